@@ -1,0 +1,28 @@
+/** @jest-config-loader esbuild-register */
+import { createDefaultEsmPreset, type JestConfigWithTsJest } from 'ts-jest';
+
+const base = {
+  ...createDefaultEsmPreset(),
+  testEnvironment: 'node',
+  roots: ['<rootDir>/src', '<rootDir>/test'],
+};
+
+/**
+ * Two projects. `pact` holds the consumer tests, which write the pact file: parallel workers would lose
+ * interactions silently, so it is run in band (`npm run test:pact`). `main` holds everything else.
+ */
+const config: JestConfigWithTsJest = {
+  projects: [
+    {
+      ...base,
+      displayName: 'pact',
+      testMatch: ['**/*.pact.test.ts'],
+      globalSetup: '<rootDir>/test/support/wipe-pacts.ts',
+    },
+    { ...base, displayName: 'main', testMatch: ['**/*.test.ts'], testPathIgnorePatterns: ['\\.pact\\.test\\.ts$'] },
+  ],
+  collectCoverageFrom: ['src/**/*.{ts,tsx}'],
+  coverageProvider: 'v8',
+  testTimeout: 30_000,
+};
+export default config;

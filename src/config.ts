@@ -1,0 +1,68 @@
+import { existsSync, readFileSync } from 'node:fs';
+import dotenv from 'dotenv';
+import { z } from 'zod';
+import { ContractError, withoutCredentials } from './errors.ts';
+
+const text = z.string().min(1).optional();
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+  .transform((url) => url.replace(/\/+$/, ''))
+  .optional();
+
+/** Every variable that this project reads, with its meaning in .env.example. */
+const Env = z
+  .object({
+    PACT_BROKER_BASE_URL: httpUrl,
+    PACT_BROKER_TOKEN: text,
+    PACT_BROKER_USERNAME: text,
+    PACT_BROKER_PASSWORD: text,
+    PACT_BROKER_DATABASE_URL: z.string().min(1).default('broker.sqlite'),
+    PIPELINE_VERSION: text,
+    PIPELINE_BRANCH: text,
+    CORE_PYTHON: text,
+    CORE_REPOSITORY: z.string().min(1).default('https://github.com/mjdevaccount/market-data-core.git'),
+    PACT_DESCRIPTION: text,
+    PACT_PROVIDER_STATE: text,
+    PACT_PROVIDER_NO_STATE: text,
+    GITHUB_ACTIONS: text,
+    GITHUB_SHA: text,
+    GITHUB_HEAD_REF: text,
+    GITHUB_REF_NAME: text,
+    GITHUB_REF_TYPE: text,
+    GITHUB_EVENT_PATH: text,
+    GITHUB_SERVER_URL: text,
+    GITHUB_REPOSITORY: text,
+    GITHUB_RUN_ID: text,
+    GITHUB_STEP_SUMMARY: text,
+  })
+  .refine((env) => !env.PACT_BROKER_PASSWORD || env.PACT_BROKER_USERNAME, {
+    path: ['PACT_BROKER_USERNAME'],
+    error: 'is missing, though PACT_BROKER_PASSWORD is set',
+  });
+
+export type Config = z.infer<typeof Env>;
+
+/**
+ * Reads the environment (and `.env` beneath it) once; an empty variable counts as absent.
+ * @throws ContractError CONFIG_INVALID naming every problem at once
+ */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env, envFile = '.env'): Config {
+  const fromFile = existsSync(envFile) ? dotenv.parse(readFileSync(envFile)) : {};
+  const present = Object.entries({ ...fromFile, ...env }).filter(([, value]) => value !== '');
+  const parsed = Env.safeParse(Object.fromEntries(present));
+  if (!parsed.success) throw new ContractError('CONFIG_INVALID', z.prettifyError(parsed.error));
+  return parsed.data;
+}
+
+const secrets: readonly (keyof Config)[] = ['PACT_BROKER_TOKEN', 'PACT_BROKER_PASSWORD'];
+
+/** The settings in force as `NAME=value` lines, secrets and credentials in URLs masked. */
+export function describeConfig(config: Config): string[] {
+  return Object.entries(config).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${masked(name, value)}`],
+  );
+}
+
+function masked(name: string, value: string): string {
+  return secrets.some((secret) => secret === name) ? '********' : withoutCredentials(value);
+}

@@ -1,0 +1,5 @@
+import { z } from 'zod';
+
+/** How full a queue is: `ok` normal, `soft` near capacity (throttle), `hard` at capacity (stop). Source: market_data_core.telemetry, v1.1.0. */
+export const BackpressureLevel = z.enum(['ok', 'soft', 'hard']);
+export type BackpressureLevel = z.infer<typeof BackpressureLevel>;

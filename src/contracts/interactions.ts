@@ -1,0 +1,66 @@
+import { BackpressureLevel } from './backpressure-level.ts';
+import { FeedbackEvent, feedbackEventExample } from './feedback-event.ts';
+import { RateAdjustment, rateAdjustmentExample } from './rate-adjustment.ts';
+
+/** The two sides of the contract, by the names the Pact Broker knows them under. */
+export const consumer = 'market_data_pipeline';
+export const provider = 'market-data-core';
+
+/** The messages of the contract, by core's class names. */
+export const messages = { FeedbackEvent, RateAdjustment };
+export type MessageName = keyof typeof messages;
+
+/** What must be true on core's side before it writes a message; whoever produces core's messages knows exactly these. */
+export const states = {
+  /** Any coordinator, at the level in `params.level`. */
+  backpressure: 'a coordinator reports backpressure',
+  /** The same, leaving `source` to core's default. */
+  defaultSource: 'a coordinator that does not name its source reports backpressure',
+  /** A command with `params.reason` and `params.scale`. */
+  adjustment: 'a rate adjustment is commanded',
+} as const;
+
+/** One message that the pipeline relies on. Fields in `pinned` must equal the example; the others only match its type. */
+export interface Interaction<Name extends MessageName = MessageName> {
+  readonly description: string;
+  readonly message: Name;
+  readonly state: { readonly name: string; readonly params: Readonly<Record<string, string | number>> };
+  readonly example: FeedbackEvent | RateAdjustment;
+  readonly pinned: readonly string[];
+}
+
+const levels = BackpressureLevel.options;
+
+/** How far the pipeline turns its rate down, as a share of the full rate. The policy of this contract. */
+export const contractPolicy: Readonly<Record<BackpressureLevel, number>> = { ok: 1.0, soft: 0.7, hard: 0.0 };
+
+const feedbackEvents = levels.map(
+  (level): Interaction => ({
+    description: `a FeedbackEvent with level ${level}`,
+    message: 'FeedbackEvent',
+    state: { name: states.backpressure, params: { level } },
+    example: { ...feedbackEventExample, level },
+    pinned: ['level'],
+  }),
+);
+
+const defaultSource: Interaction = {
+  description: 'a FeedbackEvent with the default source',
+  message: 'FeedbackEvent',
+  state: { name: states.defaultSource, params: { level: 'ok' } },
+  example: { ...feedbackEventExample, level: 'ok', source: 'store' },
+  pinned: ['level', 'source'],
+};
+
+const rateAdjustments = levels.map(
+  (reason): Interaction => ({
+    description: `a RateAdjustment with reason ${reason}`,
+    message: 'RateAdjustment',
+    state: { name: states.adjustment, params: { reason, scale: contractPolicy[reason] } },
+    example: { ...rateAdjustmentExample, reason, scale: contractPolicy[reason] },
+    pinned: ['reason'],
+  }),
+);
+
+/** All that the pipeline relies on: the pact holds exactly these. */
+export const interactions: readonly Interaction[] = [...feedbackEvents, defaultSource, ...rateAdjustments];
