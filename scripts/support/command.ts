@@ -111,5 +111,5 @@ function printError(error: unknown): void {
 
 /** Text in a colour or style, on a terminal only. */
 export function paint(style: Parameters<typeof styleText>[0], text: string): string {
-  return process.stdout.isTTY && !process.env['NO_COLOR'] ? styleText(style, text) : text;
+  return process.stdout.isTTY && !process.env.NO_COLOR ? styleText(style, text) : text;
 }

@@ -1,0 +1,39 @@
+import { Hono } from 'hono';
+import { Urls } from './hal/urls.ts';
+import { answerError } from './protocol/errors.ts';
+import { notFound } from './protocol/http-error.ts';
+import { refuseOddPaths } from './protocol/odd-paths.ts';
+import type { BrokerApp, BrokerEnv } from './protocol/resource.ts';
+import { diagnosticRoutes } from './routes/diagnostic.ts';
+import { indexRoutes } from './routes/index-resource.ts';
+import { pacticipantRoutes } from './routes/pacticipants.ts';
+import type { Db } from './store/database.ts';
+
+export interface BrokerOptions {
+  readonly db: Db;
+  readonly now: () => Date;
+  readonly log: (line: string) => void;
+  /** Public base URL of all links; by default the one that each request came to. */
+  readonly baseUrl?: string;
+}
+
+/** The broker as a fetch handler: every URL it answers is mounted here. */
+export function createApp(options: BrokerOptions): BrokerApp {
+  const app: BrokerApp = new Hono<BrokerEnv>({ strict: false });
+  app.use(refuseOddPaths);
+  app.use(async (c, next) => {
+    c.set('db', options.db);
+    c.set('urls', new Urls(options.baseUrl ?? new URL(c.req.url).origin));
+    c.set('now', options.now());
+    await next();
+    c.header('vary', 'Accept');
+    c.header('cache-control', 'no-cache');
+    c.header('x-content-type-options', 'nosniff');
+  });
+  indexRoutes(app);
+  diagnosticRoutes(app);
+  pacticipantRoutes(app);
+  app.notFound((c) => answerError(notFound(), c, options.log));
+  app.onError((error, c) => answerError(error, c, options.log));
+  return app;
+}

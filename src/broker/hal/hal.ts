@@ -1,0 +1,48 @@
+import type { BrokerContext } from '../protocol/resource.ts';
+
+/** A link of a HAL resource. */
+export interface Link {
+  href: string;
+  title?: string;
+  name?: string;
+  templated?: true;
+}
+
+/** Answers with HAL+JSON; members that are undefined are left out. `location` makes it a 201 unless said otherwise. */
+export function hal(
+  c: BrokerContext,
+  body: unknown,
+  status: 200 | 201 | 202 = 200,
+  headers: Record<string, string> = {},
+): Response {
+  return c.body(JSON.stringify(body), status, { 'content-type': 'application/hal+json;charset=utf-8', ...headers });
+}
+
+/** 201 with the new resource and where it is. */
+export function created(c: BrokerContext, location: string, body: unknown): Response {
+  return hal(c, body, 201, { location });
+}
+
+/** 204; it must carry no content type, or the official CLI takes it for a failure. */
+export function noContent(c: BrokerContext): Response {
+  return c.body(null, 204);
+}
+
+export function curies(base: string, context: string): Link[] {
+  return [{ name: 'pb', href: `${base}/doc/{rel}?context=${context}`, templated: true }];
+}
+
+/** A stored time as the broker tells it: whole seconds, UTC written as +00:00. */
+export function dateTime(stored: string): string {
+  return `${stored.slice(0, 19)}+00:00`;
+}
+
+/** createdAt, and updatedAt when it differs. */
+export function timestamps(row: { createdAt: string; updatedAt?: string }): {
+  updatedAt?: string;
+  createdAt: string;
+} {
+  const createdAt = dateTime(row.createdAt);
+  if (row.updatedAt === undefined || row.updatedAt === row.createdAt) return { createdAt };
+  return { updatedAt: dateTime(row.updatedAt), createdAt };
+}

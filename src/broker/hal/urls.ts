@@ -1,0 +1,58 @@
+/** One segment of a path: everything but letters, digits and `-._~` is encoded, slashes included. */
+function segment(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+/** Fills the holes of a path with encoded segments. */
+function path(strings: TemplateStringsArray, ...names: string[]): string {
+  return strings.reduce((whole, part, i) => whole + segment(names[i - 1] ?? '') + part);
+}
+
+/** Absolute addresses of every resource, below the broker's public base URL. */
+export class Urls {
+  /** Without a trailing slash. */
+  readonly base: string;
+
+  constructor(base: string) {
+    this.base = base;
+  }
+
+  /** `urls.to\`/pacticipants/${name}\`` */
+  to(strings: TemplateStringsArray, ...names: string[]): string {
+    return this.base + path(strings, ...names);
+  }
+
+  pacticipant(name: string): string {
+    return this.to`/pacticipants/${name}`;
+  }
+
+  version(pacticipant: string, number: string): string {
+    return this.to`/pacticipants/${pacticipant}/versions/${number}`;
+  }
+
+  branchVersion(pacticipant: string, branch: string, number: string): string {
+    return this.to`/pacticipants/${pacticipant}/branches/${branch}/versions/${number}`;
+  }
+
+  branch(pacticipant: string, branch: string): string {
+    return this.to`/pacticipants/${pacticipant}/branches/${branch}`;
+  }
+
+  tag(pacticipant: string, number: string, tag: string): string {
+    return this.to`/pacticipants/${pacticipant}/versions/${number}/tags/${tag}`;
+  }
+
+  /** A pact of one consumer version. */
+  pact(provider: string, consumer: string, number: string): string {
+    return this.to`/pacts/provider/${provider}/consumer/${consumer}/version/${number}`;
+  }
+
+  /** A pact's content, whichever versions have it. */
+  pactVersion(provider: string, consumer: string, sha: string): string {
+    return this.to`/pacts/provider/${provider}/consumer/${consumer}/pact-version/${sha}`;
+  }
+
+  environment(uuid: string): string {
+    return this.to`/environments/${uuid}`;
+  }
+}

@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { type FieldErrors, HttpError } from './http-error.ts';
+import { wantsProblem } from './negotiation.ts';
+import type { BrokerContext } from './resource.ts';
+
+/** Turns whatever was thrown into the official broker's error answers; the unforeseen is logged under a reference. */
+export function answerError(error: Error, c: BrokerContext, log: (line: string) => void): Response {
+  if (error instanceof HttpError) return wantsProblem(c) ? problem(c, error) : plain(c, error);
+  const reference = randomBytes(8).toString('base64url').slice(0, 10);
+  log(`error ${reference} ${c.req.method} ${c.req.path}: ${error.stack ?? error.message}`);
+  const message = `An error has occurred. The details have been logged with the reference ${reference}`;
+  if (!wantsProblem(c)) return send(c, 500, hal, { error: { message, reference } });
+  return send(c, 500, problemType, {
+    title: 'Server error',
+    type: `${c.var.urls.base}/problems/server-error`,
+    detail: message,
+    status: 500,
+  });
+}
+
+const hal = 'application/hal+json;charset=utf-8';
+const problemType = 'application/problem+json;charset=utf-8';
+
+function plain(c: BrokerContext, { status, body, contentType }: HttpError): Response {
+  if (body === undefined) return c.body(null, status);
+  if (typeof body === 'string') return c.body(body, status, { 'content-type': contentType });
+  return send(c, status, contentType, body);
+}
+
+function problem(c: BrokerContext, { status, body }: HttpError): Response {
+  if (body === undefined) return c.body(null, status);
+  const base = c.var.urls.base;
+  if (typeof body === 'string' || 'error' in body) {
+    const detail = typeof body === 'string' ? body : body.error;
+    return send(c, status, problemType, {
+      title: titles[status],
+      type: `${base}/problem/${slugs[status]}`,
+      detail,
+      status,
+    });
+  }
+  return send(c, status, problemType, {
+    ...{ title: 'Validation errors', type: `${base}/problems/validation-error`, status, instance: '/' },
+    errors: Array.isArray(body.errors) ? listProblems(base, body.errors) : fieldProblems(base, body.errors),
+  });
+}
+
+const titles: Partial<Record<number, string>> = {
+  400: 'Bad Request',
+  404: '404 Not Found',
+  409: 'Conflict',
+  422: 'Unprocessable',
+};
+const slugs: Partial<Record<number, string>> = {
+  400: 'bad-request',
+  404: 'not-found',
+  409: 'conflict',
+  422: 'unprocessable',
+};
+
+function listProblems(base: string, texts: string[]): unknown[] {
+  return texts.map((detail) => ({
+    type: `${base}/problems/invalid-query-parameter-value`,
+    title: 'Validation error',
+    detail,
+  }));
+}
+
+function fieldProblems(base: string, errors: FieldErrors): unknown[] {
+  return Object.entries(errors).flatMap(([field, texts]) => texts.map((text) => fieldProblem(base, field, text)));
+}
+
+function fieldProblem(base: string, field: string, text: string): unknown {
+  const [, detail = text, at] = /^(.*) \(at index (\d+)\)$/s.exec(text) ?? [];
+  const kind = detail === 'is missing' ? 'missing-body-property' : 'invalid-body-property-value';
+  const pointer = `/${field.replaceAll('.', '/')}${at === undefined ? '' : `/${at}`}`;
+  return { type: `${base}/problems/${kind}`, title: 'Invalid body parameter', detail, pointer };
+}
+
+function send(c: BrokerContext, status: number, contentType: string, body: unknown): Response {
+  return c.body(JSON.stringify(body), status as 400, { 'content-type': contentType });
+}

@@ -1,0 +1,24 @@
+import type { Context } from 'hono';
+
+/** The media types a client accepts, in its order; none means any. */
+function accepted(c: Context): string[] {
+  const header = c.req.header('accept');
+  if (!header) return ['*/*'];
+  return header.split(',').map((part) => part.split(';')[0]?.trim().toLowerCase() ?? '');
+}
+
+/** Whether one of the types that a resource can give is accepted. */
+export function acceptable(c: Context, produced: readonly string[]): boolean {
+  return accepted(c).some((type) => type === '*/*' || type === 'application/*' || produced.includes(type));
+}
+
+/** The first of `produced` that the client names, else the resource's own first. */
+export function preferred(c: Context, produced: readonly string[]): string {
+  const named = accepted(c).find((type) => produced.includes(type));
+  return named ?? produced[0] ?? 'application/hal+json';
+}
+
+/** Whether the client wants errors as problem documents (RFC 9457). */
+export function wantsProblem(c: Context): boolean {
+  return accepted(c).includes('application/problem+json');
+}

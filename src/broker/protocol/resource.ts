@@ -1,0 +1,133 @@
+import type { Context, Hono } from 'hono';
+import type { z } from 'zod';
+import type { Urls } from '../hal/urls.ts';
+import type { Db } from '../store/database.ts';
+import { HttpError, invalid, notFound } from './http-error.ts';
+import { acceptable } from './negotiation.ts';
+import { fieldErrors } from './validation.ts';
+
+/** What every route finds in its context. Inside a write `db` is the request's transaction, rolled back if it fails. */
+export interface BrokerEnv {
+  Variables: { db: Db; urls: Urls; now: Date };
+}
+export type BrokerContext = Context<BrokerEnv>;
+export type BrokerApp = Hono<BrokerEnv>;
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+type Answer = Response | Promise<Response>;
+
+/** A method without a body of its own. */
+type Plain<Found> = (c: BrokerContext, found: Found) => Answer;
+
+/** A method with a JSON body, refused before anything is looked up when it is malformed. */
+export interface WithBody<Found, Body> {
+  /** Media types taken; others get 415. */
+  readonly consumes: readonly string[];
+  readonly schema: z.ZodType<Body>;
+  /** Gives the parsed JSON in place of `JSON.parse`, where numbers must keep their text. */
+  readonly parse?: (text: string) => unknown;
+  /** May be called for something that is not there yet. */
+  readonly creates?: boolean;
+  readonly run: (c: BrokerContext, body: Body, found: Found | undefined) => Answer;
+}
+
+export interface Resource<Found> {
+  /** Looks up what the URL names; nothing is a 404. It may throw a 404 with words of its own. */
+  readonly find?: (c: BrokerContext) => Promise<Found | undefined>;
+  /** Media types of the answers; HAL if not said. */
+  readonly produces?: readonly string[];
+  readonly GET?: Plain<Found>;
+  readonly DELETE?: Plain<Found>;
+  // biome-ignore lint/suspicious/noExplicitAny: the body's type is bound to its schema by `takes`
+  readonly POST?: WithBody<Found, any>;
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  readonly PUT?: WithBody<Found, any>;
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  readonly PATCH?: WithBody<Found, any>;
+}
+
+export const jsonTypes = ['application/json', 'application/hal+json'] as const;
+export const mergePatchTypes = ['application/merge-patch+json'] as const;
+const halTypes = ['application/hal+json'] as const;
+
+/** Binds a body's schema to its handler: `PUT: takes({ consumes: jsonTypes, schema, creates: true }, (c, body, found) => …)`. */
+export function takes<Found, Body>(
+  how: Omit<WithBody<Found, Body>, 'run'>,
+  run: WithBody<Found, Body>['run'],
+): WithBody<Found, Body> {
+  return { ...how, run };
+}
+
+/**
+ * Mounts a resource at a path, with the order of decisions that the official broker's clients rely on:
+ * method (405) → malformed body (400) → Accept (406) → existence (404) → content type (415) → the handler.
+ */
+export function resource<Found = unknown>(app: BrokerApp, path: string, spec: Resource<Found>): void {
+  const allowed = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((method) => method in spec);
+  app.all(path, async (c) => {
+    const method = (c.req.method === 'HEAD' ? 'GET' : c.req.method) as Method;
+    const methods = [...allowed, 'OPTIONS'].join(', ');
+    if (c.req.method === 'OPTIONS') return c.body(null, 200, { 'Access-Control-Allow-Methods': methods });
+    const handler = spec[method];
+    if (!handler) return c.body(null, 405, { Allow: methods });
+    return decide(c, spec, handler);
+  });
+}
+
+async function decide<Found>(
+  c: BrokerContext,
+  spec: Resource<Found>,
+  handler: Plain<Found> | WithBody<Found, unknown>,
+): Promise<Response> {
+  if (typeof handler === 'function') {
+    if (!acceptable(c, spec.produces ?? halTypes)) throw new HttpError(406);
+    if (c.req.method === 'DELETE') return inTransaction(c, async () => handler(c, await locate(c, spec)));
+    return handler(c, await locate(c, spec));
+  }
+  const typed = handler.consumes.includes(mediaType(c));
+  const body = typed ? await readBody(c, handler) : undefined;
+  if (!acceptable(c, spec.produces ?? halTypes)) throw new HttpError(406);
+  return inTransaction(c, async () => {
+    const found = handler.creates ? await spec.find?.(c) : await locate(c, spec);
+    if (!typed) throw new HttpError(415);
+    return handler.run(c, body, found);
+  });
+}
+
+/** Everything a write does is one transaction: an error leaves nothing behind. */
+function inTransaction(c: BrokerContext, run: () => Promise<Response>): Promise<Response> {
+  const outer = c.var.db;
+  return outer
+    .transaction()
+    .execute((transaction) => {
+      c.set('db', transaction);
+      return run();
+    })
+    .finally(() => c.set('db', outer));
+}
+
+async function locate<Found>(c: BrokerContext, spec: Resource<Found>): Promise<Found> {
+  if (!spec.find) return undefined as Found;
+  const found = await spec.find(c);
+  if (found === undefined) throw notFound();
+  return found;
+}
+
+async function readBody(c: BrokerContext, handler: WithBody<never, unknown>): Promise<unknown> {
+  const text = await c.req.text();
+  const parsed = handler.schema.safeParse(parseJson(text, handler.parse ?? JSON.parse), { reportInput: true });
+  if (!parsed.success) throw invalid(fieldErrors(parsed.error));
+  return parsed.data;
+}
+
+function parseJson(text: string, parse: (text: string) => unknown): unknown {
+  try {
+    return parse(text);
+  } catch {
+    throw new HttpError(400, { error: `JSON is malformed - unexpected token at '${text.slice(0, 60)}'` });
+  }
+}
+
+function mediaType(c: BrokerContext): string {
+  return (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+}

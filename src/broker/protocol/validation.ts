@@ -1,0 +1,46 @@
+import type { z } from 'zod';
+import type { FieldErrors } from './http-error.ts';
+
+/**
+ * A schema's complaints in the official broker's words and shape: nested fields joined by dots, items of a list told under
+ * the list's key with their index.
+ */
+export function fieldErrors(error: z.ZodError): FieldErrors {
+  const errors: FieldErrors = {};
+  for (const issue of error.issues) {
+    const { key, suffix } = locate(issue.path);
+    const text = words(issue) + suffix;
+    const texts = errors[key] ?? [];
+    errors[key] = texts.includes(text) ? texts : [...texts, text];
+  }
+  return errors;
+}
+
+/** `['contracts', 0, 'content']` is told as `contracts: ["content … (at index 0)"]`. */
+function locate(path: readonly PropertyKey[]): { key: string; suffix: string } {
+  const at = path.findIndex((part) => typeof part === 'number');
+  if (at < 0) return { key: path.join('.'), suffix: '' };
+  return { key: path.slice(0, at).join('.'), suffix: ` (at index ${String(path[at])})` };
+}
+
+function words(issue: z.core.$ZodIssue): string {
+  const at = issue.path.findIndex((part) => typeof part === 'number');
+  const field = at >= 0 && at < issue.path.length - 1 ? `${issue.path.slice(at + 1).join('.')} ` : '';
+  return `${field}${complaint(issue)}`;
+}
+
+const typeNames: Record<string, string> = {
+  boolean: 'must be boolean',
+  array: 'must be an array',
+  object: 'must be a hash',
+  record: 'must be a hash',
+  string: 'must be a string',
+  int: 'must be an integer',
+  number: 'must be a number',
+};
+
+function complaint(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'invalid_type') return issue.message;
+  if (issue.input === undefined) return 'is missing';
+  return typeNames[issue.expected] ?? issue.message;
+}

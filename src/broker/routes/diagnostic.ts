@@ -1,0 +1,27 @@
+import { sql } from 'kysely';
+import { type BrokerApp, type BrokerContext, resource } from '../protocol/resource.ts';
+
+/** Is it alive, and does its database answer. */
+export function diagnosticRoutes(app: BrokerApp): void {
+  resource(app, '/diagnostic/status/heartbeat', { GET: (c) => status(c, 200, { ok: true }) });
+  resource(app, '/diagnostic/status/dependencies', {
+    GET: async (c) => {
+      const ok = await databaseAnswers(c);
+      return status(c, ok ? 200 : 500, { database: { ok } });
+    },
+  });
+}
+
+async function databaseAnswers(c: BrokerContext): Promise<boolean> {
+  try {
+    await sql`select 1`.execute(c.var.db);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function status(c: BrokerContext, code: 200 | 500, body: object): Response {
+  const self = { href: c.var.urls.base + c.req.path };
+  return c.body(JSON.stringify({ ...body, _links: { self } }), code, { 'content-type': 'application/hal+json' });
+}

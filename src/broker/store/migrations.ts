@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto';
+import { type ColumnDefinitionBuilder, type CreateTableBuilder, type Kysely, type Migration, sql } from 'kysely';
+
+// biome-ignore lint/suspicious/noExplicitAny: a migration sees the schema as it was, not as it is
+type Db = Kysely<any>;
+type Table = CreateTableBuilder<string, string>;
+
+const required = (column: ColumnDefinitionBuilder) => column.notNull();
+const dated = (table: Table) =>
+  table.addColumn('created_at', 'text', required).addColumn('updated_at', 'text', required);
+
+/** A column that points at a row elsewhere and goes with it. */
+const belongsTo = (target: string) => (column: ColumnDefinitionBuilder) =>
+  column.notNull().references(`${target}.id`).onDelete('cascade');
+
+/** The migrations by name, in their order; each runs once, on SQLite and PostgreSQL alike. */
+export function migrations(dialect: 'sqlite' | 'postgres', now: () => Date): Record<string, Migration> {
+  const withId = (table: Table): Table =>
+    dialect === 'sqlite'
+      ? table.addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+      : table.addColumn('id', 'integer', (column) => column.generatedByDefaultAsIdentity().primaryKey());
+
+  return {
+    '001_pacts_results_environments': {
+      async up(db: Db) {
+        await pacticipants(db, withId);
+        await pacts(db, withId);
+        await results(db, withId);
+        await environments(db, withId);
+        await standardEnvironments(db, now().toISOString());
+      },
+    },
+  };
+}
+
+type WithId = (table: Table) => Table;
+
+async function pacticipants(db: Db, withId: WithId): Promise<void> {
+  await dated(withId(db.schema.createTable('pacticipants') as Table))
+    .addColumn('name', 'text', (column) => column.notNull().unique())
+    .addColumn('display_name', 'text')
+    .addColumn('repository_url', 'text')
+    .addColumn('repository_name', 'text')
+    .addColumn('repository_namespace', 'text')
+    .addColumn('main_branch', 'text')
+    .execute();
+  await dated(db.schema.createTable('labels') as Table)
+    .addColumn('pacticipant_id', 'integer', belongsTo('pacticipants'))
+    .addColumn('name', 'text', required)
+    .addPrimaryKeyConstraint('labels_pk', ['pacticipant_id', 'name'])
+    .execute();
+  await dated(withId(db.schema.createTable('versions') as Table))
+    .addColumn('pacticipant_id', 'integer', belongsTo('pacticipants'))
+    .addColumn('number', 'text', required)
+    .addColumn('build_url', 'text')
+    .addUniqueConstraint('versions_number', ['pacticipant_id', 'number'])
+    .execute();
+  await dated(withId(db.schema.createTable('branches') as Table))
+    .addColumn('pacticipant_id', 'integer', belongsTo('pacticipants'))
+    .addColumn('name', 'text', required)
+    .addUniqueConstraint('branches_name', ['pacticipant_id', 'name'])
+    .execute();
+  await dated(db.schema.createTable('branch_versions') as Table)
+    .addColumn('branch_id', 'integer', belongsTo('branches'))
+    .addColumn('version_id', 'integer', belongsTo('versions'))
+    .addColumn('auto_created', 'integer', required)
+    .addPrimaryKeyConstraint('branch_versions_pk', ['branch_id', 'version_id'])
+    .execute();
+  await db.schema
+    .createTable('branch_heads')
+    .addColumn('branch_id', 'integer', (column) => column.primaryKey().references('branches.id').onDelete('cascade'))
+    .addColumn('version_id', 'integer', belongsTo('versions'))
+    .execute();
+  await dated(db.schema.createTable('tags') as Table)
+    .addColumn('name', 'text', required)
+    .addColumn('version_id', 'integer', belongsTo('versions'))
+    .addColumn('pacticipant_id', 'integer', belongsTo('pacticipants'))
+    .addPrimaryKeyConstraint('tags_pk', ['version_id', 'name'])
+    .execute();
+  await index(db, 'branch_versions', 'version_id');
+  await index(db, 'branch_heads', 'version_id');
+  await index(db, 'tags', 'pacticipant_id', 'name', 'version_id');
+  await index(db, 'versions', 'pacticipant_id', 'id');
+}
+
+async function pacts(db: Db, withId: WithId): Promise<void> {
+  await withId(db.schema.createTable('pact_versions') as Table)
+    .addColumn('consumer_id', 'integer', belongsTo('pacticipants'))
+    .addColumn('provider_id', 'integer', belongsTo('pacticipants'))
+    .addColumn('sha', 'text', required)
+    .addColumn('content', 'text', required)
+    .addColumn('created_at', 'text', required)
+    .addUniqueConstraint('pact_versions_sha', ['consumer_id', 'provider_id', 'sha'])
+    .execute();
+  await withId(db.schema.createTable('pact_publications') as Table)
+    .addColumn('consumer_version_id', 'integer', belongsTo('versions'))
+    .addColumn('consumer_id', 'integer', belongsTo('pacticipants'))
+    .addColumn('provider_id', 'integer', belongsTo('pacticipants'))
+    .addColumn('pact_version_id', 'integer', belongsTo('pact_versions'))
+    .addColumn('revision_number', 'integer', required)
+    .addColumn('created_at', 'text', required)
+    .addUniqueConstraint('pact_publications_version', ['consumer_version_id', 'provider_id'])
+    .execute();
+  await db.schema
+    .createTable('integrations')
+    .addColumn('consumer_id', 'integer', belongsTo('pacticipants'))
+    .addColumn('provider_id', 'integer', belongsTo('pacticipants'))
+    .addColumn('created_at', 'text', required)
+    .addColumn('contract_data_updated_at', 'text', required)
+    .addPrimaryKeyConstraint('integrations_pk', ['consumer_id', 'provider_id'])
+    .execute();
+  await index(db, 'integrations', 'provider_id');
+  await index(db, 'pact_publications', 'provider_id', 'consumer_id', 'consumer_version_id');
+  await index(db, 'pact_publications', 'consumer_id', 'provider_id', 'consumer_version_id');
+  await index(db, 'pact_publications', 'pact_version_id', 'consumer_version_id');
+  await index(db, 'pact_versions', 'provider_id');
+}
+
+async function results(db: Db, withId: WithId): Promise<void> {
+  await withId(db.schema.createTable('verifications') as Table)
+    .addColumn('success', 'integer', required)
+    .addColumn('pact_version_id', 'integer', belongsTo('pact_versions'))
+    .addColumn('provider_version_id', 'integer', belongsTo('versions'))
+    .addColumn('consumer_id', 'integer', belongsTo('pacticipants'))
+    .addColumn('provider_id', 'integer', belongsTo('pacticipants'))
+    .addColumn('build_url', 'text')
+    .addColumn('test_results', 'text')
+    .addColumn('verified_by', 'text')
+    .addColumn('wip', 'integer', required)
+    .addColumn('pending', 'integer', required)
+    .addColumn('created_at', 'text', required)
+    .execute();
+  await db.schema
+    .createTable('latest_verifications')
+    .addColumn('pact_version_id', 'integer', belongsTo('pact_versions'))
+    .addColumn('provider_version_id', 'integer', belongsTo('versions'))
+    .addColumn('verification_id', 'integer', belongsTo('verifications'))
+    .addPrimaryKeyConstraint('latest_verifications_pk', ['pact_version_id', 'provider_version_id'])
+    .execute();
+  await index(db, 'verifications', 'pact_version_id', 'provider_version_id', 'id');
+  await index(db, 'verifications', 'provider_version_id');
+  await index(db, 'verifications', 'provider_id', 'consumer_id');
+  await index(db, 'verifications', 'consumer_id');
+  await index(db, 'latest_verifications', 'provider_version_id', 'pact_version_id');
+  await index(db, 'latest_verifications', 'verification_id');
+}
+
+async function environments(db: Db, withId: WithId): Promise<void> {
+  await dated(withId(db.schema.createTable('environments') as Table))
+    .addColumn('uuid', 'text', (column) => column.notNull().unique())
+    .addColumn('name', 'text', (column) => column.notNull().unique())
+    .addColumn('display_name', 'text')
+    .addColumn('production', 'integer', required)
+    .addColumn('contacts', 'text')
+    .execute();
+  const stays = (table: string) =>
+    dated(withId(db.schema.createTable(table) as Table))
+      .addColumn('uuid', 'text', (column) => column.notNull().unique())
+      .addColumn('version_id', 'integer', belongsTo('versions'))
+      .addColumn('pacticipant_id', 'integer', belongsTo('pacticipants'))
+      .addColumn('environment_id', 'integer', belongsTo('environments'));
+  await stays('deployed_versions')
+    .addColumn('application_instance', 'text')
+    .addColumn('auto_created', 'integer', required)
+    .addColumn('undeployed_at', 'text')
+    .execute();
+  await stays('released_versions')
+    .addColumn('support_ended_at', 'text')
+    .addUniqueConstraint('released_versions_once', ['version_id', 'environment_id'])
+    .execute();
+  await sql`create unique index currently_deployed on deployed_versions
+    (pacticipant_id, environment_id, coalesce(application_instance, '')) where undeployed_at is null`.execute(db);
+  await index(db, 'deployed_versions', 'environment_id', 'pacticipant_id');
+  await index(db, 'deployed_versions', 'version_id');
+  await index(db, 'released_versions', 'environment_id', 'pacticipant_id');
+  await index(db, 'released_versions', 'pacticipant_id');
+}
+
+/** A new broker knows `production` and `test`, as the official one does. */
+async function standardEnvironments(db: Db, now: string): Promise<void> {
+  const dates = { created_at: now, updated_at: now };
+  await db
+    .insertInto('environments')
+    .values([
+      { uuid: randomUUID(), name: 'production', display_name: 'Production', production: 1, ...dates },
+      { uuid: randomUUID(), name: 'test', display_name: 'Test', production: 0, ...dates },
+    ])
+    .execute();
+}
+
+async function index(db: Db, table: string, ...columns: string[]): Promise<void> {
+  await db.schema
+    .createIndex([table, 'by', ...columns].join('_'))
+    .on(table)
+    .columns(columns)
+    .execute();
+}

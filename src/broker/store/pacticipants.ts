@@ -1,0 +1,108 @@
+import type { Insertable, Selectable } from 'kysely';
+import type { Db } from './database.ts';
+import type { PacticipantTable } from './schema.ts';
+
+export type Pacticipant = Selectable<PacticipantTable>;
+
+/** What a client may say about a pacticipant besides its name. */
+export type PacticipantAttributes = Partial<
+  Pick<
+    Insertable<PacticipantTable>,
+    'displayName' | 'repositoryUrl' | 'repositoryName' | 'repositoryNamespace' | 'mainBranch'
+  >
+>;
+
+export function findPacticipant(db: Db, name: string): Promise<Pacticipant | undefined> {
+  return db.selectFrom('pacticipants').selectAll().where('name', '=', name).executeTakeFirst();
+}
+
+export interface Page {
+  readonly number: number;
+  readonly size: number;
+}
+
+/** Pacticipants by name, all or a page of them; `search` is part of a name, whatever its case. */
+export function listPacticipants(db: Db, search?: string, page?: Page): Promise<Pacticipant[]> {
+  let query = db
+    .selectFrom('pacticipants')
+    .selectAll()
+    .orderBy((eb) => eb.fn('lower', ['name']));
+  if (search) query = query.where((eb) => eb(eb.fn('lower', ['name']), 'like', `%${search.toLowerCase()}%`));
+  if (page) query = query.limit(page.size).offset((page.number - 1) * page.size);
+  return query.execute();
+}
+
+export async function countPacticipants(db: Db, search = ''): Promise<number> {
+  const { count } = await db
+    .selectFrom('pacticipants')
+    .select((eb) => eb.fn.countAll().as('count'))
+    .where((eb) => eb(eb.fn('lower', ['name']), 'like', `%${search.toLowerCase()}%`))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** The pacticipant of that name, made when it is not there yet; attributes count only for a new one. */
+export async function ensurePacticipant(
+  db: Db,
+  name: string,
+  now: Date,
+  attributes: PacticipantAttributes = {},
+): Promise<Pacticipant> {
+  const found = await findPacticipant(db, name);
+  if (found) return found;
+  const date = now.toISOString();
+  await db
+    .insertInto('pacticipants')
+    .values({ ...emptyAttributes, ...attributes, name, createdAt: date, updatedAt: date })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .execute();
+  return db.selectFrom('pacticipants').selectAll().where('name', '=', name).executeTakeFirstOrThrow();
+}
+
+const emptyAttributes = {
+  ...{ displayName: null, repositoryUrl: null, repositoryName: null },
+  ...{ repositoryNamespace: null, mainBranch: null },
+};
+
+/** Changes the named attributes and leaves the rest. */
+export function updatePacticipant(
+  db: Db,
+  id: number,
+  attributes: PacticipantAttributes,
+  now: Date,
+): Promise<Pacticipant> {
+  return db
+    .updateTable('pacticipants')
+    .set({ ...attributes, updatedAt: now.toISOString() })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** Sets every attribute: those not named are cleared. */
+export function replacePacticipant(
+  db: Db,
+  id: number,
+  attributes: PacticipantAttributes,
+  now: Date,
+): Promise<Pacticipant> {
+  return updatePacticipant(db, id, { ...emptyAttributes, ...attributes }, now);
+}
+
+/** Deletes it with its versions, pacts and results. */
+export async function deletePacticipant(db: Db, id: number): Promise<void> {
+  await db.deleteFrom('pacticipants').where('id', '=', id).execute();
+}
+
+const mainBranchCandidates = ['develop', 'main', 'master'];
+
+/** The first branch or tag called develop, main or master becomes the main branch of a pacticipant that has none. */
+export async function detectMainBranch(db: Db, pacticipantId: number, name: string, now: Date): Promise<void> {
+  if (!mainBranchCandidates.includes(name)) return;
+  await db
+    .updateTable('pacticipants')
+    .set({ mainBranch: name, updatedAt: now.toISOString() })
+    .where('id', '=', pacticipantId)
+    .where('mainBranch', 'is', null)
+    .execute();
+}

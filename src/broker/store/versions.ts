@@ -1,0 +1,61 @@
+import type { Selectable } from 'kysely';
+import type { Db } from './database.ts';
+import { ensurePacticipant, type Pacticipant } from './pacticipants.ts';
+import type { VersionTable } from './schema.ts';
+
+export type Version = Selectable<VersionTable>;
+
+export function findVersion(db: Db, pacticipantId: number, number: string): Promise<Version | undefined> {
+  return db
+    .selectFrom('versions')
+    .selectAll()
+    .where('pacticipantId', '=', pacticipantId)
+    .where('number', '=', number)
+    .executeTakeFirst();
+}
+
+/** The newest version of a pacticipant, by order of appearance. */
+export function findLatestVersion(db: Db, pacticipantId: number, tag?: string): Promise<Version | undefined> {
+  let query = db.selectFrom('versions').selectAll('versions').where('versions.pacticipantId', '=', pacticipantId);
+  if (tag !== undefined) {
+    query = query.innerJoin('tags', 'tags.versionId', 'versions.id').where('tags.name', '=', tag);
+  }
+  return query.orderBy('versions.id', 'desc').limit(1).executeTakeFirst();
+}
+
+/** The version of that number and whether it had to be made; a new one comes last in the order of versions. */
+export async function ensureVersion(
+  db: Db,
+  pacticipant: Pacticipant,
+  number: string,
+  now: Date,
+): Promise<{ version: Version; isNew: boolean }> {
+  const found = await findVersion(db, pacticipant.id, number);
+  if (found) return { version: found, isNew: false };
+  const date = now.toISOString();
+  const inserted = await db
+    .insertInto('versions')
+    .values({ pacticipantId: pacticipant.id, number, buildUrl: null, createdAt: date, updatedAt: date })
+    .onConflict((conflict) => conflict.columns(['pacticipantId', 'number']).doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  if (inserted) return { version: inserted, isNew: true };
+  const theirs = await findVersion(db, pacticipant.id, number);
+  if (!theirs) throw new Error(`version ${number} of ${pacticipant.name} vanished while it was made`);
+  return { version: theirs, isNew: false };
+}
+
+/** As `ensureVersion`, for a pacticipant known by name only. */
+export async function ensureVersionOf(db: Db, pacticipantName: string, number: string, now: Date) {
+  const pacticipant = await ensurePacticipant(db, pacticipantName, now);
+  return { pacticipant, ...(await ensureVersion(db, pacticipant, number, now)) };
+}
+
+export function setBuildUrl(db: Db, versionId: number, buildUrl: string | null, now: Date): Promise<Version> {
+  return db
+    .updateTable('versions')
+    .set({ buildUrl, updatedAt: now.toISOString() })
+    .where('id', '=', versionId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
