@@ -6,6 +6,7 @@ import { refuseOddPaths } from './protocol/odd-paths.ts';
 import type { BrokerApp, BrokerEnv } from './protocol/resource.ts';
 import { diagnosticRoutes } from './routes/diagnostic.ts';
 import { indexRoutes } from './routes/index-resource.ts';
+import { matrixRoutes } from './routes/matrix.ts';
 import { pacticipantRoutes } from './routes/pacticipants.ts';
 import type { Db } from './store/database.ts';
 
@@ -33,6 +34,7 @@ export function createApp(options: BrokerOptions): BrokerApp {
   indexRoutes(app);
   diagnosticRoutes(app);
   pacticipantRoutes(app);
+  matrixRoutes(app);
   app.notFound((c) => answerError(notFound(), c, options.log));
   app.onError((error, c) => answerError(error, c, options.log));
   return app;

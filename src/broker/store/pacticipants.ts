@@ -106,3 +106,10 @@ export async function detectMainBranch(db: Db, pacticipantId: number, name: stri
     .where('mainBranch', 'is', null)
     .execute();
 }
+
+/** Ids of the pacticipants that exist among some names. */
+export async function findPacticipantIds(db: Db, names: readonly string[]): Promise<Map<string, number>> {
+  if (names.length === 0) return new Map();
+  const rows = await db.selectFrom('pacticipants').select(['id', 'name']).where('name', 'in', names).execute();
+  return new Map(rows.map(({ id, name }) => [name, id]));
+}

@@ -1,0 +1,112 @@
+import { describe, severity } from '../../matrix/reason.ts';
+import type { Row, VersionRef } from '../../matrix/row.ts';
+import type { MatrixAnswer } from '../matrix.ts';
+import type { VersionDetails } from '../store/version-details.ts';
+import { dateTime } from './hal.ts';
+import type { Urls } from './urls.ts';
+
+/** The answer to a matrix query: summary, notices, and at most `limit` rows with what is known of their versions. */
+export function presentMatrix(answer: MatrixAnswer, limit: number, details: Map<number, VersionDetails>, urls: Urls) {
+  const { decision } = answer;
+  const texts = decision.reasons.map(describe);
+  return {
+    summary: { deployable: decision.deployable, reason: texts.join('\n'), ...decision.counts },
+    notices: decision.reasons.map((reason, i) => ({ type: severity(reason), text: texts[i] })),
+    matrix: [
+      ...answer.considered.slice(0, limit).map((row) => presentRow(row, details, urls)),
+      ...answer.ignored.slice(0, limit).map((row) => ({ ...presentRow(row, details, urls), ignored: true })),
+    ],
+  };
+}
+
+function presentRow({ consumer, provider, pact, result }: Row, details: Map<number, VersionDetails>, urls: Urls) {
+  const number = consumer.version.number;
+  const resultUrl = `${urls.pactVersion(provider.name, consumer.name, pact.sha)}/metadata/${forConsumerVersion(number)}`;
+  return {
+    consumer: presentSide(consumer.name, consumer.version, details, urls),
+    provider: presentSide(provider.name, provider.version, details, urls),
+    pact: {
+      createdAt: dateTime(pact.createdAt),
+      _links: { self: { href: urls.pact(provider.name, consumer.name, number) } },
+    },
+    verificationResult: result && {
+      success: result.success,
+      verifiedAt: dateTime(result.verifiedAt),
+      _links: { self: { href: `${resultUrl}/verification-results/${result.number}` } },
+    },
+  };
+}
+
+/** The metadata segment that names one of the consumer versions which share a content. */
+function forConsumerVersion(number: string): string {
+  return Buffer.from(new URLSearchParams({ cvn: number }).toString()).toString('base64url');
+}
+
+function presentSide(name: string, version: VersionRef | null, details: Map<number, VersionDetails>, urls: Urls) {
+  return {
+    name,
+    version: version && presentVersion(name, version, details.get(version.id) ?? nothingKnown, urls),
+    _links: { self: { href: urls.pacticipant(name) } },
+  };
+}
+
+const nothingKnown: VersionDetails = { branches: [], tags: [], environments: [] };
+
+function presentVersion(
+  name: string,
+  { number }: VersionRef,
+  { branches, tags, environments }: VersionDetails,
+  urls: Urls,
+) {
+  const branchVersions = branches.map((branch) => ({
+    name: branch.name,
+    latest: branch.latest,
+    _links: {
+      self: { title: 'Branch version', name: branch.name, href: urls.branchVersion(name, branch.name, number) },
+    },
+  }));
+  return {
+    number,
+    branch: branches.at(-1)?.name ?? null,
+    branches: branchVersions,
+    branchVersions,
+    environments: environments.map((environment) => ({
+      uuid: environment.uuid,
+      name: environment.name,
+      displayName: environment.displayName ?? undefined,
+      production: environment.production === 1,
+      createdAt: dateTime(environment.createdAt),
+      _links: { self: { title: 'Environment', name: environment.name, href: urls.environment(environment.uuid) } },
+    })),
+    _links: { self: { href: urls.version(name, number) } },
+    tags: tags.map((tag) => ({
+      name: tag.name,
+      latest: tag.latest,
+      _links: { self: { href: urls.tag(name, number, tag.name) } },
+    })),
+  };
+}
+
+/** The matrix as a table for a terminal. */
+export function matrixAsText({ considered, ignored, decision }: MatrixAnswer, limit: number): string {
+  const header = ['CONSUMER', 'C_VERSION', 'REVISION', 'PROVIDER', 'P_VERSION', 'NUMBER', 'SUCCESS'];
+  const lines = [...considered, ...ignored].slice(0, limit).map(cells);
+  const widths = header.map((title, i) => Math.max(title.length, ...lines.map((line) => line[i]?.length ?? 0)));
+  const join = (line: string[]) => line.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ');
+  const rule = widths.map((width, i) => '-'.repeat(width + (i === 0 || i === widths.length - 1 ? 1 : 2))).join('|');
+  const deployable = decision.deployable === null ? 'nil' : String(decision.deployable);
+  const reason = decision.reasons.map(describe).join('\n');
+  return `${[join(header), rule, ...lines.map(join)].join('\n')}\n\nDeployable: ${deployable}\nReason: ${reason}\n`;
+}
+
+function cells({ consumer, provider, pact, result }: Row): string[] {
+  const outcome = result ? [String(result.number), String(result.success)] : ['', ''];
+  return [
+    consumer.name,
+    consumer.version.number,
+    String(pact.revision),
+    provider.name,
+    provider.version?.number ?? '',
+    ...outcome,
+  ];
+}

@@ -1,0 +1,129 @@
+import type { Criteria, Selector } from './selector.ts';
+
+/** Which of several results stands for a group: of a consumer and provider version, of a consumer version and provider, or of a pair. */
+export type LatestBy = 'cvpv' | 'cvp' | 'cp';
+const latestBys = ['cvpv', 'cvp', 'cp'];
+
+/** A question to the matrix. */
+export interface MatrixQuery {
+  readonly selectors: readonly Selector[];
+  readonly ignore: readonly Selector[];
+  /** Where to: which versions of everyone else are weighed. Empty: nobody is brought in. */
+  readonly target: Criteria;
+  /** Without it every result counts, superseded ones too. */
+  readonly latestby?: LatestBy;
+  /** Rows to keep: successful, failed, without result (null). */
+  readonly success?: readonly (boolean | null)[];
+  /** Rows to show; the decision is made over all. */
+  readonly limit: number;
+}
+
+/** A query string parsed by Rack's rules. */
+export type Params = { readonly [name: string]: unknown };
+
+/** What exists, as far as a query names it. */
+export interface Known {
+  readonly pacticipants: ReadonlySet<string>;
+  readonly environments: ReadonlySet<string>;
+}
+
+/** Reads the parameters of `GET /matrix`; ask `problemsOf` before using it. */
+export function parseMatrixQuery(params: Params): MatrixQuery {
+  const latestby = textOf(params.latestby);
+  return {
+    selectors: selectorsOf(params.q),
+    ignore: selectorsOf(params.ignore),
+    target: criteriaOf({ ...params, version: undefined, branch: undefined }),
+    limit: Number.parseInt(textOf(params.limit) ?? '100', 10),
+    ...(latestby && { latestby: latestby as LatestBy }),
+    ...(params.success !== undefined && { success: [params.success].flat().map(successOf) }),
+  };
+}
+
+/** What is wrong with a query, in the official broker's words and order. */
+export function problemsOf(query: MatrixQuery, known: Known): string[] {
+  const { selectors, ignore, target, limit, latestby } = query;
+  const unknown = selectors.filter(({ pacticipant }) => pacticipant && !known.pacticipants.has(pacticipant));
+  return [
+    ...selectorProblems(selectors, ''),
+    ...unknown.map(({ pacticipant }) => `Pacticipant ${pacticipant} not found`),
+    ...(selectors.length === 0 ? ['Please provide 1 or more version selectors.'] : []),
+    ...selectorProblems(ignore, ' to ignore'),
+    ...targetProblems(target, known),
+    ...(limit >= 1 ? [] : ['The limit must be 1 or greater.']),
+    ...(latestby && !latestBys.includes(latestby) ? [`latestby must be one of: ${latestBys.join(', ')}`] : []),
+  ];
+}
+
+/** The query behind `GET /can-i-deploy`: one version, to a tag or an environment. */
+export function canIDeployQuery(params: Params): MatrixQuery {
+  const [pacticipant = '', version = ''] = [textOf(params.pacticipant), textOf(params.version)];
+  const environment = textOf(params.environment);
+  const tag = textOf(params.to);
+  const ignore = [params.ignore]
+    .flat()
+    .map((one) => (typeof one === 'string' ? { pacticipant: one } : selectorOf(one)));
+  return {
+    selectors: [{ pacticipant, version }],
+    ignore: ignore.filter(({ pacticipant }) => pacticipant !== ''),
+    target: environment ? { environment } : tag ? { tag, latest: true } : {},
+    latestby: environment ? 'cvpv' : 'cvp',
+    limit: Number.POSITIVE_INFINITY,
+  };
+}
+
+/** Whether everyone that the selected versions talk to is brought in. */
+export function infers({ target }: MatrixQuery): boolean {
+  return Boolean(target.latest || target.tag || target.branch || target.environment || target.mainBranch);
+}
+
+function selectorsOf(value: unknown): Selector[] {
+  return Array.isArray(value) ? value.map(selectorOf) : [];
+}
+
+/** A selector without a pacticipant has an empty name, which is a problem. */
+function selectorOf(value: unknown): Selector {
+  const params = (typeof value === 'object' && value !== null ? value : {}) as Params;
+  return { pacticipant: textOf(params.pacticipant) ?? '', ...criteriaOf(params) };
+}
+
+function criteriaOf(params: Params): Criteria {
+  const text = Object.fromEntries(
+    (['version', 'branch', 'tag', 'environment'] as const).flatMap((name) => {
+      const value = textOf(params[name]);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+  const flags = Object.fromEntries(
+    (['latest', 'mainBranch'] as const).filter((name) => params[name] === 'true').map((name) => [name, true]),
+  );
+  return { ...text, ...flags };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function successOf(value: unknown): boolean | null {
+  return value === '' ? null : value === 'true';
+}
+
+function selectorProblems(selectors: readonly Selector[], suffix: string): string[] {
+  return selectors.flatMap(({ pacticipant, version, latest }) => {
+    if (!pacticipant) return [`Please specify the pacticipant name${suffix}`];
+    if (version && latest)
+      return [`A version number and latest flag cannot both be specified for ${pacticipant}${suffix}`];
+    return [];
+  });
+}
+
+function targetProblems({ tag, environment, mainBranch, latest }: Criteria, known: Known): string[] {
+  const several = [tag, environment, mainBranch].filter(Boolean).length > 1;
+  return [
+    ...(several ? ['Cannot specify more than one of tag, environment and mainBranch.'] : []),
+    ...(latest && environment ? ['Cannot specify both latest=true and an environment.'] : []),
+    ...(environment && !known.environments.has(environment)
+      ? [`Environment with name '${environment}' does not exist`]
+      : []),
+  ];
+}

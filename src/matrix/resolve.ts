@@ -1,0 +1,62 @@
+import { type FoundVersion, isNameOnly, type ResolvedSelector, type Selector } from './selector.ts';
+
+/** Who talks to whom, seen from a question: required when a specified consumer needs the provider. */
+export interface Integration {
+  readonly consumer: { readonly id: number; readonly name: string };
+  readonly provider: { readonly id: number; readonly name: string };
+  readonly required: boolean;
+}
+
+/** The selector with the versions that were found for it: one for each, or one that says `none` or `any`. */
+export function resolve(
+  selector: Selector,
+  type: ResolvedSelector['type'],
+  pacticipantId: number | undefined,
+  versions: readonly FoundVersion[],
+  ignore: readonly ResolvedSelector[],
+): ResolvedSelector[] {
+  const base = {
+    selector,
+    type,
+    oneOfMany: versions.length > 1,
+    ...(pacticipantId !== undefined && { pacticipantId }),
+  };
+  if (pacticipantId === undefined || isNameOnly(selector)) {
+    return [{ ...base, version: 'any', ignored: isIgnored(ignore, pacticipantId) }];
+  }
+  if (versions.length === 0) return [{ ...base, version: 'none', ignored: isIgnored(ignore, pacticipantId) }];
+  return versions.map((version) => ({ ...base, version, ignored: isIgnored(ignore, pacticipantId, version) }));
+}
+
+function isIgnored(ignore: readonly ResolvedSelector[], pacticipantId?: number, version?: FoundVersion): boolean {
+  return ignore.some((one) => {
+    if (pacticipantId === undefined || one.pacticipantId !== pacticipantId) return false;
+    return (
+      isNameOnly(one.selector) ||
+      (version !== undefined && typeof one.version === 'object' && one.version.id === version.id)
+    );
+  });
+}
+
+/** Each pair once, by name; required if any of its entries is. */
+export function distinctIntegrations(integrations: readonly Integration[]): Integration[] {
+  const pairs = new Map<string, Integration>();
+  for (const integration of integrations) {
+    const key = `${integration.consumer.id} ${integration.provider.id}`;
+    if (!pairs.get(key)?.required) pairs.set(key, integration);
+  }
+  const name = ({ consumer, provider }: Integration) => `${consumer.name}\u0000${provider.name}`;
+  return [...pairs.values()].sort((a, b) => (name(a) < name(b) ? -1 : 1));
+}
+
+/** The pacticipants of the integrations that nobody asked for by name: these are brought in from the target. */
+export function pacticipantsToInfer(
+  integrations: readonly Integration[],
+  specified: readonly ResolvedSelector[],
+): Integration['consumer'][] {
+  const names = new Set(specified.map(({ selector }) => selector.pacticipant));
+  const all = new Map(
+    integrations.flatMap(({ consumer, provider }) => [consumer, provider]).map((one) => [one.name, one]),
+  );
+  return [...all.values()].filter(({ name }) => !names.has(name));
+}

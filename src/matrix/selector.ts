@@ -1,0 +1,92 @@
+/** Which versions of a pacticipant are meant; with nothing but its name, any of them. */
+export interface Criteria {
+  readonly version?: string;
+  readonly latest?: boolean;
+  readonly branch?: string;
+  readonly tag?: string;
+  readonly environment?: string;
+  readonly mainBranch?: boolean;
+}
+
+/** One `q[]` or `ignore[]` of a matrix query. */
+export interface Selector extends Criteria {
+  readonly pacticipant: string;
+}
+
+/** A version found for a selector. */
+export interface FoundVersion {
+  readonly id: number;
+  readonly number: string;
+  /** The branch it was found by, when the selector says `mainBranch`. */
+  readonly branch?: string;
+}
+
+/** What a selector turned out to mean; one that finds several versions becomes several of these. */
+export interface ResolvedSelector {
+  readonly selector: Selector;
+  /** Asked for, found to be involved, or to be left out. */
+  readonly type: 'specified' | 'inferred' | 'ignored';
+  /** Absent when there is no pacticipant of that name. */
+  readonly pacticipantId?: number;
+  /** `any` leaves the version open; `none` was looked for and not found. */
+  readonly version: FoundVersion | 'any' | 'none';
+  readonly oneOfMany: boolean;
+  /** Whether an ignore selector covers it. */
+  readonly ignored: boolean;
+}
+
+/** Whether a selector names a pacticipant and nothing more. */
+export function isNameOnly({ version, latest, branch, tag, environment, mainBranch }: Criteria): boolean {
+  return ![version, latest, branch, tag, environment, mainBranch].some(Boolean);
+}
+
+/** The versions that a selector stands for, in words: texts of the official broker, which clients print. */
+export function describeSelector(resolved: ResolvedSelector): string {
+  const { selector, version, pacticipantId } = resolved;
+  const name = selector.pacticipant;
+  const found = typeof version === 'object' ? version : undefined;
+  const branch = selector.branch ?? (selector.mainBranch ? found?.branch : undefined);
+  if (selector.tag && selector.latest)
+    return `the latest version of ${name} with tag ${selector.tag} (${found?.number ?? absent})`;
+  if (selector.mainBranch && !found) {
+    return `${selector.latest ? 'the latest' : 'any'} version of ${name} from the main branch (no versions exist for this branch)`;
+  }
+  if (branch) return describeFromBranch(resolved, branch, found);
+  if (selector.latest) return `the latest version of ${name} (${found?.number ?? absent})`;
+  if (selector.tag) return `a version of ${name} with tag ${selector.tag} (${found?.number ?? absent})`;
+  if (selector.environment) return describeInEnvironment(resolved, selector.environment, found);
+  if (found) return `version ${found.number} of ${name}`;
+  if (selector.version) return `version ${selector.version} of ${name} (${absent})`;
+  return pacticipantId === undefined ? `any version of ${name} (no such pacticipant exists)` : `any version of ${name}`;
+}
+
+const absent = 'no such version exists';
+
+function describeFromBranch({ selector, oneOfMany }: ResolvedSelector, branch: string, found?: FoundVersion): string {
+  const which = selector.latest ? 'the latest version' : oneOfMany ? 'one of the versions' : 'the version';
+  const name = selector.pacticipant;
+  if (found) return `${which} of ${name} from branch ${branch} (${found.number})`;
+  return `${selector.latest ? 'the latest' : 'a'} version of ${name} from branch ${branch} (${absent})`;
+}
+
+function describeInEnvironment(
+  { selector, oneOfMany }: ResolvedSelector,
+  environment: string,
+  found?: FoundVersion,
+): string {
+  const which = !found ? 'a version' : oneOfMany ? 'one of the versions' : 'the version';
+  const state = found?.number ?? 'no version is currently recorded as deployed/released in this environment';
+  return `${which} of ${selector.pacticipant} currently in ${environment} (${state})`;
+}
+
+/** Why a specified selector found nothing, in the official broker's words. */
+export function describeMissing({ selector }: ResolvedSelector): string {
+  const { pacticipant: name, tag, branch, mainBranch, environment, version } = selector;
+  if (tag) return `No version with tag ${tag} exists for ${name}`;
+  if (branch) return `No version of ${name} from branch ${branch} exists`;
+  if (mainBranch) return `No version of ${name} from the main branch exists`;
+  if (environment)
+    return `No version of ${name} is currently recorded as deployed or released in environment ${environment}`;
+  if (version) return `No pacts or verifications have been published for version ${version} of ${name}`;
+  return `No pacts or verifications have been published for ${name}`;
+}
