@@ -1,0 +1,193 @@
+import { decide, type Facts } from '../../src/matrix/decision.ts';
+import { describe as inWords } from '../../src/matrix/reason.ts';
+import { splitIgnored } from '../../src/matrix/row.ts';
+import { facts, integration, resolved, row } from './story.ts';
+
+const inProd = (name: string, version: number | 'none', more = {}) =>
+  resolved(name, version, { environment: 'prod' }, { type: 'inferred', ...more });
+const pipeline = resolved('pipeline', 3, { version: '3' });
+const core = resolved('core', 11, { version: '11' });
+const needsCore = integration('pipeline', 'core', true);
+
+/** The question, the rows that were found, what is decided and why. */
+const cases: [string, Partial<Facts>, string[], boolean | null, string[]][] = [
+  [
+    'every pact verified',
+    { specified: [pipeline], inferred: [inProd('core', 11)], integrations: [needsCore] },
+    ['pipeline 3 → core 11 ✔'],
+    true,
+    ['All required verification results are published and successful'],
+  ],
+  [
+    'a failed result',
+    { specified: [pipeline], inferred: [inProd('core', 11)], integrations: [needsCore] },
+    ['pipeline 3 → core 11 ✘'],
+    false,
+    [
+      'The verification for the pact between version 3 of pipeline and the version of core currently in prod (11) failed',
+    ],
+  ],
+  [
+    'no result yet',
+    { specified: [pipeline], inferred: [inProd('core', 11)], integrations: [needsCore] },
+    ['pipeline 3 → core ?'],
+    null,
+    ['There is no verified pact between version 3 of pipeline and the version of core currently in prod (11)'],
+  ],
+  [
+    'a consumer whose provider is not deployed',
+    { specified: [pipeline], inferred: [inProd('core', 'none')], integrations: [needsCore] },
+    ['pipeline 3 → core ?'],
+    null,
+    [
+      'There is no verified pact between version 3 of pipeline and a version of core currently in prod ' +
+        '(no version is currently recorded as deployed/released in this environment)',
+    ],
+  ],
+  [
+    'a provider whose consumers are not deployed',
+    {
+      specified: [core],
+      inferred: [inProd('pipeline', 'none')],
+      integrations: [integration('pipeline', 'core', false)],
+    },
+    [],
+    true,
+    ['There are no missing dependencies'],
+  ],
+  [
+    'an older deployed version fails, a newer one passes',
+    {
+      specified: [core],
+      inferred: [inProd('pipeline', 2, { oneOfMany: true }), inProd('pipeline', 3, { oneOfMany: true })],
+      integrations: [integration('pipeline', 'core', false)],
+    },
+    ['pipeline 3 → core 11 ✔', 'pipeline 2 → core 11 ✘'],
+    false,
+    [
+      'The verification for the pact between one of the versions of pipeline currently in prod (2) and version 11 of core failed',
+    ],
+  ],
+  [
+    'one failed, one missing: unknown beats failed, and both are told',
+    {
+      specified: [core],
+      inferred: [inProd('pipeline', 1, { oneOfMany: true }), inProd('pipeline', 3, { oneOfMany: true })],
+      integrations: [integration('pipeline', 'core', false)],
+    },
+    ['pipeline 3 → core 11 ✘', 'pipeline 1 → core ?'],
+    null,
+    [
+      'The verification for the pact between one of the versions of pipeline currently in prod (3) and version 11 of core failed',
+      'There is no verified pact between one of the versions of pipeline currently in prod (1) and version 11 of core',
+    ],
+  ],
+  [
+    'a required integration without any row',
+    { specified: [pipeline], inferred: [inProd('core', 11)], integrations: [needsCore] },
+    [],
+    null,
+    ['There is no verified pact between version 3 of pipeline and the version of core currently in prod (11)'],
+  ],
+  [
+    'a version nobody has heard of is a no, and the only reason',
+    { specified: [resolved('pipeline', 'none', { version: '99' })], integrations: [needsCore] },
+    ['pipeline 3 → core ?'],
+    false,
+    ['No pacts or verifications have been published for version 99 of pipeline'],
+  ],
+  [
+    'a lone selector without a target is answered with a warning',
+    {
+      target: { latest: true },
+      specified: [pipeline],
+      inferred: [resolved('core', 11, { latest: true }, { type: 'inferred' })],
+    },
+    ['pipeline 3 → core 11 ✔'],
+    true,
+    [
+      'WARN: It is recommended to specify the environment into which you are deploying. Without the environment, this result will not be reliable.',
+      'All required verification results are published and successful',
+    ],
+  ],
+  [
+    'a branch in place of a version number is answered with a warning',
+    { specified: [resolved('pipeline', 3, { branch: 'main', latest: true })], inferred: [inProd('core', 11)] },
+    ['pipeline 3 → core 11 ✔'],
+    true,
+    [
+      'WARN: It is recommended to specify the version number (rather than the tag or branch) of the pacticipant you wish to deploy to avoid race conditions. Without a version number, this result will not be reliable.',
+      'All required verification results are published and successful',
+    ],
+  ],
+  [
+    'the only provider ignored',
+    {
+      specified: [pipeline],
+      inferred: [inProd('core', 11, { ignored: true })],
+      ignore: [resolved('core', 'any', {}, { type: 'ignored' })],
+      integrations: [needsCore],
+    },
+    ['pipeline 3 → core ?'],
+    true,
+    ['There are no missing dependencies'],
+  ],
+  [
+    'another version ignored does not help',
+    {
+      specified: [pipeline],
+      inferred: [inProd('core', 11)],
+      ignore: [resolved('core', 12, { version: '12' }, { type: 'ignored' })],
+      integrations: [needsCore],
+    },
+    ['pipeline 3 → core 11 ✘'],
+    false,
+    [
+      'The verification for the pact between version 3 of pipeline and the version of core currently in prod (11) failed',
+    ],
+  ],
+  [
+    'what cannot be ignored is told',
+    {
+      specified: [pipeline],
+      inferred: [inProd('core', 11)],
+      ignore: [{ selector: { pacticipant: 'zed' }, type: 'ignored', version: 'any', oneOfMany: false, ignored: false }],
+      integrations: [needsCore],
+    },
+    ['pipeline 3 → core 11 ✔'],
+    true,
+    [
+      'WARN: Cannot ignore any version of zed (no such pacticipant exists)',
+      'All required verification results are published and successful',
+    ],
+  ],
+  [
+    'a row that no selector names speaks for itself',
+    { specified: [pipeline], target: {} },
+    ['pipeline 3 → core 12 ✘', 'pipeline 3 → core 11 ✔'],
+    false,
+    [
+      'WARN: It is recommended to specify the environment into which you are deploying. Without the environment, this result will not be reliable.',
+      'The verification for the pact between version 3 of pipeline and version 12 of core failed',
+    ],
+  ],
+];
+
+test.each(cases)('%s', (_, question, lines, deployable, reasons) => {
+  const split = splitIgnored(lines.map(row), question.ignore ?? []);
+  const decision = decide(facts({ ...question, ...split }));
+  expect({ deployable: decision.deployable, reasons: decision.reasons.map(inWords) }).toEqual({ deployable, reasons });
+});
+
+test('counts: required pairs without a row are unknown, ignored rows are counted only when something is to be ignored', () => {
+  const ignore = [resolved('core', 11, { version: '11' }, { type: 'ignored' })];
+  const rows = ['pipeline 3 → core 11 ✔', 'pipeline 3 → core 12 ✘', 'store 4 → core ?'].map(row);
+  const given = { specified: [pipeline], integrations: [integration('pipeline', 'bus', true)] };
+  expect(decide(facts({ ...given, considered: rows })).counts).toEqual({ success: 1, failed: 1, unknown: 2 });
+  expect(decide(facts({ ...given, ignore, ...splitIgnored(rows, ignore) })).counts).toEqual({
+    success: 0,
+    failed: 1,
+    unknown: 2,
+    ignored: 1,
+  });
+});

@@ -1,0 +1,70 @@
+import { parseNestedQuery } from '../../src/broker/protocol/nested-query.ts';
+import { canIDeployQuery, infers, parseMatrixQuery, problemsOf } from '../../src/matrix/query.ts';
+
+const known = { pacticipants: new Set(['Foo', 'Bar']), environments: new Set(['prod']) };
+const read = (query: string) => parseMatrixQuery(parseNestedQuery(query));
+
+test('the query of can-i-deploy as the official CLI sends it, brackets raw or encoded', () => {
+  const expected = {
+    selectors: [
+      { pacticipant: 'Foo', version: '1' },
+      { pacticipant: 'Bar', latest: true, tag: 'dev' },
+    ],
+    ignore: [{ pacticipant: 'Z', version: '3' }],
+    target: { environment: 'prod' },
+    latestby: 'cvpv',
+    limit: 100,
+  };
+  const query =
+    'q[][pacticipant]=Foo&q[][version]=1&q[][pacticipant]=Bar&q[][latest]=true&q[][tag]=dev&latestby=cvpv&environment=prod&ignore[][pacticipant]=Z&ignore[][version]=3&';
+  expect(read(query)).toEqual(expected);
+  expect(read(query.replaceAll('[', '%5B').replaceAll(']', '%5D'))).toEqual(expected);
+});
+
+test.each<[string, string[]]>([
+  ['latestby=cvp', ['Please provide 1 or more version selectors.']],
+  ['q=x', ['Please provide 1 or more version selectors.']],
+  ['q[]=x', ['Please specify the pacticipant name']],
+  [
+    'q[][pacticipant]=Nope&q[][version]=2&q[][latest]=true',
+    ['A version number and latest flag cannot both be specified for Nope', 'Pacticipant Nope not found'],
+  ],
+  ['q[][pacticipant]=Foo&ignore[]=x', ['Please specify the pacticipant name to ignore']],
+  [
+    'q[][pacticipant]=Foo&tag=a&environment=b',
+    ['Cannot specify more than one of tag, environment and mainBranch.', "Environment with name 'b' does not exist"],
+  ],
+  ['q[][pacticipant]=Foo&environment=prod&latest=true', ['Cannot specify both latest=true and an environment.']],
+  ['q[][pacticipant]=Foo&limit=0', ['The limit must be 1 or greater.']],
+  ['q[][pacticipant]=Foo&limit=x', ['The limit must be 1 or greater.']],
+  ['q[][pacticipant]=Foo&latestby=zzz', ['latestby must be one of: cvpv, cvp, cp']],
+  ['q[][pacticipant]=Foo&q[][version]=1&environment=prod', []],
+])('%s', (query, problems) => {
+  expect(problemsOf(read(query), known)).toEqual(problems);
+});
+
+test('success is one value or several, and empty means without result', () => {
+  expect(read('q[][pacticipant]=Foo&success[]=true&success[]=').success).toEqual([true, null]);
+  expect(read('q[][pacticipant]=Foo&success=').success).toEqual([null]);
+});
+
+test('everyone else is brought in only when a target is named', () => {
+  expect(infers(read('q[][pacticipant]=Foo&q[][version]=1'))).toBe(false);
+  for (const target of ['latest=true', 'tag=prod', 'environment=prod', 'mainBranch=true']) {
+    expect(infers(read(`q[][pacticipant]=Foo&${target}`))).toBe(true);
+  }
+});
+
+test('/can-i-deploy weighs every version in an environment, and the latest with a tag', () => {
+  expect(canIDeployQuery({ pacticipant: 'Foo', version: '1', environment: 'prod' })).toMatchObject({
+    latestby: 'cvpv',
+    target: { environment: 'prod' },
+  });
+  expect(
+    canIDeployQuery({ pacticipant: 'Foo', version: '1', to: 'prod', ignore: ['Z', { pacticipant: 'Y' }] }),
+  ).toMatchObject({
+    latestby: 'cvp',
+    target: { tag: 'prod', latest: true },
+    ignore: [{ pacticipant: 'Z' }, { pacticipant: 'Y' }],
+  });
+});

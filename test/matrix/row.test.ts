@@ -1,0 +1,23 @@
+import type { LatestBy } from '../../src/matrix/query.ts';
+import { inOrder, latestBy, type Row } from '../../src/matrix/row.ts';
+import { row } from './story.ts';
+
+const line = ({ consumer, provider, result }: Row) =>
+  `${consumer.name} ${consumer.version.number} → ${provider.name} ${provider.version?.number ?? ''}${result ? (result.success ? ' ✔' : ' ✘') : '?'}`;
+
+test.each<[LatestBy | undefined, string[]]>([
+  [undefined, ['a 2 → p ?', 'a 1 → p 12 ✘', 'a 1 → p 11 ✔', 'b 3 → p 11 ✔']],
+  ['cvpv', ['a 2 → p ?', 'a 1 → p 12 ✘', 'a 1 → p 11 ✔', 'b 3 → p 11 ✔']],
+  ['cvp', ['a 2 → p ?', 'a 1 → p 12 ✘', 'b 3 → p 11 ✔']],
+  ['cp', ['a 1 → p 12 ✘', 'b 3 → p 11 ✔']],
+])('latestby %s', (by, expected) => {
+  const rows = ['b 3 → p 11 ✔', 'a 1 → p 11 ✔', 'a 2 → p ?', 'a 1 → p 12 ✘'].map(row);
+  expect(inOrder(latestBy(rows, by)).map(line)).toEqual(expected);
+});
+
+test('the order of rows: consumers by name, newest first, and what has no result yet on top', () => {
+  const rows = ['b 1 → p 11 ✔', 'a 1 → q 11 ✔', 'a 1 → p 11 ✔', 'a 1 → p 12 ✔', 'a 1 → p ?', 'a 2 → p 11 ✔'];
+  const sorted = ['a 2 → p 11 ✔', 'a 1 → p ?', 'a 1 → p 12 ✔', 'a 1 → p 11 ✔', 'a 1 → q 11 ✔', 'b 1 → p 11 ✔'];
+  expect(inOrder(rows.map(row)).map(line)).toEqual(sorted);
+  expect(inOrder([...rows].reverse().map(row)).map(line)).toEqual(sorted);
+});
