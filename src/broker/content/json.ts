@@ -1,0 +1,123 @@
+/**
+ * JSON as it was sent: members stay in their order whatever they are called, and a number keeps its text (`80.0`, `1e400`, any
+ * number of digits). JavaScript's own objects and numbers keep neither.
+ */
+export type Json = string | boolean | null | JsonText | Json[] | JsonObject;
+export type JsonObject = Map<string, Json>;
+
+/** JSON that is written as it stands; what `parseJson` gives for a number. */
+export class JsonText {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** How deep objects and lists may lie in each other; deeper ones are refused, as the official broker does. */
+const deepest = 50;
+
+/** @throws SyntaxError for what is not JSON, or lies too deep */
+export function parseJson(text: string): Json {
+  JSON.parse(text);
+  return new Reader(text).value();
+}
+
+/** Reads text that is known to be JSON. */
+class Reader {
+  readonly #text: string;
+  #at = 0;
+  #depth = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  value(): Json {
+    switch (this.#peek()) {
+      case '{':
+        return this.#object();
+      case '[':
+        return this.#list();
+      case '"':
+        return this.#string();
+      default:
+        return this.#word();
+    }
+  }
+
+  #object(): JsonObject {
+    const members: JsonObject = new Map();
+    this.#each('}', () => {
+      const name = this.#string();
+      this.#peek();
+      this.#at += 1;
+      members.set(name, this.value());
+    });
+    return members;
+  }
+
+  #list(): Json[] {
+    const items: Json[] = [];
+    this.#each(']', () => items.push(this.value()));
+    return items;
+  }
+
+  /** Reads what stands between an opening bracket and `end`, item by item. */
+  #each(end: string, readItem: () => void): void {
+    this.#depth += 1;
+    if (this.#depth > deepest) throw new SyntaxError(`nesting of ${this.#depth} is too deep`);
+    this.#at += 1;
+    while (this.#peek() !== end) {
+      readItem();
+      if (this.#peek() === ',') this.#at += 1;
+    }
+    this.#at += 1;
+    this.#depth -= 1;
+  }
+
+  #string(): string {
+    this.#peek();
+    const start = this.#at;
+    let end = start;
+    do end = this.#text.indexOf('"', end + 1);
+    while (this.#isEscaped(end));
+    this.#at = end + 1;
+    return JSON.parse(this.#text.slice(start, end + 1));
+  }
+
+  #isEscaped(at: number): boolean {
+    let backslashes = 0;
+    while (this.#text[at - 1 - backslashes] === '\\') backslashes += 1;
+    return backslashes % 2 === 1;
+  }
+
+  #word(): boolean | null | JsonText {
+    wordPattern.lastIndex = this.#at;
+    const word = wordPattern.exec(this.#text)?.[0] ?? '';
+    this.#at += word.length;
+    if (word === 'null') return null;
+    return word === 'true' || word === 'false' ? word === 'true' : new JsonText(word);
+  }
+
+  /** The next character that is not white space. */
+  #peek(): string | undefined {
+    while (' \t\r\n'.includes(this.#text[this.#at] ?? '"')) this.#at += 1;
+    return this.#text[this.#at];
+  }
+}
+
+const wordPattern = /[-+.\w]+/y;
+
+/** Compact JSON of parsed JSON, and of plain values around it; members that are undefined are left out. */
+export function writeJson(value: unknown): string {
+  if (value instanceof JsonText) return value.text;
+  if (Array.isArray(value)) return `[${value.map(writeJson).join()}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = value instanceof Map ? [...value] : Object.entries(value);
+  return `{${members.flatMap(([name, member]) => (member === undefined ? [] : writeMember(name, member))).join()}}`;
+}
+
+function writeMember(name: string, value: unknown): string {
+  return `${JSON.stringify(name)}:${writeJson(value)}`;
+}

@@ -1,0 +1,33 @@
+import type { Json, JsonObject } from './json.ts';
+
+/** The lists of a pact that hold what is verified. */
+export const verifiedLists = ['interactions', 'messages'] as const;
+
+/** A list of interactions or messages, where a document has one. */
+export function listOf(pact: JsonObject, name: (typeof verifiedLists)[number]): Json[] | undefined {
+  const list = pact.get(name);
+  return Array.isArray(list) ? list : undefined;
+}
+
+/** All interactions and messages that are objects. */
+export function interactionsOf(pact: JsonObject): JsonObject[] {
+  return verifiedLists.flatMap((name) => listOf(pact, name) ?? []).filter((item) => item instanceof Map);
+}
+
+/** The version of the Pact specification that a document names. */
+export function specificationVersion(pact: JsonObject): Json | undefined {
+  const metadata = pact.get('metadata');
+  const modern = member(member(metadata, 'pactSpecification'), 'version');
+  const early = member(member(metadata, 'pact-specification'), 'version');
+  return modern || early || member(metadata, 'pactSpecificationVersion') || undefined;
+}
+
+/** The name that a document gives its consumer or provider. */
+export function nameIn(pact: JsonObject, role: 'consumer' | 'provider'): Json | undefined {
+  return member(pact.get(role), 'name');
+}
+
+/** A member of what may be an object. */
+function member(value: Json | undefined, name: string): Json | undefined {
+  return value instanceof Map ? value.get(name) : undefined;
+}

@@ -1,0 +1,27 @@
+/**
+ * A JSON number as the official broker's Ruby writes it when it makes a SHA: integers keep all digits, the rest becomes the
+ * shortest text of a 64-bit float, always with a point or an exponent. What no such float can hold stays as it is.
+ * @see https://github.com/ruby/json/blob/master/ext/json/ext/vendor/fpconv.c for when an exponent is used
+ */
+export function rubyNumber(text: string): string {
+  if (/^-?\d+$/.test(text)) return text === '-0' ? '0' : text;
+  const value = Number(text);
+  if (!Number.isFinite(value)) return text;
+  const sign = value < 0 || Object.is(value, -0) ? '-' : '';
+  return sign + (value === 0 ? '0.0' : floatText(Math.abs(value)));
+}
+
+function floatText(value: number): string {
+  const [mantissa = '', power = ''] = value.toExponential().split('e');
+  const digits = mantissa.replace('.', '');
+  const exponent = Number(power);
+  const unit = exponent - digits.length + 1;
+  if (unit >= 0 && exponent < 15) return `${digits}${'0'.repeat(unit)}.0`;
+  if (unit < 0 && (unit > -7 || Math.abs(exponent) < 10)) return withPoint(digits, exponent);
+  return `${mantissa}e${exponent < 0 ? '-' : '+'}${Math.abs(exponent)}`;
+}
+
+function withPoint(digits: string, exponent: number): string {
+  if (exponent < 0) return `0.${'0'.repeat(-exponent - 1)}${digits}`;
+  return `${digits.slice(0, exponent + 1)}.${digits.slice(exponent + 1)}`;
+}

@@ -1,0 +1,76 @@
+import { pactDifference } from '../../../src/broker/content/difference.ts';
+import { type JsonObject, parseJson } from '../../../src/broker/content/json.ts';
+import { mergeConflicts, mergePacts } from '../../../src/broker/content/merge.ts';
+
+const pact = (value: unknown) => parseJson(JSON.stringify(value)) as JsonObject;
+const difference = (before: unknown, after: unknown) => pactDifference(pact(before), pact(after)).split('\n');
+
+describe('the difference between two pacts', () => {
+  test('shows what changed, and nothing else', () => {
+    const before = { interactions: [{ _id: '1', description: 'a', request: { method: 'GET', path: '/a' } }] };
+    const after = { interactions: [{ _id: '2', request: { path: '/b', method: 'GET' }, description: 'a' }] };
+    expect(difference(before, after)).toEqual([
+      ' {',
+      '   "interactions": [',
+      '     {',
+      '       "request": {',
+      '-        "path": "/a"',
+      '+        "path": "/b"',
+      '       }',
+      '     }',
+      '   ]',
+      ' }',
+    ]);
+  });
+
+  test('shows what comes and goes in full, those that go first', () => {
+    const before = { interactions: ['a', { x: 1, y: 2, z: 3 }] };
+    const after = { interactions: ['a', { x: 2, y: [1, {}], z: 3 }, { z: 4 }] };
+    expect(difference(before, after)).toEqual([
+      ' {',
+      '   "interactions": [',
+      '     ... ,',
+      '     {',
+      '-      "x": 1,',
+      '-      "y": 2',
+      '+      "x": 2,',
+      '+      "y": [',
+      '+        1,',
+      '+        {}',
+      '+      ]',
+      '     },',
+      '+    {',
+      '+      "z": 4',
+      '+    }',
+      '   ]',
+      ' }',
+    ]);
+  });
+
+  test('is nothing for the same interactions in another order', () => {
+    const [a, b] = [{ description: 'a', n: 1 }, { description: 'b' }];
+    expect(difference({ interactions: [a, b] }, { interactions: [b, { n: 1, description: 'a' }] })).toEqual(['']);
+  });
+});
+
+describe('merging two pacts', () => {
+  const one = (path: string, state?: string) => ({ description: 'a', providerState: state, request: { path } });
+
+  test.each([
+    ['another request for the same description and state', [one('/a')], [one('/b')], true],
+    ['the same request', [one('/a')], [one('/a')], false],
+    ['another state', [one('/a')], [one('/b', 's')], false],
+    ['no interactions', [one('/a')], undefined, true],
+  ])('%s', (_, interactions, added, conflicts) => {
+    expect(mergeConflicts(pact({ interactions }), pact({ interactions: added }))).toBe(conflicts);
+  });
+
+  test('replaces the same case and adds the others', () => {
+    const merged = mergePacts(
+      pact({ a: 1, interactions: [one('/a')] }),
+      pact({ interactions: [{ ...one('/a'), response: 1 }, one('/b', 's')] }),
+    );
+    expect([...merged.keys()]).toEqual(['a', 'interactions']);
+    expect(merged.get('interactions')).toHaveLength(2);
+  });
+});
