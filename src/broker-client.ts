@@ -1,3 +1,4 @@
+import { type Answer, mayPass, read } from './broker-answer.ts';
 import { ContractError, withoutCredentials } from './errors.ts';
 
 /** How to reach a Pact Broker, whichever one it is. */
@@ -23,19 +24,20 @@ export interface Hal {
   readonly [name: string]: any;
 }
 
-const timeoutMs = 30_000;
 const attempts = 3;
 
 /**
- * Asks a Pact Broker over HTTP, official or embedded; answers are HAL.
+ * Asks a Pact Broker over HTTP, official or embedded; answers are HAL. A redirect is not followed: it would turn a POST into a GET.
  * @throws ContractError BROKER_UNREACHABLE, BROKER_UNAUTHORIZED, BROKER_NOT_HAL, BROKER_FAILED (after three tries) or, when the
  *   broker says no, NOT_FOUND or BROKER_REFUSED with the broker's own words
  */
 export class BrokerClient {
   readonly #access: BrokerAccess;
+  readonly #timeoutMs: number;
 
-  constructor(access: BrokerAccess) {
+  constructor(access: BrokerAccess, { timeoutMs = 30_000 }: { timeoutMs?: number } = {}) {
     this.#access = access;
+    this.#timeoutMs = timeoutMs;
   }
 
   /** GETs a path below the base URL, or a link's href (always at this broker's own host, as official clients do). */
@@ -50,12 +52,16 @@ export class BrokerClient {
 
   async #send(method: string, pathOrHref: string, body?: unknown): Promise<Hal> {
     const url = this.#locate(pathOrHref);
-    const response = await this.#fetch(url, {
+    const answer = await this.#patiently(url, {
       method,
       headers: { ...this.#headers(), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    return read(response, url);
+    if ('unreachable' in answer) {
+      const where = `${withoutCredentials(this.#access.url)} (${answer.unreachable})`;
+      throw new ContractError('BROKER_UNREACHABLE', where, { cause: answer.cause });
+    }
+    return read(answer, withoutCredentials(url), (text) => hideSecrets(text, this.#access));
   }
 
   #locate(pathOrHref: string): string {
@@ -70,53 +76,41 @@ export class BrokerClient {
     const accept = { accept: 'application/hal+json, application/json' };
     if (token) return { ...accept, authorization: `Bearer ${token}` };
     if (!username) return accept;
-    return { ...accept, authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` };
+    return { ...accept, authorization: `Basic ${basic(username, password)}` };
   }
 
-  /** A connection refused or a 5xx may pass: it is tried three times, a little later each time. */
-  async #fetch(url: string, init: RequestInit): Promise<Response> {
+  /** What may pass (a connection refused, 5xx, 408, 429) is tried three times, a little later each time. */
+  async #patiently(url: string, init: RequestInit): Promise<Answer> {
     for (let attempt = 1; ; attempt += 1) {
-      try {
-        const response = await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
-        if (response.status < 500 || attempt === attempts) return response;
-      } catch (cause) {
-        if (attempt === attempts)
-          throw new ContractError('BROKER_UNREACHABLE', withoutCredentials(this.#access.url), { cause });
-      }
+      const answer = await this.#ask(url, init);
+      if (!mayPass(answer) || attempt === attempts) return answer;
       await new Promise((resolve) => setTimeout(resolve, 200 * attempt));
     }
   }
-}
 
-async function read(response: Response, url: string): Promise<Hal> {
-  const where = withoutCredentials(url);
-  const text = await response.text();
-  if (response.status === 401 || response.status === 403) throw new ContractError('BROKER_UNAUTHORIZED', where);
-  if (response.status >= 500) throw new ContractError('BROKER_FAILED', `${response.status} from ${where}`);
-  if (response.status === 404) throw new ContractError('NOT_FOUND', where);
-  const json = parse(response, text);
-  if (response.status >= 400) throw new ContractError('BROKER_REFUSED', refusal(json, response.status, where));
-  if (json === undefined) throw new ContractError('BROKER_NOT_HAL', where);
-  return json;
-}
+  async #ask(url: string, init: RequestInit): Promise<Answer> {
+    try {
+      const signal = AbortSignal.timeout(this.#timeoutMs);
+      const response = await fetch(url, { ...init, redirect: 'manual', signal });
+      const { status, headers } = response;
+      const text = await response.text();
+      return { status, type: headers.get('content-type') ?? '', location: headers.get('location'), text };
+    } catch (cause) {
+      return { unreachable: this.#why(cause), cause };
+    }
+  }
 
-function parse(response: Response, text: string): Hal | undefined {
-  if (!/json/.test(response.headers.get('content-type') ?? '')) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+  /** The system's code for it: its message may quote what was sent. */
+  #why(error: unknown): string {
+    const { name, cause } = error as { name?: string; cause?: { code?: string } };
+    return name === 'TimeoutError' ? `no answer within ${this.#timeoutMs / 1000} s` : (cause?.code ?? 'no connection');
   }
 }
 
-/** The broker's own words: `errors` is a list, or a map of lists; `error` a sentence. */
-function refusal(json: Hal | undefined, status: number, where: string): string {
-  const errors = json?.errors;
-  if (Array.isArray(errors)) return errors.join('; ');
-  if (errors) {
-    return Object.entries(errors)
-      .map(([field, texts]) => `${field ? `${field} ` : ''}${[texts].flat().join(', ')}`)
-      .join('; ');
-  }
-  return typeof json?.error === 'string' ? json.error : `${status} from ${where}`;
+const basic = (username: string, password: string) => Buffer.from(`${username}:${password}`).toString('base64');
+
+/** The text with the token, the password, and what is made of them taken out: servers like to quote what they were sent. */
+export function hideSecrets(text: string, { token, username = '', password }: BrokerAccess): string {
+  const secrets = [token, password, password && basic(username, password)].filter((secret) => secret !== undefined);
+  return secrets.filter(Boolean).reduce((hidden, secret) => hidden.replaceAll(secret, '********'), text);
 }

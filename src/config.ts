@@ -3,9 +3,14 @@ import dotenv from 'dotenv';
 import { z } from 'zod';
 import { ContractError, withoutCredentials } from './errors.ts';
 
-const text = z.string().min(1).optional();
+const text = z.string().optional();
+/** It goes into an HTTP header; one that does not fit there would be quoted by the error about it. */
+const token = z.stringFormat('token', /^[\x21-\x7e]+$/, 'must be one word of printable ASCII characters').optional();
 const httpUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+  .refine((url) => !/\/\/[^/]*@/.test(url), {
+    error: 'must not hold a user and password: set PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD instead',
+  })
   .transform((url) => url.replace(/\/+$/, ''))
   .optional();
 
@@ -13,7 +18,7 @@ const httpUrl = z
 const Env = z
   .object({
     PACT_BROKER_BASE_URL: httpUrl,
-    PACT_BROKER_TOKEN: text,
+    PACT_BROKER_TOKEN: token,
     PACT_BROKER_USERNAME: text,
     PACT_BROKER_PASSWORD: text,
     PACT_BROKER_DATABASE_URL: z.string().min(1).default('broker.sqlite'),
@@ -43,12 +48,13 @@ const Env = z
 export type Config = z.infer<typeof Env>;
 
 /**
- * Reads the environment (and `.env` beneath it) once; an empty variable counts as absent.
+ * Reads the environment (and `.env` beneath it) once; blanks around a value are dropped, and an empty variable counts as absent.
  * @throws ContractError CONFIG_INVALID naming every problem at once
  */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env, envFile = '.env'): Config {
   const fromFile = existsSync(envFile) ? dotenv.parse(readFileSync(envFile)) : {};
-  const present = Object.entries({ ...fromFile, ...env }).filter(([, value]) => value !== '');
+  const trimmed = Object.entries({ ...fromFile, ...env }).map(([name, value]) => [name, value?.trim()]);
+  const present = trimmed.filter(([, value]) => value);
   const parsed = Env.safeParse(Object.fromEntries(present));
   if (!parsed.success) throw new ContractError('CONFIG_INVALID', z.prettifyError(parsed.error));
   return parsed.data;
@@ -65,4 +71,15 @@ export function describeConfig(config: Config): string[] {
 
 function masked(name: string, value: string): string {
   return secrets.some((secret) => secret === name) ? '********' : withoutCredentials(value);
+}
+
+const inheritable = /^(path|home|userprofile|systemroot|temp|tmp|tmpdir|(https?|no|all)_proxy|ssl_.+)$/i;
+
+/**
+ * What an official Pact client may inherit: where programs, certificates and proxies are. Filters and brokers that happen
+ * to be set (PACT_DESCRIPTION, PACT_BROKER_…) are left out, for they would silently change what it does; telemetry is off.
+ */
+export function clientEnvironment(env: NodeJS.ProcessEnv = process.env): Record<string, string> {
+  const inherited = Object.entries(env).filter(([name, value]) => inheritable.test(name) && value !== undefined);
+  return { ...Object.fromEntries(inherited), PACT_DO_NOT_TRACK: 'true' };
 }

@@ -27,6 +27,46 @@ const catalogue = {
     message: (where) => `no branch can be told for the pipeline: ${where}`,
     hint: 'Give one with --branch, or check out a branch.',
   },
+  MESSAGE_INVALID: {
+    exit: 1,
+    message: (problems) => `a message is not what its contract says: ${problems}`,
+    hint: 'Correct the sender, or the schema in src/contracts/ when the message is right.',
+  },
+  POLICY_INVALID: {
+    exit: 2,
+    message: (problems) => `this is no policy for rates:\n${problems}`,
+    hint: 'Give one scale from 0 (pause) to 1 (full rate) for each backpressure level.',
+  },
+  EXAMPLE_INVALID: {
+    exit: 2,
+    message: (problems) => `the example of an interaction does not follow its schema:\n${problems}`,
+    hint: 'Write the example as the schema gives it back: every field, defaults included, nothing else.',
+  },
+  NOT_EXPRESSIBLE: {
+    exit: 2,
+    message: (what) => `Pact cannot express ${what}`,
+    hint: 'Say it with what Pact can: objects, arrays, strings, numbers, booleans, enums, literals and plain patterns.',
+  },
+  CASE_UNCLEAR: {
+    exit: 2,
+    message: (what) => `one interaction shows one case: ${what}`,
+    hint: "Write an interaction for each case, and say in its `cases` which it shows: { field: 'present' | 'null' | 'absent' }.",
+  },
+  CHOICE_UNKNOWN: {
+    exit: 2,
+    message: (path) => `an interaction says something about ${path}, and that is not there to choose`,
+    hint: 'Write paths like level, queue.level, items[*].level: in `pinned` to a field that holds a value, in `cases` to one that may be null or left out.',
+  },
+  PACTS_STALE: {
+    exit: 1,
+    message: (differences) => `the pacts are not what the consumer tests write:\n${differences}`,
+    hint: 'Run npm run test:pact, look at the change under pacts/, and commit it.',
+  },
+  CONSUMER_TESTS_FAILED: {
+    exit: 2,
+    message: (output) => `the consumer tests failed, so there are no pacts to compare:\n${output}`,
+    hint: 'Run npm run test:pact and make it pass.',
+  },
   BROKER_UNREACHABLE: {
     exit: 2,
     message: (url) => `the Pact Broker at ${url} cannot be reached`,
@@ -57,6 +97,142 @@ const catalogue = {
     message: (what) => `the Pact Broker does not know ${what}`,
     hint: 'Check the spelling, and that it has been published to this broker.',
   },
+  CLI_MISSING: {
+    exit: 2,
+    message: (platform) => `the official Pact CLI is not installed for ${platform}`,
+    hint: 'Run npm ci (without --omit=optional); it comes for Linux, macOS and Windows on x64 and arm64.',
+  },
+  CLI_FAILED: {
+    exit: 2,
+    message: (what) => `the official Pact CLI failed: ${what}`,
+    hint: 'Try again; if it stays so, run the same command of npx pact-broker with --log-level debug.',
+  },
+  NO_PACTS: {
+    exit: 2,
+    message: (folder) => `there is no pact in ${folder}, so nothing was published`,
+    hint: 'Write the pacts first: npm run test:pact.',
+  },
+  NOT_A_PACT: {
+    exit: 2,
+    message: (files) => `nothing was published, because not every JSON file is a pact of the pipeline:\n${files}`,
+    hint: 'Move these files away, or write the pacts again: npm run test:pact.',
+  },
+  PACT_CHANGED: {
+    exit: 1,
+    message: (what) => `this version is already published with another content: ${what}`,
+    hint: 'A version never changes once it is published: commit the change, or give a new --version.',
+  },
+  NOT_ARRIVED: {
+    exit: 2,
+    message: (what) => `the official Pact CLI reported success, but the Pact Broker does not show ${what}`,
+    hint: 'Check that PACT_BROKER_BASE_URL is the address of the broker itself and not of a redirect, then try again.',
+  },
+  UNKNOWN_ENVIRONMENT: {
+    exit: 1,
+    message: (name) => `no environment is called ${name}`,
+    hint: 'Check the spelling, or create it on the way with --create-environment (and --production where it is one).',
+  },
+  CORE_NAME_MISSING: {
+    exit: 1,
+    message: (name) => `core has no ${name}`,
+    hint: 'The contract relies on this name: keep it in core, or change the contract and its consumers first.',
+  },
+  CORE_VALUE_REFUSED: {
+    exit: 1,
+    message: (what) => `core refuses a value that the contract allows: ${what}`,
+    hint: 'Let core accept it, or change the contract and its consumers first.',
+  },
+  CORE_NOT_INSTALLED: {
+    exit: 2,
+    message: (python) => `market-data-core is not installed for ${python}`,
+    hint: 'Install it there with pip, set CORE_PYTHON to an interpreter that has it, or let --core-ref install it.',
+  },
+  CORE_IMPORT_FAILED: {
+    exit: 2,
+    message: (what) => `core cannot be imported: ${what}`,
+    hint: 'Try it by hand: python -c "import market_data_core.telemetry"; a dependency may be missing there.',
+  },
+  CORE_FAILED: {
+    exit: 2,
+    message: (what) => `core failed while it built a message: ${what}`,
+    hint: "Read core's own words above; nothing was verified and nothing published.",
+  },
+  CORE_NOT_JSON: {
+    exit: 2,
+    message: (what) => `what core wrote is not JSON: ${what}`,
+    hint: "A message must be what Pydantic's model_dump_json() writes.",
+  },
+  CORE_SILENT: {
+    exit: 2,
+    message: (what) => `core's Python process gave no answer ${what}`,
+    hint: 'Look for a wait or an endless loop in what core does when it is imported.',
+  },
+  CORE_ENDED: {
+    exit: 2,
+    message: (what) => `core's Python process has ended ${what}`,
+    hint: 'Start the same interpreter by hand and import market_data_core.telemetry.',
+  },
+  PYTHON_NOT_FOUND: {
+    exit: 2,
+    message: (python) => `there is no Python interpreter ${python}`,
+    hint: 'Set CORE_PYTHON to a Python of 3.9 or newer.',
+  },
+  CORE_REF_INVALID: {
+    exit: 2,
+    message: (ref) => `${ref} is no release, tag, branch or SHA`,
+    hint: 'Give a release number (1.4.61), or a tag, branch or SHA of CORE_REPOSITORY.',
+  },
+  CORE_REF_UNKNOWN: {
+    exit: 2,
+    message: (what) => `core's repository does not give ${what}`,
+    hint: 'Check the spelling, CORE_REPOSITORY, and the right to read it.',
+  },
+  CORE_INSTALL_FAILED: {
+    exit: 2,
+    message: (what) => `core could not be installed: ${what}`,
+    hint: 'Nothing half-made is kept; correct what pip names and run the command again.',
+  },
+  RUN_FILTERED: {
+    exit: 2,
+    message: (names) => `${names} would filter the verification, and a filtered run would pass for the whole pact`,
+    hint: 'Unset these variables, in the environment and in .env.',
+  },
+  NOTHING_TO_VERIFY: {
+    exit: 2,
+    message: (where) => `there is no pact to verify: ${where}`,
+    hint: "Publish the pipeline's pacts first (npm run pact:publish), from the consumer's main branch or one that is selected.",
+  },
+  PACT_NOT_READABLE: {
+    exit: 2,
+    message: (what) => `a pact cannot be read: ${what}`,
+    hint: 'Check the URL; it must be one of a pact that the Pact Broker serves, or a pact file.',
+  },
+  NO_HANDLER: {
+    exit: 2,
+    message: (problems) => `the pacts hold what nothing here can verify:\n${problems}`,
+    hint: 'Declare the message and its states in src/contracts/interactions.ts and src/core/provider-states.ts, or correct the pact.',
+  },
+  VERIFIER_FAILED: {
+    exit: 2,
+    message: (what) => `the official verifier did not come to a result: ${what}`,
+    hint: 'Run the command again with --verbose to see all it says.',
+  },
+  VERIFICATION_IMPOSSIBLE: {
+    exit: 2,
+    message: (why) => `core could not be verified: ${why}`,
+    hint: 'Correct what it names, then try again.',
+  },
+  RESULT_NOT_RECORDED: {
+    exit: 2,
+    message: (pact) => `the Pact Broker does not show the result that was published for ${pact}`,
+    hint: 'Check that these credentials may write to the broker, then verify again; until then nothing is proven.',
+  },
+  REFERENCE_NOT_PUBLISHED: {
+    exit: 2,
+    message: (broker) =>
+      `what the built-in reference gives is not core's own result, so it is not published to ${broker}`,
+    hint: 'Verify core itself with CORE_PYTHON or --core-ref, or add --no-publish.',
+  },
 } as const satisfies Record<string, Entry>;
 
 export type ErrorCode = keyof typeof catalogue;
@@ -81,5 +257,5 @@ export class ContractError extends Error {
 
 /** The URL with user name and password taken out, for messages and logs. */
 export function withoutCredentials(url: string): string {
-  return url.replace(/\/\/[^/@\s]*@/, '//');
+  return url.replace(/\/\/[^/\s]*@/, '//').replace(/(\bpassword=)[^&\s]*/gi, '$1********');
 }

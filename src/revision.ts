@@ -14,7 +14,7 @@ export interface Revision {
  * On a pull request that is the head commit and branch of the request, not GitHub's merge commit.
  */
 export function currentRevision(config: Config, cwd = process.cwd()): Revision {
-  const detected = config.GITHUB_ACTIONS ? fromGitHubActions(config) : fromGit(cwd);
+  const detected = config.GITHUB_ACTIONS === 'true' ? fromGitHubActions(config) : fromGit(cwd);
   return present({
     ...detected,
     ...present({ version: config.PIPELINE_VERSION, branch: config.PIPELINE_BRANCH }),
@@ -24,21 +24,33 @@ export function currentRevision(config: Config, cwd = process.cwd()): Revision {
 function fromGitHubActions(config: Config): Revision {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = config;
   const onBranch = config.GITHUB_REF_TYPE === 'tag' ? undefined : config.GITHUB_REF_NAME;
+  const head = pullRequestHead(config.GITHUB_EVENT_PATH);
   return present({
-    version: pullRequestHead(config.GITHUB_EVENT_PATH) ?? config.GITHUB_SHA,
-    branch: config.GITHUB_HEAD_REF ?? onBranch,
+    version: head?.sha ?? config.GITHUB_SHA,
+    branch: fromFork(head, repository) ? head?.label : (config.GITHUB_HEAD_REF ?? onBranch),
     buildUrl: server && repository && run ? `${server}/${repository}/actions/runs/${run}` : undefined,
   });
 }
 
-/** The pull request's head commit, from the event's payload; nothing on other events. */
-function pullRequestHead(eventPath: string | undefined): string | undefined {
+/** The side of a pull request that is to be merged, as GitHub's event describes it; `label` is `owner:branch`. */
+interface PullRequestHead {
+  readonly sha?: string;
+  readonly label?: string;
+  readonly repo?: { readonly full_name?: string } | null;
+}
+
+function pullRequestHead(eventPath: string | undefined): PullRequestHead | undefined {
   if (!eventPath) return undefined;
   try {
-    return JSON.parse(readFileSync(eventPath, 'utf8')).pull_request?.head?.sha;
+    return JSON.parse(readFileSync(eventPath, 'utf8')).pull_request?.head;
   } catch {
     return undefined;
   }
+}
+
+/** A fork's `main` is not our `main`: it goes by its label. */
+function fromFork(head: PullRequestHead | undefined, repository: string | undefined): boolean {
+  return head?.label !== undefined && head.repo?.full_name !== repository;
 }
 
 function fromGit(cwd: string): Revision {

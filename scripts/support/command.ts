@@ -7,6 +7,8 @@ export interface Option {
   /** What the value is, e.g. `<version>`; a flag has none. */
   readonly value?: string;
   readonly default?: string;
+  /** Without it the command does not run. */
+  readonly required?: true;
   /** May be given several times; its value is then a list. */
   readonly multiple?: boolean;
 }
@@ -21,7 +23,7 @@ export interface Command<Options extends Record<string, Option>> {
 
 type Value<O extends Option> = O extends { multiple: true }
   ? string[] | undefined
-  : O extends { value: string; default: string }
+  : O extends { value: string; default: string } | { value: string; required: true }
     ? string
     : O extends { value: string }
       ? string | undefined
@@ -50,7 +52,7 @@ export async function runCommand<Options extends Record<string, Option>>(
   try {
     const values = readOptions(command, args);
     if (values.help) console.log(help(command));
-    else process.exitCode = await main(values as unknown as Values<Options>);
+    else process.exitCode = await main(complete(command, values) as Values<Options>);
   } catch (error) {
     process.exitCode = error instanceof ContractError ? error.exitCode : 2;
     if (json) console.log(JSON.stringify({ error: asData(error) }));
@@ -81,11 +83,29 @@ function readOptions<Options extends Record<string, Option>>(
   }
 }
 
+/** An empty value mostly is a variable that was not set: better told than taken. */
+function complete(command: Command<Record<string, Option>>, values: Record<string, unknown>): Record<string, unknown> {
+  const missing = Object.entries(command.options).filter(([name, { required }]) => required && !(name in values));
+  const empty = Object.entries(values).filter(([, value]) => [value].flat().includes(''));
+  const problems = [
+    ...missing.map(([name, { value }]) => `--${name} ${value} is missing`),
+    ...empty.map(([name]) => `--${name} is empty`),
+  ];
+  if (problems.length > 0) throw new ContractError('USAGE', problems.join('; '));
+  return values;
+}
+
+/** @throws ContractError USAGE unless the option's value is a whole number, 0 or more */
+export function wholeNumber(option: string, value: string): number {
+  if (!/^\d{1,9}$/.test(value)) throw new ContractError('USAGE', `--${option} is not a whole number: ${value}`);
+  return Number(value);
+}
+
 /** The text of --help: usage, one line for each option, examples. */
 export function help(command: Command<Record<string, Option>>): string {
   const rows = Object.entries({ ...command.options, ...always }).map(([name, option]: [string, Option]) => [
     `  --${name}${option.value ? ` ${option.value}` : ''}`,
-    option.default === undefined ? option.description : `${option.description} (default: ${option.default})`,
+    `${option.description}${note(option)}`,
   ]);
   const width = Math.max(...rows.map(([left = '']) => left.length)) + 2;
   const lines = rows.map(([left = '', right]) => left.padEnd(width) + right);
@@ -94,6 +114,11 @@ export function help(command: Command<Record<string, Option>>): string {
   return [`${command.usage} [options]`, '', command.summary, '', 'Options:', ...lines, ...examples, ...exits].join(
     '\n',
   );
+}
+
+function note(option: Option): string {
+  if (option.required) return ' (required)';
+  return option.default === undefined ? '' : ` (default: ${option.default})`;
 }
 
 function asData(error: unknown): { code: ErrorCode | 'UNEXPECTED'; message: string; hint?: string } {
