@@ -100,10 +100,11 @@ export class BrokerClient {
     }
   }
 
-  /** The system's code for it: its message may quote what was sent. */
+  /** Why there is no answer; never the error's own message, which may quote what was sent. */
   #why(error: unknown): string {
-    const { name, cause } = error as { name?: string; cause?: { code?: string } };
-    return name === 'TimeoutError' ? `no answer within ${this.#timeoutMs / 1000} s` : (cause?.code ?? 'no connection');
+    const { name, cause } = error as { name?: string; cause?: { code?: string; message?: string } };
+    if (name === 'TimeoutError') return `no answer within ${this.#timeoutMs / 1000} s`;
+    return hideSecrets(cause?.code ?? cause?.message ?? 'no connection', this.#access);
   }
 }
 
