@@ -1,0 +1,40 @@
+import type { MessageName } from '../contracts/interactions.ts';
+
+/** What a pact says must be true on core's side before it writes a message. */
+export interface ProviderState {
+  readonly name: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** One message asked of core. Without states the message has its default content. */
+export interface MessageRequest {
+  readonly message: MessageName;
+  readonly states: readonly ProviderState[];
+}
+
+/** Which core it is, and what it can be asked for. */
+export interface CoreDescription {
+  /** Core's own version number, where it has one; the reference's carries `-reference`. */
+  readonly version?: string;
+  /** The commit core was installed from (full SHA), where it came from git. */
+  readonly commit?: string;
+  /** Where it comes from, for a reader: an interpreter's path, or that it is built in. */
+  readonly origin: string;
+  readonly messages: readonly string[];
+  readonly states: readonly string[];
+  /** Public names that the pipeline imports from core, and that this core does not have. */
+  readonly missingNames: readonly string[];
+}
+
+/** Where core's messages come from: the built-in reference, or core itself in a Python interpreter. */
+export interface MessageSource {
+  readonly name: 'reference' | 'python';
+  describe(): Promise<CoreDescription>;
+  /**
+   * The message as JSON text, exactly as core wrote it: 80.0 stays 80.0.
+   * @throws CoreRefusal when core itself breaks the contract (a name is missing, or it refuses a value)
+   * @throws ContractError with exit code 2 when it cannot be told what core writes
+   */
+  write(request: MessageRequest): Promise<string>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,49 @@
+import { BackpressureLevel } from '../contracts/backpressure-level.ts';
+import { feedbackEventExample } from '../contracts/feedback-event.ts';
+import { type MessageName, messages, states } from '../contracts/interactions.ts';
+import { rateAdjustmentExample } from '../contracts/rate-adjustment.ts';
+import type { MessageRequest } from './message-source.ts';
+
+/** What a provider state is about: the message it shapes, and the fields it leaves to core's own defaults. */
+interface StateRule {
+  readonly message: MessageName;
+  readonly leavesOut?: readonly string[];
+}
+
+/** Every state of the contract; its params set the message's fields of the same names. */
+export const stateRules: Readonly<Record<string, StateRule>> = {
+  [states.backpressure]: { message: 'FeedbackEvent' },
+  [states.defaultSource]: { message: 'FeedbackEvent', leavesOut: ['source'] },
+  [states.adjustment]: { message: 'RateAdjustment' },
+} satisfies Record<(typeof states)[keyof typeof states], StateRule>;
+
+const defaults: Readonly<Record<MessageName, object>> = {
+  FeedbackEvent: feedbackEventExample,
+  RateAdjustment: rateAdjustmentExample,
+};
+
+/** The fields core is given to build the message with: the defaults, changed by each state in turn. */
+export function fieldsFor({ message, states: given }: MessageRequest): Record<string, unknown> {
+  const fields = Object.assign({}, defaults[message], ...given.map((state) => state.params));
+  const leftOut = given.flatMap((state) => stateRules[state.name]?.leavesOut ?? []);
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !leftOut.includes(name)));
+}
+
+/** The names of the message's fields. */
+export function fieldNames(message: MessageName): string[] {
+  return Object.keys(messages[message].shape);
+}
+
+/** Those of its fields that hold a BackpressureLevel. */
+export function levelFields(message: MessageName): string[] {
+  return fieldsWhere(message, (schema) => schema === BackpressureLevel);
+}
+
+/** Those of its fields that are floats in core, whole numbers included: 1760000000.0. */
+export function floatFields(message: MessageName): string[] {
+  return fieldsWhere(message, (schema) => 'isInt' in schema && !schema.isInt);
+}
+
+function fieldsWhere(message: MessageName, matches: (schema: object) => boolean): string[] {
+  return Object.entries(messages[message].shape).flatMap(([name, schema]) => (matches(schema) ? [name] : []));
+}

@@ -1,0 +1,67 @@
+import type { BackpressureLevel } from '../contracts/backpressure-level.ts';
+import { type MessageName, messages, states } from '../contracts/interactions.ts';
+import type { CoreDescription, MessageRequest, MessageSource } from './message-source.ts';
+import { fieldsFor, floatFields, levelFields } from './provider-states.ts';
+import { CoreRefusal } from './refusal.ts';
+
+/** Every version number of the reference ends with this, so that its results are never taken for core's own. */
+export const referenceSuffix = '-reference';
+
+/** How a core of the story differs from v1.1.0. */
+export interface Variant {
+  /** Its version number, e.g. `1.2.0-reference`. */
+  readonly version?: string;
+  /** Levels under another word: `{ soft: 'slow' }`. */
+  readonly levels?: Partial<Record<BackpressureLevel, string>>;
+}
+
+/** Core v1.1.0's messages, built here: what is verified where no Python is at hand. */
+export function referenceCore({ version = '1.1.0', levels = {} }: Variant = {}): MessageSource {
+  const description: CoreDescription = {
+    version: withReferenceSuffix(version),
+    origin: 'the built-in reference, not core itself',
+    messages: Object.keys(messages),
+    states: Object.values(states),
+    missingNames: [],
+  };
+  return {
+    name: 'reference',
+    describe: async () => description,
+    write: async (request) => write(request, levels),
+    close: async () => {},
+  };
+}
+
+/** The version number with the suffix that every result of the reference carries. */
+export function withReferenceSuffix(version: string): string {
+  return version.includes(referenceSuffix) ? version : `${version}${referenceSuffix}`;
+}
+
+/** Writes the fields in core's order and in Pydantic's words: a float has its point, a field left out has core's default. */
+function write(request: MessageRequest, levels: NonNullable<Variant['levels']>): string {
+  const { message } = request;
+  const members = Object.entries(validated(message, fieldsFor(request))).map(([name, value]) => {
+    if (levelFields(message).includes(name))
+      return member(name, JSON.stringify(levels[value as BackpressureLevel] ?? value));
+    const point = floatFields(message).includes(name) && Number.isInteger(value) ? '.0' : '';
+    return member(name, JSON.stringify(value) + point);
+  });
+  return `{${members.join(',')}}`;
+}
+
+function member(name: string, valueText: string): string {
+  return `${JSON.stringify(name)}:${valueText}`;
+}
+
+/** What core's own validation lets through. */
+function validated(message: MessageName, fields: Record<string, unknown>): object {
+  const parsed = messages[message].safeParse(fields);
+  if (parsed.success) return parsed.data;
+  throw CoreRefusal.refusedValues(
+    parsed.error.issues.map(({ path: [field], message: reason }) => ({
+      subject: `${message}.${String(field)}`,
+      given: JSON.stringify(fields[String(field)]),
+      reason,
+    })),
+  );
+}

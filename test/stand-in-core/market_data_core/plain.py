@@ -1,0 +1,64 @@
+import enum
+import json
+import typing
+
+REQUIRED = object()
+
+
+class Field:
+    """A required field with bounds."""
+
+    def __init__(self, ge=None, gt=None, le=None):
+        self.bounds = {"ge": ge, "gt": gt, "le": le}
+
+    def allows(self, value):
+        ge, gt, le = (self.bounds[name] for name in ("ge", "gt", "le"))
+        return (ge is None or value >= ge) and (gt is None or value > gt) and (le is None or value <= le)
+
+
+class Refused(ValueError):
+    def __init__(self, errors):
+        super().__init__(f"{len(errors)} validation errors")
+        self._errors = errors
+
+    def errors(self):
+        return self._errors
+
+
+class Model:
+    def __init__(self, **given):
+        errors = []
+        for name, kind in typing.get_type_hints(type(self)).items():
+            try:
+                self.__dict__[name] = _read(kind, getattr(type(self), name, REQUIRED), name, given)
+            except ValueError as error:
+                errors.append({"loc": (name,), "msg": str(error)})
+        if errors:
+            raise Refused(errors)
+
+    def __setattr__(self, name, value):
+        raise AttributeError("the message is frozen")
+
+    def model_dump_json(self):
+        return json.dumps(self.__dict__, separators=(",", ":"))
+
+
+def _read(kind, default, name, given):
+    if name not in given:
+        if default is REQUIRED or isinstance(default, Field):
+            raise ValueError("Field required")
+        return default
+    value = _convert(kind, given[name])
+    if isinstance(default, Field) and not default.allows(value):
+        raise ValueError(f"Input should keep to {default.bounds}")
+    return value
+
+
+def _convert(kind, value):
+    if isinstance(kind, type) and issubclass(kind, enum.Enum):
+        return kind(value)
+    if kind is float and isinstance(value, (int, float)):
+        return float(value)
+    if kind in (int, str) and not isinstance(value, kind):
+        raise ValueError(f"Input should be a valid {'integer' if kind is int else 'string'}")
+    return value

@@ -1,0 +1,71 @@
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+
+/** A change of one line (or a part of it) of the package's telemetry.py. */
+type Change = readonly [from: string, to: string];
+
+const written = (from: string, to: string): Change => [
+  '    ts: float\n\n\nclass RateAdjustment',
+  `    ts: float\n\n    def model_dump_json(self):\n        return super().model_dump_json().replace('${from}', '${to}')\n\n\nclass RateAdjustment`,
+];
+const onImport = (code: string): Change => ['from enum import Enum', `${code}\nfrom enum import Enum`];
+const onWrite = (code: string): Change => [
+  '    ts: float\n\n\nclass RateAdjustment',
+  `    ts: float\n\n    def model_dump_json(self):\n        ${code}\n        return super().model_dump_json()\n\n\nclass RateAdjustment`,
+];
+
+/** The stand-in's versions: how each differs from 1.1.0. */
+const variants = {
+  '1.1.0': [],
+  'adds an optional field': [
+    ['    ts: float\n\n\nclass', '    ts: float\n    reason: Optional[str] = None\n\n\nclass'],
+  ],
+  'renames a level': [['SOFT = "soft"', 'SLOW = "slow"']],
+  'drops source': [['    source: str = "store"\n', '']],
+  'makes queue_size a str': [['queue_size: int = Field(ge=0)', 'queue_size: str']],
+  'writes queue_size as text': [written('"queue_size":850', '"queue_size":"850"')],
+  'writes queue_size as 850.0': [written('"queue_size":850', '"queue_size":850.0')],
+  'writes ts as a whole float': [written('1760000000.25', '1760000000.0')],
+  'writes no JSON': [written('{', '<')],
+  'lacks RateAdjustment': [['class RateAdjustment', 'class RateCommand']],
+  'fails to import': [onImport('import a_module_that_nobody_has')],
+  'prints to stdout': [
+    onImport('import os; print("hello"); os.write(1, b"raw hello\\n")'),
+    onWrite('print("writing")'),
+  ],
+  'reads stdin': [onImport('import sys; sys.stdin.read()')],
+  'hangs on import': [onImport('import time; time.sleep(60)')],
+  'crashes when it writes': [
+    onWrite('import os, sys; print("the queue is gone", file=sys.stderr, flush=True); os._exit(3)'),
+  ],
+  'raises when it writes': [onWrite('raise RuntimeError("no feed")')],
+} satisfies Record<string, readonly Change[]>;
+
+export type StandIn = keyof typeof variants;
+
+/** Writes that version of the package below `folder`, as pip would leave it, and gives the path for PYTHONPATH. */
+export function makeStandIn(variant: StandIn, folder: string): string {
+  const root = join(folder, variant.replaceAll(/\W+/g, '-'));
+  const version = variant === '1.1.0' ? variant : '1.2.0';
+  cpSync(here, root, { recursive: true, filter: (file) => !/variants\.ts$|__pycache__/.test(file) });
+  edit(join(root, 'market_data_core/__init__.py'), [['1.1.0"', `${version}"`]]);
+  edit(join(root, 'market_data_core/telemetry.py'), variants[variant]);
+  const info = join(root, `market_data_core-${version}.dist-info`);
+  mkdirSync(info);
+  writeFileSync(join(info, 'METADATA'), `Metadata-Version: 2.1\nName: market-data-core\nVersion: ${version}\n`);
+  return root;
+}
+
+function edit(file: string, changes: readonly Change[]): void {
+  const text = changes.reduce(
+    (before, [from, to]) => {
+      if (!before.includes(from)) throw new Error(`${file} has no "${from}"`);
+      return before.replace(from, () => to);
+    },
+    readFileSync(file, 'utf8'),
+  );
+  writeFileSync(file, text);
+}
