@@ -20,13 +20,21 @@ export const states = {
   adjustment: 'a rate adjustment is commanded',
 } as const;
 
-/** One message that the pipeline relies on. Fields in `pinned` must equal the example; the others only match its type. */
+/** How an interaction shows a field that may be null or left out. */
+export type FieldCase = 'present' | 'null' | 'absent';
+
+/**
+ * One message that the pipeline relies on. Fields in `pinned` must equal the example; the others only match its type.
+ * Paths are written `level`, `queue.level`, `items[*].level`.
+ */
 export interface Interaction<Name extends MessageName = MessageName> {
   readonly description: string;
   readonly message: Name;
   readonly state: { readonly name: string; readonly params: Readonly<Record<string, string | number>> };
   readonly example: FeedbackEvent | RateAdjustment;
   readonly pinned: readonly string[];
+  /** For each field that may be null or left out: which case this interaction shows. */
+  readonly cases?: Readonly<Record<string, FieldCase>>;
 }
 
 const levels = BackpressureLevel.options;

@@ -10,3 +10,17 @@ export interface RateController {
 export interface FeedbackPublisher {
   publish(event: FeedbackEvent): Promise<void>;
 }
+
+/** Whether it has what a RateController has. Structural, like core's runtime-checkable protocols. */
+export function isRateController(value: unknown): value is RateController {
+  return hasMethod(value, 'apply');
+}
+
+/** Whether it has what a FeedbackPublisher has. Structural, like core's runtime-checkable protocols. */
+export function isFeedbackPublisher(value: unknown): value is FeedbackPublisher {
+  return hasMethod(value, 'publish');
+}
+
+function hasMethod(value: unknown, name: string): boolean {
+  return typeof (value as Record<string, unknown> | null | undefined)?.[name] === 'function';
+}

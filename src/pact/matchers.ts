@@ -1,0 +1,54 @@
+/** A message as Pact's consumer side takes it: plain JSON, with matchers in place of values. */
+export type Template = null | boolean | number | string | readonly Template[] | { readonly [name: string]: Template };
+
+type Rule = { readonly [part: string]: Template };
+
+const type: Rule = { 'pact:matcher:type': 'type' };
+const anyNumber: Rule = { 'pact:matcher:type': 'number' };
+const regex = (pattern: string): Rule => ({ 'pact:matcher:type': 'regex', regex: pattern });
+
+/** Pact's integration JSON: an example, and the rules that must all hold. */
+function matcher(value: Template, ...rules: [Rule, ...Rule[]]): Template {
+  return rules.length === 1 ? { ...rules[0], value } : { 'pact:matcher:type': rules, value };
+}
+
+/** Any value of the same JSON type. */
+export function sameType(value: Template): Template {
+  return matcher(value, type);
+}
+
+/** A number without decimal places: 80, not 80.0. */
+export function integer(value: number): Template {
+  return matcher(value, { 'pact:matcher:type': 'integer' });
+}
+
+/** Any number: 80, 80.0, 80.5. */
+export function number(value: number): Template {
+  return matcher(value, anyNumber);
+}
+
+/** Null, and the field is there. */
+export function nothing(): Template {
+  return matcher(null, { 'pact:matcher:type': 'null' });
+}
+
+/** Exactly this value. It needs a rule: a bare value beneath an array would take on the array's, and match any of its type. */
+export function equal(value: Template): Template {
+  return matcher(value, { 'pact:matcher:type': 'equality' });
+}
+
+/** This number, written as an integer or as a float: to Pact's equality 1 and 1.0 differ, and core writes 1.0. */
+export function equalNumber(value: number): Template {
+  if (!Number.isSafeInteger(value)) return equal(value);
+  return matcher(value, anyNumber, regex(`^${value === 0 ? '-?' : ''}${value}(\\.0+)?$`));
+}
+
+/** A string that fits all patterns. Its type is a rule too: to Pact's regex the number 80 is "80", and null is "". */
+export function fitting(patterns: readonly string[], value: string): Template {
+  return matcher(value, type, ...patterns.map(regex));
+}
+
+/** An array of `min` elements or more, at most `max`. The rules of the first hold for all; the others stand as the example has them. */
+export function eachLike(first: Template, others: readonly Template[], min: number, max?: number): Template {
+  return matcher([first, ...others], { ...type, min, ...(max === undefined ? {} : { max }) });
+}

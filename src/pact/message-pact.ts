@@ -1,0 +1,34 @@
+import { Pact, SpecificationVersion } from '@pact-foundation/pact';
+import { consumer, type Interaction, messages, provider } from '../contracts/interactions.ts';
+import { pactContents } from './contents.ts';
+
+/** How the messages of this contract are written down. */
+const contentType = 'application/json';
+
+/** The pipeline's pact with core; its interactions are written to `<directory>/<consumer>-<provider>.json`, without a word printed. */
+export function messagePact(directory: string): Pact {
+  const spec = SpecificationVersion.SPECIFICATION_VERSION_V4;
+  return new Pact({ consumer, provider, dir: directory, spec, logLevel: 'error' });
+}
+
+/**
+ * Hands an interaction's message to the code under contract, and writes the interaction into the pact when `use` succeeds; its failure
+ * passes through. What Pact cannot check stands in the pact as comments.
+ * @param use takes the message's content, as it came from Pact
+ * @throws ContractError EXAMPLE_INVALID, NOT_EXPRESSIBLE, CASE_UNCLEAR or CHOICE_UNKNOWN, naming the path
+ */
+export async function testInteraction(
+  pact: Pact,
+  interaction: Interaction,
+  use: (content: unknown) => Promise<void>,
+): Promise<void> {
+  const { description, message, state, example } = interaction;
+  const { content, limits } = pactContents(messages[message], example, interaction);
+  const draft = pact.addAsynchronousInteraction().given(state.name, { ...state.params });
+  for (const limit of limits) draft.comment(limit);
+  await draft
+    .expectsToReceive(description, (builder) => {
+      builder.withJSONContent(content).withMetadata({ contentType });
+    })
+    .executeTest(({ contents }) => use(contents.content));
+}

@@ -1,0 +1,33 @@
+import type { FeedbackEvent } from '../contracts/feedback-event.ts';
+import type { FeedbackPublisher } from '../contracts/protocols.ts';
+
+export type FeedbackSubscriber = (event: FeedbackEvent) => unknown;
+
+/** Hears of each failure of a subscriber; what it throws itself ends `publish`. */
+export type FailureReport = (error: unknown, event: FeedbackEvent) => void;
+
+/** Publish and subscribe within one process; a subscriber that fails never stops the others. */
+export class FeedbackBus implements FeedbackPublisher {
+  readonly #subscriptions = new Set<{ readonly subscriber: FeedbackSubscriber }>();
+  readonly #reportFailure: FailureReport;
+
+  constructor(reportFailure: FailureReport) {
+    this.#reportFailure = reportFailure;
+  }
+
+  /** Every event published from now on goes to `subscriber`, until the function given back is called. */
+  subscribe(subscriber: FeedbackSubscriber): () => void {
+    const subscription = { subscriber };
+    this.#subscriptions.add(subscription);
+    return () => {
+      this.#subscriptions.delete(subscription);
+    };
+  }
+
+  /** Hands the event to all who are subscribed now, at the same time; resolves when each has finished or failed. */
+  async publish(event: FeedbackEvent): Promise<void> {
+    const deliveries = [...this.#subscriptions].map(async ({ subscriber }) => subscriber(event));
+    for (const delivery of await Promise.allSettled(deliveries))
+      if (delivery.status === 'rejected') this.#reportFailure(delivery.reason, event);
+  }
+}

@@ -1,0 +1,30 @@
+import type { BackpressureLevel } from '../contracts/backpressure-level.ts';
+import type { RateController } from '../contracts/protocols.ts';
+import type { RateAdjustment } from '../contracts/rate-adjustment.ts';
+import { readMessage } from '../contracts/read-message.ts';
+
+/** The pipeline's older coordinator: it wants the pressure first, then the budget. */
+export interface RateCoordinator {
+  setGlobalPressure(provider: string, level: BackpressureLevel): Promise<void> | void;
+  /** `scale`: share of the full rate, 0 … 1. */
+  setBudgetScale(provider: string, scale: number): Promise<void> | void;
+}
+
+/** Makes a RateController of an older coordinator. */
+export class RateCoordinatorAdapter implements RateController {
+  readonly #coordinator: RateCoordinator;
+
+  constructor(coordinator: RateCoordinator) {
+    this.#coordinator = coordinator;
+  }
+
+  /**
+   * Sets the pressure, and when that is done the budget. A failure of the coordinator passes through.
+   * @throws ContractError MESSAGE_INVALID, before the coordinator hears of it
+   */
+  async apply(adjustment: RateAdjustment): Promise<void> {
+    const { provider, reason, scale } = readMessage('RateAdjustment', adjustment);
+    await this.#coordinator.setGlobalPressure(provider, reason);
+    await this.#coordinator.setBudgetScale(provider, scale);
+  }
+}
