@@ -6,6 +6,7 @@ import { refuseOddPaths } from './protocol/odd-paths.ts';
 import type { BrokerApp, BrokerEnv } from './protocol/resource.ts';
 import { diagnosticRoutes } from './routes/diagnostic.ts';
 import { indexRoutes } from './routes/index-resource.ts';
+import { labelRoutes } from './routes/labels.ts';
 import { matrixRoutes } from './routes/matrix.ts';
 import { pacticipantRoutes } from './routes/pacticipants.ts';
 import type { Db } from './store/database.ts';
@@ -34,6 +35,7 @@ export function createApp(options: BrokerOptions): BrokerApp {
   indexRoutes(app);
   diagnosticRoutes(app);
   pacticipantRoutes(app);
+  labelRoutes(app);
   matrixRoutes(app);
   app.notFound((c) => answerError(notFound(), c, options.log));
   app.onError((error, c) => answerError(error, c, options.log));

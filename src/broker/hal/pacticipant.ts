@@ -1,31 +1,29 @@
-import type { Db } from '../store/database.ts';
-import { listLabelNames } from '../store/labels.ts';
+import { displayNameFor } from '../display-name.ts';
+import type { DescribedPacticipant } from '../store/pacticipant-parts.ts';
 import type { Pacticipant } from '../store/pacticipants.ts';
-import { findLatestVersion } from '../store/versions.ts';
-import { curies, timestamps } from './hal.ts';
+import { curies, type Link, timestamps } from './hal.ts';
 import type { Urls } from './urls.ts';
 import { versionSummary } from './version.ts';
 
-/** A pacticipant as the broker tells it, with its latest version and labels. */
-export async function presentPacticipant(db: Db, pacticipant: Pacticipant, urls: Urls) {
-  const latest = await findLatestVersion(db, pacticipant.id);
-  const latestVersion = latest && versionSummary(pacticipant.name, latest, urls);
-  const deprecated = 'DEPRECATED - please use latestVersion';
+/** A pacticipant as the broker tells it; `deployments` are links to what of it is deployed, where that is told too. */
+export function presentPacticipant(described: DescribedPacticipant, urls: Urls, deployments?: Link[]) {
+  const { name } = described.pacticipant;
   return {
-    ...pacticipantAttributes(pacticipant),
-    _embedded: {
-      ...(latestVersion && { latestVersion }),
-      labels: await listLabelNames(db, pacticipant.id),
-      ...(latestVersion && { 'latest-version': { ...latestVersion, title: deprecated, name: deprecated } }),
-    },
-    _links: pacticipantLinks(pacticipant.name, urls),
+    ...pacticipantAttributes(described.pacticipant),
+    _embedded: pacticipantParts(described, urls),
+    _links: pacticipantLinks(name, urls, deployments),
   };
+}
+
+/** The display name given, or one made from the name. */
+export function displayName({ displayName: given, name }: Pick<Pacticipant, 'name' | 'displayName'>): string {
+  return given ?? displayNameFor(name);
 }
 
 function pacticipantAttributes(pacticipant: Pacticipant) {
   return {
     name: pacticipant.name,
-    displayName: pacticipant.displayName ?? pacticipant.name,
+    displayName: displayName(pacticipant),
     repositoryUrl: pacticipant.repositoryUrl ?? undefined,
     repositoryName: pacticipant.repositoryName ?? undefined,
     repositoryNamespace: pacticipant.repositoryNamespace ?? undefined,
@@ -34,13 +32,28 @@ function pacticipantAttributes(pacticipant: Pacticipant) {
   };
 }
 
-function pacticipantLinks(name: string, urls: Urls) {
+function pacticipantParts({ pacticipant: { name }, latestVersion, labels }: DescribedPacticipant, urls: Urls) {
+  const latest = latestVersion === undefined ? undefined : versionSummary(name, { number: latestVersion }, urls);
+  const deprecated = 'DEPRECATED - please use latestVersion';
+  return {
+    ...(latest && { latestVersion: latest }),
+    labels: labels.map((label) => labelSummary(name, label, urls)),
+    ...(latest && { 'latest-version': { ...latest, title: deprecated, name: deprecated } }),
+  };
+}
+
+function labelSummary(pacticipant: string, name: string, urls: Urls) {
+  return { name, _links: { self: { title: 'Label', name, href: urls.label(pacticipant, name) } } };
+}
+
+function pacticipantLinks(name: string, urls: Urls, deployments: Link[] | undefined) {
   const self = urls.pacticipant(name);
   const template = (title: string, rest: string) => ({ title, href: self + rest, templated: true });
   return {
     self: { href: self },
     'pb:versions': { href: `${self}/versions` },
     'pb:branches': { href: `${self}/branches` },
+    ...(deployments && { 'pb:deployed-environments': deployments }),
     'pb:version': template('Get, create or delete a pacticipant version', '/versions/{version}'),
     'pb:version-tag': template(
       `Get, create or delete a tag for a version of ${name}`,

@@ -55,4 +55,16 @@ export class Urls {
   environment(uuid: string): string {
     return this.to`/environments/${uuid}`;
   }
+
+  label(pacticipant: string, label: string): string {
+    return this.to`/pacticipants/${pacticipant}/labels/${label}`;
+  }
+
+  deployedVersion(uuid: string): string {
+    return this.to`/deployed-versions/${uuid}`;
+  }
+
+  releasedVersion(uuid: string): string {
+    return this.to`/released-versions/${uuid}`;
+  }
 }

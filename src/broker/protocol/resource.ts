@@ -28,12 +28,16 @@ export interface WithBody<Found, Body> {
   readonly parse?: (text: string) => unknown;
   /** May be called for something that is not there yet. */
   readonly creates?: boolean;
+  /** May come without a body, which then counts as `{}`. */
+  readonly bodyOptional?: boolean;
   readonly run: (c: BrokerContext, body: Body, found: Found | undefined) => Answer;
 }
 
 export interface Resource<Found> {
   /** Looks up what the URL names; nothing is a 404. It may throw a 404 with words of its own. */
   readonly find?: (c: BrokerContext) => Promise<Found | undefined>;
+  /** The 404 when `find` finds nothing, where it has words of its own. */
+  readonly missing?: (c: BrokerContext) => HttpError;
   /** Media types of the answers; HAL if not said. */
   readonly produces?: readonly string[];
   readonly GET?: Plain<Found>;
@@ -109,12 +113,12 @@ function inTransaction(c: BrokerContext, run: () => Promise<Response>): Promise<
 async function locate<Found>(c: BrokerContext, spec: Resource<Found>): Promise<Found> {
   if (!spec.find) return undefined as Found;
   const found = await spec.find(c);
-  if (found === undefined) throw notFound();
+  if (found === undefined) throw spec.missing?.(c) ?? notFound();
   return found;
 }
 
 async function readBody(c: BrokerContext, handler: WithBody<never, unknown>): Promise<unknown> {
-  const text = await c.req.text();
+  const text = (await c.req.text()) || (handler.bodyOptional ? '{}' : '');
   const parsed = handler.schema.safeParse(parseJson(text, handler.parse ?? JSON.parse), { reportInput: true });
   if (!parsed.success) throw invalid(fieldErrors(parsed.error));
   return parsed.data;

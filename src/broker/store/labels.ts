@@ -1,5 +1,43 @@
+import type { Selectable } from 'kysely';
 import type { Db } from './database.ts';
+import { type Listing, listing, type Page } from './page.ts';
+import type { LabelTable } from './schema.ts';
 
-export function listLabelNames(db: Db, pacticipantId: number): Promise<{ name: string }[]> {
-  return db.selectFrom('labels').select('name').where('pacticipantId', '=', pacticipantId).orderBy('name').execute();
+export type Label = Selectable<LabelTable>;
+
+export function findLabel(db: Db, pacticipantName: string, name: string): Promise<Label | undefined> {
+  return db
+    .selectFrom('labels')
+    .innerJoin('pacticipants', 'pacticipants.id', 'labels.pacticipantId')
+    .selectAll('labels')
+    .where('pacticipants.name', '=', pacticipantName)
+    .where('labels.name', '=', name)
+    .executeTakeFirst();
+}
+
+/** Puts a label on a pacticipant, once. */
+export function addLabel(db: Db, pacticipantId: number, name: string, now: Date): Promise<Label> {
+  const date = now.toISOString();
+  return db
+    .insertInto('labels')
+    .values({ pacticipantId, name, createdAt: date, updatedAt: date })
+    .onConflict((conflict) => conflict.columns(['pacticipantId', 'name']).doUpdateSet({ updatedAt: date }))
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+export async function deleteLabel(db: Db, { pacticipantId, name }: Label): Promise<void> {
+  await db.deleteFrom('labels').where('pacticipantId', '=', pacticipantId).where('name', '=', name).execute();
+}
+
+/** The names of all labels in use, each once. */
+export function listLabels(db: Db, page?: Page): Promise<Listing<{ name: string }>> {
+  const names = db.selectFrom('labels').select('name').distinct().orderBy('name');
+  return listing(names, page, async () => {
+    const { count } = await db
+      .selectFrom('labels')
+      .select((eb) => eb.fn.count('name').distinct().as('count'))
+      .executeTakeFirstOrThrow();
+    return Number(count);
+  });
 }

@@ -1,5 +1,7 @@
-import type { Insertable, Selectable } from 'kysely';
+import { type Insertable, type Selectable, sql } from 'kysely';
+import { contains } from './contains.ts';
 import type { Db } from './database.ts';
+import { type Listing, listing, type Page } from './page.ts';
 import type { PacticipantTable } from './schema.ts';
 
 export type Pacticipant = Selectable<PacticipantTable>;
@@ -16,29 +18,30 @@ export function findPacticipant(db: Db, name: string): Promise<Pacticipant | und
   return db.selectFrom('pacticipants').selectAll().where('name', '=', name).executeTakeFirst();
 }
 
-export interface Page {
-  readonly number: number;
-  readonly size: number;
+export interface PacticipantFilter {
+  /** Part of the name, whatever its case. */
+  readonly search?: string | undefined;
+  readonly label?: string | undefined;
 }
 
-/** Pacticipants by name, all or a page of them; `search` is part of a name, whatever its case. */
-export function listPacticipants(db: Db, search?: string, page?: Page): Promise<Pacticipant[]> {
-  let query = db
-    .selectFrom('pacticipants')
-    .selectAll()
-    .orderBy((eb) => eb.fn('lower', ['name']));
-  if (search) query = query.where((eb) => eb(eb.fn('lower', ['name']), 'like', `%${search.toLowerCase()}%`));
-  if (page) query = query.limit(page.size).offset((page.number - 1) * page.size);
-  return query.execute();
+/** Pacticipants by name, all or a page of them. */
+export function listPacticipants(db: Db, filter: PacticipantFilter, page?: Page): Promise<Listing<Pacticipant>> {
+  const found = matching(db, filter);
+  const inOrder = found.selectAll('pacticipants').orderBy(sql`lower(pacticipants.name)`).orderBy('pacticipants.name');
+  return listing(inOrder, page, async () => {
+    const { count } = await found.select((eb) => eb.fn.countAll().as('count')).executeTakeFirstOrThrow();
+    return Number(count);
+  });
 }
 
-export async function countPacticipants(db: Db, search = ''): Promise<number> {
-  const { count } = await db
-    .selectFrom('pacticipants')
-    .select((eb) => eb.fn.countAll().as('count'))
-    .where((eb) => eb(eb.fn('lower', ['name']), 'like', `%${search.toLowerCase()}%`))
-    .executeTakeFirstOrThrow();
-  return Number(count);
+function matching(db: Db, { search, label }: PacticipantFilter) {
+  let query = db.selectFrom('pacticipants');
+  if (search) query = query.where(contains('pacticipants.name', search));
+  if (label !== undefined) {
+    const labelled = db.selectFrom('labels').select('pacticipantId').where('name', '=', label);
+    query = query.where('pacticipants.id', 'in', labelled);
+  }
+  return query;
 }
 
 /** The pacticipant of that name, made when it is not there yet; attributes count only for a new one. */

@@ -1,0 +1,34 @@
+import type { BrokerContext } from '../protocol/resource.ts';
+import type { Listing } from '../store/page.ts';
+import type { Link } from './hal.ts';
+import { resourceUrl } from './request-url.ts';
+
+type Paged = Listing<unknown>['paged'];
+
+/** Where in the list this page is; nothing when the list is whole. */
+export function pageMember(paged: Paged) {
+  if (!paged) return {};
+  const { number, size } = paged.page;
+  return { page: { number, size, totalElements: paged.total, totalPages: pages(paged) } };
+}
+
+/** Links to the pages beside this one, with whatever else was asked in the query. */
+export function pageLinks(c: BrokerContext, paged: Paged): { next?: Link; previous?: Link } {
+  if (!paged) return {};
+  const { number } = paged.page;
+  return {
+    ...(number < pages(paged) && { next: { href: pageUrl(c, paged, number + 1), title: 'Next page' } }),
+    ...(number > 1 && { previous: { href: pageUrl(c, paged, number - 1), title: 'Previous page' } }),
+  };
+}
+
+function pages({ page, total }: NonNullable<Paged>): number {
+  return Math.max(1, Math.ceil(total / page.size));
+}
+
+function pageUrl(c: BrokerContext, { page }: NonNullable<Paged>, number: number): string {
+  const others = new URLSearchParams(new URL(c.req.url).search);
+  for (const name of ['page', 'size', 'pageNumber', 'pageSize']) others.delete(name);
+  const query = [`size=${page.size}&page=${number}`, others.toString()].filter(Boolean).join('&');
+  return `${resourceUrl(c)}?${query}`;
+}

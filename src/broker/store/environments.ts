@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { type Selectable, sql } from 'kysely';
+import type { Db } from './database.ts';
+import type { EnvironmentTable } from './schema.ts';
+
+type Row = Selectable<EnvironmentTable>;
+
+export interface Contact {
+  readonly name: string;
+  readonly details?: unknown;
+}
+
+/** A place where versions are deployed or released. */
+export interface Environment extends Omit<Row, 'production' | 'contacts'> {
+  readonly production: boolean;
+  readonly contacts: readonly Contact[] | undefined;
+}
+
+/** What a client says about an environment; all of it is replaced at once. */
+export interface EnvironmentAttributes {
+  readonly name: string;
+  readonly displayName: string;
+  readonly production: boolean;
+  readonly contacts?: readonly Contact[] | undefined;
+}
+
+/** Every environment, by display name. */
+export async function listEnvironments(db: Db): Promise<Environment[]> {
+  const byName = db.selectFrom('environments').selectAll().orderBy(sql`lower(display_name)`).orderBy('name');
+  return (await byName.execute()).map(environment);
+}
+
+export function findEnvironment(db: Db, uuid: string): Promise<Environment | undefined> {
+  return findWhere(db, 'uuid', uuid);
+}
+
+export function findEnvironmentByName(db: Db, name: string): Promise<Environment | undefined> {
+  return findWhere(db, 'name', name);
+}
+
+async function findWhere(db: Db, column: 'uuid' | 'name', value: string): Promise<Environment | undefined> {
+  const row = await db.selectFrom('environments').selectAll().where(column, '=', value).executeTakeFirst();
+  return row && environment(row);
+}
+
+/** A new environment, or none when the name is taken. */
+export async function createEnvironment(
+  db: Db,
+  attributes: EnvironmentAttributes,
+  now: Date,
+): Promise<Environment | undefined> {
+  const date = now.toISOString();
+  const row = await db
+    .insertInto('environments')
+    .values({ uuid: randomUUID(), ...columns(attributes), createdAt: date, updatedAt: date })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  return row && environment(row);
+}
+
+/** Sets everything about an environment; what is not said is cleared. */
+export async function replaceEnvironment(
+  db: Db,
+  id: number,
+  attributes: EnvironmentAttributes,
+  now: Date,
+): Promise<Environment> {
+  const row = await db
+    .updateTable('environments')
+    .set({ ...columns(attributes), updatedAt: now.toISOString() })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return environment(row);
+}
+
+/** Removes an environment with the deployments and releases recorded there. */
+export async function deleteEnvironment(db: Db, id: number): Promise<void> {
+  await db.deleteFrom('environments').where('id', '=', id).execute();
+}
+
+function environment({ production, contacts, ...row }: Row): Environment {
+  return { ...row, production: production === 1, contacts: contacts === null ? undefined : JSON.parse(contacts) };
+}
+
+function columns({ name, displayName, production, contacts }: EnvironmentAttributes) {
+  return { name, displayName, production: production ? 1 : 0, contacts: contacts ? JSON.stringify(contacts) : null };
+}
