@@ -1,0 +1,63 @@
+import { loadConfig } from '../src/config.ts';
+import { ContractError } from '../src/errors.ts';
+import { canIDeploy } from '../src/gate/can-i-deploy.ts';
+import { report, summaryMarkdown } from '../src/gate/report.ts';
+import { appendSummary } from '../src/job-summary.ts';
+import { runCommand, wholeNumber } from './support/command.ts';
+import { withBroker } from './support/with-broker.ts';
+
+const command = {
+  usage: 'npm run can-i-deploy --',
+  summary: 'Asks the Pact Broker whether a version may go somewhere. 0 only for a definite yes, 1 for no or unknown.',
+  options: {
+    pacticipant: { value: '<name>', required: true, description: 'who is to go there' },
+    version: { value: '<version>', description: 'which version of it' },
+    'main-branch': { description: 'the latest version of its main branch, instead of --version' },
+    'to-environment': { value: '<name>', description: 'where to' },
+    to: { value: '<tag>', description: 'where to, for those who mark environments by tags' },
+    ignore: {
+      value: '<name>',
+      multiple: true,
+      description: 'a pacticipant whose results do not count; may be repeated',
+    },
+    'retry-while-unknown': {
+      value: '<times>',
+      default: '0',
+      description: 'ask again so often while a result is missing',
+    },
+    'retry-interval': { value: '<seconds>', default: '10', description: 'time between these' },
+  },
+  examples: ['npm run can-i-deploy -- --pacticipant market-data-core --version 1.1.0 --to-environment production'],
+} as const;
+
+await runCommand(command, async (options) => {
+  const config = loadConfig();
+  const question = { ...options, version: version(options), to: target(options) };
+  const patience = {
+    retries: wholeNumber('retry-while-unknown', options['retry-while-unknown']),
+    intervalMs: 1000 * wholeNumber('retry-interval', options['retry-interval']),
+    waiting: (left: number) =>
+      console.error(`unknown so far; ${left} more to ask, the next in ${options['retry-interval']} s`),
+  };
+  const verdict = await withBroker(config, (access) => canIDeploy(access, question, patience));
+  console.log(options.json ? JSON.stringify(verdict) : report(question, verdict));
+  appendSummary(config.GITHUB_STEP_SUMMARY, summaryMarkdown(question, verdict));
+  return verdict.deployable === true ? 0 : 1;
+});
+
+function version(options: { version: string | undefined; 'main-branch': boolean }): string | undefined {
+  if (Boolean(options.version) !== options['main-branch']) return options.version;
+  throw new ContractError('USAGE', 'give either --version or --main-branch');
+}
+
+function target({
+  to: tag,
+  'to-environment': environment,
+}: {
+  to: string | undefined;
+  'to-environment': string | undefined;
+}) {
+  if (environment && !tag) return { environment };
+  if (tag && !environment) return { tag };
+  throw new ContractError('USAGE', 'give either --to-environment or --to');
+}

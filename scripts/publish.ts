@@ -1,0 +1,40 @@
+import { loadConfig } from '../src/config.ts';
+import { consumer } from '../src/contracts/interactions.ts';
+import { ContractError } from '../src/errors.ts';
+import { type Publication, type PublishedPact, publishPacts } from '../src/gate/publish.ts';
+import { currentRevision, type Revision } from '../src/revision.ts';
+import { runCommand, type Values } from './support/command.ts';
+import { withBroker } from './support/with-broker.ts';
+
+const command = {
+  usage: 'npm run pact:publish --',
+  summary: 'Publishes the pacts of the pipeline, as they are written by its contract tests, to the Pact Broker.',
+  options: {
+    version: { value: '<version>', description: 'version of the pipeline (default: the commit)' },
+    branch: { value: '<name>', description: 'its branch (default: the branch checked out)' },
+    'build-url': { value: '<url>', description: 'page of the build (default: the run in GitHub Actions)' },
+    tag: { value: '<name>', multiple: true, description: 'a tag for the version; may be repeated' },
+    dir: { value: '<folder>', default: 'pacts', description: 'where the pacts are' },
+  },
+  examples: ['npm run pact:publish', 'npm run pact:publish -- --version 1.4.0 --branch base'],
+} as const;
+
+await runCommand(command, async (options) => {
+  const config = loadConfig();
+  const build = buildOf(options, currentRevision(config));
+  const published = await withBroker(config, (access) => publishPacts(access, options.dir, build));
+  if (options.json) console.log(JSON.stringify({ consumer, ...build, published }));
+  else console.log(published.map((pact) => sentence(build, pact)).join('\n'));
+  return 0;
+});
+
+function buildOf(options: Values<typeof command.options>, revision: Revision): Publication {
+  const { version = revision.version, branch = revision.branch, tag: tags } = options;
+  if (!version) throw new ContractError('NO_VERSION', 'there is no --version, PIPELINE_VERSION or commit');
+  if (!branch) throw new ContractError('NO_BRANCH', 'there is no --branch, PIPELINE_BRANCH or branch checked out');
+  return { version, branch, buildUrl: options['build-url'] ?? revision.buildUrl, tags };
+}
+
+function sentence({ version, branch }: Publication, { provider, interactions, url }: PublishedPact): string {
+  return `Published: ${consumer} ${version} (${branch}) relies on ${interactions} messages of ${provider}.\n  ${url}`;
+}

@@ -1,0 +1,47 @@
+import { ContractError, type ErrorCode, withoutCredentials } from '../errors.ts';
+
+/** How a run of the official client ended: its exit code (a system error's name when it did not start) and all it printed. */
+export interface CliFailure {
+  readonly command: string;
+  readonly exit: number | string | null | undefined;
+  readonly output: string;
+  readonly url: string;
+}
+
+/**
+ * What a failure of the official client means. It exits with 1 whatever happened and says the rest in words (on stdout), so the
+ * words decide; what nobody foresaw counts as "cannot tell", not as the broker's no.
+ */
+export function failureOf(failure: CliFailure): ContractError {
+  const { command, exit, output, url } = failure;
+  if (exit !== 1) return new ContractError('CLI_FAILED', `${command} ended with ${exit}: ${lastLines(output)}`);
+  const [code, subject] = meaning(output);
+  return new ContractError(code, subject ?? withoutCredentials(url));
+}
+
+function meaning(output: string): [ErrorCode, string?] {
+  const status = Number(/ failed: (\d{3})\b/.exec(output)?.[1]);
+  if (/Failed to access pact broker/.test(output)) return ['BROKER_UNREACHABLE'];
+  if (/Did not get a valid HAL response|Could not find relation|path '' failed: 404/.test(output))
+    return ['BROKER_NOT_HAL'];
+  if (status === 401 || status === 403) return ['BROKER_UNAUTHORIZED'];
+  if (status) return ['BROKER_FAILED', lastLines(output)];
+  if (/failed validation|publication failed|^❌ \w+: |❌ Environment .* does not exist/m.test(output)) {
+    return ['BROKER_REFUSED', refusal(output)];
+  }
+  return ['CLI_FAILED', lastLines(output)];
+}
+
+/** Its words without its ornaments, the progress before them and their repetition under "Details". */
+function refusal(output: string): string {
+  const lines = output.split(/\n\s*Details:/)[0]?.split('\n') ?? [];
+  const words = lines
+    .filter((line) => !/^\s*$|📨|publication failed/.test(line))
+    .map((line) => line.replace(/[❌\s]+/g, ' ').trim());
+  return [...new Set(words)].join('\n');
+}
+
+function lastLines(output: string): string {
+  const lines = output.split('\n').filter((line) => line.trim() && !line.includes('📨'));
+  return lines.slice(-3).join('\n').replaceAll('❌ ', '') || 'it said nothing';
+}

@@ -1,0 +1,40 @@
+import { type BrokerAccess, BrokerClient, type Hal } from '../broker-client.ts';
+import { ContractError, withoutCredentials } from '../errors.ts';
+import { officialCli } from './official-cli.ts';
+
+/** An environment of the broker, as it describes it. */
+export type Environment = Hal & { readonly name: string };
+
+/** How to create an environment that is not there yet. */
+export interface NewEnvironment {
+  /** One named `production` is production in any case. */
+  readonly production: boolean;
+}
+
+/**
+ * The environment of that name; created by the official client when it is not there and `create` is given.
+ * @throws ContractError UNKNOWN_ENVIRONMENT naming the known ones; NOT_ARRIVED when the created one does not show
+ */
+export async function findOrCreateEnvironment(
+  access: BrokerAccess,
+  name: string,
+  create?: NewEnvironment,
+): Promise<Environment> {
+  const known = await environments(access);
+  const found = known.find((environment) => environment.name === name);
+  if (found) return found;
+  if (!create)
+    throw new ContractError('UNKNOWN_ENVIRONMENT', `${name} (known: ${known.map((e) => e.name).join(', ') || 'none'})`);
+  const production = create.production || name === 'production';
+  await officialCli(access, ['create-environment', `--name=${name}`, ...(production ? ['--production'] : [])]);
+  const created = (await environments(access)).find((environment) => environment.name === name);
+  if (!created) throw new ContractError('NOT_ARRIVED', `the environment ${name}`);
+  return created;
+}
+
+async function environments(access: BrokerAccess): Promise<Environment[]> {
+  const { _embedded } = await new BrokerClient(access).get('/environments');
+  if (!Array.isArray(_embedded?.environments))
+    throw new ContractError('BROKER_NOT_HAL', `${withoutCredentials(access.url)}/environments`);
+  return _embedded.environments;
+}

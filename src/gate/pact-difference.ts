@@ -1,0 +1,45 @@
+import { isDeepStrictEqual } from 'node:util';
+
+type Contents = Readonly<Record<string, unknown>>;
+
+/**
+ * Where two pacts differ in what is verified, one line for each place. What the broker adds (`_id`) and the client
+ * (`pending: false`), who wrote the file, and the order of interactions do not count.
+ * @returns nothing when they say the same; `1` and `1.0` are the same here, though a broker tells them apart
+ */
+export function differences(published: Contents, here: Contents): string[] {
+  const before = byName(published);
+  const after = byName(here);
+  const names = [...new Set([...before.keys(), ...after.keys()])];
+  return names.flatMap((name) => {
+    if (!after.has(name)) return [`${name}: published, no longer here`];
+    if (!before.has(name)) return [`${name}: here, not published`];
+    return compare(before.get(name), after.get(name)).map((place) => `${name}: ${place}`);
+  });
+}
+
+function byName({ interactions, metadata }: Contents): Map<string, unknown> {
+  const named = (Array.isArray(interactions) ? interactions : []).map(({ _id, pending, ...rest }) => {
+    const interaction = { ...rest, ...(pending && { pending }) };
+    const { description, providerStates = [] } = interaction;
+    const states = providerStates.map(
+      (state: { name: string; params?: unknown }) => `${state.name} ${JSON.stringify(state.params ?? {})}`,
+    );
+    return [`"${description}"${states.length > 0 ? ` given ${states.join(' and ')}` : ''}`, interaction] as const;
+  });
+  const { pactSpecification } = (metadata ?? {}) as Contents;
+  return new Map<string, unknown>([...named, ['the Pact specification', pactSpecification]]);
+}
+
+function compare(before: unknown, after: unknown, path: readonly string[] = []): string[] {
+  if (isDeepStrictEqual(before, after)) return [];
+  if (!isObject(before) || !isObject(after)) {
+    return [`${path.join('.') || 'it'} was published as ${show(before)}, here it is ${show(after)}`];
+  }
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return keys.flatMap((key) => compare(before[key], after[key], [...path, key]));
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+const show = (value: unknown) => (value === undefined ? 'nothing' : JSON.stringify(value));

@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { consumer } from '../contracts/interactions.ts';
+import { ContractError } from '../errors.ts';
+
+const Pact = z.looseObject({
+  consumer: z.looseObject({ name: z.literal(consumer) }),
+  provider: z.looseObject({ name: z.string().min(1) }),
+  interactions: z.array(z.looseObject({ description: z.string() })).min(1),
+});
+export type Pact = z.infer<typeof Pact>;
+
+/** A pact of the pipeline, and the file it was read from (an absolute path). */
+export interface PactFile {
+  readonly file: string;
+  readonly pact: Pact;
+}
+
+/**
+ * The pacts in a folder; folders below it and files that are not JSON are left alone.
+ * @throws ContractError NO_PACTS, or NOT_A_PACT naming each JSON file that is not a pact of the pipeline, with the reason
+ */
+export function readPacts(folder: string): PactFile[] {
+  const files = jsonFiles(folder);
+  if (files.length === 0) throw new ContractError('NO_PACTS', folder);
+  const read = files.map((file) => ({ file, ...readPact(resolve(folder, file)) }));
+  const problems = [
+    ...read.flatMap(({ file, problem }) => (problem ? [`  ${file}: ${problem}`] : [])),
+    ...repeated(read.map(({ pact }) => pact?.provider.name)).map((name) => `  two files hold a pact with ${name}`),
+  ];
+  if (problems.length > 0) throw new ContractError('NOT_A_PACT', problems.join('\n'));
+  return read.flatMap(({ file, pact }) => (pact ? [{ file: resolve(folder, file), pact }] : []));
+}
+
+function jsonFiles(folder: string): string[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return entries.flatMap((e) => (!e.isDirectory() && /\.json$/i.test(e.name) ? [e.name] : [])).sort();
+  } catch (cause) {
+    throw new ContractError('NO_PACTS', folder, { cause });
+  }
+}
+
+function readPact(path: string): { pact?: Pact; problem?: string } {
+  try {
+    const parsed = Pact.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+    return parsed.success ? { pact: parsed.data } : { problem: parsed.error.issues.map(inWords).join(', ') };
+  } catch {
+    return { problem: 'it is not JSON' };
+  }
+}
+
+function inWords({ path }: z.core.$ZodIssue): string {
+  const [part] = path;
+  if (part === 'consumer') return `its consumer is not ${consumer}`;
+  if (part === 'provider') return 'it names no provider';
+  return part === 'interactions' ? 'it has no interactions, or one without a description' : 'it is not an object';
+}
+
+function repeated(names: (string | undefined)[]): string[] {
+  return [...new Set(names.flatMap((name, i) => (name && names.indexOf(name) !== i ? [name] : [])))];
+}

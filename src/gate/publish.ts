@@ -1,0 +1,83 @@
+import { type BrokerAccess, BrokerClient } from '../broker-client.ts';
+import { ContractError } from '../errors.ts';
+import { officialCli } from './official-cli.ts';
+import { differences } from './pact-difference.ts';
+import { type PactFile, readPacts } from './pact-files.ts';
+import { addressOf, findPublished } from './published-pact.ts';
+
+/** Which build of the pipeline the pacts belong to. */
+export interface Publication {
+  readonly version: string;
+  readonly branch: string;
+  readonly buildUrl?: string | undefined;
+  readonly tags?: readonly string[] | undefined;
+}
+
+/** A pact that the broker holds now. */
+export interface PublishedPact {
+  readonly provider: string;
+  readonly interactions: number;
+  readonly url: string;
+}
+
+/**
+ * Publishes the pacts of a folder by the official client, all or none, and makes sure that the broker holds what was sent.
+ * The same content again changes nothing.
+ * @throws ContractError NO_PACTS, NOT_A_PACT, PACT_CHANGED (that version has another content; says where), NOT_ARRIVED, or what the
+ *   broker or the client failed with
+ */
+export async function publishPacts(access: BrokerAccess, folder: string, build: Publication): Promise<PublishedPact[]> {
+  const pacts = readPacts(folder);
+  const client = new BrokerClient(access);
+  try {
+    await officialCli(access, publishArguments(pacts, build));
+  } catch (error) {
+    await explainConflict(client, pacts, build.version, error);
+    throw error;
+  }
+  return Promise.all(pacts.map((pact) => confirm(client, pact, build.version)));
+}
+
+/** The files by name, not the folder: what was checked is what is sent. */
+function publishArguments(pacts: PactFile[], { version, branch, buildUrl, tags = [] }: Publication): string[] {
+  return [
+    'publish',
+    ...pacts.map(({ file }) => file),
+    `--consumer-app-version=${version}`,
+    `--branch=${branch}`,
+    ...(buildUrl ? [`--build-url=${buildUrl}`] : []),
+    ...(tags.length > 0 ? [`--tag=${tags.join(',')}`] : []),
+  ];
+}
+
+/** The client prints the broker's difference on one line, without its line breaks; so it is looked up. */
+async function explainConflict(
+  client: BrokerClient,
+  pacts: PactFile[],
+  version: string,
+  cause: unknown,
+): Promise<void> {
+  if (!(cause instanceof ContractError) || cause.code !== 'BROKER_REFUSED') return;
+  for (const pact of pacts) {
+    const published = await findPublished(client, pact, version);
+    if (!published) continue;
+    const places = differences(published, pact.pact);
+    if (places.length === 0) continue;
+    throw new ContractError(
+      'PACT_CHANGED',
+      [subject(pact, version), ...places.map((place) => `  ${place}`)].join('\n'),
+      { cause },
+    );
+  }
+}
+
+async function confirm(client: BrokerClient, { pact, file }: PactFile, version: string): Promise<PublishedPact> {
+  const published = await findPublished(client, { pact, file }, version);
+  if (!published) throw new ContractError('NOT_ARRIVED', subject({ pact, file }, version));
+  const places = differences(published, pact);
+  if (places.length > 0)
+    throw new ContractError('NOT_ARRIVED', `${subject({ pact, file }, version)} as it was sent:\n${places.join('\n')}`);
+  return { provider: pact.provider.name, interactions: pact.interactions.length, url: addressOf(published) };
+}
+
+const subject = ({ pact }: PactFile, version: string) => `${pact.consumer.name} ${version} with ${pact.provider.name}`;

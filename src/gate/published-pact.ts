@@ -1,0 +1,23 @@
+import type { BrokerClient, Hal } from '../broker-client.ts';
+import { ContractError } from '../errors.ts';
+import type { PactFile } from './pact-files.ts';
+
+/** The pact that the broker holds for this version of the pipeline and the same provider, if it holds one. */
+export async function findPublished(client: BrokerClient, pact: PactFile, version: string): Promise<Hal | undefined> {
+  try {
+    return await client.get(pactPath(pact, version));
+  } catch (error) {
+    if (error instanceof ContractError && error.code === 'NOT_FOUND') return undefined;
+    throw error;
+  }
+}
+
+function pactPath({ pact }: PactFile, version: string): string {
+  const [provider, consumer, number] = [pact.provider.name, pact.consumer.name, version].map(encodeURIComponent);
+  return `/pacts/provider/${provider}/consumer/${consumer}/version/${number}`;
+}
+
+/** Where a resource of the broker is to be seen. */
+export function addressOf({ _links }: Hal): string {
+  return [_links?.self ?? []].flat()[0]?.href ?? '';
+}

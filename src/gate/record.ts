@@ -1,0 +1,93 @@
+import { type BrokerAccess, BrokerClient, type Hal } from '../broker-client.ts';
+import { ContractError, withoutCredentials } from '../errors.ts';
+import { type Environment, findOrCreateEnvironment, type NewEnvironment } from './environments.ts';
+import { officialCli } from './official-cli.ts';
+
+/** A version that is now somewhere. */
+export interface Placement {
+  readonly pacticipant: string;
+  readonly version: string;
+  readonly environment: string;
+  /** Given, the environment is created when it is not there. */
+  readonly createEnvironment?: NewEnvironment | undefined;
+}
+
+/**
+ * Records that a version runs in an environment, in place of the one before (on that instance, where there are several).
+ * @throws ContractError NOT_FOUND (pacticipant or version), UNKNOWN_ENVIRONMENT, NOT_ARRIVED, or what the broker failed with
+ */
+export async function recordDeployment(
+  access: BrokerAccess,
+  placement: Placement & { applicationInstance?: string | undefined },
+): Promise<void> {
+  const { applicationInstance: instance } = placement;
+  const environment = await prepare(access, placement);
+  await officialCli(access, [
+    'record-deployment',
+    ...named(placement),
+    ...(instance ? [`--application-instance=${instance}`] : []),
+  ]);
+  const deployed = await listed(access, environment, 'deployed', placement);
+  if (!deployed.some((entry) => (entry.applicationInstance ?? undefined) === instance))
+    throw notArrived('deployment', placement);
+}
+
+/**
+ * Records that a version is released to an environment and supported there, beside those released before.
+ * @throws ContractError as `recordDeployment`
+ */
+export async function recordRelease(access: BrokerAccess, placement: Placement): Promise<void> {
+  const environment = await prepare(access, placement);
+  await officialCli(access, ['record-release', ...named(placement)]);
+  if ((await listed(access, environment, 'released', placement)).length === 0) throw notArrived('release', placement);
+}
+
+/** Version before environment: one must not be created for a version that is not there. */
+async function prepare(access: BrokerAccess, placement: Placement): Promise<Environment> {
+  await assertVersionExists(new BrokerClient(access), placement);
+  return findOrCreateEnvironment(access, placement.environment, placement.createEnvironment);
+}
+
+/** The client would only say "404 Not Found". */
+async function assertVersionExists(client: BrokerClient, { pacticipant, version }: Placement): Promise<void> {
+  const path = `/pacticipants/${encodeURIComponent(pacticipant)}`;
+  const missing = (what: string) => (error: unknown) => {
+    throw error instanceof ContractError && error.code === 'NOT_FOUND'
+      ? new ContractError('NOT_FOUND', what, { cause: error })
+      : error;
+  };
+  await client.get(path).catch(missing(`a pacticipant called ${pacticipant}`));
+  await client
+    .get(`${path}/versions/${encodeURIComponent(version)}`)
+    .catch(missing(`version ${version} of ${pacticipant}`));
+}
+
+/** The client puts both into a path as they are, and a `#` or `?` would cut it there: so they are encoded for it. */
+function named({ pacticipant, version, environment }: Placement): string[] {
+  const [name, number] = [pacticipant, version].map(encodeURIComponent);
+  return [`--pacticipant=${name}`, `--version=${number}`, `--environment=${environment}`];
+}
+
+/** The placements of this version that the broker lists as in force. */
+async function listed(
+  access: BrokerAccess,
+  environment: Environment,
+  kind: 'deployed' | 'released',
+  { pacticipant, version }: Placement,
+): Promise<Hal[]> {
+  const relation =
+    kind === 'deployed' ? 'pb:currently-deployed-deployed-versions' : 'pb:currently-supported-released-versions';
+  const link = [environment._links?.[relation] ?? []].flat()[0];
+  if (!link) throw new ContractError('BROKER_NOT_HAL', `${withoutCredentials(access.url)}/environments`);
+  const { _embedded } = await new BrokerClient(access).get(
+    `${link.href}?pacticipant=${encodeURIComponent(pacticipant)}`,
+  );
+  const entries: Hal[] = _embedded?.[`${kind}Versions`] ?? [];
+  return entries.filter(
+    ({ _embedded: of }) => of?.pacticipant?.name === pacticipant && of?.version?.number === version,
+  );
+}
+
+function notArrived(what: string, { pacticipant, version, environment }: Placement): ContractError {
+  return new ContractError('NOT_ARRIVED', `the ${what} of ${pacticipant} ${version} to ${environment}`);
+}

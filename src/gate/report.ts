@@ -1,0 +1,72 @@
+import { type Question, subjectOf, targetOf } from './question.ts';
+import type { Reason, Row, Verdict } from './verdict.ts';
+
+const marks: Record<Reason['type'], string> = { error: '✘', warning: '!', success: '✔' };
+
+/** The verdict for a terminal: the matrix, every reason with its next step, and the verdict in the last line. */
+export function report(question: Question, verdict: Verdict): string {
+  const reasons = verdict.reasons.flatMap(({ type, text, next }) => [
+    `  ${marks[type]} ${plain(text)}`,
+    ...(next ? [`    ${plain(next)}`] : []),
+  ]);
+  const table = verdict.rows.length > 0 ? [...aligned([headings, ...verdict.rows.map(cells)]), ''] : [];
+  return [...table, ...reasons, '', verdictLine(question, verdict)].join('\n');
+}
+
+/** The verdict for a GitHub Actions job summary, in markdown. */
+export function summaryMarkdown(question: Question, verdict: Verdict): string {
+  const line = (columns: readonly string[]) => `| ${columns.map(escaped).join(' | ')} |`;
+  const rows = verdict.rows.map((row) => line(cells(row)));
+  const table = rows.length > 0 ? [line(headings), line(headings.map(() => '---')), ...rows, ''] : [];
+  const reasons = verdict.reasons.map(
+    ({ type, text, next }) => `- ${marks[type]} ${escaped(text)}${next ? `<br>${escaped(next)}` : ''}`,
+  );
+  return [`### ${escaped(verdictLine(question, verdict))}`, '', ...table, ...reasons, ''].join('\n');
+}
+
+/** The verdict in one line. */
+export function verdictLine(question: Question, { verdict }: Verdict): string {
+  const [subject, target] = [plain(subjectOf(question)), plain(targetOf(question))];
+  switch (verdict) {
+    case 'yes':
+      return `YES: ${subject} may go to ${target}.`;
+    case 'no':
+      return `NO: ${subject} must not go to ${target}.`;
+    case 'unknown':
+      return `UNKNOWN: nobody knows whether ${subject} may go to ${target}, so it must not.`;
+  }
+}
+
+const headings = ['consumer', 'version', 'provider', 'version', 'result'];
+
+function cells(row: Row): string[] {
+  return [
+    row.consumer,
+    version(row.consumerVersion, row.consumerBranch),
+    row.provider,
+    version(row.providerVersion, row.providerBranch),
+    row.ignored ? `${row.result} (ignored)` : row.result,
+  ].map(plain);
+}
+
+/** A commit's SHA is cut to what one recognises it by. */
+function version(number: string | null, branch: string | undefined): string {
+  if (number === null) return '-';
+  const short = /^[0-9a-f]{40}$/.test(number) ? number.slice(0, 12) : number;
+  return branch ? `${short} (${branch})` : short;
+}
+
+function aligned(rows: string[][]): string[] {
+  const widths = headings.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd());
+}
+
+/** Names and texts come from whoever may publish: on one line, they cannot pass for a command to the terminal or the CI runner. */
+function plain(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]+/g, ' ');
+}
+
+function escaped(text: string): string {
+  return plain(text).replace(/[\\`*[\]<|]/g, (character) => (character === '<' ? '&lt;' : `\\${character}`));
+}

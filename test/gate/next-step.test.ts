@@ -1,0 +1,104 @@
+import { nextStep } from '../../src/gate/next-step.ts';
+import { judge } from '../../src/gate/verdict.ts';
+import { answer, row } from './support/answer.ts';
+
+const question = { pacticipant: 'market-data-core', version: '2.0.0', to: { environment: 'production' } };
+
+/** The official broker's words, and what to do. */
+test.each([
+  [
+    'There is no verified pact between version 3 of market_data_pipeline and a version of market-data-core currently in production (no version is currently recorded as deployed/released in this environment)',
+    'npm run record-deployment -- --pacticipant market-data-core --version <version> --environment production',
+  ],
+  [
+    'There is no verified pact between the version of market_data_pipeline currently in production (3) and version 2.0.0 of market-data-core',
+    'npm run pact:verify -- --core-version 2.0.0.',
+  ],
+  [
+    'There is no verified pact between version 3 of market_data_pipeline and the version of market-data-core currently in production (1.1.0)',
+    'npm run pact:verify -- --core-version 1.1.0.',
+  ],
+  [
+    'There is no verified pact between version 3 of market_data_pipeline and one of the versions of market-data-core currently in production (1.0.0)',
+    'npm run pact:verify -- --core-version 1.0.0.',
+  ],
+  [
+    'There is no verified pact between version 3 of market_data_pipeline and the latest version of market-data-core with tag prod (1.1.0)',
+    'npm run pact:verify -- --core-version 1.1.0.',
+  ],
+  [
+    'There is no verified pact between version 3 of market_data_pipeline and the latest version of market-data-core with tag prod (no such version exists)',
+    'npm run pact:verify -- --core-version <version>.',
+  ],
+  [
+    'There is no verified pact between version 3 of market_data_pipeline and the latest version of market-data-core (no such version exists)',
+    'npm run pact:verify -- --core-version <version>.',
+  ],
+  [
+    'There is no verified pact between version 3 of market_data_pipeline and the latest version of market-data-core from branch main (1.1.0)',
+    'npm run pact:verify -- --core-version 1.1.0.',
+  ],
+  [
+    'There is no verified pact between version 3 of store and the version of orchestrator currently in production (7)',
+    'let the build of orchestrator verify it and publish the result',
+  ],
+  [
+    'No pacts or verifications have been published for version 2.0.0 of market-data-core',
+    'npm run pact:verify -- --core-version 2.0.0.',
+  ],
+  [
+    'No pacts or verifications have been published for version 9 of market_data_pipeline',
+    'npm run pact:publish -- --version 9.',
+  ],
+  ['No pacts or verifications have been published for version 9 of store', 'its build has to publish'],
+  ['No version of market-data-core from the main branch exists', 'publish or verify a version of it there first'],
+  ['No version with tag prod exists for market-data-core', 'publish or verify a version of it there first'],
+  ['Pacticipant market-data-core not found', 'npm run pact:verify -- --core-version <version>.'],
+  ["Environment with name 'prod' does not exist", '--create-environment'],
+  ['WARN: Cannot ignore any version of Zed (no such pacticipant exists)', '--ignore Zed'],
+  [
+    'WARN: It is recommended to specify the environment into which you are deploying. Without …',
+    'Give --to-environment.',
+  ],
+  ['WARN: It is recommended to specify the version number (rather than the tag or branch) …', 'Give --version instead'],
+  ['words of a later broker', 'Look at the matrix of market-data-core'],
+])('%s', (text, next) => {
+  expect(nextStep(text, question, [])).toContain(next);
+});
+
+describe('a failed verification', () => {
+  const failed = (consumer: string, provider: string) =>
+    `The verification for the pact between ${consumer} and ${provider} failed`;
+  const rows = judge(
+    question,
+    answer(
+      false,
+      [],
+      [
+        row('market_data_pipeline 4', 'market-data-core 2.0.0', 'verified'),
+        row('market_data_pipeline 3', 'market-data-core 2.0.0', 'failed'),
+      ],
+    ),
+  ).rows;
+  const words = failed(
+    'one of the versions of market_data_pipeline currently in production (3)',
+    'version 2.0.0 of market-data-core',
+  );
+
+  test('names the result to look at', () => {
+    expect(nextStep(words, question, rows)).toContain('What failed: http://b/results/market_data_pipeline-3. ');
+  });
+
+  test('tells the provider to keep what is relied on', () => {
+    expect(nextStep(words, question, rows)).toContain('Keep in market-data-core what market_data_pipeline relies on');
+  });
+
+  test('tells the consumer to rely on what is there', () => {
+    const pipeline = { ...question, pacticipant: 'market_data_pipeline', version: '3' };
+    expect(nextStep(words, pipeline, rows)).toContain('Rely only on what market-data-core gives there');
+  });
+
+  test('does without a result that is not among the rows', () => {
+    expect(nextStep(failed('version 8 of a', 'version 9 of b'), question, rows)).not.toContain('What failed');
+  });
+});

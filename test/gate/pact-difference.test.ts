@@ -1,0 +1,51 @@
+import { differences } from '../../src/gate/pact-difference.ts';
+import { pact } from './support/pact.ts';
+
+const described = (...descriptions: string[]) => ({
+  ...pact('osprey'),
+  interactions: descriptions.map((description) => ({ description, contents: { content: { level: 'ok', ts: 1 } } })),
+});
+
+test('what a broker adds, and another order, are no differences', () => {
+  const [first, second] = described('a', 'b').interactions;
+  const published = {
+    interactions: [
+      { _id: '1', ...second },
+      { _id: '2', pending: false, ...first },
+    ],
+    _links: {},
+  };
+  const here = { ...published, interactions: [first, second], metadata: {} };
+  expect(differences(published, here)).toEqual([]);
+});
+
+test.each([
+  ['a field', { level: 'hard', ts: 1 }, ['"a": contents.content.level was published as "ok", here it is "hard"']],
+  ['a missing field', { level: 'ok' }, ['"a": contents.content.ts was published as 1, here it is nothing']],
+  ['another type', { level: 'ok', ts: '1' }, ['"a": contents.content.ts was published as 1, here it is "1"']],
+  ['an object for a value', { level: {}, ts: 1 }, ['"a": contents.content.level was published as "ok", here it is {}']],
+])('%s is named by its place', (_, content, expected) => {
+  const here = { ...described('a'), interactions: [{ description: 'a', contents: { content } }] };
+  expect(differences(described('a'), here)).toEqual(expected);
+});
+
+test('interactions that came or went are named', () => {
+  expect(differences(described('a', 'b'), described('b', 'c'))).toEqual([
+    '"a": published, no longer here',
+    '"c": here, not published',
+  ]);
+});
+
+test('the same description in another provider state is another interaction', () => {
+  expect(differences(pact('osprey', 'ok'), pact('osprey', 'hard'))).toEqual([
+    '"a FeedbackEvent" given a coordinator reports backpressure {"level":"ok"}: published, no longer here',
+    '"a FeedbackEvent" given a coordinator reports backpressure {"level":"hard"}: here, not published',
+  ]);
+});
+
+test('another version of the Pact specification is a difference', () => {
+  const older = { ...pact('osprey'), metadata: { pactSpecification: { version: '3.0.0' } } };
+  expect(differences(older, pact('osprey'))).toEqual([
+    'the Pact specification: version was published as "3.0.0", here it is "4.0"',
+  ]);
+});

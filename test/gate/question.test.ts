@@ -1,0 +1,42 @@
+import { officialCli } from '../../src/gate/official-cli.ts';
+import { matrixPath, type Question } from '../../src/gate/question.ts';
+import { json, startServer } from '../support/test-server.ts';
+
+const nobodyKnows = {
+  summary: { deployable: null, reason: '', success: 0, failed: 0, unknown: 0 },
+  notices: [],
+  matrix: [],
+};
+
+const ask: Question = { pacticipant: 'market-data-core', version: '1.1.0', to: { environment: 'production' } };
+const core = ['--pacticipant', 'market-data-core', '--version', '1.1.0'];
+
+/** What the official client asks; here for its question alone, so its "no" is ignored. (Of `--version=1` it would drop the version.) */
+async function officialQuestion(args: string[]): Promise<string | undefined> {
+  const server = await startServer(json(200, nobodyKnows));
+  await officialCli({ url: server.url }, ['can-i-deploy', ...args]).catch(() => undefined);
+  await server.close();
+  return server.requests[0];
+}
+
+test.each<[string, Question, string[]]>([
+  ['a version to an environment', ask, [...core, '--to-environment', 'production']],
+  ['a version to a tag', { ...ask, to: { tag: 'prod' } }, [...core, '--to', 'prod']],
+  [
+    'the main branch',
+    { ...ask, version: undefined },
+    ['--pacticipant', 'market-data-core', '--main-branch', '--to-environment', 'production'],
+  ],
+  [
+    'someone ignored',
+    { ...ask, ignore: ['store', 'orchestrator'] },
+    [...core, '--to-environment', 'production', '--ignore', 'store', '--ignore', 'orchestrator'],
+  ],
+  [
+    'names with signs in them',
+    { pacticipant: 'a &b', version: '1.0+5/#?', to: { environment: 'ü=1' } },
+    ['--pacticipant', 'a &b', '--version', '1.0+5/#?', '--to-environment', 'ü=1'],
+  ],
+])('%s is asked as the official client asks it, but for more than 100 rows', async (_, question, args) => {
+  expect(`GET ${matrixPath(question)}`).toBe(`${await officialQuestion(args)}&limit=100000`);
+});

@@ -1,0 +1,77 @@
+import { report, summaryMarkdown } from '../../src/gate/report.ts';
+import { judge, refused } from '../../src/gate/verdict.ts';
+import { answer, row } from './support/answer.ts';
+
+const question = { pacticipant: 'core', version: '2.0.0', to: { environment: 'production' } };
+const sha = '0123456789abcdef0123456789abcdef01234567';
+const verdict = judge(
+  question,
+  answer(
+    false,
+    ['error: The verification for the pact between version 3 of pipeline and version 2.0.0 of core failed'],
+    [row('pipeline 3 main', 'core 2.0.0', 'failed'), { ...row(`store ${sha}`, 'core', 'not verified'), ignored: true }],
+  ),
+);
+
+test('the matrix, each reason with its next step, the verdict last', () => {
+  expect(report(question, verdict).split('\n')).toEqual([
+    '  consumer  version       provider  version  result',
+    '  pipeline  3 (main)      core      2.0.0    failed',
+    '  store     0123456789ab  core      -        not verified (ignored)',
+    '',
+    '  ✘ The verification for the pact between version 3 of pipeline and version 2.0.0 of core failed',
+    expect.stringMatching(/^ {4}What failed: http:\/\/b\/results\/pipeline-3-main\. Keep in core/),
+    '',
+    'NO: core 2.0.0 must not go to production.',
+  ]);
+});
+
+test('without rows there is no table', () => {
+  expect(report(question, refused(question, 'Pacticipant core not found')).split('\n')[0]).toBe(
+    '  ✘ Pacticipant core not found',
+  );
+});
+
+test.each([
+  [true, question, 'YES: core 2.0.0 may go to production.'],
+  [false, question, 'NO: core 2.0.0 must not go to production.'],
+  [null, question, 'UNKNOWN: nobody knows whether core 2.0.0 may go to production, so it must not.'],
+  [true, { ...question, version: undefined }, 'YES: the latest core of its main branch may go to production.'],
+  [true, { ...question, to: { tag: 'prod' } }, 'YES: core 2.0.0 may go to prod (by tag).'],
+])('deployable %s ends in its verdict', (deployable, asked, line) => {
+  expect(
+    report(asked, judge(asked, answer(deployable, [])))
+      .split('\n')
+      .at(-1),
+  ).toBe(line);
+});
+
+test('the job summary is a table under the verdict', () => {
+  expect(summaryMarkdown(question, verdict).split('\n').slice(0, 6)).toEqual([
+    '### NO: core 2.0.0 must not go to production.',
+    '',
+    '| consumer | version | provider | version | result |',
+    '| --- | --- | --- | --- | --- |',
+    '| pipeline | 3 (main) | core | 2.0.0 | failed |',
+    '| store | 0123456789ab | core | - | not verified (ignored) |',
+  ]);
+});
+
+describe('names and texts come from whoever may publish', () => {
+  const odd = judge(
+    question,
+    answer(null, ['error: a\n::stop-commands::x'], [row('p|q\u001b[31m', 'core', 'not verified')]),
+  );
+
+  test('none starts a line of its own, so none is a command to the CI runner or the terminal', () => {
+    expect(report(question, odd)).not.toMatch(/^\s*::/m);
+    expect(report(question, odd)).not.toContain('\u001b');
+  });
+
+  test('none breaks the table or brings markup into the summary', () => {
+    const html = judge(question, answer(null, ['error: <img src=x> [a](b)'], [row('p|q', 'core', 'not verified')]));
+    const markdown = summaryMarkdown(question, html);
+    expect(markdown).toContain('| p\\|q | - | core |');
+    expect(markdown).toContain('&lt;img src=x> \\[a\\](b)');
+  });
+});
