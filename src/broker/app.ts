@@ -9,6 +9,7 @@ import { indexRoutes } from './routes/index-resource.ts';
 import { labelRoutes } from './routes/labels.ts';
 import { matrixRoutes } from './routes/matrix.ts';
 import { pacticipantRoutes } from './routes/pacticipants.ts';
+import { publishRoutes } from './routes/publish.ts';
 import type { Db } from './store/database.ts';
 
 export interface BrokerOptions {
@@ -35,6 +36,7 @@ export function createApp(options: BrokerOptions): BrokerApp {
   indexRoutes(app);
   diagnosticRoutes(app);
   pacticipantRoutes(app);
+  publishRoutes(app);
   labelRoutes(app);
   matrixRoutes(app);
   app.notFound((c) => answerError(notFound(), c, options.log));

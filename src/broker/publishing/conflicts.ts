@@ -1,0 +1,50 @@
+import { pactDifference } from '../content/difference.ts';
+import { type JsonObject, parseJson } from '../content/json.ts';
+import { pactSha } from '../content/sha.ts';
+import type { Db } from '../store/database.ts';
+import { listPacticipantNames } from '../store/pacticipant-names.ts';
+import { findPacticipantIds } from '../store/pacticipants.ts';
+import { findPact } from '../store/pacts.ts';
+import { error, info, type Notice } from './notices.ts';
+import type { Publication } from './publication.ts';
+import { similarNames, similarNameWarning } from './similar-names.ts';
+
+/** Why a publication is refused: another content for the same version, or a new name that looks like an existing one. */
+export async function findConflicts(db: Db, publication: Publication, baseUrl: string): Promise<Notice[]> {
+  const { pacticipantName: consumer, versionNumber, contracts } = publication;
+  const notices: Notice[] = [];
+  for (const { providerName: provider, content } of contracts) {
+    const existing = await findPact(db, { consumer, provider }, versionNumber);
+    if (existing && existing.sha !== pactSha(content)) {
+      const before = parseJson(existing.content) as JsonObject;
+      notices.push(
+        error(modificationRefused(consumer, versionNumber, provider)),
+        info(pactDifference(before, content)),
+      );
+    }
+  }
+  const names = [consumer, ...contracts.map(({ providerName }) => providerName)];
+  return [...notices, ...(await similarNameWarnings(db, names, baseUrl)).map(error)];
+}
+
+/** One warning for each name that is new here and similar to others. */
+export async function similarNameWarnings(db: Db, names: readonly string[], baseUrl: string): Promise<string[]> {
+  const known = await findPacticipantIds(db, names);
+  const fresh = [...new Set(names)].filter((name) => !known.has(name));
+  if (fresh.length === 0) return [];
+  const existing = await listPacticipantNames(db);
+  return fresh.flatMap((name) => {
+    const similar = similarNames(name, existing);
+    return similar.length > 0 ? similarNameWarning(name, similar, baseUrl) : [];
+  });
+}
+
+/** The refusal to change what a version says. */
+export function modificationRefused(consumer: string, version: string, provider: string): string {
+  return (
+    `Cannot change the content of the pact for ${consumer} version ${version} and provider ${provider}, as race conditions will cause ` +
+    'unreliable results for can-i-deploy. Each pact must be published with a unique consumer version number. Some Pact libraries ' +
+    'generate random data when a concrete value for a type matcher is not specified, and this can cause the contract to mutate - ' +
+    'ensure you have given example values for all type matchers. For more information see https://docs.pact.io/go/versioning'
+  );
+}

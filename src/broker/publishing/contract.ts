@@ -1,0 +1,103 @@
+import { type Json, type JsonObject, JsonText, parseJson } from '../content/json.ts';
+import { nameIn } from '../content/pact-content.ts';
+import { BrokenUtf8, decodeUtf8 } from '../protocol/utf8.ts';
+
+/** What is wrong with a contract; without a field it is the whole. */
+export interface Complaint {
+  readonly field?: string;
+  readonly text: string;
+}
+
+/** A contract as a client sends it. */
+export type RawContract = Readonly<Record<string, unknown>>;
+
+/** Everything that is wrong with one of the contracts that a pacticipant publishes, in the official broker's words and order. */
+export function contractComplaints(contract: RawContract, pacticipantName: string): Complaint[] {
+  const { parsed, complaints } = readContent(contract);
+  const fields = fieldComplaints(contract);
+  return [...fields, ...complaints, ...nameComplaints(contract, parsed), ...ownerComplaints(contract, pacticipantName)];
+}
+
+/** The content of a contract that nothing is wrong with. */
+export function contentOf(contract: RawContract): JsonObject {
+  const { parsed } = readContent(contract);
+  if (!(parsed instanceof Map)) throw new Error('a contract without readable content has passed for a good one');
+  return parsed;
+}
+
+const choices: Record<string, string[]> = {
+  contentType: ['application/json'],
+  specification: ['pact'],
+  onConflict: ['overwrite', 'merge'],
+};
+
+function fieldComplaints(contract: RawContract): Complaint[] {
+  const required = ['consumerName', 'providerName', 'content', 'contentType', 'specification'];
+  const given = 'onConflict' in contract ? [...required, 'onConflict'] : required;
+  const named = given.flatMap((field) => {
+    const text = fieldComplaint(contract[field], choices[field]);
+    return text ? { field, text } : [];
+  });
+  const blank = ['consumerName', 'providerName'].filter((field) => /^\s+$/.test(String(contract[field])));
+  return [...named, ...blank.map((field) => ({ field, text: 'cannot be blank' }))];
+}
+
+function fieldComplaint(value: unknown, allowed: string[] | undefined): string | undefined {
+  if (value === undefined) return 'is missing';
+  if (value === '' || (value === null && allowed)) return 'must be filled';
+  if (allowed) return allowed.includes(String(value)) ? undefined : `must be one of: ${allowed.join(', ')}`;
+  return typeof value === 'string' ? undefined : 'must be a string';
+}
+
+interface Reading {
+  readonly parsed?: Json;
+  readonly complaints: Complaint[];
+}
+
+function readContent({ content, contentType }: RawContract): Reading {
+  const typed = contentType === 'application/json';
+  const unreadable = typed ? [{ text: 'content could not be parsed as application/json' }] : [];
+  if (typeof content !== 'string') return { complaints: [{ text: notBase64 }] };
+  if (!base64.test(content)) return { complaints: [{ text: notBase64 }, ...unreadable] };
+  try {
+    const parsed = parseJson(decodeUtf8(Buffer.from(content, 'base64')));
+    if (parsed instanceof Map) return { parsed, complaints: [] };
+    if (parsed === null) return { complaints: unreadable };
+    return { complaints: [{ text: `parsed content was expected to be a Hash but was a ${rubyClass(parsed)}` }] };
+  } catch (error) {
+    return { complaints: error instanceof BrokenUtf8 ? [{ text: notUtf8(error) }, ...unreadable] : unreadable };
+  }
+}
+
+const notBase64 = 'is not valid Base64';
+const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+function notUtf8({ charNumber, fragment }: BrokenUtf8): string {
+  return `contract content has a non UTF-8 character at char ${charNumber} and cannot be parsed as JSON. Fragment preceding invalid character is: '${fragment}'`;
+}
+
+function rubyClass(value: Json): string {
+  if (Array.isArray(value)) return 'Array';
+  if (value instanceof JsonText) return /^-?\d+$/.test(value.text) ? 'Integer' : 'Float';
+  if (typeof value === 'boolean') return value ? 'TrueClass' : 'FalseClass';
+  return 'String';
+}
+
+/** The names inside the content must be those outside; the first that is not is told. */
+function nameComplaints(contract: RawContract, content: Json | undefined): Complaint[] {
+  if (!(content instanceof Map)) return [];
+  const mismatches = (['consumer', 'provider'] as const).flatMap((role) => {
+    const outside = contract[`${role}Name`];
+    const inside = nameIn(content, role);
+    if (!inside || inside === outside || typeof outside !== 'string' || outside === '') return [];
+    const shown = inside instanceof JsonText ? inside.text : inside;
+    const text = `${role} name in contract content ('${shown}') must match ${role}Name in contract params ('${outside}')`;
+    return { text };
+  });
+  return mismatches.slice(0, 1);
+}
+
+function ownerComplaints({ consumerName }: RawContract, pacticipantName: string): Complaint[] {
+  if (!consumerName || consumerName === pacticipantName) return [];
+  return [{ text: `consumerName ('${consumerName}') must match pacticipantName ('${pacticipantName}')` }];
+}

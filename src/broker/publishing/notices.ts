@@ -1,0 +1,57 @@
+import type { PactEvent } from './events.ts';
+import type { Publication } from './publication.ts';
+
+/** A line that the publisher's tool shows to its user. */
+export interface Notice {
+  readonly type: 'debug' | 'info' | 'success' | 'warning' | 'prompt' | 'error';
+  readonly text: string;
+}
+
+const notice =
+  (type: Notice['type']) =>
+  (text: string): Notice => ({ type, text });
+export const [error, info] = [notice('error'), notice('info')];
+const [debug, success, prompt] = [notice('debug'), notice('success'), notice('prompt')];
+
+/** What became of the version. */
+export function versionNotices(publication: Publication, isNew: boolean): Notice[] {
+  const { pacticipantName, versionNumber, branch, tags } = publication;
+  const belongings = [branch && `branch ${branch}`, tags.length > 0 && `tags ${tags.join(', ')}`].filter(Boolean);
+  const made = `${isNew ? 'Created' : 'Updated'} ${pacticipantName} version ${versionNumber}`;
+  const told = debug([made, ...(belongings.length > 0 ? ['with', belongings.join(' and ')] : [])].join(' '));
+  const step = '  Next steps:\n    Configure the version branch to be the value of your repository branch.';
+  return branch === undefined ? [told, prompt(step)] : [told];
+}
+
+/** What became of one pact. */
+export interface PublishedPact {
+  readonly consumer: string;
+  readonly consumerVersion: string;
+  readonly provider: string;
+  readonly url: string;
+  /** It was there before, with the same content. */
+  readonly isRepublished: boolean;
+  readonly events: readonly PactEvent[];
+  /** A result for any pact of the two has come. */
+  readonly isVerified: boolean;
+}
+
+export function pactNotices(pact: PublishedPact): Notice[] {
+  const { consumer, consumerVersion, provider, isRepublished } = pact;
+  const forWhom = `for ${consumer} version ${consumerVersion} and provider ${provider}`;
+  const done = isRepublished ? `republished ${forWhom} with no content changes` : `published ${forWhom}`;
+  const events = pact.events.map(({ name, comment }) => (comment ? `${name} (${comment})` : name));
+  return [
+    success(`Pact successfully ${done}.`),
+    debug(`  View the published pact at ${pact.url}`),
+    debug(`  Events detected: ${events.join(', ')}`),
+    ...nextSteps(pact),
+  ];
+}
+
+function nextSteps({ provider, isVerified }: PublishedPact): Notice[] {
+  const verify = `    * Add Pact verification tests to the ${provider} build. See https://docs.pact.io/go/provider_verification`;
+  const webhook = `    * Configure separate ${provider} pact verification build and webhook to trigger it when the pact content changes. See https://docs.pact.io/go/webhooks`;
+  const steps = isVerified ? [webhook] : [verify, webhook];
+  return [prompt('  Next steps:'), ...steps.map(prompt)];
+}

@@ -1,0 +1,92 @@
+import { keptContent } from '../content/ids.ts';
+import { type JsonObject, writeJson } from '../content/json.ts';
+import { pactSha } from '../content/sha.ts';
+import type { Urls } from '../hal/urls.ts';
+import { HttpError } from '../protocol/http-error.ts';
+import { addVersionToBranch } from '../store/branches.ts';
+import type { Db } from '../store/database.ts';
+import { ensurePacticipant, type Pacticipant } from '../store/pacticipants.ts';
+import { findPreviousPacts } from '../store/previous-pacts.ts';
+import { type Stored, storePact } from '../store/publications.ts';
+import { addTag } from '../store/tags.ts';
+import { areVerified } from '../store/verifications.ts';
+import { ensureVersionOf, setBuildUrl, type Version } from '../store/versions.ts';
+import { findConflicts, modificationRefused } from './conflicts.ts';
+import { eventsOfNewPact, eventsOfRevision, type PactEvent } from './events.ts';
+import { error, type Notice, pactNotices, versionNotices } from './notices.ts';
+import type { Publication } from './publication.ts';
+
+/** A version of a consumer, with the consumer. */
+export interface ConsumerVersion {
+  readonly pacticipant: Pacticipant;
+  readonly version: Version;
+}
+
+/**
+ * Publishes the contracts of a version, and what is said of the version itself.
+ * @throws HttpError 409 with notices, before anything is written, for another content of the same version, or for similar names
+ */
+export async function publish(db: Db, publication: Publication, urls: Urls, now: Date): Promise<Notice[]> {
+  const conflicts = await findConflicts(db, publication, urls.base);
+  if (conflicts.length > 0) throw refusal(conflicts);
+  const { isNew, ...consumer } = await saveVersion(db, publication, now);
+  const notices = versionNotices(publication, isNew);
+  for (const { providerName, content } of publication.contracts)
+    notices.push(...(await publishOne(db, consumer, providerName, content, urls, now)));
+  return notices;
+}
+
+async function saveVersion(db: Db, publication: Publication, now: Date): Promise<ConsumerVersion & { isNew: boolean }> {
+  const { pacticipantName, versionNumber, branch, tags, buildUrl } = publication;
+  const saved = await ensureVersionOf(db, pacticipantName, versionNumber, now);
+  const { pacticipant, version } = saved;
+  if (buildUrl && buildUrl !== version.buildUrl) await setBuildUrl(db, version.id, buildUrl, now);
+  if (branch) await addVersionToBranch(db, pacticipant, version, branch, now);
+  for (const tag of tags) await addTag(db, pacticipant, version, tag, now);
+  return saved;
+}
+
+async function publishOne(
+  db: Db,
+  { pacticipant, version }: ConsumerVersion,
+  provider: string,
+  content: JsonObject,
+  urls: Urls,
+  now: Date,
+): Promise<Notice[]> {
+  const { stored, events, providerId } = await savePact(db, { pacticipant, version }, provider, content, now);
+  const place = { consumer: pacticipant.name, consumerVersion: version.number, provider };
+  if (stored === 'changed') throw refusal([error(modificationRefused(place.consumer, version.number, provider))]);
+  return pactNotices({
+    ...place,
+    url: urls.pact(provider, place.consumer, version.number),
+    isRepublished: stored === 'same',
+    events,
+    isVerified: await areVerified(db, pacticipant.id, providerId),
+  });
+}
+
+/** Stores a pact of a consumer version, whatever was there before, and tells what that means. */
+export async function savePact(
+  db: Db,
+  { pacticipant, version }: ConsumerVersion,
+  providerName: string,
+  content: JsonObject,
+  now: Date,
+): Promise<{ stored: Stored; events: PactEvent[]; providerId: number }> {
+  const provider = providerName === pacticipant.name ? pacticipant : await ensurePacticipant(db, providerName, now);
+  const sha = pactSha(content);
+  const kept = writeJson(keptContent(content));
+  const stored = await storePact(db, { consumerVersion: version, provider, sha, content: kept }, now);
+  if (stored !== 'new') {
+    const events = eventsOfRevision(stored === 'changed', pacticipant.name, version.number);
+    return { stored, events, providerId: provider.id };
+  }
+  const place = { consumerId: pacticipant.id, providerId: provider.id, consumerVersionId: version.id };
+  return { stored, events: eventsOfNewPact(sha, await findPreviousPacts(db, place)), providerId: provider.id };
+}
+
+function refusal(notices: Notice[]): HttpError {
+  const contracts = notices.filter(({ type }) => type === 'error').map(({ text }) => text);
+  return new HttpError(409, { notices, errors: { contracts } }, 'application/json;charset=utf-8');
+}

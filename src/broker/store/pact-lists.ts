@@ -1,0 +1,68 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Db } from './database.ts';
+import { type Pact, type PactWithContent, selectPact, selectPacts } from './pacts.ts';
+
+/** Which pacts are meant; what is not said does not narrow them. */
+export interface PactFilter {
+  readonly providerId?: number;
+  readonly consumerId?: number;
+  /** Of consumer versions with this tag. */
+  readonly tag?: string | undefined;
+  /** Of consumer versions without any tag. */
+  readonly untagged?: boolean;
+  /** Of consumer versions on this branch. */
+  readonly branch?: string | undefined;
+  /** Of consumer versions on their consumer's main branch. */
+  readonly mainBranch?: boolean;
+  /**
+   * One for each consumer and provider: `latest` is the newest that there is, `head` that of the very head of the branch, if it has one.
+   */
+  readonly only?: 'latest' | 'head';
+}
+
+/** Pacts by consumer, then provider, whatever the case of their names, then by age. */
+export function listPacts(db: Db, filter: PactFilter): Promise<Pact[]> {
+  return selectPacts(db, sql`where ${matches(filter)} order by lower(c.name), lower(p.name), v.id`);
+}
+
+/** The newest of the pacts that are meant, with its content. */
+export function findNewestPact(db: Db, filter: PactFilter): Promise<PactWithContent | undefined> {
+  return selectPact(db, sql`where ${matches(filter)} order by v.id desc`);
+}
+
+/** Takes the pacts that are meant away; contents and their results stay. */
+export async function deletePacts(db: Db, filter: PactFilter): Promise<void> {
+  await sql`delete from pact_publications where id in (
+    select pp.id from pact_publications pp join pacticipants c on c.id = pp.consumer_id where ${matches(filter)})`.execute(
+    db,
+  );
+}
+
+function matches(filter: PactFilter): RawBuilder<boolean> {
+  if (filter.only !== 'latest') return conditions(filter, 'pp', 'c');
+  return sql`(pp.provider_id, pp.consumer_version_id) in (
+    select o.provider_id, max(o.consumer_version_id)
+    from pact_publications o join pacticipants oc on oc.id = o.consumer_id
+    where ${conditions(filter, 'o', 'oc')} group by o.provider_id, o.consumer_id)`;
+}
+
+/** Conditions on a publication and its consumer, by their names in the query. */
+function conditions(filter: PactFilter, publication: string, consumer: string): RawBuilder<boolean> {
+  const version = sql.ref(`${publication}.consumer_version_id`);
+  const { providerId, consumerId, tag, untagged, branch, mainBranch, only } = filter;
+  const all: RawBuilder<boolean>[] = [sql`1 = 1`];
+  if (providerId !== undefined) all.push(sql`${sql.ref(`${publication}.provider_id`)} = ${providerId}`);
+  if (consumerId !== undefined) all.push(sql`${sql.ref(`${publication}.consumer_id`)} = ${consumerId}`);
+  if (tag !== undefined)
+    all.push(sql`exists (select 1 from tags t where t.version_id = ${version} and t.name = ${tag})`);
+  if (untagged) all.push(sql`not exists (select 1 from tags t where t.version_id = ${version})`);
+  const name = mainBranch ? sql.ref(`${consumer}.main_branch`) : sql`${branch}`;
+  if (mainBranch || branch !== undefined) all.push(onBranch(version, name, only === 'head'));
+  return sql.join(all, sql` and `);
+}
+
+function onBranch(version: RawBuilder<unknown>, name: RawBuilder<unknown>, head: boolean): RawBuilder<boolean> {
+  const table = sql.table(head ? 'branch_heads' : 'branch_versions');
+  return sql`exists (
+    select 1 from ${table} bv join branches b on b.id = bv.branch_id where bv.version_id = ${version} and b.name = ${name})`;
+}

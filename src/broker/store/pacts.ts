@@ -1,0 +1,92 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Db } from './database.ts';
+
+/** A pact as a consumer version published it, without its content. */
+export interface Pact {
+  readonly consumerId: number;
+  readonly consumer: string;
+  readonly providerId: number;
+  readonly provider: string;
+  readonly consumerVersionId: number;
+  readonly consumerVersion: string;
+  readonly pactVersionId: number;
+  readonly sha: string;
+  readonly revisionNumber: number;
+  readonly createdAt: string;
+}
+
+export interface PactWithContent extends Pact {
+  /** JSON as it is served, ids of interactions included. */
+  readonly content: string;
+}
+
+/** The names of the two that a pact is between. */
+export interface Pair {
+  readonly consumer: string;
+  readonly provider: string;
+}
+
+const columns = sql.raw(`
+  pp.consumer_id, c.name as consumer, pp.provider_id, p.name as provider, pp.consumer_version_id,
+  v.number as consumer_version, pp.pact_version_id, pv.sha, pp.revision_number, pp.created_at`);
+
+/** What every question on pacts reads from; `pp` is the publication, `c` the consumer, `p` the provider, `v` the consumer version, `pv` the content. */
+const joined = sql.raw(`
+  from pact_publications pp
+  join pacticipants c on c.id = pp.consumer_id
+  join pacticipants p on p.id = pp.provider_id
+  join versions v on v.id = pp.consumer_version_id
+  join pact_versions pv on pv.id = pp.pact_version_id`);
+
+/** The pacts that meet a condition on `pp`, `c`, `p`, `v` and `pv`. */
+export async function selectPacts(db: Db, rest: RawBuilder<unknown>): Promise<Pact[]> {
+  return (await sql<Pact>`select ${columns} ${joined} ${rest}`.execute(db)).rows;
+}
+
+/** The first such pact, with its content. */
+export async function selectPact(db: Db, rest: RawBuilder<unknown>): Promise<PactWithContent | undefined> {
+  const query = sql<PactWithContent>`select ${columns}, pv.content ${joined} ${rest} limit 1`;
+  return (await query.execute(db)).rows[0];
+}
+
+const between = ({ consumer, provider }: Pair) => sql`where c.name = ${consumer} and p.name = ${provider}`;
+
+/** The pact that a consumer version has with a provider. */
+export function findPact(db: Db, pair: Pair, consumerVersion: string): Promise<PactWithContent | undefined> {
+  return selectPact(db, sql`${between(pair)} and v.number = ${consumerVersion}`);
+}
+
+/** The newest pact with this content; that of the given consumer version where that one has it. */
+export function findPactBySha(
+  db: Db,
+  pair: Pair,
+  sha: string,
+  preferredVersionId = -1,
+): Promise<PactWithContent | undefined> {
+  const order = sql`order by case when v.id = ${preferredVersionId} then 0 else 1 end, v.id desc`;
+  return selectPact(db, sql`${between(pair)} and pv.sha = ${sha} ${order}`);
+}
+
+/** The last pact before a pact's consumer version that has another content. */
+export function findPreviousDistinctPact(db: Db, pact: Pact): Promise<PactWithContent | undefined> {
+  return selectPact(
+    db,
+    sql`where pp.consumer_id = ${pact.consumerId} and pp.provider_id = ${pact.providerId}
+      and pp.consumer_version_id < ${pact.consumerVersionId} and pp.pact_version_id <> ${pact.pactVersionId}
+      order by pp.consumer_version_id desc`,
+  );
+}
+
+/** The first pact of the same two after a pact's consumer version. */
+export function findNextPact(db: Db, pact: Pact): Promise<PactWithContent | undefined> {
+  return selectPact(
+    db,
+    sql`where pp.consumer_id = ${pact.consumerId} and pp.provider_id = ${pact.providerId}
+      and pp.consumer_version_id > ${pact.consumerVersionId} order by pp.consumer_version_id`,
+  );
+}
+
+/** The pacts of a consumer version with each of its providers. */
+export function listPactsOfVersion(db: Db, versionId: number): Promise<Pact[]> {
+  return selectPacts(db, sql`where pp.consumer_version_id = ${versionId} order by lower(p.name)`);
+}

@@ -1,0 +1,113 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Db } from './database.ts';
+import { noteIntegration } from './publications.ts';
+
+/** The result of verifying a pact's content with a provider version. */
+export interface Verification {
+  /** Its number too: one sequence for all, so it says nothing but which came first. */
+  readonly id: number;
+  readonly consumer: string;
+  readonly provider: string;
+  readonly providerVersion: string;
+  readonly pactVersionId: number;
+  readonly providerVersionId: number;
+  readonly sha: string;
+  readonly success: number;
+  readonly buildUrl: string | null;
+  /** JSON, as it was sent. */
+  readonly testResults: string | null;
+  /** JSON, as it is served. */
+  readonly verifiedBy: string | null;
+  readonly createdAt: string;
+}
+
+export interface NewVerification {
+  readonly pactVersionId: number;
+  readonly consumerId: number;
+  readonly providerId: number;
+  readonly providerVersionId: number;
+  readonly success: boolean;
+  readonly buildUrl: string | null;
+  readonly testResults: string | null;
+  readonly verifiedBy: string | null;
+  readonly wip: boolean;
+  readonly pending: boolean;
+}
+
+/** Stores a result; it is from now on the one that counts for this content and provider version. Gives its number. */
+export async function addVerification(db: Db, result: NewVerification, now: Date): Promise<number> {
+  const { success, wip, pending, ...rest } = result;
+  const flags = { success: Number(success), wip: Number(wip), pending: Number(pending) };
+  const { id } = await db
+    .insertInto('verifications')
+    .values({ ...rest, ...flags, createdAt: now.toISOString() })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const { pactVersionId, providerVersionId } = result;
+  await db
+    .insertInto('latestVerifications')
+    .values({ pactVersionId, providerVersionId, verificationId: id })
+    .onConflict((conflict) =>
+      conflict.columns(['pactVersionId', 'providerVersionId']).doUpdateSet({ verificationId: id }),
+    )
+    .execute();
+  await noteIntegration(db, result.consumerId, result.providerId, now);
+  return id;
+}
+
+/** Deletes a result; the one before it counts again. */
+export async function deleteVerification(db: Db, verification: Verification): Promise<void> {
+  const { id, pactVersionId, providerVersionId } = verification;
+  await db.deleteFrom('verifications').where('id', '=', id).execute();
+  await sql`
+    insert into latest_verifications (pact_version_id, provider_version_id, verification_id)
+    select pact_version_id, provider_version_id, max(id) from verifications
+    where pact_version_id = ${pactVersionId} and provider_version_id = ${providerVersionId}
+    group by pact_version_id, provider_version_id
+    on conflict (pact_version_id, provider_version_id) do nothing`.execute(db);
+}
+
+/** Whether there is any result for the pacts of two pacticipants. */
+export async function areVerified(db: Db, consumerId: number, providerId: number): Promise<boolean> {
+  const found = await db
+    .selectFrom('verifications')
+    .select('id')
+    .where('providerId', '=', providerId)
+    .where('consumerId', '=', consumerId)
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+/** The result of that number for a content. */
+export async function findVerification(db: Db, pactVersionId: number, id: number): Promise<Verification | undefined> {
+  return (await select(db, sql`r.pact_version_id = ${pactVersionId} and r.id = ${id}`))[0];
+}
+
+/** The newest result for a content, whichever provider version it is for. */
+export async function findLatestVerification(db: Db, pactVersionId: number): Promise<Verification | undefined> {
+  return (await listLatestVerifications(db, [pactVersionId]))[0];
+}
+
+/** The newest result of each content that has one. */
+export function listLatestVerifications(db: Db, pactVersionIds: readonly number[]): Promise<Verification[]> {
+  if (pactVersionIds.length === 0) return Promise.resolve([]);
+  return select(
+    db,
+    sql`r.id in (select max(l.verification_id) from latest_verifications l
+      where l.pact_version_id in (${sql.join(pactVersionIds)}) group by l.pact_version_id)`,
+  );
+}
+
+async function select(db: Db, condition: RawBuilder<boolean>): Promise<Verification[]> {
+  const { rows } = await sql<Verification>`
+    select r.id, c.name as consumer, p.name as provider, v.number as provider_version, r.pact_version_id, r.provider_version_id,
+      pv.sha, r.success, r.build_url, r.test_results, r.verified_by, r.created_at
+    from verifications r
+    join pacticipants c on c.id = r.consumer_id
+    join pacticipants p on p.id = r.provider_id
+    join versions v on v.id = r.provider_version_id
+    join pact_versions pv on pv.id = r.pact_version_id
+    where ${condition}`.execute(db);
+  return rows;
+}
