@@ -1,0 +1,71 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * A PostgreSQL cluster of its own, on a free loopback port, thrown away by `remove`. `quick` leaves out fsync: for tests, not for
+ * measurements. PostgreSQL does not run as root, so for root it runs as the user postgres.
+ */
+export async function startCluster({ quick }) {
+  const folder = mkdtempSync(join(tmpdir(), 'reference-broker-'));
+  const [data, port, owner] = [join(folder, 'data'), await freePort(), databaseOwner()];
+  const run = (program, args) =>
+    execFileSync(find(program), args, { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+  const remove = () => {
+    try {
+      run('pg_ctl', ['stop', '-D', data, '-m', 'immediate']);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  };
+  try {
+    chmodSync(folder, 0o755);
+    mkdirSync(data, { mode: 0o700 });
+    if (owner.uid !== undefined) chownSync(data, owner.uid, owner.gid);
+    run('initdb', ['-D', data, '-A', 'trust', '-U', 'postgres', '-E', 'UTF8', '--locale=C.UTF-8']);
+    const settings = [
+      'listen_addresses=127.0.0.1',
+      `port=${port}`,
+      'unix_socket_directories=',
+      `fsync=${quick ? 'off' : 'on'}`,
+    ];
+    const options = settings.map((setting) => `-c ${setting}`).join(' ');
+    run('pg_ctl', ['start', '-D', data, '-l', join(data, 'log'), '-w', '-o', options]);
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+  return { folder, url: `postgres://postgres@127.0.0.1:${port}/postgres`, remove };
+}
+
+function databaseOwner() {
+  if (process.getuid?.() !== 0) return {};
+  const id = (which) => Number(execFileSync('id', [which, 'postgres'], { encoding: 'utf8' }));
+  return { uid: id('-u'), gid: id('-g') };
+}
+
+/** PostgreSQL's programs lie outside PATH on Debian. */
+function find(program) {
+  const versions = '/usr/lib/postgresql';
+  const installed = existsSync(versions) ? readdirSync(versions).sort((a, b) => Number(b) - Number(a)) : [];
+  const folders = [
+    ...(process.env.PATH ?? '').split(':'),
+    ...installed.map((version) => join(versions, version, 'bin')),
+  ];
+  const found = folders.map((folder) => join(folder, program)).find((file) => existsSync(file));
+  if (!found) throw new Error(`There is no ${program}. On Debian: apt-get install postgresql`);
+  return found;
+}
+
+/** A port that nobody listens on at the moment; `wanted` itself, or an error when it is taken. */
+export function freePort(wanted = 0) {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(wanted, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
