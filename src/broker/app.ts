@@ -4,12 +4,18 @@ import { answerError } from './protocol/errors.ts';
 import { notFound } from './protocol/http-error.ts';
 import { refuseOddPaths } from './protocol/odd-paths.ts';
 import type { BrokerApp, BrokerEnv } from './protocol/resource.ts';
+import { branchRoutes, slashedBranchRoutes } from './routes/branches.ts';
 import { diagnosticRoutes } from './routes/diagnostic.ts';
 import { indexRoutes } from './routes/index-resource.ts';
 import { labelRoutes } from './routes/labels.ts';
 import { matrixRoutes } from './routes/matrix.ts';
+import { pactListRoutes } from './routes/pact-lists.ts';
+import { singlePactRoutes } from './routes/pact-versions.ts';
 import { pacticipantRoutes } from './routes/pacticipants.ts';
+import { pactRoutes } from './routes/pacts.ts';
 import { publishRoutes } from './routes/publish.ts';
+import { slashedTagRoutes, tagRoutes } from './routes/tags.ts';
+import { versionRoutes } from './routes/versions.ts';
 import type { Db } from './store/database.ts';
 
 export interface BrokerOptions {
@@ -37,8 +43,16 @@ export function createApp(options: BrokerOptions): BrokerApp {
   diagnosticRoutes(app);
   pacticipantRoutes(app);
   publishRoutes(app);
+  pactListRoutes(app);
+  singlePactRoutes(app);
+  pactRoutes(app);
   labelRoutes(app);
+  versionRoutes(app);
+  branchRoutes(app);
+  tagRoutes(app);
   matrixRoutes(app);
+  slashedBranchRoutes(app);
+  slashedTagRoutes(app);
   app.notFound((c) => answerError(notFound(), c, options.log));
   app.onError((error, c) => answerError(error, c, options.log));
   return app;

@@ -1,7 +1,104 @@
+import type { Environment } from '../store/environments.ts';
+import type { DescribedVersion } from '../store/version-parts.ts';
+import { deploymentLinks } from './deployed-version.ts';
+import { displayNameOf } from './environment.ts';
+import { curies, type Link, timestamps } from './hal.ts';
+import { releaseLinks } from './released-version.ts';
 import type { Urls } from './urls.ts';
 
 /** A version by number, as it is embedded elsewhere. */
 export function versionSummary(pacticipant: string, version: { number: string }, urls: Urls) {
   const href = urls.version(pacticipant, version.number);
   return { number: version.number, _links: { self: { title: 'Version', name: version.number, href } } };
+}
+
+/** A version by itself, asked at `self`, with links that record its deployment or release. */
+export function presentVersion(described: DescribedVersion, environments: Environment[], urls: Urls, self: string) {
+  return version(described, urls, self, {
+    'pb:deployed-environments': deployed(described, environments, urls),
+    'pb:released-environments': releaseLinks(described.releases, environments, urls),
+    'pb:record-deployment': recordLinks(described, environments, urls, 'deployment'),
+    'pb:record-release': recordLinks(described, environments, urls, 'release'),
+  });
+}
+
+/** A version within a list. */
+export function presentListedVersion(described: DescribedVersion, environments: Environment[], urls: Urls) {
+  const { pacticipantName, deployments, releases } = described;
+  return version(described, urls, urls.version(pacticipantName, described.version.number), {
+    ...(deployments.length > 0 && { 'pb:deployed-environments': deployed(described, environments, urls) }),
+    ...(releases.length > 0 && { 'pb:released-environments': releaseLinks(releases, environments, urls) }),
+  });
+}
+
+function version(described: DescribedVersion, urls: Urls, self: string, whereItIs: Record<string, Link[]>) {
+  const { pacticipantName: pacticipant, version } = described;
+  const { number } = version;
+  return {
+    number,
+    buildUrl: version.buildUrl ?? undefined,
+    ...timestamps(version),
+    _embedded: { branchVersions: branchVersions(described, urls), tags: tags(described, urls) },
+    _links: {
+      self: { title: 'Version', name: number, href: self },
+      'pb:pacticipant': { title: 'Pacticipant', name: pacticipant, href: urls.pacticipant(pacticipant) },
+      'pb:tag': {
+        href: `${urls.version(pacticipant, number)}/tags/{tag}`,
+        title: 'Get, create or delete a tag for this pacticipant version',
+        templated: true,
+      },
+      'pb:latest-verification-results-where-pacticipant-is-consumer': {
+        title: 'Latest verification results for consumer version',
+        href: urls.to`/verification-results/consumer/${pacticipant}/version/${number}/latest`,
+      },
+      'pb:pact-versions': pactLinks(described, urls),
+      ...whereItIs,
+      curies: curies(urls.base, 'version'),
+    },
+  };
+}
+
+function branchVersions({ pacticipantName, version: { number }, branches }: DescribedVersion, urls: Urls) {
+  return branches.map(({ name, latest }) => {
+    const href = urls.branchVersion(pacticipantName, name, number);
+    return { name, latest, _links: { self: { title: 'Branch version', name, href } } };
+  });
+}
+
+function tags({ pacticipantName, version: { number }, tags: names }: DescribedVersion, urls: Urls) {
+  return names.map((name) => {
+    const href = urls.tag(pacticipantName, number, name);
+    return { name, _links: { self: { title: 'Tag', name, href } } };
+  });
+}
+
+function pactLinks({ pacticipantName, version: { number }, providers }: DescribedVersion, urls: Urls) {
+  return providers.map((provider) => ({
+    title: 'Pact',
+    name: `Pact between ${pacticipantName} (${number}) and ${provider}`,
+    href: urls.pact(provider, pacticipantName, number),
+  }));
+}
+
+/** The deployments of a version, each with its application instance. */
+function deployed({ deployments }: DescribedVersion, environments: Environment[], urls: Urls) {
+  return deploymentLinks(deployments, environments, urls).map((link, i) => ({
+    ...link,
+    application_instance: deployments[i]?.applicationInstance ?? undefined,
+  }));
+}
+
+/** A link for each environment, which the official CLI chooses by `name`, the environment's own name. */
+function recordLinks(
+  { pacticipantName, version: { number } }: DescribedVersion,
+  environments: Environment[],
+  urls: Urls,
+  what: 'deployment' | 'release',
+): Link[] {
+  const resource = what === 'deployment' ? 'deployed-versions' : 'released-versions';
+  return environments.map((environment) => ({
+    title: `Record ${what} to ${displayNameOf(environment)}`,
+    name: environment.name,
+    href: `${urls.version(pacticipantName, number)}/${resource}/environment/${environment.uuid}`,
+  }));
 }

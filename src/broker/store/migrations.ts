@@ -71,11 +71,11 @@ async function pacticipants(db: Db, withId: WithId): Promise<void> {
     .addColumn('branch_id', 'integer', (column) => column.primaryKey().references('branches.id').onDelete('cascade'))
     .addColumn('version_id', 'integer', belongsTo('versions'))
     .execute();
-  await dated(db.schema.createTable('tags') as Table)
+  await dated(withId(db.schema.createTable('tags') as Table))
     .addColumn('name', 'text', required)
     .addColumn('version_id', 'integer', belongsTo('versions'))
     .addColumn('pacticipant_id', 'integer', belongsTo('pacticipants'))
-    .addPrimaryKeyConstraint('tags_pk', ['version_id', 'name'])
+    .addUniqueConstraint('tags_name', ['version_id', 'name'])
     .execute();
   await index(db, 'branch_versions', 'version_id');
   await index(db, 'branch_heads', 'version_id');

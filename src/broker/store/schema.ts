@@ -69,6 +69,7 @@ export interface BranchHeadTable {
 }
 
 export interface TagTable extends Dated {
+  id: Generated<number>;
   name: string;
   versionId: number;
   pacticipantId: number;

@@ -25,12 +25,35 @@ export async function addTag(
   if (fresh && !(await hasTagOrBranch(db, version.id)))
     await addVersionToBranch(db, pacticipant, version, name, now, { autoCreated: true });
   if (pacticipant.mainBranch === null) await detectMainBranch(db, pacticipant.id, name, now);
+  await insertTag(db, pacticipant.id, version.id, name, now);
+}
+
+async function insertTag(db: Db, pacticipantId: number, versionId: number, name: string, now: Date): Promise<void> {
   const date = now.toISOString();
   await db
     .insertInto('tags')
-    .values({ name, versionId: version.id, pacticipantId: pacticipant.id, createdAt: date, updatedAt: date })
+    .values({ name, versionId, pacticipantId, createdAt: date, updatedAt: date })
     .onConflict((conflict) => conflict.columns(['versionId', 'name']).doNothing())
     .execute();
+}
+
+/** Sets all tags of a version; they tell nothing about its branch. */
+export async function replaceTags(db: Db, version: Version, names: readonly string[], now: Date): Promise<void> {
+  await db.deleteFrom('tags').where('versionId', '=', version.id).execute();
+  for (const name of names) await insertTag(db, version.pacticipantId, version.id, name, now);
+}
+
+export function findTag(db: Db, versionId: number, name: string): Promise<Tag | undefined> {
+  return db
+    .selectFrom('tags')
+    .selectAll()
+    .where('versionId', '=', versionId)
+    .where('name', '=', name)
+    .executeTakeFirst();
+}
+
+export async function deleteTag(db: Db, id: number): Promise<void> {
+  await db.deleteFrom('tags').where('id', '=', id).execute();
 }
 
 async function hasTagOrBranch(db: Db, versionId: number): Promise<boolean> {
@@ -39,6 +62,18 @@ async function hasTagOrBranch(db: Db, versionId: number): Promise<boolean> {
     .select('versionId')
     .where('versionId', '=', versionId)
     .unionAll(db.selectFrom('branchVersions').select('versionId').where('versionId', '=', versionId))
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+/** Whether any version of a pacticipant has a tag of that name. */
+export async function isTagInUse(db: Db, pacticipantId: number, name: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('tags')
+    .select('id')
+    .where('pacticipantId', '=', pacticipantId)
+    .where('name', '=', name)
     .limit(1)
     .executeTakeFirst();
   return found !== undefined;

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import { listBranchesLedBy, restoreHeads } from './branch-heads.ts';
 import type { Db } from './database.ts';
 import { ensurePacticipant, type Pacticipant } from './pacticipants.ts';
 import type { VersionTable } from './schema.ts';
@@ -12,6 +13,27 @@ export function findVersion(db: Db, pacticipantId: number, number: string): Prom
     .where('pacticipantId', '=', pacticipantId)
     .where('number', '=', number)
     .executeTakeFirst();
+}
+
+/** As `findVersion`, for a pacticipant known by name only. */
+export function findVersionOf(db: Db, pacticipantName: string, number: string): Promise<Version | undefined> {
+  return versionsOf(db, pacticipantName).where('versions.number', '=', number).executeTakeFirst();
+}
+
+/** The newest version of a pacticipant known by name, or the newest with a tag; a pact is not asked for. */
+export function findLatestVersionOf(db: Db, pacticipantName: string, tag?: string): Promise<Version | undefined> {
+  let query = versionsOf(db, pacticipantName);
+  if (tag !== undefined)
+    query = query.innerJoin('tags', 'tags.versionId', 'versions.id').where('tags.name', '=', tag) as typeof query;
+  return query.orderBy('versions.id', 'desc').limit(1).executeTakeFirst();
+}
+
+function versionsOf(db: Db, pacticipantName: string) {
+  return db
+    .selectFrom('versions')
+    .innerJoin('pacticipants', 'pacticipants.id', 'versions.pacticipantId')
+    .selectAll('versions')
+    .where('pacticipants.name', '=', pacticipantName);
 }
 
 /** The newest version of a pacticipant, by order of appearance. */
@@ -58,4 +80,11 @@ export function setBuildUrl(db: Db, versionId: number, buildUrl: string | null, 
     .where('id', '=', versionId)
     .returningAll()
     .executeTakeFirstOrThrow();
+}
+
+/** Removes a version with its pacts, results, branches, tags and deployments; branches that it led go back to the one before. */
+export async function deleteVersion(db: Db, id: number): Promise<void> {
+  const led = await listBranchesLedBy(db, id);
+  await db.deleteFrom('versions').where('id', '=', id).execute();
+  await restoreHeads(db, led);
 }

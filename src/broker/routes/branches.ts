@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { presentBranch, presentBranches, presentBranchVersion } from '../hal/branch.ts';
+import { created, hal, noContent } from '../hal/hal.ts';
+import { noPacticipant } from '../protocol/http-error.ts';
+import { parseNestedQuery } from '../protocol/nested-query.ts';
+import { firstPage, pageOf } from '../protocol/paging.ts';
+import { pathPart } from '../protocol/path-part.ts';
+import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../protocol/resource.ts';
+import { findBranchHead, findBranchVersion, removeVersionFromBranch } from '../store/branch-heads.ts';
+import { deleteBranch, deleteOtherBranches, findBranch, listBranches } from '../store/branch-lists.ts';
+import { addVersionToBranch, type Branch, type BranchVersion } from '../store/branches.ts';
+import { findPacticipant, type Pacticipant } from '../store/pacticipants.ts';
+import { ensureVersionOf, findVersionOf } from '../store/versions.ts';
+import { answerVersions, latest } from './versions.ts';
+
+/** The branches of an application, and the versions on them. */
+export function branchRoutes(app: BrokerApp): void {
+  resource<Pacticipant>(app, '/pacticipants/:pacticipant/branches', {
+    find: (c) => findPacticipant(c.var.db, named(c).pacticipant),
+    missing: (c) => noPacticipant('pacticipant', named(c).pacticipant),
+    GET: async (c, { id, name }) => {
+      const branches = await listBranches(c.var.db, id, c.req.query('q'), pageOf(c) ?? firstPage);
+      return hal(c, presentBranches(c, name, branches));
+    },
+    DELETE: deleteOthers,
+  });
+  branch(app, ':branch');
+}
+
+/** The same for a branch whose slashes came as they are: the official CLI does not encode them. */
+export function slashedBranchRoutes(app: BrokerApp): void {
+  branch(app, ':branch{.+}');
+}
+
+function branch(app: BrokerApp, part: string): void {
+  const path = `/branches/${part}`;
+  latest(app, `${path}/latest-version`, (c, name) => findBranchHead(c.var.db, name, named(c).branch));
+
+  resource<BranchVersion>(app, `/pacticipants/:pacticipant${path}/versions/:version`, {
+    find: findPlace,
+    GET: (c, found) => hal(c, presentBranchVersion(found, named(c), c.var.urls)),
+    PUT: takes({ consumes: jsonTypes, schema: z.unknown(), creates: true, bodyOptional: true }, putOnBranch),
+    DELETE: async (c, found) => {
+      await removeVersionFromBranch(c.var.db, found);
+      return noContent(c);
+    },
+  });
+
+  resource<Branch>(app, `/pacticipants/:pacticipant${path}/versions`, {
+    find: (c) => findBranch(c.var.db, named(c).pacticipant, named(c).branch),
+    GET: (c, { id, pacticipantId, name }) => {
+      const { pacticipant } = named(c);
+      const title = `Versions for branch ${name} of ${pacticipant}`;
+      return answerVersions(c, pacticipant, { pacticipantId, branchId: id }, title);
+    },
+  });
+
+  resource<Branch>(app, `/pacticipants/:pacticipant${path}`, {
+    find: (c) => findBranch(c.var.db, named(c).pacticipant, named(c).branch),
+    GET: (c, found) => hal(c, presentBranch(found, named(c).pacticipant, c.var.urls)),
+    DELETE: async (c, { id }) => {
+      await deleteBranch(c.var.db, id);
+      return noContent(c);
+    },
+  });
+}
+
+/** Where a version is on a branch. */
+async function findPlace(c: BrokerContext): Promise<BranchVersion | undefined> {
+  const names = named(c);
+  const branch = await findBranch(c.var.db, names.pacticipant, names.branch);
+  const version = branch && (await findVersionOf(c.var.db, names.pacticipant, names.version));
+  return version && findBranchVersion(c.var.db, branch.id, version.id);
+}
+
+async function putOnBranch(c: BrokerContext, _body: unknown, found: BranchVersion | undefined): Promise<Response> {
+  const { db, now, urls } = c.var;
+  const names = named(c);
+  const { pacticipant, version } = await ensureVersionOf(db, names.pacticipant, names.version, now);
+  const place = await addVersionToBranch(db, pacticipant, version, names.branch, now);
+  const body = presentBranchVersion(place, names, urls);
+  return found ? hal(c, body) : created(c, urls.branchVersion(names.pacticipant, names.branch, names.version), body);
+}
+
+/** Removes all branches but the main one and those to be left out, `?exclude[]=a&exclude[]=b`. */
+async function deleteOthers(c: BrokerContext, pacticipant: Pacticipant): Promise<Response> {
+  const { exclude = [] } = parseNestedQuery(new URL(c.req.url).search);
+  const keep = [exclude].flat().filter((name) => typeof name === 'string');
+  const { deleted, remaining } = await deleteOtherBranches(c.var.db, pacticipant, keep);
+  const text =
+    `Scheduled deletion of ${deleted} branches for pacticipant ${pacticipant.name}. ` +
+    `Remaining branches are: ${remaining.join(', ')}`;
+  return hal(c, { notices: [{ type: 'success', text }] }, 202);
+}
+
+function named(c: BrokerContext) {
+  return { pacticipant: pathPart(c, 'pacticipant'), branch: pathPart(c, 'branch'), version: pathPart(c, 'version') };
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { created, hal, noContent } from '../hal/hal.ts';
+import { presentTag } from '../hal/tag.ts';
+import { pathPart } from '../protocol/path-part.ts';
+import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../protocol/resource.ts';
+import type { Db } from '../store/database.ts';
+import { recordDeployment } from '../store/deployed-versions.ts';
+import { findEnvironmentByName } from '../store/environments.ts';
+import { addTag, deleteTag, findTag, type Tag } from '../store/tags.ts';
+import { ensureVersionOf, findVersionOf, type Version } from '../store/versions.ts';
+
+/** The tags of a version. Tagging makes the pacticipant and the version where they are missing. */
+export function tagRoutes(app: BrokerApp): void {
+  tag(app, '/pacticipants/:pacticipant/versions/:version/tags/:tag');
+}
+
+/** The same for a tag whose slashes came as they are: the official CLI does not encode them. */
+export function slashedTagRoutes(app: BrokerApp): void {
+  tag(app, '/pacticipants/:pacticipant/versions/:version/tags/:tag{.+}');
+}
+
+function tag(app: BrokerApp, path: string): void {
+  resource<Tag>(app, path, {
+    find: async (c) => {
+      const { pacticipant, version, name } = named(c);
+      const found = await findVersionOf(c.var.db, pacticipant, version);
+      return found && findTag(c.var.db, found.id, name);
+    },
+    GET: (c, found) => hal(c, presentTag(found, named(c), c.var.urls)),
+    PUT: takes({ consumes: jsonTypes, schema: z.unknown(), creates: true, bodyOptional: true }, put),
+    DELETE: async (c, { id }) => {
+      await deleteTag(c.var.db, id);
+      return noContent(c);
+    },
+  });
+}
+
+async function put(c: BrokerContext, _body: unknown, found: Tag | undefined): Promise<Response> {
+  const { db, now, urls } = c.var;
+  const { name, ...names } = named(c);
+  const { pacticipant, version } = await ensureVersionOf(db, names.pacticipant, names.version, now);
+  if (!found) await addTag(db, pacticipant, version, name, now);
+  await deployIfEnvironment(db, version, name, now);
+  const stored = found ?? (await findTag(db, version.id, name));
+  if (!stored) throw new Error(`tag ${name} vanished while it was put`);
+  const body = presentTag(stored, names, urls);
+  return found ? hal(c, body) : created(c, urls.tag(names.pacticipant, names.version, name), body);
+}
+
+/** A tag that is called like an environment says that the version is deployed there. */
+async function deployIfEnvironment(db: Db, version: Version, tagName: string, now: Date): Promise<void> {
+  const environment = await findEnvironmentByName(db, tagName);
+  if (environment) await recordDeployment(db, version, environment.id, null, now, { autoCreated: true });
+}
+
+function named(c: BrokerContext) {
+  return { pacticipant: pathPart(c, 'pacticipant'), version: pathPart(c, 'version'), name: pathPart(c, 'tag') };
+}

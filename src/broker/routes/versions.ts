@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { hal, noContent } from '../hal/hal.ts';
+import { resourceUrl } from '../hal/request-url.ts';
+import { presentVersion } from '../hal/version.ts';
+import { presentVersions } from '../hal/versions.ts';
+import { noPacticipant } from '../protocol/http-error.ts';
+import { pageOf } from '../protocol/paging.ts';
+import { pathPart } from '../protocol/path-part.ts';
+import {
+  type BrokerApp,
+  type BrokerContext,
+  jsonTypes,
+  mergePatchTypes,
+  resource,
+  takes,
+} from '../protocol/resource.ts';
+import { line } from '../protocol/text.ts';
+import { findPacticipant, type Pacticipant } from '../store/pacticipants.ts';
+import { isTagInUse, replaceTags } from '../store/tags.ts';
+import { listVersions, type VersionFilter } from '../store/version-lists.ts';
+import { describeVersions } from '../store/version-parts.ts';
+import {
+  deleteVersion,
+  ensureVersionOf,
+  findLatestVersionOf,
+  findVersionOf,
+  setBuildUrl,
+  type Version,
+} from '../store/versions.ts';
+
+const Attributes = z.object({
+  buildUrl: line.nullish(),
+  tags: z.array(z.object({ name: z.string().min(1, 'must be filled') })).optional(),
+});
+type Attributes = z.infer<typeof Attributes>;
+
+/** The versions of applications: lists, each by its number, and the latest of all, with a tag or on a branch. */
+export function versionRoutes(app: BrokerApp): void {
+  resource<Pacticipant>(app, '/pacticipants/:pacticipant/versions', {
+    find: findNamed,
+    missing: (c) => noPacticipant('pacticipant', pathPart(c, 'pacticipant')),
+    GET: (c, { id, name }) => answerVersions(c, name, { pacticipantId: id }, `All application versions of ${name}`),
+  });
+
+  resource<Version>(app, '/pacticipants/:pacticipant/versions/:version', {
+    find: (c) => findVersionOf(c.var.db, pathPart(c, 'pacticipant'), pathPart(c, 'version')),
+    GET: (c, version) => answerVersion(c, version),
+    PUT: takes({ consumes: jsonTypes, schema: Attributes, creates: true, bodyOptional: true }, (c, body, found) =>
+      write(c, { ...body, buildUrl: body.buildUrl ?? null }, found),
+    ),
+    PATCH: takes({ consumes: mergePatchTypes, schema: Attributes, creates: true, bodyOptional: true }, write),
+    DELETE: async (c, { id }) => {
+      await deleteVersion(c.var.db, id);
+      return noContent(c);
+    },
+  });
+
+  latest(app, '/latest-version', (c, name) => findLatestVersionOf(c.var.db, name));
+  latest(app, '/latest-version/:tag', (c, name) => findLatestVersionOf(c.var.db, name, pathPart(c, 'tag')));
+
+  resource<Pacticipant>(app, '/pacticipants/:pacticipant/tags/:tag/versions', {
+    find: async (c) => {
+      const pacticipant = await findNamed(c);
+      return pacticipant && (await isTagInUse(c.var.db, pacticipant.id, pathPart(c, 'tag'))) ? pacticipant : undefined;
+    },
+    GET: (c, { id, name }) => {
+      const tag = pathPart(c, 'tag');
+      return answerVersions(c, name, { pacticipantId: id, tag }, `Versions with tag ${tag} of ${name}`);
+    },
+  });
+}
+
+function findNamed(c: BrokerContext): Promise<Pacticipant | undefined> {
+  return findPacticipant(c.var.db, pathPart(c, 'pacticipant'));
+}
+
+/** One version that is found in some way, at an address of its own. */
+export function latest(
+  app: BrokerApp,
+  path: string,
+  find: (c: BrokerContext, pacticipant: string) => Promise<Version | undefined>,
+): void {
+  resource<Version>(app, `/pacticipants/:pacticipant${path}`, {
+    find: (c) => find(c, pathPart(c, 'pacticipant')),
+    GET: (c, version) => answerVersion(c, version),
+  });
+}
+
+/** Sets what is said, and makes the version if need be. */
+async function write(c: BrokerContext, { buildUrl, tags }: Attributes, found?: Version): Promise<Response> {
+  const { db, now } = c.var;
+  const { version } = await ensureVersionOf(db, pathPart(c, 'pacticipant'), pathPart(c, 'version'), now);
+  const written = buildUrl === undefined ? version : await setBuildUrl(db, version.id, buildUrl, now);
+  if (tags)
+    await replaceTags(
+      db,
+      written,
+      tags.map(({ name }) => name),
+      now,
+    );
+  return answerVersion(c, written, found ? 200 : 201);
+}
+
+async function answerVersion(c: BrokerContext, version: Version, status: 200 | 201 = 200): Promise<Response> {
+  const { db, urls } = c.var;
+  const { described, environments } = await describeVersions(db, pathPart(c, 'pacticipant'), [version]);
+  const bodies = described.map((one) => presentVersion(one, environments, urls, resourceUrl(c)));
+  return hal(c, bodies[0], status);
+}
+
+/** A list of versions, all or the page that is asked for. */
+export async function answerVersions(
+  c: BrokerContext,
+  pacticipant: string,
+  filter: VersionFilter,
+  title: string,
+): Promise<Response> {
+  const { items, ...rest } = await listVersions(c.var.db, filter, pageOf(c));
+  const { described, environments } = await describeVersions(c.var.db, pacticipant, items);
+  return hal(c, presentVersions(c, { items: described, ...rest, pacticipant, title, environments }));
+}
