@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isUnavailable } from '../store/unavailable.ts';
 import { type FieldErrors, HttpError } from './http-error.ts';
 import { wantsProblem } from './negotiation.ts';
 import type { BrokerContext } from './resource.ts';
@@ -6,6 +7,7 @@ import type { BrokerContext } from './resource.ts';
 /** Turns whatever was thrown into the official broker's error answers; the unforeseen is logged under a reference. */
 export function answerError(error: Error, c: BrokerContext, log: (line: string) => void): Response {
   if (error instanceof HttpError) return wantsProblem(c) ? problem(c, error) : plain(c, error);
+  if (isUnavailable(error)) return unavailable(c, error, log);
   const reference = randomBytes(8).toString('base64url').slice(0, 10);
   log(`error ${reference} ${c.req.method} ${c.req.path}: ${error.stack ?? error.message}`);
   const message = `An error has occurred. The details have been logged with the reference ${reference}`;
@@ -16,6 +18,15 @@ export function answerError(error: Error, c: BrokerContext, log: (line: string) 
     detail: message,
     status: 500,
   });
+}
+
+/** The database is full, read-only, busy or gone: nothing was written, and it may be tried again. */
+function unavailable(c: BrokerContext, error: Error, log: (line: string) => void): Response {
+  log(`unavailable ${c.req.method} ${c.req.path}: ${error.message}`);
+  const body = {
+    error: { message: 'The database is not available at the moment. Nothing was changed; please try again.' },
+  };
+  return c.body(JSON.stringify(body), 503, { 'content-type': hal, 'retry-after': '1' });
 }
 
 const hal = 'application/hal+json;charset=utf-8';

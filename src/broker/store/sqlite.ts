@@ -1,0 +1,69 @@
+import { setTimeout } from 'node:timers/promises';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  SqliteAdapter,
+  SqliteDialect,
+  type SqliteDialectConfig,
+  SqliteDriver,
+} from 'kysely';
+import Database from 'libsql';
+
+const waitMs = { once: 20, altogether: 10_000 };
+
+/**
+ * SQLite in a file (`broker.sqlite`, `sqlite:///…`, `file:…`) or `:memory:`. What is committed is on the disk (WAL, synchronous
+ * FULL). A transaction takes the write lock when it begins, and waits for it without holding up the event loop: several processes
+ * on one file wait for each other instead of failing.
+ */
+export async function sqliteDialect(location: string): Promise<SqliteDialect> {
+  const database = new Database(location.replace(/^(sqlite|file):(\/\/)?/, ''), { timeout: waitMs.once });
+  await untilFree(async () => database.exec('pragma journal_mode = wal'));
+  database.exec('pragma synchronous = full');
+  database.exec('pragma foreign_keys = on');
+  return new WaitingSqliteDialect({ database: database as never });
+}
+
+class WaitingSqliteDialect extends SqliteDialect {
+  readonly #config: SqliteDialectConfig;
+
+  constructor(config: SqliteDialectConfig) {
+    super(config);
+    this.#config = config;
+  }
+
+  override createDriver() {
+    return new WaitingSqliteDriver(this.#config);
+  }
+
+  override createAdapter() {
+    return new TransactionalSqliteAdapter();
+  }
+}
+
+/** Tables are made inside a transaction, so that of several processes that start on a new file one makes them. */
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl() {
+    return true;
+  }
+}
+
+class WaitingSqliteDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await untilFree(() => connection.executeQuery(CompiledQuery.raw('begin immediate')));
+  }
+}
+
+/** Tries again, a few milliseconds apart, while another process holds the write lock. */
+export async function untilFree(attempt: () => Promise<unknown>): Promise<void> {
+  const end = performance.now() + waitMs.altogether;
+  for (;;) {
+    try {
+      await attempt();
+      return;
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'SQLITE_BUSY' || performance.now() > end) throw error;
+      await setTimeout(Math.random() * 5);
+    }
+  }
+}
