@@ -4,6 +4,7 @@ import type { Urls } from '../hal/urls.ts';
 import type { Db } from '../store/database.ts';
 import { HttpError, invalid, notFound } from './http-error.ts';
 import { acceptable } from './negotiation.ts';
+import { BrokenUtf8, decodeUtf8 } from './utf8.ts';
 import { fieldErrors } from './validation.ts';
 
 /** What every route finds in its context. Inside a write `db` is the request's transaction, rolled back if it fails. */
@@ -28,6 +29,8 @@ export interface WithBody<Found, Body> {
   readonly parse?: (text: string) => unknown;
   /** May be called for something that is not there yet. */
   readonly creates?: boolean;
+  /** Only asks, though it has a body: it needs no transaction. */
+  readonly asks?: boolean;
   /** May come without a body, which then counts as `{}`. */
   readonly bodyOptional?: boolean;
   readonly run: (c: BrokerContext, body: Body, found: Found | undefined) => Answer;
@@ -54,12 +57,20 @@ export const jsonTypes = ['application/json', 'application/hal+json'] as const;
 export const mergePatchTypes = ['application/merge-patch+json'] as const;
 const halTypes = ['application/hal+json'] as const;
 
-/** Binds a body's schema to its handler: `PUT: takes({ consumes: jsonTypes, schema, creates: true }, (c, body, found) => …)`. */
+type Takes<Found, Body> = Omit<WithBody<Found, Body>, 'run' | 'creates'>;
+type Run<Found, Body> = (c: BrokerContext, body: Body, found: Found) => Answer;
+
+/**
+ * Binds a body's schema to its handler: `PUT: takes({ consumes: jsonTypes, schema, creates: true }, (c, body, found) => …)`.
+ * Only where it `creates` may `found` be missing.
+ */
 export function takes<Found, Body>(
-  how: Omit<WithBody<Found, Body>, 'run'>,
-  run: WithBody<Found, Body>['run'],
-): WithBody<Found, Body> {
-  return { ...how, run };
+  how: Takes<Found, Body> & { readonly creates: true },
+  run: Run<Found | undefined, Body>,
+): WithBody<Found, Body>;
+export function takes<Found, Body>(how: Takes<Found, Body>, run: Run<Found, Body>): WithBody<Found, Body>;
+export function takes<Found, Body>(how: Takes<Found, Body>, run: Run<Found, Body>): WithBody<Found, Body> {
+  return { ...how, run: run as WithBody<Found, Body>['run'] };
 }
 
 /**
@@ -67,7 +78,7 @@ export function takes<Found, Body>(
  * method (405) → malformed body (400) → Accept (406) → existence (404) → content type (415) → the handler.
  */
 export function resource<Found = unknown>(app: BrokerApp, path: string, spec: Resource<Found>): void {
-  const allowed = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((method) => method in spec);
+  const allowed = Object.keys(spec).filter((key) => /^[A-Z]+$/.test(key));
   app.all(path, async (c) => {
     const method = (c.req.method === 'HEAD' ? 'GET' : c.req.method) as Method;
     const methods = [...allowed, 'OPTIONS'].join(', ');
@@ -91,11 +102,12 @@ async function decide<Found>(
   const typed = handler.consumes.includes(mediaType(c));
   const body = typed ? await readBody(c, handler) : undefined;
   if (!acceptable(c, spec.produces ?? halTypes)) throw new HttpError(406);
-  return inTransaction(c, async () => {
+  const run = async () => {
     const found = handler.creates ? await spec.find?.(c) : await locate(c, spec);
     if (!typed) throw new HttpError(415);
     return handler.run(c, body, found);
-  });
+  };
+  return handler.asks ? run() : inTransaction(c, run);
 }
 
 /** Everything a write does is one transaction: an error leaves nothing behind. */
@@ -118,10 +130,22 @@ async function locate<Found>(c: BrokerContext, spec: Resource<Found>): Promise<F
 }
 
 async function readBody(c: BrokerContext, handler: WithBody<never, unknown>): Promise<unknown> {
-  const text = (await c.req.text()) || (handler.bodyOptional ? '{}' : '');
+  const text = decode(await c.req.arrayBuffer()) || (handler.bodyOptional ? '{}' : '');
   const parsed = handler.schema.safeParse(parseJson(text, handler.parse ?? JSON.parse), { reportInput: true });
   if (!parsed.success) throw invalid(fieldErrors(parsed.error));
   return parsed.data;
+}
+
+function decode(body: ArrayBuffer): string {
+  try {
+    return decodeUtf8(new Uint8Array(body));
+  } catch (error) {
+    if (!(error instanceof BrokenUtf8)) throw error;
+    const { charNumber, fragment } = error;
+    const where = `Fragment preceding invalid character is: '${fragment}'`;
+    const what = `Request body has a non UTF-8 character at char ${charNumber} and cannot be parsed as JSON.`;
+    throw new HttpError(400, { error: `${what} ${where}` });
+  }
 }
 
 function parseJson(text: string, parse: (text: string) => unknown): unknown {

@@ -90,3 +90,12 @@ export function findNextPact(db: Db, pact: Pact): Promise<PactWithContent | unde
 export function listPactsOfVersion(db: Db, versionId: number): Promise<Pact[]> {
   return selectPacts(db, sql`where pp.consumer_version_id = ${versionId} order by lower(p.name)`);
 }
+
+/** Takes one pact away; its content and the results of it stay. */
+export async function deletePact(db: Db, pact: Pact): Promise<void> {
+  await db
+    .deleteFrom('pactPublications')
+    .where('consumerVersionId', '=', pact.consumerVersionId)
+    .where('providerId', '=', pact.providerId)
+    .execute();
+}

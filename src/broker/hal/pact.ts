@@ -1,0 +1,26 @@
+import { preferred } from '../protocol/negotiation.ts';
+import type { BrokerContext } from '../protocol/resource.ts';
+import type { PactWithContent } from '../store/pacts.ts';
+import { dateTime } from './hal.ts';
+import { type PactContext, pactLinks } from './pact-links.ts';
+
+/** What a pact can be given as. */
+export const pactTypes = ['application/hal+json', 'application/json'] as const;
+
+/** Answers with a pact: its content as it was published, number for number, and the broker's links after it. */
+export function answerPact(
+  c: BrokerContext,
+  pact: PactWithContent,
+  {
+    status = 200,
+    headers = {},
+    ...context
+  }: PactContext & { status?: 200 | 201; headers?: Record<string, string> } = {},
+): Response {
+  const type = preferred(c, pactTypes);
+  const links = pactLinks(pact, c.var.urls, context);
+  const added = JSON.stringify({ createdAt: dateTime(pact.createdAt), _links: links });
+  const separator = pact.content === '{}' ? '' : ',';
+  const body = pact.content.slice(0, -1) + separator + added.slice(1);
+  return c.body(body, status, { 'content-type': `${type};charset=utf-8`, ...headers });
+}

@@ -1,0 +1,80 @@
+import { type JsonObject, JsonText, parseJson } from '../content/json.ts';
+import { mergeConflicts, mergePacts } from '../content/merge.ts';
+import { nameIn } from '../content/pact-content.ts';
+import { pactSha } from '../content/sha.ts';
+import { type FieldErrors, HttpError, invalid } from '../protocol/http-error.ts';
+import type { Db } from '../store/database.ts';
+import type { PactWithContent, Pair } from '../store/pacts.ts';
+import { ensureVersionOf } from '../store/versions.ts';
+import { modificationRefused, similarNameWarnings } from './conflicts.ts';
+import { savePact } from './publish.ts';
+
+/** Where a single pact is written. */
+export interface PactPlace extends Pair {
+  readonly consumerVersion: string;
+}
+
+/** The circumstances of a write. */
+export interface Writing {
+  readonly db: Db;
+  readonly baseUrl: string;
+  readonly now: Date;
+}
+
+/**
+ * Writes the pact of one consumer version.
+ * @throws HttpError 400 when the names inside are others; 409 for a name that is like an existing one, or for another content
+ */
+export async function putPact(
+  writing: Writing,
+  place: PactPlace,
+  content: JsonObject,
+  existing: PactWithContent | undefined,
+): Promise<void> {
+  await checkNames(writing, place, content);
+  const refused = () => {
+    const error = modificationRefused(place.consumer, place.consumerVersion, place.provider);
+    return new HttpError(409, { error });
+  };
+  if (existing && existing.sha !== pactSha(content)) throw refused();
+  if ((await save(writing, place, content)) === 'changed') throw refused();
+}
+
+/**
+ * Adds to the pact of one consumer version; what is there for the same description and state is replaced.
+ * @throws HttpError as `putPact`; 409 when the same description and state would ask for something else
+ */
+export async function mergePact(
+  writing: Writing,
+  place: PactPlace,
+  content: JsonObject,
+  existing: PactWithContent | undefined,
+): Promise<void> {
+  await checkNames(writing, place, content);
+  const before = existing && (parseJson(existing.content) as JsonObject);
+  if (before && mergeConflicts(before, content)) throw new HttpError(409);
+  await save(writing, place, before ? mergePacts(before, content) : content);
+}
+
+async function checkNames({ db, baseUrl }: Writing, place: PactPlace, content: JsonObject): Promise<void> {
+  const errors = nameErrors(place, content);
+  if (Object.keys(errors).length > 0) throw invalid(errors);
+  const warnings = await similarNameWarnings(db, [place.consumer, place.provider], baseUrl);
+  if (warnings.length > 0) throw new HttpError(409, warnings.join('\n'), 'text/plain');
+}
+
+function nameErrors(place: PactPlace, content: JsonObject): FieldErrors {
+  const errors: FieldErrors = {};
+  for (const role of ['consumer', 'provider'] as const) {
+    const inside = nameIn(content, role) ?? null;
+    const shown = inside instanceof JsonText ? inside.text : inside;
+    if (shown !== null && shown !== place[role])
+      errors[`${role}.name`] = [`name in pact '${shown}' does not match name in URL path '${place[role]}'.`];
+  }
+  return errors;
+}
+
+async function save({ db, now }: Writing, place: PactPlace, content: JsonObject) {
+  const consumer = await ensureVersionOf(db, place.consumer, place.consumerVersion, now);
+  return (await savePact(db, consumer, place.provider, content, now)).stored;
+}

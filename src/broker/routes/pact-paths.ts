@@ -1,0 +1,47 @@
+import { noPacticipant } from '../protocol/http-error.ts';
+import { pathPart } from '../protocol/path-part.ts';
+import type { BrokerContext } from '../protocol/resource.ts';
+import { findPacticipantIds } from '../store/pacticipants.ts';
+import type { Pair } from '../store/pacts.ts';
+
+/** The path of everything that lies between a provider and a consumer. */
+export const pairPath = '/pacts/provider/:provider/consumer/:consumer';
+
+/** The two that the path names. */
+export function pairOf(c: BrokerContext): Pair {
+  return { consumer: pathPart(c, 'consumer'), provider: pathPart(c, 'provider') };
+}
+
+export interface PairIds {
+  readonly consumerId: number;
+  readonly providerId: number;
+}
+
+/** The ids of the two, where both are there. */
+export async function findPairIds(c: BrokerContext): Promise<PairIds | undefined> {
+  const { consumerId, providerId } = await lookUpPair(c);
+  return consumerId === undefined || providerId === undefined ? undefined : { consumerId, providerId };
+}
+
+/** The same, with a 404 that names who is missing. */
+export async function getPairIds(c: BrokerContext): Promise<PairIds> {
+  const { consumerId, providerId } = await lookUpPair(c);
+  const { consumer, provider } = pairOf(c);
+  if (consumerId === undefined) throw noPacticipant('consumer', consumer);
+  if (providerId === undefined) throw noPacticipant('provider', provider);
+  return { consumerId, providerId };
+}
+
+async function lookUpPair(c: BrokerContext): Promise<{ [id in keyof PairIds]: number | undefined }> {
+  const { consumer, provider } = pairOf(c);
+  const ids = await findPacticipantIds(c.var.db, [consumer, provider]);
+  return { consumerId: ids.get(consumer), providerId: ids.get(provider) };
+}
+
+/** The id of the provider that the path names; without it a 404 that names it. */
+export async function getProviderId(c: BrokerContext): Promise<number> {
+  const provider = pathPart(c, 'provider');
+  const id = (await findPacticipantIds(c.var.db, [provider])).get(provider);
+  if (id === undefined) throw noPacticipant('provider', provider);
+  return id;
+}

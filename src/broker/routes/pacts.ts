@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { type JsonObject, parseJson } from '../content/json.ts';
+import { hal } from '../hal/hal.ts';
+import { answerPact, pactTypes } from '../hal/pact.ts';
+import { pathPart } from '../protocol/path-part.ts';
+import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../protocol/resource.ts';
+import { mergePact, putPact } from '../publishing/write-pact.ts';
+import { findNewestPact } from '../store/pact-lists.ts';
+import { deletePact, findPact, type Pact, type PactWithContent } from '../store/pacts.ts';
+import { pairOf, pairPath } from './pact-paths.ts';
+
+const body = {
+  consumes: jsonTypes,
+  parse: parseJson,
+  schema: z.custom<JsonObject>((value) => value instanceof Map, 'must be a hash'),
+  creates: true,
+};
+
+/** The pact of a consumer version, under its three addresses. */
+export function pactRoutes(app: BrokerApp): void {
+  for (const path of [
+    `${pairPath}/version`,
+    `${pairPath}/versions`,
+    `${pairPath.replace('/pacts/', '/pact/')}/version`,
+  ])
+    resource<PactWithContent>(app, `${path}/:version`, {
+      produces: pactTypes,
+      find,
+      GET: (c, pact) => answerPact(c, pact),
+      PUT: takes(body, write(putPact)),
+      PATCH: takes(body, write(mergePact)),
+      DELETE: remove,
+    });
+}
+
+function find(c: BrokerContext): Promise<PactWithContent | undefined> {
+  return findPact(c.var.db, pairOf(c), pathPart(c, 'version'));
+}
+
+function write(save: typeof putPact) {
+  return async (c: BrokerContext, content: JsonObject, found: PactWithContent | undefined): Promise<Response> => {
+    const { db, now, urls } = c.var;
+    const place = { ...pairOf(c), consumerVersion: pathPart(c, 'version') };
+    await save({ db, now, baseUrl: urls.base }, place, content, found);
+    const written = await find(c);
+    if (!written) throw new Error('a pact vanished while it was written');
+    return answerPact(c, written, { status: found ? 200 : 201 });
+  };
+}
+
+async function remove(c: BrokerContext, pact: Pact): Promise<Response> {
+  await deletePact(c.var.db, pact);
+  return answerDeleted(c, pact);
+}
+
+/** What is left of a pact after some of its versions were deleted. */
+export async function answerDeleted(c: BrokerContext, ids: Pick<Pact, 'consumerId' | 'providerId'>): Promise<Response> {
+  const { db, urls } = c.var;
+  const { consumerId, providerId } = ids;
+  const latest = await findNewestPact(db, { consumerId, providerId });
+  const href = latest && urls.to`/pacts/provider/${latest.provider}/consumer/${latest.consumer}/latest`;
+  return hal(c, {
+    _links: { index: { href: urls.base }, ...(href && { 'pb:latest-pact-version': { href, title: 'Latest pact' } }) },
+  });
+}
