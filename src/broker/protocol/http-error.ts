@@ -29,3 +29,6 @@ export const noPacticipant = (role: 'pacticipant' | 'consumer' | 'provider', nam
   new HttpError(404, { error: `No ${role} with name '${name}' found` });
 
 export const invalid = (errors: FieldErrors | string[]): HttpError => new HttpError(400, { errors });
+
+/** Understood, but not to be done. */
+export const unprocessable = (errors: FieldErrors): HttpError => new HttpError(422, { errors });

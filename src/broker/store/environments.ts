@@ -38,6 +38,11 @@ export function findEnvironmentByName(db: Db, name: string): Promise<Environment
   return findWhere(db, 'name', name);
 }
 
+/** The environment that a deployment or a release points at. */
+export async function getEnvironment(db: Db, id: number): Promise<Environment> {
+  return environment(await db.selectFrom('environments').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
+}
+
 async function findWhere(db: Db, column: 'uuid' | 'name', value: string): Promise<Environment | undefined> {
   const row = await db.selectFrom('environments').selectAll().where(column, '=', value).executeTakeFirst();
   return row && environment(row);

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { displayNameFor } from '../display-name.ts';
+import { presentEnvironment, presentEnvironments } from '../hal/environment.ts';
+import { created, hal, noContent } from '../hal/hal.ts';
+import { invalid } from '../protocol/http-error.ts';
+import { pathPart } from '../protocol/path-part.ts';
+import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../protocol/resource.ts';
+import { filledLine, filledWord, line } from '../protocol/text.ts';
+import {
+  createEnvironment,
+  deleteEnvironment,
+  type Environment,
+  type EnvironmentAttributes,
+  findEnvironment,
+  findEnvironmentByName,
+  listEnvironments,
+  replaceEnvironment,
+} from '../store/environments.ts';
+
+const Contact = z.object({ name: filledLine, details: z.record(z.string(), z.unknown()).optional() });
+const Attributes = z.object({
+  name: filledWord,
+  displayName: line.nullish(),
+  production: z.literal([true, false], { error: howProduction }),
+  contacts: z.array(Contact).optional(),
+});
+
+function howProduction({ input }: { input?: unknown }): string {
+  if (input === undefined) return 'is missing';
+  return input === null || input === '' ? 'must be filled' : 'must be one of: true, false';
+}
+
+/** The places where versions are deployed and released: `/environments` and `/environments/{uuid}`. */
+export function environmentRoutes(app: BrokerApp): void {
+  resource(app, '/environments', {
+    GET: async (c) => hal(c, presentEnvironments(c, await list(c))),
+    POST: takes({ consumes: jsonTypes, schema: Attributes }, async (c, body) => {
+      const environment = await createEnvironment(c.var.db, attributes(body), c.var.now);
+      if (!environment) throw nameTaken(body.name);
+      return created(c, c.var.urls.environment(environment.uuid), presentEnvironment(environment, c.var.urls));
+    }),
+  });
+
+  resource<Environment>(app, '/environments/:uuid', {
+    find: (c) => findEnvironment(c.var.db, pathPart(c, 'uuid')),
+    GET: (c, environment) => hal(c, presentEnvironment(environment, c.var.urls)),
+    PUT: takes({ consumes: jsonTypes, schema: Attributes }, async (c, body, found) => {
+      const same = await findEnvironmentByName(c.var.db, body.name);
+      if (same && same.id !== found.id) throw nameTaken(body.name);
+      const environment = await replaceEnvironment(c.var.db, found.id, attributes(body), c.var.now);
+      return hal(c, presentEnvironment(environment, c.var.urls));
+    }),
+    DELETE: async (c, { id }) => {
+      await deleteEnvironment(c.var.db, id);
+      return noContent(c);
+    },
+  });
+}
+
+async function list(c: BrokerContext): Promise<Environment[]> {
+  const name = c.req.query('name');
+  if (!name) return listEnvironments(c.var.db);
+  const found = await findEnvironmentByName(c.var.db, name);
+  return found ? [found] : [];
+}
+
+function attributes({ displayName, ...rest }: z.infer<typeof Attributes>): EnvironmentAttributes {
+  return { ...rest, displayName: displayName?.trim() ? displayName : displayNameFor(rest.name) };
+}
+
+const nameTaken = (name: string) => invalid({ name: [`name '${name}' is already used by an existing environment.`] });
