@@ -38,9 +38,9 @@ export function json(status: number, body: unknown, type = 'application/hal+json
 export const webPage: Answer = (_, response) =>
   response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Welcome</html>');
 
-/** Somewhere else, as `http` to `https` is. */
+/** To somewhere else, where nobody is. */
 export const redirect: Answer = (request, response) =>
-  response.writeHead(301, { location: `https://broker.example.org${request.url}` }).end();
+  response.writeHead(301, { location: `http://127.0.0.1:1${request.url}` }).end();
 
 /** Never. */
 export const silence: Answer = () => undefined;

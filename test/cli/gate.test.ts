@@ -1,0 +1,90 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { historian, openTestBroker, own, type TestBroker } from '../gate/support/broker.ts';
+import { nobody } from '../support/test-server.ts';
+import { script } from './support/script.ts';
+
+const [wren, osprey, production] = [own('wren'), own('osprey'), own('production')];
+let broker: TestBroker;
+
+beforeAll(async () => {
+  broker = await openTestBroker();
+  const { publish, verify } = historian(broker);
+  await publish(wren, '1', osprey);
+  await verify(osprey, '1.0', wren, '1');
+  await verify(osprey, '2.0', wren, '1', false);
+});
+afterAll(() => broker.close());
+
+const run = (name: string, args: string[], env = {}) =>
+  script(name, args, { PACT_BROKER_BASE_URL: broker.access.url, ...env });
+const canIDeploy = (version: string, args: string[] = [], env = {}) =>
+  run('can-i-deploy', ['--pacticipant', osprey, '--version', version, '--to-environment', production, ...args], env);
+
+test('a release told from the first environment to the refusal', async () => {
+  const placement = ['--version', '1', '--environment', production];
+  const unknown = await run('record-deployment', ['--pacticipant', wren, ...placement]);
+  expect([unknown.exit, unknown.stderr]).toEqual([1, expect.stringContaining('--create-environment')]);
+
+  const deployed = await run('record-deployment', [
+    '--pacticipant',
+    wren,
+    ...placement,
+    '--create-environment',
+    '--production',
+  ]);
+  expect([deployed.exit, deployed.stdout]).toEqual([0, `Recorded: deployment of ${wren} 1 to ${production}.\n`]);
+  expect(deployed.stderr).toContain('warning: can-i-deploy would not have let it go there');
+
+  const yes = await canIDeploy('1.0');
+  expect([yes.exit, yes.stdout]).toEqual([0, expect.stringContaining(`YES: ${osprey} 1.0 may go to ${production}.`)]);
+
+  const released = await run('record-release', [
+    '--pacticipant',
+    osprey,
+    '--version',
+    '1.0',
+    '--environment',
+    production,
+  ]);
+  expect([released.exit, released.stderr]).toEqual([0, '']);
+
+  const no = await canIDeploy('2.0');
+  expect([no.exit, no.stdout]).toEqual([1, expect.stringContaining(`NO: ${osprey} 2.0 must not go to ${production}.`)]);
+
+  const never = await canIDeploy('3.0');
+  expect([never.exit, never.stdout]).toEqual([1, expect.stringContaining('No pacts or verifications')]);
+});
+
+test('--json is the verdict as one document', async () => {
+  const { exit, stdout } = await canIDeploy('2.0', ['--json']);
+  expect(exit).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({
+    deployable: false,
+    verdict: 'no',
+    summary: { failed: 1 },
+    rows: [{ result: 'failed' }],
+  });
+});
+
+test('a job in GitHub Actions gets its summary', async () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'summary-')), 'summary.md');
+  await canIDeploy('1.0', [], { GITHUB_STEP_SUMMARY: path });
+  expect(readFileSync(path, 'utf8')).toMatch(/^### YES: .*\| consumer \| version \|.*\| verified \|/s);
+});
+
+test('a broker that is not there is exit code 2, for a person and for a machine', async () => {
+  const env = { PACT_BROKER_BASE_URL: await nobody() };
+  const [person, machine] = await Promise.all([canIDeploy('1.0', [], env), canIDeploy('1.0', ['--json'], env)]);
+  expect([person.exit, person.stdout, person.stderr]).toEqual([2, '', expect.stringContaining('BROKER_UNREACHABLE')]);
+  expect([machine.exit, JSON.parse(machine.stdout).error.code]).toEqual([2, 'BROKER_UNREACHABLE']);
+});
+
+test('settings that do not add up are exit code 2', async () => {
+  const { exit, stderr } = await canIDeploy('1.0', [], {
+    PACT_BROKER_BASE_URL: 'broker',
+    PACT_BROKER_PASSWORD: 'hush',
+  });
+  expect([exit, stderr]).toEqual([2, expect.stringMatching(/PACT_BROKER_BASE_URL.*PACT_BROKER_USERNAME/s)]);
+});

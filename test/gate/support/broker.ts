@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import { startBroker } from '../../../src/broker/server.ts';
+import { type BrokerAccess, BrokerClient, type Hal } from '../../../src/broker-client.ts';
+import { pact } from './pact.ts';
+
+/** A broker with a history. Names get an ending of their own, so that one broker can serve many tests. */
+export interface TestBroker {
+  readonly access: BrokerAccess;
+  readonly get: (path: string) => Promise<Hal>;
+  close(): Promise<void>;
+}
+
+/** The embedded broker; TEST_BROKER_URL names another one to hold the same tests against, such as the official broker. */
+export async function openTestBroker(): Promise<TestBroker> {
+  const url = process.env.TEST_BROKER_URL;
+  const broker = url ? { url, close: async () => undefined } : await startBroker({ database: ':memory:', port: 0 });
+  const client = new BrokerClient({ url: broker.url });
+  return { access: { url: broker.url }, get: (path) => client.get(path), close: broker.close };
+}
+
+/** A name that nobody else has: `osprey_1f09ab23`. */
+export const own = (name: string) => `${name}_${randomBytes(4).toString('hex')}`;
+
+/** Writes history straight into the broker, without the code under test. */
+export function historian({ access }: TestBroker) {
+  const client = new BrokerClient(access);
+  const path = (consumer: string, provider: string, version: string) =>
+    `/pacts/provider/${provider}/consumer/${consumer}/version/${version}`;
+  return {
+    /** The consumer's version relies on a level of the provider's event. */
+    async publish(consumer: string, version: string, provider: string, level = 'soft') {
+      const content = JSON.stringify({ ...pact(provider, level), consumer: { name: consumer } });
+      const contract = {
+        consumerName: consumer,
+        providerName: provider,
+        specification: 'pact',
+        contentType: 'application/json',
+      };
+      await client.post('/contracts/publish', {
+        ...{ pacticipantName: consumer, pacticipantVersionNumber: version, branch: 'main' },
+        contracts: [{ ...contract, content: Buffer.from(content).toString('base64') }],
+      });
+    },
+    /** The provider's version was verified against the pact of the consumer's version. */
+    async verify(provider: string, providerVersion: string, consumer: string, version: string, success = true) {
+      const { _links } = await client.get(path(consumer, provider, version));
+      const link = [_links?.['pb:publish-verification-results'] ?? []].flat()[0];
+      await client.post(link?.href ?? '', { success, providerApplicationVersion: providerVersion });
+    },
+    /** An environment of that name. */
+    async environment(name: string) {
+      await client.post('/environments', { name, production: false });
+    },
+    /** The version is released to the environment. */
+    async release(pacticipant: string, version: string, environment: string) {
+      const { _links } = await client.get(`/pacticipants/${pacticipant}/versions/${version}`);
+      const links = [_links?.['pb:record-release'] ?? []].flat();
+      await client.post(links.find(({ name }) => name === environment)?.href ?? '', {});
+    },
+  };
+}
