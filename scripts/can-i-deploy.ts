@@ -1,9 +1,10 @@
 import { loadConfig } from '../src/config.ts';
 import { ContractError } from '../src/errors.ts';
 import { canIDeploy } from '../src/gate/can-i-deploy.ts';
+import type { Question } from '../src/gate/question.ts';
 import { report, summaryMarkdown } from '../src/gate/report.ts';
 import { appendSummary } from '../src/job-summary.ts';
-import { runCommand, wholeNumber } from './support/command.ts';
+import { runCommand, type Values, wholeNumber } from './support/command.ts';
 import { withBroker } from './support/with-broker.ts';
 
 const command = {
@@ -36,8 +37,7 @@ await runCommand(command, async (options) => {
   const patience = {
     retries: wholeNumber('retry-while-unknown', options['retry-while-unknown']),
     intervalMs: 1000 * wholeNumber('retry-interval', options['retry-interval']),
-    waiting: (left: number) =>
-      console.error(`unknown so far; ${left} more to ask, the next in ${options['retry-interval']} s`),
+    waiting: (left: number) => console.error(`unknown so far; asking again (${left} left)`),
   };
   const verdict = await withBroker(config, (access) => canIDeploy(access, question, patience));
   console.log(options.json ? JSON.stringify(verdict) : report(question, verdict));
@@ -45,18 +45,14 @@ await runCommand(command, async (options) => {
   return verdict.deployable === true ? 0 : 1;
 });
 
-function version(options: { version: string | undefined; 'main-branch': boolean }): string | undefined {
-  if (Boolean(options.version) !== options['main-branch']) return options.version;
+type Options = Values<typeof command.options>;
+
+function version({ version: given, 'main-branch': newest }: Options): string | undefined {
+  if (Boolean(given) !== newest) return given;
   throw new ContractError('USAGE', 'give either --version or --main-branch');
 }
 
-function target({
-  to: tag,
-  'to-environment': environment,
-}: {
-  to: string | undefined;
-  'to-environment': string | undefined;
-}) {
+function target({ to: tag, 'to-environment': environment }: Options): Question['to'] {
   if (environment && !tag) return { environment };
   if (tag && !environment) return { tag };
   throw new ContractError('USAGE', 'give either --to-environment or --to');

@@ -13,7 +13,11 @@ const command = {
     version: { value: '<version>', description: 'version of the pipeline (default: the commit)' },
     branch: { value: '<name>', description: 'its branch (default: the branch checked out)' },
     'build-url': { value: '<url>', description: 'page of the build (default: the run in GitHub Actions)' },
-    tag: { value: '<name>', multiple: true, description: 'a tag for the version; may be repeated' },
+    tag: {
+      value: '<name>',
+      multiple: true,
+      description: 'a tag for the version; may be repeated, or a list with commas',
+    },
     dir: { value: '<folder>', default: 'pacts', description: 'where the pacts are' },
   },
   examples: ['npm run pact:publish', 'npm run pact:publish -- --version 1.4.0 --branch base'],

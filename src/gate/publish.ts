@@ -21,8 +21,8 @@ export interface PublishedPact {
 }
 
 /**
- * Publishes the pacts of a folder by the official client, all or none, and makes sure that the broker holds what was sent.
- * The same content again changes nothing.
+ * Publishes the pacts of a folder by the official client, none of them unless each is one, and makes sure that the broker holds
+ * what was sent. The same content again changes nothing.
  * @throws ContractError NO_PACTS, NOT_A_PACT, PACT_CHANGED (that version has another content; says where), NOT_ARRIVED, or what the
  *   broker or the client failed with
  */
