@@ -99,3 +99,14 @@ export async function deletePact(db: Db, pact: Pact): Promise<void> {
     .where('providerId', '=', pact.providerId)
     .execute();
 }
+
+/** The newest pact with each of some contents. */
+export async function listNewestPacts(db: Db, pactVersionIds: readonly number[]): Promise<Pact[]> {
+  if (pactVersionIds.length === 0) return [];
+  return selectPacts(
+    db,
+    sql`where (pp.pact_version_id, pp.consumer_version_id) in (
+      select o.pact_version_id, max(o.consumer_version_id) from pact_publications o
+      where o.pact_version_id in (${sql.join(pactVersionIds)}) group by o.pact_version_id)`,
+  );
+}

@@ -1,0 +1,63 @@
+import { JsonText, writeJson } from '../content/json.ts';
+import { versionMetadata } from '../metadata.ts';
+import type { BrokerContext } from '../protocol/resource.ts';
+import type { Pact } from '../store/pacts.ts';
+import type { Verification } from '../store/verifications.ts';
+import { dateTime } from './hal.ts';
+import { pactName } from './pact-links.ts';
+import type { Urls } from './urls.ts';
+
+/** A verification result; `pact` is one that has the content it is for. What the verifier sent comes back as it sent it. */
+export function presentVerification(verification: Verification, pact: Pact, urls: Urls) {
+  const self = verificationUrl(verification, urls);
+  return {
+    providerName: verification.provider,
+    providerApplicationVersion: verification.providerVersion,
+    success: verification.success === 1,
+    verificationDate: dateTime(verification.createdAt),
+    buildUrl: verification.buildUrl ?? undefined,
+    testResults: verbatim(verification.testResults),
+    verifiedBy: verbatim(verification.verifiedBy) ?? {},
+    _links: {
+      self: {
+        title: 'Verification result',
+        name: `Verification result ${verification.id} for ${pactName(pact)}`,
+        href: self,
+      },
+      'pb:pact-version': { title: 'Pact', name: pactName(pact), href: versionedPactUrl(pact, urls) },
+      'pb:triggered-webhooks': {
+        title: 'Webhooks triggered by the publication of this verification result',
+        href: `${self}/triggered-webhooks`,
+      },
+    },
+  };
+}
+
+export function verificationUrl({ provider, consumer, sha, id }: Verification, urls: Urls): string {
+  return `${urls.pactVersion(provider, consumer, sha)}/verification-results/${id}`;
+}
+
+/** The content of a pact, with the consumer version that it was asked for by. */
+function versionedPactUrl(pact: Pact, urls: Urls): string {
+  const content = urls.pactVersion(pact.provider, pact.consumer, pact.sha);
+  return `${content}/metadata/${versionMetadata(pact.consumerVersion)}`;
+}
+
+function verbatim(json: string | null): JsonText | undefined {
+  return json === null ? undefined : new JsonText(json);
+}
+
+/** Answers with something that holds JSON to be passed on as it is. */
+export function answerVerbatim(
+  c: BrokerContext,
+  body: unknown,
+  { status = 200, type = 'application/hal+json', headers = {} }: Answer = {},
+): Response {
+  return c.body(writeJson(body), status, { 'content-type': `${type};charset=utf-8`, ...headers });
+}
+
+interface Answer {
+  readonly status?: 200 | 201;
+  readonly type?: string;
+  readonly headers?: Record<string, string>;
+}

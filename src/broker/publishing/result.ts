@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { type Json, parseJson, writeJson } from '../content/json.ts';
+import { filledLine } from '../protocol/text.ts';
+
+const url = /^[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]*$/;
+
+/** A verification result as a client publishes it, read by `parseResult`; members that are not known are ignored. */
+export const ResultSchema = z.object({
+  success: z.boolean(),
+  providerApplicationVersion: filledLine,
+  buildUrl: z.string().regex(url, 'is not a valid URL eg. http://example.org').nullish(),
+  verifiedBy: z.custom<Json>().optional(),
+  testResults: z.custom<Json>().optional(),
+});
+export type Result = z.infer<typeof ResultSchema>;
+
+/** Reads the members of a result; those inside keep their numbers and order. */
+export function parseResult(text: string): unknown {
+  const result = parseJson(text);
+  return result instanceof Map ? Object.fromEntries(result) : result;
+}
+
+/** The test results as they were sent, in JSON. */
+export function testResultsOf({ testResults }: Result): string | null {
+  return testResults === undefined || testResults === null ? null : writeJson(testResults);
+}
+
+/** Which tool verified, in JSON, under the names by which it is served. */
+export function verifierOf({ verifiedBy }: Result): string {
+  const language = textsIn(verifiedBy instanceof Map ? verifiedBy.get('clientLanguage') : undefined);
+  const { implementation, version } = textsIn(verifiedBy);
+  return JSON.stringify({
+    implementation,
+    version,
+    client_implementation: language.name,
+    client_test_framework: language.testFramework,
+    client_version: language.version,
+  });
+}
+
+function textsIn(value: Json | undefined): Record<string, string> {
+  const members = value instanceof Map ? [...value] : [];
+  return Object.fromEntries(members.filter((member): member is [string, string] => typeof member[1] === 'string'));
+}
