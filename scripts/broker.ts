@@ -1,7 +1,8 @@
-import { startBroker } from '../src/broker/server.ts';
+import { existsSync } from 'node:fs';
+import { type RunningBroker, startBroker } from '../src/broker/server.ts';
 import { loadConfig } from '../src/config.ts';
 import { ContractError, withoutCredentials } from '../src/errors.ts';
-import { runCommand } from './support/command.ts';
+import { paint, runCommand } from './support/command.ts';
 
 const command = {
   usage: 'npm run broker --',
@@ -11,24 +12,48 @@ const command = {
     host: { value: '<address>', default: '127.0.0.1', description: 'address to listen on' },
     database: {
       value: '<file>',
-      description: 'SQLite file, or :memory: (default: PACT_BROKER_DATABASE_URL, else broker.sqlite)',
+      description: 'SQLite file, :memory: or postgres://… (default: PACT_BROKER_DATABASE_URL, else broker.sqlite)',
     },
   },
   examples: ['npm run broker -- --port 9292 --database broker.sqlite'],
 } as const;
 
 await runCommand(command, async (options) => {
-  const port = Number(options.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new ContractError('USAGE', `no port: ${options.port}`);
+  const port = portFrom(options.port);
   const database = options.database ?? loadConfig().PACT_BROKER_DATABASE_URL;
+  const isNew = isFile(database) && !existsSync(database);
   const broker = await startBroker({ database, port, host: options.host, log: (line) => console.error(line) });
   const stopped = untilStopped();
-  if (options.json) console.log(JSON.stringify({ url: broker.url, database: withoutCredentials(database) }));
-  else console.log(`Pact Broker on ${broker.url}, database ${withoutCredentials(database)}. Ctrl-C stops it.`);
+  tell(broker, database, isNew, options.json);
   await stopped;
+  if (!options.json) console.log('Stopping: requests under way are answered first.');
   await broker.close();
   return 0;
 });
+
+function portFrom(text: string): number {
+  const port = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (port >= 0 && port <= 65535) return port;
+  throw new ContractError('USAGE', `--port must be a number from 0 to 65535, not "${text}"`);
+}
+
+function isFile(database: string): boolean {
+  return database !== ':memory:' && !/^\w+:/.test(database);
+}
+
+function tell({ url }: RunningBroker, database: string, isNew: boolean, json: boolean): void {
+  const where = withoutCredentials(database);
+  if (json) console.log(JSON.stringify({ url, database: where }));
+  else
+    console.log(
+      [
+        `Pact Broker is ready at ${paint('bold', url)}`,
+        `  database  ${where}${isNew ? ' (new)' : ''}${database === ':memory:' ? ' (gone when it stops)' : ''}`,
+        `  clients   PACT_BROKER_BASE_URL=${url}`,
+        '  stop      Ctrl-C',
+      ].join('\n'),
+    );
+}
 
 function untilStopped(): Promise<void> {
   return new Promise((resolve) => {

@@ -233,6 +233,106 @@ const catalogue = {
       `what the built-in reference gives is not core's own result, so it is not published to ${broker}`,
     hint: 'Verify core itself with CORE_PYTHON or --core-ref, or add --no-publish.',
   },
+  TARGETS_INVALID: {
+    exit: 2,
+    message: (problems) => `the targets of the fan-out do not add up:\n${problems}`,
+    hint: 'Correct the file, then try again; fanout.json shows its form. Nothing was started.',
+  },
+  GITHUB_TOKEN_MISSING: {
+    exit: 2,
+    message: (what) => `GitHub cannot be asked without ${what}`,
+    hint: 'Set REPO_TOKEN (or the GitHub App of .env.example) in the environment or in .env.',
+  },
+  CORE_COMMIT_UNKNOWN: {
+    exit: 2,
+    message: (what) => `core has no tag, branch or commit ${what}`,
+    hint: 'Check the spelling, and that it is pushed. Nothing was started.',
+  },
+  GITHUB_UNREACHABLE: {
+    exit: 2,
+    message: (what) => `GitHub cannot be reached: ${what}`,
+    hint: 'Check the network and GITHUB_API_URL, then try again.',
+  },
+  GITHUB_UNAUTHORIZED: {
+    exit: 2,
+    message: (what) => `GitHub does not accept the token: ${what}`,
+    hint: 'It is mistyped, expired or revoked: make a new one, put it into REPO_TOKEN (for core itself: GITHUB_TOKEN, where set), and run npm run token:check.',
+  },
+  GITHUB_FORBIDDEN: {
+    exit: 2,
+    message: (what) => `GitHub forbids ${what}`,
+    hint: 'Give the token what it names, for this repository, then run npm run token:check.',
+  },
+  GITHUB_REPOSITORY_HIDDEN: {
+    exit: 2,
+    message: (what) => `GitHub shows this token no such repository: ${what}`,
+    hint: 'Check the name; otherwise add the repository to those that the token (or the GitHub App) may see.',
+  },
+  GITHUB_NOT_THERE: {
+    exit: 2,
+    message: (what) => `GitHub does not have it, or hides it from this token: ${what}`,
+    hint: 'Check the name, and what the token may see: npm run token:check.',
+  },
+  WORKFLOW_NOT_THERE: {
+    exit: 2,
+    message: (what) => `the repository is there, but its workflow is not: ${what}`,
+    hint: 'Put the workflow on its default branch; if it is there, the token lacks Actions: read and write.',
+  },
+  WORKFLOW_OFF: {
+    exit: 2,
+    message: (what) => `the workflow is switched off: ${what}`,
+    hint: 'Enable it on the Actions page of its repository.',
+  },
+  WORKFLOW_NOT_DISPATCHABLE: {
+    exit: 2,
+    message: (what) => `the workflow cannot be started from outside: ${what}`,
+    hint: 'Give it `on: workflow_dispatch`, both on the default branch and on the ref where it is to run.',
+  },
+  WORKFLOW_INPUT_REFUSED: {
+    exit: 2,
+    message: (what) => `the workflow does not take these inputs: ${what}`,
+    hint: 'Let the inputs of fanout.json and those of the workflow agree.',
+  },
+  WORKFLOW_REF_UNKNOWN: {
+    exit: 2,
+    message: (what) => `the workflow's repository has no such branch or tag: ${what}`,
+    hint: 'Correct `ref` in fanout.json, or leave it out to take the default branch.',
+  },
+  GITHUB_REFUSED: {
+    exit: 2,
+    message: (what) => `GitHub refused ${what}`,
+    hint: 'Correct what it names, then try again.',
+  },
+  GITHUB_RATE_LIMITED: {
+    exit: 2,
+    message: (what) => `GitHub answers no more questions for now: ${what}`,
+    hint: 'Wait until then and run it again; a GitHub App has a limit of its own.',
+  },
+  GITHUB_FAILED: {
+    exit: 2,
+    message: (what) => `GitHub failed: ${what}`,
+    hint: 'Look at githubstatus.com, then try again.',
+  },
+  GITHUB_NOT_UNDERSTOOD: {
+    exit: 2,
+    message: (what) => `the answer is not GitHub's: ${what}`,
+    hint: 'Check that GITHUB_API_URL is the address of the API (GitHub Enterprise Server: https://<host>/api/v3), with no proxy page before it.',
+  },
+  DATABASE_UNUSABLE: {
+    exit: 2,
+    message: (which) => `the broker's database cannot be used: ${which}`,
+    hint: "Check that it is a broker's own database and can be read and written, or give another with --database.",
+  },
+  PORT_TAKEN: {
+    exit: 2,
+    message: (address) => `another program listens on ${address} already`,
+    hint: 'Stop that program, or give another --port (0 takes any free one).',
+  },
+  ADDRESS_UNUSABLE: {
+    exit: 2,
+    message: (address) => `the broker cannot listen on ${address}`,
+    hint: 'Check --host and --port; ports below 1024 often need more rights.',
+  },
 } as const satisfies Record<string, Entry>;
 
 export type ErrorCode = keyof typeof catalogue;

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { Urls } from './hal/urls.ts';
+import { limitBody } from './protocol/body-limit.ts';
 import { answerError } from './protocol/errors.ts';
 import { notFound } from './protocol/http-error.ts';
 import { refuseOddPaths } from './protocol/odd-paths.ts';
@@ -18,6 +19,9 @@ import { pactRoutes } from './routes/pacts.ts';
 import { publishRoutes } from './routes/publish.ts';
 import { releasedVersionRoutes } from './routes/released-versions.ts';
 import { slashedTagRoutes, tagRoutes } from './routes/tags.ts';
+import { triggeredWebhookRoutes } from './routes/triggered-webhooks.ts';
+import { verificationResultRoutes } from './routes/verification-results.ts';
+import { verificationSummaryRoutes } from './routes/verification-summary.ts';
 import { versionRoutes } from './routes/versions.ts';
 import type { Db } from './store/database.ts';
 
@@ -27,6 +31,8 @@ export interface BrokerOptions {
   readonly log: (line: string) => void;
   /** Public base URL of all links; by default the one that each request came to. */
   readonly baseUrl?: string;
+  /** Longer request bodies are refused; 10 MiB if not said. */
+  readonly maxBodyBytes?: number;
 }
 
 /** The broker as a fetch handler: every URL it answers is mounted here. */
@@ -42,6 +48,7 @@ export function createApp(options: BrokerOptions): BrokerApp {
     c.header('cache-control', 'no-cache');
     c.header('x-content-type-options', 'nosniff');
   });
+  app.use(limitBody(options.maxBodyBytes ?? 10 * 2 ** 20));
   indexRoutes(app);
   diagnosticRoutes(app);
   pacticipantRoutes(app);
@@ -49,6 +56,9 @@ export function createApp(options: BrokerOptions): BrokerApp {
   pactListRoutes(app);
   singlePactRoutes(app);
   pactRoutes(app);
+  verificationResultRoutes(app);
+  verificationSummaryRoutes(app);
+  triggeredWebhookRoutes(app);
   labelRoutes(app);
   versionRoutes(app);
   branchRoutes(app);

@@ -1,17 +1,22 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import { ContractError, withoutCredentials } from '../errors.ts';
 import { createApp } from './app.ts';
-import { openDatabase } from './store/database.ts';
+import { type Db, openDatabase } from './store/database.ts';
 
 export interface StartOptions {
-  /** A SQLite file, or `:memory:`. */
+  /** A SQLite file, `:memory:`, or `postgres://…`. */
   readonly database: string;
   /** 0 takes any free port. */
   readonly port: number;
   readonly host?: string;
   /** Public base URL of all links; by default the one each request came to. */
   readonly baseUrl?: string;
+  /** Longer request bodies are refused with 413; 10 MiB if not said. */
+  readonly maxBodyBytes?: number;
+  /** How long `close` waits for requests under way; 5 s if not said. */
+  readonly stopMs?: number;
   readonly now?: () => Date;
   readonly log?: (line: string) => void;
 }
@@ -19,16 +24,20 @@ export interface StartOptions {
 export interface RunningBroker {
   /** Base URL, without a trailing slash. */
   readonly url: string;
-  /** Answers what is under way, then stops and closes the database. */
+  /** Answers what is under way, within a time limit, then stops and closes the database. */
   close(): Promise<void>;
 }
 
-/** Starts a Pact Broker in this process; it answers once the promise resolves. */
+/**
+ * Starts a Pact Broker in this process; it answers once the promise resolves.
+ * @throws ContractError DATABASE_UNUSABLE, PORT_TAKEN, ADDRESS_UNUSABLE
+ */
 export async function startBroker(options: StartOptions): Promise<RunningBroker> {
-  const { now = () => new Date(), log = () => undefined, host = '127.0.0.1' } = options;
-  const db = await openDatabase(options.database, now);
-  const app = createApp({ db, now, log, ...(options.baseUrl && { baseUrl: options.baseUrl }) });
-  const server = createServer(getRequestListener(app.fetch));
+  const { now = () => new Date(), log = () => undefined, host = '127.0.0.1', stopMs = 5_000 } = options;
+  const db = await open(options.database, now);
+  const { baseUrl, maxBodyBytes } = options;
+  const app = createApp({ db, now, log, ...(baseUrl && { baseUrl }), ...(maxBodyBytes && { maxBodyBytes }) });
+  const server = createServer(timeouts, getRequestListener(app.fetch));
   try {
     await listen(server, options.port, host);
   } catch (error) {
@@ -36,25 +45,49 @@ export async function startBroker(options: StartOptions): Promise<RunningBroker>
     throw error;
   }
   const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
-    close: async () => {
-      await stop(server);
-      await db.destroy();
-    },
-  };
+  return { url: `http://${bracketed(host)}:${port}`, close: once(() => stop(server, db, stopMs)) };
+}
+
+/** A client that never finishes its headers or its body is not waited for. */
+const timeouts = { headersTimeout: 10_000, requestTimeout: 120_000, keepAliveTimeout: 5_000 };
+
+async function open(database: string, now: () => Date): Promise<Db> {
+  try {
+    return await openDatabase(database, now);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new ContractError('DATABASE_UNUSABLE', withoutCredentials(`${database} (${why})`), { cause });
+  }
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const address = `${bracketed(host)}:${port}`;
+      if (cause.code === 'EADDRINUSE') reject(new ContractError('PORT_TAKEN', address, { cause }));
+      else reject(new ContractError('ADDRESS_UNUSABLE', `${address} (${cause.code})`, { cause }));
+    });
     server.listen(port, host, resolve);
   });
 }
 
-function stop(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-  });
+function bracketed(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+/** Takes no new connections, ends the idle ones, and cuts the rest off when their time is up. */
+async function stop(server: Server, db: Db, limitMs: number): Promise<void> {
+  const cut = setTimeout(() => server.closeAllConnections(), limitMs);
+  await new Promise((resolve) => server.close(resolve));
+  clearTimeout(cut);
+  await db.destroy();
+}
+
+/** However often it is called, it is done once. */
+function once(run: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => {
+    done ??= run();
+    return done;
+  };
 }

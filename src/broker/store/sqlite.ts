@@ -17,11 +17,19 @@ const waitMs = { once: 20, altogether: 10_000 };
  * on one file wait for each other instead of failing.
  */
 export async function sqliteDialect(location: string): Promise<SqliteDialect> {
-  const database = new Database(location.replace(/^(sqlite|file):(\/\/)?/, ''), { timeout: waitMs.once });
+  const database = openFile(location.replace(/^(sqlite|file):(\/\/)?/, ''));
   await untilFree(async () => database.exec('pragma journal_mode = wal'));
   database.exec('pragma synchronous = full');
   database.exec('pragma foreign_keys = on');
   return new WaitingSqliteDialect({ database: database as never });
+}
+
+function openFile(file: string): InstanceType<typeof Database> {
+  try {
+    return new Database(file, { timeout: waitMs.once });
+  } catch (cause) {
+    throw new Error('the file cannot be opened or made', { cause });
+  }
 }
 
 class WaitingSqliteDialect extends SqliteDialect {
