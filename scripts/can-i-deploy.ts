@@ -5,7 +5,7 @@ import type { Question } from '../src/gate/question.ts';
 import { report, summaryMarkdown } from '../src/gate/report.ts';
 import { appendSummary } from '../src/job-summary.ts';
 import { runCommand, type Values, wholeNumber } from './support/command.ts';
-import { withBroker } from './support/with-broker.ts';
+import { lasting, withBroker } from './support/with-broker.ts';
 
 const command = {
   usage: 'npm run can-i-deploy --',
@@ -39,10 +39,12 @@ await runCommand(command, async (options) => {
     intervalMs: 1000 * wholeNumber('retry-interval', options['retry-interval']),
     waiting: (left: number) => console.error(`unknown so far; asking again (${left} left)`),
   };
-  const verdict = await withBroker(config, (access) => canIDeploy(access, question, patience));
-  console.log(options.json ? JSON.stringify(verdict) : report(question, verdict));
-  appendSummary(config.GITHUB_STEP_SUMMARY, summaryMarkdown(question, verdict));
-  return verdict.deployable === true ? 0 : 1;
+  return withBroker(config, async (broker) => {
+    const verdict = await canIDeploy(broker.access, question, patience);
+    console.log(lasting(options.json ? JSON.stringify(verdict) : report(question, verdict), broker));
+    appendSummary(config.GITHUB_STEP_SUMMARY, lasting(summaryMarkdown(question, verdict), broker));
+    return verdict.deployable === true ? 0 : 1;
+  });
 });
 
 type Options = Values<typeof command.options>;

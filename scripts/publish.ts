@@ -4,7 +4,7 @@ import { ContractError } from '../src/errors.ts';
 import { type Publication, type PublishedPact, publishPacts } from '../src/gate/publish.ts';
 import { currentRevision, type Revision } from '../src/revision.ts';
 import { runCommand, type Values } from './support/command.ts';
-import { withBroker } from './support/with-broker.ts';
+import { lasting, linkNote, withBroker } from './support/with-broker.ts';
 
 const command = {
   usage: 'npm run pact:publish --',
@@ -26,10 +26,12 @@ const command = {
 await runCommand(command, async (options) => {
   const config = loadConfig();
   const build = buildOf(options, currentRevision(config));
-  const published = await withBroker(config, (access) => publishPacts(access, options.dir, build));
-  if (options.json) console.log(JSON.stringify({ consumer, ...build, published }));
-  else console.log(published.map((pact) => sentence(build, pact)).join('\n'));
-  return 0;
+  return withBroker(config, async (broker) => {
+    const published = await publishPacts(broker.access, options.dir, build);
+    const sentences = published.map((pact) => sentence(build, pact)).join('\n') + linkNote(broker);
+    console.log(lasting(options.json ? JSON.stringify({ consumer, ...build, published }) : sentences, broker));
+    return 0;
+  });
 });
 
 function buildOf(options: Values<typeof command.options>, revision: Revision): Publication {

@@ -17,9 +17,9 @@ const command = {
 } as const;
 
 await runCommand(command, async (options) =>
-  withBroker(loadConfig(), async (access) => {
+  withBroker(loadConfig(), async (broker) => {
     const placement = { ...placementOf(options), applicationInstance: options['application-instance'] };
-    await recordDeployment(access, placement);
-    return tellRecorded(access, 'deployment', placement, options.json);
+    await recordDeployment(broker.access, placement);
+    return tellRecorded(broker, 'deployment', placement, options.json);
   }),
 );

@@ -13,9 +13,9 @@ const command = {
 } as const;
 
 await runCommand(command, async (options) =>
-  withBroker(loadConfig(), async (access) => {
+  withBroker(loadConfig(), async (broker) => {
     const placement = placementOf(options);
-    await recordRelease(access, placement);
-    return tellRecorded(access, 'release', placement, options.json);
+    await recordRelease(broker.access, placement);
+    return tellRecorded(broker, 'release', placement, options.json);
   }),
 );

@@ -1,8 +1,9 @@
-import type { BrokerAccess } from '../../src/broker-client.ts';
+import type { OpenBroker } from '../../src/broker/open.ts';
 import { canIDeploy } from '../../src/gate/can-i-deploy.ts';
 import type { Placement } from '../../src/gate/record.ts';
 import { report } from '../../src/gate/report.ts';
 import type { Values } from './command.ts';
+import { lasting } from './with-broker.ts';
 
 /** What record-deployment and record-release have in common. */
 export const placementOptions = {
@@ -22,19 +23,21 @@ export function placementOf(options: Values<typeof placementOptions>): Placement
 
 /** Says that it is recorded. What the gate would have refused is recorded all the same, for it is a fact; but not silently. */
 export async function tellRecorded(
-  access: BrokerAccess,
+  broker: OpenBroker,
   what: 'deployment' | 'release',
   placement: Placement,
   json: boolean,
 ): Promise<0> {
   const { pacticipant, version, environment } = placement;
   const question = { pacticipant, version, to: { environment } };
-  const verdict = await canIDeploy(access, question);
+  const verdict = await canIDeploy(broker.access, question);
   const recorded = { recorded: what, pacticipant, version, environment, canIDeploy: verdict.verdict };
   if (json) console.log(JSON.stringify(recorded));
   else console.log(`Recorded: ${what} of ${pacticipant} ${version} to ${environment}.`);
   if (!json && verdict.deployable !== true) {
-    console.error(`warning: can-i-deploy would not have let it go there:\n${report(question, verdict)}`);
+    console.error(
+      `warning: can-i-deploy would not have let it go there:\n${lasting(report(question, verdict), broker)}`,
+    );
   }
   return 0;
 }
