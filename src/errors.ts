@@ -253,6 +253,11 @@ const catalogue = {
     message: (what) => `GitHub cannot be reached: ${what}`,
     hint: 'Check the network and GITHUB_API_URL, then try again.',
   },
+  GITHUB_SILENT: {
+    exit: 2,
+    message: (what) => `GitHub was asked and gave no whole answer: ${what}`,
+    hint: 'Check the network, then try again.',
+  },
   GITHUB_UNAUTHORIZED: {
     exit: 2,
     message: (what) => `GitHub does not accept the token: ${what}`,
@@ -332,6 +337,11 @@ const catalogue = {
     exit: 2,
     message: (address) => `the broker cannot listen on ${address}`,
     hint: 'Check --host and --port; ports below 1024 often need more rights.',
+  },
+  STORY_WENT_WRONG: {
+    exit: 1,
+    message: (what) => `the story went otherwise than it should: ${what}`,
+    hint: 'Something in this checkout is broken: npm run check says what.',
   },
 } as const satisfies Record<string, Entry>;
 

@@ -74,7 +74,7 @@ describe('the protocol layer', () => {
     for (const name of ['a/b', 'ü ñ', '100%', '%2F', "it's", 'a?b#c', 'x.json', '<b>', '"q"']) {
       const { headers } = await ask('POST', '/pacticipants', { body: { name } });
       const again = await fetch(headers.get('location') ?? '');
-      expect([again.status, (await again.json()).name]).toEqual([200, name]);
+      expect([again.status, await again.json()]).toEqual([200, expect.objectContaining({ name })]);
     }
   });
 });
