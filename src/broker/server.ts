@@ -75,10 +75,12 @@ function bracketed(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
-/** Takes no new connections, ends the idle ones, and cuts the rest off when their time is up. */
+/** Takes no new connections, ends each as soon as it is idle, and cuts off what is left when the time is up. */
 async function stop(server: Server, db: Db, limitMs: number): Promise<void> {
+  const sweep = setInterval(() => server.closeIdleConnections(), 20);
   const cut = setTimeout(() => server.closeAllConnections(), limitMs);
   await new Promise((resolve) => server.close(resolve));
+  clearInterval(sweep);
   clearTimeout(cut);
   await db.destroy();
 }
