@@ -1,0 +1,64 @@
+import { shortDescription } from '../for-verification/descriptions.ts';
+import { noticesFor, type VerificationNotice } from '../for-verification/notices.ts';
+import type { ResolvedSelector } from '../for-verification/selector.ts';
+import type { VerifiablePact } from '../for-verification/verifiable-pact.ts';
+import { encodeMetadata } from '../metadata.ts';
+import { pactName } from './pact-links.ts';
+import type { Urls } from './urls.ts';
+
+/** Of whom, and for whom, pacts are presented. */
+export interface Presentation {
+  readonly provider: string;
+  readonly withStatus: boolean;
+  /** Told before all else. */
+  readonly warning?: VerificationNotice;
+  readonly self: string;
+}
+
+export function presentPactsForVerification(pacts: readonly VerifiablePact[], how: Presentation, urls: Urls) {
+  return {
+    _embedded: { pacts: pacts.map((pact) => presentOne(pact, how, urls)) },
+    _links: { self: { href: how.self, title: 'Pacts to be verified' } },
+  };
+}
+
+function presentOne(verifiable: VerifiablePact, { provider, withStatus, warning }: Presentation, urls: Urls) {
+  const { pact, selectors, status, isWip } = verifiable;
+  const content = urls.pactVersion(provider, pact.consumer, pact.sha);
+  const url = isWip ? `${content}/metadata/${encodeMetadata([['wip', 'true']])}` : content;
+  const metadata = encodeMetadata(isWip ? [['w', 'true']] : metadataOf(verifiable, withStatus));
+  const notices = noticesFor(verifiable, { provider, url, withStatus });
+  return {
+    shortDescription: shortDescription(selectors),
+    verificationProperties: {
+      ...(withStatus && { pending: status.isPending }),
+      ...(isWip && { wip: true }),
+      notices: warning ? [warning, ...notices] : notices,
+    },
+    _links: {
+      self: {
+        href: `${content}/metadata/${metadata}`,
+        name: pactName({ consumer: pact.consumer, consumerVersion: pact.versionNumber, provider }),
+      },
+    },
+  };
+}
+
+/** What the pact was selected for, to come back with its result. */
+function metadataOf({ selectors, status }: VerifiablePact, withStatus: boolean): [string, string][] {
+  const pending: [string, string][] = withStatus ? [['p', String(status.isPending)]] : [];
+  return [...selectors.flatMap(selectorPart), ...pending];
+}
+
+function selectorPart({ selector, version }: ResolvedSelector): [string, string][] {
+  const parts: Record<string, string | undefined> = {
+    b: selector.kind === 'branch' ? selector.branch : selector.kind === 'every-branch' ? 'true' : undefined,
+    t: 'tag' in selector ? selector.tag : undefined,
+    l: latestKinds.includes(selector.kind) ? 'true' : undefined,
+    e: 'environment' in selector ? selector.environment : undefined,
+    cv: String(version.id),
+  };
+  return Object.entries(parts).flatMap(([name, value]) => (value === undefined ? [] : [[`s[][${name}]`, value]]));
+}
+
+const latestKinds = ['overall-latest', 'main-branch', 'branch', 'every-branch', 'latest-tag'];

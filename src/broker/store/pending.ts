@@ -1,0 +1,80 @@
+import { sql } from 'kysely';
+import type { Db } from './database.ts';
+
+/** Which of some contents a provider branch need not hold for pending: verified on it, or on another before it began. */
+export interface VerifiedByBranch {
+  readonly pactVersionId: number;
+  readonly here: number;
+  readonly elsewhere: number;
+}
+
+/**
+ * Successful results of contents on a provider's branch, and on others from before the branch was first seen; where it has never been,
+ * at any time.
+ */
+export async function findVerifiedByBranch(
+  db: Db,
+  providerId: number,
+  branch: string,
+  pactVersionIds: readonly number[],
+): Promise<VerifiedByBranch[]> {
+  if (pactVersionIds.length === 0) return [];
+  const since = await findBranchStart(db, providerId, branch);
+  const inTime = since === undefined ? sql`` : sql`and r.created_at < ${since}`;
+  const success = sql`select 1 from verifications r join branch_versions bv on bv.version_id = r.provider_version_id
+    join branches b on b.id = bv.branch_id where r.pact_version_id = pv.id and r.success = 1`;
+  const { rows } = await sql<VerifiedByBranch>`
+    select pv.id as pact_version_id,
+      case when exists (${success} and b.name = ${branch}) then 1 else 0 end as here,
+      case when exists (${success} and b.name <> ${branch} ${inTime}) then 1 else 0 end as elsewhere
+    from pact_versions pv where pv.id in (${sql.join(pactVersionIds)})`.execute(db);
+  return rows;
+}
+
+async function findBranchStart(db: Db, pacticipantId: number, name: string): Promise<string | undefined> {
+  const branch = await db
+    .selectFrom('branches')
+    .select('createdAt')
+    .where('pacticipantId', '=', pacticipantId)
+    .where('name', '=', name)
+    .executeTakeFirst();
+  return branch?.createdAt;
+}
+
+/** Those contents that provider versions with a tag, or with other tags before this one was first used, have verified. */
+export async function findVerifiedByTag(
+  db: Db,
+  providerId: number,
+  tag: string,
+  pactVersionIds: readonly number[],
+): Promise<Set<number>> {
+  if (pactVersionIds.length === 0) return new Set();
+  const since = await findTagStart(db, providerId, tag);
+  const inTime = since === undefined ? sql`` : sql`and r.created_at < ${since}`;
+  const { rows } = await sql<{ id: number }>`
+    select pv.id from pact_versions pv where pv.id in (${sql.join(pactVersionIds)}) and exists (
+      select 1 from verifications r join tags t on t.version_id = r.provider_version_id
+      where r.pact_version_id = pv.id and r.success = 1 and (t.name = ${tag} or (t.name <> ${tag} ${inTime})))`.execute(
+    db,
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+async function findTagStart(db: Db, pacticipantId: number, name: string): Promise<string | undefined> {
+  const { start } = await db
+    .selectFrom('tags')
+    .select((eb) => eb.fn.min('createdAt').as('start'))
+    .where('pacticipantId', '=', pacticipantId)
+    .where('name', '=', name)
+    .executeTakeFirstOrThrow();
+  return start ?? undefined;
+}
+
+/** Those contents that any provider version has verified. */
+export async function findVerified(db: Db, pactVersionIds: readonly number[]): Promise<Set<number>> {
+  if (pactVersionIds.length === 0) return new Set();
+  const { rows } = await sql<{ id: number }>`
+    select pv.id from pact_versions pv where pv.id in (${sql.join(pactVersionIds)})
+      and exists (select 1 from verifications r where r.pact_version_id = pv.id and r.success = 1)`.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}

@@ -1,0 +1,52 @@
+import { sql } from 'kysely';
+import type { Db } from './database.ts';
+
+/** How long a success keeps a content from being work in progress for a branch. */
+const lookBackDays = 30;
+const dayMs = 24 * 60 * 60 * 1000;
+
+/**
+ * Those contents that are no longer work in progress for a provider branch: verified, when they were not work in progress, on the branch,
+ * or on another before the branch's first version; both within the last 30 days.
+ */
+export async function findSettledForBranch(
+  db: Db,
+  providerId: number,
+  branch: string,
+  pactVersionIds: readonly number[],
+  now: Date,
+): Promise<Set<number>> {
+  if (pactVersionIds.length === 0) return new Set();
+  const first = await sql<{ start: string | null }>`
+    select min(v.created_at) as start from branches b join branch_versions bv on bv.branch_id = b.id
+    join versions v on v.id = bv.version_id where b.pacticipant_id = ${providerId} and b.name = ${branch}`.execute(db);
+  const start = first.rows[0]?.start;
+  const inTime = start ? sql`and r.created_at < ${start}` : sql``;
+  const lookBack = new Date(now.getTime() - lookBackDays * dayMs).toISOString();
+  const { rows } = await sql<{ id: number }>`
+    select pv.id from pact_versions pv where pv.id in (${sql.join(pactVersionIds)}) and exists (
+      select 1 from verifications r join branch_versions bv on bv.version_id = r.provider_version_id
+      join branches b on b.id = bv.branch_id
+      where r.pact_version_id = pv.id and r.success = 1 and r.wip = 0 and r.created_at >= ${lookBack}
+        and (b.name = ${branch} or (b.name <> ${branch} ${inTime})))`.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** The same for a provider tag: verified with the tag, or with others before this one was first used; at any time. */
+export async function findSettledForTag(
+  db: Db,
+  providerId: number,
+  tag: string,
+  pactVersionIds: readonly number[],
+): Promise<Set<number>> {
+  if (pactVersionIds.length === 0) return new Set();
+  const { rows } = await sql<{ id: number }>`
+    select pv.id from pact_versions pv where pv.id in (${sql.join(pactVersionIds)}) and exists (
+      select 1 from verifications r join tags t on t.version_id = r.provider_version_id
+      where r.pact_version_id = pv.id and r.success = 1 and r.wip = 0
+        and (t.name = ${tag} or r.created_at < coalesce(
+          (select min(f.created_at) from tags f where f.pacticipant_id = ${providerId} and f.name = ${tag}), '9999')))`.execute(
+    db,
+  );
+  return new Set(rows.map(({ id }) => id));
+}
