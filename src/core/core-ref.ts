@@ -19,10 +19,15 @@ const release = /^\d+(\.\d+)+((a|b|rc)\d+)?(\.post\d+)?(\.dev\d+)?$/;
  * @throws ContractError CORE_REF_INVALID before anything is run, CORE_REF_UNKNOWN when the repository has no such ref
  */
 export async function resolveCoreRef(ref: string, repository: string, env: NodeJS.ProcessEnv): Promise<CoreRef> {
-  if (!allowed.test(ref) || ref.includes('..')) throw new ContractError('CORE_REF_INVALID', JSON.stringify(ref));
+  checkCoreRef(ref);
   if (release.test(ref)) return { kind: 'release', number: ref };
   const url = repositoryUrl(repository);
   return { kind: 'git', repository: url, commit: await commitOf(ref, url, env) };
+}
+
+/** @throws ContractError CORE_REF_INVALID for whatever could mean something else to git, pip or a URL */
+export function checkCoreRef(ref: string): void {
+  if (!allowed.test(ref) || ref.includes('..')) throw new ContractError('CORE_REF_INVALID', JSON.stringify(ref));
 }
 
 async function commitOf(ref: string, url: string, env: NodeJS.ProcessEnv): Promise<string> {

@@ -19,7 +19,7 @@ export interface Variant {
 export function referenceCore({ version = '1.1.0', levels = {} }: Variant = {}): MessageSource {
   const description: CoreDescription = {
     version: withReferenceSuffix(version),
-    origin: 'the built-in reference, not core itself',
+    origin: 'built in here, not core itself',
     messages: Object.keys(messages),
     states: Object.values(states),
     missingNames: [],

@@ -41,6 +41,9 @@ const variants = {
   'crashes when it writes': [
     onWrite('import os, sys; print("the queue is gone", file=sys.stderr, flush=True); os._exit(3)'),
   ],
+  'shows its environment': [
+    onWrite('import os; assert self.source == "store", "token: " + str(os.environ.get("PACT_BROKER_TOKEN"))'),
+  ],
   'raises when it writes': [onWrite('raise RuntimeError("no feed")')],
 } satisfies Record<string, readonly Change[]>;
 
@@ -54,7 +57,7 @@ export function makeStandIn(variant: StandIn, folder: string): string {
   edit(join(root, 'market_data_core/__init__.py'), [['1.1.0"', `${version}"`]]);
   edit(join(root, 'market_data_core/telemetry.py'), variants[variant]);
   const info = join(root, `market_data_core-${version}.dist-info`);
-  mkdirSync(info);
+  mkdirSync(info, { recursive: true });
   writeFileSync(join(info, 'METADATA'), `Metadata-Version: 2.1\nName: market-data-core\nVersion: ${version}\n`);
   return root;
 }
