@@ -9,6 +9,7 @@ import { branchRoutes, slashedBranchRoutes } from './routes/branches.ts';
 import { deployedVersionRoutes } from './routes/deployed-versions.ts';
 import { diagnosticRoutes } from './routes/diagnostic.ts';
 import { environmentRoutes } from './routes/environments.ts';
+import { forVerificationRoutes } from './routes/for-verification.ts';
 import { indexRoutes } from './routes/index-resource.ts';
 import { labelRoutes } from './routes/labels.ts';
 import { matrixRoutes } from './routes/matrix.ts';
@@ -53,6 +54,7 @@ export function createApp(options: BrokerOptions): BrokerApp {
   diagnosticRoutes(app);
   pacticipantRoutes(app);
   publishRoutes(app);
+  forVerificationRoutes(app);
   pactListRoutes(app);
   singlePactRoutes(app);
   pactRoutes(app);
