@@ -1,3 +1,4 @@
+import { escaped, markdownTable, plain, textTable } from '../table.ts';
 import { type Question, subjectOf, targetOf } from './question.ts';
 import type { Reason, Row, Verdict } from './verdict.ts';
 
@@ -9,15 +10,14 @@ export function report(question: Question, verdict: Verdict): string {
     `  ${marks[type]} ${plain(text)}`,
     ...(next ? [`    ${plain(next)}`] : []),
   ]);
-  const table = verdict.rows.length > 0 ? [...aligned([headings, ...verdict.rows.map(cells)]), ''] : [];
+  const table = verdict.rows.length > 0 ? [...textTable([headings, ...verdict.rows.map(cells)]), ''] : [];
   return [...table, ...reasons, '', verdictLine(question, verdict)].join('\n');
 }
 
 /** The verdict for a GitHub Actions job summary, in markdown. */
 export function summaryMarkdown(question: Question, verdict: Verdict): string {
-  const line = (columns: readonly string[]) => `| ${columns.map(escaped).join(' | ')} |`;
-  const rows = verdict.rows.map((row) => line(cells(row)));
-  const table = rows.length > 0 ? [line(headings), line(headings.map(() => '---')), ...rows, ''] : [];
+  const rows = verdict.rows.map((row) => cells(row).map(escaped));
+  const table = rows.length > 0 ? [...markdownTable(headings, rows), ''] : [];
   const reasons = verdict.reasons.map(
     ({ type, text, next }) => `- ${marks[type]} ${escaped(text)}${next ? `<br>${escaped(next)}` : ''}`,
   );
@@ -54,19 +54,4 @@ function version(number: string | null, branch: string | undefined): string {
   if (number === null) return '-';
   const short = /^[0-9a-f]{40}$/.test(number) ? number.slice(0, 12) : number;
   return branch ? `${short} (${branch})` : short;
-}
-
-function aligned(rows: string[][]): string[] {
-  const widths = headings.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd());
-}
-
-/** Names and texts come from whoever may publish: on one line, they cannot pass for a command to the terminal or the CI runner. */
-function plain(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]+/g, ' ');
-}
-
-function escaped(text: string): string {
-  return plain(text).replace(/[\\`*[\]<|]/g, (character) => (character === '<' ? '&lt;' : `\\${character}`));
 }
