@@ -1,16 +1,21 @@
 import { loadConfig } from '../src/config.ts';
 import { consumer } from '../src/contracts/interactions.ts';
 import { ContractError } from '../src/errors.ts';
+import { readPacts } from '../src/gate/pact-files.ts';
 import { type Publication, type PublishedPact, publishPacts } from '../src/gate/publish.ts';
+import { assertFreshPacts } from '../src/pact/freshness.ts';
 import { currentRevision, type Revision } from '../src/revision.ts';
 import { runCommand, type Values } from './support/command.ts';
 import { lasting, linkNote, withBroker } from './support/with-broker.ts';
 
 const command = {
   usage: 'npm run pact:publish --',
-  summary: 'Publishes the pacts of the pipeline, as they are written by its contract tests, to the Pact Broker.',
+  summary: 'Publishes the pacts of the pipeline to the Pact Broker, if they are what its contract tests write now.',
   options: {
-    version: { value: '<version>', description: 'version of the pipeline (default: the commit)' },
+    version: {
+      value: '<version>',
+      description: 'version of the pipeline (default: the commit, which must hold the pacts)',
+    },
     branch: { value: '<name>', description: 'its branch (default: the branch checked out)' },
     'build-url': { value: '<url>', description: 'page of the build (default: the run in GitHub Actions)' },
     tag: {
@@ -26,6 +31,8 @@ const command = {
 await runCommand(command, async (options) => {
   const config = loadConfig();
   const build = buildOf(options, currentRevision(config));
+  readPacts(options.dir); // before the tests are run, for it is quickly told
+  await assertFreshPacts(options.dir, { committed: options.version === undefined });
   return withBroker(config, async (broker) => {
     const published = await publishPacts(broker.access, options.dir, build);
     const sentences = published.map((pact) => sentence(build, pact)).join('\n') + linkNote(broker);

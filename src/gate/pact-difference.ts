@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { type JsonDifference, jsonDifferences } from '../pact/json-difference.ts';
 
 type Contents = Readonly<Record<string, unknown>>;
 
@@ -14,7 +14,7 @@ export function differences(published: Contents, here: Contents): string[] {
   return names.flatMap((name) => {
     if (!after.has(name)) return [`${name}: published, no longer here`];
     if (!before.has(name)) return [`${name}: here, not published`];
-    return compare(before.get(name), after.get(name)).map((place) => `${name}: ${place}`);
+    return jsonDifferences(before.get(name), after.get(name)).map((one) => `${name}: ${placeOf(one)}`);
   });
 }
 
@@ -31,15 +31,8 @@ function byName({ interactions, metadata }: Contents): Map<string, unknown> {
   return new Map<string, unknown>([...named, ['the Pact specification', pactSpecification]]);
 }
 
-function compare(before: unknown, after: unknown, path: readonly string[] = []): string[] {
-  if (isDeepStrictEqual(before, after)) return [];
-  if (!isObject(before) || !isObject(after)) {
-    return [`${path.join('.') || 'it'} was published as ${show(before)}, here it is ${show(after)}`];
-  }
-  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return keys.flatMap((key) => compare(before[key], after[key], [...path, key]));
+function placeOf({ path, before, after }: JsonDifference): string {
+  return `${path || 'it'} was published as ${show(before)}, here it is ${show(after)}`;
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 const show = (value: unknown) => (value === undefined ? 'nothing' : JSON.stringify(value));

@@ -55,7 +55,7 @@ test('a release told from the first environment to the refusal', async () => {
 
   const never = await canIDeploy('3.0');
   expect([never.exit, never.stdout]).toEqual([1, expect.stringContaining('No pacts or verifications')]);
-});
+}, 120_000);
 
 test('--json is the verdict as one document', async () => {
   const { exit, stdout } = await canIDeploy('2.0', ['--json']);

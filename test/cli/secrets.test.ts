@@ -1,16 +1,9 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pact } from '../gate/support/pact.ts';
 import { json, startServer } from '../support/test-server.ts';
 import { script } from './support/script.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'pacts-'));
-writeFileSync(join(folder, 'a.json'), JSON.stringify(pact('osprey')));
-
 const placement = ['--pacticipant', 'a', '--version', '1', '--environment', 'production'];
 const commands: [string, string[]][] = [
-  ['publish', ['--version', '1', '--branch', 'main', '--dir', folder]],
+  ['publish', ['--version', '1', '--branch', 'main']],
   ['can-i-deploy', ['--pacticipant', 'a', '--version', '1', '--to-environment', 'production']],
   ['record-deployment', placement],
   ['record-release', placement],
