@@ -110,3 +110,14 @@ export async function listNewestPacts(db: Db, pactVersionIds: readonly number[])
       where o.pact_version_id in (${sql.join(pactVersionIds)}) group by o.pact_version_id)`,
   );
 }
+
+/** Contents by their ids. */
+export async function listContents(db: Db, pactVersionIds: readonly number[]): Promise<Map<number, string>> {
+  if (pactVersionIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('pactVersions')
+    .select(['id', 'content'])
+    .where('id', 'in', pactVersionIds)
+    .execute();
+  return new Map(rows.map(({ id, content }) => [id, content]));
+}

@@ -1,0 +1,62 @@
+import { pactDifference } from '../content/difference.ts';
+import { type JsonObject, parseJson } from '../content/json.ts';
+import type { PactWithContent } from '../store/pacts.ts';
+import { pactName } from './pact-links.ts';
+import type { Urls } from './urls.ts';
+
+/** Two pacts, and when the first that followed the earlier one was published. */
+export interface Comparison {
+  readonly pact: PactWithContent;
+  readonly earlier: PactWithContent;
+  readonly changedAt: string;
+}
+
+/** What changed between two pacts, as text for people. */
+export function presentDifference({ pact, earlier, changedAt }: Comparison, urls: Urls, now: Date): string {
+  const { consumer, provider } = pact;
+  const versions = `${earlier.consumerVersion} and ${pact.consumerVersion}`;
+  return [
+    `# Diff between versions ${versions} of the pact between ${consumer} and ${provider}`,
+    `The following changes were made ${ago(changedAt, now)} ago (${inWords(changedAt)})`,
+    pactDifference(parseJson(earlier.content) as JsonObject, parseJson(pact.content) as JsonObject),
+    `## Links\n\n${link('pact-version', pact, urls)}${link('comparison-pact-version', earlier, urls)}`,
+  ].join('\n\n');
+}
+
+function link(relation: string, pact: PactWithContent, urls: Urls): string {
+  const href = urls.pact(pact.provider, pact.consumer, pact.consumerVersion);
+  return `${relation}:\n  title: Pact\n  name: ${yamlText(pactName(pact))}\n  href: ${href}\n`;
+}
+
+/** Plain where YAML would read it back as it is, else quoted. */
+function yamlText(text: string): string {
+  return /[:#]\s|\s#|[:\n]$|["'\\\n\t]/.test(text) ? JSON.stringify(text) : text;
+}
+
+const minuteMs = 60_000;
+const [hour, day, month, year] = [60, 1440, 43_200, 525_600];
+
+/** How long ago something was, roughly. */
+function ago(since: string, now: Date): string {
+  const minutes = Math.round((now.getTime() - Date.parse(since)) / minuteMs);
+  const count = (unit: number) => Math.round(minutes / unit);
+  if (minutes < 1) return 'less than a minute';
+  if (minutes < 45) return plural(minutes, 'minute');
+  if (minutes < day) return `about ${plural(count(hour), 'hour')}`;
+  if (minutes < month) return plural(count(day), 'day');
+  if (minutes < 2 * month) return `about ${plural(count(month), 'month')}`;
+  return minutes < year ? plural(count(month), 'month') : `about ${plural(count(year), 'year')}`;
+}
+
+function plural(count: number, unit: string): string {
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
+/** `Sat 21 Nov 2026, 11:36pm +00:00` */
+function inWords(time: string): string {
+  const date = new Date(time);
+  const [weekday = '', dayOfMonth, monthName, yearNumber] = date.toUTCString().replace(',', '').split(' ');
+  const hours = date.getUTCHours();
+  const clock = `${hours % 12 || 12}:${String(date.getUTCMinutes()).padStart(2, '0')}${hours < 12 ? 'am' : 'pm'}`;
+  return `${weekday} ${dayOfMonth} ${monthName} ${yearNumber}, ${clock} +00:00`;
+}

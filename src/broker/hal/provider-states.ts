@@ -1,0 +1,23 @@
+import { type Json, type JsonObject, parseJson, writeJson } from '../content/json.ts';
+import { providerStatesIn } from '../content/provider-states.ts';
+
+/** A state that consumers want a provider to be in. */
+interface WantedState {
+  readonly name: string;
+  readonly params: Json | undefined;
+  readonly consumers: Set<string>;
+}
+
+/** Every provider state that some pacts name, once for each set of parameters, by name. */
+export function presentProviderStates(pacts: readonly { readonly consumer: string; readonly content: string }[]) {
+  const states = new Map<string, WantedState>();
+  for (const { consumer, content } of pacts)
+    for (const { name, params } of providerStatesIn(parseJson(content) as JsonObject)) {
+      const key = writeJson([name, params ?? null]);
+      const state = states.get(key) ?? { name, params, consumers: new Set() };
+      states.set(key, state);
+      state.consumers.add(consumer);
+    }
+  const sorted = [...states.values()].sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
+  return { providerStates: sorted.map((state) => ({ ...state, consumers: [...state.consumers] })) };
+}

@@ -1,0 +1,37 @@
+import type { Selector } from '../for-verification/selector.ts';
+import { presentProviderStates } from '../hal/provider-states.ts';
+import { answerVerbatim } from '../hal/verification.ts';
+import { pathPart } from '../protocol/path-part.ts';
+import { type BrokerApp, type BrokerContext, resource } from '../protocol/resource.ts';
+import { findEnvironmentName } from '../store/environment-names.ts';
+import { listContents } from '../store/pacts.ts';
+import { findSelectedPacts } from '../store/selected-pacts.ts';
+import { getProviderId } from './pact-paths.ts';
+
+type Choose = (c: BrokerContext) => Promise<Selector>;
+
+/** The states that consumers want a provider to be in: those of main branches, of a branch, or of an environment by name or uuid. */
+export function providerStateRoutes(app: BrokerApp): void {
+  const path = '/pacts/provider/:provider/provider-states';
+  states(app, path, async () => ({ kind: 'main-branch' }));
+  states(app, `${path}/branch/:branch`, async (c) => ({ kind: 'branch', branch: pathPart(c, 'branch') }));
+  states(app, `${path}/environment/:environment`, async (c) => {
+    const named = pathPart(c, 'environment');
+    return { kind: 'in-environment', environment: (await findEnvironmentName(c.var.db, named)) ?? named };
+  });
+}
+
+function states(app: BrokerApp, path: string, choose: Choose): void {
+  resource<number>(app, path, {
+    find: getProviderId,
+    GET: async (c, providerId) => {
+      const pacts = await findSelectedPacts(c.var.db, providerId, await choose(c));
+      const contents = await listContents(
+        c.var.db,
+        pacts.map(({ pactVersionId }) => pactVersionId),
+      );
+      const withContent = pacts.map((pact) => ({ ...pact, content: contents.get(pact.pactVersionId) ?? '{}' }));
+      return answerVerbatim(c, presentProviderStates(withContent));
+    },
+  });
+}
