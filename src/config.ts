@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import dotenv from 'dotenv';
 import { z } from 'zod';
@@ -6,18 +7,25 @@ import { ContractError, withoutCredentials } from './errors.ts';
 const text = z.string().optional();
 /** It goes into an HTTP header; one that does not fit there would be quoted by the error about it. */
 const token = z.stringFormat('token', /^[\x21-\x7e]+$/, 'must be one word of printable ASCII characters').optional();
-const httpUrl = z
-  .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
-  .refine((url) => !/\/\/[^/]*@/.test(url), {
-    error: 'must not hold a user and password: set PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD instead',
-  })
-  .transform((url) => url.replace(/\/+$/, ''))
+const httpUrl = (instead: string) =>
+  z
+    .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+    .refine((url) => !/\/\/[^/]*@/.test(url), {
+      error: `must not hold a user and password: set ${instead} instead`,
+    })
+    .transform((url) => url.replace(/\/+$/, ''));
+/** A file's PEM, or the same on one line with `\n` for its line breaks. */
+const privateKey = z
+  .string()
+  .transform((key) => key.replaceAll('\\n', '\n'))
+  .refine(isRsaKey, { error: 'is not an RSA private key in PEM form' })
   .optional();
+const appVariables = ['GITHUB_APP_ID', 'GITHUB_APP_PRIVATE_KEY', 'GITHUB_APP_INSTALLATION_ID'] as const;
 
 /** Every variable that this project reads, with its meaning in .env.example. */
 const Env = z
   .object({
-    PACT_BROKER_BASE_URL: httpUrl,
+    PACT_BROKER_BASE_URL: httpUrl('PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD').optional(),
     PACT_BROKER_TOKEN: token,
     PACT_BROKER_USERNAME: text,
     PACT_BROKER_PASSWORD: text,
@@ -29,6 +37,12 @@ const Env = z
     PACT_DESCRIPTION: text,
     PACT_PROVIDER_STATE: text,
     PACT_PROVIDER_NO_STATE: text,
+    REPO_TOKEN: token,
+    GITHUB_TOKEN: token,
+    GITHUB_APP_ID: text,
+    GITHUB_APP_PRIVATE_KEY: privateKey,
+    GITHUB_APP_INSTALLATION_ID: z.string().regex(/^\d+$/, 'must be a number').optional(),
+    GITHUB_API_URL: httpUrl('REPO_TOKEN').default('https://api.github.com'),
     GITHUB_ACTIONS: text,
     GITHUB_SHA: text,
     GITHUB_HEAD_REF: text,
@@ -43,9 +57,20 @@ const Env = z
   .refine((env) => !env.PACT_BROKER_PASSWORD || env.PACT_BROKER_USERNAME, {
     path: ['PACT_BROKER_USERNAME'],
     error: 'is missing, though PACT_BROKER_PASSWORD is set',
+  })
+  .refine((env) => new Set(appVariables.map((name) => Boolean(env[name]))).size === 1, {
+    error: `${appVariables.join(', ')} must be set together, or none of them`,
   });
 
 export type Config = z.infer<typeof Env>;
+
+function isRsaKey(key: string): boolean {
+  try {
+    return createPrivateKey(key).asymmetricKeyType === 'rsa';
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Reads the environment (and `.env` beneath it) once; blanks around a value are dropped, and an empty variable counts as absent.
@@ -60,7 +85,13 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, envFile = '.env
   return parsed.data;
 }
 
-const secrets: readonly (keyof Config)[] = ['PACT_BROKER_TOKEN', 'PACT_BROKER_PASSWORD'];
+const secrets: readonly (keyof Config)[] = [
+  'PACT_BROKER_TOKEN',
+  'PACT_BROKER_PASSWORD',
+  'REPO_TOKEN',
+  'GITHUB_TOKEN',
+  'GITHUB_APP_PRIVATE_KEY',
+];
 
 /** The settings in force as `NAME=value` lines, secrets and credentials in URLs masked. */
 export function describeConfig(config: Config): string[] {
