@@ -56,6 +56,7 @@ function chooser({ pinned = [], cases = {} }: Choices): Chooser {
 function part(schema: z.core.$ZodType, example: unknown, path: string, choose: Chooser): Part {
   const derive = (inner: z.core.$ZodType, value: unknown, at: string) => part(inner, value, at, choose);
   const { def } = (schema as z.core.$ZodTypes)._zod;
+  refuseHidden(def, path);
   switch (def.type) {
     case 'default':
     case 'prefault':
@@ -71,6 +72,13 @@ function part(schema: z.core.$ZodType, example: unknown, path: string, choose: C
     default:
       return leaf(schema as z.core.$ZodTypes, example, path, choose.pinned.has(path));
   }
+}
+
+/** Coercion and checks do not show in a schema's kind. Those of strings, numbers and arrays are read one by one. */
+function refuseHidden(def: z.core.$ZodTypes['_zod']['def'], path: string): void {
+  if ('coerce' in def && def.coerce) refuse(path, `a coerced ${def.type}`);
+  if (def.checks?.length && !['string', 'number', 'array'].includes(def.type))
+    refuse(path, `a check on the ${def.type}`);
 }
 
 function leaf(schema: z.core.$ZodTypes, example: unknown, path: string, pinned: boolean): Part {

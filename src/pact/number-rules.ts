@@ -21,7 +21,6 @@ const formats: Readonly<Record<string, { readonly integer: boolean; readonly ran
 
 /** @throws ContractError NOT_EXPRESSIBLE for whatever is neither a format nor a range, by its name */
 export function numberRules(def: z.core.$ZodNumberDef, path: string): NumberRules {
-  if (def.coerce) refuse(path, 'a coerced number');
   const own = 'format' in def ? [def as unknown as Check] : [];
   const checks = [...own, ...(def.checks ?? []).map((check) => (check as z.core.$ZodChecks)._zod.def)];
   return {

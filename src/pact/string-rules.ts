@@ -21,7 +21,6 @@ const longest = 1000;
 
 /** @throws ContractError NOT_EXPRESSIBLE for whatever is neither a pattern nor a length, by its name */
 export function stringRules(def: z.core.$ZodStringDef, path: string): StringRules {
-  if (def.coerce) refuse(path, 'a coerced string');
   const own = 'format' in def ? [def as unknown as Check] : [];
   const checks = [...own, ...(def.checks ?? []).map((check) => (check as z.core.$ZodChecks)._zod.def)];
   const rules = checks.map((check) => rulesOf(check, path));

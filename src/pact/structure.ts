@@ -12,7 +12,6 @@ export function objectPart(
   path: string,
   derive: Derive,
 ): Part {
-  if (def.checks?.length) refuse(path, 'a check on a whole object');
   const unnamed = Object.keys(example).find((name) => !Object.hasOwn(def.shape, name));
   if (unnamed !== undefined) refuse(path, `the field ${JSON.stringify(unnamed)}, which the schema does not name,`);
   const fields = Object.entries(def.shape).map(

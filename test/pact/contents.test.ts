@@ -1,0 +1,200 @@
+import { z } from 'zod';
+import { BackpressureLevel } from '../../src/contracts/backpressure-level.ts';
+import { FeedbackEvent, feedbackEventExample } from '../../src/contracts/feedback-event.ts';
+import { RateAdjustment, rateAdjustmentExample } from '../../src/contracts/rate-adjustment.ts';
+import type { ErrorCode } from '../../src/errors.ts';
+import { type Choices, pactContents } from '../../src/pact/contents.ts';
+
+// What the matchers mean is tested in contents.verifier.test.ts, on the official verifier.
+
+const v = (schema: z.ZodType) => z.object({ v: schema });
+const numbersByName = { One: 1, Two: 2 } as const;
+
+test('a FeedbackEvent: integers, any float, an exact level, and what Pact cannot check in words', () => {
+  expect(pactContents(FeedbackEvent, feedbackEventExample, { pinned: ['level'] })).toEqual({
+    content: {
+      coordinator_id: { 'pact:matcher:type': 'type', value: 'bars_coordinator_1' },
+      queue_size: { 'pact:matcher:type': 'integer', value: 850 },
+      capacity: { 'pact:matcher:type': 'integer', value: 1000 },
+      level: { 'pact:matcher:type': 'equality', value: 'soft' },
+      source: { 'pact:matcher:type': 'type', value: 'store' },
+      ts: { 'pact:matcher:type': 'number', value: 1760000000.25 },
+    },
+    limits: [
+      '$.queue_size must be at least 0; Pact does not check this.',
+      '$.capacity must be greater than 0; Pact does not check this.',
+    ],
+  });
+});
+
+test('an enum is an anchored pattern, and a string', () => {
+  expect(pactContents(v(BackpressureLevel), { v: 'soft' }).content).toEqual({
+    v: {
+      'pact:matcher:type': [
+        { 'pact:matcher:type': 'type' },
+        { 'pact:matcher:type': 'regex', regex: '^(ok|soft|hard)$' },
+      ],
+      value: 'soft',
+    },
+  });
+});
+
+test.each<[sentence: string, schema: z.ZodType, example: unknown, limits: string[]]>([
+  ['a range', RateAdjustment, rateAdjustmentExample, ['$.scale must be at least 0', '$.scale must be at most 1']],
+  ['open bounds', v(z.number().gt(1).lt(2)), { v: 1.5 }, ['$.v must be greater than 1', '$.v must be less than 2']],
+  ['steps', v(z.number().multipleOf(0.5)), { v: 1.5 }, ['$.v must be a multiple of 0.5']],
+  ['a size of integer', v(z.int32()), { v: 1 }, ['$.v must be from -2147483648 to 2147483647']],
+  ['a strict object', z.strictObject({ a: z.int() }), { a: 1 }, ['$ must be without other fields']],
+  [
+    'code points',
+    v(z.string().max(3)),
+    { v: 'abc' },
+    ['$.v must be at most 3 characters long, an emoji counting as two'],
+  ],
+  ['long texts', v(z.string().min(2000)), { v: 'x'.repeat(2000) }, ['$.v must be at least 2000 characters long']],
+  ['elements, told once', v(z.array(z.int().min(0))), { v: [1, 2] }, ['$.v[*] must be at least 0']],
+])('what Pact cannot check is told: %s', (_, schema, example, limits) => {
+  expect(pactContents(schema, example).limits).toEqual(limits.map((limit) => `${limit}; Pact does not check this.`));
+});
+
+test('that a field is left out is told, for Pact cannot check it', () => {
+  const { limits } = pactContents(v(z.int().optional()), {}, { cases: { v: 'absent' } });
+  expect(limits).toEqual(['$.v must be left out; Pact does not check this.']);
+});
+
+test.each<[sentence: string, schema: z.ZodType, example: unknown, code: ErrorCode, says: string, choices?: Choices]>([
+  [
+    'an example that violates the schema',
+    FeedbackEvent,
+    { ...feedbackEventExample, queue_size: -1 },
+    'EXAMPLE_INVALID',
+    'queue_size',
+  ],
+  ['a renamed level', FeedbackEvent, { ...feedbackEventExample, level: 'okay' }, 'EXAMPLE_INVALID', 'level'],
+  ['an example without its default', v(z.string().default('x')), {}, 'EXAMPLE_INVALID', '{"v":"x"}'],
+  ['a field that the schema drops', v(z.int()), { v: 1, w: 2 }, 'EXAMPLE_INVALID', '{"v":1,"w":2}'],
+  ['a field that the schema lets through', z.looseObject({ v: z.int() }), { v: 1, w: 2 }, 'NOT_EXPRESSIBLE', '"w"'],
+  ['an optional field', v(z.int().optional()), { v: 1 }, 'CASE_UNCLEAR', '$.v may be left out'],
+  ['a nullable field', v(z.int().nullable()), { v: null }, 'CASE_UNCLEAR', '$.v may be null'],
+  [
+    'another case than the example',
+    v(z.int().optional()),
+    { v: 1 },
+    'CASE_UNCLEAR',
+    '$.v is said to be absent',
+    { cases: { v: 'absent' } },
+  ],
+  [
+    'null where only absence is said',
+    v(z.int().nullish()),
+    { v: null },
+    'CASE_UNCLEAR',
+    'shows it null',
+    { cases: { v: 'absent' } },
+  ],
+  [
+    'elements of different cases',
+    v(z.array(z.int().nullable())),
+    { v: [1, null] },
+    'CASE_UNCLEAR',
+    '$.v[*]',
+    { cases: { 'v[*]': 'present' } },
+  ],
+  ['a case for a field that has none', v(z.int()), { v: 1 }, 'CHOICE_UNKNOWN', '$.v', { cases: { v: 'present' } }],
+  ['a pin on no field', v(z.int()), { v: 1 }, 'CHOICE_UNKNOWN', '$.w', { pinned: ['w'] }],
+  ['a pin on an object', v(z.object({ w: z.int() })), { v: { w: 1 } }, 'CHOICE_UNKNOWN', '$.v', { pinned: ['v'] }],
+  ['a pin with two values', v(z.array(z.int())), { v: [1, 2] }, 'NOT_EXPRESSIBLE', '$.v[*]', { pinned: ['v[*]'] }],
+  ['an empty array', v(z.array(z.int())), { v: [] }, 'NOT_EXPRESSIBLE', 'no element at $.v'],
+  ['a union', v(z.union([z.int(), z.string()])), { v: 1 }, 'NOT_EXPRESSIBLE', 'union at $.v'],
+  [
+    'a discriminated union',
+    v(z.discriminatedUnion('k', [z.object({ k: z.literal('a') })])),
+    { v: { k: 'a' } },
+    'NOT_EXPRESSIBLE',
+    'union at $.v',
+  ],
+  ['a record', v(z.record(z.string(), z.int())), { v: { a: 1 } }, 'NOT_EXPRESSIBLE', 'record at $.v'],
+  ['a tuple', v(z.tuple([z.int()])), { v: [1] }, 'NOT_EXPRESSIBLE', 'tuple at $.v'],
+  [
+    'an intersection',
+    v(z.intersection(z.object({ a: z.int() }), z.object({}))),
+    { v: { a: 1 } },
+    'NOT_EXPRESSIBLE',
+    'intersection at $.v',
+  ],
+  ['a date', v(z.date()), { v: new Date(0) }, 'NOT_EXPRESSIBLE', 'date at $.v'],
+  ['anything', v(z.any()), { v: 1 }, 'NOT_EXPRESSIBLE', 'any at $.v'],
+  ['a lazy schema', v(z.lazy(() => z.int())), { v: 1 }, 'NOT_EXPRESSIBLE', 'lazy at $.v'],
+  ['a transform', v(z.string().transform((text) => text)), { v: 'x' }, 'NOT_EXPRESSIBLE', 'transform'],
+  ['a catch', v(z.int().catch(1)), { v: 1 }, 'NOT_EXPRESSIBLE', 'catch at $.v'],
+  ['a trimmed string', v(z.string().trim()), { v: 'x' }, 'NOT_EXPRESSIBLE', 'overwrite at $.v'],
+  ['a coerced number', v(z.coerce.number()), { v: 1 }, 'NOT_EXPRESSIBLE', 'coerced number at $.v'],
+  ['a coerced boolean', v(z.coerce.boolean()), { v: true }, 'NOT_EXPRESSIBLE', 'coerced boolean at $.v'],
+  ['a refined number', v(z.int().refine(() => true)), { v: 1 }, 'NOT_EXPRESSIBLE', 'custom at $.v'],
+  [
+    'a refined boolean',
+    v(z.boolean().refine(() => true)),
+    { v: true },
+    'NOT_EXPRESSIBLE',
+    'check on the boolean at $.v',
+  ],
+  [
+    'a refined enum',
+    v(BackpressureLevel.refine(() => true)),
+    { v: 'ok' },
+    'NOT_EXPRESSIBLE',
+    'check on the enum at $.v',
+  ],
+  [
+    'a refined nullable',
+    v(
+      z
+        .int()
+        .nullable()
+        .refine(() => true),
+    ),
+    { v: 1 },
+    'NOT_EXPRESSIBLE',
+    '$.v',
+    { cases: { v: 'present' } },
+  ],
+  [
+    'a refined object',
+    v(z.object({ w: z.int() }).refine(() => true)),
+    { v: { w: 1 } },
+    'NOT_EXPRESSIBLE',
+    'check on the object at $.v',
+  ],
+  ['a refined array', v(z.array(z.int()).refine(() => true)), { v: [1] }, 'NOT_EXPRESSIBLE', 'custom at $.v'],
+  ['a URL, which is more than a pattern', v(z.url()), { v: 'http://a.b' }, 'NOT_EXPRESSIBLE', 'format url at $.v'],
+  [
+    'a pattern with a flag',
+    v(z.string().regex(/^a$/i)),
+    { v: 'A' },
+    'NOT_EXPRESSIBLE',
+    'the flag i in the pattern /^a$/i at $.v',
+  ],
+  ['an enum of numbers', v(z.enum(numbersByName)), { v: 1 }, 'NOT_EXPRESSIBLE', 'not all strings at $.v'],
+  ['literals of several kinds', v(z.literal(['a', 1])), { v: 'a' }, 'NOT_EXPRESSIBLE', 'not all strings at $.v'],
+  ['other fields of one kind', v(z.object({}).catchall(z.int())), { v: {} }, 'NOT_EXPRESSIBLE', 'other fields at $.v'],
+  [
+    'a deep one',
+    v(z.array(z.object({ w: z.date() }))),
+    { v: [{ w: new Date(0) }] },
+    'NOT_EXPRESSIBLE',
+    'date at $.v[*].w',
+  ],
+  ...["a'b", '*', '', 'a\\b', 'a\nb', 'pact:matcher:type'].map(
+    (name): [string, z.ZodType, unknown, ErrorCode, string] => [
+      `a field called ${JSON.stringify(name)}`,
+      z.object({ [name]: z.int() }),
+      { [name]: 1 },
+      'NOT_EXPRESSIBLE',
+      `a field called ${JSON.stringify(name)} at $`,
+    ],
+  ),
+])('%s is refused, by its path', (_, schema, example, code, says, choices = {}) => {
+  const deriving = () => pactContents(schema, example, choices);
+  expect(deriving).toThrow(says);
+  expect(deriving).toThrow(expect.objectContaining({ code }));
+});
