@@ -1,80 +1,119 @@
-import { type RunningBroker, startBroker } from '../../src/broker/server.ts';
+import { type Answer, startTestBroker, type TestBroker } from '../support/test-broker.ts';
 
 /** The protocol layer every route shares, as seen from a real socket. */
 describe('the protocol layer', () => {
-  let broker: RunningBroker;
+  let broker: TestBroker;
+  let ask: TestBroker['ask'];
   beforeAll(async () => {
-    broker = await startBroker({ database: ':memory:', port: 0 });
-    await ask('POST', '/pacticipants', { body: { name: 'Foo' } });
+    broker = await startTestBroker();
+    ask = broker.ask;
+    await ask('POST', '/pacticipants', { name: 'Foo' });
   });
   afterAll(() => broker.close());
 
-  const ask = (
-    method: string,
-    path: string,
-    { body, ...headers }: { body?: unknown; [header: string]: unknown } = {},
-  ) =>
-    fetch(broker.url + path, {
-      method,
-      headers: {
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(headers as Record<string, string>),
-      },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
+  const hal = 'application/hal+json';
+  const text = { 'content-type': 'text/plain' };
 
-  test.each<[string, string, string, Record<string, unknown>, number]>([
-    ['the index', 'GET', '/', { accept: 'application/hal+json, application/json' }, 200],
-    ['any type', 'GET', '/', { accept: '*/*' }, 200],
-    ['plain JSON where only HAL is given', 'GET', '/', { accept: 'application/json' }, 406],
-    ['a method the resource has not', 'DELETE', '/', {}, 405],
-    ['an unknown path', 'GET', '/zzz', {}, 404],
-    ['a trailing slash', 'GET', '/pacticipants/Foo/', {}, 200],
-    ['an empty path component', 'GET', '//pacticipants', {}, 404],
-    ['a line break in the path', 'GET', '/pacticipants/a%0Ab', {}, 422],
-    ['a broken percent sign', 'GET', '/pacticipants/a%zz', {}, 404],
-    ['malformed JSON for something that is not there', 'PUT', '/pacticipants/Nope', { body: '{bad' }, 400],
-    ['something that is not there', 'PUT', '/pacticipants/Nope', { body: {} }, 404],
-    ['another content type', 'POST', '/pacticipants', { body: '{}', 'content-type': 'text/plain' }, 415],
-    ['a blank name', 'POST', '/pacticipants', { body: { name: ' ' } }, 400],
-  ])('%s', async (_, method, path, options, status) => {
-    expect((await ask(method, path, options)).status).toBe(status);
+  test.each<[string, string, string, unknown, Record<string, string>, number]>([
+    ['the index', 'GET', '/', undefined, { accept: `${hal}, application/json` }, 200],
+    ['any type', 'GET', '/', undefined, { accept: '*/*' }, 200],
+    ['plain JSON where only HAL is given', 'GET', '/', undefined, { accept: 'application/json' }, 406],
+    ['a method the resource has not', 'DELETE', '/', undefined, {}, 405],
+    ['an unknown path', 'GET', '/zzz', undefined, {}, 404],
+    ['a trailing slash', 'GET', '/pacticipants/Foo/', undefined, {}, 200],
+    ['a bare question mark', 'GET', '/pacticipants/Foo?', undefined, {}, 200],
+    ['an empty path component', 'GET', '//pacticipants', undefined, {}, 404],
+    ['a line break in the path', 'GET', '/pacticipants/a%0Ab', undefined, {}, 422],
+    ['a tab in the path', 'GET', '/pacticipants/a%09b', undefined, {}, 422],
+    ['a broken percent sign', 'GET', '/pacticipants/a%zz', undefined, {}, 404],
+    ['malformed JSON for what is not there', 'PUT', '/pacticipants/Nope', '{bad', {}, 400],
+    ['JSON that is no object', 'PUT', '/pacticipants/Foo', '3', {}, 400],
+    ['what is not there', 'PUT', '/pacticipants/Nope', {}, {}, 404],
+    ['another content type', 'POST', '/pacticipants', '{}', text, 415],
+    ['no content type', 'PUT', '/pacticipants/Foo/versions/1', undefined, {}, 415],
+    ['an empty body where nothing must be said', 'PUT', '/pacticipants/Foo/versions/1', '', {}, 201],
+    ['an empty body where something must', 'POST', '/pacticipants', '', {}, 400],
+    ['a blank name', 'POST', '/pacticipants', { name: ' ' }, {}, 400],
+  ])('%s', async (_, method, path, body, headers, status) => {
+    expect((await ask(method, path, body, headers)).status).toBe(status);
+  });
+
+  test('errors are HAL, but for what is simply not there', async () => {
+    const answers = [
+      await ask('GET', '/zzz'),
+      await ask('GET', '/pacticipants/Nope'),
+      await ask('POST', '/pacticipants', {}),
+    ];
+    expect(answers.map(({ headers }) => headers.get('content-type'))).toEqual([
+      'application/json;charset=utf-8',
+      `${hal};charset=utf-8`,
+      `${hal};charset=utf-8`,
+    ]);
+    expect(answers[0]?.body).toEqual({ error: 'The requested document was not found on this server.' });
   });
 
   test('405 and OPTIONS name the methods', async () => {
-    expect((await ask('PUT', '/')).headers.get('allow')).toBe('GET, OPTIONS');
+    expect((await ask('PUT', '/', {})).headers.get('allow')).toBe('GET, OPTIONS');
     const options = await ask('OPTIONS', '/pacticipants/Foo');
     expect(options.headers.get('access-control-allow-methods')).toBe('GET, PUT, PATCH, DELETE, OPTIONS');
   });
 
-  test('a failed write leaves nothing behind, an empty answer carries no content type', async () => {
-    const gone = await ask('DELETE', '/pacticipants/Foo');
-    expect([gone.status, gone.headers.get('content-type')]).toEqual([204, null]);
-    expect((await ask('GET', '/pacticipants/Foo')).status).toBe(404);
+  test('answers that are refused or empty carry no content type, or the official CLI takes them for failures', async () => {
+    await ask('POST', '/pacticipants', { name: 'Gone' });
+    const empty = [
+      await ask('DELETE', '/pacticipants/Gone'),
+      await ask('GET', '/', undefined, { accept: 'application/json' }),
+      await ask('POST', '/pacticipants', '{}', text),
+      await ask('PATCH', '/', {}),
+    ];
+    const seen = ({ status, headers, body }: Answer) => [status, headers.get('content-type'), body];
+    expect(empty.map(seen)).toEqual([204, 406, 415, 405].map((status) => [status, null, undefined]));
+  });
+
+  test('every answer says that it depends on Accept and is not to be kept', async () => {
+    for (const path of ['/', '/zzz', '/pacticipants/Foo']) {
+      const { headers } = await ask('GET', path);
+      expect([headers.get('vary'), headers.get('cache-control')]).toEqual(['Accept', 'no-cache']);
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+    }
   });
 
   test('validation errors come by field, or as a problem document when that is asked for', async () => {
     const body = { mainBranch: 'a b', displayName: 3 };
-    const plain = await (await ask('POST', '/pacticipants', { body })).json();
-    expect(plain).toEqual({
+    expect((await ask('POST', '/pacticipants', body)).body).toEqual({
       errors: { name: ['is missing'], displayName: ['must be a string'], mainBranch: ['cannot contain spaces'] },
     });
-    const problem = await ask('POST', '/pacticipants', {
-      body,
-      accept: 'application/hal+json, application/problem+json',
-    });
+    const problem = await ask('POST', '/pacticipants', body, { accept: `${hal}, application/problem+json` });
     expect(problem.headers.get('content-type')).toBe('application/problem+json;charset=utf-8');
-    expect(await problem.json()).toMatchObject({
+    expect(problem.body).toMatchObject({
       status: 400,
       errors: expect.arrayContaining([expect.objectContaining({ pointer: '/name' })]),
     });
   });
 
+  test('a write that fails half-way leaves nothing behind', async () => {
+    const contracts = [
+      { consumerName: 'Half', providerName: 'Foo', content: '!', contentType: 'x', specification: 'pact' },
+    ];
+    const body = { pacticipantName: 'Half', pacticipantVersionNumber: '1', contracts };
+    expect((await ask('POST', '/contracts/publish', body)).status).toBe(400);
+    expect((await ask('GET', '/pacticipants/Half')).status).toBe(404);
+  });
+
   test('names survive whatever is in them', async () => {
     for (const name of ['a/b', 'ü ñ', '100%', '%2F', "it's", 'a?b#c', 'x.json', '<b>', '"q"']) {
-      const { headers } = await ask('POST', '/pacticipants', { body: { name } });
-      const again = await fetch(headers.get('location') ?? '');
-      expect([again.status, await again.json()]).toEqual([200, expect.objectContaining({ name })]);
+      const { headers } = await ask('POST', '/pacticipants', { name });
+      const self = headers.get('location')?.replace(broker.url, '') ?? '';
+      expect((await ask('GET', self)).body).toMatchObject({ name });
     }
+  });
+
+  test('links lead to the address that the request came to', async () => {
+    const { body } = await ask('GET', '/pacticipants/Foo');
+    expect(body._links.self.href).toBe(`${broker.url}/pacticipants/Foo`);
+    const proxied = await startTestBroker({ baseUrl: 'https://pacts.example.org/broker' });
+    const { body: index } = await proxied.ask('GET', '/');
+    await proxied.close();
+    expect(index._links['pb:environments'].href).toBe('https://pacts.example.org/broker/environments');
   });
 });
