@@ -5,6 +5,36 @@ export interface VersionOptions {
   readonly tags?: readonly string[];
 }
 
+export interface PublishOptions extends VersionOptions {
+  /** `core` if none is named. */
+  readonly provider?: string;
+  readonly buildUrl?: string;
+}
+
+/** What a client sends to publish the pact of a version; its interactions are named by their descriptions. */
+export function publication(
+  consumer: string,
+  number: string,
+  interactions: readonly string[],
+  { provider = 'core', ...version }: PublishOptions = {},
+) {
+  return {
+    pacticipantName: consumer,
+    pacticipantVersionNumber: number,
+    ...version,
+    contracts: [contract(consumer, provider, { interactions: interactions.map((description) => ({ description })) })],
+  };
+}
+
+/** A contract as it is published, names inside included. */
+export function contract(consumer: string, provider: string, content: object) {
+  const pact = { consumer: { name: consumer }, provider: { name: provider }, ...content };
+  return {
+    ...{ consumerName: consumer, providerName: provider, specification: 'pact', contentType: 'application/json' },
+    content: Buffer.from(JSON.stringify(pact)).toString('base64'),
+  };
+}
+
 /** Tells a broker what happened, through its API; every step must succeed. */
 export class History {
   readonly #broker: TestBroker;
@@ -20,6 +50,23 @@ export class History {
     if (branch) await this.#put(`${of}/branches/${encodeURIComponent(branch)}/${version}`);
     for (const tag of tags) await this.#put(`${of}/${version}/tags/${encodeURIComponent(tag)}`);
     if (!branch && tags.length === 0) await this.#put(`${of}/${version}`);
+  }
+
+  /** A consumer version publishes a pact whose interactions have these descriptions; the same ones are the same content. */
+  async publish(
+    consumer: string,
+    number: string,
+    interactions: readonly string[],
+    options: PublishOptions = {},
+  ): Promise<void> {
+    await this.#done('POST', '/contracts/publish', publication(consumer, number, interactions, options));
+  }
+
+  /** A version of `core` has verified the pact that a consumer version has with it. */
+  async verify(coreVersion: string, consumer: string, number: string, success: boolean): Promise<void> {
+    const { body } = await this.#done('GET', `/pacts/provider/core/consumer/${consumer}/version/${number}`);
+    const { pathname } = new URL(body._links['pb:publish-verification-results'].href);
+    await this.#done('POST', pathname, { success, providerApplicationVersion: coreVersion });
   }
 
   /** The uuid of an environment, which is made when it is new. */
