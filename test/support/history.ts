@@ -52,6 +52,11 @@ export class History {
     if (!branch && tags.length === 0) await this.#put(`${of}/${version}`);
   }
 
+  /** A pacticipant names its main branch. */
+  async mainBranch(pacticipant: string, mainBranch: string): Promise<void> {
+    await this.#done('PATCH', `/pacticipants/${encodeURIComponent(pacticipant)}`, { mainBranch });
+  }
+
   /** A consumer version publishes a pact whose interactions have these descriptions; the same ones are the same content. */
   async publish(
     consumer: string,
