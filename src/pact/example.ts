@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { inspect, isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { ContractError } from '../errors.ts';
 
@@ -10,8 +10,9 @@ export function checkExample(schema: z.core.$ZodType, example: unknown): void {
   const parsed = z.core.safeParse(schema, example);
   if (!parsed.success) throw new ContractError('EXAMPLE_INVALID', z.prettifyError(parsed.error));
   if (isDeepStrictEqual(parsed.data, example)) return;
-  throw new ContractError(
-    'EXAMPLE_INVALID',
-    `it is ${JSON.stringify(example)}\nread as ${JSON.stringify(parsed.data)}`,
-  );
+  throw new ContractError('EXAMPLE_INVALID', `it is ${show(example)}\nread as ${show(parsed.data)}`);
+}
+
+function show(value: unknown): string {
+  return inspect(value, { depth: 6, breakLength: Number.POSITIVE_INFINITY });
 }

@@ -56,9 +56,13 @@ function stringScalar(def: z.core.$ZodStringDef, example: string, path: string):
 
 /** One value alone is equality; several strings are a pattern, as Pact has no rule for one of several values. */
 function oneOf(values: readonly unknown[], example: unknown, path: string, pinned: boolean): Scalar {
-  if (example === null && values.length === 1) return exactly(match.nothing());
-  if (!['string', 'number', 'boolean'].includes(typeof example)) refuse(path, `the literal ${String(example)}`);
-  if (pinned || values.length === 1) return exactly(match.equal(example as match.Template));
+  if (pinned || values.length === 1) return exactly(alone(example, path));
   if (!values.every((value) => typeof value === 'string')) refuse(path, 'a choice of values that are not all strings');
   return exactly(match.fitting([`^(${values.map(literalPattern).join('|')})$`], example as string));
+}
+
+function alone(value: unknown, path: string): match.Template {
+  if (value === null) return match.nothing();
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return match.equal(value);
+  return refuse(path, `the literal ${String(value)}`);
 }
