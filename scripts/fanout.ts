@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { loadConfig } from '../src/config.ts';
+import { parseDuration } from '../src/fanout/duration.ts';
+import { connectGitHub } from '../src/fanout/github.ts';
+import { ownAccess, targetsAccess } from '../src/fanout/github-access.ts';
+import { exitCodeOf } from '../src/fanout/outcome.ts';
+import { Progress } from '../src/fanout/progress.ts';
+import { asData, report, reportMarkdown } from '../src/fanout/report.ts';
+import { readTargets } from '../src/fanout/target.ts';
+import { tellDownstream } from '../src/fanout/tell-downstream.ts';
+import { appendSummary } from '../src/job-summary.ts';
+import { currentRevision } from '../src/revision.ts';
+import { runCommand } from './support/command.ts';
+import { realClock } from './support/real-clock.ts';
+
+const command = {
+  usage: 'npm run fanout --',
+  summary: 'Starts the contract workflow of every downstream repository with a core, and learns what they say.',
+  options: {
+    'core-ref': { value: '<ref>', required: true, description: 'tag, branch or SHA of core' },
+    targets: { value: '<file>', default: 'fanout.json', description: 'who is told, and by which workflow' },
+    wait: { description: "wait for the verdicts, and report them on core's commit and its pull requests" },
+    timeout: { value: '<duration>', default: '20m', description: 'how long to wait once all are started' },
+    interval: { value: '<duration>', default: '10s', description: 'the least time between two looks at the runs' },
+    'no-report': { description: 'wait, and write nothing on core' },
+  },
+  examples: ['npm run fanout -- --core-ref v1.1.0 --wait', 'npm run fanout -- --core-ref 3f2a91c --wait --no-report'],
+} as const;
+
+await runCommand(command, async (options) => {
+  const config = loadConfig();
+  const plan = readTargets(options.targets);
+  const patience = {
+    timeoutMs: parseDuration('timeout', options.timeout),
+    intervalMs: parseDuration('interval', options.interval),
+  };
+  const screen = { write: (text: string) => process.stderr.write(text), isTerminal: process.stderr.isTTY === true };
+  const progress = new Progress(screen, plan.targets.length);
+  const tell = (line: string) => progress.say(line);
+  const github = connectGitHub(targetsAccess(config), { tell });
+  const result = await tellDownstream({
+    github,
+    own: config.GITHUB_TOKEN ? connectGitHub(ownAccess(config), { tell }) : github,
+    plan,
+    coreRef: options['core-ref'],
+    id: randomUUID(),
+    clock: realClock,
+    patience: options.wait ? patience : undefined,
+    reports: !options['no-report'],
+    page: currentRevision(config).buildUrl,
+    onOutcome: (outcome) => progress.show(outcome),
+  });
+  progress.end();
+  console.log(options.json ? JSON.stringify(asData(result)) : report(result));
+  appendSummary(config.GITHUB_STEP_SUMMARY, reportMarkdown(result));
+  for (const problem of result.problems) console.error(`not reported: ${problem.message}\n  ${problem.hint}`);
+  return exitCodeOf(result.outcomes) || (result.problems.length > 0 ? 2 : 0);
+});

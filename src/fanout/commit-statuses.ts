@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { ContractError } from '../errors.ts';
+import { ask } from './ask.ts';
+import type { CoreCommit } from './core-commit.ts';
+import { mayPass } from './explain.ts';
+import type { GitHub } from './github.ts';
+import { exitCodeOf, isRunning, type Outcome } from './outcome.ts';
+import { type FanOutResult, verdictLine } from './report.ts';
+import { fullName } from './target.ts';
+
+/** The status of the whole; each target has one below it, `fan-out/<name>`. */
+export const wholeContext = 'fan-out';
+
+interface Status {
+  readonly state: 'pending' | 'success' | 'failure' | 'error';
+  readonly description: string;
+  readonly target_url?: string;
+}
+
+/**
+ * Writes commit statuses on core's commit, one after the other, while the fan-out goes on. What is outdated before its turn
+ * comes is not written, so that 300 targets do not make 600 statuses. After GitHub has refused one, no other is tried.
+ */
+export class CommitStatuses {
+  readonly #github: GitHub;
+  readonly #core: CoreCommit;
+  /** Page of the fan-out itself. */
+  readonly #page: string | undefined;
+  readonly #waiting = new Map<string, Status>();
+  #writing: Promise<void> | undefined;
+  /** What could not be written. */
+  readonly problems: ContractError[] = [];
+
+  constructor(github: GitHub, core: CoreCommit, page?: string) {
+    this.#github = github;
+    this.#core = core;
+    this.#page = page;
+  }
+
+  /** The fan-out begins. */
+  begin(targets: number): void {
+    this.#write(wholeContext, { state: 'pending', description: `${targets} downstream repositories are being asked` });
+  }
+
+  tell(outcome: Outcome): void {
+    this.#write(`${wholeContext}/${outcome.target.name}`, statusOf(outcome));
+  }
+
+  /** The fan-out is over; resolves when all is written or given up. */
+  async end(result: FanOutResult): Promise<void> {
+    const state = (['success', 'failure', 'error'] as const)[exitCodeOf(result.outcomes)];
+    this.#write(wholeContext, { state, description: verdictLine(result) });
+    await this.#writing;
+  }
+
+  #write(context: string, status: Status): void {
+    this.#waiting.set(context, status);
+    this.#writing ??= this.#writeAll().finally(() => {
+      this.#writing = undefined;
+    });
+  }
+
+  async #writeAll(): Promise<void> {
+    for (const [context, status] of this.#waiting) {
+      this.#waiting.delete(context);
+      const error = await this.#post(context, status).catch((e: ContractError) => e);
+      if (error) this.problems.push(error);
+      if (error && !mayPass(error)) return this.#waiting.clear();
+    }
+  }
+
+  async #post(context: string, { state, description, target_url = this.#page }: Status): Promise<undefined> {
+    const { repository, sha } = this.#core;
+    const answer = this.#github.rest.repos.createCommitStatus({
+      ...{ ...repository, sha, context, state, description: description.slice(0, 140) },
+      ...(target_url && { target_url }),
+    });
+    await ask(`${fullName(repository)}: the commit status ${context}`, z.object({ context: z.string() }), answer);
+  }
+}
+
+function statusOf(outcome: Outcome): Status {
+  const page = outcome.run && { target_url: outcome.run.url };
+  if (isRunning(outcome)) return { state: 'pending', description: 'its contract workflow has started', ...page };
+  const { green, verdict, why } = outcome;
+  const state = green === null ? 'error' : green ? 'success' : 'failure';
+  return { state, description: why ? `${verdict}: ${why}` : verdict, ...page };
+}

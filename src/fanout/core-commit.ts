@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { checkCoreRef } from '../core/core-ref.ts';
+import { ContractError } from '../errors.ts';
+import { ask } from './ask.ts';
+import type { GitHub } from './github.ts';
+import { fullName, type Repository } from './target.ts';
+
+/** The commit of core that everyone is told of. */
+export interface CoreCommit {
+  readonly repository: Repository;
+  /** As it was asked for: a tag, branch or SHA. */
+  readonly ref: string;
+  readonly sha: string;
+  /** When GitHub's own clock said so: every run that the fan-out starts is younger. */
+  readonly seenAt: Date;
+}
+
+const Sha = z.string().regex(/^[0-9a-f]{40}$/);
+
+/**
+ * Asks GitHub for the commit behind a tag, branch or SHA of core.
+ * @throws ContractError CORE_REF_INVALID before anything is asked, CORE_COMMIT_UNKNOWN, GITHUB_…
+ */
+export async function findCoreCommit(github: GitHub, repository: Repository, ref: string): Promise<CoreCommit> {
+  checkCoreRef(ref);
+  const what = `${fullName(repository)}: the commit of "${ref}"`;
+  const answer = github.rest.repos.getCommit({ ...repository, ref, mediaType: { format: 'sha' } });
+  const sha = await ask(what, Sha, answer).catch(unknownCommit(what));
+  const { date } = (await answer).headers;
+  if (!date) throw new ContractError('GITHUB_NOT_UNDERSTOOD', `${what}: an answer without a date`);
+  return { repository, ref, sha, seenAt: new Date(date) };
+}
+
+function unknownCommit(what: string): (error: ContractError) => never {
+  return (error) => {
+    throw /no commit found/i.test(error.subject) ? new ContractError('CORE_COMMIT_UNKNOWN', what) : error;
+  };
+}

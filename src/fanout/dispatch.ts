@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { ContractError } from '../errors.ts';
+import { ask } from './ask.ts';
+import { mayHaveHappened } from './explain.ts';
+import type { GitHub } from './github.ts';
+import type { Run } from './outcome.ts';
+import { fullName, type Target } from './target.ts';
+
+/** What a workflow is started with. */
+export interface Start {
+  /** Branch or tag. */
+  readonly ref: string;
+  readonly inputs: Readonly<Record<string, string>>;
+}
+
+const Details = z.object({ workflow_run_id: z.int().positive(), html_url: z.string() });
+/** 204, the answer of a server that does not know `return_run_details`, has no body. */
+const Answer = Details.transform(({ workflow_run_id: id, html_url: url }): Run => ({ id, url })).or(
+  z.literal('').transform(() => undefined),
+);
+
+/**
+ * Starts a workflow, by a request that is sent once: a second one might start it twice. Gives the run, or undefined when the
+ * server has started one and does not say which.
+ * @throws ContractError WORKFLOW_…, GITHUB_…
+ */
+export async function dispatch(github: GitHub, target: Target, start: Start): Promise<Run | undefined> {
+  const { owner, repo, workflow: workflow_id } = target;
+  const send = (details: { return_run_details?: true }) =>
+    ask(
+      `${fullName(target)}: starting ${workflow_id}`,
+      Answer,
+      github.rest.actions.createWorkflowDispatch({
+        ...{ owner, repo, workflow_id, ref: start.ref, inputs: { ...start.inputs } },
+        ...details,
+        request: { retries: 0 },
+      }),
+      'WORKFLOW_NOT_THERE',
+    );
+  return send({ return_run_details: true }).catch((error: ContractError) => {
+    if (!mayHaveHappened(error) && /return_run_details/.test(error.subject)) return send({});
+    throw error;
+  });
+}

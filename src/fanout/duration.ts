@@ -1,0 +1,14 @@
+import { ContractError } from '../errors.ts';
+
+const units = { h: 3_600_000, m: 60_000, s: 1000 } as const;
+
+/**
+ * Reads a duration like 20m, 90s or 1h30m, in milliseconds.
+ * @throws ContractError USAGE
+ */
+export function parseDuration(option: string, text: string): number {
+  if (!/^(\d{1,4}[hms])+$/.test(text))
+    throw new ContractError('USAGE', `--${option} is no duration like 20m, 90s or 1h30m: ${text}`);
+  const parts = text.matchAll(/(\d+)([hms])/g);
+  return [...parts].reduce((sum, [, number, unit]) => sum + Number(number) * units[unit as keyof typeof units], 0);
+}

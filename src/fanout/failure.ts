@@ -1,0 +1,44 @@
+/** What is known of a request that failed: GitHub's answer, or why there is none. */
+export interface Failure {
+  /** Undefined when no answer arrived. */
+  readonly status: number | undefined;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** GitHub's words, or the connection's. */
+  readonly words: string;
+  /** False when it is certain that GitHub never saw the request. */
+  readonly sent: boolean;
+}
+
+const noConnection = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+];
+
+/** Reads an error of Octokit's; undefined for any other error. */
+export function failureOf(error: unknown): Failure | undefined {
+  if (!(error instanceof Error) || error.name !== 'HttpError') return undefined;
+  const { response } = error as { response?: { status: number; headers: Record<string, string> } };
+  const code = codeOf(error);
+  return {
+    status: response?.status,
+    headers: response?.headers ?? {},
+    words: error.message.replace(/ - https?:\/\/\S+$/, '') || code || 'no answer',
+    sent: code === undefined || !noConnection.includes(code),
+  };
+}
+
+/** The code of a connection's error lies in the cause of its cause. */
+function codeOf(error: Error): string | undefined {
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return error.cause instanceof Error ? codeOf(error.cause) : undefined;
+}
+
+/** GitHub has had enough requests for now; it did nothing. */
+export function limited({ status, headers, words }: Failure): boolean {
+  if (status === 429) return true;
+  return status === 403 && (headers['x-ratelimit-remaining'] === '0' || /rate limit/i.test(words));
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { ContractError } from '../errors.ts';
+import { ask } from './ask.ts';
+import type { Clock } from './clock.ts';
+import { mayPass } from './explain.ts';
+import type { GitHub } from './github.ts';
+import type { Run } from './outcome.ts';
+import { fullName, type Target } from './target.ts';
+
+const Runs = z.object({
+  workflow_runs: z.array(z.object({ id: z.int(), display_title: z.string(), html_url: z.string() })),
+});
+
+/** Seconds between two looks: a run mostly is listed at once, and after a minute it is not coming. */
+const looks = [1, 3, 6, 10, 20, 20];
+
+/**
+ * Looks for the run that a dispatch started, by its name: the oldest since `since` whose name holds `mark`. Waits up to a
+ * minute for it to appear; undefined when it does not.
+ * @throws ContractError GITHUB_… when GitHub refuses to tell
+ */
+export async function findRun(
+  github: GitHub,
+  target: Target,
+  { mark, since }: { mark: string; since: Date },
+  clock: Clock,
+): Promise<Run | undefined> {
+  for (const seconds of looks) {
+    await clock.sleep(1000 * seconds);
+    const runs = await listRuns(github, target, since).catch(ifPassing([]));
+    const ours = runs.filter(({ display_title }) => display_title.includes(mark)).sort((a, b) => a.id - b.id)[0];
+    if (ours) return { id: ours.id, url: ours.html_url };
+  }
+  return undefined;
+}
+
+async function listRuns(github: GitHub, target: Target, since: Date) {
+  const { owner, repo, workflow: workflow_id } = target;
+  const answer = github.rest.actions.listWorkflowRuns({
+    ...{ owner, repo, workflow_id, event: 'workflow_dispatch', per_page: 100 },
+    created: `>=${since.toISOString().replace(/\.\d+Z$/, 'Z')}`,
+  });
+  return (await ask(`${fullName(target)}: the runs of ${workflow_id}`, Runs, answer)).workflow_runs;
+}
+
+function ifPassing<T>(instead: T): (error: unknown) => T {
+  return (error) => {
+    if (error instanceof ContractError && mayPass(error)) return instead;
+    throw error;
+  };
+}

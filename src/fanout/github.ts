@@ -1,0 +1,96 @@
+import { createAppAuth } from '@octokit/auth-app';
+import { retry } from '@octokit/plugin-retry';
+import { throttling } from '@octokit/plugin-throttling';
+import { Octokit } from '@octokit/rest';
+import Bottleneck from 'bottleneck';
+import { hideTokens } from './hide-tokens.ts';
+
+/** A GitHub App's installation: the better way, for its tokens live an hour and nobody has to renew them. */
+export interface GitHubApp {
+  readonly appId: string;
+  readonly privateKey: string;
+  readonly installationId: string;
+}
+
+/** How to reach GitHub, github.com or an Enterprise Server. */
+export interface GitHubAccess {
+  /** Base URL of the API, without a trailing slash. */
+  readonly url: string;
+  /** A personal access token, fine-grained or classic, or an installation's. */
+  readonly token?: string | undefined;
+  /** Goes before `token`. */
+  readonly app?: GitHubApp | undefined;
+}
+
+export interface GitHubPace {
+  /** Milliseconds that a second of waiting takes; only tests have a shorter one. */
+  readonly secondMs?: number;
+  /** No single answer is waited for longer. */
+  readonly timeoutMs?: number;
+  /** Told of every wait that GitHub asks for. */
+  readonly tell?: (line: string) => void;
+}
+
+/** Octokit, as this project uses it. */
+export type GitHub = Octokit;
+
+const PatientOctokit = Octokit.plugin(retry, throttling);
+/** The API's version under which `return_run_details` is known, and which GitHub answers at least until March 2028. */
+const apiVersion = '2022-11-28';
+/** A longer wait, in seconds, is not waited for but reported. */
+const longestWait = 300;
+
+/**
+ * Connects to GitHub. Reading is tried again (three times) when it fails; limits are kept and waited for: a second between
+ * two writes, three where they notify people, which stays below GitHub's 80 a minute, and what GitHub itself asks for.
+ * https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
+ */
+export function connectGitHub(
+  access: GitHubAccess,
+  { secondMs = 1000, timeoutMs = 30_000, tell }: GitHubPace = {},
+): GitHub {
+  const wait = (kind: string) => (seconds: number, _: unknown, __: unknown, retryCount: number) => {
+    const waits = seconds <= longestWait && retryCount < 3;
+    if (waits) tell?.(`GitHub's ${kind} is reached; waiting ${seconds} s`);
+    return waits;
+  };
+  const octokit = new PatientOctokit({
+    ...credentials(access),
+    baseUrl: access.url,
+    userAgent: 'market-data-contracts',
+    log: silent,
+    request: { fetch: wholeAnswers(timeoutMs), log: silent },
+    retry: { doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451], retryAfterBaseValue: secondMs },
+    throttle: {
+      retryAfterBaseValue: secondMs,
+      onRateLimit: wait('rate limit'),
+      onSecondaryRateLimit: wait('secondary rate limit'),
+      write: new Bottleneck.Group({ maxConcurrent: 1, minTime: secondMs }),
+      notifications: new Bottleneck.Group({ maxConcurrent: 1, minTime: 3 * secondMs }),
+    },
+  });
+  octokit.hook.before('request', (options) => {
+    options.headers['x-github-api-version'] = apiVersion;
+  });
+  octokit.hook.error('request', (error) => {
+    error.message = hideTokens(error.message, access.token);
+    throw error;
+  });
+  return octokit;
+}
+
+function credentials({ token, app }: GitHubAccess) {
+  return app ? { authStrategy: createAppAuth, auth: app } : { auth: token };
+}
+
+const nothing = () => undefined;
+const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+
+/** An answer cut short is a failure here, as is one that takes too long; Octokit itself takes what it got for all there is. */
+function wholeAnswers(timeoutMs: number): typeof fetch {
+  return async (input, init) => {
+    const answer = await fetch(input, { ...init, signal: AbortSignal.timeout(timeoutMs) });
+    const body = await answer.arrayBuffer();
+    return new Response(body.byteLength > 0 ? body : null, answer);
+  };
+}

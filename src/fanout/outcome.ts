@@ -1,0 +1,54 @@
+import type { ContractError } from '../errors.ts';
+import type { Target } from './target.ts';
+
+/** A workflow run on GitHub. */
+export interface Run {
+  readonly id: number;
+  /** Its page. */
+  readonly url: string;
+}
+
+/** What GitHub says of a run that has not ended; `unanswered` when it does not say. */
+export type Phase = 'queued' | 'requested' | 'waiting' | 'pending' | 'in_progress' | 'unanswered';
+
+export type Ending = 'success' | 'failure' | 'cancelled' | 'timed out' | 'never started' | 'unknown';
+
+/** A run that is under way. */
+export interface Running {
+  readonly target: Target;
+  readonly verdict: 'running';
+  readonly run: Run;
+  readonly phase: Phase;
+  readonly why?: string;
+}
+
+/** How it ended for a target: what is known, why, and what to do about it. */
+export interface Ended {
+  readonly target: Target;
+  readonly verdict: Ending;
+  /** True: the target accepts this core. False: a definite no. Null: it could not be found out. */
+  readonly green: boolean | null;
+  readonly why?: string;
+  readonly next?: string;
+  readonly run?: Run;
+  /** How long the run took. */
+  readonly seconds?: number;
+}
+
+export type Outcome = Running | Ended;
+
+export function isRunning(outcome: Outcome): outcome is Running {
+  return outcome.verdict === 'running';
+}
+
+/** The outcome when the fan-out itself ran into an error on the way. */
+export function stopped(target: Target, verdict: Ending, green: false | null, error: ContractError): Ended {
+  return { target, verdict, green, why: error.message, next: error.hint };
+}
+
+/** 1 when one target is red, else 2 when one could not be told, else 0. A run that is not waited for counts as started, thus 0. */
+export function exitCodeOf(outcomes: readonly Outcome[]): 0 | 1 | 2 {
+  const ended = outcomes.filter((outcome) => !isRunning(outcome));
+  if (ended.some(({ green }) => green === false)) return 1;
+  return ended.some(({ green }) => green === null) ? 2 : 0;
+}

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { ContractError } from '../errors.ts';
+
+const name = z.string().regex(/^[\w.-]{1,100}$/, 'may hold letters, digits and . _ -');
+
+const Repository = z.strictObject({ owner: name, repo: name });
+/** A repository on GitHub. */
+export type Repository = z.infer<typeof Repository>;
+
+/** A repository that must hear of a change in core, and the workflow that tells what it thinks of it. */
+const Target = Repository.extend({
+  /** File name under `.github/workflows`. */
+  workflow: z
+    .string()
+    .regex(/^[\w.-]+\.ya?ml$/, 'must be the file name of a workflow')
+    .default('dispatch_contracts.yml'),
+  /** Branch or tag on which the workflow runs; the default branch when left out. */
+  ref: z.string().min(1).optional(),
+  /** What the workflow is given; `{core_sha}`, `{core_ref}` and `{fanout}` are filled in. GitHub takes 25 at most. */
+  inputs: z
+    .record(z.string(), z.string())
+    .refine((inputs) => Object.keys(inputs).length <= 25, 'may be 25 at most')
+    .default({ core_ref: '{core_sha}' }),
+  /** What it is called in reports and commit statuses; the repository's name when left out. */
+  name: name.optional(),
+});
+
+const FanOut = z
+  .strictObject({ core: Repository, targets: z.array(Target).min(1) })
+  .superRefine(({ targets }, context) => {
+    const names = targets.map((target) => (target.name ?? target.repo).toLowerCase());
+    names.forEach((one, index) => {
+      if (names.indexOf(one) === index) return;
+      context.addIssue({
+        code: 'custom',
+        path: ['targets', index],
+        message: `a second ${one}: give one of them a "name"`,
+      });
+    });
+  });
+
+export type Target = Omit<z.infer<typeof Target>, 'name'> & { readonly name: string };
+
+/** Where core is, and who hears of its changes. */
+export interface FanOutPlan {
+  readonly core: Repository;
+  readonly targets: readonly Target[];
+}
+
+/**
+ * Reads the file of targets (fanout.json).
+ * @throws ContractError TARGETS_INVALID with every problem
+ */
+export function readTargets(path: string): FanOutPlan {
+  const parsed = FanOut.safeParse(parse(path));
+  if (!parsed.success) throw new ContractError('TARGETS_INVALID', `${path}:\n${z.prettifyError(parsed.error)}`);
+  const { core, targets } = parsed.data;
+  return { core, targets: targets.map((target) => ({ ...target, name: target.name ?? target.repo })) };
+}
+
+function parse(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    throw new ContractError('TARGETS_INVALID', `${path}: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** `owner/repo`, as GitHub writes it. */
+export function fullName({ owner, repo }: Repository): string {
+  return `${owner}/${repo}`;
+}

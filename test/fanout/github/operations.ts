@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+type JsonSchema = Parameters<typeof z.fromJSONSchema>[0];
+
+/** What GitHub's OpenAPI description says of one operation. */
+interface Operation {
+  readonly operation: string;
+  readonly path: Record<string, JsonSchema>;
+  readonly query?: Record<string, JsonSchema>;
+  readonly body?: Exclude<JsonSchema, boolean>;
+  readonly statuses: number[];
+  /** The 2xx answer, reduced to the fields that this project reads. */
+  readonly answer?: JsonSchema;
+}
+
+export interface Exchange {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: string;
+}
+
+const facts = JSON.parse(readFileSync(new URL('operations.json', import.meta.url), 'utf8')) as {
+  operations: Record<string, Operation>;
+};
+
+const operations = Object.entries(facts.operations).map(([key, operation]) => {
+  const [method = '', template = ''] = key.split(' ');
+  const pattern = template.replace(/\{(\w+)\}/g, (_, name) => `(?<${name}>[^/]+)`);
+  return { key, method, operation, pattern: new RegExp(`^${pattern}$`) };
+});
+
+function operationOf({ method, path }: Pick<Exchange, 'method' | 'path'>) {
+  return operations.find((one) => one.method === method && one.pattern.test(path));
+}
+
+/** In which ways a request is not one of GitHub's own description. */
+export function wrongWithRequest(exchange: Exchange): string[] {
+  const found = operationOf(exchange);
+  if (!found) return [`no such operation: ${exchange.method} ${exchange.path}`];
+  const { operation, pattern, key } = found;
+  const path = decoded(pattern.exec(exchange.path)?.groups ?? {});
+  const query = Object.fromEntries(exchange.query);
+  return [
+    ...wrong('path', strict(operation.path), numbers(path, operation.path)),
+    ...wrong('query', strict(operation.query ?? {}), numbers(query, operation.query ?? {})),
+    ...wrongBody(operation, exchange.body),
+    ...(exchange.headers['x-github-api-version'] === '2022-11-28' ? [] : ['no X-GitHub-Api-Version']),
+    ...(exchange.headers['user-agent'] ? [] : ['no User-Agent']),
+  ].map((problem) => `${key}: ${problem}`);
+}
+
+/** In which ways the stand-in's own answer is not what GitHub would answer. */
+export function wrongWithAnswer(exchange: Pick<Exchange, 'method' | 'path'>, status: number, body: string): string[] {
+  const found = operationOf(exchange);
+  if (!found) return [];
+  const general = [400, 401, 403, 404, 422, 429];
+  if (status >= 300) return general.includes(status) ? [] : [`${found.key}: never answers ${status}`];
+  if (!found.operation.statuses.includes(status)) return [`${found.key}: never answers ${status}`];
+  if (!found.operation.answer || status === 204) return [];
+  return wrong('answer', found.operation.answer, JSON.parse(body)).map((problem) => `${found.key}: ${problem}`);
+}
+
+function wrongBody({ body: schema }: Operation, body: string): string[] {
+  if (!schema) return body ? ['it takes no body'] : [];
+  return wrong('body', { ...schema, additionalProperties: false }, body ? JSON.parse(body) : undefined);
+}
+
+const known = new Map<string, z.ZodType>();
+
+function wrong(what: string, schema: JsonSchema, value: unknown): string[] {
+  const key = JSON.stringify(schema);
+  const zod = known.get(key) ?? z.fromJSONSchema(schema);
+  known.set(key, zod);
+  const parsed = zod.safeParse(value);
+  return parsed.success ? [] : [`${what}: ${z.prettifyError(parsed.error)}`];
+}
+
+const strict = (properties: Record<string, JsonSchema>): JsonSchema => ({
+  type: 'object',
+  properties,
+  additionalProperties: false,
+});
+
+function decoded(values: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, decodeURIComponent(value)]));
+}
+
+/** In a URL everything is text. */
+function numbers(values: Record<string, string>, schemas: Record<string, JsonSchema>): Record<string, unknown> {
+  const typed = (name: string, value: string) =>
+    (schemas[name] as { type?: string })?.type === 'integer' && /^\d+$/.test(value) ? Number(value) : value;
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typed(name, value)]));
+}

@@ -1,0 +1,63 @@
+import { verify } from 'node:crypto';
+import { Hono } from 'hono';
+import { refuse, repositoryFor, tokenOf } from './permission.ts';
+import type { World } from './world.ts';
+
+/** Repositories, commits and their statuses; who asks. */
+export function repositories(world: World): Hono {
+  const app = new Hono();
+
+  app.get('/repos/:owner/:repo', (c) => {
+    const { fullName, isPrivate, defaultBranch } = repositoryFor(world, c, 'metadata=read');
+    return c.json({ full_name: fullName, private: isPrivate, default_branch: defaultBranch, archived: false });
+  });
+
+  app.get('/repos/:owner/:repo/commits/:ref', (c) => {
+    const { refs } = repositoryFor(world, c, 'contents=read');
+    const ref = c.req.param('ref');
+    const sha = refs[ref] ?? Object.values(refs).find((one) => one.startsWith(ref));
+    if (!sha) return refuse(422, `No commit found for SHA: ${ref}`);
+    return c.body(sha, 200, { 'content-type': 'application/vnd.github.sha; charset=utf-8' });
+  });
+
+  app.get('/repos/:owner/:repo/commits/:sha/pulls', (c) => {
+    const { pulls } = repositoryFor(world, c, 'pull_requests=read');
+    return c.json(pulls.filter(({ sha }) => sha === c.req.param('sha')));
+  });
+
+  app.post('/repos/:owner/:repo/statuses/:sha', async (c) => {
+    const { fullName } = repositoryFor(world, c, 'statuses=write');
+    const status = { repository: fullName, sha: c.req.param('sha'), ...(await c.req.json()) };
+    if (status.description.length > 140) refuse(422, 'Validation Failed');
+    world.statuses.push(status);
+    return c.json(status, 201);
+  });
+
+  app.get('/user', (c) => {
+    const { login } = tokenOf(world, c);
+    return login ? c.json({ login }) : refuse(403, 'Resource not accessible by integration');
+  });
+
+  app.get('/app', (c) => {
+    appOf(world, c.req.header('authorization'));
+    return c.json({ slug: 'fan-out-app' });
+  });
+
+  app.post('/app/installations/:id/access_tokens', (c) => {
+    const { installation, token } = appOf(world, c.req.header('authorization'));
+    if (c.req.param('id') !== installation) return refuse(404, 'Not Found');
+    return c.json({ token, expires_at: new Date(Date.now() + 3_600_000).toISOString() }, 201);
+  });
+
+  return app;
+}
+
+/** The App, if the request carries a JSON web token that its key has signed. */
+function appOf({ app }: World, authorization = '') {
+  const [head = '', claims = '', signature = ''] = authorization.replace(/^bearer /i, '').split('.');
+  if (!app || !verify('sha256', Buffer.from(`${head}.${claims}`), app.publicKey, Buffer.from(signature, 'base64url'))) {
+    return refuse(401, 'A JSON web token could not be decoded');
+  }
+  const { iss } = JSON.parse(Buffer.from(claims, 'base64url').toString());
+  return String(iss) === app.id ? app : refuse(404, 'Integration not found');
+}

@@ -1,0 +1,66 @@
+import type { Clock } from '../../src/fanout/clock.ts';
+import { connectGitHub, type GitHub, type GitHubPace } from '../../src/fanout/github.ts';
+import { exitCodeOf, type Outcome } from '../../src/fanout/outcome.ts';
+import type { FanOutPlan } from '../../src/fanout/target.ts';
+import { type Errand, tellDownstream } from '../../src/fanout/tell-downstream.ts';
+import { type GitHubStandIn, startGitHub } from './github-stand-in.ts';
+
+export const sha = '3f2a91c0d1e2f3a4b5c6d7e8f9a0b1c2d3e4f5a6';
+export const token = 'github_pat_11ABCDEFG0_aVeryLongSecretThatNobodyMaySee';
+export const everything = ['actions=write', 'statuses=write', 'issues=write', 'pull_requests=write', 'contents=read'];
+
+/** A GitHub with core on it, of which v1.1.0 and base are the commit `sha`; the token may do everything. */
+export async function gitHubWithCore(prefix = ''): Promise<GitHubStandIn> {
+  const hub = await startGitHub(prefix);
+  const pulls = [{ number: 7, state: 'open', sha }];
+  hub.world.repository('acme/core', { defaultBranch: 'base', refs: { base: sha, 'v1.1.0': sha }, pulls });
+  hub.world.tokens.set(token, { login: 'ann', may: { '*': everything } });
+  return hub;
+}
+
+/** A clock on which sleeping takes no time. */
+export function fastClock(): Clock & { readonly slept: number[] } {
+  const slept: number[] = [];
+  let now = Date.parse('2026-11-22T03:00:00Z');
+  const sleep = async (ms: number) => {
+    slept.push(ms);
+    now += ms;
+    await new Promise(setImmediate);
+  };
+  return { now: () => now, sleep, slept };
+}
+
+/** Real Octokit, for which a second takes a millisecond. */
+export function connect({ url }: { url: string }, pace: GitHubPace = {}, secret = token): GitHub {
+  return connectGitHub({ url, token: secret }, { secondMs: 1, timeoutMs: 5000, ...pace });
+}
+
+export function planOf(names: readonly string[], more: object = {}): FanOutPlan {
+  const targets = names.map((repo) => ({
+    ...{ owner: 'acme', repo, name: repo, workflow: 'dispatch_contracts.yml', inputs: { core_ref: '{core_sha}' } },
+    ...more,
+  }));
+  return { core: { owner: 'acme', repo: 'core' }, targets };
+}
+
+/** Fans out to these targets and waits for the verdicts. */
+export async function fanOutTo(hub: GitHubStandIn, names: readonly string[], errand: Partial<Errand> = {}) {
+  const github = connect(hub);
+  const seen: Outcome[] = [];
+  const result = await tellDownstream({
+    ...{
+      github,
+      own: github,
+      plan: planOf(names),
+      coreRef: 'v1.1.0',
+      id: 'fan-out-1',
+      clock: fastClock(),
+      reports: false,
+    },
+    patience: { timeoutMs: 120_000, intervalMs: 10_000 },
+    onOutcome: (outcome) => seen.push(outcome),
+    ...errand,
+  });
+  const verdicts = result.outcomes.map(({ verdict }) => verdict);
+  return { ...result, seen, verdicts, exitCode: exitCodeOf(result.outcomes), first: result.outcomes[0] as Outcome };
+}
