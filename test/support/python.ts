@@ -9,8 +9,9 @@ const versionOf = (command: string): string | undefined => {
   }
 };
 
-/** The path of a Python >= 3.9, if there is one. */
-export const python = ['python3', 'python'].map(versionOf).find((path) => path !== undefined) ?? '';
+/** The path of a Python >= 3.9, if there is one; TEST_PYTHON names another than the path's. */
+export const python =
+  [process.env.TEST_PYTHON ?? 'python3', 'python3', 'python'].map(versionOf).find((path) => path !== undefined) ?? '';
 
 /** `describe`, or a printed skip where there is no Python. */
 export const describeWithPython: typeof describe | typeof describe.skip = python ? describe : describe.skip;
