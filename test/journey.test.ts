@@ -1,0 +1,54 @@
+import { type RunningBroker, startBroker } from '../src/broker/server.ts';
+import type { BrokerAccess } from '../src/broker-client.ts';
+import { clientEnvironment } from '../src/config.ts';
+import { consumer, provider } from '../src/contracts/interactions.ts';
+import { referenceCore } from '../src/core/reference.ts';
+import { canIDeploy } from '../src/gate/can-i-deploy.ts';
+import { publishPacts } from '../src/gate/publish.ts';
+import { recordDeployment, recordRelease } from '../src/gate/record.ts';
+import { report } from '../src/verification/report.ts';
+import { verify } from '../src/verification/verify.ts';
+
+/** The whole story, on the embedded broker, with the official clients. */
+describe('a careless release of core is stopped', () => {
+  let broker: RunningBroker;
+  let access: BrokerAccess;
+  beforeAll(async () => {
+    broker = await startBroker({ database: ':memory:', port: 0 });
+    access = { url: broker.url };
+  });
+  afterAll(() => broker.close());
+
+  const mayGo = async (version: string) =>
+    (await canIDeploy(access, { pacticipant: provider, version, to: { environment: 'production' } })).verdict;
+  const verified = async (source: ReturnType<typeof referenceCore>, version: string) => {
+    const core = { source, version, description: await source.describe() };
+    const selected = { kind: 'selected', broker: access } as const;
+    return verify({ core, provider, source: selected, branch: 'main', publish: true, env: clientEnvironment() });
+  };
+
+  test('the pipeline publishes what it relies on, and runs in production', async () => {
+    const published = await publishPacts(access, 'pacts', { version: '1', branch: 'main' });
+    expect(published).toMatchObject([{ provider, interactions: 7 }]);
+    await recordDeployment(access, { pacticipant: consumer, version: '1', environment: 'production' });
+  });
+
+  test('a core that nobody verified must not be released', async () => {
+    expect(await mayGo('1.1.0-reference')).toBe('no');
+  });
+
+  test('a core that keeps the contract is released', async () => {
+    const outcome = await verified(referenceCore(), '1.1.0-reference');
+    expect(outcome).toMatchObject({ exitCode: 0, doubts: [] });
+    expect(await mayGo('1.1.0-reference')).toBe('yes');
+    await recordRelease(access, { pacticipant: provider, version: '1.1.0-reference', environment: 'production' });
+  });
+
+  test('a core that renames a level is not, and its author is told the field, the value and who wants it', async () => {
+    const renamed = referenceCore({ version: '1.2.0-reference', levels: { soft: 'slow' } });
+    const outcome = await verified(renamed, '1.2.0-reference');
+    expect(outcome.exitCode).toBe(1);
+    expect(report(outcome)).toMatch(/market_data_pipeline 1 wants FeedbackEvent\.level .*'soft'.* writes 'slow'/);
+    expect(await mayGo('1.2.0-reference')).toBe('no');
+  });
+});
