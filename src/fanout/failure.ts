@@ -32,9 +32,9 @@ export function failureOf(error: unknown): Failure | undefined {
 }
 
 /** The code of a connection's error lies in the cause of its cause. */
-function codeOf(error: Error): string | undefined {
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return error.cause instanceof Error ? codeOf(error.cause) : undefined;
+function codeOf({ code, cause }: { code?: unknown; cause?: unknown }): string | undefined {
+  if (typeof code === 'string') return code;
+  return typeof cause === 'object' && cause !== null ? codeOf(cause) : undefined;
 }
 
 /** GitHub has had enough requests for now; it did nothing. */

@@ -22,7 +22,7 @@ export interface Fault {
   readonly status?: number;
   readonly headers?: Record<string, string>;
   readonly body?: unknown;
-  /** Wait so long first. */
+  /** Do it, and answer so much later. */
   readonly delayMs?: number;
   /** Send half of the body, then cut. */
   readonly half?: boolean;
@@ -59,10 +59,10 @@ export async function startGitHub(prefix = ''): Promise<GitHubStandIn> {
     );
     if (planned) planned.left -= 1;
     const fault = planned?.fault;
-    await setTimeout(fault?.delayMs ?? 0);
     const goesOn = !fault || fault.done || fault.half || fault.delayMs;
     const done = goesOn ? await app.fetch(asFetched(exchange)) : undefined;
     const body = (await done?.text()) ?? '';
+    await setTimeout(fault?.delayMs ?? 0);
     if (done) violations.push(...wrongWithAnswer(exchange, done.status, body));
     if (fault?.half)
       return response
