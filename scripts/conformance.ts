@@ -1,0 +1,61 @@
+import { writeRecording } from '../test/conformance/golden.ts';
+import { play } from '../test/conformance/play.ts';
+import { describeDifferences } from '../test/conformance/report.ts';
+import { selectScenarios } from '../test/conformance/select.ts';
+import { startSubject } from '../test/conformance/subject.ts';
+import { versus } from '../test/conformance/versus.ts';
+import { runCommand, type Values } from './support/command.ts';
+
+const command = {
+  usage: 'npm run conformance --',
+  summary: 'Asks the official Pact Broker and ours the same, and tells every difference.',
+  options: {
+    reference: { value: '<url>', required: true, description: 'the official broker; test/reference-broker starts one' },
+    'reference-auth': { value: '<url>', description: 'the official broker with authentication' },
+    subject: { value: '<url>', description: 'the broker to compare; ours, in this process, if none is given' },
+    'subject-auth': { value: '<url>', description: 'the broker to compare, with authentication' },
+    only: { value: '<ids>', description: 'some scenarios only, such as S5,S9' },
+    record: { description: 'writes what the official broker answers to test/golden/conformance, compares nothing' },
+    clean: { description: "first removes pacticipants and environments that are called as the scenarios' own" },
+  },
+  examples: ['npm run conformance -- --reference http://127.0.0.1:9400 --only S5,S9'],
+} as const;
+
+await runCommand(command, async (options) => {
+  const say = options.json ? () => undefined : console.log;
+  return options.record ? record(options, say) : compare(options, say);
+});
+
+type Options = Values<typeof command.options>;
+type Say = (line: string) => void;
+
+async function compare(options: Options, say: Say): Promise<0 | 1> {
+  const own = options.subject ? undefined : await startSubject();
+  const subject = own?.target ?? { url: options.subject ?? '', authUrl: options['subject-auth'] };
+  const reference = { url: options.reference, authUrl: options['reference-auth'] };
+  try {
+    const selection = selectScenarios([reference, subject], options.only, own !== undefined);
+    for (const line of selection.left) say(`not run: ${line}`);
+    const { open, accepted, unused } = await versus([reference, subject], selection, options.clean, say);
+    if (options.json) console.log(JSON.stringify({ open, accepted, unused, notRun: selection.left }));
+    if (open.length > 0) say(`\n${describeDifferences(open)}`);
+    for (const place of unused) say(`accepted, but both answer alike: ${place}`);
+    const [run, left] = [selection.run.length, selection.left.length];
+    say(`\n${run} scenarios, ${open.length} differences, ${accepted.length} accepted ones; ${left} scenarios not run.`);
+    return open.length + unused.length === 0 ? 0 : 1;
+  } finally {
+    await own?.close();
+  }
+}
+
+async function record(options: Options, say: Say): Promise<0 | 1> {
+  const reference = { url: options.reference, authUrl: options['reference-auth'] };
+  const { run, left } = selectScenarios([reference], options.only, false);
+  for (const scenario of run) {
+    const exchanges = await play(reference, scenario, options.clean);
+    writeRecording(scenario, exchanges);
+    say(`${scenario.id.padEnd(4)} ${scenario.title}: ${exchanges.length} answers`);
+  }
+  for (const line of left) say(`not recorded: ${line}`);
+  return left.length === 0 ? 0 : 1;
+}

@@ -1,0 +1,34 @@
+import { isObject } from './holes.ts';
+import type { Exchange } from './normalise.ts';
+
+/** One place where two brokers answer differently. What is not there at all is undefined. */
+export interface Difference {
+  readonly scenario: string;
+  readonly step: string;
+  readonly request: string;
+  /** `status`, `headers.location`, `body._embedded.pacts.0.shortDescription`. */
+  readonly path: string;
+  readonly theirs: unknown;
+  readonly ours: unknown;
+}
+
+/** Every difference between what the reference and the subject answered to a scenario, step by step. */
+export function compare(scenario: string, theirs: readonly Exchange[], ours: readonly Exchange[]): Difference[] {
+  return theirs.flatMap((exchange, index) => {
+    const { step, request, ...their } = exchange;
+    const { step: _, request: __, ...our } = ours[index] ?? { step, request, status: 'not asked' };
+    return differ(their, our, '').map((difference) => ({ scenario, step, request, ...difference }));
+  });
+}
+
+type Differing = Pick<Difference, 'path' | 'theirs' | 'ours'>;
+
+function differ(theirs: unknown, ours: unknown, path: string): Differing[] {
+  if (isObject(theirs) && isObject(ours) && Array.isArray(theirs) === Array.isArray(ours)) {
+    if (Array.isArray(theirs) && theirs.length !== (ours as unknown as unknown[]).length)
+      return [{ path, theirs, ours }];
+    const names = new Set([...Object.keys(theirs), ...Object.keys(ours)]);
+    return [...names].flatMap((name) => differ(theirs[name], ours[name], path ? `${path}.${name}` : name));
+  }
+  return theirs === ours ? [] : [{ path, theirs, ours }];
+}

@@ -1,0 +1,38 @@
+import { Agent, type IncomingMessage, request } from 'node:http';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly text: string;
+}
+
+export interface Question {
+  readonly method: string;
+  /** Sent as it is, however odd. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+}
+
+const agent = new Agent({ keepAlive: true });
+const patience = 60_000;
+
+/** One request over the wire, with no header, redirect or encoding that the question does not name. */
+export function ask(base: string, { method, path, headers, body }: Question): Promise<Answer> {
+  const { hostname, port } = new URL(base);
+  const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+  return new Promise((resolve, reject) => {
+    const options = { hostname, port, method, path, headers: { ...headers, ...length }, agent, timeout: patience };
+    const sent = request(options, (response) => read(response).then(resolve, reject));
+    sent.on('timeout', () => sent.destroy(new Error(`no answer to ${method} ${path}`)));
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+async function read(response: IncomingMessage): Promise<Answer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of response) chunks.push(chunk);
+  const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)]));
+  return { status: response.statusCode ?? 0, headers, text: Buffer.concat(chunks).toString() };
+}

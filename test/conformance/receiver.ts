@@ -1,0 +1,54 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** Where webhooks arrive. `/hooks/<key>` answers 200, `/failing/<key>` 500; GET `/received/<key>` tells what came. */
+export interface Receiver {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+interface Call {
+  readonly method: string | undefined;
+  readonly path: string | undefined;
+  readonly headers: Record<string, string>;
+  readonly body: string;
+}
+
+/** Of what a webhook sends, these headers are its own. */
+const ownHeaders = ['authorization', 'content-type', 'x-token', 'x-plain', 'user-agent'];
+
+export async function startReceiver(): Promise<Receiver> {
+  const calls: Call[] = [];
+  const server = createServer((request, response) => {
+    answer(calls, request, response).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
+}
+
+async function answer(calls: Call[], request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = request.url ?? '/';
+  const asked = /^\/received\/(.*)$/.exec(path)?.[1];
+  if (asked !== undefined) {
+    const received = calls.filter((call) => call.path?.split(/[/?]/)[2] === asked);
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ count: received.length, calls: received }));
+    return;
+  }
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const headers = ownHeaders.flatMap((name) => {
+    const value = request.headers[name];
+    return value === undefined ? [] : [[name, String(value)]];
+  });
+  const body = Buffer.concat(chunks).toString();
+  calls.push({ method: request.method, path, headers: Object.fromEntries(headers), body });
+  response.sendDate = false;
+  const status = path.startsWith('/failing/') ? 500 : 200;
+  response.writeHead(status, { 'content-type': 'text/plain', connection: 'close' }).end('received');
+}

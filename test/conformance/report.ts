@@ -1,0 +1,31 @@
+import type { Difference } from './compare.ts';
+import { isStrict } from './strict.ts';
+
+/** The differences for people: by scenario and request, theirs above ours. */
+export function describeDifferences(differences: readonly Difference[]): string {
+  const lines = differences.flatMap((difference, index) => {
+    const heading = headingOf(difference);
+    const before = differences[index - 1];
+    return before && headingOf(before) === heading
+      ? describePlace(difference)
+      : [`\n${heading}`, describePlace(difference)];
+  });
+  return lines.join('\n').trim();
+}
+
+function headingOf({ scenario, step, request }: Difference): string {
+  return `${scenario} · ${step}\n  ${request}`;
+}
+
+function describePlace({ request, path, theirs, ours }: Difference): string {
+  const mark = isStrict(request, path) ? ' (read by clients)' : '';
+  return `  ${path}${mark}\n    theirs: ${show(theirs)}\n    ours:   ${show(ours)}`;
+}
+
+const longest = 400;
+
+function show(value: unknown): string {
+  if (value === undefined) return '(not there)';
+  const text = JSON.stringify(value);
+  return text.length > longest ? `${text.slice(0, longest)} … (${text.length} characters)` : text;
+}

@@ -1,0 +1,91 @@
+import { publish } from '../contents.ts';
+import { del, get, given, patch, post, put, type Scenario } from '../scenario.ts';
+
+const accept = 'application/hal+json';
+const sha = '5556b8149bf8bac76bc30f50a8a2dd4c22c85f30';
+
+export const a01: Scenario = {
+  id: 'A1',
+  title: 'the Ruby client on pacticipants, versions, tags and environments',
+  pacticipants: ['Condor', 'Quotation Service', 'Falconer'],
+  environments: ['aviary', 'nest'],
+  steps: [
+    get('a pacticipant that is not there', '/pacticipants/Quotation%20Service'),
+    patch(
+      'its repository is registered',
+      '/pacticipants/Quotation%20Service',
+      { repositoryUrl: 'git@example.org:q.git' },
+      {
+        type: 'application/json',
+      },
+    ),
+    patch(
+      'again, when it is there',
+      '/pacticipants/Quotation%20Service',
+      { repositoryUrl: 'git@example.org:p.git' },
+      {
+        type: 'application/json',
+      },
+    ),
+    get('the pacticipant', '/pacticipants/Quotation%20Service'),
+    post(
+      'created',
+      '/pacticipants',
+      { name: 'Falconer', repositoryUrl: 'http://example.org', displayName: 'Falconer' },
+      { accept },
+    ),
+    patch(
+      'updated',
+      '/pacticipants/Falconer',
+      { name: 'Falconer', repositoryUrl: 'http://example.org/2', mainBranch: 'trunk' },
+      {
+        type: 'application/json',
+      },
+    ),
+    put('a version of one that is not there is tagged', '/pacticipants/Condor/versions/1.3.0/tags/prod', {}),
+    put('and again', '/pacticipants/Condor/versions/1.3.0/tags/prod', {}),
+    get('the latest version', '/pacticipants/Condor/latest-version'),
+    get('the latest tagged version', '/pacticipants/Condor/latest-version/prod'),
+    given(put('a branch', '/pacticipants/Condor/branches/main/versions/1.3.0', {})),
+    del('the branch is deleted', '/pacticipants/Condor/branches/main'),
+    post(
+      'an environment is created',
+      '/environments',
+      {
+        ...{ name: 'aviary', displayName: 'Aviary', production: false },
+        contacts: [{ name: 'Bird Team', details: { emailAddress: 'birds@example.org' } }],
+      },
+      { keep: { aviary: 'uuid' } },
+    ),
+    post(
+      'another one',
+      '/environments',
+      { name: 'nest', production: false },
+      { compare: 'status', keep: { nest: 'uuid' } },
+    ),
+    get('the environments', '/environments', { own: ['_embedded.environments', '_links.pb:environments'] }),
+    get('an environment', '/environments/{{aviary}}'),
+    given(put('a version by its commit', `/pacticipants/Falconer/versions/${sha}`, {})),
+    get('the version, with where it may go', `/pacticipants/Falconer/versions/${sha}`, {
+      anyOrder: ['_links.pb:record-deployment', '_links.pb:record-release'],
+    }),
+    post(
+      'deployed',
+      `/pacticipants/Falconer/versions/${sha}/deployed-versions/environment/{{aviary}}`,
+      {
+        target: 'customer-1',
+      },
+      { keep: { deployed: 'uuid' } },
+    ),
+    get('found by pacticipant', '/environments/{{aviary}}/deployed-versions/currently-deployed?pacticipant=Falconer'),
+    patch('undeployed', '/deployed-versions/{{deployed}}', { currentlyDeployed: false }),
+    post('released', `/pacticipants/Falconer/versions/${sha}/released-versions/environment/{{aviary}}`, {}),
+    given(publish('a pact', { consumer: 'Condor', version: '1.3.0', provider: 'Quotation Service' })),
+    get('the latest pact', '/pacts/provider/Quotation%20Service/consumer/Condor/latest'),
+    get('the latest tagged pact', '/pacts/provider/Quotation%20Service/consumer/Condor/latest/prod'),
+    get('a pact by its version', '/pacts/provider/Quotation%20Service/consumer/Condor/version/1.3.0'),
+    get('the latest pacts of the provider', '/pacts/provider/Quotation%20Service/latest'),
+    get('the latest tagged pacts of the provider', '/pacts/provider/Quotation%20Service/latest/prod'),
+    get('no pact of the pair', '/pacts/provider/Quotation%20Service/consumer/Falconer/latest'),
+  ],
+};

@@ -1,0 +1,41 @@
+import { publish, verify } from '../contents.ts';
+import { get, given, post, type Scenario } from '../scenario.ts';
+
+const may = (version: string) =>
+  `/matrix?q[][pacticipant]=Cobbler&q[][version]=${version}&latestby=cvpv&environment=bootroom`;
+const version = (number: string) => ({ consumer: 'Cobbler', version: number, provider: 'Tannery', branch: 'main' });
+
+export const s09: Scenario = {
+  id: 'S9',
+  title: 'content that was verified once is verified for every version that has it',
+  pacticipants: ['Cobbler', 'Tannery'],
+  environments: ['bootroom'],
+  steps: [
+    post(
+      'an environment',
+      '/environments',
+      { name: 'bootroom', production: false },
+      {
+        compare: 'status',
+        keep: { environment: 'uuid' },
+      },
+    ),
+    given(publish('version 1', version('1'))),
+    given(publish('version 2 with the same content', version('2'))),
+    get('its results', '/pacts/provider/Tannery/consumer/Cobbler/version/1', {
+      compare: 'status',
+      keep: { results: '_links.pb:publish-verification-results.href' },
+    }),
+    verify('one success', '{{results}}', '8', true, { keep: { result: 'headers.location' } }),
+    given(post('deployed', '/pacticipants/Tannery/versions/8/deployed-versions/environment/{{environment}}', {})),
+    get('version 1', may('1')),
+    get('version 2', may('2'), { keep: { 'its result': 'matrix.0.verificationResult._links.self.href' } }),
+    get('the result that version 2 links', '{{its result}}'),
+    publish('version 3 afterwards', version('3')),
+    get('version 3', may('3')),
+    get('both sides', '/matrix?q[][pacticipant]=Cobbler&q[][pacticipant]=Tannery&latestby=cvpv'),
+    get('the results of version 3', '/verification-results/consumer/Cobbler/version/3/latest'),
+    publish('version 4 with other content', { ...version('4'), says: ['a boot'] }),
+    get('version 4', may('4')),
+  ],
+};

@@ -1,0 +1,56 @@
+import { publish, verify } from '../contents.ts';
+import { get, given, post, put, type Scenario } from '../scenario.ts';
+
+const results = (name: string, version: string) =>
+  get(`the results of version ${version}`, `/pacts/provider/Quarry/consumer/Marmot/version/${version}`, {
+    compare: 'status',
+    keep: { [name]: '_links.pb:publish-verification-results.href' },
+  });
+const version = (number: string) => ({
+  consumer: 'Marmot',
+  version: number,
+  provider: 'Quarry',
+  says: [`ask ${number}`],
+});
+const place = (kind: string, number: string) =>
+  given(
+    post(
+      `version ${number} is ${kind}`,
+      `/pacticipants/Marmot/versions/${number}/${kind}-versions/environment/{{e}}`,
+      {},
+    ),
+  );
+
+export const s10: Scenario = {
+  id: 'S10',
+  title: 'a failed and a missing result together leave it unknown',
+  pacticipants: ['Marmot', 'Quarry'],
+  environments: ['ridge'],
+  steps: [
+    post(
+      'an environment',
+      '/environments',
+      { name: 'ridge', production: true },
+      {
+        compare: 'status',
+        keep: { e: 'uuid' },
+      },
+    ),
+    ...['1', '2', '3'].map((number) => given(publish(`version ${number}`, version(number)))),
+    place('deployed', '1'),
+    place('released', '3'),
+    given(put('a provider version', '/pacticipants/Quarry/branches/main/versions/p1', {})),
+    results('third', '3'),
+    verify('version 3 fails', '{{third}}', 'p1', false, { compare: 'status' }),
+    get('the provider', '/matrix?q[][pacticipant]=Quarry&q[][version]=p1&latestby=cvpv&environment=ridge'),
+    get('in words', '/matrix?q[][pacticipant]=Quarry&q[][version]=p1&latestby=cvpv&environment=ridge', {
+      accept: 'text/plain',
+    }),
+    results('first', '1'),
+    verify('version 1 succeeds', '{{first}}', 'p1', true, { compare: 'status' }),
+    get('one success, one failure', '/can-i-deploy?pacticipant=Quarry&version=p1&environment=ridge'),
+    verify('version 3 succeeds at last', '{{third}}', 'p1', true, { compare: 'status' }),
+    get('all well', '/can-i-deploy?pacticipant=Quarry&version=p1&environment=ridge'),
+    get('all results there ever were', '/matrix?q[][pacticipant]=Quarry&q[][version]=p1'),
+  ],
+};

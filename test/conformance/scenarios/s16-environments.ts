@@ -1,0 +1,52 @@
+import { del, get, given, post, put, request, type Scenario } from '../scenario.ts';
+
+const contacts = [{ name: 'The keepers', details: { email: 'keepers@example.org', chat: 'none' } }];
+
+export const s16: Scenario = {
+  id: 'S16',
+  title: 'environments are made, changed and removed',
+  pacticipants: ['Walrus'],
+  environments: ['aquarium', 'aquarium-2', 'reef-tank'],
+  steps: [
+    post(
+      'made',
+      '/environments',
+      { name: 'aquarium', displayName: 'Big Aquarium', production: true, contacts },
+      {
+        keep: { aquarium: 'uuid' },
+      },
+    ),
+    get('looked up', '/environments/{{aquarium}}'),
+    post('with a name alone', '/environments', { name: 'aquarium-2', production: false }, { keep: { second: 'uuid' } }),
+    post('the same name', '/environments', { name: 'aquarium', production: false }),
+    post('a space in the name', '/environments', { name: 'salt water', production: false }),
+    post('a line break in the name', '/environments', { name: 'salt\nwater', production: false }),
+    post('an empty name', '/environments', { name: '', production: false }),
+    post('without production', '/environments', { name: 'reef-tank' }),
+    post('production in words', '/environments', { name: 'reef-tank', production: 'yes' }),
+    post('without a name', '/environments', { production: true }),
+    post('an empty object', '/environments', {}),
+    post('contacts without a name', '/environments', { name: 'reef-tank', production: true, contacts: [{}] }),
+    post('contacts that are text', '/environments', { name: 'reef-tank', production: true, contacts: 'me' }),
+    post('malformed', '/environments', '{bad'),
+    post('as text', '/environments', '{}', { type: 'text/plain' }),
+    get('all', '/environments', { own: ['_embedded.environments', '_links.pb:environments'] }),
+    get('one by its name', '/environments?name=aquarium'),
+    get('none by its name', '/environments?name=volcano'),
+    put('replaced', '/environments/{{second}}', { name: 'reef-tank', displayName: 'Reef', production: true }),
+    put('replaced with less', '/environments/{{aquarium}}', { name: 'aquarium', production: false }),
+    put('renamed to one that is taken', '/environments/{{second}}', { name: 'aquarium', production: false }),
+    put('without a name', '/environments/{{second}}', { production: false }),
+    put('an unknown one', '/environments/11111111-2222-4333-8444-555555555555', { name: 'volcano', production: false }),
+    get('an unknown one, looked up', '/environments/11111111-2222-4333-8444-555555555555'),
+    del('an unknown one, removed', '/environments/11111111-2222-4333-8444-555555555555'),
+    request('OPTIONS', 'options of all', '/environments'),
+    request('OPTIONS', 'options of one', '/environments/{{aquarium}}'),
+    given(put('a version', '/pacticipants/Walrus/versions/1', {})),
+    given(post('in use', '/pacticipants/Walrus/versions/1/deployed-versions/environment/{{aquarium}}', {})),
+    del('removed while in use', '/environments/{{aquarium}}'),
+    get('removed, looked up', '/environments/{{aquarium}}'),
+    get('the version that was there', '/pacticipants/Walrus/versions/1'),
+    post('the name is free again', '/environments', { name: 'aquarium', production: true }),
+  ],
+};

@@ -1,0 +1,53 @@
+import { del, get, given, put, request, type Scenario } from '../scenario.ts';
+
+const on = (branch: string, version: string) => `/pacticipants/Ivy/branches/${branch}/versions/${version}`;
+
+export const s24: Scenario = {
+  id: 'S24',
+  title: 'branches grow and are cut',
+  pacticipants: ['Ivy', 'Moss', 'Lichen'],
+  steps: [
+    put('a version on a branch', on('main', '1'), {}),
+    put('again', on('main', '1'), {}),
+    put('a slash in the name', on('feat%2Fwall', '2'), {}, { keep: { branch: '_links.pb:branch.href' } }),
+    put('a version on two branches', on('main', '2'), {}),
+    put('without a body', on('bare', '3'), '', { type: 'application/json' }),
+    put('malformed', on('bad', '3'), '{bad'),
+    put('as text', on('text', '3'), '{}', { type: 'text/plain' }),
+    get('all', '/pacticipants/Ivy/branches', { anyOrder: ['_embedded.branches', '_links.pb:branches'] }),
+    get('those that match', '/pacticipants/Ivy/branches?q=WAL'),
+    get('a page', '/pacticipants/Ivy/branches?q=main&page=1&size=1'),
+    get('an empty page', '/pacticipants/Ivy/branches?q=main&page=2&size=1'),
+    get('a page before the first', '/pacticipants/Ivy/branches?page=0&size=x'),
+    get('the branch by its link', '{{branch}}'),
+    get('the branch version', on('feat%2Fwall', '2')),
+    get('a version that is not on it', on('feat%2Fwall', '1')),
+    get('the versions of a branch', '/pacticipants/Ivy/branches/main/versions'),
+    get('the latest version of a branch', '/pacticipants/Ivy/branches/main/latest-version'),
+    get('the version on two branches', '/pacticipants/Ivy/versions/2'),
+    get('an unknown branch', '/pacticipants/Ivy/branches/zzz'),
+    get('the versions of an unknown branch', '/pacticipants/Ivy/branches/zzz/versions'),
+    get('the branches of an unknown pacticipant', '/pacticipants/Bramble/branches'),
+    del('a version leaves the branch', on('main', '2')),
+    get('the head goes back', '/pacticipants/Ivy/branches/main/latest-version'),
+    del('a version leaves the branch again', on('main', '2')),
+    del('a branch', '/pacticipants/Ivy/branches/feat%2Fwall'),
+    del('a branch again', '/pacticipants/Ivy/branches/feat%2Fwall'),
+    get('its version stays', '/pacticipants/Ivy/versions/2'),
+    del('the main branch', '/pacticipants/Ivy/branches/main'),
+    get('the pacticipant keeps its name', '/pacticipants/Ivy'),
+    request('OPTIONS', 'options of all', '/pacticipants/Ivy/branches'),
+    request('OPTIONS', 'options of one', '/pacticipants/Ivy/branches/bare'),
+    ...['main', 'a', 'b', 'c'].map((name) =>
+      given(put(`${name} of another`, `/pacticipants/Moss/branches/${name}/versions/1`, {})),
+    ),
+    del('all but some', '/pacticipants/Moss/branches?exclude[]=a&exclude[]=b'),
+    get('some are left', '/pacticipants/Moss/branches', {
+      until: { at: '_embedded.branches.length', is: 3 },
+      anyOrder: ['_embedded.branches', '_links.pb:branches'],
+    }),
+    del('all, of one without branches', '/pacticipants/Lichen/branches'),
+    given(put('made', '/pacticipants/Lichen/versions/1', {})),
+    del('all, of one with none', '/pacticipants/Lichen/branches'),
+  ],
+};

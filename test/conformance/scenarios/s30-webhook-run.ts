@@ -1,0 +1,103 @@
+import { publish, verify } from '../contents.ts';
+import { del, get, given, post, put, type Scenario } from '../scenario.ts';
+
+const hook = (events: string[], path: string) => ({
+  description: `calls ${path}`,
+  events: events.map((name) => ({ name })),
+  provider: { name: 'Signalbox' },
+  request: {
+    method: 'POST',
+    url: `{{receiver}}/hooks/${path}?c=\${pactbroker.consumerName}`,
+    headers: {
+      'Content-Type': 'application/json',
+      'X-Token': 'secret',
+      'X-Plain': '${pactbroker.consumerVersionTags}',
+    },
+    username: 'u',
+    password: 'pw',
+    body: {
+      ...{ event: '${pactbroker.eventName}', pact: '${pactbroker.pactUrl}', build: '${pactbroker.buildUrl}' },
+      ...{ consumer: '${pactbroker.consumerVersionNumber}', branch: '${pactbroker.consumerVersionBranch}' },
+      ...{ tags: '${pactbroker.consumerVersionTags}', provider: '${pactbroker.providerVersionNumber}' },
+      ...{ providerTags: '${pactbroker.providerVersionTags}', providerBranch: '${pactbroker.providerVersionBranch}' },
+      ...{ describes: '${pactbroker.providerVersionDescriptions}', result: '${pactbroker.verificationResultUrl}' },
+      ...{ github: '${pactbroker.githubVerificationStatus}', gitlab: '${pactbroker.gitlabVerificationStatus}' },
+      ...{
+        bitbucket: '${pactbroker.bitbucketVerificationStatus}',
+        azure: '${pactbroker.azureDevOpsVerificationStatus}',
+      },
+      ...{ labels: '${pactbroker.consumerLabels}', providerLabels: '${pactbroker.providerLabels}' },
+      ...{ deployed: '${pactbroker.currentlyDeployedProviderVersionNumber}', unknown: '${pactbroker.foo}' },
+    },
+  },
+});
+const received = (name: string, key: string, count: number) =>
+  get(name, `{{receiver}}/received/${key}`, { until: { at: 'count', is: count } });
+
+export const s30: Scenario = {
+  id: 'S30',
+  title: 'webhooks run',
+  pacticipants: ['Stationmaster', 'Signalbox'],
+  needs: ['webhooks'],
+  steps: [
+    given(put('the provider has a main branch', '/pacticipants/Signalbox/branches/main/versions/7', {})),
+    given(put('the provider has a label', '/pacticipants/Signalbox/labels/railway', {})),
+    post('a webhook', '/webhooks', hook(['contract_published'], 'published'), { keep: { published: 'uuid' } }),
+    publish('a pact', {
+      ...{ consumer: 'Stationmaster', version: '1', provider: 'Signalbox', branch: 'main', tags: ['rail', 'night'] },
+      buildUrl: 'http://ci.example.org/1',
+    }),
+    get('its status', '/pacts/provider/Signalbox/consumer/Stationmaster/webhooks/status', {
+      until: { at: 'summary.successful', is: 1 },
+      keep: { logs: '_embedded.triggeredWebhooks.0._links.pb:logs.href' },
+    }),
+    received('what arrived', 'published', 1),
+    get('its logs', '{{logs}}', { accept: 'text/plain' }),
+    get('what was triggered', '/pacts/provider/Signalbox/consumer/Stationmaster/version/1/triggered-webhooks'),
+    given(del('no more of it', '/webhooks/{{published}}')),
+    get('the status stays', '/pacts/provider/Signalbox/consumer/Stationmaster/webhooks/status'),
+    post(
+      'one for results',
+      '/webhooks',
+      hook(['provider_verification_succeeded', 'provider_verification_failed'], 'results'),
+      {
+        keep: { results: 'uuid' },
+      },
+    ),
+    post(
+      'one for content that is not verified',
+      '/webhooks',
+      hook(['contract_requiring_verification_published'], 'requiring'),
+      {
+        keep: { requiring: 'uuid' },
+      },
+    ),
+    publish('new content', {
+      consumer: 'Stationmaster',
+      version: '2',
+      provider: 'Signalbox',
+      branch: 'main',
+      says: ['go'],
+    }),
+    received('what it requires', 'requiring', 1),
+    post(
+      'selected',
+      '/pacts/provider/Signalbox/for-verification',
+      { consumerVersionSelectors: [{ mainBranch: true }] },
+      {
+        compare: 'status',
+        keep: { pact: '_embedded.pacts.0._links.self.href' },
+      },
+    ),
+    verify('a result', '{{pact}}/verification-results', '7', true, { keep: { result: 'headers.location' } }),
+    received('what the result says', 'results', 1),
+    get('what the result triggered', '{{result}}/triggered-webhooks', {
+      until: { at: '_embedded.triggeredWebhooks.0.status', is: 'success' },
+    }),
+    publish('the same content, verified already', {
+      ...{ consumer: 'Stationmaster', version: '3', provider: 'Signalbox', branch: 'main', says: ['go'] },
+    }),
+    given(del('no more results', '/webhooks/{{results}}')),
+    given(del('no more requirements', '/webhooks/{{requiring}}')),
+  ],
+};

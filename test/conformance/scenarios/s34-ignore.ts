@@ -1,0 +1,41 @@
+import { contract, publish, publishBody, verify } from '../contents.ts';
+import { get, given, post, type Scenario } from '../scenario.ts';
+
+const ask = (rest: string) =>
+  `/matrix?q[][pacticipant]=Farrier&q[][version]=1&latestby=cvpv&tag=fair&latest=true${rest}`;
+
+export const s34: Scenario = {
+  id: 'S34',
+  title: 'what is ignored does not count',
+  pacticipants: ['Farrier', 'Anvil', 'Bellows'],
+  steps: [
+    given(
+      post('a consumer of two', '/contracts/publish', {
+        ...publishBody({ consumer: 'Farrier', version: '1', provider: 'Anvil', branch: 'main' }),
+        contracts: [contract('Farrier', 'Anvil'), contract('Farrier', 'Bellows')],
+      }),
+    ),
+    get('results', '/pacts/provider/Anvil/consumer/Farrier/version/1', {
+      compare: 'status',
+      keep: { results: '_links.pb:publish-verification-results.href' },
+    }),
+    given(publish('another version', { consumer: 'Farrier', version: '2', provider: 'Anvil', says: ['a shoe'] })),
+    verify('one is verified', '{{results}}', '5', true, { compare: 'status' }),
+    get('nothing ignored', ask('')),
+    get('one provider ignored', ask('&ignore[][pacticipant]=Bellows')),
+    get('both ignored', ask('&ignore[][pacticipant]=Bellows&ignore[][pacticipant]=Anvil')),
+    get('in words', ask('&ignore[][pacticipant]=Bellows'), { accept: 'text/plain' }),
+    get('itself ignored', ask('&ignore[][pacticipant]=Farrier')),
+    get('an unknown one ignored', ask('&ignore[][pacticipant]=Zed')),
+    get('an unknown version ignored', ask('&ignore[][pacticipant]=Anvil&ignore[][version]=99')),
+    get(
+      'a version ignored',
+      '/matrix?q[][pacticipant]=Anvil&q[][version]=5&q[][pacticipant]=Farrier&latestby=cvpv&ignore[][pacticipant]=Farrier&ignore[][version]=2',
+    ),
+    get('by the short way', '/can-i-deploy?pacticipant=Farrier&version=1&to=fair&ignore[]=Bellows'),
+    get(
+      'by the short way, with a version',
+      '/can-i-deploy?pacticipant=Farrier&version=1&to=fair&ignore[][pacticipant]=Bellows',
+    ),
+  ],
+};
