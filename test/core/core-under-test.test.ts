@@ -10,7 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Which core comes up for that choice, as `source version`. */
 async function comesUp(choice: CoreChoice): Promise<string> {
-  const env = { ...process.env, PYTHONPATH: makeStandIn('adds an optional field', folder) };
+  const env = { ...process.env, PYTHONPATH: makeStandIn('adds an optional field, writes ts as a whole float', folder) };
   const core = await coreUnderTest(choice, { repository: folder, cacheFolder: folder, env, progress: () => {} });
   await core.source.close();
   return `${core.source.name} ${core.version}`;

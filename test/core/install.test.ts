@@ -54,7 +54,9 @@ describeWithPython('a core that is installed on the way', () => {
   test('a release comes from the package index and is recorded by its number', async () => {
     mkdirSync(wheels);
     const build = `import build_backend; build_backend.build_wheel(${JSON.stringify(wheels)})`;
-    execFileSync(python, ['-B', '-c', build], { cwd: makeStandIn('adds an optional field', folder) });
+    execFileSync(python, ['-B', '-c', build], {
+      cwd: makeStandIn('adds an optional field, writes ts as a whole float', folder),
+    });
     expect((await install({ ref: '1.2.0' }, '/no/repository')).core).toMatchObject({ version: '1.2.0' });
   });
 

@@ -54,12 +54,12 @@ describeWithPython('core in a Python interpreter', () => {
   test.each([
     ['prints to stdout', 'its print() and even its raw writes stay out of the protocol'],
     ['reads stdin', 'it finds nothing there'],
-    ['adds an optional field', 'the field is written'],
+    ['adds an optional field, writes ts as a whole float', 'the field is written'],
   ] as const)('a core that %s: %s', (variant, _) =>
     withCore(variant, async (core) => {
       const written = JSON.parse(await core.write(feedback({ level: 'soft' })));
       expect(written).toMatchObject({ level: 'soft', queue_size: 850 });
-      expect('reason' in written).toBe(variant === 'adds an optional field');
+      expect('reason' in written).toBe(variant === 'adds an optional field, writes ts as a whole float');
     }),
   );
 

@@ -20,15 +20,16 @@ const onWrite = (code: string): Change => [
 /** The stand-in's versions: how each differs from 1.1.0. */
 const variants = {
   '1.1.0': [],
-  'adds an optional field': [
-    ['    ts: float\n\n\nclass', '    ts: float\n    reason: Optional[str] = None\n\n\nclass'],
+  'adds an optional field, writes ts as a whole float': [
+    ['    source: str = "store"\n', '    source: str = "store"\n    reason: Optional[str] = None\n'],
+    written('1760000000.25', '1760000000.0'),
   ],
   'renames a level': [['SOFT = "soft"', 'SLOW = "slow"']],
   'drops source': [['    source: str = "store"\n', '']],
   'makes queue_size a str': [['queue_size: int = Field(ge=0)', 'queue_size: str']],
-  'writes queue_size as text': [written('"queue_size":850', '"queue_size":"850"')],
-  'writes queue_size as 850.0': [written('"queue_size":850', '"queue_size":850.0')],
-  'writes ts as a whole float': [written('1760000000.25', '1760000000.0')],
+  'writes queue_size as text, capacity as a float': [
+    written('"queue_size":850,"capacity":1000', '"queue_size":"850","capacity":1000.0'),
+  ],
   'writes no JSON': [written('{', '<')],
   'lacks RateAdjustment': [['class RateAdjustment', 'class RateCommand']],
   'fails to import': [onImport('import a_module_that_nobody_has')],

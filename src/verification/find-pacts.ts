@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { BrokerClient, Hal, Link } from '../broker-client.ts';
+import { ContractError } from '../errors.ts';
+import type { Selection } from './selection.ts';
+import { readPact, type ServedPact } from './served-pact.ts';
+
+const relation = 'pb:provider-pacts-for-verification';
+
+const Listed = z.object({
+  verificationProperties: z.object({
+    pending: z.boolean().default(false),
+    notices: z.array(z.object({ when: z.string(), text: z.string() })).default([]),
+  }),
+  _links: z.object({ self: z.object({ href: z.string() }) }),
+});
+
+/**
+ * The pacts that the official verifier will be given for this selection: asked for in the very same way.
+ * @throws ContractError NOTHING_TO_VERIFY; PACT_NOT_READABLE; BROKER_NOT_HAL
+ */
+export async function selectedPacts(broker: BrokerClient, selection: Selection): Promise<ServedPact[]> {
+  const listed = await list(broker, selection);
+  if (listed.length === 0) throw new ContractError('NOTHING_TO_VERIFY', describeSelection(selection));
+  const served = listed.map(async ({ verificationProperties, _links: { self } }) =>
+    readPact(self.href, await broker.get(self.href), verificationProperties),
+  );
+  return Promise.all(served);
+}
+
+async function list(broker: BrokerClient, { provider, selectors, pending, branch }: Selection) {
+  const index = linkOf(await broker.get('/'), relation).replace('{provider}', encodeURIComponent(provider));
+  const self = linkOf(await broker.get(index).catch(unknownProvider(provider)), 'self');
+  const question = {
+    consumerVersionSelectors: selectors,
+    includePendingStatus: pending,
+    providerVersionBranch: branch,
+  };
+  const answer = await broker.post(self, question);
+  const parsed = z.array(Listed).safeParse(answer._embedded?.pacts);
+  if (!parsed.success) throw new ContractError('BROKER_NOT_HAL', self, { cause: parsed.error });
+  return parsed.data;
+}
+
+function linkOf({ _links }: Hal, rel: string): string {
+  const { href } = [_links?.[rel]].flat()[0] ?? ({} as Partial<Link>);
+  if (!href) throw new ContractError('BROKER_NOT_HAL', `the resource without a link ${rel}`);
+  return href;
+}
+
+function unknownProvider(provider: string): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof ContractError) || error.code !== 'NOT_FOUND') throw error;
+    throw new ContractError('NOTHING_TO_VERIFY', `the Pact Broker knows no pact with ${provider}`);
+  };
+}
+
+function describeSelection({ provider, selectors, branch }: Selection): string {
+  const names = selectors.map((selector) => Object.keys(selector)[0]);
+  return `none with ${provider} is selected by ${names.join(', ')}${branch ? ` (branch ${branch})` : ''}`;
+}
+
+/** The one pact at a broker's URL: a webhook's ${pactbroker.pactUrl}. */
+export async function pactAt(broker: BrokerClient, url: string): Promise<ServedPact> {
+  try {
+    return readPact(url, await broker.get(url));
+  } catch (error) {
+    if (!(error instanceof ContractError) || error.code !== 'NOT_FOUND') throw error;
+    throw new ContractError('PACT_NOT_READABLE', error.message, { cause: error });
+  }
+}
+
+/** The pact in a file. */
+export function pactInFile(path: string): ServedPact {
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    throw new ContractError('PACT_NOT_READABLE', `${path}: ${(cause as Error).message}`, { cause });
+  }
+  return readPact(path, json);
+}

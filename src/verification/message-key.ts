@@ -1,0 +1,13 @@
+import type { ProviderState } from '../core/message-source.ts';
+
+/** One text for equal descriptions and provider states, whatever the order of their parameters. */
+export function messageKey(description: string, states: readonly Partial<ProviderState>[] = []): string {
+  return JSON.stringify([description, ...states.map(({ name, params }) => [name, sorted(params ?? {})])]);
+}
+
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(sorted);
+  const entries = Object.entries(value).map(([name, member]) => [name, sorted(member)] as const);
+  return entries.sort(([a], [b]) => (a < b ? -1 : 1));
+}

@@ -1,0 +1,59 @@
+import { requestFor } from '../core/message-request.ts';
+import type { CoreDescription, MessageRequest, MessageSource } from '../core/message-source.ts';
+import { CoreRefusal } from '../core/refusal.ts';
+import { ContractError } from '../errors.ts';
+import { messageKey } from './message-key.ts';
+import type { ServedPact } from './served-pact.ts';
+
+/** What is handed to the verifier for an interaction. */
+export interface WrittenMessage {
+  readonly request: MessageRequest;
+  /** JSON, as core wrote it; for a refusal a text that no message can match. */
+  readonly text: string;
+  readonly refusal?: CoreRefusal;
+}
+
+/** Message by key (see messageKey). */
+export type WrittenMessages = ReadonlyMap<string, WrittenMessage>;
+
+/**
+ * What core must be asked for, so that every interaction of every pact has its message.
+ * @throws ContractError NO_HANDLER naming all that nothing here can verify
+ */
+export function requestsFor(pacts: readonly ServedPact[], core: CoreDescription): Map<string, MessageRequest> {
+  const problems: string[] = [];
+  const requests = new Map<string, MessageRequest>();
+  for (const pact of pacts) {
+    if (pact.interactions.length === 0) problems.push(`the pact of ${pact.consumer} has no interactions`);
+    for (const { description, states, problem } of pact.interactions) {
+      const request = problem ? { problem: `"${description}" ${problem}` } : requestFor(core, description, states);
+      if ('problem' in request) problems.push(`${request.problem} (${pact.consumer})`);
+      else requests.set(messageKey(description, states), request);
+    }
+  }
+  if (problems.length === 0) return requests;
+  throw new ContractError('NO_HANDLER', [...new Set(problems)].map((problem) => `- ${problem}`).join('\n'));
+}
+
+/**
+ * Lets core write every message before the verification starts. What breaks the contract already here is kept as a message that
+ * cannot match, so that the result says it; anything else stops the run.
+ * @throws ContractError with exit code 2 when it cannot be told what core writes
+ */
+export async function writeAll(
+  source: MessageSource,
+  requests: ReadonlyMap<string, MessageRequest>,
+): Promise<WrittenMessages> {
+  const written = new Map<string, WrittenMessage>();
+  for (const [key, request] of requests) written.set(key, { request, ...(await write(source, request)) });
+  return written;
+}
+
+async function write(source: MessageSource, request: MessageRequest): Promise<Omit<WrittenMessage, 'request'>> {
+  try {
+    return { text: await source.write(request) };
+  } catch (error) {
+    if (!(error instanceof CoreRefusal)) throw error;
+    return { text: JSON.stringify(error.message), refusal: error };
+  }
+}

@@ -1,0 +1,69 @@
+import type { CoreRefusal } from '../core/refusal.ts';
+import type { Failure, RawMismatch } from './verifier-result.ts';
+
+/** One way in which core's message is not what a consumer relies on. */
+export interface Mismatch {
+  /** `different` in value or type, `missing`, `refused` by core itself, `nameless`: core lacks the class; `other`: see `actual`. */
+  readonly kind: 'different' | 'missing' | 'refused' | 'nameless' | 'other';
+  /** Message and path: `FeedbackEvent.level`. */
+  readonly field: string;
+  /** What the consumer wants, as the end of a sentence: `to be equal to 'soft'`. */
+  readonly expected: string;
+  /** What core does instead: the value it writes, or its own words. */
+  readonly actual: string;
+}
+
+/** What core itself refused. */
+export function mismatchesOfRefusal(message: string, { code, details }: CoreRefusal): Mismatch[] {
+  if (code === 'CORE_NAME_MISSING') {
+    return details.map(({ subject }) => ({
+      kind: 'nameless',
+      field: message,
+      expected: 'to be there',
+      actual: subject,
+    }));
+  }
+  return details.map(({ subject: field, given = 'nothing', reason }) => ({
+    kind: 'refused',
+    field,
+    expected: `to be ${given}`,
+    actual: reason,
+  }));
+}
+
+/** What the official verifier found different. */
+export function mismatchesOfFailure(message: string, { mismatch }: Failure): Mismatch[] {
+  if (mismatch.mismatches) return mismatch.mismatches.flatMap((raw) => read(message, raw));
+  return [
+    {
+      kind: 'other',
+      field: message,
+      expected: 'to be as in the pact',
+      actual: mismatch.message ?? JSON.stringify(mismatch),
+    },
+  ];
+}
+
+function read(message: string, raw: RawMismatch): Mismatch[] {
+  const field = raw.key === undefined ? fieldAt(message, raw.path) : `${message}, metadata ${raw.key}`;
+  const text = raw.mismatch ?? '';
+  const missing = /is missing the following keys: (.+)$/s.exec(text)?.[1];
+  if (missing) {
+    return missing
+      .split(', ')
+      .map((key) => ({ kind: 'missing', field: `${field}.${key}`, expected: 'to be there', actual: 'nothing' }));
+  }
+  const [, actual, expected] = /^Expected (.+) \(\w+\) (to .+?)(?: \(\w+\))?$/s.exec(text) ?? [];
+  if (actual && expected) return [{ kind: 'different', field, expected, actual }];
+  return [{ kind: 'other', field, expected: `to be ${words(raw.expected)}`, actual: text || words(raw.actual) }];
+}
+
+/** `$.components[0].name` of Health is Health.components[0].name; `$` is Health itself. */
+function fieldAt(message: string, path = '$'): string {
+  const below = path.replace(/^\$/, '').replaceAll(/\['([A-Za-z_]\w*)'\]/g, '.$1');
+  return `${message}${below}`;
+}
+
+function words(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
+}

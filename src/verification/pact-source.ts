@@ -1,0 +1,50 @@
+import { resolve } from 'node:path';
+import type { BrokerAccess } from '../broker-client.ts';
+import type { Config } from '../config.ts';
+import { ContractError, withoutCredentials } from '../errors.ts';
+
+/** Where the pacts are: those that a broker selects, one at a broker's URL, or one in a file. */
+export type PactSource =
+  | { readonly kind: 'selected'; readonly broker: BrokerAccess }
+  | { readonly kind: 'url'; readonly broker: BrokerAccess; readonly url: string }
+  | { readonly kind: 'file'; readonly path: string };
+
+type Credentials = Pick<
+  Config,
+  'PACT_BROKER_BASE_URL' | 'PACT_BROKER_TOKEN' | 'PACT_BROKER_USERNAME' | 'PACT_BROKER_PASSWORD'
+>;
+
+/**
+ * What a `--pact-url` means: a pact of a broker, which must be the configured one where there is one (credentials go nowhere else),
+ * or a pact file.
+ * @throws ContractError PACT_NOT_READABLE
+ */
+export function pactSourceAt(pactUrl: string, config: Credentials): PactSource {
+  if (!/^https?:\/\//i.test(pactUrl)) return { kind: 'file', path: resolve(pactUrl) };
+  const [, base] = /^(https?:\/\/.+?)\/pacts?\/provider\//i.exec(pactUrl) ?? [];
+  if (!base)
+    throw new ContractError('PACT_NOT_READABLE', `${withoutCredentials(pactUrl)} is not a pact of a Pact Broker`);
+  const { PACT_BROKER_BASE_URL: configured, PACT_BROKER_TOKEN: token } = config;
+  if (configured === undefined) return { kind: 'url', broker: { url: base }, url: pactUrl };
+  if (new URL(pactUrl).origin !== new URL(configured).origin) {
+    throw new ContractError(
+      'PACT_NOT_READABLE',
+      `${withoutCredentials(pactUrl)} is not at PACT_BROKER_BASE_URL, ${configured}`,
+    );
+  }
+  const basic = { username: config.PACT_BROKER_USERNAME, password: config.PACT_BROKER_PASSWORD };
+  return { kind: 'url', broker: { url: configured, token, ...basic }, url: pactUrl };
+}
+
+/**
+ * What may not be published: a result of the reference outside an embedded broker, for it says nothing about core itself; and a
+ * result for a pact file, which nobody would find.
+ * @throws ContractError REFERENCE_NOT_PUBLISHED, USAGE
+ */
+export function refusePublishing(core: 'reference' | 'python', source: PactSource, embedded: boolean): void {
+  if (source.kind === 'file')
+    throw new ContractError('USAGE', 'a pact file has no broker to publish to: add --no-publish');
+  if (core === 'reference' && !embedded) {
+    throw new ContractError('REFERENCE_NOT_PUBLISHED', withoutCredentials(source.broker.url));
+  }
+}

@@ -1,0 +1,111 @@
+import type { Mismatch } from './mismatch.ts';
+import type { Outcome, VerifiedCore, VerifiedPact } from './outcome.ts';
+
+/** The outcome in lines for a reader: each pact, then what is not as wanted and by whom, then the verdict. */
+export function report(outcome: Outcome): string {
+  const { pacts, core, doubts, missingNames } = outcome;
+  return [
+    ...pacts.flatMap((pact) => [pactLine(pact), ...pact.notices.map((notice) => `    ${oneLine(notice)}`)]),
+    ...differences(outcome).flatMap(({ sentence, interactions }) => [sentence, `    in ${interactions.join(', ')}`]),
+    ...unseen(missingNames, pacts).map(
+      (name) => `note: ${nameOf(core)} has no ${name}, which the pipeline imports; a pact cannot say so`,
+    ),
+    ...doubts.map(({ code, message, hint }) => `cannot tell, ${code}: ${message}\n    ${hint}`),
+    verdict(outcome),
+  ].join('\n');
+}
+
+/** The same for a job's summary page. */
+export function summaryMarkdown(outcome: Outcome): string {
+  const rows = outcome.pacts.map((pact) => `| ${whoOf(pact)} | ${kept(pact)} | ${pact.pending ? 'yes' : 'no'} |`);
+  const points = differences(outcome).map(
+    ({ sentence, interactions }) => `- ${sentence} (in ${interactions.join(', ')})`,
+  );
+  const doubts = outcome.doubts.map(({ message }) => `- cannot tell: ${message}`);
+  return [
+    `### ${verdict(outcome)}`,
+    '',
+    '| consumer | messages as wanted | pending |',
+    '| --- | --- | --- |',
+    ...rows,
+    '',
+    ...points,
+    ...doubts,
+  ].join('\n');
+}
+
+/** Those missing names that no interaction shows. */
+function unseen(names: readonly string[], pacts: readonly VerifiedPact[]): string[] {
+  const mismatches = pacts.flatMap((pact) => pact.interactions.flatMap((interaction) => interaction.mismatches));
+  return names.filter((name) => !mismatches.some(({ kind, actual }) => kind === 'nameless' && actual === name));
+}
+
+interface Difference {
+  readonly sentence: string;
+  readonly interactions: readonly string[];
+}
+
+/** Every difference once, with the interactions that show it. */
+function differences({ pacts, core }: Outcome): Difference[] {
+  const found = new Map<string, Set<string>>();
+  for (const pact of pacts) {
+    for (const { description, mismatches, pending } of pact.interactions) {
+      for (const mismatch of mismatches) {
+        const sentence = `${whoOf(pact)} wants ${words(mismatch, nameOf(core))}${pending ? ' (pending)' : ''}`;
+        found.set(sentence, (found.get(sentence) ?? new Set()).add(description));
+      }
+    }
+  }
+  return [...found].map(([sentence, interactions]) => ({ sentence, interactions: [...interactions] }));
+}
+
+function words({ kind, field, expected, actual }: Mismatch, core: string): string {
+  switch (kind) {
+    case 'different':
+      return `${field} ${expected}, ${core} writes ${actual}`;
+    case 'missing':
+      return `${field}, ${core} does not write it`;
+    case 'refused':
+      return `${field} ${expected}, ${core} refuses it: ${actual}`;
+    case 'nameless':
+      return `${field}, ${core} has no ${actual}`;
+    case 'other':
+      return `${field} ${expected}, ${core} does not do so: ${actual}`;
+  }
+}
+
+function pactLine(pact: VerifiedPact): string {
+  return `${pact.success ? '✔' : '✘'} ${whoOf(pact)}: ${kept(pact)} messages as wanted${pact.pending ? ' (pending)' : ''}`;
+}
+
+function kept({ interactions }: VerifiedPact): string {
+  return `${interactions.filter(({ success }) => success).length} of ${interactions.length}`;
+}
+
+function whoOf({ consumer, consumerVersions }: VerifiedPact): string {
+  return [consumer, consumerVersions.map(short).join(' and ')].filter(Boolean).join(' ');
+}
+
+function nameOf({ name, version }: VerifiedCore): string {
+  return `${name} ${version}`;
+}
+
+/** A commit's SHA is told by its first eight digits. */
+function short(version: string): string {
+  return /^[0-9a-f]{40}$/.test(version) ? `${version.slice(0, 8)}…` : version;
+}
+
+function verdict({ core, exitCode, published }: Outcome): string {
+  switch (exitCode) {
+    case 0:
+      return `${nameOf(core)} keeps the contract${published ? '; the result is recorded' : ' (not published)'}`;
+    case 1:
+      return `${nameOf(core)} breaks the contract${published ? '; the result is recorded' : ' (not published)'}`;
+    case 2:
+      return `it cannot be told whether ${nameOf(core)} keeps the contract`;
+  }
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s*\n\s*/g, ' ');
+}

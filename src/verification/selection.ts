@@ -1,0 +1,47 @@
+import type { BrokerClient } from '../broker-client.ts';
+import { ContractError } from '../errors.ts';
+
+/** A consumer version selector of the Pact Broker. */
+export interface Selector {
+  readonly mainBranch?: true;
+  readonly matchingBranch?: true;
+  readonly deployedOrReleased?: true;
+}
+
+/** Which pacts a build of the provider verifies. */
+export interface Selection {
+  readonly provider: string;
+  /** The provider's branch; empty when there is none, as the official verifier sends it. */
+  readonly branch: string;
+  readonly selectors: readonly Selector[];
+  /** Whether a pact that this branch has never kept may fail without failing the build. */
+  readonly pending: boolean;
+}
+
+const usualMainBranches = ['main', 'master', 'base'];
+
+/**
+ * The consumers' main branches, their branch of the same name, and all that is deployed or released. Pending is for work under way:
+ * it is off on the main branch, and without a branch.
+ */
+export function selectionFor(provider: string, branch?: string, mainBranch?: string): Selection {
+  const matching: Selector[] = branch ? [{ matchingBranch: true }] : [];
+  const isMain = mainBranch === undefined ? usualMainBranches.includes(branch ?? '') : branch === mainBranch;
+  return {
+    provider,
+    branch: branch ?? '',
+    selectors: [{ mainBranch: true }, ...matching, { deployedOrReleased: true }],
+    pending: Boolean(branch) && !isMain,
+  };
+}
+
+/** The provider's main branch, as far as the broker knows it. */
+export async function mainBranchOf(broker: BrokerClient, provider: string): Promise<string | undefined> {
+  try {
+    const { mainBranch } = await broker.get(`/pacticipants/${encodeURIComponent(provider)}`);
+    return typeof mainBranch === 'string' ? mainBranch : undefined;
+  } catch (error) {
+    if (error instanceof ContractError && error.code === 'NOT_FOUND') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import type { ProviderState } from '../core/message-source.ts';
+import { ContractError, withoutCredentials } from '../errors.ts';
+
+/** A sentence of the broker about a pact, and the moment it is meant for. */
+export interface Notice {
+  readonly when: string;
+  readonly text: string;
+}
+
+/** One interaction of a pact. */
+export interface PactInteraction {
+  /** The broker's id: equal for equal content. A pact file has none. */
+  readonly id?: string;
+  readonly description: string;
+  readonly states: readonly ProviderState[];
+  /** The consumer's own mark: it may fail. */
+  readonly pending: boolean;
+  /** Why it is no message that could be verified here. */
+  readonly problem?: string;
+}
+
+/** A pact to verify: where it is, who wants it, and what it holds. */
+export interface ServedPact {
+  readonly url: string;
+  readonly consumer: string;
+  readonly consumerVersions: readonly string[];
+  /** True: it may fail without failing the provider's build. */
+  readonly pending: boolean;
+  readonly notices: readonly Notice[];
+  readonly interactions: readonly PactInteraction[];
+}
+
+const State = z.object({ name: z.string(), params: z.record(z.string(), z.unknown()).default({}) });
+
+const Entry = z.object({
+  _id: z.string().optional(),
+  type: z.string().optional(),
+  description: z.string(),
+  pending: z.boolean().default(false),
+  providerStates: z.array(State).optional(),
+  providerState: z.string().nullish(),
+  contents: z.unknown().optional(),
+});
+type Entry = z.infer<typeof Entry>;
+
+const Links = z.object({
+  'pb:consumer-version': z.object({ name: z.string() }).optional(),
+  'pb:consumer-versions': z.array(z.object({ name: z.string() })).optional(),
+});
+
+const Pact = z.object({
+  consumer: z.object({ name: z.string() }),
+  interactions: z.array(Entry).default([]),
+  messages: z.array(Entry).default([]),
+  _links: Links.default({}),
+});
+
+/**
+ * Reads a pact of specification 3 (messages) or 4 (typed interactions).
+ * @throws ContractError PACT_NOT_READABLE
+ */
+export function readPact(
+  url: string,
+  json: unknown,
+  { pending = false, notices = [] as readonly Notice[] } = {},
+): ServedPact {
+  const parsed = Pact.safeParse(json);
+  if (!parsed.success) {
+    throw new ContractError('PACT_NOT_READABLE', `${withoutCredentials(url)}\n${z.prettifyError(parsed.error)}`);
+  }
+  const { consumer, interactions, messages, _links } = parsed.data;
+  const versions =
+    _links['pb:consumer-versions'] ?? [_links['pb:consumer-version']].filter((link) => link !== undefined);
+  return {
+    url,
+    consumer: consumer.name,
+    consumerVersions: versions.map(({ name }) => name),
+    pending,
+    notices,
+    interactions: [...interactions.map((entry) => interaction(entry, problemOf(entry))), ...messages.map(message)],
+  };
+}
+
+function message(entry: Entry): PactInteraction {
+  return interaction(entry, entry.contents == null ? 'has no contents' : undefined);
+}
+
+function problemOf({ type = 'Synchronous/HTTP', contents }: Entry): string | undefined {
+  if (type !== 'Asynchronous/Messages') return `is of type ${type}, not a message`;
+  const { content } = (contents ?? {}) as { content?: unknown };
+  return content == null ? 'has no contents' : undefined;
+}
+
+function interaction(entry: Entry, problem: string | undefined): PactInteraction {
+  const { _id: id, description, pending, providerState } = entry;
+  return {
+    ...(id ? { id } : {}),
+    description,
+    states: entry.providerStates ?? (providerState ? [{ name: providerState, params: {} }] : []),
+    pending,
+    ...(problem ? { problem } : {}),
+  };
+}

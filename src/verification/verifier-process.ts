@@ -1,0 +1,43 @@
+import { Verifier, type VerifierOptions } from '@pact-foundation/pact';
+import { messageKey } from './message-key.ts';
+
+/** What this process is sent, once. */
+export interface VerifierJob {
+  readonly options: VerifierOptions;
+  /** The texts of the messages, by key (see messageKey). */
+  readonly messages: Readonly<Record<string, string>>;
+  readonly descriptions: readonly string[];
+  readonly states: readonly string[];
+}
+
+/** What it answers, once. */
+export interface VerifierAnswer {
+  /** JSON, or what else the verifier said. */
+  readonly result: string;
+  /** What went wrong in the handlers: the verifier itself passes over it. */
+  readonly handlerErrors: readonly string[];
+}
+
+/**
+ * The official verifier in a process of its own: the parent gives it a clean environment and can end it, and what its native part
+ * prints goes nowhere else.
+ */
+process.once('message', async (job: VerifierJob) => {
+  const handlerErrors: string[] = [];
+  const verifier = new Verifier({ ...job.options, ...handlers(job, handlerErrors) });
+  const result = await verifier.verifyProvider().catch((error: Error) => error.message);
+  const answer: VerifierAnswer = { result: String(result), handlerErrors };
+  process.send?.(answer, () => process.exit(0));
+});
+
+function handlers({ messages, descriptions, states }: VerifierJob, errors: string[]): Partial<VerifierOptions> {
+  const find: NonNullable<VerifierOptions['messageProviders']>[string] = async ({ description, providerStates }) => {
+    const message = messages[messageKey(description, providerStates)];
+    if (message === undefined) errors.push(`no message was prepared for "${description}"`);
+    return { __pactMessageMetadata: { contentType: 'application/json' }, message };
+  };
+  return {
+    messageProviders: Object.fromEntries(descriptions.map((description) => [description, find])),
+    stateHandlers: Object.fromEntries(states.map((state) => [state, async () => undefined])),
+  };
+}

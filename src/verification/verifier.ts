@@ -1,0 +1,67 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { ContractError } from '../errors.ts';
+import type { VerifierAnswer, VerifierJob } from './verifier-process.ts';
+
+/** A verifier that came to its end. */
+export interface VerifierRun extends VerifierAnswer {
+  /** All that it printed. */
+  readonly output: string;
+}
+
+export interface VerifierProcess {
+  /** What it inherits: no PACT_ variables. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+  /** The program; the official verifier when left out. */
+  readonly program?: string;
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const officialVerifier = fileURLToPath(new URL('verifier-process.ts', import.meta.url));
+
+/**
+ * Runs the official verifier in a process of its own.
+ * @throws ContractError VERIFIER_FAILED when that process crashes, or takes longer than the time-out
+ */
+export function runVerifier(
+  job: VerifierJob,
+  { env, timeoutMs, program = officialVerifier }: VerifierProcess,
+): Promise<VerifierRun> {
+  const child = fork(program, {
+    cwd: root,
+    env: withDirectLoopback(env),
+    execArgv: ['--import', 'tsx'],
+    silent: true,
+    timeout: timeoutMs,
+    killSignal: 'SIGKILL',
+  });
+  const output: string[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (text) => output.push(text));
+  let answer: VerifierAnswer | undefined;
+  child.once('message', (message: VerifierAnswer) => {
+    answer = message;
+  });
+  child.send(job);
+  return new Promise((resolve, reject) => {
+    child.once('error', (cause) => reject(new ContractError('VERIFIER_FAILED', cause.message, { cause })));
+    child.once('close', (code, signal) => {
+      if (answer) return resolve({ ...answer, output: output.join('') });
+      reject(new ContractError('VERIFIER_FAILED', ending(code, signal, timeoutMs, output.join(''))));
+    });
+  });
+}
+
+/** The verifier asks this machine for the messages; a proxy must not come between. */
+function withDirectLoopback(env: Readonly<Record<string, string>>): Record<string, string> {
+  const direct = [env.NO_PROXY ?? env.no_proxy, '127.0.0.1', 'localhost'].filter(Boolean).join(',');
+  return { ...env, NO_PROXY: direct, no_proxy: direct };
+}
+
+function ending(code: number | null, signal: string | null, timeoutMs: number, output: string): string {
+  const how = signal
+    ? `its process was ended by ${signal}, at the latest after ${timeoutMs / 1000} s`
+    : `exit code ${code}`;
+  return [how, ...output.trim().split('\n').slice(-5)].join('\n');
+}

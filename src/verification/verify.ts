@@ -1,0 +1,90 @@
+import { BrokerClient, hideSecrets } from '../broker-client.ts';
+import type { CoreUnderTest } from '../core/core-under-test.ts';
+import { ContractError } from '../errors.ts';
+import { judge } from './judge.ts';
+import { requestsFor, type WrittenMessages, writeAll } from './messages.ts';
+import { doubt, exitCodeOf, type Outcome } from './outcome.ts';
+import type { PactSource } from './pact-source.ts';
+import { type Plan, planFor } from './plan.ts';
+import { recordedResults, unrecorded } from './recorded.ts';
+import { runVerifier } from './verifier.ts';
+import type { VerifierJob } from './verifier-process.ts';
+import { readVerifierResult } from './verifier-result.ts';
+
+export interface Verification {
+  readonly core: CoreUnderTest;
+  /** Core's name at the broker. */
+  readonly provider: string;
+  readonly source: PactSource;
+  readonly branch?: string | undefined;
+  readonly publish: boolean;
+  /** The page of the CI run, for the record. */
+  readonly buildUrl?: string | undefined;
+  /** What the official verifier's process may inherit (see clientEnvironment). */
+  readonly env: Readonly<Record<string, string>>;
+  readonly timeoutMs?: number;
+}
+
+/**
+ * Verifies a core against the pacts, with the official verifier, and proves that it did: all pacts are read and all messages written
+ * before it starts, its count and its word must fit them, and what was published is looked up afterwards.
+ * @throws ContractError with exit code 2 when it comes to no result
+ */
+export async function verify(verification: Verification): Promise<Outcome> {
+  const { core, source, provider, branch, publish } = verification;
+  const plan = await cannotTell(planFor(source, provider, branch));
+  const messages = await writeAll(core.source, requestsFor(plan.pacts, core.description));
+  const version = { provider, version: core.version };
+  const broker = publish && source.kind !== 'file' ? new BrokerClient(source.broker) : undefined;
+  const before = broker ? await cannotTell(recordedResults(broker, plan.pacts, version)) : new Map();
+  const timeoutMs = verification.timeoutMs ?? 60_000 + 1_000 * messages.size;
+  const run = await runVerifier(jobFor(verification, plan, messages), { env: verification.env, timeoutMs });
+  const { pacts, doubts } = judge(plan.pacts, messages, readVerifierResult(run.result), publish);
+  const all = [
+    ...run.handlerErrors.map((error) => doubt('VERIFIER_FAILED', error)),
+    ...doubts,
+    ...(broker ? await unrecorded(broker, pacts, version, before) : []),
+  ];
+  return {
+    core: { source: core.source.name, name: provider, version: core.version, origin: core.description.origin },
+    exitCode: exitCodeOf({ pacts, doubts: all }),
+    published: publish,
+    pacts,
+    doubts: all,
+    missingNames: core.description.missingNames,
+    output: source.kind === 'file' ? run.output : hideSecrets(run.output, source.broker),
+  };
+}
+
+/** A broker that says no has not judged core: that is a 2, never a 1. */
+async function cannotTell<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!(error instanceof ContractError) || error.exitCode === 2) throw error;
+    throw new ContractError('VERIFICATION_IMPOSSIBLE', error.message, { cause: error });
+  }
+}
+
+function jobFor(verification: Verification, { pacts, options }: Plan, messages: WrittenMessages): VerifierJob {
+  const { provider, branch, publish, core, buildUrl } = verification;
+  const interactions = pacts.flatMap((pact) => pact.interactions);
+  const publication = {
+    publishVerificationResult: true,
+    providerVersion: core.version,
+    ...(buildUrl ? { buildUrl } : {}),
+  };
+  return {
+    options: {
+      provider,
+      logLevel: 'error',
+      timeout: 30_000,
+      ...options,
+      ...(branch ? { providerVersionBranch: branch } : {}),
+      ...(publish ? publication : {}),
+    },
+    messages: Object.fromEntries([...messages].map(([key, { text }]) => [key, text])),
+    descriptions: interactions.map(({ description }) => description),
+    states: interactions.flatMap(({ states }) => states.map(({ name }) => name)),
+  };
+}

@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { startBroker } from '../../src/broker/server.ts';
+import { BrokerClient, type Hal } from '../../src/broker-client.ts';
+
+/** A pact as it is in a file. */
+export interface PactFile {
+  consumer: { name: string };
+  provider: { name: string };
+  interactions: object[];
+}
+
+/** The embedded broker; or another one (the official), to see that the same holds there: PACT_TEST_BROKER_URL. */
+export async function testBroker(): Promise<{ url: string; close(): Promise<void> }> {
+  const { PACT_TEST_BROKER_URL: url } = process.env;
+  return url ? { url, close: async () => {} } : startBroker({ database: ':memory:', port: 0 });
+}
+
+/** A name that no other test uses at the same broker. */
+export const freshName = (name: string): string => `${name}-${randomUUID().slice(0, 8)}`;
+
+const written = readFileSync('pacts/market_data_pipeline-market-data-core.json', 'utf8');
+
+/** The pipeline's own pact, under other names. */
+export function pipelinePact(consumer: string, provider: string): PactFile {
+  return { ...JSON.parse(written), consumer: { name: consumer }, provider: { name: provider } };
+}
+
+/** Publishes a pact as a version of its consumer. */
+export function publish(url: string, pact: PactFile, version: string, branch = 'main'): Promise<Hal> {
+  const content = Buffer.from(JSON.stringify(pact)).toString('base64');
+  const { consumer, provider } = pact;
+  const contract = { consumerName: consumer.name, providerName: provider.name, specification: 'pact', content };
+  return new BrokerClient({ url }).post('/contracts/publish', {
+    pacticipantName: consumer.name,
+    pacticipantVersionNumber: version,
+    branch,
+    contracts: [{ ...contract, contentType: 'application/json' }],
+  });
+}
+
+/** The result that the broker's matrix shows for two versions: true, false, or null when there is none. */
+export async function resultAt(
+  url: string,
+  consumer: string,
+  version: string,
+  provider: string,
+  providerVersion: string,
+) {
+  const query = `q[][pacticipant]=${consumer}&q[][version]=${version}&q[][pacticipant]=${provider}&q[][version]=${encodeURIComponent(providerVersion)}`;
+  const { matrix } = await new BrokerClient({ url }).get(`/matrix?${query}&latestby=cvpv`);
+  return matrix[0]?.verificationResult?.success ?? null;
+}

@@ -1,0 +1,120 @@
+import { CoreRefusal } from '../../src/core/refusal.ts';
+import { type Mismatch, mismatchesOfFailure, mismatchesOfRefusal } from '../../src/verification/mismatch.ts';
+import { doubt, exitCodeOf, type Outcome, type VerifiedPact } from '../../src/verification/outcome.ts';
+import { report, summaryMarkdown } from '../../src/verification/report.ts';
+import type { RawMismatch } from '../../src/verification/verifier-result.ts';
+
+const sha = '3f2a1b9c'.padEnd(40, '0');
+
+function outcome(mismatches: Mismatch[], more: Partial<Outcome> = {}): Outcome {
+  const interactions = ['a FeedbackEvent with level ok', 'a FeedbackEvent with level soft'].map((description) => ({
+    description,
+    success: mismatches.length === 0,
+    pending: false,
+    mismatches,
+  }));
+  const pact: VerifiedPact = {
+    url: 'http://broker/pact',
+    consumer: 'market_data_pipeline',
+    consumerVersions: [sha, '7'],
+    pending: false,
+    success: mismatches.length === 0,
+    interactions,
+    notices: ['The pact is being verified because:\n    * it is the latest'],
+  };
+  const core = { source: 'python', name: 'core', version: '1.2.0', origin: 'here' } as const;
+  const base = { core, pacts: [pact], doubts: [], published: true, missingNames: [], output: 'RAW', ...more };
+  return { ...base, exitCode: exitCodeOf(base) };
+}
+
+const raw = (mismatch: RawMismatch) =>
+  mismatchesOfFailure('FeedbackEvent', { interaction: 'x', mismatch: { mismatches: [mismatch] } });
+
+test.each<[string, Mismatch[], string]>([
+  [
+    'a value',
+    raw({ path: '$.level', mismatch: "Expected 'slow' (String) to be equal to 'soft' (String)" }),
+    "FeedbackEvent.level to be equal to 'soft', core 1.2.0 writes 'slow'",
+  ],
+  [
+    'a type',
+    raw({ path: '$.queue_size', mismatch: 'Expected 80.0 (Decimal) to be an integer' }),
+    'FeedbackEvent.queue_size to be an integer, core 1.2.0 writes 80.0',
+  ],
+  [
+    'a nested field',
+    raw({ path: "$['components'][0].state", mismatch: 'Expected null (Null) to match' }),
+    'FeedbackEvent.components[0].state to match, core 1.2.0 writes null',
+  ],
+  [
+    'missing fields',
+    raw({ path: '$', mismatch: 'Actual map is missing the following keys: source, ts' }),
+    'FeedbackEvent.ts, core 1.2.0 does not write it',
+  ],
+  [
+    'metadata',
+    raw({
+      key: 'topic',
+      expected: 'feedback',
+      actual: '',
+      mismatch: "Expected message metadata 'topic' to have value 'feedback' but was ''",
+    }),
+    'FeedbackEvent, metadata topic to be feedback, core 1.2.0 does not do so',
+  ],
+  [
+    'an error',
+    mismatchesOfFailure('FeedbackEvent', { interaction: 'x', mismatch: { type: 'error', message: 'no answer' } }),
+    'FeedbackEvent to be as in the pact, core 1.2.0 does not do so: no answer',
+  ],
+  [
+    'a refused value',
+    mismatchesOfRefusal(
+      'FeedbackEvent',
+      CoreRefusal.refusedValues([{ subject: 'FeedbackEvent.level', given: '"soft"', reason: 'Input should be ok' }]),
+    ),
+    'FeedbackEvent.level to be "soft", core 1.2.0 refuses it: Input should be ok',
+  ],
+  [
+    'a missing name',
+    mismatchesOfRefusal('FeedbackEvent', CoreRefusal.missingName('telemetry.FeedbackEvent')),
+    'FeedbackEvent, core 1.2.0 has no telemetry.FeedbackEvent',
+  ],
+])('%s: who wants what, and what core does', (_, mismatches, words) => {
+  const text = report(outcome(mismatches));
+  expect(text).toContain(`market_data_pipeline 3f2a1b9c… and 7 wants ${words}`);
+  expect(text).toContain('    in a FeedbackEvent with level ok, a FeedbackEvent with level soft');
+  expect(text).toMatch(/core 1\.2\.0 breaks the contract; the result is recorded$/);
+  expect(text).not.toContain('RAW');
+});
+
+test("a kept contract: the count, the broker's notices, the verdict", () => {
+  expect(report(outcome([]))).toBe(
+    [
+      '✔ market_data_pipeline 3f2a1b9c… and 7: 2 of 2 messages as wanted',
+      '    The pact is being verified because: * it is the latest',
+      'core 1.2.0 keeps the contract; the result is recorded',
+    ].join('\n'),
+  );
+  expect(report(outcome([], { published: false }))).toMatch(/keeps the contract \(not published\)$/);
+});
+
+test('a doubt outweighs all else, and says what to do', () => {
+  const doubtful = outcome([], { doubts: [doubt('RESULT_NOT_RECORDED', 'market_data_pipeline 7')] });
+  expect(doubtful.exitCode).toBe(2);
+  expect(report(doubtful)).toMatch(/RESULT_NOT_RECORDED: .*market_data_pipeline 7\n {4}Check that these credentials/);
+  expect(report(doubtful)).toMatch(/it cannot be told whether core 1\.2\.0 keeps the contract$/);
+});
+
+test('a name that the pipeline imports, and no message shows, is noted', () => {
+  const name = 'market_data_core.protocols.RateController';
+  expect(report(outcome([], { missingNames: [name] }))).toContain(`note: core 1.2.0 has no ${name}`);
+});
+
+test("the job's summary holds the verdict, the pacts and the differences", () => {
+  const markdown = summaryMarkdown(
+    outcome(raw({ path: '$.level', mismatch: "Expected 'slow' (String) to be equal to 'soft' (String)" })),
+  );
+  expect(markdown).toContain('### core 1.2.0 breaks the contract');
+  expect(markdown).toContain('| market_data_pipeline 3f2a1b9c… and 7 | 0 of 2 | no |');
+  expect(markdown).toContain("- market_data_pipeline 3f2a1b9c… and 7 wants FeedbackEvent.level to be equal to 'soft'");
+});

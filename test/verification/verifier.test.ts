@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { clientEnvironment } from '../../src/config.ts';
+import { runVerifier } from '../../src/verification/verifier.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'verifier-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const job = { options: { provider: 'core' }, messages: {}, descriptions: [], states: [] };
+
+/** Runs a program in the verifier's place that does this when it is sent its job. */
+function runInstead(code: string, timeoutMs = 20_000) {
+  const program = join(folder, 'program.mjs');
+  writeFileSync(program, `process.once('message', () => { ${code} });`);
+  return runVerifier(job, { program, timeoutMs, env: clientEnvironment({ ...process.env, PACT_DESCRIPTION: 'x' }) });
+}
+
+test('a crash of its process is told with its last words', async () => {
+  const crash = runInstead('console.error("thread panicked"); process.exit(101)');
+  await expect(crash).rejects.toMatchObject({
+    code: 'VERIFIER_FAILED',
+    exitCode: 2,
+    message: expect.stringMatching(/101.*thread panicked/s),
+  });
+});
+
+test('one that does not come to an end is ended', async () => {
+  const endless = runInstead('setInterval(() => {}, 1000)', 1_500);
+  await expect(endless).rejects.toMatchObject({ code: 'VERIFIER_FAILED', message: expect.stringContaining('1.5 s') });
+});
+
+test('it inherits no filter, sends no telemetry, and asks this machine without a proxy', async () => {
+  const run = await runInstead(
+    'process.send({ result: JSON.stringify(process.env), handlerErrors: [] }, () => process.exit(0))',
+  );
+  const env = JSON.parse(run.result);
+  expect(Object.keys(env).filter((name) => name.startsWith('PACT_'))).toEqual(['PACT_DO_NOT_TRACK']);
+  expect(env).toMatchObject({ PACT_DO_NOT_TRACK: 'true', NO_PROXY: expect.stringContaining('127.0.0.1') });
+});
+
+test('a message that was not prepared is a collected error', async () => {
+  const pact = join(folder, 'pact.json');
+  const interactions = [
+    {
+      type: 'Asynchronous/Messages',
+      description: 'a surprise',
+      contents: { content: {}, contentType: 'application/json', encoded: false },
+    },
+  ];
+  const metadata = { pactSpecification: { version: '4.0' } };
+  writeFileSync(pact, JSON.stringify({ consumer: { name: 'c' }, provider: { name: 'core' }, interactions, metadata }));
+  const run = await runVerifier(
+    { ...job, options: { provider: 'core', pactUrls: [pact], logLevel: 'error' }, descriptions: ['a surprise'] },
+    { env: clientEnvironment(), timeoutMs: 30_000 },
+  );
+  expect(run.handlerErrors).toEqual(['no message was prepared for "a surprise"']);
+});

@@ -1,0 +1,76 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startBroker } from '../../src/broker/server.ts';
+import { clientEnvironment } from '../../src/config.ts';
+import { makeStandIn } from '../stand-in-core/variants.ts';
+import { describeWithPython, python } from '../support/python.ts';
+import { pipelinePact, publish } from './broker-with-pacts.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'verify-script-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const database = join(folder, 'broker.sqlite');
+const broker = await startBroker({ database, port: 0 });
+await publish(broker.url, pipelinePact('market_data_pipeline', 'market-data-core'), '3f2a');
+await broker.close();
+
+interface Ended {
+  readonly exit: number | string | null | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command as in a shell, on the embedded broker with the pipeline's pact. */
+function verifyCommand(settings: Record<string, string>, ...args: string[]): Promise<Ended> {
+  const env = { ...clientEnvironment(), PACT_BROKER_DATABASE_URL: database, ...settings };
+  return new Promise((resolve) => {
+    const command = ['--import', 'tsx', 'scripts/verify.ts', ...args];
+    execFile(process.execPath, command, { env }, (error, stdout, stderr) =>
+      resolve({ exit: error ? error.code : 0, stdout, stderr }),
+    );
+  });
+}
+
+test('the first line says which core it is; the last what came out', async () => {
+  const { exit, stdout } = await verifyCommand({}, '--no-publish');
+  const lines = stdout.trim().split('\n');
+  expect(lines[0]).toBe('core: reference 1.1.0-reference (built in here, not core itself)');
+  expect(lines.at(-1)).toBe('market-data-core 1.1.0-reference keeps the contract (not published)');
+  expect(exit).toBe(0);
+});
+
+describeWithPython('with CORE_PYTHON', () => {
+  test('core itself is verified, under its own version; --json prints one document, and the job gets a summary', async () => {
+    const summary = join(folder, 'summary.md');
+    const PYTHONPATH = makeStandIn('drops source', folder);
+    const settings = { CORE_PYTHON: python, PYTHONPATH, GITHUB_STEP_SUMMARY: summary };
+    const { exit, stdout, stderr } = await verifyCommand(settings, '--core-branch', 'base', '--json');
+    expect(exit).toBe(1);
+    expect(stderr).toMatch(/^core: python 1\.2\.0 \(.*drops-source/);
+    const outcome = JSON.parse(stdout);
+    expect(outcome).toMatchObject({ exitCode: 1, published: true, core: { source: 'python', version: '1.2.0' } });
+    const [pact] = outcome.pacts;
+    expect(pact).toMatchObject({ consumer: 'market_data_pipeline', consumerVersions: ['3f2a'] });
+    expect(pact.interactions[0].mismatches).toEqual([
+      { kind: 'missing', field: 'FeedbackEvent.source', expected: 'to be there', actual: 'nothing' },
+    ]);
+    expect(readFileSync(summary, 'utf8')).toContain('### market-data-core 1.2.0 breaks the contract');
+  });
+});
+
+test.each<[string, Record<string, string>, string[], RegExp]>([
+  ['a filter in the environment', { PACT_DESCRIPTION: 'x' }, [], /RUN_FILTERED: PACT_DESCRIPTION/],
+  [
+    "the reference's result for a broker by URL",
+    { PACT_BROKER_BASE_URL: 'http://127.0.0.1:9' },
+    [],
+    /REFERENCE_NOT_PUBLISHED.*http:\/\/127\.0\.0\.1:9.*CORE_PYTHON or --core-ref/s,
+  ],
+  ['a ref that is none', {}, ['--core-ref=--upload-pack=x'], /CORE_REF_INVALID: "--upload-pack=x"/],
+  ['a contradiction', {}, ['--core', 'reference', '--core-ref', '1.4.61'], /leave out --core reference/],
+  ['a pact file that is to be recorded', {}, ['--pact-url', 'pacts/x.json'], /add --no-publish/],
+])('%s ends with 2 before anything is verified', async (_, settings, args, words) => {
+  expect(await verifyCommand(settings, ...args)).toMatchObject({ exit: 2, stderr: expect.stringMatching(words) });
+});
