@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
+import { isGuarded } from '../src/broker/protocol/access.ts';
 import { type RunningBroker, startBroker } from '../src/broker/server.ts';
-import { loadConfig } from '../src/config.ts';
+import { brokerSettings } from '../src/broker/settings.ts';
+import { loadConfig, variables } from '../src/config.ts';
 import { ContractError, withoutCredentials } from '../src/errors.ts';
 import { paint, runCommand } from './support/command.ts';
 
@@ -14,6 +16,7 @@ const command = {
       value: '<file>',
       description: 'SQLite file, :memory: or postgres://… (default: PACT_BROKER_DATABASE_URL, else broker.sqlite)',
     },
+    'allow-anonymous': { description: 'let everyone in, though it listens beyond this machine' },
   },
   examples: ['npm run broker -- --port 9292 --database broker.sqlite'],
 } as const;
@@ -22,7 +25,10 @@ await runCommand(command, async (options) => {
   const port = portFrom(options.port);
   const database = options.database ?? loadConfig().PACT_BROKER_DATABASE_URL;
   const isNew = isFile(database) && !existsSync(database);
-  const broker = await startBroker({ database, port, host: options.host, log: (line) => console.error(line) });
+  const settings = brokerSettings(variables());
+  if (!isGuarded(settings.access ?? {})) warnOfStrangers(options.host, options['allow-anonymous']);
+  const log = (line: string) => console.error(line);
+  const broker = await startBroker({ ...settings, database, port, host: options.host, log });
   const stopped = untilStopped();
   tell(broker, database, isNew, options.json);
   await stopped;
@@ -35,6 +41,13 @@ function portFrom(text: string): number {
   const port = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (port >= 0 && port <= 65535) return port;
   throw new ContractError('USAGE', `--port must be a number from 0 to 65535, not "${text}"`);
+}
+
+/** Whoever reaches an open broker can change what may be released: that has to be wanted. */
+function warnOfStrangers(host: string, allowed: boolean): void {
+  if (/^(127\.|localhost$|::1$)/.test(host)) return;
+  if (!allowed) throw new ContractError('OPEN_TO_STRANGERS', host);
+  console.error(`warning: everyone who reaches ${host} may read and change everything in this broker`);
 }
 
 function isFile(database: string): boolean {

@@ -64,6 +64,13 @@ const Env = z
 
 export type Config = z.infer<typeof Env>;
 
+/** What is set, for those who read settings of their own from it (a broker's server does). */
+export function variables(env: NodeJS.ProcessEnv = process.env, envFile = '.env'): Record<string, string> {
+  const fromFile = existsSync(envFile) ? dotenv.parse(readFileSync(envFile)) : {};
+  const trimmed = Object.entries({ ...fromFile, ...env }).map(([name, value]) => [name, value?.trim() ?? '']);
+  return Object.fromEntries(trimmed.filter(([, value]) => value !== ''));
+}
+
 function isRsaKey(key: string): boolean {
   try {
     return createPrivateKey(key).asymmetricKeyType === 'rsa';
@@ -77,10 +84,7 @@ function isRsaKey(key: string): boolean {
  * @throws ContractError CONFIG_INVALID naming every problem at once
  */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env, envFile = '.env'): Config {
-  const fromFile = existsSync(envFile) ? dotenv.parse(readFileSync(envFile)) : {};
-  const trimmed = Object.entries({ ...fromFile, ...env }).map(([name, value]) => [name, value?.trim()]);
-  const present = trimmed.filter(([, value]) => value);
-  const parsed = Env.safeParse(Object.fromEntries(present));
+  const parsed = Env.safeParse(variables(env, envFile));
   if (!parsed.success) throw new ContractError('CONFIG_INVALID', z.prettifyError(parsed.error));
   return parsed.data;
 }

@@ -251,7 +251,7 @@ const catalogue = {
   GITHUB_UNREACHABLE: {
     exit: 2,
     message: (what) => `GitHub cannot be reached: ${what}`,
-    hint: 'Check the network and GITHUB_API_URL, then try again.',
+    hint: 'Check the network and GITHUB_API_URL, then try again; a certificate of your own goes into NODE_EXTRA_CA_CERTS.',
   },
   GITHUB_SILENT: {
     exit: 2,
@@ -337,6 +337,12 @@ const catalogue = {
     exit: 2,
     message: (address) => `the broker cannot listen on ${address}`,
     hint: 'Check --host and --port; ports below 1024 often need more rights.',
+  },
+  OPEN_TO_STRANGERS: {
+    exit: 2,
+    message: (host) =>
+      `listening on ${host} without credentials would let everyone who reaches it change what may be released`,
+    hint: 'Set PACT_BROKER_BASIC_AUTH_USERNAME and PACT_BROKER_BASIC_AUTH_PASSWORD (or PACT_BROKER_WRITE_TOKENS), or give --allow-anonymous.',
   },
   STORY_WENT_WRONG: {
     exit: 1,

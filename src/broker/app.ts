@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { Urls } from './hal/urls.ts';
+import { type Access, guard } from './protocol/access.ts';
 import { limitBody } from './protocol/body-limit.ts';
 import { answerError } from './protocol/errors.ts';
 import { notFound } from './protocol/http-error.ts';
@@ -36,6 +37,8 @@ export interface BrokerOptions {
   readonly baseUrl?: string;
   /** Longer request bodies are refused; 10 MiB if not said. */
   readonly maxBodyBytes?: number;
+  /** Who may do what; everybody everything if not said. */
+  readonly access?: Access;
 }
 
 /** The broker as a fetch handler: every URL it answers is mounted here. */
@@ -51,6 +54,7 @@ export function createApp(options: BrokerOptions): BrokerApp {
     c.header('cache-control', 'no-cache');
     c.header('x-content-type-options', 'nosniff');
   });
+  app.use(guard(options.access ?? {}));
   app.use(limitBody(options.maxBodyBytes ?? 10 * 2 ** 20));
   indexRoutes(app);
   diagnosticRoutes(app);

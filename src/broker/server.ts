@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { ContractError, withoutCredentials } from '../errors.ts';
 import { createApp } from './app.ts';
+import type { Access } from './protocol/access.ts';
 import { type Db, openDatabase } from './store/database.ts';
+import type { PostgresSettings } from './store/postgres.ts';
 
 export interface StartOptions {
   /** A SQLite file, `:memory:`, or `postgres://…`. */
@@ -15,6 +17,10 @@ export interface StartOptions {
   readonly baseUrl?: string;
   /** Longer request bodies are refused with 413; 10 MiB if not said. */
   readonly maxBodyBytes?: number;
+  /** Who may do what; everybody everything if not said. */
+  readonly access?: Access;
+  /** Pool and time-outs, for PostgreSQL. */
+  readonly postgres?: PostgresSettings;
   /** How long `close` waits for requests under way; 5 s if not said. */
   readonly stopMs?: number;
   readonly now?: () => Date;
@@ -34,9 +40,9 @@ export interface RunningBroker {
  */
 export async function startBroker(options: StartOptions): Promise<RunningBroker> {
   const { now = () => new Date(), log = () => undefined, host = '127.0.0.1', stopMs = 5_000 } = options;
-  const db = await open(options.database, now);
-  const { baseUrl, maxBodyBytes } = options;
-  const app = createApp({ db, now, log, ...(baseUrl && { baseUrl }), ...(maxBodyBytes && { maxBodyBytes }) });
+  const db = await open(options.database, now, options.postgres);
+  const { baseUrl, maxBodyBytes, access = {} } = options;
+  const app = createApp({ db, now, log, access, ...(baseUrl && { baseUrl }), ...(maxBodyBytes && { maxBodyBytes }) });
   const server = createServer(timeouts, getRequestListener(app.fetch));
   try {
     await listen(server, options.port, host);
@@ -51,9 +57,9 @@ export async function startBroker(options: StartOptions): Promise<RunningBroker>
 /** A client that never finishes its headers or its body is not waited for. */
 const timeouts = { headersTimeout: 10_000, requestTimeout: 120_000, keepAliveTimeout: 5_000 };
 
-async function open(database: string, now: () => Date): Promise<Db> {
+async function open(database: string, now: () => Date, settings?: PostgresSettings): Promise<Db> {
   try {
-    return await openDatabase(database, now);
+    return await openDatabase(database, now, settings);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new ContractError('DATABASE_UNUSABLE', withoutCredentials(`${database} (${why})`), { cause });

@@ -1,0 +1,74 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { MiddlewareHandler } from 'hono';
+import type { BrokerEnv } from './resource.ts';
+
+/** A name and its password, in clear text: only their hash is kept. */
+export interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** Who may do what. With no credentials at all everybody may do everything. */
+export interface Access {
+  /** May do everything. */
+  readonly write?: Credentials;
+  /** May read, and ask for the pacts to verify. */
+  readonly read?: Credentials;
+  /** Bearer tokens with the same rights; the official broker has none. */
+  readonly writeTokens?: readonly string[];
+  readonly readTokens?: readonly string[];
+  /** Reading needs no credentials. */
+  readonly publicRead?: boolean;
+  /** The heartbeat needs no credentials. */
+  readonly publicHeartbeat?: boolean;
+}
+
+/** Whether anyone has to say who they are. */
+export function isGuarded({ write, read, writeTokens = [], readTokens = [] }: Access): boolean {
+  return Boolean(write || read) || writeTokens.length + readTokens.length > 0;
+}
+
+/** Lets through who may; whoever may not, known or not, gets a 401, as with the official broker. */
+export function guard(access: Access): MiddlewareHandler<BrokerEnv> {
+  if (!isGuarded(access)) return (_, next) => next();
+  const writers = [...basic(access.write), ...bearers(access.writeTokens)];
+  const readers = [...writers, ...basic(access.read), ...bearers(access.readTokens)];
+  return async (c, next) => {
+    const reads = isRead(c.req.method, c.req.path);
+    const open = (access.publicRead && reads) || (access.publicHeartbeat && c.req.path === heartbeat);
+    if (open || isOneOf(reads ? readers : writers, c.req.header('authorization'))) return next();
+    return c.body('', 401, { 'content-type': 'text/plain', 'www-authenticate': 'Basic realm="Restricted area"' });
+  };
+}
+
+const heartbeat = '/diagnostic/status/heartbeat';
+
+/** Asking for the pacts to verify is a POST, but changes nothing. */
+function isRead(method: string, path: string): boolean {
+  return ['GET', 'HEAD', 'OPTIONS'].includes(method) || (method === 'POST' && /\/for-verification\/?$/.test(path));
+}
+
+function basic(credentials: Credentials | undefined): Buffer[] {
+  return credentials ? [hash(`basic ${credentials.username}:${credentials.password}`)] : [];
+}
+
+function bearers(tokens: readonly string[] = []): Buffer[] {
+  return tokens.map((token) => hash(`bearer ${token}`));
+}
+
+/** Every known credential is compared, each in constant time: nothing can be learnt from how long a refusal takes. */
+function isOneOf(known: readonly Buffer[], header: string | undefined): boolean {
+  const given = hash(credentialIn(header ?? ''));
+  return known.map((one) => timingSafeEqual(one, given)).includes(true);
+}
+
+function credentialIn(header: string): string {
+  const [, scheme = '', value = ''] = /^(\w+) +(.*)$/.exec(header) ?? [];
+  if (scheme.toLowerCase() === 'bearer') return `bearer ${value}`;
+  if (scheme.toLowerCase() === 'basic') return `basic ${Buffer.from(value, 'base64').toString('utf8')}`;
+  return '';
+}
+
+function hash(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { ContractError } from '../errors.ts';
+import type { Access } from './protocol/access.ts';
+import type { StartOptions } from './server.ts';
+
+const text = z.string().optional();
+const flag = z.stringbool({ error: 'must be true or false' }).optional();
+const count = z.coerce.number({ error: 'must be a number' }).int('must be a whole number').min(0).optional();
+const list = z
+  .string()
+  .transform((value) => value.split(/[\s,]+/).filter(Boolean))
+  .optional();
+
+/** A broker's own settings, under the official broker's names wherever it has one; tokens are ours alone. */
+const Env = z.object({
+  PACT_BROKER_BASIC_AUTH_USERNAME: text,
+  PACT_BROKER_BASIC_AUTH_PASSWORD: text,
+  PACT_BROKER_BASIC_AUTH_READ_ONLY_USERNAME: text,
+  PACT_BROKER_BASIC_AUTH_READ_ONLY_PASSWORD: text,
+  PACT_BROKER_WRITE_TOKENS: list,
+  PACT_BROKER_READ_TOKENS: list,
+  PACT_BROKER_ALLOW_PUBLIC_READ: flag,
+  PACT_BROKER_PUBLIC_HEARTBEAT: flag,
+  PACT_BROKER_BASE_URLS: list,
+  PACT_BROKER_DATABASE_MAX_CONNECTIONS: count,
+  PACT_BROKER_DATABASE_POOL_TIMEOUT: count,
+  PACT_BROKER_DATABASE_STATEMENT_TIMEOUT: count,
+  PACT_BROKER_DATABASE_CONNECT_MAX_RETRIES: count,
+});
+type Env = z.infer<typeof Env>;
+
+export type BrokerSettings = Pick<StartOptions, 'baseUrl' | 'access' | 'postgres'>;
+
+/**
+ * Reads a broker's settings from its variables.
+ * @throws ContractError CONFIG_INVALID naming every problem at once
+ */
+export function brokerSettings(env: Readonly<Record<string, string>>): BrokerSettings {
+  const parsed = Env.safeParse(env);
+  if (!parsed.success) throw new ContractError('CONFIG_INVALID', z.prettifyError(parsed.error));
+  const [baseUrl] = parsed.data.PACT_BROKER_BASE_URLS ?? [];
+  return {
+    access: accessFrom(parsed.data),
+    postgres: postgresFrom(parsed.data),
+    ...(baseUrl && { baseUrl: baseUrl.replace(/\/+$/, '') }),
+  };
+}
+
+function accessFrom(env: Env): Access {
+  const write = pair(env, 'PACT_BROKER_BASIC_AUTH_USERNAME', 'PACT_BROKER_BASIC_AUTH_PASSWORD');
+  const read = pair(env, 'PACT_BROKER_BASIC_AUTH_READ_ONLY_USERNAME', 'PACT_BROKER_BASIC_AUTH_READ_ONLY_PASSWORD');
+  return {
+    ...(write && { write }),
+    ...(read && { read }),
+    writeTokens: env.PACT_BROKER_WRITE_TOKENS ?? [],
+    readTokens: env.PACT_BROKER_READ_TOKENS ?? [],
+    publicRead: env.PACT_BROKER_ALLOW_PUBLIC_READ ?? false,
+    publicHeartbeat: env.PACT_BROKER_PUBLIC_HEARTBEAT ?? false,
+  };
+}
+
+/** A user needs both: half of them is a mistake that would leave the door open. */
+function pair(env: Env, name: keyof Env, password: keyof Env) {
+  const given = { username: env[name] as string | undefined, password: env[password] as string | undefined };
+  if (given.username && given.password) return { username: given.username, password: given.password };
+  if (!given.username && !given.password) return undefined;
+  throw new ContractError('CONFIG_INVALID', `✖ is missing\n  → at ${given.username ? password : name}`);
+}
+
+const secondsOf = (value: number | undefined) => (value === undefined ? undefined : value * 1000);
+
+function postgresFrom(env: Env): NonNullable<StartOptions['postgres']> {
+  const settings = {
+    maxConnections: env.PACT_BROKER_DATABASE_MAX_CONNECTIONS,
+    poolTimeoutMs: secondsOf(env.PACT_BROKER_DATABASE_POOL_TIMEOUT),
+    statementTimeoutMs: secondsOf(env.PACT_BROKER_DATABASE_STATEMENT_TIMEOUT),
+    connectRetries: env.PACT_BROKER_DATABASE_CONNECT_MAX_RETRIES,
+  };
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,99 @@
+import { createApp } from '../../src/broker/app.ts';
+import type { Access } from '../../src/broker/protocol/access.ts';
+import { brokerSettings } from '../../src/broker/settings.ts';
+import { openDatabase } from '../../src/broker/store/database.ts';
+
+const now = () => new Date();
+const basic = (user: string, password: string) => `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+const [writer, reader] = [basic('w', 'pässword:1'), basic('r', 'r1')];
+const access: Access = {
+  write: { username: 'w', password: 'pässword:1' },
+  read: { username: 'r', password: 'r1' },
+  writeTokens: ['tw'],
+  readTokens: ['tr'],
+};
+
+describe('who may do what', () => {
+  const send = async (given: Access, method: string, path: string, authorization?: string) => {
+    const db = await openDatabase(':memory:', now);
+    const app = createApp({ db, now, log: () => undefined, access: given });
+    const body = method === 'POST' ? { body: '{"name":"Foo"}' } : {};
+    const headers = { 'content-type': 'application/json', ...(authorization && { authorization }) };
+    const answer = await app.request(path, { method, headers, ...body });
+    await db.destroy();
+    return answer;
+  };
+
+  test.each<[string, string, string, string | undefined, number]>([
+    ['nobody reads', 'GET', '/', undefined, 401],
+    ['nobody hears the heart', 'GET', '/diagnostic/status/heartbeat', undefined, 401],
+    ['the writer reads', 'GET', '/', writer, 200],
+    ['the writer writes', 'POST', '/pacticipants', writer, 201],
+    ['the reader reads', 'GET', '/', reader, 200],
+    ['the reader asks for pacts to verify', 'POST', '/pacts/provider/Nope/for-verification', reader, 404],
+    ['the reader does not write: a 401, not a 403', 'POST', '/pacticipants', reader, 401],
+    ['a wrong password', 'GET', '/', basic('w', 'pässword:2'), 401],
+    ['a password with the user left out', 'GET', '/', basic('', 'pässword:1'), 401],
+    ['a write token writes', 'POST', '/pacticipants', 'Bearer tw', 201],
+    ['a read token reads', 'GET', '/', 'bearer tr', 200],
+    ['a read token does not write', 'POST', '/pacticipants', 'Bearer tr', 401],
+    ['a token that nobody has', 'GET', '/', 'Bearer nope', 401],
+    ['an empty token', 'GET', '/', 'Bearer ', 401],
+    ['a token in the place of a user', 'GET', '/', basic('tw', ''), 401],
+    ['something else altogether', 'GET', '/', 'Digest x', 401],
+  ])('%s', async (_, method, path, authorization, status) => {
+    expect((await send(access, method, path, authorization)).status).toBe(status);
+  });
+
+  test('a refusal asks for a name and password', async () => {
+    const { headers } = await send(access, 'GET', '/');
+    expect(headers.get('www-authenticate')).toBe('Basic realm="Restricted area"');
+  });
+
+  test('reading and the heartbeat can be public, writing never is', async () => {
+    const open = { ...access, publicRead: true };
+    expect((await send(open, 'GET', '/')).status).toBe(200);
+    expect((await send(open, 'POST', '/pacticipants')).status).toBe(401);
+    const alive = { ...access, publicHeartbeat: true };
+    expect((await send(alive, 'GET', '/diagnostic/status/heartbeat')).status).toBe(200);
+    expect((await send(alive, 'GET', '/diagnostic/status/dependencies')).status).toBe(401);
+  });
+
+  test('without credentials everybody may do everything', async () => {
+    expect((await send({}, 'POST', '/pacticipants')).status).toBe(201);
+  });
+});
+
+describe("a broker's settings", () => {
+  test("are read under the official broker's names", () => {
+    const settings = brokerSettings({
+      PACT_BROKER_BASIC_AUTH_USERNAME: 'w',
+      PACT_BROKER_BASIC_AUTH_PASSWORD: 'x',
+      PACT_BROKER_ALLOW_PUBLIC_READ: 'true',
+      PACT_BROKER_READ_TOKENS: 'a, b',
+      PACT_BROKER_BASE_URLS: 'https://broker.example.org/ http://inside',
+      PACT_BROKER_DATABASE_STATEMENT_TIMEOUT: '3',
+    });
+    expect(settings).toEqual({
+      access: {
+        write: { username: 'w', password: 'x' },
+        writeTokens: [],
+        readTokens: ['a', 'b'],
+        publicRead: true,
+        publicHeartbeat: false,
+      },
+      baseUrl: 'https://broker.example.org',
+      postgres: { statementTimeoutMs: 3000 },
+    });
+  });
+
+  test.each([
+    [{ PACT_BROKER_BASIC_AUTH_USERNAME: 'w' }, 'PACT_BROKER_BASIC_AUTH_PASSWORD'],
+    [{ PACT_BROKER_BASIC_AUTH_READ_ONLY_PASSWORD: 'geheim' }, 'PACT_BROKER_BASIC_AUTH_READ_ONLY_USERNAME'],
+    [{ PACT_BROKER_PUBLIC_HEARTBEAT: 'maybe' }, 'PACT_BROKER_PUBLIC_HEARTBEAT'],
+    [{ PACT_BROKER_DATABASE_MAX_CONNECTIONS: 'many' }, 'PACT_BROKER_DATABASE_MAX_CONNECTIONS'],
+  ])('half a pair and other mistakes are told by name: %j', (env, name) => {
+    expect(() => brokerSettings(env as Record<string, string>)).toThrow(name);
+    expect(() => brokerSettings(env as Record<string, string>)).not.toThrow(/geheim/);
+  });
+});
