@@ -1,13 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
-import {
-  CompiledQuery,
-  type DatabaseConnection,
-  SqliteAdapter,
-  SqliteDialect,
-  type SqliteDialectConfig,
-  SqliteDriver,
-} from 'kysely';
+import { SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely';
 import Database from 'libsql';
+
+type Sqlite = InstanceType<typeof Database>;
 
 const waitMs = { once: 20, altogether: 10_000 };
 
@@ -21,10 +16,10 @@ export async function sqliteDialect(location: string): Promise<SqliteDialect> {
   await untilFree(async () => database.exec('pragma journal_mode = wal'));
   database.exec('pragma synchronous = full');
   database.exec('pragma foreign_keys = on');
-  return new WaitingSqliteDialect({ database: database as never });
+  return new WaitingSqliteDialect(database);
 }
 
-function openFile(file: string): InstanceType<typeof Database> {
+function openFile(file: string): Sqlite {
   try {
     return new Database(file, { timeout: waitMs.once });
   } catch (cause) {
@@ -33,15 +28,15 @@ function openFile(file: string): InstanceType<typeof Database> {
 }
 
 class WaitingSqliteDialect extends SqliteDialect {
-  readonly #config: SqliteDialectConfig;
+  readonly #database: Sqlite;
 
-  constructor(config: SqliteDialectConfig) {
-    super(config);
-    this.#config = config;
+  constructor(database: Sqlite) {
+    super({ database: database as never });
+    this.#database = database;
   }
 
   override createDriver() {
-    return new WaitingSqliteDriver(this.#config);
+    return new WaitingSqliteDriver(this.#database);
   }
 
   override createAdapter() {
@@ -57,8 +52,16 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
 }
 
 class WaitingSqliteDriver extends SqliteDriver {
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await untilFree(() => connection.executeQuery(CompiledQuery.raw('begin immediate')));
+  readonly #database: Sqlite;
+
+  constructor(database: Sqlite) {
+    super({ database: database as never });
+    this.#database = database;
+  }
+
+  /** By `exec`, which lets go of the statement when the lock is held elsewhere; a prepared one would stand in the way of `commit`. */
+  override async beginTransaction(): Promise<void> {
+    await untilFree(async () => this.#database.exec('begin immediate'));
   }
 }
 

@@ -1,0 +1,118 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { Agent, type ClientRequest, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { startBroker } from '../../src/broker/server.ts';
+import { openDatabase } from '../../src/broker/store/database.ts';
+import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
+
+describe('starting', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'broker-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  test('a port that is taken, and an address that is not ours, are told', async () => {
+    const { url, close } = await startBroker({ database: ':memory:', port: 0 });
+    const { port } = new URL(url);
+    const start = (options: { port: number; host?: string }) => startBroker({ database: ':memory:', ...options });
+    await expect(start({ port: Number(port) })).rejects.toMatchObject({ code: 'PORT_TAKEN', exitCode: 2 });
+    await expect(start({ port: 0, host: '203.0.113.1' })).rejects.toMatchObject({ code: 'ADDRESS_UNUSABLE' });
+    await close();
+  });
+
+  test.each([
+    ['a file that is no database', 'garbage.sqlite'],
+    ['a folder', '.'],
+    ['a file in a folder that is not there', 'nowhere/broker.sqlite'],
+  ])('%s is told', async (_, name) => {
+    await writeFile(join(folder, 'garbage.sqlite'), 'no database at all, whatever its name says'.repeat(100));
+    await expect(startBroker({ database: join(folder, name), port: 0 })).rejects.toMatchObject({
+      ...{ code: 'DATABASE_UNUSABLE', exitCode: 2, subject: expect.stringContaining(name.replace(/^\.$/, folder)) },
+    });
+  });
+
+  test('the database waits for the disk, and keeps what belongs together together', async () => {
+    const db = await openDatabase(join(folder, 'durable.sqlite'), () => new Date());
+    const pragma = async (name: string) => {
+      const { rows } = await sql`pragma ${sql.raw(name)}`.execute(db);
+      return Object.values(rows[0] as object)[0];
+    };
+    const inForce = async () => [
+      await pragma('journal_mode'),
+      await pragma('synchronous'),
+      await pragma('foreign_keys'),
+    ];
+    const full = 2;
+    expect(await inForce()).toEqual(['wal', full, 1]);
+    await db.destroy();
+  });
+});
+
+describe('a body that is too long', () => {
+  let broker: TestBroker;
+  beforeAll(async () => {
+    broker = await startTestBroker({ maxBodyBytes: 100_000 });
+  });
+  afterAll(() => broker.close());
+
+  const long = JSON.stringify({ name: 'x'.repeat(1_000_000) });
+  const error = 'The request body is too large: this broker accepts up to 100000 bytes.';
+
+  test('is refused by its announced length', async () => {
+    const { status, body } = await broker.ask('POST', '/pacticipants', long);
+    expect([status, body]).toEqual([413, { error }]);
+  });
+
+  test('is refused while it is read when no length is announced, and the connection goes on', async () => {
+    const inPieces = () => new Blob([long]).stream();
+    const send = (body: () => ReadableStream) =>
+      fetch(`${broker.url}/pacticipants`, {
+        ...{ method: 'POST', headers: { 'content-type': 'application/json' }, body: body(), duplex: 'half' },
+      } as RequestInit);
+    const refused = await send(inPieces);
+    expect([refused.status, await refused.json()]).toEqual([413, { error }]);
+    expect((await send(() => new Blob(['{"name":"short"}']).stream())).status).toBe(201);
+  });
+});
+
+describe('stopping', () => {
+  /** Begins to send a pacticipant; what is missing of it is for `end`. */
+  function begin(url: string, agent?: Agent): { sent: ClientRequest; answered: Promise<number | string> } {
+    const headers = { 'content-type': 'application/json', 'content-length': 15 };
+    const sent = request(`${url}/pacticipants`, { method: 'POST', headers, ...(agent && { agent }) });
+    const answered = new Promise<number | string>((resolve) => {
+      sent.once('response', (response) => {
+        response.resume().once('end', () => resolve(response.statusCode ?? 0));
+      });
+      sent.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    });
+    sent.write('{"name"');
+    return { sent, answered };
+  }
+  const aMoment = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+  test('answers what is under way and takes nothing new; a connection kept alive does not hold it up', async () => {
+    const { url, close } = await startBroker({ database: ':memory:', port: 0, stopMs: 20_000 });
+    const { sent, answered } = begin(url, new Agent({ keepAlive: true }));
+    await aMoment(100);
+    const closed = close();
+    await expect(fetch(url)).rejects.toThrow('fetch failed');
+    sent.end(':"Late"}');
+    expect(await answered).toBe(201);
+    const since = performance.now();
+    await closed;
+    await close();
+    expect(performance.now() - since).toBeLessThan(3_000);
+  });
+
+  test('does not wait for ever for a client that never finishes', async () => {
+    const { url, close } = await startBroker({ database: ':memory:', port: 0, stopMs: 200 });
+    const { answered } = begin(url);
+    await aMoment(100);
+    await close();
+    expect(await answered).toBe('ECONNRESET');
+  });
+});

@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+/** `npm run broker` as a process of its own. */
+export interface BrokerProcess {
+  readonly url: string;
+  /** Ends it by a signal; gives its exit code, or null when the signal killed it. */
+  end(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Starts a broker on a file and a free port; it answers once the promise resolves. */
+export async function startBrokerProcess(database: string): Promise<BrokerProcess> {
+  const args = ['--import', 'tsx', 'scripts/broker.ts', '--port', '0', '--database', database, '--json'];
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(child, 'exit') as Promise<[number | null]>;
+  const lines = createInterface({ input: child.stdout });
+  const first = await Promise.race([once(lines, 'line'), ended]);
+  const told = typeof first[0] === 'string' ? JSON.parse(first[0]) : {};
+  if (!told.url) throw new Error(`the broker did not start: ${JSON.stringify(first)}`);
+  return {
+    url: told.url,
+    end: async (signal) => {
+      child.kill(signal);
+      return (await ended)[0];
+    },
+  };
+}
