@@ -28,6 +28,7 @@ export class CommitStatuses {
   readonly #page: string | undefined;
   readonly #waiting = new Map<string, Status>();
   #writing: Promise<void> | undefined;
+  #refused = false;
   /** What could not be written. */
   readonly problems: ContractError[] = [];
 
@@ -54,10 +55,9 @@ export class CommitStatuses {
   }
 
   #write(context: string, status: Status): void {
+    if (this.#refused) return;
     this.#waiting.set(context, status);
-    this.#writing ??= this.#writeAll().finally(() => {
-      this.#writing = undefined;
-    });
+    this.#writing ??= this.#writeAll();
   }
 
   async #writeAll(): Promise<void> {
@@ -65,8 +65,10 @@ export class CommitStatuses {
       this.#waiting.delete(context);
       const error = await this.#post(context, status).catch((e: ContractError) => e);
       if (error) this.problems.push(error);
-      if (error && !mayPass(error)) return this.#waiting.clear();
+      this.#refused ||= error !== undefined && !mayPass(error);
+      if (this.#refused) this.#waiting.clear();
     }
+    this.#writing = undefined;
   }
 
   async #post(context: string, { state, description, target_url = this.#page }: Status): Promise<undefined> {

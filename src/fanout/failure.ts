@@ -9,14 +9,9 @@ export interface Failure {
   readonly sent: boolean;
 }
 
-const noConnection = [
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-];
+/** Errors before anything is sent: no such host, nobody listening, a certificate that is not trusted. */
+const noConnection =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$|^(ERR_SSL|ERR_TLS|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO)/;
 
 /** Reads an error of Octokit's; undefined for any other error. */
 export function failureOf(error: unknown): Failure | undefined {
@@ -26,8 +21,14 @@ export function failureOf(error: unknown): Failure | undefined {
   return {
     status: response?.status,
     headers: response?.headers ?? {},
-    words: error.message.replace(/ - https?:\/\/\S+$/, '') || code || 'no answer',
-    sent: code === undefined || !noConnection.includes(code),
+    words:
+      error.message
+        .replace(/ - https?:\/\/\S+$/, '')
+        .replace(/\s+/g, ' ')
+        .trim() ||
+      code ||
+      'no answer',
+    sent: code === undefined || !noConnection.test(code),
   };
 }
 

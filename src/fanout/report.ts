@@ -37,7 +37,8 @@ export function reportMarkdown(result: FanOutResult): string {
 /** The verdict in one line. */
 export function verdictLine({ core, outcomes }: FanOutResult): string {
   const of = `${outcomes.length} downstream ${outcomes.length === 1 ? 'repository' : 'repositories'}`;
-  const what = `core ${core.ref}${core.ref === core.sha ? '' : ` (${core.sha.slice(0, 12)})`}`;
+  const short = core.sha.slice(0, 12);
+  const what = core.ref === core.sha ? `core ${short}` : `core ${core.ref} (${short})`;
   const count = (green: boolean | null) => outcomes.filter((one) => !isRunning(one) && one.green === green).length;
   switch (exitCodeOf(outcomes)) {
     case 0:
@@ -88,8 +89,8 @@ function cells(outcome: Outcome): string[] {
 
 function duration(seconds: number | undefined): string {
   if (seconds === undefined) return '-';
-  const minutes = Math.floor(seconds / 60);
-  return minutes > 0 ? `${minutes} min ${Math.round(seconds % 60)} s` : `${Math.round(seconds)} s`;
+  const whole = Math.round(seconds);
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
 function toExplain({ outcomes }: FanOutResult): Ended[] {

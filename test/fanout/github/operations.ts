@@ -9,6 +9,7 @@ interface Operation {
   readonly path: Record<string, JsonSchema>;
   readonly query?: Record<string, JsonSchema>;
   readonly body?: Exclude<JsonSchema, boolean>;
+  readonly bodyOptional?: true;
   readonly statuses: number[];
   /** The 2xx answer, reduced to the fields that this project reads. */
   readonly answer?: JsonSchema;
@@ -63,7 +64,8 @@ export function wrongWithAnswer(exchange: Pick<Exchange, 'method' | 'path'>, sta
   return wrong('answer', found.operation.answer, JSON.parse(body)).map((problem) => `${found.key}: ${problem}`);
 }
 
-function wrongBody({ body: schema }: Operation, body: string): string[] {
+function wrongBody({ body: schema, bodyOptional }: Operation, body: string): string[] {
+  if (bodyOptional && !body) return [];
   if (!schema) return body ? ['it takes no body'] : [];
   return wrong('body', { ...schema, additionalProperties: false }, body ? JSON.parse(body) : undefined);
 }
