@@ -41,9 +41,11 @@ export async function installCore(options: InstallOptions): Promise<InstalledCor
   return { interpreter: interpreterOf(home), ref };
 }
 
-/** Other Pythons' settings must not reach into the venv, and git must not ask for a password. */
+/** Other Pythons' settings and a hook's repository must not reach into the venv, and git must not ask for a password. */
 function quietEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const others = Object.entries(env).filter(([name]) => !/^(PACT_.*|PYTHONPATH|PYTHONHOME)$/.test(name));
+  const others = Object.entries(env).filter(
+    ([name]) => !/^(PACT_.*|PYTHONPATH|PYTHONHOME|GIT_DIR|GIT_WORK_TREE|GIT_INDEX_FILE)$/.test(name),
+  );
   return { ...Object.fromEntries(others), GIT_TERMINAL_PROMPT: '0' };
 }
 

@@ -23,10 +23,10 @@ export function mismatchesOfRefusal(message: string, { code, details }: CoreRefu
       actual: subject,
     }));
   }
-  return details.map(({ subject: field, given = 'nothing', reason }) => ({
+  return details.map(({ subject: field, given, reason }) => ({
     kind: 'refused',
     field,
-    expected: `to be ${given}`,
+    expected: given === undefined ? 'not to be needed' : `to be ${given}`,
     actual: reason,
   }));
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CoreChoice, coreUnderTest } from '../../src/core/core-under-test.ts';
 import { makeStandIn } from '../stand-in-core/variants.ts';
-import { describeWithPython, python } from '../support/python.ts';
+import { describeWithPip, installingPython as python } from '../support/python.ts';
 import { standInRepository } from './git-repository.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'install-'));
@@ -24,7 +24,7 @@ async function install(choice: CoreChoice, repository: string) {
   return { core, lines };
 }
 
-describeWithPython('a core that is installed on the way', () => {
+describeWithPip('a core that is installed on the way', () => {
   const { path: repository, git, head } = standInRepository('1.1.0', folder);
   const version = `1.1.0+${head.slice(0, 12)}`;
 

@@ -1,19 +1,36 @@
 import { execFileSync } from 'node:child_process';
 
-const versionOf = (command: string): string | undefined => {
+const runs = (command: string, code: string): string | undefined => {
   try {
-    const code = 'import sys; assert sys.version_info >= (3, 9); print(sys.executable)';
     return execFileSync(command, ['-c', code], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
   } catch {
     return undefined;
   }
 };
 
-/** The path of a Python >= 3.9, if there is one; TEST_PYTHON names another than the path's. */
-export const python =
-  [process.env.TEST_PYTHON ?? 'python3', 'python3', 'python'].map(versionOf).find((path) => path !== undefined) ?? '';
+const newEnough = 'import sys; assert sys.version_info >= (3, 9); print(sys.executable)';
+const onThePath = ['python3', 'python'].map((command) => runs(command, newEnough)).find((path) => path !== undefined);
+const { TEST_PYTHON } = process.env;
+
+/** A Python >= 3.9, if there is one: TEST_PYTHON as it is given, else the path's. */
+export const python = (TEST_PYTHON && runs(TEST_PYTHON, newEnough) !== undefined ? TEST_PYTHON : onThePath) ?? '';
+
+const withPip = 'from importlib.util import find_spec; import venv; assert find_spec("pip") or find_spec("ensurepip")';
+
+/** A Python of the path that can make a venv and install into it. */
+export const installingPython = onThePath && runs(onThePath, withPip) !== undefined ? onThePath : '';
+
+type Describe = typeof describe | typeof describe.skip;
 
 /** `describe`, or a printed skip where there is no Python. */
-export const describeWithPython: typeof describe | typeof describe.skip = python ? describe : describe.skip;
+export const describeWithPython: Describe = python ? describe : skipped('no Python >= 3.9 is on the path: install one');
 
-if (!python) process.stderr.write('skipped: no Python >= 3.9 is on the path; install one to test the bridge to core\n');
+/** `describe`, or a printed skip where no Python can install. */
+export const describeWithPip: Describe = installingPython
+  ? describe
+  : skipped('the Python of the path has no pip: install python3-pip or python3-venv');
+
+function skipped(why: string): Describe {
+  process.stderr.write(`skipped: ${why}\n`);
+  return describe.skip;
+}

@@ -75,6 +75,14 @@ test.each<[string, Mismatch[], string]>([
     'FeedbackEvent.level to be "soft", core 1.2.0 refuses it: Input should be ok',
   ],
   [
+    'a field that core suddenly needs',
+    mismatchesOfRefusal(
+      'FeedbackEvent',
+      CoreRefusal.refusedValues([{ subject: 'FeedbackEvent.region', reason: 'Field required' }]),
+    ),
+    'FeedbackEvent.region not to be needed, core 1.2.0 refuses it: Field required',
+  ],
+  [
     'a missing name',
     mismatchesOfRefusal('FeedbackEvent', CoreRefusal.missingName('telemetry.FeedbackEvent')),
     'FeedbackEvent, core 1.2.0 has no telemetry.FeedbackEvent',

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clientEnvironment } from '../../src/config.ts';
+import { states } from '../../src/contracts/interactions.ts';
 import { coreUnderTest } from '../../src/core/core-under-test.ts';
 import { referenceCore } from '../../src/core/reference.ts';
 import type { Outcome } from '../../src/verification/outcome.ts';
@@ -117,14 +118,26 @@ describe('one pact only', () => {
 
   test('in a file, of specification 3', async () => {
     const path = join(folder, 'old.json');
-    const messages = [{ description: 'a FeedbackEvent', contents: { level: 'ok', source: 'nobody' } }];
+    const given = [{ name: states.backpressure, params: { level: 'hard' } }, { name: states.defaultSource }];
+    const messages = [
+      { description: 'a FeedbackEvent', contents: { level: 'ok', source: 'nobody' } },
+      {
+        description: 'a FeedbackEvent by two states',
+        providerStates: given,
+        contents: { level: 'hard', source: 'store' },
+      },
+    ];
     const metadata = { pactSpecification: { version: '3.0.0' } };
     writeFileSync(
       path,
       JSON.stringify({ consumer: { name: 'old' }, provider: { name: provider }, messages, metadata }),
     );
     const outcome = await verifyReference({ source: { kind: 'file', path }, publish: false, version: '1.1.0' });
-    expect(outcome.exitCode).toBe(1);
+    expect(outcome).toMatchObject({
+      exitCode: 1,
+      doubts: [],
+      pacts: [{ interactions: [{ success: false }, { success: true }] }],
+    });
     expect(outcome.pacts[0]?.interactions[0]?.mismatches.map(({ field }) => field).sort()).toEqual([
       'FeedbackEvent.level',
       'FeedbackEvent.source',
