@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely';
 import Database from 'libsql';
+import { keepStatements } from './statements.ts';
 
 type Sqlite = InstanceType<typeof Database>;
 
@@ -55,7 +56,7 @@ class WaitingSqliteDriver extends SqliteDriver {
   readonly #database: Sqlite;
 
   constructor(database: Sqlite) {
-    super({ database: database as never });
+    super({ database: keepStatements(database as never) });
     this.#database = database;
   }
 
