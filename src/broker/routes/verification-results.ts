@@ -58,7 +58,7 @@ async function publish(c: BrokerContext, result: Result, found: SelectedPact | u
   const metadata = decodeMetadata(c.req.param('metadata'));
   const id = await recordResult(db, found.pact, result, metadata, now);
   const verification = await findVerification(db, found.pact.pactVersionId, id);
-  const newest = await findPactBySha(db, pairOf(c), found.pact.sha);
+  const newest = found.consumerVersions ? await findPactBySha(db, pairOf(c), found.pact.sha) : found.pact;
   if (!verification || !newest) throw new Error('a result vanished while it was published');
   const headers = { location: verificationUrl(verification, urls) };
   return answerVerbatim(c, presentVerification(verification, newest, urls), { status: 201, headers });

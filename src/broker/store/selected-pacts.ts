@@ -102,7 +102,7 @@ function sourceOf(selector: Selector): Source {
     case 'released':
       return placed(released, selector.environment);
     case 'in-environment':
-      return placed(sql`${deployed} union ${released}`, selector.environment);
+      return placed(inEnvironment(selector.environment), selector.environment);
   }
 }
 
@@ -115,6 +115,11 @@ function headOf(condition: RawBuilder<unknown>): RawBuilder<unknown> {
 
 const deployed = sql`select version_id, pacticipant_id, environment_id from deployed_versions where undeployed_at is null`;
 const released = sql`select version_id, pacticipant_id, environment_id from released_versions where support_ended_at is null`;
+
+function inEnvironment(name: string): RawBuilder<unknown> {
+  const here = sql`environment_id in (select id from environments where name = ${name})`;
+  return sql`${deployed} and ${here} union ${released} and ${here}`;
+}
 
 function placed(versions: RawBuilder<unknown>, environment: string | undefined): Source {
   const named = environment === undefined ? sql`` : sql`and e.name = ${environment}`;
