@@ -7,7 +7,7 @@ import { appendSummary } from '../src/job-summary.ts';
 import { currentRevision } from '../src/revision.ts';
 import type { Outcome } from '../src/verification/outcome.ts';
 import { type PactSource, pactSourceAt, refusePublishing } from '../src/verification/pact-source.ts';
-import { report, summaryMarkdown } from '../src/verification/report.ts';
+import { failureMarkdown, report, summaryMarkdown } from '../src/verification/report.ts';
 import { refuseFilters } from '../src/verification/run-filters.ts';
 import { verify } from '../src/verification/verify.ts';
 import { runCommand, type Values } from './support/command.ts';
@@ -39,18 +39,26 @@ type Options = Values<typeof command.options>;
 
 await runCommand(command, async (options) => {
   const config = loadConfig();
-  refuseFilters(config);
-  const say = options.json ? console.error : console.log;
-  const core = await bringUp(options, config, say);
   try {
-    const outcome = await verifyAt(options, config, core);
+    refuseFilters(config);
+    const outcome = await verifyCore(options, config);
     print(outcome, options);
     appendSummary(config.GITHUB_STEP_SUMMARY, summaryMarkdown(outcome));
     return outcome.exitCode;
+  } catch (error) {
+    appendSummary(config.GITHUB_STEP_SUMMARY, failureMarkdown(error));
+    throw error;
+  }
+});
+
+async function verifyCore(options: Options, config: Config): Promise<Outcome> {
+  const core = await bringUp(options, config, options.json ? console.error : console.log);
+  try {
+    return await verifyAt(options, config, core);
   } finally {
     await core.source.close();
   }
-});
+}
 
 async function bringUp(options: Options, config: Config, say: (line: string) => void): Promise<CoreUnderTest> {
   const { 'core-ref': ref, 'core-version': version } = options;

@@ -40,6 +40,11 @@ function unseen(names: readonly string[], pacts: readonly VerifiedPact[]): strin
   return names.filter((name) => !mismatches.some(({ kind, actual }) => kind === 'nameless' && actual === name));
 }
 
+/** The same where it came to no outcome. */
+export function failureMarkdown(error: unknown): string {
+  return `### it cannot be told whether core keeps the contract\n\n${(error as Error).message}`;
+}
+
 interface Difference {
   readonly sentence: string;
   readonly interactions: readonly string[];
@@ -95,12 +100,14 @@ function short(version: string): string {
   return /^[0-9a-f]{40}$/.test(version) ? `${version.slice(0, 8)}…` : version;
 }
 
-function verdict({ core, exitCode, published }: Outcome): string {
+function verdict({ core, exitCode, published, pacts }: Outcome): string {
+  const recorded = published ? '; the result is recorded' : ' (not published)';
+  const spared = pacts.every(({ success }) => success) ? '' : ', but for what is pending';
   switch (exitCode) {
     case 0:
-      return `${nameOf(core)} keeps the contract${published ? '; the result is recorded' : ' (not published)'}`;
+      return `${nameOf(core)} keeps the contract${spared}${recorded}`;
     case 1:
-      return `${nameOf(core)} breaks the contract${published ? '; the result is recorded' : ' (not published)'}`;
+      return `${nameOf(core)} breaks the contract${recorded}`;
     case 2:
       return `it cannot be told whether ${nameOf(core)} keeps the contract`;
   }

@@ -106,6 +106,18 @@ test("a kept contract: the count, the broker's notices, the verdict", () => {
   expect(report(outcome([], { published: false }))).toMatch(/keeps the contract \(not published\)$/);
 });
 
+test('a pending failure breaks nothing, and is not passed over', () => {
+  const mismatches: Mismatch[] = [
+    { kind: 'missing', field: 'FeedbackEvent.ts', expected: 'to be there', actual: 'nothing' },
+  ];
+  const [pact] = outcome(mismatches).pacts;
+  const interactions = pact?.interactions.map((interaction) => ({ ...interaction, pending: true })) ?? [];
+  const pending = outcome([], { pacts: pact ? [{ ...pact, pending: true, interactions }] : [] });
+  expect(pending.exitCode).toBe(0);
+  expect(report(pending)).toContain('core 1.2.0 does not write it (pending)');
+  expect(report(pending)).toMatch(/keeps the contract, but for what is pending; the result is recorded$/);
+});
+
 test('a doubt outweighs all else, and says what to do', () => {
   const doubtful = outcome([], { doubts: [doubt('RESULT_NOT_RECORDED', 'market_data_pipeline 7')] });
   expect(doubtful.exitCode).toBe(2);

@@ -72,5 +72,8 @@ test.each<[string, Record<string, string>, string[], RegExp]>([
   ['a contradiction', {}, ['--core', 'reference', '--core-ref', '1.4.61'], /leave out --core reference/],
   ['a pact file that is to be recorded', {}, ['--pact-url', 'pacts/x.json'], /add --no-publish/],
 ])('%s ends with 2 before anything is verified', async (_, settings, args, words) => {
-  expect(await verifyCommand(settings, ...args)).toMatchObject({ exit: 2, stderr: expect.stringMatching(words) });
+  const GITHUB_STEP_SUMMARY = join(folder, 'failure.md');
+  const ended = await verifyCommand({ ...settings, GITHUB_STEP_SUMMARY }, ...args);
+  expect(ended).toMatchObject({ exit: 2, stderr: expect.stringMatching(words) });
+  expect(readFileSync(GITHUB_STEP_SUMMARY, 'utf8')).toContain('### it cannot be told');
 });
