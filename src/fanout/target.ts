@@ -67,6 +67,14 @@ function parse(path: string): unknown {
   }
 }
 
+/** @throws ContractError USAGE unless the option's value is `owner/repo` */
+export function parseRepository(option: string, text: string): Repository {
+  const [owner, repo, ...rest] = text.split('/');
+  const parsed = Repository.safeParse({ owner, repo });
+  if (rest.length > 0 || !parsed.success) throw new ContractError('USAGE', `--${option} is not owner/repo: ${text}`);
+  return parsed.data;
+}
+
 /** `owner/repo`, as GitHub writes it. */
 export function fullName({ owner, repo }: Repository): string {
   return `${owner}/${repo}`;

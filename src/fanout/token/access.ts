@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { ContractError } from '../../errors.ts';
+import { ask } from '../ask.ts';
+import { dispatch } from '../dispatch.ts';
+import type { GitHub } from '../github.ts';
+import { fullName, type Repository, type Target } from '../target.ts';
+import { badFinding, type Finding } from './finding.ts';
+
+/** No branch or tag can be called so: git forbids two dots. */
+const impossibleRef = 'token-check..no-such-ref';
+
+/**
+ * Whether the token may start the target's workflow. What a fine-grained token may do is written nowhere (a repository's
+ * `permissions` are those of the user), so GitHub is asked to start the workflow on a ref that cannot exist: without the
+ * permission it answers 403, with it 422, and nothing starts either way.
+ */
+export async function mayStart(github: GitHub, target: Target): Promise<Finding> {
+  const subject = fullName(target);
+  try {
+    await seeRepository(github, target);
+    await seeWorkflow(github, target);
+    await dispatch(github, target, { ref: impossibleRef, inputs: target.inputs });
+    return {
+      subject,
+      good: null,
+      text: 'GitHub took a ref that cannot exist, so it cannot be told',
+      next: 'Look at its Actions page.',
+    };
+  } catch (error) {
+    if (!(error instanceof ContractError)) throw error;
+    if (error.code !== 'WORKFLOW_REF_UNKNOWN') return badFinding(subject, error);
+    return { subject, good: true, text: `may start ${target.workflow}` };
+  }
+}
+
+/** Whether the token may see core. */
+export async function maySee(github: GitHub, core: Repository): Promise<Finding> {
+  const subject = fullName(core);
+  return seeRepository(github, core).then(
+    () => ({ subject, good: true, text: 'may see core' }),
+    (error) => badFinding(subject, error),
+  );
+}
+
+const Named = z.object({ full_name: z.string() });
+
+async function seeRepository(github: GitHub, { owner, repo }: Repository): Promise<void> {
+  await ask(`${owner}/${repo}`, Named, github.rest.repos.get({ owner, repo }), 'GITHUB_REPOSITORY_HIDDEN');
+}
+
+async function seeWorkflow(github: GitHub, { owner, repo, workflow: workflow_id }: Target): Promise<void> {
+  const what = `${owner}/${repo}: ${workflow_id}`;
+  const answer = github.rest.actions.getWorkflow({ owner, repo, workflow_id });
+  const { state } = await ask(what, z.object({ state: z.string() }), answer, 'WORKFLOW_NOT_THERE');
+  if (state !== 'active') throw new ContractError('WORKFLOW_OFF', `${what} (${state})`);
+}

@@ -1,0 +1,27 @@
+/** When a token ends. `hourly`: it lives an hour, and whoever made it makes the next; `unreadable`: GitHub's date is no date. */
+export type Expiry =
+  | { readonly kind: 'at'; readonly at: Date }
+  | { readonly kind: 'never' }
+  | { readonly kind: 'hourly' }
+  | { readonly kind: 'unreadable'; readonly text: string };
+
+/**
+ * Reads the header `github-authentication-token-expiration`, which GitHub sends with a token that ends. Two forms are known:
+ * `2026-12-01 08:15:54 UTC` and `2026-12-01 08:15:54 +0900`.
+ */
+export function readExpiry(header: string | undefined): Expiry {
+  if (header === undefined) return { kind: 'never' };
+  const [, day, time, zone = ''] = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d) ?(UTC|Z|[+-]\d\d:?\d\d)$/.exec(header) ?? [];
+  const at = new Date(`${day}T${time}${zone === 'UTC' ? 'Z' : zone.replace(/(\d\d):?(\d\d)$/, '$1:$2')}`);
+  return Number.isNaN(at.getTime()) ? { kind: 'unreadable', text: header } : { kind: 'at', at };
+}
+
+/** Whole days from now until the token ends; negative when it has. */
+export function daysUntil(at: Date, now: number): number {
+  return Math.floor((at.getTime() - now) / 86_400_000);
+}
+
+/** `2026-12-01 08:15 UTC` */
+export function moment(at: Date): string {
+  return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
