@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,6 +48,8 @@ test('settings are shown with their secrets masked', () => {
     PACT_BROKER_TOKEN: 'top-secret',
     PACT_BROKER_USERNAME: 'ann',
     PACT_BROKER_PASSWORD: 'hush',
+    REPO_TOKEN: 'github_pat_1',
+    GITHUB_TOKEN: 'ghs_1',
     PACT_BROKER_DATABASE_URL: 'postgres://ann:h@sh@db/pact?password=hush',
     CORE_REPOSITORY: 'https://x:ghp_1@git.example.org/core.git',
   });
@@ -55,10 +58,33 @@ test('settings are shown with their secrets masked', () => {
       'PACT_BROKER_TOKEN=********',
       'PACT_BROKER_USERNAME=ann',
       'PACT_BROKER_PASSWORD=********',
+      'REPO_TOKEN=********',
+      'GITHUB_TOKEN=********',
       'PACT_BROKER_DATABASE_URL=postgres://db/pact?password=********',
       'CORE_REPOSITORY=https://git.example.org/core.git',
     ]),
   );
+});
+
+describe('a GitHub App', () => {
+  const key = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    .privateKey.export({ type: 'pkcs8', format: 'pem' })
+    .toString();
+  const app = { GITHUB_APP_ID: '1', GITHUB_APP_INSTALLATION_ID: '2', GITHUB_APP_PRIVATE_KEY: key };
+
+  test('its key may stand on one line, with \\n for its line breaks, and is masked', () => {
+    const config = load({ ...app, GITHUB_APP_PRIVATE_KEY: key.replaceAll('\n', '\\n') });
+    expect(config.GITHUB_APP_PRIVATE_KEY?.trim()).toBe(key.trim());
+    expect(describeConfig(config)).toContain('GITHUB_APP_PRIVATE_KEY=********');
+  });
+
+  test.each([
+    ['a key that is none', { ...app, GITHUB_APP_PRIVATE_KEY: 'hush' }, /GITHUB_APP_PRIVATE_KEY/],
+    ['an id alone', { GITHUB_APP_ID: '1' }, /must be set together/],
+  ])('%s is refused', (_, env, words) => {
+    expect(() => load(env)).toThrow(words);
+    expect(() => load(env)).not.toThrow('hush');
+  });
 });
 
 test('an official client inherits where things are, and nothing that would change what it does', () => {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GitHubStandIn } from './github-stand-in.ts';
-import { gitHubWithCore, planOf, sha, token } from './world.ts';
+import { everything, gitHubWithCore, planOf, sha, token } from './world.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fanout-'));
 const targets = join(folder, 'fanout.json');
@@ -16,17 +16,19 @@ beforeAll(async () => {
 });
 afterAll(() => hub.close());
 
-/** npm run fanout, in a process of its own and at GitHub's pace. */
-function fanout(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+/** A script in a process of its own, at GitHub's pace. */
+function run(script: string, args: string[], more: Record<string, string> = {}) {
   const { PATH = '' } = process.env;
-  const env = { PATH, REPO_TOKEN: token, GITHUB_API_URL: hub.url, GITHUB_STEP_SUMMARY: summary };
-  const command = ['--import', 'tsx', 'scripts/fanout.ts', '--targets', targets, '--interval', '1s', ...args];
-  return new Promise((resolve) => {
+  const env = { PATH, REPO_TOKEN: token, GITHUB_API_URL: hub.url, GITHUB_STEP_SUMMARY: summary, ...more };
+  const command = ['--import', 'tsx', `scripts/${script}.ts`, '--targets', targets, ...args];
+  return new Promise<{ code: number; out: string; err: string }>((resolve) => {
     const child = execFile(process.execPath, command, { env, timeout: 60_000 }, (_, out, err) =>
       resolve({ code: child.exitCode ?? -1, out, err }),
     );
   });
 }
+
+const fanout = (...args: string[]) => run('fanout', ['--interval', '1s', ...args]);
 
 test('three targets of which one fails: a table, a summary, statuses and a comment; exit code 1; the token nowhere', async () => {
   const { code, out, err } = await fanout('--core-ref', 'v1.1.0', '--wait');
@@ -60,3 +62,37 @@ test('an unknown ref is told, with exit code 2', async () => {
   expect([code, hub.dispatches()]).toEqual([2, before]);
   expect(err).toMatch(/CORE_COMMIT_UNKNOWN.*no tag, branch or commit acme\/core: the commit of "v9"/);
 }, 90_000);
+
+describe('token:check', () => {
+  const issues = () => hub.world.issues.map(({ state }) => state);
+
+  test('a token that works: exit code 0', async () => {
+    const { code, out } = await run('token-check', []);
+    expect([code, out.trim().split('\n').at(-1)]).toEqual([
+      0,
+      'YES: a fine-grained token of ann may do all that the fan-out needs.',
+    ]);
+  }, 90_000);
+
+  test('one that ends soon: exit code 1, and an issue that the next run closes', async () => {
+    const ends = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 19).replace('T', ' ');
+    hub.world.tokens.set('github_pat_short', { login: 'ann', may: { '*': everything }, expires: `${ends} UTC` });
+    const soon = await run('token-check', ['--issue', 'acme/core', '--json'], { REPO_TOKEN: 'github_pat_short' });
+    expect([soon.code, JSON.parse(soon.out).issue.did, issues()]).toEqual([1, 'opened', ['open']]);
+    const good = await run('token-check', ['--issue', 'acme/core']);
+    expect([good.code, issues()]).toEqual([0, ['closed']]);
+    expect(good.err).toMatch(/The issue: closed. https/);
+  }, 90_000);
+
+  test('one that is dead, or none: exit code 1; the issue is written with GITHUB_TOKEN', async () => {
+    hub.world.tokens.set('ghs_own', { may: { 'acme/core': ['issues=write'] } });
+    const dead = await run('token-check', ['--issue', 'acme/core'], {
+      REPO_TOKEN: 'ghp_dead',
+      GITHUB_TOKEN: 'ghs_own',
+    });
+    expect([dead.code, issues().at(-1)]).toEqual([1, 'open']);
+    expect(dead.out).toMatch(/GitHub does not accept the token/);
+    const none = await run('token-check', ['--issue', 'acme/core'], { REPO_TOKEN: '' });
+    expect([none.code, none.err]).toEqual([1, expect.stringMatching(/not kept: .*without REPO_TOKEN/)]);
+  }, 90_000);
+});

@@ -3,8 +3,9 @@ import { inspect } from 'node:util';
 import { connectGitHub } from '../../src/fanout/github.ts';
 import { Progress } from '../../src/fanout/progress.ts';
 import { asData, report, reportMarkdown } from '../../src/fanout/report.ts';
+import { checkToken } from '../../src/fanout/token/check-token.ts';
 import type { GitHubStandIn } from './github-stand-in.ts';
-import { connect, everything, fanOutTo, gitHubWithCore, token } from './world.ts';
+import { connect, everything, fanOutTo, gitHubWithCore, planOf, token } from './world.ts';
 
 let hub: GitHubStandIn;
 beforeEach(async () => {
@@ -85,6 +86,21 @@ describe('a GitHub App', () => {
     const exported =
       'privateKey' in app ? { privateKey: app.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() } : app;
     await expect(withApp(exported)).rejects.toMatchObject({ code });
+  });
+
+  test('is told who it is, and what it lacks', async () => {
+    const app = { appId: '42', privateKey: pem('pkcs8'), installationId: '4242' };
+    const check = () =>
+      checkToken(connectGitHub({ url: hub.url, app }, { secondMs: 1 }), { url: hub.url, app }, planOf(['store']), {
+        warnDays: 10,
+        now: 0,
+      });
+    expect(await check()).toMatchObject({
+      isApp: true,
+      identity: { who: 'the GitHub App fan-out-app', expiry: { kind: 'hourly' } },
+    });
+    hub.world.tokens.set(installed, { may: { '*': ['actions=read'] } });
+    expect((await check()).findings[1]).toMatchObject({ good: false, text: expect.stringContaining('Actions: write') });
   });
 
   test("its installation's token does not show", async () => {
