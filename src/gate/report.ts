@@ -1,3 +1,4 @@
+import { shortShas } from '../short-sha.ts';
 import { escaped, markdownTable, plain, textTable } from '../table.ts';
 import { type Question, subjectOf, targetOf } from './question.ts';
 import type { Reason, Row, Verdict } from './verdict.ts';
@@ -7,7 +8,7 @@ const marks: Record<Reason['type'], string> = { error: '✘', warning: '!', succ
 /** The verdict for a terminal: the matrix, every reason with its next step, and the verdict in the last line. */
 export function report(question: Question, verdict: Verdict): string {
   const reasons = verdict.reasons.flatMap(({ type, text, next }) => [
-    `  ${marks[type]} ${plain(text)}`,
+    `  ${marks[type]} ${shortShas(plain(text))}`,
     ...(next ? [`    ${plain(next)}`] : []),
   ]);
   const table = verdict.rows.length > 0 ? [...textTable([headings, ...verdict.rows.map(cells)]), ''] : [];
@@ -19,7 +20,7 @@ export function summaryMarkdown(question: Question, verdict: Verdict): string {
   const rows = verdict.rows.map((row) => cells(row).map(escaped));
   const table = rows.length > 0 ? [...markdownTable(headings, rows), ''] : [];
   const reasons = verdict.reasons.map(
-    ({ type, text, next }) => `- ${marks[type]} ${escaped(text)}${next ? `<br>${escaped(next)}` : ''}`,
+    ({ type, text, next }) => `- ${marks[type]} ${escaped(shortShas(text))}${next ? `<br>${escaped(next)}` : ''}`,
   );
   return [`### ${escaped(verdictLine(question, verdict))}`, '', ...table, ...reasons, ''].join('\n');
 }
@@ -52,6 +53,6 @@ function cells(row: Row): string[] {
 /** A commit's SHA is cut to what one recognises it by. */
 function version(number: string | null, branch: string | undefined): string {
   if (number === null) return '-';
-  const short = /^[0-9a-f]{40}$/.test(number) ? number.slice(0, 12) : number;
+  const short = shortShas(number);
   return branch ? `${short} (${branch})` : short;
 }

@@ -1,3 +1,4 @@
+import { shortShas } from '../short-sha.ts';
 import type { Mismatch } from './mismatch.ts';
 import type { Outcome, VerifiedCore, VerifiedPact } from './outcome.ts';
 
@@ -5,7 +6,7 @@ import type { Outcome, VerifiedCore, VerifiedPact } from './outcome.ts';
 export function report(outcome: Outcome): string {
   const { pacts, core, doubts, missingNames } = outcome;
   return [
-    ...pacts.flatMap((pact) => [pactLine(pact), ...pact.notices.map((notice) => `    ${oneLine(notice)}`)]),
+    ...pacts.flatMap((pact) => [pactLine(pact), ...pact.notices.map((notice) => `    ${noticeLine(notice)}`)]),
     ...differences(outcome).flatMap(({ sentence, interactions }) => [sentence, `    in ${interactions.join(', ')}`]),
     ...unseen(missingNames, pacts).map(
       (name) => `note: ${nameOf(core)} has no ${name}, which the pipeline imports; a pact cannot say so`,
@@ -88,16 +89,11 @@ function kept({ interactions }: VerifiedPact): string {
 }
 
 function whoOf({ consumer, consumerVersions }: VerifiedPact): string {
-  return [consumer, consumerVersions.map(short).join(' and ')].filter(Boolean).join(' ');
+  return [consumer, consumerVersions.map(shortShas).join(' and ')].filter(Boolean).join(' ');
 }
 
 function nameOf({ name, version }: VerifiedCore): string {
   return `${name} ${version}`;
-}
-
-/** A commit's SHA is told by its first eight digits. */
-function short(version: string): string {
-  return /^[0-9a-f]{40}$/.test(version) ? `${version.slice(0, 8)}…` : version;
 }
 
 function verdict({ core, exitCode, published, pacts }: Outcome): string {
@@ -113,6 +109,9 @@ function verdict({ core, exitCode, published, pacts }: Outcome): string {
   }
 }
 
-function oneLine(text: string): string {
-  return text.replace(/\s*\n\s*/g, ' ');
+/** A broker's notice on one line. Of the one that says why a pact is verified, the reasons are enough. */
+function noticeLine(notice: string): string {
+  const [, list] = /is being verified because .*criteri(?:on|a):\s*(.*)$/s.exec(notice) ?? [];
+  const text = list?.replace(/^\s*\* /, 'as the ').replace(/\s*\n\s*\* /g, ', ') ?? notice;
+  return shortShas(text.replace(/\s*\n\s*/g, ' '));
 }

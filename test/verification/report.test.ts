@@ -20,7 +20,9 @@ function outcome(mismatches: Mismatch[], more: Partial<Outcome> = {}): Outcome {
     pending: false,
     success: mismatches.length === 0,
     interactions,
-    notices: ['The pact is being verified because:\n    * it is the latest'],
+    notices: [
+      `The pact at http://b is being verified because the pact content belongs to the consumer version matching the following criteria:\n    * latest version from branch 'main' (${sha})\n    * latest version (7)`,
+    ],
   };
   const core = { source: 'python', name: 'core', version: '1.2.0', origin: 'here' } as const;
   const base = { core, pacts: [pact], doubts: [], published: true, missingNames: [], output: 'RAW', ...more };
@@ -89,7 +91,7 @@ test.each<[string, Mismatch[], string]>([
   ],
 ])('%s: who wants what, and what core does', (_, mismatches, words) => {
   const text = report(outcome(mismatches));
-  expect(text).toContain(`market_data_pipeline 3f2a1b9c… and 7 wants ${words}`);
+  expect(text).toContain(`market_data_pipeline 3f2a1b9c0000 and 7 wants ${words}`);
   expect(text).toContain('    in a FeedbackEvent with level ok, a FeedbackEvent with level soft');
   expect(text).toMatch(/core 1\.2\.0 breaks the contract; the result is recorded$/);
   expect(text).not.toContain('RAW');
@@ -98,8 +100,8 @@ test.each<[string, Mismatch[], string]>([
 test("a kept contract: the count, the broker's notices, the verdict", () => {
   expect(report(outcome([]))).toBe(
     [
-      '✔ market_data_pipeline 3f2a1b9c… and 7: 2 of 2 messages as wanted',
-      '    The pact is being verified because: * it is the latest',
+      '✔ market_data_pipeline 3f2a1b9c0000 and 7: 2 of 2 messages as wanted',
+      `    as the latest version from branch 'main' (${sha.slice(0, 12)}), latest version (7)`,
       'core 1.2.0 keeps the contract; the result is recorded',
     ].join('\n'),
   );
@@ -135,6 +137,6 @@ test("the job's summary holds the verdict, the pacts and the differences", () =>
     outcome(raw({ path: '$.level', mismatch: "Expected 'slow' (String) to be equal to 'soft' (String)" })),
   );
   expect(markdown).toContain('### core 1.2.0 breaks the contract');
-  expect(markdown).toContain('| market_data_pipeline 3f2a1b9c… and 7 | 0 of 2 | no |');
-  expect(markdown).toContain("- market_data_pipeline 3f2a1b9c… and 7 wants FeedbackEvent.level to be equal to 'soft'");
+  expect(markdown).toContain('| market_data_pipeline 3f2a1b9c0000 and 7 | 0 of 2 | no |');
+  expect(markdown).toContain("- market_data_pipeline 3f2a1b9c0000 and 7 wants FeedbackEvent.level to be equal to 'soft'");
 });
