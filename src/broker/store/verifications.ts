@@ -48,7 +48,10 @@ export async function addVerification(db: Db, result: NewVerification, now: Date
     .insertInto('latestVerifications')
     .values({ pactVersionId, providerVersionId, verificationId: id })
     .onConflict((conflict) =>
-      conflict.columns(['pactVersionId', 'providerVersionId']).doUpdateSet({ verificationId: id }),
+      conflict
+        .columns(['pactVersionId', 'providerVersionId'])
+        .doUpdateSet({ verificationId: id })
+        .where('latestVerifications.verificationId', '<', id),
     )
     .execute();
   await noteIntegration(db, result.consumerId, result.providerId, now);
@@ -87,6 +90,17 @@ export async function findVerification(db: Db, pactVersionId: number, id: number
 /** The newest result for a content, whichever provider version it is for. */
 export async function findLatestVerification(db: Db, pactVersionId: number): Promise<Verification | undefined> {
   return (await listLatestVerifications(db, [pactVersionId]))[0];
+}
+
+/** The newest result between two pacticipants, whichever content it is for. */
+export async function findLatestVerificationOf(
+  db: Db,
+  consumerId: number,
+  providerId: number,
+): Promise<Verification | undefined> {
+  const newest = sql<boolean>`r.id = (select max(id) from verifications
+    where provider_id = ${providerId} and consumer_id = ${consumerId})`;
+  return (await select(db, newest))[0];
 }
 
 /** The newest result of each content that has one. */
