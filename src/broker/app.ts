@@ -27,7 +27,10 @@ import { triggeredWebhookRoutes } from './routes/triggered-webhooks.ts';
 import { verificationResultRoutes } from './routes/verification-results.ts';
 import { verificationSummaryRoutes } from './routes/verification-summary.ts';
 import { versionRoutes } from './routes/versions.ts';
+import { webhookExecutionRoutes } from './routes/webhook-execution.ts';
+import { pactWebhookRoutes, webhookRoutes } from './routes/webhooks.ts';
 import type { Db } from './store/database.ts';
+import { type Outside, outside } from './webhooks/execute.ts';
 
 export interface BrokerOptions {
   readonly db: Db;
@@ -39,17 +42,23 @@ export interface BrokerOptions {
   readonly maxBodyBytes?: number;
   /** Who may do what; everybody everything if not said. */
   readonly access?: Access;
+  /** What webhooks may do; `wake` is called when something was written that they may wait for. */
+  readonly webhooks?: Webhooks;
 }
+
+type Webhooks = Outside & { wake?(): void };
 
 /** The broker as a fetch handler: every URL it answers is mounted here. */
 export function createApp(options: BrokerOptions): BrokerApp {
   const app: BrokerApp = new Hono<BrokerEnv>({ strict: false });
+  const webhooks: Webhooks = options.webhooks ?? outside(options.now);
   app.use(refuseOddPaths);
   app.use(async (c, next) => {
     c.set('db', options.db);
     c.set('urls', new Urls(options.baseUrl ?? new URL(c.req.url).origin));
     c.set('now', options.now());
     await next();
+    if (c.req.method !== 'GET' && c.res.ok && /^\/(contracts|pacts?)\//.test(c.req.path)) webhooks.wake?.();
     c.header('vary', 'Accept');
     c.header('cache-control', 'no-cache');
     c.header('x-content-type-options', 'nosniff');
@@ -68,7 +77,10 @@ export function createApp(options: BrokerOptions): BrokerApp {
   pactRoutes(app);
   verificationResultRoutes(app);
   verificationSummaryRoutes(app);
-  triggeredWebhookRoutes(app);
+  triggeredWebhookRoutes(app, webhooks.settings);
+  webhookExecutionRoutes(app, webhooks);
+  webhookRoutes(app, webhooks.settings);
+  pactWebhookRoutes(app, webhooks.settings);
   labelRoutes(app);
   versionRoutes(app);
   branchRoutes(app);

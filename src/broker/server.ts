@@ -6,6 +6,10 @@ import { createApp } from './app.ts';
 import type { Access } from './protocol/access.ts';
 import { type Db, openDatabase } from './store/database.ts';
 import type { PostgresSettings } from './store/postgres.ts';
+import { outside } from './webhooks/execute.ts';
+import type { Resolve } from './webhooks/send.ts';
+import type { WebhookSettings } from './webhooks/settings.ts';
+import { WebhookWorker } from './webhooks/worker.ts';
 
 export interface StartOptions {
   /** A SQLite file, `:memory:`, or `postgres://…`. */
@@ -23,6 +27,10 @@ export interface StartOptions {
   readonly postgres?: PostgresSettings;
   /** How long `close` waits for requests under way; 5 s if not said. */
   readonly stopMs?: number;
+  /** What webhooks may do; the official broker's defaults where it is not said. */
+  readonly webhooks?: Partial<WebhookSettings>;
+  /** Finds the addresses that webhooks go to; by DNS if not said. */
+  readonly resolve?: Resolve;
   readonly now?: () => Date;
   readonly log?: (line: string) => void;
 }
@@ -30,6 +38,8 @@ export interface StartOptions {
 export interface RunningBroker {
   /** Base URL, without a trailing slash. */
   readonly url: string;
+  /** Sends at once what webhooks have to send by now; resolves when that is done. It happens by itself too. */
+  deliverWebhooks(): Promise<void>;
   /** Answers what is under way, within a time limit, then stops and closes the database. */
   close(): Promise<void>;
 }
@@ -42,7 +52,11 @@ export async function startBroker(options: StartOptions): Promise<RunningBroker>
   const { now = () => new Date(), log = () => undefined, host = '127.0.0.1', stopMs = 5_000 } = options;
   const db = await open(options.database, now, options.postgres);
   const { baseUrl, maxBodyBytes, access = {} } = options;
-  const app = createApp({ db, now, log, access, ...(baseUrl && { baseUrl }), ...(maxBodyBytes && { maxBodyBytes }) });
+  const calls = outside(now, options.webhooks, options.resolve);
+  const worker = new WebhookWorker({ ...calls, db, log });
+  const webhooks = { ...calls, wake: () => worker.wake() };
+  const given = { ...(baseUrl && { baseUrl }), ...(maxBodyBytes && { maxBodyBytes }) };
+  const app = createApp({ db, now, log, access, webhooks, ...given });
   const server = createServer(timeouts, getRequestListener(app.fetch));
   try {
     await listen(server, options.port, host);
@@ -51,7 +65,12 @@ export async function startBroker(options: StartOptions): Promise<RunningBroker>
     throw error;
   }
   const { port } = server.address() as AddressInfo;
-  return { url: `http://${bracketed(host)}:${port}`, close: once(() => stop(server, db, stopMs)) };
+  worker.wake();
+  const close = once(async () => {
+    await Promise.all([stop(server, stopMs), worker.stop(stopMs)]);
+    await db.destroy();
+  });
+  return { url: `http://${bracketed(host)}:${port}`, deliverWebhooks: () => worker.deliverDue(), close };
 }
 
 /** A client that never finishes its headers or its body is not waited for. */
@@ -82,13 +101,12 @@ function bracketed(host: string): string {
 }
 
 /** Takes no new connections, ends each as soon as it is idle, and cuts off what is left when the time is up. */
-async function stop(server: Server, db: Db, limitMs: number): Promise<void> {
+async function stop(server: Server, limitMs: number): Promise<void> {
   const sweep = setInterval(() => server.closeIdleConnections(), 20);
   const cut = setTimeout(() => server.closeAllConnections(), limitMs);
   await new Promise((resolve) => server.close(resolve));
   clearInterval(sweep);
   clearTimeout(cut);
-  await db.destroy();
 }
 
 /** However often it is called, it is done once. */

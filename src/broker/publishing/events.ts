@@ -2,7 +2,7 @@ import type { PreviousPact } from '../store/previous-pacts.ts';
 
 /** Something that webhooks may wait for; the comment says why it is so. */
 export interface PactEvent {
-  readonly name: 'contract_published' | 'contract_content_changed';
+  readonly name: 'contract_published' | 'contract_content_changed' | 'contract_requiring_verification_published';
   readonly comment?: string;
 }
 
@@ -34,4 +34,13 @@ function unchanged(previous: readonly PreviousPact[]): string {
   const tags = previous.flatMap(({ tag }) => tag ?? []);
   const versions = tags.length === 1 ? `version with tag ${tags[0]}` : `versions with tags ${tags.join(', ')}`;
   return `pact content is the same as previous ${versions} and no new tags were applied`;
+}
+
+/** The same with what comes of some provider version's need to verify the pact; it is so for the reason that it was published. */
+export function withRequiredVerification(events: readonly PactEvent[]): PactEvent[] {
+  return events.flatMap((event) =>
+    event.name === 'contract_published'
+      ? [event, { ...event, name: 'contract_requiring_verification_published' } as const]
+      : [event],
+  );
 }

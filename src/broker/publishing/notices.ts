@@ -1,4 +1,4 @@
-import type { PactEvent } from './events.ts';
+import type { PactReaction, Triggered } from '../webhooks/trigger.ts';
 import type { Publication } from './publication.ts';
 
 /** A line that the publisher's tool shows to its user. */
@@ -31,7 +31,8 @@ export interface PublishedPact {
   readonly url: string;
   /** It was there before, with the same content. */
   readonly isRepublished: boolean;
-  readonly events: readonly PactEvent[];
+  /** What comes of it, webhooks included. */
+  readonly reaction: PactReaction;
   /** A result for any pact of the two has come. */
   readonly isVerified: boolean;
 }
@@ -40,18 +41,29 @@ export function pactNotices(pact: PublishedPact): Notice[] {
   const { consumer, consumerVersion, provider, isRepublished } = pact;
   const forWhom = `for ${consumer} version ${consumerVersion} and provider ${provider}`;
   const done = isRepublished ? `republished ${forWhom} with no content changes` : `published ${forWhom}`;
-  const events = pact.events.map(({ name, comment }) => (comment ? `${name} (${comment})` : name));
+  const events = pact.reaction.events.map(({ name, comment }) => (comment ? `${name} (${comment})` : name));
   return [
     success(`Pact successfully ${done}.`),
     debug(`  View the published pact at ${pact.url}`),
     debug(`  Events detected: ${events.join(', ')}`),
+    ...webhookNotices(pact.reaction),
     ...nextSteps(pact),
   ];
 }
 
-function nextSteps({ provider, isVerified }: PublishedPact): Notice[] {
+function webhookNotices({ hasWebhook, triggered }: PactReaction): Notice[] {
+  if (hasWebhook && triggered.length === 0) return [debug('  No enabled webhooks found for the detected events')];
+  return triggered.map(toldTrigger);
+}
+
+function toldTrigger({ webhook: { description, uuid }, eventName, logsUrl }: Triggered): Notice {
+  const name = description === undefined ? uuid : `"${description}"`;
+  return debug(`  Webhook ${name} triggered for event ${eventName}.\n    View logs at ${logsUrl}`);
+}
+
+function nextSteps({ provider, isVerified, reaction: { hasWebhook } }: PublishedPact): Notice[] {
   const verify = `    * Add Pact verification tests to the ${provider} build. See https://docs.pact.io/go/provider_verification`;
   const webhook = `    * Configure separate ${provider} pact verification build and webhook to trigger it when the pact content changes. See https://docs.pact.io/go/webhooks`;
-  const steps = isVerified ? [webhook] : [verify, webhook];
-  return [prompt('  Next steps:'), ...steps.map(prompt)];
+  const steps = [...(isVerified ? [] : [verify]), ...(hasWebhook ? [] : [webhook])];
+  return steps.length > 0 ? [prompt('  Next steps:'), ...steps.map(prompt)] : [];
 }

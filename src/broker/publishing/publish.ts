@@ -11,8 +11,9 @@ import { type Stored, storePact } from '../store/publications.ts';
 import { addTag } from '../store/tags.ts';
 import { areVerified } from '../store/verifications.ts';
 import { ensureVersionOf, setBuildUrl, type Version } from '../store/versions.ts';
+import { type Circumstances, type PactReaction, reactToPact } from '../webhooks/trigger.ts';
 import { findConflicts, modificationRefused } from './conflicts.ts';
-import { eventsOfNewPact, eventsOfRevision, type PactEvent } from './events.ts';
+import { eventsOfNewPact, eventsOfRevision } from './events.ts';
 import { error, type Notice, pactNotices, versionNotices } from './notices.ts';
 import type { Publication } from './publication.ts';
 
@@ -54,36 +55,41 @@ async function publishOne(
   urls: Urls,
   now: Date,
 ): Promise<Notice[]> {
-  const { stored, events, providerId } = await savePact(db, { pacticipant, version }, provider, content, now);
+  const { stored, reaction, providerId } = await savePact(
+    { db, urls, now },
+    { pacticipant, version },
+    provider,
+    content,
+  );
   const place = { consumer: pacticipant.name, consumerVersion: version.number, provider };
   if (stored === 'changed') throw refusal([error(modificationRefused(place.consumer, version.number, provider))]);
   return pactNotices({
     ...place,
     url: urls.pact(provider, place.consumer, version.number),
     isRepublished: stored === 'same',
-    events,
+    reaction,
     isVerified: await areVerified(db, pacticipant.id, providerId),
   });
 }
 
-/** Stores a pact of a consumer version, whatever was there before, and tells what that means. */
+/** Stores a pact of a consumer version, whatever was there before, tells what that means, and sets off the webhooks that wait for it. */
 export async function savePact(
-  db: Db,
+  circumstances: Circumstances,
   { pacticipant, version }: ConsumerVersion,
   providerName: string,
   content: JsonObject,
-  now: Date,
-): Promise<{ stored: Stored; events: PactEvent[]; providerId: number }> {
+): Promise<{ stored: Stored; reaction: PactReaction; providerId: number }> {
+  const { db, now } = circumstances;
   const provider = providerName === pacticipant.name ? pacticipant : await ensurePacticipant(db, providerName, now);
   const sha = pactSha(content);
   const kept = writeJson(keptContent(content));
   const stored = await storePact(db, { consumerVersion: version, provider, sha, content: kept }, now);
-  if (stored !== 'new') {
-    const events = eventsOfRevision(stored === 'changed', pacticipant.name, version.number);
-    return { stored, events, providerId: provider.id };
-  }
   const place = { consumerId: pacticipant.id, providerId: provider.id, consumerVersionId: version.id };
-  return { stored, events: eventsOfNewPact(sha, await findPreviousPacts(db, place)), providerId: provider.id };
+  const events =
+    stored === 'new'
+      ? eventsOfNewPact(sha, await findPreviousPacts(db, place))
+      : eventsOfRevision(stored === 'changed', pacticipant.name, version.number);
+  return { stored, reaction: await reactToPact(circumstances, place, events), providerId: provider.id };
 }
 
 function refusal(notices: Notice[]): HttpError {

@@ -3,9 +3,9 @@ import { mergeConflicts, mergePacts } from '../content/merge.ts';
 import { nameIn } from '../content/pact-content.ts';
 import { pactSha } from '../content/sha.ts';
 import { type FieldErrors, HttpError, invalid } from '../protocol/http-error.ts';
-import type { Db } from '../store/database.ts';
 import type { PactWithContent, Pair } from '../store/pacts.ts';
 import { ensureVersionOf } from '../store/versions.ts';
+import type { Circumstances } from '../webhooks/trigger.ts';
 import { modificationRefused, similarNameWarnings } from './conflicts.ts';
 import { savePact } from './publish.ts';
 
@@ -14,19 +14,12 @@ export interface PactPlace extends Pair {
   readonly consumerVersion: string;
 }
 
-/** The circumstances of a write. */
-export interface Writing {
-  readonly db: Db;
-  readonly baseUrl: string;
-  readonly now: Date;
-}
-
 /**
  * Writes the pact of one consumer version.
  * @throws HttpError 400 when the names inside are others; 409 for a name that is like an existing one, or for another content
  */
 export async function putPact(
-  writing: Writing,
+  writing: Circumstances,
   place: PactPlace,
   content: JsonObject,
   existing: PactWithContent | undefined,
@@ -45,7 +38,7 @@ export async function putPact(
  * @throws HttpError as `putPact`; 409 when the same description and state would ask for something else
  */
 export async function mergePact(
-  writing: Writing,
+  writing: Circumstances,
   place: PactPlace,
   content: JsonObject,
   existing: PactWithContent | undefined,
@@ -56,10 +49,10 @@ export async function mergePact(
   await save(writing, place, before ? mergePacts(before, content) : content);
 }
 
-async function checkNames({ db, baseUrl }: Writing, place: PactPlace, content: JsonObject): Promise<void> {
+async function checkNames({ db, urls }: Circumstances, place: PactPlace, content: JsonObject): Promise<void> {
   const errors = nameErrors(place, content);
   if (Object.keys(errors).length > 0) throw invalid(errors);
-  const warnings = await similarNameWarnings(db, [place.consumer, place.provider], baseUrl);
+  const warnings = await similarNameWarnings(db, [place.consumer, place.provider], urls.base);
   if (warnings.length > 0) throw new HttpError(409, warnings.join('\n'), 'text/plain');
 }
 
@@ -74,7 +67,7 @@ function nameErrors(place: PactPlace, content: JsonObject): FieldErrors {
   return errors;
 }
 
-async function save({ db, now }: Writing, place: PactPlace, content: JsonObject) {
-  const consumer = await ensureVersionOf(db, place.consumer, place.consumerVersion, now);
-  return (await savePact(db, consumer, place.provider, content, now)).stored;
+async function save(writing: Circumstances, place: PactPlace, content: JsonObject) {
+  const consumer = await ensureVersionOf(writing.db, place.consumer, place.consumerVersion, writing.now);
+  return (await savePact(writing, consumer, place.provider, content)).stored;
 }

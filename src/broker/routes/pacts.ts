@@ -41,7 +41,7 @@ function write(save: typeof putPact) {
   return async (c: BrokerContext, content: JsonObject, found: PactWithContent | undefined): Promise<Response> => {
     const { db, now, urls } = c.var;
     const place = { ...pairOf(c), consumerVersion: pathPart(c, 'version') };
-    await save({ db, now, baseUrl: urls.base }, place, content, found);
+    await save({ db, now, urls }, place, content, found);
     const written = await find(c);
     if (!written) throw new Error('a pact vanished while it was written');
     return answerPact(c, written, { status: found ? 200 : 201 });

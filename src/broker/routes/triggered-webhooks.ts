@@ -1,25 +1,61 @@
 import { hal } from '../hal/hal.ts';
 import { pactName } from '../hal/pact-links.ts';
 import { resourceUrl } from '../hal/request-url.ts';
+import { presentStatus, presentTries, presentTriggered } from '../hal/triggered-webhook.ts';
+import { preferred } from '../protocol/negotiation.ts';
 import { pathPart } from '../protocol/path-part.ts';
 import { type BrokerApp, type BrokerContext, resource } from '../protocol/resource.ts';
 import { findPact, type Pact } from '../store/pacts.ts';
-import { pairOf, pairPath } from './pact-paths.ts';
+import {
+  findTriggered,
+  listLatestTriggered,
+  listTriggeredByPact,
+  listTriggeredByResult,
+  type TriggeredWebhook,
+} from '../store/triggered-webhooks.ts';
+import { listExecutions } from '../store/webhook-queue.ts';
+import type { WebhookSettings } from '../webhooks/settings.ts';
+import { getPairIds, type PairIds, pairOf, pairPath } from './pact-paths.ts';
 import { findResult, type PactResult } from './verification-results.ts';
 
-/** The webhooks that a pact or a result has set off: none, for this broker has no webhooks yet. */
-export function triggeredWebhookRoutes(app: BrokerApp): void {
+const notYet = 'Webhook has not executed yet. Please retry in a few seconds.';
+const logTypes = ['text/plain', 'application/hal+json'] as const;
+
+/** The webhooks that a pact or a result has set off, how those between two pacticipants fare, and what each try came to. */
+export function triggeredWebhookRoutes(app: BrokerApp, { retrySchedule }: WebhookSettings): void {
+  const tries = retrySchedule.length + 1;
   resource<Pact>(app, `${pairPath}/version/:version/triggered-webhooks`, {
     find: (c) => findPact(c.var.db, pairOf(c), pathPart(c, 'version')),
-    GET: (c, pact) => none(c, `the ${pactName(pact).replace(/^P/, 'p')}`),
+    GET: async (c, pact) => {
+      const triggered = await listTriggeredByPact(c.var.db, pact.consumerVersionId, pact.providerId);
+      return list(c, triggered, tries, `the ${pactName(pact).replace(/^P/, 'p')}`);
+    },
   });
   resource<PactResult>(app, `${pairPath}/pact-version/:sha/verification-results/:number/triggered-webhooks`, {
     find: findResult,
-    GET: (c, { verification }) => none(c, `verification result ${verification.id}`),
+    GET: async (c, { verification: { id } }) =>
+      list(c, await listTriggeredByResult(c.var.db, id), tries, `verification result ${id}`),
+  });
+  resource<PairIds>(app, `${pairPath}/webhooks/status`, {
+    find: getPairIds,
+    GET: async (c, { consumerId, providerId }) => {
+      const triggered = await listLatestTriggered(c.var.db, consumerId, providerId);
+      return hal(c, presentStatus(pairOf(c), triggered, tries, c.var.urls));
+    },
+  });
+  resource<TriggeredWebhook>(app, '/triggered-webhooks/:uuid/logs', {
+    produces: logTypes,
+    find: (c) => findTriggered(c.var.db, pathPart(c, 'uuid')),
+    GET: async (c, triggered) => {
+      const executions = await listExecutions(c.var.db, triggered.id);
+      if (preferred(c, logTypes) !== 'text/plain') return hal(c, presentTries(triggered, executions, c.var.urls));
+      const text = executions.map(({ logs }) => logs).join('\n') || notYet;
+      return c.body(text, 200, { 'content-type': 'text/plain;charset=utf-8' });
+    },
   });
 }
 
-function none(c: BrokerContext, of: string): Response {
+function list(c: BrokerContext, triggered: TriggeredWebhook[], tries: number, of: string): Response {
   const self = { title: `Webhooks triggered by the publication of ${of}`, href: resourceUrl(c) };
-  return hal(c, { _embedded: { triggeredWebhooks: [] }, _links: { self } });
+  return hal(c, { _embedded: presentTriggered(triggered, tries, c.var.urls), _links: { self } });
 }

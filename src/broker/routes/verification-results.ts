@@ -16,6 +16,7 @@ import {
   findVerification,
   type Verification,
 } from '../store/verifications.ts';
+import { reactToResult } from '../webhooks/trigger.ts';
 import { findPairIds, pairOf, pairPath } from './pact-paths.ts';
 import { findSelectedPact, type SelectedPact } from './pact-versions.ts';
 
@@ -60,6 +61,7 @@ async function publish(c: BrokerContext, result: Result, found: SelectedPact | u
   const verification = await findVerification(db, found.pact.pactVersionId, id);
   const newest = found.consumerVersions ? await findPactBySha(db, pairOf(c), found.pact.sha) : found.pact;
   if (!verification || !newest) throw new Error('a result vanished while it was published');
+  await reactToResult({ db, urls, now }, newest, verification, metadata);
   const headers = { location: verificationUrl(verification, urls) };
   return answerVerbatim(c, presentVerification(verification, newest, urls), { status: 201, headers });
 }

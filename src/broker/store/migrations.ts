@@ -30,6 +30,7 @@ export function migrations(dialect: 'sqlite' | 'postgres', now: () => Date): Rec
         await standardEnvironments(db, now().toISOString());
       },
     },
+    '002_webhooks': { up: (db: Db) => webhooks(db, withId) },
   };
 }
 
@@ -170,10 +171,64 @@ async function environments(db: Db, withId: WithId): Promise<void> {
     .execute();
   await sql`create unique index currently_deployed on deployed_versions
     (pacticipant_id, environment_id, coalesce(application_instance, '')) where undeployed_at is null`.execute(db);
-  await index(db, 'deployed_versions', 'environment_id', 'pacticipant_id');
+  await sql`create index deployed_now on deployed_versions (environment_id, pacticipant_id, version_id)
+    where undeployed_at is null`.execute(db);
+  await sql`create index supported_now on released_versions (environment_id, pacticipant_id, version_id)
+    where support_ended_at is null`.execute(db);
+  await index(db, 'deployed_versions', 'environment_id');
+  await index(db, 'deployed_versions', 'pacticipant_id');
   await index(db, 'deployed_versions', 'version_id');
-  await index(db, 'released_versions', 'environment_id', 'pacticipant_id');
+  await index(db, 'released_versions', 'environment_id');
   await index(db, 'released_versions', 'pacticipant_id');
+}
+
+async function webhooks(db: Db, withId: WithId): Promise<void> {
+  const optional = (target: string) => (column: ColumnDefinitionBuilder) =>
+    column.references(`${target}.id`).onDelete('cascade');
+  const outlives = (target: string) => (column: ColumnDefinitionBuilder) =>
+    column.references(`${target}.id`).onDelete('set null');
+  await dated(withId(db.schema.createTable('webhooks') as Table))
+    .addColumn('uuid', 'text', (column) => column.notNull().unique())
+    .addColumn('description', 'text')
+    .addColumn('enabled', 'integer', required)
+    .addColumn('consumer_id', 'integer', optional('pacticipants'))
+    .addColumn('consumer_label', 'text')
+    .addColumn('provider_id', 'integer', optional('pacticipants'))
+    .addColumn('provider_label', 'text')
+    .addColumn('events', 'text', required)
+    .addColumn('request', 'text', required)
+    .execute();
+  await dated(withId(db.schema.createTable('triggered_webhooks') as Table))
+    .addColumn('uuid', 'text', (column) => column.notNull().unique())
+    .addColumn('webhook_id', 'integer', outlives('webhooks'))
+    .addColumn('webhook_uuid', 'text', required)
+    .addColumn('name', 'text', required)
+    .addColumn('event_name', 'text', required)
+    .addColumn('consumer_id', 'integer', belongsTo('pacticipants'))
+    .addColumn('provider_id', 'integer', belongsTo('pacticipants'))
+    .addColumn('consumer_version_id', 'integer', belongsTo('versions'))
+    .addColumn('verification_id', 'integer', outlives('verifications'))
+    .addColumn('parameters', 'text', required)
+    .addColumn('context', 'text', required)
+    .addColumn('status', 'text', required)
+    .addColumn('attempts_made', 'integer', required)
+    .addColumn('due_at', 'text')
+    .execute();
+  await withId(db.schema.createTable('webhook_executions') as Table)
+    .addColumn('triggered_webhook_id', 'integer', belongsTo('triggered_webhooks'))
+    .addColumn('success', 'integer', required)
+    .addColumn('logs', 'text', required)
+    .addColumn('created_at', 'text', required)
+    .execute();
+  await index(db, 'webhooks', 'consumer_id');
+  await index(db, 'webhooks', 'provider_id');
+  await index(db, 'triggered_webhooks', 'due_at');
+  await index(db, 'triggered_webhooks', 'provider_id', 'consumer_id');
+  await index(db, 'triggered_webhooks', 'consumer_id');
+  await index(db, 'triggered_webhooks', 'consumer_version_id');
+  await index(db, 'triggered_webhooks', 'verification_id');
+  await index(db, 'triggered_webhooks', 'webhook_id', 'event_name');
+  await index(db, 'webhook_executions', 'triggered_webhook_id');
 }
 
 /** A new broker knows `production` and `test`, as the official one does. */

@@ -20,6 +20,9 @@ export interface Schema {
   environments: EnvironmentTable;
   deployedVersions: DeployedVersionTable;
   releasedVersions: ReleasedVersionTable;
+  webhooks: WebhookTable;
+  triggeredWebhooks: TriggeredWebhookTable;
+  webhookExecutions: WebhookExecutionTable;
 }
 
 interface Dated {
@@ -158,4 +161,53 @@ export interface ReleasedVersionTable extends Dated {
   pacticipantId: number;
   environmentId: number;
   supportEndedAt: string | null;
+}
+
+/** A request to send when something happens; of the consumer, as of the provider, an id, a label or nothing is given. */
+export interface WebhookTable extends Dated {
+  id: Generated<number>;
+  uuid: string;
+  description: string | null;
+  enabled: number;
+  consumerId: number | null;
+  consumerLabel: string | null;
+  providerId: number | null;
+  providerLabel: string | null;
+  /** JSON list of names. */
+  events: string;
+  /** JSON: the request's template, its secrets included. */
+  request: string;
+}
+
+/** A webhook's request for one thing that happened, with all that it needs to know of it. It outlives the webhook. */
+export interface TriggeredWebhookTable extends Dated {
+  id: Generated<number>;
+  uuid: string;
+  webhookId: number | null;
+  webhookUuid: string;
+  /** What its request is called for short. */
+  name: string;
+  eventName: string;
+  consumerId: number;
+  providerId: number;
+  consumerVersionId: number;
+  verificationId: number | null;
+  /** JSON: the values of the template's parameters. */
+  parameters: string;
+  /** JSON: what the log begins with. */
+  context: string;
+  /** not_run, retrying, success or failure. */
+  status: string;
+  attemptsMade: number;
+  /** When it is to be tried; while a process is at it, when another may take it over; null when it is done with. */
+  dueAt: string | null;
+}
+
+/** One try. */
+export interface WebhookExecutionTable {
+  id: Generated<number>;
+  triggeredWebhookId: number;
+  success: number;
+  logs: string;
+  createdAt: string;
 }

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { hal } from '../hal/hal.ts';
+import { resourceUrl } from '../hal/request-url.ts';
+import { presentExecution } from '../hal/webhook-execution.ts';
+import { pathPart } from '../protocol/path-part.ts';
+import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../protocol/resource.ts';
+import { findWebhook, type StoredWebhook } from '../store/webhooks.ts';
+import { type NewWebhook, webhookSchema } from '../webhooks/body.ts';
+import { execute, type Outside } from '../webhooks/execute.ts';
+import { rehearse } from '../webhooks/rehearsal.ts';
+import { checkParties } from './webhooks.ts';
+
+/** Whatever comes with the request to try a saved webhook out is not looked at. */
+const anyBody = {
+  consumes: [...jsonTypes, '', 'text/plain', 'application/x-www-form-urlencoded'],
+  schema: z.unknown(),
+  parse: () => ({}),
+  ...{ bodyOptional: true, asks: true },
+};
+
+/** Tries webhooks out, saved or not, at once: with the latest pact that they are for, or with made-up names. */
+export function webhookExecutionRoutes(app: BrokerApp, outside: Outside): void {
+  resource(app, '/webhooks/execute', {
+    POST: takes(
+      { consumes: jsonTypes, schema: webhookSchema(outside.settings), asks: true },
+      async (c, webhook: NewWebhook) => {
+        await checkParties(c, webhook);
+        return tryOut(c, webhook, outside);
+      },
+    ),
+  });
+  resource<StoredWebhook>(app, '/webhooks/:uuid/execute', {
+    find: (c) => findWebhook(c.var.db, pathPart(c, 'uuid')),
+    POST: takes(anyBody, (c, _body, webhook) => tryOut(c, webhook, outside, webhook.uuid)),
+  });
+}
+
+async function tryOut(c: BrokerContext, webhook: NewWebhook, outside: Outside, uuid?: string): Promise<Response> {
+  const { db, urls } = c.var;
+  const parameters = await rehearse(db, webhook, urls);
+  const context = { base_url: urls.base, event_name: 'test' };
+  const execution = await execute({ uuid, template: webhook.request, parameters, context }, outside, c.req.raw.signal);
+  if (!execution.success) execution.log.info('Webhook execution failed');
+  const shown = outside.settings.hosts.length > 0;
+  return hal(c, presentExecution(execution, { uuid, self: resourceUrl(c), shown }, urls));
+}

@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto';
+import { created, hal, noContent } from '../hal/hal.ts';
+import { resourceUrl } from '../hal/request-url.ts';
+import { presentWebhook, presentWebhooks, webhookUrl } from '../hal/webhook.ts';
+import { invalid, noPacticipant } from '../protocol/http-error.ts';
+import { pathPart } from '../protocol/path-part.ts';
+import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../protocol/resource.ts';
+import { findPacticipantIds } from '../store/pacticipants.ts';
+import {
+  deleteWebhook,
+  findWebhook,
+  listWebhooks,
+  listWebhooksOf,
+  type StoredWebhook,
+  saveWebhook,
+} from '../store/webhooks.ts';
+import { type NewWebhook, webhookSchema } from '../webhooks/body.ts';
+import { keepingSecrets } from '../webhooks/redaction.ts';
+import type { WebhookSettings } from '../webhooks/settings.ts';
+import { pairPath } from './pact-paths.ts';
+
+/** Webhooks by uuid, and all of them. */
+export function webhookRoutes(app: BrokerApp, settings: WebhookSettings): void {
+  const body = { consumes: jsonTypes, schema: webhookSchema(settings) };
+  resource(app, '/webhooks', {
+    GET: async (c) => hal(c, presentWebhooks(await listWebhooks(c.var.db), resourceUrl(c), 'Webhooks', c.var.urls)),
+    POST: takes(body, create),
+  });
+  resource<StoredWebhook>(app, '/webhooks/:uuid', {
+    find: (c) => findWebhook(c.var.db, pathPart(c, 'uuid')),
+    GET: (c, webhook) => hal(c, presentWebhook(webhook, c.var.urls)),
+    PUT: takes({ ...body, creates: true }, put),
+    DELETE: async (c, webhook) => {
+      await deleteWebhook(c.var.db, webhook, c.var.now);
+      return noContent(c);
+    },
+  });
+}
+
+/** The webhooks of two pacticipants, of a provider, of a consumer: those for exactly them. */
+export function pactWebhookRoutes(app: BrokerApp, settings: WebhookSettings): void {
+  const body = { consumes: jsonTypes, schema: webhookSchema(settings) };
+  const list = (path: string, title: string) =>
+    resource<Scope>(app, path, {
+      find: scopeOf,
+      GET: async (c, { ids }) => {
+        const webhooks = await listWebhooksOf(c.var.db, ids);
+        return hal(c, presentWebhooks(webhooks, resourceUrl(c), title, c.var.urls));
+      },
+      POST: takes(body, (c, webhook, { parties }) => create(c, { ...webhook, ...parties })),
+    });
+  list('/webhooks/provider/:provider/consumer/:consumer', 'Webhooks');
+  list('/webhooks/provider/:provider', 'Webhooks');
+  list('/webhooks/consumer/:consumer', 'Webhooks');
+  list(`${pairPath}/webhooks`, 'Pact webhooks');
+}
+
+interface Scope {
+  readonly parties: Pick<NewWebhook, 'consumer' | 'provider'>;
+  readonly ids: { readonly consumerId?: number; readonly providerId?: number };
+}
+
+async function scopeOf(c: BrokerContext): Promise<Scope> {
+  const [consumer, provider] = [c.req.param('consumer'), c.req.param('provider')];
+  const known = await findPacticipantIds(
+    c.var.db,
+    [consumer, provider].filter((name) => name !== undefined),
+  );
+  const [consumerId, providerId] = [known.get(consumer ?? ''), known.get(provider ?? '')];
+  if (consumer !== undefined && consumerId === undefined) throw noPacticipant('consumer', consumer);
+  if (provider !== undefined && providerId === undefined) throw noPacticipant('provider', provider);
+  return {
+    parties: {
+      ...(consumer !== undefined && { consumer: { name: consumer } }),
+      ...(provider !== undefined && { provider: { name: provider } }),
+    },
+    ids: { ...(consumerId !== undefined && { consumerId }), ...(providerId !== undefined && { providerId }) },
+  };
+}
+
+async function create(c: BrokerContext, webhook: NewWebhook): Promise<Response> {
+  await checkParties(c, webhook);
+  const saved = await saveWebhook(c.var.db, randomBytes(16).toString('base64url'), webhook, c.var.now);
+  return created(c, webhookUrl(saved.uuid, c.var.urls), presentWebhook(saved, c.var.urls));
+}
+
+async function put(c: BrokerContext, webhook: NewWebhook, found: StoredWebhook | undefined): Promise<Response> {
+  const { db, urls, now } = c.var;
+  const uuid = pathPart(c, 'uuid');
+  if (!/^[A-Za-z0-9_-]{16,}$/.test(uuid)) throw invalid({ uuid: [badUuid] });
+  await checkParties(c, webhook);
+  const request = found ? keepingSecrets(webhook.request, found.request) : webhook.request;
+  const saved = await saveWebhook(db, uuid, { ...webhook, request }, now);
+  return hal(c, presentWebhook(saved, urls), found ? 200 : 201);
+}
+
+const badUuid = 'The UUID can only contain the characters A-Z, a-z, 0-9, _ and -, and must be 16 or more characters.';
+
+/** @throws HttpError 400 when a consumer or provider is named that is not there */
+export async function checkParties(c: BrokerContext, { consumer, provider }: NewWebhook): Promise<void> {
+  const names = [consumer?.name, provider?.name].filter((name) => name !== undefined);
+  const known = await findPacticipantIds(c.var.db, names);
+  const missing = Object.entries({ consumer, provider }).filter(
+    ([, party]) => party?.name !== undefined && !known.has(party.name),
+  );
+  if (missing.length === 0) return;
+  throw invalid(
+    Object.fromEntries(missing.map(([role]) => [`${role}.name`, ['does not match an existing pacticipant']])),
+  );
+}

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
+import type { Db } from './database.ts';
+import type { TriggeredWebhookTable } from './schema.ts';
+
+export type TriggeredWebhook = Selectable<TriggeredWebhookTable> & {
+  consumer: string;
+  provider: string;
+  consumerVersion: string;
+};
+
+/** What is to be sent, and why. */
+export interface NewTrigger {
+  readonly webhookId: number;
+  readonly webhookUuid: string;
+  readonly name: string;
+  readonly eventName: string;
+  readonly consumerId: number;
+  readonly providerId: number;
+  readonly consumerVersionId: number;
+  readonly verificationId: number | null;
+  readonly parameters: object;
+  readonly context: object;
+}
+
+/** Queues requests; they are sent once the transaction is committed. Gives their uuids in order. */
+export async function addTriggers(db: Db, triggers: readonly NewTrigger[], now: Date): Promise<string[]> {
+  const date = now.toISOString();
+  const rows = triggers.map(({ parameters, context, ...trigger }) => ({
+    ...{ ...trigger, uuid: randomUUID(), parameters: JSON.stringify(parameters), context: JSON.stringify(context) },
+    ...{ status: 'not_run', attemptsMade: 0, dueAt: date, createdAt: date, updatedAt: date },
+  }));
+  if (rows.length > 0) await db.insertInto('triggeredWebhooks').values(rows).execute();
+  return rows.map(({ uuid }) => uuid);
+}
+
+export async function findTriggered(db: Db, uuid: string): Promise<TriggeredWebhook | undefined> {
+  return (await select(db, sql`t.uuid = ${uuid}`))[0];
+}
+
+/** What the pact of a consumer version has set off, newest first. */
+export function listTriggeredByPact(db: Db, consumerVersionId: number, providerId: number) {
+  return select(
+    db,
+    sql`t.consumer_version_id = ${consumerVersionId} and t.provider_id = ${providerId} order by t.id desc`,
+  );
+}
+
+/** What a result has set off, newest first. */
+export function listTriggeredByResult(db: Db, verificationId: number): Promise<TriggeredWebhook[]> {
+  return select(db, sql`t.verification_id = ${verificationId} order by t.id desc`);
+}
+
+/** The last that each webhook of today has sent for each event between two pacticipants, oldest first. */
+export function listLatestTriggered(db: Db, consumerId: number, providerId: number): Promise<TriggeredWebhook[]> {
+  return select(
+    db,
+    sql`t.id in (
+      select max(o.id) from triggered_webhooks o
+      where o.consumer_id = ${consumerId} and o.provider_id = ${providerId} and o.webhook_id is not null
+      group by o.webhook_id, o.event_name) order by t.id`,
+  );
+}
+
+async function select(db: Db, condition: RawBuilder<unknown>): Promise<TriggeredWebhook[]> {
+  const { rows } = await sql<TriggeredWebhook>`
+    select t.*, c.name as consumer, p.name as provider, v.number as consumer_version from triggered_webhooks t
+    join pacticipants c on c.id = t.consumer_id
+    join pacticipants p on p.id = t.provider_id
+    join versions v on v.id = t.consumer_version_id
+    where ${condition}`.execute(db);
+  return rows;
+}
+
+/** What a webhook still wanted to send is not sent any more. */
+export async function giveUpTries(db: Db, webhookId: number, now: Date): Promise<void> {
+  await db
+    .updateTable('triggeredWebhooks')
+    .set({ status: 'failure', dueAt: null, updatedAt: now.toISOString() })
+    .where('webhookId', '=', webhookId)
+    .where('dueAt', 'is not', null)
+    .execute();
+}

@@ -1,0 +1,52 @@
+import { sql } from 'kysely';
+import type { Db } from './database.ts';
+import { findVersionDetails, type VersionDetails } from './version-details.ts';
+
+/** What can be said of a version. */
+export interface VersionFacts {
+  readonly number: string;
+  readonly buildUrl: string | null;
+  /** The branch that it was last seen on. */
+  readonly branch: string | undefined;
+  readonly tags: readonly string[];
+}
+
+/** Numbers, build URLs, branches and tags of some versions, by id. */
+export async function findVersionFacts(db: Db, ids: readonly number[]): Promise<Map<number, VersionFacts>> {
+  const versions = await db
+    .selectFrom('versions')
+    .select(['id', 'number', 'buildUrl'])
+    .where('id', 'in', ids)
+    .execute();
+  const details = await findVersionDetails(db, ids);
+  return new Map(versions.map(({ id, ...version }) => [id, { ...version, ...namesIn(details.get(id)) }]));
+}
+
+function namesIn(details: VersionDetails | undefined) {
+  return {
+    branch: details?.branches.at(-1)?.name,
+    tags: details?.tags.map(({ name }) => name) ?? [],
+  };
+}
+
+/** The labels of some pacticipants, by id. */
+export async function listLabelNames(db: Db, pacticipantIds: readonly number[]): Promise<Map<number, string[]>> {
+  const labels = await db
+    .selectFrom('labels')
+    .select(['pacticipantId', 'name'])
+    .where('pacticipantId', 'in', pacticipantIds)
+    .orderBy('createdAt')
+    .orderBy('name')
+    .execute();
+  const names = new Map<number, string[]>();
+  for (const { pacticipantId, name } of labels) names.set(pacticipantId, [...(names.get(pacticipantId) ?? []), name]);
+  return names;
+}
+
+/** The versions of a pacticipant that are deployed anywhere, oldest deployment first. */
+export async function listDeployedNumbers(db: Db, pacticipantId: number): Promise<string[]> {
+  const { rows } = await sql<{ number: string }>`
+    select v.number, min(d.id) as since from deployed_versions d join versions v on v.id = d.version_id
+    where d.pacticipant_id = ${pacticipantId} and d.undeployed_at is null group by v.number order by since`.execute(db);
+  return rows.map(({ number }) => number);
+}

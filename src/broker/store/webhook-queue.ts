@@ -1,0 +1,75 @@
+import { PostgresAdapter, sql } from 'kysely';
+import type { Db } from './database.ts';
+import { findTriggered, type TriggeredWebhook } from './triggered-webhooks.ts';
+
+/** A try that this process has taken; until `dueAt` no other process takes it. */
+export type Try = TriggeredWebhook & { readonly dueAt: string };
+
+/**
+ * Takes the try that has been due longest, for a time: should this process die, another takes it over after that. Several processes
+ * never take the same one.
+ */
+export async function takeTry(db: Db, now: Date, leaseMs: number): Promise<Try | undefined> {
+  return db.transaction().execute(async (transaction) => {
+    const uuid = await leaseOne(transaction, now, leaseMs);
+    return uuid === undefined ? undefined : ((await findTriggered(transaction, uuid)) as Try | undefined);
+  });
+}
+
+async function leaseOne(db: Db, now: Date, leaseMs: number): Promise<string | undefined> {
+  const skip = db.getExecutor().adapter instanceof PostgresAdapter ? sql`for update skip locked` : sql``;
+  const { rows } = await sql<{ uuid: string }>`
+    update triggered_webhooks set due_at = ${new Date(now.getTime() + leaseMs).toISOString()} where id = (
+      select id from triggered_webhooks where due_at <= ${now.toISOString()} order by due_at, id limit 1 ${skip})
+    returning uuid`.execute(db);
+  return rows[0]?.uuid;
+}
+
+/** When the next try is due; undefined when there is none. */
+export async function findNextDue(db: Db): Promise<Date | undefined> {
+  const next = await db
+    .selectFrom('triggeredWebhooks')
+    .select('dueAt')
+    .where('dueAt', 'is not', null)
+    .orderBy('dueAt')
+    .limit(1)
+    .executeTakeFirst();
+  return next?.dueAt ? new Date(next.dueAt) : undefined;
+}
+
+/** What came of a try. */
+export interface Outcome {
+  readonly success: boolean;
+  readonly logs: string;
+  /** When to try again; undefined when that is all. */
+  readonly again?: Date | undefined;
+}
+
+/** Writes down what came of a try, unless another process has taken it over meanwhile, or the webhook was deleted. */
+export async function recordTry(db: Db, taken: Try, { success, logs, again }: Outcome, now: Date): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    const { rows } = await sql<{ id: number }>`
+      update triggered_webhooks set attempts_made = attempts_made + 1, updated_at = ${now.toISOString()},
+        status = ${success ? 'success' : again ? 'retrying' : 'failure'}, due_at = ${again?.toISOString() ?? null}
+      where id = ${taken.id} and due_at = ${taken.dueAt} returning id`.execute(transaction);
+    if (rows.length === 0) return;
+    const execution = { triggeredWebhookId: taken.id, success: Number(success), logs, createdAt: now.toISOString() };
+    await transaction.insertInto('webhookExecutions').values(execution).execute();
+  });
+}
+
+/** Gives a try back at once, for it was not made. */
+export async function giveBack(db: Db, taken: Try, now: Date): Promise<void> {
+  await sql`update triggered_webhooks set due_at = ${now.toISOString()}
+    where id = ${taken.id} and due_at = ${taken.dueAt}`.execute(db);
+}
+
+/** The tries that were made, oldest first. */
+export function listExecutions(db: Db, triggeredWebhookId: number) {
+  return db
+    .selectFrom('webhookExecutions')
+    .selectAll()
+    .where('triggeredWebhookId', '=', triggeredWebhookId)
+    .orderBy('id')
+    .execute();
+}

@@ -1,0 +1,100 @@
+import { type RawBuilder, type Selectable, sql } from 'kysely';
+import type { NewWebhook } from '../webhooks/body.ts';
+import type { Party, Webhook } from '../webhooks/webhook.ts';
+import type { Db } from './database.ts';
+import { findPacticipantIds } from './pacticipants.ts';
+import type { WebhookTable } from './schema.ts';
+import { giveUpTries } from './triggered-webhooks.ts';
+
+/** A webhook with what only the store knows of it. */
+export interface StoredWebhook extends Webhook {
+  readonly id: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+type Row = Selectable<WebhookTable> & { consumer: string | null; provider: string | null };
+
+export async function findWebhook(db: Db, uuid: string): Promise<StoredWebhook | undefined> {
+  return (await select(db, sql`w.uuid = ${uuid}`))[0];
+}
+
+export function listWebhooks(db: Db): Promise<StoredWebhook[]> {
+  return select(db, sql`1 = 1`);
+}
+
+/** Those for exactly this consumer and provider: no consumer means those for consumers in general. */
+export function listWebhooksOf(
+  db: Db,
+  { consumerId, providerId }: { consumerId?: number; providerId?: number },
+): Promise<StoredWebhook[]> {
+  const is = (column: string, id: number | undefined) =>
+    id === undefined ? sql`${sql.ref(column)} is null` : sql`${sql.ref(column)} = ${id}`;
+  return select(db, sql`${is('w.consumer_id', consumerId)} and ${is('w.provider_id', providerId)}`);
+}
+
+/** Those that an event between two pacticipants may concern, by name, by label or in general; disabled ones too. */
+export function listWebhooksFor(db: Db, consumerId: number, providerId: number): Promise<StoredWebhook[]> {
+  const concerns = (party: 'consumer' | 'provider', id: number) => {
+    const [named, label] = [sql.ref(`w.${party}_id`), sql.ref(`w.${party}_label`)];
+    const labelled = sql`exists (select 1 from labels l where l.pacticipant_id = ${id} and l.name = ${label})`;
+    return sql`(${named} = ${id} or (${named} is null and (${label} is null or ${labelled})))`;
+  };
+  return select(db, sql`${concerns('consumer', consumerId)} and ${concerns('provider', providerId)}`);
+}
+
+async function select(db: Db, condition: RawBuilder<unknown>): Promise<StoredWebhook[]> {
+  const { rows } = await sql<Row>`
+    select w.*, c.name as consumer, p.name as provider from webhooks w
+    left join pacticipants c on c.id = w.consumer_id
+    left join pacticipants p on p.id = w.provider_id
+    where ${condition} order by w.id`.execute(db);
+  return rows.map(toWebhook);
+}
+
+function toWebhook(row: Row): StoredWebhook {
+  return {
+    ...{ id: row.id, uuid: row.uuid, description: row.description ?? undefined, enabled: row.enabled === 1 },
+    consumer: toParty(row.consumer, row.consumerLabel),
+    provider: toParty(row.provider, row.providerLabel),
+    ...{ events: JSON.parse(row.events), request: JSON.parse(row.request) },
+    ...{ createdAt: row.createdAt, updatedAt: row.updatedAt },
+  };
+}
+
+function toParty(name: string | null, label: string | null): Party | undefined {
+  if (name !== null) return { name };
+  return label === null ? undefined : { label };
+}
+
+/** Stores a webhook under its uuid, new or changed. Its consumer and provider exist when they are named. */
+export async function saveWebhook(db: Db, uuid: string, webhook: NewWebhook, now: Date): Promise<StoredWebhook> {
+  const date = now.toISOString();
+  const values = { uuid, ...(await columns(db, webhook)), createdAt: date, updatedAt: date };
+  const { createdAt: _, uuid: __, ...changes } = values;
+  await db
+    .insertInto('webhooks')
+    .values(values)
+    .onConflict((conflict) => conflict.column('uuid').doUpdateSet(changes))
+    .execute();
+  const saved = await findWebhook(db, uuid);
+  if (!saved) throw new Error('a webhook vanished while it was saved');
+  return saved;
+}
+
+async function columns(db: Db, { description, enabled, consumer, provider, events, request }: NewWebhook) {
+  const names = [consumer?.name, provider?.name].filter((name) => name !== undefined);
+  const ids = await findPacticipantIds(db, names);
+  return {
+    ...{ description: description ?? null, enabled: enabled ? 1 : 0 },
+    ...{ consumerId: ids.get(consumer?.name ?? '') ?? null, consumerLabel: consumer?.label ?? null },
+    ...{ providerId: ids.get(provider?.name ?? '') ?? null, providerLabel: provider?.label ?? null },
+    ...{ events: JSON.stringify(events), request: JSON.stringify(request) },
+  };
+}
+
+/** Deletes a webhook. What it has sent stays to be read; what it still wanted to send is given up. */
+export async function deleteWebhook(db: Db, { id }: StoredWebhook, now: Date): Promise<void> {
+  await giveUpTries(db, id, now);
+  await db.deleteFrom('webhooks').where('id', '=', id).execute();
+}

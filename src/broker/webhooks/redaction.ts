@@ -1,0 +1,42 @@
+import { hasHole, withoutHoles } from './template.ts';
+import type { RequestTemplate } from './webhook.ts';
+
+export const stars = '**********';
+
+const secretHeader = /authorization|token|secret|password|api-?key|cookie/i;
+
+export function isSecretHeader(name: string): boolean {
+  return secretHeader.test(name);
+}
+
+/** Says nothing in itself: a hole to be filled later, with a scheme's name at most. */
+function isHarmless(text: string): boolean {
+  return hasHole(text) && /^\s*(basic|bearer|token|apikey)?\s*$/i.test(withoutHoles(text));
+}
+
+const redact = (text: string) => (isHarmless(text) ? text : stars);
+
+/** A request as it may be read: without its password, and without the values of headers that look secret. */
+export function withoutSecrets(request: RequestTemplate): RequestTemplate {
+  const headers = Object.entries(request.headers).map(([name, value]) => [
+    name,
+    isSecretHeader(name) ? redact(value) : value,
+  ]);
+  const { password } = request;
+  return {
+    ...request,
+    headers: Object.fromEntries(headers),
+    ...(password !== undefined && { password: redact(password) }),
+  };
+}
+
+/** A changed request with the secrets of the one before, where the change came back with stars, or without a password. */
+export function keepingSecrets(changed: RequestTemplate, before: RequestTemplate): RequestTemplate {
+  const headers = Object.entries(changed.headers).map(([name, value]) => [
+    name,
+    value === stars ? (before.headers[name] ?? value) : value,
+  ]);
+  const { password } = changed;
+  const kept = password === undefined || password === stars ? (before.password ?? password) : password;
+  return { ...changed, headers: Object.fromEntries(headers), password: kept };
+}

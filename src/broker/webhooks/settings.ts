@@ -1,0 +1,58 @@
+/** What webhooks may do, and when. */
+export interface WebhookSettings {
+  /** Schemes of addresses; only https if not said. */
+  readonly schemes: readonly string[];
+  /** Methods; only POST if not said. */
+  readonly methods: readonly string[];
+  /**
+   * Hosts that may be called: names, `*.wildcards`, `/regexps/`, address ranges. With none, every public address may be, and answers
+   * are hidden.
+   */
+  readonly hosts: readonly string[];
+  /** Seconds to wait before each further try. */
+  readonly retrySchedule: readonly number[];
+  /** Answers that count as success. */
+  readonly successCodes: readonly number[];
+  /** What `${env.NAME}` may stand for; nothing else of the environment can be had. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** Milliseconds after which a call is given up. */
+  readonly timeoutMs: number;
+  readonly userAgent: string;
+}
+
+/** The official broker's. */
+export const defaultWebhookSettings: WebhookSettings = {
+  schemes: ['https'],
+  methods: ['POST'],
+  hosts: [],
+  retrySchedule: [10, 60, 120, 300, 600, 1200],
+  successCodes: [200, 201, 202, 203, 204, 205, 206],
+  secrets: {},
+  timeoutMs: 15_000,
+  userAgent: 'Pact Broker v2.120.0',
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Settings by the official broker's variables: lists are separated by spaces; PACT_BROKER_WEBHOOK_SECRETS names the variables that webhooks may use. */
+export function webhookSettingsFrom(environment: Environment): Partial<WebhookSettings> {
+  const words = (name: string) => environment[`PACT_BROKER_WEBHOOK_${name}`]?.split(/[\s,]+/).filter(Boolean);
+  const numbers = (name: string) => words(name)?.map(Number).filter(Number.isFinite);
+  const secrets = words('SECRETS')?.flatMap((name) => {
+    const value = environment[name];
+    return value ? [[name, value] as const] : [];
+  });
+  return given({
+    schemes: words('SCHEME_WHITELIST'),
+    methods: words('HTTP_METHOD_WHITELIST')?.map((method) => method.toUpperCase()),
+    hosts: words('HOST_WHITELIST'),
+    retrySchedule: numbers('RETRY_SCHEDULE'),
+    successCodes: numbers('HTTP_CODE_SUCCESS'),
+    secrets: secrets && Object.fromEntries(secrets),
+    userAgent: environment.PACT_BROKER_USER_AGENT,
+  });
+}
+
+function given<T extends object>(settings: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as never;
+}
