@@ -4,7 +4,11 @@ import { z } from 'zod';
 const oneLine = (text: string) => !text.includes('\n');
 const multipleLines = 'cannot contain multiple lines';
 
-export const line = z.string().refine(oneLine, multipleLines);
+/** No null character, which PostgreSQL cannot hold, and no half of a surrogate pair, which no URL can. */
+const storable = (text: string) => !/[\0\p{Surrogate}]/u.test(text);
+const notStorable = 'contains characters that cannot be stored';
+
+export const line = z.string().refine(oneLine, multipleLines).refine(storable, notStorable);
 
 export const lineNotBlank = line.refine((text) => text.trim() !== '', 'cannot be blank');
 
@@ -15,7 +19,7 @@ export const wordNotBlank = lineNotBlank.refine(noSpaces, 'cannot contain spaces
 const filled = z.string().min(1, { error: 'must be filled', abort: true });
 
 /** A name that has to be given. */
-export const filledLine = filled.refine(oneLine, multipleLines).refine((text) => text.trim() !== '', 'cannot be blank');
+export const filledLine = filled.pipe(lineNotBlank);
 
 /** A name that has to be given, without spaces. */
-export const filledWord = filled.refine(oneLine, multipleLines).refine(noSpaces, 'cannot contain spaces');
+export const filledWord = filled.pipe(line).refine(noSpaces, 'cannot contain spaces');

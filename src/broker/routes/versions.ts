@@ -14,7 +14,7 @@ import {
   resource,
   takes,
 } from '../protocol/resource.ts';
-import { line } from '../protocol/text.ts';
+import { filledLine, line } from '../protocol/text.ts';
 import { findPacticipant, type Pacticipant } from '../store/pacticipants.ts';
 import { isTagInUse, replaceTags } from '../store/tags.ts';
 import { listVersions, type VersionFilter } from '../store/version-lists.ts';
@@ -30,7 +30,7 @@ import {
 
 const Attributes = z.object({
   buildUrl: line.nullish(),
-  tags: z.array(z.object({ name: z.string().min(1, 'must be filled') })).optional(),
+  tags: z.array(z.object({ name: filledLine })).optional(),
 });
 type Attributes = z.infer<typeof Attributes>;
 
