@@ -74,7 +74,10 @@ export async function startBroker(options: StartOptions): Promise<RunningBroker>
 }
 
 /** A client that never finishes its headers or its body is not waited for. */
-const timeouts = { headersTimeout: 10_000, requestTimeout: 120_000, keepAliveTimeout: 5_000 };
+const timeouts = {
+  ...{ headersTimeout: 10_000, requestTimeout: 120_000, keepAliveTimeout: 5_000 },
+  connectionsCheckingInterval: 2_000,
+};
 
 async function open(database: string, now: () => Date, settings?: PostgresSettings): Promise<Db> {
   try {
