@@ -1,23 +1,25 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Integration } from '../../matrix/resolve.ts';
 import type { Row } from '../../matrix/row.ts';
 import { isNameOnly, type ResolvedSelector } from '../../matrix/selector.ts';
 import type { Db } from './database.ts';
 
-/** A selector in ids: a version, or every version of a pacticipant. */
+/** Selectors in ids. */
 interface Sides {
-  readonly versions: number[];
-  readonly pacticipants: number[];
-  readonly anyone: number[];
+  /** Versions that were found. */
+  readonly versions: readonly number[];
+  /** Pacticipants of which any version will do. */
+  readonly open: readonly number[];
+  /** All pacticipants. */
+  readonly anyone: readonly number[];
 }
 
 function sidesOf(selectors: readonly ResolvedSelector[]): Sides {
-  const ids = selectors.flatMap(({ version }) => (typeof version === 'object' ? [version.id] : []));
   const open = selectors.filter(({ selector, version }) => version === 'any' && isNameOnly(selector));
   return {
-    versions: atLeastOne(ids),
-    pacticipants: atLeastOne(open.flatMap(idOf)),
-    anyone: atLeastOne(selectors.flatMap(idOf)),
+    versions: distinct(selectors.flatMap(({ version }) => (typeof version === 'object' ? [version.id] : []))),
+    open: distinct(open.flatMap(idOf)),
+    anyone: distinct(selectors.flatMap(idOf)),
   };
 }
 
@@ -25,9 +27,13 @@ function idOf({ pacticipantId }: ResolvedSelector): number[] {
   return pacticipantId === undefined ? [] : [pacticipantId];
 }
 
-/** An empty list is no SQL; -1 is nobody's id. */
-function atLeastOne(ids: number[]): number[] {
-  return ids.length > 0 ? [...new Set(ids)] : [-1];
+function distinct(ids: readonly number[]): number[] {
+  return [...new Set(ids)];
+}
+
+/** `in (1, 2)`; with nothing in it, which is no SQL, nobody's id. */
+function among(ids: readonly number[]): RawBuilder<unknown> {
+  return sql`in (${sql.join(ids.length > 0 ? ids : [-1])})`;
 }
 
 /**
@@ -36,41 +42,68 @@ function atLeastOne(ids: number[]): number[] {
  * A lone selector takes in everyone else: its pacts with all their results, and its results with all their pacts.
  */
 export async function findRows(db: Db, selectors: readonly ResolvedSelector[], newestResults: boolean): Promise<Row[]> {
-  const results = sql.table(newestResults ? 'latest_verifications' : 'verifications');
-  const result = sql.ref(newestResults ? 'l.verification_id' : 'l.id');
-  const { versions, pacticipants, anyone } = sidesOf(selectors);
-  const specified = atLeastOne(selectors.filter(({ type }) => type === 'specified').flatMap(idOf));
-  const asConsumer = sql`(p.consumer_version_id in (${sql.join(versions)}) or p.consumer_id in (${sql.join(pacticipants)}))`;
-  const asProvider = sql`(l.provider_version_id in (${sql.join(versions)}) or p.provider_id in (${sql.join(pacticipants)}))`;
-  const columns = sql`p.id as publication_id, ${result} as result_id, l.provider_version_id`;
-  const matching =
-    selectors.length === 1
-      ? sql`
-        select ${columns} from pact_publications p
-          left join ${results} l on l.pact_version_id = p.pact_version_id
-          where ${asConsumer}
-        union
-        select ${columns} from ${results} l
-          join pact_publications p on p.pact_version_id = l.pact_version_id
-          where ${asProvider}`
-      : sql`
-        select ${columns} from pact_publications p
-          left join ${results} l on l.pact_version_id = p.pact_version_id and ${asProvider}
-          where ${asConsumer} and p.provider_id in (${sql.join(anyone)})
-            and (p.consumer_id in (${sql.join(specified)}) or p.provider_id in (${sql.join(specified)}))`;
+  const results = newestResults ? newest : every;
   const { rows } = await sql<FlatRow>`
     select c.id as consumer_id, c.name as consumer_name, cv.id as consumer_version_id, cv.number as consumer_version_number,
       o.id as provider_id, o.name as provider_name, ov.id as provider_version_id, ov.number as provider_version_number,
       pv.sha, p.revision_number, p.created_at as published_at, r.id as result_number, r.success, r.created_at as verified_at
-    from (${matching}) m
+    from (${selectors.length === 1 ? ofOne(selectors, results) : ofSeveral(selectors, results)}) m
     join pact_publications p on p.id = m.publication_id
     join pact_versions pv on pv.id = p.pact_version_id
     join pacticipants c on c.id = p.consumer_id
     join pacticipants o on o.id = p.provider_id
     join versions cv on cv.id = p.consumer_version_id
-    left join versions ov on ov.id = m.provider_version_id
-    left join verifications r on r.id = m.result_id`.execute(db);
+    left join verifications r on r.id = m.result_id
+    left join versions ov on ov.id = r.provider_version_id`.execute(db);
   return rows.map(toRow);
+}
+
+/** Where results are looked up, and what their id is called there. */
+interface Results {
+  readonly table: RawBuilder<unknown>;
+  readonly id: RawBuilder<unknown>;
+}
+const newest: Results = { table: sql.table('latest_verifications'), id: sql.ref('l.verification_id') };
+const every: Results = { table: sql.table('verifications'), id: sql.ref('l.id') };
+
+function ofOne(selectors: readonly ResolvedSelector[], { table, id }: Results): RawBuilder<unknown> {
+  const { versions, open } = sidesOf(selectors);
+  return sql`
+    select p.id as publication_id, ${id} as result_id from (${publicationsOf(versions, open)}) p
+      left join ${table} l on l.pact_version_id = p.pact_version_id
+    union
+    select p.id, ${id} from ${table} l join pact_publications p on p.pact_version_id = l.pact_version_id
+      where l.provider_version_id ${among(versions)}
+    union
+    select p.id, ${id} from pact_publications p join ${table} l on l.pact_version_id = p.pact_version_id
+      where p.provider_id ${among(open)}`;
+}
+
+/** Each kind of provider has a join of its own, so that of a content with many results only those in question are read. */
+function ofSeveral(selectors: readonly ResolvedSelector[], { table, id }: Results): RawBuilder<unknown> {
+  const { versions, open, anyone } = sidesOf(selectors);
+  const specified = among(selectors.filter(({ type }) => type === 'specified').flatMap(idOf));
+  return sql`
+    with chosen as (
+      select p.id, p.provider_id, p.pact_version_id from (${publicationsOf(versions, open)}) p
+      where p.provider_id ${among(anyone)} and (p.consumer_id ${specified} or p.provider_id ${specified})
+    )
+    select p.id as publication_id, ${id} as result_id from chosen p
+      left join ${table} l on l.pact_version_id = p.pact_version_id and l.provider_version_id ${among(versions)}
+      where p.provider_id not ${among(open)}
+    union all
+    select p.id, ${id} from chosen p
+      left join ${table} l on l.pact_version_id = p.pact_version_id
+      where p.provider_id ${among(open)}`;
+}
+
+/** The pacts of consumer versions, and of all versions of other consumers. */
+function publicationsOf(versions: readonly number[], consumers: readonly number[]): RawBuilder<unknown> {
+  const columns = sql`id, consumer_id, provider_id, pact_version_id`;
+  return sql`
+    select ${columns} from pact_publications where consumer_version_id ${among(versions)}
+    union
+    select ${columns} from pact_publications where consumer_id ${among(consumers)}`;
 }
 
 interface FlatRow {
@@ -119,34 +152,30 @@ interface FlatIntegration {
   providerName: string;
 }
 
-/** Providers that the selected consumer versions have pacts with; among `providers` only, when given. */
+/** Providers that the selected consumer versions have pacts with; only those of `providers`, when given. */
 export async function findProvidersOf(
   db: Db,
   selectors: readonly ResolvedSelector[],
   providers?: readonly number[],
 ): Promise<Integration[]> {
-  const { versions, pacticipants } = sidesOf(selectors);
-  const among = providers ? sql`and p.provider_id in (${sql.join(atLeastOne([...providers]))})` : sql``;
+  const { versions, open } = sidesOf(selectors);
   const { rows } = await sql<FlatIntegration>`
     select distinct c.id as consumer_id, c.name as consumer_name, o.id as provider_id, o.name as provider_name
-    from pact_publications p
+    from (${publicationsOf(versions, open)}) p
     join pacticipants c on c.id = p.consumer_id
     join pacticipants o on o.id = p.provider_id
-    where (p.consumer_version_id in (${sql.join(versions)}) or p.consumer_id in (${sql.join(pacticipants)})) ${among}`.execute(
-    db,
-  );
+    ${providers ? sql`where p.provider_id ${among(providers)}` : sql``}`.execute(db);
   return rows.map((row) => toIntegration(row, true));
 }
 
 /** Whoever has ever been a consumer of the selected pacticipants, whatever their version. */
 export async function findConsumersOf(db: Db, selectors: readonly ResolvedSelector[]): Promise<Integration[]> {
-  const { anyone } = sidesOf(selectors);
   const { rows } = await sql<FlatIntegration>`
     select c.id as consumer_id, c.name as consumer_name, o.id as provider_id, o.name as provider_name
     from integrations i
     join pacticipants c on c.id = i.consumer_id
     join pacticipants o on o.id = i.provider_id
-    where i.provider_id in (${sql.join(anyone)})`.execute(db);
+    where i.provider_id ${among(sidesOf(selectors).anyone)}`.execute(db);
   return rows.map((row) => toIntegration(row, false));
 }
 

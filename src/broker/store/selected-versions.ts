@@ -12,7 +12,12 @@ export async function findSelectedVersions(
   pacticipantIds: readonly number[],
 ): Promise<VersionsByPacticipant> {
   if (pacticipantIds.length === 0) return new Map();
-  const { rows } = await select(criteria, pacticipantIds).execute(db);
+  const { rows } = await sql<Selected>`
+    select v.pacticipant_id, v.id, v.number, p.main_branch as branch
+    from versions v
+    join pacticipants p on p.id = v.pacticipant_id
+    where v.id in (${selectIds(criteria, pacticipantIds)})
+    order by v.id`.execute(db);
   const found = new Map<number, FoundVersion[]>();
   for (const { pacticipantId, id, number, branch } of rows) {
     const version = { id, number, ...(criteria.mainBranch && branch && { branch }) };
@@ -28,53 +33,62 @@ interface Selected {
   branch: string | null;
 }
 
-function select(criteria: Criteria, pacticipantIds: readonly number[]): RawBuilder<Selected> {
-  const byHead = Boolean(criteria.branch || criteria.mainBranch);
-  const newest = criteria.latest && !byHead;
-  return sql<Selected>`
-    select v.pacticipant_id, v.id, v.number, p.main_branch as branch
-    from pacticipants p
-    join versions v on v.pacticipant_id = p.id
-    where p.id in (${sql.join(pacticipantIds)})
-      and ${newest ? isNewest(criteria) : matches(criteria, sql.ref('v.id'))}
-    order by v.id`;
+/** SQL that gives the `version_id` of each match. It starts from what is named, so that its cost does not grow with history. */
+function selectIds(criteria: Criteria, pacticipantIds: readonly number[]): RawBuilder<unknown> {
+  const ids = sql.join(pacticipantIds);
+  const byHead = criteria.branch || criteria.mainBranch;
+  if (!criteria.latest || byHead) return matching(criteria, sql`in (${ids})`);
+  return sql`
+    select (select max(version_id) from (${matching(criteria, sql`= p.id`)}) found) from pacticipants p where p.id in (${ids})`;
 }
 
-/** The newest of those that match, found from the index rather than by going over all. */
-function isNewest(criteria: Criteria): RawBuilder<boolean> {
-  return sql<boolean>`v.id = (select max(o.id) from versions o where o.pacticipant_id = p.id and ${matches(criteria, sql.ref('o.id'))})`;
-}
-
-/** Conditions on the version in column `id`, whose pacticipant is `p`. */
-function matches(criteria: Criteria, id: RawBuilder<unknown>): RawBuilder<boolean> {
-  const conditions = [sql<boolean>`1 = 1`];
+/** @param whose what the pacticipant's id must be, e.g. `= p.id` */
+function matching(criteria: Criteria, whose: RawBuilder<unknown>): RawBuilder<unknown> {
   const { version, tag, environment, branch, mainBranch, latest } = criteria;
-  if (version)
-    conditions.push(
-      sql`${id} in (select n.id from versions n where n.pacticipant_id = p.id and n.number = ${version})`,
-    );
-  if (tag)
-    conditions.push(sql`${id} in (select t.version_id from tags t where t.pacticipant_id = p.id and t.name = ${tag})`);
-  if (environment) conditions.push(sql`${id} in (${versionsIn(environment)})`);
-  if (branch) conditions.push(sql`${id} in (${versionsOf(sql`${branch}`, latest)})`);
-  if (mainBranch) conditions.push(sql`${id} in (${versionsOf(sql`p.main_branch`, latest)})`);
-  return sql.join(conditions, sql` and `);
+  const [first, ...others] = [
+    ...(version ? [withNumber(version, whose)] : []),
+    ...(tag ? [tagged(tag, whose)] : []),
+    ...(environment ? [inEnvironment(environment, whose)] : []),
+    ...(branch ? [onBranch(sql`b.name = ${branch}`, latest, whose)] : []),
+    ...(mainBranch ? [onBranch(sql`b.name = o.main_branch`, latest, whose)] : []),
+  ];
+  if (!first) return sql`select id as version_id from versions where pacticipant_id ${whose}`;
+  if (others.length === 0) return first;
+  const all = sql.join(
+    others.map((other) => sql`version_id in (${other})`),
+    sql` and `,
+  );
+  return sql`select version_id from (${first}) one where ${all}`;
 }
 
-/** Versions of `p` now deployed to an environment, or released there and supported. */
-function versionsIn(environment: string): RawBuilder<number> {
+function withNumber(number: string, whose: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`select id as version_id from versions where pacticipant_id ${whose} and number = ${number}`;
+}
+
+function tagged(tag: string, whose: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`select version_id from tags where pacticipant_id ${whose} and name = ${tag}`;
+}
+
+/** Now deployed to an environment, or released there and supported. */
+function inEnvironment(environment: string, whose: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
     select d.version_id from deployed_versions d join environments e on e.id = d.environment_id
-      where d.pacticipant_id = p.id and e.name = ${environment} and d.undeployed_at is null
+      where d.pacticipant_id ${whose} and e.name = ${environment} and d.undeployed_at is null
     union
     select r.version_id from released_versions r join environments e on e.id = r.environment_id
-      where r.pacticipant_id = p.id and e.name = ${environment} and r.support_ended_at is null`;
+      where r.pacticipant_id ${whose} and e.name = ${environment} and r.support_ended_at is null`;
 }
 
-/** Versions of `p` on a branch: its head, or all. */
-function versionsOf(branch: RawBuilder<unknown>, headOnly: boolean | undefined): RawBuilder<number> {
+/** On a branch: all of it, or its head alone. */
+function onBranch(
+  named: RawBuilder<unknown>,
+  headOnly: boolean | undefined,
+  whose: RawBuilder<unknown>,
+): RawBuilder<unknown> {
   const table = sql.table(headOnly ? 'branch_heads' : 'branch_versions');
-  return sql`select h.version_id from ${table} h join branches b on b.id = h.branch_id where b.pacticipant_id = p.id and b.name = ${branch}`;
+  return sql`
+    select h.version_id from ${table} h join branches b on b.id = h.branch_id join pacticipants o on o.id = b.pacticipant_id
+      where b.pacticipant_id ${whose} and ${named}`;
 }
 
 /** Whether there is an environment of that name. */
