@@ -1,0 +1,63 @@
+import type { Broker } from './broker.ts';
+import { type Comparison, compare, type Difference } from './compare.ts';
+import { generate, type Size, usual } from './generate.ts';
+import type { History } from './history.ts';
+import { shrink, upTo } from './shrink.ts';
+import { story } from './story.ts';
+import { tellTo } from './telling.ts';
+
+/** Two brokers, and a source of words that neither has heard. */
+export interface Pair {
+  readonly reference: Broker;
+  readonly subject: Broker;
+  readonly nonce: () => string;
+}
+
+export interface SeedReport {
+  readonly seed: number;
+  readonly steps: number;
+  readonly questions: number;
+  readonly differences: number;
+  /** Accepted differences, by name. */
+  readonly accepted: Readonly<Record<string, number>>;
+  /** The first difference, told as shortly as possible. */
+  readonly story?: string;
+}
+
+/** Tells both brokers the history of a seed, and reports where they differ. */
+export async function trySeed(pair: Pair, seed: number, size: Size = usual): Promise<SeedReport> {
+  const history = generate(seed, size);
+  const { differences, accepted } = await tellBoth(pair, history);
+  const [first] = differences;
+  const counted: Record<string, number> = {};
+  for (const { name } of accepted) counted[name] = (counted[name] ?? 0) + 1;
+  return {
+    seed,
+    steps: history.chapters.reduce((sum, { steps }) => sum + steps.length, 0),
+    questions: history.chapters.reduce((sum, { questions }) => sum + questions.length, 0),
+    differences: differences.length,
+    accepted: counted,
+    ...(first && { story: await shortest(pair, upTo(history, first), first) }),
+  };
+}
+
+async function tellBoth({ reference, subject, nonce }: Pair, history: History): Promise<Comparison> {
+  const word = nonce();
+  const [theirs, ours] = await Promise.all([tellTo(reference, history, word), tellTo(subject, history, word)]);
+  return compare(history, theirs, ours);
+}
+
+async function shortest(pair: Pair, history: History, seen: Difference): Promise<string> {
+  const differs = async (candidate: History) => (await lastDifference(pair, candidate)) !== undefined;
+  if (!(await differs(history))) return `(seen once, not again) ${story(history, seen)}`;
+  const shorter = await shrink(history, differs);
+  return story(shorter, (await lastDifference(pair, shorter)) ?? seen);
+}
+
+/** The difference in the question at the end, or in the last step where nothing is asked. */
+async function lastDifference(pair: Pair, history: History) {
+  const { differences } = await tellBoth(pair, history);
+  const [chapter] = history.chapters;
+  const last = (chapter?.steps.length ?? 0) - 1;
+  return differences.find((one) => (chapter?.questions.length ? 'question' in one.at : one.index === last));
+}

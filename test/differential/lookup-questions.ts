@@ -1,0 +1,30 @@
+import { pathOf, type Question } from './question.ts';
+import type { Random } from './random.ts';
+import type { World } from './world.ts';
+
+/** A look at one thing: a head, a latest pact, who is where. */
+export function lookupQuestion(world: World, random: Random): Question {
+  const { name: app, versions } = random.pick(world.apps);
+  const { name: consumer, providers } = random.pick(world.consumers);
+  const provider = random.pick(providers);
+  const branch = random.pick(world.branches);
+  const tag = random.pick(world.tags);
+  const pair = pathOf`/pacts/provider/${provider}/consumer/${consumer}`;
+  return random.pick<Question>([
+    { about: 'app', path: pathOf`/pacticipants/${app}` },
+    { about: 'version', path: pathOf`/pacticipants/${app}/branches/${branch}/latest-version` },
+    { about: 'version', path: pathOf`/pacticipants/${app}/latest-version` },
+    { about: 'version', path: pathOf`/pacticipants/${app}/latest-version/${tag}` },
+    { about: 'version', path: pathOf`/pacticipants/${app}/versions/${random.pick(['nope', ...versions])}` },
+    { about: 'versions', path: pathOf`/pacticipants/${app}/versions` },
+    { about: 'branches', path: pathOf`/pacticipants/${app}/branches` },
+    { about: 'pact', path: `${pair}/latest` },
+    { about: 'pact', path: `${pair}${pathOf`/latest/${tag}`}` },
+    { about: 'pact', path: `${pair}${pathOf`/branch/${branch}/latest`}` },
+    { about: 'pact', path: `${pair}/latest-untagged` },
+    { about: 'pacts', path: pathOf`/pacts/provider/${provider}` },
+    { about: 'pacts', path: pathOf`/pacts/provider/${provider}/latest` },
+    { about: 'pacts', path: pathOf`/pacts/provider/${provider}/latest/${tag}` },
+    { about: 'pacts', path: pathOf`/pacts/provider/${provider}/branch/${branch}/latest` },
+  ]);
+}

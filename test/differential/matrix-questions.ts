@@ -1,0 +1,140 @@
+import { pathOf, type Question } from './question.ts';
+import type { Random } from './random.ts';
+import type { World } from './world.ts';
+
+interface Selector {
+  readonly pacticipant: string;
+  readonly version?: string;
+  readonly latest?: true;
+  readonly tag?: string;
+  readonly branch?: string;
+  readonly mainBranch?: true;
+  readonly environment?: string;
+}
+
+interface Target {
+  readonly environment?: string;
+  readonly tag?: string;
+  readonly mainBranch?: true;
+}
+
+/** The query of can-i-deploy and can-i-merge, parameter by parameter as the official CLI builds it. */
+export function canIDeploy(selectors: readonly Selector[], target: Target, ignore: readonly Selector[] = []): Question {
+  const { environment, tag, mainBranch } = target;
+  const one = selectors.length === 1;
+  return matrix([
+    ...selectors.flatMap((selector) => inQuery('q', selector)),
+    ...ignore.flatMap((selector) => inQuery('ignore', selector)),
+    ...(tag ? [`tag=${encodeURIComponent(tag)}`] : []),
+    `latestby=${environment || !one ? 'cvpv' : 'cvp'}`,
+    ...(environment ? [`environment=${encodeURIComponent(environment)}`] : []),
+    ...(one && !environment ? ['latest=true'] : []),
+    ...(mainBranch ? ['mainBranch=true'] : []),
+  ]);
+}
+
+function matrix(parameters: readonly string[]): Question {
+  return { about: 'matrix', path: `/matrix?${parameters.join('&')}` };
+}
+
+function inQuery(name: 'q' | 'ignore', selector: Selector): string[] {
+  const { pacticipant, version, latest, tag, branch, mainBranch, environment } = selector;
+  const parameters = { pacticipant, version, latest, tag, branch, mainBranch, environment };
+  return Object.entries(parameters).flatMap(([key, value]) =>
+    value === undefined ? [] : [`${name}[][${key}]=${encodeURIComponent(value)}`],
+  );
+}
+
+/** May each version go to each environment; and one place more for each. */
+export function everyVersionEverywhere(world: World, random: Random): Question[] {
+  return world.versioned.flatMap(({ name: pacticipant, versions }) =>
+    random.some(versions, 6).flatMap((version) => {
+      const elsewhere = random.pick<Target>([{}, { mainBranch: true }, { tag: random.pick(world.tags) }]);
+      const targets = [...world.environments.map((environment) => ({ environment })), elsewhere];
+      return targets.map((target) => canIDeploy([{ pacticipant, version }], target));
+    }),
+  );
+}
+
+/** A question with several selectors, some to be ignored, or an unusual one. */
+export function oddMatrixQuestion(world: World, random: Random): Question {
+  const { environments, tags } = world;
+  const target = random.pick<Target>([
+    {},
+    { environment: random.pick(environments) },
+    { tag: random.pick(tags) },
+    { mainBranch: true },
+  ]);
+  const several = () => random.some(world.apps, random.between(1, 3)).map(({ name }) => selector(world, name, random));
+  const ignore = () => random.some(world.apps, 1).map(({ name }) => selector(world, name, random));
+  return random.weighted<() => Question>([
+    [6, () => canIDeploy(several(), target)],
+    [4, () => canIDeploy(several(), target, ignore())],
+    [4, () => byName(world, random)],
+    [3, () => resource(world, random)],
+    [1, () => pairPage(world, random)],
+    [2, () => matrix([...several().flatMap((one) => inQuery('q', one)), ...options(random)])],
+  ])();
+}
+
+function selector(world: World, pacticipant: string, random: Random): Selector {
+  const { versions } = world.app(pacticipant);
+  const tag = random.pick(world.tags);
+  const branch = random.pick(world.branches);
+  const found = random.weighted<Omit<Selector, 'pacticipant'>>([
+    [6, versions.length > 0 ? { version: random.pick(versions) } : {}],
+    [1, { version: 'nope' }],
+    [1, {}],
+    [2, { latest: true }],
+    [2, { branch, latest: true }],
+    [1, { branch }],
+    [2, { tag, latest: true }],
+    [1, { tag }],
+    [1, { mainBranch: true, latest: true }],
+    [1, { mainBranch: true }],
+    [2, { environment: random.pick(world.environments) }],
+  ]);
+  return { pacticipant, ...found };
+}
+
+/** Names alone, as the matrix page asks. */
+function byName(world: World, random: Random): Question {
+  const { name, providers } = random.pick(world.consumers);
+  const names = random.chance(0.8) ? [name, random.pick(providers)] : [random.pick([name, ...providers])];
+  return matrix([...names.flatMap((pacticipant) => inQuery('q', { pacticipant })), ...options(random)]);
+}
+
+function options(random: Random): string[] {
+  return [
+    ...random.weighted([
+      [4, ['latestby=cvpv']],
+      [3, ['latestby=cvp']],
+      [1, ['latestby=cp']],
+      [3, []],
+    ]),
+    ...random.weighted([
+      [5, []],
+      [1, ['success[]=true']],
+      [1, ['success[]=false']],
+      [1, ['success[]=true', 'success[]=']],
+      [1, ['success=']],
+    ]),
+  ];
+}
+
+/** The `/can-i-deploy` resource. */
+function resource(world: World, random: Random): Question {
+  const { name, versions } = random.pick(world.apps);
+  const to = random.chance(0.6) ? ['environment', random.pick(world.environments)] : ['to', random.pick(world.tags)];
+  const query = [['pacticipant', name], ['version', random.pick(['nope', ...versions])], to];
+  if (random.chance(0.3)) query.push(['ignore[]', random.pick(world.apps).name]);
+  return {
+    about: 'matrix',
+    path: `/can-i-deploy?${query.map(([key, value = '']) => `${key}=${encodeURIComponent(value)}`).join('&')}`,
+  };
+}
+
+function pairPage(world: World, random: Random): Question {
+  const { name, providers } = random.pick(world.consumers);
+  return { about: 'matrix', path: pathOf`/matrix/provider/${random.pick(providers)}/consumer/${name}` };
+}

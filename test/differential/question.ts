@@ -1,0 +1,18 @@
+import type { VerificationRequest } from './step.ts';
+
+/** What a broker is asked; `about` says which parts of the answer count. */
+export type Question =
+  | { readonly about: 'matrix'; readonly path: string }
+  | { readonly about: 'pacts for verification'; readonly path: string; readonly body?: VerificationRequest }
+  | { readonly about: 'version' | 'versions' | 'pact' | 'pacts' | 'branches' | 'app'; readonly path: string };
+
+/** `/pacticipants/Red%20Panda/versions`: each part encoded. */
+export function pathOf(parts: TemplateStringsArray, ...names: string[]): string {
+  return String.raw({ raw: parts.raw }, ...names.map(encodeURIComponent));
+}
+
+/** A question in words. */
+export function tellQuestion({ path, ...more }: Question): string {
+  const body = 'body' in more && more.body ? ` ${JSON.stringify(more.body)}` : '';
+  return `${body ? 'POST' : 'GET'} ${decodeURIComponent(path)}${body}`;
+}

@@ -1,0 +1,55 @@
+import type { Difference } from './compare.ts';
+import type { History } from './history.ts';
+import type { Step } from './step.ts';
+
+/** The history up to a difference, asked nothing but what shows it. */
+export function upTo({ seed, chapters }: History, difference: Difference): History {
+  const before = chapters.slice(0, difference.chapter + 1).flatMap(({ steps }) => steps);
+  const { at } = difference;
+  if ('question' in at) return { seed, chapters: [{ steps: before, questions: [at.question] }] };
+  const after = (chapters[difference.chapter]?.steps.length ?? 0) - difference.index - 1;
+  return { seed, chapters: [{ steps: before.slice(0, before.length - after), questions: [] }] };
+}
+
+/**
+ * A shorter history that still shows a difference: drops steps, many at once while that works, then one by one, then what is
+ * said in them. Asks `differs` at most `patience` times.
+ */
+export async function shrink(
+  history: History,
+  differs: (history: History) => Promise<boolean>,
+  patience = 80,
+): Promise<History> {
+  const { seed, chapters } = history;
+  const questions = chapters[0]?.questions ?? [];
+  let steps = chapters[0]?.steps ?? [];
+  let left = patience;
+  const still = async (fewer: readonly Step[]) => {
+    left -= 1;
+    if (left < 0 || !(await differs({ seed, chapters: [{ steps: fewer, questions }] }))) return false;
+    steps = fewer;
+    return true;
+  };
+  for (let size = Math.ceil(steps.length / 2); left > 0; size = Math.ceil(size / 2)) {
+    for (let at = steps.length - size; at > -size; at -= size) {
+      await still(steps.filter((_, i) => i < at || i >= at + size));
+    }
+    if (size === 1) break;
+  }
+  for (let at = steps.length - 1; at >= 0; at -= 1) {
+    for (const simpler of simplerThan(steps[at])) await still(steps.map((step, i) => (i === at ? simpler : step)));
+  }
+  return { seed, chapters: [{ steps, questions }] };
+}
+
+function simplerThan(step: Step | undefined): Step[] {
+  if (step?.act === 'publish') {
+    const { branch: _, ...branchless } = step;
+    const { tags: __, ...tagless } = step;
+    return [...step.pacts.map((pact) => ({ ...step, pacts: [pact] })), ...(step.tags ? [tagless] : []), branchless];
+  }
+  if (step?.act === 'verify') {
+    return Object.keys(step.asking).map((name) => ({ ...step, asking: { ...step.asking, [name]: undefined } }));
+  }
+  return [];
+}
