@@ -77,7 +77,11 @@ export class CommitStatuses {
       ...{ ...repository, sha, context, state, description: description.slice(0, 140) },
       ...(target_url && { target_url }),
     });
-    await ask(`${fullName(repository)}: the commit status ${context}`, z.object({ context: z.string() }), answer);
+    await ask(
+      `writing the commit status ${context} in ${fullName(repository)}`,
+      z.object({ context: z.string() }),
+      answer,
+    );
   }
 }
 

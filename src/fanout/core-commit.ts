@@ -23,7 +23,7 @@ const Sha = z.string().regex(/^[0-9a-f]{40}$/);
  */
 export async function findCoreCommit(github: GitHub, repository: Repository, ref: string): Promise<CoreCommit> {
   checkCoreRef(ref);
-  const what = `${fullName(repository)}: the commit of "${ref}"`;
+  const what = `"${ref}" in ${fullName(repository)}`;
   const answer = github.rest.repos.getCommit({ ...repository, ref, mediaType: { format: 'sha' } });
   const sha = await ask(what, Sha, answer).catch(unknownCommit(what));
   const { date } = (await answer).headers;

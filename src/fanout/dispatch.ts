@@ -28,7 +28,7 @@ export async function dispatch(github: GitHub, target: Target, start: Start): Pr
   const { owner, repo, workflow: workflow_id } = target;
   const send = (details: { return_run_details?: true }) =>
     ask(
-      `${fullName(target)}: starting ${workflow_id}`,
+      `starting ${workflow_id} in ${fullName(target)}`,
       Answer,
       github.rest.actions.createWorkflowDispatch({
         ...{ owner, repo, workflow_id, ref: start.ref, inputs: { ...start.inputs } },

@@ -56,7 +56,9 @@ async function failedStep(
 ): Promise<string | undefined> {
   const { owner, repo } = target;
   const answer = github.rest.actions.listJobsForWorkflowRun({ owner, repo, run_id: run.id, per_page: 100 });
-  const found = await ask(`${fullName(target)}: the jobs of run ${run.id}`, Jobs, answer).catch(() => undefined);
+  const found = await ask(`reading the jobs of run ${run.id} in ${fullName(target)}`, Jobs, answer).catch(
+    () => undefined,
+  );
   const first = <T extends z.infer<typeof Part>>(parts: T[] = []) =>
     parts.find(({ conclusion }) => bad.includes(conclusion ?? ''));
   const job = first(found?.jobs);

@@ -2,7 +2,7 @@ import { ContractError, type ErrorCode } from '../errors.ts';
 import { type Failure, failureOf, limited } from './failure.ts';
 
 /**
- * Puts GitHub's answer into words: what it means, and what to do about it. `what` is what was asked, e.g. "o/r: reading it";
+ * Puts GitHub's answer into words: what it means, and what to do about it. `what` is what was asked, e.g. "starting contracts.yml in o/r";
  * `notThere` is what a 404 means for it. Octokit's own error is not kept as the cause, for it holds the whole exchange.
  */
 export function explain(error: unknown, what: string, notThere: ErrorCode = 'GITHUB_NOT_THERE'): ContractError {

@@ -40,7 +40,7 @@ async function listRuns(github: GitHub, target: Target, since: Date) {
     ...{ owner, repo, workflow_id, event: 'workflow_dispatch', per_page: 100 },
     created: `>=${since.toISOString().replace(/\.\d+Z$/, 'Z')}`,
   });
-  return (await ask(`${fullName(target)}: the runs of ${workflow_id}`, Runs, answer)).workflow_runs;
+  return (await ask(`reading the runs of ${workflow_id} in ${fullName(target)}`, Runs, answer)).workflow_runs;
 }
 
 function ifPassing<T>(instead: T): (error: unknown) => T {

@@ -56,7 +56,7 @@ export type Over = z.infer<typeof Over>;
 
 async function look(github: GitHub, running: Running): Promise<Outcome> {
   const { owner, repo } = running.target;
-  const what = `${fullName(running.target)}: run ${running.run.id}`;
+  const what = `reading run ${running.run.id} in ${fullName(running.target)}`;
   try {
     const answer = github.rest.actions.getWorkflowRun({ owner, repo, run_id: running.run.id });
     const run = await ask(what, z.discriminatedUnion('status', [UnderWay, Over]), answer);

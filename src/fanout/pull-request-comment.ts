@@ -18,7 +18,7 @@ const Written = z.object({ id: z.int() });
  */
 export async function commentOnPullRequests(github: GitHub, result: FanOutResult): Promise<number[]> {
   const { repository, sha } = result.core;
-  const what = `${fullName(repository)}: the pull requests of ${sha.slice(0, 12)}`;
+  const what = `reading the pull requests of ${sha.slice(0, 12)} in ${fullName(repository)}`;
   const answer = github.rest.repos.listPullRequestsAssociatedWithCommit({ ...repository, commit_sha: sha });
   const open = (await ask(what, Pulls, answer)).filter(({ state }) => state === 'open').map(({ number }) => number);
   for (const number of open) await comment(github, repository, number, `${marker}\n${reportMarkdown(result)}`);
@@ -26,7 +26,7 @@ export async function commentOnPullRequests(github: GitHub, result: FanOutResult
 }
 
 async function comment(github: GitHub, repository: Repository, number: number, body: string): Promise<void> {
-  const what = `${fullName(repository)}: the comment on #${number}`;
+  const what = `writing the comment on #${number} in ${fullName(repository)}`;
   const before = await findComment(github, repository, number);
   const written = before
     ? github.rest.issues.updateComment({ ...repository, comment_id: before, body })
@@ -41,7 +41,7 @@ async function findComment(github: GitHub, repository: Repository, number: numbe
     per_page: 100,
   });
   const comments = await ask(
-    `${fullName(repository)}: the comments on #${number}`,
+    `reading the comments on #${number} in ${fullName(repository)}`,
     Comments,
     pages.then((data) => ({ data })),
   );

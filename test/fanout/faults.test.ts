@@ -63,7 +63,7 @@ describe('an answer that says no is told with its reason and next step, and the 
     [
       '404',
       { status: 404, body: { message: 'Not Found' } },
-      /its workflow is not: acme\/store: starting dispatch_contracts.yml/,
+      /its workflow is not: starting dispatch_contracts.yml in acme\/store/,
       /Actions: read and write/,
     ],
     ['409', { status: 409, body: { message: 'Conflict' } }, /GitHub refused.*409: Conflict/, /Correct/],

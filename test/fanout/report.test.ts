@@ -11,7 +11,10 @@ const [pipeline, store, orchestrator] = planOf([
 ]).targets as [Outcome['target'], Outcome['target'], Outcome['target']];
 const core = { repository: { owner: 'acme', repo: 'core' }, ref: 'v1.1.0', sha, seenAt: new Date(0) };
 const run = (id: number) => ({ id, url: `https://github.com/acme/r/actions/runs/${id}` });
-const failed = new ContractError('GITHUB_FORBIDDEN', 'acme/market-data-orchestrator: starting dispatch_contracts.yml');
+const failed = new ContractError(
+  'GITHUB_FORBIDDEN',
+  'starting dispatch_contracts.yml in acme/market-data-orchestrator',
+);
 const outcomes: Outcome[] = [
   { target: pipeline, verdict: 'success', green: true, run: run(1), seconds: 112 },
   {
@@ -34,7 +37,7 @@ test('a line for each target, what to do about those that are not green, the ver
     '',
     '  market-data-store: failed at contracts.',
     '    Read it.',
-    '  market-data-orchestrator: GitHub forbids acme/market-data-orchestrator: starting dispatch_contracts.yml.',
+    '  market-data-orchestrator: GitHub forbids starting dispatch_contracts.yml in acme/market-data-orchestrator.',
     `    ${failed.hint}`,
     '',
     'NO: core v1.1.0 (3f2a91c0d1e2) is not green in 2 of 3 downstream repositories.',

@@ -49,7 +49,7 @@ async function seeRepository(github: GitHub, { owner, repo }: Repository): Promi
 }
 
 async function seeWorkflow(github: GitHub, { owner, repo, workflow: workflow_id }: Target): Promise<void> {
-  const what = `${owner}/${repo}: ${workflow_id}`;
+  const what = `${workflow_id} in ${owner}/${repo}`;
   const answer = github.rest.actions.getWorkflow({ owner, repo, workflow_id });
   const { state } = await ask(what, z.object({ state: z.string() }), answer, 'WORKFLOW_NOT_THERE');
   if (state !== 'active') throw new ContractError('WORKFLOW_OFF', `${what} (${state})`);

@@ -11,7 +11,7 @@ export function rotationSteps({ core, targets }: FanOutPlan, web: string): strin
       ? ['A fine-grained token has one owner, and here are several: a GitHub App is the way.']
       : []),
     `Repository access, "Only select repositories": ${repositories.join(', ')}.`,
-    'Repository permissions: Actions, Read and write. Metadata comes by itself; nothing else is needed.',
+    'Repository permissions: Actions, Read and write (Metadata comes by itself). Only where no GITHUB_TOKEN writes on core: also Commit statuses and Pull requests, Read and write.',
     `Put it into the secret: \`gh secret set REPO_TOKEN --repo ${home}\`, or ${web}/${home}/settings/secrets/actions.`,
     'Check it: run this check again (`npm run token:check`, or the workflow by hand).',
     `Then delete the old one: ${web}/settings/personal-access-tokens.`,

@@ -44,7 +44,7 @@ export async function keepTokenIssue(
 async function findIssue(github: GitHub, home: Repository) {
   const pages = github.paginate(github.rest.issues.listForRepo, { ...home, state: 'open', per_page: 100 });
   const issues = await ask(
-    `${fullName(home)}: its issues`,
+    `reading the issues in ${fullName(home)}`,
     Issues,
     pages.then((data) => ({ data })),
   );
@@ -53,7 +53,7 @@ async function findIssue(github: GitHub, home: Repository) {
 
 async function open(github: GitHub, home: Repository, body: string): Promise<IssueNews> {
   const answer = github.rest.issues.create({ ...home, title, body, request: { retries: 0 } });
-  return { did: 'opened', url: (await ask(`${fullName(home)}: opening an issue`, Written, answer)).html_url };
+  return { did: 'opened', url: (await ask(`opening an issue in ${fullName(home)}`, Written, answer)).html_url };
 }
 
 async function update(
@@ -64,5 +64,5 @@ async function update(
   did: 'updated' | 'closed',
 ): Promise<IssueNews> {
   const answer = github.rest.issues.update({ ...home, issue_number, ...change });
-  return { did, url: (await ask(`${fullName(home)}: issue #${issue_number}`, Written, answer)).html_url };
+  return { did, url: (await ask(`changing issue #${issue_number} in ${fullName(home)}`, Written, answer)).html_url };
 }

@@ -101,7 +101,7 @@ describe('what is missing is named', () => {
     [
       'a workflow that is not there',
       () => hub.world.repository('acme/store'),
-      /its workflow is not: acme\/store: dispatch_contracts.yml/,
+      /its workflow is not: dispatch_contracts.yml in acme\/store/,
     ],
     [
       'a workflow switched off',
