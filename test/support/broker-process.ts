@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { clientEnvironment } from '../../src/config.ts';
 
 /** `npm run broker` as a process of its own. */
 export interface BrokerProcess {
@@ -15,7 +16,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Starts a broker on a file and a free port; it answers once the promise resolves. */
 export async function startBrokerProcess(database: string): Promise<BrokerProcess> {
   const args = ['--import', 'tsx', 'scripts/broker.ts', '--port', '0', '--database', database, '--json'];
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, args, {
+    ...{ cwd: root, env: clientEnvironment() },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const ended = once(child, 'exit') as Promise<[number | null]>;
   const lines = createInterface({ input: child.stdout });
   const first = await Promise.race([once(lines, 'line'), ended]);

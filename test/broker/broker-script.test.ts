@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { clientEnvironment } from '../../src/config.ts';
+
+/** `npm run broker`, without npm. */
+function broker(...args: string[]) {
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/broker.ts', ...args], {
+    ...{ cwd: root, env: clientEnvironment() },
+  });
+  let output = '';
+  for (const channel of [child.stdout, child.stderr]) channel.on('data', (chunk) => (output += chunk));
+  const ended = once(child, 'exit').then(([exit]: unknown[]) => exit);
+  const says = async (words: RegExp) => {
+    while (!words.test(output) && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 20));
+    return words.exec(output)?.[1];
+  };
+  return { child, ended, says, output: () => output };
+}
+
+test('the broker says where it is and how to use and stop it, and a second one that the port is taken', async () => {
+  const first = broker('--port', '0', '--database', ':memory:');
+  const url = (await first.says(/ready at (\S+)\n.*Ctrl-C\n/s)) ?? '';
+  expect((await fetch(url)).status).toBe(200);
+  expect(first.output()).toContain(`clients   PACT_BROKER_BASE_URL=${url}`);
+
+  const second = broker('--port', new URL(url).port, '--database', ':memory:', '--json');
+  expect(await second.ended).toBe(2);
+  expect(JSON.parse(second.output())).toMatchObject({ error: { code: 'PORT_TAKEN', hint: expect.any(String) } });
+
+  first.child.kill('SIGINT');
+  expect(await first.ended).toBe(0);
+}, 60_000);
+
+test('a port that is none is told with what was given', async () => {
+  const { ended, output } = broker('--port', '80a');
+  expect(await ended).toBe(2);
+  expect(output()).toContain('--port must be a number from 0 to 65535, not "80a"');
+}, 60_000);
