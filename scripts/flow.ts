@@ -16,6 +16,7 @@ import { refuseFilters } from '../src/verification/run-filters.ts';
 import { verify } from '../src/verification/verify.ts';
 import { runCommand } from './support/command.ts';
 import { Story, unexpected } from './support/story.ts';
+import { lasting } from './support/with-broker.ts';
 
 const command = {
   usage: 'npm start --',
@@ -39,7 +40,8 @@ await runCommand(command, async ({ json }) => {
   for (const suffix of ['', '-wal', '-shm']) rmSync(database + suffix, { force: true });
   mkdirSync('.cache', { recursive: true });
   const broker = await startBroker({ database, port: 0 });
-  const story = new Story(json ? () => undefined : console.log);
+  const print = (line: string) => console.log(lasting(line, { access: { url: broker.url }, embedded: true }));
+  const story = new Story(json ? () => undefined : print);
   try {
     await tell(story, { url: broker.url }, config);
   } finally {

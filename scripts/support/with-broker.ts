@@ -12,7 +12,7 @@ export async function withBroker(config: Config, use: (broker: OpenBroker) => Pr
 }
 
 /** The text with links that outlive the script: an embedded broker is gone with it, and there again by `npm run broker`. */
-export function lasting(text: string, { access, embedded }: OpenBroker): string {
+export function lasting(text: string, { access, embedded }: Pick<OpenBroker, 'access' | 'embedded'>): string {
   return embedded ? text.replaceAll(access.url, 'http://127.0.0.1:9292') : text;
 }
 

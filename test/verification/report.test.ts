@@ -138,5 +138,7 @@ test("the job's summary holds the verdict, the pacts and the differences", () =>
   );
   expect(markdown).toContain('### core 1.2.0 breaks the contract');
   expect(markdown).toContain('| market_data_pipeline 3f2a1b9c0000 and 7 | 0 of 2 | no |');
-  expect(markdown).toContain("- market_data_pipeline 3f2a1b9c0000 and 7 wants FeedbackEvent.level to be equal to 'soft'");
+  expect(markdown).toContain(
+    "- market_data_pipeline 3f2a1b9c0000 and 7 wants FeedbackEvent.level to be equal to 'soft'",
+  );
 });
