@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ContractError } from '../errors.ts';
 import type { Access } from './protocol/access.ts';
 import type { StartOptions } from './server.ts';
+import { webhookSettingsFrom } from './webhooks/settings.ts';
 
 const text = z.string().optional();
 const flag = z.stringbool({ error: 'must be true or false' }).optional();
@@ -29,7 +30,7 @@ const Env = z.object({
 });
 type Env = z.infer<typeof Env>;
 
-export type BrokerSettings = Pick<StartOptions, 'baseUrl' | 'access' | 'postgres'>;
+export type BrokerSettings = Pick<StartOptions, 'baseUrl' | 'access' | 'postgres' | 'webhooks'>;
 
 /**
  * Reads a broker's settings from its variables.
@@ -42,6 +43,7 @@ export function brokerSettings(env: Readonly<Record<string, string>>): BrokerSet
   return {
     access: accessFrom(parsed.data),
     postgres: postgresFrom(parsed.data),
+    webhooks: webhookSettingsFrom(env),
     ...(baseUrl && { baseUrl: baseUrl.replace(/\/+$/, '') }),
   };
 }

@@ -73,6 +73,7 @@ describe("a broker's settings", () => {
       PACT_BROKER_READ_TOKENS: 'a, b',
       PACT_BROKER_BASE_URLS: 'https://broker.example.org/ http://inside',
       PACT_BROKER_DATABASE_STATEMENT_TIMEOUT: '3',
+      PACT_BROKER_WEBHOOK_HOST_WHITELIST: '*.example.org',
     });
     expect(settings).toEqual({
       access: {
@@ -84,6 +85,7 @@ describe("a broker's settings", () => {
       },
       baseUrl: 'https://broker.example.org',
       postgres: { statementTimeoutMs: 3000 },
+      webhooks: { hosts: ['*.example.org'] },
     });
   });
 

@@ -37,7 +37,7 @@ export async function allowedAddresses(url: URL, hosts: readonly string[], resol
   if (hosts.length > 0 && !isListed(hosts, host)) throw new Error(`the host ${host} is not in the whitelist`);
   const addresses = isIP(host) ? [{ address: host, family: isIP(host) }] : await resolve(host);
   const trusted = isListedExactly(hosts, host);
-  const allowed = addresses.filter(({ address }) => trusted || isPublic(address) || isListed(hosts, address));
+  const allowed = addresses.filter(({ address }) => trusted || isPublic(address) || isListedExactly(hosts, address));
   if (allowed.length === 0)
     throw new Error(`${host} is a private address, and not in the whitelist (PACT_BROKER_WEBHOOK_HOST_WHITELIST)`);
   return allowed;

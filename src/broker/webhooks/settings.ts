@@ -1,3 +1,6 @@
+import { ContractError } from '../../errors.ts';
+import { isRegExp } from './whitelist.ts';
+
 /** What webhooks may do, and when. */
 export interface WebhookSettings {
   /** Schemes of addresses; only https if not said. */
@@ -34,10 +37,13 @@ export const defaultWebhookSettings: WebhookSettings = {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Settings by the official broker's variables: lists are separated by spaces; PACT_BROKER_WEBHOOK_SECRETS names the variables that webhooks may use. */
+/**
+ * Settings by the official broker's variables: lists are separated by spaces; PACT_BROKER_WEBHOOK_SECRETS names the variables that webhooks may use.
+ * @throws ContractError CONFIG_INVALID
+ */
 export function webhookSettingsFrom(environment: Environment): Partial<WebhookSettings> {
   const words = (name: string) => environment[`PACT_BROKER_WEBHOOK_${name}`]?.split(/[\s,]+/).filter(Boolean);
-  const numbers = (name: string) => words(name)?.map(Number).filter(Number.isFinite);
+  const numbers = (name: string) => words(name)?.map((word) => numberFrom(name, word));
   const secrets = words('SECRETS')?.flatMap((name) => {
     const value = environment[name];
     return value ? [[name, value] as const] : [];
@@ -45,12 +51,27 @@ export function webhookSettingsFrom(environment: Environment): Partial<WebhookSe
   return given({
     schemes: words('SCHEME_WHITELIST'),
     methods: words('HTTP_METHOD_WHITELIST')?.map((method) => method.toUpperCase()),
-    hosts: words('HOST_WHITELIST'),
+    hosts: words('HOST_WHITELIST')?.map(checkedHost),
     retrySchedule: numbers('RETRY_SCHEDULE'),
     successCodes: numbers('HTTP_CODE_SUCCESS'),
     secrets: secrets && Object.fromEntries(secrets),
     userAgent: environment.PACT_BROKER_USER_AGENT,
   });
+}
+
+function numberFrom(name: string, word: string): number {
+  if (/^\d+$/.test(word)) return Number(word);
+  throw new ContractError('CONFIG_INVALID', `✖ must be whole numbers\n  → at PACT_BROKER_WEBHOOK_${name}`);
+}
+
+function checkedHost(entry: string): string {
+  try {
+    if (isRegExp(entry)) new RegExp(entry.slice(1, -1));
+    return entry;
+  } catch (cause) {
+    const problem = `✖ ${entry} is no regular expression\n  → at PACT_BROKER_WEBHOOK_HOST_WHITELIST`;
+    throw new ContractError('CONFIG_INVALID', problem, { cause });
+  }
 }
 
 function given<T extends object>(settings: T): { [K in keyof T]?: NonNullable<T[K]> } {

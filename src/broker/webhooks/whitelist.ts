@@ -20,7 +20,8 @@ function matches(entry: string, host: string): boolean {
   return entry.toLowerCase() === host;
 }
 
-function isRegExp(entry: string): boolean {
+/** Written between slashes. */
+export function isRegExp(entry: string): boolean {
   return entry.length > 2 && entry.startsWith('/') && entry.endsWith('/');
 }
 
