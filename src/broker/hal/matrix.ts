@@ -3,6 +3,7 @@ import type { Row, VersionRef } from '../../matrix/row.ts';
 import type { MatrixAnswer } from '../matrix.ts';
 import type { VersionDetails } from '../store/version-details.ts';
 import { dateTime } from './hal.ts';
+import { textTable } from './text-table.ts';
 import type { Urls } from './urls.ts';
 
 /** The answer to a matrix query: summary, notices, and at most `limit` rows with what is known of their versions. */
@@ -91,12 +92,9 @@ function presentVersion(
 export function matrixAsText({ considered, ignored, decision }: MatrixAnswer, limit: number): string {
   const header = ['CONSUMER', 'C_VERSION', 'REVISION', 'PROVIDER', 'P_VERSION', 'NUMBER', 'SUCCESS'];
   const lines = [...considered, ...ignored].slice(0, limit).map(cells);
-  const widths = header.map((title, i) => Math.max(title.length, ...lines.map((line) => line[i]?.length ?? 0)));
-  const join = (line: string[]) => line.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ');
-  const rule = widths.map((width, i) => '-'.repeat(width + (i === 0 || i === widths.length - 1 ? 1 : 2))).join('|');
   const deployable = decision.deployable === null ? 'nil' : String(decision.deployable);
   const reason = decision.reasons.map(describe).join('\n');
-  return `${[join(header), rule, ...lines.map(join)].join('\n')}\n\nDeployable: ${deployable}\nReason: ${reason}\n`;
+  return `${textTable(header, lines)}\n\nDeployable: ${deployable}\nReason: ${reason}\n`;
 }
 
 function cells({ consumer, provider, pact, result }: Row): string[] {

@@ -13,6 +13,8 @@ export interface Verification {
   readonly providerVersionId: number;
   readonly sha: string;
   readonly success: number;
+  /** 1 when the pact was pending for the provider version. */
+  readonly pending: number;
   readonly buildUrl: string | null;
   /** JSON, as it was sent. */
   readonly testResults: string | null;
@@ -116,7 +118,7 @@ export function listLatestVerifications(db: Db, pactVersionIds: readonly number[
 async function select(db: Db, condition: RawBuilder<boolean>): Promise<Verification[]> {
   const { rows } = await sql<Verification>`
     select r.id, c.name as consumer, p.name as provider, v.number as provider_version, r.pact_version_id, r.provider_version_id,
-      pv.sha, r.success, r.build_url, r.test_results, r.verified_by, r.created_at
+      pv.sha, r.success, r.pending, r.build_url, r.test_results, r.verified_by, r.created_at
     from verifications r
     join pacticipants c on c.id = r.consumer_id
     join pacticipants p on p.id = r.provider_id

@@ -1,0 +1,28 @@
+import { findDashboard } from '../dashboard.ts';
+import { dashboardAsText, presentDashboard } from '../hal/dashboard.ts';
+import { hal } from '../hal/hal.ts';
+import { preferred } from '../protocol/negotiation.ts';
+import { pageOf } from '../protocol/paging.ts';
+import { type BrokerApp, type BrokerContext, resource } from '../protocol/resource.ts';
+import type { DashboardFilter } from '../store/dashboard.ts';
+import { getPairIds } from './pact-paths.ts';
+
+const types = ['application/hal+json', 'text/plain'] as const;
+
+/** Where pacts stand: all that are worth a look, or those of two pacticipants. */
+export function dashboardRoutes(app: BrokerApp): void {
+  dashboard(app, '/dashboard', async () => ({}));
+  dashboard(app, '/dashboard/provider/:provider/consumer/:consumer', getPairIds);
+}
+
+function dashboard(app: BrokerApp, path: string, find: (c: BrokerContext) => Promise<DashboardFilter>): void {
+  resource<DashboardFilter>(app, path, {
+    produces: types,
+    find,
+    GET: async (c, filter) => {
+      const items = await findDashboard(c.var.db, filter, pageOf(c));
+      if (preferred(c, types) === types[0]) return hal(c, presentDashboard(items, c.var.urls));
+      return c.body(dashboardAsText(items), 200, { 'content-type': `${types[1]};charset=utf-8` });
+    },
+  });
+}
