@@ -35,13 +35,7 @@ export async function findPreviousPacts(db: Db, place: PactPlace): Promise<Previ
 }
 
 async function listTagNames(db: Db, versionId: number): Promise<string[]> {
-  const tags = await db
-    .selectFrom('tags')
-    .select('name')
-    .where('versionId', '=', versionId)
-    .orderBy('createdAt')
-    .orderBy('name')
-    .execute();
+  const tags = await db.selectFrom('tags').select('name').where('versionId', '=', versionId).orderBy('id').execute();
   return tags.map(({ name }) => name);
 }
 

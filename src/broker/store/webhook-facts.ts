@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
-import { findVersionDetails, type VersionDetails } from './version-details.ts';
+import { grouped } from './grouped.ts';
+import { findVersionDetails } from './version-details.ts';
 
 /** What can be said of a version. */
 export interface VersionFacts {
@@ -19,14 +20,22 @@ export async function findVersionFacts(db: Db, ids: readonly number[]): Promise<
     .where('id', 'in', ids)
     .execute();
   const details = await findVersionDetails(db, ids);
-  return new Map(versions.map(({ id, ...version }) => [id, { ...version, ...namesIn(details.get(id)) }]));
+  const tagsOf = grouped(await listTags(db, ids), ({ versionId }) => versionId);
+  const facts = versions.map(({ id, ...version }): [number, VersionFacts] => {
+    const branch = details.get(id)?.branches.at(-1)?.name;
+    return [id, { ...version, branch, tags: tagsOf(id).map(({ name }) => name) }];
+  });
+  return new Map(facts);
 }
 
-function namesIn(details: VersionDetails | undefined) {
-  return {
-    branch: details?.branches.at(-1)?.name,
-    tags: details?.tags.map(({ name }) => name) ?? [],
-  };
+/** In the order in which they were put on. */
+function listTags(db: Db, versionIds: readonly number[]) {
+  return db
+    .selectFrom('tags')
+    .select(['versionId', 'name'])
+    .where('versionId', 'in', versionIds)
+    .orderBy('id')
+    .execute();
 }
 
 /** The labels of some pacticipants, by id. */

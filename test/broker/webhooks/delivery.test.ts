@@ -66,7 +66,7 @@ describe('webhooks', () => {
     ];
     const body = names.map((name) => `\${pactbroker.${name}}`).join('|');
     await create(['contract_published'], { url: `${receiver.url}/?t=\${pactbroker.consumerVersionTags}`, body });
-    await history.publish('heron', '2', ['a'], { branch: 'x/y', tags: ['t1', 't2 x'], buildUrl: 'http://ci/2' });
+    await history.publish('heron', '2', ['a'], { branch: 'x/y', tags: ['t2 x', 't1'], buildUrl: 'http://ci/2' });
     const said = [
       ...[
         'contract_published',
@@ -74,7 +74,7 @@ describe('webhooks', () => {
         'core',
         '2',
         'x/y',
-        't1, t2 x',
+        't2 x, t1',
         '7',
         'main',
         'ready',
@@ -84,7 +84,7 @@ describe('webhooks', () => {
       ],
       ...['7', 'success', 'success', 'SUCCESSFUL', 'succeeded', '${pactbroker.foo}'],
     ];
-    expect([await arrived(), receiver.received[0]?.path]).toEqual([[said.join('|')], '/?t=t1%2C+t2+x']);
+    expect([await arrived(), receiver.received[0]?.path]).toEqual([[said.join('|')], '/?t=t2+x%2C+t1']);
   });
 
   test('the address that they give takes a result for the very version', async () => {
