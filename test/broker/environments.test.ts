@@ -90,6 +90,7 @@ describe('deployed versions', () => {
     expect(await current()).toEqual(['2']);
     const { body } = await broker.ask('GET', `/deployed-versions/${first}`);
     expect(body).toMatchObject({ currentlyDeployed: false, undeployedAt: expect.stringMatching(/\+00:00$/) });
+    expect(body).not.toHaveProperty('updatedAt');
   });
 
   test('each application instance has its own, and none is an instance too', async () => {

@@ -38,14 +38,15 @@ function plain(c: BrokerContext, { status, body, contentType }: HttpError): Resp
   return send(c, status, contentType, body);
 }
 
-function problem(c: BrokerContext, { status, body }: HttpError): Response {
+function problem(c: BrokerContext, { status, body, contentType }: HttpError): Response {
   if (body === undefined) return c.body(null, status);
   const base = c.var.urls.base;
   if (typeof body === 'string' || 'error' in body) {
     const detail = typeof body === 'string' ? body : body.error;
+    const named = status === 404 && contentType === hal;
     return send(c, status, problemType, {
-      title: titles[status],
-      type: `${base}/problem/${slugs[status]}`,
+      title: named ? 'Not found' : titles[status],
+      type: `${status === 404 && !named ? '' : base}/problem/${slugs[status]}`,
       detail,
       status,
     });

@@ -111,7 +111,7 @@ export async function recordUndeployment(db: Db, deployed: DeployedVersion, now:
 }
 
 async function undeploy(db: Db, id: number, date: string): Promise<void> {
-  await db.updateTable('deployedVersions').set({ undeployedAt: date, updatedAt: date }).where('id', '=', id).execute();
+  await db.updateTable('deployedVersions').set({ undeployedAt: date }).where('id', '=', id).execute();
 }
 
 function getDeployedVersion(db: Db, uuid: string): Promise<DeployedVersion> {

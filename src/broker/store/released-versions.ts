@@ -72,10 +72,9 @@ export function findReleasedVersion(db: Db, uuid: string): Promise<ReleasedVersi
 
 /** Records that a version is no longer supported; one whose support ended before keeps its time. */
 export async function recordSupportEnded(db: Db, released: ReleasedVersion, now: Date): Promise<ReleasedVersion> {
-  const date = now.toISOString();
   await db
     .updateTable('releasedVersions')
-    .set({ supportEndedAt: date, updatedAt: date })
+    .set({ supportEndedAt: now.toISOString() })
     .where('id', '=', released.id)
     .where('supportEndedAt', 'is', null)
     .execute();
