@@ -22,6 +22,7 @@ import { describeVersions } from '../store/version-parts.ts';
 import {
   deleteVersion,
   ensureVersionOf,
+  findLatestTaggedVersionOf,
   findLatestVersionOf,
   findVersionOf,
   setBuildUrl,
@@ -56,7 +57,7 @@ export function versionRoutes(app: BrokerApp): void {
   });
 
   latest(app, '/latest-version', (c, name) => findLatestVersionOf(c.var.db, name));
-  latest(app, '/latest-version/:tag', (c, name) => findLatestVersionOf(c.var.db, name, pathPart(c, 'tag')));
+  latest(app, '/latest-version/:tag', (c, name) => findLatestTaggedVersionOf(c.var.db, name, pathPart(c, 'tag')));
 
   resource<Pacticipant>(app, '/pacticipants/:pacticipant/tags/:tag/versions', {
     find: async (c) => {

@@ -20,12 +20,24 @@ export function findVersionOf(db: Db, pacticipantName: string, number: string): 
   return versionsOf(db, pacticipantName).where('versions.number', '=', number).executeTakeFirst();
 }
 
-/** The newest version of a pacticipant known by name, or the newest with a tag; a pact is not asked for. */
-export function findLatestVersionOf(db: Db, pacticipantName: string, tag?: string): Promise<Version | undefined> {
-  let query = versionsOf(db, pacticipantName);
-  if (tag !== undefined)
-    query = query.innerJoin('tags', 'tags.versionId', 'versions.id').where('tags.name', '=', tag) as typeof query;
-  return query.orderBy('versions.id', 'desc').limit(1).executeTakeFirst();
+/** The newest version of a pacticipant, by order of appearance; a pact is not asked for. */
+export function findLatestVersionOf(db: Db, pacticipantName: string): Promise<Version | undefined> {
+  return versionsOf(db, pacticipantName).orderBy('versions.id', 'desc').limit(1).executeTakeFirst();
+}
+
+/** The newest version with a tag. */
+export function findLatestTaggedVersionOf(db: Db, pacticipantName: string, tag: string): Promise<Version | undefined> {
+  return versionsOf(db, pacticipantName)
+    .where('versions.id', 'in', (eb) =>
+      eb
+        .selectFrom('tags')
+        .select('tags.versionId')
+        .whereRef('tags.pacticipantId', '=', 'pacticipants.id')
+        .where('tags.name', '=', tag)
+        .orderBy('tags.versionId', 'desc')
+        .limit(1),
+    )
+    .executeTakeFirst();
 }
 
 function versionsOf(db: Db, pacticipantName: string) {
@@ -34,15 +46,6 @@ function versionsOf(db: Db, pacticipantName: string) {
     .innerJoin('pacticipants', 'pacticipants.id', 'versions.pacticipantId')
     .selectAll('versions')
     .where('pacticipants.name', '=', pacticipantName);
-}
-
-/** The newest version of a pacticipant, by order of appearance. */
-export function findLatestVersion(db: Db, pacticipantId: number, tag?: string): Promise<Version | undefined> {
-  let query = db.selectFrom('versions').selectAll('versions').where('versions.pacticipantId', '=', pacticipantId);
-  if (tag !== undefined) {
-    query = query.innerJoin('tags', 'tags.versionId', 'versions.id').where('tags.name', '=', tag);
-  }
-  return query.orderBy('versions.id', 'desc').limit(1).executeTakeFirst();
 }
 
 /** The version of that number and whether it had to be made; a new one comes last in the order of versions. */
