@@ -124,9 +124,9 @@ describe('pacts', () => {
     await history.deploy('crane', '1', 'test');
     const states = async (path = '') => (await get(`/pacts/provider/core/provider-states${path}`)).body.providerStates;
     expect(await states()).toEqual([
-      { name: 'a', consumers: ['crane', 'heron'] },
-      { name: 'b', params: { n: 1 }, consumers: ['crane'] },
+      { name: 'a', consumers: ['heron', 'crane'] },
       { name: 'b', params: { n: 1 }, consumers: ['heron'] },
+      { name: 'b', params: { n: 1 }, consumers: ['crane'] },
     ]);
     expect(await states('/branch/nope')).toEqual([]);
     const byName = await states('/environment/test');

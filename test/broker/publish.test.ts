@@ -66,12 +66,33 @@ describe('publishing contracts', () => {
     expect([version.buildUrl, version._embedded.branchVersions]).toEqual([undefined, []]);
   });
 
+  test('a refusal keeps its shape for those who would have problem documents', async () => {
+    await history.publish('heron', '1', ['a']);
+    const accept = { accept: 'application/hal+json, application/problem+json' };
+    const answer = await broker.ask('POST', '/contracts/publish', publication('heron', '1', ['b']), accept);
+    expect([answer.status, Object.keys(answer.body)]).toEqual([409, ['notices', 'errors']]);
+  });
+
   test('one bad contract keeps the others from being published', async () => {
     await history.publish('heron', '1', ['a']);
     const body = publication('heron', '1', ['changed']);
     const both = { ...body, contracts: [contract('heron', 'store', {}), ...body.contracts] };
     expect((await broker.ask('POST', '/contracts/publish', both)).status).toBe(409);
     expect((await broker.ask('GET', '/pacticipants/store')).status).toBe(404);
+  });
+
+  test('of two contents for one provider in one publication the last counts, with a warning', async () => {
+    const [one] = publication('heron', '1', ['a']).contracts;
+    const [other] = publication('heron', '1', ['b']).contracts;
+    const body = { ...publication('heron', '1', []), contracts: [one, other] };
+    const { status, body: answer } = await broker.ask('POST', '/contracts/publish', body);
+    const warning = answer.notices.find(({ type }: { type: string }) => type === 'warning');
+    expect([status, warning.text]).toEqual([
+      200,
+      expect.stringMatching(/^Pact with changed content published over existing content for heron version 1 and/),
+    ]);
+    const pact = (await broker.ask('GET', '/pacts/provider/core/consumer/heron/version/1')).body;
+    expect(pact.interactions[0].description).toBe('b');
   });
 
   test.each([

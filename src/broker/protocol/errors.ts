@@ -6,7 +6,8 @@ import type { BrokerContext } from './resource.ts';
 
 /** Turns whatever was thrown into the official broker's error answers; the unforeseen is logged under a reference. */
 export function answerError(error: Error, c: BrokerContext, log: (line: string) => void): Response {
-  if (error instanceof HttpError) return wantsProblem(c) ? problem(c, error) : plain(c, error);
+  if (error instanceof HttpError)
+    return wantsProblem(c) && !isForPublisher(error) ? problem(c, error) : plain(c, error);
   if (isUnavailable(error)) return unavailable(c, error, log);
   const reference = randomBytes(8).toString('base64url').slice(0, 10);
   log(`error ${reference} ${c.req.method} ${c.req.path}: ${error.stack ?? error.message}`);
@@ -18,6 +19,11 @@ export function answerError(error: Error, c: BrokerContext, log: (line: string) 
     detail: message,
     status: 500,
   });
+}
+
+/** What the publisher of a pact is told keeps its shape, whatever is asked for. */
+function isForPublisher({ body }: HttpError): boolean {
+  return typeof body === 'string' || (body !== undefined && 'notices' in body);
 }
 
 /** The database is full, read-only, busy or gone: nothing was written, and it may be tried again. */

@@ -1,3 +1,4 @@
+import type { Stored } from '../store/publications.ts';
 import type { PactReaction, Triggered } from '../webhooks/trigger.ts';
 import type { Publication } from './publication.ts';
 
@@ -12,6 +13,7 @@ const notice =
   (text: string): Notice => ({ type, text });
 export const [error, info] = [notice('error'), notice('info')];
 const [debug, success, prompt] = [notice('debug'), notice('success'), notice('prompt')];
+const warning = notice('warning');
 
 /** What became of the version. */
 export function versionNotices(publication: Publication, isNew: boolean): Notice[] {
@@ -29,8 +31,7 @@ export interface PublishedPact {
   readonly consumerVersion: string;
   readonly provider: string;
   readonly url: string;
-  /** It was there before, with the same content. */
-  readonly isRepublished: boolean;
+  readonly stored: Stored;
   /** What comes of it, webhooks included. */
   readonly reaction: PactReaction;
   /** A result for any pact of the two has come. */
@@ -38,17 +39,29 @@ export interface PublishedPact {
 }
 
 export function pactNotices(pact: PublishedPact): Notice[] {
-  const { consumer, consumerVersion, provider, isRepublished } = pact;
-  const forWhom = `for ${consumer} version ${consumerVersion} and provider ${provider}`;
-  const done = isRepublished ? `republished ${forWhom} with no content changes` : `published ${forWhom}`;
   const events = pact.reaction.events.map(({ name, comment }) => (comment ? `${name} (${comment})` : name));
   return [
-    success(`Pact successfully ${done}.`),
+    storedNotice(pact),
     debug(`  View the published pact at ${pact.url}`),
     debug(`  Events detected: ${events.join(', ')}`),
     ...webhookNotices(pact.reaction),
     ...nextSteps(pact),
   ];
+}
+
+function storedNotice({ consumer, consumerVersion, provider, stored }: PublishedPact): Notice {
+  const forWhom = `for ${consumer} version ${consumerVersion} and provider ${provider}`;
+  switch (stored) {
+    case 'new':
+      return success(`Pact successfully published ${forWhom}.`);
+    case 'same':
+      return success(`Pact successfully republished ${forWhom} with no content changes.`);
+    case 'changed':
+      return warning(
+        `Pact with changed content published over existing content ${forWhom}. This is not recommended in normal circumstances and ` +
+          'may indicate that you have not configured your Pact pipeline correctly. For more information see https://docs.pact.io/go/versioning',
+      );
+  }
 }
 
 function webhookNotices({ hasWebhook, triggered }: PactReaction): Notice[] {

@@ -32,8 +32,12 @@ export async function publish(db: Db, publication: Publication, urls: Urls, now:
   if (conflicts.length > 0) throw refusal(conflicts);
   const { isNew, ...consumer } = await saveVersion(db, publication, now);
   const notices = versionNotices(publication, isNew);
-  for (const { providerName, content } of publication.contracts)
-    notices.push(...(await publishOne(db, consumer, providerName, content, urls, now)));
+  const providers = new Set<string>();
+  for (const contract of publication.contracts) {
+    const mayChange = providers.has(contract.providerName);
+    notices.push(...(await publishOne({ db, urls, now }, consumer, contract, mayChange)));
+    providers.add(contract.providerName);
+  }
   return notices;
 }
 
@@ -47,26 +51,22 @@ async function saveVersion(db: Db, publication: Publication, now: Date): Promise
   return saved;
 }
 
+/** @param mayChange the same publication has named this provider before: the last of its contracts counts */
 async function publishOne(
-  db: Db,
+  circumstances: Circumstances,
   { pacticipant, version }: ConsumerVersion,
-  provider: string,
-  content: JsonObject,
-  urls: Urls,
-  now: Date,
+  { providerName: provider, content }: Publication['contracts'][number],
+  mayChange: boolean,
 ): Promise<Notice[]> {
-  const { stored, reaction, providerId } = await savePact(
-    { db, urls, now },
-    { pacticipant, version },
-    provider,
-    content,
-  );
+  const { db, urls } = circumstances;
+  const { stored, reaction, providerId } = await savePact(circumstances, { pacticipant, version }, provider, content);
   const place = { consumer: pacticipant.name, consumerVersion: version.number, provider };
-  if (stored === 'changed') throw refusal([error(modificationRefused(place.consumer, version.number, provider))]);
+  if (stored === 'changed' && !mayChange)
+    throw refusal([error(modificationRefused(place.consumer, version.number, provider))]);
   return pactNotices({
     ...place,
     url: urls.pact(provider, place.consumer, version.number),
-    isRepublished: stored === 'same',
+    stored,
     reaction,
     isVerified: await areVerified(db, pacticipant.id, providerId),
   });

@@ -25,7 +25,8 @@ function states(app: BrokerApp, path: string, choose: Choose): void {
   resource<number>(app, path, {
     find: getProviderId,
     GET: async (c, providerId) => {
-      const pacts = await findSelectedPacts(c.var.db, providerId, await choose(c));
+      const found = await findSelectedPacts(c.var.db, providerId, await choose(c));
+      const pacts = found.sort((one, other) => one.versionId - other.versionId);
       const contents = await listContents(
         c.var.db,
         pacts.map(({ pactVersionId }) => pactVersionId),

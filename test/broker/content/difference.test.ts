@@ -47,6 +47,23 @@ describe('the difference between two pacts', () => {
     ]);
   });
 
+  test('compares the same case with itself, wherever it stands', () => {
+    const [vole, mouse] = [{ description: 'a vole', n: 1 }, { description: 'a mouse' }];
+    expect(difference({ interactions: [vole] }, { interactions: [mouse, { ...vole, n: 2 }] })).toEqual([
+      ' {',
+      '   "interactions": [',
+      '     {',
+      '-      "n": 1',
+      '+      "n": 2',
+      '     },',
+      '+    {',
+      '+      "description": "a mouse"',
+      '+    }',
+      '   ]',
+      ' }',
+    ]);
+  });
+
   test('is nothing for the same interactions in another order', () => {
     const [a, b] = [{ description: 'a', n: 1 }, { description: 'b' }];
     expect(difference({ interactions: [a, b] }, { interactions: [b, { n: 1, description: 'a' }] })).toEqual(['']);
