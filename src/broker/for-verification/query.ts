@@ -1,4 +1,5 @@
 import type { FieldErrors } from '../protocol/http-error.ts';
+import { isStorable, notStorable } from '../protocol/text.ts';
 import type { Selector } from './selector.ts';
 import { type RawSelector, selectorProblems } from './selector-rules.ts';
 
@@ -20,7 +21,7 @@ export function queryProblems(query: RawQuery, environments: ReadonlySet<string>
   const { includePendingStatus, includeWipPactsSince } = query;
   const problems: FieldErrors = {
     providerVersionBranch: branchProblems(query),
-    providerVersionTags: when(isGiven(providerVersionTags) && !Array.isArray(providerVersionTags), 'must be an array'),
+    providerVersionTags: isGiven(providerVersionTags) ? tagProblems(providerVersionTags) : [],
     consumerVersionSelectors: selectorListProblems(consumerVersionSelectors, { providerVersionBranch, environments }),
     includePendingStatus: includePendingStatus === undefined ? [] : truthProblems(includePendingStatus),
     includeWipPactsSince: when(includeWipPactsSince !== undefined && !dateOf(includeWipPactsSince), 'must be a date'),
@@ -31,7 +32,8 @@ export function queryProblems(query: RawQuery, environments: ReadonlySet<string>
 /** The environments that the selectors of a query name. */
 export function environmentsIn({ consumerVersionSelectors }: RawQuery): string[] {
   const selectors = Array.isArray(consumerVersionSelectors) ? consumerVersionSelectors : [];
-  return selectors.map((selector) => selector?.environment).filter((name) => typeof name === 'string');
+  const names = selectors.map((selector) => selector?.environment);
+  return names.filter((name) => typeof name === 'string' && isStorable(name));
 }
 
 /** A query that nothing is wrong with. */
@@ -56,10 +58,16 @@ function truthProblems(value: unknown): string[] {
   return when(typeof value !== 'boolean', 'must be one of: true, false');
 }
 
+function tagProblems(tags: unknown): string[] {
+  if (!Array.isArray(tags)) return ['must be an array'];
+  return tags.flatMap((tag, i) => when(!isStorable(String(tag)), `${notStorable} (at index ${i})`));
+}
+
 function branchProblems(query: RawQuery): string[] {
   const { providerVersionBranch: branch, providerVersionTags: tags } = query;
   if (!isGiven(branch)) return [];
   if (typeof branch !== 'string') return ['must be a string'];
+  if (!isStorable(branch)) return [notStorable];
   if (branch !== '' && branch.trim() === '') return ['cannot be blank'];
   const isUsed = Boolean(query.includeWipPactsSince) || query.includePendingStatus === true;
   const isAlone = !Array.isArray(tags) || tags.length === 0;

@@ -1,3 +1,5 @@
+import { isStorable, notStorable } from '../protocol/text.ts';
+
 /** A consumer version selector as a client sends it. */
 export type RawSelector = Readonly<Record<string, unknown>>;
 
@@ -18,9 +20,14 @@ type Check = (value: unknown) => string | undefined;
 
 const onlyTrue: Check = (value) => (value === true ? undefined : 'must be one of: true');
 const truth: Check = (value) => (typeof value === 'boolean' ? undefined : 'must be one of: true, false');
-const text: Check = (value) => (typeof value === 'string' ? undefined : 'must be a string');
-const textOrTrue: Check = (value) =>
-  typeof value === 'string' || value === true ? undefined : 'must be a string or branch must be equal to true';
+const text: Check = (value) => {
+  if (typeof value !== 'string') return 'must be a string';
+  return isStorable(value) ? undefined : notStorable;
+};
+const textOrTrue: Check = (value) => {
+  if (value === true) return undefined;
+  return typeof value === 'string' ? text(value) : 'must be a string or branch must be equal to true';
+};
 
 const fields: Record<string, Check> = {
   mainBranch: onlyTrue,

@@ -5,10 +5,10 @@ const oneLine = (text: string) => !text.includes('\n');
 const multipleLines = 'cannot contain multiple lines';
 
 /** No null character, which PostgreSQL cannot hold, and no half of a surrogate pair, which no URL can. */
-const storable = (text: string) => !/[\0\p{Surrogate}]/u.test(text);
-const notStorable = 'contains characters that cannot be stored';
+export const isStorable = (text: string) => !/[\0\p{Surrogate}]/u.test(text);
+export const notStorable = 'contains characters that cannot be stored';
 
-export const line = z.string().refine(oneLine, multipleLines).refine(storable, notStorable);
+export const line = z.string().refine(oneLine, multipleLines).refine(isStorable, notStorable);
 
 export const lineNotBlank = line.refine((text) => text.trim() !== '', 'cannot be blank');
 

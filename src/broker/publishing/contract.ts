@@ -1,5 +1,6 @@
 import { type Json, type JsonObject, JsonText, parseJson } from '../content/json.ts';
 import { nameIn } from '../content/pact-content.ts';
+import { isStorable, notStorable } from '../protocol/text.ts';
 import { BrokenUtf8, decodeUtf8 } from '../protocol/utf8.ts';
 
 /** What is wrong with a contract; without a field it is the whole. */
@@ -46,7 +47,8 @@ function fieldComplaint(value: unknown, allowed: string[] | undefined): string |
   if (value === undefined) return 'is missing';
   if (value === '' || (value === null && allowed)) return 'must be filled';
   if (allowed) return allowed.includes(String(value)) ? undefined : `must be one of: ${allowed.join(', ')}`;
-  return typeof value === 'string' ? undefined : 'must be a string';
+  if (typeof value !== 'string') return 'must be a string';
+  return isStorable(value) ? undefined : notStorable;
 }
 
 interface Reading {

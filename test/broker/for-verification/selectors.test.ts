@@ -20,6 +20,7 @@ test.each<[object, unknown[]]>([
   [{ tag: null }, ['tag must be filled']],
   [{ branch: {} }, ['branch must be filled']],
   [{ branch: 1 }, ['branch must be a string or branch must be equal to true']],
+  [{ tag: 'a\0' }, ['tag contains characters that cannot be stored']],
   [{ latest: 'true' }, ['latest must be one of: true, false']],
   [{ consumer: ' ', latest: true }, ['consumer cannot be blank']],
   [{ mainBranch: 'x', tag: 1 }, ['mainBranch must be one of: true', 'tag must be a string']],
