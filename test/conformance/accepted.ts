@@ -1,10 +1,157 @@
 /** Differences from the official broker that are meant. */
 export interface Accepted {
-  /** Words of the line in src/broker/DIFFERENCES.md that says so. */
+  /** Where src/broker/DIFFERENCES.md says so: what its line begins with. */
   readonly listed: string;
-  readonly reason: string;
-  /** Where it shows: `scenario | step | path`, all below the path included. Every place is one. */
+  /** Where it shows: `scenario | step | path`, all below the path included; `*` is any. Every place is one. */
   readonly places: readonly string[];
 }
 
-export const accepted: readonly Accepted[] = [];
+export const accepted: readonly Accepted[] = [
+  {
+    listed: '`HEAD`',
+    places: [
+      ...headed('S1 | its head'),
+      ...headed('S1 | the head of the heartbeat'),
+      ...headed('S37 | the head of a resource'),
+      ...headed('S38 | the reader, the head'),
+    ],
+  },
+  { listed: 'request bodies of type `application/hal+json`', places: refused('S37 | HAL as a type') },
+  {
+    listed: 'malformed JSON',
+    places: [
+      ...['S5', 'S6', 'S13', 'S14', 'S16', 'S23', 'S24', 'S25', 'S26', 'S27', 'S37'].map(
+        (id) => `${id} | * | body.error`,
+      ),
+      'S37 | malformed, as problem+json | body',
+    ],
+  },
+  {
+    listed: 'JSON that is not an object where one is needed',
+    places: [...refused('S6 | with a list'), ...refused('S27 | a list')],
+  },
+  {
+    listed: '404, 405, 406 and 415 without a body',
+    places: [
+      ...['S6', 'S13', 'S14', 'S15', 'S23', 'S24', 'S26', 'S27', 'S37'].map((id) => `${id} | * | headers.content-type`),
+      'S13 | without saying it is JSON | headers.location',
+      'S13 | as text | headers.location',
+    ],
+  },
+  { listed: 'something that is not there, asked with a wrong content type', places: [] },
+  { listed: 'a complaint about a field', places: ['S25 | a blank name | body.errors.name'] },
+  {
+    listed: 'paths that end in `.json`, `.csv`, `.yaml`, `.svg`',
+    places: ['.csv', '.json', '.yaml', '.svg'].flatMap((ending) => whole(`S37 | an ending ${ending}`)),
+  },
+  {
+    listed: '`next` and `previous` of a page',
+    places: [
+      'S24 | an empty page | body._links.previous.href',
+      'S25 | a page after the last | body._links.previous.href',
+    ],
+  },
+  {
+    listed: '`POST /pacticipants`',
+    places: [
+      'A1 | created | headers.location',
+      ...['made', 'made again', 'with everything', 'a repository that is no address'].map(
+        (step) => `S25 | ${step} | headers.location`,
+      ),
+    ],
+  },
+  {
+    listed: '`/pacticipants/{p}/tags/{t}/versions`',
+    places: ['pacticipant', 'pb:pacticipant', 'self'].map((rel) => `S23 | versions with a tag | body._links.${rel}`),
+  },
+  { listed: 'releasing again with a malformed body', places: headed('S15 | as text') },
+  {
+    listed: 'numbers of a pact',
+    places: ['numbers', 'numbers, read'].map((step) => `S42 | ${step} | body.interactions`),
+  },
+  { listed: '`contracts: []`', places: refused('S37 | publishing no contracts') },
+  {
+    listed: 'the difference told with a conflict',
+    places: [
+      ...[
+        ...['other content for the same version', 'asked to merge', 'asked to overwrite', 'one interaction more'],
+        ...['nothing left', 'one of two contracts in conflict'],
+      ].map((step) => `S4 | ${step} | body.notices.1.text`),
+      ...[
+        'the difference from the one before',
+        'the difference, over a version of the same content',
+        'the difference between contents',
+      ].map((step) => `R3 | ${step} | body`),
+    ],
+  },
+  {
+    listed: '`/version/{v}/diff/version/{v2}`',
+    places: [
+      ...['the difference between versions', 'the other way round', 'no difference'].map(
+        (step) => `R3 | ${step} | body`,
+      ),
+      ...whole('R3 | from an unknown version'),
+      ...whole('R3 | from an unknown content'),
+    ],
+  },
+  {
+    listed: '`PATCH` of a pact',
+    places: ['merged', 'the same merged'].flatMap((step) =>
+      ['diff', 'latest-verification-results', 'pact-version', 'publish-verification-results'].map(
+        (rel) => `S27 | ${step} | body._links.pb:${rel}`,
+      ),
+    ),
+  },
+  { listed: '`PUT` of a pact that is a list', places: [] },
+  {
+    listed: '`pb:consumer-webhooks` of a pact',
+    places: ['* | * | body._links.pb:consumer-webhooks', '* | * | body._links.pb:provider-webhooks'],
+  },
+  { listed: '`fallbackBranch`', places: ['S22 | the fallback branch | body._embedded.pacts'] },
+  {
+    listed: '`shortDescription` and notices for `environment` and `branch: true`',
+    places: [
+      ...['every branch', 'in one environment', 'in one environment, of one consumer'].map(
+        (step) => `S17 | ${step} | body._embedded.pacts.*.shortDescription`,
+      ),
+      'S17 | every branch | body._embedded.pacts.*.verificationProperties.notices.*.text',
+    ],
+  },
+  {
+    listed: '"previously been successfully verified by"',
+    places: ['a branch that is not there yet', 'a branch made since'].map(
+      (step) => `S19 | ${step} | body._embedded.pacts.*.verificationProperties.notices.*.text`,
+    ),
+  },
+  {
+    listed: 'work in progress for several tags of a provider',
+    places: ['S20 | by tags | body._embedded.pacts.*.verificationProperties.notices.*.text'],
+  },
+  {
+    listed: '`/verification-results/consumer/{C}/version/{V}/latest`',
+    places: [...summary('R4 | a summary by consumer version'), ...summary('S9 | the results of version 3')],
+  },
+  {
+    listed: '`…/latest/{tag}/verification-results/latest`',
+    places: whole('R4 | the latest with an unknown tag'),
+  },
+];
+
+/** Another status and other headers. */
+function headed(step: string): string[] {
+  return [`${step} | status`, `${step} | headers`];
+}
+
+/** Another answer altogether. */
+function whole(step: string): string[] {
+  return [`${step} | status`, `${step} | headers`, `${step} | body`];
+}
+
+/** Another status and body of the same type. */
+function refused(step: string): string[] {
+  return [`${step} | status`, `${step} | body`];
+}
+
+function summary(step: string): string[] {
+  return ['_embedded', 'providerSummary', 'success'].map((member) => `${step} | body.${member}`);
+}

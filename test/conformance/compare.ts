@@ -6,6 +6,8 @@ export interface Difference {
   readonly scenario: string;
   readonly step: string;
   readonly request: string;
+  /** The reference's status. */
+  readonly answered: number | string;
   /** `status`, `headers.location`, `body._embedded.pacts.0.shortDescription`. */
   readonly path: string;
   readonly theirs: unknown;
@@ -17,7 +19,13 @@ export function compare(scenario: string, theirs: readonly Exchange[], ours: rea
   return theirs.flatMap((exchange, index) => {
     const { step, request, ...their } = exchange;
     const { step: _, request: __, ...our } = ours[index] ?? { step, request, status: 'not asked' };
-    return differ(their, our, '').map((difference) => ({ scenario, step, request, ...difference }));
+    return differ(their, our, '').map((difference) => ({
+      scenario,
+      step,
+      request,
+      answered: their.status,
+      ...difference,
+    }));
   });
 }
 

@@ -14,7 +14,7 @@ export interface Verdict {
 export function judge(differences: readonly Difference[], accepted: readonly Accepted[]): Verdict {
   const places = accepted.flatMap((entry) => entry.places);
   const isAccepted = (difference: Difference) =>
-    !isStrict(difference.request, difference.path) && places.some((place) => covers(place, difference));
+    !isStrict(difference) && places.some((place) => covers(place, difference));
   return {
     open: differences.filter((difference) => !isAccepted(difference)),
     accepted: differences.filter(isAccepted),
@@ -23,6 +23,9 @@ export function judge(differences: readonly Difference[], accepted: readonly Acc
 }
 
 function covers(place: string, { scenario, step, path }: Difference): boolean {
-  const where = `${scenario} | ${step} | ${path}`;
-  return where === place || where.startsWith(`${place}.`);
+  const [inScenario, inStep, below = ''] = place.split(' | ');
+  const isThere = (wanted: string | undefined, found: string) => wanted === '*' || wanted === found;
+  if (!isThere(inScenario, scenario) || !isThere(inStep, step)) return false;
+  const found = path.split('.');
+  return below.split('.').every((part, index) => isThere(part, found[index] ?? ''));
 }

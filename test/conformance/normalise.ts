@@ -106,6 +106,9 @@ function inOneOrder(list: unknown): unknown {
   return Array.isArray(list) ? [...list].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) : list;
 }
 
+/** Members that say nothing: errors go by a random name, and a body is as long as the broker's own address. */
+const hidden: Readonly<Record<string, string>> = { reference: '<reference>', 'content-length': '<length>' };
+
 function neutralValue(value: unknown, run: Run): unknown {
   if (typeof value === 'string') return neutralText(value, run);
   if (Array.isArray(value)) return value.map((item) => neutralValue(item, run));
@@ -113,7 +116,7 @@ function neutralValue(value: unknown, run: Run): unknown {
   return Object.fromEntries(
     Object.entries(value)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, inner]) => [name, name === 'reference' ? '<reference>' : neutralValue(inner, run)]),
+      .map(([name, inner]) => [name, hidden[name] ?? neutralValue(inner, run)]),
   );
 }
 

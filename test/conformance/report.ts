@@ -17,8 +17,9 @@ function headingOf({ scenario, step, request }: Difference): string {
   return `${scenario} · ${step}\n  ${request}`;
 }
 
-function describePlace({ request, path, theirs, ours }: Difference): string {
-  const mark = isStrict(request, path) ? ' (read by clients)' : '';
+function describePlace(difference: Difference): string {
+  const { path, theirs, ours } = difference;
+  const mark = isStrict(difference) ? ' (read by clients)' : '';
   return `  ${path}${mark}\n    theirs: ${show(theirs)}\n    ours:   ${show(ours)}`;
 }
 

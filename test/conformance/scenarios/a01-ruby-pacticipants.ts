@@ -7,7 +7,7 @@ const sha = '5556b8149bf8bac76bc30f50a8a2dd4c22c85f30';
 export const a01: Scenario = {
   id: 'A1',
   title: 'the Ruby client on pacticipants, versions, tags and environments',
-  pacticipants: ['Condor', 'Quotation Service', 'Falconer'],
+  pacticipants: ['Condor', 'Quotation Service', 'Mews'],
   environments: ['aviary', 'nest'],
   steps: [
     get('a pacticipant that is not there', '/pacticipants/Quotation%20Service'),
@@ -31,13 +31,13 @@ export const a01: Scenario = {
     post(
       'created',
       '/pacticipants',
-      { name: 'Falconer', repositoryUrl: 'http://example.org', displayName: 'Falconer' },
+      { name: 'Mews', repositoryUrl: 'http://example.org', displayName: 'Mews' },
       { accept },
     ),
     patch(
       'updated',
-      '/pacticipants/Falconer',
-      { name: 'Falconer', repositoryUrl: 'http://example.org/2', mainBranch: 'trunk' },
+      '/pacticipants/Mews',
+      { name: 'Mews', repositoryUrl: 'http://example.org/2', mainBranch: 'trunk' },
       {
         type: 'application/json',
       },
@@ -65,27 +65,27 @@ export const a01: Scenario = {
     ),
     get('the environments', '/environments', { own: ['_embedded.environments', '_links.pb:environments'] }),
     get('an environment', '/environments/{{aviary}}'),
-    given(put('a version by its commit', `/pacticipants/Falconer/versions/${sha}`, {})),
-    get('the version, with where it may go', `/pacticipants/Falconer/versions/${sha}`, {
+    given(put('a version by its commit', `/pacticipants/Mews/versions/${sha}`, {})),
+    get('the version, with where it may go', `/pacticipants/Mews/versions/${sha}`, {
       anyOrder: ['_links.pb:record-deployment', '_links.pb:record-release'],
     }),
     post(
       'deployed',
-      `/pacticipants/Falconer/versions/${sha}/deployed-versions/environment/{{aviary}}`,
+      `/pacticipants/Mews/versions/${sha}/deployed-versions/environment/{{aviary}}`,
       {
         target: 'customer-1',
       },
       { keep: { deployed: 'uuid' } },
     ),
-    get('found by pacticipant', '/environments/{{aviary}}/deployed-versions/currently-deployed?pacticipant=Falconer'),
+    get('found by pacticipant', '/environments/{{aviary}}/deployed-versions/currently-deployed?pacticipant=Mews'),
     patch('undeployed', '/deployed-versions/{{deployed}}', { currentlyDeployed: false }),
-    post('released', `/pacticipants/Falconer/versions/${sha}/released-versions/environment/{{aviary}}`, {}),
+    post('released', `/pacticipants/Mews/versions/${sha}/released-versions/environment/{{aviary}}`, {}),
     given(publish('a pact', { consumer: 'Condor', version: '1.3.0', provider: 'Quotation Service' })),
     get('the latest pact', '/pacts/provider/Quotation%20Service/consumer/Condor/latest'),
     get('the latest tagged pact', '/pacts/provider/Quotation%20Service/consumer/Condor/latest/prod'),
     get('a pact by its version', '/pacts/provider/Quotation%20Service/consumer/Condor/version/1.3.0'),
     get('the latest pacts of the provider', '/pacts/provider/Quotation%20Service/latest'),
     get('the latest tagged pacts of the provider', '/pacts/provider/Quotation%20Service/latest/prod'),
-    get('no pact of the pair', '/pacts/provider/Quotation%20Service/consumer/Falconer/latest'),
+    get('no pact of the pair', '/pacts/provider/Quotation%20Service/consumer/Mews/latest'),
   ],
 };

@@ -1,9 +1,9 @@
 import { publish, verify } from '../contents.ts';
 import { get, given, patch, post, put, type Scenario, type Step } from '../scenario.ts';
 
-const published = (version: string, branch: string, says: string, tags: string[] = []): Step =>
+const published = (version: string, branch: string, says: string, tags: string[] = [], again = ''): Step =>
   given(
-    publish(`version ${version} on ${branch}`, {
+    publish(`version ${version} on ${branch}${again}`, {
       consumer: 'Swallow',
       version,
       provider: 'Barn',
@@ -32,7 +32,7 @@ export const r07: Scenario = {
     get('who is the head', '/pacticipants/Swallow/branches/main/latest-version'),
     select('the main branch with an older head', { mainBranch: true }),
     get('the latest pact of main', '/pacts/provider/Barn/consumer/Swallow/branch/main/latest'),
-    published('2', 'main', 'b'),
+    published('2', 'main', 'b', [], ' again'),
     get('who is the head after republishing', '/pacticipants/Swallow/branches/main/latest-version'),
     select('the latest with a tag', { tag: 'north', latest: true }),
     get('version 1 on two branches', '/pacticipants/Swallow/versions/1'),

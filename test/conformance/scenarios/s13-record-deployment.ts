@@ -36,7 +36,7 @@ export const s13: Scenario = {
     get('the green target', `${current}?pacticipant=Glider&target=green`),
     get('the nameless instance', `${current}?applicationInstance=`),
     get('an unknown instance', `${current}?pacticipant=Glider&applicationInstance=red`),
-    get('of an unknown pacticipant', `${current}?pacticipant=Kite`),
+    get('what is there of an unknown pacticipant', `${current}?pacticipant=Kite`),
     get('the pacticipant, where it is', '/pacticipants/Glider', { anyOrder: ['_links.pb:deployed-environments'] }),
     get('the version in two instances', '/pacticipants/Glider/versions/1', {
       anyOrder: ['_links.pb:record-deployment', '_links.pb:deployed-environments'],

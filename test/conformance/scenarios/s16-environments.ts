@@ -36,7 +36,7 @@ export const s16: Scenario = {
     put('replaced', '/environments/{{second}}', { name: 'reef-tank', displayName: 'Reef', production: true }),
     put('replaced with less', '/environments/{{aquarium}}', { name: 'aquarium', production: false }),
     put('renamed to one that is taken', '/environments/{{second}}', { name: 'aquarium', production: false }),
-    put('without a name', '/environments/{{second}}', { production: false }),
+    put('replaced without a name', '/environments/{{second}}', { production: false }),
     put('an unknown one', '/environments/11111111-2222-4333-8444-555555555555', { name: 'volcano', production: false }),
     get('an unknown one, looked up', '/environments/11111111-2222-4333-8444-555555555555'),
     del('an unknown one, removed', '/environments/11111111-2222-4333-8444-555555555555'),

@@ -38,7 +38,13 @@ export const s19: Scenario = {
     branch('soon', '4'),
     ask('a branch made since', { providerVersionBranch: 'soon' }),
     given(
-      publish('new content', { consumer: 'Potter', version: '2', provider: 'Kiln', branch: 'main', says: ['a jug'] }),
+      publish('version 2 with new content', {
+        consumer: 'Potter',
+        version: '2',
+        provider: 'Kiln',
+        branch: 'main',
+        says: ['a jug'],
+      }),
     ),
     ask('new content'),
     ask('new content, on the branch made since', { providerVersionBranch: 'soon' }),

@@ -2,6 +2,7 @@ import { interaction, pact } from '../contents.ts';
 import { del, get, patch, put, request, type Scenario } from '../scenario.ts';
 
 const url = '/pacts/provider/Windmill/consumer/Miller/version/1';
+const other = '/pacts/provider/Windmill/consumer/Miller/version/4';
 const json = { type: 'application/json' };
 const first = pact('Miller', 'Windmill', 'flour');
 
@@ -37,10 +38,10 @@ export const s27: Scenario = {
     put('by the plural path', '/pacts/provider/Windmill/consumer/Miller/versions/4', pact('Miller', 'Windmill', 'rye')),
     put('by the singular path', '/pact/provider/Windmill/consumer/Miller/version/5', pact('Miller', 'Windmill', 'rye')),
     get('by the plural path, read', '/pacts/provider/Windmill/consumer/Miller/versions/4'),
+    get('as plain JSON', other, { accept: 'application/json' }),
+    get('as the verifier asks', other, { accept: 'application/hal+json, application/json' }),
+    get('as the extended type', other, { accept: 'application/vnd.pactbrokerextended.v1+json' }),
     get('by the singular path, read', '/pact/provider/Windmill/consumer/Miller/version/5'),
-    get('as plain JSON', url, { accept: 'application/json' }),
-    get('as the verifier asks', url, { accept: 'application/hal+json, application/json' }),
-    get('as the extended type', url, { accept: 'application/vnd.pactbrokerextended.v1+json' }),
     get('as XML', url, { accept: 'application/xml' }),
     get('the version it made', '/pacticipants/Miller/versions/1'),
     get('an unknown version', '/pacts/provider/Windmill/consumer/Miller/version/99'),

@@ -23,7 +23,15 @@ export const s28: Scenario = {
     given(put('tagged', '/pacticipants/Bard/versions/0.1/tags/feast', {})),
     get('the latest with the tag now', `${pair}/latest/feast`),
     get('none without a tag', `${pair}/latest-untagged`),
-    published('5', 'a song', { branch: 'main' }),
+    given(
+      publish('version 5 again', {
+        consumer: 'Bard',
+        version: '5',
+        provider: 'Lute',
+        says: ['a song'],
+        branch: 'main',
+      }),
+    ),
     get('the latest after republishing an older one', `${pair}/latest`),
   ],
 };
