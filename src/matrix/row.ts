@@ -16,16 +16,29 @@ export interface Row {
   readonly result: { readonly number: number; readonly success: boolean; readonly verifiedAt: string } | null;
 }
 
-/** Of each group of rows the one with the latest provider version; a group without results keeps its first row. */
+/**
+ * Of each group of rows one: that of the latest provider version, or, when nothing has happened since a pact came that nobody has
+ * verified, the row of that pact.
+ */
 export function latestBy(rows: readonly Row[], by: LatestBy | undefined): Row[] {
   if (!by) return [...rows];
-  const groups = new Map<string, Row>();
+  const groups = new Map<string, [Row, ...Row[]]>();
   for (const row of rows) {
     const key = groupKey(row, by);
-    const best = groups.get(key);
-    if (!best || later(row, best)) groups.set(key, row);
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
   }
-  return [...groups.values()];
+  return [...groups.values()].map(standFor);
+}
+
+function standFor(group: readonly [Row, ...Row[]]): Row {
+  const lastChanged = group.reduce((last, row) => (lastChange(row) > lastChange(last) ? row : last));
+  return lastChanged.result ? group.reduce((best, row) => (later(row, best) ? row : best)) : lastChanged;
+}
+
+function lastChange({ pact, result }: Row): string {
+  return result && result.verifiedAt > pact.createdAt ? result.verifiedAt : pact.createdAt;
 }
 
 function groupKey({ consumer, provider }: Row, by: LatestBy): string {

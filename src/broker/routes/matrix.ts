@@ -2,7 +2,7 @@ import { canIDeployQuery, type MatrixQuery, type Params, parseMatrixQuery, probl
 import { hal } from '../hal/hal.ts';
 import { matrixAsText, presentMatrix } from '../hal/matrix.ts';
 import { askMatrix, type MatrixAnswer } from '../matrix.ts';
-import { type FieldErrors, invalid, notFound } from '../protocol/http-error.ts';
+import { type FieldErrors, invalid, noPacticipant } from '../protocol/http-error.ts';
 import { preferred } from '../protocol/negotiation.ts';
 import { parseNestedQuery } from '../protocol/nested-query.ts';
 import { type BrokerApp, type BrokerContext, resource } from '../protocol/resource.ts';
@@ -26,13 +26,18 @@ export function matrixRoutes(app: BrokerApp): void {
   });
 
   resource<MatrixQuery>(app, '/matrix/provider/:provider/consumer/:consumer', {
-    produces: asTextToo,
     find: async (c) => {
       const { provider = '', consumer = '' } = c.req.param();
-      const known = await findPacticipantIds(c.var.db, [provider, consumer]);
-      if (!known.has(provider) || !known.has(consumer)) throw notFound();
-      const selectors = [{ pacticipant: consumer }, { pacticipant: provider }];
-      return { selectors, ignore: [], target: {}, latestby: 'cvpv', limit: 100 };
+      const query = {
+        ...parseMatrixQuery(paramsOf(c)),
+        selectors: [{ pacticipant: consumer }, { pacticipant: provider }],
+      };
+      const { pacticipants, environments } = await knownIn(c, query);
+      const problems = problemsOf(query, { pacticipants: new Set([consumer, provider]), environments });
+      if (problems.length > 0) throw invalid(problems);
+      if (!pacticipants.has(consumer)) throw noPacticipant('consumer', consumer);
+      if (!pacticipants.has(provider)) throw noPacticipant('provider', provider);
+      return query;
     },
     GET: (c, query) => answer(c, query),
   });
