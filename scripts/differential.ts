@@ -42,9 +42,9 @@ function pairOf(reference: string, subject: string): Pair {
   return { reference: new Broker(reference), subject: new Broker(subject), nonce };
 }
 
-function line({ seed, steps, questions, differences, accepted, story }: SeedReport): string {
+function line({ seed, steps, questions, differences, accepted, stories }: SeedReport): string {
   const counted = `seed ${seed}: ${steps} steps, ${questions} questions, ${differences} differences`;
-  return [`${counted}, accepted ${JSON.stringify(accepted)}`, ...(story ? [story] : [])].join('\n');
+  return [`${counted}, accepted ${JSON.stringify(accepted)}`, ...stories].join('\n');
 }
 
 function totals(reports: readonly SeedReport[]) {

@@ -1,10 +1,113 @@
+import type { Answer } from './ask.ts';
 import type { Difference } from './compare.ts';
+import { wordless } from './read-verification.ts';
 
-/** A difference that we want, narrowly described; DIFFERENCES.md tells why to users. */
+/** A difference that we want, narrowly described; src/broker/DIFFERENCES.md tells users of it. */
 export interface AcceptedDifference {
   readonly name: string;
   readonly reason: string;
-  readonly covers: (difference: Difference) => boolean;
+  /** The two answers with this difference taken out, and every other one still in. */
+  readonly level: (difference: Difference) => { readonly theirs: Answer; readonly ours: Answer };
 }
 
-export const acceptedDifferences: readonly AcceptedDifference[] = [];
+export const acceptedDifferences: readonly AcceptedDifference[] = [
+  {
+    name: 'selectors in words',
+    reason: 'for `environment` and `branch: true` the official broker prints its innards, where we say what is meant',
+    level: ({ theirs, ours }) => ({ theirs, ours: levelLists(theirs, ours, inWords) }),
+  },
+  {
+    name: 'the branch that verified it',
+    reason: 'the official broker names the branch that asks, also where only another one has verified the pact',
+    level: ({ theirs, ours }) => ({ theirs, ours: levelLists(theirs, ours, namesBranch) }),
+  },
+  {
+    name: 'work in progress told once',
+    reason:
+      'where a provider has tags, the official broker repeats reasons and tags, and speaks of several where there is one',
+    level: ({ theirs, ours }) => ({ theirs, ours: levelLists(theirs, ours, toldOnce) }),
+  },
+  {
+    name: 'the version in a reason',
+    reason: 'where no selector names a version, the official broker takes that of its first row for every reason',
+    level: ({ theirs, ours }) => ({ theirs, ours: levelLists(theirs, ours, namesVersion) }),
+  },
+  {
+    name: 'latestby=cp',
+    reason:
+      'the official broker answers 500 when only some rows of a pair have a result, and takes any of several equally late ones',
+    level: ({ at, theirs, ours }) => {
+      const asked = 'question' in at && /latestby=cp$/.test(at.question.path);
+      return asked && (theirs.status === 500 || samePairs(theirs.rows, ours.rows))
+        ? { theirs: ours, ours }
+        : { theirs, ours };
+    },
+  },
+];
+
+/** Our answer with each text of a list replaced by theirs where `same` says that it means the same. */
+function levelLists(
+  theirs: Answer,
+  ours: Answer,
+  same: (theirs: string, ours: string, answer: Answer) => boolean,
+): Answer {
+  const levelled = Object.entries(ours).map(([name, value]) => {
+    const other = theirs[name];
+    if (!isTexts(value) || !isTexts(other)) return [name, value];
+    return [name, value.map((text, i) => (other[i] !== undefined && same(other[i], text, ours) ? other[i] : text))];
+  });
+  return Object.fromEntries(levelled);
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
+}
+
+/** The same list of things that a pact was selected for, but for those that they have no words for. */
+function inWords(theirs: string, ours: string): boolean {
+  const parts = (text: string) => text.split(/: |, |\n {4}\* | (?=\((?:not )?(?:pending|wip))/);
+  const [wanted, had] = [parts(theirs), parts(ours)];
+  const worded = wanted.filter((part) => !part.includes(wordless));
+  return worded.length < wanted.length && wanted.length === had.length && worded.every((part) => had.includes(part));
+}
+
+function namesBranch(theirs: string, ours: string): boolean {
+  const unnamed = (text: string) =>
+    text.replace(/(previously been successfully verified by .*) from (branch '[^']*'|another branch)\./, '$1.');
+  return theirs !== ours && unnamed(theirs) === unnamed(ours);
+}
+
+/** The same entry or notice of work in progress, but for repetitions and plurals. */
+function toldOnce(theirs: string, ours: string): boolean {
+  const once = (text: string) =>
+    [...new Set(singular(text).split(/(?<=: )|, | (?=\((?:not )?(?:pending|wip))/))].join(', ');
+  return theirs !== ours && /wip\)$|with tag/.test(theirs) && once(theirs) === once(ours);
+}
+
+function singular(text: string): string {
+  const words = {
+    'a versions of': 'a version of',
+    'any versions of': 'any version of',
+    'these tags has': 'this tag has',
+    'these tags': 'this tag',
+  };
+  const plain = Object.entries(words).reduce((told, [several, one]) => told.replaceAll(several, one), text);
+  return plain.replaceAll('this tag have', 'this tag has').replaceAll('(all have', '(both have');
+}
+
+/** The same reason of the same two, for versions that our rows show. */
+function namesVersion(theirs: string, ours: string, { rows }: Answer): boolean {
+  const unversioned = (text: string) => text.replace(/(any version|version \S+) of/g, 'version of');
+  const named = [...ours.matchAll(/version (\S+) of (.+?)(?= and | failed|$)/g)];
+  const shown = named.every(
+    ([, number, name]) => isTexts(rows) && rows.some((row) => row.includes(`${name} ${number}`)),
+  );
+  return theirs !== ours && shown && unversioned(theirs) === unversioned(ours);
+}
+
+/** The same pairs, each with the same provider version: which consumer version stands for them is anyone's guess. */
+function samePairs(theirs: unknown, ours: unknown): boolean {
+  if (!isTexts(theirs) || !isTexts(ours)) return false;
+  const pairs = (rows: readonly string[]) => rows.map((row) => row.replace(/ .* → /, ' → ').slice(0, -2)).join('\n');
+  return pairs(theirs) === pairs(ours);
+}

@@ -25,7 +25,7 @@ const readers: Record<Question['about'], (json: Json, raw: RawAnswer) => Answer>
   },
   'pacts for verification': ({ _embedded }) => {
     const { pacts } = _embedded;
-    return { pacts: pacts.map(entryOf), notices: pacts.flatMap(noticesOf) };
+    return { pacts: pacts.map(entryOf), notices: pacts.flatMap(noticesOf).sort() };
   },
   version: (json) => ({ version: version(json) }),
   versions: ({ _embedded }) => ({ versions: _embedded.versions.map(({ number }: Json) => number) }),

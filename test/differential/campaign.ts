@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Broker } from './broker.ts';
 import { type Comparison, compare, type Difference } from './compare.ts';
 import { generate, type Size, usual } from './generate.ts';
@@ -20,25 +21,38 @@ export interface SeedReport {
   readonly differences: number;
   /** Accepted differences, by name. */
   readonly accepted: Readonly<Record<string, number>>;
-  /** The first difference, told as shortly as possible. */
-  readonly story?: string;
+  /** The first difference of each kind (three at most), told as shortly as possible. */
+  readonly stories: readonly string[];
 }
 
 /** Tells both brokers the history of a seed, and reports where they differ. */
 export async function trySeed(pair: Pair, seed: number, size: Size = usual): Promise<SeedReport> {
   const history = generate(seed, size);
   const { differences, accepted } = await tellBoth(pair, history);
-  const [first] = differences;
   const counted: Record<string, number> = {};
   for (const { name } of accepted) counted[name] = (counted[name] ?? 0) + 1;
+  const stories: string[] = [];
+  for (const one of oneOfEachKind(differences).slice(0, 3)) stories.push(await shortest(pair, upTo(history, one), one));
   return {
     seed,
     steps: history.chapters.reduce((sum, { steps }) => sum + steps.length, 0),
     questions: history.chapters.reduce((sum, { questions }) => sum + questions.length, 0),
     differences: differences.length,
     accepted: counted,
-    ...(first && { story: await shortest(pair, upTo(history, first), first) }),
+    stories,
   };
+}
+
+/** By what was done or asked, and what of the answer differs. */
+function oneOfEachKind(differences: readonly Difference[]): Difference[] {
+  const kinds = new Map<string, Difference>();
+  for (const difference of differences) {
+    const { at, theirs, ours } = difference;
+    const names = Object.keys({ ...theirs, ...ours }).filter((name) => !isDeepStrictEqual(theirs[name], ours[name]));
+    const kind = `${'step' in at ? at.step.act : at.question.about} ${names.join(' ')}`;
+    if (!kinds.has(kind)) kinds.set(kind, difference);
+  }
+  return [...kinds.values()];
 }
 
 async function tellBoth({ reference, subject, nonce }: Pair, history: History): Promise<Comparison> {

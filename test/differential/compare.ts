@@ -41,14 +41,24 @@ export function compare(history: History, theirs: Telling, ours: Telling): Compa
       ),
     ];
   });
-  const found = all.map((difference) => ({
-    difference,
-    accepted: acceptedDifferences.find(({ covers }) => covers(difference)),
-  }));
+  const judged = all.map((difference) => ({ difference, accepted: acceptedAs(difference) }));
   return {
-    differences: found.flatMap(({ difference, accepted }) => (accepted ? [] : [difference])),
-    accepted: found.flatMap(({ accepted }) => accepted ?? []),
+    differences: judged.flatMap(({ difference, accepted }) => (accepted ? [] : [difference])),
+    accepted: judged.flatMap(({ accepted }) => accepted ?? []),
   };
+}
+
+/** The accepted differences that make up all of this one; nothing when something else is in it. */
+function acceptedAs(difference: Difference): AcceptedDifference[] | undefined {
+  let left = difference;
+  const used: AcceptedDifference[] = [];
+  for (const accepted of acceptedDifferences) {
+    const levelled = { ...left, ...accepted.level(left) };
+    if (!isDeepStrictEqual(levelled, left)) used.push(accepted);
+    if (isDeepStrictEqual(levelled.theirs, levelled.ours)) return used;
+    left = levelled;
+  }
+  return undefined;
 }
 
 function outcomesOf(chapter: Telling['chapters'][number] | undefined): Answer[] | undefined {

@@ -104,22 +104,21 @@ function byName(world: World, random: Random): Question {
   return matrix([...names.flatMap((pacticipant) => inQuery('q', { pacticipant })), ...options(random)]);
 }
 
+/** With a limit that no history reaches: the official broker would decide over the first rows alone. */
 function options(random: Random): string[] {
-  return [
-    ...random.weighted([
-      [4, ['latestby=cvpv']],
-      [3, ['latestby=cvp']],
-      [1, ['latestby=cp']],
-      [3, []],
-    ]),
-    ...random.weighted([
-      [5, []],
-      [1, ['success[]=true']],
-      [1, ['success[]=false']],
-      [1, ['success[]=true', 'success[]=']],
-      [1, ['success=']],
-    ]),
-  ];
+  const success = random.weighted([
+    [5, []],
+    [1, ['success[]=true']],
+    [1, ['success[]=false']],
+    [1, ['success[]=true', 'success[]=']],
+    [1, ['success=']],
+  ]);
+  return random.weighted([
+    [4, ['limit=1000', 'latestby=cvpv', ...success]],
+    [3, ['limit=1000', 'latestby=cvp', ...success]],
+    [3, ['limit=1000', ...success]],
+    [1, ['limit=1000', 'latestby=cp']],
+  ]);
 }
 
 /** The `/can-i-deploy` resource. */
@@ -136,5 +135,8 @@ function resource(world: World, random: Random): Question {
 
 function pairPage(world: World, random: Random): Question {
   const { name, providers } = random.pick(world.consumers);
-  return { about: 'matrix', path: pathOf`/matrix/provider/${random.pick(providers)}/consumer/${name}` };
+  return {
+    about: 'matrix',
+    path: `${pathOf`/matrix/provider/${random.pick(providers)}/consumer/${name}`}?${options(random).join('&')}`,
+  };
 }

@@ -4,11 +4,11 @@ import { pathOf } from './question.ts';
 import { entryOf } from './read-verification.ts';
 import type { Step, StepOf } from './step.ts';
 
-type Players = { [Act in Step['act']]: (broker: Broker, step: StepOf<Act>) => Promise<string> };
+type Players = { [Act in Step['act']]: (broker: Broker, step: StepOf<Act>) => Promise<string | string[]> };
 
 /** Does a step by the requests that official clients make, and says what came of it. */
-export function play(broker: Broker, step: Step): Promise<string> {
-  return (players[step.act] as (broker: Broker, step: Step) => Promise<string>)(broker, step);
+export async function play(broker: Broker, step: Step): Promise<string[]> {
+  return [await (players[step.act] as (broker: Broker, step: Step) => Promise<string | string[]>)(broker, step)].flat();
 }
 
 const players: Players = {
@@ -62,10 +62,10 @@ const players: Players = {
   'delete tag': async (broker, { app, version, tag }) => outcome(await broker.delete(tagPath(app, version, tag))),
   'delete pact': async (broker, { app, version, provider }) =>
     outcome(await broker.delete(pactPath(app, version, provider))),
-  'delete latest result': async (broker, { app, version, provider }) => {
-    const latest = await broker.get(`${pactPath(app, version, provider)}/verification-results/latest`);
-    const self = latest.json._links?.self?.href;
-    return self ? outcome(await broker.delete(self)) : outcome(latest);
+  'delete result': async (broker, { app, version, provider, verifiedBy }) => {
+    const { status, json } = await broker.get(`${pactPath(app, version, provider)}/verification-results/latest`);
+    if (json.providerApplicationVersion !== verifiedBy) return `${status}: not the latest result`;
+    return outcome(await broker.delete(json._links.self.href));
   },
 };
 
@@ -94,7 +94,7 @@ async function publish(broker: Broker, { app, version, branch, tags, pacts }: St
 }
 
 /** As the official verifier: asks what to verify, puts its version on its branch and tags, and posts a result for each pact. */
-async function verify(broker: Broker, { app, version, asking, failing }: StepOf<'verify'>): Promise<string> {
+async function verify(broker: Broker, { app, version, asking, failing }: StepOf<'verify'>): Promise<string[]> {
   const asked = await broker.post(pathOf`/pacts/provider/${app}/for-verification`, asking);
   const placed = await place(broker, app, version, asking.providerVersionBranch, asking.providerVersionTags);
   const results: string[] = [];
@@ -102,13 +102,13 @@ async function verify(broker: Broker, { app, version, asking, failing }: StepOf<
     const success = !failing.some((consumer) => pact._links.self.name.includes(`between ${consumer} (`));
     results.push(`${entryOf(pact)}: ${await postTo(broker, pact._links.self.href, version, success)}`);
   }
-  return [outcome(asked), ...placed, ...results].join('; ');
+  return [outcome(asked), ...placed, ...results];
 }
 
-async function postResult(broker: Broker, step: StepOf<'post result'>): Promise<string> {
+async function postResult(broker: Broker, step: StepOf<'post result'>): Promise<string[]> {
   const { app, version, consumer, consumerVersion, success, branch } = step;
   const placed = await place(broker, app, version, branch);
-  return [...placed, await postTo(broker, pactPath(consumer, consumerVersion, app), version, success)].join('; ');
+  return [...placed, await postTo(broker, pactPath(consumer, consumerVersion, app), version, success)];
 }
 
 async function place(broker: Broker, app: string, version: string, branch?: string, tags: readonly string[] = []) {

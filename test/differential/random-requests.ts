@@ -4,7 +4,7 @@ import type { World } from './world.ts';
 
 type Selector = Readonly<Record<string, string | boolean>>;
 
-/** What a verifier of `provider` may ask for. */
+/** What a verifier of `provider` may ask for. Not `fallbackBranch`: the official broker takes it, but does nothing about it. */
 export function randomRequest(world: World, provider: string, random: Random): VerificationRequest {
   const selectors = Array.from({ length: random.between(0, 3) }, () => randomSelector(world, provider, random));
   const by = random.weighted<VerificationRequest>([
@@ -29,7 +29,6 @@ function randomSelector(world: World, provider: string, random: Random): Selecto
   const selector = random.weighted<Selector>([
     [4, { mainBranch: true }],
     [3, { branch }],
-    [1, { branch, fallbackBranch: random.pick(world.branches) }],
     [2, { matchingBranch: true }],
     [2, { tag, latest: true }],
     [1, { tag }],

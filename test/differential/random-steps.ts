@@ -21,6 +21,7 @@ const makers: readonly (readonly [number, Maker])[] = [
   [2, setMainBranch],
   [1, createVersion],
   [1.5, remove],
+  [1, removeResult],
 ];
 
 /** The next step of a history. */
@@ -161,9 +162,15 @@ function remove(world: World, random: Random): Step | undefined {
       [1, { act: 'take off branch', app, version, branch }],
       [2, { act: 'delete tag', app, version, tag: random.pick(world.tags) }],
       [1, provider ? { act: 'delete pact', app, version, provider } : undefined],
-      [1, provider ? { act: 'delete latest result', app, version, provider } : undefined],
     ]);
   });
+}
+
+/** The result that was just posted, the only one of its provider version: nothing older is to count in its place. */
+function removeResult({ freshResult }: World): Step | undefined {
+  if (!freshResult) return undefined;
+  const { app: provider, version: verifiedBy, consumer: app, consumerVersion: version } = freshResult;
+  return { act: 'delete result', app, version, provider, verifiedBy };
 }
 
 function withVersion(

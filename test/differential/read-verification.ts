@@ -16,11 +16,11 @@ export function entryOf({ shortDescription, verificationProperties = {}, _links 
   return `${_links.self.name}: ${described}${flags.length > 0 ? ` (${flags.join(', ')})` : ''}`;
 }
 
-/** The notices of an entry, as far as they come the same from every broker. */
-export function noticesOf({ verificationProperties }: Json): string[] {
+/** The notices of an entry, each with the entry's name, as far as they come the same from every broker. */
+export function noticesOf({ verificationProperties, _links }: Json): string[] {
   const notices: { when: string; text: string }[] = verificationProperties?.notices ?? [];
   return notices.map(({ when, text }) => {
-    return `${when}: ${criteriaInOrder(namesInOrder(withoutInnards(withoutAddresses(text))))}`;
+    return `${_links.self.name}: ${when}: ${criteriaInOrder(namesInOrder(withoutInnards(withoutAddresses(text))))}`;
   });
 }
 

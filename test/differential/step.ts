@@ -47,7 +47,7 @@ export type Step =
   | ({ readonly act: 'take off branch'; readonly branch: string } & Version)
   | ({ readonly act: 'delete tag'; readonly tag: string } & Version)
   | ({ readonly act: 'delete pact'; readonly provider: string } & Version)
-  | ({ readonly act: 'delete latest result'; readonly provider: string } & Version);
+  | ({ readonly act: 'delete result'; readonly provider: string; readonly verifiedBy: string } & Version);
 
 export type StepOf<Act extends Step['act']> = Extract<Step, { act: Act }>;
 

@@ -18,10 +18,25 @@ function disagreement({ theirs, ours }: Difference): string[] {
   const names = [...new Set([...Object.keys(theirs), ...Object.keys(ours)])];
   return names
     .filter((name) => JSON.stringify(theirs[name]) !== JSON.stringify(ours[name]))
-    .flatMap((name) => [`     ${name}:`, ...side('theirs', theirs[name]), ...side('ours', ours[name])]);
+    .flatMap((name) => [`     ${name}:`, ...sides(theirs[name], ours[name])]);
 }
 
-function side(whose: string, value: unknown): string[] {
-  const list = Array.isArray(value) ? value : [JSON.stringify(value)];
-  return list.length === 0 ? [`       ${whose}: (none)`] : list.map((one) => `       ${whose}: ${one}`);
+/** What each says; of lists only what the other has not, unless they differ in their order alone. */
+function sides(theirs: unknown, ours: unknown): string[] {
+  const [left, right] = [theirs, ours].map(asList);
+  const [onlyLeft, onlyRight] = [without(left, right), without(right, left)];
+  if (onlyLeft.length + onlyRight.length === 0) return [...told('theirs', left), ...told('ours', right)];
+  return [...told('theirs', onlyLeft), ...told('ours', onlyRight)];
+}
+
+function asList(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [JSON.stringify(value) ?? 'nothing'];
+}
+
+function without(list: readonly string[] = [], others: readonly string[] = []): string[] {
+  return list.filter((one) => !others.includes(one));
+}
+
+function told(whose: string, list: readonly string[] = []): string[] {
+  return list.map((one) => `       ${whose}: ${one}`);
 }

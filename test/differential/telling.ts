@@ -5,14 +5,17 @@ import { play } from './play.ts';
 
 /** What a broker made of a history: the outcome of each step and the answer to each question, chapter by chapter. */
 export interface Telling {
-  readonly chapters: readonly { readonly outcomes: readonly string[]; readonly answers: readonly Answer[] }[];
+  readonly chapters: readonly {
+    readonly outcomes: readonly (readonly string[])[];
+    readonly answers: readonly Answer[];
+  }[];
 }
 
 /** Tells a broker a history under names of its own (`nonce`, which it must never have heard), and asks its questions. */
 export async function tellTo(broker: Broker, history: History, nonce: string): Promise<Telling> {
   const chapters = [];
   for (const { steps, questions } of renamed(history, nonce).chapters) {
-    const outcomes: string[] = [];
+    const outcomes: string[][] = [];
     for (const step of steps) outcomes.push(await play(broker, step));
     const answers: Answer[] = [];
     for (const question of questions) answers.push(await ask(broker, question));

@@ -1,6 +1,6 @@
 import { marker } from './history.ts';
 import type { Random } from './random.ts';
-import type { Pact, Step } from './step.ts';
+import type { Pact, Step, StepOf } from './step.ts';
 
 /** One that is released: the versions it has, in their order, and whose consumer it is. */
 export interface App {
@@ -25,6 +25,8 @@ export class World {
   readonly publications: Publication[] = [];
   /** Where something is: `app version environment instance`. */
   readonly stays: Extract<Step, { act: 'deploy' | 'release' }>[] = [];
+  /** The result that the last step posted, when it was the first of a new provider version. */
+  freshResult: StepOf<'post result'> | undefined;
   readonly #contents = new Map<string, number>();
   /** Versions that have a branch or a tag for sure, so that a later tag is no guess at their branch. */
   readonly #marked = new Set<string>();
@@ -75,6 +77,8 @@ export class World {
 
   /** Takes note of what a step changes. */
   learn(step: Step): void {
+    const isNew = 'version' in step && !this.app(step.app).versions.includes(step.version);
+    this.freshResult = step.act === 'post result' && isNew ? step : undefined;
     if ('version' in step && step.act !== 'delete version') this.#learnVersion(step.app, step.version);
     if (marks(step)) this.#marked.add(`${step.app} ${step.version}`);
     if (step.act === 'publish') for (const pact of step.pacts) this.publications.push({ ...step, ...pact });
