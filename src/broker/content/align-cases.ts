@@ -1,4 +1,4 @@
-import { byBytes, canonicalJson } from './canonical.ts';
+import { canonicalJson } from './canonical.ts';
 import type { Json } from './json.ts';
 
 /** An item of one list beside its counterpart in another; undefined where there is none. */
@@ -17,7 +17,7 @@ export function alignCases(before: readonly Json[], after: readonly Json[]): Pai
 
 function inOrder(items: readonly Json[]): Json[] {
   const texts = items.map((item) => [canonicalJson(item), item] as const);
-  return texts.sort(([a], [b]) => byBytes(a, b)).map(([, item]) => item);
+  return texts.sort(([a], [b]) => (a < b ? -1 : Number(a > b))).map(([, item]) => item);
 }
 
 /** What tells an interaction from others: its description and provider states. */

@@ -1,5 +1,5 @@
 import { alignCases, type Pair } from './align-cases.ts';
-import { byBytes, canonicalJson } from './canonical.ts';
+import { canonicalJson, inByteOrder } from './canonical.ts';
 import { enclose, goneBeforeNew, inFull, type Line } from './diff-lines.ts';
 import { withoutIds } from './ids.ts';
 import type { Json, JsonObject } from './json.ts';
@@ -37,7 +37,7 @@ function compare(before: Value, after: Value, indent: string, label: string): Li
 }
 
 function compareObjects(before: JsonObject, after: JsonObject, indent: string, label: string, one: Compare): Line[] {
-  const names = [...new Set([...before.keys(), ...after.keys()])].sort(byBytes);
+  const names = inByteOrder([...new Set([...before.keys(), ...after.keys()])]);
   const members = names.map((name) => one(before.get(name), after.get(name), `${indent}  `, name));
   const changed = members.filter((lines) => lines.length > 0);
   return enclose('{}', changed, indent, label);

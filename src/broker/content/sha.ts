@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { byBytes, canonicalJson, rubyJson } from './canonical.ts';
-import type { Json, JsonObject } from './json.ts';
+import { canonicalJson, inByteOrder, rubyJson } from './canonical.ts';
+import { type Json, type JsonObject, quote } from './json.ts';
 import { listOf, specificationVersion } from './pact-content.ts';
 
 /**
@@ -9,8 +9,13 @@ import { listOf, specificationVersion } from './pact-content.ts';
  * (For a float of 16 or 17 digits the official broker's own text, and so its SHA, may end in another digit.)
  */
 export function pactSha(pact: JsonObject): string {
-  return sha1(contentThatCounts(pact));
+  const sha = known.get(pact) ?? sha1(contentThatCounts(pact));
+  known.set(pact, sha);
+  return sha;
 }
+
+/** A pact is asked for it several times while it is published. */
+const known = new WeakMap<JsonObject, string>();
 
 /** The SHA-1 of an interaction without its `_id`. */
 export function interactionSha(interaction: JsonObject): string {
@@ -39,15 +44,14 @@ function isThere(value: Json | undefined): boolean {
 
 function writeList(list: Json[], sorted: boolean): string {
   const items = list.map(canonicalJson);
-  return `[${(sorted ? items.sort(byBytes) : items).join()}]`;
+  return `[${(sorted ? inByteOrder(items) : items).join()}]`;
 }
 
 /** A document whose `interactions` or `messages` is no list: sorted all but that. */
 function wholeSorted(pact: JsonObject, name: string): string {
-  const members = [...pact].sort(([a], [b]) => byBytes(a, b));
-  const texts = members.map(([key, value]) => {
-    const text = key === name ? rubyJson(value) : canonicalJson(value);
-    return `${JSON.stringify(key)}:${text}`;
+  const texts = inByteOrder([...pact.keys()]).map((key) => {
+    const write = key === name ? rubyJson : canonicalJson;
+    return `${quote(key)}:${write(pact.get(key) ?? null)}`;
   });
   return `{${texts.join()}}`;
 }

@@ -56,7 +56,16 @@ interface Reading {
   readonly complaints: Complaint[];
 }
 
-function readContent({ content, contentType }: RawContract): Reading {
+/** Once for each contract: its content may be large. */
+function readContent(contract: RawContract): Reading {
+  const reading = readings.get(contract) ?? read(contract);
+  readings.set(contract, reading);
+  return reading;
+}
+
+const readings = new WeakMap<RawContract, Reading>();
+
+function read({ content, contentType }: RawContract): Reading {
   const typed = contentType === 'application/json';
   const unreadable = typed ? [{ text: 'content could not be parsed as application/json' }] : [];
   if (typeof content !== 'string') return { complaints: [{ text: notBase64 }] };
