@@ -36,13 +36,15 @@ async function compare(options: Options, say: Say): Promise<0 | 1> {
   try {
     const selection = selectScenarios([reference, subject], options.only, own !== undefined);
     for (const line of selection.left) say(`not run: ${line}`);
-    const { open, accepted, unused } = await versus([reference, subject], selection, options.clean, say);
-    if (options.json) console.log(JSON.stringify({ open, accepted, unused, notRun: selection.left }));
+    const { open, accepted, later, unused } = await versus([reference, subject], selection, options.clean, say);
+    const alike = own ? unused : [];
+    if (options.json) console.log(JSON.stringify({ open, accepted, later, unused: alike, notRun: selection.left }));
     if (open.length > 0) say(`\n${describeDifferences(open)}`);
-    for (const place of unused) say(`accepted, but both answer alike: ${place}`);
-    const [run, left] = [selection.run.length, selection.left.length];
-    say(`\n${run} scenarios, ${open.length} differences, ${accepted.length} accepted ones; ${left} scenarios not run.`);
-    return open.length + unused.length === 0 ? 0 : 1;
+    for (const { scenario, step, path } of later) say(`not yet alike: ${scenario} | ${step} | ${path}`);
+    for (const place of alike) say(`listed as a difference, but both answer alike: ${place}`);
+    const counts = [`${open.length} differences`, `${accepted.length} accepted ones`, `${later.length} known ones`];
+    say(`\n${selection.run.length} scenarios, ${counts.join(', ')}; ${selection.left.length} scenarios not run.`);
+    return open.length + alike.length === 0 ? 0 : 1;
   } finally {
     await own?.close();
   }

@@ -1,4 +1,3 @@
-import type { Accepted } from './accepted.ts';
 import type { Difference } from './compare.ts';
 import { isStrict } from './strict.ts';
 
@@ -6,19 +5,37 @@ export interface Verdict {
   /** Differences that nobody has accepted, and those that nobody may. */
   readonly open: readonly Difference[];
   readonly accepted: readonly Difference[];
-  /** Places that are accepted, and where both brokers answer alike. */
+  /** Differences that shall go. */
+  readonly later: readonly Difference[];
+  /** Places that are accepted, or named as not alike yet, and where both brokers answer alike. */
   readonly unused: readonly string[];
 }
 
-/** Sorts what was found by what is accepted. */
-export function judge(differences: readonly Difference[], accepted: readonly Accepted[]): Verdict {
-  const places = accepted.flatMap((entry) => entry.places);
-  const isAccepted = (difference: Difference) =>
-    !isStrict(difference) && places.some((place) => covers(place, difference));
+/** Where a difference may be; see `accepted.ts`. */
+interface Places {
+  readonly places: readonly string[];
+}
+
+/** Sorts what was found by what is accepted and what is known to be missing. */
+export function judge(
+  differences: readonly Difference[],
+  accepted: readonly Places[],
+  notYet: readonly Places[] = [],
+): Verdict {
+  const [fine, missing] = [accepted, notYet].map((entries) => entries.flatMap(({ places }) => places)) as [
+    string[],
+    string[],
+  ];
+  const isIn = (places: string[]) => (difference: Difference) => places.some((place) => covers(place, difference));
+  const isAccepted = (difference: Difference) => !isStrict(difference) && isIn(fine)(difference);
+  const others = differences.filter((difference) => !isAccepted(difference));
   return {
-    open: differences.filter((difference) => !isAccepted(difference)),
+    open: others.filter((difference) => !isIn(missing)(difference)),
     accepted: differences.filter(isAccepted),
-    unused: places.filter((place) => !differences.some((difference) => covers(place, difference))),
+    later: others.filter(isIn(missing)),
+    unused: [...fine, ...missing.filter((place) => place.includes('|'))].filter(
+      (place) => !differences.some((difference) => covers(place, difference)),
+    ),
   };
 }
 

@@ -1,4 +1,7 @@
-/** Scenarios that our broker does not answer yet, with the reason; each run says so. */
-export const notYet: Readonly<Record<string, string>> = {
-  R5: 'badges are not there yet',
-};
+/**
+ * What our broker does not answer like the official one yet, though it shall: whole scenarios by their id, or places as in
+ * `accepted.ts`. Each run tells them; one that is alike by now is an error, so that the list can only shrink.
+ */
+export const notYet: readonly { readonly reason: string; readonly places: readonly string[] }[] = [
+  { reason: 'badges are not there yet', places: ['R5'] },
+];

@@ -27,7 +27,8 @@ export function selectScenarios(targets: readonly Target[], only: string | undef
 }
 
 function whyNot({ id, needs = [] }: Scenario, targets: readonly Target[], ours: boolean): string | undefined {
-  if (ours && notYet[id]) return notYet[id];
-  const missing = needs.includes('auth') && targets.some(({ authUrl }) => !authUrl);
-  return missing ? 'no broker with authentication is given (--reference-auth, --subject-auth)' : undefined;
+  const missing = notYet.find(({ places }) => places.includes(id));
+  if (ours && missing) return missing.reason;
+  const closed = needs.includes('auth') && targets.some(({ authUrl }) => !authUrl);
+  return closed ? 'no broker with authentication is given (--reference-auth, --subject-auth)' : undefined;
 }

@@ -1,6 +1,7 @@
 import { accepted } from './accepted.ts';
 import { compare, type Difference } from './compare.ts';
 import { judge, type Verdict } from './judge.ts';
+import { notYet } from './not-yet.ts';
 import { play } from './play.ts';
 import type { Target } from './run.ts';
 import type { Selection } from './select.ts';
@@ -16,11 +17,11 @@ export async function versus(
   for (const scenario of run) {
     const [theirs, ours] = await Promise.all([play(reference, scenario, clean), play(subject, scenario, clean)]);
     const found = compare(scenario.id, theirs, ours);
-    const open = judge(found, accepted).open.length;
+    const open = judge(found, accepted, notYet).open.length;
     say(`${open === 0 ? 'alike' : 'OTHER'}  ${scenario.id.padEnd(4)} ${scenario.title}${open ? `: ${open}` : ''}`);
     differences.push(...found);
   }
-  const verdict = judge(differences, accepted);
+  const verdict = judge(differences, accepted, notYet);
   const wasRun = (place: string) => run.some(({ id }) => place.startsWith(`${id} |`));
   return { ...verdict, unused: verdict.unused.filter(wasRun) };
 }
