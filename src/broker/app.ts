@@ -7,6 +7,7 @@ import { notFound } from './protocol/http-error.ts';
 import { refuseOddPaths } from './protocol/odd-paths.ts';
 import type { BrokerApp, BrokerEnv } from './protocol/resource.ts';
 import { branchRoutes, slashedBranchRoutes } from './routes/branches.ts';
+import { canIDeployRoutes } from './routes/can-i-deploy.ts';
 import { dashboardRoutes } from './routes/dashboard.ts';
 import { deployedVersionRoutes } from './routes/deployed-versions.ts';
 import { diagnosticRoutes } from './routes/diagnostic.ts';
@@ -93,6 +94,7 @@ export function createApp(options: BrokerOptions): BrokerApp {
   deployedVersionRoutes(app);
   releasedVersionRoutes(app);
   matrixRoutes(app);
+  canIDeployRoutes(app);
   integrationRoutes(app);
   relationshipRoutes(app);
   dashboardRoutes(app);

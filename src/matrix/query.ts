@@ -63,13 +63,15 @@ export function canIDeployQuery(params: Params): MatrixQuery {
   const ignore = [params.ignore]
     .flat()
     .map((one) => (typeof one === 'string' ? { pacticipant: one } : selectorOf(one)));
-  return {
-    selectors: [{ pacticipant, version }],
-    ignore: ignore.filter(({ pacticipant }) => pacticipant !== ''),
-    target: environment ? { environment } : tag ? { tag, latest: true } : {},
-    latestby: environment ? 'cvpv' : 'cvp',
-    limit: Number.POSITIVE_INFINITY,
-  };
+  const target = environment ? { environment } : tag ? { tag, latest: true } : {};
+  const query = toTarget({ pacticipant, version }, target);
+  return { ...query, ignore: ignore.filter(({ pacticipant }) => pacticipant !== '') };
+}
+
+/** May one version go somewhere? In an environment every version that is there counts; otherwise the latest of each provider. */
+export function toTarget(selector: Selector, target: Criteria): MatrixQuery {
+  const latestby = target.environment ? 'cvpv' : 'cvp';
+  return { selectors: [selector], ignore: [], target, latestby, limit: Number.POSITIVE_INFINITY };
 }
 
 /** Whether everyone that the selected versions talk to is brought in. */

@@ -1,18 +1,9 @@
-import { canIDeployQuery, type MatrixQuery, type Params, parseMatrixQuery, problemsOf } from '../../matrix/query.ts';
-import { hal } from '../hal/hal.ts';
-import { matrixAsText, presentMatrix } from '../hal/matrix.ts';
-import { askMatrix, type MatrixAnswer } from '../matrix.ts';
-import { type FieldErrors, invalid, noPacticipant } from '../protocol/http-error.ts';
-import { preferred } from '../protocol/negotiation.ts';
-import { parseNestedQuery } from '../protocol/nested-query.ts';
-import { type BrokerApp, type BrokerContext, resource } from '../protocol/resource.ts';
-import { findPacticipantIds } from '../store/pacticipants.ts';
-import { environmentExists } from '../store/selected-versions.ts';
-import { findVersionDetails } from '../store/version-details.ts';
+import { type MatrixQuery, parseMatrixQuery, problemsOf } from '../../matrix/query.ts';
+import { invalid, noPacticipant } from '../protocol/http-error.ts';
+import { type BrokerApp, resource } from '../protocol/resource.ts';
+import { answerMatrix, asTextToo, knownIn, paramsOf } from './matrix-answer.ts';
 
-const asTextToo = ['application/hal+json', 'text/plain'] as const;
-
-/** May these versions live together: `/matrix`, and `/can-i-deploy` for one version. */
+/** May these versions live together: `/matrix`, and the page of one consumer and provider. */
 export function matrixRoutes(app: BrokerApp): void {
   resource<MatrixQuery>(app, '/matrix', {
     produces: asTextToo,
@@ -22,7 +13,7 @@ export function matrixRoutes(app: BrokerApp): void {
       if (problems.length > 0) throw invalid(problems);
       return query;
     },
-    GET: (c, query) => answer(c, query),
+    GET: (c, query) => answerMatrix(c, query),
   });
 
   resource<MatrixQuery>(app, '/matrix/provider/:provider/consumer/:consumer', {
@@ -39,60 +30,6 @@ export function matrixRoutes(app: BrokerApp): void {
       if (!pacticipants.has(provider)) throw noPacticipant('provider', provider);
       return query;
     },
-    GET: (c, query) => answer(c, query),
+    GET: (c, query) => answerMatrix(c, query),
   });
-
-  resource<MatrixQuery>(app, '/can-i-deploy', {
-    find: async (c) => {
-      const params = paramsOf(c);
-      const query = canIDeployQuery(params);
-      const errors = await canIDeployErrors(c, params, query);
-      if (Object.keys(errors).length > 0) throw invalid(errors);
-      return query;
-    },
-    GET: (c, query) => answer(c, query),
-  });
-}
-
-function paramsOf(c: BrokerContext): Params {
-  return parseNestedQuery(new URL(c.req.url).search.slice(1));
-}
-
-async function knownIn(c: BrokerContext, { selectors, target }: MatrixQuery) {
-  const names = selectors.map(({ pacticipant }) => pacticipant);
-  const pacticipants = await findPacticipantIds(c.var.db, names);
-  const { environment } = target;
-  const environments = environment && (await environmentExists(c.var.db, environment)) ? [environment] : [];
-  return { pacticipants: new Set(pacticipants.keys()), environments: new Set(environments) };
-}
-
-async function canIDeployErrors(c: BrokerContext, params: Params, query: MatrixQuery): Promise<FieldErrors> {
-  const missing = (['pacticipant', 'version'] as const).filter((name) => !params[name]);
-  const errors: FieldErrors = Object.fromEntries(missing.map((name) => [name, ['is missing']]));
-  const known = await knownIn(c, query);
-  const { environment } = query.target;
-  if (params.pacticipant && !known.pacticipants.has(String(params.pacticipant))) {
-    errors.pacticipant = ['does not match an existing pacticipant'];
-  }
-  if (environment && !known.environments.has(environment))
-    errors.environment = [`with name '${environment}' does not exist`];
-  if (params.environment && params.to) errors[''] = ["Cannot specify both a 'to' tag and an environment."];
-  if (!params.environment && !params.to) errors[''] = ["Must specify either an environment or a 'to' tag."];
-  return errors;
-}
-
-async function answer(c: BrokerContext, query: MatrixQuery): Promise<Response> {
-  const found = await askMatrix(c.var.db, query);
-  if (preferred(c, asTextToo) === 'text/plain') {
-    return c.body(matrixAsText(found, query.limit), 200, { 'content-type': 'text/plain;charset=utf-8' });
-  }
-  const details = await findVersionDetails(c.var.db, versionIdsOf(found, query.limit));
-  return hal(c, presentMatrix(found, query.limit, details, c.var.urls));
-}
-
-function versionIdsOf({ considered, ignored }: MatrixAnswer, limit: number): number[] {
-  const shown = [...considered.slice(0, limit), ...ignored.slice(0, limit)];
-  return [
-    ...new Set(shown.flatMap(({ consumer, provider }) => [consumer.version.id, provider.version?.id ?? []].flat())),
-  ];
 }

@@ -1,0 +1,64 @@
+import { canIDeployQuery, type MatrixQuery, type Params, toTarget } from '../../matrix/query.ts';
+import type { Selector } from '../../matrix/selector.ts';
+import { type FieldErrors, invalid } from '../protocol/http-error.ts';
+import { type BrokerApp, type BrokerContext, resource } from '../protocol/resource.ts';
+import { findPacticipantIds } from '../store/pacticipants.ts';
+import { environmentExists, findSelectedVersions } from '../store/selected-versions.ts';
+import { answerMatrix, asTextToo, knownIn, paramsOf } from './matrix-answer.ts';
+
+/** May one version go there: by its number, or as what a tag or a branch has come to. */
+export function canIDeployRoutes(app: BrokerApp): void {
+  resource<MatrixQuery>(app, '/can-i-deploy', {
+    produces: asTextToo,
+    find: async (c) => {
+      const params = paramsOf(c);
+      const query = canIDeployQuery(params);
+      const errors = await canIDeployErrors(c, params, query);
+      if (Object.keys(errors).length > 0) throw invalid(errors);
+      return query;
+    },
+    GET: (c, query) => answerMatrix(c, query),
+  });
+
+  resource<MatrixQuery>(app, '/pacticipants/:pacticipant/latest-version/:tag/can-i-deploy/to/:to', {
+    produces: asTextToo,
+    find: async (c) => {
+      const { pacticipant = '', tag = '', to = '' } = c.req.param();
+      const selector = { pacticipant, latest: true, tag };
+      if (!(await isThere(c, selector))) return undefined;
+      return toTarget(selector, { tag: to, latest: true });
+    },
+    GET: (c, query) => answerMatrix(c, query),
+  });
+
+  const fromBranch = '/pacticipants/:pacticipant/branches/:branch/latest-version/can-i-deploy';
+  resource<MatrixQuery>(app, `${fromBranch}/to-environment/:environment`, {
+    find: async (c) => {
+      const { pacticipant = '', branch = '', environment = '' } = c.req.param();
+      const selector = { pacticipant, latest: true, branch };
+      const known = (await isThere(c, selector)) && (await environmentExists(c.var.db, environment));
+      return known ? toTarget(selector, { environment }) : undefined;
+    },
+    GET: (c, query) => answerMatrix(c, query),
+  });
+}
+
+async function isThere(c: BrokerContext, selector: Selector): Promise<boolean> {
+  const ids = [...(await findPacticipantIds(c.var.db, [selector.pacticipant])).values()];
+  return (await findSelectedVersions(c.var.db, selector, ids)).size > 0;
+}
+
+async function canIDeployErrors(c: BrokerContext, params: Params, query: MatrixQuery): Promise<FieldErrors> {
+  const missing = (['pacticipant', 'version'] as const).filter((name) => !params[name]);
+  const errors: FieldErrors = Object.fromEntries(missing.map((name) => [name, ['is missing']]));
+  const known = await knownIn(c, query);
+  const { environment } = query.target;
+  if (params.pacticipant && !known.pacticipants.has(String(params.pacticipant))) {
+    errors.pacticipant = ['does not match an existing pacticipant'];
+  }
+  if (environment && !known.environments.has(environment))
+    errors.environment = [`with name '${environment}' does not exist`];
+  if (params.environment && params.to) errors[''] = ["Cannot specify both a 'to' tag and an environment."];
+  if (!params.environment && !params.to) errors[''] = ["Must specify either an environment or a 'to' tag."];
+  return errors;
+}

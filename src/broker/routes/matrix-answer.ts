@@ -1,0 +1,44 @@
+import type { MatrixQuery, Params } from '../../matrix/query.ts';
+import { hal } from '../hal/hal.ts';
+import { matrixAsText, presentMatrix } from '../hal/matrix.ts';
+import { askMatrix, type MatrixAnswer } from '../matrix.ts';
+import { preferred } from '../protocol/negotiation.ts';
+import { parseNestedQuery } from '../protocol/nested-query.ts';
+import type { BrokerContext } from '../protocol/resource.ts';
+import { findPacticipantIds } from '../store/pacticipants.ts';
+import { environmentExists } from '../store/selected-versions.ts';
+import { findVersionDetails } from '../store/version-details.ts';
+
+/** How a matrix may be had. */
+export const asTextToo = ['application/hal+json', 'text/plain'] as const;
+
+/** The parameters of the request's query, nested as Rack nests them. */
+export function paramsOf(c: BrokerContext): Params {
+  return parseNestedQuery(new URL(c.req.url).search.slice(1));
+}
+
+/** What there is of that which a query names. */
+export async function knownIn(c: BrokerContext, { selectors, target }: MatrixQuery) {
+  const names = selectors.map(({ pacticipant }) => pacticipant);
+  const pacticipants = await findPacticipantIds(c.var.db, names);
+  const { environment } = target;
+  const environments = environment && (await environmentExists(c.var.db, environment)) ? [environment] : [];
+  return { pacticipants: new Set(pacticipants.keys()), environments: new Set(environments) };
+}
+
+/** Answers a query as HAL, or as a table for a terminal. */
+export async function answerMatrix(c: BrokerContext, query: MatrixQuery): Promise<Response> {
+  const found = await askMatrix(c.var.db, query);
+  if (preferred(c, asTextToo) === 'text/plain') {
+    return c.body(matrixAsText(found, query.limit), 200, { 'content-type': 'text/plain;charset=utf-8' });
+  }
+  const details = await findVersionDetails(c.var.db, versionIdsOf(found, query.limit));
+  return hal(c, presentMatrix(found, query.limit, details, c.var.urls));
+}
+
+function versionIdsOf({ considered, ignored }: MatrixAnswer, limit: number): number[] {
+  const shown = [...considered.slice(0, limit), ...ignored.slice(0, limit)];
+  return [
+    ...new Set(shown.flatMap(({ consumer, provider }) => [consumer.version.id, provider.version?.id ?? []].flat())),
+  ];
+}
