@@ -20,25 +20,34 @@ export const accepted: readonly Accepted[] = [
   {
     listed: 'malformed JSON',
     places: [
-      ...['S5', 'S6', 'S13', 'S14', 'S16', 'S23', 'S24', 'S25', 'S26', 'S27', 'S37'].map(
-        (id) => `${id} | * | body.error`,
-      ),
-      'S37 | malformed, as problem+json | body',
-    ],
+      ...['S5 | malformed JSON', 'S6 | with malformed JSON', 'S13 | malformed', 'S14 | malformed', 'S16 | malformed'],
+      ...['S23 | malformed', 'S24 | malformed', 'S25 | malformed', 'S25 | without a body', 'S26 | malformed'],
+      ...['S27 | malformed', 'S27 | empty', 'S29 | malformed', 'S37 | malformed before missing'],
+      ...['S37 | malformed before not acceptable', 'S37 | malformed, as problem+json'],
+    ].map((step) => `${step} | body`),
   },
   {
     listed: 'JSON that is not an object where one is needed',
     places: [...refused('S6 | with a list'), ...refused('S27 | a list')],
   },
   {
-    listed: '404, 405, 406 and 415 without a body',
+    listed: '415 ·',
     places: [
-      ...['S6', 'S13', 'S14', 'S15', 'S23', 'S24', 'S26', 'S27', 'S37'].map((id) => `${id} | * | headers.content-type`),
-      'S13 | without saying it is JSON | headers.location',
-      'S13 | as text | headers.location',
-    ],
+      ...['S6 | as text', 'S13 | without saying it is JSON', 'S13 | as text', 'S14 | as plain JSON'],
+      ...['S15 | as plain JSON', 'S23 | as text', 'S24 | as text', 'S26 | as text', 'S26 | as plain JSON'],
+      ...['S27 | a merge that contradicts', 'S27 | as text', 'S37 | missing before another type'],
+      ...['S37 | another type', 'S37 | no type', 'S37 | publishing as text'],
+    ].map((step) => `${step} | headers`),
   },
-  { listed: 'something that is not there, asked with a wrong content type', places: [] },
+  { listed: 'methods that HTTP does not know', places: headed('S37 | an unknown method') },
+  {
+    listed: 'a broken escape or broken UTF-8',
+    places: [...whole('S37 | a broken escape').slice(1), ...refused('S37 | broken UTF-8')],
+  },
+  {
+    listed: '`updatedAt`',
+    places: ['body.updatedAt', 'body._embedded.*.*.updatedAt'].map((path) => `* | * | ${path}`),
+  },
   { listed: 'a complaint about a field', places: ['S25 | a blank name | body.errors.name'] },
   {
     listed: 'paths that end in `.json`, `.csv`, `.yaml`, `.svg`',
@@ -84,6 +93,7 @@ export const accepted: readonly Accepted[] = [
       ].map((step) => `R3 | ${step} | body`),
     ],
   },
+  { listed: '`application/vnd.pactbrokerextended.v1+json`', places: whole('S27 | as the extended type') },
   {
     listed: '`/version/{v}/diff/version/{v2}`',
     places: [
@@ -102,7 +112,6 @@ export const accepted: readonly Accepted[] = [
       ),
     ),
   },
-  { listed: '`PUT` of a pact that is a list', places: [] },
   {
     listed: '`pb:consumer-webhooks` of a pact',
     places: ['* | * | body._links.pb:consumer-webhooks', '* | * | body._links.pb:provider-webhooks'],
@@ -134,6 +143,23 @@ export const accepted: readonly Accepted[] = [
   {
     listed: '`…/latest/{tag}/verification-results/latest`',
     places: whole('R4 | the latest with an unknown tag'),
+  },
+  { listed: 'no body · none is sent', places: ['S31 | its logs | body'] },
+  {
+    listed: 'private addresses',
+    places: ['logs', 'success'].map((member) => `S38 | the writer tries a webhook out, unlisted | body.${member}`),
+  },
+  {
+    listed: 'the answer of a host when no hosts are listed',
+    places: ['S38 | the writer tries a webhook out, unlisted | body.message'],
+  },
+  {
+    listed: '`DELETE /integrations/provider/{P}/consumer/{C}` with',
+    places: ['S39 | the integration, as HAL | status'],
+  },
+  {
+    listed: '`/dashboard/provider/{P}/consumer/{C}` of someone who is not there',
+    places: refused('S43 | the dashboard of an unknown pair'),
   },
 ];
 
