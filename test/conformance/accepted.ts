@@ -84,7 +84,7 @@ export const accepted: readonly Accepted[] = [
     places: [
       ...[
         ...['other content for the same version', 'asked to merge', 'asked to overwrite', 'one interaction more'],
-        ...['nothing left', 'one of two contracts in conflict'],
+        ...['nothing left', 'one of two contracts in conflict', 'as problem+json'],
       ].map((step) => `S4 | ${step} | body.notices.1.text`),
       ...[
         'the difference from the one before',
@@ -161,6 +161,16 @@ export const accepted: readonly Accepted[] = [
     listed: '`/dashboard/provider/{P}/consumer/{C}` of someone who is not there',
     places: refused('S43 | the dashboard of an unknown pair'),
   },
+  { listed: '`limit` (default 100)', places: ['S33 | the first two | body'] },
+  {
+    listed: 'a reason about a row that no selector names',
+    places: ['the provider alone', 'the keys encoded', 'empty parts between'].flatMap((step) =>
+      ['notices.*.text', 'summary.reason'].map((member) => `S33 | ${step} | body.${member}`),
+    ),
+  },
+  { listed: '`latestby` of another word', places: refused('S11 | an unknown way to choose') },
+  { listed: '`latestby=cp` where some versions', places: refused('S33 | by pair') },
+  { listed: '`q` that is no list', places: refused('S11 | a selector that is text') },
 ];
 
 /** Another status and other headers. */

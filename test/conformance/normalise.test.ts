@@ -1,4 +1,5 @@
-import { normalise, type Run } from './normalise.ts';
+import type { Run } from './neutral-text.ts';
+import { normalise } from './normalise.ts';
 import { type Details, get } from './scenario.ts';
 
 const uuid = '11111111-2222-4333-8444-555555555555';

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { at, EmptyHole, fill } from './holes.ts';
 import { type Answer, ask, type Question } from './http.ts';
-import { type Exchange, normalise, readBody } from './normalise.ts';
+import { type Exchange, normalise } from './normalise.ts';
+import { readBody } from './read-body.ts';
 import type { Receiver } from './receiver.ts';
 import { basic, type Scenario, type Step, writer } from './scenario.ts';
 

@@ -1,7 +1,7 @@
 import { ContractError, withoutCredentials } from '../../src/errors.ts';
 import { at } from './holes.ts';
 import { ask } from './http.ts';
-import { readBody } from './normalise.ts';
+import { readBody } from './read-body.ts';
 import { adminOf, type Target, urlFor } from './run.ts';
 import type { Scenario } from './scenario.ts';
 

@@ -1,0 +1,40 @@
+/** Addresses and kept values of one run, by which its answers are made comparable. */
+export interface Run {
+  readonly base: string;
+  readonly receiver: string;
+  readonly kept: ReadonlyMap<string, string>;
+  /** Verification numbers in the order in which they were first seen. */
+  readonly results: string[];
+}
+
+const uuid = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g;
+const webhookUuid = /(?<=^|\/webhooks\/)[\w-]{22}(?=$|\/)/g;
+
+/** Text without what no two brokers have in common. Values that a step kept go by its name for them, so that sameness shows. */
+export function neutralText(text: string, { base, receiver, kept, results }: Run): string {
+  const opaque = [...kept].filter(([, value]) => value.match(uuid)?.[0] === value || value.match(webhookUuid));
+  return opaque
+    .reduce((rest, [name, value]) => rest.replaceAll(value, `<${name}>`), text)
+    .replaceAll(base, '<broker>')
+    .replaceAll(receiver, '<receiver>')
+    .replaceAll(new URL(receiver).host, '<receiver host>')
+    .replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00/g, '<date>')
+    .replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, '<date Z>')
+    .replace(/\b\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT/g, '<http date>')
+    .replace(uuid, '<uuid>')
+    .replace(webhookUuid, '<webhook>')
+    .replace(/(?<=\/verification-results\/|\b[Vv]erification result )\d+/g, (number) => resultName(results, number))
+    .replace(/(?<=^(?:[^|\n]*\|){5} )(\d+) +(?=\|)/gm, (_, number: string) => `${resultName(results, number)} `)
+    .replace(/(?<=following changes were made ).*/g, '<when>')
+    .replace(/(?<=\bpacticipant=)\d+(?=")|0x[0-9a-f]{16}\b/g, '<id>')
+    .replace(/(?<=\/metadata\/)[\w-]+/g, '<metadata>')
+    .replace(/(?<=\breference )[\w-]{10}\b/g, '<reference>')
+    .replace(/(?<=INFO: content-length: )\d+/g, '<length>')
+    .replace(/(?<=Pact Broker v)\d+\.\d+\.\d+/g, '<version>');
+}
+
+/** Results go by the order in which they were first seen. */
+function resultName(results: string[], number: string): string {
+  if (!results.includes(number)) results.push(number);
+  return `<result ${results.indexOf(number) + 1}>`;
+}

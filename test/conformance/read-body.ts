@@ -1,0 +1,29 @@
+import { parse } from 'lossless-json';
+import type { Answer } from './http.ts';
+
+/**
+ * The body as JSON where it is some, with numbers kept apart by their text (`80.0` is not `80`); a table as its lines; as text
+ * otherwise.
+ */
+export function readBody({ headers, text }: Answer): unknown {
+  if (headers['content-type']?.includes('csv')) return withoutIds(text.trim().split('\n'));
+  if (!headers['content-type']?.includes('json')) return text;
+  try {
+    return parse(text, undefined, { parseNumber: (digits) => readNumber(digits) });
+  } catch {
+    return text;
+  }
+}
+
+function readNumber(digits: string): number | string {
+  return String(Number(digits)) === digits ? Number(digits) : `<number ${digits}>`;
+}
+
+/** Lines `id,name,1,1,0,position,id of a provider …`: ids become names, the position says nothing. */
+function withoutIds(lines: readonly string[]): string[] {
+  const rows = lines.map((line) => line.split(','));
+  const names = new Map(rows.map(([id, name = '']) => [id, name]));
+  return rows.map(([, name, a, b, c, , ...targets]) =>
+    [name, a, b, c, ...targets.map((id) => names.get(id) ?? id)].join(','),
+  );
+}
