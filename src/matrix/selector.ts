@@ -45,6 +45,7 @@ export function describeSelector(resolved: ResolvedSelector): string {
   const { selector, version, pacticipantId } = resolved;
   const name = selector.pacticipant;
   const found = typeof version === 'object' ? version : undefined;
+  if (pacticipantId === undefined) return `any version of ${name} (no such pacticipant exists)`;
   const branch = selector.branch ?? (selector.mainBranch ? found?.branch : undefined);
   if (selector.tag && selector.latest)
     return `the latest version of ${name} with tag ${selector.tag} (${found?.number ?? absent})`;
@@ -57,7 +58,7 @@ export function describeSelector(resolved: ResolvedSelector): string {
   if (selector.environment) return describeInEnvironment(resolved, selector.environment, found);
   if (found) return `version ${found.number} of ${name}`;
   if (selector.version) return `version ${selector.version} of ${name} (${absent})`;
-  return pacticipantId === undefined ? `any version of ${name} (no such pacticipant exists)` : `any version of ${name}`;
+  return `any version of ${name}`;
 }
 
 const absent = 'no such version exists';

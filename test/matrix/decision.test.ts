@@ -1,12 +1,16 @@
 import { decide, type Facts } from '../../src/matrix/decision.ts';
 import { describe as inWords } from '../../src/matrix/reason.ts';
+import { resolve } from '../../src/matrix/resolve.ts';
 import { splitIgnored } from '../../src/matrix/row.ts';
+import type { Criteria } from '../../src/matrix/selector.ts';
 import { facts, integration, resolved, row } from './story.ts';
 
 const inProd = (name: string, version: number | 'none', more = {}) =>
   resolved(name, version, { environment: 'prod' }, { type: 'inferred', ...more });
 const pipeline = resolved('pipeline', 3, { version: '3' });
 const core = resolved('core', 11, { version: '11' });
+const nobody = (name: string, criteria: Criteria) =>
+  resolve({ pacticipant: name, ...criteria }, 'ignored', undefined, [], []);
 const needsCore = integration('pipeline', 'core', true);
 
 /** The question, the rows that were found, what is decided and why. */
@@ -151,12 +155,13 @@ const cases: [string, Partial<Facts>, string[], boolean | null, string[]][] = [
     {
       specified: [pipeline],
       inferred: [inProd('core', 11)],
-      ignore: [{ selector: { pacticipant: 'zed' }, type: 'ignored', version: 'any', oneOfMany: false, ignored: false }],
+      ignore: [...nobody('zed', {}), ...nobody('zed', { latest: true, tag: 'dev' })],
       integrations: [needsCore],
     },
     ['pipeline 3 → core 11 ✔'],
     true,
     [
+      'WARN: Cannot ignore any version of zed (no such pacticipant exists)',
       'WARN: Cannot ignore any version of zed (no such pacticipant exists)',
       'All required verification results are published and successful',
     ],
