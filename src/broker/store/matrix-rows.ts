@@ -42,8 +42,14 @@ function among(ids: readonly number[]): RawBuilder<unknown> {
  * A lone selector takes in everyone else: its pacts with all their results, and its results with all their pacts.
  */
 export async function findRows(db: Db, selectors: readonly ResolvedSelector[], newestResults: boolean): Promise<Row[]> {
+  const { rows } = await selectRows(selectors, newestResults).execute(db);
+  return rows.map(toRow);
+}
+
+/** The query behind it, for its plan to be looked at. */
+export function selectRows(selectors: readonly ResolvedSelector[], newestResults: boolean): RawBuilder<FlatRow> {
   const results = newestResults ? newest : every;
-  const { rows } = await sql<FlatRow>`
+  return sql<FlatRow>`
     select c.id as consumer_id, c.name as consumer_name, cv.id as consumer_version_id, cv.number as consumer_version_number,
       o.id as provider_id, o.name as provider_name, ov.id as provider_version_id, ov.number as provider_version_number,
       pv.sha, p.revision_number, p.created_at as published_at, r.id as result_number, r.success, r.created_at as verified_at
@@ -54,8 +60,7 @@ export async function findRows(db: Db, selectors: readonly ResolvedSelector[], n
     join pacticipants o on o.id = p.provider_id
     join versions cv on cv.id = p.consumer_version_id
     left join verifications r on r.id = m.result_id
-    left join versions ov on ov.id = r.provider_version_id`.execute(db);
-  return rows.map(toRow);
+    left join versions ov on ov.id = r.provider_version_id`;
 }
 
 /** Where results are looked up, and what their id is called there. */

@@ -12,18 +12,23 @@ export async function findSelectedVersions(
   pacticipantIds: readonly number[],
 ): Promise<VersionsByPacticipant> {
   if (pacticipantIds.length === 0) return new Map();
-  const { rows } = await sql<Selected>`
-    select v.pacticipant_id, v.id, v.number, p.main_branch as branch
-    from versions v
-    join pacticipants p on p.id = v.pacticipant_id
-    where v.id in (${selectIds(criteria, pacticipantIds)})
-    order by v.id`.execute(db);
+  const { rows } = await selectVersions(criteria, pacticipantIds).execute(db);
   const found = new Map<number, FoundVersion[]>();
   for (const { pacticipantId, id, number, branch } of rows) {
     const version = { id, number, ...(criteria.mainBranch && branch && { branch }) };
     found.set(pacticipantId, [...(found.get(pacticipantId) ?? []), version]);
   }
   return found;
+}
+
+/** The query behind it, for its plan to be looked at. */
+export function selectVersions(criteria: Criteria, pacticipantIds: readonly number[]): RawBuilder<Selected> {
+  return sql<Selected>`
+    select v.pacticipant_id, v.id, v.number, p.main_branch as branch
+    from versions v
+    join pacticipants p on p.id = v.pacticipant_id
+    where v.id in (${selectIds(criteria, pacticipantIds)})
+    order by v.id`;
 }
 
 interface Selected {
