@@ -1,6 +1,9 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { startBroker } from '../src/broker/server.ts';
 import { Broker } from '../test/differential/broker.ts';
-import { type Pair, type SeedReport, trySeed } from '../test/differential/campaign.ts';
+import { type SeedReport, trySeed } from '../test/differential/campaign.ts';
+import { record } from '../test/differential/recording.ts';
 import { runCommand, wholeNumber } from './support/command.ts';
 
 const command = {
@@ -11,18 +14,26 @@ const command = {
     reference: { value: '<url>', required: true, description: 'the official broker' },
     subject: { value: '<url>', description: 'the broker to be compared with it (default: an embedded one, in memory)' },
     seeds: { value: '<number>', default: '200', description: 'how many histories' },
+    stories: { value: '<number>', default: '3', description: 'how many differences of a seed are told, cut down' },
     from: { value: '<seed>', default: '1', description: 'the first seed' },
+    record: {
+      value: '<folder>',
+      description: 'compare nothing: keep what the reference makes of small histories there',
+    },
   },
   examples: ['npm run differential -- --reference http://127.0.0.1:9400 --seeds 15'],
 } as const;
 
 await runCommand(command, async (options) => {
-  const embedded = options.subject ? undefined : await startBroker({ database: ':memory:', port: 0 });
-  const pair = pairOf(options.reference, options.subject ?? embedded?.url ?? '');
   const [first, count] = [wholeNumber('from', options.from), wholeNumber('seeds', options.seeds)];
+  const seeds = Array.from({ length: count }, (_, i) => first + i);
+  const reference = new Broker(options.reference);
+  if (options.record) return keep(reference, seeds, options.record);
+  const embedded = options.subject ? undefined : await startBroker({ database: ':memory:', port: 0 });
+  const pair = { reference, subject: new Broker(options.subject ?? embedded?.url ?? ''), nonce: nonces() };
   const reports: SeedReport[] = [];
-  for (let seed = first; seed < first + count; seed += 1) {
-    const report = await trySeed(pair, seed);
+  for (const seed of seeds) {
+    const report = await trySeed(pair, seed, wholeNumber('stories', options.stories));
     reports.push(report);
     if (!options.json) console.log(line(report));
   }
@@ -32,14 +43,23 @@ await runCommand(command, async (options) => {
   return total.differences === 0 ? 0 : 1;
 });
 
-function pairOf(reference: string, subject: string): Pair {
-  const start = Date.now().toString(36);
+async function keep(reference: Broker, seeds: readonly number[], folder: string): Promise<0> {
+  const nonce = nonces();
+  for (const seed of seeds) {
+    const recording = await record(reference, seed, nonce());
+    writeFileSync(join(folder, `seed-${seed}.json`), `${JSON.stringify(recording, null, 1)}\n`);
+  }
+  return 0;
+}
+
+/** Words that no broker has heard before, and that do not end in the `s` of a plural, which it would overlook. */
+function nonces(): () => string {
+  const start = Date.now().toString(16);
   let told = 0;
-  const nonce = () => {
+  return () => {
     told += 1;
-    return `${start}z${told.toString(36)}`;
+    return `${start}z${told.toString(16)}`;
   };
-  return { reference: new Broker(reference), subject: new Broker(subject), nonce };
 }
 
 function line({ seed, steps, questions, differences, accepted, stories }: SeedReport): string {

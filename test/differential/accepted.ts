@@ -14,7 +14,10 @@ export const acceptedDifferences: readonly AcceptedDifference[] = [
   {
     name: 'selectors in words',
     reason: 'for `environment` and `branch: true` the official broker prints its innards, where we say what is meant',
-    level: ({ theirs, ours }) => ({ theirs, ours: levelLists(theirs, ours, inWords) }),
+    level: ({ theirs, ours }) => ({
+      theirs,
+      ours: levelLists(theirs, levelLists(theirs, ours, inWords), inEnvironmentOnce),
+    }),
   },
   {
     name: 'the branch that verified it',
@@ -63,12 +66,22 @@ function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }
 
-/** The same list of things that a pact was selected for, but for those that they have no words for. */
+/** The same list of things that a pact was selected for, but for those that they have no words for, and repetitions of these. */
 function inWords(theirs: string, ours: string): boolean {
   const parts = (text: string) => text.split(/: |, |\n {4}\* | (?=\((?:not )?(?:pending|wip))/);
   const [wanted, had] = [parts(theirs), parts(ours)];
   const worded = wanted.filter((part) => !part.includes(wordless));
-  return worded.length < wanted.length && wanted.length === had.length && worded.every((part) => had.includes(part));
+  return worded.length < wanted.length && wanted.length >= had.length && worded.every((part) => had.includes(part));
+}
+
+/** A version that is both deployed and released is told twice by them. */
+function inEnvironmentOnce(theirs: string, ours: string): boolean {
+  const once = (text: string) => {
+    const [first = '', ...criteria] = text.split('\n    * ');
+    const one = first.replace('versions matching the following criteria', 'version matching the following criterion');
+    return [one, ...new Set(criteria)].join('\n    * ');
+  };
+  return theirs !== ours && theirs.includes('version in environment') && once(theirs) === once(ours);
 }
 
 function namesBranch(theirs: string, ours: string): boolean {
@@ -80,7 +93,7 @@ function namesBranch(theirs: string, ours: string): boolean {
 /** The same entry or notice of work in progress, but for repetitions and plurals. */
 function toldOnce(theirs: string, ours: string): boolean {
   const once = (text: string) =>
-    [...new Set(singular(text).split(/(?<=: )|, | (?=\((?:not )?(?:pending|wip))/))].join(', ');
+    [...new Set(singular(text).split(/(?<=: )|, | \((?=(?:not )?(?:pending|wip))/))].join(', ');
   return theirs !== ours && /wip\)$|with tag/.test(theirs) && once(theirs) === once(ours);
 }
 
@@ -92,7 +105,7 @@ function singular(text: string): string {
     'these tags': 'this tag',
   };
   const plain = Object.entries(words).reduce((told, [several, one]) => told.replaceAll(several, one), text);
-  return plain.replaceAll('this tag have', 'this tag has').replaceAll('(all have', '(both have');
+  return plain.replaceAll('this tag have', 'this tag has').replace(/ \((?:both|all) have the same content\)/, '');
 }
 
 /** The same reason of the same two, for versions that our rows show. */

@@ -21,18 +21,19 @@ export interface SeedReport {
   readonly differences: number;
   /** Accepted differences, by name. */
   readonly accepted: Readonly<Record<string, number>>;
-  /** The first difference of each kind (three at most), told as shortly as possible. */
+  /** The first difference of each kind, told as shortly as possible. */
   readonly stories: readonly string[];
 }
 
-/** Tells both brokers the history of a seed, and reports where they differ. */
-export async function trySeed(pair: Pair, seed: number, size: Size = usual): Promise<SeedReport> {
+/** Tells both brokers the history of a seed, and reports where they differ; it takes a while to cut down a story. */
+export async function trySeed(pair: Pair, seed: number, mostStories = 3, size: Size = usual): Promise<SeedReport> {
   const history = generate(seed, size);
   const { differences, accepted } = await tellBoth(pair, history);
   const counted: Record<string, number> = {};
   for (const { name } of accepted) counted[name] = (counted[name] ?? 0) + 1;
   const stories: string[] = [];
-  for (const one of oneOfEachKind(differences).slice(0, 3)) stories.push(await shortest(pair, upTo(history, one), one));
+  for (const one of oneOfEachKind(differences).slice(0, mostStories))
+    stories.push(await shortest(pair, upTo(history, one), one));
   return {
     seed,
     steps: history.chapters.reduce((sum, { steps }) => sum + steps.length, 0),

@@ -8,32 +8,42 @@ import { randomStep } from './random-steps.ts';
 import type { Step } from './step.ts';
 import { World } from './world.ts';
 
-/** How long a history is: steps in all, and questions of each kind at its end. */
+/** How long a history is: steps in all, and questions at its end: of how many versions of each app, and of each other kind. */
 export interface Size {
   readonly steps: number;
+  readonly versions: number;
   readonly matrices: number;
   readonly verifications: number;
   readonly lookups: number;
 }
 
-export const usual: Size = { steps: 40, matrices: 40, verifications: 20, lookups: 20 };
+export const usual: Size = { steps: 42, versions: 6, matrices: 40, verifications: 20, lookups: 20 };
+export const small: Size = { steps: 24, versions: 2, matrices: 14, verifications: 5, lookups: 8 };
 
 /** A history of a few apps, made up from a seed; the same seed gives the same one. Some questions are asked on the way. */
 export function generate(seed: number, size: Size = usual): History {
   const random = new Random(seed);
   const world = new World(random);
-  const few: Size = { ...size, matrices: 6, verifications: 4, lookups: 3 };
-  const [first, second] = [random.between(10, 15), random.between(10, 15)];
-  const rest = Math.max(5, random.between(size.steps - 10, size.steps + 5) - first - second);
+  const few = fewOf(size);
+  const third = () => random.between(Math.floor(size.steps / 4), Math.ceil(size.steps / 3));
   const chapters: Chapter[] = [
-    { steps: [...beginning(world, random), ...steps(first, world, random)], questions: questions(few, world, random) },
-    { steps: steps(second, world, random), questions: questions(few, world, random) },
     {
-      steps: steps(rest, world, random),
-      questions: [...everyVersionEverywhere(world, random), ...questions(size, world, random)],
+      steps: [...beginning(world, random), ...steps(third(), world, random)],
+      questions: questions(few, world, random),
+    },
+    { steps: steps(third(), world, random), questions: questions(few, world, random) },
+    {
+      steps: steps(third(), world, random),
+      questions: [...everyVersionEverywhere(size.versions, world, random), ...questions(size, world, random)],
     },
   ];
   return { seed, chapters };
+}
+
+/** What is asked on the way, when there is less to ask about. */
+function fewOf({ matrices, verifications, lookups, ...rest }: Size): Size {
+  const few = (count: number) => Math.ceil(count / 6);
+  return { ...rest, matrices: few(matrices), verifications: few(verifications), lookups: few(lookups) };
 }
 
 function beginning(world: World, random: Random): Step[] {

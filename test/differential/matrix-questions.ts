@@ -45,10 +45,10 @@ function inQuery(name: 'q' | 'ignore', selector: Selector): string[] {
   );
 }
 
-/** May each version go to each environment; and one place more for each. */
-export function everyVersionEverywhere(world: World, random: Random): Question[] {
+/** May versions (so many of each app) go to each environment; and one place more for each. */
+export function everyVersionEverywhere(most: number, world: World, random: Random): Question[] {
   return world.versioned.flatMap(({ name: pacticipant, versions }) =>
-    random.some(versions, 6).flatMap((version) => {
+    random.some(versions, most).flatMap((version) => {
       const elsewhere = random.pick<Target>([{}, { mainBranch: true }, { tag: random.pick(world.tags) }]);
       const targets = [...world.environments.map((environment) => ({ environment })), elsewhere];
       return targets.map((target) => canIDeploy([{ pacticipant, version }], target));
@@ -73,6 +73,7 @@ export function oddMatrixQuestion(world: World, random: Random): Question {
     [4, () => byName(world, random)],
     [3, () => resource(world, random)],
     [1, () => pairPage(world, random)],
+    [1, () => fromHead(world, random)],
     [2, () => matrix([...several().flatMap((one) => inQuery('q', one)), ...options(random)])],
   ])();
 }
@@ -139,4 +140,14 @@ function pairPage(world: World, random: Random): Question {
     about: 'matrix',
     path: `${pathOf`/matrix/provider/${random.pick(providers)}/consumer/${name}`}?${options(random).join('&')}`,
   };
+}
+
+/** can-i-deploy for what a tag or a branch has come to. */
+function fromHead(world: World, random: Random): Question {
+  const { name } = random.pick(world.apps);
+  const [tag, to] = [random.pick(world.tags), random.pick(world.tags)];
+  const [branch, environment] = [random.pick(world.branches), random.pick(world.environments)];
+  const byTag = pathOf`/pacticipants/${name}/latest-version/${tag}/can-i-deploy/to/${to}`;
+  const byBranch = pathOf`/pacticipants/${name}/branches/${branch}/latest-version/can-i-deploy/to-environment/${environment}`;
+  return { about: 'matrix', path: random.pick([byTag, byBranch]) };
 }
