@@ -65,7 +65,11 @@ export function oddMatrixQuestion(world: World, random: Random): Question {
     { tag: random.pick(tags) },
     { mainBranch: true },
   ]);
-  const several = () => random.some(world.apps, random.between(1, 3)).map(({ name }) => selector(world, name, random));
+  const several = () => {
+    const apps = random.some(world.apps, random.between(1, 3));
+    const again = random.chance(0.1) ? apps.slice(0, 1) : [];
+    return [...apps, ...again].map(({ name }) => selector(world, name, random));
+  };
   const ignore = () => random.some(world.apps, 1).map(({ name }) => selector(world, name, random));
   return random.weighted<() => Question>([
     [6, () => canIDeploy(several(), target)],
@@ -94,6 +98,8 @@ function selector(world: World, pacticipant: string, random: Random): Selector {
     [1, { mainBranch: true, latest: true }],
     [1, { mainBranch: true }],
     [2, { environment: random.pick(world.environments) }],
+    [0.5, { environment: random.pick(world.environments), branch }],
+    [0.5, { environment: random.pick(world.environments), tag }],
   ]);
   return { pacticipant, ...found };
 }

@@ -53,6 +53,7 @@ const players: Players = {
       { currentlySupported: false },
       (one) => one.app === app && one.version === version,
     ),
+  'delete app': async (broker, { app }) => outcome(await broker.delete(pathOf`/pacticipants/${app}`)),
   'delete version': async (broker, { app, version }) =>
     outcome(await broker.delete(pathOf`/pacticipants/${app}/versions/${version}`)),
   'delete branch': async (broker, { app, branch }) =>

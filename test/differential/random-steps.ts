@@ -158,6 +158,7 @@ function remove(world: World, random: Random): Step | undefined {
     const [provider] = world.app(app).providers;
     return random.weighted<Step | undefined>([
       [3, { act: 'delete version', app, version }],
+      [0.5, { act: 'delete app', app }],
       [1, { act: 'delete branch', app, branch }],
       [1, { act: 'take off branch', app, version, branch }],
       [2, { act: 'delete tag', app, version, tag: random.pick(world.tags) }],

@@ -84,6 +84,7 @@ export class World {
     if (step.act === 'publish') for (const pact of step.pacts) this.publications.push({ ...step, ...pact });
     if (step.act === 'put pact') this.publications.push({ ...step, ...step.pact });
     if (step.act === 'deploy' || step.act === 'release') this.stays.push(step);
+    if (step.act === 'delete app') this.#forgetAll(step.app);
     if (step.act === 'delete version') this.#forget(step.app, step.version);
     if (step.act === 'delete pact') this.#unpublish(step.app, step.version, step.provider);
     if (step.act === 'delete branch' || step.act === 'take off branch' || step.act === 'delete tag')
@@ -110,6 +111,12 @@ export class World {
     versions.splice(versions.indexOf(version), 1);
     this.#unpublish(app, version);
     remove(this.stays, (stay) => stay.app === app && stay.version === version);
+  }
+
+  #forgetAll(app: string): void {
+    for (const version of [...this.app(app).versions]) this.#forget(app, version);
+    remove(this.publications, ({ provider }) => provider === app);
+    this.#marked.clear();
   }
 
   #unpublish(app: string, version: string, provider?: string): void {
