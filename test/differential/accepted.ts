@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Answer } from './ask.ts';
 import type { Difference } from './compare.ts';
+import { marker } from './history.ts';
 import { wordless } from './read-verification.ts';
 
 /** A difference that we want, narrowly described; src/broker/DIFFERENCES.md tells users of it. */
@@ -118,9 +120,10 @@ function namesVersion(theirs: string, ours: string, { rows }: Answer): boolean {
   return theirs !== ours && shown && unversioned(theirs) === unversioned(ours);
 }
 
-/** The same pairs, each with the same provider version: which consumer version stands for them is anyone's guess. */
+/** A row for each of the same pairs, whichever versions stand for them. */
 function samePairs(theirs: unknown, ours: unknown): boolean {
   if (!isTexts(theirs) || !isTexts(ours)) return false;
-  const pairs = (rows: readonly string[]) => rows.map((row) => row.replace(/ .* → /, ' → ').slice(0, -2)).join('\n');
-  return pairs(theirs) === pairs(ours);
+  const name = new RegExp(`(^|→ ).*?-${marker}`, 'g');
+  const pairs = (rows: readonly string[]) => rows.map((row) => row.match(name)?.join(' '));
+  return isDeepStrictEqual(pairs(theirs), pairs(ours));
 }
