@@ -277,6 +277,13 @@ describe('pacts for verification, while they are being verified', () => {
       expect(told(await ask({ ...since, includePendingStatus: false }))[1]).toMatch(/tag t \(wip\)$/);
     });
 
+    test('they come after what was asked for, capital letters first', async () => {
+      await history.publish('Tern', '1', ['c'], { branch: 'feat' });
+      await history.publish('auk', '1', ['d'], { branch: 'feat' });
+      const names = told(await ask(since)).map((line) => line.split(':')[0]);
+      expect(names).toEqual(['heron 1', 'Tern 1', 'auk 1', 'heron 2']);
+    });
+
     test.each<[string, object]>([
       ['published before the date', { ...onMain, includeWipPactsSince: '2100-01-01' }],
       ['without a branch or tags', { includeWipPactsSince: '2020-01-01' }],

@@ -52,10 +52,19 @@ function unique(selectors: readonly ResolvedSelector[]): ResolvedSelector[] {
   return [...new Map(selectors.map((one) => [JSON.stringify(one), one])).values()];
 }
 
-/** By consumer, whatever the case of its name, then by age. */
-export function inOrder<P extends SelectedPact>(pacts: readonly P[]): P[] {
+/** Those that were asked for: by consumer, whatever the case of its name, then by age. */
+export function inOrder(pacts: readonly SelectedPact[]): SelectedPact[] {
+  return sortBy(pacts, (consumer) => consumer.toLowerCase());
+}
+
+/** Those in work: as above, but capital letters first, as the official broker has it. */
+export function inWipOrder(pacts: readonly VerifiablePact[]): VerifiablePact[] {
+  return sortBy(pacts, (consumer) => consumer);
+}
+
+function sortBy<P extends SelectedPact>(pacts: readonly P[], sortName: (consumer: string) => string): P[] {
   return [...pacts].sort(({ pact: a }, { pact: b }) => {
-    const [one, other] = [a.consumer.toLowerCase(), b.consumer.toLowerCase()];
+    const [one, other] = [sortName(a.consumer), sortName(b.consumer)];
     return one < other ? -1 : Number(one > other) || a.versionId - b.versionId;
   });
 }

@@ -3,7 +3,7 @@ import { type FoundPact, findHeadPacts } from '../store/selected-pacts.ts';
 import { findSettledForBranch, findSettledForTag } from '../store/wip.ts';
 import type { ResolvedSelector } from './selector.ts';
 import type { ProviderVersion } from './status.ts';
-import { inOrder, mergeWip, type SelectedPact, type VerifiablePact } from './verifiable-pact.ts';
+import { inWipOrder, mergeWip, type SelectedPact, type VerifiablePact } from './verifiable-pact.ts';
 
 /**
  * Pacts in work: heads of branches and tags, published after a date, whose content is neither selected already nor verified by the
@@ -23,7 +23,7 @@ export async function findWip(
   const contents = [...new Set(heads.map(({ pactVersionId }) => pactVersionId))];
   if (branch !== undefined) {
     const settled = await findSettledForBranch(db, providerId, branch, contents, now);
-    return inOrder(mergeWip(unsettled(heads, settled).map((pact) => wip(pact, { branch, pendingTags: [] }))));
+    return inWipOrder(mergeWip(unsettled(heads, settled).map((pact) => wip(pact, { branch, pendingTags: [] }))));
   }
   const found: VerifiablePact[] = [];
   const tagsFirst = [...heads.filter(({ tag }) => tag !== undefined), ...heads.filter(({ tag }) => tag === undefined)];
@@ -31,7 +31,7 @@ export async function findWip(
     const settled = await findSettledForTag(db, providerId, tag, contents);
     found.push(...unsettled(tagsFirst, settled).map((pact) => wip(pact, { pendingTags: [tag] })));
   }
-  return inOrder(mergeWip(found));
+  return inWipOrder(mergeWip(found));
 }
 
 function unsettled(heads: readonly FoundPact[], settled: ReadonlySet<number>): FoundPact[] {
