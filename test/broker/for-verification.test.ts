@@ -318,5 +318,18 @@ describe('pacts for verification, while they are being verified', () => {
         notices(await ask(byTags)).some((text) => /verified by a version of core with tag 'prod' when/.test(text)),
       ).toBe(true);
     });
+
+    test('what counts is the tags that a version had when it passed', async () => {
+      const byTag = async (tag: string) =>
+        told(await ask({ includeWipPactsSince: '2020-01-01', providerVersionTags: [tag] })).length;
+      await history.version('core', '9', { tags: ['early', 'late'] });
+      broker.pass(10);
+      await history.version('core', '10', { tags: ['early'] });
+      await history.verify('10', 'heron', '2', true);
+      await history.version('core', '10', { tags: ['late'] });
+      expect([await byTag('early'), await byTag('late')]).toEqual([1, 2]);
+      await broker.ask('DELETE', '/pacticipants/core/versions/10');
+      expect([await byTag('early'), await byTag('late')]).toEqual([1, 2]);
+    });
   });
 });

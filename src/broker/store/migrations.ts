@@ -31,6 +31,7 @@ export function migrations(dialect: 'sqlite' | 'postgres', now: () => Date): Rec
       },
     },
     '002_webhooks': { up: (db: Db) => webhooks(db, withId) },
+    '003_successes_by_tag': { up: successesByTag },
   };
 }
 
@@ -229,6 +230,21 @@ async function webhooks(db: Db, withId: WithId): Promise<void> {
   await index(db, 'triggered_webhooks', 'verification_id');
   await index(db, 'triggered_webhooks', 'webhook_id', 'event_name');
   await index(db, 'webhook_executions', 'triggered_webhook_id');
+}
+
+/** Results that are there already count for the tags that their versions have now. */
+async function successesByTag(db: Db): Promise<void> {
+  await db.schema
+    .createTable('tag_successes')
+    .addColumn('pact_version_id', 'integer', belongsTo('pact_versions'))
+    .addColumn('tag', 'text', required)
+    .addColumn('created_at', 'text', required)
+    .addPrimaryKeyConstraint('tag_successes_pk', ['pact_version_id', 'tag'])
+    .execute();
+  await sql`insert into tag_successes (pact_version_id, tag, created_at)
+    select r.pact_version_id, t.name, min(r.created_at) from verifications r
+    join tags t on t.version_id = r.provider_version_id
+    where r.success = 1 and r.wip = 0 group by r.pact_version_id, t.name`.execute(db);
 }
 
 /** A new broker knows `production` and `test`, as the official one does. */

@@ -17,6 +17,7 @@ export interface Schema {
   integrations: IntegrationTable;
   verifications: VerificationTable;
   latestVerifications: LatestVerificationTable;
+  tagSuccesses: TagSuccessTable;
   environments: EnvironmentTable;
   deployedVersions: DeployedVersionTable;
   releasedVersions: ReleasedVersionTable;
@@ -130,6 +131,13 @@ export interface LatestVerificationTable {
   pactVersionId: number;
   providerVersionId: number;
   verificationId: number;
+}
+
+/** The first success of a content, not as work in progress, by a provider version that had the tag by then. */
+export interface TagSuccessTable {
+  pactVersionId: number;
+  tag: string;
+  createdAt: string;
 }
 
 export interface EnvironmentTable extends Dated {

@@ -56,8 +56,17 @@ export async function addVerification(db: Db, result: NewVerification, now: Date
         .where('latestVerifications.verificationId', '<', id),
     )
     .execute();
+  if (success && !wip) await noteTagSuccesses(db, result, now);
   await noteIntegration(db, result.consumerId, result.providerId, now);
   return id;
+}
+
+/** Tags that the provider version gets later do not count, and those that it loses go on counting. */
+async function noteTagSuccesses(db: Db, { pactVersionId, providerVersionId }: NewVerification, now: Date) {
+  await sql`
+    insert into tag_successes (pact_version_id, tag, created_at)
+    select ${pactVersionId}, name, ${now.toISOString()} from tags where version_id = ${providerVersionId}
+    on conflict (pact_version_id, tag) do nothing`.execute(db);
 }
 
 /** Deletes a result; the one before it counts again. */

@@ -32,7 +32,10 @@ export async function findSettledForBranch(
   return new Set(rows.map(({ id }) => id));
 }
 
-/** The same for a provider tag: verified with the tag, or with others before this one was first used; at any time. */
+/**
+ * The same for a provider tag: verified by a version that had the tag when the result came, or another one before this one was first
+ * used; at any time.
+ */
 export async function findSettledForTag(
   db: Db,
   providerId: number,
@@ -41,11 +44,9 @@ export async function findSettledForTag(
 ): Promise<Set<number>> {
   if (pactVersionIds.length === 0) return new Set();
   const { rows } = await sql<{ id: number }>`
-    select pv.id from pact_versions pv where pv.id in (${sql.join(pactVersionIds)}) and exists (
-      select 1 from verifications r join tags t on t.version_id = r.provider_version_id
-      where r.pact_version_id = pv.id and r.success = 1 and r.wip = 0
-        and (t.name = ${tag} or r.created_at < coalesce(
-          (select min(f.created_at) from tags f where f.pacticipant_id = ${providerId} and f.name = ${tag}), '9999')))`.execute(
+    select distinct pact_version_id as id from tag_successes
+    where pact_version_id in (${sql.join(pactVersionIds)}) and (tag = ${tag} or created_at < coalesce(
+      (select min(f.created_at) from tags f where f.pacticipant_id = ${providerId} and f.name = ${tag}), '9999'))`.execute(
     db,
   );
   return new Set(rows.map(({ id }) => id));
