@@ -1,3 +1,4 @@
+import { verdictSentence } from '../matrix/verdict.ts';
 import { shortShas } from '../short-sha.ts';
 import { escaped, markdownTable, plain, textTable } from '../table.ts';
 import { type Question, subjectOf, targetOf } from './question.ts';
@@ -28,14 +29,7 @@ export function summaryMarkdown(question: Question, verdict: Verdict): string {
 /** The verdict in one line. */
 export function verdictLine(question: Question, { verdict }: Verdict): string {
   const [subject, target] = [plain(subjectOf(question)), plain(targetOf(question))];
-  switch (verdict) {
-    case 'yes':
-      return `YES: ${subject} may go to ${target}.`;
-    case 'no':
-      return `NO: ${subject} must not go to ${target}.`;
-    case 'unknown':
-      return `UNKNOWN: nobody knows whether ${subject} may go to ${target}, so it must not.`;
-  }
+  return verdictSentence(verdict, subject, target);
 }
 
 const headings = ['consumer', 'version', 'provider', 'version', 'result'];

@@ -1,5 +1,6 @@
+import { nextStep } from '../matrix/next-step.ts';
+import { nothingChecked, verdictOf } from '../matrix/verdict.ts';
 import type { MatrixAnswer, Summary } from './matrix-answer.ts';
-import { nextStep } from './next-step.ts';
 import type { Question } from './question.ts';
 
 /** One reason of the broker, in its words, and what to do about it. */
@@ -39,9 +40,12 @@ export function judge(question: Question, answer: MatrixAnswer): Verdict {
   const reasons = noticesOf(answer).map((notice) => reasonOf(notice, question, rows));
   return {
     deployable,
-    verdict: deployable === null ? 'unknown' : deployable ? 'yes' : 'no',
+    verdict: verdictOf(deployable),
     summary: answer.summary,
-    reasons: deployable && !rows.some(({ ignored }) => !ignored) ? [...reasons, nothingChecked(question)] : reasons,
+    reasons:
+      deployable && !rows.some(({ ignored }) => !ignored)
+        ? [...reasons, nothingChecked(question.pacticipant)]
+        : reasons,
     rows,
   };
 }
@@ -76,12 +80,4 @@ function reasonOf({ type, text }: { type: string; text: string }, question: Ques
   const kind = type === 'success' || type === 'warning' ? type : type === 'info' ? 'success' : 'error';
   const next = kind === 'success' ? undefined : nextStep(text, question, rows);
   return { type: kind, text: text.replace(/^WARN: /, ''), ...(next && { next }) };
-}
-
-function nothingChecked({ pacticipant }: Question): Reason {
-  return {
-    type: 'warning',
-    text: 'Nothing was checked: this is a yes because no result was required, not because one is there.',
-    next: `If others rely on ${pacticipant} there, record which of their versions are: npm run record-deployment -- --help.`,
-  };
 }

@@ -1,5 +1,5 @@
-import { nextStep } from '../../src/gate/next-step.ts';
 import { judge } from '../../src/gate/verdict.ts';
+import { nextStep } from '../../src/matrix/next-step.ts';
 import { answer, row } from './support/answer.ts';
 
 const question = { pacticipant: 'market-data-core', version: '2.0.0', to: { environment: 'production' } };

@@ -1,10 +1,24 @@
 import { provider as core, consumer as pipeline } from '../contracts/interactions.ts';
-import type { Question } from './question.ts';
-import type { Row } from './verdict.ts';
+
+/** Whom a question is about. */
+interface Asked {
+  readonly pacticipant: string;
+}
+
+/** A row of the answer, as far as the next step depends on it. */
+interface SeenRow {
+  readonly consumer: string;
+  readonly consumerVersion: string | null;
+  readonly provider: string;
+  readonly providerVersion: string | null;
+  readonly result: 'verified' | 'failed' | 'not verified';
+  /** Where the result is to be seen. */
+  readonly url?: string;
+}
 
 interface Context {
-  readonly question: Question;
-  readonly rows: readonly Row[];
+  readonly question: Asked;
+  readonly rows: readonly SeenRow[];
 }
 
 type Rule = readonly [pattern: RegExp, next: (match: RegExpExecArray, context: Context) => string];
@@ -36,7 +50,7 @@ const rules: readonly Rule[] = [
 ];
 
 /** What to do about a reason of the broker; for words that no rule knows, where to look. */
-export function nextStep(text: string, question: Question, rows: readonly Row[]): string {
+export function nextStep(text: string, question: Asked, rows: readonly SeenRow[]): string {
   for (const [pattern, next] of rules) {
     const match = pattern.exec(text);
     if (match) return next(match, { question, rows });

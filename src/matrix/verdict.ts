@@ -1,0 +1,29 @@
+/** A decision in one word. */
+export type Verdict = 'yes' | 'no' | 'unknown';
+
+/** @param deployable true yes, false no, null: nobody knows */
+export function verdictOf(deployable: boolean | null): Verdict {
+  if (deployable === null) return 'unknown';
+  return deployable ? 'yes' : 'no';
+}
+
+/** A verdict as one sentence. */
+export function verdictSentence(verdict: Verdict, subject: string, target: string): string {
+  switch (verdict) {
+    case 'yes':
+      return `YES: ${subject} may go to ${target}.`;
+    case 'no':
+      return `NO: ${subject} must not go to ${target}.`;
+    case 'unknown':
+      return `UNKNOWN: nobody knows whether ${subject} may go to ${target}, so it must not.`;
+  }
+}
+
+/** What is to be said of a yes for which no result was weighed. */
+export function nothingChecked(pacticipant: string) {
+  return {
+    type: 'warning',
+    text: 'Nothing was checked: this is a yes because no result was required, not because one is there.',
+    next: `If others rely on ${pacticipant} there, record which of their versions are: npm run record-deployment -- --help.`,
+  } as const;
+}
