@@ -16,6 +16,7 @@ const command = {
     'main-branch': { description: 'the latest version of its main branch, instead of --version' },
     'to-environment': { value: '<name>', description: 'where to' },
     to: { value: '<tag>', description: 'where to, for those who mark environments by tags' },
+    'to-main-branches': { description: 'instead: may it be merged, beside the main branches of all that it talks to?' },
     ignore: {
       value: '<name>',
       multiple: true,
@@ -28,7 +29,10 @@ const command = {
     },
     'retry-interval': { value: '<seconds>', default: '10', description: 'time between these' },
   },
-  examples: ['npm run can-i-deploy -- --pacticipant market-data-core --version 1.1.0 --to-environment production'],
+  examples: [
+    'npm run can-i-deploy -- --pacticipant market-data-core --version 1.1.0 --to-environment production',
+    'npm run can-i-merge -- --pacticipant market_data_pipeline --version 3f2a91c',
+  ],
 } as const;
 
 await runCommand(command, async (options) => {
@@ -54,8 +58,13 @@ function version({ version: given, 'main-branch': newest }: Options): string | u
   throw new ContractError('USAGE', 'give either --version or --main-branch');
 }
 
-function target({ to: tag, 'to-environment': environment }: Options): Question['to'] {
-  if (environment && !tag) return { environment };
-  if (tag && !environment) return { tag };
-  throw new ContractError('USAGE', 'give either --to-environment or --to');
+function target({ to: tag, 'to-environment': environment, 'to-main-branches': merge }: Options): Question['to'] {
+  const given: Question['to'][] = [
+    ...(environment ? [{ environment }] : []),
+    ...(tag ? [{ tag }] : []),
+    ...(merge ? ['main branches' as const] : []),
+  ];
+  const [to] = given;
+  if (to && given.length === 1) return to;
+  throw new ContractError('USAGE', 'give one of --to-environment, --to and --to-main-branches');
 }

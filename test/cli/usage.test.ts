@@ -11,7 +11,11 @@ test.each(scripts)('%s --help tells every option and ends with 0', async (name) 
 test.each([
   ['publish', ['--nonsense'], "Unknown option '--nonsense'"],
   ['can-i-deploy', ['--pacticipant', 'a', '--to-environment', 'b'], 'give either --version or --main-branch'],
-  ['can-i-deploy', ['--pacticipant', 'a', '--version', '1'], 'give either --to-environment or --to'],
+  [
+    'can-i-deploy',
+    ['--pacticipant', 'a', '--version', '1'],
+    'give one of --to-environment, --to and --to-main-branches',
+  ],
   ['record-deployment', ['--nonsense'], "Unknown option '--nonsense'"],
   ['record-release', ['--application-instance', 'blue'], "Unknown option '--application-instance'"],
 ])('%s %j is a mistake in usage: exit code 2', async (name, args, words) => {

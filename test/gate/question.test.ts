@@ -9,12 +9,12 @@ const nobodyKnows = {
 };
 
 const ask: Question = { pacticipant: 'market-data-core', version: '1.1.0', to: { environment: 'production' } };
-const core = ['--pacticipant', 'market-data-core', '--version', '1.1.0'];
+const core = ['can-i-deploy', '--pacticipant', 'market-data-core', '--version', '1.1.0'];
 
 /** What the official client asks; here for its question alone, so its "no" is ignored. (Of `--version=1` it would drop the version.) */
-async function officialQuestion(args: string[]): Promise<string | undefined> {
+async function officialQuestion([command = '', ...args]: string[]): Promise<string | undefined> {
   const server = await startServer(json(200, nobodyKnows));
-  await officialCli({ url: server.url }, ['can-i-deploy', ...args]).catch(() => undefined);
+  await officialCli({ url: server.url }, [command, ...args]).catch(() => undefined);
   await server.close();
   return server.requests[0];
 }
@@ -23,9 +23,14 @@ test.each<[string, Question, string[]]>([
   ['a version to an environment', ask, [...core, '--to-environment', 'production']],
   ['a version to a tag', { ...ask, to: { tag: 'prod' } }, [...core, '--to', 'prod']],
   [
+    'a version to be merged',
+    { ...ask, to: 'main branches' },
+    ['can-i-merge', '--pacticipant', 'market-data-core', '--version', '1.1.0'],
+  ],
+  [
     'the main branch',
     { ...ask, version: undefined },
-    ['--pacticipant', 'market-data-core', '--main-branch', '--to-environment', 'production'],
+    ['can-i-deploy', '--pacticipant', 'market-data-core', '--main-branch', '--to-environment', 'production'],
   ],
   [
     'someone ignored',
@@ -35,7 +40,7 @@ test.each<[string, Question, string[]]>([
   [
     'names with signs in them',
     { pacticipant: 'a &b', version: '1.0+5/#?', to: { environment: 'ü=1' } },
-    ['--pacticipant', 'a &b', '--version', '1.0+5/#?', '--to-environment', 'ü=1'],
+    ['can-i-deploy', '--pacticipant', 'a &b', '--version', '1.0+5/#?', '--to-environment', 'ü=1'],
   ],
 ])('%s is asked as the official client asks it, but for more than 100 rows', async (_, question, args) => {
   expect(`GET ${matrixPath(question)}`).toBe(`${await officialQuestion(args)}&limit=100000`);

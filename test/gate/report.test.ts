@@ -38,6 +38,11 @@ test.each([
   [null, question, 'UNKNOWN: nobody knows whether core 2.0.0 may go to production, so it must not.'],
   [true, { ...question, version: undefined }, 'YES: the latest core of its main branch may go to production.'],
   [true, { ...question, to: { tag: 'prod' } }, 'YES: core 2.0.0 may go to prod (by tag).'],
+  [
+    false,
+    { ...question, to: 'main branches' as const },
+    'NO: core 2.0.0 must not go to its main branch, beside those of all that it talks to.',
+  ],
 ])('deployable %s ends in its verdict', (deployable, asked, line) => {
   expect(
     report(asked, judge(asked, answer(deployable, [])))
