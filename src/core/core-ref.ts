@@ -25,6 +25,12 @@ export async function resolveCoreRef(ref: string, repository: string, env: NodeJ
   return { kind: 'git', repository: url, commit: await commitOf(ref, url, env) };
 }
 
+/** Where a recorded version comes from: the release that it names, or its commit (see versionAtCommit); undefined when it tells neither. */
+export function refOfVersion(version: string): string | undefined {
+  if (release.test(version)) return version;
+  return /(?:^|[+.])([0-9a-f]{12}|[0-9a-f]{40})$/.exec(version)?.[1];
+}
+
 /** @throws ContractError CORE_REF_INVALID for whatever could mean something else to git, pip or a URL */
 export function checkCoreRef(ref: string): void {
   if (!allowed.test(ref) || ref.includes('..')) throw new ContractError('CORE_REF_INVALID', JSON.stringify(ref));

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { resolveCoreRef } from '../../src/core/core-ref.ts';
+import { refOfVersion, resolveCoreRef } from '../../src/core/core-ref.ts';
 import { standInRepository } from './git-repository.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'core ref-'));
@@ -57,3 +57,12 @@ test("a repository that cannot be asked is told in git's words, without its pass
   expect(error).toMatchObject({ code: 'CORE_REF_UNKNOWN', message: expect.stringMatching(/127\.0\.0\.1/) });
   expect(error.message).not.toMatch(/s3cret|user/);
 });
+
+test.each([
+  ['1.4.61', '1.4.61'],
+  ['1.1.0+0123456789ab', '0123456789ab'],
+  ['1.1.0+local.0123456789ab', '0123456789ab'],
+  ['3f2a91c0d1e2f3a4b5c6d7e8f9a0b1c2d3e4f5a6', '3f2a91c0d1e2f3a4b5c6d7e8f9a0b1c2d3e4f5a6'],
+  ['1.1.0-reference', undefined],
+  ['$(id)', undefined],
+])('the version %s comes from %s', (version, ref) => expect(refOfVersion(version)).toBe(ref));
