@@ -20,15 +20,37 @@ const Listed = z.object({
  * @throws ContractError NOTHING_TO_VERIFY; PACT_NOT_READABLE; BROKER_NOT_HAL
  */
 export async function selectedPacts(broker: BrokerClient, selection: Selection): Promise<ServedPact[]> {
-  const listed = await list(broker, selection);
-  if (listed.length === 0) throw new ContractError('NOTHING_TO_VERIFY', describeSelection(selection));
-  const served = listed.map(async ({ verificationProperties, _links: { self } }) =>
-    readPact(self.href, await broker.get(self.href), verificationProperties),
-  );
-  return Promise.all(served);
+  const found = await selectedResources(broker, selection);
+  if (found.length === 0) throw new ContractError('NOTHING_TO_VERIFY', describeSelection(selection));
+  return found.map(({ href, json, properties }) => readPact(href, json, properties));
 }
 
-async function list(broker: BrokerClient, { provider, selectors, pending, branch }: Selection) {
+/** A pact as the broker has it, and what it says about its verification. */
+export interface SelectedResource {
+  readonly href: string;
+  readonly json: Hal;
+  readonly properties: z.infer<typeof Listed>['verificationProperties'];
+}
+
+/**
+ * The resources of these pacts, whatever they hold; none is an empty list.
+ * @throws ContractError NOTHING_TO_VERIFY when the provider is not known; BROKER_NOT_HAL
+ */
+export async function selectedResources(broker: BrokerClient, selection: AnySelection): Promise<SelectedResource[]> {
+  const listed = await list(broker, selection);
+  return Promise.all(
+    listed.map(async ({ verificationProperties: properties, _links: { self } }) => ({
+      href: self.href,
+      json: await broker.get(self.href),
+      properties,
+    })),
+  );
+}
+
+/** A selection by selectors of any kind. */
+type AnySelection = Omit<Selection, 'selectors'> & { readonly selectors: readonly object[] };
+
+async function list(broker: BrokerClient, { provider, selectors, pending, branch }: AnySelection) {
   const index = linkOf(await broker.get('/'), relation).replace('{provider}', encodeURIComponent(provider));
   const self = linkOf(await broker.get(index).catch(unknownProvider(provider)), 'self');
   const question = {

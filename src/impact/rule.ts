@@ -1,0 +1,85 @@
+/** A matching rule as a pact holds it: `{ match: 'regex', regex: '^a' }`. */
+export interface Rule {
+  readonly match: string;
+  readonly [parameter: string]: unknown;
+}
+
+/** The rules that hold for a place; none at all means equality. */
+export interface RuleSet {
+  readonly rules: readonly Rule[];
+  readonly combine: 'AND' | 'OR';
+  /** They stand at something above this place. */
+  readonly inherited: boolean;
+}
+
+/** The kind of a JSON value. */
+export type Kind = 'null' | 'boolean' | 'number' | 'string' | 'array' | 'object';
+
+export function kindOf(value: unknown): Kind {
+  if (value === null || value === undefined) return 'null';
+  if (Array.isArray(value)) return 'array';
+  return typeof value as Kind;
+}
+
+const wordsOfKind: Readonly<Record<Kind, string>> = {
+  null: 'null',
+  boolean: 'true or false',
+  number: 'a number',
+  string: 'a string',
+  array: 'a list',
+  object: 'an object',
+};
+
+/** What the rules ask of a value, in words: `exactly "soft"`, `an integer`, `matches ^(ok|soft)$`. */
+export function describeRules({ rules, combine }: RuleSet, example: unknown): string {
+  if (rules.length === 0) return `exactly ${JSON.stringify(example)}`;
+  const words = [...new Set(telling(rules).map((rule) => describeRule(rule, example)))];
+  return words.join(combine === 'AND' ? ' and ' : ' or ');
+}
+
+/** A pattern says more than the type that stands beside it. */
+function telling(rules: readonly Rule[]): readonly Rule[] {
+  const others = rules.filter((rule) => rule.match !== 'type' || rule.min !== undefined || rule.max !== undefined);
+  return others.length > 0 ? others : rules;
+}
+
+function describeRule(rule: Rule, example: unknown): string {
+  switch (rule.match) {
+    case 'equality':
+      return `exactly ${JSON.stringify(example)}`;
+    case 'type':
+      return bounded(wordsOfKind[kindOf(example)], rule);
+    case 'integer':
+      return 'an integer';
+    case 'decimal':
+      return 'a number with decimal places';
+    case 'number':
+    case 'boolean':
+    case 'null':
+      return wordsOfKind[rule.match];
+    case 'regex':
+      return `matches ${rule.regex}`;
+    case 'include':
+      return `contains ${JSON.stringify(rule.value)}`;
+    case 'notEmpty':
+      return 'not empty';
+    case 'date':
+    case 'time':
+    case 'datetime':
+    case 'timestamp':
+      return `a ${rule.match}${rule.format ? ` as ${rule.format}` : ''}`;
+    default:
+      return describeOther(rule);
+  }
+}
+
+function bounded(words: string, { min, max }: Rule): string {
+  if (min === undefined && max === undefined) return words;
+  const bounds = [...(min === undefined ? [] : [`${min} or more`]), ...(max === undefined ? [] : [`at most ${max}`])];
+  return `${words} of ${bounds.join(', ')}`;
+}
+
+function describeOther({ match, ...parameters }: Rule): string {
+  const given = Object.keys(parameters).length > 0 ? ` ${JSON.stringify(parameters)}` : '';
+  return `the rule ${match}${given}`;
+}
