@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startBroker } from '../src/broker/server.ts';
 import { Broker } from '../test/differential/broker.ts';
@@ -45,6 +45,7 @@ await runCommand(command, async (options) => {
 
 async function keep(reference: Broker, seeds: readonly number[], folder: string): Promise<0> {
   const nonce = nonces();
+  mkdirSync(folder, { recursive: true });
   for (const seed of seeds) {
     const recording = await record(reference, seed, nonce());
     writeFileSync(join(folder, `seed-${seed}.json`), `${JSON.stringify(recording, null, 1)}\n`);

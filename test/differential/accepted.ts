@@ -96,7 +96,7 @@ function namesBranch(theirs: string, ours: string): boolean {
 function toldOnce(theirs: string, ours: string): boolean {
   const once = (text: string) =>
     [...new Set(singular(text).split(/(?<=: )|, | \((?=(?:not )?(?:pending|wip))/))].join(', ');
-  return theirs !== ours && /wip\)$|with tag/.test(theirs) && once(theirs) === once(ours);
+  return theirs !== ours && /wip\)(: \d+)?$|with tag/.test(theirs) && once(theirs) === once(ours);
 }
 
 function singular(text: string): string {

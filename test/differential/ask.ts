@@ -33,7 +33,16 @@ const readers: Record<Question['about'], (json: Json, raw: RawAnswer) => Answer>
   pacts: ({ _links }) => ({ pacts: _links['pb:pacts'].map(({ name, title }: Json) => `${title}: ${name}`) }),
   branches: ({ _embedded }) => ({ branches: _embedded.branches.map(({ name }: Json) => name) }),
   app: ({ mainBranch, _embedded }) => ({ mainBranch, latest: _embedded.latestVersion?.number }),
+  result: ({ success, providerApplicationVersion }) => ({ success, providerApplicationVersion }),
+  dashboard: ({ items }) => ({ items: items.map(dashboardItem) }),
 };
+
+function dashboardItem({ consumer, provider, pactTags, verificationStatus }: Json): string {
+  const [published, verified] = [consumer.version, provider.version];
+  const tags = pactTags.map(({ name, latest }: Json) => `${name}${latest ? '*' : ''}`).sort();
+  const place = `[${[...published.headBranchNames].sort().join(' ')}] {${tags.join(' ')}}`;
+  return `${consumer.name} ${published.number} ${place} → ${provider.name} ${verified?.number} ${verificationStatus}`;
+}
 
 function row({ consumer, provider, verificationResult, ignored }: Json): string {
   const mark = verificationResult ? (verificationResult.success ? '✔' : '✘') : '?';

@@ -5,11 +5,12 @@ import type { World } from './world.ts';
 /** A look at one thing: a head, a latest pact, who is where. */
 export function lookupQuestion(world: World, random: Random): Question {
   const { name: app, versions } = random.pick(world.apps);
-  const { name: consumer, providers } = random.pick(world.consumers);
+  const { name: consumer, providers, versions: published } = random.pick(world.consumers);
   const provider = random.pick(providers);
   const branch = random.pick(world.branches);
   const tag = random.pick(world.tags);
   const pair = pathOf`/pacts/provider/${provider}/consumer/${consumer}`;
+  const version = pathOf`/version/${random.pick(['nope', ...published])}`;
   return random.pick<Question>([
     { about: 'app', path: pathOf`/pacticipants/${app}` },
     { about: 'version', path: pathOf`/pacticipants/${app}/branches/${branch}/latest-version` },
@@ -22,6 +23,10 @@ export function lookupQuestion(world: World, random: Random): Question {
     { about: 'pact', path: `${pair}${pathOf`/latest/${tag}`}` },
     { about: 'pact', path: `${pair}${pathOf`/branch/${branch}/latest`}` },
     { about: 'pact', path: `${pair}/latest-untagged` },
+    { about: 'pact', path: `${pair}${version}` },
+    { about: 'pact', path: `${pair}${version}/previous-distinct` },
+    { about: 'result', path: `${pair}${version}/verification-results/latest` },
+    { about: 'dashboard', path: pathOf`/dashboard/provider/${provider}/consumer/${consumer}` },
     { about: 'pacts', path: pathOf`/pacts/provider/${provider}` },
     { about: 'pacts', path: pathOf`/pacts/provider/${provider}/latest` },
     { about: 'pacts', path: pathOf`/pacts/provider/${provider}/latest/${tag}` },

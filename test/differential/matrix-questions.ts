@@ -45,12 +45,12 @@ function inQuery(name: 'q' | 'ignore', selector: Selector): string[] {
   );
 }
 
-/** May versions (so many of each app) go to each environment; and one place more for each. */
+/** May versions (so many of each app) go to each environment; and two places more for each. */
 export function everyVersionEverywhere(most: number, world: World, random: Random): Question[] {
   return world.versioned.flatMap(({ name: pacticipant, versions }) =>
     random.some(versions, most).flatMap((version) => {
-      const elsewhere = random.pick<Target>([{}, { mainBranch: true }, { tag: random.pick(world.tags) }]);
-      const targets = [...world.environments.map((environment) => ({ environment })), elsewhere];
+      const elsewhere = random.some<Target>([{}, { mainBranch: true }, { tag: random.pick(world.tags) }], 2);
+      const targets = [...world.environments.map((environment) => ({ environment })), ...elsewhere];
       return targets.map((target) => canIDeploy([{ pacticipant, version }], target));
     }),
   );

@@ -54,6 +54,8 @@ const players: Players = {
       (one) => one.app === app && one.version === version,
     ),
   'delete app': async (broker, { app }) => outcome(await broker.delete(pathOf`/pacticipants/${app}`)),
+  'delete environment': async (broker, { environment }) =>
+    outcome(await broker.delete(`/environments/${await uuidOf(broker, environment)}`)),
   'delete version': async (broker, { app, version }) =>
     outcome(await broker.delete(pathOf`/pacticipants/${app}/versions/${version}`)),
   'delete branch': async (broker, { app, branch }) =>
@@ -154,8 +156,7 @@ async function end(
   body: object,
   isIt: (one: Stay) => boolean,
 ) {
-  const list = await broker.get(`/environments?name=${encodeURIComponent(environment)}`);
-  const uuid: string = list.json._embedded?.environments?.[0]?.uuid ?? '';
+  const uuid = await uuidOf(broker, environment);
   const present =
     kind === 'deployed' ? 'deployed-versions/currently-deployed' : 'released-versions/currently-supported';
   const answer = await broker.get(`/environments/${uuid}/${present}`);
@@ -166,4 +167,9 @@ async function end(
     ended.push(outcome(await broker.patch(one._links.self.href, body)));
   }
   return `${answer.status}: ${ended.join(', ') || 'nothing to end'}`;
+}
+
+async function uuidOf(broker: Broker, environment: string): Promise<string> {
+  const { json } = await broker.get(`/environments?name=${encodeURIComponent(environment)}`);
+  return json._embedded?.environments?.[0]?.uuid ?? 'nowhere';
 }

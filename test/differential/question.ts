@@ -4,7 +4,10 @@ import type { VerificationRequest } from './step.ts';
 export type Question =
   | { readonly about: 'matrix'; readonly path: string }
   | { readonly about: 'pacts for verification'; readonly path: string; readonly body?: VerificationRequest }
-  | { readonly about: 'version' | 'versions' | 'pact' | 'pacts' | 'branches' | 'app'; readonly path: string };
+  | { readonly about: Lookup; readonly path: string };
+
+/** A look at one thing or list. */
+export type Lookup = 'version' | 'versions' | 'pact' | 'pacts' | 'branches' | 'app' | 'result' | 'dashboard';
 
 /** `/pacticipants/Red%20Panda/versions`: each part encoded. */
 export function pathOf(parts: TemplateStringsArray, ...names: string[]): string {

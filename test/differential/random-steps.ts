@@ -20,8 +20,10 @@ const makers: readonly (readonly [number, Maker])[] = [
   [4, putOnBranch],
   [2, setMainBranch],
   [1, createVersion],
-  [1.5, remove],
+  [3, remove],
   [1, removeResult],
+  [0.4, removeEnvironment],
+  [2, createEnvironmentAgain],
 ];
 
 /** The next step of a history. */
@@ -174,6 +176,16 @@ function removeResult({ freshResult }: World): Step | undefined {
   return { act: 'delete result', app, version, provider, verifiedBy };
 }
 
+function removeEnvironment({ environments, abandoned }: World, random: Random): Step | undefined {
+  const left = environments.filter((name) => !abandoned.includes(name));
+  return left.length > 0 ? { act: 'delete environment', environment: random.pick(left) } : undefined;
+}
+
+function createEnvironmentAgain({ abandoned }: World, random: Random): Step | undefined {
+  if (abandoned.length === 0) return undefined;
+  return { act: 'create environment', environment: random.pick(abandoned), production: random.chance(0.5) };
+}
+
 function withVersion(
   world: World,
   random: Random,
@@ -188,8 +200,9 @@ function oldOrNew(app: App, random: Random, chanceOfOld: number): string {
   return app.versions.length > 0 && random.chance(chanceOfOld) ? random.pick(app.versions) : newVersion(app, random);
 }
 
-/** Numbers that do not grow with time, since their order must not matter. */
-function newVersion({ versions }: App, random: Random): string {
+/** Numbers that do not grow with time, since their order must not matter; at times one that was deleted. */
+function newVersion({ versions, gone }: App, random: Random): string {
+  if (gone.length > 0 && random.chance(0.4)) return random.pick(gone);
   for (;;) {
     const version = random.pick([
       `${random.between(1, 99)}`,

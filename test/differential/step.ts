@@ -43,6 +43,7 @@ export type Step =
   | ({ readonly act: 'release'; readonly environment: string } & Version)
   | ({ readonly act: 'end support'; readonly environment: string } & Version)
   | { readonly act: 'delete app'; readonly app: string }
+  | { readonly act: 'delete environment'; readonly environment: string }
   | ({ readonly act: 'delete version' } & Version)
   | { readonly act: 'delete branch'; readonly app: string; readonly branch: string }
   | ({ readonly act: 'take off branch'; readonly branch: string } & Version)

@@ -2,11 +2,12 @@ import { marker } from './history.ts';
 import type { Random } from './random.ts';
 import type { Pact, Step, StepOf } from './step.ts';
 
-/** One that is released: the versions it has, in their order, and whose consumer it is. */
+/** One that is released: the versions it has, in their order, those it had, and whose consumer it is. */
 export interface App {
   readonly name: string;
   readonly providers: string[];
   readonly versions: string[];
+  readonly gone: string[];
 }
 
 export interface Publication extends Pact {
@@ -25,6 +26,8 @@ export class World {
   readonly publications: Publication[] = [];
   /** Where something is: `app version environment instance`. */
   readonly stays: Extract<Step, { act: 'deploy' | 'release' }>[] = [];
+  /** Environments that were deleted. */
+  readonly abandoned: string[] = [];
   /** The result that the last step posted, when it was the first of a new provider version. */
   freshResult: StepOf<'post result'> | undefined;
   readonly #contents = new Map<string, number>();
@@ -33,7 +36,7 @@ export class World {
 
   constructor(random: Random) {
     this.apps = random.some(words, random.between(3, 6)).map((word) => {
-      return { name: `${word}-${marker}`, providers: [], versions: [] };
+      return { name: `${word}-${marker}`, providers: [], versions: [], gone: [] };
     });
     this.environments = ['prod', 'test'].slice(0, random.between(1, 2)).map((name) => `${name}-${marker}`);
     this.tags = ['dev', 'rc', random.pick(['master', 'feat/x']), random.pick(this.environments)];
@@ -84,6 +87,8 @@ export class World {
     if (step.act === 'publish') for (const pact of step.pacts) this.publications.push({ ...step, ...pact });
     if (step.act === 'put pact') this.publications.push({ ...step, ...step.pact });
     if (step.act === 'deploy' || step.act === 'release') this.stays.push(step);
+    if (step.act === 'create environment') remove(this.abandoned, (name) => name === step.environment);
+    if (step.act === 'delete environment') this.#abandon(step.environment);
     if (step.act === 'delete app') this.#forgetAll(step.app);
     if (step.act === 'delete version') this.#forget(step.app, step.version);
     if (step.act === 'delete pact') this.#unpublish(step.app, step.version, step.provider);
@@ -99,16 +104,25 @@ export class World {
     const [first, second] = this.apps;
     if (first && second && first.providers.length === 0) first.providers.push(second.name);
     if (first && second && random.chance(0.15)) second.providers.push(first.name);
+    if (first && random.chance(0.12)) first.providers.push(first.name);
   }
 
   #learnVersion(app: string, version: string): void {
-    const { versions } = this.app(app);
+    const { versions, gone } = this.app(app);
     if (!versions.includes(version)) versions.push(version);
+    remove(gone, (number) => number === version);
+  }
+
+  #abandon(environment: string): void {
+    this.abandoned.push(environment);
+    remove(this.stays, (stay) => stay.environment === environment);
   }
 
   #forget(app: string, version: string): void {
-    const { versions } = this.app(app);
+    const { versions, gone } = this.app(app);
     versions.splice(versions.indexOf(version), 1);
+    gone.push(version);
+    this.#marked.delete(`${app} ${version}`);
     this.#unpublish(app, version);
     remove(this.stays, (stay) => stay.app === app && stay.version === version);
   }
