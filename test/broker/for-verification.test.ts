@@ -306,6 +306,17 @@ describe('pacts for verification, while they are being verified', () => {
       expect(await wip()).toBe(1);
     });
 
+    test('what another branch passed counts until the version that was first put on this one', async () => {
+      await history.version('core', '8', { branch: 'other' });
+      broker.pass(10);
+      await history.version('core', '9', { branch: 'other' });
+      await history.verify('9', 'heron', '2', true);
+      broker.pass(10);
+      await history.version('core', '10', { branch: 'main' });
+      await history.version('core', '8', { branch: 'main' });
+      expect(told(await ask(since))).toHaveLength(1);
+    });
+
     test('with tags it is judged tag by tag', async () => {
       const byTags = { includeWipPactsSince: '2020-01-01', providerVersionTags: ['dev', 'prod'] };
       expect(told(await ask(byTags))[1]).toBe('heron 2: latest with tag t, latest from branch feat (pending) (wip)');

@@ -124,6 +124,6 @@ function namesVersion(theirs: string, ours: string, { rows }: Answer): boolean {
 function samePairs(theirs: unknown, ours: unknown): boolean {
   if (!isTexts(theirs) || !isTexts(ours)) return false;
   const name = new RegExp(`(^|→ ).*?-${marker}`, 'g');
-  const pairs = (rows: readonly string[]) => rows.map((row) => row.match(name)?.join(' '));
+  const pairs = (rows: readonly string[]) => rows.map((row) => row.match(name)?.join(' ')).sort();
   return isDeepStrictEqual(pairs(theirs), pairs(ours));
 }

@@ -7,7 +7,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 /**
  * Those contents that are no longer work in progress for a provider branch: verified, when they were not work in progress, on the branch,
- * or on another before the branch's first version; both within the last 30 days.
+ * or on another before the version that came first on the branch; both within the last 30 days.
  */
 export async function findSettledForBranch(
   db: Db,
@@ -17,9 +17,10 @@ export async function findSettledForBranch(
   now: Date,
 ): Promise<Set<number>> {
   if (pactVersionIds.length === 0) return new Set();
-  const first = await sql<{ start: string | null }>`
-    select min(v.created_at) as start from branches b join branch_versions bv on bv.branch_id = b.id
-    join versions v on v.id = bv.version_id where b.pacticipant_id = ${providerId} and b.name = ${branch}`.execute(db);
+  const first = await sql<{ start: string }>`
+    select v.created_at as start from branches b join branch_versions bv on bv.branch_id = b.id
+    join versions v on v.id = bv.version_id where b.pacticipant_id = ${providerId} and b.name = ${branch}
+    order by bv.created_at, v.id limit 1`.execute(db);
   const start = first.rows[0]?.start;
   const inTime = start ? sql`and r.created_at < ${start}` : sql``;
   const lookBack = new Date(now.getTime() - lookBackDays * dayMs).toISOString();
