@@ -12,7 +12,12 @@ const command = {
     'Tells random histories to two Pact Brokers and asks both the same questions. 0 when they agree but for the accepted differences.',
   options: {
     reference: { value: '<url>', required: true, description: 'the official broker' },
-    subject: { value: '<url>', description: 'the broker to be compared with it (default: an embedded one, in memory)' },
+    subject: { value: '<url>', description: 'the broker to be compared with it (default: an embedded one)' },
+    database: {
+      value: '<file|url>',
+      default: ':memory:',
+      description: "the embedded one's: a SQLite file, or postgres://…",
+    },
     seeds: { value: '<number>', default: '200', description: 'how many histories' },
     stories: { value: '<number>', default: '3', description: 'how many differences of a seed are told, cut down' },
     from: { value: '<seed>', default: '1', description: 'the first seed' },
@@ -29,7 +34,7 @@ await runCommand(command, async (options) => {
   const seeds = Array.from({ length: count }, (_, i) => first + i);
   const reference = new Broker(options.reference);
   if (options.record) return keep(reference, seeds, options.record);
-  const embedded = options.subject ? undefined : await startBroker({ database: ':memory:', port: 0 });
+  const embedded = options.subject ? undefined : await startBroker({ database: options.database, port: 0 });
   const pair = { reference, subject: new Broker(options.subject ?? embedded?.url ?? ''), nonce: nonces() };
   const reports: SeedReport[] = [];
   for (const seed of seeds) {
