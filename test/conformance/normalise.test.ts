@@ -20,6 +20,7 @@ test.each([
   ['an address', 'http://127.0.0.1:9400/a', '<broker>/a'],
   ['a date', '2026-11-22T03:04:05+00:00', '<date>'],
   ['a date of another form', '2026-11-22T03:04:05.123+00:00', '2026-11-22T03:04:05.123+00:00'],
+  ['a day', 'Version 1 - 22/11/2026', 'Version 1 - <day>'],
   ['a uuid', uuid, '<uuid>'],
   ['metadata', '/metadata/Y3ZuPTE/verification-results', '/metadata/<metadata>/verification-results'],
   ['an error', 'with the reference NJcEYnhcEQ', 'with the reference <reference>'],
