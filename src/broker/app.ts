@@ -7,6 +7,7 @@ import { notFound } from './protocol/http-error.ts';
 import { refuseOddPaths } from './protocol/odd-paths.ts';
 import type { BrokerApp, BrokerEnv } from './protocol/resource.ts';
 import { branchRoutes, slashedBranchRoutes } from './routes/branches.ts';
+import { canIBadgeRoutes } from './routes/can-i-badges.ts';
 import { canIDeployRoutes } from './routes/can-i-deploy.ts';
 import { dashboardRoutes } from './routes/dashboard.ts';
 import { deployedVersionRoutes } from './routes/deployed-versions.ts';
@@ -18,6 +19,7 @@ import { integrationRoutes } from './routes/integrations.ts';
 import { labelRoutes } from './routes/labels.ts';
 import { matrixRoutes } from './routes/matrix.ts';
 import { metricsRoutes } from './routes/metrics.ts';
+import { pactBadgeRoutes } from './routes/pact-badges.ts';
 import { pactDifferenceRoutes } from './routes/pact-differences.ts';
 import { pactListRoutes } from './routes/pact-lists.ts';
 import { singlePactRoutes } from './routes/pact-versions.ts';
@@ -47,6 +49,8 @@ export interface BrokerOptions {
   readonly maxBodyBytes?: number;
   /** Who may do what; everybody everything if not said. */
   readonly access?: Access;
+  /** How long a badge that tells whether a branch may be merged is kept; `max-age=30` if not said. */
+  readonly badgeCacheControl?: string | undefined;
   /** What webhooks may do; `wake` is called when something was written that they may wait for. */
   readonly webhooks?: Webhooks;
 }
@@ -65,7 +69,7 @@ export function createApp(options: BrokerOptions): BrokerApp {
     await next();
     if (c.req.method !== 'GET' && c.res.ok && /^\/(contracts|pacts?)\//.test(c.req.path)) webhooks.wake?.();
     c.header('vary', 'Accept');
-    c.header('cache-control', 'no-cache');
+    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-cache');
     c.header('x-content-type-options', 'nosniff');
   });
   app.use(guard(options.access ?? {}));
@@ -78,6 +82,9 @@ export function createApp(options: BrokerOptions): BrokerApp {
   providerStateRoutes(app);
   pactListRoutes(app);
   pactDifferenceRoutes(app);
+  // Before the pacts, for whom a badge would be a tag.
+  pactBadgeRoutes(app, options.log);
+  canIBadgeRoutes(app, options.log, options.badgeCacheControl);
   singlePactRoutes(app);
   pactRoutes(app);
   verificationResultRoutes(app);

@@ -23,6 +23,8 @@ export interface StartOptions {
   readonly maxBodyBytes?: number;
   /** Who may do what; everybody everything if not said. */
   readonly access?: Access;
+  /** How long a badge that tells whether a branch may be merged is kept; `max-age=30` if not said. */
+  readonly badgeCacheControl?: string | undefined;
   /** Pool and time-outs, for PostgreSQL. */
   readonly postgres?: PostgresSettings;
   /** How long `close` waits for requests under way; 5 s if not said. */
@@ -51,12 +53,12 @@ export interface RunningBroker {
 export async function startBroker(options: StartOptions): Promise<RunningBroker> {
   const { now = () => new Date(), log = () => undefined, host = '127.0.0.1', stopMs = 5_000 } = options;
   const db = await open(options.database, now, options.postgres);
-  const { baseUrl, maxBodyBytes, access = {} } = options;
+  const { baseUrl, maxBodyBytes, badgeCacheControl, access = {} } = options;
   const calls = outside(now, options.webhooks, options.resolve);
   const worker = new WebhookWorker({ ...calls, db, log });
   const webhooks = { ...calls, wake: () => worker.wake() };
   const given = { ...(baseUrl && { baseUrl }), ...(maxBodyBytes && { maxBodyBytes }) };
-  const app = createApp({ db, now, log, access, webhooks, ...given });
+  const app = createApp({ db, now, log, access, webhooks, badgeCacheControl, ...given });
   const server = createServer(timeouts, getRequestListener(app.fetch));
   try {
     await listen(server, options.port, host);

@@ -22,6 +22,8 @@ const Env = z.object({
   PACT_BROKER_READ_TOKENS: list,
   PACT_BROKER_ALLOW_PUBLIC_READ: flag,
   PACT_BROKER_PUBLIC_HEARTBEAT: flag,
+  PACT_BROKER_ENABLE_PUBLIC_BADGE_ACCESS: flag,
+  PACT_BROKER_BADGE_DEFAULT_CACHE_SETTING: text,
   PACT_BROKER_BASE_URLS: list,
   PACT_BROKER_DATABASE_MAX_CONNECTIONS: count,
   PACT_BROKER_DATABASE_POOL_TIMEOUT: count,
@@ -30,7 +32,7 @@ const Env = z.object({
 });
 type Env = z.infer<typeof Env>;
 
-export type BrokerSettings = Pick<StartOptions, 'baseUrl' | 'access' | 'postgres' | 'webhooks'>;
+export type BrokerSettings = Pick<StartOptions, 'baseUrl' | 'access' | 'badgeCacheControl' | 'postgres' | 'webhooks'>;
 
 /**
  * Reads a broker's settings from its variables.
@@ -44,6 +46,7 @@ export function brokerSettings(env: Readonly<Record<string, string>>): BrokerSet
     access: accessFrom(parsed.data),
     postgres: postgresFrom(parsed.data),
     webhooks: webhookSettingsFrom(env),
+    badgeCacheControl: parsed.data.PACT_BROKER_BADGE_DEFAULT_CACHE_SETTING,
     ...(baseUrl && { baseUrl: baseUrl.replace(/\/+$/, '') }),
   };
 }
@@ -58,6 +61,7 @@ function accessFrom(env: Env): Access {
     readTokens: env.PACT_BROKER_READ_TOKENS ?? [],
     publicRead: env.PACT_BROKER_ALLOW_PUBLIC_READ ?? false,
     publicHeartbeat: env.PACT_BROKER_PUBLIC_HEARTBEAT ?? false,
+    publicBadges: env.PACT_BROKER_ENABLE_PUBLIC_BADGE_ACCESS ?? false,
   };
 }
 

@@ -74,6 +74,8 @@ describe("a broker's settings", () => {
       PACT_BROKER_BASE_URLS: 'https://broker.example.org/ http://inside',
       PACT_BROKER_DATABASE_STATEMENT_TIMEOUT: '3',
       PACT_BROKER_WEBHOOK_HOST_WHITELIST: '*.example.org',
+      PACT_BROKER_ENABLE_PUBLIC_BADGE_ACCESS: 'true',
+      PACT_BROKER_BADGE_DEFAULT_CACHE_SETTING: 'max-age=60',
     });
     expect(settings).toEqual({
       access: {
@@ -82,7 +84,9 @@ describe("a broker's settings", () => {
         readTokens: ['a', 'b'],
         publicRead: true,
         publicHeartbeat: false,
+        publicBadges: true,
       },
+      badgeCacheControl: 'max-age=60',
       baseUrl: 'https://broker.example.org',
       postgres: { statementTimeoutMs: 3000 },
       webhooks: { hosts: ['*.example.org'] },

@@ -144,6 +144,13 @@ export const accepted: readonly Accepted[] = [
     listed: '`…/latest/{tag}/verification-results/latest`',
     places: whole('R4 | the latest with an unknown tag'),
   },
+  { listed: 'a badge · is drawn here', places: ['status', 'headers.location'].map((path) => `R5 | * | ${path}`) },
+  {
+    listed: 'a badge in place of a pacticipant',
+    places: ['of an unknown pacticipant', 'from a tag of nobody', 'from a branch of nobody'].map(
+      (step) => `R5 | ${step} | headers.content-type`,
+    ),
+  },
   { listed: 'no body · none is sent', places: ['S31 | its logs | body'] },
   {
     listed: 'private addresses',

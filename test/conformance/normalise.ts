@@ -1,3 +1,4 @@
+import { readBadge } from './badge.ts';
 import { changeAt, isObject } from './holes.ts';
 import type { Answer } from './http.ts';
 import { neutralText, type Run } from './neutral-text.ts';
@@ -29,7 +30,7 @@ export function normalise(answer: Answer, scenario: Scenario, step: Step, run: R
     const value = answer.headers[name];
     return value === undefined ? [] : [[name, neutralHeader(name, value, run)]];
   });
-  const body = neutralBody(readBody(answer), scenario, step, run);
+  const body = neutralBody(readBadge(answer) ?? readBody(answer), scenario, step, run);
   return { ...said, headers: Object.fromEntries(headers), ...(body !== '' && { body }) };
 }
 

@@ -4,7 +4,6 @@
  * can only shrink.
  */
 export const notYet: readonly { readonly reason: string; readonly places: readonly string[] }[] = [
-  { reason: 'badges are not there yet', places: ['R5'] },
   {
     reason: 'errors and options of can-i-deploy',
     places: ['S36 | wrong, as problem+json', 'S36 | its options', 'S11 | wrong, as problem+json'].flatMap(all),

@@ -21,6 +21,8 @@ export interface Access {
   readonly publicRead?: boolean;
   /** The heartbeat needs no credentials. */
   readonly publicHeartbeat?: boolean;
+  /** Badges need no credentials. */
+  readonly publicBadges?: boolean;
 }
 
 /** Whether anyone has to say who they are. */
@@ -35,13 +37,26 @@ export function guard(access: Access): MiddlewareHandler<BrokerEnv> {
   const readers = [...writers, ...basic(access.read), ...bearers(access.readTokens)];
   return async (c, next) => {
     const reads = isRead(c.req.method, c.req.path);
-    const open = (access.publicRead && reads) || (access.publicHeartbeat && c.req.path === heartbeat);
+    const open = reads && isOpen(access, c.req.path);
     if (open || isOneOf(reads ? readers : writers, c.req.header('authorization'))) return next();
     return c.body('', 401, { 'content-type': 'text/plain', 'www-authenticate': 'Basic realm="Restricted area"' });
   };
 }
 
+/** What may be read there needs no credentials. */
+function isOpen({ publicRead, publicHeartbeat, publicBadges }: Access, path: string): boolean {
+  return publicRead || (publicHeartbeat && path === heartbeat) || (publicBadges && badge.test(path)) || false;
+}
+
 const heartbeat = '/diagnostic/status/heartbeat';
+const badges = [
+  '/pacts/provider/[^/]+/consumer/[^/]+/latest(-untagged|/[^/]+)?',
+  '/matrix/provider/[^/]+/latest/[^/]+/consumer/[^/]+/latest/[^/]+',
+  '/pacticipants/[^/]+/latest-version/[^/]+/can-i-deploy/to/[^/]+',
+  '/pacticipants/[^/]+/branches/[^/]+/latest-version/can-i-deploy/to-environment/[^/]+',
+  '/pacticipants/[^/]+/main-branch/can-i-merge',
+];
+const badge = new RegExp(String.raw`^(${badges.join('|')})/badge(\.svg)?/?$`);
 
 /** Asking for the pacts to verify is a POST, but changes nothing. */
 function isRead(method: string, path: string): boolean {

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { isUnavailable } from '../store/unavailable.ts';
 import { type FieldErrors, HttpError } from './http-error.ts';
 import { wantsProblem } from './negotiation.ts';
+import { logUnderReference } from './reference.ts';
 import type { BrokerContext } from './resource.ts';
 
 /** Turns whatever was thrown into the official broker's error answers; the unforeseen is logged under a reference. */
@@ -9,8 +9,7 @@ export function answerError(error: Error, c: BrokerContext, log: (line: string) 
   if (error instanceof HttpError)
     return wantsProblem(c) && !isForPublisher(error) ? problem(c, error) : plain(c, error);
   if (isUnavailable(error)) return unavailable(c, error, log);
-  const reference = randomBytes(8).toString('base64url').slice(0, 10);
-  log(`error ${reference} ${c.req.method} ${c.req.path}: ${error.stack ?? error.message}`);
+  const reference = logUnderReference(c, error, log);
   const message = `An error has occurred. The details have been logged with the reference ${reference}`;
   if (!wantsProblem(c)) return send(c, 500, hal, { error: { message, reference } });
   return send(c, 500, problemType, {

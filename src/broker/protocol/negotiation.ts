@@ -7,10 +7,14 @@ function accepted(c: Context): string[] {
   return header.split(',').map((part) => part.split(';')[0]?.trim().toLowerCase() ?? '');
 }
 
-/** Whether one of the types that a resource can give is accepted. */
+/** Whether one of the types that a resource can give is accepted; a resource of `any` type gives what it has. */
 export function acceptable(c: Context, produced: readonly string[]): boolean {
-  return accepted(c).some((type) => type === '*/*' || type === 'application/*' || produced.includes(type));
+  if (produced.includes(any)) return true;
+  const kinds = produced.map((type) => type.replace(/\/.*/, '/*'));
+  return accepted(c).some((type) => type === any || kinds.includes(type) || produced.includes(type));
 }
+
+export const any = '*/*';
 
 /** The first of `produced` that the client names, else the resource's own first. */
 export function preferred(c: Context, produced: readonly string[]): string {

@@ -14,6 +14,8 @@ export interface PactFilter {
   readonly branch?: string | undefined;
   /** Of consumer versions on their consumer's main branch. */
   readonly mainBranch?: boolean;
+  /** Of a content that has a result. */
+  readonly verified?: boolean;
   /**
    * One for each consumer and provider: `latest` is the newest that there is, `head` that of the very head of the branch, if it has one.
    */
@@ -49,13 +51,17 @@ function matches(filter: PactFilter): RawBuilder<boolean> {
 /** Conditions on a publication and its consumer, by their names in the query. */
 function conditions(filter: PactFilter, publication: string, consumer: string): RawBuilder<boolean> {
   const version = sql.ref(`${publication}.consumer_version_id`);
-  const { providerId, consumerId, tag, untagged, branch, mainBranch, only } = filter;
+  const { providerId, consumerId, tag, untagged, branch, mainBranch, verified, only } = filter;
   const all: RawBuilder<boolean>[] = [sql`1 = 1`];
   if (providerId !== undefined) all.push(sql`${sql.ref(`${publication}.provider_id`)} = ${providerId}`);
   if (consumerId !== undefined) all.push(sql`${sql.ref(`${publication}.consumer_id`)} = ${consumerId}`);
   if (tag !== undefined)
     all.push(sql`exists (select 1 from tags t where t.version_id = ${version} and t.name = ${tag})`);
   if (untagged) all.push(sql`not exists (select 1 from tags t where t.version_id = ${version})`);
+  if (verified)
+    all.push(
+      sql`exists (select 1 from latest_verifications l where l.pact_version_id = ${sql.ref(`${publication}.pact_version_id`)})`,
+    );
   const name = mainBranch ? sql.ref(`${consumer}.main_branch`) : sql`${branch}`;
   if (mainBranch || branch !== undefined) all.push(onBranch(version, name, only === 'head'));
   return sql.join(all, sql` and `);

@@ -7,7 +7,7 @@ const svg = { accept: 'image/svg+xml' };
 export const r05: Scenario = {
   id: 'R5',
   title: 'badges',
-  pacticipants: ['Tinker', 'Glazier'],
+  pacticipants: ['Tinker', 'Glazier', 'tinker-workBench API', 'GlassAPIHouse9Mill'],
   environments: ['workshop'],
   steps: [
     post(
@@ -53,6 +53,25 @@ export const r05: Scenario = {
       '/pacticipants/Tinker/branches/main/latest-version/can-i-deploy/to-environment/moon/badge.svg',
     ),
     get('of an unknown pacticipant', '/pacticipants/Nobody/main-branch/can-i-merge/badge.svg'),
+    get('from a tag of nobody', '/pacticipants/Nobody/latest-version/dev-shop/can-i-deploy/to/prod-shop/badge.svg'),
+    get(
+      'from a branch of nobody',
+      '/pacticipants/Nobody/branches/main/latest-version/can-i-deploy/to-environment/workshop/badge.svg',
+    ),
+    get('from an unknown tag', '/pacticipants/Tinker/latest-version/zzz/can-i-deploy/to/prod-shop/badge.svg'),
+    get('to a tag that nobody has', '/pacticipants/Tinker/latest-version/dev-shop/can-i-deploy/to/zzz/badge.svg'),
+    get(
+      'with a label of its own',
+      '/pacticipants/Tinker/latest-version/dev-shop/can-i-deploy/to/prod-shop/badge.svg?label=May_it-go%3F',
+    ),
+    get(
+      'with an empty label',
+      '/pacticipants/Tinker/branches/main/latest-version/can-i-deploy/to-environment/workshop/badge.svg?label=',
+    ),
+    get('as HAL', `${latest}/badge`),
+    get('as any picture', `${latest}/badge`, { accept: 'image/*' }),
+    get('as a picture of another kind', `${latest}/badge`, { accept: 'image/png' }),
+    get('the provider, which has a main branch alone', '/pacticipants/Glazier/main-branch/can-i-merge/badge.svg'),
     get('may be merged', '/pacticipants/Tinker/main-branch/can-i-merge/badge.svg'),
     verify('a failure', '{{results}}', '6', false, { compare: 'status' }),
     get('failed', `${latest}/badge.svg`),
@@ -65,7 +84,34 @@ export const r05: Scenario = {
         says: ['a pot'],
       }),
     ),
-    get('changed', `${latest}/badge.svg`),
+    get('failed before it changed', `${latest}/badge.svg`),
+    get('by a tag that stayed', `${latest}/dev-shop/badge.svg`),
+    verify('a success again', '{{results}}', '7', true, { compare: 'status' }),
+    get('changed since', `${latest}/badge.svg`),
+    get('of two tags, another tag', '/matrix/provider/Glazier/latest/zzz/consumer/Tinker/latest/dev-shop/badge.svg'),
+    get('of two unknown ones', '/matrix/provider/Nobody/latest/a/consumer/Noone/latest/b/badge.svg'),
+    given(
+      publish('names of several words', {
+        consumer: 'tinker-workBench API',
+        version: '1',
+        provider: 'GlassAPIHouse9Mill',
+        branch: 'main',
+        tags: ['dev_shop'],
+      }),
+    ),
+    get(
+      'with initials of several words',
+      '/pacts/provider/GlassAPIHouse9Mill/consumer/tinker-workBench%20API/latest/badge.svg?initials=true',
+    ),
+    get(
+      'without initials',
+      '/pacts/provider/GlassAPIHouse9Mill/consumer/tinker-workBench%20API/latest/badge.svg?initials=TRUE&label=Consumer',
+    ),
+    get(
+      'with initials and tags',
+      '/matrix/provider/GlassAPIHouse9Mill/latest/p/consumer/tinker-workBench%20API/latest/dev_shop/badge.svg?initials=true&label=x',
+    ),
+    get('without a main branch version', '/pacticipants/GlassAPIHouse9Mill/main-branch/can-i-merge/badge.svg'),
     get('may not be merged', '/pacticipants/Tinker/main-branch/can-i-merge/badge.svg'),
   ],
 };

@@ -1,0 +1,78 @@
+import { pactTitle } from '../../src/broker/badges/title.ts';
+import { History } from '../support/history.ts';
+import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
+
+const title = (consumer: string, provider: string, options: Partial<Parameters<typeof pactTitle>[2]> = {}) =>
+  pactTitle({ name: consumer }, { name: provider }, { initials: false, ...options });
+
+test.each([
+  ['both names', title('Foo', 'Bar'), 'foo/bar pact'],
+  ['one of them', title('Foo', 'Bar', { label: 'Provider' }), 'bar pact'],
+  ['another label says nothing', title('Foo', 'Bar', { label: 'constructor' }), 'foo/bar pact'],
+  ['initials of words', title('foo-bar baz_x', 'API', { initials: true }), 'fbbx/api pact'],
+  ['initials of a camel', title('FooBAZQux9Mill', 'fooBar', { initials: true }), 'fbqm/fb pact'],
+])('a title: %s', (_, told, wanted) => expect(told).toBe(wanted));
+
+test('a tag is told beside its name', () => {
+  const [consumer, provider] = [{ name: 'Foo Bar', tag: 'Dev' }, { name: 'Core' }];
+  expect(pactTitle(consumer, provider, { initials: true })).toBe('fb (dev)/core pact');
+});
+
+describe('badges', () => {
+  let broker: TestBroker;
+  const latest = '/pacts/provider/core/consumer/heron/latest/badge.svg';
+  const picture = { accept: 'image/webp,*/*' };
+  const words = (svg: string) => /<title>(.*)<\/title>/.exec(svg)?.[1];
+  const seen = async (path: string) => words((await broker.ask('GET', path, undefined, picture)).body);
+  beforeEach(async () => {
+    broker = await startTestBroker();
+    await new History(broker).publish('heron', '1', ['a'], { branch: 'main' });
+  });
+  afterEach(() => broker.close());
+
+  test('a picture of how a pact stands, never kept by whom it is shown to', async () => {
+    const { status, headers, body } = await broker.ask('GET', latest, undefined, picture);
+    expect([status, words(body)]).toEqual([200, 'heron/core pact: unknown']);
+    expect(headers.get('content-type')).toBe('image/svg+xml;charset=utf-8');
+    expect(headers.get('cache-control')).toBe('no-cache');
+    expect(body).not.toMatch(/https?:(?!\/\/www\.w3\.org)/);
+  });
+
+  test('a main branch against the others is kept for half a minute', async () => {
+    const mayMerge = (name: string) => broker.ask('GET', `/pacticipants/${name}/main-branch/can-i-merge/badge`);
+    const { headers, body } = await mayMerge('heron');
+    expect([headers.get('cache-control'), words(body)]).toEqual(['max-age=30', 'can-i-merge: unknown']);
+    expect((await mayMerge('nobody')).headers.get('cache-control')).toBe('no-cache');
+  });
+
+  test('a name that looks like a picture is only a name', async () => {
+    await new History(broker).publish('<svg onload=alert(1)>', '1', ['a']);
+    const { body } = await broker.ask('GET', latest.replace('heron', encodeURIComponent('<svg onload=alert(1)>')));
+    expect(body).toContain('&lt;svg onload=alert(1)&gt;');
+    expect(body.match(/<svg/g)).toHaveLength(1);
+  });
+
+  test('a tag called badge is a tag elsewhere', async () => {
+    expect(await seen('/pacts/provider/core/consumer/heron/latest/badge/badge.svg')).toBe('pact not found: unknown');
+  });
+});
+
+describe('for everyone, when that is wanted', () => {
+  let broker: TestBroker;
+  beforeAll(async () => {
+    broker = await startTestBroker({ access: { write: { username: 'a', password: 'b' }, publicBadges: true } });
+  });
+  afterAll(() => broker.close());
+
+  test.each([
+    ['GET', '/pacts/provider/core/consumer/heron/latest/badge', 200],
+    ['GET', '/matrix/provider/a/latest/b/consumer/c/latest/d/badge.svg', 200],
+    ['GET', '/pacticipants/a/latest-version/dev/can-i-deploy/to/prod/badge', 200],
+    ['GET', '/pacticipants/a/main-branch/can-i-merge/badge.svg', 200],
+    ['GET', '/pacts/provider/core/consumer/heron/latest', 401],
+    ['PUT', '/pacticipants/a/versions/b/tags/badge', 401],
+    ['GET', '/pacticipants/a/versions/b/tags/badge', 401],
+  ])('%s %s: %i', async (method, path, status) => {
+    expect((await broker.ask(method, path)).status).toBe(status);
+  });
+});
