@@ -3,6 +3,7 @@ import { consumer } from '../src/contracts/interactions.ts';
 import { ContractError } from '../src/errors.ts';
 import { readPacts } from '../src/gate/pact-files.ts';
 import { type Publication, type PublishedPact, publishPacts } from '../src/gate/publish.ts';
+import { setOutput } from '../src/job-summary.ts';
 import { assertFreshPacts } from '../src/pact/freshness.ts';
 import { currentRevision, type Revision } from '../src/revision.ts';
 import { runCommand, type Values } from './support/command.ts';
@@ -35,6 +36,7 @@ await runCommand(command, async (options) => {
   await assertFreshPacts(options.dir, { committed: options.version === undefined });
   return withBroker(config, async (broker) => {
     const published = await publishPacts(broker.access, options.dir, build);
+    setOutput(config.GITHUB_OUTPUT, 'version', build.version);
     const sentences = published.map((pact) => sentence(build, pact)).join('\n') + linkNote(broker);
     console.log(lasting(options.json ? JSON.stringify({ consumer, ...build, published }) : sentences, broker));
     return 0;

@@ -1,8 +1,8 @@
 import { loadConfig } from '../src/config.ts';
 import { owedVerifications } from '../src/gate/owed/owed.ts';
 import { exitCodeOf } from '../src/gate/owed/owing.ts';
-import { owedData, owedMarkdown, owedReport } from '../src/gate/owed/report.ts';
-import { appendSummary } from '../src/job-summary.ts';
+import { coresToVerify, owedData, owedMarkdown, owedReport } from '../src/gate/owed/report.ts';
+import { appendSummary, setOutput } from '../src/job-summary.ts';
 import { runCommand } from './support/command.ts';
 import { withBroker } from './support/with-broker.ts';
 
@@ -19,6 +19,8 @@ await runCommand(command, async ({ provider, json }) => {
     const owing = await owedVerifications(access, provider);
     console.log(json ? JSON.stringify(owedData(owing)) : owedReport(owing));
     appendSummary(config.GITHUB_STEP_SUMMARY, owedMarkdown(owing));
+    const cores = coresToVerify(owing);
+    if (cores.include.length > 0) setOutput(config.GITHUB_OUTPUT, 'cores', JSON.stringify(cores));
     return exitCodeOf(owing);
   });
 });

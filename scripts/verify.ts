@@ -1,9 +1,10 @@
 import { openBroker } from '../src/broker/open.ts';
 import { type Config, clientEnvironment, loadConfig } from '../src/config.ts';
 import { provider } from '../src/contracts/interactions.ts';
+import { refOfVersion } from '../src/core/core-ref.ts';
 import { type CoreUnderTest, coreUnderTest } from '../src/core/core-under-test.ts';
-import { withoutCredentials } from '../src/errors.ts';
-import { appendSummary } from '../src/job-summary.ts';
+import { ContractError, withoutCredentials } from '../src/errors.ts';
+import { appendSummary, setOutput } from '../src/job-summary.ts';
 import { currentRevision } from '../src/revision.ts';
 import type { Outcome } from '../src/verification/outcome.ts';
 import { type PactSource, pactSourceAt, refusePublishing } from '../src/verification/pact-source.ts';
@@ -23,6 +24,11 @@ const command = {
     },
     'core-ref': { value: '<ref>', description: 'install this core first: a release (1.4.61), or a tag, branch or SHA' },
     'core-version': { value: '<version>', description: "version to record (default: core's own)" },
+    again: {
+      value: '<version>',
+      description:
+        'verify a version that is recorded already: what it came from is installed, and it stays that version',
+    },
     'core-branch': { value: '<name>', description: "core's branch" },
     'pact-url': { value: '<url>', description: 'verify this one pact only: its URL at the broker, or a pact file' },
     'no-publish': { description: 'do not record the result' },
@@ -44,6 +50,7 @@ await runCommand(command, async (options) => {
     const outcome = await verifyCore(options, config);
     print(outcome, options);
     appendSummary(config.GITHUB_STEP_SUMMARY, summaryMarkdown(outcome));
+    setOutput(config.GITHUB_OUTPUT, 'core_version', outcome.core.version);
     return outcome.exitCode;
   } catch (error) {
     appendSummary(config.GITHUB_STEP_SUMMARY, failureMarkdown(error));
@@ -60,8 +67,17 @@ async function verifyCore(options: Options, config: Config): Promise<Outcome> {
   }
 }
 
+/** What is to be installed, and the version to record it as. */
+function coreOf({ 'core-ref': ref, 'core-version': version, again }: Options): { ref?: string; version?: string } {
+  if (again === undefined) return { ...(ref && { ref }), ...(version && { version }) };
+  if (ref || version) throw new ContractError('USAGE', '--again stands for --core-ref and --core-version');
+  const origin = refOfVersion(again);
+  if (!origin) throw new ContractError('CORE_REF_INVALID', JSON.stringify(again));
+  return { ref: origin, version: again };
+}
+
 async function bringUp(options: Options, config: Config, say: (line: string) => void): Promise<CoreUnderTest> {
-  const { 'core-ref': ref, 'core-version': version } = options;
+  const { ref, version } = coreOf(options);
   const repository = config.CORE_REPOSITORY;
   if (ref)
     say(

@@ -53,6 +53,7 @@ const Env = z
     GITHUB_REPOSITORY: text,
     GITHUB_RUN_ID: text,
     GITHUB_STEP_SUMMARY: text,
+    GITHUB_OUTPUT: text,
   })
   .refine((env) => !env.PACT_BROKER_PASSWORD || env.PACT_BROKER_USERNAME, {
     path: ['PACT_BROKER_USERNAME'],

@@ -45,8 +45,9 @@ describeWithPython('with CORE_PYTHON', () => {
   test('core itself is verified, under its own version; --json prints one document, and the job gets a summary', async () => {
     const summary = join(folder, 'summary.md');
     const PYTHONPATH = makeStandIn('drops source', folder);
-    const settings = { CORE_PYTHON: python, PYTHONPATH, GITHUB_STEP_SUMMARY: summary };
-    const { exit, stdout, stderr } = await verifyCommand(settings, '--core-branch', 'base', '--json');
+    const [output, settings] = [join(folder, 'output'), { CORE_PYTHON: python, PYTHONPATH }];
+    const files = { GITHUB_STEP_SUMMARY: summary, GITHUB_OUTPUT: output };
+    const { exit, stdout, stderr } = await verifyCommand({ ...settings, ...files }, '--core-branch', 'base', '--json');
     expect(exit).toBe(1);
     expect(stderr).toMatch(/^core: python 1\.2\.0 \(.*drops-source/);
     const outcome = JSON.parse(stdout);
@@ -57,6 +58,7 @@ describeWithPython('with CORE_PYTHON', () => {
       { kind: 'missing', field: 'FeedbackEvent.source', expected: 'to be there', actual: 'nothing' },
     ]);
     expect(readFileSync(summary, 'utf8')).toContain('### market-data-core 1.2.0 breaks the contract');
+    expect(readFileSync(output, 'utf8')).toMatch(/^core_version<<(end-\S+)\n1\.2\.0\n\1\n$/);
   });
 });
 
@@ -70,6 +72,8 @@ test.each<[string, Record<string, string>, string[], RegExp]>([
   ],
   ['a ref that is none', {}, ['--core-ref=--upload-pack=x'], /CORE_REF_INVALID: "--upload-pack=x"/],
   ['a contradiction', {}, ['--core', 'reference', '--core-ref', '1.4.61'], /leave out --core reference/],
+  ['a version that tells no origin', {}, ['--again', 'by-hand'], /CORE_REF_INVALID: "by-hand"/],
+  ['a version again, and a ref', {}, ['--again', '1.4.61', '--core-ref', 'base'], /--again stands for --core-ref/],
   ['a pact file that is to be recorded', {}, ['--pact-url', 'pacts/x.json'], /add --no-publish/],
 ])('%s ends with 2 before anything is verified', async (_, settings, args, words) => {
   const GITHUB_STEP_SUMMARY = join(folder, 'failure.md');

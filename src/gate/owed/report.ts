@@ -42,11 +42,10 @@ export function owedLine(owing: Owing): string {
 }
 
 /** The versions of core to be verified, as the matrix of a GitHub Actions job. */
-export function coresToVerify({ owed }: Owing): { include: { core_ref: string; core_branch: string }[] } {
+export function coresToVerify({ owed }: Owing): { include: { core_version: string; core_branch: string }[] } {
   const cores = new Map(owed.map(({ provider }) => [`${provider.pacticipant} ${provider.version}`, provider]));
   const include = [...cores.values()].flatMap(({ pacticipant, version, mainBranch: core_branch = '' }) => {
-    const core_ref = pacticipant === core ? refOfVersion(version) : undefined;
-    return core_ref ? [{ core_ref, core_branch }] : [];
+    return pacticipant === core && refOfVersion(version) ? [{ core_version: version, core_branch }] : [];
   });
   return { include: include.slice(0, 256) };
 }
@@ -88,7 +87,7 @@ function steps(owed: readonly OwedPair[]): string[] {
 
 function step({ pacticipant, version, mainBranch }: Standing): string {
   if (pacticipant !== core) return `Let the build of ${pacticipant} ${version} verify it and publish the result.`;
-  const ref = refOfVersion(version);
-  if (!ref) return `${pacticipant} ${version} names no commit or release: verify it where it was built.`;
-  return `Run: npm run pact:verify -- --core-ref ${ref}${mainBranch ? ` --core-branch ${mainBranch}` : ''}`;
+  if (!refOfVersion(version))
+    return `${pacticipant} ${version} names no commit or release: verify it where it was built.`;
+  return `Run: npm run pact:verify -- --again ${version}${mainBranch ? ` --core-branch ${mainBranch}` : ''}`;
 }

@@ -129,8 +129,8 @@ describe('npm run verification:owed', () => {
     expect(JSON.parse(stdout).owed).toHaveLength(6);
     expect(JSON.parse(stdout).cores).toEqual({
       include: [
-        { core_ref: '0123456789ab', core_branch: 'main' },
-        { core_ref: '1.0.0', core_branch: '' },
+        { core_version: '1.1.0+0123456789ab', core_branch: 'main' },
+        { core_version: '1.0.0', core_branch: '' },
       ],
     });
   });
