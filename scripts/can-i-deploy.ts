@@ -1,6 +1,8 @@
+import { openOffline } from '../src/broker/offline.ts';
 import { loadConfig } from '../src/config.ts';
 import { ContractError } from '../src/errors.ts';
 import { canIDeploy } from '../src/gate/can-i-deploy.ts';
+import { copyAsData, durationMs, refuseOlderThan, tellCopy } from '../src/gate/offline-copy.ts';
 import type { Question } from '../src/gate/question.ts';
 import { report, summaryMarkdown } from '../src/gate/report.ts';
 import { appendSummary } from '../src/job-summary.ts';
@@ -22,6 +24,11 @@ const command = {
       multiple: true,
       description: 'a pacticipant whose results do not count; may be repeated',
     },
+    offline: {
+      value: '<file>',
+      description: 'ask a copy of a broker instead (a SQLite file), without a network and without changing it',
+    },
+    'max-age': { value: '<time>', description: 'do not ask a copy that is older: 90m, 24h, 7d' },
     'retry-while-unknown': {
       value: '<times>',
       default: '0',
@@ -36,8 +43,11 @@ const command = {
 } as const;
 
 await runCommand(command, async (options) => {
-  const config = loadConfig();
   const question = { ...options, version: version(options), to: target(options) };
+  if (options.offline) return askCopy(options.offline, question, options);
+  if (options['max-age'])
+    throw new ContractError('USAGE', '--max-age goes with --offline: a broker itself is never old');
+  const config = loadConfig();
   const patience = {
     retries: wholeNumber('retry-while-unknown', options['retry-while-unknown']),
     intervalMs: 1000 * wholeNumber('retry-interval', options['retry-interval']),
@@ -52,6 +62,23 @@ await runCommand(command, async (options) => {
 });
 
 type Options = Values<typeof command.options>;
+
+/** The same question, words and exit codes, with the age of what is asked. */
+async function askCopy(file: string, question: Question, options: Options): Promise<0 | 1> {
+  const maxAgeMs = options['max-age'] ? durationMs('max-age', options['max-age']) : Number.POSITIVE_INFINITY;
+  const { access, close, ...copy } = await openOffline(file);
+  try {
+    const now = new Date();
+    refuseOlderThan(maxAgeMs, copy, now);
+    const verdict = await canIDeploy(access, question);
+    const told = lasting(report(question, verdict), { access, embedded: true });
+    if (options.json) console.log(JSON.stringify({ ...verdict, offline: copyAsData(copy, now) }));
+    else console.log(`Asked offline: ${tellCopy(copy, now)}.\n\n${told}`);
+    return verdict.deployable === true ? 0 : 1;
+  } finally {
+    await close();
+  }
+}
 
 function version({ version: given, 'main-branch': newest }: Options): string | undefined {
   if (Boolean(given) !== newest) return given;

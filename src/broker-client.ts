@@ -8,6 +8,8 @@ export interface BrokerAccess {
   readonly token?: string | undefined;
   readonly username?: string | undefined;
   readonly password?: string | undefined;
+  /** Answers in the network's place: a broker in this process. */
+  readonly fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
 }
 
 /** A link of a HAL resource. */
@@ -24,44 +26,72 @@ export interface Hal {
   readonly [name: string]: any;
 }
 
-const attempts = 3;
+/** JSON as it was parsed, and as it came: numbers in it may have more digits than JavaScript keeps. */
+interface Read {
+  readonly json: Hal;
+  readonly text: string;
+}
+
+export interface ClientOptions {
+  readonly timeoutMs?: number;
+  /** How often something that may pass is tried before it is an error. */
+  readonly attempts?: number;
+}
 
 /**
  * Asks a Pact Broker over HTTP, official or embedded; answers are HAL. A redirect is not followed: it would turn a POST into a GET.
- * @throws ContractError BROKER_UNREACHABLE, BROKER_UNAUTHORIZED, BROKER_NOT_HAL, BROKER_FAILED (after three tries) or, when the
+ * @throws ContractError BROKER_UNREACHABLE, BROKER_UNAUTHORIZED, BROKER_NOT_HAL, BROKER_FAILED (after three tries, if not said otherwise) or, when the
  *   broker says no, NOT_FOUND or BROKER_REFUSED with the broker's own words
  */
 export class BrokerClient {
   readonly #access: BrokerAccess;
   readonly #timeoutMs: number;
+  readonly #attempts: number;
 
-  constructor(access: BrokerAccess, { timeoutMs = 30_000 }: { timeoutMs?: number } = {}) {
+  constructor(access: BrokerAccess, { timeoutMs = 30_000, attempts = 3 }: ClientOptions = {}) {
     this.#access = access;
     this.#timeoutMs = timeoutMs;
+    this.#attempts = attempts;
   }
 
   /** GETs a path below the base URL, or a link's href (always at this broker's own host, as official clients do). */
-  get(pathOrHref: string): Promise<Hal> {
+  async get(pathOrHref: string): Promise<Hal> {
+    return (await this.#send('GET', pathOrHref)).json;
+  }
+
+  /** As `get`, with the JSON as text too. */
+  read(pathOrHref: string): Promise<Read> {
     return this.#send('GET', pathOrHref);
   }
 
-  /** POSTs `body` as JSON. */
-  post(pathOrHref: string, body: unknown): Promise<Hal> {
-    return this.#send('POST', pathOrHref, body);
+  /** POSTs `body` as JSON; a text is JSON already. */
+  async post(pathOrHref: string, body: unknown): Promise<Hal> {
+    return (await this.#send('POST', pathOrHref, body)).json;
   }
 
-  async #send(method: string, pathOrHref: string, body?: unknown): Promise<Hal> {
+  /** PUTs `body` as JSON; a text is JSON already. */
+  async put(pathOrHref: string, body: unknown): Promise<Hal> {
+    return (await this.#send('PUT', pathOrHref, body)).json;
+  }
+
+  /** Changes only what `body` names. */
+  async patch(pathOrHref: string, body: unknown): Promise<Hal> {
+    return (await this.#send('PATCH', pathOrHref, body, 'application/merge-patch+json')).json;
+  }
+
+  async #send(method: string, pathOrHref: string, body?: unknown, type = 'application/json'): Promise<Read> {
     const url = this.#locate(pathOrHref);
     const answer = await this.#patiently(url, {
       method,
-      headers: { ...this.#headers(), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      headers: { ...this.#headers(), ...(body === undefined ? {} : { 'content-type': type }) },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     if ('unreachable' in answer) {
       const where = `${withoutCredentials(this.#access.url)} (${answer.unreachable})`;
       throw new ContractError('BROKER_UNREACHABLE', where, { cause: answer.cause });
     }
-    return read(answer, withoutCredentials(url), (text) => hideSecrets(text, this.#access));
+    const json = read(answer, withoutCredentials(url), (text) => hideSecrets(text, this.#access));
+    return { json, text: answer.text };
   }
 
   #locate(pathOrHref: string): string {
@@ -79,11 +109,11 @@ export class BrokerClient {
     return { ...accept, authorization: `Basic ${basic(username, password)}` };
   }
 
-  /** What may pass (a connection refused, 5xx, 408, 429) is tried three times, a little later each time. */
+  /** What may pass (a connection refused, 5xx, 408, 429) is tried again, a little later each time. */
   async #patiently(url: string, init: RequestInit): Promise<Answer> {
     for (let attempt = 1; ; attempt += 1) {
       const answer = await this.#ask(url, init);
-      if (!mayPass(answer) || attempt === attempts) return answer;
+      if (!mayPass(answer) || attempt >= this.#attempts) return answer;
       await new Promise((resolve) => setTimeout(resolve, 200 * attempt));
     }
   }
@@ -91,7 +121,8 @@ export class BrokerClient {
   async #ask(url: string, init: RequestInit): Promise<Answer> {
     try {
       const signal = AbortSignal.timeout(this.#timeoutMs);
-      const response = await fetch(url, { ...init, redirect: 'manual', signal });
+      const ask = this.#access.fetch ?? fetch;
+      const response = await ask(url, { ...init, redirect: 'manual', signal });
       const { status, headers } = response;
       const text = await response.text();
       return { status, type: headers.get('content-type') ?? '', location: headers.get('location'), text };

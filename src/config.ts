@@ -22,6 +22,14 @@ const privateKey = z
   .optional();
 const appVariables = ['GITHUB_APP_ID', 'GITHUB_APP_PRIVATE_KEY', 'GITHUB_APP_INSTALLATION_ID'] as const;
 
+/** How to sign in at either side of a copy. */
+function sideOfACopy<Side extends 'FROM' | 'TO'>(side: Side) {
+  type Name = `PACT_BROKER_${Side}_${'TOKEN' | 'USERNAME' | 'PASSWORD'}`;
+  const names = { TOKEN: token, USERNAME: text, PASSWORD: text };
+  const entries = Object.entries(names).map(([name, schema]) => [`PACT_BROKER_${side}_${name}`, schema]);
+  return Object.fromEntries(entries) as Record<Name, typeof text>;
+}
+
 /** Every variable that this project reads, with its meaning in .env.example. */
 const Env = z
   .object({
@@ -30,6 +38,8 @@ const Env = z
     PACT_BROKER_USERNAME: text,
     PACT_BROKER_PASSWORD: text,
     PACT_BROKER_DATABASE_URL: z.string().min(1).default('broker.sqlite'),
+    ...sideOfACopy('FROM'),
+    ...sideOfACopy('TO'),
     PIPELINE_VERSION: text,
     PIPELINE_BRANCH: text,
     CORE_PYTHON: text,
@@ -93,6 +103,10 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, envFile = '.env
 const secrets: readonly (keyof Config)[] = [
   'PACT_BROKER_TOKEN',
   'PACT_BROKER_PASSWORD',
+  'PACT_BROKER_FROM_TOKEN',
+  'PACT_BROKER_FROM_PASSWORD',
+  'PACT_BROKER_TO_TOKEN',
+  'PACT_BROKER_TO_PASSWORD',
   'REPO_TOKEN',
   'GITHUB_TOKEN',
   'GITHUB_APP_PRIVATE_KEY',

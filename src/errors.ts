@@ -328,6 +328,51 @@ const catalogue = {
     message: (which) => `the broker's database cannot be used: ${which}`,
     hint: "Check that it is a broker's own database and can be read and written, or give another with --database.",
   },
+  DATABASE_MISSING: {
+    exit: 2,
+    message: (file) => `there is no file ${file}`,
+    hint: 'Check the path; npm run broker:backup and npm run broker:copy make such a file.',
+  },
+  DATABASE_FOREIGN: {
+    exit: 2,
+    message: (file) => `this is no broker's database: ${file}`,
+    hint: 'Give a SQLite file of the embedded broker; npm run broker:copy -- --to <file> makes one from any broker.',
+  },
+  DATABASE_NEWER: {
+    exit: 2,
+    message: (file) => `a newer version of this project has written ${file}`,
+    hint: 'Use that version, or a newer one.',
+  },
+  DATABASE_OLDER: {
+    exit: 2,
+    message: (which) => `an older version of this project has written ${which}`,
+    hint: 'Start the broker of this version on it once, which brings it up to date, or give the URL of the broker that runs on it.',
+  },
+  DATABASE_DAMAGED: {
+    exit: 2,
+    message: (file) => `the file is damaged: ${file}`,
+    hint: 'Take another copy of the broker; this one cannot be trusted.',
+  },
+  COPY_TOO_OLD: {
+    exit: 2,
+    message: (what) => `the copy is too old to ask: ${what}`,
+    hint: 'Make a new one (npm run broker:backup or npm run broker:copy), or give a longer --max-age.',
+  },
+  BACKUP_EXISTS: {
+    exit: 2,
+    message: (file) => `there is a file ${file} already`,
+    hint: 'Give another --to, or --overwrite to put the backup in its place.',
+  },
+  BACKUP_NOT_HERE: {
+    exit: 2,
+    message: (database) => `${database} is not backed up by this command, which copies SQLite files`,
+    hint: 'Use pg_dump for PostgreSQL. For a SQLite file with the same answers: npm run broker:copy -- --from <database> --to copy.sqlite.',
+  },
+  WEBHOOKS_WOULD_FIRE: {
+    exit: 2,
+    message: (where) => `${where} has enabled webhooks, which would be called for everything that is copied`,
+    hint: 'Disable them for the time of the copy, or give --let-webhooks-fire.',
+  },
   PORT_TAKEN: {
     exit: 2,
     message: (address) => `another program listens on ${address} already`,

@@ -64,6 +64,12 @@ class WaitingSqliteDriver extends SqliteDriver {
   override async beginTransaction(): Promise<void> {
     await untilFree(async () => this.#database.exec('begin immediate'));
   }
+
+  /** Whoever takes the file elsewhere may leave its log behind: it is empty then. */
+  override async destroy(): Promise<void> {
+    this.#database.exec('pragma wal_checkpoint(truncate)');
+    await super.destroy();
+  }
 }
 
 /** Tries again, a few milliseconds apart, while another process holds the write lock. */
