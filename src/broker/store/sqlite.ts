@@ -80,8 +80,13 @@ export async function untilFree(attempt: () => Promise<unknown>): Promise<void> 
       await attempt();
       return;
     } catch (error) {
-      if ((error as { code?: string }).code !== 'SQLITE_BUSY' || performance.now() > end) throw error;
+      if (!isBusy(error) || performance.now() > end) throw error;
       await setTimeout(Math.random() * 5);
     }
   }
+}
+
+/** SQLITE_BUSY_SNAPSHOT is said of a lock too: another process wrote between this one's look and its wish to write. */
+function isBusy(error: unknown): boolean {
+  return /^SQLITE_BUSY/.test(String((error as { code?: unknown }).code));
 }
