@@ -20,6 +20,7 @@ export function neutralText(text: string, { base, receiver, kept, results }: Run
     .replaceAll(new URL(receiver).host, '<receiver host>')
     .replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00/g, '<date>')
     .replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, '<date Z>')
+    .replace(/\b\d\d\/\d\d\/\d{4}\b/g, '<day>')
     .replace(/\b\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT/g, '<http date>')
     .replace(/(?<= - )\d\d\/\d\d\/\d{4}$/, '<day>')
     .replace(uuid, '<uuid>')
