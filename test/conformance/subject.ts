@@ -1,9 +1,10 @@
 import { startBroker } from '../../src/broker/server.ts';
 import { brokerSettings } from '../../src/broker/settings.ts';
+import { testDatabase } from '../support/test-database.ts';
 import type { Target } from './run.ts';
 import { reader, writer } from './scenario.ts';
 
-/** Our broker in this process, in memory, with the settings that test/reference-broker/README.md gives the official one. */
+/** Our broker in this process, on a database of its own, with the settings that test/reference-broker/README.md gives the official one. */
 export async function startSubject(): Promise<{ target: Target; close(): Promise<void> }> {
   const schemes = { PACT_BROKER_WEBHOOK_SCHEME_WHITELIST: 'http https' };
   const open = await start({ ...schemes, PACT_BROKER_WEBHOOK_HOST_WHITELIST: '127.0.0.1 localhost' });
@@ -16,8 +17,10 @@ export async function startSubject(): Promise<{ target: Target; close(): Promise
   };
 }
 
-function start(env: Record<string, string>) {
-  return startBroker({ database: ':memory:', port: 0, ...brokerSettings(env) });
+async function start(env: Record<string, string>) {
+  const { location, remove } = await testDatabase();
+  const broker = await startBroker({ database: location, port: 0, ...brokerSettings(env) });
+  return { url: broker.url, close: () => broker.close().then(remove) };
 }
 
 function user(kind: string, both: string): Record<string, string> {

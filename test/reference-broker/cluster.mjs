@@ -1,21 +1,23 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * A PostgreSQL cluster of its own, on a free loopback port, thrown away by `remove`. `quick` leaves out fsync: for tests, not for
- * measurements. PostgreSQL does not run as root, so for root it runs as the user postgres.
+ * A PostgreSQL cluster of its own, on a free loopback port, thrown away by `remove`; `stop` lets it crash, `start` brings it
+ * back. `quick` leaves out fsync: for tests, not for measurements. PostgreSQL does not run as root, so for root it runs as the user postgres.
  */
 export async function startCluster({ quick }) {
   const folder = mkdtempSync(join(tmpdir(), 'reference-broker-'));
   const [data, port, owner] = [join(folder, 'data'), await freePort(), databaseOwner()];
   const run = (program, args) =>
     execFileSync(find(program), args, { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+  const start = () => run('pg_ctl', ['start', '-D', data, '-l', join(data, 'log'), '-w']);
+  const stop = () => run('pg_ctl', ['stop', '-D', data, '-m', 'immediate']);
   const remove = () => {
     try {
-      run('pg_ctl', ['stop', '-D', data, '-m', 'immediate']);
+      if (existsSync(join(data, 'postmaster.pid'))) stop();
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
@@ -26,18 +28,23 @@ export async function startCluster({ quick }) {
     if (owner.uid !== undefined) chownSync(data, owner.uid, owner.gid);
     run('initdb', ['-D', data, '-A', 'trust', '-U', 'postgres', '-E', 'UTF8', '--locale=C.UTF-8']);
     const settings = [
-      'listen_addresses=127.0.0.1',
+      "listen_addresses='127.0.0.1'",
       `port=${port}`,
-      'unix_socket_directories=',
+      "unix_socket_directories=''",
       `fsync=${quick ? 'off' : 'on'}`,
     ];
-    const options = settings.map((setting) => `-c ${setting}`).join(' ');
-    run('pg_ctl', ['start', '-D', data, '-l', join(data, 'log'), '-w', '-o', options]);
+    writeFileSync(join(data, 'postgresql.auto.conf'), settings.map((setting) => `${setting}\n`).join(''));
+    start();
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
   }
-  return { folder, url: `postgres://postgres@127.0.0.1:${port}/postgres`, remove };
+  return { folder, url: `postgres://postgres@127.0.0.1:${port}/postgres`, start, stop, remove };
+}
+
+/** Whether a cluster can be started here at all. */
+export function hasPostgres() {
+  return fileOf('initdb') !== undefined;
 }
 
 function databaseOwner() {
@@ -46,17 +53,21 @@ function databaseOwner() {
   return { uid: id('-u'), gid: id('-g') };
 }
 
-/** PostgreSQL's programs lie outside PATH on Debian. */
 function find(program) {
+  const found = fileOf(program);
+  if (!found) throw new Error(`There is no ${program}. On Debian: apt-get install postgresql`);
+  return found;
+}
+
+/** PostgreSQL's programs lie outside PATH on Debian. */
+function fileOf(program) {
   const versions = '/usr/lib/postgresql';
   const installed = existsSync(versions) ? readdirSync(versions).sort((a, b) => Number(b) - Number(a)) : [];
   const folders = [
     ...(process.env.PATH ?? '').split(':'),
     ...installed.map((version) => join(versions, version, 'bin')),
   ];
-  const found = folders.map((folder) => join(folder, program)).find((file) => existsSync(file));
-  if (!found) throw new Error(`There is no ${program}. On Debian: apt-get install postgresql`);
-  return found;
+  return folders.map((folder) => join(folder, program)).find((file) => existsSync(file));
 }
 
 /** A port that nobody listens on at the moment; `wanted` itself, or an error when it is taken. */

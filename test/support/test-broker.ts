@@ -1,4 +1,5 @@
 import { type RunningBroker, type StartOptions, startBroker } from '../../src/broker/server.ts';
+import { testDatabase } from './test-database.ts';
 
 export interface Answer {
   readonly status: number;
@@ -18,13 +19,18 @@ export interface TestBroker extends RunningBroker {
 
 export const mergePatch = { 'content-type': 'application/merge-patch+json' };
 
-/** A broker in memory, on a free port. */
+/** A broker with nothing in it, on a free port. */
 export async function startTestBroker(options: Partial<StartOptions> = {}): Promise<TestBroker> {
   let ahead = 0;
   const now = () => new Date(Date.now() + ahead);
-  const broker = await startBroker({ database: ':memory:', port: 0, now, ...options });
+  const database = await testDatabase();
+  const broker = await startBroker({ database: database.location, port: 0, now, ...options });
   return {
     ...broker,
+    close: async () => {
+      await broker.close();
+      await database.remove();
+    },
     ask: (method, path, body, headers) => ask(broker.url + path, method, body, headers),
     pass: (seconds) => {
       ahead += seconds * 1000;

@@ -1,0 +1,23 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { openDatabase } from '../src/broker/store/database.ts';
+import { hasPostgres, startCluster } from '../test/reference-broker/cluster.mjs';
+
+// Runs a command with TEST_POSTGRES_URL set to a PostgreSQL that is thrown away afterwards.
+if (!hasPostgres()) console.log('not run: there is no PostgreSQL (on Debian: apt-get install postgresql)');
+else process.exitCode = await withCluster(process.argv.slice(2));
+
+async function withCluster([program = '', ...args]: string[]): Promise<number> {
+  const cluster = await startCluster({ quick: true });
+  try {
+    // New databases are copies of template1: with the broker's tables in it each test is spared the making of them.
+    await (await openDatabase(cluster.url.replace(/postgres$/, 'template1'), () => new Date())).destroy();
+    const env = { ...process.env, TEST_POSTGRES_URL: cluster.url };
+    const child = spawn(program, args, { env, stdio: 'inherit' });
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
+    const [exitCode] = await once(child, 'exit');
+    return exitCode ?? 2;
+  } finally {
+    cluster.remove();
+  }
+}
