@@ -1,11 +1,13 @@
 import { Hono } from 'hono';
 import { Urls } from './hal/urls.ts';
+import { asPage } from './pages/error-page.tsx';
+import { pageRoutes } from './pages/routes.ts';
 import { type Access, guard } from './protocol/access.ts';
 import { limitBody } from './protocol/body-limit.ts';
 import { answerError } from './protocol/errors.ts';
 import { notFound } from './protocol/http-error.ts';
 import { refuseOddPaths } from './protocol/odd-paths.ts';
-import type { BrokerApp, BrokerEnv } from './protocol/resource.ts';
+import type { BrokerApp, BrokerContext, BrokerEnv } from './protocol/resource.ts';
 import { branchRoutes, slashedBranchRoutes } from './routes/branches.ts';
 import { canIBadgeRoutes } from './routes/can-i-badges.ts';
 import { canIDeployRoutes } from './routes/can-i-deploy.ts';
@@ -68,12 +70,14 @@ export function createApp(options: BrokerOptions): BrokerApp {
     c.set('now', options.now());
     await next();
     if (c.req.method !== 'GET' && c.res.ok && /^\/(contracts|pacts?)\//.test(c.req.path)) webhooks.wake?.();
-    c.header('vary', 'Accept');
+    if (!c.res.headers.has('vary')) c.header('vary', 'Accept');
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-cache');
     c.header('x-content-type-options', 'nosniff');
   });
   app.use(guard(options.access ?? {}));
   app.use(limitBody(options.maxBodyBytes ?? 10 * 2 ** 20));
+  // Before the API, which answers at the same addresses: pages are for whoever asks for HTML.
+  pageRoutes(app);
   indexRoutes(app);
   diagnosticRoutes(app);
   pacticipantRoutes(app);
@@ -109,7 +113,8 @@ export function createApp(options: BrokerOptions): BrokerApp {
   // Last, for they take what no route above has taken.
   slashedBranchRoutes(app);
   slashedTagRoutes(app);
-  app.notFound((c) => answerError(notFound(), c, options.log));
-  app.onError((error, c) => answerError(error, c, options.log));
+  const answer = async (error: Error, c: BrokerContext) => asPage(c, error, await answerError(error, c, options.log));
+  app.notFound((c) => answer(notFound(), c));
+  app.onError((error, c) => answer(error, c));
   return app;
 }

@@ -22,7 +22,6 @@ export function presentMatrix(answer: MatrixAnswer, limit: number, details: Map<
 
 function presentRow({ consumer, provider, pact, result }: Row, details: Map<number, VersionDetails>, urls: Urls) {
   const number = consumer.version.number;
-  const resultUrl = `${urls.pactVersion(provider.name, consumer.name, pact.sha)}/metadata/${forConsumerVersion(number)}`;
   return {
     consumer: presentSide(consumer.name, consumer.version, details, urls),
     provider: presentSide(provider.name, provider.version, details, urls),
@@ -33,9 +32,19 @@ function presentRow({ consumer, provider, pact, result }: Row, details: Map<numb
     verificationResult: result && {
       success: result.success,
       verifiedAt: dateTime(result.verifiedAt),
-      _links: { self: { href: `${resultUrl}/verification-results/${result.number}` } },
+      _links: { self: { href: rowUrl({ consumer, provider, pact }, result.number, urls) } },
     },
   };
+}
+
+/** The result of a row, as one of the consumer version that the row is of. */
+export function rowUrl(
+  { consumer, provider, pact }: Pick<Row, 'consumer' | 'provider' | 'pact'>,
+  result: number,
+  urls: Urls,
+) {
+  const content = urls.pactVersion(provider.name, consumer.name, pact.sha);
+  return `${content}/metadata/${forConsumerVersion(consumer.version.number)}/verification-results/${result}`;
 }
 
 /** The metadata segment that names one of the consumer versions which share a content. */

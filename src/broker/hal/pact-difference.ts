@@ -1,3 +1,4 @@
+import { ago } from '../ago.ts';
 import { pactDifference } from '../content/difference.ts';
 import { type JsonObject, parseJson } from '../content/json.ts';
 import type { PactWithContent } from '../store/pacts.ts';
@@ -31,25 +32,6 @@ function link(relation: string, pact: PactWithContent, urls: Urls): string {
 /** Plain where YAML would read it back as it is, else quoted. */
 function yamlText(text: string): string {
   return /[:#]\s|\s#|[:\n]$|["'\\\n\t]/.test(text) ? JSON.stringify(text) : text;
-}
-
-const minuteMs = 60_000;
-const [hour, day, month, year] = [60, 1440, 43_200, 525_600];
-
-/** How long ago something was, roughly. */
-function ago(since: string, now: Date): string {
-  const minutes = Math.round((now.getTime() - Date.parse(since)) / minuteMs);
-  const count = (unit: number) => Math.round(minutes / unit);
-  if (minutes < 1) return 'less than a minute';
-  if (minutes < 45) return plural(minutes, 'minute');
-  if (minutes < day) return `about ${plural(count(hour), 'hour')}`;
-  if (minutes < month) return plural(count(day), 'day');
-  if (minutes < 2 * month) return `about ${plural(count(month), 'month')}`;
-  return minutes < year ? plural(count(month), 'month') : `about ${plural(count(year), 'year')}`;
-}
-
-function plural(count: number, unit: string): string {
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
 /** `Sat 21 Nov 2026, 11:36pm +00:00` */

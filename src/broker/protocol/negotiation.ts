@@ -22,6 +22,16 @@ export function preferred(c: Context, produced: readonly string[]): string {
   return named ?? produced[0] ?? 'application/hal+json';
 }
 
+/** Types that only programs ask for: whoever names one is never given a page. */
+const forPrograms = ['json', 'yaml', 'csv', 'plain'];
+
+/** Whether a person is asking: a browser names HTML and nothing that only programs want. `?as=hal` lets it see what they get. */
+export function wantsPage(c: Context): boolean {
+  const types = accepted(c);
+  const program = types.some((type) => forPrograms.some((ending) => type.endsWith(ending)));
+  return types.includes('text/html') && !program && c.req.query('as') !== 'hal';
+}
+
 /** Whether the client wants errors as problem documents (RFC 9457). */
 export function wantsProblem(c: Context): boolean {
   return accepted(c).includes('application/problem+json');

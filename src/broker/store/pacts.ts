@@ -91,6 +91,15 @@ export function listPactsOfVersion(db: Db, versionId: number): Promise<Pact[]> {
   return selectPacts(db, sql`where pp.consumer_version_id = ${versionId} order by lower(p.name)`);
 }
 
+/** The pacts of some consumer versions. */
+export async function listPactsOfVersions(db: Db, versionIds: readonly number[]): Promise<Pact[]> {
+  if (versionIds.length === 0) return [];
+  return selectPacts(
+    db,
+    sql`where pp.consumer_version_id in (${sql.join(versionIds)}) order by lower(c.name), lower(p.name)`,
+  );
+}
+
 /** Takes one pact away; its content and the results of it stay. */
 export async function deletePact(db: Db, pact: Pact): Promise<void> {
   await db

@@ -6,6 +6,8 @@ export interface Relationship {
   readonly consumer: string;
   readonly providerId: number;
   readonly provider: string;
+  /** When the two last had a new pact or result. */
+  readonly updatedAt: string;
 }
 
 /** Who relies on whom, by consumer. */
@@ -14,7 +16,13 @@ export function listRelationships(db: Db): Promise<Relationship[]> {
     .selectFrom('integrations as i')
     .innerJoin('pacticipants as c', 'c.id', 'i.consumerId')
     .innerJoin('pacticipants as p', 'p.id', 'i.providerId')
-    .select(['c.id as consumerId', 'c.name as consumer', 'p.id as providerId', 'p.name as provider'])
+    .select([
+      'c.id as consumerId',
+      'c.name as consumer',
+      'p.id as providerId',
+      'p.name as provider',
+      'i.contractDataUpdatedAt as updatedAt',
+    ])
     .orderBy((eb) => eb.fn('lower', ['c.name']))
     .orderBy((eb) => eb.fn('lower', ['p.name']))
     .execute();

@@ -124,6 +124,13 @@ export function listLatestVerifications(db: Db, pactVersionIds: readonly number[
   );
 }
 
+/** The newest result of each content that a provider version has verified, newest first. */
+export async function listResultsBy(db: Db, providerVersionId: number): Promise<Verification[]> {
+  const counting = sql<boolean>`r.id in (select l.verification_id from latest_verifications l
+    where l.provider_version_id = ${providerVersionId})`;
+  return (await select(db, counting)).sort((a, b) => b.id - a.id);
+}
+
 async function select(db: Db, condition: RawBuilder<boolean>): Promise<Verification[]> {
   const { rows } = await sql<Verification>`
     select r.id, c.name as consumer, p.name as provider, v.number as provider_version, r.pact_version_id, r.provider_version_id,

@@ -1,0 +1,15 @@
+// The pages work without this; it adds a button that copies a command, and sends a chosen filter at once.
+for (const command of document.querySelectorAll('.command')) {
+  if (!navigator.clipboard) break;
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.textContent = 'Copy';
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(command.querySelector('code').textContent);
+    button.textContent = 'Copied';
+    setTimeout(() => {
+      button.textContent = 'Copy';
+    }, 1500);
+  });
+  command.append(button);
+}

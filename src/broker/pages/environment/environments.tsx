@@ -1,0 +1,65 @@
+import { byUrgency } from '../../../matrix/pairing.ts';
+import { displayNameOf } from '../../hal/environment.ts';
+import { findPairings, placeOfEnvironment } from '../../health.ts';
+import { listEnvironments } from '../../store/environments.ts';
+import type { PageContext, Shown } from '../page.tsx';
+import { State } from '../parts/state.tsx';
+
+/** Every environment, how much is there and how that gets on. */
+export async function environments(context: PageContext): Promise<Shown> {
+  const { db, to } = context;
+  const rows = [];
+  for (const environment of await listEnvironments(db)) {
+    const place = await placeOfEnvironment(db, environment.id);
+    rows.push({ environment, apps: place.size, pairings: await findPairings(db, place) });
+  }
+  const body = (
+    <>
+      <h1>Environments</h1>
+      <table class="stacked">
+        <caption class="visually-hidden">Environments, and whether all that is there is verified</caption>
+        <thead>
+          <tr>
+            <th scope="col">Environment</th>
+            <th scope="col">Kind</th>
+            <th scope="col">Pacticipants there</th>
+            <th scope="col">Health</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ environment, apps, pairings }) => (
+            <tr>
+              <td data-label="Environment">
+                <a href={to.environment(environment.uuid)}>{displayNameOf(environment)}</a>
+              </td>
+              <td data-label="Kind">{environment.production ? 'production' : 'not production'}</td>
+              <td data-label="Pacticipants there">{apps}</td>
+              <td data-label="Health">
+                <Health states={pairings.map(({ state }) => state)} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+  return { title: 'Environments', body };
+}
+
+/** Each state that there is, with how often. */
+function Health({ states }: { states: readonly (typeof byUrgency)[number][] }) {
+  const counts = byUrgency.map((state) => [state, states.filter((one) => one === state).length] as const);
+  if (states.length === 0) return <span class="none">nothing meets there</span>;
+  return (
+    <ul class="marks">
+      {counts.map(
+        ([state, count]) =>
+          count > 0 && (
+            <li>
+              {count} <State of={state} />
+            </li>
+          ),
+      )}
+    </ul>
+  );
+}

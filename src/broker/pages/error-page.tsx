@@ -1,0 +1,37 @@
+import { HttpError } from '../protocol/http-error.ts';
+import { wantsPage } from '../protocol/negotiation.ts';
+import type { BrokerContext } from '../protocol/resource.ts';
+import { answerPage } from './page.tsx';
+
+/** A refusal of the API as a page, for whoever asked for one; for all others it stays as it is. */
+export async function asPage(c: BrokerContext, error: Error, refusal: Response): Promise<Response> {
+  if (!['GET', 'HEAD'].includes(c.req.method) || !wantsPage(c)) return refusal;
+  const title = titles[refusal.status] ?? 'This went wrong';
+  const body = (
+    <>
+      <h1>{title}</h1>
+      {sentences(error, refusal.status).map((sentence) => (
+        <p>{sentence}</p>
+      ))}
+    </>
+  );
+  const page = await answerPage(c, { title, body });
+  return new Response(page.body, { status: refusal.status, headers: page.headers });
+}
+
+const titles: Partial<Record<number, string>> = {
+  400: 'This question does not add up',
+  404: 'Nothing is here',
+  503: 'The database is not available',
+};
+
+function sentences(error: Error, status: number): string[] {
+  if (!(error instanceof HttpError))
+    return [status === 503 ? 'Please try again in a moment.' : 'What happened stands in the log of the broker.'];
+  const { body } = error;
+  if (body === undefined || typeof body === 'string') return body ? [body] : [];
+  if ('error' in body) return [body.error];
+  return Array.isArray(body.errors)
+    ? body.errors
+    : Object.entries(body.errors).map(([field, texts]) => `${field} ${texts.join(', ')}`);
+}

@@ -1,0 +1,85 @@
+import { assets } from './assets.ts';
+import type { PageContext, Shown } from './page.tsx';
+import { Command } from './parts/command.tsx';
+import { shellWord } from './parts/shell-word.ts';
+
+const places = [
+  ['/', 'Overview'],
+  ['/pacticipants', 'Pacticipants'],
+  ['/environments', 'Environments'],
+  ['/network', 'Network'],
+  ['/webhooks', 'Webhooks'],
+] as const;
+
+/** What is around every page: the way in, the way on, and the same thing as a client sees it. */
+export function Layout({ context, shown }: { context: PageContext; shown: Shown }) {
+  const { c, to } = context;
+  const { title, body, trail = [] } = shown;
+  const here = new URL(c.req.url).pathname;
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <title>{`${title} · Pact Broker`}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <link rel="stylesheet" href={to.base + assets.style.path} />
+        <link rel="icon" href={to.base + assets.icon.path} />
+        <script defer src={to.base + assets.script.path} />
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          Skip to the content
+        </a>
+        <header class="top">
+          <a class="brand" href={`${to.base}/`}>
+            <img src={to.base + assets.icon.path} alt="" width="22" height="22" /> Pact Broker
+          </a>
+          <nav aria-label="Main">
+            <ul>
+              {places.map(([path, name]) => (
+                <li>
+                  <a href={to.base + path} {...(here === path && { 'aria-current': 'page' })}>
+                    {name}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        </header>
+        <main id="main" tabindex={-1}>
+          {trail.length > 0 && (
+            <nav class="trail" aria-label="Where this is">
+              <ol>
+                {trail.map(({ name, href }) => (
+                  <li>
+                    <a href={href}>{name}</a>
+                  </li>
+                ))}
+              </ol>
+            </nav>
+          )}
+          {body}
+        </main>
+        <Footer context={context} hal={shown.hal} />
+      </body>
+    </html>
+  );
+}
+
+/** The same thing for programs. */
+function Footer({ context: { c, to }, hal }: { context: PageContext; hal: string | undefined }) {
+  const { pathname, search } = new URL(c.req.url);
+  const path = hal ?? pathname + search;
+  const address = c.var.urls.base + path;
+  return (
+    <footer>
+      <p>
+        <a href={`${to.base}${path}${path.includes('?') ? '&' : '?'}as=hal`} rel="nofollow">
+          This page as HAL
+        </a>
+      </p>
+      <Command text={`curl -H 'Accept: application/hal+json' ${shellWord(address)}`} />
+    </footer>
+  );
+}

@@ -1,0 +1,32 @@
+import { consumer } from '../../../contracts/interactions.ts';
+import type { PageContext } from '../page.tsx';
+import { Command } from '../parts/command.tsx';
+import { shellWord } from '../parts/shell-word.ts';
+
+/** What an empty broker shows: the three commands that fill it. */
+export function FirstSteps({ context: { c } }: { context: PageContext }) {
+  const here = `PACT_BROKER_BASE_URL=${shellWord(c.var.urls.base)}`;
+  const steps = [
+    ['The consumer publishes what it relies on', 'npm run pact:publish'],
+    ['The provider is verified against it', 'npm run pact:verify'],
+    [
+      'What runs where is recorded, so that nothing is released that would break it',
+      `npm run record-deployment -- --pacticipant ${consumer} --version '<version>' --environment production`,
+    ],
+  ] as const;
+  return (
+    <>
+      <h1>Nothing is here yet</h1>
+      <p>This broker is empty. Three commands fill it:</p>
+      <ol class="steps">
+        {steps.map(([what, command]) => (
+          <li>
+            <p>{what}</p>
+            <Command text={`${here} ${command}`} />
+          </li>
+        ))}
+      </ol>
+      <p>Any client of a Pact Broker may do the same at this address.</p>
+    </>
+  );
+}

@@ -1,0 +1,148 @@
+import type { PairingState } from '../../../matrix/pairing.ts';
+import { byUrgency } from '../../../matrix/pairing.ts';
+import { plural } from '../../ago.ts';
+import { displayNameOf } from '../../hal/environment.ts';
+import type { IntegrationQuery, ListedIntegration, Sorting } from '../../integration-list.ts';
+import type { PlaceHealth } from '../../overview.ts';
+import type { PageContext } from '../page.tsx';
+import { Pager } from '../parts/pager.tsx';
+import { query as queryString } from '../parts/query.ts';
+import { State, stateWords } from '../parts/state.tsx';
+import { PacticipantLink } from '../parts/version-link.tsx';
+import { When } from '../parts/when.tsx';
+
+interface Props {
+  readonly context: PageContext;
+  readonly places: readonly PlaceHealth[];
+  readonly query: IntegrationQuery;
+  readonly listed: { readonly items: readonly ListedIntegration[]; readonly total: number };
+}
+
+/** Every integration, or those that are looked for, a page at a time. */
+export function Integrations({ context, places, query, listed }: Props) {
+  const shown = places.filter(({ environment, pairings }) => !environment || pairings.length > 0);
+  const columns = shown.map((place) => places.indexOf(place));
+  const address = (change: Partial<Record<'sort' | 'page', string | number>>) =>
+    `${context.to.base}/${queryString({ search: query.search, state: query.state, sort: query.sort, ...change })}#integrations`;
+  return (
+    <section aria-labelledby="integrations">
+      <h2 id="integrations">
+        Integrations <span class="count">{listed.total}</span>
+      </h2>
+      <Filter context={context} query={query} />
+      {listed.total === 0 && <p>No integration is like that.</p>}
+      {listed.total > 0 && (
+        <table class="stacked">
+          <caption class="visually-hidden">
+            {`${plural(listed.total, 'integration')}, how each fares on the main branches and in each environment`}
+          </caption>
+          <thead>
+            <tr>
+              <Sortable name="Consumer" sort="consumer" query={query} address={address} />
+              <Sortable name="Provider" sort="provider" query={query} address={address} />
+              {shown.map(({ environment }, i) =>
+                i === 0 ? (
+                  <Sortable name="Main branches" sort="state" query={query} address={address} />
+                ) : (
+                  <th scope="col">{environment && displayNameOf(environment)}</th>
+                ),
+              )}
+              <th scope="col">Matrix</th>
+              <Sortable name="Last change" sort="updated" query={query} address={address} />
+            </tr>
+          </thead>
+          <tbody>
+            {listed.items.map((item) => (
+              <Row
+                context={context}
+                item={item}
+                states={columns.map((column) => item.states[column])}
+                labels={shown.map(({ environment }) => (environment ? displayNameOf(environment) : 'Main branches'))}
+              />
+            ))}
+          </tbody>
+        </table>
+      )}
+      <Pager page={query.page} total={listed.total} href={(page) => address({ page })} />
+    </section>
+  );
+}
+
+interface SortableProps {
+  readonly name: string;
+  readonly sort: Sorting;
+  readonly query: IntegrationQuery;
+  readonly address: (change: { sort: string }) => string;
+}
+
+/** The head of a column that the list can be sorted by; states are sorted by what is worst anywhere. */
+function Sortable({ name, sort, query, address }: SortableProps) {
+  const current = query.sort === sort;
+  return (
+    <th scope="col" {...(current && { 'aria-sort': sort === 'updated' ? 'descending' : 'ascending' })}>
+      <a href={address({ sort })}>
+        {name}
+        <span aria-hidden="true" class="arrow">
+          {current ? (sort === 'updated' ? ' ↓' : ' ↑') : ''}
+        </span>
+      </a>
+    </th>
+  );
+}
+
+function Filter({ context, query }: { context: PageContext; query: IntegrationQuery }) {
+  return (
+    <search>
+      <form method="get" action={`${context.to.base}/#integrations`} class="filter">
+        <label>
+          Name <input type="search" name="search" value={query.search} />
+        </label>
+        <label>
+          State{' '}
+          <select name="state">
+            <option value="">any</option>
+            {byUrgency.map((state) => (
+              <option value={state} selected={query.state === state}>
+                {stateWords(state)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <input type="hidden" name="sort" value={query.sort} />
+        <button type="submit">Show</button>
+      </form>
+    </search>
+  );
+}
+
+interface RowProps {
+  readonly context: PageContext;
+  readonly item: ListedIntegration;
+  readonly states: readonly (PairingState | undefined)[];
+  readonly labels: readonly string[];
+}
+
+function Row({ context: { to, now }, item, states, labels }: RowProps) {
+  const { consumer, provider, updatedAt } = item;
+  return (
+    <tr>
+      <td data-label="Consumer">
+        <PacticipantLink to={to} name={consumer} />
+      </td>
+      <td data-label="Provider">
+        <PacticipantLink to={to} name={provider} />
+      </td>
+      {states.map((state, i) => (
+        <td data-label={labels[i]}>{state ? <State of={state} /> : <span class="none">–</span>}</td>
+      ))}
+      <td data-label="Matrix">
+        <a href={to.to`/matrix/provider/${provider}/consumer/${consumer}`}>
+          matrix<span class="visually-hidden">{` of ${consumer} and ${provider}`}</span>
+        </a>
+      </td>
+      <td data-label="Last change">
+        <When time={updatedAt} now={now} />
+      </td>
+    </tr>
+  );
+}

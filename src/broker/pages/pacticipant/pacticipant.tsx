@@ -1,0 +1,87 @@
+import { findOverview } from '../../overview.ts';
+import { pathPart } from '../../protocol/path-part.ts';
+import { findPacticipant, type Pacticipant } from '../../store/pacticipants.ts';
+import { findVersionDetails } from '../../store/version-details.ts';
+import { listVersions } from '../../store/version-lists.ts';
+import { Network } from '../network/network.tsx';
+import type { PageContext, Shown } from '../page.tsx';
+import { Command } from '../parts/command.tsx';
+import { OutsideLink } from '../parts/outside-link.tsx';
+import { Pager } from '../parts/pager.tsx';
+import { pageNumber, query } from '../parts/query.ts';
+import { shellWord } from '../parts/shell-word.ts';
+import { Partners } from './partners.tsx';
+import { VersionTable } from './version-table.tsx';
+
+const pageSize = 25;
+
+/** One pacticipant: whom it relies on, who relies on it, and its versions. */
+export async function pacticipant(context: PageContext): Promise<Shown | undefined> {
+  const { c, db, to } = context;
+  const found = await findPacticipant(db, pathPart(c, 'pacticipant'));
+  if (!found) return undefined;
+  const page = pageNumber(context, pageSize);
+  const { items, paged } = await listVersions(db, { pacticipantId: found.id }, page);
+  const details = await findVersionDetails(
+    db,
+    items.map(({ id }) => id),
+  );
+  const overview = await findOverview(db, found.id);
+  const total = paged?.total ?? items.length;
+  const body = (
+    <>
+      <h1>{found.name}</h1>
+      <Facts of={found} />
+      <Partners context={context} name={found.name} overview={overview} />
+      {overview.integrations.length > 0 && (
+        <section aria-labelledby="around">
+          <h2 id="around">Around it</h2>
+          <Network context={context} overview={overview} label={`Who ${found.name} talks to`} />
+        </section>
+      )}
+      <section aria-labelledby="versions">
+        <h2 id="versions">
+          Versions <span class="count">{total}</span>
+        </h2>
+        <VersionTable context={context} name={found.name} versions={items} details={details} />
+        <Pager
+          page={page}
+          total={total}
+          href={(number) => `${to.pacticipant(found.name)}${query({ page: number })}#versions`}
+        />
+      </section>
+      <section aria-labelledby="ask">
+        <h2 id="ask">May its newest version go out?</h2>
+        <Command
+          text={`npm run can-i-deploy -- --pacticipant ${shellWord(found.name)} --main-branch --to-environment production`}
+        />
+      </section>
+    </>
+  );
+  return { title: found.name, body, trail: [{ name: 'Pacticipants', href: `${to.base}/pacticipants` }] };
+}
+
+function Facts({ of: { displayName, mainBranch, repositoryUrl } }: { of: Pacticipant }) {
+  return (
+    <dl class="facts">
+      {displayName && (
+        <div>
+          <dt>Called</dt>
+          <dd>{displayName}</dd>
+        </div>
+      )}
+      <div>
+        <dt>Main branch</dt>
+        <dd>{mainBranch ?? 'none named'}</dd>
+      </div>
+      {repositoryUrl && (
+        <div>
+          <dt>Repository</dt>
+          <dd>
+            <OutsideLink href={repositoryUrl} />
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,59 @@
+import type { Pairing } from '../../../matrix/pairing.ts';
+import type { Urls } from '../../hal/urls.ts';
+import type { PageContext } from '../page.tsx';
+import { State } from './state.tsx';
+import { PacticipantLink, VersionLink } from './version-link.tsx';
+
+/** Versions that meet, and how they get on. */
+export function PairingTable({
+  context: { to },
+  caption,
+  pairings,
+}: {
+  context: PageContext;
+  caption: string;
+  pairings: readonly Pairing[];
+}) {
+  return (
+    <table class="stacked">
+      <caption class="visually-hidden">{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Consumer</th>
+          <th scope="col">Provider</th>
+          <th scope="col">State</th>
+          <th scope="col">Pact</th>
+        </tr>
+      </thead>
+      <tbody>
+        {pairings.map((pairing) => (
+          <tr>
+            <td data-label="Consumer">
+              <PacticipantLink to={to} name={pairing.consumer} />{' '}
+              <VersionLink to={to} name={pairing.consumer} number={pairing.consumerVersion} />
+            </td>
+            <td data-label="Provider">
+              <PacticipantLink to={to} name={pairing.provider} />{' '}
+              {pairing.providerVersion !== null && (
+                <VersionLink to={to} name={pairing.provider} number={pairing.providerVersion} />
+              )}
+            </td>
+            <td data-label="State">
+              <State of={pairing.state} href={resultUrl(pairing, to)} />
+            </td>
+            <td data-label="Pact">
+              <a href={to.pact(pairing.provider, pairing.consumer, pairing.consumerVersion)}>
+                pact<span class="visually-hidden">{` of ${pairing.consumer} with ${pairing.provider}`}</span>
+              </a>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Where the result of a pairing is to be seen. */
+export function resultUrl({ provider, consumer, sha, result }: Pairing, to: Urls): string | undefined {
+  return result === undefined ? undefined : `${to.pactVersion(provider, consumer, sha)}/verification-results/${result}`;
+}

@@ -1,0 +1,17 @@
+import { ago } from '../../ago.ts';
+
+/** A stored time in words, exact when pointed at. */
+export function When({ time, now }: { time: string; now: Date }) {
+  return (
+    <time datetime={time} title={inFull(time)}>
+      {`${ago(time, now)} ago`}
+    </time>
+  );
+}
+
+/** `26 November 2026, 03:20:11 UTC` */
+function inFull(time: string): string {
+  const date = new Date(time);
+  const day = date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  return `${day}, ${date.toISOString().slice(11, 19)} UTC`;
+}

@@ -1,0 +1,52 @@
+import { verificationUrl } from '../../hal/verification.ts';
+import type { Verification } from '../../store/verifications.ts';
+import type { PageContext } from '../page.tsx';
+import { OutsideLink } from '../parts/outside-link.tsx';
+import { State } from '../parts/state.tsx';
+import { PacticipantLink } from '../parts/version-link.tsx';
+import { When } from '../parts/when.tsx';
+
+/** What a version has proved to its consumers. */
+export function PublishedResults({
+  context: { to, now },
+  results,
+}: {
+  context: PageContext;
+  results: readonly Verification[];
+}) {
+  if (results.length === 0) return null;
+  return (
+    <section aria-labelledby="results">
+      <h2 id="results">What it was verified against</h2>
+      <table class="stacked">
+        <caption class="visually-hidden">Results of this version</caption>
+        <thead>
+          <tr>
+            <th scope="col">Consumer</th>
+            <th scope="col">Result</th>
+            <th scope="col">When</th>
+            <th scope="col">Build</th>
+          </tr>
+        </thead>
+        <tbody>
+          {results.map((result) => (
+            <tr>
+              <td data-label="Consumer">
+                <PacticipantLink to={to} name={result.consumer} />
+              </td>
+              <td data-label="Result">
+                <State of={result.success === 1 ? 'verified' : 'failed'} href={verificationUrl(result, to)} />
+              </td>
+              <td data-label="When">
+                <When time={result.createdAt} now={now} />
+              </td>
+              <td data-label="Build">
+                {result.buildUrl ? <OutsideLink href={result.buildUrl} text="build" /> : <span class="none">–</span>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,67 @@
+import { verdictSentence } from '../../../matrix/verdict.ts';
+import { shortShas } from '../../../short-sha.ts';
+import { displayNameOf } from '../../hal/environment.ts';
+import type { Subject, ToldReason, ToldVerdict } from '../../verdicts.ts';
+import type { PageContext } from '../page.tsx';
+import { Command } from '../parts/command.tsx';
+import { shellWord } from '../parts/shell-word.ts';
+
+const marks: Record<ToldReason['type'], string> = { error: '✘', warning: '!', success: '✔' };
+
+interface Props {
+  readonly context: PageContext;
+  readonly subject: Subject;
+  readonly verdict: ToldVerdict;
+}
+
+/** May it go there? Every reason, and what would change it. */
+export function Verdict({ context, subject: { pacticipant, version }, verdict }: Props) {
+  const { environment, reasons, links } = verdict;
+  const words = [pacticipant, version, environment.name].map(shellWord);
+  return (
+    <article class={`verdict ${verdict.verdict}`}>
+      <h3>
+        <a href={context.to.environment(environment.uuid)}>{displayNameOf(environment)}</a>
+      </h3>
+      <p class="sentence">
+        {shortShas(verdictSentence(verdict.verdict, `${pacticipant} ${version}`, environment.name))}
+      </p>
+      <ul class="reasons">
+        {reasons.map(({ type, text, next }) => (
+          <li class={type}>
+            <span aria-hidden="true">{marks[type]}</span> {shortShas(text)}
+            {next && (
+              <p class="next">
+                <Linked text={next} links={links} />
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+      <Responsible contacts={environment.contacts} />
+      <Command
+        text={`npm run can-i-deploy -- --pacticipant ${words[0]} --version ${words[1]} --to-environment ${words[2]}`}
+      />
+    </article>
+  );
+}
+
+/** A text in which the addresses of this broker that it names can be followed. */
+function Linked({ text, links }: { text: string; links: readonly string[] }) {
+  const link = links.find((one) => text.includes(one));
+  if (!link) return <>{text}</>;
+  const at = text.indexOf(link);
+  return (
+    <>
+      {text.slice(0, at)}
+      <a href={new URL(link).pathname}>the result</a>
+      {text.slice(at + link.length)}
+    </>
+  );
+}
+
+/** Who is to be asked about an environment. */
+function Responsible({ contacts = [] }: Pick<ToldVerdict['environment'], 'contacts'>) {
+  if (contacts.length === 0) return null;
+  return <p class="contacts">{`To be asked: ${contacts.map(({ name }) => name).join(', ')}.`}</p>;
+}

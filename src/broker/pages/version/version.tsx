@@ -1,0 +1,85 @@
+import { pathPart } from '../../protocol/path-part.ts';
+import { listDeploymentsOf } from '../../store/deployed-versions.ts';
+import { listEnvironments } from '../../store/environments.ts';
+import { listPactsOfVersion } from '../../store/pacts.ts';
+import { listReleasesOf } from '../../store/released-versions.ts';
+import { listLatestVerifications, listResultsBy } from '../../store/verifications.ts';
+import { findVersionDetails } from '../../store/version-details.ts';
+import { findVersionOf, type Version } from '../../store/versions.ts';
+import { askVerdicts } from '../../verdicts.ts';
+import type { PageContext, Shown } from '../page.tsx';
+import { Marks } from '../parts/marks.tsx';
+import { OutsideLink } from '../parts/outside-link.tsx';
+import { When } from '../parts/when.tsx';
+import { PublishedPacts } from './published-pacts.tsx';
+import { PublishedResults } from './published-results.tsx';
+import { Stays } from './stays.tsx';
+import { Verdict } from './verdict.tsx';
+
+/** One version: where it may go and why, what it promised and proved, where it is and was. */
+export async function version(context: PageContext): Promise<Shown | undefined> {
+  const { c, db, to } = context;
+  const name = pathPart(c, 'pacticipant');
+  const found = await findVersionOf(db, name, pathPart(c, 'version'));
+  if (!found) return undefined;
+  const environments = await listEnvironments(db);
+  const verdicts = await askVerdicts(db, { pacticipant: name, version: found.number }, environments, c.var.urls);
+  const pacts = await listPactsOfVersion(db, found.id);
+  const latest = await listLatestVerifications(db, [...new Set(pacts.map(({ pactVersionId }) => pactVersionId))]);
+  const body = (
+    <>
+      <h1>
+        {name} <span class="number">{found.number}</span>
+      </h1>
+      <Facts
+        context={context}
+        version={found}
+        marks={<Marks details={(await findVersionDetails(db, [found.id])).get(found.id)} to={to} />}
+      />
+      <section aria-labelledby="where-to">
+        <h2 id="where-to">Where may it go?</h2>
+        {verdicts.map((verdict) => (
+          <Verdict context={context} subject={{ pacticipant: name, version: found.number }} verdict={verdict} />
+        ))}
+      </section>
+      <PublishedPacts context={context} pacts={pacts} results={latest} />
+      <PublishedResults context={context} results={await listResultsBy(db, found.id)} />
+      <Stays
+        context={context}
+        environments={environments}
+        deployments={await listDeploymentsOf(db, [found.id])}
+        releases={await listReleasesOf(db, [found.id])}
+      />
+    </>
+  );
+  const trail = [
+    { name: 'Pacticipants', href: `${to.base}/pacticipants` },
+    { name, href: to.pacticipant(name) },
+  ];
+  return { title: `${name} ${found.number}`, body, trail };
+}
+
+function Facts({ context: { now }, version, marks }: { context: PageContext; version: Version; marks: unknown }) {
+  return (
+    <dl class="facts">
+      <div>
+        <dt>Branches, tags, environments</dt>
+        <dd>{marks as string}</dd>
+      </div>
+      <div>
+        <dt>Here since</dt>
+        <dd>
+          <When time={version.createdAt} now={now} />
+        </dd>
+      </div>
+      {version.buildUrl && (
+        <div>
+          <dt>Build</dt>
+          <dd>
+            <OutsideLink href={version.buildUrl} />
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}

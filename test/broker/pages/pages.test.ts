@@ -1,0 +1,106 @@
+import { History } from '../../support/history.ts';
+import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
+
+const browser = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
+
+/** What a browser gets where a client gets HAL. */
+describe('the pages', () => {
+  let broker: TestBroker;
+  beforeAll(async () => {
+    broker = await startTestBroker();
+  });
+  afterAll(() => broker.close());
+  const see = async (path: string) => (await broker.ask('GET', path, undefined, browser)).body as string;
+
+  test('an empty broker shows the three commands that fill it, with its own address', async () => {
+    const html = await see('/');
+    for (const command of ['pact:publish', 'pact:verify', 'record-deployment'])
+      expect(html).toContain(`<code>PACT_BROKER_BASE_URL=${broker.url} npm run ${command}`);
+  });
+
+  test.each([
+    'application/hal+json, application/json',
+    'application/hal+json',
+    '*/*',
+    'application/hal+json, application/json, text/html, */*',
+  ])('a client that accepts %s never gets one', async (accept) => {
+    const { headers } = await broker.ask('GET', '/', undefined, { accept });
+    expect(headers.get('content-type')).toBe('application/hal+json;charset=utf-8');
+  });
+
+  test('a browser can ask for what clients get', async () => {
+    const { headers } = await broker.ask('GET', '/?as=hal', undefined, browser);
+    expect(headers.get('content-type')).toBe('application/hal+json;charset=utf-8');
+  });
+
+  test('nothing inline and nothing from elsewhere may run', async () => {
+    const { headers, body } = await broker.ask('GET', '/', undefined, browser);
+    expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'self'; script-src 'self'/);
+    expect(headers.get('vary')).toBe('Accept, Accept-Encoding');
+    expect(body).not.toMatch(/ style=| on\w+=|<script>|https?:\/\/(?!127)/);
+  });
+
+  test('what they bring along may be kept for good', async () => {
+    const [, path = ''] = /href="(\/assets\/[^"]+css)"/.exec(await see('/')) ?? [];
+    const { headers } = await broker.ask('GET', path, undefined, browser);
+    expect(headers.get('content-type')).toBe('text/css;charset=utf-8');
+    expect(headers.get('cache-control')).toContain('immutable');
+  });
+
+  test('what is not there is told as a page', async () => {
+    for (const [path, words] of [
+      ['/pacticipants/Nobody', 'was not found'],
+      ['/pacticipants/Nobody/versions/1', 'was not found'],
+      ['/nowhere', 'was not found'],
+      ['/matrix/provider/A/consumer/B', 'No consumer with name &#39;B&#39; found'],
+    ] as const) {
+      const { status, body } = await broker.ask('GET', path, undefined, browser);
+      expect([status, body.includes(words)]).toEqual([404, true]);
+    }
+  });
+});
+
+describe('pages of what is hostile', () => {
+  let broker: TestBroker;
+  const name = `<img src=x onerror=alert(1)>"'&`;
+  beforeAll(async () => {
+    broker = await startTestBroker();
+    const history = new History(broker);
+    await history.publish(name, '<b>1</b>', ['<script>alert(2)</script>'], {
+      buildUrl: 'javascript:alert(3)',
+      branch: '"><i>',
+    });
+    await broker.ask('PATCH', `/pacticipants/${encodeURIComponent(name)}`, { repositoryUrl: 'https://example.org/"x' });
+  });
+  afterAll(() => broker.close());
+
+  test.each([
+    '/',
+    '/pacticipants',
+    `/pacticipants/${encodeURIComponent(name)}`,
+    '/network',
+    `/pacticipants/${encodeURIComponent(name)}/versions/${encodeURIComponent('<b>1</b>')}`,
+  ])('%s has no markup and no address that is not ours', async (path) => {
+    const { status, body } = await broker.ask('GET', path, undefined, browser);
+    expect(status).toBe(200);
+    expect(body).not.toMatch(/<img src=x|<b>1|<script>alert|<i>|href="javascript:/);
+  });
+});
+
+test('with authentication on, pages ask for it as the API does', async () => {
+  const broker = await startTestBroker({ access: { write: { username: 'rw', password: 'secret' } } });
+  const refused = await broker.ask('GET', '/', undefined, browser);
+  const authorization = `Basic ${Buffer.from('rw:secret').toString('base64')}`;
+  const seen = await broker.ask('GET', '/', undefined, { ...browser, authorization });
+  await broker.close();
+  expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([401, 'Basic realm="Restricted area"']);
+  expect(seen.body).toContain('<!doctype html>');
+});
+
+test('below a path of its own, every link stays there', async () => {
+  const broker = await startTestBroker({ baseUrl: 'https://pacts.example.org/broker' });
+  const { body } = await broker.ask('GET', '/', undefined, browser);
+  await broker.close();
+  const links = [...(body as string).matchAll(/(?:href|src|action)="([^"]*)"/g)].map(([, link = '']) => link);
+  expect(links.filter((link) => !/^(\/broker\/|#)/.test(link))).toEqual([]);
+});
