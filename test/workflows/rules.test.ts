@@ -1,0 +1,93 @@
+import { all, called, home, jobs, ours, steps } from './files.ts';
+
+/** What each action's commit is called; a pin that is not of this list was never looked up. */
+const pins = new Map([
+  ['actions/checkout', 'de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2'],
+  ['actions/setup-node', '48b55a011bda9f5d6aeb4c2d9c7362e8dae4041e # v6.4.0'],
+  ['actions/setup-python', 'a309ff8b426b58ec0e2a45f0f869d46889d02405 # v6.2.0'],
+]);
+
+test.each(all.map((file) => [file.path, file]))(
+  '%s may do nothing but what its jobs are given',
+  (_, { workflow, text }) => {
+    expect(workflow.permissions).toEqual({});
+    expect(text).not.toMatch(/write-all|read-all|secrets: inherit|pull_request_target/);
+  },
+);
+
+test.each(jobs(all))('%s asks for its own permissions, each with its reason', (_, job, { text }) => {
+  expect(typeof job.permissions).toBe('object');
+  for (const [scope, level] of Object.entries(job.permissions ?? {}))
+    expect(text).toMatch(new RegExp(`^ +${scope}: ${level} # \\S+`, 'm'));
+});
+
+test.each(jobs(all).filter(([, job]) => !job.uses))('%s ends in time', (_, job) => {
+  expect(job['timeout-minutes']).toBeGreaterThan(0);
+  expect(job['timeout-minutes']).toBeLessThanOrEqual(40);
+});
+
+test.each(
+  all.filter(({ workflow }) => Object.keys(workflow.on).some((on) => on !== 'workflow_call')).map((f) => [f.path, f]),
+)('%s has a concurrency group of its own: one that its callee shares would cancel it', (_, { path, workflow }) => {
+  const group = workflow.concurrency?.group ?? '';
+  expect(group).toMatch(/^[a-z-]+(-\$\{\{|$)/);
+  const callees = Object.values(workflow.jobs).flatMap(({ uses }) => (uses ? [called(uses)?.workflow] : []));
+  const prefix = (text = '') => text.split('$')[0]?.replace(/-$/, '');
+  expect([path, callees.map((callee) => prefix(callee?.concurrency?.group))]).not.toContain(prefix(group));
+});
+
+describe('actions', () => {
+  const used = all.flatMap(({ path, text }) =>
+    [...text.matchAll(/^ +(?:- )?uses: (\S+)(.*)/gm)].map(
+      ([, uses = '', comment = '']) => [path, uses, comment.trim()] as const,
+    ),
+  );
+
+  test.each(used)('%s: %s is pinned by its commit, or is a workflow of ours', (_, uses, comment) => {
+    if (called(uses)) return expect(uses.startsWith('./') || uses.startsWith(`${home}/`)).toBe(true);
+    const [action = '', commit] = uses.split('@');
+    expect(`${commit} ${comment}`).toBe(pins.get(action));
+  });
+
+  test.each(steps(all).filter(([, { uses }]) => uses?.startsWith('actions/checkout@')))(
+    '%s keeps no credentials',
+    (_, step) => {
+      expect(step.with?.['persist-credentials']).toBe(false);
+    },
+  );
+});
+
+describe('scripts', () => {
+  const scripts = steps(all).filter(([, { run }]) => run !== undefined);
+
+  test.each(scripts)('%s holds no expression: what it needs comes through env', (_, { run }) => {
+    expect(run).not.toContain('${{');
+  });
+
+  test.each(scripts)('%s quotes every variable', (_, { run = '' }) => {
+    const bare = run.replaceAll(/"[^"]*"|'[^']*'/g, '').match(/\$\{?\w+/g) ?? [];
+    expect(bare.filter((name) => name !== '$?')).toEqual([]);
+  });
+
+  test.each(
+    ours.filter(({ workflow }) => Object.values(workflow.jobs).some(({ steps }) => steps)).map((f) => [f.path, f]),
+  )('%s stops at the first command that fails, in a pipe too', (_, { workflow }) =>
+    expect(workflow.defaults?.run?.shell).toBe('bash'),
+  );
+});
+
+describe('secrets', () => {
+  test.each(all.map((file) => [file.path, file]))('%s has none for a whole workflow or job', (_, { workflow }) => {
+    const shared = [workflow.env, ...Object.values(workflow.jobs).map(({ env }) => env)];
+    expect(JSON.stringify(shared)).not.toMatch(/secrets\.|github\.token/);
+  });
+
+  test.each(steps(all).filter(([, step]) => /secrets\.|github\.token/.test(JSON.stringify(step))))(
+    '%s, which has some, is a script that does one thing with them',
+    (_, { uses, run = '' }) => {
+      expect(uses).toBeUndefined();
+      expect(run).toMatch(/npm run --silent|gh release create/);
+      expect(run).not.toMatch(/npm (ci|install)|pip install/);
+    },
+  );
+});
