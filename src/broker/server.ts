@@ -1,10 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import { ContractError, withoutCredentials } from '../errors.ts';
+import { ContractError } from '../errors.ts';
 import { createApp } from './app.ts';
+import { scheduleCleaning } from './cleaning/schedule.ts';
+import type { CleanSchedule } from './cleaning/settings.ts';
+import { openUsable } from './opened-database.ts';
 import type { Access } from './protocol/access.ts';
-import { type Db, openDatabase } from './store/database.ts';
 import type { PostgresSettings } from './store/postgres.ts';
 import { outside } from './webhooks/execute.ts';
 import type { Resolve } from './webhooks/send.ts';
@@ -33,6 +35,8 @@ export interface StartOptions {
   readonly webhooks?: Partial<WebhookSettings>;
   /** Finds the addresses that webhooks go to; by DNS if not said. */
   readonly resolve?: Resolve;
+  /** When to delete what nobody needs any more, and what to keep; never by itself if not said. */
+  readonly clean?: CleanSchedule | undefined;
   readonly now?: () => Date;
   readonly log?: (line: string) => void;
 }
@@ -52,7 +56,7 @@ export interface RunningBroker {
  */
 export async function startBroker(options: StartOptions): Promise<RunningBroker> {
   const { now = () => new Date(), log = () => undefined, host = '127.0.0.1', stopMs = 5_000 } = options;
-  const db = await open(options.database, now, options.postgres);
+  const db = await openUsable(options.database, now, options.postgres);
   const { baseUrl, maxBodyBytes, badgeCacheControl, access = {} } = options;
   const calls = outside(now, options.webhooks, options.resolve);
   const worker = new WebhookWorker({ ...calls, db, log });
@@ -68,8 +72,9 @@ export async function startBroker(options: StartOptions): Promise<RunningBroker>
   }
   const { port } = server.address() as AddressInfo;
   worker.wake();
+  const cleaner = options.clean && scheduleCleaning(options.clean, { db, now, log });
   const close = once(async () => {
-    await Promise.all([stop(server, stopMs), worker.stop(stopMs)]);
+    await Promise.all([stop(server, stopMs), worker.stop(stopMs), cleaner?.stop()]);
     await db.destroy();
   });
   return { url: `http://${bracketed(host)}:${port}`, deliverWebhooks: () => worker.deliverDue(), close };
@@ -80,15 +85,6 @@ const timeouts = {
   ...{ headersTimeout: 10_000, requestTimeout: 120_000, keepAliveTimeout: 5_000 },
   connectionsCheckingInterval: 2_000,
 };
-
-async function open(database: string, now: () => Date, settings?: PostgresSettings): Promise<Db> {
-  try {
-    return await openDatabase(database, now, settings);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new ContractError('DATABASE_UNUSABLE', withoutCredentials(`${database} (${why})`), { cause });
-  }
-}
 
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ContractError } from '../errors.ts';
+import { cleanSettingsFrom } from './cleaning/settings.ts';
 import type { Access } from './protocol/access.ts';
 import type { StartOptions } from './server.ts';
 import { webhookSettingsFrom } from './webhooks/settings.ts';
@@ -32,7 +33,10 @@ const Env = z.object({
 });
 type Env = z.infer<typeof Env>;
 
-export type BrokerSettings = Pick<StartOptions, 'baseUrl' | 'access' | 'badgeCacheControl' | 'postgres' | 'webhooks'>;
+export type BrokerSettings = Pick<
+  StartOptions,
+  'baseUrl' | 'access' | 'badgeCacheControl' | 'clean' | 'postgres' | 'webhooks'
+>;
 
 /**
  * Reads a broker's settings from its variables.
@@ -41,12 +45,14 @@ export type BrokerSettings = Pick<StartOptions, 'baseUrl' | 'access' | 'badgeCac
 export function brokerSettings(env: Readonly<Record<string, string>>): BrokerSettings {
   const parsed = Env.safeParse(env);
   if (!parsed.success) throw new ContractError('CONFIG_INVALID', z.prettifyError(parsed.error));
+  const { enabled, ...clean } = cleanSettingsFrom(env);
   const [baseUrl] = parsed.data.PACT_BROKER_BASE_URLS ?? [];
   return {
     access: accessFrom(parsed.data),
     postgres: postgresFrom(parsed.data),
     webhooks: webhookSettingsFrom(env),
     badgeCacheControl: parsed.data.PACT_BROKER_BADGE_DEFAULT_CACHE_SETTING,
+    ...(enabled && { clean }),
     ...(baseUrl && { baseUrl: baseUrl.replace(/\/+$/, '') }),
   };
 }
