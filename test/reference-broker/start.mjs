@@ -1,7 +1,8 @@
 // Runs the official Pact Broker on a throw-away PostgreSQL cluster until it is told to stop; see README.md.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { openSync, readFileSync } from 'node:fs';
+import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -15,6 +16,7 @@ const { values: options } = parseArgs({
     'read-user': { type: 'string' },
     'webhook-schemes': { type: 'string' },
     'webhook-hosts': { type: 'string' },
+    database: { type: 'string' },
     quick: { type: 'boolean', default: false },
     'install-only': { type: 'boolean', default: false },
   },
@@ -35,7 +37,7 @@ try {
 
 async function run(gems) {
   const port = await freePort(Number(options.port));
-  const cluster = await startCluster(options);
+  const cluster = options.database ? existingDatabase(options.database) : await startCluster(options);
   let broker;
   try {
     stopping.signal.throwIfAborted();
@@ -48,6 +50,12 @@ async function run(gems) {
     await stop(broker);
     cluster.remove();
   }
+}
+
+/** A database that is there already, and stays. */
+function existingDatabase(url) {
+  const folder = mkdtempSync(join(tmpdir(), 'reference-broker-'));
+  return { folder, url, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 function startBroker(port, cluster, gems) {

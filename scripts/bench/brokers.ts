@@ -1,0 +1,82 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { clientEnvironment } from '../../src/config.ts';
+import { freePort } from '../../test/reference-broker/cluster.mjs';
+import { childrenOf, memoryOf, startOf } from './process.ts';
+
+/** A broker in a process of its own. */
+export interface RunningBroker {
+  readonly url: string;
+  readonly pid: number;
+  /** From the start of the process to the end of the first answer. */
+  readonly startMs: number;
+  memory(): number;
+  stop(): Promise<void>;
+}
+
+/** Ours, as `npm run broker` starts it. */
+export async function startOurs(database: string, nodeArgs: readonly string[] = []): Promise<RunningBroker> {
+  const port = await freePort();
+  const [, ...command] = JSON.parse(readFileSync('package.json', 'utf8')).scripts.broker.split(' ');
+  const args = [...nodeArgs, ...command, '--port', String(port), '--json', '--database', database];
+  const since = performance.now();
+  const child = spawn(process.execPath, args, {
+    ...{ env: clientEnvironment(), stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
+  });
+  return running(child, port, async () => ({ pid: child.pid ?? 0, since }));
+}
+
+/** The official one. Bundler looks for its gems first; what counts begins with its own process. */
+export async function startOfficial(database: string): Promise<RunningBroker> {
+  const port = await freePort();
+  const args = ['test/reference-broker/start.mjs', '--port', String(port), '--database', database];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  return running(child, port, async () => {
+    for (;;) {
+      const [pid] = childrenOf(child.pid ?? 0).filter((one) => isBroker(one));
+      if (pid !== undefined) return { pid, since: startOf(pid) };
+      if (child.exitCode !== null) throw new Error('the official broker does not start');
+      await delay(2);
+    }
+  });
+}
+
+function isBroker(pid: number): boolean {
+  return /bundle\0exec\0puma|puma/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
+}
+
+async function running(
+  child: ChildProcess,
+  port: number,
+  begun: () => Promise<{ pid: number; since: number }>,
+): Promise<RunningBroker> {
+  const ended = once(child, 'exit');
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await ended;
+  };
+  try {
+    const { pid, since } = await begun();
+    const url = `http://127.0.0.1:${port}`;
+    await untilItAnswers(url, child);
+    return { url, pid, startMs: performance.now() - since, memory: () => memoryOf(pid), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function untilItAnswers(url: string, child: ChildProcess): Promise<void> {
+  const end = performance.now() + 120_000;
+  while (performance.now() < end && child.exitCode === null) {
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer?.ok) {
+      await answer.text();
+      return;
+    }
+    await delay(5);
+  }
+  throw new Error('the broker does not start');
+}

@@ -1,0 +1,69 @@
+import { Agent, type IncomingMessage, request } from 'node:http';
+
+export interface Asked {
+  readonly status: number;
+  readonly text: string;
+  readonly ms: number;
+}
+
+export interface Question {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly path: string;
+  readonly body?: unknown;
+}
+
+/** A client with connections of its own, kept open; it costs less of the machine than `fetch`. */
+export class Client {
+  readonly #url: string;
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 64 });
+
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  /** The answer and how long it took; a kept connection that the broker has closed is tried once more. */
+  async ask(question: Question, mayRetry = true): Promise<Asked> {
+    try {
+      return await this.#once(question);
+    } catch (error) {
+      if (mayRetry && (error as NodeJS.ErrnoException).code === 'ECONNRESET') return this.ask(question, false);
+      throw error;
+    }
+  }
+
+  /** The answer's JSON. @throws Error for whatever is not a success */
+  // biome-ignore lint/suspicious/noExplicitAny: every caller looks at another part of it
+  async get(path: string): Promise<any> {
+    const { status, text } = await this.ask({ method: 'GET', path });
+    if (status !== 200) throw new Error(`GET ${path}: ${status} ${text.slice(0, 500)}`);
+    return JSON.parse(text);
+  }
+
+  close(): void {
+    this.#agent.destroy();
+  }
+
+  #once({ method, path, body }: Question): Promise<Asked> {
+    const text = body === undefined ? '' : JSON.stringify(body);
+    const sent = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
+    const headers = { accept: 'application/hal+json', ...(text && sent) };
+    const since = performance.now();
+    return new Promise((resolve, reject) => {
+      const asked = request(this.#url + path, { method, agent: this.#agent, headers, timeout: 120_000 }, (answer) => {
+        read(answer).then(
+          (told) => resolve({ status: answer.statusCode ?? 0, text: told, ms: performance.now() - since }),
+          reject,
+        );
+      });
+      asked.on('timeout', () => asked.destroy(new Error(`${method} ${path}: no answer`)));
+      asked.on('error', reject);
+      asked.end(text);
+    });
+  }
+}
+
+async function read(answer: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of answer) parts.push(part);
+  return Buffer.concat(parts).toString('utf8');
+}

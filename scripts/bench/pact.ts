@@ -1,0 +1,29 @@
+/** A contract as it is published: some interactions of a usual size; `revision` makes it another one. */
+export function contract(consumer: string, provider: string, revision: number | string, interactions = 5) {
+  const pact = {
+    consumer: { name: consumer },
+    provider: { name: provider },
+    interactions: Array.from({ length: interactions }, (_, i) => interaction(`${revision}`, i)),
+    metadata: { pactSpecification: { version: '3.0.0' } },
+  };
+  return {
+    ...{ consumerName: consumer, providerName: provider, specification: 'pact', contentType: 'application/json' },
+    content: Buffer.from(JSON.stringify(pact)).toString('base64'),
+  };
+}
+
+function interaction(revision: string, i: number) {
+  return {
+    description: `a request for instrument ${i}`,
+    providerStates: [{ name: `instrument ${i} exists`, params: { revision } }],
+    request: { method: 'GET', path: `/instruments/${i}`, headers: { Accept: 'application/json' } },
+    response: {
+      status: 200,
+      headers: { 'Content-Type': 'application/json' },
+      body: { id: i, symbol: `SYM${i}`, price: 10.5, open: true, tags: ['equity', 'listed'], revision },
+      matchingRules: {
+        body: { '$.price': { matchers: [{ match: 'decimal' }] }, '$.symbol': { matchers: [{ match: 'type' }] } },
+      },
+    },
+  };
+}

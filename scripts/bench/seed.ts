@@ -1,0 +1,124 @@
+import type { Client, Question } from './http.ts';
+import { contract } from './pact.ts';
+import { consumer, contentAt, providersOf, type Shape, wideConsumer, wideProviders } from './shape.ts';
+
+/** Fills a broker through its public API alone; a few clients at once, as many as the broker bears. */
+export async function seed(client: Client, shape: Shape, clients: number): Promise<void> {
+  const send = (question: Question) => sendSurely(client, question);
+  const everyone = Array.from({ length: shape.consumers }, (_, i) => ({
+    name: consumer(i),
+    providers: providersOf(shape, i),
+  }));
+  const portal = { name: wideConsumer, providers: wideProviders(shape) };
+  // One after the other first: two that make the same pacticipant at once may get in each other's way.
+  for (const one of [portal, ...everyone]) await send(publication(shape, one, 1));
+  const later = Array.from({ length: shape.consumerVersions - 1 }, (_, i) => i + 2);
+  for (const version of later)
+    await spread([...everyone, portal], clients, (one) => send(publication(shape, one, version)));
+  await verify(client, shape, clients, 1, shape.providerVersions);
+  await deploy(client, shape, clients);
+}
+
+/** Results of provider versions for the contents of their consumers; one in fifty is a failure. */
+export async function verify(client: Client, shape: Shape, clients: number, first: number, last: number) {
+  const contents = await findContents(client, shape, clients);
+  for (let version = first; version <= last; version += 1) {
+    await spread(wideProviders(shape), clients, async (name) => {
+      const path = `/pacticipants/${name}/branches/main/versions/${version}`;
+      await sendSurely(client, { method: 'PUT', path, body: {} });
+      for (const question of resultsOf(shape, contents.get(name) ?? [], version)) await sendSurely(client, question);
+    });
+  }
+}
+
+function resultsOf(shape: Shape, pairs: readonly string[][], version: number): Question[] {
+  return pairs.flatMap((paths, i) => {
+    const within = ((version - 1) % shape.providerVersions) + 1;
+    const newest = contentAt(within, shape.providerVersions, paths.length);
+    const verified = paths.slice(Math.max(0, newest - shape.contentsVerified + 1), newest + 1);
+    const all = version % shape.providerVersions === 0 ? paths : verified;
+    return all.map((path): Question => ({ method: 'POST', path, body: result(version, (version * 7 + i) % 50 !== 0) }));
+  });
+}
+
+export function result(version: number | string, success: boolean) {
+  return { success, providerApplicationVersion: `${version}`, verifiedBy: { implementation: 'Bench', version: '1' } };
+}
+
+/** Where results are posted for each content of each consumer of a provider. */
+async function findContents(client: Client, shape: Shape, clients: number): Promise<Map<string, string[][]>> {
+  const pairs = [
+    ...Array.from({ length: shape.consumers }, (_, i) =>
+      providersOf(shape, i).map((to) => [consumer(i), to] as const),
+    ).flat(),
+    ...wideProviders(shape).map((to) => [wideConsumer, to] as const),
+  ];
+  const found = new Map<string, string[][]>();
+  await spread(pairs, clients, async ([from, to]) => {
+    const paths: string[] = [];
+    for (const version of firstOfEachContent(shape)) paths.push(await resultPath(client, from, to, version));
+    found.set(to, [...(found.get(to) ?? []), paths]);
+  });
+  return found;
+}
+
+function firstOfEachContent(shape: Shape): number[] {
+  const versions = Array.from({ length: shape.consumerVersions }, (_, i) => i + 1);
+  const at = (version: number) => contentAt(version, shape.consumerVersions, shape.contentsOfEach);
+  return versions.filter((version) => version === 1 || at(version) !== at(version - 1));
+}
+
+export async function resultPath(client: Client, from: string, to: string, version: number): Promise<string> {
+  const pact = await client.get(`/pacts/provider/${to}/consumer/${from}/version/${version}`);
+  return new URL(pact._links['pb:publish-verification-results'].href).pathname;
+}
+
+function publication(
+  shape: Shape,
+  { name, providers }: { name: string; providers: string[] },
+  version: number,
+): Question {
+  const content = contentAt(version, shape.consumerVersions, shape.contentsOfEach);
+  const body = {
+    ...{ pacticipantName: name, pacticipantVersionNumber: `${version}` },
+    ...{ branch: version % 4 === 3 ? `feat-${version}` : 'main', tags: version % 4 === 3 ? [] : ['main'] },
+    contracts: providers.map((to) => contract(name, to, content)),
+  };
+  return { method: 'POST', path: '/contracts/publish', body };
+}
+
+/** Half of history is in production, three quarters in test. */
+async function deploy(client: Client, shape: Shape, clients: number): Promise<void> {
+  const { _embedded } = await client.get('/environments');
+  const consumers = [...Array.from({ length: shape.consumers }, (_, i) => consumer(i)), wideConsumer];
+  const placed = [
+    ...consumers.map((name) => ({ name, versions: shape.consumerVersions })),
+    ...wideProviders(shape).map((name) => ({ name, versions: shape.providerVersions })),
+  ];
+  for (const { uuid, production } of _embedded.environments) {
+    await spread(placed, clients, async ({ name, versions }) => {
+      const version = production ? versions : Math.ceil(versions * 0.75);
+      const path = `/pacticipants/${name}/versions/${version}/deployed-versions/environment/${uuid}`;
+      await sendSurely(client, { method: 'POST', path, body: {} });
+    });
+  }
+}
+
+/** The official broker deadlocks now and then under parallel writers; the same again then succeeds. */
+async function sendSurely(client: Client, question: Question): Promise<void> {
+  for (let left = 5; ; left -= 1) {
+    const { status, text } = await client.ask(question);
+    if (status < 300) return;
+    if (status < 500 || left === 0)
+      throw new Error(`${question.method} ${question.path}: ${status} ${text.slice(0, 500)}`);
+  }
+}
+
+/** Does something with each, so many at a time. */
+async function spread<T>(items: readonly T[], atOnce: number, run: (item: T) => Promise<void>): Promise<void> {
+  const left = [...items].reverse();
+  const work = async () => {
+    for (let item = left.pop(); item !== undefined; item = left.pop()) await run(item);
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+}
