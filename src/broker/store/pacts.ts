@@ -53,7 +53,7 @@ const between = ({ consumer, provider }: Pair) => sql`where c.name = ${consumer}
 
 /** The pact that a consumer version has with a provider. */
 export function findPact(db: Db, pair: Pair, consumerVersion: string): Promise<PactWithContent | undefined> {
-  return selectPact(db, sql`${between(pair)} and v.number = ${consumerVersion}`);
+  return selectPact(db, sql`${between(pair)} and v.pacticipant_id = c.id and v.number = ${consumerVersion}`);
 }
 
 /** The newest pact with this content; that of the given consumer version where that one has it. */
@@ -64,7 +64,8 @@ export function findPactBySha(
   preferredVersionId = -1,
 ): Promise<PactWithContent | undefined> {
   const order = sql`order by case when v.id = ${preferredVersionId} then 0 else 1 end, v.id desc`;
-  return selectPact(db, sql`${between(pair)} and pv.sha = ${sha} ${order}`);
+  const content = sql`and pv.consumer_id = c.id and pv.provider_id = p.id and pv.sha = ${sha}`;
+  return selectPact(db, sql`${between(pair)} ${content} ${order}`);
 }
 
 /** The last pact before a pact's consumer version that has another content. */

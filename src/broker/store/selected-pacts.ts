@@ -64,10 +64,11 @@ async function select(
   return rows;
 }
 
-/** The pact that a version has with the provider. */
+/** The pact that a version has with the provider, sought only once both are known: SQLite would begin with all pacts of the provider. */
 function publicationOf(versionId: string | RawBuilder<unknown>): RawBuilder<unknown> {
   const id = typeof versionId === 'string' ? sql.ref(versionId) : versionId;
-  return sql`join pact_publications pp on pp.consumer_version_id = ${id} and pp.provider_id = i.provider_id`;
+  return sql`join pact_publications pp on pp.id = (select one.id from pact_publications one
+    where one.consumer_version_id = ${id} and one.provider_id = i.provider_id)`;
 }
 
 interface Source {
