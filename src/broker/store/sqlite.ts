@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
-import { SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely';
+import { SqliteAdapter, SqliteDialect } from 'kysely';
 import Database from 'libsql';
+import { GroupingSqliteDriver } from './sqlite-driver.ts';
 import { keepStatements } from './statements.ts';
 
 type Sqlite = InstanceType<typeof Database>;
@@ -17,7 +18,7 @@ export async function sqliteDialect(location: string): Promise<SqliteDialect> {
   await untilFree(async () => database.exec('pragma journal_mode = wal'));
   database.exec('pragma synchronous = full');
   database.exec('pragma foreign_keys = on');
-  return new WaitingSqliteDialect(database);
+  return new GroupingSqliteDialect(database);
 }
 
 function openFile(file: string): Sqlite {
@@ -28,7 +29,7 @@ function openFile(file: string): Sqlite {
   }
 }
 
-class WaitingSqliteDialect extends SqliteDialect {
+class GroupingSqliteDialect extends SqliteDialect {
   readonly #database: Sqlite;
 
   constructor(database: Sqlite) {
@@ -36,8 +37,10 @@ class WaitingSqliteDialect extends SqliteDialect {
     this.#database = database;
   }
 
+  /** A transaction begins by `exec`, which lets go of the statement when the lock is held elsewhere; a prepared one would stand in the way of `commit`. */
   override createDriver() {
-    return new WaitingSqliteDriver(this.#database);
+    const begin = () => untilFree(async () => this.#database.exec('begin immediate'));
+    return new GroupingSqliteDriver(keepStatements(this.#database as never), this.#database, begin);
   }
 
   override createAdapter() {
@@ -49,26 +52,6 @@ class WaitingSqliteDialect extends SqliteDialect {
 class TransactionalSqliteAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl() {
     return true;
-  }
-}
-
-class WaitingSqliteDriver extends SqliteDriver {
-  readonly #database: Sqlite;
-
-  constructor(database: Sqlite) {
-    super({ database: keepStatements(database as never) });
-    this.#database = database;
-  }
-
-  /** By `exec`, which lets go of the statement when the lock is held elsewhere; a prepared one would stand in the way of `commit`. */
-  override async beginTransaction(): Promise<void> {
-    await untilFree(async () => this.#database.exec('begin immediate'));
-  }
-
-  /** Whoever takes the file elsewhere may leave its log behind: it is empty then. */
-  override async destroy(): Promise<void> {
-    this.#database.exec('pragma wal_checkpoint(truncate)');
-    await super.destroy();
   }
 }
 
