@@ -13,6 +13,8 @@ export interface RunningBroker {
   /** From the start of the process to the end of the first answer. */
   readonly startMs: number;
   memory(): number;
+  /** How long its event loop stood still at most since it was asked last; only where `event-loop.ts` was loaded into it. */
+  longestDelay(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -61,11 +63,24 @@ async function running(
     const { pid, since } = await begun();
     const url = `http://127.0.0.1:${port}`;
     await untilItAnswers(url, child);
-    return { url, pid, startMs: performance.now() - since, memory: () => memoryOf(pid), stop };
+    return {
+      url,
+      pid,
+      startMs: performance.now() - since,
+      memory: () => memoryOf(pid),
+      longestDelay: () => askDelay(child),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+async function askDelay(child: ChildProcess): Promise<number> {
+  child.send('how long?');
+  const [{ longestMs }] = await once(child, 'message');
+  return longestMs;
 }
 
 async function untilItAnswers(url: string, child: ChildProcess): Promise<void> {

@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Cluster, startCluster } from '../../test/reference-broker/cluster.mjs';
+
+/** Where the brokers of one run keep what they have; `kept` copies of filled databases make the next run quicker. */
+export class Databases {
+  readonly folder = mkdtempSync(join(tmpdir(), 'bench-broker-'));
+  readonly #cluster: Cluster;
+  readonly #kept: string | undefined;
+
+  private constructor(cluster: Cluster, kept: string | undefined) {
+    this.#cluster = cluster;
+    this.#kept = kept;
+  }
+
+  /** PostgreSQL waits for the disk, as in production. */
+  static async open(kept: string | undefined): Promise<Databases> {
+    if (kept) mkdirSync(kept, { recursive: true });
+    return new Databases(await startCluster({ quick: false }), kept);
+  }
+
+  sqlite(name: string): string {
+    return join(this.folder, `${name}.sqlite`);
+  }
+
+  /** A new database in the cluster. */
+  postgres(name: string): string {
+    run('psql', [this.#cluster.url, '-qc', `create database ${name}`]);
+    return this.#cluster.url.replace(/postgres$/, name);
+  }
+
+  /** Fills a database from the copy that was kept of it; false where there is none. */
+  restore(name: string, url: string): boolean {
+    const file = this.#fileOf(name);
+    if (file === undefined || !existsSync(file)) return false;
+    run('psql', [url, '-qf', file]);
+    return true;
+  }
+
+  keep(name: string, url: string): void {
+    const file = this.#fileOf(name);
+    if (file !== undefined) run('pg_dump', ['--dbname', url, '--file', file]);
+  }
+
+  #fileOf(name: string): string | undefined {
+    return this.#kept && join(this.#kept, `${name}.sql`);
+  }
+
+  close(): void {
+    this.#cluster.remove();
+    rmSync(this.folder, { recursive: true });
+  }
+}
+
+/** What PostgreSQL knows of its tables decides how it looks things up; in a running one autovacuum sees to it. */
+export function takeStock(url: string): void {
+  if (url.startsWith('postgres')) run('psql', [url, '-qc', 'vacuum analyze']);
+}
+
+function run(program: string, args: string[]): void {
+  const { status, stderr, error } = spawnSync(program, args, { encoding: 'utf8' });
+  if (error) throw new Error(`${program}: ${error.message}. On Debian: apt-get install postgresql`);
+  if (status !== 0) throw new Error(`${program}: ${stderr}`);
+}

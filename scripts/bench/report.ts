@@ -1,0 +1,89 @@
+import { cpus, loadavg, totalmem } from 'node:os';
+import type { Delay } from './event-loop-delay.ts';
+import { type Measured, round } from './measure.ts';
+import type { Scaled } from './scaling.ts';
+
+/** A broker from its start on. */
+export interface Standing {
+  readonly startMs: number;
+  /** After it was measured. */
+  readonly megabytes: number;
+}
+
+export interface Report {
+  readonly machine: string;
+  readonly standing: Readonly<Record<string, Standing>>;
+  readonly measured: readonly Measured[];
+  readonly processes: readonly Scaled[];
+  readonly growth: Readonly<Record<string, readonly Scaled[]>>;
+  readonly eventLoop: { readonly asked: number; readonly worst: readonly Delay[] } | undefined;
+}
+
+/** What the figures were taken on. */
+export function machine(): string {
+  const [cpu] = cpus();
+  const load = loadavg().map((one) => one.toFixed(1));
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `${cpus().length} × ${cpu?.model.trim()}, ${memory} GB, Node ${process.version}; load ${load.join(' ')}`;
+}
+
+/** Tables in Markdown; ratios say how many times quicker ours is than the official broker, by p50. */
+export function describe(report: Report): string {
+  return [
+    `Machine: ${report.machine}`,
+    ...section('Start and memory', standingRows(report)),
+    ...section('Milliseconds: p50 / p99, and how many times quicker by p50', measuredRows(report)),
+    ...section(
+      'Two processes on PostgreSQL, 16 clients: answers a second',
+      scaledRows(report.processes, ['one', 'two']),
+    ),
+    ...Object.entries(report.growth).flatMap(([name, rows]) =>
+      section(`Ten times the results, ${name}: p50`, scaledRows(rows, ['before', 'after'])),
+    ),
+    ...section('Longest standstill of the event loop', delayRows(report)),
+  ].join('\n');
+}
+
+function section(title: string, rows: readonly string[][]): string[] {
+  const [head, ...body] = rows;
+  if (!head || body.length === 0) return [];
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return ['', `### ${title}`, '', line(head), line(head.map(() => '---')), ...body.map(line)];
+}
+
+function standingRows({ standing }: Report): string[][] {
+  const rows = Object.entries(standing).map(([name, { startMs, megabytes }]) => [
+    name,
+    `${startMs} ms`,
+    `${megabytes} MB`,
+  ]);
+  return [['broker', 'start to first answer', 'memory'], ...rows];
+}
+
+function measuredRows({ measured }: Report): string[][] {
+  const names = Object.keys(measured[0]?.of ?? {});
+  const ours = names.filter((name) => name !== official);
+  const rows = measured.map(({ operation, clients, of }) => [
+    ...[operation, String(clients)],
+    ...names.map((name) => `${of[name]?.p50} / ${of[name]?.p99}`),
+    ...ours.map((name) => (of[official] ? `${round(of[official].p50 / (of[name]?.p50 ?? 0))}×` : '')),
+  ]);
+  return [['operation', 'clients', ...names, ...ours.map((name) => `${name} ×`)], ...rows];
+}
+
+export const official = 'official';
+
+function scaledRows(rows: readonly Scaled[], heads: readonly string[]): string[][] {
+  return [
+    ['operation', ...heads, 'ratio'],
+    ...rows.map(({ operation, figures, ratio }) => [operation, ...figures.map(String), `${ratio}×`]),
+  ];
+}
+
+function delayRows({ eventLoop }: Report): string[][] {
+  if (!eventLoop) return [];
+  return [
+    [`worst of ${eventLoop.asked}`, 'ms'],
+    ...eventLoop.worst.map(({ what, longestMs }) => [what.replaceAll('|', '\\|'), String(longestMs)]),
+  ];
+}

@@ -1,0 +1,39 @@
+import { createApp } from '../../src/broker/app.ts';
+import { openDatabase } from '../../src/broker/store/database.ts';
+import type { Client } from './http.ts';
+import { canIDeploy } from './operations.ts';
+import { resultPath } from './seed.ts';
+import { consumer, providersOf, type Shape, wideConsumer } from './shape.ts';
+
+/** Every address that the broker answers a GET at, filled in with what `seed` has made; and its widest questions. */
+export async function everyRoute(client: Client, shape: Shape): Promise<string[]> {
+  const db = await openDatabase(':memory:', () => new Date());
+  const { routes } = createApp({ db, now: () => new Date(), log: () => undefined });
+  await db.destroy();
+  const named = await namesIn(client, shape);
+  const patterns = routes.filter(({ path, method }) => method === 'ALL' && path !== '/*').map(({ path }) => path);
+  const paths = patterns.map((path) =>
+    path.replace(/:(\w+)(\{[^}]*\})?/g, (_, name: string) => encodeURIComponent(named[name] ?? '1')),
+  );
+  const names = [wideConsumer, consumer(0)];
+  return [
+    ...new Set(paths),
+    canIDeploy(wideConsumer, shape.consumerVersions),
+    ...names.map((name) => `/matrix?q[][pacticipant]=${name}`),
+    ...names.map((name) => `/matrix?q[][pacticipant]=${name}&latestby=cvpv`),
+    `/matrix?q[][pacticipant]=${consumer(0)}&q[][pacticipant]=${named.provider}`,
+  ];
+}
+
+async function namesIn(client: Client, shape: Shape): Promise<Record<string, string>> {
+  const [name, provider = ''] = [consumer(0), providersOf(shape, 0)[0]];
+  const { _embedded } = await client.get('/environments');
+  const results = await resultPath(client, name, provider, 1);
+  const version = '1';
+  return {
+    ...{ pacticipant: name, consumer: name, provider, version, number: '1', other: '2' },
+    ...{ consumerVersion: version, providerVersion: version, branch: 'main', tag: 'main', to: 'main' },
+    ...{ sha: /pact-version\/(\w+)/.exec(results)?.[1] ?? '', metadata: 'W10=' },
+    ...{ environment: 'production', uuid: _embedded.environments[0].uuid, label: 'app' },
+  };
+}
