@@ -8,6 +8,7 @@ import { cleanSettingsFrom } from '../../src/broker/cleaning/settings.ts';
 import { brokerSettings } from '../../src/broker/settings.ts';
 import { type Db, openDatabase } from '../../src/broker/store/database.ts';
 import { History } from '../support/history.ts';
+import { createDatabase, type TestDatabase } from '../support/postgres.ts';
 import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
 
 const day = 86_400;
@@ -15,19 +16,23 @@ const now = () => new Date();
 
 describe('cleaning up', () => {
   let folder: string;
+  let database: TestDatabase;
   let broker: TestBroker;
   let history: History;
   let db: Db;
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'clean-'));
-    const database = join(folder, 'broker.sqlite');
-    broker = await startTestBroker({ database });
+    const server = process.env.TEST_POSTGRES_URL;
+    const file = { location: join(folder, 'broker.sqlite'), remove: async () => undefined };
+    database = server ? await createDatabase(server) : file;
+    broker = await startTestBroker({ database: database.location });
     history = new History(broker);
-    db = await openDatabase(database, now);
+    db = await openDatabase(database.location, now);
   });
   afterEach(async () => {
     await db.destroy();
     await broker.close();
+    await database.remove();
     rmSync(folder, { recursive: true });
   });
 
@@ -107,7 +112,7 @@ describe('cleaning up', () => {
     const lines: string[] = [];
     const schedule = { cron: '* * * * * *', dryRun: false, options: {} };
     const other = await startTestBroker({
-      database: join(folder, 'broker.sqlite'),
+      database: database.location,
       clean: schedule,
       log: (line) => lines.push(line),
     });
