@@ -29,9 +29,11 @@ async function run(server: string, statement: string): Promise<void> {
 }
 
 /** `describe` where PostgreSQL is installed; elsewhere the tests are skipped, and a line says so. */
-export const describeOnPostgres: (name: string, tests: () => void) => void = hasPostgres() ? describe : skipped;
-
-function skipped(name: string, tests: () => void): void {
+export function describeOnPostgres(name: string, tests: () => void): void {
+  if (hasPostgres()) {
+    describe(name, tests);
+    return;
+  }
   process.stdout.write(`not run: ${name}: there is no PostgreSQL (on Debian: apt-get install postgresql)\n`);
   describe.skip(name, tests);
 }
