@@ -39,6 +39,36 @@ export const accepted: readonly Accepted[] = [
       ...['S37 | another type', 'S37 | no type', 'S37 | publishing as text'],
     ].map((step) => `${step} | headers`),
   },
+  {
+    listed: '`POST` of another type than JSON',
+    places: ['S5', 'S16', 'S25', 'S29'].flatMap((id) => whole(`${id} | as text`)),
+  },
+  { listed: '`PUT` and `PATCH` of another type', places: ['S37 | missing before another type | body'] },
+  { listed: 'a media type in capitals', places: refused('S37 | a type in capitals') },
+  { listed: '`OPTIONS`', places: ['S36 | its options | headers.access-control-allow-methods'] },
+  {
+    listed: '`templated` in the index',
+    places: [
+      ...['A3 | the index with the relation', 'S1 | asked for HAL', 'S1 | asked as the clients ask'],
+      ...['S1 | asked for anything', 'S1 | asked without saying for what'],
+    ].flatMap((step) =>
+      ['pb:metrics', 'pb:tagged-pact-versions'].map((rel) => `${step} | body._links.${rel}.templated`),
+    ),
+  },
+  {
+    listed: 'what the official broker fails at',
+    places: [
+      ...refused('R6 | the pact again'),
+      ...refused('S24 | a page before the first'),
+      ...whole('S37 | a zero byte'),
+      ...refused('S37 | a broken query'),
+      ...whole('S37 | malformed before another type'),
+    ],
+  },
+  {
+    listed: '`/test/error`',
+    places: ['an error on purpose', 'an error on purpose, as problem+json'].flatMap((step) => whole(`S37 | ${step}`)),
+  },
   { listed: 'methods that HTTP does not know', places: headed('S37 | an unknown method') },
   {
     listed: 'a broken escape or broken UTF-8',
@@ -112,6 +142,7 @@ export const accepted: readonly Accepted[] = [
       ),
     ),
   },
+  { listed: 'a pact that was changed', places: ['S27 | the version it made | body._links.pb:pact-versions'] },
   {
     listed: '`pb:consumer-webhooks` of a pact',
     places: ['* | * | body._links.pb:consumer-webhooks', '* | * | body._links.pb:provider-webhooks'],

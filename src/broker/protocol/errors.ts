@@ -77,11 +77,13 @@ const slugs: Partial<Record<number, string>> = {
 
 function listProblems(base: string, texts: string[]): unknown[] {
   return texts.map((detail) => ({
-    type: `${base}/problems/invalid-query-parameter-value`,
-    title: 'Validation error',
+    type: `${base}/problems/invalid-body-property-value`,
+    title: invalidParameter,
     detail,
   }));
 }
+
+const invalidParameter = 'Invalid body parameter';
 
 function fieldProblems(base: string, errors: FieldErrors): unknown[] {
   return Object.entries(errors).flatMap(([field, texts]) => texts.map((text) => fieldProblem(base, field, text)));
@@ -91,7 +93,7 @@ function fieldProblem(base: string, field: string, text: string): unknown {
   const [, detail = text, at] = /^(.*) \(at index (\d+)\)$/s.exec(text) ?? [];
   const kind = detail === 'is missing' ? 'missing-body-property' : 'invalid-body-property-value';
   const pointer = `/${field.replaceAll('.', '/')}${at === undefined ? '' : `/${at}`}`;
-  return { type: `${base}/problems/${kind}`, title: 'Invalid body parameter', detail, pointer };
+  return { type: `${base}/problems/${kind}`, title: invalidParameter, detail, pointer };
 }
 
 function send(c: BrokerContext, status: number, contentType: string, body: unknown): Response {

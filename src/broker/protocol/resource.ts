@@ -39,6 +39,8 @@ export interface WithBody<Found, Body> {
 export interface Resource<Found> {
   /** Looks up what the URL names; nothing is a 404. It may throw a 404 with words of its own. */
   readonly find?: (c: BrokerContext) => Promise<Found | undefined>;
+  /** What is asked is looked at before in what form it is wanted: a wrong question is told as such. */
+  readonly findsFirst?: true;
   /** The 404 when `find` finds nothing, where it has words of its own. */
   readonly missing?: (c: BrokerContext) => HttpError;
   /** Media types of the answers; HAL if not said. */
@@ -75,7 +77,8 @@ export function takes<Found, Body>(how: Takes<Found, Body>, run: Run<Found, Body
 
 /**
  * Mounts a resource at a path, with the order of decisions that the official broker's clients rely on:
- * method (405) → malformed body (400) → Accept (406) → existence (404) → content type (415) → the handler.
+ * method (405) → malformed body (400) → Accept (406) → existence (404) → content type (415) → the handler; of what is put or patched
+ * the content type is looked at before its existence.
  */
 export function resource<Found = unknown>(app: BrokerApp, path: string, spec: Resource<Found>): void {
   const allowed = Object.keys(spec).filter((key) => /^[A-Z]+$/.test(key));
@@ -95,13 +98,15 @@ async function decide<Found>(
   handler: Plain<Found> | WithBody<Found, unknown>,
 ): Promise<Response> {
   if (typeof handler === 'function') {
+    const first = spec.findsFirst && { found: await locate(c, spec) };
     if (!acceptable(c, spec.produces ?? halTypes)) throw new HttpError(406);
     if (c.req.method === 'DELETE') return inTransaction(c, async () => handler(c, await locate(c, spec)));
-    return handler(c, await locate(c, spec));
+    return handler(c, first ? first.found : await locate(c, spec));
   }
   const typed = handler.consumes.includes(mediaType(c));
   const body = typed ? await readBody(c, handler) : undefined;
   if (!acceptable(c, spec.produces ?? halTypes)) throw new HttpError(406);
+  if (!typed && c.req.method !== 'POST') throw new HttpError(415);
   const run = async () => {
     const found = handler.creates ? await spec.find?.(c) : await locate(c, spec);
     if (!typed) throw new HttpError(415);

@@ -10,6 +10,7 @@ import { answerMatrix, asTextToo, knownIn, paramsOf } from './matrix-answer.ts';
 export function canIDeployRoutes(app: BrokerApp): void {
   resource<MatrixQuery>(app, '/can-i-deploy', {
     produces: asTextToo,
+    findsFirst: true,
     find: async (c) => {
       const params = paramsOf(c);
       const query = canIDeployQuery(params);

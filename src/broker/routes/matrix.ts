@@ -7,6 +7,7 @@ import { answerMatrix, asTextToo, knownIn, paramsOf } from './matrix-answer.ts';
 export function matrixRoutes(app: BrokerApp): void {
   resource<MatrixQuery>(app, '/matrix', {
     produces: asTextToo,
+    findsFirst: true,
     find: async (c) => {
       const query = parseMatrixQuery(paramsOf(c));
       const problems = problemsOf(query, await knownIn(c, query));
