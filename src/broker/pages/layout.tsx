@@ -1,3 +1,4 @@
+import { shortShas } from '../../short-sha.ts';
 import { assets } from './assets.ts';
 import type { PageContext, Shown } from './page.tsx';
 import { Command } from './parts/command.tsx';
@@ -20,7 +21,7 @@ export function Layout({ context, shown }: { context: PageContext; shown: Shown 
     <html lang="en">
       <head>
         <meta charset="utf-8" />
-        <title>{`${title} · Pact Broker`}</title>
+        <title>{`${shortShas(title)} · Pact Broker`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <link rel="stylesheet" href={to.base + assets.style.path} />
@@ -53,7 +54,7 @@ export function Layout({ context, shown }: { context: PageContext; shown: Shown 
               <ol>
                 {trail.map(({ name, href }) => (
                   <li>
-                    <a href={href}>{name}</a>
+                    <a href={href}>{shortShas(name)}</a>
                   </li>
                 ))}
               </ol>

@@ -62,6 +62,16 @@ export function listLatestTriggered(db: Db, consumerId: number, providerId: numb
   );
 }
 
+/** What a webhook has sent last, newest first. */
+export function listTriggeredBy(db: Db, webhookId: number, limit: number): Promise<TriggeredWebhook[]> {
+  return select(db, sql`t.webhook_id = ${webhookId} order by t.id desc limit ${limit}`);
+}
+
+/** What was set off last, by any webhook, newest first. */
+export function listLastTriggered(db: Db, limit: number): Promise<TriggeredWebhook[]> {
+  return select(db, sql`1 = 1 order by t.id desc limit ${limit}`);
+}
+
 async function select(db: Db, condition: RawBuilder<unknown>): Promise<TriggeredWebhook[]> {
   const { rows } = await sql<TriggeredWebhook>`
     select t.*, c.name as consumer, p.name as provider, v.number as consumer_version from triggered_webhooks t

@@ -98,6 +98,11 @@ export async function findVerification(db: Db, pactVersionId: number, id: number
   return (await select(db, sql`r.pact_version_id = ${pactVersionId} and r.id = ${id}`))[0];
 }
 
+/** The result of that number, whichever content it is for. */
+export async function findVerificationById(db: Db, id: number): Promise<Verification | undefined> {
+  return (await select(db, sql`r.id = ${id}`))[0];
+}
+
 /** The newest result for a content, whichever provider version it is for. */
 export async function findLatestVerification(db: Db, pactVersionId: number): Promise<Verification | undefined> {
   return (await listLatestVerifications(db, [pactVersionId]))[0];

@@ -1,3 +1,4 @@
+import { shortShas } from '../../../short-sha.ts';
 import { pathPart } from '../../protocol/path-part.ts';
 import { listDeploymentsOf } from '../../store/deployed-versions.ts';
 import { listEnvironments } from '../../store/environments.ts';
@@ -29,7 +30,10 @@ export async function version(context: PageContext): Promise<Shown | undefined> 
   const body = (
     <>
       <h1>
-        {name} <span class="number">{found.number}</span>
+        {name}{' '}
+        <span class="number" title={found.number}>
+          {shortShas(found.number)}
+        </span>
       </h1>
       <Facts
         context={context}

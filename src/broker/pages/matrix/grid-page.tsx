@@ -1,0 +1,68 @@
+import type { Criteria } from '../../../matrix/selector.ts';
+import { findGrid } from '../../grid.ts';
+import { noPacticipant } from '../../protocol/http-error.ts';
+import { pathPart } from '../../protocol/path-part.ts';
+import { findPacticipantIds } from '../../store/pacticipants.ts';
+import type { PageContext, Shown } from '../page.tsx';
+import { Command } from '../parts/command.tsx';
+import { PacticipantLink } from '../parts/version-link.tsx';
+import { criteriaFor, GridFilter } from './grid-filter.tsx';
+import { GridTable } from './grid-table.tsx';
+
+/** As many versions of each as are shown at a time. */
+const limit = 100;
+
+/** The matrix of two pacticipants: consumer versions by provider versions. */
+export async function gridPage(context: PageContext): Promise<Shown> {
+  const { c, db, to } = context;
+  const [consumer, provider] = [pathPart(c, 'consumer'), pathPart(c, 'provider')];
+  const ids = await findPacticipantIds(db, [consumer, provider]);
+  const idOf = (role: 'consumer' | 'provider', name: string) => {
+    const id = ids.get(name);
+    if (id === undefined) throw noPacticipant(role, name);
+    return { id, criteria: criteriaFor(c, role) };
+  };
+  const asked = { consumer: idOf('consumer', consumer), provider: idOf('provider', provider) };
+  const grid = await findGrid(db, { ...asked, limit });
+  const list = listAddress(context, { consumer, provider }, [asked.consumer.criteria, asked.provider.criteria]);
+  const body = (
+    <>
+      <h1>{`Matrix of ${consumer} and ${provider}`}</h1>
+      <GridFilter context={context} />
+      {grid.pacts.length === 0 ? (
+        <p>{`No version of ${consumer} that is looked for has a pact with ${provider}.`}</p>
+      ) : (
+        <GridTable context={context} grid={grid} consumer={consumer} provider={provider} />
+      )}
+      <p>
+        {grid.pacts.length === limit || grid.providers.length === limit
+          ? `The newest ${limit} of each are shown. `
+          : ''}
+        <a href={list}>The same as a list</a>, <PacticipantLink to={to} name={consumer} />,{' '}
+        <PacticipantLink to={to} name={provider} />
+      </p>
+      <Command text={`curl -H 'Accept: text/plain' '${c.var.urls.base}${list.slice(to.base.length)}'`} />
+    </>
+  );
+  return { title: `Matrix of ${consumer} and ${provider}`, body, hal: list.slice(to.base.length) };
+}
+
+/** The same question to `/matrix`. */
+function listAddress(
+  { to }: PageContext,
+  { consumer, provider }: { consumer: string; provider: string },
+  [ofConsumer, ofProvider]: [Criteria, Criteria],
+): string {
+  const selector = (name: string, criteria: Criteria) => [
+    ['q[][pacticipant]', name],
+    ...Object.entries(criteria).map(([key, value]) => [`q[][${key}]`, String(value)]),
+  ];
+  const parts = [...selector(consumer, ofConsumer), ...selector(provider, ofProvider), ['latestby', 'cvpv']];
+  const query = parts.map(([key = '', value = '']) => `${encodeURIComponent(key)}=${quoteSafe(value)}`).join('&');
+  return `${to.base}/matrix?${query}`;
+}
+
+/** Encoded so far that it may stand between quotes in a shell, too. */
+function quoteSafe(text: string): string {
+  return encodeURIComponent(text).replaceAll("'", '%27');
+}

@@ -1,0 +1,84 @@
+import type { Pact } from '../../store/pacts.ts';
+import type { PageContext } from '../page.tsx';
+import { VersionLink } from '../parts/version-link.tsx';
+import type { FieldChange, InteractionChange } from './changes.ts';
+import { Example } from './example.tsx';
+import type { ReadField } from './reading.ts';
+
+interface Props {
+  readonly context: PageContext;
+  readonly previous: Pact;
+  readonly changes: readonly InteractionChange[];
+}
+
+/** What is relied on otherwise than in the last pact with another content, field by field. */
+export function Changes({ context: { to }, previous, changes }: Props) {
+  return (
+    <section aria-labelledby="changes">
+      <h2 id="changes">
+        New since <a href={to.pact(previous.provider, previous.consumer, previous.consumerVersion)}>the pact before</a>
+      </h2>
+      <p class="note">
+        of version <VersionLink to={to} name={previous.consumer} number={previous.consumerVersion} />
+      </p>
+      {changes.length === 0 && <p>No field is relied on otherwise.</p>}
+      {changes.map((change) => (
+        <Change change={change} />
+      ))}
+    </section>
+  );
+}
+
+const heads = { new: 'Added', gone: 'Removed', changed: 'Changed' } as const;
+
+function Change({ change: { description, kind, fields } }: { change: InteractionChange }) {
+  return (
+    <div class={`change ${kind}`}>
+      <h3>
+        <span class="note">{heads[kind]}:</span> {description}
+      </h3>
+      {fields.length > 0 && (
+        <table class="stacked">
+          <caption class="visually-hidden">{`Fields of ${description} that are relied on otherwise`}</caption>
+          <thead>
+            <tr>
+              <th scope="col">Field</th>
+              <th scope="col">Before</th>
+              <th scope="col">Now</th>
+            </tr>
+          </thead>
+          <tbody>
+            {fields.map((field) => (
+              <Row field={field} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </div>
+  );
+}
+
+function Row({ field: { part, path, before, after } }: { field: FieldChange }) {
+  return (
+    <tr>
+      <td data-label="Field">
+        <span class="path">{path || part}</span>
+      </td>
+      <td data-label="Before">
+        <Side field={before} missing="not asked for" />
+      </td>
+      <td data-label="Now">
+        <Side field={after} missing="no longer asked for" />
+      </td>
+    </tr>
+  );
+}
+
+function Side({ field, missing }: { field: ReadField | undefined; missing: string }) {
+  if (!field) return <span class="none">{missing}</span>;
+  return (
+    <>
+      {!field.holds && <Example value={field.example} />} <span class="rule">{field.words}</span>
+    </>
+  );
+}

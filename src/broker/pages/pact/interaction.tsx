@@ -1,0 +1,114 @@
+import { Example } from './example.tsx';
+import type { ReadField, ReadInteraction, ReadPart } from './reading.ts';
+import type { Found } from './test-results.ts';
+
+const kinds: Record<ReadInteraction['kind'], string> = {
+  http: 'HTTP',
+  message: 'message',
+  'request and reply': 'request and reply',
+};
+
+/** One interaction: in which state, what is written, and beside each field what is asked of it. */
+export function Interaction({ interaction, number }: { interaction: ReadInteraction; number: number }) {
+  const { description, kind, states, comments, pending, parts, success, elsewhere } = interaction;
+  return (
+    <article class={`interaction ${success === false ? 'broken' : ''}`} id={`interaction-${number}`}>
+      <h3>
+        {success !== undefined && (
+          <span class={`state ${success ? 'verified' : 'failed'}`}>
+            <span aria-hidden="true">{success ? '✔' : '✘'}</span> {success ? 'kept' : 'broken'}
+          </span>
+        )}{' '}
+        {description || 'without a description'} <span class="note">{kinds[kind]}</span>
+        {pending && <span class="note"> pending</span>}
+      </h3>
+      {states.length > 0 && (
+        <ul class="given">
+          {states.map(({ name, params }) => (
+            <li>
+              given <q>{name}</q>
+              {Object.keys(params).length > 0 && <Params params={params} />}
+            </li>
+          ))}
+        </ul>
+      )}
+      <Trouble found={elsewhere} />
+      {parts.map((part) => (
+        <Part part={part} of={description} alone={parts.length === 1} />
+      ))}
+      {comments.map((comment) => (
+        <p class="note comment">{comment}</p>
+      ))}
+    </article>
+  );
+}
+
+function Params({ params }: { params: Readonly<Record<string, unknown>> }) {
+  const told = Object.entries(params).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
+  return <span class="note">{` with ${told.join(', ')}`}</span>;
+}
+
+function Part({ part: { name, by, fields }, of, alone }: { part: ReadPart; of: string; alone: boolean }) {
+  if (fields.length === 0) return null;
+  const said = by === 'provider' ? 'what must be there' : 'what the consumer sends';
+  return (
+    <table class="stacked fields">
+      <caption class={alone ? 'visually-hidden' : ''}>
+        {name}
+        <span class="visually-hidden">{` of ${of}: ${said}`}</span>
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Field</th>
+          <th scope="col">Example</th>
+          <th scope="col">{by === 'provider' ? 'Must be' : 'Is'}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {fields.map((field) => (
+          <Row field={field} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ field }: { field: ReadField }) {
+  const { path, part, depth, example, holds, words, found } = field;
+  return (
+    <tr class={found.length > 0 ? 'broken' : ''}>
+      <td data-label="Field" class={`depth-${Math.min(depth, 8)}`}>
+        <span class="path" title={path}>
+          {lastOf(path) || part}
+        </span>
+      </td>
+      <td data-label="Example">{holds ? <span class="none">…</span> : <Example value={example} />}</td>
+      <td data-label="Rule">
+        <span class="rule">{words}</span>
+        <Trouble found={found} />
+      </td>
+    </tr>
+  );
+}
+
+/** `level` of `$.queue.level`; the root is the whole. */
+function lastOf(path: string): string {
+  if (path === '$') return 'all of it';
+  if (!path.startsWith('$')) return path;
+  const [last = path] = /(?:\.[^.[\]]+|\['(?:[^'\\]|\\.)*'\]|\[[^\]]*\])$/.exec(path) ?? [];
+  return last.replace(/^\.|^\['|'\]$/g, '');
+}
+
+/** What was found different, right where it is. */
+function Trouble({ found }: { found: readonly Found[] }) {
+  if (found.length === 0) return null;
+  return (
+    <ul class="trouble">
+      {found.map(({ attribute, identifier, words }) => (
+        <li>
+          <span aria-hidden="true">✘</span> {words || [attribute, identifier].join(' ')}
+        </li>
+      ))}
+    </ul>
+  );
+}

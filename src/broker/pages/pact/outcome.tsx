@@ -1,0 +1,69 @@
+import { plural } from '../../ago.ts';
+import type { Pact } from '../../store/pacts.ts';
+import type { Verification } from '../../store/verifications.ts';
+import type { PageContext } from '../page.tsx';
+import { Command } from '../parts/command.tsx';
+import { OutsideLink } from '../parts/outside-link.tsx';
+import { shellWord } from '../parts/shell-word.ts';
+import { State } from '../parts/state.tsx';
+import { VersionLink } from '../parts/version-link.tsx';
+import { When } from '../parts/when.tsx';
+import type { ReadInteraction } from './reading.ts';
+
+interface Props {
+  readonly context: PageContext;
+  readonly pact: Pact;
+  readonly result: Verification | undefined;
+  readonly interactions: readonly ReadInteraction[];
+}
+
+/** How the provider kept it: the verdict, by which version, and where it broke. */
+export function Outcome({ context: { to, now }, pact, result, interactions }: Props) {
+  if (!result) {
+    return (
+      <section aria-labelledby="result">
+        <h2 id="result">Result</h2>
+        <p>
+          <State of="unverified" /> {`No version of ${pact.provider} has been verified against this content yet.`}
+        </p>
+        <Command text={`npm run pact:verify -- --provider ${shellWord(pact.provider)}`} />
+      </section>
+    );
+  }
+  const broken = interactions.filter(({ success }) => success === false);
+  return (
+    <section aria-labelledby="result">
+      <h2 id="result">Result</h2>
+      <p>
+        <State of={result.success === 1 ? 'verified' : 'failed'} /> by {result.provider}{' '}
+        <VersionLink to={to} name={result.provider} number={result.providerVersion} />{' '}
+        <When time={result.createdAt} now={now} />
+        {result.buildUrl && (
+          <>
+            {' · '}
+            <OutsideLink href={result.buildUrl} text="build" />
+          </>
+        )}
+        {result.pending === 1 && <span class="note"> It was pending, so the provider's build did not fail.</span>}
+      </p>
+      {broken.length > 0 && (
+        <>
+          <p>{`${plural(broken.length, 'interaction')} of ${interactions.length} not kept:`}</p>
+          <ul class="broken">
+            {broken.map((one) => (
+              <li>
+                <a href={`#interaction-${interactions.indexOf(one) + 1}`}>{one.description}</a>
+                {fieldsIn(one)}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+function fieldsIn({ parts }: ReadInteraction): string {
+  const fields = parts.flatMap((part) => part.fields).filter(({ found }) => found.length > 0);
+  return fields.length > 0 ? `: ${fields.map(({ path, part }) => path || part).join(', ')}` : '';
+}

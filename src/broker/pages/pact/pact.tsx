@@ -1,0 +1,97 @@
+import { type Json, parseJson } from '../../content/json.ts';
+import { specificationVersion } from '../../content/pact-content.ts';
+import type { Pact, PactWithContent } from '../../store/pacts.ts';
+import { findPreviousDistinctPact } from '../../store/pacts.ts';
+import type { Verification } from '../../store/verifications.ts';
+import type { PageContext, Shown } from '../page.tsx';
+import { PacticipantLink, VersionLink } from '../parts/version-link.tsx';
+import { When } from '../parts/when.tsx';
+import { changesOf } from './changes.ts';
+import { Changes } from './changes.tsx';
+import { Interaction } from './interaction.tsx';
+import { Outcome } from './outcome.tsx';
+import { readPact } from './reading.ts';
+import { readTestResults } from './test-results.ts';
+
+/** A pact as a person reads it, with a result of its content, and what is new in it. */
+export async function showPact(
+  context: PageContext,
+  pact: PactWithContent,
+  result: Verification | undefined,
+): Promise<Shown> {
+  const { db, to } = context;
+  const { consumer, provider } = pact;
+  const interactions = readPact(pact.content, readTestResults(result?.testResults ?? null));
+  const previous = await findPreviousDistinctPact(db, pact);
+  const changes = previous && changesOf(readPact(previous.content, []), interactions);
+  const body = (
+    <>
+      <h1>{`What ${consumer} relies on from ${provider}`}</h1>
+      <Facts context={context} pact={pact} />
+      <Outcome context={context} pact={pact} result={result} interactions={interactions} />
+      {previous && changes && <Changes context={context} previous={previous} changes={changes} />}
+      <section aria-labelledby="interactions">
+        <h2 id="interactions">
+          Interactions <span class="count">{interactions.length}</span>
+        </h2>
+        {interactions.map((interaction, i) => (
+          <Interaction interaction={interaction} number={i + 1} />
+        ))}
+      </section>
+    </>
+  );
+  const trail = [
+    { name: consumer, href: to.pacticipant(consumer) },
+    { name: pact.consumerVersion, href: to.version(consumer, pact.consumerVersion) },
+  ];
+  return { title: `${consumer} ${pact.consumerVersion} and ${provider}`, body, trail };
+}
+
+function Facts({ context: { to, now }, pact }: { context: PageContext; pact: PactWithContent }) {
+  const { consumer, provider, consumerVersion, createdAt } = pact;
+  const specification = specificationOf(pact);
+  return (
+    <dl class="facts">
+      <div>
+        <dt>Consumer</dt>
+        <dd>
+          <PacticipantLink to={to} name={consumer} /> <VersionLink to={to} name={consumer} number={consumerVersion} />
+        </dd>
+      </div>
+      <div>
+        <dt>Provider</dt>
+        <dd>
+          <PacticipantLink to={to} name={provider} />
+        </dd>
+      </div>
+      <div>
+        <dt>Published</dt>
+        <dd>
+          <When time={createdAt} now={now} />
+        </dd>
+      </div>
+      {specification && (
+        <div>
+          <dt>Specification</dt>
+          <dd>{specification}</dd>
+        </div>
+      )}
+      <div>
+        <dt>See also</dt>
+        <dd>
+          <a href={matrixOf(pact, to)}>matrix</a>
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+function matrixOf({ consumer, provider }: Pact, to: PageContext['to']): string {
+  return to.to`/matrix/provider/${provider}/consumer/${consumer}`;
+}
+
+function specificationOf({ content }: PactWithContent): string | undefined {
+  const pact: Json = parseJson(content);
+  const version = pact instanceof Map ? specificationVersion(pact) : undefined;
+  return typeof version === 'string' ? version : undefined;
+}

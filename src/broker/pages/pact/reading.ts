@@ -1,0 +1,113 @@
+import { type Field, fieldsOf } from '../../../impact/fields.ts';
+import { interactionsOf, type PactInteraction } from '../../../impact/interactions.ts';
+import { asObject } from '../../../impact/pact-rules.ts';
+import { describeRules } from '../../../impact/rule.ts';
+import { parseRulePath } from '../../../impact/rule-path.ts';
+import type { Found, InteractionResult } from './test-results.ts';
+
+/** A pact as a person reads it. */
+export interface ReadInteraction extends Omit<PactInteraction, 'parts'> {
+  readonly id: string;
+  readonly comments: readonly string[];
+  readonly pending: boolean;
+  readonly parts: readonly ReadPart[];
+  /** Undefined where the result says nothing of it. */
+  readonly success: boolean | undefined;
+  /** What was found different, and belongs to no field. */
+  readonly elsewhere: readonly Found[];
+}
+
+export interface ReadPart {
+  readonly name: string;
+  readonly by: Field['by'];
+  readonly fields: readonly ReadField[];
+}
+
+export interface ReadField extends Field {
+  /** How far in it lies. */
+  readonly depth: number;
+  readonly words: string;
+  readonly found: readonly Found[];
+}
+
+/** The interactions of a pact, what is asked of each field in words, and beside it what the result says of it. */
+export function readPact(content: string, results: readonly InteractionResult[]): ReadInteraction[] {
+  const pact = JSON.parse(content);
+  const raw = rawOf(pact);
+  return interactionsOf(pact).map((interaction, i) => readInteraction(interaction, raw[i] ?? {}, results));
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** In the order of `interactionsOf`. */
+function rawOf(pact: unknown): Json[] {
+  const { interactions, messages } = asObject(pact);
+  return [interactions, messages]
+    .flatMap((list) => (Array.isArray(list) ? list : []))
+    .filter((one) => typeof one === 'object' && one !== null);
+}
+
+function readInteraction(
+  interaction: PactInteraction,
+  raw: Json,
+  results: readonly InteractionResult[],
+): ReadInteraction {
+  const id = String(raw._id ?? '');
+  const result = results.find((one) => (one.id ? one.id === id : one.description === interaction.description));
+  const fields = fieldsOf(interaction);
+  const placed = new Map<Found, Field | undefined>(result?.found.map((found) => [found, placeOf(found, fields)]));
+  const read = fields.filter(isWorthALine(placed)).map((field) => readField(field, placed));
+  return {
+    ...interaction,
+    ...{ id, pending: raw.pending === true, success: result?.success },
+    comments: commentsOf(raw),
+    parts: partsOf(read),
+    elsewhere: [...placed].flatMap(([found, field]) => (field ? [] : [found])),
+  };
+}
+
+/** What holds other fields and has nothing said about itself shows in those. */
+function isWorthALine(placed: ReadonlyMap<Found, Field | undefined>) {
+  const troubled = new Set(placed.values());
+  return (field: Field) => !(field.holds && field.path === '$') || troubled.has(field) || hasOwnRule(field);
+}
+
+const hasOwnRule = ({ rules }: Field) => rules.rules.length > 0 && !rules.inherited;
+
+function readField(field: Field, placed: ReadonlyMap<Found, Field | undefined>): ReadField {
+  const silent = field.holds && !hasOwnRule(field);
+  return {
+    ...field,
+    depth: field.path.startsWith('$') ? Math.max(0, (parseRulePath(field.path)?.length ?? 1) - 1) : 0,
+    words: silent ? '' : describeRules(field.rules, field.example),
+    found: [...placed].flatMap(([found, place]) => (place === field ? [found] : [])),
+  };
+}
+
+/** The field that a finding is about; the provider's, for that is who was verified. */
+function placeOf({ attribute, identifier }: Found, fields: readonly Field[]): Field | undefined {
+  return fields.find(({ kind, by, path }) => by === 'provider' && kind === attribute && isAt(identifier, path));
+}
+
+/** `$.items[0].level` is at `$.items[*].level`; names of headers have no case. */
+function isAt(identifier: string, path: string): boolean {
+  if (!path.startsWith('$')) return path.toLowerCase() === identifier.replace(/^\$\./, '').toLowerCase() || path === '';
+  const [given, own] = [parseRulePath(identifier), parseRulePath(path)];
+  if (!given || !own || given.length !== own.length) return false;
+  return own.every((step, i) => {
+    const other = given[i];
+    if (typeof step === 'object' && typeof other === 'object') return step.name === other.name;
+    return step === other || step === 'each' || other === 'each';
+  });
+}
+
+function commentsOf({ comments }: Json): string[] {
+  const { text } = asObject(comments);
+  return Array.isArray(text) ? text.map(String) : [];
+}
+
+function partsOf(fields: readonly ReadField[]): ReadPart[] {
+  const parts = new Map<string, ReadField[]>();
+  for (const field of fields) parts.set(field.part, [...(parts.get(field.part) ?? []), field]);
+  return [...parts].map(([name, own]) => ({ name, by: own[0]?.by ?? 'provider', fields: own }));
+}

@@ -1,0 +1,42 @@
+import { pathPart } from '../../protocol/path-part.ts';
+import { findTriggered } from '../../store/triggered-webhooks.ts';
+import { listExecutions } from '../../store/webhook-queue.ts';
+import type { PageContext, Shown } from '../page.tsx';
+import { When } from '../parts/when.tsx';
+import { Triggered } from './triggered.tsx';
+
+/** Every try of one request, with its log. */
+export async function logs(context: PageContext): Promise<Shown | undefined> {
+  const { c, db, to, now } = context;
+  const found = await findTriggered(db, pathPart(c, 'uuid'));
+  if (!found) return undefined;
+  const tries = await listExecutions(db, found.id);
+  const body = (
+    <>
+      <h1>{found.name}</h1>
+      <Triggered context={context} triggered={[found]} />
+      <h2>
+        Tries <span class="count">{tries.length}</span>
+      </h2>
+      {tries.length === 0 && <p>It has not been tried yet.</p>}
+      {tries.map(({ success, logs: log, createdAt }) => (
+        <article>
+          <h3>
+            <span class={`state ${success === 1 ? 'verified' : 'failed'}`}>
+              {success === 1 ? '✔ sent' : '✘ failed'}
+            </span>{' '}
+            <When time={createdAt} now={now} />
+          </h3>
+          <pre class="log" tabindex={0}>
+            {log}
+          </pre>
+        </article>
+      ))}
+    </>
+  );
+  const trail = [
+    { name: 'Webhooks', href: `${to.base}/webhooks` },
+    { name: 'this webhook', href: to.to`/webhooks/${found.webhookUuid}` },
+  ];
+  return { title: found.name, body, trail: found.webhookId === null ? trail.slice(0, 1) : trail };
+}

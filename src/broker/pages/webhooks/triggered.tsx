@@ -1,0 +1,66 @@
+import type { TriggeredWebhook } from '../../store/triggered-webhooks.ts';
+import type { PageContext } from '../page.tsx';
+import { PacticipantLink, VersionLink } from '../parts/version-link.tsx';
+import { When } from '../parts/when.tsx';
+import { eventWords } from './webhooks.tsx';
+
+const looks: Record<string, readonly [look: string, words: string]> = {
+  success: ['verified', '✔ sent'],
+  failure: ['failed', '✘ failed'],
+  retrying: ['unverified', '… tries again'],
+  not_run: ['absent', '○ waiting'],
+};
+
+/** What webhooks have sent, or still try to. */
+export function Triggered({
+  context: { to, now },
+  triggered,
+}: {
+  context: PageContext;
+  triggered: readonly TriggeredWebhook[];
+}) {
+  return (
+    <section aria-labelledby="sent">
+      <h2 id="sent">Sent last</h2>
+      {triggered.length === 0 ? (
+        <p>Nothing was sent yet.</p>
+      ) : (
+        <table class="stacked">
+          <caption class="visually-hidden">What was sent last, newest first</caption>
+          <thead>
+            <tr>
+              <th scope="col">Request</th>
+              <th scope="col">Because</th>
+              <th scope="col">State</th>
+              <th scope="col">When</th>
+            </tr>
+          </thead>
+          <tbody>
+            {triggered.map((one) => {
+              const [look, words] = looks[one.status] ?? ['absent', one.status];
+              return (
+                <tr>
+                  <td data-label="Request">
+                    <a href={to.to`/triggered-webhooks/${one.uuid}/logs`}>{one.name}</a>
+                  </td>
+                  <td data-label="Because">
+                    {`${eventWords(one.eventName)}: `}
+                    <PacticipantLink to={to} name={one.consumer} />{' '}
+                    <VersionLink to={to} name={one.consumer} number={one.consumerVersion} /> with{' '}
+                    <PacticipantLink to={to} name={one.provider} />
+                  </td>
+                  <td data-label="State">
+                    <span class={`state ${look}`}>{words}</span>
+                  </td>
+                  <td data-label="When">
+                    <When time={one.createdAt} now={now} />
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,67 @@
+import { listLastTriggered } from '../../store/triggered-webhooks.ts';
+import { listWebhooks, type StoredWebhook } from '../../store/webhooks.ts';
+import { displayName, type Party, requestName } from '../../webhooks/webhook.ts';
+import type { PageContext, Shown } from '../page.tsx';
+import { Triggered } from './triggered.tsx';
+
+const told = 50;
+
+/** Who is told what when something happens, and what was told last. */
+export async function webhooks(context: PageContext): Promise<Shown> {
+  const found = await listWebhooks(context.db);
+  const triggered = await listLastTriggered(context.db, told);
+  const body = (
+    <>
+      <h1>
+        Webhooks <span class="count">{found.length}</span>
+      </h1>
+      {found.length === 0 ? <p>There is no webhook yet.</p> : <List context={context} webhooks={found} />}
+      <Triggered context={context} triggered={triggered} />
+    </>
+  );
+  return { title: 'Webhooks', body };
+}
+
+function List({ context: { to }, webhooks }: { context: PageContext; webhooks: readonly StoredWebhook[] }) {
+  return (
+    <table class="stacked">
+      <caption class="visually-hidden">Webhooks</caption>
+      <thead>
+        <tr>
+          <th scope="col">Webhook</th>
+          <th scope="col">For</th>
+          <th scope="col">Sends</th>
+          <th scope="col">When</th>
+        </tr>
+      </thead>
+      <tbody>
+        {webhooks.map((webhook) => (
+          <tr>
+            <td data-label="Webhook">
+              <a href={to.to`/webhooks/${webhook.uuid}`}>{displayName(webhook)}</a>
+              {!webhook.enabled && <span class="note"> disabled</span>}
+            </td>
+            <td data-label="For">{scopeOf(webhook)}</td>
+            <td data-label="Sends">{requestName(webhook.request)}</td>
+            <td data-label="When">{webhook.events.map(eventWords).join(', ')}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Whose events count, in words. */
+export function scopeOf({ consumer, provider }: Pick<StoredWebhook, 'consumer' | 'provider'>): string {
+  return `${partyOf(consumer, 'any consumer')} with ${partyOf(provider, 'any provider')}`;
+}
+
+function partyOf(party: Party | undefined, anyone: string): string {
+  if (party?.name !== undefined) return party.name;
+  return party?.label === undefined ? anyone : `all labelled ${party.label}`;
+}
+
+/** `provider_verification_failed` is "provider verification failed". */
+export function eventWords(name: string): string {
+  return name.replaceAll('_', ' ');
+}

@@ -1,0 +1,35 @@
+import { sql } from 'kysely';
+import type { FoundVersion } from '../../matrix/selector.ts';
+import type { Db } from './database.ts';
+import { type Pact, selectPacts } from './pacts.ts';
+
+interface PairIds {
+  readonly consumerId: number;
+  readonly providerId: number;
+}
+
+/** The newest pacts of two pacticipants; only those of some consumer versions, where these are given. */
+export function listNewestPactsOf(
+  db: Db,
+  { consumerId, providerId }: PairIds,
+  limit: number,
+  consumerVersionIds?: readonly number[],
+): Promise<Pact[]> {
+  const only = consumerVersionIds
+    ? sql`and pp.consumer_version_id in (${sql.join([...consumerVersionIds, -1])})`
+    : sql``;
+  return selectPacts(
+    db,
+    sql`where pp.consumer_id = ${consumerId} and pp.provider_id = ${providerId} ${only}
+      order by pp.consumer_version_id desc limit ${limit}`,
+  );
+}
+
+/** The newest provider versions that have a result for some contents. */
+export async function listVerifiers(db: Db, pactVersionIds: readonly number[], limit: number): Promise<FoundVersion[]> {
+  const { rows } = await sql<FoundVersion>`
+    select v.id, v.number from versions v where v.id in (
+      select l.provider_version_id from latest_verifications l where l.pact_version_id in (${sql.join([...pactVersionIds, -1])}))
+    order by v.id desc limit ${limit}`.execute(db);
+  return rows;
+}

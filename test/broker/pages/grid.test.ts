@@ -1,0 +1,53 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findGrid } from '../../../src/broker/grid.ts';
+import { askMatrix } from '../../../src/broker/matrix.ts';
+import { openDatabase } from '../../../src/broker/store/database.ts';
+import { findPacticipantIds } from '../../../src/broker/store/pacticipants.ts';
+import { History } from '../../support/history.ts';
+import { startTestBroker } from '../../support/test-broker.ts';
+
+test('every cell of the grid is what the matrix answers', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'grid-'));
+  const database = join(folder, 'broker.sqlite');
+  const broker = await startTestBroker({ database });
+  const history = new History(broker);
+  for (const [number, content] of [
+    ['1', 'a'],
+    ['2', 'a'],
+    ['3', 'b'],
+    ['4', 'c'],
+  ] as const)
+    await history.publish('app', number, [content], { branch: 'main' });
+  await history.verify('10', 'app', '1', true);
+  await history.verify('10', 'app', '3', false);
+  await history.verify('11', 'app', '3', true);
+  await history.verify('11', 'app', '3', false);
+  await broker.close();
+  const db = await openDatabase(database, () => new Date());
+  try {
+    const ids = await findPacticipantIds(db, ['app', 'core']);
+    const side = (name: string) => ({ id: ids.get(name) ?? 0, criteria: {} });
+    const grid = await findGrid(db, { consumer: side('app'), provider: side('core'), limit: 100 });
+    const selectors = [{ pacticipant: 'app' }, { pacticipant: 'core' }];
+    const { considered } = await askMatrix(db, { selectors, ignore: [], target: {}, latestby: 'cvpv', limit: 100 });
+    const ofMatrix = considered.flatMap(({ consumer, provider, result }) =>
+      result && provider.version
+        ? [[consumer.version.number, provider.version.number, result.number, result.success]]
+        : [],
+    );
+    const ofGrid = grid.pacts.flatMap((pact) =>
+      grid.providers.flatMap((version) => {
+        const cell = grid.cellOf(pact, version);
+        return cell ? [[pact.consumerVersion, version.number, cell.result, cell.success]] : [];
+      }),
+    );
+    expect(ofGrid).toHaveLength(4);
+    expect(ofGrid.sort()).toEqual(ofMatrix.sort());
+    expect(grid.pacts.map(({ consumerVersion }) => consumerVersion)).toEqual(['4', '3', '2', '1']);
+  } finally {
+    await db.destroy();
+    await rm(folder, { recursive: true });
+  }
+});

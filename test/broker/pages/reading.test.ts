@@ -1,0 +1,116 @@
+import { changesOf } from '../../../src/broker/pages/pact/changes.ts';
+import { type ReadInteraction, readPact } from '../../../src/broker/pages/pact/reading.ts';
+import { readTestResults } from '../../../src/broker/pages/pact/test-results.ts';
+
+/** `body $.level: exactly "soft"`: the lines of a pact as they are read. */
+function lines(interactions: readonly ReadInteraction[]): string[] {
+  const fields = interactions.flatMap(({ parts }) => parts.flatMap((part) => part.fields));
+  return fields.map(({ part, path, words, found }) =>
+    [`${part} ${path}: ${words}`, ...found.map((one) => one.words)].join(' ✘ '),
+  );
+}
+
+const read = (pact: object, results: object[] = []) =>
+  readPact(JSON.stringify(pact), readTestResults(JSON.stringify(results)));
+
+describe('a pact as a person reads it', () => {
+  test('specification 2: HTTP, with rules in one list', () => {
+    const response = { status: 200, headers: { 'Content-Type': 'application/json' }, body: { id: 1, name: 'a' } };
+    const matchingRules = {
+      '$.body.id': { match: 'type' },
+      '$.headers.Content-Type': { match: 'regex', regex: 'json' },
+    };
+    const request = { method: 'GET', path: '/x', query: 'a=1' };
+    const pact = {
+      interactions: [{ description: 'one', providerState: 'there', request, response: { ...response, matchingRules } }],
+    };
+    expect(lines(read(pact))).toEqual([
+      'request method : exactly "GET"',
+      'request path : exactly "/x"',
+      'request query a: exactly "1"',
+      'response status : exactly 200',
+      'response header Content-Type: matches json',
+      'response body $.id: a number',
+      'response body $.name: exactly "a"',
+    ]);
+  });
+
+  test('specification 3: a message', () => {
+    const matchingRules = { body: { '$.items': { matchers: [{ match: 'type', min: 2 }] } } };
+    const pact = {
+      messages: [{ description: 'm', contents: { items: [{ n: 1 }] }, metadata: { topic: 't' }, matchingRules }],
+    };
+    expect(lines(read(pact))).toEqual([
+      'body $.items: a list of 2 or more',
+      'body $.items[*]: ',
+      'body $.items[*].n: a number',
+      'metadata topic: exactly "t"',
+    ]);
+  });
+
+  test('specification 4: a request and its reply', () => {
+    const contents = (content: object) => ({ contents: { content, contentType: 'application/json', encoded: false } });
+    const matchingRules = { body: { '$.ok': { matchers: [{ match: 'boolean' }] } } };
+    const interaction = {
+      ...{ type: 'Synchronous/Messages', description: 's', pending: true },
+      ...{ request: contents({ ask: 'x' }), response: [{ ...contents({ ok: true }), matchingRules }] },
+    };
+    const [found] = read({ interactions: [interaction] });
+    expect(found).toMatchObject({ kind: 'request and reply', pending: true });
+    expect(lines(found ? [found] : [])).toEqual([
+      'request body $.ask: exactly "x"',
+      'response body $.ok: true or false',
+    ]);
+  });
+
+  const message = (contents: object) => ({ messages: [{ _id: 'i1', description: 'm', contents }] });
+  const failed = (...mismatches: object[]) => [{ interactionId: 'i1', success: false, mismatches }];
+
+  test('a mismatch stands at its field, a missing one too', () => {
+    const result = failed(
+      { attribute: 'body', identifier: '$.level', description: "Expected 'slow' to be equal to 'soft'" },
+      { attribute: 'body', identifier: '$', description: 'Actual map is missing the following keys: ts' },
+      { attribute: 'body', identifier: '$.list[1].a', description: 'no' },
+    );
+    expect(lines(read(message({ level: 'soft', ts: 1, list: [{ a: 1 }, { a: 2 }] }), result))).toEqual([
+      `body $.level: exactly "soft" ✘ Expected 'slow' to be equal to 'soft'`,
+      'body $.ts: exactly 1 ✘ It is missing',
+      'body $.list: ',
+      'body $.list[0]: ',
+      'body $.list[0].a: exactly 1',
+      'body $.list[1]: ',
+      'body $.list[1].a: exactly 2 ✘ no',
+    ]);
+  });
+
+  test('what belongs to no field is told all the same', () => {
+    const result = [{ interactionId: 'i1', success: false, exceptions: [{ message: 'no connection' }] }];
+    expect(read(message({ a: 1 }), result)[0]).toMatchObject({
+      success: false,
+      elsewhere: [{ words: 'no connection' }],
+    });
+  });
+
+  test('results in another shape say nothing of fields', () => {
+    expect(readTestResults('{"tests":[{"status":"failed"}]}')).toEqual([]);
+    expect(readTestResults(null)).toEqual([]);
+  });
+});
+
+test('the difference between two pacts is told by field', () => {
+  const pact = (contents: object, description = 'm') => ({ messages: [{ description, contents }] });
+  const changes = changesOf(
+    read(pact({ level: 'soft', old: 1, same: true })),
+    read(pact({ level: 'slow', new: 2, same: true })),
+  );
+  const told = changes.flatMap(({ fields }) =>
+    fields.map(({ path, before, after }) => [path, before?.words, after?.words]),
+  );
+  expect(told).toEqual([
+    ['$.level', 'exactly "soft"', 'exactly "slow"'],
+    ['$.old', 'exactly 1', undefined],
+    ['$.new', undefined, 'exactly 2'],
+  ]);
+  expect(changesOf(read(pact({})), read(pact({}, 'other'))).map(({ kind }) => kind)).toEqual(['new', 'gone']);
+  expect(changesOf(read(pact({ a: 1 })), read(pact({ a: 1 })))).toEqual([]);
+});
