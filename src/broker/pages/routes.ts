@@ -2,6 +2,7 @@ import type { BrokerApp } from '../protocol/resource.ts';
 import { assetRoutes } from './assets.ts';
 import { environment } from './environment/environment.tsx';
 import { environments } from './environment/environments.tsx';
+import { fieldsPage } from './fields/fields-page.tsx';
 import { gridPage } from './matrix/grid-page.tsx';
 import { matrixList } from './matrix/list-page.tsx';
 import { resultRedirect } from './matrix/result-redirect.ts';
@@ -22,6 +23,7 @@ export function pageRoutes(app: BrokerApp): void {
   page(app, '/', overview);
   page(app, '/pacticipants', pacticipants);
   page(app, '/pacticipants/:pacticipant', pacticipant);
+  page(app, '/pacticipants/:pacticipant/fields', fieldsPage);
   page(app, '/pacticipants/:pacticipant/versions/:version', version);
   page(app, '/environments', environments);
   page(app, '/environments/:uuid', environment);

@@ -32,6 +32,11 @@ export async function pacticipant(context: PageContext): Promise<Shown | undefin
     <>
       <h1>{found.name}</h1>
       <Facts of={found} />
+      {overview.integrations.some(({ provider }) => provider === found.name) && (
+        <p>
+          <a href={to.to`/pacticipants/${found.name}/fields`}>Who relies on which of its fields?</a>
+        </p>
+      )}
       <Partners context={context} name={found.name} overview={overview} />
       {overview.integrations.length > 0 && (
         <section aria-labelledby="around">

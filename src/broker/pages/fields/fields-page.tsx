@@ -1,0 +1,101 @@
+import { nameOf, type Reliance } from '../../../impact/reliance.ts';
+import { findReliances } from '../../fields-in-force.ts';
+import { pathPart } from '../../protocol/path-part.ts';
+import { findPacticipant } from '../../store/pacticipants.ts';
+import type { PageContext, Shown } from '../page.tsx';
+import { Command } from '../parts/command.tsx';
+import { shellWord } from '../parts/shell-word.ts';
+import { PacticipantLink, VersionLink } from '../parts/version-link.tsx';
+
+/** A provider's fields by its consumers: who breaks when one of them changes. */
+export async function fieldsPage(context: PageContext): Promise<Shown | undefined> {
+  const { c, db, to } = context;
+  const found = await findPacticipant(db, pathPart(c, 'pacticipant'));
+  if (!found) return undefined;
+  const search = (c.req.query('field') ?? '').trim();
+  const all = await findReliances(db, found, to);
+  const relied = all.filter((one) => nameOf(one).toLowerCase().includes(search.toLowerCase()));
+  const names = [...new Set(relied.map(nameOf))];
+  const byField = new Map(names.map((name) => [name, relied.filter((one) => nameOf(one) === name)]));
+  const body = (
+    <>
+      <h1>{`Who relies on which field of ${found.name}`}</h1>
+      <p>By the pacts in force: those of main branches, and of all that is deployed or released.</p>
+      <search>
+        <form method="get" class="filter">
+          <label>
+            Field <input type="search" name="field" value={search} />
+          </label>
+          <button type="submit">Show</button>
+        </form>
+      </search>
+      {relied.length === 0 ? (
+        <p>{search ? 'Nobody relies on a field like that.' : 'Nobody relies on it.'}</p>
+      ) : (
+        <Fields context={context} byField={byField} />
+      )}
+      <Command text={`npm run impact -- --provider ${shellWord(found.name)}`} />
+    </>
+  );
+  const trail = [
+    { name: 'Pacticipants', href: `${to.base}/pacticipants` },
+    { name: found.name, href: to.pacticipant(found.name) },
+  ];
+  return {
+    title: `Fields of ${found.name}`,
+    body,
+    trail,
+    hal: to.to`/pacts/provider/${found.name}/latest`.slice(to.base.length),
+  };
+}
+
+function Fields({ context, byField }: { context: PageContext; byField: ReadonlyMap<string, readonly Reliance[]> }) {
+  return (
+    <table class="stacked">
+      <caption class="visually-hidden">Fields, and who relies on each</caption>
+      <thead>
+        <tr>
+          <th scope="col">Field</th>
+          <th scope="col">Consumer</th>
+          <th scope="col">Versions</th>
+          <th scope="col">Must be</th>
+          <th scope="col">In</th>
+        </tr>
+      </thead>
+      <tbody>
+        {[...byField].flatMap(([name, relied]) =>
+          relied.map((one, i) => <Row context={context} one={one} name={i === 0 ? name : ''} />),
+        )}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ context: { to }, one, name }: { context: PageContext; one: Reliance; name: string }) {
+  return (
+    <tr>
+      <td data-label="Field">
+        <span class="path">{name || <span class="visually-hidden">{nameOf(one)}</span>}</span>
+      </td>
+      <td data-label="Consumer">
+        <PacticipantLink to={to} name={one.consumer} />
+      </td>
+      <td data-label="Versions">
+        <ul class="marks">
+          {one.versions.map(({ number, branches, environments }) => (
+            <li>
+              <VersionLink to={to} name={one.consumer} number={number} />{' '}
+              <span class="note">{[...branches, ...environments].join(', ')}</span>
+            </li>
+          ))}
+        </ul>
+      </td>
+      <td data-label="Must be">{one.wants}</td>
+      <td data-label="In">
+        <a href={one.url}>
+          {one.interactions.length === 1 ? one.interactions[0] : `${one.interactions.length} interactions`}
+        </a>
+      </td>
+    </tr>
+  );
+}
