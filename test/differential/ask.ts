@@ -64,11 +64,13 @@ function side({ name, version: found }: Json): string {
   return [name, number, ...extras.filter(Boolean)].join(' ');
 }
 
+/** Where it is comes in no order. */
 function version({ number, _embedded = {}, _links = {} }: Json): string {
-  const names = (list: Json[] | undefined) => (list ?? []).map(({ name }) => name).join(' ');
+  const listed = (list: Json[] | undefined): string[] => (list ?? []).map(({ name }) => name);
+  const names = (list: Json[] | undefined) => listed(list).join(' ');
   const { branchVersions, tags } = _embedded;
   const environments = ['pb:deployed-environments', 'pb:released-environments'].map(
-    (relation) => `(${names(_links[relation])})`,
+    (relation) => `(${listed(_links[relation]).sort().join(' ')})`,
   );
   return `${number} [${names(branchVersions)}] {${names(tags)}} ${environments.join(' ')}`;
 }
