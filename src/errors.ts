@@ -157,6 +157,16 @@ const catalogue = {
     message: (what) => `core failed while it built a message: ${what}`,
     hint: "Read core's own words above; nothing was verified and nothing published.",
   },
+  CORE_NO_SCHEMA: {
+    exit: 2,
+    message: (what) => `core does not say what its message looks like: ${what}`,
+    hint: 'Only Pydantic 2 models have a JSON schema; verify this core instead.',
+  },
+  SCHEMA_NOT_READABLE: {
+    exit: 2,
+    message: (what) => `this is no JSON Schema that could be read: ${what}`,
+    hint: 'Give one JSON document without references to other files or addresses.',
+  },
   CORE_NOT_JSON: {
     exit: 2,
     message: (what) => `what core wrote is not JSON: ${what}`,

@@ -26,6 +26,16 @@ export interface CoreDescription {
   readonly missingNames: readonly string[];
 }
 
+/** What core takes and writes for a message, as JSON Schemas of its own making. */
+export interface MessageSchemas {
+  /** What it writes (Pydantic's serialisation mode). */
+  readonly writes: Readonly<Record<string, unknown>>;
+  /** What it takes to build the message from (validation mode). */
+  readonly takes: Readonly<Record<string, unknown>>;
+  /** Why it may write something else: for a field, or for the whole message. */
+  readonly doubts: readonly { readonly field: string | null; readonly text: string }[];
+}
+
 /** Where core's messages come from: the built-in reference, or core itself in a Python interpreter. */
 export interface MessageSource {
   readonly name: 'reference' | 'python';
@@ -36,5 +46,11 @@ export interface MessageSource {
    * @throws ContractError with exit code 2 when it cannot be told what core writes
    */
   write(request: MessageRequest): Promise<string>;
+  /**
+   * What core's own class says of a message, before any is written; the reference has no classes.
+   * @throws CoreRefusal when the name is missing
+   * @throws ContractError CORE_NO_SCHEMA where it has none, and with exit code 2 when core does not answer
+   */
+  schemas?(message: MessageName): Promise<MessageSchemas>;
   close(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { messages, states } from '../contracts/interactions.ts';
 import { ContractError, type ErrorCode } from '../errors.ts';
 import { type Answer, JsonLinesChild } from './json-lines.ts';
-import type { CoreDescription, MessageSource } from './message-source.ts';
+import type { CoreDescription, MessageSchemas, MessageSource } from './message-source.ts';
 import { fieldsFor, levelFields } from './provider-states.ts';
 import { CoreRefusal, type RefusalDetail } from './refusal.ts';
 
@@ -34,6 +34,8 @@ export function pythonCore({ interpreter, env, isolated = false, timeoutMs = 60_
       const question = { ask: 'write', message, fields: fieldsFor(request), levels: levelFields(message) };
       return jsonText(read(message, await child.ask(question), interpreter));
     },
+    schemas: async (message) =>
+      read(message, await child.ask({ ask: 'schema', message }), interpreter) as MessageSchemas,
     close: () => child.close(),
   };
 }
@@ -84,6 +86,7 @@ function read(message: string, { ok, error }: Answer, interpreter: string): unkn
 const otherKinds: Readonly<Record<string, ErrorCode>> = {
   'import-failed': 'CORE_IMPORT_FAILED',
   failed: 'CORE_FAILED',
+  'no-schema': 'CORE_NO_SCHEMA',
 };
 
 const detailOf =

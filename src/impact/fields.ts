@@ -39,7 +39,7 @@ function bodyFields(part: Part, example: unknown, place: readonly string[], show
   ];
 }
 
-function membersOf(example: unknown, rules: RuleSet): (readonly [name: string, as: Shown, value: unknown])[] {
+export function membersOf(example: unknown, rules: RuleSet): (readonly [name: string, as: Shown, value: unknown])[] {
   if (Array.isArray(example)) {
     if (elementsAreAlike(rules)) return example.slice(0, 1).map((value) => ['0', '*', value]);
     return example.map((value, at) => [String(at), at, value]);

@@ -17,6 +17,15 @@ const onWrite = (code: string): Change => [
   `    ts: float\n\n    def model_dump_json(self):\n        ${code}\n        return super().model_dump_json()\n\n\nclass RateAdjustment`,
 ];
 
+/** Code of its own on a field; only Pydantic has that. */
+function usingPydantic(decorator: string, field: string, code: string): Change {
+  const method = `    @${decorator}("${field}")\n    @classmethod\n    def own(cls, value):\n        ${code}\n`;
+  return [
+    '    ts: float\n\n\nclass RateAdjustment',
+    `    ts: float\n\n    from pydantic import ${decorator}\n\n${method}\n\nclass RateAdjustment`,
+  ];
+}
+
 /** The stand-in's versions: how each differs from 1.1.0. */
 const variants = {
   '1.1.0': [],
@@ -46,9 +55,29 @@ const variants = {
     onWrite('import os; assert self.source == "store", "token: " + str(os.environ.get("PACT_BROKER_TOKEN"))'),
   ],
   'raises when it writes': [onWrite('raise RuntimeError("no feed")')],
+  'changes the default of source': [['source: str = "store"', 'source: str = "feed"']],
+  'lets source be null': [['source: str = "store"', 'source: Optional[str] = None']],
+  'needs one field more': [
+    ['    level: BackpressureLevel\n    source', '    level: BackpressureLevel\n    reason: str\n    source'],
+  ],
+  'takes shorter queues only': [['capacity: int = Field(gt=0)', 'capacity: int = Field(gt=0, le=500)']],
+  'makes queue_size a float': [['queue_size: int = Field(ge=0)', 'queue_size: float']],
+  'turns a level into another': [usingPydantic('field_validator', 'level', 'return BackpressureLevel.HARD')],
+  'writes a level by itself': [usingPydantic('field_serializer', 'level', 'return "slow"')],
+  'writes source under another name': [
+    ['source: str = "store"', 'source: str = Field(default="store", serialization_alias="origin")'],
+    ['class FeedbackEvent(Model):', 'class FeedbackEvent(Model, serialize_by_alias=True):'],
+  ],
+  'names source otherwise, and writes it as before': [
+    ['source: str = "store"', 'source: str = Field(default="store", serialization_alias="origin")'],
+  ],
+  'keeps source to itself': [['source: str = "store"', 'source: str = Field(default="store", exclude=True)']],
+  'trims what it is given': [['class FeedbackEvent(Model):', 'class FeedbackEvent(Model, str_to_upper=True):']],
 } satisfies Record<string, readonly Change[]>;
 
 export type StandIn = keyof typeof variants;
+
+export const standIns = Object.keys(variants) as StandIn[];
 
 /** Writes that version of the package below `folder`, as pip would leave it, and gives the path for PYTHONPATH. */
 export function makeStandIn(variant: StandIn, folder: string): string {

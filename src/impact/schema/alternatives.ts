@@ -1,0 +1,90 @@
+import { isDeepStrictEqual } from 'node:util';
+import { kindOf } from '../rule.ts';
+import { isSchemaObject, type Schema, type SchemaObject, type SchemaType, schemasIn } from './schema.ts';
+
+/** Values of one type that schemas allow, as far as they are understood: all that they allow is among the alternatives. */
+export interface Alternative {
+  readonly type: SchemaType;
+  /** The only values there are, where they are listed. */
+  readonly values?: readonly unknown[];
+  /** What holds for them all. */
+  readonly keywords: readonly SchemaObject[];
+}
+
+const types: readonly SchemaType[] = ['null', 'boolean', 'number', 'string', 'array', 'object'];
+const anything: readonly Alternative[] = types.map((type) => ({ type, keywords: [] }));
+/** More of them are not told apart. */
+const most = 100;
+
+/** What all these schemas allow together. */
+export function alternativesOf(schemas: readonly Schema[]): readonly Alternative[] {
+  return schemas.map(alternatives).reduce(both, anything);
+}
+
+function alternatives(schema: Schema): readonly Alternative[] {
+  if (typeof schema === 'boolean') return schema ? anything : [];
+  const own = typesOf(schema).flatMap((type) => narrowed({ type, keywords: [schema] }, schema));
+  const parts = [
+    ...schemasIn(schema.allOf).map(alternatives),
+    ...['anyOf', 'oneOf'].flatMap((word) =>
+      Array.isArray(schema[word]) ? [schemasIn(schema[word]).flatMap(alternatives)] : [],
+    ),
+  ];
+  return parts.reduce(both, own);
+}
+
+function typesOf({ type }: SchemaObject): readonly SchemaType[] {
+  return type === undefined ? types : ([type].flat() as SchemaType[]);
+}
+
+/** Only the listed values of that type, where values are listed. */
+function narrowed(alternative: Alternative, { enum: listed, const: only }: SchemaObject): Alternative[] {
+  const lists = [...(Array.isArray(listed) ? [listed] : []), ...(only === undefined ? [] : [[only]])];
+  return lists.reduce<Alternative[]>(
+    (left, list) => left.flatMap((one) => withValues(one, one.values ? common(one.values, list) : list)),
+    [alternative],
+  );
+}
+
+function withValues(alternative: Alternative, values: readonly unknown[]): Alternative[] {
+  const own = values.filter((value) => isOfType(value, alternative.type));
+  return own.length > 0 ? [{ ...alternative, values: own }] : [];
+}
+
+function both(some: readonly Alternative[], others: readonly Alternative[]): readonly Alternative[] {
+  if (some === anything) return others;
+  const met = some.flatMap((a) => others.flatMap((b) => meeting(a, b)));
+  return met.length > most ? anything : met;
+}
+
+function meeting(a: Alternative, b: Alternative): Alternative[] {
+  const type = commonType(a.type, b.type);
+  if (!type) return [];
+  const one = { type, keywords: [...a.keywords, ...b.keywords] };
+  const values = a.values && b.values ? common(a.values, b.values) : (a.values ?? b.values);
+  return values ? withValues(one, values) : [one];
+}
+
+function commonType(a: SchemaType, b: SchemaType): SchemaType | undefined {
+  if (a === b) return a;
+  return [a, b].every((type) => type === 'integer' || type === 'number') ? 'integer' : undefined;
+}
+
+function common(some: readonly unknown[], others: readonly unknown[]): unknown[] {
+  return some.filter((value) => others.some((other) => isDeepStrictEqual(value, other)));
+}
+
+export function isOfType(value: unknown, type: SchemaType): boolean {
+  return type === 'integer' ? Number.isInteger(value) : kindOf(value) === type;
+}
+
+/** The number that a keyword gives, the strictest where several schemas give one. */
+export function bound({ keywords }: Alternative, word: string, strictest: (...numbers: number[]) => number) {
+  const given = keywords.map((one) => one[word]).filter((value) => typeof value === 'number');
+  return given.length > 0 ? strictest(...given) : undefined;
+}
+
+/** Whether a schema says anything at all. */
+export function saysNothing(schemas: readonly Schema[]): boolean {
+  return schemas.every((schema) => schema === true || (isSchemaObject(schema) && Object.keys(schema).length === 0));
+}

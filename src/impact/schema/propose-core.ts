@@ -1,0 +1,58 @@
+import { type MessageName, messages } from '../../contracts/interactions.ts';
+import type { CoreUnderTest } from '../../core/core-under-test.ts';
+import { requestFor } from '../../core/message-request.ts';
+import type { MessageRequest, MessageSchemas, MessageSource } from '../../core/message-source.ts';
+import { fieldsFor } from '../../core/provider-states.ts';
+import { CoreRefusal } from '../../core/refusal.ts';
+import { ContractError } from '../../errors.ts';
+import type { Asked, Proposal, Propose } from './proposal.ts';
+import { readSchema } from './read-schema.ts';
+import type { SchemaObject } from './schema.ts';
+import { problemsOf } from './valid.ts';
+
+type Known = { readonly schemas: MessageSchemas; readonly writes: SchemaObject; readonly takes: SchemaObject };
+type Message = Known | Extract<Proposal, { kind: 'gone' | 'unknown' }>;
+
+/**
+ * Core's own classes as a proposal: what they write, given what each provider state asks for.
+ * @throws ContractError with exit code 2 when core does not answer
+ */
+export async function proposeCore({ source, description }: CoreUnderTest): Promise<Propose> {
+  const known = new Map<string, Message>();
+  for (const name of Object.keys(messages) as MessageName[]) known.set(name, await ask(source, name));
+  return ({ description: text, states }) => {
+    const request = requestFor(description, text, states);
+    if ('problem' in request) return { kind: 'unknown', says: request.problem };
+    const message = known.get(request.message);
+    if (!message) return { kind: 'unknown', says: `core is not asked for ${request.message}` };
+    return 'kind' in message ? message : proposal(message, request);
+  };
+}
+
+async function ask(source: MessageSource, name: MessageName): Promise<Message> {
+  if (!source.schemas) return { kind: 'unknown', says: `the ${source.name} has no schema of its own` };
+  try {
+    const schemas = await source.schemas(name);
+    const [writes, takes] = [await readSchema(schemas.writes, name), await readSchema(schemas.takes, name)];
+    return { schemas, writes, takes };
+  } catch (error) {
+    if (error instanceof CoreRefusal) return { kind: 'gone', says: error.message };
+    if (error instanceof ContractError && error.code === 'CORE_NO_SCHEMA')
+      return { kind: 'unknown', says: error.message };
+    throw error;
+  }
+}
+
+function proposal({ schemas, writes, takes }: Known, request: MessageRequest): Proposal {
+  const doubts = schemas.doubts.map(({ field, text }) => ({ ...(field === null ? {} : { field }), says: text }));
+  return { kind: 'schema', schema: writes, asked: askedOf(takes, fieldsFor(request)), doubts };
+}
+
+/** Those that Pydantic refuses in any mode; another type it may convert, which is judged by what it writes then. */
+const final = new Set(['required', 'additionalProperties', 'enum', 'const', 'pattern', 'multipleOf']);
+const bounds = /^(exclusiveM|m)(in|ax)(imum|Length|Items)$/;
+
+function askedOf(takes: SchemaObject, given: Record<string, unknown>): Asked {
+  const problems = problemsOf(takes, given).filter(({ keyword }) => final.has(keyword) || bounds.test(keyword));
+  return { given, complete: true, refusals: problems.map(({ field, says }) => ({ field, says })) };
+}
