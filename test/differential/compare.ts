@@ -49,7 +49,7 @@ export function compare(history: History, theirs: Telling, ours: Telling): Compa
 }
 
 /** The accepted differences that make up all of this one; nothing when something else is in it. */
-function acceptedAs(difference: Difference): AcceptedDifference[] | undefined {
+export function acceptedAs(difference: Difference): AcceptedDifference[] | undefined {
   let left = difference;
   const used: AcceptedDifference[] = [];
   for (const accepted of acceptedDifferences) {

@@ -1,0 +1,67 @@
+/** What is copied, in the order of copying. */
+export const kinds = [
+  'pacticipants',
+  'labels',
+  'versions',
+  'pacts',
+  'branch versions',
+  'results',
+  'environments',
+  'deployments',
+  'releases',
+  'webhooks',
+] as const;
+export type Kind = (typeof kinds)[number];
+
+/** How many of a kind the source has, how many of these the target had already, and how many were written. */
+export interface Count {
+  found: number;
+  there: number;
+  written: number;
+}
+
+/** Something that could not be carried over as it is. */
+export interface Shortfall {
+  readonly kind: Kind;
+  readonly subject: string;
+  readonly why: string;
+  /** Whether can-i-deploy may answer otherwise for it. */
+  readonly matters: boolean;
+}
+
+/** The account of a copy: counts by kind, and what fell short. */
+export class Ledger {
+  readonly counts: Record<Kind, Count>;
+  readonly shortfalls: Shortfall[] = [];
+  readonly #tell: (kind: Kind, count: Readonly<Count>) => void;
+
+  /** @param tell is told after each item, for progress */
+  constructor(tell: (kind: Kind, count: Readonly<Count>) => void = () => undefined) {
+    this.counts = Object.fromEntries(kinds.map((kind) => [kind, { found: 0, there: 0, written: 0 }])) as never;
+    this.#tell = tell;
+  }
+
+  found(kind: Kind, number = 1): void {
+    this.counts[kind].found += number;
+  }
+
+  there(kind: Kind, number = 1): void {
+    this.counts[kind].there += number;
+    this.#tell(kind, this.counts[kind]);
+  }
+
+  written(kind: Kind): void {
+    this.counts[kind].written += 1;
+    this.#tell(kind, this.counts[kind]);
+  }
+
+  /** What makes can-i-deploy answer otherwise. */
+  lost(kind: Kind, subject: string, why: string): void {
+    this.shortfalls.push({ kind, subject, why, matters: true });
+  }
+
+  /** What is otherwise at the target, though no answer of can-i-deploy depends on it. */
+  otherwise(kind: Kind, subject: string, why: string): void {
+    this.shortfalls.push({ kind, subject, why, matters: false });
+  }
+}

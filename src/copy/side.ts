@@ -1,0 +1,58 @@
+import { inProcess } from '../broker/in-process.ts';
+import { openOffline } from '../broker/offline.ts';
+import { openDatabase } from '../broker/store/database.ts';
+import type { BrokerAccess } from '../broker-client.ts';
+import type { Config } from '../config.ts';
+import { ContractError, withoutCredentials } from '../errors.ts';
+
+/** One of the two brokers of a copy. */
+export interface Side {
+  readonly access: BrokerAccess;
+  /** What to call it, without credentials. */
+  readonly name: string;
+  close(): Promise<void>;
+}
+
+const isUrl = (location: string) => /^https?:\/\//.test(location);
+const isPostgres = (location: string) => /^postgres(ql)?:\/\//.test(location);
+const asFile = (location: string) => location.replace(/^(sqlite|file):(\/\/)?/, '');
+
+/**
+ * The broker that is copied from: by URL, or one in this process on a SQLite file (which is not touched) or on PostgreSQL.
+ * @throws ContractError USAGE, DATABASE_MISSING and other words about a file that is none of a broker
+ */
+export async function openSource(location: string, config: Config): Promise<Side> {
+  if (isUrl(location)) return remote(location, 'FROM', config);
+  if (isPostgres(location)) return onDatabase(location);
+  const { access, close } = await openOffline(asFile(location));
+  return { access, name: location, close };
+}
+
+/** The broker that is copied to: by URL, or one in this process on a SQLite file or on PostgreSQL, which are made where need be. */
+export async function openTarget(location: string, config: Config): Promise<Side> {
+  return isUrl(location) ? remote(location, 'TO', config) : onDatabase(location);
+}
+
+function remote(location: string, side: 'FROM' | 'TO', config: Config): Side {
+  const url = location.replace(/\/+$/, '');
+  if (/\/\/[^/]*@/.test(url)) {
+    const names = `PACT_BROKER_${side}_USERNAME and PACT_BROKER_${side}_PASSWORD`;
+    throw new ContractError('USAGE', `an address must not hold a user and password: set ${names} instead`);
+  }
+  const token = config[`PACT_BROKER_${side}_TOKEN`];
+  const username = config[`PACT_BROKER_${side}_USERNAME`];
+  const password = config[`PACT_BROKER_${side}_PASSWORD`];
+  return { access: { url, ...(token ? { token } : { username, password }) }, name: url, close: async () => undefined };
+}
+
+async function onDatabase(location: string): Promise<Side> {
+  const now = () => new Date();
+  const name = withoutCredentials(location);
+  try {
+    const db = await openDatabase(location, now);
+    return { access: inProcess(db, now), name, close: () => db.destroy() };
+  } catch (cause) {
+    const why = withoutCredentials(cause instanceof Error ? cause.message : String(cause));
+    throw new ContractError('DATABASE_UNUSABLE', `${name} (${why})`, { cause });
+  }
+}

@@ -1,0 +1,103 @@
+import { inOrder } from '../../src/copy/branches.ts';
+import { inLanes } from '../../src/copy/in-lanes.ts';
+import { spans } from '../../src/copy/timeline.ts';
+import type { Version } from '../../src/copy/versions.ts';
+
+/** A version in short: `2 at 5: feat* main` was made at 5, is the head of feat, and on main too. */
+function version(short: string): Version {
+  const [, number = '', createdAt = '', branches = ''] = /^(\w+) at (\d): ?(.*)$/.exec(short) ?? [];
+  const on = branches.split(' ').filter(Boolean);
+  const parts = on.map((one) => ({ name: one.replace('*', ''), isHead: one.endsWith('*') }));
+  return {
+    pacticipant: 'p',
+    number,
+    createdAt,
+    branches: parts,
+    tags: [],
+    providers: [],
+    deployments: [],
+    releases: [],
+  };
+}
+
+const order = (versions: string[], beginnings: Record<string, string> = {}) =>
+  inOrder(versions.map(version), new Map(Object.entries(beginnings))).map(
+    (one) => `${one.number} ${one.branch} ${one.at}`,
+  );
+
+describe('the order in which versions come onto their branches', () => {
+  test('is that of the versions', () =>
+    expect(order(['1 at 1: main', '2 at 2: main', '3 at 3: main*'])).toEqual(['1 main 1', '2 main 2', '3 main 3']));
+
+  test('ends with the head, though it be an older version', () =>
+    expect(order(['1 at 1: main*', '2 at 2: main'])).toEqual(['2 main 2', '1 main 2']));
+
+  test('is, for one version, that in which it came onto them', () =>
+    expect(order(['1 at 1: feat* main', '2 at 2: main*'])).toEqual(['1 feat 1', '1 main 1', '2 main 2']));
+
+  test('has a branch begin no sooner than it did', () =>
+    expect(order(['1 at 1: main release*', '2 at 2: main* feat*'], { release: '9' })).toEqual([
+      '1 main 1',
+      '2 main 2',
+      '2 feat 2',
+      '1 release 9',
+    ]));
+
+  test('keeps the heads when it cannot keep all', () =>
+    expect(order(['1 at 1: a* b', '2 at 1: b* a']).map((one) => one.slice(0, 3))).toEqual([
+      '1 b',
+      '2 b',
+      '2 a',
+      '1 a',
+    ]));
+});
+
+describe('branches and results', () => {
+  const branch = (name: string, at: string) => ({ pacticipant: 'p', branch: name, number: '1', at });
+  const result = (number: number, at: string) => ({ number, at }) as never;
+
+  test('come in the order of their times, a branch before a result of the same second', () => {
+    const told = spans([branch('late', '5'), branch('early', '1')], [result(1, '2'), result(2, '3'), result(3, '5')]);
+    expect(told).toEqual([
+      { branchVersions: [branch('early', '1')], results: [result(1, '2'), result(2, '3')] },
+      { branchVersions: [branch('late', '5')], results: [result(3, '5')] },
+    ]);
+  });
+
+  test('are all there where one of them is missing', () => {
+    expect(spans([branch('main', '1')], [])).toEqual([{ branchVersions: [branch('main', '1')], results: [] }]);
+    expect(spans([], [result(1, '2')])).toEqual([{ branchVersions: [], results: [result(1, '2')] }]);
+  });
+});
+
+describe('lanes', () => {
+  test('keep the order within, and run side by side', async () => {
+    const done: string[] = [];
+    let most = 0;
+    let running = 0;
+    await inLanes(
+      ['a1', 'b1', 'a2', 'c1', 'b2'],
+      (item) => item.slice(0, 1),
+      async (item) => {
+        running += 1;
+        most = Math.max(most, running);
+        await new Promise((resolve) => setTimeout(resolve, item === 'a1' ? 20 : 5));
+        running -= 1;
+        done.push(item);
+      },
+    );
+    expect(most).toBe(3);
+    for (const lane of ['a', 'b'])
+      expect(done.filter((item) => item.startsWith(lane))).toEqual([`${lane}1`, `${lane}2`]);
+  });
+
+  test('end with the first failure', async () => {
+    const begun: string[] = [];
+    const act = async (item: string) => {
+      begun.push(item);
+      if (item === 'a1') throw new Error('broken');
+    };
+    await expect(inLanes(['a1', 'a2', 'b1', 'b2'], (item) => item.slice(0, 1), act, 1)).rejects.toThrow('broken');
+    expect(begun).toEqual(['a1']);
+  });
+});
