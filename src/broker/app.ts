@@ -6,6 +6,7 @@ import { type Access, guard } from './protocol/access.ts';
 import { limitBody } from './protocol/body-limit.ts';
 import { answerError } from './protocol/errors.ts';
 import { notFound } from './protocol/http-error.ts';
+import { limitUrl } from './protocol/lengths.ts';
 import { refuseOddPaths } from './protocol/odd-paths.ts';
 import type { BrokerApp, BrokerContext, BrokerEnv } from './protocol/resource.ts';
 import { branchRoutes, slashedBranchRoutes } from './routes/branches.ts';
@@ -74,6 +75,7 @@ export function createApp(options: BrokerOptions): BrokerApp {
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-cache');
     c.header('x-content-type-options', 'nosniff');
   });
+  app.use(limitUrl);
   app.use(guard(options.access ?? {}));
   app.use(limitBody(options.maxBodyBytes ?? 10 * 2 ** 20));
   // Before the API, which answers at the same addresses: pages are for whoever asks for HTML.

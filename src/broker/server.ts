@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { ContractError } from '../errors.ts';
@@ -7,6 +7,8 @@ import { scheduleCleaning } from './cleaning/schedule.ts';
 import type { CleanSchedule } from './cleaning/settings.ts';
 import { openUsable } from './opened-database.ts';
 import type { Access } from './protocol/access.ts';
+import { answerBrokenRequest } from './protocol/broken-requests.ts';
+import { maxHeadBytes } from './protocol/lengths.ts';
 import type { PostgresSettings } from './store/postgres.ts';
 import { outside } from './webhooks/execute.ts';
 import type { Resolve } from './webhooks/send.ts';
@@ -29,6 +31,8 @@ export interface StartOptions {
   readonly badgeCacheControl?: string | undefined;
   /** Pool and time-outs, for PostgreSQL. */
   readonly postgres?: PostgresSettings;
+  /** In milliseconds: how long a client may take for its headers (10 s) and the whole request (120 s). */
+  readonly timeouts?: Pick<ServerOptions, 'headersTimeout' | 'requestTimeout' | 'connectionsCheckingInterval'>;
   /** How long `close` waits for requests under way; 5 s if not said. */
   readonly stopMs?: number;
   /** What webhooks may do; the official broker's defaults where it is not said. */
@@ -63,7 +67,8 @@ export async function startBroker(options: StartOptions): Promise<RunningBroker>
   const webhooks = { ...calls, wake: () => worker.wake() };
   const given = { ...(baseUrl && { baseUrl }), ...(maxBodyBytes && { maxBodyBytes }) };
   const app = createApp({ db, now, log, access, webhooks, badgeCacheControl, ...given });
-  const server = createServer(timeouts, getRequestListener(app.fetch));
+  const server = createServer({ ...limits, ...timeouts, ...options.timeouts }, getRequestListener(app.fetch));
+  server.on('clientError', answerBrokenRequest);
   try {
     await listen(server, options.port, host);
   } catch (error) {
@@ -79,6 +84,8 @@ export async function startBroker(options: StartOptions): Promise<RunningBroker>
   });
   return { url: `http://${bracketed(host)}:${port}`, deliverWebhooks: () => worker.deliverDue(), close };
 }
+
+const limits = { maxHeaderSize: maxHeadBytes };
 
 /** A client that never finishes its headers or its body is not waited for. */
 const timeouts = {

@@ -17,10 +17,29 @@ export class JsonText {
 /** How deep objects and lists may lie in each other; deeper ones are refused, as the official broker does. */
 const deepest = 50;
 
-/** @throws SyntaxError for what is not JSON, or lies too deep */
+/** JSON whose objects and lists lie too deep in each other. */
+export class TooDeep extends SyntaxError {
+  constructor() {
+    super(`JSON is nested too deeply: this broker accepts up to ${deepest} levels.`);
+  }
+}
+
+/** @throws SyntaxError for what is not JSON, TooDeep */
 export function parseJson(text: string): Json {
   JSON.parse(text);
   return new Reader(text).value();
+}
+
+/** As JSON.parse, where numbers and the order of members need not be kept. @throws SyntaxError, TooDeep */
+export function parsePlainJson(text: string): unknown {
+  const value: unknown = JSON.parse(text);
+  if (isDeeperThan(deepest, value)) throw new TooDeep();
+  return value;
+}
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((member) => isDeeperThan(levels - 1, member));
 }
 
 /** Reads text that is known to be JSON. */
@@ -66,7 +85,7 @@ class Reader {
   /** Reads what stands between an opening bracket and `end`, item by item. */
   #each(end: string, readItem: () => void): void {
     this.#depth += 1;
-    if (this.#depth > deepest) throw new SyntaxError(`nesting of ${this.#depth} is too deep`);
+    if (this.#depth > deepest) throw new TooDeep();
     this.#at += 1;
     while (this.#peek() !== end) {
       readItem();

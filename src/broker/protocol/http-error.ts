@@ -2,7 +2,7 @@
 export type FieldErrors = Record<string, string[]>;
 
 type Body = { error: string } | { errors: FieldErrors | string[] } | { notices: unknown[]; errors: FieldErrors };
-export type ErrorStatus = 400 | 401 | 403 | 404 | 406 | 409 | 413 | 415 | 422 | 501;
+export type ErrorStatus = 400 | 401 | 403 | 404 | 406 | 409 | 413 | 414 | 415 | 422 | 501;
 
 /** An answer other than success, thrown from wherever it is found out; without a body it is sent empty. */
 export class HttpError extends Error {

@@ -1,8 +1,11 @@
 import type { Context, Hono } from 'hono';
 import type { z } from 'zod';
+import { parsePlainJson, TooDeep } from '../content/json.ts';
 import type { Urls } from '../hal/urls.ts';
+import { untilAlone } from '../store/collisions.ts';
 import type { Db } from '../store/database.ts';
 import { HttpError, invalid, notFound } from './http-error.ts';
+import { refuseLongNames } from './lengths.ts';
 import { acceptable } from './negotiation.ts';
 import { BrokenUtf8, decodeUtf8 } from './utf8.ts';
 import { fieldErrors } from './validation.ts';
@@ -107,6 +110,7 @@ async function decide<Found>(
   const body = typed ? await readBody(c, handler) : undefined;
   if (!acceptable(c, spec.produces ?? halTypes)) throw new HttpError(406);
   if (!typed && c.req.method !== 'POST') throw new HttpError(415);
+  if (handler.creates) refuseLongNames(c.req.param());
   const run = async () => {
     const found = handler.creates ? await spec.find?.(c) : await locate(c, spec);
     if (!typed) throw new HttpError(415);
@@ -118,13 +122,12 @@ async function decide<Found>(
 /** Everything a write does is one transaction: an error leaves nothing behind. */
 function inTransaction(c: BrokerContext, run: () => Promise<Response>): Promise<Response> {
   const outer = c.var.db;
-  return outer
-    .transaction()
-    .execute((transaction) => {
+  const attempt = () =>
+    outer.transaction().execute((transaction) => {
       c.set('db', transaction);
       return run();
-    })
-    .finally(() => c.set('db', outer));
+    });
+  return untilAlone(attempt).finally(() => c.set('db', outer));
 }
 
 async function locate<Found>(c: BrokerContext, spec: Resource<Found>): Promise<Found> {
@@ -136,7 +139,7 @@ async function locate<Found>(c: BrokerContext, spec: Resource<Found>): Promise<F
 
 async function readBody(c: BrokerContext, handler: WithBody<never, unknown>): Promise<unknown> {
   const text = decode(await c.req.arrayBuffer()) || (handler.bodyOptional ? '{}' : '');
-  const parsed = handler.schema.safeParse(parseJson(text, handler.parse ?? JSON.parse), { reportInput: true });
+  const parsed = handler.schema.safeParse(parseJson(text, handler.parse ?? parsePlainJson), { reportInput: true });
   if (!parsed.success) throw invalid(fieldErrors(parsed.error));
   return parsed.data;
 }
@@ -156,7 +159,8 @@ function decode(body: ArrayBuffer): string {
 function parseJson(text: string, parse: (text: string) => unknown): unknown {
   try {
     return parse(text);
-  } catch {
+  } catch (error) {
+    if (error instanceof TooDeep) throw new HttpError(400, { error: error.message });
     throw new HttpError(400, { error: `JSON is malformed - unexpected token at '${text.slice(0, 60)}'` });
   }
 }

@@ -8,9 +8,17 @@ const multipleLines = 'cannot contain multiple lines';
 export const isStorable = (text: string) => !/[\0\p{Surrogate}]/u.test(text);
 export const notStorable = 'contains characters that cannot be stored';
 
+/** Longer names fit into no index of PostgreSQL. */
+const longestName = 500;
+export const isShort = (text: string) => text.length <= longestName;
+export const tooLong = `cannot be longer than ${longestName} characters`;
+
 export const line = z.string().refine(oneLine, multipleLines).refine(isStorable, notStorable);
 
-export const lineNotBlank = line.refine((text) => text.trim() !== '', 'cannot be blank');
+/** Something that names, without being a name. */
+export const shortLine = line.refine(isShort, tooLong);
+
+export const lineNotBlank = line.refine((text) => text.trim() !== '', 'cannot be blank').refine(isShort, tooLong);
 
 const noSpaces = (text: string) => !text.includes(' ');
 
@@ -22,4 +30,4 @@ const filled = z.string().min(1, { error: 'must be filled', abort: true });
 export const filledLine = filled.pipe(lineNotBlank);
 
 /** A name that has to be given, without spaces. */
-export const filledWord = filled.pipe(line).refine(noSpaces, 'cannot contain spaces');
+export const filledWord = filled.pipe(line).refine(isShort, tooLong).refine(noSpaces, 'cannot contain spaces');

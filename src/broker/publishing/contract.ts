@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, JsonText, parseJson } from '../content/json.ts';
 import { nameIn } from '../content/pact-content.ts';
-import { isStorable, notStorable } from '../protocol/text.ts';
+import { isShort, isStorable, notStorable, tooLong } from '../protocol/text.ts';
 import { BrokenUtf8, decodeUtf8 } from '../protocol/utf8.ts';
 
 /** What is wrong with a contract; without a field it is the whole. */
@@ -36,18 +36,20 @@ function fieldComplaints(contract: RawContract): Complaint[] {
   const required = ['consumerName', 'providerName', 'content', 'contentType', 'specification'];
   const given = 'onConflict' in contract ? [...required, 'onConflict'] : required;
   const named = given.flatMap((field) => {
-    const text = fieldComplaint(contract[field], choices[field]);
+    const text = fieldComplaint(field, contract[field]);
     return text ? { field, text } : [];
   });
   const blank = ['consumerName', 'providerName'].filter((field) => /^\s+$/.test(String(contract[field])));
   return [...named, ...blank.map((field) => ({ field, text: 'cannot be blank' }))];
 }
 
-function fieldComplaint(value: unknown, allowed: string[] | undefined): string | undefined {
+function fieldComplaint(field: string, value: unknown): string | undefined {
+  const allowed = choices[field];
   if (value === undefined) return 'is missing';
   if (value === '' || (value === null && allowed)) return 'must be filled';
   if (allowed) return allowed.includes(String(value)) ? undefined : `must be one of: ${allowed.join(', ')}`;
   if (typeof value !== 'string') return 'must be a string';
+  if (field !== 'content' && !isShort(value)) return tooLong;
   return isStorable(value) ? undefined : notStorable;
 }
 

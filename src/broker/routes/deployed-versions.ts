@@ -12,7 +12,7 @@ import {
   resource,
   takes,
 } from '../protocol/resource.ts';
-import { line } from '../protocol/text.ts';
+import { shortLine } from '../protocol/text.ts';
 import {
   type DeployedVersion,
   type DeploymentFilter,
@@ -25,7 +25,7 @@ import {
 import { type Environment, findEnvironment, getEnvironment } from '../store/environments.ts';
 import { findPlacement, type Placement } from './placement.ts';
 
-const instance = z.preprocess((value) => (typeof value === 'number' ? String(value) : value), line.nullish());
+const instance = z.preprocess((value) => (typeof value === 'number' ? String(value) : value), shortLine.nullish());
 /** `target` is the older name of an application instance. */
 const Deployment = z.object({ applicationInstance: instance, target: instance });
 const Change = z.object({ currentlyDeployed: z.unknown().optional() });

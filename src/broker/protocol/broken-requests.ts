@@ -1,0 +1,38 @@
+import type { Duplex } from 'node:stream';
+import { maxHeadBytes } from './lengths.ts';
+
+/** Answers what never became a request (no HTTP, too large a head, too slow) like every other error, and hangs up. */
+export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable || error.code === 'ECONNRESET' || hasBegunToAnswer(socket)) {
+    socket.destroy();
+    return;
+  }
+  const [status, words] = refusal(error.code);
+  const body = JSON.stringify({ error: words });
+  const head = [
+    `HTTP/1.1 ${status}`,
+    'Connection: close',
+    'Content-Type: application/hal+json;charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
+}
+
+function refusal(code: string | undefined): [status: string, words: string] {
+  switch (code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return [
+        '431 Request Header Fields Too Large',
+        `URL and headers are too long: this broker accepts up to ${maxHeadBytes / 1024} KiB.`,
+      ];
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return ['408 Request Timeout', 'The request did not arrive in time. Please send it again.'];
+    default:
+      return ['400 Bad Request', 'This is not a request that can be understood.'];
+  }
+}
+
+/** Node's own answer is under way: nothing may be written into it. */
+function hasBegunToAnswer(socket: Duplex & { _httpMessage?: { headersSent?: boolean } | null }): boolean {
+  return socket._httpMessage?.headersSent === true;
+}

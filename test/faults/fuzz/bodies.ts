@@ -1,0 +1,77 @@
+import type { Random } from '../../differential/random.ts';
+import { contract } from '../../support/history.ts';
+import { oddName, oddText, oddValue } from './odd.ts';
+
+/** Bodies that some resource takes; each is bent in one or two places. */
+const sound: readonly Record<string, unknown>[] = [
+  {
+    ...{
+      pacticipantName: 'heron',
+      pacticipantVersionNumber: '9',
+      branch: 'main',
+      tags: ['dev'],
+      buildUrl: 'http://ci/1',
+    },
+    contracts: [contract('heron', 'core', { interactions: [{ description: 'd', providerStates: [{ name: 's' }] }] })],
+  },
+  { consumer: { name: 'heron' }, provider: { name: 'core' }, interactions: [{ description: 'd' }], metadata: {} },
+  { name: 'crane', displayName: 'Crane', repositoryUrl: 'http://x', mainBranch: 'main', repositoryName: 'r' },
+  {
+    success: true,
+    providerApplicationVersion: '9',
+    buildUrl: 'http://ci',
+    verifiedBy: { implementation: 'x' },
+    testResults: {},
+  },
+  { name: 'prod', displayName: 'Prod', production: true, contacts: [{ name: 'n', details: { email: 'e' } }] },
+  { applicationInstance: 'blue' },
+  { currentlyDeployed: false, currentlySupported: false },
+  { tags: [{ name: 'dev' }], buildUrl: 'http://ci' },
+  {
+    ...{ description: 'd', enabled: true, events: [{ name: 'contract_content_changed' }], consumer: { name: 'heron' } },
+    request: {
+      method: 'POST',
+      url: 'https://example.org/x',
+      headers: { a: 'b' },
+      body: { a: '${pactbroker.consumerName}' },
+    },
+  },
+  {
+    ...{ includePendingStatus: true, includeWipPactsSince: '2020-01-01', providerVersionBranch: 'main' },
+    consumerVersionSelectors: [
+      { mainBranch: true },
+      { tag: 'dev', latest: true },
+      { deployed: true, consumer: 'heron' },
+    ],
+  },
+  {},
+];
+
+/** The body of a request. */
+export function oddBody(random: Random): string | Buffer {
+  const body = structuredClone(random.pick(sound));
+  for (let bends = random.between(0, 2); bends > 0; bends -= 1) bend(body, random);
+  const json = JSON.stringify(body);
+  return random.chance(0.15) ? oddText(random, json) : json;
+}
+
+/** Puts something odd at some place, inside a contract's content too. */
+function bend(value: unknown, random: Random): void {
+  if (typeof value !== 'object' || value === null) return;
+  const members = value as Record<string, unknown>;
+  const name = random.pick([...Object.keys(members), Array.isArray(value) ? '0' : oddName(random)]);
+  const member = Object.hasOwn(members, name) ? members[name] : undefined;
+  if (name === 'content' && typeof member === 'string' && random.chance(0.7))
+    members.content = bentContent(member, random);
+  else if (typeof member === 'object' && member !== null && random.chance(0.6)) bend(member, random);
+  else if (random.chance(0.1)) delete members[name];
+  else members[name] = oddValue(random);
+}
+
+function bentContent(content: string, random: Random): string {
+  if (random.chance(0.3)) return random.pick(['%%%', 'a', '=', content.slice(1), `${content}\n`]);
+  const pact = JSON.parse(Buffer.from(content, 'base64').toString());
+  bend(pact, random);
+  const json = JSON.stringify(pact);
+  return Buffer.from(random.chance(0.2) ? oddText(random, json) : json).toString('base64');
+}

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import { createApp } from '../../../src/broker/app.ts';
+import { startBroker } from '../../../src/broker/server.ts';
+import { type Db, openDatabase } from '../../../src/broker/store/database.ts';
+import { Random } from '../../differential/random.ts';
+import { publish, Refused, recordResult, send } from '../client.ts';
+import { oddRequest, type Route } from './request.ts';
+import { overTheWire } from './wire.ts';
+
+export interface Findings {
+  readonly requests: number;
+  /** How often each status was answered. */
+  readonly statuses: Readonly<Record<number, number>>;
+  readonly findings: readonly string[];
+}
+
+const secret = 'pineapple-on-pizza';
+
+/**
+ * Sends odd requests to every route of a broker on an empty database. Whatever is not an answer below 500, changes something though it
+ * was refused, or tells of the broker's inside is a finding.
+ */
+export async function fuzz(database: string, seed: number, requests: number): Promise<Findings> {
+  const log: string[] = [];
+  const broker = await startBroker({
+    database,
+    port: 0,
+    log: (line) => log.push(line),
+    webhooks: { secrets: { SECRET: secret } },
+  });
+  const db = await openDatabase(database, () => new Date());
+  try {
+    const routes = await routesOf(db, broker.url);
+    const random = new Random(seed);
+    const statuses: Record<number, number> = {};
+    const findings: string[] = [];
+    for (let i = 0; i < requests; i += 1) {
+      if (i % 200 === 0) await plant(broker.url);
+      const asked = oddRequest(random, routes, await uuidsIn(db));
+      const reads = ['GET', 'HEAD', 'OPTIONS'].includes(asked.method);
+      const before = reads ? '' : await fingerprint(db);
+      const { status, text } = await overTheWire(broker.url, asked);
+      statuses[status] = (statuses[status] ?? 0) + 1;
+      const changed = !reads && status >= 400 && (await fingerprint(db)) !== before;
+      const wrong = [...faultsIn(status, text), ...(changed ? ['something was changed'] : [])];
+      const shown = `${asked.method} ${asked.path.slice(0, 300)} ${String(asked.body ?? '').slice(0, 500)}`;
+      for (const what of wrong)
+        findings.push(`${what}: ${shown} → ${status} ${text.slice(-300)} ${log.splice(0).join('\n').slice(0, 900)}`);
+    }
+    return { requests, statuses, findings };
+  } finally {
+    await broker.close();
+    await db.destroy();
+  }
+}
+
+/** Every path that the broker's app has, with the methods that it says it has. */
+async function routesOf(db: Db, url: string): Promise<Route[]> {
+  const app = createApp({ db, now: () => new Date(), log: () => undefined });
+  const paths = [...new Set(app.routes.map(({ path }) => path))].filter((path) => path !== '/*');
+  return Promise.all(
+    paths.map(async (path) => {
+      const { headers } = await fetch(url + path.replace(/:(\w+)(\{[^}]+\})?/g, 'x'), { method: 'OPTIONS' });
+      return { path, methods: (headers.get('access-control-allow-methods') ?? 'GET').split(', ') };
+    }),
+  );
+}
+
+function faultsIn(status: number, text: string): string[] {
+  return [
+    ...(status >= 500 ? ['a failure'] : []),
+    ...(/\bat .*\(?(file:|node:|\/).*:\d+:\d+|node_modules|SQLITE_|kysely|postgres:/.test(text)
+      ? ['its inside is told']
+      : []),
+    ...(text.includes(secret) ? ['a secret is told'] : []),
+  ];
+}
+
+/** What was deleted is there again: two pacticipants with verified pacts, and a label. What is there already stays, changed or not. */
+async function plant(url: string): Promise<void> {
+  await seed(url, '1').catch(unlessRefused);
+  await seed(url, '2').catch(unlessRefused);
+  await send(url, 'PUT', '/pacticipants/heron/labels/bird', {});
+}
+
+async function seed(url: string, number: string): Promise<void> {
+  await recordResult(url, await publish(url, number, 'heron'), `1${number}`);
+}
+
+function unlessRefused(error: unknown): void {
+  if (!(error instanceof Refused && error.status < 500)) throw error;
+}
+
+const identified = ['environments', 'deployed_versions', 'released_versions', 'webhooks', 'triggered_webhooks'];
+
+async function uuidsIn(db: Db): Promise<string[]> {
+  const found = await Promise.all(
+    identified.map((table) =>
+      sql<{ uuid: string }>`select uuid from ${sql.table(table)} order by id desc limit 2`.execute(db),
+    ),
+  );
+  return ['x', ...found.flatMap(({ rows }) => rows.map(({ uuid }) => uuid))];
+}
+
+/** A hash of everything in a database. */
+async function fingerprint(db: Db): Promise<string> {
+  const hash = createHash('sha256');
+  for (const { name } of await tables(db)) {
+    const { rows } = await sql`select * from ${sql.table(name)} order by 1, 2`.execute(db);
+    hash.update(JSON.stringify(rows));
+  }
+  return hash.digest('hex');
+}
+
+const known = new WeakMap<Db, { name: string }[]>();
+
+async function tables(db: Db): Promise<{ name: string }[]> {
+  const found = known.get(db) ?? (await db.introspection.getTables()).filter(({ name }) => !name.startsWith('kysely'));
+  known.set(db, found);
+  return found;
+}
