@@ -7,6 +7,7 @@ import type { Question } from '../src/gate/question.ts';
 import { report, summaryMarkdown } from '../src/gate/report.ts';
 import { appendSummary } from '../src/job-summary.ts';
 import { runCommand, type Values, wholeNumber } from './support/command.ts';
+import { commentOf, commentOptions } from './support/comment-verdict.ts';
 import { lasting, withBroker } from './support/with-broker.ts';
 
 const command = {
@@ -35,6 +36,7 @@ const command = {
       description: 'ask again so often while a result is missing',
     },
     'retry-interval': { value: '<seconds>', default: '10', description: 'time between these' },
+    ...commentOptions,
   },
   examples: [
     'npm run can-i-deploy -- --pacticipant market-data-core --version 1.1.0 --to-environment production',
@@ -44,10 +46,13 @@ const command = {
 
 await runCommand(command, async (options) => {
   const question = { ...options, version: version(options), to: target(options) };
+  if (options.offline && options['comment-pr'])
+    throw new ContractError('USAGE', '--comment-pr goes with a broker, not with --offline');
   if (options.offline) return askCopy(options.offline, question, options);
   if (options['max-age'])
     throw new ContractError('USAGE', '--max-age goes with --offline: a broker itself is never old');
   const config = loadConfig();
+  const comment = commentOf(options, config);
   const patience = {
     retries: wholeNumber('retry-while-unknown', options['retry-while-unknown']),
     intervalMs: 1000 * wholeNumber('retry-interval', options['retry-interval']),
@@ -56,10 +61,20 @@ await runCommand(command, async (options) => {
   return withBroker(config, async (broker) => {
     const verdict = await canIDeploy(broker.access, question, patience);
     console.log(lasting(options.json ? JSON.stringify(verdict) : report(question, verdict), broker));
-    appendSummary(config.GITHUB_STEP_SUMMARY, lasting(summaryMarkdown(question, verdict), broker));
-    return verdict.deployable === true ? 0 : 1;
+    const summary = lasting(summaryMarkdown(question, verdict), broker);
+    appendSummary(config.GITHUB_STEP_SUMMARY, summary);
+    const problem = await comment?.(question, summary, broker.access).catch(commentProblem);
+    if (problem) console.error(`not commented: ${problem.message}\n  ${problem.hint}`);
+    if (verdict.deployable !== true) return 1;
+    return problem ? 2 : 0;
   });
 });
+
+/** A comment that could not be written does not take back the verdict. */
+function commentProblem(error: unknown): ContractError {
+  if (error instanceof ContractError) return error;
+  throw error;
+}
 
 type Options = Values<typeof command.options>;
 

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { ask } from './ask.ts';
+import type { GitHub } from './github.ts';
+import { fullName, type Repository } from './target.ts';
+
+const Comments = z.array(z.object({ id: z.int(), body: z.string().optional() }));
+const Written = z.object({ id: z.int() });
+/** GitHub takes 65,536 characters; markup may grow a little on its way. */
+const longest = 60_000;
+
+/**
+ * Keeps one comment on a pull request up to date: the one that begins with this marker, which nobody sees. One that merely quotes it
+ * does not begin with it.
+ * @throws ContractError GITHUB_…
+ */
+export async function keepComment(
+  github: GitHub,
+  repository: Repository,
+  { number, marker, text }: { readonly number: number; readonly marker: string; readonly text: string },
+): Promise<void> {
+  const body = `${commentMarker(marker)}\n${text.length > longest ? `${text.slice(0, longest)}\n\n…` : text}`;
+  const before = await findComment(github, repository, number, commentMarker(marker));
+  const written = before
+    ? github.rest.issues.updateComment({ ...repository, comment_id: before, body })
+    : github.rest.issues.createComment({ ...repository, issue_number: number, body, request: { retries: 0 } });
+  await ask(`writing the comment on #${number} in ${fullName(repository)}`, Written, written);
+}
+
+/** A comment of HTML must not hold the signs that end it. */
+function commentMarker(marker: string): string {
+  return `<!-- market-data-contracts: ${marker.replaceAll(/[<>\n]|--+/g, '-')} -->`;
+}
+
+async function findComment(
+  github: GitHub,
+  repository: Repository,
+  number: number,
+  marker: string,
+): Promise<number | undefined> {
+  const pages = github.paginate(github.rest.issues.listComments, {
+    ...repository,
+    issue_number: number,
+    per_page: 100,
+  });
+  const comments = await ask(
+    `reading the comments on #${number} in ${fullName(repository)}`,
+    Comments,
+    pages.then((data) => ({ data })),
+  );
+  return comments.find(({ body }) => body?.startsWith(marker))?.id;
+}

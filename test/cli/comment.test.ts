@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gitHubWithCore, token } from '../fanout/world.ts';
+import { makeStandIn } from '../stand-in-core/variants.ts';
+import { describeWithPython, python } from '../support/python.ts';
+import { freshName, pipelinePact, publish, testBroker } from '../verification/broker-with-pacts.ts';
+import { script } from './support/script.ts';
+
+const hub = await gitHubWithCore();
+const broker = await testBroker();
+const folder = mkdtempSync(join(tmpdir(), 'comment-'));
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await Promise.all([hub.close(), broker.close()]);
+});
+const consumer = freshName('pipeline');
+await publish(broker.url, pipelinePact(consumer, freshName('core')), '3f2a');
+
+const environment = {
+  PACT_BROKER_BASE_URL: broker.url,
+  GITHUB_API_URL: hub.url,
+  GITHUB_TOKEN: token,
+  GITHUB_REPOSITORY: 'acme/core',
+};
+const ask = (args: string[] = [], env: Record<string, string> = {}) =>
+  script('can-i-deploy', ['--pacticipant', consumer, '--version', '3f2a', '--to-environment', 'production', ...args], {
+    ...environment,
+    ...env,
+  });
+const bodies = () => hub.world.comments.map(({ body }) => body);
+
+test('the verdict is one comment, updated in place; each question has its own', async () => {
+  const [first, second] = [await ask(['--comment-pr', '7']), await ask(['--comment-pr', '7'])];
+  expect([first.exit, second.exit, first.stderr]).toEqual([1, 1, '']);
+  expect(bodies()).toEqual([
+    expect.stringMatching(/^<!-- .*can-i-deploy pipeline-.* production -->\n### (NO|UNKNOWN): /),
+  ]);
+  await ask(['--comment-pr', '7', '--ignore', 'nobody']);
+  expect(hub.world.comments[0]).toMatchObject({ issue: 7, repository: 'acme/core' });
+  expect(hub.violations).toEqual([]);
+}, 90_000);
+
+test('a comment that cannot be written is told, and the verdict stands', async () => {
+  const { exit, stdout, stderr } = await ask(['--comment-pr', '7'], { GITHUB_TOKEN: 'ghp_dead' });
+  expect([exit, stdout, stderr]).toEqual([
+    1,
+    expect.stringMatching(/(NO|UNKNOWN): /),
+    expect.stringMatching(/^not commented: GitHub does not accept the token/),
+  ]);
+}, 60_000);
+
+test.each([
+  [['--core-ref', 'main'], {}, '--comment-pr <number> is missing'],
+  [['--comment-pr', 'x'], {}, '--comment-pr is not a whole number: x'],
+  [['--comment-pr', '7'], { GITHUB_REPOSITORY: '' }, 'give --comment-repository <owner/repo>'],
+])('%j %j is a mistake in usage', async (args, env, words) => {
+  const { exit, stderr } = await ask(args, env);
+  expect([exit, stderr]).toEqual([2, expect.stringContaining(words)]);
+});
+
+describeWithPython('with a core', () => {
+  test('that is not there, the comment says that its impact cannot be told', async () => {
+    const env = { CORE_PYTHON: python, PYTHONPATH: makeStandIn('1.1.0', folder), CORE_REPOSITORY: folder };
+    await ask(['--comment-pr', '8', '--core-ref', 'nowhere'], env);
+    expect(bodies().at(-1)).toMatch(/What nowhere would break cannot be told by its schema/);
+  }, 60_000);
+});
