@@ -13,7 +13,7 @@ export interface RunningBroker {
   /** From the start of the process to the end of the first answer. */
   readonly startMs: number;
   memory(): number;
-  /** How long its event loop stood still at most since it was asked last; only where `event-loop.ts` was loaded into it. */
+  /** How long its event loop stood still at most since it was asked last; only where `event-loop.mjs` was loaded into it. */
   longestDelay(): Promise<number>;
   stop(): Promise<void>;
 }

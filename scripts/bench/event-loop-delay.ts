@@ -15,7 +15,7 @@ const tries = 5;
 
 /** How long each route of ours holds up all others, the worst first; and how many were asked. */
 export async function delaysOf(database: string, shape: Shape): Promise<{ asked: number; worst: Delay[] }> {
-  const broker = await startOurs(database, ['--import', './scripts/bench/event-loop.ts']);
+  const broker = await startOurs(database, ['--import', './scripts/bench/event-loop.mjs']);
   const client = new Client(broker.url);
   try {
     const reads = (await everyRoute(client, shape)).map((path): [string, () => Question] => [

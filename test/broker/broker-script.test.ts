@@ -6,7 +6,7 @@ import { clientEnvironment } from '../../src/config.ts';
 /** `npm run broker`, without npm. */
 function broker(...args: string[]) {
   const root = fileURLToPath(new URL('../..', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/broker.ts', ...args], {
+  const child = spawn(process.execPath, ['scripts/support/bundled.mjs', 'scripts/broker.ts', ...args], {
     ...{ cwd: root, env: clientEnvironment() },
   });
   let output = '';

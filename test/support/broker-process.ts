@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Starts a broker on a file and a free port; it answers once the promise resolves. */
 export async function startBrokerProcess(database: string): Promise<BrokerProcess> {
-  const args = ['--import', 'tsx', 'scripts/broker.ts', '--port', '0', '--database', database, '--json'];
+  const args = ['scripts/support/bundled.mjs', 'scripts/broker.ts', '--port', '0', '--database', database, '--json'];
   const child = spawn(process.execPath, args, {
     ...{ cwd: root, env: clientEnvironment() },
     stdio: ['ignore', 'pipe', 'inherit'],
