@@ -18,8 +18,10 @@ function write(value: Json, order: Order): string {
   if (value instanceof JsonText) return rubyNumber(value.text);
   if (Array.isArray(value)) return `[${value.map((item) => write(item, order)).join()}]`;
   if (!(value instanceof Map)) return JSON.stringify(value);
-  const members = order([...value.keys()]).map((name) => `${quote(name)}:${write(value.get(name) ?? null, order)}`);
-  return `{${members.join()}}`;
+  let members = '';
+  for (const name of order([...value.keys()]))
+    members += `${members && ','}${quote(name)}:${write(value.get(name) ?? null, order)}`;
+  return `{${members}}`;
 }
 
 /** Sorts texts as Ruby does: by their bytes in UTF-8. It differs from JavaScript's order only beyond the basic multilingual plane. */

@@ -19,9 +19,19 @@ const known = new WeakMap<JsonObject, string>();
 
 /** The SHA-1 of an interaction without its `_id`. */
 export function interactionSha(interaction: JsonObject): string {
-  const counts = new Map([...interaction].filter(([name]) => name !== '_id'));
-  return sha1(canonicalJson(counts));
+  if (!interaction.has('_id')) return sha1(canonicalText(interaction));
+  return sha1(canonicalJson(new Map([...interaction].filter(([name]) => name !== '_id'))));
 }
+
+/** Of an interaction: asked for once for the SHA of its pact and once for its own. */
+function canonicalText(interaction: Json): string {
+  if (!(interaction instanceof Map)) return canonicalJson(interaction);
+  const text = texts.get(interaction) ?? canonicalJson(interaction);
+  texts.set(interaction, text);
+  return text;
+}
+
+const texts = new WeakMap<JsonObject, string>();
 
 function contentThatCounts(pact: JsonObject): string {
   const sorted = ['interactions', 'messages'].find((name) => isThere(pact.get(name)));
@@ -43,7 +53,7 @@ function isThere(value: Json | undefined): boolean {
 }
 
 function writeList(list: Json[], sorted: boolean): string {
-  const items = list.map(canonicalJson);
+  const items = list.map(canonicalText);
   return `[${(sorted ? inByteOrder(items) : items).join()}]`;
 }
 
