@@ -36,11 +36,12 @@ await runCommand(command, async ({ from, to, json, ...options }) => {
   if (from === to) throw new ContractError('USAGE', '--from and --to are the same');
   const config = loadConfig();
   const source = await openSource(from, config);
-  const target = await openTarget(to, config).catch(async (error) => {
+  const dryRun = options['dry-run'];
+  const target = await openTarget(to, config, { dryRun }).catch(async (error) => {
     await source.close();
     throw error;
   });
-  const dryRun = options['dry-run'];
+  let isWhole = false;
   const tell = everyFewSeconds((line) => console.error(line));
   try {
     const ledger = await copyBroker(source.access, target.access, {
@@ -50,11 +51,12 @@ await runCommand(command, async ({ from, to, json, ...options }) => {
     const { counts, shortfalls } = ledger;
     const names = { from: source.name, to: target.name, dryRun };
     console.log(json ? JSON.stringify({ ...names, counts, shortfalls }) : reportCopy(ledger, names));
-    return shortfalls.some(({ matters }) => matters) ? 1 : 0;
+    isWhole = !shortfalls.some(({ matters }) => matters);
+    return isWhole ? 0 : 1;
   } catch (error) {
     console.error('What has been carried stays; the same command goes on from there.');
     throw error;
   } finally {
-    await Promise.all([source.close(), target.close()]);
+    await Promise.all([source.close(), target.close(isWhole)]);
   }
 });

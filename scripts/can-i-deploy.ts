@@ -40,6 +40,7 @@ const command = {
   },
   examples: [
     'npm run can-i-deploy -- --pacticipant market-data-core --version 1.1.0 --to-environment production',
+    'npm run can-i-deploy -- --offline copy.sqlite --max-age 24h --pacticipant market-data-core --version 1.1.0 --to-environment production',
     'npm run can-i-merge -- --pacticipant market_data_pipeline --version 3f2a91c',
   ],
 } as const;
@@ -89,6 +90,7 @@ async function askCopy(file: string, question: Question, options: Options): Prom
     const told = lasting(report(question, verdict), { access, embedded: true });
     if (options.json) console.log(JSON.stringify({ ...verdict, offline: copyAsData(copy, now) }));
     else console.log(`Asked offline: ${tellCopy(copy, now)}.\n\n${told}`);
+    appendSummary(loadConfig().GITHUB_STEP_SUMMARY, summaryMarkdown(question, verdict));
     return verdict.deployable === true ? 0 : 1;
   } finally {
     await close();

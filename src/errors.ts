@@ -368,6 +368,11 @@ const catalogue = {
     message: (what) => `the copy is too old to ask: ${what}`,
     hint: 'Make a new one (npm run broker:backup or npm run broker:copy), or give a longer --max-age.',
   },
+  COPY_INCOMPLETE: {
+    exit: 2,
+    message: (file) => `${file} is a copy that was cut off or could not carry everything`,
+    hint: 'Run the same npm run broker:copy again until it ends with 0; it goes on where it stopped.',
+  },
   BACKUP_EXISTS: {
     exit: 2,
     message: (file) => `there is a file ${file} already`,

@@ -1,7 +1,7 @@
 import { existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
 import { ContractError, withoutCredentials } from '../errors.ts';
 import { checkSnapshot, syncFile, takeSnapshot } from './store/snapshot.ts';
-import { writeStamp } from './store/stamp.ts';
+import { readStamp, writeStamp } from './store/stamp.ts';
 
 export interface BackupOptions {
   /** Put it in the place of a file that is there already. */
@@ -32,7 +32,7 @@ export function backUp(database: string, to: string, options: BackupOptions = {}
     const made = now();
     takeSnapshot(from, part);
     checkSnapshot(part, from);
-    writeStamp(part, made);
+    if (readStamp(part) !== 'incomplete') writeStamp(part, { madeAt: made });
     syncFile(part);
     if (overwrite) renameSync(part, to);
     else name(part, to);

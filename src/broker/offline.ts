@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrokerAccess } from '../broker-client.ts';
+import { ContractError } from '../errors.ts';
 import { inProcess } from './in-process.ts';
 import { openDatabase } from './store/database.ts';
 import { findLastChange } from './store/last-change.ts';
@@ -24,7 +25,7 @@ export interface OfflineBroker {
 /**
  * Opens a copy of a broker (a SQLite file) without a network and without touching it: what is asked is a snapshot, brought up to date
  * where an older version has written it.
- * @throws ContractError DATABASE_MISSING, DATABASE_FOREIGN, DATABASE_NEWER, DATABASE_DAMAGED, DATABASE_UNUSABLE
+ * @throws ContractError DATABASE_MISSING, DATABASE_FOREIGN, DATABASE_NEWER, DATABASE_DAMAGED, DATABASE_UNUSABLE, COPY_INCOMPLETE
  */
 export async function openOffline(file: string, now: () => Date = () => new Date()): Promise<OfflineBroker> {
   const folder = mkdtempSync(join(tmpdir(), 'broker-offline-'));
@@ -34,6 +35,7 @@ export async function openOffline(file: string, now: () => Date = () => new Date
     takeSnapshot(file, snapshot);
     checkSnapshot(snapshot, file);
     const stamp = readStamp(snapshot);
+    if (stamp === 'incomplete') throw new ContractError('COPY_INCOMPLETE', file);
     const db = await openDatabase(snapshot, now);
     const lastChange = await findLastChange(db);
     const writtenAt = statSync(file).mtime;
@@ -41,7 +43,7 @@ export async function openOffline(file: string, now: () => Date = () => new Date
       await db.destroy();
       clear();
     };
-    const asOf = latest(stamp, lastChange) ?? writtenAt;
+    const asOf = latest(stamp?.madeAt, lastChange) ?? writtenAt;
     return { access: inProcess(db, now), file, asOf, lastChange, writtenAt, close };
   } catch (error) {
     clear();

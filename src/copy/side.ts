@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { inProcess } from '../broker/in-process.ts';
 import { openOffline } from '../broker/offline.ts';
 import { openDatabase } from '../broker/store/database.ts';
+import { writeStamp } from '../broker/store/stamp.ts';
 import type { BrokerAccess } from '../broker-client.ts';
 import type { Config } from '../config.ts';
 import { ContractError, withoutCredentials } from '../errors.ts';
@@ -10,7 +12,8 @@ export interface Side {
   readonly access: BrokerAccess;
   /** What to call it, without credentials. */
   readonly name: string;
-  close(): Promise<void>;
+  /** @param isWhole whether all was carried; a file remembers that, and when it was begun */
+  close(isWhole?: boolean): Promise<void>;
 }
 
 const isUrl = (location: string) => /^https?:\/\//.test(location);
@@ -28,9 +31,23 @@ export async function openSource(location: string, config: Config): Promise<Side
   return { access, name: location, close };
 }
 
-/** The broker that is copied to: by URL, or one in this process on a SQLite file or on PostgreSQL, which are made where need be. */
-export async function openTarget(location: string, config: Config): Promise<Side> {
-  return isUrl(location) ? remote(location, 'TO', config) : onDatabase(location);
+/**
+ * The broker that is copied to: by URL, or one in this process on PostgreSQL or on a SQLite file, which is made where need be, but not
+ * in a dry run. A file says of itself that it is not whole until it is.
+ */
+export async function openTarget(location: string, config: Config, options: { dryRun: boolean }): Promise<Side> {
+  if (isUrl(location)) return remote(location, 'TO', config);
+  if (isPostgres(location)) return onDatabase(location);
+  const file = asFile(location);
+  if (options.dryRun) return onDatabase(existsSync(file) ? file : ':memory:');
+  const begun = new Date();
+  const side = await onDatabase(file);
+  writeStamp(file, 'incomplete');
+  const close = async (isWhole = false) => {
+    await side.close();
+    if (isWhole) writeStamp(file, { madeAt: begun });
+  };
+  return { ...side, close };
 }
 
 function remote(location: string, side: 'FROM' | 'TO', config: Config): Side {

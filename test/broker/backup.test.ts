@@ -56,7 +56,7 @@ describe('a backup', () => {
   test('says when it was made', async () => {
     await (await startTestBroker({ database: at('a.sqlite') })).close();
     backUp(at('a.sqlite'), at('b.sqlite'), { now: () => new Date('2026-01-02T03:04:05Z') });
-    expect(readStamp(at('b.sqlite'))).toEqual(new Date('2026-01-02T03:04:05Z'));
+    expect(readStamp(at('b.sqlite'))).toEqual({ madeAt: new Date('2026-01-02T03:04:05Z') });
     expect(readStamp(at('a.sqlite'))).toBeUndefined();
   });
 

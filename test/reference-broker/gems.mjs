@@ -8,6 +8,11 @@ const here = import.meta.dirname;
 const files = ['Gemfile', 'Gemfile.lock'];
 const packages = 'apt-get install ruby ruby-dev bundler build-essential libpq-dev libyaml-dev zlib1g-dev';
 
+/** Whether a start would install nothing. */
+export function gemsAreThere() {
+  return existsSync(join(cacheFolder(), 'gems'));
+}
+
 /** Installs the official broker's gems into the user's cache folder, once; gives the environment that Bundler needs to find them. */
 export function installGems() {
   const cache = cacheFolder();

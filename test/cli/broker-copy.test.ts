@@ -1,0 +1,98 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readStamp, writeStamp } from '../../src/broker/store/stamp.ts';
+import { pactBroker } from '../support/pact-broker-cli.ts';
+import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
+import { script } from './support/script.ts';
+
+/** The whole way: a guarded broker by URL, a file, another guarded broker. */
+describe('broker:copy', () => {
+  let folder: string;
+  let source: TestBroker;
+  const at = (name: string) => join(folder, name);
+  const secrets = {
+    PACT_BROKER_FROM_TOKEN: 'top-secret',
+    PACT_BROKER_TO_USERNAME: 'ann',
+    PACT_BROKER_TO_PASSWORD: 'hush-hush',
+  };
+  const copy = (from: string, to: string, ...more: string[]) =>
+    script('broker-copy', ['--from', from, '--to', to, ...more], secrets);
+  const gate = ['--pacticipant', 'heron', '--version', '1', '--to-environment', 'production'];
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'copy-'));
+    source = await startTestBroker({ access: { readTokens: ['top-secret'], writeTokens: ['writes'] } });
+    const write = { authorization: 'Bearer writes' };
+    const { body } = await source.ask(
+      'PUT',
+      '/pacts/provider/otter/consumer/heron/version/1',
+      { interactions: [] },
+      json(write),
+    );
+    const { href } = body._links['pb:publish-verification-results'];
+    await source.ask('POST', new URL(href).pathname, { success: true, providerApplicationVersion: '7' }, json(write));
+    const { body: list } = await source.ask('GET', '/environments?name=production', undefined, write);
+    const [{ uuid }] = list._embedded.environments;
+    await source.ask('POST', `/pacticipants/otter/versions/7/deployed-versions/environment/${uuid}`, {}, json(write));
+  });
+  afterAll(async () => {
+    await source.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  test('writes nothing in a dry run, not even the file', async () => {
+    const { exit, stdout } = await copy(source.url, at('dry.sqlite'), '--dry-run');
+    expect({ exit, stdout }).toEqual({
+      exit: 0,
+      stdout: expect.stringMatching(/pacts +1 +0 +1\n.*DRY RUN: nothing was written/s),
+    });
+    expect(existsSync(at('dry.sqlite'))).toBe(false);
+  });
+
+  test('makes a file that the gate asks, and from it a broker that the official client asks', async () => {
+    const made = await copy(source.url, at('copy.sqlite'));
+    expect(made).toMatchObject({ exit: 0, stdout: expect.stringMatching(/COMPLETE: .*copy\.sqlite has what http/) });
+    const offline = await script('can-i-deploy', ['--offline', at('copy.sqlite'), '--max-age', '1h', ...gate]);
+    expect(offline).toMatchObject({
+      exit: 0,
+      stdout: expect.stringMatching(/\nYES: heron 1 may go to production\.\n$/),
+    });
+
+    const target = await startTestBroker({
+      access: { write: { username: 'ann', password: 'hush-hush' }, publicRead: true },
+    });
+    const carried = await copy(at('copy.sqlite'), target.url, '--json');
+    expect(carried.exit).toBe(0);
+    expect(JSON.parse(carried.stdout)).toMatchObject({
+      to: target.url,
+      counts: { results: { found: 1, written: 1 } },
+      shortfalls: [],
+    });
+    expect(await pactBroker(target.url, 'can-i-deploy', ...gate)).toMatchObject({ exit: 0 });
+    await target.close();
+    for (const { stdout, stderr } of [made, carried]) expect(stdout + stderr).not.toMatch(/top-secret|hush-hush/);
+  }, 90_000);
+
+  test('a copy that is not whole is not asked, until it is', async () => {
+    await copy(source.url, at('part.sqlite'));
+    writeStamp(at('part.sqlite'), 'incomplete');
+    const { exit, stderr } = await script('can-i-deploy', ['--offline', at('part.sqlite'), ...gate]);
+    expect([exit, stderr]).toEqual([2, expect.stringMatching(/error COPY_INCOMPLETE: .*part\.sqlite/)]);
+    await copy(source.url, at('part.sqlite'));
+    expect(readStamp(at('part.sqlite'))).toEqual({ madeAt: expect.any(Date) });
+  }, 90_000);
+
+  test.each([
+    [['--from', 'a', '--to', 'a'], 'USAGE: --from and --to are the same'],
+    [['--from', 'http://ann:top-secret@host', '--to', 'a.sqlite'], 'USAGE: an address must not hold a user'],
+    [['--from', 'nowhere.sqlite', '--to', 'a.sqlite'], 'DATABASE_MISSING: '],
+    [['--from', 'http://127.0.0.1:1', '--to', ':memory:'], 'BROKER_UNREACHABLE: '],
+  ])('%j is a 2 with its reason', async (args, words) => {
+    const { exit, stderr } = await script('broker-copy', args);
+    expect([exit, stderr]).toEqual([2, expect.stringContaining(`error ${words}`)]);
+    expect(stderr).not.toContain('top-secret');
+  });
+});
+
+const json = (headers: Record<string, string>) => ({ ...headers, 'content-type': 'application/json' });

@@ -1,0 +1,61 @@
+import { copyBroker } from '../../src/copy/copy.ts';
+import { Broker } from '../differential/broker.ts';
+import { generate, small } from '../differential/generate.ts';
+import { tellTo } from '../differential/telling.ts';
+import { describeWithOfficialBroker, useOfficialBroker } from '../support/official-broker.ts';
+import { pactBroker } from '../support/pact-broker-cli.ts';
+import { startTestBroker } from '../support/test-broker.ts';
+import { disagreements, questionsOf } from './questions.ts';
+
+const minutes = 60_000;
+
+/** Away from the official broker, and back to it: the same answers before and after. */
+describeWithOfficialBroker('a copy between the official broker and this one', () => {
+  const official = useOfficialBroker();
+  const nonce = `z${Date.now().toString(36)}q`;
+
+  test(
+    'from the official one answers as it does, to its own client too',
+    async () => {
+      const ours = await startTestBroker();
+      const history = generate(3, { ...small, steps: 18 });
+      const [from, to] = [new Broker(official()), new Broker(ours.url)];
+      await tellTo(from, history, nonce);
+      const ledger = await copyBroker({ url: official() }, { url: ours.url });
+      expect(ledger.shortfalls.filter(({ matters }) => matters)).toEqual([]);
+      const questions = await questionsOf(from, history, nonce);
+      expect(await disagreements(from, to, questions)).toEqual([]);
+
+      const { json } = await to.get('/pacticipants');
+      const [{ name, _embedded }] = json._embedded.pacticipants;
+      const question = [
+        '--pacticipant',
+        name,
+        '--version',
+        _embedded.latestVersion.number,
+        '--to-environment',
+        `prod-${nonce}`,
+      ];
+      const asked = (url: string) => pactBroker(url, 'can-i-deploy', ...question);
+      expect((await asked(ours.url)).exit).toBe((await asked(official())).exit);
+      await ours.close();
+    },
+    15 * minutes,
+  );
+
+  test(
+    'to the official one is answered there as it was here',
+    async () => {
+      const ours = await startTestBroker();
+      const history = generate(8, { ...small, steps: 18 });
+      const [from, to] = [new Broker(ours.url), new Broker(official())];
+      await tellTo(from, history, `${nonce}x`);
+      const ledger = await copyBroker({ url: ours.url }, { url: official() });
+      expect(ledger.shortfalls.filter(({ matters }) => matters)).toEqual([]);
+      const questions = await questionsOf(from, history, `${nonce}x`);
+      expect(await disagreements(to, from, questions)).toEqual([]);
+      await ours.close();
+    },
+    15 * minutes,
+  );
+});

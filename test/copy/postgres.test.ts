@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startBroker } from '../../src/broker/server.ts';
+import { loadConfig } from '../../src/config.ts';
+import { copyBroker } from '../../src/copy/copy.ts';
+import { openSource, openTarget } from '../../src/copy/side.ts';
+import { Broker } from '../differential/broker.ts';
+import { generate, small } from '../differential/generate.ts';
+import { tellTo } from '../differential/telling.ts';
+import { createDatabase, describeOnPostgres, useCluster } from '../support/postgres.ts';
+import { disagreements, questionsOf } from './questions.ts';
+
+/** From one machine to many, and back. */
+describeOnPostgres('a broker carried from a SQLite file to PostgreSQL and back', () => {
+  const cluster = useCluster();
+  const config = loadConfig({}, 'none');
+  const folder = mkdtempSync(join(tmpdir(), 'carried-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  async function carry(from: string, to: string) {
+    const [source, target] = [await openSource(from, config), await openTarget(to, config, { dryRun: false })];
+    const ledger = await copyBroker(source.access, target.access);
+    await Promise.all([source.close(), target.close(true)]);
+    expect(ledger.shortfalls.filter(({ matters }) => matters)).toEqual([]);
+  }
+
+  test('answers as it did, here and there', async () => {
+    const places = [join(folder, 'a.sqlite'), '', join(folder, 'b.sqlite')];
+    const { location, remove } = await createDatabase(cluster().url);
+    places[1] = location;
+    const [first = '', second = '', third = ''] = places;
+    const history = generate(7, small);
+    const begun = await startBroker({ database: first, port: 0 });
+    await tellTo(new Broker(begun.url), history, 'q7');
+    await begun.close();
+    await carry(first, second);
+    await carry(second, third);
+    const brokers = await Promise.all(places.map((database) => startBroker({ database, port: 0 })));
+    const [a, b, c] = brokers.map(({ url }) => new Broker(url)) as [Broker, Broker, Broker];
+    const questions = await questionsOf(a, history, 'q7');
+    expect(questions.length).toBeGreaterThan(50);
+    expect(await disagreements(a, b, questions)).toEqual([]);
+    expect(await disagreements(a, c, questions)).toEqual([]);
+    await Promise.all(brokers.map((broker) => broker.close()));
+    await remove();
+  }, 180_000);
+});

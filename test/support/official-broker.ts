@@ -1,0 +1,42 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { hasPostgres } from '../reference-broker/cluster.mjs';
+import { gemsAreThere } from '../reference-broker/gems.mjs';
+
+const start = fileURLToPath(new URL('../reference-broker/start.mjs', import.meta.url));
+
+/** `describe` where the official Pact Broker is installed; elsewhere the tests are skipped, and a line says so. */
+export function describeWithOfficialBroker(name: string, tests: () => void): void {
+  if (hasPostgres() && hasBundler() && gemsAreThere()) {
+    describe(name, tests);
+    return;
+  }
+  const how = 'node test/reference-broker/start.mjs --install-only';
+  process.stdout.write(`not run: ${name}: the official Pact Broker is not installed (${how})\n`);
+  describe.skip(name, tests);
+}
+
+function hasBundler(): boolean {
+  return spawnSync('bundle', ['--version']).status === 0;
+}
+
+/** An official broker for the tests of a file; gives its URL. */
+export function useOfficialBroker(): () => string {
+  let url = '';
+  let stop = async () => {};
+  beforeAll(async () => {
+    const child = spawn(process.execPath, [start, '--port', '0', '--quick'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const ended = once(child, 'exit');
+    const [line] = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), ended]);
+    if (typeof line !== 'string') throw new Error('the official Pact Broker did not start');
+    url = line;
+    stop = async () => {
+      child.kill('SIGTERM');
+      await ended;
+    };
+  }, 120_000);
+  afterAll(() => stop());
+  return () => url;
+}
