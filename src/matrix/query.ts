@@ -16,6 +16,8 @@ export interface MatrixQuery {
   readonly success?: readonly (boolean | null)[];
   /** Rows to show; the decision is made over all. */
   readonly limit: number;
+  /** Parameters that are lists or maps where one text is needed: left out, they would make a no a yes. */
+  readonly malformed?: readonly string[];
 }
 
 /** A query string parsed by Rack's rules. */
@@ -30,6 +32,7 @@ export interface Known {
 /** Reads the parameters of `GET /matrix`; ask `problemsOf` before using it. */
 export function parseMatrixQuery(params: Params): MatrixQuery {
   const latestby = textOf(params.latestby);
+  const malformed = [params, ...listOf(params.q), ...listOf(params.ignore)].flatMap(malformedIn);
   return {
     selectors: selectorsOf(params.q),
     ignore: selectorsOf(params.ignore),
@@ -37,14 +40,16 @@ export function parseMatrixQuery(params: Params): MatrixQuery {
     limit: Number.parseInt(textOf(params.limit) ?? '100', 10),
     ...(latestby && { latestby: latestby as LatestBy }),
     ...(params.success !== undefined && { success: [params.success].flat().map(successOf) }),
+    ...(malformed.length > 0 && { malformed }),
   };
 }
 
 /** What is wrong with a query, in the official broker's words and order. */
 export function problemsOf(query: MatrixQuery, known: Known): string[] {
-  const { selectors, ignore, target, limit, latestby } = query;
+  const { selectors, ignore, target, limit, latestby, malformed = [] } = query;
   const unknown = selectors.filter(({ pacticipant }) => pacticipant && !known.pacticipants.has(pacticipant));
   return [
+    ...malformed.map((name) => `${name} must be a string`),
     ...selectorProblems(selectors, ''),
     ...unknown.map(({ pacticipant }) => `Pacticipant ${pacticipant} not found`),
     ...(selectors.length === 0 ? ['Please provide 1 or more version selectors.'] : []),
@@ -60,12 +65,12 @@ export function canIDeployQuery(params: Params): MatrixQuery {
   const [pacticipant = '', version = ''] = [textOf(params.pacticipant), textOf(params.version)];
   const environment = textOf(params.environment);
   const tag = textOf(params.to);
-  const ignore = [params.ignore]
-    .flat()
-    .map((one) => (typeof one === 'string' ? { pacticipant: one } : selectorOf(one)));
+  const ignore = listOf(params.ignore).map((one) => (typeof one === 'string' ? { pacticipant: one } : selectorOf(one)));
+  const malformed = [params, ...listOf(params.ignore)].flatMap(malformedIn);
   const target = environment ? { environment } : tag ? { tag, latest: true } : {};
   const query = toTarget({ pacticipant, version }, target);
-  return { ...query, ignore: ignore.filter(({ pacticipant }) => pacticipant !== '') };
+  const named = ignore.filter(({ pacticipant }) => pacticipant !== '');
+  return { ...query, ignore: named, ...(malformed.length > 0 && { malformed }) };
 }
 
 /** May one version go somewhere? In an environment every version that is there counts; otherwise the latest of each provider. */
@@ -80,7 +85,29 @@ export function infers({ target }: MatrixQuery): boolean {
 }
 
 function selectorsOf(value: unknown): Selector[] {
-  return Array.isArray(value) ? value.map(selectorOf) : [];
+  return listOf(value).map(selectorOf);
+}
+
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+const texts = [
+  'pacticipant',
+  'version',
+  'branch',
+  'tag',
+  'environment',
+  'to',
+  'latest',
+  'mainBranch',
+  'latestby',
+  'limit',
+];
+
+function malformedIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return texts.filter((name) => typeof ((value as Params)[name] ?? '') === 'object');
 }
 
 /** A selector without a pacticipant has an empty name, which is a problem. */

@@ -39,6 +39,12 @@ test.each<[string, string[]]>([
   ['q[][pacticipant]=Foo&limit=x', ['The limit must be 1 or greater.']],
   ['q[][pacticipant]=Foo&latestby=zzz', ['latestby must be one of: cvpv, cvp, cp']],
   ['q[][pacticipant]=Foo&q[][version]=1&environment=prod', []],
+  ['q[][pacticipant]=Foo&q[][version]=1&environment[]=prod', ['environment must be a string']],
+  ['q[][pacticipant]=Foo&q[][version][]=1&environment=prod', ['version must be a string']],
+  [
+    'q[][pacticipant]=Foo&q[][version]=1&ignore[][pacticipant]=Bar&ignore[][version][x]=1',
+    ['version must be a string'],
+  ],
 ])('%s', (query, problems) => {
   expect(problemsOf(read(query), known)).toEqual(problems);
 });
@@ -53,6 +59,11 @@ test('everyone else is brought in only when a target is named', () => {
   for (const target of ['latest=true', 'tag=prod', 'environment=prod', 'mainBranch=true']) {
     expect(infers(read(`q[][pacticipant]=Foo&${target}`))).toBe(true);
   }
+});
+
+test('of /can-i-deploy, what is no text is named, and only a list is to be ignored', () => {
+  const query = { pacticipant: 'Foo', version: '1', environment: ['prod'], ignore: 'Z' };
+  expect(canIDeployQuery(query)).toMatchObject({ malformed: ['environment'], ignore: [] });
 });
 
 test('/can-i-deploy weighs every version in an environment, and the latest with a tag', () => {

@@ -52,9 +52,10 @@ async function isThere(c: BrokerContext, selector: Selector): Promise<boolean> {
 async function canIDeployErrors(c: BrokerContext, params: Params, query: MatrixQuery): Promise<FieldErrors> {
   const missing = (['pacticipant', 'version'] as const).filter((name) => !params[name]);
   const errors: FieldErrors = Object.fromEntries(missing.map((name) => [name, ['is missing']]));
+  for (const name of query.malformed ?? []) errors[name] = ['must be a string'];
   const known = await knownIn(c, query);
   const { environment } = query.target;
-  if (params.pacticipant && !known.pacticipants.has(String(params.pacticipant))) {
+  if (typeof params.pacticipant === 'string' && params.pacticipant && !known.pacticipants.has(params.pacticipant)) {
     errors.pacticipant = ['does not match an existing pacticipant'];
   }
   if (environment && !known.environments.has(environment))
