@@ -2,7 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startBroker } from '../src/broker/server.ts';
 import { Broker } from '../test/differential/broker.ts';
-import { type SeedReport, trySeed } from '../test/differential/campaign.ts';
+import { type Report, tryHistory } from '../test/differential/campaign.ts';
+import { corners } from '../test/differential/corners.ts';
+import { generate, small, usual } from '../test/differential/generate.ts';
+import type { History } from '../test/differential/history.ts';
 import { record } from '../test/differential/recording.ts';
 import { runCommand, wholeNumber } from './support/command.ts';
 
@@ -21,9 +24,10 @@ const command = {
     seeds: { value: '<number>', default: '200', description: 'how many histories' },
     stories: { value: '<number>', default: '3', description: 'how many differences of a seed are told, cut down' },
     from: { value: '<seed>', default: '1', description: 'the first seed' },
+    corners: { description: 'the told histories of test/differential/corners.ts, in place of random ones' },
     record: {
       value: '<folder>',
-      description: 'compare nothing: keep what the reference makes of small histories there',
+      description: 'compare nothing: keep what the reference makes of the histories there, random ones being small',
     },
   },
   examples: ['npm run differential -- --reference http://127.0.0.1:9400 --seeds 15'],
@@ -31,14 +35,15 @@ const command = {
 
 await runCommand(command, async (options) => {
   const [first, count] = [wholeNumber('from', options.from), wholeNumber('seeds', options.seeds)];
-  const seeds = Array.from({ length: count }, (_, i) => first + i);
+  const size = options.record ? small : usual;
+  const histories = options.corners ? corners : Array.from({ length: count }, (_, i) => generate(first + i, size));
   const reference = new Broker(options.reference);
-  if (options.record) return keep(reference, seeds, options.record);
+  if (options.record) return keep(reference, histories, options.record);
   const embedded = options.subject ? undefined : await startBroker({ database: options.database, port: 0 });
   const pair = { reference, subject: new Broker(options.subject ?? embedded?.url ?? ''), nonce: nonces() };
-  const reports: SeedReport[] = [];
-  for (const seed of seeds) {
-    const report = await trySeed(pair, seed, wholeNumber('stories', options.stories));
+  const reports: Report[] = [];
+  for (const history of histories) {
+    const report = await tryHistory(pair, history, wholeNumber('stories', options.stories));
     reports.push(report);
     if (!options.json) console.log(line(report));
   }
@@ -48,12 +53,12 @@ await runCommand(command, async (options) => {
   return total.differences === 0 ? 0 : 1;
 });
 
-async function keep(reference: Broker, seeds: readonly number[], folder: string): Promise<0> {
+async function keep(reference: Broker, histories: readonly History[], folder: string): Promise<0> {
   const nonce = nonces();
   mkdirSync(folder, { recursive: true });
-  for (const seed of seeds) {
-    const recording = await record(reference, seed, nonce());
-    writeFileSync(join(folder, `seed-${seed}.json`), `${JSON.stringify(recording, null, 1)}\n`);
+  for (const history of histories) {
+    const recording = await record(reference, history, nonce());
+    writeFileSync(join(folder, `${history.name.replace(/\W+/g, '-')}.json`), `${JSON.stringify(recording, null, 1)}\n`);
   }
   return 0;
 }
@@ -68,18 +73,18 @@ function nonces(): () => string {
   };
 }
 
-function line({ seed, steps, questions, differences, accepted, stories }: SeedReport): string {
-  const counted = `seed ${seed}: ${steps} steps, ${questions} questions, ${differences} differences`;
+function line({ name, steps, questions, differences, accepted, stories }: Report): string {
+  const counted = `${name}: ${steps} steps, ${questions} questions, ${differences} differences`;
   return [`${counted}, accepted ${JSON.stringify(accepted)}`, ...stories].join('\n');
 }
 
-function totals(reports: readonly SeedReport[]) {
-  const sum = (pick: (report: SeedReport) => number) => reports.reduce((total, report) => total + pick(report), 0);
+function totals(reports: readonly Report[]) {
+  const sum = (pick: (report: Report) => number) => reports.reduce((total, report) => total + pick(report), 0);
   const accepted: Record<string, number> = {};
   for (const report of reports)
     for (const [name, count] of Object.entries(report.accepted)) accepted[name] = (accepted[name] ?? 0) + count;
   return {
-    seeds: reports.length,
+    histories: reports.length,
     steps: sum(({ steps }) => steps),
     questions: sum(({ questions }) => questions),
     differences: sum(({ differences }) => differences),

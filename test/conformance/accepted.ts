@@ -207,7 +207,7 @@ export const accepted: readonly Accepted[] = [
     ),
   },
   { listed: '`latestby` of another word', places: refused('S11 | an unknown way to choose') },
-  { listed: '`latestby=cp` where some versions', places: refused('S33 | by pair') },
+  { listed: '`latestby=cp`', places: refused('S33 | by pair') },
   { listed: '`q` that is no list', places: refused('S11 | a selector that is text') },
 ];
 

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Broker } from './broker.ts';
 import { type Comparison, compare, type Difference } from './compare.ts';
-import { generate, type Size, usual } from './generate.ts';
 import type { History } from './history.ts';
 import { shrink, upTo } from './shrink.ts';
 import { story } from './story.ts';
@@ -14,8 +13,8 @@ export interface Pair {
   readonly nonce: () => string;
 }
 
-export interface SeedReport {
-  readonly seed: number;
+export interface Report {
+  readonly name: string;
   readonly steps: number;
   readonly questions: number;
   readonly differences: number;
@@ -25,9 +24,8 @@ export interface SeedReport {
   readonly stories: readonly string[];
 }
 
-/** Tells both brokers the history of a seed, and reports where they differ; it takes a while to cut down a story. */
-export async function trySeed(pair: Pair, seed: number, mostStories = 3, size: Size = usual): Promise<SeedReport> {
-  const history = generate(seed, size);
+/** Tells both brokers a history, and reports where they differ; it takes a while to cut down a story. */
+export async function tryHistory(pair: Pair, history: History, mostStories = 3): Promise<Report> {
   const { differences, accepted } = await tellBoth(pair, history);
   const counted: Record<string, number> = {};
   for (const { name } of accepted) counted[name] = (counted[name] ?? 0) + 1;
@@ -35,7 +33,7 @@ export async function trySeed(pair: Pair, seed: number, mostStories = 3, size: S
   for (const one of oneOfEachKind(differences).slice(0, mostStories))
     stories.push(await shortest(pair, upTo(history, one), one));
   return {
-    seed,
+    name: history.name,
     steps: history.chapters.reduce((sum, { steps }) => sum + steps.length, 0),
     questions: history.chapters.reduce((sum, { questions }) => sum + questions.length, 0),
     differences: differences.length,

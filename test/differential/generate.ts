@@ -37,7 +37,7 @@ export function generate(seed: number, size: Size = usual): History {
       questions: [...everyVersionEverywhere(size.versions, world, random), ...questions(size, world, random)],
     },
   ];
-  return { seed, chapters };
+  return { name: `seed ${seed}`, chapters };
 }
 
 /** What is asked on the way, when there is less to ask about. */

@@ -9,7 +9,8 @@ export interface Chapter {
 
 /** What happens to a broker, and what it is asked. Names end in `marker`, in whose place each telling puts a word of its own. */
 export interface History {
-  readonly seed: number;
+  /** Such as `seed 5`, or what a told one is about. */
+  readonly name: string;
   readonly chapters: readonly Chapter[];
 }
 

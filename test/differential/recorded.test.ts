@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
+import { acceptedDifferences } from './accepted.ts';
 import { Broker } from './broker.ts';
 import { compare } from './compare.ts';
 import type { Recording } from './recording.ts';
@@ -8,18 +9,23 @@ import { story } from './story.ts';
 import { tellTo } from './telling.ts';
 
 const folder = join(import.meta.dirname, '..', 'golden', 'differential');
+const recordings = readdirSync(folder).map((file): Recording => JSON.parse(readFileSync(join(folder, file), 'utf8')));
 
-describe.each(readdirSync(folder))('%s', (file) => {
-  const { history, telling }: Recording = JSON.parse(readFileSync(join(folder, file), 'utf8'));
-  let broker: TestBroker;
-  beforeAll(async () => {
-    broker = await startTestBroker();
-  });
-  afterAll(() => broker.close());
+let broker: TestBroker;
+beforeAll(async () => {
+  broker = await startTestBroker();
+});
+afterAll(() => broker.close());
 
-  test('ours answers as the official broker did', async () => {
-    const ours = await tellTo(new Broker(broker.url), history, `told${history.seed}`);
+test.each(recordings.map((recording, i) => [recording.history.name, i, recording] as const))(
+  'ours answers as the official broker did: %s',
+  async (_, i, { history, telling }) => {
+    const ours = await tellTo(new Broker(broker.url), history, `told${i}z`);
     const { differences } = compare(history, telling, ours);
     expect(differences.map((difference) => story(history, difference))).toEqual([]);
-  });
+  },
+);
+
+test.each(acceptedDifferences)('$name: src/broker/DIFFERENCES.md tells users of it', ({ listed }) => {
+  expect(readFileSync('src/broker/DIFFERENCES.md', 'utf8')).toContain(`\n- ${listed}`);
 });

@@ -1,5 +1,4 @@
 import type { Broker } from './broker.ts';
-import { generate, small } from './generate.ts';
 import type { History } from './history.ts';
 import { type Telling, tellTo } from './telling.ts';
 
@@ -9,8 +8,7 @@ export interface Recording {
   readonly telling: Telling;
 }
 
-/** Tells a broker the small history of a seed, and keeps its answers. */
-export async function record(broker: Broker, seed: number, nonce: string): Promise<Recording> {
-  const history = generate(seed, small);
+/** Tells a broker a history, and keeps its answers. */
+export async function record(broker: Broker, history: History, nonce: string): Promise<Recording> {
   return { history, telling: await tellTo(broker, history, nonce) };
 }

@@ -4,9 +4,9 @@ import { tellQuestion } from './question.ts';
 import { tell } from './step.ts';
 
 /** A history that shows a difference, and the difference, for a reader. */
-export function story({ seed, chapters }: History, difference: Difference): string {
+export function story({ name, chapters }: History, difference: Difference): string {
   const steps = chapters.flatMap((chapter) => chapter.steps).map((step, i) => `  ${i + 1}. ${tell(step)}`);
-  const lines = [`seed ${seed}: they differ ${where(difference)}`, ...steps, ...disagreement(difference)];
+  const lines = [`${name}: they differ ${where(difference)}`, ...steps, ...disagreement(difference)];
   return lines.join('\n').replaceAll(`-${marker}`, '');
 }
 
