@@ -1,0 +1,246 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startBroker } from '../../src/broker/server.ts';
+import { BrokerClient } from '../../src/broker-client.ts';
+import { officialCli } from '../../src/gate/official-cli.ts';
+import { standInRepository } from '../core/git-repository.ts';
+import { everything, gitHubWithCore, token as repoToken } from '../fanout/world.ts';
+import { describeWithPip, installingPython } from '../support/python.ts';
+import { home, ours } from './files.ts';
+import { quickTools, scratchCheckout } from './runner/checkout.ts';
+import { type JobRan, type Runner, runJob } from './runner/job.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'run-workflows-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const { path: checkout, sha } = scratchCheckout(folder);
+const tools = quickTools(folder);
+const core = standInRepository('1.1.0', folder);
+const brokerToken = 'only-the-steps-that-need-it';
+const broker = await startBroker({ database: ':memory:', port: 0, access: { writeTokens: [brokerToken] } });
+const access = { url: broker.url, token: brokerToken };
+const hub = await gitHubWithCore();
+afterAll(async () => {
+  await broker.close();
+  await hub.close();
+});
+
+const secrets = { PACT_BROKER_TOKEN: brokerToken, REPO_TOKEN: repoToken };
+const { PATH = '', HOME = '' } = process.env;
+
+/** Runs a job of a workflow as GitHub would, here. */
+function run(workflow: string, job: string, contexts: Record<string, unknown> = {}, more: Partial<Runner> = {}) {
+  const file = ours.find(({ path }) => path.endsWith(`/${workflow}.yml`));
+  if (!file) throw new Error(`there is no ${workflow}.yml`);
+  const github = {
+    ...{ api_url: hub.url, server_url: 'https://github.test', repository: home, token: 'ghs_own', event_name: 'push' },
+    ...{ sha, ref_name: 'base', ref_type: 'branch', run_id: '1', event: {} },
+    ...(contexts.github as object),
+  };
+  const env = {
+    PATH: `${tools}:${PATH}`,
+    HOME,
+    CORE_REPOSITORY: core.path,
+    CORE_PYTHON: installingPython,
+    PIP_NO_INDEX: '1',
+  };
+  const own = { workflow_repository: home, workflow_sha: sha };
+  const broker_url = broker.url;
+  const given = { ...contexts, github, job: own, secrets, inputs: { broker_url, ...(contexts.inputs as object) } };
+  return runJob(file, job, { checkout, temp: folder, env, contexts: given, ...more });
+}
+
+/** How each step ended; the log of one that failed. */
+function ended(ran: JobRan): string[] {
+  return ran.steps.map(({ name, result, output }) =>
+    result === 'failure' ? `${name}: failure\n${output}` : `${name}: ${result}`,
+  );
+}
+const failures = (ran: JobRan) => ended(ran).filter((line) => line.includes(': failure'));
+
+test('ci.yml: the checks of a checkout, but for those that are this run', async () => {
+  const without = /^(Lint|Types|All other tests|The whole story)$/;
+  const ran = await run('ci', 'check', { matrix: { node: 22 } }, { without });
+  expect([ran.result, failures(ran)]).toEqual(['success', []]);
+  expect(ran.steps.filter(({ result }) => result === 'success').length).toBeGreaterThanOrEqual(6);
+}, 240_000);
+
+describeWithPip('a contract from the pipeline to the release of core', () => {
+  let version = '';
+  const coreIs = (core_version: string) => ({ verify: { result: 'success', outputs: { core_version } } });
+
+  beforeAll(async () => {
+    for (const name of ['market_data_pipeline', 'market-data-core'])
+      await officialCli(access, ['create-or-update-pacticipant', `--name=${name}`, '--main-branch=base']);
+  }, 60_000);
+
+  test('publish-pacts.yml publishes and waits; verify-core.yml, for core, verifies meanwhile; then it may be merged', async () => {
+    const publishing = run('publish-pacts', 'publish');
+    const pact = `/pacts/provider/market-data-core/consumer/market_data_pipeline/version/${sha}`;
+    const isThere = () => new BrokerClient(access).get(pact).catch(() => undefined);
+    while (!(await Promise.race([isThere(), publishing]))) await new Promise((resolve) => setTimeout(resolve, 200));
+    const inputs = { core_ref: core.head, core_branch: 'base', publish: true };
+    const verified = await run('verify-core', 'verify', { inputs, needs: { owed: { result: 'skipped' } } });
+    expect([verified.result, failures(verified)]).toEqual(['success', []]);
+    version = verified.outputs.core_version ?? '';
+    expect(version).toBe(`1.1.0+${core.head.slice(0, 12)}`);
+    expect(verified.summary).toContain(`market-data-core ${version} keeps the contract`);
+    const published = await publishing;
+    expect([published.result, failures(published), published.outputs]).toEqual(['success', [], { version: sha }]);
+    expect(published.log).toContain('may go to its main branch');
+    expect(published.log + verified.log).not.toContain(brokerToken);
+  }, 240_000);
+
+  test('release-core.yml records core and asks for the pipeline; contracts.yml then asks for core', async () => {
+    const recorded = await run('release-core', 'release', { inputs: release('record', 'market-data-core', version) });
+    expect(failures(recorded)).toEqual([]);
+    const gate = await run('release-core', 'release', {
+      inputs: release('gate', 'market_data_pipeline', sha, 'deployment'),
+    });
+    expect([gate.result, failures(gate), gate.log]).toEqual(['success', [], expect.stringContaining('YES: ')]);
+    const deployed = await run('release-core', 'release', {
+      inputs: release('record', 'market_data_pipeline', sha, 'deployment'),
+    });
+    expect(failures(deployed)).toEqual([]);
+    const asked = await run('contracts', 'gate', { inputs: { environment: 'production' }, needs: coreIs(version) });
+    expect([asked.result, failures(asked)]).toEqual(['success', []]);
+    expect(asked.summary).toMatch(/YES: .* main branch.*YES: .* production/s);
+  }, 240_000);
+
+  test('verify-core.yml on its schedule verifies what is owed, and then nothing is', async () => {
+    const later = core.git('commit', '--quiet', '--allow-empty', '--message=more') || core.git('rev-parse', 'HEAD');
+    const next = `1.1.0+${later.slice(0, 12)}`;
+    await fetch(`${broker.url}/pacticipants/market-data-core/branches/base/versions/${encodeURIComponent(next)}`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${brokerToken}`, 'content-type': 'application/json' },
+      body: '{}',
+    });
+    const scheduled = {
+      github: { event_name: 'schedule' },
+      vars: { PACT_BROKER_BASE_URL: broker.url },
+      inputs: { broker_url: '' },
+    };
+    const owed = await run('verify-core', 'owed', scheduled);
+    expect([owed.result, failures(owed)]).toEqual(['success', []]);
+    const { include } = JSON.parse(owed.outputs.cores ?? '');
+    expect(include).toEqual([{ core_version: next, core_branch: 'base' }]);
+    const needs = { owed: { result: 'success', outputs: owed.outputs } };
+    const verified = await run('verify-core', 'verify', { ...scheduled, needs, matrix: include[0] });
+    expect([verified.outputs, failures(verified)]).toEqual([{ core_version: next }, []]);
+    const again = await run('verify-core', 'owed', scheduled);
+    expect(again.outputs).toEqual({ cores: '' });
+    const none = { owed: { result: 'success', outputs: again.outputs } };
+    expect((await run('verify-core', 'verify', { ...scheduled, needs: none })).result).toBe('skipped');
+  }, 240_000);
+
+  test('a core that breaks the contract is red, by the event of the broker for that one pact', async () => {
+    const broken = standInRepository('renames a level', folder);
+    const [pact] = (await new BrokerClient(access).get('/pacts/latest')).pacts;
+    const client_payload = {
+      pact_url: pact._links.self[0]?.href ?? pact._links.self.href,
+      provider_version_number: `1.2.0+${broken.head.slice(0, 12)}`,
+      provider_version_branch: 'feat/x',
+    };
+    const github = { event_name: 'repository_dispatch', event: { client_payload } };
+    const vars = { PACT_BROKER_BASE_URL: broker.url };
+    const context = { github, vars, inputs: { broker_url: '' }, needs: { owed: { result: 'skipped' } } };
+    const env = {
+      PATH: `${tools}:${PATH}`,
+      HOME,
+      CORE_REPOSITORY: broken.path,
+      CORE_PYTHON: installingPython,
+      PIP_NO_INDEX: '1',
+    };
+    const ran = await run('verify-core', 'verify', context, { env });
+    expect([ran.result, failures(ran)]).toEqual([
+      'failure',
+      [expect.stringMatching(/FeedbackEvent\.level.*exit code 1/s)],
+    ]);
+    expect(ran.outputs.core_version).toBe(client_payload.provider_version_number);
+  }, 240_000);
+
+  test('_contracts_reusable.yml holds a core against the committed pact and the pacts in force, and records nothing', async () => {
+    const ran = await run('_contracts_reusable', 'contracts', { inputs: { core_ref: 'base' } });
+    expect([ran.result, failures(ran)]).toEqual(['success', []]);
+    expect(ran.log.match(/keeps the contract \(not published\)/g)).toHaveLength(2);
+    const inputs = { core_ref: '--upload-pack=x"; id; "' };
+    const evil = await run('_contracts_reusable', 'contracts', { inputs }, { without: /^Contract tests/ });
+    expect(failures(evil)).toEqual([expect.stringMatching(/CORE_REF_INVALID.*exit code 2/s)]);
+  }, 240_000);
+});
+
+test("_contracts_reusable.yml installs that core over the repository's own, and runs its tests", async () => {
+  const [bin, said] = [join(folder, 'python'), join(folder, 'python-was-told')];
+  mkdirSync(bin);
+  writeFileSync(join(bin, 'python'), `#!/bin/sh\nprintf '%s|' "$@" >> '${said}'; echo >> '${said}'\n`);
+  chmodSync(join(bin, 'python'), 0o755);
+  const needs = { contracts: { result: 'success' } };
+  for (const core_ref of ['3f2a91c', '1.4.61'])
+    expect(
+      failures(
+        await run(
+          '_contracts_reusable',
+          'own',
+          { inputs: { core_ref, pytest: 'tests' }, needs },
+          { env: { PATH: `${bin}:${PATH}` } },
+        ),
+      ),
+    ).toEqual([]);
+  const lines = readFileSync(said, 'utf8').trim().split('\n');
+  const core = [
+    'market-data-core @ git+https://github.com/mjdevaccount/market-data-core.git@3f2a91c',
+    'market-data-core==1.4.61',
+  ];
+  const pip = '-m|pip|install|--disable-pip-version-check|';
+  const each = core.map((one) => [
+    `${pip}.|pytest|`,
+    `${pip}--force-reinstall|--no-deps|${one}|`,
+    '-m|pytest|--|tests|',
+  ]);
+  expect(lines).toEqual(each.flat());
+}, 60_000);
+
+describe('what is said to GitHub', () => {
+  const targets = ['market_data_pipeline', 'market-data-store', 'market-data-orchestrator'];
+  beforeAll(() => {
+    const coreSha = '3f2a91c0d1e2f3a4b5c6d7e8f9a0b1c2d3e4f5a6';
+    hub.world.repository('mjdevaccount/market-data-core', {
+      defaultBranch: 'base',
+      refs: { base: coreSha },
+      pulls: [],
+    });
+    for (const name of targets) hub.world.target(`mjdevaccount/${name}`);
+    hub.world.tokens.set('ghs_own', { may: { '*': everything } });
+  });
+
+  test('fanout.yml, in core, starts every workflow and reports on its commit', async () => {
+    hub.world.target('mjdevaccount/market-data-store', 'in_progress failure');
+    const github = { repository: 'mjdevaccount/market-data-core' };
+    const ran = await run('fanout', 'fanout', { github, inputs: { core_ref: 'base' } });
+    expect([ran.result, failures(ran)]).toEqual(['failure', [expect.stringMatching(/^NO: core base.*exit code 1/ms)]]);
+    expect(ran.summary).toMatch(/^### NO: core base/);
+    const states = Object.fromEntries(hub.world.statuses.map(({ context, state }) => [context, state]));
+    expect(states).toMatchObject({ 'fan-out': 'failure', 'fan-out/market_data_pipeline': 'success' });
+    expect(ran.log).not.toContain(repoToken);
+  }, 240_000);
+
+  test('token-expiry.yml opens its issue for a token that ends soon, and closes it for a good one', async () => {
+    const ends = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 19).replace('T', ' ');
+    hub.world.tokens.set(repoToken, { login: 'ann', may: { '*': everything }, expires: `${ends} UTC` });
+    hub.world.repository(home, {});
+    const soon = await run('token-expiry', 'check');
+    expect([soon.result, hub.world.issues.map(({ state }) => state)]).toEqual(['failure', ['open']]);
+    hub.world.tokens.set(repoToken, { login: 'ann', may: { '*': everything } });
+    const good = await run('token-expiry', 'check');
+    expect([good.result, failures(good), hub.world.issues.map(({ state }) => state)]).toEqual([
+      'success',
+      [],
+      ['closed'],
+    ]);
+  }, 240_000);
+});
+
+function release(stage: 'gate' | 'record', pacticipant: string, version: string, as = 'release') {
+  return { stage, pacticipant, version, as, environment: 'production' };
+}

@@ -1,0 +1,41 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+
+/** Copies this repository, as it is on disk, below `folder`, commits it there, and gives the path and the commit. */
+export function scratchCheckout(folder: string): { path: string; sha: string } {
+  const path = join(folder, 'checkout');
+  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+    encoding: 'utf8',
+  });
+  for (const file of listed
+    .split('\0')
+    .filter((name) => name && !name.startsWith('test/golden/') && existsSync(name))) {
+    mkdirSync(join(path, dirname(file)), { recursive: true });
+    copyFileSync(file, join(path, file));
+  }
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: path, encoding: 'utf8' }).trim();
+  git('init', '--quiet', '--initial-branch=main');
+  git('add', '--all');
+  git('-c', 'user.name=Pipeline', '-c', 'user.email=pipeline@example.org', 'commit', '--quiet', '--message=all');
+  return { path, sha: git('rev-parse', 'HEAD') };
+}
+
+/**
+ * A folder to put first on the PATH: its `npm` is the real one, but for `npm ci`, which links what is installed here, and for
+ * waits, which it shortens.
+ */
+export function quickTools(folder: string): string {
+  const [bin, npm] = [join(folder, 'bin'), execFileSync('sh', ['-c', 'command -v npm'], { encoding: 'utf8' }).trim()];
+  mkdirSync(bin, { recursive: true });
+  const script = `#!/usr/bin/env bash
+if [ "$1" = ci ]; then ln -sfn '${resolve('node_modules')}' node_modules; exit; fi
+args=()
+for arg in "$@"; do [ "$last" = --retry-interval ] && arg=1; args+=("$arg"); last=$arg; done
+[ "\${args[2]}" != fanout ] || args+=(--interval 1s)
+exec '${npm}' "\${args[@]}"
+`;
+  writeFileSync(join(bin, 'npm'), script);
+  chmodSync(join(bin, 'npm'), 0o755);
+  return bin;
+}

@@ -1,0 +1,166 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Job, Step, Workflow, WorkflowFile } from '../files.ts';
+import { type Contexts, fill, holds, resolve, type Standing } from './expression.ts';
+
+/** A runner: where it works, what is set there, and what GitHub knows. */
+export interface Runner {
+  readonly checkout: string;
+  /** A folder for its files. */
+  readonly temp: string;
+  /** What is set beside GitHub's own variables. */
+  readonly env: Readonly<Record<string, string>>;
+  /** `github`, `vars`, `secrets`, and what a job is given: `inputs`, `needs`, `matrix`. */
+  readonly contexts: Contexts & { readonly github: Readonly<Record<string, unknown>> };
+  /** Steps that are left out, by name: those that would run these very tests. */
+  readonly without?: RegExp;
+}
+
+export interface StepRan {
+  readonly name: string;
+  readonly result: 'success' | 'failure' | 'skipped';
+  readonly output: string;
+}
+
+export interface JobRan {
+  readonly result: 'success' | 'failure' | 'skipped';
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly steps: readonly StepRan[];
+  readonly summary: string;
+  /** All that its steps printed. */
+  readonly log: string;
+}
+
+/** Runs the steps of one job of a workflow as a runner does: its conditions, variables, outputs and summary. */
+export async function runJob({ workflow }: WorkflowFile, name: string, runner: Runner): Promise<JobRan> {
+  const job = workflow.jobs[name];
+  if (!job?.steps) throw new Error(`there is no job ${name} with steps`);
+  const contexts = { ...nothing, ...runner.contexts };
+  const needed = Object.values(contexts.needs as Record<string, { result: string }>);
+  const before: Standing = needed.some(({ result }) => result !== 'success') ? 'failure' : 'success';
+  if (!holds(job.if, contexts, before)) return { result: 'skipped', outputs: {}, steps: [], summary: '', log: '' };
+  const files = filesIn(runner.temp);
+  const ran: StepRan[] = [];
+  const steps: Record<string, { outputs: Record<string, string> }> = {};
+  let standing: Standing = 'success';
+  for (const step of job.steps) {
+    const env = environment(workflow, job, step, { ...contexts, steps }, files);
+    const here = { ...contexts, steps, env };
+    const one = await runStep(step, { ...runner, contexts: here }, env, files, standing);
+    ran.push(one);
+    if (one.result === 'failure') standing = 'failure';
+    if (step.id) steps[step.id] = { outputs: settings(files.output) };
+    writeFileSync(files.output, '');
+  }
+  const outputs = Object.entries(job.outputs ?? {}).map(([key, value]) => [key, fill(value, { ...contexts, steps })]);
+  return {
+    result: standing,
+    outputs: Object.fromEntries(outputs),
+    steps: ran,
+    summary: readFileSync(files.summary, 'utf8'),
+    log: ran.map(({ output }) => output).join(''),
+  };
+}
+
+const nothing = { inputs: {}, needs: {}, matrix: {}, vars: {}, secrets: {}, steps: {}, env: {}, job: {}, runner: {} };
+
+type Files = Readonly<Record<'output' | 'env' | 'summary', string>>;
+
+function filesIn(temp: string): Files {
+  const folder = mkdtempSync(join(temp, 'job-'));
+  const files = { output: join(folder, 'output'), env: join(folder, 'env'), summary: join(folder, 'summary') };
+  for (const file of Object.values(files)) writeFileSync(file, '');
+  return files;
+}
+
+/** The workflow's variables, the job's over them, then those that steps have set, then the step's own. */
+function environment(
+  workflow: Workflow,
+  job: Job,
+  step: Step,
+  contexts: Contexts,
+  files: Files,
+): Record<string, string> {
+  let env: Record<string, string> = {};
+  for (const layer of [workflow.env, job.env, settings(files.env), step.env]) {
+    const filled = Object.entries(layer ?? {}).map(([name, value]) => [name, fill(value, { ...contexts, env })]);
+    env = { ...env, ...Object.fromEntries(filled) };
+  }
+  return env;
+}
+
+/** Reads `name=value` lines, and values between two equal words, as GitHub's files have them. */
+function settings(path: string): Record<string, string> {
+  const text = readFileSync(path, 'utf8');
+  const found = text.matchAll(/^([\w-]+)(?:=(.*)|<<(\S+)\n([\s\S]*?)\n\3)$/gm);
+  return Object.fromEntries([...found].map(([, name, line, , block]) => [name, line ?? block ?? '']));
+}
+
+async function runStep(
+  step: Step,
+  runner: Runner,
+  env: Record<string, string>,
+  files: Files,
+  standing: Standing,
+): Promise<StepRan> {
+  const name = step.name ?? step.uses ?? 'a script';
+  if (runner.without?.test(name) || !holds(step.if, runner.contexts, standing))
+    return { name, result: 'skipped', output: '' };
+  if (step.uses) return { name, result: uses(step, runner), output: '' };
+  const script = join(mkdtempSync(join(runner.temp, 'step-')), 'script.sh');
+  writeFileSync(script, step.run ?? '');
+  const { code, output } = await bash(script, runner, { ...env, ...gitHubs(runner, files) });
+  return {
+    name,
+    result: code === 0 ? 'success' : 'failure',
+    output: output + (code === 0 ? '' : `\n(exit code ${code})\n`),
+  };
+}
+
+/** The three actions are there already: what they would check out is what the runner works in. */
+function uses(step: Step, { contexts }: Runner): 'success' | 'failure' {
+  const { repository = contexts.github.repository, ref = contexts.github.sha } = Object.fromEntries(
+    Object.entries(step.with ?? {}).map(([name, value]) => [name, resolve(value, contexts)]),
+  );
+  if (step.uses?.startsWith('actions/setup-')) return 'success';
+  const job = contexts.job as { workflow_repository?: string; workflow_sha?: string };
+  return repository === job.workflow_repository && ref === job.workflow_sha ? 'success' : 'failure';
+}
+
+function gitHubs({ contexts: { github }, temp }: Runner, files: Files): Record<string, string> {
+  const event = join(temp, 'event.json');
+  writeFileSync(event, JSON.stringify(github.event ?? {}));
+  const named = [
+    'api_url',
+    'server_url',
+    'repository',
+    'sha',
+    'ref_name',
+    'head_ref',
+    'ref_type',
+    'run_id',
+    'event_name',
+  ];
+  const values = named.map((name) => [`GITHUB_${name.toUpperCase()}`, String(github[name] ?? '')]);
+  const paths = { GITHUB_OUTPUT: files.output, GITHUB_ENV: files.env, GITHUB_STEP_SUMMARY: files.summary };
+  return {
+    CI: 'true',
+    GITHUB_ACTIONS: 'true',
+    GITHUB_EVENT_PATH: event,
+    RUNNER_TEMP: temp,
+    ...paths,
+    ...Object.fromEntries(values),
+  };
+}
+
+/** A script as a runner starts it for `shell: bash`. */
+function bash(script: string, { checkout, env: base }: Runner, env: Record<string, string>) {
+  const args = ['--noprofile', '--norc', '-eo', 'pipefail', script];
+  const options = { cwd: checkout, env: { ...base, ...env }, timeout: 240_000, maxBuffer: 32 << 20 };
+  return new Promise<{ code: number; output: string }>((done) => {
+    const child = execFile('bash', args, options, (_, out, err) =>
+      done({ code: child.exitCode ?? -1, output: out + err }),
+    );
+  });
+}
