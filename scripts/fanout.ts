@@ -38,7 +38,10 @@ await runCommand(command, async (options) => {
   const progress = new Progress(screen, plan.targets.length);
   const tell = (line: string) => progress.say(line);
   const github = connectGitHub(targetsAccess(config), { tell });
+  const cancel = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => cancel.abort());
   const result = await tellDownstream({
+    signal: cancel.signal,
     github,
     own: config.GITHUB_TOKEN ? connectGitHub(ownAccess(config), { tell }) : github,
     plan,
@@ -54,5 +57,7 @@ await runCommand(command, async (options) => {
   console.log(options.json ? JSON.stringify(asData(result)) : report(result));
   appendSummary(config.GITHUB_STEP_SUMMARY, reportMarkdown(result));
   for (const problem of result.problems) console.error(`not reported: ${problem.message}\n  ${problem.hint}`);
-  return exitCodeOf(result.outcomes) || (result.problems.length > 0 ? 2 : 0);
+  const code = exitCodeOf(result.outcomes) || (result.problems.length > 0 ? 2 : 0);
+  if (cancel.signal.aborted) process.exit(code); // what is under way is not waited for
+  return code;
 });

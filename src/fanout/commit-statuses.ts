@@ -49,9 +49,23 @@ export class CommitStatuses {
 
   /** The fan-out is over; resolves when all is written or given up. */
   async end(result: FanOutResult): Promise<void> {
+    this.#tellWhole(result);
+    await this.#writing;
+  }
+
+  /** The fan-out is cancelled: no status stays pending. The whole comes first, for there may be little time. */
+  async settle(result: FanOutResult): Promise<void> {
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    this.#tellWhole(result);
+    for (const [context, status] of waiting) if (context !== wholeContext) this.#write(context, status);
+    for (const outcome of result.outcomes) if (!isRunning(outcome) && outcome.green === null) this.tell(outcome);
+    await this.#writing;
+  }
+
+  #tellWhole(result: FanOutResult): void {
     const state = (['success', 'failure', 'error'] as const)[exitCodeOf(result.outcomes)];
     this.#write(wholeContext, { state, description: verdictLine(result) });
-    await this.#writing;
   }
 
   #write(context: string, status: Status): void {

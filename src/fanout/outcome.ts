@@ -46,6 +46,28 @@ export function stopped(target: Target, verdict: Ending, green: false | null, er
   return { target, verdict, green, why: error.message, next: error.hint };
 }
 
+/** The outcome when the fan-out itself is cancelled: what has ended stands, of the rest nobody knows. */
+export function cancelled(target: Target, outcome?: Outcome): Ended {
+  if (outcome && !isRunning(outcome)) return outcome;
+  const next = 'Fan out again, or look at its Actions page.';
+  if (!outcome)
+    return {
+      target,
+      verdict: 'unknown',
+      green: null,
+      why: 'the fan-out was cancelled before it was known to have started',
+      next,
+    };
+  return {
+    target,
+    run: outcome.run,
+    verdict: 'unknown',
+    green: null,
+    why: 'the fan-out was cancelled, and its run went on',
+    next,
+  };
+}
+
 /** 1 when one target is red, else 2 when one could not be told, else 0. A run that is not waited for counts as started, thus 0. */
 export function exitCodeOf(outcomes: readonly Outcome[]): 0 | 1 | 2 {
   const ended = outcomes.filter((outcome) => !isRunning(outcome));

@@ -1,13 +1,13 @@
 import type { ContractError } from '../errors.ts';
 import { CommitStatuses } from './commit-statuses.ts';
-import { findCoreCommit } from './core-commit.ts';
+import { type CoreCommit, findCoreCommit } from './core-commit.ts';
 import { explain } from './explain.ts';
 import { type FanOutOptions, fanOut } from './fan-out.ts';
 import type { GitHub } from './github.ts';
-import type { Outcome } from './outcome.ts';
+import { cancelled, type Outcome } from './outcome.ts';
 import { commentOnPullRequests } from './pull-request-comment.ts';
 import type { FanOutResult } from './report.ts';
-import { type FanOutPlan, fullName } from './target.ts';
+import { type FanOutPlan, fullName, type Target } from './target.ts';
 
 export interface Errand extends FanOutOptions {
   /** May start the targets' workflows. */
@@ -23,6 +23,8 @@ export interface Errand extends FanOutOptions {
   /** Page of the fan-out itself, for the statuses to link to. */
   readonly page?: string | undefined;
   readonly onOutcome?: (outcome: Outcome) => void;
+  /** Aborted, the fan-out ends at once, and says on core's commit that nobody knows the rest. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -36,13 +38,37 @@ export async function tellDownstream(errand: Errand): Promise<FanOutResult & { p
   const statuses = errand.reports && errand.patience ? new CommitStatuses(own, core, errand.page) : undefined;
   statuses?.begin(plan.targets.length);
   const latest = new Map<string, Outcome>();
-  for await (const outcome of fanOut(github, plan.targets, { core, id }, errand)) {
+  for await (const outcome of until(errand.signal, fanOut(github, plan.targets, { core, id }, errand))) {
     latest.set(outcome.target.name, outcome);
     statuses?.tell(outcome);
     onOutcome?.(outcome);
   }
+  if (errand.signal?.aborted) return cutShort(core, plan.targets, latest, statuses);
   const result = { core, outcomes: plan.targets.flatMap(({ name }) => latest.get(name) ?? []) };
   return { ...result, problems: statuses ? await reported(own, result, statuses) : [] };
+}
+
+async function cutShort(
+  core: CoreCommit,
+  targets: readonly Target[],
+  latest: ReadonlyMap<string, Outcome>,
+  statuses: CommitStatuses | undefined,
+): Promise<FanOutResult & { problems: readonly ContractError[] }> {
+  const result = { core, outcomes: targets.map((target) => cancelled(target, latest.get(target.name))) };
+  await statuses?.settle(result);
+  return { ...result, problems: statuses?.problems ?? [] };
+}
+
+/** What comes before the signal. */
+async function* until<T>(signal: AbortSignal | undefined, items: AsyncGenerator<T>): AsyncGenerator<T> {
+  const over = new Promise<{ done: true }>((resolve) => {
+    signal?.addEventListener('abort', () => resolve({ done: true }), { once: true });
+  });
+  while (!signal?.aborted) {
+    const next = await Promise.race([items.next(), over]);
+    if (next.done) return;
+    yield next.value;
+  }
 }
 
 async function reported(own: GitHub, result: FanOutResult, statuses: CommitStatuses): Promise<ContractError[]> {

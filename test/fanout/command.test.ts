@@ -1,7 +1,9 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { GitHubStandIn } from './github-stand-in.ts';
 import { everything, gitHubWithCore, planOf, sha, token } from './world.ts';
 
@@ -54,6 +56,27 @@ test('--json is one document, and without --wait the runs are only started', asy
       targets: [{ name: 'pipeline', verdict: 'running', green: null }, {}, {}],
     },
   ]);
+}, 90_000);
+
+test('cancelled on the way, it says so on core before it ends; exit code 2', async () => {
+  hub.world.target('acme/store', 'in_progress');
+  const args = ['--targets', targets, '--core-ref', 'v1.1.0', '--wait', '--interval', '1s'];
+  const { PATH = '' } = process.env;
+  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/fanout.ts', ...args], {
+    env: { PATH, REPO_TOKEN: token, GITHUB_API_URL: hub.url },
+  });
+  const ended = once(child, 'exit');
+  const lines = createInterface({ input: child.stderr });
+  const isRunning = new Promise((resolve) =>
+    lines.on('line', (line) => line.includes('store running') && resolve(line)),
+  );
+  await Promise.race([isRunning, ended]);
+  child.kill('SIGINT');
+  const [code] = await ended;
+  expect(code).toBe(2);
+  const last = Object.fromEntries(hub.world.statuses.map(({ context, state }) => [context, state]));
+  expect(last).toMatchObject({ 'fan-out': 'error', 'fan-out/store': 'error' });
+  hub.world.target('acme/store', 'in_progress failure');
 }, 90_000);
 
 test('an unknown ref is told, with exit code 2', async () => {

@@ -1,3 +1,4 @@
+import type { Outcome } from '../../src/fanout/outcome.ts';
 import { verdictLine } from '../../src/fanout/report.ts';
 import type { GitHubStandIn } from './github-stand-in.ts';
 import { fanOutTo, gitHubWithCore, sha, token } from './world.ts';
@@ -63,6 +64,18 @@ describe('commit statuses', () => {
     hub.fault({ on: 'POST .*/statuses/.*', times: 3, status: 502 });
     expect((await report()).problems).toEqual([]);
     expect(states()).toMatchObject({ 'fan-out': 'failure' });
+  });
+
+  test('a fan-out that is cancelled leaves none pending, and what has ended stands', async () => {
+    hub.world.target('acme/store', 'in_progress');
+    const cancel = new AbortController();
+    const onOutcome = ({ target, verdict }: Outcome) => {
+      if (target.name === 'pipeline' && verdict === 'success') cancel.abort();
+    };
+    const { verdicts, exitCode } = await report({ signal: cancel.signal, onOutcome });
+    expect([verdicts, exitCode]).toEqual([['success', 'unknown'], 2]);
+    expect(states()).toEqual({ 'fan-out': 'error', 'fan-out/pipeline': 'success', 'fan-out/store': 'error' });
+    expect(hub.world.comments).toEqual([]);
   });
 
   test('nothing is written when nobody waits for the verdicts', async () => {

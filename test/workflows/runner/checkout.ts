@@ -32,10 +32,12 @@ export function quickTools(folder: string): string {
 if [ "$1" = ci ]; then ln -sfn '${resolve('node_modules')}' node_modules; exit; fi
 args=()
 for arg in "$@"; do [ "$last" = --retry-interval ] && arg=1; args+=("$arg"); last=$arg; done
-[ "\${args[2]}" != fanout ] || args+=(--interval 1s)
 exec '${npm}' "\${args[@]}"
 `;
   writeFileSync(join(bin, 'npm'), script);
   chmodSync(join(bin, 'npm'), 0o755);
+  const node = `#!/bin/sh\ncase "$*" in *scripts/fanout.ts*) set -- "$@" --interval 1s;; esac\nexec '${process.execPath}' "$@"\n`;
+  writeFileSync(join(bin, 'node'), node);
+  chmodSync(join(bin, 'node'), 0o755);
   return bin;
 }
