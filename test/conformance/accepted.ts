@@ -182,6 +182,7 @@ export const accepted: readonly Accepted[] = [
       (step) => `R5 | ${step} | headers.content-type`,
     ),
   },
+  { listed: 'an empty `request`', places: ['S29 | an empty request | body.errors'] },
   { listed: 'no body · none is sent', places: ['S31 | its logs | body'] },
   {
     listed: 'private addresses',

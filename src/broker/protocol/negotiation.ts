@@ -1,25 +1,46 @@
 import type { Context } from 'hono';
 
-/** The media types a client accepts, in its order; none means any. */
+/** The media types a client accepts, the one it weighs most first; none means any. */
 function accepted(c: Context): string[] {
   const header = c.req.header('accept');
-  if (!header) return ['*/*'];
-  return header.split(',').map((part) => part.split(';')[0]?.trim().toLowerCase() ?? '');
+  if (!header) return [any];
+  return header
+    .split(',')
+    .map(weighed)
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ type }) => type);
 }
 
-/** Whether one of the types that a resource can give is accepted; a resource of `any` type gives what it has. */
-export function acceptable(c: Context, produced: readonly string[]): boolean {
-  if (produced.includes(any)) return true;
-  const kinds = produced.map((type) => type.replace(/\/.*/, '/*'));
-  return accepted(c).some((type) => type === any || kinds.includes(type) || produced.includes(type));
+/** `text/plain;q=0.5`; what is not weighed weighs 1. */
+function weighed(part: string): { type: string; weight: number } {
+  const [type = '', ...parameters] = part.split(';').map((word) => word.trim().toLowerCase());
+  const weight = Number(parameters.find((word) => word.startsWith('q='))?.slice(2) ?? 1);
+  return { type, weight: Number.isNaN(weight) ? 1 : weight };
 }
 
+/** Any media type: accepts all, gives what it has. */
 export const any = '*/*';
 
-/** The first of `produced` that the client names, else the resource's own first. */
+/** Whether one of the types that a resource can give is accepted. */
+export function acceptable(c: Context, produced: readonly string[]): boolean {
+  return produced.includes(any) || chosen(c, produced) !== undefined;
+}
+
+/** The one of `produced` that the client likes best, else the resource's own first. */
 export function preferred(c: Context, produced: readonly string[]): string {
-  const named = accepted(c).find((type) => produced.includes(type));
-  return named ?? produced[0] ?? 'application/hal+json';
+  return chosen(c, produced) ?? produced[0] ?? 'application/hal+json';
+}
+
+function chosen(c: Context, produced: readonly string[]): string | undefined {
+  for (const wanted of accepted(c)) {
+    const found = produced.find((type) => matches(wanted, type));
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function matches(wanted: string, type: string): boolean {
+  return wanted === any || wanted === type || wanted === type.replace(/\/.*/, '/*');
 }
 
 /** Types that only programs ask for: whoever names one is never given a page. */

@@ -1,3 +1,4 @@
+import { METHODS } from 'node:http';
 import { z } from 'zod';
 import { line } from '../protocol/text.ts';
 import type { WebhookSettings } from './settings.ts';
@@ -15,10 +16,15 @@ export function webhookSchema(settings: WebhookSettings): z.ZodType<NewWebhook> 
   return z
     .object({
       request: z.object({
-        method: filled.refine(
-          (method) => settings.methods.includes(method.toUpperCase()),
-          `must be ${settings.methods.join(', ')}. ${more}`,
-        ),
+        method: filled
+          .refine((method) => METHODS.includes(method.toUpperCase()), {
+            error: 'is not a recognised HTTP method',
+            abort: true,
+          })
+          .refine(
+            (method) => settings.methods.includes(method.toUpperCase()),
+            `must be ${settings.methods.join(', ')}. ${more}`,
+          ),
         url: filled.superRefine((url, { addIssue }) => {
           for (const message of urlComplaints(url, settings)) addIssue({ code: 'custom', message });
         }),

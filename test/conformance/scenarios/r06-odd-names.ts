@@ -10,7 +10,7 @@ const inVersion = encodeURIComponent(version);
 export const r06: Scenario = {
   id: 'R6',
   title: 'names of every letter there is',
-  pacticipants: [consumer, provider],
+  pacticipants: [consumer, provider, 'Clef 𝄞'],
   steps: [
     publish('published', { consumer, version, provider, branch: 'feat/ü&?', tags: ['tag/ä %'], says: ['a'] }),
     get('the consumer', `/pacticipants/${inConsumer}`),
@@ -38,6 +38,13 @@ export const r06: Scenario = {
     given(put('a quote in a tag', `/pacticipants/${inConsumer}/versions/${inVersion}/tags/it%27s`, {})),
     get('the quote in a tag', `/pacticipants/${inConsumer}/versions/${inVersion}/tags/it%27s`),
     get('the latest with the tag', `/pacticipants/${inConsumer}/latest-version/it%27s`),
+    given(
+      publish('of a letter beyond the first plane', { consumer: 'Clef 𝄞', version: '𝄢', provider, branch: 'main' }),
+    ),
+    get('its matrix in words', '/matrix?q[][pacticipant]=Clef%20%F0%9D%84%9E&q[][version]=%F0%9D%84%A2&latestby=cvp', {
+      accept: 'text/plain',
+    }),
+    get('its version', '/pacticipants/Clef%20%F0%9D%84%9E/versions/%F0%9D%84%A2'),
     get('an escaped letter', '/pacticipants/%4E%6F%62%6F%64%79'),
   ],
 };

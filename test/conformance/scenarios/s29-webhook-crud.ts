@@ -77,6 +77,8 @@ export const s29: Scenario = {
     wrong('no request', {}),
     wrong('no address', { request: { method: 'POST' } }),
     wrong('no method', { request: { url: 'https://localhost' } }),
+    wrong('a method that there is not', { request: { method: 'FOO', url: 'https://localhost' } }),
+    wrong('an empty request', { request: {} }),
     wrong('an address that is none', to('not an address')),
     wrong('malformed', '{bad'),
     put('a uuid that is too short', '/webhooks/abc', call),

@@ -39,6 +39,9 @@ export const s36: Scenario = {
     given(post('deployed', '/pacticipants/Orchard/versions/5/deployed-versions/environment/{{heath}}', {})),
     get('to the environment now', ask('&environment=heath')),
     get('in words', ask('&environment=heath'), { accept: 'text/plain' }),
+    get('in words above all', ask('&environment=heath'), { accept: 'application/hal+json;q=0.5, text/plain' }),
+    get('in any words', ask('&environment=heath'), { accept: 'text/*' }),
+    get('as any data', ask('&environment=heath'), { accept: 'application/*;q=0.1' }),
     get('from tag to tag', '/pacticipants/Beekeeper/latest-version/may/can-i-deploy/to/june'),
     get('from an unknown tag', '/pacticipants/Beekeeper/latest-version/zzz/can-i-deploy/to/june'),
     get(
