@@ -2,6 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import dotenv from 'dotenv';
 import { z } from 'zod';
+import { databaseUrlFrom } from './database-url.ts';
 import { ContractError, withoutCredentials } from './errors.ts';
 
 const text = z.string().optional();
@@ -95,7 +96,8 @@ function isRsaKey(key: string): boolean {
  * @throws ContractError CONFIG_INVALID naming every problem at once
  */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env, envFile = '.env'): Config {
-  const parsed = Env.safeParse(variables(env, envFile));
+  const set = variables(env, envFile);
+  const parsed = Env.safeParse({ ...set, PACT_BROKER_DATABASE_URL: databaseUrlFrom(set) });
   if (!parsed.success) throw new ContractError('CONFIG_INVALID', z.prettifyError(parsed.error));
   return parsed.data;
 }

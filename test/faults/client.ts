@@ -3,10 +3,13 @@ import { contract } from '../support/history.ts';
 /** A broker did not answer with success. */
 export class Refused extends Error {
   readonly status: number;
+  /** When to come back, if it has said so. */
+  readonly retryAfter: string | null;
 
-  constructor(status: number, what: string) {
+  constructor(response: Response, what: string) {
     super(what);
-    this.status = status;
+    this.status = response.status;
+    this.retryAfter = response.headers.get('retry-after');
   }
 }
 
@@ -21,7 +24,7 @@ export async function send(url: string, method: string, path: string, body?: unk
   const sent = body === undefined ? {} : { headers, body: JSON.stringify(body) };
   const response = await fetch(url + path, { method, ...sent });
   if (response.status < 400) return response;
-  throw new Refused(response.status, `${method} ${path}: ${response.status} ${(await response.text()).slice(0, 300)}`);
+  throw new Refused(response, `${method} ${path}: ${response.status} ${(await response.text()).slice(0, 300)}`);
 }
 
 /** Publishes a version with a pact with `core`, a branch and a tag; gives the pact's path. */

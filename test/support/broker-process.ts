@@ -6,18 +6,26 @@ import { clientEnvironment } from '../../src/config.ts';
 
 /** `npm run broker` as a process of its own. */
 export interface BrokerProcess {
+  readonly pid: number;
   readonly url: string;
   /** Ends it by a signal; gives its exit code, or null when the signal killed it. */
   end(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
 }
 
+export interface ProcessOptions {
+  /** Settings of its own. */
+  readonly env?: Record<string, string>;
+  /** Whose process it is, where root may say so. */
+  readonly uid?: number;
+}
+
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Starts a broker on a file and a free port; it answers once the promise resolves. */
-export async function startBrokerProcess(database: string): Promise<BrokerProcess> {
+export async function startBrokerProcess(database: string, { env, uid }: ProcessOptions = {}): Promise<BrokerProcess> {
   const args = ['scripts/support/bundled.mjs', 'scripts/broker.ts', '--port', '0', '--database', database, '--json'];
   const child = spawn(process.execPath, args, {
-    ...{ cwd: root, env: clientEnvironment() },
+    ...{ cwd: root, env: { ...clientEnvironment(), ...env }, ...(uid !== undefined && { uid }) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit') as Promise<[number | null]>;
@@ -27,6 +35,7 @@ export async function startBrokerProcess(database: string): Promise<BrokerProces
   if (!told.url) throw new Error(`the broker did not start: ${JSON.stringify(first)}`);
   return {
     url: told.url,
+    pid: child.pid ?? 0,
     end: async (signal) => {
       child.kill(signal);
       return (await ended)[0];

@@ -1,4 +1,5 @@
 import { CamelCasePlugin, Kysely, Migrator } from 'kysely';
+import { ContractError, withoutCredentials } from '../../errors.ts';
 import { migrations } from './migrations.ts';
 import { type PostgresSettings, postgresDialect } from './postgres.ts';
 import type { Schema } from './schema.ts';
@@ -9,6 +10,7 @@ export type Db = Kysely<Schema>;
 
 /**
  * Opens a broker's database and brings its tables up to date, one process at a time.
+ * @throws ContractError DATABASE_NEWER when a newer broker has brought them further than this one knows
  * @param location `postgres://…`, a SQLite file (`broker.sqlite`, `sqlite:///…`, `file:…`) or `:memory:`
  */
 export async function openDatabase(location: string, now: () => Date, settings: PostgresSettings = {}): Promise<Db> {
@@ -18,7 +20,7 @@ export async function openDatabase(location: string, now: () => Date, settings: 
   const known = migrations(postgres ? 'postgres' : 'sqlite', now);
   const migrator = new Migrator({ db, provider: { getMigrations: async () => known } });
   try {
-    await untilFree(() => migrate(migrator));
+    await untilFree(() => migrate(migrator, location));
     return db;
   } catch (error) {
     await db.destroy();
@@ -26,7 +28,10 @@ export async function openDatabase(location: string, now: () => Date, settings: 
   }
 }
 
-async function migrate(migrator: Migrator): Promise<void> {
+async function migrate(migrator: Migrator, location: string): Promise<void> {
   const { error } = await migrator.migrateToLatest();
+  const [, unknown] = /previously executed migration (\S+) is missing/.exec(String(error)) ?? [];
+  if (unknown)
+    throw new ContractError('DATABASE_NEWER', withoutCredentials(`${location} (${unknown})`), { cause: error });
   if (error) throw error;
 }

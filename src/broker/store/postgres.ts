@@ -24,6 +24,7 @@ export async function postgresDialect(url: string, settings: PostgresSettings = 
     types: { getTypeParser },
   });
   pool.on('error', () => undefined); // an idle connection that the server closed; the next query opens another
+  pool.on('connect', (client) => client.on('error', () => undefined)); // one in use: its query fails, and that is told
   await connect(pool, settings.connectRetries ?? 0);
   return new PostgresDialect({ pool });
 }

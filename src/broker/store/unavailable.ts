@@ -1,5 +1,8 @@
 /** PostgreSQL's classes of errors that pass: connection, resources, operator intervention, serialization and deadlock. */
 const passing = /^(08|53|57|40001|40P01|55P03)/;
+/** What the driver of PostgreSQL says in words only. */
+const lostConnection =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client (has encountered a connection error|was closed) and is not queryable)/;
 const network = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
 const sqlite = new Set([
   'SQLITE_BUSY',
@@ -14,9 +17,7 @@ const sqlite = new Set([
 export function isUnavailable(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   if (typeof code === 'string' && (passing.test(code) || network.has(code) || isSqlite(code))) return true;
-  return (
-    typeof message === 'string' && /^(Connection terminated|timeout exceeded when trying to connect)/.test(message)
-  );
+  return typeof message === 'string' && lostConnection.test(message);
 }
 
 /** Extended codes have a suffix: SQLITE_IOERR_WRITE. */

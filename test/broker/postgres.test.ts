@@ -1,0 +1,102 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { startBroker } from '../../src/broker/server.ts';
+import { openDatabase } from '../../src/broker/store/database.ts';
+import { publish, send } from '../faults/client.ts';
+import { fuzz } from '../faults/fuzz/fuzz.ts';
+import { killOften } from '../faults/kills.ts';
+import { writeThroughOutage } from '../faults/outage.ts';
+import { workTogether } from '../faults/together.ts';
+import { freePort } from '../reference-broker/cluster.mjs';
+import { startBrokerProcess } from '../support/broker-process.ts';
+import { createDatabase, describeOnPostgres, useCluster } from '../support/postgres.ts';
+import { startReceiver } from '../support/receiver.ts';
+
+describeOnPostgres('brokers on PostgreSQL', () => {
+  const cluster = useCluster();
+  const fresh = async () => (await createDatabase(cluster().url)).location;
+  const now = () => new Date();
+
+  test('everything that was answered is kept, a broker killed amid parallel writes', async () => {
+    const { lost, answered } = await killOften({ database: await fresh(), kills: 2, clients: 8 });
+    expect(lost).toEqual([]);
+    expect(answered).toBeGreaterThanOrEqual(48);
+  }, 120_000);
+
+  test('several start at once on a new database, and make its tables once', async () => {
+    const database = await fresh();
+    const all = await Promise.all(Array.from({ length: 4 }, () => startBroker({ database, port: 0 })));
+    const { _embedded } = (await (await fetch(`${all[0]?.url}/environments`)).json()) as {
+      _embedded: { environments: unknown[] };
+    };
+    expect(_embedded.environments).toHaveLength(2);
+    await Promise.all(all.map(({ close }) => close()));
+  });
+
+  test('clients of two processes publish, verify and ask at once: no failure, one version for each number, results in order', async () => {
+    const database = await fresh();
+    const brokers = await Promise.all([startBrokerProcess(database), startBrokerProcess(database)]);
+    const load = { urls: brokers.map(({ url }) => url), clients: 16, rounds: 2 };
+    expect(await workTogether(load)).toEqual({ failures: [], wrong: [] });
+    for (const broker of brokers) expect(await broker.end('SIGTERM')).toBe(0);
+  }, 120_000);
+
+  test('PostgreSQL crashes and comes back: clients are told to try again, and nothing answered is lost', async () => {
+    const broker = await startBrokerProcess(await fresh());
+    const { failures, lost, unavailable } = await writeThroughOutage(broker.url, 8, async () => {
+      cluster().stop();
+      await delay(300);
+      cluster().start();
+    });
+    expect({ failures, lost }).toEqual({ failures: [], lost: [] });
+    expect(unavailable).toBeGreaterThan(0);
+    expect(await broker.end('SIGTERM')).toBe(0);
+  }, 120_000);
+
+  test('a newer broker adds to the tables while an older one serves; the older one does not start again', async () => {
+    const database = await fresh();
+    const old = await startBroker({ database, port: 0 });
+    await publish(old.url, '1');
+    const db = await openDatabase(database, now);
+    await sql`alter table versions add column later text`.execute(db);
+    await sql`insert into kysely_migration (name, timestamp) values ('999_later', '')`.execute(db);
+    await db.destroy();
+    await publish(old.url, '2');
+    await send(old.url, 'GET', '/pacticipants/pipeline/versions/1');
+    await old.close();
+    await expect(startBroker({ database, port: 0 })).rejects.toMatchObject({ code: 'DATABASE_NEWER', exitCode: 2 });
+  });
+
+  test('the start waits for a PostgreSQL that is not there yet, as often as it is told to', async () => {
+    const database = `postgres://postgres@127.0.0.1:${await freePort()}/postgres`;
+    const started = startBroker({ database, port: 0, postgres: { connectRetries: 1 } });
+    await expect(started).rejects.toMatchObject({ code: 'DATABASE_UNUSABLE' });
+  });
+
+  test('what a killed process was about to send is sent by another', async () => {
+    const [database, receiver] = [await fresh(), await startReceiver()];
+    const env = { PACT_BROKER_WEBHOOK_SCHEME_WHITELIST: 'http', PACT_BROKER_WEBHOOK_HOST_WHITELIST: '127.0.0.1' };
+    receiver.answers = [{ status: 200, hangs: true }, { status: 200 }];
+    const first = await startBrokerProcess(database, { env });
+    const request = { method: 'POST', url: receiver.url };
+    await send(first.url, 'POST', '/webhooks', { events: [{ name: 'contract_published' }], request });
+    await publish(first.url, '1');
+    while (receiver.received.length === 0) await delay(10);
+    await first.end('SIGKILL');
+    const later = () => new Date(Date.now() + 120_000);
+    const second = await startBroker({
+      database,
+      port: 0,
+      now: later,
+      webhooks: { schemes: ['http'], hosts: ['127.0.0.1'] },
+    });
+    await second.deliverWebhooks();
+    expect(receiver.received).toHaveLength(2);
+    await second.close();
+    await receiver.close();
+  }, 60_000);
+
+  test('odd requests fail no more than on SQLite', async () => {
+    expect((await fuzz(await fresh(), 5, 150)).findings).toEqual([]);
+  }, 120_000);
+});
