@@ -1,0 +1,112 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { startBroker } from '../../src/broker/server.ts';
+import { openDatabase } from '../../src/broker/store/database.ts';
+import { missing, publish, type Refused } from '../faults/client.ts';
+import { startBrokerProcess } from '../support/broker-process.ts';
+
+describe('a file that cannot take what is written', () => {
+  let folder: string;
+  let file: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'broker-'));
+    file = join(folder, 'broker.sqlite');
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const limited = hasPrlimit() ? test : test.skip;
+
+  /** A limit on the length of files stands for a disk that is full. */
+  limited(
+    'a full disk is told, is no crash, and all is well when there is room again',
+    async () => {
+      const broker = await startBrokerProcess(file);
+      const answered = [await publish(broker.url, 'first')];
+      const { size } = await stat(`${file}-wal`);
+      limitFiles(broker.pid, `${size + 20_000}:unlimited`);
+      const refused = await untilRefused(broker.url, answered);
+      expect([refused.status, refused.retryAfter]).toEqual([503, '1']);
+      expect(refused.message).toContain('Nothing was changed');
+      expect(await missing(broker.url, answered)).toEqual([]);
+      limitFiles(broker.pid, 'unlimited:unlimited');
+      answered.push(await publish(broker.url, 'last'));
+      expect(await missing(broker.url, answered)).toEqual([]);
+      expect(await broker.end('SIGTERM')).toBe(0);
+    },
+    60_000,
+  );
+
+  const asNobody = process.getuid?.() === 0 ? { uid: 65_534 } : {};
+  const bound = mayStart(asNobody) ? test : test.skip;
+
+  /** Root may write to every file, so for root the broker runs as nobody. */
+  bound(
+    'a file that may only be read is told at the start',
+    async () => {
+      await (await openDatabase(file, () => new Date())).destroy();
+      await chmod(file, 0o444);
+      await chmod(folder, 0o777);
+      await expect(startBrokerProcess(file, asNobody)).rejects.toThrow(/DATABASE_UNUSABLE.*it may only be read/);
+    },
+    60_000,
+  );
+
+  test.each([
+    ['is cut short', (bytes: Buffer) => bytes.subarray(0, 5_000)],
+    ['is overwritten in the middle', (bytes: Buffer) => Buffer.from(bytes).fill(0xaa, 4_096, 60_000)],
+  ])('a file that %s is told at the start', async (_, spoil) => {
+    const db = await openDatabase(file, () => new Date());
+    await sql`pragma wal_checkpoint(truncate)`.execute(db);
+    await db.destroy();
+    await writeFile(file, spoil(await readFile(file)));
+    await expect(startBroker({ database: file, port: 0 })).rejects.toMatchObject({
+      code: 'DATABASE_UNUSABLE',
+      exitCode: 2,
+    });
+  });
+
+  test("a newer broker's file is told at the start", async () => {
+    const db = await openDatabase(file, () => new Date());
+    await sql`insert into kysely_migration (name, timestamp) values ('999_later', '')`.execute(db);
+    await db.destroy();
+    await expect(startBroker({ database: file, port: 0 })).rejects.toMatchObject({
+      code: 'DATABASE_NEWER',
+      exitCode: 2,
+    });
+  });
+});
+
+async function untilRefused(url: string, answered: string[]): Promise<Refused> {
+  for (let i = 0; i < 1_000; i += 1) {
+    const refused = await publish(url, `${i}`).then(
+      (path) => void answered.push(path),
+      (error: Refused) => error,
+    );
+    if (refused) return refused;
+  }
+  throw new Error('nothing was refused');
+}
+
+function limitFiles(pid: number, fsize: string): void {
+  execFileSync('prlimit', ['--pid', String(pid), `--fsize=${fsize}`]);
+}
+
+function mayStart(as: { uid?: number }): boolean {
+  const script = "require('fs').accessSync('scripts/broker.ts'), require.resolve('tsx')";
+  if (spawnSync(process.execPath, ['-e', script], as).status === 0) return true;
+  process.stdout.write('not run: a file that may only be read: this checkout lies where only root may read\n');
+  return false;
+}
+
+function hasPrlimit(): boolean {
+  try {
+    execFileSync('prlimit', ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    process.stdout.write('not run: a full disk: there is no prlimit (of util-linux, on Linux)\n');
+    return false;
+  }
+}
