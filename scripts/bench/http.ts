@@ -12,8 +12,16 @@ export interface Question {
   readonly body?: unknown;
 }
 
+/** Whoever can ask a broker. */
+export interface Asking {
+  ask(question: Question): Promise<Asked>;
+  /** The answer's JSON. @throws Error for whatever is not a success */
+  // biome-ignore lint/suspicious/noExplicitAny: every caller looks at another part of it
+  get(path: string): Promise<any>;
+}
+
 /** A client with connections of its own, kept open; it costs less of the machine than `fetch`. */
-export class Client {
+export class Client implements Asking {
   readonly #url: string;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 64 });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Client, Question } from './http.ts';
+import type { Asking, Question } from './http.ts';
 import { contract } from './pact.ts';
 import { result, resultPath } from './seed.ts';
 import { consumer, provider, providersOf, type Shape, wideConsumer } from './shape.ts';
@@ -11,7 +11,7 @@ export interface Operation {
 }
 
 /** What is measured, for a broker filled by `seed`. */
-export async function operationsFor(client: Client, shape: Shape): Promise<Operation[]> {
+export async function operationsFor(client: Asking, shape: Shape): Promise<Operation[]> {
   const paths: string[] = [];
   for (let i = 0; i < Math.min(16, shape.consumers); i += 1)
     paths.push(await resultPath(client, consumer(i), providersOf(shape, i)[0] ?? '', shape.consumerVersions));

@@ -1,9 +1,9 @@
-import type { Client, Question } from './http.ts';
+import type { Asking, Question } from './http.ts';
 import { contract } from './pact.ts';
 import { consumer, contentAt, providersOf, type Shape, wideConsumer, wideProviders } from './shape.ts';
 
 /** Fills a broker through its public API alone; a few clients at once, as many as the broker bears. */
-export async function seed(client: Client, shape: Shape, clients: number): Promise<void> {
+export async function seed(client: Asking, shape: Shape, clients: number): Promise<void> {
   const send = (question: Question) => sendSurely(client, question);
   const everyone = Array.from({ length: shape.consumers }, (_, i) => ({
     name: consumer(i),
@@ -20,7 +20,7 @@ export async function seed(client: Client, shape: Shape, clients: number): Promi
 }
 
 /** Results of provider versions for the contents of their consumers; one in fifty is a failure. */
-export async function verify(client: Client, shape: Shape, clients: number, first: number, last: number) {
+export async function verify(client: Asking, shape: Shape, clients: number, first: number, last: number) {
   const contents = await findContents(client, shape, clients);
   for (let version = first; version <= last; version += 1) {
     await spread(wideProviders(shape), clients, async (name) => {
@@ -46,7 +46,7 @@ export function result(version: number | string, success: boolean) {
 }
 
 /** Where results are posted for each content of each consumer of a provider. */
-async function findContents(client: Client, shape: Shape, clients: number): Promise<Map<string, string[][]>> {
+async function findContents(client: Asking, shape: Shape, clients: number): Promise<Map<string, string[][]>> {
   const pairs = [
     ...Array.from({ length: shape.consumers }, (_, i) =>
       providersOf(shape, i).map((to) => [consumer(i), to] as const),
@@ -68,7 +68,7 @@ function firstOfEachContent(shape: Shape): number[] {
   return versions.filter((version) => version === 1 || at(version) !== at(version - 1));
 }
 
-export async function resultPath(client: Client, from: string, to: string, version: number): Promise<string> {
+export async function resultPath(client: Asking, from: string, to: string, version: number): Promise<string> {
   const pact = await client.get(`/pacts/provider/${to}/consumer/${from}/version/${version}`);
   return new URL(pact._links['pb:publish-verification-results'].href).pathname;
 }
@@ -88,7 +88,7 @@ function publication(
 }
 
 /** Half of history is in production, three quarters in test. */
-async function deploy(client: Client, shape: Shape, clients: number): Promise<void> {
+async function deploy(client: Asking, shape: Shape, clients: number): Promise<void> {
   const { _embedded } = await client.get('/environments');
   const consumers = [...Array.from({ length: shape.consumers }, (_, i) => consumer(i)), wideConsumer];
   const placed = [
@@ -105,7 +105,7 @@ async function deploy(client: Client, shape: Shape, clients: number): Promise<vo
 }
 
 /** The official broker deadlocks now and then under parallel writers; the same again then succeeds. */
-async function sendSurely(client: Client, question: Question): Promise<void> {
+async function sendSurely(client: Asking, question: Question): Promise<void> {
   for (let left = 5; ; left -= 1) {
     const { status, text } = await client.ask(question);
     if (status < 300) return;

@@ -1,0 +1,89 @@
+import { CamelCasePlugin, CompiledQuery, Kysely, Migrator } from 'kysely';
+import { operationsFor } from '../../../scripts/bench/operations.ts';
+import { everyRoute } from '../../../scripts/bench/routes.ts';
+import { seed } from '../../../scripts/bench/seed.ts';
+import { shapeOf } from '../../../scripts/bench/shape.ts';
+import { createApp } from '../../../src/broker/app.ts';
+import { type Db, openDatabase } from '../../../src/broker/store/database.ts';
+import { migrations } from '../../../src/broker/store/migrations.ts';
+import type { Schema } from '../../../src/broker/store/schema.ts';
+import { findSelectedPacts } from '../../../src/broker/store/selected-pacts.ts';
+import { sqliteDialect } from '../../../src/broker/store/sqlite.ts';
+import { askingWithoutSocket } from '../../support/without-socket.ts';
+
+/** What grows with every build: to go through one of these makes a route slower by the day. */
+const growing = 'versions|pact_publications|pact_versions|verifications|latest_verifications|branch_versions|tags';
+
+/** Overviews of everything. They read an index from end to end. */
+const overviews = /^\/(metrics|dashboard|pacts\/latest)/;
+
+test('every route finds what it tells by an index, whatever it is asked', async () => {
+  const asked: CompiledQuery[] = [];
+  const now = () => new Date();
+  const db = new Kysely<Schema>({
+    dialect: await sqliteDialect(':memory:'),
+    plugins: [new CamelCasePlugin()],
+    log: ({ query }) => void asked.push(query),
+  });
+  const known = migrations('sqlite', now);
+  await new Migrator({ db, provider: { getMigrations: async () => known } }).migrateToLatest();
+  const plans = await openDatabase(':memory:', now); // of its own, for a question that is explained stays open
+  const client = askingWithoutSocket(createApp({ db, now, log: () => undefined }));
+  const shape = { ...shapeOf(0.01), wide: 4 };
+  await seed(client, shape, 1);
+  const reads = (await everyRoute(client, shape)).map((path) => ({ method: 'GET' as const, path }));
+  const scans: string[] = [];
+  for (const question of [...reads, ...(await operationsFor(client, shape)).map(({ ask }) => ask(0))]) {
+    asked.length = 0;
+    await client.ask(question);
+    if (overviews.test(question.path)) continue;
+    for (const query of [...asked])
+      scans.push(...(await scansOf(plans, query)).map((scan) => `${question.path}: ${scan}`));
+  }
+  expect(scans).toEqual([]);
+  await db.destroy();
+}, 120_000);
+
+/** The tables that grow and that a question goes through from end to end. */
+async function scansOf(db: Db, { sql, parameters }: CompiledQuery): Promise<string[]> {
+  if (!/^\s*(select|with)\b/i.test(sql)) return [];
+  const plan = await db.executeQuery<{ detail: string }>(
+    CompiledQuery.raw(`explain query plan ${sql}`, [...parameters]),
+  );
+  const lines = plan.rows.map(({ detail }) => detail);
+  const scanned = lines.flatMap((line) => /^SCAN (\w+)/.exec(line)?.[1] ?? []);
+  return scanned.filter((name) => isGrowing(sql, name)).map((name) => `${name} in ${sql.replace(/\s+/g, ' ')}`);
+}
+
+async function planOf(db: Db, { sql, parameters }: Pick<CompiledQuery, 'sql' | 'parameters'>): Promise<string[]> {
+  const query = CompiledQuery.raw(`explain query plan ${sql}`, [...parameters]);
+  return (await db.executeQuery<{ detail: string }>(query)).rows.map(({ detail }) => detail);
+}
+
+/** By its own name, or by another that stands for it alone. */
+function isGrowing(sql: string, name: string): boolean {
+  const named = new RegExp(`(from|join) "?(${growing})"? (as )?"?${name}"?\\b`).test(sql);
+  const derived = new RegExp(`(\\)|from \\w+) ${name}\\b`).test(sql);
+  return new RegExp(`^(${growing})$`).test(name) || (named && !derived);
+}
+
+test.each([
+  ['main-branch', { kind: 'main-branch' }],
+  ['deployed', { kind: 'deployed' }],
+  ['released', { kind: 'released' }],
+  ['tag', { kind: 'latest-tag', tag: 'prod' }],
+  ['every branch', { kind: 'every-branch' }],
+] as const)('pacts to verify are found by the version meant, not among all of a provider: %s', async (_, selector) => {
+  const asked: CompiledQuery[] = [];
+  const db = new Kysely<Schema>({
+    dialect: await sqliteDialect(':memory:'),
+    log: ({ query }) => void asked.push(query),
+  });
+  const plans = await openDatabase(':memory:', () => new Date());
+  await findSelectedPacts(db, 1, selector).catch(() => undefined); // it has no tables, and need not: the question counts
+  const [query] = asked;
+  expect(query && (await planOf(plans, query)).filter((line) => / pp /.test(line))).toEqual([
+    'SEARCH pp USING INTEGER PRIMARY KEY (rowid=?)',
+  ]);
+  await db.destroy();
+});
