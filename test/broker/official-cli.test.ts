@@ -44,6 +44,21 @@ describe('the official CLI', () => {
       ['list-pacticipants', 0, /Heron.*market data\/x/s],
     ));
 
+  test('a branch may be merged when it fits the main branches of the others', async () => {
+    await history.publish('heron', '1', ['a'], { branch: 'feat' });
+    const merge = 'can-i-merge --pacticipant heron --version 1';
+    await run([merge, 1, 'the latest version of core from the main branch (no versions exist for this branch)']);
+    await history.version('core', '5', { branch: 'main' });
+    await history.verify('5', 'heron', '1', true);
+    await run([merge, 0, 'All required verification results are published and successful']);
+    await history.verify('5', 'heron', '1', false);
+    await run(
+      [merge, 1, 'The verification for the pact between version 1 of heron'],
+      ['can-i-merge --pacticipant heron --version 9', 1, 'No pacts or verifications have been published for version 9'],
+      ['can-i-deploy --pacticipant heron --branch feat --pacticipant core --main-branch', 1, 'failed'],
+    );
+  });
+
   test('versions are made with a branch and a tag, and described', () =>
     run(
       ['create-or-update-version -a Heron -e 1', 0, ''],
