@@ -87,10 +87,11 @@ async function askCopy(file: string, question: Question, options: Options): Prom
     const now = new Date();
     refuseOlderThan(maxAgeMs, copy, now);
     const verdict = await canIDeploy(access, question);
-    const told = lasting(report(question, verdict), { access, embedded: true });
+    const age = `Asked offline: ${tellCopy(copy, now)}.`;
+    const told = (text: string) => lasting(`${age}\n\n${text}`, { access, embedded: true });
     if (options.json) console.log(JSON.stringify({ ...verdict, offline: copyAsData(copy, now) }));
-    else console.log(`Asked offline: ${tellCopy(copy, now)}.\n\n${told}`);
-    appendSummary(loadConfig().GITHUB_STEP_SUMMARY, summaryMarkdown(question, verdict));
+    else console.log(told(report(question, verdict)));
+    appendSummary(loadConfig().GITHUB_STEP_SUMMARY, told(summaryMarkdown(question, verdict)));
     return verdict.deployable === true ? 0 : 1;
   } finally {
     await close();

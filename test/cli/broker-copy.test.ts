@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { jest } from '@jest/globals';
 import { readStamp, writeStamp } from '../../src/broker/store/stamp.ts';
 import { pactBroker } from '../support/pact-broker-cli.ts';
 import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
@@ -20,6 +21,7 @@ describe('broker:copy', () => {
     script('broker-copy', ['--from', from, '--to', to, ...more], secrets);
   const gate = ['--pacticipant', 'heron', '--version', '1', '--to-environment', 'production'];
 
+  jest.setTimeout(90_000);
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'copy-'));
     source = await startTestBroker({ access: { readTokens: ['top-secret'], writeTokens: ['writes'] } });
@@ -72,7 +74,7 @@ describe('broker:copy', () => {
     expect(await pactBroker(target.url, 'can-i-deploy', ...gate)).toMatchObject({ exit: 0 });
     await target.close();
     for (const { stdout, stderr } of [made, carried]) expect(stdout + stderr).not.toMatch(/top-secret|hush-hush/);
-  }, 90_000);
+  });
 
   test('a copy that is not whole is not asked, until it is', async () => {
     await copy(source.url, at('part.sqlite'));
@@ -81,7 +83,7 @@ describe('broker:copy', () => {
     expect([exit, stderr]).toEqual([2, expect.stringMatching(/error COPY_INCOMPLETE: .*part\.sqlite/)]);
     await copy(source.url, at('part.sqlite'));
     expect(readStamp(at('part.sqlite'))).toEqual({ madeAt: expect.any(Date) });
-  }, 90_000);
+  });
 
   test.each([
     [['--from', 'a', '--to', 'a'], 'USAGE: --from and --to are the same'],
