@@ -103,9 +103,15 @@ describeWithPip('a contract from the pipeline to the release of core', () => {
       inputs: release('record', 'market_data_pipeline', sha, 'deployment'),
     });
     expect(failures(deployed)).toEqual([]);
-    const asked = await run('contracts', 'gate', { inputs: { environment: 'production' }, needs: coreIs(version) });
+    const inputs = { environment: 'production', core_ref: core.head, pull_request: '7' };
+    hub.world.repository(home, { pulls: [{ number: 7, state: 'open', sha }] });
+    hub.world.tokens.set('ghs_own', { may: { '*': everything } });
+    const asked = await run('contracts', 'gate', { inputs, needs: coreIs(version) });
     expect([asked.result, failures(asked)]).toEqual(['success', []]);
     expect(asked.summary).toMatch(/YES: .* main branch.*YES: .* production/s);
+    expect(hub.world.comments.map(({ issue, body }) => [issue, body])).toEqual([
+      [7, expect.stringMatching(/YES: .* production/)],
+    ]);
   }, 240_000);
 
   test('verify-core.yml on its schedule verifies what is owed, and then nothing is', async () => {
