@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { BrokerClient, Hal, Link } from '../broker-client.ts';
 import { ContractError } from '../errors.ts';
-import type { Selection } from './selection.ts';
+import { type Selection, workInProgressSince } from './selection.ts';
 import { readPact, type ServedPact } from './served-pact.ts';
 
 const relation = 'pb:provider-pacts-for-verification';
@@ -56,6 +56,7 @@ async function list(broker: BrokerClient, { provider, selectors, pending, branch
   const question = {
     consumerVersionSelectors: selectors,
     includePendingStatus: pending,
+    ...(pending && { includeWipPactsSince: workInProgressSince }),
     providerVersionBranch: branch,
   };
   const answer = await broker.post(self, question);

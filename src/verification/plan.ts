@@ -2,7 +2,7 @@ import type { VerifierOptions } from '@pact-foundation/pact';
 import { type BrokerAccess, BrokerClient } from '../broker-client.ts';
 import { pactAt, pactInFile, selectedPacts } from './find-pacts.ts';
 import type { PactSource } from './pact-source.ts';
-import { mainBranchOf, selectionFor } from './selection.ts';
+import { mainBranchOf, selectionFor, workInProgressSince } from './selection.ts';
 import type { ServedPact } from './served-pact.ts';
 
 /** The pacts to verify, and how the official verifier is told to find the same. */
@@ -33,6 +33,7 @@ async function selectedPlan(access: BrokerAccess, provider: string, branch?: str
     ...credentials(access),
     consumerVersionSelectors: [...selection.selectors],
     enablePending: selection.pending,
+    ...(selection.pending && { includeWipPactsSince: workInProgressSince }),
   };
   return { pacts: await selectedPacts(broker, selection), options };
 }

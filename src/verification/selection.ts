@@ -18,11 +18,17 @@ export interface Selection {
   readonly pending: boolean;
 }
 
+/**
+ * Since when a pact of a consumer's branch counts as work in progress, which a branch of the provider verifies as pending.
+ * So early that none is left out: the broker takes only the newest of each branch.
+ */
+export const workInProgressSince = '2025-01-01';
+
 const usualMainBranches = ['main', 'master', 'base'];
 
 /**
- * The consumers' main branches, their branch of the same name, and all that is deployed or released. Pending is for work under way:
- * it is off on the main branch, and without a branch.
+ * The consumers' main branches, their branch of the same name, and all that is deployed or released. Pending, and with it the work in
+ * progress on the consumers' other branches, is for work under way: it is off on the main branch, and without a branch.
  */
 export function selectionFor(provider: string, branch?: string, mainBranch?: string): Selection {
   const matching: Selector[] = branch ? [{ matchingBranch: true }] : [];

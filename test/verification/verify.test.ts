@@ -103,6 +103,18 @@ test('what a branch has never kept may still fail there: told, recorded, and no 
   expect(await resultAt(broker.url, consumer, '1', provider, '2')).toBe(false);
 });
 
+test("a branch is told of the consumers' work in progress, which may fail; the main branch is not", async () => {
+  const [other, its] = [freshName('store'), freshName('core')];
+  await publish(broker.url, pipelinePact(other, its), '1', 'main');
+  const { interactions, ...pact } = pipelinePact(other, its);
+  await publish(broker.url, { ...pact, interactions: interactions.slice(1) }, '2', 'feat/work');
+  const onBranch = await verifyReference({ provider: its, version: '8', branch: 'feat/own', soft: 'gentle' });
+  expect(onBranch.exitCode).toBe(0);
+  expect(onBranch.pacts.map(({ consumerVersions }) => consumerVersions)).toEqual([['1'], ['2']]);
+  const onMain = await verifyReference({ provider: its, version: '9', branch: 'main' });
+  expect(onMain.pacts.map(({ consumerVersions }) => consumerVersions)).toEqual([['1']]);
+}, 60_000);
+
 describe('one pact only', () => {
   test('by its URL at the broker: its result is recorded, no other', async () => {
     const [one, other] = [freshName('one'), freshName('other')];
@@ -175,8 +187,11 @@ describe('what cannot be told is never a success', () => {
     await expect(nowhere).rejects.toMatchObject({ code: 'NOTHING_TO_VERIFY', exitCode: 2 });
     const provider = freshName('core');
     await publish(broker.url, pipelinePact(freshName('pipeline'), provider), '1', 'feat/y');
-    const none = verifyReference({ provider, version: '1', branch: 'feat/x' });
-    await expect(none).rejects.toMatchObject({ code: 'NOTHING_TO_VERIFY', message: expect.stringContaining('feat/x') });
+    const none = verifyReference({ provider, version: '1', branch: 'base' });
+    await expect(none).rejects.toMatchObject({
+      code: 'NOTHING_TO_VERIFY',
+      message: expect.stringContaining('branch base'),
+    });
   });
 
   test('a result that the broker did not take is a 2, though an older one is there', async () => {
