@@ -9,6 +9,7 @@ import { ensurePacticipant, type Pacticipant } from '../store/pacticipants.ts';
 import { findPreviousPacts } from '../store/previous-pacts.ts';
 import { type Stored, storePact } from '../store/publications.ts';
 import { addTag } from '../store/tags.ts';
+import { takeTurn } from '../store/turns.ts';
 import { areVerified } from '../store/verifications.ts';
 import { ensureVersionOf, setBuildUrl, type Version } from '../store/versions.ts';
 import { type Circumstances, type PactReaction, reactToPact } from '../webhooks/trigger.ts';
@@ -28,6 +29,7 @@ export interface ConsumerVersion {
  * @throws HttpError 409 with notices, before anything is written, for another content of the same version, or for similar names
  */
 export async function publish(db: Db, publication: Publication, urls: Urls, now: Date): Promise<Notice[]> {
+  await takeTurn(db, publication.pacticipantName);
   const conflicts = await findConflicts(db, publication, urls.base);
   if (conflicts.length > 0) throw refusal(conflicts);
   const { isNew, ...consumer } = await saveVersion(db, publication, now);
