@@ -39,10 +39,14 @@ export async function startOfficial(database: string): Promise<RunningBroker> {
     for (;;) {
       const [pid] = childrenOf(child.pid ?? 0).filter((one) => isBroker(one));
       if (pid !== undefined) return { pid, since: startOf(pid) };
-      if (child.exitCode !== null) throw new Error('the official broker does not start');
+      if (hasEnded(child)) throw new Error('the official broker does not start');
       await delay(2);
     }
   });
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
 }
 
 function isBroker(pid: number): boolean {
@@ -85,7 +89,7 @@ async function askDelay(child: ChildProcess): Promise<number> {
 
 async function untilItAnswers(url: string, child: ChildProcess): Promise<void> {
   const end = performance.now() + 120_000;
-  while (performance.now() < end && child.exitCode === null) {
+  while (performance.now() < end && !hasEnded(child)) {
     const answer = await fetch(url).catch(() => undefined);
     if (answer?.ok) {
       await answer.text();

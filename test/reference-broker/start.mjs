@@ -43,6 +43,7 @@ async function run(gems) {
     stopping.signal.throwIfAborted();
     broker = startBroker(port, cluster, gems);
     await untilItAnswers(port, broker, cluster);
+    stopping.signal.throwIfAborted();
     console.log(`http://127.0.0.1:${port}`);
     await Promise.race([once(stopping.signal, 'abort'), broker.ended]);
     if (broker.process.exitCode !== null) throw new Error(`The broker has ended:\n${lastWords(cluster)}`);
