@@ -87,8 +87,9 @@ function publication(
   return { method: 'POST', path: '/contracts/publish', body };
 }
 
-/** Half of history is in production, three quarters in test. */
-async function deploy(client: Asking, shape: Shape, clients: number): Promise<void> {
+/** The newest versions are in production, older ones in test. */
+export async function deploy(client: Asking, shape: Shape, clients: number): Promise<void> {
+  await makeEnvironments(client);
   const { _embedded } = await client.get('/environments');
   const consumers = [...Array.from({ length: shape.consumers }, (_, i) => consumer(i)), wideConsumer];
   const placed = [
@@ -102,6 +103,18 @@ async function deploy(client: Asking, shape: Shape, clients: number): Promise<vo
       await sendSurely(client, { method: 'POST', path, body: {} });
     });
   }
+}
+
+/** A new broker need not have any. */
+async function makeEnvironments(client: Asking): Promise<void> {
+  const { _embedded } = await client.get('/environments');
+  const known: string[] = _embedded.environments.map(({ name }: { name: string }) => name);
+  for (const name of ['production', 'test'].filter((one) => !known.includes(one)))
+    await sendSurely(client, {
+      method: 'POST',
+      path: '/environments',
+      body: { name, production: name === 'production' },
+    });
 }
 
 /** The official broker deadlocks now and then under parallel writers; the same again then succeeds. */
