@@ -1,5 +1,5 @@
 import { loadConfig } from '../src/config.ts';
-import { consumer } from '../src/contracts/interactions.ts';
+import { consumer as pipeline } from '../src/contracts/interactions.ts';
 import { ContractError } from '../src/errors.ts';
 import { readPacts } from '../src/gate/pact-files.ts';
 import { type Publication, type PublishedPact, publishPacts } from '../src/gate/publish.ts';
@@ -24,6 +24,10 @@ const command = {
       multiple: true,
       description: 'a tag for the version; may be repeated, or a list with commas',
     },
+    consumer: {
+      value: '<name>',
+      description: 'publish the pacts of this consumer instead, as they are: its contract tests are its own',
+    },
     dir: { value: '<folder>', default: 'pacts', description: 'where the pacts are' },
   },
   examples: ['npm run pact:publish', 'npm run pact:publish -- --version 1.4.0 --branch base'],
@@ -32,12 +36,13 @@ const command = {
 await runCommand(command, async (options) => {
   const config = loadConfig();
   const build = buildOf(options, currentRevision(config));
-  readPacts(options.dir); // before the tests are run, for it is quickly told
-  await assertFreshPacts(options.dir, { committed: options.version === undefined });
+  const consumer = options.consumer ?? pipeline;
+  readPacts(options.dir, consumer); // before the tests are run, for it is quickly told
+  if (!options.consumer) await assertFreshPacts(options.dir, { committed: options.version === undefined });
   return withBroker(config, async (broker) => {
-    const published = await publishPacts(broker.access, options.dir, build);
+    const published = await publishPacts(broker.access, options.dir, build, consumer);
     setOutput(config.GITHUB_OUTPUT, 'version', build.version);
-    const sentences = published.map((pact) => sentence(build, pact)).join('\n') + linkNote(broker);
+    const sentences = published.map((pact) => sentence(consumer, build, pact)).join('\n') + linkNote(broker);
     console.log(lasting(options.json ? JSON.stringify({ consumer, ...build, published }) : sentences, broker));
     return 0;
   });
@@ -50,6 +55,10 @@ function buildOf(options: Values<typeof command.options>, revision: Revision): P
   return { version, branch, buildUrl: options['build-url'] ?? revision.buildUrl, tags };
 }
 
-function sentence({ version, branch }: Publication, { provider, interactions, url }: PublishedPact): string {
+function sentence(
+  consumer: string,
+  { version, branch }: Publication,
+  { provider, interactions, url }: PublishedPact,
+): string {
   return `Published: ${consumer} ${version} (${branch}) relies on ${interactions} messages of ${provider}.\n  ${url}`;
 }

@@ -5,26 +5,27 @@ import { consumer } from '../contracts/interactions.ts';
 import { ContractError } from '../errors.ts';
 
 const Pact = z.looseObject({
-  consumer: z.looseObject({ name: z.literal(consumer) }),
+  consumer: z.looseObject({ name: z.string() }),
   provider: z.looseObject({ name: z.string().min(1) }),
   interactions: z.array(z.looseObject({ description: z.string() })).min(1),
 });
 export type Pact = z.infer<typeof Pact>;
 
-/** A pact of the pipeline, and the file it was read from (an absolute path). */
+/** A pact of one consumer, and the file it was read from (an absolute path). */
 export interface PactFile {
   readonly file: string;
   readonly pact: Pact;
 }
 
 /**
- * The pacts in a folder; folders below it and files that are not JSON are left alone.
- * @throws ContractError NO_PACTS, or NOT_A_PACT naming each JSON file that is not a pact of the pipeline, with the reason
+ * The pacts of a consumer (the pipeline, unless another is named) in a folder; folders below it and files that are not JSON are left
+ * alone.
+ * @throws ContractError NO_PACTS, or NOT_A_PACT naming each JSON file that is not a pact of this consumer, with the reason
  */
-export function readPacts(folder: string): PactFile[] {
+export function readPacts(folder: string, of: string = consumer): PactFile[] {
   const files = jsonFiles(folder);
   if (files.length === 0) throw new ContractError('NO_PACTS', folder);
-  const read = files.map((file) => ({ file, ...readPact(resolve(folder, file)) }));
+  const read = files.map((file) => ({ file, ...readPact(resolve(folder, file), of) }));
   const problems = [
     ...read.flatMap(({ file, problem }) => (problem ? [`  ${file}: ${problem}`] : [])),
     ...repeated(read.map(({ pact }) => pact?.provider.name)).map((name) => `  two files hold a pact with ${name}`),
@@ -42,18 +43,19 @@ function jsonFiles(folder: string): string[] {
   }
 }
 
-function readPact(path: string): { pact?: Pact; problem?: string } {
+function readPact(path: string, of: string): { pact?: Pact; problem?: string } {
   try {
     const parsed = Pact.safeParse(JSON.parse(readFileSync(path, 'utf8')));
-    return parsed.success ? { pact: parsed.data } : { problem: parsed.error.issues.map(inWords).join(', ') };
+    if (!parsed.success) return { problem: parsed.error.issues.map((issue) => inWords(issue, of)).join(', ') };
+    return parsed.data.consumer.name === of ? { pact: parsed.data } : { problem: `its consumer is not ${of}` };
   } catch {
     return { problem: 'it is not JSON' };
   }
 }
 
-function inWords({ path }: z.core.$ZodIssue): string {
+function inWords({ path }: z.core.$ZodIssue, of: string): string {
   const [part] = path;
-  if (part === 'consumer') return `its consumer is not ${consumer}`;
+  if (part === 'consumer') return `its consumer is not ${of}`;
   if (part === 'provider') return 'it names no provider';
   return part === 'interactions' ? 'it has no interactions, or one without a description' : 'it is not an object';
 }

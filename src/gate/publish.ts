@@ -5,7 +5,7 @@ import { differences } from './pact-difference.ts';
 import { type PactFile, readPacts } from './pact-files.ts';
 import { addressOf, findPublished } from './published-pact.ts';
 
-/** Which build of the pipeline the pacts belong to. */
+/** Which build of the consumer the pacts belong to. */
 export interface Publication {
   readonly version: string;
   readonly branch: string;
@@ -26,8 +26,13 @@ export interface PublishedPact {
  * @throws ContractError NO_PACTS, NOT_A_PACT, PACT_CHANGED (that version has another content; says where), NOT_ARRIVED, or what the
  *   broker or the client failed with
  */
-export async function publishPacts(access: BrokerAccess, folder: string, build: Publication): Promise<PublishedPact[]> {
-  const pacts = readPacts(folder);
+export async function publishPacts(
+  access: BrokerAccess,
+  folder: string,
+  build: Publication,
+  consumer?: string,
+): Promise<PublishedPact[]> {
+  const pacts = readPacts(folder, consumer);
   const client = new BrokerClient(access);
   try {
     await officialCli(access, publishArguments(pacts, build));

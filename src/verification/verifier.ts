@@ -18,7 +18,9 @@ export interface VerifierProcess {
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const officialVerifier = fileURLToPath(new URL('verifier-process.ts', import.meta.url));
+/** Compiled, or as it was written: then the process needs the TypeScript loader too. */
+const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
+const officialVerifier = fileURLToPath(new URL(`verifier-process${extension}`, import.meta.url));
 
 /**
  * Runs the official verifier in a process of its own.
@@ -31,7 +33,7 @@ export function runVerifier(
   const child = fork(program, {
     cwd: root,
     env: withDirectLoopback(env),
-    execArgv: ['--import', 'tsx'],
+    execArgv: program.endsWith('.ts') ? ['--import', 'tsx'] : [],
     silent: true,
     timeout: timeoutMs,
     killSignal: 'SIGKILL',

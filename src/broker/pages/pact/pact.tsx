@@ -7,7 +7,7 @@ import type { PageContext, Shown } from '../page.tsx';
 import { PacticipantLink, VersionLink } from '../parts/version-link.tsx';
 import { When } from '../parts/when.tsx';
 import { changesOf } from './changes.ts';
-import { Changes } from './changes.tsx';
+import { Changes } from './changes-list.tsx';
 import { Interaction } from './interaction.tsx';
 import { Outcome } from './outcome.tsx';
 import { readPact } from './reading.ts';
