@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { loadConfig } from '../src/config.ts';
 import { consumer as pipeline } from '../src/contracts/interactions.ts';
 import { ContractError } from '../src/errors.ts';
@@ -33,9 +34,14 @@ const command = {
   examples: ['npm run pact:publish', 'npm run pact:publish -- --version 1.4.0 --branch base'],
 } as const;
 
+/** Where the pipeline's contract is tested; the package has no tests. */
+const contractTests = new URL('../test/contracts', import.meta.url);
+
 await runCommand(command, async (options) => {
   const config = loadConfig();
   const build = buildOf(options, currentRevision(config));
+  if (!options.consumer && !existsSync(contractTests))
+    throw new ContractError('USAGE', "--consumer <name> is missing: the pipeline's contract tests are not here");
   const consumer = options.consumer ?? pipeline;
   readPacts(options.dir, consumer); // before the tests are run, for it is quickly told
   if (!options.consumer) await assertFreshPacts(options.dir, { committed: options.version === undefined });
