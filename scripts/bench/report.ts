@@ -1,6 +1,6 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 import type { Delay } from './event-loop-delay.ts';
-import { type Measured, round } from './measure.ts';
+import { type Figures, type Measured, round } from './measure.ts';
 import type { Scaled } from './scaling.ts';
 
 /** A broker from its start on. */
@@ -65,10 +65,15 @@ function measuredRows({ measured }: Report): string[][] {
   const ours = names.filter((name) => name !== official);
   const rows = measured.map(({ operation, clients, of }) => [
     ...[operation, String(clients)],
-    ...names.map((name) => `${of[name]?.p50} / ${of[name]?.p99}`),
+    ...names.map((name) => told(of[name])),
     ...ours.map((name) => (of[official] ? `${round(of[official].p50 / (of[name]?.p50 ?? 0))}×` : '')),
   ]);
   return [['operation', 'clients', ...names, ...ours.map((name) => `${name} ×`)], ...rows];
+}
+
+function told(figures: Figures | undefined): string {
+  if (!figures) return '';
+  return `${figures.p50} / ${figures.p99}${figures.failed > 0 ? ` (${figures.failed} failed)` : ''}`;
 }
 
 export const official = 'official';
