@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { axeFindings, describeInBrowser, launchBrowser, watch } from '../../support/browser.ts';
 import type { TestBroker } from '../../support/test-broker.ts';
