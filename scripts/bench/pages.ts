@@ -1,0 +1,112 @@
+import { get } from 'node:http';
+import { runCommand } from '../support/command.ts';
+import { type RunningBroker, startOfficial, startOurs } from './brokers.ts';
+import { Databases } from './databases.ts';
+import { Client } from './http.ts';
+import { names, seedGrid, seedIntegrations } from './page-data.ts';
+import { cpuOf } from './process.ts';
+
+const command = {
+  usage: 'node --import tsx scripts/bench/pages.ts',
+  summary: 'Measures the pages of the embedded broker: how large they are on the wire, and how long the server takes.',
+  options: {
+    integrations: { value: '<n>', default: '1000', description: 'how many there are' },
+    grid: { value: '<n>', default: '100', description: 'versions on either side of the matrix' },
+    runs: { value: '<n>', default: '20', description: 'how often each page is asked for' },
+    official: { description: 'beside the pages of the official broker, with the same integrations' },
+  },
+  examples: ['node --import tsx scripts/bench/pages.ts --integrations 300 --official'],
+} as const;
+
+interface Measured {
+  readonly page: string;
+  readonly 'wire kB': number;
+  /** Medians; `cpu` is the mean of what the broker's process was busy for, its database not counted where that is another one. */
+  readonly ms: number;
+  readonly 'cpu ms': number;
+}
+
+const pair = `provider/${names.provider(0)}/consumer/${names.consumer(0)}`;
+const common = ['/', `/pacticipants/${names.provider(0)}`, `/pacts/${pair}/latest`, `/matrix/${pair}`];
+const onlyOurs = [
+  ...['/?sort=updated&page=2', `/pacticipants/${names.provider(0)}/versions/1`, '/network', '/environments'],
+  '/matrix/provider/grid-provider/consumer/grid-consumer',
+];
+
+await runCommand(command, async (options) => {
+  const [integrations, grid, runs] = [options.integrations, options.grid, options.runs].map(Number) as [
+    number,
+    number,
+    number,
+  ];
+  const databases = await Databases.open(undefined);
+  try {
+    const ours = databases.sqlite('pages');
+    if (grid > 0) await seedGrid(ours, grid);
+    const result: Record<string, Measured[]> = {};
+    result.ours = await measured(
+      await startOurs(ours),
+      integrations,
+      runs,
+      grid > 0 ? [...common, ...onlyOurs] : common,
+    );
+    if (options.official)
+      result.official = await measured(await startOfficial(databases.postgres('pages')), integrations, runs, common);
+    if (options.json) console.log(JSON.stringify(result));
+    else
+      for (const [who, rows] of Object.entries(result)) {
+        console.log(who);
+        console.table(rows);
+      }
+  } finally {
+    databases.close();
+  }
+  return 0;
+});
+
+async function measured(
+  broker: RunningBroker,
+  integrations: number,
+  runs: number,
+  pages: readonly string[],
+): Promise<Measured[]> {
+  const client = new Client(broker.url);
+  try {
+    await seedIntegrations(client, integrations);
+    const rows: Measured[] = [];
+    for (const page of pages) rows.push(await measure(broker, page, runs));
+    return rows;
+  } finally {
+    client.close();
+    await broker.stop();
+  }
+}
+
+/** After three to warm up. */
+async function measure({ url, pid }: RunningBroker, page: string, runs: number): Promise<Measured> {
+  for (let i = 0; i < 3; i += 1) await see(url + page);
+  const busy = cpuOf(pid);
+  const seen = [];
+  for (let i = 0; i < runs; i += 1) seen.push(await see(url + page));
+  const middle = seen.map(({ ms }) => ms).sort((a, b) => a - b)[Math.floor(runs / 2)] ?? 0;
+  const bytes = seen[0]?.bytes ?? 0;
+  return { page, 'wire kB': round(bytes / 1024), ms: round(middle), 'cpu ms': round((cpuOf(pid) - busy) / runs) };
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+/** As a browser asks; the bytes as they come over the wire. */
+function see(url: string): Promise<{ ms: number; bytes: number }> {
+  const since = performance.now();
+  const headers = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'accept-encoding': 'gzip' };
+  return new Promise((resolve, reject) => {
+    get(url, { headers }, async (answer) => {
+      let bytes = 0;
+      for await (const part of answer) bytes += (part as Buffer).length;
+      if (answer.statusCode === 200) resolve({ ms: performance.now() - since, bytes });
+      else reject(new Error(`${url}: ${answer.statusCode}`));
+    }).on('error', reject);
+  });
+}

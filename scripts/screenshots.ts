@@ -1,0 +1,53 @@
+import { mkdirSync } from 'node:fs';
+import { startBroker } from '../src/broker/server.ts';
+import { loadConfig } from '../src/config.ts';
+import { consumer, provider } from '../src/contracts/interactions.ts';
+import { launchBrowser } from '../test/support/browser.ts';
+import { runCommand } from './support/command.ts';
+import { tell } from './support/flow-steps.ts';
+import { Story } from './support/story.ts';
+
+const command = {
+  usage: 'node --import tsx scripts/screenshots.ts',
+  summary:
+    'Tells the story of npm start on a broker in memory, and takes the pictures of its pages that stand in the README.',
+  options: { folder: { value: '<folder>', default: '.github/assets', description: 'where they go' } },
+} as const;
+
+/** What is shown of which page: from its top, so many pixels. */
+const pictures = [
+  { name: 'overview', path: '/', height: 560, scheme: 'light' },
+  { name: 'version', path: `/pacticipants/${provider}/versions/1.2.0-reference`, height: 560, scheme: 'light' },
+  {
+    name: 'pact',
+    path: `/pacts/provider/${provider}/consumer/${consumer}/latest#interaction-3`,
+    height: 470,
+    scheme: 'light',
+  },
+  { name: 'matrix', path: `/matrix/provider/${provider}/consumer/${consumer}`, height: 500, scheme: 'dark' },
+] as const;
+
+await runCommand(command, async ({ folder }) => {
+  const config = {
+    ...loadConfig(),
+    PIPELINE_VERSION: '3f2a91c0d1e24b5a86c7d8e9f0a1b2c3d4e5f607',
+    PIPELINE_BRANCH: 'main',
+  };
+  mkdirSync(folder, { recursive: true });
+  const broker = await startBroker({ database: ':memory:', port: 0 });
+  const browser = await launchBrowser();
+  try {
+    await tell(new Story(() => undefined), { url: broker.url }, config, Promise.resolve());
+    for (const { name, path, height, scheme } of pictures) {
+      const page = await browser.newPage({ viewport: { width: 1120, height }, colorScheme: scheme });
+      await page.goto(broker.url + path);
+      await page.screenshot({ path: `${folder}/${name}.png` });
+      console.log(`${folder}/${name}.png`);
+      await page.close();
+    }
+  } finally {
+    await browser.close();
+    await broker.close();
+  }
+  return 0;
+});
