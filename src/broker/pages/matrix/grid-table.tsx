@@ -22,7 +22,11 @@ export function GridTable({ context: { to }, grid, consumer, provider }: Props) 
         <caption class="visually-hidden">{`${label}: consumer versions in rows, provider versions in columns, newest first`}</caption>
         <thead>
           <tr>
-            <th scope="col">{`${consumer} ↓ ${provider} →`}</th>
+            <th scope="col">
+              {`${provider} →`}
+              <br />
+              {`${consumer} ↓`}
+            </th>
             {providers.map(({ id, number }) => (
               <th scope="col">
                 <a href={to.version(provider, number)} title={number}>

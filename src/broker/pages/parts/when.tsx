@@ -9,9 +9,10 @@ export function When({ time, now }: { time: string; now: Date }) {
   );
 }
 
+const dayOf = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+
 /** `26 November 2026, 03:20:11 UTC` */
 function inFull(time: string): string {
   const date = new Date(time);
-  const day = date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-  return `${day}, ${date.toISOString().slice(11, 19)} UTC`;
+  return `${dayOf.format(date)}, ${date.toISOString().slice(11, 19)} UTC`;
 }
