@@ -21,7 +21,7 @@ export function impactMarkdown(findings: readonly Finding[], subject: string): s
 
 /** The verdict in one line. */
 export function impactLine(findings: readonly Finding[], subject: string): string {
-  const [broken, open] = [findings.filter(breaks).length, findings.filter(isOpen).length];
+  const [broken, open] = [fieldsIn(findings.filter(breaks)), fieldsIn(findings.filter(isOpen))];
   switch (verdictOf(findings)) {
     case 0:
       return `KEPT: ${subject} keeps every field that is relied on.`;
@@ -32,6 +32,11 @@ export function impactLine(findings: readonly Finding[], subject: string): strin
         ? `CANNOT TELL: no pact in force relies on ${subject}, so nothing was compared.`
         : `CANNOT TELL: a schema does not decide ${count(open, 'field')} of ${subject}; the verification does.`;
   }
+}
+
+/** A field counts once, however many rely on it. */
+function fieldsIn(findings: readonly Finding[]): number {
+  return new Set(findings.map(nameOf)).size;
 }
 
 function rowsOf(findings: readonly Finding[]): string[][] {
@@ -57,7 +62,7 @@ function isOpen(finding: Finding): boolean {
 
 function keptLine(findings: readonly Finding[]): string {
   const kept = findings.filter(({ change }) => change === 'kept');
-  return `${kept.length} of ${count(findings.length, 'field')} kept.`;
+  return `${kept.length} of ${findings.length} ways in which fields are relied on are kept.`;
 }
 
 const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`;

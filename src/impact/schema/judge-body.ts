@@ -24,7 +24,9 @@ export function judgeBody(part: Part, proposal: Proposal): Judged[] {
     judged(part, field ? showPath([field]) : '$', 'to be as asked for', { change: 'refused', says }),
   );
   const { example } = part;
-  return [...refused, ...judgeNode({ part, asked, doubts, place: [], shown: [], example, member, sure: true })];
+  const fields = judgeNode({ part, asked, doubts, place: [], shown: [], example, member, sure: true });
+  const broken = new Set(fields.filter(breaks).map(({ path }) => path));
+  return [...refused.filter(({ path }) => !broken.has(path)), ...fields];
 }
 
 interface Node {
