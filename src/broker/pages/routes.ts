@@ -6,7 +6,7 @@ import { fieldsPage } from './fields/fields-page.tsx';
 import { gridPage } from './matrix/grid-page.tsx';
 import { matrixList } from './matrix/list-page.tsx';
 import { resultRedirect } from './matrix/result-redirect.ts';
-import { networkPage } from './network/network-page.tsx';
+import { groupPage, networkPage } from './network/network-page.tsx';
 import { overview } from './overview/overview.tsx';
 import { pactPages } from './pact/pact-pages.ts';
 import { pacticipant } from './pacticipant/pacticipant.tsx';
@@ -20,7 +20,7 @@ import { webhooks } from './webhooks/webhooks.tsx';
 /** The pages that people look at, each at the address where clients find the same thing as HAL. */
 export function pageRoutes(app: BrokerApp): void {
   assetRoutes(app);
-  page(app, '/', overview);
+  for (const path of ['/', '/integrations', '/dashboard']) page(app, path, overview);
   page(app, '/pacticipants', pacticipants);
   page(app, '/pacticipants/:pacticipant', pacticipant);
   page(app, '/pacticipants/:pacticipant/fields', fieldsPage);
@@ -28,6 +28,7 @@ export function pageRoutes(app: BrokerApp): void {
   page(app, '/environments', environments);
   page(app, '/environments/:uuid', environment);
   page(app, '/network', networkPage);
+  page(app, '/groups/:pacticipant', groupPage);
   page(app, '/matrix', matrixList);
   page(app, '/matrix/provider/:provider/consumer/:consumer', gridPage);
   resultRedirect(app);

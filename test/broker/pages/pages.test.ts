@@ -79,12 +79,43 @@ describe('pages of what is hostile', () => {
     '/pacticipants',
     `/pacticipants/${encodeURIComponent(name)}`,
     '/network',
+    `/groups/${encodeURIComponent(name)}`,
+    `/pacts/provider/core/consumer/${encodeURIComponent(name)}/latest`,
+    `/matrix/provider/core/consumer/${encodeURIComponent(name)}`,
+    '/pacticipants/core/fields',
     `/pacticipants/${encodeURIComponent(name)}/versions/${encodeURIComponent('<b>1</b>')}`,
   ])('%s has no markup and no address that is not ours', async (path) => {
     const { status, body } = await broker.ask('GET', path, undefined, browser);
     expect(status).toBe(200);
     expect(body).not.toMatch(/<img src=x|<b>1|<script>alert|<i>|href="javascript:/);
   });
+});
+
+test.each([
+  { interactions: ['text', null, 3, [], {}] },
+  { interactions: 'none', messages: { a: 1 } },
+  { interactions: [{ description: { a: 1 }, request: 'GET', response: [1], providerStates: 'x', comments: 'no' }] },
+  {
+    interactions: [
+      { response: { body: null, headers: ['a'], matchingRules: { body: null, header: [1], '$.x': null } } },
+    ],
+  },
+  {
+    messages: [
+      { contents: { a: [] }, matchingRules: { body: { '$.a': { matchers: [null, { match: 5 }, { regex: {} }] } } } },
+    ],
+  },
+  { messages: [{ contents: 'text', metaData: 'x', providerStates: [null, { name: null, params: [] }] }] },
+  { interactions: [{ type: 'Synchronous/Messages', request: null, response: [null, { contents: [[1, [2]]] }] }] },
+  { interactions: Array.from({ length: 120 }, (_, i) => ({ description: `case ${i}`, request: {}, response: {} })) },
+])('a pact is shown whatever is in it: %j', async (content) => {
+  const broker = await startTestBroker();
+  const history = new History(broker);
+  await broker.ask('PUT', '/pacts/provider/core/consumer/odd/version/1', { ...content, consumer: { name: 'odd' } });
+  await history.verify('1', 'odd', '1', false);
+  const seen = await broker.ask('GET', '/pacts/provider/core/consumer/odd/latest', undefined, browser);
+  await broker.close();
+  expect([seen.status, (seen.body as string).length < 300_000]).toEqual([200, true]);
 });
 
 test('with authentication on, pages ask for it as the API does', async () => {

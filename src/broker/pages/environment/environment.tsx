@@ -15,6 +15,9 @@ import { StayTable } from './stay-table.tsx';
 
 const pageSize = 25;
 
+/** As many pairs as are shown, the worst first. */
+const most = 200;
+
 /** An environment: is all in it verified against all it talks to, what is there, and what was. */
 export async function environment(context: PageContext): Promise<Shown | undefined> {
   const { c, db, to } = context;
@@ -37,8 +40,13 @@ export async function environment(context: PageContext): Promise<Shown | undefin
         <h2 id="health">Health</h2>
         <p class={`health ${isWell(pairings) ? 'verified' : 'failed'}`}>{sentence(pairings)}</p>
         {pairings.length > 0 && (
-          <PairingTable context={context} caption={`All that meets in ${name}`} pairings={worstFirst(pairings)} />
+          <PairingTable
+            context={context}
+            caption={`What meets in ${name}`}
+            pairings={worstFirst(pairings).slice(0, most)}
+          />
         )}
+        {pairings.length > most && <p>{`and ${plural(pairings.length - most, 'other')}`}</p>}
       </section>
       <section aria-labelledby="now">
         <h2 id="now">There now</h2>

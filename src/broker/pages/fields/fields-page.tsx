@@ -4,8 +4,13 @@ import { pathPart } from '../../protocol/path-part.ts';
 import { findPacticipant } from '../../store/pacticipants.ts';
 import type { PageContext, Shown } from '../page.tsx';
 import { Command } from '../parts/command.tsx';
+import { Pager } from '../parts/pager.tsx';
+import { pageNumber, query } from '../parts/query.ts';
 import { shellWord } from '../parts/shell-word.ts';
 import { PacticipantLink, VersionLink } from '../parts/version-link.tsx';
+
+/** As many lines as are shown at a time. */
+const pageSize = 200;
 
 /** A provider's fields by its consumers: who breaks when one of them changes. */
 export async function fieldsPage(context: PageContext): Promise<Shown | undefined> {
@@ -15,8 +20,10 @@ export async function fieldsPage(context: PageContext): Promise<Shown | undefine
   const search = (c.req.query('field') ?? '').trim();
   const all = await findReliances(db, found, to);
   const relied = all.filter((one) => nameOf(one).toLowerCase().includes(search.toLowerCase()));
-  const names = [...new Set(relied.map(nameOf))];
-  const byField = new Map(names.map((name) => [name, relied.filter((one) => nameOf(one) === name)]));
+  const page = pageNumber(context, pageSize);
+  const shown = relied.slice((page.number - 1) * pageSize, page.number * pageSize);
+  const names = [...new Set(shown.map(nameOf))];
+  const byField = new Map(names.map((name) => [name, shown.filter((one) => nameOf(one) === name)]));
   const body = (
     <>
       <h1>{`Who relies on which field of ${found.name}`}</h1>
@@ -34,6 +41,7 @@ export async function fieldsPage(context: PageContext): Promise<Shown | undefine
       ) : (
         <Fields context={context} byField={byField} />
       )}
+      <Pager page={page} total={relied.length} href={(number) => query({ field: search, page: number })} />
       <Command text={`npm run impact -- --provider ${shellWord(found.name)}`} />
     </>
   );

@@ -1,13 +1,28 @@
-import { findOverview } from '../../overview.ts';
+import { groupOf } from '../../group.ts';
+import { findOverview, type Overview } from '../../overview.ts';
+import { pathPart } from '../../protocol/path-part.ts';
+import { findPacticipant } from '../../store/pacticipants.ts';
 import type { PageContext, Shown } from '../page.tsx';
 import { Network } from './network.tsx';
 
 /** All integrations as one graph. */
 export async function networkPage(context: PageContext): Promise<Shown> {
+  return draw(context, await findOverview(context.db), 'Network', '/integrations');
+}
+
+/** Everyone who hangs together with one pacticipant, however far away. */
+export async function groupPage(context: PageContext): Promise<Shown | undefined> {
+  const found = await findPacticipant(context.db, pathPart(context.c, 'pacticipant'));
+  if (!found) return undefined;
   const overview = await findOverview(context.db);
+  const integrations = groupOf(overview.integrations, found.name);
+  return draw(context, { ...overview, integrations }, `All around ${found.name}`);
+}
+
+function draw(context: PageContext, overview: Overview, title: string, hal?: string): Shown {
   const body = (
     <>
-      <h1>Network</h1>
+      <h1>{title}</h1>
       {overview.integrations.length > 0 ? (
         <Network context={context} overview={overview} label="Who relies on whom" />
       ) : (
@@ -15,5 +30,5 @@ export async function networkPage(context: PageContext): Promise<Shown> {
       )}
     </>
   );
-  return { title: 'Network', body, hal: '/integrations' };
+  return { title, body, ...(hal && { hal }) };
 }

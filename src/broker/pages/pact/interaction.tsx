@@ -48,6 +48,9 @@ function Params({ params }: { params: Readonly<Record<string, unknown>> }) {
   return <span class="note">{` with ${told.join(', ')}`}</span>;
 }
 
+/** As many fields of a part as are shown. */
+const most = 300;
+
 function Part({ part: { name, by, fields }, of, alone }: { part: ReadPart; of: string; alone: boolean }) {
   if (fields.length === 0) return null;
   const said = by === 'provider' ? 'what must be there' : 'what the consumer sends';
@@ -65,9 +68,14 @@ function Part({ part: { name, by, fields }, of, alone }: { part: ReadPart; of: s
         </tr>
       </thead>
       <tbody>
-        {fields.map((field) => (
+        {fields.slice(0, most).map((field) => (
           <Row field={field} />
         ))}
+        {fields.length > most && (
+          <tr>
+            <td colspan={3}>{`and ${fields.length - most} more: the pact as HAL has them all`}</td>
+          </tr>
+        )}
       </tbody>
     </table>
   );

@@ -4,6 +4,7 @@ import type { Verification } from '../../store/verifications.ts';
 import type { PageContext } from '../page.tsx';
 import { Command } from '../parts/command.tsx';
 import { OutsideLink } from '../parts/outside-link.tsx';
+import { query } from '../parts/query.ts';
 import { shellWord } from '../parts/shell-word.ts';
 import { State } from '../parts/state.tsx';
 import { VersionLink } from '../parts/version-link.tsx';
@@ -15,10 +16,12 @@ interface Props {
   readonly pact: Pact;
   readonly result: Verification | undefined;
   readonly interactions: readonly ReadInteraction[];
+  /** As many interactions as are shown at a time. */
+  readonly pageSize: number;
 }
 
 /** How the provider kept it: the verdict, by which version, and where it broke. */
-export function Outcome({ context: { to, now }, pact, result, interactions }: Props) {
+export function Outcome({ context: { to, now }, pact, result, interactions, pageSize }: Props) {
   if (!result) {
     return (
       <section aria-labelledby="result">
@@ -50,9 +53,9 @@ export function Outcome({ context: { to, now }, pact, result, interactions }: Pr
         <>
           <p>{`${plural(broken.length, 'interaction')} of ${interactions.length} not kept:`}</p>
           <ul class="broken">
-            {broken.map((one) => (
+            {broken.slice(0, pageSize).map((one) => (
               <li>
-                <a href={`#interaction-${interactions.indexOf(one) + 1}`}>{one.description}</a>
+                <a href={addressOf(interactions.indexOf(one), pageSize)}>{one.description}</a>
                 {fieldsIn(one)}
               </li>
             ))}
@@ -61,6 +64,12 @@ export function Outcome({ context: { to, now }, pact, result, interactions }: Pr
       )}
     </section>
   );
+}
+
+/** On the first page an anchor is enough. */
+function addressOf(index: number, pageSize: number): string {
+  const page = Math.floor(index / pageSize) + 1;
+  return `${page > 1 ? query({ page }) : ''}#interaction-${index + 1}`;
 }
 
 function fieldsIn({ parts }: ReadInteraction): string {

@@ -4,6 +4,8 @@ import type { Pact, PactWithContent } from '../../store/pacts.ts';
 import { findPreviousDistinctPact } from '../../store/pacts.ts';
 import type { Verification } from '../../store/verifications.ts';
 import type { PageContext, Shown } from '../page.tsx';
+import { Pager } from '../parts/pager.tsx';
+import { pageNumber, query } from '../parts/query.ts';
 import { PacticipantLink, VersionLink } from '../parts/version-link.tsx';
 import { When } from '../parts/when.tsx';
 import { changesOf } from './changes.ts';
@@ -12,6 +14,9 @@ import { Interaction } from './interaction.tsx';
 import { Outcome } from './outcome.tsx';
 import { readPact } from './reading.ts';
 import { readTestResults } from './test-results.ts';
+
+/** As many interactions as are shown at a time. */
+const pageSize = 50;
 
 /** A pact as a person reads it, with a result of its content, and what is new in it. */
 export async function showPact(
@@ -24,19 +29,22 @@ export async function showPact(
   const interactions = readPact(pact.content, readTestResults(result?.testResults ?? null));
   const previous = await findPreviousDistinctPact(db, pact);
   const changes = previous && changesOf(readPact(previous.content, []), interactions);
+  const page = pageNumber(context, pageSize);
+  const from = (page.number - 1) * pageSize;
   const body = (
     <>
       <h1>{`What ${consumer} relies on from ${provider}`}</h1>
       <Facts context={context} pact={pact} />
-      <Outcome context={context} pact={pact} result={result} interactions={interactions} />
+      <Outcome context={context} pact={pact} result={result} interactions={interactions} pageSize={pageSize} />
       {previous && changes && <Changes context={context} previous={previous} changes={changes} />}
       <section aria-labelledby="interactions">
         <h2 id="interactions">
           Interactions <span class="count">{interactions.length}</span>
         </h2>
-        {interactions.map((interaction, i) => (
-          <Interaction interaction={interaction} number={i + 1} />
+        {interactions.slice(from, from + pageSize).map((interaction, i) => (
+          <Interaction interaction={interaction} number={from + i + 1} />
         ))}
+        <Pager page={page} total={interactions.length} href={(number) => `${query({ page: number })}#interactions`} />
       </section>
     </>
   );

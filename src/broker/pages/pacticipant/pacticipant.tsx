@@ -42,6 +42,9 @@ export async function pacticipant(context: PageContext): Promise<Shown | undefin
         <section aria-labelledby="around">
           <h2 id="around">Around it</h2>
           <Network context={context} overview={overview} label={`Who ${found.name} talks to`} />
+          <p>
+            <a href={to.to`/groups/${found.name}`}>All that hangs together with it</a>
+          </p>
         </section>
       )}
       <section aria-labelledby="versions">
