@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
 import { Urls } from './hal/urls.ts';
-import { asPage } from './pages/error-page.tsx';
 import { pageRoutes } from './pages/routes.ts';
 import { type Access, guard } from './protocol/access.ts';
 import { limitBody } from './protocol/body-limit.ts';
 import { answerError } from './protocol/errors.ts';
 import { notFound } from './protocol/http-error.ts';
 import { limitUrl } from './protocol/lengths.ts';
+import { wantsPage } from './protocol/negotiation.ts';
 import { refuseOddPaths } from './protocol/odd-paths.ts';
 import type { BrokerApp, BrokerContext, BrokerEnv } from './protocol/resource.ts';
 import { branchRoutes, slashedBranchRoutes } from './routes/branches.ts';
@@ -115,7 +115,10 @@ export function createApp(options: BrokerOptions): BrokerApp {
   // Last, for they take what no route above has taken.
   slashedBranchRoutes(app);
   slashedTagRoutes(app);
-  const answer = async (error: Error, c: BrokerContext) => asPage(c, error, await answerError(error, c, options.log));
+  const answer = async (error: Error, c: BrokerContext) => {
+    const refusal = answerError(error, c, options.log);
+    return wantsPage(c) ? (await import('./pages/error-page.tsx')).asPage(c, error, refusal) : refusal;
+  };
   app.notFound((c) => answer(notFound(), c));
   app.onError((error, c) => answer(error, c));
   return app;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { BrokerApp } from '../protocol/resource.ts';
-import { zipped } from './page.tsx';
+import { zipped } from './zipped.ts';
 
 /** A file that pages bring along; its address changes with its content, so that it may be kept for good. */
 interface Asset {

@@ -1,11 +1,10 @@
 import { HttpError } from '../protocol/http-error.ts';
-import { wantsPage } from '../protocol/negotiation.ts';
 import type { BrokerContext } from '../protocol/resource.ts';
-import { answerPage } from './page.tsx';
+import { answerPage } from './answer-page.tsx';
 
 /** A refusal of the API as a page, for whoever asked for one; for all others it stays as it is. */
 export async function asPage(c: BrokerContext, error: Error, refusal: Response): Promise<Response> {
-  if (!['GET', 'HEAD'].includes(c.req.method) || !wantsPage(c)) return refusal;
+  if (!['GET', 'HEAD'].includes(c.req.method)) return refusal;
   const title = titles[refusal.status] ?? 'This went wrong';
   const body = (
     <>

@@ -1,6 +1,6 @@
 import { shortShas } from '../../short-sha.ts';
 import { assets } from './assets.ts';
-import type { PageContext, Shown } from './page.tsx';
+import type { PageContext, Shown } from './page.ts';
 import { Command } from './parts/command.tsx';
 import { shellWord } from './parts/shell-word.ts';
 

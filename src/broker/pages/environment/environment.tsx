@@ -7,7 +7,7 @@ import { listCurrentlyDeployed } from '../../store/deployed-versions.ts';
 import { listStays, type Stay } from '../../store/environment-history.ts';
 import { findEnvironment } from '../../store/environments.ts';
 import { listCurrentlySupported } from '../../store/released-versions.ts';
-import type { PageContext, Shown } from '../page.tsx';
+import type { PageContext, Shown } from '../page.ts';
 import { Pager } from '../parts/pager.tsx';
 import { PairingTable } from '../parts/pairing-table.tsx';
 import { pageNumber, query } from '../parts/query.ts';

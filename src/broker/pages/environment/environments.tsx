@@ -2,7 +2,7 @@ import { byUrgency } from '../../../matrix/pairing.ts';
 import { displayNameOf } from '../../hal/environment.ts';
 import { findPairings, placeOfEnvironment } from '../../health.ts';
 import { listEnvironments } from '../../store/environments.ts';
-import type { PageContext, Shown } from '../page.tsx';
+import type { PageContext, Shown } from '../page.ts';
 import { State } from '../parts/state.tsx';
 
 /** Every environment, how much is there and how that gets on. */

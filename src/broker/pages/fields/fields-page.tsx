@@ -2,7 +2,7 @@ import { nameOf, type Reliance } from '../../../impact/reliance.ts';
 import { findReliances } from '../../fields-in-force.ts';
 import { pathPart } from '../../protocol/path-part.ts';
 import { findPacticipant } from '../../store/pacticipants.ts';
-import type { PageContext, Shown } from '../page.tsx';
+import type { PageContext, Shown } from '../page.ts';
 import { Command } from '../parts/command.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { pageNumber, query } from '../parts/query.ts';

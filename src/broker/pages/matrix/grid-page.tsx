@@ -3,7 +3,7 @@ import { findGrid } from '../../grid.ts';
 import { noPacticipant } from '../../protocol/http-error.ts';
 import { pathPart } from '../../protocol/path-part.ts';
 import { findPacticipantIds } from '../../store/pacticipants.ts';
-import type { PageContext, Shown } from '../page.tsx';
+import type { PageContext, Shown } from '../page.ts';
 import { Command } from '../parts/command.tsx';
 import { PacticipantLink } from '../parts/version-link.tsx';
 import { criteriaFor, GridFilter } from './grid-filter.tsx';

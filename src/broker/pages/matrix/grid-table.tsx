@@ -3,7 +3,7 @@ import type { FoundVersion } from '../../../matrix/selector.ts';
 import { shortShas } from '../../../short-sha.ts';
 import type { Grid } from '../../grid.ts';
 import type { VersionDetails } from '../../store/version-details.ts';
-import type { PageContext } from '../page.tsx';
+import type { PageContext } from '../page.ts';
 
 interface Props {
   readonly context: PageContext;

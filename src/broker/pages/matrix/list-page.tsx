@@ -6,7 +6,7 @@ import { rowUrl } from '../../hal/matrix.ts';
 import { askMatrix } from '../../matrix.ts';
 import { invalid } from '../../protocol/http-error.ts';
 import { knownIn, paramsOf } from '../../routes/matrix-answer.ts';
-import type { PageContext, Shown } from '../page.tsx';
+import type { PageContext, Shown } from '../page.ts';
 import { State } from '../parts/state.tsx';
 import { PacticipantLink, VersionLink } from '../parts/version-link.tsx';
 import { When } from '../parts/when.tsx';

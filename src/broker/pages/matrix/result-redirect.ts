@@ -3,7 +3,7 @@ import { notFound } from '../../protocol/http-error.ts';
 import { pathPart } from '../../protocol/path-part.ts';
 import type { BrokerApp } from '../../protocol/resource.ts';
 import { findVerificationById } from '../../store/verifications.ts';
-import { pageContext } from '../page.tsx';
+import { pageContext } from '../page.ts';
 
 /** A result by its number alone, which is short enough for ten thousand links on a page. */
 export function resultRedirect(app: BrokerApp): void {

@@ -2,7 +2,7 @@ import { groupOf } from '../../group.ts';
 import { findOverview, type Overview } from '../../overview.ts';
 import { pathPart } from '../../protocol/path-part.ts';
 import { findPacticipant } from '../../store/pacticipants.ts';
-import type { PageContext, Shown } from '../page.tsx';
+import type { PageContext, Shown } from '../page.ts';
 import { Network } from './network.tsx';
 
 /** All integrations as one graph. */

@@ -1,7 +1,7 @@
 import { byUrgency, type PairingState } from '../../../matrix/pairing.ts';
 import { type ListedIntegration, listIntegrationStates } from '../../integration-list.ts';
 import type { Overview } from '../../overview.ts';
-import type { PageContext } from '../page.tsx';
+import type { PageContext } from '../page.ts';
 import { stateWords } from '../parts/state.tsx';
 import { type Drawing, layOut, type Spot, sizes } from './lay-out.ts';
 

@@ -2,7 +2,7 @@ import type { Pairing } from '../../../matrix/pairing.ts';
 import { plural } from '../../ago.ts';
 import { displayNameOf } from '../../hal/environment.ts';
 import type { PlaceHealth } from '../../overview.ts';
-import type { PageContext } from '../page.tsx';
+import type { PageContext } from '../page.ts';
 import { PairingTable } from '../parts/pairing-table.tsx';
 
 /** As many troubles of a place as are told here; the place's own page has them all. */

@@ -1,5 +1,5 @@
 import { consumer } from '../../../contracts/interactions.ts';
-import type { PageContext } from '../page.tsx';
+import type { PageContext } from '../page.ts';
 import { Command } from '../parts/command.tsx';
 import { shellWord } from '../parts/shell-word.ts';
 

@@ -4,7 +4,7 @@ import { plural } from '../../ago.ts';
 import { displayNameOf } from '../../hal/environment.ts';
 import type { IntegrationQuery, ListedIntegration, Sorting } from '../../integration-list.ts';
 import type { PlaceHealth } from '../../overview.ts';
-import type { PageContext } from '../page.tsx';
+import type { PageContext } from '../page.ts';
 import { Pager } from '../parts/pager.tsx';
 import { query as queryString } from '../parts/query.ts';
 import { State, stateWords } from '../parts/state.tsx';

@@ -1,5 +1,5 @@
 import type { Pact } from '../../store/pacts.ts';
-import type { PageContext } from '../page.tsx';
+import type { PageContext } from '../page.ts';
 import { VersionLink } from '../parts/version-link.tsx';
 import type { FieldChange, InteractionChange } from './changes.ts';
 import { Example } from './example.tsx';

@@ -1,7 +1,7 @@
 import { plural } from '../../ago.ts';
 import type { Pact } from '../../store/pacts.ts';
 import type { Verification } from '../../store/verifications.ts';
-import type { PageContext } from '../page.tsx';
+import type { PageContext } from '../page.ts';
 import { Command } from '../parts/command.tsx';
 import { OutsideLink } from '../parts/outside-link.tsx';
 import { query } from '../parts/query.ts';

@@ -6,8 +6,7 @@ import { findResult } from '../../routes/verification-results.ts';
 import { findNewestPact, type PactFilter } from '../../store/pact-lists.ts';
 import { findPact, findPactBySha, findPreviousDistinctPact, type PactWithContent } from '../../store/pacts.ts';
 import { findLatestVerification } from '../../store/verifications.ts';
-import { type PageContext, page, type Shown } from '../page.tsx';
-import { showPact } from './pact.tsx';
+import { type PageContext, page, type Show } from '../page.ts';
 
 type Find = (context: PageContext) => Promise<PactWithContent | undefined>;
 
@@ -18,7 +17,7 @@ export function pactPages(app: BrokerApp): void {
   for (const path of [`${pairPath}/version/:version`, `${pairPath}/versions/:version`]) pact(app, path, ofVersion);
   for (const path of [`${pairPath}/pact-version/:sha`, `${pairPath}/pact-version/:sha/metadata/:metadata`]) {
     pact(app, path, bySha);
-    page(app, `${path}/verification-results/:number`, showResult);
+    page(app, `${path}/verification-results/:number`, loadResult);
   }
   pact(
     app,
@@ -48,19 +47,24 @@ export function pactPages(app: BrokerApp): void {
 
 /** A pact with the newest result of its content. */
 function pact(app: BrokerApp, path: string, find: Find): void {
-  page(app, path, async (context) => {
-    const found = await find(context);
-    return found && showPact(context, found, await findLatestVerification(context.db, found.pactVersionId));
+  page(app, path, async () => {
+    const { showPact } = await import('./pact.tsx');
+    return async (context) => {
+      const found = await find(context);
+      return found && showPact(context, found, await findLatestVerification(context.db, found.pactVersionId));
+    };
   });
 }
 
-async function showResult(context: PageContext): Promise<Shown | undefined> {
-  const { c, db } = context;
-  const found = await findResult(c);
-  if (!found) return undefined;
-  const { pact: of, verification } = found;
-  const whole = await findPactBySha(db, pairOf(c), of.sha, of.consumerVersionId);
-  return whole && showPact(context, whole, verification);
+async function loadResult(): Promise<Show> {
+  const { showPact } = await import('./pact.tsx');
+  return async (context) => {
+    const found = await findResult(context.c);
+    if (!found) return undefined;
+    const { pact: of, verification } = found;
+    const whole = await findPactBySha(context.db, pairOf(context.c), of.sha, of.consumerVersionId);
+    return whole && showPact(context, whole, verification);
+  };
 }
 
 function newest(filter: (context: PageContext) => PactFilter): Find {

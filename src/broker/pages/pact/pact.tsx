@@ -3,7 +3,7 @@ import { specificationVersion } from '../../content/pact-content.ts';
 import type { Pact, PactWithContent } from '../../store/pacts.ts';
 import { findPreviousDistinctPact } from '../../store/pacts.ts';
 import type { Verification } from '../../store/verifications.ts';
-import type { PageContext, Shown } from '../page.tsx';
+import type { PageContext, Shown } from '../page.ts';
 import { Pager } from '../parts/pager.tsx';
 import { pageNumber, query } from '../parts/query.ts';
 import { PacticipantLink, VersionLink } from '../parts/version-link.tsx';

@@ -4,7 +4,7 @@ import { findPacticipant, type Pacticipant } from '../../store/pacticipants.ts';
 import { findVersionDetails } from '../../store/version-details.ts';
 import { listVersions } from '../../store/version-lists.ts';
 import { Network } from '../network/network.tsx';
-import type { PageContext, Shown } from '../page.tsx';
+import type { PageContext, Shown } from '../page.ts';
 import { Command } from '../parts/command.tsx';
 import { OutsideLink } from '../parts/outside-link.tsx';
 import { Pager } from '../parts/pager.tsx';

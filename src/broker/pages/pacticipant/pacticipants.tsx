@@ -1,6 +1,6 @@
 import { plural } from '../../ago.ts';
 import { listPacticipants, type Pacticipant } from '../../store/pacticipants.ts';
-import type { PageContext, Shown } from '../page.tsx';
+import type { PageContext, Shown } from '../page.ts';
 import { Pager } from '../parts/pager.tsx';
 import { pageNumber, query } from '../parts/query.ts';
 import { PacticipantLink } from '../parts/version-link.tsx';

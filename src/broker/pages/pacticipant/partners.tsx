@@ -1,7 +1,7 @@
 import { displayNameOf } from '../../hal/environment.ts';
 import { listIntegrationStates } from '../../integration-list.ts';
 import type { Overview } from '../../overview.ts';
-import type { PageContext } from '../page.tsx';
+import type { PageContext } from '../page.ts';
 import { State } from '../parts/state.tsx';
 import { PacticipantLink } from '../parts/version-link.tsx';
 

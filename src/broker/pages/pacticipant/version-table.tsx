@@ -1,6 +1,6 @@
 import type { VersionDetails } from '../../store/version-details.ts';
 import type { Version } from '../../store/versions.ts';
-import type { PageContext } from '../page.tsx';
+import type { PageContext } from '../page.ts';
 import { Marks } from '../parts/marks.tsx';
 import { OutsideLink } from '../parts/outside-link.tsx';
 import { VersionLink } from '../parts/version-link.tsx';

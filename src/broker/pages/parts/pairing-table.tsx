@@ -1,6 +1,6 @@
 import type { Pairing } from '../../../matrix/pairing.ts';
 import type { Urls } from '../../hal/urls.ts';
-import type { PageContext } from '../page.tsx';
+import type { PageContext } from '../page.ts';
 import { State } from './state.tsx';
 import { PacticipantLink, VersionLink } from './version-link.tsx';
 

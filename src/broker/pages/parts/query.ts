@@ -1,5 +1,5 @@
 import type { Page } from '../../store/page.ts';
-import type { PageContext } from '../page.tsx';
+import type { PageContext } from '../page.ts';
 
 /** A query string of what is given; empty values are left out. */
 export function query(params: Readonly<Record<string, string | number | undefined>>): string {

@@ -1,7 +1,7 @@
 import { verificationUrl } from '../../hal/verification.ts';
 import type { Pact } from '../../store/pacts.ts';
 import type { Verification } from '../../store/verifications.ts';
-import type { PageContext } from '../page.tsx';
+import type { PageContext } from '../page.ts';
 import { State } from '../parts/state.tsx';
 import { PacticipantLink, VersionLink } from '../parts/version-link.tsx';
 import { When } from '../parts/when.tsx';

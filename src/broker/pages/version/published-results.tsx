@@ -1,6 +1,6 @@
 import { verificationUrl } from '../../hal/verification.ts';
 import type { Verification } from '../../store/verifications.ts';
-import type { PageContext } from '../page.tsx';
+import type { PageContext } from '../page.ts';
 import { OutsideLink } from '../parts/outside-link.tsx';
 import { State } from '../parts/state.tsx';
 import { PacticipantLink } from '../parts/version-link.tsx';

@@ -2,7 +2,7 @@ import { displayNameOf } from '../../hal/environment.ts';
 import type { DeployedVersion } from '../../store/deployed-versions.ts';
 import type { Environment } from '../../store/environments.ts';
 import type { ReleasedVersion } from '../../store/released-versions.ts';
-import type { PageContext } from '../page.tsx';
+import type { PageContext } from '../page.ts';
 import { When } from '../parts/when.tsx';
 
 interface Props {

@@ -2,7 +2,7 @@ import { verdictSentence } from '../../../matrix/verdict.ts';
 import { shortShas } from '../../../short-sha.ts';
 import { displayNameOf } from '../../hal/environment.ts';
 import type { Subject, ToldReason, ToldVerdict } from '../../verdicts.ts';
-import type { PageContext } from '../page.tsx';
+import type { PageContext } from '../page.ts';
 import { Command } from '../parts/command.tsx';
 import { shellWord } from '../parts/shell-word.ts';
 

@@ -8,7 +8,7 @@ import { listLatestVerifications, listResultsBy } from '../../store/verification
 import { findVersionDetails } from '../../store/version-details.ts';
 import { findVersionOf, type Version } from '../../store/versions.ts';
 import { askVerdicts } from '../../verdicts.ts';
-import type { PageContext, Shown } from '../page.tsx';
+import type { PageContext, Shown } from '../page.ts';
 import { Marks } from '../parts/marks.tsx';
 import { OutsideLink } from '../parts/outside-link.tsx';
 import { When } from '../parts/when.tsx';

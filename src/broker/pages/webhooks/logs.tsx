@@ -1,7 +1,7 @@
 import { pathPart } from '../../protocol/path-part.ts';
 import { findTriggered } from '../../store/triggered-webhooks.ts';
 import { listExecutions } from '../../store/webhook-queue.ts';
-import type { PageContext, Shown } from '../page.tsx';
+import type { PageContext, Shown } from '../page.ts';
 import { When } from '../parts/when.tsx';
 import { Triggered } from './triggered.tsx';
 

@@ -1,5 +1,5 @@
 import type { TriggeredWebhook } from '../../store/triggered-webhooks.ts';
-import type { PageContext } from '../page.tsx';
+import type { PageContext } from '../page.ts';
 import { PacticipantLink, VersionLink } from '../parts/version-link.tsx';
 import { When } from '../parts/when.tsx';
 import { eventWords } from './webhooks.tsx';

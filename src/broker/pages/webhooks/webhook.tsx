@@ -3,7 +3,7 @@ import { listTriggeredBy } from '../../store/triggered-webhooks.ts';
 import { findWebhook, type StoredWebhook } from '../../store/webhooks.ts';
 import { withoutSecrets } from '../../webhooks/redaction.ts';
 import { displayName } from '../../webhooks/webhook.ts';
-import type { PageContext, Shown } from '../page.tsx';
+import type { PageContext, Shown } from '../page.ts';
 import { When } from '../parts/when.tsx';
 import { Triggered } from './triggered.tsx';
 import { eventWords, scopeOf } from './webhooks.tsx';

@@ -1,7 +1,7 @@
 import { listLastTriggered } from '../../store/triggered-webhooks.ts';
 import { listWebhooks, type StoredWebhook } from '../../store/webhooks.ts';
 import { displayName, type Party, requestName } from '../../webhooks/webhook.ts';
-import type { PageContext, Shown } from '../page.tsx';
+import type { PageContext, Shown } from '../page.ts';
 import { Triggered } from './triggered.tsx';
 
 const told = 50;

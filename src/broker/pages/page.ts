@@ -1,0 +1,54 @@
+import { Urls } from '../hal/urls.ts';
+import { notFound } from '../protocol/http-error.ts';
+import { wantsPage } from '../protocol/negotiation.ts';
+import type { BrokerApp, BrokerContext } from '../protocol/resource.ts';
+import type { Element } from './element.ts';
+
+/** What a page shows. */
+export interface Shown {
+  /** Plain text. */
+  readonly title: string;
+  readonly body: Element;
+  /** Where it hangs, from the overview down. */
+  readonly trail?: readonly Crumb[];
+  /** The path and query where a client finds the same thing, when it is not this address. */
+  readonly hal?: string;
+}
+
+/** A step on the way to a page. */
+export interface Crumb {
+  readonly name: string;
+  readonly href: string;
+}
+
+/** What every page is made with. */
+export interface PageContext {
+  readonly c: BrokerContext;
+  readonly db: BrokerContext['var']['db'];
+  readonly now: Date;
+  /** Addresses on this broker, without scheme and host. */
+  readonly to: Urls;
+}
+
+/** Gives undefined when what the address names is not there. */
+export type Show = (context: PageContext) => Promise<Shown | undefined>;
+
+/**
+ * Mounts a page: a browser gets it, at the address where clients get HAL. What is not found is the 404 of the API.
+ * @param load brings the page's code along when it is first looked at: most brokers start for clients alone
+ */
+export function page(app: BrokerApp, path: string, load: () => Promise<Show>): void {
+  app.get(path, async (c, next) => {
+    if (!wantsPage(c)) return next();
+    const show = await load();
+    const shown = await show(pageContext(c));
+    if (!shown) throw notFound();
+    const { answerPage } = await import('./answer-page.tsx');
+    return answerPage(c, shown);
+  });
+}
+
+/** What a page is made with, from a request. */
+export function pageContext(c: BrokerContext): PageContext {
+  return { c, db: c.var.db, now: c.var.now, to: new Urls(new URL(c.var.urls.base).pathname.replace(/\/$/, '')) };
+}

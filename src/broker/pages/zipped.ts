@@ -1,0 +1,17 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { BrokerContext } from '../protocol/resource.ts';
+
+const zip = promisify(gzip);
+
+/** Answers with a text, zipped where the client takes that. */
+export async function zipped(
+  c: BrokerContext,
+  text: string,
+  status: 200 | 404,
+  headers: Record<string, string>,
+): Promise<Response> {
+  if (!/\bgzip\b/.test(c.req.header('accept-encoding') ?? '')) return c.body(text, status, headers);
+  const body = new Uint8Array(await zip(text, { level: 4 }));
+  return c.body(body, status, { ...headers, 'content-encoding': 'gzip' });
+}
