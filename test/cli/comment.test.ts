@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { standInRepository } from '../core/git-repository.ts';
 import { gitHubWithCore, token } from '../fanout/world.ts';
-import { makeStandIn } from '../stand-in-core/variants.ts';
-import { describeWithPython, python } from '../support/python.ts';
+import { describeWithPip, installingPython } from '../support/python.ts';
 import { freshName, pipelinePact, publish, testBroker } from '../verification/broker-with-pacts.ts';
 import { script } from './support/script.ts';
 
@@ -59,10 +59,18 @@ test.each([
   expect([exit, stderr]).toEqual([2, expect.stringContaining(words)]);
 });
 
-describeWithPython('with a core', () => {
-  test('that is not there, the comment says that its impact cannot be told', async () => {
-    const env = { CORE_PYTHON: python, PYTHONPATH: makeStandIn('1.1.0', folder), CORE_REPOSITORY: folder };
+describeWithPip('with a core at a ref', () => {
+  const kept = () => readdirSync('.cache/core').map((name) => join('.cache/core', name));
+
+  test('the comment says what it would break, and of which its impact cannot be told', async () => {
+    const { path, head } = standInRepository('lacks RateAdjustment', folder);
+    await publish(broker.url, pipelinePact(consumer, 'market-data-core'), '3f2a');
+    const env = { CORE_PYTHON: installingPython, CORE_REPOSITORY: path };
+    await ask(['--comment-pr', '8', '--core-ref', 'base'], env);
+    expect(bodies().at(-1)).toMatch(/### BREAKS: market-data-core 1\.2\.0.* breaks 1 field that consumers rely on\./);
+    expect(bodies().at(-1)).toMatch(/\| ✘ \| RateAdjustment \| removed \| pipeline-/);
+    for (const venv of kept().filter((one) => one.includes(head))) rmSync(venv, { recursive: true });
     await ask(['--comment-pr', '8', '--core-ref', 'nowhere'], env);
     expect(bodies().at(-1)).toMatch(/What nowhere would break cannot be told by its schema/);
-  }, 60_000);
+  }, 120_000);
 });
