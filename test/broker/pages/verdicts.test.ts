@@ -1,0 +1,57 @@
+import { canIDeploy } from '../../../src/gate/can-i-deploy.ts';
+import { shortShas } from '../../../src/short-sha.ts';
+import { History } from '../../support/history.ts';
+import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
+
+/** What is red, without anyone asking; and the same words as the gate. */
+describe('verdicts on pages', () => {
+  let broker: TestBroker;
+  let history: History;
+  beforeAll(async () => {
+    broker = await startTestBroker();
+    history = new History(broker);
+    await history.publish('app', '1', ['a'], { branch: 'main' });
+    await history.publish('other', '1', ['b'], { branch: 'main', provider: 'nobody' });
+    await history.verify('1.0', 'app', '1', true);
+    await history.verify('2.0', 'app', '1', false);
+    await history.deploy('app', '1', 'production');
+    await history.deploy('other', '1', 'production');
+    await history.deploy('core', '2.0', 'production');
+  });
+  afterAll(() => broker.close());
+
+  /** The words of a page. */
+  async function words(path: string): Promise<string> {
+    const { body } = await broker.ask('GET', path, undefined, { accept: 'text/html' });
+    const text = (body as string)
+      .replace(/<[^>]*>/g, '')
+      .replaceAll('&#39;', "'")
+      .replaceAll('&quot;', '"');
+    return text.replace(/\s+/g, ' ');
+  }
+
+  test.each([
+    ['core', '1.0', 'test'],
+    ['core', '2.0', 'production'],
+    ['core', '3.0', 'production'],
+    ['app', '1', 'production'],
+    ['other', '1', 'production'],
+  ])(
+    '%s %s to %s: every reason and its next step as the gate prints them',
+    async (pacticipant, version, environment) => {
+      await history.version(pacticipant, version);
+      const { reasons } = await canIDeploy({ url: broker.url }, { pacticipant, version, to: { environment } });
+      const page = await words(`/pacticipants/${pacticipant}/versions/${version}`);
+      for (const { text, next = '' } of reasons) {
+        expect(page).toContain(shortShas(text));
+        expect(page).toContain(next.replace(/http\S+\d/, 'the result').replace(/<version>/, '&lt;version&gt;'));
+      }
+    },
+  );
+
+  test('a broken pair in production shows in the environment and in the overview, though nobody asked', async () => {
+    const page = await words(`/environments/${await history.environment('production')}`);
+    expect(page).toContain('✘ Of 2 pairs that meet there, 1 does not fit, 1 lacks its provider.');
+    expect(await words('/')).toContain('In Production1 failed, 1 without provider');
+  });
+});

@@ -1,0 +1,46 @@
+import { type ContentResult, meetings, type PlacedPact, pair, worst } from '../../src/matrix/pairing.ts';
+
+const core = 2;
+const version = (id: number) => ({ id, number: `${id}.0` });
+const pact = (pactVersionId: number): PlacedPact => ({
+  ...{ consumer: 'app', consumerVersion: '1', providerId: core, provider: 'core', pactVersionId, sha: 'abc' },
+});
+const result = (pactVersionId: number, providerVersionId: number, success: number): ContentResult => ({
+  ...{ id: 7, pactVersionId, providerVersionId, success },
+});
+
+describe('how versions in one place get on', () => {
+  test.each([
+    ['verified', [version(5)], [result(1, 5, 1)], ['verified']],
+    ['failed', [version(5)], [result(1, 5, 0)], ['failed']],
+    ['without a result', [version(5)], [], ['unverified']],
+    ['a result of a version that is not there', [version(5)], [result(1, 4, 1)], ['unverified']],
+    [
+      'two instances, one of them never verified',
+      [version(5), version(6)],
+      [result(1, 5, 1)],
+      ['verified', 'unverified'],
+    ],
+    ['no provider there', [], [], ['absent']],
+  ])('%s', (_, providers, results, states) => {
+    const place = new Map([[core, providers]]);
+    expect(pair([pact(1)], place, results).map(({ state }) => state)).toEqual(states);
+  });
+
+  test('results are looked up for what meets, and for nothing else', () => {
+    expect(meetings([pact(1), pact(3)], new Map([[core, [version(5), version(6)]]]))).toEqual([
+      ...[
+        [1, 5],
+        [1, 6],
+        [3, 5],
+        [3, 6],
+      ],
+    ]);
+  });
+
+  test('a failure is worse than what nobody verified', () => {
+    const states = pair([pact(1)], new Map([[core, [version(5), version(6)]]]), [result(1, 5, 0)]);
+    expect(worst(states)).toBe('failed');
+    expect(worst([])).toBeUndefined();
+  });
+});
