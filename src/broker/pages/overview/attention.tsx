@@ -57,6 +57,6 @@ function countsOf(troubles: readonly Pairing[]): string {
 }
 
 function more({ to }: PageContext, environment: PlaceHealth['environment'], number: number) {
-  const href = environment ? to.environment(environment.uuid) : `${to.base}/?state=failed#integrations`;
+  const href = environment ? to.environment(environment.uuid) : `${to.base}/?sort=state#integrations`;
   return <a href={href}>{`and ${plural(number, 'other')}`}</a>;
 }
