@@ -11,7 +11,7 @@ export const chromiumPath = [process.env.CHROMIUM ?? '', ...places].find((path) 
 /** `describe`, or a skip that says how to get what is missing. */
 export function describeInBrowser(name: string, tests: () => void): void {
   if (chromiumPath) return void describe(name, tests);
-  console.warn(`skipped, "${name}": no Chromium (apt-get install chromium, or name one in CHROMIUM)`);
+  process.stdout.write(`not run: ${name}: no Chromium (apt-get install chromium, or name one in CHROMIUM)\n`);
   describe.skip(name, tests);
 }
 

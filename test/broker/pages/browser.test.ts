@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { axeFindings, describeInBrowser, launchBrowser, watch } from '../../support/browser.ts';
-import type { TestBroker } from '../../support/test-broker.ts';
+import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
 import { core, everyPage, pipeline, startWorld } from './world.ts';
 
 jest.setTimeout(60_000);
@@ -138,6 +138,15 @@ describeInBrowser('the pages in a real browser', () => {
       },
       { colorScheme: 'dark' },
     );
+  });
+
+  test('nor does axe find anything on an empty broker', async () => {
+    const empty = await startTestBroker();
+    const page = await browser.newPage({ viewport: { width: 320, height: 600 } });
+    await page.goto(empty.url);
+    expect([await axeFindings(page), await evaluate(page, 'document.documentElement.scrollWidth')]).toEqual([[], 320]);
+    await page.close();
+    await empty.close();
   });
 
   test('on no page does axe find anything, light or dark, and none is wider than 320 pixels', async () => {
