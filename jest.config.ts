@@ -8,8 +8,9 @@ const base = {
 };
 
 /**
- * Two projects. `pact` holds the consumer tests, which write the pact file: parallel workers would lose
- * interactions silently, so it is run in band (`npm run test:pact`). `main` holds everything else.
+ * Three projects. `pact` holds the consumer tests, which write the pact file: parallel workers would lose
+ * interactions silently, so it is run in band (`npm run test:pact`). `long` holds what installs packages, runs whole
+ * workflows or asks hundreds of times (`npm run test:long`); `main` everything else.
  */
 const config: JestConfigWithTsJest = {
   projects: [
@@ -19,7 +20,13 @@ const config: JestConfigWithTsJest = {
       testMatch: ['**/*.pact.test.ts'],
       globalSetup: '<rootDir>/test/support/wipe-pacts.ts',
     },
-    { ...base, displayName: 'main', testMatch: ['**/*.test.ts'], testPathIgnorePatterns: ['\\.pact\\.test\\.ts$'] },
+    {
+      ...base,
+      displayName: 'main',
+      testMatch: ['**/*.test.ts'],
+      testPathIgnorePatterns: ['\\.(pact|long)\\.test\\.ts$'],
+    },
+    { ...base, displayName: 'long', testMatch: ['**/*.long.test.ts'] },
   ],
   collectCoverageFrom: ['src/**/*.{ts,tsx}'],
   coverageProvider: 'v8',
