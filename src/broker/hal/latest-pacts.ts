@@ -1,7 +1,7 @@
 import type { Pact } from '../store/pacts.ts';
 import { curies, dateTime } from './hal.ts';
 import type { Urls } from './urls.ts';
-import { versionSummary } from './version.ts';
+import { versionSummary } from './version-summary.ts';
 
 /** The latest pact of every consumer with every provider. */
 export function presentLatestPacts(pacts: readonly Pact[], urls: Urls) {

@@ -2,7 +2,7 @@ import type { Pact, Pair } from '../store/pacts.ts';
 import { dateTime, type Link } from './hal.ts';
 import { pactName } from './pact-links.ts';
 import type { Urls } from './urls.ts';
-import { versionSummary } from './version.ts';
+import { versionSummary } from './version-summary.ts';
 
 /** Pacts of two pacticipants, version by version. */
 export function presentPactVersions(pacts: readonly Pact[], pair: Pair, self: string, urls: Urls) {

@@ -5,7 +5,7 @@ import { displayNameOf, presentEnvironment } from './environment.ts';
 import { dateTime, type Link, timestamps } from './hal.ts';
 import { requestUrl } from './request-url.ts';
 import type { Urls } from './urls.ts';
-import { versionSummary } from './version.ts';
+import { versionSummary } from './version-summary.ts';
 
 /** A release with the pacticipant, the version and the environment. */
 export function presentReleasedVersion(released: ReleasedVersion, environment: Environment, urls: Urls) {

@@ -6,12 +6,6 @@ import { curies, type Link, timestamps } from './hal.ts';
 import { releaseLinks } from './released-version.ts';
 import type { Urls } from './urls.ts';
 
-/** A version by number, as it is embedded elsewhere. */
-export function versionSummary(pacticipant: string, version: { number: string }, urls: Urls) {
-  const href = urls.version(pacticipant, version.number);
-  return { number: version.number, _links: { self: { title: 'Version', name: version.number, href } } };
-}
-
 /** A version by itself, asked at `self`, with links that record its deployment or release. */
 export function presentVersion(described: DescribedVersion, environments: Environment[], urls: Urls, self: string) {
   return version(described, urls, self, {

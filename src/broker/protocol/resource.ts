@@ -5,7 +5,7 @@ import type { Urls } from '../hal/urls.ts';
 import { untilAlone } from '../store/collisions.ts';
 import type { Db } from '../store/database.ts';
 import { HttpError, invalid, notFound } from './http-error.ts';
-import { refuseLongNames } from './lengths.ts';
+import { refuseLongNames } from './long-names.ts';
 import { acceptable } from './negotiation.ts';
 import { BrokenUtf8, decodeUtf8 } from './utf8.ts';
 import { fieldErrors } from './validation.ts';

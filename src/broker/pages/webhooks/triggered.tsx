@@ -2,7 +2,7 @@ import type { TriggeredWebhook } from '../../store/triggered-webhooks.ts';
 import type { PageContext } from '../page.ts';
 import { PacticipantLink, VersionLink } from '../parts/version-link.tsx';
 import { When } from '../parts/when.tsx';
-import { eventWords } from './webhooks.tsx';
+import { eventWords } from './words.ts';
 
 const looks: Record<string, readonly [look: string, words: string]> = {
   success: ['verified', '✔ sent'],

@@ -6,7 +6,7 @@ import { displayName } from '../../webhooks/webhook.ts';
 import type { PageContext, Shown } from '../page.ts';
 import { When } from '../parts/when.tsx';
 import { Triggered } from './triggered.tsx';
-import { eventWords, scopeOf } from './webhooks.tsx';
+import { eventWords, scopeOf } from './words.ts';
 
 const told = 50;
 

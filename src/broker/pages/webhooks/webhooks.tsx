@@ -1,8 +1,9 @@
 import { listLastTriggered } from '../../store/triggered-webhooks.ts';
 import { listWebhooks, type StoredWebhook } from '../../store/webhooks.ts';
-import { displayName, type Party, requestName } from '../../webhooks/webhook.ts';
+import { displayName, requestName } from '../../webhooks/webhook.ts';
 import type { PageContext, Shown } from '../page.ts';
 import { Triggered } from './triggered.tsx';
+import { eventWords, scopeOf } from './words.ts';
 
 const told = 50;
 
@@ -49,19 +50,4 @@ function List({ context: { to }, webhooks }: { context: PageContext; webhooks: r
       </tbody>
     </table>
   );
-}
-
-/** Whose events count, in words. */
-export function scopeOf({ consumer, provider }: Pick<StoredWebhook, 'consumer' | 'provider'>): string {
-  return `${partyOf(consumer, 'any consumer')} with ${partyOf(provider, 'any provider')}`;
-}
-
-function partyOf(party: Party | undefined, anyone: string): string {
-  if (party?.name !== undefined) return party.name;
-  return party?.label === undefined ? anyone : `all labelled ${party.label}`;
-}
-
-/** `provider_verification_failed` is "provider verification failed". */
-export function eventWords(name: string): string {
-  return name.replaceAll('_', ' ');
 }
