@@ -2,13 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { startBroker } from '../../src/broker/server.ts';
 import { openDatabase } from '../../src/broker/store/database.ts';
-import { publish, send } from '../faults/client.ts';
+import { publish, type Refused, send } from '../faults/client.ts';
 import { fuzz } from '../faults/fuzz/fuzz.ts';
 import { killOften } from '../faults/kills.ts';
 import { writeThroughOutage } from '../faults/outage.ts';
 import { workTogether } from '../faults/together.ts';
 import { freePort } from '../reference-broker/cluster.mjs';
 import { startBrokerProcess } from '../support/broker-process.ts';
+import { startCuttingProxy } from '../support/cutting-proxy.ts';
 import { createDatabase, describeOnPostgres, useCluster } from '../support/postgres.ts';
 import { startReceiver } from '../support/receiver.ts';
 
@@ -52,6 +53,27 @@ describeOnPostgres('brokers on PostgreSQL', () => {
     expect(unavailable).toBeGreaterThan(0);
     expect(await broker.end('SIGTERM')).toBe(0);
   }, 120_000);
+
+  test.each([
+    ['while it writes: nothing was changed', 'insert into', 'Nothing was changed', 404],
+    ['while it commits: that is not known', 'commit', 'Whether anything was changed is not known', 200],
+  ])('the connection breaks off %s', async (_, word, said, found) => {
+    const proxy = await startCuttingProxy(await fresh());
+    const broker = await startBroker({ database: proxy.location, port: 0 });
+    await publish(broker.url, '1');
+    proxy.cutAfter(word);
+    const refused: Refused = await publish(broker.url, '2').then(
+      () => undefined,
+      (error) => error,
+    );
+    expect([refused.status, refused.retryAfter]).toEqual([503, '1']);
+    expect(refused.message).toContain(said);
+    const { status } = await fetch(`${broker.url}/pacticipants/pipeline/versions/2`);
+    expect(status).toBe(found);
+    await publish(broker.url, '2');
+    await broker.close();
+    await proxy.close();
+  });
 
   test('a newer broker adds to the tables while an older one serves; the older one does not start again', async () => {
     const database = await fresh();

@@ -1,3 +1,4 @@
+import { CommitUnknown } from '../store/commit-unknown.ts';
 import { isUnavailable } from '../store/unavailable.ts';
 import { type FieldErrors, HttpError } from './http-error.ts';
 import { wantsProblem } from './negotiation.ts';
@@ -25,12 +26,11 @@ function isForPublisher({ body }: HttpError): boolean {
   return typeof body === 'string' || (body !== undefined && 'notices' in body);
 }
 
-/** The database is full, read-only, busy or gone: nothing was written, and it may be tried again. */
+/** The database is full, read-only, busy or gone: nothing was written, unless it went while it committed; it may be tried again. */
 function unavailable(c: BrokerContext, error: Error, log: (line: string) => void): Response {
   log(`unavailable ${c.req.method} ${c.req.path}: ${error.message}`);
-  const body = {
-    error: { message: 'The database is not available at the moment. Nothing was changed; please try again.' },
-  };
+  const outcome = error instanceof CommitUnknown ? 'Whether anything was changed is not known' : 'Nothing was changed';
+  const body = { error: { message: `The database is not available at the moment. ${outcome}; please try again.` } };
   return c.body(JSON.stringify(body), 503, { 'content-type': hal, 'retry-after': '1' });
 }
 

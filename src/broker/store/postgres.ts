@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { CarefulPostgresDriver } from './postgres-driver.ts';
 
 /** How a broker process uses its PostgreSQL; defaults are the official broker's. */
 export interface PostgresSettings {
@@ -26,7 +27,20 @@ export async function postgresDialect(url: string, settings: PostgresSettings = 
   pool.on('error', () => undefined); // an idle connection that the server closed; the next query opens another
   pool.on('connect', (client) => client.on('error', () => undefined)); // one in use: its query fails, and that is told
   await connect(pool, settings.connectRetries ?? 0);
-  return new PostgresDialect({ pool });
+  return new CarefulPostgresDialect(pool);
+}
+
+class CarefulPostgresDialect extends PostgresDialect {
+  readonly #pool: pg.Pool;
+
+  constructor(pool: pg.Pool) {
+    super({ pool });
+    this.#pool = pool;
+  }
+
+  override createDriver() {
+    return new CarefulPostgresDriver({ pool: this.#pool });
+  }
 }
 
 /** Counts and sums are bigint, which the driver gives as text; they are small here. */

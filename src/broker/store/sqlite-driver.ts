@@ -1,4 +1,5 @@
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult, SqliteDatabase } from 'kysely';
+import { CommitUnknown } from './commit-unknown.ts';
 
 /** What a driver needs of SQLite besides statements. */
 export interface Transactions {
@@ -98,8 +99,8 @@ export class GroupingSqliteDriver implements Driver {
       this.#group.resolve();
       this.#group = undefined;
     } catch (error) {
+      this.#fail(isUnsynced(error) ? new CommitUnknown(error) : error);
       if (this.#transactions.inTransaction) this.#transactions.exec('rollback');
-      this.#fail(error);
     }
   }
 
@@ -108,6 +109,11 @@ export class GroupingSqliteDriver implements Driver {
     this.#group?.reject(error);
     this.#group = undefined;
   }
+}
+
+/** It is written, but the disk does not say that it has it: after a crash it may be there. */
+function isUnsynced(error: unknown): boolean {
+  return String((error as { code?: unknown }).code).endsWith('FSYNC');
 }
 
 /** Transactions that are committed together. */

@@ -1,3 +1,5 @@
+import { CommitUnknown } from './commit-unknown.ts';
+
 /** PostgreSQL's classes of errors that pass: connection, resources, operator intervention, serialization and deadlock. */
 const passing = /^(08|53|57|40001|40P01|55P03)/;
 /** What the driver of PostgreSQL says in words only. */
@@ -15,6 +17,7 @@ const sqlite = new Set([
 
 /** Whether the database could not take the work now, though there was nothing wrong with it: the client may try again. */
 export function isUnavailable(error: unknown): boolean {
+  if (error instanceof CommitUnknown) return true;
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   if (typeof code === 'string' && (passing.test(code) || network.has(code) || isSqlite(code))) return true;
   return typeof message === 'string' && lostConnection.test(message);

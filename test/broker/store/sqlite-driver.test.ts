@@ -1,6 +1,8 @@
 import { Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from 'kysely';
 import Database from 'libsql';
+import { CommitUnknown } from '../../../src/broker/store/commit-unknown.ts';
 import { GroupingSqliteDriver } from '../../../src/broker/store/sqlite-driver.ts';
+import { isUnavailable } from '../../../src/broker/store/unavailable.ts';
 
 interface Birds {
   birds: { name: string };
@@ -78,6 +80,16 @@ describe('transactions on SQLite', () => {
     failure = undefined;
     expect(await all()).toEqual([]);
     expect(await outcomes('heron')).toEqual(['fulfilled']);
+  });
+
+  test.each([
+    ['nothing was changed when the disk was full', 'SQLITE_FULL', false],
+    ['nobody knows when the disk does not say that it has it', 'SQLITE_IOERR_FSYNC', true],
+  ])('%s', async (_, code, unknown) => {
+    failure = Object.assign(new Error('no luck'), { code });
+    const error = await add('heron').catch((reason) => reason);
+    expect([isUnavailable(error), error instanceof CommitUnknown]).toEqual([true, unknown]);
+    failure = undefined;
   });
 
   test('all fail when one of them loses the whole, as a full disk makes it', async () => {
