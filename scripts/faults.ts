@@ -1,48 +1,57 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fuzz } from '../test/faults/fuzz/fuzz.ts';
-import { killOften } from '../test/faults/kills.ts';
+import { ContractError } from '../src/errors.ts';
+import { type Outcome, tryFaults } from '../test/faults/campaign.ts';
+import { onPostgres, onSqlite } from '../test/faults/ground.ts';
+import { endBrokerProcesses } from '../test/support/broker-process.ts';
 import { runCommand, wholeNumber } from './support/command.ts';
 
 const command = {
   usage: 'npm run faults --',
   summary:
-    'Kills a broker again and again amid parallel writes, and looks for everything it had answered; then sends it odd requests. 0 when nothing is lost or found.',
+    'Kills brokers and their database amid parallel writes and looks for everything that was answered; lets many clients work at once; sends odd requests. 0 when nothing is lost or found.',
   options: {
-    kills: { value: '<number>', default: '200', description: 'how often it is killed' },
-    clients: { value: '<number>', default: '8', description: 'how many write at once' },
-    requests: { value: '<number>', default: '5000', description: 'how many odd requests' },
+    kills: { value: '<number>', default: '200', description: 'how often a broker is killed' },
+    crashes: { value: '<number>', default: '30', description: 'how often PostgreSQL goes down' },
+    together: {
+      value: '<processes>x<clients>',
+      default: '4x16',
+      description: 'processes, and clients of each; 0x0 none',
+    },
+    requests: { value: '<number>', default: '3000', description: 'how many odd requests' },
     seed: { value: '<number>', default: '1', description: 'which odd requests' },
-    database: { value: '<url>', description: 'postgres://…, with nothing in it (default: a new SQLite file)' },
+    postgres: { description: 'on a PostgreSQL of its own, thrown away afterwards (otherwise on SQLite)' },
   },
-  examples: ['npm run faults -- --kills 20', 'npm run faults -- --database postgres://postgres@127.0.0.1:5432/faults'],
+  examples: ['npm run faults -- --kills 20', 'npm run faults -- --postgres --kills 0 --together 4x16'],
 } as const;
 
 await runCommand(command, async (options) => {
-  const folder = await mkdtemp(join(tmpdir(), 'faults-'));
-  const [kills, clients] = [wholeNumber('kills', options.kills), wholeNumber('clients', options.clients)];
-  const [seed, odd] = [wholeNumber('seed', options.seed), wholeNumber('requests', options.requests)];
   const say = options.json ? () => undefined : (line: string) => console.log(line);
+  const [kills, crashes] = [wholeNumber('kills', options.kills), wholeNumber('crashes', options.crashes)];
+  const [requests, seed] = [wholeNumber('requests', options.requests), wholeNumber('seed', options.seed)];
+  const together = processesAndClients(options.together);
+  const ground = options.postgres ? await onPostgres() : onSqlite();
+  const outcomes: Outcome[] = [];
   try {
-    const database = options.database ?? join(folder, 'broker.sqlite');
-    const { lost, damage, answered } = await killOften({ database, kills, clients, say });
-    const { requests, findings } = await fuzz(database, seed, odd);
-    const on = options.database ? 'PostgreSQL' : 'SQLite';
-    const counts = { lost: lost.length, damage: damage.length, findings: findings.length };
-    const figures = { database: on, kills, answered, requests, ...counts };
-    const what = [...lost, ...damage, ...findings];
-    console.log(options.json ? JSON.stringify({ ...figures, what }) : [table(figures), ...what].join('\n'));
-    return what.length === 0 ? 0 : 1;
+    for await (const outcome of tryFaults(ground, { kills, crashes, together, requests, seed, say })) {
+      outcomes.push(outcome);
+      say(sentence(outcome, ground.name));
+    }
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    endBrokerProcesses();
+    ground.remove();
   }
+  if (options.json) console.log(JSON.stringify({ database: ground.name, outcomes }));
+  return outcomes.every(({ found }) => found.length === 0) ? 0 : 1;
 });
 
-function table(figures: Record<string, string | number>): string {
-  const cells = Object.entries(figures).map(([name, value]) => {
-    const width = Math.max(name.length, String(value).length);
-    return [name.padEnd(width), String(value).padEnd(width)] as const;
-  });
-  return [cells.map(([name]) => name).join('  '), cells.map(([, value]) => value).join('  ')].join('\n');
+function processesAndClients(text: string) {
+  const [, processes, clients] = /^(\d+)x(\d+)$/.exec(text) ?? [];
+  if (processes === undefined) throw new ContractError('USAGE', `--together must be like 4x16, not "${text}"`);
+  return { processes: Number(processes), clients: Number(clients) };
+}
+
+function sentence({ fault, tried, answered, lost, found }: Outcome, database: string): string {
+  return [
+    `${fault}, on ${database}: ${tried} tried, ${answered} answered, ${lost} lost, ${found.length} found`,
+    ...found,
+  ].join('\n');
 }

@@ -50,7 +50,10 @@ async function killAmidWrites(broker: BrokerProcess, round: string, clients: num
     }),
   );
   const done = Promise.all(writers);
-  while (answered.length < 3 * clients) await Promise.race([delay(2), done]);
+  while (answered.length < 3 * clients) {
+    if (broker.hasEnded) throw new Error('the broker has ended by itself');
+    await Promise.race([delay(2), done]);
+  }
   await broker.end('SIGKILL');
   await done;
   return answered;

@@ -10,8 +10,12 @@ export interface Outage {
   readonly lost: readonly string[];
 }
 
-/** Clients write while the database goes away and comes back; each tries again when it is told to. */
-export async function writeThroughOutage(url: string, clients: number, outage: () => Promise<void>): Promise<Outage> {
+/** Clients write while the database goes away and comes back, once or more often; each tries again when it is told to. */
+export async function writeThroughOutages(
+  url: string,
+  clients: number,
+  outages: readonly (() => Promise<void>)[],
+): Promise<Outage> {
   const [answered, failures]: [string[], string[]] = [[], []];
   let [unavailable, goesOn] = [0, true];
   const untilTheEnd = async (client: number) => {
@@ -24,12 +28,17 @@ export async function writeThroughOutage(url: string, clients: number, outage: (
     }
   };
   const writers = Array.from({ length: clients }, (_, client) => untilTheEnd(client));
-  await until(() => answered.length > 3 * clients);
-  await outage();
-  const before = answered.length;
-  await until(() => answered.length > before + 3 * clients);
-  goesOn = false;
-  await Promise.all(writers);
+  const getOn = (from = answered.length) => until(() => answered.length > from + 3 * clients);
+  try {
+    await getOn();
+    for (const outage of outages) {
+      await outage();
+      await getOn();
+    }
+  } finally {
+    goesOn = false;
+    await Promise.all(writers);
+  }
   return { answered: answered.length, unavailable, failures, lost: await missing(url, answered) };
 }
 

@@ -9,6 +9,8 @@ export interface Load {
 }
 
 export interface Trouble {
+  /** Rounds that a client went through without a failure. */
+  readonly done: number;
   /** What was answered with a failure, or not at all. */
   readonly failures: readonly string[];
   /** What is not as it should be afterwards. */
@@ -18,15 +20,19 @@ export interface Trouble {
 /** Many clients publish, verify and ask at once, each round one version that all of them publish, and one of each client's own. */
 export async function workTogether({ urls, clients, rounds }: Load): Promise<Trouble> {
   const failures: string[] = [];
+  let done = 0;
   const ids = new Map<string, number[]>();
   const work = Array.from({ length: clients }, async (_, client) => {
     const url = urls[client % urls.length] ?? '';
     for (let round = 0; round < rounds; round += 1) {
-      await oneRound(url, `${round}`, `${client}-${round}`, ids).catch((error) => failures.push(error.message));
+      await oneRound(url, `${round}`, `${client}-${round}`, ids).then(
+        () => (done += 1),
+        (error) => failures.push(error.message),
+      );
     }
   });
   await Promise.all(work);
-  return { failures, wrong: [...(await wrongVersions(urls, clients, rounds)), ...wrongOrder(ids)] };
+  return { done, failures, wrong: [...(await wrongVersions(urls, clients, rounds)), ...wrongOrder(ids)] };
 }
 
 async function oneRound(url: string, shared: string, own: string, ids: Map<string, number[]>): Promise<void> {
@@ -56,7 +62,7 @@ async function production(url: string): Promise<string> {
   return _embedded.environments.find(({ name }) => name === 'production')?.uuid ?? '';
 }
 
-/** Every number has one version, wherever it was published. */
+/** Every number has one version, wherever it was published, and each client's own come in the order in which it published them. */
 async function wrongVersions(urls: readonly string[], clients: number, rounds: number): Promise<string[]> {
   const each = Array.from({ length: rounds }, (_, round) => round);
   const expected = each
@@ -67,11 +73,28 @@ async function wrongVersions(urls: readonly string[], clients: number, rounds: n
       const { _embedded } = (await (await send(url, 'GET', '/pacticipants/pipeline/versions')).json()) as {
         _embedded: { versions: { number: string }[] };
       };
-      const found = _embedded.versions.map(({ number }) => number).sort();
-      return found.join() === expected.join() ? [] : [`${url}: ${found.length} versions instead of ${expected.length}`];
+      const found = _embedded.versions.map(({ number }) => number);
+      const right = [...found].sort().join() === expected.join();
+      return [
+        ...(right ? [] : [`${url}: ${found.length} versions instead of ${expected.length}`]),
+        ...(inOrder(found.reverse()) ? [] : [`${url}: versions out of order: ${found}`]),
+      ];
     }),
   );
   return wrong.flat();
+}
+
+/** @param numbers oldest first, a client's own like `3-0`, `3-1` */
+function inOrder(numbers: readonly string[]): boolean {
+  const next = new Map<string, number>();
+  return numbers
+    .filter((number) => number.includes('-'))
+    .every((number) => {
+      const [client = '', round] = number.split('-');
+      const expected = next.get(client) ?? 0;
+      next.set(client, expected + 1);
+      return Number(round) === expected;
+    });
 }
 
 /** Whoever posts one result after another gets rising numbers, and nobody the same. */

@@ -7,6 +7,8 @@ export interface Cluster {
   start(): void;
   /** Lets it crash: connections break off, nothing is finished. */
   stop(): void;
+  /** Kills its main process; the others notice. */
+  kill(): void;
   remove(): void;
 }
 export function startCluster(options: { readonly quick: boolean }): Promise<Cluster>;

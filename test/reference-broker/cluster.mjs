@@ -1,12 +1,22 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * A PostgreSQL cluster of its own, on a free loopback port, thrown away by `remove`; `stop` lets it crash, `start` brings it
- * back. `quick` leaves out fsync: for tests, not for measurements. PostgreSQL does not run as root, so for root it runs as the user postgres.
+ * A PostgreSQL cluster of its own, on a free loopback port, thrown away by `remove`; `stop` lets it crash, `kill` by SIGKILL of its
+ * main process, `start` brings it back. `quick` leaves out fsync: for tests, not for measurements. PostgreSQL does not run as root, so for root it runs as the user postgres.
  */
 export async function startCluster({ quick }) {
   const folder = mkdtempSync(join(tmpdir(), 'reference-broker-'));
@@ -15,6 +25,7 @@ export async function startCluster({ quick }) {
     execFileSync(find(program), args, { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
   const start = () => run('pg_ctl', ['start', '-D', data, '-l', join(data, 'log'), '-w']);
   const stop = () => run('pg_ctl', ['stop', '-D', data, '-m', 'immediate']);
+  const kill = () => process.kill(Number.parseInt(readFileSync(join(data, 'postmaster.pid'), 'utf8'), 10), 'SIGKILL');
   const remove = () => {
     try {
       if (existsSync(join(data, 'postmaster.pid'))) stop();
@@ -39,7 +50,7 @@ export async function startCluster({ quick }) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
   }
-  return { folder, url: `postgres://postgres@127.0.0.1:${port}/postgres`, start, stop, remove };
+  return { folder, url: `postgres://postgres@127.0.0.1:${port}/postgres`, start, stop, kill, remove };
 }
 
 /** Whether a cluster can be started here at all. */

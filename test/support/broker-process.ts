@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,8 @@ import { clientEnvironment } from '../../src/config.ts';
 export interface BrokerProcess {
   readonly pid: number;
   readonly url: string;
+  /** Whether it has ended, by itself or not. */
+  readonly hasEnded: boolean;
   /** Ends it by a signal; gives its exit code, or null when the signal killed it. */
   end(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
 }
@@ -17,17 +19,32 @@ export interface ProcessOptions {
   readonly env?: Record<string, string>;
   /** Whose process it is, where root may say so. */
   readonly uid?: number;
+  /** What it logs is not shown. */
+  readonly quiet?: boolean;
 }
+
+const running = new Set<ChildProcess>();
+
+/** Ends those that somebody has left behind, as a test that fails does: they would keep this process waiting. */
+export function endBrokerProcesses(): void {
+  for (const child of running) child.kill('SIGKILL');
+}
+
+if (typeof afterAll === 'function') afterAll(endBrokerProcesses);
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Starts a broker on a file and a free port; it answers once the promise resolves. */
-export async function startBrokerProcess(database: string, { env, uid }: ProcessOptions = {}): Promise<BrokerProcess> {
+export async function startBrokerProcess(
+  database: string,
+  { env, uid, quiet }: ProcessOptions = {},
+): Promise<BrokerProcess> {
   const args = ['scripts/support/bundled.mjs', 'scripts/broker.ts', '--port', '0', '--database', database, '--json'];
   const child = spawn(process.execPath, args, {
     ...{ cwd: root, env: { ...clientEnvironment(), ...env }, ...(uid !== undefined && { uid }) },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', quiet ? 'ignore' : 'inherit'],
   });
+  running.add(child.once('exit', () => running.delete(child)));
   const ended = once(child, 'exit') as Promise<[number | null]>;
   const lines = createInterface({ input: child.stdout });
   const first = await Promise.race([once(lines, 'line'), ended]);
@@ -36,6 +53,9 @@ export async function startBrokerProcess(database: string, { env, uid }: Process
   return {
     url: told.url,
     pid: child.pid ?? 0,
+    get hasEnded() {
+      return !running.has(child);
+    },
     end: async (signal) => {
       child.kill(signal);
       return (await ended)[0];
