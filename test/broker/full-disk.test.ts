@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { startBroker } from '../../src/broker/server.ts';
 import { openDatabase } from '../../src/broker/store/database.ts';
-import { missing, publish, type Refused } from '../faults/client.ts';
+import { missing, publish } from '../faults/client.ts';
+import { untilRefused } from '../faults/refusal.ts';
 import { startBrokerProcess } from '../support/broker-process.ts';
 
 describe('a file that cannot take what is written', () => {
@@ -27,7 +28,7 @@ describe('a file that cannot take what is written', () => {
       const answered = [await publish(broker.url, 'first')];
       const { size } = await stat(`${file}-wal`);
       limitFiles(broker.pid, `${size + 20_000}:unlimited`);
-      const refused = await untilRefused(broker.url, answered);
+      const refused = await untilRefused(broker.url, 'then', answered);
       expect([refused.status, refused.retryAfter]).toEqual([503, '1']);
       expect(refused.message).toContain('Nothing was changed');
       expect(await missing(broker.url, answered)).toEqual([]);
@@ -78,17 +79,6 @@ describe('a file that cannot take what is written', () => {
     });
   });
 });
-
-async function untilRefused(url: string, answered: string[]): Promise<Refused> {
-  for (let i = 0; i < 1_000; i += 1) {
-    const refused = await publish(url, `${i}`).then(
-      (path) => void answered.push(path),
-      (error: Refused) => error,
-    );
-    if (refused) return refused;
-  }
-  throw new Error('nothing was refused');
-}
 
 function limitFiles(pid: number, fsize: string): void {
   execFileSync('prlimit', ['--pid', String(pid), `--fsize=${fsize}`]);

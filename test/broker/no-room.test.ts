@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { missing, publish } from '../faults/client.ts';
+import { damageOf } from '../faults/damage.ts';
+import { untilRefused } from '../faults/refusal.ts';
+import { startBrokerProcess } from '../support/broker-process.ts';
+import { mountSmallDisk } from '../support/small-disk.ts';
+
+const disk = mountSmallDisk(6);
+const onDisk = disk ? describe : describe.skip;
+
+onDisk('a disk with no room left', () => {
+  const file = join(disk?.folder ?? '', 'broker.sqlite');
+  afterEach(() => disk?.clear());
+  afterAll(() => disk?.remove());
+
+  test('is told, is no crash, and all is well when there is room again', async () => {
+    const broker = await startBrokerProcess(file, { quiet: true });
+    const answered = [await publish(broker.url, 'first')];
+    for (const round of ['a', 'b', 'c']) {
+      disk?.fill();
+      const refused = await untilRefused(broker.url, round, answered);
+      expect([refused.status, refused.retryAfter]).toEqual([503, '1']);
+      expect(refused.message).toContain('Nothing was changed');
+      expect(await missing(broker.url, answered)).toEqual([]);
+      disk?.clear();
+      answered.push(await publish(broker.url, `${round}-last`));
+    }
+    expect(await missing(broker.url, answered)).toEqual([]);
+    expect(await broker.end('SIGTERM')).toBe(0);
+    expect(await damageOf(file)).toEqual([]);
+  }, 60_000);
+
+  test('a broker killed there has everything when it starts again with room', async () => {
+    const broker = await startBrokerProcess(file, { quiet: true });
+    const answered = [await publish(broker.url, 'before')];
+    disk?.fill();
+    await untilRefused(broker.url, 'd', answered);
+    await broker.end('SIGKILL');
+    disk?.clear();
+    const again = await startBrokerProcess(file);
+    expect(await missing(again.url, answered)).toEqual([]);
+    expect(await again.end('SIGTERM')).toBe(0);
+  }, 60_000);
+
+  test('a new broker there is told at the start', async () => {
+    disk?.fill();
+    const started = startBrokerProcess(join(disk?.folder ?? '', 'new.sqlite'));
+    await expect(started).rejects.toThrow(/DATABASE_UNUSABLE/);
+  }, 60_000);
+});
