@@ -84,6 +84,13 @@ describe('pacts', () => {
     expect(body).toMatch(/The name "Core" is very similar/);
   });
 
+  test('the latest pact of a version in any script is given, with the bytes of its number', async () => {
+    await history.publish('heron', '📈 é', ['a']);
+    const { status, headers } = await get(`${between}/latest`);
+    const number = Buffer.from(headers.get('x-pact-consumer-version') ?? '', 'latin1').toString('utf8');
+    expect([status, number]).toEqual([200, '📈 é']);
+  });
+
   test('a deleted pact is gone, and its answer tells where the latest is', async () => {
     await history.publish('heron', '1', ['a']);
     await history.publish('heron', '2', ['b']);

@@ -1,5 +1,6 @@
 import { answerPact, pactTypes } from '../hal/pact.ts';
 import { decodeMetadata, encodeMetadata } from '../metadata.ts';
+import { headerValue } from '../protocol/header-value.ts';
 import { pathPart } from '../protocol/path-part.ts';
 import { type BrokerApp, type BrokerContext, resource } from '../protocol/resource.ts';
 import { findNewestPact, type PactFilter } from '../store/pact-lists.ts';
@@ -60,7 +61,10 @@ function latest(app: BrokerApp, path: string, filter: (c: BrokerContext) => Pact
       const { tag } = filter(c);
       const version: [string, string] = ['cv', String(pact.consumerVersionId)];
       const metadata = encodeMetadata(tag === undefined ? [version] : [['cvt[]', tag], version]);
-      return answerPact(c, pact, { metadata, headers: { 'X-Pact-Consumer-Version': pact.consumerVersion } });
+      return answerPact(c, pact, {
+        metadata,
+        headers: { 'X-Pact-Consumer-Version': headerValue(pact.consumerVersion) },
+      });
     },
   });
 }
