@@ -30,10 +30,13 @@ const wordsOfKind: Readonly<Record<Kind, string>> = {
   object: 'an object',
 };
 
-/** What the rules ask of a value, in words: `exactly "soft"`, `an integer`, `matches ^(ok|soft)$`. */
-export function describeRules({ rules, combine }: RuleSet, example: unknown): string {
-  if (rules.length === 0) return `exactly ${JSON.stringify(example)}`;
-  const words = [...new Set(telling(rules).map((rule) => describeRule(rule, example)))];
+/**
+ * What the rules ask of a value, in words: `exactly "soft"`, `an integer`, `matches ^(ok|soft)$`.
+ * @param text the example as it is written, where that is known
+ */
+export function describeRules({ rules, combine }: RuleSet, example: unknown, text = JSON.stringify(example)): string {
+  if (rules.length === 0) return `exactly ${text}`;
+  const words = [...new Set(telling(rules).map((rule) => describeRule(rule, example, text)))];
   return words.join(combine === 'AND' ? ' and ' : ' or ');
 }
 
@@ -43,10 +46,10 @@ function telling(rules: readonly Rule[]): readonly Rule[] {
   return others.length > 0 ? others : rules;
 }
 
-function describeRule(rule: Rule, example: unknown): string {
+function describeRule(rule: Rule, example: unknown, text: string): string {
   switch (rule.match) {
     case 'equality':
-      return `exactly ${JSON.stringify(example)}`;
+      return `exactly ${text}`;
     case 'type':
       return bounded(wordsOfKind[kindOf(example)], rule);
     case 'integer':
@@ -68,6 +71,8 @@ function describeRule(rule: Rule, example: unknown): string {
     case 'datetime':
     case 'timestamp':
       return `a ${rule.match}${rule.format ? ` as ${rule.format}` : ''}`;
+    case 'contentType':
+      return `content of type ${rule.value}`;
     default:
       return describeOther(rule);
   }

@@ -91,6 +91,52 @@ describe('a pact as a person reads it', () => {
     });
   });
 
+  test("Ruby's verifier tells each test apart, and the differences in a message", () => {
+    const interactionDescription = 'm';
+    const message = [
+      ...['Actual: {"level":"slow"}', '', 'Diff', '\u001b[31m-"soft"\u001b[0m', '', 'Description of differences'],
+      ...['-----', '* Expected "soft" but got "slow" at $.level', '* Could not find key "ts" (keys: level) at $'],
+    ].join('\n');
+    const tests = [
+      { testDescription: 'has status code 200', status: 'passed', interactionDescription },
+      { testDescription: 'has a matching body', status: 'failed', interactionDescription, exception: { message } },
+    ];
+    const contents = { level: 'soft', ts: 80.0 };
+    const [found] = readPact(
+      JSON.stringify({ messages: [{ _id: 'i1', description: 'm', contents }] }),
+      readTestResults(JSON.stringify({ tests, summary: { failureCount: 1 } })),
+    );
+    expect(found?.success).toBe(false);
+    expect(lines(found ? [found] : [])).toEqual([
+      'body $.level: exactly "soft" ✘ Expected "soft" but got "slow"',
+      'body $.ts: exactly 80 ✘ It is missing',
+    ]);
+  });
+
+  test('a result of the same description in another provider state is not meant', () => {
+    const test = { status: 'failed', interactionDescription: 'm', interactionProviderState: 'other' };
+    const pact = { messages: [{ description: 'm', contents: { a: 1 }, providerStates: [{ name: 'this' }] }] };
+    expect(readPact(JSON.stringify(pact), readTestResults(JSON.stringify({ tests: [test] })))[0]?.success).toBe(
+      undefined,
+    );
+  });
+
+  test('numbers are shown as the pact has them', () => {
+    const contents = '{"a":80.0,"b":[{"c":1e400}],"d":12345678901234567890}';
+    const rules = '{"body":{"$.b":{"matchers":[{"match":"type"}]}}}';
+    const interactions = readPact(
+      `{"messages":[{"description":"m","contents":${contents},"metadata":{"n":1.0},"matchingRules":${rules}}]}`,
+      [],
+    );
+    const fields = interactions.flatMap(({ parts }) => parts.flatMap((part) => part.fields));
+    expect(fields.filter(({ holds }) => !holds).map(({ path, text, words }) => [path, text, words])).toEqual([
+      ['$.a', '80.0', 'exactly 80.0'],
+      ['$.b[*].c', '1e400', 'a number'],
+      ['$.d', '12345678901234567890', 'exactly 12345678901234567890'],
+      ['n', '1.0', 'exactly 1.0'],
+    ]);
+  });
+
   test('results in another shape say nothing of fields', () => {
     expect(readTestResults('{"tests":[{"status":"failed"}]}')).toEqual([]);
     expect(readTestResults(null)).toEqual([]);

@@ -78,7 +78,7 @@ function Side({ field, missing }: { field: ReadField | undefined; missing: strin
   if (!field) return <span class="none">{missing}</span>;
   return (
     <>
-      {!field.holds && <Example value={field.example} />} <span class="rule">{field.words}</span>
+      {!field.holds && <Example text={field.text} />} <span class="rule">{field.words}</span>
     </>
   );
 }

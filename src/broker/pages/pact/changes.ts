@@ -48,4 +48,4 @@ function fieldChange(before: ReadField | undefined, after: ReadField | undefined
   return [{ part: one.part, path: one.path, before, after }];
 }
 
-const sameExample = (a: ReadField, b: ReadField) => a.holds || JSON.stringify(a.example) === JSON.stringify(b.example);
+const sameExample = (a: ReadField, b: ReadField) => a.holds || a.text === b.text;

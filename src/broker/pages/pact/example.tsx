@@ -2,7 +2,6 @@
 const longest = 300;
 
 /** An example value, as JSON. */
-export function Example({ value }: { value: unknown }) {
-  const json = JSON.stringify(value) ?? '';
-  return <code>{json.length > longest ? `${json.slice(0, longest)}…` : json}</code>;
+export function Example({ text }: { text: string }) {
+  return <code>{text.length > longest ? `${text.slice(0, longest)}…` : text}</code>;
 }

@@ -64,12 +64,12 @@ function Part({ part: { name, by, fields }, of, alone }: { part: ReadPart; of: s
         <tr>
           <th scope="col">Field</th>
           <th scope="col">Example</th>
-          <th scope="col">{by === 'provider' ? 'Must be' : 'Is'}</th>
+          <th scope="col">{heading(by)}</th>
         </tr>
       </thead>
       <tbody>
         {fields.slice(0, most).map((field) => (
-          <Row field={field} />
+          <Row field={field} said={heading(by)} />
         ))}
         {fields.length > most && (
           <tr>
@@ -81,17 +81,19 @@ function Part({ part: { name, by, fields }, of, alone }: { part: ReadPart; of: s
   );
 }
 
-function Row({ field }: { field: ReadField }) {
-  const { path, part, depth, example, holds, words, found } = field;
+const heading = (by: ReadPart['by']) => (by === 'provider' ? 'Must be' : 'Is');
+
+function Row({ field, said }: { field: ReadField; said: string }) {
+  const { path, depth, text, holds, words, found } = field;
   return (
     <tr class={found.length > 0 ? 'broken' : ''}>
       <td data-label="Field" class={`depth-${Math.min(depth, 8)}`}>
         <span class="path" title={path}>
-          {lastOf(path) || part}
+          {labelOf(field)}
         </span>
       </td>
-      <td data-label="Example">{holds ? <span class="none">…</span> : <Example value={example} />}</td>
-      <td data-label="Rule">
+      <td data-label="Example">{holds ? <span class="none">…</span> : <Example text={text} />}</td>
+      <td data-label={said}>
         <span class="rule">{words}</span>
         <Trouble found={found} />
       </td>
@@ -99,10 +101,14 @@ function Row({ field }: { field: ReadField }) {
   );
 }
 
-/** `level` of `$.queue.level`; the root is the whole. */
+/** `level` of a body, `header Accept`, `status`. */
+function labelOf({ path, kind }: ReadField): string {
+  if (kind === 'body') return path === '$' ? 'body' : lastOf(path);
+  return [kind, path].filter(Boolean).join(' ');
+}
+
+/** `level` of `$.queue.level`. */
 function lastOf(path: string): string {
-  if (path === '$') return 'all of it';
-  if (!path.startsWith('$')) return path;
   const [last = path] = /(?:\.[^.[\]]+|\['(?:[^'\\]|\\.)*'\]|\[[^\]]*\])$/.exec(path) ?? [];
   return last.replace(/^\.|^\['|'\]$/g, '');
 }

@@ -49,6 +49,9 @@ export function Outcome({ context: { to, now }, pact, result, interactions, page
         )}
         {result.pending === 1 && <span class="note"> It was pending, so the provider's build did not fail.</span>}
       </p>
+      {result.success !== 1 && broken.length === 0 && (
+        <p>The result does not say which interaction failed: look into the provider's build.</p>
+      )}
       {broken.length > 0 && (
         <>
           <p>{`${plural(broken.length, 'interaction')} of ${interactions.length} not kept:`}</p>

@@ -3,13 +3,16 @@ import { interactionsOf, type PactInteraction } from '../../../impact/interactio
 import { asObject } from '../../../impact/pact-rules.ts';
 import { describeRules } from '../../../impact/rule.ts';
 import { parseRulePath } from '../../../impact/rule-path.ts';
-import type { Found, InteractionResult } from './test-results.ts';
+import { type ExactJson, parseExactJson } from './exact-json.ts';
+import { exampleText } from './example-text.ts';
+import { type Found, type InteractionResult, resultOf } from './test-results.ts';
 
 /** A pact as a person reads it. */
 export interface ReadInteraction extends Omit<PactInteraction, 'parts'> {
   readonly id: string;
   readonly comments: readonly string[];
   readonly pending: boolean;
+  /** What each side writes. */
   readonly parts: readonly ReadPart[];
   /** Undefined where the result says nothing of it. */
   readonly success: boolean | undefined;
@@ -18,6 +21,7 @@ export interface ReadInteraction extends Omit<PactInteraction, 'parts'> {
 }
 
 export interface ReadPart {
+  /** `request`, `response`, or `message` where there is but one side. */
   readonly name: string;
   readonly by: Field['by'];
   readonly fields: readonly ReadField[];
@@ -26,15 +30,17 @@ export interface ReadPart {
 export interface ReadField extends Field {
   /** How far in it lies. */
   readonly depth: number;
+  /** The example as the pact has it: `80.0`. */
+  readonly text: string;
   readonly words: string;
   readonly found: readonly Found[];
 }
 
 /** The interactions of a pact, what is asked of each field in words, and beside it what the result says of it. */
 export function readPact(content: string, results: readonly InteractionResult[]): ReadInteraction[] {
-  const pact = JSON.parse(content);
-  const raw = rawOf(pact);
-  return interactionsOf(pact).map((interaction, i) => readInteraction(interaction, raw[i] ?? {}, results));
+  const exact = parseExactJson(content);
+  const raw = rawOf(exact.value);
+  return interactionsOf(exact.value).map((one, i) => readInteraction(one, { raw: raw[i] ?? {}, exact, results }));
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -47,16 +53,22 @@ function rawOf(pact: unknown): Json[] {
     .filter((one) => typeof one === 'object' && one !== null);
 }
 
-function readInteraction(
-  interaction: PactInteraction,
-  raw: Json,
-  results: readonly InteractionResult[],
-): ReadInteraction {
+interface Read {
+  /** The interaction as it stands in the pact. */
+  readonly raw: Json;
+  readonly exact: ExactJson;
+  readonly results: readonly InteractionResult[];
+}
+
+function readInteraction(interaction: PactInteraction, { raw, exact, results }: Read): ReadInteraction {
   const id = String(raw._id ?? '');
-  const result = results.find((one) => (one.id ? one.id === id : one.description === interaction.description));
+  const result = resultOf(results, { ...interaction, id });
   const fields = fieldsOf(interaction);
   const placed = new Map<Found, Field | undefined>(result?.found.map((found) => [found, placeOf(found, fields)]));
-  const read = fields.filter(isWorthALine(placed)).map((field) => readField(field, placed));
+  const read = fields.filter(isWorthALine(placed)).map((field) => {
+    const whole = interaction.parts.find(({ name }) => name === field.part)?.example;
+    return readField(field, placed, exampleText(field, whole, exact));
+  });
   return {
     ...interaction,
     ...{ id, pending: raw.pending === true, success: result?.success },
@@ -74,12 +86,13 @@ function isWorthALine(placed: ReadonlyMap<Found, Field | undefined>) {
 
 const hasOwnRule = ({ rules }: Field) => rules.rules.length > 0 && !rules.inherited;
 
-function readField(field: Field, placed: ReadonlyMap<Found, Field | undefined>): ReadField {
+function readField(field: Field, placed: ReadonlyMap<Found, Field | undefined>, text: string): ReadField {
   const silent = field.holds && !hasOwnRule(field);
   return {
     ...field,
     depth: field.path.startsWith('$') ? Math.max(0, (parseRulePath(field.path)?.length ?? 1) - 1) : 0,
-    words: silent ? '' : describeRules(field.rules, field.example),
+    text,
+    words: silent ? '' : describeRules(field.rules, field.example, text),
     found: [...placed].flatMap(([found, place]) => (place === field ? [found] : [])),
   };
 }
@@ -108,6 +121,11 @@ function commentsOf({ comments }: Json): string[] {
 
 function partsOf(fields: readonly ReadField[]): ReadPart[] {
   const parts = new Map<string, ReadField[]>();
-  for (const field of fields) parts.set(field.part, [...(parts.get(field.part) ?? []), field]);
+  for (const field of fields) parts.set(sideOf(field), [...(parts.get(sideOf(field)) ?? []), field]);
   return [...parts].map(([name, own]) => ({ name, by: own[0]?.by ?? 'provider', fields: own }));
+}
+
+/** `response 1 body` is in `response 1`. */
+function sideOf({ part, kind }: Field): string {
+  return part.slice(0, -kind.length).trim() || 'message';
 }

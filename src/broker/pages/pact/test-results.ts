@@ -1,3 +1,6 @@
+import type { PactInteraction } from '../../../impact/interactions.ts';
+import { foundByRuby } from './ruby-findings.ts';
+
 /** What a verifier found different in an interaction. */
 export interface Found {
   /** `body`, `header`, `status` … */
@@ -7,26 +10,73 @@ export interface Found {
   readonly words: string;
 }
 
-/** How one interaction of a pact fared. */
+/** How one interaction of a pact fared, or one thing about it. */
 export interface InteractionResult {
   readonly id: string;
   readonly description: string;
+  /** Only in this provider state, where it is told. */
+  readonly state?: string;
   readonly success: boolean;
   readonly found: readonly Found[];
 }
 
-/** Reads what the official verifier of pact-js, pact-python, pact-go and others sends with its result; other texts give nothing. */
+/**
+ * Reads what verifiers send with a result: the official one of pact-js, pact-python, pact-go, pact-net and others, pact-jvm, and
+ * that of Ruby, which tells each test of an interaction apart. Other texts give nothing.
+ */
 export function readTestResults(json: string | null): InteractionResult[] {
   const parsed: unknown = json === null ? [] : JSON.parse(json);
-  return listOf(parsed).map(({ interactionId, interactionDescription, success, mismatches, exceptions }) => ({
-    id: text(interactionId),
-    description: text(interactionDescription),
-    success: success !== false,
-    found: [...listOf(mismatches).flatMap(readMismatch), ...listOf(exceptions).map(readException)],
-  }));
+  return testsIn(parsed)
+    .map(readTest)
+    .filter(({ id, description }) => id || description);
+}
+
+/** How an interaction fared, over all that was tested of it; undefined where nothing is said of it. */
+export function resultOf(
+  results: readonly InteractionResult[],
+  { id, description, states }: Pick<PactInteraction, 'description' | 'states'> & { id: string },
+): Pick<InteractionResult, 'success' | 'found'> | undefined {
+  const own = results.filter((one) =>
+    one.id ? one.id === id : one.description === description && isIn(one.state, states),
+  );
+  if (own.length === 0) return undefined;
+  return { success: own.every(({ success }) => success), found: own.flatMap(({ found }) => found) };
+}
+
+function isIn(state: string | undefined, states: PactInteraction['states']): boolean {
+  return state === undefined || states.length === 0 || states.some(({ name }) => name === state);
 }
 
 type Json = Readonly<Record<string, unknown>>;
+
+/** Where the tests stand, when they are not the whole. */
+const holders = ['tests', 'testResults', 'interactions', 'examples', 'results'];
+
+function testsIn(parsed: unknown): Json[] {
+  if (Array.isArray(parsed) || typeof parsed !== 'object' || parsed === null) return listOf(parsed);
+  return holders.flatMap((name) => testsIn(asList((parsed as Json)[name])));
+}
+
+const asList = (value: unknown) => (Array.isArray(value) ? value : []);
+
+function readTest(test: Json): InteractionResult {
+  const { interactionId, interactionDescription, interactionProviderState, description } = test;
+  const { mismatches, exceptions, exception } = test;
+  const state = typeof interactionProviderState === 'string' ? { state: interactionProviderState } : {};
+  return {
+    id: text(interactionId),
+    description: text(interactionDescription ?? description),
+    ...state,
+    success: test.success !== false && test.status !== 'failed',
+    found: [
+      ...listOf(mismatches).flatMap(readMismatch),
+      ...listOf(exceptions).map(readException),
+      ...listOf([exception]).flatMap((one) => foundByRuby(testName(test), text(one.message))),
+    ],
+  };
+}
+
+const testName = ({ testDescription, exampleDescription }: Json) => text(testDescription ?? exampleDescription);
 
 /** A missing field is told of where it should be. */
 function readMismatch({ attribute, identifier, description }: Json): Found[] {
