@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { clientEnvironment } from '../../src/config.ts';
 import { freePort } from '../../test/reference-broker/cluster.mjs';
-import { childrenOf, memoryOf, startOf } from './process.ts';
+import { childrenOf, memoryOf, readProc, startOf } from './process.ts';
 
 /** A broker in a process of its own. */
 export interface RunningBroker {
@@ -49,8 +49,9 @@ function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode !== null || signalCode !== null;
 }
 
+/** A process that has ended meanwhile is none. */
 function isBroker(pid: number): boolean {
-  return /bundle\0exec\0puma|puma/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
+  return /bundle\0exec\0puma|puma/.test(readProc(pid, 'cmdline'));
 }
 
 async function running(

@@ -32,7 +32,8 @@ function fieldsOf(pid: number): string[] {
     .split(' ');
 }
 
-function readProc(pid: number, file: string): string {
+/** Nothing for a process that has ended meanwhile. */
+export function readProc(pid: number, file: string): string {
   try {
     return readFileSync(`/proc/${pid}/${file}`, 'utf8');
   } catch {

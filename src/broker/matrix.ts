@@ -4,7 +4,7 @@ import { distinctIntegrations, type Integration, pacticipantsToInfer, resolve } 
 import { inOrder, latestBy, type Row, splitIgnored } from '../matrix/row.ts';
 import { isNameOnly, type ResolvedSelector, type Selector } from '../matrix/selector.ts';
 import type { Db } from './store/database.ts';
-import { findConsumersOf, findProvidersOf, findRows } from './store/matrix-rows.ts';
+import { findIntegrations, findProvidersOf, findRows } from './store/matrix-rows.ts';
 import { findPacticipantIds } from './store/pacticipants.ts';
 import { findSelectedVersions, type VersionsByPacticipant } from './store/selected-versions.ts';
 
@@ -16,9 +16,10 @@ export interface MatrixAnswer {
 
 /** Answers a matrix query: finds who and what is meant, reads the rows, and leaves the decision to `matrix/`. */
 export async function askMatrix(db: Db, query: MatrixQuery): Promise<MatrixAnswer> {
-  const ignore = await resolveAll(db, query.ignore, 'ignored', []);
-  const specified = await resolveAll(db, query.selectors, 'specified', ignore);
-  const integrations = await findIntegrations(db, query, specified);
+  const ids = await findPacticipantIds(db, namesIn(query));
+  const ignore = await resolveAll(db, query.ignore, ids, 'ignored', []);
+  const specified = await resolveAll(db, query.selectors, ids, 'specified', ignore);
+  const integrations = await findAllIntegrations(db, query, specified);
   const inferred = infers(query) ? await infer(db, query, integrations, specified, ignore) : [];
   const found = await findRows(db, [...specified, ...inferred], query.latestby !== undefined);
   const rows = inOrder(latestBy(found, query.latestby)).filter(
@@ -29,16 +30,18 @@ export async function askMatrix(db: Db, query: MatrixQuery): Promise<MatrixAnswe
   return { decision, ...split };
 }
 
+/** The pacticipants that a query names. */
+export function namesIn({ selectors, ignore }: MatrixQuery): string[] {
+  return [...selectors, ...ignore].map(({ pacticipant }) => pacticipant);
+}
+
 async function resolveAll(
   db: Db,
   selectors: readonly Selector[],
+  ids: ReadonlyMap<string, number>,
   type: ResolvedSelector['type'],
   ignore: readonly ResolvedSelector[],
 ): Promise<ResolvedSelector[]> {
-  const ids = await findPacticipantIds(
-    db,
-    selectors.map(({ pacticipant }) => pacticipant),
-  );
   const resolved = selectors.map(async (selector) => {
     const id = ids.get(selector.pacticipant);
     const versions =
@@ -54,13 +57,13 @@ const nothing: VersionsByPacticipant = new Map();
  * Whom the specified versions talk to. Providers go by the consumer's version, since they change over time; consumers by the
  * provider's name, since whoever is deployed matters, verified or not. Between several selectors alone only their own pairs count.
  */
-async function findIntegrations(
+async function findAllIntegrations(
   db: Db,
   query: MatrixQuery,
   specified: readonly ResolvedSelector[],
 ): Promise<Integration[]> {
   if (infers(query) || specified.length === 1) {
-    return distinctIntegrations([...(await findProvidersOf(db, specified)), ...(await findConsumersOf(db, specified))]);
+    return distinctIntegrations(await findIntegrations(db, specified));
   }
   const ids = specified.flatMap(({ pacticipantId }) => pacticipantId ?? []);
   return distinctIntegrations(await findProvidersOf(db, specified, ids));

@@ -30,6 +30,7 @@ const Env = z.object({
   PACT_BROKER_DATABASE_POOL_TIMEOUT: count,
   PACT_BROKER_DATABASE_STATEMENT_TIMEOUT: count,
   PACT_BROKER_DATABASE_CONNECT_MAX_RETRIES: count,
+  PACT_BROKER_DATABASE_PREPARED_STATEMENTS: flag,
 });
 type Env = z.infer<typeof Env>;
 
@@ -87,6 +88,7 @@ function postgresFrom(env: Env): NonNullable<StartOptions['postgres']> {
     poolTimeoutMs: secondsOf(env.PACT_BROKER_DATABASE_POOL_TIMEOUT),
     statementTimeoutMs: secondsOf(env.PACT_BROKER_DATABASE_STATEMENT_TIMEOUT),
     connectRetries: env.PACT_BROKER_DATABASE_CONNECT_MAX_RETRIES,
+    preparedStatements: env.PACT_BROKER_DATABASE_PREPARED_STATEMENTS,
   };
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }

@@ -7,8 +7,7 @@ import { inOrder, mergeByContent, type SelectedPact } from './verifiable-pact.ts
 /** The pacts that selectors mean; without selectors, those of the main branches and of all that is deployed or released. */
 export async function selectPacts(db: Db, providerId: number, selectors: readonly Selector[]): Promise<SelectedPact[]> {
   if (selectors.length === 0) return merged(await selectByDefault(db, providerId));
-  const found: SelectedPact[] = [];
-  for (const selector of selectors) found.push(...(await selectBy(db, providerId, selector)));
+  const found = (await Promise.all(selectors.map((selector) => selectBy(db, providerId, selector)))).flat();
   return merged([...found, ...(await selectFallbacks(db, providerId, selectors, found))]);
 }
 

@@ -5,33 +5,38 @@ import type { ResolvedSelector } from './selector.ts';
 import type { ProviderVersion } from './status.ts';
 import { inWipOrder, mergeWip, type SelectedPact, type VerifiablePact } from './verifiable-pact.ts';
 
+/** Heads of branches and tags, published after a date, that may be in work. None for a provider without a branch and without tags. */
+export async function findHeads(db: Db, provider: ProviderVersion, since: Date): Promise<FoundPact[]> {
+  const { providerId, branch, tags } = provider;
+  return branch === undefined && tags.length === 0 ? [] : findHeadPacts(db, providerId, since);
+}
+
 /**
- * Pacts in work: heads of branches and tags, published after a date, whose content is neither selected already nor verified by the
- * provider's branch (or by one of its tags) when it was selected. None without a branch and without tags.
+ * Pacts in work: those heads whose content is neither selected already nor verified by the provider's branch (or by one of its tags)
+ * when it was selected.
  */
 export async function findWip(
   db: Db,
   provider: ProviderVersion,
-  since: Date,
+  found: readonly FoundPact[],
   selected: readonly SelectedPact[],
   now: Date,
 ): Promise<VerifiablePact[]> {
   const { providerId, branch, tags } = provider;
-  if (branch === undefined && tags.length === 0) return [];
   const known = new Set(selected.map(({ pact }) => pact.pactVersionId));
-  const heads = (await findHeadPacts(db, providerId, since)).filter((pact) => !known.has(pact.pactVersionId));
+  const heads = found.filter((pact) => !known.has(pact.pactVersionId));
   const contents = [...new Set(heads.map(({ pactVersionId }) => pactVersionId))];
   if (branch !== undefined) {
     const settled = await findSettledForBranch(db, providerId, branch, contents, now);
     return inWipOrder(mergeWip(unsettled(heads, settled).map((pact) => wip(pact, { branch, pendingTags: [] }))));
   }
-  const found: VerifiablePact[] = [];
+  const inWork: VerifiablePact[] = [];
   const tagsFirst = [...heads.filter(({ tag }) => tag !== undefined), ...heads.filter(({ tag }) => tag === undefined)];
   for (const tag of tags) {
     const settled = await findSettledForTag(db, providerId, tag, contents);
-    found.push(...unsettled(tagsFirst, settled).map((pact) => wip(pact, { pendingTags: [tag] })));
+    inWork.push(...unsettled(tagsFirst, settled).map((pact) => wip(pact, { pendingTags: [tag] })));
   }
-  return inWipOrder(mergeWip(found));
+  return inWipOrder(mergeWip(inWork));
 }
 
 function unsettled(heads: readonly FoundPact[], settled: ReadonlySet<number>): FoundPact[] {

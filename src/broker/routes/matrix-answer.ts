@@ -20,10 +20,12 @@ export function paramsOf(c: BrokerContext): Params {
 /** What there is of that which a query names. */
 export async function knownIn(c: BrokerContext, { selectors, target }: MatrixQuery) {
   const names = selectors.map(({ pacticipant }) => pacticipant);
-  const pacticipants = await findPacticipantIds(c.var.db, names);
   const { environment } = target;
-  const environments = environment && (await environmentExists(c.var.db, environment)) ? [environment] : [];
-  return { pacticipants: new Set(pacticipants.keys()), environments: new Set(environments) };
+  const [pacticipants, isThere] = await Promise.all([
+    findPacticipantIds(c.var.db, names),
+    environment ? environmentExists(c.var.db, environment) : false,
+  ]);
+  return { pacticipants: new Set(pacticipants.keys()), environments: new Set(isThere ? [environment ?? ''] : []) };
 }
 
 /** Answers a query as HAL, or as a table for a terminal. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { Db } from './database.ts';
+import { padded } from './padded.ts';
 import type { DeployedVersionTable } from './schema.ts';
 import type { Version } from './versions.ts';
 
@@ -92,7 +93,7 @@ export function listDeployedOfPacticipant(db: Db, pacticipantId: number): Promis
 /** Every deployment of some versions, past ones included, oldest first. */
 export async function listDeploymentsOf(db: Db, versionIds: readonly number[]): Promise<DeployedVersion[]> {
   if (versionIds.length === 0) return [];
-  return named(db).where('versionId', 'in', versionIds).orderBy('deployedVersions.id').execute();
+  return named(db).where('versionId', 'in', padded(versionIds)).orderBy('deployedVersions.id').execute();
 }
 
 /** Every deployment of a version to an environment, newest first. */

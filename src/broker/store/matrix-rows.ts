@@ -3,6 +3,7 @@ import type { Integration } from '../../matrix/resolve.ts';
 import type { Row } from '../../matrix/row.ts';
 import { isNameOnly, type ResolvedSelector } from '../../matrix/selector.ts';
 import type { Db } from './database.ts';
+import { padded } from './padded.ts';
 
 /** Selectors in ids. */
 interface Sides {
@@ -33,7 +34,7 @@ function distinct(ids: readonly number[]): number[] {
 
 /** `in (1, 2)`; with nothing in it, which is no SQL, nobody's id. */
 function among(ids: readonly number[]): RawBuilder<unknown> {
-  return sql`in (${sql.join(ids.length > 0 ? ids : [-1])})`;
+  return sql`in (${sql.join(ids.length > 0 ? padded(ids) : [-1])})`;
 }
 
 /**
@@ -173,15 +174,20 @@ export async function findProvidersOf(
   return rows.map((row) => toIntegration(row, true));
 }
 
-/** Whoever has ever been a consumer of the selected pacticipants, whatever their version. */
-export async function findConsumersOf(db: Db, selectors: readonly ResolvedSelector[]): Promise<Integration[]> {
-  const { rows } = await sql<FlatIntegration>`
-    select c.id as consumer_id, c.name as consumer_name, o.id as provider_id, o.name as provider_name
-    from integrations i
+/** Those, and whoever has ever been a consumer of the selected pacticipants, whatever their version. */
+export async function findIntegrations(db: Db, selectors: readonly ResolvedSelector[]): Promise<Integration[]> {
+  const { versions, open, anyone } = sidesOf(selectors);
+  const { rows } = await sql<FlatIntegration & { required: number }>`
+    select c.id as consumer_id, c.name as consumer_name, o.id as provider_id, o.name as provider_name, i.required
+    from (
+      select distinct consumer_id, provider_id, 1 as required from (${publicationsOf(versions, open)}) p
+      union all
+      select consumer_id, provider_id, 0 from integrations where provider_id ${among(anyone)}
+    ) i
     join pacticipants c on c.id = i.consumer_id
     join pacticipants o on o.id = i.provider_id
-    where i.provider_id ${among(sidesOf(selectors).anyone)}`.execute(db);
-  return rows.map((row) => toIntegration(row, false));
+    order by i.required desc`.execute(db);
+  return rows.map((row) => toIntegration(row, row.required === 1));
 }
 
 function toIntegration(flat: FlatIntegration, required: boolean): Integration {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from './database.ts';
 import { grouped } from './grouped.ts';
 import type { Pacticipant } from './pacticipants.ts';
+import { padded } from './padded.ts';
 
 /** A pacticipant with what is told along with it. */
 export interface DescribedPacticipant {
@@ -30,7 +31,7 @@ function newestVersions(db: Db, ids: number[]) {
       join.on('versions.id', '=', sql`(select max(id) from versions where pacticipant_id = pacticipants.id)`),
     )
     .select(['versions.pacticipantId', 'versions.number'])
-    .where('pacticipants.id', 'in', ids)
+    .where('pacticipants.id', 'in', padded(ids))
     .execute();
 }
 
@@ -38,7 +39,7 @@ function labelsOf(db: Db, ids: number[]) {
   return db
     .selectFrom('labels')
     .select(['pacticipantId', 'name'])
-    .where('pacticipantId', 'in', ids)
+    .where('pacticipantId', 'in', padded(ids))
     .orderBy('name')
     .execute();
 }

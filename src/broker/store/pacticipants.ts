@@ -1,6 +1,7 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import { contains } from './contains.ts';
 import type { Db } from './database.ts';
+import { padded } from './padded.ts';
 import { type Listing, listing, type Page } from './page.ts';
 import type { PacticipantTable } from './schema.ts';
 
@@ -113,6 +114,6 @@ export async function detectMainBranch(db: Db, pacticipantId: number, name: stri
 /** Ids of the pacticipants that exist among some names. */
 export async function findPacticipantIds(db: Db, names: readonly string[]): Promise<Map<string, number>> {
   if (names.length === 0) return new Map();
-  const rows = await db.selectFrom('pacticipants').select(['id', 'name']).where('name', 'in', names).execute();
+  const rows = await db.selectFrom('pacticipants').select(['id', 'name']).where('name', 'in', padded(names)).execute();
   return new Map(rows.map(({ id, name }) => [name, id]));
 }

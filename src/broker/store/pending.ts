@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
+import { padded } from './padded.ts';
 
 /** Which of some contents a provider branch need not hold for pending: verified on it, or on another before it began. */
 export interface VerifiedByBranch {
@@ -19,26 +20,16 @@ export async function findVerifiedByBranch(
   pactVersionIds: readonly number[],
 ): Promise<VerifiedByBranch[]> {
   if (pactVersionIds.length === 0) return [];
-  const since = await findBranchStart(db, providerId, branch);
-  const inTime = since === undefined ? sql`` : sql`and r.created_at < ${since}`;
+  const since = sql`select created_at from branches where pacticipant_id = ${providerId} and name = ${branch}`;
+  const inTime = sql`and r.created_at < coalesce((${since}), '9999')`;
   const success = sql`select 1 from verifications r join branch_versions bv on bv.version_id = r.provider_version_id
     join branches b on b.id = bv.branch_id where r.pact_version_id = pv.id and r.success = 1`;
   const { rows } = await sql<VerifiedByBranch>`
     select pv.id as pact_version_id,
       case when exists (${success} and b.name = ${branch}) then 1 else 0 end as here,
       case when exists (${success} and b.name <> ${branch} ${inTime}) then 1 else 0 end as elsewhere
-    from pact_versions pv where pv.id in (${sql.join(pactVersionIds)})`.execute(db);
+    from pact_versions pv where pv.id in (${sql.join(padded(pactVersionIds))})`.execute(db);
   return rows;
-}
-
-async function findBranchStart(db: Db, pacticipantId: number, name: string): Promise<string | undefined> {
-  const branch = await db
-    .selectFrom('branches')
-    .select('createdAt')
-    .where('pacticipantId', '=', pacticipantId)
-    .where('name', '=', name)
-    .executeTakeFirst();
-  return branch?.createdAt;
 }
 
 /** Those contents that provider versions with a tag, or with other tags before this one was first used, have verified. */
@@ -49,10 +40,10 @@ export async function findVerifiedByTag(
   pactVersionIds: readonly number[],
 ): Promise<Set<number>> {
   if (pactVersionIds.length === 0) return new Set();
-  const since = await findTagStart(db, providerId, tag);
-  const inTime = since === undefined ? sql`` : sql`and r.created_at < ${since}`;
+  const since = sql`select min(created_at) from tags where pacticipant_id = ${providerId} and name = ${tag}`;
+  const inTime = sql`and r.created_at < coalesce((${since}), '9999')`;
   const { rows } = await sql<{ id: number }>`
-    select pv.id from pact_versions pv where pv.id in (${sql.join(pactVersionIds)}) and exists (
+    select pv.id from pact_versions pv where pv.id in (${sql.join(padded(pactVersionIds))}) and exists (
       select 1 from verifications r join tags t on t.version_id = r.provider_version_id
       where r.pact_version_id = pv.id and r.success = 1 and (t.name = ${tag} or (t.name <> ${tag} ${inTime})))`.execute(
     db,
@@ -60,21 +51,11 @@ export async function findVerifiedByTag(
   return new Set(rows.map(({ id }) => id));
 }
 
-async function findTagStart(db: Db, pacticipantId: number, name: string): Promise<string | undefined> {
-  const { start } = await db
-    .selectFrom('tags')
-    .select((eb) => eb.fn.min('createdAt').as('start'))
-    .where('pacticipantId', '=', pacticipantId)
-    .where('name', '=', name)
-    .executeTakeFirstOrThrow();
-  return start ?? undefined;
-}
-
 /** Those contents that any provider version has verified. */
 export async function findVerified(db: Db, pactVersionIds: readonly number[]): Promise<Set<number>> {
   if (pactVersionIds.length === 0) return new Set();
   const { rows } = await sql<{ id: number }>`
-    select pv.id from pact_versions pv where pv.id in (${sql.join(pactVersionIds)})
+    select pv.id from pact_versions pv where pv.id in (${sql.join(padded(pactVersionIds))})
       and exists (select 1 from verifications r where r.pact_version_id = pv.id and r.success = 1)`.execute(db);
   return new Set(rows.map(({ id }) => id));
 }

@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
-import { PostgresDialect } from 'kysely';
+import { PostgresDialect, type PostgresPool } from 'kysely';
 import pg from 'pg';
 import { CarefulPostgresDriver } from './postgres-driver.ts';
+import { keepPrepared } from './prepared.ts';
 
 /** How a broker process uses its PostgreSQL; defaults are the official broker's. */
 export interface PostgresSettings {
@@ -13,6 +14,8 @@ export interface PostgresSettings {
   readonly statementTimeoutMs?: number;
   /** How often to try again, a second apart, while the server does not accept connections at start. */
   readonly connectRetries?: number;
+  /** Whether statements are prepared once for each connection; true if not said. */
+  readonly preparedStatements?: boolean;
 }
 
 /** PostgreSQL by URL; any number of processes may share one database. */
@@ -27,13 +30,13 @@ export async function postgresDialect(url: string, settings: PostgresSettings = 
   pool.on('error', () => undefined); // an idle connection that the server closed; the next query opens another
   pool.on('connect', (client) => client.on('error', () => undefined)); // one in use: its query fails, and that is told
   await connect(pool, settings.connectRetries ?? 0);
-  return new CarefulPostgresDialect(pool);
+  return new CarefulPostgresDialect(settings.preparedStatements === false ? pool : keepPrepared(pool));
 }
 
 class CarefulPostgresDialect extends PostgresDialect {
-  readonly #pool: pg.Pool;
+  readonly #pool: PostgresPool;
 
-  constructor(pool: pg.Pool) {
+  constructor(pool: PostgresPool) {
     super({ pool });
     this.#pool = pool;
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { Db } from './database.ts';
+import { padded } from './padded.ts';
 import type { ReleasedVersionTable } from './schema.ts';
 import type { Version } from './versions.ts';
 
@@ -58,7 +59,7 @@ export function listCurrentlySupported(
 /** Every release of some versions, ended ones included, oldest first. */
 export async function listReleasesOf(db: Db, versionIds: readonly number[]): Promise<ReleasedVersion[]> {
   if (versionIds.length === 0) return [];
-  return named(db).where('versionId', 'in', versionIds).orderBy('releasedVersions.id').execute();
+  return named(db).where('versionId', 'in', padded(versionIds)).orderBy('releasedVersions.id').execute();
 }
 
 /** The release of a version in an environment; there is at most one. */

@@ -41,10 +41,11 @@ export async function findHeadPacts(db: Db, providerId: number, since: Date): Pr
   const tagged = sql`join (select t.pacticipant_id, t.name, max(t.version_id) as version_id from tags t
     join integrations ti on ti.consumer_id = t.pacticipant_id and ti.provider_id = ${providerId}
     group by t.pacticipant_id, t.name) x on x.pacticipant_id = c.id ${publicationOf('x.version_id')}`;
-  return [
-    ...(await select(db, heads.from, heads.extra, rest)),
-    ...(await select(db, tagged, sql`, x.name as tag`, rest)),
-  ];
+  const found = await Promise.all([
+    select(db, heads.from, heads.extra, rest),
+    select(db, tagged, sql`, x.name as tag`, rest),
+  ]);
+  return found.flat();
 }
 
 /** From a provider's integrations to the publications `pp`, each found by its index rather than by going over all. */

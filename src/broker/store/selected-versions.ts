@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Criteria, FoundVersion } from '../../matrix/selector.ts';
 import type { Db } from './database.ts';
+import { padded } from './padded.ts';
 
 /** Versions by the pacticipant they belong to. */
 export type VersionsByPacticipant = ReadonlyMap<number, readonly FoundVersion[]>;
@@ -40,7 +41,7 @@ interface Selected {
 
 /** SQL that gives the `version_id` of each match. It starts from what is named, so that its cost does not grow with history. */
 function selectIds(criteria: Criteria, pacticipantIds: readonly number[]): RawBuilder<unknown> {
-  const ids = sql.join(pacticipantIds);
+  const ids = sql.join(padded(pacticipantIds));
   const byHead = criteria.branch || criteria.mainBranch;
   if (!criteria.latest || byHead) return matching(criteria, sql`in (${ids})`);
   return sql`

@@ -1,4 +1,5 @@
 import { CommitUnknown } from './commit-unknown.ts';
+import { isOutdated } from './prepared.ts';
 
 /** PostgreSQL's classes of errors that pass: connection, resources, operator intervention, serialization and deadlock. */
 const passing = /^(08|53|57|40001|40P01|55P03)/;
@@ -20,7 +21,7 @@ export function isUnavailable(error: unknown): boolean {
   if (error instanceof CommitUnknown) return true;
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   if (typeof code === 'string' && (passing.test(code) || network.has(code) || isSqlite(code))) return true;
-  return typeof message === 'string' && lostConnection.test(message);
+  return isOutdated(error) || (typeof message === 'string' && lostConnection.test(message));
 }
 
 /** Extended codes have a suffix: SQLITE_IOERR_WRITE. */

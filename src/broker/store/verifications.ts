@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './database.ts';
+import { padded } from './padded.ts';
 import { noteIntegration } from './publications.ts';
 
 /** The result of verifying a pact's content with a provider version. */
@@ -125,7 +126,7 @@ export function listLatestVerifications(db: Db, pactVersionIds: readonly number[
   return select(
     db,
     sql`r.id in (select max(l.verification_id) from latest_verifications l
-      where l.pact_version_id in (${sql.join(pactVersionIds)}) group by l.pact_version_id)`,
+      where l.pact_version_id in (${sql.join(padded(pactVersionIds))}) group by l.pact_version_id)`,
   );
 }
 

@@ -2,6 +2,7 @@ import type { Db } from './database.ts';
 import { type DeployedVersion, listDeploymentsOf } from './deployed-versions.ts';
 import { type Environment, listEnvironments } from './environments.ts';
 import { grouped } from './grouped.ts';
+import { padded } from './padded.ts';
 import { listReleasesOf, type ReleasedVersion } from './released-versions.ts';
 import type { Version } from './versions.ts';
 
@@ -49,14 +50,19 @@ function branchesOf(db: Db, ids: number[]) {
     .innerJoin('branches', 'branches.id', 'branchVersions.branchId')
     .leftJoin('branchHeads', 'branchHeads.branchId', 'branches.id')
     .select(['branchVersions.versionId', 'branches.name', 'branchHeads.versionId as headId'])
-    .where('branchVersions.versionId', 'in', ids)
+    .where('branchVersions.versionId', 'in', padded(ids))
     .orderBy('branchVersions.createdAt')
     .orderBy('branches.id')
     .execute();
 }
 
 function tagsOf(db: Db, ids: number[]) {
-  return db.selectFrom('tags').select(['versionId', 'name']).where('versionId', 'in', ids).orderBy('id').execute();
+  return db
+    .selectFrom('tags')
+    .select(['versionId', 'name'])
+    .where('versionId', 'in', padded(ids))
+    .orderBy('id')
+    .execute();
 }
 
 function providersOf(db: Db, ids: number[]) {
@@ -64,7 +70,7 @@ function providersOf(db: Db, ids: number[]) {
     .selectFrom('pactPublications')
     .innerJoin('pacticipants', 'pacticipants.id', 'pactPublications.providerId')
     .select(['pactPublications.consumerVersionId as versionId', 'pacticipants.name'])
-    .where('pactPublications.consumerVersionId', 'in', ids)
+    .where('pactPublications.consumerVersionId', 'in', padded(ids))
     .orderBy((eb) => eb.fn('lower', ['pacticipants.name']))
     .execute();
 }

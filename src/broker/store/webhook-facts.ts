@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
 import { grouped } from './grouped.ts';
+import { padded } from './padded.ts';
 import { findVersionDetails } from './version-details.ts';
 
 /** What can be said of a version. */
@@ -17,7 +18,7 @@ export async function findVersionFacts(db: Db, ids: readonly number[]): Promise<
   const versions = await db
     .selectFrom('versions')
     .select(['id', 'number', 'buildUrl'])
-    .where('id', 'in', ids)
+    .where('id', 'in', padded(ids))
     .execute();
   const details = await findVersionDetails(db, ids);
   const tagsOf = grouped(await listTags(db, ids), ({ versionId }) => versionId);
@@ -33,7 +34,7 @@ function listTags(db: Db, versionIds: readonly number[]) {
   return db
     .selectFrom('tags')
     .select(['versionId', 'name'])
-    .where('versionId', 'in', versionIds)
+    .where('versionId', 'in', padded(versionIds))
     .orderBy('id')
     .execute();
 }
@@ -43,7 +44,7 @@ export async function listLabelNames(db: Db, pacticipantIds: readonly number[]):
   const labels = await db
     .selectFrom('labels')
     .select(['pacticipantId', 'name'])
-    .where('pacticipantId', 'in', pacticipantIds)
+    .where('pacticipantId', 'in', padded(pacticipantIds))
     .orderBy('createdAt')
     .orderBy('name')
     .execute();

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
+import { padded } from './padded.ts';
 
 /** How long a success keeps a content from being work in progress for a branch. */
 const lookBackDays = 30;
@@ -17,15 +18,14 @@ export async function findSettledForBranch(
   now: Date,
 ): Promise<Set<number>> {
   if (pactVersionIds.length === 0) return new Set();
-  const first = await sql<{ start: string }>`
-    select v.created_at as start from branches b join branch_versions bv on bv.branch_id = b.id
+  const start = sql`
+    select v.created_at from branches b join branch_versions bv on bv.branch_id = b.id
     join versions v on v.id = bv.version_id where b.pacticipant_id = ${providerId} and b.name = ${branch}
-    order by bv.created_at, v.id limit 1`.execute(db);
-  const start = first.rows[0]?.start;
-  const inTime = start ? sql`and r.created_at < ${start}` : sql``;
+    order by bv.created_at, v.id limit 1`;
+  const inTime = sql`and r.created_at < coalesce((${start}), '9999')`;
   const lookBack = new Date(now.getTime() - lookBackDays * dayMs).toISOString();
   const { rows } = await sql<{ id: number }>`
-    select pv.id from pact_versions pv where pv.id in (${sql.join(pactVersionIds)}) and exists (
+    select pv.id from pact_versions pv where pv.id in (${sql.join(padded(pactVersionIds))}) and exists (
       select 1 from verifications r join branch_versions bv on bv.version_id = r.provider_version_id
       join branches b on b.id = bv.branch_id
       where r.pact_version_id = pv.id and r.success = 1 and r.wip = 0 and r.created_at >= ${lookBack}
@@ -46,7 +46,7 @@ export async function findSettledForTag(
   if (pactVersionIds.length === 0) return new Set();
   const { rows } = await sql<{ id: number }>`
     select distinct pact_version_id as id from tag_successes
-    where pact_version_id in (${sql.join(pactVersionIds)}) and (tag = ${tag} or created_at < coalesce(
+    where pact_version_id in (${sql.join(padded(pactVersionIds))}) and (tag = ${tag} or created_at < coalesce(
       (select min(f.created_at) from tags f where f.pacticipant_id = ${providerId} and f.name = ${tag}), '9999'))`.execute(
     db,
   );
