@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
+import { isAny } from './is-any.ts';
 import { padded } from './padded.ts';
 
 /** Which of some contents a provider branch need not hold for pending: verified on it, or on another before it began. */
@@ -26,8 +27,8 @@ export async function findVerifiedByBranch(
     join branches b on b.id = bv.branch_id where r.pact_version_id = pv.id and r.success = 1`;
   const { rows } = await sql<VerifiedByBranch>`
     select pv.id as pact_version_id,
-      case when exists (${success} and b.name = ${branch}) then 1 else 0 end as here,
-      case when exists (${success} and b.name <> ${branch} ${inTime}) then 1 else 0 end as elsewhere
+      case when ${isAny(sql`${success} and b.name = ${branch}`)} then 1 else 0 end as here,
+      case when ${isAny(sql`${success} and b.name <> ${branch} ${inTime}`)} then 1 else 0 end as elsewhere
     from pact_versions pv where pv.id in (${sql.join(padded(pactVersionIds))})`.execute(db);
   return rows;
 }
@@ -42,10 +43,10 @@ export async function findVerifiedByTag(
   if (pactVersionIds.length === 0) return new Set();
   const since = sql`select min(created_at) from tags where pacticipant_id = ${providerId} and name = ${tag}`;
   const inTime = sql`and r.created_at < coalesce((${since}), '9999')`;
+  const success = sql`select 1 from verifications r join tags t on t.version_id = r.provider_version_id
+    where r.pact_version_id = pv.id and r.success = 1 and (t.name = ${tag} or (t.name <> ${tag} ${inTime}))`;
   const { rows } = await sql<{ id: number }>`
-    select pv.id from pact_versions pv where pv.id in (${sql.join(padded(pactVersionIds))}) and exists (
-      select 1 from verifications r join tags t on t.version_id = r.provider_version_id
-      where r.pact_version_id = pv.id and r.success = 1 and (t.name = ${tag} or (t.name <> ${tag} ${inTime})))`.execute(
+    select pv.id from pact_versions pv where pv.id in (${sql.join(padded(pactVersionIds))}) and ${isAny(success)}`.execute(
     db,
   );
   return new Set(rows.map(({ id }) => id));
@@ -56,6 +57,6 @@ export async function findVerified(db: Db, pactVersionIds: readonly number[]): P
   if (pactVersionIds.length === 0) return new Set();
   const { rows } = await sql<{ id: number }>`
     select pv.id from pact_versions pv where pv.id in (${sql.join(padded(pactVersionIds))})
-      and exists (select 1 from verifications r where r.pact_version_id = pv.id and r.success = 1)`.execute(db);
+      and ${isAny(sql`select 1 from verifications r where r.pact_version_id = pv.id and r.success = 1`)}`.execute(db);
   return new Set(rows.map(({ id }) => id));
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
+import { isAny } from './is-any.ts';
 import { padded } from './padded.ts';
 
 /** How long a success keeps a content from being work in progress for a branch. */
@@ -24,12 +25,14 @@ export async function findSettledForBranch(
     order by bv.created_at, v.id limit 1`;
   const inTime = sql`and r.created_at < coalesce((${start}), '9999')`;
   const lookBack = new Date(now.getTime() - lookBackDays * dayMs).toISOString();
+  const success = sql`select 1 from verifications r join branch_versions bv on bv.version_id = r.provider_version_id
+    join branches b on b.id = bv.branch_id
+    where r.pact_version_id = pv.id and r.success = 1 and r.wip = 0 and r.created_at >= ${lookBack}
+      and (b.name = ${branch} or (b.name <> ${branch} ${inTime}))`;
   const { rows } = await sql<{ id: number }>`
-    select pv.id from pact_versions pv where pv.id in (${sql.join(padded(pactVersionIds))}) and exists (
-      select 1 from verifications r join branch_versions bv on bv.version_id = r.provider_version_id
-      join branches b on b.id = bv.branch_id
-      where r.pact_version_id = pv.id and r.success = 1 and r.wip = 0 and r.created_at >= ${lookBack}
-        and (b.name = ${branch} or (b.name <> ${branch} ${inTime})))`.execute(db);
+    select pv.id from pact_versions pv where pv.id in (${sql.join(padded(pactVersionIds))}) and ${isAny(success)}`.execute(
+    db,
+  );
   return new Set(rows.map(({ id }) => id));
 }
 
