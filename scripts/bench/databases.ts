@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Cluster, startCluster } from '../../test/reference-broker/cluster.mjs';
@@ -32,20 +32,24 @@ export class Databases {
   }
 
   /** Fills a database from the copy that was kept of it; false where there is none. */
-  restore(name: string, url: string): boolean {
-    const file = this.#fileOf(name);
+  restore(name: string, database: string): boolean {
+    const file = this.#fileOf(name, database);
     if (file === undefined || !existsSync(file)) return false;
-    run('psql', [url, '-qf', file]);
+    if (isPostgres(database)) run('psql', [database, '-qf', file]);
+    else copyFileSync(file, database);
     return true;
   }
 
-  keep(name: string, url: string): void {
-    const file = this.#fileOf(name);
-    if (file !== undefined) run('pg_dump', ['--dbname', url, '--file', file]);
+  /** Of a broker that has stopped. */
+  keep(name: string, database: string): void {
+    const file = this.#fileOf(name, database);
+    if (file === undefined) return;
+    if (isPostgres(database)) run('pg_dump', ['--dbname', database, '--file', file]);
+    else copyFileSync(database, file);
   }
 
-  #fileOf(name: string): string | undefined {
-    return this.#kept && join(this.#kept, `${name}.sql`);
+  #fileOf(name: string, database: string): string | undefined {
+    return this.#kept && join(this.#kept, `${name}.${isPostgres(database) ? 'sql' : 'sqlite'}`);
   }
 
   close(): void {
@@ -56,7 +60,11 @@ export class Databases {
 
 /** What PostgreSQL knows of its tables decides how it looks things up; in a running one autovacuum sees to it. */
 export function takeStock(url: string): void {
-  if (url.startsWith('postgres')) run('psql', [url, '-qc', 'vacuum analyze']);
+  if (isPostgres(url)) run('psql', [url, '-qc', 'vacuum analyze']);
+}
+
+function isPostgres(database: string): boolean {
+  return database.startsWith('postgres');
 }
 
 function run(program: string, args: string[]): void {
