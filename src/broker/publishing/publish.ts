@@ -1,6 +1,6 @@
-import { keptContent } from '../content/ids.ts';
-import { type JsonObject, writeJson } from '../content/json.ts';
+import type { JsonObject } from '../content/json.ts';
 import { pactSha } from '../content/sha.ts';
+import { keptText } from '../content/working-out.ts';
 import type { Urls } from '../hal/urls.ts';
 import { HttpError } from '../protocol/http-error.ts';
 import { addVersionToBranch } from '../store/branches.ts';
@@ -84,8 +84,7 @@ export async function savePact(
   const { db, now } = circumstances;
   const provider = providerName === pacticipant.name ? pacticipant : await ensurePacticipant(db, providerName, now);
   const sha = pactSha(content);
-  const kept = writeJson(keptContent(content));
-  const stored = await storePact(db, { consumerVersion: version, provider, sha, content: kept }, now);
+  const stored = await storePact(db, { consumerVersion: version, provider, sha, content: keptText(content) }, now);
   const place = { consumerId: pacticipant.id, providerId: provider.id, consumerVersionId: version.id };
   const events =
     stored === 'new'

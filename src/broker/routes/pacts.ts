@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type JsonObject, parseJson } from '../content/json.ts';
+import { workOut } from '../content/working-out.ts';
 import { hal } from '../hal/hal.ts';
 import { answerPact, pactTypes } from '../hal/pact.ts';
 import { pathPart } from '../protocol/path-part.ts';
@@ -12,6 +13,7 @@ import { pairOf, pairPath } from './pact-paths.ts';
 const body = {
   consumes: jsonTypes,
   parse: parseJson,
+  prepare: workOut,
   schema: z.custom<JsonObject>((value) => value instanceof Map, 'must be a hash'),
   creates: true,
 };
