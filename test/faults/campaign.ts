@@ -1,4 +1,5 @@
 import { startBrokerProcess } from '../support/broker-process.ts';
+import { killBesideAnother } from './beside.ts';
 import { crashesOf } from './crashes.ts';
 import { fuzz } from './fuzz/fuzz.ts';
 import type { Ground } from './ground.ts';
@@ -8,7 +9,7 @@ import { workTogether } from './together.ts';
 
 /** What is tried; 0 leaves it out. */
 export interface Campaign {
-  /** How often a broker is killed. */
+  /** How often a broker is killed, alone; beside another a tenth as often. */
   readonly kills: number;
   /** How often PostgreSQL goes down; SQLite has nothing that could. */
   readonly crashes: number;
@@ -35,6 +36,7 @@ export interface Outcome {
 export async function* tryFaults(ground: Ground, campaign: Campaign): AsyncGenerator<Outcome> {
   const { kills, crashes, together, requests } = campaign;
   if (kills > 0) yield kill(await ground.fresh(), campaign);
+  if (kills > 0) yield killOne(await ground.fresh(), campaign);
   if (crashes > 0 && ground.cluster) yield crash(ground, crashes);
   if (together.processes > 0) yield work(await ground.fresh(), together);
   if (requests > 0) yield ask(await ground.fresh(), campaign);
@@ -45,6 +47,14 @@ const clients = 8;
 async function kill(database: string, { kills, say }: Campaign): Promise<Outcome> {
   const { answered, lost, damage } = await killOften({ database, kills, clients, say });
   return { fault: 'a broker is killed', tried: kills, answered, lost: lost.length, found: [...lost, ...damage] };
+}
+
+/** A tenth as often. */
+async function killOne(database: string, { kills, say }: Campaign): Promise<Outcome> {
+  const tried = Math.ceil(kills / 10);
+  const { answered, lost, damage, failures } = await killBesideAnother({ database, kills: tried, clients, say });
+  const found = [...lost, ...damage, ...failures];
+  return { fault: 'one of two brokers is killed', tried, answered, lost: lost.length, found };
 }
 
 async function crash({ cluster, fresh }: Ground, times: number): Promise<Outcome> {
