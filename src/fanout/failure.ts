@@ -41,5 +41,6 @@ function codeOf({ code, cause }: { code?: unknown; cause?: unknown }): string | 
 /** GitHub has had enough requests for now; it did nothing. */
 export function limited({ status, headers, words }: Failure): boolean {
   if (status === 429) return true;
-  return status === 403 && (headers['x-ratelimit-remaining'] === '0' || /rate limit/i.test(words));
+  const said = headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0';
+  return status === 403 && (said || /rate limit/i.test(words));
 }

@@ -34,7 +34,7 @@ export interface GitHubPace {
 /** Octokit, as this project uses it. */
 export type GitHub = Octokit;
 
-const PatientOctokit = Octokit.plugin(retry, throttling);
+const PatientOctokit = Octokit.plugin(limitsByHeader, retry, throttling);
 /** The API's version under which `return_run_details` is known, and which GitHub answers at least until March 2028. */
 const apiVersion = '2022-11-28';
 /** A longer wait, in seconds, is not waited for but reported. */
@@ -77,6 +77,16 @@ export function connectGitHub(
     throw error;
   });
   return octokit;
+}
+
+/** A limit is known by its header, too: the plugin for throttling, which comes after this one, looks at GitHub's words alone. */
+function limitsByHeader({ hook }: Pick<Octokit, 'hook'>): void {
+  hook.error('request', (error) => {
+    const { status, response } = error as Error & { status?: number; response?: { headers: Record<string, unknown> } };
+    const isLimit = (status === 403 || status === 429) && response?.headers['retry-after'] !== undefined;
+    if (isLimit && !/secondary rate/i.test(error.message)) error.message = `secondary rate limit: ${error.message}`;
+    throw error;
+  });
 }
 
 function credentials({ token, app }: GitHubAccess) {

@@ -161,6 +161,8 @@ describe('limits', () => {
   test.each([
     ['403', secondary],
     ['429', { ...secondary, status: 429 }],
+    ['403 in other words', { ...secondary, body: { message: 'Slow down' } }],
+    ['429 without any', { ...secondary, status: 429, body: '' }],
   ])('a secondary limit (%s) is waited for as long as GitHub says, and told', async (_, fault) => {
     hub.fault({ on: dispatches, ...fault });
     const told: string[] = [];
@@ -168,6 +170,12 @@ describe('limits', () => {
     expect(await storeBeside('success', { github })).toMatchObject({ verdict: 'success' });
     expect(told).toEqual(["GitHub's secondary rate limit is reached; waiting 7 s"]);
     expect(hub.world.runs).toHaveLength(2);
+  });
+
+  test('a secondary limit of ten minutes is not waited for, but told', async () => {
+    const headers = { 'retry-after': '600' };
+    hub.fault({ on: dispatches, times: 99, status: 403, headers, body: { message: 'Slow down' } });
+    expect(await storeBeside()).toMatchObject({ green: null, why: expect.stringMatching(/not before 600 s/) });
   });
 
   test('a secondary limit that does not end is told', async () => {
