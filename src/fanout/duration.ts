@@ -12,3 +12,10 @@ export function parseDuration(option: string, text: string): number {
   const parts = text.matchAll(/(\d+)([hms])/g);
   return [...parts].reduce((sum, [, number, unit]) => sum + Number(number) * units[unit as keyof typeof units], 0);
 }
+
+/** 59 s, 1 min 52 s, 20 min */
+export function tellDuration(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  return `${Math.floor(whole / 60)} min${whole % 60 > 0 ? ` ${whole % 60} s` : ''}`;
+}

@@ -1,6 +1,7 @@
 import type { ContractError } from '../errors.ts';
 import { escaped, markdownTable, plain, textTable } from '../table.ts';
 import type { CoreCommit } from './core-commit.ts';
+import { tellDuration } from './duration.ts';
 import { type Ended, exitCodeOf, isRunning, type Outcome } from './outcome.ts';
 import { fullName } from './target.ts';
 
@@ -84,13 +85,12 @@ function word(outcome: Outcome): string {
 
 function cells(outcome: Outcome): string[] {
   const seconds = isRunning(outcome) ? undefined : outcome.seconds;
-  return [outcome.target.name, word(outcome), duration(seconds), outcome.run?.url ?? ''];
-}
-
-function duration(seconds: number | undefined): string {
-  if (seconds === undefined) return '-';
-  const whole = Math.round(seconds);
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return [
+    outcome.target.name,
+    word(outcome),
+    seconds === undefined ? '-' : tellDuration(seconds),
+    outcome.run?.url ?? '',
+  ];
 }
 
 function toExplain({ outcomes }: FanOutResult): Ended[] {

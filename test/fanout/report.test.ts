@@ -32,7 +32,7 @@ const outcomes: Outcome[] = [
 test('a line for each target, what to do about those that are not green, the verdict last', () => {
   expect(report({ core, outcomes }).split('\n')).toEqual([
     '  ✔  market_data_pipeline      success        1 min 52 s  https://github.com/acme/r/actions/runs/1',
-    '  ✘  market-data-store         failure        1 min 0 s   https://github.com/acme/r/actions/runs/2',
+    '  ✘  market-data-store         failure        1 min       https://github.com/acme/r/actions/runs/2',
     '  ✘  market-data-orchestrator  never started  -',
     '',
     '  market-data-store: failed at contracts.',
@@ -51,7 +51,7 @@ test('in markdown the verdict is the heading, and each run a link', () => {
     '| verdict | repository | took |',
     '| --- | --- | --- |',
     '| ✔ [success](https://github.com/acme/r/actions/runs/1) | market_data_pipeline | 1 min 52 s |',
-    '| ✘ [failure](https://github.com/acme/r/actions/runs/2) | market-data-store | 1 min 0 s |',
+    '| ✘ [failure](https://github.com/acme/r/actions/runs/2) | market-data-store | 1 min |',
   ]);
 });
 
