@@ -15,7 +15,9 @@ export interface CoreCommit {
   readonly seenAt: Date;
 }
 
-const Sha = z.string().regex(/^[0-9a-f]{40}$/);
+const sha = z.string().regex(/^[0-9a-f]{40}$/);
+/** The bare SHA, as asked for; a server that does not know how to say it so gives the whole commit. */
+const Commit = sha.or(z.object({ sha }).transform((commit) => commit.sha));
 
 /**
  * Asks GitHub for the commit behind a tag, branch or SHA of core.
@@ -25,10 +27,10 @@ export async function findCoreCommit(github: GitHub, repository: Repository, ref
   checkCoreRef(ref);
   const what = `"${ref}" in ${fullName(repository)}`;
   const answer = github.rest.repos.getCommit({ ...repository, ref, mediaType: { format: 'sha' } });
-  const sha = await ask(what, Sha, answer).catch(unknownCommit(what));
+  const commit = await ask(what, Commit, answer).catch(unknownCommit(what));
   const { date } = (await answer).headers;
   if (!date) throw new ContractError('GITHUB_NOT_UNDERSTOOD', `${what}: an answer without a date`);
-  return { repository, ref, sha, seenAt: new Date(date) };
+  return { repository, ref, sha: commit, seenAt: new Date(date) };
 }
 
 function unknownCommit(what: string): (error: ContractError) => never {

@@ -7,10 +7,15 @@ import { fullName } from './target.ts';
 
 /** The verdict of a run that is over; when it failed, with the job and step that did. */
 export async function ended(github: GitHub, { target, run }: Running, over: Over): Promise<Ended> {
-  const seconds = (Date.parse(over.updated_at) - Date.parse(over.run_started_at ?? over.updated_at)) / 1000;
   const reading = readings[over.conclusion] ?? unknown(over.conclusion);
   const where = reading.verdict === 'failure' ? await failedStep(github, { target, run }) : undefined;
-  return { target, run, seconds: Math.max(0, seconds), ...reading, ...(where && { why: where }) };
+  return { target, run, ...took(over), ...reading, ...(where && { why: where }) };
+}
+
+/** Nothing where GitHub does not say when it began and ended. */
+function took({ run_started_at: from = '', updated_at: to = '' }: Over): Pick<Ended, 'seconds'> {
+  const seconds = (Date.parse(to) - Date.parse(from)) / 1000;
+  return Number.isNaN(seconds) ? {} : { seconds: Math.max(0, seconds) };
 }
 
 type Reading = Pick<Ended, 'verdict' | 'green' | 'why' | 'next'>;

@@ -8,7 +8,16 @@ import type { Run } from './outcome.ts';
 import { fullName, type Target } from './target.ts';
 
 const Runs = z.object({
-  workflow_runs: z.array(z.object({ id: z.int(), display_title: z.string(), html_url: z.string() })),
+  workflow_runs: z.array(
+    z.object({
+      id: z.int(),
+      html_url: z.string(),
+      /** The run's name; the workflow's where it has none. */
+      display_title: z.string().nullish(),
+      name: z.string().nullish(),
+      created_at: z.string().optional(),
+    }),
+  ),
 });
 
 /** Seconds between two looks: a run mostly is listed at once, and after a minute it is not coming. */
@@ -28,8 +37,9 @@ export async function findRun(
   for (const seconds of looks) {
     await clock.sleep(1000 * seconds);
     const runs = await listRuns(github, target, since).catch(ifPassing([]));
-    const ours = runs.filter(({ display_title }) => display_title.includes(mark)).sort((a, b) => a.id - b.id)[0];
-    if (ours) return { id: ours.id, url: ours.html_url };
+    const ours = runs.filter(({ display_title, name }) => `${display_title} ${name}`.includes(mark));
+    const [oldest] = ours.sort((a, b) => a.id - b.id);
+    if (oldest) return { id: oldest.id, url: oldest.html_url };
   }
   return undefined;
 }
@@ -40,7 +50,13 @@ async function listRuns(github: GitHub, target: Target, since: Date) {
     ...{ owner, repo, workflow_id, event: 'workflow_dispatch', per_page: 100 },
     created: `>=${since.toISOString().replace(/\.\d+Z$/, 'Z')}`,
   });
-  return (await ask(`reading the runs of ${workflow_id} in ${fullName(target)}`, Runs, answer)).workflow_runs;
+  const { workflow_runs } = await ask(`reading the runs of ${workflow_id} in ${fullName(target)}`, Runs, answer);
+  return workflow_runs.filter(({ created_at }) => !isBefore(created_at, since));
+}
+
+/** A server that does not know `created` lists the runs of earlier fan-outs, too. */
+function isBefore(time: string | undefined, since: Date): boolean {
+  return time !== undefined && Date.parse(time) < since.getTime();
 }
 
 function ifPassing<T>(instead: T): (error: unknown) => T {

@@ -50,7 +50,7 @@ const Over = z.object({
   status: z.literal('completed'),
   conclusion: z.string(),
   run_started_at: z.string().optional(),
-  updated_at: z.string(),
+  updated_at: z.string().optional(),
 });
 export type Over = z.infer<typeof Over>;
 

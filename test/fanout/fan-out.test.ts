@@ -141,11 +141,42 @@ describe('a server that does not know return_run_details', () => {
     expect([exitCode, hub.dispatches()]).toEqual([2, 1]);
   });
 
+  test('a run of an earlier fan-out with the same core is not taken for ours, even where the server shows all', async () => {
+    hub.world.runDetails = 'overlooked';
+    hub.world.target('acme/store');
+    const listed = { html_url: 'https://github.test/run', name: `contracts with core ${sha}` };
+    const workflow_runs = [
+      { id: 5, created_at: '2026-01-01T00:00:00Z', ...listed },
+      { id: 9_000_000_001, created_at: new Date(Date.now() + 5000).toISOString(), ...listed },
+    ];
+    hub.fault({ on: 'GET .*/dispatch_contracts.yml/runs', status: 200, body: { total_count: 2, workflow_runs } });
+    expect((await fanOutTo(hub, ['store'])).first).toMatchObject({ verdict: 'success', run: { id: 9_000_000_001 } });
+  });
+
   test('a run whose name does not tell whose it is, is not guessed', async () => {
     hub.world.runDetails = 'overlooked';
     hub.world.target('acme/store', 'success', { runName: () => 'Contracts' });
     expect((await fanOutTo(hub, ['store'])).first).toMatchObject({ verdict: 'never started', green: null });
   });
+});
+
+test('a server that says less than GitHub is understood: the whole commit for its SHA, a run without times', async () => {
+  hub.world.target('acme/store');
+  hub.fault({ on: 'GET .*/commits/v1.1.0', status: 200, body: { sha, commit: {} } });
+  hub.fault({ on: 'GET .*/runs/\\d+', status: 200, body: { status: 'completed', conclusion: 'success' } });
+  const { core, first } = await fanOutTo(hub, ['store']);
+  expect([core.sha, first]).toMatchObject([sha, { verdict: 'success', green: true }]);
+  expect(first).not.toHaveProperty('seconds');
+});
+
+test.each([
+  [20_000, '20 s'],
+  [90_000, '1 min 30 s'],
+  [1_200_000, '20 min'],
+])('a run that hangs for %i ms is told with that time', async (timeoutMs, words) => {
+  hub.world.target('acme/store', 'in_progress');
+  const { first } = await fanOutTo(hub, ['store'], { patience: { timeoutMs, intervalMs: 10_000 } });
+  expect(first).toMatchObject({ verdict: 'timed out', why: `it still runs after ${words}` });
 });
 
 test('an Enterprise Server below /api/v3 is asked there', async () => {
