@@ -164,7 +164,19 @@ describeWithPip('a contract from the pipeline to the release of core', () => {
       [expect.stringMatching(/FeedbackEvent\.level.*exit code 1/s)],
     ]);
     expect(ran.outputs.core_version).toBe(client_payload.provider_version_number);
-  }, 240_000);
+
+    const needs = { verify: { result: 'failure', outputs: ran.outputs } };
+    const inputs = { environment: 'production', core_ref: broken.head, pull_request: '8' };
+    hub.world.comments.length = 0;
+    const asked = await run('contracts', 'gate', { inputs, needs }, { env });
+    expect(failures(asked).map((line) => line.split('\n')[0])).toEqual([
+      'May it be merged?: failure',
+      'May it be released?: failure',
+    ]);
+    expect(hub.world.comments.map(({ issue, body }) => [issue, body])).toEqual([
+      [8, expect.stringMatching(/NO: .* production.*What failed: .*### .*market-data-core 1\.2\.0/s)],
+    ]);
+  }, 360_000);
 
   test('_contracts_reusable.yml holds a core against the committed pact and the pacts in force, and records nothing', async () => {
     const ran = await run('_contracts_reusable', 'contracts', { inputs: { core_ref: 'base' } });

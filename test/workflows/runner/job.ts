@@ -42,7 +42,7 @@ export async function runJob({ workflow }: WorkflowFile, name: string, runner: R
   if (!holds(job.if, contexts, before)) return { result: 'skipped', outputs: {}, steps: [], summary: '', log: '' };
   const files = filesIn(runner.temp);
   const ran: StepRan[] = [];
-  const steps: Record<string, { outputs: Record<string, string> }> = {};
+  const steps: Record<string, { outputs: Record<string, string>; outcome: StepRan['result'] }> = {};
   let standing: Standing = 'success';
   for (const step of job.steps) {
     const env = environment(workflow, job, step, { ...contexts, steps }, files);
@@ -50,7 +50,7 @@ export async function runJob({ workflow }: WorkflowFile, name: string, runner: R
     const one = await runStep(step, { ...runner, contexts: here }, env, files, standing);
     ran.push(one);
     if (one.result === 'failure') standing = 'failure';
-    if (step.id) steps[step.id] = { outputs: settings(files.output) };
+    if (step.id) steps[step.id] = { outputs: settings(files.output), outcome: one.result };
     writeFileSync(files.output, '');
   }
   const outputs = Object.entries(job.outputs ?? {}).map(([key, value]) => [key, fill(value, { ...contexts, steps })]);
