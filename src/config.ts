@@ -21,7 +21,7 @@ const privateKey = z
   .transform((key) => key.replaceAll('\\n', '\n'))
   .refine(isRsaKey, { error: 'is not an RSA private key in PEM form' })
   .optional();
-const appVariables = ['GITHUB_APP_ID', 'GITHUB_APP_PRIVATE_KEY', 'GITHUB_APP_INSTALLATION_ID'] as const;
+const appVariables = ['GITHUB_APP_ID', 'GITHUB_APP_PRIVATE_KEY'] as const;
 
 /** How to sign in at either side of a copy. */
 function sideOfACopy<Side extends 'FROM' | 'TO'>(side: Side) {
@@ -71,7 +71,11 @@ const Env = z
     error: 'is missing, though PACT_BROKER_PASSWORD is set',
   })
   .refine((env) => new Set(appVariables.map((name) => Boolean(env[name]))).size === 1, {
-    error: `${appVariables.join(', ')} must be set together, or none of them`,
+    error: `${appVariables.join(' and ')} must be set together, or none of them`,
+  })
+  .refine((env) => !env.GITHUB_APP_INSTALLATION_ID || env.GITHUB_APP_ID, {
+    path: ['GITHUB_APP_ID'],
+    error: 'is missing, though GITHUB_APP_INSTALLATION_ID is set',
   });
 
 export type Config = z.infer<typeof Env>;

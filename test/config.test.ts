@@ -78,9 +78,14 @@ describe('a GitHub App', () => {
     expect(describeConfig(config)).toContain('GITHUB_APP_PRIVATE_KEY=********');
   });
 
+  test('its installation may be left out', () => {
+    expect(load({ ...app, GITHUB_APP_INSTALLATION_ID: '' }).GITHUB_APP_ID).toBe('1');
+  });
+
   test.each([
     ['a key that is none', { ...app, GITHUB_APP_PRIVATE_KEY: 'hush' }, /GITHUB_APP_PRIVATE_KEY/],
     ['an id alone', { GITHUB_APP_ID: '1' }, /must be set together/],
+    ['an installation alone', { GITHUB_APP_INSTALLATION_ID: '2' }, /GITHUB_APP_ID/],
   ])('%s is refused', (_, env, words) => {
     expect(() => load(env)).toThrow(words);
     expect(() => load(env)).not.toThrow('hush');

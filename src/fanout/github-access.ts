@@ -9,7 +9,7 @@ import type { GitHubAccess } from './github.ts';
 export function targetsAccess(config: Config): GitHubAccess {
   const { GITHUB_API_URL: url, GITHUB_APP_ID: appId, REPO_TOKEN: token } = config;
   const { GITHUB_APP_PRIVATE_KEY: privateKey, GITHUB_APP_INSTALLATION_ID: installationId } = config;
-  if (appId && privateKey && installationId) return { url, app: { appId, privateKey, installationId } };
+  if (appId && privateKey) return { url, app: { appId, privateKey, installationId } };
   if (token) return { url, token };
   throw new ContractError('GITHUB_TOKEN_MISSING', 'REPO_TOKEN or a GitHub App');
 }

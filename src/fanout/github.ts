@@ -3,13 +3,15 @@ import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
 import Bottleneck from 'bottleneck';
+import { authByRepository } from './app-auth.ts';
 import { hideTokens } from './hide-tokens.ts';
 
-/** A GitHub App's installation: the better way, for its tokens live an hour and nobody has to renew them. */
+/** A GitHub App: the better way, for its tokens live an hour and nobody has to renew them. */
 export interface GitHubApp {
   readonly appId: string;
   readonly privateKey: string;
-  readonly installationId: string;
+  /** Its installation; without it, the one on each repository is found. */
+  readonly installationId?: string | undefined;
 }
 
 /** How to reach GitHub, github.com or an Enterprise Server. */
@@ -90,7 +92,10 @@ function limitsByHeader({ hook }: Pick<Octokit, 'hook'>): void {
 }
 
 function credentials({ token, app }: GitHubAccess) {
-  return app ? { authStrategy: createAppAuth, auth: app } : { auth: token };
+  if (!app) return { auth: token };
+  const { appId, privateKey, installationId } = app;
+  if (installationId) return { authStrategy: createAppAuth, auth: { appId, privateKey, installationId } };
+  return { authStrategy: authByRepository, auth: { appId, privateKey } };
 }
 
 const nothing = () => undefined;

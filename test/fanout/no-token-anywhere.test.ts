@@ -59,7 +59,11 @@ describe('a GitHub App', () => {
 
   beforeEach(() => {
     const key = publicKey.export({ type: 'spki', format: 'pem' }).toString();
-    hub.world.app = { publicKey: key, id: '42', installation: '4242', token: installed };
+    const installations = [
+      { id: '4242', owner: 'acme', token: installed },
+      { id: '77', owner: 'umbrella', token: 'ghs_77' },
+    ];
+    hub.world.app = { publicKey: key, id: '42', installations };
     hub.world.tokens.set(installed, { may: { '*': everything } });
   });
 
@@ -86,6 +90,32 @@ describe('a GitHub App', () => {
     const exported =
       'privateKey' in app ? { privateKey: app.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() } : app;
     await expect(withApp(exported)).rejects.toMatchObject({ code });
+  });
+
+  test('finds its installation on each repository: the targets may have several owners', async () => {
+    hub.world.tokens.set(installed, { may: { 'acme/core': everything, 'acme/store': everything } });
+    hub.world.tokens.set('ghs_77', { may: { 'umbrella/shop': everything } });
+    hub.world.target('umbrella/shop').target('stranger/shop');
+    const plan = planOf(['store']);
+    const [store] = plan.targets as [(typeof plan.targets)[0]];
+    const others = ['umbrella', 'stranger'].map((owner) => ({ ...store, owner, repo: 'shop', name: owner }));
+    const github = connectGitHub({ url: hub.url, app: { appId: '42', privateKey: pem('pkcs8') } }, { secondMs: 1 });
+    const { outcomes, verdicts } = await fanOutTo(hub, [], {
+      ...{ github, own: github },
+      plan: { ...plan, targets: [store, ...others] },
+    });
+    expect(verdicts).toEqual(['failure', 'success', 'never started']);
+    expect(outcomes[2]).toMatchObject({ green: false, why: expect.stringContaining('no such repository') });
+    expect(hub.requests.filter((one) => one.endsWith('/installation'))).toHaveLength(4);
+    expect(hub.requests.filter((one) => one.endsWith('/access_tokens'))).toHaveLength(2);
+    expect(hub.violations).toEqual([]);
+  });
+
+  test("is not stopped by an answer about its installation that is not GitHub's", async () => {
+    hub.fault({ on: 'GET .*/store/installation', times: 9, status: 200, body: '<html>' });
+    expect((await withApp({ installationId: undefined })).outcomes).toMatchObject([
+      { verdict: 'never started', green: null, why: expect.stringContaining("the answer is not GitHub's") },
+    ]);
   });
 
   test('is told who it is, and what it lacks', async () => {

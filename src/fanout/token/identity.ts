@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ContractError } from '../../errors.ts';
 import { ask } from '../ask.ts';
-import type { GitHub, GitHubAccess } from '../github.ts';
+import type { GitHub, GitHubAccess, GitHubApp } from '../github.ts';
 import { type Expiry, readExpiry } from './expiry.ts';
 
 /** Who a token is to GitHub, and how long. */
@@ -16,12 +16,13 @@ export interface Identity {
  * @throws ContractError GITHUB_UNAUTHORIZED when it is nobody (any more), GITHUB_…
  */
 export async function identify(github: GitHub, { app, token = '' }: GitHubAccess): Promise<Identity> {
-  return app ? identifyApp(github) : identifyToken(github, token);
+  return app ? identifyApp(github, app) : identifyToken(github, token);
 }
 
-async function identifyApp(github: GitHub): Promise<Identity> {
+async function identifyApp(github: GitHub, { installationId }: GitHubApp): Promise<Identity> {
   const { slug } = await ask('the GitHub App', z.object({ slug: z.string() }), github.rest.apps.getAuthenticated());
-  await ask('the installation of the GitHub App', z.object({ type: z.literal('token') }), installationToken(github));
+  if (installationId)
+    await ask('the installation of the GitHub App', z.object({ type: z.literal('token') }), installationToken(github));
   return { who: `the GitHub App ${slug}`, expiry: { kind: 'hourly' } };
 }
 

@@ -43,10 +43,16 @@ export function repositories(world: World): Hono {
     return c.json({ slug: 'fan-out-app' });
   });
 
+  app.get('/repos/:owner/:repo/installation', (c) => {
+    const { installations } = appOf(world, c.req.header('authorization'));
+    const { id } = installations.find(({ owner }) => owner === c.req.param('owner')) ?? refuse(404, 'Not Found');
+    return c.json({ id: Number(id) });
+  });
+
   app.post('/app/installations/:id/access_tokens', (c) => {
-    const { installation, token } = appOf(world, c.req.header('authorization'));
-    if (c.req.param('id') !== installation) return refuse(404, 'Not Found');
-    return c.json({ token, expires_at: new Date(Date.now() + 3_600_000).toISOString() }, 201);
+    const { installations } = appOf(world, c.req.header('authorization'));
+    const installation = installations.find(({ id }) => id === c.req.param('id')) ?? refuse(404, 'Not Found');
+    return c.json({ token: installation.token, expires_at: new Date(Date.now() + 3_600_000).toISOString() }, 201);
   });
 
   return app;

@@ -68,6 +68,12 @@ export interface Comment {
   body: string;
 }
 
+export interface Installation {
+  readonly id: string;
+  readonly owner: string;
+  readonly token: string;
+}
+
 /** All that this GitHub remembers. */
 export class World {
   readonly repositories = new Map<string, Repository>();
@@ -76,8 +82,8 @@ export class World {
   readonly statuses: Status[] = [];
   readonly issues: Issue[] = [];
   readonly comments: Comment[] = [];
-  /** The App's public key, and the repositories it is installed on. */
-  app: { publicKey: string; id: string; installation: string; token: string } | undefined;
+  /** The App's public key, and where it is installed. */
+  app: { publicKey: string; id: string; installations: readonly Installation[] } | undefined;
   /** What it does with `return_run_details`: an Enterprise Server refuses it, an old github.com overlooks it. */
   runDetails: 'given' | 'refused' | 'overlooked' = 'given';
 

@@ -1,0 +1,57 @@
+import { createAppAuth } from '@octokit/auth-app';
+import { z } from 'zod';
+import { ContractError } from '../errors.ts';
+
+type AppAuth = ReturnType<typeof createAppAuth>;
+type Options = Parameters<typeof createAppAuth>[0];
+
+const Installation = z.object({ id: z.int() });
+
+/**
+ * Signs each request as the App's installation on the repository that it is about: an installation belongs to one owner, and
+ * the targets may have several. What is about no repository is signed as the App itself.
+ */
+export function authByRepository(options: Options): AppAuth {
+  const app = createAppAuth(options);
+  const installations = new Map<number, AppAuth>();
+  const repositories = new Map<string, Promise<AppAuth>>();
+
+  const find = async (request: Parameters<AppAuth['hook']>[0], { owner, repo, headers }: About): Promise<AppAuth> => {
+    const version = headers['x-github-api-version'];
+    const { data } = await app.hook(request, 'GET /repos/{owner}/{repo}/installation', {
+      ...{ owner, repo },
+      ...(version !== undefined && { headers: { 'x-github-api-version': version } }),
+    });
+    const { success, data: installation, error } = Installation.safeParse(data);
+    if (!success)
+      throw new ContractError(
+        'GITHUB_NOT_UNDERSTOOD',
+        `the installation on ${owner}/${repo}: ${z.prettifyError(error)}`,
+      );
+    const { id } = installation;
+    const auth = installations.get(id) ?? createAppAuth({ ...options, installationId: id });
+    installations.set(id, auth);
+    return auth;
+  };
+
+  const hook: AppAuth['hook'] = async (request, route, parameters) => {
+    const about = request.endpoint.merge(route as string, parameters) as Partial<About>;
+    if (!isAboutRepository(about)) return app.hook(request, route as string, parameters);
+    const key = `${about.owner}/${about.repo}`.toLowerCase();
+    const found = repositories.get(key) ?? find(request, about);
+    repositories.set(key, found);
+    found.catch(() => repositories.delete(key)); // the next request asks again
+    return (await found).hook(request, route as string, parameters);
+  };
+  return Object.assign(app.bind(undefined), { hook }) as AppAuth;
+}
+
+interface About {
+  readonly owner: string;
+  readonly repo: string;
+  readonly headers: Readonly<Record<string, string | number | undefined>>;
+}
+
+function isAboutRepository(about: Partial<About>): about is About {
+  return typeof about.owner === 'string' && typeof about.repo === 'string';
+}
