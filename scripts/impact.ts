@@ -5,6 +5,7 @@ import { ContractError } from '../src/errors.ts';
 import { type ConsumerVersionSelector, inForce, pactsInForce } from '../src/impact/pacts-in-force.ts';
 import { type FieldQuestion, type PactInForce, reliances } from '../src/impact/reliance.ts';
 import { relianceReport } from '../src/impact/reliance-report.ts';
+import { parseRulePath } from '../src/impact/rule-path.ts';
 import { compare } from '../src/impact/schema/compare.ts';
 import { verdictOf } from '../src/impact/schema/finding.ts';
 import { impactMarkdown, impactReport } from '../src/impact/schema/impact-report.ts';
@@ -108,10 +109,13 @@ function asksCore({ core: source, 'core-ref': ref }: Options): boolean {
 }
 
 function questionOf({ field, path }: Options): FieldQuestion {
+  if (path?.startsWith('$') && !parseRulePath(path))
+    throw new ContractError('USAGE', `--path cannot be read: ${path}; it is written like $.items[*].price`);
   if (!field) return { path };
   if (path) throw new ContractError('USAGE', 'give either --field or --path');
   const [, message, below = ''] = /^([A-Z]\w*)((?:[.[].+)?)$/.exec(field) ?? [];
-  if (!message) throw new ContractError('USAGE', `--field is not Message.field: ${field}`);
+  if (!message || !parseRulePath(`$${below}`))
+    throw new ContractError('USAGE', `--field is not Message.field: ${field}`);
   return { message, path: below ? `$${below}` : undefined };
 }
 

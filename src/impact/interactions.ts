@@ -1,3 +1,4 @@
+import { formatOf } from './body-format.ts';
 import { asObject, type PathRules, rulesOf } from './pact-rules.ts';
 
 /** A part of an interaction: what one side writes there, as an example with its rules. */
@@ -9,6 +10,8 @@ export interface Part {
   readonly by: 'consumer' | 'provider';
   readonly example: unknown;
   readonly rules: PathRules;
+  /** What a body is that is no JSON, so that its rules, if any, speak of something else than the example: `application/xml`. */
+  readonly format?: string;
 }
 
 /** One interaction of a pact, whatever its kind and specification. */
@@ -55,7 +58,7 @@ function partsOf(entry: Json): Pick<PactInteraction, 'kind' | 'parts'> {
 function messageParts(message: Json, by: Part['by'], side?: string): Part[] {
   const metadata = asObject(message.metadata ?? message.metaData);
   return [
-    ...part(message, by, side, 'body', contentOf(message.contents)),
+    ...body(part(message, by, side, 'body', contentOf(message.contents)), message.contents, metadata),
     ...(Object.keys(metadata).length > 0 ? part(message, by, side, 'metadata', metadata) : []),
   ];
 }
@@ -66,13 +69,18 @@ function httpParts(side: Json, by: Part['by'], name: string, own: readonly Part[
     ...alone,
     ...part(side, by, name, 'query', queryOf(side.query)),
     ...part(side, by, name, 'header', side.headers),
-    ...part(side, by, name, 'body', contentOf(side.body)),
+    ...body(part(side, by, name, 'body', contentOf(side.body)), side.body, asObject(side.headers)),
   ];
 }
 
 function part(from: Json, by: Part['by'], side: string | undefined, kind: Part['kind'], example: unknown): Part[] {
   if (example === undefined) return [];
   return [{ name: side ? `${side} ${kind}` : kind, kind, by, example, rules: rulesOf(from.matchingRules, kind) }];
+}
+
+function body(parts: Part[], written: unknown, headers: Json): Part[] {
+  const format = formatOf(written, headers);
+  return format === undefined ? parts : parts.map((one) => ({ ...one, format }));
 }
 
 /** Specification 4 wraps a content; a coded one stays as it is, for nothing in it has a path. */

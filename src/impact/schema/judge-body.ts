@@ -16,6 +16,7 @@ export function judgeBody(part: Part, proposal: Proposal): Judged[] {
   const whole = (change: Finding['change'], says: string) => [judged(part, '$', 'to be there', { change, says })];
   if (proposal.kind === 'gone') return whole('removed', proposal.says);
   if (proposal.kind === 'unknown') return whole('cannot tell', proposal.says);
+  if (part.format !== undefined) return whole('cannot tell', `a JSON Schema says nothing of ${part.format}`);
   const { schema, asked, doubts } = proposal;
   const doubt = doubts.find(({ field }) => field === undefined);
   if (doubt) return whole('cannot tell', doubt.says);
