@@ -33,8 +33,15 @@ function alternatives(schema: Schema): readonly Alternative[] {
   return parts.reduce(both, own);
 }
 
-function typesOf({ type }: SchemaObject): readonly SchemaType[] {
-  return type === undefined ? types : ([type].flat() as SchemaType[]);
+/** A type that nobody knows says nothing; `nullable` is how OpenAPI 3.0 lets null in. */
+function typesOf({ type, nullable }: SchemaObject): readonly SchemaType[] {
+  const named = [type].flat();
+  if (!named.every(isType)) return types;
+  return nullable === true && !named.includes('null') ? [...named, 'null'] : named;
+}
+
+function isType(name: unknown): name is SchemaType {
+  return name === 'integer' || types.some((type) => type === name);
 }
 
 /** Only the listed values of that type, where values are listed. */

@@ -8,6 +8,7 @@ import { breaks, type Finding } from './finding.ts';
 import { type AskedFor, isEquality, type Judgement, judgeField } from './judge-field.ts';
 import { elementOf, fieldOf, type Member } from './members.ts';
 import type { Asked, Proposal, SchemaDoubt } from './proposal.ts';
+import { failsCondition } from './valid.ts';
 
 export type Judged = Pick<Finding, 'message' | 'part' | 'path' | 'wants' | 'change' | 'says'>;
 
@@ -27,7 +28,9 @@ export function judgeBody(part: Part, proposal: Proposal): Judged[] {
   const { example } = part;
   const fields = judgeNode({ part, asked, doubts, place: [], shown: [], example, member, sure: true });
   const broken = new Set(fields.filter(breaks).map(({ path }) => path));
-  return [...refused.filter(({ path }) => !broken.has(path)), ...fields];
+  const found = [...refused.filter(({ path }) => !broken.has(path)), ...fields];
+  if (found.some(breaks) || !failsCondition(schema, example)) return found;
+  return [...found, ...whole('cannot tell', 'a condition in the schema does not hold for the example')];
 }
 
 interface Node {

@@ -16,14 +16,18 @@ export function fieldOf(holders: readonly Alternative[], name: string): Member {
 }
 
 function fieldIn({ keywords, values }: Alternative, name: string): Member {
-  if (values) return listed(values.map((value) => (value as Record<string, unknown>)[name]));
+  if (values) return listed(values.map((value) => ownField(value as Record<string, unknown>, name)));
   const named = keywords.flatMap((one) => declared(one, name));
-  const required = keywords.some((one) => Array.isArray(one.required) && one.required.includes(name));
+  const isWritten = !named.some((one) => isSchemaObject(one) && one.writeOnly === true);
+  const required = isWritten && keywords.some((one) => Array.isArray(one.required) && one.required.includes(name));
   if (named.length > 0) return member(required ? 'always' : 'maybe', named);
   const others = keywords.map(otherFields);
   if (others.includes(false)) return member('never', []);
   return member(required ? 'always' : 'maybe', others);
 }
+
+const ownField = (holder: Readonly<Record<string, unknown>>, name: string) =>
+  Object.hasOwn(holder, name) ? holder[name] : undefined;
 
 function declared({ properties, patternProperties }: SchemaObject, name: string): Schema[] {
   const own = isSchemaObject(properties) && Object.hasOwn(properties, name) ? [properties[name]] : [];

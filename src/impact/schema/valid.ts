@@ -28,6 +28,18 @@ export function problemsOf(schema: Schema, value: unknown): { field: string; key
   }));
 }
 
+/** Keywords that forbid by what else is there, so that fields which are kept one by one may not be kept together. */
+const conditions = ['not', 'if', 'contains', 'maxProperties', 'propertyNames'].concat([
+  'dependentRequired',
+  'dependentSchemas',
+  'dependencies',
+]);
+
+/** Whether such a condition stands in a schema, and a value does not follow the schema. */
+export function failsCondition(schema: Schema, value: unknown): boolean {
+  return conditions.some((word) => mentions([schema], word)) && isValid([schema], value) === false;
+}
+
 /** Whether a keyword stands anywhere in the schemas. */
 function mentions(schemas: readonly Schema[], keyword: string): boolean {
   return JSON.stringify(schemas).includes(`"${keyword}":`);
