@@ -78,11 +78,16 @@ function recordFirst(name: string, where: string): string {
 }
 
 function verifyFirst({ name, version = '<version>' }: Side): string {
+  return `${howToVerify(name, version)} While that build is under way, --retry-while-unknown waits for it.`;
+}
+
+/** What brings the missing result of a provider. */
+export function howToVerify(provider: string, version = '<version>'): string {
   const how =
-    name === core
+    provider === core
       ? `npm run pact:verify -- --core-version ${version}`
-      : `let the build of ${name} verify it and publish the result`;
-  return `Verify it: ${how}. While that build is under way, --retry-while-unknown waits for it.`;
+      : `let the build of ${provider} verify it and publish the result`;
+  return `Verify it: ${how}.`;
 }
 
 function publishFirst({ name, version = '<version>' }: Side): string {

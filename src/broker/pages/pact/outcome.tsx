@@ -1,11 +1,10 @@
+import { howToVerify } from '../../../matrix/next-step.ts';
 import { plural } from '../../ago.ts';
 import type { Pact } from '../../store/pacts.ts';
 import type { Verification } from '../../store/verifications.ts';
 import type { PageContext } from '../page.ts';
-import { Command } from '../parts/command.tsx';
 import { OutsideLink } from '../parts/outside-link.tsx';
 import { query } from '../parts/query.ts';
-import { shellWord } from '../parts/shell-word.ts';
 import { State } from '../parts/state.tsx';
 import { VersionLink } from '../parts/version-link.tsx';
 import { When } from '../parts/when.tsx';
@@ -29,7 +28,7 @@ export function Outcome({ context: { to, now }, pact, result, interactions, page
         <p>
           <State of="unverified" /> {`No version of ${pact.provider} has been verified against this content yet.`}
         </p>
-        <Command text={`npm run pact:verify -- --provider ${shellWord(pact.provider)}`} />
+        <p>{howToVerify(pact.provider)}</p>
       </section>
     );
   }
