@@ -14,9 +14,16 @@ export interface MatrixAnswer {
   readonly ignored: readonly Row[];
 }
 
-/** Answers a matrix query: finds who and what is meant, reads the rows, and leaves the decision to `matrix/`. */
-export async function askMatrix(db: Db, query: MatrixQuery): Promise<MatrixAnswer> {
-  const ids = await findPacticipantIds(db, namesIn(query));
+/**
+ * Answers a matrix query: finds who and what is meant, reads the rows, and leaves the decision to `matrix/`.
+ * @param known the ids of `namesIn(query)`, where they have been looked up
+ */
+export async function askMatrix(
+  db: Db,
+  query: MatrixQuery,
+  known?: ReadonlyMap<string, number>,
+): Promise<MatrixAnswer> {
+  const ids = known ?? (await findPacticipantIds(db, namesIn(query)));
   const ignore = await resolveAll(db, query.ignore, ids, 'ignored', []);
   const specified = await resolveAll(db, query.selectors, ids, 'specified', ignore);
   const integrations = await findAllIntegrations(db, query, specified);

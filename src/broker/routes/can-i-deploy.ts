@@ -1,24 +1,25 @@
-import { canIDeployQuery, type MatrixQuery, type Params, toTarget } from '../../matrix/query.ts';
+import { canIDeployQuery, type Known, type MatrixQuery, type Params, toTarget } from '../../matrix/query.ts';
 import type { Selector } from '../../matrix/selector.ts';
 import { type FieldErrors, invalid } from '../protocol/http-error.ts';
 import { type BrokerApp, type BrokerContext, resource } from '../protocol/resource.ts';
 import { findPacticipantIds } from '../store/pacticipants.ts';
 import { environmentExists, findSelectedVersions } from '../store/selected-versions.ts';
-import { answerMatrix, asTextToo, knownIn, paramsOf } from './matrix-answer.ts';
+import { type AskedMatrix, answerMatrix, asTextToo, knownIn, paramsOf } from './matrix-answer.ts';
 
 /** May one version go there: by its number, or as what a tag or a branch has come to. */
 export function canIDeployRoutes(app: BrokerApp): void {
-  resource<MatrixQuery>(app, '/can-i-deploy', {
+  resource<AskedMatrix>(app, '/can-i-deploy', {
     produces: asTextToo,
     findsFirst: true,
     find: async (c) => {
       const params = paramsOf(c);
       const query = canIDeployQuery(params);
-      const errors = await canIDeployErrors(c, params, query);
+      const known = await knownIn(c, query);
+      const errors = canIDeployErrors(known, params, query);
       if (Object.keys(errors).length > 0) throw invalid(errors);
-      return query;
+      return { query, ids: known.ids };
     },
-    GET: (c, query) => answerMatrix(c, query),
+    GET: (c, asked) => answerMatrix(c, asked),
   });
 
   resource<MatrixQuery>(app, '/pacticipants/:pacticipant/latest-version/:tag/can-i-deploy/to/:to', {
@@ -29,7 +30,7 @@ export function canIDeployRoutes(app: BrokerApp): void {
       if (!(await isThere(c, selector))) return undefined;
       return toTarget(selector, { tag: to, latest: true });
     },
-    GET: (c, query) => answerMatrix(c, query),
+    GET: (c, query) => answerMatrix(c, { query }),
   });
 
   const fromBranch = '/pacticipants/:pacticipant/branches/:branch/latest-version/can-i-deploy';
@@ -40,7 +41,7 @@ export function canIDeployRoutes(app: BrokerApp): void {
       const known = (await isThere(c, selector)) && (await environmentExists(c.var.db, environment));
       return known ? toTarget(selector, { environment }) : undefined;
     },
-    GET: (c, query) => answerMatrix(c, query),
+    GET: (c, query) => answerMatrix(c, { query }),
   });
 }
 
@@ -49,11 +50,10 @@ async function isThere(c: BrokerContext, selector: Selector): Promise<boolean> {
   return (await findSelectedVersions(c.var.db, selector, ids)).size > 0;
 }
 
-async function canIDeployErrors(c: BrokerContext, params: Params, query: MatrixQuery): Promise<FieldErrors> {
+function canIDeployErrors(known: Known, params: Params, query: MatrixQuery): FieldErrors {
   const missing = (['pacticipant', 'version'] as const).filter((name) => !params[name]);
   const errors: FieldErrors = Object.fromEntries(missing.map((name) => [name, ['is missing']]));
   for (const name of query.malformed ?? []) errors[name] = ['must be a string'];
-  const known = await knownIn(c, query);
   const { environment } = query.target;
   if (typeof params.pacticipant === 'string' && params.pacticipant && !known.pacticipants.has(params.pacticipant)) {
     errors.pacticipant = ['does not match an existing pacticipant'];

@@ -1,7 +1,7 @@
 import type { MatrixQuery, Params } from '../../matrix/query.ts';
 import { hal } from '../hal/hal.ts';
 import { matrixAsText, presentMatrix } from '../hal/matrix.ts';
-import { askMatrix, type MatrixAnswer } from '../matrix.ts';
+import { askMatrix, type MatrixAnswer, namesIn } from '../matrix.ts';
 import { preferred } from '../protocol/negotiation.ts';
 import { parseNestedQuery } from '../protocol/nested-query.ts';
 import type { BrokerContext } from '../protocol/resource.ts';
@@ -18,19 +18,24 @@ export function paramsOf(c: BrokerContext): Params {
 }
 
 /** What there is of that which a query names. */
-export async function knownIn(c: BrokerContext, { selectors, target }: MatrixQuery) {
-  const names = selectors.map(({ pacticipant }) => pacticipant);
-  const { environment } = target;
-  const [pacticipants, isThere] = await Promise.all([
-    findPacticipantIds(c.var.db, names),
+export async function knownIn(c: BrokerContext, query: MatrixQuery) {
+  const { environment } = query.target;
+  const [ids, isThere] = await Promise.all([
+    findPacticipantIds(c.var.db, namesIn(query)),
     environment ? environmentExists(c.var.db, environment) : false,
   ]);
-  return { pacticipants: new Set(pacticipants.keys()), environments: new Set(isThere ? [environment ?? ''] : []) };
+  return { ids, pacticipants: new Set(ids.keys()), environments: new Set(isThere ? [environment ?? ''] : []) };
+}
+
+/** A query, and the ids of those it names where they have been looked up. */
+export interface AskedMatrix {
+  readonly query: MatrixQuery;
+  readonly ids?: ReadonlyMap<string, number>;
 }
 
 /** Answers a query as HAL, or as a table for a terminal. */
-export async function answerMatrix(c: BrokerContext, query: MatrixQuery): Promise<Response> {
-  const found = await askMatrix(c.var.db, query);
+export async function answerMatrix(c: BrokerContext, { query, ids }: AskedMatrix): Promise<Response> {
+  const found = await askMatrix(c.var.db, query, ids);
   if (preferred(c, asTextToo) === 'text/plain') {
     return c.body(matrixAsText(found, query.limit), 200, { 'content-type': 'text/plain;charset=utf-8' });
   }

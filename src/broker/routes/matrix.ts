@@ -1,20 +1,21 @@
 import { type MatrixQuery, parseMatrixQuery, problemsOf } from '../../matrix/query.ts';
 import { invalid, noPacticipant } from '../protocol/http-error.ts';
 import { type BrokerApp, resource } from '../protocol/resource.ts';
-import { answerMatrix, asTextToo, knownIn, paramsOf } from './matrix-answer.ts';
+import { type AskedMatrix, answerMatrix, asTextToo, knownIn, paramsOf } from './matrix-answer.ts';
 
 /** May these versions live together: `/matrix`, and the page of one consumer and provider. */
 export function matrixRoutes(app: BrokerApp): void {
-  resource<MatrixQuery>(app, '/matrix', {
+  resource<AskedMatrix>(app, '/matrix', {
     produces: asTextToo,
     findsFirst: true,
     find: async (c) => {
       const query = parseMatrixQuery(paramsOf(c));
-      const problems = problemsOf(query, await knownIn(c, query));
+      const known = await knownIn(c, query);
+      const problems = problemsOf(query, known);
       if (problems.length > 0) throw invalid(problems);
-      return query;
+      return { query, ids: known.ids };
     },
-    GET: (c, query) => answerMatrix(c, query),
+    GET: (c, asked) => answerMatrix(c, asked),
   });
 
   resource<MatrixQuery>(app, '/matrix/provider/:provider/consumer/:consumer', {
@@ -31,6 +32,6 @@ export function matrixRoutes(app: BrokerApp): void {
       if (!pacticipants.has(provider)) throw noPacticipant('provider', provider);
       return query;
     },
-    GET: (c, query) => answerMatrix(c, query),
+    GET: (c, query) => answerMatrix(c, { query }),
   });
 }
