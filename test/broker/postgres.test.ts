@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { startBroker } from '../../src/broker/server.ts';
 import { openDatabase } from '../../src/broker/store/database.ts';
+import { takeTurn } from '../../src/broker/store/turns.ts';
 import { publish, type Refused, send } from '../faults/client.ts';
 import { crashesOf } from '../faults/crashes.ts';
 import { writeThroughOutages } from '../faults/outage.ts';
@@ -35,6 +36,22 @@ describeOnPostgres('brokers on PostgreSQL', () => {
     expect(await workTogether(load)).toMatchObject({ failures: [], wrong: [] });
     for (const broker of brokers) expect(await broker.end('SIGTERM')).toBe(0);
   }, 120_000);
+
+  test('writers that wait for each other leave a connection to those who ask, and none of them is sent away', async () => {
+    const database = await fresh();
+    const broker = await startBroker({ database, port: 0, postgres: { maxConnections: 5, poolTimeoutMs: 500 } });
+    const db = await openDatabase(database, now);
+    const written = await db.transaction().execute(async (transaction) => {
+      await takeTurn(transaction, 'pipeline');
+      const writers = Array.from({ length: 20 }, (_, i) => publish(broker.url, `${i}`));
+      await delay(1_000);
+      await send(broker.url, 'GET', '/pacticipants');
+      return () => Promise.all(writers);
+    });
+    expect(await written()).toHaveLength(20);
+    await db.destroy();
+    await broker.close();
+  }, 60_000);
 
   test('PostgreSQL crashes and comes back: clients are told to try again, and nothing answered is lost', async () => {
     const broker = await startBrokerProcess(await fresh(), { quiet: true });

@@ -86,14 +86,14 @@ async function wrongVersions(urls: readonly string[], clients: number, rounds: n
 
 /** @param numbers oldest first, a client's own like `3-0`, `3-1` */
 function inOrder(numbers: readonly string[]): boolean {
-  const next = new Map<string, number>();
+  const last = new Map<string, number>();
   return numbers
     .filter((number) => number.includes('-'))
     .every((number) => {
       const [client = '', round] = number.split('-');
-      const expected = next.get(client) ?? 0;
-      next.set(client, expected + 1);
-      return Number(round) === expected;
+      const rises = Number(round) > (last.get(client) ?? -1);
+      last.set(client, Number(round));
+      return rises;
     });
 }
 

@@ -4,6 +4,7 @@ import { parsePlainJson, TooDeep } from '../content/json.ts';
 import type { Urls } from '../hal/urls.ts';
 import { untilAlone } from '../store/collisions.ts';
 import type { Db } from '../store/database.ts';
+import { asWriter } from '../store/writers.ts';
 import { HttpError, invalid, notFound } from './http-error.ts';
 import { refuseLongNames } from './long-names.ts';
 import { acceptable } from './negotiation.ts';
@@ -126,10 +127,12 @@ async function decide<Found>(
 function inTransaction(c: BrokerContext, run: () => Promise<Response>): Promise<Response> {
   const outer = c.var.db;
   const attempt = () =>
-    outer.transaction().execute((transaction) => {
-      c.set('db', transaction);
-      return run();
-    });
+    asWriter(outer, () =>
+      outer.transaction().execute((transaction) => {
+        c.set('db', transaction);
+        return run();
+      }),
+    );
   return untilAlone(attempt).finally(() => c.set('db', outer));
 }
 

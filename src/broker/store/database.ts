@@ -1,9 +1,10 @@
 import { CamelCasePlugin, Kysely, Migrator } from 'kysely';
 import { ContractError, withoutCredentials } from '../../errors.ts';
 import { migrations } from './migrations.ts';
-import { type PostgresSettings, postgresDialect } from './postgres.ts';
+import { maxWriters, type PostgresSettings, postgresDialect } from './postgres.ts';
 import type { Schema } from './schema.ts';
 import { sqliteDialect, untilFree } from './sqlite.ts';
+import { limitWriters } from './writers.ts';
 
 /** A database or a transaction in it; every store function takes one first. */
 export type Db = Kysely<Schema>;
@@ -17,6 +18,7 @@ export async function openDatabase(location: string, now: () => Date, settings: 
   const postgres = /^postgres(ql)?:/.test(location);
   const dialect = postgres ? await postgresDialect(location, settings) : await sqliteDialect(location);
   const db = new Kysely<Schema>({ dialect, plugins: [new CamelCasePlugin()] });
+  if (postgres) limitWriters(db, maxWriters(settings));
   const known = migrations(postgres ? 'postgres' : 'sqlite', now);
   const migrator = new Migrator({ db, provider: { getMigrations: async () => known } });
   try {

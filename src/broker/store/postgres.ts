@@ -18,11 +18,18 @@ export interface PostgresSettings {
   readonly preparedStatements?: boolean;
 }
 
+const defaultConnections = 10;
+
+/** How many may write at once: a fifth of the connections is kept for those who ask. */
+export function maxWriters({ maxConnections = defaultConnections }: PostgresSettings): number {
+  return Math.max(1, Math.floor(maxConnections * 0.8));
+}
+
 /** PostgreSQL by URL; any number of processes may share one database. */
 export async function postgresDialect(url: string, settings: PostgresSettings = {}): Promise<PostgresDialect> {
   const pool = new pg.Pool({
     connectionString: url,
-    max: settings.maxConnections ?? 10,
+    max: settings.maxConnections ?? defaultConnections,
     connectionTimeoutMillis: settings.poolTimeoutMs ?? 5_000,
     statement_timeout: settings.statementTimeoutMs ?? 15_000,
     types: { getTypeParser },
