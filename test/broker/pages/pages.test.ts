@@ -18,6 +18,16 @@ describe('the pages', () => {
       expect(html).toContain(`<code>PACT_BROKER_BASE_URL=${broker.url} npm run ${command}`);
   });
 
+  test('a command to be copied asks this broker', async () => {
+    await new History(broker).publish('heron', '1', ['x'], { branch: 'main' });
+    for (const path of [
+      '/pacticipants/core',
+      '/pacticipants/core/fields',
+      '/pacts/provider/core/consumer/heron/latest',
+    ])
+      expect(await see(path)).toContain(`<code>PACT_BROKER_BASE_URL=${broker.url} npm run `);
+  });
+
   test.each([
     'application/hal+json, application/json',
     'application/hal+json',

@@ -5,6 +5,7 @@ import { findPacticipant } from '../../store/pacticipants.ts';
 import type { PageContext, Shown } from '../page.ts';
 import { Command } from '../parts/command.tsx';
 import { Pager } from '../parts/pager.tsx';
+import { projectCommand } from '../parts/project-command.ts';
 import { pageNumber, query } from '../parts/query.ts';
 import { shellWord } from '../parts/shell-word.ts';
 import { PacticipantLink, VersionLink } from '../parts/version-link.tsx';
@@ -42,7 +43,7 @@ export async function fieldsPage(context: PageContext): Promise<Shown | undefine
         <Fields context={context} byField={byField} />
       )}
       <Pager page={page} total={relied.length} href={(number) => query({ field: search, page: number })} />
-      <Command text={`npm run impact -- --provider ${shellWord(found.name)}`} />
+      <Command text={projectCommand(context, `npm run impact -- --provider ${shellWord(found.name)}`)} />
     </>
   );
   const trail = [

@@ -1,11 +1,10 @@
 import { consumer } from '../../../contracts/interactions.ts';
 import type { PageContext } from '../page.ts';
 import { Command } from '../parts/command.tsx';
-import { shellWord } from '../parts/shell-word.ts';
+import { projectCommand } from '../parts/project-command.ts';
 
 /** What an empty broker shows: the three commands that fill it. */
-export function FirstSteps({ context: { c } }: { context: PageContext }) {
-  const here = `PACT_BROKER_BASE_URL=${shellWord(c.var.urls.base)}`;
+export function FirstSteps({ context }: { context: PageContext }) {
   const steps = [
     ['The consumer publishes what it relies on', 'npm run pact:publish'],
     ['The provider is verified against it', 'npm run pact:verify'],
@@ -22,7 +21,7 @@ export function FirstSteps({ context: { c } }: { context: PageContext }) {
         {steps.map(([what, command]) => (
           <li>
             <p>{what}</p>
-            <Command text={`${here} ${command}`} />
+            <Command text={projectCommand(context, command)} />
           </li>
         ))}
       </ol>

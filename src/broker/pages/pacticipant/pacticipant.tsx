@@ -8,6 +8,7 @@ import type { PageContext, Shown } from '../page.ts';
 import { Command } from '../parts/command.tsx';
 import { OutsideLink } from '../parts/outside-link.tsx';
 import { Pager } from '../parts/pager.tsx';
+import { projectCommand } from '../parts/project-command.ts';
 import { pageNumber, query } from '../parts/query.ts';
 import { shellWord } from '../parts/shell-word.ts';
 import { Partners } from './partners.tsx';
@@ -61,7 +62,10 @@ export async function pacticipant(context: PageContext): Promise<Shown | undefin
       <section aria-labelledby="ask">
         <h2 id="ask">May its newest version go out?</h2>
         <Command
-          text={`npm run can-i-deploy -- --pacticipant ${shellWord(found.name)} --main-branch --to-environment production`}
+          text={projectCommand(
+            context,
+            `npm run can-i-deploy -- --pacticipant ${shellWord(found.name)} --main-branch --to-environment production`,
+          )}
         />
       </section>
     </>

@@ -4,6 +4,7 @@ import { displayNameOf } from '../../hal/environment.ts';
 import type { Subject, ToldReason, ToldVerdict } from '../../verdicts.ts';
 import type { PageContext } from '../page.ts';
 import { Command } from '../parts/command.tsx';
+import { projectCommand } from '../parts/project-command.ts';
 import { shellWord } from '../parts/shell-word.ts';
 
 const marks: Record<ToldReason['type'], string> = { error: '✘', warning: '!', success: '✔' };
@@ -40,7 +41,10 @@ export function Verdict({ context, subject: { pacticipant, version }, verdict }:
       </ul>
       <Responsible contacts={environment.contacts} />
       <Command
-        text={`npm run can-i-deploy -- --pacticipant ${words[0]} --version ${words[1]} --to-environment ${words[2]}`}
+        text={projectCommand(
+          context,
+          `npm run can-i-deploy -- --pacticipant ${words[0]} --version ${words[1]} --to-environment ${words[2]}`,
+        )}
       />
     </article>
   );
