@@ -27,14 +27,18 @@ export async function findCoreCommit(github: GitHub, repository: Repository, ref
   checkCoreRef(ref);
   const what = `"${ref}" in ${fullName(repository)}`;
   const answer = github.rest.repos.getCommit({ ...repository, ref, mediaType: { format: 'sha' } });
-  const commit = await ask(what, Commit, answer).catch(unknownCommit(what));
+  const commit = await ask(what, Commit, answer, 'CORE_COMMIT_UNKNOWN').catch((error) =>
+    whyNot(github, repository, what, error),
+  );
   const { date } = (await answer).headers;
   if (!date) throw new ContractError('GITHUB_NOT_UNDERSTOOD', `${what}: an answer without a date`);
   return { repository, ref, sha: commit, seenAt: new Date(date) };
 }
 
-function unknownCommit(what: string): (error: ContractError) => never {
-  return (error) => {
-    throw /no commit found/i.test(error.subject) ? new ContractError('CORE_COMMIT_UNKNOWN', what) : error;
-  };
+/** A ref that is unknown is mostly a 422; a 404 may also mean that core itself is hidden from the token. */
+async function whyNot(github: GitHub, repository: Repository, what: string, error: ContractError): Promise<never> {
+  if (/no commit found/i.test(error.subject)) throw new ContractError('CORE_COMMIT_UNKNOWN', what);
+  if (error.code === 'CORE_COMMIT_UNKNOWN')
+    await ask(fullName(repository), z.object({}), github.rest.repos.get(repository), 'GITHUB_REPOSITORY_HIDDEN');
+  throw error;
 }

@@ -99,7 +99,13 @@ describe('before anything is started', () => {
 
   test('a core that the token does not see stops it', async () => {
     const plan = { ...planOf(['store']), core: { owner: 'acme', repo: 'elsewhere' } };
-    await expect(fanOutTo(hub, [], { plan })).rejects.toMatchObject({ code: 'GITHUB_NOT_THERE' });
+    await expect(fanOutTo(hub, [], { plan })).rejects.toMatchObject({ code: 'GITHUB_REPOSITORY_HIDDEN' });
+    expect(hub.dispatches()).toBe(0);
+  });
+
+  test('a ref that a server does not find at all stops it as one that core does not have', async () => {
+    hub.fault({ on: 'GET .*/commits/v1.1.0', status: 404, body: { message: 'Not Found' } });
+    await expect(fanOutTo(hub, ['store'])).rejects.toMatchObject({ code: 'CORE_COMMIT_UNKNOWN' });
     expect(hub.dispatches()).toBe(0);
   });
 
