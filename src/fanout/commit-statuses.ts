@@ -19,7 +19,8 @@ interface Status {
 
 /**
  * Writes commit statuses on core's commit, one after the other, while the fan-out goes on. What is outdated before its turn
- * comes is not written, so that 300 targets do not make 600 statuses. After GitHub has refused one, no other is tried.
+ * comes is not written, so that 300 targets do not make 600 statuses. After GitHub has refused one, no other is tried; when it
+ * fails, what waits is tried again with the next, and once more at the end.
  */
 export class CommitStatuses {
   readonly #github: GitHub;
@@ -29,13 +30,17 @@ export class CommitStatuses {
   readonly #waiting = new Map<string, Status>();
   #writing: Promise<void> | undefined;
   #refused = false;
-  /** What could not be written. */
-  readonly problems: ContractError[] = [];
+  #trouble: ContractError | undefined;
 
   constructor(github: GitHub, core: CoreCommit, page?: string) {
     this.#github = github;
     this.#core = core;
     this.#page = page;
+  }
+
+  /** Why some could not be written. */
+  get problems(): readonly ContractError[] {
+    return this.#trouble ? [this.#trouble] : [];
   }
 
   /** The fan-out begins. */
@@ -51,6 +56,7 @@ export class CommitStatuses {
   async end(result: FanOutResult): Promise<void> {
     this.#tellWhole(result);
     await this.#writing;
+    if (this.#waiting.size > 0) await this.#writeAll();
   }
 
   /** The fan-out is cancelled: no status stays pending. The whole comes first, for there may be little time. */
@@ -77,10 +83,12 @@ export class CommitStatuses {
   async #writeAll(): Promise<void> {
     for (const [context, status] of this.#waiting) {
       this.#waiting.delete(context);
-      const error = await this.#post(context, status).catch((e: ContractError) => e);
-      if (error) this.problems.push(error);
-      this.#refused ||= error !== undefined && !mayPass(error);
+      this.#trouble = await this.#post(context, status).catch((error: ContractError) => error);
+      if (!this.#trouble) continue;
+      this.#refused = !mayPass(this.#trouble);
       if (this.#refused) this.#waiting.clear();
+      else if (!this.#waiting.has(context)) this.#waiting.set(context, status);
+      break;
     }
     this.#writing = undefined;
   }

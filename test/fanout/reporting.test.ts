@@ -66,6 +66,21 @@ describe('commit statuses', () => {
     expect(states()).toMatchObject({ 'fan-out': 'failure' });
   });
 
+  test('while GitHub fails they wait, and all are written once it does not', async () => {
+    hub.fault({ on: 'POST .*/statuses/.*', times: 9, status: 502 });
+    expect((await report()).problems).toEqual([]);
+    expect(states()).toEqual({ 'fan-out': 'failure', 'fan-out/pipeline': 'success', 'fan-out/store': 'failure' });
+  });
+
+  test('when GitHub fails for good that is told once, and does not hold up 30 targets', async () => {
+    hub.fault({ on: 'POST .*/statuses/.*', times: 9999, status: 502 });
+    const names = Array.from({ length: 30 }, (_, index) => `repo-${index}`);
+    for (const name of names) hub.world.target(`acme/${name}`);
+    const { problems, exitCode } = await fanOutTo(hub, names, { reports: true });
+    expect([problems, exitCode]).toMatchObject([[{ code: 'GITHUB_FAILED' }], 0]);
+    expect(hub.requests.filter((one) => one.includes('/statuses/')).length).toBeLessThan(60);
+  });
+
   test('a fan-out that is cancelled leaves none pending, and what has ended stands', async () => {
     hub.world.target('acme/store', 'in_progress');
     const cancel = new AbortController();
