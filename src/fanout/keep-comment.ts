@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { allPages, pageSize } from './all-pages.ts';
 import { ask } from './ask.ts';
 import type { GitHub } from './github.ts';
 import { fullName, type Repository } from './target.ts';
@@ -37,15 +38,8 @@ async function findComment(
   number: number,
   marker: string,
 ): Promise<number | undefined> {
-  const pages = github.paginate(github.rest.issues.listComments, {
-    ...repository,
-    issue_number: number,
-    per_page: 100,
-  });
-  const comments = await ask(
-    `reading the comments on #${number} in ${fullName(repository)}`,
-    Comments,
-    pages.then((data) => ({ data })),
-  );
+  const what = `reading the comments on #${number} in ${fullName(repository)}`;
+  const list = { ...repository, issue_number: number, per_page: pageSize };
+  const comments = await allPages(what, Comments, (page) => github.rest.issues.listComments({ ...list, page }));
   return comments.find(({ body }) => body?.startsWith(marker))?.id;
 }

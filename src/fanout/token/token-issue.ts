@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { allPages, pageSize } from '../all-pages.ts';
 import { ask } from '../ask.ts';
 import type { GitHub } from '../github.ts';
 import { fullName, type Repository } from '../target.ts';
@@ -42,11 +43,9 @@ export async function keepTokenIssue(
 }
 
 async function findIssue(github: GitHub, home: Repository) {
-  const pages = github.paginate(github.rest.issues.listForRepo, { ...home, state: 'open', per_page: 100 });
-  const issues = await ask(
-    `reading the issues in ${fullName(home)}`,
-    Issues,
-    pages.then((data) => ({ data })),
+  const list = { ...home, state: 'open', per_page: pageSize } as const;
+  const issues = await allPages(`reading the issues in ${fullName(home)}`, Issues, (page) =>
+    github.rest.issues.listForRepo({ ...list, page }),
   );
   return issues.find(({ body, pull_request }) => !pull_request && body?.startsWith(marker));
 }

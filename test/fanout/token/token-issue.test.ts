@@ -66,6 +66,15 @@ test('it is opened once even when GitHub says that it failed', async () => {
   expect(hub.world.issues).toHaveLength(1);
 });
 
+test.each([
+  ['409', { status: 409, body: { message: 'Conflict' } }],
+  ['a page of a proxy', { status: 200, body: '<html>' }],
+])('none is opened when the issues cannot be read: %s', async (_, fault) => {
+  hub.fault({ on: 'GET .*/issues', times: 9, ...fault });
+  await expect(keep(found(false))).rejects.toMatchObject({ exitCode: 2 });
+  expect(hub.world.issues).toEqual([]);
+});
+
 test('a token that may not write issues is told what it needs', async () => {
   hub.world.tokens.set(token, { login: 'ann', may: { '*': ['actions=write'] } });
   await expect(keep(found(false))).rejects.toThrow('it needs Issues: write');
