@@ -51,7 +51,7 @@ function unknown(conclusion: string): Reading {
 }
 
 const bad = ['failure', 'timed_out', 'cancelled'];
-const Part = z.object({ name: z.string(), conclusion: z.string().nullable() });
+const Part = z.object({ name: z.string(), conclusion: z.string().nullish() });
 const Jobs = z.object({ jobs: z.array(Part.extend({ steps: z.array(Part).optional() })) });
 
 /** "contracts / Run the contract tests": the first job that failed, and its step. It is an extra, and missing when GitHub does not tell. */
