@@ -85,7 +85,7 @@ describe('a GitHub App', () => {
       { privateKey: generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey },
       'GITHUB_UNAUTHORIZED',
     ],
-    ['an installation that is not its own', { installationId: '1' }, 'GITHUB_NOT_THERE'],
+    ['an installation that is not its own', { installationId: '1' }, 'GITHUB_REPOSITORY_HIDDEN'],
   ])('%s is told', async (_, app, code) => {
     const exported =
       'privateKey' in app ? { privateKey: app.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() } : app;
