@@ -1,6 +1,9 @@
+import { jest } from '@jest/globals';
 import { History } from '../support/history.ts';
 import { pactBroker } from '../support/pact-broker-cli.ts';
 import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
+
+jest.setTimeout(120_000); // each command is a process
 
 /**
  * The official CLI against this broker. Exit codes and words are those it has against the official broker 2.120.0, but for branches
