@@ -15,7 +15,8 @@ import { realClock } from './support/real-clock.ts';
 
 const command = {
   usage: 'npm run fanout --',
-  summary: 'Starts the contract workflow of every downstream repository with a core, and learns what they say.',
+  summary:
+    'Starts the contract workflow of every downstream repository with a core, and learns what they say. 0 all green and reported, 1 one is red, 2 cannot tell, or core could not be told.',
   options: {
     'core-ref': { value: '<ref>', required: true, description: 'tag, branch or SHA of core' },
     targets: { value: '<file>', default: 'fanout.json', description: 'who is told, and by which workflow' },
