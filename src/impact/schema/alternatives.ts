@@ -18,7 +18,23 @@ const most = 100;
 
 /** What all these schemas allow together. */
 export function alternativesOf(schemas: readonly Schema[]): readonly Alternative[] {
-  return schemas.map(alternatives).reduce(both, anything);
+  return schemas.map(alternatives).reduce(both, anything).filter(isPossible);
+}
+
+/** Lower and upper bound of a type's values, which leave nothing where they cross. */
+const bounds: Readonly<Partial<Record<SchemaType, readonly [lower: string, upper: string]>>> = {
+  integer: ['minimum', 'maximum'],
+  number: ['minimum', 'maximum'],
+  string: ['minLength', 'maxLength'],
+  array: ['minItems', 'maxItems'],
+  object: ['minProperties', 'maxProperties'],
+};
+
+function isPossible(alternative: Alternative): boolean {
+  const [lower, upper] = bounds[alternative.type] ?? [];
+  if (!lower || !upper) return true;
+  const least = bound(alternative, lower, Math.max) ?? Number.NEGATIVE_INFINITY;
+  return least <= (bound(alternative, upper, Math.min) ?? Number.POSITIVE_INFINITY);
 }
 
 function alternatives(schema: Schema): readonly Alternative[] {

@@ -62,6 +62,8 @@ test.each([
 test.each([
   ['no such field', withN(false)],
   ['another value', withN({ const: 'a' })],
+  ['no number is left', withN({ type: 'integer', minimum: 2, maximum: 1 })],
+  ['no text is left', withS({ allOf: [{ type: 'string', minLength: 3 }, { maxLength: 2 }] })],
 ])('broken: %s', async (_, schema) => expect(await verdict(schema)).toBe(1));
 
 test.each([
