@@ -3,6 +3,7 @@ import { displayNameOf } from '../../hal/environment.ts';
 import { findPairings, placeOfEnvironment } from '../../health.ts';
 import { listEnvironments } from '../../store/environments.ts';
 import type { PageContext, Shown } from '../page.ts';
+import { StackedTable } from '../parts/stacked-table.tsx';
 import { State } from '../parts/state.tsx';
 
 /** Every environment, how much is there and how that gets on. */
@@ -16,31 +17,23 @@ export async function environments(context: PageContext): Promise<Shown> {
   const body = (
     <>
       <h1>Environments</h1>
-      <table class="stacked">
-        <caption class="visually-hidden">Environments, and whether all that is there is verified</caption>
-        <thead>
+      <StackedTable
+        caption="Environments, and whether all that is there is verified"
+        columns={['Environment', 'Kind', 'Pacticipants there', 'Health']}
+      >
+        {rows.map(({ environment, apps, pairings }) => (
           <tr>
-            <th scope="col">Environment</th>
-            <th scope="col">Kind</th>
-            <th scope="col">Pacticipants there</th>
-            <th scope="col">Health</th>
+            <td data-label="Environment">
+              <a href={to.environment(environment.uuid)}>{displayNameOf(environment)}</a>
+            </td>
+            <td data-label="Kind">{environment.production ? 'production' : 'not production'}</td>
+            <td data-label="Pacticipants there">{apps}</td>
+            <td data-label="Health">
+              <Health states={pairings.map(({ state }) => state)} />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ environment, apps, pairings }) => (
-            <tr>
-              <td data-label="Environment">
-                <a href={to.environment(environment.uuid)}>{displayNameOf(environment)}</a>
-              </td>
-              <td data-label="Kind">{environment.production ? 'production' : 'not production'}</td>
-              <td data-label="Pacticipants there">{apps}</td>
-              <td data-label="Health">
-                <Health states={pairings.map(({ state }) => state)} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </StackedTable>
     </>
   );
   return { title: 'Environments', body };

@@ -8,6 +8,7 @@ import { Pager } from '../parts/pager.tsx';
 import { projectCommand } from '../parts/project-command.ts';
 import { pageNumber, query } from '../parts/query.ts';
 import { shellWord } from '../parts/shell-word.ts';
+import { StackedTable } from '../parts/stacked-table.tsx';
 import { PacticipantLink, VersionLink } from '../parts/version-link.tsx';
 
 /** As many lines as are shown at a time. */
@@ -60,23 +61,11 @@ export async function fieldsPage(context: PageContext): Promise<Shown | undefine
 
 function Fields({ context, byField }: { context: PageContext; byField: ReadonlyMap<string, readonly Reliance[]> }) {
   return (
-    <table class="stacked">
-      <caption class="visually-hidden">Fields, and who relies on each</caption>
-      <thead>
-        <tr>
-          <th scope="col">Field</th>
-          <th scope="col">Consumer</th>
-          <th scope="col">Versions</th>
-          <th scope="col">Must be</th>
-          <th scope="col">In</th>
-        </tr>
-      </thead>
-      <tbody>
-        {[...byField].flatMap(([name, relied]) =>
-          relied.map((one, i) => <Row context={context} one={one} name={i === 0 ? name : ''} />),
-        )}
-      </tbody>
-    </table>
+    <StackedTable caption="Fields, and who relies on each" columns={['Field', 'Consumer', 'Versions', 'Must be', 'In']}>
+      {[...byField].flatMap(([name, relied]) =>
+        relied.map((one, i) => <Row context={context} one={one} name={i === 0 ? name : ''} />),
+      )}
+    </StackedTable>
   );
 }
 

@@ -7,6 +7,7 @@ import { askMatrix } from '../../matrix.ts';
 import { invalid } from '../../protocol/http-error.ts';
 import { knownIn, paramsOf } from '../../routes/matrix-answer.ts';
 import type { PageContext, Shown } from '../page.ts';
+import { StackedTable } from '../parts/stacked-table.tsx';
 import { State } from '../parts/state.tsx';
 import { PacticipantLink, VersionLink } from '../parts/version-link.tsx';
 import { When } from '../parts/when.tsx';
@@ -51,42 +52,31 @@ export async function matrixList(context: PageContext): Promise<Shown> {
 
 function Rows({ context: { to, now }, rows }: { context: PageContext; rows: readonly Row[] }) {
   return (
-    <table class="stacked">
-      <caption class="visually-hidden">Pairs of versions and their results</caption>
-      <thead>
+    <StackedTable caption="Pairs of versions and their results" columns={['Consumer', 'Provider', 'Result', 'When']}>
+      {rows.map((row) => (
         <tr>
-          <th scope="col">Consumer</th>
-          <th scope="col">Provider</th>
-          <th scope="col">Result</th>
-          <th scope="col">When</th>
+          <td data-label="Consumer">
+            <PacticipantLink to={to} name={row.consumer.name} />{' '}
+            <VersionLink to={to} name={row.consumer.name} number={row.consumer.version.number} />
+          </td>
+          <td data-label="Provider">
+            <PacticipantLink to={to} name={row.provider.name} />{' '}
+            {row.provider.version && (
+              <VersionLink to={to} name={row.provider.name} number={row.provider.version.number} />
+            )}
+          </td>
+          <td data-label="Result">
+            {row.result ? (
+              <State of={row.result.success ? 'verified' : 'failed'} href={rowUrl(row, row.result.number, to)} />
+            ) : (
+              <State of="unverified" />
+            )}
+          </td>
+          <td data-label="When">
+            {row.result ? <When time={row.result.verifiedAt} now={now} /> : <span class="none">–</span>}
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr>
-            <td data-label="Consumer">
-              <PacticipantLink to={to} name={row.consumer.name} />{' '}
-              <VersionLink to={to} name={row.consumer.name} number={row.consumer.version.number} />
-            </td>
-            <td data-label="Provider">
-              <PacticipantLink to={to} name={row.provider.name} />{' '}
-              {row.provider.version && (
-                <VersionLink to={to} name={row.provider.name} number={row.provider.version.number} />
-              )}
-            </td>
-            <td data-label="Result">
-              {row.result ? (
-                <State of={row.result.success ? 'verified' : 'failed'} href={rowUrl(row, row.result.number, to)} />
-              ) : (
-                <State of="unverified" />
-              )}
-            </td>
-            <td data-label="When">
-              {row.result ? <When time={row.result.verifiedAt} now={now} /> : <span class="none">–</span>}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </StackedTable>
   );
 }

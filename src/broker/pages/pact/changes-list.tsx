@@ -1,5 +1,6 @@
 import type { Pact } from '../../store/pacts.ts';
 import type { PageContext } from '../page.ts';
+import { StackedTable } from '../parts/stacked-table.tsx';
 import { VersionLink } from '../parts/version-link.tsx';
 import type { FieldChange, InteractionChange } from './changes.ts';
 import { Example } from './example.tsx';
@@ -38,21 +39,14 @@ function Change({ change: { description, kind, fields } }: { change: Interaction
         <span class="note">{heads[kind]}:</span> {description}
       </h3>
       {fields.length > 0 && (
-        <table class="stacked">
-          <caption class="visually-hidden">{`Fields of ${description} that are relied on otherwise`}</caption>
-          <thead>
-            <tr>
-              <th scope="col">Field</th>
-              <th scope="col">Before</th>
-              <th scope="col">Now</th>
-            </tr>
-          </thead>
-          <tbody>
-            {fields.map((field) => (
-              <Row field={field} />
-            ))}
-          </tbody>
-        </table>
+        <StackedTable
+          caption={`Fields of ${description} that are relied on otherwise`}
+          columns={['Field', 'Before', 'Now']}
+        >
+          {fields.map((field) => (
+            <Row field={field} />
+          ))}
+        </StackedTable>
       )}
     </div>
   );

@@ -3,6 +3,7 @@ import { listPacticipants, type Pacticipant } from '../../store/pacticipants.ts'
 import type { PageContext, Shown } from '../page.ts';
 import { Pager } from '../parts/pager.tsx';
 import { pageNumber, query } from '../parts/query.ts';
+import { StackedTable } from '../parts/stacked-table.tsx';
 import { PacticipantLink } from '../parts/version-link.tsx';
 import { When } from '../parts/when.tsx';
 
@@ -53,28 +54,18 @@ function List({
   total: number;
 }) {
   return (
-    <table class="stacked">
-      <caption class="visually-hidden">{plural(total, 'pacticipant')}</caption>
-      <thead>
+    <StackedTable caption={plural(total, 'pacticipant')} columns={['Name', 'Main branch', 'Here since']}>
+      {items.map(({ name, mainBranch, createdAt }) => (
         <tr>
-          <th scope="col">Name</th>
-          <th scope="col">Main branch</th>
-          <th scope="col">Here since</th>
+          <td data-label="Name">
+            <PacticipantLink to={to} name={name} />
+          </td>
+          <td data-label="Main branch">{mainBranch ?? <span class="none">none named</span>}</td>
+          <td data-label="Here since">
+            <When time={createdAt} now={now} />
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {items.map(({ name, mainBranch, createdAt }) => (
-          <tr>
-            <td data-label="Name">
-              <PacticipantLink to={to} name={name} />
-            </td>
-            <td data-label="Main branch">{mainBranch ?? <span class="none">none named</span>}</td>
-            <td data-label="Here since">
-              <When time={createdAt} now={now} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </StackedTable>
   );
 }

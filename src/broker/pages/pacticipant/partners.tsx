@@ -2,6 +2,7 @@ import { displayNameOf } from '../../hal/environment.ts';
 import { listIntegrationStates } from '../../integration-list.ts';
 import type { Overview } from '../../overview.ts';
 import type { PageContext } from '../page.ts';
+import { StackedTable } from '../parts/stacked-table.tsx';
 import { State } from '../parts/state.tsx';
 import { PacticipantLink } from '../parts/version-link.tsx';
 
@@ -16,31 +17,14 @@ export function Partners({ context, name, overview }: { context: PageContext; na
   return (
     <section aria-labelledby="partners">
       <h2 id="partners">Who relies on whom</h2>
-      <table class="stacked">
-        <caption class="visually-hidden">{`Consumers and providers of ${name}`}</caption>
-        <thead>
-          <tr>
-            <th scope="col">Role</th>
-            <th scope="col">Pacticipant</th>
-            <th scope="col">State</th>
-            <th scope="col">See</th>
-          </tr>
-        </thead>
-        <tbody>
-          {consumers.map((item) => (
-            <Partner
-              context={context}
-              relation="is relied on by"
-              name={item.consumer}
-              item={item}
-              overview={overview}
-            />
-          ))}
-          {providers.map((item) => (
-            <Partner context={context} relation="relies on" name={item.provider} item={item} overview={overview} />
-          ))}
-        </tbody>
-      </table>
+      <StackedTable caption={`Consumers and providers of ${name}`} columns={['Role', 'Pacticipant', 'State', 'See']}>
+        {consumers.map((item) => (
+          <Partner context={context} relation="is relied on by" name={item.consumer} item={item} overview={overview} />
+        ))}
+        {providers.map((item) => (
+          <Partner context={context} relation="relies on" name={item.provider} item={item} overview={overview} />
+        ))}
+      </StackedTable>
     </section>
   );
 }

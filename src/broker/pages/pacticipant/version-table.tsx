@@ -3,6 +3,7 @@ import type { Version } from '../../store/versions.ts';
 import type { PageContext } from '../page.ts';
 import { Marks } from '../parts/marks.tsx';
 import { OutsideLink } from '../parts/outside-link.tsx';
+import { StackedTable } from '../parts/stacked-table.tsx';
 import { VersionLink } from '../parts/version-link.tsx';
 import { When } from '../parts/when.tsx';
 
@@ -17,34 +18,26 @@ interface Props {
 export function VersionTable({ context: { to, now }, name, versions, details }: Props) {
   if (versions.length === 0) return <p>It has no version yet.</p>;
   return (
-    <table class="stacked">
-      <caption class="visually-hidden">{`Versions of ${name}, newest first`}</caption>
-      <thead>
+    <StackedTable
+      caption={`Versions of ${name}, newest first`}
+      columns={['Version', 'Branches, tags, environments', 'Build', 'Here since']}
+    >
+      {versions.map(({ id, number, buildUrl, createdAt }) => (
         <tr>
-          <th scope="col">Version</th>
-          <th scope="col">Branches, tags, environments</th>
-          <th scope="col">Build</th>
-          <th scope="col">Here since</th>
+          <td data-label="Version">
+            <VersionLink to={to} name={name} number={number} />
+          </td>
+          <td data-label="Marks">
+            <Marks details={details.get(id)} to={to} />
+          </td>
+          <td data-label="Build">
+            {buildUrl ? <OutsideLink href={buildUrl} text="build" /> : <span class="none">–</span>}
+          </td>
+          <td data-label="Here since">
+            <When time={createdAt} now={now} />
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {versions.map(({ id, number, buildUrl, createdAt }) => (
-          <tr>
-            <td data-label="Version">
-              <VersionLink to={to} name={name} number={number} />
-            </td>
-            <td data-label="Marks">
-              <Marks details={details.get(id)} to={to} />
-            </td>
-            <td data-label="Build">
-              {buildUrl ? <OutsideLink href={buildUrl} text="build" /> : <span class="none">–</span>}
-            </td>
-            <td data-label="Here since">
-              <When time={createdAt} now={now} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </StackedTable>
   );
 }

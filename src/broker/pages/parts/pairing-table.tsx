@@ -1,6 +1,7 @@
 import type { Pairing } from '../../../matrix/pairing.ts';
 import type { Urls } from '../../hal/urls.ts';
 import type { PageContext } from '../page.ts';
+import { StackedTable } from './stacked-table.tsx';
 import { State } from './state.tsx';
 import { PacticipantLink, VersionLink } from './version-link.tsx';
 
@@ -15,41 +16,30 @@ export function PairingTable({
   pairings: readonly Pairing[];
 }) {
   return (
-    <table class="stacked">
-      <caption class="visually-hidden">{caption}</caption>
-      <thead>
+    <StackedTable caption={caption} columns={['Consumer', 'Provider', 'State', 'Pact']}>
+      {pairings.map((pairing) => (
         <tr>
-          <th scope="col">Consumer</th>
-          <th scope="col">Provider</th>
-          <th scope="col">State</th>
-          <th scope="col">Pact</th>
+          <td data-label="Consumer">
+            <PacticipantLink to={to} name={pairing.consumer} />{' '}
+            <VersionLink to={to} name={pairing.consumer} number={pairing.consumerVersion} />
+          </td>
+          <td data-label="Provider">
+            <PacticipantLink to={to} name={pairing.provider} />{' '}
+            {pairing.providerVersion !== null && (
+              <VersionLink to={to} name={pairing.provider} number={pairing.providerVersion} />
+            )}
+          </td>
+          <td data-label="State">
+            <State of={pairing.state} href={resultUrl(pairing, to)} />
+          </td>
+          <td data-label="Pact">
+            <a href={to.pact(pairing.provider, pairing.consumer, pairing.consumerVersion)}>
+              pact<span class="visually-hidden">{` of ${pairing.consumer} with ${pairing.provider}`}</span>
+            </a>
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {pairings.map((pairing) => (
-          <tr>
-            <td data-label="Consumer">
-              <PacticipantLink to={to} name={pairing.consumer} />{' '}
-              <VersionLink to={to} name={pairing.consumer} number={pairing.consumerVersion} />
-            </td>
-            <td data-label="Provider">
-              <PacticipantLink to={to} name={pairing.provider} />{' '}
-              {pairing.providerVersion !== null && (
-                <VersionLink to={to} name={pairing.provider} number={pairing.providerVersion} />
-              )}
-            </td>
-            <td data-label="State">
-              <State of={pairing.state} href={resultUrl(pairing, to)} />
-            </td>
-            <td data-label="Pact">
-              <a href={to.pact(pairing.provider, pairing.consumer, pairing.consumerVersion)}>
-                pact<span class="visually-hidden">{` of ${pairing.consumer} with ${pairing.provider}`}</span>
-              </a>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </StackedTable>
   );
 }
 

@@ -2,6 +2,7 @@ import { verificationUrl } from '../../hal/verification.ts';
 import type { Pact } from '../../store/pacts.ts';
 import type { Verification } from '../../store/verifications.ts';
 import type { PageContext } from '../page.ts';
+import { StackedTable } from '../parts/stacked-table.tsx';
 import { State } from '../parts/state.tsx';
 import { PacticipantLink, VersionLink } from '../parts/version-link.tsx';
 import { When } from '../parts/when.tsx';
@@ -20,50 +21,37 @@ export function PublishedPacts({ context: { to, now }, pacts, results }: Props) 
   return (
     <section aria-labelledby="pacts">
       <h2 id="pacts">What it relies on</h2>
-      <table class="stacked">
-        <caption class="visually-hidden">Pacts of this version</caption>
-        <thead>
-          <tr>
-            <th scope="col">Provider</th>
-            <th scope="col">Pact</th>
-            <th scope="col">Newest result</th>
-            <th scope="col">Matrix</th>
-          </tr>
-        </thead>
-        <tbody>
-          {pacts.map((pact) => {
-            const result = resultOf(pact);
-            return (
-              <tr>
-                <td data-label="Provider">
-                  <PacticipantLink to={to} name={pact.provider} />
-                </td>
-                <td data-label="Pact">
-                  <a
-                    href={to.pact(pact.provider, pact.consumer, pact.consumerVersion)}
-                  >{`pact with ${pact.provider}`}</a>
-                  , published <When time={pact.createdAt} now={now} />
-                </td>
-                <td data-label="Newest result">
-                  {result ? (
-                    <>
-                      <State of={result.success === 1 ? 'verified' : 'failed'} href={verificationUrl(result, to)} /> by{' '}
-                      <VersionLink to={to} name={result.provider} number={result.providerVersion} />
-                    </>
-                  ) : (
-                    <State of="unverified" />
-                  )}
-                </td>
-                <td data-label="Matrix">
-                  <a href={to.to`/matrix/provider/${pact.provider}/consumer/${pact.consumer}`}>
-                    matrix<span class="visually-hidden">{` with ${pact.provider}`}</span>
-                  </a>
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <StackedTable caption="Pacts of this version" columns={['Provider', 'Pact', 'Newest result', 'Matrix']}>
+        {pacts.map((pact) => {
+          const result = resultOf(pact);
+          return (
+            <tr>
+              <td data-label="Provider">
+                <PacticipantLink to={to} name={pact.provider} />
+              </td>
+              <td data-label="Pact">
+                <a href={to.pact(pact.provider, pact.consumer, pact.consumerVersion)}>{`pact with ${pact.provider}`}</a>
+                , published <When time={pact.createdAt} now={now} />
+              </td>
+              <td data-label="Newest result">
+                {result ? (
+                  <>
+                    <State of={result.success === 1 ? 'verified' : 'failed'} href={verificationUrl(result, to)} /> by{' '}
+                    <VersionLink to={to} name={result.provider} number={result.providerVersion} />
+                  </>
+                ) : (
+                  <State of="unverified" />
+                )}
+              </td>
+              <td data-label="Matrix">
+                <a href={to.to`/matrix/provider/${pact.provider}/consumer/${pact.consumer}`}>
+                  matrix<span class="visually-hidden">{` with ${pact.provider}`}</span>
+                </a>
+              </td>
+            </tr>
+          );
+        })}
+      </StackedTable>
     </section>
   );
 }

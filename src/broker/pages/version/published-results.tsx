@@ -2,6 +2,7 @@ import { verificationUrl } from '../../hal/verification.ts';
 import type { Verification } from '../../store/verifications.ts';
 import type { PageContext } from '../page.ts';
 import { OutsideLink } from '../parts/outside-link.tsx';
+import { StackedTable } from '../parts/stacked-table.tsx';
 import { State } from '../parts/state.tsx';
 import { PacticipantLink } from '../parts/version-link.tsx';
 import { When } from '../parts/when.tsx';
@@ -18,35 +19,24 @@ export function PublishedResults({
   return (
     <section aria-labelledby="results">
       <h2 id="results">What it was verified against</h2>
-      <table class="stacked">
-        <caption class="visually-hidden">Results of this version</caption>
-        <thead>
+      <StackedTable caption="Results of this version" columns={['Consumer', 'Result', 'When', 'Build']}>
+        {results.map((result) => (
           <tr>
-            <th scope="col">Consumer</th>
-            <th scope="col">Result</th>
-            <th scope="col">When</th>
-            <th scope="col">Build</th>
+            <td data-label="Consumer">
+              <PacticipantLink to={to} name={result.consumer} />
+            </td>
+            <td data-label="Result">
+              <State of={result.success === 1 ? 'verified' : 'failed'} href={verificationUrl(result, to)} />
+            </td>
+            <td data-label="When">
+              <When time={result.createdAt} now={now} />
+            </td>
+            <td data-label="Build">
+              {result.buildUrl ? <OutsideLink href={result.buildUrl} text="build" /> : <span class="none">–</span>}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {results.map((result) => (
-            <tr>
-              <td data-label="Consumer">
-                <PacticipantLink to={to} name={result.consumer} />
-              </td>
-              <td data-label="Result">
-                <State of={result.success === 1 ? 'verified' : 'failed'} href={verificationUrl(result, to)} />
-              </td>
-              <td data-label="When">
-                <When time={result.createdAt} now={now} />
-              </td>
-              <td data-label="Build">
-                {result.buildUrl ? <OutsideLink href={result.buildUrl} text="build" /> : <span class="none">–</span>}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </StackedTable>
     </section>
   );
 }

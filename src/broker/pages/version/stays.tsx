@@ -3,6 +3,7 @@ import type { DeployedVersion } from '../../store/deployed-versions.ts';
 import type { Environment } from '../../store/environments.ts';
 import type { ReleasedVersion } from '../../store/released-versions.ts';
 import type { PageContext } from '../page.ts';
+import { StackedTable } from '../parts/stacked-table.tsx';
 import { When } from '../parts/when.tsx';
 
 interface Props {
@@ -28,34 +29,26 @@ export function Stays({ context: { to, now }, environments, deployments, release
   return (
     <section aria-labelledby="stays">
       <h2 id="stays">Where it is and was</h2>
-      <table class="stacked">
-        <caption class="visually-hidden">Deployments and releases of this version</caption>
-        <thead>
-          <tr>
-            <th scope="col">Environment</th>
-            <th scope="col">How</th>
-            <th scope="col">From</th>
-            <th scope="col">Until</th>
-          </tr>
-        </thead>
-        <tbody>
-          {stays.map(({ environmentId, how, instance, createdAt, until }) => {
-            const environment = placeOf(environmentId);
-            return (
-              <tr>
-                <td data-label="Environment">
-                  {environment && <a href={to.environment(environment.uuid)}>{displayNameOf(environment)}</a>}
-                </td>
-                <td data-label="How">{instance === null ? how : `${how} as ${instance}`}</td>
-                <td data-label="From">
-                  <When time={createdAt} now={now} />
-                </td>
-                <td data-label="Until">{until === null ? 'it is there now' : <When time={until} now={now} />}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <StackedTable
+        caption="Deployments and releases of this version"
+        columns={['Environment', 'How', 'From', 'Until']}
+      >
+        {stays.map(({ environmentId, how, instance, createdAt, until }) => {
+          const environment = placeOf(environmentId);
+          return (
+            <tr>
+              <td data-label="Environment">
+                {environment && <a href={to.environment(environment.uuid)}>{displayNameOf(environment)}</a>}
+              </td>
+              <td data-label="How">{instance === null ? how : `${how} as ${instance}`}</td>
+              <td data-label="From">
+                <When time={createdAt} now={now} />
+              </td>
+              <td data-label="Until">{until === null ? 'it is there now' : <When time={until} now={now} />}</td>
+            </tr>
+          );
+        })}
+      </StackedTable>
     </section>
   );
 }

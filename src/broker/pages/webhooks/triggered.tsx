@@ -1,5 +1,6 @@
 import type { TriggeredWebhook } from '../../store/triggered-webhooks.ts';
 import type { PageContext } from '../page.ts';
+import { StackedTable } from '../parts/stacked-table.tsx';
 import { PacticipantLink, VersionLink } from '../parts/version-link.tsx';
 import { When } from '../parts/when.tsx';
 import { eventWords } from './words.ts';
@@ -25,41 +26,30 @@ export function Triggered({
       {triggered.length === 0 ? (
         <p>Nothing was sent yet.</p>
       ) : (
-        <table class="stacked">
-          <caption class="visually-hidden">What was sent last, newest first</caption>
-          <thead>
-            <tr>
-              <th scope="col">Request</th>
-              <th scope="col">Because</th>
-              <th scope="col">State</th>
-              <th scope="col">When</th>
-            </tr>
-          </thead>
-          <tbody>
-            {triggered.map((one) => {
-              const [look, words] = looks[one.status] ?? ['absent', one.status];
-              return (
-                <tr>
-                  <td data-label="Request">
-                    <a href={to.to`/triggered-webhooks/${one.uuid}/logs`}>{one.name}</a>
-                  </td>
-                  <td data-label="Because">
-                    {`${eventWords(one.eventName)}: `}
-                    <PacticipantLink to={to} name={one.consumer} />{' '}
-                    <VersionLink to={to} name={one.consumer} number={one.consumerVersion} /> with{' '}
-                    <PacticipantLink to={to} name={one.provider} />
-                  </td>
-                  <td data-label="State">
-                    <span class={`state ${look}`}>{words}</span>
-                  </td>
-                  <td data-label="When">
-                    <When time={one.createdAt} now={now} />
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
+        <StackedTable caption="What was sent last, newest first" columns={['Request', 'Because', 'State', 'When']}>
+          {triggered.map((one) => {
+            const [look, words] = looks[one.status] ?? ['absent', one.status];
+            return (
+              <tr>
+                <td data-label="Request">
+                  <a href={to.to`/triggered-webhooks/${one.uuid}/logs`}>{one.name}</a>
+                </td>
+                <td data-label="Because">
+                  {`${eventWords(one.eventName)}: `}
+                  <PacticipantLink to={to} name={one.consumer} />{' '}
+                  <VersionLink to={to} name={one.consumer} number={one.consumerVersion} /> with{' '}
+                  <PacticipantLink to={to} name={one.provider} />
+                </td>
+                <td data-label="State">
+                  <span class={`state ${look}`}>{words}</span>
+                </td>
+                <td data-label="When">
+                  <When time={one.createdAt} now={now} />
+                </td>
+              </tr>
+            );
+          })}
+        </StackedTable>
       )}
     </section>
   );

@@ -2,6 +2,7 @@ import { listLastTriggered } from '../../store/triggered-webhooks.ts';
 import { listWebhooks, type StoredWebhook } from '../../store/webhooks.ts';
 import { displayName, requestName } from '../../webhooks/webhook.ts';
 import type { PageContext, Shown } from '../page.ts';
+import { StackedTable } from '../parts/stacked-table.tsx';
 import { Triggered } from './triggered.tsx';
 import { eventWords, scopeOf } from './words.ts';
 
@@ -25,29 +26,18 @@ export async function webhooks(context: PageContext): Promise<Shown> {
 
 function List({ context: { to }, webhooks }: { context: PageContext; webhooks: readonly StoredWebhook[] }) {
   return (
-    <table class="stacked">
-      <caption class="visually-hidden">Webhooks</caption>
-      <thead>
+    <StackedTable caption="Webhooks" columns={['Webhook', 'For', 'Sends', 'When']}>
+      {webhooks.map((webhook) => (
         <tr>
-          <th scope="col">Webhook</th>
-          <th scope="col">For</th>
-          <th scope="col">Sends</th>
-          <th scope="col">When</th>
+          <td data-label="Webhook">
+            <a href={to.to`/webhooks/${webhook.uuid}`}>{displayName(webhook)}</a>
+            {!webhook.enabled && <span class="note"> disabled</span>}
+          </td>
+          <td data-label="For">{scopeOf(webhook)}</td>
+          <td data-label="Sends">{requestName(webhook.request)}</td>
+          <td data-label="When">{webhook.events.map(eventWords).join(', ')}</td>
         </tr>
-      </thead>
-      <tbody>
-        {webhooks.map((webhook) => (
-          <tr>
-            <td data-label="Webhook">
-              <a href={to.to`/webhooks/${webhook.uuid}`}>{displayName(webhook)}</a>
-              {!webhook.enabled && <span class="note"> disabled</span>}
-            </td>
-            <td data-label="For">{scopeOf(webhook)}</td>
-            <td data-label="Sends">{requestName(webhook.request)}</td>
-            <td data-label="When">{webhook.events.map(eventWords).join(', ')}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </StackedTable>
   );
 }

@@ -1,0 +1,22 @@
+import type { PropsWithChildren } from 'hono/jsx';
+
+/** A table whose rows stand one under the other on narrow screens; each cell names its column in `data-label`. */
+export function StackedTable({
+  caption,
+  columns,
+  children,
+}: PropsWithChildren<{ caption: string; columns: readonly string[] }>) {
+  return (
+    <table class="stacked">
+      <caption class="visually-hidden">{caption}</caption>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th scope="col">{column}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
+  );
+}
