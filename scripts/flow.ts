@@ -17,7 +17,7 @@ const database = '.cache/flow.sqlite';
 
 const epilogue = `
 A release of core that would break the pipeline was stopped before it was made.
-Look at what was recorded: npm run broker -- --database ${database}
+Look at what was recorded: npm run broker -- --database ${database}, then http://127.0.0.1:9292 in a browser
 Keep a broker for your team: npm run broker -- --port 9292 --database broker.sqlite
 Verify the real core: npm run pact:verify -- --core-ref <release, tag, branch or SHA>`;
 
