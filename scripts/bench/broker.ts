@@ -2,11 +2,12 @@ import { runCommand } from '../support/command.ts';
 import { type RunningBroker, startOfficial, startOurs } from './brokers.ts';
 import { Databases, takeStock } from './databases.ts';
 import { delaysOf } from './event-loop-delay.ts';
+import { growthOn } from './growth.ts';
 import { Client } from './http.ts';
 import { measure, type Subject } from './measure.ts';
 import { operationsFor } from './operations.ts';
 import { describe, machine, official, type Report, type Standing } from './report.ts';
-import { growthOn, processesOn } from './scaling.ts';
+import { processesOn } from './scaling.ts';
 import { seed } from './seed.ts';
 import { type Shape, shapeOf } from './shape.ts';
 
@@ -20,11 +21,10 @@ const command = {
       description: 'keep copies of the filled databases there, and use them the next time',
     },
     'without-official': { description: 'measure ours alone' },
-    growth: { description: 'also with ten times the results, which takes some minutes' },
   },
   examples: [
     'node --import tsx scripts/bench/broker.ts --scale 0.1',
-    'node --import tsx scripts/bench/broker.ts --keep /tmp/bench --growth',
+    'node --import tsx scripts/bench/broker.ts --keep /tmp/bench',
   ],
 } as const;
 
@@ -32,7 +32,7 @@ await runCommand(command, async (options) => {
   const shape = shapeOf(Number(options.scale));
   const databases = await Databases.open(options.keep && `${options.keep}/${options.scale}`);
   try {
-    const report = await compare(databases, shape, !options['without-official'], options.growth);
+    const report = await compare(databases, shape, !options['without-official']);
     console.log(options.json ? JSON.stringify(report) : describe(report));
   } finally {
     databases.close();
@@ -54,7 +54,7 @@ interface Candidate {
   readonly times: Subject['times'];
 }
 
-async function compare(databases: Databases, shape: Shape, withOfficial: boolean, growth: boolean): Promise<Report> {
+async function compare(databases: Databases, shape: Shape, withOfficial: boolean): Promise<Report> {
   const often = { alone: 400, together: 3_200 };
   const ours: Candidate[] = [
     { name: 'SQLite', database: databases.sqlite('ours'), start: startOurs, times: often },
@@ -81,9 +81,10 @@ async function compare(databases: Databases, shape: Shape, withOfficial: boolean
     measured,
     processes: await processesOn(postgres, shape, 800),
     eventLoop: await delaysOf(sqlite, shape),
-    growth: growth
-      ? { SQLite: await growthOn(sqlite, shape, 200), PostgreSQL: await growthOn(postgres, shape, 200) }
-      : {},
+    growth: {
+      SQLite: await growthOn(databases, sqlite, shape, 100),
+      PostgreSQL: await growthOn(databases, postgres, shape, 100),
+    },
   };
 }
 

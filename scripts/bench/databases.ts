@@ -26,9 +26,16 @@ export class Databases {
   }
 
   /** A new database in the cluster. */
-  postgres(name: string): string {
-    run('psql', [this.#cluster.url, '-qc', `create database ${name}`]);
+  postgres(name: string, template = 'template1'): string {
+    run('psql', [this.#cluster.url, '-qc', `create database ${name} template ${template}`]);
     return this.#cluster.url.replace(/postgres$/, name);
+  }
+
+  /** A copy of a database that no broker runs on. */
+  copy(name: string, database: string): string {
+    if (isPostgres(database)) return this.postgres(name, new URL(database).pathname.slice(1));
+    copyFileSync(database, this.sqlite(name));
+    return this.sqlite(name);
   }
 
   /** Fills a database from the copy that was kept of it; false where there is none. */

@@ -1,9 +1,7 @@
 import { startOurs } from './brokers.ts';
-import { takeStock } from './databases.ts';
 import { Client } from './http.ts';
-import { figuresOf, type Run, run } from './measure.ts';
-import { type Operation, operationsFor } from './operations.ts';
-import { verify } from './seed.ts';
+import { type Figures, figuresOf, type Run, run } from './measure.ts';
+import { operationsFor } from './operations.ts';
 import type { Shape } from './shape.ts';
 
 export interface Scaled {
@@ -13,8 +11,6 @@ export interface Scaled {
   readonly ratio: number;
 }
 
-const turns = 4;
-
 /** Answers a second of one process of ours, and of two on the same database, by 16 clients. */
 export async function processesOn(database: string, shape: Shape, count: number): Promise<Scaled[]> {
   const brokers = [await startOurs(database), await startOurs(database)] as const;
@@ -23,14 +19,11 @@ export async function processesOn(database: string, shape: Shape, count: number)
   try {
     const scaled: Scaled[] = [];
     for (const operation of await operationsFor(first, shape)) {
-      const [one, two]: [Run[], Run[]] = [[], []];
-      for (let turn = 0; turn <= turns; turn += 1) {
-        const [alone, together] = [await run(first, operation, 16, count), await run(clients, operation, 16, count)];
-        if (turn === 0) continue; // only warms up
-        one.push(alone);
-        two.push(together);
-      }
-      scaled.push(compare(operation.name, figuresOf(one).perSecond, figuresOf(two).perSecond));
+      const [one, two] = await sideBySide(
+        () => run(first, operation, 16, count),
+        () => run(clients, operation, 16, count),
+      );
+      scaled.push(compare(operation.name, one.perSecond, two.perSecond));
     }
     return scaled;
   } finally {
@@ -39,33 +32,23 @@ export async function processesOn(database: string, shape: Shape, count: number)
   }
 }
 
-/** What ten times the results cost can-i-deploy: its median before and after. */
-export async function growthOn(database: string, shape: Shape, count: number): Promise<Scaled[]> {
-  const broker = await startOurs(database);
-  const client = new Client(broker.url);
-  try {
-    const asked = (await operationsFor(client, shape)).filter(({ name }) => !/publish|result|index/.test(name));
-    takeStock(database);
-    const before = await mediansOf(client, asked, count);
-    await verify(client, shape, 16, shape.providerVersions + 1, shape.providerVersions * 10);
-    takeStock(database);
-    const after = await mediansOf(client, asked, count);
-    return asked.map(({ name }, i) => compare(name, before[i] ?? 0, after[i] ?? 0));
-  } finally {
-    client.close();
-    await broker.stop();
+const turns = 4;
+
+/** The figures of two runs that take turns, so that whatever else the machine does meets both. */
+export async function sideBySide(
+  first: () => Promise<Run>,
+  second: () => Promise<Run>,
+): Promise<readonly [Figures, Figures]> {
+  const [ones, twos]: [Run[], Run[]] = [[], []];
+  for (let turn = 0; turn <= turns; turn += 1) {
+    const [one, two] = [await first(), await second()];
+    if (turn === 0) continue; // only warms up
+    ones.push(one);
+    twos.push(two);
   }
+  return [figuresOf(ones), figuresOf(twos)];
 }
 
-async function mediansOf(client: Client, operations: readonly Operation[], count: number): Promise<number[]> {
-  const medians: number[] = [];
-  for (const operation of operations) {
-    await run(client, operation, 1, count);
-    medians.push(figuresOf([await run(client, operation, 1, count)]).p50);
-  }
-  return medians;
-}
-
-function compare(operation: string, before: number, after: number): Scaled {
+export function compare(operation: string, before: number, after: number): Scaled {
   return { operation, figures: [before, after], ratio: Number((after / before).toFixed(2)) };
 }

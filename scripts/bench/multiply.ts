@@ -1,0 +1,65 @@
+import { type RawBuilder, sql } from 'kysely';
+import { type Db, openDatabase } from '../../src/broker/store/database.ts';
+
+/** Brings a database that `seed` has filled to so many times its results, as the API would, but in seconds. No broker may run on it. */
+export async function multiplyResults(database: string, providerVersions: number, times: number): Promise<void> {
+  const db = await openDatabase(database, () => new Date());
+  try {
+    await db.transaction().execute(async (trx) => {
+      for (let copy = 1; copy < times; copy += 1) await copyVersions(trx, providerVersions, copy * providerVersions);
+      await moveHeads(trx);
+    });
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Of every provider, version n + `shift` becomes what version n is: on the same branch, with the same results for the same contents. */
+async function copyVersions(db: Db, providerVersions: number, shift: number): Promise<void> {
+  const now = new Date().toISOString();
+  const numbers = Array.from({ length: providerVersions }, (_, i) => sql`(${`${i + 1}`}, ${`${i + 1 + shift}`})`);
+  const renumbered = sql`renumbered (number, copy) as (values ${sql.join(numbers)})`;
+  await sql`
+    with ${renumbered}
+    insert into versions (pacticipant_id, number, created_at, updated_at)
+    select v.pacticipant_id, n.copy, ${now}, ${now} from versions v join renumbered n on n.number = v.number
+    where ${hasResults('v.id')} order by v.id`.execute(db);
+  const copies = sql`${renumbered}, copies (of_id, id) as (
+    select v.id, c.id from versions v join renumbered n on n.number = v.number
+    join versions c on c.pacticipant_id = v.pacticipant_id and c.number = n.copy)`;
+  await copyBranches(db, copies, now);
+  await copyResults(db, copies, now);
+}
+
+async function copyBranches(db: Db, copies: RawBuilder<unknown>, now: string): Promise<void> {
+  await sql`
+    with ${copies}
+    insert into branch_versions (branch_id, version_id, auto_created, created_at, updated_at)
+    select b.branch_id, c.id, b.auto_created, ${now}, ${now} from copies c
+    join branch_versions b on b.version_id = c.of_id order by c.id`.execute(db);
+}
+
+async function copyResults(db: Db, copies: RawBuilder<unknown>, now: string): Promise<void> {
+  const kept = sql`success, pact_version_id, consumer_id, provider_id, build_url, test_results, verified_by, wip, pending`;
+  await sql`
+    with ${copies}
+    insert into verifications (${kept}, provider_version_id, created_at)
+    select ${kept}, c.id, ${now} from copies c
+    join verifications r on r.provider_version_id = c.of_id order by r.id`.execute(db);
+  await sql`
+    with ${copies}
+    insert into latest_verifications (pact_version_id, provider_version_id, verification_id)
+    select pact_version_id, provider_version_id, max(r.id) from copies c
+    join verifications r on r.provider_version_id = c.id group by pact_version_id, provider_version_id`.execute(db);
+}
+
+/** Providers' branches are led by their newest version. */
+async function moveHeads(db: Db): Promise<void> {
+  await sql`
+    update branch_heads set version_id = (
+      select max(b.version_id) from branch_versions b where b.branch_id = branch_heads.branch_id)
+    where ${hasResults('branch_heads.version_id')}`.execute(db);
+}
+
+const hasResults = (version: string) =>
+  sql`exists (select 1 from verifications r where r.provider_version_id = ${sql.ref(version)})`;
