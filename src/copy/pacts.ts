@@ -1,6 +1,8 @@
 import { keptContent, withoutIds } from '../broker/content/ids.ts';
-import { type JsonObject, parseJson, writeJson } from '../broker/content/json.ts';
+import type { JsonObject } from '../broker/content/json.ts';
+import { parseJson } from '../broker/content/read-json.ts';
 import { pactSha } from '../broker/content/sha.ts';
+import { writeJson } from '../broker/content/write-json.ts';
 import type { BrokerClient, Link } from '../broker-client.ts';
 import { inLanes } from './in-lanes.ts';
 import { partAfter, pathOf } from './paths.ts';

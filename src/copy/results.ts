@@ -1,4 +1,6 @@
-import { type Json, type JsonObject, parseJson, writeJson } from '../broker/content/json.ts';
+import type { Json, JsonObject } from '../broker/content/json.ts';
+import { parseJson } from '../broker/content/read-json.ts';
+import { writeJson } from '../broker/content/write-json.ts';
 import type { BrokerClient, Hal } from '../broker-client.ts';
 import { groupBy } from './group-by.ts';
 import { inLanes } from './in-lanes.ts';

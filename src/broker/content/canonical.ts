@@ -1,32 +1,42 @@
-import { type Json, JsonText, quote } from './json.ts';
+import type { Json } from './json.ts';
+import { type Manner, write } from './json-writer.ts';
 import { rubyNumber } from './ruby-number.ts';
 
 /** JSON as the official broker hashes it: compact, with Ruby's numbers, and with the members of every object in order of their names. */
 export function canonicalJson(value: Json): string {
-  return write(value, inByteOrder);
+  return write(value, canonical);
 }
 
 /** The same, with the members in the order they came in. */
 export function rubyJson(value: Json): string {
-  return write(value, (names) => names);
+  return write(value, ruby);
 }
 
-type Order = (names: string[]) => string[];
-
-function write(value: Json, order: Order): string {
-  if (typeof value === 'string') return quote(value);
-  if (value instanceof JsonText) return rubyNumber(value.text);
-  if (Array.isArray(value)) return `[${value.map((item) => write(item, order)).join()}]`;
-  if (!(value instanceof Map)) return JSON.stringify(value);
-  let members = '';
-  for (const name of order([...value.keys()]))
-    members += `${members && ','}${quote(name)}:${write(value.get(name) ?? null, order)}`;
-  return `{${members}}`;
-}
+const ruby: Manner = { number: rubyNumber, names: (object) => object.keys() };
+const canonical: Manner = { number: rubyNumber, names: (object) => inByteOrder([...object.keys()]) };
 
 /** Sorts texts as Ruby does: by their bytes in UTF-8. It differs from JavaScript's order only beyond the basic multilingual plane. */
 export function inByteOrder(texts: string[]): string[] {
-  return texts.some((text) => /[\ud800-\udfff]/.test(text)) ? texts.sort(byBytes) : texts.sort();
+  if (texts.some(hasSurrogate)) return texts.sort(byBytes);
+  return texts.length > few ? texts.sort() : insertEach(texts);
+}
+
+/** So few are sorted quicker by hand: almost every object has no more members. */
+const few = 20;
+
+function insertEach(texts: string[]): string[] {
+  for (let i = 1; i < texts.length; i += 1) {
+    const text = texts[i] as string;
+    let at = i;
+    for (; at > 0 && (texts[at - 1] as string) > text; at -= 1) texts[at] = texts[at - 1] as string;
+    texts[at] = text;
+  }
+  return texts;
+}
+
+function hasSurrogate(text: string): boolean {
+  for (let i = 0; i < text.length; i += 1) if ((text.charCodeAt(i) & 0xf800) === 0xd800) return true;
+  return false;
 }
 
 function byBytes(a: string, b: string): number {

@@ -1,4 +1,5 @@
-import { type Json, writeJson } from './json.ts';
+import type { Json } from './json.ts';
+import { writeJson } from './write-json.ts';
 
 /** A line of a unified diff: kept, gone or new. */
 export type Line = readonly [mark: ' ' | '-' | '+', text: string];

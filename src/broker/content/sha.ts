@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, inByteOrder, rubyJson } from './canonical.ts';
-import { type Json, type JsonObject, quote } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 import { listOf, specificationVersion } from './pact-content.ts';
 
 /**
@@ -61,7 +61,7 @@ function writeList(list: Json[], sorted: boolean): string {
 function wholeSorted(pact: JsonObject, name: string): string {
   const texts = inByteOrder([...pact.keys()]).map((key) => {
     const write = key === name ? rubyJson : canonicalJson;
-    return `${quote(key)}:${write(pact.get(key) ?? null)}`;
+    return `${canonicalJson(key)}:${write(pact.get(key) ?? null)}`;
   });
   return `{${texts.join()}}`;
 }

@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { keptContent } from './ids.ts';
-import { type JsonObject, writeJson } from './json.ts';
+import type { JsonObject } from './json.ts';
 import { interactionsOf } from './pact-content.ts';
 import { pactSha } from './sha.ts';
+import { writeJson } from './write-json.ts';
 
 /** What the broker keeps of a pact, as text. */
 export function keptText(pact: JsonObject): string {

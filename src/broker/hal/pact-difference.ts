@@ -1,6 +1,7 @@
 import { ago } from '../ago.ts';
 import { pactDifference } from '../content/difference.ts';
-import { type JsonObject, parseJson } from '../content/json.ts';
+import type { JsonObject } from '../content/json.ts';
+import { parseJson } from '../content/read-json.ts';
 import type { PactWithContent } from '../store/pacts.ts';
 import { pactName } from './pact-links.ts';
 import type { Urls } from './urls.ts';

@@ -1,5 +1,7 @@
-import { type Json, type JsonObject, parseJson, writeJson } from '../content/json.ts';
+import type { Json, JsonObject } from '../content/json.ts';
 import { providerStatesIn } from '../content/provider-states.ts';
+import { parseJson } from '../content/read-json.ts';
+import { writeJson } from '../content/write-json.ts';
 
 /** A state that consumers want a provider to be in. */
 interface WantedState {

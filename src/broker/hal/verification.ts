@@ -1,4 +1,5 @@
-import { JsonText, writeJson } from '../content/json.ts';
+import { JsonText } from '../content/json.ts';
+import { writeJson } from '../content/write-json.ts';
 import { versionMetadata } from '../metadata.ts';
 import type { BrokerContext } from '../protocol/resource.ts';
 import type { Pact } from '../store/pacts.ts';

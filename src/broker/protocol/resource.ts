@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import type { z } from 'zod';
-import { parsePlainJson, TooDeep } from '../content/json.ts';
+import { TooDeep } from '../content/json.ts';
+import { parsePlainJson } from '../content/read-json.ts';
 import type { Urls } from '../hal/urls.ts';
 import { untilAlone } from '../store/collisions.ts';
 import type { Db } from '../store/database.ts';

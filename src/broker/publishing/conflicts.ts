@@ -1,5 +1,6 @@
 import { pactDifference } from '../content/difference.ts';
-import { type JsonObject, parseJson } from '../content/json.ts';
+import type { JsonObject } from '../content/json.ts';
+import { parseJson } from '../content/read-json.ts';
 import { pactSha } from '../content/sha.ts';
 import type { Db } from '../store/database.ts';
 import { listPacticipantNames } from '../store/pacticipant-names.ts';

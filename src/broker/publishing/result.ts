@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { type Json, parseJson, writeJson } from '../content/json.ts';
+import type { Json } from '../content/json.ts';
+import { parseJson } from '../content/read-json.ts';
+import { writeJson } from '../content/write-json.ts';
 import { filledLine } from '../protocol/text.ts';
 
 const url = /^[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]*$/;

@@ -1,6 +1,7 @@
-import { type JsonObject, JsonText, parseJson } from '../content/json.ts';
+import { type JsonObject, JsonText } from '../content/json.ts';
 import { mergeConflicts, mergePacts } from '../content/merge.ts';
 import { nameIn } from '../content/pact-content.ts';
+import { parseJson } from '../content/read-json.ts';
 import { pactSha } from '../content/sha.ts';
 import { type FieldErrors, HttpError, invalid } from '../protocol/http-error.ts';
 import type { PactWithContent, Pair } from '../store/pacts.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type JsonObject, parseJson } from '../content/json.ts';
+import type { JsonObject } from '../content/json.ts';
+import { parseJson } from '../content/read-json.ts';
 import { workOut } from '../content/working-out.ts';
 import { hal } from '../hal/hal.ts';
 import { answerPact, pactTypes } from '../hal/pact.ts';

@@ -1,6 +1,7 @@
 import { pactDifference } from '../../../src/broker/content/difference.ts';
-import { type JsonObject, parseJson } from '../../../src/broker/content/json.ts';
+import type { JsonObject } from '../../../src/broker/content/json.ts';
 import { mergeConflicts, mergePacts } from '../../../src/broker/content/merge.ts';
+import { parseJson } from '../../../src/broker/content/read-json.ts';
 
 const pact = (value: unknown) => parseJson(JSON.stringify(value)) as JsonObject;
 const difference = (before: unknown, after: unknown) => pactDifference(pact(before), pact(after)).split('\n');

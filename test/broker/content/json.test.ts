@@ -1,5 +1,6 @@
-import { parseJson, writeJson } from '../../../src/broker/content/json.ts';
+import { parseJson } from '../../../src/broker/content/read-json.ts';
 import { rubyNumber } from '../../../src/broker/content/ruby-number.ts';
+import { writeJson } from '../../../src/broker/content/write-json.ts';
 
 test.each([
   ['numbers as they were written', '[80.0,1e400,-0,1E5,12345678901234567890123]'],

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { keptContent } from '../../../src/broker/content/ids.ts';
-import { type Json, type JsonObject, parseJson } from '../../../src/broker/content/json.ts';
+import type { Json, JsonObject } from '../../../src/broker/content/json.ts';
 import { interactionsOf } from '../../../src/broker/content/pact-content.ts';
+import { parseJson } from '../../../src/broker/content/read-json.ts';
 import { pactSha } from '../../../src/broker/content/sha.ts';
 
 interface Vector {

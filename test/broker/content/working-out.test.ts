@@ -1,4 +1,5 @@
-import { type JsonObject, parseJson } from '../../../src/broker/content/json.ts';
+import type { JsonObject } from '../../../src/broker/content/json.ts';
+import { parseJson } from '../../../src/broker/content/read-json.ts';
 import { keptText, workOut } from '../../../src/broker/content/working-out.ts';
 
 test('a large pact lets others get on while it is worked out, and a small one is done at once', async () => {

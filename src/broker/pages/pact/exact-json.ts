@@ -1,4 +1,5 @@
-import { type Json, JsonText, parseJson } from '../../content/json.ts';
+import { type Json, JsonText } from '../../content/json.ts';
+import { parseJson } from '../../content/read-json.ts';
 
 /** JSON as plain values, which still knows how its numbers were written. */
 export interface ExactJson {

@@ -1,5 +1,6 @@
-import { type Json, parseJson } from '../../content/json.ts';
+import type { Json } from '../../content/json.ts';
 import { specificationVersion } from '../../content/pact-content.ts';
+import { parseJson } from '../../content/read-json.ts';
 import type { Pact, PactWithContent } from '../../store/pacts.ts';
 import { findPreviousDistinctPact } from '../../store/pacts.ts';
 import type { Verification } from '../../store/verifications.ts';

@@ -1,0 +1,98 @@
+import type { Json } from '../../../src/broker/content/json.ts';
+import { JsonText } from '../../../src/broker/content/json.ts';
+import { JsonReader } from '../../../src/broker/content/json-reader.ts';
+import { parseJson, readJson } from '../../../src/broker/content/read-json.ts';
+import { writeJson } from '../../../src/broker/content/write-json.ts';
+
+/** Numbers that are the same at every run, evenly spread. */
+function randomNumbers(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+const words = ['0', '-0', '80.0', '1e400', '-1.5E-7', '12345678901234567890', 'true', 'false', 'null'];
+const texts = [
+  '""',
+  '"a"',
+  '"\\"\\\\"',
+  '"\\\\"',
+  '"\\u00e9\\ud800"',
+  '"ü😀"',
+  '"\u2028\u007f"',
+  '"10"',
+  '"__proto__"',
+  '"/\\/"',
+];
+const spaces = ['', '', '', ' ', '\n\t', '\r'];
+
+/** JSON of every kind, with white space anywhere and names that come twice. */
+function jsonOf(random: (below: number) => number, depth = 0): string {
+  const one = (list: readonly string[]) => list[random(list.length)] ?? '';
+  const space = () => one(spaces);
+  const some = (item: () => string) => Array.from({ length: random(4) }, () => space() + item() + space()).join();
+  const value = () => jsonOf(random, depth + 1);
+  const kind = random(depth > 5 ? 2 : 4);
+  if (kind === 0) return one(words);
+  if (kind === 1) return one(texts);
+  if (kind === 2) return `[${some(value) || space()}]`;
+  return `{${some(() => `${one(texts)}${space()}:${space()}${value()}`) || space()}}`;
+}
+
+/** The same with one character gone, doubled or another. */
+function broken(text: string, random: (below: number) => number): string {
+  const at = random(text.length);
+  const other = ['', text[at]?.repeat(2), '"', ',', ']', '}', '\\', '0', '-', '\u0001', '\u00a0', '.', 'e'];
+  return text.slice(0, at) + other[random(other.length)] + text.slice(at + 1);
+}
+
+function readIn(text: string, stretch: number): Json {
+  const reader = new JsonReader(text);
+  let end = 0;
+  while (!reader.readOn(end)) end += stretch;
+  return reader.whole;
+}
+
+/** Without what JavaScript's own values do not keep: the text of numbers, and the order of members. */
+function plain(value: Json): unknown {
+  if (value instanceof JsonText) return Number(value.text);
+  if (Array.isArray(value)) return value.map(plain);
+  return value instanceof Map ? Object.fromEntries([...value].map(([name, member]) => [name, plain(member)])) : value;
+}
+
+test('it reads what JavaScript reads, and the same however often it stops on the way', () => {
+  const random = randomNumbers(1);
+  for (let i = 0; i < 3_000; i += 1) {
+    const text = jsonOf(random);
+    const read = parseJson(text);
+    expect(plain(read)).toEqual(JSON.parse(text));
+    expect(readIn(text, 1 + random(7))).toEqual(read);
+    expect(parseJson(writeJson(read))).toEqual(read);
+  }
+});
+
+test('it refuses what JavaScript refuses, in the same words', () => {
+  const random = randomNumbers(2);
+  for (let i = 0; i < 10_000; i += 1) {
+    const text = broken(jsonOf(random), random);
+    expect(outcome(() => plain(parseJson(text)))).toEqual(outcome(() => JSON.parse(text)));
+  }
+});
+
+function outcome(read: () => unknown): unknown {
+  try {
+    return JSON.stringify(read());
+  } catch (error) {
+    return String(error);
+  }
+}
+
+test('giving way it reads the same, and refuses the same', async () => {
+  const large = `[${Array.from({ length: 5_000 }, (_, i) => jsonOf(randomNumbers(i))).join()}]`;
+  expect(await readJson(large)).toEqual(parseJson(large));
+  await expect(readJson(`${large}]`)).rejects.toThrow(SyntaxError);
+  await expect(readJson(`[${large},${'['.repeat(60)}${']'.repeat(60)}]`)).rejects.toThrow('too deep');
+  await expect(readJson(`[${large},${'['.repeat(60)}`)).rejects.not.toThrow('too deep');
+});
