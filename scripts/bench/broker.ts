@@ -79,7 +79,7 @@ async function compare(databases: Databases, shape: Shape, withOfficial: boolean
     machine: machine(),
     standing: Object.fromEntries(standing),
     measured,
-    processes: await processesOn(postgres, shape, 800),
+    processes: await processesOn(postgres, databases.postgresPid, shape, 800),
     eventLoop: await delaysOf(sqlite, shape),
     growth: {
       SQLite: await growthOn(databases, sqlite, shape, 100),

@@ -31,6 +31,11 @@ export class Databases {
     return this.#cluster.url.replace(/postgres$/, name);
   }
 
+  /** PostgreSQL's main process. */
+  get postgresPid(): number {
+    return this.#cluster.pid();
+  }
+
   /** A copy of a database that no broker runs on. */
   copy(name: string, database: string): string {
     if (isPostgres(database)) return this.postgres(name, new URL(database).pathname.slice(1));

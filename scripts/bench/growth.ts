@@ -1,7 +1,7 @@
 import { startOurs } from './brokers.ts';
 import { type Databases, takeStock } from './databases.ts';
 import { Client } from './http.ts';
-import { run } from './measure.ts';
+import { figuresOf, run } from './measure.ts';
 import { multiplyResults } from './multiply.ts';
 import { operationsFor } from './operations.ts';
 import { compare, type Scaled, sideBySide } from './scaling.ts';
@@ -19,11 +19,11 @@ export async function growthOn(databases: Databases, filled: string, shape: Shap
   try {
     const scaled: Scaled[] = [];
     for (const operation of (await operationsFor(before, shape)).filter(({ name }) => asked.test(name))) {
-      const figures = await sideBySide(
+      const [small, large] = await sideBySide(
         () => run(before, operation, 1, count),
         () => run(after, operation, 1, count),
       );
-      scaled.push(compare(operation.name, figures[0].p50, figures[1].p50));
+      scaled.push(compare(operation.name, figuresOf(small).p50, figuresOf(large).p50));
     }
     return scaled;
   } finally {

@@ -25,6 +25,13 @@ export function cpuOf(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
+/** As `cpuOf`, of a process and all that it has started, those that have ended too. */
+export function cpuOfFamily(pid: number): number {
+  const fields = fieldsOf(pid);
+  const ended = (Number(fields[13]) + Number(fields[14])) * 10;
+  return childrenOf(pid).reduce((sum, child) => sum + (cpuOf(child) || 0), cpuOf(pid) + ended);
+}
+
 /** What follows the name in /proc/…/stat: the state, the parent, … */
 function fieldsOf(pid: number): string[] {
   return readProc(pid, 'stat')

@@ -1,4 +1,5 @@
 import { cpus, loadavg, totalmem } from 'node:os';
+import type { Cost } from './cpu-cost.ts';
 import type { Delay } from './event-loop-delay.ts';
 import { type Figures, type Measured, round } from './measure.ts';
 import type { Scaled } from './scaling.ts';
@@ -14,7 +15,7 @@ export interface Report {
   readonly machine: string;
   readonly standing: Readonly<Record<string, Standing>>;
   readonly measured: readonly Measured[];
-  readonly processes: readonly Scaled[];
+  readonly processes: { readonly scaled: readonly Scaled[]; readonly costs: readonly Cost[] };
   readonly growth: Readonly<Record<string, readonly Scaled[]>>;
   readonly eventLoop: { readonly asked: number; readonly worst: readonly Delay[] } | undefined;
 }
@@ -35,7 +36,11 @@ export function describe(report: Report): string {
     ...section('Milliseconds: p50 / p99, and how many times quicker by p50', measuredRows(report)),
     ...section(
       'Two processes on PostgreSQL, 16 clients: answers a second',
-      scaledRows(report.processes, ['one', 'two']),
+      scaledRows(report.processes.scaled, ['one', 'two']),
+    ),
+    ...section(
+      'CPU per answer: broker / PostgreSQL / client, and what two processes could reach on these cores',
+      costRows(report.processes.costs),
     ),
     ...Object.entries(report.growth).flatMap(([name, rows]) =>
       section(`Ten times the results, ${name}: p50`, scaledRows(rows, ['before', 'after'])),
@@ -82,6 +87,16 @@ function scaledRows(rows: readonly Scaled[], heads: readonly string[]): string[]
   return [
     ['operation', ...heads, 'ratio'],
     ...rows.map(({ operation, figures, ratio }) => [operation, ...figures.map(String), `${ratio}×`]),
+  ];
+}
+
+function costRows(costs: readonly Cost[]): string[][] {
+  return [
+    ['operation', 'CPU ms', 'one, at most a second', 'two', 'ratio'],
+    ...costs.map(({ operation, broker, postgres, client, atMost: [one, two] }) => [
+      ...[operation, `${broker} / ${postgres} / ${client}`],
+      ...[String(one), String(two), `${round(two / one)}×`],
+    ]),
   ];
 }
 

@@ -3,6 +3,8 @@ export interface Cluster {
   readonly folder: string;
   /** Of its database `postgres`. */
   readonly url: string;
+  /** Of its main process, while it runs. */
+  pid(): number;
   /** Brings it back after `stop`. */
   start(): void;
   /** Lets it crash: connections break off, nothing is finished. */

@@ -25,7 +25,8 @@ export async function startCluster({ quick }) {
     execFileSync(find(program), args, { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
   const start = () => run('pg_ctl', ['start', '-D', data, '-l', join(data, 'log'), '-w']);
   const stop = () => run('pg_ctl', ['stop', '-D', data, '-m', 'immediate']);
-  const kill = () => process.kill(Number.parseInt(readFileSync(join(data, 'postmaster.pid'), 'utf8'), 10), 'SIGKILL');
+  const pid = () => Number.parseInt(readFileSync(join(data, 'postmaster.pid'), 'utf8'), 10);
+  const kill = () => process.kill(pid(), 'SIGKILL');
   const remove = () => {
     try {
       if (existsSync(join(data, 'postmaster.pid'))) stop();
@@ -50,7 +51,7 @@ export async function startCluster({ quick }) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
   }
-  return { folder, url: `postgres://postgres@127.0.0.1:${port}/postgres`, start, stop, kill, remove };
+  return { folder, url: `postgres://postgres@127.0.0.1:${port}/postgres`, pid, start, stop, kill, remove };
 }
 
 /** Whether a cluster can be started here at all. */
