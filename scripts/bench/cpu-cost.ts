@@ -13,6 +13,8 @@ export interface Cpu {
 export interface Cost extends Cpu {
   readonly operation: string;
   readonly atMost: readonly [one: number, two: number];
+  /** How many cores two processes, PostgreSQL and the client need to be twice as quick as one. */
+  readonly coresForTwo: number;
 }
 
 export interface MeteredRun extends Run {
@@ -39,7 +41,8 @@ export function costOf(operation: string, runs: readonly MeteredRun[]): Cost {
   if (!quickest) throw new Error(`${operation} was never run`);
   const each = (who: keyof Cpu) => round(quickest.cpu[who] / quickest.times.length);
   const cpu = { broker: each('broker'), postgres: each('postgres'), client: each('client') };
-  return { operation, ...cpu, atMost: [answersAtMost(cpu, 1), answersAtMost(cpu, 2)] };
+  const coresForTwo = round((2 * (cpu.broker + cpu.postgres + cpu.client)) / cpu.broker);
+  return { operation, ...cpu, atMost: [answersAtMost(cpu, 1), answersAtMost(cpu, 2)], coresForTwo };
 }
 
 /** A broker process and the client have one thread each, and all together have the machine's cores. */

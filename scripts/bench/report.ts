@@ -92,10 +92,10 @@ function scaledRows(rows: readonly Scaled[], heads: readonly string[]): string[]
 
 function costRows(costs: readonly Cost[]): string[][] {
   return [
-    ['operation', 'CPU ms', 'one, at most a second', 'two', 'ratio'],
-    ...costs.map(({ operation, broker, postgres, client, atMost: [one, two] }) => [
+    ['operation', 'CPU ms', 'one, at most a second', 'two', 'ratio', 'cores for 2×'],
+    ...costs.map(({ operation, broker, postgres, client, atMost: [one, two], coresForTwo }) => [
       ...[operation, `${broker} / ${postgres} / ${client}`],
-      ...[String(one), String(two), `${round(two / one)}×`],
+      ...[String(one), String(two), `${round(two / one)}×`, String(coresForTwo)],
     ]),
   ];
 }
