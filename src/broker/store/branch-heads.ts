@@ -1,4 +1,5 @@
 import type { BranchVersion } from './branches.ts';
+import { branchVersionColumns, versionColumns } from './columns.ts';
 import type { Db } from './database.ts';
 import type { Version } from './versions.ts';
 
@@ -9,7 +10,7 @@ export function findBranchHead(db: Db, pacticipantName: string, branchName: stri
     .innerJoin('branches', 'branches.id', 'branchHeads.branchId')
     .innerJoin('pacticipants', 'pacticipants.id', 'branches.pacticipantId')
     .innerJoin('versions', 'versions.id', 'branchHeads.versionId')
-    .selectAll('versions')
+    .select(versionColumns)
     .where('pacticipants.name', '=', pacticipantName)
     .where('branches.name', '=', branchName)
     .executeTakeFirst();
@@ -18,7 +19,7 @@ export function findBranchHead(db: Db, pacticipantName: string, branchName: stri
 export function findBranchVersion(db: Db, branchId: number, versionId: number): Promise<BranchVersion | undefined> {
   return db
     .selectFrom('branchVersions')
-    .selectAll()
+    .select(branchVersionColumns)
     .where('branchId', '=', branchId)
     .where('versionId', '=', versionId)
     .executeTakeFirst();

@@ -1,4 +1,5 @@
 import type { Branch } from './branches.ts';
+import { branchColumns } from './columns.ts';
 import { contains } from './contains.ts';
 import type { Db } from './database.ts';
 import type { Pacticipant } from './pacticipants.ts';
@@ -8,7 +9,7 @@ export function findBranch(db: Db, pacticipantName: string, name: string): Promi
   return db
     .selectFrom('branches')
     .innerJoin('pacticipants', 'pacticipants.id', 'branches.pacticipantId')
-    .selectAll('branches')
+    .select(branchColumns)
     .where('pacticipants.name', '=', pacticipantName)
     .where('branches.name', '=', name)
     .executeTakeFirst();
@@ -23,7 +24,7 @@ export function listBranches(
 ): Promise<Listing<Branch>> {
   let found = db.selectFrom('branches').where('pacticipantId', '=', pacticipantId);
   if (search) found = found.where(contains('name', search));
-  const newestFirst = found.selectAll().orderBy('updatedAt', 'desc').orderBy('id', 'desc');
+  const newestFirst = found.select(branchColumns).orderBy('updatedAt', 'desc').orderBy('id', 'desc');
   return listing(newestFirst, page, async () => {
     const { count } = await found.select((eb) => eb.fn.countAll().as('count')).executeTakeFirstOrThrow();
     return Number(count);

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import { branchColumns, branchVersionColumns } from './columns.ts';
 import type { Db } from './database.ts';
 import { detectMainBranch, type Pacticipant } from './pacticipants.ts';
 import type { BranchTable, BranchVersionTable } from './schema.ts';
@@ -27,7 +28,7 @@ export async function addVersionToBranch(
     .insertInto('branchVersions')
     .values({ ...ids, autoCreated: options.autoCreated ? 1 : 0, createdAt: date, updatedAt: date })
     .onConflict((conflict) => conflict.columns(['branchId', 'versionId']).doNothing())
-    .returningAll()
+    .returning(branchVersionColumns)
     .executeTakeFirst();
   if (!added) return touchBranchVersion(db, ids, date);
   await moveHead(db, ids);
@@ -41,7 +42,7 @@ function touchBranch(db: Db, pacticipantId: number, name: string, now: Date): Pr
     .insertInto('branches')
     .values({ pacticipantId, name, createdAt: date, updatedAt: date })
     .onConflict((conflict) => conflict.columns(['pacticipantId', 'name']).doUpdateSet({ updatedAt: date }))
-    .returningAll()
+    .returning(branchColumns)
     .executeTakeFirstOrThrow();
 }
 
@@ -53,7 +54,7 @@ function touchBranchVersion(db: Db, ids: BranchVersionIds, updatedAt: string): P
     .set({ updatedAt })
     .where('branchId', '=', ids.branchId)
     .where('versionId', '=', ids.versionId)
-    .returningAll()
+    .returning(branchVersionColumns)
     .executeTakeFirstOrThrow();
 }
 

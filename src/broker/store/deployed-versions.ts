@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
+import { deployedVersionColumns } from './columns.ts';
 import type { Db } from './database.ts';
 import { padded } from './padded.ts';
 import type { DeployedVersionTable } from './schema.ts';
@@ -124,7 +125,7 @@ function named(db: Db) {
     .selectFrom('deployedVersions')
     .innerJoin('versions', 'versions.id', 'deployedVersions.versionId')
     .innerJoin('pacticipants', 'pacticipants.id', 'deployedVersions.pacticipantId')
-    .selectAll('deployedVersions')
+    .select(deployedVersionColumns)
     .select(['versions.number as versionNumber', 'pacticipants.name as pacticipantName']);
 }
 

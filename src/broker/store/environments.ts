@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
+import { environmentColumns } from './columns.ts';
 import type { Db } from './database.ts';
 import type { EnvironmentTable } from './schema.ts';
 
@@ -26,7 +27,11 @@ export interface EnvironmentAttributes {
 
 /** Every environment, by display name. */
 export async function listEnvironments(db: Db): Promise<Environment[]> {
-  const byName = db.selectFrom('environments').selectAll().orderBy(sql`lower(display_name)`).orderBy('name');
+  const byName = db
+    .selectFrom('environments')
+    .select(environmentColumns)
+    .orderBy(sql`lower(display_name)`)
+    .orderBy('name');
   return (await byName.execute()).map(environment);
 }
 
@@ -40,11 +45,17 @@ export function findEnvironmentByName(db: Db, name: string): Promise<Environment
 
 /** The environment that a deployment or a release points at. */
 export async function getEnvironment(db: Db, id: number): Promise<Environment> {
-  return environment(await db.selectFrom('environments').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
+  return environment(
+    await db.selectFrom('environments').select(environmentColumns).where('id', '=', id).executeTakeFirstOrThrow(),
+  );
 }
 
 async function findWhere(db: Db, column: 'uuid' | 'name', value: string): Promise<Environment | undefined> {
-  const row = await db.selectFrom('environments').selectAll().where(column, '=', value).executeTakeFirst();
+  const row = await db
+    .selectFrom('environments')
+    .select(environmentColumns)
+    .where(column, '=', value)
+    .executeTakeFirst();
   return row && environment(row);
 }
 
@@ -59,7 +70,7 @@ export async function createEnvironment(
     .insertInto('environments')
     .values({ uuid: randomUUID(), ...columns(attributes), createdAt: date, updatedAt: date })
     .onConflict((conflict) => conflict.column('name').doNothing())
-    .returningAll()
+    .returning(environmentColumns)
     .executeTakeFirst();
   return row && environment(row);
 }
@@ -75,7 +86,7 @@ export async function replaceEnvironment(
     .updateTable('environments')
     .set({ ...columns(attributes), updatedAt: now.toISOString() })
     .where('id', '=', id)
-    .returningAll()
+    .returning(environmentColumns)
     .executeTakeFirstOrThrow();
   return environment(row);
 }

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import { labelColumns } from './columns.ts';
 import type { Db } from './database.ts';
 import { type Listing, listing, type Page } from './page.ts';
 import type { LabelTable } from './schema.ts';
@@ -9,7 +10,7 @@ export function findLabel(db: Db, pacticipantName: string, name: string): Promis
   return db
     .selectFrom('labels')
     .innerJoin('pacticipants', 'pacticipants.id', 'labels.pacticipantId')
-    .selectAll('labels')
+    .select(labelColumns)
     .where('pacticipants.name', '=', pacticipantName)
     .where('labels.name', '=', name)
     .executeTakeFirst();
@@ -22,7 +23,7 @@ export function addLabel(db: Db, pacticipantId: number, name: string, now: Date)
     .insertInto('labels')
     .values({ pacticipantId, name, createdAt: date, updatedAt: date })
     .onConflict((conflict) => conflict.columns(['pacticipantId', 'name']).doUpdateSet({ updatedAt: date }))
-    .returningAll()
+    .returning(labelColumns)
     .executeTakeFirstOrThrow();
 }
 

@@ -1,4 +1,5 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
+import { pacticipantColumns } from './columns.ts';
 import { contains } from './contains.ts';
 import type { Db } from './database.ts';
 import { padded } from './padded.ts';
@@ -16,7 +17,7 @@ export type PacticipantAttributes = Partial<
 >;
 
 export function findPacticipant(db: Db, name: string): Promise<Pacticipant | undefined> {
-  return db.selectFrom('pacticipants').selectAll().where('name', '=', name).executeTakeFirst();
+  return db.selectFrom('pacticipants').select(pacticipantColumns).where('name', '=', name).executeTakeFirst();
 }
 
 export interface PacticipantFilter {
@@ -28,7 +29,7 @@ export interface PacticipantFilter {
 /** Pacticipants by name, all or a page of them. */
 export function listPacticipants(db: Db, filter: PacticipantFilter, page?: Page): Promise<Listing<Pacticipant>> {
   const found = matching(db, filter);
-  const inOrder = found.selectAll('pacticipants').orderBy(sql`lower(pacticipants.name)`).orderBy('pacticipants.name');
+  const inOrder = found.select(pacticipantColumns).orderBy(sql`lower(pacticipants.name)`).orderBy('pacticipants.name');
   return listing(inOrder, page, async () => {
     const { count } = await found.select((eb) => eb.fn.countAll().as('count')).executeTakeFirstOrThrow();
     return Number(count);
@@ -60,7 +61,7 @@ export async function ensurePacticipant(
     .values({ ...emptyAttributes, ...attributes, name, createdAt: date, updatedAt: date })
     .onConflict((conflict) => conflict.column('name').doNothing())
     .execute();
-  return db.selectFrom('pacticipants').selectAll().where('name', '=', name).executeTakeFirstOrThrow();
+  return db.selectFrom('pacticipants').select(pacticipantColumns).where('name', '=', name).executeTakeFirstOrThrow();
 }
 
 const emptyAttributes = {
@@ -79,7 +80,7 @@ export function updatePacticipant(
     .updateTable('pacticipants')
     .set({ ...attributes, updatedAt: now.toISOString() })
     .where('id', '=', id)
-    .returningAll()
+    .returning(pacticipantColumns)
     .executeTakeFirstOrThrow();
 }
 

@@ -28,8 +28,7 @@ function preparing(client: pg.PoolClient): PostgresPoolClient {
     names.set(text, name);
     return name;
   };
-  const nameOf = (text: string) =>
-    names.get(text) ?? (names.size < most && isLasting(text) ? prepare(text) : undefined);
+  const nameOf = (text: string) => names.get(text) ?? (names.size < most ? prepare(text) : undefined);
   const ask = async (text: string, values: unknown[]) => {
     const name = nameOf(text);
     try {
@@ -42,11 +41,6 @@ function preparing(client: pg.PoolClient): PostgresPoolClient {
   const query = (text: string, values: readonly unknown[]) =>
     values.length === 0 ? client.query(text) : ask(text, [...values]);
   return { query: query as unknown as PostgresPoolClient['query'], release: () => client.release() };
-}
-
-/** Which columns `*` stands for changes when a newer broker adds one, and PostgreSQL then refuses what was prepared. */
-function isLasting(text: string): boolean {
-  return !/[\s.]\*/.test(text);
 }
 
 /** A newer broker has changed a table since the statement was prepared; nothing of it was done. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
+import { releasedVersionColumns } from './columns.ts';
 import type { Db } from './database.ts';
 import { padded } from './padded.ts';
 import type { ReleasedVersionTable } from './schema.ts';
@@ -91,6 +92,6 @@ function named(db: Db) {
     .selectFrom('releasedVersions')
     .innerJoin('versions', 'versions.id', 'releasedVersions.versionId')
     .innerJoin('pacticipants', 'pacticipants.id', 'releasedVersions.pacticipantId')
-    .selectAll('releasedVersions')
+    .select(releasedVersionColumns)
     .select(['versions.number as versionNumber', 'pacticipants.name as pacticipantName']);
 }

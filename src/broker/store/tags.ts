@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import { addVersionToBranch } from './branches.ts';
+import { tagColumns } from './columns.ts';
 import type { Db } from './database.ts';
 import { detectMainBranch, type Pacticipant } from './pacticipants.ts';
 import type { TagTable } from './schema.ts';
@@ -46,7 +47,7 @@ export async function replaceTags(db: Db, version: Version, names: readonly stri
 export function findTag(db: Db, versionId: number, name: string): Promise<Tag | undefined> {
   return db
     .selectFrom('tags')
-    .selectAll()
+    .select(tagColumns)
     .where('versionId', '=', versionId)
     .where('name', '=', name)
     .executeTakeFirst();

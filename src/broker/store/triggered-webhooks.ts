@@ -74,7 +74,8 @@ export function listLastTriggered(db: Db, limit: number): Promise<TriggeredWebho
 
 async function select(db: Db, condition: RawBuilder<unknown>): Promise<TriggeredWebhook[]> {
   const { rows } = await sql<TriggeredWebhook>`
-    select t.*, c.name as consumer, p.name as provider, v.number as consumer_version from triggered_webhooks t
+    select t.id, t.uuid, t.webhook_id, t.webhook_uuid, t.name, t.event_name, t.consumer_id, t.provider_id, t.consumer_version_id,
+      t.verification_id, t.parameters, t.context, t.status, t.attempts_made, t.due_at, t.created_at, t.updated_at, c.name as consumer, p.name as provider, v.number as consumer_version from triggered_webhooks t
     join pacticipants c on c.id = t.consumer_id
     join pacticipants p on p.id = t.provider_id
     join versions v on v.id = t.consumer_version_id

@@ -1,3 +1,4 @@
+import { versionColumns } from './columns.ts';
 import type { Db } from './database.ts';
 import { type Listing, listing, type Page } from './page.ts';
 import type { Version } from './versions.ts';
@@ -11,7 +12,7 @@ export interface VersionFilter {
 /** Versions of a pacticipant, newest first; all, or those on a branch or with a tag. */
 export function listVersions(db: Db, filter: VersionFilter, page?: Page): Promise<Listing<Version>> {
   const found = matching(db, filter);
-  return listing(found.selectAll('versions').orderBy('versions.id', 'desc'), page, async () => {
+  return listing(found.select(versionColumns).orderBy('versions.id', 'desc'), page, async () => {
     const { count } = await found.select((eb) => eb.fn.countAll().as('count')).executeTakeFirstOrThrow();
     return Number(count);
   });

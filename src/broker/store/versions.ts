@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import { listBranchesLedBy, restoreHeads } from './branch-heads.ts';
+import { versionColumns } from './columns.ts';
 import type { Db } from './database.ts';
 import { ensurePacticipant, type Pacticipant } from './pacticipants.ts';
 import type { VersionTable } from './schema.ts';
@@ -9,7 +10,7 @@ export type Version = Selectable<VersionTable>;
 export function findVersion(db: Db, pacticipantId: number, number: string): Promise<Version | undefined> {
   return db
     .selectFrom('versions')
-    .selectAll()
+    .select(versionColumns)
     .where('pacticipantId', '=', pacticipantId)
     .where('number', '=', number)
     .executeTakeFirst();
@@ -44,7 +45,7 @@ function versionsOf(db: Db, pacticipantName: string) {
   return db
     .selectFrom('versions')
     .innerJoin('pacticipants', 'pacticipants.id', 'versions.pacticipantId')
-    .selectAll('versions')
+    .select(versionColumns)
     .where('pacticipants.name', '=', pacticipantName);
 }
 
@@ -62,7 +63,7 @@ export async function ensureVersion(
     .insertInto('versions')
     .values({ pacticipantId: pacticipant.id, number, buildUrl: null, createdAt: date, updatedAt: date })
     .onConflict((conflict) => conflict.columns(['pacticipantId', 'number']).doNothing())
-    .returningAll()
+    .returning(versionColumns)
     .executeTakeFirst();
   if (inserted) return { version: inserted, isNew: true };
   const theirs = await findVersion(db, pacticipant.id, number);
@@ -81,7 +82,7 @@ export function setBuildUrl(db: Db, versionId: number, buildUrl: string | null, 
     .updateTable('versions')
     .set({ buildUrl, updatedAt: now.toISOString() })
     .where('id', '=', versionId)
-    .returningAll()
+    .returning(versionColumns)
     .executeTakeFirstOrThrow();
 }
 

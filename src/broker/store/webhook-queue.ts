@@ -68,7 +68,7 @@ export async function giveBack(db: Db, taken: Try, now: Date): Promise<void> {
 export function listExecutions(db: Db, triggeredWebhookId: number) {
   return db
     .selectFrom('webhookExecutions')
-    .selectAll()
+    .select(['id', 'triggeredWebhookId', 'success', 'logs', 'createdAt'])
     .where('triggeredWebhookId', '=', triggeredWebhookId)
     .orderBy('id')
     .execute();

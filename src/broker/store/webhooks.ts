@@ -45,7 +45,8 @@ export function listWebhooksFor(db: Db, consumerId: number, providerId: number):
 
 async function select(db: Db, condition: RawBuilder<unknown>): Promise<StoredWebhook[]> {
   const { rows } = await sql<Row>`
-    select w.*, c.name as consumer, p.name as provider from webhooks w
+    select w.id, w.uuid, w.description, w.enabled, w.consumer_id, w.consumer_label, w.provider_id, w.provider_label, w.events,
+      w.request, w.created_at, w.updated_at, c.name as consumer, p.name as provider from webhooks w
     left join pacticipants c on c.id = w.consumer_id
     left join pacticipants p on p.id = w.provider_id
     where ${condition} order by w.id`.execute(db);

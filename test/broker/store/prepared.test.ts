@@ -30,17 +30,14 @@ describeOnPostgres('statements that PostgreSQL keeps prepared', () => {
     expect(await prepared()).toEqual([find]);
   });
 
-  test.each(['name', '*'])(
-    'see a table that has got another column, in a transaction too: select %s',
-    async (columns) => {
-      const client = await connected();
-      const ask = () => client.query(`select ${columns} from birds where name = $1`, ['heron']);
-      await ask();
-      await client.query("alter table birds add column beak text; insert into birds values ('heron', 2); begin", []);
-      expect((await ask()).rows).toMatchObject([{ name: 'heron' }]);
-      client.release();
-    },
-  );
+  test('see a table that has got another column, in a transaction too', async () => {
+    const client = await connected();
+    const ask = () => client.query('select name from birds where name = $1', ['heron']);
+    await ask();
+    await client.query("alter table birds add column beak text; insert into birds values ('heron', 2); begin", []);
+    expect((await ask()).rows).toEqual([{ name: 'heron' }]);
+    client.release();
+  });
 
   test('whose columns have changed altogether are prepared anew, after one failure that passes', async () => {
     const client = await connected();

@@ -1,0 +1,86 @@
+/**
+ * What a row of a table is made of, by name. `*` would stand for another list once a newer broker has added a column, and PostgreSQL then
+ * refuses the statement that was prepared with it.
+ */
+export const pacticipantColumns = [
+  'pacticipants.id',
+  'pacticipants.name',
+  'pacticipants.displayName',
+  'pacticipants.repositoryUrl',
+  'pacticipants.repositoryName',
+  'pacticipants.repositoryNamespace',
+  'pacticipants.mainBranch',
+  'pacticipants.createdAt',
+  'pacticipants.updatedAt',
+] as const;
+
+export const versionColumns = [
+  'versions.id',
+  'versions.pacticipantId',
+  'versions.number',
+  'versions.buildUrl',
+  'versions.createdAt',
+  'versions.updatedAt',
+] as const;
+
+export const branchColumns = [
+  'branches.id',
+  'branches.pacticipantId',
+  'branches.name',
+  'branches.createdAt',
+  'branches.updatedAt',
+] as const;
+
+export const branchVersionColumns = [
+  'branchVersions.branchId',
+  'branchVersions.versionId',
+  'branchVersions.autoCreated',
+  'branchVersions.createdAt',
+  'branchVersions.updatedAt',
+] as const;
+
+export const tagColumns = [
+  'tags.id',
+  'tags.name',
+  'tags.versionId',
+  'tags.pacticipantId',
+  'tags.createdAt',
+  'tags.updatedAt',
+] as const;
+
+export const labelColumns = ['labels.pacticipantId', 'labels.name', 'labels.createdAt', 'labels.updatedAt'] as const;
+
+export const environmentColumns = [
+  'environments.id',
+  'environments.uuid',
+  'environments.name',
+  'environments.displayName',
+  'environments.production',
+  'environments.contacts',
+  'environments.createdAt',
+  'environments.updatedAt',
+] as const;
+
+export const deployedVersionColumns = [
+  'deployedVersions.id',
+  'deployedVersions.uuid',
+  'deployedVersions.versionId',
+  'deployedVersions.pacticipantId',
+  'deployedVersions.environmentId',
+  'deployedVersions.applicationInstance',
+  'deployedVersions.autoCreated',
+  'deployedVersions.undeployedAt',
+  'deployedVersions.createdAt',
+  'deployedVersions.updatedAt',
+] as const;
+
+export const releasedVersionColumns = [
+  'releasedVersions.id',
+  'releasedVersions.uuid',
+  'releasedVersions.versionId',
+  'releasedVersions.pacticipantId',
+  'releasedVersions.environmentId',
+  'releasedVersions.supportEndedAt',
+  'releasedVersions.createdAt',
+  'releasedVersions.updatedAt',
+] as const;
