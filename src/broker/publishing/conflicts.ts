@@ -4,15 +4,34 @@ import { parseJson } from '../content/read-json.ts';
 import { pactSha } from '../content/sha.ts';
 import type { Db } from '../store/database.ts';
 import { listPacticipantNames } from '../store/pacticipant-names.ts';
-import { findPacticipantIds } from '../store/pacticipants.ts';
+import type { Pacticipant } from '../store/pacticipants.ts';
 import { findPact } from '../store/pacts.ts';
+import type { Version } from '../store/versions.ts';
 import { error, info, type Notice } from './notices.ts';
 import type { Publication } from './publication.ts';
 import { similarNames, similarNameWarning } from './similar-names.ts';
 
+/** What is there already of what a publication names. */
+export interface Known {
+  /** By name. */
+  readonly pacticipants: ReadonlyMap<string, Pacticipant>;
+  readonly version: Version | undefined;
+}
+
 /** Why a publication is refused: another content for the same version, or a new name that looks like an existing one. */
-export async function findConflicts(db: Db, publication: Publication, baseUrl: string): Promise<Notice[]> {
-  const { pacticipantName: consumer, versionNumber, contracts } = publication;
+export async function findConflicts(
+  db: Db,
+  publication: Publication,
+  known: Known,
+  baseUrl: string,
+): Promise<Notice[]> {
+  const { pacticipantName, contracts } = publication;
+  const changes = known.version ? await findChanges(db, publication) : [];
+  const names = [pacticipantName, ...contracts.map(({ providerName }) => providerName)];
+  return [...changes, ...(await similarNameWarnings(db, names, known.pacticipants, baseUrl)).map(error)];
+}
+
+async function findChanges(db: Db, { pacticipantName: consumer, versionNumber, contracts }: Publication) {
   const notices: Notice[] = [];
   for (const { providerName: provider, content } of contracts) {
     const existing = await findPact(db, { consumer, provider }, versionNumber);
@@ -24,13 +43,16 @@ export async function findConflicts(db: Db, publication: Publication, baseUrl: s
       );
     }
   }
-  const names = [consumer, ...contracts.map(({ providerName }) => providerName)];
-  return [...notices, ...(await similarNameWarnings(db, names, baseUrl)).map(error)];
+  return notices;
 }
 
 /** One warning for each name that is new here and similar to others. */
-export async function similarNameWarnings(db: Db, names: readonly string[], baseUrl: string): Promise<string[]> {
-  const known = await findPacticipantIds(db, names);
+export async function similarNameWarnings(
+  db: Db,
+  names: readonly string[],
+  known: ReadonlyMap<string, unknown>,
+  baseUrl: string,
+): Promise<string[]> {
   const fresh = [...new Set(names)].filter((name) => !known.has(name));
   if (fresh.length === 0) return [];
   const existing = await listPacticipantNames(db);

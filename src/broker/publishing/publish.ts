@@ -5,23 +5,24 @@ import type { Urls } from '../hal/urls.ts';
 import { HttpError } from '../protocol/http-error.ts';
 import { addVersionToBranch } from '../store/branches.ts';
 import type { Db } from '../store/database.ts';
-import { ensurePacticipant, type Pacticipant } from '../store/pacticipants.ts';
+import { ensurePacticipant, findPacticipants, type Pacticipant } from '../store/pacticipants.ts';
 import { findPreviousPacts } from '../store/previous-pacts.ts';
 import { type Stored, storePact } from '../store/publications.ts';
 import { addTag } from '../store/tags.ts';
 import { takeTurn } from '../store/turns.ts';
 import { areVerified } from '../store/verifications.ts';
-import { ensureVersionOf, setBuildUrl, type Version } from '../store/versions.ts';
+import { addVersion, findVersion, setBuildUrl, type Version } from '../store/versions.ts';
 import { type Circumstances, type PactReaction, reactToPact } from '../webhooks/trigger.ts';
-import { findConflicts, modificationRefused } from './conflicts.ts';
+import { findConflicts, type Known, modificationRefused } from './conflicts.ts';
 import { eventsOfNewPact, eventsOfRevision } from './events.ts';
 import { error, type Notice, pactNotices, versionNotices } from './notices.ts';
 import type { Publication } from './publication.ts';
 
-/** A version of a consumer, with the consumer. */
-export interface ConsumerVersion {
+/** A version of a consumer, with the consumer, and a provider. */
+export interface Between {
   readonly pacticipant: Pacticipant;
   readonly version: Version;
+  readonly provider: Pacticipant;
 }
 
 /**
@@ -30,59 +31,70 @@ export interface ConsumerVersion {
  */
 export async function publish(db: Db, publication: Publication, urls: Urls, now: Date): Promise<Notice[]> {
   await takeTurn(db, publication.pacticipantName);
-  const conflicts = await findConflicts(db, publication, urls.base);
+  const known = await findKnown(db, publication);
+  const conflicts = await findConflicts(db, publication, known, urls.base);
   if (conflicts.length > 0) throw refusal(conflicts);
-  const { isNew, ...consumer } = await saveVersion(db, publication, now);
+  const { isNew, ...consumer } = await saveVersion(db, publication, known, now);
   const notices = versionNotices(publication, isNew);
-  const providers = new Set<string>();
-  for (const contract of publication.contracts) {
-    const mayChange = providers.has(contract.providerName);
-    notices.push(...(await publishOne({ db, urls, now }, consumer, contract, mayChange)));
-    providers.add(contract.providerName);
+  const providers = new Map([...known.pacticipants, [consumer.pacticipant.name, consumer.pacticipant]]);
+  const named = new Set<string>();
+  for (const { providerName, content } of publication.contracts) {
+    const provider = providers.get(providerName) ?? (await ensurePacticipant(db, providerName, now));
+    const mayChange = named.has(providerName);
+    notices.push(...(await publishOne({ db, urls, now }, { ...consumer, provider }, content, mayChange)));
+    named.add(providerName);
   }
   return notices;
 }
 
-async function saveVersion(db: Db, publication: Publication, now: Date): Promise<ConsumerVersion & { isNew: boolean }> {
-  const { pacticipantName, versionNumber, branch, tags, buildUrl } = publication;
-  const saved = await ensureVersionOf(db, pacticipantName, versionNumber, now);
-  const { pacticipant, version } = saved;
+async function findKnown(db: Db, { pacticipantName, versionNumber, contracts }: Publication): Promise<Known> {
+  const names = new Set([pacticipantName, ...contracts.map(({ providerName }) => providerName)]);
+  const pacticipants = await findPacticipants(db, [...names]);
+  const consumer = pacticipants.get(pacticipantName);
+  return { pacticipants, version: consumer && (await findVersion(db, consumer.id, versionNumber)) };
+}
+
+async function saveVersion(db: Db, publication: Publication, known: Known, now: Date) {
+  const { pacticipantName: name, versionNumber, branch, tags, buildUrl } = publication;
+  const pacticipant = known.pacticipants.get(name) ?? (await ensurePacticipant(db, name, now));
+  const { version, isNew } = known.version
+    ? { version: known.version, isNew: false }
+    : await addVersion(db, pacticipant, versionNumber, now);
   if (buildUrl && buildUrl !== version.buildUrl) await setBuildUrl(db, version.id, buildUrl, now);
   if (branch) await addVersionToBranch(db, pacticipant, version, branch, now);
   for (const tag of tags) await addTag(db, pacticipant, version, tag, now);
-  return saved;
+  return { pacticipant, version, isNew };
 }
 
 /** @param mayChange the same publication has named this provider before: the last of its contracts counts */
 async function publishOne(
   circumstances: Circumstances,
-  { pacticipant, version }: ConsumerVersion,
-  { providerName: provider, content }: Publication['contracts'][number],
+  between: Between,
+  content: JsonObject,
   mayChange: boolean,
 ): Promise<Notice[]> {
   const { db, urls } = circumstances;
-  const { stored, reaction, providerId } = await savePact(circumstances, { pacticipant, version }, provider, content);
-  const place = { consumer: pacticipant.name, consumerVersion: version.number, provider };
+  const { pacticipant, version, provider } = between;
+  const { stored, reaction } = await savePact(circumstances, between, content);
+  const place = { consumer: pacticipant.name, consumerVersion: version.number, provider: provider.name };
   if (stored === 'changed' && !mayChange)
-    throw refusal([error(modificationRefused(place.consumer, version.number, provider))]);
+    throw refusal([error(modificationRefused(place.consumer, version.number, provider.name))]);
   return pactNotices({
     ...place,
-    url: urls.pact(provider, place.consumer, version.number),
+    url: urls.pact(provider.name, place.consumer, version.number),
     stored,
     reaction,
-    isVerified: await areVerified(db, pacticipant.id, providerId),
+    isVerified: await areVerified(db, pacticipant.id, provider.id),
   });
 }
 
 /** Stores a pact of a consumer version, whatever was there before, tells what that means, and sets off the webhooks that wait for it. */
 export async function savePact(
   circumstances: Circumstances,
-  { pacticipant, version }: ConsumerVersion,
-  providerName: string,
+  { pacticipant, version, provider }: Between,
   content: JsonObject,
-): Promise<{ stored: Stored; reaction: PactReaction; providerId: number }> {
+): Promise<{ stored: Stored; reaction: PactReaction }> {
   const { db, now } = circumstances;
-  const provider = providerName === pacticipant.name ? pacticipant : await ensurePacticipant(db, providerName, now);
   const sha = pactSha(content);
   const stored = await storePact(db, { consumerVersion: version, provider, sha, content: keptText(content) }, now);
   const place = { consumerId: pacticipant.id, providerId: provider.id, consumerVersionId: version.id };
@@ -90,7 +102,7 @@ export async function savePact(
     stored === 'new'
       ? eventsOfNewPact(sha, await findPreviousPacts(db, place))
       : eventsOfRevision(stored === 'changed', pacticipant.name, version.number);
-  return { stored, reaction: await reactToPact(circumstances, place, events), providerId: provider.id };
+  return { stored, reaction: await reactToPact(circumstances, place, events) };
 }
 
 function refusal(notices: Notice[]): HttpError {

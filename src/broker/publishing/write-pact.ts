@@ -4,6 +4,7 @@ import { nameIn } from '../content/pact-content.ts';
 import { parseJson } from '../content/read-json.ts';
 import { pactSha } from '../content/sha.ts';
 import { type FieldErrors, HttpError, invalid } from '../protocol/http-error.ts';
+import { ensurePacticipant, findPacticipantIds } from '../store/pacticipants.ts';
 import type { PactWithContent, Pair } from '../store/pacts.ts';
 import { ensureVersionOf } from '../store/versions.ts';
 import type { Circumstances } from '../webhooks/trigger.ts';
@@ -53,7 +54,8 @@ export async function mergePact(
 async function checkNames({ db, urls }: Circumstances, place: PactPlace, content: JsonObject): Promise<void> {
   const errors = nameErrors(place, content);
   if (Object.keys(errors).length > 0) throw invalid(errors);
-  const warnings = await similarNameWarnings(db, [place.consumer, place.provider], urls.base);
+  const names = [place.consumer, place.provider];
+  const warnings = await similarNameWarnings(db, names, await findPacticipantIds(db, names), urls.base);
   if (warnings.length > 0) throw new HttpError(409, warnings.join('\n'), 'text/plain');
 }
 
@@ -69,6 +71,8 @@ function nameErrors(place: PactPlace, content: JsonObject): FieldErrors {
 }
 
 async function save(writing: Circumstances, place: PactPlace, content: JsonObject) {
-  const consumer = await ensureVersionOf(writing.db, place.consumer, place.consumerVersion, writing.now);
-  return (await savePact(writing, consumer, place.provider, content)).stored;
+  const { db, now } = writing;
+  const consumer = await ensureVersionOf(db, place.consumer, place.consumerVersion, now);
+  const provider = await ensurePacticipant(db, place.provider, now);
+  return (await savePact(writing, { ...consumer, provider }, content)).stored;
 }

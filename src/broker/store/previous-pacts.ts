@@ -17,33 +17,22 @@ export interface PreviousPact {
 
 /** The last pact before a consumer version for each of that version's tags; without tags, the last untagged one. */
 export async function findPreviousPacts(db: Db, place: PactPlace): Promise<PreviousPact[]> {
-  const tags = await listTagNames(db, place.consumerVersionId);
-  if (tags.length === 0) {
-    const sha = await previousSha(
-      db,
-      place,
-      sql`not exists (select 1 from tags t where t.version_id = pp.consumer_version_id)`,
-    );
-    return [{ sha }];
-  }
-  const previous: PreviousPact[] = [];
-  for (const tag of tags) {
-    const tagged = sql`exists (select 1 from tags t where t.version_id = pp.consumer_version_id and t.name = ${tag})`;
-    previous.push({ tag, sha: await previousSha(db, place, tagged) });
-  }
-  return previous;
+  const { consumerVersionId } = place;
+  const tagged = sql`exists (select 1 from tags o where o.version_id = pp.consumer_version_id and o.name = t.name)`;
+  const untagged = sql`not exists (select 1 from tags o where o.version_id = pp.consumer_version_id)`;
+  const { rows } = await sql<{ tag: string | null; sha: string | null }>`
+    select t.id as place, t.name as tag, ${previousSha(place, tagged)} as sha from tags t
+    where t.version_id = ${consumerVersionId}
+    union all
+    select 0, null, ${previousSha(place, untagged)}
+    where not exists (select 1 from tags t where t.version_id = ${consumerVersionId})
+    order by place`.execute(db);
+  return rows.map(({ tag, sha }) => ({ ...(tag !== null && { tag }), sha: sha ?? undefined }));
 }
 
-async function listTagNames(db: Db, versionId: number): Promise<string[]> {
-  const tags = await db.selectFrom('tags').select('name').where('versionId', '=', versionId).orderBy('id').execute();
-  return tags.map(({ name }) => name);
-}
-
-async function previousSha(db: Db, place: PactPlace, condition: RawBuilder<unknown>): Promise<string | undefined> {
-  const { rows } = await sql<{ sha: string }>`
-    select pv.sha from pact_publications pp join pact_versions pv on pv.id = pp.pact_version_id
+function previousSha(place: PactPlace, condition: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(select pv.sha from pact_publications pp join pact_versions pv on pv.id = pp.pact_version_id
     where pp.consumer_id = ${place.consumerId} and pp.provider_id = ${place.providerId}
       and pp.consumer_version_id < ${place.consumerVersionId} and ${condition}
-    order by pp.consumer_version_id desc limit 1`.execute(db);
-  return rows[0]?.sha;
+    order by pp.consumer_version_id desc limit 1)`;
 }

@@ -49,15 +49,25 @@ function versionsOf(db: Db, pacticipantName: string) {
     .where('pacticipants.name', '=', pacticipantName);
 }
 
-/** The version of that number and whether it had to be made; a new one comes last in the order of versions. */
+/** A version, and whether it had to be made. */
+export interface EnsuredVersion {
+  readonly version: Version;
+  readonly isNew: boolean;
+}
+
+/** The version of that number; a new one comes last in the order of versions. */
 export async function ensureVersion(
   db: Db,
   pacticipant: Pacticipant,
   number: string,
   now: Date,
-): Promise<{ version: Version; isNew: boolean }> {
+): Promise<EnsuredVersion> {
   const found = await findVersion(db, pacticipant.id, number);
-  if (found) return { version: found, isNew: false };
+  return found ? { version: found, isNew: false } : addVersion(db, pacticipant, number, now);
+}
+
+/** As `ensureVersion`, for a version that was not there a moment ago. */
+export async function addVersion(db: Db, pacticipant: Pacticipant, number: string, now: Date): Promise<EnsuredVersion> {
   const date = now.toISOString();
   const inserted = await db
     .insertInto('versions')
