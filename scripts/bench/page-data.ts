@@ -49,7 +49,7 @@ export async function seedGrid(location: string, size: number): Promise<void> {
     for (let i = 0; i < size; i += 1) {
       const consumerVersion = await version(consumer, i);
       const content = JSON.stringify({ interactions: [{ description: `case ${i}` }] });
-      await storePact(transaction, { consumerVersion, provider, sha: `sha-${i}`, content }, now);
+      await storePact(transaction, { consumerVersion, provider, sha: `sha-${i}`, content, isFirst: true }, now);
       const { id } = await transaction
         .selectFrom('pactVersions')
         .select('id')

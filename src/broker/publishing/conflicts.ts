@@ -4,19 +4,11 @@ import { parseJson } from '../content/read-json.ts';
 import { pactSha } from '../content/sha.ts';
 import type { Db } from '../store/database.ts';
 import { listPacticipantNames } from '../store/pacticipant-names.ts';
-import type { Pacticipant } from '../store/pacticipants.ts';
 import { findPact } from '../store/pacts.ts';
-import type { Version } from '../store/versions.ts';
 import { error, info, type Notice } from './notices.ts';
 import type { Publication } from './publication.ts';
+import type { Known } from './save-version.ts';
 import { similarNames, similarNameWarning } from './similar-names.ts';
-
-/** What is there already of what a publication names. */
-export interface Known {
-  /** By name. */
-  readonly pacticipants: ReadonlyMap<string, Pacticipant>;
-  readonly version: Version | undefined;
-}
 
 /** Why a publication is refused: another content for the same version, or a new name that looks like an existing one. */
 export async function findConflicts(

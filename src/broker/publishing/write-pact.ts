@@ -72,7 +72,7 @@ function nameErrors(place: PactPlace, content: JsonObject): FieldErrors {
 
 async function save(writing: Circumstances, place: PactPlace, content: JsonObject) {
   const { db, now } = writing;
-  const consumer = await ensureVersionOf(db, place.consumer, place.consumerVersion, now);
+  const { isNew, ...consumer } = await ensureVersionOf(db, place.consumer, place.consumerVersion, now);
   const provider = await ensurePacticipant(db, place.provider, now);
-  return (await savePact(writing, { ...consumer, provider }, content)).stored;
+  return (await savePact(writing, { ...consumer, provider, isFirst: isNew }, content)).stored;
 }

@@ -6,9 +6,15 @@ import { parseNestedQuery } from '../protocol/nested-query.ts';
 import { firstPage, pageOf } from '../protocol/paging.ts';
 import { pathPart } from '../protocol/path-part.ts';
 import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../protocol/resource.ts';
-import { findBranchHead, findBranchVersion, removeVersionFromBranch } from '../store/branch-heads.ts';
+import { findBranchHead, removeVersionFromBranch } from '../store/branch-heads.ts';
 import { deleteBranch, deleteOtherBranches, findBranch, listBranches } from '../store/branch-lists.ts';
-import { addVersionToBranch, type Branch, type BranchVersion } from '../store/branches.ts';
+import {
+  addVersionToBranch,
+  type Branch,
+  type BranchVersion,
+  findBranchVersion,
+  getBranchVersion,
+} from '../store/branches.ts';
 import { findPacticipant, type Pacticipant } from '../store/pacticipants.ts';
 import { ensureVersionOf, findVersionOf } from '../store/versions.ts';
 import { answerVersions, latest } from './versions.ts';
@@ -70,15 +76,15 @@ async function findPlace(c: BrokerContext): Promise<BranchVersion | undefined> {
   const names = named(c);
   const branch = await findBranch(c.var.db, names.pacticipant, names.branch);
   const version = branch && (await findVersionOf(c.var.db, names.pacticipant, names.version));
-  return version && findBranchVersion(c.var.db, branch.id, version.id);
+  return version && findBranchVersion(c.var.db, { branchId: branch.id, versionId: version.id });
 }
 
 async function putOnBranch(c: BrokerContext, _body: unknown, found: BranchVersion | undefined): Promise<Response> {
   const { db, now, urls } = c.var;
   const names = named(c);
   const { pacticipant, version } = await ensureVersionOf(db, names.pacticipant, names.version, now);
-  const place = await addVersionToBranch(db, pacticipant, version, names.branch, now);
-  const body = presentBranchVersion(place, names, urls);
+  const ids = await addVersionToBranch(db, pacticipant, version, names.branch, now);
+  const body = presentBranchVersion(await getBranchVersion(db, ids), names, urls);
   return found ? hal(c, body) : created(c, urls.branchVersion(names.pacticipant, names.branch, names.version), body);
 }
 

@@ -1,5 +1,5 @@
 import type { BranchVersion } from './branches.ts';
-import { branchVersionColumns, versionColumns } from './columns.ts';
+import { versionColumns } from './columns.ts';
 import type { Db } from './database.ts';
 import type { Version } from './versions.ts';
 
@@ -13,15 +13,6 @@ export function findBranchHead(db: Db, pacticipantName: string, branchName: stri
     .select(versionColumns)
     .where('pacticipants.name', '=', pacticipantName)
     .where('branches.name', '=', branchName)
-    .executeTakeFirst();
-}
-
-export function findBranchVersion(db: Db, branchId: number, versionId: number): Promise<BranchVersion | undefined> {
-  return db
-    .selectFrom('branchVersions')
-    .select(branchVersionColumns)
-    .where('branchId', '=', branchId)
-    .where('versionId', '=', versionId)
     .executeTakeFirst();
 }
 

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { branchColumns, branchVersionColumns } from './columns.ts';
 import type { Db } from './database.ts';
 import { detectMainBranch, type Pacticipant } from './pacticipants.ts';
@@ -20,20 +20,19 @@ export async function addVersionToBranch(
   branchName: string,
   now: Date,
   options: { readonly autoCreated?: boolean } = {},
-): Promise<BranchVersion> {
+): Promise<BranchVersionIds> {
   const branch = await touchBranch(db, pacticipant.id, branchName, now);
-  const date = now.toISOString();
   const ids = { branchId: branch.id, versionId: version.id };
-  const added = await db
+  await moveHead(db, ids);
+  if (pacticipant.mainBranch === null && !(await findBranchVersion(db, ids)))
+    await detectMainBranch(db, pacticipant.id, branchName, now);
+  const date = now.toISOString();
+  await db
     .insertInto('branchVersions')
     .values({ ...ids, autoCreated: options.autoCreated ? 1 : 0, createdAt: date, updatedAt: date })
-    .onConflict((conflict) => conflict.columns(['branchId', 'versionId']).doNothing())
-    .returning(branchVersionColumns)
-    .executeTakeFirst();
-  if (!added) return touchBranchVersion(db, ids, date);
-  await moveHead(db, ids);
-  if (pacticipant.mainBranch === null) await detectMainBranch(db, pacticipant.id, branchName, now);
-  return added;
+    .onConflict((conflict) => conflict.columns(['branchId', 'versionId']).doUpdateSet({ updatedAt: date }))
+    .execute();
+  return ids;
 }
 
 function touchBranch(db: Db, pacticipantId: number, name: string, now: Date): Promise<Branch> {
@@ -46,22 +45,30 @@ function touchBranch(db: Db, pacticipantId: number, name: string, now: Date): Pr
     .executeTakeFirstOrThrow();
 }
 
-type BranchVersionIds = Pick<BranchVersion, 'branchId' | 'versionId'>;
+/** A branch and a version, which need not be on it. */
+export type BranchVersionIds = Pick<BranchVersion, 'branchId' | 'versionId'>;
 
-function touchBranchVersion(db: Db, ids: BranchVersionIds, updatedAt: string): Promise<BranchVersion> {
-  return db
-    .updateTable('branchVersions')
-    .set({ updatedAt })
-    .where('branchId', '=', ids.branchId)
-    .where('versionId', '=', ids.versionId)
-    .returning(branchVersionColumns)
-    .executeTakeFirstOrThrow();
+export function findBranchVersion(db: Db, ids: BranchVersionIds): Promise<BranchVersion | undefined> {
+  return placeOf(db, ids).executeTakeFirst();
 }
 
+/** As `findBranchVersion`, for a version that is known to be on the branch. */
+export function getBranchVersion(db: Db, ids: BranchVersionIds): Promise<BranchVersion> {
+  return placeOf(db, ids).executeTakeFirstOrThrow();
+}
+
+function placeOf(db: Db, { branchId, versionId }: BranchVersionIds) {
+  return db
+    .selectFrom('branchVersions')
+    .select(branchVersionColumns)
+    .where('branchId', '=', branchId)
+    .where('versionId', '=', versionId);
+}
+
+/** To a version that is about to be put on the branch; one that is there already does not lead it again. */
 async function moveHead(db: Db, { branchId, versionId }: BranchVersionIds): Promise<void> {
-  await db
-    .insertInto('branchHeads')
-    .values({ branchId, versionId })
-    .onConflict((conflict) => conflict.column('branchId').doUpdateSet({ versionId }))
-    .execute();
+  await sql`
+    insert into branch_heads (branch_id, version_id) select ${branchId}, ${versionId}
+    where not exists (select 1 from branch_versions where branch_id = ${branchId} and version_id = ${versionId})
+    on conflict (branch_id) do update set version_id = excluded.version_id`.execute(db);
 }

@@ -33,6 +33,7 @@ export async function postgresDialect(url: string, settings: PostgresSettings = 
     connectionTimeoutMillis: settings.poolTimeoutMs ?? 5_000,
     statement_timeout: settings.statementTimeoutMs ?? 15_000,
     types: { getTypeParser },
+    pipeline: true,
   });
   pool.on('error', () => undefined); // an idle connection that the server closed; the next query opens another
   pool.on('connect', (client) => client.on('error', () => undefined)); // one in use: its query fails, and that is told

@@ -1,5 +1,6 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
+import { sendAlong } from './sent-along.ts';
 
 /** Of so many questions each connection keeps the plan; a broker asks fewer. */
 const most = 500;
@@ -38,8 +39,9 @@ function preparing(client: pg.PoolClient): PostgresPoolClient {
       throw error;
     }
   };
-  const query = (text: string, values: readonly unknown[]) =>
-    values.length === 0 ? client.query(text) : ask(text, [...values]);
+  const query = sendAlong(client, (text, values) =>
+    values.length === 0 ? client.query(text) : ask(text, [...values]),
+  );
   return { query: query as unknown as PostgresPoolClient['query'], release: () => client.release() };
 }
 

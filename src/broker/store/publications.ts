@@ -9,6 +9,8 @@ export interface NewPact {
   readonly sha: string;
   /** JSON as it is to be served. */
   readonly content: string;
+  /** The version has no pact with the provider, for it was made just now. */
+  readonly isFirst: boolean;
 }
 
 /** What came of storing a pact: `same` when it was there already, `changed` when it replaced another content. */
@@ -17,7 +19,9 @@ export type Stored = 'new' | 'same' | 'changed';
 /** Stores a pact, its content only where that is new, and notes that the two are integrated. */
 export async function storePact(db: Db, pact: NewPact, now: Date): Promise<Stored> {
   const pactVersionId = await ensurePactVersion(db, pact, now);
-  const stored = await storePublication(db, pact, pactVersionId, now);
+  const stored = pact.isFirst
+    ? await addPublication(db, pact, pactVersionId, now)
+    : await changePublication(db, pact, pactVersionId, now);
   await noteIntegration(db, pact.consumerVersion.pacticipantId, pact.provider.id, now);
   return stored;
 }
@@ -44,13 +48,18 @@ async function ensurePactVersion(db: Db, pact: NewPact, now: Date): Promise<numb
   return (inserted ?? (await find().executeTakeFirstOrThrow())).id;
 }
 
-async function storePublication(db: Db, pact: NewPact, pactVersionId: number, now: Date): Promise<Stored> {
-  const consumerVersionId = pact.consumerVersion.id;
-  const consumerId = pact.consumerVersion.pacticipantId;
-  const ids = { consumerVersionId, consumerId, providerId: pact.provider.id, pactVersionId };
+async function addPublication(db: Db, pact: NewPact, pactVersionId: number, now: Date): Promise<Stored> {
+  await db
+    .insertInto('pactPublications')
+    .values(publication(pact, pactVersionId, now))
+    .execute();
+  return 'new';
+}
+
+async function changePublication(db: Db, pact: NewPact, pactVersionId: number, now: Date): Promise<Stored> {
   const inserted = await db
     .insertInto('pactPublications')
-    .values({ ...ids, revisionNumber: 1, createdAt: now.toISOString() })
+    .values(publication(pact, pactVersionId, now))
     .onConflict((conflict) => conflict.columns(['consumerVersionId', 'providerId']).doNothing())
     .returning('id')
     .executeTakeFirst();
@@ -58,12 +67,18 @@ async function storePublication(db: Db, pact: NewPact, pactVersionId: number, no
   const changed = await db
     .updateTable('pactPublications')
     .set((eb) => ({ pactVersionId, revisionNumber: eb('revisionNumber', '+', 1), createdAt: now.toISOString() }))
-    .where('consumerVersionId', '=', consumerVersionId)
-    .where('providerId', '=', ids.providerId)
+    .where('consumerVersionId', '=', pact.consumerVersion.id)
+    .where('providerId', '=', pact.provider.id)
     .where('pactVersionId', '<>', pactVersionId)
     .returning('id')
     .executeTakeFirst();
   return changed ? 'changed' : 'same';
+}
+
+function publication({ consumerVersion, provider }: NewPact, pactVersionId: number, now: Date) {
+  const { id: consumerVersionId, pacticipantId: consumerId } = consumerVersion;
+  const ids = { consumerVersionId, consumerId, providerId: provider.id, pactVersionId };
+  return { ...ids, revisionNumber: 1, createdAt: now.toISOString() };
 }
 
 /** Notes that pacts or results have come for two pacticipants. */
