@@ -1,8 +1,8 @@
 import { addVersionToBranch } from '../store/branches.ts';
 import type { Db } from '../store/database.ts';
-import { ensurePacticipant, findPacticipants, type Pacticipant } from '../store/pacticipants.ts';
+import { ensurePacticipant, type Pacticipant } from '../store/pacticipants.ts';
 import { addTag } from '../store/tags.ts';
-import { addVersion, findVersion, setBuildUrl, type Version } from '../store/versions.ts';
+import { addVersion, listPacticipantsWithVersion, setBuildUrl, type Version } from '../store/versions.ts';
 import type { Publication } from './publication.ts';
 
 /** What is there already of what a publication names. */
@@ -21,9 +21,11 @@ export interface SavedVersion {
 
 export async function findKnown(db: Db, { pacticipantName, versionNumber, contracts }: Publication): Promise<Known> {
   const names = new Set([pacticipantName, ...contracts.map(({ providerName }) => providerName)]);
-  const pacticipants = await findPacticipants(db, [...names]);
-  const consumer = pacticipants.get(pacticipantName);
-  return { pacticipants, version: consumer && (await findVersion(db, consumer.id, versionNumber)) };
+  const found = await listPacticipantsWithVersion(db, [...names], versionNumber);
+  return {
+    pacticipants: new Map(found.map(({ pacticipant }) => [pacticipant.name, pacticipant])),
+    version: found.find(({ pacticipant }) => pacticipant.name === pacticipantName)?.version,
+  };
 }
 
 /** Saves what a publication says of the version itself. */

@@ -8,15 +8,9 @@ import { pathPart } from '../protocol/path-part.ts';
 import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../protocol/resource.ts';
 import { findBranchHead, removeVersionFromBranch } from '../store/branch-heads.ts';
 import { deleteBranch, deleteOtherBranches, findBranch, listBranches } from '../store/branch-lists.ts';
-import {
-  addVersionToBranch,
-  type Branch,
-  type BranchVersion,
-  findBranchVersion,
-  getBranchVersion,
-} from '../store/branches.ts';
+import { addVersionToBranch, type Branch, type BranchVersion, findBranchVersion } from '../store/branches.ts';
 import { findPacticipant, type Pacticipant } from '../store/pacticipants.ts';
-import { ensureVersionOf, findVersionOf } from '../store/versions.ts';
+import { ensureVersionOf } from '../store/versions.ts';
 import { answerVersions, latest } from './versions.ts';
 
 /** The branches of an application, and the versions on them. */
@@ -43,7 +37,7 @@ function branch(app: BrokerApp, part: string): void {
   latest(app, `${path}/latest-version`, (c, name) => findBranchHead(c.var.db, name, named(c).branch));
 
   resource<BranchVersion>(app, `/pacticipants/:pacticipant${path}/versions/:version`, {
-    find: findPlace,
+    find: (c) => findBranchVersion(c.var.db, named(c)),
     GET: (c, found) => hal(c, presentBranchVersion(found, named(c), c.var.urls)),
     PUT: takes({ consumes: jsonTypes, schema: z.unknown(), creates: true, bodyOptional: true }, putOnBranch),
     DELETE: async (c, found) => {
@@ -71,20 +65,14 @@ function branch(app: BrokerApp, part: string): void {
   });
 }
 
-/** Where a version is on a branch. */
-async function findPlace(c: BrokerContext): Promise<BranchVersion | undefined> {
-  const names = named(c);
-  const branch = await findBranch(c.var.db, names.pacticipant, names.branch);
-  const version = branch && (await findVersionOf(c.var.db, names.pacticipant, names.version));
-  return version && findBranchVersion(c.var.db, { branchId: branch.id, versionId: version.id });
-}
-
 async function putOnBranch(c: BrokerContext, _body: unknown, found: BranchVersion | undefined): Promise<Response> {
   const { db, now, urls } = c.var;
   const names = named(c);
   const { pacticipant, version } = await ensureVersionOf(db, names.pacticipant, names.version, now);
-  const ids = await addVersionToBranch(db, pacticipant, version, names.branch, now);
-  const body = presentBranchVersion(await getBranchVersion(db, ids), names, urls);
+  await addVersionToBranch(db, pacticipant, version, names.branch, now);
+  const place = await findBranchVersion(db, names);
+  if (!place) throw new Error(`a version vanished while it was put on branch ${names.branch}`);
+  const body = presentBranchVersion(place, names, urls);
   return found ? hal(c, body) : created(c, urls.branchVersion(names.pacticipant, names.branch, names.version), body);
 }
 

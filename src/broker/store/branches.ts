@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import { branchColumns, branchVersionColumns } from './columns.ts';
+import { branchVersionColumns } from './columns.ts';
 import type { Db } from './database.ts';
 import { detectMainBranch, type Pacticipant } from './pacticipants.ts';
 import type { BranchTable, BranchVersionTable } from './schema.ts';
@@ -20,55 +20,76 @@ export async function addVersionToBranch(
   branchName: string,
   now: Date,
   options: { readonly autoCreated?: boolean } = {},
-): Promise<BranchVersionIds> {
-  const branch = await touchBranch(db, pacticipant.id, branchName, now);
-  const ids = { branchId: branch.id, versionId: version.id };
-  await moveHead(db, ids);
-  if (pacticipant.mainBranch === null && !(await findBranchVersion(db, ids)))
+): Promise<void> {
+  const place = { pacticipantId: pacticipant.id, branchName, versionId: version.id };
+  await touchBranch(db, place, now);
+  await moveHead(db, place);
+  if (pacticipant.mainBranch === null && !(await isOn(db, place)))
     await detectMainBranch(db, pacticipant.id, branchName, now);
-  const date = now.toISOString();
-  await db
-    .insertInto('branchVersions')
-    .values({ ...ids, autoCreated: options.autoCreated ? 1 : 0, createdAt: date, updatedAt: date })
-    .onConflict((conflict) => conflict.columns(['branchId', 'versionId']).doUpdateSet({ updatedAt: date }))
-    .execute();
-  return ids;
-}
-
-function touchBranch(db: Db, pacticipantId: number, name: string, now: Date): Promise<Branch> {
-  const date = now.toISOString();
-  return db
-    .insertInto('branches')
-    .values({ pacticipantId, name, createdAt: date, updatedAt: date })
-    .onConflict((conflict) => conflict.columns(['pacticipantId', 'name']).doUpdateSet({ updatedAt: date }))
-    .returning(branchColumns)
-    .executeTakeFirstOrThrow();
+  await putOn(db, place, Boolean(options.autoCreated), now);
 }
 
 /** A branch and a version, which need not be on it. */
-export type BranchVersionIds = Pick<BranchVersion, 'branchId' | 'versionId'>;
-
-export function findBranchVersion(db: Db, ids: BranchVersionIds): Promise<BranchVersion | undefined> {
-  return placeOf(db, ids).executeTakeFirst();
+interface Place {
+  readonly pacticipantId: number;
+  readonly branchName: string;
+  readonly versionId: number;
 }
 
-/** As `findBranchVersion`, for a version that is known to be on the branch. */
-export function getBranchVersion(db: Db, ids: BranchVersionIds): Promise<BranchVersion> {
-  return placeOf(db, ids).executeTakeFirstOrThrow();
-}
-
-function placeOf(db: Db, { branchId, versionId }: BranchVersionIds) {
-  return db
-    .selectFrom('branchVersions')
-    .select(branchVersionColumns)
-    .where('branchId', '=', branchId)
-    .where('versionId', '=', versionId);
+/** It stays as it is until the transaction ends: whoever puts another version on the branch waits. */
+async function touchBranch(db: Db, { pacticipantId, branchName: name }: Place, now: Date): Promise<void> {
+  const date = now.toISOString();
+  await db
+    .insertInto('branches')
+    .values({ pacticipantId, name, createdAt: date, updatedAt: date })
+    .onConflict((conflict) => conflict.columns(['pacticipantId', 'name']).doUpdateSet({ updatedAt: date }))
+    .execute();
 }
 
 /** To a version that is about to be put on the branch; one that is there already does not lead it again. */
-async function moveHead(db: Db, { branchId, versionId }: BranchVersionIds): Promise<void> {
+async function moveHead(db: Db, { pacticipantId, branchName, versionId }: Place): Promise<void> {
   await sql`
-    insert into branch_heads (branch_id, version_id) select ${branchId}, ${versionId}
-    where not exists (select 1 from branch_versions where branch_id = ${branchId} and version_id = ${versionId})
+    insert into branch_heads (branch_id, version_id) select b.id, ${versionId} from branches b
+    where b.pacticipant_id = ${pacticipantId} and b.name = ${branchName}
+      and not exists (select 1 from branch_versions where branch_id = b.id and version_id = ${versionId})
     on conflict (branch_id) do update set version_id = excluded.version_id`.execute(db);
+}
+
+async function isOn(db: Db, { pacticipantId, branchName, versionId }: Place): Promise<boolean> {
+  const found = await db
+    .selectFrom('branchVersions')
+    .innerJoin('branches', 'branches.id', 'branchVersions.branchId')
+    .select('branchId')
+    .where('pacticipantId', '=', pacticipantId)
+    .where('name', '=', branchName)
+    .where('versionId', '=', versionId)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+async function putOn(db: Db, { pacticipantId, branchName, versionId }: Place, isGuess: boolean, now: Date) {
+  const date = now.toISOString();
+  await sql`
+    insert into branch_versions (branch_id, version_id, auto_created, created_at, updated_at)
+    select id, ${versionId}, ${Number(isGuess)}, ${date}, ${date} from branches
+    where pacticipant_id = ${pacticipantId} and name = ${branchName}
+    on conflict (branch_id, version_id) do update set updated_at = excluded.updated_at`.execute(db);
+}
+
+/** Where a version is on a branch. */
+export function findBranchVersion(
+  db: Db,
+  names: { readonly pacticipant: string; readonly branch: string; readonly version: string },
+): Promise<BranchVersion | undefined> {
+  return db
+    .selectFrom('branchVersions')
+    .innerJoin('branches', 'branches.id', 'branchVersions.branchId')
+    .innerJoin('versions', 'versions.id', 'branchVersions.versionId')
+    .innerJoin('pacticipants', 'pacticipants.id', 'versions.pacticipantId')
+    .select(branchVersionColumns)
+    .whereRef('branches.pacticipantId', '=', 'pacticipants.id')
+    .where('pacticipants.name', '=', names.pacticipant)
+    .where('branches.name', '=', names.branch)
+    .where('versions.number', '=', names.version)
+    .executeTakeFirst();
 }

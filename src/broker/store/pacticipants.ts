@@ -112,17 +112,6 @@ export async function detectMainBranch(db: Db, pacticipantId: number, name: stri
     .execute();
 }
 
-/** The pacticipants that exist among some names, by name. */
-export async function findPacticipants(db: Db, names: readonly string[]): Promise<Map<string, Pacticipant>> {
-  if (names.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('pacticipants')
-    .select(pacticipantColumns)
-    .where('name', 'in', padded(names))
-    .execute();
-  return new Map(rows.map((pacticipant) => [pacticipant.name, pacticipant]));
-}
-
 /** Ids of the pacticipants that exist among some names. */
 export async function findPacticipantIds(db: Db, names: readonly string[]): Promise<Map<string, number>> {
   if (names.length === 0) return new Map();

@@ -18,52 +18,47 @@ export type Stored = 'new' | 'same' | 'changed';
 
 /** Stores a pact, its content only where that is new, and notes that the two are integrated. */
 export async function storePact(db: Db, pact: NewPact, now: Date): Promise<Stored> {
-  const pactVersionId = await ensurePactVersion(db, pact, now);
-  const stored = pact.isFirst
-    ? await addPublication(db, pact, pactVersionId, now)
-    : await changePublication(db, pact, pactVersionId, now);
+  if (!(await contentOf(db, pact).executeTakeFirst())) await addContent(db, pact, now);
+  const stored = pact.isFirst ? await addPublication(db, pact, now) : await changePublication(db, pact, now);
   await noteIntegration(db, pact.consumerVersion.pacticipantId, pact.provider.id, now);
   return stored;
 }
 
-async function ensurePactVersion(db: Db, pact: NewPact, now: Date): Promise<number> {
-  const consumerId = pact.consumerVersion.pacticipantId;
-  const providerId = pact.provider.id;
-  const { sha, content } = pact;
-  const find = () =>
-    db
-      .selectFrom('pactVersions')
-      .select('id')
-      .where('consumerId', '=', consumerId)
-      .where('providerId', '=', providerId)
-      .where('sha', '=', sha);
-  const found = await find().executeTakeFirst();
-  if (found) return found.id;
-  const inserted = await db
-    .insertInto('pactVersions')
-    .values({ consumerId, providerId, sha, content, createdAt: now.toISOString() })
-    .onConflict((conflict) => conflict.columns(['consumerId', 'providerId', 'sha']).doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  return (inserted ?? (await find().executeTakeFirstOrThrow())).id;
+function contentOf(db: Db, { consumerVersion, provider, sha }: NewPact) {
+  return db
+    .selectFrom('pactVersions')
+    .select('id')
+    .where('consumerId', '=', consumerVersion.pacticipantId)
+    .where('providerId', '=', provider.id)
+    .where('sha', '=', sha);
 }
 
-async function addPublication(db: Db, pact: NewPact, pactVersionId: number, now: Date): Promise<Stored> {
+async function addContent(db: Db, { consumerVersion, provider, sha, content }: NewPact, now: Date): Promise<void> {
+  const ids = { consumerId: consumerVersion.pacticipantId, providerId: provider.id };
+  await db
+    .insertInto('pactVersions')
+    .values({ ...ids, sha, content, createdAt: now.toISOString() })
+    .onConflict((conflict) => conflict.columns(['consumerId', 'providerId', 'sha']).doNothing())
+    .execute();
+}
+
+async function addPublication(db: Db, pact: NewPact, now: Date): Promise<Stored> {
   await db
     .insertInto('pactPublications')
-    .values(publication(pact, pactVersionId, now))
+    .values(publication(db, pact, now))
     .execute();
   return 'new';
 }
 
-async function changePublication(db: Db, pact: NewPact, pactVersionId: number, now: Date): Promise<Stored> {
+async function changePublication(db: Db, pact: NewPact, now: Date): Promise<Stored> {
   const inserted = await db
     .insertInto('pactPublications')
-    .values(publication(pact, pactVersionId, now))
+    .values(publication(db, pact, now))
     .onConflict((conflict) => conflict.columns(['consumerVersionId', 'providerId']).doNothing())
     .returning('id')
     .executeTakeFirst();
   if (inserted) return 'new';
+  const pactVersionId = contentOf(db, pact);
   const changed = await db
     .updateTable('pactPublications')
     .set((eb) => ({ pactVersionId, revisionNumber: eb('revisionNumber', '+', 1), createdAt: now.toISOString() }))
@@ -75,9 +70,9 @@ async function changePublication(db: Db, pact: NewPact, pactVersionId: number, n
   return changed ? 'changed' : 'same';
 }
 
-function publication({ consumerVersion, provider }: NewPact, pactVersionId: number, now: Date) {
-  const { id: consumerVersionId, pacticipantId: consumerId } = consumerVersion;
-  const ids = { consumerVersionId, consumerId, providerId: provider.id, pactVersionId };
+function publication(db: Db, pact: NewPact, now: Date) {
+  const { id: consumerVersionId, pacticipantId: consumerId } = pact.consumerVersion;
+  const ids = { consumerVersionId, consumerId, providerId: pact.provider.id, pactVersionId: contentOf(db, pact) };
   return { ...ids, revisionNumber: 1, createdAt: now.toISOString() };
 }
 

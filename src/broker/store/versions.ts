@@ -1,8 +1,9 @@
 import type { Selectable } from 'kysely';
 import { listBranchesLedBy, restoreHeads } from './branch-heads.ts';
-import { versionColumns } from './columns.ts';
+import { pacticipantColumns, versionColumns } from './columns.ts';
 import type { Db } from './database.ts';
 import { ensurePacticipant, type Pacticipant } from './pacticipants.ts';
+import { padded } from './padded.ts';
 import type { VersionTable } from './schema.ts';
 
 export type Version = Selectable<VersionTable>;
@@ -47,6 +48,28 @@ function versionsOf(db: Db, pacticipantName: string) {
     .innerJoin('pacticipants', 'pacticipants.id', 'versions.pacticipantId')
     .select(versionColumns)
     .where('pacticipants.name', '=', pacticipantName);
+}
+
+/** The pacticipants that exist among some names, each with its version of that number where it has one. */
+export async function listPacticipantsWithVersion(
+  db: Db,
+  names: readonly string[],
+  number: string,
+): Promise<{ pacticipant: Pacticipant; version: Version | undefined }[]> {
+  const rows = await db
+    .selectFrom('pacticipants')
+    .leftJoin('versions as v', (join) =>
+      join.onRef('v.pacticipantId', '=', 'pacticipants.id').on('v.number', '=', number),
+    )
+    .select(pacticipantColumns)
+    .select(['v.id as versionId', 'v.buildUrl', 'v.createdAt as versionCreatedAt', 'v.updatedAt as versionUpdatedAt'])
+    .where('pacticipants.name', 'in', padded(names))
+    .execute();
+  return rows.map(({ versionId, buildUrl, versionCreatedAt, versionUpdatedAt, ...pacticipant }) => {
+    if (versionId === null) return { pacticipant, version: undefined };
+    const dates = { createdAt: versionCreatedAt ?? '', updatedAt: versionUpdatedAt ?? '' };
+    return { pacticipant, version: { id: versionId, pacticipantId: pacticipant.id, number, buildUrl, ...dates } };
+  });
 }
 
 /** A version, and whether it had to be made. */
