@@ -11,6 +11,7 @@ export interface Manner {
 
 /** Compact JSON of parsed JSON, and of plain values around it; members that are undefined are left out. */
 export function write(value: unknown, manner: Manner): string {
+  if (value instanceof JsonText) return manner.number(value.text);
   const text = new TextBytes();
   writeValue(value, manner, text);
   return text.toString();

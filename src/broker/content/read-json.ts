@@ -1,4 +1,4 @@
-import { atOnce, givingWay, type Steps } from './giving-way.ts';
+import { atOnce, givingWay, type Steps, stretch } from './giving-way.ts';
 import { deepest, type Json, TooDeep } from './json.ts';
 import { JsonReader } from './json-reader.ts';
 
@@ -11,9 +11,6 @@ export function parseJson(text: string): Json {
 export function readJson(text: string): Promise<Json> {
   return givingWay(reading(text));
 }
-
-/** How many characters are read at a stretch; it takes a few milliseconds. */
-const stretch = 100_000;
 
 function* reading(text: string): Steps<Json> {
   const reader = new JsonReader(text);

@@ -30,7 +30,7 @@ export interface WithBody<Found, Body> {
   /** Media types taken; others get 415. */
   readonly consumes: readonly string[];
   readonly schema: z.ZodType<Body>;
-  /** Gives the parsed JSON in place of `JSON.parse`, where numbers must keep their text. */
+  /** Gives the parsed JSON in place of `JSON.parse`, where numbers must keep their text; it may give way to others. */
   readonly parse?: (text: string) => unknown;
   /** May be called for something that is not there yet. */
   readonly creates?: boolean;
@@ -146,7 +146,8 @@ async function locate<Found>(c: BrokerContext, spec: Resource<Found>): Promise<F
 
 async function readBody(c: BrokerContext, handler: WithBody<never, unknown>): Promise<unknown> {
   const text = decode(await c.req.arrayBuffer()) || (handler.bodyOptional ? '{}' : '');
-  const parsed = handler.schema.safeParse(parseJson(text, handler.parse ?? parsePlainJson), { reportInput: true });
+  const value = await parseJson(text, handler.parse ?? parsePlainJson);
+  const parsed = await handler.schema.safeParseAsync(value, { reportInput: true });
   if (!parsed.success) throw invalid(fieldErrors(parsed.error));
   return parsed.data;
 }
@@ -163,9 +164,9 @@ function decode(body: ArrayBuffer): string {
   }
 }
 
-function parseJson(text: string, parse: (text: string) => unknown): unknown {
+async function parseJson(text: string, parse: (text: string) => unknown): Promise<unknown> {
   try {
-    return parse(text);
+    return await parse(text);
   } catch (error) {
     if (error instanceof TooDeep) throw new HttpError(400, { error: error.message });
     throw new HttpError(400, { error: `JSON is malformed - unexpected token at '${text.slice(0, 60)}'` });

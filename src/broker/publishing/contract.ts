@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, JsonText } from '../content/json.ts';
 import { nameIn } from '../content/pact-content.ts';
-import { parseJson } from '../content/read-json.ts';
+import { readJson } from '../content/read-json.ts';
 import { isShort, isStorable, notStorable, tooLong } from '../protocol/text.ts';
 import { BrokenUtf8, decodeUtf8 } from '../protocol/utf8.ts';
 
@@ -14,18 +14,22 @@ export interface Complaint {
 export type RawContract = Readonly<Record<string, unknown>>;
 
 /** Everything that is wrong with one of the contracts that a pacticipant publishes, in the official broker's words and order. */
-export function contractComplaints(contract: RawContract, pacticipantName: string): Complaint[] {
-  const { parsed, complaints } = readContent(contract);
+export async function contractComplaints(contract: RawContract, pacticipantName: string): Promise<Complaint[]> {
+  const { parsed, complaints } = await readContent(contract);
+  contents.set(contract, parsed);
   const fields = fieldComplaints(contract);
   return [...fields, ...complaints, ...nameComplaints(contract, parsed), ...ownerComplaints(contract, pacticipantName)];
 }
 
-/** The content of a contract that nothing is wrong with. */
+/** The content of a contract that has been looked at, and that nothing is wrong with. */
 export function contentOf(contract: RawContract): JsonObject {
-  const { parsed } = readContent(contract);
-  if (!(parsed instanceof Map)) throw new Error('a contract without readable content has passed for a good one');
-  return parsed;
+  const content = contents.get(contract);
+  if (!(content instanceof Map)) throw new Error('a contract without readable content has passed for a good one');
+  return content;
 }
+
+/** Each is read once, for it may be large. */
+const contents = new WeakMap<RawContract, Json | undefined>();
 
 const choices: Record<string, string[]> = {
   contentType: ['application/json'],
@@ -59,22 +63,13 @@ interface Reading {
   readonly complaints: Complaint[];
 }
 
-/** Once for each contract: its content may be large. */
-function readContent(contract: RawContract): Reading {
-  const reading = readings.get(contract) ?? read(contract);
-  readings.set(contract, reading);
-  return reading;
-}
-
-const readings = new WeakMap<RawContract, Reading>();
-
-function read({ content, contentType }: RawContract): Reading {
+async function readContent({ content, contentType }: RawContract): Promise<Reading> {
   const typed = contentType === 'application/json';
   const unreadable = typed ? [{ text: 'content could not be parsed as application/json' }] : [];
   if (typeof content !== 'string') return { complaints: [{ text: notBase64 }] };
   if (content.length % 4 > 0 || !base64.test(content)) return { complaints: [{ text: notBase64 }, ...unreadable] };
   try {
-    const parsed = parseJson(decodeUtf8(Buffer.from(content, 'base64')));
+    const parsed = await readJson(decodeUtf8(Buffer.from(content, 'base64')));
     if (parsed instanceof Map) return { parsed, complaints: [] };
     if (parsed === null) return { complaints: unreadable };
     return { complaints: [{ text: `parsed content was expected to be a Hash but was a ${rubyClass(parsed)}` }] };

@@ -23,11 +23,10 @@ const Body = z.object({
 });
 
 /** The body of `POST /contracts/publish`; members that are not known are ignored. */
-export const PublicationSchema = Body.superRefine(({ contracts, pacticipantName }, { addIssue }) => {
-  contracts.forEach((contract, i) => {
-    for (const { field, text } of contractComplaints(contract, pacticipantName))
+export const PublicationSchema = Body.superRefine(async ({ contracts, pacticipantName }, { addIssue }) => {
+  for (const [i, contract] of contracts.entries())
+    for (const { field, text } of await contractComplaints(contract, pacticipantName))
       addIssue({ code: 'custom', message: text, path: ['contracts', i, ...(field ? [field] : [])] });
-  });
 }).transform(toPublication);
 
 function toPublication(body: z.infer<typeof Body>): Publication {

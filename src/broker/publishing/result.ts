@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Json } from '../content/json.ts';
-import { parseJson } from '../content/read-json.ts';
+import { readJson } from '../content/read-json.ts';
 import { writeJson } from '../content/write-json.ts';
 import { filledLine } from '../protocol/text.ts';
 
@@ -17,8 +17,8 @@ export const ResultSchema = z.object({
 export type Result = z.infer<typeof ResultSchema>;
 
 /** Reads the members of a result; those inside keep their numbers and order. */
-export function parseResult(text: string): unknown {
-  const result = parseJson(text);
+export async function parseResult(text: string): Promise<unknown> {
+  const result = await readJson(text);
   return result instanceof Map ? Object.fromEntries(result) : result;
 }
 

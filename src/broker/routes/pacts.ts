@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { JsonObject } from '../content/json.ts';
-import { parseJson } from '../content/read-json.ts';
+import { readJson } from '../content/read-json.ts';
 import { workOut } from '../content/working-out.ts';
 import { hal } from '../hal/hal.ts';
 import { answerPact, pactTypes } from '../hal/pact.ts';
@@ -13,7 +13,7 @@ import { pairOf, pairPath } from './pact-paths.ts';
 
 const body = {
   consumes: jsonTypes,
-  parse: parseJson,
+  parse: readJson,
   prepare: workOut,
   schema: z.custom<JsonObject>((value) => value instanceof Map, 'must be a hash'),
   creates: true,

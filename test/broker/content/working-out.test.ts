@@ -4,7 +4,9 @@ import { keptText, workOut } from '../../../src/broker/content/working-out.ts';
 
 test('a large pact lets others get on while it is worked out, and a small one is done at once', async () => {
   const pact = (interactions: number) =>
-    parseJson(JSON.stringify({ interactions: new Array(interactions).fill({ description: 'a heron' }) })) as JsonObject;
+    parseJson(
+      JSON.stringify({ interactions: new Array(interactions).fill({ description: 'a heron'.repeat(200) }) }),
+    ) as JsonObject;
   const turnsDuring = async (work: Promise<void>) => {
     let [turns, done] = [0, false];
     const count = () => {
