@@ -1,7 +1,7 @@
 import { ago } from '../ago.ts';
 import { pactDifference } from '../content/difference.ts';
 import type { JsonObject } from '../content/json.ts';
-import { parseJson } from '../content/read-json.ts';
+import { readJson } from '../content/read-json.ts';
 import type { PactWithContent } from '../store/pacts.ts';
 import { pactName } from './pact-links.ts';
 import type { Urls } from './urls.ts';
@@ -14,13 +14,18 @@ export interface Comparison {
 }
 
 /** What changed between two pacts, as text for people. */
-export function presentDifference({ pact, earlier, changedAt }: Comparison, urls: Urls, now: Date): string {
+export async function presentDifference(
+  { pact, earlier, changedAt }: Comparison,
+  urls: Urls,
+  now: Date,
+): Promise<string> {
+  const [before, after] = [await readJson(earlier.content), await readJson(pact.content)];
   const { consumer, provider } = pact;
   const versions = `${earlier.consumerVersion} and ${pact.consumerVersion}`;
   return [
     `# Diff between versions ${versions} of the pact between ${consumer} and ${provider}`,
     `The following changes were made ${ago(changedAt, now)} ago (${inWords(changedAt)})`,
-    pactDifference(parseJson(earlier.content) as JsonObject, parseJson(pact.content) as JsonObject),
+    await pactDifference(before as JsonObject, after as JsonObject),
     `## Links\n\n${link('pact-version', pact, urls)}${link('comparison-pact-version', earlier, urls)}`,
   ].join('\n\n');
 }

@@ -1,6 +1,6 @@
 import { pactDifference } from '../content/difference.ts';
 import type { JsonObject } from '../content/json.ts';
-import { parseJson } from '../content/read-json.ts';
+import { readJson } from '../content/read-json.ts';
 import { pactSha } from '../content/sha.ts';
 import type { Db } from '../store/database.ts';
 import { listPacticipantNames } from '../store/pacticipant-names.ts';
@@ -28,11 +28,9 @@ async function findChanges(db: Db, { pacticipantName: consumer, versionNumber, c
   for (const { providerName: provider, content } of contracts) {
     const existing = await findPact(db, { consumer, provider }, versionNumber);
     if (existing && existing.sha !== pactSha(content)) {
-      const before = parseJson(existing.content) as JsonObject;
-      notices.push(
-        error(modificationRefused(consumer, versionNumber, provider)),
-        info(pactDifference(before, content)),
-      );
+      const before = (await readJson(existing.content)) as JsonObject;
+      const difference = await pactDifference(before, content);
+      notices.push(error(modificationRefused(consumer, versionNumber, provider)), info(difference));
     }
   }
   return notices;

@@ -1,8 +1,9 @@
 import { type JsonObject, JsonText } from '../content/json.ts';
 import { mergeConflicts, mergePacts } from '../content/merge.ts';
 import { nameIn } from '../content/pact-content.ts';
-import { parseJson } from '../content/read-json.ts';
+import { readJson } from '../content/read-json.ts';
 import { pactSha } from '../content/sha.ts';
+import { workOut } from '../content/working-out.ts';
 import { type FieldErrors, HttpError, invalid } from '../protocol/http-error.ts';
 import { ensurePacticipant, findPacticipantIds } from '../store/pacticipants.ts';
 import type { PactWithContent, Pair } from '../store/pacts.ts';
@@ -46,9 +47,11 @@ export async function mergePact(
   existing: PactWithContent | undefined,
 ): Promise<void> {
   await checkNames(writing, place, content);
-  const before = existing && (parseJson(existing.content) as JsonObject);
+  const before = existing && ((await readJson(existing.content)) as JsonObject);
   if (before && mergeConflicts(before, content)) throw new HttpError(409);
-  await save(writing, place, before ? mergePacts(before, content) : content);
+  const merged = before ? mergePacts(before, content) : content;
+  await workOut(merged);
+  await save(writing, place, merged);
 }
 
 async function checkNames({ db, urls }: Circumstances, place: PactPlace, content: JsonObject): Promise<void> {

@@ -4,13 +4,14 @@ import { mergeConflicts, mergePacts } from '../../../src/broker/content/merge.ts
 import { parseJson } from '../../../src/broker/content/read-json.ts';
 
 const pact = (value: unknown) => parseJson(JSON.stringify(value)) as JsonObject;
-const difference = (before: unknown, after: unknown) => pactDifference(pact(before), pact(after)).split('\n');
+const difference = async (before: unknown, after: unknown) =>
+  (await pactDifference(pact(before), pact(after))).split('\n');
 
 describe('the difference between two pacts', () => {
-  test('shows what changed, and nothing else', () => {
+  test('shows what changed, and nothing else', async () => {
     const before = { interactions: [{ _id: '1', description: 'a', request: { method: 'GET', path: '/a' } }] };
     const after = { interactions: [{ _id: '2', request: { path: '/b', method: 'GET' }, description: 'a' }] };
-    expect(difference(before, after)).toEqual([
+    expect(await difference(before, after)).toEqual([
       ' {',
       '   "interactions": [',
       '     {',
@@ -24,10 +25,10 @@ describe('the difference between two pacts', () => {
     ]);
   });
 
-  test('shows what comes and goes in full, those that go first', () => {
+  test('shows what comes and goes in full, those that go first', async () => {
     const before = { interactions: ['a', { x: 1, y: 2, z: 3 }] };
     const after = { interactions: ['a', { x: 2, y: [1, {}], z: 3 }, { z: 4 }] };
-    expect(difference(before, after)).toEqual([
+    expect(await difference(before, after)).toEqual([
       ' {',
       '   "interactions": [',
       '     ... ,',
@@ -48,9 +49,9 @@ describe('the difference between two pacts', () => {
     ]);
   });
 
-  test('compares the same case with itself, wherever it stands', () => {
+  test('compares the same case with itself, wherever it stands', async () => {
     const [vole, mouse] = [{ description: 'a vole', n: 1 }, { description: 'a mouse' }];
-    expect(difference({ interactions: [vole] }, { interactions: [mouse, { ...vole, n: 2 }] })).toEqual([
+    expect(await difference({ interactions: [vole] }, { interactions: [mouse, { ...vole, n: 2 }] })).toEqual([
       ' {',
       '   "interactions": [',
       '     {',
@@ -65,9 +66,9 @@ describe('the difference between two pacts', () => {
     ]);
   });
 
-  test('is nothing for the same interactions in another order', () => {
+  test('is nothing for the same interactions in another order', async () => {
     const [a, b] = [{ description: 'a', n: 1 }, { description: 'b' }];
-    expect(difference({ interactions: [a, b] }, { interactions: [b, { n: 1, description: 'a' }] })).toEqual(['']);
+    expect(await difference({ interactions: [a, b] }, { interactions: [b, { n: 1, description: 'a' }] })).toEqual(['']);
   });
 });
 
