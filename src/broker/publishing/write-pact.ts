@@ -1,5 +1,5 @@
 import { type JsonObject, JsonText } from '../content/json.ts';
-import { mergeConflicts, mergePacts } from '../content/merge.ts';
+import { mergePacts } from '../content/merge.ts';
 import { nameIn } from '../content/pact-content.ts';
 import { readJson } from '../content/read-json.ts';
 import { pactSha } from '../content/sha.ts';
@@ -48,8 +48,8 @@ export async function mergePact(
 ): Promise<void> {
   await checkNames(writing, place, content);
   const before = existing && ((await readJson(existing.content)) as JsonObject);
-  if (before && mergeConflicts(before, content)) throw new HttpError(409);
-  const merged = before ? mergePacts(before, content) : content;
+  const merged = before ? await mergePacts(before, content) : content;
+  if (!merged) throw new HttpError(409);
   await workOut(merged);
   await save(writing, place, merged);
 }
