@@ -1,9 +1,9 @@
 import { type RunningBroker, startOurs } from './brokers.ts';
 import { Client, type Question } from './http.ts';
+import { largeQuestions } from './large.ts';
 import { operationsFor } from './operations.ts';
-import { contract } from './pact.ts';
 import { everyRoute } from './routes.ts';
-import { consumer, providersOf, type Shape } from './shape.ts';
+import type { Shape } from './shape.ts';
 
 export interface Delay {
   readonly what: string;
@@ -26,8 +26,7 @@ export async function delaysOf(database: string, shape: Shape): Promise<{ asked:
       name,
       () => ask(0),
     ]);
-    const large: [string, () => Question] = ['publish 1 MB', () => largePublication(shape)];
-    const questions = [...reads, ...operations, large];
+    const questions = [...reads, ...operations, ...(await largeQuestions(client, shape))];
     const delays: Delay[] = [];
     for (const [what, question] of questions)
       delays.push({ what, longestMs: await leastDelay(broker, client, question) });
@@ -46,17 +45,4 @@ async function leastDelay(broker: RunningBroker, client: Client, question: () =>
     least = Math.min(least, await broker.longestDelay());
   }
   return Math.round(least);
-}
-
-let told = 0;
-
-function largePublication(shape: Shape): Question {
-  told += 1;
-  const [name, to = '', version] = [consumer(0), providersOf(shape, 0)[0], `large-${Date.now()}-${told}`];
-  const contracts = [contract(name, to, version, 2_000)];
-  return {
-    method: 'POST',
-    path: '/contracts/publish',
-    body: { pacticipantName: name, pacticipantVersionNumber: version, contracts },
-  };
 }

@@ -7,9 +7,11 @@ export interface Asked {
 }
 
 export interface Question {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH';
   readonly path: string;
   readonly body?: unknown;
+  /** HAL if not said. */
+  readonly accept?: string;
 }
 
 /** Whoever can ask a broker. */
@@ -51,10 +53,10 @@ export class Client implements Asking {
     this.#agent.destroy();
   }
 
-  #once({ method, path, body }: Question): Promise<Asked> {
+  #once({ method, path, body, accept = 'application/hal+json' }: Question): Promise<Asked> {
     const text = body === undefined ? '' : JSON.stringify(body);
     const sent = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
-    const headers = { accept: 'application/hal+json', ...(text && sent) };
+    const headers = { accept, ...(text && sent) };
     const since = performance.now();
     return new Promise((resolve, reject) => {
       const asked = request(this.#url + path, { method, agent: this.#agent, headers, timeout: 120_000 }, (answer) => {
