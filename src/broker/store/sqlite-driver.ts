@@ -1,5 +1,6 @@
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult, SqliteDatabase } from 'kysely';
 import { CommitUnknown } from './commit-unknown.ts';
+import { readRows } from './read-rows.ts';
 
 /** What a driver needs of SQLite besides statements. */
 export interface Transactions {
@@ -74,11 +75,11 @@ export class GroupingSqliteDriver implements Driver {
     this.#statements.close();
   }
 
-  #run(turn: Turn, { sql, parameters }: CompiledQuery): QueryResult<never> {
+  async #run(turn: Turn, { sql, parameters }: CompiledQuery): Promise<QueryResult<never>> {
     if (!turn.inTransaction) this.#settle();
     try {
       const statement = this.#statements.prepare(sql);
-      if (statement.reader) return { rows: statement.all(parameters) as never[] };
+      if (statement.reader) return { rows: await readRows(statement, parameters) };
       return { rows: [], numAffectedRows: BigInt(statement.run(parameters).changes) };
     } catch (error) {
       if (turn.inTransaction && !this.#transactions.inTransaction) this.#fail(error);
@@ -124,12 +125,12 @@ interface Group extends Deferred {
 
 /** The time in which one has the connection to itself. */
 class Turn implements DatabaseConnection {
-  readonly #run: (turn: Turn, query: CompiledQuery) => QueryResult<never>;
+  readonly #run: (turn: Turn, query: CompiledQuery) => Promise<QueryResult<never>>;
   readonly #next: () => void;
   inTransaction = false;
   hasEnded = false;
 
-  constructor(run: (turn: Turn, query: CompiledQuery) => QueryResult<never>, next: () => void) {
+  constructor(run: (turn: Turn, query: CompiledQuery) => Promise<QueryResult<never>>, next: () => void) {
     this.#run = run;
     this.#next = next;
   }

@@ -37,6 +37,13 @@ function forgetting(statement: SqliteStatement, forget: () => void): SqliteState
     reader: statement.reader,
     all: careful((parameters) => statement.all(parameters)),
     run: careful((parameters) => statement.run(parameters)),
-    iterate: (parameters) => statement.iterate(parameters),
+    *iterate(parameters) {
+      try {
+        yield* statement.iterate(parameters);
+      } catch (error) {
+        forget();
+        throw error;
+      }
+    },
   };
 }

@@ -103,4 +103,14 @@ describe('transactions on SQLite', () => {
     expect(await all()).toEqual([]);
     expect(await outcomes('crane')).toEqual(['fulfilled']);
   });
+
+  test('that read much let others get on meanwhile, but not with what they have begun', async () => {
+    const order: string[] = [];
+    const numbers = sql<{ n: number }>`
+      with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < 300000) select n from numbers`;
+    const read = numbers.execute(db).then(({ rows }) => order.push(`read ${rows.length}`));
+    setImmediate(() => order.push('something else'));
+    await Promise.all([read, add('heron').then(() => order.push('written'))]);
+    expect(order).toEqual(['something else', 'read 300000', 'written']);
+  });
 });
