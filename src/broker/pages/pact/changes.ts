@@ -1,3 +1,4 @@
+import { each, givingWay, stretch } from '../../content/giving-way.ts';
 import type { ReadField, ReadInteraction } from './reading.ts';
 
 /** A field that is asked for otherwise than before; one side is missing where it came or went. */
@@ -16,12 +17,20 @@ export interface InteractionChange {
 }
 
 /** What is relied on otherwise than before, field by field. Interactions are the same when their description and states are. */
-export function changesOf(before: readonly ReadInteraction[], after: readonly ReadInteraction[]): InteractionChange[] {
+export async function changesOf(
+  before: readonly ReadInteraction[],
+  after: readonly ReadInteraction[],
+): Promise<InteractionChange[]> {
   const old = new Map(before.map((one) => [caseOf(one), one]));
   const now = new Set(after.map(caseOf));
   const gone = before.filter((one) => !now.has(caseOf(one)));
+  const changes = each(
+    after,
+    (one) => changeOf(old.get(caseOf(one)), one),
+    () => stretch / 50,
+  );
   return [
-    ...after.flatMap((one) => changeOf(old.get(caseOf(one)), one)),
+    ...(await givingWay(changes)).flat(),
     ...gone.map(({ description }) => ({ description, kind: 'gone' as const, fields: [] })),
   ];
 }

@@ -1,5 +1,6 @@
+import { each, givingWay, stretch } from '../../content/giving-way.ts';
 import { type Json, JsonText } from '../../content/json.ts';
-import { parseJson } from '../../content/read-json.ts';
+import { readJson } from '../../content/read-json.ts';
 
 /** JSON as plain values, which still knows how its numbers were written. */
 export interface ExactJson {
@@ -8,23 +9,33 @@ export interface ExactJson {
   textOf(holder: object, key: string | number): string | undefined;
 }
 
-/** @throws SyntaxError */
-export function parseExactJson(content: string): ExactJson {
-  const texts = new WeakMap<object, Map<string, string>>();
-  return { value: plain(parseJson(content), texts), textOf: (holder, key) => texts.get(holder)?.get(String(key)) };
+/** It gives way to others while it reads. @throws SyntaxError */
+export async function parseExactJson(content: string): Promise<ExactJson> {
+  const json = await readJson(content);
+  const [texts, made]: [Texts, Made] = [new WeakMap(), new Map()];
+  const keep = (item: Json) => made.set(item, plain(item, texts, made));
+  for (const list of json instanceof Map ? json.values() : [])
+    if (Array.isArray(list)) await givingWay(each(list, keep, () => stretch / 50));
+  return { value: plain(json, texts, made), textOf: (holder, key) => texts.get(holder)?.get(String(key)) };
 }
 
 type Texts = WeakMap<object, Map<string, string>>;
+/** What has been made of the interactions, of which there may be many. */
+type Made = Map<Json, unknown>;
 
-function plain(json: Json, texts: Texts): unknown {
+function plain(json: Json, texts: Texts, made: Made): unknown {
   if (json instanceof JsonText) return Number(json.text);
   if (typeof json !== 'object' || json === null) return json;
-  const members: [string, Json][] = Array.isArray(json) ? json.map((item, at) => [String(at), item]) : [...json];
-  const values = members.map(([name, member]): [string, unknown] => [name, plain(member, texts)]);
-  const holder = Array.isArray(json) ? values.map(([, value]) => value) : Object.fromEntries(values);
-  const numbers = members.flatMap(([name, member]): [string, string][] =>
-    member instanceof JsonText ? [[name, member.text]] : [],
-  );
-  if (numbers.length > 0) texts.set(holder, new Map(numbers));
+  const known = made.get(json);
+  if (known) return known;
+  const numbers = new Map<string, string>();
+  const member = (name: string, value: Json) => {
+    if (value instanceof JsonText) numbers.set(name, value.text);
+    return plain(value, texts, made);
+  };
+  const holder = Array.isArray(json)
+    ? json.map((item, at) => member(String(at), item))
+    : Object.fromEntries(Array.from(json, ([name, value]) => [name, member(name, value)]));
+  if (numbers.size > 0) texts.set(holder, numbers);
   return holder;
 }

@@ -27,9 +27,9 @@ export async function showPact(
 ): Promise<Shown> {
   const { db, to } = context;
   const { consumer, provider } = pact;
-  const interactions = readPact(pact.content, readTestResults(result?.testResults ?? null));
+  const interactions = await readPact(pact.content, readTestResults(result?.testResults ?? null));
   const previous = await findPreviousDistinctPact(db, pact);
-  const changes = previous && changesOf(readPact(previous.content, []), interactions);
+  const changes = previous && (await changesOf(await readPact(previous.content, []), interactions));
   const page = pageNumber(context, pageSize);
   const from = (page.number - 1) * pageSize;
   const body = (

@@ -3,6 +3,7 @@ import { interactionsOf, type PactInteraction } from '../../../impact/interactio
 import { asObject } from '../../../impact/pact-rules.ts';
 import { describeRules } from '../../../impact/rule.ts';
 import { parseRulePath } from '../../../impact/rule-path.ts';
+import { each, givingWay, stretch } from '../../content/giving-way.ts';
 import { type ExactJson, parseExactJson } from './exact-json.ts';
 import { exampleText } from './example-text.ts';
 import { type Found, type InteractionResult, resultOf } from './test-results.ts';
@@ -36,11 +37,15 @@ export interface ReadField extends Field {
   readonly found: readonly Found[];
 }
 
-/** The interactions of a pact, what is asked of each field in words, and beside it what the result says of it. */
-export function readPact(content: string, results: readonly InteractionResult[]): ReadInteraction[] {
-  const exact = parseExactJson(content);
+/**
+ * The interactions of a pact, what is asked of each field in words, and beside it what the result says of it. It gives way to others
+ * while it reads.
+ */
+export async function readPact(content: string, results: readonly InteractionResult[]): Promise<ReadInteraction[]> {
+  const exact = await parseExactJson(content);
   const raw = rawOf(exact.value);
-  return interactionsOf(exact.value).map((one, i) => readInteraction(one, { raw: raw[i] ?? {}, exact, results }));
+  const read = ([i, one]: [number, PactInteraction]) => readInteraction(one, { raw: raw[i] ?? {}, exact, results });
+  return givingWay(each(interactionsOf(exact.value).entries(), read, () => stretch / 20));
 }
 
 type Json = Readonly<Record<string, unknown>>;
