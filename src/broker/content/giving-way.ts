@@ -23,11 +23,11 @@ export function atOnce<Result>(steps: Steps<Result>): Result {
   }
 }
 
-/** Works on item after item, and yields whenever the results since the last time come to a stretch. */
+/** Works on item after item, and yields whenever what was worked on since the last time comes to a stretch. */
 export function* each<Item, Result>(
   items: Iterable<Item>,
   work: (item: Item) => Result,
-  lengthOf: (result: Result) => number,
+  lengthOf: (result: Result, item: Item) => number,
 ): Steps<Result[]> {
   const results: Result[] = [];
   let length = 0;
@@ -38,7 +38,7 @@ export function* each<Item, Result>(
     }
     const result = work(item);
     results.push(result);
-    length += lengthOf(result);
+    length += lengthOf(result, item);
   }
   return results;
 }

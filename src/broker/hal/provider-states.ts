@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../content/json.ts';
 import { providerStatesIn } from '../content/provider-states.ts';
-import { parseJson } from '../content/read-json.ts';
+import { readJson } from '../content/read-json.ts';
 import { writeJson } from '../content/write-json.ts';
 
 /** A state that consumers want a provider to be in. */
@@ -11,10 +11,10 @@ interface WantedState {
 }
 
 /** Every provider state that some pacts name, once for each set of parameters, by name. */
-export function presentProviderStates(pacts: readonly { readonly consumer: string; readonly content: string }[]) {
+export async function presentProviderStates(pacts: readonly { readonly consumer: string; readonly content: string }[]) {
   const states = new Map<string, WantedState>();
   for (const { consumer, content } of pacts)
-    for (const { name, params } of providerStatesIn(parseJson(content) as JsonObject)) {
+    for (const { name, params } of providerStatesIn((await readJson(content)) as JsonObject)) {
       const key = writeJson([name, params ?? null]);
       const state = states.get(key) ?? { name, params, consumers: new Set() };
       states.set(key, state);

@@ -32,7 +32,7 @@ function states(app: BrokerApp, path: string, choose: Choose): void {
         pacts.map(({ pactVersionId }) => pactVersionId),
       );
       const withContent = pacts.map((pact) => ({ ...pact, content: contents.get(pact.pactVersionId) ?? '{}' }));
-      return answerVerbatim(c, presentProviderStates(withContent));
+      return answerVerbatim(c, await presentProviderStates(withContent));
     },
   });
 }

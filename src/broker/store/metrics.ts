@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { each, givingWay } from '../content/giving-way.ts';
 import { interactionsIn } from '../content/interaction-counts.ts';
 import type { Db } from './database.ts';
 
@@ -104,7 +105,12 @@ async function countInteractions(db: Db) {
       select max(o.consumer_version_id) from pact_publications o
       where o.consumer_id = i.consumer_id and o.provider_id = i.provider_id)
     join pact_versions pv on pv.id = pp.pact_version_id`.execute(db);
-  const all = rows.map(({ content }) => interactionsIn(content));
+  const counting = each(
+    rows,
+    ({ content }) => interactionsIn(content),
+    (_, { content }) => content.length,
+  );
+  const all = await givingWay(counting);
   const sum = (what: 'interactions' | 'messages') => all.reduce((total, one) => total + one[what], 0);
   const [interactions, messages] = [sum('interactions'), sum('messages')];
   return {
