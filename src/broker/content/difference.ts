@@ -18,10 +18,11 @@ export function pactDifference(before: JsonObject, after: JsonObject): Promise<s
 
 function* comparePacts(before: JsonObject, after: JsonObject): Steps<string> {
   const members: Line[][] = [];
-  for (const name of namesIn(before, after)) {
+  for (const name of namesIn(before, after))
     members.push(yield* compareMember(before.get(name), after.get(name), name));
-  }
-  return goneBeforeNew(enclose('{}', members.filter(isDifferent), '', ''))
+  const lines = enclose('{}', members.filter(isDifferent), '', '');
+  yield;
+  return goneBeforeNew(lines)
     .map(([mark, text]) => mark + text)
     .join('\n');
 }
@@ -32,6 +33,7 @@ function* compareMember(before: Value, after: Value, name: string): Steps<Line[]
   if (!isList) return compare(before, after, '  ', labelOf(name));
   const pairs = yield* alignCases(before, after);
   const items = yield* each(pairs, compareItem('    '), () => stretch / 50);
+  yield;
   return inList(items, '  ', labelOf(name));
 }
 
