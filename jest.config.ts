@@ -1,4 +1,5 @@
 /** @jest-config-loader esbuild-register */
+import { availableParallelism } from 'node:os';
 import { createDefaultEsmPreset, type JestConfigWithTsJest } from 'ts-jest';
 
 const base = {
@@ -13,6 +14,8 @@ const base = {
  * workflows or asks hundreds of times (`npm run test:long`); `main` everything else.
  */
 const config: JestConfigWithTsJest = {
+  // Jest would leave one of two cores to itself; most suites wait for processes anyway.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   projects: [
     {
       ...base,
