@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './database.ts';
 import { isAny } from './is-any.ts';
 import { padded } from './padded.ts';
@@ -23,14 +23,20 @@ export async function findVerifiedByBranch(
   if (pactVersionIds.length === 0) return [];
   const since = sql`select created_at from branches where pacticipant_id = ${providerId} and name = ${branch}`;
   const inTime = sql`and r.created_at < coalesce((${since}), '9999')`;
+  const here = idOfBranch(providerId, branch);
   const success = sql`select 1 from verifications r join branch_versions bv on bv.version_id = r.provider_version_id
-    join branches b on b.id = bv.branch_id where r.pact_version_id = pv.id and r.success = 1`;
+    where r.pact_version_id = pv.id and r.success = 1`;
   const { rows } = await sql<VerifiedByBranch>`
     select pv.id as pact_version_id,
-      case when ${isAny(sql`${success} and b.name = ${branch}`)} then 1 else 0 end as here,
-      case when ${isAny(sql`${success} and b.name <> ${branch} ${inTime}`)} then 1 else 0 end as elsewhere
+      case when ${isAny(sql`${success} and bv.branch_id = ${here}`)} then 1 else 0 end as here,
+      case when ${isAny(sql`${success} and bv.branch_id <> ${here} ${inTime}`)} then 1 else 0 end as elsewhere
     from pact_versions pv where pv.id in (${sql.join(padded(pactVersionIds))})`.execute(db);
   return rows;
+}
+
+/** The id of a provider's branch; nobody's where there is none. The results of a content are of versions of its provider alone. */
+export function idOfBranch(providerId: number, branch: string): RawBuilder<number> {
+  return sql`coalesce((select id from branches where pacticipant_id = ${providerId} and name = ${branch}), -1)`;
 }
 
 /** Those contents that provider versions with a tag, or with other tags before this one was first used, have verified. */

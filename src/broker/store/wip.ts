@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from './database.ts';
 import { isAny } from './is-any.ts';
 import { padded } from './padded.ts';
+import { idOfBranch } from './pending.ts';
 
 /** How long a success keeps a content from being work in progress for a branch. */
 const lookBackDays = 30;
@@ -23,12 +24,11 @@ export async function findSettledForBranch(
     select v.created_at from branches b join branch_versions bv on bv.branch_id = b.id
     join versions v on v.id = bv.version_id where b.pacticipant_id = ${providerId} and b.name = ${branch}
     order by bv.created_at, v.id limit 1`;
-  const inTime = sql`and r.created_at < coalesce((${start}), '9999')`;
+  const inTime = sql`r.created_at < coalesce((${start}), '9999')`;
   const lookBack = new Date(now.getTime() - lookBackDays * dayMs).toISOString();
   const success = sql`select 1 from verifications r join branch_versions bv on bv.version_id = r.provider_version_id
-    join branches b on b.id = bv.branch_id
     where r.pact_version_id = pv.id and r.success = 1 and r.wip = 0 and r.created_at >= ${lookBack}
-      and (b.name = ${branch} or (b.name <> ${branch} ${inTime}))`;
+      and (bv.branch_id = ${idOfBranch(providerId, branch)} or ${inTime})`;
   const { rows } = await sql<{ id: number }>`
     select pv.id from pact_versions pv where pv.id in (${sql.join(padded(pactVersionIds))}) and ${isAny(success)}`.execute(
     db,
