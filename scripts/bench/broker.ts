@@ -6,8 +6,8 @@ import { growthOn } from './growth.ts';
 import { Client } from './http.ts';
 import { measure, type Subject } from './measure.ts';
 import { operationsFor } from './operations.ts';
-import { describe, machine, official, type Report, type Standing } from './report.ts';
-import { processesOn } from './scaling.ts';
+import { describe, heldTo, machine, official, type Report, type Standing } from './report.ts';
+import { processesHeldBack, processesOn, type Scaled } from './scaling.ts';
 import { seed } from './seed.ts';
 import { type Shape, shapeOf } from './shape.ts';
 
@@ -80,12 +80,19 @@ async function compare(databases: Databases, shape: Shape, withOfficial: boolean
     standing: Object.fromEntries(standing),
     measured,
     processes: await processesOn(postgres, databases.postgresPid, shape, 800),
+    heldBack: await heldBack(postgres, shape),
     eventLoop: await delaysOf(sqlite, shape),
     growth: {
       SQLite: await growthOn(databases, sqlite, shape, 100),
       PostgreSQL: await growthOn(databases, postgres, shape, 100),
     },
   };
+}
+
+async function heldBack(database: string, shape: Shape): Promise<Scaled[]> {
+  const scaled = await processesHeldBack(database, shape, heldTo, 200);
+  if (scaled.length === 0) tell('not measured: two processes held back, which takes root and control groups on Linux');
+  return scaled;
 }
 
 async function fill(databases: Databases, { name, database, start }: Candidate, shape: Shape): Promise<void> {

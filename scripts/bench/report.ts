@@ -16,9 +16,13 @@ export interface Report {
   readonly standing: Readonly<Record<string, Standing>>;
   readonly measured: readonly Measured[];
   readonly processes: { readonly scaled: readonly Scaled[]; readonly costs: readonly Cost[] };
+  readonly heldBack: readonly Scaled[];
   readonly growth: Readonly<Record<string, readonly Scaled[]>>;
   readonly eventLoop: { readonly asked: number; readonly worst: readonly Delay[] } | undefined;
 }
+
+/** The share of a core that a broker gets where two are to have enough. */
+export const heldTo = 0.2;
 
 /** What the figures were taken on. */
 export function machine(): string {
@@ -41,6 +45,10 @@ export function describe(report: Report): string {
     ...section(
       'CPU per answer: broker / PostgreSQL / client, and what two processes could reach on these cores',
       costRows(report.processes.costs),
+    ),
+    ...section(
+      `Two processes, each held to ${heldTo} of a core, on PostgreSQL, 16 clients: answers a second`,
+      scaledRows(report.heldBack, ['one', 'two']),
     ),
     ...Object.entries(report.growth).flatMap(([name, rows]) =>
       section(`Ten times the results, ${name}: p50`, scaledRows(rows, ['before', 'after'])),

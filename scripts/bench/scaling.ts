@@ -1,5 +1,6 @@
-import { startOurs } from './brokers.ts';
+import { type RunningBroker, startOurs } from './brokers.ts';
 import { type Cost, costOf, metered } from './cpu-cost.ts';
+import { holdBack } from './hold-back.ts';
 import { Client } from './http.ts';
 import { figuresOf, type Run, run } from './measure.ts';
 import { operationsFor } from './operations.ts';
@@ -13,26 +14,65 @@ export interface Scaled {
 }
 
 /** Answers a second of one process of ours, and of two on the same database, by 16 clients; and what limits them. */
-export async function processesOn(
+export function processesOn(
   database: string,
   postgres: number,
   shape: Shape,
   count: number,
 ): Promise<{ scaled: Scaled[]; costs: Cost[] }> {
-  const brokers = [await startOurs(database), await startOurs(database)] as const;
-  const clients = brokers.map(({ url }) => new Client(url));
-  const [first] = clients as [Client];
-  try {
+  return withTwo(database, async (brokers, clients) => {
     const [scaled, costs]: [Scaled[], Cost[]] = [[], []];
-    for (const operation of await operationsFor(first, shape)) {
+    for (const operation of await operationsFor(clients[0], shape)) {
       const [one, two] = await sideBySide(
-        () => metered(brokers[0].pid, postgres, () => run(first, operation, 16, count)),
+        () => metered(brokers[0].pid, postgres, () => run(clients[0], operation, 16, count)),
         () => run(clients, operation, 16, count),
       );
       scaled.push(compare(operation.name, figuresOf(one).perSecond, figuresOf(two).perSecond));
       costs.push(costOf(operation.name, one));
     }
     return { scaled, costs };
+  });
+}
+
+/**
+ * The same where no broker gets more than a share of a core: what they would do on a machine with cores to spare. Nothing where that
+ * cannot be arranged.
+ */
+export async function processesHeldBack(
+  database: string,
+  shape: Shape,
+  share: number,
+  count: number,
+): Promise<Scaled[]> {
+  let letGo: (() => void) | undefined;
+  const scaled: Scaled[] = [];
+  await withTwo(database, async (brokers, clients) => {
+    letGo = holdBack(
+      brokers.map(({ pid }) => pid),
+      share,
+    );
+    for (const operation of letGo ? await operationsFor(clients[0], shape) : []) {
+      const [one, two] = await sideBySide(
+        () => run(clients[0], operation, 16, count),
+        () => run(clients, operation, 16, count),
+      );
+      scaled.push(compare(operation.name, figuresOf(one).perSecond, figuresOf(two).perSecond));
+    }
+  });
+  letGo?.();
+  return scaled;
+}
+
+type Two<T> = readonly [T, T];
+
+async function withTwo<Result>(
+  database: string,
+  measure: (brokers: Two<RunningBroker>, clients: Two<Client>) => Promise<Result>,
+): Promise<Result> {
+  const brokers = [await startOurs(database), await startOurs(database)] as const;
+  const clients = [new Client(brokers[0].url), new Client(brokers[1].url)] as const;
+  try {
+    return await measure(brokers, clients);
   } finally {
     for (const client of clients) client.close();
     for (const broker of brokers) await broker.stop();
