@@ -14,27 +14,42 @@ export interface MatrixAnswer {
   readonly ignored: readonly Row[];
 }
 
-/**
- * Answers a matrix query: finds who and what is meant, reads the rows, and leaves the decision to `matrix/`.
- * @param known the ids of `namesIn(query)`, where they have been looked up
- */
-export async function askMatrix(
+/** Who and what a query means. */
+export interface ResolvedQuery {
+  readonly specified: readonly ResolvedSelector[];
+  readonly inferred: readonly ResolvedSelector[];
+  readonly ignore: readonly ResolvedSelector[];
+  readonly integrations: readonly Integration[];
+}
+
+/** Answers a matrix query: finds who and what is meant, reads the rows, and leaves the decision to `matrix/`. */
+export async function askMatrix(db: Db, query: MatrixQuery): Promise<MatrixAnswer> {
+  return readMatrix(db, query, await resolveQuery(db, query));
+}
+
+/** @param known the ids of `namesIn(query)`, where they have been looked up */
+export async function resolveQuery(
   db: Db,
   query: MatrixQuery,
   known?: ReadonlyMap<string, number>,
-): Promise<MatrixAnswer> {
+): Promise<ResolvedQuery> {
   const ids = known ?? (await findPacticipantIds(db, namesIn(query)));
   const ignore = await resolveAll(db, query.ignore, ids, 'ignored', []);
   const specified = await resolveAll(db, query.selectors, ids, 'specified', ignore);
   const integrations = await findAllIntegrations(db, query, specified);
   const inferred = infers(query) ? await infer(db, query, integrations, specified, ignore) : [];
+  return { specified, inferred, ignore, integrations };
+}
+
+/** Reads the rows of what a query means, and decides. */
+export async function readMatrix(db: Db, query: MatrixQuery, resolved: ResolvedQuery): Promise<MatrixAnswer> {
+  const { specified, inferred, ignore } = resolved;
   const found = await findRows(db, [...specified, ...inferred], query.latestby !== undefined);
   const rows = inOrder(latestBy(found, query.latestby)).filter(
     ({ result }) => !query.success || query.success.includes(result?.success ?? null),
   );
   const split = splitIgnored(rows, ignore);
-  const decision = decide({ target: query.target, specified, inferred, ignore, integrations, ...split });
-  return { decision, ...split };
+  return { decision: decide({ target: query.target, ...resolved, ...split }), ...split };
 }
 
 /** The pacticipants that a query names. */

@@ -1,7 +1,7 @@
 import type { MatrixQuery, Params } from '../../matrix/query.ts';
 import { hal } from '../hal/hal.ts';
 import { matrixAsText, presentMatrix } from '../hal/matrix.ts';
-import { askMatrix, type MatrixAnswer, namesIn } from '../matrix.ts';
+import { type MatrixAnswer, namesIn, type ResolvedQuery, readMatrix, resolveQuery } from '../matrix.ts';
 import { preferred } from '../protocol/negotiation.ts';
 import { parseNestedQuery } from '../protocol/nested-query.ts';
 import type { BrokerContext } from '../protocol/resource.ts';
@@ -35,13 +35,30 @@ export interface AskedMatrix {
 
 /** Answers a query as HAL, or as a table for a terminal. */
 export async function answerMatrix(c: BrokerContext, { query, ids }: AskedMatrix): Promise<Response> {
-  const found = await askMatrix(c.var.db, query, ids);
+  const { db, urls } = c.var;
+  const resolved = await resolveQuery(db, query, ids);
   if (preferred(c, asTextToo) === 'text/plain') {
+    const found = await readMatrix(db, query, resolved);
     return c.body(matrixAsText(found, query.limit), 200, { 'content-type': 'text/plain;charset=utf-8' });
   }
-  const details = await findVersionDetails(c.var.db, versionIdsOf(found, query.limit));
-  return hal(c, presentMatrix(found, query.limit, details, c.var.urls));
+  const [found, ahead] = await Promise.all([
+    readMatrix(db, query, resolved),
+    findVersionDetails(db, versionIdsIn(resolved, query.limit)),
+  ]);
+  const shown = versionIdsOf(found, query.limit);
+  const details = shown.every((id) => ahead.has(id)) ? ahead : await findVersionDetails(db, shown);
+  return hal(c, presentMatrix(found, query.limit, details, urls));
 }
+
+/** The versions that rows can be about, where that is known before they are read; none where they are more than can be shown. */
+function versionIdsIn({ specified, inferred }: ResolvedQuery, limit: number): number[] {
+  const selectors = [...specified, ...inferred];
+  const ids = selectors.flatMap(({ version }) => (typeof version === 'object' ? [version.id] : []));
+  const isOpen = selectors.length === 1 || selectors.some(({ version }) => version === 'any');
+  return isOpen || ids.length > Math.min(2 * limit, mostAhead) ? [] : [...new Set(ids)];
+}
+
+const mostAhead = 500;
 
 function versionIdsOf({ considered, ignored }: MatrixAnswer, limit: number): number[] {
   const shown = [...considered.slice(0, limit), ...ignored.slice(0, limit)];
