@@ -71,9 +71,11 @@ export function createApp(options: BrokerOptions): BrokerApp {
     c.set('now', options.now());
     await next();
     if (c.req.method !== 'GET' && c.res.ok && /^\/(contracts|pacts?)\//.test(c.req.path)) webhooks.wake?.();
-    if (!c.res.headers.has('vary')) c.header('vary', 'Accept');
-    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-cache');
-    c.header('x-content-type-options', 'nosniff');
+    // Not by `c.header`, which would make the answer anew.
+    const { headers } = c.res;
+    if (!headers.has('vary')) headers.set('vary', 'Accept');
+    if (!headers.has('cache-control')) headers.set('cache-control', 'no-cache');
+    headers.set('x-content-type-options', 'nosniff');
   });
   app.use(limitUrl);
   app.use(guard(options.access ?? {}));

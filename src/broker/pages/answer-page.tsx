@@ -1,3 +1,4 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { BrokerContext } from '../protocol/resource.ts';
 import { Layout } from './layout.tsx';
 import { pageContext, type Shown } from './page.ts';
@@ -11,7 +12,11 @@ const policy = [
 ].join('; ');
 
 /** Answers with a page, zipped where the browser takes that. */
-export async function answerPage(c: BrokerContext, shown: Shown, status: 200 | 404 = 200): Promise<Response> {
+export async function answerPage(
+  c: BrokerContext,
+  shown: Shown,
+  status: ContentfulStatusCode = 200,
+): Promise<Response> {
   const html = `<!doctype html>${await (<Layout context={pageContext(c)} shown={shown} />)}`;
   return zipped(c, html, status, {
     'content-type': 'text/html;charset=utf-8',

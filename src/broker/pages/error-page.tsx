@@ -1,3 +1,4 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { HttpError } from '../protocol/http-error.ts';
 import type { BrokerContext } from '../protocol/resource.ts';
 import { answerPage } from './answer-page.tsx';
@@ -14,8 +15,7 @@ export async function asPage(c: BrokerContext, error: Error, refusal: Response):
       ))}
     </>
   );
-  const page = await answerPage(c, { title, body });
-  return new Response(page.body, { status: refusal.status, headers: page.headers });
+  return answerPage(c, { title, body }, refusal.status as ContentfulStatusCode);
 }
 
 const titles: Partial<Record<number, string>> = {

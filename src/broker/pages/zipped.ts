@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { BrokerContext } from '../protocol/resource.ts';
 
 const zip = promisify(gzip);
@@ -8,7 +9,7 @@ const zip = promisify(gzip);
 export async function zipped(
   c: BrokerContext,
   text: string,
-  status: 200 | 404,
+  status: ContentfulStatusCode,
   headers: Record<string, string>,
 ): Promise<Response> {
   if (!/\bgzip\b/.test(c.req.header('accept-encoding') ?? '')) return c.body(text, status, headers);
