@@ -22,5 +22,6 @@ export function answerPact(
   const added = JSON.stringify({ createdAt: dateTime(pact.createdAt), _links: links });
   const separator = pact.content === '{}' ? '' : ',';
   const body = pact.content.slice(0, -1) + separator + added.slice(1);
-  return c.body(body, status, { 'content-type': `${type};charset=utf-8`, ...headers });
+  // As bytes: Node writes headers and a text in one piece, as UTF-8, and the bytes in a header would be encoded twice.
+  return c.body(new TextEncoder().encode(body), status, { 'content-type': `${type};charset=utf-8`, ...headers });
 }
