@@ -15,7 +15,7 @@ async function withCluster([program = '', ...args]: string[]): Promise<number> {
     const env = { ...process.env, TEST_POSTGRES_URL: cluster.url };
     // A group of its own, which is told as a whole: npm keeps signals to itself.
     const child = spawn(program, args, { env, stdio: 'inherit', detached: true });
-    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.on(signal, () => child.pid !== undefined && process.kill(-child.pid, signal));
     const [exitCode] = await once(child, 'exit');
     return exitCode ?? 2;

@@ -16,10 +16,10 @@ describeOnPostgres('a command with a PostgreSQL of its own', () => {
     expect(await once(child, 'exit')).toEqual([3, null]);
   });
 
-  test('is ended with all that it has started', async () => {
+  test.each(['SIGTERM', 'SIGHUP'] as const)('is ended by %s with all that it has started', async (signal) => {
     const child = start('sh', '-c', 'sleep 60 & echo ready; wait');
     await once(createInterface(child.stdout), 'line');
-    child.kill('SIGTERM');
+    child.kill(signal);
     await once(child, 'close'); // which waits for whoever could still write
   });
 });
