@@ -3,15 +3,7 @@ import { JsonText } from '../../../src/broker/content/json.ts';
 import { JsonReader } from '../../../src/broker/content/json-reader.ts';
 import { parseJson, readJson } from '../../../src/broker/content/read-json.ts';
 import { writeJson } from '../../../src/broker/content/write-json.ts';
-
-/** Numbers that are the same at every run, evenly spread. */
-function randomNumbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
+import { Random } from '../../differential/random.ts';
 
 const words = ['0', '-0', '80.0', '1e400', '-1.5E-7', '12345678901234567890', 'true', 'false', 'null'];
 const texts = [
@@ -29,23 +21,23 @@ const texts = [
 const spaces = ['', '', '', ' ', '\n\t', '\r'];
 
 /** JSON of every kind, with white space anywhere and names that come twice. */
-function jsonOf(random: (below: number) => number, depth = 0): string {
-  const one = (list: readonly string[]) => list[random(list.length)] ?? '';
-  const space = () => one(spaces);
-  const some = (item: () => string) => Array.from({ length: random(4) }, () => space() + item() + space()).join();
+function jsonOf(random: Random, depth = 0): string {
+  const space = () => random.pick(spaces);
+  const some = (item: () => string) =>
+    Array.from({ length: random.between(0, 3) }, () => space() + item() + space()).join();
   const value = () => jsonOf(random, depth + 1);
-  const kind = random(depth > 5 ? 2 : 4);
-  if (kind === 0) return one(words);
-  if (kind === 1) return one(texts);
+  const kind = random.between(0, depth > 5 ? 1 : 3);
+  if (kind === 0) return random.pick(words);
+  if (kind === 1) return random.pick(texts);
   if (kind === 2) return `[${some(value) || space()}]`;
-  return `{${some(() => `${one(texts)}${space()}:${space()}${value()}`) || space()}}`;
+  return `{${some(() => `${random.pick(texts)}${space()}:${space()}${value()}`) || space()}}`;
 }
 
 /** The same with one character gone, doubled or another. */
-function broken(text: string, random: (below: number) => number): string {
-  const at = random(text.length);
-  const other = ['', text[at]?.repeat(2), '"', ',', ']', '}', '\\', '0', '-', '\u0001', '\u00a0', '.', 'e'];
-  return text.slice(0, at) + other[random(other.length)] + text.slice(at + 1);
+function broken(text: string, random: Random): string {
+  const at = random.between(0, text.length - 1);
+  const other = ['', text.charAt(at).repeat(2), '"', ',', ']', '}', '\\', '0', '-', '\u0001', '\u00a0', '.', 'e'];
+  return text.slice(0, at) + random.pick(other) + text.slice(at + 1);
 }
 
 function readIn(text: string, stretch: number): Json {
@@ -63,18 +55,18 @@ function plain(value: Json): unknown {
 }
 
 test('it reads what JavaScript reads, and the same however often it stops on the way', () => {
-  const random = randomNumbers(1);
+  const random = new Random(1);
   for (let i = 0; i < 3_000; i += 1) {
     const text = jsonOf(random);
     const read = parseJson(text);
     expect(plain(read)).toEqual(JSON.parse(text));
-    expect(readIn(text, 1 + random(7))).toEqual(read);
+    expect(readIn(text, random.between(1, 7))).toEqual(read);
     expect(parseJson(writeJson(read))).toEqual(read);
   }
 });
 
 test('it refuses what JavaScript refuses, in the same words', () => {
-  const random = randomNumbers(2);
+  const random = new Random(2);
   for (let i = 0; i < 10_000; i += 1) {
     const text = broken(jsonOf(random), random);
     expect(outcome(() => plain(parseJson(text)))).toEqual(outcome(() => JSON.parse(text)));
@@ -90,7 +82,7 @@ function outcome(read: () => unknown): unknown {
 }
 
 test('giving way it reads the same, and refuses the same', async () => {
-  const large = `[${Array.from({ length: 5_000 }, (_, i) => jsonOf(randomNumbers(i))).join()}]`;
+  const large = `[${Array.from({ length: 5_000 }, (_, i) => jsonOf(new Random(i))).join()}]`;
   expect(await readJson(large)).toEqual(parseJson(large));
   await expect(readJson(`${large}]`)).rejects.toThrow(SyntaxError);
   await expect(readJson(`[${large},${'['.repeat(60)}${']'.repeat(60)}]`)).rejects.toThrow('too deep');
