@@ -9,7 +9,7 @@ import { type FanOutResult, verdictLine } from './report.ts';
 import { fullName } from './target.ts';
 
 /** The status of the whole; each target has one below it, `fan-out/<name>`. */
-export const wholeContext = 'fan-out';
+const wholeContext = 'fan-out';
 
 interface Status {
   readonly state: 'pending' | 'success' | 'failure' | 'error';

@@ -8,7 +8,7 @@ import type { VersionTable } from './schema.ts';
 
 export type Version = Selectable<VersionTable>;
 
-export function findVersion(db: Db, pacticipantId: number, number: string): Promise<Version | undefined> {
+function findVersion(db: Db, pacticipantId: number, number: string): Promise<Version | undefined> {
   return db
     .selectFrom('versions')
     .select(versionColumns)

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { kindOf } from '../rule.ts';
-import { isSchemaObject, type Schema, type SchemaObject, type SchemaType, schemasIn } from './schema.ts';
+import { type Schema, type SchemaObject, type SchemaType, schemasIn } from './schema.ts';
 
 /** Values of one type that schemas allow, as far as they are understood: all that they allow is among the alternatives. */
 export interface Alternative {
@@ -105,9 +105,4 @@ export function isOfType(value: unknown, type: SchemaType): boolean {
 export function bound({ keywords }: Alternative, word: string, strictest: (...numbers: number[]) => number) {
   const given = keywords.map((one) => one[word]).filter((value) => typeof value === 'number');
   return given.length > 0 ? strictest(...given) : undefined;
-}
-
-/** Whether a schema says anything at all. */
-export function saysNothing(schemas: readonly Schema[]): boolean {
-  return schemas.every((schema) => schema === true || (isSchemaObject(schema) && Object.keys(schema).length === 0));
 }

@@ -44,6 +44,6 @@ export function PairingTable({
 }
 
 /** Where the result of a pairing is to be seen. */
-export function resultUrl({ provider, consumer, sha, result }: Pairing, to: Urls): string | undefined {
+function resultUrl({ provider, consumer, sha, result }: Pairing, to: Urls): string | undefined {
   return result === undefined ? undefined : `${to.pactVersion(provider, consumer, sha)}/verification-results/${result}`;
 }
