@@ -13,10 +13,11 @@ async function withCluster([program = '', ...args]: string[]): Promise<number> {
     // New databases are copies of template1: with the broker's tables in it each test is spared the making of them.
     await (await openDatabase(cluster.url.replace(/postgres$/, 'template1'), () => new Date())).destroy();
     const env = { ...process.env, TEST_POSTGRES_URL: cluster.url };
+    let end: () => unknown = () => undefined;
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end());
     // A group of its own, which is told as a whole: npm keeps signals to itself.
     const child = spawn(program, args, { env, stdio: 'inherit', detached: true });
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      process.on(signal, () => child.pid !== undefined && process.kill(-child.pid, signal));
+    end = () => child.pid !== undefined && process.kill(-child.pid, 'SIGTERM');
     const [exitCode] = await once(child, 'exit');
     return exitCode ?? 2;
   } finally {
