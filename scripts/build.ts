@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { runCommand } from './support/command.ts';
+import { runCommand } from '../src/cli/support/command.ts';
 
 const command = {
   usage: 'npm run build --',
@@ -14,7 +14,7 @@ await runCommand(command, async ({ json }) => {
   const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
   execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { stdio: ['ignore', 2, 2] });
   // What is read where it lies: style sheets, icons, the bridge to Python.
-  cpSync('src', 'dist/src', { recursive: true, filter: (path) => !/\.(tsx?|md|pyc)$|__pycache__/.test(path) });
+  cpSync('src', 'dist', { recursive: true, filter: (path) => !/\.(tsx?|md|pyc)$|__pycache__/.test(path) });
   if (json) console.log(JSON.stringify({ built: 'dist' }));
   return 0;
 });

@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { startBroker } from '../src/broker/server.ts';
-import { loadConfig } from '../src/config.ts';
+import { runCommand } from '../src/cli/support/command.ts';
+import { loadConfig } from '../src/config/config.ts';
 import { consumer, provider } from '../src/contracts/interactions.ts';
-import { launchBrowser } from '../test/support/browser.ts';
-import { runCommand } from './support/command.ts';
-import { tell } from './support/flow-steps.ts';
-import { Story } from './support/story.ts';
+import { tell } from './demo/flow-steps.ts';
+import { Story } from './demo/story.ts';
+import { launchBrowser } from './support/browser.ts';
 
 const command = {
   usage: 'node --import tsx scripts/screenshots.ts',

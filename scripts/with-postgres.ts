@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { openDatabase } from '../src/broker/store/database.ts';
-import { hasPostgres, startCluster } from '../test/reference-broker/cluster.mjs';
+import { hasPostgres, startCluster } from './reference-broker/cluster.mjs';
 
 // Runs a command with TEST_POSTGRES_URL set to a PostgreSQL that is thrown away afterwards.
 if (!hasPostgres()) console.log('not run: there is no PostgreSQL (on Debian: apt-get install postgresql)');

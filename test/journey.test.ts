@@ -1,11 +1,11 @@
 import { type RunningBroker, startBroker } from '../src/broker/server.ts';
-import type { BrokerAccess } from '../src/broker-client.ts';
-import { clientEnvironment } from '../src/config.ts';
+import type { BrokerAccess } from '../src/broker-client/client.ts';
+import { clientEnvironment } from '../src/config/config.ts';
 import { consumer, provider } from '../src/contracts/interactions.ts';
-import { referenceCore } from '../src/core/reference.ts';
 import { canIDeploy } from '../src/gate/can-i-deploy.ts';
 import { publishPacts } from '../src/gate/publish.ts';
 import { recordDeployment, recordRelease } from '../src/gate/record.ts';
+import { referenceCore } from '../src/provider/reference.ts';
 import { report } from '../src/verification/report.ts';
 import { verify } from '../src/verification/verify.ts';
 

@@ -1,4 +1,4 @@
-import { runCommand } from '../support/command.ts';
+import { runCommand } from '../../src/cli/support/command.ts';
 import { type RunningBroker, startOfficial, startOurs } from './brokers.ts';
 import { Databases, takeStock } from './databases.ts';
 import { delaysOf } from './event-loop-delay.ts';

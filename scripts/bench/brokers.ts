@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { clientEnvironment } from '../../src/config.ts';
-import { freePort } from '../../test/reference-broker/cluster.mjs';
+import { clientEnvironment } from '../../src/config/config.ts';
+import { freePort } from '../reference-broker/cluster.mjs';
 import { childrenOf, memoryOf, readProc, startOf } from './process.ts';
 
 /** A broker in a process of its own. */
@@ -33,7 +33,7 @@ export async function startOurs(database: string, nodeArgs: readonly string[] = 
 /** The official one. Bundler looks for its gems first; what counts begins with its own process. */
 export async function startOfficial(database: string): Promise<RunningBroker> {
   const port = await freePort();
-  const args = ['test/reference-broker/start.mjs', '--port', String(port), '--database', database];
+  const args = ['scripts/reference-broker/start.mjs', '--port', String(port), '--database', database];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
   return running(child, port, async () => {
     for (;;) {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Cluster, startCluster } from '../../test/reference-broker/cluster.mjs';
+import { type Cluster, startCluster } from '../reference-broker/cluster.mjs';
 
 /** Where the brokers of one run keep what they have; `kept` copies of filled databases make the next run quicker. */
 export class Databases {

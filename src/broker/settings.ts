@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ContractError } from '../errors.ts';
-import { cleanSettingsFrom } from './cleaning/settings.ts';
-import type { Access } from './protocol/access.ts';
+import { ContractError } from '../config/errors.ts';
+import type { Access } from './http/access.ts';
+import { cleanSettingsFrom } from './retention/settings.ts';
 import type { StartOptions } from './server.ts';
 import { webhookSettingsFrom } from './webhooks/settings.ts';
 

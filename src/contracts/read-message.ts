@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ContractError } from '../errors.ts';
+import { ContractError } from '../config/errors.ts';
 import { type MessageName, messages } from './interactions.ts';
 
 /**

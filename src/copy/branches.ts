@@ -1,4 +1,4 @@
-import type { BrokerClient } from '../broker-client.ts';
+import type { BrokerClient } from '../broker-client/client.ts';
 import { groupBy } from './group-by.ts';
 import { readPages } from './pages.ts';
 import { pathOf } from './paths.ts';

@@ -1,13 +1,13 @@
-import { type BrokerAccess, BrokerClient } from '../broker-client.ts';
-import { withoutCredentials } from '../errors.ts';
+import { type BrokerAccess, BrokerClient } from '../broker-client/client.ts';
+import { withoutCredentials } from '../config/errors.ts';
 import { type BranchVersion, readBranchVersions } from './branches.ts';
 import { checkCopy } from './check.ts';
+import { type Count, type Kind, Ledger } from './copy-report.ts';
 import { copyEnvironments } from './environments.ts';
-import { type Count, type Kind, Ledger } from './ledger.ts';
 import { copyPacticipants, readPacticipants, takeBackGuesses } from './pacticipants.ts';
 import { copyPacts, pactsIn } from './pacts.ts';
+import { copyDeployments, copyReleases } from './placements.ts';
 import { findMissingResults } from './results.ts';
-import { copyDeployments, copyReleases } from './stays.ts';
 import { type Copying, Target } from './target.ts';
 import { copyTimeline } from './timeline.ts';
 import { copyVersions, readVersions, type Versions } from './versions.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { BrokerClient, Hal } from '../broker-client.ts';
+import type { BrokerClient, Hal } from '../broker-client/client.ts';
 import { pathOf } from './paths.ts';
 import type { Copying } from './target.ts';
 

@@ -1,9 +1,9 @@
-import { keptContent, withoutIds } from '../broker/content/ids.ts';
-import type { JsonObject } from '../broker/content/json.ts';
-import { parseJson } from '../broker/content/read-json.ts';
-import { pactSha } from '../broker/content/sha.ts';
-import { writeJson } from '../broker/content/write-json.ts';
-import type { BrokerClient, Link } from '../broker-client.ts';
+import { keptContent, withoutIds } from '../broker/pact-json/ids.ts';
+import type { JsonObject } from '../broker/pact-json/json.ts';
+import { parseJson } from '../broker/pact-json/read-json.ts';
+import { pactSha } from '../broker/pact-json/sha.ts';
+import { writeJson } from '../broker/pact-json/write-json.ts';
+import type { BrokerClient, Link } from '../broker-client/client.ts';
 import { inLanes } from './in-lanes.ts';
 import { partAfter, pathOf } from './paths.ts';
 import type { Copying } from './target.ts';

@@ -1,4 +1,4 @@
-import type { BrokerClient, Hal } from '../broker-client.ts';
+import type { BrokerClient, Hal } from '../broker-client/client.ts';
 
 const size = 200;
 

@@ -1,5 +1,5 @@
-import { plain, textTable } from '../table.ts';
-import { kinds, type Ledger, type Shortfall } from './ledger.ts';
+import { plain, textTable } from '../text/table.ts';
+import { kinds, type Ledger, type Shortfall } from './copy-report.ts';
 
 /** What no client can write, so that it begins anew at the target. */
 const never =

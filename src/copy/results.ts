@@ -1,7 +1,7 @@
-import type { Json, JsonObject } from '../broker/content/json.ts';
-import { parseJson } from '../broker/content/read-json.ts';
-import { writeJson } from '../broker/content/write-json.ts';
-import type { BrokerClient, Hal } from '../broker-client.ts';
+import type { Json, JsonObject } from '../broker/pact-json/json.ts';
+import { parseJson } from '../broker/pact-json/read-json.ts';
+import { writeJson } from '../broker/pact-json/write-json.ts';
+import type { BrokerClient, Hal } from '../broker-client/client.ts';
 import { groupBy } from './group-by.ts';
 import { inLanes } from './in-lanes.ts';
 import type { Content } from './pacts.ts';

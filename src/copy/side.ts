@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { inProcess } from '../broker/in-process.ts';
-import { openOffline } from '../broker/offline.ts';
+import { inProcess } from '../broker/copies/in-process-broker.ts';
+import { openOffline } from '../broker/copies/offline-broker.ts';
+import { writeStamp } from '../broker/copies/stamp.ts';
 import { openDatabase } from '../broker/store/database.ts';
-import { writeStamp } from '../broker/store/stamp.ts';
-import type { BrokerAccess } from '../broker-client.ts';
-import type { Config } from '../config.ts';
-import { ContractError, withoutCredentials } from '../errors.ts';
+import type { BrokerAccess } from '../broker-client/client.ts';
+import type { Config } from '../config/config.ts';
+import { ContractError, withoutCredentials } from '../config/errors.ts';
 
 /** One of the two brokers of a copy. */
 export interface Side {

@@ -1,6 +1,6 @@
-import type { BrokerClient, Hal } from '../broker-client.ts';
-import { ContractError } from '../errors.ts';
-import type { Kind, Ledger } from './ledger.ts';
+import type { BrokerClient, Hal } from '../broker-client/client.ts';
+import { ContractError } from '../config/errors.ts';
+import type { Kind, Ledger } from './copy-report.ts';
 
 /** What a copy goes through: where from, where to, and its account. */
 export interface Copying {

@@ -1,4 +1,4 @@
-import type { BrokerClient, Hal, Link } from '../broker-client.ts';
+import type { BrokerClient, Hal, Link } from '../broker-client/client.ts';
 import { inLanes } from './in-lanes.ts';
 import { readPages } from './pages.ts';
 import { partAfter, pathOf } from './paths.ts';

@@ -1,5 +1,5 @@
-import type { BrokerClient, Hal, Link } from '../broker-client.ts';
-import { ContractError } from '../errors.ts';
+import type { BrokerClient, Hal, Link } from '../broker-client/client.ts';
+import { ContractError } from '../config/errors.ts';
 import { pathOf } from './paths.ts';
 import type { Copying } from './target.ts';
 

@@ -1,6 +1,6 @@
 import { createAppAuth } from '@octokit/auth-app';
 import { z } from 'zod';
-import { ContractError } from '../errors.ts';
+import { ContractError } from '../config/errors.ts';
 
 type AppAuth = ReturnType<typeof createAppAuth>;
 type Options = Parameters<typeof createAppAuth>[0];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ContractError, type ErrorCode } from '../errors.ts';
+import { ContractError, type ErrorCode } from '../config/errors.ts';
 import { explain } from './explain.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ContractError } from '../errors.ts';
+import type { ContractError } from '../config/errors.ts';
 import { ask } from './ask.ts';
 import type { CoreCommit } from './core-commit.ts';
 import { mayPass } from './explain.ts';

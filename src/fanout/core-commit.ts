@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { checkCoreRef } from '../core/core-ref.ts';
-import { ContractError } from '../errors.ts';
+import { ContractError } from '../config/errors.ts';
+import { checkCoreRef } from '../provider/core-ref.ts';
 import { ask } from './ask.ts';
 import type { GitHub } from './github.ts';
 import { fullName, type Repository } from './target.ts';

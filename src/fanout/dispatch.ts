@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ContractError } from '../errors.ts';
+import type { ContractError } from '../config/errors.ts';
 import { ask } from './ask.ts';
 import { mayHaveHappened } from './explain.ts';
 import type { GitHub } from './github.ts';

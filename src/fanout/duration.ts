@@ -1,4 +1,4 @@
-import { ContractError } from '../errors.ts';
+import { ContractError } from '../config/errors.ts';
 
 const units = { h: 3_600_000, m: 60_000, s: 1000 } as const;
 

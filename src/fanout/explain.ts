@@ -1,4 +1,4 @@
-import { ContractError, type ErrorCode } from '../errors.ts';
+import { ContractError, type ErrorCode } from '../config/errors.ts';
 import { type Failure, failureOf, limited } from './failure.ts';
 
 /**

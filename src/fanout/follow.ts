@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { ContractError } from '../errors.ts';
+import { ContractError } from '../config/errors.ts';
 import { ask } from './ask.ts';
 import type { Clock } from './clock.ts';
-import { ended } from './ending.ts';
+import { ended } from './conclusion.ts';
 import { mayPass } from './explain.ts';
 import type { GitHub } from './github.ts';
 import { isRunning, type Outcome, type Phase, type Running, stopped } from './outcome.ts';

@@ -1,5 +1,5 @@
-import type { Config } from '../config.ts';
-import { ContractError } from '../errors.ts';
+import type { Config } from '../config/config.ts';
+import { ContractError } from '../config/errors.ts';
 import type { GitHubAccess } from './github.ts';
 
 /**

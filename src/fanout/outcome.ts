@@ -1,4 +1,4 @@
-import type { ContractError } from '../errors.ts';
+import type { ContractError } from '../config/errors.ts';
 import type { Target } from './target.ts';
 
 /** A workflow run on GitHub. */

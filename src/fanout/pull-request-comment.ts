@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { ask } from './ask.ts';
 import type { GitHub } from './github.ts';
-import { keepComment } from './keep-comment.ts';
 import { type FanOutResult, reportMarkdown } from './report.ts';
 import { fullName } from './target.ts';
+import { keepComment } from './upsert-comment.ts';
 
 const Pulls = z.array(z.object({ number: z.int(), state: z.string() }));
 

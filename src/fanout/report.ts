@@ -1,5 +1,5 @@
-import type { ContractError } from '../errors.ts';
-import { escaped, markdownTable, plain, textTable } from '../table.ts';
+import type { ContractError } from '../config/errors.ts';
+import { escaped, markdownTable, plain, textTable } from '../text/table.ts';
 import type { CoreCommit } from './core-commit.ts';
 import { tellDuration } from './duration.ts';
 import { type Ended, exitCodeOf, isRunning, type Outcome } from './outcome.ts';

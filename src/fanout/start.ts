@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ContractError } from '../errors.ts';
+import { ContractError } from '../config/errors.ts';
 import { ask } from './ask.ts';
 import type { Clock } from './clock.ts';
 import type { CoreCommit } from './core-commit.ts';

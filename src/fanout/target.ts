@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { ContractError } from '../errors.ts';
+import { ContractError } from '../config/errors.ts';
 
 const name = z.string().regex(/^[\w.-]{1,100}$/, 'may hold letters, digits and . _ -');
 

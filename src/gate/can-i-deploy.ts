@@ -1,5 +1,5 @@
-import { type BrokerAccess, BrokerClient } from '../broker-client.ts';
-import { ContractError, withoutCredentials } from '../errors.ts';
+import { type BrokerAccess, BrokerClient } from '../broker-client/client.ts';
+import { ContractError, withoutCredentials } from '../config/errors.ts';
 import { readMatrix } from './matrix-answer.ts';
 import { matrixPath, type Question } from './question.ts';
 import { judge, refused, type Verdict } from './verdict.ts';

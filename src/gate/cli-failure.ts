@@ -1,4 +1,4 @@
-import { ContractError, type ErrorCode, withoutCredentials } from '../errors.ts';
+import { ContractError, type ErrorCode, withoutCredentials } from '../config/errors.ts';
 
 /** How a run of the official client ended: its exit code (a system error's name when it did not start) and all it printed. */
 export interface CliFailure {

@@ -1,5 +1,5 @@
-import { type BrokerAccess, BrokerClient, type Hal } from '../broker-client.ts';
-import { ContractError, withoutCredentials } from '../errors.ts';
+import { type BrokerAccess, BrokerClient, type Hal } from '../broker-client/client.ts';
+import { ContractError, withoutCredentials } from '../config/errors.ts';
 import { officialCli } from './official-cli.ts';
 
 /** An environment of the broker, as it describes it. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Hal } from '../broker-client.ts';
-import { ContractError } from '../errors.ts';
+import type { Hal } from '../broker-client/client.ts';
+import { ContractError } from '../config/errors.ts';
 
 const Side = z.object({
   name: z.string(),

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { type BrokerAccess, hideSecrets } from '../broker-client.ts';
-import { clientEnvironment } from '../config.ts';
-import { ContractError } from '../errors.ts';
+import { type BrokerAccess, hideSecrets } from '../broker-client/client.ts';
+import { clientEnvironment } from '../config/config.ts';
+import { ContractError } from '../config/errors.ts';
 import { failureOf } from './cli-failure.ts';
 
 const require = createRequire(import.meta.url);

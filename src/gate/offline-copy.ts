@@ -1,4 +1,4 @@
-import { ContractError } from '../errors.ts';
+import { ContractError } from '../config/errors.ts';
 
 /** The copy of a broker that the gate asks, and what is known of its age. */
 export interface OfflineCopy {

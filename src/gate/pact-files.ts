@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { ContractError } from '../config/errors.ts';
 import { consumer } from '../contracts/interactions.ts';
-import { ContractError } from '../errors.ts';
 
 const Pact = z.looseObject({
   consumer: z.looseObject({ name: z.string() }),

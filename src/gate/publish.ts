@@ -1,5 +1,5 @@
-import { type BrokerAccess, BrokerClient } from '../broker-client.ts';
-import { ContractError } from '../errors.ts';
+import { type BrokerAccess, BrokerClient } from '../broker-client/client.ts';
+import { ContractError } from '../config/errors.ts';
 import { officialCli } from './official-cli.ts';
 import { differences } from './pact-difference.ts';
 import { type PactFile, readPacts } from './pact-files.ts';

@@ -1,5 +1,5 @@
-import type { BrokerClient, Hal } from '../broker-client.ts';
-import { ContractError } from '../errors.ts';
+import type { BrokerClient, Hal } from '../broker-client/client.ts';
+import { ContractError } from '../config/errors.ts';
 import type { PactFile } from './pact-files.ts';
 
 /** The pact that the broker holds for this version of the pipeline and the same provider, if it holds one. */

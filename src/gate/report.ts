@@ -1,6 +1,6 @@
 import { verdictSentence } from '../matrix/verdict.ts';
-import { shortShas } from '../short-sha.ts';
-import { escaped, markdownTable, plain, textTable } from '../table.ts';
+import { shortShas } from '../text/short-sha.ts';
+import { escaped, markdownTable, plain, textTable } from '../text/table.ts';
 import { type Question, subjectOf, targetOf } from './question.ts';
 import type { Reason, Row, Verdict } from './verdict.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { BrokerClient, Hal } from '../broker-client.ts';
-import { ContractError } from '../errors.ts';
+import type { BrokerClient, Hal } from '../broker-client/client.ts';
+import { ContractError } from '../config/errors.ts';
 import { selectedResources } from '../verification/find-pacts.ts';
 import type { ConsumerVersion, PactInForce } from './reliance.ts';
 

@@ -1,5 +1,5 @@
-import { shortShas } from '../short-sha.ts';
-import { plain, textTable } from '../table.ts';
+import { shortShas } from '../text/short-sha.ts';
+import { plain, textTable } from '../text/table.ts';
 import { type ConsumerVersion, nameOf, type Reliance } from './reliance.ts';
 
 const headings = ['field', 'consumer', 'version', 'where', 'relies on', 'interactions'];

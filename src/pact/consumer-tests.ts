@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { clientEnvironment } from '../config.ts';
-import { ContractError } from '../errors.ts';
+import { clientEnvironment } from '../config/config.ts';
+import { ContractError } from '../config/errors.ts';
 
 /** Runs the tests that write the pacts, into this folder. */
 export type ConsumerTests = (directory: string) => Promise<void>;

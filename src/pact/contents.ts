@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
+import { ContractError } from '../config/errors.ts';
 import type { FieldCase } from '../contracts/interactions.ts';
-import { ContractError } from '../errors.ts';
 import { checkExample } from './example.ts';
 import { fieldCase } from './field-case.ts';
 import { fromRoot, root } from './field-path.ts';

@@ -1,6 +1,6 @@
 import { inspect, isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { ContractError } from '../errors.ts';
+import { ContractError } from '../config/errors.ts';
 
 /**
  * Holds an example to its schema: it must be what the schema gives back for it, so with every default and nothing that is dropped.

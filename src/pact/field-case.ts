@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import { ContractError } from '../config/errors.ts';
 import type { FieldCase } from '../contracts/interactions.ts';
-import { ContractError } from '../errors.ts';
 import { limit } from './limit.ts';
 import { nothing } from './matchers.ts';
 import type { Derive, Part } from './part.ts';

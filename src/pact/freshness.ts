@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ContractError } from '../config/errors.ts';
 import { interactions } from '../contracts/interactions.ts';
-import { ContractError } from '../errors.ts';
 import { type ConsumerTests, runConsumerTests } from './consumer-tests.ts';
 import { pactsInGit, pactsOnDisk } from './pact-texts.ts';
 import { countInteractions, describeStaleness, type PactTexts, type Staleness, staleness } from './staleness.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { ContractError } from '../config/errors.ts';
 import { BackpressureLevel } from '../contracts/backpressure-level.ts';
 import { RateAdjustment } from '../contracts/rate-adjustment.ts';
-import { ContractError } from '../errors.ts';
 
 /** The share of the full rate, 0 (pause) … 1 (full rate), that answers each level. */
 export type Policy = Readonly<Record<BackpressureLevel, number>>;

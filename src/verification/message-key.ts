@@ -1,4 +1,4 @@
-import type { ProviderState } from '../core/message-source.ts';
+import type { ProviderState } from '../provider/message-source.ts';
 
 /** One text for equal descriptions and provider states, whatever the order of their parameters. */
 export function messageKey(description: string, states: readonly Partial<ProviderState>[] = []): string {

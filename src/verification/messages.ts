@@ -1,7 +1,7 @@
-import { requestFor } from '../core/message-request.ts';
-import type { CoreDescription, MessageRequest, MessageSource } from '../core/message-source.ts';
-import { CoreRefusal } from '../core/refusal.ts';
-import { ContractError } from '../errors.ts';
+import { ContractError } from '../config/errors.ts';
+import { requestFor } from '../provider/message-request.ts';
+import type { CoreDescription, MessageRequest, MessageSource } from '../provider/message-source.ts';
+import { CoreRefusal } from '../provider/refusal.ts';
 import { messageKey } from './message-key.ts';
 import type { ServedPact } from './served-pact.ts';
 

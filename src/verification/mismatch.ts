@@ -1,4 +1,4 @@
-import type { CoreRefusal } from '../core/refusal.ts';
+import type { CoreRefusal } from '../provider/refusal.ts';
 import type { Failure, RawMismatch } from './verifier-result.ts';
 
 /** One way in which core's message is not what a consumer relies on. */

@@ -1,5 +1,5 @@
-import type { ErrorCode } from '../errors.ts';
-import { ContractError } from '../errors.ts';
+import type { ErrorCode } from '../config/errors.ts';
+import { ContractError } from '../config/errors.ts';
 import type { Mismatch } from './mismatch.ts';
 
 /** The core that was verified. */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import type { BrokerAccess } from '../broker-client.ts';
-import type { Config } from '../config.ts';
-import { ContractError, withoutCredentials } from '../errors.ts';
+import type { BrokerAccess } from '../broker-client/client.ts';
+import type { Config } from '../config/config.ts';
+import { ContractError, withoutCredentials } from '../config/errors.ts';
 
 /** Where the pacts are: those that a broker selects, one at a broker's URL, or one in a file. */
 export type PactSource =

@@ -1,5 +1,5 @@
 import type { VerifierOptions } from '@pact-foundation/pact';
-import { type BrokerAccess, BrokerClient } from '../broker-client.ts';
+import { type BrokerAccess, BrokerClient } from '../broker-client/client.ts';
 import { pactAt, pactInFile, selectedPacts } from './find-pacts.ts';
 import type { PactSource } from './pact-source.ts';
 import { mainBranchOf, selectionFor, workInProgressSince } from './selection.ts';

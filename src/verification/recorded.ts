@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { BrokerClient } from '../broker-client.ts';
-import { ContractError } from '../errors.ts';
+import type { BrokerClient } from '../broker-client/client.ts';
+import { ContractError } from '../config/errors.ts';
 import { type Doubt, doubt, type VerifiedPact } from './outcome.ts';
 import type { ServedPact } from './served-pact.ts';
 

@@ -1,4 +1,4 @@
-import { shortShas } from '../short-sha.ts';
+import { shortShas } from '../text/short-sha.ts';
 import type { Mismatch } from './mismatch.ts';
 import type { Outcome, VerifiedCore, VerifiedPact } from './outcome.ts';
 

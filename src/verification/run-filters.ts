@@ -1,5 +1,5 @@
-import type { Config } from '../config.ts';
-import { ContractError } from '../errors.ts';
+import type { Config } from '../config/config.ts';
+import { ContractError } from '../config/errors.ts';
 
 const filters = ['PACT_DESCRIPTION', 'PACT_PROVIDER_STATE', 'PACT_PROVIDER_NO_STATE'] as const;
 

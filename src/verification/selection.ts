@@ -1,5 +1,5 @@
-import type { BrokerClient } from '../broker-client.ts';
-import { ContractError } from '../errors.ts';
+import type { BrokerClient } from '../broker-client/client.ts';
+import { ContractError } from '../config/errors.ts';
 
 /** A consumer version selector of the Pact Broker. */
 export interface Selector {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { ProviderState } from '../core/message-source.ts';
-import { ContractError, withoutCredentials } from '../errors.ts';
+import { ContractError, withoutCredentials } from '../config/errors.ts';
+import type { ProviderState } from '../provider/message-source.ts';
 
 /** A sentence of the broker about a pact, and the moment it is meant for. */
 export interface Notice {

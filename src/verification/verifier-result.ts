@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ContractError } from '../errors.ts';
+import { ContractError } from '../config/errors.ts';
 
 /** One difference, as the verifier names it. */
 export const RawMismatch = z.looseObject({

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { ContractError } from '../errors.ts';
+import { ContractError } from '../config/errors.ts';
 import type { VerifierAnswer, VerifierJob } from './verifier-process.ts';
 
 /** A verifier that came to its end. */

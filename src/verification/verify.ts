@@ -1,6 +1,6 @@
-import { BrokerClient, hideSecrets } from '../broker-client.ts';
-import type { CoreUnderTest } from '../core/core-under-test.ts';
-import { ContractError } from '../errors.ts';
+import { BrokerClient, hideSecrets } from '../broker-client/client.ts';
+import { ContractError } from '../config/errors.ts';
+import type { CoreUnderTest } from '../provider/core-under-test.ts';
 import { judge } from './judge.ts';
 import { requestsFor, type WrittenMessages, writeAll } from './messages.ts';
 import { doubt, exitCodeOf, type Outcome } from './outcome.ts';

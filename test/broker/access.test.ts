@@ -1,5 +1,5 @@
 import { createApp } from '../../src/broker/app.ts';
-import type { Access } from '../../src/broker/protocol/access.ts';
+import type { Access } from '../../src/broker/http/access.ts';
 import { brokerSettings } from '../../src/broker/settings.ts';
 import { openDatabase } from '../../src/broker/store/database.ts';
 

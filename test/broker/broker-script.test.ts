@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { clientEnvironment } from '../../src/config.ts';
+import { clientEnvironment } from '../../src/config/config.ts';
 
 /** `npm run broker`, without npm. */
 function broker(...args: string[]) {
   const root = fileURLToPath(new URL('../..', import.meta.url));
-  const child = spawn(process.execPath, ['scripts/support/bundled.mjs', 'scripts/broker.ts', ...args], {
+  const child = spawn(process.execPath, ['src/cli/bundled.mjs', 'src/cli/broker.ts', ...args], {
     ...{ cwd: root, env: clientEnvironment() },
   });
   let output = '';

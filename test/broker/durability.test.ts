@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { missing, publish } from '../faults/client.ts';
-import { damageOf } from '../faults/damage.ts';
-import { killOften } from '../faults/kills.ts';
-import { workTogether } from '../faults/together.ts';
-import { startBrokerProcess } from '../support/broker-process.ts';
+import { missing, publish } from '../../scripts/faults/client.ts';
+import { damageOf } from '../../scripts/faults/damage.ts';
+import { killOften } from '../../scripts/faults/kills.ts';
+import { workTogether } from '../../scripts/faults/together.ts';
+import { startBrokerProcess } from '../../scripts/support/broker-process.ts';
 
 /** What was answered is kept: brokers as processes of their own on one file, killed while they write. `npm run faults` does it more often. */
 describe('a broker on a file', () => {

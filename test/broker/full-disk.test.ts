@@ -3,11 +3,11 @@ import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
+import { missing, publish } from '../../scripts/faults/client.ts';
+import { untilRefused } from '../../scripts/faults/refusal.ts';
+import { startBrokerProcess } from '../../scripts/support/broker-process.ts';
 import { startBroker } from '../../src/broker/server.ts';
 import { openDatabase } from '../../src/broker/store/database.ts';
-import { missing, publish } from '../faults/client.ts';
-import { untilRefused } from '../faults/refusal.ts';
-import { startBrokerProcess } from '../support/broker-process.ts';
 
 describe('a file that cannot take what is written', () => {
   let folder: string;
@@ -85,7 +85,7 @@ function limitFiles(pid: number, fsize: string): void {
 }
 
 function mayStart(as: { uid?: number }): boolean {
-  const script = "require('fs').accessSync('scripts/broker.ts'), require.resolve('tsx')";
+  const script = "require('fs').accessSync('src/cli/broker.ts'), require.resolve('tsx')";
   if (spawnSync(process.execPath, ['-e', script], as).status === 0) return true;
   process.stdout.write('not run: a file that may only be read: this checkout lies where only root may read\n');
   return false;

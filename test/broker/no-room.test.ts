@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { missing, publish } from '../faults/client.ts';
-import { damageOf } from '../faults/damage.ts';
-import { untilRefused } from '../faults/refusal.ts';
-import { startBrokerProcess } from '../support/broker-process.ts';
+import { missing, publish } from '../../scripts/faults/client.ts';
+import { damageOf } from '../../scripts/faults/damage.ts';
+import { untilRefused } from '../../scripts/faults/refusal.ts';
+import { startBrokerProcess } from '../../scripts/support/broker-process.ts';
 import { mountSmallDisk } from '../support/small-disk.ts';
 
 const disk = mountSmallDisk(6);

@@ -1,16 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
+import { publish, type Refused, send } from '../../scripts/faults/client.ts';
+import { crashesOf } from '../../scripts/faults/crashes.ts';
+import { writeThroughOutages } from '../../scripts/faults/outage.ts';
+import { workTogether } from '../../scripts/faults/together.ts';
+import { freePort } from '../../scripts/reference-broker/cluster.mjs';
+import { startBrokerProcess } from '../../scripts/support/broker-process.ts';
+import { createDatabase, describeOnPostgres, useCluster } from '../../scripts/support/postgres.ts';
 import { startBroker } from '../../src/broker/server.ts';
 import { openDatabase } from '../../src/broker/store/database.ts';
-import { takeTurn } from '../../src/broker/store/turns.ts';
-import { publish, type Refused, send } from '../faults/client.ts';
-import { crashesOf } from '../faults/crashes.ts';
-import { writeThroughOutages } from '../faults/outage.ts';
-import { workTogether } from '../faults/together.ts';
-import { freePort } from '../reference-broker/cluster.mjs';
-import { startBrokerProcess } from '../support/broker-process.ts';
+import { takeTurn } from '../../src/broker/store/postgres/lock-pacticipant.ts';
 import { startCuttingProxy } from '../support/cutting-proxy.ts';
-import { createDatabase, describeOnPostgres, useCluster } from '../support/postgres.ts';
 import { startReceiver } from '../support/receiver.ts';
 
 /** What takes longer, and many kills, is tried by `npm run faults -- --postgres`. */

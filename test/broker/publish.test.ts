@@ -1,4 +1,4 @@
-import { contract, History, publication } from '../support/history.ts';
+import { contract, History, publication } from '../../scripts/support/history.ts';
 import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
 
 describe('publishing contracts', () => {

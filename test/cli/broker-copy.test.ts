@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
-import { readStamp, writeStamp } from '../../src/broker/store/stamp.ts';
+import { readStamp, writeStamp } from '../../src/broker/copies/stamp.ts';
 import { pactBroker } from '../support/pact-broker-cli.ts';
 import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
 import { script } from './support/script.ts';

@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { standInRepository } from '../core/git-repository.ts';
 import { gitHubWithCore, token } from '../fanout/world.ts';
+import { standInRepository } from '../provider/git-repository.ts';
 import { describeWithPip, installingPython } from '../support/python.ts';
 import { freshName, pipelinePact, publish, testBroker } from '../verification/broker-with-pacts.ts';
 import { script } from './support/script.ts';

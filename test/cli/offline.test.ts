@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import Database from 'libsql';
-import { backUp } from '../../src/broker/backup.ts';
-import { openOffline } from '../../src/broker/offline.ts';
-import { BrokerClient } from '../../src/broker-client.ts';
+import { backUp } from '../../src/broker/copies/backup.ts';
+import { openOffline } from '../../src/broker/copies/offline-broker.ts';
+import { BrokerClient } from '../../src/broker-client/client.ts';
 import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
 import { script } from './support/script.ts';
 

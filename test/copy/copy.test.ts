@@ -1,9 +1,9 @@
-import { BrokerClient } from '../../src/broker-client.ts';
+import { Broker } from '../../scripts/differential/broker.ts';
+import { generate, small } from '../../scripts/differential/generate.ts';
+import { tellTo } from '../../scripts/differential/telling.ts';
+import { BrokerClient } from '../../src/broker-client/client.ts';
 import { type CopyOptions, copyBroker } from '../../src/copy/copy.ts';
-import type { Ledger } from '../../src/copy/ledger.ts';
-import { Broker } from '../differential/broker.ts';
-import { generate, small } from '../differential/generate.ts';
-import { tellTo } from '../differential/telling.ts';
+import type { Ledger } from '../../src/copy/copy-report.ts';
 import { mergePatch, startTestBroker, type TestBroker } from '../support/test-broker.ts';
 import { disagreements, questionsOf } from './questions.ts';
 

@@ -1,7 +1,7 @@
+import { Broker } from '../../scripts/differential/broker.ts';
+import { generate, small } from '../../scripts/differential/generate.ts';
+import { tellTo } from '../../scripts/differential/telling.ts';
 import { copyBroker } from '../../src/copy/copy.ts';
-import { Broker } from '../differential/broker.ts';
-import { generate, small } from '../differential/generate.ts';
-import { tellTo } from '../differential/telling.ts';
 import { describeWithOfficialBroker, useOfficialBroker } from '../support/official-broker.ts';
 import { pactBroker } from '../support/pact-broker-cli.ts';
 import { startTestBroker } from '../support/test-broker.ts';

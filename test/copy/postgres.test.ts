@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Broker } from '../../scripts/differential/broker.ts';
+import { generate, small } from '../../scripts/differential/generate.ts';
+import { tellTo } from '../../scripts/differential/telling.ts';
+import { createDatabase, describeOnPostgres, useCluster } from '../../scripts/support/postgres.ts';
 import { startBroker } from '../../src/broker/server.ts';
-import { loadConfig } from '../../src/config.ts';
+import { loadConfig } from '../../src/config/config.ts';
 import { copyBroker } from '../../src/copy/copy.ts';
 import { openSource, openTarget } from '../../src/copy/side.ts';
-import { Broker } from '../differential/broker.ts';
-import { generate, small } from '../differential/generate.ts';
-import { tellTo } from '../differential/telling.ts';
-import { createDatabase, describeOnPostgres, useCluster } from '../support/postgres.ts';
 import { disagreements, questionsOf } from './questions.ts';
 
 /** From one machine to many, and back. */

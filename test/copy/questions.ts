@@ -1,9 +1,9 @@
-import { type Answer, ask } from '../differential/ask.ts';
-import type { Broker } from '../differential/broker.ts';
-import { acceptedAs } from '../differential/compare.ts';
-import { type History, renamed } from '../differential/history.ts';
-import { canIDeploy } from '../differential/matrix-questions.ts';
-import type { Question } from '../differential/question.ts';
+import { type Answer, ask } from '../../scripts/differential/ask.ts';
+import type { Broker } from '../../scripts/differential/broker.ts';
+import { acceptedAs } from '../../scripts/differential/compare.ts';
+import { type History, renamed } from '../../scripts/differential/history.ts';
+import { canIDeploy } from '../../scripts/differential/matrix-questions.ts';
+import type { Question } from '../../scripts/differential/question.ts';
 
 /** Every version of every app to every environment that a broker has, and all that a history asks. */
 export async function questionsOf(broker: Broker, history: History, nonce: string): Promise<Question[]> {

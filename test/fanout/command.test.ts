@@ -22,7 +22,7 @@ afterAll(() => hub.close());
 function run(script: string, args: string[], more: Record<string, string> = {}) {
   const { PATH = '' } = process.env;
   const env = { PATH, REPO_TOKEN: token, GITHUB_API_URL: hub.url, GITHUB_STEP_SUMMARY: summary, ...more };
-  const command = ['--import', 'tsx', `scripts/${script}.ts`, '--targets', targets, ...args];
+  const command = ['--import', 'tsx', `src/cli/${script}.ts`, '--targets', targets, ...args];
   return new Promise<{ code: number; out: string; err: string }>((resolve) => {
     const child = execFile(process.execPath, command, { env, timeout: 60_000 }, (_, out, err) =>
       resolve({ code: child.exitCode ?? -1, out, err }),
@@ -62,7 +62,7 @@ test('cancelled on the way, it says so on core before it ends; exit code 2', asy
   hub.world.target('acme/store', 'in_progress');
   const args = ['--targets', targets, '--core-ref', 'v1.1.0', '--wait', '--interval', '1s'];
   const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/fanout.ts', ...args], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/fanout.ts', ...args], {
     env: { PATH, REPO_TOKEN: token, GITHUB_API_URL: hub.url },
   });
   const ended = once(child, 'exit');

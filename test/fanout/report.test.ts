@@ -1,4 +1,4 @@
-import { ContractError } from '../../src/errors.ts';
+import { ContractError } from '../../src/config/errors.ts';
 import { type Outcome, stopped } from '../../src/fanout/outcome.ts';
 import { Progress } from '../../src/fanout/progress.ts';
 import { report, reportMarkdown, verdictLine } from '../../src/fanout/report.ts';

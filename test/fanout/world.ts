@@ -1,8 +1,8 @@
 import type { Clock } from '../../src/fanout/clock.ts';
 import { connectGitHub, type GitHub, type GitHubPace } from '../../src/fanout/github.ts';
 import { exitCodeOf, type Outcome } from '../../src/fanout/outcome.ts';
+import { type Errand, tellDownstream } from '../../src/fanout/run-fan-out.ts';
 import type { FanOutPlan } from '../../src/fanout/target.ts';
-import { type Errand, tellDownstream } from '../../src/fanout/tell-downstream.ts';
 import { type GitHubStandIn, startGitHub } from './github-stand-in.ts';
 
 export const sha = '3f2a91c0d1e2f3a4b5c6d7e8f9a0b1c2d3e4f5a6';

@@ -1,4 +1,4 @@
-import { BrokerClient } from '../../src/broker-client.ts';
+import { BrokerClient } from '../../src/broker-client/client.ts';
 import { recordDeployment } from '../../src/gate/record.ts';
 import { pactsInForce } from '../../src/impact/pacts-in-force.ts';
 import { reliances } from '../../src/impact/reliance.ts';

@@ -1,4 +1,4 @@
-import { parseNestedQuery } from '../../src/broker/protocol/nested-query.ts';
+import { parseNestedQuery } from '../../src/broker/url/rack-query.ts';
 import { canIDeployQuery, infers, parseMatrixQuery, problemsOf } from '../../src/matrix/query.ts';
 
 const known = { pacticipants: new Set(['Foo', 'Bar']), environments: new Set(['prod']) };

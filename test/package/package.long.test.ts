@@ -1,6 +1,6 @@
 import { copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { commands } from '../../scripts/support/commands.ts';
+import { commands } from '../../src/cli/support/commands.ts';
 import { installElsewhere, registryAnswers, runThere } from './elsewhere.ts';
 
 const describeWithRegistry = registryAnswers() ? describe : describe.skip;
@@ -16,14 +16,8 @@ describeWithRegistry('the package, installed in an empty folder', () => {
 
   test('holds what runs, its types, and nothing else', () => {
     const files: string[] = JSON.parse(readFileSync(join(folder, 'files.json'), 'utf8'));
-    const wanted = [
-      'dist/scripts/main.js',
-      'dist/src/broker/server.d.ts',
-      'dist/src/core/bridge.py',
-      'LICENSE',
-      'README.md',
-    ];
-    expect(files).toEqual(expect.arrayContaining([...wanted, 'dist/src/broker/pages/assets/style.css']));
+    const wanted = ['dist/cli/main.js', 'dist/broker/server.d.ts', 'dist/provider/bridge.py', 'LICENSE', 'README.md'];
+    expect(files).toEqual(expect.arrayContaining([...wanted, 'dist/broker/pages/assets/style.css']));
     const strange = /^(dist\/(src|scripts)\/.*\.(js|d\.ts|py|css|svg)|LICENSE|README\.md|CHANGELOG\.md|package\.json)$/;
     expect(files.filter((file) => !strange.test(file))).toEqual([]);
     expect(files.filter((file) => /(^|\/)(test|conformance|bench|differential)\//.test(file))).toEqual([]);

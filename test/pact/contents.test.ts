@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import type { ErrorCode } from '../../src/config/errors.ts';
 import { BackpressureLevel } from '../../src/contracts/backpressure-level.ts';
 import { FeedbackEvent, feedbackEventExample } from '../../src/contracts/feedback-event.ts';
 import { RateAdjustment, rateAdjustmentExample } from '../../src/contracts/rate-adjustment.ts';
-import type { ErrorCode } from '../../src/errors.ts';
 import { type Choices, pactContents } from '../../src/pact/contents.ts';
 
 // What the matchers mean is tested in contents.verifier.test.ts, on the official verifier.

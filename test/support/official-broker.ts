@@ -2,10 +2,10 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { hasPostgres } from '../reference-broker/cluster.mjs';
-import { gemsAreThere } from '../reference-broker/gems.mjs';
+import { hasPostgres } from '../../scripts/reference-broker/cluster.mjs';
+import { gemsAreThere } from '../../scripts/reference-broker/gems.mjs';
 
-const start = fileURLToPath(new URL('../reference-broker/start.mjs', import.meta.url));
+const start = fileURLToPath(new URL('../../scripts/reference-broker/start.mjs', import.meta.url));
 
 /** `describe` where the official Pact Broker is installed; elsewhere the tests are skipped, and a line says so. */
 export function describeWithOfficialBroker(name: string, tests: () => void): void {
@@ -13,7 +13,7 @@ export function describeWithOfficialBroker(name: string, tests: () => void): voi
     describe(name, tests);
     return;
   }
-  const how = 'node test/reference-broker/start.mjs --install-only';
+  const how = 'node scripts/reference-broker/start.mjs --install-only';
   process.stdout.write(`not run: ${name}: the official Pact Broker is not installed (${how})\n`);
   describe.skip(name, tests);
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { clientEnvironment } from '../../src/config.ts';
+import { clientEnvironment } from '../../src/config/config.ts';
 
 const require = createRequire(import.meta.url);
 const binary: string = require('@pact-foundation/pact-cli/src/pact-standalone.js').standalone().pactFullPath;

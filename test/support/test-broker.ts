@@ -1,5 +1,5 @@
+import { testDatabase } from '../../scripts/support/test-database.ts';
 import { type RunningBroker, type StartOptions, startBroker } from '../../src/broker/server.ts';
-import { testDatabase } from './test-database.ts';
 
 export interface Answer {
   readonly status: number;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { startBroker } from '../../src/broker/server.ts';
-import { BrokerClient, type Hal } from '../../src/broker-client.ts';
+import { BrokerClient, type Hal } from '../../src/broker-client/client.ts';
 
 /** A pact as it is in a file. */
 export interface PactFile {

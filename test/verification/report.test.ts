@@ -1,4 +1,4 @@
-import { CoreRefusal } from '../../src/core/refusal.ts';
+import { CoreRefusal } from '../../src/provider/refusal.ts';
 import { type Mismatch, mismatchesOfFailure, mismatchesOfRefusal } from '../../src/verification/mismatch.ts';
 import { doubt, exitCodeOf, type Outcome, type VerifiedPact } from '../../src/verification/outcome.ts';
 import { report, summaryMarkdown } from '../../src/verification/report.ts';

@@ -1,4 +1,4 @@
-import { loadConfig } from '../../src/config.ts';
+import { loadConfig } from '../../src/config/config.ts';
 import { refuseFilters } from '../../src/verification/run-filters.ts';
 
 test('filters that are set are refused, each by its name', () => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { clientEnvironment } from '../../src/config.ts';
+import { clientEnvironment } from '../../src/config/config.ts';
 import { runVerifier } from '../../src/verification/verifier.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'verifier-'));

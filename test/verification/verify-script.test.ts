@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startBroker } from '../../src/broker/server.ts';
-import { clientEnvironment } from '../../src/config.ts';
+import { clientEnvironment } from '../../src/config/config.ts';
 import { makeStandIn } from '../stand-in-core/variants.ts';
 import { describeWithPython, python } from '../support/python.ts';
 import { pipelinePact, publish } from './broker-with-pacts.ts';
@@ -26,7 +26,7 @@ interface Ended {
 function verifyCommand(settings: Record<string, string>, ...args: string[]): Promise<Ended> {
   const env = { ...clientEnvironment(), PACT_BROKER_DATABASE_URL: database, ...settings };
   return new Promise((resolve) => {
-    const command = ['--import', 'tsx', 'scripts/verify.ts', ...args];
+    const command = ['--import', 'tsx', 'src/cli/verify.ts', ...args];
     execFile(process.execPath, command, { env }, (error, stdout, stderr) =>
       resolve({ exit: error ? error.code : 0, stdout, stderr }),
     );

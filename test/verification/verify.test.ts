@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { clientEnvironment } from '../../src/config.ts';
+import { clientEnvironment } from '../../src/config/config.ts';
 import { states } from '../../src/contracts/interactions.ts';
-import { coreUnderTest } from '../../src/core/core-under-test.ts';
-import { referenceCore } from '../../src/core/reference.ts';
+import { coreUnderTest } from '../../src/provider/core-under-test.ts';
+import { referenceCore } from '../../src/provider/reference.ts';
 import type { Outcome } from '../../src/verification/outcome.ts';
 import { report } from '../../src/verification/report.ts';
 import { type Verification, verify } from '../../src/verification/verify.ts';

@@ -2,10 +2,10 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startBroker } from '../../src/broker/server.ts';
-import { BrokerClient } from '../../src/broker-client.ts';
+import { BrokerClient } from '../../src/broker-client/client.ts';
 import { officialCli } from '../../src/gate/official-cli.ts';
-import { standInRepository } from '../core/git-repository.ts';
 import { everything, gitHubWithCore, token as repoToken } from '../fanout/world.ts';
+import { standInRepository } from '../provider/git-repository.ts';
 import { describeWithPip, installingPython } from '../support/python.ts';
 import { home, ours } from './files.ts';
 import { quickTools, scratchCheckout } from './runner/checkout.ts';

@@ -1,7 +1,7 @@
-import type { DashboardItem } from '../dashboard.ts';
+import type { DashboardItem } from '../queries/dashboard.ts';
+import type { Urls } from '../url/urls.ts';
 import { dateTime } from './hal.ts';
 import { textTable } from './text-table.ts';
-import type { Urls } from './urls.ts';
 
 /** The dashboard, what moved last first; what there is not is null here. */
 export function presentDashboard(items: readonly DashboardItem[], urls: Urls) {

@@ -1,8 +1,8 @@
-import type { BrokerContext } from '../protocol/resource.ts';
+import type { BrokerContext } from '../http/resource.ts';
 import type { Environment } from '../store/environments.ts';
+import { resourceUrl } from '../url/request-url.ts';
+import type { Urls } from '../url/urls.ts';
 import { timestamps } from './hal.ts';
-import { resourceUrl } from './request-url.ts';
-import type { Urls } from './urls.ts';
 
 /** An environment, with links to what is deployed and released there. */
 export function presentEnvironment(environment: Environment, urls: Urls) {

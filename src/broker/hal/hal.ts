@@ -1,4 +1,4 @@
-import type { BrokerContext } from '../protocol/resource.ts';
+import type { BrokerContext } from '../http/resource.ts';
 
 /** A link of a HAL resource. */
 export interface Link {

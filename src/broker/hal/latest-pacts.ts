@@ -1,6 +1,6 @@
 import type { Pact } from '../store/pacts.ts';
+import type { Urls } from '../url/urls.ts';
 import { curies, dateTime } from './hal.ts';
-import type { Urls } from './urls.ts';
 import { versionSummary } from './version-summary.ts';
 
 /** The latest pact of every consumer with every provider. */

@@ -1,10 +1,10 @@
 import { describe, severity } from '../../matrix/reason.ts';
 import type { Row, VersionRef } from '../../matrix/row.ts';
-import type { MatrixAnswer } from '../matrix.ts';
+import type { MatrixAnswer } from '../queries/matrix.ts';
 import type { VersionDetails } from '../store/version-details.ts';
+import type { Urls } from '../url/urls.ts';
 import { dateTime } from './hal.ts';
 import { textTable } from './text-table.ts';
-import type { Urls } from './urls.ts';
 
 /** The answer to a matrix query: summary, notices, and at most `limit` rows with what is known of their versions. */
 export function presentMatrix(answer: MatrixAnswer, limit: number, details: Map<number, VersionDetails>, urls: Urls) {

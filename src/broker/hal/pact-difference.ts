@@ -1,10 +1,10 @@
-import { ago } from '../ago.ts';
-import { pactDifference } from '../content/difference.ts';
-import type { JsonObject } from '../content/json.ts';
-import { readJson } from '../content/read-json.ts';
+import { ago } from '../../text/ago.ts';
+import { pactDifference } from '../pact-json/difference.ts';
+import type { JsonObject } from '../pact-json/json.ts';
+import { readJson } from '../pact-json/read-json.ts';
 import type { PactWithContent } from '../store/pacts.ts';
+import type { Urls } from '../url/urls.ts';
 import { pactName } from './pact-links.ts';
-import type { Urls } from './urls.ts';
 
 /** Two pacts, and when the first that followed the earlier one was published. */
 export interface Comparison {

@@ -1,6 +1,6 @@
 import type { Pact, Pair } from '../store/pacts.ts';
+import type { Urls } from '../url/urls.ts';
 import { curies, type Link } from './hal.ts';
-import type { Urls } from './urls.ts';
 
 /** A pact as it is called. */
 export function pactName({ consumer, consumerVersion, provider }: Pick<Pact, keyof Pair | 'consumerVersion'>): string {

@@ -1,7 +1,7 @@
 import type { Pact, Pair } from '../store/pacts.ts';
+import type { Urls } from '../url/urls.ts';
 import { dateTime, type Link } from './hal.ts';
 import { pactName } from './pact-links.ts';
-import type { Urls } from './urls.ts';
 import { versionSummary } from './version-summary.ts';
 
 /** Pacts of two pacticipants, version by version. */

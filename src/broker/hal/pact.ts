@@ -1,5 +1,5 @@
-import { preferred } from '../protocol/negotiation.ts';
-import type { BrokerContext } from '../protocol/resource.ts';
+import { preferred } from '../http/negotiation.ts';
+import type { BrokerContext } from '../http/resource.ts';
 import type { PactWithContent } from '../store/pacts.ts';
 import { dateTime } from './hal.ts';
 import { type PactContext, pactLinks } from './pact-links.ts';

@@ -1,8 +1,8 @@
-import { displayNameFor } from '../display-name.ts';
 import type { DescribedPacticipant } from '../store/pacticipant-parts.ts';
 import type { Pacticipant } from '../store/pacticipants.ts';
+import type { Urls } from '../url/urls.ts';
+import { displayNameFor } from './display-name.ts';
 import { curies, type Link, timestamps } from './hal.ts';
-import type { Urls } from './urls.ts';
 import { versionSummary } from './version-summary.ts';
 
 /** A pacticipant as the broker tells it; `deployments` are links to what of it is deployed, where that is told too. */

@@ -1,4 +1,4 @@
-import type { BrokerContext } from '../protocol/resource.ts';
+import type { BrokerContext } from '../http/resource.ts';
 import type { DescribedPacticipant } from '../store/pacticipant-parts.ts';
 import type { Listing } from '../store/page.ts';
 import { presentPacticipant } from './pacticipant.ts';

@@ -1,10 +1,10 @@
-import { shortDescription } from '../for-verification/descriptions.ts';
-import { noticesFor, type VerificationNotice } from '../for-verification/notices.ts';
-import type { ResolvedSelector } from '../for-verification/selector.ts';
-import type { VerifiablePact } from '../for-verification/verifiable-pact.ts';
-import { encodeMetadata } from '../metadata.ts';
+import type { ResolvedSelector } from '../../matrix/consumer-version-selector.ts';
+import { shortDescription } from '../pacts-for-verification/descriptions.ts';
+import { noticesFor, type VerificationNotice } from '../pacts-for-verification/notices.ts';
+import type { VerifiablePact } from '../pacts-for-verification/verifiable-pact.ts';
+import { encodeMetadata } from '../url/pact-metadata.ts';
+import type { Urls } from '../url/urls.ts';
 import { pactName } from './pact-links.ts';
-import type { Urls } from './urls.ts';
 
 /** Of whom, and for whom, pacts are presented. */
 export interface Presentation {

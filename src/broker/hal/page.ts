@@ -1,7 +1,7 @@
-import type { BrokerContext } from '../protocol/resource.ts';
+import type { BrokerContext } from '../http/resource.ts';
 import type { Listing } from '../store/page.ts';
+import { resourceUrl } from '../url/request-url.ts';
 import type { Link } from './hal.ts';
-import { resourceUrl } from './request-url.ts';
 
 type Paged = Listing<unknown>['paged'];
 

@@ -1,7 +1,7 @@
-import type { Json, JsonObject } from '../content/json.ts';
-import { providerStatesIn } from '../content/provider-states.ts';
-import { readJson } from '../content/read-json.ts';
-import { writeJson } from '../content/write-json.ts';
+import type { Json, JsonObject } from '../pact-json/json.ts';
+import { providerStatesIn } from '../pact-json/provider-states.ts';
+import { readJson } from '../pact-json/read-json.ts';
+import { writeJson } from '../pact-json/write-json.ts';
 
 /** A state that consumers want a provider to be in. */
 interface WantedState {

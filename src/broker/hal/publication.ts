@@ -1,6 +1,6 @@
 import type { Notice } from '../publishing/notices.ts';
 import type { Publication } from '../publishing/publication.ts';
-import type { Urls } from './urls.ts';
+import type { Urls } from '../url/urls.ts';
 import { versionSummary } from './version-summary.ts';
 
 /** What the publisher is told: notices (once more as logs, for old clients), and where everything is. */

@@ -1,10 +1,10 @@
-import type { BrokerContext } from '../protocol/resource.ts';
+import type { BrokerContext } from '../http/resource.ts';
 import type { Environment } from '../store/environments.ts';
 import type { ReleasedVersion } from '../store/released-versions.ts';
+import { requestUrl } from '../url/request-url.ts';
+import type { Urls } from '../url/urls.ts';
 import { displayNameOf, presentEnvironment } from './environment.ts';
 import { dateTime, type Link, timestamps } from './hal.ts';
-import { requestUrl } from './request-url.ts';
-import type { Urls } from './urls.ts';
 import { versionSummary } from './version-summary.ts';
 
 /** A release with the pacticipant, the version and the environment. */

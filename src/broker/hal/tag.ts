@@ -1,6 +1,6 @@
 import type { Tag } from '../store/tags.ts';
+import type { Urls } from '../url/urls.ts';
 import { timestamps } from './hal.ts';
-import type { Urls } from './urls.ts';
 
 /** A tag of a version. */
 export function presentTag(tag: Tag, { pacticipant, version }: { pacticipant: string; version: string }, urls: Urls) {

@@ -1,8 +1,8 @@
 import type { Pair } from '../store/pacts.ts';
 import type { TriggeredWebhook } from '../store/triggered-webhooks.ts';
+import type { Urls } from '../url/urls.ts';
 import { dateTime, type Link } from './hal.ts';
 import { pactName } from './pact-links.ts';
-import type { Urls } from './urls.ts';
 import { webhookUrl } from './webhook.ts';
 
 /** What webhooks have sent, or still try to. */

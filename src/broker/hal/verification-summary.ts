@@ -1,6 +1,6 @@
 import type { Pact } from '../store/pacts.ts';
 import type { Verification } from '../store/verifications.ts';
-import type { Urls } from './urls.ts';
+import type { Urls } from '../url/urls.ts';
 import { presentVerification } from './verification.ts';
 
 /** A pact of a consumer version with its last result, and the newest pact of the same content. */

@@ -1,12 +1,12 @@
-import { JsonText } from '../content/json.ts';
-import { writeJson } from '../content/write-json.ts';
-import { versionMetadata } from '../metadata.ts';
-import type { BrokerContext } from '../protocol/resource.ts';
+import type { BrokerContext } from '../http/resource.ts';
+import { JsonText } from '../pact-json/json.ts';
+import { writeJson } from '../pact-json/write-json.ts';
 import type { Pact } from '../store/pacts.ts';
 import type { Verification } from '../store/verifications.ts';
+import { versionMetadata } from '../url/pact-metadata.ts';
+import type { Urls } from '../url/urls.ts';
 import { dateTime } from './hal.ts';
 import { pactName } from './pact-links.ts';
-import type { Urls } from './urls.ts';
 
 /** A verification result; `pact` is one that has the content it is for. What the verifier sent comes back as it sent it. */
 export function presentVerification(verification: Verification, pact: Pact, urls: Urls) {

@@ -1,4 +1,4 @@
-import type { Urls } from './urls.ts';
+import type { Urls } from '../url/urls.ts';
 
 /** A version by number, as it is embedded elsewhere. */
 export function versionSummary(pacticipant: string, version: { number: string }, urls: Urls) {

@@ -1,10 +1,10 @@
 import type { Environment } from '../store/environments.ts';
 import type { DescribedVersion } from '../store/version-parts.ts';
+import type { Urls } from '../url/urls.ts';
 import { deploymentLinks } from './deployed-version.ts';
 import { displayNameOf } from './environment.ts';
 import { curies, type Link, timestamps } from './hal.ts';
 import { releaseLinks } from './released-version.ts';
-import type { Urls } from './urls.ts';
 
 /** A version by itself, asked at `self`, with links that record its deployment or release. */
 export function presentVersion(described: DescribedVersion, environments: Environment[], urls: Urls, self: string) {

@@ -1,10 +1,10 @@
-import type { BrokerContext } from '../protocol/resource.ts';
+import type { BrokerContext } from '../http/resource.ts';
 import type { Environment } from '../store/environments.ts';
 import type { Listing } from '../store/page.ts';
 import type { DescribedVersion } from '../store/version-parts.ts';
 import type { Version } from '../store/versions.ts';
+import { requestUrl } from '../url/request-url.ts';
 import { pageLinks, pageMember } from './page.ts';
-import { requestUrl } from './request-url.ts';
 import { presentListedVersion } from './version.ts';
 
 interface VersionList extends Listing<DescribedVersion> {

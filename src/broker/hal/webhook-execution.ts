@@ -1,6 +1,6 @@
+import type { Urls } from '../url/urls.ts';
 import { type Execution, hiddenAnswer } from '../webhooks/execute.ts';
 import type { Answer } from '../webhooks/send.ts';
-import type { Urls } from './urls.ts';
 import { webhookUrl } from './webhook.ts';
 
 /** What came of trying a webhook out; what was answered is told only if that may be shown. */

@@ -1,8 +1,8 @@
 import type { StoredWebhook } from '../store/webhooks.ts';
+import type { Urls } from '../url/urls.ts';
 import { withoutSecrets } from '../webhooks/redaction.ts';
 import { displayName, type Party, type Webhook } from '../webhooks/webhook.ts';
 import { type Link, timestamps } from './hal.ts';
-import type { Urls } from './urls.ts';
 
 /** A webhook as it may be read: without its secrets. */
 export function presentWebhook(webhook: StoredWebhook, urls: Urls) {

@@ -1,5 +1,5 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { BrokerContext } from '../protocol/resource.ts';
+import type { BrokerContext } from '../http/resource.ts';
 import { Layout } from './layout.tsx';
 import { pageContext, type Shown } from './page.ts';
 import { zipped } from './zipped.ts';

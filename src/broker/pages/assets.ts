@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { BrokerApp } from '../protocol/resource.ts';
+import type { BrokerApp } from '../http/resource.ts';
 import { zipped } from './zipped.ts';
 
 /** A file that pages bring along; its address changes with its content, so that it may be kept for good. */
@@ -19,7 +19,7 @@ function asset(name: string, type: string): Asset {
 /** The one style sheet, the little comfort that needs a script, and the icon. */
 export const assets = {
   style: asset('style.css', 'text/css;charset=utf-8'),
-  script: asset('comfort.js', 'text/javascript;charset=utf-8'),
+  script: asset('enhance.js', 'text/javascript;charset=utf-8'),
   icon: asset('icon.svg', 'image/svg+xml'),
 };
 

@@ -1,6 +1,6 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { HttpError } from '../protocol/http-error.ts';
-import type { BrokerContext } from '../protocol/resource.ts';
+import { HttpError } from '../http/http-error.ts';
+import type { BrokerContext } from '../http/resource.ts';
 import { answerPage } from './answer-page.tsx';
 
 /** A refusal of the API as a page, for whoever asked for one; for all others it stays as it is. */

@@ -1,4 +1,4 @@
-import { shortShas } from '../../short-sha.ts';
+import { shortShas } from '../../text/short-sha.ts';
 import { assets } from './assets.ts';
 import type { PageContext, Shown } from './page.ts';
 import { Command } from './parts/command.tsx';

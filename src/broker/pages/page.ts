@@ -1,7 +1,7 @@
-import { Urls } from '../hal/urls.ts';
-import { notFound } from '../protocol/http-error.ts';
-import { wantsPage } from '../protocol/negotiation.ts';
-import type { BrokerApp, BrokerContext } from '../protocol/resource.ts';
+import { notFound } from '../http/http-error.ts';
+import { wantsPage } from '../http/negotiation.ts';
+import type { BrokerApp, BrokerContext } from '../http/resource.ts';
+import { Urls } from '../url/urls.ts';
 import type { Element } from './element.ts';
 
 /** What a page shows. */

@@ -1,4 +1,4 @@
-import type { BrokerApp } from '../protocol/resource.ts';
+import type { BrokerApp } from '../http/resource.ts';
 import { assetRoutes } from './assets.ts';
 import { resultRedirect } from './matrix/result-redirect.ts';
 import { pactPages } from './pact/pact-pages.ts';

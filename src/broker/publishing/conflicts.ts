@@ -1,7 +1,7 @@
-import { pactDifference } from '../content/difference.ts';
-import type { JsonObject } from '../content/json.ts';
-import { readJson } from '../content/read-json.ts';
-import { pactSha } from '../content/sha.ts';
+import { pactDifference } from '../pact-json/difference.ts';
+import type { JsonObject } from '../pact-json/json.ts';
+import { readJson } from '../pact-json/read-json.ts';
+import { pactSha } from '../pact-json/sha.ts';
 import type { Db } from '../store/database.ts';
 import { listPacticipantNames } from '../store/pacticipant-names.ts';
 import { findPact } from '../store/pacts.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { JsonObject } from '../content/json.ts';
-import { filledLine, line, lineNotBlank } from '../protocol/text.ts';
+import { filledLine, line, lineNotBlank } from '../http/text.ts';
+import type { JsonObject } from '../pact-json/json.ts';
 import { contentOf, contractComplaints, type RawContract } from './contract.ts';
 
 /** What a client publishes at once: the contracts of one version of a pacticipant. */

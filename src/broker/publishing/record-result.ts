@@ -1,8 +1,8 @@
-import type { Metadata } from '../metadata.ts';
 import type { Db } from '../store/database.ts';
 import type { Pact } from '../store/pacts.ts';
 import { addVerification } from '../store/verifications.ts';
 import { ensureVersionOf } from '../store/versions.ts';
+import type { Metadata } from '../url/pact-metadata.ts';
 import { type Result, testResultsOf, verifierOf } from './result.ts';
 
 /** Records a result for a pact's content; the provider's version is made where it is new. Gives the result's number. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Json } from '../content/json.ts';
-import { readJson } from '../content/read-json.ts';
-import { writeJson } from '../content/write-json.ts';
-import { filledLine } from '../protocol/text.ts';
+import { filledLine } from '../http/text.ts';
+import type { Json } from '../pact-json/json.ts';
+import { readJson } from '../pact-json/read-json.ts';
+import { writeJson } from '../pact-json/write-json.ts';
 
 const url = /^[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]*$/;
 

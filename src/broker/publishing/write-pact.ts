@@ -1,10 +1,10 @@
-import { type JsonObject, JsonText } from '../content/json.ts';
-import { mergePacts } from '../content/merge.ts';
-import { nameIn } from '../content/pact-content.ts';
-import { readJson } from '../content/read-json.ts';
-import { pactSha } from '../content/sha.ts';
-import { workOut } from '../content/working-out.ts';
-import { type FieldErrors, HttpError, invalid } from '../protocol/http-error.ts';
+import { type FieldErrors, HttpError, invalid } from '../http/http-error.ts';
+import { type JsonObject, JsonText } from '../pact-json/json.ts';
+import { mergePacts } from '../pact-json/merge.ts';
+import { nameIn } from '../pact-json/pact-content.ts';
+import { workOut } from '../pact-json/precompute.ts';
+import { readJson } from '../pact-json/read-json.ts';
+import { pactSha } from '../pact-json/sha.ts';
 import { ensurePacticipant, findPacticipantIds } from '../store/pacticipants.ts';
 import type { PactWithContent, Pair } from '../store/pacts.ts';
 import { ensureVersionOf } from '../store/versions.ts';

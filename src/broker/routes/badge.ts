@@ -1,8 +1,8 @@
 import { type Badge, errorBadge } from '../badges/badge.ts';
 import { drawBadge } from '../badges/draw.ts';
-import { any } from '../protocol/negotiation.ts';
-import { logUnderReference } from '../protocol/reference.ts';
-import { type BrokerApp, type BrokerContext, resource } from '../protocol/resource.ts';
+import { any } from '../http/negotiation.ts';
+import { logUnderReference } from '../http/reference.ts';
+import { type BrokerApp, type BrokerContext, resource } from '../http/resource.ts';
 
 /** Mounts a badge under a path, with and without `.svg`. What goes wrong is a badge too: nobody sees the words behind a picture. */
 export function badge(

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { presentBranch, presentBranches, presentBranchVersion } from '../hal/branch.ts';
 import { created, hal, noContent } from '../hal/hal.ts';
-import { noPacticipant } from '../protocol/http-error.ts';
-import { parseNestedQuery } from '../protocol/nested-query.ts';
-import { firstPage, pageOf } from '../protocol/paging.ts';
-import { pathPart } from '../protocol/path-part.ts';
-import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../protocol/resource.ts';
+import { noPacticipant } from '../http/http-error.ts';
+import { firstPage, pageOf } from '../http/paging.ts';
+import { pathPart } from '../http/path-part.ts';
+import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../http/resource.ts';
 import { findBranchHead, removeVersionFromBranch } from '../store/branch-heads.ts';
 import { deleteBranch, deleteOtherBranches, findBranch, listBranches } from '../store/branch-lists.ts';
 import { addVersionToBranch, type Branch, type BranchVersion, findBranchVersion } from '../store/branches.ts';
 import { findPacticipant, type Pacticipant } from '../store/pacticipants.ts';
 import { ensureVersionOf } from '../store/versions.ts';
+import { parseNestedQuery } from '../url/rack-query.ts';
 import { answerVersions, latest } from './versions.ts';
 
 /** The branches of an application, and the versions on them. */

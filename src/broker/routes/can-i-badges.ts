@@ -1,8 +1,8 @@
 import { type MatrixQuery, toTarget } from '../../matrix/query.ts';
 import { canIDeployBadge, canIMergeBadge, errorBadge } from '../badges/badge.ts';
-import { askMatrix } from '../matrix.ts';
-import { pathPart } from '../protocol/path-part.ts';
-import type { BrokerApp, BrokerContext } from '../protocol/resource.ts';
+import { pathPart } from '../http/path-part.ts';
+import type { BrokerApp, BrokerContext } from '../http/resource.ts';
+import { askMatrix } from '../queries/matrix.ts';
 import { findBranchHead } from '../store/branch-heads.ts';
 import { findBranch } from '../store/branch-lists.ts';
 import { findPacticipant } from '../store/pacticipants.ts';

@@ -1,7 +1,7 @@
 import { canIDeployQuery, type Known, type MatrixQuery, type Params, toTarget } from '../../matrix/query.ts';
 import type { Selector } from '../../matrix/selector.ts';
-import { type FieldErrors, invalid } from '../protocol/http-error.ts';
-import { type BrokerApp, type BrokerContext, resource } from '../protocol/resource.ts';
+import { type FieldErrors, invalid } from '../http/http-error.ts';
+import { type BrokerApp, type BrokerContext, resource } from '../http/resource.ts';
 import { findPacticipantIds } from '../store/pacticipants.ts';
 import { environmentExists, findSelectedVersions } from '../store/selected-versions.ts';
 import { type AskedMatrix, answerMatrix, asTextToo, knownIn, paramsOf } from './matrix-answer.ts';

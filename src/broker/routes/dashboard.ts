@@ -1,9 +1,9 @@
-import { findDashboard } from '../dashboard.ts';
 import { dashboardAsText, presentDashboard } from '../hal/dashboard.ts';
 import { hal } from '../hal/hal.ts';
-import { preferred } from '../protocol/negotiation.ts';
-import { pageOf } from '../protocol/paging.ts';
-import { type BrokerApp, type BrokerContext, resource } from '../protocol/resource.ts';
+import { preferred } from '../http/negotiation.ts';
+import { pageOf } from '../http/paging.ts';
+import { type BrokerApp, type BrokerContext, resource } from '../http/resource.ts';
+import { findDashboard } from '../queries/dashboard.ts';
 import type { DashboardFilter } from '../store/dashboard.ts';
 import { getPairIds } from './pact-paths.ts';
 

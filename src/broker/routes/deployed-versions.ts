@@ -2,17 +2,10 @@ import { z } from 'zod';
 import { presentDeployedVersion, presentDeployedVersions } from '../hal/deployed-version.ts';
 import { displayNameOf } from '../hal/environment.ts';
 import { created, hal } from '../hal/hal.ts';
-import { unprocessable } from '../protocol/http-error.ts';
-import { pathPart } from '../protocol/path-part.ts';
-import {
-  type BrokerApp,
-  type BrokerContext,
-  jsonTypes,
-  mergePatchTypes,
-  resource,
-  takes,
-} from '../protocol/resource.ts';
-import { shortLine } from '../protocol/text.ts';
+import { unprocessable } from '../http/http-error.ts';
+import { pathPart } from '../http/path-part.ts';
+import { type BrokerApp, type BrokerContext, jsonTypes, mergePatchTypes, resource, takes } from '../http/resource.ts';
+import { shortLine } from '../http/text.ts';
 import {
   type DeployedVersion,
   type DeploymentFilter,

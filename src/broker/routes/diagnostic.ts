@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type BrokerApp, type BrokerContext, resource } from '../protocol/resource.ts';
+import { type BrokerApp, type BrokerContext, resource } from '../http/resource.ts';
 
 /** Is it alive, and does its database answer. */
 export function diagnosticRoutes(app: BrokerApp): void {

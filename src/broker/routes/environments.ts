@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { displayNameFor } from '../display-name.ts';
+import { displayNameFor } from '../hal/display-name.ts';
 import { presentEnvironment, presentEnvironments } from '../hal/environment.ts';
 import { created, hal, noContent } from '../hal/hal.ts';
-import { invalid } from '../protocol/http-error.ts';
-import { pathPart } from '../protocol/path-part.ts';
-import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../protocol/resource.ts';
-import { filledLine, filledWord, line } from '../protocol/text.ts';
+import { invalid } from '../http/http-error.ts';
+import { pathPart } from '../http/path-part.ts';
+import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../http/resource.ts';
+import { filledLine, filledWord, line } from '../http/text.ts';
 import {
   createEnvironment,
   deleteEnvironment,

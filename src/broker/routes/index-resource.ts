@@ -1,5 +1,5 @@
 import { curies, hal } from '../hal/hal.ts';
-import { type BrokerApp, resource } from '../protocol/resource.ts';
+import { type BrokerApp, resource } from '../http/resource.ts';
 
 /** Every relation of the index: its path below the base URL, and what it is. A path with a hole in it is a template. */
 const relations: Record<string, [path: string, title: string]> = {

@@ -1,8 +1,8 @@
 import { hal, noContent } from '../hal/hal.ts';
 import { drawIntegrations, presentIntegrations } from '../hal/integrations.ts';
-import { preferred } from '../protocol/negotiation.ts';
-import { pageOf } from '../protocol/paging.ts';
-import { type BrokerApp, resource } from '../protocol/resource.ts';
+import { preferred } from '../http/negotiation.ts';
+import { pageOf } from '../http/paging.ts';
+import { type BrokerApp, resource } from '../http/resource.ts';
 import { deleteAllIntegrations, deleteIntegration, listIntegrations } from '../store/integrations.ts';
 import { getPairIds, type PairIds } from './pact-paths.ts';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { created, hal, noContent } from '../hal/hal.ts';
 import { presentLabel, presentLabels } from '../hal/label.ts';
-import { pageOf } from '../protocol/paging.ts';
-import { pathPart } from '../protocol/path-part.ts';
-import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../protocol/resource.ts';
+import { pageOf } from '../http/paging.ts';
+import { pathPart } from '../http/path-part.ts';
+import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../http/resource.ts';
 import { addLabel, deleteLabel, findLabel, type Label, listLabels } from '../store/labels.ts';
 import { ensurePacticipant } from '../store/pacticipants.ts';
 

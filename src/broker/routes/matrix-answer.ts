@@ -1,13 +1,13 @@
 import type { MatrixQuery, Params } from '../../matrix/query.ts';
 import { hal } from '../hal/hal.ts';
 import { matrixAsText, presentMatrix } from '../hal/matrix.ts';
-import { type MatrixAnswer, namesIn, type ResolvedQuery, readMatrix, resolveQuery } from '../matrix.ts';
-import { preferred } from '../protocol/negotiation.ts';
-import { parseNestedQuery } from '../protocol/nested-query.ts';
-import type { BrokerContext } from '../protocol/resource.ts';
+import { preferred } from '../http/negotiation.ts';
+import type { BrokerContext } from '../http/resource.ts';
+import { type MatrixAnswer, namesIn, type ResolvedQuery, readMatrix, resolveQuery } from '../queries/matrix.ts';
 import { findPacticipantIds } from '../store/pacticipants.ts';
 import { environmentExists } from '../store/selected-versions.ts';
 import { findVersionDetails } from '../store/version-details.ts';
+import { parseNestedQuery } from '../url/rack-query.ts';
 
 /** How a matrix may be had. */
 export const asTextToo = ['application/hal+json', 'text/plain'] as const;

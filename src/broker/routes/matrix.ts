@@ -1,6 +1,6 @@
 import { type MatrixQuery, parseMatrixQuery, problemsOf } from '../../matrix/query.ts';
-import { invalid, noPacticipant } from '../protocol/http-error.ts';
-import { type BrokerApp, resource } from '../protocol/resource.ts';
+import { invalid, noPacticipant } from '../http/http-error.ts';
+import { type BrokerApp, resource } from '../http/resource.ts';
 import { type AskedMatrix, answerMatrix, asTextToo, knownIn, paramsOf } from './matrix-answer.ts';
 
 /** May these versions live together: `/matrix`, and the page of one consumer and provider. */

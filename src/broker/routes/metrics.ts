@@ -1,5 +1,5 @@
 import { dateTime, hal } from '../hal/hal.ts';
-import { type BrokerApp, resource } from '../protocol/resource.ts';
+import { type BrokerApp, resource } from '../http/resource.ts';
 import { countEverything } from '../store/metrics.ts';
 
 /** How much of everything there is. */

@@ -1,7 +1,7 @@
 import { type Badge, type PactStatus, pactBadge } from '../badges/badge.ts';
 import { pactTitle } from '../badges/title.ts';
-import { pathPart } from '../protocol/path-part.ts';
-import type { BrokerApp, BrokerContext } from '../protocol/resource.ts';
+import { pathPart } from '../http/path-part.ts';
+import type { BrokerApp, BrokerContext } from '../http/resource.ts';
 import { findResultOfNewest, findResultOfTags } from '../store/badge-results.ts';
 import { listPacts, type PactFilter } from '../store/pact-lists.ts';
 import type { Verification } from '../store/verifications.ts';

@@ -1,7 +1,7 @@
 import { presentDifference } from '../hal/pact-difference.ts';
 import { pactName } from '../hal/pact-links.ts';
-import { pathPart } from '../protocol/path-part.ts';
-import { type BrokerApp, type BrokerContext, resource } from '../protocol/resource.ts';
+import { pathPart } from '../http/path-part.ts';
+import { type BrokerApp, type BrokerContext, resource } from '../http/resource.ts';
 import {
   findNextPact,
   findPact,

@@ -1,10 +1,10 @@
 import { hal, noContent } from '../hal/hal.ts';
 import { presentLatestPacts } from '../hal/latest-pacts.ts';
 import { presentPactVersions, presentProviderPacts, presentTaggedPacts } from '../hal/pact-list.ts';
-import { resourceUrl } from '../hal/request-url.ts';
-import { pathPart } from '../protocol/path-part.ts';
-import { type BrokerApp, type BrokerContext, resource } from '../protocol/resource.ts';
+import { pathPart } from '../http/path-part.ts';
+import { type BrokerApp, type BrokerContext, resource } from '../http/resource.ts';
 import { deletePacts, listPacts, type PactFilter } from '../store/pact-lists.ts';
+import { resourceUrl } from '../url/request-url.ts';
 import { getPairIds, getProviderId, type PairIds, pairOf, pairPath } from './pact-paths.ts';
 import { answerDeleted } from './pacts.ts';
 

@@ -1,6 +1,6 @@
-import { noPacticipant } from '../protocol/http-error.ts';
-import { pathPart } from '../protocol/path-part.ts';
-import type { BrokerContext } from '../protocol/resource.ts';
+import { noPacticipant } from '../http/http-error.ts';
+import { pathPart } from '../http/path-part.ts';
+import type { BrokerContext } from '../http/resource.ts';
 import { findPacticipantIds } from '../store/pacticipants.ts';
 import type { Pair } from '../store/pacts.ts';
 

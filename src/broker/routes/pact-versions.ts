@@ -1,11 +1,11 @@
 import { answerPact, pactTypes } from '../hal/pact.ts';
-import { decodeMetadata, encodeMetadata } from '../metadata.ts';
-import { headerValue } from '../protocol/header-value.ts';
-import { pathPart } from '../protocol/path-part.ts';
-import { type BrokerApp, type BrokerContext, resource } from '../protocol/resource.ts';
+import { headerValue } from '../http/header-value.ts';
+import { pathPart } from '../http/path-part.ts';
+import { type BrokerApp, type BrokerContext, resource } from '../http/resource.ts';
 import { findNewestPact, type PactFilter } from '../store/pact-lists.ts';
 import { findPact, findPactBySha, findPreviousDistinctPact, type PactWithContent } from '../store/pacts.ts';
 import { findSelectedFor } from '../store/selected-for.ts';
+import { decodeMetadata, encodeMetadata } from '../url/pact-metadata.ts';
 import { findPairIds, pairOf, pairPath } from './pact-paths.ts';
 
 /** A pact by its content, and the one pact that is newest in some way. */

@@ -3,18 +3,11 @@ import { deploymentLinks } from '../hal/deployed-version.ts';
 import { created, hal, noContent } from '../hal/hal.ts';
 import { presentPacticipant } from '../hal/pacticipant.ts';
 import { presentPacticipants, presentPacticipantsTwice } from '../hal/pacticipants.ts';
-import { noPacticipant } from '../protocol/http-error.ts';
-import { pageOf } from '../protocol/paging.ts';
-import { pathPart } from '../protocol/path-part.ts';
-import {
-  type BrokerApp,
-  type BrokerContext,
-  jsonTypes,
-  mergePatchTypes,
-  resource,
-  takes,
-} from '../protocol/resource.ts';
-import { filledLine, line, lineNotBlank, wordNotBlank } from '../protocol/text.ts';
+import { noPacticipant } from '../http/http-error.ts';
+import { pageOf } from '../http/paging.ts';
+import { pathPart } from '../http/path-part.ts';
+import { type BrokerApp, type BrokerContext, jsonTypes, mergePatchTypes, resource, takes } from '../http/resource.ts';
+import { filledLine, line, lineNotBlank, wordNotBlank } from '../http/text.ts';
 import { listDeployedOfPacticipant } from '../store/deployed-versions.ts';
 import { listEnvironments } from '../store/environments.ts';
 import { type DescribedPacticipant, describePacticipants } from '../store/pacticipant-parts.ts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { JsonObject } from '../content/json.ts';
-import { readJson } from '../content/read-json.ts';
-import { workOut } from '../content/working-out.ts';
 import { hal } from '../hal/hal.ts';
 import { answerPact, pactTypes } from '../hal/pact.ts';
-import { pathPart } from '../protocol/path-part.ts';
-import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../protocol/resource.ts';
+import { pathPart } from '../http/path-part.ts';
+import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../http/resource.ts';
+import type { JsonObject } from '../pact-json/json.ts';
+import { workOut } from '../pact-json/precompute.ts';
+import { readJson } from '../pact-json/read-json.ts';
 import { mergePact, putPact } from '../publishing/write-pact.ts';
 import { findNewestPact } from '../store/pact-lists.ts';
 import { deletePact, findPact, type Pact, type PactWithContent } from '../store/pacts.ts';

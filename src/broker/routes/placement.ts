@@ -1,5 +1,5 @@
-import { pathPart } from '../protocol/path-part.ts';
-import type { BrokerContext } from '../protocol/resource.ts';
+import { pathPart } from '../http/path-part.ts';
+import type { BrokerContext } from '../http/resource.ts';
 import { type Environment, findEnvironment } from '../store/environments.ts';
 import { findVersionOf, type Version } from '../store/versions.ts';
 

@@ -1,8 +1,8 @@
-import type { Selector } from '../for-verification/selector.ts';
+import type { Selector } from '../../matrix/consumer-version-selector.ts';
 import { presentProviderStates } from '../hal/provider-states.ts';
 import { answerVerbatim } from '../hal/verification.ts';
-import { pathPart } from '../protocol/path-part.ts';
-import { type BrokerApp, type BrokerContext, resource } from '../protocol/resource.ts';
+import { pathPart } from '../http/path-part.ts';
+import { type BrokerApp, type BrokerContext, resource } from '../http/resource.ts';
 import { findEnvironmentName } from '../store/environment-names.ts';
 import { listContents } from '../store/pacts.ts';
 import { findSelectedPacts } from '../store/selected-pacts.ts';

@@ -1,7 +1,7 @@
-import { workOut } from '../content/working-out.ts';
 import { hal } from '../hal/hal.ts';
 import { presentPublication } from '../hal/publication.ts';
-import { type BrokerApp, jsonTypes, resource, takes } from '../protocol/resource.ts';
+import { type BrokerApp, jsonTypes, resource, takes } from '../http/resource.ts';
+import { workOut } from '../pact-json/precompute.ts';
 import { type Publication, PublicationSchema } from '../publishing/publication.ts';
 import { publish } from '../publishing/publish.ts';
 

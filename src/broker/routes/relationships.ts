@@ -1,8 +1,8 @@
-import { groupOf } from '../group.ts';
 import { relationshipsAsCsv } from '../hal/relationships.ts';
-import { noPacticipant } from '../protocol/http-error.ts';
-import { pathPart } from '../protocol/path-part.ts';
-import { type BrokerApp, type BrokerContext, resource } from '../protocol/resource.ts';
+import { noPacticipant } from '../http/http-error.ts';
+import { pathPart } from '../http/path-part.ts';
+import { type BrokerApp, type BrokerContext, resource } from '../http/resource.ts';
+import { groupOf } from '../queries/connected.ts';
 import { findPacticipant } from '../store/pacticipants.ts';
 import { listRelationships, type Relationship } from '../store/relationships.ts';
 

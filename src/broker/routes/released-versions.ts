@@ -3,16 +3,9 @@ import { displayNameOf } from '../hal/environment.ts';
 import { created, hal } from '../hal/hal.ts';
 import { displayName } from '../hal/pacticipant.ts';
 import { presentReleasedVersion, presentReleasedVersions } from '../hal/released-version.ts';
-import { unprocessable } from '../protocol/http-error.ts';
-import { pathPart } from '../protocol/path-part.ts';
-import {
-  type BrokerApp,
-  type BrokerContext,
-  jsonTypes,
-  mergePatchTypes,
-  resource,
-  takes,
-} from '../protocol/resource.ts';
+import { unprocessable } from '../http/http-error.ts';
+import { pathPart } from '../http/path-part.ts';
+import { type BrokerApp, type BrokerContext, jsonTypes, mergePatchTypes, resource, takes } from '../http/resource.ts';
 import { type Environment, findEnvironment, getEnvironment } from '../store/environments.ts';
 import { findPacticipant } from '../store/pacticipants.ts';
 import {

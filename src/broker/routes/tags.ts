@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { created, hal, noContent } from '../hal/hal.ts';
 import { presentTag } from '../hal/tag.ts';
-import { pathPart } from '../protocol/path-part.ts';
-import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../protocol/resource.ts';
+import { pathPart } from '../http/path-part.ts';
+import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../http/resource.ts';
 import type { Db } from '../store/database.ts';
 import { recordDeployment } from '../store/deployed-versions.ts';
 import { findEnvironmentByName } from '../store/environments.ts';

@@ -1,10 +1,9 @@
 import { hal } from '../hal/hal.ts';
 import { pactName } from '../hal/pact-links.ts';
-import { resourceUrl } from '../hal/request-url.ts';
 import { presentStatus, presentTries, presentTriggered } from '../hal/triggered-webhook.ts';
-import { preferred } from '../protocol/negotiation.ts';
-import { pathPart } from '../protocol/path-part.ts';
-import { type BrokerApp, type BrokerContext, resource } from '../protocol/resource.ts';
+import { preferred } from '../http/negotiation.ts';
+import { pathPart } from '../http/path-part.ts';
+import { type BrokerApp, type BrokerContext, resource } from '../http/resource.ts';
 import { findPact, type Pact } from '../store/pacts.ts';
 import {
   findTriggered,
@@ -14,6 +13,7 @@ import {
   type TriggeredWebhook,
 } from '../store/triggered-webhooks.ts';
 import { listExecutions } from '../store/webhook-queue.ts';
+import { resourceUrl } from '../url/request-url.ts';
 import type { WebhookSettings } from '../webhooks/settings.ts';
 import { getPairIds, type PairIds, pairOf, pairPath } from './pact-paths.ts';
 import { findResult, type PactResult } from './verification-results.ts';

@@ -1,11 +1,10 @@
 import { noContent } from '../hal/hal.ts';
 import { pactTypes } from '../hal/pact.ts';
 import { answerVerbatim, presentVerification, verificationUrl } from '../hal/verification.ts';
-import { decodeMetadata } from '../metadata.ts';
-import { HttpError } from '../protocol/http-error.ts';
-import { preferred } from '../protocol/negotiation.ts';
-import { pathPart } from '../protocol/path-part.ts';
-import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../protocol/resource.ts';
+import { HttpError } from '../http/http-error.ts';
+import { preferred } from '../http/negotiation.ts';
+import { pathPart } from '../http/path-part.ts';
+import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../http/resource.ts';
 import { recordResult } from '../publishing/record-result.ts';
 import { parseResult, type Result, ResultSchema } from '../publishing/result.ts';
 import { findNewestPact, type PactFilter } from '../store/pact-lists.ts';
@@ -16,6 +15,7 @@ import {
   findVerification,
   type Verification,
 } from '../store/verifications.ts';
+import { decodeMetadata } from '../url/pact-metadata.ts';
 import { reactToResult } from '../webhooks/trigger.ts';
 import { findPairIds, pairOf, pairPath } from './pact-paths.ts';
 import { findSelectedPact, type SelectedPact } from './pact-versions.ts';

@@ -1,12 +1,12 @@
-import { resourceUrl } from '../hal/request-url.ts';
 import { answerVerbatim } from '../hal/verification.ts';
 import { presentVerificationSummary, type VerifiedPact } from '../hal/verification-summary.ts';
-import { pathPart } from '../protocol/path-part.ts';
-import { type BrokerApp, resource } from '../protocol/resource.ts';
+import { pathPart } from '../http/path-part.ts';
+import { type BrokerApp, resource } from '../http/resource.ts';
 import type { Db } from '../store/database.ts';
 import { listNewestPacts, listPactsOfVersion } from '../store/pacts.ts';
 import { listLatestVerifications } from '../store/verifications.ts';
 import { findVersionOf, type Version } from '../store/versions.ts';
+import { resourceUrl } from '../url/request-url.ts';
 
 /** How every pact of a consumer version has been verified last. */
 export function verificationSummaryRoutes(app: BrokerApp): void {

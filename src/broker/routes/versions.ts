@@ -1,20 +1,12 @@
 import { z } from 'zod';
 import { hal, noContent } from '../hal/hal.ts';
-import { resourceUrl } from '../hal/request-url.ts';
 import { presentVersion } from '../hal/version.ts';
 import { presentVersions } from '../hal/versions.ts';
-import { noPacticipant } from '../protocol/http-error.ts';
-import { pageOf } from '../protocol/paging.ts';
-import { pathPart } from '../protocol/path-part.ts';
-import {
-  type BrokerApp,
-  type BrokerContext,
-  jsonTypes,
-  mergePatchTypes,
-  resource,
-  takes,
-} from '../protocol/resource.ts';
-import { filledLine, line } from '../protocol/text.ts';
+import { noPacticipant } from '../http/http-error.ts';
+import { pageOf } from '../http/paging.ts';
+import { pathPart } from '../http/path-part.ts';
+import { type BrokerApp, type BrokerContext, jsonTypes, mergePatchTypes, resource, takes } from '../http/resource.ts';
+import { filledLine, line } from '../http/text.ts';
 import { findPacticipant, type Pacticipant } from '../store/pacticipants.ts';
 import { isTagInUse, replaceTags } from '../store/tags.ts';
 import { listVersions, type VersionFilter } from '../store/version-lists.ts';
@@ -28,6 +20,7 @@ import {
   setBuildUrl,
   type Version,
 } from '../store/versions.ts';
+import { resourceUrl } from '../url/request-url.ts';
 
 const Attributes = z.object({
   buildUrl: line.nullish(),

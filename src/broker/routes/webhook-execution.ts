@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { hal } from '../hal/hal.ts';
-import { resourceUrl } from '../hal/request-url.ts';
 import { presentExecution } from '../hal/webhook-execution.ts';
-import { pathPart } from '../protocol/path-part.ts';
-import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../protocol/resource.ts';
+import { pathPart } from '../http/path-part.ts';
+import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../http/resource.ts';
 import { findWebhook, type StoredWebhook } from '../store/webhooks.ts';
+import { resourceUrl } from '../url/request-url.ts';
 import { type NewWebhook, webhookSchema } from '../webhooks/body.ts';
 import { execute, type Outside } from '../webhooks/execute.ts';
 import { rehearse } from '../webhooks/rehearsal.ts';

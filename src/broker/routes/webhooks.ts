@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { created, hal, noContent } from '../hal/hal.ts';
-import { resourceUrl } from '../hal/request-url.ts';
 import { presentWebhook, presentWebhooks, webhookUrl } from '../hal/webhook.ts';
-import { invalid, noPacticipant } from '../protocol/http-error.ts';
-import { pathPart } from '../protocol/path-part.ts';
-import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../protocol/resource.ts';
+import { invalid, noPacticipant } from '../http/http-error.ts';
+import { pathPart } from '../http/path-part.ts';
+import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../http/resource.ts';
 import { findPacticipantIds } from '../store/pacticipants.ts';
 import {
   deleteWebhook,
@@ -14,6 +13,7 @@ import {
   type StoredWebhook,
   saveWebhook,
 } from '../store/webhooks.ts';
+import { resourceUrl } from '../url/request-url.ts';
 import { type NewWebhook, webhookSchema } from '../webhooks/body.ts';
 import { keepingSecrets } from '../webhooks/redaction.ts';
 import type { WebhookSettings } from '../webhooks/settings.ts';

@@ -1,10 +1,10 @@
 import { CamelCasePlugin, Kysely, Migrator } from 'kysely';
-import { ContractError, withoutCredentials } from '../../errors.ts';
+import { ContractError, withoutCredentials } from '../../config/errors.ts';
 import { migrations } from './migrations.ts';
-import { maxWriters, type PostgresSettings, postgresDialect } from './postgres.ts';
+import { maxWriters, type PostgresSettings, postgresDialect } from './postgres/dialect.ts';
+import { limitWriters } from './postgres/write-limit.ts';
 import type { Schema } from './schema.ts';
-import { sqliteDialect, untilFree } from './sqlite.ts';
-import { limitWriters } from './writers.ts';
+import { sqliteDialect, untilFree } from './sqlite/dialect.ts';
 
 /** A database or a transaction in it; every store function takes one first. */
 export type Db = Kysely<Schema>;

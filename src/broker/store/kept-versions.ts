@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { KeepBranchSelector, KeepSelector } from '../cleaning/keep.ts';
+import type { KeepBranchSelector, KeepSelector } from '../../matrix/keep-selector.ts';
 
 /** SQL for the ids of all versions that some selectors keep. */
 export function keptVersionIds(selectors: readonly KeepSelector[], now: Date): RawBuilder<unknown> {

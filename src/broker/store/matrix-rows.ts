@@ -3,7 +3,7 @@ import type { Integration } from '../../matrix/resolve.ts';
 import type { Row } from '../../matrix/row.ts';
 import { isNameOnly, type ResolvedSelector } from '../../matrix/selector.ts';
 import type { Db } from './database.ts';
-import { padded } from './padded.ts';
+import { padded } from './pad-to-power-of-two.ts';
 
 /** Selectors in ids. */
 interface Sides {

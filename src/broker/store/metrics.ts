@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { each, givingWay } from '../content/giving-way.ts';
-import { interactionsIn } from '../content/interaction-counts.ts';
+import { each, givingWay } from '../pact-json/cooperative.ts';
+import { interactionsIn } from '../pact-json/interaction-counts.ts';
 import type { Db } from './database.ts';
 
 /** How much of everything there is, under the names that the official broker gives it. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from './database.ts';
 import { grouped } from './grouped.ts';
 import type { Pacticipant } from './pacticipants.ts';
-import { padded } from './padded.ts';
+import { padded } from './pad-to-power-of-two.ts';
 
 /** A pacticipant with what is told along with it. */
 export interface DescribedPacticipant {

@@ -2,7 +2,7 @@ import { type Insertable, type Selectable, sql } from 'kysely';
 import { pacticipantColumns } from './columns.ts';
 import { contains } from './contains.ts';
 import type { Db } from './database.ts';
-import { padded } from './padded.ts';
+import { padded } from './pad-to-power-of-two.ts';
 import { type Listing, listing, type Page } from './page.ts';
 import type { PacticipantTable } from './schema.ts';
 

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './database.ts';
-import { isAny } from './is-any.ts';
-import { padded } from './padded.ts';
+import { isAny } from './exists-correlated.ts';
+import { padded } from './pad-to-power-of-two.ts';
 
 /** Which of some contents a provider branch need not hold for pending: verified on it, or on another before it began. */
 export interface VerifiedByBranch {

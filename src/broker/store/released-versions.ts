@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import { releasedVersionColumns } from './columns.ts';
 import type { Db } from './database.ts';
-import { padded } from './padded.ts';
+import { padded } from './pad-to-power-of-two.ts';
 import type { ReleasedVersionTable } from './schema.ts';
 import type { Version } from './versions.ts';
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ContentResult } from '../../matrix/pairing.ts';
 import type { Db } from './database.ts';
-import { padded } from './padded.ts';
+import { padded } from './pad-to-power-of-two.ts';
 
 /** As many at a time as both databases take parameters for. */
 const atOnce = 5_000;

@@ -1,4 +1,4 @@
-import type { Metadata } from '../metadata.ts';
+import type { Metadata } from '../url/pact-metadata.ts';
 import type { Db } from './database.ts';
 
 /** The consumer versions that metadata names, oldest first; others than this consumer's do not count. */

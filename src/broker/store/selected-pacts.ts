@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Selector } from '../for-verification/selector.ts';
+import type { Selector } from '../../matrix/consumer-version-selector.ts';
 import type { Db } from './database.ts';
 
 /** A pact that a selector found. */

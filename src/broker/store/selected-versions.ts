@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Criteria, FoundVersion } from '../../matrix/selector.ts';
 import type { Db } from './database.ts';
-import { padded } from './padded.ts';
+import { padded } from './pad-to-power-of-two.ts';
 
 /** Versions by the pacticipant they belong to. */
 export type VersionsByPacticipant = ReadonlyMap<number, readonly FoundVersion[]>;

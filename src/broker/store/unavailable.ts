@@ -1,5 +1,5 @@
-import { CommitUnknown } from './commit-unknown.ts';
-import { isOutdated } from './prepared.ts';
+import { CommitUnknown } from './postgres/commit-unknown-error.ts';
+import { isOutdated } from './postgres/prepared-statements.ts';
 
 /** PostgreSQL's classes of errors that pass: connection, resources, operator intervention, serialization and deadlock. */
 const passing = /^(08|53|57|40001|40P01|55P03)/;

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './database.ts';
-import { padded } from './padded.ts';
+import { padded } from './pad-to-power-of-two.ts';
 import { noteIntegration } from './publications.ts';
 
 /** The result of verifying a pact's content with a provider version. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
-import { padded } from './padded.ts';
+import { padded } from './pad-to-power-of-two.ts';
 
 /** What is known of a version besides its number, oldest first. */
 export interface VersionDetails {

@@ -2,7 +2,7 @@ import type { Db } from './database.ts';
 import { type DeployedVersion, listDeploymentsOf } from './deployed-versions.ts';
 import { type Environment, listEnvironments } from './environments.ts';
 import { grouped } from './grouped.ts';
-import { padded } from './padded.ts';
+import { padded } from './pad-to-power-of-two.ts';
 import { listReleasesOf, type ReleasedVersion } from './released-versions.ts';
 import type { Version } from './versions.ts';
 

@@ -3,7 +3,7 @@ import { listBranchesLedBy, restoreHeads } from './branch-heads.ts';
 import { pacticipantColumns, versionColumns } from './columns.ts';
 import type { Db } from './database.ts';
 import { ensurePacticipant, type Pacticipant } from './pacticipants.ts';
-import { padded } from './padded.ts';
+import { padded } from './pad-to-power-of-two.ts';
 import type { VersionTable } from './schema.ts';
 
 export type Version = Selectable<VersionTable>;

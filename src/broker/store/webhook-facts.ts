@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
 import { grouped } from './grouped.ts';
-import { padded } from './padded.ts';
+import { padded } from './pad-to-power-of-two.ts';
 import { findVersionDetails } from './version-details.ts';
 
 /** What can be said of a version. */

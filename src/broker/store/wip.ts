@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
-import { isAny } from './is-any.ts';
-import { padded } from './padded.ts';
+import { isAny } from './exists-correlated.ts';
+import { padded } from './pad-to-power-of-two.ts';
 import { idOfBranch } from './pending.ts';
 
 /** How long a success keeps a content from being work in progress for a branch. */

@@ -1,6 +1,6 @@
 import { METHODS } from 'node:http';
 import { z } from 'zod';
-import { line } from '../protocol/text.ts';
+import { line } from '../http/text.ts';
 import type { WebhookSettings } from './settings.ts';
 import { authorityOf, type EventName, eventNames, hostOf, parseUrl, type Webhook } from './webhook.ts';
 import { isListed } from './whitelist.ts';

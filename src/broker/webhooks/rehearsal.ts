@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
-import type { Urls } from '../hal/urls.ts';
 import type { Db } from '../store/database.ts';
 import { type Pact, selectPacts } from '../store/pacts.ts';
 import { findLatestVerification, findLatestVerificationOf } from '../store/verifications.ts';
+import type { Urls } from '../url/urls.ts';
 import type { NewWebhook } from './body.ts';
-import { factsOf, pactUrl } from './happening.ts';
 import { type Facts, parametersOf } from './parameters.ts';
 import type { Parameters } from './template.ts';
 import type { Party } from './webhook.ts';
+import { factsOf, pactUrl } from './webhook-event.ts';
 
 const eventName = 'test';
 

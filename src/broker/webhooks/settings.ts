@@ -1,4 +1,4 @@
-import { ContractError } from '../../errors.ts';
+import { ContractError } from '../../config/errors.ts';
 import { isRegExp } from './whitelist.ts';
 
 /** What webhooks may do, and when. */

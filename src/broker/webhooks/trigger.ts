@@ -1,7 +1,4 @@
 import { sql } from 'kysely';
-import type { Urls } from '../hal/urls.ts';
-import type { Metadata } from '../metadata.ts';
-import { type PactEvent, withRequiredVerification } from '../publishing/events.ts';
 import type { Db } from '../store/database.ts';
 import { findPactBySha, type Pact, selectPacts } from '../store/pacts.ts';
 import { findRequiredVerifications } from '../store/required-verifications.ts';
@@ -9,9 +6,12 @@ import { findSelectedFor } from '../store/selected-for.ts';
 import { addTriggers, type NewTrigger } from '../store/triggered-webhooks.ts';
 import type { Verification } from '../store/verifications.ts';
 import { listWebhooksFor, type StoredWebhook } from '../store/webhooks.ts';
-import { contextOf, factsOf, type Happening } from './happening.ts';
+import type { Metadata } from '../url/pact-metadata.ts';
+import type { Urls } from '../url/urls.ts';
+import { type PactEvent, withRequiredVerification } from './events.ts';
 import { parametersOf } from './parameters.ts';
 import { requestName } from './webhook.ts';
+import { contextOf, factsOf, type Happening } from './webhook-event.ts';
 
 /** The circumstances in which something happens. */
 export interface Circumstances {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ContractError } from '../../errors.ts';
+import { ContractError } from '../../config/errors.ts';
 import { ask } from '../ask.ts';
 import { dispatch } from '../dispatch.ts';
 import type { GitHub } from '../github.ts';

@@ -1,4 +1,4 @@
-import { ContractError } from '../../errors.ts';
+import { ContractError } from '../../config/errors.ts';
 import type { GitHub, GitHubAccess } from '../github.ts';
 import type { FanOutPlan } from '../target.ts';
 import { maySee, mayStart } from './access.ts';

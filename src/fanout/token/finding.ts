@@ -1,4 +1,4 @@
-import type { ContractError } from '../../errors.ts';
+import type { ContractError } from '../../config/errors.ts';
 import { mayPass } from '../explain.ts';
 
 /** One thing that a token needs. */

@@ -1,4 +1,4 @@
-import { escaped, plain, textTable } from '../../table.ts';
+import { escaped, plain, textTable } from '../../text/table.ts';
 import type { FanOutPlan } from '../target.ts';
 import type { TokenCheck } from './check-token.ts';
 import { exitCodeOf, type Finding } from './finding.ts';

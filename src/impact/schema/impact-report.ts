@@ -1,4 +1,4 @@
-import { escaped, markdownTable, plain, textTable } from '../../table.ts';
+import { escaped, markdownTable, plain, textTable } from '../../text/table.ts';
 import { nameOf } from '../reliance.ts';
 import { versionLabel, whereLabel } from '../reliance-report.ts';
 import { breaks, type Finding, verdictOf } from './finding.ts';

@@ -1,10 +1,10 @@
+import { ContractError } from '../../config/errors.ts';
 import { type MessageName, messages } from '../../contracts/interactions.ts';
-import type { CoreUnderTest } from '../../core/core-under-test.ts';
-import { requestFor } from '../../core/message-request.ts';
-import type { MessageRequest, MessageSchemas, MessageSource } from '../../core/message-source.ts';
-import { fieldsFor } from '../../core/provider-states.ts';
-import { CoreRefusal } from '../../core/refusal.ts';
-import { ContractError } from '../../errors.ts';
+import type { CoreUnderTest } from '../../provider/core-under-test.ts';
+import { requestFor } from '../../provider/message-request.ts';
+import type { MessageRequest, MessageSchemas, MessageSource } from '../../provider/message-source.ts';
+import { fieldsFor } from '../../provider/provider-states.ts';
+import { CoreRefusal } from '../../provider/refusal.ts';
 import type { Asked, Proposal, Propose } from './proposal.ts';
 import { readSchema } from './read-schema.ts';
 import type { SchemaObject } from './schema.ts';

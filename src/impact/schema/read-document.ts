@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { ContractError } from '../../errors.ts';
+import { ContractError } from '../../config/errors.ts';
 
 /**
  * The JSON in a file, or on stdin for `-`.

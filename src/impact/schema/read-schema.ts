@@ -1,5 +1,5 @@
 import { dereference } from '@apidevtools/json-schema-ref-parser';
-import { ContractError } from '../../errors.ts';
+import { ContractError } from '../../config/errors.ts';
 import { isSchemaObject, type Schema, type SchemaObject } from './schema.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { axeFindings, describeInBrowser, launchBrowser, watch } from '../../support/browser.ts';
+import { axeFindings, describeInBrowser, launchBrowser, watch } from '../../../scripts/support/browser.ts';
 import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
 import { core, everyPage, pipeline, startWorld } from './world.ts';
 

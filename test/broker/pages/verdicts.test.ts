@@ -1,6 +1,6 @@
+import { History } from '../../../scripts/support/history.ts';
 import { canIDeploy } from '../../../src/gate/can-i-deploy.ts';
-import { shortShas } from '../../../src/short-sha.ts';
-import { History } from '../../support/history.ts';
+import { shortShas } from '../../../src/text/short-sha.ts';
 import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
 
 /** What is red, without anyone asking; and the same words as the gate. */

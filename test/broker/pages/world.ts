@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { contract, History } from '../../support/history.ts';
+import { contract, History } from '../../../scripts/support/history.ts';
 import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
 
 export const pipeline = 'market_data_pipeline';

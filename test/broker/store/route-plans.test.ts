@@ -8,7 +8,7 @@ import { type Db, openDatabase } from '../../../src/broker/store/database.ts';
 import { migrations } from '../../../src/broker/store/migrations.ts';
 import type { Schema } from '../../../src/broker/store/schema.ts';
 import { findSelectedPacts } from '../../../src/broker/store/selected-pacts.ts';
-import { sqliteDialect } from '../../../src/broker/store/sqlite.ts';
+import { sqliteDialect } from '../../../src/broker/store/sqlite/dialect.ts';
 import { askingWithoutSocket } from '../../support/without-socket.ts';
 
 /** What grows with every build: to go through one of these makes a route slower by the day. */

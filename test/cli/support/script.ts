@@ -6,10 +6,10 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** Runs a script of `scripts/` as npm does, with these variables and none that happens to be set here. */
+/** Runs a command of `src/cli/` as npm does, with these variables and none that happens to be set here. */
 export function script(name: string, args: readonly string[], env: Record<string, string> = {}): Promise<Ran> {
   const { PATH = '', HOME = '', SystemRoot = '' } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', `scripts/${name}.ts`, ...args], {
+  const child = spawn(process.execPath, ['--import', 'tsx', `src/cli/${name}.ts`, ...args], {
     env: { PATH, HOME, SystemRoot, PACT_BROKER_DATABASE_URL: ':memory:', ...env },
     timeout: 60_000,
   });

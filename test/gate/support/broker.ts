@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { startBroker } from '../../../src/broker/server.ts';
-import { type BrokerAccess, BrokerClient, type Hal } from '../../../src/broker-client.ts';
+import { type BrokerAccess, BrokerClient, type Hal } from '../../../src/broker-client/client.ts';
 import { pact } from './pact.ts';
 
 /** A broker with a history. Names get an ending of their own, so that one broker can serve many tests. */

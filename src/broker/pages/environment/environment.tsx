@@ -1,8 +1,8 @@
 import { byUrgency, type Pairing } from '../../../matrix/pairing.ts';
-import { plural } from '../../ago.ts';
+import { plural } from '../../../text/ago.ts';
 import { displayNameOf } from '../../hal/environment.ts';
-import { findPairings, placeOfEnvironment } from '../../health.ts';
-import { pathPart } from '../../protocol/path-part.ts';
+import { pathPart } from '../../http/path-part.ts';
+import { findPairings, placeOfEnvironment } from '../../queries/pairings.ts';
 import { listCurrentlyDeployed } from '../../store/deployed-versions.ts';
 import { listStays, type Stay } from '../../store/environment-history.ts';
 import { findEnvironment } from '../../store/environments.ts';

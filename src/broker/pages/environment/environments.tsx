@@ -1,6 +1,6 @@
 import { byUrgency } from '../../../matrix/pairing.ts';
 import { displayNameOf } from '../../hal/environment.ts';
-import { findPairings, placeOfEnvironment } from '../../health.ts';
+import { findPairings, placeOfEnvironment } from '../../queries/pairings.ts';
 import { listEnvironments } from '../../store/environments.ts';
 import type { PageContext, Shown } from '../page.ts';
 import { StackedTable } from '../parts/stacked-table.tsx';

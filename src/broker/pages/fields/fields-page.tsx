@@ -1,6 +1,6 @@
 import { nameOf, type Reliance } from '../../../impact/reliance.ts';
-import { findReliances } from '../../fields-in-force.ts';
-import { pathPart } from '../../protocol/path-part.ts';
+import { pathPart } from '../../http/path-part.ts';
+import { findReliances } from '../../queries/fields-in-force.ts';
 import { findPacticipant } from '../../store/pacticipants.ts';
 import type { PageContext, Shown } from '../page.ts';
 import { Command } from '../parts/command.tsx';

@@ -1,7 +1,7 @@
 import type { Criteria } from '../../../matrix/selector.ts';
-import { findGrid } from '../../grid.ts';
-import { noPacticipant } from '../../protocol/http-error.ts';
-import { pathPart } from '../../protocol/path-part.ts';
+import { noPacticipant } from '../../http/http-error.ts';
+import { pathPart } from '../../http/path-part.ts';
+import { findGrid } from '../../queries/grid.ts';
 import { findPacticipantIds } from '../../store/pacticipants.ts';
 import type { PageContext, Shown } from '../page.ts';
 import { Command } from '../parts/command.tsx';

@@ -1,7 +1,7 @@
 import { raw } from 'hono/html';
 import type { FoundVersion } from '../../../matrix/selector.ts';
-import { shortShas } from '../../../short-sha.ts';
-import type { Grid } from '../../grid.ts';
+import { shortShas } from '../../../text/short-sha.ts';
+import type { Grid } from '../../queries/grid.ts';
 import type { VersionDetails } from '../../store/version-details.ts';
 import type { PageContext } from '../page.ts';
 

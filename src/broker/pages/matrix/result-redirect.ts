@@ -1,7 +1,7 @@
 import { verificationUrl } from '../../hal/verification.ts';
-import { notFound } from '../../protocol/http-error.ts';
-import { pathPart } from '../../protocol/path-part.ts';
-import type { BrokerApp } from '../../protocol/resource.ts';
+import { notFound } from '../../http/http-error.ts';
+import { pathPart } from '../../http/path-part.ts';
+import type { BrokerApp } from '../../http/resource.ts';
 import { findVerificationById } from '../../store/verifications.ts';
 import { pageContext } from '../page.ts';
 

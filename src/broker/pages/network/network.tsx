@@ -1,6 +1,6 @@
 import { byUrgency, type PairingState } from '../../../matrix/pairing.ts';
-import { type ListedIntegration, listIntegrationStates } from '../../integration-list.ts';
-import type { Overview } from '../../overview.ts';
+import { type ListedIntegration, listIntegrationStates } from '../../queries/integration-list.ts';
+import type { Overview } from '../../queries/overview.ts';
 import type { PageContext } from '../page.ts';
 import { stateWords } from '../parts/state.tsx';
 import { type Drawing, layOut, type Spot, sizes } from './lay-out.ts';

@@ -1,7 +1,7 @@
 import type { Pairing } from '../../../matrix/pairing.ts';
-import { plural } from '../../ago.ts';
+import { plural } from '../../../text/ago.ts';
 import { displayNameOf } from '../../hal/environment.ts';
-import type { PlaceHealth } from '../../overview.ts';
+import type { PlaceHealth } from '../../queries/overview.ts';
 import type { PageContext } from '../page.ts';
 import { PairingTable } from '../parts/pairing-table.tsx';
 

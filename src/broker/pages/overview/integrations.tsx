@@ -1,9 +1,9 @@
 import type { PairingState } from '../../../matrix/pairing.ts';
 import { byUrgency } from '../../../matrix/pairing.ts';
-import { plural } from '../../ago.ts';
+import { plural } from '../../../text/ago.ts';
 import { displayNameOf } from '../../hal/environment.ts';
-import type { IntegrationQuery, ListedIntegration, Sorting } from '../../integration-list.ts';
-import type { PlaceHealth } from '../../overview.ts';
+import type { IntegrationQuery, ListedIntegration, Sorting } from '../../queries/integration-list.ts';
+import type { PlaceHealth } from '../../queries/overview.ts';
 import type { PageContext } from '../page.ts';
 import { Pager } from '../parts/pager.tsx';
 import { query as queryString } from '../parts/query.ts';

@@ -1,6 +1,6 @@
 import { byUrgency, type PairingState } from '../../../matrix/pairing.ts';
-import { type IntegrationQuery, listIntegrationStates, sortings } from '../../integration-list.ts';
-import { findOverview } from '../../overview.ts';
+import { type IntegrationQuery, listIntegrationStates, sortings } from '../../queries/integration-list.ts';
+import { findOverview } from '../../queries/overview.ts';
 import type { PageContext, Shown } from '../page.ts';
 import { pageNumber } from '../parts/query.ts';
 import { Attention } from './attention.tsx';

@@ -1,4 +1,4 @@
-import { each, givingWay, stretch } from '../../content/giving-way.ts';
+import { each, givingWay, stretch } from '../../pact-json/cooperative.ts';
 import type { ReadField, ReadInteraction } from './reading.ts';
 
 /** A field that is asked for otherwise than before; one side is missing where it came or went. */

@@ -1,6 +1,6 @@
-import { each, givingWay, stretch } from '../../content/giving-way.ts';
-import { type Json, JsonText } from '../../content/json.ts';
-import { readJson } from '../../content/read-json.ts';
+import { each, givingWay, stretch } from '../../pact-json/cooperative.ts';
+import { type Json, JsonText } from '../../pact-json/json.ts';
+import { readJson } from '../../pact-json/read-json.ts';
 
 /** JSON as plain values, which still knows how its numbers were written. */
 export interface ExactJson {

@@ -1,5 +1,5 @@
 import { howToVerify } from '../../../matrix/next-step.ts';
-import { plural } from '../../ago.ts';
+import { plural } from '../../../text/ago.ts';
 import type { Pact } from '../../store/pacts.ts';
 import type { Verification } from '../../store/verifications.ts';
 import type { PageContext } from '../page.ts';

@@ -1,5 +1,5 @@
-import { pathPart } from '../../protocol/path-part.ts';
-import type { BrokerApp } from '../../protocol/resource.ts';
+import { pathPart } from '../../http/path-part.ts';
+import type { BrokerApp } from '../../http/resource.ts';
 import { findPairIds, pairOf, pairPath } from '../../routes/pact-paths.ts';
 import { findSelectedPact } from '../../routes/pact-versions.ts';
 import { findResult } from '../../routes/verification-results.ts';

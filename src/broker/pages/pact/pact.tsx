@@ -1,6 +1,6 @@
-import type { Json } from '../../content/json.ts';
-import { specificationVersion } from '../../content/pact-content.ts';
-import { parseJson } from '../../content/read-json.ts';
+import type { Json } from '../../pact-json/json.ts';
+import { specificationVersion } from '../../pact-json/pact-content.ts';
+import { parseJson } from '../../pact-json/read-json.ts';
 import type { Pact, PactWithContent } from '../../store/pacts.ts';
 import { findPreviousDistinctPact } from '../../store/pacts.ts';
 import type { Verification } from '../../store/verifications.ts';

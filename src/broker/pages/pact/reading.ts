@@ -3,7 +3,7 @@ import { interactionsOf, type PactInteraction } from '../../../impact/interactio
 import { asObject } from '../../../impact/pact-rules.ts';
 import { describeRules } from '../../../impact/rule.ts';
 import { parseRulePath } from '../../../impact/rule-path.ts';
-import { each, givingWay, stretch } from '../../content/giving-way.ts';
+import { each, givingWay, stretch } from '../../pact-json/cooperative.ts';
 import { type ExactJson, parseExactJson } from './exact-json.ts';
 import { exampleText } from './example-text.ts';
 import { type Found, type InteractionResult, resultOf } from './test-results.ts';

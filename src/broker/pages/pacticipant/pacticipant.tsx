@@ -1,5 +1,5 @@
-import { findOverview } from '../../overview.ts';
-import { pathPart } from '../../protocol/path-part.ts';
+import { pathPart } from '../../http/path-part.ts';
+import { findOverview } from '../../queries/overview.ts';
 import { findPacticipant, type Pacticipant } from '../../store/pacticipants.ts';
 import { findVersionDetails } from '../../store/version-details.ts';
 import { listVersions } from '../../store/version-lists.ts';

@@ -1,6 +1,6 @@
 import { displayNameOf } from '../../hal/environment.ts';
-import { listIntegrationStates } from '../../integration-list.ts';
-import type { Overview } from '../../overview.ts';
+import { listIntegrationStates } from '../../queries/integration-list.ts';
+import type { Overview } from '../../queries/overview.ts';
 import type { PageContext } from '../page.ts';
 import { StackedTable } from '../parts/stacked-table.tsx';
 import { State } from '../parts/state.tsx';

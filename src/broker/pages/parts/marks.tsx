@@ -1,5 +1,5 @@
-import type { Urls } from '../../hal/urls.ts';
 import type { VersionDetails } from '../../store/version-details.ts';
+import type { Urls } from '../../url/urls.ts';
 
 /** Branches, tags and environments of a version, in short. */
 export function Marks({ details, to }: { details: VersionDetails | undefined; to: Urls }) {

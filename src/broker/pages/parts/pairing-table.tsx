@@ -1,5 +1,5 @@
 import type { Pairing } from '../../../matrix/pairing.ts';
-import type { Urls } from '../../hal/urls.ts';
+import type { Urls } from '../../url/urls.ts';
 import type { PageContext } from '../page.ts';
 import { StackedTable } from './stacked-table.tsx';
 import { State } from './state.tsx';

@@ -1,5 +1,5 @@
-import { shortShas } from '../../../short-sha.ts';
-import type { Urls } from '../../hal/urls.ts';
+import { shortShas } from '../../../text/short-sha.ts';
+import type { Urls } from '../../url/urls.ts';
 
 /** A version, a commit by the digits that one recognises it by. */
 export function VersionLink({ to, name, number }: { to: Urls; name: string; number: string }) {

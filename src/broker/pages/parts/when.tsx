@@ -1,4 +1,4 @@
-import { ago } from '../../ago.ts';
+import { ago } from '../../../text/ago.ts';
 
 /** A stored time in words, exact when pointed at. */
 export function When({ time, now }: { time: string; now: Date }) {

@@ -1,7 +1,7 @@
 import { verdictSentence } from '../../../matrix/verdict.ts';
-import { shortShas } from '../../../short-sha.ts';
+import { shortShas } from '../../../text/short-sha.ts';
 import { displayNameOf } from '../../hal/environment.ts';
-import type { Subject, ToldReason, ToldVerdict } from '../../verdicts.ts';
+import type { Subject, ToldReason, ToldVerdict } from '../../queries/verdicts.ts';
 import type { PageContext } from '../page.ts';
 import { Command } from '../parts/command.tsx';
 import { projectCommand } from '../parts/project-command.ts';

@@ -1,5 +1,6 @@
-import { shortShas } from '../../../short-sha.ts';
-import { pathPart } from '../../protocol/path-part.ts';
+import { shortShas } from '../../../text/short-sha.ts';
+import { pathPart } from '../../http/path-part.ts';
+import { askVerdicts } from '../../queries/verdicts.ts';
 import { listDeploymentsOf } from '../../store/deployed-versions.ts';
 import { listEnvironments } from '../../store/environments.ts';
 import { listPactsOfVersion } from '../../store/pacts.ts';
@@ -7,7 +8,6 @@ import { listReleasesOf } from '../../store/released-versions.ts';
 import { listLatestVerifications, listResultsBy } from '../../store/verifications.ts';
 import { findVersionDetails } from '../../store/version-details.ts';
 import { findVersionOf, type Version } from '../../store/versions.ts';
-import { askVerdicts } from '../../verdicts.ts';
 import type { PageContext, Shown } from '../page.ts';
 import { Marks } from '../parts/marks.tsx';
 import { OutsideLink } from '../parts/outside-link.tsx';

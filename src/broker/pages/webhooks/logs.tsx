@@ -1,4 +1,4 @@
-import { pathPart } from '../../protocol/path-part.ts';
+import { pathPart } from '../../http/path-part.ts';
 import { findTriggered } from '../../store/triggered-webhooks.ts';
 import { listExecutions } from '../../store/webhook-queue.ts';
 import type { PageContext, Shown } from '../page.ts';

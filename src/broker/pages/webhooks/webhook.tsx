@@ -1,4 +1,4 @@
-import { pathPart } from '../../protocol/path-part.ts';
+import { pathPart } from '../../http/path-part.ts';
 import { listTriggeredBy } from '../../store/triggered-webhooks.ts';
 import { findWebhook, type StoredWebhook } from '../../store/webhooks.ts';
 import { withoutSecrets } from '../../webhooks/redaction.ts';

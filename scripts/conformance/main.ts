@@ -1,0 +1,67 @@
+import { runCommand, type Values } from '../../src/cli/support/command.ts';
+import { writeRecording } from './golden.ts';
+import { play } from './play.ts';
+import { describeDifferences } from './report.ts';
+import { selectScenarios } from './select.ts';
+import { startSubject } from './subject.ts';
+import { versus } from './versus.ts';
+
+const command = {
+  usage: 'npm run conformance --',
+  summary: 'Asks the official Pact Broker and ours the same, and tells every difference.',
+  options: {
+    reference: {
+      value: '<url>',
+      required: true,
+      description: 'the official broker; scripts/reference-broker starts one',
+    },
+    'reference-auth': { value: '<url>', description: 'the official broker with authentication' },
+    subject: { value: '<url>', description: 'the broker to compare; ours, in this process, if none is given' },
+    'subject-auth': { value: '<url>', description: 'the broker to compare, with authentication' },
+    only: { value: '<ids>', description: 'some scenarios only, such as S5,S9' },
+    record: { description: 'writes what the official broker answers to test/golden/conformance, compares nothing' },
+    clean: { description: "first removes pacticipants and environments that are called as the scenarios' own" },
+  },
+  examples: ['npm run conformance -- --reference http://127.0.0.1:9400 --only S5,S9'],
+} as const;
+
+await runCommand(command, async (options) => {
+  const say = options.json ? () => undefined : console.log;
+  return options.record ? record(options, say) : compare(options, say);
+});
+
+type Options = Values<typeof command.options>;
+type Say = (line: string) => void;
+
+async function compare(options: Options, say: Say): Promise<0 | 1> {
+  const own = options.subject ? undefined : await startSubject();
+  const subject = own?.target ?? { url: options.subject ?? '', authUrl: options['subject-auth'] };
+  const reference = { url: options.reference, authUrl: options['reference-auth'] };
+  try {
+    const selection = selectScenarios([reference, subject], options.only, own !== undefined);
+    for (const line of selection.left) say(`not run: ${line}`);
+    const { open, accepted, later, unused } = await versus([reference, subject], selection, options.clean, say);
+    const alike = own ? unused : [];
+    if (options.json) console.log(JSON.stringify({ open, accepted, later, unused: alike, notRun: selection.left }));
+    if (open.length > 0) say(`\n${describeDifferences(open)}`);
+    for (const { scenario, step, path } of later) say(`not yet alike: ${scenario} | ${step} | ${path}`);
+    for (const place of alike) say(`listed as a difference, but both answer alike: ${place}`);
+    const counts = [`${open.length} differences`, `${accepted.length} accepted ones`, `${later.length} known ones`];
+    say(`\n${selection.run.length} scenarios, ${counts.join(', ')}; ${selection.left.length} scenarios not run.`);
+    return open.length + alike.length === 0 ? 0 : 1;
+  } finally {
+    await own?.close();
+  }
+}
+
+async function record(options: Options, say: Say): Promise<0 | 1> {
+  const reference = { url: options.reference, authUrl: options['reference-auth'] };
+  const { run, left } = selectScenarios([reference], options.only, false);
+  for (const scenario of run) {
+    const exchanges = await play(reference, scenario, options.clean);
+    writeRecording(scenario, exchanges);
+    say(`${scenario.id.padEnd(4)} ${scenario.title}: ${exchanges.length} answers`);
+  }
+  for (const line of left) say(`not recorded: ${line}`);
+  return left.length === 0 ? 0 : 1;
+}

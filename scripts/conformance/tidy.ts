@@ -1,0 +1,53 @@
+import { ContractError, withoutCredentials } from '../../src/config/errors.ts';
+import { at } from './holes.ts';
+import { ask } from './http.ts';
+import { readBody } from './read-body.ts';
+import { adminOf, type Target, urlFor } from './run.ts';
+import type { Scenario } from './scenario.ts';
+
+/**
+ * A scenario begins where nothing of it is there yet, and leaves nothing behind. Names that are taken already may be someone's:
+ * they are removed only when that is asked for.
+ */
+export async function refuseTakenNames(target: Target, scenario: Scenario): Promise<void> {
+  const [pacticipants, environments] = [await taken(target, scenario), await environmentsOf(target, scenario)];
+  const names = [...pacticipants, ...environments.map(({ name }) => name)];
+  if (names.length === 0) return;
+  const broker = withoutCredentials(urlFor(target, scenario));
+  throw new ContractError(
+    'USAGE',
+    `${broker} already has ${names.join(', ')}, which scenario ${scenario.id} makes itself`,
+  );
+}
+
+/** Removes the scenario's pacticipants and environments, and all that hangs on them. */
+export async function removeTraces(target: Target, scenario: Scenario): Promise<void> {
+  for (const name of await taken(target, scenario)) await send(target, scenario, 'DELETE', pacticipant(name));
+  for (const { uuid } of await environmentsOf(target, scenario)) {
+    await send(target, scenario, 'DELETE', `/environments/${uuid}`);
+  }
+}
+
+async function taken(target: Target, scenario: Scenario): Promise<string[]> {
+  const answers = await Promise.all(
+    scenario.pacticipants.map((name) => send(target, scenario, 'GET', pacticipant(name))),
+  );
+  return scenario.pacticipants.filter((_, index) => answers[index]?.status === 200);
+}
+
+async function environmentsOf(target: Target, scenario: Scenario): Promise<{ name: string; uuid: string }[]> {
+  const own = scenario.environments ?? [];
+  if (own.length === 0) return [];
+  const answer = await send(target, scenario, 'GET', '/environments');
+  const all = at(readBody(answer), '_embedded.environments');
+  return Array.isArray(all) ? all.filter(({ name }) => own.includes(name)) : [];
+}
+
+function pacticipant(name: string): string {
+  return `/pacticipants/${encodeURIComponent(name)}`;
+}
+
+function send(target: Target, scenario: Scenario, method: string, path: string) {
+  const headers = { accept: 'application/hal+json', ...adminOf(scenario) };
+  return ask(urlFor(target, scenario), { method, path, headers, body: undefined });
+}

@@ -1,0 +1,46 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { runCommand } from '../../src/cli/support/command.ts';
+import { lasting } from '../../src/cli/support/with-broker.ts';
+import { loadConfig } from '../../src/config/config.ts';
+import { assertFreshPacts } from '../../src/pact/freshness.ts';
+import { refuseFilters } from '../../src/verification/run-filters.ts';
+import { Story } from './story.ts';
+
+const command = {
+  usage: 'npm start --',
+  summary:
+    'Tells the whole story on an embedded broker: a core that keeps the contract is released, a careless one is stopped.',
+  options: {},
+} as const;
+
+const database = '.cache/flow.sqlite';
+
+const epilogue = `
+A release of core that would break the pipeline was stopped before it was made.
+Look at what was recorded: npm run broker -- --database ${database}, then http://127.0.0.1:9292 in a browser
+Keep a broker for your team: npm run broker -- --port 9292 --database broker.sqlite
+Verify the real core: npm run pact:verify -- --core-ref <release, tag, branch or SHA>`;
+
+await runCommand(command, async ({ json }) => {
+  const config = loadConfig();
+  refuseFilters(config);
+  for (const suffix of ['', '-wal', '-shm']) rmSync(database + suffix, { force: true });
+  mkdirSync('.cache', { recursive: true });
+  const contractTests = assertFreshPacts('pacts');
+  contractTests.catch(() => undefined); // told when their step comes; until then the rest is loaded beside them
+  const [{ startBroker }, { tell }] = await Promise.all([
+    import('../../src/broker/server.ts'),
+    import('./flow-steps.ts'),
+  ]);
+  const broker = await startBroker({ database, port: 0 });
+  const print = (line: string) => console.log(lasting(line, { access: { url: broker.url }, embedded: true }));
+  const story = new Story(json ? () => undefined : print);
+  try {
+    await tell(story, { url: broker.url }, config, contractTests);
+  } finally {
+    await broker.close();
+    if (json) console.log(JSON.stringify({ steps: story.told }));
+  }
+  if (!json) console.log(epilogue);
+  return 0;
+});

@@ -1,0 +1,46 @@
+import { paint } from '../../src/cli/support/command.ts';
+import { ContractError } from '../../src/config/errors.ts';
+
+/** One step as it ended. */
+export interface Told {
+  readonly step: string;
+  readonly ok: boolean;
+  readonly figure: string;
+  readonly seconds: number;
+}
+
+/** Tells a story step by step: what is done, what came of it, how long it took. A step that throws ends the story. */
+export class Story {
+  readonly told: Told[] = [];
+  readonly #print: (line: string) => void;
+
+  constructor(print: (line: string) => void) {
+    this.#print = print;
+  }
+
+  /** Does one step; `act` gives its figure, and lines to show below it. It throws when the step did not end as it should. */
+  async step(step: string, act: () => Promise<{ figure: string; details?: string }>): Promise<void> {
+    const start = performance.now();
+    const number = String(this.told.length + 1).padStart(2);
+    const seconds = () => (performance.now() - start) / 1000;
+    try {
+      const { figure, details } = await act();
+      this.told.push({ step, ok: true, figure, seconds: seconds() });
+      this.#print(`${paint('green', `${number} ✔ ${step}`)}: ${figure}  ${paint('dim', `${seconds().toFixed(1)} s`)}`);
+      if (details) this.#print(indented(details));
+    } catch (error) {
+      this.told.push({ step, ok: false, figure: (error as Error).message, seconds: seconds() });
+      this.#print(paint('red', `${number} ✘ ${step}`));
+      throw error;
+    }
+  }
+}
+
+/** A step ended otherwise than the story says. */
+export function unexpected(what: string, details: string): ContractError {
+  return new ContractError('STORY_WENT_WRONG', `${what}\n${details}`);
+}
+
+function indented(text: string): string {
+  return text.replace(/^(?=.)/gm, '     ');
+}

@@ -1,0 +1,93 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startBroker } from '../../src/broker/server.ts';
+import { runCommand, wholeNumber } from '../../src/cli/support/command.ts';
+import { Broker } from './broker.ts';
+import { type Report, tryHistory } from './campaign.ts';
+import { corners } from './corners.ts';
+import { generate, small, usual } from './generate.ts';
+import type { History } from './history.ts';
+import { record } from './recording.ts';
+
+const command = {
+  usage: 'npm run differential --',
+  summary:
+    'Tells random histories to two Pact Brokers and asks both the same questions. 0 when they agree but for the accepted differences.',
+  options: {
+    reference: { value: '<url>', required: true, description: 'the official broker' },
+    subject: { value: '<url>', description: 'the broker to be compared with it (default: an embedded one)' },
+    database: {
+      value: '<file|url>',
+      default: ':memory:',
+      description: "the embedded one's: a SQLite file, or postgres://…",
+    },
+    seeds: { value: '<number>', default: '200', description: 'how many histories' },
+    stories: { value: '<number>', default: '3', description: 'how many differences of a seed are told, cut down' },
+    from: { value: '<seed>', default: '1', description: 'the first seed' },
+    corners: { description: 'the told histories of scripts/differential/corners.ts, in place of random ones' },
+    record: {
+      value: '<folder>',
+      description: 'compare nothing: keep what the reference makes of the histories there, random ones being small',
+    },
+  },
+  examples: ['npm run differential -- --reference http://127.0.0.1:9400 --seeds 15'],
+} as const;
+
+await runCommand(command, async (options) => {
+  const [first, count] = [wholeNumber('from', options.from), wholeNumber('seeds', options.seeds)];
+  const size = options.record ? small : usual;
+  const histories = options.corners ? corners : Array.from({ length: count }, (_, i) => generate(first + i, size));
+  const reference = new Broker(options.reference);
+  if (options.record) return keep(reference, histories, options.record);
+  const embedded = options.subject ? undefined : await startBroker({ database: options.database, port: 0 });
+  const pair = { reference, subject: new Broker(options.subject ?? embedded?.url ?? ''), nonce: nonces() };
+  const reports: Report[] = [];
+  for (const history of histories) {
+    const report = await tryHistory(pair, history, wholeNumber('stories', options.stories));
+    reports.push(report);
+    if (!options.json) console.log(line(report));
+  }
+  await embedded?.close();
+  const total = totals(reports);
+  console.log(options.json ? JSON.stringify({ ...total, reports }) : `In all: ${JSON.stringify(total)}`);
+  return total.differences === 0 ? 0 : 1;
+});
+
+async function keep(reference: Broker, histories: readonly History[], folder: string): Promise<0> {
+  const nonce = nonces();
+  mkdirSync(folder, { recursive: true });
+  for (const history of histories) {
+    const recording = await record(reference, history, nonce());
+    writeFileSync(join(folder, `${history.name.replace(/\W+/g, '-')}.json`), `${JSON.stringify(recording, null, 1)}\n`);
+  }
+  return 0;
+}
+
+/** Words that no broker has heard before, and that do not end in the `s` of a plural, which it would overlook. */
+function nonces(): () => string {
+  const start = Date.now().toString(16);
+  let told = 0;
+  return () => {
+    told += 1;
+    return `${start}z${told.toString(16)}`;
+  };
+}
+
+function line({ name, steps, questions, differences, accepted, stories }: Report): string {
+  const counted = `${name}: ${steps} steps, ${questions} questions, ${differences} differences`;
+  return [`${counted}, accepted ${JSON.stringify(accepted)}`, ...stories].join('\n');
+}
+
+function totals(reports: readonly Report[]) {
+  const sum = (pick: (report: Report) => number) => reports.reduce((total, report) => total + pick(report), 0);
+  const accepted: Record<string, number> = {};
+  for (const report of reports)
+    for (const [name, count] of Object.entries(report.accepted)) accepted[name] = (accepted[name] ?? 0) + count;
+  return {
+    histories: reports.length,
+    steps: sum(({ steps }) => steps),
+    questions: sum(({ questions }) => questions),
+    differences: sum(({ differences }) => differences),
+    accepted,
+  };
+}

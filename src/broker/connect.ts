@@ -1,0 +1,22 @@
+import type { BrokerAccess } from '../broker-client/client.ts';
+import type { Config } from '../config/config.ts';
+
+/** A broker to talk to, until `close`. */
+export interface OpenBroker {
+  readonly access: BrokerAccess;
+  /** True when it is ours, in this process, on the file of PACT_BROKER_DATABASE_URL. */
+  readonly embedded: boolean;
+  close(): Promise<void>;
+}
+
+/** The broker that PACT_BROKER_BASE_URL names; where none is named, the embedded one, loaded only then, on a free loopback port. */
+export async function openBroker(config: Config): Promise<OpenBroker> {
+  const { PACT_BROKER_BASE_URL: url, PACT_BROKER_TOKEN: token } = config;
+  if (url) {
+    const basic = { username: config.PACT_BROKER_USERNAME, password: config.PACT_BROKER_PASSWORD };
+    return { access: { url, token, ...basic }, embedded: false, close: async () => undefined };
+  }
+  const { startBroker } = await import('./server.ts');
+  const broker = await startBroker({ database: config.PACT_BROKER_DATABASE_URL, port: 0 });
+  return { access: { url: broker.url }, embedded: true, close: () => broker.close() };
+}

@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrokerAccess } from '../../broker-client/client.ts';
+import { ContractError } from '../../config/errors.ts';
+import { openDatabase } from '../store/database.ts';
+import { inProcess } from './in-process-broker.ts';
+import { findLastChange } from './last-change.ts';
+import { checkSnapshot, takeSnapshot } from './snapshot.ts';
+import { readStamp } from './stamp.ts';
+
+/** A broker on what a file holds, for asking: nothing said to it reaches the file. */
+export interface OfflineBroker {
+  readonly access: BrokerAccess;
+  readonly file: string;
+  /** Until when the file knows what happened: when the copy was made or, if that is not written in it, the last change in it. */
+  readonly asOf: Date;
+  /** When something was last published or recorded in it. */
+  readonly lastChange: Date | undefined;
+  /** When the file was last written. */
+  readonly writtenAt: Date;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a copy of a broker (a SQLite file) without a network and without touching it: what is asked is a snapshot, brought up to date
+ * where an older version has written it.
+ * @throws ContractError DATABASE_MISSING, DATABASE_FOREIGN, DATABASE_NEWER, DATABASE_DAMAGED, DATABASE_UNUSABLE, COPY_INCOMPLETE
+ */
+export async function openOffline(file: string, now: () => Date = () => new Date()): Promise<OfflineBroker> {
+  const folder = mkdtempSync(join(tmpdir(), 'broker-offline-'));
+  const clear = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    const snapshot = join(folder, 'snapshot.sqlite');
+    takeSnapshot(file, snapshot);
+    checkSnapshot(snapshot, file);
+    const stamp = readStamp(snapshot);
+    if (stamp === 'incomplete') throw new ContractError('COPY_INCOMPLETE', file);
+    const db = await openDatabase(snapshot, now);
+    const lastChange = await findLastChange(db);
+    const writtenAt = statSync(file).mtime;
+    const close = async () => {
+      await db.destroy();
+      clear();
+    };
+    const asOf = latest(stamp?.madeAt, lastChange) ?? writtenAt;
+    return { access: inProcess(db, now), file, asOf, lastChange, writtenAt, close };
+  } catch (error) {
+    clear();
+    throw error;
+  }
+}
+
+function latest(...dates: (Date | undefined)[]): Date | undefined {
+  const times = dates.flatMap((date) => (date ? [date.getTime()] : []));
+  return times.length > 0 ? new Date(Math.max(...times)) : undefined;
+}

@@ -1,0 +1,101 @@
+import { CommitUnknown } from '../store/postgres/commit-unknown-error.ts';
+import { isUnavailable } from '../store/unavailable.ts';
+import { type FieldErrors, HttpError } from './http-error.ts';
+import { wantsProblem } from './negotiation.ts';
+import { logUnderReference } from './reference.ts';
+import type { BrokerContext } from './resource.ts';
+
+/** Turns whatever was thrown into the official broker's error answers; the unforeseen is logged under a reference. */
+export function answerError(error: Error, c: BrokerContext, log: (line: string) => void): Response {
+  if (error instanceof HttpError)
+    return wantsProblem(c) && !isForPublisher(error) ? problem(c, error) : plain(c, error);
+  if (isUnavailable(error)) return unavailable(c, error, log);
+  const reference = logUnderReference(c, error, log);
+  const message = `An error has occurred. The details have been logged with the reference ${reference}`;
+  if (!wantsProblem(c)) return send(c, 500, hal, { error: { message, reference } });
+  return send(c, 500, problemType, {
+    title: 'Server error',
+    type: `${c.var.urls.base}/problems/server-error`,
+    detail: message,
+    status: 500,
+  });
+}
+
+/** What the publisher of a pact is told keeps its shape, whatever is asked for. */
+function isForPublisher({ body }: HttpError): boolean {
+  return typeof body === 'string' || (body !== undefined && 'notices' in body);
+}
+
+/** The database is full, read-only, busy or gone: nothing was written, unless it went while it committed; it may be tried again. */
+function unavailable(c: BrokerContext, error: Error, log: (line: string) => void): Response {
+  log(`unavailable ${c.req.method} ${c.req.path}: ${error.message}`);
+  const outcome = error instanceof CommitUnknown ? 'Whether anything was changed is not known' : 'Nothing was changed';
+  const body = { error: { message: `The database is not available at the moment. ${outcome}; please try again.` } };
+  return c.body(JSON.stringify(body), 503, { 'content-type': hal, 'retry-after': '1' });
+}
+
+const hal = 'application/hal+json;charset=utf-8';
+const problemType = 'application/problem+json;charset=utf-8';
+
+function plain(c: BrokerContext, { status, body, contentType }: HttpError): Response {
+  if (body === undefined) return c.body(null, status);
+  if (typeof body === 'string') return c.body(body, status, { 'content-type': contentType });
+  return send(c, status, contentType, body);
+}
+
+function problem(c: BrokerContext, { status, body, contentType }: HttpError): Response {
+  if (body === undefined) return c.body(null, status);
+  const base = c.var.urls.base;
+  if (typeof body === 'string' || 'error' in body) {
+    const detail = typeof body === 'string' ? body : body.error;
+    const named = status === 404 && contentType === hal;
+    return send(c, status, problemType, {
+      title: named ? 'Not found' : titles[status],
+      type: `${status === 404 && !named ? '' : base}/problem/${slugs[status]}`,
+      detail,
+      status,
+    });
+  }
+  return send(c, status, problemType, {
+    ...{ title: 'Validation errors', type: `${base}/problems/validation-error`, status, instance: '/' },
+    errors: Array.isArray(body.errors) ? listProblems(base, body.errors) : fieldProblems(base, body.errors),
+  });
+}
+
+const titles: Partial<Record<number, string>> = {
+  400: 'Bad Request',
+  404: '404 Not Found',
+  409: 'Conflict',
+  422: 'Unprocessable',
+};
+const slugs: Partial<Record<number, string>> = {
+  400: 'bad-request',
+  404: 'not-found',
+  409: 'conflict',
+  422: 'unprocessable',
+};
+
+function listProblems(base: string, texts: string[]): unknown[] {
+  return texts.map((detail) => ({
+    type: `${base}/problems/invalid-body-property-value`,
+    title: invalidParameter,
+    detail,
+  }));
+}
+
+const invalidParameter = 'Invalid body parameter';
+
+function fieldProblems(base: string, errors: FieldErrors): unknown[] {
+  return Object.entries(errors).flatMap(([field, texts]) => texts.map((text) => fieldProblem(base, field, text)));
+}
+
+function fieldProblem(base: string, field: string, text: string): unknown {
+  const [, detail = text, at] = /^(.*) \(at index (\d+)\)$/s.exec(text) ?? [];
+  const kind = detail === 'is missing' ? 'missing-body-property' : 'invalid-body-property-value';
+  const pointer = `/${field.replaceAll('.', '/')}${at === undefined ? '' : `/${at}`}`;
+  return { type: `${base}/problems/${kind}`, title: invalidParameter, detail, pointer };
+}
+
+function send(c: BrokerContext, status: number, contentType: string, body: unknown): Response {
+  return c.body(JSON.stringify(body), status as 400, { 'content-type': contentType });
+}

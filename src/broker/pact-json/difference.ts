@@ -1,0 +1,81 @@
+import { alignCases, type Pair } from './align-cases.ts';
+import { canonicalJson, inByteOrder } from './canonical.ts';
+import { each, givingWay, type Steps, stretch } from './cooperative.ts';
+import { enclose, goneBeforeNew, inFull, type Line } from './diff-lines.ts';
+import { withoutIds } from './ids.ts';
+import type { Json, JsonObject } from './json.ts';
+import { verifiedLists } from './pact-content.ts';
+
+type Value = Json | undefined;
+
+/**
+ * What differs between two pacts, as a unified diff of the parts that differ; ids, the order of interactions and of members do not
+ * count. An item of a list that stays the same is `...`. Empty when nothing differs. It gives way to others while it compares.
+ */
+export function pactDifference(before: JsonObject, after: JsonObject): Promise<string> {
+  return givingWay(comparePacts(withoutIds(before), withoutIds(after)));
+}
+
+function* comparePacts(before: JsonObject, after: JsonObject): Steps<string> {
+  const members: Line[][] = [];
+  for (const name of namesIn(before, after))
+    members.push(yield* compareMember(before.get(name), after.get(name), name));
+  const lines = enclose('{}', members.filter(isDifferent), '', '');
+  yield;
+  return goneBeforeNew(lines)
+    .map(([mark, text]) => mark + text)
+    .join('\n');
+}
+
+/** A member of the pact itself: interactions and messages are compared case by case. */
+function* compareMember(before: Value, after: Value, name: string): Steps<Line[]> {
+  const isList = Array.isArray(before) && Array.isArray(after) && verifiedLists.some((list) => list === name);
+  if (!isList) return compare(before, after, '  ', labelOf(name));
+  const pairs = yield* alignCases(before, after);
+  const items = yield* each(pairs, compareItem('    '), () => stretch / 50);
+  yield;
+  return inList(items, '  ', labelOf(name));
+}
+
+const labelOf = (name: string) => `${JSON.stringify(name)}: `;
+
+function compare(before: Value, after: Value, indent: string, label: string): Line[] {
+  if (before instanceof Map && after instanceof Map) return compareObjects(before, after, indent, label);
+  if (Array.isArray(before) && Array.isArray(after)) {
+    return inList(byPlace(before, after).map(compareItem(`${indent}  `)), indent, label);
+  }
+  if (before === after) return [];
+  if (before !== undefined && after !== undefined && canonicalJson(before) === canonicalJson(after)) return [];
+  return [...inFull('-', before, indent, label), ...inFull('+', after, indent, label)];
+}
+
+function compareObjects(before: JsonObject, after: JsonObject, indent: string, label: string): Line[] {
+  const members = namesIn(before, after).map((name) =>
+    compare(before.get(name), after.get(name), `${indent}  `, labelOf(name)),
+  );
+  return enclose('{}', members.filter(isDifferent), indent, label);
+}
+
+function namesIn(before: JsonObject, after: JsonObject): string[] {
+  return inByteOrder([...new Set([...before.keys(), ...after.keys()])]);
+}
+
+function byPlace(before: readonly Json[], after: readonly Json[]): Pair[] {
+  return Array.from({ length: Math.max(before.length, after.length) }, (_, i) => [before[i], after[i]]);
+}
+
+const compareItem =
+  (indent: string) =>
+  ([before, after]: Pair): Line[] =>
+    compare(before, after, indent, '');
+
+function inList(items: Line[][], indent: string, label: string): Line[] {
+  if (!items.some(isDifferent)) return [];
+  const same: Line[] = [[' ', `${indent}  ... `]];
+  const shown = items.map((lines) => (isDifferent(lines) ? lines : same));
+  return enclose('[]', shown, indent, label);
+}
+
+function isDifferent(lines: Line[]): boolean {
+  return lines.length > 0;
+}

@@ -1,0 +1,118 @@
+import type { Selector } from '../../matrix/consumer-version-selector.ts';
+import type { FieldErrors } from '../http/http-error.ts';
+import { isStorable, notStorable } from '../http/text.ts';
+import { type RawSelector, selectorProblems } from './selector-rules.ts';
+
+/** What a provider asks before it verifies. */
+export interface VerificationQuery {
+  readonly providerVersionBranch?: string | undefined;
+  readonly providerVersionTags: readonly string[];
+  readonly selectors: readonly Selector[];
+  readonly includePendingStatus: boolean;
+  /** Pacts published after it count as work in progress. */
+  readonly includeWipPactsSince?: Date | undefined;
+}
+
+export type RawQuery = Readonly<Record<string, unknown>>;
+
+/** Everything that is wrong with a query, by field. */
+export function queryProblems(query: RawQuery, environments: ReadonlySet<string>): FieldErrors {
+  const { consumerVersionSelectors, providerVersionBranch, providerVersionTags } = query;
+  const { includePendingStatus, includeWipPactsSince } = query;
+  const problems: FieldErrors = {
+    providerVersionBranch: branchProblems(query),
+    providerVersionTags: isGiven(providerVersionTags) ? tagProblems(providerVersionTags) : [],
+    consumerVersionSelectors: selectorListProblems(consumerVersionSelectors, { providerVersionBranch, environments }),
+    includePendingStatus: includePendingStatus === undefined ? [] : truthProblems(includePendingStatus),
+    includeWipPactsSince: when(includeWipPactsSince !== undefined && !dateOf(includeWipPactsSince), 'must be a date'),
+  };
+  return Object.fromEntries(Object.entries(problems).filter(([, texts]) => texts.length > 0));
+}
+
+/** The environments that the selectors of a query name. */
+export function environmentsIn({ consumerVersionSelectors }: RawQuery): string[] {
+  const selectors = Array.isArray(consumerVersionSelectors) ? consumerVersionSelectors : [];
+  const names = selectors.map((selector) => selector?.environment);
+  return names.filter((name) => typeof name === 'string' && isStorable(name));
+}
+
+/** A query that nothing is wrong with. */
+export function parseQuery(query: RawQuery): VerificationQuery {
+  const branch = (query.providerVersionBranch as string | null) ?? undefined;
+  const selectors = (query.consumerVersionSelectors as RawSelector[] | undefined) ?? [];
+  const tags = (query.providerVersionTags as unknown[] | null) ?? [];
+  return {
+    providerVersionBranch: branch,
+    providerVersionTags: tags.filter(isGiven).map(String),
+    selectors: selectors.flatMap((selector) => parseSelector(selector, branch)),
+    includePendingStatus: query.includePendingStatus !== false,
+    includeWipPactsSince: dateOf(query.includeWipPactsSince),
+  };
+}
+
+const when = (isWrong: boolean, problem: string) => (isWrong ? [problem] : []);
+const isGiven = (value: unknown) => value !== undefined && value !== null;
+
+function truthProblems(value: unknown): string[] {
+  if (value === null || value === '') return ['must be filled'];
+  return when(typeof value !== 'boolean', 'must be one of: true, false');
+}
+
+function tagProblems(tags: unknown): string[] {
+  if (!Array.isArray(tags)) return ['must be an array'];
+  return tags.flatMap((tag, i) => when(!isStorable(String(tag)), `${notStorable} (at index ${i})`));
+}
+
+function branchProblems(query: RawQuery): string[] {
+  const { providerVersionBranch: branch, providerVersionTags: tags } = query;
+  if (!isGiven(branch)) return [];
+  if (typeof branch !== 'string') return ['must be a string'];
+  if (!isStorable(branch)) return [notStorable];
+  if (branch !== '' && branch.trim() === '') return ['cannot be blank'];
+  const isUsed = Boolean(query.includeWipPactsSince) || query.includePendingStatus === true;
+  const isAlone = !Array.isArray(tags) || tags.length === 0;
+  return when(
+    branch === '' && isUsed && isAlone,
+    'when pending or WIP pacts are enabled and there are no tags provided, the provider version branch must not be an empty string, as it is used in the calculations for WIP/pending. A value must be provided (recommended), or it must not be set at all.',
+  );
+}
+
+function selectorListProblems(list: unknown, surroundings: Parameters<typeof selectorProblems>[1]): string[] {
+  if (list === undefined) return [];
+  if (!Array.isArray(list)) return ['must be an array'];
+  const isHash = (item: unknown): item is RawSelector =>
+    typeof item === 'object' && item !== null && !Array.isArray(item);
+  return list.flatMap((item, i) => {
+    const problems = isHash(item) ? selectorProblems(item, surroundings) : ['must be a hash'];
+    return problems.map((problem) => `${problem} (at index ${i})`);
+  });
+}
+
+function dateOf(value: unknown): Date | undefined {
+  const date = typeof value === 'string' ? new Date(value) : undefined;
+  return date && !Number.isNaN(date.getTime()) ? date : undefined;
+}
+
+function parseSelector(selector: RawSelector, providerBranch: string | undefined): Selector[] {
+  const text = (name: string) => (typeof selector[name] === 'string' ? selector[name] : undefined);
+  const [tag, environment, consumer] = [text('tag'), text('environment'), text('consumer')];
+  const of = { ...(consumer !== undefined && { consumer }) };
+  const place = { ...of, ...(environment !== undefined && { environment }) };
+  const [fallbackBranch, fallbackTag] = [text('fallbackBranch'), text('fallbackTag')];
+  const branch = selector.matchingBranch ? providerBranch : text('branch');
+  if (selector.mainBranch) return [{ kind: 'main-branch', ...of }];
+  if (branch !== undefined) return [{ kind: 'branch', branch, ...of, ...(fallbackBranch && { fallbackBranch }) }];
+  if (selector.branch === true) return [{ kind: 'every-branch', ...of }];
+  if (tag !== undefined && selector.latest)
+    return [{ kind: 'latest-tag', tag, ...of, ...(fallbackTag && { fallbackTag }) }];
+  if (tag !== undefined) return [{ kind: 'every-tagged', tag, ...of }];
+  if (selector.deployedOrReleased)
+    return [
+      { kind: 'deployed', ...place },
+      { kind: 'released', ...place },
+    ];
+  if (selector.deployed) return [{ kind: 'deployed', ...place }];
+  if (selector.released) return [{ kind: 'released', ...place }];
+  if (environment !== undefined) return [{ kind: 'in-environment', environment, ...of }];
+  return [{ kind: 'overall-latest', ...of }];
+}

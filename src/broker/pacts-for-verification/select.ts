@@ -1,0 +1,90 @@
+import type { ResolvedSelector, Selector } from '../../matrix/consumer-version-selector.ts';
+import { listConsumers } from '../store/consumers.ts';
+import type { Db } from '../store/database.ts';
+import { type FoundPact, findSelectedPacts } from '../store/selected-pacts.ts';
+import { inOrder, mergeByContent, type SelectedPact } from './verifiable-pact.ts';
+
+/** The pacts that selectors mean; without selectors, those of the main branches and of all that is deployed or released. */
+export async function selectPacts(db: Db, providerId: number, selectors: readonly Selector[]): Promise<SelectedPact[]> {
+  if (selectors.length === 0) return merged(await selectByDefault(db, providerId));
+  const found = (await Promise.all(selectors.map((selector) => selectBy(db, providerId, selector)))).flat();
+  return merged([...found, ...(await selectFallbacks(db, providerId, selectors, found))]);
+}
+
+function merged(found: readonly SelectedPact[]): SelectedPact[] {
+  return inOrder(mergeByContent(found));
+}
+
+async function selectBy(db: Db, providerId: number, selector: Selector): Promise<SelectedPact[]> {
+  const found = await findSelectedPacts(db, providerId, selector);
+  return found.map((pact) => ({ pact, selectors: [resolve(selector, pact)] }));
+}
+
+function resolve(selector: Selector, pact: FoundPact): ResolvedSelector {
+  const { versionId: id, versionNumber: number, environment, production, branch } = pact;
+  return {
+    selector,
+    version: { id, number },
+    ...(environment !== undefined && { environment: { name: environment, production: production === 1 } }),
+    ...(branch !== undefined && { branch }),
+  };
+}
+
+/** What is selected when nothing is asked: of each consumer the main branch, else what comes nearest; and what runs anywhere. */
+async function selectByDefault(db: Db, providerId: number): Promise<SelectedPact[]> {
+  const consumers = await listConsumers(db, providerId);
+  const onBranch = consumers.filter(({ hasHead }) => hasHead === 1);
+  const tagged = consumers.filter(({ hasHead, hasTag }) => hasHead === 0 && hasTag === 1);
+  const others = consumers.filter(({ hasHead, hasTag }) => hasHead === 0 && hasTag === 0);
+  const found = [
+    ...(await selectOfEach(db, providerId, { kind: 'main-branch' }, onBranch)),
+    ...(await selectOfEach(db, providerId, { kind: 'overall-latest' }, others)),
+  ];
+  for (const { name: consumer, mainBranch } of tagged)
+    found.push(...(await selectBy(db, providerId, { kind: 'latest-tag', tag: mainBranch ?? '', consumer })));
+  for (const kind of ['deployed', 'released'] as const) found.push(...(await selectBy(db, providerId, { kind })));
+  return found;
+}
+
+async function selectOfEach(
+  db: Db,
+  providerId: number,
+  selector: Selector,
+  consumers: readonly { readonly name: string }[],
+): Promise<SelectedPact[]> {
+  if (consumers.length === 0) return [];
+  const names = consumers.map(({ name }) => name);
+  const found = await findSelectedPacts(db, providerId, selector, names);
+  return found.map((pact) => ({ pact, selectors: [resolve({ ...selector, consumer: pact.consumer }, pact)] }));
+}
+
+/** A fallback is taken when what was asked first has found nothing, of any consumer. */
+async function selectFallbacks(
+  db: Db,
+  providerId: number,
+  selectors: readonly Selector[],
+  found: readonly SelectedPact[],
+): Promise<SelectedPact[]> {
+  const taken: SelectedPact[] = [];
+  for (const selector of selectors) {
+    const fallback = fallbackOf(selector);
+    if (!fallback || found.some((one) => one.selectors.some((other) => asksTheSame(other.selector, selector))))
+      continue;
+    const instead = await findSelectedPacts(db, providerId, fallback);
+    taken.push(...instead.map((pact) => ({ pact, selectors: [{ ...resolve(selector, pact), isFallback: true }] })));
+  }
+  return taken;
+}
+
+function fallbackOf(selector: Selector): Selector | undefined {
+  if (selector.kind === 'latest-tag' && selector.fallbackTag !== undefined)
+    return { ...selector, tag: selector.fallbackTag };
+  if (selector.kind === 'branch' && selector.fallbackBranch !== undefined)
+    return { ...selector, branch: selector.fallbackBranch };
+  return undefined;
+}
+
+function asksTheSame(one: Selector, other: Selector): boolean {
+  if (one.kind === 'branch' && other.kind === 'branch') return one.branch === other.branch;
+  return one.kind === 'latest-tag' && other.kind === 'latest-tag' && one.tag === other.tag;
+}

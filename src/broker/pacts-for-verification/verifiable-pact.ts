@@ -1,0 +1,84 @@
+import { compareSelectors, type ResolvedSelector } from '../../matrix/consumer-version-selector.ts';
+import type { FoundPact } from '../store/selected-pacts.ts';
+
+/** A content to verify, named by the newest of the consumer versions that have it, with all that it was selected for. */
+export interface SelectedPact {
+  readonly pact: FoundPact;
+  readonly selectors: readonly ResolvedSelector[];
+}
+
+/** What a content still lacks before a failure breaks the provider's build. */
+export interface PendingStatus {
+  readonly isPending: boolean;
+  /** The provider's branch, when it was judged by that. */
+  readonly branch?: string | undefined;
+  /** It was verified, but not on this branch. */
+  readonly isVerifiedElsewhere: boolean;
+  /** Tags of the provider's version for which it is pending, and those for which it is not. */
+  readonly pendingTags: readonly string[];
+  readonly settledTags: readonly string[];
+}
+
+export interface VerifiablePact extends SelectedPact {
+  readonly status: PendingStatus;
+  readonly isWip: boolean;
+}
+
+/** One entry for each content of a consumer, selectors in the order in which they are told. */
+export function mergeByContent(selected: readonly SelectedPact[]): SelectedPact[] {
+  return group(selected).map((same) => ({
+    pact: newestOf(same),
+    selectors: same.flatMap(({ selectors }) => selectors).sort(compareSelectors),
+  }));
+}
+
+/** One entry for each content in work, whatever heads and tags of the provider it was found by. */
+export function mergeWip(found: readonly VerifiablePact[]): VerifiablePact[] {
+  return group(found).map((same) => ({
+    pact: newestOf(same),
+    selectors: unique(same.flatMap(({ selectors }) => selectors)),
+    isWip: true,
+    status: {
+      isPending: true,
+      isVerifiedElsewhere: false,
+      branch: same[0]?.status.branch,
+      pendingTags: [...new Set(same.flatMap(({ status }) => status.pendingTags))],
+      settledTags: [],
+    },
+  }));
+}
+
+function unique(selectors: readonly ResolvedSelector[]): ResolvedSelector[] {
+  return [...new Map(selectors.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+/** Those that were asked for: by consumer, whatever the case of its name, then by age. */
+export function inOrder(pacts: readonly SelectedPact[]): SelectedPact[] {
+  return sortBy(pacts, (consumer) => consumer.toLowerCase());
+}
+
+/** Those in work: as above, but capital letters first, as the official broker has it. */
+export function inWipOrder(pacts: readonly VerifiablePact[]): VerifiablePact[] {
+  return sortBy(pacts, (consumer) => consumer);
+}
+
+function sortBy<P extends SelectedPact>(pacts: readonly P[], sortName: (consumer: string) => string): P[] {
+  return [...pacts].sort(({ pact: a }, { pact: b }) => {
+    const [one, other] = [sortName(a.consumer), sortName(b.consumer)];
+    return one < other ? -1 : Number(one > other) || a.versionId - b.versionId;
+  });
+}
+
+function group<P extends SelectedPact>(pacts: readonly P[]): P[][] {
+  const groups = new Map<number, P[]>();
+  for (const one of pacts) {
+    const same = groups.get(one.pact.pactVersionId);
+    if (same) same.push(one);
+    else groups.set(one.pact.pactVersionId, [one]);
+  }
+  return [...groups.values()];
+}
+
+function newestOf(same: readonly SelectedPact[]): FoundPact {
+  return same.map(({ pact }) => pact).reduce((one, other) => (one.versionId >= other.versionId ? one : other));
+}

@@ -1,0 +1,55 @@
+import type { ResolvedSelector } from '../../matrix/consumer-version-selector.ts';
+import type { Db } from '../store/database.ts';
+import { type FoundPact, findHeadPacts } from '../store/selected-pacts.ts';
+import { findSettledForBranch, findSettledForTag } from '../store/wip.ts';
+import type { ProviderVersion } from './status.ts';
+import { inWipOrder, mergeWip, type SelectedPact, type VerifiablePact } from './verifiable-pact.ts';
+
+/** Heads of branches and tags, published after a date, that may be in work. None for a provider without a branch and without tags. */
+export async function findHeads(db: Db, provider: ProviderVersion, since: Date): Promise<FoundPact[]> {
+  const { providerId, branch, tags } = provider;
+  return branch === undefined && tags.length === 0 ? [] : findHeadPacts(db, providerId, since);
+}
+
+/**
+ * Pacts in work: those heads whose content is neither selected already nor verified by the provider's branch (or by one of its tags)
+ * when it was selected.
+ */
+export async function findWip(
+  db: Db,
+  provider: ProviderVersion,
+  found: readonly FoundPact[],
+  selected: readonly SelectedPact[],
+  now: Date,
+): Promise<VerifiablePact[]> {
+  const { providerId, branch, tags } = provider;
+  const known = new Set(selected.map(({ pact }) => pact.pactVersionId));
+  const heads = found.filter((pact) => !known.has(pact.pactVersionId));
+  const contents = [...new Set(heads.map(({ pactVersionId }) => pactVersionId))];
+  if (branch !== undefined) {
+    const settled = await findSettledForBranch(db, providerId, branch, contents, now);
+    return inWipOrder(mergeWip(unsettled(heads, settled).map((pact) => wip(pact, { branch, pendingTags: [] }))));
+  }
+  const inWork: VerifiablePact[] = [];
+  const tagsFirst = [...heads.filter(({ tag }) => tag !== undefined), ...heads.filter(({ tag }) => tag === undefined)];
+  for (const tag of tags) {
+    const settled = await findSettledForTag(db, providerId, tag, contents);
+    inWork.push(...unsettled(tagsFirst, settled).map((pact) => wip(pact, { pendingTags: [tag] })));
+  }
+  return inWipOrder(mergeWip(inWork));
+}
+
+function unsettled(heads: readonly FoundPact[], settled: ReadonlySet<number>): FoundPact[] {
+  return heads.filter(({ pactVersionId }) => !settled.has(pactVersionId));
+}
+
+function wip(pact: FoundPact, against: { branch?: string; pendingTags: string[] }): VerifiablePact {
+  const status = { isPending: true, isVerifiedElsewhere: false, settledTags: [], ...against };
+  return { pact, selectors: [headSelector(pact)], isWip: true, status };
+}
+
+function headSelector({ versionId: id, versionNumber: number, branch, tag }: FoundPact): ResolvedSelector {
+  const version = { id, number };
+  if (tag !== undefined) return { selector: { kind: 'latest-tag', tag }, version };
+  return { selector: { kind: 'branch', branch: branch ?? '' }, version };
+}

@@ -1,0 +1,110 @@
+import { type Decision, decide } from '../../matrix/decision.ts';
+import { infers, type MatrixQuery } from '../../matrix/query.ts';
+import { distinctIntegrations, type Integration, pacticipantsToInfer, resolve } from '../../matrix/resolve.ts';
+import { inOrder, latestBy, type Row, splitIgnored } from '../../matrix/row.ts';
+import { isNameOnly, type ResolvedSelector, type Selector } from '../../matrix/selector.ts';
+import type { Db } from '../store/database.ts';
+import { findIntegrations, findProvidersOf, findRows } from '../store/matrix-rows.ts';
+import { findPacticipantIds } from '../store/pacticipants.ts';
+import { findSelectedVersions, type VersionsByPacticipant } from '../store/selected-versions.ts';
+
+export interface MatrixAnswer {
+  readonly decision: Decision;
+  readonly considered: readonly Row[];
+  readonly ignored: readonly Row[];
+}
+
+/** Who and what a query means. */
+export interface ResolvedQuery {
+  readonly specified: readonly ResolvedSelector[];
+  readonly inferred: readonly ResolvedSelector[];
+  readonly ignore: readonly ResolvedSelector[];
+  readonly integrations: readonly Integration[];
+}
+
+/** Answers a matrix query: finds who and what is meant, reads the rows, and leaves the decision to `matrix/`. */
+export async function askMatrix(db: Db, query: MatrixQuery): Promise<MatrixAnswer> {
+  return readMatrix(db, query, await resolveQuery(db, query));
+}
+
+/** @param known the ids of `namesIn(query)`, where they have been looked up */
+export async function resolveQuery(
+  db: Db,
+  query: MatrixQuery,
+  known?: ReadonlyMap<string, number>,
+): Promise<ResolvedQuery> {
+  const ids = known ?? (await findPacticipantIds(db, namesIn(query)));
+  const ignore = await resolveAll(db, query.ignore, ids, 'ignored', []);
+  const specified = await resolveAll(db, query.selectors, ids, 'specified', ignore);
+  const integrations = await findAllIntegrations(db, query, specified);
+  const inferred = infers(query) ? await infer(db, query, integrations, specified, ignore) : [];
+  return { specified, inferred, ignore, integrations };
+}
+
+/** Reads the rows of what a query means, and decides. */
+export async function readMatrix(db: Db, query: MatrixQuery, resolved: ResolvedQuery): Promise<MatrixAnswer> {
+  const { specified, inferred, ignore } = resolved;
+  const found = await findRows(db, [...specified, ...inferred], query.latestby !== undefined);
+  const rows = inOrder(latestBy(found, query.latestby)).filter(
+    ({ result }) => !query.success || query.success.includes(result?.success ?? null),
+  );
+  const split = splitIgnored(rows, ignore);
+  return { decision: decide({ target: query.target, ...resolved, ...split }), ...split };
+}
+
+/** The pacticipants that a query names. */
+export function namesIn({ selectors, ignore }: MatrixQuery): string[] {
+  return [...selectors, ...ignore].map(({ pacticipant }) => pacticipant);
+}
+
+async function resolveAll(
+  db: Db,
+  selectors: readonly Selector[],
+  ids: ReadonlyMap<string, number>,
+  type: ResolvedSelector['type'],
+  ignore: readonly ResolvedSelector[],
+): Promise<ResolvedSelector[]> {
+  const resolved = selectors.map(async (selector) => {
+    const id = ids.get(selector.pacticipant);
+    const versions =
+      id === undefined || isNameOnly(selector) ? nothing : await findSelectedVersions(db, selector, [id]);
+    return resolve(selector, type, id, versions.get(id ?? -1) ?? [], ignore);
+  });
+  return (await Promise.all(resolved)).flat();
+}
+
+const nothing: VersionsByPacticipant = new Map();
+
+/**
+ * Whom the specified versions talk to. Providers go by the consumer's version, since they change over time; consumers by the
+ * provider's name, since whoever is deployed matters, verified or not. Between several selectors alone only their own pairs count.
+ */
+async function findAllIntegrations(
+  db: Db,
+  query: MatrixQuery,
+  specified: readonly ResolvedSelector[],
+): Promise<Integration[]> {
+  if (infers(query) || specified.length === 1) {
+    return distinctIntegrations(await findIntegrations(db, specified));
+  }
+  const ids = specified.flatMap(({ pacticipantId }) => pacticipantId ?? []);
+  return distinctIntegrations(await findProvidersOf(db, specified, ids));
+}
+
+async function infer(
+  db: Db,
+  { target }: MatrixQuery,
+  integrations: readonly Integration[],
+  specified: readonly ResolvedSelector[],
+  ignore: readonly ResolvedSelector[],
+): Promise<ResolvedSelector[]> {
+  const others = pacticipantsToInfer(integrations, specified);
+  const versions = await findSelectedVersions(
+    db,
+    target,
+    others.map(({ id }) => id),
+  );
+  return others.flatMap(({ id, name }) =>
+    resolve({ ...target, pacticipant: name }, 'inferred', id, versions.get(id) ?? [], ignore),
+  );
+}

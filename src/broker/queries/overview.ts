@@ -1,0 +1,36 @@
+import type { Pairing } from '../../matrix/pairing.ts';
+import type { Db } from '../store/database.ts';
+import { type Environment, listEnvironments } from '../store/environments.ts';
+import { listRelationships, type Relationship } from '../store/relationships.ts';
+import { findPairings, placeOfEnvironment, placeOfMainBranches } from './pairings.ts';
+
+/** A place where versions meet, and how they get on there; without an environment it is the main branches. */
+export interface PlaceHealth {
+  readonly environment?: Environment;
+  readonly pairings: readonly Pairing[];
+}
+
+/** Who relies on whom, and how that goes on the main branches and in each environment. */
+export interface Overview {
+  readonly integrations: readonly Relationship[];
+  /** The main branches first. */
+  readonly places: readonly PlaceHealth[];
+}
+
+/** Everything, or what one pacticipant takes part in. */
+export async function findOverview(db: Db, pacticipantId?: number): Promise<Overview> {
+  const all = await listRelationships(db);
+  const concerns = ({ consumerId, providerId }: Relationship) => [consumerId, providerId].includes(pacticipantId ?? -1);
+  const integrations = pacticipantId === undefined ? all : all.filter(concerns);
+  const ids = new Set(integrations.flatMap(({ consumerId, providerId }) => [consumerId, providerId]));
+  const main = { pairings: await findPairings(db, await placeOfMainBranches(db, [...ids])) };
+  return { integrations, places: [main, ...(await findEnvironments(db))] };
+}
+
+async function findEnvironments(db: Db): Promise<PlaceHealth[]> {
+  const found: PlaceHealth[] = [];
+  for (const environment of await listEnvironments(db)) {
+    found.push({ environment, pairings: await findPairings(db, await placeOfEnvironment(db, environment.id)) });
+  }
+  return found;
+}

@@ -1,0 +1,105 @@
+import {
+  defaultKeep,
+  defaultKeepBranches,
+  type KeepBranchSelector,
+  type KeepSelector,
+} from '../../matrix/keep-selector.ts';
+import type { Db } from '../store/database.ts';
+import { daysAgo } from '../store/kept-versions.ts';
+import {
+  type Counts,
+  cleanedTables,
+  countOldTriggers,
+  countRows,
+  countStaleBranches,
+  countSupersededResults,
+  deleteOldTriggers,
+  deleteOrphanContents,
+  deleteStaleBranches,
+  deleteSupersededResults,
+  deleteUnkept,
+  listUnkeptVersions,
+  mayClean,
+  type UnkeptVersion,
+} from '../store/retention.ts';
+
+export interface CleanOptions {
+  readonly keep?: readonly KeepSelector[];
+  readonly keepBranches?: readonly KeepBranchSelector[];
+  /** How much goes at one time: of versions, of branches, of results, of what webhooks have sent; 500 if not said. */
+  readonly limit?: number;
+  /** Days that results which newer ones stand for, and what webhooks have sent, are kept; 7 if not said. */
+  readonly overwrittenMaxAge?: number;
+}
+
+/** What went and what is left, table by table; `busy` when another process was at it. */
+export interface CleanReport {
+  readonly busy: boolean;
+  readonly tables: { readonly [table in keyof Counts]: { readonly deleted: number; readonly kept: number } };
+}
+
+/** What a clean-up would begin with. */
+export interface CleanPlan {
+  readonly versions: readonly UnkeptVersion[];
+  readonly branches: number;
+  readonly supersededResults: number;
+  readonly triggeredWebhooks: number;
+  readonly total: Counts;
+}
+
+/** Versions deleted in one transaction: writers wait no longer than that. */
+const batch = 25;
+
+/**
+ * Deletes the oldest of what nobody needs any more: versions that no selector keeps, with their pacts and results, branches that
+ * nobody has moved for long, results that newer ones stand for, and what webhooks have sent. What is deployed or released always stays.
+ */
+export async function clean(db: Db, now: Date, options: CleanOptions = {}): Promise<CleanReport> {
+  const { keep, keepBranches, limit, before } = complete(options, now);
+  const versions = await listUnkeptVersions(db, keep, limit, now);
+  const batches = Array.from({ length: Math.ceil(versions.length / batch) }, (_, index) =>
+    versions.slice(index * batch, (index + 1) * batch).map(({ id }) => id),
+  );
+  const steps: ((db: Db) => Promise<unknown>)[] = [
+    ...batches.map((ids) => (trx: Db) => deleteUnkept(trx, ids, keep, now)),
+    (trx) => deleteStaleBranches(trx, keepBranches, limit, now),
+    (trx) => deleteSupersededResults(trx, before, limit),
+    (trx) => deleteOldTriggers(trx, before, limit),
+    (trx) => deleteOrphanContents(trx),
+  ];
+  const counted = await countRows(db);
+  let busy = false;
+  for (const step of steps) if (!busy) busy = !(await alone(db, step));
+  return { busy, tables: compared(counted, await countRows(db)) };
+}
+
+/** The same question without the deed. */
+export async function planCleaning(db: Db, now: Date, options: CleanOptions = {}): Promise<CleanPlan> {
+  const { keep, keepBranches, limit, before } = complete(options, now);
+  return {
+    versions: await listUnkeptVersions(db, keep, limit, now),
+    branches: await countStaleBranches(db, keepBranches, limit, now),
+    supersededResults: await countSupersededResults(db, before, limit),
+    triggeredWebhooks: await countOldTriggers(db, before, limit),
+    total: await countRows(db),
+  };
+}
+
+function complete({ overwrittenMaxAge = 7, ...options }: CleanOptions, now: Date) {
+  const defaults = { keep: defaultKeep, keepBranches: defaultKeepBranches, limit: 500 };
+  return { ...defaults, ...options, before: daysAgo(overwrittenMaxAge, now) };
+}
+
+/** A step in a transaction of its own; false when another process is cleaning up. */
+function alone(db: Db, step: (trx: Db) => Promise<unknown>): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    const mine = await mayClean(trx);
+    if (mine) await step(trx);
+    return mine;
+  });
+}
+
+function compared(before: Counts, after: Counts): CleanReport['tables'] {
+  const entries = cleanedTables.map((table) => [table, { deleted: before[table] - after[table], kept: after[table] }]);
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,62 @@
+import { Cron } from 'croner';
+import { z } from 'zod';
+import { ContractError } from '../../config/errors.ts';
+import { readKeep, readKeepBranches } from '../../matrix/keep-selector.ts';
+import type { CleanOptions } from './clean.ts';
+
+const count = z.coerce.number({ error: 'must be a number' }).int('must be a whole number').min(0).optional();
+const flag = z.stringbool({ error: 'must be true or false' }).default(false);
+
+/** The official broker's names, as its Docker image reads them; that of branches is ours. */
+const Env = z.object({
+  PACT_BROKER_DATABASE_CLEAN_ENABLED: flag,
+  PACT_BROKER_DATABASE_CLEAN_CRON_SCHEDULE: z.string().default('15 2 * * *'),
+  PACT_BROKER_DATABASE_CLEAN_DELETION_LIMIT: count,
+  PACT_BROKER_DATABASE_CLEAN_OVERWRITTEN_DATA_MAX_AGE: count,
+  PACT_BROKER_DATABASE_CLEAN_KEEP_VERSION_SELECTORS: z.string().optional(),
+  PACT_BROKER_DATABASE_CLEAN_KEEP_BRANCH_SELECTORS: z.string().optional(),
+  PACT_BROKER_DATABASE_CLEAN_DRY_RUN: flag,
+});
+
+/** How a broker cleans up by itself. */
+export interface CleanSchedule {
+  /** Minute, hour, day, month, weekday, in the process's time zone. */
+  readonly cron: string;
+  /** Only tells what it would delete. */
+  readonly dryRun: boolean;
+  readonly options: CleanOptions;
+}
+
+/**
+ * Reads what a clean-up is to keep, and when it is to run.
+ * @throws ContractError CONFIG_INVALID
+ */
+export function cleanSettingsFrom(
+  env: Readonly<Record<string, string>>,
+): CleanSchedule & { readonly enabled: boolean } {
+  const parsed = Env.safeParse(env);
+  if (!parsed.success) throw new ContractError('CONFIG_INVALID', z.prettifyError(parsed.error));
+  const given = parsed.data;
+  const keep = given.PACT_BROKER_DATABASE_CLEAN_KEEP_VERSION_SELECTORS;
+  const branches = given.PACT_BROKER_DATABASE_CLEAN_KEEP_BRANCH_SELECTORS;
+  const limit = given.PACT_BROKER_DATABASE_CLEAN_DELETION_LIMIT;
+  const overwrittenMaxAge = given.PACT_BROKER_DATABASE_CLEAN_OVERWRITTEN_DATA_MAX_AGE;
+  const options = {
+    ...(keep && { keep: readKeep(keep, 'PACT_BROKER_DATABASE_CLEAN_KEEP_VERSION_SELECTORS') }),
+    ...(branches && { keepBranches: readKeepBranches(branches, 'PACT_BROKER_DATABASE_CLEAN_KEEP_BRANCH_SELECTORS') }),
+    ...(limit !== undefined && { limit }),
+    ...(overwrittenMaxAge !== undefined && { overwrittenMaxAge }),
+  };
+  const dryRun = given.PACT_BROKER_DATABASE_CLEAN_DRY_RUN;
+  return { enabled: given.PACT_BROKER_DATABASE_CLEAN_ENABLED, cron: cronOf(given), dryRun, options };
+}
+
+function cronOf({ PACT_BROKER_DATABASE_CLEAN_CRON_SCHEDULE: cron }: z.infer<typeof Env>): string {
+  try {
+    new Cron(cron, { paused: true }).stop();
+    return cron;
+  } catch (cause) {
+    const why = `✖ ${(cause as Error).message}\n  → at PACT_BROKER_DATABASE_CLEAN_CRON_SCHEDULE`;
+    throw new ContractError('CONFIG_INVALID', why, { cause });
+  }
+}

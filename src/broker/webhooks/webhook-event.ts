@@ -1,0 +1,71 @@
+import { verificationUrl } from '../hal/verification.ts';
+import type { Db } from '../store/database.ts';
+import type { Pact } from '../store/pacts.ts';
+import type { RequiredVerification } from '../store/required-verifications.ts';
+import { findLatestVerification, type Verification } from '../store/verifications.ts';
+import { findVersionFacts, listDeployedNumbers, listLabelNames, type VersionFacts } from '../store/webhook-facts.ts';
+import { encodeMetadata } from '../url/pact-metadata.ts';
+import type { Urls } from '../url/urls.ts';
+import type { Facts } from './parameters.ts';
+
+/** What happened to the pact of a consumer version. */
+export interface Happening {
+  readonly eventName: string;
+  readonly pact: Pact;
+  /** The result that was published; otherwise the latest of the content is told. */
+  readonly verification?: Verification | undefined;
+  /** The provider version that has to verify the pact. */
+  readonly required?: RequiredVerification | undefined;
+}
+
+/** Gathers all that can be said of what happened. */
+export async function factsOf(db: Db, happening: Happening, urls: Urls): Promise<Facts> {
+  const { eventName, pact, required } = happening;
+  const verification = happening.verification ?? (await findLatestVerification(db, pact.pactVersionId));
+  const providerVersionId = required?.versionId ?? verification?.providerVersionId;
+  const ids = [pact.consumerVersionId, ...(providerVersionId === undefined ? [] : [providerVersionId])];
+  const versions = await findVersionFacts(db, ids);
+  const labels = await listLabelNames(db, [pact.consumerId, pact.providerId]);
+  const consumerVersion = versions.get(pact.consumerVersionId);
+  if (!consumerVersion) throw new Error('a consumer version vanished while its webhooks were set off');
+  return {
+    ...{ eventName, consumer: pact.consumer, provider: pact.provider, consumerVersion },
+    consumerLabels: labels.get(pact.consumerId) ?? [],
+    providerLabels: labels.get(pact.providerId) ?? [],
+    providerVersion: versions.get(providerVersionId ?? -1),
+    providerVersionDescriptions: required?.descriptions ?? [],
+    deployedProviderVersions: await listDeployedNumbers(db, pact.providerId),
+    pactUrl: pactUrl(pact, consumerVersion, urls),
+    result: verification && { success: verification.success === 1, url: verificationUrl(verification, urls) },
+    buildUrl: happening.verification ? happening.verification.buildUrl : consumerVersion.buildUrl,
+  };
+}
+
+/** The address to verify: a result that is sent there is known to be for this consumer version. */
+export function pactUrl(pact: Pick<Pact, 'consumer' | 'provider' | 'sha'>, of: VersionFacts, urls: Urls): string {
+  const tags = of.tags.map((tag): [string, string] => ['cvt[]', tag]);
+  const metadata = encodeMetadata([['cvn', of.number], ...tags, ['w', 'true']]);
+  return `${urls.pactVersion(pact.provider, pact.consumer, pact.sha)}/metadata/${metadata}`;
+}
+
+/** What the log tells of the happening before anything else. */
+export function contextOf({ eventName, verification, required }: Happening, facts: Facts, urls: Urls): object {
+  const { consumerVersion, providerVersion } = facts;
+  const common = { base_url: urls.base };
+  if (verification) {
+    return {
+      ...{ ...common, build_url: facts.buildUrl, provider_version_tags: providerVersion?.tags ?? [] },
+      ...{ event_name: eventName, consumer_version_number: consumerVersion.number },
+      consumer_version_tags: consumerVersion.tags,
+    };
+  }
+  return {
+    ...{ ...common, consumer_version_branch: consumerVersion.branch, build_url: facts.buildUrl ?? null },
+    ...{ consumer_version_tags: consumerVersion.tags, event_name: eventName },
+    ...(required && {
+      provider_version_number: required.number,
+      provider_version_branch: providerVersion?.branch,
+      provider_version_descriptions: required.descriptions,
+    }),
+  };
+}

@@ -1,0 +1,35 @@
+import type { Config } from '../../config/config.ts';
+import { provider } from '../../contracts/interactions.ts';
+import type { PactInForce } from '../../impact/reliance.ts';
+import { compare, type Scope } from '../../impact/schema/compare.ts';
+import type { Finding } from '../../impact/schema/finding.ts';
+import { proposeCore } from '../../impact/schema/propose-core.ts';
+import { coreUnderTest } from '../../provider/core-under-test.ts';
+
+/** What a core would mean for the pacts in force. */
+export interface CoreImpact {
+  readonly subject: string;
+  readonly findings: readonly Finding[];
+}
+
+/** Asks core's own classes (at `ref`, where one is given) what they write, and compares that with the pacts. */
+export async function coreImpact(
+  pacts: readonly PactInForce[],
+  config: Config,
+  { ref, say, scope }: { ref?: string | undefined; say: (line: string) => void; scope?: Scope },
+): Promise<CoreImpact> {
+  const core = await coreUnderTest(
+    { core: 'python', ref, python: config.CORE_PYTHON },
+    {
+      repository: config.CORE_REPOSITORY,
+      cacheFolder: '.cache/core',
+      env: process.env,
+      progress: (line) => say(`  ${line}`),
+    },
+  );
+  try {
+    return { subject: `${provider} ${core.version}`, findings: compare(pacts, await proposeCore(core), scope) };
+  } finally {
+    await core.source.close();
+  }
+}

@@ -1,0 +1,55 @@
+import { type Config, loadConfig } from '../config/config.ts';
+import { ContractError } from '../config/errors.ts';
+import { connectGitHub } from '../fanout/github.ts';
+import { ownAccess, targetsAccess } from '../fanout/github-access.ts';
+import { type FanOutPlan, parseRepository, type Repository, readTargets } from '../fanout/target.ts';
+import { checkToken, noToken, type TokenCheck } from '../fanout/token/check-token.ts';
+import { exitCodeOf } from '../fanout/token/finding.ts';
+import { type IssueNews, keepTokenIssue } from '../fanout/token/token-issue.ts';
+import { type Repair, tokenReport } from '../fanout/token/token-report.ts';
+import { runCommand, wholeNumber } from './support/command.ts';
+import { realClock } from './support/real-clock.ts';
+
+const command = {
+  usage: 'npm run token:check --',
+  summary:
+    'Says who the token of the fan-out is, when it expires, and what it may start and see. 1: it needs attention.',
+  options: {
+    'warn-days': { value: '<days>', default: '10', description: 'so many days before it expires it needs attention' },
+    targets: { value: '<file>', default: 'fanout.json', description: 'the repositories that it is for' },
+    issue: { value: '<owner/repo>', description: 'where an issue is opened, kept up to date, and closed' },
+  },
+  examples: ['npm run token:check', 'npm run token:check -- --issue mjdevaccount/market-data-core'],
+} as const;
+
+await runCommand(command, async (options) => {
+  const config = loadConfig();
+  const plan = readTargets(options.targets);
+  const warnDays = wholeNumber('warn-days', options['warn-days']);
+  const check = await checked(config, plan, warnDays);
+  const repair = { plan, web: config.GITHUB_SERVER_URL ?? 'https://github.com' };
+  const home = options.issue ? parseRepository('issue', options.issue) : undefined;
+  const issue = home ? await keptIssue(config, home, check, repair) : undefined;
+  console.log(options.json ? JSON.stringify({ ...check, issue }) : tokenReport(check, repair));
+  if (issue) console.error(`The issue: ${issue.did}. ${issue.url ?? ''}`.trimEnd());
+  return exitCodeOf(check.findings) || (issue?.did.startsWith('not kept') ? 2 : 0);
+});
+
+async function keptIssue(config: Config, home: Repository, check: TokenCheck, repair: Repair): Promise<IssueNews> {
+  try {
+    return await keepTokenIssue(connectGitHub(ownAccess(config)), home, check, repair);
+  } catch (error) {
+    if (error instanceof ContractError) return { did: `not kept: ${error.message}` };
+    throw error;
+  }
+}
+
+async function checked(config: Config, plan: FanOutPlan, warnDays: number): Promise<TokenCheck> {
+  try {
+    const access = targetsAccess(config);
+    return await checkToken(connectGitHub(access), access, plan, { warnDays, now: realClock.now() });
+  } catch (error) {
+    if (error instanceof ContractError && error.code === 'GITHUB_TOKEN_MISSING') return noToken();
+    throw error;
+  }
+}

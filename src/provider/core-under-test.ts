@@ -1,0 +1,84 @@
+import { ContractError } from '../config/errors.ts';
+import { installCore } from './install.ts';
+import type { CoreDescription, MessageSource } from './message-source.ts';
+import { pythonCore } from './python.ts';
+import { referenceCore, withReferenceSuffix } from './reference.ts';
+import type { Progress } from './run.ts';
+
+/** What the user says about the core to verify. */
+export interface CoreChoice {
+  /** `reference` or `python`; left out, it follows from the other two. */
+  readonly core?: string | undefined;
+  /** A release or git ref to install and verify. */
+  readonly ref?: string | undefined;
+  /** A Python interpreter: the one with core installed, or with `ref` the one to make the venv with. */
+  readonly python?: string | undefined;
+  /** The version to record. */
+  readonly version?: string | undefined;
+}
+
+export interface CoreSurroundings {
+  readonly repository: string;
+  readonly cacheFolder: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly progress: Progress;
+}
+
+/** A core that is ready to be verified, and the version its result is recorded for. */
+export interface CoreUnderTest {
+  readonly source: MessageSource;
+  readonly description: CoreDescription;
+  readonly version: string;
+}
+
+/**
+ * Brings up the core that is meant: core itself where an interpreter or a ref is given, else the built-in reference.
+ * Its source must be closed.
+ * @throws ContractError USAGE when the choice contradicts itself, and what installing or importing core throws
+ */
+export async function coreUnderTest(choice: CoreChoice, surroundings: CoreSurroundings): Promise<CoreUnderTest> {
+  const kind = kindOf(choice);
+  if (kind === 'reference')
+    return described(referenceCore(), ({ version }) => withReferenceSuffix(choice.version ?? version ?? ''));
+  const { env } = surroundings;
+  const interpreter = choice.python ?? (process.platform === 'win32' ? 'python' : 'python3');
+  if (!choice.ref) return described(pythonCore({ interpreter, env }), (core) => choice.version ?? ownVersion(core));
+  const installed = await installCore({ ...surroundings, ref: choice.ref, python: interpreter });
+  const { ref } = installed;
+  return described(pythonCore({ interpreter: installed.interpreter, env, isolated: true }), (core) => {
+    if (choice.version) return choice.version;
+    return ref.kind === 'release' ? ref.number : versionAtCommit(ownVersion(core), core.commit ?? ref.commit);
+  });
+}
+
+function kindOf({ core, ref, python }: CoreChoice): MessageSource['name'] {
+  if (core === undefined) return ref || python ? 'python' : 'reference';
+  if (core !== 'reference' && core !== 'python')
+    throw new ContractError('USAGE', `--core is reference or python, not ${core}`);
+  if (core === 'reference' && ref)
+    throw new ContractError('USAGE', '--core-ref installs core itself: leave out --core reference');
+  return core;
+}
+
+async function described(
+  source: MessageSource,
+  versionOf: (description: CoreDescription) => string,
+): Promise<CoreUnderTest> {
+  try {
+    const description = await source.describe();
+    return { source, description, version: versionOf(description) };
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+
+function ownVersion({ version, origin }: CoreDescription): string {
+  if (!version) throw new ContractError('USAGE', `${origin} does not say its version: give it with --core-version`);
+  return version;
+}
+
+/** One version for each commit: the number of the distribution, and the commit after it as build metadata. */
+export function versionAtCommit(version: string, commit: string): string {
+  return `${version}${version.includes('+') ? '.' : '+'}${commit.slice(0, 12)}`;
+}

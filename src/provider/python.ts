@@ -1,0 +1,98 @@
+import { fileURLToPath } from 'node:url';
+import { ContractError, type ErrorCode } from '../config/errors.ts';
+import { messages, states } from '../contracts/interactions.ts';
+import { type Answer, JsonLinesChild } from './json-lines.ts';
+import type { CoreDescription, MessageSchemas, MessageSource } from './message-source.ts';
+import { fieldsFor, levelFields } from './provider-states.ts';
+import { CoreRefusal, type RefusalDetail } from './refusal.ts';
+
+const bridge = fileURLToPath(new URL('bridge.py', import.meta.url));
+
+export interface PythonOptions {
+  /** A Python >= 3.9 in which market-data-core is installed. */
+  readonly interpreter: string;
+  /** The environment of the process; what belongs to Pact is kept from core. */
+  readonly env: NodeJS.ProcessEnv;
+  /** Only what is installed for the interpreter counts: no PYTHONPATH, no user site. */
+  readonly isolated?: boolean;
+  /** How long core may take for its import, or for one message, in ms. */
+  readonly timeoutMs?: number;
+}
+
+/** Core itself: its own classes in a Python process of their own build and write the messages (see bridge.py). */
+export function pythonCore({ interpreter, env, isolated = false, timeoutMs = 60_000 }: PythonOptions): MessageSource {
+  const child = new JsonLinesChild(interpreter, [...(isolated ? ['-I'] : []), '-B', '-u', bridge], {
+    env: withoutPact(env),
+    timeoutMs,
+  });
+  return {
+    name: 'python',
+    describe: async () =>
+      describe(read('market-data-core', await child.ask({ ask: 'describe' }), interpreter), interpreter),
+    write: async (request) => {
+      const { message } = request;
+      const question = { ask: 'write', message, fields: fieldsFor(request), levels: levelFields(message) };
+      return jsonText(read(message, await child.ask(question), interpreter));
+    },
+    schemas: async (message) =>
+      read(message, await child.ask({ ask: 'schema', message }), interpreter) as MessageSchemas,
+    close: () => child.close(),
+  };
+}
+
+/** Core's code has no business with the broker's credentials. */
+function withoutPact(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('PACT_')));
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: bridge.py's describe() defines it
+function describe(answer: any, interpreter: string): CoreDescription {
+  const { version, commit, python, folder, missingNames } = answer;
+  return {
+    ...(version ? { version } : {}),
+    ...(commit ? { commit } : {}),
+    origin: `${folder || interpreter}, Python ${python}`,
+    messages: Object.keys(messages),
+    states: Object.values(states),
+    missingNames,
+  };
+}
+
+function jsonText(text: unknown): string {
+  try {
+    JSON.parse(text as string);
+    return text as string;
+  } catch (cause) {
+    throw new ContractError('CORE_NOT_JSON', String(text).slice(0, 200), { cause });
+  }
+}
+
+/** The answer, or the error it stands for: what breaks the contract is a CoreRefusal. */
+function read(message: string, { ok, error }: Answer, interpreter: string): unknown {
+  if (!error) return ok;
+  const inItsWords = error.line ? `${error.text} (${error.line})` : error.text;
+  switch (error.kind) {
+    case 'missing-name':
+      throw CoreRefusal.missingName(error.name);
+    case 'refused':
+      throw CoreRefusal.refusedValues(error.refusals.map(detailOf(message)));
+    case 'not-installed':
+      throw new ContractError('CORE_NOT_INSTALLED', interpreter);
+    default:
+      throw new ContractError(otherKinds[error.kind] ?? 'CORE_FAILED', inItsWords);
+  }
+}
+
+const otherKinds: Readonly<Record<string, ErrorCode>> = {
+  'import-failed': 'CORE_IMPORT_FAILED',
+  failed: 'CORE_FAILED',
+  'no-schema': 'CORE_NO_SCHEMA',
+};
+
+const detailOf =
+  (message: string) =>
+  ({ field, given, reason }: { field: string | null; given: string | null; reason: string }): RefusalDetail => ({
+    subject: field ? `${message}.${field}` : message,
+    ...(given === null ? {} : { given }),
+    reason,
+  });

@@ -1,0 +1,30 @@
+import { ContractError } from '../config/errors.ts';
+
+/** One thing in which core itself breaks the contract, before there is a message to compare. */
+export interface RefusalDetail {
+  /** The name or the field at stake: `market_data_core.telemetry.RateAdjustment`, `FeedbackEvent.level`. */
+  readonly subject: string;
+  /** What core was given for the field, as JSON; absent where it was given nothing. */
+  readonly given?: string;
+  /** What core says to that, in its own words. */
+  readonly reason: string;
+}
+
+/** Core lacks a name that the contract relies on, or refuses a value that the contract allows: the contract is broken. */
+export class CoreRefusal extends ContractError {
+  readonly details: readonly RefusalDetail[];
+
+  private constructor(code: 'CORE_NAME_MISSING' | 'CORE_VALUE_REFUSED', subject: string, details: RefusalDetail[]) {
+    super(code, subject);
+    this.details = details;
+  }
+
+  static missingName(name: string): CoreRefusal {
+    return new CoreRefusal('CORE_NAME_MISSING', name, [{ subject: name, reason: 'core has no such name' }]);
+  }
+
+  static refusedValues(details: RefusalDetail[]): CoreRefusal {
+    const texts = details.map(({ subject, given = 'nothing', reason }) => `${subject} given ${given}: ${reason}`);
+    return new CoreRefusal('CORE_VALUE_REFUSED', texts.join('; '), details);
+  }
+}

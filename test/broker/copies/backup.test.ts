@@ -1,0 +1,114 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startBrokerProcess } from '../../../scripts/support/broker-process.ts';
+import { backUp } from '../../../src/broker/copies/backup.ts';
+import { openOffline } from '../../../src/broker/copies/offline-broker.ts';
+import { readStamp } from '../../../src/broker/copies/stamp.ts';
+import { BrokerClient } from '../../../src/broker-client/client.ts';
+import { startTestBroker } from '../../support/test-broker.ts';
+
+/** A copy of a broker's file, made while the broker writes to it. */
+describe('a backup', () => {
+  let folder: string;
+  const at = (name: string) => join(folder, name);
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'broker-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  test('of a broker that is writing holds all that was answered before it, and whole versions only', async () => {
+    const broker = await startBrokerProcess(at('live.sqlite'));
+    const answered: string[] = [];
+    let isWriting = true;
+    const writers = [1, 2, 3, 4].map(async (writer) => {
+      for (let n = 1; isWriting; n += 1) {
+        await publish(broker.url, `${writer}.${n}`);
+        answered.push(`${writer}.${n}`);
+      }
+    });
+    while (answered.length < 40) await new Promise((resolve) => setTimeout(resolve, 5));
+    const before = [...answered];
+    backUp(at('live.sqlite'), at('copy.sqlite'));
+    isWriting = false;
+    await Promise.all(writers);
+    await broker.end('SIGKILL');
+
+    const copy = await openOffline(at('copy.sqlite'));
+    const client = new BrokerClient(copy.access);
+    const { _embedded } = await client.get('/pacticipants/heron/versions');
+    const versions: { number: string; _links: Record<string, unknown[]> }[] = _embedded.versions;
+    expect(versions.map(({ number }) => number)).toEqual(expect.arrayContaining(before));
+    expect(versions.filter(({ _links }) => _links['pb:pact-versions']?.length !== 1)).toEqual([]);
+    await copy.close();
+  }, 60_000);
+
+  test('is not needed of a broker that has stopped: its file alone holds everything', async () => {
+    const broker = await startTestBroker({ database: at('a.sqlite') });
+    await publish(broker.url, '1');
+    await broker.close();
+    writeFileSync(at('b.sqlite'), readFileSync(at('a.sqlite')));
+    const copy = await openOffline(at('b.sqlite'));
+    expect((await new BrokerClient(copy.access).get('/pacticipants/heron/versions/1')).number).toBe('1');
+    await copy.close();
+  });
+
+  test('says when it was made', async () => {
+    await (await startTestBroker({ database: at('a.sqlite') })).close();
+    backUp(at('a.sqlite'), at('b.sqlite'), { now: () => new Date('2026-01-02T03:04:05Z') });
+    expect(readStamp(at('b.sqlite'))).toEqual({ madeAt: new Date('2026-01-02T03:04:05Z') });
+    expect(readStamp(at('a.sqlite'))).toBeUndefined();
+  });
+
+  test('takes the place of another file only when it is told to', async () => {
+    await (await startTestBroker({ database: at('a.sqlite') })).close();
+    writeFileSync(at('b.sqlite'), 'precious');
+    expect(() => backUp(at('a.sqlite'), at('b.sqlite'))).toThrow(expect.objectContaining({ code: 'BACKUP_EXISTS' }));
+    expect(readFileSync(at('b.sqlite'), 'utf8')).toBe('precious');
+    backUp(at('a.sqlite'), at('b.sqlite'), { overwrite: true });
+    expect(readFileSync(at('b.sqlite'), 'utf8')).toMatch(/^SQLite format 3/);
+    expect(readdirSync(folder).filter((name) => !name.startsWith('a.sqlite'))).toEqual(['b.sqlite']);
+  });
+
+  test('of what cannot be backed up leaves nothing behind', () => {
+    writeFileSync(at('text.sqlite'), 'no database');
+    const codes = ['none.sqlite', 'text.sqlite'].map((name) => codeOf(() => backUp(at(name), at('b.sqlite'))));
+    const others = ['postgres://u:secret@host/db', ':memory:'].map((name) =>
+      codeOf(() => backUp(name, at('b.sqlite'))),
+    );
+    expect([...codes, ...others]).toEqual([
+      'DATABASE_MISSING',
+      'DATABASE_FOREIGN',
+      'BACKUP_NOT_HERE',
+      'BACKUP_NOT_HERE',
+    ]);
+    expect(readdirSync(folder)).toEqual(['text.sqlite']);
+  });
+});
+
+function codeOf(act: () => unknown): string {
+  try {
+    act();
+    return 'none';
+  } catch (error) {
+    expect(String(error)).not.toContain('secret');
+    return (error as { code: string }).code;
+  }
+}
+
+async function publish(url: string, number: string): Promise<void> {
+  const content = { consumer: { name: 'heron' }, provider: { name: 'otter' }, interactions: [{ description: number }] };
+  const contract = {
+    consumerName: 'heron',
+    providerName: 'otter',
+    specification: 'pact',
+    contentType: 'application/json',
+  };
+  const body = {
+    ...{ pacticipantName: 'heron', pacticipantVersionNumber: number, branch: 'main' },
+    contracts: [{ ...contract, content: Buffer.from(JSON.stringify(content)).toString('base64') }],
+  };
+  const headers = { 'content-type': 'application/json' };
+  const { status } = await fetch(`${url}/contracts/publish`, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (status !== 200) throw new Error(`answered ${status}`);
+}

@@ -1,0 +1,90 @@
+import { Random } from '../../../scripts/differential/random.ts';
+import type { Json } from '../../../src/broker/pact-json/json.ts';
+import { JsonText } from '../../../src/broker/pact-json/json.ts';
+import { JsonReader } from '../../../src/broker/pact-json/json-reader.ts';
+import { parseJson, readJson } from '../../../src/broker/pact-json/read-json.ts';
+import { writeJson } from '../../../src/broker/pact-json/write-json.ts';
+
+const words = ['0', '-0', '80.0', '1e400', '-1.5E-7', '12345678901234567890', 'true', 'false', 'null'];
+const texts = [
+  '""',
+  '"a"',
+  '"\\"\\\\"',
+  '"\\\\"',
+  '"\\u00e9\\ud800"',
+  '"ü😀"',
+  '"\u2028\u007f"',
+  '"10"',
+  '"__proto__"',
+  '"/\\/"',
+];
+const spaces = ['', '', '', ' ', '\n\t', '\r'];
+
+/** JSON of every kind, with white space anywhere and names that come twice. */
+function jsonOf(random: Random, depth = 0): string {
+  const space = () => random.pick(spaces);
+  const some = (item: () => string) =>
+    Array.from({ length: random.between(0, 3) }, () => space() + item() + space()).join();
+  const value = () => jsonOf(random, depth + 1);
+  const kind = random.between(0, depth > 5 ? 1 : 3);
+  if (kind === 0) return random.pick(words);
+  if (kind === 1) return random.pick(texts);
+  if (kind === 2) return `[${some(value) || space()}]`;
+  return `{${some(() => `${random.pick(texts)}${space()}:${space()}${value()}`) || space()}}`;
+}
+
+/** The same with one character gone, doubled or another. */
+function broken(text: string, random: Random): string {
+  const at = random.between(0, text.length - 1);
+  const other = ['', text.charAt(at).repeat(2), '"', ',', ']', '}', '\\', '0', '-', '\u0001', '\u00a0', '.', 'e'];
+  return text.slice(0, at) + random.pick(other) + text.slice(at + 1);
+}
+
+function readIn(text: string, stretch: number): Json {
+  const reader = new JsonReader(text);
+  let end = 0;
+  while (!reader.readOn(end)) end += stretch;
+  return reader.whole;
+}
+
+/** Without what JavaScript's own values do not keep: the text of numbers, and the order of members. */
+function plain(value: Json): unknown {
+  if (value instanceof JsonText) return Number(value.text);
+  if (Array.isArray(value)) return value.map(plain);
+  return value instanceof Map ? Object.fromEntries([...value].map(([name, member]) => [name, plain(member)])) : value;
+}
+
+test('it reads what JavaScript reads, and the same however often it stops on the way', () => {
+  const random = new Random(1);
+  for (let i = 0; i < 3_000; i += 1) {
+    const text = jsonOf(random);
+    const read = parseJson(text);
+    expect(plain(read)).toEqual(JSON.parse(text));
+    expect(readIn(text, random.between(1, 7))).toEqual(read);
+    expect(parseJson(writeJson(read))).toEqual(read);
+  }
+});
+
+test('it refuses what JavaScript refuses, in the same words', () => {
+  const random = new Random(2);
+  for (let i = 0; i < 10_000; i += 1) {
+    const text = broken(jsonOf(random), random);
+    expect(outcome(() => plain(parseJson(text)))).toEqual(outcome(() => JSON.parse(text)));
+  }
+});
+
+function outcome(read: () => unknown): unknown {
+  try {
+    return JSON.stringify(read());
+  } catch (error) {
+    return String(error);
+  }
+}
+
+test('giving way it reads the same, and refuses the same', async () => {
+  const large = `[${Array.from({ length: 5_000 }, (_, i) => jsonOf(new Random(i))).join()}]`;
+  expect(await readJson(large)).toEqual(parseJson(large));
+  await expect(readJson(`${large}]`)).rejects.toThrow(SyntaxError);
+  await expect(readJson(`[${large},${'['.repeat(60)}${']'.repeat(60)}]`)).rejects.toThrow('too deep');
+  await expect(readJson(`[${large},${'['.repeat(60)}`)).rejects.not.toThrow('too deep');
+});

@@ -1,0 +1,30 @@
+import type { JsonObject } from '../../../src/broker/pact-json/json.ts';
+import { keptText, workOut } from '../../../src/broker/pact-json/precompute.ts';
+import { parseJson } from '../../../src/broker/pact-json/read-json.ts';
+
+test('a large pact lets others get on while it is worked out, and a small one is done at once', async () => {
+  const pact = (interactions: number) =>
+    parseJson(
+      JSON.stringify({ interactions: new Array(interactions).fill({ description: 'a heron'.repeat(200) }) }),
+    ) as JsonObject;
+  const turnsDuring = async (work: Promise<void>) => {
+    let [turns, done] = [0, false];
+    const count = () => {
+      turns += 1;
+      if (!done) setImmediate(count);
+    };
+    setImmediate(count);
+    await work;
+    done = true;
+    return turns;
+  };
+  expect(await turnsDuring(workOut(pact(200)))).toBeGreaterThanOrEqual(2);
+  expect(await turnsDuring(workOut(pact(2)))).toBe(0);
+});
+
+test('what is kept of a pact has an id for each interaction, and numbers as they were sent', () => {
+  const pact = parseJson('{"interactions":[{"description":"a","price":1.0}],"_links":{},"x":null}') as JsonObject;
+  expect(keptText(pact)).toMatch(
+    /^\{"interactions":\[\{"_id":"[0-9a-f]{40}","description":"a","price":1\.0\}\],"x":null\}$/,
+  );
+});

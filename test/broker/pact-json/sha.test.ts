@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { keptContent } from '../../../src/broker/pact-json/ids.ts';
+import type { Json, JsonObject } from '../../../src/broker/pact-json/json.ts';
+import { interactionsOf } from '../../../src/broker/pact-json/pact-content.ts';
+import { parseJson } from '../../../src/broker/pact-json/read-json.ts';
+import { pactSha } from '../../../src/broker/pact-json/sha.ts';
+
+interface Vector {
+  readonly name: string;
+  readonly content: string;
+  readonly sha: string;
+  readonly ids: (string | null)[];
+}
+
+const pact = (text: string) => parseJson(text) as JsonObject;
+const golden = new URL('../../golden/pact-sha.json', import.meta.url);
+const vectors: Vector[] = JSON.parse(readFileSync(golden, 'utf8'));
+
+/** SHAs and ids that the official broker (2.120.0, json gem 2.21.2) gave to these documents. */
+test.each(vectors.map((vector) => [vector.name, vector] as const))('the SHA of %s', (_, { content, sha, ids }) => {
+  expect(pactSha(pact(content))).toBe(sha);
+  const kept = keptContent(pact(content));
+  expect(interactionsOf(kept).map((interaction) => interaction.get('_id'))).toEqual(ids.filter((id) => id !== null));
+});
+
+test.each<[string, string, string]>([
+  ['description', '{"interactions":[{"description":"a"}]}', '{"interactions":[{"description":"b"}]}'],
+  ['specification', '{"interactions":[]}', '{"interactions":[],"metadata":{"pactSpecification":{"version":"4.0"}}}'],
+  ['80 and 80.0', '{"interactions":[80]}', '{"interactions":[80.0]}'],
+  ['long integers', '{"interactions":[9007199254740993]}', '{"interactions":[9007199254740992]}'],
+])('another %s is another content', (_, one, other) => {
+  expect(pactSha(pact(one))).not.toBe(pactSha(pact(other)));
+});
+
+test('an interaction has its id first, and one that came with an id keeps it', () => {
+  const kept = keptContent(pact('{"interactions":[{"b":1,"a":2},{"c":3,"_id":"mine"}]}'));
+  expect(interactionsOf(kept).map((interaction) => [...interaction.keys()])).toEqual([
+    ['_id', 'b', 'a'],
+    ['_id', 'c'],
+  ]);
+  expect(interactionsOf(kept)[1]?.get('_id')).toBe('mine');
+});
+
+test('what the broker adds on serving is not kept', () => {
+  const kept = keptContent(pact('{"_links":{},"createdAt":"x","a":1,"interactions":[]}'));
+  expect([...kept.keys()]).toEqual(['a', 'interactions'] satisfies Json);
+});

@@ -1,0 +1,32 @@
+import { canonicalJson, inByteOrder } from '../../../src/broker/pact-json/canonical.ts';
+import { JsonText } from '../../../src/broker/pact-json/json.ts';
+import { parseJson } from '../../../src/broker/pact-json/read-json.ts';
+import { writeJson } from '../../../src/broker/pact-json/write-json.ts';
+
+test.each([
+  [
+    'text of every kind',
+    ['a', '', '"', '\\', '\n', '\u0000', '\u007f', 'ü', '😀', '\ud800', '\u2028', 'a'.repeat(5_000), 'ü'.repeat(5_000)],
+  ],
+  ['plain values', { a: 1, b: [true, null, 1.5], 'ü"': {}, '10': [], c: { d: [[]] } }],
+  ['members that are not there', { a: undefined, b: 1, c: undefined }],
+])('%s are written as JavaScript writes them', (_, value) => {
+  expect(writeJson(value)).toBe(JSON.stringify(value));
+});
+
+test('JSON that is there already stands as it is, whatever is in it', () => {
+  expect(writeJson({ a: new JsonText('{"ü" : "😀\\n"}'), b: new JsonText('1.0') })).toBe(
+    '{"a":{"ü" : "😀\\n"},"b":1.0}',
+  );
+});
+
+test.each([5, 50])('%i names are sorted by their bytes', (count) => {
+  const kinds = ['b', 'a', 'ü', '\uffee', '😀', 'B', ''];
+  for (const some of [kinds, kinds.slice(0, 3)]) {
+    const names = Array.from({ length: count }, (_, i) => `${some[(i * 5) % some.length]}${(i * 7) % count}`);
+    const sorted = names.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    expect(inByteOrder([...names])).toEqual(sorted);
+    const object = parseJson(`{${names.map((name) => `"${name}":1`).join()}}`);
+    expect(canonicalJson(object)).toBe(`{${sorted.map((name) => `"${name}":1`).join()}}`);
+  }
+});

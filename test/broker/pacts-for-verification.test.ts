@@ -1,0 +1,346 @@
+import { History } from '../../scripts/support/history.ts';
+import { type Answer, startTestBroker, type TestBroker } from '../support/test-broker.ts';
+
+interface Entry {
+  readonly shortDescription: string;
+  readonly verificationProperties: { pending?: boolean; wip?: true; notices: { when: string; text: string }[] };
+  readonly _links: { self: { href: string; name: string } };
+}
+
+const path = '/pacts/provider/core/for-verification';
+
+/** `heron 5: latest`, with what is pending or in work behind it. */
+function told({ body }: Answer): string[] {
+  return body._embedded.pacts.map(({ shortDescription, verificationProperties, _links }: Entry) => {
+    const { pending, wip } = verificationProperties;
+    const name = _links.self.name.replace(/Pact between (.*) \((.*)\) and core/, '$1 $2');
+    return `${name}: ${shortDescription}${pending ? ' (pending)' : ''}${wip ? ' (wip)' : ''}`;
+  });
+}
+
+const notices = ({ body }: Answer): string[] =>
+  body._embedded.pacts.flatMap((entry: Entry) => entry.verificationProperties.notices.map(({ text }) => text));
+
+describe('pacts for verification, selected', () => {
+  let broker: TestBroker;
+  beforeAll(async () => {
+    broker = await startTestBroker();
+    const history = new History(broker);
+    await history.publish('heron', '1', ['a'], { branch: 'main', tags: ['t1'] });
+    await history.publish('heron', '2', ['a'], { branch: 'main' });
+    await history.publish('heron', '3', ['b'], { branch: 'feat/x', tags: ['t1', 't2'] });
+    await history.publish('heron', '4', ['a'], { branch: 'dup' });
+    await history.publish('Crane', '1', ['c'], { branch: 'trunk' });
+    await history.publish('tern', '1', ['d'], { tags: ['main'] });
+    await history.deploy('heron', '1', 'production');
+    await history.deploy('heron', '2', 'test');
+    await history.deploy('heron', '3', 'test', 'blue');
+    await history.release('heron', '3', 'production');
+  });
+  afterAll(() => broker.close());
+
+  const select = async (...consumerVersionSelectors: object[]) =>
+    told(await broker.ask('POST', path, { consumerVersionSelectors, includePendingStatus: false }));
+
+  test.each<[string, object, string[]]>([
+    ['main branches', { mainBranch: true }, ['heron 2: latest from main branch', 'tern 1: latest from main branch']],
+    ['a branch', { branch: 'feat/x' }, ['heron 3: latest from branch feat/x']],
+    ['a branch nobody has', { branch: 'nope' }, []],
+    ['a branch with a fallback', { branch: 'nope', fallbackBranch: 'trunk' }, ['Crane 1: latest from branch trunk']],
+    [
+      'a fallback that is not needed',
+      { branch: 'trunk', fallbackBranch: 'main' },
+      ['Crane 1: latest from branch trunk'],
+    ],
+    [
+      'every branch',
+      { branch: true, consumer: 'heron' },
+      ['heron 3: latest from branch feat/x', 'heron 4: latest from branch main, latest from branch dup'],
+    ],
+    ['the latest with a tag', { tag: 't1', latest: true }, ['heron 3: latest with tag t1']],
+    ['all with a tag', { tag: 't1' }, ['heron 1: one of t1', 'heron 3: one of t1']],
+    [
+      'all of a consumer with a tag',
+      { tag: 't1', consumer: 'heron' },
+      ['heron 1: one of heron t1', 'heron 3: one of heron t1'],
+    ],
+    ['a tag with a fallback', { tag: 'nope', latest: true, fallbackTag: 't2' }, ['heron 3: latest with tag t2']],
+    ['the latest of each', { latest: true }, ['Crane 1: latest', 'heron 4: latest', 'tern 1: latest']],
+    ['the latest of one', { latest: true, consumer: 'Crane' }, ['Crane 1: latest']],
+    ['a consumer that is not there', { latest: true, consumer: 'nope' }, []],
+    [
+      'deployed',
+      { deployed: true },
+      ['heron 2: deployed to test, deployed to production', 'heron 3: deployed to test'],
+    ],
+    ['deployed somewhere', { deployed: true, environment: 'production' }, ['heron 1: deployed to production']],
+    ['released', { released: true }, ['heron 3: released in production']],
+    [
+      'either',
+      { deployedOrReleased: true, environment: 'production' },
+      ['heron 1: deployed to production', 'heron 3: released in production'],
+    ],
+    ['an environment', { environment: 'test' }, ['heron 2: in environment test', 'heron 3: in environment test']],
+  ])('%s', async (_, selector, expected) => {
+    expect(await select(selector)).toEqual(expected);
+  });
+
+  test('without selectors: main branches or what comes nearest, and what runs anywhere', async () => {
+    expect(told(await broker.ask('POST', path, { includePendingStatus: false }))).toEqual([
+      'Crane 1: latest',
+      'heron 2: deployed to test, deployed to production, latest from main branch',
+      'heron 3: deployed to test, released in production',
+      'tern 1: latest from main branch',
+    ]);
+    expect(told(await broker.ask('GET', path))).toHaveLength(4);
+  });
+
+  test('one content is one entry, for the newest version that has it, its reasons in order', async () => {
+    const selectors = [
+      { mainBranch: true },
+      { tag: 't1' },
+      { latest: true },
+      { branch: 'main' },
+      { branch: 'dup' },
+      { tag: 't1', consumer: 'heron' },
+    ];
+    expect((await select(...selectors))[1]).toBe('heron 3: one of heron t1, one of t1');
+    expect((await select(...selectors))[2]).toBe(
+      'heron 4: latest, latest from branch dup, latest from branch main, one of heron t1, one of t1, latest from main branch',
+    );
+  });
+
+  test('matching branch is the branch of the provider', async () => {
+    const body = { consumerVersionSelectors: [{ matchingBranch: true }], providerVersionBranch: 'feat/x' };
+    expect(told(await broker.ask('POST', path, body))).toEqual(['heron 3: latest from branch feat/x (pending)']);
+  });
+
+  test('why a pact is verified is told in full', async () => {
+    const body = {
+      consumerVersionSelectors: [{ deployed: true }, { branch: 'nope', fallbackBranch: 'dup' }],
+      includePendingStatus: false,
+    };
+    const [, reason] = notices(await broker.ask('POST', path, body));
+    expect(reason).toMatch(
+      /^The pact at http.*\/pact-version\/[0-9a-f]{40} is being verified because the pact content belongs to the consumer versions matching the following criteria:\n/,
+    );
+    expect(reason?.split('\n').slice(1)).toEqual([
+      "    * latest version from branch 'dup' (fallback branch used as no pact was found from branch 'nope') (4)",
+      '    * consumer version(s) currently deployed to test (2) and production (1)',
+    ]);
+  });
+
+  test('the first clients asked by query', async () => {
+    const query =
+      'consumer_version_selectors[][tag]=t2&consumer_version_selectors[][latest]=true&include_pending_status=false';
+    const answer = await broker.ask('GET', `${path}?${query}`);
+    expect(told(answer)).toEqual(['heron 3: latest with tag t2']);
+    expect(notices(answer)[0]).toMatch(/^WARNING - this version of the Pact library uses a beta/);
+  });
+
+  test.each<[string, object, object]>([
+    [
+      'types',
+      { consumerVersionSelectors: 'x', includePendingStatus: 'x', includeWipPactsSince: 'x' },
+      {
+        consumerVersionSelectors: ['must be an array'],
+        includePendingStatus: ['must be one of: true, false'],
+        includeWipPactsSince: ['must be a date'],
+      },
+    ],
+    [
+      'selectors, each with its index',
+      { consumerVersionSelectors: [{ tag: 'a', branch: 'b' }, { environment: 'zzz' }, 3] },
+      {
+        consumerVersionSelectors: [
+          'cannot specify both a tag and a branch (at index 0)',
+          "environment with name 'zzz' does not exist (at index 1)",
+          'must be a hash (at index 2)',
+        ],
+      },
+    ],
+    [
+      'an empty branch that is needed',
+      { providerVersionBranch: '', includePendingStatus: true },
+      { providerVersionBranch: [expect.stringMatching(/^when pending or WIP pacts are enabled/)] },
+    ],
+  ])('complaints about %s come before the provider is looked for', async (_, body, errors) => {
+    const { status, body: answer } = await broker.ask('POST', '/pacts/provider/nope/for-verification', body);
+    expect([status, answer]).toEqual([400, { errors }]);
+  });
+
+  test('an unknown provider is named; a body may be missing', async () => {
+    const { status, body } = await broker.ask('POST', '/pacts/provider/nope/for-verification', {});
+    expect([status, body.error]).toEqual([404, "No provider with name 'nope' found"]);
+    expect((await broker.ask('POST', path, '')).status).toBe(200);
+    expect((await broker.ask('POST', path, '[]')).status).toBe(400);
+  });
+});
+
+describe('pacts for verification, while they are being verified', () => {
+  let broker: TestBroker;
+  let history: History;
+  beforeEach(async () => {
+    broker = await startTestBroker();
+    history = new History(broker);
+    await history.publish('heron', '1', ['a'], { branch: 'main' });
+  });
+  afterEach(() => broker.close());
+
+  const ask = (body: object = {}) =>
+    broker.ask('POST', path, { consumerVersionSelectors: [{ mainBranch: true }], ...body });
+  const pending = async (body: object = {}) => (await ask(body)).body._embedded.pacts[0].verificationProperties.pending;
+  const onMain = { providerVersionBranch: 'main' };
+
+  test('a pact is pending until it passes once; later failures do not make it so again', async () => {
+    await history.version('core', '10', { branch: 'main' });
+    const states = [await pending(onMain)];
+    for (const success of [false, true, false]) {
+      await history.verify('10', 'heron', '1', success);
+      states.push(await pending(onMain));
+    }
+    expect(states).toEqual([true, true, false, false]);
+    expect(notices(await ask(onMain))[1]).toMatch(
+      /^This pact has previously been successfully verified by a version of core from branch 'main'\. If this/,
+    );
+  });
+
+  test('without a branch any success counts, with tags each tag for itself', async () => {
+    await history.version('core', '10', { tags: ['dev'] });
+    expect(await pending()).toBe(true);
+    await history.verify('10', 'heron', '1', true);
+    expect(await pending()).toBe(false);
+    expect(await pending({ providerVersionTags: ['dev'] })).toBe(false);
+    broker.pass(10);
+    await history.version('core', '11', { tags: ['late'] });
+    expect(await pending({ providerVersionTags: ['late', 'dev'] })).toBe(false);
+    await history.publish('heron', '2', ['b'], { branch: 'main' });
+    await history.verify('10', 'heron', '2', true);
+    expect(await pending({ providerVersionTags: ['late', 'dev'] })).toBe(true);
+    expect(notices(await ask({ providerVersionTags: ['late', 'dev'] }))[1]).toMatch(
+      /a successful verification result for a version of core with tag 'late' has not yet/,
+    );
+  });
+
+  test('a new branch starts with what other branches passed before, and is told so', async () => {
+    await history.version('core', '10', { branch: 'main' });
+    await history.verify('10', 'heron', '1', true);
+    expect(await pending({ providerVersionBranch: 'new' })).toBe(false);
+    expect(notices(await ask({ providerVersionBranch: 'new' }))[1]).toMatch(
+      /verified by a version of core from another branch\./,
+    );
+    broker.pass(10);
+    await history.version('core', '11', { branch: 'new' });
+    broker.pass(10);
+    await history.publish('heron', '2', ['b'], { branch: 'main' });
+    await history.verify('10', 'heron', '2', true);
+    expect(await pending({ providerVersionBranch: 'new' })).toBe(true);
+  });
+
+  test('pending notices say what each outcome means; without pending status there are none', async () => {
+    const [entry] = (await ask(onMain)).body._embedded.pacts;
+    const when = entry.verificationProperties.notices.map((notice: { when: string }) => notice.when);
+    expect(when).toEqual([
+      ...['before_verification', 'before_verification'],
+      ...['true_published_false', 'false_published_false', 'true_published_true', 'false_published_true'].map(
+        (end) => `after_verification:success_${end}`,
+      ),
+    ]);
+    const [plain] = (await ask({ includePendingStatus: false })).body._embedded.pacts;
+    expect(Object.keys(plain.verificationProperties)).toEqual(['notices']);
+    expect(plain.verificationProperties.notices).toHaveLength(1);
+  });
+
+  test("a pact's address remembers what it was selected for, through to the result", async () => {
+    await history.publish('heron', '2', ['a'], { branch: 'other' });
+    const { body } = await ask({ consumerVersionSelectors: [{ mainBranch: true }, { branch: 'other' }] });
+    const pact = await broker.ask('GET', new URL(body._embedded.pacts[0]._links.self.href).pathname);
+    const numbers = pact.body._links['pb:consumer-versions'].map(({ name }: { name: string }) => name);
+    expect(numbers).toEqual(['2', '1']);
+    const results = new URL(pact.body._links['pb:publish-verification-results'].href).pathname;
+    expect((await broker.ask('POST', results, { success: true, providerApplicationVersion: '10' })).status).toBe(201);
+  });
+
+  describe('work in progress', () => {
+    const since = { ...onMain, includeWipPactsSince: '2020-01-01' };
+    beforeEach(() => history.publish('heron', '2', ['b'], { branch: 'feat', tags: ['t'] }));
+
+    test('heads that nobody asked for are added as pending, with their branch and tag', async () => {
+      const answer = await ask(since);
+      expect(told(answer)).toEqual([
+        'heron 1: latest from main branch (pending)',
+        'heron 2: latest from branch feat, latest with tag t (pending) (wip)',
+      ]);
+      expect(notices(answer)[6]).toMatch(
+        /is being verified because it is a 'work in progress' pact \(ie\. it is the pact for the latest version of heron from branch 'feat' and tagged with 't' \(both have the same content\) and it has not yet been successfully verified by a version of core from branch 'main' when/,
+      );
+      expect(told(await ask({ ...since, includePendingStatus: false }))[1]).toMatch(/tag t \(wip\)$/);
+    });
+
+    test('they come after what was asked for, capital letters first', async () => {
+      await history.publish('Tern', '1', ['c'], { branch: 'feat' });
+      await history.publish('auk', '1', ['d'], { branch: 'feat' });
+      const names = told(await ask(since)).map((line) => line.split(':')[0]);
+      expect(names).toEqual(['heron 1', 'Tern 1', 'auk 1', 'heron 2']);
+    });
+
+    test.each<[string, object]>([
+      ['published before the date', { ...onMain, includeWipPactsSince: '2100-01-01' }],
+      ['without a branch or tags', { includeWipPactsSince: '2020-01-01' }],
+      ['selected already', { ...since, consumerVersionSelectors: [{ mainBranch: true }, { branch: 'feat' }] }],
+    ])('%s there are none', async (_, body) => {
+      expect(told(await ask(body)).filter((line) => line.endsWith('(wip)'))).toEqual([]);
+    });
+
+    test('a success as work in progress leaves it so; one when it was selected ends it, for 30 days', async () => {
+      await history.version('core', '10', { branch: 'main' });
+      const wip = async () => told(await ask(since)).filter((line) => line.endsWith('(wip)')).length;
+      const href = (await ask(since)).body._embedded.pacts[1]._links.self.href;
+      const pact = await broker.ask('GET', new URL(href).pathname);
+      const results = new URL(pact.body._links['pb:publish-verification-results'].href).pathname;
+      await broker.ask('POST', results, { success: true, providerApplicationVersion: '10' });
+      expect(await wip()).toBe(1);
+      await history.verify('10', 'heron', '2', true);
+      expect(await wip()).toBe(0);
+      broker.pass(31 * 24 * 3600);
+      expect(await wip()).toBe(1);
+    });
+
+    test('what another branch passed counts until the version that was first put on this one', async () => {
+      await history.version('core', '8', { branch: 'other' });
+      broker.pass(10);
+      await history.version('core', '9', { branch: 'other' });
+      await history.verify('9', 'heron', '2', true);
+      broker.pass(10);
+      await history.version('core', '10', { branch: 'main' });
+      await history.version('core', '8', { branch: 'main' });
+      expect(told(await ask(since))).toHaveLength(1);
+    });
+
+    test('with tags it is judged tag by tag', async () => {
+      const byTags = { includeWipPactsSince: '2020-01-01', providerVersionTags: ['dev', 'prod'] };
+      expect(told(await ask(byTags))[1]).toBe('heron 2: latest with tag t, latest from branch feat (pending) (wip)');
+      await history.version('core', '9', { tags: ['prod'] });
+      broker.pass(10);
+      await history.version('core', '10', { tags: ['dev'] });
+      await history.verify('10', 'heron', '2', true);
+      expect(told(await ask({ ...byTags, providerVersionTags: ['dev'] }))).toHaveLength(1);
+      expect(
+        notices(await ask(byTags)).some((text) => /verified by a version of core with tag 'prod' when/.test(text)),
+      ).toBe(true);
+    });
+
+    test('what counts is the tags that a version had when it passed', async () => {
+      const byTag = async (tag: string) =>
+        told(await ask({ includeWipPactsSince: '2020-01-01', providerVersionTags: [tag] })).length;
+      await history.version('core', '9', { tags: ['early', 'late'] });
+      broker.pass(10);
+      await history.version('core', '10', { tags: ['early'] });
+      await history.verify('10', 'heron', '2', true);
+      await history.version('core', '10', { tags: ['late'] });
+      expect([await byTag('early'), await byTag('late')]).toEqual([1, 2]);
+      await broker.ask('DELETE', '/pacticipants/core/versions/10');
+      expect([await byTag('early'), await byTag('late')]).toEqual([1, 2]);
+    });
+  });
+});

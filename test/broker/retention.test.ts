@@ -1,0 +1,156 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { History } from '../../scripts/support/history.ts';
+import { createDatabase, type TestDatabase } from '../../scripts/support/postgres.ts';
+import { clean, planCleaning } from '../../src/broker/retention/clean.ts';
+import { cleanSettingsFrom } from '../../src/broker/retention/settings.ts';
+import { brokerSettings } from '../../src/broker/settings.ts';
+import { type Db, openDatabase } from '../../src/broker/store/database.ts';
+import { defaultKeep, readKeep } from '../../src/matrix/keep-selector.ts';
+import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
+
+const day = 86_400;
+const now = () => new Date();
+
+describe('cleaning up', () => {
+  let folder: string;
+  let database: TestDatabase;
+  let broker: TestBroker;
+  let history: History;
+  let db: Db;
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'clean-'));
+    const server = process.env.TEST_POSTGRES_URL;
+    const file = { location: join(folder, 'broker.sqlite'), remove: async () => undefined };
+    database = server ? await createDatabase(server) : file;
+    broker = await startTestBroker({ database: database.location });
+    history = new History(broker);
+    db = await openDatabase(database.location, now);
+  });
+  afterEach(async () => {
+    await db.destroy();
+    await broker.close();
+    await database.remove();
+    rmSync(folder, { recursive: true });
+  });
+
+  const daysAgo = (days: number) => broker.pass(-days * day);
+  const today = (days: number) => broker.pass(days * day);
+  const versions = async (pacticipant: string): Promise<string[]> =>
+    (await broker.ask('GET', `/pacticipants/${pacticipant}/versions`)).body._embedded.versions.map(
+      ({ number }: { number: string }) => number,
+    );
+
+  test('what is deployed, released, the newest of a branch, of a tag, of all, or young stays', async () => {
+    daysAgo(100);
+    for (const number of ['1', '2', '3', '4', '5', '6', '7']) await history.publish('heron', number, [number]);
+    await history.version('heron', '2', { branch: 'main' });
+    await history.version('heron', '3', { branch: 'main' });
+    await history.version('heron', '1', { tags: ['dev'] });
+    await history.version('heron', '4', { tags: ['dev'] });
+    await history.deploy('heron', '5', 'production');
+    await history.release('heron', '6', 'test');
+    today(100);
+    await history.publish('heron', '9', ['9']);
+    expect((await planCleaning(db, now())).versions.map(({ number }) => number)).toEqual(['1', '2', '7']);
+    const { tables } = await clean(db, now());
+    expect(tables.versions).toEqual({ deleted: 3, kept: 5 });
+    expect(tables.pact_publications.deleted).toBe(3);
+    expect(tables.pact_versions.deleted).toBe(3);
+    expect(await versions('heron')).toEqual(['9', '6', '5', '4', '3']);
+  });
+
+  test('the oldest go first, as many as are wanted', async () => {
+    daysAgo(100);
+    for (const number of ['1', '2', '3', '4']) await history.publish('heron', number, ['a']);
+    today(100);
+    await clean(db, now(), { limit: 2 });
+    expect(await versions('heron')).toEqual(['4', '3']);
+  });
+
+  test('whatever is to be kept, what is in use is too; a branch whose head goes has the version before', async () => {
+    for (const number of ['1', '2', '3']) await history.version('heron', number, { branch: 'main' });
+    await history.deploy('heron', '1', 'production');
+    const keep = readKeep('[{"pacticipant_name":"nobody","max_age":1}]', 'a test');
+    await clean(db, now(), { keep });
+    expect(await versions('heron')).toEqual(['1']);
+    expect((await broker.ask('GET', '/pacticipants/heron/branches/main/latest-version')).body.number).toBe('1');
+  });
+
+  test('a branch that nobody has moved for long goes, its newest version and the main branch stay', async () => {
+    daysAgo(100);
+    await history.version('heron', '1', { branch: 'main' });
+    await history.version('heron', '2', { branch: 'feat' });
+    today(100);
+    expect((await planCleaning(db, now())).branches).toBe(1);
+    expect((await clean(db, now())).tables.branches).toEqual({ deleted: 1, kept: 1 });
+    expect(await versions('heron')).toEqual(['2', '1']);
+    expect((await clean(db, now(), { keepBranches: [] })).tables.branches.deleted).toBe(0);
+  });
+
+  test('results that newer ones stand for go; what a pact is pending by stays', async () => {
+    await history.publish('heron', '1', ['a'], { branch: 'main' });
+    const from = (body: object) => broker.ask('POST', '/pacts/provider/core/for-verification', body);
+    const pending = async () =>
+      (await from({ consumerVersionSelectors: [{ mainBranch: true }], includePendingStatus: true })).body._embedded
+        .pacts[0].verificationProperties.pending;
+    daysAgo(10);
+    for (const success of [false, true, true, true, false, false]) await history.verify('9', 'heron', '1', success);
+    today(10);
+    expect(await pending()).toBe(false);
+    expect((await planCleaning(db, now())).supersededResults).toBe(3);
+    expect((await clean(db, now())).tables.verifications).toEqual({ deleted: 3, kept: 3 });
+    expect(await pending()).toBe(false);
+    expect((await clean(db, now())).tables.verifications.deleted).toBe(0);
+  });
+
+  test('by itself, when it is time', async () => {
+    daysAgo(100);
+    for (const number of ['1', '2']) await history.publish('heron', number, ['a']);
+    const lines: string[] = [];
+    const schedule = { cron: '* * * * * *', dryRun: false, options: {} };
+    const other = await startTestBroker({
+      database: database.location,
+      clean: schedule,
+      log: (line) => lines.push(line),
+    });
+    while (lines.length === 0) await delay(50);
+    await other.close();
+    expect(lines[0]).toMatch(/^clean-up: deleted 1 versions \(1 kept\), 1 pact publications/);
+    today(100);
+    expect(await versions('heron')).toEqual(['2']);
+  });
+});
+
+describe('what to keep', () => {
+  test('is read as the official broker writes it', () => {
+    const written =
+      '[{"latest": true, "branch": true}, {"max_age": 30, "environment_name": "prod"}, {"mainBranch": true}]';
+    expect(readKeep(written, 'x')).toEqual([
+      { latest: true, branch: true },
+      { maxAge: 30, environment: 'prod' },
+      { mainBranch: true },
+      { deployed: true },
+      { released: true },
+    ]);
+  });
+
+  test.each([
+    ['[', /not JSON.*\n.*--keep/],
+    ['[]', /keeps nothing/],
+    ['{}', /says nothing/],
+    ['[{"max_age":"old"}]', /maxAge/],
+    ['[{"brunch":true}]', /brunch/],
+  ])('%s is refused', (json, words) => expect(() => readKeep(json, '--keep')).toThrow(words));
+
+  test('nothing is deleted unless that is wanted; a schedule that is none is told', () => {
+    expect(brokerSettings({}).clean).toBeUndefined();
+    expect(cleanSettingsFrom({})).toMatchObject({ enabled: false, cron: '15 2 * * *', options: {} });
+    expect(() => cleanSettingsFrom({ PACT_BROKER_DATABASE_CLEAN_CRON_SCHEDULE: 'at night' })).toThrow(/CRON_SCHEDULE/);
+    const enabled = { PACT_BROKER_DATABASE_CLEAN_ENABLED: 'true', PACT_BROKER_DATABASE_CLEAN_DELETION_LIMIT: '7' };
+    expect(brokerSettings(enabled).clean).toEqual({ cron: '15 2 * * *', dryRun: false, options: { limit: 7 } });
+    expect(defaultKeep).toContainEqual({ deployed: true });
+  });
+});

@@ -1,0 +1,106 @@
+import { Kysely, sql, type Transaction } from 'kysely';
+import { createDatabase, describeOnPostgres, useCluster } from '../../../../scripts/support/postgres.ts';
+import { postgresDialect } from '../../../../src/broker/store/postgres/dialect.ts';
+import { takeTurn } from '../../../../src/broker/store/postgres/lock-pacticipant.ts';
+import { isUnavailable } from '../../../../src/broker/store/unavailable.ts';
+
+interface Birds {
+  birds: { name: string };
+}
+
+/** One connection does the work, so that what is left behind on it would show. */
+describeOnPostgres('statements of a transaction that PostgreSQL is told without waiting', () => {
+  const cluster = useCluster();
+  let db: Kysely<Birds>;
+  let other: Kysely<Birds>;
+  beforeEach(async () => {
+    const { location } = await createDatabase(cluster().url);
+    const open = async () => new Kysely<Birds>({ dialect: await postgresDialect(location, { maxConnections: 1 }) });
+    [db, other] = [await open(), await open()];
+    await sql`create table birds (name text unique)`.execute(db);
+  });
+  afterEach(() => Promise.all([db.destroy(), other.destroy()]));
+
+  const put = (to: Kysely<Birds>, name: string) => to.insertInto('birds').values({ name }).execute();
+  const names = async (of: Kysely<Birds>) =>
+    (await of.selectFrom('birds').select('name').orderBy('name').execute()).map(({ name }) => name);
+  const within = <T>(work: (transaction: Transaction<Birds>) => Promise<T>) => db.transaction().execute(work);
+
+  test('are done before the next one, and committed with it', async () => {
+    const seen = await within(async (transaction) => {
+      await put(transaction, 'heron');
+      await put(transaction, 'crane');
+      return [await names(transaction), await names(other)];
+    });
+    expect(seen).toEqual([['crane', 'heron'], []]);
+    await within((transaction) => put(transaction, 'stork'));
+    expect(await names(other)).toEqual(['crane', 'heron', 'stork']);
+  });
+
+  test('make the next one wait, not whoever tells them', async () => {
+    const order: string[] = [];
+    const said = (word: string) => () => void order.push(word);
+    await other
+      .transaction()
+      .execute(async (holder) => {
+        await takeTurn(holder as never, 'core');
+        await names(holder);
+        const waiting = within(async (transaction) => {
+          await takeTurn(transaction as never, 'core');
+          said('told')();
+          await names(transaction);
+          said('had its turn')();
+        });
+        await names(holder).then(said('the other still has it'));
+        return { waiting };
+      })
+      .then(({ waiting }) => waiting);
+    expect(order).toEqual(['told', 'the other still has it', 'had its turn']);
+  });
+
+  test('that are refused are told by the next one, in their own words', async () => {
+    await put(db, 'heron');
+    const refused = within(async (transaction) => {
+      await put(transaction, 'heron');
+      await names(transaction);
+    });
+    await expect(refused).rejects.toMatchObject({ code: '23505' });
+    expect(await within(names)).toEqual(['heron']);
+  });
+
+  test('that are refused last keep the commit from being one', async () => {
+    await put(db, 'heron');
+    const refused = within(async (transaction) => {
+      await put(transaction, 'crane');
+      await put(transaction, 'heron');
+    });
+    await expect(refused).rejects.toMatchObject({ code: '23505' });
+    expect(await names(db)).toEqual(['heron']);
+  });
+
+  test('that are refused after a failure of ours leave the connection as it was', async () => {
+    await put(db, 'heron');
+    const refused = within(async (transaction) => {
+      await put(transaction, 'heron');
+      throw new Error('ours');
+    });
+    await expect(refused).rejects.toThrow('ours');
+    await within((transaction) => put(transaction, 'crane'));
+    expect(await names(db)).toEqual(['crane', 'heron']);
+  });
+
+  test('outside a transaction each is waited for', async () => {
+    await put(db, 'heron');
+    await expect(put(db, 'heron')).rejects.toMatchObject({ code: '23505' });
+  });
+
+  test('whose connection is cut may be tried again', async () => {
+    const cut = within(async (transaction) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(transaction);
+      await sql`select pg_terminate_backend(${rows[0]?.pid})`.execute(other);
+      await put(transaction, 'heron');
+    });
+    expect(await cut.catch(isUnavailable)).toBe(true);
+    expect(await names(db)).toEqual([]);
+  });
+});

@@ -1,0 +1,26 @@
+import { untilAlone } from '../../../../src/broker/store/postgres/retry-on-conflict.ts';
+
+/** Fails with a code so many times, then succeeds. */
+function failing(code: string, times: number) {
+  let tries = 0;
+  return async () => {
+    tries += 1;
+    if (tries <= times) throw Object.assign(new Error(code), { code });
+    return tries;
+  };
+}
+
+test.each(['40P01', '40001', '23505', '23503'])(
+  'a transaction that another one came across (%s) runs again',
+  async (code) => {
+    expect(await untilAlone(failing(code, 2))).toBe(3);
+  },
+);
+
+test('it is given up after five tries', async () => {
+  await expect(untilAlone(failing('40P01', 5))).rejects.toMatchObject({ code: '40P01' });
+});
+
+test('whatever else fails is not tried again', async () => {
+  await expect(untilAlone(failing('42601', 1))).rejects.toMatchObject({ code: '42601' });
+});

@@ -1,0 +1,99 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { currentRevision } from '../../src/ci/revision.ts';
+import { loadConfig } from '../../src/config/config.ts';
+
+const folder = () => mkdtempSync(join(tmpdir(), 'revision-'));
+
+const inGit =
+  (cwd: string) =>
+  (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd, encoding: 'utf8' }).trim();
+
+function checkout(branch: string) {
+  const cwd = folder();
+  const git = inGit(cwd);
+  git('init', '--quiet', '--initial-branch', branch);
+  git('commit', '--quiet', '--allow-empty', '--message', 'first');
+  return { cwd, git, sha: git('rev-parse', 'HEAD') };
+}
+
+const revision = (env: NodeJS.ProcessEnv, cwd = folder()) => currentRevision(loadConfig(env, 'no .env'), cwd);
+
+describe('on a machine of ours', () => {
+  test('version and branch are the commit and branch checked out', () => {
+    const { cwd, sha } = checkout('feat/x');
+    expect(revision({}, cwd)).toEqual({ version: sha, branch: 'feat/x' });
+  });
+
+  test('a detached HEAD has no branch', () => {
+    const { cwd, git, sha } = checkout('main');
+    git('checkout', '--quiet', '--detach');
+    expect(revision({}, cwd)).toEqual({ version: sha });
+  });
+
+  test('a repository without a commit has no version, a folder without a repository neither', () => {
+    const cwd = folder();
+    inGit(cwd)('init', '--quiet', '--initial-branch', 'main');
+    expect(revision({}, cwd)).toEqual({ branch: 'main' });
+    expect(revision({})).toEqual({});
+  });
+
+  test('what is configured wins', () => {
+    const { cwd } = checkout('main');
+    const env = { PIPELINE_VERSION: '1.4.0', PIPELINE_BRANCH: 'base' };
+    expect(revision(env, cwd)).toEqual({ version: '1.4.0', branch: 'base' });
+  });
+});
+
+describe('in GitHub Actions', () => {
+  const run = {
+    GITHUB_ACTIONS: 'true',
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_REPOSITORY: 'ours/pipeline',
+    GITHUB_RUN_ID: '7',
+    GITHUB_SHA: 'merge-commit',
+  };
+  const buildUrl = 'https://github.com/ours/pipeline/actions/runs/7';
+
+  const event = (content: string) => {
+    const path = join(folder(), 'event.json');
+    writeFileSync(path, content);
+    return path;
+  };
+  const pullRequest = (repository: string, branch: string) => {
+    const label = `${repository.split('/')[0]}:${branch}`;
+    const head = { sha: 'head-commit', label, repo: { full_name: repository } };
+    const env = { GITHUB_REF_NAME: '12/merge', GITHUB_REF_TYPE: 'branch', GITHUB_HEAD_REF: branch };
+    return { ...run, ...env, GITHUB_EVENT_PATH: event(JSON.stringify({ pull_request: { head } })) };
+  };
+
+  test('a push is its commit and branch', () => {
+    const env = { ...run, GITHUB_REF_NAME: 'feat/x', GITHUB_REF_TYPE: 'branch', GITHUB_EVENT_PATH: event('{}') };
+    expect(revision(env)).toEqual({ version: 'merge-commit', branch: 'feat/x', buildUrl });
+  });
+
+  test('a tag has no branch', () => {
+    const env = { ...run, GITHUB_REF_NAME: 'v1.4.0', GITHUB_REF_TYPE: 'tag' };
+    expect(revision(env)).toEqual({ version: 'merge-commit', buildUrl });
+  });
+
+  test('a pull request is the commit and branch that ask to be merged, not the merge', () => {
+    expect(revision(pullRequest('ours/pipeline', 'feat/x'))).toEqual({
+      version: 'head-commit',
+      branch: 'feat/x',
+      buildUrl,
+    });
+  });
+
+  test("a fork's main is not ours", () => {
+    expect(revision(pullRequest('theirs/pipeline', 'main'))).toMatchObject({ branch: 'theirs:main' });
+  });
+
+  test('an event that cannot be read leaves what the variables say', () => {
+    const env = { ...run, GITHUB_REF_NAME: 'main', GITHUB_REF_TYPE: 'branch', GITHUB_EVENT_PATH: event('not JSON') };
+    expect(revision(env)).toMatchObject({ version: 'merge-commit', branch: 'main' });
+  });
+});

@@ -1,0 +1,146 @@
+import { History } from '../../../scripts/support/history.ts';
+import { owedVerifications } from '../../../src/gate/missing-results/missing-results.ts';
+import { owedData, owedReport } from '../../../src/gate/missing-results/report.ts';
+import { script } from '../../cli/support/script.ts';
+import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
+import { json, nobody, startServer } from '../../support/test-server.ts';
+
+let broker: TestBroker;
+let history: History;
+beforeEach(async () => {
+  broker = await startTestBroker();
+  history = new History(broker);
+  await history.publish('pipeline', '1', ['a'], { branch: 'main' });
+  await history.version('core', '1.1.0', { branch: 'main' });
+});
+afterEach(() => broker.close());
+
+/** `consumer version → provider version`, each with the places it is in. */
+async function owed(): Promise<string[]> {
+  const { owed } = await owedVerifications({ url: broker.url });
+  const side = ({ version, mainBranch, environments }: (typeof owed)[number]['consumer']) =>
+    `${version} (${[mainBranch, ...environments].filter(Boolean).join(' ')})`;
+  return owed.map(({ consumer, provider }) => `${side(consumer)} → ${side(provider)}`).sort();
+}
+const said = async () => owedData(await owedVerifications({ url: broker.url }));
+
+describe('what is owed', () => {
+  test('the newest of both main branches, until it has a result, good or bad', async () => {
+    expect(await owed()).toEqual(['1 (main) → 1.1.0 (main)']);
+    await history.verify('1.1.0', 'pipeline', '1', false);
+    expect(await owed()).toEqual([]);
+  });
+
+  test('a result for the same content is one; a new content has none', async () => {
+    await history.verify('1.1.0', 'pipeline', '1', true);
+    await history.publish('pipeline', '2', ['a'], { branch: 'main' });
+    expect(await owed()).toEqual([]);
+    await history.publish('pipeline', '3', ['a', 'b'], { branch: 'main' });
+    expect(await owed()).toEqual(['3 (main) → 1.1.0 (main)']);
+  });
+
+  test('what is deployed or released, against the main branch of the other and in the same environment', async () => {
+    await history.deploy('pipeline', '1', 'production');
+    await history.publish('pipeline', '2', ['b'], { branch: 'main' });
+    await history.version('core', '1.0.0');
+    await history.release('core', '1.0.0', 'production');
+    await history.version('core', '0.9.0');
+    await history.release('core', '0.9.0', 'test');
+    expect(await owed()).toEqual([
+      '1 (production) → 1.0.0 (production)',
+      '1 (production) → 1.1.0 (main)',
+      '2 (main) → 0.9.0 (test)',
+      '2 (main) → 1.0.0 (production)',
+      '2 (main) → 1.1.0 (main)',
+    ]);
+    await history.verify('1.0.0', 'pipeline', '1', true);
+    await history.verify('1.0.0', 'pipeline', '2', true);
+    expect(await owed()).toEqual([
+      '1 (production) → 1.1.0 (main)',
+      '2 (main) → 0.9.0 (test)',
+      '2 (main) → 1.1.0 (main)',
+    ]);
+  });
+
+  test('nothing on other branches', async () => {
+    await history.verify('1.1.0', 'pipeline', '1', true);
+    await history.publish('pipeline', '2', ['b'], { branch: 'feat/x' });
+    await history.version('core', '1.2.0', { branch: 'feat/y' });
+    expect(await owed()).toEqual([]);
+  });
+});
+
+describe('what never was published is told apart', () => {
+  test('a provider of which there is nothing: no pair waits for it', async () => {
+    await history.verify('1.1.0', 'pipeline', '1', true);
+    await history.publish('pipeline', '2', ['a'], { branch: 'main', provider: 'feed' });
+    await history.mainBranch('feed', 'trunk');
+    expect(await said()).toMatchObject({
+      verdict: 'none',
+      owed: [],
+      neverPublished: [
+        { kind: 'nothing on main', pacticipant: 'feed', mainBranch: 'trunk' },
+        { kind: 'no pact in force', pacticipant: 'pipeline', provider: 'core' },
+      ],
+    });
+  });
+
+  test('without a main branch nobody knows, and the report says how to name it', async () => {
+    await history.publish('store', '1', ['a'], { branch: 'base' });
+    await history.verify('1.1.0', 'pipeline', '1', true);
+    const owing = await owedVerifications({ url: broker.url });
+    expect(owedData(owing)).toMatchObject({ verdict: 'unknown', unknown: [{ pacticipant: 'store' }] });
+    expect(owedReport(owing)).toMatch(/create-or-update-pacticipant --name store --main-branch.*UNKNOWN: .*store\./s);
+  });
+});
+
+describe('npm run missing-results', () => {
+  const run = (args: string[] = [], url = broker.url) => script('missing-results', args, { PACT_BROKER_BASE_URL: url });
+
+  test('a table with what to run next, exit code 1; --provider asks for one only', async () => {
+    const { exit, stdout } = await run();
+    expect([exit, stdout]).toEqual([
+      1,
+      [
+        '  consumer  version  in    provider  version  in',
+        '  pipeline  1        main  core      1.1.0    main',
+        '',
+        '  Let the build of core 1.1.0 verify it and publish the result.',
+        '',
+        'OWED: 1 pair waits for a verification result.',
+        '',
+      ].join('\n'),
+    ]);
+    expect(await run(['--provider', 'feed'])).toMatchObject({ exit: 0, stdout: expect.stringMatching(/^NONE/) });
+  });
+
+  test("--json has core's versions as a job's matrix, each once, on one line", async () => {
+    const core = { provider: 'market-data-core' };
+    await history.publish('market_data_pipeline', '1', ['a'], { branch: 'main', ...core });
+    await history.publish('store', '1', ['a'], { branch: 'main', ...core });
+    await history.version('market-data-core', '1.1.0+0123456789ab', { branch: 'main' });
+    await history.version('market-data-core', '1.0.0');
+    await history.version('market-data-core', 'by-hand');
+    await history.release('market-data-core', '1.0.0', 'production');
+    await history.release('market-data-core', 'by-hand', 'production');
+    const { exit, stdout } = await run(['--provider', 'market-data-core', '--json']);
+    expect([exit, stdout.trim().split('\n')]).toEqual([1, [expect.any(String)]]);
+    expect(JSON.parse(stdout).owed).toHaveLength(6);
+    expect(JSON.parse(stdout).cores).toEqual({
+      include: [
+        { core_version: '1.1.0+0123456789ab', core_branch: 'main' },
+        { core_version: '1.0.0', core_branch: '' },
+      ],
+    });
+  });
+
+  test('what cannot be told is a 2: a broker that is none, or that refuses', async () => {
+    const refusing = await startServer(json(400, { errors: ['no'] }));
+    expect((await run([], refusing.url)).exit).toBe(2);
+    await refusing.close();
+    expect(await run([], await nobody())).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining('BROKER_UNREACHABLE'),
+    });
+  });
+});

@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { refOfVersion, resolveCoreRef } from '../../src/provider/core-ref.ts';
+import { standInRepository } from './git-repository.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'core ref-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const { path, git, head: first } = standInRepository('1.1.0', folder);
+git('tag', '--annotate', '--message=release', 'v1.1.0');
+git('branch', 'feat/x');
+git('tag', '1.1');
+git('commit', '--quiet', '--allow-empty', '--message=more');
+const second = git('rev-parse', 'HEAD');
+git('branch', 'release/nightly');
+git('branch', 'v1.1.0');
+
+const commitOf = async (ref: string) => {
+  const resolved = await resolveCoreRef(ref, path, process.env);
+  return resolved.kind === 'git' ? resolved.commit : `release ${resolved.number}`;
+};
+
+test.each([
+  ['a branch', 'base', second],
+  ['a branch with a slash', 'feat/x', first],
+  ['an annotated tag means its commit, and goes before a branch of the same name', 'v1.1.0', first],
+  ['a full name', 'refs/heads/v1.1.0', second],
+  ['a SHA as it is, even one that no branch shows', 'A'.repeat(40), 'a'.repeat(40)],
+  ['the beginning of a SHA', first.slice(0, 8), first.slice(0, 8)],
+  ['a release number', '1.4.61', 'release 1.4.61'],
+  ['a pre-release', '2.0.0rc1', 'release 2.0.0rc1'],
+  ['a number with a point is a release, whatever tags there are', '1.1', 'release 1.1'],
+])('%s', async (_, ref, commit) => expect(await commitOf(ref)).toBe(commit));
+
+test('a path becomes the URL that pip needs', async () => {
+  expect(await resolveCoreRef('base', path, process.env)).toMatchObject({ repository: pathToFileURL(path).href });
+});
+
+test.each([
+  ['nightly', 'CORE_REF_UNKNOWN'],
+  ['v9', 'CORE_REF_UNKNOWN'],
+  ['--upload-pack=touch', 'CORE_REF_INVALID'],
+  ['-1.0', 'CORE_REF_INVALID'],
+  ['base..feat/x', 'CORE_REF_INVALID'],
+  ['base;ls', 'CORE_REF_INVALID'],
+  ['base\n1.0', 'CORE_REF_INVALID'],
+  ['', 'CORE_REF_INVALID'],
+  ['x'.repeat(256), 'CORE_REF_INVALID'],
+])('%j is no ref to install: %s', async (ref, code) => {
+  await expect(commitOf(ref)).rejects.toMatchObject({ code, exitCode: 2 });
+});
+
+test("a repository that cannot be asked is told in git's words, without its password", async () => {
+  const error = await resolveCoreRef('base', 'http://user:s3cret@127.0.0.1:9/core.git', process.env).catch((e) => e);
+  expect(error).toMatchObject({ code: 'CORE_REF_UNKNOWN', message: expect.stringMatching(/127\.0\.0\.1/) });
+  expect(error.message).not.toMatch(/s3cret|user/);
+});
+
+test.each([
+  ['1.4.61', '1.4.61'],
+  ['1.1.0+0123456789ab', '0123456789ab'],
+  ['1.1.0+local.0123456789ab', '0123456789ab'],
+  ['3f2a91c0d1e2f3a4b5c6d7e8f9a0b1c2d3e4f5a6', '3f2a91c0d1e2f3a4b5c6d7e8f9a0b1c2d3e4f5a6'],
+  ['1.1.0-reference', undefined],
+  ['$(id)', undefined],
+])('the version %s comes from %s', (version, ref) => expect(refOfVersion(version)).toBe(ref));

@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type CoreChoice, coreUnderTest } from '../../src/provider/core-under-test.ts';
+import { makeStandIn } from '../stand-in-core/variants.ts';
+import { describeWithPip, installingPython as python } from '../support/python.ts';
+import { standInRepository } from './git-repository.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'install-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const cacheFolder = join(folder, 'cache');
+const wheels = join(folder, 'wheels');
+/** Without a package index: a build that wanted one would fail. */
+const env = { ...process.env, PIP_NO_INDEX: '1', PIP_FIND_LINKS: wheels, PIP_CACHE_DIR: join(folder, 'pip') };
+
+/** Brings up the core of that choice; what pip says is in `lines`. */
+async function install(choice: CoreChoice, repository: string) {
+  const lines: string[] = [];
+  const progress = (line: string) => lines.push(line);
+  const core = await coreUnderTest({ python, ...choice }, { repository, cacheFolder, env, progress });
+  await core.source.close();
+  return { core, lines };
+}
+
+describeWithPip('a core that is installed on the way', () => {
+  const { path: repository, git, head } = standInRepository('1.1.0', folder);
+  const version = `1.1.0+${head.slice(0, 12)}`;
+
+  test("a branch is built from git with the package's own backend, once, and recorded with its commit", async () => {
+    const first = await install({ ref: 'base' }, repository);
+    expect(first.core).toMatchObject({ version, description: { version: '1.1.0', commit: head } });
+    expect(first.lines.join('\n')).toContain('Successfully installed market-data-core-1.1.0');
+    const again = await install({ ref: head }, repository);
+    expect(again).toMatchObject({ core: { version }, lines: [] });
+  });
+
+  test('another PYTHONPATH does not get in the way of what was installed', async () => {
+    const other = { ...env, PYTHONPATH: makeStandIn('renames a level', folder) };
+    const choice = { ref: head, python };
+    const core = await coreUnderTest(choice, { repository, cacheFolder, env: other, progress: () => {} });
+    expect(core.description.version).toBe('1.1.0');
+    await core.source.close();
+  });
+
+  test('a branch that has moved is installed anew, under another version', async () => {
+    git('commit', '--quiet', '--allow-empty', '--message=more');
+    const { core } = await install({ ref: 'base' }, repository);
+    expect(core.version).toBe(`1.1.0+${git('rev-parse', '--short=12', 'HEAD')}`);
+    expect(core.version).not.toBe(version);
+  });
+
+  test('a release comes from the package index and is recorded by its number', async () => {
+    mkdirSync(wheels);
+    const build = `import build_backend; build_backend.build_wheel(${JSON.stringify(wheels)})`;
+    execFileSync(python, ['-B', '-c', build], {
+      cwd: makeStandIn('adds an optional field, writes ts as a whole float', folder),
+    });
+    expect((await install({ ref: '1.2.0' }, '/no/repository')).core).toMatchObject({ version: '1.2.0' });
+  });
+
+  test("what cannot be installed ends with pip's last lines, and leaves nothing half-made", async () => {
+    const before = readdirSync(cacheFolder);
+    await expect(install({ ref: '9.9.9' }, repository)).rejects.toMatchObject({
+      code: 'CORE_INSTALL_FAILED',
+      exitCode: 2,
+      message: expect.stringMatching(/No matching distribution found for market-data-core==9\.9\.9/),
+    });
+    expect(readdirSync(cacheFolder)).toEqual(before);
+  });
+
+  test("pip's lines show no password of the repository", async () => {
+    const lines: string[] = [];
+    const url = 'http://user:s3cret@127.0.0.1:9/core.git';
+    const surroundings = { repository: url, cacheFolder, env, progress: (line: string) => lines.push(line) };
+    const error = await coreUnderTest({ ref: 'a'.repeat(40), python }, surroundings).catch((e) => e);
+    expect(error).toMatchObject({ code: 'CORE_INSTALL_FAILED' });
+    expect(lines.join('\n')).toContain('127.0.0.1:9/core.git');
+    expect(lines.join('\n') + error.message).not.toContain('s3cret');
+  });
+});

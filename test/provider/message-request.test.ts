@@ -1,0 +1,35 @@
+import { interactions, states } from '../../src/contracts/interactions.ts';
+import { requestFor } from '../../src/provider/message-request.ts';
+import { referenceCore } from '../../src/provider/reference.ts';
+
+const core = await referenceCore().describe();
+const state = (name: string, params = {}) => ({ name, params });
+
+test.each(interactions)('$description: core can be asked for it', ({ description, message, state }) => {
+  expect(requestFor(core, description, [state])).toEqual({ message, states: [state] });
+});
+
+test('without provider states the message has its default content', () => {
+  expect(requestFor(core, 'a FeedbackEvent', [])).toEqual({ message: 'FeedbackEvent', states: [] });
+});
+
+test.each([
+  ['a description without a message', 'something happens', [], /"something happens" does not begin with a message/],
+  ['an unknown message', 'a HealthStatus', [], /FeedbackEvent, RateAdjustment/],
+  ['an inherited name', 'a toString', [], /does not begin with a message/],
+  [
+    'an unknown state',
+    'a FeedbackEvent',
+    [state('the moon is full')],
+    /no provider state is called "the moon is full"/,
+  ],
+  [
+    "another message's state",
+    'a FeedbackEvent',
+    [state(states.adjustment)],
+    /one of RateAdjustment, not of FeedbackEvent/,
+  ],
+  ['a parameter that is no field', 'a FeedbackEvent', [state(states.backpressure, { lvl: 'ok' })], /parameter "lvl"/],
+])('%s is a problem', (_, description, states, problem) => {
+  expect(requestFor(core, description, states)).toEqual({ problem: expect.stringMatching(problem) });
+});

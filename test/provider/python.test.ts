@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { states } from '../../src/contracts/interactions.ts';
+import type { MessageSource } from '../../src/provider/message-source.ts';
+import { pythonCore } from '../../src/provider/python.ts';
+import { makeStandIn, type StandIn } from '../stand-in-core/variants.ts';
+import { describeWithPython, python } from '../support/python.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'stand-in-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const feedback = (params: object) =>
+  ({ message: 'FeedbackEvent', states: [{ name: states.backpressure, params: { ...params } }] }) as const;
+const adjustment = {
+  message: 'RateAdjustment',
+  states: [{ name: states.adjustment, params: { reason: 'ok', scale: 1 } }],
+} as const;
+
+/** Starts that version of the stand-in, and closes it after use. */
+async function withCore<T>(variant: StandIn | undefined, use: (core: MessageSource) => Promise<T>, timeoutMs = 20_000) {
+  const env = { ...process.env, PYTHONPATH: variant ? makeStandIn(variant, folder) : '', PACT_BROKER_TOKEN: 'secret' };
+  const core = pythonCore({ interpreter: python, env, timeoutMs });
+  try {
+    return await use(core);
+  } finally {
+    await core.close();
+  }
+}
+
+describeWithPython('core in a Python interpreter', () => {
+  test("core's own text arrives as core wrote it, and its version and place are told", () =>
+    withCore('1.1.0', async (core) => {
+      expect(await core.describe()).toMatchObject({ version: '1.1.0', missingNames: [] });
+      expect((await core.describe()).origin).toContain(join(folder, '1-1-0', 'market_data_core'));
+      expect(await core.write(adjustment)).toBe('{"provider":"ibkr","scale":1.0,"reason":"ok","ts":1760000000.25}');
+      expect(await core.write(feedback({ level: 'hard' }))).toContain('"level":"hard","source":"store"');
+    }));
+
+  test('many messages asked for at once each get their own answer', () =>
+    withCore('1.1.0', async (core) => {
+      const sizes = [...Array(50).keys()];
+      const texts = await Promise.all(sizes.map((queue_size) => core.write(feedback({ queue_size }))));
+      expect(texts.map((text) => JSON.parse(text).queue_size)).toEqual(sizes);
+    }));
+
+  test("text that is not ASCII survives, and core does not see Pact's variables", () =>
+    withCore('shows its environment', async (core) => {
+      const text = await core.write(feedback({ coordinator_id: 'Zürich 💹' }));
+      expect(JSON.parse(text).coordinator_id).toBe('Zürich 💹');
+      await expect(core.write(feedback({ source: 'environment' }))).rejects.toThrow('token: None');
+    }));
+
+  test.each([
+    ['prints to stdout', 'its print() and even its raw writes stay out of the protocol'],
+    ['reads stdin', 'it finds nothing there'],
+    ['adds an optional field, writes ts as a whole float', 'the field is written'],
+  ] as const)('a core that %s: %s', (variant, _) =>
+    withCore(variant, async (core) => {
+      const written = JSON.parse(await core.write(feedback({ level: 'soft' })));
+      expect(written).toMatchObject({ level: 'soft', queue_size: 850 });
+      expect('reason' in written).toBe(variant === 'adds an optional field, writes ts as a whole float');
+    }),
+  );
+
+  test.each([
+    ['renames a level', { level: 'soft' }, 'FeedbackEvent.level', '"soft"'],
+    ['makes queue_size a str', { queue_size: 80 }, 'FeedbackEvent.queue_size', '80'],
+  ] as const)('a core that %s refuses the value, and says which', (variant, params, subject, given) =>
+    withCore(variant, async (core) => {
+      const refusal = await core.write(feedback(params)).catch((error) => error);
+      expect(refusal).toMatchObject({ code: 'CORE_VALUE_REFUSED', exitCode: 1 });
+      expect(refusal.details).toEqual([{ subject, given, reason: expect.stringMatching(/.+/) }]);
+    }),
+  );
+
+  test('a core that lacks a name breaks the contract only where the name is needed', () =>
+    withCore('lacks RateAdjustment', async (core) => {
+      const name = 'market_data_core.telemetry.RateAdjustment';
+      expect((await core.describe()).missingNames).toEqual([name]);
+      expect(JSON.parse(await core.write(feedback({ level: 'ok' }))).level).toBe('ok');
+      await expect(core.write(adjustment)).rejects.toMatchObject({
+        code: 'CORE_NAME_MISSING',
+        subject: name,
+        exitCode: 1,
+      });
+    }));
+
+  test.each([
+    ['fails to import', 'CORE_IMPORT_FAILED', /a_module_that_nobody_has.*telemetry\.py, line 1/],
+    ['crashes when it writes', 'CORE_ENDED', /exit code 3.*the queue is gone/s],
+    ['raises when it writes', 'CORE_FAILED', /RuntimeError: no feed.*telemetry\.py, line/],
+    ['writes no JSON', 'CORE_NOT_JSON', /<"coordinator_id"/],
+  ] as const)('a core that %s: it cannot be told', (variant, code, message) =>
+    withCore(variant, async (core) => {
+      const error = await core.write(feedback({ level: 'ok' })).catch((error) => error);
+      expect(error).toMatchObject({ code, exitCode: 2, message: expect.stringMatching(message) });
+    }),
+  );
+
+  test('a core that hangs is ended after the time-out, and stays ended', () =>
+    withCore(
+      'hangs on import',
+      async (core) => {
+        await expect(core.describe()).rejects.toMatchObject({ code: 'CORE_SILENT', exitCode: 2 });
+        await expect(core.describe()).rejects.toMatchObject({ code: 'CORE_SILENT' });
+      },
+      500,
+    ));
+
+  test('where core is not installed, that is said with the interpreter', () =>
+    withCore(undefined, async (core) => {
+      await expect(core.describe()).rejects.toMatchObject({ code: 'CORE_NOT_INSTALLED', exitCode: 2, subject: python });
+    }));
+});
+
+test('an interpreter that is not there is named', async () => {
+  const core = pythonCore({ interpreter: '/no/such/python', env: {} });
+  await expect(core.describe()).rejects.toMatchObject({ code: 'PYTHON_NOT_FOUND', subject: '/no/such/python' });
+  await core.close();
+});

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { accepted } from '../../../scripts/conformance/accepted.ts';
+import { scenarios } from '../../../scripts/conformance/all.ts';
+import { compare, type Difference } from '../../../scripts/conformance/compare.ts';
+import { readRecording } from '../../../scripts/conformance/golden.ts';
+import { judge } from '../../../scripts/conformance/judge.ts';
+import { notYet } from '../../../scripts/conformance/not-yet.ts';
+import { type Receiver, startReceiver } from '../../../scripts/conformance/receiver.ts';
+import { describeDifferences } from '../../../scripts/conformance/report.ts';
+import { runScenario } from '../../../scripts/conformance/run.ts';
+import { selectScenarios } from '../../../scripts/conformance/select.ts';
+import { startSubject } from '../../../scripts/conformance/subject.ts';
+import { removeTraces } from '../../../scripts/conformance/tidy.ts';
+
+const { run, left } = selectScenarios([], undefined, true);
+
+describe('what the official broker answered, ours answers', () => {
+  let subject: Awaited<ReturnType<typeof startSubject>>;
+  let receiver: Receiver;
+  const all: Difference[] = [];
+
+  beforeAll(async () => {
+    for (const line of left) process.stdout.write(`conformance: not run: ${line}\n`);
+    [subject, receiver] = [await startSubject(), await startReceiver()];
+  });
+  afterAll(async () => {
+    await subject.close();
+    await receiver.close();
+  });
+
+  test.each(run.map((scenario) => [`${scenario.id}: ${scenario.title}`, scenario] as const))(
+    '%s',
+    async (_, scenario) => {
+      const answers = await runScenario(subject.target, scenario, receiver);
+      await removeTraces(subject.target, scenario);
+      const differences = compare(scenario.id, readRecording(scenario), answers);
+      all.push(...differences);
+      const { open } = judge(differences, accepted, notYet);
+      if (open.length > 0) throw new Error(`${open.length} differences\n\n${describeDifferences(open)}`);
+    },
+  );
+
+  test('every difference that is accepted, or named as not alike yet, is there', () => {
+    const { unused, later } = judge(all, accepted, notYet);
+    if (later.length > 0) process.stdout.write(`conformance: ${later.length} places are not alike yet: not-yet.ts\n`);
+    expect(unused).toEqual([]);
+  });
+});
+
+test.each(scenarios.map((scenario) => [scenario.id, scenario] as const))(
+  'the recording of %s is of the scenario as it is (record it again: npm run conformance -- --record)',
+  (_, scenario) => {
+    const asked = scenario.steps.map(({ name, method, path }) => [name, `${method} ${path}`]);
+    expect(readRecording(scenario).map(({ step, request }) => [step, request])).toEqual(asked);
+  },
+);
+
+test('every accepted difference is listed in src/broker/DIFFERENCES.md', () => {
+  const list = readFileSync('src/broker/DIFFERENCES.md', 'utf8');
+  expect(accepted.map(({ listed }) => listed).filter((words) => !list.includes(words))).toEqual([]);
+});
