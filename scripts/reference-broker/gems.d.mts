@@ -1,3 +1,3 @@
-/** Whether a start would install nothing. */
-export function gemsAreThere(): boolean;
+export function gemsAreInstalled(): boolean;
 export function installGems(): Record<string, string>;
+export function cacheFolder(): string;

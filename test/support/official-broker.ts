@@ -1,15 +1,15 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { hasPostgres } from '../../scripts/reference-broker/cluster.mjs';
-import { gemsAreThere } from '../../scripts/reference-broker/gems.mjs';
+import { gemsAreInstalled } from '../../scripts/reference-broker/gems.mjs';
 
 const start = fileURLToPath(new URL('../../scripts/reference-broker/start.mjs', import.meta.url));
 
-/** `describe` where the official Pact Broker is installed; elsewhere the tests are skipped, and a line says so. */
+/** `describe` where the official Pact Broker is installed; elsewhere the tests are skipped and one line is printed. */
 export function describeWithOfficialBroker(name: string, tests: () => void): void {
-  if (hasPostgres() && hasBundler() && gemsAreThere()) {
+  if (hasPostgres() && gemsAreInstalled()) {
     describe(name, tests);
     return;
   }
@@ -18,11 +18,7 @@ export function describeWithOfficialBroker(name: string, tests: () => void): voi
   describe.skip(name, tests);
 }
 
-function hasBundler(): boolean {
-  return spawnSync('bundle', ['--version']).status === 0;
-}
-
-/** An official broker for the tests of a file; gives its URL. */
+/** Starts an official broker for the tests of a file; returns a function that gives its URL. */
 export function useOfficialBroker(): () => string {
   let url = '';
   let stop = async () => {};
