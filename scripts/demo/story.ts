@@ -38,7 +38,7 @@ export class Story {
 
 /** A step ended otherwise than the story says. */
 export function unexpected(what: string, details: string): ContractError {
-  return new ContractError('STORY_WENT_WRONG', `${what}\n${details}`);
+  return new ContractError('DEMO_FAILED', `${what}\n${details}`);
 }
 
 function indented(text: string): string {

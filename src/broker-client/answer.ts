@@ -13,7 +13,7 @@ export interface Arrived {
 export type Answer = Arrived | { readonly unreachable: string; readonly cause: unknown };
 
 /** Whether it may be another answer a little later: a connection refused, 5xx, 408, 429; not a time-out, which has taken long enough. */
-export function mayPass(answer: Answer): boolean {
+export function isTransientAnswer(answer: Answer): boolean {
   if ('unreachable' in answer) return !answer.unreachable.startsWith('no answer');
   return answer.status >= 500 || isBusy(answer.status);
 }

@@ -1,5 +1,5 @@
 import { ContractError, withoutCredentials } from '../config/errors.ts';
-import { type Answer, mayPass, read } from './answer.ts';
+import { type Answer, isTransientAnswer, read } from './answer.ts';
 
 /** How to reach a Pact Broker, whichever one it is. */
 export interface BrokerAccess {
@@ -113,7 +113,7 @@ export class BrokerClient {
   async #patiently(url: string, init: RequestInit): Promise<Answer> {
     for (let attempt = 1; ; attempt += 1) {
       const answer = await this.#ask(url, init);
-      if (!mayPass(answer) || attempt >= this.#attempts) return answer;
+      if (!isTransientAnswer(answer) || attempt >= this.#attempts) return answer;
       await new Promise((resolve) => setTimeout(resolve, 200 * attempt));
     }
   }

@@ -56,7 +56,7 @@ export interface RunningBroker {
 
 /**
  * Starts a Pact Broker in this process; it answers once the promise resolves.
- * @throws ContractError DATABASE_UNUSABLE, PORT_TAKEN, ADDRESS_UNUSABLE
+ * @throws ContractError DATABASE_UNUSABLE, PORT_IN_USE, ADDRESS_UNUSABLE
  */
 export async function startBroker(options: StartOptions): Promise<RunningBroker> {
   const { now = () => new Date(), log = () => undefined, host = '127.0.0.1', stopMs = 5_000 } = options;
@@ -97,7 +97,7 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const address = `${bracketed(host)}:${port}`;
-      if (cause.code === 'EADDRINUSE') reject(new ContractError('PORT_TAKEN', address, { cause }));
+      if (cause.code === 'EADDRINUSE') reject(new ContractError('PORT_IN_USE', address, { cause }));
       else reject(new ContractError('ADDRESS_UNUSABLE', `${address} (${cause.code})`, { cause }));
     });
     server.listen(port, host, resolve);

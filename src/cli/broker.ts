@@ -46,7 +46,7 @@ function portFrom(text: string): number {
 /** Whoever reaches an open broker can change what may be released: that has to be wanted. */
 function warnOfStrangers(host: string, allowed: boolean): void {
   if (/^(127\.|localhost$|::1$)/.test(host)) return;
-  if (!allowed) throw new ContractError('OPEN_TO_STRANGERS', host);
+  if (!allowed) throw new ContractError('UNAUTHENTICATED_LISTENER', host);
   console.error(`warning: everyone who reaches ${host} may read and change everything in this broker`);
 }
 

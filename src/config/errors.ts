@@ -47,12 +47,12 @@ const catalogue = {
     message: (what) => `Pact cannot express ${what}`,
     hint: 'Say it with what Pact can: objects, arrays, strings, numbers, booleans, enums, literals and plain patterns.',
   },
-  CASE_UNCLEAR: {
+  AMBIGUOUS_CASE: {
     exit: 2,
     message: (what) => `one interaction shows one case: ${what}`,
     hint: "Write an interaction for each case, and say in its `cases` which it shows: { field: 'present' | 'null' | 'absent' }.",
   },
-  CHOICE_UNKNOWN: {
+  UNKNOWN_FIELD: {
     exit: 2,
     message: (path) => `an interaction says something about ${path}, and that is not there to choose`,
     hint: 'Write paths like level, queue.level, items[*].level: in `pinned` to a field that holds a value, in `cases` to one that may be null or left out.',
@@ -122,7 +122,7 @@ const catalogue = {
     message: (what) => `this version is already published with another content: ${what}`,
     hint: 'A version never changes once it is published: commit the change, or give a new --version.',
   },
-  NOT_ARRIVED: {
+  PUBLISH_NOT_CONFIRMED: {
     exit: 2,
     message: (what) => `the official Pact CLI reported success, but the Pact Broker does not show ${what}`,
     hint: 'Check that PACT_BROKER_BASE_URL is the address of the broker itself and not of a redirect, then try again.',
@@ -157,12 +157,12 @@ const catalogue = {
     message: (what) => `core failed while it built a message: ${what}`,
     hint: "Read core's own words above; nothing was verified and nothing published.",
   },
-  CORE_NO_SCHEMA: {
+  CORE_SCHEMA_MISSING: {
     exit: 2,
     message: (what) => `core does not say what its message looks like: ${what}`,
     hint: 'Only Pydantic 2 models have a JSON schema; verify this core instead.',
   },
-  SCHEMA_NOT_READABLE: {
+  SCHEMA_UNREADABLE: {
     exit: 2,
     message: (what) => `this is no JSON Schema that could be read: ${what}`,
     hint: 'Give one JSON document without references to other files or addresses.',
@@ -172,12 +172,12 @@ const catalogue = {
     message: (what) => `what core wrote is not JSON: ${what}`,
     hint: "A message must be what Pydantic's model_dump_json() writes.",
   },
-  CORE_SILENT: {
+  CORE_TIMEOUT: {
     exit: 2,
     message: (what) => `core's Python process gave no answer ${what}`,
     hint: 'Look for a wait or an endless loop in what core does when it is imported.',
   },
-  CORE_ENDED: {
+  CORE_PROCESS_EXITED: {
     exit: 2,
     message: (what) => `core's Python process has ended ${what}`,
     hint: 'Start the same interpreter by hand and import market_data_core.telemetry.',
@@ -202,7 +202,7 @@ const catalogue = {
     message: (what) => `core could not be installed: ${what}`,
     hint: 'Nothing half-made is kept; correct what pip names and run the command again.',
   },
-  RUN_FILTERED: {
+  FILTERS_SET: {
     exit: 2,
     message: (names) => `${names} would filter the verification, and a filtered run would pass for the whole pact`,
     hint: 'Unset these variables, in the environment and in .env.',
@@ -212,7 +212,7 @@ const catalogue = {
     message: (where) => `there is no pact to verify: ${where}`,
     hint: "Publish the pipeline's pacts first (npm run pact:publish), from the consumer's main branch or one that is selected.",
   },
-  PACT_NOT_READABLE: {
+  PACT_UNREADABLE: {
     exit: 2,
     message: (what) => `a pact cannot be read: ${what}`,
     hint: 'Check the URL; it must be one of a pact that the Pact Broker serves, or a pact file.',
@@ -263,7 +263,7 @@ const catalogue = {
     message: (what) => `GitHub cannot be reached: ${what}`,
     hint: 'Check the network and GITHUB_API_URL, then try again; a certificate of your own goes into NODE_EXTRA_CA_CERTS.',
   },
-  GITHUB_SILENT: {
+  GITHUB_TIMEOUT: {
     exit: 2,
     message: (what) => `GitHub was asked and gave no whole answer: ${what}`,
     hint: 'Check the network, then try again.',
@@ -278,22 +278,22 @@ const catalogue = {
     message: (what) => `GitHub forbids ${what}`,
     hint: 'Give the token what it names, for this repository, then run npm run token:check.',
   },
-  GITHUB_REPOSITORY_HIDDEN: {
+  GITHUB_REPOSITORY_NOT_FOUND: {
     exit: 2,
     message: (what) => `GitHub shows this token no such repository: ${what}`,
     hint: 'Check the name; otherwise add the repository to those that the token (or the GitHub App) may see.',
   },
-  GITHUB_NOT_THERE: {
+  GITHUB_NOT_FOUND: {
     exit: 2,
     message: (what) => `GitHub does not have it, or hides it from this token: ${what}`,
     hint: 'Check the name, and what the token may see: npm run token:check.',
   },
-  WORKFLOW_NOT_THERE: {
+  WORKFLOW_NOT_FOUND: {
     exit: 2,
     message: (what) => `the repository is there, but its workflow is not: ${what}`,
     hint: 'Put the workflow on its default branch; if it is there, the token lacks Actions: read and write.',
   },
-  WORKFLOW_OFF: {
+  WORKFLOW_DISABLED: {
     exit: 2,
     message: (what) => `the workflow is switched off: ${what}`,
     hint: 'Enable it on the Actions page of its repository.',
@@ -328,7 +328,7 @@ const catalogue = {
     message: (what) => `GitHub failed: ${what}`,
     hint: 'Look at githubstatus.com, then try again.',
   },
-  GITHUB_NOT_UNDERSTOOD: {
+  GITHUB_RESPONSE_INVALID: {
     exit: 2,
     message: (what) => `the answer is not GitHub's: ${what}`,
     hint: 'Check that GITHUB_API_URL is the address of the API (GitHub Enterprise Server: https://<host>/api/v3), with no proxy page before it.',
@@ -378,7 +378,7 @@ const catalogue = {
     message: (file) => `there is a file ${file} already`,
     hint: 'Give another --to, or --overwrite to put the backup in its place.',
   },
-  BACKUP_NOT_HERE: {
+  BACKUP_UNSUPPORTED: {
     exit: 2,
     message: (database) => `${database} is not backed up by this command, which copies SQLite files`,
     hint: 'Use pg_dump for PostgreSQL. For a SQLite file with the same answers: npm run broker:copy -- --from <database> --to copy.sqlite.',
@@ -388,7 +388,7 @@ const catalogue = {
     message: (where) => `${where} has enabled webhooks, which would be called for everything that is copied`,
     hint: 'Disable them for the time of the copy, or give --let-webhooks-fire.',
   },
-  PORT_TAKEN: {
+  PORT_IN_USE: {
     exit: 2,
     message: (address) => `another program listens on ${address} already`,
     hint: 'Stop that program, or give another --port (0 takes any free one).',
@@ -398,13 +398,13 @@ const catalogue = {
     message: (address) => `the broker cannot listen on ${address}`,
     hint: 'Check --host and --port; ports below 1024 often need more rights.',
   },
-  OPEN_TO_STRANGERS: {
+  UNAUTHENTICATED_LISTENER: {
     exit: 2,
     message: (host) =>
       `listening on ${host} without credentials would let everyone who reaches it change what may be released`,
     hint: 'Set PACT_BROKER_BASIC_AUTH_USERNAME and PACT_BROKER_BASIC_AUTH_PASSWORD (or PACT_BROKER_WRITE_TOKENS), or give --allow-anonymous.',
   },
-  STORY_WENT_WRONG: {
+  DEMO_FAILED: {
     exit: 1,
     message: (what) => `the story went otherwise than it should: ${what}`,
     hint: 'Something in this checkout is broken: npm run check says what.',

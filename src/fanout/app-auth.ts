@@ -25,7 +25,7 @@ export function authByRepository(options: Options): AppAuth {
     const { success, data: installation, error } = Installation.safeParse(data);
     if (!success)
       throw new ContractError(
-        'GITHUB_NOT_UNDERSTOOD',
+        'GITHUB_RESPONSE_INVALID',
         `the installation on ${owner}/${repo}: ${z.prettifyError(error)}`,
       );
     const { id } = installation;

@@ -4,7 +4,7 @@ import { explain } from './explain.ts';
 
 /**
  * GitHub's answer, checked: whatever is not what GitHub answers (a proxy's page, say) is an error and no answer.
- * @throws ContractError GITHUB_NOT_UNDERSTOOD, or what `explain` makes of a failure
+ * @throws ContractError GITHUB_RESPONSE_INVALID, or what `explain` makes of a failure
  */
 export async function ask<T>(
   what: string,
@@ -17,5 +17,5 @@ export async function ask<T>(
   });
   const parsed = schema.safeParse(data);
   if (parsed.success) return parsed.data;
-  throw new ContractError('GITHUB_NOT_UNDERSTOOD', `${what}: ${z.prettifyError(parsed.error)}`);
+  throw new ContractError('GITHUB_RESPONSE_INVALID', `${what}: ${z.prettifyError(parsed.error)}`);
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ContractError } from '../config/errors.ts';
 import { ask } from './ask.ts';
 import type { CoreCommit } from './core-commit.ts';
-import { mayPass } from './explain.ts';
+import { isTransient } from './explain.ts';
 import type { GitHub } from './github.ts';
 import { exitCodeOf, isRunning, type Outcome } from './outcome.ts';
 import { type FanOutResult, verdictLine } from './report.ts';
@@ -85,7 +85,7 @@ export class CommitStatuses {
       this.#waiting.delete(context);
       this.#trouble = await this.#post(context, status).catch((error: ContractError) => error);
       if (!this.#trouble) continue;
-      this.#refused = !mayPass(this.#trouble);
+      this.#refused = !isTransient(this.#trouble);
       if (this.#refused) this.#waiting.clear();
       else if (!this.#waiting.has(context)) this.#waiting.set(context, status);
       break;

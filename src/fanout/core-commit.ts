@@ -31,7 +31,7 @@ export async function findCoreCommit(github: GitHub, repository: Repository, ref
     whyNot(github, repository, what, error),
   );
   const { date } = (await answer).headers;
-  if (!date) throw new ContractError('GITHUB_NOT_UNDERSTOOD', `${what}: an answer without a date`);
+  if (!date) throw new ContractError('GITHUB_RESPONSE_INVALID', `${what}: an answer without a date`);
   return { repository, ref, sha: commit, seenAt: new Date(date) };
 }
 
@@ -39,6 +39,6 @@ export async function findCoreCommit(github: GitHub, repository: Repository, ref
 async function whyNot(github: GitHub, repository: Repository, what: string, error: ContractError): Promise<never> {
   if (/no commit found/i.test(error.subject)) throw new ContractError('CORE_COMMIT_UNKNOWN', what);
   if (error.code === 'CORE_COMMIT_UNKNOWN')
-    await ask(fullName(repository), z.object({}), github.rest.repos.get(repository), 'GITHUB_REPOSITORY_HIDDEN');
+    await ask(fullName(repository), z.object({}), github.rest.repos.get(repository), 'GITHUB_REPOSITORY_NOT_FOUND');
   throw error;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ContractError } from '../config/errors.ts';
 import { ask } from './ask.ts';
-import { mayHaveHappened } from './explain.ts';
+import { isOutcomeUnknown } from './explain.ts';
 import type { GitHub } from './github.ts';
 import type { Run } from './outcome.ts';
 import { fullName, type Target } from './target.ts';
@@ -35,10 +35,10 @@ export async function dispatch(github: GitHub, target: Target, start: Start): Pr
         ...details,
         request: { retries: 0 },
       }),
-      'WORKFLOW_NOT_THERE',
+      'WORKFLOW_NOT_FOUND',
     );
   return send({ return_run_details: true }).catch((error: ContractError) => {
-    if (!mayHaveHappened(error) && /return_run_details/.test(error.subject)) return send({});
+    if (!isOutcomeUnknown(error) && /return_run_details/.test(error.subject)) return send({});
     throw error;
   });
 }

@@ -5,7 +5,7 @@ import { type Failure, failureOf, limited } from './failure.ts';
  * Puts GitHub's answer into words: what it means, and what to do about it. `what` is what was asked, e.g. "starting contracts.yml in o/r";
  * `notThere` is what a 404 means for it. Octokit's own error is not kept as the cause, for it holds the whole exchange.
  */
-export function explain(error: unknown, what: string, notThere: ErrorCode = 'GITHUB_NOT_THERE'): ContractError {
+export function explain(error: unknown, what: string, notThere: ErrorCode = 'GITHUB_NOT_FOUND'): ContractError {
   if (error instanceof ContractError) return error;
   const failure = failureOf(error);
   if (!failure) throw error;
@@ -14,18 +14,18 @@ export function explain(error: unknown, what: string, notThere: ErrorCode = 'GIT
 }
 
 /** Asked again, it may go well. */
-export function mayPass({ code }: ContractError): boolean {
-  return mayHaveHappened({ code }) || code === 'GITHUB_UNREACHABLE' || code === 'GITHUB_RATE_LIMITED';
+export function isTransient({ code }: ContractError): boolean {
+  return isOutcomeUnknown({ code }) || code === 'GITHUB_UNREACHABLE' || code === 'GITHUB_RATE_LIMITED';
 }
 
 /** Nobody knows whether GitHub did what it was asked for. */
-export function mayHaveHappened({ code }: Pick<ContractError, 'code'>): boolean {
-  return code === 'GITHUB_SILENT' || code === 'GITHUB_FAILED' || code === 'GITHUB_NOT_UNDERSTOOD';
+export function isOutcomeUnknown({ code }: Pick<ContractError, 'code'>): boolean {
+  return code === 'GITHUB_TIMEOUT' || code === 'GITHUB_FAILED' || code === 'GITHUB_RESPONSE_INVALID';
 }
 
 function meaning(failure: Failure): readonly [code: ErrorCode, words: string] {
   const { status, words, sent } = failure;
-  if (status === undefined) return [sent ? 'GITHUB_SILENT' : 'GITHUB_UNREACHABLE', words];
+  if (status === undefined) return [sent ? 'GITHUB_TIMEOUT' : 'GITHUB_UNREACHABLE', words];
   if (limited(failure)) return ['GITHUB_RATE_LIMITED', untilWhen(failure)];
   if (status >= 500 || status === 408) return ['GITHUB_FAILED', `${status}: ${words}`];
   if (status === 401) return ['GITHUB_UNAUTHORIZED', words];
@@ -36,7 +36,7 @@ function meaning(failure: Failure): readonly [code: ErrorCode, words: string] {
 /** GitHub's words about a workflow that it will not start. */
 function unprocessable(words: string): [code: ErrorCode, words: string] {
   if (/no ref found/i.test(words)) return ['WORKFLOW_REF_UNKNOWN', words];
-  if (/disabled workflow/i.test(words)) return ['WORKFLOW_OFF', words];
+  if (/disabled workflow/i.test(words)) return ['WORKFLOW_DISABLED', words];
   if (/'workflow_dispatch' trigger/.test(words)) return ['WORKFLOW_NOT_DISPATCHABLE', words];
   if (/\binputs?\b/i.test(words)) return ['WORKFLOW_INPUT_REFUSED', words];
   return ['GITHUB_REFUSED', `422: ${words}`];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ContractError } from '../config/errors.ts';
 import { ask } from './ask.ts';
 import type { Clock } from './clock.ts';
-import { mayPass } from './explain.ts';
+import { isTransient } from './explain.ts';
 import type { GitHub } from './github.ts';
 import type { Run } from './outcome.ts';
 import { fullName, type Target } from './target.ts';
@@ -61,7 +61,7 @@ function isBefore(time: string | undefined, since: Date): boolean {
 
 function ifPassing<T>(instead: T): (error: unknown) => T {
   return (error) => {
-    if (error instanceof ContractError && mayPass(error)) return instead;
+    if (error instanceof ContractError && isTransient(error)) return instead;
     throw error;
   };
 }

@@ -3,7 +3,7 @@ import { ContractError } from '../config/errors.ts';
 import { ask } from './ask.ts';
 import type { Clock } from './clock.ts';
 import { ended } from './conclusion.ts';
-import { mayPass } from './explain.ts';
+import { isTransient } from './explain.ts';
 import type { GitHub } from './github.ts';
 import { isRunning, type Outcome, type Phase, type Running, stopped } from './outcome.ts';
 import { overdue } from './overdue.ts';
@@ -63,7 +63,7 @@ async function look(github: GitHub, running: Running): Promise<Outcome> {
     return run.status === 'completed' ? await ended(github, running, run) : { ...running, phase: run.status };
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;
-    if (mayPass(error)) return { ...running, phase: 'unanswered', why: error.message };
+    if (isTransient(error)) return { ...running, phase: 'unanswered', why: error.message };
     return { ...stopped(running.target, 'unknown', null, error), run: running.run };
   }
 }

@@ -4,7 +4,7 @@ import { ask } from './ask.ts';
 import type { Clock } from './clock.ts';
 import type { CoreCommit } from './core-commit.ts';
 import { dispatch } from './dispatch.ts';
-import { explain, mayHaveHappened, mayPass } from './explain.ts';
+import { explain, isOutcomeUnknown, isTransient } from './explain.ts';
 import { findRun } from './find-run.ts';
 import type { GitHub } from './github.ts';
 import { type Ended, type Outcome, type Run, type Running, stopped } from './outcome.ts';
@@ -30,7 +30,7 @@ export async function start(github: GitHub, target: Target, message: Message, cl
     return await lookFor(github, target, message, clock, run);
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;
-    return stopped(target, 'never started', mayPass(error) ? null : false, error);
+    return stopped(target, 'never started', isTransient(error) ? null : false, error);
   }
 }
 
@@ -38,12 +38,12 @@ const Repo = z.object({ default_branch: z.string() });
 
 async function defaultBranch(github: GitHub, { owner, repo }: Target): Promise<string> {
   const what = `${owner}/${repo}`;
-  return (await ask(what, Repo, github.rest.repos.get({ owner, repo }), 'GITHUB_REPOSITORY_HIDDEN')).default_branch;
+  return (await ask(what, Repo, github.rest.repos.get({ owner, repo }), 'GITHUB_REPOSITORY_NOT_FOUND')).default_branch;
 }
 
 /** An error after which the run may be there all the same is a result, and looked into. */
 function lost(error: unknown): ContractError {
-  if (error instanceof ContractError && mayHaveHappened(error)) return error;
+  if (error instanceof ContractError && isOutcomeUnknown(error)) return error;
   throw error;
 }
 

@@ -13,7 +13,7 @@ export interface NewEnvironment {
 
 /**
  * The environment of that name; created by the official client when it is not there and `create` is given.
- * @throws ContractError UNKNOWN_ENVIRONMENT naming the known ones; NOT_ARRIVED when the created one does not show
+ * @throws ContractError UNKNOWN_ENVIRONMENT naming the known ones; PUBLISH_NOT_CONFIRMED when the created one does not show
  */
 export async function findOrCreateEnvironment(
   access: BrokerAccess,
@@ -28,7 +28,7 @@ export async function findOrCreateEnvironment(
   const production = create.production || name === 'production';
   await officialCli(access, ['create-environment', `--name=${name}`, ...(production ? ['--production'] : [])]);
   const created = (await environments(access)).find((environment) => environment.name === name);
-  if (!created) throw new ContractError('NOT_ARRIVED', `the environment ${name}`);
+  if (!created) throw new ContractError('PUBLISH_NOT_CONFIRMED', `the environment ${name}`);
   return created;
 }
 

@@ -23,7 +23,7 @@ export interface PublishedPact {
 /**
  * Publishes the pacts of a folder by the official client, none of them unless each is one, and makes sure that the broker holds
  * what was sent. The same content again changes nothing.
- * @throws ContractError NO_PACTS, NOT_A_PACT, PACT_CHANGED (that version has another content; says where), NOT_ARRIVED, or what the
+ * @throws ContractError NO_PACTS, NOT_A_PACT, PACT_CHANGED (that version has another content; says where), PUBLISH_NOT_CONFIRMED, or what the
  *   broker or the client failed with
  */
 export async function publishPacts(
@@ -78,10 +78,10 @@ async function explainConflict(
 
 async function confirm(client: BrokerClient, { pact, file }: PactFile, version: string): Promise<PublishedPact> {
   const published = await findPublished(client, { pact, file }, version);
-  if (!published) throw new ContractError('NOT_ARRIVED', subject({ pact, file }, version));
+  if (!published) throw new ContractError('PUBLISH_NOT_CONFIRMED', subject({ pact, file }, version));
   const places = differences(published, pact);
   if (places.length > 0)
-    throw new ContractError('NOT_ARRIVED', `${subject({ pact, file }, version)} as it was sent:\n${places.join('\n')}`);
+    throw new ContractError('PUBLISH_NOT_CONFIRMED', `${subject({ pact, file }, version)} as it was sent:\n${places.join('\n')}`);
   return { provider: pact.provider.name, interactions: pact.interactions.length, url: addressOf(published) };
 }
 

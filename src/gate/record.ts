@@ -14,7 +14,7 @@ export interface Placement {
 
 /**
  * Records that a version runs in an environment, in place of the one before (on that instance, where there are several).
- * @throws ContractError NOT_FOUND (pacticipant or version), UNKNOWN_ENVIRONMENT, NOT_ARRIVED, or what the broker failed with
+ * @throws ContractError NOT_FOUND (pacticipant or version), UNKNOWN_ENVIRONMENT, PUBLISH_NOT_CONFIRMED, or what the broker failed with
  */
 export async function recordDeployment(
   access: BrokerAccess,
@@ -89,5 +89,5 @@ async function listed(
 }
 
 function notArrived(what: string, { pacticipant, version, environment }: Placement): ContractError {
-  return new ContractError('NOT_ARRIVED', `the ${what} of ${pacticipant} ${version} to ${environment}`);
+  return new ContractError('PUBLISH_NOT_CONFIRMED', `the ${what} of ${pacticipant} ${version} to ${environment}`);
 }

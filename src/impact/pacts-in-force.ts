@@ -21,7 +21,7 @@ const Pact = z.looseObject({
 
 /**
  * Asks a Pact Broker, official or embedded, for the pacts in force with a provider, and where each version that holds one is.
- * @throws ContractError NOTHING_TO_VERIFY when the broker does not know the provider; PACT_NOT_READABLE; BROKER_…
+ * @throws ContractError NOTHING_TO_VERIFY when the broker does not know the provider; PACT_UNREADABLE; BROKER_…
  */
 export async function pactsInForce(
   broker: BrokerClient,
@@ -33,7 +33,7 @@ export async function pactsInForce(
   return Promise.all(
     resources.map(async ({ href: url, json: pact }) => {
       const parsed = Pact.safeParse(pact);
-      if (!parsed.success) throw new ContractError('PACT_NOT_READABLE', `${url}\n${z.prettifyError(parsed.error)}`);
+      if (!parsed.success) throw new ContractError('PACT_UNREADABLE', `${url}\n${z.prettifyError(parsed.error)}`);
       const { consumer, _links: links } = parsed.data;
       const held = links['pb:consumer-versions'] ?? [links['pb:consumer-version']].filter((link) => link !== undefined);
       return { consumer: consumer.name, versions: await Promise.all(held.map(versionAt)), url, pact };

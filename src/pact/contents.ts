@@ -30,7 +30,7 @@ export interface Contents {
  * Pact's matchers for a message: the schema says in what it may differ from the example. Nothing that the schema says is lost: it
  * becomes a matcher, or a sentence among the limits, or it is refused.
  * @param example a message as the schema gives it back
- * @throws ContractError EXAMPLE_INVALID, NOT_EXPRESSIBLE, CASE_UNCLEAR or CHOICE_UNKNOWN, naming the path
+ * @throws ContractError EXAMPLE_INVALID, NOT_EXPRESSIBLE, AMBIGUOUS_CASE or UNKNOWN_FIELD, naming the path
  */
 export function pactContents(schema: z.core.$ZodType, example: unknown, choices: Choices = {}): Contents {
   checkExample(schema, example);
@@ -91,7 +91,7 @@ function checkChoices(choose: Chooser, { pins, cases }: Part): void {
   const idle =
     [...choose.pinned].find((path) => !pinned.has(path)) ??
     [...choose.cases.keys()].find((path) => !cases.includes(path));
-  if (idle !== undefined) throw new ContractError('CHOICE_UNKNOWN', idle);
+  if (idle !== undefined) throw new ContractError('UNKNOWN_FIELD', idle);
   const [unequal] = pins.find(([path, value]) => !isDeepStrictEqual(pinned.get(path), value)) ?? [];
   if (unequal !== undefined) refuse(unequal, 'a pinned field with several values');
 }

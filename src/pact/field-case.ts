@@ -7,7 +7,7 @@ import type { Derive, Part } from './part.ts';
 
 /**
  * A field that may be null or left out. Pact has no rule for "this or that", so an interaction shows one case, and says which.
- * @throws ContractError CASE_UNCLEAR when it does not say, or says another than the example shows
+ * @throws ContractError AMBIGUOUS_CASE when it does not say, or says another than the example shows
  */
 export function fieldCase(
   def: z.core.$ZodOptionalDef | z.core.$ZodNullableDef,
@@ -39,5 +39,5 @@ function checkCase(kind: 'optional' | 'nullable', example: unknown, path: string
   const shown = example === undefined ? 'absent' : example === null ? 'null' : 'present';
   if (said === shown) return;
   const may = `${path} may be ${kind === 'optional' ? 'left out' : 'null'}`;
-  throw new ContractError('CASE_UNCLEAR', said ? `${path} is said to be ${said}, the example shows it ${shown}` : may);
+  throw new ContractError('AMBIGUOUS_CASE', said ? `${path} is said to be ${said}, the example shows it ${shown}` : may);
 }

@@ -15,7 +15,7 @@ export function messagePact(directory: string): Pact {
  * Hands an interaction's message to the code under contract, and writes the interaction into the pact when `use` succeeds; its failure
  * passes through. What Pact cannot check stands in the pact as comments.
  * @param use takes the message's content, as it came from Pact
- * @throws ContractError EXAMPLE_INVALID, NOT_EXPRESSIBLE, CASE_UNCLEAR or CHOICE_UNKNOWN, naming the path
+ * @throws ContractError EXAMPLE_INVALID, NOT_EXPRESSIBLE, AMBIGUOUS_CASE or UNKNOWN_FIELD, naming the path
  */
 export async function testInteraction(
   pact: Pact,

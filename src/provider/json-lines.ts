@@ -38,7 +38,7 @@ export class JsonLinesChild {
     this.#closed = new Promise((resolve) => this.#child.once('close', () => resolve()));
     this.#child.once('error', (cause) => this.#fail(new ContractError('PYTHON_NOT_FOUND', command, { cause })));
     this.#child.once('close', (code, signal) =>
-      this.#fail(new ContractError('CORE_ENDED', this.#ending(code, signal))),
+      this.#fail(new ContractError('CORE_PROCESS_EXITED', this.#ending(code, signal))),
     );
     this.#child.stdin?.on('error', () => {});
     this.#eachLine(this.#child.stdout, (line) => this.#take(line));
@@ -47,7 +47,7 @@ export class JsonLinesChild {
 
   /**
    * Asks one question and waits for its answer.
-   * @throws ContractError PYTHON_NOT_FOUND, CORE_ENDED with its last words, CORE_SILENT after the time-out, CORE_NOT_JSON
+   * @throws ContractError PYTHON_NOT_FOUND, CORE_PROCESS_EXITED with its last words, CORE_TIMEOUT after the time-out, CORE_NOT_JSON
    */
   async ask(question: object): Promise<Answer> {
     if (this.#end) throw this.#end;
@@ -83,7 +83,7 @@ export class JsonLinesChild {
   }
 
   #giveUp(): void {
-    this.#fail(new ContractError('CORE_SILENT', `within ${this.#timeoutMs / 1000} s${this.#lastWords()}`));
+    this.#fail(new ContractError('CORE_TIMEOUT', `within ${this.#timeoutMs / 1000} s${this.#lastWords()}`));
     this.#child.kill('SIGKILL');
   }
 

@@ -49,7 +49,7 @@ export interface MessageSource {
   /**
    * What core's own class says of a message, before any is written; the reference has no classes.
    * @throws CoreRefusal when the name is missing
-   * @throws ContractError CORE_NO_SCHEMA where it has none, and with exit code 2 when core does not answer
+   * @throws ContractError CORE_SCHEMA_MISSING where it has none, and with exit code 2 when core does not answer
    */
   schemas?(message: MessageName): Promise<MessageSchemas>;
   close(): Promise<void>;

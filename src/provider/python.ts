@@ -86,7 +86,7 @@ function read(message: string, { ok, error }: Answer, interpreter: string): unkn
 const otherKinds: Readonly<Record<string, ErrorCode>> = {
   'import-failed': 'CORE_IMPORT_FAILED',
   failed: 'CORE_FAILED',
-  'no-schema': 'CORE_NO_SCHEMA',
+  'no-schema': 'CORE_SCHEMA_MISSING',
 };
 
 const detailOf =

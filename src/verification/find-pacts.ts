@@ -17,7 +17,7 @@ const Listed = z.object({
 
 /**
  * The pacts that the official verifier will be given for this selection: asked for in the very same way.
- * @throws ContractError NOTHING_TO_VERIFY; PACT_NOT_READABLE; BROKER_NOT_HAL
+ * @throws ContractError NOTHING_TO_VERIFY; PACT_UNREADABLE; BROKER_NOT_HAL
  */
 export async function selectedPacts(broker: BrokerClient, selection: Selection): Promise<ServedPact[]> {
   const found = await selectedResources(broker, selection);
@@ -89,7 +89,7 @@ export async function pactAt(broker: BrokerClient, url: string): Promise<ServedP
     return readPact(url, await broker.get(url));
   } catch (error) {
     if (!(error instanceof ContractError) || error.code !== 'NOT_FOUND') throw error;
-    throw new ContractError('PACT_NOT_READABLE', error.message, { cause: error });
+    throw new ContractError('PACT_UNREADABLE', error.message, { cause: error });
   }
 }
 
@@ -99,7 +99,7 @@ export function pactInFile(path: string): ServedPact {
   try {
     json = JSON.parse(readFileSync(path, 'utf8'));
   } catch (cause) {
-    throw new ContractError('PACT_NOT_READABLE', `${path}: ${(cause as Error).message}`, { cause });
+    throw new ContractError('PACT_UNREADABLE', `${path}: ${(cause as Error).message}`, { cause });
   }
   return readPact(path, json);
 }

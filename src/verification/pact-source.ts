@@ -17,18 +17,18 @@ type Credentials = Pick<
 /**
  * What a `--pact-url` means: a pact of a broker, which must be the configured one where there is one (credentials go nowhere else),
  * or a pact file.
- * @throws ContractError PACT_NOT_READABLE
+ * @throws ContractError PACT_UNREADABLE
  */
 export function pactSourceAt(pactUrl: string, config: Credentials): PactSource {
   if (!/^https?:\/\//i.test(pactUrl)) return { kind: 'file', path: resolve(pactUrl) };
   const [, base] = /^(https?:\/\/.+?)\/pacts?\/provider\//i.exec(pactUrl) ?? [];
   if (!base)
-    throw new ContractError('PACT_NOT_READABLE', `${withoutCredentials(pactUrl)} is not a pact of a Pact Broker`);
+    throw new ContractError('PACT_UNREADABLE', `${withoutCredentials(pactUrl)} is not a pact of a Pact Broker`);
   const { PACT_BROKER_BASE_URL: configured, PACT_BROKER_TOKEN: token } = config;
   if (configured === undefined) return { kind: 'url', broker: { url: base }, url: pactUrl };
   if (new URL(pactUrl).origin !== new URL(configured).origin) {
     throw new ContractError(
-      'PACT_NOT_READABLE',
+      'PACT_UNREADABLE',
       `${withoutCredentials(pactUrl)} is not at PACT_BROKER_BASE_URL, ${configured}`,
     );
   }

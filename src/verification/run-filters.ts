@@ -5,9 +5,9 @@ const filters = ['PACT_DESCRIPTION', 'PACT_PROVIDER_STATE', 'PACT_PROVIDER_NO_ST
 
 /**
  * The official verifier takes these from the environment, verifies only what they select, and records that for the whole pact.
- * @throws ContractError RUN_FILTERED naming those that are set
+ * @throws ContractError FILTERS_SET naming those that are set
  */
 export function refuseFilters(config: Pick<Config, (typeof filters)[number]>): void {
   const set = filters.filter((name) => config[name] !== undefined);
-  if (set.length > 0) throw new ContractError('RUN_FILTERED', set.join(', '));
+  if (set.length > 0) throw new ContractError('FILTERS_SET', set.join(', '));
 }

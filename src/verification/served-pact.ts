@@ -58,7 +58,7 @@ const Pact = z.object({
 
 /**
  * Reads a pact of specification 3 (messages) or 4 (typed interactions).
- * @throws ContractError PACT_NOT_READABLE
+ * @throws ContractError PACT_UNREADABLE
  */
 export function readPact(
   url: string,
@@ -67,7 +67,7 @@ export function readPact(
 ): ServedPact {
   const parsed = Pact.safeParse(json);
   if (!parsed.success) {
-    throw new ContractError('PACT_NOT_READABLE', `${withoutCredentials(url)}\n${z.prettifyError(parsed.error)}`);
+    throw new ContractError('PACT_UNREADABLE', `${withoutCredentials(url)}\n${z.prettifyError(parsed.error)}`);
   }
   const { consumer, interactions, messages, _links } = parsed.data;
   const versions =

@@ -27,7 +27,7 @@ test('the broker says where it is and how to use and stop it, and a second one t
 
   const second = broker('--port', new URL(url).port, '--database', ':memory:', '--json');
   expect(await second.ended).toBe(2);
-  expect(JSON.parse(second.output())).toMatchObject({ error: { code: 'PORT_TAKEN', hint: expect.any(String) } });
+  expect(JSON.parse(second.output())).toMatchObject({ error: { code: 'PORT_IN_USE', hint: expect.any(String) } });
 
   first.child.kill('SIGINT');
   expect(await first.ended).toBe(0);

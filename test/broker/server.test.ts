@@ -18,7 +18,7 @@ describe('starting', () => {
     const { url, close } = await startBroker({ database: ':memory:', port: 0 });
     const { port } = new URL(url);
     const start = (options: { port: number; host?: string }) => startBroker({ database: ':memory:', ...options });
-    await expect(start({ port: Number(port) })).rejects.toMatchObject({ code: 'PORT_TAKEN', exitCode: 2 });
+    await expect(start({ port: Number(port) })).rejects.toMatchObject({ code: 'PORT_IN_USE', exitCode: 2 });
     await expect(start({ port: 0, host: '203.0.113.1' })).rejects.toMatchObject({ code: 'ADDRESS_UNUSABLE' });
     await close();
   });

@@ -99,7 +99,7 @@ describe('before anything is started', () => {
 
   test('a core that the token does not see stops it', async () => {
     const plan = { ...planOf(['store']), core: { owner: 'acme', repo: 'elsewhere' } };
-    await expect(fanOutTo(hub, [], { plan })).rejects.toMatchObject({ code: 'GITHUB_REPOSITORY_HIDDEN' });
+    await expect(fanOutTo(hub, [], { plan })).rejects.toMatchObject({ code: 'GITHUB_REPOSITORY_NOT_FOUND' });
     expect(hub.dispatches()).toBe(0);
   });
 

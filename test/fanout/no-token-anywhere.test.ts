@@ -85,7 +85,7 @@ describe('a GitHub App', () => {
       { privateKey: generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey },
       'GITHUB_UNAUTHORIZED',
     ],
-    ['an installation that is not its own', { installationId: '1' }, 'GITHUB_REPOSITORY_HIDDEN'],
+    ['an installation that is not its own', { installationId: '1' }, 'GITHUB_REPOSITORY_NOT_FOUND'],
   ])('%s is told', async (_, app, code) => {
     const exported =
       'privateKey' in app ? { privateKey: app.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() } : app;

@@ -79,7 +79,7 @@ test('a broker that says yes and keeps nothing is found out', async () => {
     json(known ? 200 : 404, index)(request, response);
   });
   const published = publishPacts(server, folderWith(pact('osprey')), build());
-  await expect(published).rejects.toMatchObject({ code: 'NOT_ARRIVED', exitCode: 2 });
+  await expect(published).rejects.toMatchObject({ code: 'PUBLISH_NOT_CONFIRMED', exitCode: 2 });
   await server.close();
 });
 

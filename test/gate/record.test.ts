@@ -122,7 +122,7 @@ describe('a tick of the client is not believed', () => {
   test('when it created an environment that is not there', async () => {
     const server = await startServer(json(200, environments));
     const recorded = recordRelease(server, { ...placement('1', 'production'), ...creating });
-    await expect(recorded).rejects.toMatchObject({ code: 'NOT_ARRIVED', exitCode: 2 });
+    await expect(recorded).rejects.toMatchObject({ code: 'PUBLISH_NOT_CONFIRMED', exitCode: 2 });
     await server.close();
   });
 
@@ -142,7 +142,7 @@ describe('a tick of the client is not believed', () => {
       );
     });
     await expect(record(server, placement('1', 'production'))).rejects.toMatchObject({
-      code: 'NOT_ARRIVED',
+      code: 'PUBLISH_NOT_CONFIRMED',
       exitCode: 2,
     });
     await server.close();

@@ -88,7 +88,7 @@ describeWithPython('core in a Python interpreter', () => {
 
   test.each([
     ['fails to import', 'CORE_IMPORT_FAILED', /a_module_that_nobody_has.*telemetry\.py, line 1/],
-    ['crashes when it writes', 'CORE_ENDED', /exit code 3.*the queue is gone/s],
+    ['crashes when it writes', 'CORE_PROCESS_EXITED', /exit code 3.*the queue is gone/s],
     ['raises when it writes', 'CORE_FAILED', /RuntimeError: no feed.*telemetry\.py, line/],
     ['writes no JSON', 'CORE_NOT_JSON', /<"coordinator_id"/],
   ] as const)('a core that %s: it cannot be told', (variant, code, message) =>
@@ -102,8 +102,8 @@ describeWithPython('core in a Python interpreter', () => {
     withCore(
       'hangs on import',
       async (core) => {
-        await expect(core.describe()).rejects.toMatchObject({ code: 'CORE_SILENT', exitCode: 2 });
-        await expect(core.describe()).rejects.toMatchObject({ code: 'CORE_SILENT' });
+        await expect(core.describe()).rejects.toMatchObject({ code: 'CORE_TIMEOUT', exitCode: 2 });
+        await expect(core.describe()).rejects.toMatchObject({ code: 'CORE_TIMEOUT' });
       },
       500,
     ));

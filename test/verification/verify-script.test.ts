@@ -63,7 +63,7 @@ describeWithPython('with CORE_PYTHON', () => {
 });
 
 test.each<[string, Record<string, string>, string[], RegExp]>([
-  ['a filter in the environment', { PACT_DESCRIPTION: 'x' }, [], /RUN_FILTERED: PACT_DESCRIPTION/],
+  ['a filter in the environment', { PACT_DESCRIPTION: 'x' }, [], /FILTERS_SET: PACT_DESCRIPTION/],
   [
     "the reference's result for a broker by URL",
     { PACT_BROKER_BASE_URL: 'http://127.0.0.1:9' },

@@ -85,7 +85,7 @@ describeWithPython('core itself, by its own messages', () => {
 
   test.each([
     ['fails to import', 'CORE_IMPORT_FAILED'],
-    ['crashes when it writes', 'CORE_ENDED'],
+    ['crashes when it writes', 'CORE_PROCESS_EXITED'],
     ['raises when it writes', 'CORE_FAILED'],
   ] as const)('of a core that %s nothing can be told, and nothing is recorded', async (variant, code) => {
     await expect(verifyStandIn(variant)).rejects.toMatchObject({ code, exitCode: 2 });

@@ -18,12 +18,12 @@ export interface Backup {
 /**
  * Backs up a SQLite database while brokers write to it: the file is complete, checked and on the disk when it gets its name, and
  * there is no file of that name otherwise.
- * @throws ContractError BACKUP_NOT_HERE, BACKUP_EXISTS, DATABASE_MISSING, DATABASE_FOREIGN, DATABASE_NEWER, DATABASE_DAMAGED
+ * @throws ContractError BACKUP_UNSUPPORTED, BACKUP_EXISTS, DATABASE_MISSING, DATABASE_FOREIGN, DATABASE_NEWER, DATABASE_DAMAGED
  */
 export function backUp(database: string, to: string, options: BackupOptions = {}): Backup {
   const { overwrite = false, now = () => new Date() } = options;
   if (/^postgres(ql)?:|^:memory:$/.test(database))
-    throw new ContractError('BACKUP_NOT_HERE', withoutCredentials(database));
+    throw new ContractError('BACKUP_UNSUPPORTED', withoutCredentials(database));
   const from = database.replace(/^(sqlite|file):(\/\/)?/, '');
   if (existsSync(to) && !overwrite) throw new ContractError('BACKUP_EXISTS', to);
   const part = `${to}.part-${process.pid}`;

@@ -45,12 +45,12 @@ export async function maySee(github: GitHub, core: Repository): Promise<Finding>
 const Named = z.object({ full_name: z.string() });
 
 async function seeRepository(github: GitHub, { owner, repo }: Repository): Promise<void> {
-  await ask(`${owner}/${repo}`, Named, github.rest.repos.get({ owner, repo }), 'GITHUB_REPOSITORY_HIDDEN');
+  await ask(`${owner}/${repo}`, Named, github.rest.repos.get({ owner, repo }), 'GITHUB_REPOSITORY_NOT_FOUND');
 }
 
 async function seeWorkflow(github: GitHub, { owner, repo, workflow: workflow_id }: Target): Promise<void> {
   const what = `${workflow_id} in ${owner}/${repo}`;
   const answer = github.rest.actions.getWorkflow({ owner, repo, workflow_id });
-  const { state } = await ask(what, z.object({ state: z.string() }), answer, 'WORKFLOW_NOT_THERE');
-  if (state !== 'active') throw new ContractError('WORKFLOW_OFF', `${what} (${state})`);
+  const { state } = await ask(what, z.object({ state: z.string() }), answer, 'WORKFLOW_NOT_FOUND');
+  if (state !== 'active') throw new ContractError('WORKFLOW_DISABLED', `${what} (${state})`);
 }

@@ -1,5 +1,5 @@
 import type { ContractError } from '../../config/errors.ts';
-import { mayPass } from '../explain.ts';
+import { isTransient } from '../explain.ts';
 
 /** One thing that a token needs. */
 export interface Finding {
@@ -12,7 +12,7 @@ export interface Finding {
 }
 
 export function badFinding(subject: string, error: ContractError): Finding {
-  return { subject, good: mayPass(error) ? null : false, text: error.message, next: error.hint };
+  return { subject, good: isTransient(error) ? null : false, text: error.message, next: error.hint };
 }
 
 /** 0: all is well. 1: something is missing, or the token ends soon. 2: something could not be found out. */

@@ -37,7 +37,7 @@ async function ask(source: MessageSource, name: MessageName): Promise<Message> {
     return { schemas, writes, takes };
   } catch (error) {
     if (error instanceof CoreRefusal) return { kind: 'gone', says: error.message };
-    if (error instanceof ContractError && error.code === 'CORE_NO_SCHEMA')
+    if (error instanceof ContractError && error.code === 'CORE_SCHEMA_MISSING')
       return { kind: 'unknown', says: error.message };
     throw error;
   }

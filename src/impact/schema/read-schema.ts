@@ -6,15 +6,15 @@ import { isSchemaObject, type Schema, type SchemaObject } from './schema.ts';
  * A schema with its inner references resolved. None reaches out: neither a file nor an address is read, what refers there says
  * nothing, and so does what refers to itself.
  * @param where it came from, for the error
- * @throws ContractError SCHEMA_NOT_READABLE
+ * @throws ContractError SCHEMA_UNREADABLE
  */
 export async function readSchema(json: unknown, where: string): Promise<SchemaObject> {
-  if (!isSchemaObject(json)) throw new ContractError('SCHEMA_NOT_READABLE', `${where} is not an object`);
+  if (!isSchemaObject(json)) throw new ContractError('SCHEMA_UNREADABLE', `${where} is not an object`);
   try {
     const options = { resolve: { external: false }, dereference: { circular: 'ignore' as const } };
     return (await dereference(structuredClone(json), options)) as SchemaObject;
   } catch (cause) {
-    throw new ContractError('SCHEMA_NOT_READABLE', `${where}: ${(cause as Error).message}`, { cause });
+    throw new ContractError('SCHEMA_UNREADABLE', `${where}: ${(cause as Error).message}`, { cause });
   }
 }
 

@@ -79,8 +79,8 @@ describe('a backup', () => {
     expect([...codes, ...others]).toEqual([
       'DATABASE_MISSING',
       'DATABASE_FOREIGN',
-      'BACKUP_NOT_HERE',
-      'BACKUP_NOT_HERE',
+      'BACKUP_UNSUPPORTED',
+      'BACKUP_UNSUPPORTED',
     ]);
     expect(readdirSync(folder)).toEqual(['text.sqlite']);
   });

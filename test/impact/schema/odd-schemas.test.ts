@@ -71,5 +71,5 @@ test.each([
   ['a list', []],
   ['a yes', true],
 ])('not readable: %s', async (_, schema) => {
-  await expect(verdict(schema as object)).rejects.toMatchObject({ code: 'SCHEMA_NOT_READABLE' });
+  await expect(verdict(schema as object)).rejects.toMatchObject({ code: 'SCHEMA_UNREADABLE' });
 });
