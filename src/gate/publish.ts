@@ -81,7 +81,10 @@ async function confirm(client: BrokerClient, { pact, file }: PactFile, version: 
   if (!published) throw new ContractError('PUBLISH_NOT_CONFIRMED', subject({ pact, file }, version));
   const places = differences(published, pact);
   if (places.length > 0)
-    throw new ContractError('PUBLISH_NOT_CONFIRMED', `${subject({ pact, file }, version)} as it was sent:\n${places.join('\n')}`);
+    throw new ContractError(
+      'PUBLISH_NOT_CONFIRMED',
+      `${subject({ pact, file }, version)} as it was sent:\n${places.join('\n')}`,
+    );
   return { provider: pact.provider.name, interactions: pact.interactions.length, url: addressOf(published) };
 }
 

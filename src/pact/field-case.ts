@@ -39,5 +39,8 @@ function checkCase(kind: 'optional' | 'nullable', example: unknown, path: string
   const shown = example === undefined ? 'absent' : example === null ? 'null' : 'present';
   if (said === shown) return;
   const may = `${path} may be ${kind === 'optional' ? 'left out' : 'null'}`;
-  throw new ContractError('AMBIGUOUS_CASE', said ? `${path} is said to be ${said}, the example shows it ${shown}` : may);
+  throw new ContractError(
+    'AMBIGUOUS_CASE',
+    said ? `${path} is said to be ${said}, the example shows it ${shown}` : may,
+  );
 }
