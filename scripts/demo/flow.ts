@@ -3,10 +3,11 @@ import { runCommand } from '../../src/cli/support/command.ts';
 import { lasting } from '../../src/cli/support/with-broker.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { assertFreshPacts } from '../../src/pact/freshness.ts';
+import { command } from '../../src/text/command.ts';
 import { refuseFilters } from '../../src/verification/run-filters.ts';
 import { Story } from './story.ts';
 
-const command = {
+const definition = {
   usage: 'npm start --',
   summary:
     'Tells the whole story on an embedded broker: a core that keeps the contract is released, a careless one is stopped.',
@@ -17,11 +18,11 @@ const database = '.cache/flow.sqlite';
 
 const epilogue = `
 A release of core that would break the pipeline was stopped before it was made.
-Look at what was recorded: npm run broker -- --database ${database}, then http://127.0.0.1:9292 in a browser
-Keep a broker for your team: npm run broker -- --port 9292 --database broker.sqlite
-Verify the real core: npm run pact:verify -- --core-ref <release, tag, branch or SHA>`;
+Look at what was recorded: ${command('broker', { database })}, then http://127.0.0.1:9292 in a browser
+Keep a broker for your team: ${command('broker', { port: 9292, database: 'broker.sqlite' })}
+Verify the real core: ${command('pact:verify', { 'core-ref': '<release, tag, branch or SHA>' })}`;
 
-await runCommand(command, async ({ json }) => {
+await runCommand(definition, async ({ json }) => {
   const config = loadConfig();
   refuseFilters(config);
   for (const suffix of ['', '-wal', '-shm']) rmSync(database + suffix, { force: true });

@@ -6,10 +6,11 @@ import { openUsable } from '../broker/store/open-database.ts';
 import { loadConfig, variables } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
 import { readKeep, readKeepBranches } from '../matrix/keep-selector.ts';
+import { commandStart } from '../text/command.ts';
 import { runCommand, wholeNumber } from './support/command.ts';
 
-const command = {
-  usage: 'npm run broker:clean --',
+const definition = {
+  usage: commandStart('broker:clean'),
   summary: 'Deletes from a broker what nobody needs any more; what is deployed or released always stays.',
   options: {
     database: {
@@ -26,12 +27,12 @@ const command = {
     'dry-run': { description: 'tells what would be deleted, deletes nothing' },
   },
   examples: [
-    'npm run broker:clean -- --dry-run',
-    `npm run broker:clean -- --keep '[{"latest":true,"branch":true},{"max_age":30}]'`,
+    `${commandStart('broker:clean')} --dry-run`,
+    `${commandStart('broker:clean')} --keep '[{"latest":true,"branch":true},{"max_age":30}]'`,
   ],
 } as const;
 
-await runCommand(command, async (options) => {
+await runCommand(definition, async (options) => {
   const { limit, keep, 'keep-branches': branches, 'overwritten-max-age': age } = options;
   const given = {
     ...cleanSettingsFrom(variables()).options,

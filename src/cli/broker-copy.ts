@@ -3,11 +3,12 @@ import { ContractError } from '../config/errors.ts';
 import { copyBroker } from '../copy/copy.ts';
 import { reportCopy } from '../copy/report.ts';
 import { openSource, openTarget } from '../copy/side.ts';
+import { commandStart } from '../text/command.ts';
 import { runCommand } from './support/command.ts';
 import { everyFewSeconds } from './support/every-few-seconds.ts';
 
-const command = {
-  usage: 'npm run broker:copy --',
+const definition = {
+  usage: commandStart('broker:copy'),
   summary:
     'Copies everything that clients can write from any Pact Broker to any other: 0 all carried, 1 something that answers depend on was not. ' +
     'Run it again, and it goes on where it was cut off. It signs in with PACT_BROKER_FROM_TOKEN, or PACT_BROKER_FROM_USERNAME and ' +
@@ -27,12 +28,12 @@ const command = {
     'let-webhooks-fire': { description: 'let the target call its webhooks for what is copied' },
   },
   examples: [
-    'npm run broker:copy -- --from https://broker.example.org --to broker.sqlite',
-    'npm run broker:copy -- --from broker.sqlite --to postgres://localhost/broker',
+    `${commandStart('broker:copy')} --from https://broker.example.org --to broker.sqlite`,
+    `${commandStart('broker:copy')} --from broker.sqlite --to postgres://localhost/broker`,
   ],
 } as const;
 
-await runCommand(command, async ({ from, to, json, ...options }) => {
+await runCommand(definition, async ({ from, to, json, ...options }) => {
   if (from === to) throw new ContractError('USAGE', '--from and --to are the same');
   const config = loadConfig();
   const source = await openSource(from, config);

@@ -4,10 +4,11 @@ import { type RunningBroker, startBroker } from '../broker/server.ts';
 import { brokerSettings } from '../broker/settings.ts';
 import { loadConfig, variables } from '../config/config.ts';
 import { ContractError, withoutCredentials } from '../config/errors.ts';
+import { commandStart } from '../text/command.ts';
 import { paint, runCommand } from './support/command.ts';
 
-const command = {
-  usage: 'npm run broker --',
+const definition = {
+  usage: commandStart('broker'),
   summary: 'Runs the embedded Pact Broker until Ctrl-C.',
   options: {
     port: { value: '<port>', default: '9292', description: 'port to listen on; 0 takes any free one' },
@@ -18,10 +19,10 @@ const command = {
     },
     'allow-anonymous': { description: 'let everyone in, though it listens beyond this machine' },
   },
-  examples: ['npm run broker -- --port 9292 --database broker.sqlite'],
+  examples: [`${commandStart('broker')} --port 9292 --database broker.sqlite`],
 } as const;
 
-await runCommand(command, async (options) => {
+await runCommand(definition, async (options) => {
   const port = portFrom(options.port);
   const database = options.database ?? loadConfig().PACT_BROKER_DATABASE_URL;
   const isNew = isFile(database) && !existsSync(database);

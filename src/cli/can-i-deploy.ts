@@ -6,12 +6,13 @@ import { canIDeploy } from '../gate/can-i-deploy.ts';
 import { copyAsData, durationMs, refuseOlderThan, tellCopy } from '../gate/offline-copy.ts';
 import type { Question } from '../gate/question.ts';
 import { report, summaryMarkdown } from '../gate/report.ts';
+import { commandStart } from '../text/command.ts';
 import { runCommand, type Values, wholeNumber } from './support/command.ts';
 import { commentOf, commentOptions } from './support/comment-verdict.ts';
 import { lasting, withBroker } from './support/with-broker.ts';
 
-const command = {
-  usage: 'npm run can-i-deploy --',
+const definition = {
+  usage: commandStart('can-i-deploy'),
   summary: 'Asks the Pact Broker whether a version may go somewhere. 0 only for a definite yes, 1 for no or unknown.',
   options: {
     pacticipant: { value: '<name>', required: true, description: 'who is to go there' },
@@ -39,13 +40,13 @@ const command = {
     ...commentOptions,
   },
   examples: [
-    'npm run can-i-deploy -- --pacticipant market-data-core --version 1.1.0 --to-environment production',
-    'npm run can-i-deploy -- --offline copy.sqlite --max-age 24h --pacticipant market-data-core --version 1.1.0 --to-environment production',
-    'npm run can-i-merge -- --pacticipant market_data_pipeline --version 3f2a91c',
+    `${commandStart('can-i-deploy')} --pacticipant market-data-core --version 1.1.0 --to-environment production`,
+    `${commandStart('can-i-deploy')} --offline copy.sqlite --max-age 24h --pacticipant market-data-core --version 1.1.0 --to-environment production`,
+    `${commandStart('can-i-merge')} --pacticipant market_data_pipeline --version 3f2a91c`,
   ],
 } as const;
 
-await runCommand(command, async (options) => {
+await runCommand(definition, async (options) => {
   const question = { ...options, version: version(options), to: target(options) };
   if (options.offline && options['comment-pr'])
     throw new ContractError('USAGE', '--comment-pr goes with a broker, not with --offline');
@@ -77,7 +78,7 @@ function commentProblem(error: unknown): ContractError {
   throw error;
 }
 
-type Options = Values<typeof command.options>;
+type Options = Values<typeof definition.options>;
 
 /** The same question, words and exit codes, with the age of what is asked. */
 async function askCopy(file: string, question: Question, options: Options): Promise<0 | 1> {

@@ -10,11 +10,12 @@ import { Progress } from '../fanout/progress.ts';
 import { asData, report, reportMarkdown } from '../fanout/report.ts';
 import { tellDownstream } from '../fanout/run-fan-out.ts';
 import { readTargets } from '../fanout/target.ts';
+import { commandStart } from '../text/command.ts';
 import { runCommand } from './support/command.ts';
 import { realClock } from './support/real-clock.ts';
 
-const command = {
-  usage: 'npm run fanout --',
+const definition = {
+  usage: commandStart('fanout'),
   summary:
     'Starts the contract workflow of every downstream repository with a core, and learns what they say. 0 all green and reported, 1 one is red, 2 cannot tell, or core could not be told.',
   options: {
@@ -25,10 +26,13 @@ const command = {
     interval: { value: '<duration>', default: '10s', description: 'the least time between two looks at the runs' },
     'no-report': { description: 'wait, and write nothing on core' },
   },
-  examples: ['npm run fanout -- --core-ref v1.1.0 --wait', 'npm run fanout -- --core-ref 3f2a91c --wait --no-report'],
+  examples: [
+    `${commandStart('fanout')} --core-ref v1.1.0 --wait`,
+    `${commandStart('fanout')} --core-ref 3f2a91c --wait --no-report`,
+  ],
 } as const;
 
-await runCommand(command, async (options) => {
+await runCommand(definition, async (options) => {
   const config = loadConfig();
   const plan = readTargets(options.targets);
   const patience = {

@@ -14,12 +14,13 @@ import { proposeDocument } from '../impact/schema/propose-document.ts';
 import { readDocument } from '../impact/schema/read-document.ts';
 import { readSchema } from '../impact/schema/read-schema.ts';
 import type { SchemaObject } from '../impact/schema/schema.ts';
+import { commandStart } from '../text/command.ts';
 import { runCommand, type Values } from './support/command.ts';
 import { type CoreImpact, coreImpact } from './support/core-impact.ts';
 import { withBroker } from './support/with-broker.ts';
 
-const command = {
-  usage: 'npm run impact --',
+const definition = {
+  usage: commandStart('impact'),
   summary:
     'Says which consumers rely on which fields of a provider, and what a proposed schema would break: the pacts in force decide.',
   options: {
@@ -49,16 +50,16 @@ const command = {
     },
   },
   examples: [
-    'npm run impact -- --field FeedbackEvent.queue_size',
-    "npm run impact -- --provider market-data-core --path '$.queue_size'",
-    'npm run impact -- --schema feedback-event.json',
-    'npm run impact -- --core python --core-ref my-branch',
+    `${commandStart('impact')} --field FeedbackEvent.queue_size`,
+    `${commandStart('impact')} --provider market-data-core --path '$.queue_size'`,
+    `${commandStart('impact')} --schema feedback-event.json`,
+    `${commandStart('impact')} --core python --core-ref my-branch`,
   ],
 } as const;
 
-type Options = Values<typeof command.options>;
+type Options = Values<typeof definition.options>;
 
-await runCommand(command, async (options) => {
+await runCommand(definition, async (options) => {
   const config = loadConfig();
   const question = questionOf(options);
   const selectors = selectorsOf(options);

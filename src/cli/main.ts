@@ -1,17 +1,14 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { asCommand, commands } from './support/commands.ts';
+import type { CommandName } from '../text/command.ts';
+import { commands } from './support/commands.ts';
 
 /** `market-data-contracts <command> …`: each command is the script that npm runs under a name of its own. */
 const [name = '--help', ...rest] = process.argv.slice(2);
-const command = commands[name];
+const command = Object.hasOwn(commands, name) ? commands[name as CommandName] : undefined;
 
 if (command) {
   process.argv = [process.argv[0] ?? '', process.argv[1] ?? '', ...(command.args ?? []), ...rest];
-  for (const stream of ['log', 'error'] as const) {
-    const print = console[stream].bind(console);
-    console[stream] = (text: unknown) => print(typeof text === 'string' ? asCommand(text) : text);
-  }
   await command.run();
 } else if (name === '--version') {
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));

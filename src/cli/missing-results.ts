@@ -3,17 +3,18 @@ import { loadConfig } from '../config/config.ts';
 import { owedVerifications } from '../gate/missing-results/missing-results.ts';
 import { coresToVerify, owedData, owedMarkdown, owedReport } from '../gate/missing-results/report.ts';
 import { exitCodeOf } from '../gate/missing-results/unaskable-pair.ts';
+import { command, commandStart } from '../text/command.ts';
 import { runCommand } from './support/command.ts';
 import { withBroker } from './support/with-broker.ts';
 
-const command = {
-  usage: 'npm run missing-results --',
+const definition = {
+  usage: commandStart('missing-results'),
   summary: 'Says which versions that live together wait for a verification result. 0 none, 1 some, 2 cannot tell.',
   options: { provider: { value: '<name>', description: 'what this provider owes only' } },
-  examples: ['npm run missing-results', 'npm run missing-results -- --provider market-data-core --json'],
+  examples: [command('missing-results'), `${commandStart('missing-results')} --provider market-data-core --json`],
 } as const;
 
-await runCommand(command, async ({ provider, json }) => {
+await runCommand(definition, async ({ provider, json }) => {
   const config = loadConfig();
   return withBroker(config, async ({ access }) => {
     const owing = await owedVerifications(access, provider);

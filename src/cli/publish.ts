@@ -7,11 +7,12 @@ import { consumer as pipeline } from '../contracts/interactions.ts';
 import { readPacts } from '../gate/pact-files.ts';
 import { type Publication, type PublishedPact, publishPacts } from '../gate/publish.ts';
 import { assertFreshPacts } from '../pact/freshness.ts';
+import { command, commandStart } from '../text/command.ts';
 import { runCommand, type Values } from './support/command.ts';
 import { lasting, linkNote, withBroker } from './support/with-broker.ts';
 
-const command = {
-  usage: 'npm run pact:publish --',
+const definition = {
+  usage: commandStart('pact:publish'),
   summary: 'Publishes the pacts of the pipeline to the Pact Broker, if they are what its contract tests write now.',
   options: {
     version: {
@@ -31,13 +32,13 @@ const command = {
     },
     dir: { value: '<folder>', default: 'pacts', description: 'where the pacts are' },
   },
-  examples: ['npm run pact:publish', 'npm run pact:publish -- --version 1.4.0 --branch base'],
+  examples: [command('pact:publish'), `${commandStart('pact:publish')} --version 1.4.0 --branch base`],
 } as const;
 
 /** Where the pipeline's contract is tested; the package has no tests. */
 const contractTests = new URL('../../test/contracts', import.meta.url);
 
-await runCommand(command, async (options) => {
+await runCommand(definition, async (options) => {
   const config = loadConfig();
   const build = buildOf(options, currentRevision(config));
   if (!options.consumer && !existsSync(contractTests))
@@ -54,7 +55,7 @@ await runCommand(command, async (options) => {
   });
 });
 
-function buildOf(options: Values<typeof command.options>, revision: Revision): Publication {
+function buildOf(options: Values<typeof definition.options>, revision: Revision): Publication {
   const { version = revision.version, branch = revision.branch, tag: tags } = options;
   if (!version) throw new ContractError('NO_VERSION', 'there is no --version, PIPELINE_VERSION or commit');
   if (!branch) throw new ContractError('NO_BRANCH', 'there is no --branch, PIPELINE_BRANCH or branch checked out');

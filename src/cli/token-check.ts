@@ -7,11 +7,12 @@ import { checkToken, noToken, type TokenCheck } from '../fanout/token/check-toke
 import { exitCodeOf } from '../fanout/token/finding.ts';
 import { type IssueNews, keepTokenIssue } from '../fanout/token/token-issue.ts';
 import { type Repair, tokenReport } from '../fanout/token/token-report.ts';
+import { command, commandStart } from '../text/command.ts';
 import { runCommand, wholeNumber } from './support/command.ts';
 import { realClock } from './support/real-clock.ts';
 
-const command = {
-  usage: 'npm run token:check --',
+const definition = {
+  usage: commandStart('token:check'),
   summary:
     'Says who the token of the fan-out is, when it expires, and what it may start and see. 1: it needs attention.',
   options: {
@@ -19,10 +20,10 @@ const command = {
     targets: { value: '<file>', default: 'fanout.json', description: 'the repositories that it is for' },
     issue: { value: '<owner/repo>', description: 'where an issue is opened, kept up to date, and closed' },
   },
-  examples: ['npm run token:check', 'npm run token:check -- --issue mjdevaccount/market-data-core'],
+  examples: [command('token:check'), `${commandStart('token:check')} --issue mjdevaccount/market-data-core`],
 } as const;
 
-await runCommand(command, async (options) => {
+await runCommand(definition, async (options) => {
   const config = loadConfig();
   const plan = readTargets(options.targets);
   const warnDays = wholeNumber('warn-days', options['warn-days']);

@@ -6,6 +6,7 @@ import { ContractError, withoutCredentials } from '../config/errors.ts';
 import { provider } from '../contracts/interactions.ts';
 import { refOfVersion } from '../provider/core-ref.ts';
 import { type CoreUnderTest, coreUnderTest } from '../provider/core-under-test.ts';
+import { commandStart } from '../text/command.ts';
 import type { Outcome } from '../verification/outcome.ts';
 import { type PactSource, pactSourceAt, refusePublishing } from '../verification/pact-source.ts';
 import { failureMarkdown, report, summaryMarkdown } from '../verification/report.ts';
@@ -13,8 +14,8 @@ import { refuseFilters } from '../verification/run-filters.ts';
 import { verify } from '../verification/verify.ts';
 import { runCommand, type Values } from './support/command.ts';
 
-const command = {
-  usage: 'npm run pact:verify --',
+const definition = {
+  usage: commandStart('pact:verify'),
   summary: 'Verifies market-data-core against the pacts of its consumers, and records the result at the Pact Broker.',
   options: {
     core: {
@@ -35,15 +36,15 @@ const command = {
     verbose: { description: 'show all that the official verifier prints' },
   },
   examples: [
-    'npm run pact:verify -- --core-version 1.1.0 --core-branch base',
-    'npm run pact:verify -- --core-ref 1.4.61',
-    'npm run pact:verify -- --core-ref my-branch --no-publish',
+    `${commandStart('pact:verify')} --core-version 1.1.0 --core-branch base`,
+    `${commandStart('pact:verify')} --core-ref 1.4.61`,
+    `${commandStart('pact:verify')} --core-ref my-branch --no-publish`,
   ],
 } as const;
 
-type Options = Values<typeof command.options>;
+type Options = Values<typeof definition.options>;
 
-await runCommand(command, async (options) => {
+await runCommand(definition, async (options) => {
   const config = loadConfig();
   try {
     refuseFilters(config);

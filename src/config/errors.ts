@@ -1,3 +1,5 @@
+import { command } from '../text/command.ts';
+
 /** 1: a definite no. 2: it could not be found out. (0 is yes.) */
 export type ExitCode = 1 | 2;
 
@@ -70,7 +72,7 @@ const catalogue = {
   BROKER_UNREACHABLE: {
     exit: 2,
     message: (url) => `the Pact Broker at ${url} cannot be reached`,
-    hint: 'Check PACT_BROKER_BASE_URL and that the broker is running (npm run broker starts one).',
+    hint: `Check PACT_BROKER_BASE_URL and that the broker is running (${command('broker')} starts one).`,
   },
   BROKER_UNAUTHORIZED: {
     exit: 2,
@@ -210,7 +212,7 @@ const catalogue = {
   NOTHING_TO_VERIFY: {
     exit: 2,
     message: (where) => `there is no pact to verify: ${where}`,
-    hint: "Publish the pipeline's pacts first (npm run pact:publish), from the consumer's main branch or one that is selected.",
+    hint: `Publish the pipeline's pacts first (${command('pact:publish')}), from the consumer's main branch or one that is selected.`,
   },
   PACT_UNREADABLE: {
     exit: 2,
@@ -271,12 +273,12 @@ const catalogue = {
   GITHUB_UNAUTHORIZED: {
     exit: 2,
     message: (what) => `GitHub does not accept the token: ${what}`,
-    hint: 'It is mistyped, expired or revoked: make a new one, put it into REPO_TOKEN (for core itself: GITHUB_TOKEN, where set), and run npm run token:check.',
+    hint: `It is mistyped, expired or revoked: make a new one, put it into REPO_TOKEN (for core itself: GITHUB_TOKEN, where set), and run ${command('token:check')}.`,
   },
   GITHUB_FORBIDDEN: {
     exit: 2,
     message: (what) => `GitHub forbids ${what}`,
-    hint: 'Give the token what it names, for this repository, then run npm run token:check.',
+    hint: `Give the token what it names, for this repository, then run ${command('token:check')}.`,
   },
   GITHUB_REPOSITORY_NOT_FOUND: {
     exit: 2,
@@ -286,7 +288,7 @@ const catalogue = {
   GITHUB_NOT_FOUND: {
     exit: 2,
     message: (what) => `GitHub does not have it, or hides it from this token: ${what}`,
-    hint: 'Check the name, and what the token may see: npm run token:check.',
+    hint: `Check the name, and what the token may see: ${command('token:check')}.`,
   },
   WORKFLOW_NOT_FOUND: {
     exit: 2,
@@ -341,12 +343,12 @@ const catalogue = {
   DATABASE_MISSING: {
     exit: 2,
     message: (file) => `there is no file ${file}`,
-    hint: 'Check the path; npm run broker:backup and npm run broker:copy make such a file.',
+    hint: `Check the path; ${command('broker:backup')} and ${command('broker:copy')} make such a file.`,
   },
   DATABASE_FOREIGN: {
     exit: 2,
     message: (file) => `this is no broker's database: ${file}`,
-    hint: 'Give a SQLite file of the embedded broker; npm run broker:copy -- --to <file> makes one from any broker.',
+    hint: `Give a SQLite file of the embedded broker; ${command('broker:copy', { to: '<file>' })} makes one from any broker.`,
   },
   DATABASE_NEWER: {
     exit: 2,
@@ -366,12 +368,12 @@ const catalogue = {
   COPY_TOO_OLD: {
     exit: 2,
     message: (what) => `the copy is too old to ask: ${what}`,
-    hint: 'Make a new one (npm run broker:backup or npm run broker:copy), or give a longer --max-age.',
+    hint: `Make a new one (${command('broker:backup')} or ${command('broker:copy')}), or give a longer --max-age.`,
   },
   COPY_INCOMPLETE: {
     exit: 2,
     message: (file) => `${file} is a copy that was cut off or could not carry everything`,
-    hint: 'Run the same npm run broker:copy again until it ends with 0; it goes on where it stopped.',
+    hint: `Run the same ${command('broker:copy')} again until it ends with 0; it goes on where it stopped.`,
   },
   BACKUP_EXISTS: {
     exit: 2,
@@ -381,7 +383,7 @@ const catalogue = {
   BACKUP_UNSUPPORTED: {
     exit: 2,
     message: (database) => `${database} is not backed up by this command, which copies SQLite files`,
-    hint: 'Use pg_dump for PostgreSQL. For a SQLite file with the same answers: npm run broker:copy -- --from <database> --to copy.sqlite.',
+    hint: `Use pg_dump for PostgreSQL. For a SQLite file with the same answers: ${command('broker:copy', { from: '<database>', to: 'copy.sqlite' })}.`,
   },
   WEBHOOKS_WOULD_FIRE: {
     exit: 2,

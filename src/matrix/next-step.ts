@@ -1,4 +1,5 @@
 import { provider as core, consumer as pipeline } from '../contracts/interactions.ts';
+import { command } from '../text/command.ts';
 
 /** Whom a question is about. */
 interface Asked {
@@ -74,7 +75,7 @@ function sideOf(words: string): Side {
 }
 
 function recordFirst(name: string, where: string): string {
-  return `Nothing is recorded of ${name} in ${where}. When it is there, say so: npm run record-deployment -- --pacticipant ${name} --version <version> --environment ${where}. Otherwise it has to go there first.`;
+  return `Nothing is recorded of ${name} in ${where}. When it is there, say so: ${command('record-deployment', { pacticipant: name, version: '<version>', environment: where })}. Otherwise it has to go there first.`;
 }
 
 function verifyFirst({ name, version = '<version>' }: Side): string {
@@ -85,15 +86,15 @@ function verifyFirst({ name, version = '<version>' }: Side): string {
 export function howToVerify(provider: string, version = '<version>'): string {
   const how =
     provider === core
-      ? `npm run pact:verify -- --core-version ${version}`
+      ? command('pact:verify', { 'core-version': version })
       : `let the build of ${provider} verify it and publish the result`;
   return `Verify it: ${how}.`;
 }
 
 function publishFirst({ name, version = '<version>' }: Side): string {
   const spelling = 'Check the spelling; otherwise';
-  if (name === pipeline) return `${spelling} publish its pacts: npm run pact:publish -- --version ${version}.`;
-  if (name === core) return `${spelling} verify it: npm run pact:verify -- --core-version ${version}.`;
+  if (name === pipeline) return `${spelling} publish its pacts: ${command('pact:publish', { version })}.`;
+  if (name === core) return `${spelling} verify it: ${command('pact:verify', { 'core-version': version })}.`;
   return `${spelling} its build has to publish a pact or a verification result first.`;
 }
 

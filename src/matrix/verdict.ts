@@ -1,3 +1,4 @@
+import { command } from '../text/command.ts';
 /** A decision in one word. */
 export type Verdict = 'yes' | 'no' | 'unknown';
 
@@ -24,6 +25,6 @@ export function nothingChecked(pacticipant: string) {
   return {
     type: 'warning',
     text: 'Nothing was checked: this is a yes because no result was required, not because one is there.',
-    next: `If others rely on ${pacticipant} there, record which of their versions are: npm run record-deployment -- --help.`,
+    next: `If others rely on ${pacticipant} there, record which of their versions are: ${command('record-deployment', { help: true })}.`,
   } as const;
 }

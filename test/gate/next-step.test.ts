@@ -8,7 +8,7 @@ const question = { pacticipant: 'market-data-core', version: '2.0.0', to: { envi
 test.each([
   [
     'There is no verified pact between version 3 of market_data_pipeline and a version of market-data-core currently in production (no version is currently recorded as deployed/released in this environment)',
-    'npm run record-deployment -- --pacticipant market-data-core --version <version> --environment production',
+    "npm run record-deployment -- --pacticipant market-data-core --version '<version>' --environment production",
   ],
   [
     'There is no verified pact between the version of market_data_pipeline currently in production (3) and version 2.0.0 of market-data-core',
@@ -28,11 +28,11 @@ test.each([
   ],
   [
     'There is no verified pact between version 3 of market_data_pipeline and the latest version of market-data-core with tag prod (no such version exists)',
-    'npm run pact:verify -- --core-version <version>.',
+    "npm run pact:verify -- --core-version '<version>'.",
   ],
   [
     'There is no verified pact between version 3 of market_data_pipeline and the latest version of market-data-core (no such version exists)',
-    'npm run pact:verify -- --core-version <version>.',
+    "npm run pact:verify -- --core-version '<version>'.",
   ],
   [
     'There is no verified pact between version 3 of market_data_pipeline and the latest version of market-data-core from branch main (1.1.0)',
@@ -53,7 +53,7 @@ test.each([
   ['No pacts or verifications have been published for version 9 of store', 'its build has to publish'],
   ['No version of market-data-core from the main branch exists', 'publish or verify a version of it there first'],
   ['No version with tag prod exists for market-data-core', 'publish or verify a version of it there first'],
-  ['Pacticipant market-data-core not found', 'npm run pact:verify -- --core-version <version>.'],
+  ['Pacticipant market-data-core not found', "npm run pact:verify -- --core-version '<version>'."],
   ["Environment with name 'prod' does not exist", '--create-environment'],
   ['WARN: Cannot ignore any version of Zed (no such pacticipant exists)', '--ignore Zed'],
   [

@@ -1,8 +1,8 @@
+import { shellQuote } from '../../text/command.ts';
 import { shortShas } from '../../text/short-sha.ts';
 import { assets } from './assets.ts';
 import type { PageContext, Shown } from './page.ts';
 import { Command } from './parts/command.tsx';
-import { shellWord } from './parts/shell-word.ts';
 
 const places = [
   ['/', 'Overview'],
@@ -80,7 +80,7 @@ function Footer({ context: { c, to }, hal }: { context: PageContext; hal: string
           This page as HAL
         </a>
       </p>
-      <Command text={`curl -H 'Accept: application/hal+json' ${shellWord(address)}`} />
+      <Command text={`curl -H 'Accept: application/hal+json' ${shellQuote(address)}`} />
     </footer>
   );
 }

@@ -1,4 +1,5 @@
 import { provider as core } from '../../contracts/interactions.ts';
+import { command } from '../../text/command.ts';
 
 /** Why a pair cannot be asked about. */
 export type Gap =
@@ -19,8 +20,8 @@ export function describe(gap: Gap): [text: string, next: string] {
       return [
         `nothing of ${pacticipant} was ever published from its main branch ${gap.mainBranch}`,
         pacticipant === core
-          ? `Run: npm run pact:verify -- --core-ref ${gap.mainBranch} --core-branch ${gap.mainBranch}`
-          : `Let its build there publish (npm run pact:publish for the pipeline), or record the right main branch.`,
+          ? `Run: ${command('pact:verify', { 'core-ref': gap.mainBranch, 'core-branch': gap.mainBranch })}`
+          : `Let its build there publish (${command('pact:publish')} for the pipeline), or record the right main branch.`,
       ];
     case 'no pact in force':
       return [

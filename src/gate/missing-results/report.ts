@@ -1,5 +1,6 @@
 import { provider as core } from '../../contracts/interactions.ts';
 import { refOfVersion } from '../../provider/core-ref.ts';
+import { command } from '../../text/command.ts';
 import { shortShas } from '../../text/short-sha.ts';
 import { escaped, markdownTable, plain, textTable } from '../../text/table.ts';
 import { describe, type Gap } from './missing-result.ts';
@@ -89,5 +90,5 @@ function step({ pacticipant, version, mainBranch }: Standing): string {
   if (pacticipant !== core) return `Let the build of ${pacticipant} ${version} verify it and publish the result.`;
   if (!refOfVersion(version))
     return `${pacticipant} ${version} names no commit or release: verify it where it was built.`;
-  return `Run: npm run pact:verify -- --again ${version}${mainBranch ? ` --core-branch ${mainBranch}` : ''}`;
+  return `Run: ${command('pact:verify', { again: version, 'core-branch': mainBranch || undefined })}`;
 }

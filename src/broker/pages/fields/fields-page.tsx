@@ -1,4 +1,5 @@
 import { nameOf, type Reliance } from '../../../impact/reliance.ts';
+import { command } from '../../../text/command.ts';
 import { pathPart } from '../../http/path-part.ts';
 import { findReliances } from '../../queries/fields-in-force.ts';
 import { findPacticipant } from '../../store/pacticipants.ts';
@@ -7,7 +8,6 @@ import { Command } from '../parts/command.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { projectCommand } from '../parts/project-command.ts';
 import { pageNumber, query } from '../parts/query.ts';
-import { shellWord } from '../parts/shell-word.ts';
 import { StackedTable } from '../parts/stacked-table.tsx';
 import { PacticipantLink, VersionLink } from '../parts/version-link.tsx';
 
@@ -44,7 +44,7 @@ export async function fieldsPage(context: PageContext): Promise<Shown | undefine
         <Fields context={context} byField={byField} />
       )}
       <Pager page={page} total={relied.length} href={(number) => query({ field: search, page: number })} />
-      <Command text={projectCommand(context, `npm run impact -- --provider ${shellWord(found.name)}`)} />
+      <Command text={projectCommand(context, command('impact', { provider: found.name }))} />
     </>
   );
   const trail = [

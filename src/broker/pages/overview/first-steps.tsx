@@ -1,4 +1,5 @@
 import { consumer } from '../../../contracts/interactions.ts';
+import { command } from '../../../text/command.ts';
 import type { PageContext } from '../page.ts';
 import { Command } from '../parts/command.tsx';
 import { projectCommand } from '../parts/project-command.ts';
@@ -6,11 +7,11 @@ import { projectCommand } from '../parts/project-command.ts';
 /** What an empty broker shows: the three commands that fill it. */
 export function FirstSteps({ context }: { context: PageContext }) {
   const steps = [
-    ['The consumer publishes what it relies on', 'npm run pact:publish'],
-    ['The provider is verified against it', 'npm run pact:verify'],
+    ['The consumer publishes what it relies on', command('pact:publish')],
+    ['The provider is verified against it', command('pact:verify')],
     [
       'What runs where is recorded, so that nothing is released that would break it',
-      `npm run record-deployment -- --pacticipant ${consumer} --version '<version>' --environment production`,
+      command('record-deployment', { pacticipant: consumer, version: '<version>', environment: 'production' }),
     ],
   ] as const;
   return (
@@ -18,10 +19,10 @@ export function FirstSteps({ context }: { context: PageContext }) {
       <h1>Nothing is here yet</h1>
       <p>This broker is empty. Three commands fill it:</p>
       <ol class="steps">
-        {steps.map(([what, command]) => (
+        {steps.map(([what, text]) => (
           <li>
             <p>{what}</p>
-            <Command text={projectCommand(context, command)} />
+            <Command text={projectCommand(context, text)} />
           </li>
         ))}
       </ol>

@@ -1,3 +1,4 @@
+import { command } from '../../../text/command.ts';
 import { pathPart } from '../../http/path-part.ts';
 import { findOverview } from '../../queries/overview.ts';
 import { findPacticipant, type Pacticipant } from '../../store/pacticipants.ts';
@@ -10,7 +11,6 @@ import { OutsideLink } from '../parts/outside-link.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { projectCommand } from '../parts/project-command.ts';
 import { pageNumber, query } from '../parts/query.ts';
-import { shellWord } from '../parts/shell-word.ts';
 import { Partners } from './partners.tsx';
 import { VersionTable } from './version-table.tsx';
 
@@ -64,7 +64,7 @@ export async function pacticipant(context: PageContext): Promise<Shown | undefin
         <Command
           text={projectCommand(
             context,
-            `npm run can-i-deploy -- --pacticipant ${shellWord(found.name)} --main-branch --to-environment production`,
+            command('can-i-deploy', { pacticipant: found.name, 'main-branch': true, 'to-environment': 'production' }),
           )}
         />
       </section>

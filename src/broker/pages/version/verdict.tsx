@@ -1,11 +1,11 @@
 import { verdictSentence } from '../../../matrix/verdict.ts';
+import { command } from '../../../text/command.ts';
 import { shortShas } from '../../../text/short-sha.ts';
 import { displayNameOf } from '../../hal/environment.ts';
 import type { Subject, ToldReason, ToldVerdict } from '../../queries/verdicts.ts';
 import type { PageContext } from '../page.ts';
 import { Command } from '../parts/command.tsx';
 import { projectCommand } from '../parts/project-command.ts';
-import { shellWord } from '../parts/shell-word.ts';
 
 const marks: Record<ToldReason['type'], string> = { error: '✘', warning: '!', success: '✔' };
 
@@ -18,7 +18,6 @@ interface Props {
 /** May it go there? Every reason, and what would change it. */
 export function Verdict({ context, subject: { pacticipant, version }, verdict }: Props) {
   const { environment, reasons, links } = verdict;
-  const words = [pacticipant, version, environment.name].map(shellWord);
   return (
     <article class={`verdict ${verdict.verdict}`}>
       <h3>
@@ -43,7 +42,7 @@ export function Verdict({ context, subject: { pacticipant, version }, verdict }:
       <Command
         text={projectCommand(
           context,
-          `npm run can-i-deploy -- --pacticipant ${words[0]} --version ${words[1]} --to-environment ${words[2]}`,
+          command('can-i-deploy', { pacticipant, version, 'to-environment': environment.name }),
         )}
       />
     </article>
