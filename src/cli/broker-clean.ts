@@ -1,6 +1,12 @@
 import { existsSync } from 'node:fs';
-import { type CleanPlan, type CleanReport, clean, planCleaning } from '../broker/retention/clean.ts';
-import { describeClean, describePlan } from '../broker/retention/describe.ts';
+import {
+  type CleanPlan,
+  type CleanReport,
+  clean,
+  describeClean,
+  describePlan,
+  planCleaning,
+} from '../broker/retention/clean.ts';
 import { cleanSettingsFrom } from '../broker/retention/settings.ts';
 import { openUsable } from '../broker/store/open-database.ts';
 import { loadConfig, variables } from '../config/config.ts';

@@ -1,8 +1,8 @@
-import { keptContent, withoutIds } from '../broker/pact-json/ids.ts';
 import type { JsonObject } from '../broker/pact-json/json.ts';
-import { parseJson } from '../broker/pact-json/read-json.ts';
+import { parseJson } from '../broker/pact-json/json-reader.ts';
+import { writeJson } from '../broker/pact-json/json-writer.ts';
+import { keptContent, withoutIds } from '../broker/pact-json/parsed-pact.ts';
 import { pactSha } from '../broker/pact-json/sha.ts';
-import { writeJson } from '../broker/pact-json/write-json.ts';
 import type { BrokerClient, Link } from '../broker-client/client.ts';
 import { inLanes } from './in-lanes.ts';
 import { partAfter, pathOf } from './paths.ts';

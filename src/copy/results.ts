@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../broker/pact-json/json.ts';
-import { parseJson } from '../broker/pact-json/read-json.ts';
-import { writeJson } from '../broker/pact-json/write-json.ts';
+import { parseJson } from '../broker/pact-json/json-reader.ts';
+import { writeJson } from '../broker/pact-json/json-writer.ts';
 import type { BrokerClient, Hal } from '../broker-client/client.ts';
 import { groupBy } from './group-by.ts';
 import { inLanes } from './in-lanes.ts';

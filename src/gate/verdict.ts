@@ -1,4 +1,4 @@
-import { nextStep } from '../matrix/next-step.ts';
+import { nextStep } from '../matrix/hints.ts';
 import { nothingChecked, verdictOf } from '../matrix/verdict.ts';
 import type { MatrixAnswer, Summary } from './matrix-answer.ts';
 import type { Question } from './question.ts';

@@ -1,5 +1,4 @@
-import type { ErrorCode } from '../config/errors.ts';
-import { ContractError } from '../config/errors.ts';
+import { ContractError, type ErrorCode } from '../config/errors.ts';
 import type { Mismatch } from './mismatch.ts';
 
 /** The core that was verified. */

@@ -1,7 +1,7 @@
 import { ago } from '../../text/ago.ts';
 import { pactDifference } from '../pact-json/difference.ts';
 import type { JsonObject } from '../pact-json/json.ts';
-import { readJson } from '../pact-json/read-json.ts';
+import { readJson } from '../pact-json/json-reader.ts';
 import type { PactWithContent } from '../store/pacts.ts';
 import type { Urls } from '../url/urls.ts';
 import { pactName } from './pact-links.ts';

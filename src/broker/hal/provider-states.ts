@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../pact-json/json.ts';
-import { providerStatesIn } from '../pact-json/provider-states.ts';
-import { readJson } from '../pact-json/read-json.ts';
-import { writeJson } from '../pact-json/write-json.ts';
+import { readJson } from '../pact-json/json-reader.ts';
+import { writeJson } from '../pact-json/json-writer.ts';
+import { providerStatesIn } from '../pact-json/pact-content.ts';
 
 /** A state that consumers want a provider to be in. */
 interface WantedState {

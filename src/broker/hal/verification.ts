@@ -1,6 +1,6 @@
 import type { BrokerContext } from '../http/resource.ts';
 import { JsonText } from '../pact-json/json.ts';
-import { writeJson } from '../pact-json/write-json.ts';
+import { writeJson } from '../pact-json/json-writer.ts';
 import type { Pact } from '../store/pacts.ts';
 import type { Verification } from '../store/verifications.ts';
 import { versionMetadata } from '../url/pact-metadata.ts';

@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono';
 import type { z } from 'zod';
 import { TooDeep } from '../pact-json/json.ts';
-import { parsePlainJson } from '../pact-json/read-json.ts';
+import { parsePlainJson } from '../pact-json/json-reader.ts';
 import type { Db } from '../store/database.ts';
 import { untilAlone } from '../store/postgres/retry-on-conflict.ts';
 import { asWriter } from '../store/postgres/write-limit.ts';

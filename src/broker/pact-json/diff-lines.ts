@@ -1,5 +1,5 @@
 import type { Json } from './json.ts';
-import { writeJson } from './write-json.ts';
+import { writeJson } from './json-writer.ts';
 
 /** A line of a unified diff: kept, gone or new. */
 export type Line = readonly [mark: ' ' | '-' | '+', text: string];

@@ -1,10 +1,10 @@
-import { alignCases, type Pair } from './align-cases.ts';
+import { alignCases, type Pair } from './align-interactions.ts';
 import { canonicalJson, inByteOrder } from './canonical.ts';
 import { each, givingWay, type Steps, stretch } from './cooperative.ts';
 import { enclose, goneBeforeNew, inFull, type Line } from './diff-lines.ts';
-import { withoutIds } from './ids.ts';
 import type { Json, JsonObject } from './json.ts';
 import { verifiedLists } from './pact-content.ts';
+import { withoutIds } from './parsed-pact.ts';
 
 type Value = Json | undefined;
 

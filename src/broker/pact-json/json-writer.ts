@@ -51,3 +51,10 @@ function writeObject(object: JsonObject, manner: Manner, text: TextBytes): void 
 }
 
 const [beginObject, endObject, beginList, endList, comma, colon] = [0x7b, 0x7d, 0x5b, 0x5d, 0x2c, 0x3a];
+
+/** Compact JSON of parsed JSON, and of plain values around it; members that are undefined are left out. */
+export function writeJson(value: unknown): string {
+  return write(value, asItCame);
+}
+
+const asItCame: Manner = { number: (text) => text, names: (object) => object.keys() };

@@ -1,6 +1,7 @@
 import type { Selector } from '../../matrix/consumer-version-selector.ts';
 import type { FieldErrors } from '../http/http-error.ts';
 import { isStorable, notStorable } from '../http/text.ts';
+import type { Query } from '../url/rack-query.ts';
 import { type RawSelector, selectorProblems } from './selector-rules.ts';
 
 /** What a provider asks before it verifies. */
@@ -115,4 +116,19 @@ function parseSelector(selector: RawSelector, providerBranch: string | undefined
   if (selector.released) return [{ kind: 'released', ...place }];
   if (environment !== undefined) return [{ kind: 'in-environment', environment, ...of }];
   return [{ kind: 'overall-latest', ...of }];
+}
+
+/** The query of a URL, whose names are in snake case and whose truth values are words, as if it had come in a body. */
+export function queryFromUrl(query: Query): RawQuery {
+  return Object.fromEntries(Object.entries(query).map(([name, value]) => [camelCase(name), plain(value)]));
+}
+
+function plain(value: Query[string]): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value === 'object') return queryFromUrl(value);
+  return value === 'true' || value === 'false' ? value === 'true' : value;
+}
+
+function camelCase(name: string): string {
+  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -2,7 +2,16 @@ import type { ResolvedSelector, Selector } from '../../matrix/consumer-version-s
 import { listConsumers } from '../store/consumers.ts';
 import type { Db } from '../store/database.ts';
 import { type FoundPact, findSelectedPacts } from '../store/selected-pacts.ts';
-import { inOrder, mergeByContent, type SelectedPact } from './verifiable-pact.ts';
+import { findPendingStatus } from './pending.ts';
+import type { VerificationQuery } from './query.ts';
+import {
+  inOrder,
+  mergeByContent,
+  type PendingStatus,
+  type SelectedPact,
+  type VerifiablePact,
+} from './verifiable-pact.ts';
+import { findHeads, findWip } from './wip.ts';
 
 /** The pacts that selectors mean; without selectors, those of the main branches and of all that is deployed or released. */
 export async function selectPacts(db: Db, providerId: number, selectors: readonly Selector[]): Promise<SelectedPact[]> {
@@ -88,3 +97,30 @@ function asksTheSame(one: Selector, other: Selector): boolean {
   if (one.kind === 'branch' && other.kind === 'branch') return one.branch === other.branch;
   return one.kind === 'latest-tag' && other.kind === 'latest-tag' && one.tag === other.tag;
 }
+
+/** The pacts that a provider is to verify: those it asks for, then those in work. */
+export async function findPactsForVerification(
+  db: Db,
+  providerId: number,
+  query: VerificationQuery,
+  now: Date,
+): Promise<VerifiablePact[]> {
+  const { providerVersionBranch: branch, providerVersionTags: tags, includeWipPactsSince: since } = query;
+  const provider = { providerId, branch, tags };
+  const [selected, heads] = await Promise.all([
+    selectPacts(db, providerId, query.selectors),
+    since ? findHeads(db, provider, since) : [],
+  ]);
+  const contents = selected.map(({ pact }) => pact.pactVersionId);
+  const [statuses, wip] = await Promise.all([
+    query.includePendingStatus ? findPendingStatus(db, provider, contents) : new Map<number, PendingStatus>(),
+    findWip(db, provider, heads, selected, now),
+  ]);
+  const explicit = selected.map((one) => {
+    const status: PendingStatus = statuses.get(one.pact.pactVersionId) ?? notAsked;
+    return { ...one, status, isWip: false };
+  });
+  return [...explicit, ...wip];
+}
+
+const notAsked: PendingStatus = { isPending: false, isVerifiedElsewhere: false, pendingTags: [], settledTags: [] };

@@ -2,7 +2,7 @@ import type { ResolvedSelector } from '../../matrix/consumer-version-selector.ts
 import type { Db } from '../store/database.ts';
 import { type FoundPact, findHeadPacts } from '../store/selected-pacts.ts';
 import { findSettledForBranch, findSettledForTag } from '../store/wip.ts';
-import type { ProviderVersion } from './status.ts';
+import type { ProviderVersion } from './pending.ts';
 import { inWipOrder, mergeWip, type SelectedPact, type VerifiablePact } from './verifiable-pact.ts';
 
 /** Heads of branches and tags, published after a date, that may be in work. None for a provider without a branch and without tags. */

@@ -1,13 +1,13 @@
 import { pactDifference } from '../pact-json/difference.ts';
 import type { JsonObject } from '../pact-json/json.ts';
-import { readJson } from '../pact-json/read-json.ts';
+import { readJson } from '../pact-json/json-reader.ts';
 import { pactSha } from '../pact-json/sha.ts';
 import type { Db } from '../store/database.ts';
 import { listPacticipantNames } from '../store/pacticipant-names.ts';
 import { findPact } from '../store/pacts.ts';
 import { error, info, type Notice } from './notices.ts';
 import type { Publication } from './publication.ts';
-import type { Known } from './save-version.ts';
+import type { Known } from './publish.ts';
 import { similarNames, similarNameWarning } from './similar-names.ts';
 
 /** Why a publication is refused: another content for the same version, or a new name that looks like an existing one. */

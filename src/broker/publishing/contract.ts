@@ -1,8 +1,8 @@
 import { isShort, isStorable, notStorable, tooLong } from '../http/text.ts';
 import { BrokenUtf8, decodeUtf8 } from '../http/utf8.ts';
 import { type Json, type JsonObject, JsonText } from '../pact-json/json.ts';
+import { readJson } from '../pact-json/json-reader.ts';
 import { nameIn } from '../pact-json/pact-content.ts';
-import { readJson } from '../pact-json/read-json.ts';
 
 /** What is wrong with a contract; without a field it is the whole. */
 export interface Complaint {

@@ -1,21 +1,22 @@
 import { HttpError } from '../http/http-error.ts';
 import type { JsonObject } from '../pact-json/json.ts';
-import { keptText } from '../pact-json/precompute.ts';
+import { keptText } from '../pact-json/parsed-pact.ts';
 import { pactSha } from '../pact-json/sha.ts';
+import { addVersionToBranch } from '../store/branches.ts';
 import type { Db } from '../store/database.ts';
 import { ensurePacticipant, type Pacticipant } from '../store/pacticipants.ts';
 import { takeTurn } from '../store/postgres/lock-pacticipant.ts';
 import { findPreviousPacts } from '../store/previous-pacts.ts';
 import { type Stored, storePact } from '../store/publications.ts';
+import { addTag } from '../store/tags.ts';
 import { areVerified } from '../store/verifications.ts';
-import type { Version } from '../store/versions.ts';
+import { addVersion, listPacticipantsWithVersion, setBuildUrl, type Version } from '../store/versions.ts';
 import type { Urls } from '../url/urls.ts';
 import { eventsOfNewPact, eventsOfRevision } from '../webhooks/events.ts';
 import { type Circumstances, type PactReaction, reactToPact } from '../webhooks/trigger.ts';
 import { findConflicts, modificationRefused } from './conflicts.ts';
 import { error, type Notice, pactNotices, versionNotices } from './notices.ts';
 import type { Publication } from './publication.ts';
-import { findKnown, saveVersion } from './save-version.ts';
 
 /** A version of a consumer, with the consumer, and a provider. */
 export interface Between {
@@ -91,4 +92,40 @@ export async function savePact(
 function refusal(notices: Notice[]): HttpError {
   const contracts = notices.filter(({ type }) => type === 'error').map(({ text }) => text);
   return new HttpError(409, { notices, errors: { contracts } }, 'application/json;charset=utf-8');
+}
+
+/** What is there already of what a publication names. */
+export interface Known {
+  /** By name. */
+  readonly pacticipants: ReadonlyMap<string, Pacticipant>;
+  readonly version: Version | undefined;
+}
+
+/** The version that a publication is about. */
+export interface SavedVersion {
+  readonly pacticipant: Pacticipant;
+  readonly version: Version;
+  readonly isNew: boolean;
+}
+
+export async function findKnown(db: Db, { pacticipantName, versionNumber, contracts }: Publication): Promise<Known> {
+  const names = new Set([pacticipantName, ...contracts.map(({ providerName }) => providerName)]);
+  const found = await listPacticipantsWithVersion(db, [...names], versionNumber);
+  return {
+    pacticipants: new Map(found.map(({ pacticipant }) => [pacticipant.name, pacticipant])),
+    version: found.find(({ pacticipant }) => pacticipant.name === pacticipantName)?.version,
+  };
+}
+
+/** Saves what a publication says of the version itself. */
+export async function saveVersion(db: Db, publication: Publication, known: Known, now: Date): Promise<SavedVersion> {
+  const { pacticipantName: name, versionNumber, branch, tags, buildUrl } = publication;
+  const pacticipant = known.pacticipants.get(name) ?? (await ensurePacticipant(db, name, now));
+  const { version, isNew } = known.version
+    ? { version: known.version, isNew: false }
+    : await addVersion(db, pacticipant, versionNumber, now);
+  if (buildUrl && buildUrl !== version.buildUrl) await setBuildUrl(db, version.id, buildUrl, now);
+  if (branch) await addVersionToBranch(db, pacticipant, version, branch, now);
+  for (const tag of tags) await addTag(db, pacticipant, version, tag, now);
+  return { pacticipant, version, isNew };
 }

@@ -1,9 +1,9 @@
 import { type FieldErrors, HttpError, invalid } from '../http/http-error.ts';
 import { type JsonObject, JsonText } from '../pact-json/json.ts';
+import { readJson } from '../pact-json/json-reader.ts';
 import { mergePacts } from '../pact-json/merge.ts';
 import { nameIn } from '../pact-json/pact-content.ts';
-import { workOut } from '../pact-json/precompute.ts';
-import { readJson } from '../pact-json/read-json.ts';
+import { workOut } from '../pact-json/parsed-pact.ts';
 import { pactSha } from '../pact-json/sha.ts';
 import { ensurePacticipant, findPacticipantIds } from '../store/pacticipants.ts';
 import type { PactWithContent, Pair } from '../store/pacts.ts';

@@ -1,4 +1,4 @@
-import { nextStep } from '../../matrix/next-step.ts';
+import { nextStep } from '../../matrix/hints.ts';
 import { toTarget } from '../../matrix/query.ts';
 import { describe, severity } from '../../matrix/reason.ts';
 import type { Row } from '../../matrix/row.ts';

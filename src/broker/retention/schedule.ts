@@ -1,7 +1,6 @@
 import { Cron } from 'croner';
 import type { Db } from '../store/database.ts';
-import { clean, planCleaning } from './clean.ts';
-import { describeClean, describePlan } from './describe.ts';
+import { clean, describeClean, describePlan, planCleaning } from './clean.ts';
 import type { CleanSchedule } from './settings.ts';
 
 interface Around {

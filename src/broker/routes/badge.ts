@@ -1,5 +1,4 @@
-import { type Badge, errorBadge } from '../badges/badge.ts';
-import { drawBadge } from '../badges/draw.ts';
+import { type Badge, drawBadge, errorBadge } from '../badges/badge.ts';
 import { any } from '../http/negotiation.ts';
 import { logUnderReference } from '../http/reference.ts';
 import { type BrokerApp, type BrokerContext, resource } from '../http/resource.ts';

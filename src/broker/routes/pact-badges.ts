@@ -1,5 +1,4 @@
-import { type Badge, type PactStatus, pactBadge } from '../badges/badge.ts';
-import { pactTitle } from '../badges/title.ts';
+import { type Badge, type PactStatus, pactBadge, pactTitle } from '../badges/badge.ts';
 import { pathPart } from '../http/path-part.ts';
 import type { BrokerApp, BrokerContext } from '../http/resource.ts';
 import { findResultOfNewest, findResultOfTags } from '../store/badge-results.ts';

@@ -4,9 +4,14 @@ import { type Presentation, presentPactsForVerification } from '../hal/pacts-for
 import { invalid } from '../http/http-error.ts';
 import { pathPart } from '../http/path-part.ts';
 import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../http/resource.ts';
-import { findPactsForVerification } from '../pacts-for-verification/find.ts';
-import { environmentsIn, parseQuery, queryProblems, type RawQuery } from '../pacts-for-verification/query.ts';
-import { queryFromUrl } from '../pacts-for-verification/url-query.ts';
+import {
+  environmentsIn,
+  parseQuery,
+  queryFromUrl,
+  queryProblems,
+  type RawQuery,
+} from '../pacts-for-verification/query.ts';
+import { findPactsForVerification } from '../pacts-for-verification/select.ts';
 import { findEnvironmentNames } from '../store/environment-names.ts';
 import { parseNestedQuery } from '../url/rack-query.ts';
 import { resourceUrl } from '../url/request-url.ts';

@@ -1,7 +1,7 @@
 import { hal } from '../hal/hal.ts';
 import { presentPublication } from '../hal/publication.ts';
 import { type BrokerApp, jsonTypes, resource, takes } from '../http/resource.ts';
-import { workOut } from '../pact-json/precompute.ts';
+import { workOut } from '../pact-json/parsed-pact.ts';
 import { type Publication, PublicationSchema } from '../publishing/publication.ts';
 import { publish } from '../publishing/publish.ts';
 

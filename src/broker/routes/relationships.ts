@@ -2,7 +2,7 @@ import { relationshipsAsCsv } from '../hal/relationships.ts';
 import { noPacticipant } from '../http/http-error.ts';
 import { pathPart } from '../http/path-part.ts';
 import { type BrokerApp, type BrokerContext, resource } from '../http/resource.ts';
-import { groupOf } from '../queries/connected.ts';
+import { groupOf } from '../queries/overview.ts';
 import { findPacticipant } from '../store/pacticipants.ts';
 import { listRelationships, type Relationship } from '../store/relationships.ts';
 

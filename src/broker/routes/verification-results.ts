@@ -5,8 +5,7 @@ import { HttpError } from '../http/http-error.ts';
 import { preferred } from '../http/negotiation.ts';
 import { pathPart } from '../http/path-part.ts';
 import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../http/resource.ts';
-import { recordResult } from '../publishing/record-result.ts';
-import { parseResult, type Result, ResultSchema } from '../publishing/result.ts';
+import { parseResult, type Result, ResultSchema, recordResult } from '../publishing/verification-result.ts';
 import { findNewestPact, type PactFilter } from '../store/pact-lists.ts';
 import { findPact, findPactBySha, type Pact } from '../store/pacts.ts';
 import {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { each, givingWay } from '../pact-json/cooperative.ts';
-import { interactionsIn } from '../pact-json/interaction-counts.ts';
+import { interactionsIn } from '../pact-json/pact-content.ts';
 import type { Db } from './database.ts';
 
 /** How much of everything there is, under the names that the official broker gives it. */

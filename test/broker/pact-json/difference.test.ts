@@ -1,7 +1,7 @@
 import { pactDifference } from '../../../src/broker/pact-json/difference.ts';
 import type { JsonObject } from '../../../src/broker/pact-json/json.ts';
+import { parseJson } from '../../../src/broker/pact-json/json-reader.ts';
 import { mergePacts } from '../../../src/broker/pact-json/merge.ts';
-import { parseJson } from '../../../src/broker/pact-json/read-json.ts';
 
 const pact = (value: unknown) => parseJson(JSON.stringify(value)) as JsonObject;
 const difference = async (before: unknown, after: unknown) =>

@@ -1,9 +1,7 @@
 import { Random } from '../../../scripts/differential/random.ts';
-import type { Json } from '../../../src/broker/pact-json/json.ts';
-import { JsonText } from '../../../src/broker/pact-json/json.ts';
-import { JsonReader } from '../../../src/broker/pact-json/json-reader.ts';
-import { parseJson, readJson } from '../../../src/broker/pact-json/read-json.ts';
-import { writeJson } from '../../../src/broker/pact-json/write-json.ts';
+import { type Json, JsonText } from '../../../src/broker/pact-json/json.ts';
+import { JsonReader, parseJson, readJson } from '../../../src/broker/pact-json/json-reader.ts';
+import { writeJson } from '../../../src/broker/pact-json/json-writer.ts';
 
 const words = ['0', '-0', '80.0', '1e400', '-1.5E-7', '12345678901234567890', 'true', 'false', 'null'];
 const texts = [

@@ -1,6 +1,6 @@
-import { parseJson } from '../../../src/broker/pact-json/read-json.ts';
+import { parseJson } from '../../../src/broker/pact-json/json-reader.ts';
+import { writeJson } from '../../../src/broker/pact-json/json-writer.ts';
 import { rubyNumber } from '../../../src/broker/pact-json/ruby-number.ts';
-import { writeJson } from '../../../src/broker/pact-json/write-json.ts';
 
 test.each([
   ['numbers as they were written', '[80.0,1e400,-0,1E5,12345678901234567890123]'],

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { keptContent } from '../../../src/broker/pact-json/ids.ts';
 import type { Json, JsonObject } from '../../../src/broker/pact-json/json.ts';
+import { parseJson } from '../../../src/broker/pact-json/json-reader.ts';
 import { interactionsOf } from '../../../src/broker/pact-json/pact-content.ts';
-import { parseJson } from '../../../src/broker/pact-json/read-json.ts';
+import { keptContent } from '../../../src/broker/pact-json/parsed-pact.ts';
 import { pactSha } from '../../../src/broker/pact-json/sha.ts';
 
 interface Vector {

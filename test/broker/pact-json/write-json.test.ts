@@ -1,7 +1,7 @@
 import { canonicalJson, inByteOrder } from '../../../src/broker/pact-json/canonical.ts';
 import { JsonText } from '../../../src/broker/pact-json/json.ts';
-import { parseJson } from '../../../src/broker/pact-json/read-json.ts';
-import { writeJson } from '../../../src/broker/pact-json/write-json.ts';
+import { parseJson } from '../../../src/broker/pact-json/json-reader.ts';
+import { writeJson } from '../../../src/broker/pact-json/json-writer.ts';
 
 test.each([
   [

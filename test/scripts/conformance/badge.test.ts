@@ -1,5 +1,5 @@
 import { readBadge } from '../../../scripts/conformance/badge.ts';
-import { drawBadge } from '../../../src/broker/badges/draw.ts';
+import { drawBadge } from '../../../src/broker/badges/badge.ts';
 
 const svg = { 'content-type': 'image/svg+xml;charset=utf-8' };
 const shown = { title: 'a-b_c <&"\'> pact', status: 'failed (pending)', colour: 'red' } as const;

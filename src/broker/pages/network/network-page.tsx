@@ -1,6 +1,5 @@
 import { pathPart } from '../../http/path-part.ts';
-import { groupOf } from '../../queries/connected.ts';
-import { findOverview, type Overview } from '../../queries/overview.ts';
+import { findOverview, groupOf, type Overview } from '../../queries/overview.ts';
 import { findPacticipant } from '../../store/pacticipants.ts';
 import type { PageContext, Shown } from '../page.ts';
 import { Network } from './network.tsx';

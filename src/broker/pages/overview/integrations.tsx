@@ -1,5 +1,4 @@
-import type { PairingState } from '../../../matrix/pairing.ts';
-import { byUrgency } from '../../../matrix/pairing.ts';
+import { byUrgency, type PairingState } from '../../../matrix/pairing.ts';
 import { plural } from '../../../text/ago.ts';
 import { displayNameOf } from '../../hal/environment.ts';
 import type { IntegrationQuery, ListedIntegration, Sorting } from '../../queries/integration-list.ts';

@@ -1,6 +1,6 @@
 import { each, givingWay, stretch } from '../../pact-json/cooperative.ts';
 import { type Json, JsonText } from '../../pact-json/json.ts';
-import { readJson } from '../../pact-json/read-json.ts';
+import { readJson } from '../../pact-json/json-reader.ts';
 
 /** JSON as plain values, which still knows how its numbers were written. */
 export interface ExactJson {

@@ -1,4 +1,4 @@
-import { howToVerify } from '../../../matrix/next-step.ts';
+import { howToVerify } from '../../../matrix/hints.ts';
 import { plural } from '../../../text/ago.ts';
 import type { Pact } from '../../store/pacts.ts';
 import type { Verification } from '../../store/verifications.ts';

@@ -1,8 +1,7 @@
 import type { Json } from '../../pact-json/json.ts';
+import { parseJson } from '../../pact-json/json-reader.ts';
 import { specificationVersion } from '../../pact-json/pact-content.ts';
-import { parseJson } from '../../pact-json/read-json.ts';
-import type { Pact, PactWithContent } from '../../store/pacts.ts';
-import { findPreviousDistinctPact } from '../../store/pacts.ts';
+import { findPreviousDistinctPact, type Pact, type PactWithContent } from '../../store/pacts.ts';
 import type { Verification } from '../../store/verifications.ts';
 import type { PageContext, Shown } from '../page.ts';
 import { Pager } from '../parts/pager.tsx';

@@ -1,7 +1,8 @@
+import { each, givingWay, type Steps, stretch } from './cooperative.ts';
 import { type Json, type JsonObject, JsonText } from './json.ts';
-import { listOf, verifiedLists } from './pact-content.ts';
-import { interactionSha } from './sha.ts';
-import { writeJson } from './write-json.ts';
+import { writeJson } from './json-writer.ts';
+import { interactionsOf, listOf, verifiedLists } from './pact-content.ts';
+import { interactionSha, pactSha } from './sha.ts';
 
 /** What the broker keeps of a pact: each interaction has an `_id` first, and what the broker itself adds on serving is left out. */
 export function keptContent(pact: JsonObject, keep: (interaction: JsonObject) => Json = withId): JsonObject {
@@ -13,12 +14,12 @@ export function keptContent(pact: JsonObject, keep: (interaction: JsonObject) =>
 
 /** An interaction as it is kept: its text is worked out once. */
 export function keptInteraction(interaction: JsonObject): JsonText {
-  const kept = known.get(interaction) ?? new JsonText(writeJson(withId(interaction)));
-  known.set(interaction, kept);
+  const kept = interactions.get(interaction) ?? new JsonText(writeJson(withId(interaction)));
+  interactions.set(interaction, kept);
   return kept;
 }
 
-const known = new WeakMap<JsonObject, JsonText>();
+const interactions = new WeakMap<JsonObject, JsonText>();
 
 function withId(interaction: JsonObject): JsonObject {
   return new Map([['_id', interactionSha(interaction)], ...interaction]);
@@ -36,4 +37,28 @@ function mapInteractions(pact: JsonObject, change: (interaction: JsonObject) => 
     if (items) changed.set(name, items);
   }
   return changed;
+}
+
+/** What the broker keeps of a pact, as text. */
+export function keptText(pact: JsonObject): string {
+  const text = texts.get(pact) ?? writeJson(keptContent(pact, keptInteraction));
+  texts.set(pact, text);
+  return text;
+}
+
+const texts = new WeakMap<JsonObject, string>();
+
+/** Works out the SHA and the text of a large pact before anything is locked for it, and lets others get on between the steps. */
+export function workOut(pact: JsonObject): Promise<void> {
+  return givingWay(workingOut(pact));
+}
+
+function* workingOut(pact: JsonObject): Steps<void> {
+  const kept = yield* each(interactionsOf(pact), keptInteraction, ({ text }) => text.length);
+  if (kept.reduce((length, { text }) => length + text.length, 0) < stretch) return;
+  yield;
+  pactSha(pact);
+  yield;
+  keptText(pact);
+  yield;
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../src/broker/pact-json/json.ts';
-import { keptText, workOut } from '../../../src/broker/pact-json/precompute.ts';
-import { parseJson } from '../../../src/broker/pact-json/read-json.ts';
+import { parseJson } from '../../../src/broker/pact-json/json-reader.ts';
+import { keptText, workOut } from '../../../src/broker/pact-json/parsed-pact.ts';
 
 test('a large pact lets others get on while it is worked out, and a small one is done at once', async () => {
   const pact = (interactions: number) =>

@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import { filledLine } from '../http/text.ts';
 import type { Json } from '../pact-json/json.ts';
-import { readJson } from '../pact-json/read-json.ts';
-import { writeJson } from '../pact-json/write-json.ts';
+import { readJson } from '../pact-json/json-reader.ts';
+import { writeJson } from '../pact-json/json-writer.ts';
+import type { Db } from '../store/database.ts';
+import type { Pact } from '../store/pacts.ts';
+import { addVerification } from '../store/verifications.ts';
+import { ensureVersionOf } from '../store/versions.ts';
+import type { Metadata } from '../url/pact-metadata.ts';
 
 const url = /^[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]*$/;
 
@@ -43,4 +48,20 @@ export function verifierOf({ verifiedBy }: Result): string {
 function textsIn(value: Json | undefined): Record<string, string> {
   const members = value instanceof Map ? [...value] : [];
   return Object.fromEntries(members.filter((member): member is [string, string] => typeof member[1] === 'string'));
+}
+
+/** Records a result for a pact's content; the provider's version is made where it is new. Gives the result's number. */
+export async function recordResult(db: Db, pact: Pact, result: Result, metadata: Metadata, now: Date): Promise<number> {
+  const { version } = await ensureVersionOf(db, pact.provider, result.providerApplicationVersion, now);
+  const { pactVersionId, consumerId, providerId } = pact;
+  const recorded = {
+    ...{ pactVersionId, consumerId, providerId, providerVersionId: version.id },
+    success: result.success,
+    buildUrl: result.buildUrl ?? null,
+    testResults: testResultsOf(result),
+    verifiedBy: verifierOf(result),
+    wip: metadata.wip,
+    pending: metadata.pending,
+  };
+  return addVerification(db, recorded, now);
 }

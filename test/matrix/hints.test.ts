@@ -1,6 +1,6 @@
 import { judge } from '../../src/gate/verdict.ts';
-import { nextStep } from '../../src/matrix/next-step.ts';
-import { answer, row } from './support/answer.ts';
+import { nextStep } from '../../src/matrix/hints.ts';
+import { answer, row } from '../gate/support/answer.ts';
 
 const question = { pacticipant: 'market-data-core', version: '2.0.0', to: { environment: 'production' } };
 
