@@ -6,8 +6,8 @@ import { createApp } from './app.ts';
 import type { Access } from './http/access.ts';
 import { answerBrokenRequest } from './http/broken-requests.ts';
 import { maxHeadBytes } from './http/lengths.ts';
-import { scheduleCleaning } from './retention/schedule.ts';
-import type { CleanSchedule } from './retention/settings.ts';
+import { scheduleCleanup } from './retention/schedule.ts';
+import type { CleanupSchedule } from './retention/settings.ts';
 import { openUsable } from './store/open-database.ts';
 import type { PostgresSettings } from './store/postgres/dialect.ts';
 import { outside } from './webhooks/execute.ts';
@@ -40,7 +40,7 @@ export interface StartOptions {
   /** Finds the addresses that webhooks go to; by DNS if not said. */
   readonly resolve?: Resolve;
   /** When to delete what nobody needs any more, and what to keep; never by itself if not said. */
-  readonly clean?: CleanSchedule | undefined;
+  readonly clean?: CleanupSchedule | undefined;
   readonly now?: () => Date;
   readonly log?: (line: string) => void;
 }
@@ -77,7 +77,7 @@ export async function startBroker(options: StartOptions): Promise<RunningBroker>
   }
   const { port } = server.address() as AddressInfo;
   worker.wake();
-  const cleaner = options.clean && scheduleCleaning(options.clean, { db, now, log });
+  const cleaner = options.clean && scheduleCleanup(options.clean, { db, now, log });
   const close = once(async () => {
     await Promise.all([stop(server, stopMs), worker.stop(stopMs), cleaner?.stop()]);
     await db.destroy();

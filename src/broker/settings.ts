@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ContractError } from '../config/errors.ts';
 import type { Access } from './http/access.ts';
-import { cleanSettingsFrom } from './retention/settings.ts';
+import { parseCleanupSettings } from './retention/settings.ts';
 import type { StartOptions } from './server.ts';
 import { webhookSettingsFrom } from './webhooks/settings.ts';
 
@@ -46,7 +46,7 @@ export type BrokerSettings = Pick<
 export function brokerSettings(env: Readonly<Record<string, string>>): BrokerSettings {
   const parsed = Env.safeParse(env);
   if (!parsed.success) throw new ContractError('CONFIG_INVALID', z.prettifyError(parsed.error));
-  const { enabled, ...clean } = cleanSettingsFrom(env);
+  const { enabled, ...clean } = parseCleanupSettings(env);
   const [baseUrl] = parsed.data.PACT_BROKER_BASE_URLS ?? [];
   return {
     access: accessFrom(parsed.data),

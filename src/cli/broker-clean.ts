@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs';
 import {
-  type CleanPlan,
-  type CleanReport,
-  clean,
-  describeClean,
-  describePlan,
-  planCleaning,
+  type CleanupPlan,
+  type CleanupReport,
+  describeCleanup,
+  describeCleanupPlan,
+  planCleanup,
+  runCleanup,
 } from '../broker/retention/clean.ts';
-import { cleanSettingsFrom } from '../broker/retention/settings.ts';
+import { parseCleanupSettings } from '../broker/retention/settings.ts';
 import { openUsable } from '../broker/store/open-database.ts';
 import { loadConfig, variables } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
-import { readKeep, readKeepBranches } from '../matrix/keep-selector.ts';
+import { parseKeepBranchSelectors, parseKeepSelectors } from '../matrix/keep-selector.ts';
 import { commandStart } from '../text/command.ts';
 import { runCommand, wholeNumber } from './support/command.ts';
 
@@ -41,16 +41,16 @@ const definition = {
 await runCommand(definition, async (options) => {
   const { limit, keep, 'keep-branches': branches, 'overwritten-max-age': age } = options;
   const given = {
-    ...cleanSettingsFrom(variables()).options,
-    ...(keep && { keep: readKeep(keep, '--keep') }),
-    ...(branches && { keepBranches: readKeepBranches(branches, '--keep-branches') }),
+    ...parseCleanupSettings(variables()).options,
+    ...(keep && { keep: parseKeepSelectors(keep, '--keep') }),
+    ...(branches && { keepBranches: parseKeepBranchSelectors(branches, '--keep-branches') }),
     ...(limit && { limit: wholeNumber('limit', limit) }),
     ...(age && { overwrittenMaxAge: wholeNumber('overwritten-max-age', age) }),
   };
   const db = await openThere(options.database ?? loadConfig().PACT_BROKER_DATABASE_URL);
   try {
-    if (options['dry-run']) tellPlan(await planCleaning(db, new Date(), given), options.json);
-    else tellReport(await clean(db, new Date(), given), options.json);
+    if (options['dry-run']) tellPlan(await planCleanup(db, new Date(), given), options.json);
+    else tellReport(await runCleanup(db, new Date(), given), options.json);
     return 0;
   } finally {
     await db.destroy();
@@ -65,13 +65,13 @@ function openThere(database: string) {
   return openUsable(database, () => new Date());
 }
 
-function tellReport(report: CleanReport, json: boolean): void {
-  console.log(json ? JSON.stringify(report) : describeClean(report));
+function tellReport(report: CleanupReport, json: boolean): void {
+  console.log(json ? JSON.stringify(report) : describeCleanup(report));
 }
 
-function tellPlan(plan: CleanPlan, json: boolean): void {
+function tellPlan(plan: CleanupPlan, json: boolean): void {
   const versions = plan.versions.map(
     ({ createdAt, pacticipant, number }) => `${createdAt.slice(0, 10)}  ${pacticipant} ${number}`,
   );
-  console.log(json ? JSON.stringify(plan) : [...versions, describePlan(plan)].join('\n'));
+  console.log(json ? JSON.stringify(plan) : [...versions, describeCleanupPlan(plan)].join('\n'));
 }

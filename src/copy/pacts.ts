@@ -1,7 +1,7 @@
 import type { JsonObject } from '../broker/pact-json/json.ts';
 import { parseJson } from '../broker/pact-json/json-reader.ts';
 import { writeJson } from '../broker/pact-json/json-writer.ts';
-import { keptContent, withoutIds } from '../broker/pact-json/parsed-pact.ts';
+import { removeInteractionIds, storedPact } from '../broker/pact-json/parsed-pact.ts';
 import { pactSha } from '../broker/pact-json/sha.ts';
 import type { BrokerClient, Link } from '../broker-client/client.ts';
 import { inLanes } from './in-lanes.ts';
@@ -84,9 +84,9 @@ async function readPact(broker: BrokerClient, path: string): Promise<{ sha: stri
 
 /** An `_id` that its consumer has sent counts for the SHA, and so must be sent again; one that the broker has made must not be. */
 function asPublished(served: JsonObject, sha: string): JsonObject {
-  const bare = withoutIds(served);
+  const bare = removeInteractionIds(served);
   if (pactSha(bare) === sha || pactSha(served) !== sha) return bare;
-  return keptContent(served);
+  return storedPact(served);
 }
 
 function shaIn(links: Readonly<Record<string, Link | Link[]>> | undefined): string {

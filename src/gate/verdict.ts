@@ -1,5 +1,5 @@
 import { nextStep } from '../matrix/hints.ts';
-import { nothingChecked, verdictOf } from '../matrix/verdict.ts';
+import { nothingCheckedWarning, verdictOf } from '../matrix/verdict.ts';
 import type { MatrixAnswer, Summary } from './matrix-answer.ts';
 import type { Question } from './question.ts';
 
@@ -44,7 +44,7 @@ export function judge(question: Question, answer: MatrixAnswer): Verdict {
     summary: answer.summary,
     reasons:
       deployable && !rows.some(({ ignored }) => !ignored)
-        ? [...reasons, nothingChecked(question.pacticipant)]
+        ? [...reasons, nothingCheckedWarning(question.pacticipant)]
         : reasons,
     rows,
   };

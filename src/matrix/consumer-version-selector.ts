@@ -1,5 +1,5 @@
 /** Which pacts of a provider are meant; without a consumer, those of every consumer. */
-export type Selector = { readonly consumer?: string } & Choice;
+export type ConsumerVersionSelector = { readonly consumer?: string } & Choice;
 
 type Choice =
   | { readonly kind: 'overall-latest' }
@@ -18,8 +18,8 @@ export interface FoundEnvironment {
 }
 
 /** A selector, with the consumer version that it found. */
-export interface ResolvedSelector {
-  readonly selector: Selector;
+export interface SelectorMatch {
+  readonly selector: ConsumerVersionSelector;
   readonly version: { readonly id: number; readonly number: string };
   readonly environment?: FoundEnvironment;
   /** The branch whose head was found, where the selector names none. */
@@ -32,11 +32,11 @@ export interface ResolvedSelector {
  * The order in which a pact's selectors are told: overall latest, branch, latest with a tag, all with a tag, deployed, released
  * (production last), and the rest, those with a consumer first; then by age of the version.
  */
-export function compareSelectors(a: ResolvedSelector, b: ResolvedSelector): number {
+export function compareMatches(a: SelectorMatch, b: SelectorMatch): number {
   return rank(a) - rank(b) || compareAlike(a, b) || a.version.id - b.version.id;
 }
 
-const ranks: Partial<Record<Selector['kind'], number>> = {
+const ranks: Partial<Record<ConsumerVersionSelector['kind'], number>> = {
   'overall-latest': 0,
   branch: 1,
   'latest-tag': 2,
@@ -45,9 +45,9 @@ const ranks: Partial<Record<Selector['kind'], number>> = {
   released: 5,
 };
 
-const rank = ({ selector }: ResolvedSelector) => ranks[selector.kind] ?? 6;
+const rank = ({ selector }: SelectorMatch) => ranks[selector.kind] ?? 6;
 
-function compareAlike(a: ResolvedSelector, b: ResolvedSelector): number {
+function compareAlike(a: SelectorMatch, b: SelectorMatch): number {
   const [one, other] = [a.selector, b.selector];
   if (one.kind === 'branch' && other.kind === 'branch') return compareText(one.branch, other.branch);
   if (one.kind === 'latest-tag' && other.kind === 'latest-tag') return compareText(one.tag, other.tag);
@@ -57,7 +57,7 @@ function compareAlike(a: ResolvedSelector, b: ResolvedSelector): number {
   return compareEnvironments(a.environment, b.environment);
 }
 
-function compareConsumers(one: Selector, other: Selector): number {
+function compareConsumers(one: ConsumerVersionSelector, other: ConsumerVersionSelector): number {
   if (one.consumer !== undefined && other.consumer !== undefined) return compareText(one.consumer, other.consumer);
   return Number(one.consumer === undefined) - Number(other.consumer === undefined);
 }

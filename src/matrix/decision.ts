@@ -4,7 +4,7 @@ import type { Row, VersionRef } from './row.ts';
 import { type Criteria, isNameOnly, type ResolvedSelector } from './selector.ts';
 
 /** All that a decision is made from. */
-export interface Facts {
+export interface DecisionInput {
   readonly target: Criteria;
   readonly specified: readonly ResolvedSelector[];
   readonly inferred: readonly ResolvedSelector[];
@@ -31,7 +31,7 @@ export interface Decision {
  * Weighs the rows. A specified version that does not exist is a no; a missing result makes it unknown, even beside a failure;
  * otherwise every row must be a success, and no row at all is a yes.
  */
-export function decide(facts: Facts): Decision {
+export function decide(facts: DecisionInput): Decision {
   const missing = withoutRow(facts);
   return {
     deployable: weigh(facts, missing),
@@ -40,13 +40,13 @@ export function decide(facts: Facts): Decision {
   };
 }
 
-function weigh(facts: Facts, missing: readonly Integration[]): boolean | null {
+function weigh(facts: DecisionInput, missing: readonly Integration[]): boolean | null {
   if (nonexistent(facts).length > 0) return false;
   if (missing.length > 0 || facts.considered.some(({ result }) => result === null)) return null;
   return facts.considered.every(({ result }) => result?.success);
 }
 
-function count({ considered, ignored, ignore }: Facts, missing: readonly Integration[]): Decision['counts'] {
+function count({ considered, ignored, ignore }: DecisionInput, missing: readonly Integration[]): Decision['counts'] {
   const having = (success: boolean | undefined) =>
     considered.filter(({ result }) => result?.success === success).length;
   const counts = { success: having(true), failed: having(false), unknown: having(undefined) + missing.length };
@@ -54,25 +54,25 @@ function count({ considered, ignored, ignore }: Facts, missing: readonly Integra
 }
 
 /** Specified versions that are not there, unless they are to be ignored. */
-function nonexistent({ specified }: Facts): ResolvedSelector[] {
+function nonexistent({ specified }: DecisionInput): ResolvedSelector[] {
   return specified.filter(({ version, ignored }) => version === 'none' && !ignored);
 }
 
 /** Integrations that a specified consumer needs and that not even an ignored row shows. */
-function withoutRow({ integrations, considered, ignored }: Facts): Integration[] {
+function withoutRow({ integrations, considered, ignored }: DecisionInput): Integration[] {
   const shown = [...considered, ...ignored];
   const has = (one: Integration) =>
     shown.some((row) => row.consumer.id === one.consumer.id && row.provider.id === one.provider.id);
   return integrations.filter((integration) => integration.required && !has(integration));
 }
 
-function reasons(facts: Facts, missing: readonly Integration[]): Reason[] {
+function reasons(facts: DecisionInput, missing: readonly Integration[]): Reason[] {
   const errors = errorsOf(facts, missing);
   if (errors.length > 0) return [...warnings(facts), ...errors];
   return [...warnings(facts), { kind: facts.considered.length > 0 ? 'all-verified' : 'no-missing-dependencies' }];
 }
 
-function errorsOf(facts: Facts, missing: readonly Integration[]): Reason[] {
+function errorsOf(facts: DecisionInput, missing: readonly Integration[]): Reason[] {
   const absent = nonexistent(facts);
   if (absent.length > 0) return absent.map((selector) => ({ kind: 'version-does-not-exist', selector }));
   const { considered } = facts;
@@ -87,7 +87,7 @@ function errorsOf(facts: Facts, missing: readonly Integration[]): Reason[] {
   ];
 }
 
-function warnings({ target, specified, ignore }: Facts): Reason[] {
+function warnings({ target, specified, ignore }: DecisionInput): Reason[] {
   const reasons: Reason[] = ignore
     .filter(({ version, pacticipantId }) => version === 'none' || pacticipantId === undefined)
     .map((selector) => ({ kind: 'cannot-ignore', selector }));
@@ -104,12 +104,17 @@ interface Side {
   readonly version?: VersionRef | null;
 }
 
-function between(kind: 'never-verified' | 'verification-failed', facts: Facts, consumer: Side, provider: Side): Reason {
+function between(
+  kind: 'never-verified' | 'verification-failed',
+  facts: DecisionInput,
+  consumer: Side,
+  provider: Side,
+): Reason {
   return { kind, consumer: selectorFor(facts, consumer), provider: selectorFor(facts, provider) };
 }
 
 /** The selector that brought one side of a row in; where none did, the version that the row itself names. */
-function selectorFor({ specified, inferred }: Facts, side: Side): ResolvedSelector {
+function selectorFor({ specified, inferred }: DecisionInput, side: Side): ResolvedSelector {
   const candidates = [...specified, ...inferred].filter(({ selector }) => selector.pacticipant === side.name);
   const [only] = candidates;
   if (only && candidates.length === 1) return only;

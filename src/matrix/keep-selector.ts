@@ -30,14 +30,14 @@ export interface KeepBranchSelector {
 const alwaysKept: readonly KeepSelector[] = [{ deployed: true }, { released: true }];
 
 /** The official broker's: the newest of each tag, of each branch and of all, what is in use, and what is younger than 90 days. */
-export const defaultKeep: readonly KeepSelector[] = [
+export const DEFAULT_KEEP: readonly KeepSelector[] = [
   { tag: true, latest: true },
   { branch: true, latest: true },
   { latest: true },
   ...alwaysKept,
   { maxAge: 90 },
 ];
-export const defaultKeepBranches: readonly KeepBranchSelector[] = [{ maxAge: 90 }];
+export const DEFAULT_KEEP_BRANCHES: readonly KeepBranchSelector[] = [{ maxAge: 90 }];
 
 const text = z.string().min(1);
 const days = z.int().min(0);
@@ -65,13 +65,13 @@ const BranchSelector = z
  * @param where what the text came from, for people
  * @throws ContractError CONFIG_INVALID
  */
-export function readKeep(json: string, where: string): KeepSelector[] {
+export function parseKeepSelectors(json: string, where: string): KeepSelector[] {
   const selectors = read(json, where, z.array(Selector).min(1, 'keeps nothing'));
   return [...selectors, ...alwaysKept];
 }
 
 /** The same for branches; an empty list keeps all of them. */
-export function readKeepBranches(json: string, where: string): KeepBranchSelector[] {
+export function parseKeepBranchSelectors(json: string, where: string): KeepBranchSelector[] {
   return read(json, where, z.array(BranchSelector));
 }
 

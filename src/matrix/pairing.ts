@@ -17,7 +17,7 @@ export interface Pairing {
 }
 
 /** A pact of a version that is in a place. */
-export interface PlacedPact {
+export interface PactInForce {
   readonly consumer: string;
   readonly consumerVersion: string;
   readonly providerId: number;
@@ -27,7 +27,7 @@ export interface PlacedPact {
 }
 
 /** The newest result of a content and a provider version. */
-export interface ContentResult {
+export interface PairResult {
   readonly pactVersionId: number;
   readonly providerVersionId: number;
   readonly id: number;
@@ -35,17 +35,24 @@ export interface ContentResult {
 }
 
 /** The versions that are in a place, by pacticipant. */
-export type Place = ReadonlyMap<number, readonly FoundVersion[]>;
+export type VersionsInForce = ReadonlyMap<number, readonly FoundVersion[]>;
 
 /** Every content with every provider version that it meets: what results are to be looked up for. */
-export function meetings(pacts: readonly PlacedPact[], place: Place): [pactVersionId: number, versionId: number][] {
+export function pairsToLookUp(
+  pacts: readonly PactInForce[],
+  place: VersionsInForce,
+): [pactVersionId: number, versionId: number][] {
   return pacts.flatMap(({ pactVersionId, providerId }) =>
     (place.get(providerId) ?? []).map(({ id }): [number, number] => [pactVersionId, id]),
   );
 }
 
 /** How all that is in a place gets on with what it talks to there, whether or not anyone asked. */
-export function pair(pacts: readonly PlacedPact[], place: Place, results: readonly ContentResult[]): Pairing[] {
+export function pairVersions(
+  pacts: readonly PactInForce[],
+  place: VersionsInForce,
+  results: readonly PairResult[],
+): Pairing[] {
   const found = new Map(results.map((result) => [keyOf(result.pactVersionId, result.providerVersionId), result]));
   return pacts.flatMap(({ providerId, pactVersionId, ...pact }): Pairing[] => {
     const versions = place.get(providerId) ?? [];
@@ -59,20 +66,20 @@ export function pair(pacts: readonly PlacedPact[], place: Place, results: readon
 }
 
 /** What is worst about some pairings; undefined when there are none. */
-export function worst(pairings: readonly Pairing[]): PairingState | undefined {
-  return byUrgency.find((state) => pairings.some((pairing) => pairing.state === state));
+export function mostSevere(pairings: readonly Pairing[]): PairingState | undefined {
+  return STATES_BY_SEVERITY.find((state) => pairings.some((pairing) => pairing.state === state));
 }
 
 /** The most urgent first. */
-export const byUrgency: readonly PairingState[] = ['failed', 'unverified', 'absent', 'verified'];
+export const STATES_BY_SEVERITY: readonly PairingState[] = ['failed', 'unverified', 'absent', 'verified'];
 
 const keyOf = (pactVersionId: number, versionId: number) => `${pactVersionId} ${versionId}`;
 
-function namesOf({ consumer, consumerVersion, provider, sha }: Omit<PlacedPact, 'providerId' | 'pactVersionId'>) {
+function namesOf({ consumer, consumerVersion, provider, sha }: Omit<PactInForce, 'providerId' | 'pactVersionId'>) {
   return { consumer, consumerVersion, provider, sha };
 }
 
-function judged(result: ContentResult | undefined): Pick<Pairing, 'state' | 'result'> {
+function judged(result: PairResult | undefined): Pick<Pairing, 'state' | 'result'> {
   if (!result) return { state: 'unverified' };
   return { state: result.success === 1 ? 'verified' : 'failed', result: result.id };
 }

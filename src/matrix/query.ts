@@ -24,7 +24,7 @@ export interface MatrixQuery {
 export type Params = { readonly [name: string]: unknown };
 
 /** What exists, as far as a query names it. */
-export interface Known {
+export interface KnownNames {
   readonly pacticipants: ReadonlySet<string>;
   readonly environments: ReadonlySet<string>;
 }
@@ -45,7 +45,7 @@ export function parseMatrixQuery(params: Params): MatrixQuery {
 }
 
 /** What is wrong with a query, in the official broker's words and order. */
-export function problemsOf(query: MatrixQuery, known: Known): string[] {
+export function validateMatrixQuery(query: MatrixQuery, known: KnownNames): string[] {
   const { selectors, ignore, target, limit, latestby, malformed = [] } = query;
   const unknown = selectors.filter(({ pacticipant }) => pacticipant && !known.pacticipants.has(pacticipant));
   return [
@@ -61,26 +61,26 @@ export function problemsOf(query: MatrixQuery, known: Known): string[] {
 }
 
 /** The query behind `GET /can-i-deploy`: one version, to a tag or an environment. */
-export function canIDeployQuery(params: Params): MatrixQuery {
+export function parseCanIDeployQuery(params: Params): MatrixQuery {
   const [pacticipant = '', version = ''] = [textOf(params.pacticipant), textOf(params.version)];
   const environment = textOf(params.environment);
   const tag = textOf(params.to);
   const ignore = listOf(params.ignore).map((one) => (typeof one === 'string' ? { pacticipant: one } : selectorOf(one)));
   const malformed = [params, ...listOf(params.ignore)].flatMap(malformedIn);
   const target = environment ? { environment } : tag ? { tag, latest: true } : {};
-  const query = toTarget({ pacticipant, version }, target);
+  const query = deployQuery({ pacticipant, version }, target);
   const named = ignore.filter(({ pacticipant }) => pacticipant !== '');
   return { ...query, ignore: named, ...(malformed.length > 0 && { malformed }) };
 }
 
 /** May one version go somewhere? In an environment every version that is there counts; otherwise the latest of each provider. */
-export function toTarget(selector: Selector, target: Criteria): MatrixQuery {
+export function deployQuery(selector: Selector, target: Criteria): MatrixQuery {
   const latestby = target.environment ? 'cvpv' : 'cvp';
   return { selectors: [selector], ignore: [], target, latestby, limit: Number.POSITIVE_INFINITY };
 }
 
 /** Whether everyone that the selected versions talk to is brought in. */
-export function infers({ target }: MatrixQuery): boolean {
+export function infersPacticipants({ target }: MatrixQuery): boolean {
   return Boolean(target.latest || target.tag || target.branch || target.environment || target.mainBranch);
 }
 
@@ -146,7 +146,7 @@ function selectorProblems(selectors: readonly Selector[], suffix: string): strin
   });
 }
 
-function targetProblems({ tag, environment, mainBranch, latest }: Criteria, known: Known): string[] {
+function targetProblems({ tag, environment, mainBranch, latest }: Criteria, known: KnownNames): string[] {
   const several = [tag, environment, mainBranch].filter(Boolean).length > 1;
   return [
     ...(several ? ['Cannot specify more than one of tag, environment and mainBranch.'] : []),

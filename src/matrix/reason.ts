@@ -12,7 +12,7 @@ export type Reason =
   | { readonly kind: 'no-missing-dependencies' };
 
 /** A reason in words: texts of the official broker, which clients print. */
-export function describe(reason: Reason): string {
+export function describeReason(reason: Reason): string {
   switch (reason.kind) {
     case 'version-does-not-exist':
       return describeMissing(reason.selector);
@@ -34,7 +34,7 @@ export function describe(reason: Reason): string {
 }
 
 /** How clients show it. */
-export function severity(reason: Reason): 'error' | 'warning' | 'success' {
+export function reasonSeverity(reason: Reason): 'error' | 'warning' | 'success' {
   switch (reason.kind) {
     case 'version-does-not-exist':
     case 'never-verified':

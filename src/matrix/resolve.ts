@@ -8,7 +8,7 @@ export interface Integration {
 }
 
 /** The selector with the versions that were found for it: one for each, or one that says `none` or `any`. */
-export function resolve(
+export function resolveSelector(
   selector: Selector,
   type: ResolvedSelector['type'],
   pacticipantId: number | undefined,

@@ -20,7 +20,7 @@ export interface Row {
  * Of each group of rows one: that of the latest provider version, or, when nothing has happened since a pact came that nobody has
  * verified, the row of that pact.
  */
-export function latestBy(rows: readonly Row[], by: LatestBy | undefined): Row[] {
+export function selectLatestRows(rows: readonly Row[], by: LatestBy | undefined): Row[] {
   if (!by) return [...rows];
   const groups = new Map<string, [Row, ...Row[]]>();
   for (const row of rows) {
@@ -52,7 +52,7 @@ function later(row: Row, best: Row): boolean {
 }
 
 /** The matrix's order: consumer by name, its versions newest first, provider by name, its versions and results newest first. */
-export function inOrder(rows: readonly Row[]): Row[] {
+export function sortRows(rows: readonly Row[]): Row[] {
   return [...rows].sort(
     (a, b) =>
       byName(a.consumer.name, b.consumer.name) ||

@@ -21,7 +21,7 @@ export function verdictSentence(verdict: Verdict, subject: string, target: strin
 }
 
 /** What is to be said of a yes for which no result was weighed. */
-export function nothingChecked(pacticipant: string) {
+export function nothingCheckedWarning(pacticipant: string) {
   return {
     type: 'warning',
     text: 'Nothing was checked: this is a yes because no result was required, not because one is there.',

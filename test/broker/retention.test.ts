@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { History } from '../../scripts/support/history.ts';
 import { createDatabase, type TestDatabase } from '../../scripts/support/postgres.ts';
-import { clean, planCleaning } from '../../src/broker/retention/clean.ts';
-import { cleanSettingsFrom } from '../../src/broker/retention/settings.ts';
+import { planCleanup, runCleanup } from '../../src/broker/retention/clean.ts';
+import { parseCleanupSettings } from '../../src/broker/retention/settings.ts';
 import { brokerSettings } from '../../src/broker/settings.ts';
 import { type Db, openDatabase } from '../../src/broker/store/database.ts';
-import { defaultKeep, readKeep } from '../../src/matrix/keep-selector.ts';
+import { DEFAULT_KEEP, parseKeepSelectors } from '../../src/matrix/keep-selector.ts';
 import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
 
 const day = 86_400;
@@ -54,8 +54,8 @@ describe('cleaning up', () => {
     await history.release('heron', '6', 'test');
     today(100);
     await history.publish('heron', '9', ['9']);
-    expect((await planCleaning(db, now())).versions.map(({ number }) => number)).toEqual(['1', '2', '7']);
-    const { tables } = await clean(db, now());
+    expect((await planCleanup(db, now())).versions.map(({ number }) => number)).toEqual(['1', '2', '7']);
+    const { tables } = await runCleanup(db, now());
     expect(tables.versions).toEqual({ deleted: 3, kept: 5 });
     expect(tables.pact_publications.deleted).toBe(3);
     expect(tables.pact_versions.deleted).toBe(3);
@@ -66,15 +66,15 @@ describe('cleaning up', () => {
     daysAgo(100);
     for (const number of ['1', '2', '3', '4']) await history.publish('heron', number, ['a']);
     today(100);
-    await clean(db, now(), { limit: 2 });
+    await runCleanup(db, now(), { limit: 2 });
     expect(await versions('heron')).toEqual(['4', '3']);
   });
 
   test('whatever is to be kept, what is in use is too; a branch whose head goes has the version before', async () => {
     for (const number of ['1', '2', '3']) await history.version('heron', number, { branch: 'main' });
     await history.deploy('heron', '1', 'production');
-    const keep = readKeep('[{"pacticipant_name":"nobody","max_age":1}]', 'a test');
-    await clean(db, now(), { keep });
+    const keep = parseKeepSelectors('[{"pacticipant_name":"nobody","max_age":1}]', 'a test');
+    await runCleanup(db, now(), { keep });
     expect(await versions('heron')).toEqual(['1']);
     expect((await broker.ask('GET', '/pacticipants/heron/branches/main/latest-version')).body.number).toBe('1');
   });
@@ -84,10 +84,10 @@ describe('cleaning up', () => {
     await history.version('heron', '1', { branch: 'main' });
     await history.version('heron', '2', { branch: 'feat' });
     today(100);
-    expect((await planCleaning(db, now())).branches).toBe(1);
-    expect((await clean(db, now())).tables.branches).toEqual({ deleted: 1, kept: 1 });
+    expect((await planCleanup(db, now())).branches).toBe(1);
+    expect((await runCleanup(db, now())).tables.branches).toEqual({ deleted: 1, kept: 1 });
     expect(await versions('heron')).toEqual(['2', '1']);
-    expect((await clean(db, now(), { keepBranches: [] })).tables.branches.deleted).toBe(0);
+    expect((await runCleanup(db, now(), { keepBranches: [] })).tables.branches.deleted).toBe(0);
   });
 
   test('results that newer ones stand for go; what a pact is pending by stays', async () => {
@@ -100,10 +100,10 @@ describe('cleaning up', () => {
     for (const success of [false, true, true, true, false, false]) await history.verify('9', 'heron', '1', success);
     today(10);
     expect(await pending()).toBe(false);
-    expect((await planCleaning(db, now())).supersededResults).toBe(3);
-    expect((await clean(db, now())).tables.verifications).toEqual({ deleted: 3, kept: 3 });
+    expect((await planCleanup(db, now())).supersededResults).toBe(3);
+    expect((await runCleanup(db, now())).tables.verifications).toEqual({ deleted: 3, kept: 3 });
     expect(await pending()).toBe(false);
-    expect((await clean(db, now())).tables.verifications.deleted).toBe(0);
+    expect((await runCleanup(db, now())).tables.verifications.deleted).toBe(0);
   });
 
   test('by itself, when it is time', async () => {
@@ -128,7 +128,7 @@ describe('what to keep', () => {
   test('is read as the official broker writes it', () => {
     const written =
       '[{"latest": true, "branch": true}, {"max_age": 30, "environment_name": "prod"}, {"mainBranch": true}]';
-    expect(readKeep(written, 'x')).toEqual([
+    expect(parseKeepSelectors(written, 'x')).toEqual([
       { latest: true, branch: true },
       { maxAge: 30, environment: 'prod' },
       { mainBranch: true },
@@ -143,14 +143,16 @@ describe('what to keep', () => {
     ['{}', /says nothing/],
     ['[{"max_age":"old"}]', /maxAge/],
     ['[{"brunch":true}]', /brunch/],
-  ])('%s is refused', (json, words) => expect(() => readKeep(json, '--keep')).toThrow(words));
+  ])('%s is refused', (json, words) => expect(() => parseKeepSelectors(json, '--keep')).toThrow(words));
 
   test('nothing is deleted unless that is wanted; a schedule that is none is told', () => {
     expect(brokerSettings({}).clean).toBeUndefined();
-    expect(cleanSettingsFrom({})).toMatchObject({ enabled: false, cron: '15 2 * * *', options: {} });
-    expect(() => cleanSettingsFrom({ PACT_BROKER_DATABASE_CLEAN_CRON_SCHEDULE: 'at night' })).toThrow(/CRON_SCHEDULE/);
+    expect(parseCleanupSettings({})).toMatchObject({ enabled: false, cron: '15 2 * * *', options: {} });
+    expect(() => parseCleanupSettings({ PACT_BROKER_DATABASE_CLEAN_CRON_SCHEDULE: 'at night' })).toThrow(
+      /CRON_SCHEDULE/,
+    );
     const enabled = { PACT_BROKER_DATABASE_CLEAN_ENABLED: 'true', PACT_BROKER_DATABASE_CLEAN_DELETION_LIMIT: '7' };
     expect(brokerSettings(enabled).clean).toEqual({ cron: '15 2 * * *', dryRun: false, options: { limit: 7 } });
-    expect(defaultKeep).toContainEqual({ deployed: true });
+    expect(DEFAULT_KEEP).toContainEqual({ deployed: true });
   });
 });

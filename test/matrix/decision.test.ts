@@ -1,6 +1,6 @@
-import { decide, type Facts } from '../../src/matrix/decision.ts';
-import { describe as inWords } from '../../src/matrix/reason.ts';
-import { resolve } from '../../src/matrix/resolve.ts';
+import { type DecisionInput, decide } from '../../src/matrix/decision.ts';
+import { describeReason as inWords } from '../../src/matrix/reason.ts';
+import { resolveSelector } from '../../src/matrix/resolve.ts';
 import { splitIgnored } from '../../src/matrix/row.ts';
 import type { Criteria } from '../../src/matrix/selector.ts';
 import { facts, integration, resolved, row } from './story.ts';
@@ -10,11 +10,11 @@ const inProd = (name: string, version: number | 'none', more = {}) =>
 const pipeline = resolved('pipeline', 3, { version: '3' });
 const core = resolved('core', 11, { version: '11' });
 const nobody = (name: string, criteria: Criteria) =>
-  resolve({ pacticipant: name, ...criteria }, 'ignored', undefined, [], []);
+  resolveSelector({ pacticipant: name, ...criteria }, 'ignored', undefined, [], []);
 const needsCore = integration('pipeline', 'core', true);
 
 /** The question, the rows that were found, what is decided and why. */
-const cases: [string, Partial<Facts>, string[], boolean | null, string[]][] = [
+const cases: [string, Partial<DecisionInput>, string[], boolean | null, string[]][] = [
   [
     'every pact verified',
     { specified: [pipeline], inferred: [inProd('core', 11)], integrations: [needsCore] },

@@ -1,11 +1,17 @@
-import { type ContentResult, meetings, type PlacedPact, pair, worst } from '../../src/matrix/pairing.ts';
+import {
+  mostSevere,
+  type PactInForce,
+  type PairResult,
+  pairsToLookUp,
+  pairVersions,
+} from '../../src/matrix/pairing.ts';
 
 const core = 2;
 const version = (id: number) => ({ id, number: `${id}.0` });
-const pact = (pactVersionId: number): PlacedPact => ({
+const pact = (pactVersionId: number): PactInForce => ({
   ...{ consumer: 'app', consumerVersion: '1', providerId: core, provider: 'core', pactVersionId, sha: 'abc' },
 });
-const result = (pactVersionId: number, providerVersionId: number, success: number): ContentResult => ({
+const result = (pactVersionId: number, providerVersionId: number, success: number): PairResult => ({
   ...{ id: 7, pactVersionId, providerVersionId, success },
 });
 
@@ -24,11 +30,11 @@ describe('how versions in one place get on', () => {
     ['no provider there', [], [], ['absent']],
   ])('%s', (_, providers, results, states) => {
     const place = new Map([[core, providers]]);
-    expect(pair([pact(1)], place, results).map(({ state }) => state)).toEqual(states);
+    expect(pairVersions([pact(1)], place, results).map(({ state }) => state)).toEqual(states);
   });
 
   test('results are looked up for what meets, and for nothing else', () => {
-    expect(meetings([pact(1), pact(3)], new Map([[core, [version(5), version(6)]]]))).toEqual([
+    expect(pairsToLookUp([pact(1), pact(3)], new Map([[core, [version(5), version(6)]]]))).toEqual([
       ...[
         [1, 5],
         [1, 6],
@@ -39,8 +45,8 @@ describe('how versions in one place get on', () => {
   });
 
   test('a failure is worse than what nobody verified', () => {
-    const states = pair([pact(1)], new Map([[core, [version(5), version(6)]]]), [result(1, 5, 0)]);
-    expect(worst(states)).toBe('failed');
-    expect(worst([])).toBeUndefined();
+    const states = pairVersions([pact(1)], new Map([[core, [version(5), version(6)]]]), [result(1, 5, 0)]);
+    expect(mostSevere(states)).toBe('failed');
+    expect(mostSevere([])).toBeUndefined();
   });
 });

@@ -1,5 +1,10 @@
 import { parseNestedQuery } from '../../src/broker/url/rack-query.ts';
-import { canIDeployQuery, infers, parseMatrixQuery, problemsOf } from '../../src/matrix/query.ts';
+import {
+  infersPacticipants,
+  parseCanIDeployQuery,
+  parseMatrixQuery,
+  validateMatrixQuery,
+} from '../../src/matrix/query.ts';
 
 const known = { pacticipants: new Set(['Foo', 'Bar']), environments: new Set(['prod']) };
 const read = (query: string) => parseMatrixQuery(parseNestedQuery(query));
@@ -46,7 +51,7 @@ test.each<[string, string[]]>([
     ['version must be a string'],
   ],
 ])('%s', (query, problems) => {
-  expect(problemsOf(read(query), known)).toEqual(problems);
+  expect(validateMatrixQuery(read(query), known)).toEqual(problems);
 });
 
 test('success is one value or several, and empty means without result', () => {
@@ -55,24 +60,24 @@ test('success is one value or several, and empty means without result', () => {
 });
 
 test('everyone else is brought in only when a target is named', () => {
-  expect(infers(read('q[][pacticipant]=Foo&q[][version]=1'))).toBe(false);
+  expect(infersPacticipants(read('q[][pacticipant]=Foo&q[][version]=1'))).toBe(false);
   for (const target of ['latest=true', 'tag=prod', 'environment=prod', 'mainBranch=true']) {
-    expect(infers(read(`q[][pacticipant]=Foo&${target}`))).toBe(true);
+    expect(infersPacticipants(read(`q[][pacticipant]=Foo&${target}`))).toBe(true);
   }
 });
 
 test('of /can-i-deploy, what is no text is named, and only a list is to be ignored', () => {
   const query = { pacticipant: 'Foo', version: '1', environment: ['prod'], ignore: 'Z' };
-  expect(canIDeployQuery(query)).toMatchObject({ malformed: ['environment'], ignore: [] });
+  expect(parseCanIDeployQuery(query)).toMatchObject({ malformed: ['environment'], ignore: [] });
 });
 
 test('/can-i-deploy weighs every version in an environment, and the latest with a tag', () => {
-  expect(canIDeployQuery({ pacticipant: 'Foo', version: '1', environment: 'prod' })).toMatchObject({
+  expect(parseCanIDeployQuery({ pacticipant: 'Foo', version: '1', environment: 'prod' })).toMatchObject({
     latestby: 'cvpv',
     target: { environment: 'prod' },
   });
   expect(
-    canIDeployQuery({ pacticipant: 'Foo', version: '1', to: 'prod', ignore: ['Z', { pacticipant: 'Y' }] }),
+    parseCanIDeployQuery({ pacticipant: 'Foo', version: '1', to: 'prod', ignore: ['Z', { pacticipant: 'Y' }] }),
   ).toMatchObject({
     latestby: 'cvp',
     target: { tag: 'prod', latest: true },

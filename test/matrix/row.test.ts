@@ -1,5 +1,5 @@
 import type { LatestBy } from '../../src/matrix/query.ts';
-import { inOrder, latestBy, type Row } from '../../src/matrix/row.ts';
+import { type Row, selectLatestRows, sortRows } from '../../src/matrix/row.ts';
 import { row } from './story.ts';
 
 const line = ({ consumer, provider, result }: Row) =>
@@ -12,18 +12,18 @@ test.each<[LatestBy | undefined, string[]]>([
   ['cp', ['a 1 → p 12 ✘', 'b 3 → p 11 ✔']],
 ])('latestby %s', (by, expected) => {
   const rows = ['b 3 → p 11 ✔', 'a 1 → p 11 ✔', 'a 2 → p ?', 'a 1 → p 12 ✘'].map(row);
-  expect(inOrder(latestBy(rows, by)).map(line)).toEqual(expected);
+  expect(sortRows(selectLatestRows(rows, by)).map(line)).toEqual(expected);
 });
 
 test('latestby cp: a pact that came after every result, and that nobody has verified, stands for its pair', () => {
   const unverified = row('a 2 → p ?');
   const later = { ...unverified, pact: { ...unverified.pact, createdAt: '2026-01-03T00:00:00.000Z' } };
-  expect(latestBy([row('a 1 → p 12 ✔'), later], 'cp')).toEqual([later]);
+  expect(selectLatestRows([row('a 1 → p 12 ✔'), later], 'cp')).toEqual([later]);
 });
 
 test('the order of rows: consumers by name, newest first, and what has no result yet on top', () => {
   const rows = ['b 1 → p 11 ✔', 'a 1 → q 11 ✔', 'a 1 → p 11 ✔', 'a 1 → p 12 ✔', 'a 1 → p ?', 'a 2 → p 11 ✔'];
   const sorted = ['a 2 → p 11 ✔', 'a 1 → p ?', 'a 1 → p 12 ✔', 'a 1 → p 11 ✔', 'a 1 → q 11 ✔', 'b 1 → p 11 ✔'];
-  expect(inOrder(rows.map(row)).map(line)).toEqual(sorted);
-  expect(inOrder([...rows].reverse().map(row)).map(line)).toEqual(sorted);
+  expect(sortRows(rows.map(row)).map(line)).toEqual(sorted);
+  expect(sortRows([...rows].reverse().map(row)).map(line)).toEqual(sorted);
 });

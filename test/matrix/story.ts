@@ -1,4 +1,4 @@
-import type { Facts } from '../../src/matrix/decision.ts';
+import type { DecisionInput } from '../../src/matrix/decision.ts';
 import type { Integration } from '../../src/matrix/resolve.ts';
 import type { Row } from '../../src/matrix/row.ts';
 import type { Criteria, ResolvedSelector } from '../../src/matrix/selector.ts';
@@ -55,7 +55,7 @@ export function integration(consumer: string, provider: string, required: boolea
 }
 
 /** Facts with everything absent but what is said. */
-export function facts(given: Partial<Facts>): Facts {
+export function facts(given: Partial<DecisionInput>): DecisionInput {
   return {
     ...{ target: { environment: 'prod' }, specified: [], inferred: [], ignore: [], integrations: [] },
     ...{ considered: [], ignored: [], ...given },

@@ -1,4 +1,4 @@
-import { describe, severity } from '../../matrix/reason.ts';
+import { describeReason, reasonSeverity } from '../../matrix/reason.ts';
 import type { Row, VersionRef } from '../../matrix/row.ts';
 import type { MatrixAnswer } from '../queries/matrix.ts';
 import type { VersionDetails } from '../store/version-details.ts';
@@ -9,10 +9,10 @@ import { textTable } from './text-table.ts';
 /** The answer to a matrix query: summary, notices, and at most `limit` rows with what is known of their versions. */
 export function presentMatrix(answer: MatrixAnswer, limit: number, details: Map<number, VersionDetails>, urls: Urls) {
   const { decision } = answer;
-  const texts = decision.reasons.map(describe);
+  const texts = decision.reasons.map(describeReason);
   return {
     summary: { deployable: decision.deployable, reason: texts.join('\n'), ...decision.counts },
-    notices: decision.reasons.map((reason, i) => ({ type: severity(reason), text: texts[i] })),
+    notices: decision.reasons.map((reason, i) => ({ type: reasonSeverity(reason), text: texts[i] })),
     matrix: [
       ...answer.considered.slice(0, limit).map((row) => presentRow(row, details, urls)),
       ...answer.ignored.slice(0, limit).map((row) => ({ ...presentRow(row, details, urls), ignored: true })),
@@ -102,7 +102,7 @@ export function matrixAsText({ considered, ignored, decision }: MatrixAnswer, li
   const header = ['CONSUMER', 'C_VERSION', 'REVISION', 'PROVIDER', 'P_VERSION', 'NUMBER', 'SUCCESS'];
   const lines = [...considered, ...ignored].slice(0, limit).map(cells);
   const deployable = decision.deployable === null ? 'nil' : String(decision.deployable);
-  const reason = decision.reasons.map(describe).join('\n');
+  const reason = decision.reasons.map(describeReason).join('\n');
   return `${textTable(header, lines)}\n\nDeployable: ${deployable}\nReason: ${reason}\n`;
 }
 

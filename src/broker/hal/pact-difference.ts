@@ -1,7 +1,7 @@
 import { ago } from '../../text/ago.ts';
 import { pactDifference } from '../pact-json/difference.ts';
 import type { JsonObject } from '../pact-json/json.ts';
-import { readJson } from '../pact-json/json-reader.ts';
+import { parseJsonAsync } from '../pact-json/json-reader.ts';
 import type { PactWithContent } from '../store/pacts.ts';
 import type { Urls } from '../url/urls.ts';
 import { pactName } from './pact-links.ts';
@@ -19,7 +19,7 @@ export async function presentDifference(
   urls: Urls,
   now: Date,
 ): Promise<string> {
-  const [before, after] = [await readJson(earlier.content), await readJson(pact.content)];
+  const [before, after] = [await parseJsonAsync(earlier.content), await parseJsonAsync(pact.content)];
   const { consumer, provider } = pact;
   const versions = `${earlier.consumerVersion} and ${pact.consumerVersion}`;
   return [

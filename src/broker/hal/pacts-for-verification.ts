@@ -1,6 +1,6 @@
-import type { ResolvedSelector } from '../../matrix/consumer-version-selector.ts';
+import type { SelectorMatch } from '../../matrix/consumer-version-selector.ts';
 import { shortDescription } from '../pacts-for-verification/descriptions.ts';
-import { noticesFor, type VerificationNotice } from '../pacts-for-verification/notices.ts';
+import { type VerificationNotice, verificationNotices } from '../pacts-for-verification/notices.ts';
 import type { VerifiablePact } from '../pacts-for-verification/verifiable-pact.ts';
 import { encodeMetadata } from '../url/pact-metadata.ts';
 import type { Urls } from '../url/urls.ts';
@@ -27,7 +27,7 @@ function presentOne(verifiable: VerifiablePact, { provider, withStatus, warning 
   const content = urls.pactVersion(provider, pact.consumer, pact.sha);
   const url = isWip ? `${content}/metadata/${encodeMetadata([['wip', 'true']])}` : content;
   const metadata = encodeMetadata(isWip ? [['w', 'true']] : metadataOf(verifiable, withStatus));
-  const notices = noticesFor(verifiable, { provider, url, withStatus });
+  const notices = verificationNotices(verifiable, { provider, url, withStatus });
   return {
     shortDescription: shortDescription(selectors),
     verificationProperties: {
@@ -50,7 +50,7 @@ function metadataOf({ selectors, status }: VerifiablePact, withStatus: boolean):
   return [...selectors.flatMap(selectorPart), ...pending];
 }
 
-function selectorPart({ selector, version }: ResolvedSelector): [string, string][] {
+function selectorPart({ selector, version }: SelectorMatch): [string, string][] {
   const parts: Record<string, string | undefined> = {
     b: selector.kind === 'branch' ? selector.branch : selector.kind === 'every-branch' ? 'true' : undefined,
     t: 'tag' in selector ? selector.tag : undefined,

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../pact-json/json.ts';
-import { readJson } from '../pact-json/json-reader.ts';
+import { parseJsonAsync } from '../pact-json/json-reader.ts';
 import { writeJson } from '../pact-json/json-writer.ts';
-import { providerStatesIn } from '../pact-json/pact-content.ts';
+import { listProviderStates } from '../pact-json/pact-content.ts';
 
 /** A state that consumers want a provider to be in. */
 interface WantedState {
@@ -14,7 +14,7 @@ interface WantedState {
 export async function presentProviderStates(pacts: readonly { readonly consumer: string; readonly content: string }[]) {
   const states = new Map<string, WantedState>();
   for (const { consumer, content } of pacts)
-    for (const { name, params } of providerStatesIn((await readJson(content)) as JsonObject)) {
+    for (const { name, params } of listProviderStates((await parseJsonAsync(content)) as JsonObject)) {
       const key = writeJson([name, params ?? null]);
       const state = states.get(key) ?? { name, params, consumers: new Set() };
       states.set(key, state);

@@ -1,5 +1,5 @@
 import type { BrokerContext } from '../http/resource.ts';
-import { JsonText } from '../pact-json/json.ts';
+import { RawJson } from '../pact-json/json.ts';
 import { writeJson } from '../pact-json/json-writer.ts';
 import type { Pact } from '../store/pacts.ts';
 import type { Verification } from '../store/verifications.ts';
@@ -44,8 +44,8 @@ function versionedPactUrl(pact: Pact, urls: Urls): string {
   return `${content}/metadata/${versionMetadata(pact.consumerVersion)}`;
 }
 
-function verbatim(json: string | null): JsonText | undefined {
-  return json === null ? undefined : new JsonText(json);
+function verbatim(json: string | null): RawJson | undefined {
+  return json === null ? undefined : new RawJson(json);
 }
 
 /** Answers with something that holds JSON to be passed on as it is. */

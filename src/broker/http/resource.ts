@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import type { z } from 'zod';
-import { TooDeep } from '../pact-json/json.ts';
+import { JsonTooDeepError } from '../pact-json/json.ts';
 import { parsePlainJson } from '../pact-json/json-reader.ts';
 import type { Db } from '../store/database.ts';
 import { untilAlone } from '../store/postgres/retry-on-conflict.ts';
@@ -168,7 +168,7 @@ async function parseJson(text: string, parse: (text: string) => unknown): Promis
   try {
     return await parse(text);
   } catch (error) {
-    if (error instanceof TooDeep) throw new HttpError(400, { error: error.message });
+    if (error instanceof JsonTooDeepError) throw new HttpError(400, { error: error.message });
     throw new HttpError(400, { error: `JSON is malformed - unexpected token at '${text.slice(0, 60)}'` });
   }
 }

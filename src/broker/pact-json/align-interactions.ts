@@ -1,12 +1,12 @@
 import { canonicalJson } from './canonical.ts';
-import { each, type Steps } from './cooperative.ts';
+import { mapInSlices, type Task } from './cooperative.ts';
 import type { Json } from './json.ts';
 
 /** An item of one list beside its counterpart in another; undefined where there is none. */
 export type Pair = readonly [before: Json | undefined, after: Json | undefined];
 
 /** Interactions side by side: those of the same description and states, then what is left of either, one after the other. */
-export function* alignCases(before: readonly Json[], after: readonly Json[]): Steps<Pair[]> {
+export function* alignInteractions(before: readonly Json[], after: readonly Json[]): Task<Pair[]> {
   const waiting = new Map<string, Json[]>();
   for (const item of yield* inOrder(after)) {
     const same = waiting.get(caseOf(item));
@@ -21,8 +21,8 @@ export function* alignCases(before: readonly Json[], after: readonly Json[]): St
   return [...matched.filter(([, counterpart]) => counterpart !== undefined), ...rest];
 }
 
-function* inOrder(items: readonly Json[]): Steps<Json[]> {
-  const texts = yield* each(
+function* inOrder(items: readonly Json[]): Task<Json[]> {
+  const texts = yield* mapInSlices(
     items,
     (item) => [canonicalJson(item), item] as const,
     ([text]) => text.length,

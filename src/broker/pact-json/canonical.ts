@@ -1,22 +1,22 @@
 import type { Json } from './json.ts';
-import { type Manner, write } from './json-writer.ts';
+import { formatJson, type JsonFormat } from './json-writer.ts';
 import { rubyNumber } from './ruby-number.ts';
 
 /** JSON as the official broker hashes it: compact, with Ruby's numbers, and with the members of every object in order of their names. */
 export function canonicalJson(value: Json): string {
-  return write(value, canonical);
+  return formatJson(value, canonical);
 }
 
 /** The same, with the members in the order they came in. */
 export function rubyJson(value: Json): string {
-  return write(value, ruby);
+  return formatJson(value, ruby);
 }
 
-const ruby: Manner = { number: rubyNumber, names: (object) => object.keys() };
-const canonical: Manner = { number: rubyNumber, names: (object) => inByteOrder([...object.keys()]) };
+const ruby: JsonFormat = { number: rubyNumber, names: (object) => object.keys() };
+const canonical: JsonFormat = { number: rubyNumber, names: (object) => sortByBytes([...object.keys()]) };
 
 /** Sorts texts as Ruby does: by their bytes in UTF-8. It differs from JavaScript's order only beyond the basic multilingual plane. */
-export function inByteOrder(texts: string[]): string[] {
+export function sortByBytes(texts: string[]): string[] {
   if (texts.some(hasSurrogate)) return texts.sort(byBytes);
   return texts.length > few ? texts.sort() : insertEach(texts);
 }

@@ -1,10 +1,10 @@
-import { alignCases, type Pair } from './align-interactions.ts';
-import { canonicalJson, inByteOrder } from './canonical.ts';
-import { each, givingWay, type Steps, stretch } from './cooperative.ts';
+import { alignInteractions, type Pair } from './align-interactions.ts';
+import { canonicalJson, sortByBytes } from './canonical.ts';
+import { mapInSlices, runCooperatively, SLICE_CHARS, type Task } from './cooperative.ts';
 import { enclose, goneBeforeNew, inFull, type Line } from './diff-lines.ts';
 import type { Json, JsonObject } from './json.ts';
-import { verifiedLists } from './pact-content.ts';
-import { withoutIds } from './parsed-pact.ts';
+import { INTERACTION_LISTS } from './pact-content.ts';
+import { removeInteractionIds } from './parsed-pact.ts';
 
 type Value = Json | undefined;
 
@@ -13,10 +13,10 @@ type Value = Json | undefined;
  * count. An item of a list that stays the same is `...`. Empty when nothing differs. It gives way to others while it compares.
  */
 export function pactDifference(before: JsonObject, after: JsonObject): Promise<string> {
-  return givingWay(comparePacts(withoutIds(before), withoutIds(after)));
+  return runCooperatively(comparePacts(removeInteractionIds(before), removeInteractionIds(after)));
 }
 
-function* comparePacts(before: JsonObject, after: JsonObject): Steps<string> {
+function* comparePacts(before: JsonObject, after: JsonObject): Task<string> {
   const members: Line[][] = [];
   for (const name of namesIn(before, after))
     members.push(yield* compareMember(before.get(name), after.get(name), name));
@@ -28,11 +28,11 @@ function* comparePacts(before: JsonObject, after: JsonObject): Steps<string> {
 }
 
 /** A member of the pact itself: interactions and messages are compared case by case. */
-function* compareMember(before: Value, after: Value, name: string): Steps<Line[]> {
-  const isList = Array.isArray(before) && Array.isArray(after) && verifiedLists.some((list) => list === name);
+function* compareMember(before: Value, after: Value, name: string): Task<Line[]> {
+  const isList = Array.isArray(before) && Array.isArray(after) && INTERACTION_LISTS.some((list) => list === name);
   if (!isList) return compare(before, after, '  ', labelOf(name));
-  const pairs = yield* alignCases(before, after);
-  const items = yield* each(pairs, compareItem('    '), () => stretch / 50);
+  const pairs = yield* alignInteractions(before, after);
+  const items = yield* mapInSlices(pairs, compareItem('    '), () => SLICE_CHARS / 50);
   yield;
   return inList(items, '  ', labelOf(name));
 }
@@ -57,7 +57,7 @@ function compareObjects(before: JsonObject, after: JsonObject, indent: string, l
 }
 
 function namesIn(before: JsonObject, after: JsonObject): string[] {
-  return inByteOrder([...new Set([...before.keys(), ...after.keys()])]);
+  return sortByBytes([...new Set([...before.keys(), ...after.keys()])]);
 }
 
 function byPlace(before: readonly Json[], after: readonly Json[]): Pair[] {

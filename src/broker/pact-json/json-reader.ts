@@ -1,5 +1,5 @@
-import { atOnce, givingWay, type Steps, stretch } from './cooperative.ts';
-import { deepest, type Json, type JsonObject, TooDeep } from './json.ts';
+import { runCooperatively, runSync, SLICE_CHARS, type Task } from './cooperative.ts';
+import { type Json, type JsonObject, JsonTooDeepError, MAX_DEPTH } from './json.ts';
 import { JsonScanner } from './json-scanner.ts';
 
 /** Reads JSON as far as it is told to, and goes on from there: what it is inside of is kept in lists, not in calls. */
@@ -35,7 +35,7 @@ export class JsonReader {
   }
 
   #begin(container: JsonObject | Json[], end: number): void {
-    if (this.#open.length === deepest) throw new TooDeep();
+    if (this.#open.length === MAX_DEPTH) throw new JsonTooDeepError();
     this.#scanner.skip();
     if (this.#scanner.next() === end) {
       this.#scanner.skip();
@@ -85,18 +85,18 @@ const [quote, comma, colon] = [0x22, 0x2c, 0x3a];
 
 /** @throws SyntaxError for what is not JSON, TooDeep */
 export function parseJson(text: string): Json {
-  return atOnce(reading(text));
+  return runSync(reading(text));
 }
 
 /** The same, giving way to others while a long text is read. @throws SyntaxError, TooDeep */
-export function readJson(text: string): Promise<Json> {
-  return givingWay(reading(text));
+export function parseJsonAsync(text: string): Promise<Json> {
+  return runCooperatively(reading(text));
 }
 
-function* reading(text: string): Steps<Json> {
+function* reading(text: string): Task<Json> {
   const reader = new JsonReader(text);
   try {
-    for (let end = stretch; !reader.readOn(end); end += stretch) yield;
+    for (let end = SLICE_CHARS; !reader.readOn(end); end += SLICE_CHARS) yield;
     return reader.whole;
   } catch (error) {
     JSON.parse(text); // that it is malformed anywhere comes first, in the engine's words
@@ -107,7 +107,7 @@ function* reading(text: string): Steps<Json> {
 /** As JSON.parse, where numbers and the order of members need not be kept. @throws SyntaxError, TooDeep */
 export function parsePlainJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
-  if (isDeeperThan(deepest, value)) throw new TooDeep();
+  if (isDeeperThan(MAX_DEPTH, value)) throw new JsonTooDeepError();
   return value;
 }
 

@@ -1,4 +1,4 @@
-import { JsonText } from './json.ts';
+import { RawJson } from './json.ts';
 
 /** Reads the texts, numbers and words that stand in JSON, one after the other. */
 export class JsonScanner {
@@ -47,14 +47,14 @@ export class JsonScanner {
   }
 
   /** The number or word that begins here. @throws SyntaxError */
-  word(): boolean | null | JsonText {
+  word(): boolean | null | RawJson {
     const start = this.#at;
     word.lastIndex = start;
     if (!word.test(this.#text)) throw new SyntaxError();
     this.#at = word.lastIndex;
     const read = this.#text.slice(start, this.#at);
     if (read === 'null') return null;
-    return read === 'true' || read === 'false' ? read === 'true' : new JsonText(read);
+    return read === 'true' || read === 'false' ? read === 'true' : new RawJson(read);
   }
 }
 

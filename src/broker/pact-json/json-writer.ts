@@ -1,8 +1,8 @@
-import { type JsonObject, JsonText } from './json.ts';
-import { TextBytes } from './utf8-writer.ts';
+import { type JsonObject, RawJson } from './json.ts';
+import { Utf8Writer } from './utf8-writer.ts';
 
 /** In which way JSON is written. */
-export interface Manner {
+export interface JsonFormat {
   /** A number, of the text by which it came. */
   number(text: string): string;
   /** The names of an object's members, in the order in which they are to be written. */
@@ -10,51 +10,51 @@ export interface Manner {
 }
 
 /** Compact JSON of parsed JSON, and of plain values around it; members that are undefined are left out. */
-export function write(value: unknown, manner: Manner): string {
-  if (value instanceof JsonText) return manner.number(value.text);
-  const text = new TextBytes();
+export function formatJson(value: unknown, manner: JsonFormat): string {
+  if (value instanceof RawJson) return manner.number(value.text);
+  const text = new Utf8Writer();
   writeValue(value, manner, text);
   return text.toString();
 }
 
-function writeValue(value: unknown, manner: Manner, text: TextBytes): void {
-  if (typeof value === 'string') text.addQuoted(value);
-  else if (value instanceof JsonText) text.add(manner.number(value.text));
+function writeValue(value: unknown, manner: JsonFormat, text: Utf8Writer): void {
+  if (typeof value === 'string') text.string(value);
+  else if (value instanceof RawJson) text.raw(manner.number(value.text));
   else if (Array.isArray(value)) writeList(value, manner, text);
   else if (value instanceof Map) writeObject(value, manner, text);
   else if (typeof value === 'object' && value !== null) writeObject(new Map(Object.entries(value)), manner, text);
-  else text.add(JSON.stringify(value));
+  else text.raw(JSON.stringify(value));
 }
 
-function writeList(list: readonly unknown[], manner: Manner, text: TextBytes): void {
-  text.sign(beginList);
+function writeList(list: readonly unknown[], manner: JsonFormat, text: Utf8Writer): void {
+  text.byte(beginList);
   list.forEach((item, i) => {
-    if (i > 0) text.sign(comma);
+    if (i > 0) text.byte(comma);
     writeValue(item, manner, text);
   });
-  text.sign(endList);
+  text.byte(endList);
 }
 
-function writeObject(object: JsonObject, manner: Manner, text: TextBytes): void {
+function writeObject(object: JsonObject, manner: JsonFormat, text: Utf8Writer): void {
   let before = beginObject;
   for (const name of manner.names(object)) {
     const member = object.get(name);
     if (member === undefined) continue;
-    text.sign(before);
-    text.addQuoted(name);
-    text.sign(colon);
+    text.byte(before);
+    text.string(name);
+    text.byte(colon);
     writeValue(member, manner, text);
     before = comma;
   }
-  if (before === beginObject) text.sign(beginObject);
-  text.sign(endObject);
+  if (before === beginObject) text.byte(beginObject);
+  text.byte(endObject);
 }
 
 const [beginObject, endObject, beginList, endList, comma, colon] = [0x7b, 0x7d, 0x5b, 0x5d, 0x2c, 0x3a];
 
 /** Compact JSON of parsed JSON, and of plain values around it; members that are undefined are left out. */
 export function writeJson(value: unknown): string {
-  return write(value, asItCame);
+  return formatJson(value, asItCame);
 }
 
-const asItCame: Manner = { number: (text) => text, names: (object) => object.keys() };
+const asItCame: JsonFormat = { number: (text) => text, names: (object) => object.keys() };

@@ -1,21 +1,21 @@
 import { canonicalJson } from './canonical.ts';
-import { each, givingWay, type Steps } from './cooperative.ts';
+import { mapInSlices, runCooperatively, type Task } from './cooperative.ts';
 import type { Json, JsonObject } from './json.ts';
-import { listOf } from './pact-content.ts';
+import { findList } from './pact-content.ts';
 
 /**
  * The existing pact with interactions added; one of the same description and state is replaced. Nothing when the two cannot be one:
  * an interaction of the same description and state asks for something else, or there are none. It gives way to others while it merges.
  */
 export function mergePacts(existing: JsonObject, added: JsonObject): Promise<JsonObject | undefined> {
-  return givingWay(merge(existing, added));
+  return runCooperatively(merge(existing, added));
 }
 
-function* merge(existing: JsonObject, added: JsonObject): Steps<JsonObject | undefined> {
-  const [theirs, ours] = [listOf(existing, 'interactions'), listOf(added, 'interactions')];
+function* merge(existing: JsonObject, added: JsonObject): Task<JsonObject | undefined> {
+  const [theirs, ours] = [findList(existing, 'interactions'), findList(added, 'interactions')];
   if (!theirs || !ours) return undefined;
-  const before = yield* each(theirs, readCase, lengthOf);
-  const after = yield* each(ours, readCase, lengthOf);
+  const before = yield* mapInSlices(theirs, readCase, lengthOf);
+  const after = yield* mapInSlices(ours, readCase, lengthOf);
   if (doConflict(before, after)) return undefined;
   return new Map([...existing, ['interactions', replaceSame(before, after)]]);
 }

@@ -1,17 +1,17 @@
 import type { Json, JsonObject } from './json.ts';
 
 /** The lists of a pact that hold what is verified. */
-export const verifiedLists = ['interactions', 'messages'] as const;
+export const INTERACTION_LISTS = ['interactions', 'messages'] as const;
 
 /** A list of interactions or messages, where a document has one. */
-export function listOf(pact: JsonObject, name: (typeof verifiedLists)[number]): Json[] | undefined {
+export function findList(pact: JsonObject, name: (typeof INTERACTION_LISTS)[number]): Json[] | undefined {
   const list = pact.get(name);
   return Array.isArray(list) ? list : undefined;
 }
 
 /** All interactions and messages that are objects. */
-export function interactionsOf(pact: JsonObject): JsonObject[] {
-  return verifiedLists.flatMap((name) => listOf(pact, name) ?? []).filter((item) => item instanceof Map);
+export function listInteractions(pact: JsonObject): JsonObject[] {
+  return INTERACTION_LISTS.flatMap((name) => findList(pact, name) ?? []).filter((item) => item instanceof Map);
 }
 
 /** The version of the Pact specification that a document names. */
@@ -23,7 +23,7 @@ export function specificationVersion(pact: JsonObject): Json | undefined {
 }
 
 /** The name that a document gives its consumer or provider. */
-export function nameIn(pact: JsonObject, role: 'consumer' | 'provider'): Json | undefined {
+export function pacticipantName(pact: JsonObject, role: 'consumer' | 'provider'): Json | undefined {
   return member(pact.get(role), 'name');
 }
 
@@ -38,8 +38,8 @@ export interface ProviderState {
 }
 
 /** The states that a pact's messages and interactions ask for, in their order. */
-export function providerStatesIn(pact: JsonObject): ProviderState[] {
-  const all = [...(listOf(pact, 'messages') ?? []), ...(listOf(pact, 'interactions') ?? [])];
+export function listProviderStates(pact: JsonObject): ProviderState[] {
+  const all = [...(findList(pact, 'messages') ?? []), ...(findList(pact, 'interactions') ?? [])];
   return all.flatMap((interaction) => (interaction instanceof Map ? statesOf(interaction) : []));
 }
 
@@ -54,7 +54,7 @@ function statesOf(interaction: JsonObject): ProviderState[] {
 }
 
 /** How many interactions and messages a pact has, in JSON. */
-export function interactionsIn(content: string): { interactions: number; messages: number } {
+export function countPactInteractions(content: string): { interactions: number; messages: number } {
   const { interactions, messages } = JSON.parse(content);
   return { interactions: lengthOf(interactions), messages: lengthOf(messages) };
 }

@@ -1,11 +1,11 @@
-import { each, givingWay, type Steps, stretch } from './cooperative.ts';
-import { type Json, type JsonObject, JsonText } from './json.ts';
+import { mapInSlices, runCooperatively, SLICE_CHARS, type Task } from './cooperative.ts';
+import { type Json, type JsonObject, RawJson } from './json.ts';
 import { writeJson } from './json-writer.ts';
-import { interactionsOf, listOf, verifiedLists } from './pact-content.ts';
+import { findList, INTERACTION_LISTS, listInteractions } from './pact-content.ts';
 import { interactionSha, pactSha } from './sha.ts';
 
 /** What the broker keeps of a pact: each interaction has an `_id` first, and what the broker itself adds on serving is left out. */
-export function keptContent(pact: JsonObject, keep: (interaction: JsonObject) => Json = withId): JsonObject {
+export function storedPact(pact: JsonObject, keep: (interaction: JsonObject) => Json = addInteractionId): JsonObject {
   const kept = mapInteractions(pact, keep);
   kept.delete('createdAt');
   kept.delete('_links');
@@ -13,26 +13,26 @@ export function keptContent(pact: JsonObject, keep: (interaction: JsonObject) =>
 }
 
 /** An interaction as it is kept: its text is worked out once. */
-export function keptInteraction(interaction: JsonObject): JsonText {
-  const kept = interactions.get(interaction) ?? new JsonText(writeJson(withId(interaction)));
+export function storedInteraction(interaction: JsonObject): RawJson {
+  const kept = interactions.get(interaction) ?? new RawJson(writeJson(addInteractionId(interaction)));
   interactions.set(interaction, kept);
   return kept;
 }
 
-const interactions = new WeakMap<JsonObject, JsonText>();
+const interactions = new WeakMap<JsonObject, RawJson>();
 
-function withId(interaction: JsonObject): JsonObject {
+function addInteractionId(interaction: JsonObject): JsonObject {
   return new Map([['_id', interactionSha(interaction)], ...interaction]);
 }
 
-export function withoutIds(pact: JsonObject): JsonObject {
+export function removeInteractionIds(pact: JsonObject): JsonObject {
   return mapInteractions(pact, (interaction) => new Map([...interaction].filter(([name]) => name !== '_id')));
 }
 
 function mapInteractions(pact: JsonObject, change: (interaction: JsonObject) => Json): JsonObject {
   const changed = new Map(pact);
-  for (const name of verifiedLists) {
-    const list = listOf(pact, name);
+  for (const name of INTERACTION_LISTS) {
+    const list = findList(pact, name);
     const items = list?.map((item) => (item instanceof Map ? change(item) : item));
     if (items) changed.set(name, items);
   }
@@ -40,8 +40,8 @@ function mapInteractions(pact: JsonObject, change: (interaction: JsonObject) => 
 }
 
 /** What the broker keeps of a pact, as text. */
-export function keptText(pact: JsonObject): string {
-  const text = texts.get(pact) ?? writeJson(keptContent(pact, keptInteraction));
+export function storedJson(pact: JsonObject): string {
+  const text = texts.get(pact) ?? writeJson(storedPact(pact, storedInteraction));
   texts.set(pact, text);
   return text;
 }
@@ -49,16 +49,16 @@ export function keptText(pact: JsonObject): string {
 const texts = new WeakMap<JsonObject, string>();
 
 /** Works out the SHA and the text of a large pact before anything is locked for it, and lets others get on between the steps. */
-export function workOut(pact: JsonObject): Promise<void> {
-  return givingWay(workingOut(pact));
+export function precompute(pact: JsonObject): Promise<void> {
+  return runCooperatively(workingOut(pact));
 }
 
-function* workingOut(pact: JsonObject): Steps<void> {
-  const kept = yield* each(interactionsOf(pact), keptInteraction, ({ text }) => text.length);
-  if (kept.reduce((length, { text }) => length + text.length, 0) < stretch) return;
+function* workingOut(pact: JsonObject): Task<void> {
+  const kept = yield* mapInSlices(listInteractions(pact), storedInteraction, ({ text }) => text.length);
+  if (kept.reduce((length, { text }) => length + text.length, 0) < SLICE_CHARS) return;
   yield;
   pactSha(pact);
   yield;
-  keptText(pact);
+  storedJson(pact);
   yield;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson, inByteOrder, rubyJson } from './canonical.ts';
+import { canonicalJson, rubyJson, sortByBytes } from './canonical.ts';
 import type { Json, JsonObject } from './json.ts';
-import { listOf, specificationVersion } from './pact-content.ts';
+import { findList, specificationVersion } from './pact-content.ts';
 
 /**
  * The SHA-1 of what a pact says, equal to the official broker's: the interactions and messages whatever their order and the order of
@@ -35,8 +35,8 @@ const texts = new WeakMap<JsonObject, string>();
 
 function contentThatCounts(pact: JsonObject): string {
   const sorted = ['interactions', 'messages'].find((name) => isThere(pact.get(name)));
-  const interactions = listOf(pact, 'interactions');
-  const messages = listOf(pact, 'messages');
+  const interactions = findList(pact, 'interactions');
+  const messages = findList(pact, 'messages');
   if (!interactions && !messages) return sorted ? wholeSorted(pact, sorted) : rubyJson(pact);
   const version = specificationVersion(pact);
   const parts = [
@@ -54,12 +54,12 @@ function isThere(value: Json | undefined): boolean {
 
 function writeList(list: Json[], sorted: boolean): string {
   const items = list.map(canonicalText);
-  return `[${(sorted ? inByteOrder(items) : items).join()}]`;
+  return `[${(sorted ? sortByBytes(items) : items).join()}]`;
 }
 
 /** A document whose `interactions` or `messages` is no list: sorted all but that. */
 function wholeSorted(pact: JsonObject, name: string): string {
-  const texts = inByteOrder([...pact.keys()]).map((key) => {
+  const texts = sortByBytes([...pact.keys()]).map((key) => {
     const write = key === name ? rubyJson : canonicalJson;
     return `${canonicalJson(key)}:${write(pact.get(key) ?? null)}`;
   });

@@ -1,29 +1,29 @@
 /** Text that is being written. As bytes, for put together from strings it would leave many times its size to the garbage collector. */
-export class TextBytes {
+export class Utf8Writer {
   #bytes = Buffer.allocUnsafe(512);
   #length = 0;
 
   /** Adds a character of ASCII. */
-  sign(code: number): void {
+  byte(code: number): void {
     this.#makeRoom(1);
     this.#bytes[this.#length] = code;
     this.#length += 1;
   }
 
-  add(text: string): void {
+  raw(text: string): void {
     if (this.#addPlain(text)) return;
     this.#makeRoom(Buffer.byteLength(text));
     this.#length += this.#bytes.write(text, this.#length);
   }
 
   /** Adds a text as JSON. */
-  addQuoted(text: string): void {
+  string(text: string): void {
     const before = this.#length;
-    this.sign(quote);
-    if (this.#addPlain(text)) this.sign(quote);
+    this.byte(quote);
+    if (this.#addPlain(text)) this.byte(quote);
     else {
       this.#length = before;
-      this.add(JSON.stringify(text));
+      this.raw(JSON.stringify(text));
     }
   }
 

@@ -1,12 +1,12 @@
-import type { ResolvedSelector } from '../../matrix/consumer-version-selector.ts';
+import type { SelectorMatch } from '../../matrix/consumer-version-selector.ts';
 import type { VerifiablePact } from './verifiable-pact.ts';
 
 /** What a pact was selected for, as short as the name of a test. */
-export function shortDescription(selectors: readonly ResolvedSelector[]): string {
+export function shortDescription(selectors: readonly SelectorMatch[]): string {
   return selectors.map(inShort).join(', ');
 }
 
-function inShort({ selector, environment, branch, isFallback }: ResolvedSelector): string {
+function inShort({ selector, environment, branch, isFallback }: SelectorMatch): string {
   switch (selector.kind) {
     case 'overall-latest':
       return 'latest';
@@ -40,20 +40,16 @@ export function describeSelectors({ pact, selectors }: VerifiablePact, provider:
   });
 }
 
-function describePlaces(alike: readonly ResolvedSelector[], how: string): string[] {
+function describePlaces(alike: readonly SelectorMatch[], how: string): string[] {
   const consumers = [...new Set(alike.map(({ selector }) => selector.consumer))];
   return consumers.map((consumer) => {
     const versions = consumer === undefined ? 'consumer version(s)' : `version(s) of ${consumer}`;
     const theirs = alike.filter(({ selector }) => selector.consumer === consumer);
-    return `${versions} ${how} ${list(theirs.map(({ environment, version }) => `${environment?.name} (${version.number})`))}`;
+    return `${versions} ${how} ${joinWords(theirs.map(({ environment, version }) => `${environment?.name} (${version.number})`))}`;
   });
 }
 
-function describe(
-  { selector, environment, branch, isFallback }: ResolvedSelector,
-  provider: string,
-  main: string | null,
-) {
+function describe({ selector, environment, branch, isFallback }: SelectorMatch, provider: string, main: string | null) {
   const { consumer } = selector;
   const version = consumer === undefined ? 'version' : `version of ${consumer}`;
   switch (selector.kind) {
@@ -77,7 +73,7 @@ function describe(
 }
 
 /** `a, b and c` */
-export function list(words: readonly string[]): string {
+export function joinWords(words: readonly string[]): string {
   const rest = words.slice(0, -2);
   return [...rest, words.slice(-2).join(' and ')].join(', ');
 }

@@ -1,4 +1,4 @@
-import { describeSelectors, list } from './descriptions.ts';
+import { describeSelectors, joinWords } from './descriptions.ts';
 import type { VerifiablePact } from './verifiable-pact.ts';
 
 /** A line that the verifier shows to its user at some moment. */
@@ -12,7 +12,7 @@ const wipDoc = 'Read more at https://docs.pact.io/go/wip';
 const before = 'before_verification';
 
 /** Why a pact is verified, and where pending status counts, what a failure means. */
-export function noticesFor(
+export function verificationNotices(
   pact: VerifiablePact,
   { provider, url, withStatus }: { readonly provider: string; readonly url: string; readonly withStatus: boolean },
 ): VerificationNotice[] {
@@ -46,7 +46,7 @@ function sameContent(selectors: number): string {
 }
 
 function quoted(words: readonly string[]): string {
-  return list(words.map((word) => `'${word}'`));
+  return joinWords(words.map((word) => `'${word}'`));
 }
 
 /** The versions of the provider that a success is awaited from. */

@@ -1,14 +1,14 @@
-import type { Selector } from '../../matrix/consumer-version-selector.ts';
+import type { ConsumerVersionSelector } from '../../matrix/consumer-version-selector.ts';
 import type { FieldErrors } from '../http/http-error.ts';
 import { isStorable, notStorable } from '../http/text.ts';
 import type { Query } from '../url/rack-query.ts';
-import { type RawSelector, selectorProblems } from './selector-rules.ts';
+import { findSelectorProblems, type RawSelector } from './selector-rules.ts';
 
 /** What a provider asks before it verifies. */
 export interface VerificationQuery {
   readonly providerVersionBranch?: string | undefined;
   readonly providerVersionTags: readonly string[];
-  readonly selectors: readonly Selector[];
+  readonly selectors: readonly ConsumerVersionSelector[];
   readonly includePendingStatus: boolean;
   /** Pacts published after it count as work in progress. */
   readonly includeWipPactsSince?: Date | undefined;
@@ -17,7 +17,7 @@ export interface VerificationQuery {
 export type RawQuery = Readonly<Record<string, unknown>>;
 
 /** Everything that is wrong with a query, by field. */
-export function queryProblems(query: RawQuery, environments: ReadonlySet<string>): FieldErrors {
+export function validateQuery(query: RawQuery, environments: ReadonlySet<string>): FieldErrors {
   const { consumerVersionSelectors, providerVersionBranch, providerVersionTags } = query;
   const { includePendingStatus, includeWipPactsSince } = query;
   const problems: FieldErrors = {
@@ -31,7 +31,7 @@ export function queryProblems(query: RawQuery, environments: ReadonlySet<string>
 }
 
 /** The environments that the selectors of a query name. */
-export function environmentsIn({ consumerVersionSelectors }: RawQuery): string[] {
+export function environmentNames({ consumerVersionSelectors }: RawQuery): string[] {
   const selectors = Array.isArray(consumerVersionSelectors) ? consumerVersionSelectors : [];
   const names = selectors.map((selector) => selector?.environment);
   return names.filter((name) => typeof name === 'string' && isStorable(name));
@@ -78,13 +78,13 @@ function branchProblems(query: RawQuery): string[] {
   );
 }
 
-function selectorListProblems(list: unknown, surroundings: Parameters<typeof selectorProblems>[1]): string[] {
+function selectorListProblems(list: unknown, surroundings: Parameters<typeof findSelectorProblems>[1]): string[] {
   if (list === undefined) return [];
   if (!Array.isArray(list)) return ['must be an array'];
   const isHash = (item: unknown): item is RawSelector =>
     typeof item === 'object' && item !== null && !Array.isArray(item);
   return list.flatMap((item, i) => {
-    const problems = isHash(item) ? selectorProblems(item, surroundings) : ['must be a hash'];
+    const problems = isHash(item) ? findSelectorProblems(item, surroundings) : ['must be a hash'];
     return problems.map((problem) => `${problem} (at index ${i})`);
   });
 }
@@ -94,7 +94,7 @@ function dateOf(value: unknown): Date | undefined {
   return date && !Number.isNaN(date.getTime()) ? date : undefined;
 }
 
-function parseSelector(selector: RawSelector, providerBranch: string | undefined): Selector[] {
+function parseSelector(selector: RawSelector, providerBranch: string | undefined): ConsumerVersionSelector[] {
   const text = (name: string) => (typeof selector[name] === 'string' ? selector[name] : undefined);
   const [tag, environment, consumer] = [text('tag'), text('environment'), text('consumer')];
   const of = { ...(consumer !== undefined && { consumer }) };
@@ -119,13 +119,13 @@ function parseSelector(selector: RawSelector, providerBranch: string | undefined
 }
 
 /** The query of a URL, whose names are in snake case and whose truth values are words, as if it had come in a body. */
-export function queryFromUrl(query: Query): RawQuery {
+export function parseUrlQuery(query: Query): RawQuery {
   return Object.fromEntries(Object.entries(query).map(([name, value]) => [camelCase(name), plain(value)]));
 }
 
 function plain(value: Query[string]): unknown {
   if (Array.isArray(value)) return value.map(plain);
-  if (typeof value === 'object') return queryFromUrl(value);
+  if (typeof value === 'object') return parseUrlQuery(value);
   return value === 'true' || value === 'false' ? value === 'true' : value;
 }
 

@@ -1,35 +1,39 @@
-import type { ResolvedSelector, Selector } from '../../matrix/consumer-version-selector.ts';
+import type { ConsumerVersionSelector, SelectorMatch } from '../../matrix/consumer-version-selector.ts';
 import { listConsumers } from '../store/consumers.ts';
 import type { Db } from '../store/database.ts';
 import { type FoundPact, findSelectedPacts } from '../store/selected-pacts.ts';
 import { findPendingStatus } from './pending.ts';
 import type { VerificationQuery } from './query.ts';
 import {
-  inOrder,
-  mergeByContent,
+  mergeByPactVersion,
   type PendingStatus,
   type SelectedPact,
+  sortSelected,
   type VerifiablePact,
 } from './verifiable-pact.ts';
-import { findHeads, findWip } from './wip.ts';
+import { findWipCandidates, findWipPacts } from './wip.ts';
 
 /** The pacts that selectors mean; without selectors, those of the main branches and of all that is deployed or released. */
-export async function selectPacts(db: Db, providerId: number, selectors: readonly Selector[]): Promise<SelectedPact[]> {
+export async function selectPacts(
+  db: Db,
+  providerId: number,
+  selectors: readonly ConsumerVersionSelector[],
+): Promise<SelectedPact[]> {
   if (selectors.length === 0) return merged(await selectByDefault(db, providerId));
   const found = (await Promise.all(selectors.map((selector) => selectBy(db, providerId, selector)))).flat();
   return merged([...found, ...(await selectFallbacks(db, providerId, selectors, found))]);
 }
 
 function merged(found: readonly SelectedPact[]): SelectedPact[] {
-  return inOrder(mergeByContent(found));
+  return sortSelected(mergeByPactVersion(found));
 }
 
-async function selectBy(db: Db, providerId: number, selector: Selector): Promise<SelectedPact[]> {
+async function selectBy(db: Db, providerId: number, selector: ConsumerVersionSelector): Promise<SelectedPact[]> {
   const found = await findSelectedPacts(db, providerId, selector);
   return found.map((pact) => ({ pact, selectors: [resolve(selector, pact)] }));
 }
 
-function resolve(selector: Selector, pact: FoundPact): ResolvedSelector {
+function resolve(selector: ConsumerVersionSelector, pact: FoundPact): SelectorMatch {
   const { versionId: id, versionNumber: number, environment, production, branch } = pact;
   return {
     selector,
@@ -58,7 +62,7 @@ async function selectByDefault(db: Db, providerId: number): Promise<SelectedPact
 async function selectOfEach(
   db: Db,
   providerId: number,
-  selector: Selector,
+  selector: ConsumerVersionSelector,
   consumers: readonly { readonly name: string }[],
 ): Promise<SelectedPact[]> {
   if (consumers.length === 0) return [];
@@ -71,7 +75,7 @@ async function selectOfEach(
 async function selectFallbacks(
   db: Db,
   providerId: number,
-  selectors: readonly Selector[],
+  selectors: readonly ConsumerVersionSelector[],
   found: readonly SelectedPact[],
 ): Promise<SelectedPact[]> {
   const taken: SelectedPact[] = [];
@@ -85,7 +89,7 @@ async function selectFallbacks(
   return taken;
 }
 
-function fallbackOf(selector: Selector): Selector | undefined {
+function fallbackOf(selector: ConsumerVersionSelector): ConsumerVersionSelector | undefined {
   if (selector.kind === 'latest-tag' && selector.fallbackTag !== undefined)
     return { ...selector, tag: selector.fallbackTag };
   if (selector.kind === 'branch' && selector.fallbackBranch !== undefined)
@@ -93,7 +97,7 @@ function fallbackOf(selector: Selector): Selector | undefined {
   return undefined;
 }
 
-function asksTheSame(one: Selector, other: Selector): boolean {
+function asksTheSame(one: ConsumerVersionSelector, other: ConsumerVersionSelector): boolean {
   if (one.kind === 'branch' && other.kind === 'branch') return one.branch === other.branch;
   return one.kind === 'latest-tag' && other.kind === 'latest-tag' && one.tag === other.tag;
 }
@@ -109,12 +113,12 @@ export async function findPactsForVerification(
   const provider = { providerId, branch, tags };
   const [selected, heads] = await Promise.all([
     selectPacts(db, providerId, query.selectors),
-    since ? findHeads(db, provider, since) : [],
+    since ? findWipCandidates(db, provider, since) : [],
   ]);
   const contents = selected.map(({ pact }) => pact.pactVersionId);
   const [statuses, wip] = await Promise.all([
     query.includePendingStatus ? findPendingStatus(db, provider, contents) : new Map<number, PendingStatus>(),
-    findWip(db, provider, heads, selected, now),
+    findWipPacts(db, provider, heads, selected, now),
   ]);
   const explicit = selected.map((one) => {
     const status: PendingStatus = statuses.get(one.pact.pactVersionId) ?? notAsked;

@@ -4,13 +4,13 @@ import { isStorable, notStorable } from '../http/text.ts';
 export type RawSelector = Readonly<Record<string, unknown>>;
 
 /** What else a selector is judged by. */
-export interface Surroundings {
+export interface SelectorContext {
   readonly providerVersionBranch: unknown;
   readonly environments: ReadonlySet<string>;
 }
 
 /** Everything that is wrong with a selector, in the official broker's words and order. */
-export function selectorProblems(selector: RawSelector, surroundings: Surroundings): string[] {
+export function findSelectorProblems(selector: RawSelector, surroundings: SelectorContext): string[] {
   const wrong = new Map(Object.entries(fields).flatMap(([field, check]) => fieldProblem(selector, field, check)));
   const judged = rules.filter(({ keys }) => !keys.some((key) => wrong.has(key)));
   return [...wrong.values(), ...judged.flatMap(({ complain }) => complain(selector, surroundings))];
@@ -55,7 +55,7 @@ function fieldProblem(selector: RawSelector, field: string, check: Check): [stri
 interface Rule {
   /** The fields it looks at; it is left out when one of them is wrong in itself. */
   readonly keys: readonly string[];
-  readonly complain: (selector: RawSelector, surroundings: Surroundings) => string[];
+  readonly complain: (selector: RawSelector, surroundings: SelectorContext) => string[];
 }
 
 const byBranchOrTag = ['branch', 'fallbackBranch', 'fallbackTag', 'latest', 'mainBranch', 'matchingBranch', 'tag'];

@@ -1,10 +1,10 @@
-import { compareSelectors, type ResolvedSelector } from '../../matrix/consumer-version-selector.ts';
+import { compareMatches, type SelectorMatch } from '../../matrix/consumer-version-selector.ts';
 import type { FoundPact } from '../store/selected-pacts.ts';
 
 /** A content to verify, named by the newest of the consumer versions that have it, with all that it was selected for. */
 export interface SelectedPact {
   readonly pact: FoundPact;
-  readonly selectors: readonly ResolvedSelector[];
+  readonly selectors: readonly SelectorMatch[];
 }
 
 /** What a content still lacks before a failure breaks the provider's build. */
@@ -25,10 +25,10 @@ export interface VerifiablePact extends SelectedPact {
 }
 
 /** One entry for each content of a consumer, selectors in the order in which they are told. */
-export function mergeByContent(selected: readonly SelectedPact[]): SelectedPact[] {
+export function mergeByPactVersion(selected: readonly SelectedPact[]): SelectedPact[] {
   return group(selected).map((same) => ({
     pact: newestOf(same),
-    selectors: same.flatMap(({ selectors }) => selectors).sort(compareSelectors),
+    selectors: same.flatMap(({ selectors }) => selectors).sort(compareMatches),
   }));
 }
 
@@ -48,17 +48,17 @@ export function mergeWip(found: readonly VerifiablePact[]): VerifiablePact[] {
   }));
 }
 
-function unique(selectors: readonly ResolvedSelector[]): ResolvedSelector[] {
+function unique(selectors: readonly SelectorMatch[]): SelectorMatch[] {
   return [...new Map(selectors.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 /** Those that were asked for: by consumer, whatever the case of its name, then by age. */
-export function inOrder(pacts: readonly SelectedPact[]): SelectedPact[] {
+export function sortSelected(pacts: readonly SelectedPact[]): SelectedPact[] {
   return sortBy(pacts, (consumer) => consumer.toLowerCase());
 }
 
 /** Those in work: as above, but capital letters first, as the official broker has it. */
-export function inWipOrder(pacts: readonly VerifiablePact[]): VerifiablePact[] {
+export function sortWip(pacts: readonly VerifiablePact[]): VerifiablePact[] {
   return sortBy(pacts, (consumer) => consumer);
 }
 

@@ -1,12 +1,12 @@
-import type { ResolvedSelector } from '../../matrix/consumer-version-selector.ts';
+import type { SelectorMatch } from '../../matrix/consumer-version-selector.ts';
 import type { Db } from '../store/database.ts';
 import { type FoundPact, findHeadPacts } from '../store/selected-pacts.ts';
 import { findSettledForBranch, findSettledForTag } from '../store/wip.ts';
 import type { ProviderVersion } from './pending.ts';
-import { inWipOrder, mergeWip, type SelectedPact, type VerifiablePact } from './verifiable-pact.ts';
+import { mergeWip, type SelectedPact, sortWip, type VerifiablePact } from './verifiable-pact.ts';
 
 /** Heads of branches and tags, published after a date, that may be in work. None for a provider without a branch and without tags. */
-export async function findHeads(db: Db, provider: ProviderVersion, since: Date): Promise<FoundPact[]> {
+export async function findWipCandidates(db: Db, provider: ProviderVersion, since: Date): Promise<FoundPact[]> {
   const { providerId, branch, tags } = provider;
   return branch === undefined && tags.length === 0 ? [] : findHeadPacts(db, providerId, since);
 }
@@ -15,7 +15,7 @@ export async function findHeads(db: Db, provider: ProviderVersion, since: Date):
  * Pacts in work: those heads whose content is neither selected already nor verified by the provider's branch (or by one of its tags)
  * when it was selected.
  */
-export async function findWip(
+export async function findWipPacts(
   db: Db,
   provider: ProviderVersion,
   found: readonly FoundPact[],
@@ -28,7 +28,7 @@ export async function findWip(
   const contents = [...new Set(heads.map(({ pactVersionId }) => pactVersionId))];
   if (branch !== undefined) {
     const settled = await findSettledForBranch(db, providerId, branch, contents, now);
-    return inWipOrder(mergeWip(unsettled(heads, settled).map((pact) => wip(pact, { branch, pendingTags: [] }))));
+    return sortWip(mergeWip(unsettled(heads, settled).map((pact) => wip(pact, { branch, pendingTags: [] }))));
   }
   const inWork: VerifiablePact[] = [];
   const tagsFirst = [...heads.filter(({ tag }) => tag !== undefined), ...heads.filter(({ tag }) => tag === undefined)];
@@ -36,7 +36,7 @@ export async function findWip(
     const settled = await findSettledForTag(db, providerId, tag, contents);
     inWork.push(...unsettled(tagsFirst, settled).map((pact) => wip(pact, { pendingTags: [tag] })));
   }
-  return inWipOrder(mergeWip(inWork));
+  return sortWip(mergeWip(inWork));
 }
 
 function unsettled(heads: readonly FoundPact[], settled: ReadonlySet<number>): FoundPact[] {
@@ -48,7 +48,7 @@ function wip(pact: FoundPact, against: { branch?: string; pendingTags: string[] 
   return { pact, selectors: [headSelector(pact)], isWip: true, status };
 }
 
-function headSelector({ versionId: id, versionNumber: number, branch, tag }: FoundPact): ResolvedSelector {
+function headSelector({ versionId: id, versionNumber: number, branch, tag }: FoundPact): SelectorMatch {
   const version = { id, number };
   if (tag !== undefined) return { selector: { kind: 'latest-tag', tag }, version };
   return { selector: { kind: 'branch', branch: branch ?? '' }, version };

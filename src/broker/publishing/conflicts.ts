@@ -1,20 +1,20 @@
 import { pactDifference } from '../pact-json/difference.ts';
 import type { JsonObject } from '../pact-json/json.ts';
-import { readJson } from '../pact-json/json-reader.ts';
+import { parseJsonAsync } from '../pact-json/json-reader.ts';
 import { pactSha } from '../pact-json/sha.ts';
 import type { Db } from '../store/database.ts';
 import { listPacticipantNames } from '../store/pacticipant-names.ts';
 import { findPact } from '../store/pacts.ts';
 import { error, info, type Notice } from './notices.ts';
 import type { Publication } from './publication.ts';
-import type { Known } from './publish.ts';
+import type { ExistingRecords } from './publish.ts';
 import { similarNames, similarNameWarning } from './similar-names.ts';
 
 /** Why a publication is refused: another content for the same version, or a new name that looks like an existing one. */
 export async function findConflicts(
   db: Db,
   publication: Publication,
-  known: Known,
+  known: ExistingRecords,
   baseUrl: string,
 ): Promise<Notice[]> {
   const { pacticipantName, contracts } = publication;
@@ -28,7 +28,7 @@ async function findChanges(db: Db, { pacticipantName: consumer, versionNumber, c
   for (const { providerName: provider, content } of contracts) {
     const existing = await findPact(db, { consumer, provider }, versionNumber);
     if (existing && existing.sha !== pactSha(content)) {
-      const before = (await readJson(existing.content)) as JsonObject;
+      const before = (await parseJsonAsync(existing.content)) as JsonObject;
       const difference = await pactDifference(before, content);
       notices.push(error(modificationRefused(consumer, versionNumber, provider)), info(difference));
     }

@@ -1,11 +1,11 @@
 import { isShort, isStorable, notStorable, tooLong } from '../http/text.ts';
 import { BrokenUtf8, decodeUtf8 } from '../http/utf8.ts';
-import { type Json, type JsonObject, JsonText } from '../pact-json/json.ts';
-import { readJson } from '../pact-json/json-reader.ts';
-import { nameIn } from '../pact-json/pact-content.ts';
+import { type Json, type JsonObject, RawJson } from '../pact-json/json.ts';
+import { parseJsonAsync } from '../pact-json/json-reader.ts';
+import { pacticipantName } from '../pact-json/pact-content.ts';
 
 /** What is wrong with a contract; without a field it is the whole. */
-export interface Complaint {
+export interface ContractProblem {
   readonly field?: string;
   readonly text: string;
 }
@@ -14,7 +14,7 @@ export interface Complaint {
 export type RawContract = Readonly<Record<string, unknown>>;
 
 /** Everything that is wrong with one of the contracts that a pacticipant publishes, in the official broker's words and order. */
-export async function contractComplaints(contract: RawContract, pacticipantName: string): Promise<Complaint[]> {
+export async function findContractProblems(contract: RawContract, pacticipantName: string): Promise<ContractProblem[]> {
   const { parsed, complaints } = await readContent(contract);
   contents.set(contract, parsed);
   const fields = fieldComplaints(contract);
@@ -37,7 +37,7 @@ const choices: Record<string, string[]> = {
   onConflict: ['overwrite', 'merge'],
 };
 
-function fieldComplaints(contract: RawContract): Complaint[] {
+function fieldComplaints(contract: RawContract): ContractProblem[] {
   const required = ['consumerName', 'providerName', 'content', 'contentType', 'specification'];
   const given = 'onConflict' in contract ? [...required, 'onConflict'] : required;
   const named = given.flatMap((field) => {
@@ -60,7 +60,7 @@ function fieldComplaint(field: string, value: unknown): string | undefined {
 
 interface Reading {
   readonly parsed?: Json;
-  readonly complaints: Complaint[];
+  readonly complaints: ContractProblem[];
 }
 
 async function readContent({ content, contentType }: RawContract): Promise<Reading> {
@@ -69,7 +69,7 @@ async function readContent({ content, contentType }: RawContract): Promise<Readi
   if (typeof content !== 'string') return { complaints: [{ text: notBase64 }] };
   if (content.length % 4 > 0 || !base64.test(content)) return { complaints: [{ text: notBase64 }, ...unreadable] };
   try {
-    const parsed = await readJson(decodeUtf8(Buffer.from(content, 'base64')));
+    const parsed = await parseJsonAsync(decodeUtf8(Buffer.from(content, 'base64')));
     if (parsed instanceof Map) return { parsed, complaints: [] };
     if (parsed === null) return { complaints: unreadable };
     return { complaints: [{ text: `parsed content was expected to be a Hash but was a ${rubyClass(parsed)}` }] };
@@ -88,26 +88,26 @@ function notUtf8({ charNumber, fragment }: BrokenUtf8): string {
 
 function rubyClass(value: Json): string {
   if (Array.isArray(value)) return 'Array';
-  if (value instanceof JsonText) return /^-?\d+$/.test(value.text) ? 'Integer' : 'Float';
+  if (value instanceof RawJson) return /^-?\d+$/.test(value.text) ? 'Integer' : 'Float';
   if (typeof value === 'boolean') return value ? 'TrueClass' : 'FalseClass';
   return 'String';
 }
 
 /** The names inside the content must be those outside; the first that is not is told. */
-function nameComplaints(contract: RawContract, content: Json | undefined): Complaint[] {
+function nameComplaints(contract: RawContract, content: Json | undefined): ContractProblem[] {
   if (!(content instanceof Map)) return [];
   const mismatches = (['consumer', 'provider'] as const).flatMap((role) => {
     const outside = contract[`${role}Name`];
-    const inside = nameIn(content, role);
+    const inside = pacticipantName(content, role);
     if (!inside || inside === outside || typeof outside !== 'string' || outside === '') return [];
-    const shown = inside instanceof JsonText ? inside.text : inside;
+    const shown = inside instanceof RawJson ? inside.text : inside;
     const text = `${role} name in contract content ('${shown}') must match ${role}Name in contract params ('${outside}')`;
     return { text };
   });
   return mismatches.slice(0, 1);
 }
 
-function ownerComplaints({ consumerName }: RawContract, pacticipantName: string): Complaint[] {
+function ownerComplaints({ consumerName }: RawContract, pacticipantName: string): ContractProblem[] {
   if (!consumerName || consumerName === pacticipantName) return [];
   return [{ text: `consumerName ('${consumerName}') must match pacticipantName ('${pacticipantName}')` }];
 }

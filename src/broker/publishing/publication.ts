@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { filledLine, line, lineNotBlank } from '../http/text.ts';
 import type { JsonObject } from '../pact-json/json.ts';
-import { contentOf, contractComplaints, type RawContract } from './contract.ts';
+import { contentOf, findContractProblems, type RawContract } from './contract.ts';
 
 /** What a client publishes at once: the contracts of one version of a pacticipant. */
 export interface Publication {
@@ -25,7 +25,7 @@ const Body = z.object({
 /** The body of `POST /contracts/publish`; members that are not known are ignored. */
 export const PublicationSchema = Body.superRefine(async ({ contracts, pacticipantName }, { addIssue }) => {
   for (const [i, contract] of contracts.entries())
-    for (const { field, text } of await contractComplaints(contract, pacticipantName))
+    for (const { field, text } of await findContractProblems(contract, pacticipantName))
       addIssue({ code: 'custom', message: text, path: ['contracts', i, ...(field ? [field] : [])] });
 }).transform(toPublication);
 

@@ -1,6 +1,6 @@
 import { HttpError } from '../http/http-error.ts';
 import type { JsonObject } from '../pact-json/json.ts';
-import { keptText } from '../pact-json/parsed-pact.ts';
+import { storedJson } from '../pact-json/parsed-pact.ts';
 import { pactSha } from '../pact-json/sha.ts';
 import { addVersionToBranch } from '../store/branches.ts';
 import type { Db } from '../store/database.ts';
@@ -19,7 +19,7 @@ import { error, type Notice, pactNotices, versionNotices } from './notices.ts';
 import type { Publication } from './publication.ts';
 
 /** A version of a consumer, with the consumer, and a provider. */
-export interface Between {
+export interface PactTarget {
   readonly pacticipant: Pacticipant;
   readonly version: Version;
   readonly provider: Pacticipant;
@@ -33,7 +33,7 @@ export interface Between {
  */
 export async function publish(db: Db, publication: Publication, urls: Urls, now: Date): Promise<Notice[]> {
   await takeTurn(db, publication.pacticipantName);
-  const known = await findKnown(db, publication);
+  const known = await findExisting(db, publication);
   const conflicts = await findConflicts(db, publication, known, urls.base);
   if (conflicts.length > 0) throw refusal(conflicts);
   const saved = await saveVersion(db, publication, known, now);
@@ -53,7 +53,7 @@ export async function publish(db: Db, publication: Publication, urls: Urls, now:
 /** @param isAgain the same publication has named this provider before: the last of its contracts counts */
 async function publishOne(
   circumstances: Circumstances,
-  between: Between,
+  between: PactTarget,
   content: JsonObject,
   isAgain: boolean,
 ): Promise<Notice[]> {
@@ -75,11 +75,11 @@ async function publishOne(
 /** Stores a pact of a consumer version, whatever was there before, tells what that means, and sets off the webhooks that wait for it. */
 export async function savePact(
   circumstances: Circumstances,
-  { pacticipant, version, provider, isFirst }: Between,
+  { pacticipant, version, provider, isFirst }: PactTarget,
   content: JsonObject,
 ): Promise<{ stored: Stored; reaction: PactReaction }> {
   const { db, now } = circumstances;
-  const pact = { consumerVersion: version, provider, sha: pactSha(content), content: keptText(content), isFirst };
+  const pact = { consumerVersion: version, provider, sha: pactSha(content), content: storedJson(content), isFirst };
   const stored = await storePact(db, pact, now);
   const place = { consumerId: pacticipant.id, providerId: provider.id, consumerVersionId: version.id };
   const events =
@@ -95,7 +95,7 @@ function refusal(notices: Notice[]): HttpError {
 }
 
 /** What is there already of what a publication names. */
-export interface Known {
+export interface ExistingRecords {
   /** By name. */
   readonly pacticipants: ReadonlyMap<string, Pacticipant>;
   readonly version: Version | undefined;
@@ -108,7 +108,10 @@ export interface SavedVersion {
   readonly isNew: boolean;
 }
 
-export async function findKnown(db: Db, { pacticipantName, versionNumber, contracts }: Publication): Promise<Known> {
+export async function findExisting(
+  db: Db,
+  { pacticipantName, versionNumber, contracts }: Publication,
+): Promise<ExistingRecords> {
   const names = new Set([pacticipantName, ...contracts.map(({ providerName }) => providerName)]);
   const found = await listPacticipantsWithVersion(db, [...names], versionNumber);
   return {
@@ -118,7 +121,12 @@ export async function findKnown(db: Db, { pacticipantName, versionNumber, contra
 }
 
 /** Saves what a publication says of the version itself. */
-export async function saveVersion(db: Db, publication: Publication, known: Known, now: Date): Promise<SavedVersion> {
+export async function saveVersion(
+  db: Db,
+  publication: Publication,
+  known: ExistingRecords,
+  now: Date,
+): Promise<SavedVersion> {
   const { pacticipantName: name, versionNumber, branch, tags, buildUrl } = publication;
   const pacticipant = known.pacticipants.get(name) ?? (await ensurePacticipant(db, name, now));
   const { version, isNew } = known.version

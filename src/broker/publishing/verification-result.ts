@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { filledLine } from '../http/text.ts';
 import type { Json } from '../pact-json/json.ts';
-import { readJson } from '../pact-json/json-reader.ts';
+import { parseJsonAsync } from '../pact-json/json-reader.ts';
 import { writeJson } from '../pact-json/json-writer.ts';
 import type { Db } from '../store/database.ts';
 import type { Pact } from '../store/pacts.ts';
@@ -23,7 +23,7 @@ export type Result = z.infer<typeof ResultSchema>;
 
 /** Reads the members of a result; those inside keep their numbers and order. */
 export async function parseResult(text: string): Promise<unknown> {
-  const result = await readJson(text);
+  const result = await parseJsonAsync(text);
   return result instanceof Map ? Object.fromEntries(result) : result;
 }
 

@@ -1,9 +1,9 @@
 import { type FieldErrors, HttpError, invalid } from '../http/http-error.ts';
-import { type JsonObject, JsonText } from '../pact-json/json.ts';
-import { readJson } from '../pact-json/json-reader.ts';
+import { type JsonObject, RawJson } from '../pact-json/json.ts';
+import { parseJsonAsync } from '../pact-json/json-reader.ts';
 import { mergePacts } from '../pact-json/merge.ts';
-import { nameIn } from '../pact-json/pact-content.ts';
-import { workOut } from '../pact-json/parsed-pact.ts';
+import { pacticipantName } from '../pact-json/pact-content.ts';
+import { precompute } from '../pact-json/parsed-pact.ts';
 import { pactSha } from '../pact-json/sha.ts';
 import { ensurePacticipant, findPacticipantIds } from '../store/pacticipants.ts';
 import type { PactWithContent, Pair } from '../store/pacts.ts';
@@ -13,7 +13,7 @@ import { modificationRefused, similarNameWarnings } from './conflicts.ts';
 import { savePact } from './publish.ts';
 
 /** Where a single pact is written. */
-export interface PactPlace extends Pair {
+export interface PactCoordinates extends Pair {
   readonly consumerVersion: string;
 }
 
@@ -23,7 +23,7 @@ export interface PactPlace extends Pair {
  */
 export async function putPact(
   writing: Circumstances,
-  place: PactPlace,
+  place: PactCoordinates,
   content: JsonObject,
   existing: PactWithContent | undefined,
 ): Promise<void> {
@@ -42,19 +42,19 @@ export async function putPact(
  */
 export async function mergePact(
   writing: Circumstances,
-  place: PactPlace,
+  place: PactCoordinates,
   content: JsonObject,
   existing: PactWithContent | undefined,
 ): Promise<void> {
   await checkNames(writing, place, content);
-  const before = existing && ((await readJson(existing.content)) as JsonObject);
+  const before = existing && ((await parseJsonAsync(existing.content)) as JsonObject);
   const merged = before ? await mergePacts(before, content) : content;
   if (!merged) throw new HttpError(409);
-  await workOut(merged);
+  await precompute(merged);
   await save(writing, place, merged);
 }
 
-async function checkNames({ db, urls }: Circumstances, place: PactPlace, content: JsonObject): Promise<void> {
+async function checkNames({ db, urls }: Circumstances, place: PactCoordinates, content: JsonObject): Promise<void> {
   const errors = nameErrors(place, content);
   if (Object.keys(errors).length > 0) throw invalid(errors);
   const names = [place.consumer, place.provider];
@@ -62,18 +62,18 @@ async function checkNames({ db, urls }: Circumstances, place: PactPlace, content
   if (warnings.length > 0) throw new HttpError(409, warnings.join('\n'), 'text/plain');
 }
 
-function nameErrors(place: PactPlace, content: JsonObject): FieldErrors {
+function nameErrors(place: PactCoordinates, content: JsonObject): FieldErrors {
   const errors: FieldErrors = {};
   for (const role of ['consumer', 'provider'] as const) {
-    const inside = nameIn(content, role) ?? null;
-    const shown = inside instanceof JsonText ? inside.text : inside;
+    const inside = pacticipantName(content, role) ?? null;
+    const shown = inside instanceof RawJson ? inside.text : inside;
     if (shown !== null && shown !== place[role])
       errors[`${role}.name`] = [`name in pact '${shown}' does not match name in URL path '${place[role]}'.`];
   }
   return errors;
 }
 
-async function save(writing: Circumstances, place: PactPlace, content: JsonObject) {
+async function save(writing: Circumstances, place: PactCoordinates, content: JsonObject) {
   const { db, now } = writing;
   const { isNew, ...consumer } = await ensureVersionOf(db, place.consumer, place.consumerVersion, now);
   const provider = await ensurePacticipant(db, place.provider, now);

@@ -1,5 +1,5 @@
 import { type ConsumerVersion, type Reliance, reliances } from '../../impact/reliance.ts';
-import type { Selector } from '../../matrix/consumer-version-selector.ts';
+import type { ConsumerVersionSelector } from '../../matrix/consumer-version-selector.ts';
 import { selectPacts } from '../pacts-for-verification/select.ts';
 import type { Db } from '../store/database.ts';
 import { listContents } from '../store/pacts.ts';
@@ -7,7 +7,11 @@ import { findVersionDetails } from '../store/version-details.ts';
 import type { Urls } from '../url/urls.ts';
 
 /** What a provider has to keep: the main branches of its consumers, and all that is deployed or released. */
-const inForce: readonly Selector[] = [{ kind: 'main-branch' }, { kind: 'deployed' }, { kind: 'released' }];
+const inForce: readonly ConsumerVersionSelector[] = [
+  { kind: 'main-branch' },
+  { kind: 'deployed' },
+  { kind: 'released' },
+];
 
 /** Which consumer relies on which field of a provider, by the pacts in force. */
 export async function findReliances(

@@ -1,6 +1,6 @@
-import { byUrgency, type Pairing, type PairingState, worst } from '../../matrix/pairing.ts';
+import { mostSevere, type Pairing, type PairingState, STATES_BY_SEVERITY } from '../../matrix/pairing.ts';
 import type { Page } from '../store/page.ts';
-import type { Overview, PlaceHealth } from './overview.ts';
+import type { Overview, ScopePairings } from './overview.ts';
 
 /** An integration with its state in every place where the two meet. */
 export interface ListedIntegration {
@@ -30,22 +30,22 @@ export function listIntegrationStates(overview: Overview, query: IntegrationQuer
   return { items: found.slice(from, from + query.page.size), total: found.length };
 }
 
-function withStates({ integrations, places }: Overview): ListedIntegration[] {
-  const byPlace = places.map(statesByPair);
+function withStates({ integrations, scopes }: Overview): ListedIntegration[] {
+  const byPlace = scopes.map(statesByPair);
   return integrations.map(({ consumer, provider, updatedAt }) => {
     const states = byPlace.map((states) => states.get(keyOf({ consumer, provider })));
     return { consumer, provider, updatedAt, states };
   });
 }
 
-function statesByPair({ pairings }: PlaceHealth): Map<string, PairingState | undefined> {
+function statesByPair({ pairings }: ScopePairings): Map<string, PairingState | undefined> {
   const groups = new Map<string, Pairing[]>();
   for (const pairing of pairings) {
     const group = groups.get(keyOf(pairing));
     if (group) group.push(pairing);
     else groups.set(keyOf(pairing), [pairing]);
   }
-  return new Map([...groups].map(([key, group]) => [key, worst(group)]));
+  return new Map([...groups].map(([key, group]) => [key, mostSevere(group)]));
 }
 
 const keyOf = ({ consumer, provider }: { consumer: string; provider: string }) => `${consumer}\u0000${provider}`;
@@ -74,6 +74,6 @@ function compare(a: string, b: string): number {
 
 /** What is wrong anywhere comes first; what meets nowhere comes last. */
 function urgency({ states }: ListedIntegration): number {
-  const first = byUrgency.findIndex((state) => states.includes(state));
-  return first === -1 ? byUrgency.length : first;
+  const first = STATES_BY_SEVERITY.findIndex((state) => states.includes(state));
+  return first === -1 ? STATES_BY_SEVERITY.length : first;
 }

@@ -1,7 +1,7 @@
 import { type Decision, decide } from '../../matrix/decision.ts';
-import { infers, type MatrixQuery } from '../../matrix/query.ts';
-import { distinctIntegrations, type Integration, pacticipantsToInfer, resolve } from '../../matrix/resolve.ts';
-import { inOrder, latestBy, type Row, splitIgnored } from '../../matrix/row.ts';
+import { infersPacticipants, type MatrixQuery } from '../../matrix/query.ts';
+import { distinctIntegrations, type Integration, pacticipantsToInfer, resolveSelector } from '../../matrix/resolve.ts';
+import { type Row, selectLatestRows, sortRows, splitIgnored } from '../../matrix/row.ts';
 import { isNameOnly, type ResolvedSelector, type Selector } from '../../matrix/selector.ts';
 import type { Db } from '../store/database.ts';
 import { findIntegrations, findProvidersOf, findRows } from '../store/matrix-rows.ts';
@@ -23,8 +23,8 @@ export interface ResolvedQuery {
 }
 
 /** Answers a matrix query: finds who and what is meant, reads the rows, and leaves the decision to `matrix/`. */
-export async function askMatrix(db: Db, query: MatrixQuery): Promise<MatrixAnswer> {
-  return readMatrix(db, query, await resolveQuery(db, query));
+export async function queryMatrix(db: Db, query: MatrixQuery): Promise<MatrixAnswer> {
+  return evaluateMatrix(db, query, await resolveQuery(db, query));
 }
 
 /** @param known the ids of `namesIn(query)`, where they have been looked up */
@@ -33,19 +33,19 @@ export async function resolveQuery(
   query: MatrixQuery,
   known?: ReadonlyMap<string, number>,
 ): Promise<ResolvedQuery> {
-  const ids = known ?? (await findPacticipantIds(db, namesIn(query)));
+  const ids = known ?? (await findPacticipantIds(db, pacticipantNames(query)));
   const ignore = await resolveAll(db, query.ignore, ids, 'ignored', []);
   const specified = await resolveAll(db, query.selectors, ids, 'specified', ignore);
   const integrations = await findAllIntegrations(db, query, specified);
-  const inferred = infers(query) ? await infer(db, query, integrations, specified, ignore) : [];
+  const inferred = infersPacticipants(query) ? await infer(db, query, integrations, specified, ignore) : [];
   return { specified, inferred, ignore, integrations };
 }
 
 /** Reads the rows of what a query means, and decides. */
-export async function readMatrix(db: Db, query: MatrixQuery, resolved: ResolvedQuery): Promise<MatrixAnswer> {
+export async function evaluateMatrix(db: Db, query: MatrixQuery, resolved: ResolvedQuery): Promise<MatrixAnswer> {
   const { specified, inferred, ignore } = resolved;
   const found = await findRows(db, [...specified, ...inferred], query.latestby !== undefined);
-  const rows = inOrder(latestBy(found, query.latestby)).filter(
+  const rows = sortRows(selectLatestRows(found, query.latestby)).filter(
     ({ result }) => !query.success || query.success.includes(result?.success ?? null),
   );
   const split = splitIgnored(rows, ignore);
@@ -53,7 +53,7 @@ export async function readMatrix(db: Db, query: MatrixQuery, resolved: ResolvedQ
 }
 
 /** The pacticipants that a query names. */
-export function namesIn({ selectors, ignore }: MatrixQuery): string[] {
+export function pacticipantNames({ selectors, ignore }: MatrixQuery): string[] {
   return [...selectors, ...ignore].map(({ pacticipant }) => pacticipant);
 }
 
@@ -68,7 +68,7 @@ async function resolveAll(
     const id = ids.get(selector.pacticipant);
     const versions =
       id === undefined || isNameOnly(selector) ? nothing : await findSelectedVersions(db, selector, [id]);
-    return resolve(selector, type, id, versions.get(id ?? -1) ?? [], ignore);
+    return resolveSelector(selector, type, id, versions.get(id ?? -1) ?? [], ignore);
   });
   return (await Promise.all(resolved)).flat();
 }
@@ -84,7 +84,7 @@ async function findAllIntegrations(
   query: MatrixQuery,
   specified: readonly ResolvedSelector[],
 ): Promise<Integration[]> {
-  if (infers(query) || specified.length === 1) {
+  if (infersPacticipants(query) || specified.length === 1) {
     return distinctIntegrations(await findIntegrations(db, specified));
   }
   const ids = specified.flatMap(({ pacticipantId }) => pacticipantId ?? []);
@@ -105,6 +105,6 @@ async function infer(
     others.map(({ id }) => id),
   );
   return others.flatMap(({ id, name }) =>
-    resolve({ ...target, pacticipant: name }, 'inferred', id, versions.get(id) ?? [], ignore),
+    resolveSelector({ ...target, pacticipant: name }, 'inferred', id, versions.get(id) ?? [], ignore),
   );
 }

@@ -2,10 +2,10 @@ import type { Pairing } from '../../matrix/pairing.ts';
 import type { Db } from '../store/database.ts';
 import { type Environment, listEnvironments } from '../store/environments.ts';
 import { listRelationships, type Relationship } from '../store/relationships.ts';
-import { findPairings, placeOfEnvironment, placeOfMainBranches } from './pairings.ts';
+import { findMainBranchVersions, findPairings, findVersionsInEnvironment } from './pairings.ts';
 
 /** A place where versions meet, and how they get on there; without an environment it is the main branches. */
-export interface PlaceHealth {
+export interface ScopePairings {
   readonly environment?: Environment;
   readonly pairings: readonly Pairing[];
 }
@@ -14,7 +14,7 @@ export interface PlaceHealth {
 export interface Overview {
   readonly integrations: readonly Relationship[];
   /** The main branches first. */
-  readonly places: readonly PlaceHealth[];
+  readonly scopes: readonly ScopePairings[];
 }
 
 /** Everything, or what one pacticipant takes part in. */
@@ -23,14 +23,14 @@ export async function findOverview(db: Db, pacticipantId?: number): Promise<Over
   const concerns = ({ consumerId, providerId }: Relationship) => [consumerId, providerId].includes(pacticipantId ?? -1);
   const integrations = pacticipantId === undefined ? all : all.filter(concerns);
   const ids = new Set(integrations.flatMap(({ consumerId, providerId }) => [consumerId, providerId]));
-  const main = { pairings: await findPairings(db, await placeOfMainBranches(db, [...ids])) };
-  return { integrations, places: [main, ...(await findEnvironments(db))] };
+  const main = { pairings: await findPairings(db, await findMainBranchVersions(db, [...ids])) };
+  return { integrations, scopes: [main, ...(await findEnvironments(db))] };
 }
 
-async function findEnvironments(db: Db): Promise<PlaceHealth[]> {
-  const found: PlaceHealth[] = [];
+async function findEnvironments(db: Db): Promise<ScopePairings[]> {
+  const found: ScopePairings[] = [];
   for (const environment of await listEnvironments(db)) {
-    found.push({ environment, pairings: await findPairings(db, await placeOfEnvironment(db, environment.id)) });
+    found.push({ environment, pairings: await findPairings(db, await findVersionsInEnvironment(db, environment.id)) });
   }
   return found;
 }
@@ -39,7 +39,7 @@ async function findEnvironments(db: Db): Promise<PlaceHealth[]> {
  * The relationships through which a pacticipant is reached, step by step outwards.
  * @param most stop once this many pacticipants are reached
  */
-export function groupOf(relationships: readonly Relationship[], name: string, most = Number.POSITIVE_INFINITY) {
+export function connectedTo(relationships: readonly Relationship[], name: string, most = Number.POSITIVE_INFINITY) {
   const reached = new Set([name]);
   const group = new Set<Relationship>();
   for (let before = 0; reached.size !== before && reached.size < most; ) {

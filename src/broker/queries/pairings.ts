@@ -1,4 +1,4 @@
-import { meetings, type Pairing, type Place, pair } from '../../matrix/pairing.ts';
+import { type Pairing, pairsToLookUp, pairVersions, type VersionsInForce } from '../../matrix/pairing.ts';
 import type { FoundVersion } from '../../matrix/selector.ts';
 import type { Db } from '../store/database.ts';
 import { listCurrentlyDeployed } from '../store/deployed-versions.ts';
@@ -8,14 +8,14 @@ import { listResultsOf } from '../store/results.ts';
 import { findSelectedVersions } from '../store/selected-versions.ts';
 
 /** How the versions in a place get on with each other. */
-export async function findPairings(db: Db, place: Place): Promise<Pairing[]> {
+export async function findPairings(db: Db, place: VersionsInForce): Promise<Pairing[]> {
   const ids = [...place.values()].flat().map(({ id }) => id);
   const pacts = await listPactsOfVersions(db, ids);
-  return pair(pacts, place, await listResultsOf(db, meetings(pacts, place)));
+  return pairVersions(pacts, place, await listResultsOf(db, pairsToLookUp(pacts, place)));
 }
 
 /** What is deployed to an environment now, or released there and supported. */
-export async function placeOfEnvironment(db: Db, environmentId: number): Promise<Place> {
+export async function findVersionsInEnvironment(db: Db, environmentId: number): Promise<VersionsInForce> {
   const there = [
     ...(await listCurrentlyDeployed(db, environmentId, {})),
     ...(await listCurrentlySupported(db, environmentId, {})),
@@ -30,7 +30,7 @@ export async function placeOfEnvironment(db: Db, environmentId: number): Promise
 }
 
 /** The newest of each pacticipant's main branch; of one without such a branch, the newest of all. */
-export async function placeOfMainBranches(db: Db, pacticipantIds: readonly number[]): Promise<Place> {
+export async function findMainBranchVersions(db: Db, pacticipantIds: readonly number[]): Promise<VersionsInForce> {
   const heads = await findSelectedVersions(db, { mainBranch: true, latest: true }, pacticipantIds);
   const others = pacticipantIds.filter((id) => !heads.has(id));
   return new Map([...heads, ...(await findSelectedVersions(db, { latest: true }, others))]);

@@ -1,26 +1,26 @@
 import { nextStep } from '../../matrix/hints.ts';
-import { toTarget } from '../../matrix/query.ts';
-import { describe, severity } from '../../matrix/reason.ts';
+import { deployQuery } from '../../matrix/query.ts';
+import { describeReason, reasonSeverity } from '../../matrix/reason.ts';
 import type { Row } from '../../matrix/row.ts';
-import { nothingChecked, type Verdict, verdictOf } from '../../matrix/verdict.ts';
+import { nothingCheckedWarning, type Verdict, verdictOf } from '../../matrix/verdict.ts';
 import { rowUrl } from '../hal/matrix.ts';
 import type { Db } from '../store/database.ts';
 import type { Environment } from '../store/environments.ts';
 import type { Urls } from '../url/urls.ts';
-import { askMatrix } from './matrix.ts';
+import { queryMatrix } from './matrix.ts';
 
 /** One reason in the words of the gate, and what to do about it. */
-export interface ToldReason {
+export interface ExplainedReason {
   readonly type: 'error' | 'warning' | 'success';
   readonly text: string;
   readonly next?: string;
 }
 
 /** Whether a version may go to an environment, and why. */
-export interface ToldVerdict {
+export interface DeployVerdict {
   readonly environment: Environment;
   readonly verdict: Verdict;
-  readonly reasons: readonly ToldReason[];
+  readonly reasons: readonly ExplainedReason[];
   /** Addresses that the reasons name. */
   readonly links: readonly string[];
 }
@@ -31,19 +31,21 @@ export interface Subject {
 }
 
 /** May a version go to each of some environments? The same question as the gate's, told in the same words. */
-export async function askVerdicts(
+export async function findVerdicts(
   db: Db,
   subject: Subject,
   environments: readonly Environment[],
   urls: Urls,
-): Promise<ToldVerdict[]> {
-  const verdicts: ToldVerdict[] = [];
+): Promise<DeployVerdict[]> {
+  const verdicts: DeployVerdict[] = [];
   for (const environment of environments) {
-    const { decision, considered } = await askMatrix(db, toTarget(subject, { environment: environment.name }));
+    const { decision, considered } = await queryMatrix(db, deployQuery(subject, { environment: environment.name }));
     const rows = considered.map((row) => seen(row, urls));
-    const reasons = decision.reasons.map((reason) => told(describe(reason), severity(reason), subject, rows));
+    const reasons = decision.reasons.map((reason) =>
+      told(describeReason(reason), reasonSeverity(reason), subject, rows),
+    );
     const warned =
-      decision.deployable && rows.length === 0 ? [...reasons, nothingChecked(subject.pacticipant)] : reasons;
+      decision.deployable && rows.length === 0 ? [...reasons, nothingCheckedWarning(subject.pacticipant)] : reasons;
     const links = rows.flatMap(({ url }) => url ?? []);
     verdicts.push({ environment, verdict: verdictOf(decision.deployable), reasons: warned, links });
   }
@@ -62,7 +64,12 @@ function seen(row: Row, urls: Urls) {
   };
 }
 
-function told(text: string, type: ToldReason['type'], subject: Subject, rows: readonly SeenRow[]): ToldReason {
+function told(
+  text: string,
+  type: ExplainedReason['type'],
+  subject: Subject,
+  rows: readonly SeenRow[],
+): ExplainedReason {
   const next = type === 'success' ? undefined : nextStep(text, subject, rows);
   return { type, text: text.replace(/^WARN: /, ''), ...(next && { next }) };
 }

@@ -1,6 +1,6 @@
 import {
-  defaultKeep,
-  defaultKeepBranches,
+  DEFAULT_KEEP,
+  DEFAULT_KEEP_BRANCHES,
   type KeepBranchSelector,
   type KeepSelector,
 } from '../../matrix/keep-selector.ts';
@@ -23,7 +23,7 @@ import {
   type UnkeptVersion,
 } from '../store/retention.ts';
 
-export interface CleanOptions {
+export interface CleanupOptions {
   readonly keep?: readonly KeepSelector[];
   readonly keepBranches?: readonly KeepBranchSelector[];
   /** How much goes at one time: of versions, of branches, of results, of what webhooks have sent; 500 if not said. */
@@ -33,13 +33,13 @@ export interface CleanOptions {
 }
 
 /** What went and what is left, table by table; `busy` when another process was at it. */
-export interface CleanReport {
+export interface CleanupReport {
   readonly busy: boolean;
   readonly tables: { readonly [table in keyof Counts]: { readonly deleted: number; readonly kept: number } };
 }
 
 /** What a clean-up would begin with. */
-export interface CleanPlan {
+export interface CleanupPlan {
   readonly versions: readonly UnkeptVersion[];
   readonly branches: number;
   readonly supersededResults: number;
@@ -54,7 +54,7 @@ const batch = 25;
  * Deletes the oldest of what nobody needs any more: versions that no selector keeps, with their pacts and results, branches that
  * nobody has moved for long, results that newer ones stand for, and what webhooks have sent. What is deployed or released always stays.
  */
-export async function clean(db: Db, now: Date, options: CleanOptions = {}): Promise<CleanReport> {
+export async function runCleanup(db: Db, now: Date, options: CleanupOptions = {}): Promise<CleanupReport> {
   const { keep, keepBranches, limit, before } = complete(options, now);
   const versions = await listUnkeptVersions(db, keep, limit, now);
   const batches = Array.from({ length: Math.ceil(versions.length / batch) }, (_, index) =>
@@ -74,7 +74,7 @@ export async function clean(db: Db, now: Date, options: CleanOptions = {}): Prom
 }
 
 /** The same question without the deed. */
-export async function planCleaning(db: Db, now: Date, options: CleanOptions = {}): Promise<CleanPlan> {
+export async function planCleanup(db: Db, now: Date, options: CleanupOptions = {}): Promise<CleanupPlan> {
   const { keep, keepBranches, limit, before } = complete(options, now);
   return {
     versions: await listUnkeptVersions(db, keep, limit, now),
@@ -85,8 +85,8 @@ export async function planCleaning(db: Db, now: Date, options: CleanOptions = {}
   };
 }
 
-function complete({ overwrittenMaxAge = 7, ...options }: CleanOptions, now: Date) {
-  const defaults = { keep: defaultKeep, keepBranches: defaultKeepBranches, limit: 500 };
+function complete({ overwrittenMaxAge = 7, ...options }: CleanupOptions, now: Date) {
+  const defaults = { keep: DEFAULT_KEEP, keepBranches: DEFAULT_KEEP_BRANCHES, limit: 500 };
   return { ...defaults, ...options, before: daysAgo(overwrittenMaxAge, now) };
 }
 
@@ -99,13 +99,13 @@ function alone(db: Db, step: (trx: Db) => Promise<unknown>): Promise<boolean> {
   });
 }
 
-function compared(before: Counts, after: Counts): CleanReport['tables'] {
+function compared(before: Counts, after: Counts): CleanupReport['tables'] {
   const entries = cleanedTables.map((table) => [table, { deleted: before[table] - after[table], kept: after[table] }]);
   return Object.fromEntries(entries);
 }
 
 /** What a clean-up has done, in one line. */
-export function describeClean({ busy, tables }: CleanReport): string {
+export function describeCleanup({ busy, tables }: CleanupReport): string {
   const gone = Object.entries(tables).filter(([, { deleted }]) => deleted > 0);
   const words = gone.map(([table, { deleted, kept }]) => `${deleted} ${table.replaceAll('_', ' ')} (${kept} kept)`);
   const done = words.length > 0 ? `deleted ${words.join(', ')}` : 'nothing to delete';
@@ -113,7 +113,13 @@ export function describeClean({ busy, tables }: CleanReport): string {
 }
 
 /** What a clean-up would do, in one line. */
-export function describePlan({ versions, branches, supersededResults, triggeredWebhooks, total }: CleanPlan): string {
+export function describeCleanupPlan({
+  versions,
+  branches,
+  supersededResults,
+  triggeredWebhooks,
+  total,
+}: CleanupPlan): string {
   const parts = [
     `${versions.length} of ${total.versions} versions`,
     `${branches} of ${total.branches} branches`,

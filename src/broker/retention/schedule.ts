@@ -1,7 +1,7 @@
 import { Cron } from 'croner';
 import type { Db } from '../store/database.ts';
-import { clean, describeClean, describePlan, planCleaning } from './clean.ts';
-import type { CleanSchedule } from './settings.ts';
+import { describeCleanup, describeCleanupPlan, planCleanup, runCleanup } from './clean.ts';
+import type { CleanupSchedule } from './settings.ts';
 
 interface Around {
   readonly db: Db;
@@ -9,17 +9,20 @@ interface Around {
   readonly log: (line: string) => void;
 }
 
-export interface Cleaner {
+export interface ScheduledCleanup {
   /** No further clean-up begins; resolves when one under way has ended. */
   stop(): Promise<void>;
 }
 
 /** Cleans up on a schedule. A run that fails is told in the log; the next one comes as it should. */
-export function scheduleCleaning({ cron, dryRun, options }: CleanSchedule, { db, now, log }: Around): Cleaner {
+export function scheduleCleanup(
+  { cron, dryRun, options }: CleanupSchedule,
+  { db, now, log }: Around,
+): ScheduledCleanup {
   let running: Promise<void> = Promise.resolve();
   const run = async () => {
-    if (dryRun) log(`clean-up (dry run): ${describePlan(await planCleaning(db, now(), options))}`);
-    else log(`clean-up: ${describeClean(await clean(db, now(), options))}`);
+    if (dryRun) log(`clean-up (dry run): ${describeCleanupPlan(await planCleanup(db, now(), options))}`);
+    else log(`clean-up: ${describeCleanup(await runCleanup(db, now(), options))}`);
   };
   const job = new Cron(cron, { protect: true, unref: true }, () => {
     running = run().catch((error: Error) => log(`clean-up: ${error.message}`));

@@ -1,8 +1,8 @@
 import { Cron } from 'croner';
 import { z } from 'zod';
 import { ContractError } from '../../config/errors.ts';
-import { readKeep, readKeepBranches } from '../../matrix/keep-selector.ts';
-import type { CleanOptions } from './clean.ts';
+import { parseKeepBranchSelectors, parseKeepSelectors } from '../../matrix/keep-selector.ts';
+import type { CleanupOptions } from './clean.ts';
 
 const count = z.coerce.number({ error: 'must be a number' }).int('must be a whole number').min(0).optional();
 const flag = z.stringbool({ error: 'must be true or false' }).default(false);
@@ -19,21 +19,21 @@ const Env = z.object({
 });
 
 /** How a broker cleans up by itself. */
-export interface CleanSchedule {
+export interface CleanupSchedule {
   /** Minute, hour, day, month, weekday, in the process's time zone. */
   readonly cron: string;
   /** Only tells what it would delete. */
   readonly dryRun: boolean;
-  readonly options: CleanOptions;
+  readonly options: CleanupOptions;
 }
 
 /**
  * Reads what a clean-up is to keep, and when it is to run.
  * @throws ContractError CONFIG_INVALID
  */
-export function cleanSettingsFrom(
+export function parseCleanupSettings(
   env: Readonly<Record<string, string>>,
-): CleanSchedule & { readonly enabled: boolean } {
+): CleanupSchedule & { readonly enabled: boolean } {
   const parsed = Env.safeParse(env);
   if (!parsed.success) throw new ContractError('CONFIG_INVALID', z.prettifyError(parsed.error));
   const given = parsed.data;
@@ -42,8 +42,10 @@ export function cleanSettingsFrom(
   const limit = given.PACT_BROKER_DATABASE_CLEAN_DELETION_LIMIT;
   const overwrittenMaxAge = given.PACT_BROKER_DATABASE_CLEAN_OVERWRITTEN_DATA_MAX_AGE;
   const options = {
-    ...(keep && { keep: readKeep(keep, 'PACT_BROKER_DATABASE_CLEAN_KEEP_VERSION_SELECTORS') }),
-    ...(branches && { keepBranches: readKeepBranches(branches, 'PACT_BROKER_DATABASE_CLEAN_KEEP_BRANCH_SELECTORS') }),
+    ...(keep && { keep: parseKeepSelectors(keep, 'PACT_BROKER_DATABASE_CLEAN_KEEP_VERSION_SELECTORS') }),
+    ...(branches && {
+      keepBranches: parseKeepBranchSelectors(branches, 'PACT_BROKER_DATABASE_CLEAN_KEEP_BRANCH_SELECTORS'),
+    }),
     ...(limit !== undefined && { limit }),
     ...(overwrittenMaxAge !== undefined && { overwrittenMaxAge }),
   };

@@ -1,8 +1,8 @@
-import { type MatrixQuery, toTarget } from '../../matrix/query.ts';
+import { deployQuery, type MatrixQuery } from '../../matrix/query.ts';
 import { canIDeployBadge, canIMergeBadge, errorBadge } from '../badges/badge.ts';
 import { pathPart } from '../http/path-part.ts';
 import type { BrokerApp, BrokerContext } from '../http/resource.ts';
-import { askMatrix } from '../queries/matrix.ts';
+import { queryMatrix } from '../queries/matrix.ts';
 import { findBranchHead } from '../store/branch-heads.ts';
 import { findBranch } from '../store/branch-lists.ts';
 import { findPacticipant } from '../store/pacticipants.ts';
@@ -19,7 +19,7 @@ export function canIBadgeRoutes(app: BrokerApp, log: (line: string) => void, cac
     const [pacticipant, tag, to] = parts(c, 'pacticipant', 'tag', 'to');
     if (!(await findPacticipant(c.var.db, pacticipant))) return notFound('pacticipant');
     if (!(await findLatestTaggedVersionOf(c.var.db, pacticipant, tag))) return notFound('version');
-    const query = toTarget({ pacticipant, latest: true, tag }, { tag: to, latest: true });
+    const query = deployQuery({ pacticipant, latest: true, tag }, { tag: to, latest: true });
     return canIDeployBadge(tag, to, (await isDeployable(c, query)) === true, c.req.query('label') || undefined);
   });
 
@@ -30,7 +30,7 @@ export function canIBadgeRoutes(app: BrokerApp, log: (line: string) => void, cac
     if (!(await findBranch(c.var.db, pacticipant, branch))) return notFound('branch');
     if (!(await findBranchHead(c.var.db, pacticipant, branch))) return notFound('version');
     if (!(await environmentExists(c.var.db, environment))) return notFound('environment');
-    const query = toTarget({ pacticipant, latest: true, branch }, { environment });
+    const query = deployQuery({ pacticipant, latest: true, branch }, { environment });
     return canIDeployBadge(
       branch,
       environment,
@@ -46,7 +46,7 @@ export function canIBadgeRoutes(app: BrokerApp, log: (line: string) => void, cac
     const head = mainBranch === null ? undefined : await findBranchHead(c.var.db, name, mainBranch);
     if (!head) return notFound('main branch version');
     c.header('cache-control', cacheControl);
-    const query = toTarget({ pacticipant: name, version: head.number }, { mainBranch: true, latest: true });
+    const query = deployQuery({ pacticipant: name, version: head.number }, { mainBranch: true, latest: true });
     return canIMergeBadge(await isDeployable(c, query));
   });
 }
@@ -56,5 +56,5 @@ function parts<Names extends readonly string[]>(c: BrokerContext, ...names: Name
 }
 
 async function isDeployable(c: BrokerContext, query: MatrixQuery): Promise<boolean | null> {
-  return (await askMatrix(c.var.db, query)).decision.deployable;
+  return (await queryMatrix(c.var.db, query)).decision.deployable;
 }

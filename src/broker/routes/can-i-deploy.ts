@@ -1,4 +1,10 @@
-import { canIDeployQuery, type Known, type MatrixQuery, type Params, toTarget } from '../../matrix/query.ts';
+import {
+  deployQuery,
+  type KnownNames,
+  type MatrixQuery,
+  type Params,
+  parseCanIDeployQuery,
+} from '../../matrix/query.ts';
 import type { Selector } from '../../matrix/selector.ts';
 import { type FieldErrors, invalid } from '../http/http-error.ts';
 import { type BrokerApp, type BrokerContext, resource } from '../http/resource.ts';
@@ -13,7 +19,7 @@ export function canIDeployRoutes(app: BrokerApp): void {
     findsFirst: true,
     find: async (c) => {
       const params = paramsOf(c);
-      const query = canIDeployQuery(params);
+      const query = parseCanIDeployQuery(params);
       const known = await knownIn(c, query);
       const errors = canIDeployErrors(known, params, query);
       if (Object.keys(errors).length > 0) throw invalid(errors);
@@ -28,7 +34,7 @@ export function canIDeployRoutes(app: BrokerApp): void {
       const { pacticipant = '', tag = '', to = '' } = c.req.param();
       const selector = { pacticipant, latest: true, tag };
       if (!(await isThere(c, selector))) return undefined;
-      return toTarget(selector, { tag: to, latest: true });
+      return deployQuery(selector, { tag: to, latest: true });
     },
     GET: (c, query) => answerMatrix(c, { query }),
   });
@@ -39,7 +45,7 @@ export function canIDeployRoutes(app: BrokerApp): void {
       const { pacticipant = '', branch = '', environment = '' } = c.req.param();
       const selector = { pacticipant, latest: true, branch };
       const known = (await isThere(c, selector)) && (await environmentExists(c.var.db, environment));
-      return known ? toTarget(selector, { environment }) : undefined;
+      return known ? deployQuery(selector, { environment }) : undefined;
     },
     GET: (c, query) => answerMatrix(c, { query }),
   });
@@ -50,7 +56,7 @@ async function isThere(c: BrokerContext, selector: Selector): Promise<boolean> {
   return (await findSelectedVersions(c.var.db, selector, ids)).size > 0;
 }
 
-function canIDeployErrors(known: Known, params: Params, query: MatrixQuery): FieldErrors {
+function canIDeployErrors(known: KnownNames, params: Params, query: MatrixQuery): FieldErrors {
   const missing = (['pacticipant', 'version'] as const).filter((name) => !params[name]);
   const errors: FieldErrors = Object.fromEntries(missing.map((name) => [name, ['is missing']]));
   for (const name of query.malformed ?? []) errors[name] = ['must be a string'];

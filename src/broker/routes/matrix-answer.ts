@@ -3,7 +3,13 @@ import { hal } from '../hal/hal.ts';
 import { matrixAsText, presentMatrix } from '../hal/matrix.ts';
 import { preferred } from '../http/negotiation.ts';
 import type { BrokerContext } from '../http/resource.ts';
-import { type MatrixAnswer, namesIn, type ResolvedQuery, readMatrix, resolveQuery } from '../queries/matrix.ts';
+import {
+  evaluateMatrix,
+  type MatrixAnswer,
+  pacticipantNames,
+  type ResolvedQuery,
+  resolveQuery,
+} from '../queries/matrix.ts';
 import { findPacticipantIds } from '../store/pacticipants.ts';
 import { environmentExists } from '../store/selected-versions.ts';
 import { findVersionDetails } from '../store/version-details.ts';
@@ -21,7 +27,7 @@ export function paramsOf(c: BrokerContext): Params {
 export async function knownIn(c: BrokerContext, query: MatrixQuery) {
   const { environment } = query.target;
   const [ids, isThere] = await Promise.all([
-    findPacticipantIds(c.var.db, namesIn(query)),
+    findPacticipantIds(c.var.db, pacticipantNames(query)),
     environment ? environmentExists(c.var.db, environment) : false,
   ]);
   return { ids, pacticipants: new Set(ids.keys()), environments: new Set(isThere ? [environment ?? ''] : []) };
@@ -38,11 +44,11 @@ export async function answerMatrix(c: BrokerContext, { query, ids }: AskedMatrix
   const { db, urls } = c.var;
   const resolved = await resolveQuery(db, query, ids);
   if (preferred(c, asTextToo) === 'text/plain') {
-    const found = await readMatrix(db, query, resolved);
+    const found = await evaluateMatrix(db, query, resolved);
     return c.body(matrixAsText(found, query.limit), 200, { 'content-type': 'text/plain;charset=utf-8' });
   }
   const [found, ahead] = await Promise.all([
-    readMatrix(db, query, resolved),
+    evaluateMatrix(db, query, resolved),
     findVersionDetails(db, versionIdsIn(resolved, query.limit)),
   ]);
   const shown = versionIdsOf(found, query.limit);

@@ -1,4 +1,4 @@
-import { type MatrixQuery, parseMatrixQuery, problemsOf } from '../../matrix/query.ts';
+import { type MatrixQuery, parseMatrixQuery, validateMatrixQuery } from '../../matrix/query.ts';
 import { invalid, noPacticipant } from '../http/http-error.ts';
 import { type BrokerApp, resource } from '../http/resource.ts';
 import { type AskedMatrix, answerMatrix, asTextToo, knownIn, paramsOf } from './matrix-answer.ts';
@@ -11,7 +11,7 @@ export function matrixRoutes(app: BrokerApp): void {
     find: async (c) => {
       const query = parseMatrixQuery(paramsOf(c));
       const known = await knownIn(c, query);
-      const problems = problemsOf(query, known);
+      const problems = validateMatrixQuery(query, known);
       if (problems.length > 0) throw invalid(problems);
       return { query, ids: known.ids };
     },
@@ -26,7 +26,7 @@ export function matrixRoutes(app: BrokerApp): void {
         selectors: [{ pacticipant: consumer }, { pacticipant: provider }],
       };
       const { pacticipants, environments } = await knownIn(c, query);
-      const problems = problemsOf(query, { pacticipants: new Set([consumer, provider]), environments });
+      const problems = validateMatrixQuery(query, { pacticipants: new Set([consumer, provider]), environments });
       if (problems.length > 0) throw invalid(problems);
       if (!pacticipants.has(consumer)) throw noPacticipant('consumer', consumer);
       if (!pacticipants.has(provider)) throw noPacticipant('provider', provider);

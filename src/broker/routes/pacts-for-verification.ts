@@ -5,11 +5,11 @@ import { invalid } from '../http/http-error.ts';
 import { pathPart } from '../http/path-part.ts';
 import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../http/resource.ts';
 import {
-  environmentsIn,
+  environmentNames,
   parseQuery,
-  queryFromUrl,
-  queryProblems,
+  parseUrlQuery,
   type RawQuery,
+  validateQuery,
 } from '../pacts-for-verification/query.ts';
 import { findPactsForVerification } from '../pacts-for-verification/select.ts';
 import { findEnvironmentNames } from '../store/environment-names.ts';
@@ -33,14 +33,14 @@ const warning = {
 /** What a provider asks before it verifies; GET is for the first clients, and for the way to the POST. */
 export function forVerificationRoutes(app: BrokerApp): void {
   resource(app, '/pacts/provider/:provider/for-verification', {
-    GET: (c) => answer(c, queryFromUrl(parseNestedQuery(new URL(c.req.url).search.slice(1))), { warning }),
+    GET: (c) => answer(c, parseUrlQuery(parseNestedQuery(new URL(c.req.url).search.slice(1))), { warning }),
     POST: takes(body, (c, query) => answer(c, query, {})),
   });
 }
 
 async function answer(c: BrokerContext, raw: RawQuery, more: Pick<Presentation, 'warning'>): Promise<Response> {
   const { db, now, urls } = c.var;
-  const problems = queryProblems(raw, await findEnvironmentNames(db, environmentsIn(raw)));
+  const problems = validateQuery(raw, await findEnvironmentNames(db, environmentNames(raw)));
   if (Object.keys(problems).length > 0) throw invalid(problems);
   const providerId = await getProviderId(c);
   const query = parseQuery(raw);

@@ -4,8 +4,8 @@ import { answerPact, pactTypes } from '../hal/pact.ts';
 import { pathPart } from '../http/path-part.ts';
 import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../http/resource.ts';
 import type { JsonObject } from '../pact-json/json.ts';
-import { readJson } from '../pact-json/json-reader.ts';
-import { workOut } from '../pact-json/parsed-pact.ts';
+import { parseJsonAsync } from '../pact-json/json-reader.ts';
+import { precompute } from '../pact-json/parsed-pact.ts';
 import { mergePact, putPact } from '../publishing/write-pact.ts';
 import { findNewestPact } from '../store/pact-lists.ts';
 import { deletePact, findPact, type Pact, type PactWithContent } from '../store/pacts.ts';
@@ -13,8 +13,8 @@ import { pairOf, pairPath } from './pact-paths.ts';
 
 const body = {
   consumes: jsonTypes,
-  parse: readJson,
-  prepare: workOut,
+  parse: parseJsonAsync,
+  prepare: precompute,
   schema: z.custom<JsonObject>((value) => value instanceof Map, 'must be a hash'),
   creates: true,
 };

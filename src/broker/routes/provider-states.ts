@@ -1,4 +1,4 @@
-import type { Selector } from '../../matrix/consumer-version-selector.ts';
+import type { ConsumerVersionSelector } from '../../matrix/consumer-version-selector.ts';
 import { presentProviderStates } from '../hal/provider-states.ts';
 import { answerVerbatim } from '../hal/verification.ts';
 import { pathPart } from '../http/path-part.ts';
@@ -8,7 +8,7 @@ import { listContents } from '../store/pacts.ts';
 import { findSelectedPacts } from '../store/selected-pacts.ts';
 import { getProviderId } from './pact-paths.ts';
 
-type Choose = (c: BrokerContext) => Promise<Selector>;
+type Choose = (c: BrokerContext) => Promise<ConsumerVersionSelector>;
 
 /** The states that consumers want a provider to be in: those of main branches, of a branch, or of an environment by name or uuid. */
 export function providerStateRoutes(app: BrokerApp): void {

@@ -1,7 +1,7 @@
 import { hal } from '../hal/hal.ts';
 import { presentPublication } from '../hal/publication.ts';
 import { type BrokerApp, jsonTypes, resource, takes } from '../http/resource.ts';
-import { workOut } from '../pact-json/parsed-pact.ts';
+import { precompute } from '../pact-json/parsed-pact.ts';
 import { type Publication, PublicationSchema } from '../publishing/publication.ts';
 import { publish } from '../publishing/publish.ts';
 
@@ -16,5 +16,5 @@ export function publishRoutes(app: BrokerApp): void {
 }
 
 async function prepare({ contracts }: Publication): Promise<void> {
-  for (const { content } of contracts) await workOut(content);
+  for (const { content } of contracts) await precompute(content);
 }

@@ -2,7 +2,7 @@ import { relationshipsAsCsv } from '../hal/relationships.ts';
 import { noPacticipant } from '../http/http-error.ts';
 import { pathPart } from '../http/path-part.ts';
 import { type BrokerApp, type BrokerContext, resource } from '../http/resource.ts';
-import { groupOf } from '../queries/overview.ts';
+import { connectedTo } from '../queries/overview.ts';
 import { findPacticipant } from '../store/pacticipants.ts';
 import { listRelationships, type Relationship } from '../store/relationships.ts';
 
@@ -19,7 +19,7 @@ export function relationshipRoutes(app: BrokerApp): void {
     missing: (c) => noPacticipant('pacticipant', pathPart(c, 'pacticipant')),
     GET: async (c, name) => {
       const most = Number(c.req.query('maxPacticipants')) || undefined;
-      return csv(c, groupOf(await listRelationships(c.var.db), name, most));
+      return csv(c, connectedTo(await listRelationships(c.var.db), name, most));
     },
   });
 }

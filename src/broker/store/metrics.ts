@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { each, givingWay } from '../pact-json/cooperative.ts';
-import { interactionsIn } from '../pact-json/pact-content.ts';
+import { mapInSlices, runCooperatively } from '../pact-json/cooperative.ts';
+import { countPactInteractions } from '../pact-json/pact-content.ts';
 import type { Db } from './database.ts';
 
 /** How much of everything there is, under the names that the official broker gives it. */
@@ -105,12 +105,12 @@ async function countInteractions(db: Db) {
       select max(o.consumer_version_id) from pact_publications o
       where o.consumer_id = i.consumer_id and o.provider_id = i.provider_id)
     join pact_versions pv on pv.id = pp.pact_version_id`.execute(db);
-  const counting = each(
+  const counting = mapInSlices(
     rows,
-    ({ content }) => interactionsIn(content),
+    ({ content }) => countPactInteractions(content),
     (_, { content }) => content.length,
   );
-  const all = await givingWay(counting);
+  const all = await runCooperatively(counting);
   const sum = (what: 'interactions' | 'messages') => all.reduce((total, one) => total + one[what], 0);
   const [interactions, messages] = [sum('interactions'), sum('messages')];
   return {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ContentResult } from '../../matrix/pairing.ts';
+import type { PairResult } from '../../matrix/pairing.ts';
 import type { Db } from './database.ts';
 import { padded } from './pad-to-power-of-two.ts';
 
@@ -10,13 +10,13 @@ const atOnce = 5_000;
 export async function listResultsOf(
   db: Db,
   pairs: readonly (readonly [pactVersionId: number, providerVersionId: number])[],
-): Promise<ContentResult[]> {
-  const found: ContentResult[] = [];
+): Promise<PairResult[]> {
+  const found: PairResult[] = [];
   for (let from = 0; from < pairs.length; from += atOnce) {
     const asked = pairs
       .slice(from, from + atOnce)
       .map(([pact, version]) => sql`(${integer(pact)}, ${integer(version)})`);
-    const { rows } = await sql<ContentResult>`
+    const { rows } = await sql<PairResult>`
       with asked (pact_version_id, provider_version_id) as (values ${sql.join(asked)})
       select l.pact_version_id, l.provider_version_id, r.id, r.success from asked a
       join latest_verifications l on l.pact_version_id = a.pact_version_id and l.provider_version_id = a.provider_version_id
@@ -33,9 +33,9 @@ export async function listResultsAmong(
   db: Db,
   pactVersionIds: readonly number[],
   providerVersionIds: readonly number[],
-): Promise<ContentResult[]> {
+): Promise<PairResult[]> {
   if (pactVersionIds.length === 0 || providerVersionIds.length === 0) return [];
-  const { rows } = await sql<ContentResult>`
+  const { rows } = await sql<PairResult>`
     select l.pact_version_id, l.provider_version_id, r.id, r.success from latest_verifications l
     join verifications r on r.id = l.verification_id
     where l.pact_version_id in (${sql.join(padded(pactVersionIds))}) and l.provider_version_id in (${sql.join(padded(providerVersionIds))})`.execute(

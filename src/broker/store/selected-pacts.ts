@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Selector } from '../../matrix/consumer-version-selector.ts';
+import type { ConsumerVersionSelector } from '../../matrix/consumer-version-selector.ts';
 import type { Db } from './database.ts';
 
 /** A pact that a selector found. */
@@ -26,7 +26,7 @@ export interface FoundPact {
 export async function findSelectedPacts(
   db: Db,
   providerId: number,
-  selector: Selector,
+  selector: ConsumerVersionSelector,
   consumers = selector.consumer === undefined ? undefined : [selector.consumer],
 ): Promise<FoundPact[]> {
   const { from, extra } = sourceOf(selector);
@@ -77,7 +77,7 @@ interface Source {
   readonly extra: RawBuilder<unknown>;
 }
 
-function sourceOf(selector: Selector): Source {
+function sourceOf(selector: ConsumerVersionSelector): Source {
   switch (selector.kind) {
     case 'overall-latest':
       return plain(

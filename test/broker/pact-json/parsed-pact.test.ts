@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../src/broker/pact-json/json.ts';
 import { parseJson } from '../../../src/broker/pact-json/json-reader.ts';
-import { keptText, workOut } from '../../../src/broker/pact-json/parsed-pact.ts';
+import { precompute, storedJson } from '../../../src/broker/pact-json/parsed-pact.ts';
 
 test('a large pact lets others get on while it is worked out, and a small one is done at once', async () => {
   const pact = (interactions: number) =>
@@ -18,13 +18,13 @@ test('a large pact lets others get on while it is worked out, and a small one is
     done = true;
     return turns;
   };
-  expect(await turnsDuring(workOut(pact(200)))).toBeGreaterThanOrEqual(2);
-  expect(await turnsDuring(workOut(pact(2)))).toBe(0);
+  expect(await turnsDuring(precompute(pact(200)))).toBeGreaterThanOrEqual(2);
+  expect(await turnsDuring(precompute(pact(2)))).toBe(0);
 });
 
 test('what is kept of a pact has an id for each interaction, and numbers as they were sent', () => {
   const pact = parseJson('{"interactions":[{"description":"a","price":1.0}],"_links":{},"x":null}') as JsonObject;
-  expect(keptText(pact)).toMatch(
+  expect(storedJson(pact)).toMatch(
     /^\{"interactions":\[\{"_id":"[0-9a-f]{40}","description":"a","price":1\.0\}\],"x":null\}$/,
   );
 });

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Json, JsonObject } from '../../../src/broker/pact-json/json.ts';
 import { parseJson } from '../../../src/broker/pact-json/json-reader.ts';
-import { interactionsOf } from '../../../src/broker/pact-json/pact-content.ts';
-import { keptContent } from '../../../src/broker/pact-json/parsed-pact.ts';
+import { listInteractions } from '../../../src/broker/pact-json/pact-content.ts';
+import { storedPact } from '../../../src/broker/pact-json/parsed-pact.ts';
 import { pactSha } from '../../../src/broker/pact-json/sha.ts';
 
 interface Vector {
@@ -19,8 +19,8 @@ const vectors: Vector[] = JSON.parse(readFileSync(golden, 'utf8'));
 /** SHAs and ids that the official broker (2.120.0, json gem 2.21.2) gave to these documents. */
 test.each(vectors.map((vector) => [vector.name, vector] as const))('the SHA of %s', (_, { content, sha, ids }) => {
   expect(pactSha(pact(content))).toBe(sha);
-  const kept = keptContent(pact(content));
-  expect(interactionsOf(kept).map((interaction) => interaction.get('_id'))).toEqual(ids.filter((id) => id !== null));
+  const kept = storedPact(pact(content));
+  expect(listInteractions(kept).map((interaction) => interaction.get('_id'))).toEqual(ids.filter((id) => id !== null));
 });
 
 test.each<[string, string, string]>([
@@ -33,15 +33,15 @@ test.each<[string, string, string]>([
 });
 
 test('an interaction has its id first, and one that came with an id keeps it', () => {
-  const kept = keptContent(pact('{"interactions":[{"b":1,"a":2},{"c":3,"_id":"mine"}]}'));
-  expect(interactionsOf(kept).map((interaction) => [...interaction.keys()])).toEqual([
+  const kept = storedPact(pact('{"interactions":[{"b":1,"a":2},{"c":3,"_id":"mine"}]}'));
+  expect(listInteractions(kept).map((interaction) => [...interaction.keys()])).toEqual([
     ['_id', 'b', 'a'],
     ['_id', 'c'],
   ]);
-  expect(interactionsOf(kept)[1]?.get('_id')).toBe('mine');
+  expect(listInteractions(kept)[1]?.get('_id')).toBe('mine');
 });
 
 test('what the broker adds on serving is not kept', () => {
-  const kept = keptContent(pact('{"_links":{},"createdAt":"x","a":1,"interactions":[]}'));
+  const kept = storedPact(pact('{"_links":{},"createdAt":"x","a":1,"interactions":[]}'));
   expect([...kept.keys()]).toEqual(['a', 'interactions'] satisfies Json);
 });

@@ -1,8 +1,8 @@
-import { selectorProblems } from '../../../src/broker/pacts-for-verification/selector-rules.ts';
+import { findSelectorProblems } from '../../../src/broker/pacts-for-verification/selector-rules.ts';
 import {
-  compareSelectors,
-  type ResolvedSelector,
-  type Selector,
+  type ConsumerVersionSelector,
+  compareMatches,
+  type SelectorMatch,
 } from '../../../src/matrix/consumer-version-selector.ts';
 
 const missing = expect.stringMatching(
@@ -72,11 +72,11 @@ test.each<[object, unknown[]]>([
   ],
 ])('%j', (selector, problems) => {
   const environments = new Set(['prod']);
-  expect(selectorProblems({ ...selector }, { providerVersionBranch: undefined, environments })).toEqual(problems);
+  expect(findSelectorProblems({ ...selector }, { providerVersionBranch: undefined, environments })).toEqual(problems);
 });
 
 test('selectors are told in one order, whatever order they came in', () => {
-  const resolved = (selector: Selector, id: number, production = false): ResolvedSelector => ({
+  const resolved = (selector: ConsumerVersionSelector, id: number, production = false): SelectorMatch => ({
     selector,
     version: { id, number: String(id) },
     environment: { name: 'e', production },
@@ -97,5 +97,5 @@ test('selectors are told in one order, whatever order they came in', () => {
     resolved({ kind: 'in-environment', environment: 'e' }, 1),
     resolved({ kind: 'main-branch' }, 2),
   ];
-  expect([...ordered].reverse().sort(compareSelectors)).toEqual(ordered);
+  expect([...ordered].reverse().sort(compareMatches)).toEqual(ordered);
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { History } from '../../../scripts/support/history.ts';
 import { findGrid } from '../../../src/broker/queries/grid.ts';
-import { askMatrix } from '../../../src/broker/queries/matrix.ts';
+import { queryMatrix } from '../../../src/broker/queries/matrix.ts';
 import { openDatabase } from '../../../src/broker/store/database.ts';
 import { findPacticipantIds } from '../../../src/broker/store/pacticipants.ts';
 import { startTestBroker } from '../../support/test-broker.ts';
@@ -31,7 +31,7 @@ test('every cell of the grid is what the matrix answers', async () => {
     const side = (name: string) => ({ id: ids.get(name) ?? 0, criteria: {} });
     const grid = await findGrid(db, { consumer: side('app'), provider: side('core'), limit: 100 });
     const selectors = [{ pacticipant: 'app' }, { pacticipant: 'core' }];
-    const { considered } = await askMatrix(db, { selectors, ignore: [], target: {}, latestby: 'cvpv', limit: 100 });
+    const { considered } = await queryMatrix(db, { selectors, ignore: [], target: {}, latestby: 'cvpv', limit: 100 });
     const ofMatrix = considered.flatMap(({ consumer, provider, result }) =>
       result && provider.version
         ? [[consumer.version.number, provider.version.number, result.number, result.success]]

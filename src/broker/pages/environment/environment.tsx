@@ -1,8 +1,8 @@
-import { byUrgency, type Pairing } from '../../../matrix/pairing.ts';
+import { type Pairing, STATES_BY_SEVERITY } from '../../../matrix/pairing.ts';
 import { plural } from '../../../text/ago.ts';
 import { displayNameOf } from '../../hal/environment.ts';
 import { pathPart } from '../../http/path-part.ts';
-import { findPairings, placeOfEnvironment } from '../../queries/pairings.ts';
+import { findPairings, findVersionsInEnvironment } from '../../queries/pairings.ts';
 import { listCurrentlyDeployed } from '../../store/deployed-versions.ts';
 import { listStays, type Stay } from '../../store/environment-history.ts';
 import { findEnvironment } from '../../store/environments.ts';
@@ -24,7 +24,7 @@ export async function environment(context: PageContext): Promise<Shown | undefin
   const found = await findEnvironment(db, pathPart(c, 'uuid'));
   if (!found) return undefined;
   const name = displayNameOf(found);
-  const pairings = await findPairings(db, await placeOfEnvironment(db, found.id));
+  const pairings = await findPairings(db, await findVersionsInEnvironment(db, found.id));
   const page = pageNumber(context, pageSize);
   const { items, paged } = await listStays(db, found.id, page);
   const total = paged?.total ?? items.length;
@@ -98,5 +98,5 @@ function sentence(pairings: readonly Pairing[]): string {
 }
 
 function worstFirst(pairings: readonly Pairing[]): Pairing[] {
-  return [...pairings].sort((a, b) => byUrgency.indexOf(a.state) - byUrgency.indexOf(b.state));
+  return [...pairings].sort((a, b) => STATES_BY_SEVERITY.indexOf(a.state) - STATES_BY_SEVERITY.indexOf(b.state));
 }

@@ -1,6 +1,6 @@
-import { byUrgency } from '../../../matrix/pairing.ts';
+import { STATES_BY_SEVERITY } from '../../../matrix/pairing.ts';
 import { displayNameOf } from '../../hal/environment.ts';
-import { findPairings, placeOfEnvironment } from '../../queries/pairings.ts';
+import { findPairings, findVersionsInEnvironment } from '../../queries/pairings.ts';
 import { listEnvironments } from '../../store/environments.ts';
 import type { PageContext, Shown } from '../page.ts';
 import { StackedTable } from '../parts/stacked-table.tsx';
@@ -11,7 +11,7 @@ export async function environments(context: PageContext): Promise<Shown> {
   const { db, to } = context;
   const rows = [];
   for (const environment of await listEnvironments(db)) {
-    const place = await placeOfEnvironment(db, environment.id);
+    const place = await findVersionsInEnvironment(db, environment.id);
     rows.push({ environment, apps: place.size, pairings: await findPairings(db, place) });
   }
   const body = (
@@ -40,8 +40,8 @@ export async function environments(context: PageContext): Promise<Shown> {
 }
 
 /** Each state that there is, with how often. */
-function Health({ states }: { states: readonly (typeof byUrgency)[number][] }) {
-  const counts = byUrgency.map((state) => [state, states.filter((one) => one === state).length] as const);
+function Health({ states }: { states: readonly (typeof STATES_BY_SEVERITY)[number][] }) {
+  const counts = STATES_BY_SEVERITY.map((state) => [state, states.filter((one) => one === state).length] as const);
   if (states.length === 0) return <span class="none">nothing meets there</span>;
   return (
     <ul class="marks">

@@ -1,10 +1,10 @@
-import { parseMatrixQuery, problemsOf } from '../../../matrix/query.ts';
-import { describe, severity } from '../../../matrix/reason.ts';
+import { parseMatrixQuery, validateMatrixQuery } from '../../../matrix/query.ts';
+import { describeReason, reasonSeverity } from '../../../matrix/reason.ts';
 import type { Row } from '../../../matrix/row.ts';
 import { verdictOf } from '../../../matrix/verdict.ts';
 import { rowUrl } from '../../hal/matrix.ts';
 import { invalid } from '../../http/http-error.ts';
-import { askMatrix } from '../../queries/matrix.ts';
+import { queryMatrix } from '../../queries/matrix.ts';
 import { knownIn, paramsOf } from '../../routes/matrix-answer.ts';
 import type { PageContext, Shown } from '../page.ts';
 import { StackedTable } from '../parts/stacked-table.tsx';
@@ -23,9 +23,9 @@ const marks = { error: '✘', warning: '!', success: '✔' };
 export async function matrixList(context: PageContext): Promise<Shown> {
   const { c, db } = context;
   const query = parseMatrixQuery(paramsOf(c));
-  const problems = problemsOf(query, await knownIn(c, query));
+  const problems = validateMatrixQuery(query, await knownIn(c, query));
   if (problems.length > 0) throw invalid(problems);
-  const { decision, considered, ignored } = await askMatrix(db, query);
+  const { decision, considered, ignored } = await queryMatrix(db, query);
   const verdict = verdictOf(decision.deployable);
   const rows = [...considered, ...ignored];
   const body = (
@@ -34,11 +34,13 @@ export async function matrixList(context: PageContext): Promise<Shown> {
       <article class={`verdict ${verdict}`}>
         <p class="sentence">{words[verdict]}</p>
         <ul class="reasons">
-          {[...new Map(decision.reasons.map((reason) => [describe(reason), severity(reason)]))].map(([text, type]) => (
-            <li class={type}>
-              <span aria-hidden="true">{marks[type]}</span> {text.replace(/^WARN: /, '')}
-            </li>
-          ))}
+          {[...new Map(decision.reasons.map((reason) => [describeReason(reason), reasonSeverity(reason)]))].map(
+            ([text, type]) => (
+              <li class={type}>
+                <span aria-hidden="true">{marks[type]}</span> {text.replace(/^WARN: /, '')}
+              </li>
+            ),
+          )}
         </ul>
       </article>
       <h2>

@@ -1,5 +1,5 @@
 import { pathPart } from '../../http/path-part.ts';
-import { findOverview, groupOf, type Overview } from '../../queries/overview.ts';
+import { connectedTo, findOverview, type Overview } from '../../queries/overview.ts';
 import { findPacticipant } from '../../store/pacticipants.ts';
 import type { PageContext, Shown } from '../page.ts';
 import { Network } from './network.tsx';
@@ -14,7 +14,7 @@ export async function groupPage(context: PageContext): Promise<Shown | undefined
   const found = await findPacticipant(context.db, pathPart(context.c, 'pacticipant'));
   if (!found) return undefined;
   const overview = await findOverview(context.db);
-  const integrations = groupOf(overview.integrations, found.name);
+  const integrations = connectedTo(overview.integrations, found.name);
   return draw(context, { ...overview, integrations }, `All around ${found.name}`);
 }
 

@@ -1,4 +1,4 @@
-import { byUrgency, type PairingState } from '../../../matrix/pairing.ts';
+import { type PairingState, STATES_BY_SEVERITY } from '../../../matrix/pairing.ts';
 import { type ListedIntegration, listIntegrationStates } from '../../queries/integration-list.ts';
 import type { Overview } from '../../queries/overview.ts';
 import type { PageContext } from '../page.ts';
@@ -35,7 +35,7 @@ export function Network({
       </section>
       <figcaption>
         {`A line leads from a consumer to its provider. `}
-        {byUrgency.map((state) => (
+        {STATES_BY_SEVERITY.map((state) => (
           <span class={`key ${state}`}>{stateWords(state)}</span>
         ))}
       </figcaption>
@@ -45,11 +45,11 @@ export function Network({
 
 /** What is wrong lies on top. */
 function byLoudness(items: readonly ListedIntegration[]): ListedIntegration[] {
-  return [...items].sort((a, b) => byUrgency.indexOf(stateOf(b)) - byUrgency.indexOf(stateOf(a)));
+  return [...items].sort((a, b) => STATES_BY_SEVERITY.indexOf(stateOf(b)) - STATES_BY_SEVERITY.indexOf(stateOf(a)));
 }
 
 function stateOf({ states }: ListedIntegration): PairingState {
-  return byUrgency.find((state) => states.includes(state)) ?? 'unverified';
+  return STATES_BY_SEVERITY.find((state) => states.includes(state)) ?? 'unverified';
 }
 
 function Edge({ item, drawing: { spots } }: { item: ListedIntegration; drawing: Drawing }) {

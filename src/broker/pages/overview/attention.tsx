@@ -1,7 +1,7 @@
 import type { Pairing } from '../../../matrix/pairing.ts';
 import { plural } from '../../../text/ago.ts';
 import { displayNameOf } from '../../hal/environment.ts';
-import type { PlaceHealth } from '../../queries/overview.ts';
+import type { ScopePairings } from '../../queries/overview.ts';
 import type { PageContext } from '../page.ts';
 import { PairingTable } from '../parts/pairing-table.tsx';
 
@@ -9,7 +9,7 @@ import { PairingTable } from '../parts/pairing-table.tsx';
 const told = 10;
 
 /** What is red, and what nobody verified: on the main branches, and in each environment. */
-export function Attention({ context, places }: { context: PageContext; places: readonly PlaceHealth[] }) {
+export function Attention({ context, places }: { context: PageContext; places: readonly ScopePairings[] }) {
   const troubled = places.map((place) => ({ ...place, troubles: troublesOf(place) })).filter(isTroubled);
   if (troubled.length === 0)
     return <p class="all-well">✔ Everything is verified, on the main branches and in every environment.</p>;
@@ -41,7 +41,7 @@ export function Attention({ context, places }: { context: PageContext; places: r
 const isTroubled = ({ troubles }: { troubles: readonly Pairing[] }) => troubles.length > 0;
 
 /** Failures first. */
-function troublesOf({ pairings }: PlaceHealth): Pairing[] {
+function troublesOf({ pairings }: ScopePairings): Pairing[] {
   const having = (state: Pairing['state']) => pairings.filter((pairing) => pairing.state === state);
   return [...having('failed'), ...having('unverified'), ...having('absent')];
 }
@@ -56,7 +56,7 @@ function countsOf(troubles: readonly Pairing[]): string {
   return parts.flatMap(([number, words]) => (number > 0 ? [`${number} ${words}`] : [])).join(', ');
 }
 
-function more({ to }: PageContext, environment: PlaceHealth['environment'], number: number) {
+function more({ to }: PageContext, environment: ScopePairings['environment'], number: number) {
   const href = environment ? to.environment(environment.uuid) : `${to.base}/?sort=state#integrations`;
   return <a href={href}>{`and ${plural(number, 'other')}`}</a>;
 }

@@ -1,8 +1,8 @@
-import { byUrgency, type PairingState } from '../../../matrix/pairing.ts';
+import { type PairingState, STATES_BY_SEVERITY } from '../../../matrix/pairing.ts';
 import { plural } from '../../../text/ago.ts';
 import { displayNameOf } from '../../hal/environment.ts';
 import type { IntegrationQuery, ListedIntegration, Sorting } from '../../queries/integration-list.ts';
-import type { PlaceHealth } from '../../queries/overview.ts';
+import type { ScopePairings } from '../../queries/overview.ts';
 import type { PageContext } from '../page.ts';
 import { Pager } from '../parts/pager.tsx';
 import { query as queryString } from '../parts/query.ts';
@@ -12,7 +12,7 @@ import { When } from '../parts/when.tsx';
 
 interface Props {
   readonly context: PageContext;
-  readonly places: readonly PlaceHealth[];
+  readonly places: readonly ScopePairings[];
   readonly query: IntegrationQuery;
   readonly listed: { readonly items: readonly ListedIntegration[]; readonly total: number };
 }
@@ -100,7 +100,7 @@ function Filter({ context, query }: { context: PageContext; query: IntegrationQu
           State{' '}
           <select name="state">
             <option value="">any</option>
-            {byUrgency.map((state) => (
+            {STATES_BY_SEVERITY.map((state) => (
               <option value={state} selected={query.state === state}>
                 {stateWords(state)}
               </option>

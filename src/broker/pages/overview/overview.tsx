@@ -1,4 +1,4 @@
-import { byUrgency, type PairingState } from '../../../matrix/pairing.ts';
+import { type PairingState, STATES_BY_SEVERITY } from '../../../matrix/pairing.ts';
 import { type IntegrationQuery, listIntegrationStates, sortings } from '../../queries/integration-list.ts';
 import { findOverview } from '../../queries/overview.ts';
 import type { PageContext, Shown } from '../page.ts';
@@ -18,8 +18,8 @@ export async function overview(context: PageContext): Promise<Shown> {
   const body = (
     <>
       <h1>Overview</h1>
-      <Attention context={context} places={found.places} />
-      <Integrations context={context} places={found.places} query={query} listed={listed} />
+      <Attention context={context} places={found.scopes} />
+      <Integrations context={context} places={found.scopes} query={query} listed={listed} />
     </>
   );
   return { title: 'Overview', body };
@@ -30,7 +30,7 @@ function queryOf(context: PageContext): IntegrationQuery {
   const [state, sort] = [c.req.query('state'), c.req.query('sort')];
   return {
     search: (c.req.query('search') ?? '').trim(),
-    state: byUrgency.find((one): one is PairingState => one === state),
+    state: STATES_BY_SEVERITY.find((one): one is PairingState => one === state),
     sort: sortings.find((one) => one === sort) ?? 'state',
     page: pageNumber(context, pageSize),
   };

@@ -1,4 +1,4 @@
-import { each, givingWay, stretch } from '../../pact-json/cooperative.ts';
+import { mapInSlices, runCooperatively, SLICE_CHARS } from '../../pact-json/cooperative.ts';
 import type { ReadField, ReadInteraction } from './reading.ts';
 
 /** A field that is asked for otherwise than before; one side is missing where it came or went. */
@@ -24,13 +24,13 @@ export async function changesOf(
   const old = new Map(before.map((one) => [caseOf(one), one]));
   const now = new Set(after.map(caseOf));
   const gone = before.filter((one) => !now.has(caseOf(one)));
-  const changes = each(
+  const changes = mapInSlices(
     after,
     (one) => changeOf(old.get(caseOf(one)), one),
-    () => stretch / 50,
+    () => SLICE_CHARS / 50,
   );
   return [
-    ...(await givingWay(changes)).flat(),
+    ...(await runCooperatively(changes)).flat(),
     ...gone.map(({ description }) => ({ description, kind: 'gone' as const, fields: [] })),
   ];
 }

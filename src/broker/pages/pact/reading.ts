@@ -3,7 +3,7 @@ import { interactionsOf, type PactInteraction } from '../../../impact/interactio
 import { asObject } from '../../../impact/pact-rules.ts';
 import { describeRules } from '../../../impact/rule.ts';
 import { parseRulePath } from '../../../impact/rule-path.ts';
-import { each, givingWay, stretch } from '../../pact-json/cooperative.ts';
+import { mapInSlices, runCooperatively, SLICE_CHARS } from '../../pact-json/cooperative.ts';
 import { type ExactJson, parseExactJson } from './exact-json.ts';
 import { exampleText } from './example-text.ts';
 import { type Found, type InteractionResult, resultOf } from './test-results.ts';
@@ -45,7 +45,7 @@ export async function readPact(content: string, results: readonly InteractionRes
   const exact = await parseExactJson(content);
   const raw = rawOf(exact.value);
   const read = ([i, one]: [number, PactInteraction]) => readInteraction(one, { raw: raw[i] ?? {}, exact, results });
-  return givingWay(each(interactionsOf(exact.value).entries(), read, () => stretch / 20));
+  return runCooperatively(mapInSlices(interactionsOf(exact.value).entries(), read, () => SLICE_CHARS / 20));
 }
 
 type Json = Readonly<Record<string, unknown>>;

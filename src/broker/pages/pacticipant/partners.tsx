@@ -39,7 +39,7 @@ interface PartnerProps {
 
 function Partner({ context: { to }, relation, name, item, overview }: PartnerProps) {
   const { consumer, provider, states } = item;
-  const where = overview.places.map(({ environment }) => (environment ? displayNameOf(environment) : 'main branches'));
+  const where = overview.scopes.map(({ environment }) => (environment ? displayNameOf(environment) : 'main branches'));
   return (
     <tr>
       <td data-label="Role">{relation}</td>

@@ -2,17 +2,17 @@ import { verdictSentence } from '../../../matrix/verdict.ts';
 import { command } from '../../../text/command.ts';
 import { shortShas } from '../../../text/short-sha.ts';
 import { displayNameOf } from '../../hal/environment.ts';
-import type { Subject, ToldReason, ToldVerdict } from '../../queries/verdicts.ts';
+import type { DeployVerdict, ExplainedReason, Subject } from '../../queries/verdicts.ts';
 import type { PageContext } from '../page.ts';
 import { Command } from '../parts/command.tsx';
 import { projectCommand } from '../parts/project-command.ts';
 
-const marks: Record<ToldReason['type'], string> = { error: '✘', warning: '!', success: '✔' };
+const marks: Record<ExplainedReason['type'], string> = { error: '✘', warning: '!', success: '✔' };
 
 interface Props {
   readonly context: PageContext;
   readonly subject: Subject;
-  readonly verdict: ToldVerdict;
+  readonly verdict: DeployVerdict;
 }
 
 /** May it go there? Every reason, and what would change it. */
@@ -64,7 +64,7 @@ function Linked({ text, links }: { text: string; links: readonly string[] }) {
 }
 
 /** Who is to be asked about an environment. */
-function Responsible({ contacts = [] }: Pick<ToldVerdict['environment'], 'contacts'>) {
+function Responsible({ contacts = [] }: Pick<DeployVerdict['environment'], 'contacts'>) {
   if (contacts.length === 0) return null;
   return <p class="contacts">{`To be asked: ${contacts.map(({ name }) => name).join(', ')}.`}</p>;
 }

@@ -1,6 +1,6 @@
 import { shortShas } from '../../../text/short-sha.ts';
 import { pathPart } from '../../http/path-part.ts';
-import { askVerdicts } from '../../queries/verdicts.ts';
+import { findVerdicts } from '../../queries/verdicts.ts';
 import { listDeploymentsOf } from '../../store/deployed-versions.ts';
 import { listEnvironments } from '../../store/environments.ts';
 import { listPactsOfVersion } from '../../store/pacts.ts';
@@ -24,7 +24,7 @@ export async function version(context: PageContext): Promise<Shown | undefined> 
   const found = await findVersionOf(db, name, pathPart(c, 'version'));
   if (!found) return undefined;
   const environments = await listEnvironments(db);
-  const verdicts = await askVerdicts(db, { pacticipant: name, version: found.number }, environments, c.var.urls);
+  const verdicts = await findVerdicts(db, { pacticipant: name, version: found.number }, environments, c.var.urls);
   const pacts = await listPactsOfVersion(db, found.id);
   const latest = await listLatestVerifications(db, [...new Set(pacts.map(({ pactVersionId }) => pactVersionId))]);
   const body = (
