@@ -3,11 +3,11 @@ import { appendSummary } from '../ci/job-summary.ts';
 import { loadConfig } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
 import { canIDeploy } from '../gate/can-i-deploy.ts';
-import { copyAsData, durationMs, refuseOlderThan, tellCopy } from '../gate/offline-copy.ts';
+import { copyAsData, refuseOlderThan, tellCopy } from '../gate/offline-copy.ts';
 import type { Question } from '../gate/question.ts';
 import { report, summaryMarkdown } from '../gate/report.ts';
 import { commandStart } from '../text/command.ts';
-import { runCommand, type Values, wholeNumber } from './support/command.ts';
+import { durationMs, runCommand, type Values, wholeNumber } from './support/command.ts';
 import { commentOf, commentOptions } from './support/comment-verdict.ts';
 import { lasting, withBroker } from './support/with-broker.ts';
 

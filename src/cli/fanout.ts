@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { appendSummary } from '../ci/job-summary.ts';
 import { currentRevision } from '../ci/revision.ts';
 import { loadConfig } from '../config/config.ts';
-import { parseDuration } from '../fanout/duration.ts';
 import { connectGitHub } from '../fanout/github.ts';
 import { ownAccess, targetsAccess } from '../fanout/github-access.ts';
 import { exitCodeOf } from '../fanout/outcome.ts';
@@ -11,7 +10,7 @@ import { asData, report, reportMarkdown } from '../fanout/report.ts';
 import { tellDownstream } from '../fanout/run-fan-out.ts';
 import { readTargets } from '../fanout/target.ts';
 import { commandStart } from '../text/command.ts';
-import { runCommand } from './support/command.ts';
+import { durationMs, runCommand } from './support/command.ts';
 import { realClock } from './support/real-clock.ts';
 
 const definition = {
@@ -36,8 +35,8 @@ await runCommand(definition, async (options) => {
   const config = loadConfig();
   const plan = readTargets(options.targets);
   const patience = {
-    timeoutMs: parseDuration('timeout', options.timeout),
-    intervalMs: parseDuration('interval', options.interval),
+    timeoutMs: durationMs('timeout', options.timeout),
+    intervalMs: durationMs('interval', options.interval),
   };
   const screen = { write: (text: string) => process.stderr.write(text), isTerminal: process.stderr.isTTY === true };
   const progress = new Progress(screen, plan.targets.length);

@@ -1,4 +1,4 @@
-import { plain, textTable } from '../text/table.ts';
+import { textTable, withoutControlCharacters } from '../text/table.ts';
 import { kinds, type Ledger, type Shortfall } from './copy-report.ts';
 
 /** What no client can write, so that it begins anew at the target. */
@@ -39,7 +39,7 @@ function section(title: string, mark: string, shortfalls: readonly Shortfall[]):
   if (shortfalls.length === 0) return [];
   const lines = shortfalls
     .slice(0, most)
-    .map(({ kind, subject, why }) => `  ${mark} ${kind}: ${plain(`${subject}: ${why}`)}`);
+    .map(({ kind, subject, why }) => `  ${mark} ${kind}: ${withoutControlCharacters(`${subject}: ${why}`)}`);
   const more = shortfalls.length > most ? [`  and ${shortfalls.length - most} more (--json tells all)`] : [];
   return [title, ...lines, ...more, ''];
 }

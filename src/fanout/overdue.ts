@@ -1,10 +1,10 @@
-import { tellDuration } from './duration.ts';
+import { formatDuration } from '../text/duration.ts';
 import type { Ended, Phase, Running } from './outcome.ts';
 
 /** What is to be said of a run that is not over when the time is up: nobody knows how it would have ended. */
 export function overdue({ target, run, phase, why = '' }: Running, timeoutMs: number): Ended {
   const [verdict, reason, next] = told(phase, why);
-  return { target, verdict, green: null, why: `${reason} after ${tellDuration(timeoutMs / 1000)}`, next, run };
+  return { target, verdict, green: null, why: `${reason} after ${formatDuration(timeoutMs / 1000)}`, next, run };
 }
 
 function told(phase: Phase, why: string): [verdict: Ended['verdict'], why: string, next: string] {

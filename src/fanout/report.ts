@@ -1,7 +1,7 @@
 import type { ContractError } from '../config/errors.ts';
-import { escaped, markdownTable, plain, textTable } from '../text/table.ts';
+import { formatDuration } from '../text/duration.ts';
+import { escapeMarkdown, markdownTable, textTable, withoutControlCharacters } from '../text/table.ts';
 import type { CoreCommit } from './core-commit.ts';
-import { tellDuration } from './duration.ts';
 import { type Ended, exitCodeOf, isRunning, type Outcome } from './outcome.ts';
 import { fullName } from './target.ts';
 
@@ -14,10 +14,12 @@ export interface FanOutResult {
 
 /** The result for a terminal: a line for each target, what to do about those that are not green, the verdict last. */
 export function report(result: FanOutResult): string {
-  const table = textTable(result.outcomes.map((outcome) => [mark(outcome), ...cells(outcome)].map(plain)));
+  const table = textTable(
+    result.outcomes.map((outcome) => [mark(outcome), ...cells(outcome)].map(withoutControlCharacters)),
+  );
   const reasons = toExplain(result).flatMap(({ target, why = '', next = '' }) => [
-    `  ${target.name}: ${plain(why)}.`,
-    `    ${plain(next)}`,
+    `  ${target.name}: ${withoutControlCharacters(why)}.`,
+    `    ${withoutControlCharacters(next)}`,
   ]);
   return [...table, '', ...(reasons.length > 0 ? [...reasons, ''] : []), verdictLine(result)].join('\n');
 }
@@ -25,14 +27,14 @@ export function report(result: FanOutResult): string {
 /** The result in markdown, for a job summary or a comment. */
 export function reportMarkdown(result: FanOutResult): string {
   const rows = result.outcomes.map((outcome) => {
-    const [name = '', verdict = '', seconds = '', url] = cells(outcome).map(escaped);
+    const [name = '', verdict = '', seconds = '', url] = cells(outcome).map(escapeMarkdown);
     return [`${mark(outcome)} ${url ? `[${verdict}](${url})` : verdict}`, name, seconds];
   });
   const reasons = toExplain(result).map(
-    ({ target, why = '', next = '' }) => `- ${escaped(`${target.name}: ${why}.`)}<br>${escaped(next)}`,
+    ({ target, why = '', next = '' }) => `- ${escapeMarkdown(`${target.name}: ${why}.`)}<br>${escapeMarkdown(next)}`,
   );
   const table = markdownTable(['verdict', 'repository', 'took'], rows);
-  return [`### ${escaped(verdictLine(result))}`, '', ...table, '', ...reasons, ''].join('\n');
+  return [`### ${escapeMarkdown(verdictLine(result))}`, '', ...table, '', ...reasons, ''].join('\n');
 }
 
 /** The verdict in one line. */
@@ -70,7 +72,7 @@ export function asData({ core, outcomes, problems }: FanOutResult & { problems: 
 /** One target in one line, as it goes along. */
 export function outcomeLine(outcome: Outcome): string {
   const why = isRunning(outcome) || outcome.green ? '' : `: ${outcome.why}`;
-  return plain(`${mark(outcome)} ${outcome.target.name} ${word(outcome)}${why}`);
+  return withoutControlCharacters(`${mark(outcome)} ${outcome.target.name} ${word(outcome)}${why}`);
 }
 
 export function mark(outcome: Outcome): string {
@@ -88,7 +90,7 @@ function cells(outcome: Outcome): string[] {
   return [
     outcome.target.name,
     word(outcome),
-    seconds === undefined ? '-' : tellDuration(seconds),
+    seconds === undefined ? '-' : formatDuration(seconds),
     outcome.run?.url ?? '',
   ];
 }

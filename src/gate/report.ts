@@ -1,6 +1,6 @@
 import { verdictSentence } from '../matrix/verdict.ts';
-import { shortShas } from '../text/short-sha.ts';
-import { escaped, markdownTable, plain, textTable } from '../text/table.ts';
+import { shortenShas } from '../text/short-sha.ts';
+import { escapeMarkdown, markdownTable, textTable, withoutControlCharacters } from '../text/table.ts';
 import { type Question, subjectOf, targetOf } from './question.ts';
 import type { Reason, Row, Verdict } from './verdict.ts';
 
@@ -9,8 +9,8 @@ const marks: Record<Reason['type'], string> = { error: '✘', warning: '!', succ
 /** The verdict for a terminal: the matrix, every reason with its next step, and the verdict in the last line. */
 export function report(question: Question, verdict: Verdict): string {
   const reasons = verdict.reasons.flatMap(({ type, text, next }) => [
-    `  ${marks[type]} ${shortShas(plain(text))}`,
-    ...(next ? [`    ${plain(next)}`] : []),
+    `  ${marks[type]} ${shortenShas(withoutControlCharacters(text))}`,
+    ...(next ? [`    ${withoutControlCharacters(next)}`] : []),
   ]);
   const table = verdict.rows.length > 0 ? [...textTable([headings, ...verdict.rows.map(cells)]), ''] : [];
   return [...table, ...reasons, '', verdictLine(question, verdict)].join('\n');
@@ -18,17 +18,21 @@ export function report(question: Question, verdict: Verdict): string {
 
 /** The verdict for a GitHub Actions job summary, in markdown. */
 export function summaryMarkdown(question: Question, verdict: Verdict): string {
-  const rows = verdict.rows.map((row) => cells(row).map(escaped));
+  const rows = verdict.rows.map((row) => cells(row).map(escapeMarkdown));
   const table = rows.length > 0 ? [...markdownTable(headings, rows), ''] : [];
   const reasons = verdict.reasons.map(
-    ({ type, text, next }) => `- ${marks[type]} ${escaped(shortShas(text))}${next ? `<br>${escaped(next)}` : ''}`,
+    ({ type, text, next }) =>
+      `- ${marks[type]} ${escapeMarkdown(shortenShas(text))}${next ? `<br>${escapeMarkdown(next)}` : ''}`,
   );
-  return [`### ${escaped(verdictLine(question, verdict))}`, '', ...table, ...reasons, ''].join('\n');
+  return [`### ${escapeMarkdown(verdictLine(question, verdict))}`, '', ...table, ...reasons, ''].join('\n');
 }
 
 /** The verdict in one line. */
 export function verdictLine(question: Question, { verdict }: Verdict): string {
-  const [subject, target] = [plain(subjectOf(question)), plain(targetOf(question))];
+  const [subject, target] = [
+    withoutControlCharacters(subjectOf(question)),
+    withoutControlCharacters(targetOf(question)),
+  ];
   return verdictSentence(verdict, subject, target);
 }
 
@@ -41,12 +45,12 @@ function cells(row: Row): string[] {
     row.provider,
     version(row.providerVersion, row.providerBranch),
     row.ignored ? `${row.result} (ignored)` : row.result,
-  ].map(plain);
+  ].map(withoutControlCharacters);
 }
 
 /** A commit's SHA is cut to what one recognises it by. */
 function version(number: string | null, branch: string | undefined): string {
   if (number === null) return '-';
-  const short = shortShas(number);
+  const short = shortenShas(number);
   return branch ? `${short} (${branch})` : short;
 }

@@ -1,16 +1,17 @@
-import { shortShas } from '../text/short-sha.ts';
-import { plain, textTable } from '../text/table.ts';
+import { shortenShas } from '../text/short-sha.ts';
+import { textTable, withoutControlCharacters } from '../text/table.ts';
 import { type ConsumerVersion, nameOf, type Reliance } from './reliance.ts';
 
 const headings = ['field', 'consumer', 'version', 'where', 'relies on', 'interactions'];
 
 /** Who relies on what, as a table for a terminal. */
 export function relianceReport(found: readonly Reliance[], subject: string): string {
-  if (found.length === 0) return `Nobody relies on ${plain(subject)}, as far as the pacts in force say.`;
+  if (found.length === 0)
+    return `Nobody relies on ${withoutControlCharacters(subject)}, as far as the pacts in force say.`;
   const consumers = new Set(found.map(({ consumer }) => consumer));
-  const rows = found.flatMap((one) => one.versions.map((version) => cells(one, version).map(plain)));
+  const rows = found.flatMap((one) => one.versions.map((version) => cells(one, version).map(withoutControlCharacters)));
   const who = `${consumers.size} ${consumers.size === 1 ? 'consumer relies' : 'consumers rely'}`;
-  return [...textTable([headings, ...rows]), '', `${who} on ${plain(subject)}.`].join('\n');
+  return [...textTable([headings, ...rows]), '', `${who} on ${withoutControlCharacters(subject)}.`].join('\n');
 }
 
 function cells(one: Reliance, version: ConsumerVersion): string[] {
@@ -27,7 +28,7 @@ function cells(one: Reliance, version: ConsumerVersion): string[] {
 
 /** `3f2a91c0d1e2 (main)`. */
 export function versionLabel({ number, branches }: ConsumerVersion): string {
-  return `${shortShas(number)}${branches.length > 0 ? ` (${branches.join(', ')})` : ''}`;
+  return `${shortenShas(number)}${branches.length > 0 ? ` (${branches.join(', ')})` : ''}`;
 }
 
 /** Where it is deployed or released; a version that is nowhere yet is in force by its branch. */

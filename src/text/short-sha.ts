@@ -1,4 +1,4 @@
-/** A text in which commits are told by the first twelve digits of their SHA, as people recognise them; addresses stay whole. */
-export function shortShas(text: string): string {
+/** The text with the SHA of every commit cut to 12 digits. URLs stay as they are. */
+export function shortenShas(text: string): string {
   return text.replace(/(?<![\w/=.-])([0-9a-f]{12})[0-9a-f]{28}(?![\w/])/g, '$1');
 }

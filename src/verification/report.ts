@@ -1,4 +1,4 @@
-import { shortShas } from '../text/short-sha.ts';
+import { shortenShas } from '../text/short-sha.ts';
 import type { Mismatch } from './mismatch.ts';
 import type { Outcome, VerifiedCore, VerifiedPact } from './outcome.ts';
 
@@ -89,7 +89,7 @@ function kept({ interactions }: VerifiedPact): string {
 }
 
 function whoOf({ consumer, consumerVersions }: VerifiedPact): string {
-  return [consumer, consumerVersions.map(shortShas).join(' and ')].filter(Boolean).join(' ');
+  return [consumer, consumerVersions.map(shortenShas).join(' and ')].filter(Boolean).join(' ');
 }
 
 function nameOf({ name, version }: VerifiedCore): string {
@@ -113,5 +113,5 @@ function verdict({ core, exitCode, published, pacts }: Outcome): string {
 function noticeLine(notice: string): string {
   const [, list] = /is being verified because .*criteri(?:on|a):\s*(.*)$/s.exec(notice) ?? [];
   const text = list?.replace(/^\s*\* /, 'as the ').replace(/\s*\n\s*\* /g, ', ') ?? notice;
-  return shortShas(text.replace(/\s*\n\s*/g, ' '));
+  return shortenShas(text.replace(/\s*\n\s*/g, ' '));
 }

@@ -1,7 +1,6 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseDuration } from '../../src/fanout/duration.ts';
 import { readTargets } from '../../src/fanout/target.ts';
 
 const core = { owner: 'acme', repo: 'core' };
@@ -51,16 +50,4 @@ test.each<[string, unknown, RegExp]>([
 
 test('every problem is told at once', () => {
   expect(() => read({ core, targets: [{ repo: 'x y' }] })).toThrow(/owner.*repo|repo.*owner/s);
-});
-
-test.each([
-  ['20m', 1_200_000],
-  ['90s', 90_000],
-  ['1h30m', 5_400_000],
-])('%s is %i ms', (text, ms) => {
-  expect(parseDuration('timeout', text)).toBe(ms);
-});
-
-test.each(['', '20', 'm', '-5m', '1d', '20 m'])('"%s" is no duration', (text) => {
-  expect(() => parseDuration('timeout', text)).toThrow(expect.objectContaining({ code: 'USAGE' }));
 });

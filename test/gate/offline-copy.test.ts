@@ -1,4 +1,4 @@
-import { durationMs, refuseOlderThan, tellCopy } from '../../src/gate/offline-copy.ts';
+import { refuseOlderThan, tellCopy } from '../../src/gate/offline-copy.ts';
 
 const copy = {
   file: 'copy.sqlite',
@@ -8,26 +8,15 @@ const copy = {
 };
 const at = (time: string) => new Date(`2026-03-${time}:00Z`);
 
-test.each([
-  ['45s', 45_000],
-  ['90m', 5_400_000],
-  ['24h', 86_400_000],
-  ['7d', 604_800_000],
-])('%s is a length of time', (text, ms) => expect(durationMs('max-age', text)).toBe(ms));
-
-test.each(['', '24', 'h', '1.5h', '-1h', '1w'])('"%s" is none', (text) =>
-  expect(() => durationMs('max-age', text)).toThrow(expect.objectContaining({ code: 'USAGE' })),
-);
-
 test('a copy is asked until it is older than it may be', () => {
-  const limit = durationMs('max-age', '24h');
+  const limit = 24 * 3_600_000;
   expect(() => refuseOlderThan(limit, copy, at('02T10:00'))).not.toThrow();
   expect(() => refuseOlderThan(limit, copy, at('02T10:01'))).toThrow(expect.objectContaining({ code: 'COPY_TOO_OLD' }));
 });
 
 test.each([
   ['01T10:01', '1 minute ago'],
-  ['02T09:00', '23 hours ago'],
+  ['02T09:00', 'about 23 hours ago'],
   ['09T10:00', '8 days ago'],
 ])('on %s it says %s', (now, ago) =>
   expect(tellCopy(copy, at(now))).toBe(

@@ -1,4 +1,4 @@
-import { shortShas } from '../../src/text/short-sha.ts';
+import { shortenShas } from '../../src/text/short-sha.ts';
 
 const sha = '3f2a1b9c00112233445566778899aabbccddeeff';
 
@@ -13,4 +13,4 @@ test.each([
   ['so does a parameter', `http://b?v=${sha}`, `http://b?v=${sha}`],
   ['a longer word is no SHA', `${sha}0`, `${sha}0`],
   ['a version number', '1.1.0', '1.1.0'],
-])('%s', (_, text, short) => expect(shortShas(text)).toBe(short));
+])('%s', (_, text, short) => expect(shortenShas(text)).toBe(short));

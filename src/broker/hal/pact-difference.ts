@@ -1,4 +1,4 @@
-import { ago } from '../../text/ago.ts';
+import { approximateAge } from '../../text/duration.ts';
 import { pactDifference } from '../pact-json/difference.ts';
 import type { JsonObject } from '../pact-json/json.ts';
 import { parseJsonAsync } from '../pact-json/json-reader.ts';
@@ -24,7 +24,7 @@ export async function presentDifference(
   const versions = `${earlier.consumerVersion} and ${pact.consumerVersion}`;
   return [
     `# Diff between versions ${versions} of the pact between ${consumer} and ${provider}`,
-    `The following changes were made ${ago(changedAt, now)} ago (${inWords(changedAt)})`,
+    `The following changes were made ${approximateAge(changedAt, now)} ago (${inWords(changedAt)})`,
     await pactDifference(before as JsonObject, after as JsonObject),
     `## Links\n\n${link('pact-version', pact, urls)}${link('comparison-pact-version', earlier, urls)}`,
   ].join('\n\n');

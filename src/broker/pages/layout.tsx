@@ -1,5 +1,5 @@
 import { shellQuote } from '../../text/command.ts';
-import { shortShas } from '../../text/short-sha.ts';
+import { shortenShas } from '../../text/short-sha.ts';
 import { assets } from './assets.ts';
 import type { PageContext, Shown } from './page.ts';
 import { Command } from './parts/command.tsx';
@@ -21,7 +21,7 @@ export function Layout({ context, shown }: { context: PageContext; shown: Shown 
     <html lang="en">
       <head>
         <meta charset="utf-8" />
-        <title>{`${shortShas(title)} · Pact Broker`}</title>
+        <title>{`${shortenShas(title)} · Pact Broker`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <link rel="stylesheet" href={to.base + assets.style.path} />
@@ -54,7 +54,7 @@ export function Layout({ context, shown }: { context: PageContext; shown: Shown 
               <ol>
                 {trail.map(({ name, href }) => (
                   <li>
-                    <a href={href}>{shortShas(name)}</a>
+                    <a href={href}>{shortenShas(name)}</a>
                   </li>
                 ))}
               </ol>

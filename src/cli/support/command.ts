@@ -1,5 +1,6 @@
 import { parseArgs, styleText } from 'node:util';
 import { ContractError, type ErrorCode } from '../../config/errors.ts';
+import { parseDuration } from '../../text/duration.ts';
 
 /** One option of a script: a flag, or one that takes a value (named `value` in the help). */
 export interface Option {
@@ -99,6 +100,17 @@ function complete(command: Command<Record<string, Option>>, values: Record<strin
 export function wholeNumber(option: string, value: string): number {
   if (!/^\d{1,9}$/.test(value)) throw new ContractError('USAGE', `--${option} is not a whole number: ${value}`);
   return Number(value);
+}
+
+/**
+ * The milliseconds of an option's value such as `90m` or `7d`.
+ * @throws ContractError USAGE
+ */
+export function durationMs(option: string, value: string): number {
+  const ms = parseDuration(value);
+  if (ms === undefined)
+    throw new ContractError('USAGE', `--${option} is not a duration like 90s, 1h30m or 7d: ${value}`);
+  return ms;
 }
 
 /** The text of --help: usage, one line for each option, examples. */

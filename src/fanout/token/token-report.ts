@@ -1,4 +1,4 @@
-import { escaped, plain, textTable } from '../../text/table.ts';
+import { escapeMarkdown, textTable, withoutControlCharacters } from '../../text/table.ts';
 import type { FanOutPlan } from '../target.ts';
 import type { TokenCheck } from './check-token.ts';
 import { exitCodeOf, type Finding } from './finding.ts';
@@ -12,8 +12,12 @@ export interface Repair {
 
 /** What was found, for a terminal; with the way to repair it when something is wrong. */
 export function tokenReport(check: TokenCheck, repair: Repair): string {
-  const rows = check.findings.map((finding) => [mark(finding), finding.subject, finding.text].map(plain));
-  const next = check.findings.flatMap(({ subject, next }) => (next ? [`  ${subject}: ${plain(next)}`] : []));
+  const rows = check.findings.map((finding) =>
+    [mark(finding), finding.subject, finding.text].map(withoutControlCharacters),
+  );
+  const next = check.findings.flatMap(({ subject, next }) =>
+    next ? [`  ${subject}: ${withoutControlCharacters(next)}`] : [],
+  );
   const steps =
     exitCodeOf(check.findings) === 1
       ? ['', 'To repair it:', ...numbered(check, repair).map((step) => `  ${step}`)]
@@ -23,10 +27,19 @@ export function tokenReport(check: TokenCheck, repair: Repair): string {
 
 /** The same in markdown, for an issue. */
 export function tokenMarkdown(check: TokenCheck, repair: Repair): string {
-  const found = check.findings.map((finding) => `- ${mark(finding)} ${escaped(`${finding.subject}: ${finding.text}`)}`);
-  return [escaped(tokenVerdict(check)), '', ...found, '', '### To repair it', '', ...numbered(check, repair), ''].join(
-    '\n',
+  const found = check.findings.map(
+    (finding) => `- ${mark(finding)} ${escapeMarkdown(`${finding.subject}: ${finding.text}`)}`,
   );
+  return [
+    escapeMarkdown(tokenVerdict(check)),
+    '',
+    ...found,
+    '',
+    '### To repair it',
+    '',
+    ...numbered(check, repair),
+    '',
+  ].join('\n');
 }
 
 /** The verdict in a line, which holds nothing that changes from day to day. */

@@ -1,8 +1,8 @@
 import { provider as core } from '../../contracts/interactions.ts';
 import { refOfVersion } from '../../provider/core-ref.ts';
 import { command } from '../../text/command.ts';
-import { shortShas } from '../../text/short-sha.ts';
-import { escaped, markdownTable, plain, textTable } from '../../text/table.ts';
+import { shortenShas } from '../../text/short-sha.ts';
+import { escapeMarkdown, markdownTable, textTable, withoutControlCharacters } from '../../text/table.ts';
 import { describe, type Gap } from './missing-result.ts';
 import { exitCodeOf, type OwedPair, type Owing } from './unaskable-pair.ts';
 import type { Standing } from './version-in-force.ts';
@@ -12,21 +12,26 @@ const headings = ['consumer', 'version', 'in', 'provider', 'version', 'in'];
 /** What is owed for a terminal: a line for each pair, what to run next, those that never published, the verdict last. */
 export function owedReport(owing: Owing): string {
   const table = owing.owed.length > 0 ? [...textTable([headings, ...owing.owed.map(cells)]), ''] : [];
-  const next = steps(owing.owed).map((step) => `  ${plain(step)}`);
+  const next = steps(owing.owed).map((step) => `  ${withoutControlCharacters(step)}`);
   const gaps = [...owing.unknown, ...owing.neverPublished].flatMap((gap) => {
     const [text, toDo] = describe(gap);
-    return [`  ${gap.kind === 'no main branch' ? '?' : '-'} ${plain(text)}`, `    ${plain(toDo)}`];
+    return [
+      `  ${gap.kind === 'no main branch' ? '?' : '-'} ${withoutControlCharacters(text)}`,
+      `    ${withoutControlCharacters(toDo)}`,
+    ];
   });
   return [...table, ...apart(next), ...apart(gaps), owedLine(owing)].join('\n');
 }
 
 /** The same in markdown, for a job summary. */
 export function owedMarkdown(owing: Owing): string {
-  const rows = owing.owed.map((pair) => cells(pair).map(escaped));
+  const rows = owing.owed.map((pair) => cells(pair).map(escapeMarkdown));
   const table = rows.length > 0 ? [...markdownTable(headings, rows), ''] : [];
-  const next = steps(owing.owed).map((step) => `- ${escaped(step)}`);
-  const gaps = [...owing.unknown, ...owing.neverPublished].map((gap) => `- ${describe(gap).map(escaped).join('<br>')}`);
-  return [`### ${escaped(owedLine(owing))}`, '', ...table, ...next, ...gaps, ''].join('\n');
+  const next = steps(owing.owed).map((step) => `- ${escapeMarkdown(step)}`);
+  const gaps = [...owing.unknown, ...owing.neverPublished].map(
+    (gap) => `- ${describe(gap).map(escapeMarkdown).join('<br>')}`,
+  );
+  return [`### ${escapeMarkdown(owedLine(owing))}`, '', ...table, ...next, ...gaps, ''].join('\n');
 }
 
 /** The verdict in one line. */
@@ -38,7 +43,7 @@ export function owedLine(owing: Owing): string {
     case 1:
       return `OWED: ${owed.length} ${owed.length === 1 ? 'pair waits' : 'pairs wait'} for a verification result.`;
     case 2:
-      return `UNKNOWN: nobody knows what is owed for ${unknown.map(({ pacticipant }) => plain(pacticipant)).join(', ')}.`;
+      return `UNKNOWN: nobody knows what is owed for ${unknown.map(({ pacticipant }) => withoutControlCharacters(pacticipant)).join(', ')}.`;
   }
 }
 
@@ -73,8 +78,8 @@ function apart(lines: readonly string[]): string[] {
 
 function cells({ consumer, provider }: OwedPair): string[] {
   return [consumer, provider]
-    .flatMap((one) => [one.pacticipant, shortShas(one.version), placesOf(one)])
-    .map((cell) => plain(cell));
+    .flatMap((one) => [one.pacticipant, shortenShas(one.version), placesOf(one)])
+    .map((cell) => withoutControlCharacters(cell));
 }
 
 function placesOf({ mainBranch, environments }: Standing): string {

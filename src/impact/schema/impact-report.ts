@@ -1,4 +1,4 @@
-import { escaped, markdownTable, plain, textTable } from '../../text/table.ts';
+import { escapeMarkdown, markdownTable, textTable, withoutControlCharacters } from '../../text/table.ts';
 import { nameOf } from '../reliance.ts';
 import { versionLabel, whereLabel } from '../reliance-report.ts';
 import { breaks, type Finding, verdictOf } from './finding.ts';
@@ -8,15 +8,16 @@ const headings = ['', 'field', 'change', 'consumer', 'version', 'where', 'relies
 /** What a proposed schema would mean, for a terminal: every field that is not kept, and the verdict in the last line. */
 export function impactReport(findings: readonly Finding[], subject: string): string {
   const rows = rowsOf(findings);
-  const table = rows.length > 0 ? [...textTable([headings, ...rows.map((row) => row.map(plain))]), ''] : [];
-  return [...table, `  ${keptLine(findings)}`, '', plain(impactLine(findings, subject))].join('\n');
+  const table =
+    rows.length > 0 ? [...textTable([headings, ...rows.map((row) => row.map(withoutControlCharacters))]), ''] : [];
+  return [...table, `  ${keptLine(findings)}`, '', withoutControlCharacters(impactLine(findings, subject))].join('\n');
 }
 
 /** The same in markdown, for a job summary or a comment. */
 export function impactMarkdown(findings: readonly Finding[], subject: string): string {
-  const rows = rowsOf(findings).map((row) => row.map(escaped));
+  const rows = rowsOf(findings).map((row) => row.map(escapeMarkdown));
   const table = rows.length > 0 ? [...markdownTable(headings, rows), ''] : [];
-  return [`### ${escaped(impactLine(findings, subject))}`, '', ...table, keptLine(findings), ''].join('\n');
+  return [`### ${escapeMarkdown(impactLine(findings, subject))}`, '', ...table, keptLine(findings), ''].join('\n');
 }
 
 /** The verdict in one line. */

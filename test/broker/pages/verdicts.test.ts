@@ -1,6 +1,6 @@
 import { History } from '../../../scripts/support/history.ts';
 import { canIDeploy } from '../../../src/gate/can-i-deploy.ts';
-import { shortShas } from '../../../src/text/short-sha.ts';
+import { shortenShas } from '../../../src/text/short-sha.ts';
 import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
 
 /** What is red, without anyone asking; and the same words as the gate. */
@@ -43,7 +43,7 @@ describe('verdicts on pages', () => {
       const { reasons } = await canIDeploy({ url: broker.url }, { pacticipant, version, to: { environment } });
       const page = await words(`/pacticipants/${pacticipant}/versions/${version}`);
       for (const { text, next = '' } of reasons) {
-        expect(page).toContain(shortShas(text));
+        expect(page).toContain(shortenShas(text));
         expect(page).toContain(next.replace(/http\S+\d/, 'the result').replace(/<version>/, '&lt;version&gt;'));
       }
     },

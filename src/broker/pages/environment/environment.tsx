@@ -1,5 +1,5 @@
 import { type Pairing, STATES_BY_SEVERITY } from '../../../matrix/pairing.ts';
-import { plural } from '../../../text/ago.ts';
+import { plural } from '../../../text/duration.ts';
 import { displayNameOf } from '../../hal/environment.ts';
 import { pathPart } from '../../http/path-part.ts';
 import { findPairings, findVersionsInEnvironment } from '../../queries/pairings.ts';

@@ -1,6 +1,6 @@
 import { raw } from 'hono/html';
 import type { FoundVersion } from '../../../matrix/selector.ts';
-import { shortShas } from '../../../text/short-sha.ts';
+import { shortenShas } from '../../../text/short-sha.ts';
 import type { Grid } from '../../queries/grid.ts';
 import type { VersionDetails } from '../../store/version-details.ts';
 import type { PageContext } from '../page.ts';
@@ -30,7 +30,7 @@ export function GridTable({ context: { to }, grid, consumer, provider }: Props) 
             {providers.map(({ id, number }) => (
               <th scope="col">
                 <a href={to.version(provider, number)} title={number}>
-                  {shortShas(number)}
+                  {shortenShas(number)}
                 </a>
                 <Marks details={details.get(id)} />
               </th>
@@ -42,7 +42,7 @@ export function GridTable({ context: { to }, grid, consumer, provider }: Props) 
             <tr>
               <th scope="row">
                 <a href={to.pact(provider, consumer, pact.consumerVersion)} title={pact.consumerVersion}>
-                  {shortShas(pact.consumerVersion)}
+                  {shortenShas(pact.consumerVersion)}
                 </a>
                 <Marks details={details.get(pact.consumerVersionId)} />
               </th>

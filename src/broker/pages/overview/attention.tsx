@@ -1,5 +1,5 @@
 import type { Pairing } from '../../../matrix/pairing.ts';
-import { plural } from '../../../text/ago.ts';
+import { plural } from '../../../text/duration.ts';
 import { displayNameOf } from '../../hal/environment.ts';
 import type { ScopePairings } from '../../queries/overview.ts';
 import type { PageContext } from '../page.ts';

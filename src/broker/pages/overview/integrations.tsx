@@ -1,5 +1,5 @@
 import { type PairingState, STATES_BY_SEVERITY } from '../../../matrix/pairing.ts';
-import { plural } from '../../../text/ago.ts';
+import { plural } from '../../../text/duration.ts';
 import { displayNameOf } from '../../hal/environment.ts';
 import type { IntegrationQuery, ListedIntegration, Sorting } from '../../queries/integration-list.ts';
 import type { ScopePairings } from '../../queries/overview.ts';

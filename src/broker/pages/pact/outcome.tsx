@@ -1,5 +1,5 @@
 import { howToVerify } from '../../../matrix/hints.ts';
-import { plural } from '../../../text/ago.ts';
+import { plural } from '../../../text/duration.ts';
 import type { Pact } from '../../store/pacts.ts';
 import type { Verification } from '../../store/verifications.ts';
 import type { PageContext } from '../page.ts';

@@ -1,4 +1,4 @@
-import { plural } from '../../../text/ago.ts';
+import { plural } from '../../../text/duration.ts';
 import { listPacticipants, type Pacticipant } from '../../store/pacticipants.ts';
 import type { PageContext, Shown } from '../page.ts';
 import { Pager } from '../parts/pager.tsx';

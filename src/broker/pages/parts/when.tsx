@@ -1,10 +1,10 @@
-import { ago } from '../../../text/ago.ts';
+import { approximateAge } from '../../../text/duration.ts';
 
 /** A stored time in words, exact when pointed at. */
 export function When({ time, now }: { time: string; now: Date }) {
   return (
     <time datetime={time} title={inFull(time)}>
-      {`${ago(time, now)} ago`}
+      {`${approximateAge(time, now)} ago`}
     </time>
   );
 }

@@ -1,6 +1,6 @@
 import { verdictSentence } from '../../../matrix/verdict.ts';
 import { command } from '../../../text/command.ts';
-import { shortShas } from '../../../text/short-sha.ts';
+import { shortenShas } from '../../../text/short-sha.ts';
 import { displayNameOf } from '../../hal/environment.ts';
 import type { DeployVerdict, ExplainedReason, Subject } from '../../queries/verdicts.ts';
 import type { PageContext } from '../page.ts';
@@ -24,12 +24,12 @@ export function Verdict({ context, subject: { pacticipant, version }, verdict }:
         <a href={context.to.environment(environment.uuid)}>{displayNameOf(environment)}</a>
       </h3>
       <p class="sentence">
-        {shortShas(verdictSentence(verdict.verdict, `${pacticipant} ${version}`, environment.name))}
+        {shortenShas(verdictSentence(verdict.verdict, `${pacticipant} ${version}`, environment.name))}
       </p>
       <ul class="reasons">
         {reasons.map(({ type, text, next }) => (
           <li class={type}>
-            <span aria-hidden="true">{marks[type]}</span> {shortShas(text)}
+            <span aria-hidden="true">{marks[type]}</span> {shortenShas(text)}
             {next && (
               <p class="next">
                 <Linked text={next} links={links} />

@@ -1,4 +1,4 @@
-import { shortShas } from '../../../text/short-sha.ts';
+import { shortenShas } from '../../../text/short-sha.ts';
 import { pathPart } from '../../http/path-part.ts';
 import { findVerdicts } from '../../queries/verdicts.ts';
 import { listDeploymentsOf } from '../../store/deployed-versions.ts';
@@ -32,7 +32,7 @@ export async function version(context: PageContext): Promise<Shown | undefined> 
       <h1>
         {name}{' '}
         <span class="number" title={found.number}>
-          {shortShas(found.number)}
+          {shortenShas(found.number)}
         </span>
       </h1>
       <Facts

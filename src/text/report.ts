@@ -1,0 +1,89 @@
+import { escapeMarkdown, markdownTable, textTable, withoutControlCharacters } from './table.ts';
+
+/**
+ * What a command found out, as plain texts. It is printed on a terminal (`reportText`) and written to a job summary or a comment
+ * (`reportMarkdown`); both remove control characters, and the latter escapes Markdown. A part without rows or items is left out.
+ */
+export interface Report {
+  /** One line: the last one on a terminal, the heading in Markdown. */
+  readonly conclusion: string;
+  readonly parts: readonly (ReportTable | ReportList)[];
+}
+
+export interface ReportTable {
+  readonly headings?: readonly string[];
+  readonly rows: readonly (readonly ReportCell[])[];
+}
+
+/** A text, or in Markdown a link. */
+export type ReportCell = string | { readonly text: string; readonly url: string };
+
+export interface ReportList {
+  readonly title?: string;
+  readonly items: readonly ReportItem[];
+}
+
+export interface ReportItem {
+  /** A sign before the text: `✔`. */
+  readonly mark?: string;
+  readonly text: string;
+  /** What to do about it, on a line of its own. */
+  readonly next?: string | undefined;
+}
+
+/** The report for a terminal, without a line break at its end. */
+export function reportText({ conclusion, parts }: Report): string {
+  const blocks = parts.map((part) => ('rows' in part ? tableText(part) : listText(part)));
+  return [...withBlankLines(blocks), withoutControlCharacters(conclusion)].join('\n');
+}
+
+/** The report in Markdown. */
+export function reportMarkdown({ conclusion, parts }: Report): string {
+  const blocks = parts.map((part) => ('rows' in part ? tableMarkdown(part) : listMarkdown(part)));
+  return [`### ${escapeMarkdown(conclusion)}`, '', ...withBlankLines(blocks)].join('\n');
+}
+
+function tableText({ headings, rows }: ReportTable): string[] {
+  if (rows.length === 0) return [];
+  const lines = rows.map((row) => row.map((cell) => withoutControlCharacters(textOf(cell))));
+  return textTable(headings ? [headings, ...lines] : lines);
+}
+
+function tableMarkdown({ headings, rows }: ReportTable): string[] {
+  if (rows.length === 0) return [];
+  return markdownTable(
+    headings ?? (rows[0] ?? []).map(() => ''),
+    rows.map((row) => row.map(cellMarkdown)),
+  );
+}
+
+function textOf(cell: ReportCell): string {
+  return typeof cell === 'string' ? cell : cell.text;
+}
+
+function cellMarkdown(cell: ReportCell): string {
+  const text = escapeMarkdown(textOf(cell));
+  return typeof cell === 'string' ? text : `[${text}](${escapeMarkdown(cell.url)})`;
+}
+
+function listText({ title, items }: ReportList): string[] {
+  if (items.length === 0) return [];
+  const lines = items.flatMap(({ mark, text, next }) => [
+    `  ${mark ? `${mark} ` : ''}${withoutControlCharacters(text)}`,
+    ...(next ? [`    ${withoutControlCharacters(next)}`] : []),
+  ]);
+  return title ? [title, ...lines] : lines;
+}
+
+function listMarkdown({ title, items }: ReportList): string[] {
+  if (items.length === 0) return [];
+  const lines = items.map(
+    ({ mark, text, next }) =>
+      `- ${mark ? `${mark} ` : ''}${escapeMarkdown(text)}${next ? `<br>${escapeMarkdown(next)}` : ''}`,
+  );
+  return title ? [escapeMarkdown(title), '', ...lines] : lines;
+}
+
+function withBlankLines(blocks: readonly (readonly string[])[]): string[] {
+  return blocks.filter((block) => block.length > 0).flatMap((block) => [...block, '']);
+}

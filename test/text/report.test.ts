@@ -1,0 +1,48 @@
+import { type Report, reportMarkdown, reportText } from '../../src/text/report.ts';
+
+const report: Report = {
+  conclusion: 'NO: a|b must not go.',
+  parts: [
+    {
+      headings: ['name', 'result'],
+      rows: [
+        ['pipeline', { text: 'failed', url: 'http://broker/1' }],
+        ['a\u001b[2J', 'ok'],
+      ],
+    },
+    { title: 'Reasons', items: [{ mark: '✘', text: '*It* failed.', next: 'Look\nthere.' }, { text: 'Nothing else.' }] },
+    { items: [] },
+  ],
+};
+
+test('a terminal shows aligned columns, the next steps and the conclusion last', () => {
+  expect(reportText(report).split('\n')).toEqual([
+    '  name      result',
+    '  pipeline  failed',
+    '  a [2J     ok',
+    '',
+    'Reasons',
+    '  ✘ *It* failed.',
+    '    Look there.',
+    '  Nothing else.',
+    '',
+    'NO: a|b must not go.',
+  ]);
+});
+
+test('Markdown is escaped, and a cell can be a link', () => {
+  expect(reportMarkdown(report).split('\n')).toEqual([
+    '### NO: a\\|b must not go.',
+    '',
+    '| name | result |',
+    '| --- | --- |',
+    '| pipeline | [failed](http://broker/1) |',
+    '| a \\[2J | ok |',
+    '',
+    'Reasons',
+    '',
+    '- ✘ \\*It\\* failed.<br>Look there.',
+    '- Nothing else.',
+    '',
+  ]);
+});
