@@ -40,7 +40,7 @@ import { webhookExecutionRoutes } from './routes/webhook-execution.ts';
 import { pactWebhookRoutes, webhookRoutes } from './routes/webhooks.ts';
 import type { Db } from './store/database.ts';
 import { Urls } from './url/urls.ts';
-import { type Outside, outside } from './webhooks/execute.ts';
+import { defaultRuntime, type WebhookRuntime } from './webhooks/execute-webhook.ts';
 
 export interface BrokerOptions {
   readonly db: Db;
@@ -58,12 +58,12 @@ export interface BrokerOptions {
   readonly webhooks?: Webhooks;
 }
 
-type Webhooks = Outside & { wake?(): void };
+type Webhooks = WebhookRuntime & { wake?(): void };
 
 /** The broker as a fetch handler: every URL it answers is mounted here. */
 export function createApp(options: BrokerOptions): BrokerApp {
   const app: BrokerApp = new Hono<BrokerEnv>({ strict: false });
-  const webhooks: Webhooks = options.webhooks ?? outside(options.now);
+  const webhooks: Webhooks = options.webhooks ?? defaultRuntime(options.now);
   app.use(refuseOddPaths);
   app.use(async (c, next) => {
     c.set('db', options.db);
@@ -119,7 +119,7 @@ export function createApp(options: BrokerOptions): BrokerApp {
   slashedTagRoutes(app);
   const answer = async (error: Error, c: BrokerContext) => {
     const refusal = answerError(error, c, options.log);
-    return wantsPage(c) ? (await import('./pages/error-page.tsx')).asPage(c, error, refusal) : refusal;
+    return wantsPage(c) ? (await import('./pages/error-page.tsx')).respondWithErrorPage(c, error, refusal) : refusal;
   };
   app.notFound((c) => answer(notFound(), c));
   app.onError((error, c) => answer(error, c));

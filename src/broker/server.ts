@@ -10,10 +10,10 @@ import { scheduleCleanup } from './retention/schedule.ts';
 import type { CleanupSchedule } from './retention/settings.ts';
 import { openUsable } from './store/open-database.ts';
 import type { PostgresSettings } from './store/postgres/dialect.ts';
-import { outside } from './webhooks/execute.ts';
-import type { Resolve } from './webhooks/send.ts';
-import type { WebhookSettings } from './webhooks/settings.ts';
-import { WebhookWorker } from './webhooks/worker.ts';
+import { defaultRuntime } from './webhooks/execute-webhook.ts';
+import type { ResolveHost } from './webhooks/send-request.ts';
+import type { WebhookSettings } from './webhooks/webhook-settings.ts';
+import { WebhookWorker } from './webhooks/webhook-worker.ts';
 
 export interface StartOptions {
   /** A SQLite file, `:memory:`, or `postgres://…`. */
@@ -38,7 +38,7 @@ export interface StartOptions {
   /** What webhooks may do; the official broker's defaults where it is not said. */
   readonly webhooks?: Partial<WebhookSettings>;
   /** Finds the addresses that webhooks go to; by DNS if not said. */
-  readonly resolve?: Resolve;
+  readonly resolve?: ResolveHost;
   /** When to delete what nobody needs any more, and what to keep; never by itself if not said. */
   readonly clean?: CleanupSchedule | undefined;
   readonly now?: () => Date;
@@ -62,7 +62,7 @@ export async function startBroker(options: StartOptions): Promise<RunningBroker>
   const { now = () => new Date(), log = () => undefined, host = '127.0.0.1', stopMs = 5_000 } = options;
   const db = await openUsable(options.database, now, options.postgres);
   const { baseUrl, maxBodyBytes, badgeCacheControl, access = {} } = options;
-  const calls = outside(now, options.webhooks, options.resolve);
+  const calls = defaultRuntime(now, options.webhooks, options.resolve);
   const worker = new WebhookWorker({ ...calls, db, log });
   const webhooks = { ...calls, wake: () => worker.wake() };
   const given = { ...(baseUrl && { baseUrl }), ...(maxBodyBytes && { maxBodyBytes }) };

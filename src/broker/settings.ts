@@ -3,7 +3,7 @@ import { ContractError } from '../config/errors.ts';
 import type { Access } from './http/access.ts';
 import { parseCleanupSettings } from './retention/settings.ts';
 import type { StartOptions } from './server.ts';
-import { webhookSettingsFrom } from './webhooks/settings.ts';
+import { webhookSettingsFrom } from './webhooks/webhook-settings.ts';
 
 const text = z.string().optional();
 const flag = z.stringbool({ error: 'must be true or false' }).optional();

@@ -1,11 +1,11 @@
 import type { Urls } from '../url/urls.ts';
-import { type Execution, hiddenAnswer } from '../webhooks/execute.ts';
-import type { Answer } from '../webhooks/send.ts';
+import { hiddenResponseNotice, type WebhookExecution } from '../webhooks/execute-webhook.ts';
+import type { WebhookResponse } from '../webhooks/send-request.ts';
 import { webhookUrl } from './webhook.ts';
 
 /** What came of trying a webhook out; what was answered is told only if that may be shown. */
 export function presentExecution(
-  { request, answer, error, log, success }: Execution,
+  { request, response, error, log, success }: WebhookExecution,
   { uuid, self, shown }: { uuid?: string | undefined; self: string; shown: boolean },
   urls: Urls,
 ) {
@@ -16,7 +16,7 @@ export function presentExecution(
       ...(request.body !== undefined && { body: parsed(request.body) }),
       url: request.url.pathname + request.url.search,
     },
-    ...(shown ? { response: answer && presentAnswer(answer) } : { message: hiddenAnswer }),
+    ...(shown ? { response: response && presentAnswer(response) } : { message: hiddenResponseNotice }),
     ...{ logs: log.toString(), success },
     _links: {
       webhook: uuid === undefined ? undefined : { href: webhookUrl(uuid, urls) },
@@ -25,7 +25,7 @@ export function presentExecution(
   };
 }
 
-function presentAnswer({ status, headers, body }: Answer) {
+function presentAnswer({ status, headers, body }: WebhookResponse) {
   return { status, headers: Object.fromEntries(headers), body: parsed(body) };
 }
 

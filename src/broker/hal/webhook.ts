@@ -1,13 +1,13 @@
 import type { StoredWebhook } from '../store/webhooks.ts';
 import type { Urls } from '../url/urls.ts';
-import { withoutSecrets } from '../webhooks/redaction.ts';
+import { redactSecrets } from '../webhooks/redaction.ts';
 import { displayName, type Party, type Webhook } from '../webhooks/webhook.ts';
 import { type Link, timestamps } from './hal.ts';
 
 /** A webhook as it may be read: without its secrets. */
 export function presentWebhook(webhook: StoredWebhook, urls: Urls) {
   const { uuid, consumer, provider, enabled } = webhook;
-  const { method, url, headers, body, username, password } = withoutSecrets(webhook.request);
+  const { method, url, headers, body, username, password } = redactSecrets(webhook.request);
   return {
     ...{ uuid, description: displayName(webhook), consumer, provider, enabled },
     request: {

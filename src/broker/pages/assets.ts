@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { BrokerApp } from '../http/resource.ts';
-import { zipped } from './zipped.ts';
+import { gzipResponse } from './gzip.ts';
 
 /** A file that pages bring along; its address changes with its content, so that it may be kept for good. */
 interface Asset {
@@ -26,6 +26,6 @@ export const assets = {
 export function assetRoutes(app: BrokerApp): void {
   for (const { path, text, type } of Object.values(assets)) {
     const headers = { 'content-type': type, 'cache-control': 'private, max-age=31536000, immutable' };
-    app.get(path, (c) => zipped(c, text, 200, { ...headers, vary: 'Accept-Encoding' }));
+    app.get(path, (c) => gzipResponse(c, text, 200, { ...headers, vary: 'Accept-Encoding' }));
   }
 }

@@ -1,10 +1,10 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { HttpError } from '../http/http-error.ts';
 import type { BrokerContext } from '../http/resource.ts';
-import { answerPage } from './answer-page.tsx';
+import { respondWithPage } from './page-response.tsx';
 
 /** A refusal of the API as a page, for whoever asked for one; for all others it stays as it is. */
-export async function asPage(c: BrokerContext, error: Error, refusal: Response): Promise<Response> {
+export async function respondWithErrorPage(c: BrokerContext, error: Error, refusal: Response): Promise<Response> {
   if (!['GET', 'HEAD'].includes(c.req.method)) return refusal;
   const title = titles[refusal.status] ?? 'This went wrong';
   const body = (
@@ -15,7 +15,7 @@ export async function asPage(c: BrokerContext, error: Error, refusal: Response):
       ))}
     </>
   );
-  return answerPage(c, { title, body }, refusal.status as ContentfulStatusCode);
+  return respondWithPage(c, { title, body }, refusal.status as ContentfulStatusCode);
 }
 
 const titles: Partial<Record<number, string>> = {

@@ -1,7 +1,7 @@
 import { shellQuote } from '../../text/command.ts';
 import { shortenShas } from '../../text/short-sha.ts';
 import { assets } from './assets.ts';
-import type { PageContext, Shown } from './page.ts';
+import type { PageContent, PageContext } from './page.ts';
 import { Command } from './parts/command.tsx';
 
 const places = [
@@ -13,7 +13,7 @@ const places = [
 ] as const;
 
 /** What is around every page: the way in, the way on, and the same thing as a client sees it. */
-export function Layout({ context, shown }: { context: PageContext; shown: Shown }) {
+export function Layout({ context, shown }: { context: PageContext; shown: PageContent }) {
   const { c, to } = context;
   const { title, body, trail = [] } = shown;
   const here = new URL(c.req.url).pathname;

@@ -1,22 +1,22 @@
+import type { HtmlEscapedString } from 'hono/utils/html';
 import { notFound } from '../http/http-error.ts';
 import { wantsPage } from '../http/negotiation.ts';
 import type { BrokerApp, BrokerContext } from '../http/resource.ts';
 import { Urls } from '../url/urls.ts';
-import type { Element } from './element.ts';
 
 /** What a page shows. */
-export interface Shown {
+export interface PageContent {
   /** Plain text. */
   readonly title: string;
   readonly body: Element;
   /** Where it hangs, from the overview down. */
-  readonly trail?: readonly Crumb[];
+  readonly trail?: readonly Breadcrumb[];
   /** The path and query where a client finds the same thing, when it is not this address. */
   readonly hal?: string;
 }
 
 /** A step on the way to a page. */
-export interface Crumb {
+export interface Breadcrumb {
   readonly name: string;
   readonly href: string;
 }
@@ -31,20 +31,20 @@ export interface PageContext {
 }
 
 /** Gives undefined when what the address names is not there. */
-export type Show = (context: PageContext) => Promise<Shown | undefined>;
+export type RenderPage = (context: PageContext) => Promise<PageContent | undefined>;
 
 /**
  * Mounts a page: a browser gets it, at the address where clients get HAL. What is not found is the 404 of the API.
  * @param load brings the page's code along when it is first looked at: most brokers start for clients alone
  */
-export function page(app: BrokerApp, path: string, load: () => Promise<Show>): void {
+export function page(app: BrokerApp, path: string, load: () => Promise<RenderPage>): void {
   app.get(path, async (c, next) => {
     if (!wantsPage(c)) return next();
     const show = await load();
     const shown = await show(pageContext(c));
     if (!shown) throw notFound();
-    const { answerPage } = await import('./answer-page.tsx');
-    return answerPage(c, shown);
+    const { respondWithPage } = await import('./page-response.tsx');
+    return respondWithPage(c, shown);
   });
 }
 
@@ -52,3 +52,6 @@ export function page(app: BrokerApp, path: string, load: () => Promise<Show>): v
 export function pageContext(c: BrokerContext): PageContext {
   return { c, db: c.var.db, now: c.var.now, to: new Urls(new URL(c.var.urls.base).pathname.replace(/\/$/, '')) };
 }
+
+/** A piece of a page; every text in it is escaped when it is written. */
+export type Element = HtmlEscapedString | Promise<HtmlEscapedString>;

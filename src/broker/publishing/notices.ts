@@ -1,5 +1,5 @@
 import type { Stored } from '../store/publications.ts';
-import type { PactReaction, Triggered } from '../webhooks/trigger.ts';
+import type { PactTriggerResult, QueuedDelivery } from '../webhooks/trigger-webhooks.ts';
 import type { Publication } from './publication.ts';
 
 /** A line that the publisher's tool shows to its user. */
@@ -33,7 +33,7 @@ export interface PublishedPact {
   readonly url: string;
   readonly stored: Stored;
   /** What comes of it, webhooks included. */
-  readonly reaction: PactReaction;
+  readonly reaction: PactTriggerResult;
   /** A result for any pact of the two has come. */
   readonly isVerified: boolean;
 }
@@ -64,12 +64,12 @@ function storedNotice({ consumer, consumerVersion, provider, stored }: Published
   }
 }
 
-function webhookNotices({ hasWebhook, triggered }: PactReaction): Notice[] {
+function webhookNotices({ hasWebhook, triggered }: PactTriggerResult): Notice[] {
   if (hasWebhook && triggered.length === 0) return [debug('  No enabled webhooks found for the detected events')];
   return triggered.map(toldTrigger);
 }
 
-function toldTrigger({ webhook: { description, uuid }, eventName, logsUrl }: Triggered): Notice {
+function toldTrigger({ webhook: { description, uuid }, eventName, logsUrl }: QueuedDelivery): Notice {
   const name = description === undefined ? uuid : `"${description}"`;
   return debug(`  Webhook ${name} triggered for event ${eventName}.\n    View logs at ${logsUrl}`);
 }

@@ -12,8 +12,8 @@ import { addTag } from '../store/tags.ts';
 import { areVerified } from '../store/verifications.ts';
 import { addVersion, listPacticipantsWithVersion, setBuildUrl, type Version } from '../store/versions.ts';
 import type { Urls } from '../url/urls.ts';
-import { eventsOfNewPact, eventsOfRevision } from '../webhooks/events.ts';
-import { type Circumstances, type PactReaction, reactToPact } from '../webhooks/trigger.ts';
+import { newPactEvents, revisionEvents } from '../webhooks/pact-events.ts';
+import { type PactTriggerResult, type RequestScope, triggerForPact } from '../webhooks/trigger-webhooks.ts';
 import { findConflicts, modificationRefused } from './conflicts.ts';
 import { error, type Notice, pactNotices, versionNotices } from './notices.ts';
 import type { Publication } from './publication.ts';
@@ -52,7 +52,7 @@ export async function publish(db: Db, publication: Publication, urls: Urls, now:
 
 /** @param isAgain the same publication has named this provider before: the last of its contracts counts */
 async function publishOne(
-  circumstances: Circumstances,
+  circumstances: RequestScope,
   between: PactTarget,
   content: JsonObject,
   isAgain: boolean,
@@ -74,19 +74,19 @@ async function publishOne(
 
 /** Stores a pact of a consumer version, whatever was there before, tells what that means, and sets off the webhooks that wait for it. */
 export async function savePact(
-  circumstances: Circumstances,
+  circumstances: RequestScope,
   { pacticipant, version, provider, isFirst }: PactTarget,
   content: JsonObject,
-): Promise<{ stored: Stored; reaction: PactReaction }> {
+): Promise<{ stored: Stored; reaction: PactTriggerResult }> {
   const { db, now } = circumstances;
   const pact = { consumerVersion: version, provider, sha: pactSha(content), content: storedJson(content), isFirst };
   const stored = await storePact(db, pact, now);
   const place = { consumerId: pacticipant.id, providerId: provider.id, consumerVersionId: version.id };
   const events =
     stored === 'new'
-      ? eventsOfNewPact(pact.sha, await findPreviousPacts(db, place))
-      : eventsOfRevision(stored === 'changed', pacticipant.name, version.number);
-  return { stored, reaction: await reactToPact(circumstances, place, events) };
+      ? newPactEvents(pact.sha, await findPreviousPacts(db, place))
+      : revisionEvents(stored === 'changed', pacticipant.name, version.number);
+  return { stored, reaction: await triggerForPact(circumstances, place, events) };
 }
 
 function refusal(notices: Notice[]): HttpError {

@@ -8,7 +8,7 @@ import { pactSha } from '../pact-json/sha.ts';
 import { ensurePacticipant, findPacticipantIds } from '../store/pacticipants.ts';
 import type { PactWithContent, Pair } from '../store/pacts.ts';
 import { ensureVersionOf } from '../store/versions.ts';
-import type { Circumstances } from '../webhooks/trigger.ts';
+import type { RequestScope } from '../webhooks/trigger-webhooks.ts';
 import { modificationRefused, similarNameWarnings } from './conflicts.ts';
 import { savePact } from './publish.ts';
 
@@ -22,7 +22,7 @@ export interface PactCoordinates extends Pair {
  * @throws HttpError 400 when the names inside are others; 409 for a name that is like an existing one, or for another content
  */
 export async function putPact(
-  writing: Circumstances,
+  writing: RequestScope,
   place: PactCoordinates,
   content: JsonObject,
   existing: PactWithContent | undefined,
@@ -41,7 +41,7 @@ export async function putPact(
  * @throws HttpError as `putPact`; 409 when the same description and state would ask for something else
  */
 export async function mergePact(
-  writing: Circumstances,
+  writing: RequestScope,
   place: PactCoordinates,
   content: JsonObject,
   existing: PactWithContent | undefined,
@@ -54,7 +54,7 @@ export async function mergePact(
   await save(writing, place, merged);
 }
 
-async function checkNames({ db, urls }: Circumstances, place: PactCoordinates, content: JsonObject): Promise<void> {
+async function checkNames({ db, urls }: RequestScope, place: PactCoordinates, content: JsonObject): Promise<void> {
   const errors = nameErrors(place, content);
   if (Object.keys(errors).length > 0) throw invalid(errors);
   const names = [place.consumer, place.provider];
@@ -73,7 +73,7 @@ function nameErrors(place: PactCoordinates, content: JsonObject): FieldErrors {
   return errors;
 }
 
-async function save(writing: Circumstances, place: PactCoordinates, content: JsonObject) {
+async function save(writing: RequestScope, place: PactCoordinates, content: JsonObject) {
   const { db, now } = writing;
   const { isNew, ...consumer } = await ensureVersionOf(db, place.consumer, place.consumerVersion, now);
   const provider = await ensurePacticipant(db, place.provider, now);

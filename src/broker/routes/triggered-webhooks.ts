@@ -14,7 +14,7 @@ import {
 } from '../store/triggered-webhooks.ts';
 import { listExecutions } from '../store/webhook-queue.ts';
 import { resourceUrl } from '../url/request-url.ts';
-import type { WebhookSettings } from '../webhooks/settings.ts';
+import type { WebhookSettings } from '../webhooks/webhook-settings.ts';
 import { getPairIds, type PairIds, pairOf, pairPath } from './pact-paths.ts';
 import { findResult, type PactResult } from './verification-results.ts';
 

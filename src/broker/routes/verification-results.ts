@@ -15,7 +15,7 @@ import {
   type Verification,
 } from '../store/verifications.ts';
 import { decodeMetadata } from '../url/pact-metadata.ts';
-import { reactToResult } from '../webhooks/trigger.ts';
+import { triggerForResult } from '../webhooks/trigger-webhooks.ts';
 import { findPairIds, pairOf, pairPath } from './pact-paths.ts';
 import { findSelectedPact, type SelectedPact } from './pact-versions.ts';
 
@@ -60,7 +60,7 @@ async function publish(c: BrokerContext, result: Result, found: SelectedPact | u
   const verification = await findVerification(db, found.pact.pactVersionId, id);
   const newest = found.consumerVersions ? await findPactBySha(db, pairOf(c), found.pact.sha) : found.pact;
   if (!verification || !newest) throw new Error('a result vanished while it was published');
-  await reactToResult({ db, urls, now }, newest, verification, metadata);
+  await triggerForResult({ db, urls, now }, newest, verification, metadata);
   const headers = { location: verificationUrl(verification, urls) };
   return answerVerbatim(c, presentVerification(verification, newest, urls), { status: 201, headers });
 }

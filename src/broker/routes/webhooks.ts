@@ -14,9 +14,9 @@ import {
   saveWebhook,
 } from '../store/webhooks.ts';
 import { resourceUrl } from '../url/request-url.ts';
-import { type NewWebhook, webhookSchema } from '../webhooks/body.ts';
-import { keepingSecrets } from '../webhooks/redaction.ts';
-import type { WebhookSettings } from '../webhooks/settings.ts';
+import { restoreSecrets } from '../webhooks/redaction.ts';
+import { type NewWebhook, webhookSchema } from '../webhooks/webhook-schema.ts';
+import type { WebhookSettings } from '../webhooks/webhook-settings.ts';
 import { pairPath } from './pact-paths.ts';
 
 /** Webhooks by uuid, and all of them. */
@@ -89,7 +89,7 @@ async function put(c: BrokerContext, webhook: NewWebhook, found: StoredWebhook |
   const uuid = pathPart(c, 'uuid');
   if (!/^[A-Za-z0-9_-]{16,}$/.test(uuid)) throw invalid({ uuid: [badUuid] });
   await checkParties(c, webhook);
-  const request = found ? keepingSecrets(webhook.request, found.request) : webhook.request;
+  const request = found ? restoreSecrets(webhook.request, found.request) : webhook.request;
   const saved = await saveWebhook(db, uuid, { ...webhook, request }, now);
   return hal(c, presentWebhook(saved, urls), found ? 200 : 201);
 }

@@ -68,7 +68,7 @@ export function listTriggeredBy(db: Db, webhookId: number, limit: number): Promi
 }
 
 /** What was set off last, by any webhook, newest first. */
-export function listLastTriggered(db: Db, limit: number): Promise<TriggeredWebhook[]> {
+export function listRecentlyTriggered(db: Db, limit: number): Promise<TriggeredWebhook[]> {
   return select(db, sql`1 = 1 order by t.id desc limit ${limit}`);
 }
 
@@ -84,7 +84,7 @@ async function select(db: Db, condition: RawBuilder<unknown>): Promise<Triggered
 }
 
 /** What a webhook still wanted to send is not sent any more. */
-export async function giveUpTries(db: Db, webhookId: number, now: Date): Promise<void> {
+export async function abandonAttempts(db: Db, webhookId: number, now: Date): Promise<void> {
   await db
     .updateTable('triggeredWebhooks')
     .set({ status: 'failure', dueAt: null, updatedAt: now.toISOString() })

@@ -3,16 +3,16 @@ import type { Db } from './database.ts';
 import { findTriggered, type TriggeredWebhook } from './triggered-webhooks.ts';
 
 /** A try that this process has taken; until `dueAt` no other process takes it. */
-export type Try = TriggeredWebhook & { readonly dueAt: string };
+export type Attempt = TriggeredWebhook & { readonly dueAt: string };
 
 /**
  * Takes the try that has been due longest, for a time: should this process die, another takes it over after that. Several processes
  * never take the same one.
  */
-export async function takeTry(db: Db, now: Date, leaseMs: number): Promise<Try | undefined> {
+export async function leaseAttempt(db: Db, now: Date, leaseMs: number): Promise<Attempt | undefined> {
   return db.transaction().execute(async (transaction) => {
     const uuid = await leaseOne(transaction, now, leaseMs);
-    return uuid === undefined ? undefined : ((await findTriggered(transaction, uuid)) as Try | undefined);
+    return uuid === undefined ? undefined : ((await findTriggered(transaction, uuid)) as Attempt | undefined);
   });
 }
 
@@ -38,19 +38,24 @@ export async function findNextDue(db: Db): Promise<Date | undefined> {
 }
 
 /** What came of a try. */
-export interface Outcome {
+export interface AttemptOutcome {
   readonly success: boolean;
   readonly logs: string;
   /** When to try again; undefined when that is all. */
-  readonly again?: Date | undefined;
+  readonly retryAt?: Date | undefined;
 }
 
 /** Writes down what came of a try, unless another process has taken it over meanwhile, or the webhook was deleted. */
-export async function recordTry(db: Db, taken: Try, { success, logs, again }: Outcome, now: Date): Promise<void> {
+export async function recordAttempt(
+  db: Db,
+  taken: Attempt,
+  { success, logs, retryAt }: AttemptOutcome,
+  now: Date,
+): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     const { rows } = await sql<{ id: number }>`
       update triggered_webhooks set attempts_made = attempts_made + 1, updated_at = ${now.toISOString()},
-        status = ${success ? 'success' : again ? 'retrying' : 'failure'}, due_at = ${again?.toISOString() ?? null}
+        status = ${success ? 'success' : retryAt ? 'retrying' : 'failure'}, due_at = ${retryAt?.toISOString() ?? null}
       where id = ${taken.id} and due_at = ${taken.dueAt} returning id`.execute(transaction);
     if (rows.length === 0) return;
     const execution = { triggeredWebhookId: taken.id, success: Number(success), logs, createdAt: now.toISOString() };
@@ -59,7 +64,7 @@ export async function recordTry(db: Db, taken: Try, { success, logs, again }: Ou
 }
 
 /** Gives a try back at once, for it was not made. */
-export async function giveBack(db: Db, taken: Try, now: Date): Promise<void> {
+export async function releaseAttempt(db: Db, taken: Attempt, now: Date): Promise<void> {
   await sql`update triggered_webhooks set due_at = ${now.toISOString()}
     where id = ${taken.id} and due_at = ${taken.dueAt}`.execute(db);
 }

@@ -1,10 +1,10 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
-import type { NewWebhook } from '../webhooks/body.ts';
 import type { Party, Webhook } from '../webhooks/webhook.ts';
+import type { NewWebhook } from '../webhooks/webhook-schema.ts';
 import type { Db } from './database.ts';
 import { findPacticipantIds } from './pacticipants.ts';
 import type { WebhookTable } from './schema.ts';
-import { giveUpTries } from './triggered-webhooks.ts';
+import { abandonAttempts } from './triggered-webhooks.ts';
 
 /** A webhook with what only the store knows of it. */
 export interface StoredWebhook extends Webhook {
@@ -96,6 +96,6 @@ async function columns(db: Db, { description, enabled, consumer, provider, event
 
 /** Deletes a webhook. What it has sent stays to be read; what it still wanted to send is given up. */
 export async function deleteWebhook(db: Db, { id }: StoredWebhook, now: Date): Promise<void> {
-  await giveUpTries(db, id, now);
+  await abandonAttempts(db, id, now);
   await db.deleteFrom('webhooks').where('id', '=', id).execute();
 }

@@ -1,7 +1,7 @@
-import { hasHole, withoutHoles } from './template.ts';
+import { hasPlaceholder, stripPlaceholders } from './template.ts';
 import type { RequestTemplate } from './webhook.ts';
 
-export const stars = '**********';
+export const REDACTED = '**********';
 
 const secretHeader = /authorization|token|secret|password|api-?key|cookie/i;
 
@@ -10,14 +10,14 @@ export function isSecretHeader(name: string): boolean {
 }
 
 /** Says nothing in itself: a hole to be filled later, with a scheme's name at most. */
-function isHarmless(text: string): boolean {
-  return hasHole(text) && /^\s*(basic|bearer|token|apikey)?\s*$/i.test(withoutHoles(text));
+function hasNoSecret(text: string): boolean {
+  return hasPlaceholder(text) && /^\s*(basic|bearer|token|apikey)?\s*$/i.test(stripPlaceholders(text));
 }
 
-const redact = (text: string) => (isHarmless(text) ? text : stars);
+const redact = (text: string) => (hasNoSecret(text) ? text : REDACTED);
 
 /** A request as it may be read: without its password, and without the values of headers that look secret. */
-export function withoutSecrets(request: RequestTemplate): RequestTemplate {
+export function redactSecrets(request: RequestTemplate): RequestTemplate {
   const headers = Object.entries(request.headers).map(([name, value]) => [
     name,
     isSecretHeader(name) ? redact(value) : value,
@@ -31,12 +31,12 @@ export function withoutSecrets(request: RequestTemplate): RequestTemplate {
 }
 
 /** A changed request with the secrets of the one before, where the change came back with stars, or without a password. */
-export function keepingSecrets(changed: RequestTemplate, before: RequestTemplate): RequestTemplate {
+export function restoreSecrets(changed: RequestTemplate, before: RequestTemplate): RequestTemplate {
   const headers = Object.entries(changed.headers).map(([name, value]) => [
     name,
-    value === stars ? (before.headers[name] ?? value) : value,
+    value === REDACTED ? (before.headers[name] ?? value) : value,
   ]);
   const { password } = changed;
-  const kept = password === undefined || password === stars ? (before.password ?? password) : password;
+  const kept = password === undefined || password === REDACTED ? (before.password ?? password) : password;
   return { ...changed, headers: Object.fromEntries(headers), password: kept };
 }

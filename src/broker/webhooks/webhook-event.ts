@@ -6,10 +6,10 @@ import { findLatestVerification, type Verification } from '../store/verification
 import { findVersionFacts, listDeployedNumbers, listLabelNames, type VersionFacts } from '../store/webhook-facts.ts';
 import { encodeMetadata } from '../url/pact-metadata.ts';
 import type { Urls } from '../url/urls.ts';
-import type { Facts } from './parameters.ts';
+import type { WebhookFacts } from './template-parameters.ts';
 
 /** What happened to the pact of a consumer version. */
-export interface Happening {
+export interface WebhookEvent {
   readonly eventName: string;
   readonly pact: Pact;
   /** The result that was published; otherwise the latest of the content is told. */
@@ -19,7 +19,7 @@ export interface Happening {
 }
 
 /** Gathers all that can be said of what happened. */
-export async function factsOf(db: Db, happening: Happening, urls: Urls): Promise<Facts> {
+export async function collectFacts(db: Db, happening: WebhookEvent, urls: Urls): Promise<WebhookFacts> {
   const { eventName, pact, required } = happening;
   const verification = happening.verification ?? (await findLatestVerification(db, pact.pactVersionId));
   const providerVersionId = required?.versionId ?? verification?.providerVersionId;
@@ -35,7 +35,7 @@ export async function factsOf(db: Db, happening: Happening, urls: Urls): Promise
     providerVersion: versions.get(providerVersionId ?? -1),
     providerVersionDescriptions: required?.descriptions ?? [],
     deployedProviderVersions: await listDeployedNumbers(db, pact.providerId),
-    pactUrl: pactUrl(pact, consumerVersion, urls),
+    pactUrlWithMetadata: pactUrl(pact, consumerVersion, urls),
     result: verification && { success: verification.success === 1, url: verificationUrl(verification, urls) },
     buildUrl: happening.verification ? happening.verification.buildUrl : consumerVersion.buildUrl,
   };
@@ -49,7 +49,11 @@ export function pactUrl(pact: Pick<Pact, 'consumer' | 'provider' | 'sha'>, of: V
 }
 
 /** What the log tells of the happening before anything else. */
-export function contextOf({ eventName, verification, required }: Happening, facts: Facts, urls: Urls): object {
+export function describeContext(
+  { eventName, verification, required }: WebhookEvent,
+  facts: WebhookFacts,
+  urls: Urls,
+): object {
   const { consumerVersion, providerVersion } = facts;
   const common = { base_url: urls.base };
   if (verification) {

@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { axeFindings, describeInBrowser, launchBrowser, watch } from '../../../scripts/support/browser.ts';
 import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
-import { core, everyPage, pipeline, startWorld } from './world.ts';
+import { core, everyPage, pipeline, startWorld } from './sample-broker.ts';
 
 jest.setTimeout(60_000);
 

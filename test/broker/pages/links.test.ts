@@ -1,5 +1,5 @@
 import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
-import { fillMotley } from './motley.ts';
+import { fillMotley } from './unusual-pacts.ts';
 
 const browser = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Db, openDatabase } from '../../../src/broker/store/database.ts';
 import { findTriggered } from '../../../src/broker/store/triggered-webhooks.ts';
-import { listExecutions, recordTry, takeTry } from '../../../src/broker/store/webhook-queue.ts';
+import { leaseAttempt, listExecutions, recordAttempt } from '../../../src/broker/store/webhook-queue.ts';
 
 /** Seconds after the trigger. */
 const at = (seconds: number) => new Date(1_000_000_000_000 + seconds * 1000);
@@ -24,17 +24,17 @@ describe('the queue of webhooks', () => {
   afterEach(() => db.destroy());
 
   test('gives a try to one at a time, and to another when the first has died', async () => {
-    expect(await takeTry(db, at(-1), leaseMs)).toBeUndefined();
-    expect((await takeTry(db, at(1), leaseMs))?.uuid).toBe('u');
-    expect(await takeTry(db, at(60), leaseMs)).toBeUndefined();
-    expect((await takeTry(db, at(61), leaseMs))?.uuid).toBe('u');
+    expect(await leaseAttempt(db, at(-1), leaseMs)).toBeUndefined();
+    expect((await leaseAttempt(db, at(1), leaseMs))?.uuid).toBe('u');
+    expect(await leaseAttempt(db, at(60), leaseMs)).toBeUndefined();
+    expect((await leaseAttempt(db, at(61), leaseMs))?.uuid).toBe('u');
   });
 
   test('what comes back after it was taken over does not count', async () => {
-    const [late, second] = [await takeTry(db, at(1), leaseMs), await takeTry(db, at(61), leaseMs)];
+    const [late, second] = [await leaseAttempt(db, at(1), leaseMs), await leaseAttempt(db, at(61), leaseMs)];
     if (!late || !second) throw new Error('nothing to take');
-    await recordTry(db, late, { success: false, logs: 'late', again: at(70) }, at(62));
-    await recordTry(db, second, { success: true, logs: 'done' }, at(63));
+    await recordAttempt(db, late, { success: false, logs: 'late', retryAt: at(70) }, at(62));
+    await recordAttempt(db, second, { success: true, logs: 'done' }, at(63));
     const logs = (await listExecutions(db, second.id)).map((execution) => execution.logs);
     expect([logs, await findTriggered(db, 'u')]).toMatchObject([
       ['done'],

@@ -1,10 +1,9 @@
-import { isPublic } from '../../../src/broker/webhooks/addresses.ts';
-import { prepare } from '../../../src/broker/webhooks/prepare.ts';
-import { keepingSecrets, withoutSecrets } from '../../../src/broker/webhooks/redaction.ts';
-import { allowedAddresses } from '../../../src/broker/webhooks/send.ts';
-import { webhookSettingsFrom } from '../../../src/broker/webhooks/settings.ts';
-import { fill, fillJson, formEscape } from '../../../src/broker/webhooks/template.ts';
-import { isListed } from '../../../src/broker/webhooks/whitelist.ts';
+import { isPublicAddress, isWhitelisted } from '../../../src/broker/webhooks/host-whitelist.ts';
+import { prepareRequest } from '../../../src/broker/webhooks/prepare-request.ts';
+import { redactSecrets, restoreSecrets } from '../../../src/broker/webhooks/redaction.ts';
+import { allowedAddresses } from '../../../src/broker/webhooks/send-request.ts';
+import { encodeFormValue, fillJsonTemplate, fillTemplate } from '../../../src/broker/webhooks/template.ts';
+import { webhookSettingsFrom } from '../../../src/broker/webhooks/webhook-settings.ts';
 
 describe('a list of hosts', () => {
   test.each([
@@ -20,7 +19,7 @@ describe('a list of hosts', () => {
     ['10.2.3.0/24', 'ten.example.org', false],
     ['fd00::/8', 'fd12::1', true],
     ['10.0.0.0/99x', '10.0.0.1', false],
-  ])('%s: %s %s', (entry, host, expected) => expect(isListed([entry], host)).toBe(expected));
+  ])('%s: %s %s', (entry, host, expected) => expect(isWhitelisted([entry], host)).toBe(expected));
 });
 
 test.each([
@@ -40,7 +39,7 @@ test.each([
   ['64:ff9b::7f00:1', false],
   ['2002:7f00:1::', false],
   ['not an address', false],
-])('%s is public: %s', (address, expected) => expect(isPublic(address)).toBe(expected));
+])('%s is public: %s', (address, expected) => expect(isPublicAddress(address)).toBe(expected));
 
 describe('the addresses of a host', () => {
   const names: Record<string, string[]> = {
@@ -83,21 +82,23 @@ describe('a template', () => {
 
   test('keeps what it does not know, and what only looks like a parameter', () => {
     const text = '${pactbroker.foo} ${pactbroker.toString} ${other.x} ${pactbroker.consumerName} ${env.TOKEN}';
-    expect(fill(text, parameters, secret)).toBe(
+    expect(fillTemplate(text, parameters, secret)).toBe(
       '${pactbroker.foo} ${pactbroker.toString} ${other.x} Foo & "Co" <TOKEN>',
     );
   });
 
   test('a value that looks like a template is not filled again', () => {
-    expect(fill('${pactbroker.consumerName}', { consumerName: '${env.TOKEN}' }, secret)).toBe('${env.TOKEN}');
+    expect(fillTemplate('${pactbroker.consumerName}', { consumerName: '${env.TOKEN}' }, secret)).toBe('${env.TOKEN}');
   });
 
   test('in an address values are escaped as in a form', () => {
-    expect(fill('?t=${pactbroker.consumerVersionTags}', parameters, secret, formEscape)).toBe('?t=t1%2C+t2+x');
+    expect(fillTemplate('?t=${pactbroker.consumerVersionTags}', parameters, secret, encodeFormValue)).toBe(
+      '?t=t1%2C+t2+x',
+    );
   });
 
   test('JSON stays JSON, whatever a name is', () => {
-    const filled = fillJson(
+    const filled = fillJsonTemplate(
       { a: ['${pactbroker.consumerName}', 1, null], '${pactbroker.consumerName}': true },
       parameters,
       secret,
@@ -112,7 +113,7 @@ describe('secrets', () => {
   });
 
   test('are not read, unless they are only to be filled in', () => {
-    const shown = withoutSecrets(
+    const shown = redactSecrets(
       request(
         {
           authorization: 'Bearer abc',
@@ -136,9 +137,9 @@ describe('secrets', () => {
 
   test('that come back as stars stay, absent headers go, an absent password stays', () => {
     const before = request({ authorization: 'Bearer abc', 'x-token': 'abc' }, 'pw');
-    const kept = keepingSecrets(request({ authorization: '**********' }), before);
+    const kept = restoreSecrets(request({ authorization: '**********' }), before);
     expect([kept.headers, kept.password]).toEqual([{ authorization: 'Bearer abc' }, 'pw']);
-    expect(keepingSecrets(request({}, 'new'), before).password).toBe('new');
+    expect(restoreSecrets(request({}, 'new'), before).password).toBe('new');
   });
 
   test('of the environment go out, and are not told', () => {
@@ -146,18 +147,23 @@ describe('secrets', () => {
       ...request({ 'x-plain': 'a ${env.TOKEN}' }, '${env.PASSWORD}'),
       ...{ url: 'https://x.y/${env.TOKEN}', username: 'u', body: { t: '${env.TOKEN}' } },
     };
-    const { request: sent, told } = prepare(template, {}, { TOKEN: 's3cret', PASSWORD: 'pässword' }, 'us');
+    const { request: sent, redacted } = prepareRequest(template, {}, { TOKEN: 's3cret', PASSWORD: 'pässword' }, 'us');
     expect([sent.url.href, sent.body, new Map(sent.headers).get('authorization')]).toEqual([
       'https://x.y/s3cret',
       '{"t":"s3cret"}',
       `Basic ${Buffer.from('u:pässword').toString('base64')}`,
     ]);
-    expect(JSON.stringify([told, told.url.href])).not.toMatch(/s3cret|pässword|Basic/);
-    expect(() => prepare(template, {}, { TOKEN: 's3cret' }, 'us')).toThrow(/env\.PASSWORD.*is not available/);
+    expect(JSON.stringify([redacted, redacted.url.href])).not.toMatch(/s3cret|pässword|Basic/);
+    expect(() => prepareRequest(template, {}, { TOKEN: 's3cret' }, 'us')).toThrow(/env\.PASSWORD.*is not available/);
   });
 
   test('a name does not begin another header', () => {
-    const { request: sent } = prepare(request({ 'x-branch': '${pactbroker.b}' }), { b: 'a\r\nx-evil: 1' }, {}, 'us');
+    const { request: sent } = prepareRequest(
+      request({ 'x-branch': '${pactbroker.b}' }),
+      { b: 'a\r\nx-evil: 1' },
+      {},
+      'us',
+    );
     expect(new Map(sent.headers).get('x-branch')).toBe('a x-evil: 1');
   });
 });

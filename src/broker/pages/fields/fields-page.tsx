@@ -3,19 +3,18 @@ import { command } from '../../../text/command.ts';
 import { pathPart } from '../../http/path-part.ts';
 import { findReliances } from '../../queries/fields-in-force.ts';
 import { findPacticipant } from '../../store/pacticipants.ts';
-import type { PageContext, Shown } from '../page.ts';
+import type { PageContent, PageContext } from '../page.ts';
 import { Command } from '../parts/command.tsx';
-import { Pager } from '../parts/pager.tsx';
+import { PacticipantLink, VersionLink } from '../parts/links.tsx';
+import { Pager, pageNumber, query } from '../parts/pagination.tsx';
 import { projectCommand } from '../parts/project-command.ts';
-import { pageNumber, query } from '../parts/query.ts';
 import { StackedTable } from '../parts/stacked-table.tsx';
-import { PacticipantLink, VersionLink } from '../parts/version-link.tsx';
 
 /** As many lines as are shown at a time. */
 const pageSize = 200;
 
 /** A provider's fields by its consumers: who breaks when one of them changes. */
-export async function fieldsPage(context: PageContext): Promise<Shown | undefined> {
+export async function fieldsPage(context: PageContext): Promise<PageContent | undefined> {
   const { c, db, to } = context;
   const found = await findPacticipant(db, pathPart(c, 'pacticipant'));
   if (!found) return undefined;

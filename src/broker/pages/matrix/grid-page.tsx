@@ -3,9 +3,9 @@ import { noPacticipant } from '../../http/http-error.ts';
 import { pathPart } from '../../http/path-part.ts';
 import { findGrid } from '../../queries/grid.ts';
 import { findPacticipantIds } from '../../store/pacticipants.ts';
-import type { PageContext, Shown } from '../page.ts';
+import type { PageContent, PageContext } from '../page.ts';
 import { Command } from '../parts/command.tsx';
-import { PacticipantLink } from '../parts/version-link.tsx';
+import { PacticipantLink } from '../parts/links.tsx';
 import { criteriaFor, GridFilter } from './grid-filter.tsx';
 import { GridTable } from './grid-table.tsx';
 
@@ -13,7 +13,7 @@ import { GridTable } from './grid-table.tsx';
 const limit = 100;
 
 /** The matrix of two pacticipants: consumer versions by provider versions. */
-export async function gridPage(context: PageContext): Promise<Shown> {
+export async function gridPage(context: PageContext): Promise<PageContent> {
   const { c, db, to } = context;
   const [consumer, provider] = [pathPart(c, 'consumer'), pathPart(c, 'provider')];
   const ids = await findPacticipantIds(db, [consumer, provider]);

@@ -1,16 +1,16 @@
 import { pathPart } from '../../http/path-part.ts';
 import { connectedTo, findOverview, type Overview } from '../../queries/overview.ts';
 import { findPacticipant } from '../../store/pacticipants.ts';
-import type { PageContext, Shown } from '../page.ts';
-import { Network } from './network.tsx';
+import type { PageContent, PageContext } from '../page.ts';
+import { Network } from './network-graph.tsx';
 
 /** All integrations as one graph. */
-export async function networkPage(context: PageContext): Promise<Shown> {
+export async function networkPage(context: PageContext): Promise<PageContent> {
   return draw(context, await findOverview(context.db), 'Network', '/integrations');
 }
 
 /** Everyone who hangs together with one pacticipant, however far away. */
-export async function groupPage(context: PageContext): Promise<Shown | undefined> {
+export async function groupPage(context: PageContext): Promise<PageContent | undefined> {
   const found = await findPacticipant(context.db, pathPart(context.c, 'pacticipant'));
   if (!found) return undefined;
   const overview = await findOverview(context.db);
@@ -18,7 +18,7 @@ export async function groupPage(context: PageContext): Promise<Shown | undefined
   return draw(context, { ...overview, integrations }, `All around ${found.name}`);
 }
 
-function draw(context: PageContext, overview: Overview, title: string, hal?: string): Shown {
+function draw(context: PageContext, overview: Overview, title: string, hal?: string): PageContent {
   const body = (
     <>
       <h1>{title}</h1>

@@ -4,11 +4,10 @@ import { displayNameOf } from '../../hal/environment.ts';
 import type { IntegrationQuery, ListedIntegration, Sorting } from '../../queries/integration-list.ts';
 import type { ScopePairings } from '../../queries/overview.ts';
 import type { PageContext } from '../page.ts';
-import { Pager } from '../parts/pager.tsx';
-import { query as queryString } from '../parts/query.ts';
-import { State, stateWords } from '../parts/state.tsx';
-import { PacticipantLink } from '../parts/version-link.tsx';
-import { When } from '../parts/when.tsx';
+import { PacticipantLink } from '../parts/links.tsx';
+import { Pager, query as queryString } from '../parts/pagination.tsx';
+import { StateBadge, stateWords } from '../parts/state.tsx';
+import { Timestamp } from '../parts/values.tsx';
 
 interface Props {
   readonly context: PageContext;
@@ -132,7 +131,7 @@ function Row({ context: { to, now }, item, states, labels }: RowProps) {
         <PacticipantLink to={to} name={provider} />
       </td>
       {states.map((state, i) => (
-        <td data-label={labels[i]}>{state ? <State of={state} /> : <span class="none">–</span>}</td>
+        <td data-label={labels[i]}>{state ? <StateBadge of={state} /> : <span class="none">–</span>}</td>
       ))}
       <td data-label="Matrix">
         <a href={to.to`/matrix/provider/${provider}/consumer/${consumer}`}>
@@ -140,7 +139,7 @@ function Row({ context: { to, now }, item, states, labels }: RowProps) {
         </a>
       </td>
       <td data-label="Last change">
-        <When time={updatedAt} now={now} />
+        <Timestamp time={updatedAt} now={now} />
       </td>
     </tr>
   );

@@ -1,15 +1,15 @@
-import { Example } from './example.tsx';
-import type { ReadField, ReadInteraction, ReadPart } from './reading.ts';
-import type { Found } from './test-results.ts';
+import { Example } from '../parts/values.tsx';
+import type { AnnotatedField, AnnotatedInteraction, AnnotatedPart } from './annotated-pact.ts';
+import type { Mismatch } from './test-results.ts';
 
-const kinds: Record<ReadInteraction['kind'], string> = {
+const kinds: Record<AnnotatedInteraction['kind'], string> = {
   http: 'HTTP',
   message: 'message',
   'request and reply': 'request and reply',
 };
 
 /** One interaction: in which state, what is written, and beside each field what is asked of it. */
-export function Interaction({ interaction, number }: { interaction: ReadInteraction; number: number }) {
+export function Interaction({ interaction, number }: { interaction: AnnotatedInteraction; number: number }) {
   const { description, kind, states, comments, pending, parts, success, elsewhere } = interaction;
   return (
     <article class={`interaction ${success === false ? 'broken' : ''}`} id={`interaction-${number}`}>
@@ -51,7 +51,7 @@ function Params({ params }: { params: Readonly<Record<string, unknown>> }) {
 /** As many fields of a part as are shown. */
 const most = 300;
 
-function Part({ part: { name, by, fields }, of, alone }: { part: ReadPart; of: string; alone: boolean }) {
+function Part({ part: { name, by, fields }, of, alone }: { part: AnnotatedPart; of: string; alone: boolean }) {
   if (fields.length === 0) return null;
   const said = by === 'provider' ? 'what must be there' : 'what the consumer sends';
   return (
@@ -81,9 +81,9 @@ function Part({ part: { name, by, fields }, of, alone }: { part: ReadPart; of: s
   );
 }
 
-const heading = (by: ReadPart['by']) => (by === 'provider' ? 'Must be' : 'Is');
+const heading = (by: AnnotatedPart['by']) => (by === 'provider' ? 'Must be' : 'Is');
 
-function Row({ field, said }: { field: ReadField; said: string }) {
+function Row({ field, said }: { field: AnnotatedField; said: string }) {
   const { path, depth, text, holds, words, found } = field;
   return (
     <tr class={found.length > 0 ? 'broken' : ''}>
@@ -102,7 +102,7 @@ function Row({ field, said }: { field: ReadField; said: string }) {
 }
 
 /** `level` of a body, `header Accept`, `status`. */
-function labelOf({ path, kind }: ReadField): string {
+function labelOf({ path, kind }: AnnotatedField): string {
   if (kind === 'body') return path === '$' ? 'body' : lastOf(path);
   return [kind, path].filter(Boolean).join(' ');
 }
@@ -114,7 +114,7 @@ function lastOf(path: string): string {
 }
 
 /** What was found different, right where it is. */
-function Trouble({ found }: { found: readonly Found[] }) {
+function Trouble({ found }: { found: readonly Mismatch[] }) {
   if (found.length === 0) return null;
   return (
     <ul class="trouble">

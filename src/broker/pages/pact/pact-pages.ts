@@ -6,7 +6,7 @@ import { findResult } from '../../routes/verification-results.ts';
 import { findNewestPact, type PactFilter } from '../../store/pact-lists.ts';
 import { findPact, findPactBySha, findPreviousDistinctPact, type PactWithContent } from '../../store/pacts.ts';
 import { findLatestVerification } from '../../store/verifications.ts';
-import { type PageContext, page, type Show } from '../page.ts';
+import { type PageContext, page, type RenderPage } from '../page.ts';
 
 type Find = (context: PageContext) => Promise<PactWithContent | undefined>;
 
@@ -48,22 +48,22 @@ export function pactPages(app: BrokerApp): void {
 /** A pact with the newest result of its content. */
 function pact(app: BrokerApp, path: string, find: Find): void {
   page(app, path, async () => {
-    const { showPact } = await import('./pact.tsx');
+    const { pactPage } = await import('./pact-page.tsx');
     return async (context) => {
       const found = await find(context);
-      return found && showPact(context, found, await findLatestVerification(context.db, found.pactVersionId));
+      return found && pactPage(context, found, await findLatestVerification(context.db, found.pactVersionId));
     };
   });
 }
 
-async function loadResult(): Promise<Show> {
-  const { showPact } = await import('./pact.tsx');
+async function loadResult(): Promise<RenderPage> {
+  const { pactPage } = await import('./pact-page.tsx');
   return async (context) => {
     const found = await findResult(context.c);
     if (!found) return undefined;
     const { pact: of, verification } = found;
     const whole = await findPactBySha(context.db, pairOf(context.c), of.sha, of.consumerVersionId);
-    return whole && showPact(context, whole, verification);
+    return whole && pactPage(context, whole, verification);
   };
 }
 

@@ -1,8 +1,7 @@
 import type { PactInteraction } from '../../../impact/interactions.ts';
-import { foundByRuby } from './ruby-findings.ts';
 
 /** What a verifier found different in an interaction. */
-export interface Found {
+export interface Mismatch {
   /** `body`, `header`, `status` … */
   readonly attribute: string;
   /** A path in a body, else a name; empty where it concerns the whole. */
@@ -17,7 +16,7 @@ export interface InteractionResult {
   /** Only in this provider state, where it is told. */
   readonly state?: string;
   readonly success: boolean;
-  readonly found: readonly Found[];
+  readonly found: readonly Mismatch[];
 }
 
 /**
@@ -71,7 +70,7 @@ function readTest(test: Json): InteractionResult {
     found: [
       ...listOf(mismatches).flatMap(readMismatch),
       ...listOf(exceptions).map(readException),
-      ...listOf([exception]).flatMap((one) => foundByRuby(testName(test), text(one.message))),
+      ...listOf([exception]).flatMap((one) => parseRubyFailure(testName(test), text(one.message))),
     ],
   };
 }
@@ -79,7 +78,7 @@ function readTest(test: Json): InteractionResult {
 const testName = ({ testDescription, exampleDescription }: Json) => text(testDescription ?? exampleDescription);
 
 /** A missing field is told of where it should be. */
-function readMismatch({ attribute, identifier, description }: Json): Found[] {
+function readMismatch({ attribute, identifier, description }: Json): Mismatch[] {
   const words = text(description);
   const missing = /missing the following keys: (.+)$/s.exec(words)?.[1];
   const found = { attribute: text(attribute), identifier: text(identifier), words };
@@ -88,7 +87,7 @@ function readMismatch({ attribute, identifier, description }: Json): Found[] {
   return missing.split(', ').map((key) => ({ ...found, identifier: `${base}.${key}`, words: 'It is missing' }));
 }
 
-function readException({ message }: Json): Found {
+function readException({ message }: Json): Mismatch {
   return { attribute: '', identifier: '', words: text(message) };
 }
 
@@ -99,4 +98,37 @@ function listOf(value: unknown): Json[] {
 function text(value: unknown): string {
   if (value === undefined || value === null) return '';
   return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/**
+ * What Ruby's verifier says of a failed test: its name tells what was looked at, and its message lists each difference in a body:
+ * `* Expected "soft" but got "slow" at $.level`.
+ */
+export function parseRubyFailure(test: string, message: string): Mismatch[] {
+  const words = withoutColours(message).trim();
+  const about = attributeOf(test);
+  const differences = about.attribute === 'body' ? [...words.matchAll(difference)].map(placed) : [];
+  return differences.length > 0 ? differences : [{ ...about, words: words || test }];
+}
+
+const difference = /^\s*\* (.+) at (\$\S*)\s*$/gm;
+
+function placed([, words = '', path = '$']: RegExpMatchArray): Mismatch {
+  const missing = /^Could not find key "([^"]+)"/.exec(words)?.[1];
+  if (missing === undefined) return { attribute: 'body', identifier: path, words };
+  return { attribute: 'body', identifier: `${path}.${missing}`, words: 'It is missing' };
+}
+
+function attributeOf(test: string): Pick<Mismatch, 'attribute' | 'identifier'> {
+  if (/^has status code/.test(test)) return { attribute: 'status', identifier: '' };
+  const header = /^"([^"]+)" which /.exec(test.replace(/^includes headers\s*/, ''))?.[1];
+  if (header !== undefined) return { attribute: 'header', identifier: header };
+  return /body|matching content/.test(test)
+    ? { attribute: 'body', identifier: '$' }
+    : { attribute: '', identifier: test };
+}
+
+function withoutColours(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: this is how terminals are told
+  return text.replace(/\u001b\[[\d;]*m/g, '');
 }

@@ -2,9 +2,9 @@ import { displayNameOf } from '../../hal/environment.ts';
 import { listIntegrationStates } from '../../queries/integration-list.ts';
 import type { Overview } from '../../queries/overview.ts';
 import type { PageContext } from '../page.ts';
+import { PacticipantLink } from '../parts/links.tsx';
 import { StackedTable } from '../parts/stacked-table.tsx';
-import { State } from '../parts/state.tsx';
-import { PacticipantLink } from '../parts/version-link.tsx';
+import { StateBadge } from '../parts/state.tsx';
 
 /** Whom a pacticipant relies on, and who relies on it, with how that goes in each place. */
 export function Partners({ context, name, overview }: { context: PageContext; name: string; overview: Overview }) {
@@ -52,7 +52,7 @@ function Partner({ context: { to }, relation, name, item, overview }: PartnerPro
             (state, i) =>
               state && (
                 <li>
-                  <State of={state} /> <span class="note">{where[i]}</span>
+                  <StateBadge of={state} /> <span class="note">{where[i]}</span>
                 </li>
               ),
           )}

@@ -1,11 +1,10 @@
 import type { VersionDetails } from '../../store/version-details.ts';
 import type { Version } from '../../store/versions.ts';
 import type { PageContext } from '../page.ts';
-import { Marks } from '../parts/marks.tsx';
-import { OutsideLink } from '../parts/outside-link.tsx';
+import { ExternalLink, VersionLink } from '../parts/links.tsx';
 import { StackedTable } from '../parts/stacked-table.tsx';
-import { VersionLink } from '../parts/version-link.tsx';
-import { When } from '../parts/when.tsx';
+import { Timestamp } from '../parts/values.tsx';
+import { VersionRefs } from '../parts/version-refs.tsx';
 
 interface Props {
   readonly context: PageContext;
@@ -28,13 +27,13 @@ export function VersionTable({ context: { to, now }, name, versions, details }: 
             <VersionLink to={to} name={name} number={number} />
           </td>
           <td data-label="Marks">
-            <Marks details={details.get(id)} to={to} />
+            <VersionRefs details={details.get(id)} to={to} />
           </td>
           <td data-label="Build">
-            {buildUrl ? <OutsideLink href={buildUrl} text="build" /> : <span class="none">–</span>}
+            {buildUrl ? <ExternalLink href={buildUrl} text="build" /> : <span class="none">–</span>}
           </td>
           <td data-label="Here since">
-            <When time={createdAt} now={now} />
+            <Timestamp time={createdAt} now={now} />
           </td>
         </tr>
       ))}

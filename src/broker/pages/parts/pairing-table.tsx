@@ -1,9 +1,9 @@
 import type { Pairing } from '../../../matrix/pairing.ts';
 import type { Urls } from '../../url/urls.ts';
 import type { PageContext } from '../page.ts';
+import { PacticipantLink, VersionLink } from './links.tsx';
 import { StackedTable } from './stacked-table.tsx';
-import { State } from './state.tsx';
-import { PacticipantLink, VersionLink } from './version-link.tsx';
+import { StateBadge } from './state.tsx';
 
 /** Versions that meet, and how they get on. */
 export function PairingTable({
@@ -30,7 +30,7 @@ export function PairingTable({
             )}
           </td>
           <td data-label="State">
-            <State of={pairing.state} href={resultUrl(pairing, to)} />
+            <StateBadge of={pairing.state} href={resultUrl(pairing, to)} />
           </td>
           <td data-label="Pact">
             <a href={to.pact(pairing.provider, pairing.consumer, pairing.consumerVersion)}>

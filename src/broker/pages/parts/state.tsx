@@ -9,7 +9,7 @@ const looks: Record<PairingState, readonly [mark: string, words: string]> = {
 };
 
 /** How two versions get on. */
-export function State({ of, href }: { of: PairingState; href?: string | undefined }) {
+export function StateBadge({ of, href }: { of: PairingState; href?: string | undefined }) {
   const [mark, words] = looks[of];
   const content = (
     <>

@@ -2,10 +2,10 @@ import { verificationUrl } from '../../hal/verification.ts';
 import type { Pact } from '../../store/pacts.ts';
 import type { Verification } from '../../store/verifications.ts';
 import type { PageContext } from '../page.ts';
+import { PacticipantLink, VersionLink } from '../parts/links.tsx';
 import { StackedTable } from '../parts/stacked-table.tsx';
-import { State } from '../parts/state.tsx';
-import { PacticipantLink, VersionLink } from '../parts/version-link.tsx';
-import { When } from '../parts/when.tsx';
+import { StateBadge } from '../parts/state.tsx';
+import { Timestamp } from '../parts/values.tsx';
 
 interface Props {
   readonly context: PageContext;
@@ -31,16 +31,16 @@ export function PublishedPacts({ context: { to, now }, pacts, results }: Props) 
               </td>
               <td data-label="Pact">
                 <a href={to.pact(pact.provider, pact.consumer, pact.consumerVersion)}>{`pact with ${pact.provider}`}</a>
-                , published <When time={pact.createdAt} now={now} />
+                , published <Timestamp time={pact.createdAt} now={now} />
               </td>
               <td data-label="Newest result">
                 {result ? (
                   <>
-                    <State of={result.success === 1 ? 'verified' : 'failed'} href={verificationUrl(result, to)} /> by{' '}
-                    <VersionLink to={to} name={result.provider} number={result.providerVersion} />
+                    <StateBadge of={result.success === 1 ? 'verified' : 'failed'} href={verificationUrl(result, to)} />{' '}
+                    by <VersionLink to={to} name={result.provider} number={result.providerVersion} />
                   </>
                 ) : (
-                  <State of="unverified" />
+                  <StateBadge of="unverified" />
                 )}
               </td>
               <td data-label="Matrix">

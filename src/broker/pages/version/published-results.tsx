@@ -1,11 +1,10 @@
 import { verificationUrl } from '../../hal/verification.ts';
 import type { Verification } from '../../store/verifications.ts';
 import type { PageContext } from '../page.ts';
-import { OutsideLink } from '../parts/outside-link.tsx';
+import { ExternalLink, PacticipantLink } from '../parts/links.tsx';
 import { StackedTable } from '../parts/stacked-table.tsx';
-import { State } from '../parts/state.tsx';
-import { PacticipantLink } from '../parts/version-link.tsx';
-import { When } from '../parts/when.tsx';
+import { StateBadge } from '../parts/state.tsx';
+import { Timestamp } from '../parts/values.tsx';
 
 /** What a version has proved to its consumers. */
 export function PublishedResults({
@@ -26,13 +25,13 @@ export function PublishedResults({
               <PacticipantLink to={to} name={result.consumer} />
             </td>
             <td data-label="Result">
-              <State of={result.success === 1 ? 'verified' : 'failed'} href={verificationUrl(result, to)} />
+              <StateBadge of={result.success === 1 ? 'verified' : 'failed'} href={verificationUrl(result, to)} />
             </td>
             <td data-label="When">
-              <When time={result.createdAt} now={now} />
+              <Timestamp time={result.createdAt} now={now} />
             </td>
             <td data-label="Build">
-              {result.buildUrl ? <OutsideLink href={result.buildUrl} text="build" /> : <span class="none">–</span>}
+              {result.buildUrl ? <ExternalLink href={result.buildUrl} text="build" /> : <span class="none">–</span>}
             </td>
           </tr>
         ))}

@@ -1,0 +1,110 @@
+import { type Pairing, STATES_BY_SEVERITY } from '../../../matrix/pairing.ts';
+import { plural } from '../../../text/duration.ts';
+import { displayNameOf } from '../../hal/environment.ts';
+import { pathPart } from '../../http/path-part.ts';
+import { findPairings, findVersionsInEnvironment } from '../../queries/pairings.ts';
+import { listCurrentlyDeployed } from '../../store/deployed-versions.ts';
+import { listStays, type Stay } from '../../store/environment-history.ts';
+import { findEnvironment } from '../../store/environments.ts';
+import { listCurrentlySupported } from '../../store/released-versions.ts';
+import type { PageContent, PageContext } from '../page.ts';
+import { Pager, pageNumber, query } from '../parts/pagination.tsx';
+import { PairingTable } from '../parts/pairing-table.tsx';
+import { PlacementTable } from './placement-table.tsx';
+
+const pageSize = 25;
+
+/** As many pairs as are shown, the worst first. */
+const most = 200;
+
+/** An environment: is all in it verified against all it talks to, what is there, and what was. */
+export async function environmentPage(context: PageContext): Promise<PageContent | undefined> {
+  const { c, db, to } = context;
+  const found = await findEnvironment(db, pathPart(c, 'uuid'));
+  if (!found) return undefined;
+  const name = displayNameOf(found);
+  const pairings = await findPairings(db, await findVersionsInEnvironment(db, found.id));
+  const page = pageNumber(context, pageSize);
+  const { items, paged } = await listStays(db, found.id, page);
+  const total = paged?.total ?? items.length;
+  const body = (
+    <>
+      <h1>
+        {name} <span class="mark environment">{found.production ? 'production' : 'not production'}</span>
+      </h1>
+      {found.contacts && (
+        <p class="contacts">{`To be asked: ${found.contacts.map((contact) => contact.name).join(', ')}.`}</p>
+      )}
+      <section aria-labelledby="health">
+        <h2 id="health">Health</h2>
+        <p class={`health ${isWell(pairings) ? 'verified' : 'failed'}`}>{sentence(pairings)}</p>
+        {pairings.length > 0 && (
+          <PairingTable
+            context={context}
+            caption={`What meets in ${name}`}
+            pairings={worstFirst(pairings).slice(0, most)}
+          />
+        )}
+        {pairings.length > most && <p>{`and ${plural(pairings.length - most, 'other')}`}</p>}
+      </section>
+      <section aria-labelledby="now">
+        <h2 id="now">There now</h2>
+        <PlacementTable
+          context={context}
+          caption={`What is in ${name} now`}
+          stays={await staysNow(context, found.id)}
+        />
+      </section>
+      <section aria-labelledby="history">
+        <h2 id="history">
+          History <span class="count">{total}</span>
+        </h2>
+        <PlacementTable
+          context={context}
+          caption={`All that was ever in ${name}, newest first`}
+          stays={items}
+          withEnd
+        />
+        <Pager
+          page={page}
+          total={total}
+          href={(number) => `${to.environment(found.uuid)}${query({ page: number })}#history`}
+        />
+      </section>
+    </>
+  );
+  return { title: name, body, trail: [{ name: 'Environments', href: `${to.base}/environments` }] };
+}
+
+async function staysNow({ db }: PageContext, environmentId: number): Promise<Stay[]> {
+  const deployed = await listCurrentlyDeployed(db, environmentId, {});
+  const released = await listCurrentlySupported(db, environmentId, {});
+  const stay = (one: (typeof deployed | typeof released)[number]) => ({
+    ...{ pacticipant: one.pacticipantName, version: one.versionNumber, since: one.createdAt, until: null },
+  });
+  return [
+    ...deployed.map((one): Stay => ({ ...stay(one), kind: 'deployed', applicationInstance: one.applicationInstance })),
+    ...released.map((one): Stay => ({ ...stay(one), kind: 'released', applicationInstance: null })),
+  ];
+}
+
+const isWell = (pairings: readonly Pairing[]) => pairings.every(({ state }) => state === 'verified');
+
+function sentence(pairings: readonly Pairing[]): string {
+  if (pairings.length === 0) return 'Nothing that is there relies on anything.';
+  if (isWell(pairings)) return '✔ All that is there is verified against all it talks to.';
+  const count = (state: Pairing['state']) => pairings.filter((pairing) => pairing.state === state).length;
+  const parts = [
+    [count('failed'), 'does not fit', 'do not fit'],
+    [count('unverified'), 'was never verified', 'were never verified'],
+    [count('absent'), 'lacks its provider', 'lack their provider'],
+  ] as const;
+  const told = parts.flatMap(([number, one, several]) =>
+    number > 0 ? [`${number} ${number === 1 ? one : several}`] : [],
+  );
+  return `✘ Of ${plural(pairings.length, 'pair')} that meet there, ${told.join(', ')}.`;
+}
+
+function worstFirst(pairings: readonly Pairing[]): Pairing[] {
+  return [...pairings].sort((a, b) => STATES_BY_SEVERITY.indexOf(a.state) - STATES_BY_SEVERITY.indexOf(b.state));
+}

@@ -1,0 +1,18 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { BrokerContext } from '../http/resource.ts';
+
+const zip = promisify(gzip);
+
+/** Answers with a text, zipped where the client takes that. */
+export async function gzipResponse(
+  c: BrokerContext,
+  text: string,
+  status: ContentfulStatusCode,
+  headers: Record<string, string>,
+): Promise<Response> {
+  if (!/\bgzip\b/.test(c.req.header('accept-encoding') ?? '')) return c.body(text, status, headers);
+  const body = new Uint8Array(await zip(text, { level: 4 }));
+  return c.body(body, status, { ...headers, 'content-encoding': 'gzip' });
+}

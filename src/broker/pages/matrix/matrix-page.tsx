@@ -1,0 +1,84 @@
+import { parseMatrixQuery, validateMatrixQuery } from '../../../matrix/query.ts';
+import { describeReason, reasonSeverity } from '../../../matrix/reason.ts';
+import type { Row } from '../../../matrix/row.ts';
+import { verdictOf } from '../../../matrix/verdict.ts';
+import { rowUrl } from '../../hal/matrix.ts';
+import { invalid } from '../../http/http-error.ts';
+import { queryMatrix } from '../../queries/matrix.ts';
+import { knownIn, paramsOf } from '../../routes/matrix-answer.ts';
+import type { PageContent, PageContext } from '../page.ts';
+import { PacticipantLink, VersionLink } from '../parts/links.tsx';
+import { StackedTable } from '../parts/stacked-table.tsx';
+import { StateBadge } from '../parts/state.tsx';
+import { Timestamp } from '../parts/values.tsx';
+
+const words = {
+  yes: 'Yes, these may live together.',
+  no: 'No, these may not live together.',
+  unknown: 'Nobody knows.',
+};
+const marks = { error: '✘', warning: '!', success: '✔' };
+
+/** The answer to any question to the matrix, as a list of pairs. */
+export async function matrixPage(context: PageContext): Promise<PageContent> {
+  const { c, db } = context;
+  const query = parseMatrixQuery(paramsOf(c));
+  const problems = validateMatrixQuery(query, await knownIn(c, query));
+  if (problems.length > 0) throw invalid(problems);
+  const { decision, considered, ignored } = await queryMatrix(db, query);
+  const verdict = verdictOf(decision.deployable);
+  const rows = [...considered, ...ignored];
+  const body = (
+    <>
+      <h1>Matrix</h1>
+      <article class={`verdict ${verdict}`}>
+        <p class="sentence">{words[verdict]}</p>
+        <ul class="reasons">
+          {[...new Map(decision.reasons.map((reason) => [describeReason(reason), reasonSeverity(reason)]))].map(
+            ([text, type]) => (
+              <li class={type}>
+                <span aria-hidden="true">{marks[type]}</span> {text.replace(/^WARN: /, '')}
+              </li>
+            ),
+          )}
+        </ul>
+      </article>
+      <h2>
+        Pairs <span class="count">{rows.length}</span>
+      </h2>
+      {rows.length > 0 && <Rows context={context} rows={rows.slice(0, query.limit)} />}
+    </>
+  );
+  return { title: 'Matrix', body };
+}
+
+function Rows({ context: { to, now }, rows }: { context: PageContext; rows: readonly Row[] }) {
+  return (
+    <StackedTable caption="Pairs of versions and their results" columns={['Consumer', 'Provider', 'Result', 'When']}>
+      {rows.map((row) => (
+        <tr>
+          <td data-label="Consumer">
+            <PacticipantLink to={to} name={row.consumer.name} />{' '}
+            <VersionLink to={to} name={row.consumer.name} number={row.consumer.version.number} />
+          </td>
+          <td data-label="Provider">
+            <PacticipantLink to={to} name={row.provider.name} />{' '}
+            {row.provider.version && (
+              <VersionLink to={to} name={row.provider.name} number={row.provider.version.number} />
+            )}
+          </td>
+          <td data-label="Result">
+            {row.result ? (
+              <StateBadge of={row.result.success ? 'verified' : 'failed'} href={rowUrl(row, row.result.number, to)} />
+            ) : (
+              <StateBadge of="unverified" />
+            )}
+          </td>
+          <td data-label="When">
+            {row.result ? <Timestamp time={row.result.verifiedAt} now={now} /> : <span class="none">–</span>}
+          </td>
+        </tr>
+      ))}
+    </StackedTable>
+  );
+}

@@ -1,0 +1,104 @@
+import type { Json } from '../../pact-json/json.ts';
+import { parseJson } from '../../pact-json/json-reader.ts';
+import { specificationVersion } from '../../pact-json/pact-content.ts';
+import { findPreviousDistinctPact, type Pact, type PactWithContent } from '../../store/pacts.ts';
+import type { Verification } from '../../store/verifications.ts';
+import type { PageContent, PageContext } from '../page.ts';
+import { PacticipantLink, VersionLink } from '../parts/links.tsx';
+import { Pager, pageNumber, query } from '../parts/pagination.tsx';
+import { Timestamp } from '../parts/values.tsx';
+import { annotatePact } from './annotated-pact.ts';
+import { Interaction } from './interaction.tsx';
+import { comparePacts } from './pact-changes.ts';
+import { PactChangesSection } from './pact-changes-section.tsx';
+import { ResultSection } from './result-section.tsx';
+import { readTestResults } from './test-results.ts';
+
+/** As many interactions as are shown at a time. */
+const pageSize = 50;
+
+/** A pact as a person reads it, with a result of its content, and what is new in it. */
+export async function pactPage(
+  context: PageContext,
+  pact: PactWithContent,
+  result: Verification | undefined,
+): Promise<PageContent> {
+  const { db, to } = context;
+  const { consumer, provider } = pact;
+  const interactions = await annotatePact(pact.content, readTestResults(result?.testResults ?? null));
+  const previous = await findPreviousDistinctPact(db, pact);
+  const changes = previous && (await comparePacts(await annotatePact(previous.content, []), interactions));
+  const page = pageNumber(context, pageSize);
+  const from = (page.number - 1) * pageSize;
+  const body = (
+    <>
+      <h1>{`What ${consumer} relies on from ${provider}`}</h1>
+      <Facts context={context} pact={pact} />
+      <ResultSection context={context} pact={pact} result={result} interactions={interactions} pageSize={pageSize} />
+      {previous && changes && <PactChangesSection context={context} previous={previous} changes={changes} />}
+      <section aria-labelledby="interactions">
+        <h2 id="interactions">
+          Interactions <span class="count">{interactions.length}</span>
+        </h2>
+        {interactions.slice(from, from + pageSize).map((interaction, i) => (
+          <Interaction interaction={interaction} number={from + i + 1} />
+        ))}
+        <Pager page={page} total={interactions.length} href={(number) => `${query({ page: number })}#interactions`} />
+      </section>
+    </>
+  );
+  const trail = [
+    { name: consumer, href: to.pacticipant(consumer) },
+    { name: pact.consumerVersion, href: to.version(consumer, pact.consumerVersion) },
+  ];
+  return { title: `${consumer} ${pact.consumerVersion} and ${provider}`, body, trail };
+}
+
+function Facts({ context: { to, now }, pact }: { context: PageContext; pact: PactWithContent }) {
+  const { consumer, provider, consumerVersion, createdAt } = pact;
+  const specification = specificationOf(pact);
+  return (
+    <dl class="facts">
+      <div>
+        <dt>Consumer</dt>
+        <dd>
+          <PacticipantLink to={to} name={consumer} /> <VersionLink to={to} name={consumer} number={consumerVersion} />
+        </dd>
+      </div>
+      <div>
+        <dt>Provider</dt>
+        <dd>
+          <PacticipantLink to={to} name={provider} />
+        </dd>
+      </div>
+      <div>
+        <dt>Published</dt>
+        <dd>
+          <Timestamp time={createdAt} now={now} />
+        </dd>
+      </div>
+      {specification && (
+        <div>
+          <dt>Specification</dt>
+          <dd>{specification}</dd>
+        </div>
+      )}
+      <div>
+        <dt>See also</dt>
+        <dd>
+          <a href={matrixOf(pact, to)}>matrix</a>
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+function matrixOf({ consumer, provider }: Pact, to: PageContext['to']): string {
+  return to.to`/matrix/provider/${provider}/consumer/${consumer}`;
+}
+
+function specificationOf({ content }: PactWithContent): string | undefined {
+  const pact: Json = parseJson(content);
+  const version = pact instanceof Map ? specificationVersion(pact) : undefined;
+  return typeof version === 'string' ? version : undefined;
+}

@@ -1,0 +1,70 @@
+import { plural } from '../../../text/duration.ts';
+import { listPacticipants, type Pacticipant } from '../../store/pacticipants.ts';
+import type { PageContent, PageContext } from '../page.ts';
+import { PacticipantLink } from '../parts/links.tsx';
+import { Pager, pageNumber, query } from '../parts/pagination.tsx';
+import { StackedTable } from '../parts/stacked-table.tsx';
+import { Timestamp } from '../parts/values.tsx';
+
+const pageSize = 50;
+
+/** Every pacticipant, or those whose name is looked for. */
+export async function pacticipantListPage(context: PageContext): Promise<PageContent> {
+  const { c, db, to } = context;
+  const search = (c.req.query('q') ?? '').trim();
+  const page = pageNumber(context, pageSize);
+  const { items, paged } = await listPacticipants(db, { search }, page);
+  const total = paged?.total ?? items.length;
+  const body = (
+    <>
+      <h1>
+        Pacticipants <span class="count">{total}</span>
+      </h1>
+      <search>
+        <form method="get" class="filter">
+          <label>
+            Name <input type="search" name="q" value={search} />
+          </label>
+          <button type="submit">Show</button>
+        </form>
+      </search>
+      {items.length === 0 ? (
+        <p>No pacticipant is called like that.</p>
+      ) : (
+        <List context={context} items={items} total={total} />
+      )}
+      <Pager
+        page={page}
+        total={total}
+        href={(number) => `${to.base}/pacticipants${query({ q: search, page: number })}`}
+      />
+    </>
+  );
+  return { title: 'Pacticipants', body };
+}
+
+function List({
+  context: { to, now },
+  items,
+  total,
+}: {
+  context: PageContext;
+  items: readonly Pacticipant[];
+  total: number;
+}) {
+  return (
+    <StackedTable caption={plural(total, 'pacticipant')} columns={['Name', 'Main branch', 'Here since']}>
+      {items.map(({ name, mainBranch, createdAt }) => (
+        <tr>
+          <td data-label="Name">
+            <PacticipantLink to={to} name={name} />
+          </td>
+          <td data-label="Main branch">{mainBranch ?? <span class="none">none named</span>}</td>
+          <td data-label="Here since">
+            <Timestamp time={createdAt} now={now} />
+          </td>
+        </tr>
+      ))}
+    </StackedTable>
+  );
+}

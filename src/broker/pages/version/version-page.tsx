@@ -1,0 +1,89 @@
+import { shortenShas } from '../../../text/short-sha.ts';
+import { pathPart } from '../../http/path-part.ts';
+import { findVerdicts } from '../../queries/verdicts.ts';
+import { listDeploymentsOf } from '../../store/deployed-versions.ts';
+import { listEnvironments } from '../../store/environments.ts';
+import { listPactsOfVersion } from '../../store/pacts.ts';
+import { listReleasesOf } from '../../store/released-versions.ts';
+import { listLatestVerifications, listResultsBy } from '../../store/verifications.ts';
+import { findVersionDetails } from '../../store/version-details.ts';
+import { findVersionOf, type Version } from '../../store/versions.ts';
+import type { PageContent, PageContext } from '../page.ts';
+import { ExternalLink } from '../parts/links.tsx';
+import { Timestamp } from '../parts/values.tsx';
+import { VersionRefs } from '../parts/version-refs.tsx';
+import { VersionPlacements } from './placements.tsx';
+import { PublishedPacts } from './published-pacts.tsx';
+import { PublishedResults } from './published-results.tsx';
+import { Verdict } from './verdict.tsx';
+
+/** One version: where it may go and why, what it promised and proved, where it is and was. */
+export async function versionPage(context: PageContext): Promise<PageContent | undefined> {
+  const { c, db, to } = context;
+  const name = pathPart(c, 'pacticipant');
+  const found = await findVersionOf(db, name, pathPart(c, 'version'));
+  if (!found) return undefined;
+  const environments = await listEnvironments(db);
+  const verdicts = await findVerdicts(db, { pacticipant: name, version: found.number }, environments, c.var.urls);
+  const pacts = await listPactsOfVersion(db, found.id);
+  const latest = await listLatestVerifications(db, [...new Set(pacts.map(({ pactVersionId }) => pactVersionId))]);
+  const body = (
+    <>
+      <h1>
+        {name}{' '}
+        <span class="number" title={found.number}>
+          {shortenShas(found.number)}
+        </span>
+      </h1>
+      <Facts
+        context={context}
+        version={found}
+        marks={<VersionRefs details={(await findVersionDetails(db, [found.id])).get(found.id)} to={to} />}
+      />
+      <section aria-labelledby="where-to">
+        <h2 id="where-to">Where may it go?</h2>
+        {verdicts.map((verdict) => (
+          <Verdict context={context} subject={{ pacticipant: name, version: found.number }} verdict={verdict} />
+        ))}
+      </section>
+      <PublishedPacts context={context} pacts={pacts} results={latest} />
+      <PublishedResults context={context} results={await listResultsBy(db, found.id)} />
+      <VersionPlacements
+        context={context}
+        environments={environments}
+        deployments={await listDeploymentsOf(db, [found.id])}
+        releases={await listReleasesOf(db, [found.id])}
+      />
+    </>
+  );
+  const trail = [
+    { name: 'Pacticipants', href: `${to.base}/pacticipants` },
+    { name, href: to.pacticipant(name) },
+  ];
+  return { title: `${name} ${found.number}`, body, trail };
+}
+
+function Facts({ context: { now }, version, marks }: { context: PageContext; version: Version; marks: unknown }) {
+  return (
+    <dl class="facts">
+      <div>
+        <dt>Branches, tags, environments</dt>
+        <dd>{marks as string}</dd>
+      </div>
+      <div>
+        <dt>Here since</dt>
+        <dd>
+          <Timestamp time={version.createdAt} now={now} />
+        </dd>
+      </div>
+      {version.buildUrl && (
+        <div>
+          <dt>Build</dt>
+          <dd>
+            <ExternalLink href={version.buildUrl} />
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,57 @@
+import type { VersionFacts } from '../store/webhook-facts.ts';
+import type { TemplateParameters } from './template.ts';
+
+/** All that a template may speak of. */
+export interface WebhookFacts {
+  readonly eventName: string;
+  readonly consumer: string;
+  readonly provider: string;
+  readonly consumerLabels: readonly string[];
+  readonly providerLabels: readonly string[];
+  readonly consumerVersion: VersionFacts;
+  readonly providerVersion: VersionFacts | undefined;
+  readonly providerVersionDescriptions: readonly string[];
+  readonly deployedProviderVersions: readonly string[];
+  readonly pactUrlWithMetadata: string;
+  readonly result: { readonly success: boolean; readonly url: string } | undefined;
+  readonly buildUrl: string | null | undefined;
+}
+
+const list = (items: readonly string[]) => items.join(', ');
+
+/** The values of a template's parameters; what is not there is empty. */
+export function templateParameters(facts: WebhookFacts): TemplateParameters {
+  const { consumerVersion, providerVersion, result } = facts;
+  return {
+    eventName: facts.eventName,
+    consumerName: facts.consumer,
+    providerName: facts.provider,
+    consumerLabels: list(facts.consumerLabels),
+    providerLabels: list(facts.providerLabels),
+    consumerVersionNumber: consumerVersion.number,
+    consumerVersionBranch: consumerVersion.branch ?? '',
+    consumerVersionTags: list(consumerVersion.tags),
+    providerVersionNumber: providerVersion?.number ?? '',
+    providerVersionBranch: providerVersion?.branch ?? '',
+    providerVersionTags: list(providerVersion?.tags ?? []),
+    providerVersionDescriptions: list(facts.providerVersionDescriptions),
+    currentlyDeployedProviderVersionNumber: list(facts.deployedProviderVersions),
+    pactUrl: facts.pactUrlWithMetadata,
+    verificationResultUrl: result?.url ?? '',
+    buildUrl: facts.buildUrl ?? '',
+    ...statusesOf(result?.success),
+  };
+}
+
+/** A result in the words of those who show it beside a commit. */
+function statusesOf(success: boolean | undefined): TemplateParameters {
+  const [pending, succeeded, failed] = [0, 1, 2];
+  const at = success === undefined ? pending : success ? succeeded : failed;
+  const say = (...words: [string, string, string]) => words[at] ?? '';
+  return {
+    githubVerificationStatus: say('pending', 'success', 'failure'),
+    gitlabVerificationStatus: say('pending', 'success', 'failed'),
+    bitbucketVerificationStatus: say('INPROGRESS', 'SUCCESSFUL', 'FAILED'),
+    azureDevOpsVerificationStatus: say('pending', 'succeeded', 'failed'),
+  };
+}

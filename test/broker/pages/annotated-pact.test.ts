@@ -1,0 +1,162 @@
+import { type AnnotatedInteraction, annotatePact } from '../../../src/broker/pages/pact/annotated-pact.ts';
+import { comparePacts } from '../../../src/broker/pages/pact/pact-changes.ts';
+import { readTestResults } from '../../../src/broker/pages/pact/test-results.ts';
+
+/** `body $.level: exactly "soft"`: the lines of a pact as they are read. */
+function lines(interactions: readonly AnnotatedInteraction[]): string[] {
+  const fields = interactions.flatMap(({ parts }) => parts.flatMap((part) => part.fields));
+  return fields.map(({ part, path, words, found }) =>
+    [`${part} ${path}: ${words}`, ...found.map((one) => one.words)].join(' ✘ '),
+  );
+}
+
+const read = (pact: object, results: object[] = []) =>
+  annotatePact(JSON.stringify(pact), readTestResults(JSON.stringify(results)));
+
+describe('a pact as a person reads it', () => {
+  test('specification 2: HTTP, with rules in one list', async () => {
+    const response = { status: 200, headers: { 'Content-Type': 'application/json' }, body: { id: 1, name: 'a' } };
+    const matchingRules = {
+      '$.body.id': { match: 'type' },
+      '$.headers.Content-Type': { match: 'regex', regex: 'json' },
+    };
+    const request = { method: 'GET', path: '/x', query: 'a=1' };
+    const pact = {
+      interactions: [{ description: 'one', providerState: 'there', request, response: { ...response, matchingRules } }],
+    };
+    expect(lines(await read(pact))).toEqual([
+      'request method : exactly "GET"',
+      'request path : exactly "/x"',
+      'request query a: exactly "1"',
+      'response status : exactly 200',
+      'response header Content-Type: matches json',
+      'response body $.id: a number',
+      'response body $.name: exactly "a"',
+    ]);
+  });
+
+  test('specification 3: a message', async () => {
+    const matchingRules = { body: { '$.items': { matchers: [{ match: 'type', min: 2 }] } } };
+    const pact = {
+      messages: [{ description: 'm', contents: { items: [{ n: 1 }] }, metadata: { topic: 't' }, matchingRules }],
+    };
+    expect(lines(await read(pact))).toEqual([
+      'body $.items: a list of 2 or more',
+      'body $.items[*]: ',
+      'body $.items[*].n: a number',
+      'metadata topic: exactly "t"',
+    ]);
+  });
+
+  test('specification 4: a request and its reply', async () => {
+    const contents = (content: object) => ({ contents: { content, contentType: 'application/json', encoded: false } });
+    const matchingRules = { body: { '$.ok': { matchers: [{ match: 'boolean' }] } } };
+    const interaction = {
+      ...{ type: 'Synchronous/Messages', description: 's', pending: true },
+      ...{ request: contents({ ask: 'x' }), response: [{ ...contents({ ok: true }), matchingRules }] },
+    };
+    const [found] = await read({ interactions: [interaction] });
+    expect(found).toMatchObject({ kind: 'request and reply', pending: true });
+    expect(lines(found ? [found] : [])).toEqual([
+      'request body $.ask: exactly "x"',
+      'response body $.ok: true or false',
+    ]);
+  });
+
+  const message = (contents: object) => ({ messages: [{ _id: 'i1', description: 'm', contents }] });
+  const failed = (...mismatches: object[]) => [{ interactionId: 'i1', success: false, mismatches }];
+
+  test('a mismatch stands at its field, a missing one too', async () => {
+    const result = failed(
+      { attribute: 'body', identifier: '$.level', description: "Expected 'slow' to be equal to 'soft'" },
+      { attribute: 'body', identifier: '$', description: 'Actual map is missing the following keys: ts' },
+      { attribute: 'body', identifier: '$.list[1].a', description: 'no' },
+    );
+    expect(lines(await read(message({ level: 'soft', ts: 1, list: [{ a: 1 }, { a: 2 }] }), result))).toEqual([
+      `body $.level: exactly "soft" ✘ Expected 'slow' to be equal to 'soft'`,
+      'body $.ts: exactly 1 ✘ It is missing',
+      'body $.list: ',
+      'body $.list[0]: ',
+      'body $.list[0].a: exactly 1',
+      'body $.list[1]: ',
+      'body $.list[1].a: exactly 2 ✘ no',
+    ]);
+  });
+
+  test('what belongs to no field is told all the same', async () => {
+    const result = [{ interactionId: 'i1', success: false, exceptions: [{ message: 'no connection' }] }];
+    expect((await read(message({ a: 1 }), result))[0]).toMatchObject({
+      success: false,
+      elsewhere: [{ words: 'no connection' }],
+    });
+  });
+
+  test("Ruby's verifier tells each test apart, and the differences in a message", async () => {
+    const interactionDescription = 'm';
+    const message = [
+      ...['Actual: {"level":"slow"}', '', 'Diff', '\u001b[31m-"soft"\u001b[0m', '', 'Description of differences'],
+      ...['-----', '* Expected "soft" but got "slow" at $.level', '* Could not find key "ts" (keys: level) at $'],
+    ].join('\n');
+    const tests = [
+      { testDescription: 'has status code 200', status: 'passed', interactionDescription },
+      { testDescription: 'has a matching body', status: 'failed', interactionDescription, exception: { message } },
+    ];
+    const contents = { level: 'soft', ts: 80.0 };
+    const [found] = await annotatePact(
+      JSON.stringify({ messages: [{ _id: 'i1', description: 'm', contents }] }),
+      readTestResults(JSON.stringify({ tests, summary: { failureCount: 1 } })),
+    );
+    expect(found?.success).toBe(false);
+    expect(lines(found ? [found] : [])).toEqual([
+      'body $.level: exactly "soft" ✘ Expected "soft" but got "slow"',
+      'body $.ts: exactly 80 ✘ It is missing',
+    ]);
+  });
+
+  test('a result of the same description in another provider state is not meant', async () => {
+    const test = { status: 'failed', interactionDescription: 'm', interactionProviderState: 'other' };
+    const pact = { messages: [{ description: 'm', contents: { a: 1 }, providerStates: [{ name: 'this' }] }] };
+    const [found] = await annotatePact(JSON.stringify(pact), readTestResults(JSON.stringify({ tests: [test] })));
+    expect(found?.success).toBe(undefined);
+  });
+
+  test('numbers are shown as the pact has them', async () => {
+    const contents = '{"a":80.0,"b":[{"c":1e400}],"d":12345678901234567890}';
+    const rules = '{"body":{"$.b":{"matchers":[{"match":"type"}]}}}';
+    const interactions = await annotatePact(
+      `{"messages":[{"description":"m","contents":${contents},"metadata":{"n":1.0},"matchingRules":${rules}}]}`,
+      [],
+    );
+    const fields = interactions.flatMap(({ parts }) => parts.flatMap((part) => part.fields));
+    expect(fields.filter(({ holds }) => !holds).map(({ path, text, words }) => [path, text, words])).toEqual([
+      ['$.a', '80.0', 'exactly 80.0'],
+      ['$.b[*].c', '1e400', 'a number'],
+      ['$.d', '12345678901234567890', 'exactly 12345678901234567890'],
+      ['n', '1.0', 'exactly 1.0'],
+    ]);
+  });
+
+  test('results in another shape say nothing of fields', () => {
+    expect(readTestResults('{"tests":[{"status":"failed"}]}')).toEqual([]);
+    expect(readTestResults(null)).toEqual([]);
+  });
+});
+
+test('the difference between two pacts is told by field', async () => {
+  const pact = (contents: object, description = 'm') => ({ messages: [{ description, contents }] });
+  const changes = await comparePacts(
+    await read(pact({ level: 'soft', old: 1, same: true })),
+    await read(pact({ level: 'slow', new: 2, same: true })),
+  );
+  const told = changes.flatMap(({ fields }) =>
+    fields.map(({ path, before, after }) => [path, before?.words, after?.words]),
+  );
+  expect(told).toEqual([
+    ['$.level', 'exactly "soft"', 'exactly "slow"'],
+    ['$.old', 'exactly 1', undefined],
+    ['$.new', undefined, 'exactly 2'],
+  ]);
+  const others = await comparePacts(await read(pact({})), await read(pact({}, 'other')));
+  expect(others.map(({ kind }) => kind)).toEqual(['new', 'gone']);
+  expect(await comparePacts(await read(pact({ a: 1 })), await read(pact({ a: 1 })))).toEqual([]);
+});
