@@ -7,7 +7,8 @@ import { limitUrl } from './http/lengths.ts';
 import { wantsPage } from './http/negotiation.ts';
 import { refuseOddPaths } from './http/odd-paths.ts';
 import type { BrokerApp, BrokerContext, BrokerEnv } from './http/resource.ts';
-import { pageRoutes } from './pages/routes.ts';
+import { serveAsset } from './pages/assets.ts';
+import { pages, redirectToResult } from './pages/page-handlers.ts';
 import { branchRoutes, slashedBranchRoutes } from './routes/branches.ts';
 import { canIBadgeRoutes } from './routes/can-i-badges.ts';
 import { canIDeployRoutes } from './routes/can-i-deploy.ts';
@@ -80,8 +81,7 @@ export function createApp(options: BrokerOptions): BrokerApp {
   app.use(limitUrl);
   app.use(guard(options.access ?? {}));
   app.use(limitBody(options.maxBodyBytes ?? 10 * 2 ** 20));
-  // Before the API, which answers at the same addresses: pages are for whoever asks for HTML.
-  pageRoutes(app);
+  mountPages(app);
   indexRoutes(app);
   diagnosticRoutes(app);
   pacticipantRoutes(app);
@@ -124,4 +124,39 @@ export function createApp(options: BrokerOptions): BrokerApp {
   app.notFound((c) => answer(notFound(), c));
   app.onError((error, c) => answer(error, c));
   return app;
+}
+
+const pair = '/pacts/provider/:provider/consumer/:consumer';
+
+/** The pages. They come before the API, which has the same paths: a request that does not ask for HTML is passed on to it. */
+function mountPages(app: BrokerApp): void {
+  app.get('/assets/:hash/:file', serveAsset);
+  app.get('/', pages.overview);
+  app.get('/integrations', pages.overview);
+  app.get('/dashboard', pages.overview);
+  app.get('/pacticipants', pages.pacticipants);
+  app.get('/pacticipants/:pacticipant', pages.pacticipant);
+  app.get('/pacticipants/:pacticipant/fields', pages.fields);
+  app.get('/pacticipants/:pacticipant/versions/:version', pages.version);
+  app.get('/environments', pages.environments);
+  app.get('/environments/:uuid', pages.environment);
+  app.get('/network', pages.network);
+  app.get('/groups/:pacticipant', pages.group);
+  app.get('/matrix', pages.matrix);
+  app.get('/matrix/provider/:provider/consumer/:consumer', pages.grid);
+  app.get('/results/:number{[0-9]{1,9}}', redirectToResult);
+  app.get(`${pair}/version/:version`, pages.pactOfVersion);
+  app.get(`${pair}/versions/:version`, pages.pactOfVersion);
+  app.get(`${pair}/version/:version/previous-distinct`, pages.previousDistinctPact);
+  app.get(`${pair}/pact-version/:sha`, pages.pactBySha);
+  app.get(`${pair}/pact-version/:sha/metadata/:metadata`, pages.pactBySha);
+  app.get(`${pair}/pact-version/:sha/verification-results/:number`, pages.verificationResult);
+  app.get(`${pair}/pact-version/:sha/metadata/:metadata/verification-results/:number`, pages.verificationResult);
+  app.get(`${pair}/latest`, pages.latestPact);
+  app.get(`${pair}/latest-untagged`, pages.latestUntaggedPact);
+  app.get(`${pair}/latest/:tag`, pages.latestPactWithTag);
+  app.get(`${pair}/branch/:branch/latest`, pages.latestPactOfBranch);
+  app.get('/webhooks', pages.webhooks);
+  app.get('/webhooks/:uuid', pages.webhook);
+  app.get('/triggered-webhooks/:uuid/logs', pages.deliveryLogs);
 }

@@ -15,7 +15,7 @@ const places = [
 /** What is around every page: the way in, the way on, and the same thing as a client sees it. */
 export function Layout({ context, shown }: { context: PageContext; shown: PageContent }) {
   const { c, to } = context;
-  const { title, body, trail = [] } = shown;
+  const { title, body, breadcrumbs = [] } = shown;
   const here = new URL(c.req.url).pathname;
   return (
     <html lang="en">
@@ -49,10 +49,10 @@ export function Layout({ context, shown }: { context: PageContext; shown: PageCo
           </nav>
         </header>
         <main id="main" tabindex={-1}>
-          {trail.length > 0 && (
-            <nav class="trail" aria-label="Where this is">
+          {breadcrumbs.length > 0 && (
+            <nav class="breadcrumbs" aria-label="Where this is">
               <ol>
-                {trail.map(({ name, href }) => (
+                {breadcrumbs.map(({ name, href }) => (
                   <li>
                     <a href={href}>{shortenShas(name)}</a>
                   </li>

@@ -1,57 +1,61 @@
 import type { HtmlEscapedString } from 'hono/utils/html';
 import { notFound } from '../http/http-error.ts';
 import { wantsPage } from '../http/negotiation.ts';
-import type { BrokerApp, BrokerContext } from '../http/resource.ts';
+import type { BrokerContext } from '../http/resource.ts';
 import { Urls } from '../url/urls.ts';
 
-/** What a page shows. */
+/** Rendered markup. Hono escapes every text inside it. */
+export type Element = HtmlEscapedString | Promise<HtmlEscapedString>;
+
+/** The content of a page, without the layout around it. */
 export interface PageContent {
   /** Plain text. */
   readonly title: string;
   readonly body: Element;
-  /** Where it hangs, from the overview down. */
-  readonly trail?: readonly Breadcrumb[];
-  /** The path and query where a client finds the same thing, when it is not this address. */
+  /** The pages above this one, outermost first. */
+  readonly breadcrumbs?: readonly Breadcrumb[];
+  /** The path and query of the same resource in the API, if it differs from the page's own. */
   readonly hal?: string;
 }
 
-/** A step on the way to a page. */
 export interface Breadcrumb {
   readonly name: string;
   readonly href: string;
 }
 
-/** What every page is made with. */
+/** What every page is rendered with. */
 export interface PageContext {
   readonly c: BrokerContext;
   readonly db: BrokerContext['var']['db'];
   readonly now: Date;
-  /** Addresses on this broker, without scheme and host. */
+  /** Links within this broker, without scheme and host. */
   readonly to: Urls;
 }
 
-/** Gives undefined when what the address names is not there. */
+/** Returns undefined when the resource that the URL names does not exist. */
 export type RenderPage = (context: PageContext) => Promise<PageContent | undefined>;
 
+export type PageHandler = (c: BrokerContext, next: () => Promise<void>) => Promise<Response | undefined>;
+
 /**
- * Mounts a page: a browser gets it, at the address where clients get HAL. What is not found is the 404 of the API.
- * @param load brings the page's code along when it is first looked at: most brokers start for clients alone
+ * A page as a route handler. Pages share their paths with the API: a request that does not ask for HTML is passed on to the API's route.
+ * A resource that does not exist is the same 404 as in the API.
+ * @param load imports the page's module on its first request, because most brokers only ever serve API clients
  */
-export function page(app: BrokerApp, path: string, load: () => Promise<RenderPage>): void {
-  app.get(path, async (c, next) => {
-    if (!wantsPage(c)) return next();
-    const show = await load();
-    const shown = await show(pageContext(c));
-    if (!shown) throw notFound();
+export function pageHandler(load: () => Promise<RenderPage>): PageHandler {
+  return async (c, next) => {
+    if (!wantsPage(c)) {
+      await next();
+      return undefined;
+    }
+    const render = await load();
+    const content = await render(pageContext(c));
+    if (!content) throw notFound();
     const { respondWithPage } = await import('./page-response.tsx');
-    return respondWithPage(c, shown);
-  });
+    return respondWithPage(c, content);
+  };
 }
 
-/** What a page is made with, from a request. */
 export function pageContext(c: BrokerContext): PageContext {
   return { c, db: c.var.db, now: c.var.now, to: new Urls(new URL(c.var.urls.base).pathname.replace(/\/$/, '')) };
 }
-
-/** A piece of a page; every text in it is escaped when it is written. */
-export type Element = HtmlEscapedString | Promise<HtmlEscapedString>;

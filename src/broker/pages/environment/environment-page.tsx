@@ -73,7 +73,7 @@ export async function environmentPage(context: PageContext): Promise<PageContent
       </section>
     </>
   );
-  return { title: name, body, trail: [{ name: 'Environments', href: `${to.base}/environments` }] };
+  return { title: name, body, breadcrumbs: [{ name: 'Environments', href: `${to.base}/environments` }] };
 }
 
 async function staysNow({ db }: PageContext, environmentId: number): Promise<Stay[]> {

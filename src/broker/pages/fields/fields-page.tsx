@@ -46,14 +46,14 @@ export async function fieldsPage(context: PageContext): Promise<PageContent | un
       <Command text={projectCommand(context, command('impact', { provider: found.name }))} />
     </>
   );
-  const trail = [
+  const breadcrumbs = [
     { name: 'Pacticipants', href: `${to.base}/pacticipants` },
     { name: found.name, href: to.pacticipant(found.name) },
   ];
   return {
     title: `Fields of ${found.name}`,
     body,
-    trail,
+    breadcrumbs,
     hal: to.to`/pacts/provider/${found.name}/latest`.slice(to.base.length),
   };
 }

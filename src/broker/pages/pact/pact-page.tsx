@@ -47,11 +47,11 @@ export async function pactPage(
       </section>
     </>
   );
-  const trail = [
+  const breadcrumbs = [
     { name: consumer, href: to.pacticipant(consumer) },
     { name: pact.consumerVersion, href: to.version(consumer, pact.consumerVersion) },
   ];
-  return { title: `${consumer} ${pact.consumerVersion} and ${provider}`, body, trail };
+  return { title: `${consumer} ${pact.consumerVersion} and ${provider}`, body, breadcrumbs };
 }
 
 function Facts({ context: { to, now }, pact }: { context: PageContext; pact: PactWithContent }) {

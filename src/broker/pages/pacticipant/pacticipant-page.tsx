@@ -69,7 +69,7 @@ export async function pacticipantPage(context: PageContext): Promise<PageContent
       </section>
     </>
   );
-  return { title: found.name, body, trail: [{ name: 'Pacticipants', href: `${to.base}/pacticipants` }] };
+  return { title: found.name, body, breadcrumbs: [{ name: 'Pacticipants', href: `${to.base}/pacticipants` }] };
 }
 
 function Facts({ of: { displayName, mainBranch, repositoryUrl } }: { of: Pacticipant }) {

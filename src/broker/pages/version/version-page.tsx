@@ -56,11 +56,11 @@ export async function versionPage(context: PageContext): Promise<PageContent | u
       />
     </>
   );
-  const trail = [
+  const breadcrumbs = [
     { name: 'Pacticipants', href: `${to.base}/pacticipants` },
     { name, href: to.pacticipant(name) },
   ];
-  return { title: `${name} ${found.number}`, body, trail };
+  return { title: `${name} ${found.number}`, body, breadcrumbs };
 }
 
 function Facts({ context: { now }, version, marks }: { context: PageContext; version: Version; marks: unknown }) {

@@ -5,21 +5,21 @@ import type { PageContent, PageContext } from '../page.ts';
 import { Timestamp } from '../parts/values.tsx';
 import { RecentDeliveries } from './recent-deliveries.tsx';
 
-/** Every try of one request, with its log. */
+/** One delivery of a webhook, with the log of each attempt. */
 export async function deliveryLogsPage(context: PageContext): Promise<PageContent | undefined> {
   const { c, db, to, now } = context;
-  const found = await findTriggered(db, pathPart(c, 'uuid'));
-  if (!found) return undefined;
-  const tries = await listExecutions(db, found.id);
+  const delivery = await findTriggered(db, pathPart(c, 'uuid'));
+  if (!delivery) return undefined;
+  const attempts = await listExecutions(db, delivery.id);
   const body = (
     <>
-      <h1>{found.name}</h1>
-      <RecentDeliveries context={context} triggered={[found]} />
+      <h1>{delivery.name}</h1>
+      <RecentDeliveries context={context} deliveries={[delivery]} heading="Delivery" />
       <h2>
-        Tries <span class="count">{tries.length}</span>
+        Attempts <span class="count">{attempts.length}</span>
       </h2>
-      {tries.length === 0 && <p>It has not been tried yet.</p>}
-      {tries.map(({ success, logs: log, createdAt }) => (
+      {attempts.length === 0 && <p>There are no attempts.</p>}
+      {attempts.map(({ success, logs, createdAt }) => (
         <article>
           <h3>
             <span class={`state ${success === 1 ? 'verified' : 'failed'}`}>
@@ -28,15 +28,14 @@ export async function deliveryLogsPage(context: PageContext): Promise<PageConten
             <Timestamp time={createdAt} now={now} />
           </h3>
           <pre class="log" tabindex={0}>
-            {log}
+            {logs}
           </pre>
         </article>
       ))}
     </>
   );
-  const trail = [
-    { name: 'Webhooks', href: `${to.base}/webhooks` },
-    { name: 'this webhook', href: to.to`/webhooks/${found.webhookUuid}` },
-  ];
-  return { title: found.name, body, trail: found.webhookId === null ? trail.slice(0, 1) : trail };
+  const allWebhooks = { name: 'Webhooks', href: `${to.base}/webhooks` };
+  const webhook = { name: 'This webhook', href: to.to`/webhooks/${delivery.webhookUuid}` };
+  const isDeleted = delivery.webhookId === null;
+  return { title: delivery.name, body, breadcrumbs: isDeleted ? [allWebhooks] : [allWebhooks, webhook] };
 }

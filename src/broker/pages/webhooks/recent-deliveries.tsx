@@ -3,48 +3,48 @@ import type { PageContext } from '../page.ts';
 import { PacticipantLink, VersionLink } from '../parts/links.tsx';
 import { StackedTable } from '../parts/stacked-table.tsx';
 import { Timestamp } from '../parts/values.tsx';
-import { eventWords } from './words.ts';
 
-const looks: Record<string, readonly [look: string, words: string]> = {
-  success: ['verified', '✔ sent'],
-  failure: ['failed', '✘ failed'],
-  retrying: ['unverified', '… tries again'],
-  not_run: ['absent', '○ waiting'],
+/** CSS class and label of each status of a triggered webhook. */
+const statuses: Record<string, { readonly look: string; readonly label: string }> = {
+  success: { look: 'verified', label: '✔ sent' },
+  failure: { look: 'failed', label: '✘ failed' },
+  retrying: { look: 'unverified', label: '… retrying' },
+  not_run: { look: 'absent', label: '○ queued' },
 };
 
-/** What webhooks have sent, or still try to. */
-export function RecentDeliveries({
-  context: { to, now },
-  triggered,
-}: {
-  context: PageContext;
-  triggered: readonly TriggeredWebhook[];
-}) {
+interface Props {
+  readonly context: PageContext;
+  readonly deliveries: readonly TriggeredWebhook[];
+  readonly heading?: string;
+}
+
+/** What webhooks have sent or are about to send, newest first. */
+export function RecentDeliveries({ context: { to, now }, deliveries, heading = 'Recent deliveries' }: Props) {
   return (
-    <section aria-labelledby="sent">
-      <h2 id="sent">Sent last</h2>
-      {triggered.length === 0 ? (
-        <p>Nothing was sent yet.</p>
+    <section aria-labelledby="deliveries">
+      <h2 id="deliveries">{heading}</h2>
+      {deliveries.length === 0 ? (
+        <p>There are no deliveries.</p>
       ) : (
-        <StackedTable caption="What was sent last, newest first" columns={['Request', 'Because', 'State', 'When']}>
-          {triggered.map((one) => {
-            const [look, words] = looks[one.status] ?? ['absent', one.status];
+        <StackedTable caption={`${heading}, newest first`} columns={['Request', 'Event', 'State', 'Triggered']}>
+          {deliveries.map((delivery) => {
+            const { look, label } = statuses[delivery.status] ?? { look: 'absent', label: delivery.status };
             return (
               <tr>
                 <td data-label="Request">
-                  <a href={to.to`/triggered-webhooks/${one.uuid}/logs`}>{one.name}</a>
+                  <a href={to.to`/triggered-webhooks/${delivery.uuid}/logs`}>{delivery.name}</a>
                 </td>
-                <td data-label="Because">
-                  {`${eventWords(one.eventName)}: `}
-                  <PacticipantLink to={to} name={one.consumer} />{' '}
-                  <VersionLink to={to} name={one.consumer} number={one.consumerVersion} /> with{' '}
-                  <PacticipantLink to={to} name={one.provider} />
+                <td data-label="Event">
+                  {`${formatEventName(delivery.eventName)}: `}
+                  <PacticipantLink to={to} name={delivery.consumer} />{' '}
+                  <VersionLink to={to} name={delivery.consumer} number={delivery.consumerVersion} /> with{' '}
+                  <PacticipantLink to={to} name={delivery.provider} />
                 </td>
                 <td data-label="State">
-                  <span class={`state ${look}`}>{words}</span>
+                  <span class={`state ${look}`}>{label}</span>
                 </td>
-                <td data-label="When">
-                  <Timestamp time={one.createdAt} now={now} />
+                <td data-label="Triggered">
+                  <Timestamp time={delivery.createdAt} now={now} />
                 </td>
               </tr>
             );
@@ -53,4 +53,9 @@ export function RecentDeliveries({
       )}
     </section>
   );
+}
+
+/** `provider_verification_failed` as "provider verification failed". */
+export function formatEventName(name: string): string {
+  return name.replaceAll('_', ' ');
 }

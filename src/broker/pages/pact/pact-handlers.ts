@@ -1,0 +1,54 @@
+import { pathPart } from '../../http/path-part.ts';
+import { findPairIds, pairOf } from '../../routes/pact-paths.ts';
+import { findSelectedPact } from '../../routes/pact-versions.ts';
+import { findResult } from '../../routes/verification-results.ts';
+import { findNewestPact, type PactFilter } from '../../store/pact-lists.ts';
+import { findPact, findPactBySha, findPreviousDistinctPact, type PactWithContent } from '../../store/pacts.ts';
+import { findLatestVerification } from '../../store/verifications.ts';
+import { type PageContext, type PageHandler, pageHandler } from '../page.ts';
+
+type FindPact = (context: PageContext) => Promise<PactWithContent | undefined>;
+
+const findPactOfVersion: FindPact = ({ c, db }) => findPact(db, pairOf(c), pathPart(c, 'version'));
+
+/** The page of one pact, for each way in which a URL can name it, and the page of a verification result. */
+export const pactPages = {
+  pactOfVersion: pactHandler(findPactOfVersion),
+  pactBySha: pactHandler(async ({ c }) => (await findSelectedPact(c))?.pact),
+  latestPact: pactHandler(newestPact(() => ({}))),
+  latestUntaggedPact: pactHandler(newestPact(() => ({ untagged: true }))),
+  latestPactWithTag: pactHandler(newestPact(({ c }) => ({ tag: pathPart(c, 'tag') }))),
+  latestPactOfBranch: pactHandler(newestPact(({ c }) => ({ branch: pathPart(c, 'branch') }))),
+  previousDistinctPact: pactHandler(async (context) => {
+    const pact = await findPactOfVersion(context);
+    return pact && findPreviousDistinctPact(context.db, pact);
+  }),
+  verificationResult: pageHandler(async () => {
+    const { pactPage } = await import('./pact-page.tsx');
+    return async (context) => {
+      const found = await findResult(context.c);
+      if (!found) return undefined;
+      const { sha, consumerVersionId } = found.pact;
+      const pact = await findPactBySha(context.db, pairOf(context.c), sha, consumerVersionId);
+      return pact && pactPage(context, pact, found.verification);
+    };
+  }),
+};
+
+/** A pact with the latest verification result of its pact version. */
+function pactHandler(find: FindPact): PageHandler {
+  return pageHandler(async () => {
+    const { pactPage } = await import('./pact-page.tsx');
+    return async (context) => {
+      const pact = await find(context);
+      return pact && pactPage(context, pact, await findLatestVerification(context.db, pact.pactVersionId));
+    };
+  });
+}
+
+function newestPact(filterOf: (context: PageContext) => PactFilter): FindPact {
+  return async (context) => {
+    const ids = await findPairIds(context.c);
+    return ids && findNewestPact(context.db, { ...ids, ...filterOf(context) });
+  };
+}

@@ -1,0 +1,33 @@
+import { verificationUrl } from '../hal/verification.ts';
+import { notFound } from '../http/http-error.ts';
+import { pathPart } from '../http/path-part.ts';
+import type { BrokerContext } from '../http/resource.ts';
+import { findVerificationById } from '../store/verifications.ts';
+import { pactPages } from './pact/pact-handlers.ts';
+import { pageContext, pageHandler } from './page.ts';
+
+/** The route handlers of the pages; `app.ts` lists their paths. */
+export const pages = {
+  overview: pageHandler(async () => (await import('./overview/overview-page.tsx')).overviewPage),
+  pacticipants: pageHandler(async () => (await import('./pacticipant/pacticipant-list-page.tsx')).pacticipantListPage),
+  pacticipant: pageHandler(async () => (await import('./pacticipant/pacticipant-page.tsx')).pacticipantPage),
+  fields: pageHandler(async () => (await import('./fields/fields-page.tsx')).fieldsPage),
+  version: pageHandler(async () => (await import('./version/version-page.tsx')).versionPage),
+  environments: pageHandler(async () => (await import('./environment/environment-list-page.tsx')).environmentListPage),
+  environment: pageHandler(async () => (await import('./environment/environment-page.tsx')).environmentPage),
+  network: pageHandler(async () => (await import('./network/network-page.tsx')).networkPage),
+  group: pageHandler(async () => (await import('./network/network-page.tsx')).groupPage),
+  matrix: pageHandler(async () => (await import('./matrix/matrix-page.tsx')).matrixPage),
+  grid: pageHandler(async () => (await import('./matrix/grid-page.tsx')).gridPage),
+  webhooks: pageHandler(async () => (await import('./webhooks/webhook-pages.tsx')).webhookListPage),
+  webhook: pageHandler(async () => (await import('./webhooks/webhook-pages.tsx')).webhookPage),
+  deliveryLogs: pageHandler(async () => (await import('./webhooks/delivery-logs-page.tsx')).deliveryLogsPage),
+  ...pactPages,
+};
+
+/** Redirects from a result's id to the result: the grid links to ten thousand results, so its links are short. */
+export async function redirectToResult(c: BrokerContext): Promise<Response> {
+  const verification = await findVerificationById(c.var.db, Number(pathPart(c, 'number')));
+  if (!verification) throw notFound();
+  return c.redirect(verificationUrl(verification, pageContext(c).to));
+}
