@@ -1,7 +1,6 @@
 import { approximateAge } from '../../text/duration.ts';
 import { pactDifference } from '../pact-json/difference.ts';
-import type { JsonObject } from '../pact-json/json.ts';
-import { parseJsonAsync } from '../pact-json/json-reader.ts';
+import { parseStoredPact } from '../pact-json/parsed-pact.ts';
 import type { PactWithContent } from '../store/pacts.ts';
 import type { Urls } from '../url/urls.ts';
 import { pactName } from './pact-links.ts';
@@ -19,13 +18,12 @@ export async function presentDifference(
   urls: Urls,
   now: Date,
 ): Promise<string> {
-  const [before, after] = [await parseJsonAsync(earlier.content), await parseJsonAsync(pact.content)];
   const { consumer, provider } = pact;
   const versions = `${earlier.consumerVersion} and ${pact.consumerVersion}`;
   return [
     `# Diff between versions ${versions} of the pact between ${consumer} and ${provider}`,
     `The following changes were made ${approximateAge(changedAt, now)} ago (${inWords(changedAt)})`,
-    await pactDifference(before as JsonObject, after as JsonObject),
+    await pactDifference(await parseStoredPact(earlier.content), await parseStoredPact(pact.content)),
     `## Links\n\n${link('pact-version', pact, urls)}${link('comparison-pact-version', earlier, urls)}`,
   ].join('\n\n');
 }

@@ -1,7 +1,7 @@
-import type { Json, JsonObject } from '../pact-json/json.ts';
-import { parseJsonAsync } from '../pact-json/json-reader.ts';
+import type { Json } from '../pact-json/json.ts';
 import { writeJson } from '../pact-json/json-writer.ts';
 import { listProviderStates } from '../pact-json/pact-content.ts';
+import { parseStoredPact } from '../pact-json/parsed-pact.ts';
 
 /** A state that consumers want a provider to be in. */
 interface WantedState {
@@ -14,7 +14,7 @@ interface WantedState {
 export async function presentProviderStates(pacts: readonly { readonly consumer: string; readonly content: string }[]) {
   const states = new Map<string, WantedState>();
   for (const { consumer, content } of pacts)
-    for (const { name, params } of listProviderStates((await parseJsonAsync(content)) as JsonObject)) {
+    for (const { name, params } of listProviderStates(await parseStoredPact(content))) {
       const key = writeJson([name, params ?? null]);
       const state = states.get(key) ?? { name, params, consumers: new Set() };
       states.set(key, state);

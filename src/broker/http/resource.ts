@@ -38,8 +38,6 @@ export interface WithBody<Found, Body> {
   readonly asks?: boolean;
   /** May come without a body, which then counts as `{}`. */
   readonly bodyOptional?: boolean;
-  /** What can be worked out of a body before anything is locked for it. */
-  readonly prepare?: (body: Body) => Promise<void>;
   readonly run: (c: BrokerContext, body: Body, found: Found | undefined) => Answer;
 }
 
@@ -115,7 +113,6 @@ async function decide<Found>(
   if (!acceptable(c, spec.produces ?? halTypes)) throw new HttpError(406);
   if (!typed && c.req.method !== 'POST') throw new HttpError(415);
   if (handler.creates) refuseLongNames(c.req.param());
-  if (typed) await handler.prepare?.(body);
   const run = async () => {
     const found = handler.creates ? await spec.find?.(c) : await locate(c, spec);
     if (!typed) throw new HttpError(415);

@@ -2,12 +2,12 @@ import type { Json } from './json.ts';
 import { formatJson, type JsonFormat } from './json-writer.ts';
 import { rubyNumber } from './ruby-number.ts';
 
-/** JSON as the official broker hashes it: compact, with Ruby's numbers, and with the members of every object in order of their names. */
+/** JSON as the official broker hashes it: compact, numbers as Ruby writes them, and the members of every object sorted by name. */
 export function canonicalJson(value: Json): string {
   return formatJson(value, canonical);
 }
 
-/** The same, with the members in the order they came in. */
+/** Compact JSON with numbers as Ruby writes them; members keep their order. */
 export function rubyJson(value: Json): string {
   return formatJson(value, ruby);
 }
@@ -15,16 +15,19 @@ export function rubyJson(value: Json): string {
 const ruby: JsonFormat = { number: rubyNumber, names: (object) => object.keys() };
 const canonical: JsonFormat = { number: rubyNumber, names: (object) => sortByBytes([...object.keys()]) };
 
-/** Sorts texts as Ruby does: by their bytes in UTF-8. It differs from JavaScript's order only beyond the basic multilingual plane. */
+/**
+ * Sorts in place as Ruby does, by the bytes in UTF-8. JavaScript sorts by UTF-16 code units, which differs only for characters beyond
+ * the basic multilingual plane, that is for texts with surrogates.
+ */
 export function sortByBytes(texts: string[]): string[] {
-  if (texts.some(hasSurrogate)) return texts.sort(byBytes);
-  return texts.length > few ? texts.sort() : insertEach(texts);
+  if (texts.some(hasSurrogate)) return texts.sort(compareBytes);
+  return texts.length > INSERTION_SORT_LIMIT ? texts.sort() : insertionSort(texts);
 }
 
-/** So few are sorted quicker by hand: almost every object has no more members. */
-const few = 20;
+/** Up to this length insertion sort is faster than `Array.prototype.sort`; almost every object has fewer members. */
+const INSERTION_SORT_LIMIT = 20;
 
-function insertEach(texts: string[]): string[] {
+function insertionSort(texts: string[]): string[] {
   for (let i = 1; i < texts.length; i += 1) {
     const text = texts[i] as string;
     let at = i;
@@ -39,6 +42,6 @@ function hasSurrogate(text: string): boolean {
   return false;
 }
 
-function byBytes(a: string, b: string): number {
+function compareBytes(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }

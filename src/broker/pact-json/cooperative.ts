@@ -1,32 +1,32 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** Work that takes long: it yields where others may get on. */
+/** CPU work in slices: a generator that yields where other requests may be served, and returns its result. */
 export type Task<Result> = Generator<void, Result>;
 
-/** How many characters are worked on at a stretch, about: it takes a few milliseconds. */
+/** About how many characters of JSON are processed between two yields: a few milliseconds of work. */
 export const SLICE_CHARS = 100_000;
 
-/** Does all steps one after the other, and lets others get on between them. */
-export async function runCooperatively<Result>(steps: Task<Result>): Promise<Result> {
+/** Runs a task and yields to the event loop between its slices. */
+export async function runCooperatively<Result>(task: Task<Result>): Promise<Result> {
   for (;;) {
-    const { done, value } = steps.next();
+    const { done, value } = task.next();
     if (done) return value;
     await setImmediate();
   }
 }
 
-/** Does all steps at once, where nobody can wait or nobody has to. */
-export function runSync<Result>(steps: Task<Result>): Result {
+/** Runs a task without yielding, where the caller is synchronous. */
+export function runSync<Result>(task: Task<Result>): Result {
   for (;;) {
-    const { done, value } = steps.next();
+    const { done, value } = task.next();
     if (done) return value;
   }
 }
 
-/** Works on item after item, and yields whenever what was worked on since the last time comes to a stretch. */
+/** Maps items one by one, and yields whenever the lengths since the last yield add up to a slice. */
 export function* mapInSlices<Item, Result>(
   items: Iterable<Item>,
-  work: (item: Item) => Result,
+  map: (item: Item) => Result,
   lengthOf: (result: Result, item: Item) => number,
 ): Task<Result[]> {
   const results: Result[] = [];
@@ -36,7 +36,7 @@ export function* mapInSlices<Item, Result>(
       yield;
       length = 0;
     }
-    const result = work(item);
+    const result = map(item);
     results.push(result);
     length += lengthOf(result, item);
   }

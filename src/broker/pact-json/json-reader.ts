@@ -2,109 +2,28 @@ import { runCooperatively, runSync, SLICE_CHARS, type Task } from './cooperative
 import { type Json, type JsonObject, JsonTooDeepError, MAX_DEPTH } from './json.ts';
 import { JsonScanner } from './json-scanner.ts';
 
-/** Reads JSON as far as it is told to, and goes on from there: what it is inside of is kept in lists, not in calls. */
-export class JsonReader {
-  readonly #scanner: JsonScanner;
-  /** The objects and lists that have begun and not ended, the innermost last. */
-  readonly #open: (JsonObject | Json[])[] = [];
-  /** Of each of these objects, the name of the member that is being read. */
-  readonly #names: string[] = [];
-  #whole: Json | undefined;
-
-  constructor(text: string) {
-    this.#scanner = new JsonScanner(text);
-  }
-
-  /** Reads until `end`, or a little further, and tells whether that was all. @throws SyntaxError, TooDeep */
-  readOn(end: number): boolean {
-    while (this.#whole === undefined && this.#scanner.at < end) this.#readValue();
-    return this.#whole !== undefined;
-  }
-
-  /** What was read; there once all of it is. */
-  get whole(): Json {
-    if (this.#whole === undefined) throw new Error('not all of the JSON has been read');
-    return this.#whole;
-  }
-
-  #readValue(): void {
-    const next = this.#scanner.next();
-    if (next === beginObject) this.#begin(new Map(), endObject);
-    else if (next === beginList) this.#begin([], endList);
-    else this.#put(next === quote ? this.#scanner.string() : this.#scanner.word());
-  }
-
-  #begin(container: JsonObject | Json[], end: number): void {
-    if (this.#open.length === MAX_DEPTH) throw new JsonTooDeepError();
-    this.#scanner.skip();
-    if (this.#scanner.next() === end) {
-      this.#scanner.skip();
-      this.#put(container);
-    } else {
-      this.#open.push(container);
-      if (container instanceof Map) this.#readName();
-    }
-  }
-
-  /** Puts a value where it belongs, and ends what ends with it. */
-  #put(read: Json): void {
-    let value = read;
-    for (let inner = this.#open.at(-1); inner; inner = this.#open.at(-1)) {
-      if (Array.isArray(inner)) inner.push(value);
-      else inner.set(this.#names.pop() ?? '', value);
-      if (!this.#hasEnded(inner)) return;
-      this.#open.pop();
-      value = inner;
-    }
-    this.#scanner.next();
-    if (!this.#scanner.isAtEnd) throw new SyntaxError();
-    this.#whole = value;
-  }
-
-  /** Goes on behind a value: to the next, or to the end of what it is in. */
-  #hasEnded(inner: JsonObject | Json[]): boolean {
-    const next = this.#scanner.next();
-    const isList = Array.isArray(inner);
-    this.#scanner.skip();
-    if (next === (isList ? endList : endObject)) return true;
-    if (next !== comma) throw new SyntaxError();
-    if (!isList) this.#readName();
-    return false;
-  }
-
-  #readName(): void {
-    if (this.#scanner.next() !== quote) throw new SyntaxError();
-    this.#names.push(this.#scanner.string());
-    if (this.#scanner.next() !== colon) throw new SyntaxError();
-    this.#scanner.skip();
-  }
-}
-
-const [beginObject, endObject, beginList, endList] = [0x7b, 0x7d, 0x5b, 0x5d];
-const [quote, comma, colon] = [0x22, 0x2c, 0x3a];
-
-/** @throws SyntaxError for what is not JSON, TooDeep */
+/** @throws SyntaxError for invalid JSON, JsonTooDeepError */
 export function parseJson(text: string): Json {
-  return runSync(reading(text));
+  return runSync(parse(text));
 }
 
-/** The same, giving way to others while a long text is read. @throws SyntaxError, TooDeep */
+/** Like `parseJson`, but yields to other requests while it parses a long text. @throws SyntaxError, JsonTooDeepError */
 export function parseJsonAsync(text: string): Promise<Json> {
-  return runCooperatively(reading(text));
+  return runCooperatively(parse(text));
 }
 
-function* reading(text: string): Task<Json> {
+function* parse(text: string): Task<Json> {
   const reader = new JsonReader(text);
   try {
-    for (let end = SLICE_CHARS; !reader.readOn(end); end += SLICE_CHARS) yield;
-    return reader.whole;
+    for (let end = SLICE_CHARS; !reader.readUntil(end); end += SLICE_CHARS) yield;
+    return reader.document;
   } catch (error) {
-    JSON.parse(text); // that it is malformed anywhere comes first, in the engine's words
+    JSON.parse(text); // a syntax error anywhere is reported before excessive depth, with the engine's message
     throw error;
   }
 }
 
-/** As JSON.parse, where numbers and the order of members need not be kept. @throws SyntaxError, TooDeep */
+/** `JSON.parse`, for bodies whose numbers and order of members do not matter. @throws SyntaxError, JsonTooDeepError */
 export function parsePlainJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
   if (isDeeperThan(MAX_DEPTH, value)) throw new JsonTooDeepError();
@@ -115,3 +34,89 @@ function isDeeperThan(levels: number, value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return levels === 0 || Object.values(value).some((member) => isDeeperThan(levels - 1, member));
 }
+
+/** A JSON parser that can pause after any value: the containers that are still open are held in a list, not on the call stack. */
+export class JsonReader {
+  readonly #scanner: JsonScanner;
+  /** Objects and lists that have begun and not ended, the innermost last. */
+  readonly #open: (JsonObject | Json[])[] = [];
+  /** The name of the member that is being read, for each open object. */
+  readonly #names: string[] = [];
+  #document: Json | undefined;
+
+  constructor(text: string) {
+    this.#scanner = new JsonScanner(text);
+  }
+
+  /** Reads up to position `end`, or a little further. True when the document is complete. @throws SyntaxError, JsonTooDeepError */
+  readUntil(end: number): boolean {
+    while (this.#document === undefined && this.#scanner.position < end) this.#readValue();
+    return this.#document !== undefined;
+  }
+
+  /** The parsed document, once it is complete. */
+  get document(): Json {
+    if (this.#document === undefined) throw new Error('the JSON document is incomplete');
+    return this.#document;
+  }
+
+  #readValue(): void {
+    const next = this.#scanner.peek();
+    if (next === beginObject) this.#begin(new Map(), endObject);
+    else if (next === beginList) this.#begin([], endList);
+    else this.#add(next === quote ? this.#scanner.readString() : this.#scanner.readLiteral());
+  }
+
+  #begin(container: JsonObject | Json[], end: number): void {
+    if (this.#open.length === MAX_DEPTH) throw new JsonTooDeepError();
+    this.#scanner.advance();
+    if (this.#scanner.peek() === end) {
+      this.#scanner.advance();
+      this.#add(container);
+    } else {
+      this.#open.push(container);
+      if (container instanceof Map) this.#readName();
+    }
+  }
+
+  /** Adds a complete value to the innermost container, and closes every container that ends after it. */
+  #add(complete: Json): void {
+    let value = complete;
+    for (let inner = this.#open.at(-1); inner; inner = this.#open.at(-1)) {
+      if (Array.isArray(inner)) inner.push(value);
+      else inner.set(this.#names.pop() ?? '', value);
+      if (!this.#endsAfterValue(inner)) return;
+      this.#open.pop();
+      value = inner;
+    }
+    this.#scanner.peek();
+    if (!this.#scanner.isAtEnd) throw new SyntaxError();
+    this.#document = value;
+  }
+
+  /** Reads what follows a value: the end of its container, or a comma and, in an object, the next name. */
+  #endsAfterValue(inner: JsonObject | Json[]): boolean {
+    const next = this.#scanner.peek();
+    const isList = Array.isArray(inner);
+    this.#scanner.advance();
+    if (next === (isList ? endList : endObject)) return true;
+    if (next !== comma) throw new SyntaxError();
+    if (!isList) this.#readName();
+    return false;
+  }
+
+  #readName(): void {
+    if (this.#scanner.peek() !== quote) throw new SyntaxError();
+    this.#names.push(this.#scanner.readString());
+    if (this.#scanner.peek() !== colon) throw new SyntaxError();
+    this.#scanner.advance();
+  }
+}
+
+const beginObject = 0x7b;
+const endObject = 0x7d;
+const beginList = 0x5b;
+const endList = 0x5d;
+const quote = 0x22;
+const comma = 0x2c;
+const colon = 0x3a;

@@ -1,68 +1,74 @@
 import { RawJson } from './json.ts';
 
-/** Reads the texts, numbers and words that stand in JSON, one after the other. */
+/** Reads the strings, numbers and literals of a JSON text from left to right. */
 export class JsonScanner {
   readonly #text: string;
-  #at = 0;
+  #position = 0;
 
   constructor(text: string) {
     this.#text = text;
   }
 
   /** How many characters have been read. */
-  get at(): number {
-    return this.#at;
+  get position(): number {
+    return this.#position;
   }
 
   get isAtEnd(): boolean {
-    return this.#at >= this.#text.length;
+    return this.#position >= this.#text.length;
   }
 
-  /** The next character that is not white space; NaN at the end. */
-  next(): number {
-    let code = this.#text.charCodeAt(this.#at);
-    while (code <= space && isWhite(code)) {
-      this.#at += 1;
-      code = this.#text.charCodeAt(this.#at);
+  /** Skips white space. The code of the next character; NaN at the end. */
+  peek(): number {
+    let code = this.#text.charCodeAt(this.#position);
+    while (code <= space && isWhiteSpace(code)) {
+      this.#position += 1;
+      code = this.#text.charCodeAt(this.#position);
     }
     return code;
   }
 
-  /** Goes on behind that character. */
-  skip(): void {
-    this.#at += 1;
+  /** Moves past the character that `peek` returned. */
+  advance(): void {
+    this.#position += 1;
   }
 
-  /** The text that begins here. @throws SyntaxError */
-  string(): string {
-    const [text, start] = [this.#text, this.#at];
-    let [at, isPlain] = [start + 1, true];
-    for (let code = text.charCodeAt(at); code !== quote; code = text.charCodeAt(at)) {
+  /** Reads the string that begins here. @throws SyntaxError */
+  readString(): string {
+    const text = this.#text;
+    const start = this.#position;
+    let end = start + 1;
+    let hasEscape = false;
+    for (let code = text.charCodeAt(end); code !== quote; code = text.charCodeAt(end)) {
       if (!(code >= space)) throw new SyntaxError();
-      if (code === backslash) isPlain = false;
-      at += code === backslash ? 2 : 1;
+      if (code === backslash) hasEscape = true;
+      end += code === backslash ? 2 : 1;
     }
-    this.#at = at + 1;
-    return isPlain ? text.slice(start + 1, at) : JSON.parse(text.slice(start, at + 1));
+    this.#position = end + 1;
+    return hasEscape ? JSON.parse(text.slice(start, end + 1)) : text.slice(start + 1, end);
   }
 
-  /** The number or word that begins here. @throws SyntaxError */
-  word(): boolean | null | RawJson {
-    const start = this.#at;
-    word.lastIndex = start;
-    if (!word.test(this.#text)) throw new SyntaxError();
-    this.#at = word.lastIndex;
-    const read = this.#text.slice(start, this.#at);
-    if (read === 'null') return null;
-    return read === 'true' || read === 'false' ? read === 'true' : new RawJson(read);
+  /** Reads the number, `true`, `false` or `null` that begins here. @throws SyntaxError */
+  readLiteral(): boolean | null | RawJson {
+    const start = this.#position;
+    literal.lastIndex = start;
+    if (!literal.test(this.#text)) throw new SyntaxError();
+    this.#position = literal.lastIndex;
+    const text = this.#text.slice(start, this.#position);
+    if (text === 'null') return null;
+    return text === 'true' || text === 'false' ? text === 'true' : new RawJson(text);
   }
 }
 
-const [quote, backslash] = [0x22, 0x5c];
-const [space, tab, lineFeed, carriageReturn] = [0x20, 0x09, 0x0a, 0x0d];
+const quote = 0x22;
+const backslash = 0x5c;
+const space = 0x20;
+const tab = 0x09;
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
 
-function isWhite(code: number): boolean {
+function isWhiteSpace(code: number): boolean {
   return code === space || code === lineFeed || code === tab || code === carriageReturn;
 }
 
-const word = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
+const literal = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?/y;

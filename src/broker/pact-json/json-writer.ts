@@ -1,60 +1,64 @@
 import { type JsonObject, RawJson } from './json.ts';
 import { Utf8Writer } from './utf8-writer.ts';
 
-/** In which way JSON is written. */
+/** How numbers and objects are written. */
 export interface JsonFormat {
-  /** A number, of the text by which it came. */
+  /** @param text the number as it was sent */
   number(text: string): string;
-  /** The names of an object's members, in the order in which they are to be written. */
+  /** The names of an object's members in the order in which they are written. */
   names(object: JsonObject): Iterable<string>;
 }
 
-/** Compact JSON of parsed JSON, and of plain values around it; members that are undefined are left out. */
-export function formatJson(value: unknown, manner: JsonFormat): string {
-  if (value instanceof RawJson) return manner.number(value.text);
-  const text = new Utf8Writer();
-  writeValue(value, manner, text);
-  return text.toString();
+/** Compact JSON with numbers and members as they were sent. Accepts plain values too; members that are undefined are omitted. */
+export function writeJson(value: unknown): string {
+  return formatJson(value, asSent);
 }
 
-function writeValue(value: unknown, manner: JsonFormat, text: Utf8Writer): void {
-  if (typeof value === 'string') text.string(value);
-  else if (value instanceof RawJson) text.raw(manner.number(value.text));
-  else if (Array.isArray(value)) writeList(value, manner, text);
-  else if (value instanceof Map) writeObject(value, manner, text);
-  else if (typeof value === 'object' && value !== null) writeObject(new Map(Object.entries(value)), manner, text);
-  else text.raw(JSON.stringify(value));
+const asSent: JsonFormat = { number: (text) => text, names: (object) => object.keys() };
+
+export function formatJson(value: unknown, format: JsonFormat): string {
+  if (value instanceof RawJson) return format.number(value.text);
+  const writer = new Utf8Writer();
+  writeValue(value, format, writer);
+  return writer.toString();
 }
 
-function writeList(list: readonly unknown[], manner: JsonFormat, text: Utf8Writer): void {
-  text.byte(beginList);
+function writeValue(value: unknown, format: JsonFormat, writer: Utf8Writer): void {
+  if (typeof value === 'string') writer.string(value);
+  else if (value instanceof RawJson) writer.raw(format.number(value.text));
+  else if (Array.isArray(value)) writeList(value, format, writer);
+  else if (value instanceof Map) writeObject(value, format, writer);
+  else if (typeof value === 'object' && value !== null) writeObject(new Map(Object.entries(value)), format, writer);
+  else writer.raw(JSON.stringify(value));
+}
+
+function writeList(list: readonly unknown[], format: JsonFormat, writer: Utf8Writer): void {
+  writer.byte(beginList);
   list.forEach((item, i) => {
-    if (i > 0) text.byte(comma);
-    writeValue(item, manner, text);
+    if (i > 0) writer.byte(comma);
+    writeValue(item, format, writer);
   });
-  text.byte(endList);
+  writer.byte(endList);
 }
 
-function writeObject(object: JsonObject, manner: JsonFormat, text: Utf8Writer): void {
-  let before = beginObject;
-  for (const name of manner.names(object)) {
+function writeObject(object: JsonObject, format: JsonFormat, writer: Utf8Writer): void {
+  let separator = beginObject;
+  for (const name of format.names(object)) {
     const member = object.get(name);
     if (member === undefined) continue;
-    text.byte(before);
-    text.string(name);
-    text.byte(colon);
-    writeValue(member, manner, text);
-    before = comma;
+    writer.byte(separator);
+    writer.string(name);
+    writer.byte(colon);
+    writeValue(member, format, writer);
+    separator = comma;
   }
-  if (before === beginObject) text.byte(beginObject);
-  text.byte(endObject);
+  if (separator === beginObject) writer.byte(beginObject);
+  writer.byte(endObject);
 }
 
-const [beginObject, endObject, beginList, endList, comma, colon] = [0x7b, 0x7d, 0x5b, 0x5d, 0x2c, 0x3a];
-
-/** Compact JSON of parsed JSON, and of plain values around it; members that are undefined are left out. */
-export function writeJson(value: unknown): string {
-  return formatJson(value, asItCame);
-}
-
-const asItCame: JsonFormat = { number: (text) => text, names: (object) => object.keys() };
+const beginObject = 0x7b;
+const endObject = 0x7d;
+const beginList = 0x5b;
+const endList = 0x5d;
+const comma = 0x2c;
+const colon = 0x3a;

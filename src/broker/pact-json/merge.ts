@@ -4,62 +4,65 @@ import type { Json, JsonObject } from './json.ts';
 import { findList } from './pact-content.ts';
 
 /**
- * The existing pact with interactions added; one of the same description and state is replaced. Nothing when the two cannot be one:
- * an interaction of the same description and state asks for something else, or there are none. It gives way to others while it merges.
+ * The existing pact with interactions added. An interaction with the same description and provider state is replaced. Undefined when
+ * the two cannot be merged: such an interaction has another request, or one of the pacts has no interactions. Yields to other
+ * requests while it merges.
  */
 export function mergePacts(existing: JsonObject, added: JsonObject): Promise<JsonObject | undefined> {
   return runCooperatively(merge(existing, added));
 }
 
 function* merge(existing: JsonObject, added: JsonObject): Task<JsonObject | undefined> {
-  const [theirs, ours] = [findList(existing, 'interactions'), findList(added, 'interactions')];
-  if (!theirs || !ours) return undefined;
-  const before = yield* mapInSlices(theirs, readCase, lengthOf);
-  const after = yield* mapInSlices(ours, readCase, lengthOf);
-  if (doConflict(before, after)) return undefined;
-  return new Map([...existing, ['interactions', replaceSame(before, after)]]);
+  const existingList = findList(existing, 'interactions');
+  const addedList = findList(added, 'interactions');
+  if (!existingList || !addedList) return undefined;
+  const before = yield* mapInSlices(existingList, readKeyed, lengthOf);
+  const after = yield* mapInSlices(addedList, readKeyed, lengthOf);
+  if (hasConflict(before, after)) return undefined;
+  return new Map([...existing, ['interactions', replaceMatching(before, after)]]);
 }
 
-/** An interaction, what tells it from others, and what it asks for. */
-interface Case {
+interface KeyedInteraction {
   readonly interaction: Json;
+  /** Canonical JSON of its description and provider state. */
   readonly key: string;
+  /** Canonical JSON of its request. */
   readonly request: string;
 }
 
-function readCase(interaction: Json): Case {
-  const state = ['provider_state', 'providerState', 'providerStates'].map((name) => get(interaction, name));
-  const key = canonicalJson([get(interaction, 'description'), state.find((one) => one !== null) ?? null]);
-  const request = get(interaction, 'request');
-  const asked = ['method', 'path', 'query', 'body', 'headers'].map((name) => get(request, name));
-  return { interaction, key, request: canonicalJson(asked) };
+function readKeyed(interaction: Json): KeyedInteraction {
+  const states = ['provider_state', 'providerState', 'providerStates'].map((name) => memberOf(interaction, name));
+  const key = canonicalJson([memberOf(interaction, 'description'), states.find((state) => state !== null) ?? null]);
+  const request = memberOf(interaction, 'request');
+  const parts = ['method', 'path', 'query', 'body', 'headers'].map((name) => memberOf(request, name));
+  return { interaction, key, request: canonicalJson(parts) };
 }
 
-function get(value: Json, name: string): Json {
+function memberOf(value: Json, name: string): Json {
   return (value instanceof Map && value.get(name)) || null;
 }
 
-function lengthOf({ key, request }: Case): number {
+function lengthOf({ key, request }: KeyedInteraction): number {
   return 2 * (key.length + request.length);
 }
 
-function doConflict(before: readonly Case[], after: readonly Case[]): boolean {
-  const requests = new Map<string, Set<string>>();
-  for (const { key, request } of before) requests.set(key, (requests.get(key) ?? new Set()).add(request));
+function hasConflict(before: readonly KeyedInteraction[], after: readonly KeyedInteraction[]): boolean {
+  const requestsByKey = new Map<string, Set<string>>();
+  for (const { key, request } of before) requestsByKey.set(key, (requestsByKey.get(key) ?? new Set()).add(request));
   return after.some(({ key, request }) => {
-    const asked = requests.get(key);
-    return asked !== undefined && (asked.size > 1 || !asked.has(request));
+    const requests = requestsByKey.get(key);
+    return requests !== undefined && (requests.size > 1 || !requests.has(request));
   });
 }
 
-/** Of several that are the same the first is replaced. */
-function replaceSame(before: readonly Case[], after: readonly Case[]): Json[] {
+/** Where several existing interactions have the same key, the first one is replaced. */
+function replaceMatching(before: readonly KeyedInteraction[], after: readonly KeyedInteraction[]): Json[] {
   const interactions = before.map(({ interaction }) => interaction);
-  const places = new Map(before.map(({ key }, at) => [key, at] as const).reverse());
+  const indexByKey = new Map(before.map(({ key }, index) => [key, index] as const).reverse());
   for (const { interaction, key } of after) {
-    const at = places.get(key) ?? interactions.length;
-    interactions[at] = interaction;
-    places.set(key, at);
+    const index = indexByKey.get(key) ?? interactions.length;
+    interactions[index] = interaction;
+    indexByKey.set(key, index);
   }
   return interactions;
 }

@@ -1,28 +1,67 @@
+import { canonicalJson } from './canonical.ts';
 import { mapInSlices, runCooperatively, SLICE_CHARS, type Task } from './cooperative.ts';
 import { type Json, type JsonObject, RawJson } from './json.ts';
+import { parseJsonAsync } from './json-reader.ts';
 import { writeJson } from './json-writer.ts';
 import { findList, INTERACTION_LISTS, listInteractions } from './pact-content.ts';
-import { interactionSha, pactSha } from './sha.ts';
+import { pactSha, sha1 } from './sha.ts';
 
-/** What the broker keeps of a pact: each interaction has an `_id` first, and what the broker itself adds on serving is left out. */
-export function storedPact(pact: JsonObject, keep: (interaction: JsonObject) => Json = addInteractionId): JsonObject {
-  const kept = mapInteractions(pact, keep);
-  kept.delete('createdAt');
-  kept.delete('_links');
-  return kept;
+/**
+ * A pact with everything that the broker derives from its content. It is made once, where a pact enters the broker and before a
+ * transaction begins: hashing and writing a pact of several megabytes takes long, and the canonical JSON of each interaction counts
+ * both for the SHA of the pact and for the id of the interaction.
+ */
+export interface ParsedPact {
+  readonly json: JsonObject;
+  /** The SHA of the pact version, equal to the official broker's. */
+  readonly sha: string;
+  /** The pact as the broker stores it: see `storedPact`. */
+  readonly storedJson: string;
 }
 
-/** An interaction as it is kept: its text is worked out once. */
-export function storedInteraction(interaction: JsonObject): RawJson {
-  const kept = interactions.get(interaction) ?? new RawJson(writeJson(addInteractionId(interaction)));
-  interactions.set(interaction, kept);
-  return kept;
+/** Computes SHA and stored JSON of a pact. Yields to other requests while it works on a large one. */
+export function preparePact(json: JsonObject): Promise<ParsedPact> {
+  return runCooperatively(prepare(json));
 }
 
-const interactions = new WeakMap<JsonObject, RawJson>();
+/** Parses the content of a pact that the store holds. Yields to other requests while it parses a large one. */
+export async function parseStoredPact(content: string): Promise<JsonObject> {
+  return (await parseJsonAsync(content)) as JsonObject;
+}
 
-function addInteractionId(interaction: JsonObject): JsonObject {
-  return new Map([['_id', interactionSha(interaction)], ...interaction]);
+function* prepare(json: JsonObject): Task<ParsedPact> {
+  const interactions = yield* mapInSlices(
+    listInteractions(json),
+    prepareInteraction,
+    ({ stored }) => stored.text.length,
+  );
+  const canonical = new Map<Json, string>(interactions.map((one) => [one.interaction, one.canonical]));
+  const stored = new Map<Json, RawJson>(interactions.map((one) => [one.interaction, one.stored]));
+  const isLarge = interactions.reduce((length, one) => length + one.stored.text.length, 0) >= SLICE_CHARS;
+  if (isLarge) yield;
+  const sha = pactSha(json, (item) => canonical.get(item) ?? canonicalJson(item));
+  if (isLarge) yield;
+  const storedJson = writeJson(storedPact(json, (interaction) => stored.get(interaction) ?? interaction));
+  if (isLarge) yield;
+  return { json, sha, storedJson };
+}
+
+function prepareInteraction(interaction: JsonObject): { interaction: JsonObject; canonical: string; stored: RawJson } {
+  const canonical = canonicalJson(interaction);
+  return { interaction, canonical, stored: new RawJson(writeJson(addInteractionId(interaction, canonical))) };
+}
+
+/** A pact as the broker stores it: every interaction has an `_id`, its first member; what the broker adds to a response is removed. */
+export function storedPact(pact: JsonObject, store: (interaction: JsonObject) => Json = addInteractionId): JsonObject {
+  const stored = mapInteractions(pact, store);
+  stored.delete('createdAt');
+  stored.delete('_links');
+  return stored;
+}
+
+/** The `_id` is the SHA-1 of the interaction's canonical JSON, unless the client has sent one. */
+function addInteractionId(interaction: JsonObject, canonical = canonicalJson(interaction)): JsonObject {
+  return new Map([['_id', interaction.get('_id') ?? sha1(canonical)], ...interaction]);
 }
 
 export function removeInteractionIds(pact: JsonObject): JsonObject {
@@ -37,28 +76,4 @@ function mapInteractions(pact: JsonObject, change: (interaction: JsonObject) => 
     if (items) changed.set(name, items);
   }
   return changed;
-}
-
-/** What the broker keeps of a pact, as text. */
-export function storedJson(pact: JsonObject): string {
-  const text = texts.get(pact) ?? writeJson(storedPact(pact, storedInteraction));
-  texts.set(pact, text);
-  return text;
-}
-
-const texts = new WeakMap<JsonObject, string>();
-
-/** Works out the SHA and the text of a large pact before anything is locked for it, and lets others get on between the steps. */
-export function precompute(pact: JsonObject): Promise<void> {
-  return runCooperatively(workingOut(pact));
-}
-
-function* workingOut(pact: JsonObject): Task<void> {
-  const kept = yield* mapInSlices(listInteractions(pact), storedInteraction, ({ text }) => text.length);
-  if (kept.reduce((length, { text }) => length + text.length, 0) < SLICE_CHARS) return;
-  yield;
-  pactSha(pact);
-  yield;
-  storedJson(pact);
-  yield;
 }

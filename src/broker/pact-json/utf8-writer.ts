@@ -1,28 +1,29 @@
-/** Text that is being written. As bytes, for put together from strings it would leave many times its size to the garbage collector. */
+/** Collects JSON text as bytes: concatenating strings would leave many times their size to the garbage collector. */
 export class Utf8Writer {
   #bytes = Buffer.allocUnsafe(512);
   #length = 0;
 
-  /** Adds a character of ASCII. */
+  /** Appends one ASCII character. */
   byte(code: number): void {
-    this.#makeRoom(1);
+    this.#reserve(1);
     this.#bytes[this.#length] = code;
     this.#length += 1;
   }
 
+  /** Appends a text unchanged. */
   raw(text: string): void {
-    if (this.#addPlain(text)) return;
-    this.#makeRoom(Buffer.byteLength(text));
+    if (this.#appendPlain(text)) return;
+    this.#reserve(Buffer.byteLength(text));
     this.#length += this.#bytes.write(text, this.#length);
   }
 
-  /** Adds a text as JSON. */
+  /** Appends a text as a JSON string, quoted and escaped. */
   string(text: string): void {
-    const before = this.#length;
+    const start = this.#length;
     this.byte(quote);
-    if (this.#addPlain(text)) this.byte(quote);
+    if (this.#appendPlain(text)) this.byte(quote);
     else {
-      this.#length = before;
+      this.#length = start;
       this.raw(JSON.stringify(text));
     }
   }
@@ -31,21 +32,22 @@ export class Utf8Writer {
     return this.#bytes.toString('utf8', 0, this.#length);
   }
 
-  /** Adds a text that is nothing but ASCII that needs no escaping, as most are; any other it leaves. */
-  #addPlain(text: string): boolean {
-    this.#makeRoom(text.length);
-    const [bytes, length] = [this.#bytes, this.#length];
+  /** Appends a text of printable ASCII without quotes and backslashes, as most are. Returns false, and appends nothing, for any other. */
+  #appendPlain(text: string): boolean {
+    this.#reserve(text.length);
+    const bytes = this.#bytes;
+    const start = this.#length;
     for (let i = 0; i < text.length; i += 1) {
       const code = text.charCodeAt(i);
       if (code < space || code > tilde || code === quote || code === backslash) return false;
-      bytes[length + i] = code;
+      bytes[start + i] = code;
     }
     this.#length += text.length;
     return true;
   }
 
-  #makeRoom(more: number): void {
-    const needed = this.#length + more;
+  #reserve(count: number): void {
+    const needed = this.#length + count;
     if (needed <= this.#bytes.length) return;
     const larger = Buffer.allocUnsafe(2 * needed);
     this.#bytes.copy(larger, 0, 0, this.#length);
@@ -53,4 +55,7 @@ export class Utf8Writer {
   }
 }
 
-const [space, quote, backslash, tilde] = [0x20, 0x22, 0x5c, 0x7e];
+const space = 0x20;
+const quote = 0x22;
+const backslash = 0x5c;
+const tilde = 0x7e;

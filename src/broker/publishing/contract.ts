@@ -1,85 +1,46 @@
 import { isShort, isStorable, notStorable, tooLong } from '../http/text.ts';
 import { BrokenUtf8, decodeUtf8 } from '../http/utf8.ts';
-import { type Json, type JsonObject, RawJson } from '../pact-json/json.ts';
+import { type Json, RawJson } from '../pact-json/json.ts';
 import { parseJsonAsync } from '../pact-json/json-reader.ts';
 import { pacticipantName } from '../pact-json/pact-content.ts';
+import { type ParsedPact, preparePact } from '../pact-json/parsed-pact.ts';
 
-/** What is wrong with a contract; without a field it is the whole. */
+/** A contract as a client sends it. */
+type RawContract = Readonly<Record<string, unknown>>;
+
+/** What is wrong with a contract; without a field, with the contract as a whole. */
 export interface ContractProblem {
   readonly field?: string;
   readonly text: string;
 }
 
-/** A contract as a client sends it. */
-export type RawContract = Readonly<Record<string, unknown>>;
-
-/** Everything that is wrong with one of the contracts that a pacticipant publishes, in the official broker's words and order. */
-export async function findContractProblems(contract: RawContract, pacticipantName: string): Promise<ContractProblem[]> {
-  const { parsed, complaints } = await readContent(contract);
-  contents.set(contract, parsed);
-  const fields = fieldComplaints(contract);
-  return [...fields, ...complaints, ...nameComplaints(contract, parsed), ...ownerComplaints(contract, pacticipantName)];
+/** A contract with its content decoded and parsed. */
+export interface Contract {
+  readonly raw: RawContract;
+  /** Undefined when the content is not a readable pact; `contentProblems` then says why. */
+  readonly pact: ParsedPact | undefined;
+  readonly contentProblems: readonly ContractProblem[];
 }
 
-/** The content of a contract that has been looked at, and that nothing is wrong with. */
-export function contentOf(contract: RawContract): JsonObject {
-  const content = contents.get(contract);
-  if (!(content instanceof Map)) throw new Error('a contract without readable content has passed for a good one');
-  return content;
-}
-
-/** Each is read once, for it may be large. */
-const contents = new WeakMap<RawContract, Json | undefined>();
-
-const choices: Record<string, string[]> = {
-  contentType: ['application/json'],
-  specification: ['pact'],
-  onConflict: ['overwrite', 'merge'],
-};
-
-function fieldComplaints(contract: RawContract): ContractProblem[] {
-  const required = ['consumerName', 'providerName', 'content', 'contentType', 'specification'];
-  const given = 'onConflict' in contract ? [...required, 'onConflict'] : required;
-  const named = given.flatMap((field) => {
-    const text = fieldComplaint(field, contract[field]);
-    return text ? { field, text } : [];
-  });
-  const blank = ['consumerName', 'providerName'].filter((field) => /^\s+$/.test(String(contract[field])));
-  return [...named, ...blank.map((field) => ({ field, text: 'cannot be blank' }))];
-}
-
-function fieldComplaint(field: string, value: unknown): string | undefined {
-  const allowed = choices[field];
-  if (value === undefined) return 'is missing';
-  if (value === '' || (value === null && allowed)) return 'must be filled';
-  if (allowed) return allowed.includes(String(value)) ? undefined : `must be one of: ${allowed.join(', ')}`;
-  if (typeof value !== 'string') return 'must be a string';
-  if (field !== 'content' && !isShort(value)) return tooLong;
-  return isStorable(value) ? undefined : notStorable;
-}
-
-interface Reading {
-  readonly parsed?: Json;
-  readonly complaints: ContractProblem[];
-}
-
-async function readContent({ content, contentType }: RawContract): Promise<Reading> {
-  const typed = contentType === 'application/json';
-  const unreadable = typed ? [{ text: 'content could not be parsed as application/json' }] : [];
-  if (typeof content !== 'string') return { complaints: [{ text: notBase64 }] };
-  if (content.length % 4 > 0 || !base64.test(content)) return { complaints: [{ text: notBase64 }, ...unreadable] };
+export async function parseContract(raw: RawContract): Promise<Contract> {
+  const { content, contentType } = raw;
+  const refuse = (...contentProblems: ContractProblem[]): Contract => ({ raw, pact: undefined, contentProblems });
+  const unparsable =
+    contentType === 'application/json' ? [{ text: 'content could not be parsed as application/json' }] : [];
+  if (typeof content !== 'string') return refuse({ text: notBase64 });
+  if (content.length % 4 > 0 || !base64.test(content)) return refuse({ text: notBase64 }, ...unparsable);
   try {
-    const parsed = await parseJsonAsync(decodeUtf8(Buffer.from(content, 'base64')));
-    if (parsed instanceof Map) return { parsed, complaints: [] };
-    if (parsed === null) return { complaints: unreadable };
-    return { complaints: [{ text: `parsed content was expected to be a Hash but was a ${rubyClass(parsed)}` }] };
+    const json = await parseJsonAsync(decodeUtf8(Buffer.from(content, 'base64')));
+    if (json instanceof Map) return { raw, pact: await preparePact(json), contentProblems: [] };
+    if (json === null) return refuse(...unparsable);
+    return refuse({ text: `parsed content was expected to be a Hash but was a ${rubyClass(json)}` });
   } catch (error) {
-    return { complaints: error instanceof BrokenUtf8 ? [{ text: notUtf8(error) }, ...unreadable] : unreadable };
+    return error instanceof BrokenUtf8 ? refuse({ text: notUtf8(error) }, ...unparsable) : refuse(...unparsable);
   }
 }
 
 const notBase64 = 'is not valid Base64';
-/** Of a text whose length is a multiple of four. */
+/** For a text whose length is a multiple of four. */
 const base64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 function notUtf8({ charNumber, fragment }: BrokenUtf8): string {
@@ -93,21 +54,58 @@ function rubyClass(value: Json): string {
   return 'String';
 }
 
-/** The names inside the content must be those outside; the first that is not is told. */
-function nameComplaints(contract: RawContract, content: Json | undefined): ContractProblem[] {
-  if (!(content instanceof Map)) return [];
+/** Everything that is wrong with a contract that a pacticipant publishes, in the official broker's words and order. */
+export function findContractProblems(contract: Contract, publisher: string): ContractProblem[] {
+  return [
+    ...fieldProblems(contract.raw),
+    ...contract.contentProblems,
+    ...nameProblems(contract),
+    ...consumerProblems(contract.raw, publisher),
+  ];
+}
+
+const allowedValues: Record<string, string[]> = {
+  contentType: ['application/json'],
+  specification: ['pact'],
+  onConflict: ['overwrite', 'merge'],
+};
+
+function fieldProblems(contract: RawContract): ContractProblem[] {
+  const required = ['consumerName', 'providerName', 'content', 'contentType', 'specification'];
+  const checked = 'onConflict' in contract ? [...required, 'onConflict'] : required;
+  const problems = checked.flatMap((field) => {
+    const text = fieldProblem(field, contract[field]);
+    return text ? { field, text } : [];
+  });
+  const blank = ['consumerName', 'providerName'].filter((field) => /^\s+$/.test(String(contract[field])));
+  return [...problems, ...blank.map((field) => ({ field, text: 'cannot be blank' }))];
+}
+
+function fieldProblem(field: string, value: unknown): string | undefined {
+  const allowed = allowedValues[field];
+  if (value === undefined) return 'is missing';
+  if (value === '' || (value === null && allowed)) return 'must be filled';
+  if (allowed) return allowed.includes(String(value)) ? undefined : `must be one of: ${allowed.join(', ')}`;
+  if (typeof value !== 'string') return 'must be a string';
+  if (field !== 'content' && !isShort(value)) return tooLong;
+  return isStorable(value) ? undefined : notStorable;
+}
+
+/** The names in the content must be those of the contract. Only the first mismatch is reported. */
+function nameProblems({ raw, pact }: Contract): ContractProblem[] {
+  if (!pact) return [];
   const mismatches = (['consumer', 'provider'] as const).flatMap((role) => {
-    const outside = contract[`${role}Name`];
-    const inside = pacticipantName(content, role);
-    if (!inside || inside === outside || typeof outside !== 'string' || outside === '') return [];
-    const shown = inside instanceof RawJson ? inside.text : inside;
-    const text = `${role} name in contract content ('${shown}') must match ${role}Name in contract params ('${outside}')`;
+    const expected = raw[`${role}Name`];
+    const actual = pacticipantName(pact.json, role);
+    if (!actual || actual === expected || typeof expected !== 'string' || expected === '') return [];
+    const shown = actual instanceof RawJson ? actual.text : actual;
+    const text = `${role} name in contract content ('${shown}') must match ${role}Name in contract params ('${expected}')`;
     return { text };
   });
   return mismatches.slice(0, 1);
 }
 
-function ownerComplaints({ consumerName }: RawContract, pacticipantName: string): ContractProblem[] {
-  if (!consumerName || consumerName === pacticipantName) return [];
-  return [{ text: `consumerName ('${consumerName}') must match pacticipantName ('${pacticipantName}')` }];
+function consumerProblems({ consumerName }: RawContract, publisher: string): ContractProblem[] {
+  if (!consumerName || consumerName === publisher) return [];
+  return [{ text: `consumerName ('${consumerName}') must match pacticipantName ('${publisher}')` }];
 }

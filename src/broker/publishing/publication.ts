@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { filledLine, line, lineNotBlank } from '../http/text.ts';
-import type { JsonObject } from '../pact-json/json.ts';
-import { contentOf, findContractProblems, type RawContract } from './contract.ts';
+import type { ParsedPact } from '../pact-json/parsed-pact.ts';
+import { type Contract, findContractProblems, parseContract } from './contract.ts';
 
-/** What a client publishes at once: the contracts of one version of a pacticipant. */
+/** The contracts of one version of a pacticipant, which are published together. */
 export interface Publication {
   readonly pacticipantName: string;
   readonly versionNumber: string;
   readonly branch?: string | undefined;
   readonly tags: readonly string[];
   readonly buildUrl?: string | undefined;
-  readonly contracts: readonly { readonly providerName: string; readonly content: JsonObject }[];
+  readonly contracts: readonly { readonly providerName: string; readonly pact: ParsedPact }[];
 }
 
 const Body = z.object({
@@ -19,13 +19,13 @@ const Body = z.object({
   tags: z.array(filledLine).nullish(),
   branch: lineNotBlank.nullish(),
   buildUrl: line.nullish(),
-  contracts: z.array(z.record(z.string(), z.unknown())).min(1, 'size cannot be less than 1'),
+  contracts: z.array(z.record(z.string(), z.unknown()).transform(parseContract)).min(1, 'size cannot be less than 1'),
 });
 
-/** The body of `POST /contracts/publish`; members that are not known are ignored. */
-export const PublicationSchema = Body.superRefine(async ({ contracts, pacticipantName }, { addIssue }) => {
+/** The body of `POST /contracts/publish`; unknown members are ignored. */
+export const PublicationSchema = Body.superRefine(({ contracts, pacticipantName }, { addIssue }) => {
   for (const [i, contract] of contracts.entries())
-    for (const { field, text } of await findContractProblems(contract, pacticipantName))
+    for (const { field, text } of findContractProblems(contract, pacticipantName))
       addIssue({ code: 'custom', message: text, path: ['contracts', i, ...(field ? [field] : [])] });
 }).transform(toPublication);
 
@@ -36,10 +36,11 @@ function toPublication(body: z.infer<typeof Body>): Publication {
     branch: body.branch ?? undefined,
     tags: body.tags ?? [],
     buildUrl: body.buildUrl ?? undefined,
-    contracts: body.contracts.map(toContract),
+    contracts: body.contracts.map(toPublished),
   };
 }
 
-function toContract(contract: RawContract): Publication['contracts'][number] {
-  return { providerName: String(contract.providerName), content: contentOf(contract) };
+function toPublished({ raw, pact }: Contract): Publication['contracts'][number] {
+  if (!pact) throw new Error('a contract without readable content passed validation');
+  return { providerName: String(raw.providerName), pact };
 }

@@ -1,13 +1,32 @@
+import type { Db } from '../store/database.ts';
+import { listPacticipantNames } from '../store/pacticipant-names.ts';
+
+/** A warning for each name that is new to the broker and similar to existing ones, as the official broker words it. */
+export async function similarNameWarnings(
+  db: Db,
+  names: readonly string[],
+  existing: ReadonlyMap<string, unknown>,
+  baseUrl: string,
+): Promise<string[]> {
+  const newNames = [...new Set(names)].filter((name) => !existing.has(name));
+  if (newNames.length === 0) return [];
+  const allNames = await listPacticipantNames(db);
+  return newNames.flatMap((name) => {
+    const similar = similarNames(name, allNames);
+    return similar.length > 0 ? similarNameWarning(name, similar, baseUrl) : [];
+  });
+}
+
 /**
- * Existing names that a new one may have been meant for: the same words but for case, separators, a plural s, and the words api,
- * provider and service.
+ * Existing names that may have been meant instead of a new one: the same words, apart from case, separators, a plural s, and the words
+ * api, provider and service.
  */
-export function similarNames(name: string, existing: readonly string[]): string[] {
+function similarNames(name: string, existing: readonly string[]): string[] {
   const words = wordsOf(name);
   return existing.filter((other) => wordsOf(other) === words);
 }
 
-const noise = ['api', 'provider', 'service'];
+const ignoredWords = ['api', 'provider', 'service'];
 
 function wordsOf(name: string): string {
   const separated = name
@@ -17,11 +36,10 @@ function wordsOf(name: string): string {
     .toLowerCase()
     .replace(/_+$/, '');
   const words = separated.split('_').map((word) => word.replace(/s$/, ''));
-  return words.filter((word) => !noise.includes(word)).join('_');
+  return words.filter((word) => !ignoredWords.includes(word)).join('_');
 }
 
-/** What a publisher is told when a new name is like others. */
-export function similarNameWarning(name: string, similar: readonly string[], baseUrl: string): string {
+function similarNameWarning(name: string, similar: readonly string[], baseUrl: string): string {
   return `This is the first time a pact has been published for "${name}".
 The name "${name}" is very similar to the following existing pacticipants:
 ${similar.map((other) => `* ${other}`).join('\n')}

@@ -11,7 +11,7 @@ import type { Metadata } from '../url/pact-metadata.ts';
 
 const url = /^[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]*$/;
 
-/** A verification result as a client publishes it, read by `parseResult`; members that are not known are ignored. */
+/** A verification result as a client publishes it, parsed by `parseResult`; unknown members are ignored. */
 export const ResultSchema = z.object({
   success: z.boolean(),
   providerApplicationVersion: filledLine,
@@ -21,21 +21,40 @@ export const ResultSchema = z.object({
 });
 export type Result = z.infer<typeof ResultSchema>;
 
-/** Reads the members of a result; those inside keep their numbers and order. */
+/** The members of a result. Nested values keep their numbers and the order of their members. */
 export async function parseResult(text: string): Promise<unknown> {
   const result = await parseJsonAsync(text);
   return result instanceof Map ? Object.fromEntries(result) : result;
 }
 
-/** The test results as they were sent, in JSON. */
-export function testResultsOf({ testResults }: Result): string | null {
+/** Records a result for a pact version, and creates the provider's version if it is new. Returns the number of the result. */
+export async function recordResult(db: Db, pact: Pact, result: Result, metadata: Metadata, now: Date): Promise<number> {
+  const { version } = await ensureVersionOf(db, pact.provider, result.providerApplicationVersion, now);
+  const { pactVersionId, consumerId, providerId } = pact;
+  const verification = {
+    pactVersionId,
+    consumerId,
+    providerId,
+    providerVersionId: version.id,
+    success: result.success,
+    buildUrl: result.buildUrl ?? null,
+    testResults: testResultsJson(result),
+    verifiedBy: verifierJson(result),
+    wip: metadata.wip,
+    pending: metadata.pending,
+  };
+  return addVerification(db, verification, now);
+}
+
+/** The test results as they were sent. */
+function testResultsJson({ testResults }: Result): string | null {
   return testResults === undefined || testResults === null ? null : writeJson(testResults);
 }
 
-/** Which tool verified, in JSON, under the names by which it is served. */
-export function verifierOf({ verifiedBy }: Result): string {
-  const language = textsIn(verifiedBy instanceof Map ? verifiedBy.get('clientLanguage') : undefined);
-  const { implementation, version } = textsIn(verifiedBy);
+/** The tool that verified, under the names by which the broker serves it. */
+function verifierJson({ verifiedBy }: Result): string {
+  const language = stringMembers(verifiedBy instanceof Map ? verifiedBy.get('clientLanguage') : undefined);
+  const { implementation, version } = stringMembers(verifiedBy);
   return JSON.stringify({
     implementation,
     version,
@@ -45,23 +64,7 @@ export function verifierOf({ verifiedBy }: Result): string {
   });
 }
 
-function textsIn(value: Json | undefined): Record<string, string> {
+function stringMembers(value: Json | undefined): Record<string, string> {
   const members = value instanceof Map ? [...value] : [];
   return Object.fromEntries(members.filter((member): member is [string, string] => typeof member[1] === 'string'));
-}
-
-/** Records a result for a pact's content; the provider's version is made where it is new. Gives the result's number. */
-export async function recordResult(db: Db, pact: Pact, result: Result, metadata: Metadata, now: Date): Promise<number> {
-  const { version } = await ensureVersionOf(db, pact.provider, result.providerApplicationVersion, now);
-  const { pactVersionId, consumerId, providerId } = pact;
-  const recorded = {
-    ...{ pactVersionId, consumerId, providerId, providerVersionId: version.id },
-    success: result.success,
-    buildUrl: result.buildUrl ?? null,
-    testResults: testResultsOf(result),
-    verifiedBy: verifierOf(result),
-    wip: metadata.wip,
-    pending: metadata.pending,
-  };
-  return addVerification(db, recorded, now);
 }

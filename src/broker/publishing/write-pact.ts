@@ -1,81 +1,110 @@
 import { type FieldErrors, HttpError, invalid } from '../http/http-error.ts';
 import { type JsonObject, RawJson } from '../pact-json/json.ts';
-import { parseJsonAsync } from '../pact-json/json-reader.ts';
 import { mergePacts } from '../pact-json/merge.ts';
 import { pacticipantName } from '../pact-json/pact-content.ts';
-import { precompute } from '../pact-json/parsed-pact.ts';
-import { pactSha } from '../pact-json/sha.ts';
-import { ensurePacticipant, findPacticipantIds } from '../store/pacticipants.ts';
+import { type ParsedPact, parseStoredPact, preparePact } from '../pact-json/parsed-pact.ts';
+import { ensurePacticipant, findPacticipantIds, type Pacticipant } from '../store/pacticipants.ts';
 import type { PactWithContent, Pair } from '../store/pacts.ts';
-import { ensureVersionOf } from '../store/versions.ts';
-import type { RequestScope } from '../webhooks/trigger-webhooks.ts';
-import { modificationRefused, similarNameWarnings } from './conflicts.ts';
-import { savePact } from './publish.ts';
+import { findPreviousPacts } from '../store/previous-pacts.ts';
+import { type Stored, storePact } from '../store/publications.ts';
+import { ensureVersionOf, type Version } from '../store/versions.ts';
+import { newPactEvents, revisionEvents } from '../webhooks/pact-events.ts';
+import { type RequestScope, type PactTriggerResult, triggerForPact } from '../webhooks/trigger-webhooks.ts';
+import { modificationRefused } from './conflicts.ts';
+import { similarNameWarnings } from './similar-names.ts';
 
-/** Where a single pact is written. */
+/** The names in the URL of a single pact. */
 export interface PactCoordinates extends Pair {
   readonly consumerVersion: string;
 }
 
 /**
  * Writes the pact of one consumer version.
- * @throws HttpError 400 when the names inside are others; 409 for a name that is like an existing one, or for another content
+ * @throws HttpError 400 when the content names other pacticipants than the URL; 409 for a new name that is similar to an existing one,
+ * or when the version has a pact with other content
  */
 export async function putPact(
-  writing: RequestScope,
-  place: PactCoordinates,
-  content: JsonObject,
+  scope: RequestScope,
+  coordinates: PactCoordinates,
+  pact: ParsedPact,
   existing: PactWithContent | undefined,
 ): Promise<void> {
-  await checkNames(writing, place, content);
-  const refused = () => {
-    const error = modificationRefused(place.consumer, place.consumerVersion, place.provider);
+  await checkNames(scope, coordinates, pact.json);
+  const refusal = () => {
+    const error = modificationRefused(coordinates.consumer, coordinates.consumerVersion, coordinates.provider);
     return new HttpError(409, { error });
   };
-  if (existing && existing.sha !== pactSha(content)) throw refused();
-  if ((await save(writing, place, content)) === 'changed') throw refused();
+  if (existing && existing.sha !== pact.sha) throw refusal();
+  if ((await save(scope, coordinates, pact)) === 'changed') throw refusal();
 }
 
 /**
- * Adds to the pact of one consumer version; what is there for the same description and state is replaced.
- * @throws HttpError as `putPact`; 409 when the same description and state would ask for something else
+ * Adds interactions to the pact of one consumer version; those with the same description and provider state are replaced.
+ * @throws HttpError as `putPact`; 409 when an interaction with the same description and provider state has another request
  */
 export async function mergePact(
-  writing: RequestScope,
-  place: PactCoordinates,
-  content: JsonObject,
+  scope: RequestScope,
+  coordinates: PactCoordinates,
+  pact: ParsedPact,
   existing: PactWithContent | undefined,
 ): Promise<void> {
-  await checkNames(writing, place, content);
-  const before = existing && ((await parseJsonAsync(existing.content)) as JsonObject);
-  const merged = before ? await mergePacts(before, content) : content;
-  if (!merged) throw new HttpError(409);
-  await precompute(merged);
-  await save(writing, place, merged);
+  await checkNames(scope, coordinates, pact.json);
+  await save(scope, coordinates, existing ? await merge(existing, pact) : pact);
 }
 
-async function checkNames({ db, urls }: RequestScope, place: PactCoordinates, content: JsonObject): Promise<void> {
-  const errors = nameErrors(place, content);
+async function merge(existing: PactWithContent, added: ParsedPact): Promise<ParsedPact> {
+  const merged = await mergePacts(await parseStoredPact(existing.content), added.json);
+  if (!merged) throw new HttpError(409);
+  return preparePact(merged);
+}
+
+async function checkNames({ db, urls }: RequestScope, coordinates: PactCoordinates, pact: JsonObject): Promise<void> {
+  const errors = nameErrors(coordinates, pact);
   if (Object.keys(errors).length > 0) throw invalid(errors);
-  const names = [place.consumer, place.provider];
+  const names = [coordinates.consumer, coordinates.provider];
   const warnings = await similarNameWarnings(db, names, await findPacticipantIds(db, names), urls.base);
   if (warnings.length > 0) throw new HttpError(409, warnings.join('\n'), 'text/plain');
 }
 
-function nameErrors(place: PactCoordinates, content: JsonObject): FieldErrors {
+function nameErrors(coordinates: PactCoordinates, pact: JsonObject): FieldErrors {
   const errors: FieldErrors = {};
   for (const role of ['consumer', 'provider'] as const) {
-    const inside = pacticipantName(content, role) ?? null;
-    const shown = inside instanceof RawJson ? inside.text : inside;
-    if (shown !== null && shown !== place[role])
-      errors[`${role}.name`] = [`name in pact '${shown}' does not match name in URL path '${place[role]}'.`];
+    const name = pacticipantName(pact, role) ?? null;
+    const shown = name instanceof RawJson ? name.text : name;
+    if (shown !== null && shown !== coordinates[role])
+      errors[`${role}.name`] = [`name in pact '${shown}' does not match name in URL path '${coordinates[role]}'.`];
   }
   return errors;
 }
 
-async function save(writing: RequestScope, place: PactCoordinates, content: JsonObject) {
-  const { db, now } = writing;
-  const { isNew, ...consumer } = await ensureVersionOf(db, place.consumer, place.consumerVersion, now);
-  const provider = await ensurePacticipant(db, place.provider, now);
-  return (await savePact(writing, { ...consumer, provider, isFirst: isNew }, content)).stored;
+async function save(scope: RequestScope, coordinates: PactCoordinates, pact: ParsedPact): Promise<Stored> {
+  const { db, now } = scope;
+  const { isNew, ...consumer } = await ensureVersionOf(db, coordinates.consumer, coordinates.consumerVersion, now);
+  const provider = await ensurePacticipant(db, coordinates.provider, now);
+  return (await savePact(scope, { ...consumer, provider, isFirst: isNew }, pact)).stored;
+}
+
+/** The consumer version and the provider that a pact is stored for. */
+export interface PactTarget {
+  readonly pacticipant: Pacticipant;
+  readonly version: Version;
+  readonly provider: Pacticipant;
+  /** The version is new, so it has no pact with the provider yet. */
+  readonly isFirst: boolean;
+}
+
+/** Stores the pact of a consumer version, whether or not it has one already, and triggers the webhooks for the resulting events. */
+export async function savePact(
+  scope: RequestScope,
+  { pacticipant, version, provider, isFirst }: PactTarget,
+  { sha, storedJson }: ParsedPact,
+): Promise<{ stored: Stored; reaction: PactTriggerResult }> {
+  const { db, now } = scope;
+  const stored = await storePact(db, { consumerVersion: version, provider, sha, content: storedJson, isFirst }, now);
+  const ids = { consumerId: pacticipant.id, providerId: provider.id, consumerVersionId: version.id };
+  const events =
+    stored === 'new'
+      ? newPactEvents(sha, await findPreviousPacts(db, ids))
+      : revisionEvents(stored === 'changed', pacticipant.name, version.number);
+  return { stored, reaction: await triggerForPact(scope, ids, events) };
 }

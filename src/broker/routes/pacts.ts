@@ -5,7 +5,7 @@ import { pathPart } from '../http/path-part.ts';
 import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../http/resource.ts';
 import type { JsonObject } from '../pact-json/json.ts';
 import { parseJsonAsync } from '../pact-json/json-reader.ts';
-import { precompute } from '../pact-json/parsed-pact.ts';
+import { type ParsedPact, preparePact } from '../pact-json/parsed-pact.ts';
 import { mergePact, putPact } from '../publishing/write-pact.ts';
 import { findNewestPact } from '../store/pact-lists.ts';
 import { deletePact, findPact, type Pact, type PactWithContent } from '../store/pacts.ts';
@@ -14,8 +14,7 @@ import { pairOf, pairPath } from './pact-paths.ts';
 const body = {
   consumes: jsonTypes,
   parse: parseJsonAsync,
-  prepare: precompute,
-  schema: z.custom<JsonObject>((value) => value instanceof Map, 'must be a hash'),
+  schema: z.custom<JsonObject>((value) => value instanceof Map, 'must be a hash').transform(preparePact),
   creates: true,
 };
 
@@ -41,10 +40,10 @@ function find(c: BrokerContext): Promise<PactWithContent | undefined> {
 }
 
 function write(save: typeof putPact) {
-  return async (c: BrokerContext, content: JsonObject, found: PactWithContent | undefined): Promise<Response> => {
+  return async (c: BrokerContext, pact: ParsedPact, found: PactWithContent | undefined): Promise<Response> => {
     const { db, now, urls } = c.var;
     const place = { ...pairOf(c), consumerVersion: pathPart(c, 'version') };
-    await save({ db, now, urls }, place, content, found);
+    await save({ db, now, urls }, place, pact, found);
     const written = await find(c);
     if (!written) throw new Error('a pact vanished while it was written');
     return answerPact(c, written, { status: found ? 200 : 201 });

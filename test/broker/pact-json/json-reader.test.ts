@@ -41,8 +41,8 @@ function broken(text: string, random: Random): string {
 function readIn(text: string, stretch: number): Json {
   const reader = new JsonReader(text);
   let end = 0;
-  while (!reader.readOn(end)) end += stretch;
-  return reader.whole;
+  while (!reader.readUntil(end)) end += stretch;
+  return reader.document;
 }
 
 /** Without what JavaScript's own values do not keep: the text of numbers, and the order of members. */

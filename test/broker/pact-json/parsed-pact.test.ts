@@ -1,13 +1,13 @@
 import type { JsonObject } from '../../../src/broker/pact-json/json.ts';
 import { parseJson } from '../../../src/broker/pact-json/json-reader.ts';
-import { precompute, storedJson } from '../../../src/broker/pact-json/parsed-pact.ts';
+import { preparePact } from '../../../src/broker/pact-json/parsed-pact.ts';
 
 test('a large pact lets others get on while it is worked out, and a small one is done at once', async () => {
   const pact = (interactions: number) =>
     parseJson(
       JSON.stringify({ interactions: new Array(interactions).fill({ description: 'a heron'.repeat(200) }) }),
     ) as JsonObject;
-  const turnsDuring = async (work: Promise<void>) => {
+  const turnsDuring = async (work: Promise<unknown>) => {
     let [turns, done] = [0, false];
     const count = () => {
       turns += 1;
@@ -18,13 +18,13 @@ test('a large pact lets others get on while it is worked out, and a small one is
     done = true;
     return turns;
   };
-  expect(await turnsDuring(precompute(pact(200)))).toBeGreaterThanOrEqual(2);
-  expect(await turnsDuring(precompute(pact(2)))).toBe(0);
+  expect(await turnsDuring(preparePact(pact(200)))).toBeGreaterThanOrEqual(2);
+  expect(await turnsDuring(preparePact(pact(2)))).toBe(0);
 });
 
-test('what is kept of a pact has an id for each interaction, and numbers as they were sent', () => {
+test('what is kept of a pact has an id for each interaction, and numbers as they were sent', async () => {
   const pact = parseJson('{"interactions":[{"description":"a","price":1.0}],"_links":{},"x":null}') as JsonObject;
-  expect(storedJson(pact)).toMatch(
+  expect((await preparePact(pact)).storedJson).toMatch(
     /^\{"interactions":\[\{"_id":"[0-9a-f]{40}","description":"a","price":1\.0\}\],"x":null\}$/,
   );
 });
