@@ -9,7 +9,7 @@ import { findPreviousPacts } from '../store/previous-pacts.ts';
 import { type Stored, storePact } from '../store/publications.ts';
 import { ensureVersionOf, type Version } from '../store/versions.ts';
 import { newPactEvents, revisionEvents } from '../webhooks/pact-events.ts';
-import { type RequestScope, type PactTriggerResult, triggerForPact } from '../webhooks/trigger-webhooks.ts';
+import { type PactTriggerResult, type RequestScope, triggerForPact } from '../webhooks/trigger-webhooks.ts';
 import { modificationRefused } from './conflicts.ts';
 import { similarNameWarnings } from './similar-names.ts';
 
