@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { runCommand } from '../src/cli/support/command.ts';
+import { runCommand } from '../src/cli/support/run-command.ts';
 
 const command = {
   usage: 'npm run build --',

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { startBroker } from '../src/broker/server.ts';
-import { runCommand } from '../src/cli/support/command.ts';
+import { runCommand } from '../src/cli/support/run-command.ts';
 import { loadConfig } from '../src/config/config.ts';
 import { consumer, provider } from '../src/contracts/interactions.ts';
 import { tell } from './demo/flow-steps.ts';

@@ -1,4 +1,4 @@
-import { runCommand } from '../../src/cli/support/command.ts';
+import { runCommand } from '../../src/cli/support/run-command.ts';
 import { type RunningBroker, startOfficial, startOurs } from './brokers.ts';
 import { Databases, takeStock } from './databases.ts';
 import { delaysOf } from './event-loop-delay.ts';
@@ -32,7 +32,7 @@ await runCommand(command, async (options) => {
   const shape = shapeOf(Number(options.scale));
   const databases = await Databases.open(options.keep && `${options.keep}/${options.scale}`);
   try {
-    const report = await compare(databases, shape, !options['without-official']);
+    const report = await compare(databases, shape, !options.withoutOfficial);
     console.log(options.json ? JSON.stringify(report) : describe(report));
   } finally {
     databases.close();

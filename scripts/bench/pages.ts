@@ -1,5 +1,5 @@
 import { get } from 'node:http';
-import { runCommand } from '../../src/cli/support/command.ts';
+import { runCommand } from '../../src/cli/support/run-command.ts';
 import { type RunningBroker, startOfficial, startOurs } from './brokers.ts';
 import { Databases } from './databases.ts';
 import { Client } from './http.ts';

@@ -1,4 +1,4 @@
-import { runCommand, type Values } from '../../src/cli/support/command.ts';
+import { runCommand, type Values } from '../../src/cli/support/run-command.ts';
 import { writeRecording } from './golden.ts';
 import { play } from './play.ts';
 import { describeDifferences } from './report.ts';
@@ -35,8 +35,8 @@ type Say = (line: string) => void;
 
 async function compare(options: Options, say: Say): Promise<0 | 1> {
   const own = options.subject ? undefined : await startSubject();
-  const subject = own?.target ?? { url: options.subject ?? '', authUrl: options['subject-auth'] };
-  const reference = { url: options.reference, authUrl: options['reference-auth'] };
+  const subject = own?.target ?? { url: options.subject ?? '', authUrl: options.subjectAuth };
+  const reference = { url: options.reference, authUrl: options.referenceAuth };
   try {
     const selection = selectScenarios([reference, subject], options.only, own !== undefined);
     for (const line of selection.left) say(`not run: ${line}`);
@@ -55,7 +55,7 @@ async function compare(options: Options, say: Say): Promise<0 | 1> {
 }
 
 async function record(options: Options, say: Say): Promise<0 | 1> {
-  const reference = { url: options.reference, authUrl: options['reference-auth'] };
+  const reference = { url: options.reference, authUrl: options.referenceAuth };
   const { run, left } = selectScenarios([reference], options.only, false);
   for (const scenario of run) {
     const exchanges = await play(reference, scenario, options.clean);

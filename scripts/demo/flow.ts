@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import { runCommand } from '../../src/cli/support/command.ts';
-import { lasting } from '../../src/cli/support/with-broker.ts';
+import { runCommand } from '../../src/cli/support/run-command.ts';
+import { withLastingLinks } from '../../src/cli/support/with-broker.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { assertFreshPacts } from '../../src/pact/freshness.ts';
 import { command } from '../../src/text/command.ts';
@@ -34,7 +34,7 @@ await runCommand(definition, async ({ json }) => {
     import('./flow-steps.ts'),
   ]);
   const broker = await startBroker({ database, port: 0 });
-  const print = (line: string) => console.log(lasting(line, { access: { url: broker.url }, embedded: true }));
+  const print = (line: string) => console.log(withLastingLinks(line, { access: { url: broker.url }, embedded: true }));
   const story = new Story(json ? () => undefined : print);
   try {
     await tell(story, { url: broker.url }, config, contractTests);

@@ -1,4 +1,4 @@
-import { paint } from '../../src/cli/support/command.ts';
+import { paint } from '../../src/cli/support/run-command.ts';
 import { ContractError } from '../../src/config/errors.ts';
 
 /** One step as it ended. */

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startBroker } from '../../src/broker/server.ts';
-import { runCommand, wholeNumber } from '../../src/cli/support/command.ts';
+import { runCommand, wholeNumber } from '../../src/cli/support/run-command.ts';
 import { Broker } from './broker.ts';
 import { type Report, tryHistory } from './campaign.ts';
 import { corners } from './corners.ts';

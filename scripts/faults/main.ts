@@ -1,4 +1,4 @@
-import { runCommand, wholeNumber } from '../../src/cli/support/command.ts';
+import { runCommand, wholeNumber } from '../../src/cli/support/run-command.ts';
 import { ContractError } from '../../src/config/errors.ts';
 import { endBrokerProcesses } from '../support/broker-process.ts';
 import { type Outcome, tryFaults } from './campaign.ts';

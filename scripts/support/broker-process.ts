@@ -39,7 +39,7 @@ export async function startBrokerProcess(
   database: string,
   { env, uid, quiet }: ProcessOptions = {},
 ): Promise<BrokerProcess> {
-  const args = ['src/cli/bundled.mjs', 'src/cli/broker.ts', '--port', '0', '--database', database, '--json'];
+  const args = ['src/cli/bundled.mjs', 'src/cli/start-broker.ts', '--port', '0', '--database', database, '--json'];
   const child = spawn(process.execPath, args, {
     ...{ cwd: root, env: { ...clientEnvironment(), ...env }, ...(uid !== undefined && { uid }) },
     stdio: ['ignore', 'pipe', quiet ? 'ignore' : 'inherit'],

@@ -9,67 +9,71 @@ import {
 } from '../broker/retention/clean.ts';
 import { parseCleanupSettings } from '../broker/retention/settings.ts';
 import { openUsable } from '../broker/store/open-database.ts';
-import { loadConfig, variables } from '../config/config.ts';
+import { environmentVariables, loadConfig } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
 import { parseKeepBranchSelectors, parseKeepSelectors } from '../matrix/keep-selector.ts';
-import { commandStart } from '../text/command.ts';
-import { runCommand, wholeNumber } from './support/command.ts';
+import { command, commandStart } from '../text/command.ts';
+import { defineCommand, wholeNumber } from './support/run-command.ts';
 
-const definition = {
-  usage: commandStart('broker:clean'),
-  summary: 'Deletes from a broker what nobody needs any more; what is deployed or released always stays.',
-  options: {
-    database: {
-      value: '<file>',
-      description: 'SQLite file or postgres://… (default: PACT_BROKER_DATABASE_URL, else broker.sqlite)',
+export const run = defineCommand(
+  {
+    usage: commandStart('broker:clean'),
+    summary: 'Deletes from a broker what is no longer needed. Deployed and released versions are never deleted.',
+    options: {
+      database: {
+        value: '<file>',
+        description: 'SQLite file or postgres://… (default: PACT_BROKER_DATABASE_URL, else broker.sqlite)',
+      },
+      keep: {
+        value: '<json>',
+        description:
+          'versions to keep: a list of {pacticipant, latest, tag, branch, main_branch, environment, max_age}',
+      },
+      'keep-branches': { value: '<json>', description: 'branches to keep: a list of {branch, max_age}; [] keeps all' },
+      limit: { value: '<number>', description: 'maximum number of versions to delete (default: 500)' },
+      'overwritten-max-age': {
+        value: '<days>',
+        description: 'days that superseded verification results are kept (default: 7)',
+      },
+      'dry-run': { description: 'list what would be deleted, and delete nothing' },
     },
-    keep: {
-      value: '<json>',
-      description: 'versions to keep: a list of {pacticipant, latest, tag, branch, main_branch, environment, max_age}',
-    },
-    'keep-branches': { value: '<json>', description: 'branches to keep: a list of {branch, max_age}; [] keeps all' },
-    limit: { value: '<number>', description: 'how many versions at most (default: 500)' },
-    'overwritten-max-age': { value: '<days>', description: 'how long superseded results are kept (default: 7)' },
-    'dry-run': { description: 'tells what would be deleted, deletes nothing' },
+    examples: [
+      command('broker:clean', { 'dry-run': true }),
+      command('broker:clean', { keep: '[{"latest":true,"branch":true},{"max_age":30}]' }),
+    ],
   },
-  examples: [
-    `${commandStart('broker:clean')} --dry-run`,
-    `${commandStart('broker:clean')} --keep '[{"latest":true,"branch":true},{"max_age":30}]'`,
-  ],
-} as const;
+  async ({ limit, keep, keepBranches, overwrittenMaxAge, dryRun, json, ...options }) => {
+    const settings = {
+      ...parseCleanupSettings(environmentVariables()).options,
+      ...(keep && { keep: parseKeepSelectors(keep, '--keep') }),
+      ...(keepBranches && { keepBranches: parseKeepBranchSelectors(keepBranches, '--keep-branches') }),
+      ...(limit && { limit: wholeNumber('limit', limit) }),
+      ...(overwrittenMaxAge && { overwrittenMaxAge: wholeNumber('overwritten-max-age', overwrittenMaxAge) }),
+    };
+    const db = await openExisting(options.database ?? loadConfig().PACT_BROKER_DATABASE_URL);
+    try {
+      if (dryRun) printPlan(await planCleanup(db, new Date(), settings), json);
+      else printReport(await runCleanup(db, new Date(), settings), json);
+      return 0;
+    } finally {
+      await db.destroy();
+    }
+  },
+);
 
-await runCommand(definition, async (options) => {
-  const { limit, keep, 'keep-branches': branches, 'overwritten-max-age': age } = options;
-  const given = {
-    ...parseCleanupSettings(variables()).options,
-    ...(keep && { keep: parseKeepSelectors(keep, '--keep') }),
-    ...(branches && { keepBranches: parseKeepBranchSelectors(branches, '--keep-branches') }),
-    ...(limit && { limit: wholeNumber('limit', limit) }),
-    ...(age && { overwrittenMaxAge: wholeNumber('overwritten-max-age', age) }),
-  };
-  const db = await openThere(options.database ?? loadConfig().PACT_BROKER_DATABASE_URL);
-  try {
-    if (options['dry-run']) tellPlan(await planCleanup(db, new Date(), given), options.json);
-    else tellReport(await runCleanup(db, new Date(), given), options.json);
-    return 0;
-  } finally {
-    await db.destroy();
-  }
-});
-
-/** A file that is not there would be made, empty: that is not what was meant. */
-function openThere(database: string) {
+/** Opening a file that does not exist would create an empty database. */
+function openExisting(database: string) {
   const file = database.replace(/^(sqlite|file):(\/\/)?/, '');
   if (!/^\w+:/.test(file) && !existsSync(file))
-    throw new ContractError('DATABASE_UNUSABLE', `${database} (there is no such file)`);
+    throw new ContractError('DATABASE_UNUSABLE', `${database} (the file does not exist)`);
   return openUsable(database, () => new Date());
 }
 
-function tellReport(report: CleanupReport, json: boolean): void {
+function printReport(report: CleanupReport, json: boolean): void {
   console.log(json ? JSON.stringify(report) : describeCleanup(report));
 }
 
-function tellPlan(plan: CleanupPlan, json: boolean): void {
+function printPlan(plan: CleanupPlan, json: boolean): void {
   const versions = plan.versions.map(
     ({ createdAt, pacticipant, number }) => `${createdAt.slice(0, 10)}  ${pacticipant} ${number}`,
   );

@@ -6,111 +6,119 @@ import { canIDeploy } from '../gate/can-i-deploy.ts';
 import { copyAsData, refuseOlderThan, tellCopy } from '../gate/offline-copy.ts';
 import type { Question } from '../gate/question.ts';
 import { report, summaryMarkdown } from '../gate/report.ts';
-import { commandStart } from '../text/command.ts';
-import { durationMs, runCommand, type Values, wholeNumber } from './support/command.ts';
+import { command, commandStart } from '../text/command.ts';
 import { commentOf, commentOptions } from './support/comment-verdict.ts';
-import { lasting, withBroker } from './support/with-broker.ts';
+import { defineCommand, durationMs, type Values, wholeNumber } from './support/run-command.ts';
+import { withBroker, withLastingLinks } from './support/with-broker.ts';
 
-const definition = {
-  usage: commandStart('can-i-deploy'),
-  summary: 'Asks the Pact Broker whether a version may go somewhere. 0 only for a definite yes, 1 for no or unknown.',
-  options: {
-    pacticipant: { value: '<name>', required: true, description: 'who is to go there' },
-    version: { value: '<version>', description: 'which version of it' },
-    'main-branch': { description: 'the latest version of its main branch, instead of --version' },
-    'to-environment': { value: '<name>', description: 'where to' },
-    to: { value: '<tag>', description: 'where to, for those who mark environments by tags' },
-    'to-main-branches': { description: 'instead: may it be merged, beside the main branches of all that it talks to?' },
-    ignore: {
-      value: '<name>',
-      multiple: true,
-      description: 'a pacticipant whose results do not count; may be repeated',
-    },
-    offline: {
-      value: '<file>',
-      description: 'ask a copy of a broker instead (a SQLite file), without a network and without changing it',
-    },
-    'max-age': { value: '<time>', description: 'do not ask a copy that is older: 90m, 24h, 7d' },
-    'retry-while-unknown': {
-      value: '<times>',
-      default: '0',
-      description: 'ask again so often while a result is missing',
-    },
-    'retry-interval': { value: '<seconds>', default: '10', description: 'time between these' },
-    ...commentOptions,
+export const options = {
+  pacticipant: { value: '<name>', required: true, description: 'pacticipant to deploy' },
+  version: { value: '<version>', description: 'its version' },
+  'main-branch': { description: 'its latest version from the main branch, instead of --version' },
+  'to-environment': { value: '<name>', description: 'environment to deploy to' },
+  to: { value: '<tag>', description: 'tag that stands for an environment, instead of --to-environment' },
+  'to-main-branches': { description: 'ask instead whether it is compatible with the main branches (before a merge)' },
+  ignore: {
+    value: '<name>',
+    multiple: true,
+    description: 'pacticipant whose results are ignored; may be repeated',
   },
-  examples: [
-    `${commandStart('can-i-deploy')} --pacticipant market-data-core --version 1.1.0 --to-environment production`,
-    `${commandStart('can-i-deploy')} --offline copy.sqlite --max-age 24h --pacticipant market-data-core --version 1.1.0 --to-environment production`,
-    `${commandStart('can-i-merge')} --pacticipant market_data_pipeline --version 3f2a91c`,
-  ],
+  offline: {
+    value: '<file>',
+    description: 'ask a copy of a broker (a SQLite file) instead, without a network; the file is not changed',
+  },
+  'max-age': { value: '<duration>', description: 'refuse a copy that is older: 90m, 24h, 7d' },
+  'retry-while-unknown': {
+    value: '<times>',
+    default: '0',
+    description: 'number of retries while a result is missing',
+  },
+  'retry-interval': { value: '<seconds>', default: '10', description: 'time between two retries' },
+  ...commentOptions,
 } as const;
 
-await runCommand(definition, async (options) => {
-  const question = { ...options, version: version(options), to: target(options) };
-  if (options.offline && options['comment-pr'])
-    throw new ContractError('USAGE', '--comment-pr goes with a broker, not with --offline');
-  if (options.offline) return askCopy(options.offline, question, options);
-  if (options['max-age'])
-    throw new ContractError('USAGE', '--max-age goes with --offline: a broker itself is never old');
+type Options = Values<typeof options>;
+
+const release = { pacticipant: 'market-data-core', version: '1.1.0', 'to-environment': 'production' };
+
+export const run = defineCommand(
+  {
+    usage: commandStart('can-i-deploy'),
+    summary: 'Asks the Pact Broker whether a version may be deployed. 0 only for a definite yes, 1 for no or unknown.',
+    options,
+    examples: [
+      command('can-i-deploy', release),
+      command('can-i-deploy', { offline: 'copy.sqlite', 'max-age': '24h', ...release }),
+      command('can-i-merge', { pacticipant: 'market_data_pipeline', version: '3f2a91c' }),
+    ],
+  },
+  printVerdict,
+);
+
+/** Asks, prints the verdict, and writes it to the job summary and, where the options say so, to a pull request. */
+export async function printVerdict(options: Options): Promise<0 | 1 | 2> {
+  const { pacticipant, ignore } = options;
+  const question: Question = { pacticipant, ignore, version: versionOf(options), to: targetOf(options) };
+  if (options.offline) return printOfflineVerdict(options.offline, question, options);
+  if (options.maxAge) throw new ContractError('USAGE', '--max-age requires --offline: a broker is always up to date');
   const config = loadConfig();
   const comment = commentOf(options, config);
-  const patience = {
-    retries: wholeNumber('retry-while-unknown', options['retry-while-unknown']),
-    intervalMs: 1000 * wholeNumber('retry-interval', options['retry-interval']),
+  const retry = {
+    retries: wholeNumber('retry-while-unknown', options.retryWhileUnknown),
+    intervalMs: 1000 * wholeNumber('retry-interval', options.retryInterval),
     waiting: (left: number) => console.error(`unknown so far; asking again (${left} left)`),
   };
   return withBroker(config, async (broker) => {
-    const verdict = await canIDeploy(broker.access, question, patience);
-    console.log(lasting(options.json ? JSON.stringify(verdict) : report(question, verdict), broker));
-    const summary = lasting(summaryMarkdown(question, verdict), broker);
+    const verdict = await canIDeploy(broker.access, question, retry);
+    console.log(withLastingLinks(options.json ? JSON.stringify(verdict) : report(question, verdict), broker));
+    const summary = withLastingLinks(summaryMarkdown(question, verdict), broker);
     appendSummary(config.GITHUB_STEP_SUMMARY, summary);
     const problem = await comment?.(question, summary, broker.access).catch(commentProblem);
     if (problem) console.error(`not commented: ${problem.message}\n  ${problem.hint}`);
     if (verdict.deployable !== true) return 1;
     return problem ? 2 : 0;
   });
-});
+}
 
-/** A comment that could not be written does not take back the verdict. */
+/** A comment that cannot be written does not change the verdict. */
 function commentProblem(error: unknown): ContractError {
   if (error instanceof ContractError) return error;
   throw error;
 }
 
-type Options = Values<typeof definition.options>;
-
-/** The same question, words and exit codes, with the age of what is asked. */
-async function askCopy(file: string, question: Question, options: Options): Promise<0 | 1> {
-  const maxAgeMs = options['max-age'] ? durationMs('max-age', options['max-age']) : Number.POSITIVE_INFINITY;
+/** The same question, texts and exit codes, and the age of the copy. */
+async function printOfflineVerdict(file: string, question: Question, options: Options): Promise<0 | 1> {
+  if (options.commentPr)
+    throw new ContractError('USAGE', '--comment-pr requires a broker and cannot be given with --offline');
+  const maxAgeMs = options.maxAge ? durationMs('max-age', options.maxAge) : Number.POSITIVE_INFINITY;
   const { access, close, ...copy } = await openOffline(file);
   try {
     const now = new Date();
     refuseOlderThan(maxAgeMs, copy, now);
     const verdict = await canIDeploy(access, question);
     const age = `Asked offline: ${tellCopy(copy, now)}.`;
-    const told = (text: string) => lasting(`${age}\n\n${text}`, { access, embedded: true });
+    const withAge = (text: string) => withLastingLinks(`${age}\n\n${text}`, { access, embedded: true });
     if (options.json) console.log(JSON.stringify({ ...verdict, offline: copyAsData(copy, now) }));
-    else console.log(told(report(question, verdict)));
-    appendSummary(loadConfig().GITHUB_STEP_SUMMARY, told(summaryMarkdown(question, verdict)));
+    else console.log(withAge(report(question, verdict)));
+    appendSummary(loadConfig().GITHUB_STEP_SUMMARY, withAge(summaryMarkdown(question, verdict)));
     return verdict.deployable === true ? 0 : 1;
   } finally {
     await close();
   }
 }
 
-function version({ version: given, 'main-branch': newest }: Options): string | undefined {
-  if (Boolean(given) !== newest) return given;
+function versionOf({ version, mainBranch }: Options): string | undefined {
+  if (Boolean(version) !== mainBranch) return version;
   throw new ContractError('USAGE', 'give either --version or --main-branch');
 }
 
-function target({ to: tag, 'to-environment': environment, 'to-main-branches': merge }: Options): Question['to'] {
-  const given: Question['to'][] = [
+function targetOf({ to: tag, toEnvironment: environment, toMainBranches }: Options): Question['to'] {
+  const targets: Question['to'][] = [
     ...(environment ? [{ environment }] : []),
     ...(tag ? [{ tag }] : []),
-    ...(merge ? ['main branches' as const] : []),
+    ...(toMainBranches ? ['main branches' as const] : []),
   ];
-  const [to] = given;
-  if (to && given.length === 1) return to;
+  const [target] = targets;
+  if (target && targets.length === 1) return target;
   throw new ContractError('USAGE', 'give one of --to-environment, --to and --to-main-branches');
 }

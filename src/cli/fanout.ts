@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { appendSummary } from '../ci/job-summary.ts';
 import { currentRevision } from '../ci/revision.ts';
 import { loadConfig } from '../config/config.ts';
@@ -9,59 +10,60 @@ import { Progress } from '../fanout/progress.ts';
 import { asData, report, reportMarkdown } from '../fanout/report.ts';
 import { tellDownstream } from '../fanout/run-fan-out.ts';
 import { readTargets } from '../fanout/target.ts';
-import { commandStart } from '../text/command.ts';
-import { durationMs, runCommand } from './support/command.ts';
-import { realClock } from './support/real-clock.ts';
+import { command, commandStart } from '../text/command.ts';
+import { defineCommand, durationMs } from './support/run-command.ts';
 
-const definition = {
-  usage: commandStart('fanout'),
-  summary:
-    'Starts the contract workflow of every downstream repository with a core, and learns what they say. 0 all green and reported, 1 one is red, 2 cannot tell, or core could not be told.',
-  options: {
-    'core-ref': { value: '<ref>', required: true, description: 'tag, branch or SHA of core' },
-    targets: { value: '<file>', default: 'fanout.json', description: 'who is told, and by which workflow' },
-    wait: { description: "wait for the verdicts, and report them on core's commit and its pull requests" },
-    timeout: { value: '<duration>', default: '20m', description: 'how long to wait once all are started' },
-    interval: { value: '<duration>', default: '10s', description: 'the least time between two looks at the runs' },
-    'no-report': { description: 'wait, and write nothing on core' },
+export const run = defineCommand(
+  {
+    usage: commandStart('fanout'),
+    summary:
+      'Starts the contract workflow of every downstream repository with a version of core, and reports the verdicts. ' +
+      '0: all passed and were reported, 1: one failed, 2: unknown, or a verdict could not be reported on core.',
+    options: {
+      'core-ref': { value: '<ref>', required: true, description: 'tag, branch or SHA of core' },
+      targets: { value: '<file>', default: 'fanout.json', description: 'the downstream repositories and workflows' },
+      wait: { description: "wait for the verdicts, and report them on core's commit and its pull requests" },
+      timeout: { value: '<duration>', default: '20m', description: 'how long to wait after all were started' },
+      interval: { value: '<duration>', default: '10s', description: 'shortest time between two polls of the runs' },
+      'no-report': { description: 'wait, but write nothing on core' },
+    },
+    examples: [
+      command('fanout', { 'core-ref': 'v1.1.0', wait: true }),
+      command('fanout', { 'core-ref': '3f2a91c', wait: true, 'no-report': true }),
+    ],
   },
-  examples: [
-    `${commandStart('fanout')} --core-ref v1.1.0 --wait`,
-    `${commandStart('fanout')} --core-ref 3f2a91c --wait --no-report`,
-  ],
-} as const;
-
-await runCommand(definition, async (options) => {
-  const config = loadConfig();
-  const plan = readTargets(options.targets);
-  const patience = {
-    timeoutMs: durationMs('timeout', options.timeout),
-    intervalMs: durationMs('interval', options.interval),
-  };
-  const screen = { write: (text: string) => process.stderr.write(text), isTerminal: process.stderr.isTTY === true };
-  const progress = new Progress(screen, plan.targets.length);
-  const tell = (line: string) => progress.say(line);
-  const github = connectGitHub(targetsAccess(config), { tell });
-  const cancel = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => cancel.abort());
-  const result = await tellDownstream({
-    signal: cancel.signal,
-    github,
-    own: config.GITHUB_TOKEN ? connectGitHub(ownAccess(config), { tell }) : github,
-    plan,
-    coreRef: options['core-ref'],
-    id: randomUUID(),
-    clock: realClock,
-    patience: options.wait ? patience : undefined,
-    reports: !options['no-report'],
-    page: currentRevision(config).buildUrl,
-    onOutcome: (outcome) => progress.show(outcome),
-  });
-  progress.end();
-  console.log(options.json ? JSON.stringify(asData(result)) : report(result));
-  appendSummary(config.GITHUB_STEP_SUMMARY, reportMarkdown(result));
-  for (const problem of result.problems) console.error(`not reported: ${problem.message}\n  ${problem.hint}`);
-  const code = exitCodeOf(result.outcomes) || (result.problems.length > 0 ? 2 : 0);
-  if (cancel.signal.aborted) process.exit(code); // what is under way is not waited for
-  return code;
-});
+  async (options) => {
+    const config = loadConfig();
+    const plan = readTargets(options.targets);
+    const patience = {
+      timeoutMs: durationMs('timeout', options.timeout),
+      intervalMs: durationMs('interval', options.interval),
+    };
+    const screen = { write: (text: string) => process.stderr.write(text), isTerminal: process.stderr.isTTY === true };
+    const progress = new Progress(screen, plan.targets.length);
+    const tell = (line: string) => progress.say(line);
+    const github = connectGitHub(targetsAccess(config), { tell });
+    const cancel = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => cancel.abort());
+    const result = await tellDownstream({
+      signal: cancel.signal,
+      github,
+      own: config.GITHUB_TOKEN ? connectGitHub(ownAccess(config), { tell }) : github,
+      plan,
+      coreRef: options.coreRef,
+      id: randomUUID(),
+      clock: { now: Date.now, sleep: (ms) => setTimeout(ms) },
+      patience: options.wait ? patience : undefined,
+      reports: options.report,
+      page: currentRevision(config).buildUrl,
+      onOutcome: (outcome) => progress.show(outcome),
+    });
+    progress.end();
+    console.log(options.json ? JSON.stringify(asData(result)) : report(result));
+    appendSummary(config.GITHUB_STEP_SUMMARY, reportMarkdown(result));
+    for (const problem of result.problems) console.error(`not reported: ${problem.message}\n  ${problem.hint}`);
+    const code = exitCodeOf(result.outcomes) || (result.problems.length > 0 ? 2 : 0);
+    if (cancel.signal.aborted) process.exit(code); // does not wait for requests in progress
+    return code;
+  },
+);

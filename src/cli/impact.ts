@@ -14,78 +14,83 @@ import { proposeDocument } from '../impact/schema/propose-document.ts';
 import { readDocument } from '../impact/schema/read-document.ts';
 import { readSchema } from '../impact/schema/read-schema.ts';
 import type { SchemaObject } from '../impact/schema/schema.ts';
-import { commandStart } from '../text/command.ts';
-import { runCommand, type Values } from './support/command.ts';
+import { command, commandStart } from '../text/command.ts';
 import { type CoreImpact, coreImpact } from './support/core-impact.ts';
+import { defineCommand, type Values } from './support/run-command.ts';
 import { withBroker } from './support/with-broker.ts';
 
-const definition = {
-  usage: commandStart('impact'),
-  summary:
-    'Says which consumers rely on which fields of a provider, and what a proposed schema would break: the pacts in force decide.',
-  options: {
-    provider: { value: '<name>', default: core, description: 'whose messages or answers' },
-    field: { value: '<Message.field>', description: 'only this field of this message: FeedbackEvent.queue_size' },
-    path: { value: '<path>', description: 'only this field, whatever the message: $.items[*].price, or a header' },
-    schema: {
-      value: '<file>',
-      description: 'compare this JSON Schema with the pacts (- is stdin): 0 keeps all, 1 breaks',
-    },
-    message: { value: '<name>', description: 'compare only this message, which the whole schema describes' },
-    interaction: {
-      value: '<description>',
-      multiple: true,
-      description: 'compare only this interaction, which the whole schema describes; may be repeated',
-    },
-    core: {
-      value: 'python',
-      description: "compare core's own classes with the pacts, by the interpreter in CORE_PYTHON",
-    },
-    'core-ref': { value: '<ref>', description: 'the same, of this core: a release (1.4.61), or a tag, branch or SHA' },
-    'bodies-only': { description: 'take headers, status, metadata and requests as kept: a schema cannot tell' },
-    selector: {
-      value: '<json>',
-      multiple: true,
-      description: 'a consumer version selector instead of those in force: \'{"branch":"feat/x"}\'; may be repeated',
-    },
+const options = {
+  provider: { value: '<name>', default: core, description: 'provider of the messages or responses' },
+  field: { value: '<Message.field>', description: 'only this field of this message: FeedbackEvent.queue_size' },
+  path: { value: '<path>', description: 'only this field of any message: $.items[*].price, or a header' },
+  schema: {
+    value: '<file>',
+    description: 'compare this JSON Schema with the pacts (- is stdin): 0 matches all, 1 breaks one',
   },
-  examples: [
-    `${commandStart('impact')} --field FeedbackEvent.queue_size`,
-    `${commandStart('impact')} --provider market-data-core --path '$.queue_size'`,
-    `${commandStart('impact')} --schema feedback-event.json`,
-    `${commandStart('impact')} --core python --core-ref my-branch`,
-  ],
+  message: { value: '<name>', description: 'compare only this message, which the whole schema describes' },
+  interaction: {
+    value: '<description>',
+    multiple: true,
+    description: 'compare only this interaction, which the whole schema describes; may be repeated',
+  },
+  core: {
+    value: 'python',
+    description: "compare core's own classes with the pacts, with the interpreter of CORE_PYTHON",
+  },
+  'core-ref': { value: '<ref>', description: 'the same for this core: a release (1.4.61), tag, branch or SHA' },
+  'bodies-only': { description: 'ignore headers, status, metadata and requests, which a schema does not describe' },
+  selector: {
+    value: '<json>',
+    multiple: true,
+    description:
+      'consumer version selector instead of main branches, deployed and released: \'{"branch":"feat/x"}\'; may be repeated',
+  },
 } as const;
 
-type Options = Values<typeof definition.options>;
+type Options = Values<typeof options>;
 
-await runCommand(definition, async (options) => {
-  const config = loadConfig();
-  const question = questionOf(options);
-  const selectors = selectorsOf(options);
-  const document = await documentOf(options);
-  return withBroker(config, async ({ access }) => {
-    const pacts = await pactsInForce(new BrokerClient(access), options.provider, selectors);
-    const scope = { ...options, bodiesOnly: options['bodies-only'], interactions: options.interaction };
-    if (document) {
-      const findings = compare(pacts, proposeDocument(document, scope), scope);
-      return tellImpact({ subject: options.schema ?? '', findings }, options, config);
-    }
-    if (!asksCore(options)) return tellReliances(pacts, question, options);
-    const say = options.json ? console.error : console.log;
-    return tellImpact(await coreImpact(pacts, config, { ref: options['core-ref'], say, scope }), options, config);
-  });
-});
+export const run = defineCommand(
+  {
+    usage: commandStart('impact'),
+    summary:
+      'Lists which consumers rely on which fields of a provider, and what a proposed schema would break, according to the pacts in force.',
+    options,
+    examples: [
+      command('impact', { field: 'FeedbackEvent.queue_size' }),
+      command('impact', { provider: 'market-data-core', path: '$.queue_size' }),
+      command('impact', { schema: 'feedback-event.json' }),
+      command('impact', { core: 'python', 'core-ref': 'my-branch' }),
+    ],
+  },
+  async (values) => {
+    const config = loadConfig();
+    const question = questionOf(values);
+    const selectors = selectorsOf(values);
+    const document = await documentOf(values);
+    return withBroker(config, async ({ access }) => {
+      const pacts = await pactsInForce(new BrokerClient(access), values.provider, selectors);
+      const { message, bodiesOnly } = values;
+      const scope = { message, bodiesOnly, interactions: values.interaction };
+      if (document) {
+        const findings = compare(pacts, proposeDocument(document, scope), scope);
+        return printImpact({ subject: values.schema ?? '', findings }, values, config);
+      }
+      if (!comparesCore(values)) return printReliances(pacts, question, values);
+      const say = values.json ? console.error : console.log;
+      return printImpact(await coreImpact(pacts, config, { ref: values.coreRef, say, scope }), values, config);
+    });
+  },
+);
 
-function tellReliances(pacts: PactInForce[], question: FieldQuestion, options: Options): 0 {
-  const { provider, field, path, json } = options;
+function printReliances(pacts: PactInForce[], question: FieldQuestion, values: Options): 0 {
+  const { provider, field, path, json } = values;
   const found = reliances(pacts, question);
   const subject = field ?? [provider, path].filter(Boolean).join(' ');
   console.log(json ? JSON.stringify({ provider, ...question, found }) : relianceReport(found, subject));
   return 0;
 }
 
-function tellImpact({ findings, subject }: CoreImpact, { json, provider }: Options, config: Config): 0 | 1 | 2 {
+function printImpact({ findings, subject }: CoreImpact, { json, provider }: Options, config: Config): 0 | 1 | 2 {
   const verdict = verdictOf(findings);
   console.log(
     json ? JSON.stringify({ provider, proposed: subject, verdict, findings }) : impactReport(findings, subject),
@@ -94,24 +99,24 @@ function tellImpact({ findings, subject }: CoreImpact, { json, provider }: Optio
   return verdict;
 }
 
-async function documentOf(options: Options): Promise<SchemaObject | undefined> {
-  const { schema, core: source, field, path } = options;
-  const [compares, asks] = [schema !== undefined || asksCore(options), field !== undefined || path !== undefined];
-  if (schema !== undefined && asksCore(options)) throw new ContractError('USAGE', 'give either --schema or --core');
+async function documentOf(values: Options): Promise<SchemaObject | undefined> {
+  const { schema, core: source, field, path } = values;
+  if (schema !== undefined && comparesCore(values)) throw new ContractError('USAGE', 'give either --schema or --core');
   if (source !== undefined && source !== 'python')
-    throw new ContractError('USAGE', `--core is python, not ${source}: only core itself has classes`);
-  if (compares && asks)
-    throw new ContractError('USAGE', '--field and --path ask who relies on it; to compare, leave them out');
+    throw new ContractError('USAGE', `--core must be python, not ${source}: only core itself has classes`);
+  const isComparison = schema !== undefined || comparesCore(values);
+  if (isComparison && (field !== undefined || path !== undefined))
+    throw new ContractError('USAGE', '--field and --path cannot be given with --schema, --core or --core-ref');
   return schema === undefined ? undefined : readSchema(readDocument(schema), schema);
 }
 
-function asksCore({ core: source, 'core-ref': ref }: Options): boolean {
-  return source !== undefined || ref !== undefined;
+function comparesCore({ core: source, coreRef }: Options): boolean {
+  return source !== undefined || coreRef !== undefined;
 }
 
 function questionOf({ field, path }: Options): FieldQuestion {
   if (path?.startsWith('$') && !parseRulePath(path))
-    throw new ContractError('USAGE', `--path cannot be read: ${path}; it is written like $.items[*].price`);
+    throw new ContractError('USAGE', `--path is invalid: ${path}; write it like $.items[*].price`);
   if (!field) return { path };
   if (path) throw new ContractError('USAGE', 'give either --field or --path');
   const [, message, below = ''] = /^([A-Z]\w*)((?:[.[].+)?)$/.exec(field) ?? [];
@@ -125,11 +130,12 @@ function selectorsOf({ selector = [] }: Options): readonly ConsumerVersionSelect
 }
 
 function parseSelector(text: string): ConsumerVersionSelector {
+  const error = new ContractError('USAGE', `--selector is not a JSON object: ${text}`);
   try {
     const json = JSON.parse(text);
     if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json;
   } catch {
-    // told below
+    throw error;
   }
-  throw new ContractError('USAGE', `--selector is not a JSON object: ${text}`);
+  throw error;
 }

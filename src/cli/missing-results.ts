@@ -4,24 +4,25 @@ import { owedVerifications } from '../gate/missing-results/missing-results.ts';
 import { coresToVerify, owedData, owedMarkdown, owedReport } from '../gate/missing-results/report.ts';
 import { exitCodeOf } from '../gate/missing-results/unaskable-pair.ts';
 import { command, commandStart } from '../text/command.ts';
-import { runCommand } from './support/command.ts';
+import { defineCommand } from './support/run-command.ts';
 import { withBroker } from './support/with-broker.ts';
 
-const definition = {
-  usage: commandStart('missing-results'),
-  summary: 'Says which versions that live together wait for a verification result. 0 none, 1 some, 2 cannot tell.',
-  options: { provider: { value: '<name>', description: 'what this provider owes only' } },
-  examples: [command('missing-results'), `${commandStart('missing-results')} --provider market-data-core --json`],
-} as const;
-
-await runCommand(definition, async ({ provider, json }) => {
-  const config = loadConfig();
-  return withBroker(config, async ({ access }) => {
-    const owing = await owedVerifications(access, provider);
-    console.log(json ? JSON.stringify(owedData(owing)) : owedReport(owing));
-    appendSummary(config.GITHUB_STEP_SUMMARY, owedMarkdown(owing));
-    const cores = coresToVerify(owing);
-    if (cores.include.length > 0) setOutput(config.GITHUB_OUTPUT, 'cores', JSON.stringify(cores));
-    return exitCodeOf(owing);
-  });
-});
+export const run = defineCommand(
+  {
+    usage: commandStart('missing-results'),
+    summary: 'Lists the pairs of versions in force without a verification result. 0 none, 1 some, 2 unknown.',
+    options: { provider: { value: '<name>', description: 'only pairs of this provider' } },
+    examples: [command('missing-results'), command('missing-results', { provider: 'market-data-core', json: true })],
+  },
+  async ({ provider, json }) => {
+    const config = loadConfig();
+    return withBroker(config, async ({ access }) => {
+      const owing = await owedVerifications(access, provider);
+      console.log(json ? JSON.stringify(owedData(owing)) : owedReport(owing));
+      appendSummary(config.GITHUB_STEP_SUMMARY, owedMarkdown(owing));
+      const cores = coresToVerify(owing);
+      if (cores.include.length > 0) setOutput(config.GITHUB_OUTPUT, 'cores', JSON.stringify(cores));
+      return exitCodeOf(owing);
+    });
+  },
+);

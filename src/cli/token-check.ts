@@ -8,35 +8,35 @@ import { exitCodeOf } from '../fanout/token/finding.ts';
 import { type IssueNews, keepTokenIssue } from '../fanout/token/token-issue.ts';
 import { type Repair, tokenReport } from '../fanout/token/token-report.ts';
 import { command, commandStart } from '../text/command.ts';
-import { runCommand, wholeNumber } from './support/command.ts';
-import { realClock } from './support/real-clock.ts';
+import { defineCommand, wholeNumber } from './support/run-command.ts';
 
-const definition = {
-  usage: commandStart('token:check'),
-  summary:
-    'Says who the token of the fan-out is, when it expires, and what it may start and see. 1: it needs attention.',
-  options: {
-    'warn-days': { value: '<days>', default: '10', description: 'so many days before it expires it needs attention' },
-    targets: { value: '<file>', default: 'fanout.json', description: 'the repositories that it is for' },
-    issue: { value: '<owner/repo>', description: 'where an issue is opened, kept up to date, and closed' },
+export const run = defineCommand(
+  {
+    usage: commandStart('token:check'),
+    summary:
+      'Checks the token of the fan-out: its owner, its expiry, and which workflows it may start. 1: it needs attention.',
+    options: {
+      'warn-days': { value: '<days>', default: '10', description: 'days before its expiry when it needs attention' },
+      targets: { value: '<file>', default: 'fanout.json', description: 'the repositories that the token is for' },
+      issue: { value: '<owner/repo>', description: 'repository where an issue is opened, updated and closed' },
+    },
+    examples: [command('token:check'), command('token:check', { issue: 'mjdevaccount/market-data-core' })],
   },
-  examples: [command('token:check'), `${commandStart('token:check')} --issue mjdevaccount/market-data-core`],
-} as const;
+  async (options) => {
+    const config = loadConfig();
+    const plan = readTargets(options.targets);
+    const warnDays = wholeNumber('warn-days', options.warnDays);
+    const check = await checkConfiguredToken(config, plan, warnDays);
+    const repair = { plan, web: config.GITHUB_SERVER_URL ?? 'https://github.com' };
+    const home = options.issue ? parseRepository('issue', options.issue) : undefined;
+    const issue = home ? await updateIssue(config, home, check, repair) : undefined;
+    console.log(options.json ? JSON.stringify({ ...check, issue }) : tokenReport(check, repair));
+    if (issue) console.error(`The issue: ${issue.did}. ${issue.url ?? ''}`.trimEnd());
+    return exitCodeOf(check.findings) || (issue?.did.startsWith('not kept') ? 2 : 0);
+  },
+);
 
-await runCommand(definition, async (options) => {
-  const config = loadConfig();
-  const plan = readTargets(options.targets);
-  const warnDays = wholeNumber('warn-days', options['warn-days']);
-  const check = await checked(config, plan, warnDays);
-  const repair = { plan, web: config.GITHUB_SERVER_URL ?? 'https://github.com' };
-  const home = options.issue ? parseRepository('issue', options.issue) : undefined;
-  const issue = home ? await keptIssue(config, home, check, repair) : undefined;
-  console.log(options.json ? JSON.stringify({ ...check, issue }) : tokenReport(check, repair));
-  if (issue) console.error(`The issue: ${issue.did}. ${issue.url ?? ''}`.trimEnd());
-  return exitCodeOf(check.findings) || (issue?.did.startsWith('not kept') ? 2 : 0);
-});
-
-async function keptIssue(config: Config, home: Repository, check: TokenCheck, repair: Repair): Promise<IssueNews> {
+async function updateIssue(config: Config, home: Repository, check: TokenCheck, repair: Repair): Promise<IssueNews> {
   try {
     return await keepTokenIssue(connectGitHub(ownAccess(config)), home, check, repair);
   } catch (error) {
@@ -45,10 +45,10 @@ async function keptIssue(config: Config, home: Repository, check: TokenCheck, re
   }
 }
 
-async function checked(config: Config, plan: FanOutPlan, warnDays: number): Promise<TokenCheck> {
+async function checkConfiguredToken(config: Config, plan: FanOutPlan, warnDays: number): Promise<TokenCheck> {
   try {
     const access = targetsAccess(config);
-    return await checkToken(connectGitHub(access), access, plan, { warnDays, now: realClock.now() });
+    return await checkToken(connectGitHub(access), access, plan, { warnDays, now: Date.now() });
   } catch (error) {
     if (error instanceof ContractError && error.code === 'GITHUB_TOKEN_MISSING') return noToken();
     throw error;

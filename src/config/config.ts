@@ -81,7 +81,7 @@ const Env = z
 export type Config = z.infer<typeof Env>;
 
 /** What is set, for those who read settings of their own from it (a broker's server does). */
-export function variables(env: NodeJS.ProcessEnv = process.env, envFile = '.env'): Record<string, string> {
+export function environmentVariables(env: NodeJS.ProcessEnv = process.env, envFile = '.env'): Record<string, string> {
   const fromFile = existsSync(envFile) ? dotenv.parse(readFileSync(envFile)) : {};
   const trimmed = Object.entries({ ...fromFile, ...env }).map(([name, value]) => [name, value?.trim() ?? '']);
   return Object.fromEntries(trimmed.filter(([, value]) => value !== ''));
@@ -100,7 +100,7 @@ function isRsaKey(key: string): boolean {
  * @throws ContractError CONFIG_INVALID naming every problem at once
  */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env, envFile = '.env'): Config {
-  const set = variables(env, envFile);
+  const set = environmentVariables(env, envFile);
   const parsed = Env.safeParse({ ...set, PACT_BROKER_DATABASE_URL: databaseUrlFrom(set) });
   if (!parsed.success) throw new ContractError('CONFIG_INVALID', z.prettifyError(parsed.error));
   return parsed.data;

@@ -6,7 +6,7 @@ import { clientEnvironment } from '../../src/config/config.ts';
 /** `npm run broker`, without npm. */
 function broker(...args: string[]) {
   const root = fileURLToPath(new URL('../..', import.meta.url));
-  const child = spawn(process.execPath, ['src/cli/bundled.mjs', 'src/cli/broker.ts', ...args], {
+  const child = spawn(process.execPath, ['src/cli/bundled.mjs', 'src/cli/start-broker.ts', ...args], {
     ...{ cwd: root, env: clientEnvironment() },
   });
   let output = '';

@@ -85,7 +85,7 @@ function limitFiles(pid: number, fsize: string): void {
 }
 
 function mayStart(as: { uid?: number }): boolean {
-  const script = "require('fs').accessSync('src/cli/broker.ts'), require.resolve('tsx')";
+  const script = "require('fs').accessSync('src/cli/start-broker.ts'), require.resolve('tsx')";
   if (spawnSync(process.execPath, ['-e', script], as).status === 0) return true;
   process.stdout.write('not run: a file that may only be read: this checkout lies where only root may read\n');
   return false;

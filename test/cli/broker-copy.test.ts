@@ -5,7 +5,7 @@ import { jest } from '@jest/globals';
 import { readStamp, writeStamp } from '../../src/broker/copies/stamp.ts';
 import { pactBroker } from '../support/pact-broker-cli.ts';
 import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
-import { script } from './support/script.ts';
+import { runCli } from './support/run-cli.ts';
 
 /** The whole way: a guarded broker by URL, a file, another guarded broker. */
 describe('broker:copy', () => {
@@ -18,7 +18,7 @@ describe('broker:copy', () => {
     PACT_BROKER_TO_PASSWORD: 'hush-hush',
   };
   const copy = (from: string, to: string, ...more: string[]) =>
-    script('broker-copy', ['--from', from, '--to', to, ...more], secrets);
+    runCli('broker:copy', ['--from', from, '--to', to, ...more], secrets);
   const gate = ['--pacticipant', 'heron', '--version', '1', '--to-environment', 'production'];
 
   jest.setTimeout(90_000);
@@ -55,7 +55,7 @@ describe('broker:copy', () => {
   test('makes a file that the gate asks, and from it a broker that the official client asks', async () => {
     const made = await copy(source.url, at('copy.sqlite'));
     expect(made).toMatchObject({ exit: 0, stdout: expect.stringMatching(/COMPLETE: .*copy\.sqlite has what http/) });
-    const offline = await script('can-i-deploy', ['--offline', at('copy.sqlite'), '--max-age', '1h', ...gate]);
+    const offline = await runCli('can-i-deploy', ['--offline', at('copy.sqlite'), '--max-age', '1h', ...gate]);
     expect(offline).toMatchObject({
       exit: 0,
       stdout: expect.stringMatching(/\nYES: heron 1 may go to production\.\n$/),
@@ -79,7 +79,7 @@ describe('broker:copy', () => {
   test('a copy that is not whole is not asked, until it is', async () => {
     await copy(source.url, at('part.sqlite'));
     writeStamp(at('part.sqlite'), 'incomplete');
-    const { exit, stderr } = await script('can-i-deploy', ['--offline', at('part.sqlite'), ...gate]);
+    const { exit, stderr } = await runCli('can-i-deploy', ['--offline', at('part.sqlite'), ...gate]);
     expect([exit, stderr]).toEqual([2, expect.stringMatching(/error COPY_INCOMPLETE: .*part\.sqlite/)]);
     await copy(source.url, at('part.sqlite'));
     expect(readStamp(at('part.sqlite'))).toEqual({ madeAt: expect.any(Date) });
@@ -91,7 +91,7 @@ describe('broker:copy', () => {
     [['--from', 'nowhere.sqlite', '--to', 'a.sqlite'], 'DATABASE_MISSING: '],
     [['--from', 'http://127.0.0.1:1', '--to', ':memory:'], 'BROKER_UNREACHABLE: '],
   ])('%j is a 2 with its reason', async (args, words) => {
-    const { exit, stderr } = await script('broker-copy', args);
+    const { exit, stderr } = await runCli('broker:copy', args);
     expect([exit, stderr]).toEqual([2, expect.stringContaining(`error ${words}`)]);
     expect(stderr).not.toContain('top-secret');
   });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { historian, openTestBroker, own, type TestBroker } from '../gate/support/broker.ts';
 import { nobody } from '../support/test-server.ts';
-import { script } from './support/script.ts';
+import { runCli } from './support/run-cli.ts';
 
 const [wren, osprey, production] = [own('wren'), own('osprey'), own('production')];
 let broker: TestBroker;
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => broker.close());
 
 const run = (name: string, args: string[], env = {}) =>
-  script(name, args, { PACT_BROKER_BASE_URL: broker.access.url, ...env });
+  runCli(name, args, { PACT_BROKER_BASE_URL: broker.access.url, ...env });
 const canIDeploy = (version: string, args: string[] = [], env = {}) =>
   run('can-i-deploy', ['--pacticipant', osprey, '--version', version, '--to-environment', production, ...args], env);
 
@@ -35,7 +35,7 @@ test('a release told from the first environment to the refusal', async () => {
     '--production',
   ]);
   expect([deployed.exit, deployed.stdout]).toEqual([0, `Recorded: deployment of ${wren} 1 to ${production}.\n`]);
-  expect(deployed.stderr).toContain('warning: can-i-deploy would not have let it go there');
+  expect(deployed.stderr).toContain('warning: can-i-deploy would have refused this deployment');
 
   const yes = await canIDeploy('1.0');
   expect([yes.exit, yes.stdout]).toEqual([0, expect.stringContaining(`YES: ${osprey} 1.0 may go to ${production}.`)]);

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freshName, pipelinePact, publish, testBroker } from '../verification/broker-with-pacts.ts';
-import { script } from './support/script.ts';
+import { runCli } from './support/run-cli.ts';
 
 const broker = await testBroker();
 afterAll(() => broker.close());
@@ -11,7 +11,7 @@ const [consumer, provider] = [freshName('pipeline'), freshName('core')];
 await publish(broker.url, pipelinePact(consumer, provider), '3f2a');
 
 const impact = (...args: string[]) =>
-  script('impact', ['--provider', provider, ...args], { PACT_BROKER_BASE_URL: broker.url });
+  runCli('impact', ['--provider', provider, ...args], { PACT_BROKER_BASE_URL: broker.url });
 
 test('who relies on a field: a table, exit code 0', async () => {
   const { exit, stdout } = await impact('--field', 'FeedbackEvent.queue_size');
@@ -92,7 +92,7 @@ test.each([
   [['--field', 'queue_size'], '--field is not Message.field: queue_size'],
   [['--field', 'A.b', '--path', '$.b'], 'give either --field or --path'],
   [['--schema', 'a.json', '--core', 'python'], 'give either --schema or --core'],
-  [['--core', 'reference'], '--core is python, not reference'],
+  [['--core', 'reference'], '--core must be python, not reference'],
   [['--selector', 'main'], '--selector is not a JSON object: main'],
 ])('%j is a mistake in usage', async (args, words) => {
   const { exit, stderr } = await impact(...args);

@@ -8,7 +8,7 @@ import { backUp } from '../../src/broker/copies/backup.ts';
 import { openOffline } from '../../src/broker/copies/offline-broker.ts';
 import { BrokerClient } from '../../src/broker-client/client.ts';
 import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
-import { script } from './support/script.ts';
+import { runCli } from './support/run-cli.ts';
 
 const pact = { consumer: { name: 'heron' }, provider: { name: 'otter' }, interactions: [] };
 const sha = /pact-version\/(\w+)/;
@@ -19,7 +19,7 @@ describe('can-i-deploy --offline', () => {
   let live: TestBroker;
   const at = (name: string) => join(folder, name);
   const ask = (file: string, ...more: string[]) =>
-    script('can-i-deploy', [
+    runCli('can-i-deploy', [
       '--offline',
       at(file),
       '--pacticipant',
@@ -49,7 +49,7 @@ describe('can-i-deploy --offline', () => {
   });
 
   test('answers as the broker does, with the same exit codes, and says how old the copy is', async () => {
-    const online = await script(
+    const online = await runCli(
       'can-i-deploy',
       ['--pacticipant', 'heron', '--to-environment', 'production', '--version', '1'],
       { PACT_BROKER_BASE_URL: live.url },

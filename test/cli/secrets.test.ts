@@ -1,9 +1,9 @@
 import { json, startServer } from '../support/test-server.ts';
-import { script } from './support/script.ts';
+import { runCli } from './support/run-cli.ts';
 
 const placement = ['--pacticipant', 'a', '--version', '1', '--environment', 'production'];
 const commands: Record<string, string[]> = {
-  publish: ['--version', '1', '--branch', 'main'],
+  'pact:publish': ['--version', '1', '--branch', 'main'],
   'can-i-deploy': ['--pacticipant', 'a', '--version', '1', '--to-environment', 'production'],
   'record-deployment': placement,
   'record-release': placement,
@@ -13,8 +13,8 @@ const password = { PACT_BROKER_USERNAME: 'ann', PACT_BROKER_PASSWORD: 'hush-hush
 
 /** A server that quotes what it was sent is the worst that can happen to a secret. */
 test.each([
-  ['publish', 400, token],
-  ['publish', 500, password],
+  ['pact:publish', 400, token],
+  ['pact:publish', 500, password],
   ['can-i-deploy', 400, token],
   ['can-i-deploy', 500, password],
   ['record-deployment', 400, token],
@@ -24,7 +24,7 @@ test.each([
     const words = `you sent ${request.headers.authorization}`;
     json(status, { error: words, errors: { '': [words] } })(request, response);
   });
-  const { stdout, stderr } = await script(name, commands[name] ?? [], { PACT_BROKER_BASE_URL: server.url, ...login });
+  const { stdout, stderr } = await runCli(name, commands[name] ?? [], { PACT_BROKER_BASE_URL: server.url, ...login });
   await server.close();
   expect(server.authorizations[0]).toMatch(/Bearer top-secret|Basic YW5uOmh1c2gtaHVzaA==/);
   expect(stdout + stderr).toMatch(/error [A-Z_]+: |no pact|UNKNOWN/);

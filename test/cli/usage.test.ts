@@ -1,24 +1,51 @@
-import { script } from './support/script.ts';
+import { readFileSync } from 'node:fs';
+import { commands } from '../../src/cli/commands.ts';
+import { runCli } from './support/run-cli.ts';
 
-const scripts = ['publish', 'can-i-deploy', 'record-deployment', 'record-release'];
+const placement = ['--pacticipant', 'a', '--version', '1', '--environment', 'b'];
 
-test.each(scripts)('%s --help tells every option and ends with 0', async (name) => {
-  const { exit, stdout } = await script(name, ['--help']);
+test('--help lists every command', async () => {
+  const { exit, stdout } = await runCli('--help', []);
   expect(exit).toBe(0);
-  expect(stdout).toMatch(/^npm run .*Options:.*--version.*--json.*Exit codes: 0 yes, 1 no, 2 cannot tell\./s);
+  for (const name of Object.keys(commands)) expect(stdout).toContain(`\n  ${name} `);
 });
 
+test('--version prints the version of the package', async () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+  expect(await runCli('--version', [])).toMatchObject({ exit: 0, stdout: `${version}\n` });
+});
+
+test('an unknown command is a usage error that suggests a similar one', async () => {
+  const { exit, stderr } = await runCli('can-i-deplo', []);
+  expect([exit, stderr]).toEqual([2, expect.stringMatching(/error USAGE: .*can-i-deplo.*Did you mean can-i-deploy/s)]);
+});
+
+test('--json makes an unknown command a JSON document', async () => {
+  const { exit, stdout } = await runCli('nonsense', ['--json']);
+  expect([exit, JSON.parse(stdout).error.code]).toEqual([2, 'USAGE']);
+});
+
+test.each(['pact:publish', 'can-i-deploy', 'record-deployment', 'record-release'])(
+  '%s --help shows every option and ends with 0',
+  async (name) => {
+    const { exit, stdout } = await runCli(name, ['--help']);
+    expect(exit).toBe(0);
+    expect(stdout).toMatch(/^Usage: npm run .*Options:.*--version.*--json.*Exit codes: 0 yes, 1 no, 2 cannot/s);
+  },
+);
+
 test.each([
-  ['publish', ['--nonsense'], "Unknown option '--nonsense'"],
+  ['pact:publish', ['--nonsense'], "unknown option '--nonsense'"],
   ['can-i-deploy', ['--pacticipant', 'a', '--to-environment', 'b'], 'give either --version or --main-branch'],
   [
     'can-i-deploy',
     ['--pacticipant', 'a', '--version', '1'],
     'give one of --to-environment, --to and --to-main-branches',
   ],
-  ['record-deployment', ['--nonsense'], "Unknown option '--nonsense'"],
-  ['record-release', ['--application-instance', 'blue'], "Unknown option '--application-instance'"],
-])('%s %j is a mistake in usage: exit code 2', async (name, args, words) => {
-  const { exit, stderr } = await script(name, args);
+  ['can-i-merge', ['--pacticipant', 'a', '--version', '1', '--to', 'b'], 'give one of --to-environment, --to and'],
+  ['record-deployment', [...placement, '--nonsense'], "unknown option '--nonsense'"],
+  ['record-release', [...placement, '--application-instance', 'blue'], "unknown option '--application-instance'"],
+])('%s %j is a usage error: exit code 2', async (name, args, words) => {
+  const { exit, stderr } = await runCli(name, args);
   expect([exit, stderr]).toEqual([2, expect.stringContaining(`error USAGE: ${words}`)]);
 });

@@ -18,13 +18,13 @@ beforeAll(async () => {
 });
 afterAll(() => hub.close());
 
-/** A script in a process of its own, at GitHub's pace. */
-function run(script: string, args: string[], more: Record<string, string> = {}) {
+/** Runs a command in a process of its own. */
+function run(command: string, args: string[], more: Record<string, string> = {}) {
   const { PATH = '' } = process.env;
   const env = { PATH, REPO_TOKEN: token, GITHUB_API_URL: hub.url, GITHUB_STEP_SUMMARY: summary, ...more };
-  const command = ['--import', 'tsx', `src/cli/${script}.ts`, '--targets', targets, ...args];
+  const argv = ['--import', 'tsx', 'src/cli/main.ts', command, '--targets', targets, ...args];
   return new Promise<{ code: number; out: string; err: string }>((resolve) => {
-    const child = execFile(process.execPath, command, { env, timeout: 60_000 }, (_, out, err) =>
+    const child = execFile(process.execPath, argv, { env, timeout: 60_000 }, (_, out, err) =>
       resolve({ code: child.exitCode ?? -1, out, err }),
     );
   });
@@ -62,7 +62,7 @@ test('cancelled on the way, it says so on core before it ends; exit code 2', asy
   hub.world.target('acme/store', 'in_progress');
   const args = ['--targets', targets, '--core-ref', 'v1.1.0', '--wait', '--interval', '1s'];
   const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/fanout.ts', ...args], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', 'fanout', ...args], {
     env: { PATH, REPO_TOKEN: token, GITHUB_API_URL: hub.url },
   });
   const ended = once(child, 'exit');
@@ -90,7 +90,7 @@ describe('token:check', () => {
   const issues = () => hub.world.issues.map(({ state }) => state);
 
   test('a token that works: exit code 0', async () => {
-    const { code, out } = await run('token-check', []);
+    const { code, out } = await run('token:check', []);
     expect([code, out.trim().split('\n').at(-1)]).toEqual([
       0,
       'YES: a fine-grained token of ann may do all that the fan-out needs.',
@@ -100,22 +100,22 @@ describe('token:check', () => {
   test('one that ends soon: exit code 1, and an issue that the next run closes', async () => {
     const ends = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 19).replace('T', ' ');
     hub.world.tokens.set('github_pat_short', { login: 'ann', may: { '*': everything }, expires: `${ends} UTC` });
-    const soon = await run('token-check', ['--issue', 'acme/core', '--json'], { REPO_TOKEN: 'github_pat_short' });
+    const soon = await run('token:check', ['--issue', 'acme/core', '--json'], { REPO_TOKEN: 'github_pat_short' });
     expect([soon.code, JSON.parse(soon.out).issue.did, issues()]).toEqual([1, 'opened', ['open']]);
-    const good = await run('token-check', ['--issue', 'acme/core']);
+    const good = await run('token:check', ['--issue', 'acme/core']);
     expect([good.code, issues()]).toEqual([0, ['closed']]);
     expect(good.err).toMatch(/The issue: closed. https/);
   }, 90_000);
 
   test('one that is dead, or none: exit code 1; the issue is written with GITHUB_TOKEN', async () => {
     hub.world.tokens.set('ghs_own', { may: { 'acme/core': ['issues=write'] } });
-    const dead = await run('token-check', ['--issue', 'acme/core'], {
+    const dead = await run('token:check', ['--issue', 'acme/core'], {
       REPO_TOKEN: 'ghp_dead',
       GITHUB_TOKEN: 'ghs_own',
     });
     expect([dead.code, issues().at(-1)]).toEqual([1, 'open']);
     expect(dead.out).toMatch(/GitHub does not accept the token/);
-    const none = await run('token-check', ['--issue', 'acme/core'], { REPO_TOKEN: '' });
+    const none = await run('token:check', ['--issue', 'acme/core'], { REPO_TOKEN: '' });
     expect([none.code, none.err]).toEqual([1, expect.stringMatching(/not kept: .*without REPO_TOKEN/)]);
   }, 90_000);
 });

@@ -1,6 +1,6 @@
 import { copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { commands } from '../../src/cli/support/commands.ts';
+import { commands } from '../../src/cli/commands.ts';
 import { installElsewhere, registryAnswers, runThere } from './elsewhere.ts';
 
 const describeWithRegistry = registryAnswers() ? describe : describe.skip;

@@ -95,7 +95,7 @@ test('tests that fail are no answer: exit 2, with what jest said', async () => {
 
 test('npm run pact:check writes all else byte for byte the same again, names the field that differs, and ends with 1', async () => {
   await edit('"scale": 0.7', '"scale": 0.5');
-  const args = ['--import', 'tsx', 'src/cli/check-pacts.ts', '--dir', directory, '--json'];
+  const args = ['--import', 'tsx', 'src/cli/main.ts', 'pact:check', '--dir', directory, '--json'];
   const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 120_000 });
   expect(JSON.parse(stdout).error).toEqual({
     code: 'PACTS_STALE',

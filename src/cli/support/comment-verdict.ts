@@ -5,35 +5,34 @@ import { provider } from '../../contracts/interactions.ts';
 import { ownAccess } from '../../fanout/github-access.ts';
 import { parseRepository } from '../../fanout/target.ts';
 import { type Question, targetOf } from '../../gate/question.ts';
-import { wholeNumber } from './command.ts';
+import { type Values, wholeNumber } from './run-command.ts';
 
 export const commentOptions = {
-  'comment-pr': { value: '<number>', description: 'keep one comment on this pull request up to date with the verdict' },
+  'comment-pr': {
+    value: '<number>',
+    description: 'write the verdict to a comment on this pull request, which later runs update',
+  },
   'comment-repository': {
     value: '<owner/repo>',
-    description: 'where the pull request is (default: GITHUB_REPOSITORY)',
+    description: 'repository of the pull request (default: GITHUB_REPOSITORY)',
   },
-  'core-ref': { value: '<ref>', description: 'with --comment-pr: also say what this core would break, by its schema' },
+  'core-ref': {
+    value: '<ref>',
+    description: 'with --comment-pr: add what this core would break, according to its schema',
+  },
 } as const;
 
-interface CommentChoice {
-  readonly 'comment-pr': string | undefined;
-  readonly 'comment-repository': string | undefined;
-  readonly 'core-ref': string | undefined;
-}
-
-/** Writes the verdict into the comment; what only that needs is loaded then. */
+/** Writes the verdict to the comment. The modules for GitHub and the impact are loaded when it is called. */
 export type Comment = (question: Question, text: string, access: BrokerAccess) => Promise<void>;
 
 /**
- * The comment that the options ask for; none without --comment-pr.
+ * The comment that the options request; undefined without --comment-pr.
  * @throws ContractError USAGE, GITHUB_TOKEN_MISSING
  */
-export function commentOf(choice: CommentChoice, config: Config): Comment | undefined {
-  const { 'comment-pr': pr, 'core-ref': ref } = choice;
-  const where = choice['comment-repository'] ?? config.GITHUB_REPOSITORY;
-  if (!pr && (ref || choice['comment-repository']))
-    throw new ContractError('USAGE', '--comment-pr <number> is missing');
+export function commentOf(values: Values<typeof commentOptions>, config: Config): Comment | undefined {
+  const { commentPr: pr, commentRepository, coreRef: ref } = values;
+  const where = commentRepository ?? config.GITHUB_REPOSITORY;
+  if (!pr && (ref || commentRepository)) throw new ContractError('USAGE', '--comment-pr <number> is missing');
   if (!pr) return undefined;
   if (!where) throw new ContractError('USAGE', 'give --comment-repository <owner/repo>: GITHUB_REPOSITORY is not set');
   const repository = parseRepository('comment-repository', where);
@@ -50,7 +49,7 @@ export function commentOf(choice: CommentChoice, config: Config): Comment | unde
   };
 }
 
-/** The impact of core at a ref; where it cannot be told, why. */
+/** The impact of core at a ref, or why it is unknown. */
 async function impactText(ref: string, config: Config, access: BrokerAccess): Promise<string> {
   const [{ pactsInForce }, { coreImpact }, { impactMarkdown }] = await Promise.all([
     import('../../impact/pacts-in-force.ts'),
@@ -63,6 +62,6 @@ async function impactText(ref: string, config: Config, access: BrokerAccess): Pr
     return impactMarkdown(findings, subject);
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;
-    return `What ${ref} would break cannot be told by its schema: ${error.message}\n`;
+    return `What ${ref} would break is unknown: ${error.message}\n`;
   }
 }

@@ -6,13 +6,13 @@ import type { Finding } from '../../impact/schema/finding.ts';
 import { proposeCore } from '../../impact/schema/propose-core.ts';
 import { coreUnderTest } from '../../provider/core-under-test.ts';
 
-/** What a core would mean for the pacts in force. */
+/** What a version of core would break. */
 export interface CoreImpact {
   readonly subject: string;
   readonly findings: readonly Finding[];
 }
 
-/** Asks core's own classes (at `ref`, where one is given) what they write, and compares that with the pacts. */
+/** Compares the JSON schemas of core's own classes (at `ref`, if given) with the pacts in force. */
 export async function coreImpact(
   pacts: readonly PactInForce[],
   config: Config,

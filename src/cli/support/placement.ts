@@ -2,42 +2,41 @@ import type { OpenBroker } from '../../broker/connect.ts';
 import { canIDeploy } from '../../gate/can-i-deploy.ts';
 import type { Placement } from '../../gate/record.ts';
 import { report } from '../../gate/report.ts';
-import type { Values } from './command.ts';
-import { lasting } from './with-broker.ts';
+import type { Values } from './run-command.ts';
+import { withLastingLinks } from './with-broker.ts';
 
-/** What record-deployment and record-release have in common. */
+/** The options that record-deployment and record-release have in common. */
 export const placementOptions = {
-  pacticipant: { value: '<name>', required: true, description: 'who is there now' },
-  version: { value: '<version>', required: true, description: 'which version of it' },
-  environment: { value: '<name>', required: true, description: 'where' },
-  'create-environment': { description: 'create the environment if it is not there' },
-  production: { description: 'it is a production environment (one named production is in any case)' },
+  pacticipant: { value: '<name>', required: true, description: 'pacticipant that was deployed or released' },
+  version: { value: '<version>', required: true, description: 'its version' },
+  environment: { value: '<name>', required: true, description: 'the environment' },
+  'create-environment': { description: 'create the environment if it does not exist' },
+  production: { description: 'create it as a production environment (the name "production" implies this)' },
 } as const;
 
-/** The placement that the options describe. */
-export function placementOf(options: Values<typeof placementOptions>): Placement {
-  const { pacticipant, version, environment, production } = options;
-  const createEnvironment = options['create-environment'] ? { production } : undefined;
+export function placementOf(values: Values<typeof placementOptions>): Placement {
+  const { pacticipant, version, environment, production } = values;
+  const createEnvironment = values.createEnvironment ? { production } : undefined;
   return { pacticipant, version, environment, createEnvironment };
 }
 
-/** Says that it is recorded. What the gate would have refused is recorded all the same, for it is a fact; but not silently. */
-export async function tellRecorded(
+/** Prints what was recorded. A fact is recorded even if can-i-deploy would have refused it, but with a warning. */
+export async function printRecorded(
   broker: OpenBroker,
-  what: 'deployment' | 'release',
-  placement: Placement,
+  kind: 'deployment' | 'release',
+  { pacticipant, version, environment }: Placement,
   json: boolean,
 ): Promise<0> {
-  const { pacticipant, version, environment } = placement;
   const question = { pacticipant, version, to: { environment } };
   const verdict = await canIDeploy(broker.access, question);
-  const recorded = { recorded: what, pacticipant, version, environment, canIDeploy: verdict.verdict };
-  if (json) console.log(JSON.stringify(recorded));
-  else console.log(`Recorded: ${what} of ${pacticipant} ${version} to ${environment}.`);
-  if (!json && verdict.deployable !== true) {
-    console.error(
-      `warning: can-i-deploy would not have let it go there:\n${lasting(report(question, verdict), broker)}`,
-    );
+  if (json) {
+    console.log(JSON.stringify({ recorded: kind, pacticipant, version, environment, canIDeploy: verdict.verdict }));
+    return 0;
+  }
+  console.log(`Recorded: ${kind} of ${pacticipant} ${version} to ${environment}.`);
+  if (verdict.deployable !== true) {
+    const reasons = withLastingLinks(report(question, verdict), broker);
+    console.error(`warning: can-i-deploy would have refused this ${kind}:\n${reasons}`);
   }
   return 0;
 }

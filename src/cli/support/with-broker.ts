@@ -1,7 +1,8 @@
 import { type OpenBroker, openBroker } from '../../broker/connect.ts';
 import type { Config } from '../../config/config.ts';
+import { command } from '../../text/command.ts';
 
-/** Opens the broker that the configuration names (embedded when it names none), and closes it whatever happens; gives back the exit code. */
+/** Calls `use` with the configured broker (the embedded one if none is configured), closes it, and returns the exit code of `use`. */
 export async function withBroker(config: Config, use: (broker: OpenBroker) => Promise<0 | 1 | 2>): Promise<0 | 1 | 2> {
   const broker = await openBroker(config);
   try {
@@ -11,12 +12,15 @@ export async function withBroker(config: Config, use: (broker: OpenBroker) => Pr
   }
 }
 
-/** The text with links that outlive the script: an embedded broker is gone with it, and there again by `npm run broker`. */
-export function lasting(text: string, { access, embedded }: Pick<OpenBroker, 'access' | 'embedded'>): string {
+/**
+ * The text with links that remain valid after the command: an embedded broker listens on a temporary port, and on port 9292 when
+ * `npm run broker` starts it again.
+ */
+export function withLastingLinks(text: string, { access, embedded }: Pick<OpenBroker, 'access' | 'embedded'>): string {
   return embedded ? text.replaceAll(access.url, 'http://127.0.0.1:9292') : text;
 }
 
-/** Says so under a text with such links. */
+/** A note to print below a text with such links. */
 export function linkNote({ embedded }: OpenBroker): string {
-  return embedded ? '\n  (The link works while npm run broker is running.)' : '';
+  return embedded ? `\n  (The link works while ${command('broker')} is running.)` : '';
 }

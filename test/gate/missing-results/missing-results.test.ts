@@ -1,7 +1,7 @@
 import { History } from '../../../scripts/support/history.ts';
 import { owedVerifications } from '../../../src/gate/missing-results/missing-results.ts';
 import { owedData, owedReport } from '../../../src/gate/missing-results/report.ts';
-import { script } from '../../cli/support/script.ts';
+import { runCli } from '../../cli/support/run-cli.ts';
 import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
 import { json, nobody, startServer } from '../../support/test-server.ts';
 
@@ -95,7 +95,7 @@ describe('what never was published is told apart', () => {
 });
 
 describe('npm run missing-results', () => {
-  const run = (args: string[] = [], url = broker.url) => script('missing-results', args, { PACT_BROKER_BASE_URL: url });
+  const run = (args: string[] = [], url = broker.url) => runCli('missing-results', args, { PACT_BROKER_BASE_URL: url });
 
   test('a table with what to run next, exit code 1; --provider asks for one only', async () => {
     const { exit, stdout } = await run();

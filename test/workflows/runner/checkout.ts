@@ -36,7 +36,7 @@ exec '${npm}' "\${args[@]}"
 `;
   writeFileSync(join(bin, 'npm'), script);
   chmodSync(join(bin, 'npm'), 0o755);
-  const node = `#!/bin/sh\ncase "$*" in *src/cli/fanout.ts*) set -- "$@" --interval 1s;; esac\nexec '${process.execPath}' "$@"\n`;
+  const node = `#!/bin/sh\ncase "$*" in *'src/cli/main.ts fanout'*) set -- "$@" --interval 1s;; esac\nexec '${process.execPath}' "$@"\n`;
   writeFileSync(join(bin, 'node'), node);
   chmodSync(join(bin, 'node'), 0o755);
   return bin;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { commands } from '../../../src/cli/support/commands.ts';
+import { commands } from '../../src/cli/commands.ts';
 
 test('each command is an npm script of the same name', () => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { consumer } from '../../src/contracts/interactions.ts';
 import { json, startServer } from '../support/test-server.ts';
-import { script } from './support/script.ts';
+import { runCli } from './support/run-cli.ts';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'publish-'));
 
@@ -18,19 +18,19 @@ function edited(): string {
 
 async function atServer(args: string[]) {
   const server = await startServer(json(500, {}));
-  const ran = await script('publish', ['--branch', 'main', ...args], { PACT_BROKER_BASE_URL: server.url });
+  const ran = await runCli('pact:publish', ['--branch', 'main', ...args], { PACT_BROKER_BASE_URL: server.url });
   await server.close();
   return { ...ran, requests: server.requests };
 }
 
 test('what the contract tests write is published, and is there for the next command', async () => {
   const env = { PACT_BROKER_DATABASE_URL: join(folder(), 'broker.sqlite') };
-  const published = await script('publish', ['--version', '7', '--branch', 'main', '--json'], env);
+  const published = await runCli('pact:publish', ['--version', '7', '--branch', 'main', '--json'], env);
   expect([published.exit, published.stderr]).toEqual([0, '']);
   expect(JSON.parse(published.stdout)).toMatchObject({ consumer, version: '7', published: [{ interactions: 7 }] });
 
   const question = ['--pacticipant', consumer, '--version', '7', '--to-environment', 'production', '--json'];
-  const asked = await script('can-i-deploy', question, env);
+  const asked = await runCli('can-i-deploy', question, env);
   expect(JSON.parse(asked.stdout)).toMatchObject({
     verdict: 'unknown',
     rows: [{ consumerVersion: '7', consumerBranch: 'main' }],
@@ -53,6 +53,6 @@ test('a folder with anything else is refused by name, and nothing is sent', asyn
 
 test('without a branch nothing is sent: a pact of no branch would never be verified', async () => {
   const tag = { GITHUB_ACTIONS: 'true', GITHUB_SHA: 'abc', GITHUB_REF_TYPE: 'tag', GITHUB_REF_NAME: 'v1' };
-  const { exit, stderr } = await script('publish', [], tag);
+  const { exit, stderr } = await runCli('pact:publish', [], tag);
   expect([exit, stderr]).toEqual([2, expect.stringContaining('NO_BRANCH')]);
 });

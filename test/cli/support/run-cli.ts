@@ -1,19 +1,20 @@
 import { spawn } from 'node:child_process';
 
-export interface Ran {
+export interface CliResult {
   readonly exit: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs a command of `src/cli/` as npm does, with these variables and none that happens to be set here. */
-export function script(name: string, args: readonly string[], env: Record<string, string> = {}): Promise<Ran> {
+/** Runs a command as npm does, with these environment variables and none of the test's own. */
+export function runCli(name: string, args: readonly string[], env: Record<string, string> = {}): Promise<CliResult> {
   const { PATH = '', HOME = '', SystemRoot = '' } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', `src/cli/${name}.ts`, ...args], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', name, ...args], {
     env: { PATH, HOME, SystemRoot, PACT_BROKER_DATABASE_URL: ':memory:', ...env },
     timeout: 60_000,
   });
-  let [stdout, stderr] = ['', ''];
+  let stdout = '';
+  let stderr = '';
   child.stdout.on('data', (chunk) => {
     stdout += chunk;
   });

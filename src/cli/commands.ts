@@ -1,0 +1,72 @@
+import type { CommandName } from '../text/command.ts';
+import type { RunCommand } from './support/run-command.ts';
+
+interface CommandEntry {
+  /** One line for the list of commands. */
+  readonly summary: string;
+  readonly load: () => Promise<{ readonly run: RunCommand }>;
+}
+
+/** Every command. Only the one that runs is loaded. */
+export const commands: Readonly<Record<CommandName, CommandEntry>> = {
+  broker: {
+    summary: 'run the embedded Pact Broker',
+    load: () => import('./broker.ts'),
+  },
+  'broker:backup': {
+    summary: 'back up the SQLite database of an embedded broker',
+    load: () => import('./broker-backup.ts'),
+  },
+  'broker:clean': {
+    summary: 'delete from a broker what is no longer needed',
+    load: () => import('./broker-clean.ts'),
+  },
+  'broker:copy': {
+    summary: 'copy everything from one broker to another',
+    load: () => import('./broker-copy.ts'),
+  },
+  'can-i-deploy': {
+    summary: 'ask whether a version may be deployed to an environment',
+    load: () => import('./can-i-deploy.ts'),
+  },
+  'can-i-merge': {
+    summary: 'ask whether a version is compatible with the main branches',
+    load: () => import('./can-i-merge.ts'),
+  },
+  fanout: {
+    summary: 'start the contract workflows of the downstream repositories',
+    load: () => import('./fanout.ts'),
+  },
+  impact: {
+    summary: 'list who relies on which field, and what a schema would break',
+    load: () => import('./impact.ts'),
+  },
+  'missing-results': {
+    summary: 'list the pairs of versions without a verification result',
+    load: () => import('./missing-results.ts'),
+  },
+  'pact:check': {
+    summary: 'check that the committed pacts are what the consumer tests write',
+    load: () => import('./pact-check.ts'),
+  },
+  'pact:publish': {
+    summary: 'publish pacts to the Pact Broker',
+    load: () => import('./pact-publish.ts'),
+  },
+  'pact:verify': {
+    summary: 'verify market-data-core against the pacts of its consumers',
+    load: () => import('./pact-verify.ts'),
+  },
+  'record-deployment': {
+    summary: 'record that a version is deployed to an environment',
+    load: () => import('./record-deployment.ts'),
+  },
+  'record-release': {
+    summary: 'record that a version is released to an environment',
+    load: () => import('./record-release.ts'),
+  },
+  'token:check': {
+    summary: 'check the token of the fan-out',
+    load: () => import('./token-check.ts'),
+  },
+};
