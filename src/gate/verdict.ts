@@ -1,4 +1,5 @@
-import { nextStep } from '../matrix/hints.ts';
+import { consumer, provider } from '../contracts/interactions.ts';
+import { hintFor, parseReason } from '../matrix/hints.ts';
 import { nothingCheckedWarning, verdictOf } from '../matrix/verdict.ts';
 import type { MatrixAnswer, Summary } from './matrix-answer.ts';
 import type { Question } from './question.ts';
@@ -78,6 +79,9 @@ function noticesOf({ notices, summary }: MatrixAnswer): MatrixAnswer['notices'] 
 
 function reasonOf({ type, text }: { type: string; text: string }, question: Question, rows: readonly Row[]): Reason {
   const kind = type === 'success' || type === 'warning' ? type : type === 'info' ? 'success' : 'error';
-  const next = kind === 'success' ? undefined : nextStep(text, question, rows);
+  const next =
+    kind === 'success'
+      ? undefined
+      : hintFor(parseReason(text), { pacticipant: question.pacticipant, rows, local: { consumer, provider } });
   return { type: kind, text: text.replace(/^WARN: /, ''), ...(next && { next }) };
 }

@@ -1,114 +1,199 @@
-import { provider as core, consumer as pipeline } from '../contracts/interactions.ts';
 import { command } from '../text/command.ts';
+import type { Reason } from './reason.ts';
+import type { ResolvedSelector } from './selector.ts';
 
-/** Whom a question is about. */
-interface Asked {
-  readonly pacticipant: string;
+/** A pacticipant, and the version in question if it is known. */
+interface Subject {
+  readonly name: string;
+  readonly version?: string | undefined;
 }
 
-/** A row of the answer, as far as the next step depends on it. */
-interface SeenRow {
+/** What a hint depends on: a reason reduced to names and versions, whether it is our own (`causeOf`) or a text (`parseReason`). */
+export type Cause =
+  | { readonly kind: 'provider-not-recorded'; readonly provider: string; readonly environment: string }
+  | { readonly kind: 'never-verified'; readonly provider: Subject }
+  | { readonly kind: 'verification-failed'; readonly consumer: Subject; readonly provider: Subject }
+  | { readonly kind: 'nothing-published'; readonly subject: Subject }
+  | { readonly kind: 'no-matching-version' }
+  | { readonly kind: 'unknown-environment' }
+  | { readonly kind: 'cannot-ignore'; readonly name: string }
+  | { readonly kind: 'no-environment-specified' }
+  | { readonly kind: 'no-version-number-specified' }
+  | { readonly kind: 'unknown' };
+
+/** A row of the matrix, as far as a hint depends on it. */
+interface HintRow {
   readonly consumer: string;
   readonly consumerVersion: string | null;
   readonly provider: string;
   readonly providerVersion: string | null;
   readonly result: 'verified' | 'failed' | 'not verified';
-  /** Where the result is to be seen. */
+  /** The page of the verification result. */
   readonly url?: string;
 }
 
-interface Context {
-  readonly question: Asked;
-  readonly rows: readonly SeenRow[];
+/** The pacticipants that this project publishes and verifies itself, so that a hint can name the command. */
+export interface LocalPacticipants {
+  readonly consumer?: string;
+  readonly provider?: string;
 }
 
-type Rule = readonly [pattern: RegExp, next: (match: RegExpExecArray, context: Context) => string];
+export interface HintContext {
+  /** The pacticipant that is to be deployed. */
+  readonly pacticipant: string;
+  readonly rows: readonly HintRow[];
+  readonly local?: LocalPacticipants;
+}
 
-/** The texts of the official broker (embedded and PactFlow's too), first match wins. */
-const rules: readonly Rule[] = [
-  [
-    /no verified pact between .+ and a version of (.+) currently in (.+) \(no version/,
-    ([, name = '', where = '']) => recordFirst(name, where),
-  ],
-  [/no verified pact between (.+) and (.+)$/, ([, , provider = '']) => verifyFirst(sideOf(provider))],
-  [
-    /verification for the pact between (.+) and (.+) failed$/,
-    ([, c = '', p = ''], context) => repair(sideOf(c), sideOf(p), context),
-  ],
-  [/^No pacts or verifications have been published for (.+)$/, ([, what = '']) => publishFirst(sideOf(what))],
-  [
-    /^No version (?:of (.+) (?:from|is)|.* exists for (.+))/,
-    () => 'Check the name; otherwise publish or verify a version of it there first.',
-  ],
-  [/^Pacticipant (.+) not found$/, ([, name = '']) => publishFirst({ name })],
-  [
-    /^Environment with name '(.+)' does not exist$/,
-    () => 'Check the spelling; the first record-deployment or record-release with --create-environment creates it.',
-  ],
-  [/Cannot ignore .*\bof (.+) \(no such/, ([, name = '']) => `Check the spelling of --ignore ${name}.`],
-  [/recommended to specify the environment/, () => 'Give --to-environment.'],
-  [/recommended to specify the version number/, () => 'Give --version instead of --main-branch.'],
-];
-
-/** What to do about a reason of the broker; for words that no rule knows, where to look. */
-export function nextStep(text: string, question: Asked, rows: readonly SeenRow[]): string {
-  for (const [pattern, next] of rules) {
-    const match = pattern.exec(text);
-    if (match) return next(match, { question, rows });
+/** What to do about a reason. */
+export function hintFor(cause: Cause, context: HintContext): string {
+  switch (cause.kind) {
+    case 'provider-not-recorded':
+      return recordFirst(cause.provider, cause.environment);
+    case 'never-verified':
+      return `${howToVerify(cause.provider.name, cause.provider.version, context.local)} While that build is running, --retry-while-unknown waits for it.`;
+    case 'verification-failed':
+      return repair(cause.consumer, cause.provider, context);
+    case 'nothing-published':
+      return publishFirst(cause.subject, context.local);
+    case 'no-matching-version':
+      return 'Check the name; otherwise publish or verify a version of it there first.';
+    case 'unknown-environment':
+      return 'Check the spelling; the first record-deployment or record-release with --create-environment creates it.';
+    case 'cannot-ignore':
+      return `Check the spelling of --ignore ${cause.name}.`;
+    case 'no-environment-specified':
+      return 'Give --to-environment.';
+    case 'no-version-number-specified':
+      return 'Give --version instead of --main-branch.';
+    case 'unknown':
+      return `Look at the matrix of ${context.pacticipant} in the Pact Broker.`;
   }
-  return `Look at the matrix of ${question.pacticipant} in the Pact Broker.`;
 }
 
-interface Side {
-  readonly name: string;
-  readonly version?: string;
+const placeholder = '<version>';
+
+function recordFirst(pacticipant: string, environment: string): string {
+  const record = command('record-deployment', { pacticipant, version: placeholder, environment });
+  return `No version of ${pacticipant} is recorded in ${environment}. If one is deployed there, record it: ${record}. Otherwise deploy it first.`;
 }
 
-/** The pacticipant, and the version if there is one, in the broker's words for a selector. */
-function sideOf(words: string): Side {
-  const found = words.replace(/ \(no [^()]*\)$/, '');
-  const [, exact, owner] = /^version (.+) of (.+)$/.exec(found) ?? [];
-  if (exact && owner) return { name: owner, version: exact };
-  const selected = /versions? of (.+?)(?: (?:currently in|with tag|from) .+?)?(?: \(([^()]+)\))?$/.exec(found);
-  const [, name = found, version] = selected ?? [];
-  return { name, ...(version && { version }) };
-}
-
-function recordFirst(name: string, where: string): string {
-  return `Nothing is recorded of ${name} in ${where}. When it is there, say so: ${command('record-deployment', { pacticipant: name, version: '<version>', environment: where })}. Otherwise it has to go there first.`;
-}
-
-function verifyFirst({ name, version = '<version>' }: Side): string {
-  return `${howToVerify(name, version)} While that build is under way, --retry-while-unknown waits for it.`;
-}
-
-/** What brings the missing result of a provider. */
-export function howToVerify(provider: string, version = '<version>'): string {
+/** How to get the missing verification result of a provider. */
+export function howToVerify(provider: string, version = placeholder, local: LocalPacticipants = {}): string {
   const how =
-    provider === core
+    provider === local.provider
       ? command('pact:verify', { 'core-version': version })
       : `let the build of ${provider} verify it and publish the result`;
   return `Verify it: ${how}.`;
 }
 
-function publishFirst({ name, version = '<version>' }: Side): string {
+function publishFirst({ name, version = placeholder }: Subject, local: LocalPacticipants = {}): string {
   const spelling = 'Check the spelling; otherwise';
-  if (name === pipeline) return `${spelling} publish its pacts: ${command('pact:publish', { version })}.`;
-  if (name === core) return `${spelling} verify it: ${command('pact:verify', { 'core-version': version })}.`;
+  if (name === local.consumer) return `${spelling} publish its pacts: ${command('pact:publish', { version })}.`;
+  if (name === local.provider) return `${spelling} verify it: ${command('pact:verify', { 'core-version': version })}.`;
   return `${spelling} its build has to publish a pact or a verification result first.`;
 }
 
-function repair(consumer: Side, provider: Side, { question, rows }: Context): string {
-  const fits = (name: string, number: string | null, side: Side) =>
-    name === side.name && (!side.version || side.version === number);
-  const row = rows.find(
-    (r) =>
-      r.result === 'failed' &&
-      fits(r.consumer, r.consumerVersion, consumer) &&
-      fits(r.provider, r.providerVersion, provider),
+function repair(consumer: Subject, provider: Subject, { pacticipant, rows }: HintContext): string {
+  const isOf = (name: string, version: string | null, subject: Subject) =>
+    name === subject.name && (!subject.version || subject.version === version);
+  const failed = rows.find(
+    (row) =>
+      row.result === 'failed' &&
+      isOf(row.consumer, row.consumerVersion, consumer) &&
+      isOf(row.provider, row.providerVersion, provider),
   );
-  const seen = row?.url ? `What failed: ${row.url}. ` : '';
-  return question.pacticipant === provider.name
-    ? `${seen}Keep in ${provider.name} what ${consumer.name} relies on, or first replace that version of ${consumer.name} by one that does not.`
-    : `${seen}Rely only on what ${provider.name} gives there, or first bring a ${provider.name} there that gives it.`;
+  const details = failed?.url ? `What failed: ${failed.url}. ` : '';
+  return pacticipant === provider.name
+    ? `${details}Keep in ${provider.name} what ${consumer.name} relies on, or first replace that version of ${consumer.name} by one that does not.`
+    : `${details}Rely only on what ${provider.name} provides there, or first deploy a version of ${provider.name} that provides it.`;
+}
+
+/** The cause of one of our own reasons; undefined for a reason that calls for no action. */
+export function causeOf(reason: Reason): Cause | undefined {
+  switch (reason.kind) {
+    case 'version-does-not-exist':
+      return missingVersionCause(reason.selector);
+    case 'never-verified':
+      return neverVerifiedCause(reason.provider);
+    case 'verification-failed':
+      return { kind: reason.kind, consumer: subjectOf(reason.consumer), provider: subjectOf(reason.provider) };
+    case 'cannot-ignore':
+      return { kind: reason.kind, name: reason.selector.selector.pacticipant };
+    case 'no-environment-specified':
+    case 'no-version-number-specified':
+      return { kind: reason.kind };
+    case 'all-verified':
+    case 'no-missing-dependencies':
+      return undefined;
+  }
+}
+
+function missingVersionCause(missing: ResolvedSelector): Cause {
+  const { tag, branch, mainBranch, environment } = missing.selector;
+  if (tag || branch || mainBranch || environment) return { kind: 'no-matching-version' };
+  return { kind: 'nothing-published', subject: subjectOf(missing) };
+}
+
+function neverVerifiedCause(provider: ResolvedSelector): Cause {
+  const { pacticipant, environment } = provider.selector;
+  if (environment && provider.version === 'none')
+    return { kind: 'provider-not-recorded', provider: pacticipant, environment };
+  return { kind: 'never-verified', provider: subjectOf(provider) };
+}
+
+function subjectOf({ selector, version }: ResolvedSelector): Subject {
+  return { name: selector.pacticipant, version: typeof version === 'object' ? version.number : selector.version };
+}
+
+/**
+ * The cause that a broker's text states. Every Pact Broker and PactFlow use the official broker's texts; a text that matches none of
+ * the patterns, perhaps of a later version, has the cause `unknown`.
+ */
+export function parseReason(text: string): Cause {
+  for (const [pattern, toCause] of patterns) {
+    const match = pattern.exec(text);
+    if (match) return toCause(...match.slice(1).map((group = '') => group));
+  }
+  return { kind: 'unknown' };
+}
+
+/** The first match counts. */
+const patterns: readonly (readonly [pattern: RegExp, toCause: (...groups: string[]) => Cause])[] = [
+  [
+    /no verified pact between .+ and a version of (.+) currently in (.+) \(no version/,
+    (provider = '', environment = '') => ({ kind: 'provider-not-recorded', provider, environment }),
+  ],
+  [
+    /no verified pact between .+ and (.+)$/,
+    (provider = '') => ({ kind: 'never-verified', provider: parseSubject(provider) }),
+  ],
+  [
+    /verification for the pact between (.+) and (.+) failed$/,
+    (consumer = '', provider = '') => ({
+      kind: 'verification-failed',
+      consumer: parseSubject(consumer),
+      provider: parseSubject(provider),
+    }),
+  ],
+  [
+    /^No pacts or verifications have been published for (.+)$/,
+    (subject = '') => ({ kind: 'nothing-published', subject: parseSubject(subject) }),
+  ],
+  [/^No version (?:of .+ (?:from|is)|.* exists for .+)/, () => ({ kind: 'no-matching-version' })],
+  [/^Pacticipant (.+) not found$/, (name = '') => ({ kind: 'nothing-published', subject: { name } })],
+  [/^Environment with name '.+' does not exist$/, () => ({ kind: 'unknown-environment' })],
+  [/Cannot ignore .*\bof (.+) \(no such/, (name = '') => ({ kind: 'cannot-ignore', name })],
+  [/recommended to specify the environment/, () => ({ kind: 'no-environment-specified' })],
+  [/recommended to specify the version number/, () => ({ kind: 'no-version-number-specified' })],
+];
+
+/** The pacticipant in the official broker's words for a selector, and its version if they name one. */
+function parseSubject(words: string): Subject {
+  const selector = words.replace(/ \(no [^()]*\)$/, '');
+  const [, exactVersion, owner] = /^version (.+) of (.+)$/.exec(selector) ?? [];
+  if (exactVersion && owner) return { name: owner, version: exactVersion };
+  const selected = /versions? of (.+?)(?: (?:currently in|with tag|from) .+?)?(?: \(([^()]+)\))?$/.exec(selector);
+  const [, name = selector, version] = selected ?? [];
+  return { name, version };
 }

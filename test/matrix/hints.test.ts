@@ -1,8 +1,14 @@
 import { judge } from '../../src/gate/verdict.ts';
-import { nextStep } from '../../src/matrix/hints.ts';
+import { causeOf, hintFor, parseReason } from '../../src/matrix/hints.ts';
+import { describeReason, type Reason } from '../../src/matrix/reason.ts';
+import type { ResolvedSelector, Selector } from '../../src/matrix/selector.ts';
 import { answer, row } from '../gate/support/answer.ts';
 
 const question = { pacticipant: 'market-data-core', version: '2.0.0', to: { environment: 'production' } };
+
+const local = { consumer: 'market_data_pipeline', provider: 'market-data-core' };
+const hint = (text: string, { pacticipant }: { pacticipant: string }, rows: ReturnType<typeof judge>['rows']) =>
+  hintFor(parseReason(text), { pacticipant, rows, local });
 
 /** The official broker's words, and what to do. */
 test.each([
@@ -63,7 +69,7 @@ test.each([
   ['WARN: It is recommended to specify the version number (rather than the tag or branch) …', 'Give --version instead'],
   ['words of a later broker', 'Look at the matrix of market-data-core'],
 ])('%s', (text, next) => {
-  expect(nextStep(text, question, [])).toContain(next);
+  expect(hint(text, question, [])).toContain(next);
 });
 
 describe('a failed verification', () => {
@@ -86,19 +92,50 @@ describe('a failed verification', () => {
   );
 
   test('names the result to look at', () => {
-    expect(nextStep(words, question, rows)).toContain('What failed: http://b/results/market_data_pipeline-3. ');
+    expect(hint(words, question, rows)).toContain('What failed: http://b/results/market_data_pipeline-3. ');
   });
 
-  test('tells the provider to keep what is relied on', () => {
-    expect(nextStep(words, question, rows)).toContain('Keep in market-data-core what market_data_pipeline relies on');
+  test('asks the provider to keep what the consumer relies on', () => {
+    expect(hint(words, question, rows)).toContain('Keep in market-data-core what market_data_pipeline relies on');
   });
 
-  test('tells the consumer to rely on what is there', () => {
+  test('asks the consumer to rely on what the provider has', () => {
     const pipeline = { ...question, pacticipant: 'market_data_pipeline', version: '3' };
-    expect(nextStep(words, pipeline, rows)).toContain('Rely only on what market-data-core gives there');
+    expect(hint(words, pipeline, rows)).toContain('Rely only on what market-data-core provides there');
   });
 
-  test('does without a result that is not among the rows', () => {
-    expect(nextStep(failed('version 8 of a', 'version 9 of b'), question, rows)).not.toContain('What failed');
+  test('names no result when no row matches', () => {
+    expect(hint(failed('version 8 of a', 'version 9 of b'), question, rows)).not.toContain('What failed');
+  });
+});
+
+describe('our own reasons', () => {
+  const resolved = (selector: Selector, version: string | 'any' | 'none', exists = true): ResolvedSelector => ({
+    selector,
+    type: 'specified',
+    version: version === 'any' || version === 'none' ? version : { id: 1, number: version },
+    oneOfMany: false,
+    ignored: false,
+    ...(exists && { pacticipantId: 1 }),
+  });
+  const core = (criteria: Omit<Selector, 'pacticipant'>) => ({ pacticipant: 'core', ...criteria });
+  const consumer = resolved({ pacticipant: 'pipeline', version: '3' }, '3');
+
+  test.each<Reason>([
+    { kind: 'version-does-not-exist', selector: resolved(core({ version: '9' }), 'none') },
+    { kind: 'version-does-not-exist', selector: resolved(core({ tag: 'prod' }), 'none') },
+    { kind: 'version-does-not-exist', selector: resolved(core({ mainBranch: true }), 'none') },
+    { kind: 'never-verified', consumer, provider: resolved(core({ environment: 'prod' }), 'none') },
+    { kind: 'never-verified', consumer, provider: resolved(core({ environment: 'prod' }), '1.0') },
+    { kind: 'never-verified', consumer, provider: resolved(core({ version: '1.0' }), '1.0') },
+    { kind: 'never-verified', consumer, provider: resolved(core({ version: '1.0' }), 'none') },
+    { kind: 'never-verified', consumer, provider: resolved(core({ branch: 'main' }), '1.0') },
+    { kind: 'never-verified', consumer, provider: resolved(core({ environment: 'prod' }), 'any', false) },
+    { kind: 'verification-failed', consumer, provider: resolved(core({ tag: 'prod', latest: true }), '1.0') },
+    { kind: 'cannot-ignore', selector: resolved(core({}), 'any', false) },
+    { kind: 'no-environment-specified' },
+    { kind: 'no-version-number-specified' },
+  ])('have the cause that their text has: $kind', (reason) => {
+    expect(parseReason(describeReason(reason))).toEqual(causeOf(reason));
   });
 });

@@ -1,6 +1,6 @@
-import { nextStep } from '../../matrix/hints.ts';
+import { causeOf, hintFor } from '../../matrix/hints.ts';
 import { deployQuery } from '../../matrix/query.ts';
-import { describeReason, reasonSeverity } from '../../matrix/reason.ts';
+import { describeReason, type Reason, reasonSeverity } from '../../matrix/reason.ts';
 import type { Row } from '../../matrix/row.ts';
 import { nothingCheckedWarning, type Verdict, verdictOf } from '../../matrix/verdict.ts';
 import { rowUrl } from '../hal/matrix.ts';
@@ -9,19 +9,19 @@ import type { Environment } from '../store/environments.ts';
 import type { Urls } from '../url/urls.ts';
 import { queryMatrix } from './matrix.ts';
 
-/** One reason in the words of the gate, and what to do about it. */
+/** A reason in the words of the gate, and what to do about it. */
 export interface ExplainedReason {
   readonly type: 'error' | 'warning' | 'success';
   readonly text: string;
   readonly next?: string;
 }
 
-/** Whether a version may go to an environment, and why. */
+/** Whether a version may be deployed to an environment, and why. */
 export interface DeployVerdict {
   readonly environment: Environment;
   readonly verdict: Verdict;
   readonly reasons: readonly ExplainedReason[];
-  /** Addresses that the reasons name. */
+  /** URLs of the verification results that were weighed. */
   readonly links: readonly string[];
 }
 
@@ -30,7 +30,7 @@ export interface Subject {
   readonly version: string;
 }
 
-/** May a version go to each of some environments? The same question as the gate's, told in the same words. */
+/** Whether a version may be deployed to each of some environments. The query and the words are those of the gate. */
 export async function findVerdicts(
   db: Db,
   subject: Subject,
@@ -40,36 +40,34 @@ export async function findVerdicts(
   const verdicts: DeployVerdict[] = [];
   for (const environment of environments) {
     const { decision, considered } = await queryMatrix(db, deployQuery(subject, { environment: environment.name }));
-    const rows = considered.map((row) => seen(row, urls));
-    const reasons = decision.reasons.map((reason) =>
-      told(describeReason(reason), reasonSeverity(reason), subject, rows),
-    );
-    const warned =
-      decision.deployable && rows.length === 0 ? [...reasons, nothingCheckedWarning(subject.pacticipant)] : reasons;
+    const rows = considered.map((row) => presentRow(row, urls));
+    const reasons: ExplainedReason[] = decision.reasons.map((reason) => explain(reason, subject, rows));
+    if (decision.deployable && rows.length === 0) reasons.push(nothingCheckedWarning(subject.pacticipant));
     const links = rows.flatMap(({ url }) => url ?? []);
-    verdicts.push({ environment, verdict: verdictOf(decision.deployable), reasons: warned, links });
+    verdicts.push({ environment, verdict: verdictOf(decision.deployable), reasons, links });
   }
   return verdicts;
 }
 
-type SeenRow = ReturnType<typeof seen>;
+type PresentedRow = ReturnType<typeof presentRow>;
 
-function seen(row: Row, urls: Urls) {
+function presentRow(row: Row, urls: Urls) {
   const { consumer, provider, result } = row;
   return {
-    ...{ consumer: consumer.name, consumerVersion: consumer.version.number },
-    ...{ provider: provider.name, providerVersion: provider.version?.number ?? null },
+    consumer: consumer.name,
+    consumerVersion: consumer.version.number,
+    provider: provider.name,
+    providerVersion: provider.version?.number ?? null,
     result: !result ? ('not verified' as const) : result.success ? ('verified' as const) : ('failed' as const),
     ...(result && { url: rowUrl(row, result.number, urls) }),
   };
 }
 
-function told(
-  text: string,
-  type: ExplainedReason['type'],
-  subject: Subject,
-  rows: readonly SeenRow[],
-): ExplainedReason {
-  const next = type === 'success' ? undefined : nextStep(text, subject, rows);
-  return { type, text: text.replace(/^WARN: /, ''), ...(next && { next }) };
+function explain(reason: Reason, { pacticipant }: Subject, rows: readonly PresentedRow[]): ExplainedReason {
+  const cause = causeOf(reason);
+  return {
+    type: reasonSeverity(reason),
+    text: describeReason(reason).replace(/^WARN: /, ''),
+    ...(cause && { next: hintFor(cause, { pacticipant, rows }) }),
+  };
 }
