@@ -4,8 +4,8 @@ import { getRequestListener } from '@hono/node-server';
 import { ContractError } from '../config/errors.ts';
 import { createApp } from './app.ts';
 import type { Access } from './http/access.ts';
-import { answerBrokenRequest } from './http/broken-requests.ts';
-import { maxHeadBytes } from './http/lengths.ts';
+import { answerClientError } from './http/client-error.ts';
+import { MAX_HEAD_BYTES } from './http/request-limits.ts';
 import { scheduleCleanup } from './retention/schedule.ts';
 import type { CleanupSchedule } from './retention/settings.ts';
 import { openUsable } from './store/open-database.ts';
@@ -68,7 +68,7 @@ export async function startBroker(options: StartOptions): Promise<RunningBroker>
   const given = { ...(baseUrl && { baseUrl }), ...(maxBodyBytes && { maxBodyBytes }) };
   const app = createApp({ db, now, log, access, webhooks, badgeCacheControl, ...given });
   const server = createServer({ ...limits, ...timeouts, ...options.timeouts }, getRequestListener(app.fetch));
-  server.on('clientError', answerBrokenRequest);
+  server.on('clientError', answerClientError);
   try {
     await listen(server, options.port, host);
   } catch (error) {
@@ -85,7 +85,7 @@ export async function startBroker(options: StartOptions): Promise<RunningBroker>
   return { url: `http://${bracketed(host)}:${port}`, deliverWebhooks: () => worker.deliverDue(), close };
 }
 
-const limits = { maxHeaderSize: maxHeadBytes };
+const limits = { maxHeaderSize: MAX_HEAD_BYTES };
 
 /** A client that never finishes its headers or its body is not waited for. */
 const timeouts = {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { isGuarded } from '../broker/http/access.ts';
+import { requiresCredentials } from '../broker/http/access.ts';
 import { type RunningBroker, startBroker } from '../broker/server.ts';
 import { brokerSettings } from '../broker/settings.ts';
 import { environmentVariables, loadConfig } from '../config/config.ts';
@@ -27,7 +27,7 @@ export const run = defineCommand(
     const database = options.database ?? loadConfig().PACT_BROKER_DATABASE_URL;
     const isNew = isFile(database) && !existsSync(database);
     const settings = brokerSettings(environmentVariables());
-    if (!isGuarded(settings.access ?? {})) checkAnonymousAccess(host, allowAnonymous);
+    if (!requiresCredentials(settings.access ?? {})) checkAnonymousAccess(host, allowAnonymous);
     const log = (line: string) => console.error(line);
     const broker = await startBroker({ ...settings, database, port, host, log });
     const stopped = untilStopped();

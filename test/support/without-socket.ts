@@ -1,5 +1,5 @@
 import type { Asked, Asking, Question } from '../../scripts/bench/http.ts';
-import type { BrokerApp } from '../../src/broker/http/resource.ts';
+import type { BrokerApp } from '../../src/broker/context.ts';
 
 /** Asks a broker's app itself, as a client of the measurements asks a broker. */
 export function askingWithoutSocket(app: BrokerApp): Asking {

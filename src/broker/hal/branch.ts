@@ -1,10 +1,10 @@
-import type { BrokerContext } from '../http/resource.ts';
+import type { BrokerContext } from '../context.ts';
 import type { Branch, BranchVersion } from '../store/branches.ts';
 import type { Listing } from '../store/page.ts';
-import { requestUrl } from '../url/request-url.ts';
+import { requestUrl } from '../url/request.ts';
 import type { Urls } from '../url/urls.ts';
 import { timestamps } from './hal.ts';
-import { pageLinks, pageMember } from './page.ts';
+import { pageLinks, pageMember } from './paging.ts';
 
 export function presentBranch(branch: Branch, pacticipant: string, urls: Urls) {
   const self = urls.branch(pacticipant, branch.name);

@@ -1,6 +1,6 @@
-import type { BrokerContext } from '../http/resource.ts';
+import type { BrokerContext } from '../context.ts';
 import type { Environment } from '../store/environments.ts';
-import { resourceUrl } from '../url/request-url.ts';
+import { resourceUrl } from '../url/request.ts';
 import type { Urls } from '../url/urls.ts';
 import { timestamps } from './hal.ts';
 

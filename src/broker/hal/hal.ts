@@ -1,4 +1,4 @@
-import type { BrokerContext } from '../http/resource.ts';
+import type { BrokerContext } from '../context.ts';
 
 /** A link of a HAL resource. */
 export interface Link {
@@ -9,7 +9,7 @@ export interface Link {
 }
 
 /** Answers with HAL+JSON; members that are undefined are left out. `location` makes it a 201 unless said otherwise. */
-export function hal(
+export function halResponse(
   c: BrokerContext,
   body: unknown,
   status: 200 | 201 | 202 = 200,
@@ -19,12 +19,12 @@ export function hal(
 }
 
 /** 201 with the new resource and where it is. */
-export function created(c: BrokerContext, location: string, body: unknown): Response {
-  return hal(c, body, 201, { location });
+export function createdResponse(c: BrokerContext, location: string, body: unknown): Response {
+  return halResponse(c, body, 201, { location });
 }
 
 /** 204; it must carry no content type, or the official CLI takes it for a failure. */
-export function noContent(c: BrokerContext): Response {
+export function noContentResponse(c: BrokerContext): Response {
   return c.body(null, 204);
 }
 

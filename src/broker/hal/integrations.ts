@@ -1,9 +1,9 @@
-import type { BrokerContext } from '../http/resource.ts';
+import type { BrokerContext } from '../context.ts';
 import type { Integration } from '../store/integrations.ts';
 import type { Listing } from '../store/page.ts';
-import { resourceUrl } from '../url/request-url.ts';
+import { resourceUrl } from '../url/request.ts';
 import type { Urls } from '../url/urls.ts';
-import { pageLinks, pageMember } from './page.ts';
+import { pageLinks, pageMember } from './paging.ts';
 
 /** Who has pacts with whom, all or a page of them. */
 export function presentIntegrations(c: BrokerContext, { items, paged }: Listing<Integration>) {

@@ -1,10 +1,10 @@
-import type { BrokerContext } from '../http/resource.ts';
+import type { BrokerContext } from '../context.ts';
 import type { Label } from '../store/labels.ts';
 import type { Listing } from '../store/page.ts';
-import { resourceUrl } from '../url/request-url.ts';
+import { resourceUrl } from '../url/request.ts';
 import type { Urls } from '../url/urls.ts';
 import { timestamps } from './hal.ts';
-import { pageLinks, pageMember } from './page.ts';
+import { pageLinks, pageMember } from './paging.ts';
 
 /** A label of one pacticipant. */
 export function presentLabel(label: Label, pacticipant: string, urls: Urls) {

@@ -2,6 +2,7 @@ import { describeReason, reasonSeverity } from '../../matrix/reason.ts';
 import type { Row, VersionRef } from '../../matrix/row.ts';
 import type { MatrixAnswer } from '../queries/matrix.ts';
 import type { VersionDetails } from '../store/version-details.ts';
+import { matrixResultUrl } from '../url/result-url.ts';
 import type { Urls } from '../url/urls.ts';
 import { dateTime } from './hal.ts';
 import { textTable } from './text-table.ts';
@@ -32,24 +33,9 @@ function presentRow({ consumer, provider, pact, result }: Row, details: Map<numb
     verificationResult: result && {
       success: result.success,
       verifiedAt: dateTime(result.verifiedAt),
-      _links: { self: { href: rowUrl({ consumer, provider, pact }, result.number, urls) } },
+      _links: { self: { href: matrixResultUrl({ consumer, provider, pact }, result.number, urls) } },
     },
   };
-}
-
-/** The result of a row, as one of the consumer version that the row is of. */
-export function rowUrl(
-  { consumer, provider, pact }: Pick<Row, 'consumer' | 'provider' | 'pact'>,
-  result: number,
-  urls: Urls,
-) {
-  const content = urls.pactVersion(provider.name, consumer.name, pact.sha);
-  return `${content}/metadata/${forConsumerVersion(consumer.version.number)}/verification-results/${result}`;
-}
-
-/** The metadata segment that names one of the consumer versions which share a content. */
-function forConsumerVersion(number: string): string {
-  return Buffer.from(new URLSearchParams({ cvn: number }).toString()).toString('base64url');
 }
 
 function presentSide(name: string, version: VersionRef | null, details: Map<number, VersionDetails>, urls: Urls) {

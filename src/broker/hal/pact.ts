@@ -1,5 +1,5 @@
-import { preferred } from '../http/negotiation.ts';
-import type { BrokerContext } from '../http/resource.ts';
+import type { BrokerContext } from '../context.ts';
+import { preferredType } from '../http/negotiation.ts';
 import type { PactWithContent } from '../store/pacts.ts';
 import { dateTime } from './hal.ts';
 import { type PactContext, pactLinks } from './pact-links.ts';
@@ -8,7 +8,7 @@ import { type PactContext, pactLinks } from './pact-links.ts';
 export const pactTypes = ['application/hal+json', 'application/json'] as const;
 
 /** Answers with a pact: its content as it was published, number for number, and the broker's links after it. */
-export function answerPact(
+export function pactResponse(
   c: BrokerContext,
   pact: PactWithContent,
   {
@@ -17,7 +17,7 @@ export function answerPact(
     ...context
   }: PactContext & { status?: 200 | 201; headers?: Record<string, string> } = {},
 ): Response {
-  const type = preferred(c, pactTypes);
+  const type = preferredType(c, pactTypes);
   const links = pactLinks(pact, c.var.urls, context);
   const added = JSON.stringify({ createdAt: dateTime(pact.createdAt), _links: links });
   const separator = pact.content === '{}' ? '' : ',';

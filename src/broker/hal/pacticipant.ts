@@ -1,8 +1,11 @@
+import type { BrokerContext } from '../context.ts';
 import type { DescribedPacticipant } from '../store/pacticipant-parts.ts';
 import type { Pacticipant } from '../store/pacticipants.ts';
+import type { Listing } from '../store/page.ts';
 import type { Urls } from '../url/urls.ts';
 import { displayNameFor } from './display-name.ts';
 import { curies, type Link, timestamps } from './hal.ts';
+import { pageLinks, pageMember } from './paging.ts';
 import { versionSummary } from './version-summary.ts';
 
 /** A pacticipant as the broker tells it; `deployments` are links to what of it is deployed, where that is told too. */
@@ -75,4 +78,39 @@ function pacticipantLinks(name: string, urls: Urls, deployments: Link[] | undefi
     ),
     curies: curies(urls.base, 'pacticipant'),
   };
+}
+
+/** A list of pacticipants, all or a page of them. */
+export function presentPacticipants(c: BrokerContext, { items, paged }: Listing<DescribedPacticipant>) {
+  const { urls } = c.var;
+  const links = items.map(({ pacticipant: { name } }) => ({ name, href: urls.pacticipant(name) }));
+  const deprecated = 'DEPRECATED - please use pb:pacticipants';
+  return {
+    ...pageMember(paged),
+    _embedded: { pacticipants: items.map((item) => presentPacticipant(item, urls)) },
+    _links: {
+      ...pageLinks(c, paged),
+      self: { href: urls.to`/pacticipants` },
+      'pb:pacticipants-with-label': {
+        title: 'Find pacticipants by label',
+        href: `${urls.to`/pacticipants/label`}/{label}`,
+        templated: true,
+      },
+      'pb:pacticipants': links.map(({ name, href }) => ({ href, title: 'Pacticipant', name })),
+      pacticipants: links.map(({ name, href }) => ({ href, title: name, name: deprecated })),
+    },
+  };
+}
+
+/** The same with each pacticipant told a second time at the top level, where old clients look for it. */
+export function presentPacticipantsWithLegacyEmbedded(c: BrokerContext, listing: Listing<DescribedPacticipant>) {
+  const whole = presentPacticipants(c, listing);
+  const title = 'DEPRECATED - Please use the embedded pacticipants collection';
+  const again = whole._embedded.pacticipants.map(({ _embedded, _links, ...rest }) => ({
+    ...rest,
+    title,
+    _embedded,
+    _links,
+  }));
+  return { ...whole, pacticipants: again };
 }

@@ -1,9 +1,10 @@
-import type { BrokerContext } from '../http/resource.ts';
+import type { BrokerContext } from '../context.ts';
 import { RawJson } from '../pact-json/json.ts';
 import { writeJson } from '../pact-json/json-writer.ts';
 import type { Pact } from '../store/pacts.ts';
 import type { Verification } from '../store/verifications.ts';
 import { versionMetadata } from '../url/pact-metadata.ts';
+import { verificationUrl } from '../url/result-url.ts';
 import type { Urls } from '../url/urls.ts';
 import { dateTime } from './hal.ts';
 import { pactName } from './pact-links.ts';
@@ -34,10 +35,6 @@ export function presentVerification(verification: Verification, pact: Pact, urls
   };
 }
 
-export function verificationUrl({ provider, consumer, sha, id }: Verification, urls: Urls): string {
-  return `${urls.pactVersion(provider, consumer, sha)}/verification-results/${id}`;
-}
-
 /** The content of a pact, with the consumer version that it was asked for by. */
 function versionedPactUrl(pact: Pact, urls: Urls): string {
   const content = urls.pactVersion(pact.provider, pact.consumer, pact.sha);
@@ -49,7 +46,7 @@ function verbatim(json: string | null): RawJson | undefined {
 }
 
 /** Answers with something that holds JSON to be passed on as it is. */
-export function answerVerbatim(
+export function exactJsonResponse(
   c: BrokerContext,
   body: unknown,
   { status = 200, type = 'application/hal+json', headers = {} }: Answer = {},
@@ -61,4 +58,30 @@ interface Answer {
   readonly status?: 200 | 201;
   readonly type?: string;
   readonly headers?: Record<string, string>;
+}
+
+/** A pact of a consumer version with its last result, and the newest pact of the same content. */
+export interface VerifiedPact {
+  readonly pact: Pact;
+  readonly newest: Pact;
+  readonly result: Verification | undefined;
+}
+
+/** How the pacts of a consumer version have been verified, in short and in full. */
+export function presentVerificationSummary(
+  pacts: readonly VerifiedPact[],
+  self: { href: string; title: string },
+  urls: Urls,
+) {
+  const providers = (success: 0 | 1 | undefined) =>
+    pacts.filter(({ result }) => result?.success === success).map(({ pact }) => pact.provider);
+  const verificationResults = pacts.flatMap(({ result, newest }) =>
+    result ? presentVerification(result, newest, urls) : [],
+  );
+  return {
+    success: providers(1).length === pacts.length,
+    providerSummary: { successful: providers(1), failed: providers(0), unknown: providers(undefined) },
+    _embedded: { verificationResults },
+    _links: { self },
+  };
 }

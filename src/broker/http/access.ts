@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
-import type { BrokerEnv } from './resource.ts';
+import type { BrokerEnv } from '../context.ts';
 
 /** A name and its password, in clear text: only their hash is kept. */
 export interface Credentials {
@@ -26,13 +26,13 @@ export interface Access {
 }
 
 /** Whether anyone has to say who they are. */
-export function isGuarded({ write, read, writeTokens = [], readTokens = [] }: Access): boolean {
+export function requiresCredentials({ write, read, writeTokens = [], readTokens = [] }: Access): boolean {
   return Boolean(write || read) || writeTokens.length + readTokens.length > 0;
 }
 
 /** Lets through who may; whoever may not, known or not, gets a 401, as with the official broker. */
-export function guard(access: Access): MiddlewareHandler<BrokerEnv> {
-  if (!isGuarded(access)) return (_, next) => next();
+export function requireCredentials(access: Access): MiddlewareHandler<BrokerEnv> {
+  if (!requiresCredentials(access)) return (_, next) => next();
   const writers = [...basic(access.write), ...bearers(access.writeTokens)];
   const readers = [...writers, ...basic(access.read), ...bearers(access.readTokens)];
   return async (c, next) => {

@@ -21,14 +21,14 @@ export class HttpError extends Error {
 const json = 'application/json;charset=utf-8';
 
 /** What the official broker answers for anything that is simply not there. */
-export const notFound = (): HttpError =>
+export const notFoundError = (): HttpError =>
   new HttpError(404, { error: 'The requested document was not found on this server.' }, json);
 
 /** A pacticipant named in the URL is not there. */
-export const noPacticipant = (role: 'pacticipant' | 'consumer' | 'provider', name: string): HttpError =>
+export const pacticipantNotFound = (role: 'pacticipant' | 'consumer' | 'provider', name: string): HttpError =>
   new HttpError(404, { error: `No ${role} with name '${name}' found` });
 
-export const invalid = (errors: FieldErrors | string[]): HttpError => new HttpError(400, { errors });
+export const validationError = (errors: FieldErrors | string[]): HttpError => new HttpError(400, { errors });
 
 /** Understood, but not to be done. */
-export const unprocessable = (errors: FieldErrors): HttpError => new HttpError(422, { errors });
+export const unprocessableError = (errors: FieldErrors): HttpError => new HttpError(422, { errors });

@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 /** The media types a client accepts, the one it weighs most first; none means any. */
 function accepted(c: Context): string[] {
   const header = c.req.header('accept');
-  if (!header) return [any];
+  if (!header) return [anyType];
   return header
     .split(',')
     .map(weighed)
@@ -19,15 +19,15 @@ function weighed(part: string): { type: string; weight: number } {
 }
 
 /** Any media type: accepts all, gives what it has. */
-export const any = '*/*';
+export const anyType = '*/*';
 
 /** Whether one of the types that a resource can give is accepted. */
-export function acceptable(c: Context, produced: readonly string[]): boolean {
-  return produced.includes(any) || chosen(c, produced) !== undefined;
+export function isAcceptable(c: Context, produced: readonly string[]): boolean {
+  return produced.includes(anyType) || chosen(c, produced) !== undefined;
 }
 
 /** The one of `produced` that the client likes best, else the resource's own first. */
-export function preferred(c: Context, produced: readonly string[]): string {
+export function preferredType(c: Context, produced: readonly string[]): string {
   return chosen(c, produced) ?? produced[0] ?? 'application/hal+json';
 }
 
@@ -40,7 +40,7 @@ function chosen(c: Context, produced: readonly string[]): string | undefined {
 }
 
 function matches(wanted: string, type: string): boolean {
-  return wanted === any || wanted === type || wanted === type.replace(/\/.*/, '/*');
+  return wanted === anyType || wanted === type || wanted === type.replace(/\/.*/, '/*');
 }
 
 /** Types that only programs ask for: whoever names one is never given a page. */

@@ -1,6 +1,6 @@
+import type { BrokerContext } from '../context.ts';
 import type { Page } from '../store/page.ts';
-import { type FieldErrors, invalid } from './http-error.ts';
-import type { BrokerContext } from './resource.ts';
+import { type FieldErrors, validationError } from './http-error.ts';
 
 const defaultSize = 100;
 export const firstPage: Page = { number: 1, size: defaultSize };
@@ -20,7 +20,7 @@ export function pageOf(c: BrokerContext): Page | undefined {
   };
   const old = { number: read('pageNumber'), size: read('pageSize') };
   const current = { number: read('page'), size: read('size') };
-  if (Object.keys(errors).length > 0) throw invalid(errors);
+  if (Object.keys(errors).length > 0) throw validationError(errors);
   const asked = (current.number ?? current.size) ? current : old;
   if (!(asked.number ?? asked.size)) return undefined;
   return { number: asked.number ?? 1, size: asked.size ?? defaultSize };

@@ -1,23 +1,14 @@
-import type { Context, Hono } from 'hono';
 import type { z } from 'zod';
+import type { BrokerApp, BrokerContext } from '../context.ts';
 import { JsonTooDeepError } from '../pact-json/json.ts';
 import { parsePlainJson } from '../pact-json/json-reader.ts';
-import type { Db } from '../store/database.ts';
 import { untilAlone } from '../store/postgres/retry-on-conflict.ts';
 import { asWriter } from '../store/postgres/write-limit.ts';
-import type { Urls } from '../url/urls.ts';
-import { HttpError, invalid, notFound } from './http-error.ts';
-import { refuseLongNames } from './long-names.ts';
-import { acceptable } from './negotiation.ts';
-import { BrokenUtf8, decodeUtf8 } from './utf8.ts';
+import { rejectLongNames } from './fields.ts';
+import { HttpError, notFoundError, validationError } from './http-error.ts';
+import { isAcceptable } from './negotiation.ts';
+import { decodeUtf8, InvalidUtf8Error } from './utf8.ts';
 import { fieldErrors } from './validation.ts';
-
-/** What every route finds in its context. Inside a write `db` is the request's transaction, rolled back if it fails. */
-export interface BrokerEnv {
-  Variables: { db: Db; urls: Urls; now: Date };
-}
-export type BrokerContext = Context<BrokerEnv>;
-export type BrokerApp = Hono<BrokerEnv>;
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 type Answer = Response | Promise<Response>;
@@ -35,7 +26,7 @@ export interface WithBody<Found, Body> {
   /** May be called for something that is not there yet. */
   readonly creates?: boolean;
   /** Only asks, though it has a body: it needs no transaction. */
-  readonly asks?: boolean;
+  readonly readOnly?: boolean;
   /** May come without a body, which then counts as `{}`. */
   readonly bodyOptional?: boolean;
   readonly run: (c: BrokerContext, body: Body, found: Found | undefined) => Answer;
@@ -45,9 +36,9 @@ export interface Resource<Found> {
   /** Looks up what the URL names; nothing is a 404. It may throw a 404 with words of its own. */
   readonly find?: (c: BrokerContext) => Promise<Found | undefined>;
   /** What is asked is looked at before in what form it is wanted: a wrong question is told as such. */
-  readonly findsFirst?: true;
+  readonly findBeforeNegotiation?: true;
   /** The 404 when `find` finds nothing, where it has words of its own. */
-  readonly missing?: (c: BrokerContext) => HttpError;
+  readonly notFoundError?: (c: BrokerContext) => HttpError;
   /** Media types of the answers; HAL if not said. */
   readonly produces?: readonly string[];
   readonly GET?: Plain<Found>;
@@ -71,12 +62,12 @@ type Run<Found, Body> = (c: BrokerContext, body: Body, found: Found) => Answer;
  * Binds a body's schema to its handler: `PUT: takes({ consumes: jsonTypes, schema, creates: true }, (c, body, found) => …)`.
  * Only where it `creates` may `found` be missing.
  */
-export function takes<Found, Body>(
+export function withBody<Found, Body>(
   how: Takes<Found, Body> & { readonly creates: true },
   run: Run<Found | undefined, Body>,
 ): WithBody<Found, Body>;
-export function takes<Found, Body>(how: Takes<Found, Body>, run: Run<Found, Body>): WithBody<Found, Body>;
-export function takes<Found, Body>(how: Takes<Found, Body>, run: Run<Found, Body>): WithBody<Found, Body> {
+export function withBody<Found, Body>(how: Takes<Found, Body>, run: Run<Found, Body>): WithBody<Found, Body>;
+export function withBody<Found, Body>(how: Takes<Found, Body>, run: Run<Found, Body>): WithBody<Found, Body> {
   return { ...how, run: run as WithBody<Found, Body>['run'] };
 }
 
@@ -85,7 +76,7 @@ export function takes<Found, Body>(how: Takes<Found, Body>, run: Run<Found, Body
  * method (405) → malformed body (400) → Accept (406) → existence (404) → content type (415) → the handler; of what is put or patched
  * the content type is looked at before its existence.
  */
-export function resource<Found = unknown>(app: BrokerApp, path: string, spec: Resource<Found>): void {
+export function mountResource<Found = unknown>(app: BrokerApp, path: string, spec: Resource<Found>): void {
   const allowed = Object.keys(spec).filter((key) => /^[A-Z]+$/.test(key));
   app.all(path, async (c) => {
     const method = (c.req.method === 'HEAD' ? 'GET' : c.req.method) as Method;
@@ -103,22 +94,22 @@ async function decide<Found>(
   handler: Plain<Found> | WithBody<Found, unknown>,
 ): Promise<Response> {
   if (typeof handler === 'function') {
-    const first = spec.findsFirst && { found: await locate(c, spec) };
-    if (!acceptable(c, spec.produces ?? halTypes)) throw new HttpError(406);
+    const first = spec.findBeforeNegotiation && { found: await locate(c, spec) };
+    if (!isAcceptable(c, spec.produces ?? halTypes)) throw new HttpError(406);
     if (c.req.method === 'DELETE') return inTransaction(c, async () => handler(c, await locate(c, spec)));
     return handler(c, first ? first.found : await locate(c, spec));
   }
   const typed = handler.consumes.includes(mediaType(c));
   const body = typed ? await readBody(c, handler) : undefined;
-  if (!acceptable(c, spec.produces ?? halTypes)) throw new HttpError(406);
+  if (!isAcceptable(c, spec.produces ?? halTypes)) throw new HttpError(406);
   if (!typed && c.req.method !== 'POST') throw new HttpError(415);
-  if (handler.creates) refuseLongNames(c.req.param());
+  if (handler.creates) rejectLongNames(c.req.param());
   const run = async () => {
     const found = handler.creates ? await spec.find?.(c) : await locate(c, spec);
     if (!typed) throw new HttpError(415);
     return handler.run(c, body, found);
   };
-  return handler.asks ? run() : inTransaction(c, run);
+  return handler.readOnly ? run() : inTransaction(c, run);
 }
 
 /** Everything a write does is one transaction: an error leaves nothing behind. */
@@ -137,7 +128,7 @@ function inTransaction(c: BrokerContext, run: () => Promise<Response>): Promise<
 async function locate<Found>(c: BrokerContext, spec: Resource<Found>): Promise<Found> {
   if (!spec.find) return undefined as Found;
   const found = await spec.find(c);
-  if (found === undefined) throw spec.missing?.(c) ?? notFound();
+  if (found === undefined) throw spec.notFoundError?.(c) ?? notFoundError();
   return found;
 }
 
@@ -145,7 +136,7 @@ async function readBody(c: BrokerContext, handler: WithBody<never, unknown>): Pr
   const text = decode(await c.req.arrayBuffer()) || (handler.bodyOptional ? '{}' : '');
   const value = await parseJson(text, handler.parse ?? parsePlainJson);
   const parsed = await handler.schema.safeParseAsync(value, { reportInput: true });
-  if (!parsed.success) throw invalid(fieldErrors(parsed.error));
+  if (!parsed.success) throw validationError(fieldErrors(parsed.error));
   return parsed.data;
 }
 
@@ -153,7 +144,7 @@ function decode(body: ArrayBuffer): string {
   try {
     return decodeUtf8(new Uint8Array(body));
   } catch (error) {
-    if (!(error instanceof BrokenUtf8)) throw error;
+    if (!(error instanceof InvalidUtf8Error)) throw error;
     const { charNumber, fragment } = error;
     const where = `Fragment preceding invalid character is: '${fragment}'`;
     const what = `Request body has a non UTF-8 character at char ${charNumber} and cannot be parsed as JSON.`;

@@ -1,7 +1,7 @@
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Bytes that are not UTF-8: the number of the first character that is broken, from 1, and up to 100 characters before it. */
-export class BrokenUtf8 extends Error {
+export class InvalidUtf8Error extends Error {
   readonly charNumber: number;
   readonly fragment: string;
 
@@ -17,7 +17,7 @@ export function decodeUtf8(bytes: Uint8Array): string {
   try {
     return decoder.decode(bytes);
   } catch {
-    throw new BrokenUtf8(soundPart(bytes));
+    throw new InvalidUtf8Error(soundPart(bytes));
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ConsumerVersionSelector } from '../../matrix/consumer-version-selector.ts';
+import { isStorable, notStorable } from '../http/fields.ts';
 import type { FieldErrors } from '../http/http-error.ts';
-import { isStorable, notStorable } from '../http/text.ts';
 import type { Query } from '../url/rack-query.ts';
 import { findSelectorProblems, type RawSelector } from './selector-rules.ts';
 

@@ -1,4 +1,4 @@
-import { isStorable, notStorable } from '../http/text.ts';
+import { isStorable, notStorable } from '../http/fields.ts';
 
 /** A consumer version selector as a client sends it. */
 export type RawSelector = Readonly<Record<string, unknown>>;

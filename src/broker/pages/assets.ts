@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { notFound } from '../http/http-error.ts';
-import type { BrokerContext } from '../http/resource.ts';
+import type { BrokerContext } from '../context.ts';
+import { notFoundError } from '../http/http-error.ts';
 import { gzipResponse } from './gzip.ts';
 
 /** A static file of the pages. Its path holds a hash of its content, so that browsers may cache it without limit. */
@@ -27,7 +27,7 @@ export const assets = {
 /** Serves `/assets/:hash/:file`. */
 export async function serveAsset(c: BrokerContext): Promise<Response> {
   const asset = Object.values(assets).find(({ path }) => path === c.req.path);
-  if (!asset) throw notFound();
+  if (!asset) throw notFoundError();
   return gzipResponse(c, asset.text, 200, {
     'content-type': asset.type,
     'cache-control': 'private, max-age=31536000, immutable',

@@ -1,6 +1,6 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { BrokerContext } from '../context.ts';
 import { HttpError } from '../http/http-error.ts';
-import type { BrokerContext } from '../http/resource.ts';
 import { respondWithPage } from './page-response.tsx';
 
 /** A refusal of the API as a page, for whoever asked for one; for all others it stays as it is. */

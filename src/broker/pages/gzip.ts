@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { BrokerContext } from '../http/resource.ts';
+import type { BrokerContext } from '../context.ts';
 
 const zip = promisify(gzip);
 

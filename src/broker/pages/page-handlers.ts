@@ -1,8 +1,8 @@
-import { verificationUrl } from '../hal/verification.ts';
-import { notFound } from '../http/http-error.ts';
-import { pathPart } from '../http/path-part.ts';
-import type { BrokerContext } from '../http/resource.ts';
+import type { BrokerContext } from '../context.ts';
+import { notFoundError } from '../http/http-error.ts';
 import { findVerificationById } from '../store/verifications.ts';
+import { pathParam } from '../url/request.ts';
+import { verificationUrl } from '../url/result-url.ts';
 import { pactPages } from './pact/pact-handlers.ts';
 import { pageContext, pageHandler } from './page.ts';
 
@@ -27,7 +27,7 @@ export const pages = {
 
 /** Redirects from a result's id to the result: the grid links to ten thousand results, so its links are short. */
 export async function redirectToResult(c: BrokerContext): Promise<Response> {
-  const verification = await findVerificationById(c.var.db, Number(pathPart(c, 'number')));
-  if (!verification) throw notFound();
+  const verification = await findVerificationById(c.var.db, Number(pathParam(c, 'number')));
+  if (!verification) throw notFoundError();
   return c.redirect(verificationUrl(verification, pageContext(c).to));
 }

@@ -1,5 +1,5 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { BrokerContext } from '../http/resource.ts';
+import type { BrokerContext } from '../context.ts';
 import { gzipResponse } from './gzip.ts';
 import { Layout } from './layout.tsx';
 import { type PageContent, pageContext } from './page.ts';

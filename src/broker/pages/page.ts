@@ -1,7 +1,7 @@
 import type { HtmlEscapedString } from 'hono/utils/html';
-import { notFound } from '../http/http-error.ts';
+import type { BrokerContext } from '../context.ts';
+import { notFoundError } from '../http/http-error.ts';
 import { wantsPage } from '../http/negotiation.ts';
-import type { BrokerContext } from '../http/resource.ts';
 import { Urls } from '../url/urls.ts';
 
 /** Rendered markup. Hono escapes every text inside it. */
@@ -50,7 +50,7 @@ export function pageHandler(load: () => Promise<RenderPage>): PageHandler {
     }
     const render = await load();
     const content = await render(pageContext(c));
-    if (!content) throw notFound();
+    if (!content) throw notFoundError();
     const { respondWithPage } = await import('./page-response.tsx');
     return respondWithPage(c, content);
   };

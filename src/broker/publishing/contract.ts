@@ -1,5 +1,5 @@
-import { isShort, isStorable, notStorable, tooLong } from '../http/text.ts';
-import { BrokenUtf8, decodeUtf8 } from '../http/utf8.ts';
+import { isShort, isStorable, notStorable, tooLong } from '../http/fields.ts';
+import { decodeUtf8, InvalidUtf8Error } from '../http/utf8.ts';
 import { type Json, RawJson } from '../pact-json/json.ts';
 import { parseJsonAsync } from '../pact-json/json-reader.ts';
 import { pacticipantName } from '../pact-json/pact-content.ts';
@@ -35,7 +35,7 @@ export async function parseContract(raw: RawContract): Promise<Contract> {
     if (json === null) return refuse(...unparsable);
     return refuse({ text: `parsed content was expected to be a Hash but was a ${rubyClass(json)}` });
   } catch (error) {
-    return error instanceof BrokenUtf8 ? refuse({ text: notUtf8(error) }, ...unparsable) : refuse(...unparsable);
+    return error instanceof InvalidUtf8Error ? refuse({ text: notUtf8(error) }, ...unparsable) : refuse(...unparsable);
   }
 }
 
@@ -43,7 +43,7 @@ const notBase64 = 'is not valid Base64';
 /** For a text whose length is a multiple of four. */
 const base64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
-function notUtf8({ charNumber, fragment }: BrokenUtf8): string {
+function notUtf8({ charNumber, fragment }: InvalidUtf8Error): string {
   return `contract content has a non UTF-8 character at char ${charNumber} and cannot be parsed as JSON. Fragment preceding invalid character is: '${fragment}'`;
 }
 

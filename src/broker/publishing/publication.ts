@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { filledLine, line, lineNotBlank } from '../http/text.ts';
+import { filledLine, line, lineNotBlank } from '../http/fields.ts';
 import type { ParsedPact } from '../pact-json/parsed-pact.ts';
 import { type Contract, findContractProblems, parseContract } from './contract.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { filledLine } from '../http/text.ts';
+import { filledLine } from '../http/fields.ts';
 import type { Json } from '../pact-json/json.ts';
 import { parseJsonAsync } from '../pact-json/json-reader.ts';
 import { writeJson } from '../pact-json/json-writer.ts';

@@ -1,4 +1,4 @@
-import { type FieldErrors, HttpError, invalid } from '../http/http-error.ts';
+import { type FieldErrors, HttpError, validationError } from '../http/http-error.ts';
 import { type JsonObject, RawJson } from '../pact-json/json.ts';
 import { mergePacts } from '../pact-json/merge.ts';
 import { pacticipantName } from '../pact-json/pact-content.ts';
@@ -60,7 +60,7 @@ async function merge(existing: PactWithContent, added: ParsedPact): Promise<Pars
 
 async function checkNames({ db, urls }: RequestScope, coordinates: PactCoordinates, pact: JsonObject): Promise<void> {
   const errors = nameErrors(coordinates, pact);
-  if (Object.keys(errors).length > 0) throw invalid(errors);
+  if (Object.keys(errors).length > 0) throw validationError(errors);
   const names = [coordinates.consumer, coordinates.provider];
   const warnings = await similarNameWarnings(db, names, await findPacticipantIds(db, names), urls.base);
   if (warnings.length > 0) throw new HttpError(409, warnings.join('\n'), 'text/plain');

@@ -3,9 +3,9 @@ import { deployQuery } from '../../matrix/query.ts';
 import { describeReason, type Reason, reasonSeverity } from '../../matrix/reason.ts';
 import type { Row } from '../../matrix/row.ts';
 import { nothingCheckedWarning, type Verdict, verdictOf } from '../../matrix/verdict.ts';
-import { rowUrl } from '../hal/matrix.ts';
 import type { Db } from '../store/database.ts';
 import type { Environment } from '../store/environments.ts';
+import { matrixResultUrl } from '../url/result-url.ts';
 import type { Urls } from '../url/urls.ts';
 import { queryMatrix } from './matrix.ts';
 
@@ -59,7 +59,7 @@ function presentRow(row: Row, urls: Urls) {
     provider: provider.name,
     providerVersion: provider.version?.number ?? null,
     result: !result ? ('not verified' as const) : result.success ? ('verified' as const) : ('failed' as const),
-    ...(result && { url: rowUrl(row, result.number, urls) }),
+    ...(result && { url: matrixResultUrl(row, result.number, urls) }),
   };
 }
 

@@ -1,26 +1,27 @@
 import { z } from 'zod';
+import type { BrokerApp, BrokerContext } from '../context.ts';
 import { presentBranch, presentBranches, presentBranchVersion } from '../hal/branch.ts';
-import { created, hal, noContent } from '../hal/hal.ts';
-import { noPacticipant } from '../http/http-error.ts';
+import { createdResponse, halResponse, noContentResponse } from '../hal/hal.ts';
+import { pacticipantNotFound } from '../http/http-error.ts';
 import { firstPage, pageOf } from '../http/paging.ts';
-import { pathPart } from '../http/path-part.ts';
-import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../http/resource.ts';
+import { jsonTypes, mountResource, withBody } from '../http/resource.ts';
 import { findBranchHead, removeVersionFromBranch } from '../store/branch-heads.ts';
 import { deleteBranch, deleteOtherBranches, findBranch, listBranches } from '../store/branch-lists.ts';
 import { addVersionToBranch, type Branch, type BranchVersion, findBranchVersion } from '../store/branches.ts';
 import { findPacticipant, type Pacticipant } from '../store/pacticipants.ts';
 import { ensureVersionOf } from '../store/versions.ts';
 import { parseNestedQuery } from '../url/rack-query.ts';
+import { pathParam } from '../url/request.ts';
 import { answerVersions, latest } from './versions.ts';
 
 /** The branches of an application, and the versions on them. */
 export function branchRoutes(app: BrokerApp): void {
-  resource<Pacticipant>(app, '/pacticipants/:pacticipant/branches', {
+  mountResource<Pacticipant>(app, '/pacticipants/:pacticipant/branches', {
     find: (c) => findPacticipant(c.var.db, named(c).pacticipant),
-    missing: (c) => noPacticipant('pacticipant', named(c).pacticipant),
+    notFoundError: (c) => pacticipantNotFound('pacticipant', named(c).pacticipant),
     GET: async (c, { id, name }) => {
       const branches = await listBranches(c.var.db, id, c.req.query('q'), pageOf(c) ?? firstPage);
-      return hal(c, presentBranches(c, name, branches));
+      return halResponse(c, presentBranches(c, name, branches));
     },
     DELETE: deleteOthers,
   });
@@ -36,17 +37,17 @@ function branch(app: BrokerApp, part: string): void {
   const path = `/branches/${part}`;
   latest(app, `${path}/latest-version`, (c, name) => findBranchHead(c.var.db, name, named(c).branch));
 
-  resource<BranchVersion>(app, `/pacticipants/:pacticipant${path}/versions/:version`, {
+  mountResource<BranchVersion>(app, `/pacticipants/:pacticipant${path}/versions/:version`, {
     find: (c) => findBranchVersion(c.var.db, named(c)),
-    GET: (c, found) => hal(c, presentBranchVersion(found, named(c), c.var.urls)),
-    PUT: takes({ consumes: jsonTypes, schema: z.unknown(), creates: true, bodyOptional: true }, putOnBranch),
+    GET: (c, found) => halResponse(c, presentBranchVersion(found, named(c), c.var.urls)),
+    PUT: withBody({ consumes: jsonTypes, schema: z.unknown(), creates: true, bodyOptional: true }, putOnBranch),
     DELETE: async (c, found) => {
       await removeVersionFromBranch(c.var.db, found);
-      return noContent(c);
+      return noContentResponse(c);
     },
   });
 
-  resource<Branch>(app, `/pacticipants/:pacticipant${path}/versions`, {
+  mountResource<Branch>(app, `/pacticipants/:pacticipant${path}/versions`, {
     find: (c) => findBranch(c.var.db, named(c).pacticipant, named(c).branch),
     GET: (c, { id, pacticipantId, name }) => {
       const { pacticipant } = named(c);
@@ -55,12 +56,12 @@ function branch(app: BrokerApp, part: string): void {
     },
   });
 
-  resource<Branch>(app, `/pacticipants/:pacticipant${path}`, {
+  mountResource<Branch>(app, `/pacticipants/:pacticipant${path}`, {
     find: (c) => findBranch(c.var.db, named(c).pacticipant, named(c).branch),
-    GET: (c, found) => hal(c, presentBranch(found, named(c).pacticipant, c.var.urls)),
+    GET: (c, found) => halResponse(c, presentBranch(found, named(c).pacticipant, c.var.urls)),
     DELETE: async (c, { id }) => {
       await deleteBranch(c.var.db, id);
-      return noContent(c);
+      return noContentResponse(c);
     },
   });
 }
@@ -73,7 +74,9 @@ async function putOnBranch(c: BrokerContext, _body: unknown, found: BranchVersio
   const place = await findBranchVersion(db, names);
   if (!place) throw new Error(`a version vanished while it was put on branch ${names.branch}`);
   const body = presentBranchVersion(place, names, urls);
-  return found ? hal(c, body) : created(c, urls.branchVersion(names.pacticipant, names.branch, names.version), body);
+  return found
+    ? halResponse(c, body)
+    : createdResponse(c, urls.branchVersion(names.pacticipant, names.branch, names.version), body);
 }
 
 /** Removes all branches but the main one and those to be left out, `?exclude[]=a&exclude[]=b`. */
@@ -84,9 +87,9 @@ async function deleteOthers(c: BrokerContext, pacticipant: Pacticipant): Promise
   const text =
     `Scheduled deletion of ${deleted} branches for pacticipant ${pacticipant.name}. ` +
     `Remaining branches are: ${remaining.join(', ')}`;
-  return hal(c, { notices: [{ type: 'success', text }] }, 202);
+  return halResponse(c, { notices: [{ type: 'success', text }] }, 202);
 }
 
 function named(c: BrokerContext) {
-  return { pacticipant: pathPart(c, 'pacticipant'), branch: pathPart(c, 'branch'), version: pathPart(c, 'version') };
+  return { pacticipant: pathParam(c, 'pacticipant'), branch: pathParam(c, 'branch'), version: pathParam(c, 'version') };
 }

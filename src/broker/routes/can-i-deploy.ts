@@ -6,30 +6,31 @@ import {
   parseCanIDeployQuery,
 } from '../../matrix/query.ts';
 import type { Selector } from '../../matrix/selector.ts';
-import { type FieldErrors, invalid } from '../http/http-error.ts';
-import { type BrokerApp, type BrokerContext, resource } from '../http/resource.ts';
+import type { BrokerApp, BrokerContext } from '../context.ts';
+import { type FieldErrors, validationError } from '../http/http-error.ts';
+import { mountResource } from '../http/resource.ts';
 import { findPacticipantIds } from '../store/pacticipants.ts';
 import { environmentExists, findSelectedVersions } from '../store/selected-versions.ts';
-import { type AskedMatrix, answerMatrix, asTextToo, knownIn, paramsOf } from './matrix-answer.ts';
+import { answerMatrix, findNamed, type MatrixRequest, matrixTypes, paramsOf } from './matrix.ts';
 
 /** May one version go there: by its number, or as what a tag or a branch has come to. */
 export function canIDeployRoutes(app: BrokerApp): void {
-  resource<AskedMatrix>(app, '/can-i-deploy', {
-    produces: asTextToo,
-    findsFirst: true,
+  mountResource<MatrixRequest>(app, '/can-i-deploy', {
+    produces: matrixTypes,
+    findBeforeNegotiation: true,
     find: async (c) => {
       const params = paramsOf(c);
       const query = parseCanIDeployQuery(params);
-      const known = await knownIn(c, query);
+      const known = await findNamed(c, query);
       const errors = canIDeployErrors(known, params, query);
-      if (Object.keys(errors).length > 0) throw invalid(errors);
+      if (Object.keys(errors).length > 0) throw validationError(errors);
       return { query, ids: known.ids };
     },
     GET: (c, asked) => answerMatrix(c, asked),
   });
 
-  resource<MatrixQuery>(app, '/pacticipants/:pacticipant/latest-version/:tag/can-i-deploy/to/:to', {
-    produces: asTextToo,
+  mountResource<MatrixQuery>(app, '/pacticipants/:pacticipant/latest-version/:tag/can-i-deploy/to/:to', {
+    produces: matrixTypes,
     find: async (c) => {
       const { pacticipant = '', tag = '', to = '' } = c.req.param();
       const selector = { pacticipant, latest: true, tag };
@@ -40,7 +41,7 @@ export function canIDeployRoutes(app: BrokerApp): void {
   });
 
   const fromBranch = '/pacticipants/:pacticipant/branches/:branch/latest-version/can-i-deploy';
-  resource<MatrixQuery>(app, `${fromBranch}/to-environment/:environment`, {
+  mountResource<MatrixQuery>(app, `${fromBranch}/to-environment/:environment`, {
     find: async (c) => {
       const { pacticipant = '', branch = '', environment = '' } = c.req.param();
       const selector = { pacticipant, latest: true, branch };

@@ -1,11 +1,12 @@
+import type { BrokerApp, BrokerContext } from '../context.ts';
 import { dashboardAsText, presentDashboard } from '../hal/dashboard.ts';
-import { hal } from '../hal/hal.ts';
-import { preferred } from '../http/negotiation.ts';
+import { halResponse } from '../hal/hal.ts';
+import { preferredType } from '../http/negotiation.ts';
 import { pageOf } from '../http/paging.ts';
-import { type BrokerApp, type BrokerContext, resource } from '../http/resource.ts';
+import { mountResource } from '../http/resource.ts';
 import { findDashboard } from '../queries/dashboard.ts';
 import type { DashboardFilter } from '../store/dashboard.ts';
-import { getPairIds } from './pact-paths.ts';
+import { getPairIds } from './pair.ts';
 
 const types = ['application/hal+json', 'text/plain'] as const;
 
@@ -16,12 +17,12 @@ export function dashboardRoutes(app: BrokerApp): void {
 }
 
 function dashboard(app: BrokerApp, path: string, find: (c: BrokerContext) => Promise<DashboardFilter>): void {
-  resource<DashboardFilter>(app, path, {
+  mountResource<DashboardFilter>(app, path, {
     produces: types,
     find,
     GET: async (c, filter) => {
       const items = await findDashboard(c.var.db, filter, pageOf(c));
-      if (preferred(c, types) === types[0]) return hal(c, presentDashboard(items, c.var.urls));
+      if (preferredType(c, types) === types[0]) return halResponse(c, presentDashboard(items, c.var.urls));
       return c.body(dashboardAsText(items), 200, { 'content-type': `${types[1]};charset=utf-8` });
     },
   });

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
-import { type BrokerApp, type BrokerContext, resource } from '../http/resource.ts';
+import type { BrokerApp, BrokerContext } from '../context.ts';
+import { mountResource } from '../http/resource.ts';
 
 /** Is it alive, and does its database answer. */
 export function diagnosticRoutes(app: BrokerApp): void {
-  resource(app, '/diagnostic/status/heartbeat', { GET: (c) => status(c, 200, { ok: true }) });
-  resource(app, '/diagnostic/status/dependencies', {
+  mountResource(app, '/diagnostic/status/heartbeat', { GET: (c) => status(c, 200, { ok: true }) });
+  mountResource(app, '/diagnostic/status/dependencies', {
     GET: async (c) => {
       const ok = await databaseAnswers(c);
       return status(c, ok ? 200 : 500, { database: { ok } });

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import type { BrokerApp, BrokerContext } from '../context.ts';
 import { displayNameFor } from '../hal/display-name.ts';
 import { presentEnvironment, presentEnvironments } from '../hal/environment.ts';
-import { created, hal, noContent } from '../hal/hal.ts';
-import { invalid } from '../http/http-error.ts';
-import { pathPart } from '../http/path-part.ts';
-import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../http/resource.ts';
-import { filledLine, filledWord, line } from '../http/text.ts';
+import { createdResponse, halResponse, noContentResponse } from '../hal/hal.ts';
+import { filledLine, filledWord, line } from '../http/fields.ts';
+import { validationError } from '../http/http-error.ts';
+import { jsonTypes, mountResource, withBody } from '../http/resource.ts';
 import {
   createEnvironment,
   deleteEnvironment,
@@ -16,6 +16,7 @@ import {
   listEnvironments,
   replaceEnvironment,
 } from '../store/environments.ts';
+import { pathParam } from '../url/request.ts';
 
 const Contact = z.object({ name: filledLine, details: z.record(z.string(), z.unknown()).optional() });
 const Attributes = z.object({
@@ -32,27 +33,27 @@ function howProduction({ input }: { input?: unknown }): string {
 
 /** The places where versions are deployed and released: `/environments` and `/environments/{uuid}`. */
 export function environmentRoutes(app: BrokerApp): void {
-  resource(app, '/environments', {
-    GET: async (c) => hal(c, presentEnvironments(c, await list(c))),
-    POST: takes({ consumes: jsonTypes, schema: Attributes }, async (c, body) => {
+  mountResource(app, '/environments', {
+    GET: async (c) => halResponse(c, presentEnvironments(c, await list(c))),
+    POST: withBody({ consumes: jsonTypes, schema: Attributes }, async (c, body) => {
       const environment = await createEnvironment(c.var.db, attributes(body), c.var.now);
       if (!environment) throw nameTaken(body.name);
-      return created(c, c.var.urls.environment(environment.uuid), presentEnvironment(environment, c.var.urls));
+      return createdResponse(c, c.var.urls.environment(environment.uuid), presentEnvironment(environment, c.var.urls));
     }),
   });
 
-  resource<Environment>(app, '/environments/:uuid', {
-    find: (c) => findEnvironment(c.var.db, pathPart(c, 'uuid')),
-    GET: (c, environment) => hal(c, presentEnvironment(environment, c.var.urls)),
-    PUT: takes({ consumes: jsonTypes, schema: Attributes }, async (c, body, found) => {
+  mountResource<Environment>(app, '/environments/:uuid', {
+    find: (c) => findEnvironment(c.var.db, pathParam(c, 'uuid')),
+    GET: (c, environment) => halResponse(c, presentEnvironment(environment, c.var.urls)),
+    PUT: withBody({ consumes: jsonTypes, schema: Attributes }, async (c, body, found) => {
       const same = await findEnvironmentByName(c.var.db, body.name);
       if (same && same.id !== found.id) throw nameTaken(body.name);
       const environment = await replaceEnvironment(c.var.db, found.id, attributes(body), c.var.now);
-      return hal(c, presentEnvironment(environment, c.var.urls));
+      return halResponse(c, presentEnvironment(environment, c.var.urls));
     }),
     DELETE: async (c, { id }) => {
       await deleteEnvironment(c.var.db, id);
-      return noContent(c);
+      return noContentResponse(c);
     },
   });
 }
@@ -68,4 +69,5 @@ function attributes({ displayName, ...rest }: z.infer<typeof Attributes>): Envir
   return { ...rest, displayName: displayName?.trim() ? displayName : displayNameFor(rest.name) };
 }
 
-const nameTaken = (name: string) => invalid({ name: [`name '${name}' is already used by an existing environment.`] });
+const nameTaken = (name: string) =>
+  validationError({ name: [`name '${name}' is already used by an existing environment.`] });

@@ -1,5 +1,6 @@
-import { curies, hal } from '../hal/hal.ts';
-import { type BrokerApp, resource } from '../http/resource.ts';
+import type { BrokerApp } from '../context.ts';
+import { curies, halResponse } from '../hal/hal.ts';
+import { mountResource } from '../http/resource.ts';
 
 /** Every relation of the index: its path below the base URL, and what it is. A path with a hole in it is a template. */
 const relations: Record<string, [path: string, title: string]> = {
@@ -99,7 +100,7 @@ const forVerification = 'pb:provider-pacts-for-verification';
 
 /** The way in: clients find every other address here. */
 export function indexRoutes(app: BrokerApp): void {
-  resource(app, '/', {
+  mountResource(app, '/', {
     GET: (c) => {
       const { base } = c.var.urls;
       const links = Object.entries(relations).map(([rel, [path, title]]) => [
@@ -112,7 +113,7 @@ export function indexRoutes(app: BrokerApp): void {
         name: 'beta',
         title: `DEPRECATED - please use ${forVerification}`,
       };
-      return hal(c, {
+      return halResponse(c, {
         _links: {
           self: { href: base, title: 'Index', templated: false },
           ...found,

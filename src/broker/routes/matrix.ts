@@ -1,35 +1,107 @@
-import { type MatrixQuery, parseMatrixQuery, validateMatrixQuery } from '../../matrix/query.ts';
-import { invalid, noPacticipant } from '../http/http-error.ts';
-import { type BrokerApp, resource } from '../http/resource.ts';
-import { type AskedMatrix, answerMatrix, asTextToo, knownIn, paramsOf } from './matrix-answer.ts';
+import { type MatrixQuery, type Params, parseMatrixQuery, validateMatrixQuery } from '../../matrix/query.ts';
+import type { BrokerApp, BrokerContext } from '../context.ts';
+import { halResponse } from '../hal/hal.ts';
+import { matrixAsText, presentMatrix } from '../hal/matrix.ts';
+import { pacticipantNotFound, validationError } from '../http/http-error.ts';
+import { preferredType } from '../http/negotiation.ts';
+import { mountResource } from '../http/resource.ts';
+import {
+  evaluateMatrix,
+  type MatrixAnswer,
+  pacticipantNames,
+  type ResolvedQuery,
+  resolveQuery,
+} from '../queries/matrix.ts';
+import { findPacticipantIds } from '../store/pacticipants.ts';
+import { environmentExists } from '../store/selected-versions.ts';
+import { findVersionDetails } from '../store/version-details.ts';
+import { parseNestedQuery } from '../url/rack-query.ts';
+
+/** How a matrix may be had. */
+export const matrixTypes = ['application/hal+json', 'text/plain'] as const;
+
+/** The parameters of the request's query, nested as Rack nests them. */
+export function paramsOf(c: BrokerContext): Params {
+  return parseNestedQuery(new URL(c.req.url).search.slice(1));
+}
+
+/** What there is of that which a query names. */
+export async function findNamed(c: BrokerContext, query: MatrixQuery) {
+  const { environment } = query.target;
+  const [ids, isThere] = await Promise.all([
+    findPacticipantIds(c.var.db, pacticipantNames(query)),
+    environment ? environmentExists(c.var.db, environment) : false,
+  ]);
+  return { ids, pacticipants: new Set(ids.keys()), environments: new Set(isThere ? [environment ?? ''] : []) };
+}
+
+/** A query, and the ids of those it names where they have been looked up. */
+export interface MatrixRequest {
+  readonly query: MatrixQuery;
+  readonly ids?: ReadonlyMap<string, number>;
+}
+
+/** Answers a query as HAL, or as a table for a terminal. */
+export async function answerMatrix(c: BrokerContext, { query, ids }: MatrixRequest): Promise<Response> {
+  const { db, urls } = c.var;
+  const resolved = await resolveQuery(db, query, ids);
+  if (preferredType(c, matrixTypes) === 'text/plain') {
+    const found = await evaluateMatrix(db, query, resolved);
+    return c.body(matrixAsText(found, query.limit), 200, { 'content-type': 'text/plain;charset=utf-8' });
+  }
+  const [found, ahead] = await Promise.all([
+    evaluateMatrix(db, query, resolved),
+    findVersionDetails(db, versionIdsIn(resolved, query.limit)),
+  ]);
+  const shown = versionIdsOf(found, query.limit);
+  const details = shown.every((id) => ahead.has(id)) ? ahead : await findVersionDetails(db, shown);
+  return halResponse(c, presentMatrix(found, query.limit, details, urls));
+}
+
+/** The versions that rows can be about, where that is known before they are read; none where they are more than can be shown. */
+function versionIdsIn({ specified, inferred }: ResolvedQuery, limit: number): number[] {
+  const selectors = [...specified, ...inferred];
+  const ids = selectors.flatMap(({ version }) => (typeof version === 'object' ? [version.id] : []));
+  const isOpen = selectors.length === 1 || selectors.some(({ version }) => version === 'any');
+  return isOpen || ids.length > Math.min(2 * limit, mostAhead) ? [] : [...new Set(ids)];
+}
+
+const mostAhead = 500;
+
+function versionIdsOf({ considered, ignored }: MatrixAnswer, limit: number): number[] {
+  const shown = [...considered.slice(0, limit), ...ignored.slice(0, limit)];
+  return [
+    ...new Set(shown.flatMap(({ consumer, provider }) => [consumer.version.id, provider.version?.id ?? []].flat())),
+  ];
+}
 
 /** May these versions live together: `/matrix`, and the page of one consumer and provider. */
 export function matrixRoutes(app: BrokerApp): void {
-  resource<AskedMatrix>(app, '/matrix', {
-    produces: asTextToo,
-    findsFirst: true,
+  mountResource<MatrixRequest>(app, '/matrix', {
+    produces: matrixTypes,
+    findBeforeNegotiation: true,
     find: async (c) => {
       const query = parseMatrixQuery(paramsOf(c));
-      const known = await knownIn(c, query);
+      const known = await findNamed(c, query);
       const problems = validateMatrixQuery(query, known);
-      if (problems.length > 0) throw invalid(problems);
+      if (problems.length > 0) throw validationError(problems);
       return { query, ids: known.ids };
     },
     GET: (c, asked) => answerMatrix(c, asked),
   });
 
-  resource<MatrixQuery>(app, '/matrix/provider/:provider/consumer/:consumer', {
+  mountResource<MatrixQuery>(app, '/matrix/provider/:provider/consumer/:consumer', {
     find: async (c) => {
       const { provider = '', consumer = '' } = c.req.param();
       const query = {
         ...parseMatrixQuery(paramsOf(c)),
         selectors: [{ pacticipant: consumer }, { pacticipant: provider }],
       };
-      const { pacticipants, environments } = await knownIn(c, query);
+      const { pacticipants, environments } = await findNamed(c, query);
       const problems = validateMatrixQuery(query, { pacticipants: new Set([consumer, provider]), environments });
-      if (problems.length > 0) throw invalid(problems);
-      if (!pacticipants.has(consumer)) throw noPacticipant('consumer', consumer);
-      if (!pacticipants.has(provider)) throw noPacticipant('provider', provider);
+      if (problems.length > 0) throw validationError(problems);
+      if (!pacticipants.has(consumer)) throw pacticipantNotFound('consumer', consumer);
+      if (!pacticipants.has(provider)) throw pacticipantNotFound('provider', provider);
       return query;
     },
     GET: (c, query) => answerMatrix(c, { query }),

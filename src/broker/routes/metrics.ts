@@ -1,14 +1,15 @@
-import { dateTime, hal } from '../hal/hal.ts';
-import { type BrokerApp, resource } from '../http/resource.ts';
+import type { BrokerApp } from '../context.ts';
+import { dateTime, halResponse } from '../hal/hal.ts';
+import { mountResource } from '../http/resource.ts';
 import { countEverything } from '../store/metrics.ts';
 
 /** How much of everything there is. */
 export function metricsRoutes(app: BrokerApp): void {
-  resource(app, '/metrics', {
+  mountResource(app, '/metrics', {
     GET: async (c) => {
       const metrics = await countEverything(c.var.db);
       const { pactPublications, verificationResults } = metrics;
-      return hal(c, {
+      return halResponse(c, {
         ...metrics,
         pactPublications: dated(pactPublications),
         verificationResults: dated(verificationResults),

@@ -1,7 +1,7 @@
+import type { BrokerApp, BrokerContext } from '../context.ts';
 import { presentDifference } from '../hal/pact-difference.ts';
 import { pactName } from '../hal/pact-links.ts';
-import { pathPart } from '../http/path-part.ts';
-import { type BrokerApp, type BrokerContext, resource } from '../http/resource.ts';
+import { mountResource } from '../http/resource.ts';
 import {
   findNextPact,
   findPact,
@@ -9,13 +9,14 @@ import {
   findPreviousDistinctPact,
   type PactWithContent,
 } from '../store/pacts.ts';
-import { pairOf, pairPath } from './pact-paths.ts';
+import { pathParam } from '../url/request.ts';
+import { pairOf, pairPath } from './pair.ts';
 
 type Find = (c: BrokerContext) => Promise<PactWithContent | undefined>;
 
 /** What differs between two pacts, as plain text. */
 export function pactDifferenceRoutes(app: BrokerApp): void {
-  resource<PactWithContent>(app, `${pairPath}/version/:version/diff/previous-distinct`, {
+  mountResource<PactWithContent>(app, `${pairPath}/version/:version/diff/previous-distinct`, {
     produces: ['text/plain'],
     find: byVersion('version'),
     GET: async (c, pact) => {
@@ -29,15 +30,15 @@ export function pactDifferenceRoutes(app: BrokerApp): void {
 }
 
 function byVersion(name: string): Find {
-  return (c) => findPact(c.var.db, pairOf(c), pathPart(c, name));
+  return (c) => findPact(c.var.db, pairOf(c), pathParam(c, name));
 }
 
 function bySha(name: string): Find {
-  return (c) => findPactBySha(c.var.db, pairOf(c), pathPart(c, name));
+  return (c) => findPactBySha(c.var.db, pairOf(c), pathParam(c, name));
 }
 
 function difference(app: BrokerApp, path: string, find: Find, findOther: Find): void {
-  resource<{ pact: PactWithContent; other: PactWithContent }>(app, path, {
+  mountResource<{ pact: PactWithContent; other: PactWithContent }>(app, path, {
     produces: ['text/plain'],
     find: async (c) => {
       const [pact, other] = [await find(c), await findOther(c)];

@@ -1,19 +1,18 @@
-import { hal, noContent } from '../hal/hal.ts';
-import { presentLatestPacts } from '../hal/latest-pacts.ts';
-import { presentPactVersions, presentProviderPacts, presentTaggedPacts } from '../hal/pact-list.ts';
-import { pathPart } from '../http/path-part.ts';
-import { type BrokerApp, type BrokerContext, resource } from '../http/resource.ts';
+import type { BrokerApp, BrokerContext } from '../context.ts';
+import { halResponse, noContentResponse } from '../hal/hal.ts';
+import { presentLatestPacts, presentPactVersions, presentProviderPacts, presentTaggedPacts } from '../hal/pact-list.ts';
+import { mountResource } from '../http/resource.ts';
 import { deletePacts, listPacts, type PactFilter } from '../store/pact-lists.ts';
-import { resourceUrl } from '../url/request-url.ts';
-import { getPairIds, getProviderId, type PairIds, pairOf, pairPath } from './pact-paths.ts';
+import { pathParam, resourceUrl } from '../url/request.ts';
 import { answerDeleted } from './pacts.ts';
+import { getPairIds, getProviderId, type PairIds, pairOf, pairPath } from './pair.ts';
 
 type Choice = (c: BrokerContext) => PactFilter;
 
 const everything: Choice = () => ({});
 const onMainBranch: Choice = () => ({ mainBranch: true });
-const onBranch: Choice = (c) => ({ branch: pathPart(c, 'branch') });
-const withTag: Choice = (c) => ({ tag: pathPart(c, 'tag') });
+const onBranch: Choice = (c) => ({ branch: pathParam(c, 'branch') });
+const withTag: Choice = (c) => ({ tag: pathParam(c, 'tag') });
 const latest =
   (choice: Choice): Choice =>
   (c) => ({ ...choice(c), only: 'latest' });
@@ -23,27 +22,27 @@ const head =
 
 /** Lists of pacts: of two pacticipants, of a provider, of all. */
 export function pactListRoutes(app: BrokerApp): void {
-  resource(app, '/pacts/latest', {
-    GET: async (c) => hal(c, presentLatestPacts(await listPacts(c.var.db, { only: 'latest' }), c.var.urls)),
+  mountResource(app, '/pacts/latest', {
+    GET: async (c) => halResponse(c, presentLatestPacts(await listPacts(c.var.db, { only: 'latest' }), c.var.urls)),
   });
   listsOfPair(app);
   listsOfProvider(app);
 }
 
 function listsOfPair(app: BrokerApp): void {
-  resource<PairIds>(app, `${pairPath}/versions`, {
+  mountResource<PairIds>(app, `${pairPath}/versions`, {
     find: getPairIds,
     GET: async (c, ids) => versions(c, (await listPacts(c.var.db, ids)).reverse()),
     DELETE: async (c, ids) => {
       await deletePacts(c.var.db, ids);
-      return noContent(c);
+      return noContentResponse(c);
     },
   });
-  resource<PairIds>(app, `${pairPath}/tag/:tag`, {
+  mountResource<PairIds>(app, `${pairPath}/tag/:tag`, {
     find: getPairIds,
     GET: async (c, ids) => {
       const pacts = (await listPacts(c.var.db, { ...ids, ...withTag(c) })).reverse();
-      return hal(c, presentTaggedPacts(pacts, pairOf(c), pathPart(c, 'tag'), resourceUrl(c), c.var.urls));
+      return halResponse(c, presentTaggedPacts(pacts, pairOf(c), pathParam(c, 'tag'), resourceUrl(c), c.var.urls));
     },
     DELETE: remove(withTag),
   });
@@ -53,8 +52,12 @@ function listsOfPair(app: BrokerApp): void {
     [`${branch}/latest/versions`, head(onMainBranch)],
     [`${branch}/:branch/latest/versions`, head(onBranch)],
   ] as const)
-    resource<PairIds>(app, path, { find: getPairIds, GET: byBranch(choice) });
-  resource<PairIds>(app, `${branch}/:branch`, { find: getPairIds, GET: byBranch(onBranch), DELETE: remove(onBranch) });
+    mountResource<PairIds>(app, path, { find: getPairIds, GET: byBranch(choice) });
+  mountResource<PairIds>(app, `${branch}/:branch`, {
+    find: getPairIds,
+    GET: byBranch(onBranch),
+    DELETE: remove(onBranch),
+  });
 }
 
 function byBranch(choice: Choice) {
@@ -62,7 +65,7 @@ function byBranch(choice: Choice) {
 }
 
 function versions(c: BrokerContext, pacts: Parameters<typeof presentPactVersions>[0]): Response {
-  return hal(c, presentPactVersions(pacts, pairOf(c), resourceUrl(c), c.var.urls));
+  return halResponse(c, presentPactVersions(pacts, pairOf(c), resourceUrl(c), c.var.urls));
 }
 
 function remove(choice: Choice) {
@@ -86,14 +89,14 @@ function listsOfProvider(app: BrokerApp): void {
 }
 
 function ofProvider(app: BrokerApp, path: string, what: string, choice: Choice): void {
-  resource<number>(app, path, {
+  mountResource<number>(app, path, {
     find: getProviderId,
     GET: async (c, providerId) => {
       const filter = choice(c);
       const pacts = await listPacts(c.var.db, { providerId, ...filter });
-      const provider = pathPart(c, 'provider');
+      const provider = pathParam(c, 'provider');
       const title = `${what} for the provider ${provider}${suffix(filter)}`;
-      return hal(c, presentProviderPacts(pacts, provider, { href: resourceUrl(c), title }, c.var.urls));
+      return halResponse(c, presentProviderPacts(pacts, provider, { href: resourceUrl(c), title }, c.var.urls));
     },
   });
 }

@@ -1,37 +1,37 @@
-import { answerPact, pactTypes } from '../hal/pact.ts';
-import { headerValue } from '../http/header-value.ts';
-import { pathPart } from '../http/path-part.ts';
-import { type BrokerApp, type BrokerContext, resource } from '../http/resource.ts';
+import type { BrokerApp, BrokerContext } from '../context.ts';
+import { pactResponse, pactTypes } from '../hal/pact.ts';
+import { mountResource } from '../http/resource.ts';
 import { findNewestPact, type PactFilter } from '../store/pact-lists.ts';
 import { findPact, findPactBySha, findPreviousDistinctPact, type PactWithContent } from '../store/pacts.ts';
 import { findSelectedFor } from '../store/selected-for.ts';
 import { decodeMetadata, encodeMetadata } from '../url/pact-metadata.ts';
-import { findPairIds, pairOf, pairPath } from './pact-paths.ts';
+import { pathParam } from '../url/request.ts';
+import { findPairIds, pairOf, pairPath } from './pair.ts';
 
 /** A pact by its content, and the one pact that is newest in some way. */
 export function singlePactRoutes(app: BrokerApp): void {
   for (const path of [`${pairPath}/pact-version/:sha`, `${pairPath}/pact-version/:sha/metadata/:metadata`])
-    resource<SelectedPact>(app, path, {
+    mountResource<SelectedPact>(app, path, {
       produces: pactTypes,
       find: findSelectedPact,
       GET: (c, { pact, consumerVersions }) => {
         const metadata = c.req.param('metadata');
-        return answerPact(c, pact, { metadata, consumerVersions });
+        return pactResponse(c, pact, { metadata, consumerVersions });
       },
     });
 
   latest(app, `${pairPath}/latest`, () => ({}));
   latest(app, `${pairPath.replace('/pacts/', '/pact/')}/latest`, () => ({}));
   latest(app, `${pairPath}/latest-untagged`, () => ({ untagged: true }));
-  latest(app, `${pairPath}/latest/:tag`, (c) => ({ tag: pathPart(c, 'tag') }));
-  latest(app, `${pairPath}/branch/:branch/latest`, (c) => ({ branch: pathPart(c, 'branch') }));
+  latest(app, `${pairPath}/latest/:tag`, (c) => ({ tag: pathParam(c, 'tag') }));
+  latest(app, `${pairPath}/branch/:branch/latest`, (c) => ({ branch: pathParam(c, 'branch') }));
 
-  resource<PactWithContent>(app, `${pairPath}/version/:version/previous-distinct`, {
+  mountResource<PactWithContent>(app, `${pairPath}/version/:version/previous-distinct`, {
     find: async (c) => {
-      const pact = await findPact(c.var.db, pairOf(c), pathPart(c, 'version'));
+      const pact = await findPact(c.var.db, pairOf(c), pathParam(c, 'version'));
       return pact && findPreviousDistinctPact(c.var.db, pact);
     },
-    GET: (c, pact) => answerPact(c, pact),
+    GET: (c, pact) => pactResponse(c, pact),
   });
 }
 
@@ -45,13 +45,13 @@ export interface SelectedPact {
 export async function findSelectedPact(c: BrokerContext): Promise<SelectedPact | undefined> {
   const pair = pairOf(c);
   const selectedFor = await findSelectedFor(c.var.db, pair.consumer, decodeMetadata(c.req.param('metadata')));
-  const pact = await findPactBySha(c.var.db, pair, pathPart(c, 'sha'), selectedFor.at(-1)?.id);
+  const pact = await findPactBySha(c.var.db, pair, pathParam(c, 'sha'), selectedFor.at(-1)?.id);
   const numbers = selectedFor.map(({ number }) => number).reverse();
   return pact && { pact, consumerVersions: numbers.length > 0 ? numbers : undefined };
 }
 
 function latest(app: BrokerApp, path: string, filter: (c: BrokerContext) => PactFilter): void {
-  resource<PactWithContent>(app, path, {
+  mountResource<PactWithContent>(app, path, {
     produces: pactTypes,
     find: async (c) => {
       const ids = await findPairIds(c);
@@ -61,10 +61,16 @@ function latest(app: BrokerApp, path: string, filter: (c: BrokerContext) => Pact
       const { tag } = filter(c);
       const version: [string, string] = ['cv', String(pact.consumerVersionId)];
       const metadata = encodeMetadata(tag === undefined ? [version] : [['cvt[]', tag], version]);
-      return answerPact(c, pact, {
+      return pactResponse(c, pact, {
         metadata,
         headers: { 'X-Pact-Consumer-Version': headerValue(pact.consumerVersion) },
       });
     },
   });
+}
+
+/** Any text as the value of a header: its UTF-8 bytes, as the official broker sends them; what ends a line is a space. */
+function headerValue(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what a header must not hold
+  return Buffer.from(text.replace(/[\u0000-\u001f\u007f]/g, ' '), 'utf8').toString('latin1');
 }

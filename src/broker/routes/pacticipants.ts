@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import { deploymentLinks } from '../hal/deployed-version.ts';
-import { created, hal, noContent } from '../hal/hal.ts';
-import { presentPacticipant } from '../hal/pacticipant.ts';
-import { presentPacticipants, presentPacticipantsTwice } from '../hal/pacticipants.ts';
-import { noPacticipant } from '../http/http-error.ts';
+import type { BrokerApp, BrokerContext } from '../context.ts';
+import { createdResponse, halResponse, noContentResponse } from '../hal/hal.ts';
+import { presentPacticipant, presentPacticipants, presentPacticipantsWithLegacyEmbedded } from '../hal/pacticipant.ts';
+import { deploymentLinks } from '../hal/placement.ts';
+import { filledLine, line, lineNotBlank, wordNotBlank } from '../http/fields.ts';
+import { pacticipantNotFound } from '../http/http-error.ts';
 import { pageOf } from '../http/paging.ts';
-import { pathPart } from '../http/path-part.ts';
-import { type BrokerApp, type BrokerContext, jsonTypes, mergePatchTypes, resource, takes } from '../http/resource.ts';
-import { filledLine, line, lineNotBlank, wordNotBlank } from '../http/text.ts';
+import { jsonTypes, mergePatchTypes, mountResource, withBody } from '../http/resource.ts';
 import { listDeployedOfPacticipant } from '../store/deployed-versions.ts';
 import { listEnvironments } from '../store/environments.ts';
 import { type DescribedPacticipant, describePacticipants } from '../store/pacticipant-parts.ts';
@@ -22,6 +21,7 @@ import {
   updatePacticipant,
 } from '../store/pacticipants.ts';
 import type { Listing } from '../store/page.ts';
+import { pathParam } from '../url/request.ts';
 
 const Attributes = z
   .object({
@@ -36,51 +36,58 @@ const NewPacticipant = Attributes.extend({ name: filledLine });
 
 /** The applications of the network: `/pacticipants`, `/pacticipants/label/{label}` and `/pacticipants/{name}`. */
 export function pacticipantRoutes(app: BrokerApp): void {
-  resource(app, '/pacticipants', {
-    GET: async (c) => hal(c, presentPacticipantsTwice(c, await list(c, { search: c.req.query('q') }))),
-    POST: takes({ consumes: jsonTypes, schema: NewPacticipant }, async (c, { name, ...attributes }) => {
+  mountResource(app, '/pacticipants', {
+    GET: async (c) =>
+      halResponse(c, presentPacticipantsWithLegacyEmbedded(c, await list(c, { search: c.req.query('q') }))),
+    POST: withBody({ consumes: jsonTypes, schema: NewPacticipant }, async (c, { name, ...attributes }) => {
       const pacticipant = await ensurePacticipant(c.var.db, name, c.var.now, known(attributes));
       const [described] = await describePacticipants(c.var.db, [pacticipant]);
-      return created(c, c.var.urls.pacticipant(name), described && presentPacticipant(described, c.var.urls));
+      return createdResponse(c, c.var.urls.pacticipant(name), described && presentPacticipant(described, c.var.urls));
     }),
   });
 
-  resource(app, '/pacticipants/label/:label', {
+  mountResource(app, '/pacticipants/label/:label', {
     GET: async (c) => {
-      const filter = { search: c.req.query('q'), label: pathPart(c, 'label') };
-      return hal(c, presentPacticipants(c, await list(c, filter)));
+      const filter = { search: c.req.query('q'), label: pathParam(c, 'label') };
+      return halResponse(c, presentPacticipants(c, await list(c, filter)));
     },
   });
 
-  resource<Pacticipant>(app, '/pacticipants/:pacticipant', {
+  mountResource<Pacticipant>(app, '/pacticipants/:pacticipant', {
     find: (c) => findPacticipant(c.var.db, nameOf(c)),
-    missing: (c) => noPacticipant('pacticipant', nameOf(c)),
-    GET: async (c, pacticipant) => hal(c, await present(c, pacticipant)),
-    PUT: takes(
+    notFoundError: (c) => pacticipantNotFound('pacticipant', nameOf(c)),
+    GET: async (c, pacticipant) => halResponse(c, await present(c, pacticipant)),
+    PUT: withBody(
       { consumes: jsonTypes, schema: Attributes, creates: true, bodyOptional: true },
       async (c, attributes, found) => {
-        if (!found) throw noPacticipant('pacticipant', nameOf(c));
-        return hal(c, await present(c, await replacePacticipant(c.var.db, found.id, known(attributes), c.var.now)));
+        if (!found) throw pacticipantNotFound('pacticipant', nameOf(c));
+        return halResponse(
+          c,
+          await present(c, await replacePacticipant(c.var.db, found.id, known(attributes), c.var.now)),
+        );
       },
     ),
-    PATCH: takes(
+    PATCH: withBody(
       { consumes: [...jsonTypes, ...mergePatchTypes], schema: Attributes, creates: true, bodyOptional: true },
       async (c, attributes, found) => {
         if (found)
-          return hal(c, await present(c, await updatePacticipant(c.var.db, found.id, known(attributes), c.var.now)));
+          return halResponse(
+            c,
+            await present(c, await updatePacticipant(c.var.db, found.id, known(attributes), c.var.now)),
+          );
         const pacticipant = await ensurePacticipant(c.var.db, nameOf(c), c.var.now, known(attributes));
-        return created(c, c.var.urls.pacticipant(pacticipant.name), await present(c, pacticipant));
+        return createdResponse(c, c.var.urls.pacticipant(pacticipant.name), await present(c, pacticipant));
       },
     ),
     DELETE: async (c, pacticipant) => {
       await deletePacticipant(c.var.db, pacticipant.id);
-      return noContent(c);
+      return noContentResponse(c);
     },
   });
 }
 
 function nameOf(c: BrokerContext): string {
-  return pathPart(c, 'pacticipant');
+  return pathParam(c, 'pacticipant');
 }
 
 async function list(c: BrokerContext, filter: PacticipantFilter): Promise<Listing<DescribedPacticipant>> {

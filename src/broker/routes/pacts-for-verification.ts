@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { hal } from '../hal/hal.ts';
+import type { BrokerApp, BrokerContext } from '../context.ts';
+import { halResponse } from '../hal/hal.ts';
 import { type Presentation, presentPactsForVerification } from '../hal/pacts-for-verification.ts';
-import { invalid } from '../http/http-error.ts';
-import { pathPart } from '../http/path-part.ts';
-import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../http/resource.ts';
+import { validationError } from '../http/http-error.ts';
+import { jsonTypes, mountResource, withBody } from '../http/resource.ts';
 import {
   environmentNames,
   parseQuery,
@@ -14,8 +14,8 @@ import {
 import { findPactsForVerification } from '../pacts-for-verification/select.ts';
 import { findEnvironmentNames } from '../store/environment-names.ts';
 import { parseNestedQuery } from '../url/rack-query.ts';
-import { resourceUrl } from '../url/request-url.ts';
-import { getProviderId } from './pact-paths.ts';
+import { pathParam, resourceUrl } from '../url/request.ts';
+import { getProviderId } from './pair.ts';
 
 const body = {
   consumes: jsonTypes,
@@ -32,24 +32,24 @@ const warning = {
 
 /** What a provider asks before it verifies; GET is for the first clients, and for the way to the POST. */
 export function forVerificationRoutes(app: BrokerApp): void {
-  resource(app, '/pacts/provider/:provider/for-verification', {
+  mountResource(app, '/pacts/provider/:provider/for-verification', {
     GET: (c) => answer(c, parseUrlQuery(parseNestedQuery(new URL(c.req.url).search.slice(1))), { warning }),
-    POST: takes(body, (c, query) => answer(c, query, {})),
+    POST: withBody(body, (c, query) => answer(c, query, {})),
   });
 }
 
 async function answer(c: BrokerContext, raw: RawQuery, more: Pick<Presentation, 'warning'>): Promise<Response> {
   const { db, now, urls } = c.var;
   const problems = validateQuery(raw, await findEnvironmentNames(db, environmentNames(raw)));
-  if (Object.keys(problems).length > 0) throw invalid(problems);
+  if (Object.keys(problems).length > 0) throw validationError(problems);
   const providerId = await getProviderId(c);
   const query = parseQuery(raw);
   const pacts = await findPactsForVerification(db, providerId, query, now);
   const how = {
-    provider: pathPart(c, 'provider'),
+    provider: pathParam(c, 'provider'),
     withStatus: query.includePendingStatus,
     self: resourceUrl(c),
     ...more,
   };
-  return hal(c, presentPactsForVerification(pacts, how, urls));
+  return halResponse(c, presentPactsForVerification(pacts, how, urls));
 }

@@ -1,15 +1,16 @@
 import { z } from 'zod';
-import { hal } from '../hal/hal.ts';
-import { answerPact, pactTypes } from '../hal/pact.ts';
-import { pathPart } from '../http/path-part.ts';
-import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../http/resource.ts';
+import type { BrokerApp, BrokerContext } from '../context.ts';
+import { halResponse } from '../hal/hal.ts';
+import { pactResponse, pactTypes } from '../hal/pact.ts';
+import { jsonTypes, mountResource, withBody } from '../http/resource.ts';
 import type { JsonObject } from '../pact-json/json.ts';
 import { parseJsonAsync } from '../pact-json/json-reader.ts';
 import { type ParsedPact, preparePact } from '../pact-json/parsed-pact.ts';
 import { mergePact, putPact } from '../publishing/write-pact.ts';
 import { findNewestPact } from '../store/pact-lists.ts';
 import { deletePact, findPact, type Pact, type PactWithContent } from '../store/pacts.ts';
-import { pairOf, pairPath } from './pact-paths.ts';
+import { pathParam } from '../url/request.ts';
+import { pairOf, pairPath } from './pair.ts';
 
 const body = {
   consumes: jsonTypes,
@@ -25,28 +26,28 @@ export function pactRoutes(app: BrokerApp): void {
     `${pairPath}/versions`,
     `${pairPath.replace('/pacts/', '/pact/')}/version`,
   ])
-    resource<PactWithContent>(app, `${path}/:version`, {
+    mountResource<PactWithContent>(app, `${path}/:version`, {
       produces: pactTypes,
       find,
-      GET: (c, pact) => answerPact(c, pact),
-      PUT: takes(body, write(putPact)),
-      PATCH: takes(body, write(mergePact)),
+      GET: (c, pact) => pactResponse(c, pact),
+      PUT: withBody(body, write(putPact)),
+      PATCH: withBody(body, write(mergePact)),
       DELETE: remove,
     });
 }
 
 function find(c: BrokerContext): Promise<PactWithContent | undefined> {
-  return findPact(c.var.db, pairOf(c), pathPart(c, 'version'));
+  return findPact(c.var.db, pairOf(c), pathParam(c, 'version'));
 }
 
 function write(save: typeof putPact) {
   return async (c: BrokerContext, pact: ParsedPact, found: PactWithContent | undefined): Promise<Response> => {
     const { db, now, urls } = c.var;
-    const place = { ...pairOf(c), consumerVersion: pathPart(c, 'version') };
+    const place = { ...pairOf(c), consumerVersion: pathParam(c, 'version') };
     await save({ db, now, urls }, place, pact, found);
     const written = await find(c);
     if (!written) throw new Error('a pact vanished while it was written');
-    return answerPact(c, written, { status: found ? 200 : 201 });
+    return pactResponse(c, written, { status: found ? 200 : 201 });
   };
 }
 
@@ -61,7 +62,7 @@ export async function answerDeleted(c: BrokerContext, ids: Pick<Pact, 'consumerI
   const { consumerId, providerId } = ids;
   const latest = await findNewestPact(db, { consumerId, providerId });
   const href = latest && urls.to`/pacts/provider/${latest.provider}/consumer/${latest.consumer}/latest`;
-  return hal(c, {
+  return halResponse(c, {
     _links: { index: { href: urls.base }, ...(href && { 'pb:latest-pact-version': { href, title: 'Latest pact' } }) },
   });
 }

@@ -1,12 +1,13 @@
 import type { ConsumerVersionSelector } from '../../matrix/consumer-version-selector.ts';
+import type { BrokerApp, BrokerContext } from '../context.ts';
 import { presentProviderStates } from '../hal/provider-states.ts';
-import { answerVerbatim } from '../hal/verification.ts';
-import { pathPart } from '../http/path-part.ts';
-import { type BrokerApp, type BrokerContext, resource } from '../http/resource.ts';
+import { exactJsonResponse } from '../hal/verification.ts';
+import { mountResource } from '../http/resource.ts';
 import { findEnvironmentName } from '../store/environment-names.ts';
 import { listContents } from '../store/pacts.ts';
 import { findSelectedPacts } from '../store/selected-pacts.ts';
-import { getProviderId } from './pact-paths.ts';
+import { pathParam } from '../url/request.ts';
+import { getProviderId } from './pair.ts';
 
 type Choose = (c: BrokerContext) => Promise<ConsumerVersionSelector>;
 
@@ -14,15 +15,15 @@ type Choose = (c: BrokerContext) => Promise<ConsumerVersionSelector>;
 export function providerStateRoutes(app: BrokerApp): void {
   const path = '/pacts/provider/:provider/provider-states';
   states(app, path, async () => ({ kind: 'main-branch' }));
-  states(app, `${path}/branch/:branch`, async (c) => ({ kind: 'branch', branch: pathPart(c, 'branch') }));
+  states(app, `${path}/branch/:branch`, async (c) => ({ kind: 'branch', branch: pathParam(c, 'branch') }));
   states(app, `${path}/environment/:environment`, async (c) => {
-    const named = pathPart(c, 'environment');
+    const named = pathParam(c, 'environment');
     return { kind: 'in-environment', environment: (await findEnvironmentName(c.var.db, named)) ?? named };
   });
 }
 
 function states(app: BrokerApp, path: string, choose: Choose): void {
-  resource<number>(app, path, {
+  mountResource<number>(app, path, {
     find: getProviderId,
     GET: async (c, providerId) => {
       const found = await findSelectedPacts(c.var.db, providerId, await choose(c));
@@ -32,7 +33,7 @@ function states(app: BrokerApp, path: string, choose: Choose): void {
         pacts.map(({ pactVersionId }) => pactVersionId),
       );
       const withContent = pacts.map((pact) => ({ ...pact, content: contents.get(pact.pactVersionId) ?? '{}' }));
-      return answerVerbatim(c, await presentProviderStates(withContent));
+      return exactJsonResponse(c, await presentProviderStates(withContent));
     },
   });
 }

@@ -1,22 +1,23 @@
+import type { BrokerApp, BrokerContext } from '../context.ts';
 import { relationshipsAsCsv } from '../hal/relationships.ts';
-import { noPacticipant } from '../http/http-error.ts';
-import { pathPart } from '../http/path-part.ts';
-import { type BrokerApp, type BrokerContext, resource } from '../http/resource.ts';
+import { pacticipantNotFound } from '../http/http-error.ts';
+import { mountResource } from '../http/resource.ts';
 import { connectedTo } from '../queries/overview.ts';
 import { findPacticipant } from '../store/pacticipants.ts';
 import { listRelationships, type Relationship } from '../store/relationships.ts';
+import { pathParam } from '../url/request.ts';
 
 /** Who relies on whom, as CSV: all, or what hangs together with one pacticipant. */
 export function relationshipRoutes(app: BrokerApp): void {
-  resource(app, '/relationships', {
+  mountResource(app, '/relationships', {
     produces: ['text/csv'],
     GET: async (c) => csv(c, await listRelationships(c.var.db)),
   });
 
-  resource<string>(app, '/groups/:pacticipant', {
+  mountResource<string>(app, '/groups/:pacticipant', {
     produces: ['text/csv'],
-    find: async (c) => (await findPacticipant(c.var.db, pathPart(c, 'pacticipant')))?.name,
-    missing: (c) => noPacticipant('pacticipant', pathPart(c, 'pacticipant')),
+    find: async (c) => (await findPacticipant(c.var.db, pathParam(c, 'pacticipant')))?.name,
+    notFoundError: (c) => pacticipantNotFound('pacticipant', pathParam(c, 'pacticipant')),
     GET: async (c, name) => {
       const most = Number(c.req.query('maxPacticipants')) || undefined;
       return csv(c, connectedTo(await listRelationships(c.var.db), name, most));

@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import { created, hal, noContent } from '../hal/hal.ts';
+import type { BrokerApp, BrokerContext } from '../context.ts';
+import { createdResponse, halResponse, noContentResponse } from '../hal/hal.ts';
 import { presentTag } from '../hal/tag.ts';
-import { pathPart } from '../http/path-part.ts';
-import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../http/resource.ts';
+import { jsonTypes, mountResource, withBody } from '../http/resource.ts';
 import type { Db } from '../store/database.ts';
 import { recordDeployment } from '../store/deployed-versions.ts';
 import { findEnvironmentByName } from '../store/environments.ts';
 import { addTag, deleteTag, findTag, type Tag } from '../store/tags.ts';
 import { ensureVersionOf, findVersionOf, type Version } from '../store/versions.ts';
+import { pathParam } from '../url/request.ts';
 
 /** The tags of a version. Tagging makes the pacticipant and the version where they are missing. */
 export function tagRoutes(app: BrokerApp): void {
@@ -20,17 +21,17 @@ export function slashedTagRoutes(app: BrokerApp): void {
 }
 
 function tag(app: BrokerApp, path: string): void {
-  resource<Tag>(app, path, {
+  mountResource<Tag>(app, path, {
     find: async (c) => {
       const { pacticipant, version, name } = named(c);
       const found = await findVersionOf(c.var.db, pacticipant, version);
       return found && findTag(c.var.db, found.id, name);
     },
-    GET: (c, found) => hal(c, presentTag(found, named(c), c.var.urls)),
-    PUT: takes({ consumes: jsonTypes, schema: z.unknown(), creates: true, bodyOptional: true }, put),
+    GET: (c, found) => halResponse(c, presentTag(found, named(c), c.var.urls)),
+    PUT: withBody({ consumes: jsonTypes, schema: z.unknown(), creates: true, bodyOptional: true }, put),
     DELETE: async (c, { id }) => {
       await deleteTag(c.var.db, id);
-      return noContent(c);
+      return noContentResponse(c);
     },
   });
 }
@@ -44,7 +45,7 @@ async function put(c: BrokerContext, _body: unknown, found: Tag | undefined): Pr
   const stored = found ?? (await findTag(db, version.id, name));
   if (!stored) throw new Error(`tag ${name} vanished while it was put`);
   const body = presentTag(stored, names, urls);
-  return found ? hal(c, body) : created(c, urls.tag(names.pacticipant, names.version, name), body);
+  return found ? halResponse(c, body) : createdResponse(c, urls.tag(names.pacticipant, names.version, name), body);
 }
 
 /** A tag that is called like an environment says that the version is deployed there. */
@@ -54,5 +55,5 @@ async function deployIfEnvironment(db: Db, version: Version, tagName: string, no
 }
 
 function named(c: BrokerContext) {
-  return { pacticipant: pathPart(c, 'pacticipant'), version: pathPart(c, 'version'), name: pathPart(c, 'tag') };
+  return { pacticipant: pathParam(c, 'pacticipant'), version: pathParam(c, 'version'), name: pathParam(c, 'tag') };
 }

@@ -1,9 +1,9 @@
-import { hal } from '../hal/hal.ts';
+import type { BrokerApp, BrokerContext } from '../context.ts';
+import { halResponse } from '../hal/hal.ts';
 import { pactName } from '../hal/pact-links.ts';
 import { presentStatus, presentTries, presentTriggered } from '../hal/triggered-webhook.ts';
-import { preferred } from '../http/negotiation.ts';
-import { pathPart } from '../http/path-part.ts';
-import { type BrokerApp, type BrokerContext, resource } from '../http/resource.ts';
+import { preferredType } from '../http/negotiation.ts';
+import { mountResource } from '../http/resource.ts';
 import { findPact, type Pact } from '../store/pacts.ts';
 import {
   findTriggered,
@@ -13,9 +13,9 @@ import {
   type TriggeredWebhook,
 } from '../store/triggered-webhooks.ts';
 import { listExecutions } from '../store/webhook-queue.ts';
-import { resourceUrl } from '../url/request-url.ts';
+import { pathParam, resourceUrl } from '../url/request.ts';
 import type { WebhookSettings } from '../webhooks/webhook-settings.ts';
-import { getPairIds, type PairIds, pairOf, pairPath } from './pact-paths.ts';
+import { getPairIds, type PairIds, pairOf, pairPath } from './pair.ts';
 import { findResult, type PactResult } from './verification-results.ts';
 
 const notYet = 'Webhook has not executed yet. Please retry in a few seconds.';
@@ -24,31 +24,32 @@ const logTypes = ['text/plain', 'application/hal+json'] as const;
 /** The webhooks that a pact or a result has set off, how those between two pacticipants fare, and what each try came to. */
 export function triggeredWebhookRoutes(app: BrokerApp, { retrySchedule }: WebhookSettings): void {
   const tries = retrySchedule.length + 1;
-  resource<Pact>(app, `${pairPath}/version/:version/triggered-webhooks`, {
-    find: (c) => findPact(c.var.db, pairOf(c), pathPart(c, 'version')),
+  mountResource<Pact>(app, `${pairPath}/version/:version/triggered-webhooks`, {
+    find: (c) => findPact(c.var.db, pairOf(c), pathParam(c, 'version')),
     GET: async (c, pact) => {
       const triggered = await listTriggeredByPact(c.var.db, pact.consumerVersionId, pact.providerId);
       return list(c, triggered, tries, `the ${pactName(pact).replace(/^P/, 'p')}`);
     },
   });
-  resource<PactResult>(app, `${pairPath}/pact-version/:sha/verification-results/:number/triggered-webhooks`, {
+  mountResource<PactResult>(app, `${pairPath}/pact-version/:sha/verification-results/:number/triggered-webhooks`, {
     find: findResult,
     GET: async (c, { verification: { id } }) =>
       list(c, await listTriggeredByResult(c.var.db, id), tries, `verification result ${id}`),
   });
-  resource<PairIds>(app, `${pairPath}/webhooks/status`, {
+  mountResource<PairIds>(app, `${pairPath}/webhooks/status`, {
     find: getPairIds,
     GET: async (c, { consumerId, providerId }) => {
       const triggered = await listLatestTriggered(c.var.db, consumerId, providerId);
-      return hal(c, presentStatus(pairOf(c), triggered, tries, c.var.urls));
+      return halResponse(c, presentStatus(pairOf(c), triggered, tries, c.var.urls));
     },
   });
-  resource<TriggeredWebhook>(app, '/triggered-webhooks/:uuid/logs', {
+  mountResource<TriggeredWebhook>(app, '/triggered-webhooks/:uuid/logs', {
     produces: logTypes,
-    find: (c) => findTriggered(c.var.db, pathPart(c, 'uuid')),
+    find: (c) => findTriggered(c.var.db, pathParam(c, 'uuid')),
     GET: async (c, triggered) => {
       const executions = await listExecutions(c.var.db, triggered.id);
-      if (preferred(c, logTypes) !== 'text/plain') return hal(c, presentTries(triggered, executions, c.var.urls));
+      if (preferredType(c, logTypes) !== 'text/plain')
+        return halResponse(c, presentTries(triggered, executions, c.var.urls));
       const text = executions.map(({ logs }) => logs).join('\n') || notYet;
       return c.body(text, 200, { 'content-type': 'text/plain;charset=utf-8' });
     },
@@ -57,5 +58,5 @@ export function triggeredWebhookRoutes(app: BrokerApp, { retrySchedule }: Webhoo
 
 function list(c: BrokerContext, triggered: TriggeredWebhook[], tries: number, of: string): Response {
   const self = { title: `Webhooks triggered by the publication of ${of}`, href: resourceUrl(c) };
-  return hal(c, { _embedded: presentTriggered(triggered, tries, c.var.urls), _links: { self } });
+  return halResponse(c, { _embedded: presentTriggered(triggered, tries, c.var.urls), _links: { self } });
 }

@@ -1,49 +1,61 @@
-import { noContent } from '../hal/hal.ts';
+import type { BrokerApp, BrokerContext } from '../context.ts';
+import { noContentResponse } from '../hal/hal.ts';
 import { pactTypes } from '../hal/pact.ts';
-import { answerVerbatim, presentVerification, verificationUrl } from '../hal/verification.ts';
+import {
+  exactJsonResponse,
+  presentVerification,
+  presentVerificationSummary,
+  type VerifiedPact,
+} from '../hal/verification.ts';
 import { HttpError } from '../http/http-error.ts';
-import { preferred } from '../http/negotiation.ts';
-import { pathPart } from '../http/path-part.ts';
-import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../http/resource.ts';
+import { preferredType } from '../http/negotiation.ts';
+import { jsonTypes, mountResource, withBody } from '../http/resource.ts';
 import { parseResult, type Result, ResultSchema, recordResult } from '../publishing/verification-result.ts';
+import type { Db } from '../store/database.ts';
 import { findNewestPact, type PactFilter } from '../store/pact-lists.ts';
-import { findPact, findPactBySha, type Pact } from '../store/pacts.ts';
+import { findPact, findPactBySha, listNewestPacts, listPactsOfVersion, type Pact } from '../store/pacts.ts';
 import {
   deleteVerification,
   findLatestVerification,
   findVerification,
+  listLatestVerifications,
   type Verification,
 } from '../store/verifications.ts';
+import { findVersionOf, type Version } from '../store/versions.ts';
 import { decodeMetadata } from '../url/pact-metadata.ts';
+import { pathParam, resourceUrl } from '../url/request.ts';
+import { verificationUrl } from '../url/result-url.ts';
 import { triggerForResult } from '../webhooks/trigger-webhooks.ts';
-import { findPairIds, pairOf, pairPath } from './pact-paths.ts';
 import { findSelectedPact, type SelectedPact } from './pact-versions.ts';
+import { findPairIds, pairOf, pairPath } from './pair.ts';
 
 const content = `${pairPath}/pact-version/:sha`;
 
 /** Results of verifying a pact's content: published, read, deleted; the latest by content, by version, by tag. */
 export function verificationResultRoutes(app: BrokerApp): void {
   for (const path of [content, `${content}/metadata/:metadata`]) {
-    resource<SelectedPact>(app, `${path}/verification-results`, {
+    mountResource<SelectedPact>(app, `${path}/verification-results`, {
       find: findSelectedPact,
-      POST: takes({ consumes: jsonTypes, schema: ResultSchema, parse: parseResult }, publish),
+      POST: withBody({ consumes: jsonTypes, schema: ResultSchema, parse: parseResult }, publish),
     });
     latest(app, `${path}/verification-results/latest`, async (c) => (await findSelectedPact(c))?.pact);
-    resource<PactResult>(app, `${path}/verification-results/:number`, {
+    mountResource<PactResult>(app, `${path}/verification-results/:number`, {
       produces: pactTypes,
       find: findResult,
       GET: answer,
       DELETE: async (c, { verification }) => {
         await deleteVerification(c.var.db, verification);
-        return noContent(c);
+        return noContentResponse(c);
       },
     });
   }
   latest(app, `${pairPath}/version/:version/verification-results/latest`, (c) =>
-    findPact(c.var.db, pairOf(c), pathPart(c, 'version')),
+    findPact(c.var.db, pairOf(c), pathParam(c, 'version')),
   );
   latest(app, `${pairPath}/latest/verification-results/latest`, (c) => findNewest(c, {}));
-  latest(app, `${pairPath}/latest/:tag/verification-results/latest`, (c) => findNewest(c, { tag: pathPart(c, 'tag') }));
+  latest(app, `${pairPath}/latest/:tag/verification-results/latest`, (c) =>
+    findNewest(c, { tag: pathParam(c, 'tag') }),
+  );
 }
 
 /** A result, and the pact that it was asked for by. */
@@ -62,17 +74,17 @@ async function publish(c: BrokerContext, result: Result, found: SelectedPact | u
   if (!verification || !newest) throw new Error('a result vanished while it was published');
   await triggerForResult({ db, urls, now }, newest, verification, metadata);
   const headers = { location: verificationUrl(verification, urls) };
-  return answerVerbatim(c, presentVerification(verification, newest, urls), { status: 201, headers });
+  return exactJsonResponse(c, presentVerification(verification, newest, urls), { status: 201, headers });
 }
 
 function answer(c: BrokerContext, { verification, pact }: PactResult): Response {
-  const type = preferred(c, pactTypes);
-  return answerVerbatim(c, presentVerification(verification, pact, c.var.urls), { type });
+  const type = preferredType(c, pactTypes);
+  return exactJsonResponse(c, presentVerification(verification, pact, c.var.urls), { type });
 }
 
 /** The result whose number the path names. */
 export async function findResult(c: BrokerContext): Promise<PactResult | undefined> {
-  const number = pathPart(c, 'number');
+  const number = pathParam(c, 'number');
   if (number === 'all')
     throw new HttpError(404, { error: 'To see all the verifications for a pact, use the Matrix page' });
   if (!/^\d{1,9}$/.test(number)) return undefined;
@@ -82,7 +94,7 @@ export async function findResult(c: BrokerContext): Promise<PactResult | undefin
 }
 
 function latest(app: BrokerApp, path: string, findIt: (c: BrokerContext) => Promise<Pact | undefined>): void {
-  resource<PactResult>(app, path, {
+  mountResource<PactResult>(app, path, {
     produces: pactTypes,
     find: async (c) => {
       const pact = await findIt(c);
@@ -96,4 +108,28 @@ function latest(app: BrokerApp, path: string, findIt: (c: BrokerContext) => Prom
 async function findNewest(c: BrokerContext, filter: PactFilter): Promise<Pact | undefined> {
   const ids = await findPairIds(c);
   return ids && findNewestPact(c.var.db, { ...ids, ...filter });
+}
+
+/** How every pact of a consumer version has been verified last. */
+export function verificationSummaryRoutes(app: BrokerApp): void {
+  mountResource<Version>(app, '/verification-results/consumer/:consumer/version/:version/latest', {
+    find: (c) => findVersionOf(c.var.db, pathParam(c, 'consumer'), pathParam(c, 'version')),
+    GET: async (c, version) => {
+      const title = `Latest verification results for consumer ${pathParam(c, 'consumer')} version ${version.number}`;
+      const pacts = await findVerifiedPacts(c.var.db, version.id);
+      return exactJsonResponse(c, presentVerificationSummary(pacts, { href: resourceUrl(c), title }, c.var.urls));
+    },
+  });
+}
+
+async function findVerifiedPacts(db: Db, versionId: number): Promise<VerifiedPact[]> {
+  const pacts = await listPactsOfVersion(db, versionId);
+  const contents = pacts.map(({ pactVersionId }) => pactVersionId);
+  const results = new Map((await listLatestVerifications(db, contents)).map((one) => [one.pactVersionId, one]));
+  const newest = new Map((await listNewestPacts(db, contents)).map((one) => [one.pactVersionId, one]));
+  return pacts.map((pact) => ({
+    pact,
+    newest: newest.get(pact.pactVersionId) ?? pact,
+    result: results.get(pact.pactVersionId),
+  }));
 }

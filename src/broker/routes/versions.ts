@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { hal, noContent } from '../hal/hal.ts';
-import { presentVersion } from '../hal/version.ts';
-import { presentVersions } from '../hal/versions.ts';
-import { noPacticipant } from '../http/http-error.ts';
+import type { BrokerApp, BrokerContext } from '../context.ts';
+import { halResponse, noContentResponse } from '../hal/hal.ts';
+import { presentVersion, presentVersions } from '../hal/version.ts';
+import { filledLine, line } from '../http/fields.ts';
+import { pacticipantNotFound } from '../http/http-error.ts';
 import { pageOf } from '../http/paging.ts';
-import { pathPart } from '../http/path-part.ts';
-import { type BrokerApp, type BrokerContext, jsonTypes, mergePatchTypes, resource, takes } from '../http/resource.ts';
-import { filledLine, line } from '../http/text.ts';
+import { jsonTypes, mergePatchTypes, mountResource, withBody } from '../http/resource.ts';
 import { findPacticipant, type Pacticipant } from '../store/pacticipants.ts';
 import { isTagInUse, replaceTags } from '../store/tags.ts';
 import { listVersions, type VersionFilter } from '../store/version-lists.ts';
@@ -20,7 +19,7 @@ import {
   setBuildUrl,
   type Version,
 } from '../store/versions.ts';
-import { resourceUrl } from '../url/request-url.ts';
+import { pathParam, resourceUrl } from '../url/request.ts';
 
 const Attributes = z.object({
   buildUrl: line.nullish(),
@@ -30,42 +29,42 @@ type Attributes = z.infer<typeof Attributes>;
 
 /** The versions of applications: lists, each by its number, and the latest of all, with a tag or on a branch. */
 export function versionRoutes(app: BrokerApp): void {
-  resource<Pacticipant>(app, '/pacticipants/:pacticipant/versions', {
+  mountResource<Pacticipant>(app, '/pacticipants/:pacticipant/versions', {
     find: findNamed,
-    missing: (c) => noPacticipant('pacticipant', pathPart(c, 'pacticipant')),
+    notFoundError: (c) => pacticipantNotFound('pacticipant', pathParam(c, 'pacticipant')),
     GET: (c, { id, name }) => answerVersions(c, name, { pacticipantId: id }, `All application versions of ${name}`),
   });
 
-  resource<Version>(app, '/pacticipants/:pacticipant/versions/:version', {
-    find: (c) => findVersionOf(c.var.db, pathPart(c, 'pacticipant'), pathPart(c, 'version')),
+  mountResource<Version>(app, '/pacticipants/:pacticipant/versions/:version', {
+    find: (c) => findVersionOf(c.var.db, pathParam(c, 'pacticipant'), pathParam(c, 'version')),
     GET: (c, version) => answerVersion(c, version),
-    PUT: takes({ consumes: jsonTypes, schema: Attributes, creates: true, bodyOptional: true }, (c, body, found) =>
+    PUT: withBody({ consumes: jsonTypes, schema: Attributes, creates: true, bodyOptional: true }, (c, body, found) =>
       write(c, { ...body, buildUrl: body.buildUrl ?? null }, found),
     ),
-    PATCH: takes({ consumes: mergePatchTypes, schema: Attributes, creates: true, bodyOptional: true }, write),
+    PATCH: withBody({ consumes: mergePatchTypes, schema: Attributes, creates: true, bodyOptional: true }, write),
     DELETE: async (c, { id }) => {
       await deleteVersion(c.var.db, id);
-      return noContent(c);
+      return noContentResponse(c);
     },
   });
 
   latest(app, '/latest-version', (c, name) => findLatestVersionOf(c.var.db, name));
-  latest(app, '/latest-version/:tag', (c, name) => findLatestTaggedVersionOf(c.var.db, name, pathPart(c, 'tag')));
+  latest(app, '/latest-version/:tag', (c, name) => findLatestTaggedVersionOf(c.var.db, name, pathParam(c, 'tag')));
 
-  resource<Pacticipant>(app, '/pacticipants/:pacticipant/tags/:tag/versions', {
+  mountResource<Pacticipant>(app, '/pacticipants/:pacticipant/tags/:tag/versions', {
     find: async (c) => {
       const pacticipant = await findNamed(c);
-      return pacticipant && (await isTagInUse(c.var.db, pacticipant.id, pathPart(c, 'tag'))) ? pacticipant : undefined;
+      return pacticipant && (await isTagInUse(c.var.db, pacticipant.id, pathParam(c, 'tag'))) ? pacticipant : undefined;
     },
     GET: (c, { id, name }) => {
-      const tag = pathPart(c, 'tag');
+      const tag = pathParam(c, 'tag');
       return answerVersions(c, name, { pacticipantId: id, tag }, `Versions with tag ${tag} of ${name}`);
     },
   });
 }
 
 function findNamed(c: BrokerContext): Promise<Pacticipant | undefined> {
-  return findPacticipant(c.var.db, pathPart(c, 'pacticipant'));
+  return findPacticipant(c.var.db, pathParam(c, 'pacticipant'));
 }
 
 /** One version that is found in some way, at an address of its own. */
@@ -74,8 +73,8 @@ export function latest(
   path: string,
   find: (c: BrokerContext, pacticipant: string) => Promise<Version | undefined>,
 ): void {
-  resource<Version>(app, `/pacticipants/:pacticipant${path}`, {
-    find: (c) => find(c, pathPart(c, 'pacticipant')),
+  mountResource<Version>(app, `/pacticipants/:pacticipant${path}`, {
+    find: (c) => find(c, pathParam(c, 'pacticipant')),
     GET: (c, version) => answerVersion(c, version),
   });
 }
@@ -83,7 +82,7 @@ export function latest(
 /** Sets what is said, and makes the version if need be. */
 async function write(c: BrokerContext, { buildUrl, tags }: Attributes, found?: Version): Promise<Response> {
   const { db, now } = c.var;
-  const { version } = await ensureVersionOf(db, pathPart(c, 'pacticipant'), pathPart(c, 'version'), now);
+  const { version } = await ensureVersionOf(db, pathParam(c, 'pacticipant'), pathParam(c, 'version'), now);
   const written = buildUrl === undefined ? version : await setBuildUrl(db, version.id, buildUrl, now);
   if (tags)
     await replaceTags(
@@ -97,9 +96,9 @@ async function write(c: BrokerContext, { buildUrl, tags }: Attributes, found?: V
 
 async function answerVersion(c: BrokerContext, version: Version, status: 200 | 201 = 200): Promise<Response> {
   const { db, urls } = c.var;
-  const { described, environments } = await describeVersions(db, pathPart(c, 'pacticipant'), [version]);
+  const { described, environments } = await describeVersions(db, pathParam(c, 'pacticipant'), [version]);
   const bodies = described.map((one) => presentVersion(one, environments, urls, resourceUrl(c)));
-  return hal(c, bodies[0], status);
+  return halResponse(c, bodies[0], status);
 }
 
 /** A list of versions, all or the page that is asked for. */
@@ -111,5 +110,5 @@ export async function answerVersions(
 ): Promise<Response> {
   const { items, ...rest } = await listVersions(c.var.db, filter, pageOf(c));
   const { described, environments } = await describeVersions(c.var.db, pacticipant, items);
-  return hal(c, presentVersions(c, { items: described, ...rest, pacticipant, title, environments }));
+  return halResponse(c, presentVersions(c, { items: described, ...rest, pacticipant, title, environments }));
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { hal } from '../hal/hal.ts';
+import type { BrokerApp, BrokerContext } from '../context.ts';
+import { halResponse } from '../hal/hal.ts';
 import { presentExecution } from '../hal/webhook-execution.ts';
-import { pathPart } from '../http/path-part.ts';
-import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../http/resource.ts';
+import { jsonTypes, mountResource, withBody } from '../http/resource.ts';
 import { findWebhook, type StoredWebhook } from '../store/webhooks.ts';
-import { resourceUrl } from '../url/request-url.ts';
+import { pathParam, resourceUrl } from '../url/request.ts';
 import { executeWebhook, type WebhookRuntime } from '../webhooks/execute-webhook.ts';
 import { testParameters } from '../webhooks/test-parameters.ts';
 import { type NewWebhook, webhookSchema } from '../webhooks/webhook-schema.ts';
@@ -20,18 +20,18 @@ const anyBody = {
 
 /** Tries webhooks out, saved or not, at once: with the latest pact that they are for, or with made-up names. */
 export function webhookExecutionRoutes(app: BrokerApp, outside: WebhookRuntime): void {
-  resource(app, '/webhooks/execute', {
-    POST: takes(
-      { consumes: jsonTypes, schema: webhookSchema(outside.settings), asks: true },
+  mountResource(app, '/webhooks/execute', {
+    POST: withBody(
+      { consumes: jsonTypes, schema: webhookSchema(outside.settings), readOnly: true },
       async (c, webhook: NewWebhook) => {
         await checkParties(c, webhook);
         return tryOut(c, webhook, outside);
       },
     ),
   });
-  resource<StoredWebhook>(app, '/webhooks/:uuid/execute', {
-    find: (c) => findWebhook(c.var.db, pathPart(c, 'uuid')),
-    POST: takes(anyBody, (c, _body, webhook) => tryOut(c, webhook, outside, webhook.uuid)),
+  mountResource<StoredWebhook>(app, '/webhooks/:uuid/execute', {
+    find: (c) => findWebhook(c.var.db, pathParam(c, 'uuid')),
+    POST: withBody(anyBody, (c, _body, webhook) => tryOut(c, webhook, outside, webhook.uuid)),
   });
 }
 
@@ -51,5 +51,5 @@ async function tryOut(
   );
   if (!execution.success) execution.log.info('Webhook execution failed');
   const shown = outside.settings.hosts.length > 0;
-  return hal(c, presentExecution(execution, { uuid, self: resourceUrl(c), shown }, urls));
+  return halResponse(c, presentExecution(execution, { uuid, self: resourceUrl(c), shown }, urls));
 }

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { created, hal, noContent } from '../hal/hal.ts';
+import type { BrokerApp, BrokerContext } from '../context.ts';
+import { createdResponse, halResponse, noContentResponse } from '../hal/hal.ts';
 import { presentWebhook, presentWebhooks, webhookUrl } from '../hal/webhook.ts';
-import { invalid, noPacticipant } from '../http/http-error.ts';
-import { pathPart } from '../http/path-part.ts';
-import { type BrokerApp, type BrokerContext, jsonTypes, resource, takes } from '../http/resource.ts';
+import { pacticipantNotFound, validationError } from '../http/http-error.ts';
+import { jsonTypes, mountResource, withBody } from '../http/resource.ts';
 import { findPacticipantIds } from '../store/pacticipants.ts';
 import {
   deleteWebhook,
@@ -13,26 +13,27 @@ import {
   type StoredWebhook,
   saveWebhook,
 } from '../store/webhooks.ts';
-import { resourceUrl } from '../url/request-url.ts';
+import { pathParam, resourceUrl } from '../url/request.ts';
 import { restoreSecrets } from '../webhooks/redaction.ts';
 import { type NewWebhook, webhookSchema } from '../webhooks/webhook-schema.ts';
 import type { WebhookSettings } from '../webhooks/webhook-settings.ts';
-import { pairPath } from './pact-paths.ts';
+import { pairPath } from './pair.ts';
 
 /** Webhooks by uuid, and all of them. */
 export function webhookRoutes(app: BrokerApp, settings: WebhookSettings): void {
   const body = { consumes: jsonTypes, schema: webhookSchema(settings) };
-  resource(app, '/webhooks', {
-    GET: async (c) => hal(c, presentWebhooks(await listWebhooks(c.var.db), resourceUrl(c), 'Webhooks', c.var.urls)),
-    POST: takes(body, create),
+  mountResource(app, '/webhooks', {
+    GET: async (c) =>
+      halResponse(c, presentWebhooks(await listWebhooks(c.var.db), resourceUrl(c), 'Webhooks', c.var.urls)),
+    POST: withBody(body, create),
   });
-  resource<StoredWebhook>(app, '/webhooks/:uuid', {
-    find: (c) => findWebhook(c.var.db, pathPart(c, 'uuid')),
-    GET: (c, webhook) => hal(c, presentWebhook(webhook, c.var.urls)),
-    PUT: takes({ ...body, creates: true }, put),
+  mountResource<StoredWebhook>(app, '/webhooks/:uuid', {
+    find: (c) => findWebhook(c.var.db, pathParam(c, 'uuid')),
+    GET: (c, webhook) => halResponse(c, presentWebhook(webhook, c.var.urls)),
+    PUT: withBody({ ...body, creates: true }, put),
     DELETE: async (c, webhook) => {
       await deleteWebhook(c.var.db, webhook, c.var.now);
-      return noContent(c);
+      return noContentResponse(c);
     },
   });
 }
@@ -41,13 +42,13 @@ export function webhookRoutes(app: BrokerApp, settings: WebhookSettings): void {
 export function pactWebhookRoutes(app: BrokerApp, settings: WebhookSettings): void {
   const body = { consumes: jsonTypes, schema: webhookSchema(settings) };
   const list = (path: string, title: string) =>
-    resource<Scope>(app, path, {
+    mountResource<Scope>(app, path, {
       find: scopeOf,
       GET: async (c, { ids }) => {
         const webhooks = await listWebhooksOf(c.var.db, ids);
-        return hal(c, presentWebhooks(webhooks, resourceUrl(c), title, c.var.urls));
+        return halResponse(c, presentWebhooks(webhooks, resourceUrl(c), title, c.var.urls));
       },
-      POST: takes(body, (c, webhook, { parties }) => create(c, { ...webhook, ...parties })),
+      POST: withBody(body, (c, webhook, { parties }) => create(c, { ...webhook, ...parties })),
     });
   list('/webhooks/provider/:provider/consumer/:consumer', 'Webhooks');
   list('/webhooks/provider/:provider', 'Webhooks');
@@ -67,8 +68,8 @@ async function scopeOf(c: BrokerContext): Promise<Scope> {
     [consumer, provider].filter((name) => name !== undefined),
   );
   const [consumerId, providerId] = [known.get(consumer ?? ''), known.get(provider ?? '')];
-  if (consumer !== undefined && consumerId === undefined) throw noPacticipant('consumer', consumer);
-  if (provider !== undefined && providerId === undefined) throw noPacticipant('provider', provider);
+  if (consumer !== undefined && consumerId === undefined) throw pacticipantNotFound('consumer', consumer);
+  if (provider !== undefined && providerId === undefined) throw pacticipantNotFound('provider', provider);
   return {
     parties: {
       ...(consumer !== undefined && { consumer: { name: consumer } }),
@@ -81,17 +82,17 @@ async function scopeOf(c: BrokerContext): Promise<Scope> {
 async function create(c: BrokerContext, webhook: NewWebhook): Promise<Response> {
   await checkParties(c, webhook);
   const saved = await saveWebhook(c.var.db, randomBytes(16).toString('base64url'), webhook, c.var.now);
-  return created(c, webhookUrl(saved.uuid, c.var.urls), presentWebhook(saved, c.var.urls));
+  return createdResponse(c, webhookUrl(saved.uuid, c.var.urls), presentWebhook(saved, c.var.urls));
 }
 
 async function put(c: BrokerContext, webhook: NewWebhook, found: StoredWebhook | undefined): Promise<Response> {
   const { db, urls, now } = c.var;
-  const uuid = pathPart(c, 'uuid');
-  if (!/^[A-Za-z0-9_-]{16,}$/.test(uuid)) throw invalid({ uuid: [badUuid] });
+  const uuid = pathParam(c, 'uuid');
+  if (!/^[A-Za-z0-9_-]{16,}$/.test(uuid)) throw validationError({ uuid: [badUuid] });
   await checkParties(c, webhook);
   const request = found ? restoreSecrets(webhook.request, found.request) : webhook.request;
   const saved = await saveWebhook(db, uuid, { ...webhook, request }, now);
-  return hal(c, presentWebhook(saved, urls), found ? 200 : 201);
+  return halResponse(c, presentWebhook(saved, urls), found ? 200 : 201);
 }
 
 const badUuid = 'The UUID can only contain the characters A-Z, a-z, 0-9, _ and -, and must be 16 or more characters.';
@@ -104,7 +105,7 @@ export async function checkParties(c: BrokerContext, { consumer, provider }: New
     ([, party]) => party?.name !== undefined && !known.has(party.name),
   );
   if (missing.length === 0) return;
-  throw invalid(
+  throw validationError(
     Object.fromEntries(missing.map(([role]) => [`${role}.name`, ['does not match an existing pacticipant']])),
   );
 }

@@ -1,10 +1,10 @@
-import { verificationUrl } from '../hal/verification.ts';
 import type { Db } from '../store/database.ts';
 import type { Pact } from '../store/pacts.ts';
 import type { RequiredVerification } from '../store/required-verifications.ts';
 import { findLatestVerification, type Verification } from '../store/verifications.ts';
 import { findVersionFacts, listDeployedNumbers, listLabelNames, type VersionFacts } from '../store/webhook-facts.ts';
 import { encodeMetadata } from '../url/pact-metadata.ts';
+import { verificationUrl } from '../url/result-url.ts';
 import type { Urls } from '../url/urls.ts';
 import type { WebhookFacts } from './template-parameters.ts';
 

@@ -1,6 +1,6 @@
 import { METHODS } from 'node:http';
 import { z } from 'zod';
-import { line } from '../http/text.ts';
+import { line } from '../http/fields.ts';
 import { isWhitelisted } from './host-whitelist.ts';
 import { authorityOf, type EventName, eventNames, hostOf, parseUrl, type Webhook } from './webhook.ts';
 import type { WebhookSettings } from './webhook-settings.ts';

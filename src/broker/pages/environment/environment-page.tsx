@@ -1,12 +1,12 @@
 import { type Pairing, STATES_BY_SEVERITY } from '../../../matrix/pairing.ts';
 import { plural } from '../../../text/duration.ts';
 import { displayNameOf } from '../../hal/environment.ts';
-import { pathPart } from '../../http/path-part.ts';
 import { findPairings, findVersionsInEnvironment } from '../../queries/pairings.ts';
 import { listCurrentlyDeployed } from '../../store/deployed-versions.ts';
 import { listStays, type Stay } from '../../store/environment-history.ts';
 import { findEnvironment } from '../../store/environments.ts';
 import { listCurrentlySupported } from '../../store/released-versions.ts';
+import { pathParam } from '../../url/request.ts';
 import type { PageContent, PageContext } from '../page.ts';
 import { Pager, pageNumber, query } from '../parts/pagination.tsx';
 import { PairingTable } from '../parts/pairing-table.tsx';
@@ -20,7 +20,7 @@ const most = 200;
 /** An environment: is all in it verified against all it talks to, what is there, and what was. */
 export async function environmentPage(context: PageContext): Promise<PageContent | undefined> {
   const { c, db, to } = context;
-  const found = await findEnvironment(db, pathPart(c, 'uuid'));
+  const found = await findEnvironment(db, pathParam(c, 'uuid'));
   if (!found) return undefined;
   const name = displayNameOf(found);
   const pairings = await findPairings(db, await findVersionsInEnvironment(db, found.id));

@@ -1,8 +1,8 @@
 import { nameOf, type Reliance } from '../../../impact/reliance.ts';
 import { command } from '../../../text/command.ts';
-import { pathPart } from '../../http/path-part.ts';
 import { findReliances } from '../../queries/fields-in-force.ts';
 import { findPacticipant } from '../../store/pacticipants.ts';
+import { pathParam } from '../../url/request.ts';
 import type { PageContent, PageContext } from '../page.ts';
 import { Command } from '../parts/command.tsx';
 import { PacticipantLink, VersionLink } from '../parts/links.tsx';
@@ -16,7 +16,7 @@ const pageSize = 200;
 /** A provider's fields by its consumers: who breaks when one of them changes. */
 export async function fieldsPage(context: PageContext): Promise<PageContent | undefined> {
   const { c, db, to } = context;
-  const found = await findPacticipant(db, pathPart(c, 'pacticipant'));
+  const found = await findPacticipant(db, pathParam(c, 'pacticipant'));
   if (!found) return undefined;
   const search = (c.req.query('field') ?? '').trim();
   const all = await findReliances(db, found, to);

@@ -1,5 +1,5 @@
 import type { Criteria } from '../../../matrix/selector.ts';
-import type { BrokerContext } from '../../http/resource.ts';
+import type { BrokerContext } from '../../context.ts';
 import type { PageContext } from '../page.ts';
 
 /** The selectors of the command line, by what they need to be told. */

@@ -1,8 +1,8 @@
 import type { Criteria } from '../../../matrix/selector.ts';
-import { noPacticipant } from '../../http/http-error.ts';
-import { pathPart } from '../../http/path-part.ts';
+import { pacticipantNotFound } from '../../http/http-error.ts';
 import { findGrid } from '../../queries/grid.ts';
 import { findPacticipantIds } from '../../store/pacticipants.ts';
+import { pathParam } from '../../url/request.ts';
 import type { PageContent, PageContext } from '../page.ts';
 import { Command } from '../parts/command.tsx';
 import { PacticipantLink } from '../parts/links.tsx';
@@ -15,11 +15,11 @@ const limit = 100;
 /** The matrix of two pacticipants: consumer versions by provider versions. */
 export async function gridPage(context: PageContext): Promise<PageContent> {
   const { c, db, to } = context;
-  const [consumer, provider] = [pathPart(c, 'consumer'), pathPart(c, 'provider')];
+  const [consumer, provider] = [pathParam(c, 'consumer'), pathParam(c, 'provider')];
   const ids = await findPacticipantIds(db, [consumer, provider]);
   const idOf = (role: 'consumer' | 'provider', name: string) => {
     const id = ids.get(name);
-    if (id === undefined) throw noPacticipant(role, name);
+    if (id === undefined) throw pacticipantNotFound(role, name);
     return { id, criteria: criteriaFor(c, role) };
   };
   const asked = { consumer: idOf('consumer', consumer), provider: idOf('provider', provider) };

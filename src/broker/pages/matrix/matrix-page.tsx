@@ -2,10 +2,10 @@ import { parseMatrixQuery, validateMatrixQuery } from '../../../matrix/query.ts'
 import { describeReason, reasonSeverity } from '../../../matrix/reason.ts';
 import type { Row } from '../../../matrix/row.ts';
 import { verdictOf } from '../../../matrix/verdict.ts';
-import { rowUrl } from '../../hal/matrix.ts';
-import { invalid } from '../../http/http-error.ts';
+import { validationError } from '../../http/http-error.ts';
 import { queryMatrix } from '../../queries/matrix.ts';
-import { knownIn, paramsOf } from '../../routes/matrix-answer.ts';
+import { findNamed, paramsOf } from '../../routes/matrix.ts';
+import { matrixResultUrl } from '../../url/result-url.ts';
 import type { PageContent, PageContext } from '../page.ts';
 import { PacticipantLink, VersionLink } from '../parts/links.tsx';
 import { StackedTable } from '../parts/stacked-table.tsx';
@@ -23,8 +23,8 @@ const marks = { error: '✘', warning: '!', success: '✔' };
 export async function matrixPage(context: PageContext): Promise<PageContent> {
   const { c, db } = context;
   const query = parseMatrixQuery(paramsOf(c));
-  const problems = validateMatrixQuery(query, await knownIn(c, query));
-  if (problems.length > 0) throw invalid(problems);
+  const problems = validateMatrixQuery(query, await findNamed(c, query));
+  if (problems.length > 0) throw validationError(problems);
   const { decision, considered, ignored } = await queryMatrix(db, query);
   const verdict = verdictOf(decision.deployable);
   const rows = [...considered, ...ignored];
@@ -69,7 +69,10 @@ function Rows({ context: { to, now }, rows }: { context: PageContext; rows: read
           </td>
           <td data-label="Result">
             {row.result ? (
-              <StateBadge of={row.result.success ? 'verified' : 'failed'} href={rowUrl(row, row.result.number, to)} />
+              <StateBadge
+                of={row.result.success ? 'verified' : 'failed'}
+                href={matrixResultUrl(row, row.result.number, to)}
+              />
             ) : (
               <StateBadge of="unverified" />
             )}

@@ -1,6 +1,6 @@
-import { pathPart } from '../../http/path-part.ts';
 import { connectedTo, findOverview, type Overview } from '../../queries/overview.ts';
 import { findPacticipant } from '../../store/pacticipants.ts';
+import { pathParam } from '../../url/request.ts';
 import type { PageContent, PageContext } from '../page.ts';
 import { Network } from './network-graph.tsx';
 
@@ -11,7 +11,7 @@ export async function networkPage(context: PageContext): Promise<PageContent> {
 
 /** Everyone who hangs together with one pacticipant, however far away. */
 export async function groupPage(context: PageContext): Promise<PageContent | undefined> {
-  const found = await findPacticipant(context.db, pathPart(context.c, 'pacticipant'));
+  const found = await findPacticipant(context.db, pathParam(context.c, 'pacticipant'));
   if (!found) return undefined;
   const overview = await findOverview(context.db);
   const integrations = connectedTo(overview.integrations, found.name);

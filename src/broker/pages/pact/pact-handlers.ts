@@ -1,15 +1,15 @@
-import { pathPart } from '../../http/path-part.ts';
-import { findPairIds, pairOf } from '../../routes/pact-paths.ts';
 import { findSelectedPact } from '../../routes/pact-versions.ts';
+import { findPairIds, pairOf } from '../../routes/pair.ts';
 import { findResult } from '../../routes/verification-results.ts';
 import { findNewestPact, type PactFilter } from '../../store/pact-lists.ts';
 import { findPact, findPactBySha, findPreviousDistinctPact, type PactWithContent } from '../../store/pacts.ts';
 import { findLatestVerification } from '../../store/verifications.ts';
+import { pathParam } from '../../url/request.ts';
 import { type PageContext, type PageHandler, pageHandler } from '../page.ts';
 
 type FindPact = (context: PageContext) => Promise<PactWithContent | undefined>;
 
-const findPactOfVersion: FindPact = ({ c, db }) => findPact(db, pairOf(c), pathPart(c, 'version'));
+const findPactOfVersion: FindPact = ({ c, db }) => findPact(db, pairOf(c), pathParam(c, 'version'));
 
 /** The page of one pact, for each way in which a URL can name it, and the page of a verification result. */
 export const pactPages = {
@@ -17,8 +17,8 @@ export const pactPages = {
   pactBySha: pactHandler(async ({ c }) => (await findSelectedPact(c))?.pact),
   latestPact: pactHandler(newestPact(() => ({}))),
   latestUntaggedPact: pactHandler(newestPact(() => ({ untagged: true }))),
-  latestPactWithTag: pactHandler(newestPact(({ c }) => ({ tag: pathPart(c, 'tag') }))),
-  latestPactOfBranch: pactHandler(newestPact(({ c }) => ({ branch: pathPart(c, 'branch') }))),
+  latestPactWithTag: pactHandler(newestPact(({ c }) => ({ tag: pathParam(c, 'tag') }))),
+  latestPactOfBranch: pactHandler(newestPact(({ c }) => ({ branch: pathParam(c, 'branch') }))),
   previousDistinctPact: pactHandler(async (context) => {
     const pact = await findPactOfVersion(context);
     return pact && findPreviousDistinctPact(context.db, pact);

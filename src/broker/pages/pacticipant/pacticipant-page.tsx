@@ -1,9 +1,9 @@
 import { command } from '../../../text/command.ts';
-import { pathPart } from '../../http/path-part.ts';
 import { findOverview } from '../../queries/overview.ts';
 import { findPacticipant, type Pacticipant } from '../../store/pacticipants.ts';
 import { findVersionDetails } from '../../store/version-details.ts';
 import { listVersions } from '../../store/version-lists.ts';
+import { pathParam } from '../../url/request.ts';
 import { Network } from '../network/network-graph.tsx';
 import type { PageContent, PageContext } from '../page.ts';
 import { Command } from '../parts/command.tsx';
@@ -18,7 +18,7 @@ const pageSize = 25;
 /** One pacticipant: whom it relies on, who relies on it, and its versions. */
 export async function pacticipantPage(context: PageContext): Promise<PageContent | undefined> {
   const { c, db, to } = context;
-  const found = await findPacticipant(db, pathPart(c, 'pacticipant'));
+  const found = await findPacticipant(db, pathParam(c, 'pacticipant'));
   if (!found) return undefined;
   const page = pageNumber(context, pageSize);
   const { items, paged } = await listVersions(db, { pacticipantId: found.id }, page);

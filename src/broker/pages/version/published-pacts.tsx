@@ -1,6 +1,6 @@
-import { verificationUrl } from '../../hal/verification.ts';
 import type { Pact } from '../../store/pacts.ts';
 import type { Verification } from '../../store/verifications.ts';
+import { verificationUrl } from '../../url/result-url.ts';
 import type { PageContext } from '../page.ts';
 import { PacticipantLink, VersionLink } from '../parts/links.tsx';
 import { StackedTable } from '../parts/stacked-table.tsx';

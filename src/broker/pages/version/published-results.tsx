@@ -1,5 +1,5 @@
-import { verificationUrl } from '../../hal/verification.ts';
 import type { Verification } from '../../store/verifications.ts';
+import { verificationUrl } from '../../url/result-url.ts';
 import type { PageContext } from '../page.ts';
 import { ExternalLink, PacticipantLink } from '../parts/links.tsx';
 import { StackedTable } from '../parts/stacked-table.tsx';

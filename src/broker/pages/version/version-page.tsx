@@ -1,5 +1,4 @@
 import { shortenShas } from '../../../text/short-sha.ts';
-import { pathPart } from '../../http/path-part.ts';
 import { findVerdicts } from '../../queries/verdicts.ts';
 import { listDeploymentsOf } from '../../store/deployed-versions.ts';
 import { listEnvironments } from '../../store/environments.ts';
@@ -8,6 +7,7 @@ import { listReleasesOf } from '../../store/released-versions.ts';
 import { listLatestVerifications, listResultsBy } from '../../store/verifications.ts';
 import { findVersionDetails } from '../../store/version-details.ts';
 import { findVersionOf, type Version } from '../../store/versions.ts';
+import { pathParam } from '../../url/request.ts';
 import type { PageContent, PageContext } from '../page.ts';
 import { ExternalLink } from '../parts/links.tsx';
 import { Timestamp } from '../parts/values.tsx';
@@ -20,8 +20,8 @@ import { Verdict } from './verdict.tsx';
 /** One version: where it may go and why, what it promised and proved, where it is and was. */
 export async function versionPage(context: PageContext): Promise<PageContent | undefined> {
   const { c, db, to } = context;
-  const name = pathPart(c, 'pacticipant');
-  const found = await findVersionOf(db, name, pathPart(c, 'version'));
+  const name = pathParam(c, 'pacticipant');
+  const found = await findVersionOf(db, name, pathParam(c, 'version'));
   if (!found) return undefined;
   const environments = await listEnvironments(db);
   const verdicts = await findVerdicts(db, { pacticipant: name, version: found.number }, environments, c.var.urls);

@@ -1,6 +1,6 @@
-import { pathPart } from '../../http/path-part.ts';
 import { findTriggered } from '../../store/triggered-webhooks.ts';
 import { listExecutions } from '../../store/webhook-queue.ts';
+import { pathParam } from '../../url/request.ts';
 import type { PageContent, PageContext } from '../page.ts';
 import { Timestamp } from '../parts/values.tsx';
 import { RecentDeliveries } from './recent-deliveries.tsx';
@@ -8,7 +8,7 @@ import { RecentDeliveries } from './recent-deliveries.tsx';
 /** One delivery of a webhook, with the log of each attempt. */
 export async function deliveryLogsPage(context: PageContext): Promise<PageContent | undefined> {
   const { c, db, to, now } = context;
-  const delivery = await findTriggered(db, pathPart(c, 'uuid'));
+  const delivery = await findTriggered(db, pathParam(c, 'uuid'));
   if (!delivery) return undefined;
   const attempts = await listExecutions(db, delivery.id);
   const body = (

@@ -1,6 +1,6 @@
-import { pathPart } from '../../http/path-part.ts';
 import { listRecentlyTriggered, listTriggeredBy } from '../../store/triggered-webhooks.ts';
 import { findWebhook, listWebhooks, type StoredWebhook } from '../../store/webhooks.ts';
+import { pathParam } from '../../url/request.ts';
 import { redactSecrets } from '../../webhooks/redaction.ts';
 import { displayName, type Party, requestName } from '../../webhooks/webhook.ts';
 import type { PageContent, PageContext } from '../page.ts';
@@ -28,7 +28,7 @@ export async function webhookListPage(context: PageContext): Promise<PageContent
 /** One webhook: its scope, events and request, and its recent deliveries. */
 export async function webhookPage(context: PageContext): Promise<PageContent | undefined> {
   const { c, db, to, now } = context;
-  const webhook = await findWebhook(db, pathPart(c, 'uuid'));
+  const webhook = await findWebhook(db, pathParam(c, 'uuid'));
   if (!webhook) return undefined;
   const body = (
     <>

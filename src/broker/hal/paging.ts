@@ -1,6 +1,6 @@
-import type { BrokerContext } from '../http/resource.ts';
+import type { BrokerContext } from '../context.ts';
 import type { Listing } from '../store/page.ts';
-import { resourceUrl } from '../url/request-url.ts';
+import { resourceUrl } from '../url/request.ts';
 import type { Link } from './hal.ts';
 
 type Paged = Listing<unknown>['paged'];

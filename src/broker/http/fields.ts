@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type FieldErrors, validationError } from './http-error.ts';
 
 /** Text fields with the official broker's complaints. */
 const oneLine = (text: string) => !text.includes('\n');
@@ -31,3 +32,13 @@ export const filledLine = filled.pipe(lineNotBlank);
 
 /** A name that has to be given, without spaces. */
 export const filledWord = filled.pipe(line).refine(isShort, tooLong).refine(noSpaces, 'cannot contain spaces');
+
+/**
+ * Refuses to make something with a name that no index of a database takes.
+ * @throws HttpError 400 naming each part of the path that is too long
+ */
+export function rejectLongNames(parts: Readonly<Record<string, string>>): void {
+  const long = Object.entries(parts).filter(([, name]) => !isShort(name));
+  const errors: FieldErrors = Object.fromEntries(long.map(([part]) => [part, [tooLong]]));
+  if (long.length > 0) throw validationError(errors);
+}

@@ -1,15 +1,15 @@
-import { noPacticipant } from '../http/http-error.ts';
-import { pathPart } from '../http/path-part.ts';
-import type { BrokerContext } from '../http/resource.ts';
+import type { BrokerContext } from '../context.ts';
+import { pacticipantNotFound } from '../http/http-error.ts';
 import { findPacticipantIds } from '../store/pacticipants.ts';
 import type { Pair } from '../store/pacts.ts';
+import { pathParam } from '../url/request.ts';
 
 /** The path of everything that lies between a provider and a consumer. */
 export const pairPath = '/pacts/provider/:provider/consumer/:consumer';
 
 /** The two that the path names. */
 export function pairOf(c: BrokerContext): Pair {
-  return { consumer: pathPart(c, 'consumer'), provider: pathPart(c, 'provider') };
+  return { consumer: pathParam(c, 'consumer'), provider: pathParam(c, 'provider') };
 }
 
 export interface PairIds {
@@ -27,8 +27,8 @@ export async function findPairIds(c: BrokerContext): Promise<PairIds | undefined
 export async function getPairIds(c: BrokerContext): Promise<PairIds> {
   const { consumerId, providerId } = await lookUpPair(c);
   const { consumer, provider } = pairOf(c);
-  if (consumerId === undefined) throw noPacticipant('consumer', consumer);
-  if (providerId === undefined) throw noPacticipant('provider', provider);
+  if (consumerId === undefined) throw pacticipantNotFound('consumer', consumer);
+  if (providerId === undefined) throw pacticipantNotFound('provider', provider);
   return { consumerId, providerId };
 }
 
@@ -40,8 +40,8 @@ async function lookUpPair(c: BrokerContext): Promise<{ [id in keyof PairIds]: nu
 
 /** The id of the provider that the path names; without it a 404 that names it. */
 export async function getProviderId(c: BrokerContext): Promise<number> {
-  const provider = pathPart(c, 'provider');
+  const provider = pathParam(c, 'provider');
   const id = (await findPacticipantIds(c.var.db, [provider])).get(provider);
-  if (id === undefined) throw noPacticipant('provider', provider);
+  if (id === undefined) throw pacticipantNotFound('provider', provider);
   return id;
 }

@@ -1,8 +1,8 @@
 import type { Duplex } from 'node:stream';
-import { maxHeadBytes } from './lengths.ts';
+import { MAX_HEAD_BYTES } from './request-limits.ts';
 
 /** Answers what never became a request (no HTTP, too large a head, too slow) like every other error, and hangs up. */
-export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
+export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (!socket.writable || error.code === 'ECONNRESET' || hasBegunToAnswer(socket)) {
     socket.destroy();
     return;
@@ -23,7 +23,7 @@ function refusal(code: string | undefined): [status: string, words: string] {
     case 'HPE_HEADER_OVERFLOW':
       return [
         '431 Request Header Fields Too Large',
-        `URL and headers are too long: this broker accepts up to ${maxHeadBytes / 1024} KiB.`,
+        `URL and headers are too long: this broker accepts up to ${MAX_HEAD_BYTES / 1024} KiB.`,
       ];
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return ['408 Request Timeout', 'The request did not arrive in time. Please send it again.'];

@@ -1,16 +1,16 @@
+import { randomBytes } from 'node:crypto';
+import type { BrokerContext } from '../context.ts';
 import { CommitUnknown } from '../store/postgres/commit-unknown-error.ts';
 import { isUnavailable } from '../store/unavailable.ts';
 import { type FieldErrors, HttpError } from './http-error.ts';
 import { wantsProblem } from './negotiation.ts';
-import { logUnderReference } from './reference.ts';
-import type { BrokerContext } from './resource.ts';
 
 /** Turns whatever was thrown into the official broker's error answers; the unforeseen is logged under a reference. */
 export function answerError(error: Error, c: BrokerContext, log: (line: string) => void): Response {
   if (error instanceof HttpError)
     return wantsProblem(c) && !isForPublisher(error) ? problem(c, error) : plain(c, error);
   if (isUnavailable(error)) return unavailable(c, error, log);
-  const reference = logUnderReference(c, error, log);
+  const reference = logWithReference(c, error, log);
   const message = `An error has occurred. The details have been logged with the reference ${reference}`;
   if (!wantsProblem(c)) return send(c, 500, hal, { error: { message, reference } });
   return send(c, 500, problemType, {
@@ -98,4 +98,11 @@ function fieldProblem(base: string, field: string, text: string): unknown {
 
 function send(c: BrokerContext, status: number, contentType: string, body: unknown): Response {
   return c.body(JSON.stringify(body), status as 400, { 'content-type': contentType });
+}
+
+/** Logs what nobody has foreseen; gives the reference under which it is found, which is all that the client is told. */
+export function logWithReference(c: BrokerContext, error: Error, log: (line: string) => void): string {
+  const reference = randomBytes(8).toString('base64url').slice(0, 10);
+  log(`error ${reference} ${c.req.method} ${c.req.path}: ${error.stack ?? error.message}`);
+  return reference;
 }

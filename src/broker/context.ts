@@ -1,0 +1,14 @@
+import type { Context, Hono } from 'hono';
+import type { Db } from './store/database.ts';
+import type { Urls } from './url/urls.ts';
+
+/** The variables of every request. During a write `db` is the request's transaction, rolled back when the request fails. */
+export interface BrokerEnv {
+  Variables: { db: Db; urls: Urls; now: Date };
+}
+
+/** One request, its variables and its answer, as hono passes it to handlers. */
+export type BrokerContext = Context<BrokerEnv>;
+
+/** The broker as a hono application. */
+export type BrokerApp = Hono<BrokerEnv>;
