@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { openDatabase } from '../src/broker/store/database.ts';
+import { openDatabase } from '../src/broker/store/open-database.ts';
 import { hasPostgres, startCluster } from './reference-broker/cluster.mjs';
 
 // Runs a command with TEST_POSTGRES_URL set to a PostgreSQL that is thrown away afterwards.

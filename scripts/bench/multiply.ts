@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Db, openDatabase } from '../../src/broker/store/database.ts';
+import type { Db } from '../../src/broker/store/database.ts';
+import { openDatabase } from '../../src/broker/store/open-database.ts';
 
 /** Brings a database that `seed` has filled to so many times its results, as the API would, but in seconds. No broker may run on it. */
 export async function multiplyResults(database: string, providerVersions: number, times: number): Promise<void> {

@@ -1,4 +1,4 @@
-import { openDatabase } from '../../src/broker/store/database.ts';
+import { openDatabase } from '../../src/broker/store/open-database.ts';
 import { ensurePacticipant } from '../../src/broker/store/pacticipants.ts';
 import { storePact } from '../../src/broker/store/publications.ts';
 import { addVerification } from '../../src/broker/store/verifications.ts';

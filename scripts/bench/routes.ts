@@ -1,5 +1,5 @@
 import { createApp } from '../../src/broker/app.ts';
-import { openDatabase } from '../../src/broker/store/database.ts';
+import { openDatabase } from '../../src/broker/store/open-database.ts';
 import type { Asking } from './http.ts';
 import { canIDeploy } from './operations.ts';
 import { resultPath } from './seed.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { openDatabase } from '../../src/broker/store/database.ts';
+import { openDatabase } from '../../src/broker/store/open-database.ts';
 
 /** What SQLite finds wrong with a broker's file, and rows that point nowhere. PostgreSQL finds such things out by itself. */
 export async function damageOf(database: string): Promise<string[]> {

@@ -2,7 +2,7 @@ import type { BrokerAccess } from '../broker-client/client.ts';
 import type { Config } from '../config/config.ts';
 
 /** A broker to talk to, until `close`. */
-export interface OpenBroker {
+export interface BrokerConnection {
   readonly access: BrokerAccess;
   /** True when it is ours, in this process, on the file of PACT_BROKER_DATABASE_URL. */
   readonly embedded: boolean;
@@ -10,7 +10,7 @@ export interface OpenBroker {
 }
 
 /** The broker that PACT_BROKER_BASE_URL names; where none is named, the embedded one, loaded only then, on a free loopback port. */
-export async function openBroker(config: Config): Promise<OpenBroker> {
+export async function connectBroker(config: Config): Promise<BrokerConnection> {
   const { PACT_BROKER_BASE_URL: url, PACT_BROKER_TOKEN: token } = config;
   if (url) {
     const basic = { username: config.PACT_BROKER_USERNAME, password: config.PACT_BROKER_PASSWORD };

@@ -8,7 +8,7 @@ import { answerClientError } from './http/client-error.ts';
 import { MAX_HEAD_BYTES } from './http/request-limits.ts';
 import { scheduleCleanup } from './retention/schedule.ts';
 import type { CleanupSchedule } from './retention/settings.ts';
-import { openUsable } from './store/open-database.ts';
+import { openWritable } from './store/open-database.ts';
 import type { PostgresSettings } from './store/postgres/dialect.ts';
 import { defaultRuntime } from './webhooks/execute-webhook.ts';
 import type { ResolveHost } from './webhooks/send-request.ts';
@@ -60,7 +60,7 @@ export interface RunningBroker {
  */
 export async function startBroker(options: StartOptions): Promise<RunningBroker> {
   const { now = () => new Date(), log = () => undefined, host = '127.0.0.1', stopMs = 5_000 } = options;
-  const db = await openUsable(options.database, now, options.postgres);
+  const db = await openWritable(options.database, now, options.postgres);
   const { baseUrl, maxBodyBytes, badgeCacheControl, access = {} } = options;
   const calls = defaultRuntime(now, options.webhooks, options.resolve);
   const worker = new WebhookWorker({ ...calls, db, log });

@@ -1,14 +1,7 @@
 import { existsSync } from 'node:fs';
-import {
-  type CleanupPlan,
-  type CleanupReport,
-  describeCleanup,
-  describeCleanupPlan,
-  planCleanup,
-  runCleanup,
-} from '../broker/retention/clean.ts';
+import { type CleanupPlan, type CleanupReport, describeCleanup, describeCleanupPlan, planCleanup, runCleanup } from '../broker/retention/clean.ts';
 import { parseCleanupSettings } from '../broker/retention/settings.ts';
-import { openUsable } from '../broker/store/open-database.ts';
+import { openWritable } from '../broker/store/open-database.ts';
 import { environmentVariables, loadConfig } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
 import { parseKeepBranchSelectors, parseKeepSelectors } from '../matrix/keep-selector.ts';
@@ -66,7 +59,7 @@ function openExisting(database: string) {
   const file = database.replace(/^(sqlite|file):(\/\/)?/, '');
   if (!/^\w+:/.test(file) && !existsSync(file))
     throw new ContractError('DATABASE_UNUSABLE', `${database} (the file does not exist)`);
-  return openUsable(database, () => new Date());
+  return openWritable(database, () => new Date());
 }
 
 function printReport(report: CleanupReport, json: boolean): void {

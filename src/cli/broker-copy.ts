@@ -1,8 +1,8 @@
 import { loadConfig } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
 import { copyBroker } from '../copy/copy.ts';
-import { reportCopy } from '../copy/report.ts';
-import { openSource, openTarget } from '../copy/side.ts';
+import { reportCopy } from '../copy/copy-report.ts';
+import { openSource, openTarget } from '../copy/endpoints.ts';
 import { command, commandStart } from '../text/command.ts';
 import { defineCommand } from './support/run-command.ts';
 

@@ -1,4 +1,4 @@
-import { openOffline } from '../broker/copies/offline-broker.ts';
+import { openOfflineBroker } from '../broker/copies/offline-broker.ts';
 import { appendSummary } from '../ci/job-summary.ts';
 import { loadConfig } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
@@ -91,7 +91,7 @@ async function printOfflineVerdict(file: string, question: Question, options: Op
   if (options.commentPr)
     throw new ContractError('USAGE', '--comment-pr requires a broker and cannot be given with --offline');
   const maxAgeMs = options.maxAge ? durationMs('max-age', options.maxAge) : Number.POSITIVE_INFINITY;
-  const { access, close, ...copy } = await openOffline(file);
+  const { access, close, ...copy } = await openOfflineBroker(file);
   try {
     const now = new Date();
     refuseOlderThan(maxAgeMs, copy, now);

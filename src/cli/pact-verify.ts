@@ -1,4 +1,4 @@
-import { openBroker } from '../broker/connect.ts';
+import { connectBroker } from '../broker/connect.ts';
 import { appendSummary, setOutput } from '../ci/job-summary.ts';
 import { currentRevision } from '../ci/revision.ts';
 import { type Config, clientEnvironment, loadConfig } from '../config/config.ts';
@@ -99,7 +99,7 @@ async function startCore(values: Options, config: Config, print: (line: string) 
 async function verifyPacts(values: Options, config: Config, core: CoreUnderTest): Promise<Outcome> {
   const { publish, pactUrl, coreBranch: branch } = values;
   const given = pactUrl ? pactSourceAt(pactUrl, config) : undefined;
-  const broker = given ? undefined : await openBroker(config);
+  const broker = given ? undefined : await connectBroker(config);
   try {
     const source = given ?? ({ kind: 'selected', broker: broker?.access } as PactSource);
     if (publish) refusePublishing(core.source.name, source, broker?.embedded ?? false);

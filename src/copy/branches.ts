@@ -1,7 +1,6 @@
 import type { BrokerClient } from '../broker-client/client.ts';
-import { groupBy } from './group-by.ts';
-import { readPages } from './pages.ts';
-import { pathOf } from './paths.ts';
+import { groupBy } from '../text/group-by.ts';
+import { pathOf, readPages } from './requests.ts';
 import type { Copying } from './target.ts';
 import type { Version, Versions } from './versions.ts';
 

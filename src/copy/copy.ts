@@ -1,17 +1,17 @@
 import { type BrokerAccess, BrokerClient } from '../broker-client/client.ts';
 import { withoutCredentials } from '../config/errors.ts';
 import { type BranchVersion, readBranchVersions } from './branches.ts';
-import { checkCopy } from './check.ts';
+import { checkCopy } from './check-copy.ts';
 import { type Count, type Kind, Ledger } from './copy-report.ts';
 import { copyEnvironments } from './environments.ts';
-import { copyPacticipants, readPacticipants, takeBackGuesses } from './pacticipants.ts';
+import { copyPacticipants, readPacticipants, resetGuessedMainBranches } from './pacticipants.ts';
 import { copyPacts, pactsIn } from './pacts.ts';
 import { copyDeployments, copyReleases } from './placements.ts';
 import { findMissingResults } from './results.ts';
 import { type Copying, Target } from './target.ts';
 import { copyTimeline } from './timeline.ts';
 import { copyVersions, readVersions, type Versions } from './versions.ts';
-import { copyWebhooks, refuseToFire } from './webhooks.ts';
+import { assertNoWebhooksWouldFire, copyWebhooks } from './webhooks.ts';
 
 export interface CopyOptions {
   /** Writes nothing, only says what would be written. */
@@ -37,7 +37,7 @@ export async function copyBroker(from: BrokerAccess, to: BrokerAccess, options: 
   const target = new Target(new BrokerClient(to, { attempts: 1, timeoutMs }), ledger, dryRun);
   const copying = { from: new BrokerClient(from, { timeoutMs }), to: target, ledger };
   const guard = async (isNeeded: boolean) => {
-    if (isNeeded && !dryRun && !letWebhooksFire) await refuseToFire(copying, withoutCredentials(to.url));
+    if (isNeeded && !dryRun && !letWebhooksFire) await assertNoWebhooksWouldFire(copying, withoutCredentials(to.url));
   };
 
   const known = await readPacticipants(target.client);
@@ -53,7 +53,7 @@ export async function copyBroker(from: BrokerAccess, to: BrokerAccess, options: 
   const environments = await copyEnvironments(copying);
   await copyDeployments(copying, wanted, there, environments);
   await copyReleases(copying, wanted, there, environments);
-  await takeBackGuesses(copying, pacticipants);
+  await resetGuessedMainBranches(copying, pacticipants);
   await copyWebhooks(copying);
   if (!dryRun) await checkCopy(copying, wanted);
   return ledger;

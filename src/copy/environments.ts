@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { BrokerClient, Hal } from '../broker-client/client.ts';
-import { pathOf } from './paths.ts';
+import { pathOf } from './requests.ts';
 import type { Copying } from './target.ts';
 
 interface Environment {

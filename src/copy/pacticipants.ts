@@ -1,6 +1,5 @@
 import type { BrokerClient } from '../broker-client/client.ts';
-import { readPages } from './pages.ts';
-import { pathOf } from './paths.ts';
+import { pathOf, readPages } from './requests.ts';
 import type { Copying } from './target.ts';
 
 const attributes = ['displayName', 'repositoryUrl', 'repositoryName', 'repositoryNamespace', 'mainBranch'] as const;
@@ -50,7 +49,10 @@ export async function copyPacticipants(
 }
 
 /** A broker guesses a main branch where none was set; where the source has none, the guess is taken back. */
-export async function takeBackGuesses({ to }: Copying, wanted: ReadonlyMap<string, Pacticipant>): Promise<void> {
+export async function resetGuessedMainBranches(
+  { to }: Copying,
+  wanted: ReadonlyMap<string, Pacticipant>,
+): Promise<void> {
   for (const { name, mainBranch } of (await readPacticipants(to.client)).values()) {
     const source = wanted.get(name);
     if (!source || source.mainBranch || !mainBranch) continue;

@@ -4,8 +4,8 @@ import { writeJson } from '../broker/pact-json/json-writer.ts';
 import { removeInteractionIds, storedPact } from '../broker/pact-json/parsed-pact.ts';
 import { pactSha } from '../broker/pact-json/sha.ts';
 import type { BrokerClient, Link } from '../broker-client/client.ts';
-import { inLanes } from './in-lanes.ts';
-import { partAfter, pathOf } from './paths.ts';
+import { inLanes } from './concurrency.ts';
+import { partAfter, pathOf } from './requests.ts';
 import type { Copying } from './target.ts';
 import { keyOf, nameOf, type Versions } from './versions.ts';
 

@@ -1,9 +1,9 @@
 import type { BrokerClient } from '../broker-client/client.ts';
+import { groupBy } from '../text/group-by.ts';
+import { inLanes } from './concurrency.ts';
 import type { Kind } from './copy-report.ts';
 import type { EnvironmentIds } from './environments.ts';
-import { groupBy } from './group-by.ts';
-import { inLanes } from './in-lanes.ts';
-import { pathOf } from './paths.ts';
+import { pathOf } from './requests.ts';
 import type { Copying } from './target.ts';
 import type { Versions } from './versions.ts';
 

@@ -2,10 +2,10 @@ import type { Json, JsonObject } from '../broker/pact-json/json.ts';
 import { parseJson } from '../broker/pact-json/json-reader.ts';
 import { writeJson } from '../broker/pact-json/json-writer.ts';
 import type { BrokerClient, Hal } from '../broker-client/client.ts';
-import { groupBy } from './group-by.ts';
-import { inLanes } from './in-lanes.ts';
+import { groupBy } from '../text/group-by.ts';
+import { inLanes } from './concurrency.ts';
 import type { Content } from './pacts.ts';
-import { partAfter, pathOf } from './paths.ts';
+import { partAfter, pathOf } from './requests.ts';
 import type { Copying, Target } from './target.ts';
 
 /** A result as the matrix lists it. */

@@ -1,5 +1,5 @@
 import { type BranchVersion, copyBranchVersion } from './branches.ts';
-import { inLanes } from './in-lanes.ts';
+import { inLanes } from './concurrency.ts';
 import { pairOf } from './pacts.ts';
 import { copyResult, type MissingResult } from './results.ts';
 import type { Copying } from './target.ts';

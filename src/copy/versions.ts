@@ -1,7 +1,6 @@
 import type { BrokerClient, Hal, Link } from '../broker-client/client.ts';
-import { inLanes } from './in-lanes.ts';
-import { readPages } from './pages.ts';
-import { partAfter, pathOf } from './paths.ts';
+import { inLanes } from './concurrency.ts';
+import { partAfter, pathOf, readPages } from './requests.ts';
 import type { Copying } from './target.ts';
 
 /** A version with all that a broker lists along with it. */

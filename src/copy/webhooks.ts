@@ -1,6 +1,6 @@
 import type { BrokerClient, Hal, Link } from '../broker-client/client.ts';
 import { ContractError } from '../config/errors.ts';
-import { pathOf } from './paths.ts';
+import { pathOf } from './requests.ts';
 import type { Copying } from './target.ts';
 
 const stars = '**********';
@@ -17,7 +17,7 @@ async function readWebhooks(broker: BrokerClient): Promise<Hal[]> {
  * Whatever is published or verified calls the webhooks that are enabled.
  * @throws ContractError WEBHOOKS_WOULD_FIRE
  */
-export async function refuseToFire({ to }: Copying, where: string): Promise<void> {
+export async function assertNoWebhooksWouldFire({ to }: Copying, where: string): Promise<void> {
   if ((await readWebhooks(to.client)).some(({ enabled }) => enabled !== false))
     throw new ContractError('WEBHOOKS_WOULD_FIRE', where);
 }

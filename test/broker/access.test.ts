@@ -1,7 +1,7 @@
 import { createApp } from '../../src/broker/app.ts';
 import type { Access } from '../../src/broker/http/access.ts';
 import { brokerSettings } from '../../src/broker/settings.ts';
-import { openDatabase } from '../../src/broker/store/database.ts';
+import { openDatabase } from '../../src/broker/store/open-database.ts';
 
 const now = () => new Date();
 const basic = (user: string, password: string) => `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;

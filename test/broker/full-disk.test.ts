@@ -7,7 +7,7 @@ import { missing, publish } from '../../scripts/faults/client.ts';
 import { untilRefused } from '../../scripts/faults/refusal.ts';
 import { startBrokerProcess } from '../../scripts/support/broker-process.ts';
 import { startBroker } from '../../src/broker/server.ts';
-import { openDatabase } from '../../src/broker/store/database.ts';
+import { openDatabase } from '../../src/broker/store/open-database.ts';
 
 describe('a file that cannot take what is written', () => {
   let folder: string;

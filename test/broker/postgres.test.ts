@@ -8,8 +8,8 @@ import { freePort } from '../../scripts/reference-broker/cluster.mjs';
 import { startBrokerProcess } from '../../scripts/support/broker-process.ts';
 import { createDatabase, describeOnPostgres, useCluster } from '../../scripts/support/postgres.ts';
 import { startBroker } from '../../src/broker/server.ts';
-import { openDatabase } from '../../src/broker/store/database.ts';
-import { takeTurn } from '../../src/broker/store/postgres/lock-pacticipant.ts';
+import { openDatabase } from '../../src/broker/store/open-database.ts';
+import { lockPacticipant } from '../../src/broker/store/postgres/write-conflicts.ts';
 import { startCuttingProxy } from '../support/cutting-proxy.ts';
 import { startReceiver } from '../support/receiver.ts';
 
@@ -42,7 +42,7 @@ describeOnPostgres('brokers on PostgreSQL', () => {
     const broker = await startBroker({ database, port: 0, postgres: { maxConnections: 5, poolTimeoutMs: 500 } });
     const db = await openDatabase(database, now);
     const written = await db.transaction().execute(async (transaction) => {
-      await takeTurn(transaction, 'pipeline');
+      await lockPacticipant(transaction, 'pipeline');
       const writers = Array.from({ length: 20 }, (_, i) => publish(broker.url, `${i}`));
       await delay(1_000);
       await send(broker.url, 'GET', '/pacticipants');

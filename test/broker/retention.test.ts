@@ -7,7 +7,8 @@ import { createDatabase, type TestDatabase } from '../../scripts/support/postgre
 import { planCleanup, runCleanup } from '../../src/broker/retention/clean.ts';
 import { parseCleanupSettings } from '../../src/broker/retention/settings.ts';
 import { brokerSettings } from '../../src/broker/settings.ts';
-import { type Db, openDatabase } from '../../src/broker/store/database.ts';
+import type { Db } from '../../src/broker/store/database.ts';
+import { openDatabase } from '../../src/broker/store/open-database.ts';
 import { DEFAULT_KEEP, parseKeepSelectors } from '../../src/matrix/keep-selector.ts';
 import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
 

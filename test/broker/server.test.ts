@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { startBroker } from '../../src/broker/server.ts';
-import { openDatabase } from '../../src/broker/store/database.ts';
+import { openDatabase } from '../../src/broker/store/open-database.ts';
 import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
 
 describe('starting', () => {

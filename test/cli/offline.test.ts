@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import Database from 'libsql';
 import { backUp } from '../../src/broker/copies/backup.ts';
-import { openOffline } from '../../src/broker/copies/offline-broker.ts';
+import { openOfflineBroker } from '../../src/broker/copies/offline-broker.ts';
 import { BrokerClient } from '../../src/broker-client/client.ts';
 import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
 import { runCli } from './support/run-cli.ts';
@@ -93,7 +93,7 @@ describe('can-i-deploy --offline', () => {
   test('asks a file of an older version too, and leaves it as it is', async () => {
     changed('drop table tag_successes', "delete from kysely_migration where name >= '003'");
     const before = readFileSync(at('odd.sqlite'));
-    const copy = await openOffline(at('odd.sqlite'));
+    const copy = await openOfflineBroker(at('odd.sqlite'));
     expect((await new BrokerClient(copy.access).get('/pacticipants/heron')).name).toBe('heron');
     await copy.close();
     expect(readFileSync(at('odd.sqlite')).equals(before)).toBe(true);
@@ -116,7 +116,7 @@ describe('can-i-deploy --offline', () => {
   ])('%s: a file that cannot be asked is refused', async (code, make) => {
     rmSync(at('odd.sqlite'), { force: true });
     make();
-    await expect(openOffline(at('odd.sqlite'))).rejects.toMatchObject({
+    await expect(openOfflineBroker(at('odd.sqlite'))).rejects.toMatchObject({
       code,
       message: expect.stringContaining('odd.sqlite'),
     });

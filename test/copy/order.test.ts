@@ -1,5 +1,5 @@
 import { inOrder } from '../../src/copy/branches.ts';
-import { inLanes } from '../../src/copy/in-lanes.ts';
+import { inLanes } from '../../src/copy/concurrency.ts';
 import { spans } from '../../src/copy/timeline.ts';
 import type { Version } from '../../src/copy/versions.ts';
 

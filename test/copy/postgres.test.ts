@@ -8,7 +8,7 @@ import { createDatabase, describeOnPostgres, useCluster } from '../../scripts/su
 import { startBroker } from '../../src/broker/server.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { copyBroker } from '../../src/copy/copy.ts';
-import { openSource, openTarget } from '../../src/copy/side.ts';
+import { openSource, openTarget } from '../../src/copy/endpoints.ts';
 import { disagreements, questionsOf } from './questions.ts';
 
 /** From one machine to many, and back. */

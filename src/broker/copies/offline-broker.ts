@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import type { BrokerAccess } from '../../broker-client/client.ts';
 import { ContractError } from '../../config/errors.ts';
-import { openDatabase } from '../store/database.ts';
-import { inProcess } from './in-process-broker.ts';
-import { findLastChange } from './last-change.ts';
+import type { Db } from '../store/database.ts';
+import { openDatabase } from '../store/open-database.ts';
+import { createInProcessBroker } from './in-process-broker.ts';
 import { checkSnapshot, takeSnapshot } from './snapshot.ts';
 import { readStamp } from './stamp.ts';
 
@@ -27,7 +28,7 @@ export interface OfflineBroker {
  * where an older version has written it.
  * @throws ContractError DATABASE_MISSING, DATABASE_FOREIGN, DATABASE_NEWER, DATABASE_DAMAGED, DATABASE_UNUSABLE, COPY_INCOMPLETE
  */
-export async function openOffline(file: string, now: () => Date = () => new Date()): Promise<OfflineBroker> {
+export async function openOfflineBroker(file: string, now: () => Date = () => new Date()): Promise<OfflineBroker> {
   const folder = mkdtempSync(join(tmpdir(), 'broker-offline-'));
   const clear = () => rmSync(folder, { recursive: true, force: true });
   try {
@@ -44,7 +45,7 @@ export async function openOffline(file: string, now: () => Date = () => new Date
       clear();
     };
     const asOf = latest(stamp?.madeAt, lastChange) ?? writtenAt;
-    return { access: inProcess(db, now), file, asOf, lastChange, writtenAt, close };
+    return { access: createInProcessBroker(db, now), file, asOf, lastChange, writtenAt, close };
   } catch (error) {
     clear();
     throw error;
@@ -54,4 +55,23 @@ export async function openOffline(file: string, now: () => Date = () => new Date
 function latest(...dates: (Date | undefined)[]): Date | undefined {
   const times = dates.flatMap((date) => (date ? [date.getTime()] : []));
   return times.length > 0 ? new Date(Math.max(...times)) : undefined;
+}
+
+/** When something was last written; undefined where nothing ever was. Environments that every broker begins with count too. */
+export async function findLastChange(db: Db): Promise<Date | undefined> {
+  const columns = [
+    ...['pacticipants', 'versions', 'branches', 'branch_versions', 'tags', 'labels', 'environments', 'webhooks'].map(
+      (table) => [table, 'updated_at'] as const,
+    ),
+    ...[['pact_publications', 'created_at'] as const, ['verifications', 'created_at'] as const],
+    ...[['deployed_versions', 'updated_at'] as const, ['deployed_versions', 'undeployed_at'] as const],
+    ...[['released_versions', 'updated_at'] as const, ['released_versions', 'support_ended_at'] as const],
+  ];
+  const latest = columns.map(
+    ([table, column]) => sql`select max(${sql.ref(column)}) as latest from ${sql.table(table)}`,
+  );
+  const { rows } = await sql<{ latest: string | null }>`
+    select max(latest) as latest from (${sql.join(latest, sql` union all `)}) times`.execute(db);
+  const found = rows[0]?.latest;
+  return found ? new Date(found) : undefined;
 }

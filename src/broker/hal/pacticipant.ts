@@ -1,5 +1,5 @@
 import type { BrokerContext } from '../context.ts';
-import type { DescribedPacticipant } from '../store/pacticipant-parts.ts';
+import type { DescribedPacticipant } from '../store/pacticipants.ts';
 import type { Pacticipant } from '../store/pacticipants.ts';
 import type { Listing } from '../store/page.ts';
 import type { Urls } from '../url/urls.ts';

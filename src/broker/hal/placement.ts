@@ -1,55 +1,46 @@
 import type { BrokerContext } from '../context.ts';
-import type { DeployedVersion } from '../store/deployed-versions.ts';
 import type { Environment } from '../store/environments.ts';
-import type { ReleasedVersion } from '../store/released-versions.ts';
+import type { Placement } from '../store/placements.ts';
 import { requestUrl } from '../url/request.ts';
 import type { Urls } from '../url/urls.ts';
 import { displayNameOf, presentEnvironment } from './environment.ts';
 import { dateTime, type Link, timestamps } from './hal.ts';
 import { versionSummary } from './version-summary.ts';
 
-/** What deployed and released versions have in common. */
-export interface AnyPlacement {
-  readonly uuid: string;
-  readonly environmentId: number;
-  readonly pacticipantName: string;
-  readonly versionNumber: string;
-}
-
 /** How one kind of placement is written: the name of its list, its URL, and its own attributes. */
-export interface PlacementFormat<Placement extends AnyPlacement> {
+export interface PlacementFormat {
   readonly list: string;
   readonly url: (uuid: string, urls: Urls) => string;
   readonly attributes: (placement: Placement) => object;
 }
 
-export const deployedVersionFormat: PlacementFormat<DeployedVersion> = {
+export const deployedVersionFormat: PlacementFormat = {
   list: 'deployedVersions',
   url: (uuid, urls) => urls.deployedVersion(uuid),
-  attributes: ({ uuid, undeployedAt, applicationInstance, ...times }) => ({
+  attributes: ({ uuid, endedAt, applicationInstance, ...times }) => ({
     uuid,
-    currentlyDeployed: undeployedAt === null,
+    currentlyDeployed: endedAt === null,
     target: applicationInstance ?? undefined,
     applicationInstance: applicationInstance ?? undefined,
-    undeployedAt: undeployedAt === null ? undefined : dateTime(undeployedAt),
+    undeployedAt: endedAt === null ? undefined : dateTime(endedAt),
     ...timestamps(times),
   }),
 };
 
-export const releasedVersionFormat: PlacementFormat<ReleasedVersion> = {
+export const releasedVersionFormat: PlacementFormat = {
   list: 'releasedVersions',
   url: (uuid, urls) => urls.releasedVersion(uuid),
-  attributes: ({ uuid, supportEndedAt, ...times }) => ({
+  attributes: ({ uuid, endedAt, ...times }) => ({
     uuid,
-    currentlySupported: supportEndedAt === null,
+    currentlySupported: endedAt === null,
     ...timestamps(times),
-    supportEndedAt: supportEndedAt === null ? undefined : dateTime(supportEndedAt),
+    supportEndedAt: endedAt === null ? undefined : dateTime(endedAt),
   }),
 };
 
 /** A placement with its pacticipant, version and environment. */
-export function presentPlacement<Placement extends AnyPlacement>(
-  format: PlacementFormat<Placement>,
+export function presentPlacement(
+  format: PlacementFormat,
   placement: Placement,
   environment: Environment,
   urls: Urls,
@@ -62,9 +53,9 @@ export function presentPlacement<Placement extends AnyPlacement>(
 }
 
 /** A list of placements. `withVersions` embeds the pacticipant and the version of each. */
-export function presentPlacements<Placement extends AnyPlacement>(
+export function presentPlacements(
   c: BrokerContext,
-  format: PlacementFormat<Placement>,
+  format: PlacementFormat,
   placements: readonly Placement[],
   { title, withVersions }: { title: string; withVersions: boolean },
 ) {
@@ -77,7 +68,7 @@ export function presentPlacements<Placement extends AnyPlacement>(
   return { _embedded: { [format.list]: entries }, _links: { self: { href: requestUrl(c), title } } };
 }
 
-function application({ pacticipantName: name, versionNumber: number }: AnyPlacement, urls: Urls) {
+function application({ pacticipantName: name, versionNumber: number }: Placement, urls: Urls) {
   return {
     pacticipant: { name, _links: { self: { href: urls.pacticipant(name) } } },
     version: versionSummary(name, { number }, urls),
@@ -86,30 +77,30 @@ function application({ pacticipantName: name, versionNumber: number }: AnyPlacem
 
 /** Links to the deployments of a version or a pacticipant, each named after its environment. */
 export function deploymentLinks(
-  deployments: readonly DeployedVersion[],
+  deployments: readonly Placement[],
   environments: readonly Environment[],
   urls: Urls,
 ): Link[] {
   return placementLinks(deployedVersionFormat, 'deployed to', deployments, environments, urls).map((link, i) => ({
     ...link,
-    currently_deployed: deployments[i]?.undeployedAt === null,
+    currently_deployed: deployments[i]?.endedAt === null,
   }));
 }
 
 /** Links to the releases of a version, each named after its environment. */
 export function releaseLinks(
-  releases: readonly ReleasedVersion[],
+  releases: readonly Placement[],
   environments: readonly Environment[],
   urls: Urls,
 ): Link[] {
   return placementLinks(releasedVersionFormat, 'released to', releases, environments, urls).map((link, i) => ({
     ...link,
-    currently_supported: releases[i]?.supportEndedAt === null,
+    currently_supported: releases[i]?.endedAt === null,
   }));
 }
 
-function placementLinks<Placement extends AnyPlacement>(
-  format: PlacementFormat<Placement>,
+function placementLinks(
+  format: PlacementFormat,
   verb: string,
   placements: readonly Placement[],
   environments: readonly Environment[],

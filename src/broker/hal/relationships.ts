@@ -1,4 +1,4 @@
-import type { Relationship } from '../store/relationships.ts';
+import type { Relationship } from '../store/integrations.ts';
 
 /**
  * Relationships as the network graph of old reads them: a line for each pacticipant with its id, name, two weights, an offset, its place

@@ -1,7 +1,7 @@
 import type { BrokerContext } from '../context.ts';
 import type { Environment } from '../store/environments.ts';
 import type { Listing } from '../store/page.ts';
-import type { DescribedVersion } from '../store/version-parts.ts';
+import type { DescribedVersion } from '../store/version-details.ts';
 import type { Version } from '../store/versions.ts';
 import { requestUrl } from '../url/request.ts';
 import type { Urls } from '../url/urls.ts';

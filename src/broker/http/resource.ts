@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import type { BrokerApp, BrokerContext } from '../context.ts';
 import { JsonTooDeepError } from '../pact-json/json.ts';
 import { parsePlainJson } from '../pact-json/json-reader.ts';
-import { untilAlone } from '../store/postgres/retry-on-conflict.ts';
-import { asWriter } from '../store/postgres/write-limit.ts';
+import { retryOnConflict } from '../store/postgres/write-conflicts.ts';
+import { withWritePermit } from '../store/postgres/write-limit.ts';
 import { rejectLongNames } from './fields.ts';
 import { HttpError, notFoundError, validationError } from './http-error.ts';
 import { isAcceptable } from './negotiation.ts';
@@ -116,13 +116,13 @@ async function decide<Found>(
 function inTransaction(c: BrokerContext, run: () => Promise<Response>): Promise<Response> {
   const outer = c.var.db;
   const attempt = () =>
-    asWriter(outer, () =>
+    withWritePermit(outer, () =>
       outer.transaction().execute((transaction) => {
         c.set('db', transaction);
         return run();
       }),
     );
-  return untilAlone(attempt).finally(() => c.set('db', outer));
+  return retryOnConflict(attempt).finally(() => c.set('db', outer));
 }
 
 async function locate<Found>(c: BrokerContext, spec: Resource<Found>): Promise<Found> {

@@ -1,16 +1,10 @@
 import type { ConsumerVersionSelector, SelectorMatch } from '../../matrix/consumer-version-selector.ts';
-import { listConsumers } from '../store/consumers.ts';
 import type { Db } from '../store/database.ts';
+import { listConsumers } from '../store/integrations.ts';
 import { type FoundPact, findSelectedPacts } from '../store/selected-pacts.ts';
 import { findPendingStatus } from './pending.ts';
 import type { VerificationQuery } from './query.ts';
-import {
-  mergeByPactVersion,
-  type PendingStatus,
-  type SelectedPact,
-  sortSelected,
-  type VerifiablePact,
-} from './verifiable-pact.ts';
+import { mergeByPactVersion, type PendingStatus, type SelectedPact, sortSelected, type VerifiablePact } from './verifiable-pact.ts';
 import { findWipCandidates, findWipPacts } from './wip.ts';
 
 /** The pacts that selectors mean; without selectors, those of the main branches and of all that is deployed or released. */

@@ -1,7 +1,7 @@
 import type { SelectorMatch } from '../../matrix/consumer-version-selector.ts';
 import type { Db } from '../store/database.ts';
 import { type FoundPact, findHeadPacts } from '../store/selected-pacts.ts';
-import { findSettledForBranch, findSettledForTag } from '../store/wip.ts';
+import { findNotWipForBranch, findNotWipForTag } from '../store/wip.ts';
 import type { ProviderVersion } from './pending.ts';
 import { mergeWip, type SelectedPact, sortWip, type VerifiablePact } from './verifiable-pact.ts';
 
@@ -27,13 +27,13 @@ export async function findWipPacts(
   const heads = found.filter((pact) => !known.has(pact.pactVersionId));
   const contents = [...new Set(heads.map(({ pactVersionId }) => pactVersionId))];
   if (branch !== undefined) {
-    const settled = await findSettledForBranch(db, providerId, branch, contents, now);
+    const settled = await findNotWipForBranch(db, providerId, branch, contents, now);
     return sortWip(mergeWip(unsettled(heads, settled).map((pact) => wip(pact, { branch, pendingTags: [] }))));
   }
   const inWork: VerifiablePact[] = [];
   const tagsFirst = [...heads.filter(({ tag }) => tag !== undefined), ...heads.filter(({ tag }) => tag === undefined)];
   for (const tag of tags) {
-    const settled = await findSettledForTag(db, providerId, tag, contents);
+    const settled = await findNotWipForTag(db, providerId, tag, contents);
     inWork.push(...unsettled(tagsFirst, settled).map((pact) => wip(pact, { pendingTags: [tag] })));
   }
   return sortWip(mergeWip(inWork));

@@ -2,7 +2,7 @@ import { HttpError } from '../http/http-error.ts';
 import type { ParsedPact } from '../pact-json/parsed-pact.ts';
 import type { Db } from '../store/database.ts';
 import { ensurePacticipant } from '../store/pacticipants.ts';
-import { takeTurn } from '../store/postgres/lock-pacticipant.ts';
+import { lockPacticipant } from '../store/postgres/write-conflicts.ts';
 import { areVerified } from '../store/verifications.ts';
 import type { Urls } from '../url/urls.ts';
 import type { RequestScope } from '../webhooks/trigger-webhooks.ts';
@@ -17,7 +17,7 @@ import { type PactTarget, savePact } from './write-pact.ts';
  * @throws HttpError 409 with notices, before anything is written, for changed content of an existing version, or for similar names
  */
 export async function publish(db: Db, publication: Publication, urls: Urls, now: Date): Promise<Notice[]> {
-  await takeTurn(db, publication.pacticipantName);
+  await lockPacticipant(db, publication.pacticipantName);
   const existing = await findExisting(db, publication);
   const conflicts = await findConflicts(db, publication, existing, urls.base);
   if (conflicts.length > 0) throw refusal(conflicts);

@@ -1,5 +1,5 @@
 import type { Db } from '../store/database.ts';
-import { listPacticipantNames } from '../store/pacticipant-names.ts';
+import { listPacticipantNames } from '../store/pacticipants.ts';
 
 /** A warning for each name that is new to the broker and similar to existing ones, as the official broker words it. */
 export async function similarNameWarnings(

@@ -1,7 +1,7 @@
 import type { Pairing } from '../../matrix/pairing.ts';
 import type { Db } from '../store/database.ts';
 import { type Environment, listEnvironments } from '../store/environments.ts';
-import { listRelationships, type Relationship } from '../store/relationships.ts';
+import { listRelationships, type Relationship } from '../store/integrations.ts';
 import { findMainBranchVersions, findPairings, findVersionsInEnvironment } from './pairings.ts';
 
 /** A place where versions meet, and how they get on there; without an environment it is the main branches. */

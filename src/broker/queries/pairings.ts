@@ -1,9 +1,8 @@
 import { type Pairing, pairsToLookUp, pairVersions, type VersionsInForce } from '../../matrix/pairing.ts';
 import type { FoundVersion } from '../../matrix/selector.ts';
 import type { Db } from '../store/database.ts';
-import { listCurrentlyDeployed } from '../store/deployed-versions.ts';
 import { listPactsOfVersions } from '../store/pacts.ts';
-import { listCurrentlySupported } from '../store/released-versions.ts';
+import { listCurrentlyDeployed, listCurrentlySupported } from '../store/placements.ts';
 import { listResultsOf } from '../store/results.ts';
 import { findSelectedVersions } from '../store/selected-versions.ts';
 

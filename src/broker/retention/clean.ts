@@ -1,27 +1,7 @@
-import {
-  DEFAULT_KEEP,
-  DEFAULT_KEEP_BRANCHES,
-  type KeepBranchSelector,
-  type KeepSelector,
-} from '../../matrix/keep-selector.ts';
+import { DEFAULT_KEEP, DEFAULT_KEEP_BRANCHES, type KeepBranchSelector, type KeepSelector } from '../../matrix/keep-selector.ts';
 import type { Db } from '../store/database.ts';
-import { daysAgo } from '../store/kept-versions.ts';
-import {
-  type Counts,
-  cleanedTables,
-  countOldTriggers,
-  countRows,
-  countStaleBranches,
-  countSupersededResults,
-  deleteOldTriggers,
-  deleteOrphanContents,
-  deleteStaleBranches,
-  deleteSupersededResults,
-  deleteUnkept,
-  listUnkeptVersions,
-  mayClean,
-  type UnkeptVersion,
-} from '../store/retention.ts';
+import { daysAgo } from '../store/retained-versions.ts';
+import { type Counts, cleanedTables, countOldTriggers, countRows, countStaleBranches, countSupersededResults, deleteOldTriggers, deleteOrphanPactVersions, deleteStaleBranches, deleteSupersededResults, deleteUnretainedVersions, listUnretainedVersions, tryLockCleanUp, type UnretainedVersion } from '../store/retention.ts';
 
 export interface CleanupOptions {
   readonly keep?: readonly KeepSelector[];
@@ -40,7 +20,7 @@ export interface CleanupReport {
 
 /** What a clean-up would begin with. */
 export interface CleanupPlan {
-  readonly versions: readonly UnkeptVersion[];
+  readonly versions: readonly UnretainedVersion[];
   readonly branches: number;
   readonly supersededResults: number;
   readonly triggeredWebhooks: number;
@@ -56,16 +36,16 @@ const batch = 25;
  */
 export async function runCleanup(db: Db, now: Date, options: CleanupOptions = {}): Promise<CleanupReport> {
   const { keep, keepBranches, limit, before } = complete(options, now);
-  const versions = await listUnkeptVersions(db, keep, limit, now);
+  const versions = await listUnretainedVersions(db, keep, limit, now);
   const batches = Array.from({ length: Math.ceil(versions.length / batch) }, (_, index) =>
     versions.slice(index * batch, (index + 1) * batch).map(({ id }) => id),
   );
   const steps: ((db: Db) => Promise<unknown>)[] = [
-    ...batches.map((ids) => (trx: Db) => deleteUnkept(trx, ids, keep, now)),
+    ...batches.map((ids) => (trx: Db) => deleteUnretainedVersions(trx, ids, keep, now)),
     (trx) => deleteStaleBranches(trx, keepBranches, limit, now),
     (trx) => deleteSupersededResults(trx, before, limit),
     (trx) => deleteOldTriggers(trx, before, limit),
-    (trx) => deleteOrphanContents(trx),
+    (trx) => deleteOrphanPactVersions(trx),
   ];
   const counted = await countRows(db);
   let busy = false;
@@ -77,7 +57,7 @@ export async function runCleanup(db: Db, now: Date, options: CleanupOptions = {}
 export async function planCleanup(db: Db, now: Date, options: CleanupOptions = {}): Promise<CleanupPlan> {
   const { keep, keepBranches, limit, before } = complete(options, now);
   return {
-    versions: await listUnkeptVersions(db, keep, limit, now),
+    versions: await listUnretainedVersions(db, keep, limit, now),
     branches: await countStaleBranches(db, keepBranches, limit, now),
     supersededResults: await countSupersededResults(db, before, limit),
     triggeredWebhooks: await countOldTriggers(db, before, limit),
@@ -93,7 +73,7 @@ function complete({ overwrittenMaxAge = 7, ...options }: CleanupOptions, now: Da
 /** A step in a transaction of its own; false when another process is cleaning up. */
 function alone(db: Db, step: (trx: Db) => Promise<unknown>): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
-    const mine = await mayClean(trx);
+    const mine = await tryLockCleanUp(trx);
     if (mine) await step(trx);
     return mine;
   });

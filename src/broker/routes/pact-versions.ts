@@ -3,7 +3,7 @@ import { pactResponse, pactTypes } from '../hal/pact.ts';
 import { mountResource } from '../http/resource.ts';
 import { findNewestPact, type PactFilter } from '../store/pact-lists.ts';
 import { findPact, findPactBySha, findPreviousDistinctPact, type PactWithContent } from '../store/pacts.ts';
-import { findSelectedFor } from '../store/selected-for.ts';
+import { findConsumerVersionsInMetadata } from '../store/selected-versions.ts';
 import { decodeMetadata, encodeMetadata } from '../url/pact-metadata.ts';
 import { pathParam } from '../url/request.ts';
 import { findPairIds, pairOf, pairPath } from './pair.ts';
@@ -44,7 +44,7 @@ export interface SelectedPact {
 /** The pact whose content the path names; metadata in the path says which consumer versions are meant. */
 export async function findSelectedPact(c: BrokerContext): Promise<SelectedPact | undefined> {
   const pair = pairOf(c);
-  const selectedFor = await findSelectedFor(c.var.db, pair.consumer, decodeMetadata(c.req.param('metadata')));
+  const selectedFor = await findConsumerVersionsInMetadata(c.var.db, pair.consumer, decodeMetadata(c.req.param('metadata')));
   const pact = await findPactBySha(c.var.db, pair, pathParam(c, 'sha'), selectedFor.at(-1)?.id);
   const numbers = selectedFor.map(({ number }) => number).reverse();
   return pact && { pact, consumerVersions: numbers.length > 0 ? numbers : undefined };

@@ -3,37 +3,15 @@ import type { BrokerContext } from '../context.ts';
 import { displayNameOf } from '../hal/environment.ts';
 import { createdResponse, halResponse } from '../hal/hal.ts';
 import { displayName } from '../hal/pacticipant.ts';
-import {
-  type AnyPlacement,
-  deployedVersionFormat,
-  type PlacementFormat,
-  presentPlacement,
-  presentPlacements,
-  releasedVersionFormat,
-} from '../hal/placement.ts';
+import { deployedVersionFormat, type PlacementFormat, presentPlacement, presentPlacements, releasedVersionFormat } from '../hal/placement.ts';
 import { shortLine } from '../http/fields.ts';
 import { unprocessableError } from '../http/http-error.ts';
 import { jsonTypes, mergePatchTypes, type Resource, type WithBody, withBody } from '../http/resource.ts';
 import type { Db } from '../store/database.ts';
-import {
-  type DeployedVersion,
-  type DeploymentFilter,
-  findDeployedVersion,
-  listCurrentlyDeployed,
-  listDeploymentsTo,
-  recordDeployment,
-  recordUndeployment,
-} from '../store/deployed-versions.ts';
+import { type Placement, type DeploymentFilter, findDeployedVersion, listCurrentlyDeployed, listDeploymentsTo, recordDeployment, recordUndeployment } from '../store/placements.ts';
 import { type Environment, findEnvironment, getEnvironment } from '../store/environments.ts';
 import { findPacticipant } from '../store/pacticipants.ts';
-import {
-  findRelease,
-  findReleasedVersion,
-  listCurrentlySupported,
-  type ReleasedVersion,
-  recordRelease,
-  recordSupportEnded,
-} from '../store/released-versions.ts';
+import { findRelease, findReleasedVersion, listCurrentlySupported, recordRelease, recordSupportEnded } from '../store/placements.ts';
 import { findVersionOf, type Version } from '../store/versions.ts';
 import { pathParam } from '../url/request.ts';
 
@@ -44,8 +22,8 @@ interface VersionInEnvironment {
 }
 
 /** What differs between deployed and released versions. */
-interface PlacementKind<Placement extends AnyPlacement> {
-  readonly format: PlacementFormat<Placement>;
+interface PlacementKind {
+  readonly format: PlacementFormat;
   /** The attribute that a PATCH sets to false to end the placement. */
   readonly currentAttribute: 'currentlyDeployed' | 'currentlySupported';
   readonly listOfVersion: (db: Db, versionId: number, environmentId: number) => Promise<Placement[]>;
@@ -57,8 +35,8 @@ interface PlacementKind<Placement extends AnyPlacement> {
 }
 
 /** The three resources of a kind of placement: of a version in an environment, the current ones of an environment, and a single one. */
-function placementResources<Placement extends AnyPlacement, Body>(
-  kind: PlacementKind<Placement>,
+function placementResources<Body>(
+  kind: PlacementKind,
   POST: WithBody<VersionInEnvironment, Body>,
 ) {
   const { format } = kind;
@@ -112,7 +90,7 @@ const instance = z.preprocess((value) => (typeof value === 'number' ? String(val
 const Deployment = z.object({ applicationInstance: instance, target: instance });
 
 /** The version that is deployed to an environment: a new deployment of an application instance ends the one before. */
-export const deployedVersions = placementResources<DeployedVersion, z.infer<typeof Deployment>>(
+export const deployedVersions = placementResources<z.infer<typeof Deployment>>(
   {
     format: deployedVersionFormat,
     currentAttribute: 'currentlyDeployed',
@@ -144,7 +122,7 @@ function deploymentFilter(c: BrokerContext): DeploymentFilter {
 }
 
 /** The versions that are released in an environment and supported there; any number at a time. */
-export const releasedVersions = placementResources<ReleasedVersion, unknown>(
+export const releasedVersions = placementResources<unknown>(
   {
     format: releasedVersionFormat,
     currentAttribute: 'currentlySupported',

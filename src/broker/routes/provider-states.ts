@@ -3,7 +3,7 @@ import type { BrokerApp, BrokerContext } from '../context.ts';
 import { presentProviderStates } from '../hal/provider-states.ts';
 import { exactJsonResponse } from '../hal/verification.ts';
 import { mountResource } from '../http/resource.ts';
-import { findEnvironmentName } from '../store/environment-names.ts';
+import { findEnvironmentName } from '../store/environments.ts';
 import { listContents } from '../store/pacts.ts';
 import { findSelectedPacts } from '../store/selected-pacts.ts';
 import { pathParam } from '../url/request.ts';

@@ -4,7 +4,7 @@ import { pacticipantNotFound } from '../http/http-error.ts';
 import { mountResource } from '../http/resource.ts';
 import { connectedTo } from '../queries/overview.ts';
 import { findPacticipant } from '../store/pacticipants.ts';
-import { listRelationships, type Relationship } from '../store/relationships.ts';
+import { listRelationships, type Relationship } from '../store/integrations.ts';
 import { pathParam } from '../url/request.ts';
 
 /** Who relies on whom, as CSV: all, or what hangs together with one pacticipant. */

@@ -8,17 +8,8 @@ import { pageOf } from '../http/paging.ts';
 import { jsonTypes, mergePatchTypes, mountResource, withBody } from '../http/resource.ts';
 import { findPacticipant, type Pacticipant } from '../store/pacticipants.ts';
 import { isTagInUse, replaceTags } from '../store/tags.ts';
-import { listVersions, type VersionFilter } from '../store/version-lists.ts';
-import { describeVersions } from '../store/version-parts.ts';
-import {
-  deleteVersion,
-  ensureVersionOf,
-  findLatestTaggedVersionOf,
-  findLatestVersionOf,
-  findVersionOf,
-  setBuildUrl,
-  type Version,
-} from '../store/versions.ts';
+import { describeVersions } from '../store/version-details.ts';
+import { deleteVersion, ensureVersionOf, findLatestTaggedVersionOf, findLatestVersionOf, findVersionOf, listVersions, setBuildUrl, type Version, type VersionFilter } from '../store/versions.ts';
 import { pathParam, resourceUrl } from '../url/request.ts';
 
 const Attributes = z.object({

@@ -1,9 +1,10 @@
 import { type Selectable, sql } from 'kysely';
-import { branchVersionColumns } from './columns.ts';
+import { branchColumns, branchVersionColumns } from './columns.ts';
 import type { Db } from './database.ts';
 import { detectMainBranch, type Pacticipant } from './pacticipants.ts';
+import { type Listing, listing, type Page } from './page.ts';
 import type { BranchTable, BranchVersionTable } from './schema.ts';
-import type { Version } from './versions.ts';
+import { contains } from './sql-fragments.ts';
 
 export type Branch = Selectable<BranchTable>;
 export type BranchVersion = Selectable<BranchVersionTable>;
@@ -16,7 +17,7 @@ export type BranchVersion = Selectable<BranchVersionTable>;
 export async function addVersionToBranch(
   db: Db,
   pacticipant: Pick<Pacticipant, 'id' | 'mainBranch'>,
-  version: Pick<Version, 'id'>,
+  version: { readonly id: number },
   branchName: string,
   now: Date,
   options: { readonly autoCreated?: boolean } = {},
@@ -92,4 +93,91 @@ export function findBranchVersion(
     .where('branches.name', '=', names.branch)
     .where('versions.number', '=', names.version)
     .executeTakeFirst();
+}
+
+/** Takes a version off a branch; if it led the branch, the newest version left does so now. */
+export async function removeVersionFromBranch(db: Db, { branchId, versionId }: BranchVersion): Promise<void> {
+  await db.deleteFrom('branchVersions').where('branchId', '=', branchId).where('versionId', '=', versionId).execute();
+  const led = await db
+    .deleteFrom('branchHeads')
+    .where('branchId', '=', branchId)
+    .where('versionId', '=', versionId)
+    .returning('branchId')
+    .executeTakeFirst();
+  if (led) await resetBranchHeads(db, [branchId]);
+}
+
+/** The branches whose head a version is. */
+export async function listBranchesHeadedBy(db: Db, versionId: number): Promise<number[]> {
+  const heads = await db.selectFrom('branchHeads').select('branchId').where('versionId', '=', versionId).execute();
+  return heads.map(({ branchId }) => branchId);
+}
+
+/** Of the branches that have lost their head, each is given the newest version that is left on it. */
+export async function resetBranchHeads(db: Db, branchIds: readonly number[]): Promise<void> {
+  if (branchIds.length === 0) return;
+  await db
+    .insertInto('branchHeads')
+    .columns(['branchId', 'versionId'])
+    .expression(
+      db
+        .selectFrom('branchVersions')
+        .select((eb) => ['branchId' as const, eb.fn.max('versionId').as('versionId')])
+        .where('branchId', 'in', branchIds)
+        .groupBy('branchId'),
+    )
+    .execute();
+}
+
+export function findBranch(db: Db, pacticipantName: string, name: string): Promise<Branch | undefined> {
+  return db
+    .selectFrom('branches')
+    .innerJoin('pacticipants', 'pacticipants.id', 'branches.pacticipantId')
+    .select(branchColumns)
+    .where('pacticipants.name', '=', pacticipantName)
+    .where('branches.name', '=', name)
+    .executeTakeFirst();
+}
+
+/** A pacticipant's branches, the one that was used last first; `search` is part of a name, whatever its case. */
+export function listBranches(
+  db: Db,
+  pacticipantId: number,
+  search: string | undefined,
+  page: Page,
+): Promise<Listing<Branch>> {
+  let found = db.selectFrom('branches').where('pacticipantId', '=', pacticipantId);
+  if (search) found = found.where(contains('name', search));
+  const newestFirst = found.select(branchColumns).orderBy('updatedAt', 'desc').orderBy('id', 'desc');
+  return listing(newestFirst, page, async () => {
+    const { count } = await found.select((eb) => eb.fn.countAll().as('count')).executeTakeFirstOrThrow();
+    return Number(count);
+  });
+}
+
+/** Removes a branch; its versions stay. */
+export async function deleteBranch(db: Db, id: number): Promise<void> {
+  await db.deleteFrom('branches').where('id', '=', id).execute();
+}
+
+/**
+ * Removes all branches of a pacticipant but those named and its main branch.
+ * @returns how many were removed, and the names of those that are left, the one unused for longest first
+ */
+export async function deleteOtherBranches(
+  db: Db,
+  { id, mainBranch }: Pick<Pacticipant, 'id' | 'mainBranch'>,
+  keep: readonly string[],
+): Promise<{ deleted: number; remaining: string[] }> {
+  const kept = mainBranch === null ? keep : [...keep, mainBranch];
+  let others = db.deleteFrom('branches').where('pacticipantId', '=', id);
+  if (kept.length > 0) others = others.where('name', 'not in', kept);
+  const { numDeletedRows } = await others.executeTakeFirstOrThrow();
+  const left = db
+    .selectFrom('branches')
+    .select('name')
+    .where('pacticipantId', '=', id)
+    .orderBy('updatedAt')
+    .orderBy('id');
+  return { deleted: Number(numDeletedRows), remaining: (await left.execute()).map(({ name }) => name) };
 }

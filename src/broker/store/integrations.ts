@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import { restoreHeads } from './branch-heads.ts';
-import { contains } from './contains.ts';
+import { resetBranchHeads } from './branches.ts';
 import type { Db } from './database.ts';
 import type { Pair } from './pacts.ts';
 import { type Listing, listing, type Page } from './page.ts';
+import { contains } from './sql-fragments.ts';
 
 export type Integration = Pair;
 
@@ -39,7 +39,7 @@ export async function deleteIntegration(db: Db, { consumerId, providerId }: Pair
   await sql`delete from versions where pacticipant_id in (${both})
     and not exists (select 1 from pact_publications pp where pp.consumer_version_id = versions.id)
     and not exists (select 1 from verifications r where r.provider_version_id = versions.id)`.execute(db);
-  await restoreHeads(db, await listHeadless(db, [consumerId, providerId]));
+  await resetBranchHeads(db, await listHeadless(db, [consumerId, providerId]));
   await sql`delete from pacticipants where id in (${both})
     and not exists (select 1 from versions v where v.pacticipant_id = pacticipants.id)
     and not exists (select 1 from pact_versions pv where pacticipants.id in (pv.consumer_id, pv.provider_id))
@@ -59,4 +59,52 @@ async function listHeadless(db: Db, pacticipantIds: readonly number[]): Promise<
 export async function deleteAllIntegrations(db: Db): Promise<void> {
   await db.deleteFrom('webhooks').execute();
   await db.deleteFrom('pacticipants').execute();
+}
+
+/** A consumer and a provider, by id and name. */
+export interface Relationship {
+  readonly consumerId: number;
+  readonly consumer: string;
+  readonly providerId: number;
+  readonly provider: string;
+  /** When the two last had a new pact or result. */
+  readonly updatedAt: string;
+}
+
+/** Who relies on whom, by consumer. */
+export function listRelationships(db: Db): Promise<Relationship[]> {
+  return db
+    .selectFrom('integrations as i')
+    .innerJoin('pacticipants as c', 'c.id', 'i.consumerId')
+    .innerJoin('pacticipants as p', 'p.id', 'i.providerId')
+    .select([
+      'c.id as consumerId',
+      'c.name as consumer',
+      'p.id as providerId',
+      'p.name as provider',
+      'i.contractDataUpdatedAt as updatedAt',
+    ])
+    .orderBy((eb) => eb.fn('lower', ['c.name']))
+    .orderBy((eb) => eb.fn('lower', ['p.name']))
+    .execute();
+}
+
+/** A consumer of a provider, and what there is of its main branch. */
+export interface Consumer {
+  readonly name: string;
+  readonly mainBranch: string | null;
+  readonly hasHead: number;
+  readonly hasTag: number;
+}
+
+/** The consumers of a provider. */
+export async function listConsumers(db: Db, providerId: number): Promise<Consumer[]> {
+  const { rows } = await sql<Consumer>`
+    select c.name, c.main_branch,
+      case when exists (select 1 from branches b join branch_heads h on h.branch_id = b.id
+        where b.pacticipant_id = c.id and b.name = c.main_branch) then 1 else 0 end as has_head,
+      case when exists (select 1 from tags t where t.pacticipant_id = c.id and t.name = c.main_branch) then 1 else 0 end as has_tag
+    from integrations i join pacticipants c on c.id = i.consumer_id
+    where i.provider_id = ${providerId} order by c.name`.execute(db);
+  return rows;
 }

@@ -3,6 +3,7 @@ import { labelColumns } from './columns.ts';
 import type { Db } from './database.ts';
 import { type Listing, listing, type Page } from './page.ts';
 import type { LabelTable } from './schema.ts';
+import { padToPowerOfTwo } from './sql-fragments.ts';
 
 export type Label = Selectable<LabelTable>;
 
@@ -41,4 +42,18 @@ export function listLabels(db: Db, page?: Page): Promise<Listing<{ name: string 
       .executeTakeFirstOrThrow();
     return Number(count);
   });
+}
+
+/** The labels of some pacticipants, by id. */
+export async function listLabelNames(db: Db, pacticipantIds: readonly number[]): Promise<Map<number, string[]>> {
+  const labels = await db
+    .selectFrom('labels')
+    .select(['pacticipantId', 'name'])
+    .where('pacticipantId', 'in', padToPowerOfTwo(pacticipantIds))
+    .orderBy('createdAt')
+    .orderBy('name')
+    .execute();
+  const names = new Map<number, string[]>();
+  for (const { pacticipantId, name } of labels) names.set(pacticipantId, [...(names.get(pacticipantId) ?? []), name]);
+  return names;
 }

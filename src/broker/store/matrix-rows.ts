@@ -3,7 +3,7 @@ import type { Integration } from '../../matrix/resolve.ts';
 import type { Row } from '../../matrix/row.ts';
 import { isNameOnly, type ResolvedSelector } from '../../matrix/selector.ts';
 import type { Db } from './database.ts';
-import { padded } from './pad-to-power-of-two.ts';
+import { padToPowerOfTwo } from './sql-fragments.ts';
 
 /** Selectors in ids. */
 interface Sides {
@@ -34,7 +34,7 @@ function distinct(ids: readonly number[]): number[] {
 
 /** `in (1, 2)`; with nothing in it, which is no SQL, nobody's id. */
 function among(ids: readonly number[]): RawBuilder<unknown> {
-  return sql`in (${sql.join(ids.length > 0 ? padded(ids) : [-1])})`;
+  return sql`in (${sql.join(ids.length > 0 ? padToPowerOfTwo(ids) : [-1])})`;
 }
 
 /**

@@ -1,10 +1,10 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import { pacticipantColumns } from './columns.ts';
-import { contains } from './contains.ts';
 import type { Db } from './database.ts';
-import { padded } from './pad-to-power-of-two.ts';
+import { grouped } from './grouped.ts';
 import { type Listing, listing, type Page } from './page.ts';
 import type { PacticipantTable } from './schema.ts';
+import { contains, padToPowerOfTwo } from './sql-fragments.ts';
 
 export type Pacticipant = Selectable<PacticipantTable>;
 
@@ -115,6 +115,56 @@ export async function detectMainBranch(db: Db, pacticipantId: number, name: stri
 /** Ids of the pacticipants that exist among some names. */
 export async function findPacticipantIds(db: Db, names: readonly string[]): Promise<Map<string, number>> {
   if (names.length === 0) return new Map();
-  const rows = await db.selectFrom('pacticipants').select(['id', 'name']).where('name', 'in', padded(names)).execute();
+  const rows = await db
+    .selectFrom('pacticipants')
+    .select(['id', 'name'])
+    .where('name', 'in', padToPowerOfTwo(names))
+    .execute();
   return new Map(rows.map(({ id, name }) => [name, id]));
+}
+
+/** The names of all pacticipants. */
+export async function listPacticipantNames(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('pacticipants').select('name').orderBy('name').execute();
+  return rows.map(({ name }) => name);
+}
+
+/** A pacticipant with what is told along with it. */
+export interface DescribedPacticipant {
+  readonly pacticipant: Pacticipant;
+  readonly latestVersion: string | undefined;
+  readonly labels: readonly string[];
+}
+
+/** Adds to each pacticipant its newest version's number and its labels; two questions, however many there are. */
+export async function describePacticipants(db: Db, pacticipants: Pacticipant[]): Promise<DescribedPacticipant[]> {
+  if (pacticipants.length === 0) return [];
+  const ids = pacticipants.map(({ id }) => id);
+  const newest = grouped(await newestVersions(db, ids), (row) => row.pacticipantId);
+  const labels = grouped(await labelsOf(db, ids), (row) => row.pacticipantId);
+  return pacticipants.map((pacticipant) => ({
+    pacticipant,
+    latestVersion: newest(pacticipant.id)[0]?.number,
+    labels: labels(pacticipant.id).map(({ name }) => name),
+  }));
+}
+
+function newestVersions(db: Db, ids: number[]) {
+  return db
+    .selectFrom('pacticipants')
+    .innerJoin('versions', (join) =>
+      join.on('versions.id', '=', sql`(select max(id) from versions where pacticipant_id = pacticipants.id)`),
+    )
+    .select(['versions.pacticipantId', 'versions.number'])
+    .where('pacticipants.id', 'in', padToPowerOfTwo(ids))
+    .execute();
+}
+
+function labelsOf(db: Db, ids: number[]) {
+  return db
+    .selectFrom('labels')
+    .select(['pacticipantId', 'name'])
+    .where('pacticipantId', 'in', padToPowerOfTwo(ids))
+    .orderBy('name')
+    .execute();
 }

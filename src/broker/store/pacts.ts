@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './database.ts';
-import { padded } from './pad-to-power-of-two.ts';
+import { padToPowerOfTwo } from './sql-fragments.ts';
 
 /** A pact as a consumer version published it, without its content. */
 export interface Pact {
@@ -98,7 +98,7 @@ export async function listPactsOfVersions(db: Db, versionIds: readonly number[])
   if (versionIds.length === 0) return [];
   return selectPacts(
     db,
-    sql`where pp.consumer_version_id in (${sql.join(padded(versionIds))}) order by lower(c.name), lower(p.name)`,
+    sql`where pp.consumer_version_id in (${sql.join(padToPowerOfTwo(versionIds))}) order by lower(c.name), lower(p.name)`,
   );
 }
 
@@ -118,7 +118,7 @@ export async function listNewestPacts(db: Db, pactVersionIds: readonly number[])
     db,
     sql`where (pp.pact_version_id, pp.consumer_version_id) in (
       select o.pact_version_id, max(o.consumer_version_id) from pact_publications o
-      where o.pact_version_id in (${sql.join(padded(pactVersionIds))}) group by o.pact_version_id)`,
+      where o.pact_version_id in (${sql.join(padToPowerOfTwo(pactVersionIds))}) group by o.pact_version_id)`,
   );
 }
 
@@ -128,7 +128,7 @@ export async function listContents(db: Db, pactVersionIds: readonly number[]): P
   const rows = await db
     .selectFrom('pactVersions')
     .select(['id', 'content'])
-    .where('id', 'in', padded(pactVersionIds))
+    .where('id', 'in', padToPowerOfTwo(pactVersionIds))
     .execute();
   return new Map(rows.map(({ id, content }) => [id, content]));
 }

@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './database.ts';
-import { isAny } from './exists-correlated.ts';
-import { padded } from './pad-to-power-of-two.ts';
+import { existsCorrelated, padToPowerOfTwo } from './sql-fragments.ts';
 
 /** Which of some contents a provider branch need not hold for pending: verified on it, or on another before it began. */
 export interface VerifiedByBranch {
@@ -28,9 +27,9 @@ export async function findVerifiedByBranch(
     where r.pact_version_id = pv.id and r.success = 1`;
   const { rows } = await sql<VerifiedByBranch>`
     select pv.id as pact_version_id,
-      case when ${isAny(sql`${success} and bv.branch_id = ${here}`)} then 1 else 0 end as here,
-      case when ${isAny(sql`${success} and bv.branch_id <> ${here} ${inTime}`)} then 1 else 0 end as elsewhere
-    from pact_versions pv where pv.id in (${sql.join(padded(pactVersionIds))})`.execute(db);
+      case when ${existsCorrelated(sql`${success} and bv.branch_id = ${here}`)} then 1 else 0 end as here,
+      case when ${existsCorrelated(sql`${success} and bv.branch_id <> ${here} ${inTime}`)} then 1 else 0 end as elsewhere
+    from pact_versions pv where pv.id in (${sql.join(padToPowerOfTwo(pactVersionIds))})`.execute(db);
   return rows;
 }
 
@@ -52,7 +51,7 @@ export async function findVerifiedByTag(
   const success = sql`select 1 from verifications r join tags t on t.version_id = r.provider_version_id
     where r.pact_version_id = pv.id and r.success = 1 and (t.name = ${tag} or (t.name <> ${tag} ${inTime}))`;
   const { rows } = await sql<{ id: number }>`
-    select pv.id from pact_versions pv where pv.id in (${sql.join(padded(pactVersionIds))}) and ${isAny(success)}`.execute(
+    select pv.id from pact_versions pv where pv.id in (${sql.join(padToPowerOfTwo(pactVersionIds))}) and ${existsCorrelated(success)}`.execute(
     db,
   );
   return new Set(rows.map(({ id }) => id));
@@ -62,7 +61,9 @@ export async function findVerifiedByTag(
 export async function findVerified(db: Db, pactVersionIds: readonly number[]): Promise<Set<number>> {
   if (pactVersionIds.length === 0) return new Set();
   const { rows } = await sql<{ id: number }>`
-    select pv.id from pact_versions pv where pv.id in (${sql.join(padded(pactVersionIds))})
-      and ${isAny(sql`select 1 from verifications r where r.pact_version_id = pv.id and r.success = 1`)}`.execute(db);
+    select pv.id from pact_versions pv where pv.id in (${sql.join(padToPowerOfTwo(pactVersionIds))})
+      and ${existsCorrelated(sql`select 1 from verifications r where r.pact_version_id = pv.id and r.success = 1`)}`.execute(
+    db,
+  );
   return new Set(rows.map(({ id }) => id));
 }

@@ -20,7 +20,7 @@ export type Stored = 'new' | 'same' | 'changed';
 export async function storePact(db: Db, pact: NewPact, now: Date): Promise<Stored> {
   if (!(await contentOf(db, pact).executeTakeFirst())) await addContent(db, pact, now);
   const stored = pact.isFirst ? await addPublication(db, pact, now) : await changePublication(db, pact, now);
-  await noteIntegration(db, pact.consumerVersion.pacticipantId, pact.provider.id, now);
+  await touchIntegration(db, pact.consumerVersion.pacticipantId, pact.provider.id, now);
   return stored;
 }
 
@@ -77,7 +77,7 @@ function publication(db: Db, pact: NewPact, now: Date) {
 }
 
 /** Notes that pacts or results have come for two pacticipants. */
-export async function noteIntegration(db: Db, consumerId: number, providerId: number, now: Date): Promise<void> {
+export async function touchIntegration(db: Db, consumerId: number, providerId: number, now: Date): Promise<void> {
   const date = now.toISOString();
   await db
     .insertInto('integrations')

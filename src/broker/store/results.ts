@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { PairResult } from '../../matrix/pairing.ts';
 import type { Db } from './database.ts';
-import { padded } from './pad-to-power-of-two.ts';
+import { padToPowerOfTwo } from './sql-fragments.ts';
 
 /** As many at a time as both databases take parameters for. */
 const atOnce = 5_000;
@@ -38,7 +38,7 @@ export async function listResultsAmong(
   const { rows } = await sql<PairResult>`
     select l.pact_version_id, l.provider_version_id, r.id, r.success from latest_verifications l
     join verifications r on r.id = l.verification_id
-    where l.pact_version_id in (${sql.join(padded(pactVersionIds))}) and l.provider_version_id in (${sql.join(padded(providerVersionIds))})`.execute(
+    where l.pact_version_id in (${sql.join(padToPowerOfTwo(pactVersionIds))}) and l.provider_version_id in (${sql.join(padToPowerOfTwo(providerVersionIds))})`.execute(
     db,
   );
   return rows;

@@ -1,11 +1,11 @@
 import { PostgresAdapter, type RawBuilder, sql } from 'kysely';
 import type { KeepBranchSelector, KeepSelector } from '../../matrix/keep-selector.ts';
-import { restoreHeads } from './branch-heads.ts';
+import { resetBranchHeads } from './branches.ts';
 import type { Db } from './database.ts';
-import { keptVersionIds, staleBranchIds } from './kept-versions.ts';
+import { retainedVersionIds, staleBranchIds } from './retained-versions.ts';
 
 /** A version that nobody keeps. */
-export interface UnkeptVersion {
+export interface UnretainedVersion {
   readonly id: number;
   readonly pacticipant: string;
   readonly number: string;
@@ -13,15 +13,15 @@ export interface UnkeptVersion {
 }
 
 /** The oldest versions that no selector keeps. */
-export async function listUnkeptVersions(
+export async function listUnretainedVersions(
   db: Db,
   keep: readonly KeepSelector[],
   limit: number,
   now: Date,
-): Promise<UnkeptVersion[]> {
-  const { rows } = await sql<UnkeptVersion>`
+): Promise<UnretainedVersion[]> {
+  const { rows } = await sql<UnretainedVersion>`
     select v.id, p.name as pacticipant, v.number, v.created_at from versions v join pacticipants p on p.id = v.pacticipant_id
-    where v.id not in (${keptVersionIds(keep, now)}) order by v.id limit ${limit}`.execute(db);
+    where v.id not in (${retainedVersionIds(keep, now)}) order by v.id limit ${limit}`.execute(db);
   return rows;
 }
 
@@ -29,7 +29,7 @@ export async function listUnkeptVersions(
  * Deletes those of some versions that are still not kept. They are locked first: what has been deployed since they were listed is
  * seen, and nothing can be recorded for them meanwhile.
  */
-export async function deleteUnkept(
+export async function deleteUnretainedVersions(
   db: Db,
   ids: readonly number[],
   keep: readonly KeepSelector[],
@@ -39,7 +39,7 @@ export async function deleteUnkept(
   if (isPostgres(db))
     await sql`select id from versions where id in (${sql.join(ids)}) order by id for update`.execute(db);
   const led = await db.selectFrom('branchHeads').select('branchId').where('versionId', 'in', ids).execute();
-  await sql`delete from versions where id in (${sql.join(ids)}) and id not in (${keptVersionIds(keep, now)})`.execute(
+  await sql`delete from versions where id in (${sql.join(ids)}) and id not in (${retainedVersionIds(keep, now)})`.execute(
     db,
   );
   const branchIds = led.map(({ branchId }) => branchId);
@@ -48,7 +48,7 @@ export async function deleteUnkept(
       ? []
       : await db.selectFrom('branchHeads').select('branchId').where('branchId', 'in', branchIds).execute();
   const heads = new Set(headed.map(({ branchId }) => branchId));
-  await restoreHeads(
+  await resetBranchHeads(
     db,
     branchIds.filter((id) => !heads.has(id)),
   );
@@ -106,7 +106,7 @@ export function countOldTriggers(db: Db, before: string, limit: number): Promise
 }
 
 /** Contents that no version publishes and no result is for. */
-export function deleteOrphanContents(db: Db): Promise<void> {
+export function deleteOrphanPactVersions(db: Db): Promise<void> {
   return remove(
     db,
     'pact_versions',
@@ -135,7 +135,7 @@ export async function countRows(db: Db): Promise<Counts> {
 }
 
 /** Takes the right to clean up until the transaction ends; false when another process has it. */
-export async function mayClean(db: Db): Promise<boolean> {
+export async function tryLockCleanUp(db: Db): Promise<boolean> {
   if (!isPostgres(db)) return true;
   const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${lock}) as mine`.execute(db);
   return rows[0]?.mine ?? false;

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Criteria, FoundVersion } from '../../matrix/selector.ts';
+import type { Metadata } from '../url/pact-metadata.ts';
 import type { Db } from './database.ts';
-import { padded } from './pad-to-power-of-two.ts';
+import { padToPowerOfTwo } from './sql-fragments.ts';
 
 /** Versions by the pacticipant they belong to. */
 export type VersionsByPacticipant = ReadonlyMap<number, readonly FoundVersion[]>;
@@ -41,7 +42,7 @@ interface Selected {
 
 /** SQL that gives the `version_id` of each match. It starts from what is named, so that its cost does not grow with history. */
 function selectIds(criteria: Criteria, pacticipantIds: readonly number[]): RawBuilder<unknown> {
-  const ids = sql.join(padded(pacticipantIds));
+  const ids = sql.join(padToPowerOfTwo(pacticipantIds));
   const byHead = criteria.branch || criteria.mainBranch;
   if (!criteria.latest || byHead) return matching(criteria, sql`in (${ids})`);
   return sql`
@@ -97,8 +98,21 @@ function onBranch(
       where b.pacticipant_id ${whose} and ${named}`;
 }
 
-/** Whether there is an environment of that name. */
-export async function environmentExists(db: Db, name: string): Promise<boolean> {
-  const found = await db.selectFrom('environments').select('id').where('name', '=', name).executeTakeFirst();
-  return found !== undefined;
+/** The consumer versions that metadata names, oldest first; others than this consumer's do not count. */
+export async function findConsumerVersionsInMetadata(db: Db, consumer: string, metadata: Metadata) {
+  const { consumerVersionIds: ids, consumerVersion: number } = metadata;
+  if (ids.length === 0 && number === undefined) return [];
+  return db
+    .selectFrom('versions')
+    .innerJoin('pacticipants', 'pacticipants.id', 'versions.pacticipantId')
+    .select(['versions.id', 'versions.number'])
+    .where('pacticipants.name', '=', consumer)
+    .where((eb) =>
+      eb.or([
+        ...(ids.length > 0 ? [eb('versions.id', 'in', ids)] : []),
+        ...(number === undefined ? [] : [eb('versions.number', '=', number)]),
+      ]),
+    )
+    .orderBy('versions.id')
+    .execute();
 }

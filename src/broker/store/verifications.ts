@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './database.ts';
-import { padded } from './pad-to-power-of-two.ts';
-import { noteIntegration } from './publications.ts';
+import { touchIntegration } from './publications.ts';
+import { padToPowerOfTwo } from './sql-fragments.ts';
 
 /** The result of verifying a pact's content with a provider version. */
 export interface Verification {
@@ -58,7 +58,7 @@ export async function addVerification(db: Db, result: NewVerification, now: Date
     )
     .execute();
   if (success && !wip) await noteTagSuccesses(db, result, now);
-  await noteIntegration(db, result.consumerId, result.providerId, now);
+  await touchIntegration(db, result.consumerId, result.providerId, now);
   return id;
 }
 
@@ -126,7 +126,7 @@ export function listLatestVerifications(db: Db, pactVersionIds: readonly number[
   return select(
     db,
     sql`r.id in (select max(l.verification_id) from latest_verifications l
-      where l.pact_version_id in (${sql.join(padded(pactVersionIds))}) group by l.pact_version_id)`,
+      where l.pact_version_id in (${sql.join(padToPowerOfTwo(pactVersionIds))}) group by l.pact_version_id)`,
   );
 }
 

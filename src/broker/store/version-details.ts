@@ -1,6 +1,10 @@
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
-import { padded } from './pad-to-power-of-two.ts';
+import { type Environment, listEnvironments } from './environments.ts';
+import { grouped } from './grouped.ts';
+import { listDeploymentsOf, listReleasesOf, type Placement } from "./placements.ts";
+import { padToPowerOfTwo } from './sql-fragments.ts';
+import type { Version } from './versions.ts';
 
 /** What is known of a version besides its number, oldest first. */
 export interface VersionDetails {
@@ -21,7 +25,7 @@ interface EnvironmentOfVersion {
 export async function findVersionDetails(db: Db, versionIds: readonly number[]): Promise<Map<number, VersionDetails>> {
   const details = new Map(versionIds.map((id) => [id, { branches: [], tags: [], environments: [] } as VersionDetails]));
   if (versionIds.length === 0) return details;
-  const ids = sql.join(padded(versionIds));
+  const ids = sql.join(padToPowerOfTwo(versionIds));
   const { rows } = await sql<Detail>`
     select 'branch' as kind, v.version_id, b.name, case when h.version_id = v.version_id then 1 else 0 end as latest,
       ${noEnvironment}, v.created_at as since, b.id as place
@@ -63,3 +67,107 @@ interface Detail extends EnvironmentOfVersion {
 const noEnvironment =
   sql.raw(`cast(null as text) as uuid, cast(null as text) as display_name, cast(null as integer) as production,
   cast(null as text) as created_at`);
+
+/** A version with what is told along with it. */
+export interface DescribedVersion {
+  readonly version: Version;
+  readonly pacticipantName: string;
+  readonly branches: readonly { readonly name: string; readonly latest: boolean }[];
+  readonly tags: readonly string[];
+  /** The providers it has pacts with, by name. */
+  readonly providers: readonly string[];
+  readonly deployments: readonly Placement[];
+  readonly releases: readonly Placement[];
+}
+
+/** Versions with their parts, and the environments these speak of: seven questions, however many versions there are. */
+export async function describeVersions(
+  db: Db,
+  pacticipantName: string,
+  versions: Version[],
+): Promise<{ described: DescribedVersion[]; environments: Environment[] }> {
+  const environments = await listEnvironments(db);
+  if (versions.length === 0) return { described: [], environments };
+  const ids = versions.map(({ id }) => id);
+  const branches = grouped(await branchesOf(db, ids), (row) => row.versionId);
+  const tags = grouped(await tagsOf(db, ids), (row) => row.versionId);
+  const providers = grouped(await providersOf(db, ids), (row) => row.versionId);
+  const deployments = grouped(await listDeploymentsOf(db, ids), (row) => row.versionId);
+  const releases = grouped(await listReleasesOf(db, ids), (row) => row.versionId);
+  const described = versions.map((version) => ({
+    version,
+    pacticipantName,
+    branches: branches(version.id).map(({ name, headId }) => ({ name, latest: headId === version.id })),
+    tags: tags(version.id).map(({ name }) => name),
+    providers: providers(version.id).map(({ name }) => name),
+    deployments: deployments(version.id),
+    releases: releases(version.id),
+  }));
+  return { described, environments };
+}
+
+function branchesOf(db: Db, ids: number[]) {
+  return db
+    .selectFrom('branchVersions')
+    .innerJoin('branches', 'branches.id', 'branchVersions.branchId')
+    .leftJoin('branchHeads', 'branchHeads.branchId', 'branches.id')
+    .select(['branchVersions.versionId', 'branches.name', 'branchHeads.versionId as headId'])
+    .where('branchVersions.versionId', 'in', padToPowerOfTwo(ids))
+    .orderBy('branchVersions.createdAt')
+    .orderBy('branches.id')
+    .execute();
+}
+
+function tagsOf(db: Db, ids: number[]) {
+  return db
+    .selectFrom('tags')
+    .select(['versionId', 'name'])
+    .where('versionId', 'in', padToPowerOfTwo(ids))
+    .orderBy('id')
+    .execute();
+}
+
+function providersOf(db: Db, ids: number[]) {
+  return db
+    .selectFrom('pactPublications')
+    .innerJoin('pacticipants', 'pacticipants.id', 'pactPublications.providerId')
+    .select(['pactPublications.consumerVersionId as versionId', 'pacticipants.name'])
+    .where('pactPublications.consumerVersionId', 'in', padToPowerOfTwo(ids))
+    .orderBy((eb) => eb.fn('lower', ['pacticipants.name']))
+    .execute();
+}
+
+/** What can be said of a version. */
+export interface VersionFacts {
+  readonly number: string;
+  readonly buildUrl: string | null;
+  /** The branch that it was last seen on. */
+  readonly branch: string | undefined;
+  readonly tags: readonly string[];
+}
+
+/** Numbers, build URLs, branches and tags of some versions, by id. */
+export async function findVersionFacts(db: Db, ids: readonly number[]): Promise<Map<number, VersionFacts>> {
+  const versions = await db
+    .selectFrom('versions')
+    .select(['id', 'number', 'buildUrl'])
+    .where('id', 'in', padToPowerOfTwo(ids))
+    .execute();
+  const details = await findVersionDetails(db, ids);
+  const tagsOf = grouped(await listTags(db, ids), ({ versionId }) => versionId);
+  const facts = versions.map(({ id, ...version }): [number, VersionFacts] => {
+    const branch = details.get(id)?.branches.at(-1)?.name;
+    return [id, { ...version, branch, tags: tagsOf(id).map(({ name }) => name) }];
+  });
+  return new Map(facts);
+}
+
+/** In the order in which they were put on. */
+function listTags(db: Db, versionIds: readonly number[]) {
+  return db
+    .selectFrom('tags')
+    .select(['versionId', 'name'])
+    .where('versionId', 'in', padToPowerOfTwo(versionIds))
+    .orderBy('id')
+    .execute();
+}

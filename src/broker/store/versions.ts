@@ -1,10 +1,11 @@
 import type { Selectable } from 'kysely';
-import { listBranchesLedBy, restoreHeads } from './branch-heads.ts';
+import { listBranchesHeadedBy, resetBranchHeads } from './branches.ts';
 import { pacticipantColumns, versionColumns } from './columns.ts';
 import type { Db } from './database.ts';
 import { ensurePacticipant, type Pacticipant } from './pacticipants.ts';
-import { padded } from './pad-to-power-of-two.ts';
+import { type Listing, listing, type Page } from './page.ts';
 import type { VersionTable } from './schema.ts';
+import { padToPowerOfTwo } from './sql-fragments.ts';
 
 export type Version = Selectable<VersionTable>;
 
@@ -42,6 +43,19 @@ export function findLatestTaggedVersionOf(db: Db, pacticipantName: string, tag: 
     .executeTakeFirst();
 }
 
+/** The version most recently added to a branch. */
+export function findBranchHead(db: Db, pacticipantName: string, branchName: string): Promise<Version | undefined> {
+  return db
+    .selectFrom('branchHeads')
+    .innerJoin('branches', 'branches.id', 'branchHeads.branchId')
+    .innerJoin('pacticipants', 'pacticipants.id', 'branches.pacticipantId')
+    .innerJoin('versions', 'versions.id', 'branchHeads.versionId')
+    .select(versionColumns)
+    .where('pacticipants.name', '=', pacticipantName)
+    .where('branches.name', '=', branchName)
+    .executeTakeFirst();
+}
+
 function versionsOf(db: Db, pacticipantName: string) {
   return db
     .selectFrom('versions')
@@ -63,7 +77,7 @@ export async function listPacticipantsWithVersion(
     )
     .select(pacticipantColumns)
     .select(['v.id as versionId', 'v.buildUrl', 'v.createdAt as versionCreatedAt', 'v.updatedAt as versionUpdatedAt'])
-    .where('pacticipants.name', 'in', padded(names))
+    .where('pacticipants.name', 'in', padToPowerOfTwo(names))
     .execute();
   return rows.map(({ versionId, buildUrl, versionCreatedAt, versionUpdatedAt, ...pacticipant }) => {
     if (versionId === null) return { pacticipant, version: undefined };
@@ -121,7 +135,39 @@ export function setBuildUrl(db: Db, versionId: number, buildUrl: string | null, 
 
 /** Removes a version with its pacts, results, branches, tags and deployments; branches that it led go back to the one before. */
 export async function deleteVersion(db: Db, id: number): Promise<void> {
-  const led = await listBranchesLedBy(db, id);
+  const led = await listBranchesHeadedBy(db, id);
   await db.deleteFrom('versions').where('id', '=', id).execute();
-  await restoreHeads(db, led);
+  await resetBranchHeads(db, led);
+}
+
+export interface VersionFilter {
+  readonly pacticipantId: number;
+  readonly branchId?: number;
+  readonly tag?: string;
+}
+
+/** Versions of a pacticipant, newest first; all, or those on a branch or with a tag. */
+export function listVersions(db: Db, filter: VersionFilter, page?: Page): Promise<Listing<Version>> {
+  const found = matching(db, filter);
+  return listing(found.select(versionColumns).orderBy('versions.id', 'desc'), page, async () => {
+    const { count } = await found.select((eb) => eb.fn.countAll().as('count')).executeTakeFirstOrThrow();
+    return Number(count);
+  });
+}
+
+function matching(db: Db, { pacticipantId, branchId, tag }: VersionFilter) {
+  let query = db.selectFrom('versions').where('versions.pacticipantId', '=', pacticipantId);
+  if (branchId !== undefined) {
+    const onBranch = db.selectFrom('branchVersions').select('versionId').where('branchId', '=', branchId);
+    query = query.where('versions.id', 'in', onBranch);
+  }
+  if (tag !== undefined) {
+    const tagged = db
+      .selectFrom('tags')
+      .select('versionId')
+      .where('pacticipantId', '=', pacticipantId)
+      .where('name', '=', tag);
+    query = query.where('versions.id', 'in', tagged);
+  }
+  return query;
 }

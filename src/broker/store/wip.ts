@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
-import { isAny } from './exists-correlated.ts';
-import { padded } from './pad-to-power-of-two.ts';
 import { idOfBranch } from './pending.ts';
+import { existsCorrelated, padToPowerOfTwo } from './sql-fragments.ts';
 
 /** How long a success keeps a content from being work in progress for a branch. */
 const lookBackDays = 30;
@@ -12,7 +11,7 @@ const dayMs = 24 * 60 * 60 * 1000;
  * Those contents that are no longer work in progress for a provider branch: verified, when they were not work in progress, on the branch,
  * or on another before the version that came first on the branch; both within the last 30 days.
  */
-export async function findSettledForBranch(
+export async function findNotWipForBranch(
   db: Db,
   providerId: number,
   branch: string,
@@ -30,7 +29,7 @@ export async function findSettledForBranch(
     where r.pact_version_id = pv.id and r.success = 1 and r.wip = 0 and r.created_at >= ${lookBack}
       and (bv.branch_id = ${idOfBranch(providerId, branch)} or ${inTime})`;
   const { rows } = await sql<{ id: number }>`
-    select pv.id from pact_versions pv where pv.id in (${sql.join(padded(pactVersionIds))}) and ${isAny(success)}`.execute(
+    select pv.id from pact_versions pv where pv.id in (${sql.join(padToPowerOfTwo(pactVersionIds))}) and ${existsCorrelated(success)}`.execute(
     db,
   );
   return new Set(rows.map(({ id }) => id));
@@ -40,7 +39,7 @@ export async function findSettledForBranch(
  * The same for a provider tag: verified by a version that had the tag when the result came, or another one before this one was first
  * used; at any time.
  */
-export async function findSettledForTag(
+export async function findNotWipForTag(
   db: Db,
   providerId: number,
   tag: string,
@@ -49,7 +48,7 @@ export async function findSettledForTag(
   if (pactVersionIds.length === 0) return new Set();
   const { rows } = await sql<{ id: number }>`
     select distinct pact_version_id as id from tag_successes
-    where pact_version_id in (${sql.join(padded(pactVersionIds))}) and (tag = ${tag} or created_at < coalesce(
+    where pact_version_id in (${sql.join(padToPowerOfTwo(pactVersionIds))}) and (tag = ${tag} or created_at < coalesce(
       (select min(f.created_at) from tags f where f.pacticipant_id = ${providerId} and f.name = ${tag}), '9999'))`.execute(
     db,
   );

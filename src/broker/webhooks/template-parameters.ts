@@ -1,4 +1,4 @@
-import type { VersionFacts } from '../store/webhook-facts.ts';
+import type { VersionFacts } from '../store/version-details.ts';
 import type { TemplateParameters } from './template.ts';
 
 /** All that a template may speak of. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../store/database.ts';
 import { findPactBySha, type Pact, selectPacts } from '../store/pacts.ts';
 import { findRequiredVerifications } from '../store/required-verifications.ts';
-import { findSelectedFor } from '../store/selected-for.ts';
+import { findConsumerVersionsInMetadata } from '../store/selected-versions.ts';
 import { addTriggers, type NewTrigger } from '../store/triggered-webhooks.ts';
 import type { Verification } from '../store/verifications.ts';
 import { listWebhooksFor, type StoredWebhook } from '../store/webhooks.ts';
@@ -82,7 +82,7 @@ export async function triggerForResult(
 
 /** The pact as each of the consumer versions has it that the metadata names; as its newest has it, where that names none. */
 async function listVerifiedPacts(db: Db, pact: Pact, metadata: Metadata): Promise<Pact[]> {
-  const versions = await findSelectedFor(db, pact.consumer, metadata);
+  const versions = await findConsumerVersionsInMetadata(db, pact.consumer, metadata);
   const found: Pact[] = [];
   for (const { id } of versions.length > 0 ? versions : [{ id: pact.consumerVersionId }]) {
     const one = await findPactBySha(db, pact, pact.sha, id);

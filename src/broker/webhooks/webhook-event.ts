@@ -1,8 +1,10 @@
 import type { Db } from '../store/database.ts';
+import { listLabelNames } from '../store/labels.ts';
 import type { Pact } from '../store/pacts.ts';
+import { listDeployedNumbers } from '../store/placements.ts';
 import type { RequiredVerification } from '../store/required-verifications.ts';
 import { findLatestVerification, type Verification } from '../store/verifications.ts';
-import { findVersionFacts, listDeployedNumbers, listLabelNames, type VersionFacts } from '../store/webhook-facts.ts';
+import { findVersionFacts, type VersionFacts } from '../store/version-details.ts';
 import { encodeMetadata } from '../url/pact-metadata.ts';
 import { verificationUrl } from '../url/result-url.ts';
 import type { Urls } from '../url/urls.ts';

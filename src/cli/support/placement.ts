@@ -1,4 +1,4 @@
-import type { OpenBroker } from '../../broker/connect.ts';
+import type { BrokerConnection } from '../../broker/connect.ts';
 import { canIDeploy } from '../../gate/can-i-deploy.ts';
 import type { Placement } from '../../gate/record.ts';
 import { report } from '../../gate/report.ts';
@@ -22,7 +22,7 @@ export function placementOf(values: Values<typeof placementOptions>): Placement 
 
 /** Prints what was recorded. A fact is recorded even if can-i-deploy would have refused it, but with a warning. */
 export async function printRecorded(
-  broker: OpenBroker,
+  broker: BrokerConnection,
   kind: 'deployment' | 'release',
   { pacticipant, version, environment }: Placement,
   json: boolean,

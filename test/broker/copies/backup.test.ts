@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startBrokerProcess } from '../../../scripts/support/broker-process.ts';
 import { backUp } from '../../../src/broker/copies/backup.ts';
-import { openOffline } from '../../../src/broker/copies/offline-broker.ts';
+import { openOfflineBroker } from '../../../src/broker/copies/offline-broker.ts';
 import { readStamp } from '../../../src/broker/copies/stamp.ts';
 import { BrokerClient } from '../../../src/broker-client/client.ts';
 import { startTestBroker } from '../../support/test-broker.ts';
@@ -34,7 +34,7 @@ describe('a backup', () => {
     await Promise.all(writers);
     await broker.end('SIGKILL');
 
-    const copy = await openOffline(at('copy.sqlite'));
+    const copy = await openOfflineBroker(at('copy.sqlite'));
     const client = new BrokerClient(copy.access);
     const { _embedded } = await client.get('/pacticipants/heron/versions');
     const versions: { number: string; _links: Record<string, unknown[]> }[] = _embedded.versions;
@@ -48,7 +48,7 @@ describe('a backup', () => {
     await publish(broker.url, '1');
     await broker.close();
     writeFileSync(at('b.sqlite'), readFileSync(at('a.sqlite')));
-    const copy = await openOffline(at('b.sqlite'));
+    const copy = await openOfflineBroker(at('b.sqlite'));
     expect((await new BrokerClient(copy.access).get('/pacticipants/heron/versions/1')).number).toBe('1');
     await copy.close();
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { History } from '../../../scripts/support/history.ts';
 import { findGrid } from '../../../src/broker/queries/grid.ts';
 import { queryMatrix } from '../../../src/broker/queries/matrix.ts';
-import { openDatabase } from '../../../src/broker/store/database.ts';
+import { openDatabase } from '../../../src/broker/store/open-database.ts';
 import { findPacticipantIds } from '../../../src/broker/store/pacticipants.ts';
 import { startTestBroker } from '../../support/test-broker.ts';
 

@@ -1,6 +1,7 @@
 import { CompiledQuery, type RawBuilder } from 'kysely';
-import { type Db, openDatabase } from '../../../src/broker/store/database.ts';
+import type { Db } from '../../../src/broker/store/database.ts';
 import { selectRows } from '../../../src/broker/store/matrix-rows.ts';
+import { openDatabase } from '../../../src/broker/store/open-database.ts';
 import { selectVersions } from '../../../src/broker/store/selected-versions.ts';
 import type { Criteria } from '../../../src/matrix/selector.ts';
 import { resolved } from '../../matrix/story.ts';

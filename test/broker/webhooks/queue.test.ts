@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { type Db, openDatabase } from '../../../src/broker/store/database.ts';
+import type { Db } from '../../../src/broker/store/database.ts';
+import { openDatabase } from '../../../src/broker/store/open-database.ts';
 import { findTriggered } from '../../../src/broker/store/triggered-webhooks.ts';
 import { leaseAttempt, listExecutions, recordAttempt } from '../../../src/broker/store/webhook-queue.ts';
 

@@ -2,10 +2,10 @@ import { type Pairing, STATES_BY_SEVERITY } from '../../../matrix/pairing.ts';
 import { plural } from '../../../text/duration.ts';
 import { displayNameOf } from '../../hal/environment.ts';
 import { findPairings, findVersionsInEnvironment } from '../../queries/pairings.ts';
-import { listCurrentlyDeployed } from '../../store/deployed-versions.ts';
-import { listStays, type Stay } from '../../store/environment-history.ts';
+import { listCurrentlyDeployed } from '../../store/placements.ts';
+import { listPlacements, type Placement } from '../../store/placements.ts';
 import { findEnvironment } from '../../store/environments.ts';
-import { listCurrentlySupported } from '../../store/released-versions.ts';
+import { listCurrentlySupported } from '../../store/placements.ts';
 import { pathParam } from '../../url/request.ts';
 import type { PageContent, PageContext } from '../page.ts';
 import { Pager, pageNumber, query } from '../parts/pagination.tsx';
@@ -25,7 +25,7 @@ export async function environmentPage(context: PageContext): Promise<PageContent
   const name = displayNameOf(found);
   const pairings = await findPairings(db, await findVersionsInEnvironment(db, found.id));
   const page = pageNumber(context, pageSize);
-  const { items, paged } = await listStays(db, found.id, page);
+  const { items, paged } = await listPlacements(db, found.id, page);
   const total = paged?.total ?? items.length;
   const body = (
     <>
@@ -52,7 +52,7 @@ export async function environmentPage(context: PageContext): Promise<PageContent
         <PlacementTable
           context={context}
           caption={`What is in ${name} now`}
-          stays={await staysNow(context, found.id)}
+          placements={await currentPlacements(context, found.id)}
         />
       </section>
       <section aria-labelledby="history">
@@ -62,7 +62,7 @@ export async function environmentPage(context: PageContext): Promise<PageContent
         <PlacementTable
           context={context}
           caption={`All that was ever in ${name}, newest first`}
-          stays={items}
+          placements={items}
           withEnd
         />
         <Pager
@@ -76,16 +76,10 @@ export async function environmentPage(context: PageContext): Promise<PageContent
   return { title: name, body, breadcrumbs: [{ name: 'Environments', href: `${to.base}/environments` }] };
 }
 
-async function staysNow({ db }: PageContext, environmentId: number): Promise<Stay[]> {
+async function currentPlacements({ db }: PageContext, environmentId: number): Promise<Placement[]> {
   const deployed = await listCurrentlyDeployed(db, environmentId, {});
   const released = await listCurrentlySupported(db, environmentId, {});
-  const stay = (one: (typeof deployed | typeof released)[number]) => ({
-    ...{ pacticipant: one.pacticipantName, version: one.versionNumber, since: one.createdAt, until: null },
-  });
-  return [
-    ...deployed.map((one): Stay => ({ ...stay(one), kind: 'deployed', applicationInstance: one.applicationInstance })),
-    ...released.map((one): Stay => ({ ...stay(one), kind: 'released', applicationInstance: null })),
-  ];
+  return [...deployed, ...released];
 }
 
 const isWell = (pairings: readonly Pairing[]) => pairings.every(({ state }) => state === 'verified');

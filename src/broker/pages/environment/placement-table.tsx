@@ -1,4 +1,4 @@
-import type { Stay } from '../../store/environment-history.ts';
+import type { Placement } from '../../store/placements.ts';
 import type { PageContext } from '../page.ts';
 import { PacticipantLink, VersionLink } from '../parts/links.tsx';
 import { Timestamp } from '../parts/values.tsx';
@@ -6,14 +6,14 @@ import { Timestamp } from '../parts/values.tsx';
 interface Props {
   readonly context: PageContext;
   readonly caption: string;
-  readonly stays: readonly Stay[];
+  readonly placements: readonly Placement[];
   /** Whether some may have ended. */
   readonly withEnd?: boolean;
 }
 
 /** Deployments and releases. */
-export function PlacementTable({ context: { to, now }, caption, stays, withEnd = false }: Props) {
-  if (stays.length === 0) return <p>Nothing is recorded.</p>;
+export function PlacementTable({ context: { to, now }, caption, placements, withEnd = false }: Props) {
+  if (placements.length === 0) return <p>Nothing is recorded.</p>;
   return (
     <table class="stacked">
       <caption class="visually-hidden">{caption}</caption>
@@ -27,20 +27,20 @@ export function PlacementTable({ context: { to, now }, caption, stays, withEnd =
         </tr>
       </thead>
       <tbody>
-        {stays.map(({ kind, pacticipant, version, applicationInstance, since, until }) => (
+        {placements.map(({ kind, pacticipantName, versionNumber, applicationInstance, createdAt, endedAt }) => (
           <tr>
             <td data-label="Pacticipant">
-              <PacticipantLink to={to} name={pacticipant} />
+              <PacticipantLink to={to} name={pacticipantName} />
             </td>
             <td data-label="Version">
-              <VersionLink to={to} name={pacticipant} number={version} />
+              <VersionLink to={to} name={pacticipantName} number={versionNumber} />
             </td>
             <td data-label="How">{applicationInstance === null ? kind : `${kind} as ${applicationInstance}`}</td>
             <td data-label="Since">
-              <Timestamp time={since} now={now} />
+              <Timestamp time={createdAt} now={now} />
             </td>
             {withEnd && (
-              <td data-label="Until">{until === null ? 'there now' : <Timestamp time={until} now={now} />}</td>
+              <td data-label="Until">{endedAt === null ? 'there now' : <Timestamp time={endedAt} now={now} />}</td>
             )}
           </tr>
         ))}

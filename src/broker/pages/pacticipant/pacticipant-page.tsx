@@ -2,7 +2,7 @@ import { command } from '../../../text/command.ts';
 import { findOverview } from '../../queries/overview.ts';
 import { findPacticipant, type Pacticipant } from '../../store/pacticipants.ts';
 import { findVersionDetails } from '../../store/version-details.ts';
-import { listVersions } from '../../store/version-lists.ts';
+import { listVersions } from '../../store/versions.ts';
 import { pathParam } from '../../url/request.ts';
 import { Network } from '../network/network-graph.tsx';
 import type { PageContent, PageContext } from '../page.ts';

@@ -1,9 +1,8 @@
 import { shortenShas } from '../../../text/short-sha.ts';
 import { findVerdicts } from '../../queries/verdicts.ts';
-import { listDeploymentsOf } from '../../store/deployed-versions.ts';
 import { listEnvironments } from '../../store/environments.ts';
 import { listPactsOfVersion } from '../../store/pacts.ts';
-import { listReleasesOf } from '../../store/released-versions.ts';
+import { listDeploymentsOf, listReleasesOf } from '../../store/placements.ts';
 import { listLatestVerifications, listResultsBy } from '../../store/verifications.ts';
 import { findVersionDetails } from '../../store/version-details.ts';
 import { findVersionOf, type Version } from '../../store/versions.ts';

@@ -1,47 +1,69 @@
-import { setTimeout } from 'node:timers/promises';
-import { PostgresDialect, type PostgresPool } from 'kysely';
+import { type DatabaseConnection, PostgresDialect, PostgresDriver, type PostgresPool } from 'kysely';
 import pg from 'pg';
-import { CarefulPostgresDriver } from './driver.ts';
-import { keepPrepared } from './prepared-statements.ts';
+import { retry } from '../../../config/retry.ts';
+import { CommitUnknownError, isUnavailable } from '../database-errors.ts';
+import { withPreparedStatements } from './prepared-statements.ts';
 
-/** How a broker process uses its PostgreSQL; defaults are the official broker's. */
+/** How a broker process uses PostgreSQL; the defaults are the official broker's. */
 export interface PostgresSettings {
-  /** Connections at most. */
+  /** The size of the connection pool. */
   readonly maxConnections?: number;
-  /** Milliseconds to wait for a free connection. */
+  /** How long to wait for a free connection. */
   readonly poolTimeoutMs?: number;
-  /** Milliseconds after which a statement is given up. */
+  /** How long a statement may run. */
   readonly statementTimeoutMs?: number;
-  /** How often to try again, a second apart, while the server does not accept connections at start. */
+  /** How often to retry, one second apart, while the server accepts no connections at start. */
   readonly connectRetries?: number;
-  /** Whether statements are prepared once for each connection; true if not said. */
+  /** Whether statements are prepared once for each connection; true by default. */
   readonly preparedStatements?: boolean;
 }
 
-const defaultConnections = 10;
+const DEFAULT_MAX_CONNECTIONS = 10;
+const DEFAULT_POOL_TIMEOUT_MS = 5_000;
+const DEFAULT_STATEMENT_TIMEOUT_MS = 15_000;
+const CONNECT_RETRY_DELAY_MS = 1_000;
+/** The rest of the connections is reserved for readers. */
+const WRITERS_SHARE_OF_CONNECTIONS = 0.8;
 
-/** How many may write at once: a fifth of the connections is kept for those who ask. */
-export function maxWriters({ maxConnections = defaultConnections }: PostgresSettings): number {
-  return Math.max(1, Math.floor(maxConnections * 0.8));
+export function maxConcurrentWrites({ maxConnections = DEFAULT_MAX_CONNECTIONS }: PostgresSettings): number {
+  return Math.max(1, Math.floor(maxConnections * WRITERS_SHARE_OF_CONNECTIONS));
 }
 
 /** PostgreSQL by URL; any number of processes may share one database. */
 export async function postgresDialect(url: string, settings: PostgresSettings = {}): Promise<PostgresDialect> {
   const pool = new pg.Pool({
     connectionString: url,
-    max: settings.maxConnections ?? defaultConnections,
-    connectionTimeoutMillis: settings.poolTimeoutMs ?? 5_000,
-    statement_timeout: settings.statementTimeoutMs ?? 15_000,
+    max: settings.maxConnections ?? DEFAULT_MAX_CONNECTIONS,
+    connectionTimeoutMillis: settings.poolTimeoutMs ?? DEFAULT_POOL_TIMEOUT_MS,
+    statement_timeout: settings.statementTimeoutMs ?? DEFAULT_STATEMENT_TIMEOUT_MS,
     types: { getTypeParser },
     pipeline: true,
   });
-  pool.on('error', () => undefined); // an idle connection that the server closed; the next query opens another
-  pool.on('connect', (client) => client.on('error', () => undefined)); // one in use: its query fails, and that is told
-  await connect(pool, settings.connectRetries ?? 0);
-  return new CarefulPostgresDialect(settings.preparedStatements === false ? pool : keepPrepared(pool));
+  pool.on('error', () => undefined); // the server closed an idle connection; the next query opens another one
+  pool.on('connect', (client) => client.on('error', () => undefined)); // the query that uses the connection fails with this error
+  await waitForServer(pool, settings.connectRetries ?? 0);
+  return new BrokerPostgresDialect(settings.preparedStatements === false ? pool : withPreparedStatements(pool));
 }
 
-class CarefulPostgresDialect extends PostgresDialect {
+async function waitForServer(pool: pg.Pool, retries: number): Promise<void> {
+  const connect = async () => (await pool.connect()).release();
+  try {
+    await retry(connect, {
+      isRetryable: () => true,
+      delayMs: () => CONNECT_RETRY_DELAY_MS,
+      maxAttempts: retries + 1,
+    });
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+}
+
+/** Counts and sums are `bigint`, which `pg` returns as text; here they are small enough for a number. */
+const getTypeParser: typeof pg.types.getTypeParser = (oid: number, format?: unknown) =>
+  oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text');
+
+class BrokerPostgresDialect extends PostgresDialect {
   readonly #pool: PostgresPool;
 
   constructor(pool: PostgresPool) {
@@ -50,25 +72,31 @@ class CarefulPostgresDialect extends PostgresDialect {
   }
 
   override createDriver() {
-    return new CarefulPostgresDriver({ pool: this.#pool });
+    return new BrokerPostgresDriver({ pool: this.#pool });
   }
 }
 
-/** Counts and sums are bigint, which the driver gives as text; they are small here. */
-const getTypeParser: typeof pg.types.getTypeParser = (oid: number, format?: unknown) =>
-  oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text');
-
-async function connect(pool: pg.Pool, retries: number): Promise<void> {
-  for (let left = retries; ; left -= 1) {
+/** Distinguishes a commit that PostgreSQL rejected from one that it never answered. */
+class BrokerPostgresDriver extends PostgresDriver {
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
     try {
-      (await pool.connect()).release();
-      return;
+      await super.commitTransaction(connection);
     } catch (error) {
-      if (left <= 0) {
-        await pool.end();
-        throw error;
-      }
-      await setTimeout(1_000);
+      throw isRejection(error) ? error : new CommitUnknownError(error);
     }
   }
+
+  /** A lost connection has rolled back its transaction. The error that led to the rollback is reported, not this one. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    try {
+      await super.rollbackTransaction(connection);
+    } catch (error) {
+      if (!isUnavailable(error)) throw error;
+    }
+  }
+}
+
+/** ERROR is PostgreSQL's answer to the statement and aborts the transaction; FATAL ends the connection at any point. */
+function isRejection(error: unknown): boolean {
+  return (error as { severity?: unknown }).severity === 'ERROR';
 }

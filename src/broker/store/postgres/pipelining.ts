@@ -1,76 +1,80 @@
+// Pipelining: a transaction sends statements whose result nobody reads (BEGIN, an INSERT without RETURNING, an advisory lock) without
+// waiting for PostgreSQL's answer. They leave in one network packet with the next statement that has a result, so that a transaction
+// takes fewer round trips. PostgreSQL still runs the statements in order. Example: BEGIN, INSERT, INSERT, SELECT take one round trip, not four.
 import type { Writable } from 'node:stream';
 import type pg from 'pg';
 
-/** What PostgreSQL answers to a statement. */
-export type Answer = Pick<pg.QueryResult, 'command' | 'rowCount' | 'rows'>;
-export type Ask = (text: string, values: readonly unknown[]) => Promise<Answer>;
+/** PostgreSQL's answer to a statement. */
+export type StatementResult = Pick<pg.QueryResult, 'command' | 'rowCount' | 'rows'>;
+export type RunStatement = (text: string, values: readonly unknown[]) => Promise<StatementResult>;
 
-/** Nobody looks at what these answer: a row that is put in, and a lock until the transaction ends. */
-const quiet = /^\s*(insert\b(?!.*\breturning\b)|select pg_advisory_xact_lock\b)/is;
-const nothing: Answer = { command: 'INSERT', rowCount: 0, rows: [] };
+/** Statements whose result nobody reads: an insert without `returning`, and a lock that lasts until the transaction ends. */
+const withoutResult = /^\s*(insert\b(?!.*\breturning\b)|select pg_advisory_xact_lock\b)/is;
+const EMPTY_RESULT: StatementResult = { command: 'INSERT', rowCount: 0, rows: [] };
 
 /**
- * Asks PostgreSQL without waiting for answers that say nothing: the beginning of a transaction and quiet statements in it travel with
- * the next statement. PostgreSQL still does one after the other. What it says against one of them is thrown by the statement that
- * follows, by the commit at the latest, which it has turned into a rollback then.
+ * Returns a function that runs statements like `run` but does not wait for those without a result inside a transaction. The error of such
+ * a statement is thrown by the next statement that is waited for, at the latest by the commit, which PostgreSQL has then turned into a
+ * rollback.
  */
-export function sendAlong(client: pg.PoolClient, ask: Ask): Ask {
-  const wire = new Wire(client);
-  let transaction: Transaction | undefined;
+export function pipelineWrites(client: pg.PoolClient, run: RunStatement): RunStatement {
+  const socket = new CorkedSocket(client);
+  let transaction: PipelinedTransaction | undefined;
 
-  const along = (within: Transaction, text: string, values: readonly unknown[]): Answer => {
-    wire.hold();
-    const refused = ask(text, values).then(
+  const enqueue = (current: PipelinedTransaction, text: string, values: readonly unknown[]): StatementResult => {
+    socket.cork();
+    const error = run(text, values).then(
       () => undefined,
-      (error: unknown) => error,
+      (reason: unknown) => reason,
     );
-    within.refused = Promise.all([within.refused, refused]).then(([earlier, later]) => earlier ?? later);
-    return nothing;
+    current.firstError = Promise.all([current.firstError, error]).then(([earlier, later]) => earlier ?? later);
+    return EMPTY_RESULT;
   };
 
   return async (text, values) => {
-    if (text === 'begin') transaction = { refused: Promise.resolve(undefined) };
-    const within = transaction;
-    if (within && (text === 'begin' || quiet.test(text))) return along(within, text, values);
+    if (text === 'begin') transaction = { firstError: Promise.resolve(undefined) };
+    const current = transaction;
+    if (current && (text === 'begin' || withoutResult.test(text))) return enqueue(current, text, values);
     if (text === 'commit' || text === 'rollback') transaction = undefined;
-    const answer = Promise.allSettled([ask(text, values)]);
-    wire.send();
-    const [[answered], refused] = await Promise.all([answer, within?.refused]);
-    if (answered.status === 'rejected') throw refused && isAborted(answered.reason) ? refused : answered.reason;
-    if (refused && text !== 'rollback') throw refused;
-    return answered.value;
+    const result = Promise.allSettled([run(text, values)]);
+    socket.uncork();
+    const [[settled], earlierError] = await Promise.all([result, current?.firstError]);
+    if (settled.status === 'rejected')
+      throw earlierError && isTransactionAborted(settled.reason) ? earlierError : settled.reason;
+    if (earlierError && text !== 'rollback') throw earlierError;
+    return settled.value;
   };
 }
 
-/** A transaction on this connection, with the first refusal of what was sent along. */
-interface Transaction {
-  refused: Promise<unknown>;
+interface PipelinedTransaction {
+  /** The first error of the statements that were not waited for. */
+  firstError: Promise<unknown>;
 }
 
-/** PostgreSQL does nothing more in a transaction once a statement in it has failed. */
-function isAborted(error: unknown): boolean {
+/** in_failed_sql_transaction: PostgreSQL ignores every statement after the first error in a transaction. */
+function isTransactionAborted(error: unknown): boolean {
   return (error as { code?: unknown }).code === '25P02';
 }
 
-/** Holds back what is written to PostgreSQL, so that it leaves in one piece; until the end of this turn of the event loop at most. */
-class Wire {
+/** Buffers what is written to PostgreSQL until `uncork`, or until the end of this turn of the event loop at the latest. */
+class CorkedSocket {
   readonly #stream: Writable | undefined;
-  #held = false;
+  #isCorked = false;
 
   constructor(client: pg.PoolClient) {
     this.#stream = (client as { connection?: { stream?: Writable } }).connection?.stream;
   }
 
-  hold(): void {
-    if (this.#held) return;
-    this.#held = true;
+  cork(): void {
+    if (this.#isCorked) return;
+    this.#isCorked = true;
     this.#stream?.cork();
-    setImmediate(() => this.send());
+    setImmediate(() => this.uncork());
   }
 
-  send(): void {
-    if (!this.#held) return;
-    this.#held = false;
+  uncork(): void {
+    if (!this.#isCorked) return;
+    this.#isCorked = false;
     this.#stream?.uncork();
   }
 }

@@ -1,47 +1,46 @@
+// Preparing a statement costs SQLite more than running most of them, so prepared statements are cached by their SQL text. The cache is
+// limited to the most recently used statements. A statement that fails is evicted, because it may still hold a lock.
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
 
-/** As many different questions as a broker asks, and some. */
-const most = 500;
+/** The broker has fewer different statements. */
+const MAX_CACHED_STATEMENTS = 500;
 
-/**
- * The same database, with statements that are prepared once and kept, for preparing costs more than running most of them; of too many
- * the one that was not used for longest goes, and so does one that has failed, since it may hold on to a lock.
- */
-export function keepStatements(database: SqliteDatabase): SqliteDatabase {
-  const kept = new Map<string, SqliteStatement>();
+/** The same database, with a cache of prepared statements. */
+export function cacheStatements(database: SqliteDatabase): SqliteDatabase {
+  const cache = new Map<string, SqliteStatement>();
   return {
     close: () => database.close(),
     prepare: (sql) => {
-      const statement = kept.get(sql) ?? forgetting(database.prepare(sql), () => kept.delete(sql));
-      kept.delete(sql);
-      kept.set(sql, statement);
-      const [oldest] = kept.keys();
-      if (kept.size > most && oldest !== undefined) kept.delete(oldest);
+      const statement = cache.get(sql) ?? evictOnError(database.prepare(sql), () => cache.delete(sql));
+      cache.delete(sql);
+      cache.set(sql, statement);
+      const [leastRecentlyUsed] = cache.keys();
+      if (cache.size > MAX_CACHED_STATEMENTS && leastRecentlyUsed !== undefined) cache.delete(leastRecentlyUsed);
       return statement;
     },
   };
 }
 
-function forgetting(statement: SqliteStatement, forget: () => void): SqliteStatement {
-  const careful =
+function evictOnError(statement: SqliteStatement, evict: () => void): SqliteStatement {
+  const evicting =
     <R>(run: (parameters: readonly unknown[]) => R) =>
     (parameters: readonly unknown[]): R => {
       try {
         return run(parameters);
       } catch (error) {
-        forget();
+        evict();
         throw error;
       }
     };
   return {
     reader: statement.reader,
-    all: careful((parameters) => statement.all(parameters)),
-    run: careful((parameters) => statement.run(parameters)),
+    all: evicting((parameters) => statement.all(parameters)),
+    run: evicting((parameters) => statement.run(parameters)),
     *iterate(parameters) {
       try {
         yield* statement.iterate(parameters);
       } catch (error) {
-        forget();
+        evict();
         throw error;
       }
     },

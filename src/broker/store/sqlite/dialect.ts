@@ -1,35 +1,39 @@
-import { setTimeout } from 'node:timers/promises';
 import { SqliteAdapter, SqliteDialect } from 'kysely';
 import Database from 'libsql';
-import { keepStatements } from './cached-statements.ts';
-import { GroupingSqliteDriver } from './group-commit-driver.ts';
+import { retry } from '../../../config/retry.ts';
+import { cacheStatements } from './cached-statements.ts';
+import { GroupCommitDriver } from './group-commit-driver.ts';
 
 type Sqlite = InstanceType<typeof Database>;
 
-const waitMs = { once: 20, altogether: 10_000 };
+/** How long SQLite blocks the event loop while it waits for a lock. */
+const BUSY_TIMEOUT_MS = 20;
+/** How long a lock is waited for in all, without blocking the event loop. */
+const LOCK_TIMEOUT_MS = 10_000;
+const MAX_RETRY_DELAY_MS = 5;
 
 /**
- * SQLite in a file (`broker.sqlite`, `sqlite:///…`, `file:…`) or `:memory:`. What is committed is on the disk (WAL, synchronous
- * FULL). A transaction takes the write lock when it begins, and waits for it without holding up the event loop: several processes
- * on one file wait for each other instead of failing.
+ * SQLite in a file or in memory. A commit is durable (WAL, synchronous FULL). A transaction takes the write lock when it begins and waits
+ * for it without blocking the event loop, so that several processes may share one file.
+ * @param file a path or `:memory:`
  */
-export async function sqliteDialect(location: string): Promise<SqliteDialect> {
-  const database = openFile(location.replace(/^(sqlite|file):(\/\/)?/, ''));
-  await untilFree(async () => database.exec('pragma journal_mode = wal'));
+export async function sqliteDialect(file: string): Promise<SqliteDialect> {
+  const database = openFile(file);
+  await retryWhileBusy(async () => database.exec('pragma journal_mode = wal'));
   database.exec('pragma synchronous = full');
   database.exec('pragma foreign_keys = on');
-  return new GroupingSqliteDialect(database);
+  return new GroupCommitDialect(database);
 }
 
 function openFile(file: string): Sqlite {
   try {
-    return new Database(file, { timeout: waitMs.once });
+    return new Database(file, { timeout: BUSY_TIMEOUT_MS });
   } catch (cause) {
-    throw new Error('the file cannot be opened or made', { cause });
+    throw new Error('the file cannot be opened or created', { cause });
   }
 }
 
-class GroupingSqliteDialect extends SqliteDialect {
+class GroupCommitDialect extends SqliteDialect {
   readonly #database: Sqlite;
 
   constructor(database: Sqlite) {
@@ -37,10 +41,10 @@ class GroupingSqliteDialect extends SqliteDialect {
     this.#database = database;
   }
 
-  /** A transaction begins by `exec`, which lets go of the statement when the lock is held elsewhere; a prepared one would stand in the way of `commit`. */
+  /** `exec` releases its statement when the lock is held by another process; a prepared `begin` would stay open and block `commit`. */
   override createDriver() {
-    const begin = () => untilFree(async () => this.#database.exec('begin immediate'));
-    return new GroupingSqliteDriver(keepStatements(this.#database as never), this.#database, begin);
+    const begin = () => retryWhileBusy(async () => this.#database.exec('begin immediate'));
+    return new GroupCommitDriver(cacheStatements(this.#database as never), this.#database, begin);
   }
 
   override createAdapter() {
@@ -48,28 +52,23 @@ class GroupingSqliteDialect extends SqliteDialect {
   }
 }
 
-/** Tables are made inside a transaction, so that of several processes that start on a new file one makes them. */
+/** Migrations run inside a transaction, so that only one of several processes that start on a new file runs them. */
 class TransactionalSqliteAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl() {
     return true;
   }
 }
 
-/** Tries again, a few milliseconds apart, while another process holds the write lock. */
-export async function untilFree(attempt: () => Promise<unknown>): Promise<void> {
-  const end = performance.now() + waitMs.altogether;
-  for (;;) {
-    try {
-      await attempt();
-      return;
-    } catch (error) {
-      if (!isBusy(error) || performance.now() > end) throw error;
-      await setTimeout(Math.random() * 5);
-    }
-  }
+/** Retries while another process holds the write lock. */
+export async function retryWhileBusy(attempt: () => Promise<unknown>): Promise<void> {
+  await retry(attempt, {
+    isRetryable: isBusy,
+    delayMs: () => Math.random() * MAX_RETRY_DELAY_MS,
+    timeoutMs: LOCK_TIMEOUT_MS,
+  });
 }
 
-/** SQLITE_BUSY_SNAPSHOT is said of a lock too: another process wrote between this one's look and its wish to write. */
+/** Includes SQLITE_BUSY_SNAPSHOT: another process wrote after this one had read and before it wrote. */
 function isBusy(error: unknown): boolean {
   return /^SQLITE_BUSY/.test(String((error as { code?: unknown }).code));
 }

@@ -1,152 +1,155 @@
+// Group commit: waiting for the disk (fsync) is the slowest part of a write, so transactions that end in the same turn of the event loop
+// are committed together. Each Kysely transaction is a savepoint inside one SQLite transaction and succeeds when that one is committed.
+// A statement outside a transaction commits the group first, so that no reader sees data that a failed commit could still undo.
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult, SqliteDatabase } from 'kysely';
-import { CommitUnknown } from '../postgres/commit-unknown-error.ts';
-import { readRows } from '../read-rows.ts';
+import { CommitUnknownError } from '../database-errors.ts';
+import { readRows } from './read-rows.ts';
 
-/** What a driver needs of SQLite besides statements. */
-export interface Transactions {
+/** What the driver needs of SQLite besides prepared statements. */
+export interface TransactionControl {
   readonly inTransaction: boolean;
   exec(sql: string): unknown;
 }
 
-/**
- * SQLite's one connection, used by one at a time. Transactions that end within the same turn of the event loop reach the disk together,
- * for waiting for the disk is what costs most: each is a savepoint of one transaction, and has succeeded once that is committed.
- * Whatever is asked outside a transaction commits first, so that nobody is told what may still be lost.
- */
-export class GroupingSqliteDriver implements Driver {
+/** SQLite's only connection, leased to one user at a time in the order of requests. */
+export class GroupCommitDriver implements Driver {
   readonly #statements: SqliteDatabase;
-  readonly #transactions: Transactions;
+  readonly #control: TransactionControl;
   readonly #begin: () => Promise<void>;
-  #last: Promise<void> = Promise.resolve();
-  #group: Group | undefined;
+  #lastLease: Promise<void> = Promise.resolve();
+  #group: CommitGroup | undefined;
 
-  /** @param begin takes the write lock */
-  constructor(statements: SqliteDatabase, transactions: Transactions, begin: () => Promise<void>) {
+  /** @param begin begins a transaction and takes the write lock */
+  constructor(statements: SqliteDatabase, control: TransactionControl, begin: () => Promise<void>) {
     this.#statements = statements;
-    this.#transactions = transactions;
+    this.#control = control;
     this.#begin = begin;
   }
 
   async init(): Promise<void> {}
 
-  async acquireConnection(): Promise<Turn> {
-    const before = this.#last;
+  async acquireConnection(): Promise<ConnectionLease> {
+    const previous = this.#lastLease;
     const { promise, resolve } = deferred();
-    this.#last = promise;
-    await before;
-    return new Turn((turn, query) => this.#run(turn, query), resolve);
+    this.#lastLease = promise;
+    await previous;
+    return new ConnectionLease((lease, query) => this.#run(lease, query), resolve);
   }
 
-  async releaseConnection(turn: Turn): Promise<void> {
-    turn.end();
+  async releaseConnection(lease: ConnectionLease): Promise<void> {
+    lease.end();
   }
 
-  async beginTransaction(turn: Turn): Promise<void> {
+  async beginTransaction(lease: ConnectionLease): Promise<void> {
     if (!this.#group) await this.#begin();
-    this.#group ??= { ...deferred(), members: 0 };
-    this.#transactions.exec('savepoint member');
-    turn.inTransaction = true;
+    this.#group ??= { ...deferred(), size: 0 };
+    this.#control.exec('savepoint member');
+    lease.inTransaction = true;
   }
 
-  /** Lets the next one begin, and waits for the disk together with those that come until then. */
-  async commitTransaction(turn: Turn): Promise<void> {
+  /** Ends the lease, so that the next transaction can join the group, and waits for the group's commit. */
+  async commitTransaction(lease: ConnectionLease): Promise<void> {
     const group = this.#group;
     if (!group) throw new Error('there is no transaction to commit');
-    this.#transactions.exec('release member');
-    group.members += 1;
-    if (group.members === 1) setImmediate(() => this.#settleInTurn());
-    turn.end();
+    this.#control.exec('release member');
+    group.size += 1;
+    if (group.size === 1) setImmediate(() => this.#leaseAndFlush());
+    lease.end();
     await group.promise;
   }
 
-  async rollbackTransaction(turn: Turn): Promise<void> {
-    if (turn.hasEnded || !this.#group) return;
-    if (this.#group.members > 0) this.#transactions.exec('rollback to member; release member');
+  async rollbackTransaction(lease: ConnectionLease): Promise<void> {
+    if (lease.hasEnded || !this.#group) return;
+    if (this.#group.size > 0) this.#control.exec('rollback to member; release member');
     else {
       this.#group = undefined;
-      this.#transactions.exec('rollback');
+      this.#control.exec('rollback');
     }
   }
 
-  /** Whoever takes the file elsewhere may leave its log behind: it is empty then. */
+  /** Empties the write-ahead log, so that the database file is complete without it. */
   async destroy(): Promise<void> {
-    await this.#settleInTurn();
-    this.#transactions.exec('pragma wal_checkpoint(truncate)');
+    await this.#leaseAndFlush();
+    this.#control.exec('pragma wal_checkpoint(truncate)');
     this.#statements.close();
   }
 
-  async #run(turn: Turn, { sql, parameters }: CompiledQuery): Promise<QueryResult<never>> {
-    if (!turn.inTransaction) this.#settle();
+  async #run(lease: ConnectionLease, { sql, parameters }: CompiledQuery): Promise<QueryResult<never>> {
+    if (!lease.inTransaction) this.#flush();
     try {
       const statement = this.#statements.prepare(sql);
       if (statement.reader) return { rows: await readRows(statement, parameters) };
       return { rows: [], numAffectedRows: BigInt(statement.run(parameters).changes) };
     } catch (error) {
-      if (turn.inTransaction && !this.#transactions.inTransaction) this.#fail(error);
+      if (lease.inTransaction && !this.#control.inTransaction) this.#failGroup(error);
       throw error;
     }
   }
 
-  async #settleInTurn(): Promise<void> {
-    const turn = await this.acquireConnection();
-    this.#settle();
-    turn.end();
+  async #leaseAndFlush(): Promise<void> {
+    const lease = await this.acquireConnection();
+    this.#flush();
+    lease.end();
   }
 
-  #settle(): void {
+  /** Commits the group. */
+  #flush(): void {
     if (!this.#group) return;
     try {
-      this.#transactions.exec('commit');
+      this.#control.exec('commit');
       this.#group.resolve();
       this.#group = undefined;
     } catch (error) {
-      this.#fail(isUnsynced(error) ? new CommitUnknown(error) : error);
-      if (this.#transactions.inTransaction) this.#transactions.exec('rollback');
+      this.#failGroup(isFsyncError(error) ? new CommitUnknownError(error) : error);
+      if (this.#control.inTransaction) this.#control.exec('rollback');
     }
   }
 
-  /** All that the group has done is undone: the disk is full, or broken. */
-  #fail(error: unknown): void {
+  /** Rejects every transaction of the group: SQLite has rolled all of them back. */
+  #failGroup(error: unknown): void {
     this.#group?.reject(error);
     this.#group = undefined;
   }
 }
 
-/** It is written, but the disk does not say that it has it: after a crash it may be there. */
-function isUnsynced(error: unknown): boolean {
+/** The data was written but not confirmed by the disk: it may be there after a crash. */
+function isFsyncError(error: unknown): boolean {
   return String((error as { code?: unknown }).code).endsWith('FSYNC');
 }
 
 /** Transactions that are committed together. */
-interface Group extends Deferred {
-  /** How many have ended well so far. */
-  members: number;
+interface CommitGroup extends Deferred {
+  /** The number of transactions that have ended without an error. */
+  size: number;
 }
 
-/** The time in which one has the connection to itself. */
-class Turn implements DatabaseConnection {
-  readonly #run: (turn: Turn, query: CompiledQuery) => Promise<QueryResult<never>>;
-  readonly #next: () => void;
+/** Exclusive use of the connection until `end`. */
+class ConnectionLease implements DatabaseConnection {
+  readonly #run: (lease: ConnectionLease, query: CompiledQuery) => Promise<QueryResult<never>>;
+  readonly #startNext: () => void;
   inTransaction = false;
   hasEnded = false;
 
-  constructor(run: (turn: Turn, query: CompiledQuery) => Promise<QueryResult<never>>, next: () => void) {
+  constructor(
+    run: (lease: ConnectionLease, query: CompiledQuery) => Promise<QueryResult<never>>,
+    startNext: () => void,
+  ) {
     this.#run = run;
-    this.#next = next;
+    this.#startNext = startNext;
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     return this.#run(this, query);
   }
 
-  // biome-ignore lint/correctness/useYield: it only refuses
+  // biome-ignore lint/correctness/useYield: it only throws
   async *streamQuery(): AsyncIterableIterator<never> {
-    throw new Error('rows of SQLite are not streamed');
+    throw new Error('streaming rows is not supported on SQLite');
   }
 
   end(): void {
     this.hasEnded = true;
-    this.#next();
+    this.#startNext();
   }
 }
 
@@ -157,10 +160,12 @@ interface Deferred {
 }
 
 function deferred(): Deferred {
-  let [resolve, reject]: [() => void, (error: unknown) => void] = [() => undefined, () => undefined];
-  const promise = new Promise<void>((resolved, rejected) => {
-    [resolve, reject] = [resolved, rejected];
+  let resolve: () => void = () => undefined;
+  let reject: (error: unknown) => void = () => undefined;
+  const promise = new Promise<void>((onResolve, onReject) => {
+    resolve = onResolve;
+    reject = onReject;
   });
-  promise.catch(() => undefined); // whoever waits for it is told
+  promise.catch(() => undefined); // every waiting transaction handles the rejection
   return { promise, resolve, reject };
 }

@@ -1,8 +1,8 @@
 import { Kysely, sql, type Transaction } from 'kysely';
 import { createDatabase, describeOnPostgres, useCluster } from '../../../../scripts/support/postgres.ts';
+import { isUnavailable } from '../../../../src/broker/store/database-errors.ts';
 import { postgresDialect } from '../../../../src/broker/store/postgres/dialect.ts';
-import { takeTurn } from '../../../../src/broker/store/postgres/lock-pacticipant.ts';
-import { isUnavailable } from '../../../../src/broker/store/unavailable.ts';
+import { lockPacticipant } from '../../../../src/broker/store/postgres/write-conflicts.ts';
 
 interface Birds {
   birds: { name: string };
@@ -43,10 +43,10 @@ describeOnPostgres('statements of a transaction that PostgreSQL is told without 
     await other
       .transaction()
       .execute(async (holder) => {
-        await takeTurn(holder as never, 'core');
+        await lockPacticipant(holder as never, 'core');
         await names(holder);
         const waiting = within(async (transaction) => {
-          await takeTurn(transaction as never, 'core');
+          await lockPacticipant(transaction as never, 'core');
           said('told')();
           await names(transaction);
           said('had its turn')();

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { createDatabase, describeOnPostgres, useCluster } from '../../../../scripts/support/postgres.ts';
-import { keepPrepared } from '../../../../src/broker/store/postgres/prepared-statements.ts';
-import { isUnavailable } from '../../../../src/broker/store/unavailable.ts';
+import { isUnavailable } from '../../../../src/broker/store/database-errors.ts';
+import { withPreparedStatements } from '../../../../src/broker/store/postgres/prepared-statements.ts';
 
 describeOnPostgres('statements that PostgreSQL keeps prepared', () => {
   const cluster = useCluster();
@@ -14,14 +14,14 @@ describeOnPostgres('statements that PostgreSQL keeps prepared', () => {
   afterEach(() => pool.end());
 
   const find = 'select legs from birds where name = $1';
-  const connected = () => keepPrepared(pool).connect();
+  const connected = () => withPreparedStatements(pool).connect();
   const prepared = async () =>
     (await pool.query('select statement from pg_prepared_statements order by prepare_time')).rows.map(
       ({ statement }) => statement,
     );
 
   test('are prepared once on each connection, however often it is taken', async () => {
-    const kept = keepPrepared(pool);
+    const kept = withPreparedStatements(pool);
     for (const name of ['heron', 'crane', 'heron']) {
       const client = await kept.connect();
       await client.query(find, [name]);

@@ -1,6 +1,6 @@
 import type { SqliteDatabase } from 'kysely';
 import Database from 'libsql';
-import { keepStatements } from '../../../../src/broker/store/sqlite/cached-statements.ts';
+import { cacheStatements } from '../../../../src/broker/store/sqlite/cached-statements.ts';
 
 describe('statements that are kept', () => {
   let file: InstanceType<typeof Database>;
@@ -14,7 +14,7 @@ describe('statements that are kept', () => {
       prepared.push(sql);
       return file.prepare(sql);
     };
-    database = keepStatements({ prepare, close: () => file.close() } as unknown as SqliteDatabase);
+    database = cacheStatements({ prepare, close: () => file.close() } as unknown as SqliteDatabase);
   });
   afterEach(() => database.close());
 

@@ -1,4 +1,4 @@
-import { untilFree } from '../../../../src/broker/store/sqlite/dialect.ts';
+import { retryWhileBusy } from '../../../../src/broker/store/sqlite/dialect.ts';
 
 /** Fails with these codes, one after the other, then succeeds. */
 function busyWith(...codes: string[]) {
@@ -13,12 +13,12 @@ function busyWith(...codes: string[]) {
 
 test('a lock that another process holds is waited for, in every form in which SQLite tells of it', async () => {
   const { attempt, tries } = busyWith('SQLITE_BUSY', 'SQLITE_BUSY_SNAPSHOT', 'SQLITE_BUSY_RECOVERY');
-  await untilFree(attempt);
+  await retryWhileBusy(attempt);
   expect(tries).toHaveLength(4);
 });
 
 test('any other failure is told at once', async () => {
   const { attempt, tries } = busyWith('SQLITE_FULL');
-  await expect(untilFree(attempt)).rejects.toMatchObject({ code: 'SQLITE_FULL' });
+  await expect(retryWhileBusy(attempt)).rejects.toMatchObject({ code: 'SQLITE_FULL' });
   expect(tries).toHaveLength(1);
 });

@@ -1,8 +1,7 @@
 import { Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from 'kysely';
 import Database from 'libsql';
-import { CommitUnknown } from '../../../../src/broker/store/postgres/commit-unknown-error.ts';
-import { GroupingSqliteDriver } from '../../../../src/broker/store/sqlite/group-commit-driver.ts';
-import { isUnavailable } from '../../../../src/broker/store/unavailable.ts';
+import { CommitUnknownError, isUnavailable } from '../../../../src/broker/store/database-errors.ts';
+import { GroupCommitDriver } from '../../../../src/broker/store/sqlite/group-commit-driver.ts';
 
 interface Birds {
   birds: { name: string };
@@ -30,7 +29,7 @@ describe('transactions on SQLite', () => {
         return file.inTransaction;
       },
     };
-    const driver = new GroupingSqliteDriver(file as never, transactions, async () => void exec('begin immediate'));
+    const driver = new GroupCommitDriver(file as never, transactions, async () => void exec('begin immediate'));
     db = new Kysely({
       dialect: {
         createDriver: () => driver,
@@ -88,7 +87,7 @@ describe('transactions on SQLite', () => {
   ])('%s', async (_, code, unknown) => {
     failure = Object.assign(new Error('no luck'), { code });
     const error = await add('heron').catch((reason) => reason);
-    expect([isUnavailable(error), error instanceof CommitUnknown]).toEqual([true, unknown]);
+    expect([isUnavailable(error), error instanceof CommitUnknownError]).toEqual([true, unknown]);
     failure = undefined;
   });
 

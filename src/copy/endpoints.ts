@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { inProcess } from '../broker/copies/in-process-broker.ts';
-import { openOffline } from '../broker/copies/offline-broker.ts';
+import { createInProcessBroker } from '../broker/copies/in-process-broker.ts';
+import { openOfflineBroker } from '../broker/copies/offline-broker.ts';
 import { writeStamp } from '../broker/copies/stamp.ts';
-import { openDatabase } from '../broker/store/database.ts';
+import { openDatabase } from '../broker/store/open-database.ts';
 import type { BrokerAccess } from '../broker-client/client.ts';
 import type { Config } from '../config/config.ts';
 import { ContractError, withoutCredentials } from '../config/errors.ts';
@@ -27,7 +27,7 @@ const asFile = (location: string) => location.replace(/^(sqlite|file):(\/\/)?/, 
 export async function openSource(location: string, config: Config): Promise<Side> {
   if (isUrl(location)) return remote(location, 'FROM', config);
   if (isPostgres(location)) return onDatabase(location);
-  const { access, close } = await openOffline(asFile(location));
+  const { access, close } = await openOfflineBroker(asFile(location));
   return { access, name: location, close };
 }
 
@@ -67,7 +67,7 @@ async function onDatabase(location: string): Promise<Side> {
   const name = withoutCredentials(location);
   try {
     const db = await openDatabase(location, now);
-    return { access: inProcess(db, now), name, close: () => db.destroy() };
+    return { access: createInProcessBroker(db, now), name, close: () => db.destroy() };
   } catch (cause) {
     const why = withoutCredentials(cause instanceof Error ? cause.message : String(cause));
     throw new ContractError('DATABASE_UNUSABLE', `${name} (${why})`, { cause });

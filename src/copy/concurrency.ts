@@ -1,4 +1,4 @@
-import { groupBy } from './group-by.ts';
+import { groupBy } from '../text/group-by.ts';
 /**
  * Does something with every item, several at once: those of one lane one after the other in their order, different lanes side by side.
  * The first failure ends it all.

@@ -1,4 +1,4 @@
-import { untilAlone } from '../../../../src/broker/store/postgres/retry-on-conflict.ts';
+import { retryOnConflict } from '../../../../src/broker/store/postgres/write-conflicts.ts';
 
 /** Fails with a code so many times, then succeeds. */
 function failing(code: string, times: number) {
@@ -13,14 +13,14 @@ function failing(code: string, times: number) {
 test.each(['40P01', '40001', '23505', '23503'])(
   'a transaction that another one came across (%s) runs again',
   async (code) => {
-    expect(await untilAlone(failing(code, 2))).toBe(3);
+    expect(await retryOnConflict(failing(code, 2))).toBe(3);
   },
 );
 
 test('it is given up after five tries', async () => {
-  await expect(untilAlone(failing('40P01', 5))).rejects.toMatchObject({ code: '40P01' });
+  await expect(retryOnConflict(failing('40P01', 5))).rejects.toMatchObject({ code: '40P01' });
 });
 
 test('whatever else fails is not tried again', async () => {
-  await expect(untilAlone(failing('42601', 1))).rejects.toMatchObject({ code: '42601' });
+  await expect(retryOnConflict(failing('42601', 1))).rejects.toMatchObject({ code: '42601' });
 });

@@ -2,15 +2,15 @@ import { type RawBuilder, sql } from 'kysely';
 import type { KeepBranchSelector, KeepSelector } from '../../matrix/keep-selector.ts';
 
 /** SQL for the ids of all versions that some selectors keep. */
-export function keptVersionIds(selectors: readonly KeepSelector[], now: Date): RawBuilder<unknown> {
+export function retainedVersionIds(selectors: readonly KeepSelector[], now: Date): RawBuilder<unknown> {
   return sql.join(
-    selectors.map((selector) => keptBy(selector, now)),
+    selectors.map((selector) => retainedBy(selector, now)),
     sql` union `,
   );
 }
 
 /** SQL for the ids that one selector keeps. */
-export function keptBy(selector: KeepSelector, now: Date): RawBuilder<unknown> {
+export function retainedBy(selector: KeepSelector, now: Date): RawBuilder<unknown> {
   const { latest, tag, branch, mainBranch } = selector;
   const tags = tag ? sql`join tags t on t.version_id = v.id` : sql``;
   const from = sql`from versions v join pacticipants p on p.id = v.pacticipant_id ${tags} where ${conditions(selector, now)}`;

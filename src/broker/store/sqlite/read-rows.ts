@@ -1,15 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
 import type { SqliteStatement } from 'kysely';
 
-const [batch, longestMs] = [100, 10];
+/** The clock is read once for this many rows. */
+const ROWS_PER_TIME_CHECK = 100;
+const MAX_BLOCKING_MS = 10;
 
-/** All rows of an answer of SQLite, which is worked out as it is read; where that takes long, other work gets on in between. */
+/** Reads all rows of a statement. SQLite computes them while they are read; a long read yields to the event loop in between. */
 export async function readRows(statement: SqliteStatement, parameters: readonly unknown[]): Promise<never[]> {
   const rows: never[] = [];
   let since = performance.now();
   for (const row of statement.iterate(parameters)) {
     rows.push(row as never);
-    if (rows.length % batch > 0 || performance.now() - since < longestMs) continue;
+    if (rows.length % ROWS_PER_TIME_CHECK > 0 || performance.now() - since < MAX_BLOCKING_MS) continue;
     await setImmediate();
     since = performance.now();
   }

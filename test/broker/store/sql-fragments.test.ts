@@ -1,0 +1,13 @@
+import { padToPowerOfTwo } from '../../../src/broker/store/sql-fragments.ts';
+
+test('lists come in few lengths, and mean the same', () => {
+  expect(padToPowerOfTwo([])).toEqual([]);
+  expect(padToPowerOfTwo([7])).toEqual([7]);
+  expect(padToPowerOfTwo(['a', 'b', 'c'])).toEqual(['a', 'b', 'c', 'c']);
+  expect(padToPowerOfTwo([1, 2, 3, 4])).toEqual([1, 2, 3, 4]);
+  expect(padToPowerOfTwo([1, 2, 3, 4, 5])).toEqual([1, 2, 3, 4, 5, 5, 5, 5]);
+});
+
+test('very long ones stay as they are', () => {
+  expect(padToPowerOfTwo(new Array(1500).fill(1))).toHaveLength(1500);
+});
