@@ -3,7 +3,10 @@ import type { Config } from '../../config/config.ts';
 import { command } from '../../text/command.ts';
 
 /** Calls `use` with the configured broker (the embedded one if none is configured), closes it, and returns the exit code of `use`. */
-export async function withBroker(config: Config, use: (broker: BrokerConnection) => Promise<0 | 1 | 2>): Promise<0 | 1 | 2> {
+export async function withBroker(
+  config: Config,
+  use: (broker: BrokerConnection) => Promise<0 | 1 | 2>,
+): Promise<0 | 1 | 2> {
   const broker = await connectBroker(config);
   try {
     return await use(broker);
@@ -16,7 +19,10 @@ export async function withBroker(config: Config, use: (broker: BrokerConnection)
  * The text with links that remain valid after the command: an embedded broker listens on a temporary port, and on port 9292 when
  * `npm run broker` starts it again.
  */
-export function withLastingLinks(text: string, { access, embedded }: Pick<BrokerConnection, 'access' | 'embedded'>): string {
+export function withLastingLinks(
+  text: string,
+  { access, embedded }: Pick<BrokerConnection, 'access' | 'embedded'>,
+): string {
   return embedded ? text.replaceAll(access.url, 'http://127.0.0.1:9292') : text;
 }
 
