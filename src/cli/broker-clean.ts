@@ -1,5 +1,12 @@
 import { existsSync } from 'node:fs';
-import { type CleanupPlan, type CleanupReport, describeCleanup, describeCleanupPlan, planCleanup, runCleanup } from '../broker/retention/clean.ts';
+import {
+  type CleanupPlan,
+  type CleanupReport,
+  describeCleanup,
+  describeCleanupPlan,
+  planCleanup,
+  runCleanup,
+} from '../broker/retention/clean.ts';
 import { parseCleanupSettings } from '../broker/retention/settings.ts';
 import { openWritable } from '../broker/store/open-database.ts';
 import { environmentVariables, loadConfig } from '../config/config.ts';

@@ -1,6 +1,5 @@
 import type { BrokerContext } from '../context.ts';
-import type { DescribedPacticipant } from '../store/pacticipants.ts';
-import type { Pacticipant } from '../store/pacticipants.ts';
+import type { DescribedPacticipant, Pacticipant } from '../store/pacticipants.ts';
 import type { Listing } from '../store/page.ts';
 import type { Urls } from '../url/urls.ts';
 import { displayNameFor } from './display-name.ts';

@@ -39,12 +39,7 @@ export const releasedVersionFormat: PlacementFormat = {
 };
 
 /** A placement with its pacticipant, version and environment. */
-export function presentPlacement(
-  format: PlacementFormat,
-  placement: Placement,
-  environment: Environment,
-  urls: Urls,
-) {
+export function presentPlacement(format: PlacementFormat, placement: Placement, environment: Environment, urls: Urls) {
   return {
     ...format.attributes(placement),
     _embedded: { ...application(placement, urls), environment: presentEnvironment(environment, urls) },
@@ -88,11 +83,7 @@ export function deploymentLinks(
 }
 
 /** Links to the releases of a version, each named after its environment. */
-export function releaseLinks(
-  releases: readonly Placement[],
-  environments: readonly Environment[],
-  urls: Urls,
-): Link[] {
+export function releaseLinks(releases: readonly Placement[], environments: readonly Environment[], urls: Urls): Link[] {
   return placementLinks(releasedVersionFormat, 'released to', releases, environments, urls).map((link, i) => ({
     ...link,
     currently_supported: releases[i]?.endedAt === null,

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { BrokerContext } from '../context.ts';
-import { CommitUnknownError } from '../store/database-errors.ts';
-import { isUnavailable } from '../store/database-errors.ts';
+import { CommitUnknownError, isUnavailable } from '../store/database-errors.ts';
 import { type FieldErrors, HttpError } from './http-error.ts';
 import { wantsProblem } from './negotiation.ts';
 
@@ -29,7 +28,8 @@ function isForPublisher({ body }: HttpError): boolean {
 /** The database is full, read-only, busy or gone: nothing was written, unless it went while it committed; it may be tried again. */
 function unavailable(c: BrokerContext, error: Error, log: (line: string) => void): Response {
   log(`unavailable ${c.req.method} ${c.req.path}: ${error.message}`);
-  const outcome = error instanceof CommitUnknownError ? 'Whether anything was changed is not known' : 'Nothing was changed';
+  const outcome =
+    error instanceof CommitUnknownError ? 'Whether anything was changed is not known' : 'Nothing was changed';
   const body = { error: { message: `The database is not available at the moment. ${outcome}; please try again.` } };
   return c.body(JSON.stringify(body), 503, { 'content-type': hal, 'retry-after': '1' });
 }

@@ -4,7 +4,13 @@ import { listConsumers } from '../store/integrations.ts';
 import { type FoundPact, findSelectedPacts } from '../store/selected-pacts.ts';
 import { findPendingStatus } from './pending.ts';
 import type { VerificationQuery } from './query.ts';
-import { mergeByPactVersion, type PendingStatus, type SelectedPact, sortSelected, type VerifiablePact } from './verifiable-pact.ts';
+import {
+  mergeByPactVersion,
+  type PendingStatus,
+  type SelectedPact,
+  sortSelected,
+  type VerifiablePact,
+} from './verifiable-pact.ts';
 import { findWipCandidates, findWipPacts } from './wip.ts';
 
 /** The pacts that selectors mean; without selectors, those of the main branches and of all that is deployed or released. */

@@ -1,7 +1,27 @@
-import { DEFAULT_KEEP, DEFAULT_KEEP_BRANCHES, type KeepBranchSelector, type KeepSelector } from '../../matrix/keep-selector.ts';
+import {
+  DEFAULT_KEEP,
+  DEFAULT_KEEP_BRANCHES,
+  type KeepBranchSelector,
+  type KeepSelector,
+} from '../../matrix/keep-selector.ts';
 import type { Db } from '../store/database.ts';
 import { daysAgo } from '../store/retained-versions.ts';
-import { type Counts, cleanedTables, countOldTriggers, countRows, countStaleBranches, countSupersededResults, deleteOldTriggers, deleteOrphanPactVersions, deleteStaleBranches, deleteSupersededResults, deleteUnretainedVersions, listUnretainedVersions, tryLockCleanUp, type UnretainedVersion } from '../store/retention.ts';
+import {
+  type Counts,
+  cleanedTables,
+  countOldTriggers,
+  countRows,
+  countStaleBranches,
+  countSupersededResults,
+  deleteOldTriggers,
+  deleteOrphanPactVersions,
+  deleteStaleBranches,
+  deleteSupersededResults,
+  deleteUnretainedVersions,
+  listUnretainedVersions,
+  tryLockCleanUp,
+  type UnretainedVersion,
+} from '../store/retention.ts';
 
 export interface CleanupOptions {
   readonly keep?: readonly KeepSelector[];

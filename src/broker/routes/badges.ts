@@ -1,18 +1,26 @@
 import { deployQuery, type MatrixQuery } from '../../matrix/query.ts';
-import { type Badge, canIDeployBadge, canIMergeBadge, drawBadge, errorBadge, type PactStatus, pactBadge, pactTitle } from '../badges/badge.ts';
+import {
+  type Badge,
+  canIDeployBadge,
+  canIMergeBadge,
+  drawBadge,
+  errorBadge,
+  type PactStatus,
+  pactBadge,
+  pactTitle,
+} from '../badges/badge.ts';
 import type { BrokerApp, BrokerContext } from '../context.ts';
 import { logWithReference } from '../http/error-response.ts';
 import { anyType } from '../http/negotiation.ts';
 import { mountResource } from '../http/resource.ts';
 import { queryMatrix } from '../queries/matrix.ts';
 import { findResultOfNewest, findResultOfTags } from '../store/badge-results.ts';
-import { findBranchHead } from '../store/versions.ts';
 import { findBranch } from '../store/branches.ts';
+import { environmentExists } from '../store/environments.ts';
 import { listPacts, type PactFilter } from '../store/pact-lists.ts';
 import { findPacticipant } from '../store/pacticipants.ts';
-import { environmentExists } from '../store/environments.ts';
 import type { Verification } from '../store/verifications.ts';
-import { findLatestTaggedVersionOf } from '../store/versions.ts';
+import { findBranchHead, findLatestTaggedVersionOf } from '../store/versions.ts';
 import { pathParam } from '../url/request.ts';
 import { findPairIds, type PairIds, pairOf, pairPath } from './pair.ts';
 

@@ -5,12 +5,19 @@ import { createdResponse, halResponse, noContentResponse } from '../hal/hal.ts';
 import { pacticipantNotFound } from '../http/http-error.ts';
 import { firstPage, pageOf } from '../http/paging.ts';
 import { jsonTypes, mountResource, withBody } from '../http/resource.ts';
-import { removeVersionFromBranch } from '../store/branches.ts';
-import { findBranchHead } from '../store/versions.ts';
-import { deleteBranch, deleteOtherBranches, findBranch, listBranches } from '../store/branches.ts';
-import { addVersionToBranch, type Branch, type BranchVersion, findBranchVersion } from '../store/branches.ts';
+import {
+  addVersionToBranch,
+  type Branch,
+  type BranchVersion,
+  deleteBranch,
+  deleteOtherBranches,
+  findBranch,
+  findBranchVersion,
+  listBranches,
+  removeVersionFromBranch,
+} from '../store/branches.ts';
 import { findPacticipant, type Pacticipant } from '../store/pacticipants.ts';
-import { ensureVersionOf } from '../store/versions.ts';
+import { ensureVersionOf, findBranchHead } from '../store/versions.ts';
 import { parseNestedQuery } from '../url/rack-query.ts';
 import { pathParam } from '../url/request.ts';
 import { answerVersions, latest } from './versions.ts';

@@ -1,11 +1,17 @@
-import { deployQuery, type KnownNames, type MatrixQuery, type Params, parseCanIDeployQuery } from '../../matrix/query.ts';
+import {
+  deployQuery,
+  type KnownNames,
+  type MatrixQuery,
+  type Params,
+  parseCanIDeployQuery,
+} from '../../matrix/query.ts';
 import type { Selector } from '../../matrix/selector.ts';
 import type { BrokerApp, BrokerContext } from '../context.ts';
 import { type FieldErrors, validationError } from '../http/http-error.ts';
 import { mountResource } from '../http/resource.ts';
+import { environmentExists } from '../store/environments.ts';
 import { findPacticipantIds } from '../store/pacticipants.ts';
 import { findSelectedVersions } from '../store/selected-versions.ts';
-import { environmentExists } from '../store/environments.ts';
 import { answerMatrix, findNamed, type MatrixRequest, matrixTypes, paramsOf } from './matrix.ts';
 
 /** May one version go there: by its number, or as what a tag or a branch has come to. */

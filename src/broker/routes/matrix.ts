@@ -5,9 +5,15 @@ import { matrixAsText, presentMatrix } from '../hal/matrix.ts';
 import { pacticipantNotFound, validationError } from '../http/http-error.ts';
 import { preferredType } from '../http/negotiation.ts';
 import { mountResource } from '../http/resource.ts';
-import { evaluateMatrix, type MatrixAnswer, pacticipantNames, type ResolvedQuery, resolveQuery } from '../queries/matrix.ts';
-import { findPacticipantIds } from '../store/pacticipants.ts';
+import {
+  evaluateMatrix,
+  type MatrixAnswer,
+  pacticipantNames,
+  type ResolvedQuery,
+  resolveQuery,
+} from '../queries/matrix.ts';
 import { environmentExists } from '../store/environments.ts';
+import { findPacticipantIds } from '../store/pacticipants.ts';
 import { findVersionDetails } from '../store/version-details.ts';
 import { parseNestedQuery } from '../url/rack-query.ts';
 

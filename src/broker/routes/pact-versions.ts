@@ -44,7 +44,11 @@ export interface SelectedPact {
 /** The pact whose content the path names; metadata in the path says which consumer versions are meant. */
 export async function findSelectedPact(c: BrokerContext): Promise<SelectedPact | undefined> {
   const pair = pairOf(c);
-  const selectedFor = await findConsumerVersionsInMetadata(c.var.db, pair.consumer, decodeMetadata(c.req.param('metadata')));
+  const selectedFor = await findConsumerVersionsInMetadata(
+    c.var.db,
+    pair.consumer,
+    decodeMetadata(c.req.param('metadata')),
+  );
   const pact = await findPactBySha(c.var.db, pair, pathParam(c, 'sha'), selectedFor.at(-1)?.id);
   const numbers = selectedFor.map(({ number }) => number).reverse();
   return pact && { pact, consumerVersions: numbers.length > 0 ? numbers : undefined };

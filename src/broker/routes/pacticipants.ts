@@ -7,11 +7,21 @@ import { filledLine, line, lineNotBlank, wordNotBlank } from '../http/fields.ts'
 import { pacticipantNotFound } from '../http/http-error.ts';
 import { pageOf } from '../http/paging.ts';
 import { jsonTypes, mergePatchTypes, mountResource, withBody } from '../http/resource.ts';
-import { listDeployedOfPacticipant } from '../store/placements.ts';
 import { listEnvironments } from '../store/environments.ts';
-import { type DescribedPacticipant, describePacticipants } from '../store/pacticipants.ts';
-import { deletePacticipant, ensurePacticipant, findPacticipant, listPacticipants, type Pacticipant, type PacticipantFilter, replacePacticipant, updatePacticipant } from '../store/pacticipants.ts';
+import {
+  type DescribedPacticipant,
+  deletePacticipant,
+  describePacticipants,
+  ensurePacticipant,
+  findPacticipant,
+  listPacticipants,
+  type Pacticipant,
+  type PacticipantFilter,
+  replacePacticipant,
+  updatePacticipant,
+} from '../store/pacticipants.ts';
 import type { Listing } from '../store/page.ts';
+import { listDeployedOfPacticipant } from '../store/placements.ts';
 import { pathParam } from '../url/request.ts';
 
 const Attributes = z

@@ -4,7 +4,13 @@ import { halResponse } from '../hal/hal.ts';
 import { type Presentation, presentPactsForVerification } from '../hal/pacts-for-verification.ts';
 import { validationError } from '../http/http-error.ts';
 import { jsonTypes, mountResource, withBody } from '../http/resource.ts';
-import { environmentNames, parseQuery, parseUrlQuery, type RawQuery, validateQuery } from '../pacts-for-verification/query.ts';
+import {
+  environmentNames,
+  parseQuery,
+  parseUrlQuery,
+  type RawQuery,
+  validateQuery,
+} from '../pacts-for-verification/query.ts';
 import { findPactsForVerification } from '../pacts-for-verification/select.ts';
 import { findEnvironmentNames } from '../store/environments.ts';
 import { parseNestedQuery } from '../url/rack-query.ts';

@@ -3,15 +3,33 @@ import type { BrokerContext } from '../context.ts';
 import { displayNameOf } from '../hal/environment.ts';
 import { createdResponse, halResponse } from '../hal/hal.ts';
 import { displayName } from '../hal/pacticipant.ts';
-import { deployedVersionFormat, type PlacementFormat, presentPlacement, presentPlacements, releasedVersionFormat } from '../hal/placement.ts';
+import {
+  deployedVersionFormat,
+  type PlacementFormat,
+  presentPlacement,
+  presentPlacements,
+  releasedVersionFormat,
+} from '../hal/placement.ts';
 import { shortLine } from '../http/fields.ts';
 import { unprocessableError } from '../http/http-error.ts';
 import { jsonTypes, mergePatchTypes, type Resource, type WithBody, withBody } from '../http/resource.ts';
 import type { Db } from '../store/database.ts';
-import { type Placement, type DeploymentFilter, findDeployedVersion, listCurrentlyDeployed, listDeploymentsTo, recordDeployment, recordUndeployment } from '../store/placements.ts';
 import { type Environment, findEnvironment, getEnvironment } from '../store/environments.ts';
 import { findPacticipant } from '../store/pacticipants.ts';
-import { findRelease, findReleasedVersion, listCurrentlySupported, recordRelease, recordSupportEnded } from '../store/placements.ts';
+import {
+  type DeploymentFilter,
+  findDeployedVersion,
+  findRelease,
+  findReleasedVersion,
+  listCurrentlyDeployed,
+  listCurrentlySupported,
+  listDeploymentsTo,
+  type Placement,
+  recordDeployment,
+  recordRelease,
+  recordSupportEnded,
+  recordUndeployment,
+} from '../store/placements.ts';
 import { findVersionOf, type Version } from '../store/versions.ts';
 import { pathParam } from '../url/request.ts';
 
@@ -35,10 +53,7 @@ interface PlacementKind {
 }
 
 /** The three resources of a kind of placement: of a version in an environment, the current ones of an environment, and a single one. */
-function placementResources<Body>(
-  kind: PlacementKind,
-  POST: WithBody<VersionInEnvironment, Body>,
-) {
+function placementResources<Body>(kind: PlacementKind, POST: WithBody<VersionInEnvironment, Body>) {
   const { format } = kind;
   const ofVersion: Resource<VersionInEnvironment> = {
     find: findVersionInEnvironment,

@@ -3,8 +3,8 @@ import { relationshipsAsCsv } from '../hal/relationships.ts';
 import { pacticipantNotFound } from '../http/http-error.ts';
 import { mountResource } from '../http/resource.ts';
 import { connectedTo } from '../queries/overview.ts';
-import { findPacticipant } from '../store/pacticipants.ts';
 import { listRelationships, type Relationship } from '../store/integrations.ts';
+import { findPacticipant } from '../store/pacticipants.ts';
 import { pathParam } from '../url/request.ts';
 
 /** Who relies on whom, as CSV: all, or what hangs together with one pacticipant. */

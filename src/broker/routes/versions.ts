@@ -9,7 +9,17 @@ import { jsonTypes, mergePatchTypes, mountResource, withBody } from '../http/res
 import { findPacticipant, type Pacticipant } from '../store/pacticipants.ts';
 import { isTagInUse, replaceTags } from '../store/tags.ts';
 import { describeVersions } from '../store/version-details.ts';
-import { deleteVersion, ensureVersionOf, findLatestTaggedVersionOf, findLatestVersionOf, findVersionOf, listVersions, setBuildUrl, type Version, type VersionFilter } from '../store/versions.ts';
+import {
+  deleteVersion,
+  ensureVersionOf,
+  findLatestTaggedVersionOf,
+  findLatestVersionOf,
+  findVersionOf,
+  listVersions,
+  setBuildUrl,
+  type Version,
+  type VersionFilter,
+} from '../store/versions.ts';
 import { pathParam, resourceUrl } from '../url/request.ts';
 
 const Attributes = z.object({

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from './database.ts';
 import { type Environment, listEnvironments } from './environments.ts';
 import { grouped } from './grouped.ts';
-import { listDeploymentsOf, listReleasesOf, type Placement } from "./placements.ts";
+import { listDeploymentsOf, listReleasesOf, type Placement } from './placements.ts';
 import { padToPowerOfTwo } from './sql-fragments.ts';
 import type { Version } from './versions.ts';
 

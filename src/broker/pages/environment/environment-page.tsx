@@ -2,10 +2,13 @@ import { type Pairing, STATES_BY_SEVERITY } from '../../../matrix/pairing.ts';
 import { plural } from '../../../text/duration.ts';
 import { displayNameOf } from '../../hal/environment.ts';
 import { findPairings, findVersionsInEnvironment } from '../../queries/pairings.ts';
-import { listCurrentlyDeployed } from '../../store/placements.ts';
-import { listPlacements, type Placement } from '../../store/placements.ts';
 import { findEnvironment } from '../../store/environments.ts';
-import { listCurrentlySupported } from '../../store/placements.ts';
+import {
+  listCurrentlyDeployed,
+  listCurrentlySupported,
+  listPlacements,
+  type Placement,
+} from '../../store/placements.ts';
 import { pathParam } from '../../url/request.ts';
 import type { PageContent, PageContext } from '../page.ts';
 import { Pager, pageNumber, query } from '../parts/pagination.tsx';
