@@ -81,7 +81,7 @@ test('a broker that is not there is exit code 2, for a person and for a machine'
   expect([machine.exit, JSON.parse(machine.stdout).error.code]).toEqual([2, 'BROKER_UNREACHABLE']);
 });
 
-test('settings that do not add up are exit code 2', async () => {
+test('an invalid configuration has exit code 2', async () => {
   const { exit, stderr } = await canIDeploy('1.0', [], {
     PACT_BROKER_BASE_URL: 'broker',
     PACT_BROKER_PASSWORD: 'hush',

@@ -116,6 +116,6 @@ describe('token:check', () => {
     expect([dead.code, issues().at(-1)]).toEqual([1, 'open']);
     expect(dead.out).toMatch(/GitHub does not accept the token/);
     const none = await run('token:check', ['--issue', 'acme/core'], { REPO_TOKEN: '' });
-    expect([none.code, none.err]).toEqual([1, expect.stringMatching(/not kept: .*without REPO_TOKEN/)]);
+    expect([none.code, none.err]).toEqual([1, expect.stringMatching(/not kept: .*requires REPO_TOKEN/)]);
   }, 90_000);
 });

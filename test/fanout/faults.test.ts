@@ -63,11 +63,11 @@ describe('an answer that says no is told with its reason and next step, and the 
     [
       '404',
       { status: 404, body: { message: 'Not Found' } },
-      /its workflow is not: starting dispatch_contracts.yml in acme\/store/,
+      /its workflow was not found: starting dispatch_contracts.yml in acme\/store/,
       /Actions: read and write/,
     ],
     ['409', { status: 409, body: { message: 'Conflict' } }, /GitHub refused.*409: Conflict/, /Correct/],
-    ['429', { status: 429, body: { message: 'Too many' } }, /no more questions/, /Wait/],
+    ['429', { status: 429, body: { message: 'Too many' } }, /rate limit reached/, /Wait/],
   ])('%s', async (_, fault, why, next) => {
     hub.fault({ on: dispatches, times: 99, ...fault });
     const store = await storeBeside();
@@ -82,16 +82,16 @@ describe('an answer that says no is told with its reason and next step, and the 
   test.each<[string, RegExp, object]>([
     [
       'an input it does not know',
-      /does not take these inputs.*Unexpected inputs provided: \["core"\]/,
+      /does not accept these inputs.*Unexpected inputs provided: \["core"\]/,
       { inputs: { core: 'x' } },
     ],
     ['an input it misses', /Required input 'core_ref' not provided/, { inputs: {} }],
     ['a ref that is not there', /no such branch or tag.*No ref found for: dev/, { ref: 'dev' }],
-    ['no such workflow', /its workflow is not/, { workflow: 'other.yml' }],
-    ['no trigger', /cannot be started from outside/, { repo: 'by-hand' }],
-    ['a workflow switched off', /switched off/, { repo: 'off' }],
-    ['no such repository', /shows this token no such repository: acme\/nowhere/, { repo: 'nowhere' }],
-    ["a private one that is not the token's", /shows this token no such repository: acme\/secret/, { repo: 'secret' }],
+    ['no such workflow', /its workflow was not found/, { workflow: 'other.yml' }],
+    ['no trigger', /no workflow_dispatch trigger/, { repo: 'by-hand' }],
+    ['a workflow switched off', /is disabled/, { repo: 'off' }],
+    ['no such repository', /not visible to this token: acme\/nowhere/, { repo: 'nowhere' }],
+    ["a private one that is not the token's", /not visible to this token: acme\/secret/, { repo: 'secret' }],
   ])('%s', async (_, why, target) => {
     hub.world
       .target('acme/by-hand', [], { dispatchable: false })

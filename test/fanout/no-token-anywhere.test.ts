@@ -105,7 +105,7 @@ describe('a GitHub App', () => {
       plan: { ...plan, targets: [store, ...others] },
     });
     expect(verdicts).toEqual(['failure', 'success', 'never started']);
-    expect(outcomes[2]).toMatchObject({ green: false, why: expect.stringContaining('no such repository') });
+    expect(outcomes[2]).toMatchObject({ green: false, why: expect.stringContaining('Repository not found') });
     expect(hub.requests.filter((one) => one.endsWith('/installation'))).toHaveLength(4);
     expect(hub.requests.filter((one) => one.endsWith('/access_tokens'))).toHaveLength(2);
     expect(hub.violations).toEqual([]);
@@ -114,7 +114,7 @@ describe('a GitHub App', () => {
   test("is not stopped by an answer about its installation that is not GitHub's", async () => {
     hub.fault({ on: 'GET .*/store/installation', times: 9, status: 200, body: '<html>' });
     expect((await withApp({ installationId: undefined })).outcomes).toMatchObject([
-      { verdict: 'never started', green: null, why: expect.stringContaining("the answer is not GitHub's") },
+      { verdict: 'never started', green: null, why: expect.stringContaining("the response is not from GitHub's API") },
     ]);
   });
 

@@ -96,17 +96,17 @@ describe('what is missing is named', () => {
     [
       'a repository it does not see',
       () => hub.world.repositories.delete('acme/store'),
-      /no such repository: acme\/store/,
+      /not visible to this token: acme\/store/,
     ],
     [
       'a workflow that is not there',
       () => hub.world.repository('acme/store'),
-      /its workflow is not: dispatch_contracts.yml in acme\/store/,
+      /its workflow was not found: dispatch_contracts.yml in acme\/store/,
     ],
     [
       'a workflow switched off',
       () => hub.world.target('acme/store', [], { state: 'disabled_manually' }),
-      /switched off/,
+      /is disabled/,
     ],
   ])('%s', async (_, arrange, words) => {
     arrange();

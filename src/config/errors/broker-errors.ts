@@ -1,0 +1,112 @@
+import { command } from '../../text/command.ts';
+import type { ErrorEntries } from './entry.ts';
+
+/** Requests to a Pact Broker, the embedded broker as a server, its database, copies and backups. */
+export const brokerErrors = {
+  BROKER_UNREACHABLE: {
+    exit: 2,
+    message: (url) => `the Pact Broker at ${url} cannot be reached`,
+    hint: `Check PACT_BROKER_BASE_URL and that the broker is running (${command('broker')} starts one).`,
+  },
+  BROKER_UNAUTHORIZED: {
+    exit: 2,
+    message: (url) => `the Pact Broker at ${url} does not accept these credentials`,
+    hint: 'Set PACT_BROKER_TOKEN, or PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD, for a user with this permission.',
+  },
+  BROKER_NOT_HAL: {
+    exit: 2,
+    message: (url) => `the response from ${url} is not from a Pact Broker`,
+    hint: 'Check that PACT_BROKER_BASE_URL is the address of a Pact Broker, with its path if it has one.',
+  },
+  BROKER_FAILED: {
+    exit: 2,
+    message: (what) => `the Pact Broker failed: ${what}`,
+    hint: "Try again; if it persists, read the broker's log.",
+  },
+  BROKER_REFUSED: {
+    exit: 1,
+    message: (what) => `the Pact Broker refused the request: ${what}`,
+    hint: 'Correct what the message names, then try again.',
+  },
+  NOT_FOUND: {
+    exit: 1,
+    message: (what) => `the Pact Broker does not know ${what}`,
+    hint: 'Check the spelling, and that it has been published to this broker.',
+  },
+  UNKNOWN_ENVIRONMENT: {
+    exit: 1,
+    message: (name) => `no environment is called ${name}`,
+    hint: 'Check the spelling, or create it with --create-environment (and --production for a production environment).',
+  },
+  PORT_IN_USE: {
+    exit: 2,
+    message: (address) => `another program already listens on ${address}`,
+    hint: 'Stop that program, or give another --port (0 chooses a free one).',
+  },
+  ADDRESS_UNUSABLE: {
+    exit: 2,
+    message: (address) => `the broker cannot listen on ${address}`,
+    hint: 'Check --host and --port; ports below 1024 often need more permissions.',
+  },
+  UNAUTHENTICATED_LISTENER: {
+    exit: 2,
+    message: (host) =>
+      `listening on ${host} without credentials would let everyone who reaches it change what may be released`,
+    hint: 'Set PACT_BROKER_BASIC_AUTH_USERNAME and PACT_BROKER_BASIC_AUTH_PASSWORD (or PACT_BROKER_WRITE_TOKENS), or give --allow-anonymous.',
+  },
+  DATABASE_UNUSABLE: {
+    exit: 2,
+    message: (which) => `the broker's database cannot be used: ${which}`,
+    hint: "Check that it is a broker's own database and can be read and written, or give another with --database.",
+  },
+  DATABASE_MISSING: {
+    exit: 2,
+    message: (file) => `the file does not exist: ${file}`,
+    hint: `Check the path; ${command('broker:backup')} and ${command('broker:copy')} create such a file.`,
+  },
+  DATABASE_FOREIGN: {
+    exit: 2,
+    message: (file) => `not a database of a broker: ${file}`,
+    hint: `Give a SQLite file of the embedded broker; ${command('broker:copy', { to: '<file>' })} creates one from any broker.`,
+  },
+  DATABASE_NEWER: {
+    exit: 2,
+    message: (file) => `${file} was written by a newer version of this project`,
+    hint: 'Use that version, or a newer one.',
+  },
+  DATABASE_OLDER: {
+    exit: 2,
+    message: (which) => `${which} was written by an older version of this project`,
+    hint: 'Start the broker of this version on it once, which migrates it, or give the URL of the broker that uses it.',
+  },
+  DATABASE_DAMAGED: {
+    exit: 2,
+    message: (file) => `the file is damaged: ${file}`,
+    hint: 'Use another copy of the broker.',
+  },
+  COPY_TOO_OLD: {
+    exit: 2,
+    message: (what) => `the copy is older than --max-age: ${what}`,
+    hint: `Make a new one (${command('broker:backup')} or ${command('broker:copy')}), or give a longer --max-age.`,
+  },
+  COPY_INCOMPLETE: {
+    exit: 2,
+    message: (file) => `${file} is an incomplete copy: it was interrupted, or not everything could be copied`,
+    hint: `Run the same ${command('broker:copy')} again until it ends with 0; it continues where it stopped.`,
+  },
+  BACKUP_EXISTS: {
+    exit: 2,
+    message: (file) => `the file already exists: ${file}`,
+    hint: 'Give another --to, or --overwrite to replace it.',
+  },
+  BACKUP_UNSUPPORTED: {
+    exit: 2,
+    message: (database) => `${database} cannot be backed up by this command, which copies SQLite files`,
+    hint: `Use pg_dump for PostgreSQL. For a SQLite file with the same data: ${command('broker:copy', { from: '<database>', to: 'copy.sqlite' })}.`,
+  },
+  WEBHOOKS_WOULD_FIRE: {
+    exit: 2,
+    message: (broker) => `${broker} has enabled webhooks, which would be executed for everything that is copied`,
+    hint: 'Disable them during the copy, or give --let-webhooks-fire.',
+  },
+} as const satisfies ErrorEntries;
