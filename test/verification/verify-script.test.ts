@@ -73,7 +73,12 @@ test.each<[string, Record<string, string>, string[], RegExp]>([
   ['a ref that is none', {}, ['--core-ref=--upload-pack=x'], /CORE_REF_INVALID: "--upload-pack=x"/],
   ['a contradiction', {}, ['--core', 'reference', '--core-ref', '1.4.61'], /leave out --core reference/],
   ['a version that tells no origin', {}, ['--again', 'by-hand'], /CORE_REF_INVALID: "by-hand"/],
-  ['a version again, and a ref', {}, ['--again', '1.4.61', '--core-ref', 'base'], /--again cannot be given with --core-ref/],
+  [
+    'a version again, and a ref',
+    {},
+    ['--again', '1.4.61', '--core-ref', 'base'],
+    /--again cannot be given with --core-ref/,
+  ],
   ['a pact file that is to be recorded', {}, ['--pact-url', 'pacts/x.json'], /add --no-publish/],
 ])('%s ends with 2 before anything is verified', async (_, settings, args, words) => {
   const GITHUB_STEP_SUMMARY = join(folder, 'failure.md');
