@@ -22,7 +22,7 @@ const body = {
   schema: z.record(z.string(), z.unknown()),
   bodyOptional: true,
   creates: true,
-  asks: true,
+  readOnly: true,
 };
 
 const warning = {

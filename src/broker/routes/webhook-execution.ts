@@ -15,7 +15,8 @@ const anyBody = {
   consumes: [...jsonTypes, '', 'text/plain', 'application/x-www-form-urlencoded'],
   schema: z.unknown(),
   parse: () => ({}),
-  ...{ bodyOptional: true, asks: true },
+  bodyOptional: true,
+  readOnly: true,
 };
 
 /** Tries webhooks out, saved or not, at once: with the latest pact that they are for, or with made-up names. */
