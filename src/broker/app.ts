@@ -5,36 +5,64 @@ import { answerError } from './http/error-response.ts';
 import { notFoundError } from './http/http-error.ts';
 import { wantsPage } from './http/negotiation.ts';
 import { limitBody, limitUrl, rejectInvalidPaths } from './http/request-limits.ts';
-import { mountResource } from './http/resource.ts';
+import { mountResource, type Resource } from './http/resource.ts';
 import { serveAsset } from './pages/assets.ts';
 import { pages, redirectToResult } from './pages/page-handlers.ts';
-import { canIBadgeRoutes, pactBadgeRoutes } from './routes/badges.ts';
-import { branchRoutes, slashedBranchRoutes } from './routes/branches.ts';
-import { canIDeployRoutes } from './routes/can-i-deploy.ts';
-import { dashboardRoutes } from './routes/dashboard.ts';
-import { diagnosticRoutes } from './routes/diagnostic.ts';
-import { environmentRoutes } from './routes/environments.ts';
-import { indexRoutes } from './routes/index-resource.ts';
-import { integrationRoutes } from './routes/integrations.ts';
-import { labelRoutes } from './routes/labels.ts';
-import { matrixRoutes } from './routes/matrix.ts';
-import { metricsRoutes } from './routes/metrics.ts';
-import { pactDifferenceRoutes } from './routes/pact-differences.ts';
-import { pactListRoutes } from './routes/pact-lists.ts';
-import { singlePactRoutes } from './routes/pact-versions.ts';
-import { pacticipantRoutes } from './routes/pacticipants.ts';
-import { pactRoutes } from './routes/pacts.ts';
-import { forVerificationRoutes } from './routes/pacts-for-verification.ts';
+import { type BadgeResources, createBadges } from './routes/badges.ts';
+import { branch, branches, branchVersion, branchVersions, latestVersionOfBranch } from './routes/branches.ts';
+import { canIDeploy, canIDeployBranchToEnvironment, canIDeployTagToTag } from './routes/can-i-deploy.ts';
+import { dashboard, pairDashboard } from './routes/dashboard.ts';
+import { dependencies, heartbeat } from './routes/diagnostic.ts';
+import { environment, environments } from './routes/environments.ts';
+import { index } from './routes/index-resource.ts';
+import { integration, integrations } from './routes/integrations.ts';
+import { label, labels } from './routes/labels.ts';
+import { matrix, pairMatrix } from './routes/matrix.ts';
+import { metrics } from './routes/metrics.ts';
+import {
+  differenceOfPactVersions,
+  differenceOfVersions,
+  differenceToPreviousDistinct,
+} from './routes/pact-differences.ts';
+import {
+  latestPacts,
+  latestPairPactsOfBranch,
+  latestPairPactsOfMainBranch,
+  pairPacts,
+  pairPactsOfBranch,
+  pairPactsOfMainBranch,
+  pairPactsWithTag,
+  providerPacts,
+} from './routes/pact-lists.ts';
+import {
+  latestPact,
+  latestPactOfBranch,
+  latestPactWithTag,
+  latestUntaggedPact,
+  pactVersion,
+  previousDistinctPact,
+} from './routes/pact-versions.ts';
+import { pacticipant, pacticipants, pacticipantsWithLabel } from './routes/pacticipants.ts';
+import { pact } from './routes/pacts.ts';
+import { pactsForVerification } from './routes/pacts-for-verification.ts';
 import { deployedVersions, releasedVersions } from './routes/placements.ts';
-import { providerStateRoutes } from './routes/provider-states.ts';
-import { publishRoutes } from './routes/publish.ts';
-import { relationshipRoutes } from './routes/relationships.ts';
-import { slashedTagRoutes, tagRoutes } from './routes/tags.ts';
-import { triggeredWebhookRoutes } from './routes/triggered-webhooks.ts';
-import { verificationResultRoutes, verificationSummaryRoutes } from './routes/verification-results.ts';
-import { versionRoutes } from './routes/versions.ts';
-import { webhookExecutionRoutes } from './routes/webhook-execution.ts';
-import { pactWebhookRoutes, webhookRoutes } from './routes/webhooks.ts';
+import { providerStates, providerStatesOfBranch, providerStatesOfEnvironment } from './routes/provider-states.ts';
+import { publishContracts } from './routes/publish.ts';
+import { group, relationships } from './routes/relationships.ts';
+import { tag } from './routes/tags.ts';
+import { triggeredWebhookResources } from './routes/triggered-webhooks.ts';
+import {
+  latestResultOfLatestPact,
+  latestResultOfLatestPactWithTag,
+  latestResultOfPactVersion,
+  latestResultOfVersion,
+  verificationResult,
+  verificationResults,
+  verificationSummary,
+} from './routes/verification-results.ts';
+import { latestTaggedVersion, latestVersion, version, versions, versionsWithTag } from './routes/versions.ts';
+import { webhookExecutionResources } from './routes/webhook-execution.ts';
+import { webhookResources } from './routes/webhooks.ts';
 import type { Db } from './store/database.ts';
 import { Urls } from './url/urls.ts';
 import { defaultRuntime, type WebhookRuntime } from './webhooks/execute-webhook.ts';
@@ -78,46 +106,7 @@ export function createApp(options: BrokerOptions): BrokerApp {
   app.use(requireCredentials(options.access ?? {}));
   app.use(limitBody(options.maxBodyBytes ?? 10 * 2 ** 20));
   mountPages(app);
-  indexRoutes(app);
-  diagnosticRoutes(app);
-  pacticipantRoutes(app);
-  publishRoutes(app);
-  forVerificationRoutes(app);
-  providerStateRoutes(app);
-  pactListRoutes(app);
-  pactDifferenceRoutes(app);
-  // Before the pacts, for whom a badge would be a tag.
-  pactBadgeRoutes(app, options.log);
-  canIBadgeRoutes(app, options.log, options.badgeCacheControl);
-  singlePactRoutes(app);
-  pactRoutes(app);
-  verificationResultRoutes(app);
-  verificationSummaryRoutes(app);
-  triggeredWebhookRoutes(app, webhooks.settings);
-  webhookExecutionRoutes(app, webhooks);
-  webhookRoutes(app, webhooks.settings);
-  pactWebhookRoutes(app, webhooks.settings);
-  labelRoutes(app);
-  versionRoutes(app);
-  branchRoutes(app);
-  tagRoutes(app);
-  environmentRoutes(app);
-  const version = '/pacticipants/:pacticipant/versions/:version';
-  mountResource(app, `${version}/deployed-versions/environment/:uuid`, deployedVersions.ofVersion);
-  mountResource(app, '/environments/:uuid/deployed-versions/currently-deployed', deployedVersions.current);
-  mountResource(app, '/deployed-versions/:uuid', deployedVersions.single);
-  mountResource(app, `${version}/released-versions/environment/:uuid`, releasedVersions.ofVersion);
-  mountResource(app, '/environments/:uuid/released-versions/currently-supported', releasedVersions.current);
-  mountResource(app, '/released-versions/:uuid', releasedVersions.single);
-  matrixRoutes(app);
-  canIDeployRoutes(app);
-  integrationRoutes(app);
-  relationshipRoutes(app);
-  dashboardRoutes(app);
-  metricsRoutes(app);
-  // Last, for they take what no route above has taken.
-  slashedBranchRoutes(app);
-  slashedTagRoutes(app);
+  mountApi(app, options, webhooks);
   const answer = async (error: Error, c: BrokerContext) => {
     const refusal = answerError(error, c, options.log);
     return wantsPage(c) ? (await import('./pages/error-page.tsx')).respondWithErrorPage(c, error, refusal) : refusal;
@@ -160,4 +149,144 @@ function mountPages(app: BrokerApp): void {
   app.get('/webhooks', pages.webhooks);
   app.get('/webhooks/:uuid', pages.webhook);
   app.get('/triggered-webhooks/:uuid/logs', pages.deliveryLogs);
+}
+
+/** The resources of the API. The order matters where one path also matches another. */
+function mountApi(app: BrokerApp, { log, badgeCacheControl }: BrokerOptions, runtime: WebhookRuntime): void {
+  const mount = <Found>(path: string, resource: Resource<Found>) => mountResource(app, path, resource);
+  const mountBadge = (path: string, badge: BadgeResources) => {
+    mount(`${path}/badge`, badge.negotiated);
+    mount(`${path}/badge.svg`, badge.svg);
+  };
+  const badges = createBadges(log, badgeCacheControl);
+  const webhookExecution = webhookExecutionResources(runtime);
+  const triggeredWebhooks = triggeredWebhookResources(runtime.settings);
+  const webhooks = webhookResources(runtime.settings);
+  const provider = '/pacts/provider/:provider';
+  const named = '/pacticipants/:pacticipant';
+
+  mount('/', index);
+  mount('/diagnostic/status/heartbeat', heartbeat);
+  mount('/diagnostic/status/dependencies', dependencies);
+  mount('/metrics', metrics);
+  mount('/pacticipants', pacticipants);
+  mount('/pacticipants/label/:label', pacticipantsWithLabel);
+  mount(named, pacticipant);
+
+  mount('/contracts/publish', publishContracts);
+  mount(`${provider}/for-verification`, pactsForVerification);
+  mount(`${provider}/provider-states`, providerStates);
+  mount(`${provider}/provider-states/branch/:branch`, providerStatesOfBranch);
+  mount(`${provider}/provider-states/environment/:environment`, providerStatesOfEnvironment);
+
+  mount('/pacts/latest', latestPacts);
+  mount(`${pair}/versions`, pairPacts);
+  mount(`${pair}/tag/:tag`, pairPactsWithTag);
+  mount(`${pair}/branch/versions`, pairPactsOfMainBranch);
+  mount(`${pair}/branch/latest/versions`, latestPairPactsOfMainBranch);
+  mount(`${pair}/branch/:branch/latest/versions`, latestPairPactsOfBranch);
+  mount(`${pair}/branch/:branch`, pairPactsOfBranch);
+  mount(provider, providerPacts.all);
+  mount(`${provider}/tag/:tag`, providerPacts.withTag);
+  mount(`${provider}/latest`, providerPacts.latest);
+  mount(`${provider}/latest/:tag`, providerPacts.latestWithTag);
+  mount(`${provider}/branch`, providerPacts.ofMainBranch);
+  mount(`${provider}/branch/latest`, providerPacts.latestOfMainBranch);
+  mount(`${provider}/branch/:branch`, providerPacts.ofBranch);
+  mount(`${provider}/branch/:branch/latest`, providerPacts.latestOfBranch);
+  mount(`${pair}/version/:version/diff/previous-distinct`, differenceToPreviousDistinct);
+  mount(`${pair}/version/:version/diff/version/:other`, differenceOfVersions);
+  mount(`${pair}/pact-version/:sha/diff/pact-version/:other`, differenceOfPactVersions);
+
+  // Before the latest pact with a tag, whose path matches `latest/badge` too.
+  mountBadge(`${pair}/latest`, badges.latestPact);
+  mountBadge(`${pair}/latest-untagged`, badges.latestUntaggedPact);
+  mountBadge(`${pair}/latest/:tag`, badges.latestPactWithTag);
+  mountBadge('/matrix/provider/:provider/latest/:providerTag/consumer/:consumer/latest/:tag', badges.pactBetweenTags);
+  mountBadge(`${named}/latest-version/:tag/can-i-deploy/to/:to`, badges.canIDeployToTag);
+  mountBadge(
+    `${named}/branches/:branch/latest-version/can-i-deploy/to-environment/:environment`,
+    badges.canIDeployToEnvironment,
+  );
+  mountBadge(`${named}/main-branch/can-i-merge`, badges.canIMerge);
+
+  mount(`${pair}/pact-version/:sha`, pactVersion);
+  mount(`${pair}/pact-version/:sha/metadata/:metadata`, pactVersion);
+  mount(`${pair}/latest`, latestPact);
+  mount('/pact/provider/:provider/consumer/:consumer/latest', latestPact);
+  mount(`${pair}/latest-untagged`, latestUntaggedPact);
+  mount(`${pair}/latest/:tag`, latestPactWithTag);
+  mount(`${pair}/branch/:branch/latest`, latestPactOfBranch);
+  mount(`${pair}/version/:version/previous-distinct`, previousDistinctPact);
+  mount(`${pair}/version/:version`, pact);
+  mount(`${pair}/versions/:version`, pact);
+  mount('/pact/provider/:provider/consumer/:consumer/version/:version', pact);
+
+  for (const path of [`${pair}/pact-version/:sha`, `${pair}/pact-version/:sha/metadata/:metadata`]) {
+    mount(`${path}/verification-results`, verificationResults);
+    mount(`${path}/verification-results/latest`, latestResultOfPactVersion);
+    mount(`${path}/verification-results/:number`, verificationResult);
+  }
+  mount(`${pair}/version/:version/verification-results/latest`, latestResultOfVersion);
+  mount(`${pair}/latest/verification-results/latest`, latestResultOfLatestPact);
+  mount(`${pair}/latest/:tag/verification-results/latest`, latestResultOfLatestPactWithTag);
+  mount('/verification-results/consumer/:consumer/version/:version/latest', verificationSummary);
+
+  mount(`${pair}/version/:version/triggered-webhooks`, triggeredWebhooks.ofPact);
+  mount(`${pair}/pact-version/:sha/verification-results/:number/triggered-webhooks`, triggeredWebhooks.ofResult);
+  mount(`${pair}/webhooks/status`, triggeredWebhooks.status);
+  mount('/triggered-webhooks/:uuid/logs', triggeredWebhooks.logs);
+  mount('/webhooks/execute', webhookExecution.unsaved);
+  mount('/webhooks/:uuid/execute', webhookExecution.saved);
+  mount('/webhooks', webhooks.all);
+  mount('/webhooks/:uuid', webhooks.single);
+  mount('/webhooks/provider/:provider/consumer/:consumer', webhooks.ofPair);
+  mount('/webhooks/provider/:provider', webhooks.ofPair);
+  mount('/webhooks/consumer/:consumer', webhooks.ofPair);
+  mount(`${pair}/webhooks`, webhooks.ofPact);
+
+  mount('/labels', labels);
+  mount(`${named}/labels/:label`, label);
+  mount(`${named}/versions`, versions);
+  mount(`${named}/versions/:version`, version);
+  mount(`${named}/latest-version`, latestVersion);
+  mount(`${named}/latest-version/:tag`, latestTaggedVersion);
+  mount(`${named}/tags/:tag/versions`, versionsWithTag);
+  mount(`${named}/branches`, branches);
+  mount(`${named}/branches/:branch/latest-version`, latestVersionOfBranch);
+  mount(`${named}/branches/:branch/versions/:version`, branchVersion);
+  mount(`${named}/branches/:branch/versions`, branchVersions);
+  mount(`${named}/branches/:branch`, branch);
+  mount(`${named}/versions/:version/tags/:tag`, tag);
+
+  mount('/environments', environments);
+  mount('/environments/:uuid', environment);
+  mount(`${named}/versions/:version/deployed-versions/environment/:uuid`, deployedVersions.ofVersion);
+  mount('/environments/:uuid/deployed-versions/currently-deployed', deployedVersions.current);
+  mount('/deployed-versions/:uuid', deployedVersions.single);
+  mount(`${named}/versions/:version/released-versions/environment/:uuid`, releasedVersions.ofVersion);
+  mount('/environments/:uuid/released-versions/currently-supported', releasedVersions.current);
+  mount('/released-versions/:uuid', releasedVersions.single);
+
+  mount('/matrix', matrix);
+  mount('/matrix/provider/:provider/consumer/:consumer', pairMatrix);
+  mount('/can-i-deploy', canIDeploy);
+  mount(`${named}/latest-version/:tag/can-i-deploy/to/:to`, canIDeployTagToTag);
+  mount(
+    `${named}/branches/:branch/latest-version/can-i-deploy/to-environment/:environment`,
+    canIDeployBranchToEnvironment,
+  );
+  mount('/integrations', integrations);
+  mount('/integrations/provider/:provider/consumer/:consumer', integration);
+  mount('/relationships', relationships);
+  mount('/groups/:pacticipant', group);
+  mount('/dashboard', dashboard);
+  mount('/dashboard/provider/:provider/consumer/:consumer', pairDashboard);
+
+  // Branches and tags whose slashes are not encoded, as the official CLI sends them. Last, because they match other paths too.
+  mount(`${named}/branches/:branch{.+}/latest-version`, latestVersionOfBranch);
+  mount(`${named}/branches/:branch{.+}/versions/:version`, branchVersion);
+  mount(`${named}/branches/:branch{.+}/versions`, branchVersions);
+  mount(`${named}/branches/:branch{.+}`, branch);
+  mount(`${named}/versions/:version/tags/:tag{.+}`, tag);
 }

@@ -32,7 +32,7 @@ export interface WithBody<Found, Body> {
   readonly run: (c: BrokerContext, body: Body, found: Found | undefined) => Answer;
 }
 
-export interface Resource<Found> {
+export interface Resource<Found = unknown> {
   /** Looks up what the URL names; nothing is a 404. It may throw a 404 with words of its own. */
   readonly find?: (c: BrokerContext) => Promise<Found | undefined>;
   /** What is asked is looked at before in what form it is wanted: a wrong question is told as such. */

@@ -6,52 +6,51 @@ import {
   parseCanIDeployQuery,
 } from '../../matrix/query.ts';
 import type { Selector } from '../../matrix/selector.ts';
-import type { BrokerApp, BrokerContext } from '../context.ts';
+import type { BrokerContext } from '../context.ts';
 import { type FieldErrors, validationError } from '../http/http-error.ts';
-import { mountResource } from '../http/resource.ts';
+import type { Resource } from '../http/resource.ts';
 import { environmentExists } from '../store/environments.ts';
 import { findPacticipantIds } from '../store/pacticipants.ts';
 import { findSelectedVersions } from '../store/selected-versions.ts';
 import { answerMatrix, findNamed, type MatrixRequest, matrixTypes, paramsOf } from './matrix.ts';
 
-/** May one version go there: by its number, or as what a tag or a branch has come to. */
-export function canIDeployRoutes(app: BrokerApp): void {
-  mountResource<MatrixRequest>(app, '/can-i-deploy', {
-    produces: matrixTypes,
-    findBeforeNegotiation: true,
-    find: async (c) => {
-      const params = paramsOf(c);
-      const query = parseCanIDeployQuery(params);
-      const known = await findNamed(c, query);
-      const errors = canIDeployErrors(known, params, query);
-      if (Object.keys(errors).length > 0) throw validationError(errors);
-      return { query, ids: known.ids };
-    },
-    GET: (c, asked) => answerMatrix(c, asked),
-  });
+/** May a version be deployed to an environment, or together with the newest versions that have a tag? */
+export const canIDeploy: Resource<MatrixRequest> = {
+  produces: matrixTypes,
+  findBeforeNegotiation: true,
+  find: async (c) => {
+    const params = paramsOf(c);
+    const query = parseCanIDeployQuery(params);
+    const known = await findNamed(c, query);
+    const errors = canIDeployErrors(known, params, query);
+    if (Object.keys(errors).length > 0) throw validationError(errors);
+    return { query, ids: known.ids };
+  },
+  GET: (c, asked) => answerMatrix(c, asked),
+};
 
-  mountResource<MatrixQuery>(app, '/pacticipants/:pacticipant/latest-version/:tag/can-i-deploy/to/:to', {
-    produces: matrixTypes,
-    find: async (c) => {
-      const { pacticipant = '', tag = '', to = '' } = c.req.param();
-      const selector = { pacticipant, latest: true, tag };
-      if (!(await isThere(c, selector))) return undefined;
-      return deployQuery(selector, { tag: to, latest: true });
-    },
-    GET: (c, query) => answerMatrix(c, { query }),
-  });
+/** May the newest version with one tag be deployed together with the newest versions that have another tag? */
+export const canIDeployTagToTag: Resource<MatrixQuery> = {
+  produces: matrixTypes,
+  find: async (c) => {
+    const { pacticipant = '', tag = '', to = '' } = c.req.param();
+    const selector = { pacticipant, latest: true, tag };
+    if (!(await isThere(c, selector))) return undefined;
+    return deployQuery(selector, { tag: to, latest: true });
+  },
+  GET: (c, query) => answerMatrix(c, { query }),
+};
 
-  const fromBranch = '/pacticipants/:pacticipant/branches/:branch/latest-version/can-i-deploy';
-  mountResource<MatrixQuery>(app, `${fromBranch}/to-environment/:environment`, {
-    find: async (c) => {
-      const { pacticipant = '', branch = '', environment = '' } = c.req.param();
-      const selector = { pacticipant, latest: true, branch };
-      const known = (await isThere(c, selector)) && (await environmentExists(c.var.db, environment));
-      return known ? deployQuery(selector, { environment }) : undefined;
-    },
-    GET: (c, query) => answerMatrix(c, { query }),
-  });
-}
+/** May the newest version of a branch be deployed to an environment? */
+export const canIDeployBranchToEnvironment: Resource<MatrixQuery> = {
+  find: async (c) => {
+    const { pacticipant = '', branch = '', environment = '' } = c.req.param();
+    const selector = { pacticipant, latest: true, branch };
+    const known = (await isThere(c, selector)) && (await environmentExists(c.var.db, environment));
+    return known ? deployQuery(selector, { environment }) : undefined;
+  },
+  GET: (c, query) => answerMatrix(c, { query }),
+};
 
 async function isThere(c: BrokerContext, selector: Selector): Promise<boolean> {
   const ids = [...(await findPacticipantIds(c.var.db, [selector.pacticipant])).values()];

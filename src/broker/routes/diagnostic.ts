@@ -1,17 +1,15 @@
 import { sql } from 'kysely';
-import type { BrokerApp, BrokerContext } from '../context.ts';
-import { mountResource } from '../http/resource.ts';
+import type { BrokerContext } from '../context.ts';
+import type { Resource } from '../http/resource.ts';
 
 /** Is it alive, and does its database answer. */
-export function diagnosticRoutes(app: BrokerApp): void {
-  mountResource(app, '/diagnostic/status/heartbeat', { GET: (c) => status(c, 200, { ok: true }) });
-  mountResource(app, '/diagnostic/status/dependencies', {
-    GET: async (c) => {
-      const ok = await databaseAnswers(c);
-      return status(c, ok ? 200 : 500, { database: { ok } });
-    },
-  });
-}
+export const heartbeat: Resource = { GET: (c) => status(c, 200, { ok: true }) };
+export const dependencies: Resource = {
+  GET: async (c) => {
+    const ok = await databaseAnswers(c);
+    return status(c, ok ? 200 : 500, { database: { ok } });
+  },
+};
 
 async function databaseAnswers(c: BrokerContext): Promise<boolean> {
   try {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { BrokerApp, BrokerContext } from '../context.ts';
+import type { BrokerContext } from '../context.ts';
 import { displayNameFor } from '../hal/display-name.ts';
 import { presentEnvironment, presentEnvironments } from '../hal/environment.ts';
 import { createdResponse, halResponse, noContentResponse } from '../hal/hal.ts';
 import { filledLine, filledWord, line } from '../http/fields.ts';
 import { validationError } from '../http/http-error.ts';
-import { jsonTypes, mountResource, withBody } from '../http/resource.ts';
+import { jsonTypes, type Resource, withBody } from '../http/resource.ts';
 import {
   createEnvironment,
   deleteEnvironment,
@@ -32,31 +32,29 @@ function howProduction({ input }: { input?: unknown }): string {
 }
 
 /** The places where versions are deployed and released: `/environments` and `/environments/{uuid}`. */
-export function environmentRoutes(app: BrokerApp): void {
-  mountResource(app, '/environments', {
-    GET: async (c) => halResponse(c, presentEnvironments(c, await list(c))),
-    POST: withBody({ consumes: jsonTypes, schema: Attributes }, async (c, body) => {
-      const environment = await createEnvironment(c.var.db, attributes(body), c.var.now);
-      if (!environment) throw nameTaken(body.name);
-      return createdResponse(c, c.var.urls.environment(environment.uuid), presentEnvironment(environment, c.var.urls));
-    }),
-  });
+export const environments: Resource = {
+  GET: async (c) => halResponse(c, presentEnvironments(c, await list(c))),
+  POST: withBody({ consumes: jsonTypes, schema: Attributes }, async (c, body) => {
+    const environment = await createEnvironment(c.var.db, attributes(body), c.var.now);
+    if (!environment) throw nameTaken(body.name);
+    return createdResponse(c, c.var.urls.environment(environment.uuid), presentEnvironment(environment, c.var.urls));
+  }),
+};
 
-  mountResource<Environment>(app, '/environments/:uuid', {
-    find: (c) => findEnvironment(c.var.db, pathParam(c, 'uuid')),
-    GET: (c, environment) => halResponse(c, presentEnvironment(environment, c.var.urls)),
-    PUT: withBody({ consumes: jsonTypes, schema: Attributes }, async (c, body, found) => {
-      const same = await findEnvironmentByName(c.var.db, body.name);
-      if (same && same.id !== found.id) throw nameTaken(body.name);
-      const environment = await replaceEnvironment(c.var.db, found.id, attributes(body), c.var.now);
-      return halResponse(c, presentEnvironment(environment, c.var.urls));
-    }),
-    DELETE: async (c, { id }) => {
-      await deleteEnvironment(c.var.db, id);
-      return noContentResponse(c);
-    },
-  });
-}
+export const environment: Resource<Environment> = {
+  find: (c) => findEnvironment(c.var.db, pathParam(c, 'uuid')),
+  GET: (c, environment) => halResponse(c, presentEnvironment(environment, c.var.urls)),
+  PUT: withBody({ consumes: jsonTypes, schema: Attributes }, async (c, body, found) => {
+    const same = await findEnvironmentByName(c.var.db, body.name);
+    if (same && same.id !== found.id) throw nameTaken(body.name);
+    const environment = await replaceEnvironment(c.var.db, found.id, attributes(body), c.var.now);
+    return halResponse(c, presentEnvironment(environment, c.var.urls));
+  }),
+  DELETE: async (c, { id }) => {
+    await deleteEnvironment(c.var.db, id);
+    return noContentResponse(c);
+  },
+};
 
 async function list(c: BrokerContext): Promise<Environment[]> {
   const name = c.req.query('name');

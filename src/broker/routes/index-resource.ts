@@ -1,6 +1,5 @@
-import type { BrokerApp } from '../context.ts';
 import { curies, halResponse } from '../hal/hal.ts';
-import { mountResource } from '../http/resource.ts';
+import type { Resource } from '../http/resource.ts';
 
 /** Every relation of the index: its path below the base URL, and what it is. A path with a hole in it is a template. */
 const relations: Record<string, [path: string, title: string]> = {
@@ -99,28 +98,26 @@ const relations: Record<string, [path: string, title: string]> = {
 const forVerification = 'pb:provider-pacts-for-verification';
 
 /** The way in: clients find every other address here. */
-export function indexRoutes(app: BrokerApp): void {
-  mountResource(app, '/', {
-    GET: (c) => {
-      const { base } = c.var.urls;
-      const links = Object.entries(relations).map(([rel, [path, title]]) => [
-        rel,
-        { href: base + path, title, templated: path.includes('{') },
-      ]);
-      const found = Object.fromEntries(links);
-      const deprecated = {
-        ...found[forVerification],
-        name: 'beta',
-        title: `DEPRECATED - please use ${forVerification}`,
-      };
-      return halResponse(c, {
-        _links: {
-          self: { href: base, title: 'Index', templated: false },
-          ...found,
-          'beta:provider-pacts-for-verification': deprecated,
-          curies: [...curies(base, 'index'), { ...curies(base, 'index')[0], name: 'beta' }],
-        },
-      });
-    },
-  });
-}
+export const index: Resource = {
+  GET: (c) => {
+    const { base } = c.var.urls;
+    const links = Object.entries(relations).map(([rel, [path, title]]) => [
+      rel,
+      { href: base + path, title, templated: path.includes('{') },
+    ]);
+    const found = Object.fromEntries(links);
+    const deprecated = {
+      ...found[forVerification],
+      name: 'beta',
+      title: `DEPRECATED - please use ${forVerification}`,
+    };
+    return halResponse(c, {
+      _links: {
+        self: { href: base, title: 'Index', templated: false },
+        ...found,
+        'beta:provider-pacts-for-verification': deprecated,
+        curies: [...curies(base, 'index'), { ...curies(base, 'index')[0], name: 'beta' }],
+      },
+    });
+  },
+};

@@ -1,41 +1,39 @@
 import { z } from 'zod';
-import type { BrokerApp, BrokerContext } from '../context.ts';
+import type { BrokerContext } from '../context.ts';
 import { createdResponse, halResponse, noContentResponse } from '../hal/hal.ts';
 import { presentLabel, presentLabels } from '../hal/label.ts';
 import { pageOf } from '../http/paging.ts';
-import { jsonTypes, mountResource, withBody } from '../http/resource.ts';
+import { jsonTypes, type Resource, withBody } from '../http/resource.ts';
 import { addLabel, deleteLabel, findLabel, type Label, listLabels } from '../store/labels.ts';
 import { ensurePacticipant } from '../store/pacticipants.ts';
 import { pathParam } from '../url/request.ts';
 
 /** The labels of pacticipants, by which webhooks may choose them: `/labels` and `/pacticipants/{name}/labels/{label}`. */
-export function labelRoutes(app: BrokerApp): void {
-  mountResource(app, '/labels', {
-    GET: async (c) => halResponse(c, presentLabels(c, await listLabels(c.var.db, pageOf(c)))),
-  });
+export const labels: Resource = {
+  GET: async (c) => halResponse(c, presentLabels(c, await listLabels(c.var.db, pageOf(c)))),
+};
 
-  mountResource<Label>(app, '/pacticipants/:pacticipant/labels/:label', {
-    find: (c) => {
+export const label: Resource<Label> = {
+  find: (c) => {
+    const { pacticipant, label } = named(c);
+    return findLabel(c.var.db, pacticipant, label);
+  },
+  GET: (c, label) => halResponse(c, presentLabel(label, named(c).pacticipant, c.var.urls)),
+  PUT: withBody(
+    { consumes: jsonTypes, schema: z.unknown(), creates: true, bodyOptional: true },
+    async (c, _body, found) => {
       const { pacticipant, label } = named(c);
-      return findLabel(c.var.db, pacticipant, label);
+      if (found) return halResponse(c, presentLabel(found, pacticipant, c.var.urls));
+      const { id } = await ensurePacticipant(c.var.db, pacticipant, c.var.now);
+      const added = await addLabel(c.var.db, id, label, c.var.now);
+      return createdResponse(c, c.var.urls.label(pacticipant, label), presentLabel(added, pacticipant, c.var.urls));
     },
-    GET: (c, label) => halResponse(c, presentLabel(label, named(c).pacticipant, c.var.urls)),
-    PUT: withBody(
-      { consumes: jsonTypes, schema: z.unknown(), creates: true, bodyOptional: true },
-      async (c, _body, found) => {
-        const { pacticipant, label } = named(c);
-        if (found) return halResponse(c, presentLabel(found, pacticipant, c.var.urls));
-        const { id } = await ensurePacticipant(c.var.db, pacticipant, c.var.now);
-        const added = await addLabel(c.var.db, id, label, c.var.now);
-        return createdResponse(c, c.var.urls.label(pacticipant, label), presentLabel(added, pacticipant, c.var.urls));
-      },
-    ),
-    DELETE: async (c, label) => {
-      await deleteLabel(c.var.db, label);
-      return noContentResponse(c);
-    },
-  });
-}
+  ),
+  DELETE: async (c, label) => {
+    await deleteLabel(c.var.db, label);
+    return noContentResponse(c);
+  },
+};
 
 function named(c: BrokerContext): { pacticipant: string; label: string } {
   return { pacticipant: pathParam(c, 'pacticipant'), label: pathParam(c, 'label') };

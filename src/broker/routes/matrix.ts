@@ -1,10 +1,10 @@
 import { type MatrixQuery, type Params, parseMatrixQuery, validateMatrixQuery } from '../../matrix/query.ts';
-import type { BrokerApp, BrokerContext } from '../context.ts';
+import type { BrokerContext } from '../context.ts';
 import { halResponse } from '../hal/hal.ts';
 import { matrixAsText, presentMatrix } from '../hal/matrix.ts';
 import { pacticipantNotFound, validationError } from '../http/http-error.ts';
 import { preferredType } from '../http/negotiation.ts';
-import { mountResource } from '../http/resource.ts';
+import type { Resource } from '../http/resource.ts';
 import {
   evaluateMatrix,
   type MatrixAnswer,
@@ -76,34 +76,32 @@ function versionIdsOf({ considered, ignored }: MatrixAnswer, limit: number): num
 }
 
 /** May these versions live together: `/matrix`, and the page of one consumer and provider. */
-export function matrixRoutes(app: BrokerApp): void {
-  mountResource<MatrixRequest>(app, '/matrix', {
-    produces: matrixTypes,
-    findBeforeNegotiation: true,
-    find: async (c) => {
-      const query = parseMatrixQuery(paramsOf(c));
-      const known = await findNamed(c, query);
-      const problems = validateMatrixQuery(query, known);
-      if (problems.length > 0) throw validationError(problems);
-      return { query, ids: known.ids };
-    },
-    GET: (c, asked) => answerMatrix(c, asked),
-  });
+export const matrix: Resource<MatrixRequest> = {
+  produces: matrixTypes,
+  findBeforeNegotiation: true,
+  find: async (c) => {
+    const query = parseMatrixQuery(paramsOf(c));
+    const known = await findNamed(c, query);
+    const problems = validateMatrixQuery(query, known);
+    if (problems.length > 0) throw validationError(problems);
+    return { query, ids: known.ids };
+  },
+  GET: (c, asked) => answerMatrix(c, asked),
+};
 
-  mountResource<MatrixQuery>(app, '/matrix/provider/:provider/consumer/:consumer', {
-    find: async (c) => {
-      const { provider = '', consumer = '' } = c.req.param();
-      const query = {
-        ...parseMatrixQuery(paramsOf(c)),
-        selectors: [{ pacticipant: consumer }, { pacticipant: provider }],
-      };
-      const { pacticipants, environments } = await findNamed(c, query);
-      const problems = validateMatrixQuery(query, { pacticipants: new Set([consumer, provider]), environments });
-      if (problems.length > 0) throw validationError(problems);
-      if (!pacticipants.has(consumer)) throw pacticipantNotFound('consumer', consumer);
-      if (!pacticipants.has(provider)) throw pacticipantNotFound('provider', provider);
-      return query;
-    },
-    GET: (c, query) => answerMatrix(c, { query }),
-  });
-}
+export const pairMatrix: Resource<MatrixQuery> = {
+  find: async (c) => {
+    const { provider = '', consumer = '' } = c.req.param();
+    const query = {
+      ...parseMatrixQuery(paramsOf(c)),
+      selectors: [{ pacticipant: consumer }, { pacticipant: provider }],
+    };
+    const { pacticipants, environments } = await findNamed(c, query);
+    const problems = validateMatrixQuery(query, { pacticipants: new Set([consumer, provider]), environments });
+    if (problems.length > 0) throw validationError(problems);
+    if (!pacticipants.has(consumer)) throw pacticipantNotFound('consumer', consumer);
+    if (!pacticipants.has(provider)) throw pacticipantNotFound('provider', provider);
+    return query;
+  },
+  GET: (c, query) => answerMatrix(c, { query }),
+};

@@ -1,7 +1,7 @@
-import type { BrokerApp, BrokerContext } from '../context.ts';
+import type { BrokerContext } from '../context.ts';
 import { presentDifference } from '../hal/pact-difference.ts';
 import { pactName } from '../hal/pact-links.ts';
-import { mountResource } from '../http/resource.ts';
+import type { Resource } from '../http/resource.ts';
 import {
   findNextPact,
   findPact,
@@ -10,24 +10,26 @@ import {
   type PactWithContent,
 } from '../store/pacts.ts';
 import { pathParam } from '../url/request.ts';
-import { pairOf, pairPath } from './pair.ts';
+import { pairOf } from './pair.ts';
 
 type Find = (c: BrokerContext) => Promise<PactWithContent | undefined>;
 
-/** What differs between two pacts, as plain text. */
-export function pactDifferenceRoutes(app: BrokerApp): void {
-  mountResource<PactWithContent>(app, `${pairPath}/version/:version/diff/previous-distinct`, {
-    produces: ['text/plain'],
-    find: byVersion('version'),
-    GET: async (c, pact) => {
-      const earlier = await findPreviousDistinctPact(c.var.db, pact);
-      if (earlier) return text(c, await compare(c, pact, earlier));
-      return text(c, `No previous distinct version was found for ${pactName(pact)}`);
-    },
-  });
-  difference(app, `${pairPath}/version/:version/diff/version/:other`, byVersion('version'), byVersion('other'));
-  difference(app, `${pairPath}/pact-version/:sha/diff/pact-version/:other`, bySha('sha'), bySha('other'));
-}
+/** The difference between a pact and the pact version before it, as plain text. */
+export const differenceToPreviousDistinct: Resource<PactWithContent> = {
+  produces: ['text/plain'],
+  find: byVersion('version'),
+  GET: async (c, pact) => {
+    const earlier = await findPreviousDistinctPact(c.var.db, pact);
+    if (earlier) return text(c, await compare(c, pact, earlier));
+    return text(c, `No previous distinct version was found for ${pactName(pact)}`);
+  },
+};
+
+/** The difference between the pacts of two consumer versions. */
+export const differenceOfVersions = differenceResource(byVersion('version'), byVersion('other'));
+
+/** The difference between two pact versions. */
+export const differenceOfPactVersions = differenceResource(bySha('sha'), bySha('other'));
 
 function byVersion(name: string): Find {
   return (c) => findPact(c.var.db, pairOf(c), pathParam(c, name));
@@ -37,15 +39,16 @@ function bySha(name: string): Find {
   return (c) => findPactBySha(c.var.db, pairOf(c), pathParam(c, name));
 }
 
-function difference(app: BrokerApp, path: string, find: Find, findOther: Find): void {
-  mountResource<{ pact: PactWithContent; other: PactWithContent }>(app, path, {
+function differenceResource(find: Find, findOther: Find): Resource<{ pact: PactWithContent; other: PactWithContent }> {
+  return {
     produces: ['text/plain'],
     find: async (c) => {
-      const [pact, other] = [await find(c), await findOther(c)];
+      const pact = await find(c);
+      const other = await findOther(c);
       return pact && other && { pact, other };
     },
     GET: async (c, { pact, other }) => text(c, await compare(c, pact, other)),
-  });
+  };
 }
 
 async function compare(c: BrokerContext, pact: PactWithContent, earlier: PactWithContent): Promise<string> {

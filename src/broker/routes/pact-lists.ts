@@ -1,11 +1,11 @@
-import type { BrokerApp, BrokerContext } from '../context.ts';
+import type { BrokerContext } from '../context.ts';
 import { halResponse, noContentResponse } from '../hal/hal.ts';
 import { presentLatestPacts, presentPactVersions, presentProviderPacts, presentTaggedPacts } from '../hal/pact-list.ts';
-import { mountResource } from '../http/resource.ts';
+import type { Resource } from '../http/resource.ts';
 import { deletePacts, listPacts, type PactFilter } from '../store/pact-lists.ts';
 import { pathParam, resourceUrl } from '../url/request.ts';
 import { answerDeleted } from './pacts.ts';
-import { getPairIds, getProviderId, type PairIds, pairOf, pairPath } from './pair.ts';
+import { getPairIds, getProviderId, type PairIds, pairOf } from './pair.ts';
 
 type Choice = (c: BrokerContext) => PactFilter;
 
@@ -20,45 +20,53 @@ const head =
   (choice: Choice): Choice =>
   (c) => ({ ...choice(c), only: 'head' });
 
-/** Lists of pacts: of two pacticipants, of a provider, of all. */
-export function pactListRoutes(app: BrokerApp): void {
-  mountResource(app, '/pacts/latest', {
-    GET: async (c) => halResponse(c, presentLatestPacts(await listPacts(c.var.db, { only: 'latest' }), c.var.urls)),
-  });
-  listsOfPair(app);
-  listsOfProvider(app);
-}
+/** The newest pact of every consumer with every provider. */
+export const latestPacts: Resource = {
+  GET: async (c) => halResponse(c, presentLatestPacts(await listPacts(c.var.db, { only: 'latest' }), c.var.urls)),
+};
 
-function listsOfPair(app: BrokerApp): void {
-  mountResource<PairIds>(app, `${pairPath}/versions`, {
-    find: getPairIds,
-    GET: async (c, ids) => versions(c, (await listPacts(c.var.db, ids)).reverse()),
-    DELETE: async (c, ids) => {
-      await deletePacts(c.var.db, ids);
-      return noContentResponse(c);
-    },
-  });
-  mountResource<PairIds>(app, `${pairPath}/tag/:tag`, {
-    find: getPairIds,
-    GET: async (c, ids) => {
-      const pacts = (await listPacts(c.var.db, { ...ids, ...withTag(c) })).reverse();
-      return halResponse(c, presentTaggedPacts(pacts, pairOf(c), pathParam(c, 'tag'), resourceUrl(c), c.var.urls));
-    },
-    DELETE: remove(withTag),
-  });
-  const branch = `${pairPath}/branch`;
-  for (const [path, choice] of [
-    [`${branch}/versions`, onMainBranch],
-    [`${branch}/latest/versions`, head(onMainBranch)],
-    [`${branch}/:branch/latest/versions`, head(onBranch)],
-  ] as const)
-    mountResource<PairIds>(app, path, { find: getPairIds, GET: byBranch(choice) });
-  mountResource<PairIds>(app, `${branch}/:branch`, {
-    find: getPairIds,
-    GET: byBranch(onBranch),
-    DELETE: remove(onBranch),
-  });
-}
+/** All pacts of a consumer with a provider. */
+export const pairPacts: Resource<PairIds> = {
+  find: getPairIds,
+  GET: async (c, ids) => versions(c, (await listPacts(c.var.db, ids)).reverse()),
+  DELETE: async (c, ids) => {
+    await deletePacts(c.var.db, ids);
+    return noContentResponse(c);
+  },
+};
+
+export const pairPactsWithTag: Resource<PairIds> = {
+  find: getPairIds,
+  GET: async (c, ids) => {
+    const pacts = (await listPacts(c.var.db, { ...ids, ...withTag(c) })).reverse();
+    return halResponse(c, presentTaggedPacts(pacts, pairOf(c), pathParam(c, 'tag'), resourceUrl(c), c.var.urls));
+  },
+  DELETE: remove(withTag),
+};
+
+export const pairPactsOfMainBranch: Resource<PairIds> = { find: getPairIds, GET: byBranch(onMainBranch) };
+export const latestPairPactsOfMainBranch: Resource<PairIds> = { find: getPairIds, GET: byBranch(head(onMainBranch)) };
+export const latestPairPactsOfBranch: Resource<PairIds> = { find: getPairIds, GET: byBranch(head(onBranch)) };
+export const pairPactsOfBranch: Resource<PairIds> = {
+  find: getPairIds,
+  GET: byBranch(onBranch),
+  DELETE: remove(onBranch),
+};
+
+const allVersions = 'All pact versions';
+const latestVersions = 'Latest pact versions';
+
+/** The pacts of a provider with any consumer. */
+export const providerPacts = {
+  all: providerPactsResource(allVersions, everything),
+  withTag: providerPactsResource(allVersions, withTag),
+  latest: providerPactsResource(latestVersions, latest(everything)),
+  latestWithTag: providerPactsResource(latestVersions, latest(withTag)),
+  ofMainBranch: providerPactsResource(allVersions, onMainBranch),
+  latestOfMainBranch: providerPactsResource(latestVersions, head(onMainBranch)),
+  ofBranch: providerPactsResource(allVersions, onBranch),
+  latestOfBranch: providerPactsResource(latestVersions, head(onBranch)),
+};
 
 function byBranch(choice: Choice) {
   return async (c: BrokerContext, ids: PairIds) => versions(c, await listPacts(c.var.db, { ...ids, ...choice(c) }));
@@ -75,30 +83,17 @@ function remove(choice: Choice) {
   };
 }
 
-function listsOfProvider(app: BrokerApp): void {
-  const path = '/pacts/provider/:provider';
-  const [all, newest] = ['All pact versions', 'Latest pact versions'];
-  ofProvider(app, path, all, everything);
-  ofProvider(app, `${path}/tag/:tag`, all, withTag);
-  ofProvider(app, `${path}/latest`, newest, latest(everything));
-  ofProvider(app, `${path}/latest/:tag`, newest, latest(withTag));
-  ofProvider(app, `${path}/branch`, all, onMainBranch);
-  ofProvider(app, `${path}/branch/latest`, newest, head(onMainBranch));
-  ofProvider(app, `${path}/branch/:branch`, all, onBranch);
-  ofProvider(app, `${path}/branch/:branch/latest`, newest, head(onBranch));
-}
-
-function ofProvider(app: BrokerApp, path: string, what: string, choice: Choice): void {
-  mountResource<number>(app, path, {
+function providerPactsResource(titleStart: string, choice: Choice): Resource<number> {
+  return {
     find: getProviderId,
     GET: async (c, providerId) => {
       const filter = choice(c);
       const pacts = await listPacts(c.var.db, { providerId, ...filter });
       const provider = pathParam(c, 'provider');
-      const title = `${what} for the provider ${provider}${suffix(filter)}`;
+      const title = `${titleStart} for the provider ${provider}${suffix(filter)}`;
       return halResponse(c, presentProviderPacts(pacts, provider, { href: resourceUrl(c), title }, c.var.urls));
     },
-  });
+  };
 }
 
 function suffix({ tag, branch }: PactFilter): string {

@@ -1,39 +1,36 @@
-import type { BrokerApp, BrokerContext } from '../context.ts';
+import type { BrokerContext } from '../context.ts';
 import { pactResponse, pactTypes } from '../hal/pact.ts';
-import { mountResource } from '../http/resource.ts';
+import type { Resource } from '../http/resource.ts';
 import { findNewestPact, type PactFilter } from '../store/pact-lists.ts';
 import { findPact, findPactBySha, findPreviousDistinctPact, type PactWithContent } from '../store/pacts.ts';
 import { findConsumerVersionsInMetadata } from '../store/selected-versions.ts';
 import { decodeMetadata, encodeMetadata } from '../url/pact-metadata.ts';
 import { pathParam } from '../url/request.ts';
-import { findPairIds, pairOf, pairPath } from './pair.ts';
+import { findPairIds, pairOf } from './pair.ts';
 
-/** A pact by its content, and the one pact that is newest in some way. */
-export function singlePactRoutes(app: BrokerApp): void {
-  for (const path of [`${pairPath}/pact-version/:sha`, `${pairPath}/pact-version/:sha/metadata/:metadata`])
-    mountResource<SelectedPact>(app, path, {
-      produces: pactTypes,
-      find: findSelectedPact,
-      GET: (c, { pact, consumerVersions }) => {
-        const metadata = c.req.param('metadata');
-        return pactResponse(c, pact, { metadata, consumerVersions });
-      },
-    });
+/** A pact version by its SHA; metadata in the path name the consumer versions that it was selected for. */
+export const pactVersion: Resource<SelectedPact> = {
+  produces: pactTypes,
+  find: findSelectedPact,
+  GET: (c, { pact, consumerVersions }) => {
+    const metadata = c.req.param('metadata');
+    return pactResponse(c, pact, { metadata, consumerVersions });
+  },
+};
 
-  latest(app, `${pairPath}/latest`, () => ({}));
-  latest(app, `${pairPath.replace('/pacts/', '/pact/')}/latest`, () => ({}));
-  latest(app, `${pairPath}/latest-untagged`, () => ({ untagged: true }));
-  latest(app, `${pairPath}/latest/:tag`, (c) => ({ tag: pathParam(c, 'tag') }));
-  latest(app, `${pairPath}/branch/:branch/latest`, (c) => ({ branch: pathParam(c, 'branch') }));
+export const latestPact = latestPactResource(() => ({}));
+export const latestUntaggedPact = latestPactResource(() => ({ untagged: true }));
+export const latestPactWithTag = latestPactResource((c) => ({ tag: pathParam(c, 'tag') }));
+export const latestPactOfBranch = latestPactResource((c) => ({ branch: pathParam(c, 'branch') }));
 
-  mountResource<PactWithContent>(app, `${pairPath}/version/:version/previous-distinct`, {
-    find: async (c) => {
-      const pact = await findPact(c.var.db, pairOf(c), pathParam(c, 'version'));
-      return pact && findPreviousDistinctPact(c.var.db, pact);
-    },
-    GET: (c, pact) => pactResponse(c, pact),
-  });
-}
+/** The newest pact version before that of a consumer version. */
+export const previousDistinctPact: Resource<PactWithContent> = {
+  find: async (c) => {
+    const pact = await findPact(c.var.db, pairOf(c), pathParam(c, 'version'));
+    return pact && findPreviousDistinctPact(c.var.db, pact);
+  },
+  GET: (c, pact) => pactResponse(c, pact),
+};
 
 /** A pact with the consumer versions that it was selected for, newest first, where its address names any. */
 export interface SelectedPact {
@@ -54,8 +51,8 @@ export async function findSelectedPact(c: BrokerContext): Promise<SelectedPact |
   return pact && { pact, consumerVersions: numbers.length > 0 ? numbers : undefined };
 }
 
-function latest(app: BrokerApp, path: string, filter: (c: BrokerContext) => PactFilter): void {
-  mountResource<PactWithContent>(app, path, {
+function latestPactResource(filter: (c: BrokerContext) => PactFilter): Resource<PactWithContent> {
+  return {
     produces: pactTypes,
     find: async (c) => {
       const ids = await findPairIds(c);
@@ -70,7 +67,7 @@ function latest(app: BrokerApp, path: string, filter: (c: BrokerContext) => Pact
         headers: { 'X-Pact-Consumer-Version': headerValue(pact.consumerVersion) },
       });
     },
-  });
+  };
 }
 
 /** Any text as the value of a header: its UTF-8 bytes, as the official broker sends them; what ends a line is a space. */

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { BrokerApp, BrokerContext } from '../context.ts';
+import type { BrokerContext } from '../context.ts';
 import { createdResponse, halResponse, noContentResponse } from '../hal/hal.ts';
 import { presentPacticipant, presentPacticipants, presentPacticipantsWithLegacyEmbedded } from '../hal/pacticipant.ts';
 import { deploymentLinks } from '../hal/placement.ts';
 import { filledLine, line, lineNotBlank, wordNotBlank } from '../http/fields.ts';
 import { pacticipantNotFound } from '../http/http-error.ts';
 import { pageOf } from '../http/paging.ts';
-import { jsonTypes, mergePatchTypes, mountResource, withBody } from '../http/resource.ts';
+import { jsonTypes, mergePatchTypes, type Resource, withBody } from '../http/resource.ts';
 import { listEnvironments } from '../store/environments.ts';
 import {
   type DescribedPacticipant,
@@ -36,56 +36,54 @@ const Attributes = z
 const NewPacticipant = Attributes.extend({ name: filledLine });
 
 /** The applications of the network: `/pacticipants`, `/pacticipants/label/{label}` and `/pacticipants/{name}`. */
-export function pacticipantRoutes(app: BrokerApp): void {
-  mountResource(app, '/pacticipants', {
-    GET: async (c) =>
-      halResponse(c, presentPacticipantsWithLegacyEmbedded(c, await list(c, { search: c.req.query('q') }))),
-    POST: withBody({ consumes: jsonTypes, schema: NewPacticipant }, async (c, { name, ...attributes }) => {
-      const pacticipant = await ensurePacticipant(c.var.db, name, c.var.now, known(attributes));
-      const [described] = await describePacticipants(c.var.db, [pacticipant]);
-      return createdResponse(c, c.var.urls.pacticipant(name), described && presentPacticipant(described, c.var.urls));
-    }),
-  });
+export const pacticipants: Resource = {
+  GET: async (c) =>
+    halResponse(c, presentPacticipantsWithLegacyEmbedded(c, await list(c, { search: c.req.query('q') }))),
+  POST: withBody({ consumes: jsonTypes, schema: NewPacticipant }, async (c, { name, ...attributes }) => {
+    const pacticipant = await ensurePacticipant(c.var.db, name, c.var.now, known(attributes));
+    const [described] = await describePacticipants(c.var.db, [pacticipant]);
+    return createdResponse(c, c.var.urls.pacticipant(name), described && presentPacticipant(described, c.var.urls));
+  }),
+};
 
-  mountResource(app, '/pacticipants/label/:label', {
-    GET: async (c) => {
-      const filter = { search: c.req.query('q'), label: pathParam(c, 'label') };
-      return halResponse(c, presentPacticipants(c, await list(c, filter)));
+export const pacticipantsWithLabel: Resource = {
+  GET: async (c) => {
+    const filter = { search: c.req.query('q'), label: pathParam(c, 'label') };
+    return halResponse(c, presentPacticipants(c, await list(c, filter)));
+  },
+};
+
+export const pacticipant: Resource<Pacticipant> = {
+  find: (c) => findPacticipant(c.var.db, nameOf(c)),
+  notFoundError: (c) => pacticipantNotFound('pacticipant', nameOf(c)),
+  GET: async (c, pacticipant) => halResponse(c, await present(c, pacticipant)),
+  PUT: withBody(
+    { consumes: jsonTypes, schema: Attributes, creates: true, bodyOptional: true },
+    async (c, attributes, found) => {
+      if (!found) throw pacticipantNotFound('pacticipant', nameOf(c));
+      return halResponse(
+        c,
+        await present(c, await replacePacticipant(c.var.db, found.id, known(attributes), c.var.now)),
+      );
     },
-  });
-
-  mountResource<Pacticipant>(app, '/pacticipants/:pacticipant', {
-    find: (c) => findPacticipant(c.var.db, nameOf(c)),
-    notFoundError: (c) => pacticipantNotFound('pacticipant', nameOf(c)),
-    GET: async (c, pacticipant) => halResponse(c, await present(c, pacticipant)),
-    PUT: withBody(
-      { consumes: jsonTypes, schema: Attributes, creates: true, bodyOptional: true },
-      async (c, attributes, found) => {
-        if (!found) throw pacticipantNotFound('pacticipant', nameOf(c));
+  ),
+  PATCH: withBody(
+    { consumes: [...jsonTypes, ...mergePatchTypes], schema: Attributes, creates: true, bodyOptional: true },
+    async (c, attributes, found) => {
+      if (found)
         return halResponse(
           c,
-          await present(c, await replacePacticipant(c.var.db, found.id, known(attributes), c.var.now)),
+          await present(c, await updatePacticipant(c.var.db, found.id, known(attributes), c.var.now)),
         );
-      },
-    ),
-    PATCH: withBody(
-      { consumes: [...jsonTypes, ...mergePatchTypes], schema: Attributes, creates: true, bodyOptional: true },
-      async (c, attributes, found) => {
-        if (found)
-          return halResponse(
-            c,
-            await present(c, await updatePacticipant(c.var.db, found.id, known(attributes), c.var.now)),
-          );
-        const pacticipant = await ensurePacticipant(c.var.db, nameOf(c), c.var.now, known(attributes));
-        return createdResponse(c, c.var.urls.pacticipant(pacticipant.name), await present(c, pacticipant));
-      },
-    ),
-    DELETE: async (c, pacticipant) => {
-      await deletePacticipant(c.var.db, pacticipant.id);
-      return noContentResponse(c);
+      const pacticipant = await ensurePacticipant(c.var.db, nameOf(c), c.var.now, known(attributes));
+      return createdResponse(c, c.var.urls.pacticipant(pacticipant.name), await present(c, pacticipant));
     },
-  });
-}
+  ),
+  DELETE: async (c, pacticipant) => {
+    await deletePacticipant(c.var.db, pacticipant.id);
+    return noContentResponse(c);
+  },
+};
 
 function nameOf(c: BrokerContext): string {
   return pathParam(c, 'pacticipant');

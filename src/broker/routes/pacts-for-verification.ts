@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { BrokerApp, BrokerContext } from '../context.ts';
+import type { BrokerContext } from '../context.ts';
 import { halResponse } from '../hal/hal.ts';
 import { type Presentation, presentPactsForVerification } from '../hal/pacts-for-verification.ts';
 import { validationError } from '../http/http-error.ts';
-import { jsonTypes, mountResource, withBody } from '../http/resource.ts';
+import { jsonTypes, type Resource, withBody } from '../http/resource.ts';
 import {
   environmentNames,
   parseQuery,
@@ -31,12 +31,10 @@ const warning = {
 };
 
 /** What a provider asks before it verifies; GET is for the first clients, and for the way to the POST. */
-export function forVerificationRoutes(app: BrokerApp): void {
-  mountResource(app, '/pacts/provider/:provider/for-verification', {
-    GET: (c) => answer(c, parseUrlQuery(parseNestedQuery(new URL(c.req.url).search.slice(1))), { warning }),
-    POST: withBody(body, (c, query) => answer(c, query, {})),
-  });
-}
+export const pactsForVerification: Resource = {
+  GET: (c) => answer(c, parseUrlQuery(parseNestedQuery(new URL(c.req.url).search.slice(1))), { warning }),
+  POST: withBody(body, (c, query) => answer(c, query, {})),
+};
 
 async function answer(c: BrokerContext, raw: RawQuery, more: Pick<Presentation, 'warning'>): Promise<Response> {
   const { db, now, urls } = c.var;

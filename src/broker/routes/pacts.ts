@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { BrokerApp, BrokerContext } from '../context.ts';
+import type { BrokerContext } from '../context.ts';
 import { halResponse } from '../hal/hal.ts';
 import { pactResponse, pactTypes } from '../hal/pact.ts';
-import { jsonTypes, mountResource, withBody } from '../http/resource.ts';
+import { jsonTypes, type Resource, withBody } from '../http/resource.ts';
 import type { JsonObject } from '../pact-json/json.ts';
 import { parseJsonAsync } from '../pact-json/json-reader.ts';
 import { type ParsedPact, preparePact } from '../pact-json/parsed-pact.ts';
@@ -10,7 +10,7 @@ import { mergePact, putPact } from '../publishing/write-pact.ts';
 import { findNewestPact } from '../store/pact-lists.ts';
 import { deletePact, findPact, type Pact, type PactWithContent } from '../store/pacts.ts';
 import { pathParam } from '../url/request.ts';
-import { pairOf, pairPath } from './pair.ts';
+import { pairOf } from './pair.ts';
 
 const body = {
   consumes: jsonTypes,
@@ -19,22 +19,15 @@ const body = {
   creates: true,
 };
 
-/** The pact of a consumer version, under its three addresses. */
-export function pactRoutes(app: BrokerApp): void {
-  for (const path of [
-    `${pairPath}/version`,
-    `${pairPath}/versions`,
-    `${pairPath.replace('/pacts/', '/pact/')}/version`,
-  ])
-    mountResource<PactWithContent>(app, `${path}/:version`, {
-      produces: pactTypes,
-      find,
-      GET: (c, pact) => pactResponse(c, pact),
-      PUT: withBody(body, write(putPact)),
-      PATCH: withBody(body, write(mergePact)),
-      DELETE: remove,
-    });
-}
+/** The pact of a consumer version. */
+export const pact: Resource<PactWithContent> = {
+  produces: pactTypes,
+  find,
+  GET: (c, pact) => pactResponse(c, pact),
+  PUT: withBody(body, write(putPact)),
+  PATCH: withBody(body, write(mergePact)),
+  DELETE: deletePactOfVersion,
+};
 
 function find(c: BrokerContext): Promise<PactWithContent | undefined> {
   return findPact(c.var.db, pairOf(c), pathParam(c, 'version'));
@@ -51,7 +44,7 @@ function write(save: typeof putPact) {
   };
 }
 
-async function remove(c: BrokerContext, pact: Pact): Promise<Response> {
+async function deletePactOfVersion(c: BrokerContext, pact: Pact): Promise<Response> {
   await deletePact(c.var.db, pact);
   return answerDeleted(c, pact);
 }

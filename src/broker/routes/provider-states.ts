@@ -1,8 +1,8 @@
 import type { ConsumerVersionSelector } from '../../matrix/consumer-version-selector.ts';
-import type { BrokerApp, BrokerContext } from '../context.ts';
+import type { BrokerContext } from '../context.ts';
 import { presentProviderStates } from '../hal/provider-states.ts';
 import { exactJsonResponse } from '../hal/verification.ts';
-import { mountResource } from '../http/resource.ts';
+import type { Resource } from '../http/resource.ts';
 import { findEnvironmentName } from '../store/environments.ts';
 import { listContents } from '../store/pacts.ts';
 import { findSelectedPacts } from '../store/selected-pacts.ts';
@@ -11,19 +11,24 @@ import { getProviderId } from './pair.ts';
 
 type Choose = (c: BrokerContext) => Promise<ConsumerVersionSelector>;
 
-/** The states that consumers want a provider to be in: those of main branches, of a branch, or of an environment by name or uuid. */
-export function providerStateRoutes(app: BrokerApp): void {
-  const path = '/pacts/provider/:provider/provider-states';
-  states(app, path, async () => ({ kind: 'main-branch' }));
-  states(app, `${path}/branch/:branch`, async (c) => ({ kind: 'branch', branch: pathParam(c, 'branch') }));
-  states(app, `${path}/environment/:environment`, async (c) => {
-    const named = pathParam(c, 'environment');
-    return { kind: 'in-environment', environment: (await findEnvironmentName(c.var.db, named)) ?? named };
-  });
-}
+/** The provider states in the pacts of main branches. */
+export const providerStates = providerStatesResource(async () => ({ kind: 'main-branch' }));
 
-function states(app: BrokerApp, path: string, choose: Choose): void {
-  mountResource<number>(app, path, {
+/** The provider states in the pacts of a branch. */
+export const providerStatesOfBranch = providerStatesResource(async (c) => ({
+  kind: 'branch',
+  branch: pathParam(c, 'branch'),
+}));
+
+/** The provider states in the pacts of an environment, which the path gives by name or UUID. */
+export const providerStatesOfEnvironment = providerStatesResource(async (c) => {
+  const nameOrUuid = pathParam(c, 'environment');
+  const name = await findEnvironmentName(c.var.db, nameOrUuid);
+  return { kind: 'in-environment', environment: name ?? nameOrUuid };
+});
+
+function providerStatesResource(choose: Choose): Resource<number> {
+  return {
     find: getProviderId,
     GET: async (c, providerId) => {
       const found = await findSelectedPacts(c.var.db, providerId, await choose(c));
@@ -35,5 +40,5 @@ function states(app: BrokerApp, path: string, choose: Choose): void {
       const withContent = pacts.map((pact) => ({ ...pact, content: contents.get(pact.pactVersionId) ?? '{}' }));
       return exactJsonResponse(c, await presentProviderStates(withContent));
     },
-  });
+  };
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { BrokerApp, BrokerContext } from '../context.ts';
+import type { BrokerContext } from '../context.ts';
 import { createdResponse, halResponse, noContentResponse } from '../hal/hal.ts';
 import { presentTag } from '../hal/tag.ts';
-import { jsonTypes, mountResource, withBody } from '../http/resource.ts';
+import { jsonTypes, type Resource, withBody } from '../http/resource.ts';
 import type { Db } from '../store/database.ts';
 import { findEnvironmentByName } from '../store/environments.ts';
 import { recordDeployment } from '../store/placements.ts';
@@ -10,31 +10,20 @@ import { addTag, deleteTag, findTag, type Tag } from '../store/tags.ts';
 import { ensureVersionOf, findVersionOf, type Version } from '../store/versions.ts';
 import { pathParam } from '../url/request.ts';
 
-/** The tags of a version. Tagging makes the pacticipant and the version where they are missing. */
-export function tagRoutes(app: BrokerApp): void {
-  tag(app, '/pacticipants/:pacticipant/versions/:version/tags/:tag');
-}
-
-/** The same for a tag whose slashes came as they are: the official CLI does not encode them. */
-export function slashedTagRoutes(app: BrokerApp): void {
-  tag(app, '/pacticipants/:pacticipant/versions/:version/tags/:tag{.+}');
-}
-
-function tag(app: BrokerApp, path: string): void {
-  mountResource<Tag>(app, path, {
-    find: async (c) => {
-      const { pacticipant, version, name } = named(c);
-      const found = await findVersionOf(c.var.db, pacticipant, version);
-      return found && findTag(c.var.db, found.id, name);
-    },
-    GET: (c, found) => halResponse(c, presentTag(found, named(c), c.var.urls)),
-    PUT: withBody({ consumes: jsonTypes, schema: z.unknown(), creates: true, bodyOptional: true }, put),
-    DELETE: async (c, { id }) => {
-      await deleteTag(c.var.db, id);
-      return noContentResponse(c);
-    },
-  });
-}
+/** A tag of a version. A PUT creates the pacticipant and the version if they do not exist. */
+export const tag: Resource<Tag> = {
+  find: async (c) => {
+    const { pacticipant, version, name } = named(c);
+    const found = await findVersionOf(c.var.db, pacticipant, version);
+    return found && findTag(c.var.db, found.id, name);
+  },
+  GET: (c, found) => halResponse(c, presentTag(found, named(c), c.var.urls)),
+  PUT: withBody({ consumes: jsonTypes, schema: z.unknown(), creates: true, bodyOptional: true }, put),
+  DELETE: async (c, { id }) => {
+    await deleteTag(c.var.db, id);
+    return noContentResponse(c);
+  },
+};
 
 async function put(c: BrokerContext, _body: unknown, found: Tag | undefined): Promise<Response> {
   const { db, now, urls } = c.var;

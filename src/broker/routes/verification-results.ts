@@ -1,4 +1,4 @@
-import type { BrokerApp, BrokerContext } from '../context.ts';
+import type { BrokerContext } from '../context.ts';
 import { noContentResponse } from '../hal/hal.ts';
 import { pactTypes } from '../hal/pact.ts';
 import {
@@ -9,7 +9,7 @@ import {
 } from '../hal/verification.ts';
 import { HttpError } from '../http/http-error.ts';
 import { preferredType } from '../http/negotiation.ts';
-import { jsonTypes, mountResource, withBody } from '../http/resource.ts';
+import { jsonTypes, type Resource, withBody } from '../http/resource.ts';
 import { parseResult, type Result, ResultSchema, recordResult } from '../publishing/verification-result.ts';
 import type { Db } from '../store/database.ts';
 import { findNewestPact, type PactFilter } from '../store/pact-lists.ts';
@@ -27,36 +27,31 @@ import { pathParam, resourceUrl } from '../url/request.ts';
 import { verificationUrl } from '../url/result-url.ts';
 import { triggerForResult } from '../webhooks/trigger-webhooks.ts';
 import { findSelectedPact, type SelectedPact } from './pact-versions.ts';
-import { findPairIds, pairOf, pairPath } from './pair.ts';
+import { findPairIds, pairOf } from './pair.ts';
 
-const content = `${pairPath}/pact-version/:sha`;
+/** Where the results of a pact version are published. */
+export const verificationResults: Resource<SelectedPact> = {
+  find: findSelectedPact,
+  POST: withBody({ consumes: jsonTypes, schema: ResultSchema, parse: parseResult }, publish),
+};
 
-/** Results of verifying a pact's content: published, read, deleted; the latest by content, by version, by tag. */
-export function verificationResultRoutes(app: BrokerApp): void {
-  for (const path of [content, `${content}/metadata/:metadata`]) {
-    mountResource<SelectedPact>(app, `${path}/verification-results`, {
-      find: findSelectedPact,
-      POST: withBody({ consumes: jsonTypes, schema: ResultSchema, parse: parseResult }, publish),
-    });
-    latest(app, `${path}/verification-results/latest`, async (c) => (await findSelectedPact(c))?.pact);
-    mountResource<PactResult>(app, `${path}/verification-results/:number`, {
-      produces: pactTypes,
-      find: findResult,
-      GET: answer,
-      DELETE: async (c, { verification }) => {
-        await deleteVerification(c.var.db, verification);
-        return noContentResponse(c);
-      },
-    });
-  }
-  latest(app, `${pairPath}/version/:version/verification-results/latest`, (c) =>
-    findPact(c.var.db, pairOf(c), pathParam(c, 'version')),
-  );
-  latest(app, `${pairPath}/latest/verification-results/latest`, (c) => findNewest(c, {}));
-  latest(app, `${pairPath}/latest/:tag/verification-results/latest`, (c) =>
-    findNewest(c, { tag: pathParam(c, 'tag') }),
-  );
-}
+/** A result by its number. */
+export const verificationResult: Resource<PactResult> = {
+  produces: pactTypes,
+  find: findResult,
+  GET: answer,
+  DELETE: async (c, { verification }) => {
+    await deleteVerification(c.var.db, verification);
+    return noContentResponse(c);
+  },
+};
+
+export const latestResultOfPactVersion = latestResultResource(async (c) => (await findSelectedPact(c))?.pact);
+export const latestResultOfVersion = latestResultResource((c) =>
+  findPact(c.var.db, pairOf(c), pathParam(c, 'version')),
+);
+export const latestResultOfLatestPact = latestResultResource((c) => findNewest(c, {}));
+export const latestResultOfLatestPactWithTag = latestResultResource((c) => findNewest(c, { tag: pathParam(c, 'tag') }));
 
 /** A result, and the pact that it was asked for by. */
 export interface PactResult {
@@ -93,16 +88,16 @@ export async function findResult(c: BrokerContext): Promise<PactResult | undefin
   return verification && { verification, pact: found.pact };
 }
 
-function latest(app: BrokerApp, path: string, findIt: (c: BrokerContext) => Promise<Pact | undefined>): void {
-  mountResource<PactResult>(app, path, {
+function latestResultResource(find: (c: BrokerContext) => Promise<Pact | undefined>): Resource<PactResult> {
+  return {
     produces: pactTypes,
     find: async (c) => {
-      const pact = await findIt(c);
+      const pact = await find(c);
       const verification = pact && (await findLatestVerification(c.var.db, pact.pactVersionId));
       return verification && { verification, pact };
     },
     GET: answer,
-  });
+  };
 }
 
 async function findNewest(c: BrokerContext, filter: PactFilter): Promise<Pact | undefined> {
@@ -110,17 +105,15 @@ async function findNewest(c: BrokerContext, filter: PactFilter): Promise<Pact | 
   return ids && findNewestPact(c.var.db, { ...ids, ...filter });
 }
 
-/** How every pact of a consumer version has been verified last. */
-export function verificationSummaryRoutes(app: BrokerApp): void {
-  mountResource<Version>(app, '/verification-results/consumer/:consumer/version/:version/latest', {
-    find: (c) => findVersionOf(c.var.db, pathParam(c, 'consumer'), pathParam(c, 'version')),
-    GET: async (c, version) => {
-      const title = `Latest verification results for consumer ${pathParam(c, 'consumer')} version ${version.number}`;
-      const pacts = await findVerifiedPacts(c.var.db, version.id);
-      return exactJsonResponse(c, presentVerificationSummary(pacts, { href: resourceUrl(c), title }, c.var.urls));
-    },
-  });
-}
+/** The latest results of all pacts of a consumer version. */
+export const verificationSummary: Resource<Version> = {
+  find: (c) => findVersionOf(c.var.db, pathParam(c, 'consumer'), pathParam(c, 'version')),
+  GET: async (c, version) => {
+    const title = `Latest verification results for consumer ${pathParam(c, 'consumer')} version ${version.number}`;
+    const pacts = await findVerifiedPacts(c.var.db, version.id);
+    return exactJsonResponse(c, presentVerificationSummary(pacts, { href: resourceUrl(c), title }, c.var.urls));
+  },
+};
 
 async function findVerifiedPacts(db: Db, versionId: number): Promise<VerifiedPact[]> {
   const pacts = await listPactsOfVersion(db, versionId);

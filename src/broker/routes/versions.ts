@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { BrokerApp, BrokerContext } from '../context.ts';
+import type { BrokerContext } from '../context.ts';
 import { halResponse, noContentResponse } from '../hal/hal.ts';
 import { presentVersion, presentVersions } from '../hal/version.ts';
 import { filledLine, line } from '../http/fields.ts';
 import { pacticipantNotFound } from '../http/http-error.ts';
 import { pageOf } from '../http/paging.ts';
-import { jsonTypes, mergePatchTypes, mountResource, withBody } from '../http/resource.ts';
+import { jsonTypes, mergePatchTypes, type Resource, withBody } from '../http/resource.ts';
 import { findPacticipant, type Pacticipant } from '../store/pacticipants.ts';
 import { isTagInUse, replaceTags } from '../store/tags.ts';
 import { describeVersions } from '../store/version-details.ts';
@@ -28,56 +28,49 @@ const Attributes = z.object({
 });
 type Attributes = z.infer<typeof Attributes>;
 
-/** The versions of applications: lists, each by its number, and the latest of all, with a tag or on a branch. */
-export function versionRoutes(app: BrokerApp): void {
-  mountResource<Pacticipant>(app, '/pacticipants/:pacticipant/versions', {
-    find: findNamed,
-    notFoundError: (c) => pacticipantNotFound('pacticipant', pathParam(c, 'pacticipant')),
-    GET: (c, { id, name }) => answerVersions(c, name, { pacticipantId: id }, `All application versions of ${name}`),
-  });
+/** The versions of a pacticipant. */
+export const versions: Resource<Pacticipant> = {
+  find: findNamed,
+  notFoundError: (c) => pacticipantNotFound('pacticipant', pathParam(c, 'pacticipant')),
+  GET: (c, { id, name }) => answerVersions(c, name, { pacticipantId: id }, `All application versions of ${name}`),
+};
 
-  mountResource<Version>(app, '/pacticipants/:pacticipant/versions/:version', {
-    find: (c) => findVersionOf(c.var.db, pathParam(c, 'pacticipant'), pathParam(c, 'version')),
-    GET: (c, version) => answerVersion(c, version),
-    PUT: withBody({ consumes: jsonTypes, schema: Attributes, creates: true, bodyOptional: true }, (c, body, found) =>
-      write(c, { ...body, buildUrl: body.buildUrl ?? null }, found),
-    ),
-    PATCH: withBody({ consumes: mergePatchTypes, schema: Attributes, creates: true, bodyOptional: true }, write),
-    DELETE: async (c, { id }) => {
-      await deleteVersion(c.var.db, id);
-      return noContentResponse(c);
-    },
-  });
+export const version: Resource<Version> = {
+  find: (c) => findVersionOf(c.var.db, pathParam(c, 'pacticipant'), pathParam(c, 'version')),
+  GET: (c, version) => answerVersion(c, version),
+  PUT: withBody({ consumes: jsonTypes, schema: Attributes, creates: true, bodyOptional: true }, (c, body, found) =>
+    write(c, { ...body, buildUrl: body.buildUrl ?? null }, found),
+  ),
+  PATCH: withBody({ consumes: mergePatchTypes, schema: Attributes, creates: true, bodyOptional: true }, write),
+  DELETE: async (c, { id }) => {
+    await deleteVersion(c.var.db, id);
+    return noContentResponse(c);
+  },
+};
 
-  latest(app, '/latest-version', (c, name) => findLatestVersionOf(c.var.db, name));
-  latest(app, '/latest-version/:tag', (c, name) => findLatestTaggedVersionOf(c.var.db, name, pathParam(c, 'tag')));
+export const latestVersion = latestVersionResource((c) => findLatestVersionOf(c.var.db, pathParam(c, 'pacticipant')));
+export const latestTaggedVersion = latestVersionResource((c) =>
+  findLatestTaggedVersionOf(c.var.db, pathParam(c, 'pacticipant'), pathParam(c, 'tag')),
+);
 
-  mountResource<Pacticipant>(app, '/pacticipants/:pacticipant/tags/:tag/versions', {
-    find: async (c) => {
-      const pacticipant = await findNamed(c);
-      return pacticipant && (await isTagInUse(c.var.db, pacticipant.id, pathParam(c, 'tag'))) ? pacticipant : undefined;
-    },
-    GET: (c, { id, name }) => {
-      const tag = pathParam(c, 'tag');
-      return answerVersions(c, name, { pacticipantId: id, tag }, `Versions with tag ${tag} of ${name}`);
-    },
-  });
-}
+export const versionsWithTag: Resource<Pacticipant> = {
+  find: async (c) => {
+    const pacticipant = await findNamed(c);
+    return pacticipant && (await isTagInUse(c.var.db, pacticipant.id, pathParam(c, 'tag'))) ? pacticipant : undefined;
+  },
+  GET: (c, { id, name }) => {
+    const tag = pathParam(c, 'tag');
+    return answerVersions(c, name, { pacticipantId: id, tag }, `Versions with tag ${tag} of ${name}`);
+  },
+};
 
 function findNamed(c: BrokerContext): Promise<Pacticipant | undefined> {
   return findPacticipant(c.var.db, pathParam(c, 'pacticipant'));
 }
 
-/** One version that is found in some way, at an address of its own. */
-export function latest(
-  app: BrokerApp,
-  path: string,
-  find: (c: BrokerContext, pacticipant: string) => Promise<Version | undefined>,
-): void {
-  mountResource<Version>(app, `/pacticipants/:pacticipant${path}`, {
-    find: (c) => find(c, pathParam(c, 'pacticipant')),
-    GET: (c, version) => answerVersion(c, version),
-  });
+/** A version that is found by something other than its number. */
+export function latestVersionResource(find: (c: BrokerContext) => Promise<Version | undefined>): Resource<Version> {
+  return { find, GET: (c, version) => answerVersion(c, version) };
 }
 
 /** Sets what is said, and makes the version if need be. */

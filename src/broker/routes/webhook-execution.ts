@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { BrokerApp, BrokerContext } from '../context.ts';
+import type { BrokerContext } from '../context.ts';
 import { halResponse } from '../hal/hal.ts';
 import { presentExecution } from '../hal/webhook-execution.ts';
-import { jsonTypes, mountResource, withBody } from '../http/resource.ts';
+import { jsonTypes, type Resource, withBody } from '../http/resource.ts';
 import { findWebhook, type StoredWebhook } from '../store/webhooks.ts';
 import { pathParam, resourceUrl } from '../url/request.ts';
 import { executeWebhook, type WebhookRuntime } from '../webhooks/execute-webhook.ts';
@@ -10,7 +10,7 @@ import { testParameters } from '../webhooks/test-parameters.ts';
 import { type NewWebhook, webhookSchema } from '../webhooks/webhook-schema.ts';
 import { checkParties } from './webhooks.ts';
 
-/** Whatever comes with the request to try a saved webhook out is not looked at. */
+/** The body of a request that executes a saved webhook is ignored. */
 const anyBody = {
   consumes: [...jsonTypes, '', 'text/plain', 'application/x-www-form-urlencoded'],
   schema: z.unknown(),
@@ -19,27 +19,30 @@ const anyBody = {
   readOnly: true,
 };
 
-/** Tries webhooks out, saved or not, at once: with the latest pact that they are for, or with made-up names. */
-export function webhookExecutionRoutes(app: BrokerApp, outside: WebhookRuntime): void {
-  mountResource(app, '/webhooks/execute', {
+/**
+ * Executes webhooks once, saved or not, for testing: with the latest pact that they apply to, or with example values.
+ */
+export function webhookExecutionResources(runtime: WebhookRuntime) {
+  const unsaved: Resource = {
     POST: withBody(
-      { consumes: jsonTypes, schema: webhookSchema(outside.settings), readOnly: true },
+      { consumes: jsonTypes, schema: webhookSchema(runtime.settings), readOnly: true },
       async (c, webhook: NewWebhook) => {
         await checkParties(c, webhook);
-        return tryOut(c, webhook, outside);
+        return executeForTest(c, webhook, runtime);
       },
     ),
-  });
-  mountResource<StoredWebhook>(app, '/webhooks/:uuid/execute', {
+  };
+  const saved: Resource<StoredWebhook> = {
     find: (c) => findWebhook(c.var.db, pathParam(c, 'uuid')),
-    POST: withBody(anyBody, (c, _body, webhook) => tryOut(c, webhook, outside, webhook.uuid)),
-  });
+    POST: withBody(anyBody, (c, _body, webhook) => executeForTest(c, webhook, runtime, webhook.uuid)),
+  };
+  return { unsaved, saved };
 }
 
-async function tryOut(
+async function executeForTest(
   c: BrokerContext,
   webhook: NewWebhook,
-  outside: WebhookRuntime,
+  runtime: WebhookRuntime,
   uuid?: string,
 ): Promise<Response> {
   const { db, urls } = c.var;
@@ -47,10 +50,10 @@ async function tryOut(
   const context = { base_url: urls.base, event_name: 'test' };
   const execution = await executeWebhook(
     { uuid, template: webhook.request, parameters, context },
-    outside,
+    runtime,
     c.req.raw.signal,
   );
   if (!execution.success) execution.log.info('Webhook execution failed');
-  const shown = outside.settings.hosts.length > 0;
+  const shown = runtime.settings.hosts.length > 0;
   return halResponse(c, presentExecution(execution, { uuid, self: resourceUrl(c), shown }, urls));
 }

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { BrokerApp, BrokerContext } from '../context.ts';
+import type { BrokerContext } from '../context.ts';
 import { createdResponse, halResponse, noContentResponse } from '../hal/hal.ts';
 import { presentWebhook, presentWebhooks, webhookUrl } from '../hal/webhook.ts';
 import { pacticipantNotFound, validationError } from '../http/http-error.ts';
-import { jsonTypes, mountResource, withBody } from '../http/resource.ts';
+import { jsonTypes, type Resource, withBody } from '../http/resource.ts';
 import { findPacticipantIds } from '../store/pacticipants.ts';
 import {
   deleteWebhook,
@@ -17,17 +17,16 @@ import { pathParam, resourceUrl } from '../url/request.ts';
 import { restoreSecrets } from '../webhooks/redaction.ts';
 import { type NewWebhook, webhookSchema } from '../webhooks/webhook-schema.ts';
 import type { WebhookSettings } from '../webhooks/webhook-settings.ts';
-import { pairPath } from './pair.ts';
 
-/** Webhooks by uuid, and all of them. */
-export function webhookRoutes(app: BrokerApp, settings: WebhookSettings): void {
+/** The resources of webhooks. Which requests a webhook may send depends on the broker's settings. */
+export function webhookResources(settings: WebhookSettings) {
   const body = { consumes: jsonTypes, schema: webhookSchema(settings) };
-  mountResource(app, '/webhooks', {
+  const all: Resource = {
     GET: async (c) =>
       halResponse(c, presentWebhooks(await listWebhooks(c.var.db), resourceUrl(c), 'Webhooks', c.var.urls)),
     POST: withBody(body, create),
-  });
-  mountResource<StoredWebhook>(app, '/webhooks/:uuid', {
+  };
+  const single: Resource<StoredWebhook> = {
     find: (c) => findWebhook(c.var.db, pathParam(c, 'uuid')),
     GET: (c, webhook) => halResponse(c, presentWebhook(webhook, c.var.urls)),
     PUT: withBody({ ...body, creates: true }, put),
@@ -35,25 +34,20 @@ export function webhookRoutes(app: BrokerApp, settings: WebhookSettings): void {
       await deleteWebhook(c.var.db, webhook, c.var.now);
       return noContentResponse(c);
     },
-  });
-}
+  };
+  return { all, single, ofPair: webhooksOf('Webhooks'), ofPact: webhooksOf('Pact webhooks') };
 
-/** The webhooks of two pacticipants, of a provider, of a consumer: those for exactly them. */
-export function pactWebhookRoutes(app: BrokerApp, settings: WebhookSettings): void {
-  const body = { consumes: jsonTypes, schema: webhookSchema(settings) };
-  const list = (path: string, title: string) =>
-    mountResource<Scope>(app, path, {
+  /** The webhooks of exactly the consumer, the provider or both that the path names. */
+  function webhooksOf(title: string): Resource<Scope> {
+    return {
       find: scopeOf,
       GET: async (c, { ids }) => {
         const webhooks = await listWebhooksOf(c.var.db, ids);
         return halResponse(c, presentWebhooks(webhooks, resourceUrl(c), title, c.var.urls));
       },
       POST: withBody(body, (c, webhook, { parties }) => create(c, { ...webhook, ...parties })),
-    });
-  list('/webhooks/provider/:provider/consumer/:consumer', 'Webhooks');
-  list('/webhooks/provider/:provider', 'Webhooks');
-  list('/webhooks/consumer/:consumer', 'Webhooks');
-  list(`${pairPath}/webhooks`, 'Pact webhooks');
+    };
+  }
 }
 
 interface Scope {
@@ -62,12 +56,14 @@ interface Scope {
 }
 
 async function scopeOf(c: BrokerContext): Promise<Scope> {
-  const [consumer, provider] = [c.req.param('consumer'), c.req.param('provider')];
+  const consumer = c.req.param('consumer');
+  const provider = c.req.param('provider');
   const known = await findPacticipantIds(
     c.var.db,
     [consumer, provider].filter((name) => name !== undefined),
   );
-  const [consumerId, providerId] = [known.get(consumer ?? ''), known.get(provider ?? '')];
+  const consumerId = known.get(consumer ?? '');
+  const providerId = known.get(provider ?? '');
   if (consumer !== undefined && consumerId === undefined) throw pacticipantNotFound('consumer', consumer);
   if (provider !== undefined && providerId === undefined) throw pacticipantNotFound('provider', provider);
   return {
