@@ -1,5 +1,6 @@
 import type { BrokerClient } from '../broker-client/client.ts';
 import { groupBy } from '../text/group-by.ts';
+import { compareText } from '../text/order.ts';
 import { inLanes } from './concurrency.ts';
 import type { Kind } from './copy-report.ts';
 import type { EnvironmentIds } from './environments.ts';
@@ -32,13 +33,11 @@ async function readStays(broker: BrokerClient, hrefs: readonly string[]): Promis
   const order = new Map(hrefs.map((href, place) => [href, place]));
   return stays.sort(
     (a, b) =>
-      compare(a.since, b.since) ||
-      compare(a.until ?? 'later', b.until ?? 'later') ||
+      compareText(a.since, b.since) ||
+      compareText(a.until ?? 'later', b.until ?? 'later') ||
       (order.get(a.href) ?? 0) - (order.get(b.href) ?? 0),
   );
 }
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Records the deployments that are missing, past ones first, so that the same versions are there now. */
 export async function copyDeployments(copying: Copying, wanted: Versions, there: Versions, ids: EnvironmentIds) {

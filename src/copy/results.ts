@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../broker/pact-json/json.ts';
 import { parseJson } from '../broker/pact-json/json-reader.ts';
 import { writeJson } from '../broker/pact-json/json-writer.ts';
 import type { BrokerClient, Hal } from '../broker-client/client.ts';
+import { ALL_ROWS, matrixPath } from '../matrix/path.ts';
 import { groupBy } from '../text/group-by.ts';
 import { inLanes } from './concurrency.ts';
 import type { Content } from './pacts.ts';
@@ -23,8 +24,6 @@ export interface MissingResult extends Row {
   readonly content: Content;
 }
 
-const limit = 100_000;
-
 /** The results that the target lacks, earliest first. What it has of a content and a provider's version is a beginning of what the source has. */
 export async function findMissingResults(copying: Copying, contents: readonly Content[]): Promise<MissingResult[]> {
   const missing: MissingResult[] = [];
@@ -35,8 +34,8 @@ export async function findMissingResults(copying: Copying, contents: readonly Co
       const rows = await readRows(copying.from, content);
       const there = rows.length > 0 ? await rowsAt(copying.to, content) : [];
       copying.ledger.found('results', rows.length);
-      if (rows.length >= limit)
-        copying.ledger.lost('results', subjectOf(content), `the source tells no more than ${limit}`);
+      if (rows.length >= ALL_ROWS)
+        copying.ledger.lost('results', subjectOf(content), `the source tells no more than ${ALL_ROWS}`);
       const had = groupBy(there, ({ providerVersion }) => providerVersion);
       for (const [version, wanted] of groupBy(rows, ({ providerVersion }) => providerVersion))
         missing.push(...restOf(copying, content, wanted, had.get(version) ?? []).map((row) => ({ ...row, content })));
@@ -47,20 +46,17 @@ export async function findMissingResults(copying: Copying, contents: readonly Co
 
 /** Every result of a content, superseded ones too: what the matrix says of one version that has it, with no `latestby`. */
 async function readRows(broker: BrokerClient, content: Content): Promise<Row[]> {
-  return rowsIn(await broker.get(matrixPath(content)), content, content.sha);
+  return rowsIn(await broker.get(resultsPath(content)), content, content.sha);
 }
 
 async function rowsAt(target: Target, content: Content): Promise<Row[]> {
-  const answer = await target.find(matrixPath(content));
+  const answer = await target.find(resultsPath(content));
   return answer ? rowsIn(answer, content, content.targetSha) : [];
 }
 
-function matrixPath({ consumer, number, provider }: Content): string {
-  const parameters = [
-    pathOf`q[][pacticipant]=${consumer}&q[][version]=${number}&q[][pacticipant]=${provider}`,
-    `limit=${limit}`,
-  ];
-  return `/matrix?${parameters.join('&')}`;
+function resultsPath({ consumer, number, provider }: Content): string {
+  const selectors = [{ pacticipant: consumer, version: number }, { pacticipant: provider }];
+  return matrixPath({ selectors, limit: ALL_ROWS });
 }
 
 /** One that is its own provider is answered with its other providers too, and with each result more than once. */

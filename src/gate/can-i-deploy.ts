@@ -1,7 +1,7 @@
 import { type BrokerAccess, BrokerClient } from '../broker-client/client.ts';
 import { ContractError, withoutCredentials } from '../config/errors.ts';
 import { readMatrix } from './matrix-answer.ts';
-import { matrixPath, type Question } from './question.ts';
+import { type Question, questionPath } from './question.ts';
 import { judge, refused, type Verdict } from './verdict.ts';
 
 /** How often, and how far apart, to ask again while nobody knows: a verification may be under way. */
@@ -32,7 +32,7 @@ export async function canIDeploy(
 async function ask(access: BrokerAccess, question: Question): Promise<Verdict> {
   const url = withoutCredentials(access.url);
   try {
-    return judge(question, readMatrix(await new BrokerClient(access).get(matrixPath(question)), url));
+    return judge(question, readMatrix(await new BrokerClient(access).get(questionPath(question)), url));
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;
     if (error.code === 'BROKER_REFUSED') return refused(question, error.subject);

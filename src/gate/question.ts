@@ -1,3 +1,7 @@
+import { ALL_ROWS, matrixPath } from '../matrix/path.ts';
+import { deployQuery } from '../matrix/query.ts';
+import type { Criteria } from '../matrix/selector.ts';
+
 /** May this version go there? */
 export interface Question {
   readonly pacticipant: string;
@@ -9,34 +13,17 @@ export interface Question {
   readonly ignore?: readonly string[] | undefined;
 }
 
-/**
- * The question as the official client puts it to `/matrix`, and one thing more: by default a broker looks at no more than 100
- * rows and decides by those, so that a failure beyond them would be a yes.
- */
-export function matrixPath({ pacticipant, version, to, ignore = [] }: Question): string {
-  const parts = [
-    ['q[][pacticipant]', pacticipant],
-    version === undefined ? ['q[][mainBranch]', 'true'] : ['q[][version]', version],
-    ...ignore.map((name) => ['ignore[][pacticipant]', name]),
-    ...destination(to),
-    ['limit', '100000'],
-  ];
-  return `/matrix?${parts.map(([name, value = '']) => `${name}=${encodeURIComponent(value)}`).join('&')}`;
+/** The question as the official client asks `/matrix`, but over all rows. */
+export function questionPath({ pacticipant, version, to, ignore = [] }: Question): string {
+  const selector = version === undefined ? { pacticipant, mainBranch: true } : { pacticipant, version };
+  const ignored = ignore.map((name) => ({ pacticipant: name }));
+  return matrixPath({ ...deployQuery(selector, targetCriteria(to)), ignore: ignored, limit: ALL_ROWS });
 }
 
-function destination(to: Question['to']): string[][] {
-  if (to === 'main branches') return [...newest, ['mainBranch', 'true']];
-  if ('tag' in to) return [['tag', to.tag], ...newest];
-  return [
-    ['latestby', 'cvpv'],
-    ['environment', to.environment],
-  ];
+function targetCriteria(to: Question['to']): Criteria {
+  if (to === 'main branches') return { latest: true, mainBranch: true };
+  return 'tag' in to ? { tag: to.tag, latest: true } : to;
 }
-
-const newest = [
-  ['latestby', 'cvp'],
-  ['latest', 'true'],
-];
 
 /** The version as one says it: `market-data-core 1.1.0`. */
 export function subjectOf({ pacticipant, version }: Question): string {

@@ -1,3 +1,4 @@
+import { compareText } from '../text/order.ts';
 import { type Field, fieldsOf } from './fields.ts';
 import { interactionsOf } from './interactions.ts';
 import { describeRules, type Rule } from './rule.ts';
@@ -63,7 +64,7 @@ export function reliances(pacts: readonly PactInForce[], question: FieldQuestion
         found.set(key, { ...one, interactions: [...new Set(interactions)] });
       }
     }
-  return [...found.values()].sort((a, b) => compare(nameOf(a), nameOf(b)) || compare(a.consumer, b.consumer));
+  return [...found.values()].sort((a, b) => compareText(nameOf(a), nameOf(b)) || compareText(a.consumer, b.consumer));
 }
 
 /** The message that a description names in its first words, as `a FeedbackEvent with level soft` does. */
@@ -105,5 +106,3 @@ function isSame(asked: Step, own: Step | undefined): boolean {
 }
 
 const isIndex = (one: Step) => typeof one === 'object' && /^\d+$/.test(one.name);
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

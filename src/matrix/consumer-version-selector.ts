@@ -1,3 +1,5 @@
+import { compareText } from '../text/order.ts';
+
 /** Which pacts of a provider are meant; without a consumer, those of every consumer. */
 export type ConsumerVersionSelector = { readonly consumer?: string } & Choice;
 
@@ -65,8 +67,4 @@ function compareConsumers(one: ConsumerVersionSelector, other: ConsumerVersionSe
 function compareEnvironments(one: FoundEnvironment | undefined, other: FoundEnvironment | undefined): number {
   if (!one || !other) return 0;
   return Number(one.production) - Number(other.production) || compareText(one.name, other.name);
-}
-
-function compareText(one: string, other: string): number {
-  return one < other ? -1 : Number(one > other);
 }

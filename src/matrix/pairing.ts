@@ -1,22 +1,22 @@
 import type { FoundVersion } from './selector.ts';
 
-/** How two versions get on: `absent` is a consumer whose provider is not there at all. */
-export type PairingState = 'verified' | 'failed' | 'unverified' | 'absent';
+/** `missing-provider`: no version of the provider is in force. */
+export type PairingState = 'verified' | 'failed' | 'unverified' | 'missing-provider';
 
-/** A consumer version and a provider version that meet in one place, be it an environment or the main branches. */
+/** A consumer version and a provider version that are in force together, in an environment or on the main branches. */
 export interface Pairing {
   readonly consumer: string;
   readonly consumerVersion: string;
   readonly provider: string;
-  /** Null when no version of the provider is there. */
+  /** Null when no version of the provider is in force. */
   readonly providerVersion: string | null;
   readonly sha: string;
   readonly state: PairingState;
-  /** The number of the result that says so. */
+  /** Number of the verification result that the state comes from. */
   readonly result?: number;
 }
 
-/** A pact of a version that is in a place. */
+/** A pact of a consumer version that is in force. */
 export interface PactInForce {
   readonly consumer: string;
   readonly consumerVersion: string;
@@ -26,7 +26,7 @@ export interface PactInForce {
   readonly sha: string;
 }
 
-/** The newest result of a content and a provider version. */
+/** The newest result of a pact version and a provider version. */
 export interface PairResult {
   readonly pactVersionId: number;
   readonly providerVersionId: number;
@@ -34,52 +34,49 @@ export interface PairResult {
   readonly success: number;
 }
 
-/** The versions that are in a place, by pacticipant. */
+/** The versions in force in an environment, or on the main branches, by the id of their pacticipant. */
 export type VersionsInForce = ReadonlyMap<number, readonly FoundVersion[]>;
 
-/** Every content with every provider version that it meets: what results are to be looked up for. */
+/** Every pact version with every provider version that is in force: the pairs whose results have to be looked up. */
 export function pairsToLookUp(
   pacts: readonly PactInForce[],
-  place: VersionsInForce,
+  versions: VersionsInForce,
 ): [pactVersionId: number, versionId: number][] {
   return pacts.flatMap(({ pactVersionId, providerId }) =>
-    (place.get(providerId) ?? []).map(({ id }): [number, number] => [pactVersionId, id]),
+    (versions.get(providerId) ?? []).map(({ id }): [number, number] => [pactVersionId, id]),
   );
 }
 
-/** How all that is in a place gets on with what it talks to there, whether or not anyone asked. */
+/** Every pact in force with every version of its provider that is in force, and the state of the two. */
 export function pairVersions(
   pacts: readonly PactInForce[],
-  place: VersionsInForce,
+  versions: VersionsInForce,
   results: readonly PairResult[],
 ): Pairing[] {
-  const found = new Map(results.map((result) => [keyOf(result.pactVersionId, result.providerVersionId), result]));
-  return pacts.flatMap(({ providerId, pactVersionId, ...pact }): Pairing[] => {
-    const versions = place.get(providerId) ?? [];
-    if (versions.length === 0) return [{ ...namesOf(pact), providerVersion: null, state: 'absent' }];
-    return versions.map(({ id, number }) => ({
-      ...namesOf(pact),
+  const resultOf = new Map(results.map((result) => [keyOf(result.pactVersionId, result.providerVersionId), result]));
+  return pacts.flatMap(({ providerId, pactVersionId, consumer, consumerVersion, provider, sha }): Pairing[] => {
+    const pact = { consumer, consumerVersion, provider, sha };
+    const providerVersions = versions.get(providerId) ?? [];
+    if (providerVersions.length === 0) return [{ ...pact, providerVersion: null, state: 'missing-provider' }];
+    return providerVersions.map(({ id, number }) => ({
+      ...pact,
       providerVersion: number,
-      ...judged(found.get(keyOf(pactVersionId, id))),
+      ...stateOf(resultOf.get(keyOf(pactVersionId, id))),
     }));
   });
 }
 
-/** What is worst about some pairings; undefined when there are none. */
+/** The most severe first. */
+export const STATES_BY_SEVERITY: readonly PairingState[] = ['failed', 'unverified', 'missing-provider', 'verified'];
+
+/** The most severe state of some pairings; undefined when there are none. */
 export function mostSevere(pairings: readonly Pairing[]): PairingState | undefined {
   return STATES_BY_SEVERITY.find((state) => pairings.some((pairing) => pairing.state === state));
 }
 
-/** The most urgent first. */
-export const STATES_BY_SEVERITY: readonly PairingState[] = ['failed', 'unverified', 'absent', 'verified'];
-
 const keyOf = (pactVersionId: number, versionId: number) => `${pactVersionId} ${versionId}`;
 
-function namesOf({ consumer, consumerVersion, provider, sha }: Omit<PactInForce, 'providerId' | 'pactVersionId'>) {
-  return { consumer, consumerVersion, provider, sha };
-}
-
-function judged(result: PairResult | undefined): Pick<Pairing, 'state' | 'result'> {
+function stateOf(result: PairResult | undefined): Pick<Pairing, 'state' | 'result'> {
   if (!result) return { state: 'unverified' };
   return { state: result.success === 1 ? 'verified' : 'failed', result: result.id };
 }

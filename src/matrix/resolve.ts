@@ -1,3 +1,4 @@
+import { compareText } from '../text/order.ts';
 import { type FoundVersion, isNameOnly, type ResolvedSelector, type Selector } from './selector.ts';
 
 /** Who talks to whom, seen from a question: required when a specified consumer needs the provider. */
@@ -45,8 +46,8 @@ export function distinctIntegrations(integrations: readonly Integration[]): Inte
     const key = `${integration.consumer.id} ${integration.provider.id}`;
     if (!pairs.get(key)?.required) pairs.set(key, integration);
   }
-  const name = ({ consumer, provider }: Integration) => `${consumer.name}\u0000${provider.name}`;
-  return [...pairs.values()].sort((a, b) => (name(a) < name(b) ? -1 : 1));
+  const nameOf = ({ consumer, provider }: Integration) => `${consumer.name}\u0000${provider.name}`;
+  return [...pairs.values()].sort((a, b) => compareText(nameOf(a), nameOf(b)));
 }
 
 /** The pacticipants of the integrations that nobody asked for by name: these are brought in from the target. */

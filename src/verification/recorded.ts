@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { BrokerClient } from '../broker-client/client.ts';
 import { ContractError } from '../config/errors.ts';
+import { matrixPath } from '../matrix/path.ts';
 import { type Doubt, doubt, type VerifiedPact } from './outcome.ts';
 import type { ServedPact } from './served-pact.ts';
 
@@ -50,14 +51,11 @@ async function recordedResult(
   { provider, version }: ProviderVersion,
 ): Promise<RecordedResult | undefined> {
   if (consumerVersion === undefined) return undefined;
-  const parts = [
-    ['q[][pacticipant]', consumer],
-    ['q[][version]', consumerVersion],
-    ['q[][pacticipant]', provider],
-    ['q[][version]', version],
-    ['latestby', 'cvpv'],
+  const selectors = [
+    { pacticipant: consumer, version: consumerVersion },
+    { pacticipant: provider, version },
   ];
-  const path = `/matrix?${parts.map(([name, value = '']) => `${name}=${encodeURIComponent(value)}`).join('&')}`;
+  const path = matrixPath({ selectors, latestby: 'cvpv' });
   const parsed = Matrix.safeParse(await broker.get(path));
   if (!parsed.success) throw new ContractError('BROKER_NOT_HAL', path, { cause: parsed.error });
   const row = parsed.data.matrix.find((one) => one.provider.version?.number === version && one.verificationResult);

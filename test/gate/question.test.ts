@@ -1,5 +1,5 @@
 import { officialCli } from '../../src/gate/official-cli.ts';
-import { matrixPath, type Question } from '../../src/gate/question.ts';
+import { type Question, questionPath } from '../../src/gate/question.ts';
 import { json, startServer } from '../support/test-server.ts';
 
 const nobodyKnows = {
@@ -43,5 +43,5 @@ test.each<[string, Question, string[]]>([
     ['can-i-deploy', '--pacticipant', 'a &b', '--version', '1.0+5/#?', '--to-environment', 'ü=1'],
   ],
 ])('%s is asked as the official client asks it, but for more than 100 rows', async (_, question, args) => {
-  expect(`GET ${matrixPath(question)}`).toBe(`${await officialQuestion(args)}&limit=100000`);
+  expect(`GET ${questionPath(question)}`).toBe(`${await officialQuestion(args)}&limit=100000`);
 });

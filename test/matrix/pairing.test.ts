@@ -27,7 +27,7 @@ describe('how versions in one place get on', () => {
       [result(1, 5, 1)],
       ['verified', 'unverified'],
     ],
-    ['no provider there', [], [], ['absent']],
+    ['no provider there', [], [], ['missing-provider']],
   ])('%s', (_, providers, results, states) => {
     const place = new Map([[core, providers]]);
     expect(pairVersions([pact(1)], place, results).map(({ state }) => state)).toEqual(states);

@@ -1,4 +1,5 @@
 import { parseNestedQuery } from '../../src/broker/url/rack-query.ts';
+import { matrixPath } from '../../src/matrix/path.ts';
 import {
   infersPacticipants,
   parseCanIDeployQuery,
@@ -8,6 +9,20 @@ import {
 
 const known = { pacticipants: new Set(['Foo', 'Bar']), environments: new Set(['prod']) };
 const read = (query: string) => parseMatrixQuery(parseNestedQuery(query));
+
+test('a path is parsed to the query that it was made from', () => {
+  const query = {
+    selectors: [
+      { pacticipant: "O'Hare & co", version: '1+2' },
+      { pacticipant: 'Bar', tag: 'a/b', latest: true },
+    ],
+    ignore: [{ pacticipant: 'Z' }],
+    target: { tag: 'prod', latest: true },
+    latestby: 'cvp',
+    limit: 7,
+  } as const;
+  expect(read(matrixPath(query).replace('/matrix?', ''))).toEqual(query);
+});
 
 test('the query of can-i-deploy as the official CLI sends it, brackets raw or encoded', () => {
   const expected = {

@@ -1,3 +1,4 @@
+import { compareText } from '../../text/order.ts';
 import type { DashboardItem } from '../queries/dashboard.ts';
 import type { Urls } from '../url/urls.ts';
 import { dateTime } from './hal.ts';
@@ -5,7 +6,7 @@ import { textTable } from './text-table.ts';
 
 /** The dashboard, what moved last first; what there is not is null here. */
 export function presentDashboard(items: readonly DashboardItem[], urls: Urls) {
-  const sorted = [...items].sort((a, b) => (lastMove(a) < lastMove(b) ? 1 : -Number(lastMove(a) > lastMove(b))));
+  const sorted = [...items].sort((a, b) => compareText(lastMove(b), lastMove(a)));
   return { items: sorted.map((item) => presentItem(item, urls)) };
 }
 

@@ -1,3 +1,4 @@
+import { matrixParameters } from '../../matrix/path.ts';
 import type { Pact, Pair } from '../store/pacts.ts';
 import type { Urls } from '../url/urls.ts';
 import { curies, type Link } from './hal.ts';
@@ -34,11 +35,9 @@ export function pactLinks(pact: Pact, urls: Urls, context: PactContext) {
     },
     'pb:matrix-for-consumer-version': {
       title: 'View matrix rows for the consumer version to which this pact belongs',
-      href: `${urls.base}/matrix?${new URLSearchParams([
-        ['q[][pacticipant]', consumer],
-        ['q[][version]', number],
-        ['latestby', 'cvpv'],
-      ])}`,
+      href: `${urls.base}/matrix?${new URLSearchParams(
+        matrixParameters({ selectors: [{ pacticipant: consumer, version: number }], latestby: 'cvpv' }),
+      )}`,
     },
     curies: curies(urls.base, 'pact'),
   };

@@ -1,3 +1,4 @@
+import { compareText } from '../../text/order.ts';
 import type { Json } from '../pact-json/json.ts';
 import { writeJson } from '../pact-json/json-writer.ts';
 import { listProviderStates } from '../pact-json/pact-content.ts';
@@ -20,6 +21,6 @@ export async function presentProviderStates(pacts: readonly { readonly consumer:
       states.set(key, state);
       state.consumers.add(consumer);
     }
-  const sorted = [...states.values()].sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
+  const sorted = [...states.values()].sort((a, b) => compareText(a.name, b.name));
   return { providerStates: sorted.map((state) => ({ ...state, consumers: [...state.consumers] })) };
 }

@@ -1,37 +1,37 @@
+import { groupBy } from '../../text/group-by.ts';
+import { compareText } from '../../text/order.ts';
 import { canonicalJson } from './canonical.ts';
 import { mapInSlices, type Task } from './cooperative.ts';
 import type { Json } from './json.ts';
 
-/** An item of one list beside its counterpart in another; undefined where there is none. */
+/** An item of one list and its counterpart in the other; undefined where there is none. */
 export type Pair = readonly [before: Json | undefined, after: Json | undefined];
 
-/** Interactions side by side: those of the same description and states, then what is left of either, one after the other. */
+/**
+ * Pairs the interactions of two pacts: first those with the same description and provider states, then the remaining ones of both in
+ * the order of their canonical JSON.
+ */
 export function* alignInteractions(before: readonly Json[], after: readonly Json[]): Task<Pair[]> {
-  const waiting = new Map<string, Json[]>();
-  for (const item of yield* inOrder(after)) {
-    const same = waiting.get(caseOf(item));
-    if (same) same.push(item);
-    else waiting.set(caseOf(item), [item]);
-  }
+  const unmatched = groupBy(yield* sortCanonically(after), keyOf);
   yield;
-  const matched = (yield* inOrder(before)).map((item): Pair => [item, waiting.get(caseOf(item))?.shift()]);
-  const gone = matched.filter(([, counterpart]) => counterpart === undefined).map(([item]) => item);
-  const come = yield* inOrder([...waiting.values()].flat());
-  const rest = Array.from({ length: Math.max(gone.length, come.length) }, (_, i): Pair => [gone[i], come[i]]);
-  return [...matched.filter(([, counterpart]) => counterpart !== undefined), ...rest];
+  const pairs = (yield* sortCanonically(before)).map((item): Pair => [item, unmatched.get(keyOf(item))?.shift()]);
+  const removed = pairs.filter(([, counterpart]) => counterpart === undefined).map(([item]) => item);
+  const added = yield* sortCanonically([...unmatched.values()].flat());
+  const rest = Array.from({ length: Math.max(removed.length, added.length) }, (_, i): Pair => [removed[i], added[i]]);
+  return [...pairs.filter(([, counterpart]) => counterpart !== undefined), ...rest];
 }
 
-function* inOrder(items: readonly Json[]): Task<Json[]> {
-  const texts = yield* mapInSlices(
+function* sortCanonically(items: readonly Json[]): Task<Json[]> {
+  const keyed = yield* mapInSlices(
     items,
     (item) => [canonicalJson(item), item] as const,
     ([text]) => text.length,
   );
-  return texts.sort(([a], [b]) => (a < b ? -1 : Number(a > b))).map(([, item]) => item);
+  return keyed.sort(([a], [b]) => compareText(a, b)).map(([, item]) => item);
 }
 
-/** What tells an interaction from others: its description and provider states. */
-function caseOf(item: Json): string {
+/** Canonical JSON of the members that identify an interaction. */
+function keyOf(item: Json): string {
   if (!(item instanceof Map)) return canonicalJson(item);
   const parts = ['description', 'providerState', 'providerStates'].map((name) => item.get(name) ?? null);
   return canonicalJson(parts);

@@ -1,4 +1,6 @@
 import { compareMatches, type SelectorMatch } from '../../matrix/consumer-version-selector.ts';
+import { groupBy } from '../../text/group-by.ts';
+import { compareText } from '../../text/order.ts';
 import type { FoundPact } from '../store/selected-pacts.ts';
 
 /** A content to verify, named by the newest of the consumer versions that have it, with all that it was selected for. */
@@ -26,7 +28,7 @@ export interface VerifiablePact extends SelectedPact {
 
 /** One entry for each content of a consumer, selectors in the order in which they are told. */
 export function mergeByPactVersion(selected: readonly SelectedPact[]): SelectedPact[] {
-  return group(selected).map((same) => ({
+  return groupByPactVersion(selected).map((same) => ({
     pact: newestOf(same),
     selectors: same.flatMap(({ selectors }) => selectors).sort(compareMatches),
   }));
@@ -34,7 +36,7 @@ export function mergeByPactVersion(selected: readonly SelectedPact[]): SelectedP
 
 /** One entry for each content in work, whatever heads and tags of the provider it was found by. */
 export function mergeWip(found: readonly VerifiablePact[]): VerifiablePact[] {
-  return group(found).map((same) => ({
+  return groupByPactVersion(found).map((same) => ({
     pact: newestOf(same),
     selectors: unique(same.flatMap(({ selectors }) => selectors)),
     isWip: true,
@@ -64,19 +66,12 @@ export function sortWip(pacts: readonly VerifiablePact[]): VerifiablePact[] {
 
 function sortBy<P extends SelectedPact>(pacts: readonly P[], sortName: (consumer: string) => string): P[] {
   return [...pacts].sort(({ pact: a }, { pact: b }) => {
-    const [one, other] = [sortName(a.consumer), sortName(b.consumer)];
-    return one < other ? -1 : Number(one > other) || a.versionId - b.versionId;
+    return compareText(sortName(a.consumer), sortName(b.consumer)) || a.versionId - b.versionId;
   });
 }
 
-function group<P extends SelectedPact>(pacts: readonly P[]): P[][] {
-  const groups = new Map<number, P[]>();
-  for (const one of pacts) {
-    const same = groups.get(one.pact.pactVersionId);
-    if (same) same.push(one);
-    else groups.set(one.pact.pactVersionId, [one]);
-  }
-  return [...groups.values()];
+function groupByPactVersion<P extends SelectedPact>(pacts: readonly P[]): P[][] {
+  return [...groupBy(pacts, ({ pact }) => pact.pactVersionId).values()];
 }
 
 function newestOf(same: readonly SelectedPact[]): FoundPact {

@@ -1,5 +1,6 @@
 import { type BrokerAccess, BrokerClient } from '../../broker-client/client.ts';
 import { ContractError, withoutCredentials } from '../../config/errors.ts';
+import { ALL_ROWS, matrixPath } from '../../matrix/path.ts';
 import { type MatrixAnswer, readMatrix } from '../matrix-answer.ts';
 import type { Gap } from './missing-result.ts';
 import type { OwedPair, Owing } from './unaskable-pair.ts';
@@ -72,7 +73,7 @@ async function between(
     .filter(({ asked }) => asked.length > 0);
   const answers = await Promise.all(
     questions.map(async ({ provider, asked }) => {
-      const { matrix } = readMatrix(await broker.get(matrixPath(asked, provider)), withoutCredentials(access.url));
+      const { matrix } = readMatrix(await broker.get(pairsPath(asked, provider)), withoutCredentials(access.url));
       const owed = asked.filter((consumer) => matrix.some((row) => isUnverified(row, consumer)));
       return { hasPact: matrix.length > 0, owed: owed.map((consumer) => ({ consumer, provider })) };
     }),
@@ -95,11 +96,7 @@ function isUnverified(
   return consumer.version?.number === version && !verificationResult;
 }
 
-function matrixPath(consumers: readonly Standing[], provider: Standing): string {
-  const selectors = [...consumers, provider].flatMap(({ pacticipant, version }) => [
-    ['q[][pacticipant]', pacticipant],
-    ['q[][version]', version],
-  ]);
-  const parts = [...selectors, ['latestby', 'cvpv'], ['limit', '100000']];
-  return `/matrix?${parts.map(([name, value = '']) => `${name}=${encodeURIComponent(value)}`).join('&')}`;
+function pairsPath(consumers: readonly Standing[], provider: Standing): string {
+  const selectors = [...consumers, provider].map(({ pacticipant, version }) => ({ pacticipant, version }));
+  return matrixPath({ selectors, latestby: 'cvpv', limit: ALL_ROWS });
 }

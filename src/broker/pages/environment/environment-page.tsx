@@ -94,7 +94,7 @@ function sentence(pairings: readonly Pairing[]): string {
   const parts = [
     [count('failed'), 'does not fit', 'do not fit'],
     [count('unverified'), 'was never verified', 'were never verified'],
-    [count('absent'), 'lacks its provider', 'lack their provider'],
+    [count('missing-provider'), 'lacks its provider', 'lack their provider'],
   ] as const;
   const told = parts.flatMap(([number, one, several]) =>
     number > 0 ? [`${number} ${number === 1 ? one : several}`] : [],

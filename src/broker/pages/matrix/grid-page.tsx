@@ -1,4 +1,4 @@
-import type { Criteria } from '../../../matrix/selector.ts';
+import { matrixPath } from '../../../matrix/path.ts';
 import { pacticipantNotFound } from '../../http/http-error.ts';
 import { findGrid } from '../../queries/grid.ts';
 import { findPacticipantIds } from '../../store/pacticipants.ts';
@@ -24,7 +24,12 @@ export async function gridPage(context: PageContext): Promise<PageContent> {
   };
   const asked = { consumer: idOf('consumer', consumer), provider: idOf('provider', provider) };
   const grid = await findGrid(db, { ...asked, limit });
-  const list = listAddress(context, { consumer, provider }, [asked.consumer.criteria, asked.provider.criteria]);
+  const selectors = [
+    { pacticipant: consumer, ...asked.consumer.criteria },
+    { pacticipant: provider, ...asked.provider.criteria },
+  ];
+  // curl would expand brackets.
+  const list = matrixPath({ selectors, latestby: 'cvpv' }).replace(/[[\]]/g, encodeURIComponent);
   const body = (
     <>
       <h1>{`Matrix of ${consumer} and ${provider}`}</h1>
@@ -38,31 +43,11 @@ export async function gridPage(context: PageContext): Promise<PageContent> {
         {grid.pacts.length === limit || grid.providers.length === limit
           ? `The newest ${limit} of each are shown. `
           : ''}
-        <a href={list}>The same as a list</a>, <PacticipantLink to={to} name={consumer} />,{' '}
+        <a href={to.base + list}>The same as a list</a>, <PacticipantLink to={to} name={consumer} />,{' '}
         <PacticipantLink to={to} name={provider} />
       </p>
-      <Command text={`curl -H 'Accept: text/plain' '${c.var.urls.base}${list.slice(to.base.length)}'`} />
+      <Command text={`curl -H 'Accept: text/plain' '${c.var.urls.base}${list}'`} />
     </>
   );
-  return { title: `Matrix of ${consumer} and ${provider}`, body, hal: list.slice(to.base.length) };
-}
-
-/** The same question to `/matrix`. */
-function listAddress(
-  { to }: PageContext,
-  { consumer, provider }: { consumer: string; provider: string },
-  [ofConsumer, ofProvider]: [Criteria, Criteria],
-): string {
-  const selector = (name: string, criteria: Criteria) => [
-    ['q[][pacticipant]', name],
-    ...Object.entries(criteria).map(([key, value]) => [`q[][${key}]`, String(value)]),
-  ];
-  const parts = [...selector(consumer, ofConsumer), ...selector(provider, ofProvider), ['latestby', 'cvpv']];
-  const query = parts.map(([key = '', value = '']) => `${encodeURIComponent(key)}=${quoteSafe(value)}`).join('&');
-  return `${to.base}/matrix?${query}`;
-}
-
-/** Encoded so far that it may stand between quotes in a shell, too. */
-function quoteSafe(text: string): string {
-  return encodeURIComponent(text).replaceAll("'", '%27');
+  return { title: `Matrix of ${consumer} and ${provider}`, body, hal: list };
 }

@@ -43,7 +43,7 @@ const isTroubled = ({ troubles }: { troubles: readonly Pairing[] }) => troubles.
 /** Failures first. */
 function troublesOf({ pairings }: ScopePairings): Pairing[] {
   const having = (state: Pairing['state']) => pairings.filter((pairing) => pairing.state === state);
-  return [...having('failed'), ...having('unverified'), ...having('absent')];
+  return [...having('failed'), ...having('unverified'), ...having('missing-provider')];
 }
 
 function countsOf(troubles: readonly Pairing[]): string {
@@ -51,7 +51,7 @@ function countsOf(troubles: readonly Pairing[]): string {
   const parts = [
     [count('failed'), 'failed'],
     [count('unverified'), 'not verified'],
-    [count('absent'), 'without provider'],
+    [count('missing-provider'), 'without provider'],
   ] as const;
   return parts.flatMap(([number, words]) => (number > 0 ? [`${number} ${words}`] : [])).join(', ');
 }

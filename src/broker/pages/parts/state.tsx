@@ -5,7 +5,7 @@ const looks: Record<PairingState, readonly [mark: string, words: string]> = {
   verified: ['✔', 'verified'],
   failed: ['✘', 'failed'],
   unverified: ['?', 'not verified'],
-  absent: ['○', 'provider not there'],
+  'missing-provider': ['○', 'provider not there'],
 };
 
 /** How two versions get on. */
