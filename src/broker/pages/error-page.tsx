@@ -3,30 +3,30 @@ import type { BrokerContext } from '../context.ts';
 import { HttpError } from '../http/http-error.ts';
 import { respondWithPage } from './page-response.tsx';
 
-/** A refusal of the API as a page, for whoever asked for one; for all others it stays as it is. */
-export async function respondWithErrorPage(c: BrokerContext, error: Error, refusal: Response): Promise<Response> {
-  if (!['GET', 'HEAD'].includes(c.req.method)) return refusal;
-  const title = titles[refusal.status] ?? 'This went wrong';
+/** Replaces the API's error response by a page. Only a GET or HEAD request can come from a person. */
+export async function respondWithErrorPage(c: BrokerContext, error: Error, response: Response): Promise<Response> {
+  if (!['GET', 'HEAD'].includes(c.req.method)) return response;
+  const title = titles[response.status] ?? 'Internal server error';
   const body = (
     <>
       <h1>{title}</h1>
-      {sentences(error, refusal.status).map((sentence) => (
+      {describeError(error, response.status).map((sentence) => (
         <p>{sentence}</p>
       ))}
     </>
   );
-  return respondWithPage(c, { title, body }, refusal.status as ContentfulStatusCode);
+  return respondWithPage(c, { title, body }, response.status as ContentfulStatusCode);
 }
 
 const titles: Partial<Record<number, string>> = {
-  400: 'This question does not add up',
-  404: 'Nothing is here',
-  503: 'The database is not available',
+  400: 'Bad request',
+  404: 'Not found',
+  503: 'Database unavailable',
 };
 
-function sentences(error: Error, status: number): string[] {
+function describeError(error: Error, status: number): string[] {
   if (!(error instanceof HttpError))
-    return [status === 503 ? 'Please try again in a moment.' : 'What happened stands in the log of the broker.'];
+    return [status === 503 ? 'Try again in a moment.' : "The cause is in the broker's log."];
   const { body } = error;
   if (body === undefined || typeof body === 'string') return body ? [body] : [];
   if ('error' in body) return [body.error];

@@ -3,9 +3,9 @@ import { gzip } from 'node:zlib';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { BrokerContext } from '../context.ts';
 
-const zip = promisify(gzip);
+const compress = promisify(gzip);
 
-/** Answers with a text, zipped where the client takes that. */
+/** Responds with a text, compressed if the client accepts gzip. */
 export async function gzipResponse(
   c: BrokerContext,
   text: string,
@@ -13,6 +13,6 @@ export async function gzipResponse(
   headers: Record<string, string>,
 ): Promise<Response> {
   if (!/\bgzip\b/.test(c.req.header('accept-encoding') ?? '')) return c.body(text, status, headers);
-  const body = new Uint8Array(await zip(text, { level: 4 }));
+  const body = new Uint8Array(await compress(text, { level: 4 }));
   return c.body(body, status, { ...headers, 'content-encoding': 'gzip' });
 }

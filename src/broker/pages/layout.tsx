@@ -4,7 +4,7 @@ import { assets } from './assets.ts';
 import type { PageContent, PageContext } from './page.ts';
 import { Command } from './parts/command.tsx';
 
-const places = [
+const menu = [
   ['/', 'Overview'],
   ['/pacticipants', 'Pacticipants'],
   ['/environments', 'Environments'],
@@ -12,11 +12,11 @@ const places = [
   ['/webhooks', 'Webhooks'],
 ] as const;
 
-/** What is around every page: the way in, the way on, and the same thing as a client sees it. */
-export function Layout({ context, shown }: { context: PageContext; shown: PageContent }) {
+/** The frame of every page: menu, breadcrumbs, and a footer that links to the same resource in the API. */
+export function Layout({ context, content }: { context: PageContext; content: PageContent }) {
   const { c, to } = context;
-  const { title, body, breadcrumbs = [] } = shown;
-  const here = new URL(c.req.url).pathname;
+  const { title, body, breadcrumbs = [] } = content;
+  const currentPath = new URL(c.req.url).pathname;
   return (
     <html lang="en">
       <head>
@@ -30,7 +30,7 @@ export function Layout({ context, shown }: { context: PageContext; shown: PageCo
       </head>
       <body>
         <a class="skip" href="#main">
-          Skip to the content
+          Skip to content
         </a>
         <header class="top">
           <a class="brand" href={`${to.base}/`}>
@@ -38,9 +38,9 @@ export function Layout({ context, shown }: { context: PageContext; shown: PageCo
           </a>
           <nav aria-label="Main">
             <ul>
-              {places.map(([path, name]) => (
+              {menu.map(([path, name]) => (
                 <li>
-                  <a href={to.base + path} {...(here === path && { 'aria-current': 'page' })}>
+                  <a href={to.base + path} {...(currentPath === path && { 'aria-current': 'page' })}>
                     {name}
                   </a>
                 </li>
@@ -50,7 +50,7 @@ export function Layout({ context, shown }: { context: PageContext; shown: PageCo
         </header>
         <main id="main" tabindex={-1}>
           {breadcrumbs.length > 0 && (
-            <nav class="breadcrumbs" aria-label="Where this is">
+            <nav class="breadcrumbs" aria-label="Breadcrumbs">
               <ol>
                 {breadcrumbs.map(({ name, href }) => (
                   <li>
@@ -62,17 +62,17 @@ export function Layout({ context, shown }: { context: PageContext; shown: PageCo
           )}
           {body}
         </main>
-        <Footer context={context} hal={shown.hal} />
+        <Footer context={context} hal={content.hal} />
       </body>
     </html>
   );
 }
 
-/** The same thing for programs. */
+/** How a program gets the same resource. */
 function Footer({ context: { c, to }, hal }: { context: PageContext; hal: string | undefined }) {
   const { pathname, search } = new URL(c.req.url);
   const path = hal ?? pathname + search;
-  const address = c.var.urls.base + path;
+  const url = c.var.urls.base + path;
   return (
     <footer>
       <p>
@@ -80,7 +80,7 @@ function Footer({ context: { c, to }, hal }: { context: PageContext; hal: string
           This page as HAL
         </a>
       </p>
-      <Command text={`curl -H 'Accept: application/hal+json' ${shellQuote(address)}`} />
+      <Command text={`curl -H 'Accept: application/hal+json' ${shellQuote(url)}`} />
     </footer>
   );
 }

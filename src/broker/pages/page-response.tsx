@@ -4,23 +4,27 @@ import { gzipResponse } from './gzip.ts';
 import { Layout } from './layout.tsx';
 import { type PageContent, pageContext } from './page.ts';
 
-/** Nothing from elsewhere, nothing inline, in nobody's frame. */
-const policy = [
+/** Only the broker's own files, no inline scripts or styles, and no framing by other sites. */
+const contentSecurityPolicy = [
   "default-src 'none'",
-  ...["style-src 'self'", "script-src 'self'", "img-src 'self'"],
-  ...["form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"],
+  "style-src 'self'",
+  "script-src 'self'",
+  "img-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
 ].join('; ');
 
-/** Answers with a page, zipped where the browser takes that. */
+/** Renders a page inside the layout. */
 export async function respondWithPage(
   c: BrokerContext,
-  shown: PageContent,
+  content: PageContent,
   status: ContentfulStatusCode = 200,
 ): Promise<Response> {
-  const html = `<!doctype html>${await (<Layout context={pageContext(c)} shown={shown} />)}`;
+  const html = `<!doctype html>${await (<Layout context={pageContext(c)} content={content} />)}`;
   return gzipResponse(c, html, status, {
     'content-type': 'text/html;charset=utf-8',
-    'content-security-policy': policy,
+    'content-security-policy': contentSecurityPolicy,
     'referrer-policy': 'same-origin',
     vary: 'Accept, Accept-Encoding',
   });

@@ -1,7 +1,7 @@
 import type { PreparedRequest } from './prepare-request.ts';
 import type { WebhookResponse } from './send-request.ts';
 
-/** The lines of one try, as they are kept and shown. */
+/** The log of one attempt, in the format of the official broker. */
 export class ExecutionLog {
   readonly #now: () => Date;
   #text = '';

@@ -1,42 +1,48 @@
 import { BlockList, isIP } from 'node:net';
 
-/**
- * Whether a host or address is on a list of hosts: exactly (`ci.example.org`, `127.0.0.1`), by `*.example.org`, by `/regexp/`, or by
- * a range of addresses (`10.0.0.0/8`).
+/*
+ * Which hosts webhooks may call. Anyone who may create webhooks could otherwise make the broker send requests to the private network
+ * that it runs in (server-side request forgery). Without a whitelist every public address is allowed. With one, a host must be on it;
+ * a private address must be on it itself, or belong to a name that is on it exactly.
  */
-export function isWhitelisted(list: readonly string[], host: string): boolean {
-  return list.some((entry) => matches(entry, host.toLowerCase()));
+
+/**
+ * Whether a host or address is on the whitelist: exactly (`ci.example.org`, `127.0.0.1`), by wildcard (`*.example.org`), by regular
+ * expression (`/regexp/`), or by address range (`10.0.0.0/8`).
+ */
+export function isWhitelisted(whitelist: readonly string[], host: string): boolean {
+  return whitelist.some((entry) => matches(entry, host.toLowerCase()));
 }
 
-/** Whether it is listed in a way that trusts whatever address the name has: by its very name, or as an address. */
-export function isWhitelistedExactly(list: readonly string[], host: string): boolean {
-  return list.some((entry) => !entry.startsWith('*') && !isRegExp(entry) && matches(entry, host.toLowerCase()));
+/** Whether it is on the whitelist by its exact name, or as an address. Only then its private addresses are trusted. */
+export function isWhitelistedExactly(whitelist: readonly string[], host: string): boolean {
+  return whitelist.some((entry) => !entry.startsWith('*') && !isRegExp(entry) && matches(entry, host.toLowerCase()));
 }
 
 function matches(entry: string, host: string): boolean {
   if (isRegExp(entry)) return new RegExp(entry.slice(1, -1), 'i').test(host);
   if (entry.startsWith('*')) return host.endsWith(entry.slice(1).toLowerCase()) && host.length > entry.length - 1;
-  if (entry.includes('/')) return inRange(entry, host);
+  if (entry.includes('/')) return isInRange(entry, host);
   return entry.toLowerCase() === host;
 }
 
-/** Written between slashes. */
+/** Whether a whitelist entry is a regular expression, between slashes. */
 export function isRegExp(entry: string): boolean {
   return entry.length > 2 && entry.startsWith('/') && entry.endsWith('/');
 }
 
-function inRange(range: string, address: string): boolean {
-  const [net = '', bits = ''] = range.split('/');
-  const [family, other] = [isIP(net), isIP(address)];
-  if (family === 0 || family !== other || !/^\d+$/.test(bits)) return false;
+function isInRange(range: string, address: string): boolean {
+  const [network = '', prefixLength = ''] = range.split('/');
+  const family = isIP(network);
+  if (family === 0 || family !== isIP(address) || !/^\d+$/.test(prefixLength)) return false;
   const list = new BlockList();
-  const kind = family === 6 ? 'ipv6' : 'ipv4';
-  list.addSubnet(net, Number(bits), kind);
-  return list.check(address, kind);
+  const type = family === 6 ? 'ipv6' : 'ipv4';
+  list.addSubnet(network, Number(prefixLength), type);
+  return list.check(address, type);
 }
 
-/** Addresses that only make sense inside a machine, a network or a provider's cloud, and those through which they can be reached. */
-const inside: readonly [net: string, bits: number][] = [
+/** IPv4 ranges that are not public (IANA IPv4 Special-Purpose Address Registry, multicast, and reserved addresses). */
+const privateIPv4: readonly [network: string, prefixLength: number][] = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
   ['100.64.0.0', 10],
@@ -53,23 +59,23 @@ const inside: readonly [net: string, bits: number][] = [
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
 ];
-/** Of IPv6 only 2000::/3 is public; in there, documentation and the tunnels to IPv4 are not. */
-const insideIPv6: readonly [net: string, bits: number][] = [
+/** Only 2000::/3 is public in IPv6. These ranges in it are for documentation, or tunnels to IPv4. */
+const privateIPv6: readonly [network: string, prefixLength: number][] = [
   ['2001::', 23],
   ['2001:db8::', 32],
   ['2002::', 16],
   ['3fff::', 20],
 ];
 
-const closed = new BlockList();
-for (const [net, bits] of inside) closed.addSubnet(net, bits, 'ipv4');
-for (const [net, bits] of insideIPv6) closed.addSubnet(net, bits, 'ipv6');
-const global = new BlockList();
-global.addSubnet('2000::', 3, 'ipv6');
+const privateAddresses = new BlockList();
+for (const [network, prefixLength] of privateIPv4) privateAddresses.addSubnet(network, prefixLength, 'ipv4');
+for (const [network, prefixLength] of privateIPv6) privateAddresses.addSubnet(network, prefixLength, 'ipv6');
+const globalUnicast = new BlockList();
+globalUnicast.addSubnet('2000::', 3, 'ipv6');
 
-/** Whether an address can be reached by anyone on the internet. What is no address is not. */
+/** Whether a text is an IP address that is reachable on the public internet. */
 export function isPublicAddress(address: string): boolean {
   const family = isIP(address);
-  if (family === 4) return !closed.check(address, 'ipv4');
-  return family === 6 && global.check(address, 'ipv6') && !closed.check(address, 'ipv6');
+  if (family === 4) return !privateAddresses.check(address, 'ipv4');
+  return family === 6 && globalUnicast.check(address, 'ipv6') && !privateAddresses.check(address, 'ipv6');
 }

@@ -8,24 +8,26 @@ import {
 } from './template.ts';
 import type { RequestTemplate } from './webhook.ts';
 
-/** A request that is ready to go. */
+type Header = readonly [name: string, value: string];
+
+/** A request with all placeholders replaced. */
 export interface PreparedRequest {
   readonly method: string;
   readonly url: URL;
-  /** By lower-case names, in their order. */
-  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Lower-case names, in the order in which they are sent. */
+  readonly headers: readonly Header[];
   readonly body: string | undefined;
 }
 
-/** The request to send, and the same as it may be told: without its secrets. */
 export interface PreparedCall {
   readonly request: PreparedRequest;
+  /** The same request with its secrets redacted, for logs and responses. */
   readonly redacted: PreparedRequest;
-  /** Texts that must not be told, should the answer repeat them. */
+  /** Texts to redact in the response, longest first. */
   readonly secrets: readonly string[];
 }
 
-/** A webhook asks for a secret that it cannot have. */
+/** A template names a secret that webhooks may not use, or that is not set. */
 export class UnknownSecretError extends Error {
   constructor(name: string) {
     super(`\${env.${name}} is not available to webhooks: set ${name} and name it in PACT_BROKER_WEBHOOK_SECRETS`);
@@ -33,8 +35,8 @@ export class UnknownSecretError extends Error {
 }
 
 /**
- * Fills a request's template.
- * @throws UnknownSecret
+ * Replaces the placeholders of a request template.
+ * @throws UnknownSecretError
  */
 export function prepareRequest(
   template: RequestTemplate,
@@ -43,23 +45,28 @@ export function prepareRequest(
   userAgent: string,
 ): PreparedCall {
   const used = new Set<string>();
-  const secret: SecretLookup = (name) => {
+  const lookUpSecret: SecretLookup = (name) => {
     const value = Object.hasOwn(secrets, name) ? secrets[name] : undefined;
     if (!value) throw new UnknownSecretError(name);
     used.add(value);
     return value;
   };
-  const request = renderRequest(template, parameters, secret, userAgent);
-  const told = renderRequest(template, parameters, () => REDACTED, userAgent);
+  const request = renderRequest(template, parameters, lookUpSecret, userAgent);
+  const redacted = renderRequest(template, parameters, () => REDACTED, userAgent);
   for (const [name, value] of request.headers) if (isSecretHeader(name)) used.add(value);
-  if (template.password) used.add(fillTemplate(template.password, parameters, secret));
-  return { request, redacted: { ...told, headers: told.headers.map(redactHeader) }, secrets: longestFirst(used) };
+  if (template.password) used.add(fillTemplate(template.password, parameters, lookUpSecret));
+  return {
+    request,
+    redacted: { ...redacted, headers: redacted.headers.map(redactHeader) },
+    secrets: longestFirst(used),
+  };
 }
 
-function redactHeader([name, value]: readonly [string, string]): readonly [string, string] {
+function redactHeader([name, value]: Header): Header {
   return [name, isSecretHeader(name) ? REDACTED : value];
 }
 
+/** Without texts of one or two characters, which would redact most of a response. */
 function longestFirst(secrets: ReadonlySet<string>): string[] {
   return [...secrets].filter((text) => text.length > 2).sort((a, b) => b.length - a.length);
 }
@@ -70,25 +77,21 @@ function renderRequest(
   secret: SecretLookup,
   userAgent: string,
 ): PreparedRequest {
-  const filled = (text: string) => fillTemplate(text, parameters, secret);
+  const fill = (text: string) => fillTemplate(text, parameters, secret);
   const url = new URL(fillTemplate(template.url, parameters, secret, encodeFormValue));
   const body = renderBody(template.body, parameters, secret);
-  const own = Object.entries(template.headers).map(([name, value]) => [name, toSingleLine(filled(value))] as const);
   const { username, password = '' } = template;
-  const basic =
-    username === undefined ? [] : [['authorization', basicAuth(filled(username), filled(password))] as const];
-  const length = body === undefined ? [] : [['content-length', String(Buffer.byteLength(body))] as const];
-  const type = body === undefined ? [] : [['content-type', 'application/x-www-form-urlencoded'] as const];
-  // A later one of the same name takes the place of the earlier, where that stood.
-  const headers = new Map([
-    ['accept', '*/*'],
-    ['user-agent', userAgent],
-    ...own,
-    ...basic,
-    ['host', url.host],
-    ...length,
-  ]);
-  for (const [name, value] of type) if (!headers.has(name)) headers.set(name, value);
+  // Setting a name again keeps its position: the order is that of the official broker.
+  const headers = new Map<string, string>();
+  headers.set('accept', '*/*');
+  headers.set('user-agent', userAgent);
+  for (const [name, value] of Object.entries(template.headers)) headers.set(name, toSingleLine(fill(value)));
+  if (username !== undefined) headers.set('authorization', basicAuth(fill(username), fill(password)));
+  headers.set('host', url.host);
+  if (body !== undefined) {
+    headers.set('content-length', String(Buffer.byteLength(body)));
+    if (!headers.has('content-type')) headers.set('content-type', 'application/x-www-form-urlencoded');
+  }
   return { method: template.method, url, headers: [...headers], body };
 }
 
@@ -102,8 +105,8 @@ function basicAuth(username: string, password: string): string {
   return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 }
 
-/** A header is one line, whatever a branch is called. */
+/** Prevents header injection: a branch name may hold a line break. */
 function toSingleLine(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not get into a header
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not get into a header
   return text.replace(/[\x00-\x1f\x7f]+/g, ' ');
 }

@@ -1,22 +1,21 @@
 import { hasPlaceholder, stripPlaceholders } from './template.ts';
 import type { RequestTemplate } from './webhook.ts';
 
+/** Replaces a secret in responses and logs. */
 export const REDACTED = '**********';
 
-const secretHeader = /authorization|token|secret|password|api-?key|cookie/i;
-
 export function isSecretHeader(name: string): boolean {
-  return secretHeader.test(name);
+  return /authorization|token|secret|password|api-?key|cookie/i.test(name);
 }
 
-/** Says nothing in itself: a hole to be filled later, with a scheme's name at most. */
+/** Placeholders only, perhaps after the name of an authentication scheme: `Bearer ${env.TOKEN}`. */
 function hasNoSecret(text: string): boolean {
   return hasPlaceholder(text) && /^\s*(basic|bearer|token|apikey)?\s*$/i.test(stripPlaceholders(text));
 }
 
 const redact = (text: string) => (hasNoSecret(text) ? text : REDACTED);
 
-/** A request as it may be read: without its password, and without the values of headers that look secret. */
+/** A request template as clients may read it: its password and the values of secret headers are redacted. */
 export function redactSecrets(request: RequestTemplate): RequestTemplate {
   const headers = Object.entries(request.headers).map(([name, value]) => [
     name,
@@ -30,13 +29,16 @@ export function redactSecrets(request: RequestTemplate): RequestTemplate {
   };
 }
 
-/** A changed request with the secrets of the one before, where the change came back with stars, or without a password. */
-export function restoreSecrets(changed: RequestTemplate, before: RequestTemplate): RequestTemplate {
-  const headers = Object.entries(changed.headers).map(([name, value]) => [
+/** Replaces redacted secrets, and a missing password, in an update by those of the stored request template. */
+export function restoreSecrets(update: RequestTemplate, stored: RequestTemplate): RequestTemplate {
+  const headers = Object.entries(update.headers).map(([name, value]) => [
     name,
-    value === REDACTED ? (before.headers[name] ?? value) : value,
+    value === REDACTED ? (stored.headers[name] ?? value) : value,
   ]);
-  const { password } = changed;
-  const kept = password === undefined || password === REDACTED ? (before.password ?? password) : password;
-  return { ...changed, headers: Object.fromEntries(headers), password: kept };
+  const isUnchanged = update.password === undefined || update.password === REDACTED;
+  return {
+    ...update,
+    headers: Object.fromEntries(headers),
+    password: isUnchanged ? (stored.password ?? update.password) : update.password,
+  };
 }

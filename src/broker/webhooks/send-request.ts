@@ -5,50 +5,52 @@ import { isIP, type LookupFunction } from 'node:net';
 import { isPublicAddress, isWhitelisted, isWhitelistedExactly } from './host-whitelist.ts';
 import type { PreparedRequest } from './prepare-request.ts';
 
-/** What was answered. */
 export interface WebhookResponse {
   readonly status: number;
   readonly statusText: string;
   readonly httpVersion: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** Its beginning, 64 KiB at most. */
+  /** Truncated to `MAX_RESPONSE_BYTES`. */
   readonly body: string;
 }
+
+const MAX_RESPONSE_BYTES = 64 * 1024;
 
 export interface ResolvedAddress {
   readonly address: string;
   readonly family: number;
 }
 
-/** Finds the addresses of a name. */
 export type ResolveHost = (host: string) => Promise<ResolvedAddress[]>;
 export const resolveByDns: ResolveHost = (host) => lookup(host, { all: true });
 
-const MAX_RESPONSE_BYTES = 64 * 1024;
-
 /**
- * Those addresses of a host that may be called: all that are listed; others only if they are public, or the host is listed by its
- * very name.
- * @throws Error when there is none
+ * The addresses of a URL's host that may be called: public ones, those that are on the whitelist themselves, and all of a host that is
+ * on the whitelist by its exact name.
+ * @throws Error if there are none
  */
 export async function allowedAddresses(
   url: URL,
-  hosts: readonly string[],
-  resolve: ResolveHost,
+  whitelist: readonly string[],
+  resolveHost: ResolveHost,
 ): Promise<ResolvedAddress[]> {
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (hosts.length > 0 && !isWhitelisted(hosts, host)) throw new Error(`the host ${host} is not in the whitelist`);
-  const addresses = isIP(host) ? [{ address: host, family: isIP(host) }] : await resolve(host);
-  const trusted = isWhitelistedExactly(hosts, host);
+  if (whitelist.length > 0 && !isWhitelisted(whitelist, host))
+    throw new Error(`the host ${host} is not in the whitelist`);
+  const addresses = isIP(host) ? [{ address: host, family: isIP(host) }] : await resolveHost(host);
+  const isTrusted = isWhitelistedExactly(whitelist, host);
   const allowed = addresses.filter(
-    ({ address }) => trusted || isPublicAddress(address) || isWhitelistedExactly(hosts, address),
+    ({ address }) => isTrusted || isPublicAddress(address) || isWhitelistedExactly(whitelist, address),
   );
   if (allowed.length === 0)
     throw new Error(`${host} is a private address, and not in the whitelist (PACT_BROKER_WEBHOOK_HOST_WHITELIST)`);
   return allowed;
 }
 
-/** Sends a request to one of these addresses and nowhere else, whatever the name means by then; a redirect is an answer like others. */
+/**
+ * Sends a request to one of the given addresses. The host is not resolved again, because it could resolve to another address than the one
+ * that was checked. Redirects are not followed.
+ */
 export function sendRequest(
   request: PreparedRequest,
   addresses: ResolvedAddress[],
@@ -56,7 +58,11 @@ export function sendRequest(
 ): Promise<WebhookResponse> {
   const { method, url, headers, body } = request;
   const options: RequestOptions & { autoSelectFamily: boolean } = {
-    ...{ method, signal, agent: false, lookup: lookupOnly(addresses), autoSelectFamily: true },
+    method,
+    signal,
+    agent: false,
+    lookup: lookupOnly(addresses),
+    autoSelectFamily: true,
     headers: Object.fromEntries(headers.map(([name, value]) => [name, Buffer.from(value).toString('latin1')])),
   };
   return new Promise((resolve, reject) => {
@@ -75,7 +81,7 @@ function lookupOnly(addresses: ResolvedAddress[]): LookupFunction {
   };
 }
 
-/** Several addresses that all failed are told as one error without a message. */
+/** If all addresses fail, Node reports one error without a message. */
 function unwrapAggregateError(error: Error): Error {
   const [first] = error instanceof AggregateError ? error.errors : [];
   return first instanceof Error ? first : error;
@@ -90,11 +96,9 @@ async function readResponse(incoming: IncomingMessage): Promise<WebhookResponse>
     if (length > MAX_RESPONSE_BYTES) break;
   }
   return {
-    ...{
-      status: incoming.statusCode ?? 0,
-      statusText: incoming.statusMessage ?? '',
-      httpVersion: incoming.httpVersion,
-    },
+    status: incoming.statusCode ?? 0,
+    statusText: incoming.statusMessage ?? '',
+    httpVersion: incoming.httpVersion,
     headers: Object.entries(incoming.headers).map(([name, value]) => [name, [value].flat().join(', ')]),
     body: Buffer.concat(chunks).subarray(0, MAX_RESPONSE_BYTES).toString('utf8').replaceAll('\0', ''),
   };

@@ -1,20 +1,20 @@
 import { type AnnotatedInteraction, annotatePact } from '../../../src/broker/pages/pact/annotated-pact.ts';
 import { comparePacts } from '../../../src/broker/pages/pact/pact-changes.ts';
-import { readTestResults } from '../../../src/broker/pages/pact/test-results.ts';
+import { parseTestResults } from '../../../src/broker/pages/pact/test-results.ts';
 
-/** `body $.level: exactly "soft"`: the lines of a pact as they are read. */
-function lines(interactions: readonly AnnotatedInteraction[]): string[] {
+/** One line for each field: `body $.level: exactly "soft"`. */
+function fieldLines(interactions: readonly AnnotatedInteraction[]): string[] {
   const fields = interactions.flatMap(({ parts }) => parts.flatMap((part) => part.fields));
-  return fields.map(({ part, path, words, found }) =>
-    [`${part} ${path}: ${words}`, ...found.map((one) => one.words)].join(' ✘ '),
+  return fields.map(({ part, path, rule, mismatches }) =>
+    [`${part} ${path}: ${rule}`, ...mismatches.map(({ message }) => message)].join(' ✘ '),
   );
 }
 
-const read = (pact: object, results: object[] = []) =>
-  annotatePact(JSON.stringify(pact), readTestResults(JSON.stringify(results)));
+const annotate = (pact: object, results: object[] = []) =>
+  annotatePact(JSON.stringify(pact), parseTestResults(JSON.stringify(results)));
 
-describe('a pact as a person reads it', () => {
-  test('specification 2: HTTP, with rules in one list', async () => {
+describe('annotatePact', () => {
+  test('describes the rules of specification 2, HTTP', async () => {
     const response = { status: 200, headers: { 'Content-Type': 'application/json' }, body: { id: 1, name: 'a' } };
     const matchingRules = {
       '$.body.id': { match: 'type' },
@@ -24,7 +24,7 @@ describe('a pact as a person reads it', () => {
     const pact = {
       interactions: [{ description: 'one', providerState: 'there', request, response: { ...response, matchingRules } }],
     };
-    expect(lines(await read(pact))).toEqual([
+    expect(fieldLines(await annotate(pact))).toEqual([
       'request method : exactly "GET"',
       'request path : exactly "/x"',
       'request query a: exactly "1"',
@@ -35,12 +35,12 @@ describe('a pact as a person reads it', () => {
     ]);
   });
 
-  test('specification 3: a message', async () => {
+  test('describes the rules of specification 3, a message', async () => {
     const matchingRules = { body: { '$.items': { matchers: [{ match: 'type', min: 2 }] } } };
     const pact = {
       messages: [{ description: 'm', contents: { items: [{ n: 1 }] }, metadata: { topic: 't' }, matchingRules }],
     };
-    expect(lines(await read(pact))).toEqual([
+    expect(fieldLines(await annotate(pact))).toEqual([
       'body $.items: a list of 2 or more',
       'body $.items[*]: ',
       'body $.items[*].n: a number',
@@ -48,16 +48,16 @@ describe('a pact as a person reads it', () => {
     ]);
   });
 
-  test('specification 4: a request and its reply', async () => {
+  test('describes the rules of specification 4, a request and its reply', async () => {
     const contents = (content: object) => ({ contents: { content, contentType: 'application/json', encoded: false } });
     const matchingRules = { body: { '$.ok': { matchers: [{ match: 'boolean' }] } } };
     const interaction = {
       ...{ type: 'Synchronous/Messages', description: 's', pending: true },
       ...{ request: contents({ ask: 'x' }), response: [{ ...contents({ ok: true }), matchingRules }] },
     };
-    const [found] = await read({ interactions: [interaction] });
+    const [found] = await annotate({ interactions: [interaction] });
     expect(found).toMatchObject({ kind: 'request and reply', pending: true });
-    expect(lines(found ? [found] : [])).toEqual([
+    expect(fieldLines(found ? [found] : [])).toEqual([
       'request body $.ask: exactly "x"',
       'response body $.ok: true or false',
     ]);
@@ -66,13 +66,13 @@ describe('a pact as a person reads it', () => {
   const message = (contents: object) => ({ messages: [{ _id: 'i1', description: 'm', contents }] });
   const failed = (...mismatches: object[]) => [{ interactionId: 'i1', success: false, mismatches }];
 
-  test('a mismatch stands at its field, a missing one too', async () => {
+  test('puts mismatches and missing keys at their fields', async () => {
     const result = failed(
       { attribute: 'body', identifier: '$.level', description: "Expected 'slow' to be equal to 'soft'" },
       { attribute: 'body', identifier: '$', description: 'Actual map is missing the following keys: ts' },
       { attribute: 'body', identifier: '$.list[1].a', description: 'no' },
     );
-    expect(lines(await read(message({ level: 'soft', ts: 1, list: [{ a: 1 }, { a: 2 }] }), result))).toEqual([
+    expect(fieldLines(await annotate(message({ level: 'soft', ts: 1, list: [{ a: 1 }, { a: 2 }] }), result))).toEqual([
       `body $.level: exactly "soft" ✘ Expected 'slow' to be equal to 'soft'`,
       'body $.ts: exactly 1 ✘ It is missing',
       'body $.list: ',
@@ -83,15 +83,15 @@ describe('a pact as a person reads it', () => {
     ]);
   });
 
-  test('what belongs to no field is told all the same', async () => {
+  test('lists mismatches that belong to no field separately', async () => {
     const result = [{ interactionId: 'i1', success: false, exceptions: [{ message: 'no connection' }] }];
-    expect((await read(message({ a: 1 }), result))[0]).toMatchObject({
+    expect((await annotate(message({ a: 1 }), result))[0]).toMatchObject({
       success: false,
-      elsewhere: [{ words: 'no connection' }],
+      otherMismatches: [{ message: 'no connection' }],
     });
   });
 
-  test("Ruby's verifier tells each test apart, and the differences in a message", async () => {
+  test('parses the failed tests of the Ruby verifier', async () => {
     const interactionDescription = 'm';
     const message = [
       ...['Actual: {"level":"slow"}', '', 'Diff', '\u001b[31m-"soft"\u001b[0m', '', 'Description of differences'],
@@ -104,23 +104,23 @@ describe('a pact as a person reads it', () => {
     const contents = { level: 'soft', ts: 80.0 };
     const [found] = await annotatePact(
       JSON.stringify({ messages: [{ _id: 'i1', description: 'm', contents }] }),
-      readTestResults(JSON.stringify({ tests, summary: { failureCount: 1 } })),
+      parseTestResults(JSON.stringify({ tests, summary: { failureCount: 1 } })),
     );
     expect(found?.success).toBe(false);
-    expect(lines(found ? [found] : [])).toEqual([
+    expect(fieldLines(found ? [found] : [])).toEqual([
       'body $.level: exactly "soft" ✘ Expected "soft" but got "slow"',
       'body $.ts: exactly 80 ✘ It is missing',
     ]);
   });
 
-  test('a result of the same description in another provider state is not meant', async () => {
+  test('ignores a result for another provider state', async () => {
     const test = { status: 'failed', interactionDescription: 'm', interactionProviderState: 'other' };
     const pact = { messages: [{ description: 'm', contents: { a: 1 }, providerStates: [{ name: 'this' }] }] };
-    const [found] = await annotatePact(JSON.stringify(pact), readTestResults(JSON.stringify({ tests: [test] })));
+    const [found] = await annotatePact(JSON.stringify(pact), parseTestResults(JSON.stringify({ tests: [test] })));
     expect(found?.success).toBe(undefined);
   });
 
-  test('numbers are shown as the pact has them', async () => {
+  test('keeps numbers as they are written in the pact', async () => {
     const contents = '{"a":80.0,"b":[{"c":1e400}],"d":12345678901234567890}';
     const rules = '{"body":{"$.b":{"matchers":[{"match":"type"}]}}}';
     const interactions = await annotatePact(
@@ -128,7 +128,7 @@ describe('a pact as a person reads it', () => {
       [],
     );
     const fields = interactions.flatMap(({ parts }) => parts.flatMap((part) => part.fields));
-    expect(fields.filter(({ holds }) => !holds).map(({ path, text, words }) => [path, text, words])).toEqual([
+    expect(fields.filter(({ holds }) => !holds).map(({ path, text, rule }) => [path, text, rule])).toEqual([
       ['$.a', '80.0', 'exactly 80.0'],
       ['$.b[*].c', '1e400', 'a number'],
       ['$.d', '12345678901234567890', 'exactly 12345678901234567890'],
@@ -136,27 +136,27 @@ describe('a pact as a person reads it', () => {
     ]);
   });
 
-  test('results in another shape say nothing of fields', () => {
-    expect(readTestResults('{"tests":[{"status":"failed"}]}')).toEqual([]);
-    expect(readTestResults(null)).toEqual([]);
+  test('ignores results in unknown formats', () => {
+    expect(parseTestResults('{"tests":[{"status":"failed"}]}')).toEqual([]);
+    expect(parseTestResults(null)).toEqual([]);
   });
 });
 
-test('the difference between two pacts is told by field', async () => {
+test('comparePacts lists changes by field', async () => {
   const pact = (contents: object, description = 'm') => ({ messages: [{ description, contents }] });
   const changes = await comparePacts(
-    await read(pact({ level: 'soft', old: 1, same: true })),
-    await read(pact({ level: 'slow', new: 2, same: true })),
+    await annotate(pact({ level: 'soft', old: 1, same: true })),
+    await annotate(pact({ level: 'slow', new: 2, same: true })),
   );
-  const told = changes.flatMap(({ fields }) =>
-    fields.map(({ path, before, after }) => [path, before?.words, after?.words]),
+  const fieldChanges = changes.flatMap(({ fields }) =>
+    fields.map(({ path, before, after }) => [path, before?.rule, after?.rule]),
   );
-  expect(told).toEqual([
+  expect(fieldChanges).toEqual([
     ['$.level', 'exactly "soft"', 'exactly "slow"'],
     ['$.old', 'exactly 1', undefined],
     ['$.new', undefined, 'exactly 2'],
   ]);
-  const others = await comparePacts(await read(pact({})), await read(pact({}, 'other')));
-  expect(others.map(({ kind }) => kind)).toEqual(['new', 'gone']);
-  expect(await comparePacts(await read(pact({ a: 1 })), await read(pact({ a: 1 })))).toEqual([]);
+  const others = await comparePacts(await annotate(pact({})), await annotate(pact({}, 'other')));
+  expect(others.map(({ kind }) => kind)).toEqual(['added', 'removed']);
+  expect(await comparePacts(await annotate(pact({ a: 1 })), await annotate(pact({ a: 1 })))).toEqual([]);
 });

@@ -1,37 +1,68 @@
-import { layOut, sizes } from '../../../src/broker/pages/network/graph-layout.ts';
+import {
+  type Edge,
+  type GraphLayout,
+  layOutByDagre,
+  layOutGraph,
+  layOutInColumns,
+  sizes,
+} from '../../../src/broker/pages/network/graph-layout.ts';
 
-describe('the drawing of a network', () => {
-  test('consumers stand left of their providers', () => {
-    const { spots } = layOut([
+describe.each([
+  ['dagre', layOutByDagre],
+  ['columns', layOutInColumns],
+])('a network laid out by %s', (_name, layOut) => {
+  test('consumers are left of their providers', () => {
+    const { nodes } = layOut([
       { consumer: 'web', provider: 'orders' },
       { consumer: 'orders', provider: 'stock' },
       { consumer: 'web', provider: 'stock' },
     ]);
-    const x = (name: string) => spots.get(name)?.x ?? Number.NaN;
+    const x = (name: string) => nodes.get(name)?.x ?? Number.NaN;
     expect(x('web')).toBeLessThan(x('orders'));
     expect(x('orders')).toBeLessThan(x('stock'));
   });
 
-  test('who relies on each other in a circle, or on themselves, is drawn all the same', () => {
-    const lines = [
+  test('an edge leads from its consumer to its provider', () => {
+    const edge = { consumer: 'web', provider: 'orders' };
+    const { nodes, pointsOf } = layOut([edge]);
+    const [web, orders] = [nodes.get('web'), nodes.get('orders')];
+    expect(pointsOf(edge).at(0)).toEqual({ x: (web?.x ?? 0) + sizes.width, y: web?.y });
+    expect(pointsOf(edge).at(-1)).toMatchObject({ x: orders?.x, y: orders?.y });
+  });
+
+  test('cycles and self-references are drawn', () => {
+    const edges = [
       { consumer: 'a', provider: 'b' },
       { consumer: 'b', provider: 'a' },
       { consumer: 'c', provider: 'c' },
     ];
-    expect([...layOut(lines).spots.keys()].sort()).toEqual(['a', 'b', 'c']);
+    const { nodes, pointsOf } = layOut(edges);
+    expect([...nodes.keys()].sort()).toEqual(['a', 'b', 'c']);
+    expect(edges.filter((edge) => pointsOf(edge).length < 2)).toEqual([]);
   });
 
-  test('no two of two hundred lie over each other, and none outside', () => {
-    const lines = Array.from({ length: 1_000 }, (_, i) => {
-      const from = (i * 7) % 200;
-      return { consumer: `app ${from}`, provider: `app ${from + 1 + ((i * 13) % (200 - from))}` };
-    });
-    const { spots, width, height } = layOut(lines);
-    const all = [...spots.values()];
-    const over = all.filter((a) =>
-      all.some((b) => a !== b && Math.abs(a.x - b.x) < sizes.name && Math.abs(a.y - b.y) < sizes.row),
-    );
-    expect(over).toEqual([]);
-    expect(all.filter(({ x, y }) => x < 0 || y < 0 || x + sizes.name > width || y > height)).toEqual([]);
+  test('no two nodes of a small network overlap, and all are inside the drawing', () => {
+    expectSeparateNodes(layOut(network(40, 60)), 35);
   });
 });
+
+test('no two nodes of a large network overlap, and all are inside the drawing', () => {
+  expectSeparateNodes(layOutGraph(network(1_200, 2_400)), 1_000);
+});
+
+function expectSeparateNodes({ nodes, width, height }: GraphLayout, minNodes: number) {
+  const all = [...nodes.values()];
+  const overlapping = all.filter((a) =>
+    all.some((b) => a !== b && Math.abs(a.x - b.x) < sizes.width && Math.abs(a.y - b.y) < sizes.height),
+  );
+  expect(all.length).toBeGreaterThan(minNodes);
+  expect(overlapping).toEqual([]);
+  expect(all.filter(({ x, y }) => x < 0 || y < 0 || x + sizes.width > width || y > height)).toEqual([]);
+}
+
+function network(count: number, edgeCount: number): Edge[] {
+  return Array.from({ length: edgeCount }, (_, i) => {
+    const from = (i * 7) % (count - 1);
+    return { consumer: `app ${from}`, provider: `app ${from + 1 + ((i * 13) % (count - 1 - from))}` };
+  });
+}

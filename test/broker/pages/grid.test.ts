@@ -8,7 +8,7 @@ import { openDatabase } from '../../../src/broker/store/open-database.ts';
 import { findPacticipantIds } from '../../../src/broker/store/pacticipants.ts';
 import { startTestBroker } from '../../support/test-broker.ts';
 
-test('every cell of the grid is what the matrix answers', async () => {
+test('every cell of the grid is equal to the row of the matrix', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'grid-'));
   const database = join(folder, 'broker.sqlite');
   const broker = await startTestBroker({ database });
@@ -28,23 +28,23 @@ test('every cell of the grid is what the matrix answers', async () => {
   const db = await openDatabase(database, () => new Date());
   try {
     const ids = await findPacticipantIds(db, ['app', 'core']);
-    const side = (name: string) => ({ id: ids.get(name) ?? 0, criteria: {} });
-    const grid = await findGrid(db, { consumer: side('app'), provider: side('core'), limit: 100 });
+    const sideOf = (name: string) => ({ id: ids.get(name) ?? 0, criteria: {} });
+    const grid = await findGrid(db, { consumer: sideOf('app'), provider: sideOf('core'), limit: 100 });
     const selectors = [{ pacticipant: 'app' }, { pacticipant: 'core' }];
     const { considered } = await queryMatrix(db, { selectors, ignore: [], target: {}, latestby: 'cvpv', limit: 100 });
-    const ofMatrix = considered.flatMap(({ consumer, provider, result }) =>
+    const fromMatrix = considered.flatMap(({ consumer, provider, result }) =>
       result && provider.version
         ? [[consumer.version.number, provider.version.number, result.number, result.success]]
         : [],
     );
-    const ofGrid = grid.pacts.flatMap((pact) =>
+    const fromGrid = grid.pacts.flatMap((pact) =>
       grid.providers.flatMap((version) => {
         const cell = grid.cellOf(pact, version);
         return cell ? [[pact.consumerVersion, version.number, cell.result, cell.success]] : [];
       }),
     );
-    expect(ofGrid).toHaveLength(4);
-    expect(ofGrid.sort()).toEqual(ofMatrix.sort());
+    expect(fromGrid).toHaveLength(4);
+    expect(fromGrid.sort()).toEqual(fromMatrix.sort());
     expect(grid.pacts.map(({ consumerVersion }) => consumerVersion)).toEqual(['4', '3', '2', '1']);
   } finally {
     await db.destroy();

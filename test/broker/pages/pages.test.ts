@@ -3,25 +3,24 @@ import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
 
 const browser = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
 
-/** What a browser gets where a client gets HAL. */
-describe('the pages', () => {
+describe('pages', () => {
   let broker: TestBroker;
   beforeAll(async () => {
     broker = await startTestBroker();
   });
   afterAll(() => broker.close());
-  const see = async (path: string) => (await broker.ask('GET', path, undefined, browser)).body as string;
+  const getPage = async (path: string) => (await broker.ask('GET', path, undefined, browser)).body as string;
 
-  test('an empty broker shows the three commands that fill it, with its own address', async () => {
-    const html = await see('/');
+  test('an empty broker shows the commands that fill it', async () => {
+    const html = await getPage('/');
     for (const command of ['pact:publish', 'pact:verify', 'record-deployment'])
       expect(html).toContain(`<code>PACT_BROKER_BASE_URL=${broker.url} npm run ${command}`);
   });
 
-  test('a command to be copied asks this broker', async () => {
+  test('commands contain the URL of this broker', async () => {
     await new History(broker).publish('heron', '1', ['x'], { branch: 'main' });
     for (const path of ['/pacticipants/core', '/pacticipants/core/fields'])
-      expect(await see(path)).toContain(`<code>PACT_BROKER_BASE_URL=${broker.url} npm run `);
+      expect(await getPage(path)).toContain(`<code>PACT_BROKER_BASE_URL=${broker.url} npm run `);
   });
 
   test.each([
@@ -29,25 +28,25 @@ describe('the pages', () => {
     'application/hal+json',
     '*/*',
     'application/hal+json, application/json, text/html, */*',
-  ])('a client that accepts %s never gets one', async (accept) => {
+  ])('a client that accepts %s gets HAL', async (accept) => {
     const { headers } = await broker.ask('GET', '/', undefined, { accept });
     expect(headers.get('content-type')).toBe('application/hal+json;charset=utf-8');
   });
 
-  test('a browser can ask for what clients get', async () => {
+  test('a browser gets HAL with ?as=hal', async () => {
     const { headers } = await broker.ask('GET', '/?as=hal', undefined, browser);
     expect(headers.get('content-type')).toBe('application/hal+json;charset=utf-8');
   });
 
-  test('nothing inline and nothing from elsewhere may run', async () => {
+  test('inline scripts and files from other sites are forbidden', async () => {
     const { headers, body } = await broker.ask('GET', '/', undefined, browser);
     expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'self'; script-src 'self'/);
     expect(headers.get('vary')).toBe('Accept, Accept-Encoding');
     expect(body).not.toMatch(/ style=| on\w+=|<script>|https?:\/\/(?!127)/);
   });
 
-  test('what they bring along may be kept for good', async () => {
-    const [, path = ''] = /href="(\/assets\/[^"]+css)"/.exec(await see('/')) ?? [];
+  test('assets are cached without limit', async () => {
+    const [, path = ''] = /href="(\/assets\/[^"]+css)"/.exec(await getPage('/')) ?? [];
     const { headers } = await broker.ask('GET', path, undefined, browser);
     expect(headers.get('content-type')).toBe('text/css;charset=utf-8');
     expect(headers.get('cache-control')).toContain('immutable');
@@ -56,12 +55,12 @@ describe('the pages', () => {
   test('a pact without a result names the build that has to verify it', async () => {
     const history = new History(broker);
     await history.publish('web', '1', ['a price'], { provider: 'prices' });
-    expect(await see('/pacts/provider/prices/consumer/web/latest')).toContain(
+    expect(await getPage('/pacts/provider/prices/consumer/web/latest')).toContain(
       'Verify it: let the build of prices verify it and publish the result.',
     );
   });
 
-  test('what is not there is told as a page', async () => {
+  test('an error is a page', async () => {
     for (const [path, words] of [
       ['/pacticipants/Nobody', 'was not found'],
       ['/pacticipants/Nobody/versions/1', 'was not found'],
@@ -74,7 +73,7 @@ describe('the pages', () => {
   });
 });
 
-describe('pages of what is hostile', () => {
+describe('pages with hostile names', () => {
   let broker: TestBroker;
   const name = `<img src=x onerror=alert(1)>"'&`;
   beforeAll(async () => {
@@ -98,7 +97,7 @@ describe('pages of what is hostile', () => {
     `/matrix/provider/core/consumer/${encodeURIComponent(name)}`,
     '/pacticipants/core/fields',
     `/pacticipants/${encodeURIComponent(name)}/versions/${encodeURIComponent('<b>1</b>')}`,
-  ])('%s has no markup and no address that is not ours', async (path) => {
+  ])('%s has no injected markup or links', async (path) => {
     const { status, body } = await broker.ask('GET', path, undefined, browser);
     expect(status).toBe(200);
     expect(body).not.toMatch(/<img src=x|<b>1|<script>alert|<i>|href="javascript:/);
@@ -122,7 +121,7 @@ test.each([
   { messages: [{ contents: 'text', metaData: 'x', providerStates: [null, { name: null, params: [] }] }] },
   { interactions: [{ type: 'Synchronous/Messages', request: null, response: [null, { contents: [[1, [2]]] }] }] },
   { interactions: Array.from({ length: 120 }, (_, i) => ({ description: `case ${i}`, request: {}, response: {} })) },
-])('a pact is shown whatever is in it: %j', async (content) => {
+])('a malformed pact has a page: %j', async (content) => {
   const broker = await startTestBroker();
   const history = new History(broker);
   await broker.ask('PUT', '/pacts/provider/core/consumer/odd/version/1', { ...content, consumer: { name: 'odd' } });
@@ -132,7 +131,7 @@ test.each([
   expect([seen.status, (seen.body as string).length < 300_000]).toEqual([200, true]);
 });
 
-test('with authentication on, pages ask for it as the API does', async () => {
+test('pages need authentication as the API does', async () => {
   const broker = await startTestBroker({ access: { write: { username: 'rw', password: 'secret' } } });
   const refused = await broker.ask('GET', '/', undefined, browser);
   const authorization = `Basic ${Buffer.from('rw:secret').toString('base64')}`;
@@ -142,7 +141,7 @@ test('with authentication on, pages ask for it as the API does', async () => {
   expect(seen.body).toContain('<!doctype html>');
 });
 
-test('below a path of its own, every link stays there', async () => {
+test('links keep the path of the base URL', async () => {
   const broker = await startTestBroker({ baseUrl: 'https://pacts.example.org/broker' });
   const { body } = await broker.ask('GET', '/', undefined, browser);
   await broker.close();

@@ -6,13 +6,13 @@ export const pipeline = 'market_data_pipeline';
 export const core = 'market-data-core';
 export const hostile = `<img src=x onerror=alert(1)>"'&`;
 
-/** A broker after the story of a core that renames a level, among sixty integrations that nobody looks at. */
-export async function startWorld(): Promise<TestBroker> {
+/** A broker with a core version that breaks the pipeline's pact by renaming a level, and sixty other integrations. */
+export async function startSampleBroker(): Promise<TestBroker> {
   const broker = await startTestBroker();
   const history = new History(broker);
   for (let i = 1; i <= 60; i += 1)
     await history.publish(`app-${String(i).padStart(2, '0')}`, '1', ['x'], { branch: 'main' });
-  await tellStory(broker, history);
+  await publishBreakingCore(broker, history);
   await history.publish(hostile, '<b>1</b>', ['<script>alert(2)</script>'], {
     ...{ branch: '"><i>', buildUrl: 'javascript:alert(3)', tags: ['</td>'] },
   });
@@ -23,8 +23,8 @@ export async function startWorld(): Promise<TestBroker> {
   return broker;
 }
 
-/** The pipeline publishes its pact and goes to production; one core keeps it, the next renames the level `soft`. */
-async function tellStory(broker: TestBroker, history: History): Promise<void> {
+/** The pipeline publishes its pact and is deployed. Core 1.1.0 is verified; core 1.2.0 renames the level `soft` and fails. */
+async function publishBreakingCore(broker: TestBroker, history: History): Promise<void> {
   const pact = JSON.parse(await readFile(`pacts/${pipeline}-${core}.json`, 'utf8'));
   const version = { pacticipantName: pipeline, pacticipantVersionNumber: sha, branch: 'main' };
   const older = { ...pact, interactions: pact.interactions.slice(1) };
@@ -42,8 +42,8 @@ async function tellStory(broker: TestBroker, history: History): Promise<void> {
 
 const sha = 'dcb735c66f991fa4aad7af6d4ab9754bec71ea51';
 
-/** What the official verifier sends when the level is not what it was in these interactions. */
-async function verify(broker: TestBroker, version: string, broken: readonly string[]): Promise<void> {
+/** Publishes a result as the official verifier does, in which the level of these interactions does not match. */
+async function verify(broker: TestBroker, version: string, failing: readonly string[]): Promise<void> {
   await post(broker, `/pacticipants/${core}/branches/main/versions/${version}`, {}, 'PUT');
   const { body: pact } = await broker.ask('GET', `/pacts/provider/${core}/consumer/${pipeline}/latest`);
   const mismatches = [
@@ -54,11 +54,11 @@ async function verify(broker: TestBroker, version: string, broken: readonly stri
     },
   ];
   const testResults = pact.interactions.map(({ _id, description }: { _id: string; description: string }) => {
-    const failed = broken.includes(description);
+    const failed = failing.includes(description);
     return { interactionId: _id, interactionDescription: description, success: !failed, ...(failed && { mismatches }) };
   });
   const { pathname } = new URL(pact._links['pb:publish-verification-results'].href);
-  await post(broker, pathname, { success: broken.length === 0, providerApplicationVersion: version, testResults });
+  await post(broker, pathname, { success: failing.length === 0, providerApplicationVersion: version, testResults });
 }
 
 async function post(broker: TestBroker, path: string, body: object, method = 'POST'): Promise<void> {
@@ -66,8 +66,8 @@ async function post(broker: TestBroker, path: string, body: object, method = 'PO
   if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
 }
 
-/** The address of every kind of page. */
-export async function everyPage(broker: TestBroker): Promise<string[]> {
+/** The path of every kind of page. */
+export async function listPagePaths(broker: TestBroker): Promise<string[]> {
   const { body: environments } = await broker.ask('GET', '/environments');
   const { body: webhooks } = await broker.ask('GET', '/webhooks');
   const [webhook] = webhooks._links['pb:webhooks'];

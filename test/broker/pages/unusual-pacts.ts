@@ -2,9 +2,9 @@ import { contract, History } from '../../../scripts/support/history.ts';
 import type { TestBroker } from '../../support/test-broker.ts';
 
 const json = (content: unknown) => ({ contents: { content, contentType: 'application/json', encoded: false } });
-const provider = 'motley';
+const provider = 'unusual';
 
-/** Pacts of every kind that clients write. */
+/** Pacts of every specification and kind. */
 export const pacts: Readonly<Record<string, object>> = {
   'http-2': {
     interactions: [
@@ -104,13 +104,13 @@ export const pacts: Readonly<Record<string, object>> = {
   },
 };
 
-/** Names that a broker takes and pages must carry. (`.` and `..` no URL can hold, here or at the official broker.) */
+/** Valid names that are hard to put into URLs and markup. (`.` and `..` cannot be part of a URL.) */
 export const names = [
   ...['...', '/', '//', 'a/b', 'a b', ' a', '%2F', '%', '?', '#', 'a?b#c', 'a&b=c', 'a+b', 'a\\b', "it's"],
   ...['מחירים', '\u202eevil', '📈 prices', 'latest', 'versions', 'é', 'n'.repeat(255), '<b>', '{}', 'a;b', '~', 'a:b'],
 ];
 
-/** Results as the verifiers of different languages write them. */
+/** Verification results in the formats of different verifiers. */
 const results: Readonly<Record<string, object>> = {
   'http-2': {
     tests: [
@@ -143,8 +143,8 @@ const results: Readonly<Record<string, object>> = {
   ],
 };
 
-/** Fills a broker with all of them: pacts, results, environments, a webhook. */
-export async function fillMotley(broker: TestBroker): Promise<void> {
+/** Fills a broker with these pacts and names, and with results, environments and a webhook. */
+export async function fillWithUnusualPacts(broker: TestBroker): Promise<void> {
   const history = new History(broker);
   for (const [consumer, pact] of Object.entries(pacts)) {
     for (const [number, content] of [

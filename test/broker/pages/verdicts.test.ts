@@ -3,7 +3,6 @@ import { canIDeploy } from '../../../src/gate/can-i-deploy.ts';
 import { shortenShas } from '../../../src/text/short-sha.ts';
 import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
 
-/** What is red, without anyone asking; and the same words as the gate. */
 describe('verdicts on pages', () => {
   let broker: TestBroker;
   let history: History;
@@ -20,8 +19,8 @@ describe('verdicts on pages', () => {
   });
   afterAll(() => broker.close());
 
-  /** The words of a page. */
-  async function words(path: string): Promise<string> {
+  /** The text of a page without its markup. */
+  async function textOf(path: string): Promise<string> {
     const { body } = await broker.ask('GET', path, undefined, { accept: 'text/html' });
     const text = (body as string)
       .replace(/<[^>]*>/g, '')
@@ -36,22 +35,21 @@ describe('verdicts on pages', () => {
     ['core', '3.0', 'production'],
     ['app', '1', 'production'],
     ['other', '1', 'production'],
-  ])(
-    '%s %s to %s: every reason and its next step as the gate prints them',
-    async (pacticipant, version, environment) => {
-      await history.version(pacticipant, version);
-      const { reasons } = await canIDeploy({ url: broker.url }, { pacticipant, version, to: { environment } });
-      const page = await words(`/pacticipants/${pacticipant}/versions/${version}`);
-      for (const { text, next = '' } of reasons) {
-        expect(page).toContain(shortenShas(text));
-        expect(page).toContain(next.replace(/http\S+\d/, 'the result').replace(/<version>/, '&lt;version&gt;'));
-      }
-    },
-  );
+  ])('%s %s to %s: the page has the reasons and next steps of the gate', async (pacticipant, version, environment) => {
+    await history.version(pacticipant, version);
+    const { reasons } = await canIDeploy({ url: broker.url }, { pacticipant, version, to: { environment } });
+    const page = await textOf(`/pacticipants/${pacticipant}/versions/${version}`);
+    for (const { text, next = '' } of reasons) {
+      expect(page).toContain(shortenShas(text));
+      expect(page).toContain(next.replace(/http\S+\d/, 'the result').replace(/<version>/, '&lt;version&gt;'));
+    }
+  });
 
-  test('a broken pair in production shows in the environment and in the overview, though nobody asked', async () => {
-    const page = await words(`/environments/${await history.environment('production')}`);
-    expect(page).toContain('✘ Of 2 pairs that meet there, 1 does not fit, 1 lacks its provider.');
-    expect(await words('/')).toContain('In Production1 failed, 1 without provider');
+  test('failures in production are on the pages of the environment and the overview', async () => {
+    const page = await textOf(`/environments/${await history.environment('production')}`);
+    expect(page).toContain(
+      '✘ Of 2 integrations in this environment: 1 failed, 1 with a provider that is not deployed.',
+    );
+    expect(await textOf('/')).toContain('In Production1 failed, 1 without a deployed provider');
   });
 });

@@ -1,4 +1,4 @@
-// The pages work without this; it adds a button that copies a command, and sends a chosen filter at once.
+// Optional: the pages work without this script. It adds a button to each command that copies it.
 for (const command of document.querySelectorAll('.command')) {
   if (!navigator.clipboard) break;
   const button = document.createElement('button');

@@ -15,47 +15,45 @@ import { Pager, pageNumber, query } from '../parts/pagination.tsx';
 import { PairingTable } from '../parts/pairing-table.tsx';
 import { PlacementTable } from './placement-table.tsx';
 
-const pageSize = 25;
+const PAGE_SIZE = 25;
+const MAX_PAIRINGS = 200;
 
-/** As many pairs as are shown, the worst first. */
-const most = 200;
-
-/** An environment: is all in it verified against all it talks to, what is there, and what was. */
+/** An environment: whether its versions are verified against each other, the versions in it now, and its history. */
 export async function environmentPage(context: PageContext): Promise<PageContent | undefined> {
   const { c, db, to } = context;
-  const found = await findEnvironment(db, pathParam(c, 'uuid'));
-  if (!found) return undefined;
-  const name = displayNameOf(found);
-  const pairings = await findPairings(db, await findVersionsInEnvironment(db, found.id));
-  const page = pageNumber(context, pageSize);
-  const { items, paged } = await listPlacements(db, found.id, page);
+  const environment = await findEnvironment(db, pathParam(c, 'uuid'));
+  if (!environment) return undefined;
+  const name = displayNameOf(environment);
+  const pairings = await findPairings(db, await findVersionsInEnvironment(db, environment.id));
+  const page = pageNumber(context, PAGE_SIZE);
+  const { items, paged } = await listPlacements(db, environment.id, page);
   const total = paged?.total ?? items.length;
   const body = (
     <>
       <h1>
-        {name} <span class="mark environment">{found.production ? 'production' : 'not production'}</span>
+        {name} <span class="ref environment">{environment.production ? 'production' : 'not production'}</span>
       </h1>
-      {found.contacts && (
-        <p class="contacts">{`To be asked: ${found.contacts.map((contact) => contact.name).join(', ')}.`}</p>
+      {environment.contacts && (
+        <p class="contacts">{`Contact: ${environment.contacts.map((contact) => contact.name).join(', ')}.`}</p>
       )}
       <section aria-labelledby="health">
         <h2 id="health">Health</h2>
-        <p class={`health ${isWell(pairings) ? 'verified' : 'failed'}`}>{sentence(pairings)}</p>
+        <p class={`health ${isHealthy(pairings) ? 'verified' : 'failed'}`}>{describeHealth(pairings)}</p>
         {pairings.length > 0 && (
           <PairingTable
             context={context}
-            caption={`What meets in ${name}`}
-            pairings={worstFirst(pairings).slice(0, most)}
+            caption={`Integrations in ${name}`}
+            pairings={mostSevereFirst(pairings).slice(0, MAX_PAIRINGS)}
           />
         )}
-        {pairings.length > most && <p>{`and ${plural(pairings.length - most, 'other')}`}</p>}
+        {pairings.length > MAX_PAIRINGS && <p>{`and ${plural(pairings.length - MAX_PAIRINGS, 'other')}`}</p>}
       </section>
-      <section aria-labelledby="now">
-        <h2 id="now">There now</h2>
+      <section aria-labelledby="current">
+        <h2 id="current">Current versions</h2>
         <PlacementTable
           context={context}
-          caption={`What is in ${name} now`}
-          placements={await currentPlacements(context, found.id)}
+          caption={`Versions in ${name} now`}
+          placements={await listCurrentPlacements(context, environment.id)}
         />
       </section>
       <section aria-labelledby="history">
@@ -64,14 +62,14 @@ export async function environmentPage(context: PageContext): Promise<PageContent
         </h2>
         <PlacementTable
           context={context}
-          caption={`All that was ever in ${name}, newest first`}
+          caption={`Deployments and releases in ${name}, newest first`}
           placements={items}
           withEnd
         />
         <Pager
           page={page}
           total={total}
-          href={(number) => `${to.environment(found.uuid)}${query({ page: number })}#history`}
+          href={(number) => `${to.environment(environment.uuid)}${query({ page: number })}#history`}
         />
       </section>
     </>
@@ -79,29 +77,27 @@ export async function environmentPage(context: PageContext): Promise<PageContent
   return { title: name, body, breadcrumbs: [{ name: 'Environments', href: `${to.base}/environments` }] };
 }
 
-async function currentPlacements({ db }: PageContext, environmentId: number): Promise<Placement[]> {
+async function listCurrentPlacements({ db }: PageContext, environmentId: number): Promise<Placement[]> {
   const deployed = await listCurrentlyDeployed(db, environmentId, {});
   const released = await listCurrentlySupported(db, environmentId, {});
   return [...deployed, ...released];
 }
 
-const isWell = (pairings: readonly Pairing[]) => pairings.every(({ state }) => state === 'verified');
+const isHealthy = (pairings: readonly Pairing[]) => pairings.every(({ state }) => state === 'verified');
 
-function sentence(pairings: readonly Pairing[]): string {
-  if (pairings.length === 0) return 'Nothing that is there relies on anything.';
-  if (isWell(pairings)) return '✔ All that is there is verified against all it talks to.';
+function describeHealth(pairings: readonly Pairing[]): string {
+  if (pairings.length === 0) return 'No version in this environment has a pact.';
+  if (isHealthy(pairings)) return '✔ Every integration in this environment is verified.';
   const count = (state: Pairing['state']) => pairings.filter((pairing) => pairing.state === state).length;
-  const parts = [
-    [count('failed'), 'does not fit', 'do not fit'],
-    [count('unverified'), 'was never verified', 'were never verified'],
-    [count('missing-provider'), 'lacks its provider', 'lack their provider'],
-  ] as const;
-  const told = parts.flatMap(([number, one, several]) =>
-    number > 0 ? [`${number} ${number === 1 ? one : several}`] : [],
-  );
-  return `✘ Of ${plural(pairings.length, 'pair')} that meet there, ${told.join(', ')}.`;
+  const counts = [
+    { number: count('failed'), label: 'failed' },
+    { number: count('unverified'), label: 'not verified' },
+    { number: count('missing-provider'), label: 'with a provider that is not deployed' },
+  ];
+  const parts = counts.filter(({ number }) => number > 0).map(({ number, label }) => `${number} ${label}`);
+  return `✘ Of ${plural(pairings.length, 'integration')} in this environment: ${parts.join(', ')}.`;
 }
 
-function worstFirst(pairings: readonly Pairing[]): Pairing[] {
+function mostSevereFirst(pairings: readonly Pairing[]): Pairing[] {
   return [...pairings].sort((a, b) => STATES_BY_SEVERITY.indexOf(a.state) - STATES_BY_SEVERITY.indexOf(b.state));
 }

@@ -1,19 +1,17 @@
 import { nameOf, type Reliance } from '../../../impact/reliance.ts';
-import { command } from '../../../text/command.ts';
 import { findReliances } from '../../queries/fields-in-force.ts';
 import { findPacticipant } from '../../store/pacticipants.ts';
 import { pathParam } from '../../url/request.ts';
 import type { PageContent, PageContext } from '../page.ts';
-import { Command } from '../parts/command.tsx';
+import { BrokerCommand } from '../parts/command.tsx';
 import { PacticipantLink, VersionLink } from '../parts/links.tsx';
 import { Pager, pageNumber, query } from '../parts/pagination.tsx';
-import { projectCommand } from '../parts/project-command.ts';
 import { StackedTable } from '../parts/stacked-table.tsx';
 
-/** As many lines as are shown at a time. */
-const pageSize = 200;
+/** In table rows. */
+const PAGE_SIZE = 200;
 
-/** A provider's fields by its consumers: who breaks when one of them changes. */
+/** The fields of a provider that consumers rely on: what a change of one of them would break. */
 export async function fieldsPage(context: PageContext): Promise<PageContent | undefined> {
   const { c, db, to } = context;
   const found = await findPacticipant(db, pathParam(c, 'pacticipant'));
@@ -21,14 +19,16 @@ export async function fieldsPage(context: PageContext): Promise<PageContent | un
   const search = (c.req.query('field') ?? '').trim();
   const all = await findReliances(db, found, to);
   const relied = all.filter((one) => nameOf(one).toLowerCase().includes(search.toLowerCase()));
-  const page = pageNumber(context, pageSize);
-  const shown = relied.slice((page.number - 1) * pageSize, page.number * pageSize);
+  const page = pageNumber(context, PAGE_SIZE);
+  const shown = relied.slice((page.number - 1) * PAGE_SIZE, page.number * PAGE_SIZE);
   const names = [...new Set(shown.map(nameOf))];
   const byField = new Map(names.map((name) => [name, shown.filter((one) => nameOf(one) === name)]));
   const body = (
     <>
-      <h1>{`Who relies on which field of ${found.name}`}</h1>
-      <p>By the pacts in force: those of main branches, and of all that is deployed or released.</p>
+      <h1>{`Fields of ${found.name}`}</h1>
+      <p>
+        The fields that consumers rely on, from the pacts of main branches and of all deployed and released versions.
+      </p>
       <search>
         <form method="get" class="filter">
           <label>
@@ -38,12 +38,12 @@ export async function fieldsPage(context: PageContext): Promise<PageContent | un
         </form>
       </search>
       {relied.length === 0 ? (
-        <p>{search ? 'Nobody relies on a field like that.' : 'Nobody relies on it.'}</p>
+        <p>{search ? 'No field matches.' : 'No consumer relies on this pacticipant.'}</p>
       ) : (
         <Fields context={context} byField={byField} />
       )}
       <Pager page={page} total={relied.length} href={(number) => query({ field: search, page: number })} />
-      <Command text={projectCommand(context, command('impact', { provider: found.name }))} />
+      <BrokerCommand context={context} name="impact" options={{ provider: found.name }} />
     </>
   );
   const breadcrumbs = [
@@ -60,7 +60,10 @@ export async function fieldsPage(context: PageContext): Promise<PageContent | un
 
 function Fields({ context, byField }: { context: PageContext; byField: ReadonlyMap<string, readonly Reliance[]> }) {
   return (
-    <StackedTable caption="Fields, and who relies on each" columns={['Field', 'Consumer', 'Versions', 'Must be', 'In']}>
+    <StackedTable
+      caption="Fields and the consumers that rely on them"
+      columns={['Field', 'Consumer', 'Versions', 'Rule', 'Interaction']}
+    >
       {[...byField].flatMap(([name, relied]) =>
         relied.map((one, i) => <Row context={context} one={one} name={i === 0 ? name : ''} />),
       )}
@@ -78,7 +81,7 @@ function Row({ context: { to }, one, name }: { context: PageContext; one: Relian
         <PacticipantLink to={to} name={one.consumer} />
       </td>
       <td data-label="Versions">
-        <ul class="marks">
+        <ul class="inline">
           {one.versions.map(({ number, branches, environments }) => (
             <li>
               <VersionLink to={to} name={one.consumer} number={number} />{' '}
@@ -87,8 +90,8 @@ function Row({ context: { to }, one, name }: { context: PageContext; one: Relian
           ))}
         </ul>
       </td>
-      <td data-label="Must be">{one.wants}</td>
-      <td data-label="In">
+      <td data-label="Rule">{one.wants}</td>
+      <td data-label="Interaction">
         <a href={one.url}>
           {one.interactions.length === 1 ? one.interactions[0] : `${one.interactions.length} interactions`}
         </a>

@@ -2,8 +2,8 @@ import type { Criteria } from '../../../matrix/selector.ts';
 import type { BrokerContext } from '../../context.ts';
 import type { PageContext } from '../page.ts';
 
-/** The selectors of the command line, by what they need to be told. */
-const kinds = [
+/** The selectors of the command line. An ellipsis means that the selector needs a value. */
+const selectorKinds = [
   ['', 'any version'],
   ['latest', 'latest'],
   ['mainBranch', 'main branch'],
@@ -15,9 +15,9 @@ const kinds = [
 
 type Role = 'consumer' | 'provider';
 
-/** What a browser asks for of one side: `?consumer-by=branch&consumer-is=main`. */
-export function criteriaFor(c: BrokerContext, role: Role): Criteria {
-  const [kind, value] = askedFor(c, role);
+/** The criteria for one side from the query string: `?consumer-by=branch&consumer-is=main`. */
+export function parseCriteria(c: BrokerContext, role: Role): Criteria {
+  const { kind, value } = parseFilter(c, role);
   switch (kind) {
     case 'latest':
     case 'mainBranch':
@@ -32,30 +32,30 @@ export function criteriaFor(c: BrokerContext, role: Role): Criteria {
   }
 }
 
-function askedFor(c: BrokerContext, role: Role): [kind: string, value: string] {
-  return [c.req.query(`${role}-by`) ?? '', (c.req.query(`${role}-is`) ?? '').trim()];
+function parseFilter(c: BrokerContext, role: Role): { readonly kind: string; readonly value: string } {
+  return { kind: c.req.query(`${role}-by`) ?? '', value: (c.req.query(`${role}-is`) ?? '').trim() };
 }
 
-/** A filter for both sides. */
+/** A form that selects the versions of both sides. */
 export function GridFilter({ context: { c } }: { context: PageContext }) {
   return (
     <search>
       <form method="get" class="filter">
         {(['consumer', 'provider'] as const).map((role) => {
-          const [asked, value] = askedFor(c, role);
+          const selected = parseFilter(c, role);
           return (
             <fieldset>
               <legend>{role === 'consumer' ? 'Consumer' : 'Provider'}</legend>
-              <select name={`${role}-by`} aria-label={`Which versions of the ${role}`}>
-                {kinds.map(([kind, words]) => (
-                  <option value={kind} selected={kind === asked}>
-                    {words}
+              <select name={`${role}-by`} aria-label={`Selector for the ${role}`}>
+                {selectorKinds.map(([kind, label]) => (
+                  <option value={kind} selected={kind === selected.kind}>
+                    {label}
                   </option>
                 ))}
               </select>{' '}
               <input
                 name={`${role}-is`}
-                value={value}
+                value={selected.value}
                 aria-label={`Name of the ${role}'s branch, tag, environment or version`}
               />
             </fieldset>

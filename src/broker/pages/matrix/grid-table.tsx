@@ -12,7 +12,7 @@ interface Props {
   readonly provider: string;
 }
 
-/** Consumer versions down, provider versions across; each result leads to what was found. */
+/** Consumer versions in rows, provider versions in columns. Each cell links to its result. */
 export function GridTable({ context: { to }, grid, consumer, provider }: Props) {
   const { pacts, providers, details } = grid;
   const label = `Results of ${consumer} by ${provider}`;
@@ -32,7 +32,7 @@ export function GridTable({ context: { to }, grid, consumer, provider }: Props) 
                 <a href={to.version(provider, number)} title={number}>
                   {shortenShas(number)}
                 </a>
-                <Marks details={details.get(id)} />
+                <HeadRefs details={details.get(id)} />
               </th>
             ))}
           </tr>
@@ -44,9 +44,9 @@ export function GridTable({ context: { to }, grid, consumer, provider }: Props) 
                 <a href={to.pact(provider, consumer, pact.consumerVersion)} title={pact.consumerVersion}>
                   {shortenShas(pact.consumerVersion)}
                 </a>
-                <Marks details={details.get(pact.consumerVersionId)} />
+                <HeadRefs details={details.get(pact.consumerVersionId)} />
               </th>
-              {cells(to.base, providers, (version) => grid.cellOf(pact, version))}
+              {renderCells(to.base, providers, (version) => grid.cellOf(pact, version))}
             </tr>
           ))}
         </tbody>
@@ -55,33 +55,33 @@ export function GridTable({ context: { to }, grid, consumer, provider }: Props) 
   );
 }
 
-/** Branches whose head it is, and environments: by these one finds one's way. */
-function Marks({ details }: { details: VersionDetails | undefined }) {
+/** The branches that have the version as their head, and the environments that it is in. */
+function HeadRefs({ details }: { details: VersionDetails | undefined }) {
   const branches = details?.branches.filter(({ latest }) => latest).map(({ name }) => name) ?? [];
   const environments = details?.environments.map(({ name }) => name) ?? [];
   return (
     <>
       {branches.map((name) => (
-        <span class="mark branch">{name}</span>
+        <span class="ref branch">{name}</span>
       ))}
       {environments.map((name) => (
-        <span class="mark environment">{name}</span>
+        <span class="ref environment">{name}</span>
       ))}
     </>
   );
 }
 
-/** There may be ten thousand, so they are written as text: it holds nothing but the broker's own path and numbers. */
-function cells(
+/** Written as text, because there may be ten thousand cells. They hold only the broker's own path and numbers, so nothing needs escaping. */
+function renderCells(
   base: string,
   providers: readonly FoundVersion[],
   cellOf: (version: FoundVersion) => ReturnType<Grid['cellOf']>,
 ) {
-  const written = providers.map((version) => {
+  const cells = providers.map((version) => {
     const cell = cellOf(version);
     if (!cell) return '<td class="n">·</td>';
-    const [look, mark] = cell.success ? ['y', '✔'] : ['x', '✘'];
-    return `<td class="${look}"><a href="${base}/results/${cell.result}">${mark}</a></td>`;
+    const url = `${base}/results/${cell.result}`;
+    return cell.success ? `<td class="y"><a href="${url}">✔</a></td>` : `<td class="x"><a href="${url}">✘</a></td>`;
   });
-  return raw(written.join(''));
+  return raw(cells.join(''));
 }

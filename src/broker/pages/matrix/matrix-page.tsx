@@ -12,14 +12,14 @@ import { StackedTable } from '../parts/stacked-table.tsx';
 import { StateBadge } from '../parts/state.tsx';
 import { Timestamp } from '../parts/values.tsx';
 
-const words = {
-  yes: 'Yes, these may live together.',
-  no: 'No, these may not live together.',
-  unknown: 'Nobody knows.',
+const sentences = {
+  yes: 'Yes, these versions are compatible.',
+  no: 'No, these versions are not compatible.',
+  unknown: 'Unknown whether these versions are compatible.',
 };
-const marks = { error: '✘', warning: '!', success: '✔' };
+const symbols = { error: '✘', warning: '!', success: '✔' };
 
-/** The answer to any question to the matrix, as a list of pairs. */
+/** The result of a matrix query: the verdict, its reasons, and the rows. */
 export async function matrixPage(context: PageContext): Promise<PageContent> {
   const { c, db } = context;
   const query = parseMatrixQuery(paramsOf(c));
@@ -32,12 +32,12 @@ export async function matrixPage(context: PageContext): Promise<PageContent> {
     <>
       <h1>Matrix</h1>
       <article class={`verdict ${verdict}`}>
-        <p class="sentence">{words[verdict]}</p>
+        <p class="sentence">{sentences[verdict]}</p>
         <ul class="reasons">
           {[...new Map(decision.reasons.map((reason) => [describeReason(reason), reasonSeverity(reason)]))].map(
             ([text, type]) => (
               <li class={type}>
-                <span aria-hidden="true">{marks[type]}</span> {text.replace(/^WARN: /, '')}
+                <span aria-hidden="true">{symbols[type]}</span> {text.replace(/^WARN: /, '')}
               </li>
             ),
           )}

@@ -2,84 +2,124 @@ import { type PairingState, STATES_BY_SEVERITY } from '../../../matrix/pairing.t
 import { type ListedIntegration, listIntegrationStates } from '../../queries/integration-list.ts';
 import type { Overview } from '../../queries/overview.ts';
 import type { PageContext } from '../page.ts';
-import { stateWords } from '../parts/state.tsx';
-import { type Drawing, layOut, type Spot, sizes } from './graph-layout.ts';
+import { stateLabel } from '../parts/state.tsx';
+import { layOutGraph, type Node, type Point, sizes } from './graph-layout.ts';
 
-/** Integrations as a graph: consumers left, providers right, each line in the colour of the worst that is known of it. */
-export function Network({
-  context: { to },
-  overview,
-  label,
-}: {
-  context: PageContext;
-  overview: Overview;
-  label: string;
-}) {
+interface Props {
+  readonly context: PageContext;
+  readonly overview: Overview;
+  /** What the drawing shows, for screen readers. */
+  readonly label: string;
+}
+
+/** Integrations as a graph: an arrow leads from each consumer to its provider, in the colour of its most severe state. */
+export function NetworkGraph({ context: { to }, overview, label }: Props) {
   const { items } = listIntegrationStates(overview, {
-    ...{ search: '', state: undefined, sort: 'consumer', page: { number: 1, size: overview.integrations.length } },
+    search: '',
+    state: undefined,
+    sort: 'consumer',
+    page: { number: 1, size: overview.integrations.length },
   });
-  const drawing = layOut(items);
-  const { width, height, spots } = drawing;
+  const graph = layOutGraph(items);
   return (
     <figure class="network">
       <section class="scroll" tabindex={0} aria-label={label}>
-        <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height}>
+        <svg
+          viewBox={`0 0 ${graph.width} ${graph.height}`}
+          width={Math.ceil(graph.width)}
+          height={Math.ceil(graph.height)}
+        >
           <title>{label}</title>
-          {byLoudness(items).map((item) => (
-            <Edge item={item} drawing={drawing} />
+          <defs>
+            {STATES_BY_SEVERITY.map((state) => (
+              <ArrowHead state={state} />
+            ))}
+          </defs>
+          {leastSevereFirst(items).map((integration) => (
+            <Arrow integration={integration} points={graph.pointsOf(integration)} />
           ))}
-          {[...spots.values()].map((spot) => (
-            <Box spot={spot} href={to.pacticipant(spot.name)} />
+          {[...graph.nodes.values()].map((node) => (
+            <NodeBox node={node} href={to.pacticipant(node.name)} />
           ))}
         </svg>
       </section>
       <figcaption>
-        {`A line leads from a consumer to its provider. `}
+        {`An arrow leads from a consumer to its provider. `}
         {STATES_BY_SEVERITY.map((state) => (
-          <span class={`key ${state}`}>{stateWords(state)}</span>
+          <span class={`key ${state}`}>{stateLabel(state)}</span>
         ))}
       </figcaption>
     </figure>
   );
 }
 
-/** What is wrong lies on top. */
-function byLoudness(items: readonly ListedIntegration[]): ListedIntegration[] {
-  return [...items].sort((a, b) => STATES_BY_SEVERITY.indexOf(stateOf(b)) - STATES_BY_SEVERITY.indexOf(stateOf(a)));
+/** Drawn last, the most severe are on top. */
+function leastSevereFirst(items: readonly ListedIntegration[]): ListedIntegration[] {
+  const severityOf = (item: ListedIntegration) => STATES_BY_SEVERITY.indexOf(stateOf(item));
+  return [...items].sort((a, b) => severityOf(b) - severityOf(a));
 }
 
 function stateOf({ states }: ListedIntegration): PairingState {
   return STATES_BY_SEVERITY.find((state) => states.includes(state)) ?? 'unverified';
 }
 
-function Edge({ item, drawing: { spots } }: { item: ListedIntegration; drawing: Drawing }) {
-  const [from, to] = [spots.get(item.consumer), spots.get(item.provider)];
-  if (!from || !to) return null;
-  const state = stateOf(item);
+/** A marker for each state, because a marker does not take the colour of its line in every browser. */
+function ArrowHead({ state }: { state: PairingState }) {
   return (
-    <path class={`line ${state}`} d={curve(from, to)}>
-      <title>{`${item.consumer} relies on ${item.provider}: ${stateWords(state)}`}</title>
+    <marker
+      id={`arrow-${state}`}
+      class={`arrowhead ${state}`}
+      viewBox="0 0 8 8"
+      refX="8"
+      refY="4"
+      markerWidth="8"
+      markerHeight="8"
+      markerUnits="userSpaceOnUse"
+      orient="auto"
+    >
+      <path d="M0 0L8 4L0 8z" />
+    </marker>
+  );
+}
+
+function Arrow({ integration, points }: { integration: ListedIntegration; points: readonly Point[] }) {
+  const state = stateOf(integration);
+  return (
+    <path class={`line ${state}`} d={curveThrough(points)} marker-end={`url(#arrow-${state})`}>
+      <title>{`${integration.consumer} relies on ${integration.provider}: ${stateLabel(state)}`}</title>
     </path>
   );
 }
 
-function curve(from: Spot, to: Spot): string {
-  const [x1, x2] = [from.x + sizes.name, to.x];
-  const bend = Math.max(40, Math.abs(x2 - x1) / 2);
-  return `M${x1} ${from.y}C${x1 + bend} ${from.y} ${x2 - bend} ${to.y} ${x2} ${to.y}`;
+/** Lets a straight arrow that leads to the left start and end horizontally. In pixels. */
+const MIN_BEND = 40;
+
+/** A cubic Bézier curve through the points, horizontal at each of them. */
+function curveThrough(points: readonly Point[]): string {
+  return points
+    .map(({ x, y }, i) => {
+      const previous = points[i - 1];
+      if (!previous) return `M${round(x)} ${round(y)}`;
+      const distance = x - previous.x;
+      const bend = points.length === 2 ? Math.max(MIN_BEND, Math.abs(distance) / 2) : distance / 2;
+      return `C${round(previous.x + bend)} ${round(previous.y)} ${round(x - bend)} ${round(y)} ${round(x)} ${round(y)}`;
+    })
+    .join('');
 }
 
-/** As many letters as a box holds. */
-const letters = 27;
+const round = (pixels: number) => Math.round(pixels * 10) / 10;
 
-function Box({ spot: { name, x, y }, href }: { spot: Spot; href: string }) {
-  const text = name.length > letters ? `${name.slice(0, letters - 1)}…` : name;
+/** The number of characters that fit into a node. */
+const MAX_LABEL_CHARS = 27;
+
+function NodeBox({ node: { name, x, y }, href }: { node: Node; href: string }) {
+  const label = name.length > MAX_LABEL_CHARS ? `${name.slice(0, MAX_LABEL_CHARS - 1)}…` : name;
   return (
     <a href={href}>
       <title>{name}</title>
-      <rect x={x} y={y - 14} width={sizes.name} height={28} rx={6} />
+      <rect x={x} y={y - sizes.height / 2} width={sizes.width} height={sizes.height} rx={6} />
       <text x={x + 10} y={y + 4}>
-        {text}
+        {label}
       </text>
     </a>
   );

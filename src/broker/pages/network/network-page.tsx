@@ -2,32 +2,33 @@ import { connectedTo, findOverview, type Overview } from '../../queries/overview
 import { findPacticipant } from '../../store/pacticipants.ts';
 import { pathParam } from '../../url/request.ts';
 import type { PageContent, PageContext } from '../page.ts';
-import { Network } from './network-graph.tsx';
+import { NetworkGraph } from './network-graph.tsx';
 
 /** All integrations as one graph. */
 export async function networkPage(context: PageContext): Promise<PageContent> {
-  return draw(context, await findOverview(context.db), 'Network', '/integrations');
+  const { body } = renderNetwork(context, await findOverview(context.db), 'Network');
+  return { title: 'Network', body, hal: '/integrations' };
 }
 
-/** Everyone who hangs together with one pacticipant, however far away. */
+/** The pacticipants that are connected with one, directly or through others. */
 export async function groupPage(context: PageContext): Promise<PageContent | undefined> {
   const found = await findPacticipant(context.db, pathParam(context.c, 'pacticipant'));
   if (!found) return undefined;
   const overview = await findOverview(context.db);
   const integrations = connectedTo(overview.integrations, found.name);
-  return draw(context, { ...overview, integrations }, `All around ${found.name}`);
+  return renderNetwork(context, { ...overview, integrations }, `Services connected with ${found.name}`);
 }
 
-function draw(context: PageContext, overview: Overview, title: string, hal?: string): PageContent {
+function renderNetwork(context: PageContext, overview: Overview, title: string): PageContent {
   const body = (
     <>
       <h1>{title}</h1>
       {overview.integrations.length > 0 ? (
-        <Network context={context} overview={overview} label="Who relies on whom" />
+        <NetworkGraph context={context} overview={overview} label="Consumers and their providers" />
       ) : (
-        <p>Nobody relies on anybody yet.</p>
+        <p>There are no integrations.</p>
       )}
     </>
   );
-  return { title, body, ...(hal && { hal }) };
+  return { title, body };
 }

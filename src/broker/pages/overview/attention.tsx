@@ -1,22 +1,24 @@
-import type { Pairing } from '../../../matrix/pairing.ts';
+import { type Pairing, STATES_BY_SEVERITY } from '../../../matrix/pairing.ts';
 import { plural } from '../../../text/duration.ts';
 import { displayNameOf } from '../../hal/environment.ts';
 import type { ScopePairings } from '../../queries/overview.ts';
 import type { PageContext } from '../page.ts';
 import { PairingTable } from '../parts/pairing-table.tsx';
 
-/** As many troubles of a place as are told here; the place's own page has them all. */
-const told = 10;
+/** The number of pairings shown per scope. The environment's own page shows more. */
+const MAX_PAIRINGS = 10;
 
-/** What is red, and what nobody verified: on the main branches, and in each environment. */
-export function Attention({ context, places }: { context: PageContext; places: readonly ScopePairings[] }) {
-  const troubled = places.map((place) => ({ ...place, troubles: troublesOf(place) })).filter(isTroubled);
-  if (troubled.length === 0)
+/** The pairings that are not verified, on main branches and in each environment. */
+export function Attention({ context, scopes }: { context: PageContext; scopes: readonly ScopePairings[] }) {
+  const unverified = scopes
+    .map(({ environment, pairings }) => ({ environment, pairings: selectUnverified(pairings) }))
+    .filter(({ pairings }) => pairings.length > 0);
+  if (unverified.length === 0)
     return <p class="all-well">✔ Everything is verified, on the main branches and in every environment.</p>;
   return (
     <section aria-labelledby="attention">
       <h2 id="attention">Needs attention</h2>
-      {troubled.map(({ environment, troubles }) => (
+      {unverified.map(({ environment, pairings }) => (
         <>
           <h3>
             {environment ? (
@@ -24,39 +26,46 @@ export function Attention({ context, places }: { context: PageContext; places: r
             ) : (
               'On main branches'
             )}
-            <span class="count">{countsOf(troubles)}</span>
+            <span class="count">{countStates(pairings)}</span>
           </h3>
           <PairingTable
             context={context}
             caption={environment ? `Not verified in ${displayNameOf(environment)}` : 'Not verified on main branches'}
-            pairings={troubles.slice(0, told)}
+            pairings={pairings.slice(0, MAX_PAIRINGS)}
           />
-          {troubles.length > told && <p class="more">{more(context, environment, troubles.length - told)}</p>}
+          {pairings.length > MAX_PAIRINGS && (
+            <p class="more">
+              <a href={allPairingsUrl(context, environment)}>
+                {`and ${plural(pairings.length - MAX_PAIRINGS, 'other')}`}
+              </a>
+            </p>
+          )}
         </>
       ))}
     </section>
   );
 }
 
-const isTroubled = ({ troubles }: { troubles: readonly Pairing[] }) => troubles.length > 0;
-
-/** Failures first. */
-function troublesOf({ pairings }: ScopePairings): Pairing[] {
-  const having = (state: Pairing['state']) => pairings.filter((pairing) => pairing.state === state);
-  return [...having('failed'), ...having('unverified'), ...having('missing-provider')];
+/** The most severe first. */
+function selectUnverified(pairings: readonly Pairing[]): Pairing[] {
+  return STATES_BY_SEVERITY.filter((state) => state !== 'verified').flatMap((state) =>
+    pairings.filter((pairing) => pairing.state === state),
+  );
 }
 
-function countsOf(troubles: readonly Pairing[]): string {
-  const count = (state: Pairing['state']) => troubles.filter((pairing) => pairing.state === state).length;
-  const parts = [
-    [count('failed'), 'failed'],
-    [count('unverified'), 'not verified'],
-    [count('missing-provider'), 'without provider'],
-  ] as const;
-  return parts.flatMap(([number, words]) => (number > 0 ? [`${number} ${words}`] : [])).join(', ');
+function countStates(pairings: readonly Pairing[]): string {
+  const count = (state: Pairing['state']) => pairings.filter((pairing) => pairing.state === state).length;
+  const counts = [
+    { number: count('failed'), label: 'failed' },
+    { number: count('unverified'), label: 'not verified' },
+    { number: count('missing-provider'), label: 'without a deployed provider' },
+  ];
+  return counts
+    .filter(({ number }) => number > 0)
+    .map(({ number, label }) => `${number} ${label}`)
+    .join(', ');
 }
 
-function more({ to }: PageContext, environment: ScopePairings['environment'], number: number) {
-  const href = environment ? to.environment(environment.uuid) : `${to.base}/?sort=state#integrations`;
-  return <a href={href}>{`and ${plural(number, 'other')}`}</a>;
+function allPairingsUrl({ to }: PageContext, environment: ScopePairings['environment']): string {
+  return environment ? to.environment(environment.uuid) : `${to.base}/?sort=state#integrations`;
 }

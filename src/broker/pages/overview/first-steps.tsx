@@ -1,32 +1,28 @@
-import { consumer } from '../../../contracts/interactions.ts';
-import { command } from '../../../text/command.ts';
 import type { PageContext } from '../page.ts';
-import { Command } from '../parts/command.tsx';
-import { projectCommand } from '../parts/project-command.ts';
+import { BrokerCommand } from '../parts/command.tsx';
 
-/** What an empty broker shows: the three commands that fill it. */
+/** What an empty broker shows: the commands that fill it. */
 export function FirstSteps({ context }: { context: PageContext }) {
-  const steps = [
-    ['The consumer publishes what it relies on', command('pact:publish')],
-    ['The provider is verified against it', command('pact:verify')],
-    [
-      'What runs where is recorded, so that nothing is released that would break it',
-      command('record-deployment', { pacticipant: consumer, version: '<version>', environment: 'production' }),
-    ],
-  ] as const;
+  const deployment = { pacticipant: '<name>', version: '<version>', environment: 'production' };
   return (
     <>
-      <h1>Nothing is here yet</h1>
+      <h1>No pacts yet</h1>
       <p>This broker is empty. Three commands fill it:</p>
       <ol class="steps">
-        {steps.map(([what, text]) => (
-          <li>
-            <p>{what}</p>
-            <Command text={projectCommand(context, text)} />
-          </li>
-        ))}
+        <li>
+          <p>Publish the consumer's pact</p>
+          <BrokerCommand context={context} name="pact:publish" />
+        </li>
+        <li>
+          <p>Verify the provider against it</p>
+          <BrokerCommand context={context} name="pact:verify" />
+        </li>
+        <li>
+          <p>Record which version is deployed where, so that can-i-deploy can refuse a release that breaks it</p>
+          <BrokerCommand context={context} name="record-deployment" options={deployment} />
+        </li>
       </ol>
-      <p>Any client of a Pact Broker may do the same at this address.</p>
+      <p>Every other Pact Broker client works with this address as well.</p>
     </>
   );
 }

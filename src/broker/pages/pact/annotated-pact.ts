@@ -7,115 +7,118 @@ import { mapInSlices, runCooperatively, SLICE_CHARS } from '../../pact-json/coop
 import { type ExactJson, exampleText, parseExactJson } from './exact-json.ts';
 import { type InteractionResult, type Mismatch, resultOf } from './test-results.ts';
 
-/** A pact as a person reads it. */
+/** An interaction with the rule of each field in words, and the mismatches of a verification result at their fields. */
 export interface AnnotatedInteraction extends Omit<PactInteraction, 'parts'> {
   readonly id: string;
   readonly comments: readonly string[];
   readonly pending: boolean;
-  /** What each side writes. */
   readonly parts: readonly AnnotatedPart[];
-  /** Undefined where the result says nothing of it. */
+  /** Undefined if the result does not mention the interaction. */
   readonly success: boolean | undefined;
-  /** What was found different, and belongs to no field. */
-  readonly elsewhere: readonly Mismatch[];
+  /** The mismatches that belong to no field. */
+  readonly otherMismatches: readonly Mismatch[];
 }
 
 export interface AnnotatedPart {
-  /** `request`, `response`, or `message` where there is but one side. */
+  /** `request`, `response`, or `message` for an interaction with one part. */
   readonly name: string;
   readonly by: Field['by'];
   readonly fields: readonly AnnotatedField[];
 }
 
 export interface AnnotatedField extends Field {
-  /** How far in it lies. */
+  /** The nesting depth of the field. */
   readonly depth: number;
-  /** The example as the pact has it: `80.0`. */
+  /** The example as it is written in the pact: `80.0`. */
   readonly text: string;
-  readonly words: string;
-  readonly found: readonly Mismatch[];
+  /** The rule in words. Empty for an object or list without a rule of its own. */
+  readonly rule: string;
+  readonly mismatches: readonly Mismatch[];
 }
 
-/**
- * The interactions of a pact, what is asked of each field in words, and beside it what the result says of it. It gives way to others
- * while it reads.
- */
+/** The annotated interactions of a pact. Yields to other requests while it works. */
 export async function annotatePact(
   content: string,
   results: readonly InteractionResult[],
 ): Promise<AnnotatedInteraction[]> {
   const exact = await parseExactJson(content);
-  const raw = rawOf(exact.value);
-  const read = ([i, one]: [number, PactInteraction]) => readInteraction(one, { raw: raw[i] ?? {}, exact, results });
-  return runCooperatively(mapInSlices(interactionsOf(exact.value).entries(), read, () => SLICE_CHARS / 20));
+  const raw = rawInteractions(exact.value);
+  const annotate = ([i, interaction]: [number, PactInteraction]) =>
+    annotateInteraction(interaction, { raw: raw[i] ?? {}, exact, results });
+  return runCooperatively(mapInSlices(interactionsOf(exact.value).entries(), annotate, () => SLICE_CHARS / 20));
 }
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** In the order of `interactionsOf`. */
-function rawOf(pact: unknown): Json[] {
+function rawInteractions(pact: unknown): Json[] {
   const { interactions, messages } = asObject(pact);
   return [interactions, messages]
     .flatMap((list) => (Array.isArray(list) ? list : []))
     .filter((one) => typeof one === 'object' && one !== null);
 }
 
-interface Read {
-  /** The interaction as it stands in the pact. */
+interface Sources {
+  /** The interaction as it is in the pact. */
   readonly raw: Json;
   readonly exact: ExactJson;
   readonly results: readonly InteractionResult[];
 }
 
-function readInteraction(interaction: PactInteraction, { raw, exact, results }: Read): AnnotatedInteraction {
+function annotateInteraction(interaction: PactInteraction, { raw, exact, results }: Sources): AnnotatedInteraction {
   const id = String(raw._id ?? '');
   const result = resultOf(results, { ...interaction, id });
   const fields = fieldsOf(interaction);
-  const placed = new Map<Mismatch, Field | undefined>(result?.found.map((found) => [found, placeOf(found, fields)]));
-  const read = fields.filter(isWorthALine(placed)).map((field) => {
-    const whole = interaction.parts.find(({ name }) => name === field.part)?.example;
-    return readField(field, placed, exampleText(field, whole, exact));
-  });
+  const fieldOfMismatch = new Map(result?.mismatches.map((mismatch) => [mismatch, findField(mismatch, fields)]));
+  const mismatchesOf = (field: Field | undefined) =>
+    [...fieldOfMismatch].filter(([, own]) => own === field).map(([mismatch]) => mismatch);
+  const annotated = fields
+    .filter((field) => isShown(field) || mismatchesOf(field).length > 0)
+    .map((field) => {
+      const whole = interaction.parts.find(({ name }) => name === field.part)?.example;
+      return annotateField(field, exampleText(field, whole, exact), mismatchesOf(field));
+    });
   return {
     ...interaction,
-    ...{ id, pending: raw.pending === true, success: result?.success },
+    id,
+    pending: raw.pending === true,
+    success: result?.success,
     comments: commentsOf(raw),
-    parts: partsOf(read),
-    elsewhere: [...placed].flatMap(([found, field]) => (field ? [] : [found])),
+    parts: groupByPart(annotated),
+    otherMismatches: mismatchesOf(undefined),
   };
 }
 
-/** What holds other fields and has nothing said about itself shows in those. */
-function isWorthALine(placed: ReadonlyMap<Mismatch, Field | undefined>) {
-  const troubled = new Set(placed.values());
-  return (field: Field) => !(field.holds && field.path === '$') || troubled.has(field) || hasOwnRule(field);
+/** A body that is an object or list without a rule of its own is shown by its fields alone. */
+function isShown(field: Field): boolean {
+  return !(field.holds && field.path === '$') || hasOwnRule(field);
 }
 
 const hasOwnRule = ({ rules }: Field) => rules.rules.length > 0 && !rules.inherited;
 
-function readField(field: Field, placed: ReadonlyMap<Mismatch, Field | undefined>, text: string): AnnotatedField {
-  const silent = field.holds && !hasOwnRule(field);
+function annotateField(field: Field, text: string, mismatches: readonly Mismatch[]): AnnotatedField {
   return {
     ...field,
     depth: field.path.startsWith('$') ? Math.max(0, (parseRulePath(field.path)?.length ?? 1) - 1) : 0,
     text,
-    words: silent ? '' : describeRules(field.rules, field.example, text),
-    found: [...placed].flatMap(([found, place]) => (place === field ? [found] : [])),
+    rule: field.holds && !hasOwnRule(field) ? '' : describeRules(field.rules, field.example, text),
+    mismatches,
   };
 }
 
-/** The field that a finding is about; the provider's, for that is who was verified. */
-function placeOf({ attribute, identifier }: Mismatch, fields: readonly Field[]): Field | undefined {
-  return fields.find(({ kind, by, path }) => by === 'provider' && kind === attribute && isAt(identifier, path));
+/** Only the provider's fields are verified. */
+function findField({ attribute, identifier }: Mismatch, fields: readonly Field[]): Field | undefined {
+  return fields.find(({ kind, by, path }) => by === 'provider' && kind === attribute && matchesPath(identifier, path));
 }
 
-/** `$.items[0].level` is at `$.items[*].level`; names of headers have no case. */
-function isAt(identifier: string, path: string): boolean {
+/** `$.items[0].level` matches `$.items[*].level`. The names of headers are case-insensitive. */
+function matchesPath(identifier: string, path: string): boolean {
   if (!path.startsWith('$')) return path.toLowerCase() === identifier.replace(/^\$\./, '').toLowerCase() || path === '';
-  const [given, own] = [parseRulePath(identifier), parseRulePath(path)];
-  if (!given || !own || given.length !== own.length) return false;
+  const reported = parseRulePath(identifier);
+  const own = parseRulePath(path);
+  if (!reported || !own || reported.length !== own.length) return false;
   return own.every((step, i) => {
-    const other = given[i];
+    const other = reported[i];
     if (typeof step === 'object' && typeof other === 'object') return step.name === other.name;
     return step === other || step === 'each' || other === 'each';
   });
@@ -126,13 +129,13 @@ function commentsOf({ comments }: Json): string[] {
   return Array.isArray(text) ? text.map(String) : [];
 }
 
-function partsOf(fields: readonly AnnotatedField[]): AnnotatedPart[] {
+function groupByPart(fields: readonly AnnotatedField[]): AnnotatedPart[] {
   const parts = new Map<string, AnnotatedField[]>();
-  for (const field of fields) parts.set(sideOf(field), [...(parts.get(sideOf(field)) ?? []), field]);
+  for (const field of fields) parts.set(partName(field), [...(parts.get(partName(field)) ?? []), field]);
   return [...parts].map(([name, own]) => ({ name, by: own[0]?.by ?? 'provider', fields: own }));
 }
 
-/** `response 1 body` is in `response 1`. */
-function sideOf({ part, kind }: Field): string {
+/** `response 1` for the part `response 1 body`. */
+function partName({ part, kind }: Field): string {
   return part.slice(0, -kind.length).trim() || 'message';
 }

@@ -4,45 +4,59 @@ import { mapInSlices, runCooperatively, SLICE_CHARS } from '../../pact-json/coop
 import { type Json, RawJson } from '../../pact-json/json.ts';
 import { parseJsonAsync } from '../../pact-json/json-reader.ts';
 
-/** JSON as plain values, which still knows how its numbers were written. */
+/** JSON as plain values, with the original text of each number: `80.0` is not the same pact as `80`. */
 export interface ExactJson {
   readonly value: unknown;
-  /** The number that stands there, as it was written; undefined for anything else. */
+  /** The original text of the number that `holder` has under `key`; undefined for other values. */
   textOf(holder: object, key: string | number): string | undefined;
 }
 
-/** It gives way to others while it reads. @throws SyntaxError */
+/** Yields to other requests while it parses. @throws SyntaxError */
 export async function parseExactJson(content: string): Promise<ExactJson> {
   const json = await parseJsonAsync(content);
-  const [texts, made]: [Texts, Made] = [new WeakMap(), new Map()];
-  const keep = (item: Json) => made.set(item, plain(item, texts, made));
+  const converter = new PlainConverter();
   for (const list of json instanceof Map ? json.values() : [])
-    if (Array.isArray(list)) await runCooperatively(mapInSlices(list, keep, () => SLICE_CHARS / 50));
-  return { value: plain(json, texts, made), textOf: (holder, key) => texts.get(holder)?.get(String(key)) };
+    if (Array.isArray(list))
+      await runCooperatively(
+        mapInSlices(
+          list,
+          (item: Json) => converter.convertAhead(item),
+          () => SLICE_CHARS / 50,
+        ),
+      );
+  return { value: converter.convert(json), textOf: (holder, key) => converter.numbers.get(holder)?.get(String(key)) };
 }
 
-type Texts = WeakMap<object, Map<string, string>>;
-/** What has been made of the interactions, of which there may be many. */
-type Made = Map<Json, unknown>;
+/** Converts parsed JSON to plain values. */
+class PlainConverter {
+  /** The original texts of the numbers in an object or array, by key. */
+  readonly numbers = new WeakMap<object, Map<string, string>>();
+  readonly #converted = new Map<Json, unknown>();
 
-function plain(json: Json, texts: Texts, made: Made): unknown {
-  if (json instanceof RawJson) return Number(json.text);
-  if (typeof json !== 'object' || json === null) return json;
-  const known = made.get(json);
-  if (known) return known;
-  const numbers = new Map<string, string>();
-  const member = (name: string, value: Json) => {
-    if (value instanceof RawJson) numbers.set(name, value.text);
-    return plain(value, texts, made);
-  };
-  const holder = Array.isArray(json)
-    ? json.map((item, at) => member(String(at), item))
-    : Object.fromEntries(Array.from(json, ([name, value]) => [name, member(name, value)]));
-  if (numbers.size > 0) texts.set(holder, numbers);
-  return holder;
+  /** Converts one of many interactions. The conversion of the whole pact then reuses it. */
+  convertAhead(json: Json): void {
+    this.#converted.set(json, this.convert(json));
+  }
+
+  convert(json: Json): unknown {
+    if (json instanceof RawJson) return Number(json.text);
+    if (typeof json !== 'object' || json === null) return json;
+    const known = this.#converted.get(json);
+    if (known) return known;
+    const texts = new Map<string, string>();
+    const convertMember = (name: string, value: Json) => {
+      if (value instanceof RawJson) texts.set(name, value.text);
+      return this.convert(value);
+    };
+    const holder = Array.isArray(json)
+      ? json.map((item, i) => convertMember(String(i), item))
+      : Object.fromEntries(Array.from(json, ([name, value]) => [name, convertMember(name, value)]));
+    if (texts.size > 0) this.numbers.set(holder, texts);
+    return holder;
+  }
 }
 
-/** The example of a field as JSON, a number as the pact has it. */
+/** The example of a field as JSON; a number as it is written in the pact. */
 export function exampleText({ path, example }: Field, whole: unknown, exact: ExactJson): string {
   return (typeof example === 'number' && numberText(path, whole, exact)) || (JSON.stringify(example) ?? '');
 }
@@ -54,7 +68,7 @@ function numberText(path: string, whole: unknown, exact: ExactJson): string | un
   return last !== undefined && isHolder(holder) ? exact.textOf(holder, last) : undefined;
 }
 
-/** Of elements that are alike the first is the example. */
+/** The keys from the root to the field. `[*]` stands for the first element, which is the example. */
 function keysOf(path: string): string[] {
   if (!path.startsWith('$')) return path ? [path] : [];
   return (parseRulePath(path) ?? []).map((step) => (typeof step === 'object' ? step.name : '0'));

@@ -2,24 +2,30 @@ import { Example } from '../parts/values.tsx';
 import type { AnnotatedField, AnnotatedInteraction, AnnotatedPart } from './annotated-pact.ts';
 import type { Mismatch } from './test-results.ts';
 
-const kinds: Record<AnnotatedInteraction['kind'], string> = {
+const kindLabels: Record<AnnotatedInteraction['kind'], string> = {
   http: 'HTTP',
   message: 'message',
   'request and reply': 'request and reply',
 };
 
-/** One interaction: in which state, what is written, and beside each field what is asked of it. */
-export function Interaction({ interaction, number }: { interaction: AnnotatedInteraction; number: number }) {
-  const { description, kind, states, comments, pending, parts, success, elsewhere } = interaction;
+interface Props {
+  readonly interaction: AnnotatedInteraction;
+  /** Its number in the pact, from 1. */
+  readonly number: number;
+}
+
+/** One interaction: its provider states, and each field with its example, its rule, and its mismatches. */
+export function Interaction({ interaction, number }: Props) {
+  const { description, kind, states, comments, pending, parts, success, otherMismatches } = interaction;
   return (
-    <article class={`interaction ${success === false ? 'broken' : ''}`} id={`interaction-${number}`}>
+    <article class={`interaction ${success === false ? 'failed' : ''}`} id={`interaction-${number}`}>
       <h3>
         {success !== undefined && (
           <span class={`state ${success ? 'verified' : 'failed'}`}>
-            <span aria-hidden="true">{success ? '✔' : '✘'}</span> {success ? 'kept' : 'broken'}
+            <span aria-hidden="true">{success ? '✔' : '✘'}</span> {success ? 'matches' : 'does not match'}
           </span>
         )}{' '}
-        {description || 'without a description'} <span class="note">{kinds[kind]}</span>
+        {description || 'without a description'} <span class="note">{kindLabels[kind]}</span>
         {pending && <span class="note"> pending</span>}
       </h3>
       {states.length > 0 && (
@@ -27,14 +33,14 @@ export function Interaction({ interaction, number }: { interaction: AnnotatedInt
           {states.map(({ name, params }) => (
             <li>
               given <q>{name}</q>
-              {Object.keys(params).length > 0 && <Params params={params} />}
+              {Object.keys(params).length > 0 && <StateParams params={params} />}
             </li>
           ))}
         </ul>
       )}
-      <Trouble found={elsewhere} />
+      <Mismatches mismatches={otherMismatches} />
       {parts.map((part) => (
-        <Part part={part} of={description} alone={parts.length === 1} />
+        <PartTable part={part} description={description} isOnlyPart={parts.length === 1} />
       ))}
       {comments.map((comment) => (
         <p class="note comment">{comment}</p>
@@ -43,37 +49,44 @@ export function Interaction({ interaction, number }: { interaction: AnnotatedInt
   );
 }
 
-function Params({ params }: { params: Readonly<Record<string, unknown>> }) {
-  const told = Object.entries(params).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
-  return <span class="note">{` with ${told.join(', ')}`}</span>;
+function StateParams({ params }: { params: Readonly<Record<string, unknown>> }) {
+  const texts = Object.entries(params).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
+  return <span class="note">{` with ${texts.join(', ')}`}</span>;
 }
 
-/** As many fields of a part as are shown. */
-const most = 300;
+const MAX_FIELDS = 300;
 
-function Part({ part: { name, by, fields }, of, alone }: { part: AnnotatedPart; of: string; alone: boolean }) {
+interface PartTableProps {
+  readonly part: AnnotatedPart;
+  /** The description of the interaction. */
+  readonly description: string;
+  readonly isOnlyPart: boolean;
+}
+
+function PartTable({ part: { name, by, fields }, description, isOnlyPart }: PartTableProps) {
   if (fields.length === 0) return null;
-  const said = by === 'provider' ? 'what must be there' : 'what the consumer sends';
+  const heading = by === 'provider' ? 'Rule' : 'Value';
+  const explanation = by === 'provider' ? 'what the provider must send' : 'what the consumer sends';
   return (
     <table class="stacked fields">
-      <caption class={alone ? 'visually-hidden' : ''}>
+      <caption class={isOnlyPart ? 'visually-hidden' : ''}>
         {name}
-        <span class="visually-hidden">{` of ${of}: ${said}`}</span>
+        <span class="visually-hidden">{` of ${description}: ${explanation}`}</span>
       </caption>
       <thead>
         <tr>
           <th scope="col">Field</th>
           <th scope="col">Example</th>
-          <th scope="col">{heading(by)}</th>
+          <th scope="col">{heading}</th>
         </tr>
       </thead>
       <tbody>
-        {fields.slice(0, most).map((field) => (
-          <Row field={field} said={heading(by)} />
+        {fields.slice(0, MAX_FIELDS).map((field) => (
+          <FieldRow field={field} heading={heading} />
         ))}
-        {fields.length > most && (
+        {fields.length > MAX_FIELDS && (
           <tr>
-            <td colspan={3}>{`and ${fields.length - most} more: the pact as HAL has them all`}</td>
+            <td colspan={3}>{`and ${fields.length - MAX_FIELDS} more, see the pact as HAL`}</td>
           </tr>
         )}
       </tbody>
@@ -81,46 +94,43 @@ function Part({ part: { name, by, fields }, of, alone }: { part: AnnotatedPart; 
   );
 }
 
-const heading = (by: AnnotatedPart['by']) => (by === 'provider' ? 'Must be' : 'Is');
-
-function Row({ field, said }: { field: AnnotatedField; said: string }) {
-  const { path, depth, text, holds, words, found } = field;
+function FieldRow({ field, heading }: { field: AnnotatedField; heading: string }) {
+  const { path, depth, text, holds, rule, mismatches } = field;
   return (
-    <tr class={found.length > 0 ? 'broken' : ''}>
+    <tr class={mismatches.length > 0 ? 'failed' : ''}>
       <td data-label="Field" class={`depth-${Math.min(depth, 8)}`}>
         <span class="path" title={path}>
           {labelOf(field)}
         </span>
       </td>
       <td data-label="Example">{holds ? <span class="none">…</span> : <Example text={text} />}</td>
-      <td data-label={said}>
-        <span class="rule">{words}</span>
-        <Trouble found={found} />
+      <td data-label={heading}>
+        <span class="rule">{rule}</span>
+        <Mismatches mismatches={mismatches} />
       </td>
     </tr>
   );
 }
 
-/** `level` of a body, `header Accept`, `status`. */
+/** `level` for a field of a body, `header Accept`, `status`. */
 function labelOf({ path, kind }: AnnotatedField): string {
-  if (kind === 'body') return path === '$' ? 'body' : lastOf(path);
+  if (kind === 'body') return path === '$' ? 'body' : lastStepOf(path);
   return [kind, path].filter(Boolean).join(' ');
 }
 
 /** `level` of `$.queue.level`. */
-function lastOf(path: string): string {
+function lastStepOf(path: string): string {
   const [last = path] = /(?:\.[^.[\]]+|\['(?:[^'\\]|\\.)*'\]|\[[^\]]*\])$/.exec(path) ?? [];
   return last.replace(/^\.|^\['|'\]$/g, '');
 }
 
-/** What was found different, right where it is. */
-function Trouble({ found }: { found: readonly Mismatch[] }) {
-  if (found.length === 0) return null;
+function Mismatches({ mismatches }: { mismatches: readonly Mismatch[] }) {
+  if (mismatches.length === 0) return null;
   return (
-    <ul class="trouble">
-      {found.map(({ attribute, identifier, words }) => (
+    <ul class="mismatches">
+      {mismatches.map(({ attribute, identifier, message }) => (
         <li>
-          <span aria-hidden="true">✘</span> {words || [attribute, identifier].join(' ')}
+          <span aria-hidden="true">✘</span> {message || [attribute, identifier].join(' ')}
         </li>
       ))}
     </ul>

@@ -12,17 +12,18 @@ interface Props {
   readonly changes: readonly InteractionChange[];
 }
 
-/** What is relied on otherwise than in the last pact with another content, field by field. */
+/** The changes since the previous distinct pact version, field by field. */
 export function PactChangesSection({ context: { to }, previous, changes }: Props) {
   return (
     <section aria-labelledby="changes">
       <h2 id="changes">
-        New since <a href={to.pact(previous.provider, previous.consumer, previous.consumerVersion)}>the pact before</a>
+        Changes since{' '}
+        <a href={to.pact(previous.provider, previous.consumer, previous.consumerVersion)}>the previous pact</a>
       </h2>
       <p class="note">
         of version <VersionLink to={to} name={previous.consumer} number={previous.consumerVersion} />
       </p>
-      {changes.length === 0 && <p>No field is relied on otherwise.</p>}
+      {changes.length === 0 && <p>No field has changed.</p>}
       {changes.map((change) => (
         <Change change={change} />
       ))}
@@ -30,21 +31,18 @@ export function PactChangesSection({ context: { to }, previous, changes }: Props
   );
 }
 
-const heads = { new: 'Added', gone: 'Removed', changed: 'Changed' } as const;
+const headings = { added: 'Added', removed: 'Removed', changed: 'Changed' } as const;
 
 function Change({ change: { description, kind, fields } }: { change: InteractionChange }) {
   return (
     <div class={`change ${kind}`}>
       <h3>
-        <span class="note">{heads[kind]}:</span> {description}
+        <span class="note">{headings[kind]}:</span> {description}
       </h3>
       {fields.length > 0 && (
-        <StackedTable
-          caption={`Fields of ${description} that are relied on otherwise`}
-          columns={['Field', 'Before', 'Now']}
-        >
+        <StackedTable caption={`Changed fields of ${description}`} columns={['Field', 'Before', 'Now']}>
           {fields.map((field) => (
-            <Row field={field} />
+            <ChangeRow field={field} />
           ))}
         </StackedTable>
       )}
@@ -52,27 +50,27 @@ function Change({ change: { description, kind, fields } }: { change: Interaction
   );
 }
 
-function Row({ field: { part, path, before, after } }: { field: FieldChange }) {
+function ChangeRow({ field: { part, path, before, after } }: { field: FieldChange }) {
   return (
     <tr>
       <td data-label="Field">
         <span class="path">{path || part}</span>
       </td>
       <td data-label="Before">
-        <Side field={before} missing="not asked for" />
+        <Side field={before} absent="not required" />
       </td>
       <td data-label="Now">
-        <Side field={after} missing="no longer asked for" />
+        <Side field={after} absent="no longer required" />
       </td>
     </tr>
   );
 }
 
-function Side({ field, missing }: { field: AnnotatedField | undefined; missing: string }) {
-  if (!field) return <span class="none">{missing}</span>;
+function Side({ field, absent }: { field: AnnotatedField | undefined; absent: string }) {
+  if (!field) return <span class="none">{absent}</span>;
   return (
     <>
-      {!field.holds && <Example text={field.text} />} <span class="rule">{field.words}</span>
+      {!field.holds && <Example text={field.text} />} <span class="rule">{field.rule}</span>
     </>
   );
 }

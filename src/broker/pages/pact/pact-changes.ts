@@ -1,7 +1,7 @@
 import { mapInSlices, runCooperatively, SLICE_CHARS } from '../../pact-json/cooperative.ts';
 import type { AnnotatedField, AnnotatedInteraction } from './annotated-pact.ts';
 
-/** A field that is asked for otherwise than before; one side is missing where it came or went. */
+/** A field with another rule or example than before. One side is undefined if the field was added or removed. */
 export interface FieldChange {
   readonly part: string;
   readonly path: string;
@@ -9,52 +9,58 @@ export interface FieldChange {
   readonly after: AnnotatedField | undefined;
 }
 
-/** An interaction that came, went, or asks otherwise for some fields. */
 export interface InteractionChange {
   readonly description: string;
-  readonly kind: 'new' | 'gone' | 'changed';
+  readonly kind: 'added' | 'removed' | 'changed';
   readonly fields: readonly FieldChange[];
 }
 
-/** What is relied on otherwise than before, field by field. Interactions are the same when their description and states are. */
+/**
+ * The changes between two pacts, field by field. Interactions are the same if their description and provider states are.
+ * Yields to other requests while it works.
+ */
 export async function comparePacts(
   before: readonly AnnotatedInteraction[],
   after: readonly AnnotatedInteraction[],
 ): Promise<InteractionChange[]> {
-  const old = new Map(before.map((one) => [caseOf(one), one]));
-  const now = new Set(after.map(caseOf));
-  const gone = before.filter((one) => !now.has(caseOf(one)));
+  const previous = new Map(before.map((interaction) => [identityOf(interaction), interaction]));
+  const remaining = new Set(after.map(identityOf));
   const changes = mapInSlices(
     after,
-    (one) => changeOf(old.get(caseOf(one)), one),
+    (interaction) => compareInteraction(previous.get(identityOf(interaction)), interaction),
     () => SLICE_CHARS / 50,
   );
+  const removed = before.filter((interaction) => !remaining.has(identityOf(interaction)));
   return [
     ...(await runCooperatively(changes)).flat(),
-    ...gone.map(({ description }) => ({ description, kind: 'gone' as const, fields: [] })),
+    ...removed.map(({ description }) => ({ description, kind: 'removed' as const, fields: [] })),
   ];
 }
 
-const caseOf = ({ description, states }: AnnotatedInteraction) => JSON.stringify([description, states]);
+const identityOf = ({ description, states }: AnnotatedInteraction) => JSON.stringify([description, states]);
 
-function changeOf(before: AnnotatedInteraction | undefined, after: AnnotatedInteraction): InteractionChange[] {
+function compareInteraction(
+  before: AnnotatedInteraction | undefined,
+  after: AnnotatedInteraction,
+): InteractionChange[] {
   const { description } = after;
-  if (!before) return [{ description, kind: 'new', fields: [] }];
-  const [old, now] = [fieldsOf(before), fieldsOf(after)];
-  const keys = [...new Set([...old.keys(), ...now.keys()])];
-  const fields = keys.flatMap((key) => fieldChange(old.get(key), now.get(key)));
+  if (!before) return [{ description, kind: 'added', fields: [] }];
+  const oldFields = fieldsByPath(before);
+  const newFields = fieldsByPath(after);
+  const paths = [...new Set([...oldFields.keys(), ...newFields.keys()])];
+  const fields = paths.flatMap((path) => compareField(oldFields.get(path), newFields.get(path)));
   return fields.length > 0 ? [{ description, kind: 'changed', fields }] : [];
 }
 
-function fieldsOf({ parts }: AnnotatedInteraction): Map<string, AnnotatedField> {
-  const fields = parts.flatMap((part) => part.fields).filter(({ words }) => words !== '');
+function fieldsByPath({ parts }: AnnotatedInteraction): Map<string, AnnotatedField> {
+  const fields = parts.flatMap((part) => part.fields).filter(({ rule }) => rule !== '');
   return new Map(fields.map((field) => [`${field.part}\u0000${field.path}`, field]));
 }
 
-function fieldChange(before: AnnotatedField | undefined, after: AnnotatedField | undefined): FieldChange[] {
-  const one = after ?? before;
-  if (!one || (before && after && before.words === after.words && sameExample(before, after))) return [];
-  return [{ part: one.part, path: one.path, before, after }];
+function compareField(before: AnnotatedField | undefined, after: AnnotatedField | undefined): FieldChange[] {
+  const field = after ?? before;
+  if (!field || (before && after && before.rule === after.rule && hasSameExample(before, after))) return [];
+  return [{ part: field.part, path: field.path, before, after }];
 }
 
-const sameExample = (a: AnnotatedField, b: AnnotatedField) => a.holds || a.text === b.text;
+const hasSameExample = (a: AnnotatedField, b: AnnotatedField) => a.holds || a.text === b.text;

@@ -12,12 +12,12 @@ import { Interaction } from './interaction.tsx';
 import { comparePacts } from './pact-changes.ts';
 import { PactChangesSection } from './pact-changes-section.tsx';
 import { ResultSection } from './result-section.tsx';
-import { readTestResults } from './test-results.ts';
+import { parseTestResults } from './test-results.ts';
 
-/** As many interactions as are shown at a time. */
-const pageSize = 50;
+/** Interactions per page. */
+const PAGE_SIZE = 50;
 
-/** A pact as a person reads it, with a result of its content, and what is new in it. */
+/** A pact with a verification result, its interactions, and the changes since the previous pact version. */
 export async function pactPage(
   context: PageContext,
   pact: PactWithContent,
@@ -25,22 +25,22 @@ export async function pactPage(
 ): Promise<PageContent> {
   const { db, to } = context;
   const { consumer, provider } = pact;
-  const interactions = await annotatePact(pact.content, readTestResults(result?.testResults ?? null));
+  const interactions = await annotatePact(pact.content, parseTestResults(result?.testResults ?? null));
   const previous = await findPreviousDistinctPact(db, pact);
   const changes = previous && (await comparePacts(await annotatePact(previous.content, []), interactions));
-  const page = pageNumber(context, pageSize);
-  const from = (page.number - 1) * pageSize;
+  const page = pageNumber(context, PAGE_SIZE);
+  const from = (page.number - 1) * PAGE_SIZE;
   const body = (
     <>
-      <h1>{`What ${consumer} relies on from ${provider}`}</h1>
+      <h1>{`Pact between ${consumer} and ${provider}`}</h1>
       <Facts context={context} pact={pact} />
-      <ResultSection context={context} pact={pact} result={result} interactions={interactions} pageSize={pageSize} />
+      <ResultSection context={context} pact={pact} result={result} interactions={interactions} pageSize={PAGE_SIZE} />
       {previous && changes && <PactChangesSection context={context} previous={previous} changes={changes} />}
       <section aria-labelledby="interactions">
         <h2 id="interactions">
           Interactions <span class="count">{interactions.length}</span>
         </h2>
-        {interactions.slice(from, from + pageSize).map((interaction, i) => (
+        {interactions.slice(from, from + PAGE_SIZE).map((interaction, i) => (
           <Interaction interaction={interaction} number={from + i + 1} />
         ))}
         <Pager page={page} total={interactions.length} href={(number) => `${query({ page: number })}#interactions`} />
@@ -86,14 +86,14 @@ function Facts({ context: { to, now }, pact }: { context: PageContext; pact: Pac
       <div>
         <dt>See also</dt>
         <dd>
-          <a href={matrixOf(pact, to)}>matrix</a>
+          <a href={matrixUrl(pact, to)}>matrix</a>
         </dd>
       </div>
     </dl>
   );
 }
 
-function matrixOf({ consumer, provider }: Pact, to: PageContext['to']): string {
+function matrixUrl({ consumer, provider }: Pact, to: PageContext['to']): string {
   return to.to`/matrix/provider/${provider}/consumer/${consumer}`;
 }
 

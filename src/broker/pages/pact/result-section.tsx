@@ -14,24 +14,24 @@ interface Props {
   readonly pact: Pact;
   readonly result: Verification | undefined;
   readonly interactions: readonly AnnotatedInteraction[];
-  /** As many interactions as are shown at a time. */
+  /** Interactions per page. */
   readonly pageSize: number;
 }
 
-/** How the provider kept it: the verdict, by which version, and where it broke. */
+/** The verification result of a pact: the provider version, and the interactions that failed. */
 export function ResultSection({ context: { to, now }, pact, result, interactions, pageSize }: Props) {
   if (!result) {
     return (
       <section aria-labelledby="result">
         <h2 id="result">Result</h2>
         <p>
-          <StateBadge of="unverified" /> {`No version of ${pact.provider} has been verified against this content yet.`}
+          <StateBadge of="unverified" /> {`No version of ${pact.provider} has verified this pact version yet.`}
         </p>
         <p>{howToVerify(pact.provider)}</p>
       </section>
     );
   }
-  const broken = interactions.filter(({ success }) => success === false);
+  const failed = interactions.filter(({ success }) => success === false);
   return (
     <section aria-labelledby="result">
       <h2 id="result">Result</h2>
@@ -45,19 +45,19 @@ export function ResultSection({ context: { to, now }, pact, result, interactions
             <ExternalLink href={result.buildUrl} text="build" />
           </>
         )}
-        {result.pending === 1 && <span class="note"> It was pending, so the provider's build did not fail.</span>}
+        {result.pending === 1 && <span class="note"> The pact was pending, so the provider's build did not fail.</span>}
       </p>
-      {result.success !== 1 && broken.length === 0 && (
-        <p>The result does not say which interaction failed: look into the provider's build.</p>
+      {result.success !== 1 && failed.length === 0 && (
+        <p>The result does not name the interactions that failed. See the provider's build.</p>
       )}
-      {broken.length > 0 && (
+      {failed.length > 0 && (
         <>
-          <p>{`${plural(broken.length, 'interaction')} of ${interactions.length} not kept:`}</p>
-          <ul class="broken">
-            {broken.slice(0, pageSize).map((one) => (
+          <p>{`${failed.length} of ${plural(interactions.length, 'interaction')} failed:`}</p>
+          <ul class="failed">
+            {failed.slice(0, pageSize).map((one) => (
               <li>
-                <a href={addressOf(interactions.indexOf(one), pageSize)}>{one.description}</a>
-                {fieldsIn(one)}
+                <a href={interactionUrl(interactions.indexOf(one), pageSize)}>{one.description}</a>
+                {listFailedFields(one)}
               </li>
             ))}
           </ul>
@@ -67,13 +67,12 @@ export function ResultSection({ context: { to, now }, pact, result, interactions
   );
 }
 
-/** On the first page an anchor is enough. */
-function addressOf(index: number, pageSize: number): string {
+function interactionUrl(index: number, pageSize: number): string {
   const page = Math.floor(index / pageSize) + 1;
   return `${page > 1 ? query({ page }) : ''}#interaction-${index + 1}`;
 }
 
-function fieldsIn({ parts }: AnnotatedInteraction): string {
-  const fields = parts.flatMap((part) => part.fields).filter(({ found }) => found.length > 0);
+function listFailedFields({ parts }: AnnotatedInteraction): string {
+  const fields = parts.flatMap((part) => part.fields).filter(({ mismatches }) => mismatches.length > 0);
   return fields.length > 0 ? `: ${fields.map(({ path, part }) => path || part).join(', ')}` : '';
 }

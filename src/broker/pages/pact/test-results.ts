@@ -1,134 +1,129 @@
 import type { PactInteraction } from '../../../impact/interactions.ts';
 
-/** What a verifier found different in an interaction. */
+/** A difference that a verifier has found in an interaction. */
 export interface Mismatch {
   /** `body`, `header`, `status` … */
   readonly attribute: string;
-  /** A path in a body, else a name; empty where it concerns the whole. */
+  /** A path in a body, otherwise a name; empty if it concerns the whole attribute. */
   readonly identifier: string;
-  readonly words: string;
+  readonly message: string;
 }
 
-/** How one interaction of a pact fared, or one thing about it. */
+/** The result of one interaction, or of one test of it. */
 export interface InteractionResult {
   readonly id: string;
   readonly description: string;
-  /** Only in this provider state, where it is told. */
+  /** The provider state that the result is limited to, if the verifier reports one. */
   readonly state?: string;
   readonly success: boolean;
-  readonly found: readonly Mismatch[];
+  readonly mismatches: readonly Mismatch[];
 }
 
 /**
- * Reads what verifiers send with a result: the official one of pact-js, pact-python, pact-go, pact-net and others, pact-jvm, and
- * that of Ruby, which tells each test of an interaction apart. Other texts give nothing.
+ * Parses the `testResults` of a verification result. Known formats: the official verifier (pact-js, pact-python, pact-go, pact-net and
+ * others), pact-jvm, and the Ruby verifier, which reports each test of an interaction separately. Other formats give no results.
  */
-export function readTestResults(json: string | null): InteractionResult[] {
+export function parseTestResults(json: string | null): InteractionResult[] {
   const parsed: unknown = json === null ? [] : JSON.parse(json);
-  return testsIn(parsed)
-    .map(readTest)
+  return findTests(parsed)
+    .map(parseTest)
     .filter(({ id, description }) => id || description);
 }
 
-/** How an interaction fared, over all that was tested of it; undefined where nothing is said of it. */
+/** The result of an interaction over all of its tests; undefined if there is none. */
 export function resultOf(
   results: readonly InteractionResult[],
   { id, description, states }: Pick<PactInteraction, 'description' | 'states'> & { id: string },
-): Pick<InteractionResult, 'success' | 'found'> | undefined {
-  const own = results.filter((one) =>
-    one.id ? one.id === id : one.description === description && isIn(one.state, states),
+): Pick<InteractionResult, 'success' | 'mismatches'> | undefined {
+  const own = results.filter((result) =>
+    result.id ? result.id === id : result.description === description && appliesTo(result.state, states),
   );
   if (own.length === 0) return undefined;
-  return { success: own.every(({ success }) => success), found: own.flatMap(({ found }) => found) };
+  return { success: own.every(({ success }) => success), mismatches: own.flatMap(({ mismatches }) => mismatches) };
 }
 
-function isIn(state: string | undefined, states: PactInteraction['states']): boolean {
+function appliesTo(state: string | undefined, states: PactInteraction['states']): boolean {
   return state === undefined || states.length === 0 || states.some(({ name }) => name === state);
 }
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Where the tests stand, when they are not the whole. */
-const holders = ['tests', 'testResults', 'interactions', 'examples', 'results'];
+/** The members that hold the tests, depending on the verifier. */
+const testMembers = ['tests', 'testResults', 'interactions', 'examples', 'results'];
 
-function testsIn(parsed: unknown): Json[] {
-  if (Array.isArray(parsed) || typeof parsed !== 'object' || parsed === null) return listOf(parsed);
-  return holders.flatMap((name) => testsIn(asList((parsed as Json)[name])));
+function findTests(parsed: unknown): Json[] {
+  if (Array.isArray(parsed) || typeof parsed !== 'object' || parsed === null) return objectsIn(parsed);
+  return testMembers.flatMap((name) => {
+    const member = (parsed as Json)[name];
+    return Array.isArray(member) ? findTests(member) : [];
+  });
 }
 
-const asList = (value: unknown) => (Array.isArray(value) ? value : []);
-
-function readTest(test: Json): InteractionResult {
+function parseTest(test: Json): InteractionResult {
   const { interactionId, interactionDescription, interactionProviderState, description } = test;
-  const { mismatches, exceptions, exception } = test;
-  const state = typeof interactionProviderState === 'string' ? { state: interactionProviderState } : {};
+  const testName = toText(test.testDescription ?? test.exampleDescription);
   return {
-    id: text(interactionId),
-    description: text(interactionDescription ?? description),
-    ...state,
+    id: toText(interactionId),
+    description: toText(interactionDescription ?? description),
+    ...(typeof interactionProviderState === 'string' && { state: interactionProviderState }),
     success: test.success !== false && test.status !== 'failed',
-    found: [
-      ...listOf(mismatches).flatMap(readMismatch),
-      ...listOf(exceptions).map(readException),
-      ...listOf([exception]).flatMap((one) => parseRubyFailure(testName(test), text(one.message))),
+    mismatches: [
+      ...objectsIn(test.mismatches).flatMap(parseMismatch),
+      ...objectsIn(test.exceptions).map(({ message }) => ({
+        attribute: '',
+        identifier: '',
+        message: toText(message),
+      })),
+      ...objectsIn([test.exception]).flatMap(({ message }) => parseRubyFailure(testName, toText(message))),
     ],
   };
 }
 
-const testName = ({ testDescription, exampleDescription }: Json) => text(testDescription ?? exampleDescription);
+const MISSING = 'It is missing';
 
-/** A missing field is told of where it should be. */
-function readMismatch({ attribute, identifier, description }: Json): Mismatch[] {
-  const words = text(description);
-  const missing = /missing the following keys: (.+)$/s.exec(words)?.[1];
-  const found = { attribute: text(attribute), identifier: text(identifier), words };
-  if (!missing) return [found];
-  const base = found.identifier || '$';
-  return missing.split(', ').map((key) => ({ ...found, identifier: `${base}.${key}`, words: 'It is missing' }));
-}
-
-function readException({ message }: Json): Mismatch {
-  return { attribute: '', identifier: '', words: text(message) };
-}
-
-function listOf(value: unknown): Json[] {
-  return Array.isArray(value) ? value.filter((one) => typeof one === 'object' && one !== null) : [];
-}
-
-function text(value: unknown): string {
-  if (value === undefined || value === null) return '';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+/** A missing key becomes a mismatch of the field itself, instead of its parent. */
+function parseMismatch({ attribute, identifier, description }: Json): Mismatch[] {
+  const message = toText(description);
+  const mismatch = { attribute: toText(attribute), identifier: toText(identifier), message };
+  const missingKeys = /missing the following keys: (.+)$/s.exec(message)?.[1];
+  if (!missingKeys) return [mismatch];
+  const parent = mismatch.identifier || '$';
+  return missingKeys.split(', ').map((key) => ({ ...mismatch, identifier: `${parent}.${key}`, message: MISSING }));
 }
 
 /**
- * What Ruby's verifier says of a failed test: its name tells what was looked at, and its message lists each difference in a body:
+ * A failed test of the Ruby verifier: its name says what was tested, and its message lists each difference in a body:
  * `* Expected "soft" but got "slow" at $.level`.
  */
-export function parseRubyFailure(test: string, message: string): Mismatch[] {
-  const words = withoutColours(message).trim();
-  const about = attributeOf(test);
-  const differences = about.attribute === 'body' ? [...words.matchAll(difference)].map(placed) : [];
-  return differences.length > 0 ? differences : [{ ...about, words: words || test }];
+function parseRubyFailure(testName: string, coloured: string): Mismatch[] {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape sequences of terminal colours
+  const message = coloured.replace(/\u001b\[[\d;]*m/g, '').trim();
+  const tested = parseRubyTestName(testName);
+  const differences =
+    tested.attribute === 'body' ? [...message.matchAll(/^\s*\* (.+) at (\$\S*)\s*$/gm)].map(parseRubyDifference) : [];
+  return differences.length > 0 ? differences : [{ ...tested, message: message || testName }];
 }
 
-const difference = /^\s*\* (.+) at (\$\S*)\s*$/gm;
-
-function placed([, words = '', path = '$']: RegExpMatchArray): Mismatch {
-  const missing = /^Could not find key "([^"]+)"/.exec(words)?.[1];
-  if (missing === undefined) return { attribute: 'body', identifier: path, words };
-  return { attribute: 'body', identifier: `${path}.${missing}`, words: 'It is missing' };
+function parseRubyDifference([, message = '', path = '$']: RegExpMatchArray): Mismatch {
+  const missingKey = /^Could not find key "([^"]+)"/.exec(message)?.[1];
+  if (missingKey === undefined) return { attribute: 'body', identifier: path, message };
+  return { attribute: 'body', identifier: `${path}.${missingKey}`, message: MISSING };
 }
 
-function attributeOf(test: string): Pick<Mismatch, 'attribute' | 'identifier'> {
-  if (/^has status code/.test(test)) return { attribute: 'status', identifier: '' };
-  const header = /^"([^"]+)" which /.exec(test.replace(/^includes headers\s*/, ''))?.[1];
+function parseRubyTestName(testName: string): Pick<Mismatch, 'attribute' | 'identifier'> {
+  if (/^has status code/.test(testName)) return { attribute: 'status', identifier: '' };
+  const header = /^"([^"]+)" which /.exec(testName.replace(/^includes headers\s*/, ''))?.[1];
   if (header !== undefined) return { attribute: 'header', identifier: header };
-  return /body|matching content/.test(test)
+  return /body|matching content/.test(testName)
     ? { attribute: 'body', identifier: '$' }
-    : { attribute: '', identifier: test };
+    : { attribute: '', identifier: testName };
 }
 
-function withoutColours(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: this is how terminals are told
-  return text.replace(/\u001b\[[\d;]*m/g, '');
+function objectsIn(value: unknown): Json[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'object' && one !== null) : [];
+}
+
+function toText(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

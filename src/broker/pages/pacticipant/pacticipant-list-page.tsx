@@ -6,13 +6,13 @@ import { Pager, pageNumber, query } from '../parts/pagination.tsx';
 import { StackedTable } from '../parts/stacked-table.tsx';
 import { Timestamp } from '../parts/values.tsx';
 
-const pageSize = 50;
+const PAGE_SIZE = 50;
 
-/** Every pacticipant, or those whose name is looked for. */
+/** All pacticipants, or those whose name contains the search text. */
 export async function pacticipantListPage(context: PageContext): Promise<PageContent> {
   const { c, db, to } = context;
   const search = (c.req.query('q') ?? '').trim();
-  const page = pageNumber(context, pageSize);
+  const page = pageNumber(context, PAGE_SIZE);
   const { items, paged } = await listPacticipants(db, { search }, page);
   const total = paged?.total ?? items.length;
   const body = (
@@ -29,9 +29,9 @@ export async function pacticipantListPage(context: PageContext): Promise<PageCon
         </form>
       </search>
       {items.length === 0 ? (
-        <p>No pacticipant is called like that.</p>
+        <p>No pacticipant matches.</p>
       ) : (
-        <List context={context} items={items} total={total} />
+        <PacticipantTable context={context} items={items} total={total} />
       )}
       <Pager
         page={page}
@@ -43,7 +43,7 @@ export async function pacticipantListPage(context: PageContext): Promise<PageCon
   return { title: 'Pacticipants', body };
 }
 
-function List({
+function PacticipantTable({
   context: { to, now },
   items,
   total,
@@ -53,14 +53,14 @@ function List({
   total: number;
 }) {
   return (
-    <StackedTable caption={plural(total, 'pacticipant')} columns={['Name', 'Main branch', 'Here since']}>
+    <StackedTable caption={plural(total, 'pacticipant')} columns={['Name', 'Main branch', 'Created']}>
       {items.map(({ name, mainBranch, createdAt }) => (
         <tr>
           <td data-label="Name">
             <PacticipantLink to={to} name={name} />
           </td>
-          <td data-label="Main branch">{mainBranch ?? <span class="none">none named</span>}</td>
-          <td data-label="Here since">
+          <td data-label="Main branch">{mainBranch ?? <span class="none">not set</span>}</td>
+          <td data-label="Created">
             <Timestamp time={createdAt} now={now} />
           </td>
         </tr>

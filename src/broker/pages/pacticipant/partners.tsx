@@ -1,45 +1,51 @@
 import { displayNameOf } from '../../hal/environment.ts';
-import { listIntegrationStates } from '../../queries/integration-list.ts';
+import { type ListedIntegration, listIntegrationStates } from '../../queries/integration-list.ts';
 import type { Overview } from '../../queries/overview.ts';
 import type { PageContext } from '../page.ts';
 import { PacticipantLink } from '../parts/links.tsx';
 import { StackedTable } from '../parts/stacked-table.tsx';
 import { StateBadge } from '../parts/state.tsx';
 
-/** Whom a pacticipant relies on, and who relies on it, with how that goes in each place. */
+/** The consumers and providers of a pacticipant, with the state of each integration on main branches and in each environment. */
 export function Partners({ context, name, overview }: { context: PageContext; name: string; overview: Overview }) {
   const { items } = listIntegrationStates(overview, {
-    ...{ search: '', state: undefined, sort: 'state', page: { number: 1, size: overview.integrations.length } },
+    search: '',
+    state: undefined,
+    sort: 'state',
+    page: { number: 1, size: overview.integrations.length },
   });
-  const providers = items.filter(({ consumer }) => consumer === name);
-  const consumers = items.filter(({ provider }) => provider === name);
-  if (items.length === 0) return <p>It has no pact with anyone yet.</p>;
+  if (items.length === 0) return <p>No pacts yet.</p>;
+  const scopes = overview.scopes.map(({ environment }) => (environment ? displayNameOf(environment) : 'main branches'));
   return (
     <section aria-labelledby="partners">
-      <h2 id="partners">Who relies on whom</h2>
-      <StackedTable caption={`Consumers and providers of ${name}`} columns={['Role', 'Pacticipant', 'State', 'See']}>
-        {consumers.map((item) => (
-          <Partner context={context} relation="is relied on by" name={item.consumer} item={item} overview={overview} />
-        ))}
-        {providers.map((item) => (
-          <Partner context={context} relation="relies on" name={item.provider} item={item} overview={overview} />
-        ))}
+      <h2 id="partners">Consumers and providers</h2>
+      <StackedTable caption={`Consumers and providers of ${name}`} columns={['Role', 'Pacticipant', 'State', 'Links']}>
+        {items
+          .filter(({ provider }) => provider === name)
+          .map((item) => (
+            <PartnerRow context={context} relation="consumer" name={item.consumer} item={item} scopes={scopes} />
+          ))}
+        {items
+          .filter(({ consumer }) => consumer === name)
+          .map((item) => (
+            <PartnerRow context={context} relation="provider" name={item.provider} item={item} scopes={scopes} />
+          ))}
       </StackedTable>
     </section>
   );
 }
 
-interface PartnerProps {
+interface PartnerRowProps {
   readonly context: PageContext;
-  readonly relation: string;
+  readonly relation: 'consumer' | 'provider';
   readonly name: string;
-  readonly item: ReturnType<typeof listIntegrationStates>['items'][number];
-  readonly overview: Overview;
+  readonly item: ListedIntegration;
+  /** Labels of the integration's states, in their order. */
+  readonly scopes: readonly string[];
 }
 
-function Partner({ context: { to }, relation, name, item, overview }: PartnerProps) {
+function PartnerRow({ context: { to }, relation, name, item, scopes }: PartnerRowProps) {
   const { consumer, provider, states } = item;
-  const where = overview.scopes.map(({ environment }) => (environment ? displayNameOf(environment) : 'main branches'));
   return (
     <tr>
       <td data-label="Role">{relation}</td>
@@ -47,18 +53,18 @@ function Partner({ context: { to }, relation, name, item, overview }: PartnerPro
         <PacticipantLink to={to} name={name} />
       </td>
       <td data-label="State">
-        <ul class="marks">
+        <ul class="inline">
           {states.map(
             (state, i) =>
               state && (
                 <li>
-                  <StateBadge of={state} /> <span class="note">{where[i]}</span>
+                  <StateBadge of={state} /> <span class="note">{scopes[i]}</span>
                 </li>
               ),
           )}
         </ul>
       </td>
-      <td data-label="See">
+      <td data-label="Links">
         <a href={to.to`/pacts/provider/${provider}/consumer/${consumer}/latest`}>latest pact</a>,{' '}
         <a href={to.to`/matrix/provider/${provider}/consumer/${consumer}`}>matrix</a>
       </td>

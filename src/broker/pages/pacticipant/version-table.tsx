@@ -13,26 +13,26 @@ interface Props {
   readonly details: ReadonlyMap<number, VersionDetails>;
 }
 
-/** Versions with their branches, tags and environments, and the builds that made them. */
+/** Versions with their branches, tags, environments and builds. */
 export function VersionTable({ context: { to, now }, name, versions, details }: Props) {
-  if (versions.length === 0) return <p>It has no version yet.</p>;
+  if (versions.length === 0) return <p>No versions yet.</p>;
   return (
     <StackedTable
       caption={`Versions of ${name}, newest first`}
-      columns={['Version', 'Branches, tags, environments', 'Build', 'Here since']}
+      columns={['Version', 'Branches, tags, environments', 'Build', 'Created']}
     >
       {versions.map(({ id, number, buildUrl, createdAt }) => (
         <tr>
           <td data-label="Version">
             <VersionLink to={to} name={name} number={number} />
           </td>
-          <td data-label="Marks">
+          <td data-label="Branches, tags, environments">
             <VersionRefs details={details.get(id)} to={to} />
           </td>
           <td data-label="Build">
             {buildUrl ? <ExternalLink href={buildUrl} text="build" /> : <span class="none">–</span>}
           </td>
-          <td data-label="Here since">
+          <td data-label="Created">
             <Timestamp time={createdAt} now={now} />
           </td>
         </tr>

@@ -1,7 +1,7 @@
 import { shortenShas } from '../../../text/short-sha.ts';
 import type { Urls } from '../../url/urls.ts';
 
-/** A version, a commit by the digits that one recognises it by. */
+/** A version; a commit SHA is shortened. */
 export function VersionLink({ to, name, number }: { to: Urls; name: string; number: string }) {
   const short = shortenShas(number);
   return (
@@ -11,7 +11,6 @@ export function VersionLink({ to, name, number }: { to: Urls; name: string; numb
   );
 }
 
-/** A pacticipant. */
 export function PacticipantLink({ to, name }: { to: Urls; name: string }) {
   return (
     <a class="pacticipant" href={to.pacticipant(name)}>
@@ -20,16 +19,16 @@ export function PacticipantLink({ to, name }: { to: Urls; name: string }) {
   );
 }
 
-/** A link that a client gave: followed only where it leads to a web page; anything else, like `javascript:`, is text. */
+/** A URL that a client has published. It is a link only if it is an HTTP URL: `javascript:` and the like stay text. */
 export function ExternalLink({ href, text }: { href: string; text?: string }) {
-  if (!isWebPage(href)) return <span class="address">{href}</span>;
+  if (!isHttpUrl(href)) return <span class="address">{href}</span>;
   return (
-    <a href={href} rel="noopener noreferrer nofollow" class="outside">
+    <a href={href} rel="noopener noreferrer nofollow" class="external">
       {text ?? href}
     </a>
   );
 }
 
-function isWebPage(href: string): boolean {
+function isHttpUrl(href: string): boolean {
   return URL.canParse(href) && ['http:', 'https:'].includes(new URL(href).protocol);
 }

@@ -1,7 +1,20 @@
 import type { Page } from '../../store/page.ts';
 import type { PageContext } from '../page.ts';
 
-/** The ways to the pages before and after one; none when there is but one page. */
+/** A query string. Undefined and empty values are left out. */
+export function query(params: Readonly<Record<string, string | number | undefined>>): string {
+  const entries = Object.entries(params).filter(([, value]) => value !== undefined && value !== '');
+  const text = new URLSearchParams(entries.map(([name, value]): [string, string] => [name, String(value)])).toString();
+  return text && `?${text}`;
+}
+
+/** The page that `?page=` names. An invalid number means the first page. */
+export function pageNumber({ c }: PageContext, size: number): Page {
+  const number = Number(c.req.query('page'));
+  return { number: Number.isInteger(number) && number > 0 ? number : 1, size };
+}
+
+/** Links to the previous and the next page, if there is more than one. */
 export function Pager({ page, total, href }: { page: Page; total: number; href: (page: number) => string }) {
   const pages = Math.max(1, Math.ceil(total / page.size));
   if (pages === 1) return null;
@@ -20,17 +33,4 @@ export function Pager({ page, total, href }: { page: Page; total: number; href: 
       )}
     </nav>
   );
-}
-
-/** A query string of what is given; empty values are left out. */
-export function query(params: Readonly<Record<string, string | number | undefined>>): string {
-  const given = Object.entries(params).filter(([, value]) => value !== undefined && value !== '');
-  const text = new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)])).toString();
-  return text && `?${text}`;
-}
-
-/** The page that a browser asks for; what is no page is the first. */
-export function pageNumber({ c }: PageContext, size: number): Page {
-  const number = Number(c.req.query('page'));
-  return { number: Number.isInteger(number) && number > 0 ? number : 1, size };
 }

@@ -5,7 +5,7 @@ import { PacticipantLink, VersionLink } from './links.tsx';
 import { StackedTable } from './stacked-table.tsx';
 import { StateBadge } from './state.tsx';
 
-/** Versions that meet, and how they get on. */
+/** Consumer versions and the provider versions in the same environment, with the state of each pair. */
 export function PairingTable({
   context: { to },
   caption,
@@ -43,7 +43,6 @@ export function PairingTable({
   );
 }
 
-/** Where the result of a pairing is to be seen. */
 function resultUrl({ provider, consumer, sha, result }: Pairing, to: Urls): string | undefined {
   return result === undefined ? undefined : `${to.pactVersion(provider, consumer, sha)}/verification-results/${result}`;
 }

@@ -1,6 +1,6 @@
 import type { PropsWithChildren } from 'hono/jsx';
 
-/** A table whose rows stand one under the other on narrow screens; each cell names its column in `data-label`. */
+/** A table whose cells are stacked on narrow screens. Each cell names its column in `data-label`. */
 export function StackedTable({
   caption,
   columns,

@@ -1,19 +1,19 @@
 import type { PairingState } from '../../../matrix/pairing.ts';
 
-/** What each state is called, and how it is marked: never by its colour alone. */
-const looks: Record<PairingState, readonly [mark: string, words: string]> = {
-  verified: ['✔', 'verified'],
-  failed: ['✘', 'failed'],
-  unverified: ['?', 'not verified'],
-  'missing-provider': ['○', 'provider not there'],
+/** Every state has a symbol and a label, so that it never depends on colour alone. */
+const looks: Record<PairingState, { readonly symbol: string; readonly label: string }> = {
+  verified: { symbol: '✔', label: 'verified' },
+  failed: { symbol: '✘', label: 'failed' },
+  unverified: { symbol: '?', label: 'not verified' },
+  'missing-provider': { symbol: '○', label: 'not deployed' },
 };
 
-/** How two versions get on. */
+/** The state of a consumer version and a provider version, with a link to the result if there is one. */
 export function StateBadge({ of, href }: { of: PairingState; href?: string | undefined }) {
-  const [mark, words] = looks[of];
+  const { symbol, label } = looks[of];
   const content = (
     <>
-      <span aria-hidden="true">{mark}</span> {words}
+      <span aria-hidden="true">{symbol}</span> {label}
     </>
   );
   if (href === undefined) return <span class={`state ${of}`}>{content}</span>;
@@ -24,7 +24,6 @@ export function StateBadge({ of, href }: { of: PairingState; href?: string | und
   );
 }
 
-/** The same in words alone. */
-export function stateWords(state: PairingState): string {
-  return looks[state][1];
+export function stateLabel(state: PairingState): string {
+  return looks[state].label;
 }

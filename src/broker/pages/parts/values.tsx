@@ -1,26 +1,26 @@
 import { approximateAge } from '../../../text/duration.ts';
 
-/** A stored time in words, exact when pointed at. */
+/** A stored time as its age, with the exact time as a tooltip. */
 export function Timestamp({ time, now }: { time: string; now: Date }) {
   return (
-    <time datetime={time} title={inFull(time)}>
+    <time datetime={time} title={formatExactly(time)}>
       {`${approximateAge(time, now)} ago`}
     </time>
   );
 }
 
-const dayOf = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 /** `26 November 2026, 03:20:11 UTC` */
-function inFull(time: string): string {
+function formatExactly(time: string): string {
   const date = new Date(time);
-  return `${dayOf.format(date)}, ${date.toISOString().slice(11, 19)} UTC`;
+  return `${dayFormat.format(date)}, ${date.toISOString().slice(11, 19)} UTC`;
 }
 
-/** Longer examples are cut; the pact as HAL has them whole. */
-const longest = 300;
+/** The API serves longer examples in full. */
+const MAX_EXAMPLE_CHARS = 300;
 
-/** An example value, as JSON. */
+/** An example value of a pact, as JSON. */
 export function Example({ text }: { text: string }) {
-  return <code>{text.length > longest ? `${text.slice(0, longest)}…` : text}</code>;
+  return <code>{text.length > MAX_EXAMPLE_CHARS ? `${text.slice(0, MAX_EXAMPLE_CHARS)}…` : text}</code>;
 }

@@ -12,32 +12,29 @@ interface Props {
   readonly releases: readonly Placement[];
 }
 
-/** Where a version is, and where it was. */
+/** The environments that a version is or was in. */
 export function VersionPlacements({ context: { to, now }, environments, deployments, releases }: Props) {
   const placements = [...deployments, ...releases];
   if (placements.length === 0) return null;
-  const placeOf = (id: number) => environments.find((environment) => environment.id === id);
   return (
-    <section aria-labelledby="stays">
-      <h2 id="stays">Where it is and was</h2>
+    <section aria-labelledby="placements">
+      <h2 id="placements">Deployments and releases</h2>
       <StackedTable
         caption="Deployments and releases of this version"
-        columns={['Environment', 'How', 'From', 'Until']}
+        columns={['Environment', 'Kind', 'Since', 'Until']}
       >
         {placements.map(({ kind, environmentId, applicationInstance, createdAt, endedAt }) => {
-          const environment = placeOf(environmentId);
+          const environment = environments.find(({ id }) => id === environmentId);
           return (
             <tr>
               <td data-label="Environment">
                 {environment && <a href={to.environment(environment.uuid)}>{displayNameOf(environment)}</a>}
               </td>
-              <td data-label="How">{applicationInstance === null ? kind : `${kind} as ${applicationInstance}`}</td>
-              <td data-label="From">
+              <td data-label="Kind">{applicationInstance === null ? kind : `${kind} as ${applicationInstance}`}</td>
+              <td data-label="Since">
                 <Timestamp time={createdAt} now={now} />
               </td>
-              <td data-label="Until">
-                {endedAt === null ? 'it is there now' : <Timestamp time={endedAt} now={now} />}
-              </td>
+              <td data-label="Until">{endedAt === null ? 'now' : <Timestamp time={endedAt} now={now} />}</td>
             </tr>
           );
         })}

@@ -10,18 +10,18 @@ import { Timestamp } from '../parts/values.tsx';
 interface Props {
   readonly context: PageContext;
   readonly pacts: readonly Pact[];
-  /** The newest of each content. */
+  /** The latest of each pact version. */
   readonly results: readonly Verification[];
 }
 
-/** What a version relies on. */
+/** The pacts of a consumer version, with their latest results. */
 export function PublishedPacts({ context: { to, now }, pacts, results }: Props) {
   if (pacts.length === 0) return null;
   const resultOf = ({ pactVersionId }: Pact) => results.find((result) => result.pactVersionId === pactVersionId);
   return (
     <section aria-labelledby="pacts">
-      <h2 id="pacts">What it relies on</h2>
-      <StackedTable caption="Pacts of this version" columns={['Provider', 'Pact', 'Newest result', 'Matrix']}>
+      <h2 id="pacts">Published pacts</h2>
+      <StackedTable caption="Pacts of this version" columns={['Provider', 'Pact', 'Latest result', 'Matrix']}>
         {pacts.map((pact) => {
           const result = resultOf(pact);
           return (
@@ -33,7 +33,7 @@ export function PublishedPacts({ context: { to, now }, pacts, results }: Props) 
                 <a href={to.pact(pact.provider, pact.consumer, pact.consumerVersion)}>{`pact with ${pact.provider}`}</a>
                 , published <Timestamp time={pact.createdAt} now={now} />
               </td>
-              <td data-label="Newest result">
+              <td data-label="Latest result">
                 {result ? (
                   <>
                     <StateBadge of={result.success === 1 ? 'verified' : 'failed'} href={verificationUrl(result, to)} />{' '}

@@ -6,7 +6,7 @@ import { StackedTable } from '../parts/stacked-table.tsx';
 import { StateBadge } from '../parts/state.tsx';
 import { Timestamp } from '../parts/values.tsx';
 
-/** What a version has proved to its consumers. */
+/** The verification results of a provider version. */
 export function PublishedResults({
   context: { to, now },
   results,
@@ -17,8 +17,11 @@ export function PublishedResults({
   if (results.length === 0) return null;
   return (
     <section aria-labelledby="results">
-      <h2 id="results">What it was verified against</h2>
-      <StackedTable caption="Results of this version" columns={['Consumer', 'Result', 'When', 'Build']}>
+      <h2 id="results">Verification results</h2>
+      <StackedTable
+        caption="Verification results of this version"
+        columns={['Consumer', 'Result', 'Published', 'Build']}
+      >
         {results.map((result) => (
           <tr>
             <td data-label="Consumer">
@@ -27,7 +30,7 @@ export function PublishedResults({
             <td data-label="Result">
               <StateBadge of={result.success === 1 ? 'verified' : 'failed'} href={verificationUrl(result, to)} />
             </td>
-            <td data-label="When">
+            <td data-label="Published">
               <Timestamp time={result.createdAt} now={now} />
             </td>
             <td data-label="Build">

@@ -1,13 +1,11 @@
 import { verdictSentence } from '../../../matrix/verdict.ts';
-import { command } from '../../../text/command.ts';
 import { shortenShas } from '../../../text/short-sha.ts';
 import { displayNameOf } from '../../hal/environment.ts';
 import type { DeployVerdict, ExplainedReason, Subject } from '../../queries/verdicts.ts';
 import type { PageContext } from '../page.ts';
-import { Command } from '../parts/command.tsx';
-import { projectCommand } from '../parts/project-command.ts';
+import { BrokerCommand } from '../parts/command.tsx';
 
-const marks: Record<ExplainedReason['type'], string> = { error: '✘', warning: '!', success: '✔' };
+const symbols: Record<ExplainedReason['type'], string> = { error: '✘', warning: '!', success: '✔' };
 
 interface Props {
   readonly context: PageContext;
@@ -15,7 +13,7 @@ interface Props {
   readonly verdict: DeployVerdict;
 }
 
-/** May it go there? Every reason, and what would change it. */
+/** Whether a version can be deployed to an environment, with every reason and its next step. */
 export function Verdict({ context, subject: { pacticipant, version }, verdict }: Props) {
   const { environment, reasons, links } = verdict;
   return (
@@ -29,7 +27,7 @@ export function Verdict({ context, subject: { pacticipant, version }, verdict }:
       <ul class="reasons">
         {reasons.map(({ type, text, next }) => (
           <li class={type}>
-            <span aria-hidden="true">{marks[type]}</span> {shortenShas(text)}
+            <span aria-hidden="true">{symbols[type]}</span> {shortenShas(text)}
             {next && (
               <p class="next">
                 <Linked text={next} links={links} />
@@ -38,33 +36,31 @@ export function Verdict({ context, subject: { pacticipant, version }, verdict }:
           </li>
         ))}
       </ul>
-      <Responsible contacts={environment.contacts} />
-      <Command
-        text={projectCommand(
-          context,
-          command('can-i-deploy', { pacticipant, version, 'to-environment': environment.name }),
-        )}
+      <Contacts contacts={environment.contacts} />
+      <BrokerCommand
+        context={context}
+        name="can-i-deploy"
+        options={{ pacticipant, version, 'to-environment': environment.name }}
       />
     </article>
   );
 }
 
-/** A text in which the addresses of this broker that it names can be followed. */
+/** A text in which the URL of a result is a link. */
 function Linked({ text, links }: { text: string; links: readonly string[] }) {
   const link = links.find((one) => text.includes(one));
   if (!link) return <>{text}</>;
-  const at = text.indexOf(link);
+  const start = text.indexOf(link);
   return (
     <>
-      {text.slice(0, at)}
+      {text.slice(0, start)}
       <a href={new URL(link).pathname}>the result</a>
-      {text.slice(at + link.length)}
+      {text.slice(start + link.length)}
     </>
   );
 }
 
-/** Who is to be asked about an environment. */
-function Responsible({ contacts = [] }: Pick<DeployVerdict['environment'], 'contacts'>) {
+function Contacts({ contacts = [] }: Pick<DeployVerdict['environment'], 'contacts'>) {
   if (contacts.length === 0) return null;
-  return <p class="contacts">{`To be asked: ${contacts.map(({ name }) => name).join(', ')}.`}</p>;
+  return <p class="contacts">{`Contact: ${contacts.map(({ name }) => name).join(', ')}.`}</p>;
 }

@@ -7,7 +7,7 @@ import { listLatestVerifications, listResultsBy } from '../../store/verification
 import { findVersionDetails } from '../../store/version-details.ts';
 import { findVersionOf, type Version } from '../../store/versions.ts';
 import { pathParam } from '../../url/request.ts';
-import type { PageContent, PageContext } from '../page.ts';
+import type { Element, PageContent, PageContext } from '../page.ts';
 import { ExternalLink } from '../parts/links.tsx';
 import { Timestamp } from '../parts/values.tsx';
 import { VersionRefs } from '../parts/version-refs.tsx';
@@ -16,7 +16,7 @@ import { PublishedPacts } from './published-pacts.tsx';
 import { PublishedResults } from './published-results.tsx';
 import { Verdict } from './verdict.tsx';
 
-/** One version: where it may go and why, what it promised and proved, where it is and was. */
+/** One version: whether it can be deployed, its pacts and results, and its deployments and releases. */
 export async function versionPage(context: PageContext): Promise<PageContent | undefined> {
   const { c, db, to } = context;
   const name = pathParam(c, 'pacticipant');
@@ -37,10 +37,10 @@ export async function versionPage(context: PageContext): Promise<PageContent | u
       <Facts
         context={context}
         version={found}
-        marks={<VersionRefs details={(await findVersionDetails(db, [found.id])).get(found.id)} to={to} />}
+        refs={<VersionRefs details={(await findVersionDetails(db, [found.id])).get(found.id)} to={to} />}
       />
-      <section aria-labelledby="where-to">
-        <h2 id="where-to">Where may it go?</h2>
+      <section aria-labelledby="can-i-deploy">
+        <h2 id="can-i-deploy">Can it be deployed?</h2>
         {verdicts.map((verdict) => (
           <Verdict context={context} subject={{ pacticipant: name, version: found.number }} verdict={verdict} />
         ))}
@@ -62,15 +62,15 @@ export async function versionPage(context: PageContext): Promise<PageContent | u
   return { title: `${name} ${found.number}`, body, breadcrumbs };
 }
 
-function Facts({ context: { now }, version, marks }: { context: PageContext; version: Version; marks: unknown }) {
+function Facts({ context: { now }, version, refs }: { context: PageContext; version: Version; refs: Element }) {
   return (
     <dl class="facts">
       <div>
         <dt>Branches, tags, environments</dt>
-        <dd>{marks as string}</dd>
+        <dd>{refs}</dd>
       </div>
       <div>
-        <dt>Here since</dt>
+        <dt>Created</dt>
         <dd>
           <Timestamp time={version.createdAt} now={now} />
         </dd>

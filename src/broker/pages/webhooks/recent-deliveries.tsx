@@ -9,7 +9,7 @@ const statuses: Record<string, { readonly look: string; readonly label: string }
   success: { look: 'verified', label: '✔ sent' },
   failure: { look: 'failed', label: '✘ failed' },
   retrying: { look: 'unverified', label: '… retrying' },
-  not_run: { look: 'absent', label: '○ queued' },
+  not_run: { look: 'queued', label: '○ queued' },
 };
 
 interface Props {
@@ -28,7 +28,7 @@ export function RecentDeliveries({ context: { to, now }, deliveries, heading = '
       ) : (
         <StackedTable caption={`${heading}, newest first`} columns={['Request', 'Event', 'State', 'Triggered']}>
           {deliveries.map((delivery) => {
-            const { look, label } = statuses[delivery.status] ?? { look: 'absent', label: delivery.status };
+            const { look, label } = statuses[delivery.status] ?? { look: 'queued', label: delivery.status };
             return (
               <tr>
                 <td data-label="Request">

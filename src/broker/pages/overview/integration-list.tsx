@@ -6,21 +6,21 @@ import type { ScopePairings } from '../../queries/overview.ts';
 import type { PageContext } from '../page.ts';
 import { PacticipantLink } from '../parts/links.tsx';
 import { Pager, query as queryString } from '../parts/pagination.tsx';
-import { StateBadge, stateWords } from '../parts/state.tsx';
+import { StateBadge, stateLabel } from '../parts/state.tsx';
 import { Timestamp } from '../parts/values.tsx';
 
 interface Props {
   readonly context: PageContext;
-  readonly places: readonly ScopePairings[];
+  readonly scopes: readonly ScopePairings[];
   readonly query: IntegrationQuery;
   readonly listed: { readonly items: readonly ListedIntegration[]; readonly total: number };
 }
 
-/** Every integration, or those that are looked for, a page at a time. */
-export function Integrations({ context, places, query, listed }: Props) {
-  const shown = places.filter(({ environment, pairings }) => !environment || pairings.length > 0);
-  const columns = shown.map((place) => places.indexOf(place));
-  const address = (change: Partial<Record<'sort' | 'page', string | number>>) =>
+/** The integrations that match the query, with their state on main branches and in each environment. */
+export function IntegrationList({ context, scopes, query, listed }: Props) {
+  const shown = scopes.filter(({ environment, pairings }) => !environment || pairings.length > 0);
+  const columns = shown.map((scope) => scopes.indexOf(scope));
+  const urlWith = (change: Partial<Record<'sort' | 'page', string | number>>) =>
     `${context.to.base}/${queryString({ search: query.search, state: query.state, sort: query.sort, ...change })}#integrations`;
   return (
     <section aria-labelledby="integrations">
@@ -28,25 +28,25 @@ export function Integrations({ context, places, query, listed }: Props) {
         Integrations <span class="count">{listed.total}</span>
       </h2>
       <Filter context={context} query={query} />
-      {listed.total === 0 && <p>No integration is like that.</p>}
+      {listed.total === 0 && <p>No integration matches.</p>}
       {listed.total > 0 && (
         <table class="stacked">
           <caption class="visually-hidden">
-            {`${plural(listed.total, 'integration')}, how each fares on the main branches and in each environment`}
+            {`${plural(listed.total, 'integration')} with their state on main branches and in each environment`}
           </caption>
           <thead>
             <tr>
-              <Sortable name="Consumer" sort="consumer" query={query} address={address} />
-              <Sortable name="Provider" sort="provider" query={query} address={address} />
+              <SortableHeader name="Consumer" sort="consumer" query={query} urlWith={urlWith} />
+              <SortableHeader name="Provider" sort="provider" query={query} urlWith={urlWith} />
               {shown.map(({ environment }, i) =>
                 i === 0 ? (
-                  <Sortable name="Main branches" sort="state" query={query} address={address} />
+                  <SortableHeader name="Main branches" sort="state" query={query} urlWith={urlWith} />
                 ) : (
                   <th scope="col">{environment && displayNameOf(environment)}</th>
                 ),
               )}
               <th scope="col">Matrix</th>
-              <Sortable name="Last change" sort="updated" query={query} address={address} />
+              <SortableHeader name="Last change" sort="updated" query={query} urlWith={urlWith} />
             </tr>
           </thead>
           <tbody>
@@ -61,24 +61,24 @@ export function Integrations({ context, places, query, listed }: Props) {
           </tbody>
         </table>
       )}
-      <Pager page={query.page} total={listed.total} href={(page) => address({ page })} />
+      <Pager page={query.page} total={listed.total} href={(page) => urlWith({ page })} />
     </section>
   );
 }
 
-interface SortableProps {
+interface SortableHeaderProps {
   readonly name: string;
   readonly sort: Sorting;
   readonly query: IntegrationQuery;
-  readonly address: (change: { sort: string }) => string;
+  readonly urlWith: (change: { sort: string }) => string;
 }
 
-/** The head of a column that the list can be sorted by; states are sorted by what is worst anywhere. */
-function Sortable({ name, sort, query, address }: SortableProps) {
+/** A column header that sorts the list. The state column sorts by the most severe state of any scope. */
+function SortableHeader({ name, sort, query, urlWith }: SortableHeaderProps) {
   const current = query.sort === sort;
   return (
     <th scope="col" {...(current && { 'aria-sort': sort === 'updated' ? 'descending' : 'ascending' })}>
-      <a href={address({ sort })}>
+      <a href={urlWith({ sort })}>
         {name}
         <span aria-hidden="true" class="arrow">
           {current ? (sort === 'updated' ? ' ↓' : ' ↑') : ''}
@@ -101,7 +101,7 @@ function Filter({ context, query }: { context: PageContext; query: IntegrationQu
             <option value="">any</option>
             {STATES_BY_SEVERITY.map((state) => (
               <option value={state} selected={query.state === state}>
-                {stateWords(state)}
+                {stateLabel(state)}
               </option>
             ))}
           </select>
