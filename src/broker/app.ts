@@ -71,21 +71,21 @@ export interface BrokerOptions {
   readonly db: Db;
   readonly now: () => Date;
   readonly log: (line: string) => void;
-  /** Public base URL of all links; by default the one that each request came to. */
+  /** Public base URL of all links. Default: scheme and host of each request. */
   readonly baseUrl?: string;
-  /** Longer request bodies are refused; 10 MiB if not said. */
+  /** Limit of request bodies. Default: 10 MiB. */
   readonly maxBodyBytes?: number;
-  /** Who may do what; everybody everything if not said. */
+  /** Credentials and what is public. Default: no credentials needed. */
   readonly access?: Access;
-  /** How long a badge that tells whether a branch may be merged is kept; `max-age=30` if not said. */
+  /** Cache-Control header of can-i-merge badges. Default: `max-age=30`. */
   readonly badgeCacheControl?: string | undefined;
-  /** What webhooks may do; `wake` is called when something was written that they may wait for. */
+  /** How webhooks are sent. `wake` is called after a write that can trigger webhooks. */
   readonly webhooks?: Webhooks;
 }
 
 type Webhooks = WebhookRuntime & { wake?(): void };
 
-/** The broker as a fetch handler: every URL it answers is mounted here. */
+/** The broker as a fetch handler. Every URL that it answers is listed in `mountPages` and `mountApi`. */
 export function createApp(options: BrokerOptions): BrokerApp {
   const app: BrokerApp = new Hono<BrokerEnv>({ strict: false });
   const webhooks: Webhooks = options.webhooks ?? defaultRuntime(options.now);
@@ -96,7 +96,7 @@ export function createApp(options: BrokerOptions): BrokerApp {
     c.set('now', options.now());
     await next();
     if (c.req.method !== 'GET' && c.res.ok && /^\/(contracts|pacts?)\//.test(c.req.path)) webhooks.wake?.();
-    // Not by `c.header`, which would make the answer anew.
+    // `c.header` would create a new response.
     const { headers } = c.res;
     if (!headers.has('vary')) headers.set('vary', 'Accept');
     if (!headers.has('cache-control')) headers.set('cache-control', 'no-cache');

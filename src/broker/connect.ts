@@ -1,15 +1,15 @@
 import type { BrokerAccess } from '../broker-client/client.ts';
 import type { Config } from '../config/config.ts';
 
-/** A broker to talk to, until `close`. */
+/** A connection to a broker, to be closed with `close`. */
 export interface BrokerConnection {
   readonly access: BrokerAccess;
-  /** True when it is ours, in this process, on the file of PACT_BROKER_DATABASE_URL. */
+  /** True for the embedded broker, which runs in this process on PACT_BROKER_DATABASE_URL. */
   readonly embedded: boolean;
   close(): Promise<void>;
 }
 
-/** The broker that PACT_BROKER_BASE_URL names; where none is named, the embedded one, loaded only then, on a free loopback port. */
+/** Connects to the broker at PACT_BROKER_BASE_URL. If that is not set, starts the embedded broker on a free loopback port. */
 export async function connectBroker(config: Config): Promise<BrokerConnection> {
   const { PACT_BROKER_BASE_URL: url, PACT_BROKER_TOKEN: token } = config;
   if (url) {

@@ -18,28 +18,28 @@ import { WebhookWorker } from './webhooks/webhook-worker.ts';
 export interface StartOptions {
   /** A SQLite file, `:memory:`, or `postgres://…`. */
   readonly database: string;
-  /** 0 takes any free port. */
+  /** 0 chooses a free port. */
   readonly port: number;
   readonly host?: string;
-  /** Public base URL of all links; by default the one each request came to. */
+  /** Public base URL of all links. Default: scheme and host of each request. */
   readonly baseUrl?: string;
-  /** Longer request bodies are refused with 413; 10 MiB if not said. */
+  /** Limit of request bodies; longer ones are answered with 413. Default: 10 MiB. */
   readonly maxBodyBytes?: number;
-  /** Who may do what; everybody everything if not said. */
+  /** Credentials and what is public. Default: no credentials needed. */
   readonly access?: Access;
-  /** How long a badge that tells whether a branch may be merged is kept; `max-age=30` if not said. */
+  /** Cache-Control header of can-i-merge badges. Default: `max-age=30`. */
   readonly badgeCacheControl?: string | undefined;
-  /** Pool and time-outs, for PostgreSQL. */
+  /** Connection pool and timeouts, for PostgreSQL. */
   readonly postgres?: PostgresSettings;
-  /** In milliseconds: how long a client may take for its headers (10 s) and the whole request (120 s). */
+  /** Time limits in milliseconds for a client to send the headers (default 10 s) and the whole request (default 120 s). */
   readonly timeouts?: Pick<ServerOptions, 'headersTimeout' | 'requestTimeout' | 'connectionsCheckingInterval'>;
-  /** How long `close` waits for requests under way; 5 s if not said. */
+  /** How long `close` waits for running requests. Default: 5 s. */
   readonly stopMs?: number;
-  /** What webhooks may do; the official broker's defaults where it is not said. */
+  /** Settings of webhooks. Default: those of the official broker. */
   readonly webhooks?: Partial<WebhookSettings>;
-  /** Finds the addresses that webhooks go to; by DNS if not said. */
+  /** Resolves the host names of webhooks. Default: DNS. */
   readonly resolve?: ResolveHost;
-  /** When to delete what nobody needs any more, and what to keep; never by itself if not said. */
+  /** When old data are deleted, and what is retained. Default: never. */
   readonly clean?: CleanupSchedule | undefined;
   readonly now?: () => Date;
   readonly log?: (line: string) => void;
@@ -48,14 +48,14 @@ export interface StartOptions {
 export interface RunningBroker {
   /** Base URL, without a trailing slash. */
   readonly url: string;
-  /** Sends at once what webhooks have to send by now; resolves when that is done. It happens by itself too. */
+  /** Sends all due webhook requests now and resolves when they are done. The broker also sends them in the background. */
   deliverWebhooks(): Promise<void>;
-  /** Answers what is under way, within a time limit, then stops and closes the database. */
+  /** Waits for running requests within a time limit, then stops and closes the database. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a Pact Broker in this process; it answers once the promise resolves.
+ * Starts a Pact Broker in this process. It accepts requests when the promise resolves.
  * @throws ContractError DATABASE_UNUSABLE, PORT_IN_USE, ADDRESS_UNUSABLE
  */
 export async function startBroker(options: StartOptions): Promise<RunningBroker> {
@@ -87,9 +87,11 @@ export async function startBroker(options: StartOptions): Promise<RunningBroker>
 
 const limits = { maxHeaderSize: MAX_HEAD_BYTES };
 
-/** A client that never finishes its headers or its body is not waited for. */
+/** Limits for clients that send their headers or body slowly or never finish. */
 const timeouts = {
-  ...{ headersTimeout: 10_000, requestTimeout: 120_000, keepAliveTimeout: 5_000 },
+  headersTimeout: 10_000,
+  requestTimeout: 120_000,
+  keepAliveTimeout: 5_000,
   connectionsCheckingInterval: 2_000,
 };
 
@@ -108,7 +110,7 @@ function bracketed(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
-/** Takes no new connections, ends each as soon as it is idle, and cuts off what is left when the time is up. */
+/** Accepts no new connections, closes each as soon as it is idle, and closes the rest after `limitMs`. */
 async function stop(server: Server, limitMs: number): Promise<void> {
   const sweep = setInterval(() => server.closeIdleConnections(), 20);
   const cut = setTimeout(() => server.closeAllConnections(), limitMs);
@@ -117,7 +119,7 @@ async function stop(server: Server, limitMs: number): Promise<void> {
   clearTimeout(cut);
 }
 
-/** However often it is called, it is done once. */
+/** A function that runs once, however often it is called. */
 function once(run: () => Promise<void>): () => Promise<void> {
   let done: Promise<void> | undefined;
   return () => {

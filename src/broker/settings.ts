@@ -13,7 +13,7 @@ const list = z
   .transform((value) => value.split(/[\s,]+/).filter(Boolean))
   .optional();
 
-/** A broker's own settings, under the official broker's names wherever it has one; tokens are ours alone. */
+/** The broker's settings. They have the official broker's names; the tokens exist only here. */
 const Env = z.object({
   PACT_BROKER_BASIC_AUTH_USERNAME: text,
   PACT_BROKER_BASIC_AUTH_PASSWORD: text,
@@ -40,8 +40,8 @@ export type BrokerSettings = Pick<
 >;
 
 /**
- * Reads a broker's settings from its variables.
- * @throws ContractError CONFIG_INVALID naming every problem at once
+ * Reads the broker's settings from environment variables.
+ * @throws ContractError CONFIG_INVALID that lists every problem
  */
 export function brokerSettings(env: Readonly<Record<string, string>>): BrokerSettings {
   const parsed = Env.safeParse(env);
@@ -72,7 +72,7 @@ function accessFrom(env: Env): Access {
   };
 }
 
-/** A user needs both: half of them is a mistake that would leave the door open. */
+/** A user needs a name and a password: with only one of them set, the broker would be open to everyone. */
 function pair(env: Env, name: keyof Env, password: keyof Env) {
   const given = { username: env[name] as string | undefined, password: env[password] as string | undefined };
   if (given.username && given.password) return { username: given.username, password: given.password };
@@ -80,13 +80,13 @@ function pair(env: Env, name: keyof Env, password: keyof Env) {
   throw new ContractError('CONFIG_INVALID', `✖ is missing\n  → at ${given.username ? password : name}`);
 }
 
-const secondsOf = (value: number | undefined) => (value === undefined ? undefined : value * 1000);
+const toMilliseconds = (value: number | undefined) => (value === undefined ? undefined : value * 1000);
 
 function postgresFrom(env: Env): NonNullable<StartOptions['postgres']> {
   const settings = {
     maxConnections: env.PACT_BROKER_DATABASE_MAX_CONNECTIONS,
-    poolTimeoutMs: secondsOf(env.PACT_BROKER_DATABASE_POOL_TIMEOUT),
-    statementTimeoutMs: secondsOf(env.PACT_BROKER_DATABASE_STATEMENT_TIMEOUT),
+    poolTimeoutMs: toMilliseconds(env.PACT_BROKER_DATABASE_POOL_TIMEOUT),
+    statementTimeoutMs: toMilliseconds(env.PACT_BROKER_DATABASE_STATEMENT_TIMEOUT),
     connectRetries: env.PACT_BROKER_DATABASE_CONNECT_MAX_RETRIES,
     preparedStatements: env.PACT_BROKER_DATABASE_PREPARED_STATEMENTS,
   };

@@ -32,7 +32,7 @@ export function presentBranches(c: BrokerContext, pacticipant: string, { items, 
   };
 }
 
-/** A version's place on a branch. */
+/** A version on a branch. */
 export function presentBranchVersion(
   branchVersion: BranchVersion,
   { pacticipant, branch, version }: { pacticipant: string; branch: string; version: string },

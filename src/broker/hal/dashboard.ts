@@ -4,13 +4,13 @@ import type { Urls } from '../url/urls.ts';
 import { dateTime } from './hal.ts';
 import { textTable } from './text-table.ts';
 
-/** The dashboard, what moved last first; what there is not is null here. */
+/** The dashboard, most recently changed first. Missing values are null. */
 export function presentDashboard(items: readonly DashboardItem[], urls: Urls) {
-  const sorted = [...items].sort((a, b) => compareText(lastMove(b), lastMove(a)));
+  const sorted = [...items].sort((a, b) => compareText(lastChange(b), lastChange(a)));
   return { items: sorted.map((item) => presentItem(item, urls)) };
 }
 
-function lastMove({ pact, result }: DashboardItem): string {
+function lastChange({ pact, result }: DashboardItem): string {
   return result && result.createdAt > pact.createdAt ? result.createdAt : pact.createdAt;
 }
 
@@ -73,8 +73,13 @@ function statusOf({ result }: DashboardItem): string {
 export function dashboardAsText(items: readonly DashboardItem[]): string {
   const header = ['CONSUMER_NAME', 'C_VERSION', 'C_TAGS', 'PROVIDER_NAME', 'P_VERSION', 'P_TAGS', 'SUCCESS'];
   const lines = items.map((item) => [
-    ...[item.pact.consumer, item.pact.consumerVersion, item.tags.join(', ')],
-    ...[item.pact.provider, item.result?.providerVersion ?? '', item.providerTags.join(', '), statusOf(item)],
+    item.pact.consumer,
+    item.pact.consumerVersion,
+    item.tags.join(', '),
+    item.pact.provider,
+    item.result?.providerVersion ?? '',
+    item.providerTags.join(', '),
+    statusOf(item),
   ]);
   return `${textTable(header, lines)}\n`;
 }

@@ -1,7 +1,7 @@
 /**
- * The name that people read where none was given: words split at capitals, dashes, underscores and dots, each with a capital
- * letter in front (`market_data_pipeline` is "Market Data Pipeline"). Of several separators around a single letter only every
- * other one splits, as with the official broker.
+ * The default display name: the name is split into words at capitals, dashes, underscores and dots, and each word is capitalized
+ * (`market_data_pipeline` becomes "Market Data Pipeline"). As in the official broker, separators on both sides of a single letter
+ * split only once.
  */
 export function displayNameFor(name: string): string {
   const spaced = name
@@ -9,10 +9,10 @@ export function displayNameFor(name: string): string {
     .replace(/([a-z\d])([A-Z])(\S)/g, '$1 $2$3')
     .replace(/(\S)[-_\s.](\S)/g, '$1 $2');
   const words = spaced.split(/\s+/).filter(Boolean);
-  return words.map(capitalised).join(' ');
+  return words.map(capitalized).join(' ');
 }
 
-function capitalised(word: string): string {
+function capitalized(word: string): string {
   return word
     .replace(/_+([a-z])/g, (_, letter: string) => letter.toUpperCase())
     .replace(/^[a-z]/, (l) => l.toUpperCase());

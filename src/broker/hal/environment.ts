@@ -10,7 +10,10 @@ export function presentEnvironment(environment: Environment, urls: Urls) {
   const displayName = displayNameOf(environment);
   const self = urls.environment(uuid);
   return {
-    ...{ uuid, name, displayName, production },
+    uuid,
+    name,
+    displayName,
+    production,
     contacts: contacts?.map(({ name: contact, details }) => ({ name: contact, details })),
     ...timestamps(environment),
     _links: {
@@ -39,7 +42,9 @@ export function presentEnvironments(c: BrokerContext, environments: Environment[
     _links: {
       self: { title: 'Environments', href: resourceUrl(c) },
       'pb:environments': environments.map(({ uuid, name }) => ({
-        ...{ title: 'Environment', name, href: urls.environment(uuid) },
+        title: 'Environment',
+        name,
+        href: urls.environment(uuid),
       })),
     },
   };

@@ -8,7 +8,7 @@ export interface Link {
   templated?: true;
 }
 
-/** Answers with HAL+JSON; members that are undefined are left out. `location` makes it a 201 unless said otherwise. */
+/** A HAL+JSON answer. Members that are undefined are omitted. */
 export function halResponse(
   c: BrokerContext,
   body: unknown,
@@ -18,12 +18,12 @@ export function halResponse(
   return c.body(JSON.stringify(body), status, { 'content-type': 'application/hal+json;charset=utf-8', ...headers });
 }
 
-/** 201 with the new resource and where it is. */
+/** A 201 with the new resource and its location. */
 export function createdResponse(c: BrokerContext, location: string, body: unknown): Response {
   return halResponse(c, body, 201, { location });
 }
 
-/** 204; it must carry no content type, or the official CLI takes it for a failure. */
+/** A 204. The official CLI treats a 204 with a content type as a failure. */
 export function noContentResponse(c: BrokerContext): Response {
   return c.body(null, 204);
 }
@@ -32,12 +32,12 @@ export function curies(base: string, context: string): Link[] {
   return [{ name: 'pb', href: `${base}/doc/{rel}?context=${context}`, templated: true }];
 }
 
-/** A stored time as the broker tells it: whole seconds, UTC written as +00:00. */
+/** Formats a stored time as the official broker does: whole seconds, UTC as +00:00. */
 export function dateTime(stored: string): string {
   return `${stored.slice(0, 19)}+00:00`;
 }
 
-/** createdAt, and updatedAt when it differs. */
+/** createdAt, and updatedAt if it differs. */
 export function timestamps(row: { createdAt: string; updatedAt?: string }): {
   updatedAt?: string;
   createdAt: string;

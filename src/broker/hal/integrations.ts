@@ -5,7 +5,7 @@ import { resourceUrl } from '../url/request.ts';
 import type { Urls } from '../url/urls.ts';
 import { pageLinks, pageMember } from './paging.ts';
 
-/** Who has pacts with whom, all or a page of them. */
+/** The integrations, all or a page of them. */
 export function presentIntegrations(c: BrokerContext, { items, paged }: Listing<Integration>) {
   return {
     ...pageMember(paged),
@@ -34,14 +34,14 @@ function presentIntegration({ consumer, provider }: Integration, urls: Urls) {
   };
 }
 
-/** The same as a graph in the language of Graphviz. */
+/** The integrations as a Graphviz graph. */
 export function drawIntegrations(integrations: readonly Integration[]): string {
   const edges = integrations.map(({ consumer, provider }) => `  ${node(consumer)} -> ${node(provider)}`);
   const style = 'ranksep=3; ratio=auto; overlap=false; node [  shape = plaintext, fontname = Helvetica ];';
   return `digraph { ${style}\n${edges.join('\n')}\n}\n`;
 }
 
-/** A name as Graphviz takes it: plain where it can be, else in quotes. */
+/** The Graphviz identifier of a name, quoted if necessary. */
 function node(name: string): string {
   const plain = name.replaceAll(' ', '_');
   return /^[A-Za-z_]\w*$/.test(plain) ? plain : `"${plain.replace(/["\\]/g, '\\$&')}"`;

@@ -7,7 +7,7 @@ import type { Urls } from '../url/urls.ts';
 import { dateTime } from './hal.ts';
 import { textTable } from './text-table.ts';
 
-/** The answer to a matrix query: summary, notices, and at most `limit` rows with what is known of their versions. */
+/** The answer to a matrix query: summary, notices, and at most `limit` rows with the details of their versions. */
 export function presentMatrix(answer: MatrixAnswer, limit: number, details: Map<number, VersionDetails>, urls: Urls) {
   const { decision } = answer;
   const texts = decision.reasons.map(describeReason);
@@ -41,12 +41,12 @@ function presentRow({ consumer, provider, pact, result }: Row, details: Map<numb
 function presentSide(name: string, version: VersionRef | null, details: Map<number, VersionDetails>, urls: Urls) {
   return {
     name,
-    version: version && presentVersion(name, version, details.get(version.id) ?? nothingKnown, urls),
+    version: version && presentVersion(name, version, details.get(version.id) ?? noDetails, urls),
     _links: { self: { href: urls.pacticipant(name) } },
   };
 }
 
-const nothingKnown: VersionDetails = { branches: [], tags: [], environments: [] };
+const noDetails: VersionDetails = { branches: [], tags: [], environments: [] };
 
 function presentVersion(
   name: string,

@@ -5,14 +5,14 @@ import type { PactWithContent } from '../store/pacts.ts';
 import type { Urls } from '../url/urls.ts';
 import { pactName } from './pact-links.ts';
 
-/** Two pacts, and when the first that followed the earlier one was published. */
+/** Two pacts, and when the successor of the earlier one was published. */
 export interface Comparison {
   readonly pact: PactWithContent;
   readonly earlier: PactWithContent;
   readonly changedAt: string;
 }
 
-/** What changed between two pacts, as text for people. */
+/** The changes between two pacts, as text. */
 export async function presentDifference(
   { pact, earlier, changedAt }: Comparison,
   urls: Urls,
@@ -33,7 +33,7 @@ function link(relation: string, pact: PactWithContent, urls: Urls): string {
   return `${relation}:\n  title: Pact\n  name: ${yamlText(pactName(pact))}\n  href: ${href}\n`;
 }
 
-/** Plain where YAML would read it back as it is, else quoted. */
+/** A YAML string, quoted if necessary. */
 function yamlText(text: string): string {
   return /[:#]\s|\s#|[:\n]$|["'\\\n\t]/.test(text) ? JSON.stringify(text) : text;
 }

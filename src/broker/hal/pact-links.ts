@@ -3,20 +3,20 @@ import type { Pact, Pair } from '../store/pacts.ts';
 import type { Urls } from '../url/urls.ts';
 import { curies, type Link } from './hal.ts';
 
-/** A pact as it is called. */
+/** The name of a pact. */
 export function pactName({ consumer, consumerVersion, provider }: Pick<Pact, keyof Pair | 'consumerVersion'>): string {
   return `Pact between ${consumer} (${consumerVersion}) and ${provider}`;
 }
 
-/** How a pact came to be asked for. */
+/** How a pact was requested. */
 export interface PactContext {
-  /** Goes with the verification results: which consumer versions the pact was selected for. */
+  /** Metadata for the URLs of verification results: the consumer versions that the pact was selected for. */
   readonly metadata?: string | undefined;
   /** The consumer versions that the metadata names, newest first. */
   readonly consumerVersions?: readonly string[] | undefined;
 }
 
-/** Where everything is that belongs to a pact. */
+/** The links of a pact. */
 export function pactLinks(pact: Pact, urls: Urls, context: PactContext) {
   const { consumer, provider, consumerVersion: number } = pact;
   return {
@@ -47,7 +47,7 @@ function consumerVersionLink(consumer: string, number: string, urls: Urls): Link
   return { title: 'Consumer version', name: number, href: urls.version(consumer, number) };
 }
 
-/** Other versions of the same pact, and what differs from them. */
+/** Links to other versions of the pact and to differences. */
 function versionLinks({ consumer, provider, consumerVersion, sha }: Pact, urls: Urls) {
   const pair = urls.to`/pacts/provider/${provider}/consumer/${consumer}`;
   const self = urls.pact(provider, consumer, consumerVersion);

@@ -39,7 +39,7 @@ function latestUrl({ consumer, provider }: Pact, urls: Urls): string {
   return urls.to`/pacts/provider/${provider}/consumer/${consumer}/latest`;
 }
 
-/** Pacts of two pacticipants, version by version. */
+/** The pacts of a consumer with a provider. */
 export function presentPactVersions(pacts: readonly Pact[], pair: Pair, self: string, urls: Urls) {
   const title = `All versions of the pact between ${pair.consumer} and ${pair.provider}`;
   return {
@@ -53,7 +53,7 @@ export function presentPactVersions(pacts: readonly Pact[], pair: Pair, self: st
   };
 }
 
-/** The same for the consumer versions with a tag. */
+/** The pacts of consumer versions with a tag. */
 export function presentTaggedPacts(pacts: readonly Pact[], pair: Pair, tag: string, self: string, urls: Urls) {
   const title = `All versions of the pact between ${pair.consumer} and ${pair.provider} with tag ${tag}`;
   return {
@@ -80,7 +80,7 @@ function datedLink(pact: Pact, title: string, urls: Urls): Link {
   return { href: hrefOf(pact, urls), title, name: `Version ${pact.consumerVersion} - ${day}/${month}/${year}` };
 }
 
-/** Pacts of a provider with any consumer, as links. */
+/** The pacts of a provider with any consumer, as links. */
 export function presentProviderPacts(
   pacts: readonly Pact[],
   provider: string,

@@ -4,10 +4,10 @@ import type { PactWithContent } from '../store/pacts.ts';
 import { dateTime } from './hal.ts';
 import { type PactContext, pactLinks } from './pact-links.ts';
 
-/** What a pact can be given as. */
+/** Media types of a pact. */
 export const pactTypes = ['application/hal+json', 'application/json'] as const;
 
-/** Answers with a pact: its content as it was published, number for number, and the broker's links after it. */
+/** Answers with a pact: the content exactly as published, followed by the broker's links. */
 export function pactResponse(
   c: BrokerContext,
   pact: PactWithContent,
@@ -22,6 +22,6 @@ export function pactResponse(
   const added = JSON.stringify({ createdAt: dateTime(pact.createdAt), _links: links });
   const separator = pact.content === '{}' ? '' : ',';
   const body = pact.content.slice(0, -1) + separator + added.slice(1);
-  // As bytes: Node writes headers and a text in one piece, as UTF-8, and the bytes in a header would be encoded twice.
+  // As bytes: Node encodes headers and a text body together as UTF-8, which would encode the bytes in a header twice.
   return c.body(new TextEncoder().encode(body), status, { 'content-type': `${type};charset=utf-8`, ...headers });
 }

@@ -7,7 +7,7 @@ import { curies, type Link, timestamps } from './hal.ts';
 import { pageLinks, pageMember } from './paging.ts';
 import { versionSummary } from './version-summary.ts';
 
-/** A pacticipant as the broker tells it; `deployments` are links to what of it is deployed, where that is told too. */
+/** A pacticipant, with links to its deployed versions if `deployments` are given. */
 export function presentPacticipant(described: DescribedPacticipant, urls: Urls, deployments?: Link[]) {
   const { name } = described.pacticipant;
   return {
@@ -17,7 +17,7 @@ export function presentPacticipant(described: DescribedPacticipant, urls: Urls, 
   };
 }
 
-/** The display name given, or one made from the name. */
+/** The display name, or the default that is derived from the name. */
 export function displayName({ displayName: given, name }: Pick<Pacticipant, 'name' | 'displayName'>): string {
   return given ?? displayNameFor(name);
 }
@@ -101,7 +101,7 @@ export function presentPacticipants(c: BrokerContext, { items, paged }: Listing<
   };
 }
 
-/** The same with each pacticipant told a second time at the top level, where old clients look for it. */
+/** The same list, with the pacticipants also at the top level, where old clients expect them. */
 export function presentPacticipantsWithLegacyEmbedded(c: BrokerContext, listing: Listing<DescribedPacticipant>) {
   const whole = presentPacticipants(c, listing);
   const title = 'DEPRECATED - Please use the embedded pacticipants collection';

@@ -6,11 +6,11 @@ import { encodeMetadata } from '../url/pact-metadata.ts';
 import type { Urls } from '../url/urls.ts';
 import { pactName } from './pact-links.ts';
 
-/** Of whom, and for whom, pacts are presented. */
+/** How the list of pacts for verification is written. */
 export interface Presentation {
   readonly provider: string;
   readonly withStatus: boolean;
-  /** Told before all else. */
+  /** The first notice of every pact. */
   readonly warning?: VerificationNotice;
   readonly self: string;
 }
@@ -44,7 +44,7 @@ function presentOne(verifiable: VerifiablePact, { provider, withStatus, warning 
   };
 }
 
-/** What the pact was selected for, to come back with its result. */
+/** The selectors of the pact; the verifier sends them back with its result. */
 function metadataOf({ selectors, status }: VerifiablePact, withStatus: boolean): [string, string][] {
   const pending: [string, string][] = withStatus ? [['p', String(status.isPending)]] : [];
   return [...selectors.flatMap(selectorPart), ...pending];

@@ -5,14 +5,14 @@ import type { Link } from './hal.ts';
 
 type Paged = Listing<unknown>['paged'];
 
-/** Where in the list this page is; nothing when the list is whole. */
+/** The number, size and totals of the page; empty if the list is not paged. */
 export function pageMember(paged: Paged) {
   if (!paged) return {};
   const { number, size } = paged.page;
   return { page: { number, size, totalElements: paged.total, totalPages: pages(paged) } };
 }
 
-/** Links to the pages beside this one, with whatever else was asked in the query. */
+/** Links to the next and previous page, with the other parameters of the query. */
 export function pageLinks(c: BrokerContext, paged: Paged): { next?: Link; previous?: Link } {
   if (!paged) return {};
   const { number } = paged.page;

@@ -4,16 +4,16 @@ import { writeJson } from '../pact-json/json-writer.ts';
 import { listProviderStates } from '../pact-json/pact-content.ts';
 import { parseStoredPact } from '../pact-json/parsed-pact.ts';
 
-/** A state that consumers want a provider to be in. */
-interface WantedState {
+/** A provider state that consumers use. */
+interface UsedState {
   readonly name: string;
   readonly params: Json | undefined;
   readonly consumers: Set<string>;
 }
 
-/** Every provider state that some pacts name, once for each set of parameters, by name. */
+/** The provider states of some pacts, one for each set of parameters, sorted by name. */
 export async function presentProviderStates(pacts: readonly { readonly consumer: string; readonly content: string }[]) {
-  const states = new Map<string, WantedState>();
+  const states = new Map<string, UsedState>();
   for (const { consumer, content } of pacts)
     for (const { name, params } of listProviderStates(await parseStoredPact(content))) {
       const key = writeJson([name, params ?? null]);

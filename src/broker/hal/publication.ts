@@ -3,7 +3,7 @@ import type { Publication } from '../publishing/publication.ts';
 import type { Urls } from '../url/urls.ts';
 import { versionSummary } from './version-summary.ts';
 
-/** What the publisher is told: notices (once more as logs, for old clients), and where everything is. */
+/** The answer to a publication: notices (also as logs, for old clients) and links. */
 export function presentPublication(publication: Publication, notices: readonly Notice[], urls: Urls) {
   const { pacticipantName: name, versionNumber: number, tags, contracts } = publication;
   const href = urls.pacticipant(name);

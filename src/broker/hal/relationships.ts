@@ -1,8 +1,8 @@
 import type { Relationship } from '../store/integrations.ts';
 
 /**
- * Relationships as the network graph of old reads them: a line for each pacticipant with its id, name, two weights, an offset, its place
- * in the list, and the ids of its providers, filled up with 0.
+ * Relationships as the CSV of the official broker's network graph: a line for each pacticipant with its id, name, two weights, an offset,
+ * its position in the list, and the ids of its providers, padded with 0.
  */
 export function relationshipsAsCsv(relationships: readonly Relationship[]): string {
   const rows = new Map<number, (number | string)[]>();
@@ -21,7 +21,7 @@ export function relationshipsAsCsv(relationships: readonly Relationship[]): stri
   return filled.map((row) => `${row.map(field).join()}\n`).join('');
 }
 
-/** A field of CSV; quoted where it must be. */
+/** A CSV field, quoted if necessary. */
 function field(value: number | string): string {
   return /[",\n\r]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value);
 }

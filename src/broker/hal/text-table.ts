@@ -1,4 +1,4 @@
-/** Lines of cells as a table for a terminal, every column as wide as its widest cell. */
+/** A text table in the official broker's format, with columns as wide as their widest cell. */
 export function textTable(header: readonly string[], lines: readonly (readonly string[])[]): string {
   const widths = header.map((title, i) => Math.max(lengthOf(title), ...lines.map((line) => lengthOf(line[i] ?? ''))));
   const join = (line: readonly string[]) =>
@@ -7,7 +7,7 @@ export function textTable(header: readonly string[], lines: readonly (readonly s
   return [join(header), rule, ...lines.map(join)].join('\n');
 }
 
-/** Characters, where a string's own length counts those beyond the first 65,536 twice. */
+/** Length in code points. */
 function lengthOf(text: string): number {
   return [...text].length;
 }

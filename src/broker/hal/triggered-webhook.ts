@@ -5,18 +5,22 @@ import { dateTime, type Link } from './hal.ts';
 import { pactName } from './pact-links.ts';
 import { webhookUrl } from './webhook.ts';
 
-/** What webhooks have sent, or still try to. */
-export function presentTriggered(triggered: readonly TriggeredWebhook[], tries: number, urls: Urls) {
-  return { triggeredWebhooks: triggered.map((one) => presentOne(one, tries, urls)) };
+/** Triggered webhooks with their status. */
+export function presentTriggered(triggered: readonly TriggeredWebhook[], maxAttempts: number, urls: Urls) {
+  return { triggeredWebhooks: triggered.map((one) => presentOne(one, maxAttempts, urls)) };
 }
 
-function presentOne(triggered: TriggeredWebhook, tries: number, urls: Urls) {
+function presentOne(triggered: TriggeredWebhook, maxAttempts: number, urls: Urls) {
   const { name, status, attemptsMade } = triggered;
   const logs = logsUrl(triggered, urls);
   const isDone = status === 'success' || status === 'failure';
   return {
-    ...{ name, status, attemptsMade, attemptsRemaining: isDone ? 0 : Math.max(tries - attemptsMade, 0) },
-    ...{ triggerType: 'resource_creation', eventName: triggered.eventName },
+    name,
+    status,
+    attemptsMade,
+    attemptsRemaining: isDone ? 0 : Math.max(maxAttempts - attemptsMade, 0),
+    triggerType: 'resource_creation',
+    eventName: triggered.eventName,
     triggeredAt: dateTime(triggered.createdAt),
     _links: {
       'pb:logs': { href: logs, title: 'Webhook execution logs', name },
@@ -32,11 +36,11 @@ function logsUrl({ uuid }: TriggeredWebhook, urls: Urls): string {
   return urls.to`/triggered-webhooks/${uuid}/logs`;
 }
 
-/** How the webhooks between two pacticipants fare. */
+/** The status of the webhooks of a consumer and provider. */
 export function presentStatus(
   { consumer, provider }: Pair,
   triggered: readonly TriggeredWebhook[],
-  tries: number,
+  maxAttempts: number,
   urls: Urls,
 ) {
   const count = (status: string) => triggered.filter((one) => one.status === status).length;
@@ -44,10 +48,12 @@ export function presentStatus(
   const pair = urls.to`/pacts/provider/${provider}/consumer/${consumer}`;
   return {
     summary: {
-      ...{ successful: count('success'), failed: count('failure') },
-      ...{ retrying: present(count('retrying')), notRun: present(count('not_run')) },
+      successful: count('success'),
+      failed: count('failure'),
+      retrying: present(count('retrying')),
+      notRun: present(count('not_run')),
     },
-    _embedded: presentTriggered(triggered, tries, urls),
+    _embedded: presentTriggered(triggered, maxAttempts, urls),
     _links: {
       self: { href: `${pair}/webhooks/status`, title: 'Webhooks status' },
       'pb:error-logs': triggered.filter(hasFailed).map((one) => errorLink(one, urls)),
@@ -76,19 +82,23 @@ function pactLink(triggered: TriggeredWebhook | undefined, urls: Urls): Link | u
   return { href: urls.pact(provider, consumer, consumerVersion), title: 'Pact', name: pactName(triggered) };
 }
 
-interface Try {
+interface Attempt {
   readonly success: number;
   readonly logs: string;
   readonly createdAt: string;
 }
 
-/** The tries of one that was set off. */
-export function presentTries(triggered: TriggeredWebhook, tries: readonly Try[], urls: Urls) {
+/** The attempts of a triggered webhook. */
+export function presentAttempts(triggered: TriggeredWebhook, attempts: readonly Attempt[], urls: Urls) {
   const { uuid, eventName, consumer, provider, webhookId, webhookUuid } = triggered;
   return {
-    ...{ eventName, consumerName: consumer, providerName: provider },
-    executions: tries.map(({ success, logs, createdAt }) => ({
-      ...{ success: success === 1, logs, createdAt: dateTime(createdAt) },
+    eventName,
+    consumerName: consumer,
+    providerName: provider,
+    executions: attempts.map(({ success, logs, createdAt }) => ({
+      success: success === 1,
+      logs,
+      createdAt: dateTime(createdAt),
     })),
     _embedded: { triggeredWebhook: { uuid } },
     _links: {

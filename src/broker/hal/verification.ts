@@ -9,7 +9,7 @@ import type { Urls } from '../url/urls.ts';
 import { dateTime } from './hal.ts';
 import { pactName } from './pact-links.ts';
 
-/** A verification result; `pact` is one that has the content it is for. What the verifier sent comes back as it sent it. */
+/** A verification result. `pact` is a pact with the verified pact version. The verifier's own data are returned unchanged. */
 export function presentVerification(verification: Verification, pact: Pact, urls: Urls) {
   const self = verificationUrl(verification, urls);
   return {
@@ -35,7 +35,7 @@ export function presentVerification(verification: Verification, pact: Pact, urls
   };
 }
 
-/** The content of a pact, with the consumer version that it was asked for by. */
+/** The URL of a pact version, with metadata that name the pact's consumer version. */
 function versionedPactUrl(pact: Pact, urls: Urls): string {
   const content = urls.pactVersion(pact.provider, pact.consumer, pact.sha);
   return `${content}/metadata/${versionMetadata(pact.consumerVersion)}`;
@@ -45,7 +45,7 @@ function verbatim(json: string | null): RawJson | undefined {
   return json === null ? undefined : new RawJson(json);
 }
 
-/** Answers with something that holds JSON to be passed on as it is. */
+/** A JSON answer that contains stored JSON texts, which are written unchanged. */
 export function exactJsonResponse(
   c: BrokerContext,
   body: unknown,
@@ -60,14 +60,14 @@ interface Answer {
   readonly headers?: Record<string, string>;
 }
 
-/** A pact of a consumer version with its last result, and the newest pact of the same content. */
+/** A pact of a consumer version with its latest result, and the newest pact with the same pact version. */
 export interface VerifiedPact {
   readonly pact: Pact;
   readonly newest: Pact;
   readonly result: Verification | undefined;
 }
 
-/** How the pacts of a consumer version have been verified, in short and in full. */
+/** The latest results of a consumer version's pacts, with a summary. */
 export function presentVerificationSummary(
   pacts: readonly VerifiedPact[],
   self: { href: string; title: string },

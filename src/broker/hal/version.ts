@@ -10,7 +10,7 @@ import { curies, type Link, timestamps } from './hal.ts';
 import { pageLinks, pageMember } from './paging.ts';
 import { deploymentLinks, releaseLinks } from './placement.ts';
 
-/** A version by itself, asked at `self`, with links that record its deployment or release. */
+/** A single version, requested at `self`, with links that record a deployment or release. */
 export function presentVersion(described: DescribedVersion, environments: Environment[], urls: Urls, self: string) {
   return version(described, urls, self, {
     'pb:deployed-environments': deployed(described, environments, urls),
@@ -29,7 +29,7 @@ export function presentListedVersion(described: DescribedVersion, environments: 
   });
 }
 
-function version(described: DescribedVersion, urls: Urls, self: string, whereItIs: Record<string, Link[]>) {
+function version(described: DescribedVersion, urls: Urls, self: string, placements: Record<string, Link[]>) {
   const { pacticipantName: pacticipant, version } = described;
   const { number } = version;
   return {
@@ -50,7 +50,7 @@ function version(described: DescribedVersion, urls: Urls, self: string, whereItI
         href: urls.to`/verification-results/consumer/${pacticipant}/version/${number}/latest`,
       },
       'pb:pact-versions': pactLinks(described, urls),
-      ...whereItIs,
+      ...placements,
       curies: curies(urls.base, 'version'),
     },
   };
@@ -86,7 +86,7 @@ function deployed({ deployments }: DescribedVersion, environments: Environment[]
   }));
 }
 
-/** A link for each environment, which the official CLI chooses by `name`, the environment's own name. */
+/** A link for each environment; the official CLI selects one by `name`. */
 function recordLinks(
   { pacticipantName, version: { number } }: DescribedVersion,
   environments: Environment[],

@@ -3,7 +3,7 @@ import { hiddenResponseNotice, type WebhookExecution } from '../webhooks/execute
 import type { WebhookResponse } from '../webhooks/send-request.ts';
 import { webhookUrl } from './webhook.ts';
 
-/** What came of trying a webhook out; what was answered is told only if that may be shown. */
+/** The execution of a webhook for testing. The response is included only if `shown`. */
 export function presentExecution(
   { request, response, error, log, success }: WebhookExecution,
   { uuid, self, shown }: { uuid?: string | undefined; self: string; shown: boolean },
@@ -17,7 +17,8 @@ export function presentExecution(
       url: request.url.pathname + request.url.search,
     },
     ...(shown ? { response: response && presentAnswer(response) } : { message: hiddenResponseNotice }),
-    ...{ logs: log.toString(), success },
+    logs: log.toString(),
+    success,
     _links: {
       webhook: uuid === undefined ? undefined : { href: webhookUrl(uuid, urls) },
       'try-again': { title: 'Execute the webhook again', href: self },
@@ -29,7 +30,7 @@ function presentAnswer({ status, headers, body }: WebhookResponse) {
   return { status, headers: Object.fromEntries(headers), body: parsed(body) };
 }
 
-/** JSON as what it says, anything else as a text. */
+/** Parsed JSON; the text itself if it is not JSON. */
 function parsed(body: string): unknown {
   try {
     return JSON.parse(body);

@@ -4,15 +4,23 @@ import { redactSecrets } from '../webhooks/redaction.ts';
 import { displayName, type Party, type Webhook } from '../webhooks/webhook.ts';
 import { type Link, timestamps } from './hal.ts';
 
-/** A webhook as it may be read: without its secrets. */
+/** A webhook without its secrets. */
 export function presentWebhook(webhook: StoredWebhook, urls: Urls) {
   const { uuid, consumer, provider, enabled } = webhook;
   const { method, url, headers, body, username, password } = redactSecrets(webhook.request);
   return {
-    ...{ uuid, description: displayName(webhook), consumer, provider, enabled },
+    uuid,
+    description: displayName(webhook),
+    consumer,
+    provider,
+    enabled,
     request: {
-      ...{ method, url, ...(Object.keys(headers).length > 0 && { headers }) },
-      ...{ body, username, password },
+      method,
+      url,
+      ...(Object.keys(headers).length > 0 && { headers }),
+      body,
+      username,
+      password,
     },
     events: webhook.events.map((name) => ({ name })),
     ...timestamps(webhook),
@@ -56,7 +64,7 @@ function partyLink(role: 'consumer' | 'provider', party: Party | undefined, urls
   return { [`pb:${role}s`]: { title: `${title}s by label`, name: party.label, href } };
 }
 
-/** A list of webhooks, and where to make another. */
+/** A list of webhooks, with a link to create one. */
 export function presentWebhooks(webhooks: readonly Webhook[], self: string, title: string, urls: Urls) {
   return {
     _links: {

@@ -2,17 +2,17 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import type { BrokerEnv } from '../context.ts';
 
-/** A name and its password, in clear text: only their hash is kept. */
+/** A user name and a password in clear text. The broker retains only their hash. */
 export interface Credentials {
   readonly username: string;
   readonly password: string;
 }
 
-/** Who may do what. With no credentials at all everybody may do everything. */
+/** Credentials of the broker. Without any, everyone may do everything. */
 export interface Access {
   /** May do everything. */
   readonly write?: Credentials;
-  /** May read, and ask for the pacts to verify. */
+  /** May read, including the pacts for verification, which are requested with POST. */
   readonly read?: Credentials;
   /** Bearer tokens with the same rights; the official broker has none. */
   readonly writeTokens?: readonly string[];
@@ -25,12 +25,12 @@ export interface Access {
   readonly publicBadges?: boolean;
 }
 
-/** Whether anyone has to say who they are. */
+/** Whether any credentials are configured. */
 export function requiresCredentials({ write, read, writeTokens = [], readTokens = [] }: Access): boolean {
   return Boolean(write || read) || writeTokens.length + readTokens.length > 0;
 }
 
-/** Lets through who may; whoever may not, known or not, gets a 401, as with the official broker. */
+/** Rejects requests without sufficient credentials. Like the official broker it answers 401 for unknown credentials and for missing rights. */
 export function requireCredentials(access: Access): MiddlewareHandler<BrokerEnv> {
   if (!requiresCredentials(access)) return (_, next) => next();
   const writers = [...basic(access.write), ...bearers(access.writeTokens)];
@@ -43,7 +43,7 @@ export function requireCredentials(access: Access): MiddlewareHandler<BrokerEnv>
   };
 }
 
-/** What may be read there needs no credentials. */
+/** Whether reading this path needs no credentials. */
 function isOpen({ publicRead, publicHeartbeat, publicBadges }: Access, path: string): boolean {
   return publicRead || (publicHeartbeat && path === heartbeat) || (publicBadges && badge.test(path)) || false;
 }
@@ -58,7 +58,7 @@ const badges = [
 ];
 const badge = new RegExp(String.raw`^(${badges.join('|')})/badge(\.svg)?/?$`);
 
-/** Asking for the pacts to verify is a POST, but changes nothing. */
+/** Requesting the pacts for verification is a POST, but only reads. */
 function isRead(method: string, path: string): boolean {
   return ['GET', 'HEAD', 'OPTIONS'].includes(method) || (method === 'POST' && /\/for-verification\/?$/.test(path));
 }
@@ -71,7 +71,7 @@ function bearers(tokens: readonly string[] = []): Buffer[] {
   return tokens.map((token) => hash(`bearer ${token}`));
 }
 
-/** Every known credential is compared, each in constant time: nothing can be learnt from how long a refusal takes. */
+/** Compares every known credential in constant time, so that the time of a rejection reveals nothing. */
 function isOneOf(known: readonly Buffer[], header: string | undefined): boolean {
   const given = hash(credentialIn(header ?? ''));
   return known.map((one) => timingSafeEqual(one, given)).includes(true);

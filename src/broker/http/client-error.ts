@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { MAX_HEAD_BYTES } from './request-limits.ts';
 
-/** Answers what never became a request (no HTTP, too large a head, too slow) like every other error, and hangs up. */
+/** Answers errors that Node reports before there is a request (not HTTP, headers too large, too slow), and closes the connection. */
 export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (!socket.writable || error.code === 'ECONNRESET' || hasBegunToAnswer(socket)) {
     socket.destroy();
@@ -32,7 +32,7 @@ function refusal(code: string | undefined): [status: string, words: string] {
   }
 }
 
-/** Node's own answer is under way: nothing may be written into it. */
+/** Whether Node has already begun to write its own answer. */
 function hasBegunToAnswer(socket: Duplex & { _httpMessage?: { headersSent?: boolean } | null }): boolean {
   return socket._httpMessage?.headersSent === true;
 }

@@ -4,7 +4,7 @@ import { CommitUnknownError, isUnavailable } from '../store/database-errors.ts';
 import { type FieldErrors, HttpError } from './http-error.ts';
 import { wantsProblem } from './negotiation.ts';
 
-/** Turns whatever was thrown into the official broker's error answers; the unforeseen is logged under a reference. */
+/** Converts an error into the answer of the official broker. Unexpected errors are logged with a reference. */
 export function answerError(error: Error, c: BrokerContext, log: (line: string) => void): Response {
   if (error instanceof HttpError)
     return wantsProblem(c) && !isForPublisher(error) ? problem(c, error) : plain(c, error);
@@ -20,12 +20,12 @@ export function answerError(error: Error, c: BrokerContext, log: (line: string) 
   });
 }
 
-/** What the publisher of a pact is told keeps its shape, whatever is asked for. */
+/** Errors of publishing have the same format for every Accept header. */
 function isForPublisher({ body }: HttpError): boolean {
   return typeof body === 'string' || (body !== undefined && 'notices' in body);
 }
 
-/** The database is full, read-only, busy or gone: nothing was written, unless it went while it committed; it may be tried again. */
+/** The database is full, read-only, busy or unreachable. Nothing was written, unless the connection was lost during the commit. */
 function unavailable(c: BrokerContext, error: Error, log: (line: string) => void): Response {
   log(`unavailable ${c.req.method} ${c.req.path}: ${error.message}`);
   const outcome =
@@ -57,7 +57,10 @@ function problem(c: BrokerContext, { status, body, contentType }: HttpError): Re
     });
   }
   return send(c, status, problemType, {
-    ...{ title: 'Validation errors', type: `${base}/problems/validation-error`, status, instance: '/' },
+    title: 'Validation errors',
+    type: `${base}/problems/validation-error`,
+    status,
+    instance: '/',
     errors: Array.isArray(body.errors) ? listProblems(base, body.errors) : fieldProblems(base, body.errors),
   });
 }
@@ -100,7 +103,7 @@ function send(c: BrokerContext, status: number, contentType: string, body: unkno
   return c.body(JSON.stringify(body), status as 400, { 'content-type': contentType });
 }
 
-/** Logs what nobody has foreseen; gives the reference under which it is found, which is all that the client is told. */
+/** Logs an unexpected error and returns a reference to the log entry. The client receives only the reference. */
 export function logWithReference(c: BrokerContext, error: Error, log: (line: string) => void): string {
   const reference = randomBytes(8).toString('base64url').slice(0, 10);
   log(`error ${reference} ${c.req.method} ${c.req.path}: ${error.stack ?? error.message}`);

@@ -4,7 +4,7 @@ export type FieldErrors = Record<string, string[]>;
 type Body = { error: string } | { errors: FieldErrors | string[] } | { notices: unknown[]; errors: FieldErrors };
 export type ErrorStatus = 400 | 401 | 403 | 404 | 406 | 409 | 413 | 414 | 415 | 422 | 501;
 
-/** An answer other than success, thrown from wherever it is found out; without a body it is sent empty. */
+/** An error that is sent as an HTTP response. Without `body` the response is empty. */
 export class HttpError extends Error {
   readonly status: ErrorStatus;
   readonly body: Body | string | undefined;
@@ -20,15 +20,15 @@ export class HttpError extends Error {
 
 const json = 'application/json;charset=utf-8';
 
-/** What the official broker answers for anything that is simply not there. */
+/** The official broker's 404 for a resource that does not exist. */
 export const notFoundError = (): HttpError =>
   new HttpError(404, { error: 'The requested document was not found on this server.' }, json);
 
-/** A pacticipant named in the URL is not there. */
+/** The official broker's 404 for a pacticipant in the URL that does not exist. */
 export const pacticipantNotFound = (role: 'pacticipant' | 'consumer' | 'provider', name: string): HttpError =>
   new HttpError(404, { error: `No ${role} with name '${name}' found` });
 
 export const validationError = (errors: FieldErrors | string[]): HttpError => new HttpError(400, { errors });
 
-/** Understood, but not to be done. */
+/** A 422: the request is valid, but cannot be carried out. */
 export const unprocessableError = (errors: FieldErrors): HttpError => new HttpError(422, { errors });

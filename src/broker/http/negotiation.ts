@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 
-/** The media types a client accepts, the one it weighs most first; none means any. */
+/** The media types of the Accept header, by descending weight. No header means any type. */
 function accepted(c: Context): string[] {
   const header = c.req.header('accept');
   if (!header) return [anyType];
@@ -11,22 +11,22 @@ function accepted(c: Context): string[] {
     .map(({ type }) => type);
 }
 
-/** `text/plain;q=0.5`; what is not weighed weighs 1. */
+/** Parses `text/plain;q=0.5`. The default weight is 1. */
 function weighed(part: string): { type: string; weight: number } {
   const [type = '', ...parameters] = part.split(';').map((word) => word.trim().toLowerCase());
   const weight = Number(parameters.find((word) => word.startsWith('q='))?.slice(2) ?? 1);
   return { type, weight: Number.isNaN(weight) ? 1 : weight };
 }
 
-/** Any media type: accepts all, gives what it has. */
+/** As an accepted type: any. As a produced type: the resource ignores the Accept header. */
 export const anyType = '*/*';
 
-/** Whether one of the types that a resource can give is accepted. */
+/** Whether the client accepts one of the types that a resource produces. */
 export function isAcceptable(c: Context, produced: readonly string[]): boolean {
   return produced.includes(anyType) || chosen(c, produced) !== undefined;
 }
 
-/** The one of `produced` that the client likes best, else the resource's own first. */
+/** The produced type that the client prefers; the first one if it accepts none of them. */
 export function preferredType(c: Context, produced: readonly string[]): string {
   return chosen(c, produced) ?? produced[0] ?? 'application/hal+json';
 }
@@ -43,10 +43,10 @@ function matches(wanted: string, type: string): boolean {
   return wanted === anyType || wanted === type || wanted === type.replace(/\/.*/, '/*');
 }
 
-/** Types that only programs ask for: whoever names one is never given a page. */
+/** Endings of media types that only programs accept. */
 const forPrograms = ['json', 'yaml', 'csv', 'plain'];
 
-/** Whether a person is asking: a browser names HTML and nothing that only programs want. `?as=hal` lets it see what they get. */
+/** Whether the client is a browser: it accepts HTML and no type for programs. `?as=hal` shows a browser the API's answer. */
 export function wantsPage(c: Context): boolean {
   const types = accepted(c);
   const program = types.some((type) => forPrograms.some((ending) => type.endsWith(ending)));

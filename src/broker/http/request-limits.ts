@@ -3,7 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import type { BrokerEnv } from '../context.ts';
 import { HttpError } from './http-error.ts';
 
-/** Refuses bodies of more than `maxBytes`: by their announced length, or while they are read where none is announced. */
+/** Rejects bodies of more than `maxBytes`: by Content-Length, or while reading if there is none. */
 export function limitBody(maxBytes: number): MiddlewareHandler<BrokerEnv> {
   const refuse = (): never => {
     throw tooLarge(maxBytes);
@@ -21,11 +21,11 @@ function tooLarge(maxBytes: number): HttpError {
   return new HttpError(413, { error: `The request body is too large: this broker accepts up to ${limit}.` });
 }
 
-/** Node takes no more than this of a request's URL and headers together. */
+/** Limit of a request's URL and headers together, enforced by Node. */
 export const MAX_HEAD_BYTES = 48 * 1024;
 const maxUrlLength = 16 * 1024;
 
-/** Refuses URLs that are longer than any client's. */
+/** Rejects URLs that are longer than any client sends. */
 export const limitUrl: MiddlewareHandler<BrokerEnv> = async (c, next) => {
   if (c.req.url.length <= maxUrlLength) return next();
   throw new HttpError(414, { error: `The URL is too long: this broker accepts up to ${maxUrlLength / 1024} KiB.` });
@@ -33,7 +33,10 @@ export const limitUrl: MiddlewareHandler<BrokerEnv> = async (c, next) => {
 
 const problem = { 'content-type': 'application/problem+json' };
 
-/** `//` in a path is a 404, an encoded line break or tab a 422, as with the official broker; so is a null character anywhere. */
+/**
+ * Answers as the official broker does: `//` in a path is a 404, an encoded line break or tab is a 422. An encoded null character
+ * is a 422 anywhere in the URL, because PostgreSQL cannot store it.
+ */
 export const rejectInvalidPaths: MiddlewareHandler<BrokerEnv> = async (c, next) => {
   const target = c.req.url.replace(/^[a-z]+:\/\/[^/]*/i, '');
   const path = target.split('?')[0] ?? '/';
@@ -41,14 +44,14 @@ export const rejectInvalidPaths: MiddlewareHandler<BrokerEnv> = async (c, next) 
     const body = { title: 'Not Found', type: '/problem/not-found', detail: 'Empty path component found', status: 404 };
     return c.body(JSON.stringify(body), 404, problem);
   }
-  const odd = oddity(path, target);
-  if (odd === undefined) return next();
-  const detail = `URL path cannot contain ${odd} character.`;
+  const invalid = invalidCharacter(path, target);
+  if (invalid === undefined) return next();
+  const detail = `URL path cannot contain ${invalid} character.`;
   const body = { title: 'Unprocessable', type: '/problem/invalid-request-parameter-value', detail, status: 422 };
   return c.body(JSON.stringify(body), 422, problem);
 };
 
-function oddity(path: string, target: string): string | undefined {
+function invalidCharacter(path: string, target: string): string | undefined {
   if (/%0a/i.test(path)) return 'a new line';
   if (path.includes('%09')) return 'a tab';
   return target.includes('%00') ? 'a null' : undefined;

@@ -16,30 +16,30 @@ type Answer = Response | Promise<Response>;
 /** A method without a body of its own. */
 type Plain<Found> = (c: BrokerContext, found: Found) => Answer;
 
-/** A method with a JSON body, refused before anything is looked up when it is malformed. */
+/** A method with a JSON body. A malformed body is rejected before the resource is looked up. */
 export interface WithBody<Found, Body> {
-  /** Media types taken; others get 415. */
+  /** Accepted media types; others are answered with 415. */
   readonly consumes: readonly string[];
   readonly schema: z.ZodType<Body>;
-  /** Gives the parsed JSON in place of `JSON.parse`, where numbers must keep their text; it may give way to others. */
+  /** Parses the JSON instead of `JSON.parse`, where numbers must keep their text; it may be asynchronous. */
   readonly parse?: (text: string) => unknown;
-  /** May be called for something that is not there yet. */
+  /** Whether the method creates the resource if it does not exist. */
   readonly creates?: boolean;
-  /** Only asks, though it has a body: it needs no transaction. */
+  /** Whether the method only reads, and therefore needs no transaction. */
   readonly readOnly?: boolean;
-  /** May come without a body, which then counts as `{}`. */
+  /** Whether the body may be missing; it then counts as `{}`. */
   readonly bodyOptional?: boolean;
   readonly run: (c: BrokerContext, body: Body, found: Found | undefined) => Answer;
 }
 
 export interface Resource<Found = unknown> {
-  /** Looks up what the URL names; nothing is a 404. It may throw a 404 with words of its own. */
+  /** Looks up the resource. Undefined is answered with 404; `find` may also throw its own error. */
   readonly find?: (c: BrokerContext) => Promise<Found | undefined>;
-  /** What is asked is looked at before in what form it is wanted: a wrong question is told as such. */
+  /** Calls `find` before the Accept header is checked, so that an invalid query is a 400 even if the answer's type is not acceptable. */
   readonly findBeforeNegotiation?: true;
-  /** The 404 when `find` finds nothing, where it has words of its own. */
+  /** The error if `find` returns undefined. Default: the general 404. */
   readonly notFoundError?: (c: BrokerContext) => HttpError;
-  /** Media types of the answers; HAL if not said. */
+  /** Media types of the answers. Default: HAL. */
   readonly produces?: readonly string[];
   readonly GET?: Plain<Found>;
   readonly DELETE?: Plain<Found>;
@@ -60,7 +60,7 @@ type Run<Found, Body> = (c: BrokerContext, body: Body, found: Found) => Answer;
 
 /**
  * Binds a body's schema to its handler: `PUT: takes({ consumes: jsonTypes, schema, creates: true }, (c, body, found) => …)`.
- * Only where it `creates` may `found` be missing.
+ * `found` may be undefined only if the method `creates`.
  */
 export function withBody<Found, Body>(
   how: Takes<Found, Body> & { readonly creates: true },
@@ -72,9 +72,9 @@ export function withBody<Found, Body>(how: Takes<Found, Body>, run: Run<Found, B
 }
 
 /**
- * Mounts a resource at a path, with the order of decisions that the official broker's clients rely on:
- * method (405) → malformed body (400) → Accept (406) → existence (404) → content type (415) → the handler; of what is put or patched
- * the content type is looked at before its existence.
+ * Mounts a resource at a path. Decisions are made in the order that the official broker's clients rely on:
+ * method (405) → malformed body (400) → Accept (406) → existence (404) → content type (415) → the handler.
+ * For PUT and PATCH the content type (415) is checked before existence (404).
  */
 export function mountResource<Found = unknown>(app: BrokerApp, path: string, spec: Resource<Found>): void {
   const allowed = Object.keys(spec).filter((key) => /^[A-Z]+$/.test(key));
@@ -112,7 +112,7 @@ async function decide<Found>(
   return handler.readOnly ? run() : inTransaction(c, run);
 }
 
-/** Everything a write does is one transaction: an error leaves nothing behind. */
+/** A write is one transaction, which is rolled back on an error. */
 function inTransaction(c: BrokerContext, run: () => Promise<Response>): Promise<Response> {
   const outer = c.var.db;
   const attempt = () =>

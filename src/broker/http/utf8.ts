@@ -1,6 +1,6 @@
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Bytes that are not UTF-8: the number of the first character that is broken, from 1, and up to 100 characters before it. */
+/** Bytes are not UTF-8. `charNumber` is the position of the first invalid character, from 1; `fragment` holds up to 100 characters before it. */
 export class InvalidUtf8Error extends Error {
   readonly charNumber: number;
   readonly fragment: string;
@@ -17,22 +17,23 @@ export function decodeUtf8(bytes: Uint8Array): string {
   try {
     return decoder.decode(bytes);
   } catch {
-    throw new InvalidUtf8Error(soundPart(bytes));
+    throw new InvalidUtf8Error(validPrefix(bytes));
   }
 }
 
-/** What can be read up to the first broken character. */
-function soundPart(bytes: Uint8Array): string {
-  let [sound, broken] = [0, bytes.length];
-  while (broken - sound > 1) {
-    const middle = (sound + broken) >> 1;
-    if (isSound(bytes.subarray(0, middle))) sound = middle;
-    else broken = middle;
+/** The text before the first invalid character, found by bisection. */
+function validPrefix(bytes: Uint8Array): string {
+  let valid = 0;
+  let invalid = bytes.length;
+  while (invalid - valid > 1) {
+    const middle = (valid + invalid) >> 1;
+    if (isValidPrefix(bytes.subarray(0, middle))) valid = middle;
+    else invalid = middle;
   }
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, sound), { stream: true });
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, valid), { stream: true });
 }
 
-function isSound(bytes: Uint8Array): boolean {
+function isValidPrefix(bytes: Uint8Array): boolean {
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
     return true;

@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import type { FieldErrors } from './http-error.ts';
 
 /**
- * A schema's complaints in the official broker's words and shape: nested fields joined by dots, items of a list told under
- * the list's key with their index.
+ * The problems that a schema found, in the official broker's words and format: nested fields are joined by dots; a problem with an
+ * item of a list is reported under the list's key, with the item's index.
  */
 export function fieldErrors(error: z.ZodError): FieldErrors {
   const errors: FieldErrors = {};
@@ -16,7 +16,7 @@ export function fieldErrors(error: z.ZodError): FieldErrors {
   return errors;
 }
 
-/** `['contracts', 0, 'content']` is told as `contracts: ["content … (at index 0)"]`. */
+/** `['contracts', 0, 'content']` becomes `contracts: ["content … (at index 0)"]`. */
 function locate(path: readonly PropertyKey[]): { key: string; suffix: string } {
   const at = path.findIndex((part) => typeof part === 'number');
   if (at < 0) return { key: path.join('.'), suffix: '' };

@@ -73,14 +73,14 @@ async function putOnBranch(c: BrokerContext, _body: unknown, found: BranchVersio
   const { pacticipant, version } = await ensureVersionOf(db, named.pacticipant, named.version, now);
   await addVersionToBranch(db, pacticipant, version, named.branch, now);
   const placed = await findBranchVersion(db, named);
-  if (!placed) throw new Error(`a version vanished while it was put on branch ${named.branch}`);
+  if (!placed) throw new Error(`the version was deleted while it was added to branch ${named.branch}`);
   const body = presentBranchVersion(placed, named, urls);
   return found
     ? halResponse(c, body)
     : createdResponse(c, urls.branchVersion(named.pacticipant, named.branch, named.version), body);
 }
 
-/** Removes all branches but the main one and those to be left out, `?exclude[]=a&exclude[]=b`. */
+/** Deletes all branches except the main branch and those in the query, `?exclude[]=a&exclude[]=b`. */
 async function deleteOthers(c: BrokerContext, pacticipant: Pacticipant): Promise<Response> {
   const { exclude = [] } = parseNestedQuery(new URL(c.req.url).search);
   const keep = [exclude].flat().filter((name) => typeof name === 'string');

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { BrokerContext } from '../context.ts';
 import type { Resource } from '../http/resource.ts';
 
-/** Is it alive, and does its database answer. */
+/** Whether the broker runs. */
 export const heartbeat: Resource = { GET: (c) => status(c, 200, { ok: true }) };
 export const dependencies: Resource = {
   GET: async (c) => {

@@ -22,16 +22,16 @@ const Contact = z.object({ name: filledLine, details: z.record(z.string(), z.unk
 const Attributes = z.object({
   name: filledWord,
   displayName: line.nullish(),
-  production: z.literal([true, false], { error: howProduction }),
+  production: z.literal([true, false], { error: productionProblem }),
   contacts: z.array(Contact).optional(),
 });
 
-function howProduction({ input }: { input?: unknown }): string {
+function productionProblem({ input }: { input?: unknown }): string {
   if (input === undefined) return 'is missing';
   return input === null || input === '' ? 'must be filled' : 'must be one of: true, false';
 }
 
-/** The places where versions are deployed and released: `/environments` and `/environments/{uuid}`. */
+/** The environments, to which versions are deployed. */
 export const environments: Resource = {
   GET: async (c) => halResponse(c, presentEnvironments(c, await list(c))),
   POST: withBody({ consumes: jsonTypes, schema: Attributes }, async (c, body) => {

@@ -1,7 +1,7 @@
 import { curies, halResponse } from '../hal/hal.ts';
 import type { Resource } from '../http/resource.ts';
 
-/** Every relation of the index: its path below the base URL, and what it is. A path with a hole in it is a template. */
+/** The relations of the index, each with its path below the base URL and its title. A path with a placeholder is a template. */
 const relations: Record<string, [path: string, title: string]> = {
   'pb:publish-pact': [
     '/pacts/provider/{provider}/consumer/{consumer}/version/{consumerApplicationVersion}',
@@ -97,7 +97,7 @@ const relations: Record<string, [path: string, title: string]> = {
 
 const forVerification = 'pb:provider-pacts-for-verification';
 
-/** The way in: clients find every other address here. */
+/** The entry point of the API, with links to the other resources. */
 export const index: Resource = {
   GET: (c) => {
     const { base } = c.var.urls;

@@ -8,7 +8,7 @@ import { getPairIds, type PairIds } from './pair.ts';
 
 const types = ['application/hal+json', 'text/vnd.graphviz'] as const;
 
-/** Who has pacts with whom. */
+/** The integrations: pairs of a consumer and a provider with pacts. */
 export const integrations: Resource = {
   produces: types,
   GET: async (c) => {

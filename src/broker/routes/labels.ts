@@ -8,7 +8,7 @@ import { addLabel, deleteLabel, findLabel, type Label, listLabels } from '../sto
 import { ensurePacticipant } from '../store/pacticipants.ts';
 import { pathParam } from '../url/request.ts';
 
-/** The labels of pacticipants, by which webhooks may choose them: `/labels` and `/pacticipants/{name}/labels/{label}`. */
+/** All labels. Webhooks can apply to the pacticipants with a label. */
 export const labels: Resource = {
   GET: async (c) => halResponse(c, presentLabels(c, await listLabels(c.var.db, pageOf(c)))),
 };

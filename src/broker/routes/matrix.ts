@@ -17,15 +17,15 @@ import { findPacticipantIds } from '../store/pacticipants.ts';
 import { findVersionDetails } from '../store/version-details.ts';
 import { parseNestedQuery } from '../url/rack-query.ts';
 
-/** How a matrix may be had. */
+/** Media types of a matrix. */
 export const matrixTypes = ['application/hal+json', 'text/plain'] as const;
 
-/** The parameters of the request's query, nested as Rack nests them. */
+/** The parameters of the query, nested by Rack's rules. */
 export function paramsOf(c: BrokerContext): Params {
   return parseNestedQuery(new URL(c.req.url).search.slice(1));
 }
 
-/** What there is of that which a query names. */
+/** Finds the pacticipants and environments that a query names. */
 export async function findNamed(c: BrokerContext, query: MatrixQuery) {
   const { environment } = query.target;
   const [ids, isThere] = await Promise.all([
@@ -35,13 +35,13 @@ export async function findNamed(c: BrokerContext, query: MatrixQuery) {
   return { ids, pacticipants: new Set(ids.keys()), environments: new Set(isThere ? [environment ?? ''] : []) };
 }
 
-/** A query, and the ids of those it names where they have been looked up. */
+/** A matrix query, and the ids of its pacticipants if they have been looked up. */
 export interface MatrixRequest {
   readonly query: MatrixQuery;
   readonly ids?: ReadonlyMap<string, number>;
 }
 
-/** Answers a query as HAL, or as a table for a terminal. */
+/** Answers a matrix query as HAL, or as a text table. */
 export async function answerMatrix(c: BrokerContext, { query, ids }: MatrixRequest): Promise<Response> {
   const { db, urls } = c.var;
   const resolved = await resolveQuery(db, query, ids);
@@ -58,15 +58,15 @@ export async function answerMatrix(c: BrokerContext, { query, ids }: MatrixReque
   return halResponse(c, presentMatrix(found, query.limit, details, urls));
 }
 
-/** The versions that rows can be about, where that is known before they are read; none where they are more than can be shown. */
+/** The versions that can occur in rows, if they are known before the rows are read and are not more than can be shown. */
 function versionIdsIn({ specified, inferred }: ResolvedQuery, limit: number): number[] {
   const selectors = [...specified, ...inferred];
   const ids = selectors.flatMap(({ version }) => (typeof version === 'object' ? [version.id] : []));
   const isOpen = selectors.length === 1 || selectors.some(({ version }) => version === 'any');
-  return isOpen || ids.length > Math.min(2 * limit, mostAhead) ? [] : [...new Set(ids)];
+  return isOpen || ids.length > Math.min(2 * limit, MAX_VERSIONS_AHEAD) ? [] : [...new Set(ids)];
 }
 
-const mostAhead = 500;
+const MAX_VERSIONS_AHEAD = 500;
 
 function versionIdsOf({ considered, ignored }: MatrixAnswer, limit: number): number[] {
   const shown = [...considered.slice(0, limit), ...ignored.slice(0, limit)];
@@ -75,7 +75,7 @@ function versionIdsOf({ considered, ignored }: MatrixAnswer, limit: number): num
   ];
 }
 
-/** May these versions live together: `/matrix`, and the page of one consumer and provider. */
+/** The matrix of pacts and verification results, with the decision whether the selected versions are compatible. */
 export const matrix: Resource<MatrixRequest> = {
   produces: matrixTypes,
   findBeforeNegotiation: true,

@@ -32,13 +32,13 @@ export const previousDistinctPact: Resource<PactWithContent> = {
   GET: (c, pact) => pactResponse(c, pact),
 };
 
-/** A pact with the consumer versions that it was selected for, newest first, where its address names any. */
+/** A pact version, with the consumer versions that the metadata in its URL name, newest first. */
 export interface SelectedPact {
   readonly pact: PactWithContent;
   readonly consumerVersions: string[] | undefined;
 }
 
-/** The pact whose content the path names; metadata in the path says which consumer versions are meant. */
+/** Finds the pact version whose SHA is in the path. Metadata in the path select the consumer version. */
 export async function findSelectedPact(c: BrokerContext): Promise<SelectedPact | undefined> {
   const pair = pairOf(c);
   const selectedFor = await findConsumerVersionsInMetadata(
@@ -70,8 +70,8 @@ function latestPactResource(filter: (c: BrokerContext) => PactFilter): Resource<
   };
 }
 
-/** Any text as the value of a header: its UTF-8 bytes, as the official broker sends them; what ends a line is a space. */
+/** A text as a header value: its UTF-8 bytes, as the official broker sends them. Control characters become spaces. */
 function headerValue(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what a header must not hold
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: a header must not contain them
   return Buffer.from(text.replace(/[\u0000-\u001f\u007f]/g, ' '), 'utf8').toString('latin1');
 }

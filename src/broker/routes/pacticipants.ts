@@ -35,12 +35,12 @@ const Attributes = z
   .partial();
 const NewPacticipant = Attributes.extend({ name: filledLine });
 
-/** The applications of the network: `/pacticipants`, `/pacticipants/label/{label}` and `/pacticipants/{name}`. */
+/** All pacticipants. */
 export const pacticipants: Resource = {
   GET: async (c) =>
     halResponse(c, presentPacticipantsWithLegacyEmbedded(c, await list(c, { search: c.req.query('q') }))),
   POST: withBody({ consumes: jsonTypes, schema: NewPacticipant }, async (c, { name, ...attributes }) => {
-    const pacticipant = await ensurePacticipant(c.var.db, name, c.var.now, known(attributes));
+    const pacticipant = await ensurePacticipant(c.var.db, name, c.var.now, withoutUndefined(attributes));
     const [described] = await describePacticipants(c.var.db, [pacticipant]);
     return createdResponse(c, c.var.urls.pacticipant(name), described && presentPacticipant(described, c.var.urls));
   }),
@@ -63,7 +63,7 @@ export const pacticipant: Resource<Pacticipant> = {
       if (!found) throw pacticipantNotFound('pacticipant', nameOf(c));
       return halResponse(
         c,
-        await present(c, await replacePacticipant(c.var.db, found.id, known(attributes), c.var.now)),
+        await present(c, await replacePacticipant(c.var.db, found.id, withoutUndefined(attributes), c.var.now)),
       );
     },
   ),
@@ -73,9 +73,9 @@ export const pacticipant: Resource<Pacticipant> = {
       if (found)
         return halResponse(
           c,
-          await present(c, await updatePacticipant(c.var.db, found.id, known(attributes), c.var.now)),
+          await present(c, await updatePacticipant(c.var.db, found.id, withoutUndefined(attributes), c.var.now)),
         );
-      const pacticipant = await ensurePacticipant(c.var.db, nameOf(c), c.var.now, known(attributes));
+      const pacticipant = await ensurePacticipant(c.var.db, nameOf(c), c.var.now, withoutUndefined(attributes));
       return createdResponse(c, c.var.urls.pacticipant(pacticipant.name), await present(c, pacticipant));
     },
   ),
@@ -102,8 +102,8 @@ async function present(c: BrokerContext, pacticipant: Pacticipant) {
   return described && presentPacticipant(described, urls, links);
 }
 
-/** Without the members that are undefined, which mean "not said". */
-function known<T extends object>(attributes: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+/** Removes the members that are undefined. */
+function withoutUndefined<T extends object>(attributes: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   const entries = Object.entries(attributes).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };
 }

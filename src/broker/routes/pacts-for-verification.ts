@@ -30,7 +30,7 @@ const warning = {
   text: 'WARNING - this version of the Pact library uses a beta version of the API which will be removed in the future. Please upgrade your Pact library. See https://docs.pact.io/pact_broker/advanced_topics/provider_verification_results/#pacts-for-verification for minimum required versions.',
 };
 
-/** What a provider asks before it verifies; GET is for the first clients, and for the way to the POST. */
+/** The pacts that a provider shall verify. GET is the beta version of this API, for old clients. */
 export const pactsForVerification: Resource = {
   GET: (c) => answer(c, parseUrlQuery(parseNestedQuery(new URL(c.req.url).search.slice(1))), { warning }),
   POST: withBody(body, (c, query) => answer(c, query, {})),

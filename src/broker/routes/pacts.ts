@@ -39,7 +39,7 @@ function write(save: typeof putPact) {
     const place = { ...pairOf(c), consumerVersion: pathParam(c, 'version') };
     await save({ db, now, urls }, place, pact, found);
     const written = await find(c);
-    if (!written) throw new Error('a pact vanished while it was written');
+    if (!written) throw new Error('the pact was deleted while it was written');
     return pactResponse(c, written, { status: found ? 200 : 201 });
   };
 }
@@ -49,7 +49,7 @@ async function deletePactOfVersion(c: BrokerContext, pact: Pact): Promise<Respon
   return answerDeleted(c, pact);
 }
 
-/** What is left of a pact after some of its versions were deleted. */
+/** The answer to the deletion of pacts: a link to the latest one that is left. */
 export async function answerDeleted(c: BrokerContext, ids: Pick<Pact, 'consumerId' | 'providerId'>): Promise<Response> {
   const { db, urls } = c.var;
   const { consumerId, providerId } = ids;

@@ -7,7 +7,7 @@ import { pathParam } from '../url/request.ts';
 /** The path of everything that lies between a provider and a consumer. */
 export const pairPath = '/pacts/provider/:provider/consumer/:consumer';
 
-/** The two that the path names. */
+/** The consumer and provider that the path names. */
 export function pairOf(c: BrokerContext): Pair {
   return { consumer: pathParam(c, 'consumer'), provider: pathParam(c, 'provider') };
 }
@@ -17,13 +17,13 @@ export interface PairIds {
   readonly providerId: number;
 }
 
-/** The ids of the two, where both are there. */
+/** Their ids, or undefined if one does not exist. */
 export async function findPairIds(c: BrokerContext): Promise<PairIds | undefined> {
   const { consumerId, providerId } = await lookUpPair(c);
   return consumerId === undefined || providerId === undefined ? undefined : { consumerId, providerId };
 }
 
-/** The same, with a 404 that names who is missing. */
+/** Their ids. @throws HttpError 404 that names the one that does not exist */
 export async function getPairIds(c: BrokerContext): Promise<PairIds> {
   const { consumerId, providerId } = await lookUpPair(c);
   const { consumer, provider } = pairOf(c);
@@ -38,7 +38,7 @@ async function lookUpPair(c: BrokerContext): Promise<{ [id in keyof PairIds]: nu
   return { consumerId: ids.get(consumer), providerId: ids.get(provider) };
 }
 
-/** The id of the provider that the path names; without it a 404 that names it. */
+/** The id of the provider that the path names. @throws HttpError 404 that names it */
 export async function getProviderId(c: BrokerContext): Promise<number> {
   const provider = pathParam(c, 'provider');
   const id = (await findPacticipantIds(c.var.db, [provider])).get(provider);

@@ -4,7 +4,7 @@ import { jsonTypes, type Resource, withBody } from '../http/resource.ts';
 import { PublicationSchema } from '../publishing/publication.ts';
 import { publish } from '../publishing/publish.ts';
 
-/** Where the official clients publish: all contracts of a version at once. */
+/** Publishes all contracts of a version at once, as the official clients do. */
 export const publishContracts: Resource = {
   POST: withBody({ consumes: jsonTypes, schema: PublicationSchema }, async (c, publication) => {
     const notices = await publish(c.var.db, publication, c.var.urls, c.var.now);

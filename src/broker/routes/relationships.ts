@@ -7,7 +7,7 @@ import { listRelationships, type Relationship } from '../store/integrations.ts';
 import { findPacticipant } from '../store/pacticipants.ts';
 import { pathParam } from '../url/request.ts';
 
-/** Who relies on whom, as CSV: all, or what hangs together with one pacticipant. */
+/** All integrations, as CSV. */
 export const relationships: Resource = {
   produces: ['text/csv'],
   GET: async (c) => csv(c, await listRelationships(c.var.db)),

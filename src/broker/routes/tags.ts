@@ -32,12 +32,12 @@ async function put(c: BrokerContext, _body: unknown, found: Tag | undefined): Pr
   if (!found) await addTag(db, pacticipant, version, name, now);
   await deployIfEnvironment(db, version, name, now);
   const stored = found ?? (await findTag(db, version.id, name));
-  if (!stored) throw new Error(`tag ${name} vanished while it was put`);
+  if (!stored) throw new Error(`tag ${name} was deleted while it was written`);
   const body = presentTag(stored, names, urls);
   return found ? halResponse(c, body) : createdResponse(c, urls.tag(names.pacticipant, names.version, name), body);
 }
 
-/** A tag that is called like an environment says that the version is deployed there. */
+/** A tag with the name of an environment records a deployment to it. */
 async function deployIfEnvironment(db: Db, version: Version, tagName: string, now: Date): Promise<void> {
   const environment = await findEnvironmentByName(db, tagName);
   if (environment) await recordDeployment(db, version, environment.id, null, now, { autoCreated: true });

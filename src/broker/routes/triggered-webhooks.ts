@@ -1,7 +1,7 @@
 import type { BrokerContext } from '../context.ts';
 import { halResponse } from '../hal/hal.ts';
 import { pactName } from '../hal/pact-links.ts';
-import { presentStatus, presentTries, presentTriggered } from '../hal/triggered-webhook.ts';
+import { presentAttempts, presentStatus, presentTriggered } from '../hal/triggered-webhook.ts';
 import { preferredType } from '../http/negotiation.ts';
 import type { Resource } from '../http/resource.ts';
 import { findPact, type Pact } from '../store/pacts.ts';
@@ -18,7 +18,7 @@ import type { WebhookSettings } from '../webhooks/webhook-settings.ts';
 import { getPairIds, type PairIds, pairOf } from './pair.ts';
 import { findResult, type PactResult } from './verification-results.ts';
 
-const notYet = 'Webhook has not executed yet. Please retry in a few seconds.';
+const notExecutedYet = 'Webhook has not executed yet. Please retry in a few seconds.';
 const logTypes = ['text/plain', 'application/hal+json'] as const;
 
 /** Deliveries of webhooks, with their attempts. */
@@ -49,8 +49,8 @@ export function triggeredWebhookResources({ retrySchedule }: WebhookSettings) {
     GET: async (c, triggered) => {
       const executions = await listExecutions(c.var.db, triggered.id);
       if (preferredType(c, logTypes) !== 'text/plain')
-        return halResponse(c, presentTries(triggered, executions, c.var.urls));
-      const text = executions.map(({ logs }) => logs).join('\n') || notYet;
+        return halResponse(c, presentAttempts(triggered, executions, c.var.urls));
+      const text = executions.map(({ logs }) => logs).join('\n') || notExecutedYet;
       return c.body(text, 200, { 'content-type': 'text/plain;charset=utf-8' });
     },
   };

@@ -53,7 +53,7 @@ export const latestResultOfVersion = latestResultResource((c) =>
 export const latestResultOfLatestPact = latestResultResource((c) => findNewest(c, {}));
 export const latestResultOfLatestPactWithTag = latestResultResource((c) => findNewest(c, { tag: pathParam(c, 'tag') }));
 
-/** A result, and the pact that it was asked for by. */
+/** A verification result, and the pact by which it was requested. */
 export interface PactResult {
   readonly verification: Verification;
   readonly pact: Pact;
@@ -66,7 +66,7 @@ async function publish(c: BrokerContext, result: Result, found: SelectedPact | u
   const id = await recordResult(db, found.pact, result, metadata, now);
   const verification = await findVerification(db, found.pact.pactVersionId, id);
   const newest = found.consumerVersions ? await findPactBySha(db, pairOf(c), found.pact.sha) : found.pact;
-  if (!verification || !newest) throw new Error('a result vanished while it was published');
+  if (!verification || !newest) throw new Error('the verification result was deleted while it was published');
   await triggerForResult({ db, urls, now }, newest, verification, metadata);
   const headers = { location: verificationUrl(verification, urls) };
   return exactJsonResponse(c, presentVerification(verification, newest, urls), { status: 201, headers });
@@ -77,7 +77,7 @@ function answer(c: BrokerContext, { verification, pact }: PactResult): Response 
   return exactJsonResponse(c, presentVerification(verification, pact, c.var.urls), { type });
 }
 
-/** The result whose number the path names. */
+/** Finds the result whose number is in the path. */
 export async function findResult(c: BrokerContext): Promise<PactResult | undefined> {
   const number = pathParam(c, 'number');
   if (number === 'all')

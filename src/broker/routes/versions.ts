@@ -73,7 +73,7 @@ export function latestVersionResource(find: (c: BrokerContext) => Promise<Versio
   return { find, GET: (c, version) => answerVersion(c, version) };
 }
 
-/** Sets what is said, and makes the version if need be. */
+/** Updates the given attributes; creates the version if it does not exist. */
 async function write(c: BrokerContext, { buildUrl, tags }: Attributes, found?: Version): Promise<Response> {
   const { db, now } = c.var;
   const { version } = await ensureVersionOf(db, pathParam(c, 'pacticipant'), pathParam(c, 'version'), now);
@@ -95,7 +95,7 @@ async function answerVersion(c: BrokerContext, version: Version, status: 200 | 2
   return halResponse(c, bodies[0], status);
 }
 
-/** A list of versions, all or the page that is asked for. */
+/** A list of versions, all or the requested page. */
 export async function answerVersions(
   c: BrokerContext,
   pacticipant: string,

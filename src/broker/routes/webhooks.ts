@@ -93,7 +93,7 @@ async function put(c: BrokerContext, webhook: NewWebhook, found: StoredWebhook |
 
 const badUuid = 'The UUID can only contain the characters A-Z, a-z, 0-9, _ and -, and must be 16 or more characters.';
 
-/** @throws HttpError 400 when a consumer or provider is named that is not there */
+/** @throws HttpError 400 if a named consumer or provider does not exist */
 export async function checkParties(c: BrokerContext, { consumer, provider }: NewWebhook): Promise<void> {
   const names = [consumer?.name, provider?.name].filter((name) => name !== undefined);
   const known = await findPacticipantIds(c.var.db, names);

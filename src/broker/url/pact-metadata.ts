@@ -1,8 +1,8 @@
 import { parseNestedQuery, type Query } from './rack-query.ts';
 
 /**
- * What the address of a selected pact carries, so that a result sent there is known for what it is: which consumer versions the pact
- * was selected for, and whether it was pending or work in progress. In the address it is a query in base64; what cannot be read counts as nothing.
+ * Metadata in the URL of a pact for verification: the consumer versions that the pact was selected for, and whether it was pending or
+ * work in progress. A verifier posts its result below this URL. The metadata are a query string in base64url; unreadable ones are ignored.
  */
 export interface Metadata {
   readonly consumerVersionIds: readonly number[];
@@ -15,7 +15,7 @@ export function encodeMetadata(query: [name: string, value: string][]): string {
   return Buffer.from(new URLSearchParams(query).toString()).toString('base64url');
 }
 
-/** The metadata of a pact that was asked for by its consumer version's number. */
+/** Metadata that name a single consumer version by its number. */
 export function versionMetadata(consumerVersion: string): string {
   return encodeMetadata([['cvn', consumerVersion]]);
 }

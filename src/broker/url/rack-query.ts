@@ -1,9 +1,9 @@
-/** What a query string holds: text, lists and maps, nested. */
+/** A parsed query string: nested texts, lists and maps. */
 export type Query = { [name: string]: string | Query | (string | Query)[] };
 
 /**
- * Parses a query string by Rack's rules: `q[][pacticipant]=A&q[][version]=1&q[][pacticipant]=B` is two maps, since a new one
- * begins when a key comes again. Brackets may be encoded or not; `+` and `%20` are both a space.
+ * Parses a query string by Rack's rules: `q[][pacticipant]=A&q[][version]=1&q[][pacticipant]=B` is a list of two maps, because a
+ * repeated key starts a new map. Brackets may be encoded or not; `+` and `%20` are both a space.
  * @see https://github.com/rack/rack/blob/main/lib/rack/query_parser.rb
  */
 export function parseNestedQuery(queryString: string): Query {

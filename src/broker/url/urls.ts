@@ -1,14 +1,14 @@
-/** One segment of a path: everything but letters, digits and `-._~` is encoded, slashes included. */
+/** Encodes a segment of a path: everything but letters, digits and `-._~`. */
 function segment(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-/** Fills the holes of a path with encoded segments. */
+/** Fills the placeholders of a template with encoded segments. */
 function path(strings: TemplateStringsArray, ...names: string[]): string {
   return strings.reduce((whole, part, i) => whole + segment(names[i - 1] ?? '') + part);
 }
 
-/** Absolute addresses of every resource, below the broker's public base URL. */
+/** Absolute URLs of the resources, below the broker's public base URL. */
 export class Urls {
   /** Without a trailing slash. */
   readonly base: string;
@@ -47,7 +47,7 @@ export class Urls {
     return this.to`/pacts/provider/${provider}/consumer/${consumer}/version/${number}`;
   }
 
-  /** A pact's content, whichever versions have it. */
+  /** A pact version, which several consumer versions can share. */
   pactVersion(provider: string, consumer: string, sha: string): string {
     return this.to`/pacts/provider/${provider}/consumer/${consumer}/pact-version/${sha}`;
   }
