@@ -1,6 +1,6 @@
 import { compareText } from '../text/order.ts';
 
-/** Which pacts of a provider are meant; without a consumer, those of every consumer. */
+/** Selects pacts of a provider; without a consumer, those of every consumer. */
 export type ConsumerVersionSelector = { readonly consumer?: string } & Choice;
 
 type Choice =
@@ -26,12 +26,12 @@ export interface SelectorMatch {
   readonly environment?: FoundEnvironment;
   /** The branch whose head was found, where the selector names none. */
   readonly branch?: string;
-  /** Nothing was found for what was asked first. */
+  /** Found by the fallback, because the selector itself matched nothing. */
   readonly isFallback?: boolean;
 }
 
 /**
- * The order in which a pact's selectors are told: overall latest, branch, latest with a tag, all with a tag, deployed, released
+ * The order in which a pact's selectors are reported: overall latest, branch, latest with a tag, all with a tag, deployed, released
  * (production last), and the rest, those with a consumer first; then by age of the version.
  */
 export function compareMatches(a: SelectorMatch, b: SelectorMatch): number {
@@ -50,7 +50,8 @@ const ranks: Partial<Record<ConsumerVersionSelector['kind'], number>> = {
 const rank = ({ selector }: SelectorMatch) => ranks[selector.kind] ?? 6;
 
 function compareAlike(a: SelectorMatch, b: SelectorMatch): number {
-  const [one, other] = [a.selector, b.selector];
+  const one = a.selector;
+  const other = b.selector;
   if (one.kind === 'branch' && other.kind === 'branch') return compareText(one.branch, other.branch);
   if (one.kind === 'latest-tag' && other.kind === 'latest-tag') return compareText(one.tag, other.tag);
   if (one.kind === 'every-tagged' && other.kind === 'every-tagged')

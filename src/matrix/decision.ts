@@ -3,7 +3,7 @@ import type { Integration } from './resolve.ts';
 import type { Row, VersionRef } from './row.ts';
 import { type Criteria, isNameOnly, type ResolvedSelector } from './selector.ts';
 
-/** All that a decision is made from. */
+/** Everything that a decision depends on. */
 export interface DecisionInput {
   readonly target: Criteria;
   readonly specified: readonly ResolvedSelector[];
@@ -14,9 +14,9 @@ export interface DecisionInput {
   readonly ignored: readonly Row[];
 }
 
-/** May these versions live together? */
+/** Whether versions are compatible, and why. */
 export interface Decision {
-  /** true yes, false no, null: a result is missing, so nobody knows. */
+  /** true: yes; false: no; null: unknown, because a result is missing. */
   readonly deployable: boolean | null;
   readonly counts: {
     readonly success: number;
@@ -32,7 +32,7 @@ export interface Decision {
  * otherwise every row must be a success, and no row at all is a yes.
  */
 export function decide(facts: DecisionInput): Decision {
-  const missing = withoutRow(facts);
+  const missing = integrationsWithoutRow(facts);
   return {
     deployable: weigh(facts, missing),
     counts: count(facts, missing),
@@ -41,7 +41,7 @@ export function decide(facts: DecisionInput): Decision {
 }
 
 function weigh(facts: DecisionInput, missing: readonly Integration[]): boolean | null {
-  if (nonexistent(facts).length > 0) return false;
+  if (missingVersions(facts).length > 0) return false;
   if (missing.length > 0 || facts.considered.some(({ result }) => result === null)) return null;
   return facts.considered.every(({ result }) => result?.success);
 }
@@ -53,13 +53,13 @@ function count({ considered, ignored, ignore }: DecisionInput, missing: readonly
   return ignore.length > 0 ? { ...counts, ignored: ignored.length } : counts;
 }
 
-/** Specified versions that are not there, unless they are to be ignored. */
-function nonexistent({ specified }: DecisionInput): ResolvedSelector[] {
+/** Specified versions that do not exist, except ignored ones. */
+function missingVersions({ specified }: DecisionInput): ResolvedSelector[] {
   return specified.filter(({ version, ignored }) => version === 'none' && !ignored);
 }
 
-/** Integrations that a specified consumer needs and that not even an ignored row shows. */
-function withoutRow({ integrations, considered, ignored }: DecisionInput): Integration[] {
+/** Integrations that a specified consumer requires and that have no row, not even an ignored one. */
+function integrationsWithoutRow({ integrations, considered, ignored }: DecisionInput): Integration[] {
   const shown = [...considered, ...ignored];
   const has = (one: Integration) =>
     shown.some((row) => row.consumer.id === one.consumer.id && row.provider.id === one.provider.id);
@@ -73,7 +73,7 @@ function reasons(facts: DecisionInput, missing: readonly Integration[]): Reason[
 }
 
 function errorsOf(facts: DecisionInput, missing: readonly Integration[]): Reason[] {
-  const absent = nonexistent(facts);
+  const absent = missingVersions(facts);
   if (absent.length > 0) return absent.map((selector) => ({ kind: 'version-does-not-exist', selector }));
   const { considered } = facts;
   return [
@@ -113,7 +113,7 @@ function between(
   return { kind, consumer: selectorFor(facts, consumer), provider: selectorFor(facts, provider) };
 }
 
-/** The selector that brought one side of a row in; where none did, the version that the row itself names. */
+/** The selector that one side of a row was found by; without one, the version that the row names. */
 function selectorFor({ specified, inferred }: DecisionInput, side: Side): ResolvedSelector {
   const candidates = [...specified, ...inferred].filter(({ selector }) => selector.pacticipant === side.name);
   const [only] = candidates;
@@ -123,8 +123,12 @@ function selectorFor({ specified, inferred }: DecisionInput, side: Side): Resolv
   );
   return (
     exact ?? {
-      ...{ selector: { pacticipant: side.name }, type: 'inferred', pacticipantId: side.id },
-      ...{ version: side.version ?? 'any', oneOfMany: false, ignored: false },
+      selector: { pacticipant: side.name },
+      type: 'inferred',
+      pacticipantId: side.id,
+      version: side.version ?? 'any',
+      oneOfMany: false,
+      ignored: false,
     }
   );
 }

@@ -1,35 +1,35 @@
 import { z } from 'zod';
 import { ContractError } from '../config/errors.ts';
 
-/** Versions that a clean-up keeps: those that meet everything that is said. Names as in the official broker's selectors. */
+/** Versions that a clean-up keeps: those that match all given members, which are named as in the official broker's selectors. */
 export interface KeepSelector {
   readonly pacticipant?: string | undefined;
-  /** The newest of those that are meant: of each pacticipant, and of each branch or tag where one is asked for. */
+  /** Only the latest matching version of each pacticipant or, with `branch` or `tag`, of each branch or tag. */
   readonly latest?: boolean | undefined;
-  /** With this tag, or with any. */
+  /** With this tag; `true`: with any tag. */
   readonly tag?: string | true | undefined;
-  /** On this branch, or on any. */
+  /** On this branch; `true`: on any branch. */
   readonly branch?: string | true | undefined;
   readonly mainBranch?: boolean | undefined;
-  /** Deployed or released there now. */
+  /** Currently deployed to or released in this environment. */
   readonly environment?: string | undefined;
   readonly deployed?: boolean | undefined;
   readonly released?: boolean | undefined;
-  /** Days since it was made, at most. */
+  /** Maximum age in days since the version was created. */
   readonly maxAge?: number | undefined;
 }
 
-/** Branches that a clean-up keeps; a main branch always is. */
+/** Branches that a clean-up keeps. Main branches are always kept. */
 export interface KeepBranchSelector {
   readonly branch?: string | readonly string[] | undefined;
-  /** Days since it was moved last, at most. */
+  /** Maximum age in days since the last version was added. */
   readonly maxAge?: number | undefined;
 }
 
-/** What is deployed, and what is released, is kept whatever else is asked for. */
+/** Deployed and released versions are kept whatever the selectors say. */
 const alwaysKept: readonly KeepSelector[] = [{ deployed: true }, { released: true }];
 
-/** The official broker's: the newest of each tag, of each branch and of all, what is in use, and what is younger than 90 days. */
+/** The official broker's defaults: the latest version of each tag, each branch and each pacticipant, versions in use, and those younger than 90 days. */
 export const DEFAULT_KEEP: readonly KeepSelector[] = [
   { tag: true, latest: true },
   { branch: true, latest: true },
@@ -55,33 +55,33 @@ const Selector = z
     released: yes.optional(),
     maxAge: days.optional(),
   })
-  .refine((selector) => Object.keys(selector).length > 0, 'says nothing');
+  .refine((selector) => Object.keys(selector).length > 0, 'has no members');
 const BranchSelector = z
   .strictObject({ branch: z.union([text, z.array(text).min(1)]).optional(), maxAge: days.optional() })
-  .refine((selector) => Object.keys(selector).length > 0, 'says nothing');
+  .refine((selector) => Object.keys(selector).length > 0, 'has no members');
 
 /**
- * Reads keep selectors, one or a list, from JSON: `[{"latest": true, "branch": true}, {"max_age": 90}]`.
- * @param where what the text came from, for people
+ * Parses keep selectors, one or a list, from JSON: `[{"latest": true, "branch": true}, {"max_age": 90}]`.
+ * @param where the option or variable that the text comes from, for error messages
  * @throws ContractError CONFIG_INVALID
  */
 export function parseKeepSelectors(json: string, where: string): KeepSelector[] {
-  const selectors = read(json, where, z.array(Selector).min(1, 'keeps nothing'));
+  const selectors = parseList(json, where, z.array(Selector).min(1, 'is empty'));
   return [...selectors, ...alwaysKept];
 }
 
 /** The same for branches; an empty list keeps all of them. */
 export function parseKeepBranchSelectors(json: string, where: string): KeepBranchSelector[] {
-  return read(json, where, z.array(BranchSelector));
+  return parseList(json, where, z.array(BranchSelector));
 }
 
-function read<T>(json: string, where: string, schema: z.ZodType<T>): T {
-  const parsed = schema.safeParse([parse(json, where)].flat().map(withOneName));
+function parseList<T>(json: string, where: string, schema: z.ZodType<T>): T {
+  const parsed = schema.safeParse([parseJson(json, where)].flat().map(normalizeNames));
   if (!parsed.success) throw new ContractError('CONFIG_INVALID', `${z.prettifyError(parsed.error)}\n  → in ${where}`);
   return parsed.data;
 }
 
-function parse(json: string, where: string): unknown {
+function parseJson(json: string, where: string): unknown {
   try {
     return JSON.parse(json);
   } catch (cause) {
@@ -89,8 +89,8 @@ function parse(json: string, where: string): unknown {
   }
 }
 
-/** Words may be joined by underscores or capitals; the official broker also says `pacticipant_name`, `environment_name`. */
-function withOneName(selector: unknown): unknown {
+/** Accepts snake case and camel case, and the official broker's `pacticipant_name` and `environment_name`. */
+function normalizeNames(selector: unknown): unknown {
   if (typeof selector !== 'object' || selector === null) return selector;
   return Object.fromEntries(
     Object.entries(selector).map(([name, value]) => [

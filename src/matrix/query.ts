@@ -1,29 +1,29 @@
 import type { Criteria, Selector } from './selector.ts';
 
-/** Which of several results stands for a group: of a consumer and provider version, of a consumer version and provider, or of a pair. */
+/** Only the latest result of each group counts: of a consumer and provider version, of a consumer version and provider, or of a pair. */
 export type LatestBy = 'cvpv' | 'cvp' | 'cp';
 const latestBys = ['cvpv', 'cvp', 'cp'];
 
-/** A question to the matrix. */
+/** A query of the matrix. */
 export interface MatrixQuery {
   readonly selectors: readonly Selector[];
   readonly ignore: readonly Selector[];
-  /** Where to: which versions of everyone else are weighed. Empty: nobody is brought in. */
+  /** Which versions of the other pacticipants are considered. Empty: no pacticipants are inferred. */
   readonly target: Criteria;
-  /** Without it every result counts, superseded ones too. */
+  /** Without it every result counts, including superseded ones. */
   readonly latestby?: LatestBy;
   /** Rows to keep: successful, failed, without result (null). */
   readonly success?: readonly (boolean | null)[];
   /** Rows to show; the decision is made over all. */
   readonly limit: number;
-  /** Parameters that are lists or maps where one text is needed: left out, they would make a no a yes. */
+  /** Parameters that are lists or maps where a string is required. They are refused: ignoring them could turn a no into a yes. */
   readonly malformed?: readonly string[];
 }
 
 /** A query string parsed by Rack's rules. */
 export type Params = { readonly [name: string]: unknown };
 
-/** What exists, as far as a query names it. */
+/** The names in a query that exist in the broker. */
 export interface KnownNames {
   readonly pacticipants: ReadonlySet<string>;
   readonly environments: ReadonlySet<string>;
@@ -44,7 +44,7 @@ export function parseMatrixQuery(params: Params): MatrixQuery {
   };
 }
 
-/** What is wrong with a query, in the official broker's words and order. */
+/** The problems of a query, in the official broker's words and order. */
 export function validateMatrixQuery(query: MatrixQuery, known: KnownNames): string[] {
   const { selectors, ignore, target, limit, latestby, malformed = [] } = query;
   const unknown = selectors.filter(({ pacticipant }) => pacticipant && !known.pacticipants.has(pacticipant));
@@ -60,7 +60,7 @@ export function validateMatrixQuery(query: MatrixQuery, known: KnownNames): stri
   ];
 }
 
-/** The query behind `GET /can-i-deploy`: one version, to a tag or an environment. */
+/** Parses the parameters of `GET /can-i-deploy`: one version, to a tag or an environment. */
 export function parseCanIDeployQuery(params: Params): MatrixQuery {
   const [pacticipant = '', version = ''] = [textOf(params.pacticipant), textOf(params.version)];
   const environment = textOf(params.environment);
@@ -73,13 +73,13 @@ export function parseCanIDeployQuery(params: Params): MatrixQuery {
   return { ...query, ignore: named, ...(malformed.length > 0 && { malformed }) };
 }
 
-/** May one version go somewhere? In an environment every version that is there counts; otherwise the latest of each provider. */
+/** The query whether a version can be deployed to a target. In an environment every deployed version counts, otherwise the latest of each provider. */
 export function deployQuery(selector: Selector, target: Criteria): MatrixQuery {
   const latestby = target.environment ? 'cvpv' : 'cvp';
   return { selectors: [selector], ignore: [], target, latestby, limit: Number.POSITIVE_INFINITY };
 }
 
-/** Whether everyone that the selected versions talk to is brought in. */
+/** Whether the pacticipants that the selected versions are integrated with are inferred. */
 export function infersPacticipants({ target }: MatrixQuery): boolean {
   return Boolean(target.latest || target.tag || target.branch || target.environment || target.mainBranch);
 }
@@ -110,7 +110,7 @@ function malformedIn(value: unknown): string[] {
   return texts.filter((name) => typeof ((value as Params)[name] ?? '') === 'object');
 }
 
-/** A selector without a pacticipant has an empty name, which is a problem. */
+/** A selector without a pacticipant gets an empty name, which `validateMatrixQuery` reports. */
 function selectorOf(value: unknown): Selector {
   const params = (typeof value === 'object' && value !== null ? value : {}) as Params;
   return { pacticipant: textOf(params.pacticipant) ?? '', ...criteriaOf(params) };

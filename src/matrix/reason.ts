@@ -1,6 +1,6 @@
 import { describeMissing, describeSelector, type ResolvedSelector } from './selector.ts';
 
-/** Why a decision is as it is. */
+/** Why a decision was made. */
 export type Reason =
   | { readonly kind: 'version-does-not-exist'; readonly selector: ResolvedSelector }
   | { readonly kind: 'never-verified'; readonly consumer: ResolvedSelector; readonly provider: ResolvedSelector }
@@ -11,7 +11,7 @@ export type Reason =
   | { readonly kind: 'all-verified' }
   | { readonly kind: 'no-missing-dependencies' };
 
-/** A reason in words: texts of the official broker, which clients print. */
+/** A reason in the official broker's words, which clients print. */
 export function describeReason(reason: Reason): string {
   switch (reason.kind) {
     case 'version-does-not-exist':
@@ -33,7 +33,7 @@ export function describeReason(reason: Reason): string {
   }
 }
 
-/** How clients show it. */
+/** The type of the notice that clients print. */
 export function reasonSeverity(reason: Reason): 'error' | 'warning' | 'success' {
   switch (reason.kind) {
     case 'version-does-not-exist':

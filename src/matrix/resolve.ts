@@ -1,14 +1,14 @@
 import { compareText } from '../text/order.ts';
 import { type FoundVersion, isNameOnly, type ResolvedSelector, type Selector } from './selector.ts';
 
-/** Who talks to whom, seen from a question: required when a specified consumer needs the provider. */
+/** A consumer and its provider; required when the consumer is a specified version that has a pact with the provider. */
 export interface Integration {
   readonly consumer: { readonly id: number; readonly name: string };
   readonly provider: { readonly id: number; readonly name: string };
   readonly required: boolean;
 }
 
-/** The selector with the versions that were found for it: one for each, or one that says `none` or `any`. */
+/** The selector with the versions that were found for it: one for each version, or one with `none` or `any`. */
 export function resolveSelector(
   selector: Selector,
   type: ResolvedSelector['type'],
@@ -50,7 +50,7 @@ export function distinctIntegrations(integrations: readonly Integration[]): Inte
   return [...pairs.values()].sort((a, b) => compareText(nameOf(a), nameOf(b)));
 }
 
-/** The pacticipants of the integrations that nobody asked for by name: these are brought in from the target. */
+/** The pacticipants of the integrations that the query does not name; their versions are inferred from the target. */
 export function pacticipantsToInfer(
   integrations: readonly Integration[],
   specified: readonly ResolvedSelector[],

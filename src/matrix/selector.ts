@@ -1,4 +1,4 @@
-/** Which versions of a pacticipant are meant; with nothing but its name, any of them. */
+/** Criteria for versions of a pacticipant; without any, every version matches. */
 export interface Criteria {
   readonly version?: string;
   readonly latest?: boolean;
@@ -21,14 +21,14 @@ export interface FoundVersion {
   readonly branch?: string;
 }
 
-/** What a selector turned out to mean; one that finds several versions becomes several of these. */
+/** A selector with a version that matches it; a selector that matches several versions becomes several of these. */
 export interface ResolvedSelector {
   readonly selector: Selector;
-  /** Asked for, found to be involved, or to be left out. */
+  /** Named by the query, inferred from an integration, or excluded by `ignore`. */
   readonly type: 'specified' | 'inferred' | 'ignored';
   /** Absent when there is no pacticipant of that name. */
   readonly pacticipantId?: number;
-  /** `any` leaves the version open; `none` was looked for and not found. */
+  /** `any`: the selector names no version; `none`: no version matches. */
   readonly version: FoundVersion | 'any' | 'none';
   readonly oneOfMany: boolean;
   /** Whether an ignore selector covers it. */
@@ -40,7 +40,7 @@ export function isNameOnly({ version, latest, branch, tag, environment, mainBran
   return ![version, latest, branch, tag, environment, mainBranch].some(Boolean);
 }
 
-/** The versions that a selector stands for, in words: texts of the official broker, which clients print. */
+/** The versions of a selector in the official broker's words, which clients print. */
 export function describeSelector(resolved: ResolvedSelector): string {
   const { selector, version, pacticipantId } = resolved;
   const name = selector.pacticipant;

@@ -2,7 +2,7 @@ import { command } from '../text/command.ts';
 /** A decision in one word. */
 export type Verdict = 'yes' | 'no' | 'unknown';
 
-/** @param deployable true yes, false no, null: nobody knows */
+/** @param deployable null when a result is missing */
 export function verdictOf(deployable: boolean | null): Verdict {
   if (deployable === null) return 'unknown';
   return deployable ? 'yes' : 'no';
@@ -20,7 +20,7 @@ export function verdictSentence(verdict: Verdict, subject: string, target: strin
   }
 }
 
-/** What is to be said of a yes for which no result was weighed. */
+/** The warning for a yes that no verification result supports. */
 export function nothingCheckedWarning(pacticipant: string) {
   return {
     type: 'warning',

@@ -140,8 +140,8 @@ describe('what to keep', () => {
 
   test.each([
     ['[', /not JSON.*\n.*--keep/],
-    ['[]', /keeps nothing/],
-    ['{}', /says nothing/],
+    ['[]', /is empty/],
+    ['{}', /has no members/],
     ['[{"max_age":"old"}]', /maxAge/],
     ['[{"brunch":true}]', /brunch/],
   ])('%s is refused', (json, words) => expect(() => parseKeepSelectors(json, '--keep')).toThrow(words));

@@ -1,11 +1,11 @@
-/** What a badge says: on the left what it is about, on the right how it stands. */
+/** The two texts of a badge: its subject on the left, the status on the right. */
 export interface Badge {
   readonly title: string;
   readonly status: string;
   readonly colour: 'brightgreen' | 'red' | 'orange' | 'lightgrey';
 }
 
-/** How a pact stands: `changed` is one that was verified, and has another content since. */
+/** `changed`: the content has changed since the pact was verified. */
 export type PactStatus = 'verified' | 'failed' | 'failed (pending)' | 'changed' | 'unknown';
 
 const colours = {
@@ -16,50 +16,51 @@ const colours = {
   unknown: 'lightgrey',
 } as const satisfies Record<PactStatus, Badge['colour']>;
 
-/** The badge of the pact that `title` names; of one that is not there, if it names none. */
+/** The badge of a pact; without a title, of a pact that does not exist. */
 export function pactBadge(title: string | undefined, status: PactStatus): Badge {
   return { title: title ?? 'pact not found', status, colour: colours[status] };
 }
 
-/** The badge of `from` (a tag or a branch) on its way to `to` (a tag or an environment). */
+/** Whether versions of `from` (a tag or a branch) can be deployed to `to` (a tag or an environment). */
 export function canIDeployBadge(from: string, to: string, deployable: boolean, label = 'can-i-deploy'): Badge {
   return { title: label, status: `${from} to ${to}`, colour: deployable ? 'brightgreen' : 'red' };
 }
 
-/** The badge of a main branch against those of everyone it talks to. */
+/** Whether a main branch is compatible with the main branches of all its integrations. */
 export function canIMergeBadge(mergeable: boolean | null): Badge {
   const title = 'can-i-merge';
   if (mergeable === null) return { title, status: 'unknown', colour: 'lightgrey' };
   return mergeable ? { title, status: 'success', colour: 'brightgreen' } : { title, status: 'failed', colour: 'red' };
 }
 
-/** The badge in the place of one that cannot be: `branch: not found`. */
+/** The badge shown when there is none to show: `branch: not found`. */
 export function errorBadge(title: string, status: string): Badge {
   return { title, status, colour: 'lightgrey' };
 }
 
-/** One of the two that a pact is between, with the tag that it is looked at by, if any. */
+/** The consumer or the provider of a pact, with the tag that selected its version, if any. */
 export interface Party {
   readonly name: string;
   readonly tag?: string;
 }
 
-/** How the reader of a badge wants its title. */
+/** Options for the title of a badge, from the query string. */
 export interface TitleOptions {
-  /** `consumer` or `provider` names that one alone. */
+  /** `consumer` or `provider`: the title names only that pacticipant. */
   readonly label?: string | undefined;
-  /** Names of several words are told by their initials. */
+  /** Names of several words are shortened to their initials. */
   readonly initials: boolean;
 }
 
 /** The title of a pact's badge: `tinker/glazier pact`, `glazier (prod) pact`. */
 export function pactTitle(consumer: Party, provider: Party, { label, initials }: TitleOptions): string {
-  const [left, right] = [consumer, provider].map((party) => nameOf(party, initials)) as [string, string];
-  const alone = new Map([
-    ['consumer', left],
-    ['provider', right],
+  const consumerName = nameOf(consumer, initials);
+  const providerName = nameOf(provider, initials);
+  const single = new Map([
+    ['consumer', consumerName],
+    ['provider', providerName],
   ]).get(label?.toLowerCase() ?? '');
-  return `${alone ?? `${left}/${right}`} pact`.toLowerCase();
+  return `${single ?? `${consumerName}/${providerName}`} pact`.toLowerCase();
 }
 
 function nameOf({ name, tag }: Party, initials: boolean): string {
@@ -67,7 +68,7 @@ function nameOf({ name, tag }: Party, initials: boolean): string {
   return tag === undefined ? short : `${short} (${tag})`;
 }
 
-/** Nothing when the name is one word. */
+/** Undefined when the name is one word. */
 function initialsOf(name: string): string | undefined {
   const spaced = wordsOf(name, /[\s_-]/);
   const words = spaced.length === 1 ? wordsOf(name.replace(wordEnd, '_'), /_/) : spaced;
@@ -82,7 +83,7 @@ function wordsOf(name: string, between: RegExp): string[] {
   return words.slice(0, words.findLastIndex(Boolean) + 1);
 }
 
-/** A badge as SVG, the same picture as shields.io draws. The drawing comes with tables of fonts: they are loaded for the first one. */
+/** A badge as SVG, drawn by the library of shields.io. It is loaded for the first badge because it contains large font tables. */
 export async function drawBadge({ title, status, colour }: Badge): Promise<string> {
   const { makeBadge } = await import('badge-maker');
   return makeBadge({ label: title, message: status, color: colour });

@@ -1,50 +1,56 @@
 import type { Json } from './json.ts';
 import { writeJson } from './json-writer.ts';
 
-/** A line of a unified diff: kept, gone or new. */
+/*
+ * The lines of a structural JSON diff. The npm package `diff` compares texts, not values: it would pair equal lines of unrelated
+ * members, and its time is quadratic where pacts have little in common: two of
+ * 200 kB took more than 60 s, against 0.6 s here.
+ */
+
+/** A line of a unified diff: unchanged, removed or added. */
 export type Line = readonly [mark: ' ' | '-' | '+', text: string];
 
-/** Parts between brackets; none when there are no parts. */
+/** The lines of some parts between brackets; no lines when there are no parts. */
 export function enclose(brackets: '{}' | '[]', parts: Line[][], indent: string, label: string): Line[] {
   if (parts.length === 0) return [];
-  return [[' ', indent + label + brackets[0]], ...separate(parts), [' ', indent + brackets[1]]];
+  return [[' ', indent + label + brackets[0]], ...joinWithCommas(parts), [' ', indent + brackets[1]]];
 }
 
-/** A value in full, every line with the same mark. */
-export function inFull(mark: '-' | '+', value: Json | undefined, indent: string, label: string): Line[] {
+/** All lines of a value that was removed or added. */
+export function fullLines(mark: '-' | '+', value: Json | undefined, indent: string, label: string): Line[] {
   if (value === undefined) return [];
   const isList = Array.isArray(value);
   if (!isList && !(value instanceof Map)) return [[mark, indent + label + writeJson(value)]];
   const brackets = isList ? '[]' : '{}';
   const parts = isList
-    ? value.map((item) => inFull(mark, item, `${indent}  `, ''))
-    : [...value].map(([name, item]) => inFull(mark, item, `${indent}  `, `${JSON.stringify(name)}: `));
+    ? value.map((item) => fullLines(mark, item, `${indent}  `, ''))
+    : [...value].map(([name, item]) => fullLines(mark, item, `${indent}  `, `${JSON.stringify(name)}: `));
   if (parts.length === 0) return [[mark, indent + label + brackets]];
-  return [[mark, indent + label + brackets[0]], ...separate(parts), [mark, indent + brackets[1]]];
+  return [[mark, indent + label + brackets[0]], ...joinWithCommas(parts), [mark, indent + brackets[1]]];
 }
 
-function separate(parts: Line[][]): Line[] {
+function joinWithCommas(parts: Line[][]): Line[] {
   return parts.flatMap((lines, i) => (i < parts.length - 1 ? withComma(lines) : lines));
 }
 
-/** A comma after the last line of either side. */
+/** Adds a comma to the last line of either side. */
 function withComma(lines: Line[]): Line[] {
-  const lastGone = lines.findLastIndex(([mark]) => mark === '-');
-  const ends = [lines.length - 1, lines.at(-1)?.[0] === '+' ? lastGone : -1];
+  const lastRemoved = lines.findLastIndex(([mark]) => mark === '-');
+  const ends = [lines.length - 1, lines.at(-1)?.[0] === '+' ? lastRemoved : -1];
   return lines.map(([mark, text], i) => [mark, ends.includes(i) ? `${text},` : text]);
 }
 
-/** Within a run of changed lines, those that go come before those that come. */
-export function goneBeforeNew(lines: Line[]): Line[] {
+/** Moves removed lines before added lines within each run of changed lines. */
+export function removedBeforeAdded(lines: Line[]): Line[] {
   const runs: Line[][] = [];
   for (const line of lines) {
     const run = runs.at(-1);
-    if (run && isKept(run[0]) === isKept(line)) run.push(line);
+    if (run && isUnchanged(run[0]) === isUnchanged(line)) run.push(line);
     else runs.push([line]);
   }
   return runs.flatMap((run) => [...run.filter(([mark]) => mark !== '+'), ...run.filter(([mark]) => mark === '+')]);
 }
 
-function isKept(line: Line | undefined): boolean {
+function isUnchanged(line: Line | undefined): boolean {
   return line?.[0] === ' ';
 }

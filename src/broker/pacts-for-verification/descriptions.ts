@@ -1,7 +1,7 @@
 import type { SelectorMatch } from '../../matrix/consumer-version-selector.ts';
 import type { VerifiablePact } from './verifiable-pact.ts';
 
-/** What a pact was selected for, as short as the name of a test. */
+/** The selectors of a pact, short enough for the name of a test. */
 export function shortDescription(selectors: readonly SelectorMatch[]): string {
   return selectors.map(inShort).join(', ');
 }
@@ -29,22 +29,22 @@ function inShort({ selector, environment, branch, isFallback }: SelectorMatch): 
   }
 }
 
-/** What a pact was selected for, a line for each kind of selector and place. */
+/** The selectors of a pact, one line for each kind of selector and environment. */
 export function describeSelectors({ pact, selectors }: VerifiablePact, provider: string): string[] {
   const kinds = [...new Set(selectors.map(({ selector }) => selector.kind))];
   return kinds.flatMap((kind) => {
-    const alike = selectors.filter(({ selector }) => selector.kind === kind);
-    if (kind === 'deployed') return describePlaces(alike, 'currently deployed to');
-    if (kind === 'released') return describePlaces(alike, 'released and supported in');
-    return alike.map((one) => `${describe(one, provider, pact.mainBranch)} (${one.version.number})`);
+    const matches = selectors.filter(({ selector }) => selector.kind === kind);
+    if (kind === 'deployed') return describeEnvironments(matches, 'currently deployed to');
+    if (kind === 'released') return describeEnvironments(matches, 'released and supported in');
+    return matches.map((one) => `${describe(one, provider, pact.mainBranch)} (${one.version.number})`);
   });
 }
 
-function describePlaces(alike: readonly SelectorMatch[], how: string): string[] {
-  const consumers = [...new Set(alike.map(({ selector }) => selector.consumer))];
+function describeEnvironments(matches: readonly SelectorMatch[], how: string): string[] {
+  const consumers = [...new Set(matches.map(({ selector }) => selector.consumer))];
   return consumers.map((consumer) => {
     const versions = consumer === undefined ? 'consumer version(s)' : `version(s) of ${consumer}`;
-    const theirs = alike.filter(({ selector }) => selector.consumer === consumer);
+    const theirs = matches.filter(({ selector }) => selector.consumer === consumer);
     return `${versions} ${how} ${joinWords(theirs.map(({ environment, version }) => `${environment?.name} (${version.number})`))}`;
   });
 }

@@ -1,7 +1,7 @@
 import { describeSelectors, joinWords } from './descriptions.ts';
 import type { VerifiablePact } from './verifiable-pact.ts';
 
-/** A line that the verifier shows to its user at some moment. */
+/** A line that the verifier prints at the time that `when` names. */
 export interface VerificationNotice {
   readonly when: string;
   readonly text: string;
@@ -11,7 +11,7 @@ const pendingDoc = 'Read more at https://docs.pact.io/go/pending';
 const wipDoc = 'Read more at https://docs.pact.io/go/wip';
 const before = 'before_verification';
 
-/** Why a pact is verified, and where pending status counts, what a failure means. */
+/** Why a pact is verified and, with pending status, what a failure means. */
 export function verificationNotices(
   pact: VerifiablePact,
   { provider, url, withStatus }: { readonly provider: string; readonly url: string; readonly withStatus: boolean },
@@ -28,7 +28,7 @@ function inclusionReason(pact: VerifiablePact, provider: string, url: string): s
   return `The pact at ${url} is being verified because the pact content belongs to the consumer ${versions} matching the following ${criteria}:\n${lines.join('\n')}`;
 }
 
-/** `version of C from branch 'b'`, with every branch and tag that the content is the head of. */
+/** `version of C from branch 'b'`, with every branch and tag whose latest version has the pact version. */
 function heads({ pact, selectors }: VerifiablePact): string {
   const branches = [
     ...new Set(selectors.flatMap(({ selector }) => (selector.kind === 'branch' ? selector.branch : []))),
@@ -49,7 +49,7 @@ function quoted(words: readonly string[]): string {
   return joinWords(words.map((word) => `'${word}'`));
 }
 
-/** The versions of the provider that a success is awaited from. */
+/** The provider versions whose successful verification would end the pending state. */
 function against({ status }: VerifiablePact, provider: string, any: 'a' | 'any'): string {
   const { branch, pendingTags: tags } = status;
   if (branch !== undefined) return `${any} version of ${provider} from branch '${branch}'`;

@@ -2,14 +2,14 @@ import type { Db } from '../store/database.ts';
 import { findVerified, findVerifiedByBranch, findVerifiedByTag } from '../store/pending.ts';
 import type { PendingStatus } from './verifiable-pact.ts';
 
-/** Whom a provider verifies as. */
+/** The provider version that verifies: its branch and tags. */
 export interface ProviderVersion {
   readonly providerId: number;
   readonly branch?: string | undefined;
   readonly tags: readonly string[];
 }
 
-/** Whether contents are still pending for a provider's branch; without one for its tags; without either for the provider. */
+/** Whether pact versions are pending for a provider's branch; without a branch, for its tags; without either, for the provider. */
 export async function findPendingStatus(
   db: Db,
   { providerId, branch, tags }: ProviderVersion,

@@ -4,7 +4,7 @@ import type { FieldErrors } from '../http/http-error.ts';
 import type { Query } from '../url/rack-query.ts';
 import { findSelectorProblems, type RawSelector } from './selector-rules.ts';
 
-/** What a provider asks before it verifies. */
+/** The query for pacts to verify. */
 export interface VerificationQuery {
   readonly providerVersionBranch?: string | undefined;
   readonly providerVersionTags: readonly string[];
@@ -16,7 +16,7 @@ export interface VerificationQuery {
 
 export type RawQuery = Readonly<Record<string, unknown>>;
 
-/** Everything that is wrong with a query, by field. */
+/** The problems of a query by field, in the official broker's words. */
 export function validateQuery(query: RawQuery, environments: ReadonlySet<string>): FieldErrors {
   const { consumerVersionSelectors, providerVersionBranch, providerVersionTags } = query;
   const { includePendingStatus, includeWipPactsSince } = query;
@@ -24,7 +24,7 @@ export function validateQuery(query: RawQuery, environments: ReadonlySet<string>
     providerVersionBranch: branchProblems(query),
     providerVersionTags: isGiven(providerVersionTags) ? tagProblems(providerVersionTags) : [],
     consumerVersionSelectors: selectorListProblems(consumerVersionSelectors, { providerVersionBranch, environments }),
-    includePendingStatus: includePendingStatus === undefined ? [] : truthProblems(includePendingStatus),
+    includePendingStatus: includePendingStatus === undefined ? [] : booleanProblems(includePendingStatus),
     includeWipPactsSince: when(includeWipPactsSince !== undefined && !dateOf(includeWipPactsSince), 'must be a date'),
   };
   return Object.fromEntries(Object.entries(problems).filter(([, texts]) => texts.length > 0));
@@ -37,7 +37,7 @@ export function environmentNames({ consumerVersionSelectors }: RawQuery): string
   return names.filter((name) => typeof name === 'string' && isStorable(name));
 }
 
-/** A query that nothing is wrong with. */
+/** Parses a query that `validateQuery` has found valid. */
 export function parseQuery(query: RawQuery): VerificationQuery {
   const branch = (query.providerVersionBranch as string | null) ?? undefined;
   const selectors = (query.consumerVersionSelectors as RawSelector[] | undefined) ?? [];
@@ -54,7 +54,7 @@ export function parseQuery(query: RawQuery): VerificationQuery {
 const when = (isWrong: boolean, problem: string) => (isWrong ? [problem] : []);
 const isGiven = (value: unknown) => value !== undefined && value !== null;
 
-function truthProblems(value: unknown): string[] {
+function booleanProblems(value: unknown): string[] {
   if (value === null || value === '') return ['must be filled'];
   return when(typeof value !== 'boolean', 'must be one of: true, false');
 }
@@ -78,13 +78,13 @@ function branchProblems(query: RawQuery): string[] {
   );
 }
 
-function selectorListProblems(list: unknown, surroundings: Parameters<typeof findSelectorProblems>[1]): string[] {
+function selectorListProblems(list: unknown, context: Parameters<typeof findSelectorProblems>[1]): string[] {
   if (list === undefined) return [];
   if (!Array.isArray(list)) return ['must be an array'];
   const isHash = (item: unknown): item is RawSelector =>
     typeof item === 'object' && item !== null && !Array.isArray(item);
   return list.flatMap((item, i) => {
-    const problems = isHash(item) ? findSelectorProblems(item, surroundings) : ['must be a hash'];
+    const problems = isHash(item) ? findSelectorProblems(item, context) : ['must be a hash'];
     return problems.map((problem) => `${problem} (at index ${i})`);
   });
 }
@@ -96,10 +96,13 @@ function dateOf(value: unknown): Date | undefined {
 
 function parseSelector(selector: RawSelector, providerBranch: string | undefined): ConsumerVersionSelector[] {
   const text = (name: string) => (typeof selector[name] === 'string' ? selector[name] : undefined);
-  const [tag, environment, consumer] = [text('tag'), text('environment'), text('consumer')];
+  const tag = text('tag');
+  const environment = text('environment');
+  const consumer = text('consumer');
   const of = { ...(consumer !== undefined && { consumer }) };
   const place = { ...of, ...(environment !== undefined && { environment }) };
-  const [fallbackBranch, fallbackTag] = [text('fallbackBranch'), text('fallbackTag')];
+  const fallbackBranch = text('fallbackBranch');
+  const fallbackTag = text('fallbackTag');
   const branch = selector.matchingBranch ? providerBranch : text('branch');
   if (selector.mainBranch) return [{ kind: 'main-branch', ...of }];
   if (branch !== undefined) return [{ kind: 'branch', branch, ...of, ...(fallbackBranch && { fallbackBranch }) }];
@@ -118,7 +121,7 @@ function parseSelector(selector: RawSelector, providerBranch: string | undefined
   return [{ kind: 'overall-latest', ...of }];
 }
 
-/** The query of a URL, whose names are in snake case and whose truth values are words, as if it had come in a body. */
+/** Converts the query string of a URL, with names in snake case and booleans as words, to the form of a request body. */
 export function parseUrlQuery(query: Query): RawQuery {
   return Object.fromEntries(Object.entries(query).map(([name, value]) => [camelCase(name), plain(value)]));
 }

@@ -13,7 +13,7 @@ import {
 } from './verifiable-pact.ts';
 import { findWipCandidates, findWipPacts } from './wip.ts';
 
-/** The pacts that selectors mean; without selectors, those of the main branches and of all that is deployed or released. */
+/** The pacts that match selectors; without selectors, those of the main branches and of all deployed and released versions. */
 export async function selectPacts(
   db: Db,
   providerId: number,
@@ -43,7 +43,7 @@ function resolve(selector: ConsumerVersionSelector, pact: FoundPact): SelectorMa
   };
 }
 
-/** What is selected when nothing is asked: of each consumer the main branch, else what comes nearest; and what runs anywhere. */
+/** The selection without selectors: for each consumer its main branch, or else the tag of that name, or else its latest version; and everything deployed or released. */
 async function selectByDefault(db: Db, providerId: number): Promise<SelectedPact[]> {
   const consumers = await listConsumers(db, providerId);
   const onBranch = consumers.filter(({ hasHead }) => hasHead === 1);
@@ -71,7 +71,7 @@ async function selectOfEach(
   return found.map((pact) => ({ pact, selectors: [resolve({ ...selector, consumer: pact.consumer }, pact)] }));
 }
 
-/** A fallback is taken when what was asked first has found nothing, of any consumer. */
+/** A fallback is used when its selector has found no pact of any consumer. */
 async function selectFallbacks(
   db: Db,
   providerId: number,
@@ -81,7 +81,7 @@ async function selectFallbacks(
   const taken: SelectedPact[] = [];
   for (const selector of selectors) {
     const fallback = fallbackOf(selector);
-    if (!fallback || found.some((one) => one.selectors.some((other) => asksTheSame(other.selector, selector))))
+    if (!fallback || found.some((one) => one.selectors.some((other) => isSameSelector(other.selector, selector))))
       continue;
     const instead = await findSelectedPacts(db, providerId, fallback);
     taken.push(...instead.map((pact) => ({ pact, selectors: [{ ...resolve(selector, pact), isFallback: true }] })));
@@ -97,12 +97,12 @@ function fallbackOf(selector: ConsumerVersionSelector): ConsumerVersionSelector 
   return undefined;
 }
 
-function asksTheSame(one: ConsumerVersionSelector, other: ConsumerVersionSelector): boolean {
+function isSameSelector(one: ConsumerVersionSelector, other: ConsumerVersionSelector): boolean {
   if (one.kind === 'branch' && other.kind === 'branch') return one.branch === other.branch;
   return one.kind === 'latest-tag' && other.kind === 'latest-tag' && one.tag === other.tag;
 }
 
-/** The pacts that a provider is to verify: those it asks for, then those in work. */
+/** The pacts that a provider has to verify: the selected ones, then the work-in-progress ones. */
 export async function findPactsForVerification(
   db: Db,
   providerId: number,
@@ -121,10 +121,10 @@ export async function findPactsForVerification(
     findWipPacts(db, provider, heads, selected, now),
   ]);
   const explicit = selected.map((one) => {
-    const status: PendingStatus = statuses.get(one.pact.pactVersionId) ?? notAsked;
+    const status: PendingStatus = statuses.get(one.pact.pactVersionId) ?? notPending;
     return { ...one, status, isWip: false };
   });
   return [...explicit, ...wip];
 }
 
-const notAsked: PendingStatus = { isPending: false, isVerifiedElsewhere: false, pendingTags: [], settledTags: [] };
+const notPending: PendingStatus = { isPending: false, isVerifiedElsewhere: false, pendingTags: [], settledTags: [] };

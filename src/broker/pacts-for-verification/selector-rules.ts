@@ -3,23 +3,23 @@ import { isStorable, notStorable } from '../http/fields.ts';
 /** A consumer version selector as a client sends it. */
 export type RawSelector = Readonly<Record<string, unknown>>;
 
-/** What else a selector is judged by. */
+/** What the validity of a selector depends on besides itself. */
 export interface SelectorContext {
   readonly providerVersionBranch: unknown;
   readonly environments: ReadonlySet<string>;
 }
 
-/** Everything that is wrong with a selector, in the official broker's words and order. */
-export function findSelectorProblems(selector: RawSelector, surroundings: SelectorContext): string[] {
+/** The problems of a selector, in the official broker's words and order. */
+export function findSelectorProblems(selector: RawSelector, context: SelectorContext): string[] {
   const wrong = new Map(Object.entries(fields).flatMap(([field, check]) => fieldProblem(selector, field, check)));
-  const judged = rules.filter(({ keys }) => !keys.some((key) => wrong.has(key)));
-  return [...wrong.values(), ...judged.flatMap(({ complain }) => complain(selector, surroundings))];
+  const applicable = rules.filter(({ keys }) => !keys.some((key) => wrong.has(key)));
+  return [...wrong.values(), ...applicable.flatMap(({ check }) => check(selector, context))];
 }
 
 type Check = (value: unknown) => string | undefined;
 
 const onlyTrue: Check = (value) => (value === true ? undefined : 'must be one of: true');
-const truth: Check = (value) => (typeof value === 'boolean' ? undefined : 'must be one of: true, false');
+const boolean: Check = (value) => (typeof value === 'boolean' ? undefined : 'must be one of: true, false');
 const text: Check = (value) => {
   if (typeof value !== 'string') return 'must be a string';
   return isStorable(value) ? undefined : notStorable;
@@ -34,7 +34,7 @@ const fields: Record<string, Check> = {
   tag: text,
   branch: textOrTrue,
   matchingBranch: onlyTrue,
-  latest: truth,
+  latest: boolean,
   fallbackTag: text,
   fallbackBranch: text,
   consumer: text,
@@ -53,17 +53,17 @@ function fieldProblem(selector: RawSelector, field: string, check: Check): [stri
 }
 
 interface Rule {
-  /** The fields it looks at; it is left out when one of them is wrong in itself. */
+  /** The fields that the rule checks; it is skipped when one of them is invalid on its own. */
   readonly keys: readonly string[];
-  readonly complain: (selector: RawSelector, surroundings: SelectorContext) => string[];
+  readonly check: (selector: RawSelector, context: SelectorContext) => string[];
 }
 
 const byBranchOrTag = ['branch', 'fallbackBranch', 'fallbackTag', 'latest', 'mainBranch', 'matchingBranch', 'tag'];
 const byEnvironment = ['deployed', 'deployedOrReleased', 'environment', 'released'];
 const all = [...byBranchOrTag, ...byEnvironment, 'consumer'];
 
-const rule = (keys: readonly string[], complain: Rule['complain']): Rule => ({ keys, complain });
-const when = (isWrong: unknown, complaint: string) => (isWrong ? [complaint] : []);
+const rule = (keys: readonly string[], check: Rule['check']): Rule => ({ keys, check });
+const when = (isWrong: unknown, problem: string) => (isWrong ? [problem] : []);
 
 const isThere = (value: unknown) => (typeof value === 'string' ? value.trim() !== '' : value !== undefined);
 const others = (selector: RawSelector, ...allowed: string[]) =>
@@ -123,7 +123,11 @@ const rules: readonly Rule[] = [
 
 function mixed(selector: RawSelector): string[] {
   const given = (keys: readonly string[]) => keys.filter((key) => selector[key] !== undefined);
-  const [one, other] = [given(byBranchOrTag), given(byEnvironment)];
+  const branchFields = given(byBranchOrTag);
+  const environmentFields = given(byEnvironment);
   const named = (keys: string[]) => `the ${keys.length === 1 ? 'field' : 'fields'} ${keys.join('/')}`;
-  return when(one.length > 0 && other.length > 0, `cannot specify ${named(one)} with ${named(other)}`);
+  return when(
+    branchFields.length > 0 && environmentFields.length > 0,
+    `cannot specify ${named(branchFields)} with ${named(environmentFields)}`,
+  );
 }

@@ -3,18 +3,18 @@ import { groupBy } from '../../text/group-by.ts';
 import { compareText } from '../../text/order.ts';
 import type { FoundPact } from '../store/selected-pacts.ts';
 
-/** A content to verify, named by the newest of the consumer versions that have it, with all that it was selected for. */
+/** A pact version to verify: the pact of the newest consumer version that has it, and all selectors that it was found by. */
 export interface SelectedPact {
   readonly pact: FoundPact;
   readonly selectors: readonly SelectorMatch[];
 }
 
-/** What a content still lacks before a failure breaks the provider's build. */
+/** Whether a pact version is pending: until a first success, a failure does not break the provider's build. */
 export interface PendingStatus {
   readonly isPending: boolean;
-  /** The provider's branch, when it was judged by that. */
+  /** The provider's branch, when the status was determined for it. */
   readonly branch?: string | undefined;
-  /** It was verified, but not on this branch. */
+  /** It was verified successfully, but only on another branch. */
   readonly isVerifiedElsewhere: boolean;
   /** Tags of the provider's version for which it is pending, and those for which it is not. */
   readonly pendingTags: readonly string[];
@@ -26,7 +26,7 @@ export interface VerifiablePact extends SelectedPact {
   readonly isWip: boolean;
 }
 
-/** One entry for each content of a consumer, selectors in the order in which they are told. */
+/** One entry for each pact version of a consumer, with its selectors in the order in which they are reported. */
 export function mergeByPactVersion(selected: readonly SelectedPact[]): SelectedPact[] {
   return groupByPactVersion(selected).map((same) => ({
     pact: newestOf(same),
@@ -34,7 +34,7 @@ export function mergeByPactVersion(selected: readonly SelectedPact[]): SelectedP
   }));
 }
 
-/** One entry for each content in work, whatever heads and tags of the provider it was found by. */
+/** One entry for each work-in-progress pact version, with all branch heads and provider tags that it was found by. */
 export function mergeWip(found: readonly VerifiablePact[]): VerifiablePact[] {
   return groupByPactVersion(found).map((same) => ({
     pact: newestOf(same),
@@ -54,12 +54,12 @@ function unique(selectors: readonly SelectorMatch[]): SelectorMatch[] {
   return [...new Map(selectors.map((one) => [JSON.stringify(one), one])).values()];
 }
 
-/** Those that were asked for: by consumer, whatever the case of its name, then by age. */
+/** Selected pacts by consumer, ignoring case, then by age. */
 export function sortSelected(pacts: readonly SelectedPact[]): SelectedPact[] {
   return sortBy(pacts, (consumer) => consumer.toLowerCase());
 }
 
-/** Those in work: as above, but capital letters first, as the official broker has it. */
+/** Work-in-progress pacts by consumer with capital letters first, as the official broker sorts them, then by age. */
 export function sortWip(pacts: readonly VerifiablePact[]): VerifiablePact[] {
   return sortBy(pacts, (consumer) => consumer);
 }

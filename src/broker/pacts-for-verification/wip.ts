@@ -5,15 +5,15 @@ import { findNotWipForBranch, findNotWipForTag } from '../store/wip.ts';
 import type { ProviderVersion } from './pending.ts';
 import { mergeWip, type SelectedPact, sortWip, type VerifiablePact } from './verifiable-pact.ts';
 
-/** Heads of branches and tags, published after a date, that may be in work. None for a provider without a branch and without tags. */
+/** Heads of branches and tags, published after a date, that may be work in progress. None for a provider without branch and tags. */
 export async function findWipCandidates(db: Db, provider: ProviderVersion, since: Date): Promise<FoundPact[]> {
   const { providerId, branch, tags } = provider;
   return branch === undefined && tags.length === 0 ? [] : findHeadPacts(db, providerId, since);
 }
 
 /**
- * Pacts in work: those heads whose content is neither selected already nor verified by the provider's branch (or by one of its tags)
- * when it was selected.
+ * Work-in-progress pacts: those heads whose pact version is neither selected already nor successfully verified by the provider's branch
+ * (or by a version with one of its tags) for a selector that named it.
  */
 export async function findWipPacts(
   db: Db,

@@ -2,7 +2,7 @@ import type { Stored } from '../store/publications.ts';
 import type { PactTriggerResult, QueuedDelivery } from '../webhooks/trigger-webhooks.ts';
 import type { Publication } from './publication.ts';
 
-/** A line that the publisher's tool shows to its user. */
+/** A line that the publishing client prints. */
 export interface Notice {
   readonly type: 'debug' | 'info' | 'success' | 'warning' | 'prompt' | 'error';
   readonly text: string;
@@ -11,30 +11,33 @@ export interface Notice {
 const notice =
   (type: Notice['type']) =>
   (text: string): Notice => ({ type, text });
-export const [error, info] = [notice('error'), notice('info')];
-const [debug, success, prompt] = [notice('debug'), notice('success'), notice('prompt')];
+export const error = notice('error');
+export const info = notice('info');
+const debug = notice('debug');
+const success = notice('success');
+const prompt = notice('prompt');
 const warning = notice('warning');
 
-/** What became of the version. */
+/** Whether the version was created or updated, with its branch and tags. */
 export function versionNotices(publication: Publication, isNew: boolean): Notice[] {
   const { pacticipantName, versionNumber, branch, tags } = publication;
-  const belongings = [branch && `branch ${branch}`, tags.length > 0 && `tags ${tags.join(', ')}`].filter(Boolean);
-  const made = `${isNew ? 'Created' : 'Updated'} ${pacticipantName} version ${versionNumber}`;
-  const told = debug([made, ...(belongings.length > 0 ? ['with', belongings.join(' and ')] : [])].join(' '));
+  const details = [branch && `branch ${branch}`, tags.length > 0 && `tags ${tags.join(', ')}`].filter(Boolean);
+  const change = `${isNew ? 'Created' : 'Updated'} ${pacticipantName} version ${versionNumber}`;
+  const saved = debug([change, ...(details.length > 0 ? ['with', details.join(' and ')] : [])].join(' '));
   const step = '  Next steps:\n    Configure the version branch to be the value of your repository branch.';
-  return branch === undefined ? [told, prompt(step)] : [told];
+  return branch === undefined ? [saved, prompt(step)] : [saved];
 }
 
-/** What became of one pact. */
+/** A pact that was published, and what resulted from it. */
 export interface PublishedPact {
   readonly consumer: string;
   readonly consumerVersion: string;
   readonly provider: string;
   readonly url: string;
   readonly stored: Stored;
-  /** What comes of it, webhooks included. */
+  /** The events and the webhooks that they triggered. */
   readonly reaction: PactTriggerResult;
-  /** A result for any pact of the two has come. */
+  /** Whether any pact of the two pacticipants has a verification result. */
   readonly isVerified: boolean;
 }
 
@@ -50,15 +53,15 @@ export function pactNotices(pact: PublishedPact): Notice[] {
 }
 
 function storedNotice({ consumer, consumerVersion, provider, stored }: PublishedPact): Notice {
-  const forWhom = `for ${consumer} version ${consumerVersion} and provider ${provider}`;
+  const subject = `for ${consumer} version ${consumerVersion} and provider ${provider}`;
   switch (stored) {
     case 'new':
-      return success(`Pact successfully published ${forWhom}.`);
+      return success(`Pact successfully published ${subject}.`);
     case 'same':
-      return success(`Pact successfully republished ${forWhom} with no content changes.`);
+      return success(`Pact successfully republished ${subject} with no content changes.`);
     case 'changed':
       return warning(
-        `Pact with changed content published over existing content ${forWhom}. This is not recommended in normal circumstances and ` +
+        `Pact with changed content published over existing content ${subject}. This is not recommended in normal circumstances and ` +
           'may indicate that you have not configured your Pact pipeline correctly. For more information see https://docs.pact.io/go/versioning',
       );
   }
@@ -66,10 +69,10 @@ function storedNotice({ consumer, consumerVersion, provider, stored }: Published
 
 function webhookNotices({ hasWebhook, triggered }: PactTriggerResult): Notice[] {
   if (hasWebhook && triggered.length === 0) return [debug('  No enabled webhooks found for the detected events')];
-  return triggered.map(toldTrigger);
+  return triggered.map(triggerNotice);
 }
 
-function toldTrigger({ webhook: { description, uuid }, eventName, logsUrl }: QueuedDelivery): Notice {
+function triggerNotice({ webhook: { description, uuid }, eventName, logsUrl }: QueuedDelivery): Notice {
   const name = description === undefined ? uuid : `"${description}"`;
   return debug(`  Webhook ${name} triggered for event ${eventName}.\n    View logs at ${logsUrl}`);
 }

@@ -6,7 +6,7 @@ import { listContents } from '../store/pacts.ts';
 import { findVersionDetails } from '../store/version-details.ts';
 import type { Urls } from '../url/urls.ts';
 
-/** What a provider has to keep: the main branches of its consumers, and all that is deployed or released. */
+/** The pacts that a provider must not break: those of its consumers' main branches, and of deployed and released versions. */
 const inForce: readonly ConsumerVersionSelector[] = [
   { kind: 'main-branch' },
   { kind: 'deployed' },

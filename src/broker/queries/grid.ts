@@ -6,11 +6,11 @@ import { listResultsAmong } from '../store/results.ts';
 import { findSelectedVersions } from '../store/selected-versions.ts';
 import { findVersionDetails, type VersionDetails } from '../store/version-details.ts';
 
-/** Two pacticipants, and which versions of each are wanted. */
+/** Two pacticipants, and criteria for the versions of each. */
 export interface GridQuery {
   readonly consumer: { readonly id: number; readonly criteria: Criteria };
   readonly provider: { readonly id: number; readonly criteria: Criteria };
-  /** As many of each at most, the newest. */
+  /** The most versions of each, the newest first. */
   readonly limit: number;
 }
 
@@ -28,9 +28,9 @@ export interface Grid {
   cellOf(pact: Pact, provider: FoundVersion): Cell | undefined;
 }
 
-/** What the matrix says of two pacticipants, as a grid: the same results, each looked up by content and provider version. */
+/** The matrix of two pacticipants as a grid: the same results, looked up by pact version and provider version. */
 export async function findGrid(db: Db, { consumer, provider, limit }: GridQuery): Promise<Grid> {
-  const consumerIds = await selected(db, consumer);
+  const consumerIds = await selectVersions(db, consumer);
   const pair = { consumerId: consumer.id, providerId: provider.id };
   const pacts = await listNewestPactsOf(
     db,
@@ -38,15 +38,19 @@ export async function findGrid(db: Db, { consumer, provider, limit }: GridQuery)
     limit,
     consumerIds?.map(({ id }) => id),
   );
-  const contents = [...new Set(pacts.map(({ pactVersionId }) => pactVersionId))];
-  const chosen = await selected(db, provider);
-  const providers = chosen ? [...chosen].reverse().slice(0, limit) : await listVerifiers(db, contents, limit);
+  const pactVersionIds = [...new Set(pacts.map(({ pactVersionId }) => pactVersionId))];
+  const selectedProviders = await selectVersions(db, provider);
+  const providers = selectedProviders
+    ? [...selectedProviders].reverse().slice(0, limit)
+    : await listVerifiers(db, pactVersionIds, limit);
   const ids = providers.map(({ id }) => id);
-  const results = await listResultsAmong(db, contents, ids);
+  const results = await listResultsAmong(db, pactVersionIds, ids);
   const cells = new Map(results.map((one) => [keyOf(one.pactVersionId, one.providerVersionId), one]));
   const versions = [...new Set([...pacts.map(({ consumerVersionId }) => consumerVersionId), ...ids])];
   return {
-    ...{ pacts, providers, details: await findVersionDetails(db, versions) },
+    pacts,
+    providers,
+    details: await findVersionDetails(db, versions),
     cellOf: ({ pactVersionId }, { id }) => {
       const found = cells.get(keyOf(pactVersionId, id));
       return found && { result: found.id, success: found.success === 1 };
@@ -54,11 +58,14 @@ export async function findGrid(db: Db, { consumer, provider, limit }: GridQuery)
   };
 }
 
-/** Ids stay far below this. */
-const keyOf = (content: number, version: number) => content * 2 ** 26 + version;
+/** One number for two ids, which stay far below 2^26. */
+const keyOf = (pactVersionId: number, versionId: number) => pactVersionId * 2 ** 26 + versionId;
 
-/** The versions that some criteria mean, oldest first; none given means that any will do. */
-async function selected(db: Db, { id, criteria }: GridQuery['consumer']): Promise<readonly FoundVersion[] | undefined> {
+/** The versions that match criteria, oldest first; undefined when any version matches. */
+async function selectVersions(
+  db: Db,
+  { id, criteria }: GridQuery['consumer'],
+): Promise<readonly FoundVersion[] | undefined> {
   if (isNameOnly(criteria)) return undefined;
   return (await findSelectedVersions(db, criteria, [id])).get(id) ?? [];
 }

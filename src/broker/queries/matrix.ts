@@ -14,7 +14,7 @@ export interface MatrixAnswer {
   readonly ignored: readonly Row[];
 }
 
-/** Who and what a query means. */
+/** A query whose names and criteria have been resolved to records. */
 export interface ResolvedQuery {
   readonly specified: readonly ResolvedSelector[];
   readonly inferred: readonly ResolvedSelector[];
@@ -22,7 +22,7 @@ export interface ResolvedQuery {
   readonly integrations: readonly Integration[];
 }
 
-/** Answers a matrix query: finds who and what is meant, reads the rows, and leaves the decision to `matrix/`. */
+/** Answers a matrix query: resolves its selectors, reads the rows, and leaves the decision to `matrix/`. */
 export async function queryMatrix(db: Db, query: MatrixQuery): Promise<MatrixAnswer> {
   return evaluateMatrix(db, query, await resolveQuery(db, query));
 }
@@ -41,7 +41,7 @@ export async function resolveQuery(
   return { specified, inferred, ignore, integrations };
 }
 
-/** Reads the rows of what a query means, and decides. */
+/** Reads the rows of a resolved query, and decides. */
 export async function evaluateMatrix(db: Db, query: MatrixQuery, resolved: ResolvedQuery): Promise<MatrixAnswer> {
   const { specified, inferred, ignore } = resolved;
   const found = await findRows(db, [...specified, ...inferred], query.latestby !== undefined);
@@ -76,8 +76,9 @@ async function resolveAll(
 const nothing: VersionsByPacticipant = new Map();
 
 /**
- * Whom the specified versions talk to. Providers go by the consumer's version, since they change over time; consumers by the
- * provider's name, since whoever is deployed matters, verified or not. Between several selectors alone only their own pairs count.
+ * The integrations of the specified versions. Providers are those of the consumer's version, since they change over time. Consumers
+ * are all that have a pact with the provider, since every deployed one counts, verified or not. Several selectors without a target
+ * consider only the pairs among themselves.
  */
 async function findAllIntegrations(
   db: Db,

@@ -4,30 +4,30 @@ import { type Environment, listEnvironments } from '../store/environments.ts';
 import { listRelationships, type Relationship } from '../store/integrations.ts';
 import { findMainBranchVersions, findPairings, findVersionsInEnvironment } from './pairings.ts';
 
-/** A place where versions meet, and how they get on there; without an environment it is the main branches. */
+/** The pairings in one scope: an environment or, without one, the main branches. */
 export interface ScopePairings {
   readonly environment?: Environment;
   readonly pairings: readonly Pairing[];
 }
 
-/** Who relies on whom, and how that goes on the main branches and in each environment. */
+/** All integrations, and their pairings on the main branches and in each environment. */
 export interface Overview {
   readonly integrations: readonly Relationship[];
   /** The main branches first. */
   readonly scopes: readonly ScopePairings[];
 }
 
-/** Everything, or what one pacticipant takes part in. */
+/** The overview of all integrations, or of those of one pacticipant. */
 export async function findOverview(db: Db, pacticipantId?: number): Promise<Overview> {
   const all = await listRelationships(db);
   const concerns = ({ consumerId, providerId }: Relationship) => [consumerId, providerId].includes(pacticipantId ?? -1);
   const integrations = pacticipantId === undefined ? all : all.filter(concerns);
   const ids = new Set(integrations.flatMap(({ consumerId, providerId }) => [consumerId, providerId]));
   const main = { pairings: await findPairings(db, await findMainBranchVersions(db, [...ids])) };
-  return { integrations, scopes: [main, ...(await findEnvironments(db))] };
+  return { integrations, scopes: [main, ...(await findEnvironmentScopes(db))] };
 }
 
-async function findEnvironments(db: Db): Promise<ScopePairings[]> {
+async function findEnvironmentScopes(db: Db): Promise<ScopePairings[]> {
   const found: ScopePairings[] = [];
   for (const environment of await listEnvironments(db)) {
     found.push({ environment, pairings: await findPairings(db, await findVersionsInEnvironment(db, environment.id)) });
@@ -36,13 +36,13 @@ async function findEnvironments(db: Db): Promise<ScopePairings[]> {
 }
 
 /**
- * The relationships through which a pacticipant is reached, step by step outwards.
- * @param most stop once this many pacticipants are reached
+ * The relationships that connect a pacticipant, directly or through others, to the pacticipants around it.
+ * @param limit stop once this many pacticipants are reached
  */
-export function connectedTo(relationships: readonly Relationship[], name: string, most = Number.POSITIVE_INFINITY) {
+export function connectedTo(relationships: readonly Relationship[], name: string, limit = Number.POSITIVE_INFINITY) {
   const reached = new Set([name]);
   const group = new Set<Relationship>();
-  for (let before = 0; reached.size !== before && reached.size < most; ) {
+  for (let before = 0; reached.size !== before && reached.size < limit; ) {
     before = reached.size;
     const next = relationships.filter(({ consumer, provider }) => reached.has(consumer) || reached.has(provider));
     for (const one of next) group.add(one);

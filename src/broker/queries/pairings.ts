@@ -6,14 +6,14 @@ import { listCurrentlyDeployed, listCurrentlySupported } from '../store/placemen
 import { listResultsOf } from '../store/results.ts';
 import { findSelectedVersions } from '../store/selected-versions.ts';
 
-/** How the versions in a place get on with each other. */
-export async function findPairings(db: Db, place: VersionsInForce): Promise<Pairing[]> {
-  const ids = [...place.values()].flat().map(({ id }) => id);
+/** The pairings of versions that are in force together. */
+export async function findPairings(db: Db, versions: VersionsInForce): Promise<Pairing[]> {
+  const ids = [...versions.values()].flat().map(({ id }) => id);
   const pacts = await listPactsOfVersions(db, ids);
-  return pairVersions(pacts, place, await listResultsOf(db, pairsToLookUp(pacts, place)));
+  return pairVersions(pacts, versions, await listResultsOf(db, pairsToLookUp(pacts, versions)));
 }
 
-/** What is deployed to an environment now, or released there and supported. */
+/** The versions currently deployed to an environment, or released there and supported. */
 export async function findVersionsInEnvironment(db: Db, environmentId: number): Promise<VersionsInForce> {
   const there = [
     ...(await listCurrentlyDeployed(db, environmentId, {})),
@@ -28,7 +28,7 @@ export async function findVersionsInEnvironment(db: Db, environmentId: number): 
   return place;
 }
 
-/** The newest of each pacticipant's main branch; of one without such a branch, the newest of all. */
+/** The latest version of each pacticipant's main branch or, without one, its latest version. */
 export async function findMainBranchVersions(db: Db, pacticipantIds: readonly number[]): Promise<VersionsInForce> {
   const heads = await findSelectedVersions(db, { mainBranch: true, latest: true }, pacticipantIds);
   const others = pacticipantIds.filter((id) => !heads.has(id));

@@ -26,19 +26,19 @@ import {
 export interface CleanupOptions {
   readonly keep?: readonly KeepSelector[];
   readonly keepBranches?: readonly KeepBranchSelector[];
-  /** How much goes at one time: of versions, of branches, of results, of what webhooks have sent; 500 if not said. */
+  /** The most versions, branches, results and webhook executions that one run deletes of each; 500 by default. */
   readonly limit?: number;
-  /** Days that results which newer ones stand for, and what webhooks have sent, are kept; 7 if not said. */
+  /** Days for which superseded results and webhook executions are kept; 7 by default. */
   readonly overwrittenMaxAge?: number;
 }
 
-/** What went and what is left, table by table; `busy` when another process was at it. */
+/** Deleted and remaining rows of each table; `busy` when another process is cleaning up. */
 export interface CleanupReport {
   readonly busy: boolean;
   readonly tables: { readonly [table in keyof Counts]: { readonly deleted: number; readonly kept: number } };
 }
 
-/** What a clean-up would begin with. */
+/** What a clean-up would delete. */
 export interface CleanupPlan {
   readonly versions: readonly UnretainedVersion[];
   readonly branches: number;
@@ -47,18 +47,18 @@ export interface CleanupPlan {
   readonly total: Counts;
 }
 
-/** Versions deleted in one transaction: writers wait no longer than that. */
-const batch = 25;
+/** Versions deleted in one transaction, which other writers have to wait for. */
+const BATCH_SIZE = 25;
 
 /**
- * Deletes the oldest of what nobody needs any more: versions that no selector keeps, with their pacts and results, branches that
- * nobody has moved for long, results that newer ones stand for, and what webhooks have sent. What is deployed or released always stays.
+ * Deletes the oldest versions that no selector keeps, with their pacts and results, stale branches, superseded results and old webhook
+ * executions. Deployed and released versions are always kept.
  */
 export async function runCleanup(db: Db, now: Date, options: CleanupOptions = {}): Promise<CleanupReport> {
-  const { keep, keepBranches, limit, before } = complete(options, now);
+  const { keep, keepBranches, limit, before } = withDefaults(options, now);
   const versions = await listUnretainedVersions(db, keep, limit, now);
-  const batches = Array.from({ length: Math.ceil(versions.length / batch) }, (_, index) =>
-    versions.slice(index * batch, (index + 1) * batch).map(({ id }) => id),
+  const batches = Array.from({ length: Math.ceil(versions.length / BATCH_SIZE) }, (_, index) =>
+    versions.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE).map(({ id }) => id),
   );
   const steps: ((db: Db) => Promise<unknown>)[] = [
     ...batches.map((ids) => (trx: Db) => deleteUnretainedVersions(trx, ids, keep, now)),
@@ -69,13 +69,13 @@ export async function runCleanup(db: Db, now: Date, options: CleanupOptions = {}
   ];
   const counted = await countRows(db);
   let busy = false;
-  for (const step of steps) if (!busy) busy = !(await alone(db, step));
-  return { busy, tables: compared(counted, await countRows(db)) };
+  for (const step of steps) if (!busy) busy = !(await runStep(db, step));
+  return { busy, tables: compareCounts(counted, await countRows(db)) };
 }
 
-/** The same question without the deed. */
+/** What `runCleanup` would delete. */
 export async function planCleanup(db: Db, now: Date, options: CleanupOptions = {}): Promise<CleanupPlan> {
-  const { keep, keepBranches, limit, before } = complete(options, now);
+  const { keep, keepBranches, limit, before } = withDefaults(options, now);
   return {
     versions: await listUnretainedVersions(db, keep, limit, now),
     branches: await countStaleBranches(db, keepBranches, limit, now),
@@ -85,34 +85,34 @@ export async function planCleanup(db: Db, now: Date, options: CleanupOptions = {
   };
 }
 
-function complete({ overwrittenMaxAge = 7, ...options }: CleanupOptions, now: Date) {
+function withDefaults({ overwrittenMaxAge = 7, ...options }: CleanupOptions, now: Date) {
   const defaults = { keep: DEFAULT_KEEP, keepBranches: DEFAULT_KEEP_BRANCHES, limit: 500 };
   return { ...defaults, ...options, before: daysAgo(overwrittenMaxAge, now) };
 }
 
-/** A step in a transaction of its own; false when another process is cleaning up. */
-function alone(db: Db, step: (trx: Db) => Promise<unknown>): Promise<boolean> {
+/** Runs a step in its own transaction; false when another process is cleaning up. */
+function runStep(db: Db, step: (trx: Db) => Promise<unknown>): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
-    const mine = await tryLockCleanUp(trx);
-    if (mine) await step(trx);
-    return mine;
+    const isAllowed = await tryLockCleanUp(trx);
+    if (isAllowed) await step(trx);
+    return isAllowed;
   });
 }
 
-function compared(before: Counts, after: Counts): CleanupReport['tables'] {
+function compareCounts(before: Counts, after: Counts): CleanupReport['tables'] {
   const entries = cleanedTables.map((table) => [table, { deleted: before[table] - after[table], kept: after[table] }]);
   return Object.fromEntries(entries);
 }
 
-/** What a clean-up has done, in one line. */
+/** The result of a clean-up in one line. */
 export function describeCleanup({ busy, tables }: CleanupReport): string {
   const gone = Object.entries(tables).filter(([, { deleted }]) => deleted > 0);
   const words = gone.map(([table, { deleted, kept }]) => `${deleted} ${table.replaceAll('_', ' ')} (${kept} kept)`);
   const done = words.length > 0 ? `deleted ${words.join(', ')}` : 'nothing to delete';
-  return busy ? `${done}; stopped, for another process is cleaning up` : done;
+  return busy ? `${done}; stopped because another process is cleaning up` : done;
 }
 
-/** What a clean-up would do, in one line. */
+/** What a clean-up would delete, in one line. */
 export function describeCleanupPlan({
   versions,
   branches,

@@ -3,21 +3,21 @@ import type { Db } from '../store/database.ts';
 import { describeCleanup, describeCleanupPlan, planCleanup, runCleanup } from './clean.ts';
 import type { CleanupSchedule } from './settings.ts';
 
-interface Around {
+interface CleanupRuntime {
   readonly db: Db;
   readonly now: () => Date;
   readonly log: (line: string) => void;
 }
 
 export interface ScheduledCleanup {
-  /** No further clean-up begins; resolves when one under way has ended. */
+  /** Starts no further clean-up; resolves when a running one has ended. */
   stop(): Promise<void>;
 }
 
-/** Cleans up on a schedule. A run that fails is told in the log; the next one comes as it should. */
+/** Cleans up on a schedule. A failed run is logged and does not affect the next one. */
 export function scheduleCleanup(
   { cron, dryRun, options }: CleanupSchedule,
-  { db, now, log }: Around,
+  { db, now, log }: CleanupRuntime,
 ): ScheduledCleanup {
   let running: Promise<void> = Promise.resolve();
   const run = async () => {

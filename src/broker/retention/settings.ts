@@ -7,7 +7,7 @@ import type { CleanupOptions } from './clean.ts';
 const count = z.coerce.number({ error: 'must be a number' }).int('must be a whole number').min(0).optional();
 const flag = z.stringbool({ error: 'must be true or false' }).default(false);
 
-/** The official broker's names, as its Docker image reads them; that of branches is ours. */
+/** The variables of the official broker's Docker image; the one for branches is our own. */
 const Env = z.object({
   PACT_BROKER_DATABASE_CLEAN_ENABLED: flag,
   PACT_BROKER_DATABASE_CLEAN_CRON_SCHEDULE: z.string().default('15 2 * * *'),
@@ -18,17 +18,17 @@ const Env = z.object({
   PACT_BROKER_DATABASE_CLEAN_DRY_RUN: flag,
 });
 
-/** How a broker cleans up by itself. */
+/** When and how a broker cleans up automatically. */
 export interface CleanupSchedule {
   /** Minute, hour, day, month, weekday, in the process's time zone. */
   readonly cron: string;
-  /** Only tells what it would delete. */
+  /** Only logs what it would delete. */
   readonly dryRun: boolean;
   readonly options: CleanupOptions;
 }
 
 /**
- * Reads what a clean-up is to keep, and when it is to run.
+ * Parses the clean-up settings of a broker.
  * @throws ContractError CONFIG_INVALID
  */
 export function parseCleanupSettings(
