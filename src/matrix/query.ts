@@ -29,7 +29,7 @@ export interface KnownNames {
   readonly environments: ReadonlySet<string>;
 }
 
-/** Reads the parameters of `GET /matrix`; ask `problemsOf` before using it. */
+/** Parses the parameters of `GET /matrix`. Check the query with `validateMatrixQuery` before using it. */
 export function parseMatrixQuery(params: Params): MatrixQuery {
   const latestby = textOf(params.latestby);
   const malformed = [params, ...listOf(params.q), ...listOf(params.ignore)].flatMap(malformedIn);
