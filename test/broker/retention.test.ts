@@ -63,7 +63,7 @@ describe('cleaning up', () => {
     expect(await versions('heron')).toEqual(['9', '6', '5', '4', '3']);
   });
 
-  test('the oldest go first, as many as are wanted', async () => {
+  test('the oldest versions are deleted first, up to the limit', async () => {
     daysAgo(100);
     for (const number of ['1', '2', '3', '4']) await history.publish('heron', number, ['a']);
     today(100);

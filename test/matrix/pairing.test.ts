@@ -15,7 +15,7 @@ const result = (pactVersionId: number, providerVersionId: number, success: numbe
   ...{ id: 7, pactVersionId, providerVersionId, success },
 });
 
-describe('how versions in one place get on', () => {
+describe('pairings of versions in force', () => {
   test.each([
     ['verified', [version(5)], [result(1, 5, 1)], ['verified']],
     ['failed', [version(5)], [result(1, 5, 0)], ['failed']],
@@ -33,7 +33,7 @@ describe('how versions in one place get on', () => {
     expect(pairVersions([pact(1)], place, results).map(({ state }) => state)).toEqual(states);
   });
 
-  test('results are looked up for what meets, and for nothing else', () => {
+  test('results are looked up only for versions in force together', () => {
     expect(pairsToLookUp([pact(1), pact(3)], new Map([[core, [version(5), version(6)]]]))).toEqual([
       ...[
         [1, 5],
@@ -44,7 +44,7 @@ describe('how versions in one place get on', () => {
     ]);
   });
 
-  test('a failure is worse than what nobody verified', () => {
+  test('a failure is more severe than a missing result', () => {
     const states = pairVersions([pact(1)], new Map([[core, [version(5), version(6)]]]), [result(1, 5, 0)]);
     expect(mostSevere(states)).toBe('failed');
     expect(mostSevere([])).toBeUndefined();

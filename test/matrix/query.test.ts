@@ -74,7 +74,7 @@ test('success is one value or several, and empty means without result', () => {
   expect(read('q[][pacticipant]=Foo&success=').success).toEqual([null]);
 });
 
-test('everyone else is brought in only when a target is named', () => {
+test('other pacticipants are inferred only when a target is named', () => {
   expect(infersPacticipants(read('q[][pacticipant]=Foo&q[][version]=1'))).toBe(false);
   for (const target of ['latest=true', 'tag=prod', 'environment=prod', 'mainBranch=true']) {
     expect(infersPacticipants(read(`q[][pacticipant]=Foo&${target}`))).toBe(true);

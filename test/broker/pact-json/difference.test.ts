@@ -25,7 +25,7 @@ describe('the difference between two pacts', () => {
     ]);
   });
 
-  test('shows what comes and goes in full, those that go first', async () => {
+  test('shows removed and added values completely, removed ones first', async () => {
     const before = { interactions: ['a', { x: 1, y: 2, z: 3 }] };
     const after = { interactions: ['a', { x: 2, y: [1, {}], z: 3 }, { z: 4 }] };
     expect(await difference(before, after)).toEqual([
@@ -49,7 +49,7 @@ describe('the difference between two pacts', () => {
     ]);
   });
 
-  test('compares the same case with itself, wherever it stands', async () => {
+  test('compares interactions with the same description, whatever their position', async () => {
     const [vole, mouse] = [{ description: 'a vole', n: 1 }, { description: 'a mouse' }];
     expect(await difference({ interactions: [vole] }, { interactions: [mouse, { ...vole, n: 2 }] })).toEqual([
       ' {',
@@ -66,7 +66,7 @@ describe('the difference between two pacts', () => {
     ]);
   });
 
-  test('is nothing for the same interactions in another order', async () => {
+  test('is empty for the same interactions in another order', async () => {
     const [a, b] = [{ description: 'a', n: 1 }, { description: 'b' }];
     expect(await difference({ interactions: [a, b] }, { interactions: [b, { n: 1, description: 'a' }] })).toEqual(['']);
   });
@@ -85,7 +85,7 @@ describe('merging two pacts', () => {
     expect(merged === undefined).toBe(conflicts);
   });
 
-  test('replaces the same case and adds the others', async () => {
+  test('replaces interactions with the same description and state and adds the others', async () => {
     const merged = await mergePacts(
       pact({ a: 1, interactions: [one('/a')] }),
       pact({ interactions: [{ ...one('/a'), response: 1 }, one('/b', 's')] }),

@@ -52,7 +52,7 @@ function plain(value: Json): unknown {
   return value instanceof Map ? Object.fromEntries([...value].map(([name, member]) => [name, plain(member)])) : value;
 }
 
-test('it reads what JavaScript reads, and the same however often it stops on the way', () => {
+test('the reader returns what JSON.parse returns, wherever it pauses', () => {
   const random = new Random(1);
   for (let i = 0; i < 3_000; i += 1) {
     const text = jsonOf(random);
@@ -63,7 +63,7 @@ test('it reads what JavaScript reads, and the same however often it stops on the
   }
 });
 
-test('it refuses what JavaScript refuses, in the same words', () => {
+test('the reader refuses what JSON.parse refuses, with the same message', () => {
   const random = new Random(2);
   for (let i = 0; i < 10_000; i += 1) {
     const text = broken(jsonOf(random), random);
@@ -79,7 +79,7 @@ function outcome(read: () => unknown): unknown {
   }
 }
 
-test('giving way it reads the same, and refuses the same', async () => {
+test('parsing in slices returns and refuses the same', async () => {
   const large = `[${Array.from({ length: 5_000 }, (_, i) => jsonOf(new Random(i))).join()}]`;
   expect(await parseJsonAsync(large)).toEqual(parseJson(large));
   await expect(parseJsonAsync(`${large}]`)).rejects.toThrow(SyntaxError);

@@ -11,7 +11,7 @@ test.each([
   expect(writeJson(parseJson(text))).toBe(text);
 });
 
-test('white space goes, a name that comes twice counts last', () => {
+test('white space is dropped, and of duplicate names the last one counts', () => {
   expect(writeJson(parseJson(' { "a" : [ 1 ,\n2 ] , "a" :\t3 } '))).toBe('{"a":3}');
 });
 
@@ -19,7 +19,7 @@ test.each(['', '{bad', '[1,]', '[01]', '[NaN]', '"a', '[1] 2', '{"a" 1}'])('%j i
   expect(() => parseJson(text)).toThrow(SyntaxError);
 });
 
-test('50 levels are read, 51 are refused', () => {
+test('50 levels are accepted and 51 refused', () => {
   const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
   expect(writeJson(parseJson(nested(50)))).toBe(nested(50));
   expect(() => parseJson(nested(51))).toThrow('too deep');

@@ -32,7 +32,7 @@ test.each<[string, string, string]>([
   expect(pactSha(pact(one))).not.toBe(pactSha(pact(other)));
 });
 
-test('an interaction has its id first, and one that came with an id keeps it', () => {
+test('the id is the first member of an interaction, and an id that was sent is preserved', () => {
   const kept = storedPact(pact('{"interactions":[{"b":1,"a":2},{"c":3,"_id":"mine"}]}'));
   expect(listInteractions(kept).map((interaction) => [...interaction.keys()])).toEqual([
     ['_id', 'b', 'a'],
@@ -41,7 +41,7 @@ test('an interaction has its id first, and one that came with an id keeps it', (
   expect(listInteractions(kept)[1]?.get('_id')).toBe('mine');
 });
 
-test('what the broker adds on serving is not kept', () => {
+test('members that the broker adds to responses are not stored', () => {
   const kept = storedPact(pact('{"_links":{},"createdAt":"x","a":1,"interactions":[]}'));
   expect([...kept.keys()]).toEqual(['a', 'interactions'] satisfies Json);
 });

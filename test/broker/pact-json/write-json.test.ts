@@ -14,7 +14,7 @@ test.each([
   expect(writeJson(value)).toBe(JSON.stringify(value));
 });
 
-test('JSON that is there already stands as it is, whatever is in it', () => {
+test('raw JSON is written unchanged', () => {
   expect(writeJson({ a: new RawJson('{"ü" : "😀\\n"}'), b: new RawJson('1.0') })).toBe('{"a":{"ü" : "😀\\n"},"b":1.0}');
 });
 

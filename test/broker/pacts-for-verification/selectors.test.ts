@@ -75,7 +75,7 @@ test.each<[object, unknown[]]>([
   expect(findSelectorProblems({ ...selector }, { providerVersionBranch: undefined, environments })).toEqual(problems);
 });
 
-test('selectors are told in one order, whatever order they came in', () => {
+test('selectors are reported in one order, whatever order they were sent in', () => {
   const resolved = (selector: ConsumerVersionSelector, id: number, production = false): SelectorMatch => ({
     selector,
     version: { id, number: String(id) },
