@@ -3,8 +3,8 @@ import { provider } from '../../contracts/interactions.ts';
 import type { PactInForce } from '../../impact/reliance.ts';
 import { compare, type Scope } from '../../impact/schema/compare.ts';
 import type { Finding } from '../../impact/schema/finding.ts';
-import { proposeCore } from '../../impact/schema/propose-core.ts';
 import { coreUnderTest } from '../../provider/core-under-test.ts';
+import { proposeCore } from './propose-core.ts';
 
 /** What a version of core would break. */
 export interface CoreImpact {

@@ -8,7 +8,7 @@ import { pactsInForce } from '../../../src/impact/pacts-in-force.ts';
 import { nameOf } from '../../../src/impact/reliance.ts';
 import { compare } from '../../../src/impact/schema/compare.ts';
 import { breaks, type Finding, verdictOf } from '../../../src/impact/schema/finding.ts';
-import { proposeCore } from '../../../src/impact/schema/propose-core.ts';
+import { proposeCore } from '../../../src/cli/support/propose-core.ts';
 import type { CoreUnderTest } from '../../../src/provider/core-under-test.ts';
 import { pythonCore } from '../../../src/provider/python.ts';
 import { verify } from '../../../src/verification/verify.ts';

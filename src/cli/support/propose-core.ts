@@ -1,14 +1,14 @@
 import { ContractError } from '../../config/errors.ts';
 import { type MessageName, messages } from '../../contracts/interactions.ts';
+import type { Asked, Proposal, Propose } from '../../impact/schema/proposal.ts';
+import { readSchema } from '../../impact/schema/read-schema.ts';
+import type { SchemaObject } from '../../impact/schema/schema.ts';
+import { problemsOf } from '../../impact/schema/valid.ts';
 import type { CoreUnderTest } from '../../provider/core-under-test.ts';
 import { requestFor } from '../../provider/message-request.ts';
 import type { MessageRequest, MessageSchemas, MessageSource } from '../../provider/message-source.ts';
 import { fieldsFor } from '../../provider/provider-states.ts';
 import { CoreRefusal } from '../../provider/refusal.ts';
-import type { Asked, Proposal, Propose } from './proposal.ts';
-import { readSchema } from './read-schema.ts';
-import type { SchemaObject } from './schema.ts';
-import { problemsOf } from './valid.ts';
 
 type Known = { readonly schemas: MessageSchemas; readonly writes: SchemaObject; readonly takes: SchemaObject };
 type Message = Known | Extract<Proposal, { kind: 'gone' | 'unknown' }>;
