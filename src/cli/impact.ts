@@ -3,11 +3,11 @@ import { appendSummary } from '../ci/job-summary.ts';
 import { type Config, loadConfig } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
 import { provider as core } from '../contracts/interactions.ts';
-import { type ConsumerVersionSelector, inForce, pactsInForce } from '../impact/pacts-in-force.ts';
-import { type FieldQuestion, type PactInForce, reliances } from '../impact/reliance.ts';
+import { type ConsumerVersionSelector, pactsInForce, selectorsInForce } from '../impact/pacts-in-force.ts';
+import { type FieldQuery, listReliances, type PactInForce } from '../impact/reliance.ts';
 import { relianceReport } from '../impact/reliance-report.ts';
 import { parseRulePath } from '../impact/rule-path.ts';
-import { compare } from '../impact/schema/compare.ts';
+import { compareWithPacts } from '../impact/schema/compare.ts';
 import { verdictOf } from '../impact/schema/finding.ts';
 import { impactMarkdown, impactReport } from '../impact/schema/impact-report.ts';
 import { proposeDocument } from '../impact/schema/propose-document.ts';
@@ -72,7 +72,7 @@ export const run = defineCommand(
       const { message, bodiesOnly } = values;
       const scope = { message, bodiesOnly, interactions: values.interaction };
       if (document) {
-        const findings = compare(pacts, proposeDocument(document, scope), scope);
+        const findings = compareWithPacts(pacts, proposeDocument(document, scope), scope);
         return printImpact({ subject: values.schema ?? '', findings }, values, config);
       }
       if (!comparesCore(values)) return printReliances(pacts, question, values);
@@ -82,9 +82,9 @@ export const run = defineCommand(
   },
 );
 
-function printReliances(pacts: PactInForce[], question: FieldQuestion, values: Options): 0 {
+function printReliances(pacts: PactInForce[], question: FieldQuery, values: Options): 0 {
   const { provider, field, path, json } = values;
-  const found = reliances(pacts, question);
+  const found = listReliances(pacts, question);
   const subject = field ?? [provider, path].filter(Boolean).join(' ');
   console.log(json ? JSON.stringify({ provider, ...question, found }) : relianceReport(found, subject));
   return 0;
@@ -114,7 +114,7 @@ function comparesCore({ core: source, coreRef }: Options): boolean {
   return source !== undefined || coreRef !== undefined;
 }
 
-function questionOf({ field, path }: Options): FieldQuestion {
+function questionOf({ field, path }: Options): FieldQuery {
   if (path?.startsWith('$') && !parseRulePath(path))
     throw new ContractError('USAGE', `--path is invalid: ${path}; write it like $.items[*].price`);
   if (!field) return { path };
@@ -126,7 +126,7 @@ function questionOf({ field, path }: Options): FieldQuestion {
 }
 
 function selectorsOf({ selector = [] }: Options): readonly ConsumerVersionSelector[] {
-  return selector.length > 0 ? selector.map(parseSelector) : inForce;
+  return selector.length > 0 ? selector.map(parseSelector) : selectorsInForce;
 }
 
 function parseSelector(text: string): ConsumerVersionSelector {

@@ -5,7 +5,7 @@ import { asObject } from './pact-rules.ts';
  * @param written the body as it stands in the pact, wrapped in specification 4
  * @param headers or the metadata of a message
  */
-export function formatOf(written: unknown, headers: Readonly<Record<string, unknown>>): string | undefined {
+export function bodyFormatOf(written: unknown, headers: Readonly<Record<string, unknown>>): string | undefined {
   const wrapped = asObject(written);
   if (typeof wrapped.contentType === 'string') {
     const { contentType, encoded } = wrapped;

@@ -1,4 +1,4 @@
-import { formatOf } from './body-format.ts';
+import { bodyFormatOf } from './body-format.ts';
 import { asObject, type PathRules, rulesOf } from './pact-rules.ts';
 
 /** A part of an interaction: what one side writes there, as an example with its rules. */
@@ -79,7 +79,7 @@ function part(from: Json, by: Part['by'], side: string | undefined, kind: Part['
 }
 
 function body(parts: Part[], written: unknown, headers: Json): Part[] {
-  const format = formatOf(written, headers);
+  const format = bodyFormatOf(written, headers);
   return format === undefined ? parts : parts.map((one) => ({ ...one, format }));
 }
 

@@ -1,5 +1,5 @@
 import type { Rule, RuleSet } from './rule.ts';
-import { parseRulePath, weightOf } from './rule-path.ts';
+import { parseRulePath, pathWeight } from './rule-path.ts';
 
 /** The matching rules of one part of an interaction, by path. */
 export type PathRules = readonly {
@@ -44,12 +44,12 @@ function categoryRules(category: Json): PathRules {
 }
 
 function ruleSet({ matchers, combine }: Json): { rules: Rule[]; combine: 'AND' | 'OR' } {
-  const rules = (Array.isArray(matchers) ? matchers : []).map((rule) => named(asObject(rule)));
+  const rules = (Array.isArray(matchers) ? matchers : []).map((rule) => withMatcherType(asObject(rule)));
   return { rules, combine: combine === 'OR' ? 'OR' : 'AND' };
 }
 
 /** Older pacts leave out what kind a rule is. */
-function named(rule: Json): Rule {
+function withMatcherType(rule: Json): Rule {
   if (typeof rule.match === 'string') return rule as Rule;
   return { match: 'regex' in rule ? 'regex' : 'min' in rule || 'max' in rule ? 'type' : 'equality', ...rule };
 }
@@ -58,21 +58,21 @@ function named(rule: Json): Rule {
 export function rulesAt(all: PathRules, place: readonly string[]): RuleSet {
   const weighed = all.flatMap(({ path, rules, combine }) => {
     const steps = parseRulePath(path);
-    const weight = steps ? weightOf(steps, place) : 0;
+    const weight = steps ? pathWeight(steps, place) : 0;
     return steps && weight > 0 ? [{ rules, combine, weight, inherited: steps.length < place.length }] : [];
   });
   const best = weighed.sort((a, b) => b.weight - a.weight)[0];
-  if (!best) return nothing;
+  if (!best) return noRules;
   const { rules, combine, inherited } = best;
-  return { rules: inherited ? rules.map(unbounded) : rules, combine, inherited };
+  return { rules: inherited ? rules.map(withoutSizeLimits) : rules, combine, inherited };
 }
 
 /** How many elements a list must have is said of that list alone. */
-function unbounded({ min: _, max: __, ...rule }: Rule): Rule {
+function withoutSizeLimits({ min: _, max: __, ...rule }: Rule): Rule {
   return { ...rule, match: rule.match };
 }
 
-const nothing: RuleSet = { rules: [], combine: 'AND', inherited: false };
+const noRules: RuleSet = { rules: [], combine: 'AND', inherited: false };
 
 /** The object, or an empty one where there is none. */
 export function asObject(value: unknown): Json {

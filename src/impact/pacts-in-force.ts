@@ -8,7 +8,10 @@ import type { ConsumerVersion, PactInForce } from './reliance.ts';
 export type ConsumerVersionSelector = Readonly<Record<string, unknown>>;
 
 /** What a provider has to keep: the main branches of its consumers, and all that is deployed or released. */
-export const inForce: readonly ConsumerVersionSelector[] = [{ mainBranch: true }, { deployedOrReleased: true }];
+export const selectorsInForce: readonly ConsumerVersionSelector[] = [
+  { mainBranch: true },
+  { deployedOrReleased: true },
+];
 
 const VersionLink = z.object({ name: z.string(), href: z.string() });
 const Pact = z.looseObject({
@@ -26,7 +29,7 @@ const Pact = z.looseObject({
 export async function pactsInForce(
   broker: BrokerClient,
   provider: string,
-  selectors: readonly ConsumerVersionSelector[] = inForce,
+  selectors: readonly ConsumerVersionSelector[] = selectorsInForce,
 ): Promise<PactInForce[]> {
   const resources = await selectedResources(broker, { provider, selectors, pending: false, branch: '' });
   const versionAt = reader(broker, await environmentNames(broker));

@@ -1,6 +1,6 @@
 import { shortenShas } from '../text/short-sha.ts';
 import { textTable, withoutControlCharacters } from '../text/table.ts';
-import { type ConsumerVersion, nameOf, type Reliance } from './reliance.ts';
+import { type ConsumerVersion, fieldNameOf, type Reliance } from './reliance.ts';
 
 const headings = ['field', 'consumer', 'version', 'where', 'relies on', 'interactions'];
 
@@ -17,7 +17,7 @@ export function relianceReport(found: readonly Reliance[], subject: string): str
 function cells(one: Reliance, version: ConsumerVersion): string[] {
   const [first = '', ...others] = one.interactions;
   return [
-    nameOf(one),
+    fieldNameOf(one),
     one.consumer,
     versionLabel(version),
     whereLabel(version),

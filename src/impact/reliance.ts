@@ -23,7 +23,7 @@ export interface PactInForce {
 }
 
 /** Which fields are asked for; all of them when nothing is said. */
-export interface FieldQuestion {
+export interface FieldQuery {
   /** Only in interactions about this message: `FeedbackEvent`. */
   readonly message?: string | undefined;
   /** This field and what is below it: `$.queue_size`, or the name of a header, a query parameter or metadata. */
@@ -50,30 +50,30 @@ export interface Reliance {
 }
 
 /** Who relies on which field: the answer for a provider whose pacts in force these are. In the order of the fields. */
-export function reliances(pacts: readonly PactInForce[], question: FieldQuestion = {}): Reliance[] {
+export function listReliances(pacts: readonly PactInForce[], question: FieldQuery = {}): Reliance[] {
   const found = new Map<string, Reliance>();
   for (const pact of pacts)
     for (const interaction of interactionsOf(pact.pact)) {
-      const message = messageNamed(interaction.description);
+      const message = messageNameOf(interaction.description);
       if (question.message !== undefined && question.message !== message) continue;
       for (const field of fieldsOf(interaction)) {
-        if (!isAskedFor(field, question.path)) continue;
+        if (!isSelected(field, question.path)) continue;
         const one = relianceOf(pact, message, field);
         const key = JSON.stringify([one.url, message, one.part, one.path, one.wants]);
         const interactions = [...(found.get(key)?.interactions ?? []), interaction.description];
         found.set(key, { ...one, interactions: [...new Set(interactions)] });
       }
     }
-  return [...found.values()].sort((a, b) => compareText(nameOf(a), nameOf(b)) || compareText(a.consumer, b.consumer));
+  return [...found.values()].sort((a, b) => compareText(fieldNameOf(a), fieldNameOf(b)) || compareText(a.consumer, b.consumer));
 }
 
 /** The message that a description names in its first words, as `a FeedbackEvent with level soft` does. */
-export function messageNamed(description: string): string | undefined {
+export function messageNameOf(description: string): string | undefined {
   return /^(?:an?|the)\s+([A-Z]\w*)/.exec(description)?.[1];
 }
 
 /** The field as one names it: `FeedbackEvent.queue_size`, `$.queue_size`, `response header Location`. */
-export function nameOf({ message, part, path }: Pick<Reliance, 'message' | 'part' | 'path'>): string {
+export function fieldNameOf({ message, part, path }: Pick<Reliance, 'message' | 'part' | 'path'>): string {
   if (!path.startsWith('$')) return [message, part, path].filter(Boolean).join(' ');
   const field = message ? `${message}${path.slice(1)}` : path;
   return part === 'body' ? field : `${part} ${field}`;
@@ -87,14 +87,14 @@ function relianceOf({ consumer, versions, url }: PactInForce, message: string | 
 }
 
 /** What only holds other fields is not listed beside them, unless it was asked for by its own path. */
-function isAskedFor(field: Field, path: string | undefined): boolean {
-  const { holds, rules } = field;
+function isSelected(field: Field, path: string | undefined): boolean {
+  const { hasChildren, rules } = field;
   const hasOwnRule = rules.rules.length > 0 && !rules.inherited;
-  if (path === undefined) return !holds || hasOwnRule;
+  if (path === undefined) return !hasChildren || hasOwnRule;
   if (!path.startsWith('$')) return field.path === path;
   const [asked, own] = [parseRulePath(path), field.path.startsWith('$') ? parseRulePath(field.path) : undefined];
   if (!asked || !own || own.length < asked.length) return false;
-  return asked.every((one, at) => isSame(one, own[at])) && (!holds || hasOwnRule || own.length === asked.length);
+  return asked.every((one, at) => isSame(one, own[at])) && (!hasChildren || hasOwnRule || own.length === asked.length);
 }
 
 type Step = NonNullable<ReturnType<typeof parseRulePath>>[number];

@@ -19,7 +19,7 @@ export function parseRulePath(path: string): Step[] | undefined {
  * How well a rule's path fits a place, which is given by names and indexes; 0: not at all. A rule also holds for what is below its
  * path. As the official verifier weighs them: https://docs.pact.io/implementation_guides/rust/pact_models (path_weight).
  */
-export function weightOf(rulePath: readonly Step[], place: readonly string[]): number {
+export function pathWeight(rulePath: readonly Step[], place: readonly string[]): number {
   if (rulePath.length > place.length) return 0;
   const product = rulePath.reduce((weight, one, at) => weight * stepWeight(one, place[at] ?? ''), 2);
   return product * (rulePath.length + 1);
@@ -32,11 +32,11 @@ function stepWeight(one: Step, name: string): number {
 }
 
 /** The place as one writes it: `$.items[*].level`. */
-export function showPath(steps: readonly (string | number | '*')[]): string {
-  return `$${steps.map((one) => (typeof one === 'number' ? `[${one}]` : showName(one))).join('')}`;
+export function formatPath(steps: readonly (string | number | '*')[]): string {
+  return `$${steps.map((one) => (typeof one === 'number' ? `[${one}]` : formatName(one))).join('')}`;
 }
 
-function showName(name: string): string {
+function formatName(name: string): string {
   if (name === '*') return '[*]';
   return /^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `['${name.replace(/['\\]/g, '\\$&')}']`;
 }

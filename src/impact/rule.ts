@@ -36,12 +36,12 @@ const wordsOfKind: Readonly<Record<Kind, string>> = {
  */
 export function describeRules({ rules, combine }: RuleSet, example: unknown, text = JSON.stringify(example)): string {
   if (rules.length === 0) return `exactly ${text}`;
-  const words = [...new Set(telling(rules).map((rule) => describeRule(rule, example, text)))];
+  const words = [...new Set(mostSpecific(rules).map((rule) => describeRule(rule, example, text)))];
   return words.join(combine === 'AND' ? ' and ' : ' or ');
 }
 
 /** A pattern says more than the type that stands beside it. */
-function telling(rules: readonly Rule[]): readonly Rule[] {
+function mostSpecific(rules: readonly Rule[]): readonly Rule[] {
   const others = rules.filter((rule) => rule.match !== 'type' || rule.min !== undefined || rule.max !== undefined);
   return others.length > 0 ? others : rules;
 }
@@ -51,7 +51,7 @@ function describeRule(rule: Rule, example: unknown, text: string): string {
     case 'equality':
       return `exactly ${text}`;
     case 'type':
-      return bounded(wordsOfKind[kindOf(example)], rule);
+      return withSizeLimits(wordsOfKind[kindOf(example)], rule);
     case 'integer':
       return 'an integer';
     case 'decimal':
@@ -78,7 +78,7 @@ function describeRule(rule: Rule, example: unknown, text: string): string {
   }
 }
 
-function bounded(words: string, { min, max }: Rule): string {
+function withSizeLimits(words: string, { min, max }: Rule): string {
   if (min === undefined && max === undefined) return words;
   const bounds = [...(min === undefined ? [] : [`${min} or more`]), ...(max === undefined ? [] : [`at most ${max}`])];
   return `${words} of ${bounds.join(', ')}`;

@@ -7,7 +7,7 @@ import { http2, http4, message3, message4, reply4 } from './pacts.ts';
 function wanted(pact: object): string[] {
   const [interaction] = interactionsOf(pact);
   return fieldsOf(interaction ?? { description: '', states: [], kind: 'message', parts: [] })
-    .filter(({ holds, rules }) => !holds || rules.rules.length > 0)
+    .filter(({ hasChildren, rules }) => !hasChildren || rules.rules.length > 0)
     .map(({ part, path, rules, example }) => `${part} ${path}: ${describeRules(rules, example)}`);
 }
 

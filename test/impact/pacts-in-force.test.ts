@@ -1,7 +1,7 @@
 import { BrokerClient } from '../../src/broker-client/client.ts';
 import { recordDeployment } from '../../src/gate/record.ts';
 import { pactsInForce } from '../../src/impact/pacts-in-force.ts';
-import { reliances } from '../../src/impact/reliance.ts';
+import { listReliances } from '../../src/impact/reliance.ts';
 import { relianceReport } from '../../src/impact/reliance-report.ts';
 import { freshName, type PactFile, publish, testBroker } from '../verification/broker-with-pacts.ts';
 import { http4, message4 } from './pacts.ts';
@@ -39,14 +39,14 @@ describe('the pacts in force', () => {
         { consumer: store, versions: [{ number: '2', branches: ['main'], environments: [] }] },
       ]),
     );
-    expect(relianceReport(reliances(found, { path: '$.size' }), 'it')).toMatch(
+    expect(relianceReport(listReliances(found, { path: '$.size' }), 'it')).toMatch(
       new RegExp(`${store} +1 \\(main\\) +production +an integer +a Queue\\n`),
     );
   });
 
   test('or what another selector names', async () => {
     const found = await pactsInForce(client, provider, [{ branch: 'feat/x' }]);
-    expect(reliances(found, { path: 'Location' })).toMatchObject([
+    expect(listReliances(found, { path: 'Location' })).toMatchObject([
       { consumer: web, versions: [{ number: '7', branches: ['feat/x'] }], wants: 'matches ^/queues' },
     ]);
   });

@@ -1,4 +1,4 @@
-import { type FieldQuestion, nameOf, type PactInForce, reliances } from '../../src/impact/reliance.ts';
+import { type FieldQuery, fieldNameOf, listReliances, type PactInForce } from '../../src/impact/reliance.ts';
 import { relianceReport } from '../../src/impact/reliance-report.ts';
 import { http4, message4, reply4 } from './pacts.ts';
 
@@ -16,11 +16,11 @@ const pacts = [
   inForce('batch', reply4, version('9')),
 ];
 
-const found = (question: FieldQuestion) =>
-  reliances(pacts, question).map((one) => `${one.consumer}: ${nameOf(one)}, ${one.wants}`);
+const found = (question: FieldQuery) =>
+  listReliances(pacts, question).map((one) => `${one.consumer}: ${fieldNameOf(one)}, ${one.wants}`);
 
 describe('who relies on a field', () => {
-  test.each<[string, FieldQuestion, string[]]>([
+  test.each<[string, FieldQuery, string[]]>([
     [
       'by its path, in whatever message or answer',
       { path: '$.level' },
@@ -55,7 +55,7 @@ describe('who relies on a field', () => {
   });
 
   test('a path means what is below it, too; what merely holds fields is listed by its own path alone', () => {
-    const paths = (path?: string) => reliances([pacts[0] as PactInForce], { path }).map((one) => one.path);
+    const paths = (path?: string) => listReliances([pacts[0] as PactInForce], { path }).map((one) => one.path);
     expect(paths('$.items')).toEqual(['$.items', '$.items[*].price', '$.items[*].tags[*]']);
     expect(paths('$.pinned')).toEqual(['$.pinned', '$.pinned.a']);
     expect(paths()).not.toContain('$.pinned');
@@ -64,14 +64,14 @@ describe('who relies on a field', () => {
   test('the same field wanted in several interactions is told once, with all of them', () => {
     const [one] = message4.interactions;
     const twice = { interactions: [one, { ...one, description: 'a Queue again' }] };
-    expect(reliances([inForce('store', twice, version('1'))], { path: '$.size' })).toMatchObject([
+    expect(listReliances([inForce('store', twice, version('1'))], { path: '$.size' })).toMatchObject([
       { wants: 'an integer', interactions: ['a Queue', 'a Queue again'], rules: [{ match: 'integer' }] },
     ]);
   });
 });
 
 test('the table names consumer, version, where it is and how strictly it relies on the field', () => {
-  const table = relianceReport(reliances(pacts, { path: '$.level' }), 'core $.level');
+  const table = relianceReport(listReliances(pacts, { path: '$.level' }), 'core $.level');
   expect(table.replace(/ {2,}/g, ' | ').split('\n')).toEqual([
     ' | field | consumer | version | where | relies on | interactions',
     ' | Queue.level | store | 1 (main) | test | matches ^(ok|soft)$ | a Queue',

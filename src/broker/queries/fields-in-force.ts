@@ -1,4 +1,4 @@
-import { type ConsumerVersion, type Reliance, reliances } from '../../impact/reliance.ts';
+import { type ConsumerVersion, listReliances, type Reliance } from '../../impact/reliance.ts';
 import type { ConsumerVersionSelector } from '../../matrix/consumer-version-selector.ts';
 import { selectPacts } from '../pacts-for-verification/select.ts';
 import type { Db } from '../store/database.ts';
@@ -31,7 +31,7 @@ export async function findReliances(
     branches: details.get(id)?.branches.map(({ name }) => name) ?? [],
     environments: details.get(id)?.environments.map(({ name }) => name) ?? [],
   });
-  return reliances(
+  return listReliances(
     selected.map(({ pact, selectors }) => {
       const versions = new Map(selectors.map(({ version }) => [version.id, versionOf(version)]));
       return {

@@ -1,7 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import { provider } from '../../contracts/interactions.ts';
 import type { PactInForce } from '../../impact/reliance.ts';
-import { compare, type Scope } from '../../impact/schema/compare.ts';
+import { type CompareScope, compareWithPacts } from '../../impact/schema/compare.ts';
 import type { Finding } from '../../impact/schema/finding.ts';
 import { coreUnderTest } from '../../provider/core-under-test.ts';
 import { proposeCore } from './propose-core.ts';
@@ -16,7 +16,7 @@ export interface CoreImpact {
 export async function coreImpact(
   pacts: readonly PactInForce[],
   config: Config,
-  { ref, say, scope }: { ref?: string | undefined; say: (line: string) => void; scope?: Scope },
+  { ref, say, scope }: { ref?: string | undefined; say: (line: string) => void; scope?: CompareScope },
 ): Promise<CoreImpact> {
   const core = await coreUnderTest(
     { core: 'python', ref, python: config.CORE_PYTHON },
@@ -28,7 +28,10 @@ export async function coreImpact(
     },
   );
   try {
-    return { subject: `${provider} ${core.version}`, findings: compare(pacts, await proposeCore(core), scope) };
+    return {
+      subject: `${provider} ${core.version}`,
+      findings: compareWithPacts(pacts, await proposeCore(core), scope),
+    };
   } finally {
     await core.source.close();
   }

@@ -1,9 +1,9 @@
 import { ContractError } from '../../config/errors.ts';
 import { type MessageName, messages } from '../../contracts/interactions.ts';
-import type { Asked, Proposal, Propose } from '../../impact/schema/proposal.ts';
+import type { FindProposal, Proposal, StateRequest } from '../../impact/schema/proposal.ts';
 import { readSchema } from '../../impact/schema/read-schema.ts';
 import type { SchemaObject } from '../../impact/schema/schema.ts';
-import { problemsOf } from '../../impact/schema/valid.ts';
+import { validationProblems } from '../../impact/schema/valid.ts';
 import type { CoreUnderTest } from '../../provider/core-under-test.ts';
 import { requestFor } from '../../provider/message-request.ts';
 import type { MessageRequest, MessageSchemas, MessageSource } from '../../provider/message-source.ts';
@@ -17,7 +17,7 @@ type Message = Known | Extract<Proposal, { kind: 'gone' | 'unknown' }>;
  * Core's own classes as a proposal: what they write, given what each provider state asks for.
  * @throws ContractError with exit code 2 when core does not answer
  */
-export async function proposeCore({ source, description }: CoreUnderTest): Promise<Propose> {
+export async function proposeCore({ source, description }: CoreUnderTest): Promise<FindProposal> {
   const known = new Map<string, Message>();
   for (const name of Object.keys(messages) as MessageName[]) known.set(name, await ask(source, name));
   return ({ description: text, states }) => {
@@ -52,7 +52,7 @@ function proposal({ schemas, writes, takes }: Known, request: MessageRequest): P
 const final = new Set(['required', 'additionalProperties', 'enum', 'const', 'pattern', 'multipleOf']);
 const bounds = /^(exclusiveM|m)(in|ax)(imum|Length|Items)$/;
 
-function askedOf(takes: SchemaObject, given: Record<string, unknown>): Asked {
-  const problems = problemsOf(takes, given).filter(({ keyword }) => final.has(keyword) || bounds.test(keyword));
+function askedOf(takes: SchemaObject, given: Record<string, unknown>): StateRequest {
+  const problems = validationProblems(takes, given).filter(({ keyword }) => final.has(keyword) || bounds.test(keyword));
   return { given, complete: true, refusals: problems.map(({ field, says }) => ({ field, says })) };
 }

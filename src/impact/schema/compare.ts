@@ -1,12 +1,12 @@
 import { type Field, fieldsOf } from '../fields.ts';
 import { interactionsOf, type PactInteraction, type Part } from '../interactions.ts';
-import { messageNamed, type PactInForce } from '../reliance.ts';
+import { messageNameOf, type PactInForce } from '../reliance.ts';
 import { describeRules } from '../rule.ts';
 import type { Finding } from './finding.ts';
-import { type Judged, judgeBody } from './judge-body.ts';
-import type { Proposal, Propose } from './proposal.ts';
+import { type JudgedField, judgeBody } from './judge-body.ts';
+import type { FindProposal, Proposal } from './proposal.ts';
 
-export interface Scope {
+export interface CompareScope {
   /** Headers, metadata, status and requests, of which a schema of what is written says nothing, are taken as kept. */
   readonly bodiesOnly?: boolean;
   /** Only interactions about this message. */
@@ -16,7 +16,11 @@ export interface Scope {
 }
 
 /** What a schema would mean for every field that the pacts in force rely on. */
-export function compare(pacts: readonly PactInForce[], propose: Propose, scope: Scope = {}): Finding[] {
+export function compareWithPacts(
+  pacts: readonly PactInForce[],
+  propose: FindProposal,
+  scope: CompareScope = {},
+): Finding[] {
   const found = new Map<string, Finding>();
   for (const pact of pacts)
     for (const interaction of interactionsOf(pact.pact).filter((one) => isAbout(one, scope)))
@@ -29,27 +33,31 @@ export function compare(pacts: readonly PactInForce[], propose: Propose, scope: 
   return [...found.values()];
 }
 
-function isAbout({ description }: PactInteraction, { message, interactions }: Scope): boolean {
+function isAbout({ description }: PactInteraction, { message, interactions }: CompareScope): boolean {
   if (interactions && !interactions.includes(description)) return false;
-  return message === undefined || messageNamed(description) === message;
+  return message === undefined || messageNameOf(description) === message;
 }
 
-function judgeInteraction(interaction: PactInteraction, proposal: Proposal, { bodiesOnly = false }: Scope): Judged[] {
-  const named = messageNamed(interaction.description);
+function judgeInteraction(
+  interaction: PactInteraction,
+  proposal: Proposal,
+  { bodiesOnly = false }: CompareScope,
+): JudgedField[] {
+  const named = messageNameOf(interaction.description);
   const message = named === undefined ? {} : { message: named };
   const judged = interaction.parts.flatMap((part) =>
-    part.by === 'provider' && part.kind === 'body' ? judgeBody(part, proposal) : bodiesOnly ? [] : beside(part),
+    part.by === 'provider' && part.kind === 'body' ? judgeBody(part, proposal) : bodiesOnly ? [] : judgeOtherPart(part),
   );
-  return (judged.length > 0 ? judged : [nothing]).map((one) => ({ ...message, ...one }));
+  return (judged.length > 0 ? judged : [noFieldToCompare]).map((one) => ({ ...message, ...one }));
 }
 
-const nothing: Judged = {
+const noFieldToCompare: JudgedField = {
   ...{ part: 'body', path: '$', wants: 'nothing' },
   ...{ change: 'cannot tell', says: 'there is no field to compare' },
 };
 
 /** The content type is JSON's where the body is; of the rest a schema says nothing. */
-function beside(part: Part): Judged[] {
+function judgeOtherPart(part: Part): JudgedField[] {
   const what =
     part.by === 'provider' ? 'bodies says nothing of it' : 'what is written says nothing of what is accepted';
   return fieldsOf({ description: '', states: [], kind: 'message', parts: [part] })

@@ -1,5 +1,5 @@
 import { escapeMarkdown, markdownTable, textTable, withoutControlCharacters } from '../../text/table.ts';
-import { nameOf } from '../reliance.ts';
+import { fieldNameOf } from '../reliance.ts';
 import { versionLabel, whereLabel } from '../reliance-report.ts';
 import { breaks, type Finding, verdictOf } from './finding.ts';
 
@@ -37,7 +37,7 @@ export function impactLine(findings: readonly Finding[], subject: string): strin
 
 /** A field counts once, however many rely on it. */
 function fieldsIn(findings: readonly Finding[]): number {
-  return new Set(findings.map(nameOf)).size;
+  return new Set(findings.map(fieldNameOf)).size;
 }
 
 function rowsOf(findings: readonly Finding[]): string[][] {
@@ -45,7 +45,7 @@ function rowsOf(findings: readonly Finding[]): string[][] {
   return told.flatMap((one) =>
     one.versions.map((version) => [
       breaks(one) ? '✘' : '?',
-      nameOf(one),
+      fieldNameOf(one),
       one.change,
       one.consumer,
       versionLabel(version),

@@ -13,18 +13,18 @@ export interface Judgement {
 }
 
 /** What is asked of the provider for this field: a value, its own default, or nothing that is known. */
-export type AskedFor = { readonly value: unknown } | 'default' | undefined;
+export type RequestedValue = { readonly value: unknown } | 'default' | undefined;
 
 /** What becomes of a field for one rule of a consumer. */
-export function judgeField(rules: RuleSet, example: unknown, member: Member, asked: AskedFor): Judgement {
-  const { there, alternatives } = member;
-  if (there === 'never') return { change: 'removed', says: 'no such field' };
+export function judgeField(rules: RuleSet, example: unknown, member: Member, asked: RequestedValue): Judgement {
+  const { presence, alternatives } = member;
+  if (presence === 'never') return { change: 'removed', says: 'no such field' };
   if (alternatives.length === 0) return { change: 'removed', says: 'no value at all' };
   const says = describeAlternatives(alternatives);
   const refersOn = alternatives.some(({ keywords }) => keywords.some((one) => '$ref' in one || '$dynamicRef' in one));
   if (refersOn) return { change: 'cannot tell', says: `${says}: a reference is not followed` };
   const judged = isEquality(rules) ? judgeValue(example, member, asked) : judgeRules(rules, example, alternatives);
-  if (judged.change === 'kept' && there === 'maybe') return { change: 'loosened', says: `${says}, or left out` };
+  if (judged.change === 'kept' && presence === 'maybe') return { change: 'loosened', says: `${says}, or left out` };
   return { says, ...judged };
 }
 
@@ -45,16 +45,16 @@ function judgeRules(rules: RuleSet, example: unknown, alternatives: readonly Alt
 }
 
 /** Exactly the example: it must be allowed, and nothing else must come instead. */
-function judgeValue(example: unknown, { schemas, alternatives }: Member, asked: AskedFor): Partial {
+function judgeValue(example: unknown, { schemas, alternatives }: Member, asked: RequestedValue): Partial {
   const valid = isValid(schemas, example);
   if (valid === undefined) return { change: 'cannot tell' };
   if (!valid) return { change: broken(example, alternatives) };
   if (alternatives.every(({ values }) => values?.every((value) => isDeepStrictEqual(value, example))))
     return { change: 'kept' };
-  return judgeAsked(example, schemas, asked);
+  return judgeRequestedValue(example, schemas, asked);
 }
 
-function judgeAsked(example: unknown, schemas: Member['schemas'], asked: AskedFor): Partial {
+function judgeRequestedValue(example: unknown, schemas: Member['schemas'], asked: RequestedValue): Partial {
   const fallback = schemas.flatMap((schema) =>
     typeof schema === 'object' && 'default' in schema ? [schema.default] : [],
   );

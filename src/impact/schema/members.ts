@@ -4,7 +4,7 @@ import { isSchema, isSchemaObject, type Schema, type SchemaObject, schemasIn } f
 /** What schemas say of a field or an element. */
 export interface Member {
   /** Whether it is there, in what holds it. */
-  readonly there: 'always' | 'maybe' | 'never';
+  readonly presence: 'always' | 'maybe' | 'never';
   readonly schemas: readonly Schema[];
   readonly alternatives: readonly Alternative[];
 }
@@ -85,8 +85,8 @@ function elementSchemas({ items, prefixItems, additionalItems }: SchemaObject, a
   return isSchema(rest) ? [rest] : [];
 }
 
-function member(there: Member['there'], schemas: readonly Schema[]): Member {
-  return { there, schemas, alternatives: there === 'never' ? [] : alternativesOf(schemas) };
+function member(presence: Member['presence'], schemas: readonly Schema[]): Member {
+  return { presence, schemas, alternatives: presence === 'never' ? [] : alternativesOf(schemas) };
 }
 
 /** A field of listed values has listed values. */
@@ -100,7 +100,7 @@ function union(members: readonly Member[]): Member {
   const [first, ...others] = members;
   if (!first) return member('never', []);
   if (others.length === 0) return first;
-  const there = members.every((one) => one.there === first.there) ? first.there : 'maybe';
-  const schemas = [{ anyOf: members.filter((one) => one.there !== 'never').map((one) => ({ allOf: one.schemas })) }];
-  return { there, schemas, alternatives: members.flatMap((one) => one.alternatives) };
+  const presence = members.every((one) => one.presence === first.presence) ? first.presence : 'maybe';
+  const schemas = [{ anyOf: members.filter((one) => one.presence !== 'never').map((one) => ({ allOf: one.schemas })) }];
+  return { presence, schemas, alternatives: members.flatMap((one) => one.alternatives) };
 }

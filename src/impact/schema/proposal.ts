@@ -3,14 +3,19 @@ import type { Schema } from './schema.ts';
 
 /** What is known of what a provider writes in an interaction. */
 export type Proposal =
-  | { readonly kind: 'schema'; readonly schema: Schema; readonly asked: Asked; readonly doubts: readonly SchemaDoubt[] }
+  | {
+      readonly kind: 'schema';
+      readonly schema: Schema;
+      readonly asked: StateRequest;
+      readonly doubts: readonly SchemaDoubt[];
+    }
   /** The provider has no such message any more. */
   | { readonly kind: 'gone'; readonly says: string }
   /** Nothing is known of it. */
   | { readonly kind: 'unknown'; readonly says: string };
 
 /** What the provider state asks for. */
-export interface Asked {
+export interface StateRequest {
   /** Fields that are asked to be these. */
   readonly given: Readonly<Record<string, unknown>>;
   /** Whatever is not given is left to the schema's default. */
@@ -26,4 +31,4 @@ export interface SchemaDoubt {
 }
 
 /** Finds the proposal for an interaction. */
-export type Propose = (interaction: PactInteraction) => Proposal;
+export type FindProposal = (interaction: PactInteraction) => Proposal;

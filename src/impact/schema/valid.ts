@@ -15,7 +15,7 @@ export function isValid(schemas: readonly Schema[], value: unknown): boolean | u
 }
 
 /** What is wrong with a value: where, by which keyword, and in words. Nothing where that cannot be told. */
-export function problemsOf(schema: Schema, value: unknown): { field: string; keyword: string; says: string }[] {
+export function validationProblems(schema: Schema, value: unknown): { field: string; keyword: string; says: string }[] {
   try {
     if (ajv.validate(schema, value)) return [];
   } catch {
@@ -29,7 +29,7 @@ export function problemsOf(schema: Schema, value: unknown): { field: string; key
 }
 
 /** Keywords that forbid by what else is there, so that fields which are kept one by one may not be kept together. */
-const conditions = ['not', 'if', 'contains', 'maxProperties', 'propertyNames'].concat([
+const conditionalKeywords = ['not', 'if', 'contains', 'maxProperties', 'propertyNames'].concat([
   'dependentRequired',
   'dependentSchemas',
   'dependencies',
@@ -37,7 +37,7 @@ const conditions = ['not', 'if', 'contains', 'maxProperties', 'propertyNames'].c
 
 /** Whether such a condition stands in a schema, and a value does not follow the schema. */
 export function failsCondition(schema: Schema, value: unknown): boolean {
-  return conditions.some((word) => mentions([schema], word)) && isValid([schema], value) === false;
+  return conditionalKeywords.some((word) => mentions([schema], word)) && isValid([schema], value) === false;
 }
 
 /** Whether a keyword stands anywhere in the schemas. */

@@ -128,7 +128,7 @@ describe('annotatePact', () => {
       [],
     );
     const fields = interactions.flatMap(({ parts }) => parts.flatMap((part) => part.fields));
-    expect(fields.filter(({ holds }) => !holds).map(({ path, text, rule }) => [path, text, rule])).toEqual([
+    expect(fields.filter(({ hasChildren }) => !hasChildren).map(({ path, text, rule }) => [path, text, rule])).toEqual([
       ['$.a', '80.0', 'exactly 80.0'],
       ['$.b[*].c', '1e400', 'a number'],
       ['$.d', '12345678901234567890', 'exactly 12345678901234567890'],

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BrokerClient } from '../../../src/broker-client/client.ts';
+import { proposeCore } from '../../../src/cli/support/propose-core.ts';
 import { clientEnvironment } from '../../../src/config/config.ts';
 import { ContractError } from '../../../src/config/errors.ts';
 import { pactsInForce } from '../../../src/impact/pacts-in-force.ts';
-import { nameOf } from '../../../src/impact/reliance.ts';
-import { compare } from '../../../src/impact/schema/compare.ts';
+import { fieldNameOf } from '../../../src/impact/reliance.ts';
+import { compareWithPacts } from '../../../src/impact/schema/compare.ts';
 import { breaks, type Finding, verdictOf } from '../../../src/impact/schema/finding.ts';
-import { proposeCore } from '../../../src/cli/support/propose-core.ts';
 import type { CoreUnderTest } from '../../../src/provider/core-under-test.ts';
 import { pythonCore } from '../../../src/provider/python.ts';
 import { verify } from '../../../src/verification/verify.ts';
@@ -36,7 +36,8 @@ async function asked<T>(variant: StandIn, ask: (core: CoreUnderTest) => Promise<
   }
 }
 
-const impact = (variant: StandIn) => asked<Finding[]>(variant, async (core) => compare(pacts, await proposeCore(core)));
+const impact = (variant: StandIn) =>
+  asked<Finding[]>(variant, async (core) => compareWithPacts(pacts, await proposeCore(core)));
 
 const verification = (variant: StandIn) =>
   asked(variant, async (core) => {
@@ -63,7 +64,7 @@ describeWithPython('impact and verification agree: never 0 where the verificatio
       const said = findings === 2 ? 2 : verdictOf(findings);
       if (said === 2 && !tableFile) return; // it agrees with whatever the verification says
       const verified = await verification(variant);
-      const broken = findings === 2 ? [] : findings.filter(breaks).map((one) => `${nameOf(one)} ${one.change}`);
+      const broken = findings === 2 ? [] : findings.filter(breaks).map((one) => `${fieldNameOf(one)} ${one.change}`);
       table.push(`| ${variant} | ${said} | ${verified} | ${[...new Set(broken)].join(', ')} |`);
       if (said === 0) expect(verified).toBe(0);
       if (said === 1) expect(verified).toBe(1);

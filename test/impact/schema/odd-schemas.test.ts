@@ -1,4 +1,4 @@
-import { compare } from '../../../src/impact/schema/compare.ts';
+import { compareWithPacts } from '../../../src/impact/schema/compare.ts';
 import { verdictOf } from '../../../src/impact/schema/finding.ts';
 import { proposeDocument } from '../../../src/impact/schema/propose-document.ts';
 import { readSchema } from '../../../src/impact/schema/read-schema.ts';
@@ -23,7 +23,7 @@ const pact = {
 async function verdict(schema: object): Promise<number> {
   const scope = { message: 'Tick', bodiesOnly: true };
   const propose = proposeDocument(await readSchema(schema, 'it'), scope);
-  return verdictOf(compare([{ consumer: 'c', versions: [], url: 'u', pact }], propose, scope));
+  return verdictOf(compareWithPacts([{ consumer: 'c', versions: [], url: 'u', pact }], propose, scope));
 }
 
 test.each([

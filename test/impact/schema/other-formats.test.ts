@@ -1,4 +1,4 @@
-import { compare } from '../../../src/impact/schema/compare.ts';
+import { compareWithPacts } from '../../../src/impact/schema/compare.ts';
 import { type Finding, verdictOf } from '../../../src/impact/schema/finding.ts';
 import { proposeDocument } from '../../../src/impact/schema/propose-document.ts';
 
@@ -8,7 +8,7 @@ const object = { type: 'object', properties: { a: { type: 'integer' } }, require
 function findings(interaction: object): Finding[] {
   const pact = { interactions: [{ description: 'x', ...interaction }] };
   const scope = { interactions: ['x'], bodiesOnly: true };
-  return compare([{ consumer: 'c', versions: [], url: 'u', pact }], proposeDocument(object, scope), scope);
+  return compareWithPacts([{ consumer: 'c', versions: [], url: 'u', pact }], proposeDocument(object, scope), scope);
 }
 
 const response = (body: unknown, type?: string) => ({

@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { alternativesOf } from '../../../src/impact/schema/alternatives.ts';
-import { compare } from '../../../src/impact/schema/compare.ts';
+import { compareWithPacts } from '../../../src/impact/schema/compare.ts';
 import { breaks } from '../../../src/impact/schema/finding.ts';
 import type { Schema } from '../../../src/impact/schema/schema.ts';
 import { verdicts } from '../../support/pact-verdicts.ts';
@@ -98,7 +98,12 @@ function inForce(rules: Record<string, unknown>[], example: unknown) {
 function judged(rules: Record<string, unknown>[], example: unknown, schema: Schema): 'kept' | 'breaks' | 'open' {
   const asked = { given: {}, complete: false, refusals: [] };
   const whole = { type: 'object', properties: { f: schema }, required: ['f'] };
-  const findings = compare(inForce(rules, example), () => ({ kind: 'schema', schema: whole, asked, doubts: [] }));
+  const findings = compareWithPacts(inForce(rules, example), () => ({
+    kind: 'schema',
+    schema: whole,
+    asked,
+    doubts: [],
+  }));
   if (findings.some(breaks)) return 'breaks';
   return findings.every(({ change }) => change === 'kept') ? 'kept' : 'open';
 }

@@ -1,4 +1,4 @@
-import { nameOf, type Reliance } from '../../../impact/reliance.ts';
+import { fieldNameOf, type Reliance } from '../../../impact/reliance.ts';
 import { findReliances } from '../../queries/fields-in-force.ts';
 import { findPacticipant } from '../../store/pacticipants.ts';
 import { pathParam } from '../../url/request.ts';
@@ -18,11 +18,11 @@ export async function fieldsPage(context: PageContext): Promise<PageContent | un
   if (!found) return undefined;
   const search = (c.req.query('field') ?? '').trim();
   const all = await findReliances(db, found, to);
-  const relied = all.filter((one) => nameOf(one).toLowerCase().includes(search.toLowerCase()));
+  const relied = all.filter((one) => fieldNameOf(one).toLowerCase().includes(search.toLowerCase()));
   const page = pageNumber(context, PAGE_SIZE);
   const shown = relied.slice((page.number - 1) * PAGE_SIZE, page.number * PAGE_SIZE);
-  const names = [...new Set(shown.map(nameOf))];
-  const byField = new Map(names.map((name) => [name, shown.filter((one) => nameOf(one) === name)]));
+  const names = [...new Set(shown.map(fieldNameOf))];
+  const byField = new Map(names.map((name) => [name, shown.filter((one) => fieldNameOf(one) === name)]));
   const body = (
     <>
       <h1>{`Fields of ${found.name}`}</h1>
@@ -75,7 +75,7 @@ function Row({ context: { to }, one, name }: { context: PageContext; one: Relian
   return (
     <tr>
       <td data-label="Field">
-        <span class="path">{name || <span class="visually-hidden">{nameOf(one)}</span>}</span>
+        <span class="path">{name || <span class="visually-hidden">{fieldNameOf(one)}</span>}</span>
       </td>
       <td data-label="Consumer">
         <PacticipantLink to={to} name={one.consumer} />

@@ -91,7 +91,7 @@ function annotateInteraction(interaction: PactInteraction, { raw, exact, results
 
 /** A body that is an object or list without a rule of its own is shown by its fields alone. */
 function isShown(field: Field): boolean {
-  return !(field.holds && field.path === '$') || hasOwnRule(field);
+  return !(field.hasChildren && field.path === '$') || hasOwnRule(field);
 }
 
 const hasOwnRule = ({ rules }: Field) => rules.rules.length > 0 && !rules.inherited;
@@ -101,7 +101,7 @@ function annotateField(field: Field, text: string, mismatches: readonly Mismatch
     ...field,
     depth: field.path.startsWith('$') ? Math.max(0, (parseRulePath(field.path)?.length ?? 1) - 1) : 0,
     text,
-    rule: field.holds && !hasOwnRule(field) ? '' : describeRules(field.rules, field.example, text),
+    rule: field.hasChildren && !hasOwnRule(field) ? '' : describeRules(field.rules, field.example, text),
     mismatches,
   };
 }

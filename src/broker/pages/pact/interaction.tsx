@@ -95,7 +95,7 @@ function PartTable({ part: { name, by, fields }, description, isOnlyPart }: Part
 }
 
 function FieldRow({ field, heading }: { field: AnnotatedField; heading: string }) {
-  const { path, depth, text, holds, rule, mismatches } = field;
+  const { path, depth, text, hasChildren, rule, mismatches } = field;
   return (
     <tr class={mismatches.length > 0 ? 'failed' : ''}>
       <td data-label="Field" class={`depth-${Math.min(depth, 8)}`}>
@@ -103,7 +103,7 @@ function FieldRow({ field, heading }: { field: AnnotatedField; heading: string }
           {labelOf(field)}
         </span>
       </td>
-      <td data-label="Example">{holds ? <span class="none">…</span> : <Example text={text} />}</td>
+      <td data-label="Example">{hasChildren ? <span class="none">…</span> : <Example text={text} />}</td>
       <td data-label={heading}>
         <span class="rule">{rule}</span>
         <Mismatches mismatches={mismatches} />

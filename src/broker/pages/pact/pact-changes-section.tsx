@@ -70,7 +70,7 @@ function Side({ field, absent }: { field: AnnotatedField | undefined; absent: st
   if (!field) return <span class="none">{absent}</span>;
   return (
     <>
-      {!field.holds && <Example text={field.text} />} <span class="rule">{field.rule}</span>
+      {!field.hasChildren && <Example text={field.text} />} <span class="rule">{field.rule}</span>
     </>
   );
 }

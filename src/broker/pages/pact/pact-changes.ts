@@ -63,4 +63,4 @@ function compareField(before: AnnotatedField | undefined, after: AnnotatedField 
   return [{ part: field.part, path: field.path, before, after }];
 }
 
-const hasSameExample = (a: AnnotatedField, b: AnnotatedField) => a.holds || a.text === b.text;
+const hasSameExample = (a: AnnotatedField, b: AnnotatedField) => a.hasChildren || a.text === b.text;
