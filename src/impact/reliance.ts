@@ -64,7 +64,9 @@ export function listReliances(pacts: readonly PactInForce[], question: FieldQuer
         found.set(key, { ...one, interactions: [...new Set(interactions)] });
       }
     }
-  return [...found.values()].sort((a, b) => compareText(fieldNameOf(a), fieldNameOf(b)) || compareText(a.consumer, b.consumer));
+  return [...found.values()].sort(
+    (a, b) => compareText(fieldNameOf(a), fieldNameOf(b)) || compareText(a.consumer, b.consumer),
+  );
 }
 
 /** The message that a description names in its first words, as `a FeedbackEvent with level soft` does. */
