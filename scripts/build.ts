@@ -14,7 +14,10 @@ await runCommand(command, async ({ json }) => {
   const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
   execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { stdio: ['ignore', 2, 2] });
   // What is read where it lies: style sheets, icons, the bridge to Python.
-  cpSync('src', 'dist', { recursive: true, filter: (path) => !/\.(tsx?|md|pyc)$|bundled\.mjs$|__pycache__/.test(path) });
+  cpSync('src', 'dist', {
+    recursive: true,
+    filter: (path) => !/\.(tsx?|md|pyc)$|bundled\.mjs$|__pycache__/.test(path),
+  });
   if (json) console.log(JSON.stringify({ built: 'dist' }));
   return 0;
 });
