@@ -28,6 +28,12 @@ export const notFoundError = (): HttpError =>
 export const pacticipantNotFound = (role: 'pacticipant' | 'consumer' | 'provider', name: string): HttpError =>
   new HttpError(404, { error: `No ${role} with name '${name}' found` });
 
+/** Returns the value; if it is undefined, throws a 404. */
+export function orNotFound<Value>(value: Value | undefined, error: () => HttpError = notFoundError): Value {
+  if (value === undefined) throw error();
+  return value;
+}
+
 export const validationError = (errors: FieldErrors | string[]): HttpError => new HttpError(400, { errors });
 
 /** A 422: the request is valid, but cannot be carried out. */

@@ -5,7 +5,7 @@ import { parsePlainJson } from '../pact-json/json-reader.ts';
 import { retryOnConflict } from '../store/postgres/write-conflicts.ts';
 import { withWritePermit } from '../store/postgres/write-limit.ts';
 import { rejectLongNames } from './fields.ts';
-import { HttpError, notFoundError, validationError } from './http-error.ts';
+import { HttpError, notFoundError, orNotFound, validationError } from './http-error.ts';
 import { isAcceptable } from './negotiation.ts';
 import { decodeUtf8, InvalidUtf8Error } from './utf8.ts';
 import { fieldErrors } from './validation.ts';
@@ -127,9 +127,7 @@ function inTransaction(c: BrokerContext, run: () => Promise<Response>): Promise<
 
 async function locate<Found>(c: BrokerContext, spec: Resource<Found>): Promise<Found> {
   if (!spec.find) return undefined as Found;
-  const found = await spec.find(c);
-  if (found === undefined) throw spec.notFoundError?.(c) ?? notFoundError();
-  return found;
+  return orNotFound(await spec.find(c), () => spec.notFoundError?.(c) ?? notFoundError());
 }
 
 async function readBody(c: BrokerContext, handler: WithBody<never, unknown>): Promise<unknown> {

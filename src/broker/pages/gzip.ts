@@ -5,7 +5,10 @@ import type { BrokerContext } from '../context.ts';
 
 const compress = promisify(gzip);
 
-/** Responds with a text, compressed if the client accepts gzip. */
+/**
+ * Responds with a text, compressed if the client accepts gzip. Not `hono/compress`: the CompressionStream that it uses took 5.1 ms for
+ * 20 KB and 47 ms for 1 MB, zlib at level 4 took 2.6 ms and 22 ms.
+ */
 export async function gzipResponse(
   c: BrokerContext,
   text: string,

@@ -1,11 +1,8 @@
 import type { BrokerContext } from '../context.ts';
-import { pacticipantNotFound } from '../http/http-error.ts';
+import { orNotFound, pacticipantNotFound } from '../http/http-error.ts';
 import { findPacticipantIds } from '../store/pacticipants.ts';
 import type { Pair } from '../store/pacts.ts';
 import { pathParam } from '../url/request.ts';
-
-/** The path of everything that lies between a provider and a consumer. */
-export const pairPath = '/pacts/provider/:provider/consumer/:consumer';
 
 /** The consumer and provider that the path names. */
 export function pairOf(c: BrokerContext): Pair {
@@ -27,9 +24,10 @@ export async function findPairIds(c: BrokerContext): Promise<PairIds | undefined
 export async function getPairIds(c: BrokerContext): Promise<PairIds> {
   const { consumerId, providerId } = await lookUpPair(c);
   const { consumer, provider } = pairOf(c);
-  if (consumerId === undefined) throw pacticipantNotFound('consumer', consumer);
-  if (providerId === undefined) throw pacticipantNotFound('provider', provider);
-  return { consumerId, providerId };
+  return {
+    consumerId: orNotFound(consumerId, () => pacticipantNotFound('consumer', consumer)),
+    providerId: orNotFound(providerId, () => pacticipantNotFound('provider', provider)),
+  };
 }
 
 async function lookUpPair(c: BrokerContext): Promise<{ [id in keyof PairIds]: number | undefined }> {
@@ -41,7 +39,6 @@ async function lookUpPair(c: BrokerContext): Promise<{ [id in keyof PairIds]: nu
 /** The id of the provider that the path names. @throws HttpError 404 that names it */
 export async function getProviderId(c: BrokerContext): Promise<number> {
   const provider = pathParam(c, 'provider');
-  const id = (await findPacticipantIds(c.var.db, [provider])).get(provider);
-  if (id === undefined) throw pacticipantNotFound('provider', provider);
-  return id;
+  const ids = await findPacticipantIds(c.var.db, [provider]);
+  return orNotFound(ids.get(provider), () => pacticipantNotFound('provider', provider));
 }
