@@ -41,7 +41,7 @@ export async function findNextDue(db: Db): Promise<Date | undefined> {
 export interface AttemptOutcome {
   readonly success: boolean;
   readonly logs: string;
-  /** When to try again; undefined when that is all. */
+  /** When to retry; undefined after the last attempt. */
   readonly retryAt?: Date | undefined;
 }
 

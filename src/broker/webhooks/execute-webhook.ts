@@ -6,14 +6,14 @@ import type { TemplateParameters } from './template.ts';
 import type { RequestTemplate } from './webhook.ts';
 import { defaultWebhookSettings, type WebhookSettings } from './webhook-settings.ts';
 
-/** What calls need from outside. */
+/** The settings and the environment of webhook calls. */
 export interface WebhookRuntime {
   readonly settings: WebhookSettings;
   readonly resolve: ResolveHost;
   readonly now: () => Date;
 }
 
-/** The world as it is, with the official broker's settings where no others are given. */
+/** DNS, and the official broker's settings unless others are given. */
 export function defaultRuntime(
   now: () => Date,
   settings: Partial<WebhookSettings> = {},
@@ -22,28 +22,28 @@ export function defaultRuntime(
   return { now, resolve, settings: { ...defaultWebhookSettings, ...settings } };
 }
 
-/** A call to be made, and what is said of it. */
+/** A request to send for a webhook. */
 export interface WebhookCall {
-  /** Missing for one that is not saved. */
+  /** Undefined for a webhook that is not stored. */
   readonly uuid?: string | undefined;
   readonly template: RequestTemplate;
   readonly parameters: TemplateParameters;
-  /** What happened, for the log. */
+  /** The event, for the log. */
   readonly context: object;
 }
 
-/** What became of a call; nothing in it is secret. */
+/** The outcome of a call, with all secrets redacted. */
 export interface WebhookExecution {
   readonly success: boolean;
-  /** The request as it may be told; missing when it could not be made. */
+  /** Undefined if it could not be prepared. */
   readonly request?: PreparedRequest | undefined;
-  /** Missing when there was none; its details are for those only whose host is listed. */
+  /** Undefined if there was none. It is shown only if there is a host whitelist. */
   readonly response?: WebhookResponse | undefined;
   readonly error?: string | undefined;
   readonly log: ExecutionLog;
 }
 
-/** Makes a call, once. It never throws, but for the signal that stops it. */
+/** Makes one attempt. Failures are part of the outcome; it throws only if `stop` is aborted. */
 export async function executeWebhook(
   call: WebhookCall,
   outside: WebhookRuntime,
@@ -83,7 +83,6 @@ async function sendPrepared(
   return { ...answer, headers, body: hide(answer.body) };
 }
 
-/** Who may set up webhooks could otherwise read what only the broker's machine can reach. */
 export const hiddenResponseNotice =
   'The response is not shown, so that webhooks cannot be used to read what only the broker can reach. ' +
   'List the host in PACT_BROKER_WEBHOOK_HOST_WHITELIST to see it.';

@@ -1,12 +1,12 @@
 import type { PreviousPact } from '../store/previous-pacts.ts';
 
-/** Something that webhooks may wait for; the comment says why it is so. */
+/** An event of a pact; the comment gives its reason. */
 export interface PactEvent {
   readonly name: 'contract_published' | 'contract_content_changed' | 'contract_requiring_verification_published';
   readonly comment?: string;
 }
 
-/** What a new pact means, judged by the consumer version's tags alone (a branch does not count here). */
+/** The events of a new pact, compared with the previous pacts with the same tags. Branches do not count, as in the official broker. */
 export function newPactEvents(sha: string, previous: readonly PreviousPact[]): PactEvent[] {
   const changed = previous.filter((pact) => pact.sha !== sha);
   if (changed.length === 0) return [{ name: 'contract_published', comment: unchanged(previous) }];
@@ -16,7 +16,7 @@ export function newPactEvents(sha: string, previous: readonly PreviousPact[]): P
   ];
 }
 
-/** What a pact means that was there already, perhaps with another content. */
+/** The events of a pact that is published again, perhaps with another content. */
 export function revisionEvents(changed: boolean, consumer: string, version: string): PactEvent[] {
   const comment = `pact content modified since previous publication for ${consumer} version ${version}`;
   const published: PactEvent = { name: 'contract_published' };
@@ -36,7 +36,7 @@ function unchanged(previous: readonly PreviousPact[]): string {
   return `pact content is the same as previous ${versions} and no new tags were applied`;
 }
 
-/** The same with what comes of some provider version's need to verify the pact; it is so for the reason that it was published. */
+/** Adds the event that a provider version has to verify the pact, with the comment of the publication. */
 export function withRequiredVerification(events: readonly PactEvent[]): PactEvent[] {
   return events.flatMap((event) =>
     event.name === 'contract_published'

@@ -1,7 +1,7 @@
 import type { VersionFacts } from '../store/version-details.ts';
 import type { TemplateParameters } from './template.ts';
 
-/** All that a template may speak of. */
+/** Everything that a template may refer to. */
 export interface WebhookFacts {
   readonly eventName: string;
   readonly consumer: string;
@@ -19,7 +19,7 @@ export interface WebhookFacts {
 
 const list = (items: readonly string[]) => items.join(', ');
 
-/** The values of a template's parameters; what is not there is empty. */
+/** The values of `${pactbroker.…}`; a missing one is empty. */
 export function templateParameters(facts: WebhookFacts): TemplateParameters {
   const { consumerVersion, providerVersion, result } = facts;
   return {
@@ -43,7 +43,7 @@ export function templateParameters(facts: WebhookFacts): TemplateParameters {
   };
 }
 
-/** A result in the words of those who show it beside a commit. */
+/** The result as the commit status of GitHub, GitLab, Bitbucket and Azure DevOps. */
 function statusesOf(success: boolean | undefined): TemplateParameters {
   const [pending, succeeded, failed] = [0, 1, 2];
   const at = success === undefined ? pending : success ? succeeded : failed;

@@ -11,7 +11,7 @@ import type { NewWebhook } from './webhook-schema.ts';
 
 const eventName = 'test';
 
-/** Parameters to try a webhook out with: of the latest pact that it is for, and its latest result; made up where there is none. */
+/** The parameters for a test of a webhook: from the latest pact in its scope and its latest result, or placeholders if there is none. */
 export async function testParameters(db: Db, webhook: NewWebhook, urls: Urls): Promise<TemplateParameters> {
   const pact = await findLatestPact(db, webhook);
   const forResults = webhook.events.some((name) => name.startsWith('provider_verification'));
@@ -33,20 +33,26 @@ async function findLatestPact(db: Db, { consumer, provider }: NewWebhook): Promi
   return (await selectPacts(db, sql`where ${is('c', consumer)} and ${is('p', provider)} ${newest}`))[0];
 }
 
-/** Names that nobody has. */
+/** Invented names, as in the official broker. */
 function placeholders(withResult: boolean, urls: Urls): WebhookFacts {
   const pact = {
-    ...{ consumer: 'placeholder-consumer', provider: 'placeholder-provider' },
+    consumer: 'placeholder-consumer',
+    provider: 'placeholder-provider',
     sha: '5d445a4612743728dfd99ccd4210423c052bb9db',
   };
   const number = 'gggghhhhjjjjkkkkllll66667777888899990000';
   const consumerVersion = { number, buildUrl: null, branch: 'main', tags: ['dev'] };
   const provider = { number: 'aaaabbbbccccddddeeeeffff1111222233334444', buildUrl: null, branch: undefined };
   return {
-    ...{ eventName, ...pact, consumerVersion, buildUrl: undefined },
-    ...{ consumerLabels: ['placeholder-consumer-label'], providerLabels: ['placeholder-provider-label'] },
+    eventName,
+    ...pact,
+    consumerVersion,
+    buildUrl: undefined,
+    consumerLabels: ['placeholder-consumer-label'],
+    providerLabels: ['placeholder-provider-label'],
     providerVersion: withResult ? { ...provider, tags: ['master'] } : undefined,
-    ...{ providerVersionDescriptions: [], deployedProviderVersions: [] },
+    providerVersionDescriptions: [],
+    deployedProviderVersions: [],
     pactUrlWithMetadata: pactUrl(pact, consumerVersion, urls),
     result: withResult
       ? { success: true, url: `${urls.pactVersion(pact.provider, pact.consumer, pact.sha)}/verification-results/1` }

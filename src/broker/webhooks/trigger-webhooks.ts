@@ -13,37 +13,36 @@ import { templateParameters } from './template-parameters.ts';
 import { requestName } from './webhook.ts';
 import { collectFacts, describeContext, type WebhookEvent } from './webhook-event.ts';
 
-/** The circumstances in which something happens. */
+/** What a request needs to store data and to build URLs. */
 export interface RequestScope {
   readonly db: Db;
   readonly urls: Urls;
   readonly now: Date;
 }
 
-/** A webhook that was set off. */
+/** A delivery queued for a webhook. */
 export interface QueuedDelivery {
   readonly webhook: StoredWebhook;
   readonly eventName: string;
-  /** Where its tries are told. */
+  /** The logs of its attempts. */
   readonly logsUrl: string;
 }
 
-/** What the publication of a pact has set off. */
+/** The events of a published pact, and the deliveries queued for them. */
 export interface PactTriggerResult {
-  /** The events, with what is required of the provider. */
   readonly events: readonly PactEvent[];
   readonly triggered: readonly QueuedDelivery[];
-  /** There is a webhook for the two, whatever it waits for. */
+  /** Whether there is a webhook for the consumer and provider, with any events. */
   readonly hasWebhook: boolean;
 }
 
-/** Queues what webhooks want to send when the pact of a consumer version is published. */
+/** Queues the deliveries of webhooks for a published pact. */
 export async function triggerForPact(
-  circumstances: RequestScope,
+  scope: RequestScope,
   { consumerVersionId, consumerId, providerId }: Pick<Pact, 'consumerVersionId' | 'consumerId' | 'providerId'>,
   published: readonly PactEvent[],
 ): Promise<PactTriggerResult> {
-  const { db } = circumstances;
+  const { db } = scope;
   const required = await findRequiredVerifications(db, consumerVersionId, providerId);
   const events = required.length > 0 ? withRequiredVerification(published) : published;
   const webhooks = await listWebhooksFor(db, consumerId, providerId);
@@ -52,23 +51,23 @@ export async function triggerForPact(
     db,
     sql`where pp.consumer_version_id = ${consumerVersionId} and pp.provider_id = ${providerId}`,
   );
-  if (!pact) throw new Error('a pact vanished while its webhooks were set off');
-  const happenings = events.flatMap(({ name: eventName }): WebhookEvent[] =>
+  if (!pact) throw new Error('the pact was deleted while its webhooks were triggered');
+  const webhookEvents = events.flatMap(({ name: eventName }): WebhookEvent[] =>
     eventName === 'contract_requiring_verification_published'
       ? required.map((one) => ({ eventName, pact, required: one }))
       : [{ eventName, pact }],
   );
-  return { events, triggered: await queueDeliveries(circumstances, webhooks, happenings), hasWebhook: true };
+  return { events, triggered: await queueDeliveries(scope, webhooks, webhookEvents), hasWebhook: true };
 }
 
-/** Queues what webhooks want to send when a result is published: once for each consumer version that the pact was verified for. */
+/** Queues the deliveries of webhooks for a published result: one for each consumer version that the pact was verified for. */
 export async function triggerForResult(
-  circumstances: RequestScope,
+  scope: RequestScope,
   pact: Pact,
   verification: Verification,
   metadata: Metadata,
 ): Promise<void> {
-  const { db } = circumstances;
+  const { db } = scope;
   const webhooks = await listWebhooksFor(db, pact.consumerId, pact.providerId);
   if (webhooks.length === 0) return;
   const names = [
@@ -76,11 +75,11 @@ export async function triggerForResult(
     `provider_verification_${verification.success === 1 ? 'succeeded' : 'failed'}`,
   ];
   const pacts = await listVerifiedPacts(db, pact, metadata);
-  const happenings = pacts.flatMap((one) => names.map((eventName) => ({ eventName, pact: one, verification })));
-  await queueDeliveries(circumstances, webhooks, happenings);
+  const webhookEvents = pacts.flatMap((one) => names.map((eventName) => ({ eventName, pact: one, verification })));
+  await queueDeliveries(scope, webhooks, webhookEvents);
 }
 
-/** The pact as each of the consumer versions has it that the metadata names; as its newest has it, where that names none. */
+/** The pact of each consumer version that the metadata names, or of the latest consumer version if it names none. */
 async function listVerifiedPacts(db: Db, pact: Pact, metadata: Metadata): Promise<Pact[]> {
   const versions = await findConsumerVersionsInMetadata(db, pact.consumer, metadata);
   const found: Pact[] = [];
@@ -94,34 +93,40 @@ async function listVerifiedPacts(db: Db, pact: Pact, metadata: Metadata): Promis
 async function queueDeliveries(
   { db, urls, now }: RequestScope,
   webhooks: readonly StoredWebhook[],
-  happenings: readonly WebhookEvent[],
+  webhookEvents: readonly WebhookEvent[],
 ): Promise<QueuedDelivery[]> {
-  const found: { webhook: StoredWebhook; eventName: string; trigger: NewTrigger }[] = [];
-  for (const happening of happenings) {
-    const waiting = webhooks.filter(
-      ({ enabled, events }) => enabled && (events as string[]).includes(happening.eventName),
+  const deliveries: { webhook: StoredWebhook; eventName: string; trigger: NewTrigger }[] = [];
+  for (const event of webhookEvents) {
+    const subscribed = webhooks.filter(
+      ({ enabled, events }) => enabled && (events as string[]).includes(event.eventName),
     );
-    if (waiting.length === 0) continue;
-    const facts = await collectFacts(db, happening, urls);
-    const said = { parameters: templateParameters(facts), context: describeContext(happening, facts, urls) };
-    for (const webhook of waiting)
-      found.push({ webhook, eventName: happening.eventName, trigger: { ...newTrigger(webhook, happening), ...said } });
+    if (subscribed.length === 0) continue;
+    const facts = await collectFacts(db, event, urls);
+    const payload = { parameters: templateParameters(facts), context: describeContext(event, facts, urls) };
+    for (const webhook of subscribed)
+      deliveries.push({ webhook, eventName: event.eventName, trigger: { ...newTrigger(webhook, event), ...payload } });
   }
   const uuids = await addTriggers(
     db,
-    found.map(({ trigger: one }) => one),
+    deliveries.map(({ trigger }) => trigger),
     now,
   );
-  return found.map(({ webhook, eventName }, i) => ({
-    ...{ webhook, eventName },
+  return deliveries.map(({ webhook, eventName }, i) => ({
+    webhook,
+    eventName,
     logsUrl: urls.to`/triggered-webhooks/${uuids[i] ?? ''}/logs`,
   }));
 }
 
 function newTrigger({ id, uuid, request }: StoredWebhook, { eventName, pact, verification }: WebhookEvent) {
   return {
-    ...{ webhookId: id, webhookUuid: uuid, name: requestName(request), eventName },
-    ...{ consumerId: pact.consumerId, providerId: pact.providerId, consumerVersionId: pact.consumerVersionId },
+    webhookId: id,
+    webhookUuid: uuid,
+    name: requestName(request),
+    eventName,
+    consumerId: pact.consumerId,
+    providerId: pact.providerId,
+    consumerVersionId: pact.consumerVersionId,
     verificationId: verification?.id ?? null,
   };
 }

@@ -10,28 +10,31 @@ import { verificationUrl } from '../url/result-url.ts';
 import type { Urls } from '../url/urls.ts';
 import type { WebhookFacts } from './template-parameters.ts';
 
-/** What happened to the pact of a consumer version. */
+/** An event of the pact of a consumer version. */
 export interface WebhookEvent {
   readonly eventName: string;
   readonly pact: Pact;
-  /** The result that was published; otherwise the latest of the content is told. */
+  /** The published result. For other events the latest result of the pact version is used. */
   readonly verification?: Verification | undefined;
   /** The provider version that has to verify the pact. */
   readonly required?: RequiredVerification | undefined;
 }
 
-/** Gathers all that can be said of what happened. */
-export async function collectFacts(db: Db, happening: WebhookEvent, urls: Urls): Promise<WebhookFacts> {
-  const { eventName, pact, required } = happening;
-  const verification = happening.verification ?? (await findLatestVerification(db, pact.pactVersionId));
+/** Reads everything that a template may refer to. */
+export async function collectFacts(db: Db, event: WebhookEvent, urls: Urls): Promise<WebhookFacts> {
+  const { eventName, pact, required } = event;
+  const verification = event.verification ?? (await findLatestVerification(db, pact.pactVersionId));
   const providerVersionId = required?.versionId ?? verification?.providerVersionId;
   const ids = [pact.consumerVersionId, ...(providerVersionId === undefined ? [] : [providerVersionId])];
   const versions = await findVersionFacts(db, ids);
   const labels = await listLabelNames(db, [pact.consumerId, pact.providerId]);
   const consumerVersion = versions.get(pact.consumerVersionId);
-  if (!consumerVersion) throw new Error('a consumer version vanished while its webhooks were set off');
+  if (!consumerVersion) throw new Error('the consumer version was deleted while its webhooks were triggered');
   return {
-    ...{ eventName, consumer: pact.consumer, provider: pact.provider, consumerVersion },
+    eventName,
+    consumer: pact.consumer,
+    provider: pact.provider,
+    consumerVersion,
     consumerLabels: labels.get(pact.consumerId) ?? [],
     providerLabels: labels.get(pact.providerId) ?? [],
     providerVersion: versions.get(providerVersionId ?? -1),
@@ -39,35 +42,40 @@ export async function collectFacts(db: Db, happening: WebhookEvent, urls: Urls):
     deployedProviderVersions: await listDeployedNumbers(db, pact.providerId),
     pactUrlWithMetadata: pactUrl(pact, consumerVersion, urls),
     result: verification && { success: verification.success === 1, url: verificationUrl(verification, urls) },
-    buildUrl: happening.verification ? happening.verification.buildUrl : consumerVersion.buildUrl,
+    buildUrl: event.verification ? event.verification.buildUrl : consumerVersion.buildUrl,
   };
 }
 
-/** The address to verify: a result that is sent there is known to be for this consumer version. */
+/** The URL of the pact to verify. Its metadata names the consumer version that a result published there is for. */
 export function pactUrl(pact: Pick<Pact, 'consumer' | 'provider' | 'sha'>, of: VersionFacts, urls: Urls): string {
   const tags = of.tags.map((tag): [string, string] => ['cvt[]', tag]);
   const metadata = encodeMetadata([['cvn', of.number], ...tags, ['w', 'true']]);
   return `${urls.pactVersion(pact.provider, pact.consumer, pact.sha)}/metadata/${metadata}`;
 }
 
-/** What the log tells of the happening before anything else. */
+/** The context of the event, for the first line of the log. */
 export function describeContext(
   { eventName, verification, required }: WebhookEvent,
   facts: WebhookFacts,
   urls: Urls,
 ): object {
   const { consumerVersion, providerVersion } = facts;
-  const common = { base_url: urls.base };
   if (verification) {
     return {
-      ...{ ...common, build_url: facts.buildUrl, provider_version_tags: providerVersion?.tags ?? [] },
-      ...{ event_name: eventName, consumer_version_number: consumerVersion.number },
+      base_url: urls.base,
+      build_url: facts.buildUrl,
+      provider_version_tags: providerVersion?.tags ?? [],
+      event_name: eventName,
+      consumer_version_number: consumerVersion.number,
       consumer_version_tags: consumerVersion.tags,
     };
   }
   return {
-    ...{ ...common, consumer_version_branch: consumerVersion.branch, build_url: facts.buildUrl ?? null },
-    ...{ consumer_version_tags: consumerVersion.tags, event_name: eventName },
+    base_url: urls.base,
+    consumer_version_branch: consumerVersion.branch,
+    build_url: facts.buildUrl ?? null,
+    consumer_version_tags: consumerVersion.tags,
+    event_name: eventName,
     ...(required && {
       provider_version_number: required.number,
       provider_version_branch: providerVersion?.branch,

@@ -5,13 +5,13 @@ import { isWhitelisted } from './host-whitelist.ts';
 import { authorityOf, type EventName, eventNames, hostOf, parseUrl, type Webhook } from './webhook.ts';
 import type { WebhookSettings } from './webhook-settings.ts';
 
-const more = 'See /doc/webhooks#whitelist for more information.';
+const seeDocs = 'See /doc/webhooks#whitelist for more information.';
 const filled = z.string().min(1, { error: 'must be filled', abort: true });
 
 /** A webhook as a client writes it; the uuid comes from elsewhere. */
 export type NewWebhook = Omit<Webhook, 'uuid'>;
 
-/** The body of a webhook, judged by what the broker's settings allow. */
+/** Validates the body of a webhook against the broker's settings. The texts are those of the official broker. */
 export function webhookSchema(settings: WebhookSettings): z.ZodType<NewWebhook> {
   return z
     .object({
@@ -23,7 +23,7 @@ export function webhookSchema(settings: WebhookSettings): z.ZodType<NewWebhook> 
           })
           .refine(
             (method) => settings.methods.includes(method.toUpperCase()),
-            `must be ${settings.methods.join(', ')}. ${more}`,
+            `must be ${settings.methods.join(', ')}. ${seeDocs}`,
           ),
         url: filled.superRefine((url, { addIssue }) => {
           for (const message of urlProblems(url, settings)) addIssue({ code: 'custom', message });
@@ -60,7 +60,7 @@ const party = z
   })
   .nullish();
 
-/** Every reason why a webhook may not go to an address. */
+/** Why a webhook may not call a URL. */
 export function urlProblems(url: string, { schemes, hosts }: WebhookSettings): string[] {
   if (authorityOf(url).includes('${')) return ['cannot have a template parameter in the host'];
   const parsed = parseUrl(url);
@@ -68,9 +68,9 @@ export function urlProblems(url: string, { schemes, hosts }: WebhookSettings): s
   if (parsed?.username || parsed?.password)
     return ['cannot hold a user or a password: give username and password instead'];
   if (!parsed || !host) return ['is not a valid URL eg. http://example.org'];
-  if (!schemes.includes(parsed.protocol.slice(0, -1))) return [`scheme must be ${schemes.join(', ')}. ${more}`];
+  if (!schemes.includes(parsed.protocol.slice(0, -1))) return [`scheme must be ${schemes.join(', ')}. ${seeDocs}`];
   if (hosts.length === 0 || isWhitelisted(hosts, host)) return [];
-  return [`host must be in the whitelist ${hosts.map((entry) => JSON.stringify(entry)).join(', ')}. ${more}`];
+  return [`host must be in the whitelist ${hosts.map((entry) => JSON.stringify(entry)).join(', ')}. ${seeDocs}`];
 }
 
 type Body = {

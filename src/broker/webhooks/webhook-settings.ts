@@ -1,29 +1,28 @@
 import { ContractError } from '../../config/errors.ts';
 import { isRegExp } from './host-whitelist.ts';
 
-/** What webhooks may do, and when. */
+/** The limits of webhooks. */
 export interface WebhookSettings {
-  /** Schemes of addresses; only https if not said. */
+  /** Allowed URL schemes; `https` by default. */
   readonly schemes: readonly string[];
-  /** Methods; only POST if not said. */
+  /** Allowed methods; `POST` by default. */
   readonly methods: readonly string[];
   /**
-   * Hosts that may be called: names, `*.wildcards`, `/regexps/`, address ranges. With none, every public address may be, and answers
-   * are hidden.
+   * The host whitelist: names, `*.wildcards`, `/regexps/`, address ranges. If it is empty, every public address is allowed, and responses
+   * are not shown.
    */
   readonly hosts: readonly string[];
-  /** Seconds to wait before each further try. */
+  /** Seconds before each retry. */
   readonly retrySchedule: readonly number[];
-  /** Answers that count as success. */
+  /** Response status codes that count as success. */
   readonly successCodes: readonly number[];
-  /** What `${env.NAME}` may stand for; nothing else of the environment can be had. */
+  /** The values of `${env.NAME}`. No other environment variable is available. */
   readonly secrets: Readonly<Record<string, string>>;
-  /** Milliseconds after which a call is given up. */
   readonly timeoutMs: number;
   readonly userAgent: string;
 }
 
-/** The official broker's. */
+/** Those of the official broker. */
 export const defaultWebhookSettings: WebhookSettings = {
   schemes: ['https'],
   methods: ['POST'],
@@ -38,20 +37,20 @@ export const defaultWebhookSettings: WebhookSettings = {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Settings by the official broker's variables: lists are separated by spaces; PACT_BROKER_WEBHOOK_SECRETS names the variables that webhooks may use.
+ * Reads the official broker's environment variables. Lists are separated by spaces; PACT_BROKER_WEBHOOK_SECRETS names the variables that webhooks may use.
  * @throws ContractError CONFIG_INVALID
  */
 export function webhookSettingsFrom(environment: Environment): Partial<WebhookSettings> {
-  const words = (name: string) => environment[`PACT_BROKER_WEBHOOK_${name}`]?.split(/[\s,]+/).filter(Boolean);
-  const numbers = (name: string) => words(name)?.map((word) => numberFrom(name, word));
-  const secrets = words('SECRETS')?.flatMap((name) => {
+  const listOf = (name: string) => environment[`PACT_BROKER_WEBHOOK_${name}`]?.split(/[\s,]+/).filter(Boolean);
+  const numbers = (name: string) => listOf(name)?.map((word) => numberFrom(name, word));
+  const secrets = listOf('SECRETS')?.flatMap((name) => {
     const value = environment[name];
     return value ? [[name, value] as const] : [];
   });
   return given({
-    schemes: words('SCHEME_WHITELIST'),
-    methods: words('HTTP_METHOD_WHITELIST')?.map((method) => method.toUpperCase()),
-    hosts: words('HOST_WHITELIST')?.map(checkedHost),
+    schemes: listOf('SCHEME_WHITELIST'),
+    methods: listOf('HTTP_METHOD_WHITELIST')?.map((method) => method.toUpperCase()),
+    hosts: listOf('HOST_WHITELIST')?.map(checkedHost),
     retrySchedule: numbers('RETRY_SCHEDULE'),
     successCodes: numbers('HTTP_CODE_SUCCESS'),
     secrets: secrets && Object.fromEntries(secrets),
@@ -69,7 +68,7 @@ function checkedHost(entry: string): string {
     if (isRegExp(entry)) new RegExp(entry.slice(1, -1));
     return entry;
   } catch (cause) {
-    const problem = `✖ ${entry} is no regular expression\n  → at PACT_BROKER_WEBHOOK_HOST_WHITELIST`;
+    const problem = `✖ ${entry} is not a regular expression\n  → at PACT_BROKER_WEBHOOK_HOST_WHITELIST`;
     throw new ContractError('CONFIG_INVALID', problem, { cause });
   }
 }

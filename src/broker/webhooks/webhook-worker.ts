@@ -1,20 +1,31 @@
 import type { Db } from '../store/database.ts';
-import { type Attempt, findNextDue, leaseAttempt, recordAttempt, releaseAttempt } from '../store/webhook-queue.ts';
+import {
+  type Attempt,
+  type AttemptOutcome,
+  findNextDue,
+  leaseAttempt,
+  recordAttempt,
+  releaseAttempt,
+} from '../store/webhook-queue.ts';
 import { findWebhook } from '../store/webhooks.ts';
 import { executeWebhook, type WebhookExecution, type WebhookRuntime } from './execute-webhook.ts';
 
 export interface WorkerOptions extends WebhookRuntime {
   readonly db: Db;
-  /** Told of what cannot be written into a webhook's own log. */
+  /** Receives errors that cannot be written to the log of a delivery. */
   readonly log: (line: string) => void;
 }
 
-/** How often the queue is looked at for what other processes have left, in milliseconds. */
+/** How often the queue is polled for deliveries that other processes have queued or failed to finish. */
 const POLL_INTERVAL_MS = 5_000;
-/** How many calls are made at once. */
+/** The number of calls in flight per process. */
 const concurrency = 4;
 
-/** Sends what webhooks have queued in the database, soon after it was queued, and tries again what failed. */
+/**
+ * Sends the queued deliveries of webhooks. A process leases a delivery for one attempt, so that no other process takes it. It records the
+ * outcome and the time of the next attempt, or releases the lease if the attempt was aborted. A lease that is neither recorded nor released
+ * expires, and another process makes the attempt again.
+ */
 export class WebhookWorker {
   readonly #options: WorkerOptions;
   readonly #abort = new AbortController();
@@ -26,38 +37,38 @@ export class WebhookWorker {
     this.#options = options;
   }
 
-  /** There may be something to send: looks now, and again whenever something is due. */
+  /** Looks for due deliveries now, and again when the next one is due. */
   wake(): void {
     if (this.#stopped || this.#running.size >= concurrency) return;
-    const lane: Promise<void> = this.#deliverUntilIdle().finally(() => this.#running.delete(lane));
-    this.#running.add(lane);
+    const loop: Promise<void> = this.#deliverUntilIdle().finally(() => this.#running.delete(loop));
+    this.#running.add(loop);
   }
 
-  /** Sends all that is due by the clock; resolves when that is done. */
+  /** Sends all due deliveries. */
   async deliverDue(): Promise<void> {
     this.wake();
     while (this.#running.size > 0) await Promise.all(this.#running);
   }
 
-  /** Takes nothing more, waits for calls under way, and gives back what is cut off, to be tried again. */
-  async stop(patienceMs: number): Promise<void> {
+  /** Leases no more deliveries, waits for the calls in flight, then aborts them and releases their leases. */
+  async stop(timeoutMs: number): Promise<void> {
     this.#stopped = true;
-    const cut = setTimeout(() => this.#abort.abort(), patienceMs);
+    const abortTimer = setTimeout(() => this.#abort.abort(), timeoutMs);
     while (this.#running.size > 0) await Promise.all(this.#running);
-    clearTimeout(cut);
+    clearTimeout(abortTimer);
     clearTimeout(this.#timer);
   }
 
-  /** Makes one call after another until nothing is due; a lane that has found something sets off the next. */
+  /** Makes one attempt after another until none is due. Each found attempt starts another loop, up to `concurrency`. */
   async #deliverUntilIdle(): Promise<void> {
     const { db, now, log, settings } = this.#options;
     try {
       while (!this.#stopped) {
         const next = await findNextDue(db);
-        const taken = next && next <= now() ? await leaseAttempt(db, now(), 4 * settings.timeoutMs) : undefined;
-        if (!taken) return this.#sleep(next);
+        const attempt = next && next <= now() ? await leaseAttempt(db, now(), 4 * settings.timeoutMs) : undefined;
+        if (!attempt) return this.#sleep(next);
         this.wake();
-        await this.#attempt(taken);
+        await this.#execute(attempt);
       }
     } catch (error) {
       log(`webhooks: ${error instanceof Error ? error.message : error}`);
@@ -65,30 +76,32 @@ export class WebhookWorker {
     }
   }
 
-  async #attempt(taken: Attempt): Promise<void> {
+  async #execute(attempt: Attempt): Promise<void> {
     const { db, now } = this.#options;
-    const webhook = await findWebhook(db, taken.webhookUuid);
+    const webhook = await findWebhook(db, attempt.webhookUuid);
     if (!webhook) return;
     const call = {
-      ...{ uuid: webhook.uuid, template: webhook.request },
-      ...{ parameters: JSON.parse(taken.parameters), context: JSON.parse(taken.context) },
+      uuid: webhook.uuid,
+      template: webhook.request,
+      parameters: JSON.parse(attempt.parameters),
+      context: JSON.parse(attempt.context),
     };
     const execution = await executeWebhook(call, this.#options, this.#abort.signal).catch(() => undefined);
-    if (execution) await recordAttempt(db, taken, this.#outcome(taken, execution), now());
-    else await releaseAttempt(db, taken, now());
+    if (execution) await recordAttempt(db, attempt, this.#outcome(attempt, execution), now());
+    else await releaseAttempt(db, attempt, now());
   }
 
-  #outcome({ attemptsMade }: Attempt, { success, log }: WebhookExecution) {
+  #outcome({ attemptsMade }: Attempt, { success, log }: WebhookExecution): AttemptOutcome {
     const { now, settings } = this.#options;
     const wait = success ? undefined : settings.retrySchedule[attemptsMade];
     if (success) log.info('Successfully executed webhook');
     else if (wait === undefined) log.info(`Webhook execution failed after ${attemptsMade + 1} attempts`);
     else log.info(`Retrying webhook in ${wait} seconds`);
-    const again = wait === undefined ? undefined : new Date(now().getTime() + wait * 1000);
-    return { success, logs: log.toString(), again };
+    const retryAt = wait === undefined ? undefined : new Date(now().getTime() + wait * 1000);
+    return { success, logs: log.toString(), retryAt };
   }
 
-  /** Sleeps until the next try is due; the timer keeps no process alive. */
+  /** Sleeps until the next attempt is due. The timer does not keep the process running. */
   #sleep(next: Date | undefined): void {
     const wait = next ? next.getTime() - this.#options.now().getTime() : POLL_INTERVAL_MS;
     clearTimeout(this.#timer);

@@ -1,4 +1,4 @@
-/** What a webhook may wait for. */
+/** The events that a webhook can subscribe to. */
 export const eventNames = [
   'contract_published',
   'contract_content_changed',
@@ -9,25 +9,25 @@ export const eventNames = [
 ] as const;
 export type EventName = (typeof eventNames)[number];
 
-/** A request as it was written down: url, headers, body and credentials may hold `${pactbroker.…}` and `${env.…}`. */
+/** A request whose URL, headers, body and credentials may hold the placeholders `${pactbroker.…}` and `${env.…}`. */
 export interface RequestTemplate {
   readonly method: string;
   readonly url: string;
-  /** By lower-case names. */
+  /** With lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
-  /** JSON, or a text that is sent as it is; undefined sends no body. */
+  /** JSON, or a text that is sent verbatim; no body if undefined. */
   readonly body?: unknown;
   readonly username?: string | undefined;
   readonly password?: string | undefined;
 }
 
-/** Whose events count: one by name, all with a label, or anyone. */
+/** The pacticipants whose events count: one by name, all with a label, or all. */
 export interface Party {
   readonly name?: string;
   readonly label?: string;
 }
 
-/** A request to be sent when something happens between some pacticipants. */
+/** A request to send on events between consumers and providers. */
 export interface Webhook {
   readonly uuid: string;
   readonly description?: string | undefined;
@@ -38,22 +38,22 @@ export interface Webhook {
   readonly events: readonly EventName[];
 }
 
-/** `POST ci.example.org`: what a request is called for short. */
+/** The short name of a request: `POST ci.example.org`. */
 export function requestName({ method, url }: Pick<RequestTemplate, 'method' | 'url'>): string {
   return `${method} ${hostOf(url) ?? ''}`;
 }
 
-/** What a webhook is called: its description, or its request for short. */
+/** The description of a webhook, or the short name of its request. */
 export function displayName({ description, request }: Pick<Webhook, 'description' | 'request'>): string {
   return description ?? requestName(request);
 }
 
-/** The host that a URL template names, normalised; undefined when it is no URL. */
+/** The normalised host of a URL template; undefined if it is not a URL. */
 export function hostOf(urlTemplate: string): string | undefined {
   return parseUrl(urlTemplate)?.hostname.replace(/^\[|\]$/g, '');
 }
 
-/** A URL template as a URL, its holes filled with a letter. */
+/** A URL template as a URL, with a letter for each placeholder. */
 export function parseUrl(urlTemplate: string): URL | undefined {
   const filled = urlTemplate.replace(/\$\{[^}]*\}/g, 'x');
   return /^[a-z][a-z\d+.-]*:\/\/[^/?#\s\\]+[^\s\\]*$/i.test(filled) && URL.canParse(filled)
@@ -61,7 +61,7 @@ export function parseUrl(urlTemplate: string): URL | undefined {
     : undefined;
 }
 
-/** The part of a URL template in which no hole is allowed: whom the request goes to. */
+/** The authority of a URL template: the part in which no placeholder is allowed. */
 export function authorityOf(urlTemplate: string): string {
   return /^[^:/?#]*:\/\/([^/?#]*)/.exec(urlTemplate)?.[1] ?? '';
 }
