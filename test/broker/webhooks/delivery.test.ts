@@ -45,14 +45,14 @@ describe('webhooks', () => {
     return (await broker.ask('GET', pathname, undefined, { accept: 'text/plain' })).body;
   };
 
-  test('go out by themselves soon after a publication, and tell what became of it', async () => {
+  test('a delivery is sent after a publication', async () => {
     await create(['contract_published']);
     await history.publish('heron', '1', ['a']);
     while (receiver.received.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     expect((await statusOf()).summary).toMatchObject({ failed: 0 });
   });
 
-  test('say everything that they know', async () => {
+  test('template parameters have the values of the event', async () => {
     await history.version('core', '7', { branch: 'main', tags: ['ready'] });
     await history.deploy('core', '7', 'test');
     await history.publish('heron', '1', ['a']);
@@ -87,7 +87,7 @@ describe('webhooks', () => {
     expect([await arrived(), receiver.received[0]?.path]).toEqual([[said.join('|')], '/?t=t2+x%2C+t1']);
   });
 
-  test('the address that they give takes a result for the very version', async () => {
+  test('a result published at the pact URL is for its consumer version', async () => {
     await create(['contract_published'], { body: '${pactbroker.pactUrl}' });
     await create(['provider_verification_published'], {
       body: '${pactbroker.consumerVersionNumber} ${pactbroker.verificationResultUrl}',
@@ -104,7 +104,7 @@ describe('webhooks', () => {
   test.each([
     [true, ['provider_verification_published', 'provider_verification_succeeded']],
     [false, ['provider_verification_failed', 'provider_verification_published']],
-  ])('tell of a result (success: %s)', async (success, events) => {
+  ])('a result triggers its events (success: %s)', async (success, events) => {
     await history.publish('heron', '1', ['a']);
     const all = ['provider_verification_published', 'provider_verification_succeeded', 'provider_verification_failed'];
     await create(all, { body: '${pactbroker.eventName}' });
@@ -112,7 +112,7 @@ describe('webhooks', () => {
     expect(await arrived()).toEqual(events);
   });
 
-  test('tell of new content, once; of the same content not', async () => {
+  test('contract_content_changed is triggered only by new content', async () => {
     await create(['contract_content_changed'], { body: '${pactbroker.consumerVersionNumber}' });
     await history.publish('heron', '1', ['a']);
     await history.publish('heron', '2', ['a']);
@@ -120,7 +120,7 @@ describe('webhooks', () => {
     expect(await arrived()).toEqual(['1', '3']);
   });
 
-  test('tell of each provider version that has to verify, and why', async () => {
+  test('each provider version that has to verify the pact triggers a delivery', async () => {
     const body = '${pactbroker.providerVersionNumber}: ${pactbroker.providerVersionDescriptions}';
     await create(['contract_requiring_verification_published'], { body });
     await history.version('core', '1', { branch: 'main' });
@@ -135,7 +135,7 @@ describe('webhooks', () => {
     expect(await arrived()).toEqual([deployed, deployed, '2: latest from main branch']);
   });
 
-  test('are for whom they are made for, by name, by label, or for all; disabled ones wait', async () => {
+  test('only enabled webhooks with the pact in their scope are triggered', async () => {
     await history.publish('heron', '1', ['a']);
     await history.publish('stork', '1', ['a']);
     await broker.ask('PUT', '/pacticipants/heron/labels/bird', {});
@@ -149,14 +149,14 @@ describe('webhooks', () => {
     expect(await arrived()).toEqual(['all', 'bird', 'heron']);
   });
 
-  test('a refused publication sets nothing off', async () => {
+  test('a rejected publication triggers nothing', async () => {
     await create(['contract_published'], { body: '${pactbroker.consumerVersionNumber}' });
     await history.publish('heron', '1', ['a']);
     await expect(history.publish('heron', '1', ['b'])).rejects.toThrow('409');
     expect(await arrived()).toEqual(['1']);
   });
 
-  test('the publisher is told what was set off, and where its logs are', async () => {
+  test('the notices of a publication name the triggered webhooks and their logs', async () => {
     const { uuid } = await create(['contract_published'], {}, { description: 'tells the crew' });
     const { body } = await broker.ask('POST', '/contracts/publish', {
       ...{ pacticipantName: 'heron', pacticipantVersionNumber: '1', branch: 'main' },
@@ -171,7 +171,7 @@ describe('webhooks', () => {
     expect((await broker.ask('GET', texts[4]?.split(broker.url)[1] ?? '')).status).toBe(200);
   });
 
-  test('a failure is tried again by the schedule, and given up after it', async () => {
+  test('a failed delivery is retried by the schedule', async () => {
     await broker.close();
     await start({ webhooks: { ...listed, retrySchedule: [10, 60] } });
     receiver.answers = [{ status: 500 }];
@@ -198,7 +198,7 @@ describe('webhooks', () => {
     );
   });
 
-  test('a deleted webhook sends nothing more', async () => {
+  test('a deleted webhook makes no more attempts', async () => {
     receiver.answers = [{ status: 500 }];
     const { uuid } = await create(['contract_published']);
     await history.publish('heron', '1', ['a']);
@@ -210,7 +210,7 @@ describe('webhooks', () => {
     expect(body._embedded.triggeredWebhooks[0]).toMatchObject({ status: 'failure', attemptsRemaining: 0 });
   });
 
-  test('secrets arrive, and are nowhere to be read', async () => {
+  test('secrets are sent, and redacted everywhere else', async () => {
     receiver.answers = [{ status: 200, body: 'you sent s3cret, abc123 and pässword' }];
     const { uuid } = await create(['contract_published'], {
       url: `${receiver.url}/\${env.TOKEN}`,
@@ -230,7 +230,7 @@ describe('webhooks', () => {
     expect(JSON.stringify(read)).not.toMatch(/s3cret|abc123|pässword|Basic/);
   });
 
-  test('a secret that is not named for webhooks cannot be had', async () => {
+  test('an environment variable that is not listed as a secret is unavailable', async () => {
     await create(['contract_published'], { body: '${env.HOME}' });
     await history.publish('heron', '1', ['a']);
     expect(await arrived()).toEqual([]);
@@ -244,7 +244,7 @@ describe('webhooks', () => {
     expect([(await arrived()).length, (await statusOf()).summary.retrying]).toEqual([1, 1]);
   });
 
-  test('one that does not answer is given up, and holds nobody up', async () => {
+  test('a call that times out does not block other calls', async () => {
     await broker.close();
     await start({ webhooks: { ...listed, timeoutMs: 200 } });
     receiver.answers = [{ status: 200, hangs: true }, { status: 200 }];
@@ -255,7 +255,7 @@ describe('webhooks', () => {
     expect((await statusOf()).summary).toEqual({ successful: 1, failed: 0, retrying: 1 });
   });
 
-  test('a private address is refused unless it is listed, whatever name it has, and answers are hidden', async () => {
+  test('a name that resolves to a private address is refused', async () => {
     await broker.close();
     await start({
       webhooks: { schemes: ['http'] },
@@ -267,7 +267,7 @@ describe('webhooks', () => {
     expect(await logsOf()).toContain('rebound.example.org is a private address');
   });
 
-  test('the address that was looked at is the one that is called', async () => {
+  test('the checked address is the one that is called', async () => {
     await broker.close();
     let asked = 0;
     const resolve = async () => [{ address: ++asked === 1 ? '127.0.0.1' : '203.0.113.1', family: 4 }];
@@ -278,7 +278,7 @@ describe('webhooks', () => {
     expect(receiver.received[0]?.headers.host).toMatch(/^hooks\.example\.org:/);
   });
 
-  test('are tried out at once, with the latest pact or with made-up names', async () => {
+  test('a test of a webhook uses the latest pact, or placeholders', async () => {
     const request = { method: 'POST', url: receiver.url, body: { c: '${pactbroker.consumerName}' } };
     const unsaved = await broker.ask('POST', '/webhooks/execute', { request });
     expect(unsaved.body).toMatchObject({
@@ -303,7 +303,7 @@ describe('webhooks', () => {
     const startAgain = (options: Partial<StartOptions> = {}) =>
       start({ database: join(folder, 'broker.sqlite'), ...options });
 
-    test('what was to be tried again is tried after a restart', async () => {
+    test('a retry survives a restart', async () => {
       await startAgain();
       receiver.answers = [{ status: 500 }, { status: 200 }];
       await create(['contract_published'], { body: '${pactbroker.consumerVersionNumber}' });
@@ -316,7 +316,7 @@ describe('webhooks', () => {
       expect((await statusOf()).summary).toEqual({ successful: 1, failed: 0 });
     });
 
-    test('a call that is cut off when the broker stops is made again', async () => {
+    test('a call that is aborted when the broker stops is made again', async () => {
       await startAgain({ stopMs: 50 });
       receiver.answers = [{ status: 200, hangs: true }, { status: 200 }];
       await create(['contract_published']);
@@ -328,7 +328,7 @@ describe('webhooks', () => {
       expect((await statusOf())._embedded.triggeredWebhooks[0]).toMatchObject({ status: 'success', attemptsMade: 1 });
     });
 
-    test('of two brokers one makes each call', async () => {
+    test('two brokers make each call once', async () => {
       await startAgain();
       const other = await startTestBroker({ database: join(folder, 'broker.sqlite'), webhooks: listed });
       await create(['contract_published'], { body: '${pactbroker.consumerVersionNumber}' });

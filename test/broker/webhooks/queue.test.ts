@@ -8,7 +8,7 @@ import { leaseAttempt, listExecutions, recordAttempt } from '../../../src/broker
 const at = (seconds: number) => new Date(1_000_000_000_000 + seconds * 1000);
 const leaseMs = 60_000;
 
-describe('the queue of webhooks', () => {
+describe('the webhook queue', () => {
   let db: Db;
   beforeEach(async () => {
     db = await openDatabase(':memory:', () => at(0));
@@ -24,14 +24,14 @@ describe('the queue of webhooks', () => {
   });
   afterEach(() => db.destroy());
 
-  test('gives a try to one at a time, and to another when the first has died', async () => {
+  test('leases an attempt to another process once the lease has expired', async () => {
     expect(await leaseAttempt(db, at(-1), leaseMs)).toBeUndefined();
     expect((await leaseAttempt(db, at(1), leaseMs))?.uuid).toBe('u');
     expect(await leaseAttempt(db, at(60), leaseMs)).toBeUndefined();
     expect((await leaseAttempt(db, at(61), leaseMs))?.uuid).toBe('u');
   });
 
-  test('what comes back after it was taken over does not count', async () => {
+  test('ignores the outcome of an expired lease', async () => {
     const [late, second] = [await leaseAttempt(db, at(1), leaseMs), await leaseAttempt(db, at(61), leaseMs)];
     if (!late || !second) throw new Error('nothing to take');
     await recordAttempt(db, late, { success: false, logs: 'late', retryAt: at(70) }, at(62));
@@ -43,7 +43,7 @@ describe('the queue of webhooks', () => {
     ]);
   });
 
-  test('questions go by an index', async () => {
+  test('finds due attempts by an index', async () => {
     const { rows } = await sql<{ detail: string }>`explain query plan
       select id from triggered_webhooks where due_at <= 'x' order by due_at, id limit 1`.execute(db);
     expect(rows.map(({ detail }) => detail).join()).toContain('USING COVERING INDEX triggered_webhooks_by_due_at');
