@@ -10,6 +10,7 @@ import {
 import { parseCleanupSettings } from '../broker/retention/settings.ts';
 import { openWritable } from '../broker/store/open-database.ts';
 import { environmentVariables, loadConfig } from '../config/config.ts';
+import { parseDatabaseLocation } from '../config/database-url.ts';
 import { ContractError } from '../config/errors.ts';
 import { parseKeepBranchSelectors, parseKeepSelectors } from '../matrix/keep-selector.ts';
 import { command, commandStart } from '../text/command.ts';
@@ -63,8 +64,8 @@ export const run = defineCommand(
 
 /** Opening a file that does not exist would create an empty database. */
 function openExisting(database: string) {
-  const file = database.replace(/^(sqlite|file):(\/\/)?/, '');
-  if (!/^\w+:/.test(file) && !existsSync(file))
+  const { kind, location } = parseDatabaseLocation(database);
+  if (kind === 'file' && !existsSync(location))
     throw new ContractError('DATABASE_UNUSABLE', `${database} (the file does not exist)`);
   return openWritable(database, () => new Date());
 }

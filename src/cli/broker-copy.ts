@@ -1,7 +1,7 @@
 import { loadConfig } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
 import { copyBroker } from '../copy/copy.ts';
-import { reportCopy } from '../copy/copy-report.ts';
+import { formatCopyReport } from '../copy/copy-report.ts';
 import { openSource, openTarget } from '../copy/endpoints.ts';
 import { command, commandStart } from '../text/command.ts';
 import { defineCommand } from './support/run-command.ts';
@@ -45,15 +45,16 @@ export const run = defineCommand(
     let isComplete = false;
     const printProgress = throttle((line) => console.error(line), progressIntervalMs);
     try {
-      const ledger = await copyBroker(source.access, target.access, {
+      const report = await copyBroker(source.access, target.access, {
         dryRun,
         letWebhooksFire,
-        progress: (kind, { found, there, written }) => printProgress(`${kind}: ${there + written} of ${found}`),
+        progress: (kind, { found, alreadyPresent, written }) =>
+          printProgress(`${kind}: ${alreadyPresent + written} of ${found}`),
       });
-      const { counts, shortfalls } = ledger;
+      const { counts, differences } = report;
       const names = { from: source.name, to: target.name, dryRun };
-      console.log(json ? JSON.stringify({ ...names, counts, shortfalls }) : reportCopy(ledger, names));
-      isComplete = !shortfalls.some(({ matters }) => matters);
+      console.log(json ? JSON.stringify({ ...names, counts, differences }) : formatCopyReport(report, names));
+      isComplete = !differences.some(({ affectsDecisions }) => affectsDecisions);
       return isComplete ? 0 : 1;
     } catch (error) {
       console.error('What has been copied remains; run the same command again to continue.');

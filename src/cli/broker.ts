@@ -3,6 +3,7 @@ import { requiresCredentials } from '../broker/http/access.ts';
 import { type RunningBroker, startBroker } from '../broker/server.ts';
 import { brokerSettings } from '../broker/settings.ts';
 import { environmentVariables, loadConfig } from '../config/config.ts';
+import { parseDatabaseLocation } from '../config/database-url.ts';
 import { ContractError, withoutCredentials } from '../config/errors.ts';
 import { command, commandStart } from '../text/command.ts';
 import { defineCommand, paint } from './support/run-command.ts';
@@ -25,7 +26,8 @@ export const run = defineCommand(
   async ({ host, allowAnonymous, json, ...options }) => {
     const port = portFrom(options.port);
     const database = options.database ?? loadConfig().PACT_BROKER_DATABASE_URL;
-    const isNew = isFile(database) && !existsSync(database);
+    const { kind, location } = parseDatabaseLocation(database);
+    const isNew = kind === 'file' && !existsSync(location);
     const settings = brokerSettings(environmentVariables());
     if (!requiresCredentials(settings.access ?? {})) checkAnonymousAccess(host, allowAnonymous);
     const log = (line: string) => console.error(line);
@@ -50,10 +52,6 @@ function checkAnonymousAccess(host: string, isAllowed: boolean): void {
   if (/^(127\.|localhost$|::1$)/.test(host)) return;
   if (!isAllowed) throw new ContractError('UNAUTHENTICATED_LISTENER', host);
   console.error(`warning: everyone who reaches ${host} can read and change everything in this broker`);
-}
-
-function isFile(database: string): boolean {
-  return database !== ':memory:' && !/^\w+:/.test(database);
 }
 
 function printAddress({ url }: RunningBroker, database: string, isNew: boolean, json: boolean): void {

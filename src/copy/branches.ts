@@ -1,78 +1,81 @@
 import type { BrokerClient } from '../broker-client/client.ts';
 import { groupBy } from '../text/group-by.ts';
-import { pathOf, readPages } from './requests.ts';
-import type { Copying } from './target.ts';
+import { encodePath, readPages } from './requests.ts';
+import type { CopyContext } from './target.ts';
 import type { Version, Versions } from './versions.ts';
 
-/** That a version was put on a branch. */
+/** A version on a branch. */
 export interface BranchVersion {
   readonly pacticipant: string;
   readonly branch: string;
   readonly number: string;
-  /** When this was at the earliest, ISO 8601. */
+  /** The earliest time at which it may have been added, ISO 8601. */
   readonly at: string;
 }
 
-/** When each branch of a pacticipant began. */
-async function readBeginnings(broker: BrokerClient, pacticipant: string): Promise<Map<string, string>> {
-  const branches = await readPages(broker, pathOf`/pacticipants/${pacticipant}/branches`, 'branches');
+/** When each branch of a pacticipant was created, by its name. */
+async function readBranchDates(broker: BrokerClient, pacticipant: string): Promise<Map<string, string>> {
+  const branches = await readPages(broker, encodePath`/pacticipants/${pacticipant}/branches`, 'branches');
   return new Map(branches.map(({ name, createdAt }) => [name, createdAt]));
 }
 
 /**
- * Every version on its branches, in an order that gives the same heads: a head is the version that was put on the branch last. A
- * version comes onto its branches in its own order, and what began earlier comes earlier.
+ * Every version on its branches, in an order that results in the same heads: the head of a branch is the version that was added to it last.
+ * A version is added to its branches in the order of the source, and branches that were created earlier come earlier.
  */
-export async function readBranchVersions({ from, ledger }: Copying, wanted: Versions): Promise<BranchVersion[]> {
+export async function readBranchVersions({ from, report }: CopyContext, wanted: Versions): Promise<BranchVersion[]> {
   const all: BranchVersion[] = [];
   for (const [pacticipant, versions] of wanted) {
-    const beginnings = await readBeginnings(from, pacticipant);
+    const branchDates = await readBranchDates(from, pacticipant);
     const used = new Set(versions.flatMap(({ branches }) => branches.map(({ name }) => name)));
-    for (const name of beginnings.keys())
+    for (const name of branchDates.keys())
       if (!used.has(name))
-        ledger.otherwise('branch versions', `${name} of ${pacticipant}`, 'no version is on this branch');
-    all.push(...inOrder(versions, beginnings));
+        report.different('branch versions', `${name} of ${pacticipant}`, 'no version is on this branch');
+    all.push(...sortAdditions(versions, branchDates));
   }
   return all;
 }
 
-/** The versions of one pacticipant on their branches, in order. */
-export function inOrder(versions: readonly Version[], beginnings: ReadonlyMap<string, string>): BranchVersion[] {
+/** The additions of one pacticipant's versions to branches, sorted: a head comes after every other version of its branch. */
+export function sortAdditions(versions: readonly Version[], branchDates: ReadonlyMap<string, string>): BranchVersion[] {
   const additions = versions.flatMap((version) =>
-    version.branches.map((branch, place) => ({
+    version.branches.map((branch, index) => ({
       version,
       branch,
-      place,
-      at: later(version, beginnings.get(branch.name)),
+      index,
+      at: laterOf(version, branchDates.get(branch.name)),
     })),
   );
   type Addition = (typeof additions)[number];
   const onBranch = groupBy(additions, ({ branch }) => branch.name);
   const ofVersion = groupBy(additions, ({ version }) => version.number);
-  const placed = new Set<Addition>();
-  const place = (addition: Addition): void => {
-    if (placed.has(addition)) return;
-    placed.add(addition);
-    const before = ofVersion.get(addition.version.number)?.slice(0, addition.place) ?? [];
+  const visited = new Set<Addition>();
+  const visit = (addition: Addition): void => {
+    if (visited.has(addition)) return;
+    visited.add(addition);
+    const before = ofVersion.get(addition.version.number)?.slice(0, addition.index) ?? [];
     const others = addition.branch.isHead ? (onBranch.get(addition.branch.name) ?? []) : [];
-    for (const other of [...before, ...others]) place(other);
+    for (const other of [...before, ...others]) visit(other);
     ordered.push(addition);
   };
   const ordered: Addition[] = [];
-  for (const addition of additions.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))) place(addition);
-  return timed(ordered.map(({ version, branch, at }) => ({ ...numbered(version), branch: branch.name, at })));
+  for (const addition of additions.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))) visit(addition);
+  return withoutDecreasingTimes(
+    ordered.map(({ version: { pacticipant, number }, branch, at }) => ({
+      pacticipant,
+      number,
+      branch: branch.name,
+      at,
+    })),
+  );
 }
 
-function numbered({ pacticipant, number }: Version) {
-  return { pacticipant, number };
+function laterOf({ createdAt }: Version, branchDate = createdAt): string {
+  return createdAt > branchDate ? createdAt : branchDate;
 }
 
-function later({ createdAt }: Version, beginning = createdAt): string {
-  return createdAt > beginning ? createdAt : beginning;
-}
-
-/** Nothing is earlier than what comes before it. */
-function timed(additions: readonly BranchVersion[]): BranchVersion[] {
+/** Raises each time to that of the addition before it, where it is earlier. */
+function withoutDecreasingTimes(additions: readonly BranchVersion[]): BranchVersion[] {
   let latest = '';
   return additions.map((addition) => {
     latest = addition.at > latest ? addition.at : latest;
@@ -80,11 +83,11 @@ function timed(additions: readonly BranchVersion[]): BranchVersion[] {
   });
 }
 
-/** Puts a version on a branch. */
+/** Adds a version to a branch. */
 export async function copyBranchVersion(
-  { to }: Copying,
+  { to }: CopyContext,
   { pacticipant, branch, number }: BranchVersion,
 ): Promise<void> {
-  const path = pathOf`/pacticipants/${pacticipant}/branches/${branch}/versions/${number}`;
+  const path = encodePath`/pacticipants/${pacticipant}/branches/${branch}/versions/${number}`;
   await to.write('branch versions', `${pacticipant} ${number} on ${branch}`, 'put', path, {});
 }

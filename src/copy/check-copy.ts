@@ -1,38 +1,43 @@
 import { readPacticipants } from './pacticipants.ts';
-import type { Copying } from './target.ts';
-import { nameOf, readVersions, type Version, type Versions } from './versions.ts';
+import type { CopyContext } from './target.ts';
+import { readVersions, type Version, type Versions, versionLabel } from './versions.ts';
 
-/** Looks at the target once more: whether versions are in the same order there, and branches have the same heads. */
-export async function checkCopy({ to, ledger }: Copying, wanted: Versions): Promise<void> {
+/** Reads the target again and reports versions in another order, additional versions and branches with another head. */
+export async function checkCopy({ to, report }: CopyContext, wanted: Versions): Promise<void> {
   const known = await readPacticipants(to.client);
-  const there = await readVersions(
+  const atTarget = await readVersions(
     to.client,
     [...wanted.keys()].filter((name) => known.has(name)),
   );
   for (const [pacticipant, versions] of wanted) {
-    const theirs = there.get(pacticipant) ?? [];
-    const both = inBoth(versions, theirs);
-    if (both.join('\n') !== inBoth(theirs, versions).join('\n'))
-      ledger.lost(
+    const targetVersions = atTarget.get(pacticipant) ?? [];
+    const shared = numbersInBoth(versions, targetVersions);
+    if (shared.join('\n') !== numbersInBoth(targetVersions, versions).join('\n'))
+      report.missing(
         'versions',
         pacticipant,
-        'its versions are in another order at the target, which may have another latest one',
+        'its versions are in another order at the target, so another version may be the latest',
       );
-    const extra = theirs.length - both.length;
-    if (extra > 0) ledger.lost('versions', pacticipant, `the target has ${extra} versions that the source has not`);
+    const extra = targetVersions.length - shared.length;
+    if (extra > 0)
+      report.missing('versions', pacticipant, `the target has ${extra} versions that the source does not have`);
     for (const version of versions)
-      for (const branch of headsLost(version, theirs))
-        ledger.lost('branch versions', nameOf(version), `it is the head of ${branch}, but not so at the target`);
+      for (const branch of missingHeads(version, targetVersions))
+        report.missing(
+          'branch versions',
+          versionLabel(version),
+          `it is the head of ${branch} at the source but not at the target`,
+        );
   }
 }
 
-function inBoth(versions: readonly Version[], others: readonly Version[]): string[] {
+function numbersInBoth(versions: readonly Version[], others: readonly Version[]): string[] {
   const numbers = new Set(others.map(({ number }) => number));
   return versions.map(({ number }) => number).filter((number) => numbers.has(number));
 }
 
-function headsLost({ number, branches }: Version, theirs: readonly Version[]): string[] {
-  const same = theirs.find((version) => version.number === number);
+function missingHeads({ number, branches }: Version, targetVersions: readonly Version[]): string[] {
+  const same = targetVersions.find((version) => version.number === number);
   const heads = (same?.branches ?? []).filter(({ isHead }) => isHead).map(({ name }) => name);
   return branches.filter(({ name, isHead }) => isHead && !heads.includes(name)).map(({ name }) => name);
 }

@@ -1,26 +1,27 @@
+import pMap from 'p-map';
 import { groupBy } from '../text/group-by.ts';
+
+const MAX_CONCURRENT_GROUPS = 4;
+
 /**
- * Does something with every item, several at once: those of one lane one after the other in their order, different lanes side by side.
- * The first failure ends it all.
+ * Runs `act` for every item: items of one group one after the other in their order, different groups concurrently. After the first failure
+ * no further item is started.
  */
-export async function inLanes<T>(
+export async function forEachInGroups<T>(
   items: readonly T[],
-  laneOf: (item: T) => string,
+  groupOf: (item: T) => string,
   act: (item: T) => Promise<void>,
-  width = 4,
+  concurrency = MAX_CONCURRENT_GROUPS,
 ): Promise<void> {
-  const lanes = [...groupBy(items, laneOf).values()];
-  let failed = false;
-  const worker = async () => {
-    for (let lane = lanes.shift(); lane; lane = lanes.shift()) {
-      for (const item of lane) {
-        if (failed) return;
-        await act(item).catch((error) => {
-          failed = true;
-          throw error;
-        });
-      }
+  let hasFailed = false;
+  const runGroup = async (group: readonly T[]) => {
+    for (const item of group) {
+      if (hasFailed) return;
+      await act(item).catch((error) => {
+        hasFailed = true;
+        throw error;
+      });
     }
   };
-  await Promise.all(Array.from({ length: width }, worker));
+  await pMap(groupBy(items, groupOf).values(), runGroup, { concurrency });
 }

@@ -1,6 +1,6 @@
 import { textTable, withoutControlCharacters } from '../text/table.ts';
 
-/** What is copied, in the order of copying. */
+/** The kinds of things that are copied, in the order of copying. */
 export const kinds = [
   'pacticipants',
   'labels',
@@ -15,98 +15,99 @@ export const kinds = [
 ] as const;
 export type Kind = (typeof kinds)[number];
 
-/** How many of a kind the source has, how many of these the target had already, and how many were written. */
 export interface Count {
+  /** At the source. */
   found: number;
-  there: number;
+  /** At the target before the copy. */
+  alreadyPresent: number;
+  /** By this copy; in a dry run, what it would have written. */
   written: number;
 }
 
-/** Something that could not be carried over as it is. */
-export interface Shortfall {
+/** Something at the target that differs from the source after the copy. */
+export interface Difference {
   readonly kind: Kind;
   readonly subject: string;
-  readonly why: string;
-  /** Whether can-i-deploy may answer otherwise for it. */
-  readonly matters: boolean;
+  readonly reason: string;
+  /** Whether can-i-deploy may return another answer because of it. */
+  readonly affectsDecisions: boolean;
 }
 
-/** The account of a copy: counts by kind, and what fell short. */
-export class Ledger {
+/** The counts of a copy by kind, and the differences that remain. */
+export class CopyReport {
   readonly counts: Record<Kind, Count>;
-  readonly shortfalls: Shortfall[] = [];
-  readonly #tell: (kind: Kind, count: Readonly<Count>) => void;
+  readonly differences: Difference[] = [];
+  readonly #onProgress: (kind: Kind, count: Readonly<Count>) => void;
 
-  /** @param tell is told after each item, for progress */
-  constructor(tell: (kind: Kind, count: Readonly<Count>) => void = () => undefined) {
-    this.counts = Object.fromEntries(kinds.map((kind) => [kind, { found: 0, there: 0, written: 0 }])) as never;
-    this.#tell = tell;
+  /** @param onProgress is called after each item */
+  constructor(onProgress: (kind: Kind, count: Readonly<Count>) => void = () => undefined) {
+    this.counts = Object.fromEntries(kinds.map((kind) => [kind, { found: 0, alreadyPresent: 0, written: 0 }])) as never;
+    this.#onProgress = onProgress;
   }
 
   found(kind: Kind, number = 1): void {
     this.counts[kind].found += number;
   }
 
-  there(kind: Kind, number = 1): void {
-    this.counts[kind].there += number;
-    this.#tell(kind, this.counts[kind]);
+  alreadyPresent(kind: Kind, number = 1): void {
+    this.counts[kind].alreadyPresent += number;
+    this.#onProgress(kind, this.counts[kind]);
   }
 
   written(kind: Kind): void {
     this.counts[kind].written += 1;
-    this.#tell(kind, this.counts[kind]);
+    this.#onProgress(kind, this.counts[kind]);
   }
 
-  /** What makes can-i-deploy answer otherwise. */
-  lost(kind: Kind, subject: string, why: string): void {
-    this.shortfalls.push({ kind, subject, why, matters: true });
+  /** Adds a difference that may change the answers of can-i-deploy. */
+  missing(kind: Kind, subject: string, reason: string): void {
+    this.differences.push({ kind, subject, reason, affectsDecisions: true });
   }
 
-  /** What is otherwise at the target, though no answer of can-i-deploy depends on it. */
-  otherwise(kind: Kind, subject: string, why: string): void {
-    this.shortfalls.push({ kind, subject, why, matters: false });
+  /** Adds a difference that no answer of can-i-deploy depends on. */
+  different(kind: Kind, subject: string, reason: string): void {
+    this.differences.push({ kind, subject, reason, affectsDecisions: false });
   }
 }
 
-/** What no client can write, so that it begins anew at the target. */
-const never =
-  'Never carried, for no API writes them: dates, numbers of results, uuids, logs of webhooks, and whether a result was work in progress.';
+const NOT_COPIED =
+  'Not copied, because no API writes them: dates, numbers of results, uuids, logs of webhooks, and whether a result was work in progress.';
 
-/** The account of a copy for a terminal. */
-export function reportCopy(
-  { counts, shortfalls }: Ledger,
-  names: { from: string; to: string; dryRun: boolean },
+/** Formats a report for a terminal. */
+export function formatCopyReport(
+  { counts, differences }: CopyReport,
+  options: { from: string; to: string; dryRun: boolean },
 ): string {
-  const { from, to, dryRun } = names;
-  const rows = kinds.map((kind) => [
-    kind,
-    ...[counts[kind].found, counts[kind].there, counts[kind].written].map(String),
-  ]);
-  const heading = ['', 'at the source', 'there already', dryRun ? 'to be written' : 'written'];
-  const [lost, otherwise] = [shortfalls.filter(({ matters }) => matters), shortfalls.filter(({ matters }) => !matters)];
+  const rows = kinds.map((kind) => {
+    const { found, alreadyPresent, written } = counts[kind];
+    return [kind, `${found}`, `${alreadyPresent}`, `${written}`];
+  });
+  const heading = ['', 'at the source', 'already present', options.dryRun ? 'to be written' : 'written'];
+  const missing = differences.filter(({ affectsDecisions }) => affectsDecisions);
+  const others = differences.filter(({ affectsDecisions }) => !affectsDecisions);
   return [
     ...textTable([heading, ...rows]),
     '',
-    ...section('Not carried, so that can-i-deploy may answer otherwise:', '✘', lost),
-    ...section('Otherwise at the target, though no answer depends on it:', '!', otherwise),
-    never,
+    ...section('Not copied; can-i-deploy may return another answer:', '✘', missing),
+    ...section('Different at the target; no answer of can-i-deploy depends on it:', '!', others),
+    NOT_COPIED,
     '',
-    verdictOf(lost.length, { from, to, dryRun }),
+    conclusion(missing.length, options),
   ].join('\n');
 }
 
-function verdictOf(lost: number, { from, to, dryRun }: { from: string; to: string; dryRun: boolean }): string {
-  if (lost > 0) return `INCOMPLETE: ${lost} things of ${from} could not be carried to ${to}.`;
-  return dryRun ? `DRY RUN: nothing was written to ${to}.` : `COMPLETE: ${to} has what ${from} has.`;
+function conclusion(missing: number, { from, to, dryRun }: { from: string; to: string; dryRun: boolean }): string {
+  if (missing > 0) return `INCOMPLETE: ${missing} things of ${from} could not be copied to ${to}.`;
+  return dryRun ? `DRY RUN: nothing was written to ${to}.` : `COMPLETE: ${to} has everything that ${from} has.`;
 }
 
-const most = 20;
+const MAX_LISTED_DIFFERENCES = 20;
 
-function section(title: string, mark: string, shortfalls: readonly Shortfall[]): string[] {
-  if (shortfalls.length === 0) return [];
-  const lines = shortfalls
-    .slice(0, most)
-    .map(({ kind, subject, why }) => `  ${mark} ${kind}: ${withoutControlCharacters(`${subject}: ${why}`)}`);
-  const more = shortfalls.length > most ? [`  and ${shortfalls.length - most} more (--json tells all)`] : [];
-  return [title, ...lines, ...more, ''];
+function section(title: string, mark: string, differences: readonly Difference[]): string[] {
+  if (differences.length === 0) return [];
+  const lines = differences
+    .slice(0, MAX_LISTED_DIFFERENCES)
+    .map(({ kind, subject, reason }) => `  ${mark} ${kind}: ${withoutControlCharacters(`${subject}: ${reason}`)}`);
+  const more = differences.length - MAX_LISTED_DIFFERENCES;
+  return [title, ...lines, ...(more > 0 ? [`  and ${more} more (--json lists all)`] : []), ''];
 }

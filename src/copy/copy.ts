@@ -2,76 +2,75 @@ import { type BrokerAccess, BrokerClient } from '../broker-client/client.ts';
 import { withoutCredentials } from '../config/errors.ts';
 import { type BranchVersion, readBranchVersions } from './branches.ts';
 import { checkCopy } from './check-copy.ts';
-import { type Count, type Kind, Ledger } from './copy-report.ts';
+import { CopyReport, type Count, type Kind } from './copy-report.ts';
 import { copyEnvironments } from './environments.ts';
 import { copyPacticipants, readPacticipants, resetGuessedMainBranches } from './pacticipants.ts';
-import { copyPacts, pactsIn } from './pacts.ts';
+import { copyPacts, findPacts } from './pacts.ts';
 import { copyDeployments, copyReleases } from './placements.ts';
 import { findMissingResults } from './results.ts';
-import { type Copying, Target } from './target.ts';
+import { type CopyContext, Target } from './target.ts';
 import { copyTimeline } from './timeline.ts';
 import { copyVersions, readVersions, type Versions } from './versions.ts';
 import { assertNoWebhooksWouldFire, copyWebhooks } from './webhooks.ts';
 
 export interface CopyOptions {
-  /** Writes nothing, only says what would be written. */
+  /** Writes nothing and counts what would be written. */
   readonly dryRun?: boolean;
-  /** Lets the target call its webhooks for what is copied. */
+  /** Lets the target execute its webhooks for what is copied. */
   readonly letWebhooksFire?: boolean;
-  /** Told after each thing that was copied or found to be there. */
+  /** Called after each thing that was copied or already present. */
   readonly progress?: (kind: Kind, count: Readonly<Count>) => void;
 }
 
-const timeoutMs = 120_000;
+const REQUEST_TIMEOUT_MS = 120_000;
 
 /**
- * Copies from one broker to another all that a client can write, in an order that lets the target answer as the source does. What is
- * there already stays, so that a copy that was cut off goes on where it stopped.
- * @returns the account of it
- * @throws ContractError when one of the two cannot be asked; WEBHOOKS_WOULD_FIRE
+ * Copies everything that a client can write from one broker to another, in an order that makes the target answer like the source. Things
+ * that are already at the target remain, so that an interrupted copy can be continued.
+ * @throws ContractError WEBHOOKS_WOULD_FIRE, or an error of one of the brokers
  */
-export async function copyBroker(from: BrokerAccess, to: BrokerAccess, options: CopyOptions = {}): Promise<Ledger> {
+export async function copyBroker(from: BrokerAccess, to: BrokerAccess, options: CopyOptions = {}): Promise<CopyReport> {
   const { dryRun = false, letWebhooksFire = false, progress } = options;
-  const ledger = new Ledger(progress);
-  // A write that came to nothing is not tried again, for it may have arrived: the next copy sees whether it did.
-  const target = new Target(new BrokerClient(to, { attempts: 1, timeoutMs }), ledger, dryRun);
-  const copying = { from: new BrokerClient(from, { timeoutMs }), to: target, ledger };
-  const guard = async (isNeeded: boolean) => {
-    if (isNeeded && !dryRun && !letWebhooksFire) await assertNoWebhooksWouldFire(copying, withoutCredentials(to.url));
+  const report = new CopyReport(progress);
+  // A failed write is not retried, because it may have arrived: the next copy detects whether it did.
+  const target = new Target(new BrokerClient(to, { attempts: 1, timeoutMs: REQUEST_TIMEOUT_MS }), report, dryRun);
+  const context = { from: new BrokerClient(from, { timeoutMs: REQUEST_TIMEOUT_MS }), to: target, report };
+  const guardWebhooks = async (willWrite: boolean) => {
+    if (willWrite && !dryRun && !letWebhooksFire) await assertNoWebhooksWouldFire(context, withoutCredentials(to.url));
   };
 
   const known = await readPacticipants(target.client);
-  const there = await readVersions(target.client, known.keys());
-  const pacticipants = await copyPacticipants(copying, known);
-  const wanted = await readVersions(copying.from, pacticipants.keys());
-  await copyVersions(copying, wanted, there);
-  await guard(pactsIn(wanted, there).some(({ isThere }) => !isThere));
-  const contents = await copyPacts(copying, wanted, there);
-  const results = await findMissingResults(copying, contents);
-  await guard(results.length > 0);
-  await copyTimeline(copying, await missingBranchVersions(copying, wanted, there), results);
-  const environments = await copyEnvironments(copying);
-  await copyDeployments(copying, wanted, there, environments);
-  await copyReleases(copying, wanted, there, environments);
-  await resetGuessedMainBranches(copying, pacticipants);
-  await copyWebhooks(copying);
-  if (!dryRun) await checkCopy(copying, wanted);
-  return ledger;
+  const present = await readVersions(target.client, known.keys());
+  const pacticipants = await copyPacticipants(context, known);
+  const wanted = await readVersions(context.from, pacticipants.keys());
+  await copyVersions(context, wanted, present);
+  await guardWebhooks(findPacts(wanted, present).some(({ isPresent }) => !isPresent));
+  const pactVersions = await copyPacts(context, wanted, present);
+  const results = await findMissingResults(context, pactVersions);
+  await guardWebhooks(results.length > 0);
+  await copyTimeline(context, await missingBranchVersions(context, wanted, present), results);
+  const environments = await copyEnvironments(context);
+  await copyDeployments(context, wanted, present, environments);
+  await copyReleases(context, wanted, present, environments);
+  await resetGuessedMainBranches(context, pacticipants);
+  await copyWebhooks(context);
+  if (!dryRun) await checkCopy(context, wanted);
+  return report;
 }
 
-async function missingBranchVersions(copying: Copying, wanted: Versions, there: Versions) {
+async function missingBranchVersions(context: CopyContext, wanted: Versions, present: Versions) {
   const known = new Set(
-    [...there.values()]
+    [...present.values()]
       .flat()
-      .flatMap((version) => version.branches.map(({ name }) => keyOf({ ...version, branch: name }))),
+      .flatMap((version) => version.branches.map(({ name }) => versionKey({ ...version, branch: name }))),
   );
-  const all = await readBranchVersions(copying, wanted);
-  const missing = all.filter((one) => !known.has(keyOf(one)));
-  copying.ledger.found('branch versions', all.length);
-  copying.ledger.there('branch versions', all.length - missing.length);
+  const all = await readBranchVersions(context, wanted);
+  const missing = all.filter((one) => !known.has(versionKey(one)));
+  context.report.found('branch versions', all.length);
+  context.report.alreadyPresent('branch versions', all.length - missing.length);
   return missing;
 }
 
-function keyOf({ pacticipant, number, branch }: Omit<BranchVersion, 'at'>): string {
+function versionKey({ pacticipant, number, branch }: Omit<BranchVersion, 'at'>): string {
   return JSON.stringify([pacticipant, number, branch]);
 }

@@ -5,52 +5,56 @@ import { writeStamp } from '../broker/copies/stamp.ts';
 import { openDatabase } from '../broker/store/open-database.ts';
 import type { BrokerAccess } from '../broker-client/client.ts';
 import type { Config } from '../config/config.ts';
+import { parseDatabaseLocation } from '../config/database-url.ts';
 import { ContractError, withoutCredentials } from '../config/errors.ts';
 
 /** One of the two brokers of a copy. */
-export interface Side {
+export interface CopyEndpoint {
   readonly access: BrokerAccess;
-  /** What to call it, without credentials. */
+  /** Its location without credentials, for messages. */
   readonly name: string;
-  /** @param isWhole whether all was carried; a file remembers that, and when it was begun */
-  close(isWhole?: boolean): Promise<void>;
+  /** @param isComplete whether everything was copied; then a file is stamped with the start of the copy */
+  close(isComplete?: boolean): Promise<void>;
 }
 
 const isUrl = (location: string) => /^https?:\/\//.test(location);
-const isPostgres = (location: string) => /^postgres(ql)?:\/\//.test(location);
-const asFile = (location: string) => location.replace(/^(sqlite|file):(\/\/)?/, '');
 
 /**
- * The broker that is copied from: by URL, or one in this process on a SQLite file (which is not touched) or on PostgreSQL.
- * @throws ContractError USAGE, DATABASE_MISSING and other words about a file that is none of a broker
+ * Opens the source of a copy: a broker by URL, or an in-process broker on PostgreSQL or on a SQLite file, which is not changed.
+ * @throws ContractError USAGE, DATABASE_MISSING, DATABASE_FOREIGN, DATABASE_NEWER, DATABASE_DAMAGED, DATABASE_UNUSABLE, COPY_INCOMPLETE
  */
-export async function openSource(location: string, config: Config): Promise<Side> {
-  if (isUrl(location)) return remote(location, 'FROM', config);
-  if (isPostgres(location)) return onDatabase(location);
-  const { access, close } = await openOfflineBroker(asFile(location));
+export async function openSource(location: string, config: Config): Promise<CopyEndpoint> {
+  if (isUrl(location)) return connectTo(location, 'FROM', config);
+  const database = parseDatabaseLocation(location);
+  if (database.kind === 'postgres') return openInProcess(location);
+  const { access, close } = await openOfflineBroker(database.location);
   return { access, name: location, close };
 }
 
 /**
- * The broker that is copied to: by URL, or one in this process on PostgreSQL or on a SQLite file, which is made where need be, but not
- * in a dry run. A file says of itself that it is not whole until it is.
+ * Opens the target of a copy: a broker by URL, or an in-process broker on PostgreSQL or on a SQLite file, which is created if it does not
+ * exist and this is no dry run. A file is stamped as incomplete until everything was copied.
  */
-export async function openTarget(location: string, config: Config, options: { dryRun: boolean }): Promise<Side> {
-  if (isUrl(location)) return remote(location, 'TO', config);
-  if (isPostgres(location)) return onDatabase(location);
-  const file = asFile(location);
-  if (options.dryRun) return onDatabase(existsSync(file) ? file : ':memory:');
-  const begun = new Date();
-  const side = await onDatabase(file);
+export async function openTarget(
+  location: string,
+  config: Config,
+  options: { dryRun: boolean },
+): Promise<CopyEndpoint> {
+  if (isUrl(location)) return connectTo(location, 'TO', config);
+  const { kind, location: file } = parseDatabaseLocation(location);
+  if (kind === 'postgres') return openInProcess(location);
+  if (options.dryRun) return openInProcess(existsSync(file) ? file : ':memory:');
+  const startedAt = new Date();
+  const endpoint = await openInProcess(file);
   writeStamp(file, 'incomplete');
-  const close = async (isWhole = false) => {
-    await side.close();
-    if (isWhole) writeStamp(file, { madeAt: begun });
+  const close = async (isComplete = false) => {
+    await endpoint.close();
+    if (isComplete) writeStamp(file, { madeAt: startedAt });
   };
-  return { ...side, close };
+  return { ...endpoint, close };
 }
 
-function remote(location: string, side: 'FROM' | 'TO', config: Config): Side {
+function connectTo(location: string, side: 'FROM' | 'TO', config: Config): CopyEndpoint {
   const url = location.replace(/\/+$/, '');
   if (/\/\/[^/]*@/.test(url)) {
     const names = `PACT_BROKER_${side}_USERNAME and PACT_BROKER_${side}_PASSWORD`;
@@ -62,14 +66,14 @@ function remote(location: string, side: 'FROM' | 'TO', config: Config): Side {
   return { access: { url, ...(token ? { token } : { username, password }) }, name: url, close: async () => undefined };
 }
 
-async function onDatabase(location: string): Promise<Side> {
+async function openInProcess(location: string): Promise<CopyEndpoint> {
   const now = () => new Date();
   const name = withoutCredentials(location);
   try {
     const db = await openDatabase(location, now);
     return { access: createInProcessBroker(db, now), name, close: () => db.destroy() };
   } catch (cause) {
-    const why = withoutCredentials(cause instanceof Error ? cause.message : String(cause));
-    throw new ContractError('DATABASE_UNUSABLE', `${name} (${why})`, { cause });
+    const reason = withoutCredentials(cause instanceof Error ? cause.message : String(cause));
+    throw new ContractError('DATABASE_UNUSABLE', `${name} (${reason})`, { cause });
   }
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { BrokerClient, Hal } from '../broker-client/client.ts';
-import { pathOf } from './requests.ts';
-import type { Copying } from './target.ts';
+import { encodePath } from './requests.ts';
+import type { CopyContext } from './target.ts';
 
 interface Environment {
   readonly uuid: string;
@@ -11,35 +11,36 @@ interface Environment {
   readonly contacts?: unknown;
 }
 
-/** The uuids of the target's environments, by name. */
-export type EnvironmentIds = ReadonlyMap<string, string>;
+/** The UUIDs of the target's environments, by name. */
+export type EnvironmentUuids = ReadonlyMap<string, string>;
 
 async function readEnvironments(broker: BrokerClient): Promise<Environment[]> {
   const { _embedded } = await broker.get('/environments');
   return (_embedded?.environments ?? []) as Environment[];
 }
 
-/** Makes the environments that are missing, and says of the others what the source says. */
-export async function copyEnvironments({ from, to, ledger }: Copying): Promise<EnvironmentIds> {
-  const [wanted, there] = [await readEnvironments(from), await readEnvironments(to.client)];
-  const ids = new Map(there.map(({ name, uuid }) => [name, uuid]));
-  ledger.found('environments', wanted.length);
+/** Creates the missing environments and updates the others to the attributes of the source. */
+export async function copyEnvironments({ from, to, report }: CopyContext): Promise<EnvironmentUuids> {
+  const wanted = await readEnvironments(from);
+  const present = await readEnvironments(to.client);
+  const uuids = new Map(present.map(({ name, uuid }) => [name, uuid]));
+  report.found('environments', wanted.length);
   for (const environment of wanted) {
     const { name } = environment;
-    const had = there.find((one) => one.name === name);
+    const existing = present.find((one) => one.name === name);
     const body = attributes(environment);
-    if (!had) {
-      const made: Hal | undefined = await to.write('environments', name, 'post', '/environments', body);
-      if (made) ids.set(name, made.uuid);
+    if (!existing) {
+      const created: Hal | undefined = await to.write('environments', name, 'post', '/environments', body);
+      if (created) uuids.set(name, created.uuid);
     } else {
-      ledger.there('environments');
-      if (!isDeepStrictEqual(attributes(had), body))
-        await to.change('environments', name, 'put', pathOf`/environments/${had.uuid}`, body);
+      report.alreadyPresent('environments');
+      if (!isDeepStrictEqual(attributes(existing), body))
+        await to.change('environments', name, 'put', encodePath`/environments/${existing.uuid}`, body);
     }
   }
-  for (const { name } of there)
-    if (!wanted.some((one) => one.name === name)) ledger.otherwise('environments', name, 'only the target has it');
-  return ids;
+  for (const { name } of present)
+    if (!wanted.some((one) => one.name === name)) report.different('environments', name, 'only the target has it');
+  return uuids;
 }
 
 function attributes({ name, displayName, production, contacts }: Environment) {

@@ -1,6 +1,6 @@
 import type { BrokerClient } from '../broker-client/client.ts';
-import { pathOf, readPages } from './requests.ts';
-import type { Copying } from './target.ts';
+import { encodePath, readPages } from './requests.ts';
+import type { CopyContext } from './target.ts';
 
 const attributes = ['displayName', 'repositoryUrl', 'repositoryName', 'repositoryNamespace', 'mainBranch'] as const;
 
@@ -15,47 +15,48 @@ export async function readPacticipants(broker: BrokerClient): Promise<Map<string
   const list = await readPages(broker, '/pacticipants', 'pacticipants');
   return new Map(
     list.map((one) => {
-      const said = attributes.flatMap((name) => (one[name] ? [[name, one[name]]] : []));
+      const known = attributes.flatMap((name) => (one[name] ? [[name, one[name]]] : []));
       const labels = (one._embedded?.labels ?? []).map(({ name }: { name: string }) => name);
-      return [one.name, { name: one.name, ...Object.fromEntries(said), labels }];
+      return [one.name, { name: one.name, ...Object.fromEntries(known), labels }];
     }),
   );
 }
 
-/** Makes the pacticipants that are missing, and says of the others what the source says. */
+/** Creates the missing pacticipants and updates the others to the attributes of the source. */
 export async function copyPacticipants(
-  { from, to, ledger }: Copying,
-  there: ReadonlyMap<string, Pacticipant>,
+  { from, to, report }: CopyContext,
+  present: ReadonlyMap<string, Pacticipant>,
 ): Promise<Map<string, Pacticipant>> {
   const wanted = await readPacticipants(from);
-  ledger.found('pacticipants', wanted.size);
+  report.found('pacticipants', wanted.size);
   for (const pacticipant of wanted.values()) {
-    const { name, labels, ...said } = pacticipant;
-    const had = there.get(name);
-    const path = pathOf`/pacticipants/${name}`;
-    if (!had) await to.write('pacticipants', name, 'patch', path, { name, ...said });
+    const { name, labels, ...values } = pacticipant;
+    const existing = present.get(name);
+    const path = encodePath`/pacticipants/${name}`;
+    if (!existing) await to.write('pacticipants', name, 'patch', path, { name, ...values });
     else {
-      ledger.there('pacticipants');
-      if (attributes.some((attribute) => said[attribute] && said[attribute] !== had[attribute]))
-        await to.change('pacticipants', name, 'patch', path, { name, ...said });
+      report.alreadyPresent('pacticipants');
+      if (attributes.some((attribute) => values[attribute] && values[attribute] !== existing[attribute]))
+        await to.change('pacticipants', name, 'patch', path, { name, ...values });
     }
-    ledger.found('labels', labels.length);
+    report.found('labels', labels.length);
     for (const label of labels) {
-      if (had?.labels.includes(label)) ledger.there('labels');
-      else await to.write('labels', `${label} of ${name}`, 'put', pathOf`/pacticipants/${name}/labels/${label}`, {});
+      if (existing?.labels.includes(label)) report.alreadyPresent('labels');
+      else
+        await to.write('labels', `${label} of ${name}`, 'put', encodePath`/pacticipants/${name}/labels/${label}`, {});
     }
   }
   return wanted;
 }
 
-/** A broker guesses a main branch where none was set; where the source has none, the guess is taken back. */
+/** Clears the main branches that the target has guessed for pacticipants without a main branch at the source. */
 export async function resetGuessedMainBranches(
-  { to }: Copying,
+  { to }: CopyContext,
   wanted: ReadonlyMap<string, Pacticipant>,
 ): Promise<void> {
   for (const { name, mainBranch } of (await readPacticipants(to.client)).values()) {
     const source = wanted.get(name);
     if (!source || source.mainBranch || !mainBranch) continue;
-    await to.change('pacticipants', name, 'patch', pathOf`/pacticipants/${name}`, { name, mainBranch: null });
+    await to.change('pacticipants', name, 'patch', encodePath`/pacticipants/${name}`, { name, mainBranch: null });
   }
 }

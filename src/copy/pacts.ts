@@ -4,19 +4,19 @@ import { writeJson } from '../broker/pact-json/json-writer.ts';
 import { removeInteractionIds, storedPact } from '../broker/pact-json/parsed-pact.ts';
 import { pactSha } from '../broker/pact-json/sha.ts';
 import type { BrokerClient, Link } from '../broker-client/client.ts';
-import { inLanes } from './concurrency.ts';
-import { partAfter, pathOf } from './requests.ts';
-import type { Copying } from './target.ts';
-import { keyOf, nameOf, type Versions } from './versions.ts';
+import { forEachInGroups } from './concurrency.ts';
+import { encodePath, pathPartAfter } from './requests.ts';
+import type { CopyContext } from './target.ts';
+import { type Versions, versionKey, versionLabel } from './versions.ts';
 
-/** A content that a consumer and a provider have a pact with, at the source and at the target. */
-export interface Content {
+/** A pact version (the content of a pact) at the source and at the target. */
+export interface PactVersion {
   readonly consumer: string;
   readonly provider: string;
-  /** A version of the consumer that has it. */
+  /** The number of a consumer version that published it. */
   readonly number: string;
   readonly sha: string;
-  /** What the target calls it; the same, unless the two write floats otherwise. */
+  /** Its SHA at the target. It differs only when the two brokers write floats differently. */
   readonly targetSha: string;
 }
 
@@ -24,55 +24,55 @@ interface Pact {
   readonly consumer: string;
   readonly provider: string;
   readonly number: string;
-  readonly isThere: boolean;
+  readonly isPresent: boolean;
 }
 
-/** Every pact of the source, and whether the target has it. */
-export function pactsIn(wanted: Versions, there: Versions): Pact[] {
-  const known = new Map([...there.values()].flat().map((version) => [keyOf(version), version.providers]));
+/** Every pact of the source, and whether the target has a pact for the same versions. */
+export function findPacts(wanted: Versions, present: Versions): Pact[] {
+  const known = new Map([...present.values()].flat().map((version) => [versionKey(version), version.providers]));
   return [...wanted.values()].flat().flatMap((version) =>
     version.providers.map((provider) => {
-      const isThere = known.get(keyOf(version))?.includes(provider) ?? false;
-      return { consumer: version.pacticipant, provider, number: version.number, isThere };
+      const isPresent = known.get(versionKey(version))?.includes(provider) ?? false;
+      return { consumer: version.pacticipant, provider, number: version.number, isPresent };
     }),
   );
 }
 
-/** Publishes the pacts that are missing; gives each content once. */
-export async function copyPacts(copying: Copying, wanted: Versions, there: Versions): Promise<Content[]> {
-  const pacts = pactsIn(wanted, there);
-  copying.ledger.found('pacts', pacts.length);
-  const contents = new Map<string, Content>();
-  await inLanes(pacts, pairOf, async (pact) => {
-    const content = await copyPact(copying, pact);
-    if (content) contents.set(`${pairOf(pact)} ${content.sha}`, content);
+/** Publishes the missing pacts. Returns each pact version once. */
+export async function copyPacts(context: CopyContext, wanted: Versions, present: Versions): Promise<PactVersion[]> {
+  const pacts = findPacts(wanted, present);
+  context.report.found('pacts', pacts.length);
+  const pactVersions = new Map<string, PactVersion>();
+  await forEachInGroups(pacts, pairKey, async (pact) => {
+    const pactVersion = await copyPact(context, pact);
+    if (pactVersion) pactVersions.set(`${pairKey(pact)} ${pactVersion.sha}`, pactVersion);
   });
-  return [...contents.values()];
+  return [...pactVersions.values()];
 }
 
-export function pairOf({ consumer, provider }: { consumer: string; provider: string }): string {
+export function pairKey({ consumer, provider }: { consumer: string; provider: string }): string {
   return JSON.stringify([consumer, provider]);
 }
 
-async function copyPact({ from, to, ledger }: Copying, pact: Pact): Promise<Content | undefined> {
-  const { consumer, provider, number, isThere } = pact;
-  const path = pathOf`/pacts/provider/${provider}/consumer/${consumer}/version/${number}`;
-  const subject = `${nameOf({ pacticipant: consumer, number })} with ${provider}`;
+async function copyPact({ from, to, report }: CopyContext, pact: Pact): Promise<PactVersion | undefined> {
+  const { consumer, provider, number, isPresent } = pact;
+  const path = encodePath`/pacts/provider/${provider}/consumer/${consumer}/version/${number}`;
+  const subject = `${versionLabel({ pacticipant: consumer, number })} with ${provider}`;
   const { sha, text } = await readPact(from, path);
-  if (isThere) {
-    ledger.there('pacts');
+  if (isPresent) {
+    report.alreadyPresent('pacts');
     const targetSha = shaIn((await to.client.get(path))._links);
     if (targetSha === sha) return { consumer, provider, number, sha, targetSha };
-    ledger.lost('pacts', subject, 'the target has another content for it');
+    report.missing('pacts', subject, 'the target has a pact with other content for this version');
     return undefined;
   }
-  const made = await to.write('pacts', subject, 'put', path, text);
-  const targetSha = made ? shaIn(made._links) : sha;
-  if (targetSha !== sha) ledger.otherwise('pacts', subject, `its content has another SHA at the target: ${targetSha}`);
+  const created = await to.write('pacts', subject, 'put', path, text);
+  const targetSha = created ? shaIn(created._links) : sha;
+  if (targetSha !== sha) report.different('pacts', subject, `it has another SHA at the target: ${targetSha}`);
   return { consumer, provider, number, sha, targetSha };
 }
 
-/** A pact as it was published, without what its broker has put into it, so that its content has the same SHA elsewhere. */
+/** A pact without what the broker added to it, so that it gets the same SHA at the target. */
 async function readPact(broker: BrokerClient, path: string): Promise<{ sha: string; text: string }> {
   const { json, text } = await broker.read(path);
   const sha = shaIn(json._links);
@@ -82,7 +82,7 @@ async function readPact(broker: BrokerClient, path: string): Promise<{ sha: stri
   return { sha, text: writeJson(asPublished(served, sha)) };
 }
 
-/** An `_id` that its consumer has sent counts for the SHA, and so must be sent again; one that the broker has made must not be. */
+/** `_id`s that the consumer published are part of the SHA and must be sent; those that the broker added must not be sent. */
 function asPublished(served: JsonObject, sha: string): JsonObject {
   const bare = removeInteractionIds(served);
   if (pactSha(bare) === sha || pactSha(served) !== sha) return bare;
@@ -91,5 +91,5 @@ function asPublished(served: JsonObject, sha: string): JsonObject {
 
 function shaIn(links: Readonly<Record<string, Link | Link[]>> | undefined): string {
   const [link] = [links?.['pb:pact-version'] ?? []].flat();
-  return partAfter('pact-version', link?.href ?? '');
+  return pathPartAfter('pact-version', link?.href ?? '');
 }

@@ -1,133 +1,160 @@
 import type { BrokerClient } from '../broker-client/client.ts';
 import { groupBy } from '../text/group-by.ts';
 import { compareText } from '../text/order.ts';
-import { inLanes } from './concurrency.ts';
-import type { Kind } from './copy-report.ts';
-import type { EnvironmentIds } from './environments.ts';
-import { pathOf } from './requests.ts';
-import type { Copying } from './target.ts';
+import { forEachInGroups } from './concurrency.ts';
+import type { EnvironmentUuids } from './environments.ts';
+import { encodePath } from './requests.ts';
+import type { CopyContext } from './target.ts';
 import type { Versions } from './versions.ts';
 
-/** That a version is, or was, deployed to or released in an environment. */
-interface Stay {
+/** A version that is or was deployed to an environment, or released in one. */
+interface Placement {
   readonly pacticipant: string;
   readonly number: string;
   readonly environment: string;
   readonly instance?: string | undefined;
-  readonly since: string;
-  /** When it ended; nothing while it lasts. */
-  readonly until?: string | undefined;
+  readonly startedAt: string;
+  /** Undefined while it is current. */
+  readonly endedAt?: string | undefined;
   readonly href: string;
 }
 
-async function readStays(broker: BrokerClient, hrefs: readonly string[]): Promise<Stay[]> {
-  const stays: Stay[] = [];
-  await inLanes(hrefs, String, async (href) => {
+type PlacementKind = 'deployments' | 'releases';
+
+async function readPlacements(broker: BrokerClient, hrefs: readonly string[]): Promise<Placement[]> {
+  const placements: Placement[] = [];
+  await forEachInGroups(hrefs, String, async (href) => {
     const { _embedded, applicationInstance, target, createdAt, undeployedAt, supportEndedAt } = await broker.get(href);
     const { pacticipant, version, environment } = _embedded;
-    stays.push({
-      ...{ pacticipant: pacticipant.name, number: version.number, environment: environment.name },
-      ...{ instance: applicationInstance ?? target, since: createdAt, until: undeployedAt ?? supportEndedAt, href },
+    placements.push({
+      pacticipant: pacticipant.name,
+      number: version.number,
+      environment: environment.name,
+      instance: applicationInstance ?? target,
+      startedAt: createdAt,
+      endedAt: undeployedAt ?? supportEndedAt,
+      href,
     });
   });
-  const order = new Map(hrefs.map((href, place) => [href, place]));
-  return stays.sort(
+  const order = new Map(hrefs.map((href, index) => [href, index]));
+  return placements.sort(
     (a, b) =>
-      compareText(a.since, b.since) ||
-      compareText(a.until ?? 'later', b.until ?? 'later') ||
+      compareText(a.startedAt, b.startedAt) ||
+      compareText(a.endedAt ?? 'later', b.endedAt ?? 'later') ||
       (order.get(a.href) ?? 0) - (order.get(b.href) ?? 0),
   );
 }
 
-/** Records the deployments that are missing, past ones first, so that the same versions are there now. */
-export async function copyDeployments(copying: Copying, wanted: Versions, there: Versions, ids: EnvironmentIds) {
-  const { from, to, ledger } = copying;
-  const stays = await readStays(from, hrefsOf(wanted, 'deployments'));
-  const had = groupBy(await readStays(to.client, hrefsOf(there, 'deployments')), placeOf);
-  ledger.found('deployments', stays.length);
-  await inLanes(
-    [...groupBy(stays, placeOf)],
-    ([place]) => place,
-    ([place, sequence]) => copySequence(copying, sequence, had.get(place) ?? [], ids),
+/** Records the missing deployments, ended ones first, so that the target has the same current deployments. */
+export async function copyDeployments(
+  context: CopyContext,
+  wanted: Versions,
+  present: Versions,
+  uuids: EnvironmentUuids,
+): Promise<void> {
+  const { from, to, report } = context;
+  const placements = await readPlacements(from, hrefsOf(wanted, 'deployments'));
+  const existing = groupBy(await readPlacements(to.client, hrefsOf(present, 'deployments')), slotKey);
+  report.found('deployments', placements.length);
+  await forEachInGroups(
+    [...groupBy(placements, slotKey)],
+    ([slot]) => slot,
+    ([slot, sequence]) => copySequence(context, sequence, existing.get(slot) ?? [], uuids),
   );
 }
 
-/** What the target has of a place is a beginning of what the source has, or it has had a life of its own. */
+/** Copies the deployments of one application instance to one environment. The target's must be the first ones of the source. */
 async function copySequence(
-  copying: Copying,
-  wanted: readonly Stay[],
-  there: readonly Stay[],
-  ids: EnvironmentIds,
+  context: CopyContext,
+  wanted: readonly Placement[],
+  present: readonly Placement[],
+  uuids: EnvironmentUuids,
 ): Promise<void> {
-  const { ledger } = copying;
-  if (there.some((stay, i) => stay.number !== wanted[i]?.number)) {
-    for (const stay of wanted.slice(-1))
-      ledger.lost('deployments', subjectOf(stay), 'the target has other deployments there');
+  const { report } = context;
+  if (present.some((placement, i) => placement.number !== wanted[i]?.number)) {
+    for (const placement of wanted.slice(-1))
+      report.missing('deployments', labelOf(placement), 'the target has other deployments in this environment');
     return;
   }
-  ledger.there('deployments', there.length);
-  const rest = wanted.slice(there.length);
-  const [last, same] = [there.at(-1), wanted[there.length - 1]];
-  if (last && !last.until && same && endsByItself(same, rest[0])) await end(copying, 'deployments', same, last.href);
-  for (const [i, stay] of rest.entries()) await deploy(copying, stay, ids, rest[i + 1]);
+  report.alreadyPresent('deployments', present.length);
+  const rest = wanted.slice(present.length);
+  const last = present.at(-1);
+  const source = wanted[present.length - 1];
+  if (last && !last.endedAt && source && mustBeEnded(source, rest[0]))
+    await endPlacement(context, 'deployments', source, last.href);
+  for (const [i, placement] of rest.entries()) await copyDeployment(context, placement, uuids, rest[i + 1]);
 }
 
-/** The next one at its place ends it, unless that is the same version again. */
-function endsByItself({ until, number }: Stay, next: Stay | undefined): boolean {
-  return until !== undefined && (!next || next.number === number);
+/** A deployment is ended by the next one in its place, unless that is the same version again. */
+function mustBeEnded({ endedAt, number }: Placement, next: Placement | undefined): boolean {
+  return endedAt !== undefined && (!next || next.number === number);
 }
 
-function hrefsOf(versions: Versions, what: 'deployments' | 'releases'): string[] {
-  return [...versions.values()].flat().flatMap((version) => version[what]);
+function hrefsOf(versions: Versions, kind: PlacementKind): string[] {
+  return [...versions.values()].flat().flatMap((version) => version[kind]);
 }
 
-function placeOf({ pacticipant, environment, instance }: Stay): string {
+/** An application instance in an environment, which has one current deployment. */
+function slotKey({ pacticipant, environment, instance }: Placement): string {
   return JSON.stringify([pacticipant, environment, instance]);
 }
 
-function subjectOf({ pacticipant, number, environment, instance }: Stay): string {
+function labelOf({ pacticipant, number, environment, instance }: Placement): string {
   return `${pacticipant} ${number} in ${environment}${instance ? ` as ${instance}` : ''}`;
 }
 
-async function deploy(copying: Copying, stay: Stay, ids: EnvironmentIds, next: Stay | undefined): Promise<void> {
-  const body = stay.instance ? { applicationInstance: stay.instance } : {};
-  const made = await record(copying, 'deployments', stay, ids, body);
-  if (made && endsByItself(stay, next)) await end(copying, 'deployments', stay, made);
+async function copyDeployment(
+  context: CopyContext,
+  placement: Placement,
+  uuids: EnvironmentUuids,
+  next: Placement | undefined,
+): Promise<void> {
+  const body = placement.instance ? { applicationInstance: placement.instance } : {};
+  const href = await recordPlacement(context, 'deployments', placement, uuids, body);
+  if (href && mustBeEnded(placement, next)) await endPlacement(context, 'deployments', placement, href);
 }
 
-async function record(
-  { to, ledger }: Copying,
-  kind: Kind & ('deployments' | 'releases'),
-  stay: Stay,
-  ids: EnvironmentIds,
+/** @returns the link to the new placement; undefined when it was rejected, and in a dry run */
+async function recordPlacement(
+  { to, report }: CopyContext,
+  kind: PlacementKind,
+  placement: Placement,
+  uuids: EnvironmentUuids,
   body: object,
 ): Promise<string | undefined> {
-  const { pacticipant, number, environment } = stay;
-  const uuid = ids.get(environment) ?? 'unknown';
+  const { pacticipant, number, environment } = placement;
+  const uuid = uuids.get(environment) ?? 'unknown';
   const list = kind === 'deployments' ? 'deployed-versions' : 'released-versions';
-  const path = `${pathOf`/pacticipants/${pacticipant}/versions/${number}`}/${list}/environment/${uuid}`;
-  const made = await to.write(kind, subjectOf(stay), 'post', path, body);
-  const [link] = [made?._links?.self ?? []].flat();
-  if (made && !link) ledger.lost(kind, subjectOf(stay), 'the target does not say where it is recorded');
+  const path = `${encodePath`/pacticipants/${pacticipant}/versions/${number}`}/${list}/environment/${uuid}`;
+  const created = await to.write(kind, labelOf(placement), 'post', path, body);
+  const [link] = [created?._links?.self ?? []].flat();
+  if (created && !link) report.missing(kind, labelOf(placement), 'the response of the target has no link to it');
   return link?.href;
 }
 
-function end({ to }: Copying, kind: 'deployments' | 'releases', stay: Stay, href: string) {
+function endPlacement({ to }: CopyContext, kind: PlacementKind, placement: Placement, href: string) {
   const body = kind === 'deployments' ? { currentlyDeployed: false } : { currentlySupported: false };
-  return to.change(kind, subjectOf(stay), 'patch', href, body);
+  return to.change(kind, labelOf(placement), 'patch', href, body);
 }
 
-/** Records the releases that are missing, and which of them are supported no more. */
-export async function copyReleases(copying: Copying, wanted: Versions, there: Versions, ids: EnvironmentIds) {
-  const { from, to, ledger } = copying;
-  const stays = await readStays(from, hrefsOf(wanted, 'releases'));
-  const had = new Map((await readStays(to.client, hrefsOf(there, 'releases'))).map((stay) => [subjectOf(stay), stay]));
-  ledger.found('releases', stays.length);
-  await inLanes(stays, placeOf, async (stay) => {
-    const known = had.get(subjectOf(stay));
-    if (known) ledger.there('releases');
-    if (known?.until && !stay.until) ledger.counts.releases.there -= 1;
-    const href = known && (!known.until || stay.until) ? known.href : await record(copying, 'releases', stay, ids, {});
-    if (href && stay.until && !known?.until) await end(copying, 'releases', stay, href);
+/** Records the missing releases and ends the support of those that are no longer supported at the source. */
+export async function copyReleases(
+  context: CopyContext,
+  wanted: Versions,
+  present: Versions,
+  uuids: EnvironmentUuids,
+): Promise<void> {
+  const { from, to, report } = context;
+  const placements = await readPlacements(from, hrefsOf(wanted, 'releases'));
+  const existing = new Map(
+    (await readPlacements(to.client, hrefsOf(present, 'releases'))).map((placement) => [labelOf(placement), placement]),
+  );
+  report.found('releases', placements.length);
+  await forEachInGroups(placements, slotKey, async (placement) => {
+    const known = existing.get(labelOf(placement));
+    const mustReopen = known?.endedAt !== undefined && !placement.endedAt;
+    if (known && !mustReopen) report.alreadyPresent('releases');
+    const href = known && !mustReopen ? known.href : await recordPlacement(context, 'releases', placement, uuids, {});
+    if (href && placement.endedAt && !known?.endedAt) await endPlacement(context, 'releases', placement, href);
   });
 }

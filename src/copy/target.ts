@@ -1,73 +1,73 @@
 import type { BrokerClient, Hal } from '../broker-client/client.ts';
 import { ContractError } from '../config/errors.ts';
-import type { Kind, Ledger } from './copy-report.ts';
+import type { CopyReport, Kind } from './copy-report.ts';
 
-/** What a copy goes through: where from, where to, and its account. */
-export interface Copying {
+/** The source, the target and the report of a copy. */
+export interface CopyContext {
   readonly from: BrokerClient;
   readonly to: Target;
-  readonly ledger: Ledger;
+  readonly report: CopyReport;
 }
 
 export type Method = 'post' | 'put' | 'patch';
 
-/** The broker that is written to. In a dry run nothing is written, only counted. */
+/** The broker that is written to. A dry run writes nothing and only counts. */
 export class Target {
   readonly client: BrokerClient;
-  readonly #ledger: Ledger;
+  readonly #report: CopyReport;
   readonly #isDry: boolean;
 
-  constructor(client: BrokerClient, ledger: Ledger, isDry: boolean) {
+  constructor(client: BrokerClient, report: CopyReport, isDry: boolean) {
     this.client = client;
-    this.#ledger = ledger;
+    this.#report = report;
     this.#isDry = isDry;
   }
 
   /**
-   * Writes one thing and counts it. What the target refuses is told in the account, and the copy goes on.
-   * @returns its answer; nothing when it refused, or in a dry run
-   * @throws ContractError when the target cannot be asked at all
+   * Writes one thing and counts it. When the target rejects it, the rejection is added to the report and the copy continues.
+   * @returns the response; undefined after a rejection and in a dry run
+   * @throws ContractError when the target cannot be reached
    */
   async write(kind: Kind, subject: string, method: Method, path: string, body: unknown): Promise<Hal | undefined> {
     if (this.#isDry) {
-      this.#ledger.written(kind);
+      this.#report.written(kind);
       return undefined;
     }
-    return this.change(kind, subject, method, path, body, () => this.#ledger.written(kind));
+    return this.change(kind, subject, method, path, body, () => this.#report.written(kind));
   }
 
-  /** As `write`, for what belongs to something that is counted already. */
+  /** Like `write`, for an attribute of something that is already counted. */
   async change(
     kind: Kind,
     subject: string,
     method: Method,
     path: string,
     body: unknown,
-    done: () => void = () => undefined,
+    onWritten: () => void = () => undefined,
   ): Promise<Hal | undefined> {
     if (this.#isDry) return undefined;
     try {
       const answer = await this.client[method](path, body);
-      done();
+      onWritten();
       return answer;
     } catch (error) {
-      if (!isRefusal(error)) throw error;
-      this.#ledger.lost(kind, subject, `the target refuses it: ${error.subject}`);
+      if (!isRejection(error)) throw error;
+      this.#report.missing(kind, subject, `the target rejected it: ${error.subject}`);
       return undefined;
     }
   }
 
-  /** What is at a path; nothing when the target does not know of it (yet). */
+  /** The resource at a path; undefined when the target does not have it. */
   async find(path: string): Promise<Hal | undefined> {
     try {
       return await this.client.get(path);
     } catch (error) {
-      if (isRefusal(error)) return undefined;
+      if (isRejection(error)) return undefined;
       throw error;
     }
   }
 }
 
-function isRefusal(error: unknown): error is ContractError {
+function isRejection(error: unknown): error is ContractError {
   return error instanceof ContractError && (error.code === 'NOT_FOUND' || error.code === 'BROKER_REFUSED');
 }

@@ -1,9 +1,10 @@
 import type { BrokerClient, Hal, Link } from '../broker-client/client.ts';
 import { ContractError } from '../config/errors.ts';
-import { pathOf } from './requests.ts';
-import type { Copying } from './target.ts';
+import { encodePath } from './requests.ts';
+import type { CopyContext } from './target.ts';
 
-const stars = '**********';
+/** What a broker returns in place of a secret. */
+const REDACTED = '**********';
 
 async function readWebhooks(broker: BrokerClient): Promise<Hal[]> {
   const { _links } = await broker.get('/webhooks');
@@ -14,46 +15,46 @@ async function readWebhooks(broker: BrokerClient): Promise<Hal[]> {
 }
 
 /**
- * Whatever is published or verified calls the webhooks that are enabled.
+ * Checks that the target has no enabled webhooks, which published pacts and results would execute.
  * @throws ContractError WEBHOOKS_WOULD_FIRE
  */
-export async function assertNoWebhooksWouldFire({ to }: Copying, where: string): Promise<void> {
+export async function assertNoWebhooksWouldFire({ to }: CopyContext, targetName: string): Promise<void> {
   if ((await readWebhooks(to.client)).some(({ enabled }) => enabled !== false))
-    throw new ContractError('WEBHOOKS_WOULD_FIRE', where);
+    throw new ContractError('WEBHOOKS_WOULD_FIRE', targetName);
 }
 
-/** Makes the webhooks that are missing, last of all. One whose secrets nobody can read is made disabled, and is told about. */
-export async function copyWebhooks({ from, to, ledger }: Copying): Promise<void> {
+/** Creates the missing webhooks. A webhook with secrets, which no broker returns, is created disabled and reported. */
+export async function copyWebhooks({ from, to, report }: CopyContext): Promise<void> {
   const wanted = await readWebhooks(from);
-  ledger.found('webhooks', wanted.length);
+  report.found('webhooks', wanted.length);
   for (const webhook of wanted) {
-    const path = pathOf`/webhooks/${webhook.uuid}`;
+    const path = encodePath`/webhooks/${webhook.uuid}`;
     const subject = webhook.description ? `${webhook.description} (${webhook.uuid})` : webhook.uuid;
-    if (await to.find(path)) ledger.there('webhooks');
+    if (await to.find(path)) report.alreadyPresent('webhooks');
     else {
       const { body, secrets } = withoutSecrets(webhook);
       await to.write('webhooks', subject, 'put', path, body);
       if (secrets.length > 0) {
-        const why = `it is disabled until these are set again, which no broker tells: ${secrets.join(', ')}`;
-        ledger.otherwise('webhooks', subject, why);
+        const reason = `it is disabled until its secrets are set again: ${secrets.join(', ')}`;
+        report.different('webhooks', subject, reason);
       }
     }
   }
 }
 
-/** What can be sent of a webhook, and what cannot. */
+/** The body to send for a webhook, and the names of its secrets, which cannot be copied. */
 export function withoutSecrets({ description, enabled, events, consumer, provider, request }: Hal) {
   const { headers = {}, password, ...rest } = request;
-  const hidden = Object.keys(headers).filter((name) => headers[name] === stars);
-  const secrets = [...hidden.map((name) => `header ${name}`), ...(password === stars ? ['password'] : [])];
-  const shown = Object.entries(headers).filter(([, value]) => value !== stars);
+  const redacted = Object.keys(headers).filter((name) => headers[name] === REDACTED);
+  const secrets = [...redacted.map((name) => `header ${name}`), ...(password === REDACTED ? ['password'] : [])];
+  const visible = Object.entries(headers).filter(([, value]) => value !== REDACTED);
   const body = {
     ...(description && { description }),
     enabled: secrets.length === 0 && enabled !== false,
     events,
     ...(consumer && { consumer: scopeOf(consumer) }),
     ...(provider && { provider: scopeOf(provider) }),
-    request: { ...rest, headers: Object.fromEntries(shown), ...(password && password !== stars && { password }) },
+    request: { ...rest, headers: Object.fromEntries(visible), ...(password && password !== REDACTED && { password }) },
   };
   return { body, secrets };
 }

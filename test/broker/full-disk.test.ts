@@ -45,12 +45,12 @@ describe('a file that cannot take what is written', () => {
 
   /** Root may write to every file, so for root the broker runs as nobody. */
   bound(
-    'a file that may only be read is told at the start',
+    'a read-only file is reported at start',
     async () => {
       await (await openDatabase(file, () => new Date())).destroy();
       await chmod(file, 0o444);
       await chmod(folder, 0o777);
-      await expect(startBrokerProcess(file, asNobody)).rejects.toThrow(/DATABASE_UNUSABLE.*it may only be read/);
+      await expect(startBrokerProcess(file, asNobody)).rejects.toThrow(/DATABASE_UNUSABLE.*the file is read-only/);
     },
     60_000,
   );
@@ -87,7 +87,7 @@ function limitFiles(pid: number, fsize: string): void {
 function mayStart(as: { uid?: number }): boolean {
   const script = "require('fs').accessSync('src/cli/start-broker.ts'), require.resolve('tsx')";
   if (spawnSync(process.execPath, ['-e', script], as).status === 0) return true;
-  process.stdout.write('not run: a file that may only be read: this checkout lies where only root may read\n');
+  process.stdout.write('not run: a read-only file: only root may read the folder of this checkout\n');
   return false;
 }
 

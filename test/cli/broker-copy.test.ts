@@ -69,7 +69,7 @@ describe('broker:copy', () => {
     expect(JSON.parse(carried.stdout)).toMatchObject({
       to: target.url,
       counts: { results: { found: 1, written: 1 } },
-      shortfalls: [],
+      differences: [],
     });
     expect(await pactBroker(target.url, 'can-i-deploy', ...gate)).toMatchObject({ exit: 0 });
     await target.close();

@@ -3,7 +3,7 @@ import { generate, small } from '../../scripts/differential/generate.ts';
 import { tellTo } from '../../scripts/differential/telling.ts';
 import { BrokerClient } from '../../src/broker-client/client.ts';
 import { type CopyOptions, copyBroker } from '../../src/copy/copy.ts';
-import type { Ledger } from '../../src/copy/copy-report.ts';
+import type { CopyReport } from '../../src/copy/copy-report.ts';
 import { mergePatch, startTestBroker, type TestBroker } from '../support/test-broker.ts';
 import { disagreements, questionsOf } from './questions.ts';
 
@@ -24,8 +24,8 @@ describe('a copy of a broker', () => {
       const history = generate(seed, small);
       const [from, to] = [new Broker(source.url), new Broker(target.url)];
       await tellTo(from, history, `q${seed}`);
-      const ledger = await copy();
-      expect(lost(ledger)).toEqual([]);
+      const report = await copy();
+      expect(lost(report)).toEqual([]);
       const questions = await questionsOf(from, history, `q${seed}`);
       expect(questions.length).toBeGreaterThan(50);
       expect(await disagreements(from, to, questions)).toEqual([]);
@@ -48,7 +48,7 @@ describe('a copy of a broker', () => {
       left = 9;
       const cut = { url: target.url, fetch: breaking as never };
       done = await copyBroker({ url: source.url }, cut).then(
-        (ledger) => writtenBy(ledger).length === 0,
+        (report) => writtenBy(report).length === 0,
         (error) => {
           expect(error).toMatchObject({ code: 'BROKER_UNREACHABLE' });
           return false;
@@ -164,13 +164,13 @@ describe('a copy of a broker', () => {
     };
     const webhook = { description: 'tells', events: [{ name: 'contract_published' }], request };
     await source.ask('PUT', '/webhooks/696c5f93-1b7f-44bc-8d03-59440fcaa9a0', webhook);
-    const ledger = await copy();
-    expect(ledger.shortfalls).toEqual([
+    const report = await copy();
+    expect(report.differences).toEqual([
       {
         kind: 'webhooks',
         subject: expect.stringMatching(/^tells/),
-        why: expect.stringMatching(/disabled until.*header authorization, password/),
-        matters: false,
+        reason: expect.stringMatching(/disabled until.*header authorization, password/),
+        affectsDecisions: false,
       },
     ]);
     const copied = await read('/webhooks/696c5f93-1b7f-44bc-8d03-59440fcaa9a0');
@@ -193,11 +193,11 @@ describe('a copy of a broker', () => {
     await publish(target, 'heron', '2', '{"interactions":[{"description":"another"}]}');
     const [there] = await publish(target, 'heron', '0', '{"interactions":[]}');
     await target.ask('POST', `${there}/verification-results`, { success: false, providerApplicationVersion: '7' });
-    const told = (await copy()).shortfalls
-      .filter(({ matters }) => matters)
-      .map(({ subject, why }) => `${subject}: ${why}`);
+    const told = (await copy()).differences
+      .filter(({ affectsDecisions }) => affectsDecisions)
+      .map(({ subject, reason }) => `${subject}: ${reason}`);
     expect(told).toEqual([
-      'heron 2 with otter: the target has another content for it',
+      'heron 2 with otter: the target has a pact with other content for this version',
       'heron 1 with otter, 7: the target has other results for it',
       'heron: its versions are in another order at the target, which may have another latest one',
       'heron: the target has 1 versions that the source has not',
@@ -205,13 +205,13 @@ describe('a copy of a broker', () => {
   });
 });
 
-const lost = ({ shortfalls }: Ledger) => shortfalls.filter(({ matters }) => matters);
-const writtenBy = ({ counts }: Ledger) => Object.entries(counts).filter(([, { written }]) => written > 0);
+const lost = ({ differences }: CopyReport) => differences.filter(({ affectsDecisions }) => affectsDecisions);
+const writtenBy = ({ counts }: CopyReport) => Object.entries(counts).filter(([, { written }]) => written > 0);
 const numbers =
-  (pick: 'found' | 'there' | 'written') =>
-  ({ counts }: Ledger) =>
+  (pick: 'found' | 'alreadyPresent' | 'written') =>
+  ({ counts }: CopyReport) =>
     Object.fromEntries(Object.entries(counts).map(([kind, count]) => [kind, count[pick]]));
-const [countsFound, countsThere, countsWritten] = [numbers('found'), numbers('there'), numbers('written')];
+const [countsFound, countsThere, countsWritten] = [numbers('found'), numbers('alreadyPresent'), numbers('written')];
 
 const contentOf = (pact: Awaited<ReturnType<BrokerClient['get']>>) =>
   [pact._links?.['pb:pact-version'] ?? []].flat()[0]?.href ?? '';

@@ -21,8 +21,8 @@ describeWithOfficialBroker('a copy between the official broker and this one', ()
       const history = generate(3, { ...small, steps: 18 });
       const [from, to] = [new Broker(official()), new Broker(ours.url)];
       await tellTo(from, history, nonce);
-      const ledger = await copyBroker({ url: official() }, { url: ours.url });
-      expect(ledger.shortfalls.filter(({ matters }) => matters)).toEqual([]);
+      const report = await copyBroker({ url: official() }, { url: ours.url });
+      expect(report.differences.filter(({ affectsDecisions }) => affectsDecisions)).toEqual([]);
       const questions = await questionsOf(from, history, nonce);
       expect(await disagreements(from, to, questions)).toEqual([]);
 
@@ -50,8 +50,8 @@ describeWithOfficialBroker('a copy between the official broker and this one', ()
       const history = generate(8, { ...small, steps: 18 });
       const [from, to] = [new Broker(ours.url), new Broker(official())];
       await tellTo(from, history, `${nonce}x`);
-      const ledger = await copyBroker({ url: ours.url }, { url: official() });
-      expect(ledger.shortfalls.filter(({ matters }) => matters)).toEqual([]);
+      const report = await copyBroker({ url: ours.url }, { url: official() });
+      expect(report.differences.filter(({ affectsDecisions }) => affectsDecisions)).toEqual([]);
       const questions = await questionsOf(from, history, `${nonce}x`);
       expect(await disagreements(to, from, questions)).toEqual([]);
       await ours.close();

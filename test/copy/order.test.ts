@@ -1,6 +1,6 @@
-import { inOrder } from '../../src/copy/branches.ts';
-import { inLanes } from '../../src/copy/concurrency.ts';
-import { spans } from '../../src/copy/timeline.ts';
+import { sortAdditions } from '../../src/copy/branches.ts';
+import { forEachInGroups } from '../../src/copy/concurrency.ts';
+import { splitIntoSpans } from '../../src/copy/timeline.ts';
 import type { Version } from '../../src/copy/versions.ts';
 
 /** A version in short: `2 at 5: feat* main` was made at 5, is the head of feat, and on main too. */
@@ -21,7 +21,7 @@ function version(short: string): Version {
 }
 
 const order = (versions: string[], beginnings: Record<string, string> = {}) =>
-  inOrder(versions.map(version), new Map(Object.entries(beginnings))).map(
+  sortAdditions(versions.map(version), new Map(Object.entries(beginnings))).map(
     (one) => `${one.number} ${one.branch} ${one.at}`,
   );
 
@@ -57,7 +57,10 @@ describe('branches and results', () => {
   const result = (number: number, at: string) => ({ number, at }) as never;
 
   test('come in the order of their times, a branch before a result of the same second', () => {
-    const told = spans([branch('late', '5'), branch('early', '1')], [result(1, '2'), result(2, '3'), result(3, '5')]);
+    const told = splitIntoSpans(
+      [branch('late', '5'), branch('early', '1')],
+      [result(1, '2'), result(2, '3'), result(3, '5')],
+    );
     expect(told).toEqual([
       { branchVersions: [branch('early', '1')], results: [result(1, '2'), result(2, '3')] },
       { branchVersions: [branch('late', '5')], results: [result(3, '5')] },
@@ -65,8 +68,8 @@ describe('branches and results', () => {
   });
 
   test('are all there where one of them is missing', () => {
-    expect(spans([branch('main', '1')], [])).toEqual([{ branchVersions: [branch('main', '1')], results: [] }]);
-    expect(spans([], [result(1, '2')])).toEqual([{ branchVersions: [], results: [result(1, '2')] }]);
+    expect(splitIntoSpans([branch('main', '1')], [])).toEqual([{ branchVersions: [branch('main', '1')], results: [] }]);
+    expect(splitIntoSpans([], [result(1, '2')])).toEqual([{ branchVersions: [], results: [result(1, '2')] }]);
   });
 });
 
@@ -75,7 +78,7 @@ describe('lanes', () => {
     const done: string[] = [];
     let most = 0;
     let running = 0;
-    await inLanes(
+    await forEachInGroups(
       ['a1', 'b1', 'a2', 'c1', 'b2'],
       (item) => item.slice(0, 1),
       async (item) => {
@@ -97,7 +100,9 @@ describe('lanes', () => {
       begun.push(item);
       if (item === 'a1') throw new Error('broken');
     };
-    await expect(inLanes(['a1', 'a2', 'b1', 'b2'], (item) => item.slice(0, 1), act, 1)).rejects.toThrow('broken');
+    await expect(forEachInGroups(['a1', 'a2', 'b1', 'b2'], (item) => item.slice(0, 1), act, 1)).rejects.toThrow(
+      'broken',
+    );
     expect(begun).toEqual(['a1']);
   });
 });

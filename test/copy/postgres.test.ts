@@ -20,9 +20,9 @@ describeOnPostgres('a broker carried from a SQLite file to PostgreSQL and back',
 
   async function carry(from: string, to: string) {
     const [source, target] = [await openSource(from, config), await openTarget(to, config, { dryRun: false })];
-    const ledger = await copyBroker(source.access, target.access);
+    const report = await copyBroker(source.access, target.access);
     await Promise.all([source.close(), target.close(true)]);
-    expect(ledger.shortfalls.filter(({ matters }) => matters)).toEqual([]);
+    expect(report.differences.filter(({ affectsDecisions }) => affectsDecisions)).toEqual([]);
   }
 
   test('answers as it did, here and there', async () => {

@@ -1,10 +1,11 @@
 import { existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
+import { parseDatabaseLocation } from '../../config/database-url.ts';
 import { ContractError, withoutCredentials } from '../../config/errors.ts';
 import { checkSnapshot, syncFile, takeSnapshot } from './snapshot.ts';
 import { readStamp, writeStamp } from './stamp.ts';
 
 export interface BackupOptions {
-  /** Put it in the place of a file that is there already. */
+  /** Replaces an existing file. */
   readonly overwrite?: boolean;
   readonly now?: () => Date;
 }
@@ -16,34 +17,32 @@ export interface Backup {
 }
 
 /**
- * Backs up a SQLite database while brokers write to it: the file is complete, checked and on the disk when it gets its name, and
- * there is no file of that name otherwise.
+ * Backs up a SQLite database while brokers write to it. The file gets its name only after it is complete, checked and synced to the disk.
  * @throws ContractError BACKUP_UNSUPPORTED, BACKUP_EXISTS, DATABASE_MISSING, DATABASE_FOREIGN, DATABASE_NEWER, DATABASE_DAMAGED
  */
 export function backUp(database: string, to: string, options: BackupOptions = {}): Backup {
   const { overwrite = false, now = () => new Date() } = options;
-  if (/^postgres(ql)?:|^:memory:$/.test(database))
-    throw new ContractError('BACKUP_UNSUPPORTED', withoutCredentials(database));
-  const from = database.replace(/^(sqlite|file):(\/\/)?/, '');
+  const { kind, location: from } = parseDatabaseLocation(database);
+  if (kind !== 'file') throw new ContractError('BACKUP_UNSUPPORTED', withoutCredentials(database));
   if (existsSync(to) && !overwrite) throw new ContractError('BACKUP_EXISTS', to);
   const part = `${to}.part-${process.pid}`;
   try {
     rmSync(part, { force: true });
-    const made = now();
+    const startedAt = now();
     takeSnapshot(from, part);
     checkSnapshot(part, from);
-    if (readStamp(part) !== 'incomplete') writeStamp(part, { madeAt: made });
+    if (readStamp(part) !== 'incomplete') writeStamp(part, { madeAt: startedAt });
     syncFile(part);
     if (overwrite) renameSync(part, to);
-    else name(part, to);
+    else linkAs(part, to);
     return { from, to, bytes: statSync(to).size };
   } finally {
     rmSync(part, { force: true });
   }
 }
 
-/** By a link, which unlike a renaming does not take the place of a file that has come meanwhile. */
-function name(part: string, to: string): void {
+/** Uses a hard link, which unlike `rename` does not replace a file that was created meanwhile. */
+function linkAs(part: string, to: string): void {
   try {
     linkSync(part, to);
   } catch (cause) {

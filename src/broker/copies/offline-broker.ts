@@ -10,11 +10,11 @@ import { createInProcessBroker } from './in-process-broker.ts';
 import { checkSnapshot, takeSnapshot } from './snapshot.ts';
 import { readStamp } from './stamp.ts';
 
-/** A broker on what a file holds, for asking: nothing said to it reaches the file. */
+/** A broker on a snapshot of a file. Writes to it do not reach the file. */
 export interface OfflineBroker {
   readonly access: BrokerAccess;
   readonly file: string;
-  /** Until when the file knows what happened: when the copy was made or, if that is not written in it, the last change in it. */
+  /** The state of the broker at this time: when the copy was made or, if the file has no stamp, its last change. */
   readonly asOf: Date;
   /** When something was last published or recorded in it. */
   readonly lastChange: Date | undefined;
@@ -24,8 +24,8 @@ export interface OfflineBroker {
 }
 
 /**
- * Opens a copy of a broker (a SQLite file) without a network and without touching it: what is asked is a snapshot, brought up to date
- * where an older version has written it.
+ * Opens a copy of a broker (a SQLite file) without network access and without changing it: the broker runs on a snapshot, which is
+ * migrated if an older version wrote it.
  * @throws ContractError DATABASE_MISSING, DATABASE_FOREIGN, DATABASE_NEWER, DATABASE_DAMAGED, DATABASE_UNUSABLE, COPY_INCOMPLETE
  */
 export async function openOfflineBroker(file: string, now: () => Date = () => new Date()): Promise<OfflineBroker> {
@@ -44,7 +44,7 @@ export async function openOfflineBroker(file: string, now: () => Date = () => ne
       await db.destroy();
       clear();
     };
-    const asOf = latest(stamp?.madeAt, lastChange) ?? writtenAt;
+    const asOf = latestOf(stamp?.madeAt, lastChange) ?? writtenAt;
     return { access: createInProcessBroker(db, now), file, asOf, lastChange, writtenAt, close };
   } catch (error) {
     clear();
@@ -52,20 +52,31 @@ export async function openOfflineBroker(file: string, now: () => Date = () => ne
   }
 }
 
-function latest(...dates: (Date | undefined)[]): Date | undefined {
+function latestOf(...dates: (Date | undefined)[]): Date | undefined {
   const times = dates.flatMap((date) => (date ? [date.getTime()] : []));
   return times.length > 0 ? new Date(Math.max(...times)) : undefined;
 }
 
-/** When something was last written; undefined where nothing ever was. Environments that every broker begins with count too. */
+/** When something was last written, the environments of a new database included; undefined for a database without rows. */
 export async function findLastChange(db: Db): Promise<Date | undefined> {
+  const updatedTables = [
+    'pacticipants',
+    'versions',
+    'branches',
+    'branch_versions',
+    'tags',
+    'labels',
+    'environments',
+    'webhooks',
+    'deployed_versions',
+    'released_versions',
+  ];
   const columns = [
-    ...['pacticipants', 'versions', 'branches', 'branch_versions', 'tags', 'labels', 'environments', 'webhooks'].map(
-      (table) => [table, 'updated_at'] as const,
-    ),
-    ...[['pact_publications', 'created_at'] as const, ['verifications', 'created_at'] as const],
-    ...[['deployed_versions', 'updated_at'] as const, ['deployed_versions', 'undeployed_at'] as const],
-    ...[['released_versions', 'updated_at'] as const, ['released_versions', 'support_ended_at'] as const],
+    ...updatedTables.map((table) => [table, 'updated_at'] as const),
+    ['pact_publications', 'created_at'] as const,
+    ['verifications', 'created_at'] as const,
+    ['deployed_versions', 'undeployed_at'] as const,
+    ['released_versions', 'support_ended_at'] as const,
   ];
   const latest = columns.map(
     ([table, column]) => sql`select max(${sql.ref(column)}) as latest from ${sql.table(table)}`,

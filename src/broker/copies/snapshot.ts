@@ -8,16 +8,16 @@ import { migrations } from '../store/migrations.ts';
 type Sqlite = InstanceType<typeof Database>;
 
 /**
- * Writes what a SQLite file holds at this moment into a new file, on the disk when this returns. A broker may write to it meanwhile;
- * the file itself is never changed, and may lie where nothing can be written.
- * @throws ContractError DATABASE_MISSING, DATABASE_FOREIGN, DATABASE_NEWER, DATABASE_DAMAGED; whatever keeps the new file from being written
+ * Writes a consistent copy of a SQLite file into a new file and syncs it to the disk. A broker may write to the source meanwhile; the
+ * source is not changed and may be on a read-only file system.
+ * @throws ContractError DATABASE_MISSING, DATABASE_FOREIGN, DATABASE_NEWER, DATABASE_DAMAGED, DATABASE_UNUSABLE
  */
 export function takeSnapshot(file: string, to: string): void {
   if (!existsSync(file)) throw new ContractError('DATABASE_MISSING', file);
   const source = openReadOnly(file);
   try {
-    judging(file, () => checkIsBroker(source, file));
-    judging(file, () => copyInto(source, to));
+    translateErrors(file, () => checkIsBroker(source, file));
+    translateErrors(file, () => copyInto(source, to));
   } finally {
     source.close();
   }
@@ -25,40 +25,42 @@ export function takeSnapshot(file: string, to: string): void {
 }
 
 /**
- * Checks every page of a snapshot, and that what points at something points at something.
+ * Checks the pages and the foreign keys of a snapshot.
  * @throws ContractError DATABASE_DAMAGED
  */
 export function checkSnapshot(file: string, about = file): void {
   const database = new Database(file);
   try {
-    const [first] = judging(about, () => database.prepare('pragma integrity_check').all()) as Record<string, string>[];
+    const [first] = translateErrors(about, () => database.prepare('pragma integrity_check').all()) as Record<
+      string,
+      string
+    >[];
     const verdict = Object.values(first ?? {})[0];
     if (verdict !== 'ok') throw new ContractError('DATABASE_DAMAGED', `${about} (${verdict})`);
-    const loose = database.prepare('pragma foreign_key_check').all().length;
-    if (loose > 0) throw new ContractError('DATABASE_DAMAGED', `${about} (${loose} rows point at nothing)`);
+    const dangling = database.prepare('pragma foreign_key_check').all().length;
+    if (dangling > 0) throw new ContractError('DATABASE_DAMAGED', `${about} (${dangling} rows violate a foreign key)`);
   } finally {
     database.close();
   }
 }
 
 /**
- * The file with its log where there is one, which is how a running broker leaves it; else the file alone, for which SQLite then makes
- * no files beside it.
+ * Opens a file together with its write-ahead log, if it has one; otherwise as immutable, so that SQLite creates no files beside it.
  */
 function openReadOnly(file: string): Sqlite {
   const log = statSync(`${file}-wal`, { throwIfNoEntry: false });
-  if (!log) return judging(file, () => openAs(file, 'immutable=1'));
+  if (!log) return translateErrors(file, () => openAs(file, 'immutable=1'));
   try {
     return openAs(file, 'mode=ro');
   } catch (error) {
-    if (log.size === 0) return judging(file, () => openAs(file, 'immutable=1'));
-    return judging(file, () => {
+    if (log.size === 0) return translateErrors(file, () => openAs(file, 'immutable=1'));
+    return translateErrors(file, () => {
       throw error;
     });
   }
 }
 
-/** The first question shows whether it can be read. */
+/** Runs a first query, because SQLite reads the file only then. */
 function openAs(file: string, mode: string): Sqlite {
   const database = new Database(`${pathToFileURL(file).href}?${mode}`, { timeout: 10_000 });
   database.prepare('select count(*) from sqlite_master').all();
@@ -72,7 +74,8 @@ function checkIsBroker(database: Sqlite, file: string): void {
   }
   const known = Object.keys(migrations('sqlite', () => new Date(0)));
   const unknown = namesIn(database, 'select name from kysely_migration').filter((name) => !known.includes(name));
-  if (unknown.length > 0) throw new ContractError('DATABASE_NEWER', `${file} (it knows ${unknown.join(', ')})`);
+  if (unknown.length > 0)
+    throw new ContractError('DATABASE_NEWER', `${file} (it has the migrations ${unknown.join(', ')})`);
 }
 
 function copyInto(source: Sqlite, to: string): void {
@@ -89,8 +92,8 @@ function namesIn(database: Sqlite, query: string): string[] {
   return (database.prepare(query).all() as { name: string }[]).map(({ name }) => name);
 }
 
-/** What SQLite says about a file that is none, or is broken, in our words. */
-function judging<T>(file: string, act: () => T): T {
+/** Translates the errors of SQLite about a file that is damaged or not a database. */
+function translateErrors<T>(file: string, act: () => T): T {
   try {
     return act();
   } catch (cause) {
@@ -104,7 +107,7 @@ function judging<T>(file: string, act: () => T): T {
   }
 }
 
-/** Sees to it that a file, and its name, are on the disk. */
+/** Syncs a file and its directory entry to the disk. */
 export function syncFile(file: string): void {
   sync(file);
   sync(dirname(resolve(file)));

@@ -1,16 +1,16 @@
 import Database from 'libsql';
 
-/** What a copy says of itself: when it was made, that it is not whole, or nothing where a broker writes to it. */
+/** When a copy was made, or that it is incomplete; undefined for a file that a broker writes to. */
 export type Stamp = { readonly madeAt: Date } | 'incomplete' | undefined;
 
-const incomplete = -1;
+const INCOMPLETE = -1;
 
 /**
- * Writes into a copy when it was made, for those who ask it later: a file's own time is that of the last `cp` or download. It stands
- * in SQLite's `user_version`, in seconds since 1970, which a broker does not use.
+ * Stores in a copy when it was made, because a file's modification time changes with every `cp` or download. The stamp is SQLite's
+ * `user_version`, which a broker does not use: Unix time in seconds, or -1 for an incomplete copy.
  */
 export function writeStamp(file: string, stamp: NonNullable<Stamp>): void {
-  const value = stamp === 'incomplete' ? incomplete : Math.floor(stamp.madeAt.getTime() / 1000);
+  const value = stamp === 'incomplete' ? INCOMPLETE : Math.floor(stamp.madeAt.getTime() / 1000);
   withFile(file, (database) => database.exec(`pragma user_version = ${value}`));
 }
 
@@ -18,7 +18,7 @@ export function readStamp(file: string): Stamp {
   const [row] = withFile(file, (database) => database.prepare('pragma user_version').all()) as {
     user_version: number;
   }[];
-  if (row?.user_version === incomplete) return 'incomplete';
+  if (row?.user_version === INCOMPLETE) return 'incomplete';
   return row?.user_version ? { madeAt: new Date(row.user_version * 1000) } : undefined;
 }
 
