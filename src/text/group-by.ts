@@ -1,4 +1,4 @@
-/** Items by key, groups and items in the order of the items. (`Map.groupBy` needs Node 21.) */
+/** Groups items by key; groups and the items of a group keep their order. Replaces `Map.groupBy`, which Node.js 20 does not have. */
 export function groupBy<Item, Key>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, [Item, ...Item[]]> {
   const groups = new Map<Key, [Item, ...Item[]]>();
   for (const item of items) {

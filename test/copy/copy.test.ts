@@ -58,7 +58,7 @@ describe('a copy of a broker', () => {
     expect(runs).toBeGreaterThan(5);
     const end = await copy();
     expect([writtenBy(end), lost(end)]).toEqual([[], []]);
-    expect(countsThere(end)).toEqual(countsFound(whole));
+    expect(countsAlreadyPresent(end)).toEqual(countsFound(whole));
     expect(await resultsOf(target)).toEqual(await resultsOf(source));
   }, 120_000);
 
@@ -110,7 +110,7 @@ describe('a copy of a broker', () => {
       buildUrl: result.buildUrl,
       testResults: [{ a: 1 }],
     });
-    expect(told).toEqual((await source.ask('GET', `${path}/verification-results/latest`)).body.verifiedBy);
+    expect(reported).toEqual((await source.ask('GET', `${path}/verification-results/latest`)).body.verifiedBy);
   });
 
   test.each([
@@ -186,21 +186,21 @@ describe('a copy of a broker', () => {
     expect(lost(await copy({ letWebhooksFire: true }))).toEqual([]);
   });
 
-  test('says where the target has had a life of its own', async () => {
+  test('reports the differences of a target that has other pacts, results and versions', async () => {
     const [path] = await publish(source, 'heron', '1', '{"interactions":[]}');
     await source.ask('POST', `${path}/verification-results`, { success: true, providerApplicationVersion: '7' });
     await publish(source, 'heron', '2', '{"interactions":[]}');
     await publish(target, 'heron', '2', '{"interactions":[{"description":"another"}]}');
     const [there] = await publish(target, 'heron', '0', '{"interactions":[]}');
     await target.ask('POST', `${there}/verification-results`, { success: false, providerApplicationVersion: '7' });
-    const told = (await copy()).differences
+    const reported = (await copy()).differences
       .filter(({ affectsDecisions }) => affectsDecisions)
       .map(({ subject, reason }) => `${subject}: ${reason}`);
-    expect(told).toEqual([
+    expect(reported).toEqual([
       'heron 2 with otter: the target has a pact with other content for this version',
       'heron 1 with otter, 7: the target has other results for it',
-      'heron: its versions are in another order at the target, which may have another latest one',
-      'heron: the target has 1 versions that the source has not',
+      'heron: its versions are in another order at the target, so another version may be the latest',
+      'heron: the target has 1 versions that the source does not have',
     ]);
   });
 });
@@ -211,7 +211,11 @@ const numbers =
   (pick: 'found' | 'alreadyPresent' | 'written') =>
   ({ counts }: CopyReport) =>
     Object.fromEntries(Object.entries(counts).map(([kind, count]) => [kind, count[pick]]));
-const [countsFound, countsThere, countsWritten] = [numbers('found'), numbers('alreadyPresent'), numbers('written')];
+const [countsFound, countsAlreadyPresent, countsWritten] = [
+  numbers('found'),
+  numbers('alreadyPresent'),
+  numbers('written'),
+];
 
 const contentOf = (pact: Awaited<ReturnType<BrokerClient['get']>>) =>
   [pact._links?.['pb:pact-version'] ?? []].flat()[0]?.href ?? '';

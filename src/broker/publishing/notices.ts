@@ -1,4 +1,4 @@
-import type { Stored } from '../store/publications.ts';
+import type { StorePactResult } from '../store/publications.ts';
 import type { PactTriggerResult, QueuedDelivery } from '../webhooks/trigger-webhooks.ts';
 import type { Publication } from './publication.ts';
 
@@ -34,7 +34,7 @@ export interface PublishedPact {
   readonly consumerVersion: string;
   readonly provider: string;
   readonly url: string;
-  readonly stored: Stored;
+  readonly stored: StorePactResult;
   /** The events and the webhooks that they triggered. */
   readonly reaction: PactTriggerResult;
   /** Whether any pact of the two pacticipants has a verification result. */

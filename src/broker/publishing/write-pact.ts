@@ -6,7 +6,7 @@ import { type ParsedPact, parseStoredPact, preparePact } from '../pact-json/pars
 import { ensurePacticipant, findPacticipantIds, type Pacticipant } from '../store/pacticipants.ts';
 import type { PactWithContent, Pair } from '../store/pacts.ts';
 import { findPreviousPacts } from '../store/previous-pacts.ts';
-import { type Stored, storePact } from '../store/publications.ts';
+import { type StorePactResult, storePact } from '../store/publications.ts';
 import { ensureVersionOf, type Version } from '../store/versions.ts';
 import { newPactEvents, revisionEvents } from '../webhooks/pact-events.ts';
 import { type PactTriggerResult, type RequestScope, triggerForPact } from '../webhooks/trigger-webhooks.ts';
@@ -77,7 +77,7 @@ function nameErrors(coordinates: PactCoordinates, pact: JsonObject): FieldErrors
   return errors;
 }
 
-async function save(scope: RequestScope, coordinates: PactCoordinates, pact: ParsedPact): Promise<Stored> {
+async function save(scope: RequestScope, coordinates: PactCoordinates, pact: ParsedPact): Promise<StorePactResult> {
   const { db, now } = scope;
   const { isNew, ...consumer } = await ensureVersionOf(db, coordinates.consumer, coordinates.consumerVersion, now);
   const provider = await ensurePacticipant(db, coordinates.provider, now);
@@ -98,7 +98,7 @@ export async function savePact(
   scope: RequestScope,
   { pacticipant, version, provider, isFirst }: PactTarget,
   { sha, storedJson }: ParsedPact,
-): Promise<{ stored: Stored; reaction: PactTriggerResult }> {
+): Promise<{ stored: StorePactResult; reaction: PactTriggerResult }> {
   const { db, now } = scope;
   const stored = await storePact(db, { consumerVersion: version, provider, sha, content: storedJson, isFirst }, now);
   const ids = { consumerId: pacticipant.id, providerId: provider.id, consumerVersionId: version.id };

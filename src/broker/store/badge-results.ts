@@ -3,13 +3,13 @@ import type { Db } from './database.ts';
 import { listPacts, type PactFilter } from './pact-lists.ts';
 import { findLatestVerification, findVerification, type Verification } from './verifications.ts';
 
-/** The result that tells of a row of pacts: the newest one of the newest pact that has any. */
+/** The newest result of the newest verified pact among some pacts. */
 export async function findResultOfNewest(db: Db, filter: PactFilter): Promise<Verification | undefined> {
   const [verified] = await listPacts(db, { ...filter, verified: true, only: 'latest' });
   return verified && findLatestVerification(db, verified.pactVersionId);
 }
 
-/** The same among the results of provider versions with a tag: the one of the newest consumer, then the newest provider version. */
+/** Among consumer and provider versions with given tags, the result of the newest consumer version and then the newest provider version. */
 export async function findResultOfTags(
   db: Db,
   { consumerId, providerId }: { consumerId: number; providerId: number },

@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import { branchColumns, branchVersionColumns } from './columns.ts';
 import type { Db } from './database.ts';
 import { detectMainBranch, type Pacticipant } from './pacticipants.ts';
-import { type Listing, listing, type Page } from './page.ts';
+import { type Listing, type Page, queryPage } from './page.ts';
 import type { BranchTable, BranchVersionTable } from './schema.ts';
 import { contains } from './sql-fragments.ts';
 
@@ -10,9 +10,9 @@ export type Branch = Selectable<BranchTable>;
 export type BranchVersion = Selectable<BranchVersionTable>;
 
 /**
- * Puts a version on a branch, which is made when it is new. The version becomes the branch's head, unless it was on it already;
- * a branch called develop, main or master becomes the main branch of a pacticipant that has none.
- * @param options.autoCreated the branch is only guessed from the version's first tag
+ * Adds a version to a branch, which is created if it does not exist. The version becomes the head of the branch unless it was on the
+ * branch before. A branch called develop, main or master becomes the main branch of a pacticipant without one.
+ * @param options.autoCreated the branch was derived from the version's first tag
  */
 export async function addVersionToBranch(
   db: Db,
@@ -22,23 +22,23 @@ export async function addVersionToBranch(
   now: Date,
   options: { readonly autoCreated?: boolean } = {},
 ): Promise<void> {
-  const place = { pacticipantId: pacticipant.id, branchName, versionId: version.id };
-  await touchBranch(db, place, now);
-  await moveHead(db, place);
-  if (pacticipant.mainBranch === null && !(await isOn(db, place)))
+  const target = { pacticipantId: pacticipant.id, branchName, versionId: version.id };
+  await touchBranch(db, target, now);
+  await moveHead(db, target);
+  if (pacticipant.mainBranch === null && !(await isOnBranch(db, target)))
     await detectMainBranch(db, pacticipant.id, branchName, now);
-  await putOn(db, place, Boolean(options.autoCreated), now);
+  await insertBranchVersion(db, target, Boolean(options.autoCreated), now);
 }
 
-/** A branch and a version, which need not be on it. */
-interface Place {
+/** A branch, and a version that may or may not be on it. */
+interface BranchTarget {
   readonly pacticipantId: number;
   readonly branchName: string;
   readonly versionId: number;
 }
 
-/** It stays as it is until the transaction ends: whoever puts another version on the branch waits. */
-async function touchBranch(db: Db, { pacticipantId, branchName: name }: Place, now: Date): Promise<void> {
+/** Creates or updates the branch, which also locks it for other writers until the transaction ends. */
+async function touchBranch(db: Db, { pacticipantId, branchName: name }: BranchTarget, now: Date): Promise<void> {
   const date = now.toISOString();
   await db
     .insertInto('branches')
@@ -47,8 +47,8 @@ async function touchBranch(db: Db, { pacticipantId, branchName: name }: Place, n
     .execute();
 }
 
-/** To a version that is about to be put on the branch; one that is there already does not lead it again. */
-async function moveHead(db: Db, { pacticipantId, branchName, versionId }: Place): Promise<void> {
+/** Makes a version that is not yet on the branch its head. Must run before the version is added. */
+async function moveHead(db: Db, { pacticipantId, branchName, versionId }: BranchTarget): Promise<void> {
   await sql`
     insert into branch_heads (branch_id, version_id) select b.id, ${versionId} from branches b
     where b.pacticipant_id = ${pacticipantId} and b.name = ${branchName}
@@ -56,7 +56,7 @@ async function moveHead(db: Db, { pacticipantId, branchName, versionId }: Place)
     on conflict (branch_id) do update set version_id = excluded.version_id`.execute(db);
 }
 
-async function isOn(db: Db, { pacticipantId, branchName, versionId }: Place): Promise<boolean> {
+async function isOnBranch(db: Db, { pacticipantId, branchName, versionId }: BranchTarget): Promise<boolean> {
   const found = await db
     .selectFrom('branchVersions')
     .innerJoin('branches', 'branches.id', 'branchVersions.branchId')
@@ -68,16 +68,21 @@ async function isOn(db: Db, { pacticipantId, branchName, versionId }: Place): Pr
   return found !== undefined;
 }
 
-async function putOn(db: Db, { pacticipantId, branchName, versionId }: Place, isGuess: boolean, now: Date) {
+async function insertBranchVersion(
+  db: Db,
+  { pacticipantId, branchName, versionId }: BranchTarget,
+  autoCreated: boolean,
+  now: Date,
+) {
   const date = now.toISOString();
   await sql`
     insert into branch_versions (branch_id, version_id, auto_created, created_at, updated_at)
-    select id, ${versionId}, ${Number(isGuess)}, ${date}, ${date} from branches
+    select id, ${versionId}, ${Number(autoCreated)}, ${date}, ${date} from branches
     where pacticipant_id = ${pacticipantId} and name = ${branchName}
     on conflict (branch_id, version_id) do update set updated_at = excluded.updated_at`.execute(db);
 }
 
-/** Where a version is on a branch. */
+/** The entry of a version on a branch. */
 export function findBranchVersion(
   db: Db,
   names: { readonly pacticipant: string; readonly branch: string; readonly version: string },
@@ -95,25 +100,25 @@ export function findBranchVersion(
     .executeTakeFirst();
 }
 
-/** Takes a version off a branch; if it led the branch, the newest version left does so now. */
+/** Removes a version from a branch. If it was the head, the newest remaining version becomes the head. */
 export async function removeVersionFromBranch(db: Db, { branchId, versionId }: BranchVersion): Promise<void> {
   await db.deleteFrom('branchVersions').where('branchId', '=', branchId).where('versionId', '=', versionId).execute();
-  const led = await db
+  const wasHead = await db
     .deleteFrom('branchHeads')
     .where('branchId', '=', branchId)
     .where('versionId', '=', versionId)
     .returning('branchId')
     .executeTakeFirst();
-  if (led) await resetBranchHeads(db, [branchId]);
+  if (wasHead) await resetBranchHeads(db, [branchId]);
 }
 
-/** The branches whose head a version is. */
+/** The ids of the branches whose head is this version. */
 export async function listBranchesHeadedBy(db: Db, versionId: number): Promise<number[]> {
   const heads = await db.selectFrom('branchHeads').select('branchId').where('versionId', '=', versionId).execute();
   return heads.map(({ branchId }) => branchId);
 }
 
-/** Of the branches that have lost their head, each is given the newest version that is left on it. */
+/** Makes the newest remaining version the head of each of some branches that have lost their head. */
 export async function resetBranchHeads(db: Db, branchIds: readonly number[]): Promise<void> {
   if (branchIds.length === 0) return;
   await db
@@ -139,7 +144,7 @@ export function findBranch(db: Db, pacticipantName: string, name: string): Promi
     .executeTakeFirst();
 }
 
-/** A pacticipant's branches, the one that was used last first; `search` is part of a name, whatever its case. */
+/** The branches of a pacticipant, the most recently used first; `search` is a part of the name, case is ignored. */
 export function listBranches(
   db: Db,
   pacticipantId: number,
@@ -149,20 +154,20 @@ export function listBranches(
   let found = db.selectFrom('branches').where('pacticipantId', '=', pacticipantId);
   if (search) found = found.where(contains('name', search));
   const newestFirst = found.select(branchColumns).orderBy('updatedAt', 'desc').orderBy('id', 'desc');
-  return listing(newestFirst, page, async () => {
+  return queryPage(newestFirst, page, async () => {
     const { count } = await found.select((eb) => eb.fn.countAll().as('count')).executeTakeFirstOrThrow();
     return Number(count);
   });
 }
 
-/** Removes a branch; its versions stay. */
+/** Deletes a branch but not its versions. */
 export async function deleteBranch(db: Db, id: number): Promise<void> {
   await db.deleteFrom('branches').where('id', '=', id).execute();
 }
 
 /**
- * Removes all branches of a pacticipant but those named and its main branch.
- * @returns how many were removed, and the names of those that are left, the one unused for longest first
+ * Deletes all branches of a pacticipant except its main branch and the ones to keep.
+ * @returns the number of deleted branches, and the names of the remaining ones, the least recently used first
  */
 export async function deleteOtherBranches(
   db: Db,

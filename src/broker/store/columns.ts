@@ -1,6 +1,6 @@
 /**
- * What a row of a table is made of, by name. `*` would stand for another list once a newer broker has added a column, and PostgreSQL then
- * refuses the statement that was prepared with it.
+ * The columns of each table, listed by name. `select *` would change its meaning when a newer broker adds a column, and PostgreSQL then
+ * rejects statements that were prepared before.
  */
 export const pacticipantColumns = [
   'pacticipants.id',

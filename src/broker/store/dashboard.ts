@@ -3,14 +3,13 @@ import type { Db } from './database.ts';
 import { type Pact, selectPacts } from './pacts.ts';
 import type { Page } from './page.ts';
 
-/** Narrows to the pacts of these. */
 export interface DashboardFilter {
   readonly consumerId?: number;
   readonly providerId?: number;
 }
 
 /**
- * The pacts worth a look: the latest of every two, the latest for each tag, and those that are deployed or released somewhere; by
+ * The pacts of the dashboard: of each integration the latest one, the latest one of each tag, and those of deployed and released versions; by
  * consumer, newest first.
  */
 export function listHeadPacts(db: Db, { consumerId, providerId }: DashboardFilter, page: Page): Promise<Pact[]> {
@@ -36,7 +35,7 @@ const headIds = sql.raw(`
     select version_id from deployed_versions where undeployed_at is null
     union select version_id from released_versions where support_ended_at is null)`);
 
-/** The tags for which each of some pacts is the latest of its two. */
+/** The tags for which each of some pacts is the latest one of its integration. */
 export async function findHeadTags(db: Db, pacts: readonly Pact[]): Promise<Map<Pact, string[]>> {
   if (pacts.length === 0) return new Map();
   const { rows } = await sql<{ versionId: number; providerId: number; name: string }>`
@@ -46,7 +45,7 @@ export async function findHeadTags(db: Db, pacts: readonly Pact[]): Promise<Map<
         where n.pacticipant_id = t.pacticipant_id and n.name = t.name and o.provider_id = pp.provider_id
           and n.version_id > t.version_id)
     order by t.name`.execute(db);
-  const belongs = (pact: Pact) => (row: (typeof rows)[number]) =>
+  const isOf = (pact: Pact) => (row: (typeof rows)[number]) =>
     row.versionId === pact.consumerVersionId && row.providerId === pact.providerId;
-  return new Map(pacts.map((pact) => [pact, rows.filter(belongs(pact)).map(({ name }) => name)]));
+  return new Map(pacts.map((pact) => [pact, rows.filter(isOf(pact)).map(({ name }) => name)]));
 }

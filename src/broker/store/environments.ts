@@ -11,13 +11,13 @@ export interface Contact {
   readonly details?: unknown;
 }
 
-/** A place where versions are deployed or released. */
+/** An environment that versions are deployed to or released in. */
 export interface Environment extends Omit<Row, 'production' | 'contacts'> {
   readonly production: boolean;
   readonly contacts: readonly Contact[] | undefined;
 }
 
-/** What a client says about an environment; all of it is replaced at once. */
+/** The attributes of an environment that a client sets, always all of them together. */
 export interface EnvironmentAttributes {
   readonly name: string;
   readonly displayName: string;
@@ -32,7 +32,7 @@ export async function listEnvironments(db: Db): Promise<Environment[]> {
     .select(environmentColumns)
     .orderBy(sql`lower(display_name)`)
     .orderBy('name');
-  return (await byName.execute()).map(environment);
+  return (await byName.execute()).map(toEnvironment);
 }
 
 export function findEnvironment(db: Db, uuid: string): Promise<Environment | undefined> {
@@ -45,7 +45,7 @@ export function findEnvironmentByName(db: Db, name: string): Promise<Environment
 
 /** The environment that a deployment or a release points at. */
 export async function getEnvironment(db: Db, id: number): Promise<Environment> {
-  return environment(
+  return toEnvironment(
     await db.selectFrom('environments').select(environmentColumns).where('id', '=', id).executeTakeFirstOrThrow(),
   );
 }
@@ -56,10 +56,10 @@ async function findWhere(db: Db, column: 'uuid' | 'name', value: string): Promis
     .select(environmentColumns)
     .where(column, '=', value)
     .executeTakeFirst();
-  return row && environment(row);
+  return row && toEnvironment(row);
 }
 
-/** A new environment, or none when the name is taken. */
+/** Creates an environment; returns undefined when one with this name exists. */
 export async function createEnvironment(
   db: Db,
   attributes: EnvironmentAttributes,
@@ -68,14 +68,14 @@ export async function createEnvironment(
   const date = now.toISOString();
   const row = await db
     .insertInto('environments')
-    .values({ uuid: randomUUID(), ...columns(attributes), createdAt: date, updatedAt: date })
+    .values({ uuid: randomUUID(), ...toColumns(attributes), createdAt: date, updatedAt: date })
     .onConflict((conflict) => conflict.column('name').doNothing())
     .returning(environmentColumns)
     .executeTakeFirst();
-  return row && environment(row);
+  return row && toEnvironment(row);
 }
 
-/** Sets everything about an environment; what is not said is cleared. */
+/** Sets all attributes of an environment; those not given are cleared. */
 export async function replaceEnvironment(
   db: Db,
   id: number,
@@ -84,27 +84,27 @@ export async function replaceEnvironment(
 ): Promise<Environment> {
   const row = await db
     .updateTable('environments')
-    .set({ ...columns(attributes), updatedAt: now.toISOString() })
+    .set({ ...toColumns(attributes), updatedAt: now.toISOString() })
     .where('id', '=', id)
     .returning(environmentColumns)
     .executeTakeFirstOrThrow();
-  return environment(row);
+  return toEnvironment(row);
 }
 
-/** Removes an environment with the deployments and releases recorded there. */
+/** Deletes an environment with its deployments and releases. */
 export async function deleteEnvironment(db: Db, id: number): Promise<void> {
   await db.deleteFrom('environments').where('id', '=', id).execute();
 }
 
-function environment({ production, contacts, ...row }: Row): Environment {
+function toEnvironment({ production, contacts, ...row }: Row): Environment {
   return { ...row, production: production === 1, contacts: contacts === null ? undefined : JSON.parse(contacts) };
 }
 
-function columns({ name, displayName, production, contacts }: EnvironmentAttributes) {
+function toColumns({ name, displayName, production, contacts }: EnvironmentAttributes) {
   return { name, displayName, production: production ? 1 : 0, contacts: contacts ? JSON.stringify(contacts) : null };
 }
 
-/** Those of some names that are an environment's. */
+/** The names among some names that belong to an environment. */
 export async function findEnvironmentNames(db: Db, names: readonly string[]): Promise<Set<string>> {
   if (names.length === 0) return new Set();
   const rows = await db.selectFrom('environments').select('name').where('name', 'in', names).execute();
@@ -117,7 +117,7 @@ export async function findEnvironmentName(db: Db, uuid: string): Promise<string 
   return row?.name;
 }
 
-/** Whether there is an environment of that name. */
+/** Whether an environment with this name exists. */
 export async function environmentExists(db: Db, name: string): Promise<boolean> {
   const found = await db.selectFrom('environments').select('id').where('name', '=', name).executeTakeFirst();
   return found !== undefined;

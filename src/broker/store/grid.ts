@@ -8,7 +8,7 @@ interface PairIds {
   readonly providerId: number;
 }
 
-/** The newest pacts of two pacticipants; only those of some consumer versions, where these are given. */
+/** The newest pacts of two pacticipants, optionally of some consumer versions only. */
 export function listNewestPactsOf(
   db: Db,
   { consumerId, providerId }: PairIds,
@@ -25,7 +25,7 @@ export function listNewestPactsOf(
   );
 }
 
-/** The newest provider versions that have a result for some contents. */
+/** The newest provider versions that have a result for some pact versions. */
 export async function listVerifiers(db: Db, pactVersionIds: readonly number[], limit: number): Promise<FoundVersion[]> {
   const { rows } = await sql<FoundVersion>`
     select v.id, v.number from versions v where v.id in (

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { resetBranchHeads } from './branches.ts';
 import type { Db } from './database.ts';
 import type { Pair } from './pacts.ts';
-import { type Listing, listing, type Page } from './page.ts';
+import { type Listing, type Page, queryPage } from './page.ts';
 import { contains } from './sql-fragments.ts';
 
 export type Integration = Pair;
@@ -12,7 +12,7 @@ interface PairIds {
   readonly providerId: number;
 }
 
-/** Who has pacts with whom, those with the newest pact or result first; `search` is part of either's name. */
+/** The integrations, those with the newest pact or result first; `search` is a part of either name. */
 export function listIntegrations(db: Db, search = '', page?: Page): Promise<Listing<Integration>> {
   const found = db
     .selectFrom('integrations as i')
@@ -24,13 +24,16 @@ export function listIntegrations(db: Db, search = '', page?: Page): Promise<List
     .orderBy('i.contractDataUpdatedAt', 'desc')
     .orderBy('c.name')
     .orderBy('p.name');
-  return listing(sorted, page, async () => {
+  return queryPage(sorted, page, async () => {
     const { count } = await found.select((eb) => eb.fn.countAll().as('count')).executeTakeFirstOrThrow();
     return Number(count);
   });
 }
 
-/** Deletes all pacts and results of the two, the versions that have no other, and the two themselves when nothing is left of them. */
+/**
+ * Deletes all pacts and results of two pacticipants, their versions without other pacts or results, and the pacticipants themselves when
+ * they have nothing left.
+ */
 export async function deleteIntegration(db: Db, { consumerId, providerId }: PairIds): Promise<void> {
   const pair = sql`consumer_id = ${consumerId} and provider_id = ${providerId}`;
   for (const table of ['pact_versions', 'integrations', 'webhooks'])
@@ -39,15 +42,15 @@ export async function deleteIntegration(db: Db, { consumerId, providerId }: Pair
   await sql`delete from versions where pacticipant_id in (${both})
     and not exists (select 1 from pact_publications pp where pp.consumer_version_id = versions.id)
     and not exists (select 1 from verifications r where r.provider_version_id = versions.id)`.execute(db);
-  await resetBranchHeads(db, await listHeadless(db, [consumerId, providerId]));
+  await resetBranchHeads(db, await listBranchesWithoutHead(db, [consumerId, providerId]));
   await sql`delete from pacticipants where id in (${both})
     and not exists (select 1 from versions v where v.pacticipant_id = pacticipants.id)
     and not exists (select 1 from pact_versions pv where pacticipants.id in (pv.consumer_id, pv.provider_id))
     and not exists (select 1 from webhooks w where pacticipants.id in (w.consumer_id, w.provider_id))`.execute(db);
 }
 
-/** Branches that have versions, but no longer a head. */
-async function listHeadless(db: Db, pacticipantIds: readonly number[]): Promise<number[]> {
+/** Branches that have versions but no head. */
+async function listBranchesWithoutHead(db: Db, pacticipantIds: readonly number[]): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     select b.id from branches b where b.pacticipant_id in (${sql.join(pacticipantIds)})
       and not exists (select 1 from branch_heads h where h.branch_id = b.id)
@@ -55,7 +58,7 @@ async function listHeadless(db: Db, pacticipantIds: readonly number[]): Promise<
   return rows.map(({ id }) => id);
 }
 
-/** Deletes every pacticipant with all that belongs to it, and every webhook; environments stay. */
+/** Deletes every webhook and every pacticipant with everything that belongs to it, but no environments. */
 export async function deleteAllIntegrations(db: Db): Promise<void> {
   await db.deleteFrom('webhooks').execute();
   await db.deleteFrom('pacticipants').execute();
@@ -67,11 +70,11 @@ export interface Relationship {
   readonly consumer: string;
   readonly providerId: number;
   readonly provider: string;
-  /** When the two last had a new pact or result. */
+  /** The time of the newest pact or result. */
   readonly updatedAt: string;
 }
 
-/** Who relies on whom, by consumer. */
+/** Every consumer and provider pair with pacts, by consumer. */
 export function listRelationships(db: Db): Promise<Relationship[]> {
   return db
     .selectFrom('integrations as i')
@@ -89,7 +92,7 @@ export function listRelationships(db: Db): Promise<Relationship[]> {
     .execute();
 }
 
-/** A consumer of a provider, and what there is of its main branch. */
+/** A consumer of a provider, and whether its main branch exists as a branch and as a tag. */
 export interface Consumer {
   readonly name: string;
   readonly mainBranch: string | null;

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import { labelColumns } from './columns.ts';
 import type { Db } from './database.ts';
-import { type Listing, listing, type Page } from './page.ts';
+import { type Listing, type Page, queryPage } from './page.ts';
 import type { LabelTable } from './schema.ts';
 import { padToPowerOfTwo } from './sql-fragments.ts';
 
@@ -17,7 +17,7 @@ export function findLabel(db: Db, pacticipantName: string, name: string): Promis
     .executeTakeFirst();
 }
 
-/** Puts a label on a pacticipant, once. */
+/** Adds a label to a pacticipant unless it has the label already. */
 export function addLabel(db: Db, pacticipantId: number, name: string, now: Date): Promise<Label> {
   const date = now.toISOString();
   return db
@@ -35,7 +35,7 @@ export async function deleteLabel(db: Db, { pacticipantId, name }: Label): Promi
 /** The names of all labels in use, each once. */
 export function listLabels(db: Db, page?: Page): Promise<Listing<{ name: string }>> {
   const names = db.selectFrom('labels').select('name').distinct().orderBy('name');
-  return listing(names, page, async () => {
+  return queryPage(names, page, async () => {
     const { count } = await db
       .selectFrom('labels')
       .select((eb) => eb.fn.count('name').distinct().as('count'))

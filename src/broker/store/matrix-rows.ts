@@ -1,3 +1,6 @@
+// The matrix in SQL. A row is a pact publication joined with a verification result of the same pact version. The selectors are resolved to
+// ids first; the query then starts from the publications of the selected consumer versions (found by index) and looks up the results by pact
+// version and provider version, so that its cost depends on the selected versions and not on the history.
 import { type RawBuilder, sql } from 'kysely';
 import type { Integration } from '../../matrix/resolve.ts';
 import type { Row } from '../../matrix/row.ts';
@@ -5,22 +8,22 @@ import { isNameOnly, type ResolvedSelector } from '../../matrix/selector.ts';
 import type { Db } from './database.ts';
 import { padToPowerOfTwo } from './sql-fragments.ts';
 
-/** Selectors in ids. */
-interface Sides {
-  /** Versions that were found. */
+/** The ids of the versions and pacticipants that the selectors stand for. */
+interface SelectedIds {
+  /** Versions that selectors were resolved to. */
   readonly versions: readonly number[];
-  /** Pacticipants of which any version will do. */
-  readonly open: readonly number[];
-  /** All pacticipants. */
-  readonly anyone: readonly number[];
+  /** Pacticipants that are selected with any version. */
+  readonly anyVersion: readonly number[];
+  /** All selected pacticipants. */
+  readonly pacticipants: readonly number[];
 }
 
-function sidesOf(selectors: readonly ResolvedSelector[]): Sides {
-  const open = selectors.filter(({ selector, version }) => version === 'any' && isNameOnly(selector));
+function selectedIds(selectors: readonly ResolvedSelector[]): SelectedIds {
+  const anyVersion = selectors.filter(({ selector, version }) => version === 'any' && isNameOnly(selector));
   return {
     versions: distinct(selectors.flatMap(({ version }) => (typeof version === 'object' ? [version.id] : []))),
-    open: distinct(open.flatMap(idOf)),
-    anyone: distinct(selectors.flatMap(idOf)),
+    anyVersion: distinct(anyVersion.flatMap(idOf)),
+    pacticipants: distinct(selectors.flatMap(idOf)),
   };
 }
 
@@ -32,29 +35,30 @@ function distinct(ids: readonly number[]): number[] {
   return [...new Set(ids)];
 }
 
-/** `in (1, 2)`; with nothing in it, which is no SQL, nobody's id. */
-function among(ids: readonly number[]): RawBuilder<unknown> {
+/** `in (1, 2)`; an empty list is not valid SQL, so it becomes an id that no row has. */
+function inIds(ids: readonly number[]): RawBuilder<unknown> {
   return sql`in (${sql.join(ids.length > 0 ? padToPowerOfTwo(ids) : [-1])})`;
 }
 
 /**
- * The matrix rows of some selectors: pacts of the selected consumer versions with a selected provider, each with the results of
- * the selected provider versions for its content (the newest of each provider version, or all of them), where one side was asked for.
- * A lone selector takes in everyone else: its pacts with all their results, and its results with all their pacts.
+ * The matrix rows of some selectors: the pacts of the selected consumer versions with a selected provider, each with the results of the
+ * selected provider versions (only the newest of each provider version, or all of them). At least one of consumer and provider must be
+ * specified, not inferred. A single selector has no counterpart: its rows are its pacts with all their results, and its results with all
+ * their pacts.
  */
 export async function findRows(db: Db, selectors: readonly ResolvedSelector[], newestResults: boolean): Promise<Row[]> {
   const { rows } = await selectRows(selectors, newestResults).execute(db);
   return rows.map(toRow);
 }
 
-/** The query behind it, for its plan to be looked at. */
+/** The query of `findRows`; exported so that tests can check its plan. */
 export function selectRows(selectors: readonly ResolvedSelector[], newestResults: boolean): RawBuilder<FlatRow> {
   const results = newestResults ? newest : every;
   return sql<FlatRow>`
     select c.id as consumer_id, c.name as consumer_name, cv.id as consumer_version_id, cv.number as consumer_version_number,
       o.id as provider_id, o.name as provider_name, ov.id as provider_version_id, ov.number as provider_version_number,
       pv.sha, p.revision_number, p.created_at as published_at, r.id as result_number, r.success, r.created_at as verified_at
-    from (${selectors.length === 1 ? ofOne(selectors, results) : ofSeveral(selectors, results)}) m
+    from (${selectors.length === 1 ? rowsOfOneSelector(selectors, results) : rowsOfSelectors(selectors, results)}) m
     join pact_publications p on p.id = m.publication_id
     join pact_versions pv on pv.id = p.pact_version_id
     join pacticipants c on c.id = p.consumer_id
@@ -64,52 +68,52 @@ export function selectRows(selectors: readonly ResolvedSelector[], newestResults
     left join versions ov on ov.id = r.provider_version_id`;
 }
 
-/** Where results are looked up, and what their id is called there. */
-interface Results {
+/** The table of results to use, and the column with the id of the result. */
+interface ResultSource {
   readonly table: RawBuilder<unknown>;
   readonly id: RawBuilder<unknown>;
 }
-const newest: Results = { table: sql.table('latest_verifications'), id: sql.ref('l.verification_id') };
-const every: Results = { table: sql.table('verifications'), id: sql.ref('l.id') };
+const newest: ResultSource = { table: sql.table('latest_verifications'), id: sql.ref('l.verification_id') };
+const every: ResultSource = { table: sql.table('verifications'), id: sql.ref('l.id') };
 
-function ofOne(selectors: readonly ResolvedSelector[], { table, id }: Results): RawBuilder<unknown> {
-  const { versions, open } = sidesOf(selectors);
+function rowsOfOneSelector(selectors: readonly ResolvedSelector[], { table, id }: ResultSource): RawBuilder<unknown> {
+  const { versions, anyVersion } = selectedIds(selectors);
   return sql`
-    select p.id as publication_id, ${id} as result_id from (${publicationsOf(versions, open)}) p
+    select p.id as publication_id, ${id} as result_id from (${publicationsOf(versions, anyVersion)}) p
       left join ${table} l on l.pact_version_id = p.pact_version_id
     union
     select p.id, ${id} from ${table} l join pact_publications p on p.pact_version_id = l.pact_version_id
-      where l.provider_version_id ${among(versions)}
+      where l.provider_version_id ${inIds(versions)}
     union
     select p.id, ${id} from pact_publications p join ${table} l on l.pact_version_id = p.pact_version_id
-      where p.provider_id ${among(open)}`;
+      where p.provider_id ${inIds(anyVersion)}`;
 }
 
-/** Each kind of provider has a join of its own, so that of a content with many results only those in question are read. */
-function ofSeveral(selectors: readonly ResolvedSelector[], { table, id }: Results): RawBuilder<unknown> {
-  const { versions, open, anyone } = sidesOf(selectors);
-  const specified = among(selectors.filter(({ type }) => type === 'specified').flatMap(idOf));
+/** Providers with a resolved version and providers with any version are joined separately, so that only the needed results of a pact version are read. */
+function rowsOfSelectors(selectors: readonly ResolvedSelector[], { table, id }: ResultSource): RawBuilder<unknown> {
+  const { versions, anyVersion, pacticipants } = selectedIds(selectors);
+  const specified = inIds(selectors.filter(({ type }) => type === 'specified').flatMap(idOf));
   return sql`
     with chosen as (
-      select p.id, p.provider_id, p.pact_version_id from (${publicationsOf(versions, open)}) p
-      where p.provider_id ${among(anyone)} and (p.consumer_id ${specified} or p.provider_id ${specified})
+      select p.id, p.provider_id, p.pact_version_id from (${publicationsOf(versions, anyVersion)}) p
+      where p.provider_id ${inIds(pacticipants)} and (p.consumer_id ${specified} or p.provider_id ${specified})
     )
     select p.id as publication_id, ${id} as result_id from chosen p
-      left join ${table} l on l.pact_version_id = p.pact_version_id and l.provider_version_id ${among(versions)}
-      where p.provider_id not ${among(open)}
+      left join ${table} l on l.pact_version_id = p.pact_version_id and l.provider_version_id ${inIds(versions)}
+      where p.provider_id not ${inIds(anyVersion)}
     union all
     select p.id, ${id} from chosen p
       left join ${table} l on l.pact_version_id = p.pact_version_id
-      where p.provider_id ${among(open)}`;
+      where p.provider_id ${inIds(anyVersion)}`;
 }
 
-/** The pacts of consumer versions, and of all versions of other consumers. */
+/** The pacts of some consumer versions, and of all versions of some consumers. */
 function publicationsOf(versions: readonly number[], consumers: readonly number[]): RawBuilder<unknown> {
   const columns = sql`id, consumer_id, provider_id, pact_version_id`;
   return sql`
-    select ${columns} from pact_publications where consumer_version_id ${among(versions)}
+    select ${columns} from pact_publications where consumer_version_id ${inIds(versions)}
     union
-    select ${columns} from pact_publications where consumer_id ${among(consumers)}`;
+    select ${columns} from pact_publications where consumer_id ${inIds(consumers)}`;
 }
 
 interface FlatRow {
@@ -158,31 +162,31 @@ interface FlatIntegration {
   providerName: string;
 }
 
-/** Providers that the selected consumer versions have pacts with; only those of `providers`, when given. */
+/** The providers that the selected consumer versions have pacts with, optionally limited to `providers`. */
 export async function findProvidersOf(
   db: Db,
   selectors: readonly ResolvedSelector[],
   providers?: readonly number[],
 ): Promise<Integration[]> {
-  const { versions, open } = sidesOf(selectors);
+  const { versions, anyVersion } = selectedIds(selectors);
   const { rows } = await sql<FlatIntegration>`
     select distinct c.id as consumer_id, c.name as consumer_name, o.id as provider_id, o.name as provider_name
-    from (${publicationsOf(versions, open)}) p
+    from (${publicationsOf(versions, anyVersion)}) p
     join pacticipants c on c.id = p.consumer_id
     join pacticipants o on o.id = p.provider_id
-    ${providers ? sql`where p.provider_id ${among(providers)}` : sql``}`.execute(db);
+    ${providers ? sql`where p.provider_id ${inIds(providers)}` : sql``}`.execute(db);
   return rows.map((row) => toIntegration(row, true));
 }
 
-/** Those, and whoever has ever been a consumer of the selected pacticipants, whatever their version. */
+/** The integrations of `findProvidersOf` (required), and those in which a selected pacticipant is the provider, of any version. */
 export async function findIntegrations(db: Db, selectors: readonly ResolvedSelector[]): Promise<Integration[]> {
-  const { versions, open, anyone } = sidesOf(selectors);
+  const { versions, anyVersion, pacticipants } = selectedIds(selectors);
   const { rows } = await sql<FlatIntegration & { required: number }>`
     select c.id as consumer_id, c.name as consumer_name, o.id as provider_id, o.name as provider_name, i.required
     from (
-      select distinct consumer_id, provider_id, 1 as required from (${publicationsOf(versions, open)}) p
+      select distinct consumer_id, provider_id, 1 as required from (${publicationsOf(versions, anyVersion)}) p
       union all
-      select consumer_id, provider_id, 0 from integrations where provider_id ${among(anyone)}
+      select consumer_id, provider_id, 0 from integrations where provider_id ${inIds(pacticipants)}
     ) i
     join pacticipants c on c.id = i.consumer_id
     join pacticipants o on o.id = i.provider_id

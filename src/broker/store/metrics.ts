@@ -3,7 +3,7 @@ import { mapInSlices, runCooperatively } from '../pact-json/cooperative.ts';
 import { countPactInteractions } from '../pact-json/pact-content.ts';
 import type { Db } from './database.ts';
 
-/** How much of everything there is, under the names that the official broker gives it. */
+/** The numbers of rows of every kind, under the names of the official broker. */
 export async function countEverything(db: Db) {
   const { rows } = await sql<Record<string, number | string | null>>`select ${counts}`.execute(db);
   const row = rows[0] ?? {};
@@ -85,9 +85,10 @@ const counts = sql.join(
   }).map(([name, counted]) => sql.raw(`(select ${counted}) as ${name}`)),
 );
 
-/** When the first and the last of something came. */
+/** The times of the first and the last one of a kind. */
 function span(row: Record<string, number | string | null>, what: string) {
-  const [first, last] = [row[`${what}First`], row[`${what}Last`]];
+  const first = row[`${what}First`];
+  const last = row[`${what}Last`];
   return { first: typeof first === 'string' ? first : null, last: typeof last === 'string' ? last : null };
 }
 
@@ -97,7 +98,7 @@ async function distribution(db: Db, sizes: ReturnType<typeof sql>): Promise<Reco
   return Object.fromEntries(rows.map(({ size, count }) => [String(size), Number(count)]));
 }
 
-/** Interactions and messages of the latest pact of every two. */
+/** The interactions and messages of the latest pact of every integration. */
 async function countInteractions(db: Db) {
   const { rows } = await sql<{ content: string }>`
     select pv.content from integrations i
@@ -112,7 +113,8 @@ async function countInteractions(db: Db) {
   );
   const all = await runCooperatively(counting);
   const sum = (what: 'interactions' | 'messages') => all.reduce((total, one) => total + one[what], 0);
-  const [interactions, messages] = [sum('interactions'), sum('messages')];
+  const interactions = sum('interactions');
+  const messages = sum('messages');
   return {
     latestInteractionsCount: interactions,
     latestMessagesCount: messages,

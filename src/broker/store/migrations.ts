@@ -9,11 +9,11 @@ const required = (column: ColumnDefinitionBuilder) => column.notNull();
 const dated = (table: Table) =>
   table.addColumn('created_at', 'text', required).addColumn('updated_at', 'text', required);
 
-/** A column that points at a row elsewhere and goes with it. */
+/** A reference to a row that is deleted together with it. */
 const belongsTo = (target: string) => (column: ColumnDefinitionBuilder) =>
   column.notNull().references(`${target}.id`).onDelete('cascade');
 
-/** The migrations by name, in their order; each runs once, on SQLite and PostgreSQL alike. */
+/** The migrations by name, in order. Each runs once, on SQLite and on PostgreSQL. */
 export function migrations(dialect: 'sqlite' | 'postgres', now: () => Date): Record<string, Migration> {
   const withId = (table: Table): Table =>
     dialect === 'sqlite'
@@ -155,18 +155,18 @@ async function environments(db: Db, withId: WithId): Promise<void> {
     .addColumn('production', 'integer', required)
     .addColumn('contacts', 'text')
     .execute();
-  const stays = (table: string) =>
+  const placements = (table: string) =>
     dated(withId(db.schema.createTable(table) as Table))
       .addColumn('uuid', 'text', (column) => column.notNull().unique())
       .addColumn('version_id', 'integer', belongsTo('versions'))
       .addColumn('pacticipant_id', 'integer', belongsTo('pacticipants'))
       .addColumn('environment_id', 'integer', belongsTo('environments'));
-  await stays('deployed_versions')
+  await placements('deployed_versions')
     .addColumn('application_instance', 'text')
     .addColumn('auto_created', 'integer', required)
     .addColumn('undeployed_at', 'text')
     .execute();
-  await stays('released_versions')
+  await placements('released_versions')
     .addColumn('support_ended_at', 'text')
     .addUniqueConstraint('released_versions_once', ['version_id', 'environment_id'])
     .execute();
@@ -232,7 +232,7 @@ async function webhooks(db: Db, withId: WithId): Promise<void> {
   await index(db, 'webhook_executions', 'triggered_webhook_id');
 }
 
-/** Results that are there already count for the tags that their versions have now. */
+/** Existing results count for the tags that their versions have now. */
 async function successesByTag(db: Db): Promise<void> {
   await db.schema
     .createTable('tag_successes')
@@ -247,7 +247,7 @@ async function successesByTag(db: Db): Promise<void> {
     where r.success = 1 and r.wip = 0 group by r.pact_version_id, t.name`.execute(db);
 }
 
-/** A new broker knows `production` and `test`, as the official one does. */
+/** A new broker has the environments `production` and `test`, like the official one. */
 async function standardEnvironments(db: Db, now: string): Promise<void> {
   const dates = { created_at: now, updated_at: now };
   await db

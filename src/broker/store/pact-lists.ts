@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './database.ts';
 import { type Pact, type PactWithContent, selectPact, selectPacts } from './pacts.ts';
 
-/** Which pacts are meant; what is not said does not narrow them. */
+/** Conditions on pacts; those not given do not apply. */
 export interface PactFilter {
   readonly providerId?: number;
   readonly consumerId?: number;
@@ -14,25 +14,25 @@ export interface PactFilter {
   readonly branch?: string | undefined;
   /** Of consumer versions on their consumer's main branch. */
   readonly mainBranch?: boolean;
-  /** Of a content that has a result. */
+  /** With a result. */
   readonly verified?: boolean;
   /**
-   * One for each consumer and provider: `latest` is the newest that there is, `head` that of the very head of the branch, if it has one.
+   * One pact for each integration: with `latest` the newest one, with `head` the one of the head of the branch, if the head has one.
    */
   readonly only?: 'latest' | 'head';
 }
 
-/** Pacts by consumer, then provider, whatever the case of their names, then by age. */
+/** The pacts that match, sorted by consumer, provider and age; case is ignored. */
 export function listPacts(db: Db, filter: PactFilter): Promise<Pact[]> {
   return selectPacts(db, sql`where ${matches(filter)} order by lower(c.name), lower(p.name), v.id`);
 }
 
-/** The newest of the pacts that are meant, with its content. */
+/** The newest pact that matches, with its content. */
 export function findNewestPact(db: Db, filter: PactFilter): Promise<PactWithContent | undefined> {
   return selectPact(db, sql`where ${matches(filter)} order by v.id desc`);
 }
 
-/** Takes the pacts that are meant away; contents and their results stay. */
+/** Deletes the pacts that match but not their contents and results. */
 export async function deletePacts(db: Db, filter: PactFilter): Promise<void> {
   await sql`delete from pact_publications where id in (
     select pp.id from pact_publications pp join pacticipants c on c.id = pp.consumer_id where ${matches(filter)})`.execute(

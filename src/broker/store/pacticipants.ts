@@ -1,14 +1,14 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
+import { groupBy } from '../../text/group-by.ts';
 import { pacticipantColumns } from './columns.ts';
 import type { Db } from './database.ts';
-import { grouped } from './grouped.ts';
-import { type Listing, listing, type Page } from './page.ts';
+import { type Listing, type Page, queryPage } from './page.ts';
 import type { PacticipantTable } from './schema.ts';
 import { contains, padToPowerOfTwo } from './sql-fragments.ts';
 
 export type Pacticipant = Selectable<PacticipantTable>;
 
-/** What a client may say about a pacticipant besides its name. */
+/** The attributes of a pacticipant that a client may set, except its name. */
 export type PacticipantAttributes = Partial<
   Pick<
     Insertable<PacticipantTable>,
@@ -21,16 +21,16 @@ export function findPacticipant(db: Db, name: string): Promise<Pacticipant | und
 }
 
 export interface PacticipantFilter {
-  /** Part of the name, whatever its case. */
+  /** A part of the name; case is ignored. */
   readonly search?: string | undefined;
   readonly label?: string | undefined;
 }
 
-/** Pacticipants by name, all or a page of them. */
+/** All pacticipants or a page of them, sorted by name. */
 export function listPacticipants(db: Db, filter: PacticipantFilter, page?: Page): Promise<Listing<Pacticipant>> {
   const found = matching(db, filter);
   const inOrder = found.select(pacticipantColumns).orderBy(sql`lower(pacticipants.name)`).orderBy('pacticipants.name');
-  return listing(inOrder, page, async () => {
+  return queryPage(inOrder, page, async () => {
     const { count } = await found.select((eb) => eb.fn.countAll().as('count')).executeTakeFirstOrThrow();
     return Number(count);
   });
@@ -46,7 +46,7 @@ function matching(db: Db, { search, label }: PacticipantFilter) {
   return query;
 }
 
-/** The pacticipant of that name, made when it is not there yet; attributes count only for a new one. */
+/** Returns the pacticipant with a name and creates it if it does not exist. The attributes apply only to a new one. */
 export async function ensurePacticipant(
   db: Db,
   name: string,
@@ -65,11 +65,14 @@ export async function ensurePacticipant(
 }
 
 const emptyAttributes = {
-  ...{ displayName: null, repositoryUrl: null, repositoryName: null },
-  ...{ repositoryNamespace: null, mainBranch: null },
+  displayName: null,
+  repositoryUrl: null,
+  repositoryName: null,
+  repositoryNamespace: null,
+  mainBranch: null,
 };
 
-/** Changes the named attributes and leaves the rest. */
+/** Changes the given attributes only. */
 export function updatePacticipant(
   db: Db,
   id: number,
@@ -84,7 +87,7 @@ export function updatePacticipant(
     .executeTakeFirstOrThrow();
 }
 
-/** Sets every attribute: those not named are cleared. */
+/** Sets every attribute; those not given are cleared. */
 export function replacePacticipant(
   db: Db,
   id: number,
@@ -94,14 +97,14 @@ export function replacePacticipant(
   return updatePacticipant(db, id, { ...emptyAttributes, ...attributes }, now);
 }
 
-/** Deletes it with its versions, pacts and results. */
+/** Deletes a pacticipant with its versions, pacts and results. */
 export async function deletePacticipant(db: Db, id: number): Promise<void> {
   await db.deleteFrom('pacticipants').where('id', '=', id).execute();
 }
 
 const mainBranchCandidates = ['develop', 'main', 'master'];
 
-/** The first branch or tag called develop, main or master becomes the main branch of a pacticipant that has none. */
+/** Sets the main branch of a pacticipant without one, if the branch or tag is called develop, main or master. */
 export async function detectMainBranch(db: Db, pacticipantId: number, name: string, now: Date): Promise<void> {
   if (!mainBranchCandidates.includes(name)) return;
   await db
@@ -112,7 +115,7 @@ export async function detectMainBranch(db: Db, pacticipantId: number, name: stri
     .execute();
 }
 
-/** Ids of the pacticipants that exist among some names. */
+/** The ids of existing pacticipants, by name. */
 export async function findPacticipantIds(db: Db, names: readonly string[]): Promise<Map<string, number>> {
   if (names.length === 0) return new Map();
   const rows = await db
@@ -129,23 +132,23 @@ export async function listPacticipantNames(db: Db): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** A pacticipant with what is told along with it. */
+/** A pacticipant with everything that its representation contains. */
 export interface DescribedPacticipant {
   readonly pacticipant: Pacticipant;
   readonly latestVersion: string | undefined;
   readonly labels: readonly string[];
 }
 
-/** Adds to each pacticipant its newest version's number and its labels; two questions, however many there are. */
+/** Adds the number of the newest version and the labels to each pacticipant, with two queries in all. */
 export async function describePacticipants(db: Db, pacticipants: Pacticipant[]): Promise<DescribedPacticipant[]> {
   if (pacticipants.length === 0) return [];
   const ids = pacticipants.map(({ id }) => id);
-  const newest = grouped(await newestVersions(db, ids), (row) => row.pacticipantId);
-  const labels = grouped(await labelsOf(db, ids), (row) => row.pacticipantId);
+  const newest = groupBy(await newestVersions(db, ids), (row) => row.pacticipantId);
+  const labels = groupBy(await labelsOf(db, ids), (row) => row.pacticipantId);
   return pacticipants.map((pacticipant) => ({
     pacticipant,
-    latestVersion: newest(pacticipant.id)[0]?.number,
-    labels: labels(pacticipant.id).map(({ name }) => name),
+    latestVersion: newest.get(pacticipant.id)?.[0]?.number,
+    labels: (labels.get(pacticipant.id) ?? []).map(({ name }) => name),
   }));
 }
 

@@ -17,11 +17,11 @@ export interface Pact {
 }
 
 export interface PactWithContent extends Pact {
-  /** JSON as it is served, ids of interactions included. */
+  /** JSON as it is returned, with the ids of interactions. */
   readonly content: string;
 }
 
-/** The names of the two that a pact is between. */
+/** The names of the consumer and the provider of a pact. */
 export interface Pair {
   readonly consumer: string;
   readonly provider: string;
@@ -31,7 +31,7 @@ const columns = sql.raw(`
   pp.consumer_id, c.name as consumer, pp.provider_id, p.name as provider, pp.consumer_version_id,
   v.number as consumer_version, pp.pact_version_id, pv.sha, pp.revision_number, pp.created_at`);
 
-/** What every question on pacts reads from; `pp` is the publication, `c` the consumer, `p` the provider, `v` the consumer version, `pv` the content. */
+/** The tables that every query for pacts joins: `pp` is the publication, `c` the consumer, `p` the provider, `v` the consumer version, `pv` the pact version. */
 const joined = sql.raw(`
   from pact_publications pp
   join pacticipants c on c.id = pp.consumer_id
@@ -57,7 +57,7 @@ export function findPact(db: Db, pair: Pair, consumerVersion: string): Promise<P
   return selectPact(db, sql`${between(pair)} and v.pacticipant_id = c.id and v.number = ${consumerVersion}`);
 }
 
-/** The newest pact with this content; that of the given consumer version where that one has it. */
+/** The pact of the preferred consumer version with this SHA, or else the newest one. */
 export function findPactBySha(
   db: Db,
   pair: Pair,
@@ -69,7 +69,7 @@ export function findPactBySha(
   return selectPact(db, sql`${between(pair)} ${content} ${order}`);
 }
 
-/** The last pact before a pact's consumer version that has another content. */
+/** The last pact with other content before the consumer version of a pact. */
 export function findPreviousDistinctPact(db: Db, pact: Pact): Promise<PactWithContent | undefined> {
   return selectPact(
     db,
@@ -79,7 +79,7 @@ export function findPreviousDistinctPact(db: Db, pact: Pact): Promise<PactWithCo
   );
 }
 
-/** The first pact of the same two after a pact's consumer version. */
+/** The first pact of the same integration after the consumer version of a pact. */
 export function findNextPact(db: Db, pact: Pact): Promise<PactWithContent | undefined> {
   return selectPact(
     db,
@@ -102,7 +102,7 @@ export async function listPactsOfVersions(db: Db, versionIds: readonly number[])
   );
 }
 
-/** Takes one pact away; its content and the results of it stay. */
+/** Deletes a pact but not its content and results. */
 export async function deletePact(db: Db, pact: Pact): Promise<void> {
   await db
     .deleteFrom('pactPublications')
@@ -111,7 +111,7 @@ export async function deletePact(db: Db, pact: Pact): Promise<void> {
     .execute();
 }
 
-/** The newest pact with each of some contents. */
+/** The newest pact of each of some pact versions. */
 export async function listNewestPacts(db: Db, pactVersionIds: readonly number[]): Promise<Pact[]> {
   if (pactVersionIds.length === 0) return [];
   return selectPacts(
@@ -122,7 +122,7 @@ export async function listNewestPacts(db: Db, pactVersionIds: readonly number[])
   );
 }
 
-/** Contents by their ids. */
+/** The contents of some pact versions by id. */
 export async function listContents(db: Db, pactVersionIds: readonly number[]): Promise<Map<number, string>> {
   if (pactVersionIds.length === 0) return new Map();
   const rows = await db

@@ -4,7 +4,7 @@ export interface Page {
   readonly size: number;
 }
 
-/** A list, or one page of it and the length of the whole. */
+/** A whole list, or one page of it with the number of all items. */
 export interface Listing<Item> {
   readonly items: Item[];
   readonly paged?: { readonly page: Page; readonly total: number };
@@ -16,8 +16,8 @@ interface Pageable<Item> {
   execute(): Promise<Item[]>;
 }
 
-/** Runs a query, for all or for a page; only then are the rows counted. */
-export async function listing<Item>(
+/** Runs a query for all rows or for one page. Only a page needs the total, which `count` returns. */
+export async function queryPage<Item>(
   query: Pageable<Item>,
   page: Page | undefined,
   count: () => Promise<number>,

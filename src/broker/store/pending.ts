@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './database.ts';
 import { existsCorrelated, padToPowerOfTwo } from './sql-fragments.ts';
 
-/** Which of some contents a provider branch need not hold for pending: verified on it, or on another before it began. */
+/** Whether a pact version was verified successfully on a provider branch (`here`), or on another one before this one was created. */
 export interface VerifiedByBranch {
   readonly pactVersionId: number;
   readonly here: number;
@@ -10,8 +10,8 @@ export interface VerifiedByBranch {
 }
 
 /**
- * Successful results of contents on a provider's branch, and on others from before the branch was first seen; where it has never been,
- * at any time.
+ * Which pact versions have a successful result on a provider's branch, and on other branches from before this branch was created (at any
+ * time, if it does not exist).
  */
 export async function findVerifiedByBranch(
   db: Db,
@@ -33,12 +33,12 @@ export async function findVerifiedByBranch(
   return rows;
 }
 
-/** The id of a provider's branch; nobody's where there is none. The results of a content are of versions of its provider alone. */
+/** SQL for the id of a provider's branch; -1 if it does not exist. Only versions of the provider have results for its pacts. */
 export function idOfBranch(providerId: number, branch: string): RawBuilder<number> {
   return sql`coalesce((select id from branches where pacticipant_id = ${providerId} and name = ${branch}), -1)`;
 }
 
-/** Those contents that provider versions with a tag, or with other tags before this one was first used, have verified. */
+/** The pact versions that provider versions with a tag verified, or versions with other tags before this one was first used. */
 export async function findVerifiedByTag(
   db: Db,
   providerId: number,
@@ -57,7 +57,7 @@ export async function findVerifiedByTag(
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Those contents that any provider version has verified. */
+/** The pact versions that any provider version has verified. */
 export async function findVerified(db: Db, pactVersionIds: readonly number[]): Promise<Set<number>> {
   if (pactVersionIds.length === 0) return new Set();
   const { rows } = await sql<{ id: number }>`

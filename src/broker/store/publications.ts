@@ -2,29 +2,29 @@ import type { Db } from './database.ts';
 import type { Pacticipant } from './pacticipants.ts';
 import type { Version } from './versions.ts';
 
-/** What a consumer version says about one provider. */
+/** The pact of a consumer version with a provider. */
 export interface NewPact {
   readonly consumerVersion: Pick<Version, 'id' | 'pacticipantId'>;
   readonly provider: Pick<Pacticipant, 'id'>;
   readonly sha: string;
-  /** JSON as it is to be served. */
+  /** JSON in the form in which it is returned. */
   readonly content: string;
-  /** The version has no pact with the provider, for it was made just now. */
+  /** Whether the version was just created and so has no pact with the provider yet. */
   readonly isFirst: boolean;
 }
 
-/** What came of storing a pact: `same` when it was there already, `changed` when it replaced another content. */
-export type Stored = 'new' | 'same' | 'changed';
+/** `same` when the version had this pact already, `changed` when the pact replaced another one. */
+export type StorePactResult = 'new' | 'same' | 'changed';
 
-/** Stores a pact, its content only where that is new, and notes that the two are integrated. */
-export async function storePact(db: Db, pact: NewPact, now: Date): Promise<Stored> {
-  if (!(await contentOf(db, pact).executeTakeFirst())) await addContent(db, pact, now);
+/** Stores a pact, its content only if it is new, and updates the integration of the two pacticipants. */
+export async function storePact(db: Db, pact: NewPact, now: Date): Promise<StorePactResult> {
+  if (!(await selectPactVersion(db, pact).executeTakeFirst())) await addPactVersion(db, pact, now);
   const stored = pact.isFirst ? await addPublication(db, pact, now) : await changePublication(db, pact, now);
   await touchIntegration(db, pact.consumerVersion.pacticipantId, pact.provider.id, now);
   return stored;
 }
 
-function contentOf(db: Db, { consumerVersion, provider, sha }: NewPact) {
+function selectPactVersion(db: Db, { consumerVersion, provider, sha }: NewPact) {
   return db
     .selectFrom('pactVersions')
     .select('id')
@@ -33,7 +33,7 @@ function contentOf(db: Db, { consumerVersion, provider, sha }: NewPact) {
     .where('sha', '=', sha);
 }
 
-async function addContent(db: Db, { consumerVersion, provider, sha, content }: NewPact, now: Date): Promise<void> {
+async function addPactVersion(db: Db, { consumerVersion, provider, sha, content }: NewPact, now: Date): Promise<void> {
   const ids = { consumerId: consumerVersion.pacticipantId, providerId: provider.id };
   await db
     .insertInto('pactVersions')
@@ -42,7 +42,7 @@ async function addContent(db: Db, { consumerVersion, provider, sha, content }: N
     .execute();
 }
 
-async function addPublication(db: Db, pact: NewPact, now: Date): Promise<Stored> {
+async function addPublication(db: Db, pact: NewPact, now: Date): Promise<StorePactResult> {
   await db
     .insertInto('pactPublications')
     .values(publication(db, pact, now))
@@ -50,7 +50,7 @@ async function addPublication(db: Db, pact: NewPact, now: Date): Promise<Stored>
   return 'new';
 }
 
-async function changePublication(db: Db, pact: NewPact, now: Date): Promise<Stored> {
+async function changePublication(db: Db, pact: NewPact, now: Date): Promise<StorePactResult> {
   const inserted = await db
     .insertInto('pactPublications')
     .values(publication(db, pact, now))
@@ -58,7 +58,7 @@ async function changePublication(db: Db, pact: NewPact, now: Date): Promise<Stor
     .returning('id')
     .executeTakeFirst();
   if (inserted) return 'new';
-  const pactVersionId = contentOf(db, pact);
+  const pactVersionId = selectPactVersion(db, pact);
   const changed = await db
     .updateTable('pactPublications')
     .set((eb) => ({ pactVersionId, revisionNumber: eb('revisionNumber', '+', 1), createdAt: now.toISOString() }))
@@ -72,11 +72,16 @@ async function changePublication(db: Db, pact: NewPact, now: Date): Promise<Stor
 
 function publication(db: Db, pact: NewPact, now: Date) {
   const { id: consumerVersionId, pacticipantId: consumerId } = pact.consumerVersion;
-  const ids = { consumerVersionId, consumerId, providerId: pact.provider.id, pactVersionId: contentOf(db, pact) };
+  const ids = {
+    consumerVersionId,
+    consumerId,
+    providerId: pact.provider.id,
+    pactVersionId: selectPactVersion(db, pact),
+  };
   return { ...ids, revisionNumber: 1, createdAt: now.toISOString() };
 }
 
-/** Notes that pacts or results have come for two pacticipants. */
+/** Creates the integration of two pacticipants, or updates the time of its newest pact or result. */
 export async function touchIntegration(db: Db, consumerId: number, providerId: number, now: Date): Promise<void> {
   const date = now.toISOString();
   await db

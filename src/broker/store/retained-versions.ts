@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { KeepBranchSelector, KeepSelector } from '../../matrix/keep-selector.ts';
 
-/** SQL for the ids of all versions that some selectors keep. */
+/** SQL for the ids of the versions that any of the selectors retains. */
 export function retainedVersionIds(selectors: readonly KeepSelector[], now: Date): RawBuilder<unknown> {
   return sql.join(
     selectors.map((selector) => retainedBy(selector, now)),
@@ -9,7 +9,7 @@ export function retainedVersionIds(selectors: readonly KeepSelector[], now: Date
   );
 }
 
-/** SQL for the ids that one selector keeps. */
+/** SQL for the ids of the versions that one selector retains. */
 export function retainedBy(selector: KeepSelector, now: Date): RawBuilder<unknown> {
   const { latest, tag, branch, mainBranch } = selector;
   const tags = tag ? sql`join tags t on t.version_id = v.id` : sql``;
@@ -20,7 +20,8 @@ export function retainedBy(selector: KeepSelector, now: Date): RawBuilder<unknow
 
 function conditions(selector: KeepSelector, now: Date): RawBuilder<unknown> {
   const { pacticipant, latest, tag, branch, mainBranch, environment, deployed, released, maxAge } = selector;
-  const there = environment && sql`environment_id in (select id from environments where name = ${environment})`;
+  const inNamedEnvironment =
+    environment && sql`environment_id in (select id from environments where name = ${environment})`;
   return sql.join(
     [
       sql`1 = 1`,
@@ -28,16 +29,20 @@ function conditions(selector: KeepSelector, now: Date): RawBuilder<unknown> {
       ...(typeof tag === 'string' ? [sql`t.name = ${tag}`] : []),
       ...(branch ? [onBranch(branch === true ? sql`1 = 1` : sql`b.name = ${branch}`, latest)] : []),
       ...(mainBranch ? [onBranch(sql`b.name = p.main_branch`, latest)] : []),
-      ...(there ? [sql`(v.id in (${inUse.deployed} and ${there}) or v.id in (${inUse.released} and ${there}))`] : []),
-      ...(deployed ? [sql`v.id in (${inUse.deployed})`] : []),
-      ...(released ? [sql`v.id in (${inUse.released})`] : []),
+      ...(inNamedEnvironment
+        ? [
+            sql`(v.id in (${current.deployed} and ${inNamedEnvironment}) or v.id in (${current.released} and ${inNamedEnvironment}))`,
+          ]
+        : []),
+      ...(deployed ? [sql`v.id in (${current.deployed})`] : []),
+      ...(released ? [sql`v.id in (${current.released})`] : []),
       ...(maxAge === undefined ? [] : [sql`v.created_at >= ${daysAgo(maxAge, now)}`]),
     ],
     sql` and `,
   );
 }
 
-const inUse = {
+const current = {
   deployed: sql`select version_id from deployed_versions where undeployed_at is null`,
   released: sql`select version_id from released_versions where support_ended_at is null`,
 };
@@ -47,25 +52,27 @@ function onBranch(named: RawBuilder<unknown>, headOnly: boolean | undefined): Ra
   return sql`exists (select 1 from ${table} h join branches b on b.id = h.branch_id where h.version_id = v.id and ${named})`;
 }
 
-/** SQL for the ids of branches that nobody keeps; without selectors all are kept. */
+/** SQL for the ids of the branches that no selector retains; without selectors every branch is retained. */
 export function staleBranchIds(
   selectors: readonly KeepBranchSelector[],
   limit: number,
   now: Date,
 ): RawBuilder<unknown> {
   if (selectors.length === 0) return sql`select id from branches where 1 = 0`;
-  const kept = selectors.map(({ branch, maxAge }) => [
+  const retained = selectors.map(({ branch, maxAge }) => [
     ...(branch === undefined ? [] : [sql`b.name in (${sql.join([branch].flat())})`]),
     ...(maxAge === undefined ? [] : [sql`b.updated_at >= ${daysAgo(maxAge, now)}`]),
   ]);
   return sql`
     select b.id from branches b join pacticipants p on p.id = b.pacticipant_id
-    where (p.main_branch is null or b.name <> p.main_branch) and not (${sql.join(kept.flat(), sql` or `)})
+    where (p.main_branch is null or b.name <> p.main_branch) and not (${sql.join(retained.flat(), sql` or `)})
     order by b.id limit ${limit}`;
 }
 
-/** The day some days ago, from its beginning. */
+const DAY_MS = 86_400_000;
+
+/** The start of the day, in UTC, a number of days ago. */
 export function daysAgo(days: number, now: Date): string {
-  const day = new Date(now.getTime() - days * 86_400_000);
+  const day = new Date(now.getTime() - days * DAY_MS);
   return `${day.toISOString().slice(0, 10)}T00:00:00.000Z`;
 }

@@ -4,7 +4,7 @@ import { resetBranchHeads } from './branches.ts';
 import type { Db } from './database.ts';
 import { retainedVersionIds, staleBranchIds } from './retained-versions.ts';
 
-/** A version that nobody keeps. */
+/** A version that no selector retains. */
 export interface UnretainedVersion {
   readonly id: number;
   readonly pacticipant: string;
@@ -12,7 +12,7 @@ export interface UnretainedVersion {
   readonly createdAt: string;
 }
 
-/** The oldest versions that no selector keeps. */
+/** The oldest versions that no selector retains. */
 export async function listUnretainedVersions(
   db: Db,
   keep: readonly KeepSelector[],
@@ -26,8 +26,8 @@ export async function listUnretainedVersions(
 }
 
 /**
- * Deletes those of some versions that are still not kept. They are locked first: what has been deployed since they were listed is
- * seen, and nothing can be recorded for them meanwhile.
+ * Deletes those of some versions that are still not retained. On PostgreSQL they are locked first, so that deployments recorded since they
+ * were listed are seen and none can be recorded meanwhile.
  */
 export async function deleteUnretainedVersions(
   db: Db,
@@ -38,23 +38,23 @@ export async function deleteUnretainedVersions(
   if (ids.length === 0) return;
   if (isPostgres(db))
     await sql`select id from versions where id in (${sql.join(ids)}) order by id for update`.execute(db);
-  const led = await db.selectFrom('branchHeads').select('branchId').where('versionId', 'in', ids).execute();
+  const headed = await db.selectFrom('branchHeads').select('branchId').where('versionId', 'in', ids).execute();
   await sql`delete from versions where id in (${sql.join(ids)}) and id not in (${retainedVersionIds(keep, now)})`.execute(
     db,
   );
-  const branchIds = led.map(({ branchId }) => branchId);
-  const headed =
+  const branchIds = headed.map(({ branchId }) => branchId);
+  const remaining =
     branchIds.length === 0
       ? []
       : await db.selectFrom('branchHeads').select('branchId').where('branchId', 'in', branchIds).execute();
-  const heads = new Set(headed.map(({ branchId }) => branchId));
+  const heads = new Set(remaining.map(({ branchId }) => branchId));
   await resetBranchHeads(
     db,
     branchIds.filter((id) => !heads.has(id)),
   );
 }
 
-/** Branches without a selector that keeps them; their versions stay. */
+/** Deletes branches that no selector retains, but not their versions. */
 export function deleteStaleBranches(db: Db, keep: readonly KeepBranchSelector[], limit: number, now: Date) {
   return remove(db, 'branches', staleBranchIds(keep, limit, now));
 }
@@ -69,8 +69,8 @@ export function countStaleBranches(
 }
 
 /**
- * Results that a newer one of the same content and provider version stands for, from before a day. The first and the last success
- * stay, for by them a pact is pending or work in progress.
+ * Results from before a day that a newer result of the same pact version and provider version has superseded. The first and the last success
+ * are retained, because they decide whether a pact is pending or work in progress.
  */
 const superseded = (before: string, limit: number) => sql`
   select r.id from verifications r
@@ -90,7 +90,7 @@ export function countSupersededResults(db: Db, before: string, limit: number): P
   return count(db, superseded(before, limit));
 }
 
-/** What webhooks have sent before a day and are done with, but the last for each event of two pacticipants. */
+/** Finished webhook deliveries from before a day, except the last one of each webhook and event of two pacticipants. */
 const oldTriggers = (before: string, limit: number) => sql`
   select t.id from triggered_webhooks t
   where t.created_at < ${before} and t.due_at is null and t.id not in (
@@ -105,7 +105,7 @@ export function countOldTriggers(db: Db, before: string, limit: number): Promise
   return count(db, oldTriggers(before, limit));
 }
 
-/** Contents that no version publishes and no result is for. */
+/** Deletes pact versions without publications and results. */
 export function deleteOrphanPactVersions(db: Db): Promise<void> {
   return remove(
     db,
@@ -127,22 +127,24 @@ export const cleanedTables = [
 ] as const;
 export type Counts = { readonly [table in (typeof cleanedTables)[number]]: number };
 
-/** How many rows each table has that a clean-up makes smaller. */
+/** The number of rows of each table that a clean-up deletes from. */
 export async function countRows(db: Db): Promise<Counts> {
   const columns = cleanedTables.map((table) => sql`(select count(*) from ${sql.table(table)}) as ${sql.ref(table)}`);
   const { rows } = await sql<Record<string, number>>`select ${sql.join(columns)}`.execute(db.withoutPlugins());
   return rows[0] as Counts;
 }
 
-/** Takes the right to clean up until the transaction ends; false when another process has it. */
+/** Takes the clean-up lock until the transaction ends; returns false when another process holds it. */
 export async function tryLockCleanUp(db: Db): Promise<boolean> {
   if (!isPostgres(db)) return true;
-  const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${lock}) as mine`.execute(db);
-  return rows[0]?.mine ?? false;
+  const { rows } = await sql<{
+    acquired: boolean;
+  }>`select pg_try_advisory_xact_lock(${CLEAN_UP_LOCK}) as acquired`.execute(db);
+  return rows[0]?.acquired ?? false;
 }
 
-/** Any number that nothing else locks by. */
-const lock = 5_071_903_266;
+/** The key of the advisory lock: an arbitrary number that no other lock uses. */
+const CLEAN_UP_LOCK = 5_071_903_266;
 
 function isPostgres(db: Db): boolean {
   return db.getExecutor().adapter instanceof PostgresAdapter;

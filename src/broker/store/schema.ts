@@ -1,8 +1,9 @@
 import type { Generated } from 'kysely';
 
 /**
- * The tables, with names in camel case here and in snake case in SQL. Ids grow with time, so the order of versions is the order of their ids, and an id of a verification is its number.
- * Times are ISO 8601 text in UTC; truth values are 0 and 1: both read the same from SQLite and PostgreSQL.
+ * The tables; names are in camel case here and in snake case in SQL. Ids increase with time: the order of versions is the order of their ids,
+ * and the id of a verification is its number. Times are ISO 8601 text in UTC and booleans are 0 and 1, because SQLite and PostgreSQL return
+ * both alike.
  */
 export interface Schema {
   pacticipants: PacticipantTable;
@@ -62,7 +63,7 @@ export interface BranchTable extends Dated {
 export interface BranchVersionTable extends Dated {
   branchId: number;
   versionId: number;
-  /** 1 when the version's first tag was taken for its branch. */
+  /** 1 when the branch was derived from the version's first tag. */
   autoCreated: number;
 }
 
@@ -79,18 +80,18 @@ export interface TagTable extends Dated {
   pacticipantId: number;
 }
 
-/** A pact's content, once for each consumer and provider however many versions publish it. */
+/** The content of a pact, stored once for each consumer and provider. */
 export interface PactVersionTable {
   id: Generated<number>;
   consumerId: number;
   providerId: number;
   sha: string;
-  /** JSON as it is served, ids of interactions included. */
+  /** JSON as it is returned, with the ids of interactions. */
   content: string;
   createdAt: string;
 }
 
-/** The content that a consumer version has with a provider; there is one at a time, a revision replaces it. */
+/** The pact version of a consumer version and a provider; a new revision replaces it. */
 export interface PactPublicationTable {
   id: Generated<number>;
   consumerVersionId: number;
@@ -126,14 +127,14 @@ export interface VerificationTable {
   createdAt: string;
 }
 
-/** The newest result of a content and a provider version: what the matrix weighs. */
+/** The newest result of a pact version and a provider version, which the matrix uses. */
 export interface LatestVerificationTable {
   pactVersionId: number;
   providerVersionId: number;
   verificationId: number;
 }
 
-/** The first success of a content, not as work in progress, by a provider version that had the tag by then. */
+/** The first success of a pact version, not as work in progress, by a provider version that had the tag at that time. */
 export interface TagSuccessTable {
   pactVersionId: number;
   tag: string;
@@ -171,7 +172,7 @@ export interface ReleasedVersionTable extends Dated {
   supportEndedAt: string | null;
 }
 
-/** A request to send when something happens; of the consumer, as of the provider, an id, a label or nothing is given. */
+/** A request to send after an event. The consumer and the provider are each given by id, by label or not at all. */
 export interface WebhookTable extends Dated {
   id: Generated<number>;
   uuid: string;
@@ -183,17 +184,17 @@ export interface WebhookTable extends Dated {
   providerLabel: string | null;
   /** JSON list of names. */
   events: string;
-  /** JSON: the request's template, its secrets included. */
+  /** JSON: the template of the request, with its secrets. */
   request: string;
 }
 
-/** A webhook's request for one thing that happened, with all that it needs to know of it. It outlives the webhook. */
+/** The delivery of a webhook for one event, with everything that it needs. It remains when the webhook is deleted. */
 export interface TriggeredWebhookTable extends Dated {
   id: Generated<number>;
   uuid: string;
   webhookId: number | null;
   webhookUuid: string;
-  /** What its request is called for short. */
+  /** A short name of the request. */
   name: string;
   eventName: string;
   consumerId: number;
@@ -202,16 +203,16 @@ export interface TriggeredWebhookTable extends Dated {
   verificationId: number | null;
   /** JSON: the values of the template's parameters. */
   parameters: string;
-  /** JSON: what the log begins with. */
+  /** JSON: the beginning of the log. */
   context: string;
   /** not_run, retrying, success or failure. */
   status: string;
   attemptsMade: number;
-  /** When it is to be tried; while a process is at it, when another may take it over; null when it is done with. */
+  /** When the next attempt is due; during an attempt, when its lease expires; null when the delivery has finished. */
   dueAt: string | null;
 }
 
-/** One try. */
+/** One attempt. */
 export interface WebhookExecutionTable {
   id: Generated<number>;
   triggeredWebhookId: number;

@@ -2,17 +2,17 @@ import { type RawBuilder, sql } from 'kysely';
 import type { ConsumerVersionSelector } from '../../matrix/consumer-version-selector.ts';
 import type { Db } from './database.ts';
 
-/** A pact that a selector found. */
+/** A pact that a consumer version selector matches. */
 export interface FoundPact {
   readonly consumer: string;
-  /** The consumer's. */
+  /** The main branch of the consumer. */
   readonly mainBranch: string | null;
   readonly versionId: number;
   readonly versionNumber: string;
   readonly pactVersionId: number;
   readonly sha: string;
   readonly createdAt: string;
-  /** The branch or tag whose newest version was found, the environment where it was: each only where the selector asks for such. */
+  /** The branch, tag or environment that the version was found by; set only for selectors of this kind. */
   readonly branch?: string;
   readonly tag?: string;
   readonly environment?: string;
@@ -20,8 +20,8 @@ export interface FoundPact {
 }
 
 /**
- * The pacts that a provider has with the consumer versions a selector means, by consumer and age.
- * @param consumers only these; without them every consumer of the provider
+ * The pacts of a provider with the consumer versions that a selector matches, by consumer and age.
+ * @param consumers limits the result to these consumers; by default the selector's consumer, or every consumer
  */
 export async function findSelectedPacts(
   db: Db,
@@ -34,7 +34,7 @@ export async function findSelectedPacts(
   return select(db, from, extra, sql`where i.provider_id = ${providerId} ${named}`);
 }
 
-/** The pacts of every branch head and of the newest version with each tag, where published after a date. */
+/** The pacts of every branch head and of the newest version with each tag, if they were published after a date. */
 export async function findHeadPacts(db: Db, providerId: number, since: Date): Promise<FoundPact[]> {
   const rest = sql`where i.provider_id = ${providerId} and pp.created_at > ${since.toISOString()}`;
   const heads = sourceOf({ kind: 'every-branch' });
@@ -48,7 +48,7 @@ export async function findHeadPacts(db: Db, providerId: number, since: Date): Pr
   return found.flat();
 }
 
-/** From a provider's integrations to the publications `pp`, each found by its index rather than by going over all. */
+/** Joins a provider's integrations with the publications `pp`, which are found by index. */
 async function select(
   db: Db,
   from: RawBuilder<unknown>,
@@ -65,7 +65,7 @@ async function select(
   return rows;
 }
 
-/** The pact that a version has with the provider, sought only once both are known: SQLite would begin with all pacts of the provider. */
+/** Joins the pact of a version with the provider. The subquery keeps SQLite from starting with all pacts of the provider. */
 function publicationOf(versionId: string | RawBuilder<unknown>): RawBuilder<unknown> {
   const id = typeof versionId === 'string' ? sql.ref(versionId) : versionId;
   return sql`join pact_publications pp on pp.id = (select one.id from pact_publications one
@@ -100,11 +100,11 @@ function sourceOf(selector: ConsumerVersionSelector): Source {
         sql`join tags x on x.pacticipant_id = c.id and x.name = ${selector.tag} ${publicationOf('x.version_id')}`,
       );
     case 'deployed':
-      return placed(deployed, selector.environment);
+      return placedIn(deployed, selector.environment);
     case 'released':
-      return placed(released, selector.environment);
+      return placedIn(released, selector.environment);
     case 'in-environment':
-      return placed(inEnvironment(selector.environment), selector.environment);
+      return placedIn(inEnvironment(selector.environment), selector.environment);
   }
 }
 
@@ -123,7 +123,7 @@ function inEnvironment(name: string): RawBuilder<unknown> {
   return sql`${deployed} and ${here} union ${released} and ${here}`;
 }
 
-function placed(versions: RawBuilder<unknown>, environment: string | undefined): Source {
+function placedIn(versions: RawBuilder<unknown>, environment: string | undefined): Source {
   const named = environment === undefined ? sql`` : sql`and e.name = ${environment}`;
   const from = sql`join (${versions}) x on x.pacticipant_id = c.id
     join environments e on e.id = x.environment_id ${named} ${publicationOf('x.version_id')}`;

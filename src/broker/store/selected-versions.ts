@@ -7,7 +7,7 @@ import { padToPowerOfTwo } from './sql-fragments.ts';
 /** Versions by the pacticipant they belong to. */
 export type VersionsByPacticipant = ReadonlyMap<number, readonly FoundVersion[]>;
 
-/** The versions of some pacticipants that meet every criterion, oldest first; `latest` keeps one for each pacticipant. */
+/** The versions of some pacticipants that meet every criterion, oldest first; with `latest` only one of each pacticipant. */
 export async function findSelectedVersions(
   db: Db,
   criteria: Criteria,
@@ -23,7 +23,7 @@ export async function findSelectedVersions(
   return found;
 }
 
-/** The query behind it, for its plan to be looked at. */
+/** The query of `findSelectedVersions`; exported so that tests can check its plan. */
 export function selectVersions(criteria: Criteria, pacticipantIds: readonly number[]): RawBuilder<Selected> {
   return sql<Selected>`
     select v.pacticipant_id, v.id, v.number, p.main_branch as branch
@@ -40,7 +40,7 @@ interface Selected {
   branch: string | null;
 }
 
-/** SQL that gives the `version_id` of each match. It starts from what is named, so that its cost does not grow with history. */
+/** SQL for the `version_id` of each match. It starts from the named tag, branch or environment, so that its cost does not grow with history. */
 function selectIds(criteria: Criteria, pacticipantIds: readonly number[]): RawBuilder<unknown> {
   const ids = sql.join(padToPowerOfTwo(pacticipantIds));
   const byHead = criteria.branch || criteria.mainBranch;
@@ -49,7 +49,7 @@ function selectIds(criteria: Criteria, pacticipantIds: readonly number[]): RawBu
     select (select max(version_id) from (${matching(criteria, sql`= p.id`)}) found) from pacticipants p where p.id in (${ids})`;
 }
 
-/** @param whose what the pacticipant's id must be, e.g. `= p.id` */
+/** @param whose a condition on the pacticipant's id, for example `= p.id` */
 function matching(criteria: Criteria, whose: RawBuilder<unknown>): RawBuilder<unknown> {
   const { version, tag, environment, branch, mainBranch, latest } = criteria;
   const [first, ...others] = [
@@ -76,7 +76,7 @@ function tagged(tag: string, whose: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`select version_id from tags where pacticipant_id ${whose} and name = ${tag}`;
 }
 
-/** Now deployed to an environment, or released there and supported. */
+/** Deployed to an environment now, or released and supported there. */
 function inEnvironment(environment: string, whose: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
     select d.version_id from deployed_versions d join environments e on e.id = d.environment_id
@@ -86,7 +86,7 @@ function inEnvironment(environment: string, whose: RawBuilder<unknown>): RawBuil
       where r.pacticipant_id ${whose} and e.name = ${environment} and r.support_ended_at is null`;
 }
 
-/** On a branch: all of it, or its head alone. */
+/** On a branch, or only its head. */
 function onBranch(
   named: RawBuilder<unknown>,
   headOnly: boolean | undefined,
@@ -98,7 +98,7 @@ function onBranch(
       where b.pacticipant_id ${whose} and ${named}`;
 }
 
-/** The consumer versions that metadata names, oldest first; others than this consumer's do not count. */
+/** The versions of a consumer that the metadata of a pact URL names, oldest first. */
 export async function findConsumerVersionsInMetadata(db: Db, consumer: string, metadata: Metadata) {
   const { consumerVersionIds: ids, consumerVersion: number } = metadata;
   if (ids.length === 0 && number === undefined) return [];

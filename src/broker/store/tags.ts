@@ -8,12 +8,12 @@ import type { Version } from './versions.ts';
 
 export type Tag = Selectable<TagTable>;
 
-/** How long after its creation a version's first tag still counts as its branch. */
-const firstTagIsBranchMs = 10_000;
+/** How long after a version was created its first tag is taken for its branch. */
+const FIRST_TAG_IS_BRANCH_MS = 10_000;
 
 /**
- * Tags a version; a tag that it has already stays as it is. The first tag of a fresh version without a branch also names its
- * branch, and a tag called develop, main or master may become the pacticipant's main branch.
+ * Adds a tag to a version unless it has the tag already. The first tag of a new version without a branch also becomes its branch, and a
+ * tag called develop, main or master becomes the main branch of a pacticipant without one.
  */
 export async function addTag(
   db: Db,
@@ -22,8 +22,8 @@ export async function addTag(
   name: string,
   now: Date,
 ): Promise<void> {
-  const fresh = now.getTime() - Date.parse(version.createdAt) <= firstTagIsBranchMs;
-  if (fresh && !(await hasTagOrBranch(db, version.id)))
+  const isNew = now.getTime() - Date.parse(version.createdAt) <= FIRST_TAG_IS_BRANCH_MS;
+  if (isNew && !(await hasTagOrBranch(db, version.id)))
     await addVersionToBranch(db, pacticipant, version, name, now, { autoCreated: true });
   if (pacticipant.mainBranch === null) await detectMainBranch(db, pacticipant.id, name, now);
   await insertTag(db, pacticipant.id, version.id, name, now);
@@ -38,7 +38,7 @@ async function insertTag(db: Db, pacticipantId: number, versionId: number, name:
     .execute();
 }
 
-/** Sets all tags of a version; they tell nothing about its branch. */
+/** Replaces all tags of a version. Its branch is not derived from them. */
 export async function replaceTags(db: Db, version: Version, names: readonly string[], now: Date): Promise<void> {
   await db.deleteFrom('tags').where('versionId', '=', version.id).execute();
   for (const name of names) await insertTag(db, version.pacticipantId, version.id, name, now);
@@ -68,7 +68,7 @@ async function hasTagOrBranch(db: Db, versionId: number): Promise<boolean> {
   return found !== undefined;
 }
 
-/** Whether any version of a pacticipant has a tag of that name. */
+/** Whether any version of a pacticipant has the tag. */
 export async function isTagInUse(db: Db, pacticipantId: number, name: string): Promise<boolean> {
   const found = await db
     .selectFrom('tags')

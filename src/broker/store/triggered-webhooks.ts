@@ -27,8 +27,15 @@ export interface NewTrigger {
 export async function addTriggers(db: Db, triggers: readonly NewTrigger[], now: Date): Promise<string[]> {
   const date = now.toISOString();
   const rows = triggers.map(({ parameters, context, ...trigger }) => ({
-    ...{ ...trigger, uuid: randomUUID(), parameters: JSON.stringify(parameters), context: JSON.stringify(context) },
-    ...{ status: 'not_run', attemptsMade: 0, dueAt: date, createdAt: date, updatedAt: date },
+    ...trigger,
+    uuid: randomUUID(),
+    parameters: JSON.stringify(parameters),
+    context: JSON.stringify(context),
+    status: 'not_run',
+    attemptsMade: 0,
+    dueAt: date,
+    createdAt: date,
+    updatedAt: date,
   }));
   if (rows.length > 0) await db.insertInto('triggeredWebhooks').values(rows).execute();
   return rows.map(({ uuid }) => uuid);

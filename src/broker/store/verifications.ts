@@ -3,9 +3,9 @@ import type { Db } from './database.ts';
 import { touchIntegration } from './publications.ts';
 import { padToPowerOfTwo } from './sql-fragments.ts';
 
-/** The result of verifying a pact's content with a provider version. */
+/** The result of verifying a pact version with a provider version. */
 export interface Verification {
-  /** Its number too: one sequence for all, so it says nothing but which came first. */
+  /** Also the number of the result. All results share one sequence, so it only determines the order. */
   readonly id: number;
   readonly consumer: string;
   readonly provider: string;
@@ -19,7 +19,7 @@ export interface Verification {
   readonly buildUrl: string | null;
   /** JSON, as it was sent. */
   readonly testResults: string | null;
-  /** JSON, as it is served. */
+  /** JSON, as it is returned. */
   readonly verifiedBy: string | null;
   readonly createdAt: string;
 }
@@ -37,7 +37,7 @@ export interface NewVerification {
   readonly pending: boolean;
 }
 
-/** Stores a result; it is from now on the one that counts for this content and provider version. Gives its number. */
+/** Stores a result as the current one of its pact version and provider version. Returns its number. */
 export async function addVerification(db: Db, result: NewVerification, now: Date): Promise<number> {
   const { success, wip, pending, ...rest } = result;
   const flags = { success: Number(success), wip: Number(wip), pending: Number(pending) };
@@ -57,20 +57,20 @@ export async function addVerification(db: Db, result: NewVerification, now: Date
         .where('latestVerifications.verificationId', '<', id),
     )
     .execute();
-  if (success && !wip) await noteTagSuccesses(db, result, now);
+  if (success && !wip) await recordTagSuccesses(db, result, now);
   await touchIntegration(db, result.consumerId, result.providerId, now);
   return id;
 }
 
-/** Tags that the provider version gets later do not count, and those that it loses go on counting. */
-async function noteTagSuccesses(db: Db, { pactVersionId, providerVersionId }: NewVerification, now: Date) {
+/** Records a success for the tags that the provider version has now; later changes of its tags have no effect. */
+async function recordTagSuccesses(db: Db, { pactVersionId, providerVersionId }: NewVerification, now: Date) {
   await sql`
     insert into tag_successes (pact_version_id, tag, created_at)
     select ${pactVersionId}, name, ${now.toISOString()} from tags where version_id = ${providerVersionId}
     on conflict (pact_version_id, tag) do nothing`.execute(db);
 }
 
-/** Deletes a result; the one before it counts again. */
+/** Deletes a result. The result before it becomes the current one again. */
 export async function deleteVerification(db: Db, verification: Verification): Promise<void> {
   const { id, pactVersionId, providerVersionId } = verification;
   await db.deleteFrom('verifications').where('id', '=', id).execute();
@@ -94,22 +94,22 @@ export async function areVerified(db: Db, consumerId: number, providerId: number
   return found !== undefined;
 }
 
-/** The result of that number for a content. */
+/** The result with a number for a pact version. */
 export async function findVerification(db: Db, pactVersionId: number, id: number): Promise<Verification | undefined> {
   return (await select(db, sql`r.pact_version_id = ${pactVersionId} and r.id = ${id}`))[0];
 }
 
-/** The result of that number, whichever content it is for. */
+/** The result with a number. */
 export async function findVerificationById(db: Db, id: number): Promise<Verification | undefined> {
   return (await select(db, sql`r.id = ${id}`))[0];
 }
 
-/** The newest result for a content, whichever provider version it is for. */
+/** The newest result for a pact version, of any provider version. */
 export async function findLatestVerification(db: Db, pactVersionId: number): Promise<Verification | undefined> {
   return (await listLatestVerifications(db, [pactVersionId]))[0];
 }
 
-/** The newest result between two pacticipants, whichever content it is for. */
+/** The newest result of two pacticipants, for any pact version. */
 export async function findLatestVerificationOf(
   db: Db,
   consumerId: number,
@@ -120,7 +120,7 @@ export async function findLatestVerificationOf(
   return (await select(db, newest))[0];
 }
 
-/** The newest result of each content that has one. */
+/** The newest result of each pact version that has one. */
 export function listLatestVerifications(db: Db, pactVersionIds: readonly number[]): Promise<Verification[]> {
   if (pactVersionIds.length === 0) return Promise.resolve([]);
   return select(
@@ -130,11 +130,11 @@ export function listLatestVerifications(db: Db, pactVersionIds: readonly number[
   );
 }
 
-/** The newest result of each content that a provider version has verified, newest first. */
+/** The current results of a provider version, newest first. */
 export async function listResultsBy(db: Db, providerVersionId: number): Promise<Verification[]> {
-  const counting = sql<boolean>`r.id in (select l.verification_id from latest_verifications l
+  const isCurrent = sql<boolean>`r.id in (select l.verification_id from latest_verifications l
     where l.provider_version_id = ${providerVersionId})`;
-  return (await select(db, counting)).sort((a, b) => b.id - a.id);
+  return (await select(db, isCurrent)).sort((a, b) => b.id - a.id);
 }
 
 async function select(db: Db, condition: RawBuilder<boolean>): Promise<Verification[]> {

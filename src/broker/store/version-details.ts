@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
+import { groupBy } from '../../text/group-by.ts';
 import type { Db } from './database.ts';
 import { type Environment, listEnvironments } from './environments.ts';
-import { grouped } from './grouped.ts';
 import { listDeploymentsOf, listReleasesOf, type Placement } from './placements.ts';
 import { padToPowerOfTwo } from './sql-fragments.ts';
 import type { Version } from './versions.ts';
 
-/** What is known of a version besides its number, oldest first. */
+/** The branches, tags and current environments of a version, oldest first. */
 export interface VersionDetails {
   readonly branches: { readonly name: string; readonly latest: boolean }[];
   readonly tags: { readonly name: string; readonly latest: boolean }[];
@@ -21,14 +21,14 @@ interface EnvironmentOfVersion {
   readonly createdAt: string;
 }
 
-/** Branches, tags and current environments of many versions at once, by version id. */
+/** The details of many versions by version id, with one query. */
 export async function findVersionDetails(db: Db, versionIds: readonly number[]): Promise<Map<number, VersionDetails>> {
   const details = new Map(versionIds.map((id) => [id, { branches: [], tags: [], environments: [] } as VersionDetails]));
   if (versionIds.length === 0) return details;
   const ids = sql.join(padToPowerOfTwo(versionIds));
   const { rows } = await sql<Detail>`
     select 'branch' as kind, v.version_id, b.name, case when h.version_id = v.version_id then 1 else 0 end as latest,
-      ${noEnvironment}, v.created_at as since, b.id as place
+      ${noEnvironment}, v.created_at as since, b.id as position
     from branch_versions v
     join branches b on b.id = v.branch_id
     left join branch_heads h on h.branch_id = v.branch_id
@@ -45,9 +45,9 @@ export async function findVersionDetails(db: Db, versionIds: readonly number[]):
         select version_id, environment_id, created_at from deployed_versions where undeployed_at is null and version_id in (${ids})
         union all
         select version_id, environment_id, created_at from released_versions where support_ended_at is null and version_id in (${ids})
-      ) stays group by version_id, environment_id
+      ) placements group by version_id, environment_id
     ) s join environments e on e.id = s.environment_id
-    order by since, place, name`.execute(db);
+    order by since, position, name`.execute(db);
   for (const { kind, versionId, name, latest, uuid, displayName, production, createdAt } of rows) {
     const of = details.get(versionId);
     if (kind === 'branch') of?.branches.push({ name, latest: latest === 1 });
@@ -57,7 +57,7 @@ export async function findVersionDetails(db: Db, versionIds: readonly number[]):
   return details;
 }
 
-/** A branch, a tag or an environment of a version; what only environments have is null in the others. */
+/** A branch, a tag or an environment of a version; the columns of environments are null in the other kinds. */
 interface Detail extends EnvironmentOfVersion {
   readonly kind: 'branch' | 'tag' | 'environment';
   readonly versionId: number;
@@ -68,7 +68,7 @@ const noEnvironment =
   sql.raw(`cast(null as text) as uuid, cast(null as text) as display_name, cast(null as integer) as production,
   cast(null as text) as created_at`);
 
-/** A version with what is told along with it. */
+/** A version with everything that its representation contains. */
 export interface DescribedVersion {
   readonly version: Version;
   readonly pacticipantName: string;
@@ -80,7 +80,7 @@ export interface DescribedVersion {
   readonly releases: readonly Placement[];
 }
 
-/** Versions with their parts, and the environments these speak of: seven questions, however many versions there are. */
+/** Versions with their parts, and all environments: seven queries for any number of versions. */
 export async function describeVersions(
   db: Db,
   pacticipantName: string,
@@ -89,19 +89,19 @@ export async function describeVersions(
   const environments = await listEnvironments(db);
   if (versions.length === 0) return { described: [], environments };
   const ids = versions.map(({ id }) => id);
-  const branches = grouped(await branchesOf(db, ids), (row) => row.versionId);
-  const tags = grouped(await tagsOf(db, ids), (row) => row.versionId);
-  const providers = grouped(await providersOf(db, ids), (row) => row.versionId);
-  const deployments = grouped(await listDeploymentsOf(db, ids), (row) => row.versionId);
-  const releases = grouped(await listReleasesOf(db, ids), (row) => row.versionId);
+  const branches = groupBy(await branchesOf(db, ids), (row) => row.versionId);
+  const tags = groupBy(await tagsOf(db, ids), (row) => row.versionId);
+  const providers = groupBy(await providersOf(db, ids), (row) => row.versionId);
+  const deployments = groupBy(await listDeploymentsOf(db, ids), (row) => row.versionId);
+  const releases = groupBy(await listReleasesOf(db, ids), (row) => row.versionId);
   const described = versions.map((version) => ({
     version,
     pacticipantName,
-    branches: branches(version.id).map(({ name, headId }) => ({ name, latest: headId === version.id })),
-    tags: tags(version.id).map(({ name }) => name),
-    providers: providers(version.id).map(({ name }) => name),
-    deployments: deployments(version.id),
-    releases: releases(version.id),
+    branches: (branches.get(version.id) ?? []).map(({ name, headId }) => ({ name, latest: headId === version.id })),
+    tags: (tags.get(version.id) ?? []).map(({ name }) => name),
+    providers: (providers.get(version.id) ?? []).map(({ name }) => name),
+    deployments: deployments.get(version.id) ?? [],
+    releases: releases.get(version.id) ?? [],
   }));
   return { described, environments };
 }
@@ -118,7 +118,8 @@ function branchesOf(db: Db, ids: number[]) {
     .execute();
 }
 
-function tagsOf(db: Db, ids: number[]) {
+/** In the order in which they were added. */
+function tagsOf(db: Db, ids: readonly number[]) {
   return db
     .selectFrom('tags')
     .select(['versionId', 'name'])
@@ -137,16 +138,16 @@ function providersOf(db: Db, ids: number[]) {
     .execute();
 }
 
-/** What can be said of a version. */
+/** What a webhook can send about a version. */
 export interface VersionFacts {
   readonly number: string;
   readonly buildUrl: string | null;
-  /** The branch that it was last seen on. */
+  /** The branch that it was added to last. */
   readonly branch: string | undefined;
   readonly tags: readonly string[];
 }
 
-/** Numbers, build URLs, branches and tags of some versions, by id. */
+/** The facts of some versions by version id. */
 export async function findVersionFacts(db: Db, ids: readonly number[]): Promise<Map<number, VersionFacts>> {
   const versions = await db
     .selectFrom('versions')
@@ -154,20 +155,10 @@ export async function findVersionFacts(db: Db, ids: readonly number[]): Promise<
     .where('id', 'in', padToPowerOfTwo(ids))
     .execute();
   const details = await findVersionDetails(db, ids);
-  const tagsOf = grouped(await listTags(db, ids), ({ versionId }) => versionId);
+  const tags = groupBy(await tagsOf(db, ids), ({ versionId }) => versionId);
   const facts = versions.map(({ id, ...version }): [number, VersionFacts] => {
     const branch = details.get(id)?.branches.at(-1)?.name;
-    return [id, { ...version, branch, tags: tagsOf(id).map(({ name }) => name) }];
+    return [id, { ...version, branch, tags: (tags.get(id) ?? []).map(({ name }) => name) }];
   });
   return new Map(facts);
-}
-
-/** In the order in which they were put on. */
-function listTags(db: Db, versionIds: readonly number[]) {
-  return db
-    .selectFrom('tags')
-    .select(['versionId', 'name'])
-    .where('versionId', 'in', padToPowerOfTwo(versionIds))
-    .orderBy('id')
-    .execute();
 }

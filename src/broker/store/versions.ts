@@ -3,7 +3,7 @@ import { listBranchesHeadedBy, resetBranchHeads } from './branches.ts';
 import { pacticipantColumns, versionColumns } from './columns.ts';
 import type { Db } from './database.ts';
 import { ensurePacticipant, type Pacticipant } from './pacticipants.ts';
-import { type Listing, listing, type Page } from './page.ts';
+import { type Listing, type Page, queryPage } from './page.ts';
 import type { VersionTable } from './schema.ts';
 import { padToPowerOfTwo } from './sql-fragments.ts';
 
@@ -18,12 +18,12 @@ function findVersion(db: Db, pacticipantId: number, number: string): Promise<Ver
     .executeTakeFirst();
 }
 
-/** As `findVersion`, for a pacticipant known by name only. */
+/** Like `findVersion`, by the name of the pacticipant. */
 export function findVersionOf(db: Db, pacticipantName: string, number: string): Promise<Version | undefined> {
   return versionsOf(db, pacticipantName).where('versions.number', '=', number).executeTakeFirst();
 }
 
-/** The newest version of a pacticipant, by order of appearance; a pact is not asked for. */
+/** The newest version of a pacticipant by order of creation, with or without a pact. */
 export function findLatestVersionOf(db: Db, pacticipantName: string): Promise<Version | undefined> {
   return versionsOf(db, pacticipantName).orderBy('versions.id', 'desc').limit(1).executeTakeFirst();
 }
@@ -64,7 +64,7 @@ function versionsOf(db: Db, pacticipantName: string) {
     .where('pacticipants.name', '=', pacticipantName);
 }
 
-/** The pacticipants that exist among some names, each with its version of that number where it has one. */
+/** The existing pacticipants among some names, each with its version of a number, if it has one. */
 export async function listPacticipantsWithVersion(
   db: Db,
   names: readonly string[],
@@ -86,13 +86,13 @@ export async function listPacticipantsWithVersion(
   });
 }
 
-/** A version, and whether it had to be made. */
+/** A version, and whether it was created. */
 export interface EnsuredVersion {
   readonly version: Version;
   readonly isNew: boolean;
 }
 
-/** The version of that number; a new one comes last in the order of versions. */
+/** Returns the version with a number and creates it as the newest one if it does not exist. */
 export async function ensureVersion(
   db: Db,
   pacticipant: Pacticipant,
@@ -103,7 +103,7 @@ export async function ensureVersion(
   return found ? { version: found, isNew: false } : addVersion(db, pacticipant, number, now);
 }
 
-/** As `ensureVersion`, for a version that was not there a moment ago. */
+/** Like `ensureVersion`, for a version that did not exist when it was last looked up. */
 export async function addVersion(db: Db, pacticipant: Pacticipant, number: string, now: Date): Promise<EnsuredVersion> {
   const date = now.toISOString();
   const inserted = await db
@@ -113,12 +113,12 @@ export async function addVersion(db: Db, pacticipant: Pacticipant, number: strin
     .returning(versionColumns)
     .executeTakeFirst();
   if (inserted) return { version: inserted, isNew: true };
-  const theirs = await findVersion(db, pacticipant.id, number);
-  if (!theirs) throw new Error(`version ${number} of ${pacticipant.name} vanished while it was made`);
-  return { version: theirs, isNew: false };
+  const concurrent = await findVersion(db, pacticipant.id, number);
+  if (!concurrent) throw new Error(`version ${number} of ${pacticipant.name} was deleted while it was created`);
+  return { version: concurrent, isNew: false };
 }
 
-/** As `ensureVersion`, for a pacticipant known by name only. */
+/** Like `ensureVersion`, by the name of the pacticipant. */
 export async function ensureVersionOf(db: Db, pacticipantName: string, number: string, now: Date) {
   const pacticipant = await ensurePacticipant(db, pacticipantName, now);
   return { pacticipant, ...(await ensureVersion(db, pacticipant, number, now)) };
@@ -133,11 +133,11 @@ export function setBuildUrl(db: Db, versionId: number, buildUrl: string | null, 
     .executeTakeFirstOrThrow();
 }
 
-/** Removes a version with its pacts, results, branches, tags and deployments; branches that it led go back to the one before. */
+/** Deletes a version with its pacts, results, tags and deployments. Branches whose head it was get the newest remaining version as head. */
 export async function deleteVersion(db: Db, id: number): Promise<void> {
-  const led = await listBranchesHeadedBy(db, id);
+  const headedBranches = await listBranchesHeadedBy(db, id);
   await db.deleteFrom('versions').where('id', '=', id).execute();
-  await resetBranchHeads(db, led);
+  await resetBranchHeads(db, headedBranches);
 }
 
 export interface VersionFilter {
@@ -146,10 +146,10 @@ export interface VersionFilter {
   readonly tag?: string;
 }
 
-/** Versions of a pacticipant, newest first; all, or those on a branch or with a tag. */
+/** The versions of a pacticipant, newest first: all of them, or those on a branch or with a tag. */
 export function listVersions(db: Db, filter: VersionFilter, page?: Page): Promise<Listing<Version>> {
   const found = matching(db, filter);
-  return listing(found.select(versionColumns).orderBy('versions.id', 'desc'), page, async () => {
+  return queryPage(found.select(versionColumns).orderBy('versions.id', 'desc'), page, async () => {
     const { count } = await found.select((eb) => eb.fn.countAll().as('count')).executeTakeFirstOrThrow();
     return Number(count);
   });

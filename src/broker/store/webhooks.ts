@@ -6,7 +6,7 @@ import { findPacticipantIds } from './pacticipants.ts';
 import type { WebhookTable } from './schema.ts';
 import { abandonAttempts } from './triggered-webhooks.ts';
 
-/** A webhook with what only the store knows of it. */
+/** A webhook with its id and times. */
 export interface StoredWebhook extends Webhook {
   readonly id: number;
   readonly createdAt: string;
@@ -23,7 +23,7 @@ export function listWebhooks(db: Db): Promise<StoredWebhook[]> {
   return select(db, sql`1 = 1`);
 }
 
-/** Those for exactly this consumer and provider: no consumer means those for consumers in general. */
+/** The webhooks with exactly this consumer and provider; without an id, those that name none. */
 export function listWebhooksOf(
   db: Db,
   { consumerId, providerId }: { consumerId?: number; providerId?: number },
@@ -36,7 +36,8 @@ export function listWebhooksOf(
 /** Those that an event between two pacticipants may concern, by name, by label or in general; disabled ones too. */
 export function listWebhooksFor(db: Db, consumerId: number, providerId: number): Promise<StoredWebhook[]> {
   const concerns = (party: 'consumer' | 'provider', id: number) => {
-    const [named, label] = [sql.ref(`w.${party}_id`), sql.ref(`w.${party}_label`)];
+    const named = sql.ref(`w.${party}_id`);
+    const label = sql.ref(`w.${party}_label`);
     const labelled = sql`exists (select 1 from labels l where l.pacticipant_id = ${id} and l.name = ${label})`;
     return sql`(${named} = ${id} or (${named} is null and (${label} is null or ${labelled})))`;
   };
@@ -55,11 +56,16 @@ async function select(db: Db, condition: RawBuilder<unknown>): Promise<StoredWeb
 
 function toWebhook(row: Row): StoredWebhook {
   return {
-    ...{ id: row.id, uuid: row.uuid, description: row.description ?? undefined, enabled: row.enabled === 1 },
+    id: row.id,
+    uuid: row.uuid,
+    description: row.description ?? undefined,
+    enabled: row.enabled === 1,
     consumer: toParty(row.consumer, row.consumerLabel),
     provider: toParty(row.provider, row.providerLabel),
-    ...{ events: JSON.parse(row.events), request: JSON.parse(row.request) },
-    ...{ createdAt: row.createdAt, updatedAt: row.updatedAt },
+    events: JSON.parse(row.events),
+    request: JSON.parse(row.request),
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
   };
 }
 
@@ -68,7 +74,7 @@ function toParty(name: string | null, label: string | null): Party | undefined {
   return label === null ? undefined : { label };
 }
 
-/** Stores a webhook under its uuid, new or changed. Its consumer and provider exist when they are named. */
+/** Creates or updates a webhook. A consumer or provider that it names must exist. */
 export async function saveWebhook(db: Db, uuid: string, webhook: NewWebhook, now: Date): Promise<StoredWebhook> {
   const date = now.toISOString();
   const values = { uuid, ...(await columns(db, webhook)), createdAt: date, updatedAt: date };
@@ -79,7 +85,7 @@ export async function saveWebhook(db: Db, uuid: string, webhook: NewWebhook, now
     .onConflict((conflict) => conflict.column('uuid').doUpdateSet(changes))
     .execute();
   const saved = await findWebhook(db, uuid);
-  if (!saved) throw new Error('a webhook vanished while it was saved');
+  if (!saved) throw new Error('the webhook was deleted while it was saved');
   return saved;
 }
 
@@ -87,10 +93,14 @@ async function columns(db: Db, { description, enabled, consumer, provider, event
   const names = [consumer?.name, provider?.name].filter((name) => name !== undefined);
   const ids = await findPacticipantIds(db, names);
   return {
-    ...{ description: description ?? null, enabled: enabled ? 1 : 0 },
-    ...{ consumerId: ids.get(consumer?.name ?? '') ?? null, consumerLabel: consumer?.label ?? null },
-    ...{ providerId: ids.get(provider?.name ?? '') ?? null, providerLabel: provider?.label ?? null },
-    ...{ events: JSON.stringify(events), request: JSON.stringify(request) },
+    description: description ?? null,
+    enabled: enabled ? 1 : 0,
+    consumerId: ids.get(consumer?.name ?? '') ?? null,
+    consumerLabel: consumer?.label ?? null,
+    providerId: ids.get(provider?.name ?? '') ?? null,
+    providerLabel: provider?.label ?? null,
+    events: JSON.stringify(events),
+    request: JSON.stringify(request),
   };
 }
 

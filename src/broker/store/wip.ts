@@ -3,13 +3,13 @@ import type { Db } from './database.ts';
 import { idOfBranch } from './pending.ts';
 import { existsCorrelated, padToPowerOfTwo } from './sql-fragments.ts';
 
-/** How long a success keeps a content from being work in progress for a branch. */
-const lookBackDays = 30;
-const dayMs = 24 * 60 * 60 * 1000;
+/** How long a success keeps a pact version from being work in progress for a branch. */
+const LOOK_BACK_DAYS = 30;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Those contents that are no longer work in progress for a provider branch: verified, when they were not work in progress, on the branch,
- * or on another before the version that came first on the branch; both within the last 30 days.
+ * The pact versions that are not work in progress for a provider branch. Within the last 30 days they were verified successfully, and not as
+ * work in progress, on the branch, or on another branch before the first version of this branch was created.
  */
 export async function findNotWipForBranch(
   db: Db,
@@ -24,7 +24,7 @@ export async function findNotWipForBranch(
     join versions v on v.id = bv.version_id where b.pacticipant_id = ${providerId} and b.name = ${branch}
     order by bv.created_at, v.id limit 1`;
   const inTime = sql`r.created_at < coalesce((${start}), '9999')`;
-  const lookBack = new Date(now.getTime() - lookBackDays * dayMs).toISOString();
+  const lookBack = new Date(now.getTime() - LOOK_BACK_DAYS * DAY_MS).toISOString();
   const success = sql`select 1 from verifications r join branch_versions bv on bv.version_id = r.provider_version_id
     where r.pact_version_id = pv.id and r.success = 1 and r.wip = 0 and r.created_at >= ${lookBack}
       and (bv.branch_id = ${idOfBranch(providerId, branch)} or ${inTime})`;
@@ -36,8 +36,8 @@ export async function findNotWipForBranch(
 }
 
 /**
- * The same for a provider tag: verified by a version that had the tag when the result came, or another one before this one was first
- * used; at any time.
+ * The same for a provider tag, without a time limit: verified by a version that had the tag when the result was published, or another tag
+ * before this tag was first used.
  */
 export async function findNotWipForTag(
   db: Db,
