@@ -102,7 +102,7 @@ describe('a copy of a broker', () => {
       success,
       buildUrl,
       testResults,
-      verifiedBy,
+      verifiedBy: copiedVerifiedBy,
     } = await read(`${path}/verification-results/latest`);
     expect({ providerName, success, buildUrl, testResults }).toEqual({
       providerName: 'otter',
@@ -110,7 +110,7 @@ describe('a copy of a broker', () => {
       buildUrl: result.buildUrl,
       testResults: [{ a: 1 }],
     });
-    expect(verifiedBy).toEqual((await source.ask('GET', `${path}/verification-results/latest`)).body.verifiedBy);
+    expect(copiedVerifiedBy).toEqual((await source.ask('GET', `${path}/verification-results/latest`)).body.verifiedBy);
   });
 
   test.each([
