@@ -41,11 +41,7 @@ export async function findMissingResults(
       const targetRows = rows.length > 0 ? await rowsAt(context.to, pactVersion) : [];
       context.report.found('results', rows.length);
       if (rows.length >= ALL_ROWS)
-        context.report.missing(
-          'results',
-          subjectOf(pactVersion),
-          `the source returns at most ${ALL_ROWS} results`,
-        );
+        context.report.missing('results', subjectOf(pactVersion), `the source returns at most ${ALL_ROWS} results`);
       const present = groupBy(targetRows, ({ providerVersion }) => providerVersion);
       for (const [version, wanted] of groupBy(rows, ({ providerVersion }) => providerVersion))
         missing.push(
