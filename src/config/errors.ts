@@ -4,9 +4,10 @@ import { coreErrors } from './errors/core-errors.ts';
 import type { ErrorEntry, ExitCode } from './errors/entry.ts';
 import { gitHubErrors } from './errors/github-errors.ts';
 import { pactErrors } from './errors/pact-errors.ts';
+import { pythonErrors } from './errors/python-errors.ts';
 
 /** Every expected error, by topic in `errors/`. Their subjects contain no secret: pass URLs through `withoutCredentials`. */
-const catalogue = { ...commandErrors, ...pactErrors, ...brokerErrors, ...coreErrors, ...gitHubErrors };
+const catalogue = { ...commandErrors, ...pactErrors, ...brokerErrors, ...coreErrors, ...pythonErrors, ...gitHubErrors };
 
 export type ErrorCode = keyof typeof catalogue;
 

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { ContractError } from '../config/errors.ts';
-import { withoutAnyCredentials } from './run.ts';
+import { removeCredentials } from '../python/run-program.ts';
 
 /** A core to install: a release from the package index, or a commit from core's git repository. */
 export type CoreRef =
@@ -58,7 +58,7 @@ async function remoteRefs(ref: string, url: string, env: NodeJS.ProcessEnv): Pro
     return new Map(pairs.map(([commit = '', name = '']) => [name, commit]));
   } catch (error) {
     const words = (error as { stderr?: string }).stderr?.trim() || (error as Error).message;
-    throw new ContractError('CORE_REF_UNKNOWN', withoutAnyCredentials(`"${ref}": ${words}`));
+    throw new ContractError('CORE_REF_UNKNOWN', removeCredentials(`"${ref}": ${words}`));
   }
 }
 

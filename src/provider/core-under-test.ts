@@ -1,9 +1,9 @@
 import { ContractError } from '../config/errors.ts';
+import type { Progress } from '../python/run-program.ts';
 import { installCore } from './install.ts';
 import type { CoreDescription, MessageSource } from './message-source.ts';
 import { pythonCore } from './python.ts';
 import { referenceCore, withReferenceSuffix } from './reference.ts';
-import type { Progress } from './run.ts';
 
 /** What the user says about the core to verify. */
 export interface CoreChoice {

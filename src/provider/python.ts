@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { ContractError, type ErrorCode } from '../config/errors.ts';
 import { messages, states } from '../contracts/interactions.ts';
-import { type Answer, JsonLinesChild } from './json-lines.ts';
+import { type ChildAnswer, ChildError, PythonChild } from '../python/child.ts';
 import type { CoreDescription, MessageSchemas, MessageSource } from './message-source.ts';
 import { fieldsFor, levelFields } from './provider-states.ts';
 import { CoreRefusal, type RefusalDetail } from './refusal.ts';
@@ -11,7 +11,7 @@ const bridge = fileURLToPath(new URL('bridge.py', import.meta.url));
 export interface PythonOptions {
   /** A Python >= 3.9 in which market-data-core is installed. */
   readonly interpreter: string;
-  /** The environment of the process; what belongs to Pact is kept from core. */
+  /** The variables of this process; core receives those that child-variables.ts allows. */
   readonly env: NodeJS.ProcessEnv;
   /** Only what is installed for the interpreter counts: no PYTHONPATH, no user site. */
   readonly isolated?: boolean;
@@ -21,29 +21,35 @@ export interface PythonOptions {
 
 /** Core itself: its own classes in a Python process of their own build and write the messages (see bridge.py). */
 export function pythonCore({ interpreter, env, isolated = false, timeoutMs = 60_000 }: PythonOptions): MessageSource {
-  const child = new JsonLinesChild(interpreter, [...(isolated ? ['-I'] : []), '-B', '-u', bridge], {
-    env: withoutPact(env),
-    timeoutMs,
-  });
+  const extraVariables = isolated || !env.PYTHONPATH ? {} : { PYTHONPATH: env.PYTHONPATH };
+  const child = new PythonChild({ interpreter, script: bridge, env, extraVariables, timeoutMs, isolated });
+  const ask = (question: object) => child.ask(question).catch(throwContractError);
   return {
     name: 'python',
-    describe: async () =>
-      describe(read('market-data-core', await child.ask({ ask: 'describe' }), interpreter), interpreter),
+    describe: async () => describe(read('market-data-core', await ask({ ask: 'describe' }), interpreter), interpreter),
     write: async (request) => {
       const { message } = request;
       const question = { ask: 'write', message, fields: fieldsFor(request), levels: levelFields(message) };
-      return jsonText(read(message, await child.ask(question), interpreter));
+      return jsonText(read(message, await ask(question), interpreter));
     },
-    schemas: async (message) =>
-      read(message, await child.ask({ ask: 'schema', message }), interpreter) as MessageSchemas,
+    schemas: async (message) => read(message, await ask({ ask: 'schema', message }), interpreter) as MessageSchemas,
     close: () => child.close(),
   };
 }
 
-/** Core's code has no business with the broker's credentials. */
-function withoutPact(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('PACT_')));
+/** @throws ContractError for every way in which the child gave no answer */
+function throwContractError(error: unknown): never {
+  if (!(error instanceof ChildError)) throw error;
+  throw new ContractError(childErrorCodes[error.kind], error.detail, { cause: error });
 }
+
+const childErrorCodes: Readonly<Record<ChildError['kind'], ErrorCode>> = {
+  'not-started': 'PYTHON_NOT_FOUND',
+  timeout: 'CORE_TIMEOUT',
+  ended: 'CORE_PROCESS_EXITED',
+  'not-json': 'CORE_NOT_JSON',
+  'too-long': 'CORE_NOT_JSON',
+};
 
 // biome-ignore lint/suspicious/noExplicitAny: bridge.py's describe() defines it
 function describe(answer: any, interpreter: string): CoreDescription {
@@ -68,7 +74,8 @@ function jsonText(text: unknown): string {
 }
 
 /** The answer, or the error it stands for: what breaks the contract is a CoreRefusal. */
-function read(message: string, { ok, error }: Answer, interpreter: string): unknown {
+// biome-ignore lint/suspicious/noExplicitAny: bridge.py defines the shape of its errors
+function read(message: string, { ok, error }: ChildAnswer & { error?: any }, interpreter: string): unknown {
   if (!error) return ok;
   const inItsWords = error.line ? `${error.text} (${error.line})` : error.text;
   switch (error.kind) {

@@ -31,7 +31,7 @@ describeWithPip('a core that is installed on the way', () => {
   test("a branch is built from git with the package's own backend, once, and recorded with its commit", async () => {
     const first = await install({ ref: 'base' }, repository);
     expect(first.core).toMatchObject({ version, description: { version: '1.1.0', commit: head } });
-    expect(first.lines.join('\n')).toContain('Successfully installed market-data-core-1.1.0');
+    expect(first.lines.join('\n')).toMatch(/market-data-core(-|==)1\.1\.0/);
     const again = await install({ ref: head }, repository);
     expect(again).toMatchObject({ core: { version }, lines: [] });
   });
@@ -63,9 +63,9 @@ describeWithPip('a core that is installed on the way', () => {
   test("what cannot be installed ends with pip's last lines, and leaves nothing half-made", async () => {
     const before = readdirSync(cacheFolder);
     await expect(install({ ref: '9.9.9' }, repository)).rejects.toMatchObject({
-      code: 'CORE_INSTALL_FAILED',
+      code: 'DISTRIBUTION_UNKNOWN',
       exitCode: 2,
-      message: expect.stringMatching(/No matching distribution found for market-data-core==9\.9\.9/),
+      message: expect.stringContaining('market-data-core==9.9.9'),
     });
     expect(readdirSync(cacheFolder)).toEqual(before);
   });
@@ -75,7 +75,7 @@ describeWithPip('a core that is installed on the way', () => {
     const url = 'http://user:s3cret@127.0.0.1:9/core.git';
     const surroundings = { repository: url, cacheFolder, env, progress: (line: string) => lines.push(line) };
     const error = await coreUnderTest({ ref: 'a'.repeat(40), python }, surroundings).catch((e) => e);
-    expect(error).toMatchObject({ code: 'CORE_INSTALL_FAILED' });
+    expect(error).toMatchObject({ code: 'INDEX_UNREACHABLE' });
     expect(lines.join('\n')).toContain('127.0.0.1:9/core.git');
     expect(lines.join('\n') + error.message).not.toContain('s3cret');
   });

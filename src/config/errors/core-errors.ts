@@ -62,11 +62,6 @@ export const coreErrors = {
     message: (what) => `${what} was not found in core's repository`,
     hint: 'Check the spelling, CORE_REPOSITORY, and the permission to read it.',
   },
-  CORE_INSTALL_FAILED: {
-    exit: 2,
-    message: (what) => `core could not be installed: ${what}`,
-    hint: 'Correct what pip reports and run the command again; the incomplete installation was removed.',
-  },
   FILTERS_SET: {
     exit: 2,
     message: (names) =>

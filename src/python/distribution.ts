@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ContractError } from '../config/errors.ts';
+
+/** Where a distribution comes from. Paths are absolute; `commit` is a full SHA. */
+export type DistributionSource =
+  | { readonly kind: 'release'; readonly number: string }
+  | { readonly kind: 'git'; readonly repository: string; readonly commit: string }
+  | { readonly kind: 'folder'; readonly path: string }
+  | { readonly kind: 'wheel'; readonly path: string };
+
+/** One Python distribution to install. */
+export interface Distribution {
+  /** Its name on the package index, e.g. `market-data-core`. */
+  readonly name: string;
+  readonly source: DistributionSource;
+  /** Optional parts to install as well, e.g. `['redis']`. */
+  readonly extras?: readonly string[];
+}
+
+/** A folder with more files than this is not hashed: it is not a Python project. */
+export const MAX_FOLDER_FILES = 20_000;
+
+/** Build output and environments: they change without a change of the source. */
+const IGNORED_FOLDERS = new Set([
+  '.git',
+  '.hg',
+  '.venv',
+  'venv',
+  '__pycache__',
+  'node_modules',
+  'build',
+  'dist',
+  '.tox',
+]);
+
+/** The requirement in the form that pip and uv read (PEP 508), e.g. `market-data-core[redis]==1.4.61`. */
+export function requirementOf({ name, source, extras = [] }: Distribution): string {
+  const target = extras.length === 0 ? name : `${name}[${extras.join(',')}]`;
+  switch (source.kind) {
+    case 'release':
+      return `${target}==${source.number}`;
+    case 'git':
+      return `${target} @ git+${withHost(source.repository)}@${source.commit}`;
+    case 'folder':
+    case 'wheel':
+      return `${target} @ ${pathToFileURL(source.path).href}`;
+  }
+}
+
+/** pip accepts a `git+file:` URL behind `@` only if it names a host. */
+function withHost(repository: string): string {
+  return repository.replace(/^file:\/\/\//, 'file://localhost/');
+}
+
+/**
+ * A text that is equal for equal content: a release number or commit names it; of a wheel the bytes count, of a folder the
+ * names, sizes and modification times of its files.
+ * @throws ContractError DISTRIBUTION_UNKNOWN when the path does not exist or holds too many files
+ */
+export function identityOf(distribution: Distribution): string {
+  const { source } = distribution;
+  const requirement = requirementOf(distribution);
+  if (source.kind === 'release' || source.kind === 'git') return requirement;
+  try {
+    const hash = createHash('sha256');
+    if (source.kind === 'wheel') hash.update(readFileSync(source.path));
+    else for (const line of describeFiles(source.path)) hash.update(line);
+    return `${requirement}#${hash.digest('hex')}`;
+  } catch (cause) {
+    throw new ContractError('DISTRIBUTION_UNKNOWN', `${requirement}: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function describeFiles(root: string): string[] {
+  const lines: string[] = [];
+  const visit = (folder: string) => {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) {
+        if (!IGNORED_FOLDERS.has(entry.name) && !entry.name.endsWith('.egg-info')) visit(path);
+        continue;
+      }
+      if (lines.length >= MAX_FOLDER_FILES) throw new Error(`the folder has more than ${MAX_FOLDER_FILES} files`);
+      const { size, mtimeMs } = lstatSync(path);
+      lines.push(`${relative(root, path)}\0${size}\0${mtimeMs}\n`);
+    }
+  };
+  visit(root);
+  return lines.sort();
+}

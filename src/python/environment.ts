@@ -1,0 +1,123 @@
+/**
+ * Virtual environments with a set of distributions, made once and found again. The folder's name is a hash of what was asked for
+ * and of the Python, so that the same request finds the same folder. An environment is made in a folder beside its place and renamed
+ * when it is complete: what has its final name works, and of two processes that make the same one, the second uses the first's.
+ */
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { variablesForInstaller } from './child-variables.ts';
+import { type Distribution, identityOf, requirementOf } from './distribution.ts';
+import { findInstaller } from './installer.ts';
+import { type BasePython, findBasePython, interpreterOf } from './interpreter.ts';
+import { type Progress, removeCredentials } from './run-program.ts';
+
+export interface EnvironmentRequest {
+  readonly distributions: readonly Distribution[];
+  /** Distributions that replace the release which the others ask for. */
+  readonly overrides?: readonly Distribution[];
+}
+
+export interface EnvironmentOptions {
+  /** The Python to make it with. */
+  readonly python: string;
+  /** Every environment is a folder in it. */
+  readonly cacheFolder: string;
+  /** The variables of this process; the installer receives those that child-variables.ts allows. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly progress: Progress;
+  readonly installer?: 'uv' | 'pip';
+}
+
+export interface PythonEnvironment {
+  readonly folder: string;
+  readonly interpreter: string;
+  /** True when it was there already. */
+  readonly reused: boolean;
+  /** uv or pip, whichever made it. */
+  readonly madeWith: string;
+}
+
+/** Holds what an environment was made from; its modification time is the last use. */
+export const MARKER = 'environment.json';
+
+/** How much of the hash names a folder. */
+const HASH_CHARS = 16;
+
+/**
+ * Finds or makes an environment.
+ * @throws ContractError PYTHON_NOT_FOUND, PYTHON_TOO_OLD, and what installing throws (see install-failure.ts)
+ */
+export async function pythonEnvironment(
+  request: EnvironmentRequest,
+  options: EnvironmentOptions,
+): Promise<PythonEnvironment> {
+  const env = variablesForInstaller(options.env);
+  const base = await findBasePython(options.python, env);
+  const folder = join(resolve(options.cacheFolder), folderName(request, base));
+  const reused = existsSync(join(folder, MARKER));
+  if (!reused) await make(folder, request, base, { ...options, env });
+  return { folder, interpreter: interpreterOf(folder), reused, madeWith: recordUse(folder) };
+}
+
+function folderName({ distributions, overrides = [] }: EnvironmentRequest, base: BasePython): string {
+  const identity = JSON.stringify([base.tag, distributions.map(identityOf), overrides.map(identityOf)]);
+  const hash = createHash('sha256').update(identity).digest('hex').slice(0, HASH_CHARS);
+  return `${distributions[0]?.name ?? 'empty'}-py${base.version}-${hash}`;
+}
+
+async function make(
+  folder: string,
+  { distributions, overrides = [] }: EnvironmentRequest,
+  base: BasePython,
+  options: EnvironmentOptions,
+): Promise<void> {
+  mkdirSync(resolve(folder, '..'), { recursive: true });
+  const installer = await findInstaller({
+    ...options,
+    base,
+    ...(options.installer ? { prefer: options.installer } : {}),
+  });
+  const requirements = distributions.map(requirementOf);
+  options.progress(`installing ${removeCredentials(requirements.join(' '))} with ${installer.name}`);
+  const making = mkdtempSync(`${folder}.making-`);
+  try {
+    await installer.install({ folder: making, base, requirements, overrides: overrides.map(requirementOf) });
+    writeFileSync(
+      join(making, MARKER),
+      `${JSON.stringify({ requirements: requirements.map(removeCredentials), madeWith: installer.name })}\n`,
+    );
+    publishFolder(making, folder);
+  } finally {
+    rmSync(making, { recursive: true, force: true });
+  }
+}
+
+/** Gives the folder its final name; another process may have been first, and then its environment is used. */
+function publishFolder(making: string, folder: string): void {
+  try {
+    renameSync(making, folder);
+  } catch (error) {
+    if (!existsSync(join(folder, MARKER))) throw error;
+  }
+}
+
+/** Marks the environment as used now, so that the clean-up keeps it. */
+function recordUse(folder: string): string {
+  const marker = join(folder, MARKER);
+  const now = new Date();
+  utimesSync(marker, now, now);
+  return String(JSON.parse(readFileSync(marker, 'utf8')).madeWith);
+}
+
+/** Whether a folder of the cache is an environment that is being made, or was left by a process that ended early. */
+export const isUnfinished = (path: string): boolean => /\.making-\w+$/.test(basename(path));

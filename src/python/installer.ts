@@ -1,0 +1,155 @@
+/**
+ * Installs distributions into a virtual environment: with uv, which takes seconds where pip takes minutes, else with pip. uv is taken
+ * from the PATH, or from the cache folder, into which pip installs it once. uv does not read pip's
+ * settings, so the package index that pip is configured with is passed on: a private index must not be replaced by the public one.
+ */
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { installError } from './install-failure.ts';
+import { type BasePython, interpreterOf } from './interpreter.ts';
+import { type Progress, runProgram } from './run-program.ts';
+
+export interface InstallOptions {
+  /** The folder of the new virtual environment. */
+  readonly folder: string;
+  readonly base: BasePython;
+  /** Requirements as pip reads them. */
+  readonly requirements: readonly string[];
+  /** Requirements that win over what the others ask for. */
+  readonly overrides: readonly string[];
+}
+
+/** Makes virtual environments and installs into them. */
+export interface Installer {
+  readonly name: 'uv' | 'pip';
+  /** @throws ContractError when the requirements cannot be installed (see install-failure.ts) */
+  install(options: InstallOptions): Promise<void>;
+}
+
+export interface InstallerOptions {
+  readonly base: BasePython;
+  /** Where uv is kept once pip has brought it. */
+  readonly cacheFolder: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly progress: Progress;
+  /** `pip` never looks for uv. */
+  readonly prefer?: 'uv' | 'pip';
+}
+
+const INSTALL_TIMEOUT_MS = 15 * 60_000;
+const PROBE_TIMEOUT_MS = 20_000;
+
+export async function findInstaller(options: InstallerOptions): Promise<Installer> {
+  const uv = options.prefer === 'pip' ? undefined : await findUv(options);
+  return uv ? uvInstaller(uv, options) : pipInstaller(options);
+}
+
+async function findUv(options: InstallerOptions): Promise<string | undefined> {
+  if (await starts('uv', options.env)) return 'uv';
+  const home = join(options.cacheFolder, `uv-${options.base.tag}`);
+  const uv = join(home, 'bin', process.platform === 'win32' ? 'uv.exe' : 'uv');
+  if (!existsSync(uv)) await installUv(home, options);
+  return (await starts(uv, options.env)) ? uv : undefined;
+}
+
+async function starts(program: string, env: NodeJS.ProcessEnv): Promise<boolean> {
+  return promisify(execFile)(program, ['--version'], { env, timeout: PROBE_TIMEOUT_MS }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Installed beside its place and renamed when it is complete. Where the index has no uv, pip is used for everything. */
+async function installUv(home: string, { base, env, progress }: InstallerOptions): Promise<void> {
+  mkdirSync(join(home, '..'), { recursive: true });
+  const making = mkdtempSync(`${home}.making-`);
+  try {
+    const args = [...pip, 'install', '-q', '--target', making, 'uv'];
+    const { ok } = await runProgram(base.command, args, { env, timeoutMs: INSTALL_TIMEOUT_MS });
+    if (!ok) return;
+    progress('installed uv, which installs faster than pip');
+    if (!existsSync(home)) renameSync(making, home);
+  } finally {
+    rmSync(making, { recursive: true, force: true });
+  }
+}
+
+const pip = ['-m', 'pip', '--disable-pip-version-check', '--no-input'];
+
+function uvInstaller(uv: string, { base, env, progress }: InstallerOptions): Installer {
+  return {
+    name: 'uv',
+    install: async ({ folder, requirements, overrides }) => {
+      const variables = { ...env, ...(await indexOfPip(base, env)) };
+      const step = stepper(requirements, variables, progress);
+      await step(uv, 'venv', '-q', '--no-project', '-p', base.command, folder);
+      const file = join(folder, 'overrides.txt');
+      writeFileSync(file, `${overrides.join('\n')}\n`);
+      const extra = overrides.length === 0 ? [] : ['--override', file];
+      await step(uv, 'pip', 'install', '-p', interpreterOf(folder), ...extra, ...requirements);
+    },
+  };
+}
+
+function pipInstaller({ base, env, progress }: InstallerOptions): Installer {
+  return {
+    name: 'pip',
+    install: async ({ folder, requirements, overrides }) => {
+      const step = stepper(requirements, env, progress);
+      await step(base.command, '-m', 'venv', ...(base.pipServesOthers ? ['--without-pip'] : []), folder);
+      const [program, ...into] = base.pipServesOthers
+        ? ([base.command, ...pip, '--python', interpreterOf(folder)] as const)
+        : ([interpreterOf(folder), ...pip] as const);
+      await step(program, ...into, 'install', ...requirements);
+      // pip has no overrides: the other release is installed over the one that the requirements asked for.
+      if (overrides.length > 0) await step(program, ...into, 'install', '--no-deps', ...overrides);
+    },
+  };
+}
+
+function stepper(requirements: readonly string[], env: NodeJS.ProcessEnv, progress: Progress) {
+  return async (command: string, ...args: string[]): Promise<void> => {
+    const result = await runProgram(command, args, { env, progress, timeoutMs: INSTALL_TIMEOUT_MS });
+    if (!result.ok) throw installError(requirements, result.output);
+  };
+}
+
+/** pip's index settings under uv's names, unless uv has its own. */
+async function indexOfPip(base: BasePython, env: NodeJS.ProcessEnv): Promise<Record<string, string>> {
+  if (
+    Object.keys(env).some((name) =>
+      /^UV_(DEFAULT_INDEX|INDEX|INDEX_URL|EXTRA_INDEX_URL|FIND_LINKS|NO_INDEX)$/.test(name),
+    )
+  )
+    return {};
+  const options = { env, timeout: PROBE_TIMEOUT_MS };
+  const listed = await promisify(execFile)(base.command, [...pip, 'config', 'list'], options).catch(() => ({
+    stdout: '',
+  }));
+  return uvIndexSettings(listed.stdout);
+}
+
+const UV_NAMES: Readonly<Record<string, string>> = {
+  'index-url': 'UV_DEFAULT_INDEX',
+  'extra-index-url': 'UV_INDEX',
+  'find-links': 'UV_FIND_LINKS',
+  'no-index': 'UV_NO_INDEX',
+  cert: 'SSL_CERT_FILE',
+};
+
+/** Translates what `pip config list` prints (`global.index-url='https://…'`); a setting of the environment comes last and wins. */
+export function uvIndexSettings(listed: string): Record<string, string> {
+  const settings: Record<string, string> = {};
+  for (const line of listed.split('\n')) {
+    const [, name = '', value = ''] = /^(?:global|install|:env:)\.([\w-]+)='(.*)'$/.exec(line.trim()) ?? [];
+    const uvName = UV_NAMES[name];
+    if (uvName)
+      settings[uvName] = value
+        .split(/\\n|\s+/)
+        .filter(Boolean)
+        .join(name === 'find-links' ? ',' : ' ');
+  }
+  return settings;
+}

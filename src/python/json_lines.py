@@ -1,0 +1,54 @@
+"""Answers one JSON line on stdout for each JSON line on stdin, in a process that child.ts has started.
+
+A request is {"id": n, "ask": name, ...}. The answer is {"id": n, "ok": value}, or {"id": n, "error": {"kind": kind, ...}}.
+The code that is driven cannot write between the answers: its stdout is stderr, and its stdin is empty.
+"""
+
+import json
+import os
+import sys
+import traceback
+
+
+class RequestError(Exception):
+    """An answer that is an error: its kind and its details."""
+
+    def __init__(self, kind, **details):
+        super().__init__(kind)
+        self.answer = {"kind": kind, **details}
+
+
+def failure(error):
+    """The exception's text, and file and line of the innermost frame."""
+    frames = traceback.extract_tb(error.__traceback__)
+    location = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
+    return {"text": f"{type(error).__name__}: {error}", "location": location}
+
+
+def private_streams():
+    requests = os.fdopen(os.dup(0), "r", encoding="utf-8")
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.dup2(2, 1)
+    sys.stdout = sys.stderr
+    return requests, answers
+
+
+def answer(handlers, request):
+    try:
+        return {"ok": handlers[request["ask"]](request)}
+    except RequestError as error:
+        return {"error": error.answer}
+    except (Exception, SystemExit) as error:
+        return {"error": {"kind": "failed", **failure(error)}}
+
+
+def serve(handlers):
+    """Answers until stdin is closed; then the process ends at once, whatever threads the driven code has started."""
+    requests, answers = private_streams()
+    for line in requests:
+        request = json.loads(line)
+        answers.write(json.dumps({"id": request["id"], **answer(handlers, request)}) + "\n")
+        answers.flush()
+    os._exit(0)

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+/** Receives each line that a program prints, while it runs. */
+export type Progress = (line: string) => void;
+
+/** How many of its last lines explain a failure: pip prints the reason well before its last words. */
+const MAX_LAST_LINES = 60;
+/** A longer line is cut. */
+const MAX_LINE_CHARS = 2_000;
+
+export interface RunOptions {
+  readonly env: NodeJS.ProcessEnv;
+  readonly timeoutMs: number;
+  readonly progress?: Progress;
+}
+
+/** How a program ended: well, or with its last lines (or why it could not be started). */
+export type ProgramResult = { readonly ok: true } | { readonly ok: false; readonly output: string };
+
+/** Runs a program to its end in a process group of its own, which is killed after the time limit. Credentials in URLs are removed. */
+export function runProgram(command: string, args: readonly string[], options: RunOptions): Promise<ProgramResult> {
+  const { env, timeoutMs, progress = () => undefined } = options;
+  const lines: string[] = [];
+  const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true, ...ownGroup });
+  const take = (raw: string) => {
+    const line = removeCredentials(raw.slice(0, MAX_LINE_CHARS));
+    lines.push(line);
+    if (lines.length > MAX_LAST_LINES) lines.shift();
+    progress(line);
+  };
+  createInterface({ input: child.stdout }).on('line', take);
+  createInterface({ input: child.stderr }).on('line', take);
+  const timer = setTimeout(() => {
+    take(`stopped after ${timeoutMs / 1000} s`);
+    killGroup(child.pid);
+  }, timeoutMs);
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve({ ok: false, output: error.message }));
+    child.once('close', (code, signal) => {
+      clearTimeout(timer);
+      const ending = signal ? `ended by ${signal}` : `exit code ${code}`;
+      resolve(code === 0 ? { ok: true } : { ok: false, output: [...lines, ending].join('\n') });
+    });
+  });
+}
+
+/** A process group of its own, so that everything that the program starts can be ended with it. Windows has none. */
+export const ownGroup = { detached: process.platform !== 'win32' };
+
+/** Kills a process that was started with `ownGroup`, and all that it has started. */
+export function killGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+/** The text without the user and password of every URL in it. */
+export function removeCredentials(text: string): string {
+  return text.replace(/\/\/[^/\s@]*(?:@[^/\s@]*)*@/g, '//');
+}
