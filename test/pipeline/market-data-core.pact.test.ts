@@ -1,47 +1,62 @@
 import type { FeedbackEvent } from '../../src/contracts/feedback-event.ts';
-import { contractPolicy, type Interaction, interactions } from '../../src/contracts/interactions.ts';
+import { contractPolicy, type Interaction, interactions, messages } from '../../src/contracts/interactions.ts';
 import type { RateAdjustment } from '../../src/contracts/rate-adjustment.ts';
 import { messagePact, testInteraction } from '../../src/pact/message-pact.ts';
-import { FeedbackHandler } from '../../src/pipeline/feedback-handler.ts';
-import { RateCoordinatorAdapter } from '../../src/pipeline/rate-coordinator-adapter.ts';
+import { consumerUnderTest } from '../support/consumer.ts';
 import { pactDirectory } from '../support/pact-directory.ts';
 
 // The only tests that write the pact: Pact loses interactions when several processes write one file.
 const pact = messagePact(pactDirectory());
+const consumer = consumerUnderTest();
+const fieldsRead = new Set<string>();
+
+beforeAll(async () => {
+  const { origin } = await consumer.describe();
+  process.stdout.write(`driving ${origin}\n`);
+});
+afterAll(async () => {
+  await consumer.close();
+  const named = Object.entries(messages).flatMap(([name, { shape }]) =>
+    Object.keys(shape).map((field) => `${name}.${field}`),
+  );
+  const neverRead = named.filter((field) => !fieldsRead.has(field));
+  if (neverRead.length > 0) process.stdout.write(`named by the contract, never read: ${neverRead.join(', ')}\n`);
+});
 
 describe('the pipeline can use what it relies on core for', () => {
   test.each(about('FeedbackEvent'))('$description becomes a rate adjustment', (interaction) =>
     testInteraction(pact, interaction, async (content) => {
-      const { level, ts } = interaction.example as FeedbackEvent;
-      const expected = { provider: 'ibkr', scale: contractPolicy[level], reason: level, ts };
-      const applied: RateAdjustment[] = [];
-      const controller = { apply: async (adjustment: RateAdjustment) => void applied.push(adjustment) };
-
-      await new FeedbackHandler(controller, { provider: 'ibkr' }).handle(content);
-
-      expect(applied).toEqual([expected]);
+      const { level } = interaction.example as FeedbackEvent;
+      for (const through of ['handler', 'bus'] as const) {
+        const options = { fields: fieldsOf('FeedbackEvent'), through, provider: 'ibkr', policy: contractPolicy };
+        const reaction = await consumer.handleEvent(JSON.stringify(content), options);
+        remember('FeedbackEvent', reaction.fieldsRead);
+        expect(reaction.calls).toEqual(callsFor('ibkr', level, contractPolicy[level]));
+      }
     }),
   );
 
   test.each(about('RateAdjustment'))('$description reaches the older coordinator', (interaction) =>
     testInteraction(pact, interaction, async (content) => {
       const { provider, reason, scale } = interaction.example as RateAdjustment;
-      const calls: unknown[][] = [];
-      const adapter = new RateCoordinatorAdapter({
-        setGlobalPressure: (...call) => void calls.push(['setGlobalPressure', ...call]),
-        setBudgetScale: (...call) => void calls.push(['setBudgetScale', ...call]),
-      });
-
-      await adapter.apply(content as RateAdjustment);
-
-      expect(calls).toEqual([
-        ['setGlobalPressure', provider, reason],
-        ['setBudgetScale', provider, scale],
-      ]);
+      const reaction = await consumer.applyAdjustment(JSON.stringify(content), fieldsOf('RateAdjustment'));
+      remember('RateAdjustment', reaction.fieldsRead);
+      expect(reaction.calls).toEqual(callsFor(provider, reason, scale));
     }),
   );
 });
 
 function about(message: Interaction['message']): Interaction[] {
   return interactions.filter((interaction) => interaction.message === message);
+}
+
+const fieldsOf = (message: Interaction['message']) => Object.keys(messages[message].shape);
+
+const callsFor = (provider: string, level: string, scale: number) => [
+  ['set_global_pressure', provider, level],
+  ['set_budget_scale', provider, scale],
+];
+
+function remember(message: string, fields: readonly string[]): void {
+  for (const field of fields) fieldsRead.add(`${message}.${field}`);
 }

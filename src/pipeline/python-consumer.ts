@@ -1,0 +1,70 @@
+import { fileURLToPath } from 'node:url';
+import { ContractError } from '../config/errors.ts';
+import { type ChildAnswer, ChildError, PythonChild } from '../python/child.ts';
+import { type Consumer, type ConsumerDescription, type Reaction, refuseUnnamedFields } from './consumer.ts';
+
+const bridge = fileURLToPath(new URL('bridge.py', import.meta.url));
+
+export interface PythonConsumerOptions {
+  /** A Python in which market-data-pipeline is installed. */
+  readonly interpreter: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** How long its import, or one message, may take. */
+  readonly timeoutMs?: number;
+}
+
+/** Importing the pipeline takes three seconds on a quiet machine: its package imports pandas. */
+const DEFAULT_TIMEOUT_MS = 60_000;
+
+/** The pipeline itself: its own handler, adapter and bus in a Python process (see bridge.py). */
+export function pythonConsumer({ interpreter, env, timeoutMs = DEFAULT_TIMEOUT_MS }: PythonConsumerOptions): Consumer {
+  const child = new PythonChild({ interpreter, script: bridge, env, timeoutMs, isolated: true });
+  const ask = async (question: object) => okOrThrow(await child.ask(question).catch(asContractError), interpreter);
+  return {
+    kind: 'python',
+    describe: async () => describe(await ask({ ask: 'describe' })),
+    handleEvent: async (message, options) =>
+      reaction('FeedbackEvent', await ask({ ask: 'event', message, ...options })),
+    applyAdjustment: async (message, fields) =>
+      reaction('RateAdjustment', await ask({ ask: 'adjustment', message, fields })),
+    close: () => child.close(),
+  };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: bridge.py's describe() defines it
+function describe({ version, commit, core, python, folder }: any): ConsumerDescription {
+  const at = commit ? ` at ${commit.slice(0, 12)}` : '';
+  return {
+    origin: `market-data-pipeline ${version}${at} with market-data-core ${core} (Python ${python}, ${folder})`,
+    ...(version ? { version } : {}),
+    ...(commit ? { commit } : {}),
+  };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: bridge.py's Record.answer() defines it
+function reaction(message: string, { calls, read, unnamed }: any): Reaction {
+  refuseUnnamedFields(message, unnamed);
+  return { calls, fieldsRead: read };
+}
+
+function okOrThrow({ ok, error }: ChildAnswer, interpreter: string): unknown {
+  if (!error) return ok;
+  const { kind, name, text, location } = error as Readonly<Record<string, string>>;
+  const detail = location ? `${text} (${location})` : String(text);
+  switch (kind) {
+    case 'not-installed':
+      throw new ContractError('PIPELINE_NOT_INSTALLED', interpreter);
+    case 'missing-name':
+      throw new ContractError('PIPELINE_NAME_MISSING', String(name));
+    case 'import-failed':
+      throw new ContractError('PIPELINE_IMPORT_FAILED', detail);
+    default:
+      throw new ContractError('PIPELINE_FAILED', detail);
+  }
+}
+
+function asContractError(error: unknown): never {
+  if (!(error instanceof ChildError)) throw error;
+  if (error.kind === 'not-started') throw new ContractError('PYTHON_NOT_FOUND', error.detail, { cause: error });
+  throw new ContractError('PIPELINE_FAILED', error.message, { cause: error });
+}

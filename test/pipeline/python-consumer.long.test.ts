@@ -1,0 +1,113 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { feedbackEventExample } from '../../src/contracts/feedback-event.ts';
+import { messages } from '../../src/contracts/interactions.ts';
+import { rateAdjustmentExample } from '../../src/contracts/rate-adjustment.ts';
+import type { Consumer, EventOptions } from '../../src/pipeline/consumer.ts';
+import { pythonConsumer } from '../../src/pipeline/python-consumer.ts';
+import { release, useEnvironment, whenIndexIsReachable } from '../support/python-environments.ts';
+
+const fields = Object.keys(messages.FeedbackEvent.shape);
+const event = (level: string) => JSON.stringify({ ...feedbackEventExample, level });
+
+whenIndexIsReachable('the published pipeline', () => {
+  const environment = useEnvironment([release('market-data-pipeline', '0.8.70')]);
+  let consumer: Consumer;
+  beforeEach(() => {
+    consumer = pythonConsumer({ interpreter: environment().interpreter, env: process.env });
+  });
+  afterEach(() => consumer.close());
+
+  const scaleOf = async (level: string, options: Partial<EventOptions> = {}) => {
+    const reaction = await consumer.handleEvent(event(level), {
+      fields,
+      through: 'handler',
+      provider: 'ibkr',
+      ...options,
+    });
+    return reaction.calls.at(-1)?.[2];
+  };
+
+  test('reports its version and the core that it runs with', async () => {
+    const { origin, version } = await consumer.describe();
+    expect(version).toBe('0.8.70');
+    expect(origin).toMatch(/^market-data-pipeline 0\.8\.70 with market-data-core 1\.\S+ \(Python 3\.\d+\.\d+, /);
+  });
+
+  test.each([
+    ['ok', 1],
+    ['soft', 0.5],
+    ['hard', 0],
+  ])('its own default policy answers %s with %d', async (level, scale) => {
+    expect(await scaleOf(level)).toBe(scale);
+  });
+
+  test('a level outside the policy gives the full rate', async () => {
+    expect(await scaleOf('soft', { policy: { ok: 1, hard: 0 } })).toBe(1);
+  });
+
+  test('reads level, queue_size, capacity and ts of a FeedbackEvent', async () => {
+    const reaction = await consumer.handleEvent(event('soft'), { fields, through: 'bus', provider: 'ibkr' });
+    expect(reaction.fieldsRead).toEqual(['capacity', 'level', 'queue_size', 'ts']);
+  });
+
+  test('reads provider, reason and scale of a RateAdjustment', async () => {
+    const all = Object.keys(messages.RateAdjustment.shape);
+    const reaction = await consumer.applyAdjustment(JSON.stringify(rateAdjustmentExample), all);
+    expect(reaction.fieldsRead).toEqual(['provider', 'reason', 'scale']);
+  });
+
+  test.each(['handler', 'bus'] as const)(
+    'a field that the contract does not name is not there for the %s',
+    async (through) => {
+      const handled = consumer.handleEvent(event('soft'), { fields: ['level', 'ts'], through, provider: 'ibkr' });
+      await expect(handled).rejects.toMatchObject({
+        code: 'UNNAMED_FIELD_READ',
+        message: expect.stringContaining(
+          'the pipeline reads FeedbackEvent.queue_size, which its contract does not name',
+        ),
+      });
+    },
+  );
+
+  test('a message that core refuses is a failure', async () => {
+    const handled = consumer.handleEvent('{"level":"soft"}', { fields, through: 'handler', provider: 'ibkr' });
+    await expect(handled).rejects.toMatchObject({
+      code: 'PIPELINE_FAILED',
+      message: expect.stringContaining('Field required'),
+    });
+  });
+});
+
+whenIndexIsReachable('a pipeline whose handler reads a new field', () => {
+  const environment = useEnvironment([release('market-data-pipeline', '0.8.70')]);
+
+  test('fails with the name of the field', async () => {
+    const { folder, interpreter } = environment();
+    const handler = join(
+      folder,
+      'lib',
+      pythonFolder(interpreter),
+      'site-packages/market_data_pipeline/orchestration/feedback/consumer.py',
+    );
+    const code = readFileSync(handler, 'utf8');
+    writeFileSync(
+      handler,
+      code.replace(
+        'adjustment = self._to_adjustment(event)',
+        'event.priority; adjustment = self._to_adjustment(event)',
+      ),
+    );
+    const consumer = pythonConsumer({ interpreter, env: process.env });
+    const handled = consumer.handleEvent(event('soft'), { fields, through: 'handler', provider: 'ibkr' });
+    await expect(handled).rejects.toThrow(
+      'the pipeline reads FeedbackEvent.priority, which its contract does not name',
+    );
+    await consumer.close();
+  });
+});
+
+function pythonFolder(interpreter: string): string {
+  const [, version = ''] = /-py(3\.\d+)-/.exec(interpreter) ?? [];
+  return `python${version}`;
+}
