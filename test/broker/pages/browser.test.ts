@@ -40,7 +40,7 @@ describeInBrowser('pages in a browser', () => {
         .filter({ hasText: pipeline });
       await trouble.first().getByRole('link', { name: 'failed' }).click();
       await page.getByRole('link', { name: 'a FeedbackEvent with level soft' }).click();
-      const field = page.locator(':target tr.failed');
+      const field = page.locator(':target tr.mismatch');
       expect(await field.locator('.path').innerText()).toBe('level');
       expect(await field.innerText()).toContain('exactly "soft"');
       expect(await field.innerText()).toContain("Expected 'slow' (String) to be equal to 'soft' (String)");

@@ -18,7 +18,7 @@ interface Props {
 export function Interaction({ interaction, number }: Props) {
   const { description, kind, states, comments, pending, parts, success, otherMismatches } = interaction;
   return (
-    <article class={`interaction ${success === false ? 'failed' : ''}`} id={`interaction-${number}`}>
+    <article class={`interaction ${success === false ? 'mismatch' : ''}`} id={`interaction-${number}`}>
       <h3>
         {success !== undefined && (
           <span class={`state ${success ? 'verified' : 'failed'}`}>
@@ -97,7 +97,7 @@ function PartTable({ part: { name, by, fields }, description, isOnlyPart }: Part
 function FieldRow({ field, heading }: { field: AnnotatedField; heading: string }) {
   const { path, depth, text, hasChildren, rule, mismatches } = field;
   return (
-    <tr class={mismatches.length > 0 ? 'failed' : ''}>
+    <tr class={mismatches.length > 0 ? 'mismatch' : ''}>
       <td data-label="Field" class={`depth-${Math.min(depth, 8)}`}>
         <span class="path" title={path}>
           {labelOf(field)}

@@ -53,7 +53,7 @@ export function ResultSection({ context: { to, now }, pact, result, interactions
       {failed.length > 0 && (
         <>
           <p>{`${failed.length} of ${plural(interactions.length, 'interaction')} failed:`}</p>
-          <ul class="failed">
+          <ul>
             {failed.slice(0, pageSize).map((one) => (
               <li>
                 <a href={interactionUrl(interactions.indexOf(one), pageSize)}>{one.description}</a>
