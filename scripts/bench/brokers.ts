@@ -25,7 +25,8 @@ export async function startOurs(database: string, nodeArgs: readonly string[] = 
   const args = [...nodeArgs, ...command, '--port', String(port), '--json', '--database', database];
   const since = performance.now();
   const child = spawn(process.execPath, args, {
-    ...{ env: clientEnvironment(), stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
+    env: clientEnvironment(),
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   return running(child, port, async () => ({ pid: child.pid ?? 0, since }));
 }

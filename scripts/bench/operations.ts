@@ -41,7 +41,9 @@ export function canIDeploy(name: string, version: number): string {
 /** As a verifier asks that follows the official advice. */
 function forVerification(name: string): Question {
   const body = {
-    ...{ providerVersionBranch: 'main', includePendingStatus: true, includeWipPactsSince: '2020-01-01' },
+    providerVersionBranch: 'main',
+    includePendingStatus: true,
+    includeWipPactsSince: '2020-01-01',
     consumerVersionSelectors: [{ mainBranch: true }, { deployedOrReleased: true }],
   };
   return { method: 'POST', path: `/pacts/provider/${name}/for-verification`, body };

@@ -7,7 +7,10 @@ export function contract(consumer: string, provider: string, revision: number | 
     metadata: { pactSpecification: { version: '3.0.0' } },
   };
   return {
-    ...{ consumerName: consumer, providerName: provider, specification: 'pact', contentType: 'application/json' },
+    consumerName: consumer,
+    providerName: provider,
+    specification: 'pact',
+    contentType: 'application/json',
     content: Buffer.from(JSON.stringify(pact)).toString('base64'),
   };
 }

@@ -17,7 +17,9 @@ export async function seedIntegrations(client: Client, count: number): Promise<v
   for (let i = 0; i < count; i += 1) {
     const [consumer, provider] = [names.consumer(i), names.provider(i)];
     await post(client, '/contracts/publish', {
-      ...{ pacticipantName: consumer, pacticipantVersionNumber: '1', branch: 'main' },
+      pacticipantName: consumer,
+      pacticipantVersionNumber: '1',
+      branch: 'main',
       contracts: [contract(consumer, provider, i)],
     });
     if (i % 5 === 4) continue;

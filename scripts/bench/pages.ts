@@ -29,7 +29,10 @@ interface Measured {
 const pair = `provider/${names.provider(0)}/consumer/${names.consumer(0)}`;
 const common = ['/', `/pacticipants/${names.provider(0)}`, `/pacts/${pair}/latest`, `/matrix/${pair}`];
 const onlyOurs = [
-  ...['/?sort=updated&page=2', `/pacticipants/${names.provider(0)}/versions/1`, '/network', '/environments'],
+  '/?sort=updated&page=2',
+  `/pacticipants/${names.provider(0)}/versions/1`,
+  '/network',
+  '/environments',
   '/matrix/provider/grid-provider/consumer/grid-consumer',
 ];
 

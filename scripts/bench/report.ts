@@ -77,7 +77,8 @@ function measuredRows({ measured }: Report): string[][] {
   const names = Object.keys(measured[0]?.of ?? {});
   const ours = names.filter((name) => name !== official);
   const rows = measured.map(({ operation, clients, of }) => [
-    ...[operation, String(clients)],
+    operation,
+    String(clients),
     ...names.map((name) => told(of[name])),
     ...ours.map((name) => (of[official] ? `${round(of[official].p50 / (of[name]?.p50 ?? 0))}×` : '')),
   ]);
@@ -102,8 +103,12 @@ function costRows(costs: readonly Cost[]): string[][] {
   return [
     ['operation', 'CPU ms', 'one, at most a second', 'two', 'ratio', 'cores for 2×'],
     ...costs.map(({ operation, broker, postgres, client, atMost: [one, two], coresForTwo }) => [
-      ...[operation, `${broker} / ${postgres} / ${client}`],
-      ...[String(one), String(two), `${round(two / one)}×`, String(coresForTwo)],
+      operation,
+      `${broker} / ${postgres} / ${client}`,
+      String(one),
+      String(two),
+      `${round(two / one)}×`,
+      String(coresForTwo),
     ]),
   ];
 }

@@ -31,9 +31,21 @@ async function namesIn(client: Asking, shape: Shape): Promise<Record<string, str
   const results = await resultPath(client, name, provider, 1);
   const version = '1';
   return {
-    ...{ pacticipant: name, consumer: name, provider, version, number: '1', other: '2' },
-    ...{ consumerVersion: version, providerVersion: version, branch: 'main', tag: 'main', to: 'main' },
-    ...{ sha: /pact-version\/(\w+)/.exec(results)?.[1] ?? '', metadata: 'W10=' },
-    ...{ environment: 'production', uuid: _embedded.environments[0].uuid, label: 'app' },
+    pacticipant: name,
+    consumer: name,
+    provider,
+    version,
+    number: '1',
+    other: '2',
+    consumerVersion: version,
+    providerVersion: version,
+    branch: 'main',
+    tag: 'main',
+    to: 'main',
+    sha: /pact-version\/(\w+)/.exec(results)?.[1] ?? '',
+    metadata: 'W10=',
+    environment: 'production',
+    uuid: _embedded.environments[0].uuid,
+    label: 'app',
   };
 }

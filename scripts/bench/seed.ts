@@ -79,8 +79,10 @@ function publication(
 ): Question {
   const content = contentAt(version, shape.consumerVersions, shape.contentsOfEach);
   const body = {
-    ...{ pacticipantName: name, pacticipantVersionNumber: `${version}` },
-    ...{ branch: version % 4 === 3 ? `feat-${version}` : 'main', tags: version % 4 === 3 ? [] : ['main'] },
+    pacticipantName: name,
+    pacticipantVersionNumber: `${version}`,
+    branch: version % 4 === 3 ? `feat-${version}` : 'main',
+    tags: version % 4 === 3 ? [] : ['main'],
     contracts: providers.map((to) => contract(name, to, content)),
   };
   return { method: 'POST', path: '/contracts/publish', body };

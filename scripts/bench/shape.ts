@@ -14,8 +14,14 @@ export interface Shape {
 }
 
 const full: Shape = {
-  ...{ consumers: 50, consumerVersions: 20, providersOfEach: 2, providers: 15, providerVersions: 40, wide: 30 },
-  ...{ contentsVerified: 2, contentsOfEach: 5 },
+  consumers: 50,
+  consumerVersions: 20,
+  providersOfEach: 2,
+  providers: 15,
+  providerVersions: 40,
+  wide: 30,
+  contentsVerified: 2,
+  contentsOfEach: 5,
 };
 
 /** The default is 1: some 10,000 results. A smaller scale is for a quick look. */
@@ -23,8 +29,10 @@ export function shapeOf(scale: number): Shape {
   const of = (count: number, least: number) => Math.max(least, Math.round(count * Math.sqrt(scale)));
   return {
     ...full,
-    ...{ consumers: of(full.consumers, 4), consumerVersions: of(full.consumerVersions, 5) },
-    ...{ providers: of(full.providers, 3), providerVersions: of(full.providerVersions, 5) },
+    consumers: of(full.consumers, 4),
+    consumerVersions: of(full.consumerVersions, 5),
+    providers: of(full.providers, 3),
+    providerVersions: of(full.providerVersions, 5),
   };
 }
 

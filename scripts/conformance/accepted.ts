@@ -20,10 +20,22 @@ export const accepted: readonly Accepted[] = [
   {
     listed: 'malformed JSON',
     places: [
-      ...['S5 | malformed JSON', 'S6 | with malformed JSON', 'S13 | malformed', 'S14 | malformed', 'S16 | malformed'],
-      ...['S23 | malformed', 'S24 | malformed', 'S25 | malformed', 'S25 | without a body', 'S26 | malformed'],
-      ...['S27 | malformed', 'S27 | empty', 'S29 | malformed', 'S37 | malformed before missing'],
-      ...['S37 | malformed before not acceptable', 'S37 | malformed, as problem+json'],
+      'S5 | malformed JSON',
+      'S6 | with malformed JSON',
+      'S13 | malformed',
+      'S14 | malformed',
+      'S16 | malformed',
+      'S23 | malformed',
+      'S24 | malformed',
+      'S25 | malformed',
+      'S25 | without a body',
+      'S26 | malformed',
+      'S27 | malformed',
+      'S27 | empty',
+      'S29 | malformed',
+      'S37 | malformed before missing',
+      'S37 | malformed before not acceptable',
+      'S37 | malformed, as problem+json',
     ].map((step) => `${step} | body`),
   },
   {
@@ -33,10 +45,21 @@ export const accepted: readonly Accepted[] = [
   {
     listed: '415 ·',
     places: [
-      ...['S6 | as text', 'S13 | without saying it is JSON', 'S13 | as text', 'S14 | as plain JSON'],
-      ...['S15 | as plain JSON', 'S23 | as text', 'S24 | as text', 'S26 | as text', 'S26 | as plain JSON'],
-      ...['S27 | a merge that contradicts', 'S27 | as text', 'S37 | missing before another type'],
-      ...['S37 | another type', 'S37 | no type', 'S37 | publishing as text'],
+      'S6 | as text',
+      'S13 | without saying it is JSON',
+      'S13 | as text',
+      'S14 | as plain JSON',
+      'S15 | as plain JSON',
+      'S23 | as text',
+      'S24 | as text',
+      'S26 | as text',
+      'S26 | as plain JSON',
+      'S27 | a merge that contradicts',
+      'S27 | as text',
+      'S37 | missing before another type',
+      'S37 | another type',
+      'S37 | no type',
+      'S37 | publishing as text',
     ].map((step) => `${step} | headers`),
   },
   {
@@ -49,8 +72,11 @@ export const accepted: readonly Accepted[] = [
   {
     listed: '`templated` in the index',
     places: [
-      ...['A3 | the index with the relation', 'S1 | asked for HAL', 'S1 | asked as the clients ask'],
-      ...['S1 | asked for anything', 'S1 | asked without saying for what'],
+      'A3 | the index with the relation',
+      'S1 | asked for HAL',
+      'S1 | asked as the clients ask',
+      'S1 | asked for anything',
+      'S1 | asked without saying for what',
     ].flatMap((step) =>
       ['pb:metrics', 'pb:tagged-pact-versions'].map((rel) => `${step} | body._links.${rel}.templated`),
     ),
@@ -113,8 +139,13 @@ export const accepted: readonly Accepted[] = [
     listed: 'the difference told with a conflict',
     places: [
       ...[
-        ...['other content for the same version', 'asked to merge', 'asked to overwrite', 'one interaction more'],
-        ...['nothing left', 'one of two contracts in conflict', 'as problem+json'],
+        'other content for the same version',
+        'asked to merge',
+        'asked to overwrite',
+        'one interaction more',
+        'nothing left',
+        'one of two contracts in conflict',
+        'as problem+json',
       ].map((step) => `S4 | ${step} | body.notices.1.text`),
       ...[
         'the difference from the one before',

@@ -9,15 +9,23 @@ const reads: readonly (readonly [RegExp, readonly string[]])[] = [
   [
     /^POST \/contracts\/publish$/,
     [
-      ...[...answer, 'body._embedded.pacticipant', 'body._embedded.version', 'body.logs', 'body.notices'],
-      ...[link('pb:pacticipant'), link('pb:pacticipant-version'), link('pb:contracts.*')],
+      ...answer,
+      'body._embedded.pacticipant',
+      'body._embedded.version',
+      'body.logs',
+      'body.notices',
+      link('pb:pacticipant'),
+      link('pb:pacticipant-version'),
+      link('pb:contracts.*'),
       link('pb:pacticipant-version-tags.*'),
     ],
   ],
   [
     /^GET \/matrix\?(?!.*limit=)/,
     [
-      ...[...answer, 'body.summary.deployable', 'body.notices.*.type'],
+      ...answer,
+      'body.summary.deployable',
+      'body.notices.*.type',
       ...['consumer', 'provider'].flatMap((side) => [
         `body.matrix.*.${side}.name`,
         `body.matrix.*.${side}.version.number`,
@@ -28,14 +36,19 @@ const reads: readonly (readonly [RegExp, readonly string[]])[] = [
   [
     /^(GET|POST) \/pacts\/provider\/[^/]+\/for-verification$/,
     [
-      ...[...answer, link('self'), 'body._embedded.pacts.*._links'],
+      ...answer,
+      link('self'),
+      'body._embedded.pacts.*._links',
       ...['pending', 'wip', 'notices.*.when'].map((field) => `body._embedded.pacts.*.verificationProperties.${field}`),
     ],
   ],
   [
     /^GET (\{\{(pact|content|self)\}\}|\/pacts\/provider\/[^/]+\/consumer\/[^/]+\/(version\/[^/]+|latest))$/,
     [
-      ...[...answer, 'body.consumer', 'body.provider', 'body.metadata'],
+      ...answer,
+      'body.consumer',
+      'body.provider',
+      'body.metadata',
       ...['interactions', 'messages'].flatMap((list) => [`body.${list}.*._id`, `body.${list}.*.description`]),
       ...['pb:publish-verification-results', 'pb:consumer', 'pb:provider', 'pb:pact-version'].map(link),
     ],

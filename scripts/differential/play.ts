@@ -87,8 +87,12 @@ function outcome({ status, json, text }: RawAnswer): string {
 
 async function publish(broker: Broker, { app, version, branch, tags, pacts }: StepOf<'publish'>): Promise<string> {
   const contracts = pacts.map((pact) => ({
-    ...{ consumerName: app, providerName: pact.provider, specification: 'pact', contentType: 'application/json' },
-    ...{ content: Buffer.from(pactFile(app, pact)).toString('base64'), onConflict: 'overwrite' },
+    consumerName: app,
+    providerName: pact.provider,
+    specification: 'pact',
+    contentType: 'application/json',
+    content: Buffer.from(pactFile(app, pact)).toString('base64'),
+    onConflict: 'overwrite',
   }));
   const named = { pacticipantName: app, pacticipantVersionNumber: version };
   return outcome(

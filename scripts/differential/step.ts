@@ -59,7 +59,11 @@ export function tell(step: Step): string {
   const { app, version, branch, tags, pacts, pact, ...more } = rest as Record<string, unknown>;
   const contents = [pacts ?? pact ?? []].flat() as Pact[];
   const words = [
-    ...[act, app, version, branch && `on ${branch}`, tags && `tagged ${(tags as string[]).join(', ')}`],
+    act,
+    app,
+    version,
+    branch && `on ${branch}`,
+    tags && `tagged ${(tags as string[]).join(', ')}`,
     contents.length > 0 && `with ${contents.map(tellPact).join(', ')}`,
     Object.keys(more).length > 0 && JSON.stringify(more),
   ];

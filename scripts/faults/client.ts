@@ -30,7 +30,10 @@ export async function send(url: string, method: string, path: string, body?: unk
 /** Publishes a version with a pact with `core`, a branch and a tag; gives the pact's path. */
 export async function publish(url: string, number: string, consumer = 'pipeline'): Promise<string> {
   await send(url, 'POST', '/contracts/publish', {
-    ...{ pacticipantName: consumer, pacticipantVersionNumber: number, branch: 'main', tags: ['dev'] },
+    pacticipantName: consumer,
+    pacticipantVersionNumber: number,
+    branch: 'main',
+    tags: ['dev'],
     contracts: [contract(consumer, 'core', { interactions: [{ description: number }] })],
   });
   return `/pacts/provider/core/consumer/${consumer}/version/${number}`;

@@ -41,7 +41,9 @@ export async function startBrokerProcess(
 ): Promise<BrokerProcess> {
   const args = ['src/cli/bundled.mjs', 'src/cli/start-broker.ts', '--port', '0', '--database', database, '--json'];
   const child = spawn(process.execPath, args, {
-    ...{ cwd: root, env: { ...clientEnvironment(), ...env }, ...(uid !== undefined && { uid }) },
+    cwd: root,
+    env: { ...clientEnvironment(), ...env },
+    ...(uid !== undefined && { uid }),
     stdio: ['ignore', 'pipe', quiet ? 'ignore' : 'inherit'],
   });
   running.add(child.once('exit', () => running.delete(child)));

@@ -24,15 +24,16 @@ function kept(entry) {
 async function bundle(entry) {
   const { build, stop } = await import('esbuild');
   const { metafile, outputFiles } = await build({
-    ...{
-      absWorkingDir: root,
-      entryPoints: [resolve(entry)],
-      bundle: true,
-      metafile: true,
-      write: false,
-      logLevel: 'error',
-    },
-    ...{ platform: 'node', format: 'esm', target: `node${process.versions.node}`, external: ['libsql', 'pg-native'] },
+    absWorkingDir: root,
+    entryPoints: [resolve(entry)],
+    bundle: true,
+    metafile: true,
+    write: false,
+    logLevel: 'error',
+    platform: 'node',
+    format: 'esm',
+    target: `node${process.versions.node}`,
+    external: ['libsql', 'pg-native'],
     banner: { js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" },
     plugins: [ownAddress],
   });

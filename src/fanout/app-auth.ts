@@ -19,7 +19,8 @@ export function authByRepository(options: Options): AppAuth {
   const find = async (request: Parameters<AppAuth['hook']>[0], { owner, repo, headers }: About): Promise<AppAuth> => {
     const version = headers['x-github-api-version'];
     const { data } = await app.hook(request, 'GET /repos/{owner}/{repo}/installation', {
-      ...{ owner, repo },
+      owner,
+      repo,
       ...(version !== undefined && { headers: { 'x-github-api-version': version } }),
     });
     const { success, data: installation, error } = Installation.safeParse(data);

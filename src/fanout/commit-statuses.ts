@@ -96,7 +96,11 @@ export class CommitStatuses {
   async #post(context: string, { state, description, target_url = this.#page }: Status): Promise<undefined> {
     const { repository, sha } = this.#core;
     const answer = this.#github.rest.repos.createCommitStatus({
-      ...{ ...repository, sha, context, state, description: description.slice(0, 140) },
+      ...repository,
+      sha,
+      context,
+      state,
+      description: description.slice(0, 140),
       ...(target_url && { target_url }),
     });
     await ask(

@@ -31,7 +31,11 @@ export async function dispatch(github: GitHub, target: Target, start: Start): Pr
       `starting ${workflow_id} in ${fullName(target)}`,
       Answer,
       github.rest.actions.createWorkflowDispatch({
-        ...{ owner, repo, workflow_id, ref: start.ref, inputs: { ...start.inputs } },
+        owner,
+        repo,
+        workflow_id,
+        ref: start.ref,
+        inputs: { ...start.inputs },
         ...details,
         request: { retries: 0 },
       }),

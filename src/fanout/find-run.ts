@@ -47,7 +47,11 @@ export async function findRun(
 async function listRuns(github: GitHub, target: Target, since: Date) {
   const { owner, repo, workflow: workflow_id } = target;
   const answer = github.rest.actions.listWorkflowRuns({
-    ...{ owner, repo, workflow_id, event: 'workflow_dispatch', per_page: 100 },
+    owner,
+    repo,
+    workflow_id,
+    event: 'workflow_dispatch',
+    per_page: 100,
     created: `>=${since.toISOString().replace(/\.\d+Z$/, 'Z')}`,
   });
   const { workflow_runs } = await ask(`reading the runs of ${workflow_id} in ${fullName(target)}`, Runs, answer);

@@ -62,7 +62,10 @@ export function asData({ core, outcomes, problems }: FanOutResult & { problems: 
     core: { repository: fullName(core.repository), ref: core.ref, sha: core.sha },
     verdict: outcomes.some(isRunning) && exitCodeOf(outcomes) === 0 ? 'started' : words[exitCodeOf(outcomes)],
     targets: outcomes.map(({ target, ...outcome }) => ({
-      ...{ name: target.name, repository: fullName(target), workflow: target.workflow, green: null },
+      name: target.name,
+      repository: fullName(target),
+      workflow: target.workflow,
+      green: null,
       ...outcome,
     })),
     notReported: problems.map(({ code, message, hint }) => ({ code, message, hint })),

@@ -56,7 +56,10 @@ describe('branches', () => {
     expect(await names('?q=FEAT')).toEqual(['feat/b', 'feat/a']);
     expect(await names('?page=2&size=2')).toEqual(['feat/a']);
     expect((await ask('GET', '/branches')).body.page).toEqual({
-      ...{ number: 1, size: 100, totalElements: 3, totalPages: 1 },
+      number: 1,
+      size: 100,
+      totalElements: 3,
+      totalPages: 1,
     });
   });
 

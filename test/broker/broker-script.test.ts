@@ -7,7 +7,8 @@ import { clientEnvironment } from '../../src/config/config.ts';
 function broker(...args: string[]) {
   const root = fileURLToPath(new URL('../..', import.meta.url));
   const child = spawn(process.execPath, ['src/cli/bundled.mjs', 'src/cli/start-broker.ts', ...args], {
-    ...{ cwd: root, env: clientEnvironment() },
+    cwd: root,
+    env: clientEnvironment(),
   });
   let output = '';
   for (const channel of [child.stdout, child.stderr]) channel.on('data', (chunk) => (output += chunk));

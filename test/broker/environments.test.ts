@@ -50,7 +50,8 @@ describe('environments', () => {
   test('an empty body is refused, and so is the name of another', async () => {
     expect((await broker.ask('POST', '/environments', '')).status).toBe(400);
     const put = await broker.ask('PUT', `/environments/${await history.environment('test')}`, {
-      ...{ name: 'production', production: true },
+      name: 'production',
+      production: true,
     });
     expect(put.body.errors.name).toEqual(["name 'production' is already used by an existing environment."]);
   });

@@ -98,11 +98,15 @@ describe('the protocol layer', () => {
   test('what is not there is a problem document too, when that is asked for', async () => {
     const accept = { accept: `${hal}, application/problem+json` };
     expect((await ask('GET', '/zzz', undefined, accept)).body).toEqual({
-      ...{ title: '404 Not Found', type: '/problem/not-found', status: 404 },
+      title: '404 Not Found',
+      type: '/problem/not-found',
+      status: 404,
       detail: 'The requested document was not found on this server.',
     });
     expect((await ask('GET', '/pacticipants/Nope', undefined, accept)).body).toEqual({
-      ...{ title: 'Not found', type: `${broker.url}/problem/not-found`, status: 404 },
+      title: 'Not found',
+      type: `${broker.url}/problem/not-found`,
+      status: 404,
       detail: "No pacticipant with name 'Nope' found",
     });
   });

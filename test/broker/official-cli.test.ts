@@ -29,7 +29,8 @@ describe('the official CLI', () => {
       ran.push([command, exit, output]);
     }
     const expected = commands.map(([command, exit, words]) => [
-      ...[command, exit],
+      command,
+      exit,
       typeof words === 'string' ? expect.stringContaining(words) : expect.stringMatching(words),
     ]);
     expect(ran).toEqual(expected);

@@ -241,7 +241,8 @@ describe('pacts for verification, while they are being verified', () => {
     const [entry] = (await ask(onMain)).body._embedded.pacts;
     const when = entry.verificationProperties.notices.map((notice: { when: string }) => notice.when);
     expect(when).toEqual([
-      ...['before_verification', 'before_verification'],
+      'before_verification',
+      'before_verification',
       ...['true_published_false', 'false_published_false', 'true_published_true', 'false_published_true'].map(
         (end) => `after_verification:success_${end}`,
       ),

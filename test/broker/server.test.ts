@@ -30,7 +30,9 @@ describe('starting', () => {
   ])('%s is told', async (_, name) => {
     await writeFile(join(folder, 'garbage.sqlite'), 'no database at all, whatever its name says'.repeat(100));
     await expect(startBroker({ database: join(folder, name), port: 0 })).rejects.toMatchObject({
-      ...{ code: 'DATABASE_UNUSABLE', exitCode: 2, subject: expect.stringContaining(name.replace(/^\.$/, folder)) },
+      code: 'DATABASE_UNUSABLE',
+      exitCode: 2,
+      subject: expect.stringContaining(name.replace(/^\.$/, folder)),
     });
   });
 
@@ -70,7 +72,10 @@ describe('a body that is too long', () => {
     const inPieces = () => new Blob([long]).stream();
     const send = (body: () => ReadableStream) =>
       fetch(`${broker.url}/pacticipants`, {
-        ...{ method: 'POST', headers: { 'content-type': 'application/json' }, body: body(), duplex: 'half' },
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: body(),
+        duplex: 'half',
       } as RequestInit);
     const refused = await send(inPieces);
     expect([refused.status, await refused.json()]).toEqual([413, { error }]);

@@ -154,7 +154,8 @@ describe('nothing is dispatched twice', () => {
 
 describe('limits', () => {
   const secondary = {
-    ...{ status: 403, headers: { 'retry-after': '7' } },
+    status: 403,
+    headers: { 'retry-after': '7' },
     body: { message: 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.' },
   };
 
@@ -236,7 +237,8 @@ test('a repository that was renamed is followed to its new name', async () => {
   hub.fault({ on: 'GET /repos/acme/shop', status: 301, headers: { location: moved } });
   hub.fault({
     on: 'POST /repos/acme/shop/.*',
-    ...{ status: 307, headers: { location: `${moved}/actions/workflows/dispatch_contracts.yml/dispatches` } },
+    status: 307,
+    headers: { location: `${moved}/actions/workflows/dispatch_contracts.yml/dispatches` },
   });
   hub.fault({
     on: 'GET /repos/acme/shop/actions/runs/.*',

@@ -76,7 +76,9 @@ export async function startGitHub(prefix = ''): Promise<GitHubStandIn> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${prefix}`,
-    ...{ world, requests, violations },
+    world,
+    requests,
+    violations,
     fault: (fault) => faults.push({ fault, left: fault.times ?? 1 }),
     dispatches: () => requests.filter((one) => one.endsWith('/dispatches')).length,
     close: () =>

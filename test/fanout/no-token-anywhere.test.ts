@@ -101,7 +101,8 @@ describe('a GitHub App', () => {
     const others = ['umbrella', 'stranger'].map((owner) => ({ ...store, owner, repo: 'shop', name: owner }));
     const github = connectGitHub({ url: hub.url, app: { appId: '42', privateKey: pem('pkcs8') } }, { secondMs: 1 });
     const { outcomes, verdicts } = await fanOutTo(hub, [], {
-      ...{ github, own: github },
+      github,
+      own: github,
       plan: { ...plan, targets: [store, ...others] },
     });
     expect(verdicts).toEqual(['failure', 'success', 'never started']);

@@ -37,7 +37,11 @@ export function connect({ url }: { url: string }, pace: GitHubPace = {}, secret 
 
 export function planOf(names: readonly string[], more: object = {}): FanOutPlan {
   const targets = names.map((repo) => ({
-    ...{ owner: 'acme', repo, name: repo, workflow: 'dispatch_contracts.yml', inputs: { core_ref: '{core_sha}' } },
+    owner: 'acme',
+    repo,
+    name: repo,
+    workflow: 'dispatch_contracts.yml',
+    inputs: { core_ref: '{core_sha}' },
     ...more,
   }));
   return { core: { owner: 'acme', repo: 'core' }, targets };
@@ -48,15 +52,13 @@ export async function fanOutTo(hub: GitHubStandIn, names: readonly string[], err
   const github = connect(hub);
   const seen: Outcome[] = [];
   const result = await tellDownstream({
-    ...{
-      github,
-      own: github,
-      plan: planOf(names),
-      coreRef: 'v1.1.0',
-      id: 'fan-out-1',
-      clock: fastClock(),
-      reports: false,
-    },
+    github,
+    own: github,
+    plan: planOf(names),
+    coreRef: 'v1.1.0',
+    id: 'fan-out-1',
+    clock: fastClock(),
+    reports: false,
     patience: { timeoutMs: 120_000, intervalMs: 10_000 },
     onOutcome: (outcome) => seen.push(outcome),
     ...errand,

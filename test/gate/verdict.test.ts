@@ -21,18 +21,22 @@ test('a row says who, which version of which branch, and how it went', () => {
   const rows = [row('pipeline 3 main', 'core 1.1.0', 'failed'), row('pipeline 4', 'core', 'not verified')];
   expect(judge(question, answer(false, [], rows)).rows).toEqual([
     {
-      ...{
-        consumer: 'pipeline',
-        consumerVersion: '3',
-        consumerBranch: 'main',
-        provider: 'core',
-        providerVersion: '1.1.0',
-      },
-      ...{ result: 'failed', ignored: false, url: 'http://b/results/pipeline-3-main' },
+      consumer: 'pipeline',
+      consumerVersion: '3',
+      consumerBranch: 'main',
+      provider: 'core',
+      providerVersion: '1.1.0',
+      result: 'failed',
+      ignored: false,
+      url: 'http://b/results/pipeline-3-main',
     },
     {
-      ...{ consumer: 'pipeline', consumerVersion: '4', provider: 'core', providerVersion: null },
-      ...{ result: 'not verified', ignored: false },
+      consumer: 'pipeline',
+      consumerVersion: '4',
+      provider: 'core',
+      providerVersion: null,
+      result: 'not verified',
+      ignored: false,
     },
   ]);
 });

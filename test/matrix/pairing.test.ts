@@ -9,10 +9,18 @@ import {
 const core = 2;
 const version = (id: number) => ({ id, number: `${id}.0` });
 const pact = (pactVersionId: number): PactInForce => ({
-  ...{ consumer: 'app', consumerVersion: '1', providerId: core, provider: 'core', pactVersionId, sha: 'abc' },
+  consumer: 'app',
+  consumerVersion: '1',
+  providerId: core,
+  provider: 'core',
+  pactVersionId,
+  sha: 'abc',
 });
 const result = (pactVersionId: number, providerVersionId: number, success: number): PairResult => ({
-  ...{ id: 7, pactVersionId, providerVersionId, success },
+  id: 7,
+  pactVersionId,
+  providerVersionId,
+  success,
 });
 
 describe('pairings of versions in force', () => {
@@ -35,12 +43,10 @@ describe('pairings of versions in force', () => {
 
   test('results are looked up only for versions in force together', () => {
     expect(pairsToLookUp([pact(1), pact(3)], new Map([[core, [version(5), version(6)]]]))).toEqual([
-      ...[
-        [1, 5],
-        [1, 6],
-        [3, 5],
-        [3, 6],
-      ],
+      [1, 5],
+      [1, 6],
+      [3, 5],
+      [3, 6],
     ]);
   });
 

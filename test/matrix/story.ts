@@ -57,7 +57,13 @@ export function integration(consumer: string, provider: string, required: boolea
 /** Facts with everything absent but what is said. */
 export function facts(given: Partial<DecisionInput>): DecisionInput {
   return {
-    ...{ target: { environment: 'prod' }, specified: [], inferred: [], ignore: [], integrations: [] },
-    ...{ considered: [], ignored: [], ...given },
+    target: { environment: 'prod' },
+    specified: [],
+    inferred: [],
+    ignore: [],
+    integrations: [],
+    considered: [],
+    ignored: [],
+    ...given,
   };
 }

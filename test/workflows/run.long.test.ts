@@ -34,8 +34,16 @@ function run(workflow: string, job: string, contexts: Record<string, unknown> = 
   const file = ours.find(({ path }) => path.endsWith(`/${workflow}.yml`));
   if (!file) throw new Error(`there is no ${workflow}.yml`);
   const github = {
-    ...{ api_url: hub.url, server_url: 'https://github.test', repository: home, token: 'ghs_own', event_name: 'push' },
-    ...{ sha, ref_name: 'base', ref_type: 'branch', run_id: '1', event: {} },
+    api_url: hub.url,
+    server_url: 'https://github.test',
+    repository: home,
+    token: 'ghs_own',
+    event_name: 'push',
+    sha,
+    ref_name: 'base',
+    ref_type: 'branch',
+    run_id: '1',
+    event: {},
     ...(contexts.github as object),
   };
   const env = {

@@ -11,17 +11,21 @@ test("the broker's webhook, made by the official client as the README says, send
   const history = new History(broker);
   await history.version('market-data-core', '1.1.0+0123456789ab', { branch: 'main' });
   await officialCli({ url: broker.url }, [
-    ...['create-webhook', `${receiver.url}/repos/o/r/dispatches`, '--request', 'POST'],
-    ...[
-      '--contract-requiring-verification-published',
-      '--provider',
-      'market-data-core',
-      '--description',
-      'core verifies',
-    ],
-    ...['--header', 'Content-Type: application/json', 'Accept: application/vnd.github+json'],
-    ...['Authorization: Bearer ${env.GITHUB_DISPATCH_TOKEN}'],
-    ...['--data', readFileSync('.github/templates/pact-broker/contract_requiring_verification_published.json', 'utf8')],
+    'create-webhook',
+    `${receiver.url}/repos/o/r/dispatches`,
+    '--request',
+    'POST',
+    '--contract-requiring-verification-published',
+    '--provider',
+    'market-data-core',
+    '--description',
+    'core verifies',
+    '--header',
+    'Content-Type: application/json',
+    'Accept: application/vnd.github+json',
+    'Authorization: Bearer ${env.GITHUB_DISPATCH_TOKEN}',
+    '--data',
+    readFileSync('.github/templates/pact-broker/contract_requiring_verification_published.json', 'utf8'),
   ]);
   await history.publish('market_data_pipeline', '7', ['a'], { branch: 'feat/x', provider: 'market-data-core' });
   await broker.deliverWebhooks();

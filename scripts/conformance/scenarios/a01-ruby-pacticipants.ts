@@ -52,7 +52,9 @@ export const a01: Scenario = {
       'an environment is created',
       '/environments',
       {
-        ...{ name: 'aviary', displayName: 'Aviary', production: false },
+        name: 'aviary',
+        displayName: 'Aviary',
+        production: false,
         contacts: [{ name: 'Bird Team', details: { emailAddress: 'birds@example.org' } }],
       },
       { keep: { aviary: 'uuid' } },

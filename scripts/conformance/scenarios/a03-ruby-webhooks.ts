@@ -3,8 +3,12 @@ import { del, get, given, post, put, type Scenario } from '../scenario.ts';
 
 const uuid = '596c5f93-1b7f-44bc-8d03-59440fcaa9a1';
 const request = {
-  ...{ url: 'https://localhost/webhook', method: 'POST', username: 'username', password: 'password' },
-  ...{ headers: { Foo: 'bar', Bar: 'foo' }, body: { some: 'body' } },
+  url: 'https://localhost/webhook',
+  method: 'POST',
+  username: 'username',
+  password: 'password',
+  headers: { Foo: 'bar', Bar: 'foo' },
+  body: { some: 'body' },
 };
 const hook = { description: 'a webhook', events: [{ name: 'contract_content_changed' }], request };
 

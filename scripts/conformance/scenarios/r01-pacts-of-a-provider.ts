@@ -4,7 +4,12 @@ import { get, given, put, type Scenario, type Step } from '../scenario.ts';
 const published = (consumer: string, version: string, branch: string, tags: string[] = []): Step =>
   given(
     publish(`${consumer} ${version}`, {
-      ...{ consumer, version, provider: 'Librarian', branch, tags, says: [`${consumer} ${version}`] },
+      consumer,
+      version,
+      provider: 'Librarian',
+      branch,
+      tags,
+      says: [`${consumer} ${version}`],
     }),
   );
 const all = '/pacts/provider/Librarian';

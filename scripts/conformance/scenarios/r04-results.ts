@@ -27,8 +27,13 @@ export const r04: Scenario = {
       'with everything',
       '{{results}}',
       {
-        ...{ success: true, providerApplicationVersion: '7', buildUrl: 'http://ci.example.org/7' },
-        ...{ executionDate: '2026-01-02', wip: true, pending: true, verifiedBy: { implementation: 'x', version: '1' } },
+        success: true,
+        providerApplicationVersion: '7',
+        buildUrl: 'http://ci.example.org/7',
+        executionDate: '2026-01-02',
+        wip: true,
+        pending: true,
+        verifiedBy: { implementation: 'x', version: '1' },
         testResults: [{ any: ['thing', 1, 1.5, null, { deep: true }] }],
         more: 'than known',
       },
@@ -53,10 +58,12 @@ export const r04: Scenario = {
     get('the pact with its results', `${pair}/version/2`),
     get('the provider version', '/pacticipants/Umpire/versions/5'),
     post('with metadata of no meaning', `${pair}/pact-version/{{sha}}/metadata/abc/verification-results`, {
-      ...{ success: true, providerApplicationVersion: '8' },
+      success: true,
+      providerApplicationVersion: '8',
     }),
     post('with metadata that names a version', `${pair}/pact-version/{{sha}}/metadata/Y3ZuPTE/verification-results`, {
-      ...{ success: true, providerApplicationVersion: '9' },
+      success: true,
+      providerApplicationVersion: '9',
     }),
   ],
 };

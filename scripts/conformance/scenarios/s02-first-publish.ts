@@ -7,8 +7,12 @@ export const s02: Scenario = {
   pacticipants: ['Heron', 'Marsh', 'Puddle', 'Newt'],
   steps: [
     publish('with branch, tags and build', {
-      ...{ consumer: 'Heron', version: '1', provider: 'Marsh', branch: 'main' },
-      ...{ tags: ['spring', 'wet'], buildUrl: 'http://ci.example.org/builds/1' },
+      consumer: 'Heron',
+      version: '1',
+      provider: 'Marsh',
+      branch: 'main',
+      tags: ['spring', 'wet'],
+      buildUrl: 'http://ci.example.org/builds/1',
     }),
     get('the consumer', '/pacticipants/Heron'),
     get('the provider', '/pacticipants/Marsh'),
@@ -21,8 +25,12 @@ export const s02: Scenario = {
     publish('with empty tags', { consumer: 'Heron', version: '3', provider: 'Marsh', tags: [], branch: 'feat/reeds' }),
     publish('with null tags', { consumer: 'Heron', version: '4', provider: 'Marsh', tags: null, says: ['a frog'] }),
     publish('with new content on a branch', {
-      ...{ consumer: 'Heron', version: '5', provider: 'Marsh', branch: 'main', says: ['a fish'] },
-      ...{ tags: ['spring'] },
+      consumer: 'Heron',
+      version: '5',
+      provider: 'Marsh',
+      branch: 'main',
+      says: ['a fish'],
+      tags: ['spring'],
     }),
     post('for two providers at once', '/contracts/publish', {
       ...publishBody({ consumer: 'Heron', version: '6', provider: 'Marsh', branch: 'main' }),

@@ -23,7 +23,10 @@ export const s03: Scenario = {
       content: { ...pact('Quill', 'Inkpot', 'a letter', 'a poem'), metadata: { ...metadata, author: 'someone' } },
     }),
     publish('onto another branch, with a tag and a build', {
-      ...{ ...first, branch: 'revision', tags: ['printed'], buildUrl: 'http://ci.example.org/7' },
+      ...first,
+      branch: 'revision',
+      tags: ['printed'],
+      buildUrl: 'http://ci.example.org/7',
     }),
     get('the version', '/pacticipants/Quill/versions/1'),
     publish('without a branch', { consumer: 'Quill', version: '1', provider: 'Inkpot', says: ['a letter', 'a poem'] }),

@@ -57,7 +57,8 @@ export const s05: Scenario = {
       'for content that is not there',
       '/pacts/provider/Harbour/consumer/Trawler/pact-version/abc/verification-results',
       {
-        ...{ success: true, providerApplicationVersion: '10' },
+        success: true,
+        providerApplicationVersion: '10',
       },
     ),
   ],

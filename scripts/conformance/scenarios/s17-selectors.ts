@@ -19,12 +19,19 @@ const environment = (name: string, production: boolean): Step =>
 const published = (version: string, says: string, branch: string, tags: string[] = []): Step =>
   given(
     publish(`version ${version}`, {
-      ...{ consumer: 'Cricket', version, provider: 'Hollow', says: [says], branch, tags },
+      consumer: 'Cricket',
+      version,
+      provider: 'Hollow',
+      says: [says],
+      branch,
+      tags,
     }),
   );
 const select = (name: string, ...consumerVersionSelectors: unknown[]): Step =>
   post(name, '/pacts/provider/Hollow/for-verification', {
-    ...{ consumerVersionSelectors, providerVersionBranch: 'feat', includePendingStatus: false },
+    consumerVersionSelectors,
+    providerVersionBranch: 'feat',
+    includePendingStatus: false,
   });
 
 export const s17: Scenario = {

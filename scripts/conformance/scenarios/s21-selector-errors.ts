@@ -22,7 +22,8 @@ export const s21: Scenario = {
     select('not the main branch', { mainBranch: false }),
     select('the matching branch, but which', { matchingBranch: true }),
     post('the matching branch and a tag', url, {
-      ...{ consumerVersionSelectors: [{ matchingBranch: true, tag: 'a' }], providerVersionBranch: 'main' },
+      consumerVersionSelectors: [{ matchingBranch: true, tag: 'a' }],
+      providerVersionBranch: 'main',
     }),
     select('a tag and a branch', { tag: 'a', branch: 'b' }),
     select('all of a branch', { branch: 'b', latest: false }),

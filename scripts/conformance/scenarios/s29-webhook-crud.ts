@@ -5,7 +5,9 @@ const uuid = '696c5f93-1b7f-44bc-8d03-59440fcaa9a0';
 const to = (url: string, more: object = {}) => ({ request: { method: 'POST', url, ...more } });
 const call = to('https://localhost/a');
 const secret = {
-  ...{ description: 'tells the crew', events: [{ name: 'contract_published' }], provider: { name: 'Galley' } },
+  description: 'tells the crew',
+  events: [{ name: 'contract_published' }],
+  provider: { name: 'Galley' },
   ...to('https://localhost/run?c=${pactbroker.consumerName}', {
     headers: {
       Authorization: 'Bearer 1',
@@ -19,7 +21,8 @@ const secret = {
   }),
 };
 const starred = {
-  ...{ ...secret, description: 'tells the crew again' },
+  ...secret,
+  description: 'tells the crew again',
   ...to('https://localhost/run', { headers: { Authorization: '**********' }, body: 'text', username: 'u' }),
 };
 const events = [

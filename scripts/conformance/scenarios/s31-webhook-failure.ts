@@ -8,14 +8,16 @@ export const s31: Scenario = {
   needs: ['webhooks'],
   steps: [
     post('a webhook to where it fails', '/webhooks', {
-      ...{ provider: { name: 'Nobody yet' }, request: { method: 'POST', url: '{{receiver}}/failing/lookout' } },
+      provider: { name: 'Nobody yet' },
+      request: { method: 'POST', url: '{{receiver}}/failing/lookout' },
     }),
     given(publish('a pact', { consumer: 'Lookout', version: '1', provider: 'Mast', branch: 'main' })),
     post(
       'a webhook for the provider',
       '/webhooks',
       {
-        ...{ provider: { name: 'Mast' }, request: { method: 'POST', url: '{{receiver}}/failing/lookout' } },
+        provider: { name: 'Mast' },
+        request: { method: 'POST', url: '{{receiver}}/failing/lookout' },
       },
       { compare: 'status', keep: { hook: 'uuid' } },
     ),

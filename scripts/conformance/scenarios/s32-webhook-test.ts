@@ -15,7 +15,8 @@ export const s32: Scenario = {
   needs: ['webhooks'],
   steps: [
     post('unsaved, for no pact at all', '/webhooks/execute', {
-      ...{ consumer: { label: 'nobody-has-this' }, request: call('/hooks/ferry') },
+      consumer: { label: 'nobody-has-this' },
+      request: call('/hooks/ferry'),
     }),
     get('what arrived', '{{receiver}}/received/ferry'),
     post('unsaved and wrong', '/webhooks/execute', { request: { method: 'POST' } }),

@@ -55,11 +55,14 @@ export const s37: Scenario = {
     post('publishing nothing', '/contracts/publish', {}),
     post('publishing without contracts', '/contracts/publish', { pacticipantName: 'Turnip' }),
     post('publishing no contracts', '/contracts/publish', {
-      ...{ pacticipantName: 'Turnip', pacticipantVersionNumber: '2', contracts: [] },
+      pacticipantName: 'Turnip',
+      pacticipantVersionNumber: '2',
+      contracts: [],
     }),
     post('publishing as text', '/contracts/publish', '{}', { type: 'text/plain' }),
     post('publishing what is not base64', '/contracts/publish', {
-      ...{ pacticipantName: 'Turnip', pacticipantVersionNumber: '2' },
+      pacticipantName: 'Turnip',
+      pacticipantVersionNumber: '2',
       contracts: [
         { consumerName: 'X', providerName: 'Y', specification: 'oas', contentType: 'text/plain', content: '!' },
       ],
@@ -68,7 +71,8 @@ export const s37: Scenario = {
       'the same, as problem+json',
       '/contracts/publish',
       {
-        ...{ pacticipantName: 'Turnip', pacticipantVersionNumber: '2' },
+        pacticipantName: 'Turnip',
+        pacticipantVersionNumber: '2',
         contracts: [
           { consumerName: 'X', providerName: 'Y', specification: 'oas', contentType: 'text/plain', content: '!' },
         ],

@@ -6,7 +6,10 @@ const stated = (description: string, ...providerStates: object[]) => ({ ...inter
 const published = (consumer: string, version: string, branch: string, ...interactions: object[]): Step =>
   given(
     publish(`${consumer} ${version}`, {
-      ...{ consumer, version, provider: 'Bellfoundry', branch },
+      consumer,
+      version,
+      provider: 'Bellfoundry',
+      branch,
       content: {
         ...pact(consumer, 'Bellfoundry'),
         interactions,

@@ -14,7 +14,8 @@ export const s42: Scenario = {
     vector('two interactions', '1', pact('Abacus', 'Counter', 'a', 'b')),
     vector('the other way round', '2', pact('Abacus', 'Counter', 'b', 'a')),
     vector('keys in another order', '3', {
-      ...{ metadata: spec('2.0.0'), provider: names.provider },
+      metadata: spec('2.0.0'),
+      provider: names.provider,
       interactions: [
         { response: { status: 200 }, request: { path: '/b', method: 'GET' }, description: 'b' },
         { response: { status: 200 }, request: { path: '/a', method: 'GET' }, description: 'a' },
@@ -24,11 +25,15 @@ export const s42: Scenario = {
     vector('another specification', '4', { ...pact('Abacus', 'Counter', 'a', 'b'), metadata: spec('3.0.0') }),
     vector('no specification', '5', { ...names, interactions: [interaction('a')] }),
     vector('an old way to say which', '6', {
-      ...{ ...names, interactions: [], metadata: { 'pact-specification': { version: '1.0' } } },
+      ...names,
+      interactions: [],
+      metadata: { 'pact-specification': { version: '1.0' } },
     }),
     vector('the oldest way', '7', { ...names, interactions: [], metadata: { pactSpecificationVersion: '1' } }),
     vector('messages', '8', {
-      ...{ ...names, messages: [{ description: 'm', contents: { b: 1, a: 2 } }], metadata: spec('3.0.0') },
+      ...names,
+      messages: [{ description: 'm', contents: { b: 1, a: 2 } }],
+      metadata: spec('3.0.0'),
     }),
     vector('interactions of version 4', '9', {
       ...names,
@@ -38,7 +43,8 @@ export const s42: Scenario = {
       metadata: spec('4.0'),
     }),
     vector('letters beyond ASCII', '10', {
-      ...{ ...names, interactions: [{ description: 'é ü 漢字 😀 </script> \u2028' }] },
+      ...names,
+      interactions: [{ description: 'é ü 漢字 😀 </script> \u2028' }],
     }),
     vector('escapes', '11', { ...names, interactions: [{ description: '"\\/\b\f\n\r\t\u0001\u007f' }] }),
     vector(

@@ -5,13 +5,11 @@ import { oddName, oddText, oddValue } from './odd.ts';
 /** Bodies that some resource takes; each is bent in one or two places. */
 const sound: readonly Record<string, unknown>[] = [
   {
-    ...{
-      pacticipantName: 'heron',
-      pacticipantVersionNumber: '9',
-      branch: 'main',
-      tags: ['dev'],
-      buildUrl: 'http://ci/1',
-    },
+    pacticipantName: 'heron',
+    pacticipantVersionNumber: '9',
+    branch: 'main',
+    tags: ['dev'],
+    buildUrl: 'http://ci/1',
     contracts: [contract('heron', 'core', { interactions: [{ description: 'd', providerStates: [{ name: 's' }] }] })],
   },
   { consumer: { name: 'heron' }, provider: { name: 'core' }, interactions: [{ description: 'd' }], metadata: {} },
@@ -28,7 +26,10 @@ const sound: readonly Record<string, unknown>[] = [
   { currentlyDeployed: false, currentlySupported: false },
   { tags: [{ name: 'dev' }], buildUrl: 'http://ci' },
   {
-    ...{ description: 'd', enabled: true, events: [{ name: 'contract_content_changed' }], consumer: { name: 'heron' } },
+    description: 'd',
+    enabled: true,
+    events: [{ name: 'contract_content_changed' }],
+    consumer: { name: 'heron' },
     request: {
       method: 'POST',
       url: 'https://example.org/x',
@@ -37,7 +38,9 @@ const sound: readonly Record<string, unknown>[] = [
     },
   },
   {
-    ...{ includePendingStatus: true, includeWipPactsSince: '2020-01-01', providerVersionBranch: 'main' },
+    includePendingStatus: true,
+    includeWipPactsSince: '2020-01-01',
+    providerVersionBranch: 'main',
     consumerVersionSelectors: [
       { mainBranch: true },
       { tag: 'dev', latest: true },

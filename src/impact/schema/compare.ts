@@ -52,8 +52,11 @@ function judgeInteraction(
 }
 
 const noFieldToCompare: JudgedField = {
-  ...{ part: 'body', path: '$', wants: 'nothing' },
-  ...{ change: 'cannot tell', says: 'there is no field to compare' },
+  part: 'body',
+  path: '$',
+  wants: 'nothing',
+  change: 'cannot tell',
+  says: 'there is no field to compare',
 };
 
 /** The content type is JSON's where the body is; of the rest a schema says nothing. */

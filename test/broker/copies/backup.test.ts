@@ -105,7 +105,9 @@ async function publish(url: string, number: string): Promise<void> {
     contentType: 'application/json',
   };
   const body = {
-    ...{ pacticipantName: 'heron', pacticipantVersionNumber: number, branch: 'main' },
+    pacticipantName: 'heron',
+    pacticipantVersionNumber: number,
+    branch: 'main',
     contracts: [{ ...contract, content: Buffer.from(JSON.stringify(content)).toString('base64') }],
   };
   const headers = { 'content-type': 'application/json' };

@@ -52,8 +52,11 @@ describe('annotatePact', () => {
     const contents = (content: object) => ({ contents: { content, contentType: 'application/json', encoded: false } });
     const matchingRules = { body: { '$.ok': { matchers: [{ match: 'boolean' }] } } };
     const interaction = {
-      ...{ type: 'Synchronous/Messages', description: 's', pending: true },
-      ...{ request: contents({ ask: 'x' }), response: [{ ...contents({ ok: true }), matchingRules }] },
+      type: 'Synchronous/Messages',
+      description: 's',
+      pending: true,
+      request: contents({ ask: 'x' }),
+      response: [{ ...contents({ ok: true }), matchingRules }],
     };
     const [found] = await annotate({ interactions: [interaction] });
     expect(found).toMatchObject({ kind: 'request and reply', pending: true });
@@ -94,8 +97,15 @@ describe('annotatePact', () => {
   test('parses the failed tests of the Ruby verifier', async () => {
     const interactionDescription = 'm';
     const message = [
-      ...['Actual: {"level":"slow"}', '', 'Diff', '\u001b[31m-"soft"\u001b[0m', '', 'Description of differences'],
-      ...['-----', '* Expected "soft" but got "slow" at $.level', '* Could not find key "ts" (keys: level) at $'],
+      'Actual: {"level":"slow"}',
+      '',
+      'Diff',
+      '\u001b[31m-"soft"\u001b[0m',
+      '',
+      'Description of differences',
+      '-----',
+      '* Expected "soft" but got "slow" at $.level',
+      '* Could not find key "ts" (keys: level) at $',
     ].join('\n');
     const tests = [
       { testDescription: 'has status code 200', status: 'passed', interactionDescription },

@@ -14,7 +14,9 @@ export async function startSampleBroker(): Promise<TestBroker> {
     await history.publish(`app-${String(i).padStart(2, '0')}`, '1', ['x'], { branch: 'main' });
   await publishBreakingCore(broker, history);
   await history.publish(hostile, '<b>1</b>', ['<script>alert(2)</script>'], {
-    ...{ branch: '"><i>', buildUrl: 'javascript:alert(3)', tags: ['</td>'] },
+    branch: '"><i>',
+    buildUrl: 'javascript:alert(3)',
+    tags: ['</td>'],
   });
   await post(broker, '/webhooks', {
     events: [{ name: 'contract_published' }],
@@ -73,13 +75,25 @@ export async function listPagePaths(broker: TestBroker): Promise<string[]> {
   const [webhook] = webhooks._links['pb:webhooks'];
   const path = encodeURIComponent(hostile);
   return [
-    ...['/', '/pacticipants', '/environments', '/network', '/webhooks', '/nowhere'],
+    '/',
+    '/pacticipants',
+    '/environments',
+    '/network',
+    '/webhooks',
+    '/nowhere',
     ...environments._embedded.environments.map(({ uuid }: { uuid: string }) => `/environments/${uuid}`),
-    ...[`/pacticipants/${core}`, `/pacticipants/${core}/fields`, `/pacticipants/${core}/versions/1.2.0`],
-    ...[`/pacticipants/${pipeline}/versions/${sha}`, `/pacts/provider/${core}/consumer/${pipeline}/latest`],
-    ...[`/matrix/provider/${core}/consumer/${pipeline}`, '/results/2', new URL(webhook.href).pathname],
+    `/pacticipants/${core}`,
+    `/pacticipants/${core}/fields`,
+    `/pacticipants/${core}/versions/1.2.0`,
+    `/pacticipants/${pipeline}/versions/${sha}`,
+    `/pacts/provider/${core}/consumer/${pipeline}/latest`,
+    `/matrix/provider/${core}/consumer/${pipeline}`,
+    '/results/2',
+    new URL(webhook.href).pathname,
     `/matrix?q[][pacticipant]=${core}&q[][pacticipant]=${pipeline}&latestby=cvpv`,
-    ...[`/pacticipants/${path}`, `/pacticipants/${path}/versions/${encodeURIComponent('<b>1</b>')}`],
-    ...[`/pacts/provider/core/consumer/${path}/latest`, `/matrix/provider/core/consumer/${path}`],
+    `/pacticipants/${path}`,
+    `/pacticipants/${path}/versions/${encodeURIComponent('<b>1</b>')}`,
+    `/pacts/provider/core/consumer/${path}/latest`,
+    `/matrix/provider/core/consumer/${path}`,
   ];
 }

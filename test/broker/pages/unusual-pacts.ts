@@ -9,10 +9,12 @@ export const pacts: Readonly<Record<string, object>> = {
   'http-2': {
     interactions: [
       {
-        ...{ description: 'a search', providerState: 'there are films' },
+        description: 'a search',
+        providerState: 'there are films',
         request: { method: 'POST', path: '/films', query: 'year=1999&genre=a&genre=b', headers: { Accept: 'a/b' } },
         response: {
-          ...{ status: 200, headers: { 'Content-Type': 'application/json' } },
+          status: 200,
+          headers: { 'Content-Type': 'application/json' },
           body: { price: 80.0, films: [{ id: 1, name: 'One' }] },
           matchingRules: {
             '$.body.films': { min: 1 },
@@ -28,13 +30,15 @@ export const pacts: Readonly<Record<string, object>> = {
   'http-3': {
     interactions: [
       {
-        ...{ description: 'a form', providerStates: [{ name: 'a user', params: { id: 7 } }, { name: 'a day' }] },
+        description: 'a form',
+        providerStates: [{ name: 'a user', params: { id: 7 } }, { name: 'a day' }],
         request: { method: 'POST', path: '/form', query: { tags: ['a', 'b'] }, body: 'name=x&age=3' },
         response: { status: 200, headers: { 'Content-Type': 'application/xml' }, body: '<a b="1"><c>x</c></a>' },
       },
       {
-        ...{ description: 'empty bodies' },
-        ...{ request: { method: 'POST', path: '/e', body: '' }, response: { status: 200, body: {} } },
+        description: 'empty bodies',
+        request: { method: 'POST', path: '/e', body: '' },
+        response: { status: 200, body: {} },
       },
       { description: 'null body', request: { method: 'GET', path: '/n' }, response: { status: 200, body: null } },
     ],
@@ -43,11 +47,15 @@ export const pacts: Readonly<Record<string, object>> = {
   'http-4': {
     interactions: [
       {
-        ...{ type: 'Synchronous/HTTP', key: 'k', description: 'a picture', pending: true },
+        type: 'Synchronous/HTTP',
+        key: 'k',
+        description: 'a picture',
+        pending: true,
         comments: { text: ['seen by nobody'], testname: 'pictures' },
         request: { method: 'GET', path: '/p', headers: { Accept: ['image/png', 'image/gif'] } },
         response: {
-          ...{ status: 200, headers: { 'Content-Type': ['image/png'] } },
+          status: 200,
+          headers: { 'Content-Type': ['image/png'] },
           body: { content: 'iVBORw0KGgo=', contentType: 'image/png', encoded: 'base64' },
           matchingRules: { body: { $: { matchers: [{ match: 'contentType', value: 'image/png' }] } } },
         },
@@ -58,11 +66,9 @@ export const pacts: Readonly<Record<string, object>> = {
   'messages-3': {
     messages: [
       {
-        ...{
-          description: 'a Tick with a price',
-          contents: { price: 80.5, at: '2026-11-26' },
-          metaData: { topic: 't' },
-        },
+        description: 'a Tick with a price',
+        contents: { price: 80.5, at: '2026-11-26' },
+        metaData: { topic: 't' },
         matchingRules: {
           body: {
             '$.price': { matchers: [{ match: 'decimal' }] },
@@ -78,7 +84,8 @@ export const pacts: Readonly<Record<string, object>> = {
   'replies-4': {
     interactions: [
       {
-        ...{ type: 'Synchronous/Messages', description: 'asks twice' },
+        type: 'Synchronous/Messages',
+        description: 'asks twice',
         request: { ...json({ ask: 'x' }), metadata: { queue: 'q' } },
         response: [json({ ok: true }), { ...json({ ok: false, why: 'late' }), metadata: { last: true } }],
       },
@@ -88,7 +95,8 @@ export const pacts: Readonly<Record<string, object>> = {
   'plugin-4': {
     interactions: [
       {
-        ...{ type: 'Synchronous/Messages', description: 'area of a shape' },
+        type: 'Synchronous/Messages',
+        description: 'area of a shape',
         pluginConfiguration: { protobuf: { descriptorKey: 'a', service: 'Calculator/area' } },
         interactionMarkup: { markup: '```protobuf\nmessage Shape {}\n```', markupType: 'COMMON_MARK' },
         request: { contents: { content: 'EgoNAABAQBUAAIBA', contentType: 'application/protobuf', encoded: 'base64' } },
@@ -106,8 +114,33 @@ export const pacts: Readonly<Record<string, object>> = {
 
 /** Valid names that are hard to put into URLs and markup. (`.` and `..` cannot be part of a URL.) */
 export const names = [
-  ...['...', '/', '//', 'a/b', 'a b', ' a', '%2F', '%', '?', '#', 'a?b#c', 'a&b=c', 'a+b', 'a\\b', "it's"],
-  ...['מחירים', '\u202eevil', '📈 prices', 'latest', 'versions', 'é', 'n'.repeat(255), '<b>', '{}', 'a;b', '~', 'a:b'],
+  '...',
+  '/',
+  '//',
+  'a/b',
+  'a b',
+  ' a',
+  '%2F',
+  '%',
+  '?',
+  '#',
+  'a?b#c',
+  'a&b=c',
+  'a+b',
+  'a\\b',
+  "it's",
+  'מחירים',
+  '\u202eevil',
+  '📈 prices',
+  'latest',
+  'versions',
+  'é',
+  'n'.repeat(255),
+  '<b>',
+  '{}',
+  'a;b',
+  '~',
+  'a:b',
 ];
 
 /** Verification results in the formats of different verifiers. */
@@ -115,12 +148,12 @@ const results: Readonly<Record<string, object>> = {
   'http-2': {
     tests: [
       {
-        ...{ testDescription: 'has status code 200', status: 'failed', exampleDescription: 'has status code 200' },
-        ...{
-          fullDescription: 'a search',
-          interactionDescription: 'a search',
-          interactionProviderState: 'there are films',
-        },
+        testDescription: 'has status code 200',
+        status: 'failed',
+        exampleDescription: 'has status code 200',
+        fullDescription: 'a search',
+        interactionDescription: 'a search',
+        interactionProviderState: 'there are films',
         exception: { class: 'RSpec::Expectations::ExpectationNotMetError', message: 'expected 200, got 500' },
       },
     ],
@@ -128,7 +161,8 @@ const results: Readonly<Record<string, object>> = {
   },
   'http-3': [
     {
-      ...{ interactionDescription: 'a form', success: false },
+      interactionDescription: 'a form',
+      success: false,
       mismatches: [
         { attribute: 'status', description: 'expected status of 200 but was 500' },
         { attribute: 'header', identifier: 'content-type', description: 'expected xml' },
@@ -137,7 +171,8 @@ const results: Readonly<Record<string, object>> = {
   ],
   'messages-3': [
     {
-      ...{ interactionDescription: 'a text', success: false },
+      interactionDescription: 'a text',
+      success: false,
       exceptions: [{ message: 'no connection', exceptionClass: 'java.net.ConnectException' }],
     },
   ],
@@ -152,15 +187,20 @@ export async function fillWithUnusualPacts(broker: TestBroker): Promise<void> {
       ['2', pact],
     ] as const)
       await send(broker, '/contracts/publish', {
-        ...{ pacticipantName: consumer, pacticipantVersionNumber: number, branch: 'main', tags: ['a/b'] },
-        ...{ buildUrl: 'https://ci.example.org/1', contracts: [contract(consumer, provider, content)] },
+        pacticipantName: consumer,
+        pacticipantVersionNumber: number,
+        branch: 'main',
+        tags: ['a/b'],
+        buildUrl: 'https://ci.example.org/1',
+        contracts: [contract(consumer, provider, content)],
       });
     const { body } = await broker.ask('GET', `/pacts/provider/${provider}/consumer/${consumer}/version/2`);
     const { pathname } = new URL(body._links['pb:publish-verification-results'].href);
     await send(broker, `/pacticipants/${provider}/branches/main/versions/7`, {}, 'PUT');
     if (consumer !== 'plugin-4')
       await send(broker, pathname, {
-        ...{ success: !(consumer in results), providerApplicationVersion: '7' },
+        success: !(consumer in results),
+        providerApplicationVersion: '7',
         ...(consumer in results && { testResults: results[consumer] }),
       });
     await history.deploy(consumer, '2', 'production', consumer === 'http-4' ? 'blue' : undefined);

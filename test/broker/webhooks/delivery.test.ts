@@ -59,30 +59,47 @@ describe('webhooks', () => {
     await history.verify('7', 'heron', '1', true);
     await broker.ask('PUT', '/pacticipants/heron/labels/bird', {});
     const names = [
-      ...['eventName', 'consumerName', 'providerName', 'consumerVersionNumber', 'consumerVersionBranch'],
-      ...['consumerVersionTags', 'providerVersionNumber', 'providerVersionBranch', 'providerVersionTags', 'buildUrl'],
-      ...['consumerLabels', 'providerLabels', 'currentlyDeployedProviderVersionNumber', 'githubVerificationStatus'],
-      ...['gitlabVerificationStatus', 'bitbucketVerificationStatus', 'azureDevOpsVerificationStatus', 'foo'],
+      'eventName',
+      'consumerName',
+      'providerName',
+      'consumerVersionNumber',
+      'consumerVersionBranch',
+      'consumerVersionTags',
+      'providerVersionNumber',
+      'providerVersionBranch',
+      'providerVersionTags',
+      'buildUrl',
+      'consumerLabels',
+      'providerLabels',
+      'currentlyDeployedProviderVersionNumber',
+      'githubVerificationStatus',
+      'gitlabVerificationStatus',
+      'bitbucketVerificationStatus',
+      'azureDevOpsVerificationStatus',
+      'foo',
     ];
     const body = names.map((name) => `\${pactbroker.${name}}`).join('|');
     await create(['contract_published'], { url: `${receiver.url}/?t=\${pactbroker.consumerVersionTags}`, body });
     await history.publish('heron', '2', ['a'], { branch: 'x/y', tags: ['t2 x', 't1'], buildUrl: 'http://ci/2' });
     const said = [
-      ...[
-        'contract_published',
-        'heron',
-        'core',
-        '2',
-        'x/y',
-        't2 x, t1',
-        '7',
-        'main',
-        'ready',
-        'http://ci/2',
-        'bird',
-        '',
-      ],
-      ...['7', 'success', 'success', 'SUCCESSFUL', 'succeeded', '${pactbroker.foo}'],
+      'contract_published',
+      'heron',
+      'core',
+      '2',
+      'x/y',
+      't2 x, t1',
+      '7',
+      'main',
+      'ready',
+      'http://ci/2',
+      'bird',
+      '',
+      '7',
+      'success',
+      'success',
+      'SUCCESSFUL',
+      'succeeded',
+      '${pactbroker.foo}',
     ];
     expect([await arrived(), receiver.received[0]?.path]).toEqual([[said.join('|')], '/?t=t2+x%2C+t1']);
   });
@@ -140,9 +157,12 @@ describe('webhooks', () => {
     await history.publish('stork', '1', ['a']);
     await broker.ask('PUT', '/pacticipants/heron/labels/bird', {});
     const scopes = {
-      ...{ all: {}, heron: { consumer: { name: 'heron' } }, stork: { consumer: { name: 'stork' } } },
-      ...{ bird: { consumer: { label: 'bird' }, provider: { name: 'core' } }, fish: { provider: { label: 'fish' } } },
-      ...{ disabled: { enabled: false } },
+      all: {},
+      heron: { consumer: { name: 'heron' } },
+      stork: { consumer: { name: 'stork' } },
+      bird: { consumer: { label: 'bird' }, provider: { name: 'core' } },
+      fish: { provider: { label: 'fish' } },
+      disabled: { enabled: false },
     };
     for (const [body, scope] of Object.entries(scopes)) await create(['contract_published'], { body }, scope);
     await history.publish('heron', '2', ['a']);
@@ -159,7 +179,9 @@ describe('webhooks', () => {
   test('the notices of a publication name the triggered webhooks and their logs', async () => {
     const { uuid } = await create(['contract_published'], {}, { description: 'tells the crew' });
     const { body } = await broker.ask('POST', '/contracts/publish', {
-      ...{ pacticipantName: 'heron', pacticipantVersionNumber: '1', branch: 'main' },
+      pacticipantName: 'heron',
+      pacticipantVersionNumber: '1',
+      branch: 'main',
       contracts: [contractOf('heron')],
     });
     const texts: string[] = body.notices.map(({ text }: { text: string }) => text);
@@ -215,13 +237,16 @@ describe('webhooks', () => {
     const { uuid } = await create(['contract_published'], {
       url: `${receiver.url}/\${env.TOKEN}`,
       headers: { 'X-Token': 'abc123', 'X-Plain': '${env.TOKEN}', 'Content-Type': 'application/json' },
-      ...{ body: { t: '${env.TOKEN}' }, username: 'u', password: 'pässword' },
+      body: { t: '${env.TOKEN}' },
+      username: 'u',
+      password: 'pässword',
     });
     await history.publish('heron', '1', ['a']);
     await broker.deliverWebhooks();
     const basic = `Basic ${Buffer.from('u:pässword').toString('base64')}`;
     expect(receiver.received[0]).toMatchObject({
-      ...{ path: '/s3cret', body: '{"t":"s3cret"}' },
+      path: '/s3cret',
+      body: '{"t":"s3cret"}',
       headers: { 'x-token': 'abc123', 'x-plain': 's3cret', authorization: basic, 'content-type': 'application/json' },
     });
     const tried = await broker.ask('POST', `/webhooks/${uuid}/execute`);
@@ -282,7 +307,9 @@ describe('webhooks', () => {
     const request = { method: 'POST', url: receiver.url, body: { c: '${pactbroker.consumerName}' } };
     const unsaved = await broker.ask('POST', '/webhooks/execute', { request });
     expect(unsaved.body).toMatchObject({
-      ...{ success: true, request: { body: { c: 'placeholder-consumer' } }, response: { status: 200, body: 'ok' } },
+      success: true,
+      request: { body: { c: 'placeholder-consumer' } },
+      response: { status: 200, body: 'ok' },
     });
     await history.publish('heron', '1', ['a']);
     receiver.answers = [{ status: 500 }];
@@ -343,7 +370,10 @@ describe('webhooks', () => {
 function contractOf(consumer: string) {
   const content = JSON.stringify({ consumer: { name: consumer }, provider: { name: 'core' }, interactions: [] });
   return {
-    ...{ consumerName: consumer, providerName: 'core', specification: 'pact', contentType: 'application/json' },
+    consumerName: consumer,
+    providerName: 'core',
+    specification: 'pact',
+    contentType: 'application/json',
     content: Buffer.from(content).toString('base64'),
   };
 }

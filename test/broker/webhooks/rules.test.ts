@@ -109,7 +109,10 @@ describe('a template', () => {
 
 describe('secrets', () => {
   const request = (headers: Record<string, string>, password?: string) => ({
-    ...{ method: 'POST', url: 'https://x.y', headers, password },
+    method: 'POST',
+    url: 'https://x.y',
+    headers,
+    password,
   });
 
   test('are not read, unless they are only to be filled in', () => {
@@ -128,8 +131,12 @@ describe('secrets', () => {
     );
     expect([shown.headers, shown.password]).toEqual([
       {
-        ...{ authorization: '**********', 'x-auth-token': '${pactbroker.buildUrl}', 'x-api-key': '**********' },
-        ...{ 'private-token': 'Bearer ${env.TOKEN}', 'x-token': '**********', accept: 'x' },
+        authorization: '**********',
+        'x-auth-token': '${pactbroker.buildUrl}',
+        'x-api-key': '**********',
+        'private-token': 'Bearer ${env.TOKEN}',
+        'x-token': '**********',
+        accept: 'x',
       },
       '**********',
     ]);
@@ -145,7 +152,9 @@ describe('secrets', () => {
   test('of the environment go out, and are not told', () => {
     const template = {
       ...request({ 'x-plain': 'a ${env.TOKEN}' }, '${env.PASSWORD}'),
-      ...{ url: 'https://x.y/${env.TOKEN}', username: 'u', body: { t: '${env.TOKEN}' } },
+      url: 'https://x.y/${env.TOKEN}',
+      username: 'u',
+      body: { t: '${env.TOKEN}' },
     };
     const { request: sent, redacted } = prepareRequest(template, {}, { TOKEN: 's3cret', PASSWORD: 'pässword' }, 'us');
     expect([sent.url.href, sent.body, new Map(sent.headers).get('authorization')]).toEqual([
@@ -170,17 +179,22 @@ describe('secrets', () => {
 
 test('settings have the official names, and only named variables are secrets', () => {
   const environment = {
-    ...{
-      PACT_BROKER_WEBHOOK_SCHEME_WHITELIST: 'http https',
-      PACT_BROKER_WEBHOOK_HOST_WHITELIST: '*.foo.com 10.0.0.0/8',
-    },
-    ...{ PACT_BROKER_WEBHOOK_HTTP_METHOD_WHITELIST: 'post get', PACT_BROKER_WEBHOOK_RETRY_SCHEDULE: '1 2' },
-    ...{ PACT_BROKER_WEBHOOK_HTTP_CODE_SUCCESS: '200 418', PACT_BROKER_WEBHOOK_SECRETS: 'TOKEN MISSING' },
-    ...{ TOKEN: 't', OTHER: 'o' },
+    PACT_BROKER_WEBHOOK_SCHEME_WHITELIST: 'http https',
+    PACT_BROKER_WEBHOOK_HOST_WHITELIST: '*.foo.com 10.0.0.0/8',
+    PACT_BROKER_WEBHOOK_HTTP_METHOD_WHITELIST: 'post get',
+    PACT_BROKER_WEBHOOK_RETRY_SCHEDULE: '1 2',
+    PACT_BROKER_WEBHOOK_HTTP_CODE_SUCCESS: '200 418',
+    PACT_BROKER_WEBHOOK_SECRETS: 'TOKEN MISSING',
+    TOKEN: 't',
+    OTHER: 'o',
   };
   expect(webhookSettingsFrom(environment)).toEqual({
-    ...{ schemes: ['http', 'https'], hosts: ['*.foo.com', '10.0.0.0/8'], methods: ['POST', 'GET'] },
-    ...{ retrySchedule: [1, 2], successCodes: [200, 418], secrets: { TOKEN: 't' } },
+    schemes: ['http', 'https'],
+    hosts: ['*.foo.com', '10.0.0.0/8'],
+    methods: ['POST', 'GET'],
+    retrySchedule: [1, 2],
+    successCodes: [200, 418],
+    secrets: { TOKEN: 't' },
   });
   expect(webhookSettingsFrom({})).toEqual({});
 });

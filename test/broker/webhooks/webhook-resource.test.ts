@@ -21,16 +21,24 @@ describe('webhooks as a resource', () => {
   test('made under a uuid, changed with its secrets kept, removed', async () => {
     const headers = { Authorization: 'Bearer 1', 'X-Plain': 'yes' };
     const made = await broker.ask('PUT', `/webhooks/${uuid}`, {
-      ...{ description: 'd', consumer: { name: 'heron' }, provider: { name: 'core' } },
+      description: 'd',
+      consumer: { name: 'heron' },
+      provider: { name: 'core' },
       ...call('https://localhost/a?c=${pactbroker.consumerName}', { headers, username: 'u', password: 'pw' }),
     });
     expect([made.status, made.headers.get('location')]).toEqual([201, null]);
     expect(made.body).toEqual({
-      ...{ uuid, description: 'd', consumer: { name: 'heron' }, provider: { name: 'core' }, enabled: true },
+      uuid,
+      description: 'd',
+      consumer: { name: 'heron' },
+      provider: { name: 'core' },
+      enabled: true,
       request: {
-        ...{ method: 'POST', url: 'https://localhost/a?c=${pactbroker.consumerName}' },
+        method: 'POST',
+        url: 'https://localhost/a?c=${pactbroker.consumerName}',
         headers: { authorization: '**********', 'x-plain': 'yes' },
-        ...{ username: 'u', password: '**********' },
+        username: 'u',
+        password: '**********',
       },
       events: [{ name: 'contract_content_changed' }],
       createdAt: expect.any(String),
@@ -48,7 +56,10 @@ describe('webhooks as a resource', () => {
     });
     const changed = await broker.ask('PUT', `/webhooks/${uuid}`, { ...plain, enabled: false });
     expect([changed.status, changed.body.request, changed.body.enabled, changed.body.consumer]).toEqual([
-      ...[200, { method: 'POST', url: 'https://localhost/a', password: '**********' }, false, undefined],
+      200,
+      { method: 'POST', url: 'https://localhost/a', password: '**********' },
+      false,
+      undefined,
     ]);
     expect((await broker.ask('DELETE', `/webhooks/${uuid}`)).status).toBe(204);
     expect((await broker.ask('GET', `/webhooks/${uuid}`)).status).toBe(404);

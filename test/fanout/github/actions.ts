@@ -87,9 +87,14 @@ function present(run: Run) {
   const word = run.story[0] ?? 'queued';
   const started = run.createdAt.getTime();
   return {
-    ...{ id: run.id, name: 'Contracts', display_title: run.title, event: 'workflow_dispatch', html_url: page(run) },
+    id: run.id,
+    name: 'Contracts',
+    display_title: run.title,
+    event: 'workflow_dispatch',
+    html_url: page(run),
     ...(ends.includes(word) ? { status: 'completed', conclusion: word } : { status: word, conclusion: null }),
-    ...{ created_at: run.createdAt.toISOString(), run_started_at: run.createdAt.toISOString() },
+    created_at: run.createdAt.toISOString(),
+    run_started_at: run.createdAt.toISOString(),
     updated_at: new Date(started + 112_000).toISOString(),
   };
 }

@@ -37,7 +37,9 @@ export function historian({ access }: TestBroker) {
         contentType: 'application/json',
       };
       await client.post('/contracts/publish', {
-        ...{ pacticipantName: consumer, pacticipantVersionNumber: version, branch: 'main' },
+        pacticipantName: consumer,
+        pacticipantVersionNumber: version,
+        branch: 'main',
         contracts: [{ ...contract, content: Buffer.from(content).toString('base64') }],
       });
     },

@@ -35,8 +35,28 @@ const wishes: [rules: Record<string, unknown>[], example: unknown][] = [
 ];
 
 const values: unknown[] = [
-  ...['soft', 'slow', 'so', '', '80', 'true', '2026-11-26', 1, 80, 1.5, true, null],
-  ...[[], ['a'], ['a', 'b'], [1], [{ a: 1 }], {}, { a: 1 }, { a: 'x' }, { a: 1, b: 2 }, { b: 2 }],
+  'soft',
+  'slow',
+  'so',
+  '',
+  '80',
+  'true',
+  '2026-11-26',
+  1,
+  80,
+  1.5,
+  true,
+  null,
+  [],
+  ['a'],
+  ['a', 'b'],
+  [1],
+  [{ a: 1 }],
+  {},
+  { a: 1 },
+  { a: 'x' },
+  { a: 1, b: 2 },
+  { b: 2 },
 ];
 
 const object = (properties: object, ...required: string[]) => ({ type: 'object', properties, required });

@@ -57,7 +57,10 @@ describe('transactions on SQLite', () => {
 
   test('that fail leave nothing, and nothing of the others is lost', async () => {
     expect(await outcomes('heron', 'phoenix', 'heron', 'crane')).toEqual([
-      ...['fulfilled', 'rejected', 'rejected', 'fulfilled'],
+      'fulfilled',
+      'rejected',
+      'rejected',
+      'fulfilled',
     ]);
     expect(await all()).toEqual(['heron', 'crane']);
     expect(await outcomes('phoenix', 'stork')).toEqual(['rejected', 'fulfilled']);
@@ -97,7 +100,8 @@ describe('transactions on SQLite', () => {
         await sql`insert or rollback into birds (name) values ('heron')`.execute(transaction);
       });
     expect((await Promise.allSettled([add('heron'), lose()])).map(({ status }) => status)).toEqual([
-      ...['rejected', 'rejected'],
+      'rejected',
+      'rejected',
     ]);
     expect(await all()).toEqual([]);
     expect(await outcomes('crane')).toEqual(['fulfilled']);
