@@ -1,27 +1,24 @@
+/**
+ * A JavaScript pattern in a form that means the same to every Pact verifier. The verifier of pact-js (Oniguruma) matches a pattern against
+ * the whole string, takes ^ and $ for the ends of a line, \d for the digits of any script and {2}? for "twice or not at all"; other
+ * verifiers (Rust's regex crate) know neither look-around nor back-references. So the pattern is parsed, and each node is written again
+ * with the constructs that all of them share; what has no such form is refused.
+ */
+import { type AST, RegExpParser } from '@eslint-community/regexpp';
 import { refuse } from './refusal.ts';
 
-const anything = '[\\s\\S]';
-const sets: Readonly<Record<string, string>> = {
-  d: '0-9',
-  w: 'A-Za-z0-9_',
-  s: '\\t\\n\\x0B\\f\\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff',
+const ANY_CHARACTER = '[\\s\\S]';
+const ANY_BUT_LINE_END = '[^\\n\\r\u2028\u2029]';
+const SETS: Readonly<Record<'digit' | 'word' | 'space', string>> = {
+  digit: '0-9',
+  word: 'A-Za-z0-9_',
+  space: '\\t\\n\\x0B\\f\\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff',
 };
-const anyButLineEnd = '[^\\n\\r\u2028\u2029]';
-const controls: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', f: '\f', v: '\v' };
-const mostRepeats = 1000;
+const MAX_REPETITIONS = 1000;
 
-const escaped = '\\\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[\\s\\S])';
-const character = `${escaped.replace('[\\s\\S]', '[^dDwWsS]')}|[^\\\\]`;
-const token = new RegExp(
-  `${escaped}|\\[(?:\\\\[\\s\\S]|[^\\]\\\\])*\\]|\\(\\?<[\\w$]+>|\\(\\?:|\\(\\?|\\{\\d+(?:,\\d*)?\\}\\??|[*+?]\\??|[\\s\\S]`,
-  'g',
-);
-const classItem = new RegExp(`(${character})-(${character})|${character}|\\\\[dDwWsS]`, 'g');
+type Refuse = (what: string) => never;
 
 /**
- * JavaScript's regular expression in words that mean the same to every Pact verifier. The one of pact-js (Oniguruma) takes a pattern
- * for the whole string, ^ and $ for the ends of a line, \d for any script's digits and {2}? for "twice or not at all"; others (Rust's
- * regex crate) know neither look-around nor back-references. Characters count as code points.
  * @param path where the pattern stands in the message
  * @throws ContractError NOT_EXPRESSIBLE when it has no common form
  */
@@ -29,74 +26,122 @@ export function portableRegex(expression: RegExp, path: string): string {
   const no = (what: string) => refuse(path, `${what} in the pattern ${expression}`);
   if (expression.flags) no(`the flag ${expression.flags}`);
   if (/[\ud800-\udfff]/.test(expression.source)) no('a character beyond U+FFFF');
-  return wholeString(expression.source.match(token) ?? [], no);
+  return wholeString(new RegExpParser().parsePattern(expression.source).alternatives, no);
 }
 
 /** A pattern that matches exactly this text. */
 export function literalPattern(text: string): string {
-  return Array.from(text, literal).join('');
+  return Array.from(text, escapeCharacter).join('');
 }
 
-type Refuse = (what: string) => never;
-
-function wholeString(tokens: readonly string[], no: Refuse): string {
-  const [fromStart, toEnd] = [tokens[0] === '^', tokens.at(-1) === '$'];
-  const inner = tokens.slice(fromStart ? 1 : 0, toEnd ? -1 : undefined);
-  const alternatives = hasAlternatives(inner);
-  if (alternatives && (fromStart || toEnd)) no('an anchor that holds for one alternative only');
-  const body = inner.map((text) => translate(text, no)).join('');
-  return `^${fromStart ? '' : `${anything}*`}${alternatives ? `(?:${body})` : body}${toEnd ? '' : `${anything}*`}$`;
+function wholeString(alternatives: readonly AST.Alternative[], no: Refuse): string {
+  const first = alternatives[0]?.elements[0];
+  const last = alternatives.at(-1)?.elements.at(-1);
+  const fromStart = isAnchor(first, 'start');
+  const toEnd = isAnchor(last, 'end');
+  if (alternatives.length > 1 && (fromStart || toEnd)) no('an anchor that holds for one alternative only');
+  const anchors: readonly AST.Node[] = [...(fromStart && first ? [first] : []), ...(toEnd && last ? [last] : [])];
+  const body = alternatives
+    .map(({ elements }) => elements.filter((element) => !anchors.includes(element)))
+    .map((elements) => elements.map((element) => translate(element, no)).join(''))
+    .join('|');
+  const inner = alternatives.length > 1 ? `(?:${body})` : body;
+  return `^${fromStart ? '' : `${ANY_CHARACTER}*`}${inner}${toEnd ? '' : `${ANY_CHARACTER}*`}$`;
 }
 
-function hasAlternatives(tokens: readonly string[]): boolean {
-  const depths = tokens.map((text) => (text.startsWith('(') ? 1 : text === ')' ? -1 : 0));
-  return tokens.some((text, at) => text === '|' && depths.slice(0, at).reduce<number>((a, b) => a + b, 0) === 0);
+function isAnchor(node: AST.Node | undefined, kind: 'start' | 'end'): boolean {
+  return node?.type === 'Assertion' && node.kind === kind;
 }
 
-function translate(text: string, no: Refuse): string {
-  if (text === '.') return anyButLineEnd;
-  if (text === '|' || text === ')') return text;
-  if (text === '(?') return no('a look-around or an inline flag');
-  if (text.startsWith('(')) return '(?:';
-  if (text === '^' || text === '$') return no('an anchor within');
-  if (/^[*+?]|^\{\d/.test(text)) return repeat(text, no);
-  if (/^\\[dws]$/.test(text)) return `[${sets[text.charAt(1)]}]`;
-  if (/^\\[DWS]$/.test(text)) return `[^${sets[text.charAt(1).toLowerCase()]}]`;
-  if (text.length > 1 && text.startsWith('[')) return characterClass(text, no);
-  return literal(read(text, no));
+function translate(node: AST.Element, no: Refuse): string {
+  switch (node.type) {
+    case 'Assertion':
+      return refuseAssertion(node, no);
+    case 'Group':
+      if (node.modifiers) return no('a look-around or an inline flag');
+      return group(node.alternatives, no);
+    case 'CapturingGroup':
+      return group(node.alternatives, no);
+    case 'Quantifier':
+      return translate(node.element, no) + repetition(node, no);
+    case 'CharacterSet':
+      return characterSet(node, no);
+    case 'CharacterClass':
+      return characterClass(node, no);
+    case 'Character':
+      return escapeCharacter(characterOf(node, no));
+    case 'Backreference':
+      return no(/^\\(?:k|\d)/.exec(node.raw)?.[0] ?? node.raw);
+    default:
+      return no(node.raw);
+  }
 }
 
-/** Lazy or greedy is the same for a whole string. */
-function repeat(text: string, no: Refuse): string {
-  if ((text.match(/\d+/g) ?? []).some((times) => Number(times) > mostRepeats))
-    no(`more than ${mostRepeats} repetitions`);
+function refuseAssertion(node: AST.Assertion, no: Refuse): never {
+  if (node.kind === 'start' || node.kind === 'end') return no('an anchor within');
+  return no(node.kind === 'word' ? node.raw : 'a look-around or an inline flag');
+}
+
+function group(alternatives: readonly AST.Alternative[], no: Refuse): string {
+  const texts = alternatives.map(({ elements }) => elements.map((element) => translate(element, no)).join(''));
+  return `(?:${texts.join('|')})`;
+}
+
+/** Lazy or greedy makes no difference for a whole string. */
+function repetition({ min, max, raw, element }: AST.Quantifier, no: Refuse): string {
+  if (min > MAX_REPETITIONS || (max !== Number.POSITIVE_INFINITY && max > MAX_REPETITIONS))
+    no(`more than ${MAX_REPETITIONS} repetitions`);
+  const text = raw.slice(element.raw.length);
   return text.length > 1 ? text.replace(/\?$/, '') : text;
 }
 
-function characterClass(text: string, no: Refuse): string {
-  if (/^\[(\^|\\s\\S|\\S\\s|\\d\\D|\\D\\d|\\w\\W|\\W\\w)\]$/.test(text)) return anything;
-  const [, not = '', items = ''] = /^\[(\^?)([\s\S]*)\]$/.exec(text) ?? [];
-  if (items === '') return no('an empty character class');
-  return `[${not}${[...items.matchAll(classItem)].map((item) => classPart(item, no)).join('')}]`;
+function characterSet(node: AST.CharacterSet, no: Refuse): string {
+  if (node.kind === 'any') return ANY_BUT_LINE_END;
+  if (node.kind === 'property') return no(node.raw);
+  return `[${node.negate ? '^' : ''}${SETS[node.kind]}]`;
 }
 
-function classPart([text, from, to]: RegExpExecArray, no: Refuse): string {
-  if (from !== undefined && to !== undefined) return `${literal(read(from, no))}-${literal(read(to, no))}`;
-  if (/^\\[DWS]$/.test(text)) return no(`${text} within a character class`);
-  return sets[/^\\([dws])$/.exec(text)?.[1] ?? ''] ?? literal(read(text, no));
+function characterClass(node: AST.CharacterClass, no: Refuse): string {
+  if (matchesEverything(node)) return ANY_CHARACTER;
+  if (node.elements.length === 0) return no('an empty character class');
+  return `[${node.negate ? '^' : ''}${node.elements.map((element) => classElement(element, no)).join('')}]`;
 }
 
-/** The character that a token stands for. */
-function read(text: string, no: Refuse): string {
-  if (!text.startsWith('\\')) return text;
-  const code = /^\\[ux]([0-9A-Fa-f]+)$/.exec(text)?.[1];
-  const named = code ? String.fromCharCode(Number.parseInt(code, 16)) : (controls[text.charAt(1)] ?? text.charAt(1));
-  if (/[\ud800-\udfff]/.test(named)) return no('a character beyond U+FFFF');
-  if (/^\\[A-Za-z0-9]$/.test(text) && !(text.charAt(1) in controls)) return no(text);
-  return named;
+/** `[^]`, or a set and its opposite, such as `[\s\S]`. */
+function matchesEverything({ negate, elements }: AST.CharacterClass): boolean {
+  if (negate) return elements.length === 0;
+  return elements.length === 2 && /^\\([dsw])\\([dsw])$/i.test(raws(elements)) && isOpposite(raws(elements));
 }
 
-function literal(char: string): string {
+const raws = (elements: readonly AST.Node[]): string => elements.map(({ raw }) => raw).join('');
+
+function isOpposite(text: string): boolean {
+  const [one = '', other = ''] = [text.charAt(1), text.charAt(3)];
+  return one !== other && one.toLowerCase() === other.toLowerCase();
+}
+
+function classElement(node: AST.CharacterClassElement, no: Refuse): string {
+  switch (node.type) {
+    case 'Character':
+      return escapeCharacter(characterOf(node, no));
+    case 'CharacterClassRange':
+      return `${escapeCharacter(characterOf(node.min, no))}-${escapeCharacter(characterOf(node.max, no))}`;
+    case 'CharacterSet':
+      if (node.kind === 'property' || node.negate) return no(`${node.raw} within a character class`);
+      return SETS[node.kind];
+    default:
+      return no(`${node.raw} within a character class`);
+  }
+}
+
+function characterOf({ raw, value }: AST.Character, no: Refuse): string {
+  if (value >= 0xd800 && value <= 0xdfff) return no('a character beyond U+FFFF');
+  if (/^\\[A-Za-z0-9]/.test(raw) && !/^\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[tnrfv])$/.test(raw))
+    return no(raw.slice(0, 2));
+  return String.fromCodePoint(value);
+}
+
+function escapeCharacter(char: string): string {
   if (/[\\.+*?()|[\]{}^$#&\-~]/.test(char)) return `\\${char}`;
   return /\p{Cc}/u.test(char) ? `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}` : char;
 }
