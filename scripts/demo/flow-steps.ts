@@ -8,6 +8,7 @@ import { recordDeployment, recordRelease } from '../../src/gate/record.ts';
 import { report as gateReport } from '../../src/gate/report.ts';
 import { coreUnderTest } from '../../src/provider/core-under-test.ts';
 import { referenceCore } from '../../src/provider/reference.ts';
+import { PYTHON_CACHE_FOLDER } from '../../src/python/environment.ts';
 import { report } from '../../src/verification/report.ts';
 import { verify } from '../../src/verification/verify.ts';
 import { type Story, unexpected } from './story.ts';
@@ -49,7 +50,12 @@ export async function tell(
 async function keptByCore(story: Story, broker: BrokerAccess, config: Config): Promise<string> {
   const core = await coreUnderTest(
     { python: config.CORE_PYTHON },
-    { repository: config.CORE_REPOSITORY, cacheFolder: '.cache/core', env: process.env, progress: () => undefined },
+    {
+      repository: config.CORE_REPOSITORY,
+      cacheFolder: PYTHON_CACHE_FOLDER,
+      env: process.env,
+      progress: () => undefined,
+    },
   );
   await story.step('core is verified against it', () => verification(broker, core, 0));
   return core.version;

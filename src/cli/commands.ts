@@ -57,6 +57,10 @@ export const commands: Readonly<Record<CommandName, CommandEntry>> = {
     summary: 'verify market-data-core against the pacts of its consumers',
     load: () => import('./pact-verify.ts'),
   },
+  'python:clean': {
+    summary: 'delete Python environments that were not used for some time',
+    load: () => import('./python-clean.ts'),
+  },
   'record-deployment': {
     summary: 'record that a version is deployed to an environment',
     load: () => import('./record-deployment.ts'),

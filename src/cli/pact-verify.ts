@@ -6,6 +6,7 @@ import { ContractError, withoutCredentials } from '../config/errors.ts';
 import { provider } from '../contracts/interactions.ts';
 import { refOfVersion } from '../provider/core-ref.ts';
 import { type CoreUnderTest, coreUnderTest } from '../provider/core-under-test.ts';
+import { PYTHON_CACHE_FOLDER } from '../python/environment.ts';
 import { command, commandStart } from '../text/command.ts';
 import type { Outcome } from '../verification/outcome.ts';
 import { type PactSource, pactSourceAt, refusePublishing } from '../verification/pact-source.ts';
@@ -90,7 +91,7 @@ async function startCore(values: Options, config: Config, print: (line: string) 
     );
   const core = await coreUnderTest(
     { core: values.core, ref, python: config.CORE_PYTHON, version },
-    { repository, cacheFolder: '.cache/core', env: process.env, progress: (line) => print(`  ${line}`) },
+    { repository, cacheFolder: PYTHON_CACHE_FOLDER, env: process.env, progress: (line) => print(`  ${line}`) },
   );
   print(`core: ${core.source.name} ${core.version} (${core.description.origin})`);
   return core;

@@ -47,6 +47,9 @@ export interface PythonEnvironment {
   readonly madeWith: string;
 }
 
+/** Where the commands of this project keep their environments. */
+export const PYTHON_CACHE_FOLDER = '.cache/python';
+
 /** Holds what an environment was made from; its modification time is the last use. */
 export const MARKER = 'environment.json';
 

@@ -12,6 +12,7 @@ export type CommandName =
   | 'pact:check'
   | 'pact:publish'
   | 'pact:verify'
+  | 'python:clean'
   | 'record-deployment'
   | 'record-release'
   | 'token:check';

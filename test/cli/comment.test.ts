@@ -60,7 +60,7 @@ test.each([
 });
 
 describeWithPip('with a core at a ref', () => {
-  const kept = () => readdirSync('.cache/core').map((name) => join('.cache/core', name));
+  const kept = () => readdirSync('.cache/python').map((name) => join('.cache/python', name));
 
   test('the comment says what it would break, and of which its impact cannot be told', async () => {
     const { path, head } = standInRepository('lacks RateAdjustment', folder);

@@ -4,6 +4,7 @@ import type { PactInForce } from '../../impact/reliance.ts';
 import { type CompareScope, compareWithPacts } from '../../impact/schema/compare.ts';
 import type { Finding } from '../../impact/schema/finding.ts';
 import { coreUnderTest } from '../../provider/core-under-test.ts';
+import { PYTHON_CACHE_FOLDER } from '../../python/environment.ts';
 import { proposeCore } from './propose-core.ts';
 
 /** What a version of core would break. */
@@ -22,7 +23,7 @@ export async function coreImpact(
     { core: 'python', ref, python: config.CORE_PYTHON },
     {
       repository: config.CORE_REPOSITORY,
-      cacheFolder: '.cache/core',
+      cacheFolder: PYTHON_CACHE_FOLDER,
       env: process.env,
       progress: (line) => say(`  ${line}`),
     },
