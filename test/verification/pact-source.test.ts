@@ -32,7 +32,7 @@ const selected: PactSource = { kind: 'selected', broker: { url: 'http://broker' 
 
 test.each<['reference' | 'python', PactSource, boolean, RegExp | undefined]>([
   ['reference', selected, true, undefined],
-  ['reference', selected, false, /not core's own result.* http:\/\/broker/],
+  ['reference', selected, false, /not core's own.* http:\/\/broker/],
   ['python', selected, false, undefined],
   ['python', { kind: 'file', path: 'a.json' }, false, /add --no-publish/],
 ])('%s of %j (embedded: %s): publishing refused by %s', (core, source, embedded, words) => {
