@@ -23,7 +23,9 @@ test.each(scriptsRun)('%s runs %s, which there is', (_, name) => {
 
 test('each command of the flow has its workflow', () => {
   const run = new Set(scriptsRun.map(([, name]) => name));
-  const direct = steps(all).flatMap(([, { run: script = '' }]) => /exec (node .*?\.ts [a-z:-]+)/.exec(script)?.[1] ?? []);
+  const direct = steps(all).flatMap(
+    ([, { run: script = '' }]) => /exec (node .*?\.ts [a-z:-]+)/.exec(script)?.[1] ?? [],
+  );
   for (const command of direct) run.add(Object.keys(scripts).find((name) => scripts[name] === command) ?? command);
   const flow = [
     'test:pact',
