@@ -46,7 +46,7 @@ describeWithRegistry('the package, installed in an empty folder', () => {
   test.each([
     ['gate', ['zod']],
     ['gate/report', []],
-    ['pact', ['zod']],
+    ['pact', ['@eslint-community/regexpp', 'zod']],
     ['impact', []],
     ['broker', undefined],
   ])('importing market-data-contracts/%s loads no more than it needs', (name, packages) => {
