@@ -1,5 +1,5 @@
 import { ContractError, withoutCredentials } from '../config/errors.ts';
-import type { Hal } from './client.ts';
+import type { Hal } from './hal.ts';
 
 /** What a server answered. */
 export interface Arrived {

@@ -1,5 +1,6 @@
 import { ContractError, withoutCredentials } from '../config/errors.ts';
 import { type Answer, isTransientAnswer, read } from './answer.ts';
+import type { Hal } from './hal.ts';
 
 /** How to reach a Pact Broker, whichever one it is. */
 export interface BrokerAccess {
@@ -10,20 +11,6 @@ export interface BrokerAccess {
   readonly password?: string | undefined;
   /** Answers in the network's place: a broker in this process. */
   readonly fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
-}
-
-/** A link of a HAL resource. */
-export interface Link {
-  readonly href: string;
-  readonly name?: string;
-  readonly title?: string;
-}
-
-/** A HAL resource: anything, with `_links`. */
-export interface Hal {
-  readonly _links?: Record<string, Link | Link[]>;
-  // biome-ignore lint/suspicious/noExplicitAny: the rest is the broker's; each caller checks what it reads
-  readonly [name: string]: any;
 }
 
 /** JSON as it was parsed, and as it came: numbers in it may have more digits than JavaScript keeps. */

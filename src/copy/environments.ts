@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { BrokerClient, Hal } from '../broker-client/client.ts';
+import type { BrokerClient } from '../broker-client/client.ts';
+import type { Hal } from '../broker-client/hal.ts';
 import { encodePath } from './requests.ts';
 import type { CopyContext } from './target.ts';
 

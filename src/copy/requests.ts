@@ -1,4 +1,5 @@
-import type { BrokerClient, Hal } from '../broker-client/client.ts';
+import type { BrokerClient } from '../broker-client/client.ts';
+import type { Hal } from '../broker-client/hal.ts';
 
 /** A path with encoded parts: encodePath`/pacticipants/${name}`. */
 export function encodePath(texts: TemplateStringsArray, ...parts: string[]): string {

@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../broker/pact-json/json.ts';
 import { parseJson } from '../broker/pact-json/json-reader.ts';
 import { writeJson } from '../broker/pact-json/json-writer.ts';
-import type { BrokerClient, Hal } from '../broker-client/client.ts';
+import type { BrokerClient } from '../broker-client/client.ts';
+import type { Hal } from '../broker-client/hal.ts';
 import { ALL_ROWS, matrixPath } from '../matrix/path.ts';
 import { groupBy } from '../text/group-by.ts';
 import { forEachInGroups } from './concurrency.ts';

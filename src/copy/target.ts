@@ -1,4 +1,5 @@
-import type { BrokerClient, Hal } from '../broker-client/client.ts';
+import type { BrokerClient } from '../broker-client/client.ts';
+import type { Hal } from '../broker-client/hal.ts';
 import { ContractError } from '../config/errors.ts';
 import type { CopyReport, Kind } from './copy-report.ts';
 

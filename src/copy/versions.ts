@@ -1,4 +1,5 @@
-import type { BrokerClient, Hal, Link } from '../broker-client/client.ts';
+import type { BrokerClient } from '../broker-client/client.ts';
+import type { Hal, Link } from '../broker-client/hal.ts';
 import { forEachInGroups } from './concurrency.ts';
 import { encodePath, pathPartAfter, readPages } from './requests.ts';
 import type { CopyContext } from './target.ts';

@@ -1,4 +1,5 @@
-import type { BrokerClient, Hal, Link } from '../broker-client/client.ts';
+import type { BrokerClient } from '../broker-client/client.ts';
+import type { Hal, Link } from '../broker-client/hal.ts';
 import { ContractError } from '../config/errors.ts';
 import { encodePath } from './requests.ts';
 import type { CopyContext } from './target.ts';

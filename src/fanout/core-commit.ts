@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ContractError } from '../config/errors.ts';
-import { checkCoreRef } from '../provider/core-ref.ts';
+import { checkGitRef } from '../config/git-ref.ts';
 import { ask } from './ask.ts';
 import type { GitHub } from './github.ts';
 import { fullName, type Repository } from './target.ts';
@@ -24,7 +24,7 @@ const Commit = sha.or(z.object({ sha }).transform((commit) => commit.sha));
  * @throws ContractError CORE_REF_INVALID before anything is asked, CORE_COMMIT_UNKNOWN, GITHUB_…
  */
 export async function findCoreCommit(github: GitHub, repository: Repository, ref: string): Promise<CoreCommit> {
-  checkCoreRef(ref);
+  checkGitRef(ref);
   const what = `"${ref}" in ${fullName(repository)}`;
   const answer = github.rest.repos.getCommit({ ...repository, ref, mediaType: { format: 'sha' } });
   const commit = await ask(what, Commit, answer, 'CORE_COMMIT_UNKNOWN').catch((error) =>

@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import { follow, type Patience } from './follow.ts';
+import { follow, type PollOptions } from './follow.ts';
 import type { GitHub } from './github.ts';
 import { isRunning, type Outcome, type Running } from './outcome.ts';
 import { type Message, start } from './start.ts';
@@ -8,7 +8,7 @@ import type { Target } from './target.ts';
 export interface FanOutOptions {
   readonly clock: Clock;
   /** Without it the runs are started and not followed. */
-  readonly patience?: Patience | undefined;
+  readonly patience?: PollOptions | undefined;
 }
 
 /**

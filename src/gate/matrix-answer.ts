@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Hal } from '../broker-client/client.ts';
+import type { Hal } from '../broker-client/hal.ts';
 import { ContractError } from '../config/errors.ts';
 
 const Side = z.object({

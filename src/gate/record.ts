@@ -1,4 +1,5 @@
-import { type BrokerAccess, BrokerClient, type Hal } from '../broker-client/client.ts';
+import { type BrokerAccess, BrokerClient } from '../broker-client/client.ts';
+import type { Hal } from '../broker-client/hal.ts';
 import { ContractError, withoutCredentials } from '../config/errors.ts';
 import { type Environment, findOrCreateEnvironment, type NewEnvironment } from './environments.ts';
 import { officialCli } from './official-cli.ts';

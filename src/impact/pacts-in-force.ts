@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { BrokerClient, Hal } from '../broker-client/client.ts';
+import type { BrokerClient } from '../broker-client/client.ts';
+import type { Hal } from '../broker-client/hal.ts';
 import { ContractError } from '../config/errors.ts';
 import { selectedResources } from '../verification/find-pacts.ts';
 import type { ConsumerVersion, PactInForce } from './reliance.ts';

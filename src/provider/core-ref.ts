@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { ContractError } from '../config/errors.ts';
+import { checkGitRef } from '../config/git-ref.ts';
 import { removeCredentials } from '../python/run-program.ts';
 
 /** A core to install: a release from the package index, or a commit from core's git repository. */
@@ -10,7 +11,6 @@ export type CoreRef =
   | { readonly kind: 'release'; readonly number: string }
   | { readonly kind: 'git'; readonly repository: string; readonly commit: string };
 
-const allowed = /^[0-9A-Za-z][0-9A-Za-z._/-]{0,254}$/;
 const release = /^\d+(\.\d+)+((a|b|rc)\d+)?(\.post\d+)?(\.dev\d+)?$/;
 
 /**
@@ -19,7 +19,7 @@ const release = /^\d+(\.\d+)+((a|b|rc)\d+)?(\.post\d+)?(\.dev\d+)?$/;
  * @throws ContractError CORE_REF_INVALID before anything is run, CORE_REF_UNKNOWN when the repository has no such ref
  */
 export async function resolveCoreRef(ref: string, repository: string, env: NodeJS.ProcessEnv): Promise<CoreRef> {
-  checkCoreRef(ref);
+  checkGitRef(ref);
   if (release.test(ref)) return { kind: 'release', number: ref };
   const url = repositoryUrl(repository);
   return { kind: 'git', repository: url, commit: await commitOf(ref, url, env) };
@@ -29,11 +29,6 @@ export async function resolveCoreRef(ref: string, repository: string, env: NodeJ
 export function refOfVersion(version: string): string | undefined {
   if (release.test(version)) return version;
   return /(?:^|[+.])([0-9a-f]{12}|[0-9a-f]{40})$/.exec(version)?.[1];
-}
-
-/** @throws ContractError CORE_REF_INVALID for whatever could mean something else to git, pip or a URL */
-export function checkCoreRef(ref: string): void {
-  if (!allowed.test(ref) || ref.includes('..')) throw new ContractError('CORE_REF_INVALID', JSON.stringify(ref));
 }
 
 async function commitOf(ref: string, url: string, env: NodeJS.ProcessEnv): Promise<string> {

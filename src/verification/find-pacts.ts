@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { BrokerClient, Hal, Link } from '../broker-client/client.ts';
+import type { BrokerClient } from '../broker-client/client.ts';
+import type { Hal, Link } from '../broker-client/hal.ts';
 import { ContractError } from '../config/errors.ts';
 import { type Selection, workInProgressSince } from './selection.ts';
 import { readPact, type ServedPact } from './served-pact.ts';

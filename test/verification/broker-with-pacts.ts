@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { startBroker } from '../../src/broker/server.ts';
-import { BrokerClient, type Hal } from '../../src/broker-client/client.ts';
+import { BrokerClient } from '../../src/broker-client/client.ts';
+import type { Hal } from '../../src/broker-client/hal.ts';
 
 /** A pact as it is in a file. */
 export interface PactFile {

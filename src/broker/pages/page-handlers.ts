@@ -4,7 +4,8 @@ import { findVerificationById } from '../store/verifications.ts';
 import { pathParam } from '../url/request.ts';
 import { verificationUrl } from '../url/result-url.ts';
 import { pactPages } from './pact/pact-handlers.ts';
-import { pageContext, pageHandler } from './page.ts';
+import { pageContext } from './page.ts';
+import { pageHandler } from './page-handler.ts';
 
 /** The route handlers of the pages; `app.ts` lists their paths. */
 export const pages = {

@@ -1,4 +1,5 @@
-import type { BrokerClient, Hal } from '../../broker-client/client.ts';
+import type { BrokerClient } from '../../broker-client/client.ts';
+import type { Hal } from '../../broker-client/hal.ts';
 import { ContractError } from '../../config/errors.ts';
 
 /** A version that counts now: the newest of the main branch, or one that is deployed or released somewhere. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { startBroker } from '../../../src/broker/server.ts';
-import { type BrokerAccess, BrokerClient, type Hal } from '../../../src/broker-client/client.ts';
+import { type BrokerAccess, BrokerClient } from '../../../src/broker-client/client.ts';
+import type { Hal } from '../../../src/broker-client/hal.ts';
 import { pact } from './pact.ts';
 
 /** A broker with a history. Names get an ending of their own, so that one broker can serve many tests. */

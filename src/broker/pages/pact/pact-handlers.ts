@@ -5,7 +5,8 @@ import { findNewestPact, type PactFilter } from '../../store/pact-lists.ts';
 import { findPact, findPactBySha, findPreviousDistinctPact, type PactWithContent } from '../../store/pacts.ts';
 import { findLatestVerification } from '../../store/verifications.ts';
 import { pathParam } from '../../url/request.ts';
-import { type PageContext, type PageHandler, pageHandler } from '../page.ts';
+import type { PageContext } from '../page.ts';
+import { type PageHandler, pageHandler } from '../page-handler.ts';
 
 type FindPact = (context: PageContext) => Promise<PactWithContent | undefined>;
 
