@@ -8,7 +8,7 @@ import { ownAccess, targetsAccess } from '../fanout/github-access.ts';
 import { exitCodeOf } from '../fanout/outcome.ts';
 import { Progress } from '../fanout/progress.ts';
 import { asData, report, reportMarkdown } from '../fanout/report.ts';
-import { tellDownstream } from '../fanout/run-fan-out.ts';
+import { runFanOut } from '../fanout/run-fan-out.ts';
 import { readTargets } from '../fanout/target.ts';
 import { command, commandStart } from '../text/command.ts';
 import { defineCommand, durationMs } from './support/run-command.ts';
@@ -45,7 +45,7 @@ export const run = defineCommand(
     const github = connectGitHub(targetsAccess(config), { tell });
     const cancel = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => cancel.abort());
-    const result = await tellDownstream({
+    const result = await runFanOut({
       signal: cancel.signal,
       github,
       own: config.GITHUB_TOKEN ? connectGitHub(ownAccess(config), { tell }) : github,

@@ -1,8 +1,13 @@
 import { appendSummary, setOutput } from '../ci/job-summary.ts';
 import { loadConfig } from '../config/config.ts';
-import { owedVerifications } from '../gate/missing-results/missing-results.ts';
-import { coresToVerify, owedData, owedMarkdown, owedReport } from '../gate/missing-results/report.ts';
-import { exitCodeOf } from '../gate/missing-results/unaskable-pair.ts';
+import { exitCodeOf } from '../gate/missing-results/missing-result.ts';
+import { findMissingResults } from '../gate/missing-results/missing-results.ts';
+import {
+  coresToVerify,
+  missingResultsData,
+  missingResultsMarkdown,
+  missingResultsReport,
+} from '../gate/missing-results/report.ts';
 import { command, commandStart } from '../text/command.ts';
 import { defineCommand } from './support/run-command.ts';
 import { withBroker } from './support/with-broker.ts';
@@ -17,12 +22,12 @@ export const run = defineCommand(
   async ({ provider, json }) => {
     const config = loadConfig();
     return withBroker(config, async ({ access }) => {
-      const owing = await owedVerifications(access, provider);
-      console.log(json ? JSON.stringify(owedData(owing)) : owedReport(owing));
-      appendSummary(config.GITHUB_STEP_SUMMARY, owedMarkdown(owing));
-      const cores = coresToVerify(owing);
+      const results = await findMissingResults(access, provider);
+      console.log(json ? JSON.stringify(missingResultsData(results)) : missingResultsReport(results));
+      appendSummary(config.GITHUB_STEP_SUMMARY, missingResultsMarkdown(results));
+      const cores = coresToVerify(results);
       if (cores.include.length > 0) setOutput(config.GITHUB_OUTPUT, 'cores', JSON.stringify(cores));
-      return exitCodeOf(owing);
+      return exitCodeOf(results);
     });
   },
 );

@@ -5,7 +5,7 @@ import { ownAccess, targetsAccess } from '../fanout/github-access.ts';
 import { type FanOutPlan, parseRepository, type Repository, readTargets } from '../fanout/target.ts';
 import { checkToken, noToken, type TokenCheck } from '../fanout/token/check-token.ts';
 import { exitCodeOf } from '../fanout/token/finding.ts';
-import { type IssueNews, keepTokenIssue } from '../fanout/token/token-issue.ts';
+import { type IssueNews, upsertTokenIssue } from '../fanout/token/token-issue.ts';
 import { type Repair, tokenReport } from '../fanout/token/token-report.ts';
 import { command, commandStart } from '../text/command.ts';
 import { defineCommand, wholeNumber } from './support/run-command.ts';
@@ -38,7 +38,7 @@ export const run = defineCommand(
 
 async function updateIssue(config: Config, home: Repository, check: TokenCheck, repair: Repair): Promise<IssueNews> {
   try {
-    return await keepTokenIssue(connectGitHub(ownAccess(config)), home, check, repair);
+    return await upsertTokenIssue(connectGitHub(ownAccess(config)), home, check, repair);
   } catch (error) {
     if (error instanceof ContractError) return { did: `not kept: ${error.message}` };
     throw error;

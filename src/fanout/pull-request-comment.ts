@@ -3,7 +3,7 @@ import { ask } from './ask.ts';
 import type { GitHub } from './github.ts';
 import { type FanOutResult, reportMarkdown } from './report.ts';
 import { fullName } from './target.ts';
-import { keepComment } from './upsert-comment.ts';
+import { upsertComment } from './upsert-comment.ts';
 
 const Pulls = z.array(z.object({ number: z.int(), state: z.string() }));
 
@@ -18,6 +18,6 @@ export async function commentOnPullRequests(github: GitHub, result: FanOutResult
   const answer = github.rest.repos.listPullRequestsAssociatedWithCommit({ ...repository, commit_sha: sha });
   const open = (await ask(what, Pulls, answer)).filter(({ state }) => state === 'open').map(({ number }) => number);
   for (const number of open)
-    await keepComment(github, repository, { number, marker: 'fan-out', text: reportMarkdown(result) });
+    await upsertComment(github, repository, { number, marker: 'fan-out', text: reportMarkdown(result) });
   return open;
 }

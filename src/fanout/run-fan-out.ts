@@ -9,7 +9,7 @@ import { commentOnPullRequests } from './pull-request-comment.ts';
 import type { FanOutResult } from './report.ts';
 import { type FanOutPlan, fullName, type Target } from './target.ts';
 
-export interface Errand extends FanOutOptions {
+export interface FanOutRun extends FanOutOptions {
   /** May start the targets' workflows. */
   readonly github: GitHub;
   /** May read core and write on its commits; often the same. */
@@ -32,7 +32,7 @@ export interface Errand extends FanOutOptions {
  * What could not be reported is given as `problems`; it changes no verdict.
  * @throws ContractError before anything is started: CORE_REF_INVALID, CORE_COMMIT_UNKNOWN, GITHUB_…
  */
-export async function tellDownstream(errand: Errand): Promise<FanOutResult & { problems: readonly ContractError[] }> {
+export async function runFanOut(errand: FanOutRun): Promise<FanOutResult & { problems: readonly ContractError[] }> {
   const { github, own, plan, coreRef, id, onOutcome } = errand;
   const core = await findCoreCommit(own, plan.core, coreRef);
   const statuses = errand.reports && errand.patience ? new CommitStatuses(own, core, errand.page) : undefined;
@@ -43,12 +43,12 @@ export async function tellDownstream(errand: Errand): Promise<FanOutResult & { p
     statuses?.tell(outcome);
     onOutcome?.(outcome);
   }
-  if (errand.signal?.aborted) return cutShort(core, plan.targets, latest, statuses);
+  if (errand.signal?.aborted) return cancel(core, plan.targets, latest, statuses);
   const result = { core, outcomes: plan.targets.flatMap(({ name }) => latest.get(name) ?? []) };
   return { ...result, problems: statuses ? await reported(own, result, statuses) : [] };
 }
 
-async function cutShort(
+async function cancel(
   core: CoreCommit,
   targets: readonly Target[],
   latest: ReadonlyMap<string, Outcome>,

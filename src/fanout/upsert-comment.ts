@@ -14,7 +14,7 @@ const longest = 60_000;
  * does not begin with it.
  * @throws ContractError GITHUB_…
  */
-export async function keepComment(
+export async function upsertComment(
   github: GitHub,
   repository: Repository,
   { number, marker, text }: { readonly number: number; readonly marker: string; readonly text: string },

@@ -5,7 +5,7 @@ import { type Question, questionPath } from './question.ts';
 import { judge, refused, type Verdict } from './verdict.ts';
 
 /** How often, and how far apart, to ask again while nobody knows: a verification may be under way. */
-export interface Patience {
+export interface RetryOptions {
   readonly retries: number;
   readonly intervalMs: number;
   /** Told before each wait. */
@@ -20,7 +20,7 @@ export interface Patience {
 export async function canIDeploy(
   access: BrokerAccess,
   question: Question,
-  patience: Patience = { retries: 0, intervalMs: 0 },
+  patience: RetryOptions = { retries: 0, intervalMs: 0 },
 ): Promise<Verdict> {
   const verdict = await ask(access, question);
   if (verdict.summary?.deployable !== null || patience.retries === 0) return verdict;

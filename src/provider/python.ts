@@ -4,7 +4,7 @@ import { messages, states } from '../contracts/interactions.ts';
 import { type ChildAnswer, ChildError, PythonChild } from '../python/child.ts';
 import type { CoreDescription, MessageSchemas, MessageSource } from './message-source.ts';
 import { fieldsFor, levelFields } from './provider-states.ts';
-import { CoreRefusal, type RefusalDetail } from './refusal.ts';
+import { ProviderRefusalError, type RefusalDetail } from './refusal.ts';
 
 const bridge = fileURLToPath(new URL('bridge.py', import.meta.url));
 
@@ -80,9 +80,9 @@ function read(message: string, { ok, error }: ChildAnswer & { error?: any }, int
   const inItsWords = error.line ? `${error.text} (${error.line})` : error.text;
   switch (error.kind) {
     case 'missing-name':
-      throw CoreRefusal.missingName(error.name);
+      throw ProviderRefusalError.missingName(error.name);
     case 'refused':
-      throw CoreRefusal.refusedValues(error.refusals.map(detailOf(message)));
+      throw ProviderRefusalError.refusedValues(error.refusals.map(detailOf(message)));
     case 'not-installed':
       throw new ContractError('CORE_NOT_INSTALLED', interpreter);
     default:

@@ -2,7 +2,7 @@ import type { BackpressureLevel } from '../contracts/backpressure-level.ts';
 import { type MessageName, messages, states } from '../contracts/interactions.ts';
 import type { CoreDescription, MessageRequest, MessageSource } from './message-source.ts';
 import { fieldsFor, floatFields, levelFields } from './provider-states.ts';
-import { CoreRefusal } from './refusal.ts';
+import { ProviderRefusalError } from './refusal.ts';
 
 /** Every version number of the reference ends with this, so that its results are never taken for core's own. */
 export const referenceSuffix = '-reference';
@@ -57,7 +57,7 @@ function member(name: string, valueText: string): string {
 function validated(message: MessageName, fields: Record<string, unknown>): object {
   const parsed = messages[message].safeParse(fields);
   if (parsed.success) return parsed.data;
-  throw CoreRefusal.refusedValues(
+  throw ProviderRefusalError.refusedValues(
     parsed.error.issues.map(({ path: [field], message: reason }) => ({
       subject: `${message}.${String(field)}`,
       given: JSON.stringify(fields[String(field)]),

@@ -11,7 +11,7 @@ export interface RefusalDetail {
 }
 
 /** Core lacks a name that the contract relies on, or refuses a value that the contract allows: the contract is broken. */
-export class CoreRefusal extends ContractError {
+export class ProviderRefusalError extends ContractError {
   readonly details: readonly RefusalDetail[];
 
   private constructor(code: 'CORE_NAME_MISSING' | 'CORE_VALUE_REFUSED', subject: string, details: RefusalDetail[]) {
@@ -19,12 +19,12 @@ export class CoreRefusal extends ContractError {
     this.details = details;
   }
 
-  static missingName(name: string): CoreRefusal {
-    return new CoreRefusal('CORE_NAME_MISSING', name, [{ subject: name, reason: 'core has no such name' }]);
+  static missingName(name: string): ProviderRefusalError {
+    return new ProviderRefusalError('CORE_NAME_MISSING', name, [{ subject: name, reason: 'core has no such name' }]);
   }
 
-  static refusedValues(details: RefusalDetail[]): CoreRefusal {
+  static refusedValues(details: RefusalDetail[]): ProviderRefusalError {
     const texts = details.map(({ subject, given = 'nothing', reason }) => `${subject} given ${given}: ${reason}`);
-    return new CoreRefusal('CORE_VALUE_REFUSED', texts.join('; '), details);
+    return new ProviderRefusalError('CORE_VALUE_REFUSED', texts.join('; '), details);
   }
 }

@@ -1,7 +1,7 @@
 import { ContractError } from '../config/errors.ts';
 import { requestFor } from '../provider/message-request.ts';
 import type { CoreDescription, MessageRequest, MessageSource } from '../provider/message-source.ts';
-import { CoreRefusal } from '../provider/refusal.ts';
+import { ProviderRefusalError } from '../provider/refusal.ts';
 import { messageKey } from './message-key.ts';
 import type { ServedPact } from './served-pact.ts';
 
@@ -10,7 +10,7 @@ export interface WrittenMessage {
   readonly request: MessageRequest;
   /** JSON, as core wrote it; for a refusal a text that no message can match. */
   readonly text: string;
-  readonly refusal?: CoreRefusal;
+  readonly refusal?: ProviderRefusalError;
 }
 
 /** Message by key (see messageKey). */
@@ -53,7 +53,7 @@ async function write(source: MessageSource, request: MessageRequest): Promise<Om
   try {
     return { text: await source.write(request) };
   } catch (error) {
-    if (!(error instanceof CoreRefusal)) throw error;
+    if (!(error instanceof ProviderRefusalError)) throw error;
     return { text: JSON.stringify(error.message), refusal: error };
   }
 }

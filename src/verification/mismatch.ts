@@ -1,4 +1,4 @@
-import type { CoreRefusal } from '../provider/refusal.ts';
+import type { ProviderRefusalError } from '../provider/refusal.ts';
 import type { Failure, RawMismatch } from './verifier-result.ts';
 
 /** One way in which core's message is not what a consumer relies on. */
@@ -14,7 +14,7 @@ export interface Mismatch {
 }
 
 /** What core itself refused. */
-export function mismatchesOfRefusal(message: string, { code, details }: CoreRefusal): Mismatch[] {
+export function mismatchesOfRefusal(message: string, { code, details }: ProviderRefusalError): Mismatch[] {
   if (code === 'CORE_NAME_MISSING') {
     return details.map(({ subject }) => ({
       kind: 'nameless',

@@ -1,7 +1,7 @@
 import type { Clock } from '../../src/fanout/clock.ts';
 import { connectGitHub, type GitHub, type GitHubPace } from '../../src/fanout/github.ts';
 import { exitCodeOf, type Outcome } from '../../src/fanout/outcome.ts';
-import { type Errand, tellDownstream } from '../../src/fanout/run-fan-out.ts';
+import { type FanOutRun, runFanOut } from '../../src/fanout/run-fan-out.ts';
 import type { FanOutPlan } from '../../src/fanout/target.ts';
 import { type GitHubStandIn, startGitHub } from './github-stand-in.ts';
 
@@ -48,10 +48,10 @@ export function planOf(names: readonly string[], more: object = {}): FanOutPlan 
 }
 
 /** Fans out to these targets and waits for the verdicts. */
-export async function fanOutTo(hub: GitHubStandIn, names: readonly string[], errand: Partial<Errand> = {}) {
+export async function fanOutTo(hub: GitHubStandIn, names: readonly string[], errand: Partial<FanOutRun> = {}) {
   const github = connect(hub);
   const seen: Outcome[] = [];
-  const result = await tellDownstream({
+  const result = await runFanOut({
     github,
     own: github,
     plan: planOf(names),

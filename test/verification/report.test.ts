@@ -1,4 +1,4 @@
-import { CoreRefusal } from '../../src/provider/refusal.ts';
+import { ProviderRefusalError } from '../../src/provider/refusal.ts';
 import { type Mismatch, mismatchesOfFailure, mismatchesOfRefusal } from '../../src/verification/mismatch.ts';
 import { doubt, exitCodeOf, type Outcome, type VerifiedPact } from '../../src/verification/outcome.ts';
 import { report, summaryMarkdown } from '../../src/verification/report.ts';
@@ -72,7 +72,9 @@ test.each<[string, Mismatch[], string]>([
     'a refused value',
     mismatchesOfRefusal(
       'FeedbackEvent',
-      CoreRefusal.refusedValues([{ subject: 'FeedbackEvent.level', given: '"soft"', reason: 'Input should be ok' }]),
+      ProviderRefusalError.refusedValues([
+        { subject: 'FeedbackEvent.level', given: '"soft"', reason: 'Input should be ok' },
+      ]),
     ),
     'FeedbackEvent.level to be "soft", core 1.2.0 refuses it: Input should be ok',
   ],
@@ -80,13 +82,13 @@ test.each<[string, Mismatch[], string]>([
     'a field that core suddenly needs',
     mismatchesOfRefusal(
       'FeedbackEvent',
-      CoreRefusal.refusedValues([{ subject: 'FeedbackEvent.region', reason: 'Field required' }]),
+      ProviderRefusalError.refusedValues([{ subject: 'FeedbackEvent.region', reason: 'Field required' }]),
     ),
     'FeedbackEvent.region not to be needed, core 1.2.0 refuses it: Field required',
   ],
   [
     'a missing name',
-    mismatchesOfRefusal('FeedbackEvent', CoreRefusal.missingName('telemetry.FeedbackEvent')),
+    mismatchesOfRefusal('FeedbackEvent', ProviderRefusalError.missingName('telemetry.FeedbackEvent')),
     'FeedbackEvent, core 1.2.0 has no telemetry.FeedbackEvent',
   ],
 ])('%s: who wants what, and what core does', (_, mismatches, words) => {

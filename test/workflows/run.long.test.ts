@@ -89,7 +89,7 @@ describeWithPip('a contract from the pipeline to the release of core', () => {
     const isThere = () => new BrokerClient(access).get(pact).catch(() => undefined);
     while (!(await Promise.race([isThere(), publishing]))) await new Promise((resolve) => setTimeout(resolve, 200));
     const inputs = { core_ref: core.head, core_branch: 'base', publish: true };
-    const verified = await run('verify-core', 'verify', { inputs, needs: { owed: { result: 'skipped' } } });
+    const verified = await run('verify-core', 'verify', { inputs, needs: { missing: { result: 'skipped' } } });
     expect([verified.result, failures(verified)]).toEqual(['success', []]);
     version = verified.outputs.core_version ?? '';
     expect(version).toBe(`1.1.0+${core.head.slice(0, 12)}`);
@@ -122,7 +122,7 @@ describeWithPip('a contract from the pipeline to the release of core', () => {
     ]);
   }, 240_000);
 
-  test('verify-core.yml on its schedule verifies what is owed, and then nothing is', async () => {
+  test('verify-core.yml on its schedule verifies what is missing, after which nothing is missing', async () => {
     const later = core.git('commit', '--quiet', '--allow-empty', '--message=more') || core.git('rev-parse', 'HEAD');
     const next = `1.1.0+${later.slice(0, 12)}`;
     await fetch(`${broker.url}/pacticipants/market-data-core/branches/base/versions/${encodeURIComponent(next)}`, {
@@ -135,16 +135,16 @@ describeWithPip('a contract from the pipeline to the release of core', () => {
       vars: { PACT_BROKER_BASE_URL: broker.url },
       inputs: { broker_url: '' },
     };
-    const owed = await run('verify-core', 'owed', scheduled);
-    expect([owed.result, failures(owed)]).toEqual(['success', []]);
-    const { include } = JSON.parse(owed.outputs.cores ?? '');
+    const missing = await run('verify-core', 'missing', scheduled);
+    expect([missing.result, failures(missing)]).toEqual(['success', []]);
+    const { include } = JSON.parse(missing.outputs.cores ?? '');
     expect(include).toEqual([{ core_version: next, core_branch: 'base' }]);
-    const needs = { owed: { result: 'success', outputs: owed.outputs } };
+    const needs = { missing: { result: 'success', outputs: missing.outputs } };
     const verified = await run('verify-core', 'verify', { ...scheduled, needs, matrix: include[0] });
     expect([verified.outputs, failures(verified)]).toEqual([{ core_version: next }, []]);
-    const again = await run('verify-core', 'owed', scheduled);
+    const again = await run('verify-core', 'missing', scheduled);
     expect(again.outputs).toEqual({ cores: '' });
-    const none = { owed: { result: 'success', outputs: again.outputs } };
+    const none = { missing: { result: 'success', outputs: again.outputs } };
     expect((await run('verify-core', 'verify', { ...scheduled, needs: none })).result).toBe('skipped');
   }, 240_000);
 
@@ -158,7 +158,7 @@ describeWithPip('a contract from the pipeline to the release of core', () => {
     };
     const github = { event_name: 'repository_dispatch', event: { client_payload } };
     const vars = { PACT_BROKER_BASE_URL: broker.url };
-    const context = { github, vars, inputs: { broker_url: '' }, needs: { owed: { result: 'skipped' } } };
+    const context = { github, vars, inputs: { broker_url: '' }, needs: { missing: { result: 'skipped' } } };
     const env = {
       PATH: `${tools}:${PATH}`,
       HOME,

@@ -39,13 +39,13 @@ export function commentOf(values: Values<typeof commentOptions>, config: Config)
   const number = wholeNumber('comment-pr', pr);
   const gitHubAccess = ownAccess(config);
   return async (question, text, access) => {
-    const [{ connectGitHub }, { keepComment }] = await Promise.all([
+    const [{ connectGitHub }, { upsertComment }] = await Promise.all([
       import('../../fanout/github.ts'),
       import('../../fanout/upsert-comment.ts'),
     ]);
     const impact = ref ? await impactText(ref, config, access) : '';
     const marker = `can-i-deploy ${question.pacticipant} ${targetOf(question)}`;
-    await keepComment(connectGitHub(gitHubAccess), repository, { number, marker, text: `${text}\n${impact}` });
+    await upsertComment(connectGitHub(gitHubAccess), repository, { number, marker, text: `${text}\n${impact}` });
   };
 }
 

@@ -8,7 +8,7 @@ import type { CoreUnderTest } from '../../provider/core-under-test.ts';
 import { requestFor } from '../../provider/message-request.ts';
 import type { MessageRequest, MessageSchemas, MessageSource } from '../../provider/message-source.ts';
 import { fieldsFor } from '../../provider/provider-states.ts';
-import { CoreRefusal } from '../../provider/refusal.ts';
+import { ProviderRefusalError } from '../../provider/refusal.ts';
 
 type Known = { readonly schemas: MessageSchemas; readonly writes: SchemaObject; readonly takes: SchemaObject };
 type Message = Known | Extract<Proposal, { kind: 'gone' | 'unknown' }>;
@@ -36,7 +36,7 @@ async function ask(source: MessageSource, name: MessageName): Promise<Message> {
     const [writes, takes] = [await readSchema(schemas.writes, name), await readSchema(schemas.takes, name)];
     return { schemas, writes, takes };
   } catch (error) {
-    if (error instanceof CoreRefusal) return { kind: 'gone', says: error.message };
+    if (error instanceof ProviderRefusalError) return { kind: 'gone', says: error.message };
     if (error instanceof ContractError && error.code === 'CORE_SCHEMA_MISSING')
       return { kind: 'unknown', says: error.message };
     throw error;

@@ -25,7 +25,7 @@ export interface IssueNews {
  * something could not be found out, the issue stays as it is.
  * @throws ContractError GITHUB_…
  */
-export async function keepTokenIssue(
+export async function upsertTokenIssue(
   github: GitHub,
   home: Repository,
   check: TokenCheck,

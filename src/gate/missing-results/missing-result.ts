@@ -1,32 +1,22 @@
-import { provider as core } from '../../contracts/interactions.ts';
-import { command } from '../../text/command.ts';
+import type { UnaskablePair } from './unaskable-pair.ts';
+import type { VersionInForce } from './version-in-force.ts';
 
-/** Why a pair cannot be asked about. */
-export type Gap =
-  | { readonly kind: 'no main branch'; readonly pacticipant: string }
-  | { readonly kind: 'nothing on main'; readonly pacticipant: string; readonly mainBranch: string }
-  | { readonly kind: 'no pact in force'; readonly pacticipant: string; readonly provider: string };
+/** Two versions in force that have no verification result for each other. */
+export interface MissingResult {
+  readonly consumer: VersionInForce;
+  readonly provider: VersionInForce;
+}
 
-/** What is missing, and what to do about it. */
-export function describe(gap: Gap): [text: string, next: string] {
-  const { pacticipant } = gap;
-  switch (gap.kind) {
-    case 'no main branch':
-      return [
-        `the Pact Broker does not know which branch of ${pacticipant} is its main one`,
-        `Say so: npx pact-broker create-or-update-pacticipant --name ${pacticipant} --main-branch <branch>`,
-      ];
-    case 'nothing on main':
-      return [
-        `nothing of ${pacticipant} was ever published from its main branch ${gap.mainBranch}`,
-        pacticipant === core
-          ? `Run: ${command('pact:verify', { 'core-ref': gap.mainBranch, 'core-branch': gap.mainBranch })}`
-          : `Let its build there publish (${command('pact:publish')} for the pipeline), or record the right main branch.`,
-      ];
-    case 'no pact in force':
-      return [
-        `no version of ${pacticipant} that is in force has a pact with ${gap.provider}`,
-        'It needs nothing, unless it should have one: then let its build publish.',
-      ];
-  }
+export interface MissingResults {
+  readonly missing: readonly MissingResult[];
+  /** Nothing was published that could be verified, or that could verify it. */
+  readonly neverPublished: readonly UnaskablePair[];
+  /** The broker does not have the data to decide. */
+  readonly unknown: readonly UnaskablePair[];
+}
+
+/** 1 when a result is missing, else 2 when something is unknown, else 0. */
+export function exitCodeOf({ missing, unknown }: MissingResults): 0 | 1 | 2 {
+  if (missing.length > 0) return 1;
+  return unknown.length > 0 ? 2 : 0;
 }

@@ -3,53 +3,55 @@ import { refOfVersion } from '../../provider/core-ref.ts';
 import { command } from '../../text/command.ts';
 import { shortenShas } from '../../text/short-sha.ts';
 import { escapeMarkdown, markdownTable, textTable, withoutControlCharacters } from '../../text/table.ts';
-import { describe, type Gap } from './missing-result.ts';
-import { exitCodeOf, type OwedPair, type Owing } from './unaskable-pair.ts';
-import type { Standing } from './version-in-force.ts';
+import { exitCodeOf, type MissingResult, type MissingResults } from './missing-result.ts';
+import { describe, type UnaskablePair } from './unaskable-pair.ts';
+import type { VersionInForce } from './version-in-force.ts';
 
 const headings = ['consumer', 'version', 'in', 'provider', 'version', 'in'];
 
-/** What is owed for a terminal: a line for each pair, what to run next, those that never published, the verdict last. */
-export function owedReport(owing: Owing): string {
-  const table = owing.owed.length > 0 ? [...textTable([headings, ...owing.owed.map(cells)]), ''] : [];
-  const next = steps(owing.owed).map((step) => `  ${withoutControlCharacters(step)}`);
-  const gaps = [...owing.unknown, ...owing.neverPublished].flatMap((gap) => {
-    const [text, toDo] = describe(gap);
+/** The report for a terminal: one line for each pair, the commands to run, the pairs that cannot be asked about, and the verdict. */
+export function missingResultsReport(results: MissingResults): string {
+  const table = results.missing.length > 0 ? [...textTable([headings, ...results.missing.map(cells)]), ''] : [];
+  const next = steps(results.missing).map((step) => `  ${withoutControlCharacters(step)}`);
+  const unaskable = [...results.unknown, ...results.neverPublished].flatMap((pair) => {
+    const [text, toDo] = describe(pair);
     return [
-      `  ${gap.kind === 'no main branch' ? '?' : '-'} ${withoutControlCharacters(text)}`,
+      `  ${pair.kind === 'no main branch' ? '?' : '-'} ${withoutControlCharacters(text)}`,
       `    ${withoutControlCharacters(toDo)}`,
     ];
   });
-  return [...table, ...apart(next), ...apart(gaps), owedLine(owing)].join('\n');
+  return [...table, ...withBlankLine(next), ...withBlankLine(unaskable), verdictLine(results)].join('\n');
 }
 
-/** The same in markdown, for a job summary. */
-export function owedMarkdown(owing: Owing): string {
-  const rows = owing.owed.map((pair) => cells(pair).map(escapeMarkdown));
+/** The same report in Markdown, for a job summary. */
+export function missingResultsMarkdown(results: MissingResults): string {
+  const rows = results.missing.map((pair) => cells(pair).map(escapeMarkdown));
   const table = rows.length > 0 ? [...markdownTable(headings, rows), ''] : [];
-  const next = steps(owing.owed).map((step) => `- ${escapeMarkdown(step)}`);
-  const gaps = [...owing.unknown, ...owing.neverPublished].map(
-    (gap) => `- ${describe(gap).map(escapeMarkdown).join('<br>')}`,
+  const next = steps(results.missing).map((step) => `- ${escapeMarkdown(step)}`);
+  const unaskable = [...results.unknown, ...results.neverPublished].map(
+    (pair) => `- ${describe(pair).map(escapeMarkdown).join('<br>')}`,
   );
-  return [`### ${escapeMarkdown(owedLine(owing))}`, '', ...table, ...next, ...gaps, ''].join('\n');
+  return [`### ${escapeMarkdown(verdictLine(results))}`, '', ...table, ...next, ...unaskable, ''].join('\n');
 }
 
 /** The verdict in one line. */
-export function owedLine(owing: Owing): string {
-  const { owed, unknown } = owing;
-  switch (exitCodeOf(owing)) {
+export function verdictLine(results: MissingResults): string {
+  const { missing, unknown } = results;
+  switch (exitCodeOf(results)) {
     case 0:
-      return 'NONE: every pair that lives together has its verification result.';
+      return 'NONE: every pair of versions in force has its verification result.';
     case 1:
-      return `OWED: ${owed.length} ${owed.length === 1 ? 'pair waits' : 'pairs wait'} for a verification result.`;
+      return `MISSING: ${missing.length} ${missing.length === 1 ? 'pair has' : 'pairs have'} no verification result.`;
     case 2:
-      return `UNKNOWN: nobody knows what is owed for ${unknown.map(({ pacticipant }) => withoutControlCharacters(pacticipant)).join(', ')}.`;
+      return `UNKNOWN: cannot determine the missing results of ${unknown.map(({ pacticipant }) => withoutControlCharacters(pacticipant)).join(', ')}.`;
   }
 }
 
-/** The versions of core to be verified, as the matrix of a GitHub Actions job. */
-export function coresToVerify({ owed }: Owing): { include: { core_version: string; core_branch: string }[] } {
-  const cores = new Map(owed.map(({ provider }) => [`${provider.pacticipant} ${provider.version}`, provider]));
+/** The versions of core to verify, as the matrix of a GitHub Actions job (which has at most 256 entries). */
+export function coresToVerify({ missing }: MissingResults): {
+  include: { core_version: string; core_branch: string }[];
+} {
+  const cores = new Map(missing.map(({ provider }) => [`${provider.pacticipant} ${provider.version}`, provider]));
   const include = [...cores.values()].flatMap(({ pacticipant, version, mainBranch: core_branch = '' }) => {
     return pacticipant === core && refOfVersion(version) ? [{ core_version: version, core_branch }] : [];
   });
@@ -57,41 +59,41 @@ export function coresToVerify({ owed }: Owing): { include: { core_version: strin
 }
 
 /** The result for machines. */
-export function owedData(owing: Owing) {
-  const said = (gaps: readonly Gap[]) =>
-    gaps.map((gap) => {
-      const [text, next] = describe(gap);
-      return { ...gap, text, next };
+export function missingResultsData(results: MissingResults) {
+  const explain = (unaskable: readonly UnaskablePair[]) =>
+    unaskable.map((pair) => {
+      const [text, next] = describe(pair);
+      return { ...pair, text, next };
     });
   return {
-    verdict: (['none', 'owed', 'unknown'] as const)[exitCodeOf(owing)],
-    owed: owing.owed,
-    neverPublished: said(owing.neverPublished),
-    unknown: said(owing.unknown),
-    cores: coresToVerify(owing),
+    verdict: (['none', 'missing', 'unknown'] as const)[exitCodeOf(results)],
+    missing: results.missing,
+    neverPublished: explain(results.neverPublished),
+    unknown: explain(results.unknown),
+    cores: coresToVerify(results),
   };
 }
 
-function apart(lines: readonly string[]): string[] {
+function withBlankLine(lines: readonly string[]): string[] {
   return lines.length > 0 ? [...lines, ''] : [];
 }
 
-function cells({ consumer, provider }: OwedPair): string[] {
+function cells({ consumer, provider }: MissingResult): string[] {
   return [consumer, provider]
     .flatMap((one) => [one.pacticipant, shortenShas(one.version), placesOf(one)])
     .map((cell) => withoutControlCharacters(cell));
 }
 
-function placesOf({ mainBranch, environments }: Standing): string {
+function placesOf({ mainBranch, environments }: VersionInForce): string {
   return [...(mainBranch ? [mainBranch] : []), ...environments].join(', ');
 }
 
-/** What to run, once for each version of a provider: one verification takes all that it owes. */
-function steps(owed: readonly OwedPair[]): string[] {
-  return [...new Set(owed.map(({ provider }) => step(provider)))];
+/** The commands to run, one for each version of a provider: one verification covers all its pacts. */
+function steps(missing: readonly MissingResult[]): string[] {
+  return [...new Set(missing.map(({ provider }) => step(provider)))];
 }
 
-function step({ pacticipant, version, mainBranch }: Standing): string {
+function step({ pacticipant, version, mainBranch }: VersionInForce): string {
   if (pacticipant !== core) return `Let the build of ${pacticipant} ${version} verify it and publish the result.`;
   if (!refOfVersion(version))
     return `${pacticipant} ${version} names no commit or release: verify it where it was built.`;

@@ -1,22 +1,32 @@
-import type { Gap } from './missing-result.ts';
-import type { Standing } from './version-in-force.ts';
+import { provider as core } from '../../contracts/interactions.ts';
+import { command } from '../../text/command.ts';
 
-/** Two versions that live together, or are about to, and whose verification has no result. */
-export interface OwedPair {
-  readonly consumer: Standing;
-  readonly provider: Standing;
-}
+/** Why a pair cannot be consumersOf about. */
+export type UnaskablePair =
+  | { readonly kind: 'no main branch'; readonly pacticipant: string }
+  | { readonly kind: 'nothing on main'; readonly pacticipant: string; readonly mainBranch: string }
+  | { readonly kind: 'no pact in force'; readonly pacticipant: string; readonly provider: string };
 
-export interface Owing {
-  readonly owed: readonly OwedPair[];
-  /** They wait for no verification: nothing has been published that could be verified, or that could verify. */
-  readonly neverPublished: readonly Gap[];
-  /** What nobody can know. */
-  readonly unknown: readonly Gap[];
-}
-
-/** 1 when a result is owed, else 2 when something cannot be known, else 0. */
-export function exitCodeOf({ owed, unknown }: Owing): 0 | 1 | 2 {
-  if (owed.length > 0) return 1;
-  return unknown.length > 0 ? 2 : 0;
+/** The reason in words, and the next step. */
+export function describe(pair: UnaskablePair): [text: string, next: string] {
+  const { pacticipant } = pair;
+  switch (pair.kind) {
+    case 'no main branch':
+      return [
+        `the Pact Broker does not know the main branch of ${pacticipant}`,
+        `Set it: npx pact-broker create-or-update-pacticipant --name ${pacticipant} --main-branch <branch>`,
+      ];
+    case 'nothing on main':
+      return [
+        `no version of ${pacticipant} was ever published from its main branch ${pair.mainBranch}`,
+        pacticipant === core
+          ? `Run: ${command('pact:verify', { 'core-ref': pair.mainBranch, 'core-branch': pair.mainBranch })}`
+          : `Publish from its build on that branch (${command('pact:publish')} for the pipeline), or correct the main branch.`,
+      ];
+    case 'no pact in force':
+      return [
+        `no version of ${pacticipant} that is in force has a pact with ${pair.provider}`,
+        'Nothing to do, unless it should have one: then publish it from its build.',
+      ];
+  }
 }

@@ -2,45 +2,45 @@ import type { BrokerClient } from '../../broker-client/client.ts';
 import type { Hal } from '../../broker-client/hal.ts';
 import { ContractError } from '../../config/errors.ts';
 
-/** A version that counts now: the newest of the main branch, or one that is deployed or released somewhere. */
-export interface Standing {
+/** A version in force: the newest of the main branch, or one that is deployed or released in an environment. */
+export interface VersionInForce {
   readonly pacticipant: string;
   readonly version: string;
-  /** The main branch, when it is its newest version. */
+  /** The main branch, if this is its newest version. */
   readonly mainBranch?: string;
   /** The environments that it is in. */
   readonly environments: readonly string[];
 }
 
-/** What a pacticipant has in force; `mainBranch` null: the broker does not know which branch that is. */
+/** The versions in force of a pacticipant. `mainBranch` is null when the broker does not know it. */
 export interface InForce {
   readonly pacticipant: string;
   readonly mainBranch: string | null;
-  readonly versions: readonly Standing[];
+  readonly versions: readonly VersionInForce[];
 }
 
-/** Asks a broker, by its official API, for what is in force. */
-export class Standings {
+/** Reads the versions in force from a broker, by its official API. */
+export class VersionsInForce {
   readonly #broker: BrokerClient;
-  readonly #environments: Promise<readonly Placed[]>;
+  readonly #environments: Promise<readonly Placement[]>;
 
   constructor(broker: BrokerClient) {
     this.#broker = broker;
-    this.#environments = placed(broker);
-    this.#environments.catch(() => undefined); // whoever asks is told
+    this.#environments = listPlacements(broker);
+    this.#environments.catch(() => undefined); // `of` reports the error
   }
 
   /** The versions of one pacticipant. */
   async of(pacticipant: string): Promise<InForce> {
     const { mainBranch = null } = await this.#broker.get(`/pacticipants/${encodeURIComponent(pacticipant)}`);
     const head = mainBranch === null ? undefined : await this.#head(pacticipant, mainBranch);
-    const there = (await this.#environments).filter((one) => one.pacticipant === pacticipant);
-    const numbers = [...new Set([...(head === undefined ? [] : [head]), ...there.map(({ version }) => version)])];
+    const placements = (await this.#environments).filter((one) => one.pacticipant === pacticipant);
+    const numbers = [...new Set([...(head === undefined ? [] : [head]), ...placements.map(({ version }) => version)])];
     const versions = numbers.map((version) => ({
       pacticipant,
       version,
       ...(version === head && { mainBranch }),
-      environments: there.filter((one) => one.version === version).map(({ environment }) => environment),
+      environments: placements.filter((one) => one.version === version).map(({ environment }) => environment),
     }));
     return { pacticipant, mainBranch, versions };
   }
@@ -57,14 +57,14 @@ export class Standings {
   }
 }
 
-interface Placed {
+interface Placement {
   readonly pacticipant: string;
   readonly version: string;
   readonly environment: string;
 }
 
-/** All that is deployed or released, in every environment. */
-async function placed(broker: BrokerClient): Promise<readonly Placed[]> {
+/** Every deployed or released version, in every environment. */
+async function listPlacements(broker: BrokerClient): Promise<readonly Placement[]> {
   const { _embedded } = await broker.get('/environments');
   const environments: Hal[] = _embedded?.environments ?? [];
   const each = environments.map(async (environment) => [
@@ -74,7 +74,7 @@ async function placed(broker: BrokerClient): Promise<readonly Placed[]> {
   return (await Promise.all(each)).flat();
 }
 
-async function entries(broker: BrokerClient, environment: Hal, kind: string, relation: string): Promise<Placed[]> {
+async function entries(broker: BrokerClient, environment: Hal, kind: string, relation: string): Promise<Placement[]> {
   const link = [environment._links?.[relation] ?? []].flat()[0];
   if (!link) throw new ContractError('BROKER_NOT_HAL', `the environment ${environment.name} without ${relation}`);
   const { _embedded } = await broker.get(link.href);

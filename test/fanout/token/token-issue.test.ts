@@ -1,5 +1,5 @@
 import type { TokenCheck } from '../../../src/fanout/token/check-token.ts';
-import { keepTokenIssue } from '../../../src/fanout/token/token-issue.ts';
+import { upsertTokenIssue } from '../../../src/fanout/token/token-issue.ts';
 import type { GitHubStandIn } from '../github-stand-in.ts';
 import { connect, gitHubWithCore, planOf, token } from '../world.ts';
 
@@ -18,7 +18,7 @@ const found = (good: boolean | null, text = 'expires in 8 days'): TokenCheck => 
   isApp: false,
   findings: [{ subject: 'expiry', good, text }],
 });
-const keep = async (check: TokenCheck) => (await keepTokenIssue(connect(hub), home, check, repair)).did;
+const keep = async (check: TokenCheck) => (await upsertTokenIssue(connect(hub), home, check, repair)).did;
 const issues = () => hub.world.issues.map(({ state, body }) => `${state}: ${/expires in \d+ days/.exec(body)?.[0]}`);
 
 test('it is opened once, updated while it lasts, closed when all is well, and opened anew the next time', async () => {

@@ -1,6 +1,6 @@
 import { History } from '../../../scripts/support/history.ts';
-import { owedVerifications } from '../../../src/gate/missing-results/missing-results.ts';
-import { owedData, owedReport } from '../../../src/gate/missing-results/report.ts';
+import { findMissingResults } from '../../../src/gate/missing-results/missing-results.ts';
+import { missingResultsData, missingResultsReport } from '../../../src/gate/missing-results/report.ts';
 import { runCli } from '../../cli/support/run-cli.ts';
 import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
 import { json, nobody, startServer } from '../../support/test-server.ts';
@@ -16,27 +16,27 @@ beforeEach(async () => {
 afterEach(() => broker.close());
 
 /** `consumer version → provider version`, each with the places it is in. */
-async function owed(): Promise<string[]> {
-  const { owed } = await owedVerifications({ url: broker.url });
-  const side = ({ version, mainBranch, environments }: (typeof owed)[number]['consumer']) =>
+async function missingPairs(): Promise<string[]> {
+  const { missing } = await findMissingResults({ url: broker.url });
+  const side = ({ version, mainBranch, environments }: (typeof missing)[number]['consumer']) =>
     `${version} (${[mainBranch, ...environments].filter(Boolean).join(' ')})`;
-  return owed.map(({ consumer, provider }) => `${side(consumer)} → ${side(provider)}`).sort();
+  return missing.map(({ consumer, provider }) => `${side(consumer)} → ${side(provider)}`).sort();
 }
-const said = async () => owedData(await owedVerifications({ url: broker.url }));
+const said = async () => missingResultsData(await findMissingResults({ url: broker.url }));
 
-describe('what is owed', () => {
+describe('missing results', () => {
   test('the newest of both main branches, until it has a result, good or bad', async () => {
-    expect(await owed()).toEqual(['1 (main) → 1.1.0 (main)']);
+    expect(await missingPairs()).toEqual(['1 (main) → 1.1.0 (main)']);
     await history.verify('1.1.0', 'pipeline', '1', false);
-    expect(await owed()).toEqual([]);
+    expect(await missingPairs()).toEqual([]);
   });
 
   test('a result for the same content is one; a new content has none', async () => {
     await history.verify('1.1.0', 'pipeline', '1', true);
     await history.publish('pipeline', '2', ['a'], { branch: 'main' });
-    expect(await owed()).toEqual([]);
+    expect(await missingPairs()).toEqual([]);
     await history.publish('pipeline', '3', ['a', 'b'], { branch: 'main' });
-    expect(await owed()).toEqual(['3 (main) → 1.1.0 (main)']);
+    expect(await missingPairs()).toEqual(['3 (main) → 1.1.0 (main)']);
   });
 
   test('what is deployed or released, against the main branch of the other and in the same environment', async () => {
@@ -46,7 +46,7 @@ describe('what is owed', () => {
     await history.release('core', '1.0.0', 'production');
     await history.version('core', '0.9.0');
     await history.release('core', '0.9.0', 'test');
-    expect(await owed()).toEqual([
+    expect(await missingPairs()).toEqual([
       '1 (production) → 1.0.0 (production)',
       '1 (production) → 1.1.0 (main)',
       '2 (main) → 0.9.0 (test)',
@@ -55,7 +55,7 @@ describe('what is owed', () => {
     ]);
     await history.verify('1.0.0', 'pipeline', '1', true);
     await history.verify('1.0.0', 'pipeline', '2', true);
-    expect(await owed()).toEqual([
+    expect(await missingPairs()).toEqual([
       '1 (production) → 1.1.0 (main)',
       '2 (main) → 0.9.0 (test)',
       '2 (main) → 1.1.0 (main)',
@@ -66,7 +66,7 @@ describe('what is owed', () => {
     await history.verify('1.1.0', 'pipeline', '1', true);
     await history.publish('pipeline', '2', ['b'], { branch: 'feat/x' });
     await history.version('core', '1.2.0', { branch: 'feat/y' });
-    expect(await owed()).toEqual([]);
+    expect(await missingPairs()).toEqual([]);
   });
 });
 
@@ -77,7 +77,7 @@ describe('what never was published is told apart', () => {
     await history.mainBranch('feed', 'trunk');
     expect(await said()).toMatchObject({
       verdict: 'none',
-      owed: [],
+      missing: [],
       neverPublished: [
         { kind: 'nothing on main', pacticipant: 'feed', mainBranch: 'trunk' },
         { kind: 'no pact in force', pacticipant: 'pipeline', provider: 'core' },
@@ -88,9 +88,11 @@ describe('what never was published is told apart', () => {
   test('without a main branch nobody knows, and the report says how to name it', async () => {
     await history.publish('store', '1', ['a'], { branch: 'base' });
     await history.verify('1.1.0', 'pipeline', '1', true);
-    const owing = await owedVerifications({ url: broker.url });
-    expect(owedData(owing)).toMatchObject({ verdict: 'unknown', unknown: [{ pacticipant: 'store' }] });
-    expect(owedReport(owing)).toMatch(/create-or-update-pacticipant --name store --main-branch.*UNKNOWN: .*store\./s);
+    const results = await findMissingResults({ url: broker.url });
+    expect(missingResultsData(results)).toMatchObject({ verdict: 'unknown', unknown: [{ pacticipant: 'store' }] });
+    expect(missingResultsReport(results)).toMatch(
+      /create-or-update-pacticipant --name store --main-branch.*UNKNOWN: .*store\./s,
+    );
   });
 });
 
@@ -107,7 +109,7 @@ describe('npm run missing-results', () => {
         '',
         '  Let the build of core 1.1.0 verify it and publish the result.',
         '',
-        'OWED: 1 pair waits for a verification result.',
+        'MISSING: 1 pair has no verification result.',
         '',
       ].join('\n'),
     ]);
@@ -125,7 +127,7 @@ describe('npm run missing-results', () => {
     await history.release('market-data-core', 'by-hand', 'production');
     const { exit, stdout } = await run(['--provider', 'market-data-core', '--json']);
     expect([exit, stdout.trim().split('\n')]).toEqual([1, [expect.any(String)]]);
-    expect(JSON.parse(stdout).owed).toHaveLength(6);
+    expect(JSON.parse(stdout).missing).toHaveLength(6);
     expect(JSON.parse(stdout).cores).toEqual({
       include: [
         { core_version: '1.1.0+0123456789ab', core_branch: 'main' },
