@@ -1,0 +1,38 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const documents = ['README.md', '.github/CONTRIBUTING.md', ...readdirSync('docs').map((name) => join('docs', name))];
+const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+
+test('the README fits on two screens', () => {
+  expect(readFileSync('README.md', 'utf8').split('\n').length).toBeLessThanOrEqual(125);
+});
+
+describe.each(documents)('%s', (file) => {
+  const text = readFileSync(file, 'utf8');
+
+  test('its links lead to files that exist', () => {
+    const links = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)(?:#[^)]*)?\)/g)].map(([, link = '']) => link);
+    expect(links.filter((link) => !existsSync(join(dirname(file), link)))).toEqual([]);
+  });
+
+  test('its npm scripts exist', () => {
+    const named = [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, name = '']) => name);
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+
+  test('its files of this repository exist', () => {
+    const named = [...text.matchAll(/`((?:src|test|scripts)\/[\w./-]+\.\w+)`/g)].map(([, path = '']) => path);
+    expect(named.filter((path) => !existsSync(path))).toEqual([]);
+  });
+});
+
+test('docs/settings.md or .env.example names every variable that the configuration reads', () => {
+  const known = readFileSync('docs/settings.md', 'utf8') + readFileSync('.env.example', 'utf8');
+  const read = [...readFileSync('src/config/config.ts', 'utf8').matchAll(/^ {4}([A-Z][A-Z0-9_]+):/gm)].map(
+    ([, name = '']) => name,
+  );
+  const ofTheMachine =
+    /^(GITHUB_(ACTIONS|REF_TYPE|SHA|HEAD_REF|REF|REF_NAME|EVENT|EVENT_NAME|EVENT_PATH|REPOSITORY|SERVER_URL|RUN_ID|OUTPUT|STEP_SUMMARY)|PACT_(DESCRIPTION|PROVIDER_STATE|PROVIDER_NO_STATE)|CI)$/;
+  expect(read.filter((name) => !ofTheMachine.test(name) && !known.includes(name))).toEqual([]);
+});
