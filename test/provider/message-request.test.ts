@@ -15,7 +15,7 @@ test('without provider states the message has its default content', () => {
 
 test.each([
   ['a description without a message', 'something happens', [], /"something happens" does not begin with a message/],
-  ['an unknown message', 'a HealthStatus', [], /FeedbackEvent, RateAdjustment/],
+  ['an unknown message', 'a Heartbeat', [], /FeedbackEvent, RateAdjustment/],
   ['an inherited name', 'a toString', [], /does not begin with a message/],
   [
     'an unknown state',

@@ -162,7 +162,7 @@ describe('what cannot be told is never a success', () => {
     const provider = freshName('core');
     const message = { type: 'Asynchronous/Messages', contents: { content: {} } };
     const interactions = [
-      { ...message, description: 'a HealthStatus' },
+      { ...message, description: 'a Heartbeat' },
       { ...message, description: 'a FeedbackEvent', providerStates: [{ name: 'the moon is full' }] },
       { type: 'Asynchronous/Messages', description: 'a FeedbackEvent of nothing' },
       { type: 'Synchronous/HTTP', description: 'a FeedbackEvent by request' },
@@ -172,7 +172,7 @@ describe('what cannot be told is never a success', () => {
     const error = await verifyReference({ provider, version: '1' }).catch((e) => e);
     expect(error).toMatchObject({ code: 'NO_HANDLER', exitCode: 2 });
     for (const named of [
-      'a HealthStatus',
+      'a Heartbeat',
       'the moon is full',
       'has no contents',
       'Synchronous/HTTP',
