@@ -171,13 +171,7 @@ describe('what cannot be told is never a success', () => {
     await publish(broker.url, { ...pipelinePact(freshName('empty'), provider), interactions: [] }, '1');
     const error = await verifyReference({ provider, version: '1' }).catch((e) => e);
     expect(error).toMatchObject({ code: 'NO_HANDLER', exitCode: 2 });
-    for (const named of [
-      'a Heartbeat',
-      'the moon is full',
-      'has no contents',
-      'Synchronous/HTTP',
-      'no interactions',
-    ]) {
+    for (const named of ['a Heartbeat', 'the moon is full', 'has no contents', 'Synchronous/HTTP', 'no interactions']) {
       expect(error.message).toContain(named);
     }
   });
