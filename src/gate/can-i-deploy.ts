@@ -4,16 +4,16 @@ import { readMatrix } from './matrix-answer.ts';
 import { type Question, questionPath } from './question.ts';
 import { judge, refused, type Verdict } from './verdict.ts';
 
-/** How often, and how far apart, to ask again while nobody knows: a verification may be under way. */
+/** How often, and at which interval, to retry while the verdict is unknown: a verification may be running. */
 export interface RetryOptions {
   readonly retries: number;
   readonly intervalMs: number;
-  /** Told before each wait. */
+  /** Called before each wait. */
   readonly waiting?: (retriesLeft: number) => void;
 }
 
 /**
- * Asks the broker whether a version may go somewhere. What the broker says it does not know (a pacticipant, an environment) is an
+ * Asks the broker whether a version may be deployed. An unknown pacticipant or environment is an
  * "unknown", not an error.
  * @throws ContractError when the broker cannot be asked: BROKER_UNREACHABLE, BROKER_UNAUTHORIZED, BROKER_FAILED, BROKER_NOT_HAL
  */

@@ -1,6 +1,6 @@
 import { ContractError, type ErrorCode, withoutCredentials } from '../config/errors.ts';
 
-/** How a run of the official client ended: its exit code (a system error's name when it did not start) and all it printed. */
+/** The result of a run of the official client: its exit code (the name of a system error if it did not start) and its output. */
 export interface CliFailure {
   readonly command: string;
   readonly exit: number | string | null | undefined;
@@ -9,8 +9,8 @@ export interface CliFailure {
 }
 
 /**
- * What a failure of the official client means. It exits with 1 whatever happened and says the rest in words (on stdout), so the
- * words decide; what nobody foresaw counts as "cannot tell", not as the broker's no.
+ * Classifies a failure of the official client. It exits with 1 for every failure and prints the reason (on stdout), so the
+ * output decides. An unknown reason counts as "cannot be determined", not as the broker's no.
  */
 export function failureOf(failure: CliFailure): ContractError {
   const { command, exit, output, url } = failure;
@@ -32,7 +32,7 @@ function meaning(output: string): [ErrorCode, string?] {
   return ['CLI_FAILED', lastLines(output)];
 }
 
-/** Its words without its ornaments, the progress before them and their repetition under "Details". */
+/** Its message without decoration, the progress before it and its repetition under "Details". */
 function refusal(output: string): string {
   const lines = output.split(/\n\s*Details:/)[0]?.split('\n') ?? [];
   const words = lines

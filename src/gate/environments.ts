@@ -3,18 +3,18 @@ import type { Hal } from '../broker-client/hal.ts';
 import { ContractError, withoutCredentials } from '../config/errors.ts';
 import { officialCli } from './official-cli.ts';
 
-/** An environment of the broker, as it describes it. */
+/** An environment of the broker. */
 export type Environment = Hal & { readonly name: string };
 
-/** How to create an environment that is not there yet. */
+/** How to create an environment that does not exist yet. */
 export interface NewEnvironment {
-  /** One named `production` is production in any case. */
+  /** An environment named `production` always counts as production. */
   readonly production: boolean;
 }
 
 /**
- * The environment of that name; created by the official client when it is not there and `create` is given.
- * @throws ContractError UNKNOWN_ENVIRONMENT naming the known ones; PUBLISH_NOT_CONFIRMED when the created one does not show
+ * Finds the environment of that name. It is created with the official client if it does not exist and `create` is given.
+ * @throws ContractError UNKNOWN_ENVIRONMENT naming the known ones; PUBLISH_NOT_CONFIRMED when the broker does not list the created one
  */
 export async function findOrCreateEnvironment(
   access: BrokerAccess,

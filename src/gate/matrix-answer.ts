@@ -17,7 +17,7 @@ const Row = z.object({
 });
 
 const Summary = z.object({
-  /** true yes, false no, null: nobody knows. */
+  /** true: yes, false: no, null: unknown. */
   deployable: z.boolean().nullable(),
   reason: z.string(),
   success: z.int(),
@@ -35,9 +35,9 @@ const MatrixAnswer = z.object({
 export type MatrixAnswer = z.infer<typeof MatrixAnswer>;
 
 /**
- * A broker's answer to a question to its matrix.
+ * Parses the response to a matrix query.
  * @param url where it came from
- * @throws ContractError BROKER_NOT_HAL when it is something else: what cannot be read is no yes
+ * @throws ContractError BROKER_NOT_HAL when it is not one: an unreadable response is never a yes
  */
 export function readMatrix(answer: Hal, url: string): MatrixAnswer {
   const parsed = MatrixAnswer.safeParse(answer);

@@ -9,9 +9,9 @@ const require = createRequire(import.meta.url);
 const tries = '2';
 
 /**
- * Runs `pact-broker <args>` of the official client against a broker and gives back what it printed, without secrets. Where the
- * broker is and how to log in goes through the environment, so that no secret shows in a list of processes.
- * @throws ContractError CLI_MISSING, CLI_FAILED (a crash, or no end within the time), else what its words tell: BROKER_UNREACHABLE,
+ * Runs `pact-broker <args>` of the official client and returns its output without secrets. The broker's address
+ * and the credentials are passed in the environment, so that no secret appears in a list of processes.
+ * @throws ContractError CLI_MISSING, CLI_FAILED (a crash or a time-out), else according to its output: BROKER_UNREACHABLE,
  *   BROKER_UNAUTHORIZED, BROKER_NOT_HAL, BROKER_FAILED or BROKER_REFUSED
  */
 export async function officialCli(access: BrokerAccess, args: readonly string[], timeoutMs = 60_000): Promise<string> {
@@ -38,7 +38,7 @@ function environment(access: BrokerAccess): Record<string, string> {
   };
 }
 
-/** The package's own look-up, which knows where its binary is on each platform; started directly it answers 80 ms sooner. */
+/** The package's own lookup of its binary for each platform. Starting the binary directly saves 80 ms. */
 function binary(): string {
   try {
     return require('@pact-foundation/pact-cli/src/pact-standalone.js').standalone().pactFullPath;

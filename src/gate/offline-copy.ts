@@ -1,21 +1,21 @@
 import { ContractError } from '../config/errors.ts';
 import { approximateAge } from '../text/duration.ts';
 
-/** The copy of a broker that the gate asks, and what is known of its age. */
+/** The offline copy of a broker, and its age. */
 export interface OfflineCopy {
   readonly file: string;
-  /** Until when it knows what happened. */
+  /** The time of the last change that it contains. */
   readonly asOf: Date;
   readonly lastChange?: Date | undefined;
   readonly writtenAt: Date;
 }
 
-/** @throws ContractError COPY_TOO_OLD when the copy knows nothing of so long a time */
+/** @throws ContractError COPY_TOO_OLD when the copy is older than the limit */
 export function refuseOlderThan(maxAgeMs: number, copy: OfflineCopy, now: Date): void {
   if (ageMs(copy, now) > maxAgeMs) throw new ContractError('COPY_TOO_OLD', tellCopy(copy, now));
 }
 
-/** How old the copy is, in a sentence. */
+/** The age of the copy, as a sentence. */
 export function tellCopy(copy: OfflineCopy, now: Date): string {
   const { file, asOf, lastChange, writtenAt } = copy;
   const age = `${file} tells how things stood on ${minute(asOf)}, ${approximateAge(asOf.toISOString(), now)} ago`;

@@ -3,9 +3,9 @@ import { type JsonDifference, jsonDifferences } from '../pact/json-difference.ts
 type Contents = Readonly<Record<string, unknown>>;
 
 /**
- * Where two pacts differ in what is verified, one line for each place. What the broker adds (`_id`) and the client
- * (`pending: false`), who wrote the file, and the order of interactions do not count.
- * @returns nothing when they say the same; `1` and `1.0` are the same here, though a broker tells them apart
+ * The differences of two pacts in what is verified, one line each. What the broker adds (`_id`) and the client
+ * (`pending: false`), the metadata and the order of interactions are ignored.
+ * @returns an empty list when they are equal; `1` and `1.0` are equal here, although a broker distinguishes them
  */
 export function differences(published: Contents, here: Contents): string[] {
   const before = byName(published);

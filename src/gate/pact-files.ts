@@ -18,7 +18,7 @@ export interface PactFile {
 }
 
 /**
- * The pacts of a consumer (the pipeline, unless another is named) in a folder; folders below it and files that are not JSON are left
+ * The pacts of a consumer (default: the pipeline) in a folder. Subfolders and files that are not JSON are
  * alone.
  * @throws ContractError NO_PACTS, or NOT_A_PACT naming each JSON file that is not a pact of this consumer, with the reason
  */

@@ -5,7 +5,7 @@ import { differences } from './pact-difference.ts';
 import { type PactFile, readPacts } from './pact-files.ts';
 import { addressOf, findPublished } from './published-pact.ts';
 
-/** Which build of the consumer the pacts belong to. */
+/** The build of the consumer that the pacts belong to. */
 export interface Publication {
   readonly version: string;
   readonly branch: string;
@@ -13,7 +13,7 @@ export interface Publication {
   readonly tags?: readonly string[] | undefined;
 }
 
-/** A pact that the broker holds now. */
+/** A pact that the broker has now. */
 export interface PublishedPact {
   readonly provider: string;
   readonly interactions: number;
@@ -21,9 +21,9 @@ export interface PublishedPact {
 }
 
 /**
- * Publishes the pacts of a folder by the official client, none of them unless each is one, and makes sure that the broker holds
- * what was sent. The same content again changes nothing.
- * @throws ContractError NO_PACTS, NOT_A_PACT, PACT_CHANGED (that version has another content; says where), PUBLISH_NOT_CONFIRMED, or what the
+ * Publishes the pacts of a folder with the official client (none of them if one file is not a pact) and checks that the broker has
+ * them. Publishing the same content again changes nothing.
+ * @throws ContractError NO_PACTS, NOT_A_PACT, PACT_CHANGED (this version has another content; the message lists the differences), PUBLISH_NOT_CONFIRMED, or what the
  *   broker or the client failed with
  */
 export async function publishPacts(
@@ -43,7 +43,7 @@ export async function publishPacts(
   return Promise.all(pacts.map((pact) => confirm(client, pact, build.version)));
 }
 
-/** The files by name, not the folder: what was checked is what is sent. */
+/** The files by name, not the folder, so that exactly the checked files are published. */
 function publishArguments(pacts: PactFile[], { version, branch, buildUrl, tags = [] }: Publication): string[] {
   return [
     'publish',
@@ -55,7 +55,7 @@ function publishArguments(pacts: PactFile[], { version, branch, buildUrl, tags =
   ];
 }
 
-/** The client prints the broker's difference on one line, without its line breaks; so it is looked up. */
+/** The client prints the broker's differences without line breaks, so they are computed here. */
 async function explainConflict(
   client: BrokerClient,
   pacts: PactFile[],

@@ -3,7 +3,7 @@ import type { Hal } from '../broker-client/hal.ts';
 import { ContractError } from '../config/errors.ts';
 import type { PactFile } from './pact-files.ts';
 
-/** The pact that the broker holds for this version of the pipeline and the same provider, if it holds one. */
+/** The pact that the broker has for this version of the consumer and the same provider, if any. */
 export async function findPublished(client: BrokerClient, pact: PactFile, version: string): Promise<Hal | undefined> {
   try {
     return await client.get(pactPath(pact, version));
@@ -18,7 +18,7 @@ function pactPath({ pact }: PactFile, version: string): string {
   return `/pacts/provider/${provider}/consumer/${consumer}/version/${number}`;
 }
 
-/** Where a resource of the broker is to be seen. */
+/** The URL of a resource for people. */
 export function addressOf({ _links }: Hal): string {
   return [_links?.self ?? []].flat()[0]?.href ?? '';
 }

@@ -2,18 +2,18 @@ import { ALL_ROWS, matrixPath } from '../matrix/path.ts';
 import { deployQuery } from '../matrix/query.ts';
 import type { Criteria } from '../matrix/selector.ts';
 
-/** May this version go there? */
+/** The question: may this version be deployed there? */
 export interface Question {
   readonly pacticipant: string;
   /** Absent: the latest of its main branch. */
   readonly version?: string | undefined;
-  /** An environment, a tag that stands for one, or beside the main branches of all others ("can I merge"). */
+  /** An environment, a tag that stands for one, or the main branches of all others ("can I merge"). */
   readonly to: { readonly environment: string } | { readonly tag: string } | 'main branches';
   /** Pacticipants whose results do not count. */
   readonly ignore?: readonly string[] | undefined;
 }
 
-/** The question as the official client asks `/matrix`, but over all rows. */
+/** The matrix query that the official client sends, but for all rows. */
 export function questionPath({ pacticipant, version, to, ignore = [] }: Question): string {
   const selector = version === undefined ? { pacticipant, mainBranch: true } : { pacticipant, version };
   const ignored = ignore.map((name) => ({ pacticipant: name }));
@@ -25,12 +25,12 @@ function targetCriteria(to: Question['to']): Criteria {
   return 'tag' in to ? { tag: to.tag, latest: true } : to;
 }
 
-/** The version as one says it: `market-data-core 1.1.0`. */
+/** The version in words: `market-data-core 1.1.0`. */
 export function subjectOf({ pacticipant, version }: Question): string {
   return version === undefined ? `the latest ${pacticipant} of its main branch` : `${pacticipant} ${version}`;
 }
 
-/** Where to, as one says it. */
+/** The target in words. */
 export function targetOf({ to }: Question): string {
   if (to === 'main branches') return 'its main branch, beside those of all that it talks to';
   return 'environment' in to ? to.environment : `${to.tag} (by tag)`;

@@ -4,17 +4,17 @@ import { ContractError, withoutCredentials } from '../config/errors.ts';
 import { type Environment, findOrCreateEnvironment, type NewEnvironment } from './environments.ts';
 import { officialCli } from './official-cli.ts';
 
-/** A version that is now somewhere. */
+/** A version that is deployed or released. */
 export interface Placement {
   readonly pacticipant: string;
   readonly version: string;
   readonly environment: string;
-  /** Given, the environment is created when it is not there. */
+  /** If given, the environment is created when it does not exist. */
   readonly createEnvironment?: NewEnvironment | undefined;
 }
 
 /**
- * Records that a version runs in an environment, in place of the one before (on that instance, where there are several).
+ * Records that a version is deployed to an environment and replaces the one before (on that application instance).
  * @throws ContractError NOT_FOUND (pacticipant or version), UNKNOWN_ENVIRONMENT, PUBLISH_NOT_CONFIRMED, or what the broker failed with
  */
 export async function recordDeployment(
@@ -34,7 +34,7 @@ export async function recordDeployment(
 }
 
 /**
- * Records that a version is released to an environment and supported there, beside those released before.
+ * Records that a version is released to an environment, beside the versions released before.
  * @throws ContractError as `recordDeployment`
  */
 export async function recordRelease(access: BrokerAccess, placement: Placement): Promise<void> {
@@ -43,13 +43,13 @@ export async function recordRelease(access: BrokerAccess, placement: Placement):
   if ((await listed(access, environment, 'released', placement)).length === 0) throw notArrived('release', placement);
 }
 
-/** Version before environment: one must not be created for a version that is not there. */
+/** The version is checked first: no environment is created for a version that does not exist. */
 async function prepare(access: BrokerAccess, placement: Placement): Promise<Environment> {
   await assertVersionExists(new BrokerClient(access), placement);
   return findOrCreateEnvironment(access, placement.environment, placement.createEnvironment);
 }
 
-/** The client would only say "404 Not Found". */
+/** The client would only print "404 Not Found". */
 async function assertVersionExists(client: BrokerClient, { pacticipant, version }: Placement): Promise<void> {
   const path = `/pacticipants/${encodeURIComponent(pacticipant)}`;
   const missing = (what: string) => (error: unknown) => {
@@ -63,7 +63,7 @@ async function assertVersionExists(client: BrokerClient, { pacticipant, version 
     .catch(missing(`version ${version} of ${pacticipant}`));
 }
 
-/** The client puts both into a path as they are, and a `#` or `?` would cut it there: so they are encoded for it. */
+/** The client puts both into a path unencoded, where a `#` or `?` would cut it, so they are encoded here. */
 function named({ pacticipant, version, environment }: Placement): string[] {
   const [name, number] = [pacticipant, version].map(encodeURIComponent);
   return [`--pacticipant=${name}`, `--version=${number}`, `--environment=${environment}`];

@@ -48,7 +48,7 @@ function cells(row: Row): string[] {
   ].map(withoutControlCharacters);
 }
 
-/** A commit's SHA is cut to what one recognises it by. */
+/** The SHA of a commit is shortened. */
 function version(number: string | null, branch: string | undefined): string {
   if (number === null) return '-';
   const short = shortenShas(number);

@@ -4,14 +4,14 @@ import { nothingCheckedWarning, verdictOf } from '../matrix/verdict.ts';
 import type { MatrixAnswer, Summary } from './matrix-answer.ts';
 import type { Question } from './question.ts';
 
-/** One reason of the broker, in its words, and what to do about it. */
+/** One reason of the broker, in its words, and the next step. */
 export interface Reason {
   readonly type: 'error' | 'warning' | 'success';
   readonly text: string;
   readonly next?: string;
 }
 
-/** A consumer's version, a provider's version (null: none has a result), and how they get on. */
+/** A consumer's version, a provider's version (null: none has a result), and the state of their result. */
 export interface Row {
   readonly consumer: string;
   readonly consumerVersion: string | null;
@@ -21,20 +21,20 @@ export interface Row {
   readonly providerBranch?: string;
   readonly result: 'verified' | 'failed' | 'not verified';
   readonly ignored: boolean;
-  /** Where the result is to be seen. */
+  /** The URL of the result. */
   readonly url?: string;
 }
 
 export interface Verdict {
   readonly deployable: boolean | null;
   readonly verdict: 'yes' | 'no' | 'unknown';
-  /** Null when the broker refused the question. */
+  /** Null when the broker refused the query. */
   readonly summary: Summary | null;
   readonly reasons: readonly Reason[];
   readonly rows: readonly Row[];
 }
 
-/** What the broker's answer says; `summary.deployable` alone decides, and only true is a yes. */
+/** The verdict of the broker's response. `summary.deployable` alone decides, and only true is a yes. */
 export function judge(question: Question, answer: MatrixAnswer): Verdict {
   const { deployable } = answer.summary;
   const rows = answer.matrix.map(rowOf);
@@ -51,7 +51,7 @@ export function judge(question: Question, answer: MatrixAnswer): Verdict {
   };
 }
 
-/** The verdict when the broker refuses the question, for it does not know what it names: nobody can know. */
+/** The verdict when the broker refuses the query because it does not know what it names: unknown. */
 export function refused(question: Question, words: string): Verdict {
   const reasons = words.split('; ').map((text) => reasonOf({ type: 'error', text }, question, []));
   return { deployable: null, verdict: 'unknown', summary: null, reasons, rows: [] };

@@ -14,9 +14,9 @@ export type CoreRef =
 const release = /^\d+(\.\d+)+((a|b|rc)\d+)?(\.post\d+)?(\.dev\d+)?$/;
 
 /**
- * What a `--core-ref` means: a release number (1.4.61), else a tag, branch or SHA, whose commit the repository is asked for
- * (a branch moves; a tag is taken before a branch of the same name, as git does).
- * @throws ContractError CORE_REF_INVALID before anything is run, CORE_REF_UNKNOWN when the repository has no such ref
+ * Resolves a `--core-ref`: a release number (1.4.61), else a tag, branch or SHA, whose commit is looked up in the repository
+ * (a branch moves; a tag is preferred to a branch of the same name, as in git).
+ * @throws ContractError CORE_REF_INVALID before any program runs, CORE_REF_UNKNOWN when the repository has no such ref
  */
 export async function resolveCoreRef(ref: string, repository: string, env: NodeJS.ProcessEnv): Promise<CoreRef> {
   checkGitRef(ref);
@@ -25,7 +25,7 @@ export async function resolveCoreRef(ref: string, repository: string, env: NodeJ
   return { kind: 'git', repository: url, commit: await commitOf(ref, url, env) };
 }
 
-/** Where a recorded version comes from: the release that it names, or its commit (see versionAtCommit); undefined when it tells neither. */
+/** The ref of a recorded version: its release number or its commit (see versionAtCommit); undefined when the version contains neither. */
 export function refOfVersion(version: string): string | undefined {
   if (release.test(version)) return version;
   return /(?:^|[+.])([0-9a-f]{12}|[0-9a-f]{40})$/.exec(version)?.[1];
@@ -41,7 +41,7 @@ async function commitOf(ref: string, url: string, env: NodeJS.ProcessEnv): Promi
   throw new ContractError('CORE_REF_UNKNOWN', `"${ref}"`);
 }
 
-/** Name → commit of what matches at the remote; `git ls-remote` matches the end of a name, too. */
+/** Name → commit of the matching refs of the remote. `git ls-remote` also matches the end of a name. */
 async function remoteRefs(ref: string, url: string, env: NodeJS.ProcessEnv): Promise<Map<string, string>> {
   try {
     const options = { env, timeout: 60_000, encoding: 'utf8' } as const;
@@ -57,7 +57,7 @@ async function remoteRefs(ref: string, url: string, env: NodeJS.ProcessEnv): Pro
   }
 }
 
-/** As pip wants it after `git+`: a path becomes a file: URL, `git@host:path` an ssh: one. */
+/** The URL in the form that pip accepts after `git+`: a path becomes a file: URL, `git@host:path` an ssh: URL. */
 function repositoryUrl(repository: string): string {
   if (/^[a-z][a-z+.-]*:\/\//i.test(repository)) return repository;
   const [, host, path] = /^([\w.-]+@[\w.-]+):(?!\/\/)(.+)$/.exec(repository) ?? [];

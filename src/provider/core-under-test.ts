@@ -5,15 +5,15 @@ import type { CoreDescription, MessageSource } from './message-source.ts';
 import { pythonCore } from './python.ts';
 import { referenceCore, withReferenceSuffix } from './reference.ts';
 
-/** What the user says about the core to verify. */
+/** The user's choice of the core to verify. */
 export interface CoreChoice {
-  /** `reference` or `python`; left out, it follows from the other two. */
+  /** `reference` or `python`; default: derived from the other two. */
   readonly core?: string | undefined;
   /** A release or git ref to install and verify. */
   readonly ref?: string | undefined;
   /** A Python interpreter: the one with core installed, or with `ref` the one to make the venv with. */
   readonly python?: string | undefined;
-  /** The version to record. */
+  /** The version under which the result is recorded. */
   readonly version?: string | undefined;
 }
 
@@ -24,7 +24,7 @@ export interface CoreSurroundings {
   readonly progress: Progress;
 }
 
-/** A core that is ready to be verified, and the version its result is recorded for. */
+/** A core that is ready to be verified, and the version under which its result is recorded. */
 export interface CoreUnderTest {
   readonly source: MessageSource;
   readonly description: CoreDescription;
@@ -32,8 +32,8 @@ export interface CoreUnderTest {
 }
 
 /**
- * Brings up the core that is meant: core itself where an interpreter or a ref is given, else the built-in reference.
- * Its source must be closed.
+ * Starts the chosen core: core itself when an interpreter or a ref is given, else the built-in reference model.
+ * The caller closes its source.
  * @throws ContractError USAGE when the choice contradicts itself, and what installing or importing core throws
  */
 export async function coreUnderTest(choice: CoreChoice, surroundings: CoreSurroundings): Promise<CoreUnderTest> {
@@ -78,7 +78,7 @@ function ownVersion({ version, origin }: CoreDescription): string {
   return version;
 }
 
-/** One version for each commit: the number of the distribution, and the commit after it as build metadata. */
+/** One version for each commit: the version of the distribution, with the commit as build metadata. */
 export function versionAtCommit(version: string, commit: string): string {
   return `${version}${version.includes('+') ? '.' : '+'}${commit.slice(0, 12)}`;
 }

@@ -43,7 +43,7 @@ export interface MessageSource {
   /**
    * The message as JSON text, exactly as core wrote it: 80.0 stays 80.0.
    * @throws CoreRefusal when core itself breaks the contract (a name is missing, or it refuses a value)
-   * @throws ContractError with exit code 2 when it cannot be told what core writes
+   * @throws ContractError with exit code 2 when it cannot be determined what core writes
    */
   write(request: MessageRequest): Promise<string>;
   /**

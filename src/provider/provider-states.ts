@@ -4,13 +4,13 @@ import { type MessageName, messages, states } from '../contracts/interactions.ts
 import { rateAdjustmentExample } from '../contracts/rate-adjustment.ts';
 import type { MessageRequest } from './message-source.ts';
 
-/** What a provider state is about: the message it shapes, and the fields it leaves to core's own defaults. */
+/** What a provider state determines: its message, and the fields that get core's own defaults. */
 interface StateRule {
   readonly message: MessageName;
   readonly leavesOut?: readonly string[];
 }
 
-/** Every state of the contract; its params set the message's fields of the same names. */
+/** Every state of the contract. Its parameters set the fields of the same names. */
 export const stateRules: Readonly<Record<string, StateRule>> = {
   [states.backpressure]: { message: 'FeedbackEvent' },
   [states.defaultSource]: { message: 'FeedbackEvent', leavesOut: ['source'] },
@@ -22,7 +22,7 @@ const defaults: Readonly<Record<MessageName, object>> = {
   RateAdjustment: rateAdjustmentExample,
 };
 
-/** The fields core is given to build the message with: the defaults, changed by each state in turn. */
+/** The fields from which core builds the message: the defaults, changed by each state in turn. */
 export function fieldsFor({ message, states: given }: MessageRequest): Record<string, unknown> {
   const fields = Object.assign({}, defaults[message], ...given.map((state) => state.params));
   const leftOut = given.flatMap((state) => stateRules[state.name]?.leavesOut ?? []);
@@ -34,12 +34,12 @@ export function fieldNames(message: MessageName): string[] {
   return Object.keys(messages[message].shape);
 }
 
-/** Those of its fields that hold a BackpressureLevel. */
+/** Its fields of type BackpressureLevel. */
 export function levelFields(message: MessageName): string[] {
   return fieldsWhere(message, (schema) => schema === BackpressureLevel);
 }
 
-/** Those of its fields that are floats in core, whole numbers included: 1760000000.0. */
+/** Its fields that are floats in core, also for whole numbers: 1760000000.0. */
 export function floatFields(message: MessageName): string[] {
   return fieldsWhere(message, (schema) => 'isInt' in schema && !schema.isInt);
 }

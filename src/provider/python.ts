@@ -13,13 +13,13 @@ export interface PythonOptions {
   readonly interpreter: string;
   /** The variables of this process; core receives those that child-variables.ts allows. */
   readonly env: NodeJS.ProcessEnv;
-  /** Only what is installed for the interpreter counts: no PYTHONPATH, no user site. */
+  /** Ignore PYTHONPATH and the user's site-packages. */
   readonly isolated?: boolean;
-  /** How long core may take for its import, or for one message, in ms. */
+  /** The time limit for core's import, and for one message, in ms. */
   readonly timeoutMs?: number;
 }
 
-/** Core itself: its own classes in a Python process of their own build and write the messages (see bridge.py). */
+/** Core itself: its own classes build and write the messages, in a Python process (see bridge.py). */
 export function pythonCore({ interpreter, env, isolated = false, timeoutMs = 60_000 }: PythonOptions): MessageSource {
   const extraVariables = isolated || !env.PYTHONPATH ? {} : { PYTHONPATH: env.PYTHONPATH };
   const child = new PythonChild({ interpreter, script: bridge, env, extraVariables, timeoutMs, isolated });
@@ -73,7 +73,7 @@ function jsonText(text: unknown): string {
   }
 }
 
-/** The answer, or the error it stands for: what breaks the contract is a CoreRefusal. */
+/** Returns the value, or throws the error: a ProviderRefusalError when core breaks the contract. */
 // biome-ignore lint/suspicious/noExplicitAny: bridge.py defines the shape of its errors
 function read(message: string, { ok, error }: ChildAnswer & { error?: any }, interpreter: string): unknown {
   if (!error) return ok;

@@ -4,18 +4,18 @@ import type { CoreDescription, MessageRequest, MessageSource } from './message-s
 import { fieldsFor, floatFields, levelFields } from './provider-states.ts';
 import { ProviderRefusalError } from './refusal.ts';
 
-/** Every version number of the reference ends with this, so that its results are never taken for core's own. */
+/** Every version of the reference ends with this, so that its results are never mistaken for core's own. */
 export const referenceSuffix = '-reference';
 
-/** How a core of the story differs from v1.1.0. */
+/** How a reference core differs from v1.1.0. */
 export interface Variant {
   /** Its version number, e.g. `1.2.0-reference`. */
   readonly version?: string;
-  /** Levels under another word: `{ soft: 'slow' }`. */
+  /** Levels with another value: `{ soft: 'slow' }`. */
   readonly levels?: Partial<Record<BackpressureLevel, string>>;
 }
 
-/** Core v1.1.0's messages, built here: what is verified where no Python is at hand. */
+/** The reference model of core v1.1.0: it is verified where core's Python code is not installed. */
 export function referenceCore({ version = '1.1.0', levels = {} }: Variant = {}): MessageSource {
   const description: CoreDescription = {
     version: withReferenceSuffix(version),
@@ -37,7 +37,7 @@ export function withReferenceSuffix(version: string): string {
   return version.includes(referenceSuffix) ? version : `${version}${referenceSuffix}`;
 }
 
-/** Writes the fields in core's order and in Pydantic's words: a float has its point, a field left out has core's default. */
+/** Writes the fields in core's order and in Pydantic's format: a float has its decimal point, an omitted field has core's default. */
 function write(request: MessageRequest, levels: NonNullable<Variant['levels']>): string {
   const { message } = request;
   const members = Object.entries(validated(message, fieldsFor(request))).map(([name, value]) => {
@@ -53,7 +53,7 @@ function member(name: string, valueText: string): string {
   return `${JSON.stringify(name)}:${valueText}`;
 }
 
-/** What core's own validation lets through. */
+/** Whether core's own validation accepts the fields. */
 function validated(message: MessageName, fields: Record<string, unknown>): object {
   const parsed = messages[message].safeParse(fields);
   if (parsed.success) return parsed.data;

@@ -1,12 +1,12 @@
 import { ContractError } from '../config/errors.ts';
 
-/** One thing in which core itself breaks the contract, before there is a message to compare. */
+/** One way in which core breaks the contract before there is a message to compare. */
 export interface RefusalDetail {
-  /** The name or the field at stake: `market_data_core.telemetry.RateAdjustment`, `FeedbackEvent.level`. */
+  /** The name or the field in question: `market_data_core.telemetry.RateAdjustment`, `FeedbackEvent.level`. */
   readonly subject: string;
-  /** What core was given for the field, as JSON; absent where it was given nothing. */
+  /** The value given to core for the field, as JSON; absent if there was none. */
   readonly given?: string;
-  /** What core says to that, in its own words. */
+  /** Core's own error message. */
   readonly reason: string;
 }
 

@@ -17,7 +17,7 @@ const Listed = z.object({
 });
 
 /**
- * The pacts that the official verifier will be given for this selection: asked for in the very same way.
+ * The pacts that the official verifier receives for this selection. They are requested in the same way.
  * @throws ContractError NOTHING_TO_VERIFY; PACT_UNREADABLE; BROKER_NOT_HAL
  */
 export async function selectedPacts(broker: BrokerClient, selection: Selection): Promise<ServedPact[]> {
@@ -26,7 +26,7 @@ export async function selectedPacts(broker: BrokerClient, selection: Selection):
   return found.map(({ href, json, properties }) => readPact(href, json, properties));
 }
 
-/** A pact as the broker has it, and what it says about its verification. */
+/** A pact in the broker, with the broker's notices about its verification. */
 export interface SelectedResource {
   readonly href: string;
   readonly json: Hal;
@@ -34,8 +34,8 @@ export interface SelectedResource {
 }
 
 /**
- * The resources of these pacts, whatever they hold; none is an empty list.
- * @throws ContractError NOTHING_TO_VERIFY when the provider is not known; BROKER_NOT_HAL
+ * The resources of these pacts, with any content; an empty list when there are none.
+ * @throws ContractError NOTHING_TO_VERIFY when the broker does not know the provider; BROKER_NOT_HAL
  */
 export async function selectedResources(broker: BrokerClient, selection: AnySelection): Promise<SelectedResource[]> {
   const listed = await list(broker, selection);
@@ -84,7 +84,7 @@ function describeSelection({ provider, selectors, branch }: Selection): string {
   return `none with ${provider} is selected by ${names.join(', ')}${branch ? ` (branch ${branch})` : ''}`;
 }
 
-/** The one pact at a broker's URL: a webhook's ${pactbroker.pactUrl}. */
+/** The pact at a broker's URL, e.g. the ${pactbroker.pactUrl} of a webhook. */
 export async function pactAt(broker: BrokerClient, url: string): Promise<ServedPact> {
   try {
     return readPact(url, await broker.get(url));

@@ -5,15 +5,15 @@ import { type Doubt, doubt, type VerifiedInteraction, type VerifiedPact } from '
 import type { PactInteraction, ServedPact } from './served-pact.ts';
 import type { Failure, VerifierResult } from './verifier-result.ts';
 
-/** What the verifier's result means for each pact, and what about it does not add up. */
+/** The meaning of the verifier's result for each pact, and its contradictions. */
 export interface Judgement {
   readonly pacts: readonly VerifiedPact[];
   readonly doubts: readonly Doubt[];
 }
 
 /**
- * Weighs the official verifier's result against the pacts that it was to verify: every interaction counts once for each pact, every
- * failure belongs to one of them, and its word fits what it lists.
+ * Compares the official verifier's result with the pacts that it had to verify: every interaction counts once for each pact, every
+ * failure belongs to one of them, and the verdict agrees with the list of failures.
  */
 export function judge(
   pacts: readonly ServedPact[],
@@ -57,7 +57,7 @@ function verifiedInteraction(
   const { description, states } = interaction;
   const written = messages.get(messageKey(description, states));
   const message = written?.request.message ?? description;
-  // Equal interactions of two pacts share their id and their message, so each failure is told once for both.
+  // Equal interactions of two pacts share their id and their message, so each failure is reported once for both.
   const own = failures.filter((failure) => isOf(interaction, failure)).slice(0, 1);
   const mismatches = written?.refusal
     ? mismatchesOfRefusal(message, written.refusal)

@@ -1,6 +1,6 @@
 import type { ProviderState } from '../provider/message-source.ts';
 
-/** One text for equal descriptions and provider states, whatever the order of their parameters. */
+/** A key that is equal for equal descriptions and provider states, in any order of their parameters. */
 export function messageKey(description: string, states: readonly Partial<ProviderState>[] = []): string {
   return JSON.stringify([description, ...states.map(({ name, params }) => [name, sorted(params ?? {})])]);
 }

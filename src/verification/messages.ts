@@ -5,10 +5,10 @@ import { ProviderRefusalError } from '../provider/refusal.ts';
 import { messageKey } from './message-key.ts';
 import type { ServedPact } from './served-pact.ts';
 
-/** What is handed to the verifier for an interaction. */
+/** The message that the verifier receives for an interaction. */
 export interface WrittenMessage {
   readonly request: MessageRequest;
-  /** JSON, as core wrote it; for a refusal a text that no message can match. */
+  /** JSON, exactly as core wrote it. For a refusal it is a text that no message can match. */
   readonly text: string;
   readonly refusal?: ProviderRefusalError;
 }
@@ -17,8 +17,8 @@ export interface WrittenMessage {
 export type WrittenMessages = ReadonlyMap<string, WrittenMessage>;
 
 /**
- * What core must be asked for, so that every interaction of every pact has its message.
- * @throws ContractError NO_HANDLER naming all that nothing here can verify
+ * The requests to core that produce a message for every interaction of every pact.
+ * @throws ContractError NO_HANDLER naming every interaction that cannot be verified here
  */
 export function requestsFor(pacts: readonly ServedPact[], core: CoreDescription): Map<string, MessageRequest> {
   const problems: string[] = [];
@@ -36,9 +36,9 @@ export function requestsFor(pacts: readonly ServedPact[], core: CoreDescription)
 }
 
 /**
- * Lets core write every message before the verification starts. What breaks the contract already here is kept as a message that
- * cannot match, so that the result says it; anything else stops the run.
- * @throws ContractError with exit code 2 when it cannot be told what core writes
+ * Lets core write every message before the verification starts. A refusal of core becomes a message that
+ * cannot match, so that it appears in the result; any other error stops the run.
+ * @throws ContractError with exit code 2 when it cannot be determined what core writes
  */
 export async function writeAll(
   source: MessageSource,

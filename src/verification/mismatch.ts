@@ -1,19 +1,19 @@
 import type { ProviderRefusalError } from '../provider/refusal.ts';
 import type { Failure, RawMismatch } from './verifier-result.ts';
 
-/** One way in which core's message is not what a consumer relies on. */
+/** One difference between core's message and what a consumer relies on. */
 export interface Mismatch {
   /** `different` in value or type, `missing`, `refused` by core itself, `nameless`: core lacks the class; `other`: see `actual`. */
   readonly kind: 'different' | 'missing' | 'refused' | 'nameless' | 'other';
   /** Message and path: `FeedbackEvent.level`. */
   readonly field: string;
-  /** What the consumer wants, as the end of a sentence: `to be equal to 'soft'`. */
+  /** What the consumer expects, as the end of a sentence: `to be equal to 'soft'`. */
   readonly expected: string;
-  /** What core does instead: the value it writes, or its own words. */
+  /** What core does instead: the value it writes, or its error message. */
   readonly actual: string;
 }
 
-/** What core itself refused. */
+/** The mismatches for values that core refused. */
 export function mismatchesOfRefusal(message: string, { code, details }: ProviderRefusalError): Mismatch[] {
   if (code === 'CORE_NAME_MISSING') {
     return details.map(({ subject }) => ({
@@ -31,7 +31,7 @@ export function mismatchesOfRefusal(message: string, { code, details }: Provider
   }));
 }
 
-/** What the official verifier found different. */
+/** The mismatches that the official verifier reported. */
 export function mismatchesOfFailure(message: string, { mismatch }: Failure): Mismatch[] {
   if (mismatch.mismatches) return mismatch.mismatches.flatMap((raw) => read(message, raw));
   return [

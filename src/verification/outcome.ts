@@ -6,14 +6,14 @@ export interface VerifiedCore {
   readonly source: 'reference' | 'python';
   readonly name: string;
   readonly version: string;
-  /** Where it comes from. */
+  /** Its origin, for a reader. */
   readonly origin: string;
 }
 
 export interface VerifiedInteraction {
   readonly description: string;
   readonly success: boolean;
-  /** It may fail without breaking the contract. */
+  /** A pending pact may fail without breaking the contract. */
   readonly pending: boolean;
   readonly mismatches: readonly Mismatch[];
 }
@@ -29,35 +29,35 @@ export interface VerifiedPact {
   readonly notices: readonly string[];
 }
 
-/** Why it cannot be told what the verification was worth. */
+/** Why the result of the verification cannot be trusted. */
 export interface Doubt {
   readonly code: ErrorCode;
   readonly message: string;
   readonly hint: string;
 }
 
-/** How a verification ended. */
+/** The outcome of a verification. */
 export interface Outcome {
   readonly core: VerifiedCore;
-  /** 0: every pact is kept (and the result recorded, when published), 1: the contract is broken, 2: it cannot be told. */
+  /** 0: every pact is kept (and the result recorded, when published), 1: the contract is broken, 2: it cannot be determined. */
   readonly exitCode: 0 | 1 | 2;
-  /** Whether the result was to be published. */
+  /** True if the result had to be published. */
   readonly published: boolean;
   readonly pacts: readonly VerifiedPact[];
   readonly doubts: readonly Doubt[];
-  /** Public names that the pipeline imports and this core lacks. No pact can say so. */
+  /** Public names that the pipeline imports and this core lacks. No pact can express that. */
   readonly missingNames: readonly string[];
-  /** All that the official verifier printed. */
+  /** The whole output of the official verifier. */
   readonly output: string;
 }
 
-/** A doubt in the words of the error catalogue. */
+/** The error for a doubt. */
 export function doubt(code: ErrorCode, subject: string): Doubt {
   const { message, hint } = new ContractError(code, subject);
   return { code, message, hint };
 }
 
-/** A doubt outweighs a broken contract, for then the result is not proven either way; what is pending breaks nothing. */
+/** A doubt outweighs a broken contract, because the result is then not proven either way. A pending pact breaks nothing. */
 export function exitCodeOf({ pacts, doubts }: Pick<Outcome, 'pacts' | 'doubts'>): 0 | 1 | 2 {
   if (doubts.length > 0) return 2;
   const broken = pacts.some(({ interactions }) => interactions.some(({ success, pending }) => !success && !pending));

@@ -3,7 +3,7 @@ import type { BrokerAccess } from '../broker-client/client.ts';
 import type { Config } from '../config/config.ts';
 import { ContractError, withoutCredentials } from '../config/errors.ts';
 
-/** Where the pacts are: those that a broker selects, one at a broker's URL, or one in a file. */
+/** The source of the pacts: selected by a broker, one at a broker's URL, or one in a file. */
 export type PactSource =
   | { readonly kind: 'selected'; readonly broker: BrokerAccess }
   | { readonly kind: 'url'; readonly broker: BrokerAccess; readonly url: string }
@@ -15,7 +15,7 @@ type Credentials = Pick<
 >;
 
 /**
- * What a `--pact-url` means: a pact of a broker, which must be the configured one where there is one (credentials go nowhere else),
+ * Parses `--pact-url`: a pact of a broker, which must be the configured one if there is one (credentials are sent nowhere else),
  * or a pact file.
  * @throws ContractError PACT_UNREADABLE
  */
@@ -37,8 +37,8 @@ export function pactSourceAt(pactUrl: string, config: Credentials): PactSource {
 }
 
 /**
- * What may not be published: a result of the reference outside an embedded broker, for it says nothing about core itself; and a
- * result for a pact file, which nobody would find.
+ * Refuses to publish a result of the reference model outside an embedded broker, because it says nothing about core itself, and a
+ * result for a pact file, which has no broker.
  * @throws ContractError REFERENCE_NOT_PUBLISHED, USAGE
  */
 export function refusePublishing(core: 'reference' | 'python', source: PactSource, embedded: boolean): void {

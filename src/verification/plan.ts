@@ -5,13 +5,13 @@ import type { PactSource } from './pact-source.ts';
 import { mainBranchOf, selectionFor, workInProgressSince } from './selection.ts';
 import type { ServedPact } from './served-pact.ts';
 
-/** The pacts to verify, and how the official verifier is told to find the same. */
+/** The pacts to verify, and the options with which the official verifier finds the same ones. */
 export interface Plan {
   readonly pacts: readonly ServedPact[];
   readonly options: Partial<VerifierOptions>;
 }
 
-/** Reads the pacts that the official verifier will be given. */
+/** Reads the pacts that the official verifier will verify. */
 export async function planFor(source: PactSource, provider: string, branch?: string): Promise<Plan> {
   switch (source.kind) {
     case 'file':

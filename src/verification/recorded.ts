@@ -5,13 +5,13 @@ import { matrixPath } from '../matrix/path.ts';
 import { type Doubt, doubt, type VerifiedPact } from './outcome.ts';
 import type { ServedPact } from './served-pact.ts';
 
-/** The provider version whose results are looked for. */
+/** The provider version whose results are looked up. */
 export interface ProviderVersion {
   readonly provider: string;
   readonly version: string;
 }
 
-/** A result as the broker's matrix shows it. */
+/** A result in the broker's matrix. */
 interface RecordedResult {
   readonly href: string;
   readonly success: boolean;
@@ -35,7 +35,7 @@ const Matrix = z.object({
   ),
 });
 
-/** What the broker shows for each pact and this provider version. */
+/** The results that the broker has for each pact and this provider version. */
 export async function recordedResults(
   broker: BrokerClient,
   pacts: readonly Wanted[],
@@ -64,8 +64,8 @@ async function recordedResult(
 }
 
 /**
- * Asks the broker whether the result of each pact has arrived: a new one, and the one that was found. The official verifier itself
- * passes over a failure to publish.
+ * Checks that the broker has a new result for each pact, equal to the one that was found. The official verifier itself
+ * ignores a failure to publish.
  */
 export async function unrecorded(
   broker: BrokerClient,

@@ -2,7 +2,7 @@ import { shortenShas } from '../text/short-sha.ts';
 import type { Mismatch } from './mismatch.ts';
 import type { Outcome, VerifiedCore, VerifiedPact } from './outcome.ts';
 
-/** The outcome in lines for a reader: each pact, then what is not as wanted and by whom, then the verdict. */
+/** The report for a terminal: each pact, then the mismatches with their consumers, then the verdict. */
 export function report(outcome: Outcome): string {
   const { pacts, core, doubts, missingNames } = outcome;
   return [
@@ -16,7 +16,7 @@ export function report(outcome: Outcome): string {
   ].join('\n');
 }
 
-/** The same for a job's summary page. */
+/** The same report in Markdown, for a job summary. */
 export function summaryMarkdown(outcome: Outcome): string {
   const rows = outcome.pacts.map((pact) => `| ${whoOf(pact)} | ${kept(pact)} | ${pact.pending ? 'yes' : 'no'} |`);
   const points = differences(outcome).map(
@@ -35,13 +35,13 @@ export function summaryMarkdown(outcome: Outcome): string {
   ].join('\n');
 }
 
-/** Those missing names that no interaction shows. */
+/** The missing names that no interaction uses. */
 function unseen(names: readonly string[], pacts: readonly VerifiedPact[]): string[] {
   const mismatches = pacts.flatMap((pact) => pact.interactions.flatMap((interaction) => interaction.mismatches));
   return names.filter((name) => !mismatches.some(({ kind, actual }) => kind === 'nameless' && actual === name));
 }
 
-/** The same where it came to no outcome. */
+/** The Markdown report of a verification without an outcome. */
 export function failureMarkdown(error: unknown): string {
   return `### it cannot be told whether core keeps the contract\n\n${(error as Error).message}`;
 }
@@ -51,7 +51,7 @@ interface Difference {
   readonly interactions: readonly string[];
 }
 
-/** Every difference once, with the interactions that show it. */
+/** Every mismatch once, with its interactions. */
 function differences({ pacts, core }: Outcome): Difference[] {
   const found = new Map<string, Set<string>>();
   for (const pact of pacts) {
@@ -109,7 +109,7 @@ function verdict({ core, exitCode, published, pacts }: Outcome): string {
   }
 }
 
-/** A broker's notice on one line. Of the one that says why a pact is verified, the reasons are enough. */
+/** A broker's notice on one line. The notice that explains why a pact is verified is reduced to its reasons. */
 function noticeLine(notice: string): string {
   const [, list] = /is being verified because .*criteri(?:on|a):\s*(.*)$/s.exec(notice) ?? [];
   const text = list?.replace(/^\s*\* /, 'as the ').replace(/\s*\n\s*\* /g, ', ') ?? notice;

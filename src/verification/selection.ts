@@ -14,21 +14,21 @@ export interface Selection {
   /** The provider's branch; empty when there is none, as the official verifier sends it. */
   readonly branch: string;
   readonly selectors: readonly Selector[];
-  /** Whether a pact that this branch has never kept may fail without failing the build. */
+  /** Whether a pact that this branch has never satisfied may fail without failing the build. */
   readonly pending: boolean;
 }
 
 /**
- * Since when a pact of a consumer's branch counts as work in progress, which a branch of the provider verifies as pending.
- * So early that none is left out: the broker takes only the newest of each branch.
+ * The date since which a pact of a consumer's branch counts as work in progress, which a branch of the provider verifies as pending.
+ * It is early enough to include all: the broker uses only the newest of each branch.
  */
 export const workInProgressSince = '2025-01-01';
 
 const usualMainBranches = ['main', 'master', 'base'];
 
 /**
- * The consumers' main branches, their branch of the same name, and all that is deployed or released. Pending, and with it the work in
- * progress on the consumers' other branches, is for work under way: it is off on the main branch, and without a branch.
+ * Selects the consumers' main branches, their branch of the same name, and everything deployed or released. Pending, and with it work in
+ * progress on the consumers' other branches, is off on the provider's main branch and without a branch.
  */
 export function selectionFor(provider: string, branch?: string, mainBranch?: string): Selection {
   const matching: Selector[] = branch ? [{ matchingBranch: true }] : [];
@@ -41,7 +41,7 @@ export function selectionFor(provider: string, branch?: string, mainBranch?: str
   };
 }
 
-/** The provider's main branch, as far as the broker knows it. */
+/** The provider's main branch, if the broker knows it. */
 export async function mainBranchOf(broker: BrokerClient, provider: string): Promise<string | undefined> {
   try {
     const { mainBranch } = await broker.get(`/pacticipants/${encodeURIComponent(provider)}`);

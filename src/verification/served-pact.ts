@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ContractError, withoutCredentials } from '../config/errors.ts';
 import type { ProviderState } from '../provider/message-source.ts';
 
-/** A sentence of the broker about a pact, and the moment it is meant for. */
+/** A notice of the broker about a pact, and when to print it. */
 export interface Notice {
   readonly when: string;
   readonly text: string;
@@ -14,13 +14,13 @@ export interface PactInteraction {
   readonly id?: string;
   readonly description: string;
   readonly states: readonly ProviderState[];
-  /** The consumer's own mark: it may fail. */
+  /** Set by the consumer: the interaction may fail. */
   readonly pending: boolean;
-  /** Why it is no message that could be verified here. */
+  /** Why it cannot be verified here. */
   readonly problem?: string;
 }
 
-/** A pact to verify: where it is, who wants it, and what it holds. */
+/** A pact to verify: its URL, its consumer and its interactions. */
 export interface ServedPact {
   readonly url: string;
   readonly consumer: string;

@@ -1,7 +1,7 @@
 import { Verifier, type VerifierOptions } from '@pact-foundation/pact';
 import { messageKey } from './message-key.ts';
 
-/** What this process is sent, once. */
+/** The one message that this process receives. */
 export interface VerifierJob {
   readonly options: VerifierOptions;
   /** The texts of the messages, by key (see messageKey). */
@@ -10,17 +10,17 @@ export interface VerifierJob {
   readonly states: readonly string[];
 }
 
-/** What it answers, once. */
+/** The one message that it sends back. */
 export interface VerifierAnswer {
-  /** JSON, or what else the verifier said. */
+  /** The verifier's result as JSON, or its other output. */
   readonly result: string;
-  /** What went wrong in the handlers: the verifier itself passes over it. */
+  /** Errors in the handlers, which the verifier itself ignores. */
   readonly handlerErrors: readonly string[];
 }
 
 /**
- * The official verifier in a process of its own: the parent gives it a clean environment and can end it, and what its native part
- * prints goes nowhere else.
+ * The official verifier in a process of its own: the parent gives it a clean environment and can end it, and the output of its native part
+ * is captured.
  */
 process.once('message', async (job: VerifierJob) => {
   const handlerErrors: string[] = [];

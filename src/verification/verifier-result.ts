@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ContractError } from '../config/errors.ts';
 
-/** One difference, as the verifier names it. */
+/** One mismatch, as the verifier reports it. */
 export const RawMismatch = z.looseObject({
   type: z.string().optional(),
   path: z.string().optional(),
@@ -40,8 +40,8 @@ const VerifierResult = z.object({
 export type VerifierResult = z.infer<typeof VerifierResult>;
 
 /**
- * Reads what the official verifier resolves to, or is rejected with.
- * @throws ContractError VERIFIER_FAILED with its words when they are no result
+ * Parses the value that the official verifier resolves to or is rejected with.
+ * @throws ContractError VERIFIER_FAILED with its output when that is not a result
  */
 export function readVerifierResult(text: string): VerifierResult {
   try {

@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { ContractError } from '../config/errors.ts';
 import type { VerifierAnswer, VerifierJob } from './verifier-process.ts';
 
-/** A verifier that came to its end. */
+/** The result of a verifier process that ended normally. */
 export interface VerifierRun extends VerifierAnswer {
-  /** All that it printed. */
+  /** Its whole output. */
   readonly output: string;
 }
 
@@ -13,12 +13,12 @@ export interface VerifierProcess {
   /** What it inherits: no PACT_ variables. */
   readonly env: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
-  /** The program; the official verifier when left out. */
+  /** The program; default: the official verifier. */
   readonly program?: string;
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-/** Compiled, or as it was written: then the process needs the TypeScript loader too. */
+/** JavaScript in the package, TypeScript in the checkout: then the process needs the TypeScript loader. */
 const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
 const officialVerifier = fileURLToPath(new URL(`verifier-process${extension}`, import.meta.url));
 
@@ -55,7 +55,7 @@ export function runVerifier(
   });
 }
 
-/** The verifier asks this machine for the messages; a proxy must not come between. */
+/** The verifier requests the messages from this machine: a proxy must not be used for that. */
 function withDirectLoopback(env: Readonly<Record<string, string>>): Record<string, string> {
   const direct = [env.NO_PROXY ?? env.no_proxy, '127.0.0.1', 'localhost'].filter(Boolean).join(',');
   return { ...env, NO_PROXY: direct, no_proxy: direct };

@@ -18,17 +18,17 @@ export interface Verification {
   readonly source: PactSource;
   readonly branch?: string | undefined;
   readonly publish: boolean;
-  /** The page of the CI run, for the record. */
+  /** The URL of the CI run, stored with the result. */
   readonly buildUrl?: string | undefined;
-  /** What the official verifier's process may inherit (see clientEnvironment). */
+  /** The environment of the official verifier's process (see clientEnvironment). */
   readonly env: Readonly<Record<string, string>>;
   readonly timeoutMs?: number;
 }
 
 /**
- * Verifies a core against the pacts, with the official verifier, and proves that it did: all pacts are read and all messages written
- * before it starts, its count and its word must fit them, and what was published is looked up afterwards.
- * @throws ContractError with exit code 2 when it comes to no result
+ * Verifies a core against the pacts with the official verifier, and checks that it did: all pacts are read and all messages written
+ * before it starts, its counts and its verdict must agree with them, and published results are looked up afterwards.
+ * @throws ContractError with exit code 2 when there is no trustworthy result
  */
 export async function verify(verification: Verification): Promise<Outcome> {
   const { core, source, provider, branch, publish } = verification;
@@ -56,7 +56,7 @@ export async function verify(verification: Verification): Promise<Outcome> {
   };
 }
 
-/** A broker that says no has not judged core: that is a 2, never a 1. */
+/** A broker that refuses a request has not judged core: that is a 2, never a 1. */
 async function cannotTell<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;

@@ -1,7 +1,7 @@
 import { provider as core } from '../../contracts/interactions.ts';
 import { command } from '../../text/command.ts';
 
-/** Why a pair cannot be consumersOf about. */
+/** Why the results of a pair cannot be determined, or are not expected. */
 export type UnaskablePair =
   | { readonly kind: 'no main branch'; readonly pacticipant: string }
   | { readonly kind: 'nothing on main'; readonly pacticipant: string; readonly mainBranch: string }
