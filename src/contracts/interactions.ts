@@ -2,7 +2,7 @@ import { BackpressureLevel } from './backpressure-level.ts';
 import { FeedbackEvent, feedbackEventExample } from './feedback-event.ts';
 import { RateAdjustment, rateAdjustmentExample } from './rate-adjustment.ts';
 
-/** The two sides of the contract, by the names the Pact Broker knows them under. */
+/** The consumer and the provider, by their names in the Pact Broker. */
 export const consumer = 'market_data_pipeline';
 export const provider = 'market-data-core';
 
@@ -10,7 +10,7 @@ export const provider = 'market-data-core';
 export const messages = { FeedbackEvent, RateAdjustment };
 export type MessageName = keyof typeof messages;
 
-/** What must be true on core's side before it writes a message; whoever produces core's messages knows exactly these. */
+/** The provider states: what must be true on core's side before it writes a message. Every message source supports exactly these. */
 export const states = {
   /** Any coordinator, at the level in `params.level`. */
   backpressure: 'a coordinator reports backpressure',

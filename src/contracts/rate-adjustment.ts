@@ -3,7 +3,7 @@ import { BackpressureLevel } from './backpressure-level.ts';
 
 /** Command from the pipeline to a data provider: run at this share of the full rate. Source: market_data_core.telemetry.RateAdjustment, v1.1.0. */
 export const RateAdjustment = z.object({
-  /** Whom it is for: `ibkr`, `synthetic`, … */
+  /** The data provider: `ibkr`, `synthetic`, … */
   provider: z.string(),
   /** 0.0 (pause) … 1.0 (full rate). */
   scale: z.number().min(0).max(1),

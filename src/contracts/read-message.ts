@@ -3,7 +3,7 @@ import { ContractError } from '../config/errors.ts';
 import { type MessageName, messages } from './interactions.ts';
 
 /**
- * Reads a message as its contract says; fields that the contract does not name are dropped.
+ * Parses a message by its contract; fields that the contract does not name are dropped.
  * @throws ContractError MESSAGE_INVALID naming the message and every field that is wrong
  */
 export function readMessage<Name extends MessageName>(name: Name, message: unknown): z.infer<(typeof messages)[Name]> {

@@ -2,12 +2,12 @@ import type { z } from 'zod';
 import { ask } from './ask.ts';
 
 export const pageSize = 100;
-/** Nobody has so many; a server that gives every page the same is not asked for ever. */
+/** The limit ends the requests to a server that returns the same page again and again. */
 const mostPages = 100;
 
 /**
- * All items of a list, page by page, each page checked. Octokit's own pagination takes a 409 for an empty list, after which
- * something would be written twice, and breaks at what is no list.
+ * Reads all items of a list, page by page, and checks each page. Octokit's own pagination takes a 409 for an empty list, after which
+ * something would be written twice, and fails on a response that is not a list.
  * @throws ContractError GITHUB_…
  */
 export async function allPages<T>(

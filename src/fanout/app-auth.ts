@@ -8,8 +8,8 @@ type Options = Parameters<typeof createAppAuth>[0];
 const Installation = z.object({ id: z.int() });
 
 /**
- * Signs each request as the App's installation on the repository that it is about: an installation belongs to one owner, and
- * the targets may have several. What is about no repository is signed as the App itself.
+ * Authenticates each request as the App's installation on its repository: an installation belongs to one owner, and
+ * the targets may have several. A request without a repository is authenticated as the App itself.
  */
 export function authByRepository(options: Options): AppAuth {
   const app = createAppAuth(options);

@@ -3,8 +3,8 @@ import { ContractError, type ErrorCode } from '../config/errors.ts';
 import { explain } from './explain.ts';
 
 /**
- * GitHub's answer, checked: whatever is not what GitHub answers (a proxy's page, say) is an error and no answer.
- * @throws ContractError GITHUB_RESPONSE_INVALID, or what `explain` makes of a failure
+ * Checks GitHub's response: one of another shape (a proxy's page, for example) is an error.
+ * @throws ContractError GITHUB_RESPONSE_INVALID, or the error that `explain` returns for a failure
  */
 export async function ask<T>(
   what: string,

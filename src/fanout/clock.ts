@@ -1,4 +1,4 @@
-/** The time, and how to let it pass; injected, so that nothing but a script waits for real. */
+/** The clock and a sleep function. They are injected, so that only commands really wait. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;

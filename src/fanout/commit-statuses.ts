@@ -8,7 +8,7 @@ import { exitCodeOf, isRunning, type Outcome } from './outcome.ts';
 import { type FanOutResult, verdictLine } from './report.ts';
 import { fullName } from './target.ts';
 
-/** The status of the whole; each target has one below it, `fan-out/<name>`. */
+/** The status of the fan-out; each target has one below it, `fan-out/<name>`. */
 const wholeContext = 'fan-out';
 
 interface Status {
@@ -18,14 +18,14 @@ interface Status {
 }
 
 /**
- * Writes commit statuses on core's commit, one after the other, while the fan-out goes on. What is outdated before its turn
- * comes is not written, so that 300 targets do not make 600 statuses. After GitHub has refused one, no other is tried; when it
- * fails, what waits is tried again with the next, and once more at the end.
+ * Writes commit statuses on core's commit, one after the other, while the fan-out runs. A status that is outdated before its turn
+ * is not written, so that 300 targets do not make 600 statuses. After GitHub has refused one, no other is tried; when GitHub
+ * fails, the waiting ones are retried with the next, and once more at the end.
  */
 export class CommitStatuses {
   readonly #github: GitHub;
   readonly #core: CoreCommit;
-  /** Page of the fan-out itself. */
+  /** URL of the fan-out's own run. */
   readonly #page: string | undefined;
   readonly #waiting = new Map<string, Status>();
   #writing: Promise<void> | undefined;
@@ -38,7 +38,7 @@ export class CommitStatuses {
     this.#page = page;
   }
 
-  /** Why some could not be written. */
+  /** The errors of those that could not be written. */
   get problems(): readonly ContractError[] {
     return this.#trouble ? [this.#trouble] : [];
   }
@@ -52,14 +52,14 @@ export class CommitStatuses {
     this.#write(`${wholeContext}/${outcome.target.name}`, statusOf(outcome));
   }
 
-  /** The fan-out is over; resolves when all is written or given up. */
+  /** The fan-out is completed. Resolves when every status is written or given up. */
   async end(result: FanOutResult): Promise<void> {
     this.#tellWhole(result);
     await this.#writing;
     if (this.#waiting.size > 0) await this.#writeAll();
   }
 
-  /** The fan-out is cancelled: no status stays pending. The whole comes first, for there may be little time. */
+  /** The fan-out is cancelled: no status stays pending. The status of the fan-out comes first, because there may be little time. */
   async settle(result: FanOutResult): Promise<void> {
     const waiting = [...this.#waiting];
     this.#waiting.clear();

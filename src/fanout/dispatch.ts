@@ -6,7 +6,7 @@ import type { GitHub } from './github.ts';
 import type { Run } from './outcome.ts';
 import { fullName, type Target } from './target.ts';
 
-/** What a workflow is started with. */
+/** The ref and the inputs of a workflow. */
 export interface Start {
   /** Branch or tag. */
   readonly ref: string;
@@ -14,14 +14,14 @@ export interface Start {
 }
 
 const Details = z.object({ workflow_run_id: z.int().positive(), html_url: z.string() });
-/** 204, the answer of a server that does not know `return_run_details`, has no body. */
+/** The response of a server that does not support `return_run_details` is 204 without a body. */
 const Answer = Details.transform(({ workflow_run_id: id, html_url: url }): Run => ({ id, url })).or(
   z.literal('').transform(() => undefined),
 );
 
 /**
- * Starts a workflow, by a request that is sent once: a second one might start it twice. Gives the run, or undefined when the
- * server has started one and does not say which.
+ * Starts a workflow. The request is sent only once: a second one might start it twice. Returns the run, or undefined when the
+ * server has started one without returning its id.
  * @throws ContractError WORKFLOW_…, GITHUB_…
  */
 export async function dispatch(github: GitHub, target: Target, start: Start): Promise<Run | undefined> {

@@ -2,8 +2,8 @@ import { ContractError, type ErrorCode } from '../config/errors.ts';
 import { type Failure, failureOf, limited } from './failure.ts';
 
 /**
- * Puts GitHub's answer into words: what it means, and what to do about it. `what` is what was asked, e.g. "starting contracts.yml in o/r";
- * `notThere` is what a 404 means for it. Octokit's own error is not kept as the cause, for it holds the whole exchange.
+ * Explains GitHub's response: its meaning and the next step. `what` is what was asked, e.g. "starting contracts.yml in o/r";
+ * `notThere` is what a 404 means for it. Octokit's own error is not set as the cause, because it contains the whole exchange.
  */
 export function explain(error: unknown, what: string, notThere: ErrorCode = 'GITHUB_NOT_FOUND'): ContractError {
   if (error instanceof ContractError) return error;
@@ -13,12 +13,12 @@ export function explain(error: unknown, what: string, notThere: ErrorCode = 'GIT
   return new ContractError(code, words ? `${what} (${words})` : what);
 }
 
-/** Asked again, it may go well. */
+/** True when a retry may succeed. */
 export function isTransient({ code }: ContractError): boolean {
   return isOutcomeUnknown({ code }) || code === 'GITHUB_UNREACHABLE' || code === 'GITHUB_RATE_LIMITED';
 }
 
-/** Nobody knows whether GitHub did what it was asked for. */
+/** True when it is unknown whether GitHub executed the request. */
 export function isOutcomeUnknown({ code }: Pick<ContractError, 'code'>): boolean {
   return code === 'GITHUB_TIMEOUT' || code === 'GITHUB_FAILED' || code === 'GITHUB_RESPONSE_INVALID';
 }
@@ -33,7 +33,7 @@ function meaning(failure: Failure): readonly [code: ErrorCode, words: string] {
   return status === 422 ? unprocessable(words) : ['GITHUB_REFUSED', `${status}: ${words}`];
 }
 
-/** GitHub's words about a workflow that it will not start. */
+/** GitHub's messages for a workflow that it does not start. */
 function unprocessable(words: string): [code: ErrorCode, words: string] {
   if (/no ref found/i.test(words)) return ['WORKFLOW_REF_UNKNOWN', words];
   if (/disabled workflow/i.test(words)) return ['WORKFLOW_DISABLED', words];
@@ -42,7 +42,7 @@ function unprocessable(words: string): [code: ErrorCode, words: string] {
   return ['GITHUB_REFUSED', `422: ${words}`];
 }
 
-/** What a 403 asks for: single sign-on, permissions of a fine-grained token or an App, or scopes of a classic token. */
+/** What a 403 requires: single sign-on, permissions of a fine-grained token or an App, or scopes of a classic token. */
 function missing({ headers, words }: Failure): string {
   const permissions = headers['x-accepted-github-permissions'];
   const scopes = headers['x-oauth-scopes'] === undefined ? undefined : headers['x-accepted-oauth-scopes'];

@@ -7,13 +7,13 @@ import type { Target } from './target.ts';
 
 export interface FanOutOptions {
   readonly clock: Clock;
-  /** Without it the runs are started and not followed. */
+  /** Without it the runs are started but not followed. */
   readonly patience?: PollOptions | undefined;
 }
 
 /**
- * Starts the contract workflow in every target, then follows the runs to their verdicts; one that fails never stops the rest.
- * Gives an outcome for each target when it has started, or could not, and again whenever something new is known.
+ * Starts the contract workflow in every target, then follows the runs to their verdicts; a failing target never stops the others.
+ * Yields an outcome for each target when it has started or could not be started, and again whenever its state changes.
  */
 export async function* fanOut(
   github: GitHub,

@@ -12,7 +12,7 @@ const Runs = z.object({
     z.object({
       id: z.int(),
       html_url: z.string(),
-      /** The run's name; the workflow's where it has none. */
+      /** The run's name, or the workflow's if it has none. */
       display_title: z.string().nullish(),
       name: z.string().nullish(),
       created_at: z.string().optional(),
@@ -20,13 +20,13 @@ const Runs = z.object({
   ),
 });
 
-/** Seconds between two looks: a run mostly is listed at once, and after a minute it is not coming. */
+/** Seconds between two requests: a run is usually listed at once, and after a minute it will not appear. */
 const looks = [1, 3, 6, 10, 20, 20];
 
 /**
- * Looks for the run that a dispatch started, by its name: the oldest since `since` whose name holds `mark`. Waits up to a
+ * Finds the run that a dispatch started, by its name: the oldest since `since` whose name contains `mark`. Waits up to a
  * minute for it to appear; undefined when it does not.
- * @throws ContractError GITHUB_… when GitHub refuses to tell
+ * @throws ContractError GITHUB_… when GitHub refuses the request
  */
 export async function findRun(
   github: GitHub,
@@ -58,7 +58,7 @@ async function listRuns(github: GitHub, target: Target, since: Date) {
   return workflow_runs.filter(({ created_at }) => !isBefore(created_at, since));
 }
 
-/** A server that does not know `created` lists the runs of earlier fan-outs, too. */
+/** A server that does not support `created` also lists the runs of earlier fan-outs. */
 function isBefore(time: string | undefined, since: Date): boolean {
   return time !== undefined && Date.parse(time) < since.getTime();
 }

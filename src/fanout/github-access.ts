@@ -3,7 +3,7 @@ import { ContractError } from '../config/errors.ts';
 import type { GitHubAccess } from './github.ts';
 
 /**
- * The access that starts workflows: the GitHub App where there is one, else REPO_TOKEN.
+ * The access that starts workflows: the GitHub App if one is configured, else REPO_TOKEN.
  * @throws ContractError GITHUB_TOKEN_MISSING
  */
 export function targetsAccess(config: Config): GitHubAccess {
@@ -14,7 +14,7 @@ export function targetsAccess(config: Config): GitHubAccess {
   throw new ContractError('GITHUB_TOKEN_MISSING', 'REPO_TOKEN or a GitHub App');
 }
 
-/** The access to core's own repository: GITHUB_TOKEN where it is set, else the same. */
+/** The access to core's own repository: GITHUB_TOKEN if set, else the same. */
 export function ownAccess(config: Config): GitHubAccess {
   const { GITHUB_API_URL: url, GITHUB_TOKEN: token } = config;
   return token ? { url, token } : targetsAccess(config);

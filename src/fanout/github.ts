@@ -6,11 +6,11 @@ import Bottleneck from 'bottleneck';
 import { authByRepository } from './app-auth.ts';
 import { hideTokens } from './hide-tokens.ts';
 
-/** A GitHub App: the better way, for its tokens live an hour and nobody has to renew them. */
+/** A GitHub App. It is preferred, because its tokens expire after an hour and need no renewal. */
 export interface GitHubApp {
   readonly appId: string;
   readonly privateKey: string;
-  /** Its installation; without it, the one on each repository is found. */
+  /** Its installation; by default the one on each repository is looked up. */
   readonly installationId?: string | undefined;
 }
 
@@ -27,9 +27,9 @@ export interface GitHubAccess {
 export interface GitHubPace {
   /** Milliseconds that a second of waiting takes; only tests have a shorter one. */
   readonly secondMs?: number;
-  /** No single answer is waited for longer. */
+  /** The time limit of one request. */
   readonly timeoutMs?: number;
-  /** Told of every wait that GitHub asks for. */
+  /** Called before every wait that GitHub requests. */
   readonly tell?: (line: string) => void;
 }
 
@@ -39,11 +39,11 @@ export type GitHub = Octokit;
 const PatientOctokit = Octokit.plugin(limitsByHeader, retry, throttling);
 /** The API's version under which `return_run_details` is known, and which GitHub answers at least until March 2028. */
 const apiVersion = '2022-11-28';
-/** A longer wait, in seconds, is not waited for but reported. */
+/** A longer wait, in seconds, is reported as an error. */
 const longestWait = 300;
 
 /**
- * Connects to GitHub. Reading is tried again (three times) when it fails; limits are kept and waited for: a second between
+ * Connects to GitHub. Failed reads are retried (three times); rate limits are respected: a second between
  * two writes, three where they notify people, which stays below GitHub's 80 a minute, and what GitHub itself asks for.
  * https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
  */
@@ -81,7 +81,7 @@ export function connectGitHub(
   return octokit;
 }
 
-/** A limit is known by its header, too: the plugin for throttling, which comes after this one, looks at GitHub's words alone. */
+/** A rate limit is also recognized by its header: the throttling plugin, which runs after this one, only looks at GitHub's message. */
 function limitsByHeader({ hook }: Pick<Octokit, 'hook'>): void {
   hook.error('request', (error) => {
     const { status, response } = error as Error & { status?: number; response?: { headers: Record<string, unknown> } };
@@ -101,7 +101,7 @@ function credentials({ token, app }: GitHubAccess) {
 const nothing = () => undefined;
 const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
-/** An answer cut short is a failure here, as is one that takes too long; Octokit itself takes what it got for all there is. */
+/** A truncated response is an error here, as is one that takes too long; Octokit itself would accept it as complete. */
 function wholeAnswers(timeoutMs: number): typeof fetch {
   return async (input, init) => {
     const answer = await fetch(input, { ...init, signal: AbortSignal.timeout(timeoutMs) });

@@ -8,12 +8,12 @@ export interface Run {
   readonly url: string;
 }
 
-/** What GitHub says of a run that has not ended; `unanswered` when it does not say. */
+/** GitHub's status of a run that is not completed; `unanswered` when there was no response. */
 export type Phase = 'queued' | 'requested' | 'waiting' | 'pending' | 'in_progress' | 'unanswered';
 
 export type Ending = 'success' | 'failure' | 'cancelled' | 'timed out' | 'never started' | 'unknown';
 
-/** A run that is under way. */
+/** A run that is not completed. */
 export interface Running {
   readonly target: Target;
   readonly verdict: 'running';
@@ -22,11 +22,11 @@ export interface Running {
   readonly why?: string;
 }
 
-/** How it ended for a target: what is known, why, and what to do about it. */
+/** The outcome for a target: the verdict, the reason and the next step. */
 export interface Ended {
   readonly target: Target;
   readonly verdict: Ending;
-  /** True: the target accepts this core. False: a definite no. Null: it could not be found out. */
+  /** True: the target accepts this core. False: a definite no. Null: it could not be determined. */
   readonly green: boolean | null;
   readonly why?: string;
   readonly next?: string;
@@ -46,7 +46,7 @@ export function stopped(target: Target, verdict: Ending, green: false | null, er
   return { target, verdict, green, why: error.message, next: error.hint };
 }
 
-/** The outcome when the fan-out itself is cancelled: what has ended stands, of the rest nobody knows. */
+/** The outcome when the fan-out itself is cancelled: completed targets keep their verdict, the others are unknown. */
 export function cancelled(target: Target, outcome?: Outcome): Ended {
   if (outcome && !isRunning(outcome)) return outcome;
   const next = 'Fan out again, or look at its Actions page.';
@@ -68,7 +68,7 @@ export function cancelled(target: Target, outcome?: Outcome): Ended {
   };
 }
 
-/** 1 when one target is red, else 2 when one could not be told, else 0. A run that is not waited for counts as started, thus 0. */
+/** 1 when a target failed, else 2 when one is unknown, else 0. A run that is not followed counts as started, thus 0. */
 export function exitCodeOf(outcomes: readonly Outcome[]): 0 | 1 | 2 {
   const ended = outcomes.filter((outcome) => !isRunning(outcome));
   if (ended.some(({ green }) => green === false)) return 1;

@@ -1,7 +1,7 @@
 import { formatDuration } from '../text/duration.ts';
 import type { Ended, Phase, Running } from './outcome.ts';
 
-/** What is to be said of a run that is not over when the time is up: nobody knows how it would have ended. */
+/** The outcome of a run that is not completed in time: unknown. */
 export function overdue({ target, run, phase, why = '' }: Running, timeoutMs: number): Ended {
   const [verdict, reason, next] = told(phase, why);
   return { target, verdict, green: null, why: `${reason} after ${formatDuration(timeoutMs / 1000)}`, next, run };

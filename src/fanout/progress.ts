@@ -3,11 +3,11 @@ import { mark, outcomeLine } from './report.ts';
 
 export interface Screen {
   readonly write: (text: string) => void;
-  /** On a terminal the last line is written over; in a log every line stays. */
+  /** On a terminal the last line is overwritten; in a log every line remains. */
   readonly isTerminal: boolean;
 }
 
-/** Shows how a fan-out goes along: a line for each target whose state changes and, on a terminal, the count so far beneath. */
+/** Shows the progress of a fan-out: a line for each target whose state changes and, on a terminal, the current count below. */
 export class Progress {
   readonly #screen: Screen;
   readonly #targets: number;
@@ -28,7 +28,7 @@ export class Progress {
     write(isTerminal ? `\r\u001b[K${line}\n${this.#count()}` : `${line}\n`);
   }
 
-  /** Takes the count away. */
+  /** Clears the count. */
   end(): void {
     if (this.#screen.isTerminal) this.#screen.write('\r\u001b[K');
   }

@@ -8,8 +8,8 @@ import { upsertComment } from './upsert-comment.ts';
 const Pulls = z.array(z.object({ number: z.int(), state: z.string() }));
 
 /**
- * Says the result on each open pull request that holds core's commit, in one comment that every further fan-out updates.
- * Gives the numbers of these pull requests.
+ * Reports the result on each open pull request that contains core's commit, in one comment that later fan-outs update.
+ * Returns the numbers of these pull requests.
  * @throws ContractError GITHUB_…
  */
 export async function commentOnPullRequests(github: GitHub, result: FanOutResult): Promise<number[]> {

@@ -5,14 +5,14 @@ import type { CoreCommit } from './core-commit.ts';
 import { type Ended, exitCodeOf, isRunning, type Outcome } from './outcome.ts';
 import { fullName } from './target.ts';
 
-/** What a fan-out came to. */
+/** The result of a fan-out. */
 export interface FanOutResult {
   readonly core: CoreCommit;
   /** One for each target, in the order of the file. */
   readonly outcomes: readonly Outcome[];
 }
 
-/** The result for a terminal: a line for each target, what to do about those that are not green, the verdict last. */
+/** The result for a terminal: a line for each target, the next steps for those that are not green, and the verdict. */
 export function report(result: FanOutResult): string {
   const table = textTable(
     result.outcomes.map((outcome) => [mark(outcome), ...cells(outcome)].map(withoutControlCharacters)),
@@ -72,7 +72,7 @@ export function asData({ core, outcomes, problems }: FanOutResult & { problems: 
   };
 }
 
-/** One target in one line, as it goes along. */
+/** The progress of one target in one line. */
 export function outcomeLine(outcome: Outcome): string {
   const why = isRunning(outcome) || outcome.green ? '' : `: ${outcome.why}`;
   return withoutControlCharacters(`${mark(outcome)} ${outcome.target.name} ${word(outcome)}${why}`);

@@ -18,18 +18,18 @@ export interface FanOutRun extends FanOutOptions {
   readonly coreRef: string;
   /** Unique to this fan-out. */
   readonly id: string;
-  /** Whether the verdicts go onto core's commit and its pull requests; without patience there are none to report. */
+  /** Whether to report the verdicts on core's commit and its pull requests; without poll options there are none to report. */
   readonly reports: boolean;
   /** Page of the fan-out itself, for the statuses to link to. */
   readonly page?: string | undefined;
   readonly onOutcome?: (outcome: Outcome) => void;
-  /** Aborted, the fan-out ends at once, and says on core's commit that nobody knows the rest. */
+  /** When aborted, the fan-out ends at once and reports the open targets as unknown on core's commit. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Tells every target of a commit of core, learns the verdicts, and reports them on the commit and its open pull requests.
- * What could not be reported is given as `problems`; it changes no verdict.
+ * Starts the contract workflow of every target for a commit of core, waits for the verdicts, and reports them on the commit and its open pull requests.
+ * Reports that could not be written are returned as `problems`; they change no verdict.
  * @throws ContractError before anything is started: CORE_REF_INVALID, CORE_COMMIT_UNKNOWN, GITHUB_…
  */
 export async function runFanOut(errand: FanOutRun): Promise<FanOutResult & { problems: readonly ContractError[] }> {
@@ -59,7 +59,7 @@ async function cancel(
   return { ...result, problems: statuses?.problems ?? [] };
 }
 
-/** What comes before the signal. */
+/** The outcomes before the signal. */
 async function* until<T>(signal: AbortSignal | undefined, items: AsyncGenerator<T>): AsyncGenerator<T> {
   const over = new Promise<{ done: true }>((resolve) => {
     signal?.addEventListener('abort', () => resolve({ done: true }), { once: true });

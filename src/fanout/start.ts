@@ -10,7 +10,7 @@ import type { GitHub } from './github.ts';
 import { type Ended, type Outcome, type Run, type Running, stopped } from './outcome.ts';
 import { fullName, type Target } from './target.ts';
 
-/** One fan-out: what is told, and the name by which its runs can be told from others'. */
+/** One fan-out: its commit, and the name that distinguishes its runs from others. */
 export interface Message {
   readonly core: CoreCommit;
   /** Unique to this fan-out. */
@@ -18,7 +18,7 @@ export interface Message {
 }
 
 /**
- * Starts the workflow of one target. When GitHub's answer is lost, the run is looked for and the workflow is not started
+ * Starts the workflow of one target. When GitHub's response is lost, the run is looked up and the workflow is not started
  * again: whatever happens, it is started once at most.
  */
 export async function start(github: GitHub, target: Target, message: Message, clock: Clock): Promise<Outcome> {
@@ -41,7 +41,7 @@ async function defaultBranch(github: GitHub, { owner, repo }: Target): Promise<s
   return (await ask(what, Repo, github.rest.repos.get({ owner, repo }), 'GITHUB_REPOSITORY_NOT_FOUND')).default_branch;
 }
 
-/** An error after which the run may be there all the same is a result, and looked into. */
+/** An error after which the run may exist nevertheless is a result, and the run is looked up. */
 function lost(error: unknown): ContractError {
   if (error instanceof ContractError && isOutcomeUnknown(error)) return error;
   throw error;
@@ -83,7 +83,7 @@ function notFound(target: Target): Ended {
   };
 }
 
-/** What stands in an input for what is only known when the fan-out runs. */
+/** The placeholders of inputs, which are known only when the fan-out runs. */
 function placeholders({ core, id }: Message): readonly (readonly [placeholder: string, value: string])[] {
   return [
     ['{fanout}', id],
@@ -98,7 +98,7 @@ function filledIn({ inputs }: Target, message: Message): Record<string, string> 
   return Object.fromEntries(Object.entries(inputs).map(([name, text]) => [name, fill(text)]));
 }
 
-/** The most particular thing that the run's name can hold, for the workflow is given it. */
+/** The most specific input that the run's name can contain. */
 function markOf({ inputs }: Target, message: Message): string {
   const given = Object.values(inputs).join(' ');
   const named = placeholders(message).find(([placeholder]) => given.includes(placeholder));

@@ -8,21 +8,21 @@ const Repository = z.strictObject({ owner: name, repo: name });
 /** A repository on GitHub. */
 export type Repository = z.infer<typeof Repository>;
 
-/** A repository that must hear of a change in core, and the workflow that tells what it thinks of it. */
+/** A repository that tests every change of core, and its contract workflow. */
 const Target = Repository.extend({
   /** File name under `.github/workflows`. */
   workflow: z
     .string()
     .regex(/^[\w.-]+\.ya?ml$/, 'must be the file name of a workflow')
     .default('dispatch_contracts.yml'),
-  /** Branch or tag on which the workflow runs; the default branch when left out. */
+  /** Branch or tag on which the workflow runs; default: the default branch. */
   ref: z.string().min(1).optional(),
-  /** What the workflow is given; `{core_sha}`, `{core_ref}` and `{fanout}` are filled in. GitHub takes 25 at most. */
+  /** The inputs of the workflow; `{core_sha}`, `{core_ref}` and `{fanout}` are filled in. GitHub takes 25 at most. */
   inputs: z
     .record(z.string(), z.string())
     .refine((inputs) => Object.keys(inputs).length <= 25, 'may be 25 at most')
     .default({ core_ref: '{core_sha}' }),
-  /** What it is called in reports and commit statuses; the repository's name when left out. */
+  /** Its name in reports and commit statuses; default: the repository's name. */
   name: name.optional(),
 });
 
@@ -42,7 +42,7 @@ const FanOut = z
 
 export type Target = Omit<z.infer<typeof Target>, 'name'> & { readonly name: string };
 
-/** Where core is, and who hears of its changes. */
+/** Core's repository, and the targets of its changes. */
 export interface FanOutPlan {
   readonly core: Repository;
   readonly targets: readonly Target[];

@@ -10,7 +10,7 @@ const Written = z.object({ id: z.int() });
 const longest = 60_000;
 
 /**
- * Keeps one comment on a pull request up to date: the one that begins with this marker, which nobody sees. One that merely quotes it
+ * Creates or updates one comment on a pull request: the one that begins with this invisible marker. A comment that quotes it
  * does not begin with it.
  * @throws ContractError GITHUB_…
  */
@@ -27,7 +27,7 @@ export async function upsertComment(
   await ask(`writing the comment on #${number} in ${fullName(repository)}`, Written, written);
 }
 
-/** A comment of HTML must not hold the signs that end it. */
+/** An HTML comment must not contain the characters that end it. */
 function commentMarker(marker: string): string {
   return `<!-- market-data-contracts: ${marker.replaceAll(/[<>\n]|--+/g, '-')} -->`;
 }

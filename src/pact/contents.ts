@@ -11,7 +11,7 @@ import { refuse } from './refusal.ts';
 import { scalar } from './scalar.ts';
 import { arrayPart, objectPart } from './structure.ts';
 
-/** What an interaction says beyond schema and example; paths are written `level`, `queue.level`, `items[*].level`. */
+/** The options of an interaction beyond schema and example; paths are written `level`, `queue.level`, `items[*].level`. */
 export interface Choices {
   /** Fields that must equal the example. */
   readonly pinned?: readonly string[];
@@ -22,14 +22,14 @@ export interface Choices {
 /** A message for the pact. */
 export interface Contents {
   readonly content: Template;
-  /** In sentences, what the schema says and Pact cannot check. */
+  /** Sentences for the rules of the schema that Pact cannot check. */
   readonly limits: readonly string[];
 }
 
 /**
- * Pact's matchers for a message: the schema says in what it may differ from the example. Nothing that the schema says is lost: it
+ * Pact's matchers for a message: the schema defines in what it may differ from the example. No rule of the schema is lost: it
  * becomes a matcher, or a sentence among the limits, or it is refused.
- * @param example a message as the schema gives it back
+ * @param example a message as the schema parses it
  * @throws ContractError EXAMPLE_INVALID, NOT_EXPRESSIBLE, AMBIGUOUS_CASE or UNKNOWN_FIELD, naming the path
  */
 export function pactContents(schema: z.core.$ZodType, example: unknown, choices: Choices = {}): Contents {
@@ -74,7 +74,7 @@ function part(schema: z.core.$ZodType, example: unknown, path: string, choose: C
   }
 }
 
-/** Coercion and checks do not show in a schema's kind. Those of strings, numbers and arrays are read one by one. */
+/** Coercion and checks do not appear in a schema's kind. Those of strings, numbers and arrays are read one by one. */
 function refuseHidden(def: z.core.$ZodTypes['_zod']['def'], path: string): void {
   if ('coerce' in def && def.coerce) refuse(path, `a coerced ${def.type}`);
   if (def.checks?.length && !['string', 'number', 'array'].includes(def.type))

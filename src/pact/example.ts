@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ContractError } from '../config/errors.ts';
 
 /**
- * Holds an example to its schema: it must be what the schema gives back for it, so with every default and nothing that is dropped.
+ * Checks an example against its schema: it must equal the parsed value, so with every default and without dropped fields.
  * @throws ContractError EXAMPLE_INVALID
  */
 export function checkExample(schema: z.core.$ZodType, example: unknown): void {

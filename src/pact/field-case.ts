@@ -6,8 +6,8 @@ import { nothing } from './matchers.ts';
 import type { Derive, Part } from './part.ts';
 
 /**
- * A field that may be null or left out. Pact has no rule for "this or that", so an interaction shows one case, and says which.
- * @throws ContractError AMBIGUOUS_CASE when it does not say, or says another than the example shows
+ * A field that may be null or left out. Pact has no rule for alternatives, so an interaction shows one case and names it.
+ * @throws ContractError AMBIGUOUS_CASE when it names none, or another one than the example shows
  */
 export function fieldCase(
   def: z.core.$ZodOptionalDef | z.core.$ZodNullableDef,

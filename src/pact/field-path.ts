@@ -3,7 +3,7 @@ import { refuse } from './refusal.ts';
 /** The whole message, as Pact's matching rules write it; fields below it are `$.level`, `$.items[*].level`, `$['a.b']`. */
 export const root = '$';
 
-/** Pact writes such a name into its rules in a way that it cannot read again, or that means something else. */
+/** Pact writes such a name into its rules in a way that it cannot parse, or that has another meaning. */
 const unwritable = /^$|^\*$|^pact:|['\\\p{Cc}]/u;
 
 /**

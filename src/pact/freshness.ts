@@ -7,14 +7,14 @@ import { type ConsumerTests, runConsumerTests } from './consumer-tests.ts';
 import { pactsInGit, pactsOnDisk } from './pact-texts.ts';
 import { countInteractions, describeStaleness, type PactTexts, type Staleness, staleness } from './staleness.ts';
 
-/** The pacts that were found fresh. */
+/** The pacts that are up to date. */
 export interface FreshPacts {
   readonly files: readonly string[];
   readonly interactions: number;
 }
 
 export interface FreshnessOptions {
-  /** Also what git has staged or committed must be fresh, for a test run has just rewritten the files on disk. */
+  /** What git has staged or committed must be up to date, too, because a test run has just rewritten the files on disk. */
   readonly committed?: boolean;
   readonly runTests?: ConsumerTests;
   /** How many interactions there must be. */
@@ -22,7 +22,7 @@ export interface FreshnessOptions {
 }
 
 /**
- * Runs the consumer tests into a folder of their own, and makes sure that the pacts of `directory` are, byte by byte, what they wrote,
+ * Runs the consumer tests into a folder of their own, and checks that the pacts of `directory` are, byte by byte, what they wrote,
  * and that they wrote every interaction that is declared.
  * @throws ContractError PACTS_STALE with every difference, CONSUMER_TESTS_FAILED
  */

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 
-/** One place in which two JSON values differ; undefined where one of them has nothing. */
+/** One difference of two JSON values; a side is undefined where the value is absent. */
 export interface JsonDifference {
   readonly path: string;
   readonly before: unknown;
   readonly after: unknown;
 }
 
-/** Every place in which two JSON values differ, the deepest ones, in the order of `before`. */
+/** The differences of two JSON values, at the deepest level, in the order of `before`. */
 export function jsonDifferences(before: unknown, after: unknown, path = ''): JsonDifference[] {
   if (isDeepStrictEqual(before, after)) return [];
   if (!isContainer(before) || !isContainer(after) || Array.isArray(before) !== Array.isArray(after))

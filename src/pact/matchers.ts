@@ -1,4 +1,4 @@
-/** A message as Pact's consumer side takes it: plain JSON, with matchers in place of values. */
+/** A message in Pact's integration format: JSON, with matchers in place of values. */
 export type Template = null | boolean | number | string | readonly Template[] | { readonly [name: string]: Template };
 
 type Rule = { readonly [part: string]: Template };
@@ -43,12 +43,12 @@ export function equalNumber(value: number): Template {
   return matcher(value, anyNumber, regex(`^${value === 0 ? '-?' : ''}${value}(\\.0+)?$`));
 }
 
-/** A string that fits all patterns. Its type is a rule too: to Pact's regex the number 80 is "80", and null is "". */
+/** A string that matches all patterns. Its type is a rule too: to Pact's regex the number 80 is "80", and null is "". */
 export function fitting(patterns: readonly string[], value: string): Template {
   return matcher(value, type, ...patterns.map(regex));
 }
 
-/** An array of `min` elements or more, at most `max`. The rules of the first hold for all; the others stand as the example has them. */
+/** An array of `min` elements or more, at most `max`. The rules of the first apply to all; the others are those of the example. */
 export function eachLike(first: Template, others: readonly Template[], min: number, max?: number): Template {
   return matcher([first, ...others], { ...type, min, ...(max === undefined ? {} : { max }) });
 }

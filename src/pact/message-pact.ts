@@ -2,19 +2,19 @@ import { Pact, SpecificationVersion } from '@pact-foundation/pact';
 import { consumer, type Interaction, messages, provider } from '../contracts/interactions.ts';
 import { pactContents } from './contents.ts';
 
-/** How the messages of this contract are written down. */
+/** The content type of the messages of this contract. */
 const contentType = 'application/json';
 
-/** The pipeline's pact with core; its interactions are written to `<directory>/<consumer>-<provider>.json`, without a word printed. */
+/** The pipeline's pact with core; its interactions are written to `<directory>/<consumer>-<provider>.json`, without output. */
 export function messagePact(directory: string): Pact {
   const spec = SpecificationVersion.SPECIFICATION_VERSION_V4;
   return new Pact({ consumer, provider, dir: directory, spec, logLevel: 'error' });
 }
 
 /**
- * Hands an interaction's message to the code under contract, and writes the interaction into the pact when `use` succeeds; its failure
- * passes through. What Pact cannot check stands in the pact as comments.
- * @param use takes the message's content, as it came from Pact
+ * Passes an interaction's message to the code under contract, and writes the interaction into the pact when `use` succeeds; its error
+ * is rethrown. Rules that Pact cannot check are written into the pact as comments.
+ * @param use receives the message's content from Pact
  * @throws ContractError EXAMPLE_INVALID, NOT_EXPRESSIBLE, AMBIGUOUS_CASE or UNKNOWN_FIELD, naming the path
  */
 export async function testInteraction(

@@ -10,7 +10,7 @@ export interface NumberRules {
 
 type Check = z.core.$ZodChecks['_zod']['def'];
 
-/** The formats of zod and their bounds. Those of `safeint` go without saying: beyond them JSON's numbers are not exact. */
+/** The formats of zod and their bounds. The bounds of `safeint` are not reported: beyond them JSON numbers are not exact. */
 const formats: Readonly<Record<string, { readonly integer: boolean; readonly range?: string }>> = {
   safeint: { integer: true },
   int32: { integer: true, range: 'from -2147483648 to 2147483647' },
@@ -19,7 +19,7 @@ const formats: Readonly<Record<string, { readonly integer: boolean; readonly ran
   float64: { integer: false },
 };
 
-/** @throws ContractError NOT_EXPRESSIBLE for whatever is neither a format nor a range, by its name */
+/** @throws ContractError NOT_EXPRESSIBLE for anything but a format or a range, with its name */
 export function numberRules(def: z.core.$ZodNumberDef, path: string): NumberRules {
   const own = 'format' in def ? [def as unknown as Check] : [];
   const checks = [...own, ...(def.checks ?? []).map((check) => (check as z.core.$ZodChecks)._zod.def)];

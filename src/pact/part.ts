@@ -5,11 +5,11 @@ import type { Template } from './matchers.ts';
 export interface Part {
   /** Undefined where the field is left out. */
   readonly template: Template | undefined;
-  /** What the schema says and Pact cannot check. */
+  /** The rules of the schema that Pact cannot check. */
   readonly limits: readonly string[];
   /** The pinned fields within, and their values. */
   readonly pins: readonly (readonly [path: string, value: unknown])[];
-  /** The fields within whose case was told. */
+  /** The fields within whose case was named. */
   readonly cases: readonly string[];
 }
 

@@ -5,14 +5,14 @@ import { literalPattern } from './portable-regex.ts';
 import { refuse } from './refusal.ts';
 import { stringRules } from './string-rules.ts';
 
-/** A value that holds no others, as Pact's matcher, and what the schema says beyond it. */
+/** The matcher of a scalar value, and the rules of the schema beyond it. */
 export interface Scalar {
   readonly template: match.Template;
   readonly limits: readonly string[];
 }
 
 /**
- * @param example what the schema gave back for the example, so of its type
+ * @param example the parsed value of the example
  * @param pinned whether it must equal the example
  * @throws ContractError NOT_EXPRESSIBLE naming the kind of schema, and the path
  */

@@ -3,14 +3,14 @@ import { jsonDifferences } from './json-difference.ts';
 /** The texts of pact files, by file name. */
 export type PactTexts = ReadonlyMap<string, string>;
 
-/** One way in which the pacts that are kept are not those that the consumer tests write. */
+/** One difference between the committed pacts and those that the consumer tests write. */
 export type Staleness =
   | { readonly kind: 'missing'; readonly file: string }
   | { readonly kind: 'extra'; readonly file: string }
   | { readonly kind: 'changed'; readonly file: string; readonly places: readonly string[] }
   | { readonly kind: 'count'; readonly written: number; readonly declared: number };
 
-/** Compares the pacts that are kept with fresh ones, byte by byte, and counts what was written afresh. */
+/** Compares the committed pacts with new ones, byte by byte, and counts the new interactions. */
 export function staleness(kept: PactTexts, fresh: PactTexts, declared: number): Staleness[] {
   const written = countInteractions(fresh);
   const files = [...new Set([...kept.keys(), ...fresh.keys()])].sort();
@@ -32,7 +32,7 @@ export function countInteractions(pacts: PactTexts): number {
   return [...pacts.values()].reduce((count, text) => count + interactionsOf(JSON.parse(text)).length, 0);
 }
 
-/** In words, for the one who has to mend it. */
+/** The difference in words. */
 export function describeStaleness(stale: Staleness): string {
   switch (stale.kind) {
     case 'missing':
@@ -73,7 +73,7 @@ function firstLine(kept: string, fresh: string): string {
   return `line ${line + 1}: ${show(here[line])} here, ${show(now[line])} as written now`;
 }
 
-/** Interactions by what they are called, so that a new one does not shift all others. */
+/** Interactions by their description, so that a new one does not shift all others. */
 function byDescription(pact: Readonly<Record<string, unknown>>): unknown {
   const interactions = interactionsOf(pact).map((one) => [`"${one.description}"`, one] as const);
   return { ...pact, interactions: Object.fromEntries(interactions) };

@@ -5,7 +5,7 @@ import { refuse } from './refusal.ts';
 
 type Check = z.core.$ZodChecks['_zod']['def'];
 
-/** What a schema says beyond the type: patterns that Pact can check, and sentences for what it cannot. */
+/** The rules of a schema beyond the type: patterns that Pact can check, and sentences for what it cannot. */
 export interface StringRules {
   readonly patterns: readonly string[];
   readonly limits: readonly string[];
@@ -16,10 +16,10 @@ const patternFormats = ['regex', 'lowercase', 'uppercase', 'starts_with', 'ends_
 const namedFormats = ['email', 'uuid', 'guid', 'datetime', 'date', 'time', 'duration', 'ulid', 'cuid2', 'e164'];
 const formats = new Set([...patternFormats, ...namedFormats]);
 
-/** Longer repetitions are not sure to be read by every engine. What Pact counts are code points, what the schema counts UTF-16 units. */
+/** Not every engine accepts longer repetitions. What Pact counts are code points, what the schema counts UTF-16 units. */
 const longest = 1000;
 
-/** @throws ContractError NOT_EXPRESSIBLE for whatever is neither a pattern nor a length, by its name */
+/** @throws ContractError NOT_EXPRESSIBLE for anything but a pattern or a length, with its name */
 export function stringRules(def: z.core.$ZodStringDef, path: string): StringRules {
   const own = 'format' in def ? [def as unknown as Check] : [];
   const checks = [...own, ...(def.checks ?? []).map((check) => (check as z.core.$ZodChecks)._zod.def)];

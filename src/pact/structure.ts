@@ -5,7 +5,7 @@ import { eachLike, sameType, type Template } from './matchers.ts';
 import type { Derive, Part } from './part.ts';
 import { refuse } from './refusal.ts';
 
-/** Every field that the schema names; a provider may send others, as Pact always lets it. */
+/** Every field of the schema. A provider may send others: Pact always allows it. */
 export function objectPart(
   def: z.core.$ZodObjectDef,
   example: Readonly<Record<string, unknown>>,
@@ -32,7 +32,7 @@ function otherFields({ catchall }: z.core.$ZodObjectDef, path: string): string[]
   return kind === 'never' ? [limit(path, 'without other fields')] : refuse(path, 'a schema for all other fields');
 }
 
-/** An array of at least one element, for none at all would show nothing of what an element is. */
+/** An array of at least one element, because an empty one does not show what an element is. */
 export function arrayPart(def: z.core.$ZodArrayDef, example: readonly unknown[], path: string, derive: Derive): Part {
   const { min, max } = size(def, path);
   const parts = example.map((element) => derive(def.element, element, elementPath(path)));

@@ -3,7 +3,7 @@ import type { Policy } from './policy.ts';
 
 /** Which code is driven. */
 export interface ConsumerDescription {
-  /** What a reader is shown: `market-data-pipeline 0.8.70 with market-data-core 1.4.61 (Python 3.11.7, <folder>)`. */
+  /** The description for a reader: `market-data-pipeline 0.8.70 with market-data-core 1.4.61 (Python 3.11.7, <folder>)`. */
   readonly origin: string;
   /** The distribution's version; the reference model has none. */
   readonly version?: string;
@@ -11,7 +11,7 @@ export interface ConsumerDescription {
   readonly commit?: string;
 }
 
-/** What a message led to. */
+/** The effects of a message. */
 export interface Reaction {
   /** The calls that reached the coordinator, in order: method, data provider, value. */
   readonly calls: readonly (readonly [method: string, provider: string, value: unknown])[];
@@ -20,7 +20,7 @@ export interface Reaction {
 }
 
 export interface EventOptions {
-  /** The fields that the contract names: no other field is there when the code looks. */
+  /** The fields that the contract names: no other field exists for the code. */
   readonly fields: readonly string[];
   /** Straight to the handler, or through the pipeline's own bus. */
   readonly through: 'handler' | 'bus';

@@ -3,7 +3,7 @@ import type { FeedbackPublisher } from '../contracts/protocols.ts';
 
 export type FeedbackSubscriber = (event: FeedbackEvent) => unknown;
 
-/** Hears of each failure of a subscriber; what it throws itself ends `publish`. */
+/** Called for each failure of a subscriber; an error that it throws itself ends `publish`. */
 export type FailureReport = (error: unknown, event: FeedbackEvent) => void;
 
 /** Publish and subscribe within one process; a subscriber that fails never stops the others. */
@@ -15,7 +15,7 @@ export class FeedbackBus implements FeedbackPublisher {
     this.#reportFailure = reportFailure;
   }
 
-  /** Every event published from now on goes to `subscriber`, until the function given back is called. */
+  /** Passes every event published from now on to `subscriber`, until the returned function is called. */
   subscribe(subscriber: FeedbackSubscriber): () => void {
     const subscription = { subscriber };
     this.#subscriptions.add(subscription);
@@ -24,7 +24,7 @@ export class FeedbackBus implements FeedbackPublisher {
     };
   }
 
-  /** Hands the event to all who are subscribed now, at the same time; resolves when each has finished or failed. */
+  /** Passes the event to all current subscribers at the same time; resolves when each has finished or failed. */
   async publish(event: FeedbackEvent): Promise<void> {
     const deliveries = [...this.#subscriptions].map(async ({ subscriber }) => subscriber(event));
     for (const delivery of await Promise.allSettled(deliveries))

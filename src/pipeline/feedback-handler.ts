@@ -26,8 +26,8 @@ export class FeedbackHandler {
   }
 
   /**
-   * Takes a FeedbackEvent as it came in, extra fields and all; resolves to the adjustment once the controller has applied it.
-   * @throws ContractError MESSAGE_INVALID, before the controller hears of it
+   * Handles a FeedbackEvent with all its fields; resolves to the adjustment once the controller has applied it.
+   * @throws ContractError MESSAGE_INVALID, before the controller is called
    */
   async handle(message: unknown): Promise<RateAdjustment> {
     const event = readMessage('FeedbackEvent', message);

@@ -3,7 +3,7 @@ import type { RateController } from '../contracts/protocols.ts';
 import type { RateAdjustment } from '../contracts/rate-adjustment.ts';
 import { readMessage } from '../contracts/read-message.ts';
 
-/** The pipeline's older coordinator: it wants the pressure first, then the budget. */
+/** The pipeline's older coordinator: it expects the pressure first, then the budget. */
 export interface RateCoordinator {
   setGlobalPressure(provider: string, level: BackpressureLevel): Promise<void> | void;
   /** `scale`: share of the full rate, 0 … 1. */
@@ -19,8 +19,8 @@ export class RateCoordinatorAdapter implements RateController {
   }
 
   /**
-   * Sets the pressure, and when that is done the budget. A failure of the coordinator passes through.
-   * @throws ContractError MESSAGE_INVALID, before the coordinator hears of it
+   * Sets the pressure, then the budget. An error of the coordinator is rethrown.
+   * @throws ContractError MESSAGE_INVALID, before the coordinator is called
    */
   async apply(adjustment: RateAdjustment): Promise<void> {
     const { provider, reason, scale } = readMessage('RateAdjustment', adjustment);

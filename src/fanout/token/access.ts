@@ -6,12 +6,12 @@ import type { GitHub } from '../github.ts';
 import { fullName, type Repository, type Target } from '../target.ts';
 import { badFinding, type Finding } from './finding.ts';
 
-/** No branch or tag can be called so: git forbids two dots. */
+/** No branch or tag can have this name: git forbids two dots. */
 const impossibleRef = 'token-check..no-such-ref';
 
 /**
- * Whether the token may start the target's workflow. What a fine-grained token may do is written nowhere (a repository's
- * `permissions` are those of the user), so GitHub is asked to start the workflow on a ref that cannot exist: without the
+ * Whether the token may start the target's workflow. The API does not report the permissions of a fine-grained token (a repository's
+ * `permissions` are those of the user), so a start of the workflow on a ref that cannot exist is requested: without the
  * permission it answers 403, with it 422, and nothing starts either way.
  */
 export async function mayStart(github: GitHub, target: Target): Promise<Finding> {
@@ -33,7 +33,7 @@ export async function mayStart(github: GitHub, target: Target): Promise<Finding>
   }
 }
 
-/** Whether the token may see core. */
+/** Whether the token may read core. */
 export async function maySee(github: GitHub, core: Repository): Promise<Finding> {
   const subject = fullName(core);
   return seeRepository(github, core).then(

@@ -6,11 +6,11 @@ import { daysUntil, moment } from './expiry.ts';
 import { badFinding, type Finding } from './finding.ts';
 import { type Identity, identify } from './identity.ts';
 
-/** The life of the token by which the fan-out goes. */
+/** The expiry of the fan-out's token. */
 export interface TokenCheck {
-  /** Undefined when GitHub does not know it, or there is none. */
+  /** Undefined when GitHub does not know the token, or there is none. */
   readonly identity?: Identity;
-  /** An App's access has other steps of repair than a token's. */
+  /** An App's access is repaired in other steps than a token's. */
   readonly isApp: boolean;
   readonly findings: readonly Finding[];
 }
@@ -21,7 +21,7 @@ export interface CheckOptions {
   readonly now: number;
 }
 
-/** Who the token is, when it ends, what it may start and see. Whatever goes wrong is a finding. */
+/** Checks the token's owner, its expiry, and what it may start and read. Every failure is a finding. */
 export async function checkToken(
   github: GitHub,
   access: GitHubAccess,
@@ -42,7 +42,7 @@ export async function checkToken(
   }
 }
 
-/** What is found when there is nothing to ask GitHub with. */
+/** The finding when there are no credentials for GitHub. */
 export function noToken(): TokenCheck {
   return {
     isApp: false,

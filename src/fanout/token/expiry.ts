@@ -1,4 +1,4 @@
-/** When a token ends. `hourly`: it lives an hour, and whoever made it makes the next; `unreadable`: GitHub's date is no date. */
+/** When a token expires. `hourly`: it lives for an hour and is renewed automatically; `unreadable`: GitHub's date cannot be parsed. */
 export type Expiry =
   | { readonly kind: 'at'; readonly at: Date }
   | { readonly kind: 'never' }
@@ -6,7 +6,7 @@ export type Expiry =
   | { readonly kind: 'unreadable'; readonly text: string };
 
 /**
- * Reads the header `github-authentication-token-expiration`, which GitHub sends with a token that ends. Two forms are known:
+ * Reads the header `github-authentication-token-expiration`, which GitHub sends for a token that expires. Two formats are known:
  * `2026-12-01 08:15:54 UTC` and `2026-12-01 08:15:54 +0900`.
  */
 export function readExpiry(header: string | undefined): Expiry {
@@ -16,7 +16,7 @@ export function readExpiry(header: string | undefined): Expiry {
   return Number.isNaN(at.getTime()) ? { kind: 'unreadable', text: header } : { kind: 'at', at };
 }
 
-/** Whole days from now until the token ends; negative when it has. */
+/** Whole days until the token expires; negative when it has expired. */
 export function daysUntil(at: Date, now: number): number {
   return Math.floor((at.getTime() - now) / 86_400_000);
 }

@@ -4,7 +4,7 @@ import { ask } from '../ask.ts';
 import type { GitHub, GitHubAccess, GitHubApp } from '../github.ts';
 import { type Expiry, readExpiry } from './expiry.ts';
 
-/** Who a token is to GitHub, and how long. */
+/** The owner and the expiry of a token. */
 export interface Identity {
   /** E.g. "a fine-grained token of ann". */
   readonly who: string;
@@ -12,8 +12,8 @@ export interface Identity {
 }
 
 /**
- * Asks GitHub who the token is.
- * @throws ContractError GITHUB_UNAUTHORIZED when it is nobody (any more), GITHUB_…
+ * Asks GitHub for the owner of the token.
+ * @throws ContractError GITHUB_UNAUTHORIZED when it is not valid (any more), GITHUB_…
  */
 export async function identify(github: GitHub, { app, token = '' }: GitHubAccess): Promise<Identity> {
   return app ? identifyApp(github, app) : identifyToken(github, token);
@@ -48,7 +48,7 @@ async function identifyToken(github: GitHub, token: string): Promise<Identity> {
   };
 }
 
-/** Installations have no user, and are told so by a 403. */
+/** Installations have no user: GitHub answers 403. */
 function unlessNobodys(error: unknown): undefined {
   if (error instanceof ContractError && error.code === 'GITHUB_FORBIDDEN') return undefined;
   throw error;

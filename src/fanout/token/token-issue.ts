@@ -7,22 +7,22 @@ import type { TokenCheck } from './check-token.ts';
 import { exitCodeOf } from './finding.ts';
 import { type Repair, tokenMarkdown } from './token-report.ts';
 
-/** Invisible first line by which the issue is found again. */
+/** Invisible first line that identifies the issue. */
 const marker = '<!-- market-data-contracts: token -->';
 const title = 'The token of the fan-out (REPO_TOKEN) needs attention';
 
 const Issues = z.array(z.object({ number: z.int(), body: z.string().nullish(), pull_request: z.unknown().optional() }));
 const Written = z.object({ number: z.int(), html_url: z.string() });
 
-/** What became of the issue. */
+/** What was done with the issue. */
 export interface IssueNews {
   readonly did: 'opened' | 'updated' | 'closed' | 'left as it is' | 'needed none' | `not kept: ${string}`;
   readonly url?: string;
 }
 
 /**
- * Keeps one issue for as long as the token needs attention: opens it, updates it in place, closes it when all is well. When
- * something could not be found out, the issue stays as it is.
+ * Maintains one issue while the token needs attention: opens it, updates it in place, closes it when there is no problem. When
+ * something could not be determined, the issue is not changed.
  * @throws ContractError GITHUB_…
  */
 export async function upsertTokenIssue(

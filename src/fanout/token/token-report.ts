@@ -4,13 +4,13 @@ import type { TokenCheck } from './check-token.ts';
 import { exitCodeOf, type Finding } from './finding.ts';
 import { appSteps, rotationSteps } from './rotation.ts';
 
-/** Where a token is repaired: which repositories it is for, and GitHub's address. */
+/** Where a token is repaired: its repositories, and GitHub's address. */
 export interface Repair {
   readonly plan: FanOutPlan;
   readonly web: string;
 }
 
-/** What was found, for a terminal; with the way to repair it when something is wrong. */
+/** The findings for a terminal, with the steps of repair when there is a problem. */
 export function tokenReport(check: TokenCheck, repair: Repair): string {
   const rows = check.findings.map((finding) =>
     [mark(finding), finding.subject, finding.text].map(withoutControlCharacters),
@@ -42,7 +42,7 @@ export function tokenMarkdown(check: TokenCheck, repair: Repair): string {
   ].join('\n');
 }
 
-/** The verdict in a line, which holds nothing that changes from day to day. */
+/** The verdict in one line, without anything that changes from day to day. */
 export function tokenVerdict({ identity, findings }: TokenCheck): string {
   const who = identity ? `${identity.who} ` : '';
   switch (exitCodeOf(findings)) {
