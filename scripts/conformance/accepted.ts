@@ -1,6 +1,6 @@
 /** Differences from the official broker that are meant. */
 export interface Accepted {
-  /** Where src/broker/DIFFERENCES.md says so: what its line begins with. */
+  /** The id of its row in src/broker/DIFFERENCES.md. */
   readonly listed: string;
   /** Where it shows: `scenario | step | path`, all below the path included; `*` is any. Every place is one. */
   readonly places: readonly string[];
@@ -8,7 +8,7 @@ export interface Accepted {
 
 export const accepted: readonly Accepted[] = [
   {
-    listed: '`HEAD`',
+    listed: 'D1',
     places: [
       ...headed('S1 | its head'),
       ...headed('S1 | the head of the heartbeat'),
@@ -16,9 +16,9 @@ export const accepted: readonly Accepted[] = [
       ...headed('S38 | the reader, the head'),
     ],
   },
-  { listed: 'request bodies of type `application/hal+json`', places: refused('S37 | HAL as a type') },
+  { listed: 'D2', places: refused('S37 | HAL as a type') },
   {
-    listed: 'malformed JSON',
+    listed: 'D6',
     places: [
       'S5 | malformed JSON',
       'S6 | with malformed JSON',
@@ -39,11 +39,11 @@ export const accepted: readonly Accepted[] = [
     ].map((step) => `${step} | body`),
   },
   {
-    listed: 'JSON that is not an object where one is needed',
+    listed: 'D7',
     places: [...refused('S6 | with a list'), ...refused('S27 | a list')],
   },
   {
-    listed: '415 ·',
+    listed: 'D9',
     places: [
       'S6 | as text',
       'S13 | without saying it is JSON',
@@ -63,14 +63,14 @@ export const accepted: readonly Accepted[] = [
     ].map((step) => `${step} | headers`),
   },
   {
-    listed: '`POST` of another type than JSON',
+    listed: 'D10',
     places: ['S5', 'S16', 'S25', 'S29'].flatMap((id) => whole(`${id} | as text`)),
   },
-  { listed: '`PUT` and `PATCH` of another type', places: ['S37 | missing before another type | body'] },
-  { listed: 'a media type in capitals', places: refused('S37 | a type in capitals') },
-  { listed: '`OPTIONS`', places: ['S36 | its options | headers.access-control-allow-methods'] },
+  { listed: 'D11', places: ['S37 | missing before another type | body'] },
+  { listed: 'D14', places: refused('S37 | a type in capitals') },
+  { listed: 'D15', places: ['S36 | its options | headers.access-control-allow-methods'] },
   {
-    listed: '`templated` in the index',
+    listed: 'D16',
     places: [
       'A3 | the index with the relation',
       'S1 | asked for HAL',
@@ -82,7 +82,7 @@ export const accepted: readonly Accepted[] = [
     ),
   },
   {
-    listed: 'what the official broker fails at',
+    listed: 'D17',
     places: [
       ...refused('R6 | the pact again'),
       ...refused('S24 | a page before the first'),
@@ -92,32 +92,32 @@ export const accepted: readonly Accepted[] = [
     ],
   },
   {
-    listed: '`/test/error`',
+    listed: 'D18',
     places: ['an error on purpose', 'an error on purpose, as problem+json'].flatMap((step) => whole(`S37 | ${step}`)),
   },
-  { listed: 'methods that HTTP does not know', places: headed('S37 | an unknown method') },
+  { listed: 'D19', places: headed('S37 | an unknown method') },
   {
-    listed: 'a broken escape or broken UTF-8',
+    listed: 'D20',
     places: [...whole('S37 | a broken escape').slice(1), ...refused('S37 | broken UTF-8')],
   },
   {
-    listed: '`updatedAt`',
+    listed: 'D21',
     places: ['body.updatedAt', 'body._embedded.*.*.updatedAt'].map((path) => `* | * | ${path}`),
   },
-  { listed: 'a complaint about a field', places: ['S25 | a blank name | body.errors.name'] },
+  { listed: 'D23', places: ['S25 | a blank name | body.errors.name'] },
   {
-    listed: 'paths that end in `.json`, `.csv`, `.yaml`, `.svg`',
+    listed: 'D24',
     places: ['.csv', '.json', '.yaml', '.svg'].flatMap((ending) => whole(`S37 | an ending ${ending}`)),
   },
   {
-    listed: '`next` and `previous` of a page',
+    listed: 'D25',
     places: [
       'S24 | an empty page | body._links.previous.href',
       'S25 | a page after the last | body._links.previous.href',
     ],
   },
   {
-    listed: '`POST /pacticipants`',
+    listed: 'D27',
     places: [
       'A1 | created | headers.location',
       ...['made', 'made again', 'with everything', 'a repository that is no address'].map(
@@ -126,17 +126,17 @@ export const accepted: readonly Accepted[] = [
     ],
   },
   {
-    listed: '`/pacticipants/{p}/tags/{t}/versions`',
+    listed: 'D29',
     places: ['pacticipant', 'pb:pacticipant', 'self'].map((rel) => `S23 | versions with a tag | body._links.${rel}`),
   },
-  { listed: 'releasing again with a malformed body', places: headed('S15 | as text') },
+  { listed: 'D38', places: headed('S15 | as text') },
   {
-    listed: 'numbers of a pact',
+    listed: 'D39',
     places: ['numbers', 'numbers, read'].map((step) => `S42 | ${step} | body.interactions`),
   },
-  { listed: '`contracts: []`', places: refused('S37 | publishing no contracts') },
+  { listed: 'D42', places: refused('S37 | publishing no contracts') },
   {
-    listed: 'the difference told with a conflict',
+    listed: 'D45',
     places: [
       ...[
         'other content for the same version',
@@ -154,9 +154,9 @@ export const accepted: readonly Accepted[] = [
       ].map((step) => `R3 | ${step} | body`),
     ],
   },
-  { listed: '`application/vnd.pactbrokerextended.v1+json`', places: whole('S27 | as the extended type') },
+  { listed: 'D46', places: whole('S27 | as the extended type') },
   {
-    listed: '`/version/{v}/diff/version/{v2}`',
+    listed: 'D47',
     places: [
       ...['the difference between versions', 'the other way round', 'no difference'].map(
         (step) => `R3 | ${step} | body`,
@@ -166,21 +166,21 @@ export const accepted: readonly Accepted[] = [
     ],
   },
   {
-    listed: '`PATCH` of a pact',
+    listed: 'D49',
     places: ['merged', 'the same merged'].flatMap((step) =>
       ['diff', 'latest-verification-results', 'pact-version', 'publish-verification-results'].map(
         (rel) => `S27 | ${step} | body._links.pb:${rel}`,
       ),
     ),
   },
-  { listed: 'a pact that was changed', places: ['S27 | the version it made | body._links.pb:pact-versions'] },
+  { listed: 'D48', places: ['S27 | the version it made | body._links.pb:pact-versions'] },
   {
-    listed: '`pb:consumer-webhooks` of a pact',
+    listed: 'D51',
     places: ['* | * | body._links.pb:consumer-webhooks', '* | * | body._links.pb:provider-webhooks'],
   },
-  { listed: '`fallbackBranch`', places: ['S22 | the fallback branch | body._embedded.pacts'] },
+  { listed: 'D53', places: ['S22 | the fallback branch | body._embedded.pacts'] },
   {
-    listed: '`shortDescription` and notices for `environment` and `branch: true`',
+    listed: 'D54',
     places: [
       ...['every branch', 'in one environment', 'in one environment, of one consumer'].map(
         (step) => `S17 | ${step} | body._embedded.pacts.*.shortDescription`,
@@ -189,58 +189,58 @@ export const accepted: readonly Accepted[] = [
     ],
   },
   {
-    listed: '"previously been successfully verified by"',
+    listed: 'D56',
     places: ['a branch that is not there yet', 'a branch made since'].map(
       (step) => `S19 | ${step} | body._embedded.pacts.*.verificationProperties.notices.*.text`,
     ),
   },
   {
-    listed: 'work in progress for several tags of a provider',
+    listed: 'D57',
     places: ['S20 | by tags | body._embedded.pacts.*.verificationProperties.notices.*.text'],
   },
   {
-    listed: '`/verification-results/consumer/{C}/version/{V}/latest`',
+    listed: 'D62',
     places: [...summary('R4 | a summary by consumer version'), ...summary('S9 | the results of version 3')],
   },
   {
-    listed: '`…/latest/{tag}/verification-results/latest`',
+    listed: 'D63',
     places: whole('R4 | the latest with an unknown tag'),
   },
-  { listed: 'a badge · is drawn here', places: ['status', 'headers.location'].map((path) => `R5 | * | ${path}`) },
+  { listed: 'D74', places: ['status', 'headers.location'].map((path) => `R5 | * | ${path}`) },
   {
-    listed: 'a badge in place of a pacticipant',
+    listed: 'D75',
     places: ['of an unknown pacticipant', 'from a tag of nobody', 'from a branch of nobody'].map(
       (step) => `R5 | ${step} | headers.content-type`,
     ),
   },
-  { listed: 'an empty `request`', places: ['S29 | an empty request | body.errors'] },
-  { listed: 'no body · none is sent', places: ['S31 | its logs | body'] },
+  { listed: 'D94', places: ['S29 | an empty request | body.errors'] },
+  { listed: 'D89', places: ['S31 | its logs | body'] },
   {
-    listed: 'private addresses',
+    listed: 'D86',
     places: ['logs', 'success'].map((member) => `S38 | the writer tries a webhook out, unlisted | body.${member}`),
   },
   {
-    listed: 'the answer of a host when no hosts are listed',
+    listed: 'D90',
     places: ['S38 | the writer tries a webhook out, unlisted | body.message'],
   },
   {
-    listed: '`DELETE /integrations/provider/{P}/consumer/{C}` with',
+    listed: 'D101',
     places: ['S39 | the integration, as HAL | status'],
   },
   {
-    listed: '`/dashboard/provider/{P}/consumer/{C}` of someone who is not there',
+    listed: 'D102',
     places: refused('S43 | the dashboard of an unknown pair'),
   },
-  { listed: '`limit` (default 100)', places: ['S33 | the first two | body'] },
+  { listed: 'D67', places: ['S33 | the first two | body'] },
   {
-    listed: 'a reason about a row that no selector names',
+    listed: 'D68',
     places: ['the provider alone', 'the keys encoded', 'empty parts between'].flatMap((step) =>
       ['notices.*.text', 'summary.reason'].map((member) => `S33 | ${step} | body.${member}`),
     ),
   },
-  { listed: '`latestby` of another word', places: refused('S11 | an unknown way to choose') },
-  { listed: '`latestby=cp`', places: refused('S33 | by pair') },
-  { listed: '`q` that is no list', places: refused('S11 | a selector that is text') },
+  { listed: 'D69', places: refused('S11 | an unknown way to choose') },
+  { listed: 'D70', places: refused('S33 | by pair') },
+  { listed: 'D72', places: refused('S11 | a selector that is text') },
 ];
 
 /** Another status and other headers. */

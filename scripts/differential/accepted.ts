@@ -7,7 +7,7 @@ import { wordless } from './read-verification.ts';
 /** A difference that we want, narrowly described. */
 export interface AcceptedDifference {
   readonly name: string;
-  /** How its line in src/broker/DIFFERENCES.md begins, by which users are told of it. */
+  /** The id of its row in src/broker/DIFFERENCES.md. */
   readonly listed: string;
   readonly reason: string;
   /** The two answers with this difference taken out, and every other one still in. */
@@ -17,7 +17,7 @@ export interface AcceptedDifference {
 export const acceptedDifferences: readonly AcceptedDifference[] = [
   {
     name: 'selectors in words',
-    listed: '`shortDescription` and notices for `environment` and `branch: true`',
+    listed: 'D54',
     reason: 'for `environment` and `branch: true` the official broker prints its innards, where we say what is meant',
     level: ({ theirs, ours }) => ({
       theirs,
@@ -26,26 +26,26 @@ export const acceptedDifferences: readonly AcceptedDifference[] = [
   },
   {
     name: 'the branch that verified it',
-    listed: '"previously been successfully verified by"',
+    listed: 'D56',
     reason: 'the official broker names the branch that asks, also where only another one has verified the pact',
     level: ({ theirs, ours }) => ({ theirs, ours: levelLists(theirs, ours, namesBranch) }),
   },
   {
     name: 'work in progress told once',
-    listed: 'work in progress for several tags of a provider',
+    listed: 'D57',
     reason:
       'where a provider has tags, the official broker repeats reasons and tags, and speaks of several where there is one',
     level: ({ theirs, ours }) => ({ theirs, ours: levelLists(theirs, ours, toldOnce) }),
   },
   {
     name: 'the version in a reason',
-    listed: 'a reason about a row that no selector names',
+    listed: 'D68',
     reason: 'where no selector names a version, the official broker takes that of its first row for every reason',
     level: ({ theirs, ours }) => ({ theirs, ours: levelLists(theirs, ours, namesVersion) }),
   },
   {
     name: 'a dashboard of nobody',
-    listed: '`/dashboard/provider/{P}/consumer/{C}` of someone who is not there',
+    listed: 'D102',
     reason: 'for a pacticipant that is not there the official broker answers 500, and we 404',
     level: ({ at, theirs, ours }) => {
       const asked = 'question' in at && at.question.about === 'dashboard';
@@ -54,7 +54,7 @@ export const acceptedDifferences: readonly AcceptedDifference[] = [
   },
   {
     name: 'latestby=cp',
-    listed: '`latestby=cp`',
+    listed: 'D70',
     reason:
       'the official broker answers 500 when only some rows of a pair have a result, and takes any of several equally late ones',
     level: ({ at, theirs, ours }) => {
