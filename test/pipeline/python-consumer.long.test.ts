@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { feedbackEventExample } from '../../src/contracts/feedback-event.ts';
 import { messages } from '../../src/contracts/interactions.ts';
@@ -91,6 +91,8 @@ whenIndexIsReachable('a pipeline whose handler reads a new field', () => {
       'site-packages/market_data_pipeline/orchestration/feedback/consumer.py',
     );
     const code = readFileSync(handler, 'utf8');
+    // uv links the file to its cache: another one takes its place, so that the cache stays as it is.
+    rmSync(handler);
     writeFileSync(
       handler,
       code.replace(
