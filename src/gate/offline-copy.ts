@@ -4,7 +4,7 @@ import { approximateAge } from '../text/duration.ts';
 /** The offline copy of a broker, and its age. */
 export interface OfflineCopy {
   readonly file: string;
-  /** The time of the last change that it contains. */
+  /** The state of the broker at this time: when the copy was made or last changed, whichever is later; else when the file was written. */
   readonly asOf: Date;
   readonly lastChange?: Date | undefined;
   readonly writtenAt: Date;

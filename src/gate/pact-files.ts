@@ -19,7 +19,7 @@ export interface PactFile {
 
 /**
  * The pacts of a consumer (default: the pipeline) in a folder. Subfolders and files that are not JSON are
- * alone.
+ * ignored.
  * @throws ContractError NO_PACTS, or NOT_A_PACT naming each JSON file that is not a pact of this consumer, with the reason
  */
 export function readPacts(folder: string, of: string = consumer): PactFile[] {

@@ -42,13 +42,13 @@ export interface MessageSource {
   describe(): Promise<CoreDescription>;
   /**
    * The message as JSON text, exactly as core wrote it: 80.0 stays 80.0.
-   * @throws CoreRefusal when core itself breaks the contract (a name is missing, or it refuses a value)
+   * @throws ProviderRefusalError when core itself breaks the contract (a name is missing, or it refuses a value)
    * @throws ContractError with exit code 2 when it cannot be determined what core writes
    */
   write(request: MessageRequest): Promise<string>;
   /**
    * What core's own class says of a message, before any is written; the reference has no classes.
-   * @throws CoreRefusal when the name is missing
+   * @throws ProviderRefusalError when the name is missing
    * @throws ContractError CORE_SCHEMA_MISSING where it has none, and with exit code 2 when core does not answer
    */
   schemas?(message: MessageName): Promise<MessageSchemas>;

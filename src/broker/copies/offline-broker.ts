@@ -14,7 +14,7 @@ import { readStamp } from './stamp.ts';
 export interface OfflineBroker {
   readonly access: BrokerAccess;
   readonly file: string;
-  /** The state of the broker at this time: when the copy was made or, if the file has no stamp, its last change. */
+  /** The state of the broker at this time: when the copy was made or last changed, whichever is later; else `writtenAt`. */
   readonly asOf: Date;
   /** When something was last published or recorded in it. */
   readonly lastChange: Date | undefined;
