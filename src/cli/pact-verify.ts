@@ -4,9 +4,9 @@ import { currentRevision } from '../ci/revision.ts';
 import { type Config, clientEnvironment, loadConfig } from '../config/config.ts';
 import { ContractError, withoutCredentials } from '../config/errors.ts';
 import { provider } from '../contracts/interactions.ts';
-import { refOfVersion } from '../provider/core-ref.ts';
 import { type CoreUnderTest, coreUnderTest } from '../provider/core-under-test.ts';
 import { PYTHON_CACHE_FOLDER } from '../python/environment.ts';
+import { refOfVersion } from '../python/ref.ts';
 import { command, commandStart } from '../text/command.ts';
 import type { Outcome } from '../verification/outcome.ts';
 import { type PactSource, pactSourceAt, refusePublishing } from '../verification/pact-source.ts';
@@ -21,7 +21,10 @@ const options = {
     description:
       'reference: the reference model of core 1.1.0; python: core itself (default: python with CORE_PYTHON or --core-ref)',
   },
-  'core-ref': { value: '<ref>', description: 'install this core first: a release (1.4.61), tag, branch or SHA' },
+  'core-ref': {
+    value: '<ref>',
+    description: 'install this core first: a release (1.4.61), tag, branch, SHA, folder (./core) or wheel',
+  },
   'core-version': { value: '<version>', description: "version to record (default: core's own)" },
   again: {
     value: '<version>',
@@ -78,7 +81,7 @@ function coreOf({ coreRef: ref, coreVersion: version, again }: Options): { ref?:
   if (ref || version)
     throw new ContractError('USAGE', '--again cannot be given with --core-ref or --core-version, which it determines');
   const origin = refOfVersion(again);
-  if (!origin) throw new ContractError('CORE_REF_INVALID', JSON.stringify(again));
+  if (!origin) throw new ContractError('REF_INVALID', JSON.stringify(again));
   return { ref: origin, version: again };
 }
 

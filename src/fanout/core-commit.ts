@@ -21,7 +21,7 @@ const Commit = sha.or(z.object({ sha }).transform((commit) => commit.sha));
 
 /**
  * Asks GitHub for the commit behind a tag, branch or SHA of core.
- * @throws ContractError CORE_REF_INVALID before any request, CORE_COMMIT_UNKNOWN, GITHUB_…
+ * @throws ContractError REF_INVALID before any request, CORE_COMMIT_UNKNOWN, GITHUB_…
  */
 export async function findCoreCommit(github: GitHub, repository: Repository, ref: string): Promise<CoreCommit> {
   checkGitRef(ref);

@@ -30,7 +30,7 @@ export interface FanOutRun extends FanOutOptions {
 /**
  * Starts the contract workflow of every target for a commit of core, waits for the verdicts, and reports them on the commit and its open pull requests.
  * Reports that could not be written are returned as `problems`; they change no verdict.
- * @throws ContractError before anything is started: CORE_REF_INVALID, CORE_COMMIT_UNKNOWN, GITHUB_…
+ * @throws ContractError before anything is started: REF_INVALID, CORE_COMMIT_UNKNOWN, GITHUB_…
  */
 export async function runFanOut(errand: FanOutRun): Promise<FanOutResult & { problems: readonly ContractError[] }> {
   const { github, own, plan, coreRef, id, onOutcome } = errand;

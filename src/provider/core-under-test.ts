@@ -1,4 +1,8 @@
 import { ContractError } from '../config/errors.ts';
+import { variablesForInstaller } from '../python/child-variables.ts';
+import type { DistributionSource } from '../python/distribution.ts';
+import { folderRevision } from '../python/folder-revision.ts';
+import { versionAtCommit } from '../python/ref.ts';
 import type { Progress } from '../python/run-program.ts';
 import { installCore } from './install.ts';
 import type { CoreDescription, MessageSource } from './message-source.ts';
@@ -44,11 +48,8 @@ export async function coreUnderTest(choice: CoreChoice, surroundings: CoreSurrou
   const interpreter = choice.python ?? (process.platform === 'win32' ? 'python' : 'python3');
   if (!choice.ref) return described(pythonCore({ interpreter, env }), (core) => choice.version ?? ownVersion(core));
   const installed = await installCore({ ...surroundings, ref: choice.ref, python: interpreter });
-  const { ref } = installed;
-  return described(pythonCore({ interpreter: installed.interpreter, env, isolated: true }), (core) => {
-    if (choice.version) return choice.version;
-    return ref.kind === 'release' ? ref.number : versionAtCommit(ownVersion(core), core.commit ?? ref.commit);
-  });
+  const source = pythonCore({ interpreter: installed.interpreter, env, isolated: true });
+  return described(source, (core) => choice.version ?? versionOf(installed.source, core, env));
 }
 
 function kindOf({ core, ref, python }: CoreChoice): MessageSource['name'] {
@@ -62,11 +63,11 @@ function kindOf({ core, ref, python }: CoreChoice): MessageSource['name'] {
 
 async function described(
   source: MessageSource,
-  versionOf: (description: CoreDescription) => string,
+  versionOf: (description: CoreDescription) => string | Promise<string>,
 ): Promise<CoreUnderTest> {
   try {
     const description = await source.describe();
-    return { source, description, version: versionOf(description) };
+    return { source, description, version: await versionOf(description) };
   } catch (error) {
     await source.close();
     throw error;
@@ -78,7 +79,19 @@ function ownVersion({ version, origin }: CoreDescription): string {
   return version;
 }
 
-/** One version for each commit: the version of the distribution, with the commit as build metadata. */
-export function versionAtCommit(version: string, commit: string): string {
-  return `${version}${version.includes('+') ? '.' : '+'}${commit.slice(0, 12)}`;
+/** The version of an installed core. What is not a release or a commit says so: `1.4.61+local`, `1.4.61+0123456789ab.modified`. */
+async function versionOf(source: DistributionSource, core: CoreDescription, env: NodeJS.ProcessEnv): Promise<string> {
+  switch (source.kind) {
+    case 'release':
+      return source.number;
+    case 'git':
+      return versionAtCommit(ownVersion(core), core.commit ?? source.commit);
+    case 'wheel':
+      return ownVersion(core);
+    case 'folder': {
+      const revision = await folderRevision(source.path, variablesForInstaller(env));
+      if (!revision) return `${ownVersion(core)}+local`;
+      return versionAtCommit(ownVersion(core), revision.commit) + (revision.modified ? '.modified' : '');
+    }
+  }
 }

@@ -74,13 +74,18 @@ export function identityOf(distribution: Distribution): string {
   }
 }
 
+/** Whether a folder of this name holds what builds and tools leave behind, and no source. */
+export function isBuildOutput(folder: string): boolean {
+  return IGNORED_FOLDERS.has(folder) || folder.endsWith('.egg-info');
+}
+
 function describeFiles(root: string): string[] {
   const lines: string[] = [];
   const visit = (folder: string) => {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) {
-        if (!IGNORED_FOLDERS.has(entry.name) && !entry.name.endsWith('.egg-info')) visit(path);
+        if (!isBuildOutput(entry.name)) visit(path);
         continue;
       }
       if (lines.length >= MAX_FOLDER_FILES) throw new Error(`the folder has more than ${MAX_FOLDER_FILES} files`);

@@ -87,9 +87,9 @@ test('what is told of a run changes only when something is new', async () => {
 
 describe('before anything is started', () => {
   test.each([
-    ['a ref that is none', '-oops', 'CORE_REF_INVALID'],
-    ['a ref with dots that climb', 'a/../b', 'CORE_REF_INVALID'],
-    ['a ref that is too long', 'a'.repeat(256), 'CORE_REF_INVALID'],
+    ['a ref that is none', '-oops', 'REF_INVALID'],
+    ['a ref with dots that climb', 'a/../b', 'REF_INVALID'],
+    ['a ref that is too long', 'a'.repeat(256), 'REF_INVALID'],
     ['a ref that core does not have', 'v9', 'CORE_COMMIT_UNKNOWN'],
   ])('%s stops it', async (_, coreRef, code) => {
     hub.world.target('acme/store');

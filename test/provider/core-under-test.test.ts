@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CoreChoice, coreUnderTest, versionAtCommit } from '../../src/provider/core-under-test.ts';
+import { type CoreChoice, coreUnderTest } from '../../src/provider/core-under-test.ts';
+import { versionAtCommit } from '../../src/python/ref.ts';
 import { makeStandIn } from '../stand-in-core/variants.ts';
 import { describeWithPython, python } from '../support/python.ts';
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CoreChoice, coreUnderTest } from '../../src/provider/core-under-test.ts';
@@ -12,6 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const cacheFolder = join(folder, 'cache');
 const wheels = join(folder, 'wheels');
+mkdirSync(wheels);
 /** Without a package index: a build that wanted one would fail. */
 const env = { ...process.env, PIP_NO_INDEX: '1', PIP_FIND_LINKS: wheels, PIP_CACHE_DIR: join(folder, 'pip') };
 
@@ -52,12 +53,22 @@ describeWithPip('a core that is installed on the way', () => {
   });
 
   test('a release comes from the package index and is recorded by its number', async () => {
-    mkdirSync(wheels);
     const build = `import build_backend; build_backend.build_wheel(${JSON.stringify(wheels)})`;
     execFileSync(python, ['-B', '-c', build], {
       cwd: makeStandIn('adds an optional field, writes ts as a whole float', folder),
     });
     expect((await install({ ref: '1.2.0' }, '/no/repository')).core).toMatchObject({ version: '1.2.0' });
+  });
+
+  test('a folder is recorded with its commit, and with a mark when it was modified', async () => {
+    expect((await install({ ref: repository }, '/no/repository')).core.version).toBe(
+      `1.1.0+${git('rev-parse', '--short=12', 'HEAD')}`,
+    );
+    writeFileSync(join(repository, 'NOTES'), 'not committed');
+    expect((await install({ ref: repository }, '/no/repository')).core.version).toMatch(
+      /^1\.1\.0\+[0-9a-f]{12}\.modified$/,
+    );
+    rmSync(join(repository, 'NOTES'));
   });
 
   test("what cannot be installed ends with pip's last lines, and leaves nothing half-made", async () => {

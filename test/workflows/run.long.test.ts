@@ -192,7 +192,7 @@ describeWithPip('a contract from the pipeline to the release of core', () => {
     expect(ran.log.match(/keeps the contract \(not published\)/g)).toHaveLength(2);
     const inputs = { core_ref: '--upload-pack=x"; id; "' };
     const evil = await run('_contracts_reusable', 'contracts', { inputs }, { without: /^Contract tests/ });
-    expect(failures(evil)).toEqual([expect.stringMatching(/CORE_REF_INVALID.*exit code 2/s)]);
+    expect(failures(evil)).toEqual([expect.stringMatching(/REF_INVALID.*exit code 2/s)]);
   }, 240_000);
 });
 

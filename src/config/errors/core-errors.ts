@@ -52,16 +52,6 @@ export const coreErrors = {
     message: (python) => `Python interpreter not found: ${python}`,
     hint: 'Set CORE_PYTHON to Python 3.9 or newer.',
   },
-  CORE_REF_INVALID: {
-    exit: 2,
-    message: (ref) => `${ref} is not a release, tag, branch or SHA`,
-    hint: 'Give a release number (1.4.61), or a tag, branch or SHA of CORE_REPOSITORY.',
-  },
-  CORE_REF_UNKNOWN: {
-    exit: 2,
-    message: (what) => `${what} was not found in core's repository`,
-    hint: 'Check the spelling, CORE_REPOSITORY, and the permission to read it.',
-  },
   FILTERS_SET: {
     exit: 2,
     message: (names) =>

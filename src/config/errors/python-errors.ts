@@ -17,6 +17,16 @@ export const pythonErrors = {
     message: (what) => `the distribution, or this release or ref of it, was not found: ${what}`,
     hint: 'Check name and number on the package index, and a tag, branch or commit with git ls-remote. A private repository that this user may not read is not found either.',
   },
+  REF_INVALID: {
+    exit: 2,
+    message: (ref) => `${ref} is not a release, tag, branch, SHA, folder or wheel`,
+    hint: 'Give a release number (1.4.61), a tag, branch or SHA of the repository, or a path that begins with ./, ../ or /.',
+  },
+  REF_UNKNOWN: {
+    exit: 2,
+    message: (what) => `${what} was not found`,
+    hint: 'Check the spelling, the repository (CORE_REPOSITORY, PIPELINE_REPOSITORY) and the permission to read it. A folder is written with ./ before its name.',
+  },
   REQUIREMENTS_CONFLICT: {
     exit: 2,
     message: (what) => `these distributions cannot be installed together: ${what}`,

@@ -1,5 +1,5 @@
 import { provider as core } from '../../contracts/interactions.ts';
-import { refOfVersion } from '../../provider/core-ref.ts';
+import { refOfVersion } from '../../python/ref.ts';
 import { command } from '../../text/command.ts';
 import { shortenShas } from '../../text/short-sha.ts';
 import { escapeMarkdown, markdownTable, textTable, withoutControlCharacters } from '../../text/table.ts';

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { refOfVersion, resolveCoreRef } from '../../src/provider/core-ref.ts';
-import { standInRepository } from './git-repository.ts';
+import { refOfVersion, resolveRef } from '../../src/python/ref.ts';
+import { standInRepository } from '../provider/git-repository.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'core ref-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -18,8 +18,15 @@ git('branch', 'release/nightly');
 git('branch', 'v1.1.0');
 
 const commitOf = async (ref: string) => {
-  const resolved = await resolveCoreRef(ref, path, process.env);
-  return resolved.kind === 'git' ? resolved.commit : `release ${resolved.number}`;
+  const resolved = await resolveRef(ref, path, process.env);
+  switch (resolved.kind) {
+    case 'git':
+      return resolved.commit;
+    case 'release':
+      return `release ${resolved.number}`;
+    default:
+      return `${resolved.kind} ${resolved.path}`;
+  }
 };
 
 test.each([
@@ -35,26 +42,26 @@ test.each([
 ])('%s', async (_, ref, commit) => expect(await commitOf(ref)).toBe(commit));
 
 test('a path becomes the URL that pip needs', async () => {
-  expect(await resolveCoreRef('base', path, process.env)).toMatchObject({ repository: pathToFileURL(path).href });
+  expect(await resolveRef('base', path, process.env)).toMatchObject({ repository: pathToFileURL(path).href });
 });
 
 test.each([
-  ['nightly', 'CORE_REF_UNKNOWN'],
-  ['v9', 'CORE_REF_UNKNOWN'],
-  ['--upload-pack=touch', 'CORE_REF_INVALID'],
-  ['-1.0', 'CORE_REF_INVALID'],
-  ['base..feat/x', 'CORE_REF_INVALID'],
-  ['base;ls', 'CORE_REF_INVALID'],
-  ['base\n1.0', 'CORE_REF_INVALID'],
-  ['', 'CORE_REF_INVALID'],
-  ['x'.repeat(256), 'CORE_REF_INVALID'],
+  ['nightly', 'REF_UNKNOWN'],
+  ['v9', 'REF_UNKNOWN'],
+  ['--upload-pack=touch', 'REF_INVALID'],
+  ['-1.0', 'REF_INVALID'],
+  ['base..feat/x', 'REF_INVALID'],
+  ['base;ls', 'REF_INVALID'],
+  ['base\n1.0', 'REF_INVALID'],
+  ['', 'REF_INVALID'],
+  ['x'.repeat(256), 'REF_INVALID'],
 ])('%j is no ref to install: %s', async (ref, code) => {
   await expect(commitOf(ref)).rejects.toMatchObject({ code, exitCode: 2 });
 });
 
 test("a repository that cannot be asked is told in git's words, without its password", async () => {
-  const error = await resolveCoreRef('base', 'http://user:s3cret@127.0.0.1:9/core.git', process.env).catch((e) => e);
-  expect(error).toMatchObject({ code: 'CORE_REF_UNKNOWN', message: expect.stringMatching(/127\.0\.0\.1/) });
+  const error = await resolveRef('base', 'http://user:s3cret@127.0.0.1:9/core.git', process.env).catch((e) => e);
+  expect(error).toMatchObject({ code: 'REF_UNKNOWN', message: expect.stringMatching(/127\.0\.0\.1/) });
   expect(error.message).not.toMatch(/s3cret|user/);
 });
 
@@ -66,3 +73,16 @@ test.each([
   ['1.1.0-reference', undefined],
   ['$(id)', undefined],
 ])('the version %s comes from %s', (version, ref) => expect(refOfVersion(version)).toBe(ref));
+
+test('a path names a folder, or a wheel', async () => {
+  writeFileSync(join(folder, 'core-1.0-py3-none-any.whl'), '');
+  expect(await commitOf(path)).toBe(`folder ${path}`);
+  expect(await commitOf(join(folder, 'core-1.0-py3-none-any.whl'))).toMatch(/^wheel .*\.whl$/);
+});
+
+test.each([
+  ['a path that does not exist', './no-such-folder', 'REF_UNKNOWN'],
+  ['a file that is no wheel', './package.json', 'REF_INVALID'],
+])('%s is refused', async (_, ref, code) => {
+  await expect(commitOf(ref)).rejects.toMatchObject({ code, exitCode: 2 });
+});
