@@ -6,7 +6,7 @@ import { canIDeploy } from '../../src/gate/can-i-deploy.ts';
 import { publishPacts } from '../../src/gate/publish.ts';
 import { recordDeployment, recordRelease } from '../../src/gate/record.ts';
 import { report as gateReport } from '../../src/gate/report.ts';
-import { coreUnderTest } from '../../src/provider/core-under-test.ts';
+import { startProviderUnderTest } from '../../src/provider/provider-under-test.ts';
 import { referenceCore } from '../../src/provider/reference.ts';
 import { PYTHON_CACHE_FOLDER } from '../../src/python/environment.ts';
 import { report } from '../../src/verification/report.ts';
@@ -48,7 +48,7 @@ export async function tell(
 
 /** Core as it is: the real one where CORE_PYTHON names it, else the reference. */
 async function keptByCore(story: Story, broker: BrokerAccess, config: Config): Promise<string> {
-  const core = await coreUnderTest(
+  const core = await startProviderUnderTest(
     { python: config.CORE_PYTHON },
     {
       repository: config.CORE_REPOSITORY,

@@ -4,7 +4,7 @@ import { currentRevision } from '../ci/revision.ts';
 import { type Config, clientEnvironment, loadConfig } from '../config/config.ts';
 import { ContractError, withoutCredentials } from '../config/errors.ts';
 import { provider } from '../contracts/interactions.ts';
-import { type CoreUnderTest, coreUnderTest } from '../provider/core-under-test.ts';
+import { type ProviderUnderTest, startProviderUnderTest } from '../provider/provider-under-test.ts';
 import { PYTHON_CACHE_FOLDER } from '../python/environment.ts';
 import { refOfVersion } from '../python/ref.ts';
 import { command, commandStart } from '../text/command.ts';
@@ -85,14 +85,14 @@ function coreOf({ coreRef: ref, coreVersion: version, again }: Options): { ref?:
   return { ref: origin, version: again };
 }
 
-async function startCore(values: Options, config: Config, print: (line: string) => void): Promise<CoreUnderTest> {
+async function startCore(values: Options, config: Config, print: (line: string) => void): Promise<ProviderUnderTest> {
   const { ref, version } = coreOf(values);
   const repository = config.CORE_REPOSITORY;
   if (ref)
     print(
       `core: python, core itself, --core-ref ${ref} (tags, branches and SHAs from ${withoutCredentials(repository)})`,
     );
-  const core = await coreUnderTest(
+  const core = await startProviderUnderTest(
     { core: values.core, ref, python: config.CORE_PYTHON, version },
     { repository, cacheFolder: PYTHON_CACHE_FOLDER, env: process.env, progress: (line) => print(`  ${line}`) },
   );
@@ -100,7 +100,7 @@ async function startCore(values: Options, config: Config, print: (line: string) 
   return core;
 }
 
-async function verifyPacts(values: Options, config: Config, core: CoreUnderTest): Promise<Outcome> {
+async function verifyPacts(values: Options, config: Config, core: ProviderUnderTest): Promise<Outcome> {
   const { publish, pactUrl, coreBranch: branch } = values;
   const given = pactUrl ? pactSourceAt(pactUrl, config) : undefined;
   const broker = given ? undefined : await connectBroker(config);

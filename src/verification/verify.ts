@@ -1,6 +1,6 @@
 import { BrokerClient, hideSecrets } from '../broker-client/client.ts';
 import { ContractError } from '../config/errors.ts';
-import type { CoreUnderTest } from '../provider/core-under-test.ts';
+import type { ProviderUnderTest } from '../provider/provider-under-test.ts';
 import { judge } from './judge.ts';
 import { requestsFor, type WrittenMessages, writeAll } from './messages.ts';
 import { doubt, exitCodeOf, type Outcome } from './outcome.ts';
@@ -12,7 +12,7 @@ import type { VerifierJob } from './verifier-process.ts';
 import { readVerifierResult } from './verifier-result.ts';
 
 export interface Verification {
-  readonly core: CoreUnderTest;
+  readonly core: ProviderUnderTest;
   /** Core's name at the broker. */
   readonly provider: string;
   readonly source: PactSource;

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CoreChoice, coreUnderTest } from '../../src/provider/core-under-test.ts';
+import { type ProviderChoice, startProviderUnderTest } from '../../src/provider/provider-under-test.ts';
 import { makeStandIn } from '../stand-in-core/variants.ts';
 import { describeWithPip, installingPython as python } from '../support/python.ts';
 import { standInRepository } from './git-repository.ts';
@@ -17,10 +17,10 @@ mkdirSync(wheels);
 const env = { ...process.env, PIP_NO_INDEX: '1', PIP_FIND_LINKS: wheels, PIP_CACHE_DIR: join(folder, 'pip') };
 
 /** Brings up the core of that choice; what pip says is in `lines`. */
-async function install(choice: CoreChoice, repository: string) {
+async function install(choice: ProviderChoice, repository: string) {
   const lines: string[] = [];
   const progress = (line: string) => lines.push(line);
-  const core = await coreUnderTest({ python, ...choice }, { repository, cacheFolder, env, progress });
+  const core = await startProviderUnderTest({ python, ...choice }, { repository, cacheFolder, env, progress });
   await core.source.close();
   return { core, lines };
 }
@@ -40,7 +40,7 @@ describeWithPip('a core that is installed on the way', () => {
   test('another PYTHONPATH does not get in the way of what was installed', async () => {
     const other = { ...env, PYTHONPATH: makeStandIn('renames a level', folder) };
     const choice = { ref: head, python };
-    const core = await coreUnderTest(choice, { repository, cacheFolder, env: other, progress: () => {} });
+    const core = await startProviderUnderTest(choice, { repository, cacheFolder, env: other, progress: () => {} });
     expect(core.description.version).toBe('1.1.0');
     await core.source.close();
   });
@@ -85,7 +85,7 @@ describeWithPip('a core that is installed on the way', () => {
     const lines: string[] = [];
     const url = 'http://user:s3cret@127.0.0.1:9/core.git';
     const surroundings = { repository: url, cacheFolder, env, progress: (line: string) => lines.push(line) };
-    const error = await coreUnderTest({ ref: 'a'.repeat(40), python }, surroundings).catch((e) => e);
+    const error = await startProviderUnderTest({ ref: 'a'.repeat(40), python }, surroundings).catch((e) => e);
     expect(error).toMatchObject({ code: 'INDEX_UNREACHABLE' });
     expect(lines.join('\n')).toContain('127.0.0.1:9/core.git');
     expect(lines.join('\n') + error.message).not.toContain('s3cret');

@@ -33,7 +33,7 @@ const variants = {
     ['    source: str = "store"\n', '    source: str = "store"\n    reason: Optional[str] = None\n'],
     written('1760000000.25', '1760000000.0'),
   ],
-  'renames a level': [['SOFT = "soft"', 'SLOW = "slow"']],
+  'renames a level': [['soft = "soft"', 'slow = "slow"']],
   'drops source': [['    source: str = "store"\n', '']],
   'makes queue_size a str': [['queue_size: int = Field(ge=0)', 'queue_size: str']],
   'writes queue_size as text, capacity as a float': [
@@ -62,7 +62,7 @@ const variants = {
   ],
   'takes shorter queues only': [['capacity: int = Field(gt=0)', 'capacity: int = Field(gt=0, le=500)']],
   'makes queue_size a float': [['queue_size: int = Field(ge=0)', 'queue_size: float']],
-  'turns a level into another': [usingPydantic('field_validator', 'level', 'return BackpressureLevel.HARD')],
+  'turns a level into another': [usingPydantic('field_validator', 'level', 'return BackpressureLevel.hard')],
   'writes a level by itself': [usingPydantic('field_serializer', 'level', 'return "slow"')],
   'writes source under another name': [
     ['source: str = "store"', 'source: str = Field(default="store", serialization_alias="origin")'],

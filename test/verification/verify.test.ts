@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clientEnvironment } from '../../src/config/config.ts';
 import { states } from '../../src/contracts/interactions.ts';
-import { coreUnderTest } from '../../src/provider/core-under-test.ts';
+import { startProviderUnderTest } from '../../src/provider/provider-under-test.ts';
 import { referenceCore } from '../../src/provider/reference.ts';
 import type { Outcome } from '../../src/verification/outcome.ts';
 import { report } from '../../src/verification/report.ts';
@@ -39,7 +39,7 @@ async function verifyReference(options: Partial<Verification> & { version: strin
 async function verifyStandIn(variant: StandIn): Promise<Outcome> {
   const env = { ...process.env, PYTHONPATH: makeStandIn(variant, folder) };
   const surroundings = { repository: '', cacheFolder: folder, env, progress: () => {} };
-  const core = await coreUnderTest({ python, version: variant }, surroundings);
+  const core = await startProviderUnderTest({ python, version: variant }, surroundings);
   try {
     return await verify({ core, provider, source: selected(), publish: true, env: clientEnvironment() });
   } finally {

@@ -4,10 +4,10 @@ import type { FindProposal, Proposal, StateRequest } from '../../impact/schema/p
 import { readSchema } from '../../impact/schema/read-schema.ts';
 import type { SchemaObject } from '../../impact/schema/schema.ts';
 import { validationProblems } from '../../impact/schema/valid.ts';
-import type { CoreUnderTest } from '../../provider/core-under-test.ts';
 import { requestFor } from '../../provider/message-request.ts';
 import type { MessageRequest, MessageSchemas, MessageSource } from '../../provider/message-source.ts';
 import { fieldsFor } from '../../provider/provider-states.ts';
+import type { ProviderUnderTest } from '../../provider/provider-under-test.ts';
 import { ProviderRefusalError } from '../../provider/refusal.ts';
 
 type Known = { readonly schemas: MessageSchemas; readonly writes: SchemaObject; readonly takes: SchemaObject };
@@ -17,7 +17,7 @@ type Message = Known | Extract<Proposal, { kind: 'gone' | 'unknown' }>;
  * Core's own classes as a proposal: what they write, given what each provider state asks for.
  * @throws ContractError with exit code 2 when core does not answer
  */
-export async function proposeCore({ source, description }: CoreUnderTest): Promise<FindProposal> {
+export async function proposeCore({ source, description }: ProviderUnderTest): Promise<FindProposal> {
   const known = new Map<string, Message>();
   for (const name of Object.keys(messages) as MessageName[]) known.set(name, await ask(source, name));
   return ({ description: text, states }) => {

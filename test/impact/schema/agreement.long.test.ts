@@ -9,7 +9,7 @@ import { pactsInForce } from '../../../src/impact/pacts-in-force.ts';
 import { fieldNameOf } from '../../../src/impact/reliance.ts';
 import { compareWithPacts } from '../../../src/impact/schema/compare.ts';
 import { breaks, type Finding, verdictOf } from '../../../src/impact/schema/finding.ts';
-import type { CoreUnderTest } from '../../../src/provider/core-under-test.ts';
+import type { ProviderUnderTest } from '../../../src/provider/provider-under-test.ts';
 import { pythonCore } from '../../../src/provider/python.ts';
 import { verify } from '../../../src/verification/verify.ts';
 import { makeStandIn, type StandIn, standIns } from '../../stand-in-core/variants.ts';
@@ -23,7 +23,7 @@ await publish(broker.url, pipelinePact(consumer, provider), '3f2a');
 const pacts = await pactsInForce(new BrokerClient(broker), provider);
 
 /** Brings the stand-in up, lets `ask` have it, and ends it; what cannot be told is a 2. */
-async function asked<T>(variant: StandIn, ask: (core: CoreUnderTest) => Promise<T>): Promise<T | 2> {
+async function asked<T>(variant: StandIn, ask: (core: ProviderUnderTest) => Promise<T>): Promise<T | 2> {
   const env = { ...process.env, PYTHONPATH: makeStandIn(variant, folder) };
   const source = pythonCore({ interpreter: python, env, timeoutMs: 10_000 });
   try {

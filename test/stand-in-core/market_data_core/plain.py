@@ -1,3 +1,4 @@
+import copy
 import enum
 import json
 import typing
@@ -39,15 +40,32 @@ class Model:
     def __setattr__(self, name, value):
         raise AttributeError("the message is frozen")
 
+    @classmethod
+    def model_validate(cls, given):
+        return cls(**given)
+
+    @classmethod
+    def model_validate_json(cls, text):
+        return cls(**json.loads(text))
+
+    def model_dump(self):
+        return {name: _dump(value) for name, value in self.__dict__.items()}
+
     def model_dump_json(self):
-        return json.dumps(self.__dict__, separators=(",", ":"))
+        return json.dumps(self.model_dump(), separators=(",", ":"))
+
+
+def _dump(value):
+    if isinstance(value, Model):
+        return value.model_dump()
+    return [_dump(one) for one in value] if isinstance(value, list) else value
 
 
 def _read(kind, default, name, given):
     if name not in given:
         if default is REQUIRED or isinstance(default, Field):
             raise ValueError("Field required")
-        return default
+        return copy.copy(default)
     value = _convert(kind, given[name])
     if isinstance(default, Field) and not default.allows(value):
         raise ValueError(f"Input should keep to {default.bounds}")
@@ -55,6 +73,12 @@ def _read(kind, default, name, given):
 
 
 def _convert(kind, value):
+    if typing.get_origin(kind) is typing.Literal and value not in typing.get_args(kind):
+        raise ValueError(f"Input should be one of {typing.get_args(kind)}")
+    if typing.get_origin(kind) is list:
+        return [_convert(typing.get_args(kind)[0], one) for one in value]
+    if isinstance(kind, type) and issubclass(kind, Model):
+        return value if isinstance(value, kind) else kind(**value)
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
         return kind(value)
     if kind is float and isinstance(value, (int, float)):

@@ -1,13 +1,13 @@
 from enum import Enum
-from typing import Optional
+from typing import Dict, List, Literal, Optional
 
 from .model import Field, Model
 
 
 class BackpressureLevel(str, Enum):
-    OK = "ok"
-    SOFT = "soft"
-    HARD = "hard"
+    ok = "ok"
+    soft = "soft"
+    hard = "hard"
 
 
 class FeedbackEvent(Model):
@@ -23,4 +23,21 @@ class RateAdjustment(Model):
     provider: str
     scale: float = Field(ge=0.0, le=1.0)
     reason: BackpressureLevel
+    ts: float
+
+
+HealthState = Literal["healthy", "degraded", "unhealthy"]
+
+
+class HealthComponent(Model):
+    name: str
+    state: HealthState
+    details: Dict[str, str] = {}
+
+
+class HealthStatus(Model):
+    service: str
+    state: HealthState
+    components: List[HealthComponent] = []
+    version: str
     ts: float

@@ -10,7 +10,7 @@ import { pythonCore } from './python.ts';
 import { referenceCore, withReferenceSuffix } from './reference.ts';
 
 /** The user's choice of the core to verify. */
-export interface CoreChoice {
+export interface ProviderChoice {
   /** `reference` or `python`; default: derived from the other two. */
   readonly core?: string | undefined;
   /** A release or git ref to install and verify. */
@@ -21,7 +21,7 @@ export interface CoreChoice {
   readonly version?: string | undefined;
 }
 
-export interface CoreSurroundings {
+export interface ProviderOptions {
   readonly repository: string;
   readonly cacheFolder: string;
   readonly env: NodeJS.ProcessEnv;
@@ -29,7 +29,7 @@ export interface CoreSurroundings {
 }
 
 /** A core that is ready to be verified, and the version under which its result is recorded. */
-export interface CoreUnderTest {
+export interface ProviderUnderTest {
   readonly source: MessageSource;
   readonly description: CoreDescription;
   readonly version: string;
@@ -40,19 +40,22 @@ export interface CoreUnderTest {
  * The caller closes its source.
  * @throws ContractError USAGE when the choice contradicts itself, and what installing or importing core throws
  */
-export async function coreUnderTest(choice: CoreChoice, surroundings: CoreSurroundings): Promise<CoreUnderTest> {
+export async function startProviderUnderTest(
+  choice: ProviderChoice,
+  options: ProviderOptions,
+): Promise<ProviderUnderTest> {
   const kind = kindOf(choice);
   if (kind === 'reference')
     return described(referenceCore(), ({ version }) => withReferenceSuffix(choice.version ?? version ?? ''));
-  const { env } = surroundings;
+  const { env } = options;
   const interpreter = choice.python ?? (process.platform === 'win32' ? 'python' : 'python3');
   if (!choice.ref) return described(pythonCore({ interpreter, env }), (core) => choice.version ?? ownVersion(core));
-  const installed = await installCore({ ...surroundings, ref: choice.ref, python: interpreter });
+  const installed = await installCore({ ...options, ref: choice.ref, python: interpreter });
   const source = pythonCore({ interpreter: installed.interpreter, env, isolated: true });
   return described(source, (core) => choice.version ?? versionOf(installed.source, core, env));
 }
 
-function kindOf({ core, ref, python }: CoreChoice): MessageSource['name'] {
+function kindOf({ core, ref, python }: ProviderChoice): MessageSource['name'] {
   if (core === undefined) return ref || python ? 'python' : 'reference';
   if (core !== 'reference' && core !== 'python')
     throw new ContractError('USAGE', `--core is reference or python, not ${core}`);
@@ -64,7 +67,7 @@ function kindOf({ core, ref, python }: CoreChoice): MessageSource['name'] {
 async function described(
   source: MessageSource,
   versionOf: (description: CoreDescription) => string | Promise<string>,
-): Promise<CoreUnderTest> {
+): Promise<ProviderUnderTest> {
   try {
     const description = await source.describe();
     return { source, description, version: await versionOf(description) };
