@@ -1,7 +1,7 @@
 import type { BrokerAccess } from '../../src/broker-client/client.ts';
 import { currentRevision } from '../../src/ci/revision.ts';
 import { type Config, clientEnvironment } from '../../src/config/config.ts';
-import { consumer, interactions, provider } from '../../src/contracts/interactions.ts';
+import { consumer, declaredInteractions, provider } from '../../src/contracts/interactions.ts';
 import { canIDeploy } from '../../src/gate/can-i-deploy.ts';
 import { publishPacts } from '../../src/gate/publish.ts';
 import { recordDeployment, recordRelease } from '../../src/gate/record.ts';
@@ -26,11 +26,11 @@ export async function tell(
   const build = { version, branch };
   await story.step('the contract tests drive the pipeline and write the pact', async () => {
     await contractTests;
-    return { figure: `${interactions.length} messages, as committed` };
+    return { figure: `${declaredInteractions.length} interactions, as committed` };
   });
   await story.step('the pipeline publishes its pact', async () => {
     const published = await publishPacts(broker, 'pacts', build);
-    return { figure: `${consumer} ${version.slice(0, 12)} (${branch}), ${published[0]?.interactions} messages` };
+    return { figure: `${consumer} ${version.slice(0, 12)} (${branch}), ${published[0]?.interactions} interactions` };
   });
   await story.step('that version of the pipeline runs in production', async () => {
     await recordDeployment(broker, { pacticipant: consumer, version, environment });
@@ -82,7 +82,7 @@ async function verification(broker: BrokerAccess, core: Core, expected: 0 | 1) {
       throw unexpected(`the verification ended with ${outcome.exitCode}`, report(outcome));
     const kept = outcome.pacts.flatMap((pact) => pact.interactions).filter(({ success }) => success).length;
     return {
-      figure: `${provider} ${core.version}, ${kept} of ${interactions.length} messages as wanted`,
+      figure: `${provider} ${core.version}, ${kept} of ${declaredInteractions.length} interactions as wanted`,
       details: report(outcome),
     };
   } finally {

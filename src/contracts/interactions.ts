@@ -1,4 +1,6 @@
+import { type ApiInteraction, apiInteractions } from './api-checks.ts';
 import { BackpressureLevel } from './backpressure-level.ts';
+import { contractPolicy } from './contract-policy.ts';
 import { FeedbackEvent, feedbackEventExample } from './feedback-event.ts';
 import { RateAdjustment, rateAdjustmentExample } from './rate-adjustment.ts';
 
@@ -18,6 +20,8 @@ export const states = {
   defaultSource: 'a coordinator that does not name its source reports backpressure',
   /** A command with `params.reason` and `params.scale`. */
   adjustment: 'a rate adjustment is commanded',
+  /** Another component has written the fields in `params` as JSON, those among them that core does not name too; core reads it. */
+  read: 'core reads what another component wrote',
 } as const;
 
 /** How an interaction shows a field that may be null or left out. */
@@ -30,7 +34,10 @@ export type FieldCase = 'present' | 'null' | 'absent';
 export interface Interaction<Name extends MessageName = MessageName> {
   readonly description: string;
   readonly message: Name;
-  readonly state: { readonly name: string; readonly params: Readonly<Record<string, string | number>> };
+  readonly state: {
+    readonly name: string;
+    readonly params: Readonly<Record<string, string | number | Record<string, string>>>;
+  };
   readonly example: FeedbackEvent | RateAdjustment;
   readonly pinned: readonly string[];
   /** For each field that may be null or left out: which case this interaction shows. */
@@ -38,9 +45,6 @@ export interface Interaction<Name extends MessageName = MessageName> {
 }
 
 const levels = BackpressureLevel.options;
-
-/** How far the pipeline turns its rate down, as a share of the full rate. The policy of this contract. */
-export const contractPolicy: Readonly<Record<BackpressureLevel, number>> = { ok: 1.0, soft: 0.7, hard: 0.0 };
 
 const feedbackEvents = levels.map(
   (level): Interaction => ({
@@ -60,6 +64,26 @@ const defaultSource: Interaction = {
   pinned: ['level', 'source'],
 };
 
+/** Core reads the store's events, and those of a later release with more fields: it must accept what it does not know. */
+const eventsRead = [
+  {
+    description: "a FeedbackEvent that core reads with the store's reason",
+    other: { reason: 'queue above its soft limit' },
+  },
+  {
+    description: 'a FeedbackEvent that core reads with unknown fields',
+    other: { added_later: { by: 'a later release' } },
+  },
+].map(
+  ({ description, other }): Interaction => ({
+    description,
+    message: 'FeedbackEvent',
+    state: { name: states.read, params: { level: 'soft', ...other } },
+    example: feedbackEventExample,
+    pinned: ['coordinator_id', 'queue_size', 'capacity', 'level', 'source', 'ts'],
+  }),
+);
+
 const rateAdjustments = levels.map(
   (reason): Interaction => ({
     description: `a RateAdjustment with reason ${reason}`,
@@ -70,5 +94,13 @@ const rateAdjustments = levels.map(
   }),
 );
 
-/** All that the pipeline relies on: the pact holds exactly these. */
-export const interactions: readonly Interaction[] = [...feedbackEvents, defaultSource, ...rateAdjustments];
+/** The messages that the pipeline relies on: see `api-checks.ts` for those about core's API. */
+export const interactions: readonly Interaction[] = [
+  ...feedbackEvents,
+  defaultSource,
+  ...eventsRead,
+  ...rateAdjustments,
+];
+
+/** Every interaction that the pact holds. */
+export const declaredInteractions: readonly (Interaction | ApiInteraction)[] = [...interactions, ...apiInteractions];

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ContractError } from '../config/errors.ts';
-import { interactions } from '../contracts/interactions.ts';
+import { declaredInteractions } from '../contracts/interactions.ts';
 import { type ConsumerTests, runConsumerTests } from './consumer-tests.ts';
 import { pactsInGit, pactsOnDisk } from './pact-texts.ts';
 import { countInteractions, describeStaleness, type PactTexts, type Staleness, staleness } from './staleness.ts';
@@ -27,7 +27,7 @@ export interface FreshnessOptions {
  * @throws ContractError PACTS_STALE with every difference, CONSUMER_TESTS_FAILED
  */
 export async function assertFreshPacts(directory: string, options: FreshnessOptions = {}): Promise<FreshPacts> {
-  const { committed = false, runTests = runConsumerTests, declared = interactions.length } = options;
+  const { committed = false, runTests = runConsumerTests, declared = declaredInteractions.length } = options;
   const fresh = await writtenAfresh(runTests);
   const onDisk = staleness(await pactsOnDisk(directory), fresh, declared);
   const inGit = committed && onDisk.length === 0 ? await pactsInGit(directory) : undefined;

@@ -1,4 +1,5 @@
 import { Pact, SpecificationVersion } from '@pact-foundation/pact';
+import type { ApiInteraction } from '../contracts/api-checks.ts';
 import { consumer, type Interaction, messages, provider } from '../contracts/interactions.ts';
 import { pactContents } from './contents.ts';
 
@@ -19,12 +20,14 @@ export function messagePact(directory: string): Pact {
  */
 export async function testInteraction(
   pact: Pact,
-  interaction: Interaction,
+  interaction: Interaction | ApiInteraction,
   use: (content: unknown) => Promise<void>,
 ): Promise<void> {
-  const { description, message, state, example } = interaction;
-  const { content, limits } = pactContents(messages[message], example, interaction);
-  const draft = pact.addAsynchronousInteraction().given(state.name, { ...state.params });
+  const { description, example } = interaction;
+  const schema = 'schema' in interaction ? interaction.schema : messages[interaction.message];
+  const { content, limits } = pactContents(schema, example, interaction);
+  const draft = pact.addAsynchronousInteraction();
+  if ('state' in interaction) draft.given(interaction.state.name, { ...interaction.state.params });
   for (const limit of limits) draft.comment(limit);
   await draft
     .expectsToReceive(description, (builder) => {

@@ -17,20 +17,22 @@ import sys
 from importlib import metadata
 
 
-def load_json_lines():
-    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir, "python", "json_lines.py")
-    spec = importlib.util.spec_from_file_location("contracts_json_lines", path)
+def load_shared(name):
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir, "python", f"{name}.py")
+    spec = importlib.util.spec_from_file_location(f"contracts_{name}", path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
 
-json_lines = load_json_lines()
+json_lines = load_shared("json_lines")
+method_signature = load_shared("method_signature")
 
 DISTRIBUTION = "market-data-pipeline"
 PACKAGE = "market_data_pipeline"
 FEEDBACK = "market_data_pipeline.orchestration.feedback"
 TELEMETRY = "market_data_core.telemetry"
+PROTOCOLS = "market_data_core.protocols"
 
 
 def load(module):
@@ -168,4 +170,22 @@ def handle_adjustment(request):
     return drive(record, coordinator, adapter.apply(adjustment))
 
 
-json_lines.serve({"describe": describe, "event": handle_event, "adjustment": handle_adjustment})
+def implementations(_):
+    """The pipeline's classes that implement core's protocols: signature, and whether core's isinstance accepts them."""
+    adapter = public(FEEDBACK, "RateCoordinatorAdapter")(RecordingCoordinator())
+    bus = public(FEEDBACK, "FeedbackBus")()
+    return {
+        "RateController": implementation("RateController", adapter, "apply", "adjustment"),
+        "FeedbackPublisher": implementation("FeedbackPublisher", bus, "publish", "event"),
+    }
+
+
+def implementation(protocol, one, method, argument):
+    return {
+        "method": method_signature.describe_method(type(one), method, argument),
+        "isInstance": isinstance(one, public(PROTOCOLS, protocol)),
+    }
+
+
+HANDLERS = {"describe": describe, "event": handle_event, "adjustment": handle_adjustment, "implementations": implementations}
+json_lines.serve(HANDLERS)

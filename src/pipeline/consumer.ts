@@ -19,6 +19,16 @@ export interface Reaction {
   readonly fieldsRead: readonly string[];
 }
 
+/** How the pipeline implements a protocol of core; the same as the pact says of the protocol itself. */
+export interface Implementation {
+  readonly method: { readonly async: boolean; readonly call: string; readonly returns: string };
+  /** Whether core's own `isinstance` accepts it. */
+  readonly isInstance: boolean;
+}
+
+/** The pipeline's implementations, by the names of core's protocols. */
+export type Implementations = Readonly<Record<'RateController' | 'FeedbackPublisher', Implementation>>;
+
 export interface EventOptions {
   /** The fields that the contract names: no other field exists for the code. */
   readonly fields: readonly string[];
@@ -41,6 +51,8 @@ export interface Consumer {
   handleEvent(message: string, options: EventOptions): Promise<Reaction>;
   /** Hands over a RateAdjustment, as JSON text. @throws as `handleEvent` */
   applyAdjustment(message: string, fields: readonly string[]): Promise<Reaction>;
+  /** The classes with which the pipeline implements core's protocols. */
+  implementations(): Promise<Implementations>;
   close(): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
+import { contractPolicy } from '../contracts/contract-policy.ts';
 import type { FeedbackEvent } from '../contracts/feedback-event.ts';
-import { contractPolicy } from '../contracts/interactions.ts';
 import type { RateController } from '../contracts/protocols.ts';
 import type { RateAdjustment } from '../contracts/rate-adjustment.ts';
 import { readMessage } from '../contracts/read-message.ts';

@@ -1,7 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { ContractError } from '../config/errors.ts';
 import { type ChildAnswer, ChildError, PythonChild } from '../python/child.ts';
-import { type Consumer, type ConsumerDescription, type Reaction, refuseUnnamedFields } from './consumer.ts';
+import {
+  type Consumer,
+  type ConsumerDescription,
+  type Implementations,
+  type Reaction,
+  refuseUnnamedFields,
+} from './consumer.ts';
 
 const bridge = fileURLToPath(new URL('bridge.py', import.meta.url));
 
@@ -27,6 +33,7 @@ export function pythonConsumer({ interpreter, env, timeoutMs = DEFAULT_TIMEOUT_M
       reaction('FeedbackEvent', await ask({ ask: 'event', message, ...options })),
     applyAdjustment: async (message, fields) =>
       reaction('RateAdjustment', await ask({ ask: 'adjustment', message, fields })),
+    implementations: async () => (await ask({ ask: 'implementations' })) as Implementations,
     close: () => child.close(),
   };
 }

@@ -1,10 +1,11 @@
+import { contractPolicy } from '../contracts/contract-policy.ts';
 import type { FeedbackEvent } from '../contracts/feedback-event.ts';
-import { contractPolicy } from '../contracts/interactions.ts';
 import type { RateAdjustment } from '../contracts/rate-adjustment.ts';
 import { type Consumer, type Reaction, refuseUnnamedFields } from './consumer.ts';
 import { FeedbackBus } from './feedback-bus.ts';
 import { FeedbackHandler } from './feedback-handler.ts';
 import { RateCoordinatorAdapter } from './rate-coordinator-adapter.ts';
+import { referenceImplementations } from './reference-implementations.ts';
 
 /** The TypeScript reference model of the pipeline, for a machine without the Python distribution. */
 export function referenceConsumer(): Consumer {
@@ -19,6 +20,7 @@ export function referenceConsumer(): Consumer {
       }),
     applyAdjustment: (message, fields) =>
       record('RateAdjustment', message, fields, (adjustment, adapter) => adapter.apply(adjustment as RateAdjustment)),
+    implementations: referenceImplementations,
     close: async () => undefined,
   };
 }

@@ -1,16 +1,20 @@
+import { apiCheckNameIn, isApiCheck } from '../contracts/api-checks.ts';
 import { type MessageName, messages } from '../contracts/interactions.ts';
-import type { CoreDescription, MessageRequest, ProviderState } from './message-source.ts';
+import type { CoreDescription, ProviderRequest, ProviderState } from './message-source.ts';
 import { fieldNames, stateRules } from './provider-states.ts';
 
 /**
  * What core is asked for an interaction, or why it cannot be asked: the description begins with an article and a message's
- * name (`a FeedbackEvent with level soft`), and every provider state and parameter belongs to that message.
+ * name (`a FeedbackEvent with level soft`), and every provider state and parameter belongs to that message; or it names a check of
+ * core's API (`the API of core: RateController (rate_controller_signature)`).
  */
 export function requestFor(
   core: CoreDescription,
   description: string,
   states: readonly ProviderState[],
-): MessageRequest | { readonly problem: string } {
+): ProviderRequest | { readonly problem: string } {
+  const check = apiCheckNameIn(description);
+  if (check !== undefined) return apiRequest(description, check, states);
   const name = /^(?:an?|the)\s+(\w+)/i.exec(description)?.[1];
   if (!name || !isMessage(name) || !core.messages.includes(name)) {
     return { problem: `"${description}" does not begin with a message of core (${core.messages.join(', ')})` };
@@ -19,11 +23,22 @@ export function requestFor(
   return problem === undefined ? { message: name, states } : { problem: `"${description}": ${problem}` };
 }
 
+function apiRequest(
+  description: string,
+  check: string,
+  states: readonly ProviderState[],
+): ReturnType<typeof requestFor> {
+  if (!isApiCheck(check)) return { problem: `"${description}": no check of core's API is called ${check}` };
+  if (states.length === 0) return { check };
+  return { problem: `"${description}": a check of core's API has no provider states` };
+}
+
 function problemWith(core: CoreDescription, message: MessageName, state: ProviderState): string | undefined {
   const rule = core.states.includes(state.name) ? stateRules[state.name] : undefined;
   if (!rule) return `no provider state is called "${state.name}"`;
   if (rule.message !== message)
     return `the provider state "${state.name}" is one of ${rule.message}, not of ${message}`;
+  if (rule.reads) return undefined;
   const stray = Object.keys(state.params).find((param) => !fieldNames(message).includes(param));
   return stray === undefined
     ? undefined

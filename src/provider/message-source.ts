@@ -1,3 +1,4 @@
+import type { ApiCheckName } from '../contracts/api-checks.ts';
 import type { MessageName } from '../contracts/interactions.ts';
 
 /** What a pact says must be true on core's side before it writes a message. */
@@ -11,6 +12,14 @@ export interface MessageRequest {
   readonly message: MessageName;
   readonly states: readonly ProviderState[];
 }
+
+/** A check of core's API. */
+export interface ApiRequest {
+  readonly check: ApiCheckName;
+}
+
+/** What core is asked for an interaction. */
+export type ProviderRequest = MessageRequest | ApiRequest;
 
 /** Which core it is, and what it can be asked for. */
 export interface CoreDescription {
@@ -33,7 +42,7 @@ export interface MessageSchemas {
   /** What it takes to build the message from (validation mode). */
   readonly takes: Readonly<Record<string, unknown>>;
   /** Why it may write something else: for a field, or for the whole message. */
-  readonly doubts: readonly { readonly field: string | null; readonly text: string }[];
+  readonly uncertainties: readonly { readonly field: string | null; readonly reason: string }[];
 }
 
 /** Where core's messages come from: the built-in reference, or core itself in a Python interpreter. */
@@ -46,6 +55,8 @@ export interface MessageSource {
    * @throws ContractError with exit code 2 when it cannot be determined what core writes
    */
   write(request: MessageRequest): Promise<string>;
+  /** What core's API is by this check, as JSON text. @throws as `write` */
+  check(name: ApiCheckName): Promise<string>;
   /**
    * What core's own class says of a message, before any is written; the reference has no classes.
    * @throws ProviderRefusalError when the name is missing

@@ -7,6 +7,8 @@ import type { MessageRequest } from './message-source.ts';
 /** What a provider state determines: its message, and the fields that get core's own defaults. */
 interface StateRule {
   readonly message: MessageName;
+  /** Core does not build the message from the fields, but reads it from their JSON; its parameters may be fields that core does not name. */
+  readonly reads?: boolean;
   readonly leavesOut?: readonly string[];
 }
 
@@ -14,6 +16,7 @@ interface StateRule {
 export const stateRules: Readonly<Record<string, StateRule>> = {
   [states.backpressure]: { message: 'FeedbackEvent' },
   [states.defaultSource]: { message: 'FeedbackEvent', leavesOut: ['source'] },
+  [states.read]: { message: 'FeedbackEvent', reads: true },
   [states.adjustment]: { message: 'RateAdjustment' },
 } satisfies Record<(typeof states)[keyof typeof states], StateRule>;
 
@@ -27,6 +30,16 @@ export function fieldsFor({ message, states: given }: MessageRequest): Record<st
   const fields = Object.assign({}, defaults[message], ...given.map((state) => state.params));
   const leftOut = given.flatMap((state) => stateRules[state.name]?.leavesOut ?? []);
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !leftOut.includes(name)));
+}
+
+/** Whether core reads the message, rather than building it. */
+export function isRead({ states: given }: MessageRequest): boolean {
+  return given.some((state) => stateRules[state.name]?.reads);
+}
+
+/** The content of each message where no state says otherwise. */
+export function exampleFields(message: MessageName): object {
+  return defaults[message];
 }
 
 /** The names of the message's fields. */

@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { ContractError, type ErrorCode } from '../config/errors.ts';
-import { messages, states } from '../contracts/interactions.ts';
+import { contractPolicy } from '../contracts/contract-policy.ts';
+import { type MessageName, messages, states } from '../contracts/interactions.ts';
 import { type ChildAnswer, ChildError, PythonChild } from '../python/child.ts';
 import type { CoreDescription, MessageSchemas, MessageSource } from './message-source.ts';
-import { fieldsFor, levelFields } from './provider-states.ts';
+import { exampleFields, fieldsFor, isRead, levelFields } from './provider-states.ts';
 import { ProviderRefusalError, type RefusalDetail } from './refusal.ts';
 
 const bridge = fileURLToPath(new URL('bridge.py', import.meta.url));
@@ -29,11 +30,26 @@ export function pythonCore({ interpreter, env, isolated = false, timeoutMs = 60_
     describe: async () => describe(read('market-data-core', await ask({ ask: 'describe' }), interpreter), interpreter),
     write: async (request) => {
       const { message } = request;
-      const question = { ask: 'write', message, fields: fieldsFor(request), levels: levelFields(message) };
+      const fields = fieldsFor(request);
+      const question = isRead(request)
+        ? { ask: 'read', message, text: JSON.stringify(fields) }
+        : { ask: 'write', message, fields, levels: levelFields(message) };
       return jsonText(read(message, await ask(question), interpreter));
     },
+    check: async (check) =>
+      jsonText(read("core's API", await ask({ ask: 'check', check, ...checkQuestion() }), interpreter)),
     schemas: async (message) => read(message, await ask({ ask: 'schema', message }), interpreter) as MessageSchemas,
     close: () => child.close(),
+  };
+}
+
+/** What the checks need to know of the contract (see core_checks.py). */
+function checkQuestion(): object {
+  const names = Object.keys(messages) as MessageName[];
+  return {
+    examples: Object.fromEntries(names.map((name) => [name, exampleFields(name)])),
+    levels: Object.fromEntries(names.map((name) => [name, levelFields(name)])),
+    policy: contractPolicy,
   };
 }
 
@@ -77,16 +93,16 @@ function jsonText(text: unknown): string {
 // biome-ignore lint/suspicious/noExplicitAny: bridge.py defines the shape of its errors
 function read(message: string, { ok, error }: ChildAnswer & { error?: any }, interpreter: string): unknown {
   if (!error) return ok;
-  const inItsWords = error.line ? `${error.text} (${error.line})` : error.text;
+  const detail = error.location ? `${error.text} (${error.location})` : error.text;
   switch (error.kind) {
     case 'missing-name':
-      throw ProviderRefusalError.missingName(error.name);
+      throw ProviderRefusalError.missingNames(error.names);
     case 'refused':
       throw ProviderRefusalError.refusedValues(error.refusals.map(detailOf(message)));
     case 'not-installed':
       throw new ContractError('CORE_NOT_INSTALLED', interpreter);
     default:
-      throw new ContractError(otherKinds[error.kind] ?? 'CORE_FAILED', inItsWords);
+      throw new ContractError(otherKinds[error.kind] ?? 'CORE_FAILED', detail);
   }
 }
 

@@ -2,6 +2,7 @@ import type { BackpressureLevel } from '../contracts/backpressure-level.ts';
 import { type MessageName, messages, states } from '../contracts/interactions.ts';
 import type { CoreDescription, MessageRequest, MessageSource } from './message-source.ts';
 import { fieldsFor, floatFields, levelFields } from './provider-states.ts';
+import { type RecordedApi, readRecordedApi } from './recorded-api.ts';
 import { ProviderRefusalError } from './refusal.ts';
 
 /** Every version of the reference ends with this, so that its results are never mistaken for core's own. */
@@ -15,7 +16,9 @@ export interface Variant {
   readonly levels?: Partial<Record<BackpressureLevel, string>>;
 }
 
-/** The reference model of core v1.1.0: it is verified where core's Python code is not installed. */
+/**
+ * The reference model of core v1.1.0: it is verified where core's Python code is not installed. Its API is that of a recorded release.
+ */
 export function referenceCore({ version = '1.1.0', levels = {} }: Variant = {}): MessageSource {
   const description: CoreDescription = {
     version: withReferenceSuffix(version),
@@ -28,8 +31,16 @@ export function referenceCore({ version = '1.1.0', levels = {} }: Variant = {}):
     name: 'reference',
     describe: async () => description,
     write: async (request) => write(request, levels),
+    check: async (name) => JSON.stringify(withLevels(readRecordedApi(), levels)[name]),
     close: async () => {},
   };
+}
+
+/** The recorded API with other values of the levels. */
+function withLevels({ checks }: RecordedApi, levels: NonNullable<Variant['levels']>): RecordedApi['checks'] {
+  const { core_version_imports: imports, ...others } = checks as Record<string, Record<string, object>>;
+  const BackpressureLevel = { ...imports?.BackpressureLevel, ...levels };
+  return { ...others, core_version_imports: { ...imports, BackpressureLevel } } as RecordedApi['checks'];
 }
 
 /** The version number with the suffix that every result of the reference carries. */

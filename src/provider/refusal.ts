@@ -19,8 +19,9 @@ export class ProviderRefusalError extends ContractError {
     this.details = details;
   }
 
-  static missingName(name: string): ProviderRefusalError {
-    return new ProviderRefusalError('CORE_NAME_MISSING', name, [{ subject: name, reason: 'core has no such name' }]);
+  static missingNames(names: readonly string[]): ProviderRefusalError {
+    const details = names.map((subject) => ({ subject, reason: 'core has no such name' }));
+    return new ProviderRefusalError('CORE_NAME_MISSING', names.join(', '), details);
   }
 
   static refusedValues(details: RefusalDetail[]): ProviderRefusalError {

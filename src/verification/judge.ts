@@ -1,6 +1,7 @@
+import type { ProviderRequest } from '../provider/message-source.ts';
 import { messageKey } from './message-key.ts';
 import type { WrittenMessages } from './messages.ts';
-import { mismatchesOfFailure, mismatchesOfRefusal } from './mismatch.ts';
+import { mismatchesOfFailure, mismatchesOfRefusal, type Subject } from './mismatch.ts';
 import { type Doubt, doubt, type VerifiedInteraction, type VerifiedPact } from './outcome.ts';
 import type { PactInteraction, ServedPact } from './served-pact.ts';
 import type { Failure, VerifierResult } from './verifier-result.ts';
@@ -56,14 +57,19 @@ function verifiedInteraction(
 ): VerifiedInteraction {
   const { description, states } = interaction;
   const written = messages.get(messageKey(description, states));
-  const message = written?.request.message ?? description;
+  const subject = subjectOf(description, written?.request);
   // Equal interactions of two pacts share their id and their message, so each failure is reported once for both.
   const own = failures.filter((failure) => isOf(interaction, failure)).slice(0, 1);
   const mismatches = written?.refusal
-    ? mismatchesOfRefusal(message, written.refusal)
-    : own.flatMap((failure) => mismatchesOfFailure(message, failure));
+    ? mismatchesOfRefusal(subject, written.refusal)
+    : own.flatMap((failure) => mismatchesOfFailure(subject, failure));
   const pending = pact.pending || interaction.pending;
   return { description, success: own.length === 0 && !written?.refusal, pending, mismatches };
+}
+
+function subjectOf(description: string, request: ProviderRequest | undefined): Subject {
+  if (!request) return { kind: 'message', name: description };
+  return 'check' in request ? { kind: 'api' } : { kind: 'message', name: request.message };
 }
 
 function isOf({ id, description }: PactInteraction, { interaction, mismatch }: Failure): boolean {

@@ -1,13 +1,13 @@
 import { ContractError } from '../config/errors.ts';
 import { requestFor } from '../provider/message-request.ts';
-import type { CoreDescription, MessageRequest, MessageSource } from '../provider/message-source.ts';
+import type { CoreDescription, MessageSource, ProviderRequest } from '../provider/message-source.ts';
 import { ProviderRefusalError } from '../provider/refusal.ts';
 import { messageKey } from './message-key.ts';
 import type { ServedPact } from './served-pact.ts';
 
 /** The message that the verifier receives for an interaction. */
 export interface WrittenMessage {
-  readonly request: MessageRequest;
+  readonly request: ProviderRequest;
   /** JSON, exactly as core wrote it. For a refusal it is a text that no message can match. */
   readonly text: string;
   readonly refusal?: ProviderRefusalError;
@@ -20,9 +20,9 @@ export type WrittenMessages = ReadonlyMap<string, WrittenMessage>;
  * The requests to core that produce a message for every interaction of every pact.
  * @throws ContractError NO_HANDLER naming every interaction that cannot be verified here
  */
-export function requestsFor(pacts: readonly ServedPact[], core: CoreDescription): Map<string, MessageRequest> {
+export function requestsFor(pacts: readonly ServedPact[], core: CoreDescription): Map<string, ProviderRequest> {
   const problems: string[] = [];
-  const requests = new Map<string, MessageRequest>();
+  const requests = new Map<string, ProviderRequest>();
   for (const pact of pacts) {
     if (pact.interactions.length === 0) problems.push(`the pact of ${pact.consumer} has no interactions`);
     for (const { description, states, problem } of pact.interactions) {
@@ -42,16 +42,16 @@ export function requestsFor(pacts: readonly ServedPact[], core: CoreDescription)
  */
 export async function writeAll(
   source: MessageSource,
-  requests: ReadonlyMap<string, MessageRequest>,
+  requests: ReadonlyMap<string, ProviderRequest>,
 ): Promise<WrittenMessages> {
   const written = new Map<string, WrittenMessage>();
   for (const [key, request] of requests) written.set(key, { request, ...(await write(source, request)) });
   return written;
 }
 
-async function write(source: MessageSource, request: MessageRequest): Promise<Omit<WrittenMessage, 'request'>> {
+async function write(source: MessageSource, request: ProviderRequest): Promise<Omit<WrittenMessage, 'request'>> {
   try {
-    return { text: await source.write(request) };
+    return { text: await ('check' in request ? source.check(request.check) : source.write(request)) };
   } catch (error) {
     if (!(error instanceof ProviderRefusalError)) throw error;
     return { text: JSON.stringify(error.message), refusal: error };

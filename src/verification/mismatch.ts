@@ -1,24 +1,29 @@
 import type { ProviderRefusalError } from '../provider/refusal.ts';
 import type { Failure, RawMismatch } from './verifier-result.ts';
 
-/** One difference between core's message and what a consumer relies on. */
+/** What an interaction is about: a message of core, or core's API. */
+export type Subject = { readonly kind: 'message'; readonly name: string } | { readonly kind: 'api' };
+
+/** One difference between what core writes, or is, and what a consumer relies on. */
 export interface Mismatch {
   /** `different` in value or type, `missing`, `refused` by core itself, `nameless`: core lacks the class; `other`: see `actual`. */
   readonly kind: 'different' | 'missing' | 'refused' | 'nameless' | 'other';
-  /** Message and path: `FeedbackEvent.level`. */
+  /** Message and path: `FeedbackEvent.level`; name and path in core's API: `RateController.apply.async`. */
   readonly field: string;
+  /** It is about core's API, not about a message that core writes. */
+  readonly inApi?: true;
   /** What the consumer expects, as the end of a sentence: `to be equal to 'soft'`. */
   readonly expected: string;
   /** What core does instead: the value it writes, or its error message. */
   readonly actual: string;
 }
 
-/** The mismatches for values that core refused. */
-export function mismatchesOfRefusal(message: string, { code, details }: ProviderRefusalError): Mismatch[] {
+/** The mismatches for names that core lacks, and for values that it refused. */
+export function mismatchesOfRefusal(about: Subject, { code, details }: ProviderRefusalError): Mismatch[] {
   if (code === 'CORE_NAME_MISSING') {
     return details.map(({ subject }) => ({
       kind: 'nameless',
-      field: message,
+      field: about.kind === 'message' ? about.name : nameWithoutModule(subject),
       expected: 'to be there',
       actual: subject,
     }));
@@ -32,26 +37,32 @@ export function mismatchesOfRefusal(message: string, { code, details }: Provider
 }
 
 /** The mismatches that the official verifier reported. */
-export function mismatchesOfFailure(message: string, { mismatch }: Failure): Mismatch[] {
-  if (mismatch.mismatches) return mismatch.mismatches.flatMap((raw) => read(message, raw));
+export function mismatchesOfFailure(about: Subject, { mismatch }: Failure): Mismatch[] {
+  const inApi = about.kind === 'api' ? ({ inApi: true } as const) : {};
+  if (mismatch.mismatches)
+    return mismatch.mismatches.flatMap((raw) => read(about, raw)).map((one) => ({ ...one, ...inApi }));
   return [
     {
       kind: 'other',
-      field: message,
+      ...inApi,
+      field: nameOf(about),
       expected: 'to be as in the pact',
       actual: mismatch.message ?? JSON.stringify(mismatch),
     },
   ];
 }
 
-function read(message: string, raw: RawMismatch): Mismatch[] {
-  const field = raw.key === undefined ? fieldAt(message, raw.path) : `${message}, metadata ${raw.key}`;
+function read(about: Subject, raw: RawMismatch): Mismatch[] {
+  const field = raw.key === undefined ? fieldAt(about, raw.path) : `${nameOf(about)}, metadata ${raw.key}`;
   const text = raw.mismatch ?? '';
   const missing = /is missing the following keys: (.+)$/s.exec(text)?.[1];
   if (missing) {
-    return missing
-      .split(', ')
-      .map((key) => ({ kind: 'missing', field: `${field}.${key}`, expected: 'to be there', actual: 'nothing' }));
+    return missing.split(', ').map((key) => ({
+      kind: 'missing',
+      field: field === API ? key : `${field}.${key}`,
+      expected: 'to be there',
+      actual: 'nothing',
+    }));
   }
   const [, actual, expected] = /^Expected (.+) \(\w+\) (to .+?)(?: \(\w+\))?$/s.exec(text) ?? [];
   if (actual && expected) return [{ kind: 'different', field, expected, actual }];
@@ -59,9 +70,20 @@ function read(message: string, raw: RawMismatch): Mismatch[] {
 }
 
 /** `$.components[0].name` of Health is Health.components[0].name; `$` is Health itself. */
-function fieldAt(message: string, path = '$'): string {
+function fieldAt(about: Subject, path = '$'): string {
   const below = path.replace(/^\$/, '').replaceAll(/\['([A-Za-z_]\w*)'\]/g, '.$1');
-  return `${message}${below}`;
+  return about.kind === 'api' ? below.slice(1) || API : `${about.name}${below}`;
+}
+
+const API = "core's API";
+
+function nameOf(about: Subject): string {
+  return about.kind === 'api' ? API : about.name;
+}
+
+/** `RateController.apply` of `market_data_core.protocols.RateController.apply`. */
+function nameWithoutModule(name: string): string {
+  return name.replace(/^(?:[a-z_]\w*\.)+(?=[A-Z])/, '');
 }
 
 function words(value: unknown): string {

@@ -26,7 +26,7 @@ export function summaryMarkdown(outcome: Outcome): string {
   return [
     `### ${verdict(outcome)}`,
     '',
-    '| consumer | messages as wanted | pending |',
+    '| consumer | interactions as wanted | pending |',
     '| --- | --- | --- |',
     ...rows,
     '',
@@ -65,12 +65,12 @@ function differences({ pacts, core }: Outcome): Difference[] {
   return [...found].map(([sentence, interactions]) => ({ sentence, interactions: [...interactions] }));
 }
 
-function words({ kind, field, expected, actual }: Mismatch, core: string): string {
+function words({ kind, field, expected, actual, inApi }: Mismatch, core: string): string {
   switch (kind) {
     case 'different':
-      return `${field} ${expected}, ${core} writes ${actual}`;
+      return `${field} ${expected}, ${core} ${inApi ? 'has' : 'writes'} ${actual}`;
     case 'missing':
-      return `${field}, ${core} does not write it`;
+      return `${field}, ${core} does not ${inApi ? 'have' : 'write'} it`;
     case 'refused':
       return `${field} ${expected}, ${core} refuses it: ${actual}`;
     case 'nameless':
@@ -81,7 +81,7 @@ function words({ kind, field, expected, actual }: Mismatch, core: string): strin
 }
 
 function pactLine(pact: VerifiedPact): string {
-  return `${pact.success ? '✔' : '✘'} ${whoOf(pact)}: ${kept(pact)} messages as wanted${pact.pending ? ' (pending)' : ''}`;
+  return `${pact.success ? '✔' : '✘'} ${whoOf(pact)}: ${kept(pact)} interactions as wanted${pact.pending ? ' (pending)' : ''}`;
 }
 
 function kept({ interactions }: VerifiedPact): string {

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { interactions } from '../../src/contracts/interactions.ts';
+import { declaredInteractions } from '../../src/contracts/interactions.ts';
 import { runConsumerTests } from '../../src/pact/consumer-tests.ts';
 import { assertFreshPacts } from '../../src/pact/freshness.ts';
 
@@ -31,7 +31,10 @@ const edit = async (from: string, to: string) => {
 };
 
 test('the pacts that the consumer tests write are fresh', async () => {
-  expect(await assertFreshPacts(directory, { runTests })).toEqual({ files: [file], interactions: interactions.length });
+  expect(await assertFreshPacts(directory, { runTests })).toEqual({
+    files: [file],
+    interactions: declaredInteractions.length,
+  });
 });
 
 test('a pact edited by hand is stale, and the field is named', async () => {
@@ -57,7 +60,7 @@ test('no pacts at all are stale', async () => {
 });
 
 test('fewer interactions than declared are stale', async () => {
-  const declared = interactions.length + 1;
+  const declared = declaredInteractions.length + 1;
   await expect(assertFreshPacts(directory, { runTests, declared })).rejects.toThrow(
     `${declared} interactions are declared`,
   );

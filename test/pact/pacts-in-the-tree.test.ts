@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { consumer, interactions, provider } from '../../src/contracts/interactions.ts';
+import { apiInteractions } from '../../src/contracts/api-checks.ts';
+import { consumer, declaredInteractions, interactions, provider } from '../../src/contracts/interactions.ts';
 
 // What core, the broker and the next reader find under pacts/. That it is fresh is for `npm run pact:check` to say.
 const pact = JSON.parse(readFileSync('pacts/market_data_pipeline-market-data-core.json', 'utf8'));
@@ -9,7 +10,7 @@ const found = (description: string) =>
 test('it is a V4 pact between the pipeline and core', () => {
   expect([pact.consumer.name, pact.provider.name]).toEqual([consumer, provider]);
   expect(pact.metadata.pactSpecification.version).toBe('4.0');
-  expect(pact.interactions).toHaveLength(interactions.length);
+  expect(pact.interactions).toHaveLength(declaredInteractions.length);
 });
 
 test.each(interactions)('$description: its state, its example, its media type, its pins', (declared) => {
@@ -25,6 +26,16 @@ test.each(interactions)('$description: its state, its example, its media type, i
     .filter(([, { matchers }]) => matchers.some(({ match }) => match === 'equality'))
     .map(([path]) => path);
   expect(equal.sort()).toEqual(pinned.map((field) => `$.${field}`).sort());
+});
+
+test.each(apiInteractions)('$check: the whole answer is pinned, but for the version', ({ description, example }) => {
+  const interaction = found(description);
+  expect(interaction).toMatchObject({ type: 'Asynchronous/Messages', contents: { content: example } });
+  expect(interaction.providerStates).toBeUndefined();
+  const byType = Object.entries<{ matchers: { match: string }[] }>(interaction.matchingRules.body)
+    .filter(([, { matchers }]) => matchers.every(({ match }) => match === 'type'))
+    .map(([path]) => path);
+  expect(byType).toEqual('version' in example ? ['$.version'] : []);
 });
 
 test('what Pact cannot check stands beside it', () => {

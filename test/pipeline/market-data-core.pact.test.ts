@@ -1,9 +1,12 @@
+import { apiInteractions } from '../../src/contracts/api-checks.ts';
+import { contractPolicy } from '../../src/contracts/contract-policy.ts';
 import type { FeedbackEvent } from '../../src/contracts/feedback-event.ts';
-import { contractPolicy, type Interaction, interactions, messages } from '../../src/contracts/interactions.ts';
+import { type Interaction, interactions, messages } from '../../src/contracts/interactions.ts';
 import type { RateAdjustment } from '../../src/contracts/rate-adjustment.ts';
 import { messagePact, testInteraction } from '../../src/pact/message-pact.ts';
 import { consumerUnderTest } from '../support/consumer.ts';
 import { pactDirectory } from '../support/pact-directory.ts';
+import { apiUses } from './api-uses.ts';
 
 // The only tests that write the pact: Pact loses interactions when several processes write one file.
 const pact = messagePact(pactDirectory());
@@ -43,6 +46,13 @@ describe('the pipeline can use what it relies on core for', () => {
       remember('RateAdjustment', reaction.fieldsRead);
       expect(reaction.calls).toEqual(callsFor(provider, reason, scale));
     }),
+  );
+});
+
+describe("the pipeline can use what it relies on in core's API", () => {
+  const useOf = apiUses(consumer);
+  test.each(apiInteractions)('$check: $description', (interaction) =>
+    testInteraction(pact, interaction, (content) => useOf[interaction.check](content)),
   );
 });
 

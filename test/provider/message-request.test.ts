@@ -1,3 +1,4 @@
+import { apiInteractions } from '../../src/contracts/api-checks.ts';
 import { interactions, states } from '../../src/contracts/interactions.ts';
 import { requestFor } from '../../src/provider/message-request.ts';
 import { referenceCore } from '../../src/provider/reference.ts';
@@ -7,6 +8,10 @@ const state = (name: string, params = {}) => ({ name, params });
 
 test.each(interactions)('$description: core can be asked for it', ({ description, message, state }) => {
   expect(requestFor(core, description, [state])).toEqual({ message, states: [state] });
+});
+
+test.each(apiInteractions)('$description: core can be asked for it', ({ check, description }) => {
+  expect(requestFor(core, description, [])).toEqual({ check });
 });
 
 test('without provider states the message has its default content', () => {
@@ -28,6 +33,18 @@ test.each([
     'a FeedbackEvent',
     [state(states.adjustment)],
     /one of RateAdjustment, not of FeedbackEvent/,
+  ],
+  [
+    'an unknown check',
+    'the API of core: its colour (no_such_check)',
+    [],
+    /no check of core's API is called no_such_check/,
+  ],
+  [
+    'a check with a state',
+    'the API of core: FeedbackEvent (feedback_event_required_fields)',
+    [state(states.read)],
+    /has no provider states/,
   ],
   ['a parameter that is no field', 'a FeedbackEvent', [state(states.backpressure, { lvl: 'ok' })], /parameter "lvl"/],
 ])('%s is a problem', (_, description, states, problem) => {

@@ -87,9 +87,9 @@ describeWithPython('core in a Python interpreter', () => {
     }));
 
   test.each([
-    ['fails to import', 'CORE_IMPORT_FAILED', /a_module_that_nobody_has.*telemetry\.py, line 1/],
+    ['fails to import', 'CORE_IMPORT_FAILED', /a_module_that_nobody_has.*telemetry\.py:1/],
     ['crashes when it writes', 'CORE_PROCESS_EXITED', /exit code 3.*the queue is gone/s],
-    ['raises when it writes', 'CORE_FAILED', /RuntimeError: no feed.*telemetry\.py, line/],
+    ['raises when it writes', 'CORE_FAILED', /RuntimeError: no feed.*telemetry\.py:\d/],
     ['writes no JSON', 'CORE_NOT_JSON', /<"coordinator_id"/],
   ] as const)('a core that %s: it cannot be told', (variant, code, message) =>
     withCore(variant, async (core) => {

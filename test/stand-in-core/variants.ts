@@ -31,7 +31,10 @@ const variants = {
   '1.1.0': [],
   'adds an optional field, writes ts as a whole float': [
     ['    source: str = "store"\n', '    source: str = "store"\n    reason: Optional[str] = None\n'],
-    written('1760000000.25', '1760000000.0'),
+    written(
+      '"hard","source":"store","reason":null,"ts":1760000000.25',
+      '"hard","source":"store","reason":null,"ts":1760000000.0',
+    ),
   ],
   'renames a level': [['soft = "soft"', 'slow = "slow"']],
   'drops source': [['    source: str = "store"\n', '']],

@@ -30,7 +30,10 @@ function outcome(mismatches: Mismatch[], more: Partial<Outcome> = {}): Outcome {
 }
 
 const raw = (mismatch: RawMismatch) =>
-  mismatchesOfFailure('FeedbackEvent', { interaction: 'x', mismatch: { mismatches: [mismatch] } });
+  mismatchesOfFailure(
+    { kind: 'message', name: 'FeedbackEvent' },
+    { interaction: 'x', mismatch: { mismatches: [mismatch] } },
+  );
 
 test.each<[string, Mismatch[], string]>([
   [
@@ -65,13 +68,16 @@ test.each<[string, Mismatch[], string]>([
   ],
   [
     'an error',
-    mismatchesOfFailure('FeedbackEvent', { interaction: 'x', mismatch: { type: 'error', message: 'no answer' } }),
+    mismatchesOfFailure(
+      { kind: 'message', name: 'FeedbackEvent' },
+      { interaction: 'x', mismatch: { type: 'error', message: 'no answer' } },
+    ),
     'FeedbackEvent to be as in the pact, core 1.2.0 does not do so: no answer',
   ],
   [
     'a refused value',
     mismatchesOfRefusal(
-      'FeedbackEvent',
+      { kind: 'message', name: 'FeedbackEvent' },
       ProviderRefusalError.refusedValues([
         { subject: 'FeedbackEvent.level', given: '"soft"', reason: 'Input should be ok' },
       ]),
@@ -81,14 +87,17 @@ test.each<[string, Mismatch[], string]>([
   [
     'a field that core suddenly needs',
     mismatchesOfRefusal(
-      'FeedbackEvent',
+      { kind: 'message', name: 'FeedbackEvent' },
       ProviderRefusalError.refusedValues([{ subject: 'FeedbackEvent.region', reason: 'Field required' }]),
     ),
     'FeedbackEvent.region not to be needed, core 1.2.0 refuses it: Field required',
   ],
   [
     'a missing name',
-    mismatchesOfRefusal('FeedbackEvent', ProviderRefusalError.missingName('telemetry.FeedbackEvent')),
+    mismatchesOfRefusal(
+      { kind: 'message', name: 'FeedbackEvent' },
+      ProviderRefusalError.missingNames(['telemetry.FeedbackEvent']),
+    ),
     'FeedbackEvent, core 1.2.0 has no telemetry.FeedbackEvent',
   ],
 ])('%s: who wants what, and what core does', (_, mismatches, words) => {
@@ -102,7 +111,7 @@ test.each<[string, Mismatch[], string]>([
 test("a kept contract: the count, the broker's notices, the verdict", () => {
   expect(report(outcome([]))).toBe(
     [
-      '✔ market_data_pipeline 3f2a1b9c0000 and 7: 2 of 2 messages as wanted',
+      '✔ market_data_pipeline 3f2a1b9c0000 and 7: 2 of 2 interactions as wanted',
       `    as the latest version from branch 'main' (${sha.slice(0, 12)}), latest version (7)`,
       'core 1.2.0 keeps the contract; the result is recorded',
     ].join('\n'),

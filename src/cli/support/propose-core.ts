@@ -1,4 +1,5 @@
 import { ContractError } from '../../config/errors.ts';
+import { type ApiCheckName, apiCheckNames } from '../../contracts/api-checks.ts';
 import { type MessageName, messages } from '../../contracts/interactions.ts';
 import type { FindProposal, Proposal, StateRequest } from '../../impact/schema/proposal.ts';
 import { readSchema } from '../../impact/schema/read-schema.ts';
@@ -20,13 +21,38 @@ type Message = Known | Extract<Proposal, { kind: 'gone' | 'unknown' }>;
 export async function proposeCore({ source, description }: ProviderUnderTest): Promise<FindProposal> {
   const known = new Map<string, Message>();
   for (const name of Object.keys(messages) as MessageName[]) known.set(name, await ask(source, name));
+  const api = await proposeApi(source);
   return ({ description: text, states }) => {
     const request = requestFor(description, text, states);
     if ('problem' in request) return { kind: 'unknown', says: request.problem };
+    if ('check' in request) return api[request.check];
     const message = known.get(request.message);
     if (!message) return { kind: 'unknown', says: `core is not asked for ${request.message}` };
     return 'kind' in message ? message : proposal(message, request);
   };
+}
+
+/** What core's API is, as schemas that allow exactly that. */
+async function proposeApi(source: MessageSource): Promise<Record<ApiCheckName, Proposal>> {
+  const proposals: [string, Proposal][] = [];
+  for (const name of apiCheckNames) proposals.push([name, await proposeCheck(source, name)]);
+  return Object.fromEntries(proposals) as Record<ApiCheckName, Proposal>;
+}
+
+async function proposeCheck(source: MessageSource, name: ApiCheckName): Promise<Proposal> {
+  try {
+    const schema = await readSchema(schemaOfValue(JSON.parse(await source.check(name))), name);
+    return { kind: 'schema', schema, asked: { given: {}, complete: true, refusals: [] }, doubts: [] };
+  } catch (error) {
+    if (error instanceof ProviderRefusalError) return { kind: 'gone', says: error.message };
+    throw error;
+  }
+}
+
+function schemaOfValue(value: unknown): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return { const: value };
+  const members = Object.entries(value).map(([name, member]) => [name, schemaOfValue(member)]);
+  return { type: 'object', properties: Object.fromEntries(members), required: Object.keys(value) };
 }
 
 async function ask(source: MessageSource, name: MessageName): Promise<Message> {
@@ -44,7 +70,10 @@ async function ask(source: MessageSource, name: MessageName): Promise<Message> {
 }
 
 function proposal({ schemas, writes, takes }: Known, request: MessageRequest): Proposal {
-  const doubts = schemas.doubts.map(({ field, text }) => ({ ...(field === null ? {} : { field }), says: text }));
+  const doubts = schemas.uncertainties.map(({ field, reason }) => ({
+    ...(field === null ? {} : { field }),
+    says: reason,
+  }));
   return { kind: 'schema', schema: writes, asked: askedOf(takes, fieldsFor(request)), doubts };
 }
 

@@ -1,0 +1,42 @@
+"""Core's messages: built from fields, and read from JSON, by core's own classes."""
+
+import json
+
+from core_names import TELEMETRY, BridgeError, member, public
+
+
+def level(value):
+    """Core's own enum member; where core does not know the word, its validation shall say so."""
+    try:
+        return public(TELEMETRY, "BackpressureLevel")(value)
+    except (ValueError, TypeError):
+        return value
+
+
+def refusals(error, fields):
+    """What core refuses: Pydantic names each field, other classes give one text."""
+    try:
+        found = [(str(e["loc"][0]) if e["loc"] else None, e["msg"]) for e in error.errors()]
+    except Exception:
+        found = [(None, f"{type(error).__name__}: {error}")]
+    return [
+        {"field": field, "given": json.dumps(fields[field], default=str) if field in fields else None, "reason": reason}
+        for field, reason in found
+    ]
+
+
+def build(name, given, levels):
+    model = public(TELEMETRY, name)
+    fields = {field: level(value) if field in levels else value for field, value in given.items()}
+    try:
+        return model(**fields)
+    except (ValueError, TypeError) as error:
+        raise BridgeError("refused", refusals=refusals(error, given))
+
+
+def read(name, text):
+    validate = member(public(TELEMETRY, name), f"{TELEMETRY}.{name}", "model_validate_json")
+    try:
+        return validate(text)
+    except (ValueError, TypeError) as error:
+        raise BridgeError("refused", refusals=refusals(error, json.loads(text)))

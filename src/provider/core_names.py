@@ -1,0 +1,51 @@
+"""Core's public names, imported when they are asked for."""
+
+import importlib
+
+from json_lines import RequestError as BridgeError
+from json_lines import failure
+
+TELEMETRY = "market_data_core.telemetry"
+PROTOCOLS = "market_data_core.protocols"
+PUBLIC = {
+    TELEMETRY: ("BackpressureLevel", "FeedbackEvent", "RateAdjustment"),
+    PROTOCOLS: ("RateController", "FeedbackPublisher"),
+}
+
+
+def load(module):
+    try:
+        return importlib.import_module(module)
+    except ModuleNotFoundError as error:
+        if error.name == "market_data_core":
+            raise BridgeError("not-installed")
+        if error.name == module:
+            raise BridgeError("missing-name", names=[module])
+        raise BridgeError("import-failed", **failure(error))
+    except (Exception, SystemExit) as error:
+        raise BridgeError("import-failed", **failure(error))
+
+
+def public(module, name):
+    return member(load(module), module, name)
+
+
+def member(owner, path, name):
+    """An attribute of a module or a class; `path` is the owner's own name."""
+    if not hasattr(owner, name):
+        raise BridgeError("missing-name", names=[f"{path}.{name}"])
+    return getattr(owner, name)
+
+
+def missing_names():
+    """The public names that are not there; a core that cannot be imported at all is an error."""
+    missing = []
+    for module, names in PUBLIC.items():
+        for name in names:
+            try:
+                public(module, name)
+            except BridgeError as error:
+                if error.answer["kind"] != "missing-name":
+                    raise
+                missing.extend(error.answer["names"])
+    return missing
