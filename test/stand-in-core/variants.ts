@@ -4,8 +4,10 @@ import { fileURLToPath } from 'node:url';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
-/** A change of one line (or a part of it) of the package's telemetry.py. */
-type Change = readonly [from: string, to: string];
+/** A change of one line (or a part of it) of a file of the package: telemetry.py unless another is named. */
+type Change = readonly [from: string, to: string, file?: 'telemetry.py' | 'protocols.py'];
+
+const inProtocols = (from: string, to: string): Change => [from, to, 'protocols.py'];
 
 const written = (from: string, to: string): Change => [
   '    ts: float\n\n\nclass RateAdjustment',
@@ -76,6 +78,34 @@ const variants = {
   ],
   'keeps source to itself': [['source: str = "store"', 'source: str = Field(default="store", exclude=True)']],
   'trims what it is given': [['class FeedbackEvent(Model):', 'class FeedbackEvent(Model, str_to_upper=True):']],
+  'lacks RateController': [inProtocols('class RateController', 'class RateLimiter')],
+  'lacks FeedbackPublisher': [inProtocols('class FeedbackPublisher', 'class EventPublisher')],
+  'renames apply': [inProtocols('async def apply(', 'async def adjust(')],
+  'needs a second argument of apply': [inProtocols('(self, adj)', '(self, adj, deadline)')],
+  'takes the adjustment by name only': [inProtocols('(self, adj)', '(self, *, adj)')],
+  'lets apply take a deadline': [inProtocols('(self, adj)', '(self, adj, deadline=None)')],
+  'lets apply return whether it did': [inProtocols('adj) -> None', 'adj) -> bool')],
+  'has a sync publish': [inProtocols('async def publish', 'def publish')],
+  'asks for a second method of a RateController': [
+    inProtocols(
+      '    async def apply(self, adj) -> None: ...',
+      '    async def apply(self, adj) -> None: ...\n    async def reset(self) -> None: ...',
+    ),
+  ],
+  'has a protocol that isinstance refuses': [
+    inProtocols('@runtime_checkable\nclass RateController', 'class RateController'),
+  ],
+  'names its levels in capitals': [
+    ['    ok = "ok"\n    soft = "soft"\n    hard = "hard"\n', '    OK = "ok"\n    SOFT = "soft"\n    HARD = "hard"\n'],
+  ],
+  'forbids unknown fields': [['class FeedbackEvent(Model):', 'class FeedbackEvent(Model, extra="forbid"):']],
+  'needs the source': [['source: str = "store"', 'source: str']],
+  'rounds ts when it reads': [
+    [
+      '    ts: float\n\n\nclass RateAdjustment',
+      '    ts: float\n\n    @classmethod\n    def model_validate_json(cls, text):\n        import json\n        fields = json.loads(text)\n        return cls(**{**fields, "ts": round(fields["ts"])})\n\n\nclass RateAdjustment',
+    ],
+  ],
 } satisfies Record<string, readonly Change[]>;
 
 export type StandIn = keyof typeof variants;
@@ -88,7 +118,8 @@ export function makeStandIn(variant: StandIn, folder: string): string {
   const version = variant === '1.1.0' ? variant : '1.2.0';
   cpSync(here, root, { recursive: true, filter: (file) => !/variants\.ts$|__pycache__/.test(file) });
   edit(join(root, 'market_data_core/__init__.py'), [['1.1.0"', `${version}"`]]);
-  edit(join(root, 'market_data_core/telemetry.py'), variants[variant]);
+  for (const change of variants[variant] as readonly Change[])
+    edit(join(root, 'market_data_core', change[2] ?? 'telemetry.py'), [change]);
   const info = join(root, `market_data_core-${version}.dist-info`);
   mkdirSync(info, { recursive: true });
   writeFileSync(join(info, 'METADATA'), `Metadata-Version: 2.1\nName: market-data-core\nVersion: ${version}\n`);

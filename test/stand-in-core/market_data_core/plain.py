@@ -27,8 +27,14 @@ class Refused(ValueError):
 
 
 class Model:
+    def __init_subclass__(cls, extra="ignore"):
+        cls._extra = extra
+
     def __init__(self, **given):
         errors = []
+        if self._extra == "forbid":
+            unknown = [name for name in given if name not in typing.get_type_hints(type(self))]
+            errors = [{"loc": (name,), "msg": "Extra inputs are not permitted"} for name in unknown]
         for name, kind in typing.get_type_hints(type(self)).items():
             try:
                 self.__dict__[name] = _read(kind, getattr(type(self), name, REQUIRED), name, given)
