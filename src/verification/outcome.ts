@@ -45,7 +45,7 @@ export interface Outcome {
   readonly published: boolean;
   readonly pacts: readonly VerifiedPact[];
   readonly doubts: readonly Doubt[];
-  /** Public names that the pipeline imports and this core lacks. No pact can express that. */
+  /** Public names that the pipeline imports and this core lacks; a pact with `core_version_imports` asks for them. */
   readonly missingNames: readonly string[];
   /** The whole output of the official verifier. */
   readonly output: string;

@@ -9,7 +9,7 @@ export function report(outcome: Outcome): string {
     ...pacts.flatMap((pact) => [pactLine(pact), ...pact.notices.map((notice) => `    ${noticeLine(notice)}`)]),
     ...differences(outcome).flatMap(({ sentence, interactions }) => [sentence, `    in ${interactions.join(', ')}`]),
     ...unseen(missingNames, pacts).map(
-      (name) => `note: ${nameOf(core)} has no ${name}, which the pipeline imports; a pact cannot say so`,
+      (name) => `note: ${nameOf(core)} has no ${name}, which the pipeline imports; none of these pacts asks for it`,
     ),
     ...doubts.map(({ code, message, hint }) => `cannot tell, ${code}: ${message}\n    ${hint}`),
     verdict(outcome),

@@ -51,7 +51,7 @@ describe('the pipeline can use what it relies on core for', () => {
 
 describe("the pipeline can use what it relies on in core's API", () => {
   const useOf = apiUses(consumer);
-  test.each(apiInteractions)('$check: $description', (interaction) =>
+  test.each(apiInteractions)('$check', (interaction) =>
     testInteraction(pact, interaction, (content) => useOf[interaction.check](content)),
   );
 });

@@ -70,6 +70,13 @@ whenIndexIsReachable('the published pipeline', () => {
     },
   );
 
+  test("its adapter and its bus implement core's protocols", async () => {
+    expect(await consumer.implementations()).toEqual({
+      RateController: { method: { async: true, call: 'apply(adjustment)', returns: 'None' }, isInstance: true },
+      FeedbackPublisher: { method: { async: true, call: 'publish(event)', returns: 'None' }, isInstance: true },
+    });
+  });
+
   test('a message that core refuses is a failure', async () => {
     const handled = consumer.handleEvent('{"level":"soft"}', { fields, through: 'handler', provider: 'ibkr' });
     await expect(handled).rejects.toMatchObject({
