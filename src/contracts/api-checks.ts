@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { contractPolicy } from './contract-policy.ts';
 import { feedbackEventExample } from './feedback-event.ts';
+import { messages } from './messages.ts';
 import { rateAdjustmentExample } from './rate-adjustment.ts';
 
 /**
@@ -25,6 +26,10 @@ const protocols = 'market_data_core.protocols';
 const conformance = { minimalImplementation: 'is an instance', anyOtherObject: 'is no instance' };
 const { level, queue_size, ts } = feedbackEventExample;
 
+function eachMessage<Value>(value: Value): Record<string, Value> {
+  return Object.fromEntries(Object.keys(messages).map((name) => [name, value]));
+}
+
 export const apiChecks = {
   core_version_imports: {
     subject: 'version, public names, levels and the methods of the messages',
@@ -32,14 +37,12 @@ export const apiChecks = {
       version: '1.4.61',
       imports: {
         BackpressureLevel: telemetry,
-        FeedbackEvent: telemetry,
-        RateAdjustment: telemetry,
+        ...eachMessage(telemetry),
         RateController: protocols,
         FeedbackPublisher: protocols,
       },
       BackpressureLevel: { ok: 'ok', soft: 'soft', hard: 'hard' },
-      FeedbackEvent: dtoMethods,
-      RateAdjustment: dtoMethods,
+      ...eachMessage(dtoMethods),
     },
     anyValue: ['version'],
   },
@@ -84,6 +87,9 @@ export const apiChecks = {
     answer: { RateAdjustment: { provider: 'required', scale: 'required', reason: 'required', ts: 'required' } },
   },
 } satisfies Record<string, ApiCheck>;
+
+/** Every public name that the pipeline imports from core, and its module. */
+export const publicNames: Readonly<Record<string, string>> = apiChecks.core_version_imports.answer.imports;
 
 export type ApiCheckName = keyof typeof apiChecks;
 export const apiCheckNames = Object.keys(apiChecks) as ApiCheckName[];

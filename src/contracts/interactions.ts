@@ -1,16 +1,14 @@
+import type { z } from 'zod';
 import { type ApiInteraction, apiInteractions } from './api-checks.ts';
 import { BackpressureLevel } from './backpressure-level.ts';
 import { contractPolicy } from './contract-policy.ts';
-import { FeedbackEvent, feedbackEventExample } from './feedback-event.ts';
-import { RateAdjustment, rateAdjustmentExample } from './rate-adjustment.ts';
+import { feedbackEventExample } from './feedback-event.ts';
+import type { MessageName, messages } from './messages.ts';
+import { rateAdjustmentExample } from './rate-adjustment.ts';
 
 /** The consumer and the provider, by their names in the Pact Broker. */
 export const consumer = 'market_data_pipeline';
 export const provider = 'market-data-core';
-
-/** The messages of the contract, by core's class names. */
-export const messages = { FeedbackEvent, RateAdjustment };
-export type MessageName = keyof typeof messages;
 
 /** The provider states: what must be true on core's side before it writes a message. Every message source supports exactly these. */
 export const states = {
@@ -38,7 +36,7 @@ export interface Interaction<Name extends MessageName = MessageName> {
     readonly name: string;
     readonly params: Readonly<Record<string, string | number | Record<string, string>>>;
   };
-  readonly example: FeedbackEvent | RateAdjustment;
+  readonly example: z.infer<(typeof messages)[Name]>;
   readonly pinned: readonly string[];
   /** For each field that may be null or left out: which case this interaction shows. */
   readonly cases?: Readonly<Record<string, FieldCase>>;

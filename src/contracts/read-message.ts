@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ContractError } from '../config/errors.ts';
-import { type MessageName, messages } from './interactions.ts';
+import { type MessageName, messages } from './messages.ts';
 
 /**
  * Parses a message by its contract; fields that the contract does not name are dropped.

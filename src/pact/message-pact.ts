@@ -1,6 +1,7 @@
 import { Pact, SpecificationVersion } from '@pact-foundation/pact';
 import type { ApiInteraction } from '../contracts/api-checks.ts';
-import { consumer, type Interaction, messages, provider } from '../contracts/interactions.ts';
+import { consumer, type Interaction, provider } from '../contracts/interactions.ts';
+import { messages } from '../contracts/messages.ts';
 import { pactContents } from './contents.ts';
 
 /** The content type of the messages of this contract. */

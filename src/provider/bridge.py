@@ -1,6 +1,6 @@
 """Asks the installed market_data_core: one JSON request a line on stdin, one JSON answer a line on stdout (see json_lines.py).
 
-{"id": 1, "ask": "describe"}                                                     which core it is
+{"id": 1, "ask": "describe", "names": {"FeedbackEvent": "market_data_core.telemetry", ...}}  which core it is, and what it lacks
 {"id": 2, "ask": "write", "message": "FeedbackEvent", "fields": {...}, "levels": ["level"]}  the text core writes
 {"id": 3, "ask": "read", "message": "FeedbackEvent", "text": "{...}"}            the text core writes of what it has read
 {"id": 4, "ask": "check", "check": "rate_controller_signature", ...}             what core's API is (see core_checks.py)
@@ -40,8 +40,8 @@ def distribution():
     return found.version, origin.get("vcs_info", {}).get("commit_id")
 
 
-def describe(_):
-    missing = missing_names()
+def describe(request):
+    missing = missing_names(request["names"])
     package = load("market_data_core")
     version, commit = distribution()
     return {

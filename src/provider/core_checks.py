@@ -1,6 +1,7 @@
 """The checks of core's API that the plan names. Each gives what core has, as JSON, for the pact to compare.
 
-A request has `examples` (the fields of each message), `levels` (which of them are levels) and `policy` (the scale for each level).
+A request has `names` (module of each public name), `examples` (the fields of each message), `levels` (which of them are levels) and
+`policy` (the scale for each level).
 A name that core lacks and a value that it refuses are errors (BridgeError) that break the contract.
 """
 
@@ -8,22 +9,22 @@ import json
 from importlib import metadata
 
 from core_messages import build, read
-from core_names import PROTOCOLS, PUBLIC, TELEMETRY, BridgeError, load, member, missing_names, public
+from core_names import PROTOCOLS, TELEMETRY, BridgeError, load, member, missing_names, public
 from method_signature import describe_method
 
 DTO_METHODS = ("model_validate", "model_validate_json", "model_dump", "model_dump_json")
 
 
-def core_version_imports(_):
-    missing = missing_names()
+def core_version_imports(request):
+    missing = missing_names(request["names"])
     if missing:
         raise BridgeError("missing-name", names=missing)
     levels = getattr(public(TELEMETRY, "BackpressureLevel"), "__members__", {})
     return {
         "version": version(),
-        "imports": {name: module for module, names in PUBLIC.items() for name in names},
+        "imports": request["names"],
         "BackpressureLevel": {name: level.value for name, level in levels.items()},
-        **{name: dto_methods(public(TELEMETRY, name)) for name in ("FeedbackEvent", "RateAdjustment")},
+        **{name: dto_methods(public(TELEMETRY, name)) for name in request["examples"]},
     }
 
 

@@ -7,10 +7,6 @@ from json_lines import failure
 
 TELEMETRY = "market_data_core.telemetry"
 PROTOCOLS = "market_data_core.protocols"
-PUBLIC = {
-    TELEMETRY: ("BackpressureLevel", "FeedbackEvent", "RateAdjustment"),
-    PROTOCOLS: ("RateController", "FeedbackPublisher"),
-}
 
 
 def load(module):
@@ -37,15 +33,14 @@ def member(owner, path, name):
     return getattr(owner, name)
 
 
-def missing_names():
-    """The public names that are not there; a core that cannot be imported at all is an error."""
+def missing_names(modules):
+    """Those of the names that are not there, of {name: module}; a core that cannot be imported at all is an error."""
     missing = []
-    for module, names in PUBLIC.items():
-        for name in names:
-            try:
-                public(module, name)
-            except BridgeError as error:
-                if error.answer["kind"] != "missing-name":
-                    raise
-                missing.extend(error.answer["names"])
+    for name, module in modules.items():
+        try:
+            public(module, name)
+        except BridgeError as error:
+            if error.answer["kind"] != "missing-name":
+                raise
+            missing.extend(error.answer["names"])
     return missing

@@ -1,5 +1,5 @@
 import { apiCheckNameIn, isApiCheck } from '../contracts/api-checks.ts';
-import { type MessageName, messages } from '../contracts/interactions.ts';
+import { type MessageName, messages } from '../contracts/messages.ts';
 import type { CoreDescription, ProviderRequest, ProviderState } from './message-source.ts';
 import { fieldNames, stateRules } from './provider-states.ts';
 

@@ -1,5 +1,5 @@
 import type { ApiCheckName } from '../contracts/api-checks.ts';
-import type { MessageName } from '../contracts/interactions.ts';
+import type { MessageName } from '../contracts/messages.ts';
 
 /** What a pact says must be true on core's side before it writes a message. */
 export interface ProviderState {

@@ -1,6 +1,7 @@
 import { BackpressureLevel } from '../contracts/backpressure-level.ts';
 import { feedbackEventExample } from '../contracts/feedback-event.ts';
-import { type MessageName, messages, states } from '../contracts/interactions.ts';
+import { states } from '../contracts/interactions.ts';
+import { type MessageName, messages } from '../contracts/messages.ts';
 import { rateAdjustmentExample } from '../contracts/rate-adjustment.ts';
 import type { MessageRequest } from './message-source.ts';
 

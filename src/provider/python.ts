@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { ContractError, type ErrorCode } from '../config/errors.ts';
+import { publicNames } from '../contracts/api-checks.ts';
 import { contractPolicy } from '../contracts/contract-policy.ts';
-import { type MessageName, messages, states } from '../contracts/interactions.ts';
+import { states } from '../contracts/interactions.ts';
+import { type MessageName, messages } from '../contracts/messages.ts';
 import { type ChildAnswer, ChildError, PythonChild } from '../python/child.ts';
 import type { CoreDescription, MessageSchemas, MessageSource } from './message-source.ts';
 import { exampleFields, fieldsFor, isRead, levelFields } from './provider-states.ts';
@@ -27,7 +29,8 @@ export function pythonCore({ interpreter, env, isolated = false, timeoutMs = 60_
   const ask = (question: object) => child.ask(question).catch(throwContractError);
   return {
     name: 'python',
-    describe: async () => describe(read('market-data-core', await ask({ ask: 'describe' }), interpreter), interpreter),
+    describe: async () =>
+      describe(read('market-data-core', await ask({ ask: 'describe', names: publicNames }), interpreter), interpreter),
     write: async (request) => {
       const { message } = request;
       const fields = fieldsFor(request);
@@ -47,6 +50,7 @@ export function pythonCore({ interpreter, env, isolated = false, timeoutMs = 60_
 function checkQuestion(): object {
   const names = Object.keys(messages) as MessageName[];
   return {
+    names: publicNames,
     examples: Object.fromEntries(names.map((name) => [name, exampleFields(name)])),
     levels: Object.fromEntries(names.map((name) => [name, levelFields(name)])),
     policy: contractPolicy,

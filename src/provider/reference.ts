@@ -1,5 +1,6 @@
 import type { BackpressureLevel } from '../contracts/backpressure-level.ts';
-import { type MessageName, messages, states } from '../contracts/interactions.ts';
+import { states } from '../contracts/interactions.ts';
+import { type MessageName, messages } from '../contracts/messages.ts';
 import type { CoreDescription, MessageRequest, MessageSource } from './message-source.ts';
 import { fieldsFor, floatFields, levelFields } from './provider-states.ts';
 import { type RecordedApi, readRecordedApi } from './recorded-api.ts';

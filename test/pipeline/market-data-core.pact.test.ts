@@ -1,7 +1,8 @@
 import { apiInteractions } from '../../src/contracts/api-checks.ts';
 import { contractPolicy } from '../../src/contracts/contract-policy.ts';
 import type { FeedbackEvent } from '../../src/contracts/feedback-event.ts';
-import { type Interaction, interactions, messages } from '../../src/contracts/interactions.ts';
+import { type Interaction, interactions } from '../../src/contracts/interactions.ts';
+import { messages } from '../../src/contracts/messages.ts';
 import type { RateAdjustment } from '../../src/contracts/rate-adjustment.ts';
 import { messagePact, testInteraction } from '../../src/pact/message-pact.ts';
 import { consumerUnderTest } from '../support/consumer.ts';

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { feedbackEventExample } from '../../src/contracts/feedback-event.ts';
-import { messages } from '../../src/contracts/interactions.ts';
+import { messages } from '../../src/contracts/messages.ts';
 import { rateAdjustmentExample } from '../../src/contracts/rate-adjustment.ts';
 import type { Consumer, EventOptions } from '../../src/pipeline/consumer.ts';
 import { pythonConsumer } from '../../src/pipeline/python-consumer.ts';

@@ -1,6 +1,6 @@
 import { ContractError } from '../../config/errors.ts';
 import { type ApiCheckName, apiCheckNames } from '../../contracts/api-checks.ts';
-import { type MessageName, messages } from '../../contracts/interactions.ts';
+import { type MessageName, messages } from '../../contracts/messages.ts';
 import type { FindProposal, Proposal, StateRequest } from '../../impact/schema/proposal.ts';
 import { readSchema } from '../../impact/schema/read-schema.ts';
 import type { SchemaObject } from '../../impact/schema/schema.ts';
