@@ -78,7 +78,7 @@ const eventsRead = [
     message: 'FeedbackEvent',
     state: { name: states.read, params: { level: 'soft', ...other } },
     example: feedbackEventExample,
-    pinned: ['coordinator_id', 'queue_size', 'capacity', 'level', 'source', 'ts'],
+    pinned: ['level'],
   }),
 );
 

@@ -31,7 +31,7 @@ def build(name, given, levels):
     try:
         return model(**fields)
     except (ValueError, TypeError) as error:
-        raise BridgeError("refused", refusals=refusals(error, given))
+        raise BridgeError("refused", message=name, refusals=refusals(error, given))
 
 
 def read(name, text):
@@ -39,4 +39,4 @@ def read(name, text):
     try:
         return validate(text)
     except (ValueError, TypeError) as error:
-        raise BridgeError("refused", refusals=refusals(error, json.loads(text)))
+        raise BridgeError("refused", message=name, refusals=refusals(error, json.loads(text)))

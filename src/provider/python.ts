@@ -29,19 +29,17 @@ export function pythonCore({ interpreter, env, isolated = false, timeoutMs = 60_
   const ask = (question: object) => child.ask(question).catch(throwContractError);
   return {
     name: 'python',
-    describe: async () =>
-      describe(read('market-data-core', await ask({ ask: 'describe', names: publicNames }), interpreter), interpreter),
+    describe: async () => describe(read(await ask({ ask: 'describe', names: publicNames }), interpreter), interpreter),
     write: async (request) => {
       const { message } = request;
       const fields = fieldsFor(request);
       const question = isRead(request)
         ? { ask: 'read', message, text: JSON.stringify(fields) }
         : { ask: 'write', message, fields, levels: levelFields(message) };
-      return jsonText(read(message, await ask(question), interpreter));
+      return jsonText(read(await ask(question), interpreter));
     },
-    check: async (check) =>
-      jsonText(read("core's API", await ask({ ask: 'check', check, ...checkQuestion() }), interpreter)),
-    schemas: async (message) => read(message, await ask({ ask: 'schema', message }), interpreter) as MessageSchemas,
+    check: async (check) => jsonText(read(await ask({ ask: 'check', check, ...checkQuestion() }), interpreter)),
+    schemas: async (message) => read(await ask({ ask: 'schema', message }), interpreter) as MessageSchemas,
     close: () => child.close(),
   };
 }
@@ -95,14 +93,14 @@ function jsonText(text: unknown): string {
 
 /** Returns the value, or throws the error: a ProviderRefusalError when core breaks the contract. */
 // biome-ignore lint/suspicious/noExplicitAny: bridge.py defines the shape of its errors
-function read(message: string, { ok, error }: ChildAnswer & { error?: any }, interpreter: string): unknown {
+function read({ ok, error }: ChildAnswer & { error?: any }, interpreter: string): unknown {
   if (!error) return ok;
   const detail = error.location ? `${error.text} (${error.location})` : error.text;
   switch (error.kind) {
     case 'missing-name':
       throw ProviderRefusalError.missingNames(error.names);
     case 'refused':
-      throw ProviderRefusalError.refusedValues(error.refusals.map(detailOf(message)));
+      throw ProviderRefusalError.refusedValues(error.refusals.map(detailOf(error.message)));
     case 'not-installed':
       throw new ContractError('CORE_NOT_INSTALLED', interpreter);
     default:
