@@ -18,7 +18,7 @@ test('who relies on a field: a table, exit code 0', async () => {
   expect([exit, stdout]).toEqual([
     0,
     expect.stringMatching(
-      /FeedbackEvent\.queue_size +pipeline-.* +3f2a \(main\) +- +an integer +a FeedbackEvent .* and 3 more/,
+      /FeedbackEvent\.queue_size +pipeline-.* +3f2a \(main\) +- +an integer +a FeedbackEvent .* and 5 more/,
     ),
   ]);
 });
