@@ -22,7 +22,7 @@ PATHS = [FOLDER, os.path.join(FOLDER, os.pardir, "python")]
 sys.path[:0] = PATHS
 import json_lines
 from core_checks import CHECKS
-from core_messages import build, read
+from core_messages import build, dump, read
 from core_names import load, missing_names
 from core_schema import schema
 
@@ -54,11 +54,11 @@ def describe(request):
 
 
 def write_message(request):
-    return build(request["message"], request["fields"], request["levels"]).model_dump_json()
+    return dump(build(request["message"], request["fields"], request["levels"]))
 
 
 def read_message(request):
-    return read(request["message"], request["text"]).model_dump_json()
+    return dump(read(request["message"], request["text"]))
 
 
 def check(request):

@@ -8,7 +8,7 @@ A name that core lacks and a value that it refuses are errors (BridgeError) that
 import json
 from importlib import metadata
 
-from core_messages import build, read
+from core_messages import build, dump, read
 from core_names import PROTOCOLS, TELEMETRY, BridgeError, load, member, missing_names, public
 from method_signature import describe_method
 
@@ -40,7 +40,7 @@ def dto_methods(model):
 
 
 def required_fields(request, name):
-    """Each field of the example: required, or its default as JSON. A field that core no longer has is left out."""
+    """Each field of the example: required, or its default as JSON, or optional without one. A field that core no longer has is left out."""
     example, levels = request["examples"][name], request["levels"][name]
     whole = build(name, example, levels)
     return {name: {field: rule(name, example, levels, field) for field in example if hasattr(whole, field)}}
@@ -53,7 +53,7 @@ def rule(name, example, levels, field):
         if error.answer["kind"] != "refused":
             raise
         return "required"
-    return f"default {json.dumps(getattr(without, field), default=str)}"
+    return f"default {json.dumps(getattr(without, field), default=str)}" if hasattr(without, field) else "optional"
 
 
 def signature(protocol, method):
@@ -93,7 +93,7 @@ def instance_of(one, protocol):
 
 def feedback_event_roundtrip_and_transform(request):
     """FeedbackEvent → dict → FeedbackEvent → JSON → FeedbackEvent → RateAdjustment → JSON."""
-    event = read("FeedbackEvent", copied(build_example(request, "FeedbackEvent")).model_dump_json())
+    event = read("FeedbackEvent", dump(copied(build_example(request, "FeedbackEvent"))))
     scale = request["policy"].get(getattr(event.level, "value", event.level))
     adjustment = build_example(request, "RateAdjustment", scale=scale, reason=event.level, ts=event.ts)
     return {
@@ -103,8 +103,8 @@ def feedback_event_roundtrip_and_transform(request):
 
 
 def copied(message):
-    validate = member(type(message), f"{TELEMETRY}.{type(message).__name__}", "model_validate")
-    return validate(message.model_dump())
+    cls, path = type(message), f"{TELEMETRY}.{type(message).__name__}"
+    return member(cls, path, "model_validate")(member(cls, path, "model_dump")(message))
 
 
 def level_to_scale_mapping(request):
@@ -125,7 +125,7 @@ def build_example(request, name, **changes):
 
 
 def written(message, fields):
-    content = json.loads(message.model_dump_json())
+    content = json.loads(dump(message))
     return {field: content[field] for field in fields if field in content}
 
 

@@ -40,3 +40,9 @@ def read(name, text):
         return validate(text)
     except (ValueError, TypeError) as error:
         raise BridgeError("refused", message=name, refusals=refusals(error, json.loads(text)))
+
+
+def dump(message):
+    """The message as JSON text, by its own class."""
+    name = type(message).__name__
+    return member(type(message), f"{TELEMETRY}.{name}", "model_dump_json")(message)

@@ -36,6 +36,12 @@ describeWithPython('a core with another API', () => {
     ['asks for a second method of a RateController', 'protocols_conformance_smoke'],
     ['has a protocol that isinstance refuses', 'protocols_conformance_smoke'],
     ['names its levels in capitals', imports, 'level_to_scale_mapping'],
+    [
+      'makes FeedbackEvent a plain class',
+      imports,
+      'feedback_event_required_fields',
+      'feedback_event_roundtrip_and_transform',
+    ],
     ['needs the source', 'feedback_event_required_fields'],
     ['rounds ts when it reads', 'feedback_event_roundtrip_and_transform'],
     ['drops source', 'feedback_event_required_fields'],

@@ -98,6 +98,12 @@ const variants = {
   'names its levels in capitals': [
     ['    ok = "ok"\n    soft = "soft"\n    hard = "hard"\n', '    OK = "ok"\n    SOFT = "soft"\n    HARD = "hard"\n'],
   ],
+  'makes FeedbackEvent a plain class': [
+    [
+      'class RateAdjustment(Model):',
+      'class FeedbackEvent:\n    def __init__(self, **fields):\n        self.__dict__.update(fields)\n\n\nclass RateAdjustment(Model):',
+    ],
+  ],
   'forbids unknown fields': [['class FeedbackEvent(Model):', 'class FeedbackEvent(Model, extra="forbid"):']],
   'needs the source': [['source: str = "store"', 'source: str']],
   'rounds ts when it reads': [

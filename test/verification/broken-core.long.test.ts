@@ -75,6 +75,10 @@ const broken: [StandIn, string][] = [
   ],
   ['names its levels in capitals', 'wants BackpressureLevel.soft, market-data-core CORE does not have it'],
   [
+    'makes FeedbackEvent a plain class',
+    'wants FeedbackEvent.model_validate to be equal to true, market-data-core CORE has false',
+  ],
+  [
     'forbids unknown fields',
     'wants FeedbackEvent.reason to be "queue above its soft limit", market-data-core CORE refuses it: Extra inputs are not permitted',
   ],
