@@ -42,6 +42,8 @@ export const apiChecks = {
         FeedbackPublisher: protocols,
       },
       BackpressureLevel: { ok: 'ok', soft: 'soft', hard: 'hard' },
+      // The pipeline answers a level that it does not know with the full rate: no other may appear.
+      levelNames: 'hard, ok, soft',
       ...eachMessage(dtoMethods),
     },
     anyValue: ['version'],

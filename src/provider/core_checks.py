@@ -24,6 +24,7 @@ def core_version_imports(request):
         "version": version(),
         "imports": request["names"],
         "BackpressureLevel": {name: level.value for name, level in levels.items()},
+        "levelNames": ", ".join(sorted(levels)),
         **{name: dto_methods(public(TELEMETRY, name)) for name in request["examples"]},
     }
 

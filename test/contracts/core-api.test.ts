@@ -36,6 +36,7 @@ describeWithPython('a core with another API', () => {
     ['asks for a second method of a RateController', 'protocols_conformance_smoke'],
     ['has a protocol that isinstance refuses', 'protocols_conformance_smoke'],
     ['names its levels in capitals', imports, 'level_to_scale_mapping'],
+    ['adds a level', imports],
     [
       'makes FeedbackEvent a plain class',
       imports,

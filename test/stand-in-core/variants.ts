@@ -104,6 +104,7 @@ const variants = {
       'class FeedbackEvent:\n    def __init__(self, **fields):\n        self.__dict__.update(fields)\n\n\nclass RateAdjustment(Model):',
     ],
   ],
+  'adds a level': [['    hard = "hard"\n', '    hard = "hard"\n    full = "full"\n']],
   'forbids unknown fields': [['class FeedbackEvent(Model):', 'class FeedbackEvent(Model, extra="forbid"):']],
   'needs the source': [['source: str = "store"', 'source: str']],
   'rounds ts when it reads': [

@@ -75,6 +75,10 @@ const broken: [StandIn, string][] = [
   ],
   ['names its levels in capitals', 'wants BackpressureLevel.soft, market-data-core CORE does not have it'],
   [
+    'adds a level',
+    "wants levelNames to be equal to 'hard, ok, soft', market-data-core CORE has 'full, hard, ok, soft'",
+  ],
+  [
     'makes FeedbackEvent a plain class',
     'wants FeedbackEvent.model_validate to be equal to true, market-data-core CORE has false',
   ],
