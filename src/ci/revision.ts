@@ -23,13 +23,21 @@ export function currentRevision(config: Config, cwd = process.cwd()): Revision {
 
 function fromGitHubActions(config: Config): Revision {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = config;
-  const onBranch = config.GITHUB_REF_TYPE === 'tag' ? undefined : config.GITHUB_REF_NAME;
+  const onBranch = config.GITHUB_REF_TYPE === 'tag' ? undefined : branchName(config.GITHUB_REF_NAME);
   const head = pullRequestHead(config.GITHUB_EVENT_PATH);
   return present({
     version: head?.sha ?? config.GITHUB_SHA,
     branch: fromFork(head, repository) ? head?.label : (config.GITHUB_HEAD_REF ?? onBranch),
     buildUrl: server && repository && run ? `${server}/${repository}/actions/runs/${run}` : undefined,
   });
+}
+
+/**
+ * The branch's name; of a merge queue's branch `gh-readonly-queue/<base>/pr-<number>-<sha>` it is `pr-<number>`: the same for each
+ * attempt to merge that pull request, and never the base branch, whose head it would become before the merge.
+ */
+export function branchName<Name extends string | undefined>(ref: Name): Name | string {
+  return ref === undefined ? ref : (/^gh-readonly-queue\/.+\/(pr-\d+)-[0-9a-f]+$/.exec(ref)?.[1] ?? ref);
 }
 
 /** The side of a pull request that is to be merged, as GitHub's event describes it; `label` is `owner:branch`. */

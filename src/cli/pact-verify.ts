@@ -1,6 +1,6 @@
 import { connectBroker } from '../broker/connect.ts';
 import { appendSummary, setOutput } from '../ci/job-summary.ts';
-import { currentRevision } from '../ci/revision.ts';
+import { branchName, currentRevision } from '../ci/revision.ts';
 import { type Config, clientEnvironment, loadConfig } from '../config/config.ts';
 import { ContractError, withoutCredentials } from '../config/errors.ts';
 import { provider } from '../contracts/interactions.ts';
@@ -101,7 +101,8 @@ async function startCore(values: Options, config: Config, print: (line: string) 
 }
 
 async function verifyPacts(values: Options, config: Config, core: ProviderUnderTest): Promise<Outcome> {
-  const { publish, pactUrl, coreBranch: branch } = values;
+  const { publish, pactUrl } = values;
+  const branch = branchName(values.coreBranch);
   const given = pactUrl ? pactSourceAt(pactUrl, config) : undefined;
   const broker = given ? undefined : await connectBroker(config);
   try {

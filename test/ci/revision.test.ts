@@ -75,6 +75,12 @@ describe('in GitHub Actions', () => {
     expect(revision(env)).toEqual({ version: 'merge-commit', branch: 'feat/x', buildUrl });
   });
 
+  test.each(['base', 'release/1.4'])('a merge queue of %s is the pull request that waits in it', (base) => {
+    const GITHUB_REF_NAME = `gh-readonly-queue/${base}/pr-12-0d1f2e3c4b5a69788796a5b4c3d2e1f00f1e2d3c`;
+    const env = { ...run, GITHUB_REF_NAME, GITHUB_REF_TYPE: 'branch' };
+    expect(revision(env)).toEqual({ version: 'merge-commit', branch: 'pr-12', buildUrl });
+  });
+
   test('a tag has no branch', () => {
     const env = { ...run, GITHUB_REF_NAME: 'v1.4.0', GITHUB_REF_TYPE: 'tag' };
     expect(revision(env)).toEqual({ version: 'merge-commit', buildUrl });

@@ -12,7 +12,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 const inputs: Readonly<Record<string, readonly string[]>> = {
   checkout: ['repository', 'ref', 'persist-credentials'],
   'setup-node': ['node-version', 'cache'],
-  'setup-python': ['python-version'],
+  'setup-python': ['python-version', 'cache', 'cache-dependency-path'],
 };
 
 const config = {

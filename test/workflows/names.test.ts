@@ -54,7 +54,13 @@ describe.each(all.map((file) => [file.path, file]))('%s', (_, file) => {
   });
 
   test('names variables and step outputs that there are', () => {
-    const variables = ['PACT_BROKER_BASE_URL', 'PACT_ENVIRONMENT', 'FANOUT_APP_ID', 'FANOUT_APP_INSTALLATION_ID'];
+    const variables = [
+      'PACT_BROKER_BASE_URL',
+      'PACT_ENVIRONMENT',
+      'CORE_REPOSITORY',
+      'FANOUT_APP_ID',
+      'FANOUT_APP_INSTALLATION_ID',
+    ];
     for (const name of said(file.text, 'vars')) expect(variables).toContain(name);
     for (const [, job] of jobs([file])) {
       const ids = (job.steps ?? []).flatMap(({ id }) => id ?? []);

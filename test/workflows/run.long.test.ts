@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startBroker } from '../../src/broker/server.ts';
@@ -55,7 +55,9 @@ function run(workflow: string, job: string, contexts: Record<string, unknown> = 
   };
   const own = { workflow_repository: home, workflow_sha: sha };
   const broker_url = broker.url;
-  const given = { ...contexts, github, job: own, secrets, inputs: { broker_url, ...(contexts.inputs as object) } };
+  const core_repository = more.env?.CORE_REPOSITORY ?? core.path;
+  const inputs = { broker_url, core_repository, ...(contexts.inputs as object) };
+  const given = { ...contexts, github, job: own, secrets, inputs };
   return runJob(file, job, { checkout, temp: folder, env, contexts: given, ...more });
 }
 
@@ -195,37 +197,6 @@ describeWithPip('a contract from the pipeline to the release of core', () => {
     expect(failures(evil)).toEqual([expect.stringMatching(/REF_INVALID.*exit code 2/s)]);
   }, 240_000);
 });
-
-test("_contracts_reusable.yml installs that core over the repository's own, and runs its tests", async () => {
-  const [bin, said] = [join(folder, 'python'), join(folder, 'python-was-told')];
-  mkdirSync(bin);
-  writeFileSync(join(bin, 'python'), `#!/bin/sh\nprintf '%s|' "$@" >> '${said}'; echo >> '${said}'\n`);
-  chmodSync(join(bin, 'python'), 0o755);
-  const needs = { contracts: { result: 'success' } };
-  for (const core_ref of ['3f2a91c', '1.4.61'])
-    expect(
-      failures(
-        await run(
-          '_contracts_reusable',
-          'own',
-          { inputs: { core_ref, pytest: 'tests' }, needs },
-          { env: { PATH: `${bin}:${PATH}` } },
-        ),
-      ),
-    ).toEqual([]);
-  const lines = readFileSync(said, 'utf8').trim().split('\n');
-  const core = [
-    'market-data-core @ git+https://github.com/mjdevaccount/market-data-core.git@3f2a91c',
-    'market-data-core==1.4.61',
-  ];
-  const pip = '-m|pip|install|--disable-pip-version-check|';
-  const each = core.map((one) => [
-    `${pip}.|pytest|`,
-    `${pip}--force-reinstall|--no-deps|${one}|`,
-    '-m|pytest|--|tests|',
-  ]);
-  expect(lines).toEqual(each.flat());
-}, 60_000);
 
 describe('what is said to GitHub', () => {
   const targets = ['market_data_pipeline', 'market-data-store', 'market-data-orchestrator'];
