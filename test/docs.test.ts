@@ -1,7 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-const documents = ['README.md', '.github/CONTRIBUTING.md', ...readdirSync('docs').map((name) => join('docs', name))];
+const folders = ['.github/workflows', '.github/templates/tests/contracts', 'test/contracts'];
+const readmes = folders.map((folder) => join(folder, 'README.md'));
+const documents = [
+  'README.md',
+  '.github/CONTRIBUTING.md',
+  ...readmes,
+  ...readdirSync('docs').map((name) => join('docs', name)),
+];
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
 
 test('the README fits on two screens', () => {

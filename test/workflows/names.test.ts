@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { all, called, jobs, ours, steps, type WorkflowFile } from './files.ts';
 
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
@@ -88,6 +89,13 @@ describe.each(jobs(all).filter(([, { uses }]) => uses))('%s', (_, { uses = '', w
     for (const [, { permissions = {} }] of jobs(callee ? [callee] : []))
       expect(caller).toMatchObject(permissions as object);
   });
+});
+
+test.each(ours.map((file) => [file.path, file]))('the README lists every input of %s', (path, file) => {
+  const row = readFileSync('.github/workflows/README.md', 'utf8').match(
+    new RegExp(`^\\| \\[\`${basename(path)}\`.*$`, 'm'),
+  );
+  for (const input of declared(file, 'inputs')) expect(row?.[0]).toContain(`\`${input}\``);
 });
 
 test('the fan-out starts a workflow that is kept for each of its targets, with the input it sends', () => {
