@@ -3,8 +3,8 @@ import { startBroker } from '../src/broker/server.ts';
 import { runCommand } from '../src/cli/support/run-command.ts';
 import { loadConfig } from '../src/config/config.ts';
 import { consumer, provider } from '../src/contracts/interactions.ts';
-import { tell } from './demo/flow-steps.ts';
-import { Story } from './demo/story.ts';
+import { runReleaseFlow } from './demo/release-flow.ts';
+import { DemoSteps } from './demo/steps.ts';
 import { launchBrowser } from './support/browser.ts';
 
 const command = {
@@ -37,7 +37,7 @@ await runCommand(command, async ({ folder }) => {
   const broker = await startBroker({ database: ':memory:', port: 0 });
   const browser = await launchBrowser();
   try {
-    await tell(new Story(() => undefined), { url: broker.url }, config, Promise.resolve());
+    await runReleaseFlow(new DemoSteps(() => undefined), { url: broker.url }, config, Promise.resolve());
     for (const { name, path, height, scheme } of pictures) {
       const page = await browser.newPage({ viewport: { width: 1120, height }, colorScheme: scheme });
       await page.goto(broker.url + path);

@@ -1,15 +1,15 @@
 import { runCommand } from '../../src/cli/support/run-command.ts';
-import { type RunningBroker, startOfficial, startOurs } from './brokers.ts';
-import { Databases, takeStock } from './databases.ts';
-import { delaysOf } from './event-loop-delay.ts';
-import { growthOn } from './growth.ts';
-import { Client } from './http.ts';
-import { measure, type Subject } from './measure.ts';
+import { type RunningBroker, startEmbedded, startOfficial } from './brokers.ts';
+import { type DataSet, scaledDataSet } from './data-set.ts';
+import { Databases, updateStatistics } from './databases.ts';
+import { measureEventLoopDelays } from './event-loop-delay.ts';
+import { measureGrowth } from './growth.ts';
+import { HttpClient } from './http.ts';
+import { type MeasuredBroker, measure } from './measure.ts';
 import { operationsFor } from './operations.ts';
-import { describe, heldTo, machine, official, type Report, type Standing } from './report.ts';
-import { processesHeldBack, processesOn, type Scaled } from './scaling.ts';
+import { CPU_SHARE, formatReport, machine, OFFICIAL, type Report, type StartupFigures } from './report.ts';
+import { type Comparison, compareProcesses, compareProcessesWithCpuLimit } from './scaling.ts';
 import { seed } from './seed.ts';
-import { type Shape, shapeOf } from './shape.ts';
 
 const command = {
   usage: 'node --import tsx scripts/bench/broker.ts',
@@ -29,11 +29,11 @@ const command = {
 } as const;
 
 await runCommand(command, async (options) => {
-  const shape = shapeOf(Number(options.scale));
+  const shape = scaledDataSet(Number(options.scale));
   const databases = await Databases.open(options.keep && `${options.keep}/${options.scale}`);
   try {
-    const report = await compare(databases, shape, !options.withoutOfficial);
-    console.log(options.json ? JSON.stringify(report) : describe(report));
+    const report = await compareBrokers(databases, shape, !options.withoutOfficial);
+    console.log(options.json ? JSON.stringify(report) : formatReport(report));
   } finally {
     databases.close();
   }
@@ -41,7 +41,7 @@ await runCommand(command, async (options) => {
 });
 
 /** Progress; what counts comes at the end. */
-function tell(line: string): void {
+function logProgress(line: string): void {
   console.error(line);
 }
 
@@ -51,65 +51,66 @@ interface Candidate {
   readonly database: string;
   readonly start: (database: string) => Promise<RunningBroker>;
   /** Asked less often where it is slow. */
-  readonly times: Subject['times'];
+  readonly requestCounts: MeasuredBroker['requestCounts'];
 }
 
-async function compare(databases: Databases, shape: Shape, withOfficial: boolean): Promise<Report> {
+async function compareBrokers(databases: Databases, shape: DataSet, withOfficial: boolean): Promise<Report> {
   const often = { alone: 400, together: 3_200 };
   const ours: Candidate[] = [
-    { name: 'SQLite', database: databases.sqlite('ours'), start: startOurs, times: often },
-    { name: 'PostgreSQL', database: databases.postgres('ours'), start: startOurs, times: often },
+    { name: 'SQLite', database: databases.sqlite('ours'), start: startEmbedded, requestCounts: often },
+    { name: 'PostgreSQL', database: databases.postgres('ours'), start: startEmbedded, requestCounts: often },
   ];
   const other = () => ({
-    name: official,
-    database: databases.postgres(official),
+    name: OFFICIAL,
+    database: databases.postgres(OFFICIAL),
     start: startOfficial,
-    times: { alone: 80, together: 320 },
+    requestCounts: { alone: 80, together: 320 },
   });
   const candidates = withOfficial ? [...ours, other()] : ours;
-  for (const candidate of candidates) await fill(databases, candidate, shape);
-  const starts = await startTimes(candidates);
+  for (const candidate of candidates) await fillDatabase(databases, candidate, shape);
+  const starts = await measureStartTimes(candidates);
   const { measured, memory } = await measureAll(candidates, shape);
-  const standing = candidates.map(({ name }): [string, Standing] => [
+  const standing = candidates.map(({ name }): [string, StartupFigures] => [
     name,
     { startMs: starts[name] ?? 0, megabytes: memory[name] ?? 0 },
   ]);
   const [sqlite, postgres] = ours.map(({ database }) => database) as [string, string];
   return {
-    machine: machine(),
-    standing: Object.fromEntries(standing),
+    describeMachine: machine(),
+    startup: Object.fromEntries(standing),
     measured,
-    processes: await processesOn(postgres, databases.postgresPid, shape, 800),
-    heldBack: await heldBack(postgres, shape),
-    eventLoop: await delaysOf(sqlite, shape),
+    processes: await compareProcesses(postgres, databases.postgresPid, shape, 800),
+    cpuLimited: await measureWithCpuLimit(postgres, shape),
+    eventLoop: await measureEventLoopDelays(sqlite, shape),
     growth: {
-      SQLite: await growthOn(databases, sqlite, shape, 100),
-      PostgreSQL: await growthOn(databases, postgres, shape, 100),
+      SQLite: await measureGrowth(databases, sqlite, shape, 100),
+      PostgreSQL: await measureGrowth(databases, postgres, shape, 100),
     },
   };
 }
 
-async function heldBack(database: string, shape: Shape): Promise<Scaled[]> {
-  const scaled = await processesHeldBack(database, shape, heldTo, 200);
-  if (scaled.length === 0) tell('not measured: two processes held back, which takes root and control groups on Linux');
+async function measureWithCpuLimit(database: string, shape: DataSet): Promise<Comparison[]> {
+  const scaled = await compareProcessesWithCpuLimit(database, shape, CPU_SHARE, 200);
+  if (scaled.length === 0)
+    logProgress('not measured: two processes held back, which takes root and control groups on Linux');
   return scaled;
 }
 
-async function fill(databases: Databases, { name, database, start }: Candidate, shape: Shape): Promise<void> {
+async function fillDatabase(databases: Databases, { name, database, start }: Candidate, shape: DataSet): Promise<void> {
   const since = performance.now();
   if (!databases.restore(name, database)) {
     const broker = await start(database);
-    const client = new Client(broker.url);
+    const client = new HttpClient(broker.url);
     await seed(client, shape, 4).finally(() => client.close());
     await broker.stop();
-    databases.keep(name, database);
+    databases.save(name, database);
   }
-  takeStock(database);
-  tell(`${name} is filled, ${Math.round((performance.now() - since) / 1000)} s`);
+  updateStatistics(database);
+  logProgress(`${name} is filled, ${Math.round((performance.now() - since) / 1000)} s`);
 }
 
 /** The median of a few starts on the filled database, turn by turn. */
-async function startTimes(candidates: readonly Candidate[]): Promise<Record<string, number>> {
+async function measureStartTimes(candidates: readonly Candidate[]): Promise<Record<string, number>> {
   const times: Record<string, number[]> = {};
   for (let turn = 0; turn < 5; turn += 1)
     for (const { name, database, start } of candidates) {
@@ -121,17 +122,17 @@ async function startTimes(candidates: readonly Candidate[]): Promise<Record<stri
   return Object.fromEntries(medians);
 }
 
-async function measureAll(candidates: readonly Candidate[], shape: Shape) {
-  const running: { name: string; broker: RunningBroker; client: Client }[] = [];
+async function measureAll(candidates: readonly Candidate[], shape: DataSet) {
+  const running: { name: string; broker: RunningBroker; client: HttpClient }[] = [];
   try {
-    const subjects: Subject[] = [];
-    for (const { name, database, start, times } of candidates) {
+    const subjects: MeasuredBroker[] = [];
+    for (const { name, database, start, requestCounts } of candidates) {
       const broker = await start(database);
-      const client = new Client(broker.url);
+      const client = new HttpClient(broker.url);
       running.push({ name, broker, client });
-      subjects.push({ name, client, operations: await operationsFor(client, shape), times });
+      subjects.push({ name, client, operations: await operationsFor(client, shape), requestCounts });
     }
-    const measured = await measure(subjects, 16, tell);
+    const measured = await measure(subjects, 16, logProgress);
     return { measured, memory: Object.fromEntries(running.map(({ name, broker }) => [name, broker.memory()])) };
   } finally {
     for (const { client } of running) client.close();

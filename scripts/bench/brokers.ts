@@ -19,7 +19,7 @@ export interface RunningBroker {
 }
 
 /** Ours, as `npm run broker` starts it. */
-export async function startOurs(database: string, nodeArgs: readonly string[] = []): Promise<RunningBroker> {
+export async function startEmbedded(database: string, nodeArgs: readonly string[] = []): Promise<RunningBroker> {
   const port = await freePort();
   const [, ...command] = JSON.parse(readFileSync('package.json', 'utf8')).scripts.broker.split(' ');
   const args = [...nodeArgs, ...command, '--port', String(port), '--json', '--database', database];
@@ -28,7 +28,7 @@ export async function startOurs(database: string, nodeArgs: readonly string[] = 
     env: clientEnvironment(),
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  return running(child, port, async () => ({ pid: child.pid ?? 0, since }));
+  return waitForStart(child, port, async () => ({ pid: child.pid ?? 0, since }));
 }
 
 /** The official one. Bundler looks for its gems first; what counts begins with its own process. */
@@ -36,7 +36,7 @@ export async function startOfficial(database: string): Promise<RunningBroker> {
   const port = await freePort();
   const args = ['scripts/reference-broker/start.mjs', '--port', String(port), '--database', database];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
-  return running(child, port, async () => {
+  return waitForStart(child, port, async () => {
     for (;;) {
       const [pid] = childrenOf(child.pid ?? 0).filter((one) => isBroker(one));
       if (pid !== undefined) return { pid, since: startOf(pid) };
@@ -55,10 +55,10 @@ function isBroker(pid: number): boolean {
   return /bundle\0exec\0puma|puma/.test(readProc(pid, 'cmdline'));
 }
 
-async function running(
+async function waitForStart(
   child: ChildProcess,
   port: number,
-  begun: () => Promise<{ pid: number; since: number }>,
+  findProcess: () => Promise<{ pid: number; since: number }>,
 ): Promise<RunningBroker> {
   const ended = once(child, 'exit');
   const stop = async () => {
@@ -66,15 +66,15 @@ async function running(
     await ended;
   };
   try {
-    const { pid, since } = await begun();
+    const { pid, since } = await findProcess();
     const url = `http://127.0.0.1:${port}`;
-    await untilItAnswers(url, child);
+    await waitForResponse(url, child);
     return {
       url,
       pid,
       startMs: performance.now() - since,
       memory: () => memoryOf(pid),
-      longestDelay: () => askDelay(child),
+      longestDelay: () => requestDelay(child),
       stop,
     };
   } catch (error) {
@@ -83,13 +83,13 @@ async function running(
   }
 }
 
-async function askDelay(child: ChildProcess): Promise<number> {
+async function requestDelay(child: ChildProcess): Promise<number> {
   child.send('how long?');
   const [{ longestMs }] = await once(child, 'message');
   return longestMs;
 }
 
-async function untilItAnswers(url: string, child: ChildProcess): Promise<void> {
+async function waitForResponse(url: string, child: ChildProcess): Promise<void> {
   const end = performance.now() + 120_000;
   while (performance.now() < end && !hasEnded(child)) {
     const answer = await fetch(url).catch(() => undefined);

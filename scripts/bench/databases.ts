@@ -16,9 +16,9 @@ export class Databases {
   }
 
   /** PostgreSQL waits for the disk, as in production. */
-  static async open(kept: string | undefined): Promise<Databases> {
-    if (kept) mkdirSync(kept, { recursive: true });
-    return new Databases(await startCluster({ quick: false }), kept);
+  static async open(cacheFolder: string | undefined): Promise<Databases> {
+    if (cacheFolder) mkdirSync(cacheFolder, { recursive: true });
+    return new Databases(await startCluster({ quick: false }), cacheFolder);
   }
 
   sqlite(name: string): string {
@@ -53,7 +53,7 @@ export class Databases {
   }
 
   /** Of a broker that has stopped. */
-  keep(name: string, database: string): void {
+  save(name: string, database: string): void {
     const file = this.#fileOf(name, database);
     if (file === undefined) return;
     if (isPostgres(database)) run('pg_dump', ['--dbname', database, '--file', file]);
@@ -71,7 +71,7 @@ export class Databases {
 }
 
 /** What PostgreSQL knows of its tables decides how it looks things up; in a running one autovacuum sees to it. */
-export function takeStock(url: string): void {
+export function updateStatistics(url: string): void {
   if (isPostgres(url)) run('psql', [url, '-qc', 'vacuum analyze']);
 }
 

@@ -1,35 +1,38 @@
-import { type RunningBroker, startOurs } from './brokers.ts';
-import { Client, type Question } from './http.ts';
-import { largeQuestions } from './large.ts';
+import { type RunningBroker, startEmbedded } from './brokers.ts';
+import type { DataSet } from './data-set.ts';
+import { type BenchRequest, HttpClient } from './http.ts';
+import { largePactRequests } from './large-pacts.ts';
 import { operationsFor } from './operations.ts';
-import { everyRoute } from './routes.ts';
-import type { Shape } from './shape.ts';
+import { readPaths } from './routes.ts';
 
-export interface Delay {
-  readonly what: string;
+export interface EventLoopDelay {
+  readonly request: string;
   /** For how long the process could do nothing else; the least of a few tries, for the machine's other work adds to it. */
   readonly longestMs: number;
 }
 
-const tries = 5;
+const REPETITIONS = 5;
 
 /** How long each route of ours holds up all others, the worst first; and how many were asked. */
-export async function delaysOf(database: string, shape: Shape): Promise<{ asked: number; worst: Delay[] }> {
-  const broker = await startOurs(database, ['--import', './scripts/bench/event-loop.mjs']);
-  const client = new Client(broker.url);
+export async function measureEventLoopDelays(
+  database: string,
+  shape: DataSet,
+): Promise<{ asked: number; worst: EventLoopDelay[] }> {
+  const broker = await startEmbedded(database, ['--import', './scripts/bench/event-loop.mjs']);
+  const client = new HttpClient(broker.url);
   try {
-    const reads = (await everyRoute(client, shape)).map((path): [string, () => Question] => [
+    const reads = (await readPaths(client, shape)).map((path): [string, () => BenchRequest] => [
       `GET ${path}`,
       () => ({ method: 'GET', path }),
     ]);
-    const operations = (await operationsFor(client, shape)).map(({ name, ask }): [string, () => Question] => [
+    const operations = (await operationsFor(client, shape)).map(({ name, request }): [string, () => BenchRequest] => [
       name,
-      () => ask(0),
+      () => request(0),
     ]);
-    const questions = [...reads, ...operations, ...(await largeQuestions(client, shape))];
-    const delays: Delay[] = [];
-    for (const [what, question] of questions)
-      delays.push({ what, longestMs: await leastDelay(broker, client, question) });
+    const requests = [...reads, ...operations, ...(await largePactRequests(client, shape))];
+    const delays: EventLoopDelay[] = [];
+    for (const [request, makeRequest] of requests)
+      delays.push({ request, longestMs: await measureDelay(broker, client, makeRequest) });
     return { asked: delays.length, worst: delays.sort((a, b) => b.longestMs - a.longestMs).slice(0, 5) };
   } finally {
     client.close();
@@ -37,11 +40,15 @@ export async function delaysOf(database: string, shape: Shape): Promise<{ asked:
   }
 }
 
-async function leastDelay(broker: RunningBroker, client: Client, question: () => Question): Promise<number> {
+async function measureDelay(
+  broker: RunningBroker,
+  client: HttpClient,
+  makeRequest: () => BenchRequest,
+): Promise<number> {
   let least = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < tries; i += 1) {
+  for (let i = 0; i < REPETITIONS; i += 1) {
     await broker.longestDelay();
-    await client.ask(question());
+    await client.send(makeRequest());
     least = Math.min(least, await broker.longestDelay());
   }
   return Math.round(least);

@@ -1,29 +1,34 @@
-import { startOurs } from './brokers.ts';
-import { type Databases, takeStock } from './databases.ts';
-import { Client } from './http.ts';
-import { figuresOf, run } from './measure.ts';
+import { startEmbedded } from './brokers.ts';
+import type { DataSet } from './data-set.ts';
+import { type Databases, updateStatistics } from './databases.ts';
+import { HttpClient } from './http.ts';
+import { run, summarise } from './measure.ts';
 import { multiplyResults } from './multiply.ts';
 import { operationsFor } from './operations.ts';
-import { compare, type Scaled, sideBySide } from './scaling.ts';
-import type { Shape } from './shape.ts';
+import { type Comparison, comparison, runAlternately } from './scaling.ts';
 
-const asked = /can-i-deploy|pacts for verification/;
+const measuredOperations = /can-i-deploy|pacts for verification/;
 
 /** What ten times the results cost can-i-deploy and those who verify: medians of a broker on the database, and of one on a copy that has grown. */
-export async function growthOn(databases: Databases, filled: string, shape: Shape, count: number): Promise<Scaled[]> {
+export async function measureGrowth(
+  databases: Databases,
+  filled: string,
+  shape: DataSet,
+  count: number,
+): Promise<Comparison[]> {
   const grown = databases.copy('grown', filled);
   await multiplyResults(grown, shape.providerVersions, 10);
-  for (const database of [filled, grown]) takeStock(database);
-  const brokers = [await startOurs(filled), await startOurs(grown)] as const;
-  const [before, after] = [new Client(brokers[0].url), new Client(brokers[1].url)];
+  for (const database of [filled, grown]) updateStatistics(database);
+  const brokers = [await startEmbedded(filled), await startEmbedded(grown)] as const;
+  const [before, after] = [new HttpClient(brokers[0].url), new HttpClient(brokers[1].url)];
   try {
-    const scaled: Scaled[] = [];
-    for (const operation of (await operationsFor(before, shape)).filter(({ name }) => asked.test(name))) {
-      const [small, large] = await sideBySide(
+    const scaled: Comparison[] = [];
+    for (const operation of (await operationsFor(before, shape)).filter(({ name }) => measuredOperations.test(name))) {
+      const [small, large] = await runAlternately(
         () => run(before, operation, 1, count),
         () => run(after, operation, 1, count),
       );
-      scaled.push(compare(operation.name, figuresOf(small).p50, figuresOf(large).p50));
+      scaled.push(comparison(operation.name, summarise(small).p50, summarise(large).p50));
     }
     return scaled;
   } finally {

@@ -1,13 +1,13 @@
-import type { Client } from './http.ts';
+import type { HttpClient } from './http.ts';
 import type { Operation } from './operations.ts';
 
 /** One broker under measurement. */
-export interface Subject {
+export interface MeasuredBroker {
   readonly name: string;
-  readonly client: Client;
+  readonly client: HttpClient;
   readonly operations: readonly Operation[];
   /** How many times each operation is asked, alone and by many. */
-  readonly times: { readonly alone: number; readonly together: number };
+  readonly requestCounts: { readonly alone: number; readonly together: number };
 }
 
 /** Milliseconds; answers a second. */
@@ -19,29 +19,29 @@ export interface Figures {
   readonly failed: number;
 }
 
-export interface Measured {
+export interface Measurement {
   readonly operation: string;
   readonly clients: number;
-  readonly of: Readonly<Record<string, Figures>>;
+  readonly byBroker: Readonly<Record<string, Figures>>;
 }
 
 const rounds = 4;
 
 /** Asks every broker everything, turn by turn, so that whatever else the machine does meets them all. */
-export async function measure(subjects: readonly Subject[], together: number, tell: (line: string) => void) {
-  const measured: Measured[] = [];
+export async function measure(subjects: readonly MeasuredBroker[], together: number, log: (line: string) => void) {
+  const measured: Measurement[] = [];
   const names = subjects[0]?.operations.map(({ name }) => name) ?? [];
   for (const clients of [1, together])
     for (const [at, operation] of names.entries()) {
       const runs = new Map(subjects.map(({ name }) => [name, [] as Run[]]));
       for (let round = 0; round <= rounds; round += 1)
         for (const subject of subjects) {
-          const run = await runOne(subject, at, clients, round === 0 ? 0.25 : 1);
+          const run = await runShare(subject, at, clients, round === 0 ? 0.25 : 1);
           if (round > 0) runs.get(subject.name)?.push(run); // the first only warms up
         }
-      const of = Object.fromEntries([...runs].map(([name, all]) => [name, figuresOf(all)]));
-      measured.push({ operation, clients, of });
-      tell(`${operation}, ${clients === 1 ? 'alone' : `${clients} clients`}: ${JSON.stringify(of)}`);
+      const of = Object.fromEntries([...runs].map(([name, all]) => [name, summarise(all)]));
+      measured.push({ operation, clients, byBroker: of });
+      log(`${operation}, ${clients === 1 ? 'alone' : `${clients} clients`}: ${JSON.stringify(of)}`);
     }
   return measured;
 }
@@ -52,34 +52,39 @@ export interface Run {
   readonly failed: number;
 }
 
-let asked = 0;
+let requestNumber = 0;
 
-async function runOne(
-  { client, operations, times }: Subject,
+async function runShare(
+  { client, operations, requestCounts }: MeasuredBroker,
   at: number,
   clients: number,
   share: number,
 ): Promise<Run> {
   const operation = operations[at];
   if (!operation) throw new Error('brokers are asked different things');
-  return run(client, operation, clients, Math.ceil(((clients === 1 ? times.alone : times.together) * share) / rounds));
+  return run(
+    client,
+    operation,
+    clients,
+    Math.ceil(((clients === 1 ? requestCounts.alone : requestCounts.together) * share) / rounds),
+  );
 }
 
 /** Asks so many times, by so many clients at once. @throws Error for a 4xx, which is a mistake of ours */
 export async function run(
-  client: Client | readonly Client[],
+  client: HttpClient | readonly HttpClient[],
   operation: Operation,
   clients: number,
   count: number,
 ): Promise<Run> {
-  const [times, since, brokers]: [number[], number, readonly Client[]] = [[], performance.now(), [client].flat()];
+  const [times, since, brokers]: [number[], number, readonly HttpClient[]] = [[], performance.now(), [client].flat()];
   let [left, failed] = [count, 0];
   const work = async (i: number) => {
     while (left > 0) {
       left -= 1;
-      asked += 1;
-      const question = operation.ask(asked);
-      const { status, text, ms } = await (brokers[i % brokers.length] as Client).ask(question);
+      requestNumber += 1;
+      const question = operation.request(requestNumber);
+      const { status, text, ms } = await (brokers[i % brokers.length] as HttpClient).send(question);
       if (status >= 300 && status < 500)
         throw new Error(`${question.method} ${question.path}: ${status} ${text.slice(0, 300)}`);
       if (status < 300) times.push(ms);
@@ -91,7 +96,7 @@ export async function run(
 }
 
 /** Of all runs together; answers a second of the best, which other work on the machine has disturbed least. */
-export function figuresOf(runs: readonly Run[]): Figures {
+export function summarise(runs: readonly Run[]): Figures {
   const times = runs.flatMap((one) => one.times).sort((a, b) => a - b);
   const at = (share: number) => round(times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0);
   const failed = runs.reduce((sum, one) => sum + one.failed, 0);

@@ -41,11 +41,11 @@ async function copyBranches(db: Db, copies: RawBuilder<unknown>, now: string): P
 }
 
 async function copyResults(db: Db, copies: RawBuilder<unknown>, now: string): Promise<void> {
-  const kept = sql`success, pact_version_id, consumer_id, provider_id, build_url, test_results, verified_by, wip, pending`;
+  const copiedColumns = sql`success, pact_version_id, consumer_id, provider_id, build_url, test_results, verified_by, wip, pending`;
   await sql`
     with ${copies}
-    insert into verifications (${kept}, provider_version_id, created_at)
-    select ${kept}, c.id, ${now} from copies c
+    insert into verifications (${copiedColumns}, provider_version_id, created_at)
+    select ${copiedColumns}, c.id, ${now} from copies c
     join verifications r on r.provider_version_id = c.of_id order by r.id`.execute(db);
   await sql`
     with ${copies}

@@ -1,34 +1,34 @@
 import { randomUUID } from 'node:crypto';
-import type { Asking, Question } from './http.ts';
+import { consumer, type DataSet, provider, providersOf, wideConsumer } from './data-set.ts';
+import type { BenchRequest, BrokerClient } from './http.ts';
 import { contract } from './pact.ts';
 import { result, resultPath } from './seed.ts';
-import { consumer, provider, providersOf, type Shape, wideConsumer } from './shape.ts';
 
 /** Something that is asked of a broker again and again; `i` tells the askings apart. */
 export interface Operation {
   readonly name: string;
-  readonly ask: (i: number) => Question;
+  readonly request: (i: number) => BenchRequest;
 }
 
 /** What is measured, for a broker filled by `seed`. */
-export async function operationsFor(client: Asking, shape: Shape): Promise<Operation[]> {
+export async function operationsFor(client: BrokerClient, shape: DataSet): Promise<Operation[]> {
   const paths: string[] = [];
   for (let i = 0; i < Math.min(16, shape.consumers); i += 1)
     paths.push(await resultPath(client, consumer(i), providersOf(shape, i)[0] ?? '', shape.consumerVersions));
   const reading = (name: string, path: (i: number) => string) => ({
     name,
-    ask: (i: number): Question => ({ method: 'GET', path: path(i) }),
+    request: (i: number): BenchRequest => ({ method: 'GET', path: path(i) }),
   });
   const version = shape.consumerVersions;
   return [
     reading('index', () => '/'),
     reading('can-i-deploy, 2 providers', (i) => canIDeploy(consumer(i % shape.consumers), version)),
     reading(`can-i-deploy, ${shape.wide} providers`, () => canIDeploy(wideConsumer, version)),
-    { name: 'pacts for verification', ask: (i) => forVerification(provider(i % shape.providers)) },
-    { name: 'publish', ask: (i) => publish(shape, i % shape.consumers) },
+    { name: 'pacts for verification', request: (i) => forVerification(provider(i % shape.providers)) },
+    { name: 'publish', request: (i) => publish(shape, i % shape.consumers) },
     {
       name: 'result',
-      ask: (i) => ({ method: 'POST', path: paths[i % paths.length] ?? '', body: result(randomUUID(), true) }),
+      request: (i) => ({ method: 'POST', path: paths[i % paths.length] ?? '', body: result(randomUUID(), true) }),
     },
   ];
 }
@@ -39,7 +39,7 @@ export function canIDeploy(name: string, version: number): string {
 }
 
 /** As a verifier asks that follows the official advice. */
-function forVerification(name: string): Question {
+function forVerification(name: string): BenchRequest {
   const body = {
     providerVersionBranch: 'main',
     includePendingStatus: true,
@@ -50,7 +50,7 @@ function forVerification(name: string): Question {
 }
 
 /** A new version with a new content. */
-function publish(shape: Shape, i: number): Question {
+function publish(shape: DataSet, i: number): BenchRequest {
   const [name, to = '', version] = [consumer(i), providersOf(shape, i)[0], randomUUID()];
   const contracts = [contract(name, to, version)];
   const body = { pacticipantName: name, pacticipantVersionNumber: version, branch: 'main', contracts };

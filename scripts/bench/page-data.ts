@@ -3,7 +3,7 @@ import { ensurePacticipant } from '../../src/broker/store/pacticipants.ts';
 import { storePact } from '../../src/broker/store/publications.ts';
 import { addVerification } from '../../src/broker/store/verifications.ts';
 import { ensureVersion } from '../../src/broker/store/versions.ts';
-import type { Client } from './http.ts';
+import type { HttpClient } from './http.ts';
 import { contract } from './pact.ts';
 
 /** Who the measured pages are about. */
@@ -13,7 +13,7 @@ export const names = {
 };
 
 /** Tells a broker, by its API, of so many integrations: five consumers a provider, four of five verified, some of these not kept. */
-export async function seedIntegrations(client: Client, count: number): Promise<void> {
+export async function seedIntegrations(client: HttpClient, count: number): Promise<void> {
   for (let i = 0; i < count; i += 1) {
     const [consumer, provider] = [names.consumer(i), names.provider(i)];
     await post(client, '/contracts/publish', {
@@ -31,8 +31,8 @@ export async function seedIntegrations(client: Client, count: number): Promise<v
     await post(client, `/pacticipants/${names.provider(i)}/branches/main/versions/1`, {}, 'PUT');
 }
 
-async function post(client: Client, path: string, body: object, method: 'POST' | 'PUT' = 'POST'): Promise<void> {
-  const { status, text } = await client.ask({ method, path, body });
+async function post(client: HttpClient, path: string, body: object, method: 'POST' | 'PUT' = 'POST'): Promise<void> {
+  const { status, text } = await client.send({ method, path, body });
   if (status >= 300) throw new Error(`${method} ${path}: ${status} ${text.slice(0, 300)}`);
 }
 

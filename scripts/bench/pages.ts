@@ -1,8 +1,8 @@
 import { get } from 'node:http';
 import { runCommand } from '../../src/cli/support/run-command.ts';
-import { type RunningBroker, startOfficial, startOurs } from './brokers.ts';
+import { type RunningBroker, startEmbedded, startOfficial } from './brokers.ts';
 import { Databases } from './databases.ts';
-import { Client } from './http.ts';
+import { HttpClient } from './http.ts';
 import { names, seedGrid, seedIntegrations } from './page-data.ts';
 import { cpuOf } from './process.ts';
 
@@ -18,7 +18,7 @@ const command = {
   examples: ['node --import tsx scripts/bench/pages.ts --integrations 300 --official'],
 } as const;
 
-interface Measured {
+interface PageMeasurement {
   readonly page: string;
   readonly 'wire kB': number;
   /** Medians; `cpu` is the mean of what the broker's process was busy for, its database not counted where that is another one. */
@@ -46,15 +46,20 @@ await runCommand(command, async (options) => {
   try {
     const ours = databases.sqlite('pages');
     if (grid > 0) await seedGrid(ours, grid);
-    const result: Record<string, Measured[]> = {};
-    result.ours = await measured(
-      await startOurs(ours),
+    const result: Record<string, PageMeasurement[]> = {};
+    result.ours = await measurePages(
+      await startEmbedded(ours),
       integrations,
       runs,
       grid > 0 ? [...common, ...onlyOurs] : common,
     );
     if (options.official)
-      result.official = await measured(await startOfficial(databases.postgres('pages')), integrations, runs, common);
+      result.official = await measurePages(
+        await startOfficial(databases.postgres('pages')),
+        integrations,
+        runs,
+        common,
+      );
     if (options.json) console.log(JSON.stringify(result));
     else
       for (const [who, rows] of Object.entries(result)) {
@@ -67,17 +72,17 @@ await runCommand(command, async (options) => {
   return 0;
 });
 
-async function measured(
+async function measurePages(
   broker: RunningBroker,
   integrations: number,
   runs: number,
   pages: readonly string[],
-): Promise<Measured[]> {
-  const client = new Client(broker.url);
+): Promise<PageMeasurement[]> {
+  const client = new HttpClient(broker.url);
   try {
     await seedIntegrations(client, integrations);
-    const rows: Measured[] = [];
-    for (const page of pages) rows.push(await measure(broker, page, runs));
+    const rows: PageMeasurement[] = [];
+    for (const page of pages) rows.push(await measurePage(broker, page, runs));
     return rows;
   } finally {
     client.close();
@@ -86,11 +91,11 @@ async function measured(
 }
 
 /** After three to warm up. */
-async function measure({ url, pid }: RunningBroker, page: string, runs: number): Promise<Measured> {
-  for (let i = 0; i < 3; i += 1) await see(url + page);
+async function measurePage({ url, pid }: RunningBroker, page: string, runs: number): Promise<PageMeasurement> {
+  for (let i = 0; i < 3; i += 1) await fetchPage(url + page);
   const busy = cpuOf(pid);
   const seen = [];
-  for (let i = 0; i < runs; i += 1) seen.push(await see(url + page));
+  for (let i = 0; i < runs; i += 1) seen.push(await fetchPage(url + page));
   const middle = seen.map(({ ms }) => ms).sort((a, b) => a - b)[Math.floor(runs / 2)] ?? 0;
   const bytes = seen[0]?.bytes ?? 0;
   return { page, 'wire kB': round(bytes / 1024), ms: round(middle), 'cpu ms': round((cpuOf(pid) - busy) / runs) };
@@ -101,7 +106,7 @@ function round(value: number): number {
 }
 
 /** As a browser asks; the bytes as they come over the wire. */
-function see(url: string): Promise<{ ms: number; bytes: number }> {
+function fetchPage(url: string): Promise<{ ms: number; bytes: number }> {
   const since = performance.now();
   const headers = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'accept-encoding': 'gzip' };
   return new Promise((resolve, reject) => {

@@ -1,28 +1,28 @@
 import { cpus, loadavg, totalmem } from 'node:os';
-import type { Cost } from './cpu-cost.ts';
-import type { Delay } from './event-loop-delay.ts';
-import { type Figures, type Measured, round } from './measure.ts';
-import type { Scaled } from './scaling.ts';
+import type { CpuCost } from './cpu-cost.ts';
+import type { EventLoopDelay } from './event-loop-delay.ts';
+import { type Figures, type Measurement, round } from './measure.ts';
+import type { Comparison } from './scaling.ts';
 
 /** A broker from its start on. */
-export interface Standing {
+export interface StartupFigures {
   readonly startMs: number;
   /** After it was measured. */
   readonly megabytes: number;
 }
 
 export interface Report {
-  readonly machine: string;
-  readonly standing: Readonly<Record<string, Standing>>;
-  readonly measured: readonly Measured[];
-  readonly processes: { readonly scaled: readonly Scaled[]; readonly costs: readonly Cost[] };
-  readonly heldBack: readonly Scaled[];
-  readonly growth: Readonly<Record<string, readonly Scaled[]>>;
-  readonly eventLoop: { readonly asked: number; readonly worst: readonly Delay[] } | undefined;
+  readonly describeMachine: string;
+  readonly startup: Readonly<Record<string, StartupFigures>>;
+  readonly measured: readonly Measurement[];
+  readonly processes: { readonly scaled: readonly Comparison[]; readonly costs: readonly CpuCost[] };
+  readonly cpuLimited: readonly Comparison[];
+  readonly growth: Readonly<Record<string, readonly Comparison[]>>;
+  readonly eventLoop: { readonly asked: number; readonly worst: readonly EventLoopDelay[] } | undefined;
 }
 
 /** The share of a core that a broker gets where two are to have enough. */
-export const heldTo = 0.2;
+export const CPU_SHARE = 0.2;
 
 /** What the figures were taken on. */
 export function machine(): string {
@@ -33,10 +33,10 @@ export function machine(): string {
 }
 
 /** Tables in Markdown; ratios say how many times quicker ours is than the official broker, by p50. */
-export function describe(report: Report): string {
+export function formatReport(report: Report): string {
   return [
-    `Machine: ${report.machine}`,
-    ...section('Start and memory', standingRows(report)),
+    `Machine: ${report.describeMachine}`,
+    ...section('Start and memory', startupRows(report)),
     ...section('Milliseconds: p50 / p99, and how many times quicker by p50', measuredRows(report)),
     ...section(
       'Two processes on PostgreSQL, 16 clients: answers a second',
@@ -47,8 +47,8 @@ export function describe(report: Report): string {
       costRows(report.processes.costs),
     ),
     ...section(
-      `Two processes, each held to ${heldTo} of a core, on PostgreSQL, 16 clients: answers a second`,
-      scaledRows(report.heldBack, ['one', 'two']),
+      `Two processes, each held to ${CPU_SHARE} of a core, on PostgreSQL, 16 clients: answers a second`,
+      scaledRows(report.cpuLimited, ['one', 'two']),
     ),
     ...Object.entries(report.growth).flatMap(([name, rows]) =>
       section(`Ten times the results, ${name}: p50`, scaledRows(rows, ['before', 'after'])),
@@ -64,8 +64,8 @@ function section(title: string, rows: readonly string[][]): string[] {
   return ['', `### ${title}`, '', line(head), line(head.map(() => '---')), ...body.map(line)];
 }
 
-function standingRows({ standing }: Report): string[][] {
-  const rows = Object.entries(standing).map(([name, { startMs, megabytes }]) => [
+function startupRows({ startup }: Report): string[][] {
+  const rows = Object.entries(startup).map(([name, { startMs, megabytes }]) => [
     name,
     `${startMs} ms`,
     `${megabytes} MB`,
@@ -74,35 +74,35 @@ function standingRows({ standing }: Report): string[][] {
 }
 
 function measuredRows({ measured }: Report): string[][] {
-  const names = Object.keys(measured[0]?.of ?? {});
-  const ours = names.filter((name) => name !== official);
-  const rows = measured.map(({ operation, clients, of }) => [
+  const names = Object.keys(measured[0]?.byBroker ?? {});
+  const ours = names.filter((name) => name !== OFFICIAL);
+  const rows = measured.map(({ operation, clients, byBroker: of }) => [
     operation,
     String(clients),
-    ...names.map((name) => told(of[name])),
-    ...ours.map((name) => (of[official] ? `${round(of[official].p50 / (of[name]?.p50 ?? 0))}×` : '')),
+    ...names.map((name) => formatFigures(of[name])),
+    ...ours.map((name) => (of[OFFICIAL] ? `${round(of[OFFICIAL].p50 / (of[name]?.p50 ?? 0))}×` : '')),
   ]);
   return [['operation', 'clients', ...names, ...ours.map((name) => `${name} ×`)], ...rows];
 }
 
-function told(figures: Figures | undefined): string {
+function formatFigures(figures: Figures | undefined): string {
   if (!figures) return '';
   return `${figures.p50} / ${figures.p99}${figures.failed > 0 ? ` (${figures.failed} failed)` : ''}`;
 }
 
-export const official = 'official';
+export const OFFICIAL = 'official';
 
-function scaledRows(rows: readonly Scaled[], heads: readonly string[]): string[][] {
+function scaledRows(rows: readonly Comparison[], heads: readonly string[]): string[][] {
   return [
     ['operation', ...heads, 'ratio'],
     ...rows.map(({ operation, figures, ratio }) => [operation, ...figures.map(String), `${ratio}×`]),
   ];
 }
 
-function costRows(costs: readonly Cost[]): string[][] {
+function costRows(costs: readonly CpuCost[]): string[][] {
   return [
     ['operation', 'CPU ms', 'one, at most a second', 'two', 'ratio', 'cores for 2×'],
-    ...costs.map(({ operation, broker, postgres, client, atMost: [one, two], coresForTwo }) => [
+    ...costs.map(({ operation, broker, postgres, client, maxPerSecond: [one, two], coresForTwo }) => [
       operation,
       `${broker} / ${postgres} / ${client}`,
       String(one),
@@ -117,6 +117,6 @@ function delayRows({ eventLoop }: Report): string[][] {
   if (!eventLoop) return [];
   return [
     [`worst of ${eventLoop.asked}`, 'ms'],
-    ...eventLoop.worst.map(({ what, longestMs }) => [what.replaceAll('|', '\\|'), String(longestMs)]),
+    ...eventLoop.worst.map(({ request, longestMs }) => [request.replaceAll('|', '\\|'), String(longestMs)]),
   ];
 }

@@ -1,16 +1,16 @@
 import { createApp } from '../../src/broker/app.ts';
 import { openDatabase } from '../../src/broker/store/open-database.ts';
-import type { Asking } from './http.ts';
+import { consumer, type DataSet, providersOf, wideConsumer } from './data-set.ts';
+import type { BrokerClient } from './http.ts';
 import { canIDeploy } from './operations.ts';
 import { resultPath } from './seed.ts';
-import { consumer, providersOf, type Shape, wideConsumer } from './shape.ts';
 
 /** Every address that the broker answers a GET at, filled in with what `seed` has made; and its widest questions. */
-export async function everyRoute(client: Asking, shape: Shape): Promise<string[]> {
+export async function readPaths(client: BrokerClient, shape: DataSet): Promise<string[]> {
   const db = await openDatabase(':memory:', () => new Date());
   const { routes } = createApp({ db, now: () => new Date(), log: () => undefined });
   await db.destroy();
-  const named = await namesIn(client, shape);
+  const named = await pathParameters(client, shape);
   const patterns = routes.filter(({ path, method }) => method === 'ALL' && path !== '/*').map(({ path }) => path);
   const paths = patterns.map((path) =>
     path.replace(/:(\w+)(\{[^}]*\})?/g, (_, name: string) => encodeURIComponent(named[name] ?? '1')),
@@ -25,7 +25,7 @@ export async function everyRoute(client: Asking, shape: Shape): Promise<string[]
   ];
 }
 
-async function namesIn(client: Asking, shape: Shape): Promise<Record<string, string>> {
+async function pathParameters(client: BrokerClient, shape: DataSet): Promise<Record<string, string>> {
   const [name, provider = ''] = [consumer(0), providersOf(shape, 0)[0]];
   const { _embedded } = await client.get('/environments');
   const results = await resultPath(client, name, provider, 1);

@@ -1,12 +1,12 @@
-import { type RunningBroker, startOurs } from './brokers.ts';
-import { type Cost, costOf, metered } from './cpu-cost.ts';
-import { holdBack } from './hold-back.ts';
-import { Client } from './http.ts';
-import { figuresOf, type Run, run } from './measure.ts';
+import { type RunningBroker, startEmbedded } from './brokers.ts';
+import { type CpuCost, cpuCost, measureCpu } from './cpu-cost.ts';
+import type { DataSet } from './data-set.ts';
+import { HttpClient } from './http.ts';
+import { limitCpu } from './limit-cpu.ts';
+import { type Run, run, summarise } from './measure.ts';
 import { operationsFor } from './operations.ts';
-import type { Shape } from './shape.ts';
 
-export interface Scaled {
+export interface Comparison {
   readonly operation: string;
   /** Before, and after. */
   readonly figures: readonly [number, number];
@@ -14,21 +14,21 @@ export interface Scaled {
 }
 
 /** Answers a second of one process of ours, and of two on the same database, by 16 clients; and what limits them. */
-export function processesOn(
+export function compareProcesses(
   database: string,
   postgres: number,
-  shape: Shape,
+  shape: DataSet,
   count: number,
-): Promise<{ scaled: Scaled[]; costs: Cost[] }> {
-  return withTwo(database, async (brokers, clients) => {
-    const [scaled, costs]: [Scaled[], Cost[]] = [[], []];
+): Promise<{ scaled: Comparison[]; costs: CpuCost[] }> {
+  return withTwoBrokers(database, async (brokers, clients) => {
+    const [scaled, costs]: [Comparison[], CpuCost[]] = [[], []];
     for (const operation of await operationsFor(clients[0], shape)) {
-      const [one, two] = await sideBySide(
-        () => metered(brokers[0].pid, postgres, () => run(clients[0], operation, 16, count)),
+      const [one, two] = await runAlternately(
+        () => measureCpu(brokers[0].pid, postgres, () => run(clients[0], operation, 16, count)),
         () => run(clients, operation, 16, count),
       );
-      scaled.push(compare(operation.name, figuresOf(one).perSecond, figuresOf(two).perSecond));
-      costs.push(costOf(operation.name, one));
+      scaled.push(comparison(operation.name, summarise(one).perSecond, summarise(two).perSecond));
+      costs.push(cpuCost(operation.name, one));
     }
     return { scaled, costs };
   });
@@ -38,39 +38,39 @@ export function processesOn(
  * The same where no broker gets more than a share of a core: what they would do on a machine with cores to spare. Nothing where that
  * cannot be arranged.
  */
-export async function processesHeldBack(
+export async function compareProcessesWithCpuLimit(
   database: string,
-  shape: Shape,
+  shape: DataSet,
   share: number,
   count: number,
-): Promise<Scaled[]> {
-  let letGo: (() => void) | undefined;
-  const scaled: Scaled[] = [];
-  await withTwo(database, async (brokers, clients) => {
-    letGo = holdBack(
+): Promise<Comparison[]> {
+  let removeLimits: (() => void) | undefined;
+  const scaled: Comparison[] = [];
+  await withTwoBrokers(database, async (brokers, clients) => {
+    removeLimits = limitCpu(
       brokers.map(({ pid }) => pid),
       share,
     );
-    for (const operation of letGo ? await operationsFor(clients[0], shape) : []) {
-      const [one, two] = await sideBySide(
+    for (const operation of removeLimits ? await operationsFor(clients[0], shape) : []) {
+      const [one, two] = await runAlternately(
         () => run(clients[0], operation, 16, count),
         () => run(clients, operation, 16, count),
       );
-      scaled.push(compare(operation.name, figuresOf(one).perSecond, figuresOf(two).perSecond));
+      scaled.push(comparison(operation.name, summarise(one).perSecond, summarise(two).perSecond));
     }
   });
-  letGo?.();
+  removeLimits?.();
   return scaled;
 }
 
-type Two<T> = readonly [T, T];
+type PairOf<T> = readonly [T, T];
 
-async function withTwo<Result>(
+async function withTwoBrokers<Result>(
   database: string,
-  measure: (brokers: Two<RunningBroker>, clients: Two<Client>) => Promise<Result>,
+  measure: (brokers: PairOf<RunningBroker>, clients: PairOf<HttpClient>) => Promise<Result>,
 ): Promise<Result> {
-  const brokers = [await startOurs(database), await startOurs(database)] as const;
-  const clients = [new Client(brokers[0].url), new Client(brokers[1].url)] as const;
+  const brokers = [await startEmbedded(database), await startEmbedded(database)] as const;
+  const clients = [new HttpClient(brokers[0].url), new HttpClient(brokers[1].url)] as const;
   try {
     return await measure(brokers, clients);
   } finally {
@@ -79,15 +79,15 @@ async function withTwo<Result>(
   }
 }
 
-const turns = 4;
+const ROUNDS = 4;
 
 /** Two runs take turns, so that whatever else the machine does meets both. */
-export async function sideBySide<One extends Run, Two extends Run>(
+export async function runAlternately<One extends Run, Two extends Run>(
   first: () => Promise<One>,
   second: () => Promise<Two>,
 ): Promise<readonly [One[], Two[]]> {
   const [ones, twos]: [One[], Two[]] = [[], []];
-  for (let turn = 0; turn <= turns; turn += 1) {
+  for (let turn = 0; turn <= ROUNDS; turn += 1) {
     const [one, two] = [await first(), await second()];
     if (turn === 0) continue; // only warms up
     ones.push(one);
@@ -96,6 +96,6 @@ export async function sideBySide<One extends Run, Two extends Run>(
   return [ones, twos];
 }
 
-export function compare(operation: string, before: number, after: number): Scaled {
+export function comparison(operation: string, before: number, after: number): Comparison {
   return { operation, figures: [before, after], ratio: Number((after / before).toFixed(2)) };
 }

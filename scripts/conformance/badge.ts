@@ -1,4 +1,4 @@
-import type { Answer } from './http.ts';
+import type { HttpResponse } from './http.ts';
 
 /** What a badge shows. */
 export interface ShownBadge {
@@ -8,7 +8,7 @@ export interface ShownBadge {
 }
 
 /** The badge in an answer, whether it is drawn or leads to shields.io to be drawn there. */
-export function readBadge(answer: Answer): ShownBadge | undefined {
+export function readBadge(answer: HttpResponse): ShownBadge | undefined {
   const isPicture = answer.headers['content-type']?.startsWith('image/svg+xml');
   return readAddress(answer.headers.location ?? '') ?? (isPicture ? readPicture(answer.text) : undefined);
 }

@@ -1,5 +1,5 @@
-import { isObject } from './holes.ts';
 import type { Exchange } from './normalise.ts';
+import { isObject } from './placeholders.ts';
 
 /** One place where two brokers answer differently. What is not there at all is undefined. */
 export interface Difference {
@@ -7,7 +7,7 @@ export interface Difference {
   readonly step: string;
   readonly request: string;
   /** The reference's status. */
-  readonly answered: number | string;
+  readonly referenceStatus: number | string;
   /** `status`, `headers.location`, `body._embedded.pacts.0.shortDescription`. */
   readonly path: string;
   readonly theirs: unknown;
@@ -19,24 +19,24 @@ export function compare(scenario: string, theirs: readonly Exchange[], ours: rea
   return theirs.flatMap((exchange, index) => {
     const { step, request, ...their } = exchange;
     const { step: _, request: __, ...our } = ours[index] ?? { step, request, status: 'not asked' };
-    return differ(their, our, '').map((difference) => ({
+    return findDifferences(their, our, '').map((difference) => ({
       scenario,
       step,
       request,
-      answered: their.status,
+      referenceStatus: their.status,
       ...difference,
     }));
   });
 }
 
-type Differing = Pick<Difference, 'path' | 'theirs' | 'ours'>;
+type FieldDifference = Pick<Difference, 'path' | 'theirs' | 'ours'>;
 
-function differ(theirs: unknown, ours: unknown, path: string): Differing[] {
+function findDifferences(theirs: unknown, ours: unknown, path: string): FieldDifference[] {
   if (isObject(theirs) && isObject(ours) && Array.isArray(theirs) === Array.isArray(ours)) {
     if (Array.isArray(theirs) && theirs.length !== (ours as unknown as unknown[]).length)
       return [{ path, theirs, ours }];
     const names = new Set([...Object.keys(theirs), ...Object.keys(ours)]);
-    return [...names].flatMap((name) => differ(theirs[name], ours[name], path ? `${path}.${name}` : name));
+    return [...names].flatMap((name) => findDifferences(theirs[name], ours[name], path ? `${path}.${name}` : name));
   }
   return theirs === ours ? [] : [{ path, theirs, ours }];
 }

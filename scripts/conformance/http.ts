@@ -1,12 +1,12 @@
 import { Agent, type IncomingMessage, request } from 'node:http';
 
-export interface Answer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly text: string;
 }
 
-export interface Question {
+export interface HttpRequest {
   readonly method: string;
   /** Sent as it is, however odd. */
   readonly path: string;
@@ -15,22 +15,22 @@ export interface Question {
 }
 
 const agent = new Agent({ keepAlive: true });
-const patience = 60_000;
+const TIMEOUT_MS = 60_000;
 
 /** One request over the wire, with no header, redirect or encoding that the question does not name. */
-export function ask(base: string, { method, path, headers, body }: Question): Promise<Answer> {
+export function sendRequest(base: string, { method, path, headers, body }: HttpRequest): Promise<HttpResponse> {
   const { hostname, port } = new URL(base);
   const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
   return new Promise((resolve, reject) => {
-    const options = { hostname, port, method, path, headers: { ...headers, ...length }, agent, timeout: patience };
-    const sent = request(options, (response) => read(response).then(resolve, reject));
+    const options = { hostname, port, method, path, headers: { ...headers, ...length }, agent, timeout: TIMEOUT_MS };
+    const sent = request(options, (response) => readResponse(response).then(resolve, reject));
     sent.on('timeout', () => sent.destroy(new Error(`no answer to ${method} ${path}`)));
     sent.on('error', reject);
     sent.end(body);
   });
 }
 
-async function read(response: IncomingMessage): Promise<Answer> {
+async function readResponse(response: IncomingMessage): Promise<HttpResponse> {
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk);
   const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)]));

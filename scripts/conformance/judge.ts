@@ -1,12 +1,12 @@
 import type { Difference } from './compare.ts';
 import { isStrict } from './strict.ts';
 
-export interface Verdict {
+export interface Judgement {
   /** Differences that nobody has accepted, and those that nobody may. */
   readonly open: readonly Difference[];
   readonly accepted: readonly Difference[];
   /** Differences that shall go. */
-  readonly later: readonly Difference[];
+  readonly knownGaps: readonly Difference[];
   /** Places that are accepted, or named as not alike yet, and where both brokers answer alike. */
   readonly unused: readonly string[];
 }
@@ -20,20 +20,20 @@ interface Places {
 export function judge(
   differences: readonly Difference[],
   accepted: readonly Places[],
-  notYet: readonly Places[] = [],
-): Verdict {
-  const [fine, missing] = [accepted, notYet].map((entries) => entries.flatMap(({ places }) => places)) as [
+  gaps: readonly Places[] = [],
+): Judgement {
+  const [acceptedPlaces, gapPlaces] = [accepted, gaps].map((entries) => entries.flatMap(({ places }) => places)) as [
     string[],
     string[],
   ];
   const isIn = (places: string[]) => (difference: Difference) => places.some((place) => covers(place, difference));
-  const isAccepted = (difference: Difference) => !isStrict(difference) && isIn(fine)(difference);
+  const isAccepted = (difference: Difference) => !isStrict(difference) && isIn(acceptedPlaces)(difference);
   const others = differences.filter((difference) => !isAccepted(difference));
   return {
-    open: others.filter((difference) => !isIn(missing)(difference)),
+    open: others.filter((difference) => !isIn(gapPlaces)(difference)),
     accepted: differences.filter(isAccepted),
-    later: others.filter(isIn(missing)),
-    unused: [...fine, ...missing.filter((place) => place.includes('|'))].filter(
+    knownGaps: others.filter(isIn(gapPlaces)),
+    unused: [...acceptedPlaces, ...gapPlaces.filter((place) => place.includes('|'))].filter(
       (place) => !differences.some((difference) => covers(place, difference)),
     ),
   };
@@ -41,8 +41,8 @@ export function judge(
 
 function covers(place: string, { scenario, step, path }: Difference): boolean {
   const [inScenario, inStep, below = ''] = place.split(' | ');
-  const isThere = (wanted: string | undefined, found: string) => wanted === '*' || wanted === found;
-  if (!isThere(inScenario, scenario) || !isThere(inStep, step)) return false;
+  const matches = (wanted: string | undefined, found: string) => wanted === '*' || wanted === found;
+  if (!matches(inScenario, scenario) || !matches(inStep, step)) return false;
   const found = path.split('.');
-  return below.split('.').every((part, index) => isThere(part, found[index] ?? ''));
+  return below.split('.').every((part, index) => matches(part, found[index] ?? ''));
 }

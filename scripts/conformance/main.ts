@@ -1,10 +1,10 @@
 import { runCommand, type Values } from '../../src/cli/support/run-command.ts';
-import { writeRecording } from './golden.ts';
-import { play } from './play.ts';
+import { compareBrokers } from './compare-brokers.ts';
+import { writeRecording } from './recordings.ts';
 import { describeDifferences } from './report.ts';
+import { runAndCleanUp } from './run-and-clean-up.ts';
 import { selectScenarios } from './select.ts';
 import { startSubject } from './subject.ts';
-import { versus } from './versus.ts';
 
 const command = {
   usage: 'npm run conformance --',
@@ -31,37 +31,45 @@ await runCommand(command, async (options) => {
 });
 
 type Options = Values<typeof command.options>;
-type Say = (line: string) => void;
+type Log = (line: string) => void;
 
-async function compare(options: Options, say: Say): Promise<0 | 1> {
+async function compare(options: Options, say: Log): Promise<0 | 1> {
   const own = options.subject ? undefined : await startSubject();
   const subject = own?.target ?? { url: options.subject ?? '', authUrl: options.subjectAuth };
   const reference = { url: options.reference, authUrl: options.referenceAuth };
   try {
     const selection = selectScenarios([reference, subject], options.only, own !== undefined);
-    for (const line of selection.left) say(`not run: ${line}`);
-    const { open, accepted, later, unused } = await versus([reference, subject], selection, options.clean, say);
-    const alike = own ? unused : [];
-    if (options.json) console.log(JSON.stringify({ open, accepted, later, unused: alike, notRun: selection.left }));
+    for (const line of selection.skipped) say(`not run: ${line}`);
+    const { open, accepted, knownGaps, unused } = await compareBrokers(
+      [reference, subject],
+      selection,
+      options.clean,
+      say,
+    );
+    const unusedPlaces = own ? unused : [];
+    if (options.json)
+      console.log(JSON.stringify({ open, accepted, knownGaps, unused: unusedPlaces, notRun: selection.skipped }));
     if (open.length > 0) say(`\n${describeDifferences(open)}`);
-    for (const { scenario, step, path } of later) say(`not yet alike: ${scenario} | ${step} | ${path}`);
-    for (const place of alike) say(`listed as a difference, but both answer alike: ${place}`);
-    const counts = [`${open.length} differences`, `${accepted.length} accepted ones`, `${later.length} known ones`];
-    say(`\n${selection.run.length} scenarios, ${counts.join(', ')}; ${selection.left.length} scenarios not run.`);
-    return open.length + alike.length === 0 ? 0 : 1;
+    for (const { scenario, step, path } of knownGaps) say(`not yet alike: ${scenario} | ${step} | ${path}`);
+    for (const place of unusedPlaces) say(`listed as a difference, but both answer alike: ${place}`);
+    const counts = [`${open.length} differences`, `${accepted.length} accepted ones`, `${knownGaps.length} known ones`];
+    say(
+      `\n${selection.selected.length} scenarios, ${counts.join(', ')}; ${selection.skipped.length} scenarios not run.`,
+    );
+    return open.length + unusedPlaces.length === 0 ? 0 : 1;
   } finally {
     await own?.close();
   }
 }
 
-async function record(options: Options, say: Say): Promise<0 | 1> {
+async function record(options: Options, say: Log): Promise<0 | 1> {
   const reference = { url: options.reference, authUrl: options.referenceAuth };
-  const { run, left } = selectScenarios([reference], options.only, false);
+  const { selected: run, skipped } = selectScenarios([reference], options.only, false);
   for (const scenario of run) {
-    const exchanges = await play(reference, scenario, options.clean);
+    const exchanges = await runAndCleanUp(reference, scenario, options.clean);
     writeRecording(scenario, exchanges);
     say(`${scenario.id.padEnd(4)} ${scenario.title}: ${exchanges.length} answers`);
   }
-  for (const line of left) say(`not recorded: ${line}`);
-  return left.length === 0 ? 0 : 1;
+  for (const line of skipped) say(`not recorded: ${line}`);
+  return skipped.length === 0 ? 0 : 1;
 }

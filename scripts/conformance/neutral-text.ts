@@ -1,8 +1,8 @@
 /** Addresses and kept values of one run, by which its answers are made comparable. */
-export interface Run {
+export interface NormalisationContext {
   readonly base: string;
   readonly receiver: string;
-  readonly kept: ReadonlyMap<string, string>;
+  readonly saved: ReadonlyMap<string, string>;
   /** Verification numbers in the order in which they were first seen. */
   readonly results: string[];
 }
@@ -11,8 +11,8 @@ const uuid = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g
 const webhookUuid = /(?<=^|\/webhooks\/)[\w-]{22}(?=$|\/)/g;
 
 /** Text without what no two brokers have in common. Values that a step kept go by its name for them, so that sameness shows. */
-export function neutralText(text: string, { base, receiver, kept, results }: Run): string {
-  const opaque = [...kept].filter(([, value]) => value.match(uuid)?.[0] === value || value.match(webhookUuid));
+export function neutralText(text: string, { base, receiver, saved, results }: NormalisationContext): string {
+  const opaque = [...saved].filter(([, value]) => value.match(uuid)?.[0] === value || value.match(webhookUuid));
   return opaque
     .reduce((rest, [name, value]) => rest.replaceAll(value, `<${name}>`), text)
     .replaceAll(base, '<broker>')

@@ -1,7 +1,7 @@
 import { readBadge } from './badge.ts';
-import { changeAt, isObject } from './holes.ts';
-import type { Answer } from './http.ts';
-import { neutralText, type Run } from './neutral-text.ts';
+import type { HttpResponse } from './http.ts';
+import { type NormalisationContext, neutralText } from './neutral-text.ts';
+import { changeAt, isObject } from './placeholders.ts';
 import { readBody } from './read-body.ts';
 import type { Scenario, Step } from './scenario.ts';
 
@@ -23,32 +23,32 @@ const comparedHeaders = [
   'www-authenticate',
 ];
 
-export function normalise(answer: Answer, scenario: Scenario, step: Step, run: Run): Exchange {
-  const said = { step: step.name, request: `${step.method} ${step.path}`, status: answer.status };
-  if (step.compare === 'status') return said;
+export function normalise(answer: HttpResponse, scenario: Scenario, step: Step, run: NormalisationContext): Exchange {
+  const common = { step: step.name, request: `${step.method} ${step.path}`, status: answer.status };
+  if (step.compare === 'status') return common;
   const headers = comparedHeaders.flatMap((name) => {
     const value = answer.headers[name];
     return value === undefined ? [] : [[name, neutralHeader(name, value, run)]];
   });
   const body = neutralBody(readBadge(answer) ?? readBody(answer), scenario, step, run);
-  return { ...said, headers: Object.fromEntries(headers), ...(body !== '' && { body }) };
+  return { ...common, headers: Object.fromEntries(headers), ...(body !== '' && { body }) };
 }
 
 /** The order of methods says nothing. */
-function neutralHeader(name: string, value: string, run: Run): string {
+function neutralHeader(name: string, value: string, run: NormalisationContext): string {
   const isList = name === 'allow' || name === 'access-control-allow-methods';
   return neutralText(isList ? value.split(', ').sort().join(', ') : value, run);
 }
 
-function neutralBody(body: unknown, scenario: Scenario, step: Step, run: Run): unknown {
+function neutralBody(body: unknown, scenario: Scenario, step: Step, run: NormalisationContext): unknown {
   const environments = (list: unknown) => ownEnvironments(list, scenario);
   let own = ['_links.pb:record-deployment', '_links.pb:record-release'].reduce(
     (rest, path) => changeAt(rest, path, environments),
     body,
   );
-  for (const path of step.own ?? []) own = changeAt(own, path, (list) => ownItems(list, scenario));
+  for (const path of step.ownItemsIn ?? []) own = changeAt(own, path, (list) => ownItems(list, scenario));
   const neutral = neutralValue(own, run);
-  const ordered = (step.anyOrder ?? []).reduce((rest, path) => changeAt(rest, path, inOneOrder), neutral);
+  const ordered = (step.anyOrder ?? []).reduce((rest, path) => changeAt(rest, path, sorted), neutral);
   return step.compare === 'shape' ? shapeOf(ordered) : ordered;
 }
 
@@ -68,24 +68,24 @@ function decoded(text: string): string {
   return text.replaceAll('%20', ' ');
 }
 
-function inOneOrder(list: unknown): unknown {
+function sorted(list: unknown): unknown {
   return Array.isArray(list) ? [...list].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) : list;
 }
 
 /** Members that say nothing: errors go by a random name, and a body is as long as the broker's own address. */
-const hidden = new Map([
+const maskedMembers = new Map([
   ['reference', '<reference>'],
   ['content-length', '<length>'],
 ]);
 
-function neutralValue(value: unknown, run: Run): unknown {
+function neutralValue(value: unknown, run: NormalisationContext): unknown {
   if (typeof value === 'string') return neutralText(value, run);
   if (Array.isArray(value)) return value.map((item) => neutralValue(item, run));
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, inner]) => [name, hidden.get(name) ?? neutralValue(inner, run)]),
+      .map(([name, inner]) => [name, maskedMembers.get(name) ?? neutralValue(inner, run)]),
   );
 }
 

@@ -1,11 +1,11 @@
 import { parse } from 'lossless-json';
-import type { Answer } from './http.ts';
+import type { HttpResponse } from './http.ts';
 
 /**
  * The body as JSON where it is some, with numbers kept apart by their text (`80.0` is not `80`); a table as its lines; as text
  * otherwise.
  */
-export function readBody({ headers, text }: Answer): unknown {
+export function readBody({ headers, text }: HttpResponse): unknown {
   if (headers['content-type']?.includes('csv')) return withoutIds(text.trim().split('\n'));
   if (!headers['content-type']?.includes('json')) return text;
   try {

@@ -7,7 +7,7 @@ export interface Receiver {
   close(): Promise<void>;
 }
 
-interface Call {
+interface ReceivedCall {
   readonly method: string | undefined;
   readonly path: string | undefined;
   readonly headers: Record<string, string>;
@@ -18,9 +18,9 @@ interface Call {
 const ownHeaders = ['authorization', 'content-type', 'x-token', 'x-plain', 'user-agent'];
 
 export async function startReceiver(): Promise<Receiver> {
-  const calls: Call[] = [];
+  const calls: ReceivedCall[] = [];
   const server = createServer((request, response) => {
-    answer(calls, request, response).catch(() => response.destroy());
+    handleRequest(calls, request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const close = () =>
@@ -31,11 +31,11 @@ export async function startReceiver(): Promise<Receiver> {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
 }
 
-async function answer(calls: Call[], request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function handleRequest(calls: ReceivedCall[], request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = request.url ?? '/';
-  const asked = /^\/received\/(.*)$/.exec(path)?.[1];
-  if (asked !== undefined) {
-    const received = calls.filter((call) => call.path?.split(/[/?]/)[2] === asked);
+  const key = /^\/received\/(.*)$/.exec(path)?.[1];
+  if (key !== undefined) {
+    const received = calls.filter((call) => call.path?.split(/[/?]/)[2] === key);
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end(JSON.stringify({ count: received.length, calls: received }));
     return;

@@ -20,13 +20,13 @@ function headingOf({ scenario, step, request }: Difference): string {
 function describePlace(difference: Difference): string {
   const { path, theirs, ours } = difference;
   const mark = isStrict(difference) ? ' (read by clients)' : '';
-  return `  ${path}${mark}\n    theirs: ${show(theirs)}\n    ours:   ${show(ours)}`;
+  return `  ${path}${mark}\n    theirs: ${formatValue(theirs)}\n    ours:   ${formatValue(ours)}`;
 }
 
-const longest = 400;
+const MAX_CHARS = 400;
 
-function show(value: unknown): string {
+function formatValue(value: unknown): string {
   if (value === undefined) return '(not there)';
   const text = JSON.stringify(value);
-  return text.length > longest ? `${text.slice(0, longest)} … (${text.length} characters)` : text;
+  return text.length > MAX_CHARS ? `${text.slice(0, MAX_CHARS)} … (${text.length} characters)` : text;
 }

@@ -23,15 +23,15 @@ export interface Step {
   /** Sent as it stands when it is a string, as JSON otherwise. */
   readonly body?: unknown;
   /** What to keep of the answer, by the name of its hole: `{ self: '_links.self.href' }`, or `headers.location`. */
-  readonly keep?: Readonly<Record<string, string>>;
+  readonly save?: Readonly<Record<string, string>>;
   /** Asks again, for a while, until the answer holds this value at this place. */
   readonly until?: { readonly at: string; readonly is: unknown };
   /** Sent so many times at once; the statuses are compared, not the answers. */
-  readonly times?: number;
+  readonly concurrent?: number;
   /** `shape` compares members and types, not values. */
   readonly compare?: 'whole' | 'status' | 'shape';
   /** Lists that hold what is not this scenario's; only items that name one of its pacticipants or environments are compared. */
-  readonly own?: readonly string[];
+  readonly ownItemsIn?: readonly string[];
   /** Lists whose order is free. */
   readonly anyOrder?: readonly string[];
 }
@@ -87,6 +87,6 @@ export function basic(user: string): string {
 }
 
 /** The step prepares others: only its status is compared. */
-export function given(step: Step): Step {
+export function setUp(step: Step): Step {
   return { ...step, compare: 'status' };
 }

@@ -1,15 +1,15 @@
 import type { Difference } from './compare.ts';
 
-const answer = ['status', 'headers.content-type'];
+const statusAndType = ['status', 'headers.content-type'];
 const link = (rel: string) => `body._links.${rel}.href`;
 
 /** What the official CLI, the Ruby client and the verifier read: a scenario's request line, and fields of its answer; `*` is any. */
-const reads: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/^GET \/$/, [...answer, 'body._links.*.href']],
+const fieldsRead: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^GET \/$/, [...statusAndType, 'body._links.*.href']],
   [
     /^POST \/contracts\/publish$/,
     [
-      ...answer,
+      ...statusAndType,
       'body._embedded.pacticipant',
       'body._embedded.version',
       'body.logs',
@@ -23,7 +23,7 @@ const reads: readonly (readonly [RegExp, readonly string[]])[] = [
   [
     /^GET \/matrix\?(?!.*limit=)/,
     [
-      ...answer,
+      ...statusAndType,
       'body.summary.deployable',
       'body.notices.*.type',
       ...['consumer', 'provider'].flatMap((side) => [
@@ -36,7 +36,7 @@ const reads: readonly (readonly [RegExp, readonly string[]])[] = [
   [
     /^(GET|POST) \/pacts\/provider\/[^/]+\/for-verification$/,
     [
-      ...answer,
+      ...statusAndType,
       link('self'),
       'body._embedded.pacts.*._links',
       ...['pending', 'wip', 'notices.*.when'].map((field) => `body._embedded.pacts.*.verificationProperties.${field}`),
@@ -45,7 +45,7 @@ const reads: readonly (readonly [RegExp, readonly string[]])[] = [
   [
     /^GET (\{\{(pact|content|self)\}\}|\/pacts\/provider\/[^/]+\/consumer\/[^/]+\/(version\/[^/]+|latest))$/,
     [
-      ...answer,
+      ...statusAndType,
       'body.consumer',
       'body.provider',
       'body.metadata',
@@ -53,37 +53,42 @@ const reads: readonly (readonly [RegExp, readonly string[]])[] = [
       ...['pb:publish-verification-results', 'pb:consumer', 'pb:provider', 'pb:pact-version'].map(link),
     ],
   ],
-  [/^POST .*(results\}\}|\/verification-results)$/, [...answer, 'headers.location']],
+  [/^POST .*(results\}\}|\/verification-results)$/, [...statusAndType, 'headers.location']],
   [
     /^GET \/pacticipants\/[^/]+\/versions\/[^/.]+$/,
-    [...answer, 'body.number', 'body._links.pb:record-deployment', 'body._links.pb:record-release'],
+    [...statusAndType, 'body.number', 'body._links.pb:record-deployment', 'body._links.pb:record-release'],
   ],
-  [/^(GET|POST) .*\/(deployed|released)-versions\/environment\//, [...answer, 'body.uuid', link('self')]],
+  [/^(GET|POST) .*\/(deployed|released)-versions\/environment\//, [...statusAndType, 'body.uuid', link('self')]],
   [
     /^GET \/environments(\?.*)?$/,
-    [...answer, ...['uuid', 'name', '_links'].map((field) => `body._embedded.environments.*.${field}`)],
+    [...statusAndType, ...['uuid', 'name', '_links'].map((field) => `body._embedded.environments.*.${field}`)],
   ],
-  [/^GET \/environments\/.*\/(currently-deployed|currently-supported)/, [...answer, 'body._embedded.*.*._embedded']],
+  [
+    /^GET \/environments\/.*\/(currently-deployed|currently-supported)/,
+    [...statusAndType, 'body._embedded.*.*._embedded'],
+  ],
   [/^PATCH \/(deployed|released)-versions\//, ['status', 'body.currentlyDeployed', 'body.currentlySupported']],
   [/^PUT \/pacticipants\/.*\/(versions|tags)\/[^/]+$/, ['status', 'headers.location']],
   [/^(GET|PUT|DELETE) \/webhooks\/[^/]+$/, ['status']],
 ];
 
 /** Asked as no client asks, or documented though the official broker does not do it: nobody can rely on what it does. */
-const nobodys = ['S15 | as text', 'S22 | the fallback branch', 'S27 | as the extended type'];
+const notReadByClients = ['S15 | as text', 'S22 | the fallback branch', 'S27 | as the extended type'];
 
 /**
  * Whether an official client reads what differs, so that no difference is accepted there. It reads answers that tell of success,
  * and the conflict when it publishes; of others it shows the texts.
  */
-export function isStrict({ scenario, step, request, path, answered }: Difference): boolean {
-  if (nobodys.includes(`${scenario} | ${step}`)) return false;
+export function isStrict({ scenario, step, request, path, referenceStatus: answered }: Difference): boolean {
+  if (notReadByClients.includes(`${scenario} | ${step}`)) return false;
   const isRead = /^2/.test(String(answered)) || (answered === 409 && path === 'status');
-  return isRead && reads.some(([line, fields]) => line.test(request) && fields.some((field) => meets(field, path)));
+  return (
+    isRead && fieldsRead.some(([line, fields]) => line.test(request) && fields.some((field) => overlaps(field, path)))
+  );
 }
 
 /** Whether the one lies within the other. */
-function meets(field: string, path: string): boolean {
+function overlaps(field: string, path: string): boolean {
   const [wanted, found] = [field.split('.'), path.split('.')];
   return found.every((part, index) => wanted[index] === undefined || wanted[index] === '*' || wanted[index] === part);
 }

@@ -1,64 +1,64 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Answer } from './ask.ts';
 import type { Difference } from './compare.ts';
-import { marker } from './history.ts';
-import { wordless } from './read-verification.ts';
+import { NAME_SUFFIX } from './history.ts';
+import { UNDESCRIBED_SELECTOR } from './read-verification.ts';
+import type { Answer } from './run-query.ts';
 
 /** A difference that we want, narrowly described. */
 export interface AcceptedDifference {
   readonly name: string;
   /** The id of its row in src/broker/DIFFERENCES.md. */
-  readonly listed: string;
+  readonly id: string;
   readonly reason: string;
   /** The two answers with this difference taken out, and every other one still in. */
-  readonly level: (difference: Difference) => { readonly theirs: Answer; readonly ours: Answer };
+  readonly equalise: (difference: Difference) => { readonly theirs: Answer; readonly ours: Answer };
 }
 
 export const acceptedDifferences: readonly AcceptedDifference[] = [
   {
     name: 'selectors in words',
-    listed: 'D54',
+    id: 'D54',
     reason: 'for `environment` and `branch: true` the official broker prints its innards, where we say what is meant',
-    level: ({ theirs, ours }) => ({
+    equalise: ({ theirs, ours }) => ({
       theirs,
-      ours: levelLists(theirs, levelLists(theirs, ours, inWords), inEnvironmentOnce),
+      ours: equaliseLists(theirs, equaliseLists(theirs, ours, sameSelectorsInWords), sameButDuplicateEnvironment),
     }),
   },
   {
     name: 'the branch that verified it',
-    listed: 'D56',
+    id: 'D56',
     reason: 'the official broker names the branch that asks, also where only another one has verified the pact',
-    level: ({ theirs, ours }) => ({ theirs, ours: levelLists(theirs, ours, namesBranch) }),
+    equalise: ({ theirs, ours }) => ({ theirs, ours: equaliseLists(theirs, ours, sameButBranchName) }),
   },
   {
     name: 'work in progress told once',
-    listed: 'D57',
+    id: 'D57',
     reason:
       'where a provider has tags, the official broker repeats reasons and tags, and speaks of several where there is one',
-    level: ({ theirs, ours }) => ({ theirs, ours: levelLists(theirs, ours, toldOnce) }),
+    equalise: ({ theirs, ours }) => ({ theirs, ours: equaliseLists(theirs, ours, sameButRepetition) }),
   },
   {
     name: 'the version in a reason',
-    listed: 'D68',
+    id: 'D68',
     reason: 'where no selector names a version, the official broker takes that of its first row for every reason',
-    level: ({ theirs, ours }) => ({ theirs, ours: levelLists(theirs, ours, namesVersion) }),
+    equalise: ({ theirs, ours }) => ({ theirs, ours: equaliseLists(theirs, ours, sameButVersion) }),
   },
   {
     name: 'a dashboard of nobody',
-    listed: 'D102',
+    id: 'D102',
     reason: 'for a pacticipant that is not there the official broker answers 500, and we 404',
-    level: ({ at, theirs, ours }) => {
-      const asked = 'question' in at && at.question.about === 'dashboard';
+    equalise: ({ at, theirs, ours }) => {
+      const asked = 'query' in at && at.query.about === 'dashboard';
       return { theirs: asked && theirs.status === 500 && ours.status === 404 ? ours : theirs, ours };
     },
   },
   {
     name: 'latestby=cp',
-    listed: 'D70',
+    id: 'D70',
     reason:
       'the official broker answers 500 when only some rows of a pair have a result, and takes any of several equally late ones',
-    level: ({ at, theirs, ours }) => {
-      const asked = 'question' in at && /latestby=cp$/.test(at.question.path);
+    equalise: ({ at, theirs, ours }) => {
+      const asked = 'query' in at && /latestby=cp$/.test(at.query.path);
       return asked && (theirs.status === 500 || samePairs(theirs.rows, ours.rows))
         ? { theirs: ours, ours }
         : { theirs, ours };
@@ -67,7 +67,7 @@ export const acceptedDifferences: readonly AcceptedDifference[] = [
 ];
 
 /** Our answer with each text of a list replaced by theirs where `same` says that it means the same. */
-function levelLists(
+function equaliseLists(
   theirs: Answer,
   ours: Answer,
   same: (theirs: string, ours: string, answer: Answer) => boolean,
@@ -85,15 +85,15 @@ function isTexts(value: unknown): value is readonly string[] {
 }
 
 /** The same list of things that a pact was selected for, but for those that they have no words for, and repetitions of these. */
-function inWords(theirs: string, ours: string): boolean {
+function sameSelectorsInWords(theirs: string, ours: string): boolean {
   const parts = (text: string) => text.split(/: |, |\n {4}\* | (?=\((?:not )?(?:pending|wip))/);
   const [wanted, had] = [parts(theirs), parts(ours)];
-  const worded = wanted.filter((part) => !part.includes(wordless));
+  const worded = wanted.filter((part) => !part.includes(UNDESCRIBED_SELECTOR));
   return worded.length < wanted.length && wanted.length >= had.length && worded.every((part) => had.includes(part));
 }
 
 /** A version that is both deployed and released is told twice by them. */
-function inEnvironmentOnce(theirs: string, ours: string): boolean {
+function sameButDuplicateEnvironment(theirs: string, ours: string): boolean {
   const once = (text: string) => {
     const [first = '', ...criteria] = text.split('\n    * ');
     const one = first.replace('versions matching the following criteria', 'version matching the following criterion');
@@ -102,14 +102,14 @@ function inEnvironmentOnce(theirs: string, ours: string): boolean {
   return theirs !== ours && theirs.includes('version in environment') && once(theirs) === once(ours);
 }
 
-function namesBranch(theirs: string, ours: string): boolean {
+function sameButBranchName(theirs: string, ours: string): boolean {
   const unnamed = (text: string) =>
     text.replace(/(previously been successfully verified by .*) from (branch '[^']*'|another branch)\./, '$1.');
   return theirs !== ours && unnamed(theirs) === unnamed(ours);
 }
 
 /** The same entry or notice of work in progress, but for repetitions and plurals. */
-function toldOnce(theirs: string, ours: string): boolean {
+function sameButRepetition(theirs: string, ours: string): boolean {
   const once = (text: string) =>
     [...new Set(singular(text).split(/(?<=: )|, | \((?=(?:not )?(?:pending|wip))/))].join(', ');
   return theirs !== ours && /wip\)(: \d+)?$|with tag/.test(theirs) && once(theirs) === once(ours);
@@ -127,7 +127,7 @@ function singular(text: string): string {
 }
 
 /** The same reason of the same two; a version that only we name is one that our rows show. */
-function namesVersion(theirs: string, ours: string, { rows }: Answer): boolean {
+function sameButVersion(theirs: string, ours: string, { rows }: Answer): boolean {
   const unversioned = (text: string) => text.replace(/(any version|version \S+) of/g, 'version of');
   const named = [...ours.matchAll(/version (\S+) of (.+?)(?= and | failed|$)/g)];
   const onlyOurs = named.filter(([words]) => !theirs.includes(words));
@@ -140,7 +140,7 @@ function namesVersion(theirs: string, ours: string, { rows }: Answer): boolean {
 /** A row for each of the same pairs, whichever versions stand for them. */
 function samePairs(theirs: unknown, ours: unknown): boolean {
   if (!isTexts(theirs) || !isTexts(ours)) return false;
-  const name = new RegExp(`(^|→ ).*?-${marker}`, 'g');
+  const name = new RegExp(`(^|→ ).*?-${NAME_SUFFIX}`, 'g');
   const pairs = (rows: readonly string[]) => rows.map((row) => row.match(name)?.join(' ')).sort();
   return isDeepStrictEqual(pairs(theirs), pairs(ours));
 }

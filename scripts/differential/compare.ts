@@ -1,21 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type AcceptedDifference, acceptedDifferences } from './accepted.ts';
-import type { Answer } from './ask.ts';
 import type { History } from './history.ts';
-import type { Question } from './question.ts';
+import type { Query } from './query.ts';
+import type { Replay } from './replay.ts';
+import type { Answer } from './run-query.ts';
 import type { Step } from './step.ts';
-import type { Telling } from './telling.ts';
 
-/** Where two brokers part: in the outcome of a step, or in the answer to a question. */
+/** Where two brokers part: in the outcome of a step, or in the answer to a query. */
 export interface Difference {
-  readonly chapter: number;
+  readonly phase: number;
   readonly index: number;
-  readonly at: Place;
+  readonly at: DifferencePlace;
   readonly theirs: Answer;
   readonly ours: Answer;
 }
 
-export type Place = { readonly step: Step } | { readonly question: Question };
+export type DifferencePlace = { readonly step: Step } | { readonly query: Query };
 
 export interface Comparison {
   readonly differences: readonly Difference[];
@@ -23,19 +23,19 @@ export interface Comparison {
 }
 
 /** Compares what two brokers made of one history; `theirs` is the reference. */
-export function compare(history: History, theirs: Telling, ours: Telling): Comparison {
-  const all = history.chapters.flatMap(({ steps, questions }, chapter) => {
-    const [their, our] = [theirs.chapters[chapter], ours.chapters[chapter]];
+export function compare(history: History, theirs: Replay, ours: Replay): Comparison {
+  const all = history.phases.flatMap(({ steps, queries }, phase) => {
+    const [their, our] = [theirs.phases[phase], ours.phases[phase]];
     return [
-      ...differing(
-        chapter,
+      ...findDifferences(
+        phase,
         steps.map((step) => ({ step })),
         outcomesOf(their),
         outcomesOf(our),
       ),
-      ...differing(
-        chapter,
-        questions.map((question) => ({ question })),
+      ...findDifferences(
+        phase,
+        queries.map((query) => ({ query })),
         their?.answers,
         our?.answers,
       ),
@@ -53,7 +53,7 @@ export function acceptedAs(difference: Difference): AcceptedDifference[] | undef
   let left = difference;
   const used: AcceptedDifference[] = [];
   for (const accepted of acceptedDifferences) {
-    const levelled = { ...left, ...accepted.level(left) };
+    const levelled = { ...left, ...accepted.equalise(left) };
     if (!isDeepStrictEqual(levelled, left)) used.push(accepted);
     if (isDeepStrictEqual(levelled.theirs, levelled.ours)) return used;
     left = levelled;
@@ -61,18 +61,18 @@ export function acceptedAs(difference: Difference): AcceptedDifference[] | undef
   return undefined;
 }
 
-function outcomesOf(chapter: Telling['chapters'][number] | undefined): Answer[] | undefined {
-  return chapter?.outcomes.map((outcome) => ({ outcome }));
+function outcomesOf(phase: Replay['phases'][number] | undefined): Answer[] | undefined {
+  return phase?.outcomes.map((outcome) => ({ outcome }));
 }
 
-function differing(
-  chapter: number,
-  places: readonly Place[],
+function findDifferences(
+  phase: number,
+  places: readonly DifferencePlace[],
   theirs: readonly Answer[] = [],
   ours: readonly Answer[] = [],
 ): Difference[] {
   return places.flatMap((at, index) => {
     const [their = {}, our = {}] = [theirs[index], ours[index]];
-    return isDeepStrictEqual(their, our) ? [] : [{ chapter, index, at, theirs: their, ours: our }];
+    return isDeepStrictEqual(their, our) ? [] : [{ phase, index, at, theirs: their, ours: our }];
   });
 }

@@ -1,52 +1,52 @@
-import type { Chapter, History } from './history.ts';
-import { lookupQuestion } from './lookup-questions.ts';
-import { everyVersionEverywhere, oddMatrixQuestion } from './matrix-questions.ts';
-import { pathOf, type Question } from './question.ts';
+import { GeneratorState } from './generator-state.ts';
+import type { History, Phase } from './history.ts';
+import { randomLookup } from './lookup-queries.ts';
+import { canIDeployQueries, randomMatrixQuery } from './matrix-queries.ts';
+import { pathOf, type Query } from './query.ts';
 import { Random } from './random.ts';
-import { randomRequest } from './random-requests.ts';
 import { randomStep } from './random-steps.ts';
+import { randomVerificationRequest } from './random-verification-requests.ts';
 import type { Step } from './step.ts';
-import { World } from './world.ts';
 
-/** How long a history is: steps in all, and questions at its end: of how many versions of each app, and of each other kind. */
+/** How long a history is: steps in all, and queries at its end: of how many versions of each app, and of each other kind. */
 export interface Size {
-  readonly steps: number;
+  readonly randomSteps: number;
   readonly versions: number;
   readonly matrices: number;
   readonly verifications: number;
   readonly lookups: number;
 }
 
-export const usual: Size = { steps: 42, versions: 6, matrices: 40, verifications: 20, lookups: 20 };
-export const small: Size = { steps: 24, versions: 2, matrices: 14, verifications: 5, lookups: 8 };
+export const DEFAULT_SIZE: Size = { randomSteps: 42, versions: 6, matrices: 40, verifications: 20, lookups: 20 };
+export const SMALL_SIZE: Size = { randomSteps: 24, versions: 2, matrices: 14, verifications: 5, lookups: 8 };
 
-/** A history of a few apps, made up from a seed; the same seed gives the same one. Some questions are asked on the way. */
-export function generate(seed: number, size: Size = usual): History {
+/** A history of a few apps, made up from a seed; the same seed gives the same one. Some queries are asked on the way. */
+export function generate(seed: number, size: Size = DEFAULT_SIZE): History {
   const random = new Random(seed);
-  const world = new World(random);
-  const few = fewOf(size);
-  const third = () => random.between(Math.floor(size.steps / 4), Math.ceil(size.steps / 3));
-  const chapters: Chapter[] = [
+  const world = new GeneratorState(random);
+  const few = reducedSize(size);
+  const third = () => random.between(Math.floor(size.randomSteps / 4), Math.ceil(size.randomSteps / 3));
+  const phases: Phase[] = [
     {
-      steps: [...beginning(world, random), ...steps(third(), world, random)],
-      questions: questions(few, world, random),
+      steps: [...initialSteps(world, random), ...steps(third(), world, random)],
+      queries: randomQueries(few, world, random),
     },
-    { steps: steps(third(), world, random), questions: questions(few, world, random) },
+    { steps: steps(third(), world, random), queries: randomQueries(few, world, random) },
     {
       steps: steps(third(), world, random),
-      questions: [...everyVersionEverywhere(size.versions, world, random), ...questions(size, world, random)],
+      queries: [...canIDeployQueries(size.versions, world, random), ...randomQueries(size, world, random)],
     },
   ];
-  return { name: `seed ${seed}`, chapters };
+  return { name: `seed ${seed}`, phases };
 }
 
 /** What is asked on the way, when there is less to ask about. */
-function fewOf({ matrices, verifications, lookups, ...rest }: Size): Size {
+function reducedSize({ matrices, verifications, lookups, ...rest }: Size): Size {
   const few = (count: number) => Math.ceil(count / 6);
   return { ...rest, matrices: few(matrices), verifications: few(verifications), lookups: few(lookups) };
 }
 
-function beginning(world: World, random: Random): Step[] {
+function initialSteps(world: GeneratorState, random: Random): Step[] {
   const environments = world.environments.map((environment): Step => {
     return { act: 'create environment', environment, production: environment.startsWith('prod') };
   });
@@ -58,25 +58,25 @@ function beginning(world: World, random: Random): Step[] {
   return [...environments, ...named];
 }
 
-function steps(count: number, world: World, random: Random): Step[] {
+function steps(count: number, world: GeneratorState, random: Random): Step[] {
   return Array.from({ length: count }, () => {
     const step = randomStep(world, random);
-    world.learn(step);
+    world.apply(step);
     return step;
   });
 }
 
-function questions({ matrices, verifications, lookups }: Size, world: World, random: Random): Question[] {
-  const times = (count: number, make: () => Question) => Array.from({ length: count }, make);
+function randomQueries({ matrices, verifications, lookups }: Size, world: GeneratorState, random: Random): Query[] {
+  const times = (count: number, make: () => Query) => Array.from({ length: count }, make);
   return [
-    ...times(matrices, () => oddMatrixQuestion(world, random)),
-    ...times(verifications, () => verificationQuestion(world, random)),
-    ...times(lookups, () => lookupQuestion(world, random)),
+    ...times(matrices, () => randomMatrixQuery(world, random)),
+    ...times(verifications, () => randomVerificationQuery(world, random)),
+    ...times(lookups, () => randomLookup(world, random)),
   ];
 }
 
-function verificationQuestion(world: World, random: Random): Question {
+function randomVerificationQuery(world: GeneratorState, random: Random): Query {
   const { name } = random.pick(world.providers);
   const path = pathOf`/pacts/provider/${name}/for-verification`;
-  return { about: 'pacts for verification', path, body: randomRequest(world, name, random) };
+  return { about: 'pacts for verification', path, body: randomVerificationRequest(world, name, random) };
 }

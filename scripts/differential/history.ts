@@ -1,23 +1,23 @@
-import type { Question } from './question.ts';
+import type { Query } from './query.ts';
 import type { Step } from './step.ts';
 
 /** Some steps, and what is asked after them. */
-export interface Chapter {
+export interface Phase {
   readonly steps: readonly Step[];
-  readonly questions: readonly Question[];
+  readonly queries: readonly Query[];
 }
 
 /** What happens to a broker, and what it is asked. Names end in `marker`, in whose place each telling puts a word of its own. */
 export interface History {
   /** Such as `seed 5`, or what a told one is about. */
   readonly name: string;
-  readonly chapters: readonly Chapter[];
+  readonly phases: readonly Phase[];
 }
 
 /** Ends the names of a history. */
-export const marker = 'NONCE';
+export const NAME_SUFFIX = 'NONCE';
 
-/** The same history or question with other names, so that it can be told to a broker that knows it already. */
-export function renamed<T>(told: T, nonce: string): T {
-  return JSON.parse(JSON.stringify(told).replaceAll(marker, nonce)) as T;
+/** The same history or query with other names, so that it can be told to a broker that knows it already. */
+export function withNameSuffix<T>(value: T, suffix: string): T {
+  return JSON.parse(JSON.stringify(value).replaceAll(NAME_SUFFIX, suffix)) as T;
 }

@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { startBroker } from '../../src/broker/server.ts';
 import { runCommand, wholeNumber } from '../../src/cli/support/run-command.ts';
 import { Broker } from './broker.ts';
-import { type Report, tryHistory } from './campaign.ts';
-import { corners } from './corners.ts';
-import { generate, small, usual } from './generate.ts';
+import { compareBrokers, type Report } from './compare-brokers.ts';
+import { edgeCases } from './edge-cases.ts';
+import { DEFAULT_SIZE, generate, SMALL_SIZE } from './generate.ts';
 import type { History } from './history.ts';
 import { record } from './recording.ts';
 
 const command = {
   usage: 'npm run differential --',
   summary:
-    'Tells random histories to two Pact Brokers and asks both the same questions. 0 when they agree but for the accepted differences.',
+    'Tells random histories to two Pact Brokers and asks both the same queries. 0 when they agree but for the accepted differences.',
   options: {
     reference: { value: '<url>', required: true, description: 'the official broker' },
     subject: { value: '<url>', description: 'the broker to be compared with it (default: an embedded one)' },
@@ -35,17 +35,17 @@ const command = {
 
 await runCommand(command, async (options) => {
   const [first, count] = [wholeNumber('from', options.from), wholeNumber('seeds', options.seeds)];
-  const size = options.record ? small : usual;
-  const histories = options.corners ? corners : Array.from({ length: count }, (_, i) => generate(first + i, size));
+  const size = options.record ? SMALL_SIZE : DEFAULT_SIZE;
+  const histories = options.corners ? edgeCases : Array.from({ length: count }, (_, i) => generate(first + i, size));
   const reference = new Broker(options.reference);
-  if (options.record) return keep(reference, histories, options.record);
+  if (options.record) return recordAll(reference, histories, options.record);
   const embedded = options.subject ? undefined : await startBroker({ database: options.database, port: 0 });
-  const pair = { reference, subject: new Broker(options.subject ?? embedded?.url ?? ''), nonce: nonces() };
+  const pair = { reference, subject: new Broker(options.subject ?? embedded?.url ?? ''), nonce: uniqueSuffixes() };
   const reports: Report[] = [];
   for (const history of histories) {
-    const report = await tryHistory(pair, history, wholeNumber('stories', options.stories));
+    const report = await compareBrokers(pair, history, wholeNumber('stories', options.stories));
     reports.push(report);
-    if (!options.json) console.log(line(report));
+    if (!options.json) console.log(formatReport(report));
   }
   await embedded?.close();
   const total = totals(reports);
@@ -53,8 +53,8 @@ await runCommand(command, async (options) => {
   return total.differences === 0 ? 0 : 1;
 });
 
-async function keep(reference: Broker, histories: readonly History[], folder: string): Promise<0> {
-  const nonce = nonces();
+async function recordAll(reference: Broker, histories: readonly History[], folder: string): Promise<0> {
+  const nonce = uniqueSuffixes();
   mkdirSync(folder, { recursive: true });
   for (const history of histories) {
     const recording = await record(reference, history, nonce());
@@ -64,18 +64,18 @@ async function keep(reference: Broker, histories: readonly History[], folder: st
 }
 
 /** Words that no broker has heard before, and that do not end in the `s` of a plural, which it would overlook. */
-function nonces(): () => string {
+function uniqueSuffixes(): () => string {
   const start = Date.now().toString(16);
-  let told = 0;
+  let count = 0;
   return () => {
-    told += 1;
-    return `${start}z${told.toString(16)}`;
+    count += 1;
+    return `${start}z${count.toString(16)}`;
   };
 }
 
-function line({ name, steps, questions, differences, accepted, stories }: Report): string {
-  const counted = `${name}: ${steps} steps, ${questions} questions, ${differences} differences`;
-  return [`${counted}, accepted ${JSON.stringify(accepted)}`, ...stories].join('\n');
+function formatReport({ name, steps, queries, differences, accepted, examples }: Report): string {
+  const counted = `${name}: ${steps} steps, ${queries} queries, ${differences} differences`;
+  return [`${counted}, accepted ${JSON.stringify(accepted)}`, ...examples].join('\n');
 }
 
 function totals(reports: readonly Report[]) {
@@ -86,7 +86,7 @@ function totals(reports: readonly Report[]) {
   return {
     histories: reports.length,
     steps: sum(({ steps }) => steps),
-    questions: sum(({ questions }) => questions),
+    queries: sum(({ queries }) => queries),
     differences: sum(({ differences }) => differences),
     accepted,
   };

@@ -1,18 +1,18 @@
-import { marker } from './history.ts';
+import { NAME_SUFFIX } from './history.ts';
 import type { Step } from './step.ts';
 
-const named = (name = '') => `${name}-${marker}`;
-const at = (app?: string, version = '') => ({ app: named(app), version });
-const environment = named('prod');
+const withSuffix = (name = '') => `${name}-${NAME_SUFFIX}`;
+const at = (app?: string, version = '') => ({ app: withSuffix(app), version });
+const environment = withSuffix('prod');
 
-const sentences: readonly (readonly [RegExp, (...words: (string | undefined)[]) => Step])[] = [
+const notations: readonly (readonly [RegExp, (...words: (string | undefined)[]) => Step])[] = [
   [/^prod made$/, () => ({ act: 'create environment', environment, production: true })],
   [/^prod deleted$/, () => ({ act: 'delete environment', environment })],
-  [/^(\w+) deleted$/, (app) => ({ act: 'delete app', app: named(app) })],
-  [/^(\w+) has main branch (\w+)$/, (app, branch = '') => ({ act: 'set main branch', app: named(app), branch })],
+  [/^(\w+) deleted$/, (app) => ({ act: 'delete app', app: withSuffix(app) })],
+  [/^(\w+) has main branch (\w+)$/, (app, branch = '') => ({ act: 'set main branch', app: withSuffix(app), branch })],
   [
     /^(\w+) undeployed(?: as (\w+))?$/,
-    (app, as) => ({ act: 'undeploy', app: named(app), environment, ...instance(as) }),
+    (app, as) => ({ act: 'undeploy', app: withSuffix(app), environment, ...instance(as) }),
   ],
   [/^(\w+) (\d+)(?: on (\w+))?(?: tagged (\w+))?: (.+)$/, publication],
   [/^(\w+) (\d+) (passes|fails) (\w+) (\d+)(?: on (\w+))?$/, result],
@@ -31,13 +31,13 @@ const sentences: readonly (readonly [RegExp, (...words: (string | undefined)[]) 
   [/^(\w+) (\d+) deleted$/, (app, version) => ({ act: 'delete version', ...at(app, version) })],
   [
     /^(\w+) (\d+) without (\w+)$/,
-    (app, version, provider) => ({ act: 'delete pact', ...at(app, version), provider: named(provider) }),
+    (app, version, provider) => ({ act: 'delete pact', ...at(app, version), provider: withSuffix(provider) }),
   ],
 ];
 
 /** Reads a step: `a 1 on main: b#2` publishes content 2 of the pact with b, `b 7 passes a 1` posts a result, `b 7 deployed` is to prod. */
 export function readStep(line: string): Step {
-  for (const [pattern, step] of sentences) {
+  for (const [pattern, step] of notations) {
     const words = pattern.exec(line)?.slice(1);
     if (words) return step(...words);
   }
@@ -47,7 +47,7 @@ export function readStep(line: string): Step {
 function publication(app?: string, version?: string, branch?: string, tag?: string, pacts = ''): Step {
   const list = pacts.split(' ').map((pact) => {
     const [provider, content] = pact.split('#');
-    return { provider: named(provider), content: Number(content) };
+    return { provider: withSuffix(provider), content: Number(content) };
   });
   return { act: 'publish', ...at(app, version), ...(branch && { branch }), ...(tag && { tags: [tag] }), pacts: list };
 }
@@ -60,7 +60,7 @@ function result(
   consumerVersion = '',
   branch?: string,
 ): Step {
-  const consumer = named(of);
+  const consumer = withSuffix(of);
   const success = how === 'passes';
   return { act: 'post result', ...at(app, version), consumer, consumerVersion, success, ...(branch && { branch }) };
 }

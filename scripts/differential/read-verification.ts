@@ -2,30 +2,30 @@
 type Json = any;
 
 /** Stands for a selector that the official broker has no words for: it prints its innards, memory addresses included. */
-export const wordless = '(a selector)';
+export const UNDESCRIBED_SELECTOR = '(a selector)';
 
 /** An entry of an answer to for-verification in a line: `Pact between A (1) and B: latest from branch main (pending, wip)`. */
-export function entryOf({ shortDescription, verificationProperties = {}, _links }: Json): string {
+export function formatEntry({ shortDescription, verificationProperties = {}, _links }: Json): string {
   const { pending, wip } = verificationProperties;
   const flags = [
     ...(pending === undefined ? [] : [pending ? 'pending' : 'not pending']),
     ...(wip === undefined ? [] : [wip ? 'wip' : 'not wip']),
   ];
-  const description = withoutInnards(shortDescription);
+  const description = withoutInternals(shortDescription);
   const described = wip ? description.split(', ').sort().join(', ') : description;
   return `${_links.self.name}: ${described}${flags.length > 0 ? ` (${flags.join(', ')})` : ''}`;
 }
 
 /** The notices of an entry, each with the entry's name, as far as they come the same from every broker. */
-export function noticesOf({ verificationProperties, _links }: Json): string[] {
+export function formatNotices({ verificationProperties, _links }: Json): string[] {
   const notices: { when: string; text: string }[] = verificationProperties?.notices ?? [];
   return notices.map(({ when, text }) => {
-    return `${_links.self.name}: ${when}: ${criteriaInOrder(namesInOrder(withoutInnards(withoutAddresses(text))))}`;
+    return `${_links.self.name}: ${when}: ${criteriaInOrder(namesInOrder(withoutInternals(withoutAddresses(text))))}`;
   });
 }
 
-function withoutInnards(text: string): string {
-  return text.replace(/\{"[^{}]*"consumer_version":"[^"]*"\}/g, wordless);
+function withoutInternals(text: string): string {
+  return text.replace(/\{"[^{}]*"consumer_version":"[^"]*"\}/g, UNDESCRIBED_SELECTOR);
 }
 
 function withoutAddresses(text: string): string {

@@ -3,12 +3,12 @@ import type { History } from './history.ts';
 import type { Step } from './step.ts';
 
 /** The history up to a difference, asked nothing but what shows it. */
-export function upTo({ name, chapters }: History, difference: Difference): History {
-  const before = chapters.slice(0, difference.chapter + 1).flatMap(({ steps }) => steps);
+export function truncateAfter({ name, phases }: History, difference: Difference): History {
+  const before = phases.slice(0, difference.phase + 1).flatMap(({ steps }) => steps);
   const { at } = difference;
-  if ('question' in at) return { name, chapters: [{ steps: before, questions: [at.question] }] };
-  const after = (chapters[difference.chapter]?.steps.length ?? 0) - difference.index - 1;
-  return { name, chapters: [{ steps: before.slice(0, before.length - after), questions: [] }] };
+  if ('query' in at) return { name, phases: [{ steps: before, queries: [at.query] }] };
+  const after = (phases[difference.phase]?.steps.length ?? 0) - difference.index - 1;
+  return { name, phases: [{ steps: before.slice(0, before.length - after), queries: [] }] };
 }
 
 /**
@@ -18,15 +18,15 @@ export function upTo({ name, chapters }: History, difference: Difference): Histo
 export async function shrink(
   history: History,
   differs: (history: History) => Promise<boolean>,
-  patience = 80,
+  maxAttempts = 80,
 ): Promise<History> {
-  const { name, chapters } = history;
-  const questions = chapters[0]?.questions ?? [];
-  let steps = chapters[0]?.steps ?? [];
-  let left = patience;
+  const { name, phases } = history;
+  const queries = phases[0]?.queries ?? [];
+  let steps = phases[0]?.steps ?? [];
+  let left = maxAttempts;
   const still = async (fewer: readonly Step[]) => {
     left -= 1;
-    if (left < 0 || !(await differs({ name, chapters: [{ steps: fewer, questions }] }))) return false;
+    if (left < 0 || !(await differs({ name, phases: [{ steps: fewer, queries }] }))) return false;
     steps = fewer;
     return true;
   };
@@ -39,7 +39,7 @@ export async function shrink(
   for (let at = steps.length - 1; at >= 0; at -= 1) {
     for (const simpler of simplerThan(steps[at])) await still(steps.map((step, i) => (i === at ? simpler : step)));
   }
-  return { name, chapters: [{ steps, questions }] };
+  return { name, phases: [{ steps, queries }] };
 }
 
 function simplerThan(step: Step | undefined): Step[] {

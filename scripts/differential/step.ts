@@ -54,7 +54,7 @@ export type Step =
 export type StepOf<Act extends Step['act']> = Extract<Step, { act: Act }>;
 
 /** A step in words, e.g. `publish heron 3 on main: otter#2`. */
-export function tell(step: Step): string {
+export function formatStep(step: Step): string {
   const { act, ...rest } = step;
   const { app, version, branch, tags, pacts, pact, ...more } = rest as Record<string, unknown>;
   const contents = [pacts ?? pact ?? []].flat() as Pact[];
@@ -64,12 +64,12 @@ export function tell(step: Step): string {
     version,
     branch && `on ${branch}`,
     tags && `tagged ${(tags as string[]).join(', ')}`,
-    contents.length > 0 && `with ${contents.map(tellPact).join(', ')}`,
+    contents.length > 0 && `with ${contents.map(formatPact).join(', ')}`,
     Object.keys(more).length > 0 && JSON.stringify(more),
   ];
   return words.filter(Boolean).join(' ');
 }
 
-function tellPact({ provider, content, reordered }: Pact): string {
+function formatPact({ provider, content, reordered }: Pact): string {
   return `${provider}#${content}${reordered ? ' (reordered)' : ''}`;
 }

@@ -1,7 +1,7 @@
 import { contract } from '../support/history.ts';
 
 /** A broker did not answer with success. */
-export class Refused extends Error {
+export class RequestFailedError extends Error {
   readonly status: number;
   /** When to come back, if it has said so. */
   readonly retryAfter: string | null;
@@ -14,7 +14,7 @@ export class Refused extends Error {
 }
 
 /** The broker went away before it had answered: nothing is known of what was asked. */
-export function isBrokenOff(error: unknown): boolean {
+export function isConnectionLost(error: unknown): boolean {
   return /^(fetch failed|terminated|other side closed)$/.test((error as Error).message);
 }
 
@@ -24,7 +24,10 @@ export async function send(url: string, method: string, path: string, body?: unk
   const sent = body === undefined ? {} : { headers, body: JSON.stringify(body) };
   const response = await fetch(url + path, { method, ...sent });
   if (response.status < 400) return response;
-  throw new Refused(response, `${method} ${path}: ${response.status} ${(await response.text()).slice(0, 300)}`);
+  throw new RequestFailedError(
+    response,
+    `${method} ${path}: ${response.status} ${(await response.text()).slice(0, 300)}`,
+  );
 }
 
 /** Publishes a version with a pact with `core`, a branch and a tag; gives the pact's path. */
@@ -55,8 +58,13 @@ export async function putOnBranch(url: string, number: string): Promise<string> 
 }
 
 /** Publishes, records results and adds to branches until it is told to stop; each path that must be there from then on is noted. */
-export async function write(url: string, name: string, answered: string[], goesOn: () => boolean): Promise<void> {
-  for (let i = 0; goesOn(); i += 1) {
+export async function writeUntil(
+  url: string,
+  name: string,
+  answered: string[],
+  shouldContinue: () => boolean,
+): Promise<void> {
+  for (let i = 0; shouldContinue(); i += 1) {
     const number = `${name}-${i}`;
     const pact = await publish(url, number);
     answered.push(pact);
@@ -66,7 +74,7 @@ export async function write(url: string, name: string, answered: string[], goesO
 }
 
 /** Those of the paths where nothing is. */
-export async function missing(url: string, paths: readonly string[]): Promise<string[]> {
+export async function findMissing(url: string, paths: readonly string[]): Promise<string[]> {
   const lost: string[] = [];
   for (let from = 0; from < paths.length; from += 50) {
     const some = paths.slice(from, from + 50);

@@ -3,10 +3,10 @@ import pg from 'pg';
 import type { Cluster } from '../reference-broker/cluster.mjs';
 
 /** Ways in which PostgreSQL goes down at once, and comes back: all of it, its main process killed, one that serves a client killed. */
-export function crashesOf(cluster: Cluster): (() => Promise<void>)[] {
+export function crashScenarios(cluster: Cluster): (() => Promise<void>)[] {
   const wentDown = async () => {
     await delay(300);
-    await comeBack(cluster);
+    await restart(cluster);
   };
   const stop = async () => {
     cluster.stop();
@@ -20,7 +20,7 @@ export function crashesOf(cluster: Cluster): (() => Promise<void>)[] {
 }
 
 /** What is left of a PostgreSQL whose main process was killed stands in the way for a moment. */
-async function comeBack(cluster: Cluster): Promise<void> {
+async function restart(cluster: Cluster): Promise<void> {
   for (let left = 20; ; left -= 1) {
     try {
       cluster.start();

@@ -1,8 +1,8 @@
 import { runCommand, wholeNumber } from '../../src/cli/support/run-command.ts';
 import { ContractError } from '../../src/config/errors.ts';
 import { endBrokerProcesses } from '../support/broker-process.ts';
-import { type Outcome, tryFaults } from './campaign.ts';
-import { onPostgres, onSqlite } from './ground.ts';
+import { injectFaults, type Outcome } from './campaign.ts';
+import { postgresDatabases, sqliteDatabases } from './database-factory.ts';
 
 const command = {
   usage: 'npm run faults --',
@@ -11,7 +11,7 @@ const command = {
   options: {
     kills: { value: '<number>', default: '200', description: 'how often a broker is killed' },
     crashes: { value: '<number>', default: '30', description: 'how often PostgreSQL goes down' },
-    together: {
+    concurrency: {
       value: '<processes>x<clients>',
       default: '4x16',
       description: 'processes, and clients of each; 0x0 none',
@@ -20,38 +20,38 @@ const command = {
     seed: { value: '<number>', default: '1', description: 'which odd requests' },
     postgres: { description: 'on a PostgreSQL of its own, thrown away afterwards (otherwise on SQLite)' },
   },
-  examples: ['npm run faults -- --kills 20', 'npm run faults -- --postgres --kills 0 --together 4x16'],
+  examples: ['npm run faults -- --kills 20', 'npm run faults -- --postgres --kills 0 --concurrency 4x16'],
 } as const;
 
 await runCommand(command, async (options) => {
-  const say = options.json ? () => undefined : (line: string) => console.log(line);
+  const log = options.json ? () => undefined : (line: string) => console.log(line);
   const [kills, crashes] = [wholeNumber('kills', options.kills), wholeNumber('crashes', options.crashes)];
   const [requests, seed] = [wholeNumber('requests', options.requests), wholeNumber('seed', options.seed)];
-  const together = processesAndClients(options.together);
-  const ground = options.postgres ? await onPostgres() : onSqlite();
+  const concurrency = processesAndClients(options.concurrency);
+  const ground = options.postgres ? await postgresDatabases() : sqliteDatabases();
   const outcomes: Outcome[] = [];
   try {
-    for await (const outcome of tryFaults(ground, { kills, crashes, together, requests, seed, say })) {
+    for await (const outcome of injectFaults(ground, { kills, crashes, concurrency, requests, seed, log })) {
       outcomes.push(outcome);
-      say(sentence(outcome, ground.name));
+      log(formatOutcome(outcome, ground.name));
     }
   } finally {
     endBrokerProcesses();
     ground.remove();
   }
   if (options.json) console.log(JSON.stringify({ database: ground.name, outcomes }));
-  return outcomes.every(({ found }) => found.length === 0) ? 0 : 1;
+  return outcomes.every(({ problems }) => problems.length === 0) ? 0 : 1;
 });
 
 function processesAndClients(text: string) {
   const [, processes, clients] = /^(\d+)x(\d+)$/.exec(text) ?? [];
-  if (processes === undefined) throw new ContractError('USAGE', `--together must be like 4x16, not "${text}"`);
+  if (processes === undefined) throw new ContractError('USAGE', `--concurrency must be like 4x16, not "${text}"`);
   return { processes: Number(processes), clients: Number(clients) };
 }
 
-function sentence({ fault, tried, answered, lost, found }: Outcome, database: string): string {
+function formatOutcome({ fault, tried, succeeded: answered, lost, problems }: Outcome, database: string): string {
   return [
-    `${fault}, on ${database}: ${tried} tried, ${answered} answered, ${lost} lost, ${found.length} found`,
-    ...found,
+    `${fault}, on ${database}: ${tried} tried, ${answered} answered, ${lost} lost, ${problems.length} found`,
+    ...problems,
   ].join('\n');
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { missing, Refused, write } from './client.ts';
+import { findMissing, RequestFailedError, writeUntil } from './client.ts';
 
-export interface Outage {
+export interface OutageResult {
   readonly answered: number;
   /** How often a client was told to come back later. */
   readonly unavailable: number;
@@ -15,34 +15,35 @@ export async function writeThroughOutages(
   url: string,
   clients: number,
   outages: readonly (() => Promise<void>)[],
-): Promise<Outage> {
+): Promise<OutageResult> {
   const [answered, failures]: [string[], string[]] = [[], []];
-  let [unavailable, goesOn] = [0, true];
-  const untilTheEnd = async (client: number) => {
-    for (let life = 0; goesOn; life += 1) {
-      await write(url, `${client}-${life}`, answered, () => goesOn).catch(async (error) => {
-        if (!(error instanceof Refused && error.status === 503 && error.retryAfter)) failures.push(error.message);
+  let [unavailable, running] = [0, true];
+  const writeWithRetries = async (client: number) => {
+    for (let life = 0; running; life += 1) {
+      await writeUntil(url, `${client}-${life}`, answered, () => running).catch(async (error) => {
+        if (!(error instanceof RequestFailedError && error.status === 503 && error.retryAfter))
+          failures.push(error.message);
         else unavailable += 1;
         await delay(20);
       });
     }
   };
-  const writers = Array.from({ length: clients }, (_, client) => untilTheEnd(client));
-  const getOn = (from = answered.length) => until(() => answered.length > from + 3 * clients);
+  const writers = Array.from({ length: clients }, (_, client) => writeWithRetries(client));
+  const waitForWrites = (from = answered.length) => waitUntil(() => answered.length > from + 3 * clients);
   try {
-    await getOn();
+    await waitForWrites();
     for (const outage of outages) {
       await outage();
-      await getOn();
+      await waitForWrites();
     }
   } finally {
-    goesOn = false;
+    running = false;
     await Promise.all(writers);
   }
-  return { answered: answered.length, unavailable, failures, lost: await missing(url, answered) };
+  return { answered: answered.length, unavailable, failures, lost: await findMissing(url, answered) };
 }
 
-async function until(condition: () => boolean): Promise<void> {
+async function waitUntil(condition: () => boolean): Promise<void> {
   const end = Date.now() + 60_000;
   while (!condition()) {
     if (Date.now() > end) throw new Error('the clients do not get on');

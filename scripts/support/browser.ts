@@ -3,10 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const browserPaths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** Where the system's Chromium is; undefined where it has none. */
-export const chromiumPath = [process.env.CHROMIUM ?? '', ...places].find((path) => path !== '' && existsSync(path));
+export const chromiumPath = [process.env.CHROMIUM ?? '', ...browserPaths].find(
+  (path) => path !== '' && existsSync(path),
+);
 
 /** `describe`, or a skip that says how to get what is missing. */
 export function describeInBrowser(name: string, tests: () => void): void {
@@ -33,29 +35,29 @@ export function launchBrowser(): Promise<Browser> {
 }
 
 /** Everything a page should not have done: errors told to the console, and requests to other hosts. */
-export function watch(page: Page, origin: string): string[] {
-  const offences: string[] = [];
+export function recordPageProblems(page: Page, origin: string): string[] {
+  const problems: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') offences.push(`console: ${message.text()}`);
+    if (message.type() === 'error' || message.type() === 'warning') problems.push(`console: ${message.text()}`);
   });
-  page.on('pageerror', (error) => offences.push(`error: ${error.message}`));
+  page.on('pageerror', (error) => problems.push(`error: ${error.message}`));
   page.on('request', (request) => {
-    if (new URL(request.url()).origin !== origin) offences.push(`request: ${request.url()}`);
+    if (new URL(request.url()).origin !== origin) problems.push(`request: ${request.url()}`);
   });
-  return offences;
+  return problems;
 }
 
 /** What axe-core finds wrong with a page, by all its rules or by some: the rule, and where. */
 export async function axeFindings(page: Page, rules?: readonly string[]): Promise<string[]> {
   const options = { ...(rules && { runOnly: rules }), resultTypes: ['violations'] };
-  const run = `${await axe()}; axe.run(${JSON.stringify(options)})`;
+  const run = `${await axeSource()}; axe.run(${JSON.stringify(options)})`;
   const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(run);
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
 }
 
 let source: Promise<string> | undefined;
 
-function axe(): Promise<string> {
+function axeSource(): Promise<string> {
   source ??= readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   return source;
 }

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { missing, publish } from '../../scripts/faults/client.ts';
-import { damageOf } from '../../scripts/faults/damage.ts';
-import { killOften } from '../../scripts/faults/kills.ts';
-import { workTogether } from '../../scripts/faults/together.ts';
+import { checkIntegrity } from '../../scripts/faults/check-integrity.ts';
+import { findMissing, publish } from '../../scripts/faults/client.ts';
+import { runConcurrentClients } from '../../scripts/faults/concurrency.ts';
+import { killAndRestart } from '../../scripts/faults/kills.ts';
 import { startBrokerProcess } from '../../scripts/support/broker-process.ts';
 
 /** What was answered is kept: brokers as processes of their own on one file, killed while they write. `npm run faults` does it more often. */
@@ -18,8 +18,8 @@ describe('a broker on a file', () => {
   afterEach(() => rm(folder, { recursive: true }));
 
   test('keeps everything that it answered, killed amid parallel writes', async () => {
-    const { answered, lost, damage } = await killOften({ database: file, kills: 2, clients: 8 });
-    expect({ lost, damage }).toEqual({ lost: [], damage: [] });
+    const { answered, lost, integrityErrors } = await killAndRestart({ database: file, kills: 2, clients: 8 });
+    expect({ lost, integrityErrors }).toEqual({ lost: [], integrityErrors: [] });
     expect(answered).toBeGreaterThanOrEqual(48);
   }, 120_000);
 
@@ -28,15 +28,15 @@ describe('a broker on a file', () => {
     const path = await publish(first.url, '1');
     expect(await first.end('SIGINT')).toBe(0);
     const second = await startBrokerProcess(file);
-    expect(await missing(second.url, [path])).toEqual([]);
+    expect(await findMissing(second.url, [path])).toEqual([]);
     await second.end('SIGINT');
   }, 60_000);
 
   test('shares it with another broker: no failure, one version for each number, all in order', async () => {
     const brokers = await Promise.all([startBrokerProcess(file), startBrokerProcess(file)]);
     const load = { urls: brokers.map(({ url }) => url), clients: 8, rounds: 3 };
-    expect(await workTogether(load)).toMatchObject({ failures: [], wrong: [] });
+    expect(await runConcurrentClients(load)).toMatchObject({ failures: [], wrong: [] });
     for (const broker of brokers) expect(await broker.end('SIGINT')).toBe(0);
-    expect(await damageOf(file)).toEqual([]);
+    expect(await checkIntegrity(file)).toEqual([]);
   }, 60_000);
 });

@@ -3,8 +3,8 @@ import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { missing, publish } from '../../scripts/faults/client.ts';
-import { untilRefused } from '../../scripts/faults/refusal.ts';
+import { findMissing, publish } from '../../scripts/faults/client.ts';
+import { publishUntilRefused } from '../../scripts/faults/publish-until-refused.ts';
 import { startBrokerProcess } from '../../scripts/support/broker-process.ts';
 import { startBroker } from '../../src/broker/server.ts';
 import { openDatabase } from '../../src/broker/store/open-database.ts';
@@ -28,13 +28,13 @@ describe('a file that cannot take what is written', () => {
       const answered = [await publish(broker.url, 'first')];
       const { size } = await stat(`${file}-wal`);
       limitFiles(broker.pid, `${size + 20_000}:unlimited`);
-      const refused = await untilRefused(broker.url, 'then', answered);
+      const refused = await publishUntilRefused(broker.url, 'then', answered);
       expect([refused.status, refused.retryAfter]).toEqual([503, '1']);
       expect(refused.message).toContain('Nothing was changed');
-      expect(await missing(broker.url, answered)).toEqual([]);
+      expect(await findMissing(broker.url, answered)).toEqual([]);
       limitFiles(broker.pid, 'unlimited:unlimited');
       answered.push(await publish(broker.url, 'last'));
-      expect(await missing(broker.url, answered)).toEqual([]);
+      expect(await findMissing(broker.url, answered)).toEqual([]);
       expect(await broker.end('SIGTERM')).toBe(0);
     },
     60_000,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { missing, publish } from '../../scripts/faults/client.ts';
-import { damageOf } from '../../scripts/faults/damage.ts';
-import { untilRefused } from '../../scripts/faults/refusal.ts';
+import { checkIntegrity } from '../../scripts/faults/check-integrity.ts';
+import { findMissing, publish } from '../../scripts/faults/client.ts';
+import { publishUntilRefused } from '../../scripts/faults/publish-until-refused.ts';
 import { startBrokerProcess } from '../../scripts/support/broker-process.ts';
 import { mountSmallDisk } from '../support/small-disk.ts';
 
@@ -18,27 +18,27 @@ onDisk('a disk with no room left', () => {
     const answered = [await publish(broker.url, 'first')];
     for (const round of ['a', 'b', 'c']) {
       disk?.fill();
-      const refused = await untilRefused(broker.url, round, answered);
+      const refused = await publishUntilRefused(broker.url, round, answered);
       expect([refused.status, refused.retryAfter]).toEqual([503, '1']);
       expect(refused.message).toContain('Nothing was changed');
-      expect(await missing(broker.url, answered)).toEqual([]);
+      expect(await findMissing(broker.url, answered)).toEqual([]);
       disk?.clear();
       answered.push(await publish(broker.url, `${round}-last`));
     }
-    expect(await missing(broker.url, answered)).toEqual([]);
+    expect(await findMissing(broker.url, answered)).toEqual([]);
     expect(await broker.end('SIGTERM')).toBe(0);
-    expect(await damageOf(file)).toEqual([]);
+    expect(await checkIntegrity(file)).toEqual([]);
   }, 60_000);
 
   test('a broker killed there has everything when it starts again with room', async () => {
     const broker = await startBrokerProcess(file, { quiet: true });
     const answered = [await publish(broker.url, 'before')];
     disk?.fill();
-    await untilRefused(broker.url, 'd', answered);
+    await publishUntilRefused(broker.url, 'd', answered);
     await broker.end('SIGKILL');
     disk?.clear();
     const again = await startBrokerProcess(file);
-    expect(await missing(again.url, answered)).toEqual([]);
+    expect(await findMissing(again.url, answered)).toEqual([]);
     expect(await again.end('SIGTERM')).toBe(0);
   }, 60_000);
 

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { publish, type Refused, send } from '../../scripts/faults/client.ts';
-import { crashesOf } from '../../scripts/faults/crashes.ts';
+import { publish, type RequestFailedError, send } from '../../scripts/faults/client.ts';
+import { runConcurrentClients } from '../../scripts/faults/concurrency.ts';
+import { crashScenarios } from '../../scripts/faults/crashes.ts';
 import { writeThroughOutages } from '../../scripts/faults/outage.ts';
-import { workTogether } from '../../scripts/faults/together.ts';
 import { freePort } from '../../scripts/reference-broker/cluster.mjs';
 import { startBrokerProcess } from '../../scripts/support/broker-process.ts';
 import { createDatabase, describeOnPostgres, useCluster } from '../../scripts/support/postgres.ts';
@@ -33,7 +33,7 @@ describeOnPostgres('brokers on PostgreSQL', () => {
     const database = await fresh();
     const brokers = await Promise.all([startBrokerProcess(database), startBrokerProcess(database)]);
     const load = { urls: brokers.map(({ url }) => url), clients: 8, rounds: 1 };
-    expect(await workTogether(load)).toMatchObject({ failures: [], wrong: [] });
+    expect(await runConcurrentClients(load)).toMatchObject({ failures: [], wrong: [] });
     for (const broker of brokers) expect(await broker.end('SIGTERM')).toBe(0);
   }, 120_000);
 
@@ -55,7 +55,11 @@ describeOnPostgres('brokers on PostgreSQL', () => {
 
   test('PostgreSQL crashes and comes back: clients are told to try again, and nothing answered is lost', async () => {
     const broker = await startBrokerProcess(await fresh(), { quiet: true });
-    const { failures, lost, unavailable } = await writeThroughOutages(broker.url, 8, crashesOf(cluster()).slice(0, 1));
+    const { failures, lost, unavailable } = await writeThroughOutages(
+      broker.url,
+      8,
+      crashScenarios(cluster()).slice(0, 1),
+    );
     expect({ failures, lost }).toEqual({ failures: [], lost: [] });
     expect(unavailable).toBeGreaterThan(0);
     expect(await broker.end('SIGTERM')).toBe(0);
@@ -69,7 +73,7 @@ describeOnPostgres('brokers on PostgreSQL', () => {
     const broker = await startBroker({ database: proxy.location, port: 0 });
     await publish(broker.url, '1');
     proxy.cutAfter(word);
-    const refused: Refused = await publish(broker.url, '2').then(
+    const refused: RequestFailedError = await publish(broker.url, '2').then(
       () => undefined,
       (error) => error,
     );

@@ -1,11 +1,11 @@
 import { Broker } from '../../scripts/differential/broker.ts';
-import { generate, small } from '../../scripts/differential/generate.ts';
-import { tellTo } from '../../scripts/differential/telling.ts';
+import { generate, SMALL_SIZE } from '../../scripts/differential/generate.ts';
+import { replay } from '../../scripts/differential/replay.ts';
 import { BrokerClient } from '../../src/broker-client/client.ts';
 import { type CopyOptions, copyBroker } from '../../src/copy/copy.ts';
 import type { CopyReport } from '../../src/copy/copy-report.ts';
 import { mergePatch, startTestBroker, type TestBroker } from '../support/test-broker.ts';
-import { disagreements, questionsOf } from './questions.ts';
+import { differingAnswers, queriesFor } from './queries.ts';
 
 /** What one broker knows, carried to another over their public API. */
 describe('a copy of a broker', () => {
@@ -21,21 +21,21 @@ describe('a copy of a broker', () => {
   test.each([1, 4, 6])(
     'answers can-i-deploy as the first does, whatever happened there (seed %s)',
     async (seed) => {
-      const history = generate(seed, small);
+      const history = generate(seed, SMALL_SIZE);
       const [from, to] = [new Broker(source.url), new Broker(target.url)];
-      await tellTo(from, history, `q${seed}`);
+      await replay(from, history, `q${seed}`);
       const report = await copy();
       expect(lost(report)).toEqual([]);
-      const questions = await questionsOf(from, history, `q${seed}`);
-      expect(questions.length).toBeGreaterThan(50);
-      expect(await disagreements(from, to, questions)).toEqual([]);
+      const queries = await queriesFor(from, history, `q${seed}`);
+      expect(queries.length).toBeGreaterThan(50);
+      expect(await differingAnswers(from, to, queries)).toEqual([]);
       expect(writtenBy(await copy())).toEqual([]);
     },
     120_000,
   );
 
   test('goes on where it was cut off, and writes nothing twice', async () => {
-    await tellTo(new Broker(source.url), generate(2, small), 'q');
+    await replay(new Broker(source.url), generate(2, SMALL_SIZE), 'q');
     const whole = await copyBroker({ url: source.url }, { url: target.url }, { dryRun: true });
     let left = 0;
     const breaking: typeof fetch = async (url, init) => {
@@ -63,7 +63,7 @@ describe('a copy of a broker', () => {
   }, 120_000);
 
   test('in a dry run only says what it would write', async () => {
-    await tellTo(new Broker(source.url), generate(3, small), 'q');
+    await replay(new Broker(source.url), generate(3, SMALL_SIZE), 'q');
     const dry = await copy({ dryRun: true });
     expect((await read('/pacticipants'))._embedded.pacticipants).toEqual([]);
     expect(countsWritten(dry)).toEqual(countsWritten(await copy()));

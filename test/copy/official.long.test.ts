@@ -1,11 +1,11 @@
 import { Broker } from '../../scripts/differential/broker.ts';
-import { generate, small } from '../../scripts/differential/generate.ts';
-import { tellTo } from '../../scripts/differential/telling.ts';
+import { generate, SMALL_SIZE } from '../../scripts/differential/generate.ts';
+import { replay } from '../../scripts/differential/replay.ts';
 import { copyBroker } from '../../src/copy/copy.ts';
 import { describeWithOfficialBroker, useOfficialBroker } from '../support/official-broker.ts';
 import { pactBroker } from '../support/pact-broker-cli.ts';
 import { startTestBroker } from '../support/test-broker.ts';
-import { disagreements, questionsOf } from './questions.ts';
+import { differingAnswers, queriesFor } from './queries.ts';
 
 const minutes = 60_000;
 
@@ -18,17 +18,17 @@ describeWithOfficialBroker('a copy between the official broker and this one', ()
     'from the official one answers as it does, to its own client too',
     async () => {
       const ours = await startTestBroker();
-      const history = generate(3, { ...small, steps: 18 });
+      const history = generate(3, { ...SMALL_SIZE, randomSteps: 18 });
       const [from, to] = [new Broker(official()), new Broker(ours.url)];
-      await tellTo(from, history, nonce);
+      await replay(from, history, nonce);
       const report = await copyBroker({ url: official() }, { url: ours.url });
       expect(report.differences.filter(({ affectsDecisions }) => affectsDecisions)).toEqual([]);
-      const questions = await questionsOf(from, history, nonce);
-      expect(await disagreements(from, to, questions)).toEqual([]);
+      const queries = await queriesFor(from, history, nonce);
+      expect(await differingAnswers(from, to, queries)).toEqual([]);
 
       const { json } = await to.get('/pacticipants');
       const [{ name, _embedded }] = json._embedded.pacticipants;
-      const question = [
+      const query = [
         '--pacticipant',
         name,
         '--version',
@@ -36,7 +36,7 @@ describeWithOfficialBroker('a copy between the official broker and this one', ()
         '--to-environment',
         `prod-${nonce}`,
       ];
-      const asked = (url: string) => pactBroker(url, 'can-i-deploy', ...question);
+      const asked = (url: string) => pactBroker(url, 'can-i-deploy', ...query);
       expect((await asked(ours.url)).exit).toBe((await asked(official())).exit);
       await ours.close();
     },
@@ -47,13 +47,13 @@ describeWithOfficialBroker('a copy between the official broker and this one', ()
     'to the official one is answered there as it was here',
     async () => {
       const ours = await startTestBroker();
-      const history = generate(8, { ...small, steps: 18 });
+      const history = generate(8, { ...SMALL_SIZE, randomSteps: 18 });
       const [from, to] = [new Broker(ours.url), new Broker(official())];
-      await tellTo(from, history, `${nonce}x`);
+      await replay(from, history, `${nonce}x`);
       const report = await copyBroker({ url: ours.url }, { url: official() });
       expect(report.differences.filter(({ affectsDecisions }) => affectsDecisions)).toEqual([]);
-      const questions = await questionsOf(from, history, `${nonce}x`);
-      expect(await disagreements(to, from, questions)).toEqual([]);
+      const queries = await queriesFor(from, history, `${nonce}x`);
+      expect(await differingAnswers(to, from, queries)).toEqual([]);
       await ours.close();
     },
     15 * minutes,

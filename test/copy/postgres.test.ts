@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Broker } from '../../scripts/differential/broker.ts';
-import { generate, small } from '../../scripts/differential/generate.ts';
-import { tellTo } from '../../scripts/differential/telling.ts';
+import { generate, SMALL_SIZE } from '../../scripts/differential/generate.ts';
+import { replay } from '../../scripts/differential/replay.ts';
 import { createDatabase, describeOnPostgres, useCluster } from '../../scripts/support/postgres.ts';
 import { startBroker } from '../../src/broker/server.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { copyBroker } from '../../src/copy/copy.ts';
 import { openSource, openTarget } from '../../src/copy/endpoints.ts';
-import { disagreements, questionsOf } from './questions.ts';
+import { differingAnswers, queriesFor } from './queries.ts';
 
 /** From one machine to many, and back. */
 describeOnPostgres('a broker carried from a SQLite file to PostgreSQL and back', () => {
@@ -30,18 +30,18 @@ describeOnPostgres('a broker carried from a SQLite file to PostgreSQL and back',
     const { location, remove } = await createDatabase(cluster().url);
     places[1] = location;
     const [first = '', second = '', third = ''] = places;
-    const history = generate(7, small);
+    const history = generate(7, SMALL_SIZE);
     const begun = await startBroker({ database: first, port: 0 });
-    await tellTo(new Broker(begun.url), history, 'q7');
+    await replay(new Broker(begun.url), history, 'q7');
     await begun.close();
     await carry(first, second);
     await carry(second, third);
     const brokers = await Promise.all(places.map((database) => startBroker({ database, port: 0 })));
     const [a, b, c] = brokers.map(({ url }) => new Broker(url)) as [Broker, Broker, Broker];
-    const questions = await questionsOf(a, history, 'q7');
-    expect(questions.length).toBeGreaterThan(50);
-    expect(await disagreements(a, b, questions)).toEqual([]);
-    expect(await disagreements(a, c, questions)).toEqual([]);
+    const queries = await queriesFor(a, history, 'q7');
+    expect(queries.length).toBeGreaterThan(50);
+    expect(await differingAnswers(a, b, queries)).toEqual([]);
+    expect(await differingAnswers(a, c, queries)).toEqual([]);
     await Promise.all(brokers.map((broker) => broker.close()));
     await remove();
   }, 180_000);

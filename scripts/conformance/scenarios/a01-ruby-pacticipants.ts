@@ -1,5 +1,5 @@
-import { publish } from '../contents.ts';
-import { del, get, given, patch, post, put, type Scenario } from '../scenario.ts';
+import { publish } from '../publications.ts';
+import { del, get, patch, post, put, type Scenario, setUp } from '../scenario.ts';
 
 const accept = 'application/hal+json';
 const sha = '5556b8149bf8bac76bc30f50a8a2dd4c22c85f30';
@@ -46,7 +46,7 @@ export const a01: Scenario = {
     put('and again', '/pacticipants/Condor/versions/1.3.0/tags/prod', {}),
     get('the latest version', '/pacticipants/Condor/latest-version'),
     get('the latest tagged version', '/pacticipants/Condor/latest-version/prod'),
-    given(put('a branch', '/pacticipants/Condor/branches/main/versions/1.3.0', {})),
+    setUp(put('a branch', '/pacticipants/Condor/branches/main/versions/1.3.0', {})),
     del('the branch is deleted', '/pacticipants/Condor/branches/main'),
     post(
       'an environment is created',
@@ -57,17 +57,17 @@ export const a01: Scenario = {
         production: false,
         contacts: [{ name: 'Bird Team', details: { emailAddress: 'birds@example.org' } }],
       },
-      { keep: { aviary: 'uuid' } },
+      { save: { aviary: 'uuid' } },
     ),
     post(
       'another one',
       '/environments',
       { name: 'nest', production: false },
-      { compare: 'status', keep: { nest: 'uuid' } },
+      { compare: 'status', save: { nest: 'uuid' } },
     ),
-    get('the environments', '/environments', { own: ['_embedded.environments', '_links.pb:environments'] }),
+    get('the environments', '/environments', { ownItemsIn: ['_embedded.environments', '_links.pb:environments'] }),
     get('an environment', '/environments/{{aviary}}'),
-    given(put('a version by its commit', `/pacticipants/Mews/versions/${sha}`, {})),
+    setUp(put('a version by its commit', `/pacticipants/Mews/versions/${sha}`, {})),
     get('the version, with where it may go', `/pacticipants/Mews/versions/${sha}`, {
       anyOrder: ['_links.pb:record-deployment', '_links.pb:record-release'],
     }),
@@ -77,12 +77,12 @@ export const a01: Scenario = {
       {
         target: 'customer-1',
       },
-      { keep: { deployed: 'uuid' } },
+      { save: { deployed: 'uuid' } },
     ),
     get('found by pacticipant', '/environments/{{aviary}}/deployed-versions/currently-deployed?pacticipant=Mews'),
     patch('undeployed', '/deployed-versions/{{deployed}}', { currentlyDeployed: false }),
     post('released', `/pacticipants/Mews/versions/${sha}/released-versions/environment/{{aviary}}`, {}),
-    given(publish('a pact', { consumer: 'Condor', version: '1.3.0', provider: 'Quotation Service' })),
+    setUp(publish('a pact', { consumer: 'Condor', version: '1.3.0', provider: 'Quotation Service' })),
     get('the latest pact', '/pacts/provider/Quotation%20Service/consumer/Condor/latest'),
     get('the latest tagged pact', '/pacts/provider/Quotation%20Service/consumer/Condor/latest/prod'),
     get('a pact by its version', '/pacts/provider/Quotation%20Service/consumer/Condor/version/1.3.0'),

@@ -1,15 +1,17 @@
-import { publish, verify } from '../contents.ts';
-import { get, given, put, type Scenario, type Step } from '../scenario.ts';
+import { publish, verify } from '../publications.ts';
+import { get, put, type Scenario, type Step, setUp } from '../scenario.ts';
 
 const published = (version: string): Step =>
-  given(publish(`version ${version}`, { consumer: 'Harp Thing', version, provider: 'Bodhran', says: [version] }));
+  setUp(
+    publish(`version ${version}`, { consumer: 'Harp Thing', version, provider: 'Bodhran', descriptions: [version] }),
+  );
 const result = (consumerVersion: string, providerVersion: string, success: boolean): Step[] => [
   get(
     `results of ${consumerVersion} for ${providerVersion}`,
     `/pacts/provider/Bodhran/consumer/Harp%20Thing/version/${consumerVersion}`,
     {
       compare: 'status',
-      keep: { results: '_links.pb:publish-verification-results.href' },
+      save: { results: '_links.pb:publish-verification-results.href' },
     },
   ),
   verify(`${consumerVersion} by ${providerVersion}`, '{{results}}', providerVersion, success, { compare: 'status' }),
@@ -28,10 +30,10 @@ export const a02: Scenario = {
     published('1.2.3'),
     published('1.2.4'),
     published('3.4.5'),
-    given(put('tagged', '/pacticipants/Harp%20Thing/versions/1.2.3/tags/gig', {})),
-    given(put('tagged too', '/pacticipants/Harp%20Thing/versions/3.4.5/tags/gig', {})),
+    setUp(put('tagged', '/pacticipants/Harp%20Thing/versions/1.2.3/tags/gig', {})),
+    setUp(put('tagged too', '/pacticipants/Harp%20Thing/versions/3.4.5/tags/gig', {})),
     ...result('1.2.3', '4.5.6', true),
-    given(put('the provider is tagged', '/pacticipants/Bodhran/versions/4.5.6/tags/gig', {})),
+    setUp(put('the provider is tagged', '/pacticipants/Bodhran/versions/4.5.6/tags/gig', {})),
     ...result('1.2.3', '5.6.7', true),
     ...result('1.2.4', '9.9.9', false),
     ...result('3.4.5', '4.5.6', false),

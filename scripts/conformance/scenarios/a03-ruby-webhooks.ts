@@ -1,5 +1,5 @@
-import { publish } from '../contents.ts';
-import { del, get, given, post, put, type Scenario } from '../scenario.ts';
+import { publish } from '../publications.ts';
+import { del, get, post, put, type Scenario, setUp } from '../scenario.ts';
 
 const uuid = '596c5f93-1b7f-44bc-8d03-59440fcaa9a1';
 const request = {
@@ -21,8 +21,8 @@ export const a03: Scenario = {
     get('the index with the relation', '/'),
     post('for a consumer that is not there', '/webhooks', { ...hook, consumer: { name: 'Vulture' } }),
     post('for a pair that is not there', '/webhooks/provider/Carrion%20Service/consumer/Vulture', hook),
-    given(publish('a pact', { consumer: 'Vulture', version: '1', provider: 'Carrion Service' })),
-    post('for all', '/webhooks', hook, { keep: { one: 'uuid' } }),
+    setUp(publish('a pact', { consumer: 'Vulture', version: '1', provider: 'Carrion Service' })),
+    post('for all', '/webhooks', hook, { save: { one: 'uuid' } }),
     del('for all, removed', '/webhooks/{{one}}'),
     put('with a uuid', `/webhooks/${uuid}`, {
       ...hook,
@@ -30,16 +30,16 @@ export const a03: Scenario = {
       consumer: { name: 'Vulture' },
     }),
     put('updated', `/webhooks/${uuid}`, { ...hook, description: 'b', consumer: { name: 'Vulture' } }),
-    post('for a consumer', '/webhooks', { ...hook, consumer: { name: 'Vulture' } }, { keep: { two: 'uuid' } }),
+    post('for a consumer', '/webhooks', { ...hook, consumer: { name: 'Vulture' } }, { save: { two: 'uuid' } }),
     post(
       'for a provider',
       '/webhooks',
       { ...hook, provider: { name: 'Carrion Service' } },
-      { keep: { three: 'uuid' } },
+      { save: { three: 'uuid' } },
     ),
-    post('for consumers by label', '/webhooks', { ...hook, consumer: { label: 'beaks' } }, { keep: { four: 'uuid' } }),
-    post('for providers by label', '/webhooks', { ...hook, provider: { label: 'bones' } }, { keep: { five: 'uuid' } }),
-    post('for a pair', '/webhooks/provider/Carrion%20Service/consumer/Vulture', hook, { keep: { six: 'uuid' } }),
+    post('for consumers by label', '/webhooks', { ...hook, consumer: { label: 'beaks' } }, { save: { four: 'uuid' } }),
+    post('for providers by label', '/webhooks', { ...hook, provider: { label: 'bones' } }, { save: { five: 'uuid' } }),
+    post('for a pair', '/webhooks/provider/Carrion%20Service/consumer/Vulture', hook, { save: { six: 'uuid' } }),
     post(
       'with a body that is not JSON',
       '/webhooks/provider/Carrion%20Service/consumer/Vulture',
@@ -47,15 +47,15 @@ export const a03: Scenario = {
         ...hook,
         request: { ...request, body: '<xml></xml>' },
       },
-      { keep: { seven: 'uuid' } },
+      { save: { seven: 'uuid' } },
     ),
     post('without an address', '/webhooks/provider/Carrion%20Service/consumer/Vulture', {
       ...hook,
       request: { ...request, url: undefined },
     }),
     ...['two', 'three', 'four', 'five', 'six', 'seven'].map((name) =>
-      given(del(`remove ${name}`, `/webhooks/{{${name}}}`)),
+      setUp(del(`remove ${name}`, `/webhooks/{{${name}}}`)),
     ),
-    given(del('remove the first', `/webhooks/${uuid}`)),
+    setUp(del('remove the first', `/webhooks/${uuid}`)),
   ],
 };

@@ -1,15 +1,15 @@
-import { publish } from '../contents.ts';
-import { get, given, put, type Scenario, type Step } from '../scenario.ts';
+import { publish } from '../publications.ts';
+import { get, put, type Scenario, type Step, setUp } from '../scenario.ts';
 
 const published = (consumer: string, version: string, branch: string, tags: string[] = []): Step =>
-  given(
+  setUp(
     publish(`${consumer} ${version}`, {
       consumer,
       version,
       provider: 'Librarian',
       branch,
       tags,
-      says: [`${consumer} ${version}`],
+      descriptions: [`${consumer} ${version}`],
     }),
   );
 const all = '/pacts/provider/Librarian';
@@ -23,7 +23,7 @@ export const r01: Scenario = {
     published('Novelist', '2', 'feat', ['draft', 'proof']),
     published('Essayist', '1', 'trunk', ['draft']),
     published('Novelist', '3', 'main'),
-    given(put('a head without a pact', '/pacticipants/Novelist/branches/feat/versions/4', {})),
+    setUp(put('a head without a pact', '/pacticipants/Novelist/branches/feat/versions/4', {})),
     get('all', all),
     get('all with a tag', `${all}/tag/draft`),
     get('the latest', `${all}/latest`),

@@ -1,8 +1,17 @@
-import { publish } from '../contents.ts';
-import { del, get, given, type Scenario, type Step } from '../scenario.ts';
+import { publish } from '../publications.ts';
+import { del, get, type Scenario, type Step, setUp } from '../scenario.ts';
 
-const published = (version: string, branch: string, tags: string[], says: string): Step =>
-  given(publish(`version ${version}`, { consumer: 'Tailor', version, provider: 'Draper', branch, tags, says: [says] }));
+const published = (version: string, branch: string, tags: string[], description: string): Step =>
+  setUp(
+    publish(`version ${version}`, {
+      consumer: 'Tailor',
+      version,
+      provider: 'Draper',
+      branch,
+      tags,
+      descriptions: [description],
+    }),
+  );
 const pair = '/pacts/provider/Draper/consumer/Tailor';
 
 export const r02: Scenario = {
@@ -22,7 +31,7 @@ export const r02: Scenario = {
     get('the latest on one branch', `${pair}/branch/feat/latest/versions`),
     get('the latest on the main branch', `${pair}/branch/latest/versions`),
     get('one', `${pair}/version/2`, {
-      keep: { sha: '_links.pb:pact-version.name', content: '_links.pb:pact-version.href' },
+      save: { sha: '_links.pb:pact-version.name', content: '_links.pb:pact-version.href' },
     }),
     get('by its content', '{{content}}'),
     get('by its content, as plain JSON', '{{content}}', { accept: 'application/json' }),

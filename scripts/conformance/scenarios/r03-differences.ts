@@ -1,9 +1,9 @@
-import { interaction, pact, publish } from '../contents.ts';
-import { get, given, type Scenario, type Step } from '../scenario.ts';
+import { interaction, pact, publish } from '../publications.ts';
+import { get, type Scenario, type Step, setUp } from '../scenario.ts';
 
 const pair = '/pacts/provider/Chandler/consumer/Sailmaker';
 const published = (version: string, more: object): Step =>
-  given(
+  setUp(
     publish(`version ${version}`, { consumer: 'Sailmaker', version, provider: 'Chandler', branch: 'main', ...more }),
   );
 const content = {
@@ -20,11 +20,11 @@ export const r03: Scenario = {
   title: 'what changed from one pact to another',
   pacticipants: ['Sailmaker', 'Chandler'],
   steps: [
-    published('1', { says: ['hemp'] }),
+    published('1', { descriptions: ['hemp'] }),
     get('the first has none before', `${pair}/version/1/previous-distinct`),
     get('the first has nothing to differ from', `${pair}/version/1/diff/previous-distinct`, text),
-    published('2', { says: ['hemp'] }),
-    published('3', { says: ['hemp', 'canvas'] }),
+    published('2', { descriptions: ['hemp'] }),
+    published('3', { descriptions: ['hemp', 'canvas'] }),
     published('4', { content }),
     get('the same content again', `${pair}/version/2/previous-distinct`),
     get('the one before', `${pair}/version/4/previous-distinct`),
@@ -37,8 +37,8 @@ export const r03: Scenario = {
     get('from an unknown version', `${pair}/version/4/diff/version/99`, text),
     get('of an unknown version', `${pair}/version/99/diff/previous-distinct`, text),
     get('as HAL', `${pair}/version/4/diff/previous-distinct`),
-    get('one content', `${pair}/version/1`, { compare: 'status', keep: { one: '_links.pb:pact-version.name' } }),
-    get('another content', `${pair}/version/4`, { compare: 'status', keep: { other: '_links.pb:pact-version.name' } }),
+    get('one content', `${pair}/version/1`, { compare: 'status', save: { one: '_links.pb:pact-version.name' } }),
+    get('another content', `${pair}/version/4`, { compare: 'status', save: { other: '_links.pb:pact-version.name' } }),
     get('the difference between contents', `${pair}/pact-version/{{other}}/diff/pact-version/{{one}}`, text),
     get('from an unknown content', `${pair}/pact-version/{{other}}/diff/pact-version/abc`, text),
   ],

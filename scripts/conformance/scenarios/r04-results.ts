@@ -1,9 +1,9 @@
-import { publish, verify } from '../contents.ts';
-import { get, given, post, put, type Scenario, type Step } from '../scenario.ts';
+import { publish, verify } from '../publications.ts';
+import { get, post, put, type Scenario, type Step, setUp } from '../scenario.ts';
 
 const pair = '/pacts/provider/Umpire/consumer/Batsman';
 const published = (version: string, tags: string[]): Step =>
-  given(publish(`version ${version}`, { consumer: 'Batsman', version, provider: 'Umpire', branch: 'main', tags }));
+  setUp(publish(`version ${version}`, { consumer: 'Batsman', version, provider: 'Umpire', branch: 'main', tags }));
 
 export const r04: Scenario = {
   id: 'R4',
@@ -14,14 +14,14 @@ export const r04: Scenario = {
     get('no result yet', '/verification-results/consumer/Batsman/version/1/latest'),
     get('no latest result yet', `${pair}/latest/verification-results/latest`),
     published('2', ['over', 'innings']),
-    given(publish('another consumer', { consumer: 'Bowler', version: '1', provider: 'Umpire', branch: 'main' })),
+    setUp(publish('another consumer', { consumer: 'Bowler', version: '1', provider: 'Umpire', branch: 'main' })),
     get('the content', `${pair}/version/1`, {
       compare: 'status',
-      keep: { sha: '_links.pb:pact-version.name', results: '_links.pb:publish-verification-results.href' },
+      save: { sha: '_links.pb:pact-version.name', results: '_links.pb:publish-verification-results.href' },
     }),
-    given(put('the provider is on a branch', '/pacticipants/Umpire/branches/main/versions/5', {})),
-    given(put('the provider is tagged', '/pacticipants/Umpire/versions/5/tags/day', {})),
-    verify('a success', '{{results}}', '5', true, { keep: { result: 'headers.location' } }),
+    setUp(put('the provider is on a branch', '/pacticipants/Umpire/branches/main/versions/5', {})),
+    setUp(put('the provider is tagged', '/pacticipants/Umpire/versions/5/tags/day', {})),
+    verify('a success', '{{results}}', '5', true, { save: { result: 'headers.location' } }),
     verify('a failure', '{{results}}', '6', false),
     post(
       'with everything',
@@ -37,7 +37,7 @@ export const r04: Scenario = {
         testResults: [{ any: ['thing', 1, 1.5, null, { deep: true }] }],
         more: 'than known',
       },
-      { keep: { full: 'headers.location' } },
+      { save: { full: 'headers.location' } },
     ),
     get('one', '{{result}}'),
     get('one, as plain JSON', '{{result}}', { accept: 'application/json' }),

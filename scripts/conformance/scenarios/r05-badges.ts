@@ -1,5 +1,5 @@
-import { publish, verify } from '../contents.ts';
-import { get, given, post, put, type Scenario } from '../scenario.ts';
+import { publish, verify } from '../publications.ts';
+import { get, post, put, type Scenario, setUp } from '../scenario.ts';
 
 const latest = '/pacts/provider/Glazier/consumer/Tinker/latest';
 const svg = { accept: 'image/svg+xml' };
@@ -14,10 +14,10 @@ export const r05: Scenario = {
       'an environment',
       '/environments',
       { name: 'workshop', production: true },
-      { compare: 'status', keep: { e: 'uuid' } },
+      { compare: 'status', save: { e: 'uuid' } },
     ),
     get('no pact', `${latest}/badge`, svg),
-    given(
+    setUp(
       publish('a pact', { consumer: 'Tinker', version: '1', provider: 'Glazier', branch: 'main', tags: ['dev-shop'] }),
     ),
     get('not verified', `${latest}/badge`, svg),
@@ -25,12 +25,12 @@ export const r05: Scenario = {
     get('by its ending, for a browser', `${latest}/badge.svg`, { accept: 'image/webp,*/*' }),
     get('results', '/pacts/provider/Glazier/consumer/Tinker/version/1', {
       compare: 'status',
-      keep: { results: '_links.pb:publish-verification-results.href' },
+      save: { results: '_links.pb:publish-verification-results.href' },
     }),
     verify('a success', '{{results}}', '5', true, { compare: 'status' }),
-    given(put('the provider has a main branch', '/pacticipants/Glazier/branches/main/versions/5', {})),
-    given(post('deployed', '/pacticipants/Glazier/versions/5/deployed-versions/environment/{{e}}', {})),
-    given(put('the provider is tagged', '/pacticipants/Glazier/versions/5/tags/prod-shop', {})),
+    setUp(put('the provider has a main branch', '/pacticipants/Glazier/branches/main/versions/5', {})),
+    setUp(post('deployed', '/pacticipants/Glazier/versions/5/deployed-versions/environment/{{e}}', {})),
+    setUp(put('the provider is tagged', '/pacticipants/Glazier/versions/5/tags/prod-shop', {})),
     get('verified', `${latest}/badge.svg`),
     get('with the label of the consumer', `${latest}/badge.svg?label=consumer`),
     get('with the label of the provider', `${latest}/badge.svg?label=provider`),
@@ -75,13 +75,13 @@ export const r05: Scenario = {
     get('may be merged', '/pacticipants/Tinker/main-branch/can-i-merge/badge.svg'),
     verify('a failure', '{{results}}', '6', false, { compare: 'status' }),
     get('failed', `${latest}/badge.svg`),
-    given(
+    setUp(
       publish('new content', {
         consumer: 'Tinker',
         version: '2',
         provider: 'Glazier',
         branch: 'main',
-        says: ['a pot'],
+        descriptions: ['a pot'],
       }),
     ),
     get('failed before it changed', `${latest}/badge.svg`),
@@ -90,7 +90,7 @@ export const r05: Scenario = {
     get('changed since', `${latest}/badge.svg`),
     get('of two tags, another tag', '/matrix/provider/Glazier/latest/zzz/consumer/Tinker/latest/dev-shop/badge.svg'),
     get('of two unknown ones', '/matrix/provider/Nobody/latest/a/consumer/Noone/latest/b/badge.svg'),
-    given(
+    setUp(
       publish('names of several words', {
         consumer: 'tinker-workBench API',
         version: '1',

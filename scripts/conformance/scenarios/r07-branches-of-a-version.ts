@@ -1,14 +1,14 @@
-import { publish, verify } from '../contents.ts';
-import { get, given, patch, post, put, type Scenario, type Step } from '../scenario.ts';
+import { publish, verify } from '../publications.ts';
+import { get, patch, post, put, type Scenario, type Step, setUp } from '../scenario.ts';
 
-const published = (version: string, branch: string, says: string, tags: string[] = [], again = ''): Step =>
-  given(
+const published = (version: string, branch: string, description: string, tags: string[] = [], again = ''): Step =>
+  setUp(
     publish(`version ${version} on ${branch}${again}`, {
       consumer: 'Swallow',
       version,
       provider: 'Barn',
       branch,
-      says: [says],
+      descriptions: [description],
       tags,
     }),
   );
@@ -28,7 +28,7 @@ export const r07: Scenario = {
     get('the main branch is the first candidate', '/pacticipants/Swallow'),
     patch('the main branch is chosen', '/pacticipants/Swallow', { mainBranch: 'main' }, { compare: 'status' }),
     select('the chosen main branch', { mainBranch: true }),
-    given(put('an older version joins main', '/pacticipants/Swallow/branches/main/versions/1', {})),
+    setUp(put('an older version joins main', '/pacticipants/Swallow/branches/main/versions/1', {})),
     get('who is the head', '/pacticipants/Swallow/branches/main/latest-version'),
     select('the main branch with an older head', { mainBranch: true }),
     get('the latest pact of main', '/pacts/provider/Barn/consumer/Swallow/branch/main/latest'),
@@ -38,12 +38,12 @@ export const r07: Scenario = {
     get('version 1 on two branches', '/pacticipants/Swallow/versions/1'),
     get('results', '/pacts/provider/Barn/consumer/Swallow/version/1', {
       compare: 'status',
-      keep: { results: '_links.pb:publish-verification-results.href' },
+      save: { results: '_links.pb:publish-verification-results.href' },
     }),
-    given(put('the provider on one branch', '/pacticipants/Barn/branches/one/versions/5', {})),
-    given(put('the provider on another', '/pacticipants/Barn/branches/two/versions/5', {})),
-    given(put('tagged', '/pacticipants/Barn/versions/5/tags/z', {})),
-    given(put('tagged again', '/pacticipants/Barn/versions/5/tags/a', {})),
+    setUp(put('the provider on one branch', '/pacticipants/Barn/branches/one/versions/5', {})),
+    setUp(put('the provider on another', '/pacticipants/Barn/branches/two/versions/5', {})),
+    setUp(put('tagged', '/pacticipants/Barn/versions/5/tags/z', {})),
+    setUp(put('tagged again', '/pacticipants/Barn/versions/5/tags/a', {})),
     verify('a result', '{{results}}', '5', true, { compare: 'status' }),
     get(
       'the matrix of both',

@@ -1,24 +1,30 @@
-import { publish, verify } from '../contents.ts';
-import { get, given, post, type Scenario, type Step } from '../scenario.ts';
+import { publish, verify } from '../publications.ts';
+import { get, post, type Scenario, type Step, setUp } from '../scenario.ts';
 
 const environment = (name: string, production: boolean): Step =>
   post(
     `the environment ${name}`,
     '/environments',
     { name, production },
-    { compare: 'status', keep: { [name]: 'uuid' } },
+    { compare: 'status', save: { [name]: 'uuid' } },
   );
 const place = (pacticipant: string, number: string, kind: string, where: string, applicationInstance?: string): Step =>
-  given(
+  setUp(
     post(
       `${pacticipant} ${number} ${kind} in ${where} ${applicationInstance ?? ''}`,
       `/pacticipants/${pacticipant}/versions/${number}/${kind}-versions/environment/{{${where}}}`,
       { applicationInstance },
     ),
   );
-const published = (version: string, says: string): Step =>
-  given(
-    publish(`version ${version}`, { consumer: 'Mermaid', version, provider: 'Grotto', branch: 'main', says: [says] }),
+const published = (version: string, description: string): Step =>
+  setUp(
+    publish(`version ${version}`, {
+      consumer: 'Mermaid',
+      version,
+      provider: 'Grotto',
+      branch: 'main',
+      descriptions: [description],
+    }),
   );
 const ask = (name: string, number: string, where: string) =>
   `/matrix?q[][pacticipant]=${name}&q[][version]=${number}&latestby=cvpv&environment=${where}`;
@@ -35,11 +41,11 @@ export const r08: Scenario = {
     published('2', 'b'),
     get('results of 1', '/pacts/provider/Grotto/consumer/Mermaid/version/1', {
       compare: 'status',
-      keep: { one: '_links.pb:publish-verification-results.href' },
+      save: { one: '_links.pb:publish-verification-results.href' },
     }),
     get('results of 2', '/pacts/provider/Grotto/consumer/Mermaid/version/2', {
       compare: 'status',
-      keep: { two: '_links.pb:publish-verification-results.href' },
+      save: { two: '_links.pb:publish-verification-results.href' },
     }),
     verify('1 by 10', '{{one}}', '10', true, { compare: 'status' }),
     verify('2 by 10', '{{two}}', '10', false, { compare: 'status' }),

@@ -1,4 +1,4 @@
-import { contract, publish, publishBody } from '../contents.ts';
+import { contract, publish, publishBody } from '../publications.ts';
 import { get, post, type Scenario } from '../scenario.ts';
 
 export const s02: Scenario = {
@@ -23,18 +23,24 @@ export const s02: Scenario = {
     get('the pact', '/pacts/provider/Marsh/consumer/Heron/version/1'),
     publish('a newer version with no branch, tags or build', { consumer: 'Heron', version: '2', provider: 'Marsh' }),
     publish('with empty tags', { consumer: 'Heron', version: '3', provider: 'Marsh', tags: [], branch: 'feat/reeds' }),
-    publish('with null tags', { consumer: 'Heron', version: '4', provider: 'Marsh', tags: null, says: ['a frog'] }),
+    publish('with null tags', {
+      consumer: 'Heron',
+      version: '4',
+      provider: 'Marsh',
+      tags: null,
+      descriptions: ['a frog'],
+    }),
     publish('with new content on a branch', {
       consumer: 'Heron',
       version: '5',
       provider: 'Marsh',
       branch: 'main',
-      says: ['a fish'],
+      descriptions: ['a fish'],
       tags: ['spring'],
     }),
     post('for two providers at once', '/contracts/publish', {
       ...publishBody({ consumer: 'Heron', version: '6', provider: 'Marsh', branch: 'main' }),
-      contracts: [contract('Heron', 'Marsh', { says: ['a fish'] }), contract('Heron', 'Puddle')],
+      contracts: [contract('Heron', 'Marsh', { descriptions: ['a fish'] }), contract('Heron', 'Puddle')],
     }),
     get('the version with two pacts', '/pacticipants/Heron/versions/6'),
     get('the consumer after all', '/pacticipants/Heron'),

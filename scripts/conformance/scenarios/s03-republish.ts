@@ -1,7 +1,13 @@
-import { interaction, pact, publish } from '../contents.ts';
-import { get, given, type Scenario } from '../scenario.ts';
+import { interaction, pact, publish } from '../publications.ts';
+import { get, type Scenario, setUp } from '../scenario.ts';
 
-const first = { consumer: 'Quill', version: '1', provider: 'Inkpot', branch: 'main', says: ['a letter', 'a poem'] };
+const first = {
+  consumer: 'Quill',
+  version: '1',
+  provider: 'Inkpot',
+  branch: 'main',
+  descriptions: ['a letter', 'a poem'],
+};
 const metadata = { pactSpecification: { version: '2.0.0' } };
 const swapped = {
   interactions: [interaction('a poem'), interaction('a letter')],
@@ -15,7 +21,7 @@ export const s03: Scenario = {
   title: 'publishing the same again changes nothing',
   pacticipants: ['Quill', 'Inkpot'],
   steps: [
-    given(publish('first', first)),
+    setUp(publish('first', first)),
     publish('the same', first),
     publish('keys and interactions in another order', { ...first, content: swapped }),
     publish('other metadata', {
@@ -29,7 +35,12 @@ export const s03: Scenario = {
       buildUrl: 'http://ci.example.org/7',
     }),
     get('the version', '/pacticipants/Quill/versions/1'),
-    publish('without a branch', { consumer: 'Quill', version: '1', provider: 'Inkpot', says: ['a letter', 'a poem'] }),
+    publish('without a branch', {
+      consumer: 'Quill',
+      version: '1',
+      provider: 'Inkpot',
+      descriptions: ['a letter', 'a poem'],
+    }),
     get('the version, with branch and build as before', '/pacticipants/Quill/versions/1'),
     get('the versions of the pact', '/pacts/provider/Inkpot/consumer/Quill/versions'),
     get('the content as it was sent first', '/pacts/provider/Inkpot/consumer/Quill/version/1'),

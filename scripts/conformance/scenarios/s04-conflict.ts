@@ -1,23 +1,29 @@
-import { contract, publish, publishBody } from '../contents.ts';
-import { get, given, post, type Scenario } from '../scenario.ts';
+import { contract, publish, publishBody } from '../publications.ts';
+import { get, post, type Scenario, setUp } from '../scenario.ts';
 
-const first = { consumer: 'Kestrel', version: '1', provider: 'Meadow', branch: 'main', says: ['a vole'] };
-const other = { ...first, says: ['a mouse'], branch: 'late', tags: ['late'], buildUrl: 'http://ci.example.org/2' };
+const first = { consumer: 'Kestrel', version: '1', provider: 'Meadow', branch: 'main', descriptions: ['a vole'] };
+const other = {
+  ...first,
+  descriptions: ['a mouse'],
+  branch: 'late',
+  tags: ['late'],
+  buildUrl: 'http://ci.example.org/2',
+};
 
 export const s04: Scenario = {
   id: 'S4',
   title: 'a version keeps its content',
   pacticipants: ['Kestrel', 'Meadow', 'Thistle'],
   steps: [
-    given(publish('first', first)),
+    setUp(publish('first', first)),
     publish('other content for the same version', other),
     publish('asked to merge', { ...other, onConflict: 'merge' }),
     publish('asked to overwrite', { ...other, onConflict: 'overwrite' }),
-    publish('one interaction more', { ...first, says: ['a vole', 'a mouse'] }),
-    publish('nothing left', { ...first, says: [] }),
+    publish('one interaction more', { ...first, descriptions: ['a vole', 'a mouse'] }),
+    publish('nothing left', { ...first, descriptions: [] }),
     post('one of two contracts in conflict', '/contracts/publish', {
       ...publishBody(other),
-      contracts: [contract('Kestrel', 'Thistle'), contract('Kestrel', 'Meadow', { says: ['a beetle'] })],
+      contracts: [contract('Kestrel', 'Thistle'), contract('Kestrel', 'Meadow', { descriptions: ['a beetle'] })],
     }),
     publish('as problem+json', other, { accept: 'application/hal+json, application/problem+json' }),
     get('the version, unchanged', '/pacticipants/Kestrel/versions/1'),

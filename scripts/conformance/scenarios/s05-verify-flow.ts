@@ -1,5 +1,5 @@
-import { publish, verify } from '../contents.ts';
-import { get, given, post, put, type Scenario } from '../scenario.ts';
+import { publish, verify } from '../publications.ts';
+import { get, post, put, type Scenario, setUp } from '../scenario.ts';
 
 const forVerification = '/pacts/provider/Harbour/for-verification';
 const selected = {
@@ -25,22 +25,22 @@ export const s05: Scenario = {
   title: 'a provider verifies as the official verifier does',
   pacticipants: ['Trawler', 'Harbour'],
   steps: [
-    given(publish('a pact', { consumer: 'Trawler', version: '1', provider: 'Harbour', branch: 'main' })),
+    setUp(publish('a pact', { consumer: 'Trawler', version: '1', provider: 'Harbour', branch: 'main' })),
     get('what is there to verify', forVerification, { accept }),
     post('what is selected', forVerification, selected, {
       accept,
-      keep: { pact: '_embedded.pacts.0._links.self.href' },
+      save: { pact: '_embedded.pacts.0._links.self.href' },
     }),
     get('the selected pact', '{{pact}}', {
       accept,
-      keep: { results: '_links.pb:publish-verification-results.href', interaction: 'interactions.0._id' },
+      save: { results: '_links.pb:publish-verification-results.href', interaction: 'interactions.0._id' },
     }),
     get('the provider, for its templates', '/pacticipants/Harbour', { accept }),
     put("the provider's branch", '/pacticipants/Harbour/branches/main/versions/10', {}, { accept }),
     put("the provider's branch again", '/pacticipants/Harbour/branches/main/versions/10', {}, { accept }),
     put("the provider's tag", '/pacticipants/Harbour/versions/10/tags/calm', {}, { accept }),
     put("the provider's tag again", '/pacticipants/Harbour/versions/10/tags/calm', {}, { accept }),
-    post('the result', '{{results}}', result, { accept, keep: { result: 'headers.location' } }),
+    post('the result', '{{results}}', result, { accept, save: { result: 'headers.location' } }),
     get('the result that is stored', '{{result}}'),
     post('what is selected now', forVerification, selected, { accept }),
     get('the provider version', '/pacticipants/Harbour/versions/10'),

@@ -1,5 +1,5 @@
-import { publish } from '../contents.ts';
-import { get, given, post, request, type Scenario } from '../scenario.ts';
+import { publish } from '../publications.ts';
+import { get, post, request, type Scenario, setUp } from '../scenario.ts';
 
 export const s06: Scenario = {
   id: 'S6',
@@ -14,7 +14,7 @@ export const s06: Scenario = {
     get('an unknown provider, as problem+json', '/pacts/provider/Nobody/for-verification', {
       accept: 'application/problem+json',
     }),
-    given(publish('a pact', { consumer: 'Lantern', version: '1', provider: 'Cellar', branch: 'main' })),
+    setUp(publish('a pact', { consumer: 'Lantern', version: '1', provider: 'Cellar', branch: 'main' })),
     post('nothing selected', '/pacts/provider/Cellar/for-verification', {
       consumerVersionSelectors: [{ branch: 'elsewhere' }],
     }),

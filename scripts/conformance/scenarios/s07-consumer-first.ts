@@ -1,5 +1,5 @@
-import { publish, verify } from '../contents.ts';
-import { get, given, post, type Scenario } from '../scenario.ts';
+import { publish, verify } from '../publications.ts';
+import { get, post, type Scenario, setUp } from '../scenario.ts';
 
 const matrix = '/matrix?q[][pacticipant]=Falcon&q[][version]=1&latestby=cvpv&environment=lagoon-live';
 const deploy = (version: string) =>
@@ -16,14 +16,14 @@ export const s07: Scenario = {
       '/environments',
       { name: 'lagoon-live', displayName: 'Lagoon', production: true },
       {
-        keep: { environment: 'uuid' },
+        save: { environment: 'uuid' },
       },
     ),
-    given(publish('a pact', { consumer: 'Falcon', version: '1', provider: 'Gully', branch: 'main' })),
+    setUp(publish('a pact', { consumer: 'Falcon', version: '1', provider: 'Gully', branch: 'main' })),
     get('no provider there', matrix),
     get('its results', '/pacts/provider/Gully/consumer/Falcon/version/1', {
       compare: 'status',
-      keep: { results: '_links.pb:publish-verification-results.href' },
+      save: { results: '_links.pb:publish-verification-results.href' },
     }),
     verify('a success', '{{results}}', '10', true, { compare: 'status' }),
     get('verified, but not there', matrix),
@@ -32,7 +32,7 @@ export const s07: Scenario = {
     get('verified and there, in words', matrix, { accept: 'text/plain' }),
     get('by the short way', '/can-i-deploy?pacticipant=Falcon&version=1&environment=lagoon-live'),
     verify('a failure of the next version', '{{results}}', '11', false, { compare: 'status' }),
-    given(post('the failing one is deployed', deploy('11'), {})),
+    setUp(post('the failing one is deployed', deploy('11'), {})),
     get('the failing one is there', matrix),
     verify('no longer failing', '{{results}}', '11', true, { compare: 'status' }),
     get('the success counts', matrix),

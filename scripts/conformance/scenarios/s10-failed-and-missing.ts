@@ -1,19 +1,19 @@
-import { publish, verify } from '../contents.ts';
-import { get, given, post, put, type Scenario } from '../scenario.ts';
+import { publish, verify } from '../publications.ts';
+import { get, post, put, type Scenario, setUp } from '../scenario.ts';
 
 const results = (name: string, version: string) =>
   get(`the results of version ${version}`, `/pacts/provider/Quarry/consumer/Marmot/version/${version}`, {
     compare: 'status',
-    keep: { [name]: '_links.pb:publish-verification-results.href' },
+    save: { [name]: '_links.pb:publish-verification-results.href' },
   });
 const version = (number: string) => ({
   consumer: 'Marmot',
   version: number,
   provider: 'Quarry',
-  says: [`ask ${number}`],
+  descriptions: [`ask ${number}`],
 });
 const place = (kind: string, number: string) =>
-  given(
+  setUp(
     post(
       `version ${number} is ${kind}`,
       `/pacticipants/Marmot/versions/${number}/${kind}-versions/environment/{{e}}`,
@@ -33,13 +33,13 @@ export const s10: Scenario = {
       { name: 'ridge', production: true },
       {
         compare: 'status',
-        keep: { e: 'uuid' },
+        save: { e: 'uuid' },
       },
     ),
-    ...['1', '2', '3'].map((number) => given(publish(`version ${number}`, version(number)))),
+    ...['1', '2', '3'].map((number) => setUp(publish(`version ${number}`, version(number)))),
     place('deployed', '1'),
     place('released', '3'),
-    given(put('a provider version', '/pacticipants/Quarry/branches/main/versions/p1', {})),
+    setUp(put('a provider version', '/pacticipants/Quarry/branches/main/versions/p1', {})),
     results('third', '3'),
     verify('version 3 fails', '{{third}}', 'p1', false, { compare: 'status' }),
     get('the provider', '/matrix?q[][pacticipant]=Quarry&q[][version]=p1&latestby=cvpv&environment=ridge'),

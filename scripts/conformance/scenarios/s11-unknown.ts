@@ -1,12 +1,12 @@
-import { publish } from '../contents.ts';
-import { get, given, type Scenario } from '../scenario.ts';
+import { publish } from '../publications.ts';
+import { get, type Scenario, setUp } from '../scenario.ts';
 
 export const s11: Scenario = {
   id: 'S11',
   title: 'asking about what is not there',
   pacticipants: ['Weasel', 'Burrow'],
   steps: [
-    given(publish('a pact', { consumer: 'Weasel', version: '1', provider: 'Burrow', branch: 'main', tags: ['dusk'] })),
+    setUp(publish('a pact', { consumer: 'Weasel', version: '1', provider: 'Burrow', branch: 'main', tags: ['dusk'] })),
     get('an unknown version', '/matrix?q[][pacticipant]=Weasel&q[][version]=99&latestby=cvp&latest=true&tag=dusk'),
     get('an unknown version alone', '/matrix?q[][pacticipant]=Weasel&q[][version]=99&latestby=cvp&latest=true'),
     get(

@@ -1,8 +1,8 @@
-import { publish, verify } from '../contents.ts';
-import { get, given, post, type Scenario } from '../scenario.ts';
+import { publish, verify } from '../publications.ts';
+import { get, post, type Scenario, setUp } from '../scenario.ts';
 
 const release = (number: string) =>
-  given(
+  setUp(
     post(`release ${number}`, `/pacticipants/Bakery/versions/${number}/released-versions/environment/{{shops}}`, {}),
   );
 const ask = (latestby: string) =>
@@ -20,13 +20,13 @@ export const s12: Scenario = {
       { name: 'high-street', production: true },
       {
         compare: 'status',
-        keep: { shops: 'uuid' },
+        save: { shops: 'uuid' },
       },
     ),
-    given(publish('a pact', { consumer: 'Courier', version: '1', provider: 'Bakery', branch: 'main' })),
+    setUp(publish('a pact', { consumer: 'Courier', version: '1', provider: 'Bakery', branch: 'main' })),
     get('its results', '/pacts/provider/Bakery/consumer/Courier/version/1', {
       compare: 'status',
-      keep: { results: '_links.pb:publish-verification-results.href' },
+      save: { results: '_links.pb:publish-verification-results.href' },
     }),
     verify('the older fails', '{{results}}', '1', false, { compare: 'status' }),
     verify('the newer succeeds', '{{results}}', '2', true, { compare: 'status' }),

@@ -1,4 +1,4 @@
-import { get, given, post, put, type Scenario } from '../scenario.ts';
+import { get, post, put, type Scenario, setUp } from '../scenario.ts';
 
 const current = '/environments/{{hangar}}/deployed-versions/currently-deployed';
 const deploy = (number: string) => `/pacticipants/Glider/versions/${number}/deployed-versions/environment/{{hangar}}`;
@@ -14,23 +14,23 @@ export const s13: Scenario = {
       '/environments',
       { name: 'hangar', displayName: 'The Hangar', production: false },
       {
-        keep: { hangar: 'uuid' },
+        save: { hangar: 'uuid' },
       },
     ),
-    post('another one', '/environments', { name: 'runway', production: true }, { keep: { runway: 'uuid' } }),
-    given(put('version 1', '/pacticipants/Glider/branches/main/versions/1', {})),
-    given(put('version 2', '/pacticipants/Glider/branches/main/versions/2', {})),
+    post('another one', '/environments', { name: 'runway', production: true }, { save: { runway: 'uuid' } }),
+    setUp(put('version 1', '/pacticipants/Glider/branches/main/versions/1', {})),
+    setUp(put('version 2', '/pacticipants/Glider/branches/main/versions/2', {})),
     get('where version 1 may go', '/pacticipants/Glider/versions/1', { anyOrder: ['_links.pb:record-deployment'] }),
-    post('deployed', deploy('1'), {}, { keep: { first: 'uuid' } }),
+    post('deployed', deploy('1'), {}, { save: { first: 'uuid' } }),
     post('deployed again', deploy('1'), {}),
     get('its deployments', deploy('1')),
     get('the deployment', '/deployed-versions/{{first}}'),
-    get('the version is there', '/pacticipants/Glider/versions/1', { own: ['_links.pb:record-deployment'] }),
-    post('the next version', deploy('2'), {}, { keep: { second: 'uuid' } }),
+    get('the version is there', '/pacticipants/Glider/versions/1', { ownItemsIn: ['_links.pb:record-deployment'] }),
+    post('the next version', deploy('2'), {}, { save: { second: 'uuid' } }),
     get('the old deployment', '/deployed-versions/{{first}}'),
     get('only the new one is there', `${current}?pacticipant=Glider`),
-    post('as the blue instance', deploy('1'), { applicationInstance: 'blue' }, { keep: { blue: 'uuid' } }),
-    post('as the green instance, by the old name', deploy('1'), { target: 'green' }, { keep: { green: 'uuid' } }),
+    post('as the blue instance', deploy('1'), { applicationInstance: 'blue' }, { save: { blue: 'uuid' } }),
+    post('as the green instance, by the old name', deploy('1'), { target: 'green' }, { save: { green: 'uuid' } }),
     get('all instances', `${current}?pacticipant=Glider`, { anyOrder: ['_embedded.deployedVersions'] }),
     get('the blue instance', `${current}?pacticipant=Glider&applicationInstance=blue`),
     get('the green target', `${current}?pacticipant=Glider&target=green`),

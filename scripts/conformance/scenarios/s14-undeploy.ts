@@ -1,4 +1,4 @@
-import { get, given, patch, post, put, type Scenario } from '../scenario.ts';
+import { get, patch, post, put, type Scenario, setUp } from '../scenario.ts';
 
 export const s14: Scenario = {
   id: 'S14',
@@ -10,16 +10,16 @@ export const s14: Scenario = {
       'an environment',
       '/environments',
       { name: 'sky', production: false },
-      { compare: 'status', keep: { sky: 'uuid' } },
+      { compare: 'status', save: { sky: 'uuid' } },
     ),
-    given(put('a version', '/pacticipants/Balloon/versions/1', {})),
+    setUp(put('a version', '/pacticipants/Balloon/versions/1', {})),
     post(
       'deployed',
       '/pacticipants/Balloon/versions/1/deployed-versions/environment/{{sky}}',
       {},
       {
         compare: 'status',
-        keep: { flight: 'uuid' },
+        save: { flight: 'uuid' },
       },
     ),
     patch('nothing said', '/deployed-versions/{{flight}}', {}),

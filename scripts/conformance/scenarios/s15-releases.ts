@@ -1,4 +1,4 @@
-import { get, given, patch, post, put, type Scenario } from '../scenario.ts';
+import { get, patch, post, put, type Scenario, setUp } from '../scenario.ts';
 
 const release = (number: string) => `/pacticipants/Saddle/versions/${number}/released-versions/environment/{{stable}}`;
 const supported = '/environments/{{stable}}/released-versions/currently-supported';
@@ -15,12 +15,12 @@ export const s15: Scenario = {
       { name: 'horse-fair', production: true },
       {
         compare: 'status',
-        keep: { stable: 'uuid' },
+        save: { stable: 'uuid' },
       },
     ),
-    given(put('version 1', '/pacticipants/Saddle/versions/1', {})),
-    given(put('version 2', '/pacticipants/Saddle/versions/2', {})),
-    post('released', release('1'), {}, { keep: { first: 'uuid' } }),
+    setUp(put('version 1', '/pacticipants/Saddle/versions/1', {})),
+    setUp(put('version 2', '/pacticipants/Saddle/versions/2', {})),
+    post('released', release('1'), {}, { save: { first: 'uuid' } }),
     post('released again', release('1'), {}),
     post('the next one as well', release('2'), {}),
     get('its releases', release('1')),

@@ -1,4 +1,4 @@
-import { del, get, given, post, put, request, type Scenario } from '../scenario.ts';
+import { del, get, post, put, request, type Scenario, setUp } from '../scenario.ts';
 
 const contacts = [{ name: 'The keepers', details: { email: 'keepers@example.org', chat: 'none' } }];
 
@@ -13,11 +13,11 @@ export const s16: Scenario = {
       '/environments',
       { name: 'aquarium', displayName: 'Big Aquarium', production: true, contacts },
       {
-        keep: { aquarium: 'uuid' },
+        save: { aquarium: 'uuid' },
       },
     ),
     get('looked up', '/environments/{{aquarium}}'),
-    post('with a name alone', '/environments', { name: 'aquarium-2', production: false }, { keep: { second: 'uuid' } }),
+    post('with a name alone', '/environments', { name: 'aquarium-2', production: false }, { save: { second: 'uuid' } }),
     post('the same name', '/environments', { name: 'aquarium', production: false }),
     post('a space in the name', '/environments', { name: 'salt water', production: false }),
     post('a line break in the name', '/environments', { name: 'salt\nwater', production: false }),
@@ -30,7 +30,7 @@ export const s16: Scenario = {
     post('contacts that are text', '/environments', { name: 'reef-tank', production: true, contacts: 'me' }),
     post('malformed', '/environments', '{bad'),
     post('as text', '/environments', '{}', { type: 'text/plain' }),
-    get('all', '/environments', { own: ['_embedded.environments', '_links.pb:environments'] }),
+    get('all', '/environments', { ownItemsIn: ['_embedded.environments', '_links.pb:environments'] }),
     get('one by its name', '/environments?name=aquarium'),
     get('none by its name', '/environments?name=volcano'),
     put('replaced', '/environments/{{second}}', { name: 'reef-tank', displayName: 'Reef', production: true }),
@@ -42,8 +42,8 @@ export const s16: Scenario = {
     del('an unknown one, removed', '/environments/11111111-2222-4333-8444-555555555555'),
     request('OPTIONS', 'options of all', '/environments'),
     request('OPTIONS', 'options of one', '/environments/{{aquarium}}'),
-    given(put('a version', '/pacticipants/Walrus/versions/1', {})),
-    given(post('in use', '/pacticipants/Walrus/versions/1/deployed-versions/environment/{{aquarium}}', {})),
+    setUp(put('a version', '/pacticipants/Walrus/versions/1', {})),
+    setUp(post('in use', '/pacticipants/Walrus/versions/1/deployed-versions/environment/{{aquarium}}', {})),
     del('removed while in use', '/environments/{{aquarium}}'),
     get('removed, looked up', '/environments/{{aquarium}}'),
     get('the version that was there', '/pacticipants/Walrus/versions/1'),

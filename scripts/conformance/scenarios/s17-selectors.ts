@@ -1,8 +1,8 @@
-import { publish } from '../contents.ts';
-import { given, post, put, type Scenario, type Step } from '../scenario.ts';
+import { publish } from '../publications.ts';
+import { post, put, type Scenario, type Step, setUp } from '../scenario.ts';
 
 const place = (number: string, kind: string, environment: string): Step =>
-  given(
+  setUp(
     post(
       `${number} is ${kind} in ${environment}`,
       `/pacticipants/Cricket/versions/${number}/${kind}-versions/environment/{{${environment}}}`,
@@ -14,15 +14,15 @@ const environment = (name: string, production: boolean): Step =>
     `the environment ${name}`,
     '/environments',
     { name, production },
-    { compare: 'status', keep: { [name]: 'uuid' } },
+    { compare: 'status', save: { [name]: 'uuid' } },
   );
-const published = (version: string, says: string, branch: string, tags: string[] = []): Step =>
-  given(
+const published = (version: string, description: string, branch: string, tags: string[] = []): Step =>
+  setUp(
     publish(`version ${version}`, {
       consumer: 'Cricket',
       version,
       provider: 'Hollow',
-      says: [says],
+      descriptions: [description],
       branch,
       tags,
     }),
@@ -46,11 +46,11 @@ export const s17: Scenario = {
     published('2', 'sing', 'main', ['loud']),
     published('3', 'hum', 'feat', ['summer']),
     published('4', 'sing', 'echo'),
-    given(publish('another consumer', { consumer: 'Dragonfly', version: '1', provider: 'Hollow', branch: 'trunk' })),
+    setUp(publish('another consumer', { consumer: 'Dragonfly', version: '1', provider: 'Hollow', branch: 'trunk' })),
     place('1', 'deployed', 'thicket'),
     place('2', 'deployed', 'clearing'),
     place('3', 'released', 'thicket'),
-    given(put('the provider', '/pacticipants/Hollow/branches/feat/versions/10', {})),
+    setUp(put('the provider', '/pacticipants/Hollow/branches/feat/versions/10', {})),
     post('no selectors', '/pacts/provider/Hollow/for-verification', { providerVersionBranch: 'feat' }),
     post('an empty list', '/pacts/provider/Hollow/for-verification', { consumerVersionSelectors: [] }),
     select('the main branch', { mainBranch: true }),

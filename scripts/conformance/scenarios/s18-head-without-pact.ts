@@ -1,5 +1,5 @@
-import { publish } from '../contents.ts';
-import { get, given, post, put, type Scenario } from '../scenario.ts';
+import { publish } from '../publications.ts';
+import { get, post, put, type Scenario, setUp } from '../scenario.ts';
 
 const select = (name: string, selector: object) =>
   post(name, '/pacts/provider/Lagune/for-verification', {
@@ -12,10 +12,10 @@ export const s18: Scenario = {
   title: 'a branch head without a pact',
   pacticipants: ['Pelican', 'Lagune'],
   steps: [
-    given(publish('a pact', { consumer: 'Pelican', version: '1', provider: 'Lagune', branch: 'main', tags: ['noon'] })),
+    setUp(publish('a pact', { consumer: 'Pelican', version: '1', provider: 'Lagune', branch: 'main', tags: ['noon'] })),
     select('the main branch', { mainBranch: true }),
     put('a newer head without a pact', '/pacticipants/Pelican/branches/main/versions/2', {}),
-    given(put('tagged as well', '/pacticipants/Pelican/versions/2/tags/noon', {})),
+    setUp(put('tagged as well', '/pacticipants/Pelican/versions/2/tags/noon', {})),
     select('the main branch now', { mainBranch: true }),
     select('the branch now', { branch: 'main' }),
     select('the tag now', { tag: 'noon', latest: true }),

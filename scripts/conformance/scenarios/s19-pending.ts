@@ -1,20 +1,20 @@
-import { publish, verify } from '../contents.ts';
-import { get, given, post, put, type Scenario } from '../scenario.ts';
+import { publish, verify } from '../publications.ts';
+import { get, post, put, type Scenario, setUp } from '../scenario.ts';
 
 const ask = (name: string, more: object = { providerVersionBranch: 'main' }) =>
   post(name, '/pacts/provider/Kiln/for-verification', { consumerVersionSelectors: [{ mainBranch: true }], ...more });
 const branch = (name: string, version: string) =>
-  given(put(`${version} is on ${name}`, `/pacticipants/Kiln/branches/${name}/versions/${version}`, {}));
+  setUp(put(`${version} is on ${name}`, `/pacticipants/Kiln/branches/${name}/versions/${version}`, {}));
 
 export const s19: Scenario = {
   id: 'S19',
   title: 'a pact is pending until it was verified once',
   pacticipants: ['Potter', 'Kiln'],
   steps: [
-    given(publish('a pact', { consumer: 'Potter', version: '1', provider: 'Kiln', branch: 'main' })),
+    setUp(publish('a pact', { consumer: 'Potter', version: '1', provider: 'Kiln', branch: 'main' })),
     get('its results', '/pacts/provider/Kiln/consumer/Potter/version/1', {
       compare: 'status',
-      keep: { results: '_links.pb:publish-verification-results.href' },
+      save: { results: '_links.pb:publish-verification-results.href' },
     }),
     ask('never verified'),
     ask('never verified, pending not wanted', { providerVersionBranch: 'main', includePendingStatus: false }),
@@ -28,7 +28,7 @@ export const s19: Scenario = {
     ask('after a success'),
     ask('after a success, no branch', {}),
     ask('after a success, by tags', { providerVersionTags: ['glazed', 'raw'] }),
-    given(put('the tag', '/pacticipants/Kiln/versions/2/tags/glazed', {})),
+    setUp(put('the tag', '/pacticipants/Kiln/versions/2/tags/glazed', {})),
     ask('by tags, one of them verified', { providerVersionTags: ['glazed', 'raw'] }),
     ask('by the verified tag', { providerVersionTags: ['glazed'] }),
     branch('main', '3'),
@@ -37,13 +37,13 @@ export const s19: Scenario = {
     ask('a branch that is not there yet', { providerVersionBranch: 'soon' }),
     branch('soon', '4'),
     ask('a branch made since', { providerVersionBranch: 'soon' }),
-    given(
+    setUp(
       publish('version 2 with new content', {
         consumer: 'Potter',
         version: '2',
         provider: 'Kiln',
         branch: 'main',
-        says: ['a jug'],
+        descriptions: ['a jug'],
       }),
     ),
     ask('new content'),

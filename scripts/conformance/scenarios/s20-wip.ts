@@ -1,8 +1,16 @@
-import { publish, verify } from '../contents.ts';
-import { given, post, put, type Scenario, type Step } from '../scenario.ts';
+import { publish, verify } from '../publications.ts';
+import { post, put, type Scenario, type Step, setUp } from '../scenario.ts';
 
-const published = (version: string, branch: string, says: string): Step =>
-  given(publish(`version ${version}`, { consumer: 'Sculptor', version, provider: 'Marble', branch, says: [says] }));
+const published = (version: string, branch: string, description: string): Step =>
+  setUp(
+    publish(`version ${version}`, {
+      consumer: 'Sculptor',
+      version,
+      provider: 'Marble',
+      branch,
+      descriptions: [description],
+    }),
+  );
 const ask = (name: string, more: object, keep: Record<string, string> = {}): Step =>
   post(
     name,
@@ -13,7 +21,7 @@ const ask = (name: string, more: object, keep: Record<string, string> = {}): Ste
       includeWipPactsSince: '2000-01-01',
       ...more,
     },
-    { keep },
+    { save: keep },
   );
 const main = { providerVersionBranch: 'main' };
 
@@ -22,13 +30,19 @@ export const s20: Scenario = {
   title: 'work in progress is verified as well',
   pacticipants: ['Sculptor', 'Marble', 'Engraver'],
   steps: [
-    given(put('a provider branch', '/pacticipants/Marble/branches/main/versions/1', {})),
+    setUp(put('a provider branch', '/pacticipants/Marble/branches/main/versions/1', {})),
     published('1', 'main', 'a hand'),
     published('2', 'feat', 'a foot'),
     published('3', 'copy', 'a hand'),
-    given(publish('another consumer', { consumer: 'Engraver', version: '1', provider: 'Marble', branch: 'trunk' })),
-    given(
-      publish('only tagged', { consumer: 'Engraver', version: '2', provider: 'Marble', tags: ['proof'], says: ['x'] }),
+    setUp(publish('another consumer', { consumer: 'Engraver', version: '1', provider: 'Marble', branch: 'trunk' })),
+    setUp(
+      publish('only tagged', {
+        consumer: 'Engraver',
+        version: '2',
+        provider: 'Marble',
+        tags: ['proof'],
+        descriptions: ['x'],
+      }),
     ),
     ask('since long ago', main),
     ask('since a moment', { ...main, includeWipPactsSince: '2000-01-01T00:00:00Z' }),
@@ -47,13 +61,13 @@ export const s20: Scenario = {
       { chosen: '_embedded.pacts.0._links.self.href' },
     ),
     verify('verified as work in progress', '{{foot}}/verification-results', '2', true),
-    given(put('on main', '/pacticipants/Marble/branches/main/versions/2', {})),
+    setUp(put('on main', '/pacticipants/Marble/branches/main/versions/2', {})),
     ask('verified as work in progress: still so', main),
     verify('verified as selected', '{{chosen}}/verification-results', '3', true),
-    given(put('on main as well', '/pacticipants/Marble/branches/main/versions/3', {})),
+    setUp(put('on main as well', '/pacticipants/Marble/branches/main/versions/3', {})),
     ask('verified as selected: no longer so', main),
     ask('on another branch, made later', { providerVersionBranch: 'annex' }),
-    given(put('the other branch', '/pacticipants/Marble/branches/annex/versions/4', {})),
+    setUp(put('the other branch', '/pacticipants/Marble/branches/annex/versions/4', {})),
     ask('on another branch, there now', { providerVersionBranch: 'annex' }),
     published('4', 'feat', 'a nose'),
     ask('new content on the feature branch', main),

@@ -1,5 +1,5 @@
-import { publish } from '../contents.ts';
-import { given, post, type Scenario, type Step } from '../scenario.ts';
+import { publish } from '../publications.ts';
+import { post, type Scenario, type Step, setUp } from '../scenario.ts';
 
 const url = '/pacts/provider/Riddle/for-verification';
 const select = (name: string, ...consumerVersionSelectors: unknown[]): Step =>
@@ -11,8 +11,8 @@ export const s21: Scenario = {
   pacticipants: ['Jester', 'Riddle'],
   environments: ['court'],
   steps: [
-    given(publish('a pact', { consumer: 'Jester', version: '1', provider: 'Riddle', branch: 'main' })),
-    given(post('an environment', '/environments', { name: 'court', production: false })),
+    setUp(publish('a pact', { consumer: 'Jester', version: '1', provider: 'Riddle', branch: 'main' })),
+    setUp(post('an environment', '/environments', { name: 'court', production: false })),
     select('an empty selector', {}),
     select('only a consumer', { consumer: 'Jester' }),
     select('an unknown member', { brunch: 'main' }),

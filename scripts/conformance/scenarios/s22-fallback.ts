@@ -1,5 +1,5 @@
-import { publish } from '../contents.ts';
-import { given, post, type Scenario, type Step } from '../scenario.ts';
+import { publish } from '../publications.ts';
+import { post, type Scenario, type Step, setUp } from '../scenario.ts';
 
 const select = (name: string, selector: object): Step =>
   post(name, '/pacts/provider/Granary/for-verification', {
@@ -12,10 +12,10 @@ export const s22: Scenario = {
   title: 'what is selected when there is no such tag or branch',
   pacticipants: ['Sparrow', 'Granary', 'Finch'],
   steps: [
-    given(
+    setUp(
       publish('a pact', { consumer: 'Sparrow', version: '1', provider: 'Granary', branch: 'main', tags: ['oats'] }),
     ),
-    given(publish('another', { consumer: 'Finch', version: '1', provider: 'Granary', branch: 'side', tags: ['rye'] })),
+    setUp(publish('another', { consumer: 'Finch', version: '1', provider: 'Granary', branch: 'side', tags: ['rye'] })),
     select('the fallback tag', { tag: 'wheat', latest: true, fallbackTag: 'oats' }),
     select('the tag, no fallback needed', { tag: 'rye', latest: true, fallbackTag: 'oats' }),
     select('neither tag', { tag: 'wheat', latest: true, fallbackTag: 'maize' }),

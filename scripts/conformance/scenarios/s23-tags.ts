@@ -1,5 +1,5 @@
-import { publish } from '../contents.ts';
-import { del, get, given, patch, post, put, request, type Scenario } from '../scenario.ts';
+import { publish } from '../publications.ts';
+import { del, get, patch, post, put, request, type Scenario, setUp } from '../scenario.ts';
 
 const tag = (pacticipant: string, version: string, name: string) =>
   `/pacticipants/${pacticipant}/versions/${version}/tags/${name}`;
@@ -20,14 +20,14 @@ export const s23: Scenario = {
     get('the main branch is master', '/pacticipants/Atlas'),
     put('a tag called develop, later', tag('Atlas', '2', 'develop'), {}),
     get('the main branch stays', '/pacticipants/Atlas'),
-    given(post('an environment', '/environments', { name: 'fjord', production: true })),
+    setUp(post('an environment', '/environments', { name: 'fjord', production: true })),
     put('a tag called as the environment', tag('Compass', '1', 'fjord'), {}),
     get('it is deployed', '/pacticipants/Compass/versions/1'),
     put('the next version', tag('Compass', '2', 'fjord'), {}),
     get('the first is no longer there', '/pacticipants/Compass/versions/1'),
     put('the first again', tag('Compass', '1', 'fjord'), {}),
     get('the first is there again', '/pacticipants/Compass/versions/1'),
-    given(
+    setUp(
       publish('published with that tag', { consumer: 'Sextant', version: '1', provider: 'Atlas', tags: ['fjord'] }),
     ),
     get('publishing does not deploy', '/pacticipants/Sextant/versions/1'),

@@ -1,4 +1,4 @@
-import { del, get, given, put, request, type Scenario } from '../scenario.ts';
+import { del, get, put, request, type Scenario, setUp } from '../scenario.ts';
 
 const on = (branch: string, version: string) => `/pacticipants/Ivy/branches/${branch}/versions/${version}`;
 
@@ -9,7 +9,7 @@ export const s24: Scenario = {
   steps: [
     put('a version on a branch', on('main', '1'), {}),
     put('again', on('main', '1'), {}),
-    put('a slash in the name', on('feat%2Fwall', '2'), {}, { keep: { branch: '_links.pb:branch.href' } }),
+    put('a slash in the name', on('feat%2Fwall', '2'), {}, { save: { branch: '_links.pb:branch.href' } }),
     put('a version on two branches', on('main', '2'), {}),
     put('without a body', on('bare', '3'), '', { type: 'application/json' }),
     put('malformed', on('bad', '3'), '{bad'),
@@ -39,7 +39,7 @@ export const s24: Scenario = {
     request('OPTIONS', 'options of all', '/pacticipants/Ivy/branches'),
     request('OPTIONS', 'options of one', '/pacticipants/Ivy/branches/bare'),
     ...['main', 'a', 'b', 'c'].map((name) =>
-      given(put(`${name} of another`, `/pacticipants/Moss/branches/${name}/versions/1`, {})),
+      setUp(put(`${name} of another`, `/pacticipants/Moss/branches/${name}/versions/1`, {})),
     ),
     del('all but some', '/pacticipants/Moss/branches?exclude[]=a&exclude[]=b'),
     get('some are left', '/pacticipants/Moss/branches', {
@@ -47,7 +47,7 @@ export const s24: Scenario = {
       anyOrder: ['_embedded.branches', '_links.pb:branches'],
     }),
     del('all, of one without branches', '/pacticipants/Lichen/branches'),
-    given(put('made', '/pacticipants/Lichen/versions/1', {})),
+    setUp(put('made', '/pacticipants/Lichen/versions/1', {})),
     del('all, of one with none', '/pacticipants/Lichen/branches'),
   ],
 };

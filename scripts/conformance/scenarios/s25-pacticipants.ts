@@ -50,7 +50,7 @@ export const s25: Scenario = {
     put('replaced wrongly', '/pacticipants/Lobster', { mainBranch: 'two words' }),
     get('replaced, looked up', '/pacticipants/Lobster'),
     get('all', '/pacticipants', {
-      own: ['pacticipants', '_embedded.pacticipants', '_links.pb:pacticipants', '_links.pacticipants'],
+      ownItemsIn: ['pacticipants', '_embedded.pacticipants', '_links.pb:pacticipants', '_links.pacticipants'],
     }),
     get('those that match', '/pacticipants?q=octop'),
     get('a page of those', '/pacticipants?q=octop&page=1&size=1'),

@@ -1,5 +1,5 @@
-import { publish } from '../contents.ts';
-import { del, get, given, patch, put, request, type Scenario } from '../scenario.ts';
+import { publish } from '../publications.ts';
+import { del, get, patch, put, request, type Scenario, setUp } from '../scenario.ts';
 
 const version = (number: string) => `/pacticipants/Zither/versions/${number}`;
 
@@ -24,9 +24,9 @@ export const s26: Scenario = {
     get('looked up', version('1')),
     get('an unknown one', version('99')),
     get('of an unknown pacticipant', '/pacticipants/Fiddle/versions/1'),
-    given(put('on a branch', '/pacticipants/Bassoon/branches/main/versions/1', {})),
-    given(put('next on the branch', '/pacticipants/Bassoon/branches/main/versions/2', {})),
-    given(
+    setUp(put('on a branch', '/pacticipants/Bassoon/branches/main/versions/1', {})),
+    setUp(put('next on the branch', '/pacticipants/Bassoon/branches/main/versions/2', {})),
+    setUp(
       publish('with a pact', { consumer: 'Bassoon', version: '3', provider: 'Oboe', branch: 'main', tags: ['low'] }),
     ),
     get('all', '/pacticipants/Bassoon/versions'),

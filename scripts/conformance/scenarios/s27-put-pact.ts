@@ -1,4 +1,4 @@
-import { interaction, pact } from '../contents.ts';
+import { interaction, pact } from '../publications.ts';
 import { del, get, patch, put, request, type Scenario } from '../scenario.ts';
 
 const url = '/pacts/provider/Windmill/consumer/Miller/version/1';

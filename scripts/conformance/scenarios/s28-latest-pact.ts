@@ -1,9 +1,17 @@
-import { publish } from '../contents.ts';
-import { get, given, put, type Scenario, type Step } from '../scenario.ts';
+import { publish } from '../publications.ts';
+import { get, put, type Scenario, type Step, setUp } from '../scenario.ts';
 
 const pair = '/pacts/provider/Lute/consumer/Bard';
-const published = (version: string, says: string, more: object = {}): Step =>
-  given(publish(`version ${version}`, { consumer: 'Bard', version, provider: 'Lute', says: [says], ...more }));
+const published = (version: string, description: string, more: object = {}): Step =>
+  setUp(
+    publish(`version ${version}`, {
+      consumer: 'Bard',
+      version,
+      provider: 'Lute',
+      descriptions: [description],
+      ...more,
+    }),
+  );
 
 export const s28: Scenario = {
   id: 'S28',
@@ -20,15 +28,15 @@ export const s28: Scenario = {
     get('the latest of an unknown branch', `${pair}/branch/zzz/latest`),
     get('the latest as plain JSON', `${pair}/latest`, { accept: 'application/json' }),
     get('of an unknown pair', '/pacts/provider/Lute/consumer/Nobody/latest'),
-    given(put('tagged', '/pacticipants/Bard/versions/0.1/tags/feast', {})),
+    setUp(put('tagged', '/pacticipants/Bard/versions/0.1/tags/feast', {})),
     get('the latest with the tag now', `${pair}/latest/feast`),
     get('none without a tag', `${pair}/latest-untagged`),
-    given(
+    setUp(
       publish('version 5 again', {
         consumer: 'Bard',
         version: '5',
         provider: 'Lute',
-        says: ['a song'],
+        descriptions: ['a song'],
         branch: 'main',
       }),
     ),

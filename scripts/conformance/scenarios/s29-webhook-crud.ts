@@ -1,5 +1,5 @@
-import { publish } from '../contents.ts';
-import { del, get, given, post, put, request, type Scenario, type Step } from '../scenario.ts';
+import { publish } from '../publications.ts';
+import { del, get, post, put, request, type Scenario, type Step, setUp } from '../scenario.ts';
 
 const uuid = '696c5f93-1b7f-44bc-8d03-59440fcaa9a0';
 const to = (url: string, more: object = {}) => ({ request: { method: 'POST', url, ...more } });
@@ -44,23 +44,23 @@ export const s29: Scenario = {
   steps: [
     get('an unknown one', `/webhooks/${uuid}`),
     put('one for a provider that is not there', `/webhooks/${uuid}`, secret),
-    given(publish('a pact', { consumer: 'Cook', version: '1', provider: 'Galley', branch: 'main' })),
+    setUp(publish('a pact', { consumer: 'Cook', version: '1', provider: 'Galley', branch: 'main' })),
     put('made under its own uuid', `/webhooks/${uuid}`, secret),
     get('read without its secrets', `/webhooks/${uuid}`),
     put('changed, its secrets kept', `/webhooks/${uuid}`, starred),
     put('disabled', `/webhooks/${uuid}`, { ...starred, enabled: false }),
-    post('without events', '/webhooks', { ...call, consumer: { name: 'Cook' } }, { keep: { one: 'uuid' } }),
-    post('by label', '/webhooks', { ...call, consumer: { label: 'sailors' } }, { keep: { two: 'uuid' } }),
+    post('without events', '/webhooks', { ...call, consumer: { name: 'Cook' } }, { save: { one: 'uuid' } }),
+    post('by label', '/webhooks', { ...call, consumer: { label: 'sailors' } }, { save: { two: 'uuid' } }),
     post(
       'for every event',
       '/webhooks/provider/Galley/consumer/Cook',
       { ...call, events },
-      { keep: { three: 'uuid' } },
+      { save: { three: 'uuid' } },
     ),
-    post('by the old path', '/pacts/provider/Galley/consumer/Cook/webhooks', call, { keep: { four: 'uuid' } }),
-    post('for a provider by path', '/webhooks/provider/Galley', call, { keep: { five: 'uuid' } }),
-    post('for a consumer by path', '/webhooks/consumer/Cook', call, { keep: { six: 'uuid' } }),
-    get('all', '/webhooks', { own: ['_embedded.webhooks', '_links.pb:webhooks'], compare: 'shape' }),
+    post('by the old path', '/pacts/provider/Galley/consumer/Cook/webhooks', call, { save: { four: 'uuid' } }),
+    post('for a provider by path', '/webhooks/provider/Galley', call, { save: { five: 'uuid' } }),
+    post('for a consumer by path', '/webhooks/consumer/Cook', call, { save: { six: 'uuid' } }),
+    get('all', '/webhooks', { ownItemsIn: ['_embedded.webhooks', '_links.pb:webhooks'], compare: 'shape' }),
     get('those of the pair', '/webhooks/provider/Galley/consumer/Cook', inAnyOrder),
     get('those of the pair, by the old path', '/pacts/provider/Galley/consumer/Cook/webhooks', inAnyOrder),
     get('those of the provider', '/webhooks/provider/Galley', inAnyOrder),

@@ -1,5 +1,5 @@
-import { publish, verify } from '../contents.ts';
-import { del, get, given, post, put, type Scenario } from '../scenario.ts';
+import { publish, verify } from '../publications.ts';
+import { del, get, post, put, type Scenario, setUp } from '../scenario.ts';
 
 const hook = (events: string[], path: string) => ({
   description: `calls ${path}`,
@@ -47,9 +47,9 @@ export const s30: Scenario = {
   pacticipants: ['Stationmaster', 'Signalbox'],
   needs: ['webhooks'],
   steps: [
-    given(put('the provider has a main branch', '/pacticipants/Signalbox/branches/main/versions/7', {})),
-    given(put('the provider has a label', '/pacticipants/Signalbox/labels/railway', {})),
-    post('a webhook', '/webhooks', hook(['contract_published'], 'published'), { keep: { published: 'uuid' } }),
+    setUp(put('the provider has a main branch', '/pacticipants/Signalbox/branches/main/versions/7', {})),
+    setUp(put('the provider has a label', '/pacticipants/Signalbox/labels/railway', {})),
+    post('a webhook', '/webhooks', hook(['contract_published'], 'published'), { save: { published: 'uuid' } }),
     publish('a pact', {
       consumer: 'Stationmaster',
       version: '1',
@@ -60,19 +60,19 @@ export const s30: Scenario = {
     }),
     get('its status', '/pacts/provider/Signalbox/consumer/Stationmaster/webhooks/status', {
       until: { at: 'summary.successful', is: 1 },
-      keep: { logs: '_embedded.triggeredWebhooks.0._links.pb:logs.href' },
+      save: { logs: '_embedded.triggeredWebhooks.0._links.pb:logs.href' },
     }),
     received('what arrived', 'published', 1),
     get('its logs', '{{logs}}', { accept: 'text/plain' }),
     get('what was triggered', '/pacts/provider/Signalbox/consumer/Stationmaster/version/1/triggered-webhooks'),
-    given(del('no more of it', '/webhooks/{{published}}')),
+    setUp(del('no more of it', '/webhooks/{{published}}')),
     get('the status stays', '/pacts/provider/Signalbox/consumer/Stationmaster/webhooks/status'),
     post(
       'one for results',
       '/webhooks',
       hook(['provider_verification_succeeded', 'provider_verification_failed'], 'results'),
       {
-        keep: { results: 'uuid' },
+        save: { results: 'uuid' },
       },
     ),
     post(
@@ -80,7 +80,7 @@ export const s30: Scenario = {
       '/webhooks',
       hook(['contract_requiring_verification_published'], 'requiring'),
       {
-        keep: { requiring: 'uuid' },
+        save: { requiring: 'uuid' },
       },
     ),
     publish('new content', {
@@ -88,7 +88,7 @@ export const s30: Scenario = {
       version: '2',
       provider: 'Signalbox',
       branch: 'main',
-      says: ['go'],
+      descriptions: ['go'],
     }),
     received('what it requires', 'requiring', 1),
     post(
@@ -97,10 +97,10 @@ export const s30: Scenario = {
       { consumerVersionSelectors: [{ mainBranch: true }] },
       {
         compare: 'status',
-        keep: { pact: '_embedded.pacts.0._links.self.href' },
+        save: { pact: '_embedded.pacts.0._links.self.href' },
       },
     ),
-    verify('a result', '{{pact}}/verification-results', '7', true, { keep: { result: 'headers.location' } }),
+    verify('a result', '{{pact}}/verification-results', '7', true, { save: { result: 'headers.location' } }),
     received('what the result says', 'results', 1),
     get('what the result triggered', '{{result}}/triggered-webhooks', {
       until: { at: '_embedded.triggeredWebhooks.0.status', is: 'success' },
@@ -110,9 +110,9 @@ export const s30: Scenario = {
       version: '3',
       provider: 'Signalbox',
       branch: 'main',
-      says: ['go'],
+      descriptions: ['go'],
     }),
-    given(del('no more results', '/webhooks/{{results}}')),
-    given(del('no more requirements', '/webhooks/{{requiring}}')),
+    setUp(del('no more results', '/webhooks/{{results}}')),
+    setUp(del('no more requirements', '/webhooks/{{requiring}}')),
   ],
 };

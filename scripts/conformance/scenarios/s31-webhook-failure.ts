@@ -1,5 +1,5 @@
-import { publish } from '../contents.ts';
-import { del, get, given, post, type Scenario } from '../scenario.ts';
+import { publish } from '../publications.ts';
+import { del, get, post, type Scenario, setUp } from '../scenario.ts';
 
 export const s31: Scenario = {
   id: 'S31',
@@ -11,7 +11,7 @@ export const s31: Scenario = {
       provider: { name: 'Nobody yet' },
       request: { method: 'POST', url: '{{receiver}}/failing/lookout' },
     }),
-    given(publish('a pact', { consumer: 'Lookout', version: '1', provider: 'Mast', branch: 'main' })),
+    setUp(publish('a pact', { consumer: 'Lookout', version: '1', provider: 'Mast', branch: 'main' })),
     post(
       'a webhook for the provider',
       '/webhooks',
@@ -19,14 +19,20 @@ export const s31: Scenario = {
         provider: { name: 'Mast' },
         request: { method: 'POST', url: '{{receiver}}/failing/lookout' },
       },
-      { compare: 'status', keep: { hook: 'uuid' } },
+      { compare: 'status', save: { hook: 'uuid' } },
     ),
-    publish('new content', { consumer: 'Lookout', version: '2', provider: 'Mast', branch: 'main', says: ['land'] }),
+    publish('new content', {
+      consumer: 'Lookout',
+      version: '2',
+      provider: 'Mast',
+      branch: 'main',
+      descriptions: ['land'],
+    }),
     get('its status', '/pacts/provider/Mast/consumer/Lookout/webhooks/status', {
       until: { at: 'summary.retrying', is: 1 },
-      keep: { logs: '_embedded.triggeredWebhooks.0._links.pb:logs.href' },
+      save: { logs: '_embedded.triggeredWebhooks.0._links.pb:logs.href' },
     }),
     get('its logs', '{{logs}}', { accept: 'text/plain' }),
-    given(del('no more of it', '/webhooks/{{hook}}')),
+    setUp(del('no more of it', '/webhooks/{{hook}}')),
   ],
 };

@@ -1,5 +1,5 @@
-import { publish } from '../contents.ts';
-import { del, get, given, post, type Scenario } from '../scenario.ts';
+import { publish } from '../publications.ts';
+import { del, get, post, type Scenario, setUp } from '../scenario.ts';
 
 const call = (path: string) => ({
   method: 'POST',
@@ -20,20 +20,20 @@ export const s32: Scenario = {
     }),
     get('what arrived', '{{receiver}}/received/ferry'),
     post('unsaved and wrong', '/webhooks/execute', { request: { method: 'POST' } }),
-    given(publish('a pact', { consumer: 'Ferryman', version: '1', provider: 'Jetty', branch: 'main' })),
+    setUp(publish('a pact', { consumer: 'Ferryman', version: '1', provider: 'Jetty', branch: 'main' })),
     post(
       'a webhook',
       '/webhooks',
       { provider: { name: 'Jetty' }, request: call('/hooks/jetty') },
       {
         compare: 'status',
-        keep: { hook: 'uuid' },
+        save: { hook: 'uuid' },
       },
     ),
     post('tried out with the latest pact', '/webhooks/{{hook}}/execute', ''),
     get('what arrived then', '{{receiver}}/received/jetty'),
     post('a failing one', '/webhooks/execute', { provider: { name: 'Jetty' }, request: call('/failing/ferry') }),
     post('an unknown one', '/webhooks/1234567890123456789012/execute', ''),
-    given(del('no more of it', '/webhooks/{{hook}}')),
+    setUp(del('no more of it', '/webhooks/{{hook}}')),
   ],
 };

@@ -1,9 +1,17 @@
-import { publish, verify } from '../contents.ts';
-import { get, given, type Scenario, type Step } from '../scenario.ts';
+import { publish, verify } from '../publications.ts';
+import { get, type Scenario, type Step, setUp } from '../scenario.ts';
 
 const both = '/matrix?q[][pacticipant]=Weaver&q[][pacticipant]=Loom';
-const published = (version: string, says: string): Step =>
-  given(publish(`version ${version}`, { consumer: 'Weaver', version, provider: 'Loom', branch: 'main', says: [says] }));
+const published = (version: string, description: string): Step =>
+  setUp(
+    publish(`version ${version}`, {
+      consumer: 'Weaver',
+      version,
+      provider: 'Loom',
+      branch: 'main',
+      descriptions: [description],
+    }),
+  );
 const result = (name: string, version: string, success: boolean): Step =>
   verify(name, '{{results}}', version, success, { compare: 'status' });
 
@@ -17,7 +25,7 @@ export const s33: Scenario = {
     published('3', 'silk'),
     get('the results of linen', '/pacts/provider/Loom/consumer/Weaver/version/1', {
       compare: 'status',
-      keep: { results: '_links.pb:publish-verification-results.href' },
+      save: { results: '_links.pb:publish-verification-results.href' },
     }),
     result('a failure', '10', false),
     result('then a success', '10', true),

@@ -1,5 +1,5 @@
-import { contract, publish, publishBody, verify } from '../contents.ts';
-import { get, given, post, type Scenario } from '../scenario.ts';
+import { contract, publish, publishBody, verify } from '../publications.ts';
+import { get, post, type Scenario, setUp } from '../scenario.ts';
 
 const ask = (rest: string) =>
   `/matrix?q[][pacticipant]=Farrier&q[][version]=1&latestby=cvpv&tag=fair&latest=true${rest}`;
@@ -9,7 +9,7 @@ export const s34: Scenario = {
   title: 'what is ignored does not count',
   pacticipants: ['Farrier', 'Anvil', 'Bellows'],
   steps: [
-    given(
+    setUp(
       post('a consumer of two', '/contracts/publish', {
         ...publishBody({ consumer: 'Farrier', version: '1', provider: 'Anvil', branch: 'main' }),
         contracts: [contract('Farrier', 'Anvil'), contract('Farrier', 'Bellows')],
@@ -17,9 +17,11 @@ export const s34: Scenario = {
     ),
     get('results', '/pacts/provider/Anvil/consumer/Farrier/version/1', {
       compare: 'status',
-      keep: { results: '_links.pb:publish-verification-results.href' },
+      save: { results: '_links.pb:publish-verification-results.href' },
     }),
-    given(publish('another version', { consumer: 'Farrier', version: '2', provider: 'Anvil', says: ['a shoe'] })),
+    setUp(
+      publish('another version', { consumer: 'Farrier', version: '2', provider: 'Anvil', descriptions: ['a shoe'] }),
+    ),
     verify('one is verified', '{{results}}', '5', true, { compare: 'status' }),
     get('nothing ignored', ask('')),
     get('one provider ignored', ask('&ignore[][pacticipant]=Bellows')),

@@ -1,5 +1,5 @@
-import { publish, verify } from '../contents.ts';
-import { get, given, post, put, request, type Scenario } from '../scenario.ts';
+import { publish, verify } from '../publications.ts';
+import { get, post, put, request, type Scenario, setUp } from '../scenario.ts';
 
 const ask = (rest: string) => `/can-i-deploy?pacticipant=Beekeeper&version=1${rest}`;
 
@@ -13,9 +13,9 @@ export const s36: Scenario = {
       'an environment',
       '/environments',
       { name: 'heath', production: true },
-      { compare: 'status', keep: { heath: 'uuid' } },
+      { compare: 'status', save: { heath: 'uuid' } },
     ),
-    given(
+    setUp(
       publish('a pact', { consumer: 'Beekeeper', version: '1', provider: 'Orchard', branch: 'main', tags: ['may'] }),
     ),
     get('nothing said', '/can-i-deploy'),
@@ -31,12 +31,12 @@ export const s36: Scenario = {
     get('to a tag', ask('&to=june')),
     get('results', '/pacts/provider/Orchard/consumer/Beekeeper/version/1', {
       compare: 'status',
-      keep: { results: '_links.pb:publish-verification-results.href' },
+      save: { results: '_links.pb:publish-verification-results.href' },
     }),
     verify('verified', '{{results}}', '5', true, { compare: 'status' }),
-    given(put('tagged', '/pacticipants/Orchard/versions/5/tags/june', {})),
+    setUp(put('tagged', '/pacticipants/Orchard/versions/5/tags/june', {})),
     get('to the tag now', ask('&to=june')),
-    given(post('deployed', '/pacticipants/Orchard/versions/5/deployed-versions/environment/{{heath}}', {})),
+    setUp(post('deployed', '/pacticipants/Orchard/versions/5/deployed-versions/environment/{{heath}}', {})),
     get('to the environment now', ask('&environment=heath')),
     get('in words', ask('&environment=heath'), { accept: 'text/plain' }),
     get('in words above all', ask('&environment=heath'), { accept: 'application/hal+json;q=0.5, text/plain' }),

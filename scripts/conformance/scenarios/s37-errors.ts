@@ -1,4 +1,4 @@
-import { del, get, given, patch, post, put, request, type Scenario } from '../scenario.ts';
+import { del, get, patch, post, put, request, type Scenario, setUp } from '../scenario.ts';
 
 const problem = { accept: 'application/problem+json' };
 
@@ -7,7 +7,7 @@ export const s37: Scenario = {
   title: 'what is wrong is told in one order and one form',
   pacticipants: ['Turnip', 'Radish.svc'],
   steps: [
-    given(put('a version', '/pacticipants/Turnip/versions/1.0', {})),
+    setUp(put('a version', '/pacticipants/Turnip/versions/1.0', {})),
     get('an unknown path', '/zzz'),
     get('an unknown path, as problem+json', '/zzz', problem),
     get('an unknown path, as plain JSON', '/zzz', { accept: 'application/json' }),

@@ -1,8 +1,17 @@
-import { publish, verify } from '../contents.ts';
-import { del, get, given, put, type Scenario, type Step } from '../scenario.ts';
+import { publish, verify } from '../publications.ts';
+import { del, get, put, type Scenario, type Step, setUp } from '../scenario.ts';
 
-const published = (consumer: string, version: string, provider: string, says = 'a word'): Step =>
-  given(publish(`${consumer} ${version}`, { consumer, version, provider, branch: 'main', tags: ['t'], says: [says] }));
+const published = (consumer: string, version: string, provider: string, description = 'a word'): Step =>
+  setUp(
+    publish(`${consumer} ${version}`, {
+      consumer,
+      version,
+      provider,
+      branch: 'main',
+      tags: ['t'],
+      descriptions: [description],
+    }),
+  );
 
 export const s39: Scenario = {
   id: 'S39',
@@ -15,13 +24,13 @@ export const s39: Scenario = {
     published('Rake', '1', 'Shears'),
     get('results', '/pacts/provider/Compost/consumer/Gardener/version/1', {
       compare: 'status',
-      keep: { results: '_links.pb:publish-verification-results.href' },
+      save: { results: '_links.pb:publish-verification-results.href' },
     }),
-    verify('a result', '{{results}}', '5', true, { compare: 'status', keep: { result: 'headers.location' } }),
+    verify('a result', '{{results}}', '5', true, { compare: 'status', save: { result: 'headers.location' } }),
     del('the result', '{{result}}'),
     get('the result is gone', '{{result}}'),
     del('the result again', '{{result}}'),
-    verify('another result', '{{results}}', '5', true, { compare: 'status', keep: { result: 'headers.location' } }),
+    verify('another result', '{{results}}', '5', true, { compare: 'status', save: { result: 'headers.location' } }),
     del('the newer pact', '/pacts/provider/Compost/consumer/Gardener/version/2'),
     get('the older is the latest', '/pacts/provider/Compost/consumer/Gardener/latest'),
     del('the older pact', '/pacts/provider/Compost/consumer/Gardener/version/1'),
@@ -33,9 +42,9 @@ export const s39: Scenario = {
     get('its consumer, which is a provider as well', '/pacticipants/Shears'),
     get('its version', '/pacticipants/Shears/versions/1'),
     get('its provider', '/pacticipants/Compost'),
-    get('the integrations that are left', '/integrations', { own: ['_embedded.integrations'] }),
+    get('the integrations that are left', '/integrations', { ownItemsIn: ['_embedded.integrations'] }),
     del('an unknown integration', '/integrations/provider/Compost/consumer/Nobody', { accept: '*/*' }),
-    given(put('a version', '/pacticipants/Compost/versions/6', {})),
+    setUp(put('a version', '/pacticipants/Compost/versions/6', {})),
     del('the version', '/pacticipants/Compost/versions/6'),
     get('the version is gone', '/pacticipants/Compost/versions/6'),
     del('a provider', '/pacticipants/Shears'),

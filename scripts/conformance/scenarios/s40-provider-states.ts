@@ -1,10 +1,10 @@
-import { interaction, pact, publish } from '../contents.ts';
-import { get, given, post, type Scenario, type Step } from '../scenario.ts';
+import { interaction, pact, publish } from '../publications.ts';
+import { get, post, type Scenario, type Step, setUp } from '../scenario.ts';
 
 const states = '/pacts/provider/Bellfoundry/provider-states';
 const stated = (description: string, ...providerStates: object[]) => ({ ...interaction(description), providerStates });
 const published = (consumer: string, version: string, branch: string, ...interactions: object[]): Step =>
-  given(
+  setUp(
     publish(`${consumer} ${version}`, {
       consumer,
       version,
@@ -40,10 +40,10 @@ export const s40: Scenario = {
       'an environment',
       '/environments',
       { name: 'belfry', production: true },
-      { compare: 'status', keep: { belfry: 'uuid' } },
+      { compare: 'status', save: { belfry: 'uuid' } },
     ),
     get('in an environment, nothing there', `${states}/environment/belfry`),
-    given(post('deployed', '/pacticipants/Sexton/versions/1/deployed-versions/environment/{{belfry}}', {})),
+    setUp(post('deployed', '/pacticipants/Sexton/versions/1/deployed-versions/environment/{{belfry}}', {})),
     get('in an environment', `${states}/environment/belfry`),
     get('in an unknown environment', `${states}/environment/zzz`),
     get('of an unknown provider', '/pacts/provider/Nobody/provider-states'),

@@ -1,5 +1,5 @@
-import { pact, publish } from '../contents.ts';
-import { get, given, post, put, type Scenario, type Step } from '../scenario.ts';
+import { pact, publish } from '../publications.ts';
+import { get, post, put, type Scenario, type Step, setUp } from '../scenario.ts';
 
 const publishing = (consumer: string, provider: string): Step =>
   publish(`published: ${consumer}, ${provider}`, { consumer, version: '2', provider, branch: 'main' });
@@ -15,7 +15,7 @@ export const s41: Scenario = {
   title: 'a name that is nearly another one is refused',
   pacticipants: ['Crocus', 'Tulip Bed', 'Crocuss', 'crocuss', 'Bed Tulip', 'Primrose'],
   steps: [
-    given(publish('first', { consumer: 'Crocus', version: '1', provider: 'Tulip Bed', branch: 'main' })),
+    setUp(publish('first', { consumer: 'Crocus', version: '1', provider: 'Tulip Bed', branch: 'main' })),
     publishing('crocus', 'Tulip Bed'),
     publishing('Crocuss', 'Tulip Bed'),
     publishing('Crocus', 'tulip-bed'),

@@ -1,4 +1,4 @@
-import { interaction, pact } from '../contents.ts';
+import { interaction, pact } from '../publications.ts';
 import { get, put, type Scenario, type Step } from '../scenario.ts';
 
 const names = { consumer: { name: 'Abacus' }, provider: { name: 'Counter' } };

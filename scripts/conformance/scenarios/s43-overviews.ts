@@ -1,5 +1,5 @@
-import { publish, verify } from '../contents.ts';
-import { del, get, given, post, put, request, type Scenario } from '../scenario.ts';
+import { publish, verify } from '../publications.ts';
+import { del, get, post, put, request, type Scenario, setUp } from '../scenario.ts';
 
 const pair = '/dashboard/provider/Balcony/consumer/Minstrel';
 
@@ -8,22 +8,22 @@ export const s43: Scenario = {
   title: 'overviews of everything',
   pacticipants: ['Minstrel', 'Balcony', 'Duenna', 'Understudy'],
   steps: [
-    given(
+    setUp(
       publish('a pact', { consumer: 'Minstrel', version: '1', provider: 'Balcony', branch: 'main', tags: ['moon'] }),
     ),
-    given(publish('another pact', { consumer: 'Duenna', version: '1', provider: 'Balcony', says: ['a sigh'] })),
+    setUp(publish('another pact', { consumer: 'Duenna', version: '1', provider: 'Balcony', descriptions: ['a sigh'] })),
     get('results', '/pacts/provider/Balcony/consumer/Minstrel/version/1', {
       compare: 'status',
-      keep: { results: '_links.pb:publish-verification-results.href' },
+      save: { results: '_links.pb:publish-verification-results.href' },
     }),
     verify('a result', '{{results}}', '5', true, { compare: 'status' }),
-    given(put('on a branch', '/pacticipants/Balcony/branches/main/versions/5', {})),
-    given(put('with a tag', '/pacticipants/Balcony/versions/5/tags/dawn', {})),
-    get('the dashboard', '/dashboard', { own: ['items'], anyOrder: ['items'] }),
+    setUp(put('on a branch', '/pacticipants/Balcony/branches/main/versions/5', {})),
+    setUp(put('with a tag', '/pacticipants/Balcony/versions/5/tags/dawn', {})),
+    get('the dashboard', '/dashboard', { ownItemsIn: ['items'], anyOrder: ['items'] }),
     get('the dashboard of a pair', pair),
     get('the dashboard of a pair, in words', pair, { accept: 'text/plain' }),
     get('the dashboard of an unknown pair', '/dashboard/provider/Balcony/consumer/Nobody'),
-    get('the integrations', '/integrations', { own: ['_embedded.integrations'] }),
+    get('the integrations', '/integrations', { ownItemsIn: ['_embedded.integrations'] }),
     get('a label before it is given', '/pacticipants/Minstrel/labels/Minstrel-troupe'),
     put('a label', '/pacticipants/Minstrel/labels/Minstrel-troupe', {}),
     put('the label again', '/pacticipants/Minstrel/labels/Minstrel-troupe', {}),
@@ -32,14 +32,14 @@ export const s43: Scenario = {
     get('those with the label', '/pacticipants/label/Minstrel-troupe'),
     get('those with an unknown label', '/pacticipants/label/zzz'),
     get('the pacticipant with its label', '/pacticipants/Minstrel'),
-    get('all labels', '/labels', { own: ['_embedded.labels'] }),
+    get('all labels', '/labels', { ownItemsIn: ['_embedded.labels'] }),
     del('the label is taken off', '/pacticipants/Minstrel/labels/Minstrel-troupe'),
     del('the label is taken off again', '/pacticipants/Minstrel/labels/Minstrel-troupe'),
     get('the numbers', '/metrics', { compare: 'shape' }),
-    get('all latest pacts', '/pacts/latest', { own: ['pacts', '_links.pacts', '_links.pb:pacts'] }),
+    get('all latest pacts', '/pacts/latest', { ownItemsIn: ['pacts', '_links.pacts', '_links.pb:pacts'] }),
     get('the group of one', '/groups/Minstrel', { accept: 'text/csv', anyOrder: [''] }),
     get('the group of an unknown one', '/groups/Nobody', { accept: 'text/csv' }),
-    get('all relationships', '/relationships', { accept: 'text/csv', own: [''], anyOrder: [''] }),
+    get('all relationships', '/relationships', { accept: 'text/csv', ownItemsIn: [''], anyOrder: [''] }),
     post('posted to the dashboard', '/dashboard', {}),
     request('OPTIONS', 'options of the integrations', '/integrations'),
     request('OPTIONS', 'options of a pair', '/integrations/provider/Balcony/consumer/Minstrel'),

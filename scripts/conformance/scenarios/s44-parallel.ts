@@ -1,8 +1,8 @@
-import { contract, publishBody } from '../contents.ts';
+import { contract, publishBody } from '../publications.ts';
 import { get, post, type Scenario } from '../scenario.ts';
 
 const twenty = Array.from({ length: 20 }, (_, index) =>
-  contract('Drummer', 'Parade', { says: Array.from({ length: index + 1 }, (_, beat) => `beat ${beat}`) }),
+  contract('Drummer', 'Parade', { descriptions: Array.from({ length: index + 1 }, (_, beat) => `beat ${beat}`) }),
 );
 const body = {
   ...publishBody({ consumer: 'Drummer', version: '1', provider: 'Parade', branch: 'main', tags: ['march'] }),
@@ -13,7 +13,7 @@ export const s44: Scenario = {
   title: 'many publish one version at once',
   pacticipants: ['Drummer', 'Parade'],
   steps: [
-    post('twenty at once', '/contracts/publish', { ...body, contracts: [twenty[19]] }, { times: 20 }),
+    post('twenty at once', '/contracts/publish', { ...body, contracts: [twenty[19]] }, { concurrent: 20 }),
     get('one version', '/pacticipants/Drummer/versions'),
     get('one branch', '/pacticipants/Drummer/branches'),
     get('one branch version', '/pacticipants/Drummer/branches/main/versions'),

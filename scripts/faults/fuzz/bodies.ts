@@ -1,9 +1,9 @@
 import type { Random } from '../../differential/random.ts';
 import { contract } from '../../support/history.ts';
-import { oddName, oddText, oddValue } from './odd.ts';
+import { invalidJson, invalidName, invalidValue } from './invalid-values.ts';
 
 /** Bodies that some resource takes; each is bent in one or two places. */
-const sound: readonly Record<string, unknown>[] = [
+const validBodies: readonly Record<string, unknown>[] = [
   {
     pacticipantName: 'heron',
     pacticipantVersionNumber: '9',
@@ -51,30 +51,30 @@ const sound: readonly Record<string, unknown>[] = [
 ];
 
 /** The body of a request. */
-export function oddBody(random: Random): string | Buffer {
-  const body = structuredClone(random.pick(sound));
-  for (let bends = random.between(0, 2); bends > 0; bends -= 1) bend(body, random);
+export function invalidBody(random: Random): string | Buffer {
+  const body = structuredClone(random.pick(validBodies));
+  for (let mutations = random.between(0, 2); mutations > 0; mutations -= 1) mutate(body, random);
   const json = JSON.stringify(body);
-  return random.chance(0.15) ? oddText(random, json) : json;
+  return random.chance(0.15) ? invalidJson(random, json) : json;
 }
 
 /** Puts something odd at some place, inside a contract's content too. */
-function bend(value: unknown, random: Random): void {
+function mutate(value: unknown, random: Random): void {
   if (typeof value !== 'object' || value === null) return;
   const members = value as Record<string, unknown>;
-  const name = random.pick([...Object.keys(members), Array.isArray(value) ? '0' : oddName(random)]);
+  const name = random.pick([...Object.keys(members), Array.isArray(value) ? '0' : invalidName(random)]);
   const member = Object.hasOwn(members, name) ? members[name] : undefined;
   if (name === 'content' && typeof member === 'string' && random.chance(0.7))
-    members.content = bentContent(member, random);
-  else if (typeof member === 'object' && member !== null && random.chance(0.6)) bend(member, random);
+    members.content = mutateContent(member, random);
+  else if (typeof member === 'object' && member !== null && random.chance(0.6)) mutate(member, random);
   else if (random.chance(0.1)) delete members[name];
-  else members[name] = oddValue(random);
+  else members[name] = invalidValue(random);
 }
 
-function bentContent(content: string, random: Random): string {
+function mutateContent(content: string, random: Random): string {
   if (random.chance(0.3)) return random.pick(['%%%', 'a', '=', content.slice(1), `${content}\n`]);
   const pact = JSON.parse(Buffer.from(content, 'base64').toString());
-  bend(pact, random);
+  mutate(pact, random);
   const json = JSON.stringify(pact);
-  return Buffer.from(random.chance(0.2) ? oddText(random, json) : json).toString('base64');
+  return Buffer.from(random.chance(0.2) ? invalidJson(random, json) : json).toString('base64');
 }

@@ -5,11 +5,11 @@ import { startBroker } from '../../../src/broker/server.ts';
 import type { Db } from '../../../src/broker/store/database.ts';
 import { openDatabase } from '../../../src/broker/store/open-database.ts';
 import { Random } from '../../differential/random.ts';
-import { publish, Refused, recordResult, send } from '../client.ts';
-import { oddRequest, type Route } from './request.ts';
-import { overTheWire } from './wire.ts';
+import { publish, RequestFailedError, recordResult, send } from '../client.ts';
+import { invalidRequest, type Route } from './request.ts';
+import { sendRaw } from './send-raw.ts';
 
-export interface Findings {
+export interface FuzzResult {
   readonly requests: number;
   /** How often each status was answered. */
   readonly statuses: Readonly<Record<number, number>>;
@@ -22,7 +22,7 @@ const secret = 'pineapple-on-pizza';
  * Sends odd requests to every route of a broker on an empty database. Whatever is not an answer below 500, changes something though it
  * was refused, or tells of the broker's inside is a finding.
  */
-export async function fuzz(database: string, seed: number, requests: number): Promise<Findings> {
+export async function fuzz(database: string, seed: number, requests: number): Promise<FuzzResult> {
   const log: string[] = [];
   const broker = await startBroker({
     database,
@@ -37,14 +37,14 @@ export async function fuzz(database: string, seed: number, requests: number): Pr
     const statuses: Record<number, number> = {};
     const findings: string[] = [];
     for (let i = 0; i < requests; i += 1) {
-      if (i % 200 === 0) await plant(broker.url);
-      const asked = oddRequest(random, routes, await uuidsIn(db));
+      if (i % 200 === 0) await restoreData(broker.url);
+      const asked = invalidRequest(random, routes, await uuidsIn(db));
       const reads = ['GET', 'HEAD', 'OPTIONS'].includes(asked.method);
       const before = reads ? '' : await fingerprint(db);
-      const { status, text } = await overTheWire(broker.url, asked);
+      const { status, text } = await sendRaw(broker.url, asked);
       statuses[status] = (statuses[status] ?? 0) + 1;
       const changed = !reads && status >= 400 && (await fingerprint(db)) !== before;
-      const wrong = [...faultsIn(status, text), ...(changed ? ['something was changed'] : [])];
+      const wrong = [...problemsIn(status, text), ...(changed ? ['something was changed'] : [])];
       const shown = `${asked.method} ${asked.path.slice(0, 300)} ${String(asked.body ?? '').slice(0, 500)}`;
       for (const what of wrong)
         findings.push(`${what}: ${shown} → ${status} ${text.slice(-300)} ${log.splice(0).join('\n').slice(0, 900)}`);
@@ -68,7 +68,7 @@ async function routesOf(db: Db, url: string): Promise<Route[]> {
   );
 }
 
-function faultsIn(status: number, text: string): string[] {
+function problemsIn(status: number, text: string): string[] {
   return [
     ...(status >= 500 ? ['a failure'] : []),
     ...(/\bat .*\(?(file:|node:|\/).*:\d+:\d+|node_modules|SQLITE_|kysely|postgres:/.test(text)
@@ -79,9 +79,9 @@ function faultsIn(status: number, text: string): string[] {
 }
 
 /** What was deleted is there again: two pacticipants with verified pacts, and a label. What is there already stays, changed or not. */
-async function plant(url: string): Promise<void> {
-  await seed(url, '1').catch(unlessRefused);
-  await seed(url, '2').catch(unlessRefused);
+async function restoreData(url: string): Promise<void> {
+  await seed(url, '1').catch(ignoreClientError);
+  await seed(url, '2').catch(ignoreClientError);
   await send(url, 'PUT', '/pacticipants/heron/labels/bird', {});
 }
 
@@ -89,15 +89,15 @@ async function seed(url: string, number: string): Promise<void> {
   await recordResult(url, await publish(url, number, 'heron'), `1${number}`);
 }
 
-function unlessRefused(error: unknown): void {
-  if (!(error instanceof Refused && error.status < 500)) throw error;
+function ignoreClientError(error: unknown): void {
+  if (!(error instanceof RequestFailedError && error.status < 500)) throw error;
 }
 
-const identified = ['environments', 'deployed_versions', 'released_versions', 'webhooks', 'triggered_webhooks'];
+const tablesWithUuids = ['environments', 'deployed_versions', 'released_versions', 'webhooks', 'triggered_webhooks'];
 
 async function uuidsIn(db: Db): Promise<string[]> {
   const found = await Promise.all(
-    identified.map((table) =>
+    tablesWithUuids.map((table) =>
       sql<{ uuid: string }>`select uuid from ${sql.table(table)} order by id desc limit 2`.execute(db),
     ),
   );

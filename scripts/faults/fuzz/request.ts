@@ -1,8 +1,8 @@
 import type { Random } from '../../differential/random.ts';
-import { oddBody } from './bodies.ts';
-import { oddName, oddSegment } from './odd.ts';
+import { invalidBody } from './bodies.ts';
+import { invalidName, invalidSegment } from './invalid-values.ts';
 
-export interface OddRequest {
+export interface InvalidRequest {
   readonly method: string;
   /** As it goes over the wire. */
   readonly path: string;
@@ -19,7 +19,7 @@ export interface Route {
 const otherMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'PROPFIND', 'LINK', 'PURGE'];
 
 /** What is there, so that not everything ends with a 404. */
-const known: Record<string, readonly string[]> = {
+const existingValues: Record<string, readonly string[]> = {
   pacticipant: ['heron', 'core'],
   consumer: ['heron'],
   provider: ['core'],
@@ -31,22 +31,22 @@ const known: Record<string, readonly string[]> = {
 };
 
 /** A request to one of a broker's routes, odd in at least one way mostly. */
-export function oddRequest(random: Random, routes: readonly Route[], uuids: readonly string[]): OddRequest {
+export function invalidRequest(random: Random, routes: readonly Route[], uuids: readonly string[]): InvalidRequest {
   const route = random.pick(routes);
   const path = route.path
     .replace(
       /\/?:(\w+)(\{[^}]+\})?(\?)?/g,
-      (whole, name: string) => `${whole.startsWith('/') ? '/' : ''}${part(random, name, uuids)}`,
+      (whole, name: string) => `${whole.startsWith('/') ? '/' : ''}${pathParameter(random, name, uuids)}`,
     )
-    .replace(/\*/g, () => oddSegment(random));
+    .replace(/\*/g, () => invalidSegment(random));
   const method = random.chance(0.95) ? random.pick(route.methods) : random.pick(otherMethods);
-  const body = ['GET', 'HEAD', 'OPTIONS'].includes(method) || random.chance(0.1) ? undefined : oddBody(random);
+  const body = ['GET', 'HEAD', 'OPTIONS'].includes(method) || random.chance(0.1) ? undefined : invalidBody(random);
   return { method, path: path + query(random), headers: headers(random, method), body };
 }
 
-function part(random: Random, name: string, uuids: readonly string[]): string {
-  const values = name === 'uuid' ? uuids : known[name];
-  return values && random.chance(0.85) ? random.pick(values) : oddSegment(random);
+function pathParameter(random: Random, name: string, uuids: readonly string[]): string {
+  const values = name === 'uuid' ? uuids : existingValues[name];
+  return values && random.chance(0.85) ? random.pick(values) : invalidSegment(random);
 }
 
 const parameters = [
@@ -94,7 +94,9 @@ const parameters = [
 function query(random: Random): string {
   if (random.chance(0.5)) return random.chance(0.1) ? '?' : '';
   const pairs = Array.from({ length: random.between(1, 4) }, () => {
-    const value = random.chance(0.4) ? random.pick(['heron', 'core', '1', 'main', 'true', 'prod']) : oddSegment(random);
+    const value = random.chance(0.4)
+      ? random.pick(['heron', 'core', '1', 'main', 'true', 'prod'])
+      : invalidSegment(random);
     return `${random.pick(parameters)}${random.chance(0.9) ? '=' : ''}${value.replace(/#/g, '%23')}`;
   });
   return `?${pairs.join(random.pick(['&', '&', '&', ';', '&&']))}`;
@@ -114,7 +116,7 @@ function headers(random: Random, method: string): Record<string, string> {
     [1, 'text/plain'],
     [
       1,
-      oddName(random)
+      invalidName(random)
         .replace(/[^\x21-\x7e]/g, '')
         .slice(0, 2_000) || ',',
     ],

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { axeFindings, describeInBrowser, launchBrowser, watch } from '../../../scripts/support/browser.ts';
+import { axeFindings, describeInBrowser, launchBrowser, recordPageProblems } from '../../../scripts/support/browser.ts';
 import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
 import { core, listPagePaths, pipeline, startSampleBroker } from './sample-broker.ts';
 
@@ -22,7 +22,7 @@ describeInBrowser('pages in a browser', () => {
   async function visit(path: string, assertions: (page: Page) => Promise<void>, options: BrowserContextOptions = {}) {
     const context = await browser.newContext(options);
     const page = await context.newPage();
-    const problems = watch(page, broker.url);
+    const problems = recordPageProblems(page, broker.url);
     await page.goto(broker.url + path);
     await assertions(page);
     expect(problems.filter((problem) => !isExpected404(problem))).toEqual([]);
@@ -154,7 +154,7 @@ describeInBrowser('pages in a browser', () => {
   test('no page has axe violations, and every page fits into 320 pixels', async () => {
     const context = await browser.newContext();
     const page = await context.newPage();
-    const problems = watch(page, broker.url);
+    const problems = recordPageProblems(page, broker.url);
     const found: Record<string, unknown> = {};
     for (const path of paths) {
       await page.setViewportSize({ width: 1280, height: 800 });

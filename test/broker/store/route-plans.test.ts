@@ -1,8 +1,8 @@
 import { CamelCasePlugin, CompiledQuery, Kysely, Migrator } from 'kysely';
+import { scaledDataSet } from '../../../scripts/bench/data-set.ts';
 import { operationsFor } from '../../../scripts/bench/operations.ts';
-import { everyRoute } from '../../../scripts/bench/routes.ts';
+import { readPaths } from '../../../scripts/bench/routes.ts';
 import { seed } from '../../../scripts/bench/seed.ts';
-import { shapeOf } from '../../../scripts/bench/shape.ts';
 import { createApp } from '../../../src/broker/app.ts';
 import type { Db } from '../../../src/broker/store/database.ts';
 import { migrations } from '../../../src/broker/store/migrations.ts';
@@ -30,14 +30,14 @@ test('every route finds what it tells by an index, whatever it is asked', async 
   await new Migrator({ db, provider: { getMigrations: async () => known } }).migrateToLatest();
   const plans = await openDatabase(':memory:', now); // of its own, for a question that is explained stays open
   const client = askingWithoutSocket(createApp({ db, now, log: () => undefined }));
-  const shape = { ...shapeOf(0.01), wide: 4 };
+  const shape = { ...scaledDataSet(0.01), wide: 4 };
   await seed(client, shape, 1);
-  const reads = (await everyRoute(client, shape)).map((path) => ({ method: 'GET' as const, path }));
+  const reads = (await readPaths(client, shape)).map((path) => ({ method: 'GET' as const, path }));
   const scans: string[] = [];
   const unnamed = new Set<string>();
-  for (const question of [...reads, ...(await operationsFor(client, shape)).map(({ ask }) => ask(0))]) {
+  for (const question of [...reads, ...(await operationsFor(client, shape)).map(({ request }) => request(0))]) {
     asked.length = 0;
-    await client.ask(question);
+    await client.send(question);
     for (const { sql } of asked) if (/[\s.]\*/.test(sql)) unnamed.add(sql);
     if (overviews.test(question.path)) continue;
     for (const query of [...asked])

@@ -1,12 +1,12 @@
-import type { Run } from '../../../scripts/conformance/neutral-text.ts';
+import type { NormalisationContext } from '../../../scripts/conformance/neutral-text.ts';
 import { normalise } from '../../../scripts/conformance/normalise.ts';
 import { type Details, get } from '../../../scripts/conformance/scenario.ts';
 
 const uuid = '11111111-2222-4333-8444-555555555555';
-const run = (kept: Record<string, string> = {}): Run => ({
+const run = (kept: Record<string, string> = {}): NormalisationContext => ({
   base: 'http://127.0.0.1:9400',
   receiver: 'http://127.0.0.1:4711',
-  kept: new Map(Object.entries(kept)),
+  saved: new Map(Object.entries(kept)),
   results: [],
 });
 
@@ -43,7 +43,7 @@ test('80.0 is not 80', () => {
 });
 
 test("of a list that others share, only what is one's own counts", () => {
-  expect(normalised({ all: [{ name: 'Heron' }, { name: 'Stork' }] }, { own: ['all'] })).toEqual({
+  expect(normalised({ all: [{ name: 'Heron' }, { name: 'Stork' }] }, { ownItemsIn: ['all'] })).toEqual({
     all: [{ name: 'Heron' }],
   });
 });

@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { accepted } from '../../../scripts/conformance/accepted.ts';
-import { scenarios } from '../../../scripts/conformance/all.ts';
+import { acceptedDifferences } from '../../../scripts/conformance/accepted.ts';
+import { removeScenarioData } from '../../../scripts/conformance/clean-up.ts';
 import { compare, type Difference } from '../../../scripts/conformance/compare.ts';
-import { readRecording } from '../../../scripts/conformance/golden.ts';
 import { judge } from '../../../scripts/conformance/judge.ts';
-import { notYet } from '../../../scripts/conformance/not-yet.ts';
+import { knownGaps } from '../../../scripts/conformance/known-gaps.ts';
 import { type Receiver, startReceiver } from '../../../scripts/conformance/receiver.ts';
+import { readRecording } from '../../../scripts/conformance/recordings.ts';
 import { describeDifferences } from '../../../scripts/conformance/report.ts';
 import { runScenario } from '../../../scripts/conformance/run.ts';
+import { scenarios } from '../../../scripts/conformance/scenarios.ts';
 import { selectScenarios } from '../../../scripts/conformance/select.ts';
 import { startSubject } from '../../../scripts/conformance/subject.ts';
-import { removeTraces } from '../../../scripts/conformance/tidy.ts';
 
-const { run, left } = selectScenarios([], undefined, true);
+const { selected: run, skipped } = selectScenarios([], undefined, true);
 
 describe('what the official broker answered, ours answers', () => {
   let subject: Awaited<ReturnType<typeof startSubject>>;
@@ -20,7 +20,7 @@ describe('what the official broker answered, ours answers', () => {
   const all: Difference[] = [];
 
   beforeAll(async () => {
-    for (const line of left) process.stdout.write(`conformance: not run: ${line}\n`);
+    for (const line of skipped) process.stdout.write(`conformance: not run: ${line}\n`);
     [subject, receiver] = [await startSubject(), await startReceiver()];
   });
   afterAll(async () => {
@@ -32,17 +32,17 @@ describe('what the official broker answered, ours answers', () => {
     '%s',
     async (_, scenario) => {
       const answers = await runScenario(subject.target, scenario, receiver);
-      await removeTraces(subject.target, scenario);
+      await removeScenarioData(subject.target, scenario);
       const differences = compare(scenario.id, readRecording(scenario), answers);
       all.push(...differences);
-      const { open } = judge(differences, accepted, notYet);
+      const { open } = judge(differences, acceptedDifferences, knownGaps);
       if (open.length > 0) throw new Error(`${open.length} differences\n\n${describeDifferences(open)}`);
     },
   );
 
   test('every difference that is accepted, or named as not alike yet, is there', () => {
-    const { unused, later } = judge(all, accepted, notYet);
-    if (later.length > 0) process.stdout.write(`conformance: ${later.length} places are not alike yet: not-yet.ts\n`);
+    const { unused, knownGaps: gaps } = judge(all, acceptedDifferences, knownGaps);
+    if (gaps.length > 0) process.stdout.write(`conformance: ${gaps.length} places are not alike yet: not-yet.ts\n`);
     expect(unused).toEqual([]);
   });
 });
@@ -57,5 +57,7 @@ test.each(scenarios.map((scenario) => [scenario.id, scenario] as const))(
 
 test('every accepted difference is listed in src/broker/DIFFERENCES.md', () => {
   const list = readFileSync('src/broker/DIFFERENCES.md', 'utf8');
-  expect(accepted.map(({ listed }) => listed).filter((id) => !list.includes(`\n| ${id} | `))).toEqual([]);
+  expect(acceptedDifferences.map(({ id: listed }) => listed).filter((id) => !list.includes(`\n| ${id} | `))).toEqual(
+    [],
+  );
 });

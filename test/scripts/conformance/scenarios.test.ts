@@ -1,4 +1,4 @@
-import { scenarios } from '../../../scripts/conformance/all.ts';
+import { scenarios } from '../../../scripts/conformance/scenarios.ts';
 
 const names = scenarios.flatMap(({ id, pacticipants }) => pacticipants.map((name) => ({ id, name })));
 

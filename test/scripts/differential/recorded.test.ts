@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { acceptedDifferences } from '../../../scripts/differential/accepted.ts';
 import { Broker } from '../../../scripts/differential/broker.ts';
 import { compare } from '../../../scripts/differential/compare.ts';
+import { formatDifference } from '../../../scripts/differential/format-difference.ts';
 import type { Recording } from '../../../scripts/differential/recording.ts';
-import { story } from '../../../scripts/differential/story.ts';
-import { tellTo } from '../../../scripts/differential/telling.ts';
+import { replay } from '../../../scripts/differential/replay.ts';
 import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'golden', 'differential');
@@ -19,13 +19,13 @@ afterAll(() => broker.close());
 
 test.each(recordings.map((recording, i) => [recording.history.name, i, recording] as const))(
   'ours answers as the official broker did: %s',
-  async (_, i, { history, telling }) => {
-    const ours = await tellTo(new Broker(broker.url), history, `told${i}z`);
-    const { differences } = compare(history, telling, ours);
-    expect(differences.map((difference) => story(history, difference))).toEqual([]);
+  async (_, i, { history, reference }) => {
+    const ours = await replay(new Broker(broker.url), history, `told${i}z`);
+    const { differences } = compare(history, reference, ours);
+    expect(differences.map((difference) => formatDifference(history, difference))).toEqual([]);
   },
 );
 
-test.each(acceptedDifferences)('src/broker/DIFFERENCES.md lists: $name', ({ listed }) => {
+test.each(acceptedDifferences)('src/broker/DIFFERENCES.md lists: $name', ({ id: listed }) => {
   expect(readFileSync('src/broker/DIFFERENCES.md', 'utf8')).toContain(`\n| ${listed} | `);
 });

@@ -1,0 +1,107 @@
+import type { BrokerAccess } from '../../src/broker-client/client.ts';
+import { currentRevision } from '../../src/ci/revision.ts';
+import { type Config, clientEnvironment } from '../../src/config/config.ts';
+import { consumer, declaredInteractions, provider } from '../../src/contracts/interactions.ts';
+import { canIDeploy } from '../../src/gate/can-i-deploy.ts';
+import { publishPacts } from '../../src/gate/publish.ts';
+import { recordDeployment, recordRelease } from '../../src/gate/record.ts';
+import { report as gateReport } from '../../src/gate/report.ts';
+import { startProviderUnderTest } from '../../src/provider/provider-under-test.ts';
+import { referenceCore } from '../../src/provider/reference.ts';
+import { PYTHON_CACHE_FOLDER } from '../../src/python/environment.ts';
+import { report } from '../../src/verification/report.ts';
+import { verify } from '../../src/verification/verify.ts';
+import { type DemoSteps, unexpectedResult } from './steps.ts';
+
+const environment = 'production';
+
+/** Tells the story on a broker; `contractTests` are under way already. */
+export async function runReleaseFlow(
+  steps: DemoSteps,
+  broker: BrokerAccess,
+  config: Config,
+  contractTests: Promise<unknown>,
+): Promise<void> {
+  const { version = 'local', branch = 'main' } = currentRevision(config);
+  const build = { version, branch };
+  await steps.step('the contract tests drive the pipeline and write the pact', async () => {
+    await contractTests;
+    return { figure: `${declaredInteractions.length} interactions, as committed` };
+  });
+  await steps.step('the pipeline publishes its pact', async () => {
+    const published = await publishPacts(broker, 'pacts', build);
+    return { figure: `${consumer} ${version.slice(0, 12)} (${branch}), ${published[0]?.interactions} interactions` };
+  });
+  await steps.step('that version of the pipeline runs in production', async () => {
+    await recordDeployment(broker, { pacticipant: consumer, version, environment });
+    return { figure: 'deployment recorded' };
+  });
+  const compatible = await verifyCompatibleCore(steps, broker, config);
+  await checkGate(steps, broker, compatible, 'yes');
+  await steps.step('it is released', async () => {
+    await recordRelease(broker, { pacticipant: provider, version: compatible, environment });
+    return { figure: `release of ${provider} ${compatible} recorded` };
+  });
+  const incompatible = await verifyIncompatibleCore(steps, broker);
+  await checkGate(steps, broker, incompatible, 'no');
+}
+
+/** Core as it is: the real one where CORE_PYTHON names it, else the reference. */
+async function verifyCompatibleCore(steps: DemoSteps, broker: BrokerAccess, config: Config): Promise<string> {
+  const core = await startProviderUnderTest(
+    { python: config.CORE_PYTHON },
+    {
+      repository: config.CORE_REPOSITORY,
+      cacheFolder: PYTHON_CACHE_FOLDER,
+      env: process.env,
+      progress: () => undefined,
+    },
+  );
+  await steps.step('core is verified against it', () => verifyCore(broker, core, 0));
+  return core.version;
+}
+
+/** A core whose author renamed a level, as a release might. */
+async function verifyIncompatibleCore(steps: DemoSteps, broker: BrokerAccess): Promise<string> {
+  const version = '1.2.0-reference';
+  const source = referenceCore({ version, levels: { soft: 'slow' } });
+  const core = { source, version, description: await source.describe() };
+  await steps.step('a careless core renames the level soft to slow, and is verified', () =>
+    verifyCore(broker, core, 1),
+  );
+  return version;
+}
+
+type Core = Parameters<typeof verify>[0]['core'];
+
+async function verifyCore(broker: BrokerAccess, core: Core, expected: 0 | 1) {
+  try {
+    const source = { kind: 'selected', broker } as const;
+    const outcome = await verify({ core, provider, source, branch: 'main', publish: true, env: clientEnvironment() });
+    if (outcome.exitCode !== expected)
+      throw unexpectedResult(`the verification ended with ${outcome.exitCode}`, report(outcome));
+    const successful = outcome.pacts.flatMap((pact) => pact.interactions).filter(({ success }) => success).length;
+    return {
+      figure: `${provider} ${core.version}, ${successful} of ${declaredInteractions.length} interactions as wanted`,
+      details: report(outcome),
+    };
+  } finally {
+    await core.source.close();
+  }
+}
+
+async function checkGate(
+  steps: DemoSteps,
+  broker: BrokerAccess,
+  version: string,
+  expected: 'yes' | 'no',
+): Promise<void> {
+  await steps.step(`may ${version} go to production?`, async () => {
+    const question = { pacticipant: provider, version, to: { environment } };
+    const verdict = await canIDeploy(broker, question);
+    const details = gateReport(question, verdict);
+    if (verdict.verdict !== expected)
+      throw unexpectedResult(`can-i-deploy said ${verdict.verdict}, not ${expected}`, details);
+    return { figure: expected, details };
+  });
+}

@@ -1,0 +1,46 @@
+import { paint } from '../../src/cli/support/run-command.ts';
+import { ContractError } from '../../src/config/errors.ts';
+
+/** One step as it ended. */
+export interface StepResult {
+  readonly step: string;
+  readonly ok: boolean;
+  readonly figure: string;
+  readonly seconds: number;
+}
+
+/** Tells a story step by step: what is done, what came of it, how long it took. A step that throws ends the story. */
+export class DemoSteps {
+  readonly results: StepResult[] = [];
+  readonly #print: (line: string) => void;
+
+  constructor(print: (line: string) => void) {
+    this.#print = print;
+  }
+
+  /** Does one step; `act` gives its figure, and lines to show below it. It throws when the step did not end as it should. */
+  async step(step: string, act: () => Promise<{ figure: string; details?: string }>): Promise<void> {
+    const start = performance.now();
+    const number = String(this.results.length + 1).padStart(2);
+    const seconds = () => (performance.now() - start) / 1000;
+    try {
+      const { figure, details } = await act();
+      this.results.push({ step, ok: true, figure, seconds: seconds() });
+      this.#print(`${paint('green', `${number} ✔ ${step}`)}: ${figure}  ${paint('dim', `${seconds().toFixed(1)} s`)}`);
+      if (details) this.#print(indent(details));
+    } catch (error) {
+      this.results.push({ step, ok: false, figure: (error as Error).message, seconds: seconds() });
+      this.#print(paint('red', `${number} ✘ ${step}`));
+      throw error;
+    }
+  }
+}
+
+/** A step ended otherwise than the story says. */
+export function unexpectedResult(what: string, details: string): ContractError {
+  return new ContractError('DEMO_FAILED', `${what}\n${details}`);
+}
+
+function indent(text: string): string {
+  return text.replace(/^(?=.)/gm, '     ');
+}
