@@ -35,7 +35,7 @@ describe('a broker on a file', () => {
   test('shares it with another broker: no failure, one version for each number, all in order', async () => {
     const brokers = await Promise.all([startBrokerProcess(file), startBrokerProcess(file)]);
     const load = { urls: brokers.map(({ url }) => url), clients: 8, rounds: 3 };
-    expect(await runConcurrentClients(load)).toMatchObject({ failures: [], wrong: [] });
+    expect(await runConcurrentClients(load)).toMatchObject({ failures: [], inconsistencies: [] });
     for (const broker of brokers) expect(await broker.end('SIGINT')).toBe(0);
     expect(await checkIntegrity(file)).toEqual([]);
   }, 60_000);

@@ -33,7 +33,7 @@ describeOnPostgres('brokers on PostgreSQL', () => {
     const database = await fresh();
     const brokers = await Promise.all([startBrokerProcess(database), startBrokerProcess(database)]);
     const load = { urls: brokers.map(({ url }) => url), clients: 8, rounds: 1 };
-    expect(await runConcurrentClients(load)).toMatchObject({ failures: [], wrong: [] });
+    expect(await runConcurrentClients(load)).toMatchObject({ failures: [], inconsistencies: [] });
     for (const broker of brokers) expect(await broker.end('SIGTERM')).toBe(0);
   }, 120_000);
 
