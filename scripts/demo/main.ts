@@ -1,4 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs';
+import { writeReferencePacts } from '../../src/cli/support/consumer-tests.ts';
 import { runCommand } from '../../src/cli/support/run-command.ts';
 import { withLastingLinks } from '../../src/cli/support/with-broker.ts';
 import { loadConfig } from '../../src/config/config.ts';
@@ -27,7 +28,7 @@ await runCommand(definition, async ({ json }) => {
   refuseFilters(config);
   for (const suffix of ['', '-wal', '-shm']) rmSync(database + suffix, { force: true });
   mkdirSync('.cache', { recursive: true });
-  const contractTests = assertFreshPacts('pacts');
+  const contractTests = assertFreshPacts('pacts', { runTests: writeReferencePacts });
   contractTests.catch(() => undefined); // told when their step comes; until then the rest is loaded beside them
   const [{ startBroker }, { runReleaseFlow: tell }] = await Promise.all([
     import('../../src/broker/server.ts'),

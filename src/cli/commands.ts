@@ -69,6 +69,10 @@ export const commands: Readonly<Record<CommandName, CommandEntry>> = {
     summary: 'record that a version is released to an environment',
     load: () => import('./record-release.ts'),
   },
+  'test:pact': {
+    summary: 'run the contract tests of the pipeline, which write its pacts',
+    load: () => import('./test-pact.ts'),
+  },
   'token:check': {
     summary: 'check the token of the fan-out',
     load: () => import('./token-check.ts'),

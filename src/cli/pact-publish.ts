@@ -8,6 +8,7 @@ import { readPacts } from '../gate/pact-files.ts';
 import { type Publication, type PublishedPact, publishPacts } from '../gate/publish.ts';
 import { assertFreshPacts } from '../pact/freshness.ts';
 import { command, commandStart } from '../text/command.ts';
+import { writeReferencePacts } from './support/consumer-tests.ts';
 import { defineCommand, type Values } from './support/run-command.ts';
 import { linkNote, withBroker, withLastingLinks } from './support/with-broker.ts';
 
@@ -47,7 +48,8 @@ export const run = defineCommand(
       throw new ContractError('USAGE', "--consumer <name> is missing: the pipeline's contract tests are not here");
     const consumer = values.consumer ?? pipeline;
     readPacts(values.dir, consumer); // reports an invalid file before the tests run, which takes longer
-    if (!values.consumer) await assertFreshPacts(values.dir, { committed: values.version === undefined });
+    if (!values.consumer)
+      await assertFreshPacts(values.dir, { committed: values.version === undefined, runTests: writeReferencePacts });
     return withBroker(config, async (broker) => {
       const published = await publishPacts(broker.access, values.dir, build, consumer);
       setOutput(config.GITHUB_OUTPUT, 'version', build.version);

@@ -43,6 +43,8 @@ const Env = z
     ...sideOfACopy('TO'),
     PIPELINE_VERSION: text,
     PIPELINE_BRANCH: text,
+    PIPELINE_PYTHON: text,
+    PIPELINE_REPOSITORY: z.string().min(1).default('https://github.com/mjdevaccount/market_data_pipeline.git'),
     CORE_PYTHON: text,
     CORE_REPOSITORY: z.string().min(1).default('https://github.com/mjdevaccount/market-data-core.git'),
     PACT_DESCRIPTION: text,

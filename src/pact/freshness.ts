@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ContractError } from '../config/errors.ts';
 import { declaredInteractions } from '../contracts/interactions.ts';
-import { type ConsumerTests, runConsumerTests } from './consumer-tests.ts';
 import { pactsInGit, pactsOnDisk } from './pact-texts.ts';
 import { countInteractions, describeStaleness, type PactTexts, type Staleness, staleness } from './staleness.ts';
 
@@ -13,21 +12,24 @@ export interface FreshPacts {
   readonly interactions: number;
 }
 
+/** Runs the tests that write the pacts, into this folder. */
+export type ConsumerTests = (directory: string) => Promise<void>;
+
 export interface FreshnessOptions {
   /** What git has staged or committed must be up to date, too, because a test run has just rewritten the files on disk. */
   readonly committed?: boolean;
-  readonly runTests?: ConsumerTests;
+  readonly runTests: ConsumerTests;
   /** How many interactions there must be. */
   readonly declared?: number;
 }
 
 /**
- * Runs the consumer tests into a folder of their own, and checks that the pacts of `directory` are, byte by byte, what they wrote,
- * and that they wrote every interaction that is declared.
+ * Runs the consumer tests into a folder of their own, and checks that the pacts of `directory` are, byte by byte and apart from
+ * their origin, what they wrote, and that they wrote every interaction that is declared.
  * @throws ContractError PACTS_STALE with every difference, CONSUMER_TESTS_FAILED
  */
-export async function assertFreshPacts(directory: string, options: FreshnessOptions = {}): Promise<FreshPacts> {
-  const { committed = false, runTests = runConsumerTests, declared = declaredInteractions.length } = options;
+export async function assertFreshPacts(directory: string, options: FreshnessOptions): Promise<FreshPacts> {
+  const { committed = false, runTests, declared = declaredInteractions.length } = options;
   const fresh = await writtenAfresh(runTests);
   const onDisk = staleness(await pactsOnDisk(directory), fresh, declared);
   const inGit = committed && onDisk.length === 0 ? await pactsInGit(directory) : undefined;

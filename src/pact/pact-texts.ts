@@ -2,9 +2,10 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { withoutOrigin } from './origin.ts';
 import type { PactTexts } from './staleness.ts';
 
-/** The JSON files of a folder; none when there is no folder. */
+/** The JSON files of a folder, each without its origin; none when there is no folder. */
 export async function pactsOnDisk(directory: string): Promise<PactTexts> {
   const entries = await readdir(directory, { withFileTypes: true }).catch(() => []);
   const names = entries.filter((entry) => entry.isFile() && entry.name.endsWith('.json')).map(({ name }) => name);
@@ -26,5 +27,5 @@ export async function pactsInGit(directory: string): Promise<PactTexts | undefin
 const run = promisify(execFile);
 
 async function texts(names: readonly string[], read: (name: string) => Promise<string>): Promise<PactTexts> {
-  return new Map(await Promise.all(names.map(async (name) => [name, await read(name)] as const)));
+  return new Map(await Promise.all(names.map(async (name) => [name, withoutOrigin(await read(name))] as const)));
 }

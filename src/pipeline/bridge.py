@@ -29,6 +29,7 @@ json_lines = load_shared("json_lines")
 method_signature = load_shared("method_signature")
 
 DISTRIBUTION = "market-data-pipeline"
+CORE = "market-data-core"
 PACKAGE = "market_data_pipeline"
 FEEDBACK = "market_data_pipeline.orchestration.feedback"
 TELEMETRY = "market_data_core.telemetry"
@@ -63,13 +64,30 @@ def installed(name):
     return {"version": found.version, "commit": origin.get("vcs_info", {}).get("commit_id")}
 
 
+def unmet_requirement(core):
+    """The pipeline's requirement of core when this release does not meet it, as with `--with-core`."""
+    try:
+        from packaging.requirements import Requirement
+
+        requirements = [Requirement(text) for text in metadata.requires(DISTRIBUTION) or []]
+    except (ImportError, metadata.PackageNotFoundError, ValueError):
+        return None
+    of_core = [one.specifier for one in requirements if one.name.replace("_", "-").lower() == CORE]
+    return next((str(specifier) for specifier in of_core if core and not specifier.contains(core, prereleases=True)), None)
+
+
 def describe(_):
-    package = load(FEEDBACK)
+    """Which code this is. It is found, not imported: that takes seconds."""
+    package = importlib.util.find_spec(PACKAGE)
+    if package is None:
+        raise json_lines.RequestError("not-installed")
+    core = installed(CORE)["version"]
     return {
         **installed(DISTRIBUTION),
-        "core": installed("market-data-core")["version"],
+        "core": core,
+        "required": unmet_requirement(core),
         "python": sys.version.split()[0],
-        "folder": os.path.dirname(os.path.dirname(os.path.dirname(package.__file__))),
+        "folder": os.path.dirname(package.origin or ""),
     }
 
 

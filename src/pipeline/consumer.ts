@@ -9,6 +9,9 @@ export interface ConsumerDescription {
   readonly version?: string;
   /** The commit it was installed from, where it came from git. */
   readonly commit?: string;
+  /** The core that it runs with, and the Python. */
+  readonly core?: string;
+  readonly python?: string;
 }
 
 /** The effects of a message. */

@@ -17,3 +17,15 @@ export function checkedPolicy(policy: Policy): Policy {
   if (!parsed.success) throw new ContractError('POLICY_INVALID', z.prettifyError(parsed.error));
   return parsed.data;
 }
+
+/**
+ * Reads a policy written as `ok=1,soft=0.7,hard=0`.
+ * @throws ContractError POLICY_INVALID unless every level has one scale from 0 to 1
+ */
+export function parsePolicy(text: string): Policy {
+  const pairs = text.split(',').map((pair) => pair.split('=').map((part) => part.trim()));
+  const isPair = pairs.every(([level, scale, ...rest]) => level && scale && rest.length === 0);
+  const policy = Object.fromEntries(pairs.map(([level, scale]) => [level, Number(scale)]));
+  if (!isPair || Object.keys(policy).length !== pairs.length) throw new ContractError('POLICY_INVALID', text);
+  return checkedPolicy(policy as Policy);
+}

@@ -15,6 +15,7 @@ export type CommandName =
   | 'python:clean'
   | 'record-deployment'
   | 'record-release'
+  | 'test:pact'
   | 'token:check';
 
 /** The options of a command by name: a value, several values, or `true` for a flag. What is undefined is left out. */

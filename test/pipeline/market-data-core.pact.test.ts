@@ -1,25 +1,32 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { apiInteractions } from '../../src/contracts/api-checks.ts';
-import { contractPolicy } from '../../src/contracts/contract-policy.ts';
 import type { FeedbackEvent } from '../../src/contracts/feedback-event.ts';
-import { type Interaction, interactions } from '../../src/contracts/interactions.ts';
+import {
+  consumer as consumerName,
+  type Interaction,
+  interactions,
+  provider,
+} from '../../src/contracts/interactions.ts';
 import { messages } from '../../src/contracts/messages.ts';
 import type { RateAdjustment } from '../../src/contracts/rate-adjustment.ts';
 import { messagePact, testInteraction } from '../../src/pact/message-pact.ts';
-import { consumerUnderTest } from '../support/consumer.ts';
+import { writeOrigin } from '../../src/pact/origin.ts';
+import { consumerUnderTest, pactOrigin, policyUnderTest } from '../support/consumer.ts';
 import { pactDirectory } from '../support/pact-directory.ts';
 import { apiUses } from './api-uses.ts';
 
 // The only tests that write the pact: Pact loses interactions when several processes write one file.
 const pact = messagePact(pactDirectory());
 const consumer = consumerUnderTest();
+const policy = policyUnderTest();
 const fieldsRead = new Set<string>();
 
-beforeAll(async () => {
-  const { origin } = await consumer.describe();
-  process.stdout.write(`driving ${origin}\n`);
-});
 afterAll(async () => {
+  const description = await consumer.describe();
   await consumer.close();
+  const file = join(pactDirectory(), `${consumerName}-${provider}.json`);
+  if (existsSync(file)) writeOrigin(file, pactOrigin(consumer.kind, description));
   const named = Object.entries(messages).flatMap(([name, { shape }]) =>
     Object.keys(shape).map((field) => `${name}.${field}`),
   );
@@ -32,10 +39,10 @@ describe('the pipeline can use what it relies on core for', () => {
     testInteraction(pact, interaction, async (content) => {
       const { level } = interaction.example as FeedbackEvent;
       for (const through of ['handler', 'bus'] as const) {
-        const options = { fields: fieldsOf('FeedbackEvent'), through, provider: 'ibkr', policy: contractPolicy };
+        const options = { fields: fieldsOf('FeedbackEvent'), through, provider: 'ibkr', policy };
         const reaction = await consumer.handleEvent(JSON.stringify(content), options);
         remember('FeedbackEvent', reaction.fieldsRead);
-        expect(reaction.calls).toEqual(callsFor('ibkr', level, contractPolicy[level]));
+        expect(reaction.calls).toEqual(callsFor('ibkr', level, policy[level]));
       }
     }),
   );

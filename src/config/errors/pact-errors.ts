@@ -11,7 +11,7 @@ export const pactErrors = {
   POLICY_INVALID: {
     exit: 2,
     message: (problems) => `invalid rate policy:\n${problems}`,
-    hint: 'Give one scale from 0 (pause) to 1 (full rate) for each backpressure level.',
+    hint: 'Give one scale from 0 (pause) to 1 (full rate) for each backpressure level: ok=1,soft=0.7,hard=0.',
   },
   EXAMPLE_INVALID: {
     exit: 2,

@@ -1,0 +1,78 @@
+import { execFile, spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { clientEnvironment } from '../../config/config.ts';
+import { ContractError } from '../../config/errors.ts';
+
+const project = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** Whether this project's consumer tests are here: the package does not contain them. */
+export const hasConsumerTests = existsSync(join(project, 'test/contracts'));
+
+const TIMEOUT_MS = 120_000;
+const MAX_OUTPUT_BYTES = 32 * 2 ** 20;
+/** How much of the output an error shows. */
+const MAX_SHOWN_LINES = 40;
+
+/** What the consumer tests cannot find out themselves. They receive it as JSON in the variable CONSUMER_TEST_OPTIONS. */
+export interface ConsumerTestOptions {
+  /** The commit that the pipeline was installed from, where it is a folder. */
+  readonly commit?: string;
+  readonly modified?: true;
+  /** The commit or version of the contracts. */
+  readonly contracts?: string;
+  /** Share of the full rate for each level. */
+  readonly policy?: Readonly<Record<string, number>>;
+}
+
+export interface ConsumerTestRun {
+  /** Where the pacts are written. */
+  readonly directory: string;
+  /** A Python with the pipeline; none: the reference model. */
+  readonly interpreter?: string | undefined;
+  readonly options?: ConsumerTestOptions;
+}
+
+/**
+ * Runs the consumer tests with the reference model in a process of their own, so that the result does not depend on what is
+ * installed. The pacts are written to `directory`.
+ * @throws ContractError CONSUMER_TESTS_FAILED with the end of the output
+ */
+export function writeReferencePacts(directory: string): Promise<void> {
+  const limits = { timeout: TIMEOUT_MS, killSignal: 'SIGKILL', maxBuffer: MAX_OUTPUT_BYTES } as const;
+  const options = { cwd: project, env: environmentOf({ directory }), ...limits };
+  return new Promise((done, reject) => {
+    execFile(process.execPath, jestArguments(), options, (error, stdout, stderr) => {
+      const lastLines = `${stdout}${stderr}`.trimEnd().split('\n').slice(-MAX_SHOWN_LINES).join('\n');
+      if (error) reject(new ContractError('CONSUMER_TESTS_FAILED', lastLines || error.message, { cause: error }));
+      else done();
+    });
+  });
+}
+
+/** Runs the consumer tests with their output on this terminal (on stderr, if `quiet`). @returns whether they passed */
+export function runConsumerTests(run: ConsumerTestRun, { quiet = false } = {}): Promise<boolean> {
+  const stdio: ['ignore', number | 'inherit', 'inherit'] = ['ignore', quiet ? 2 : 'inherit', 'inherit'];
+  const child = spawn(process.execPath, jestArguments(), { cwd: project, env: environmentOf(run), stdio });
+  return new Promise((done, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => done(code === 0));
+  });
+}
+
+function environmentOf({ directory, interpreter = '', options = {} }: ConsumerTestRun): NodeJS.ProcessEnv {
+  return {
+    ...clientEnvironment(),
+    ...(process.env.FORCE_COLOR && { FORCE_COLOR: process.env.FORCE_COLOR }),
+    PACT_OUTPUT_DIR: resolve(directory),
+    PIPELINE_PYTHON: interpreter,
+    CONSUMER_TEST_OPTIONS: JSON.stringify(options),
+  };
+}
+
+/** The arguments of node in the npm script `jest`, and the project that writes pacts: in one process, or interactions would be lost. */
+function jestArguments(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
+  return [...scripts.jest.split(' ').slice(1), '--selectProjects', 'pact', '--runInBand'];
+}

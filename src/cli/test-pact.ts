@@ -1,0 +1,98 @@
+import { relative, resolve } from 'node:path';
+import { type Config, loadConfig } from '../config/config.ts';
+import { ContractError } from '../config/errors.ts';
+import { consumer } from '../contracts/interactions.ts';
+import { readPacts } from '../gate/pact-files.ts';
+import { originOf } from '../pact/origin.ts';
+import { type InstalledPipeline, installPipeline } from '../pipeline/install.ts';
+import { parsePolicy } from '../pipeline/policy.ts';
+import { pythonConsumer } from '../pipeline/python-consumer.ts';
+import { referenceConsumer } from '../pipeline/reference-consumer.ts';
+import { PYTHON_CACHE_FOLDER } from '../python/environment.ts';
+import { defaultPython } from '../python/interpreter.ts';
+import { command, commandStart } from '../text/command.ts';
+import { hasConsumerTests, runConsumerTests } from './support/consumer-tests.ts';
+import { contractsVersion } from './support/contracts-version.ts';
+import { defineCommand, type Values } from './support/run-command.ts';
+
+/** The reference model writes the committed pacts; a run on the pipeline itself writes its own. */
+const REFERENCE_FOLDER = 'pacts';
+const PIPELINE_FOLDER = '.cache/pacts';
+
+const options = {
+  'pipeline-ref': {
+    value: '<ref>',
+    description:
+      'install and drive this pipeline: a release (0.8.70), tag, branch, SHA, folder (./pipeline) or wheel (default: PIPELINE_PYTHON, else the reference model)',
+  },
+  'with-core': {
+    value: '<ref>',
+    description: "the core that this pipeline runs with (default: what the pipeline's own requirement chooses)",
+  },
+  policy: {
+    value: '<levels>',
+    description: 'the policy that the handler is given: ok=1,soft=0.7,hard=0 (default: that of the contract)',
+  },
+  'pact-dir': {
+    value: '<folder>',
+    description: `where the pacts are written (default: ${REFERENCE_FOLDER}, and ${PIPELINE_FOLDER} when the pipeline itself is driven)`,
+  },
+} as const;
+
+type Options = Values<typeof options>;
+
+export const run = defineCommand(
+  {
+    usage: commandStart('test:pact'),
+    summary: 'Runs the contract tests of the pipeline, which write its pacts.',
+    options,
+    examples: [
+      command('test:pact'),
+      command('test:pact', { 'pipeline-ref': '0.8.70' }),
+      command('test:pact', { 'pipeline-ref': './pipeline', 'with-core': '1.4.60', 'pact-dir': 'my-pacts' }),
+    ],
+  },
+  async (values) => {
+    if (!hasConsumerTests)
+      throw new ContractError('USAGE', 'the contract tests are not part of the package: run this in a checkout');
+    if (values.withCore && !values.pipelineRef)
+      throw new ContractError('USAGE', '--with-core needs --pipeline-ref: it is installed beside that pipeline');
+    const policy = values.policy === undefined ? undefined : parsePolicy(values.policy);
+    const { interpreter, ...revision } = await pipelineOf(values, loadConfig());
+    (values.json ? console.error : console.log)(`driving ${await describe(interpreter)}`);
+    const directory = values.pactDir ?? (interpreter ? PIPELINE_FOLDER : REFERENCE_FOLDER);
+    const testOptions = { ...revision, contracts: contractsVersion(), ...(policy && { policy }) };
+    const passed = await runConsumerTests({ directory, interpreter, options: testOptions }, { quiet: values.json });
+    if (passed) print(directory, values);
+    return passed ? 0 : 1;
+  },
+);
+
+async function pipelineOf({ pipelineRef, withCore }: Options, config: Config): Promise<Partial<InstalledPipeline>> {
+  if (!pipelineRef) return config.PIPELINE_PYTHON ? { interpreter: config.PIPELINE_PYTHON } : {};
+  return installPipeline({
+    ref: pipelineRef,
+    repository: config.PIPELINE_REPOSITORY,
+    withCore,
+    coreRepository: config.CORE_REPOSITORY,
+    python: config.PIPELINE_PYTHON ?? defaultPython,
+    cacheFolder: PYTHON_CACHE_FOLDER,
+    env: process.env,
+    progress: (line) => console.error(`  ${line}`),
+  });
+}
+
+async function describe(interpreter: string | undefined): Promise<string> {
+  const consumer = interpreter ? pythonConsumer({ interpreter, env: process.env }) : referenceConsumer();
+  try {
+    return (await consumer.describe()).origin;
+  } finally {
+    await consumer.close();
+  }
+}
+
+function print(directory: string, { json }: Options): void {
+  const written = readPacts(directory, consumer).map(({ file, pact }) => ({ file, origin: originOf(pact) }));
+  if (json) console.log(JSON.stringify({ directory: resolve(directory), written }));
+  else for (const { file } of written) console.log(`wrote ${relative('', file)}`);
+}
