@@ -22,6 +22,11 @@ for (const [name, { summary, load }] of Object.entries(commands)) {
     .action(async (_options, { args }: Command) => (await load()).run(args));
 }
 
+// A reader such as `head` that has seen enough closes the pipe: the rest of the output is dropped, the exit code stays.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 const args = process.argv.slice(2);
 await setExitCode(args, async () => {
   await program.parseAsync(args.length > 0 ? args : ['--help'], { from: 'user' });

@@ -1,0 +1,48 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { originOf, type PactOrigin, withoutOrigin, writeOrigin } from '../../src/pact/origin.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'origin-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const committed = readFileSync('pacts/market_data_pipeline-market-data-core.json', 'utf8');
+const python: PactOrigin = {
+  code: 'python',
+  distribution: 'market-data-pipeline',
+  version: '0.8.70',
+  core: '1.4.61',
+  python: '3.11.7',
+  contracts: 'a'.repeat(40),
+};
+
+/** The text of a pact file to which the origin was added. */
+function withOrigin(text: string, origin: PactOrigin): string {
+  const file = join(folder, 'pact.json');
+  writeFileSync(file, text);
+  writeOrigin(file, origin);
+  return readFileSync(file, 'utf8');
+}
+
+test('the committed pact states that the reference model wrote it', () => {
+  expect(originOf(JSON.parse(committed))).toEqual({ code: 'reference' });
+});
+
+test('an origin that was written is read', () => {
+  expect(originOf(JSON.parse(withOrigin(committed, python)))).toEqual(python);
+});
+
+test('another origin takes the place of the first', () => {
+  expect(withOrigin(withOrigin(committed, python), { code: 'reference' })).toBe(committed);
+});
+
+test('apart from the origin the text stays byte for byte, numbers such as 1.0 included', () => {
+  const text = '{\n  "interactions": [1.0],\n  "metadata": {\n    "pact-js": {}\n  }\n}';
+  expect(withoutOrigin(withOrigin(text, python))).toBe(text);
+});
+
+test.each([
+  ['no metadata', {}],
+  ['no origin', { metadata: { 'pact-js': {} } }],
+  ['an origin with an unknown field', { metadata: { 'market-data-contracts': { code: 'reference', by: 'hand' } } }],
+])('a pact with %s states none', (_, pact) => expect(originOf(pact)).toBeUndefined());
