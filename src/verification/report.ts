@@ -1,4 +1,5 @@
 import { shortenShas } from '../text/short-sha.ts';
+import { escapeMarkdown, markdownTable, withoutControlCharacters } from '../text/table.ts';
 import type { Mismatch } from './mismatch.ts';
 import type { Outcome, VerifiedCore, VerifiedPact } from './outcome.ts';
 
@@ -13,25 +14,26 @@ export function report(outcome: Outcome): string {
     ),
     ...doubts.map(({ code, message, hint }) => `cannot tell, ${code}: ${message}\n    ${hint}`),
     verdict(outcome),
-  ].join('\n');
+  ]
+    .flatMap((text) => text.split('\n').map(withoutControlCharacters))
+    .join('\n');
 }
 
 /** The same report in Markdown, for a job summary. */
 export function summaryMarkdown(outcome: Outcome): string {
-  const rows = outcome.pacts.map((pact) => `| ${whoOf(pact)} | ${kept(pact)} | ${pact.pending ? 'yes' : 'no'} |`);
-  const points = differences(outcome).map(
-    ({ sentence, interactions }) => `- ${sentence} (in ${interactions.join(', ')})`,
+  const rows = outcome.pacts.map((pact) =>
+    [whoOf(pact), kept(pact), pact.pending ? 'yes' : 'no'].map((cell) => escapeMarkdown(cell)),
   );
-  const doubts = outcome.doubts.map(({ message }) => `- cannot tell: ${message}`);
+  const points = [
+    ...differences(outcome).map(({ sentence, interactions }) => `${sentence} (in ${interactions.join(', ')})`),
+    ...outcome.doubts.map(({ message }) => `cannot tell: ${message}`),
+  ];
   return [
-    `### ${verdict(outcome)}`,
+    `### ${escapeMarkdown(verdict(outcome))}`,
     '',
-    '| consumer | interactions as wanted | pending |',
-    '| --- | --- | --- |',
-    ...rows,
+    ...markdownTable(['consumer', 'interactions as wanted', 'pending'], rows),
     '',
-    ...points,
-    ...doubts,
+    ...points.map((point) => `- ${escapeMarkdown(point)}`),
   ].join('\n');
 }
 
@@ -43,7 +45,7 @@ function unseen(names: readonly string[], pacts: readonly VerifiedPact[]): strin
 
 /** The Markdown report of a verification without an outcome. */
 export function failureMarkdown(error: unknown): string {
-  return `### it cannot be told whether core keeps the contract\n\n${(error as Error).message}`;
+  return `### it cannot be told whether core keeps the contract\n\n${escapeMarkdown((error as Error).message)}`;
 }
 
 interface Difference {

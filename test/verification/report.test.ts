@@ -153,3 +153,16 @@ test("the job's summary holds the verdict, the pacts and the differences", () =>
     "- market_data_pipeline 3f2a1b9c0000 and 7 wants FeedbackEvent.level to be equal to 'soft'",
   );
 });
+
+describe('names with markup and control characters', () => {
+  const version = '1 | <img src=x> `id`\u001b[31m\n::error::x';
+  const hostile = outcome([], { core: { source: 'python', name: 'core', version, origin: 'here' } });
+
+  test('are shown as text in the job summary', () => {
+    expect(summaryMarkdown(hostile)).toContain('1 \\| &lt;img src=x> \\`id\\` \\[31m ::error::x');
+  });
+
+  test('send no escape sequence to a terminal', () => {
+    expect(report(hostile)).not.toContain('\u001b');
+  });
+});
