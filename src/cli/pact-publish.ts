@@ -1,21 +1,24 @@
-import { existsSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import { setOutput } from '../ci/job-summary.ts';
 import { currentRevision, type Revision } from '../ci/revision.ts';
-import { loadConfig } from '../config/config.ts';
+import { type Config, loadConfig } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
 import { consumer as pipeline } from '../contracts/interactions.ts';
-import { readPacts } from '../gate/pact-files.ts';
+import { type PactFile, readPacts } from '../gate/pact-files.ts';
+import { assertWrittenBy } from '../gate/pact-origin.ts';
 import { type Publication, type PublishedPact, publishPacts } from '../gate/publish.ts';
 import { assertFreshPacts } from '../pact/freshness.ts';
+import { originOf } from '../pact/origin.ts';
+import { withReferenceSuffix } from '../provider/reference.ts';
 import { command, commandStart } from '../text/command.ts';
-import { writeReferencePacts } from './support/consumer-tests.ts';
+import { hasConsumerTests, writeReferencePacts } from './support/consumer-tests.ts';
 import { defineCommand, type Values } from './support/run-command.ts';
 import { linkNote, withBroker, withLastingLinks } from './support/with-broker.ts';
 
 const options = {
   version: {
     value: '<version>',
-    description: 'version of the pipeline (default: the commit, which must contain the pacts)',
+    description: 'version of the pipeline (default: the commit that is checked out)',
   },
   branch: { value: '<name>', description: 'its branch (default: the branch checked out)' },
   'build-url': { value: '<url>', description: 'page of the build (default: the run in GitHub Actions)' },
@@ -28,28 +31,34 @@ const options = {
     value: '<name>',
     description: 'publish the pacts of this consumer instead, without running its contract tests',
   },
-  dir: { value: '<folder>', default: 'pacts', description: 'folder of the pacts' },
+  dir: {
+    value: '<folder>',
+    default: 'pacts',
+    description: 'folder of the pacts; npm run test:pact writes to .cache/pacts when it drives the pipeline itself',
+  },
 } as const;
 
-/** The pipeline's contract tests. The package does not contain them. */
-const contractTests = new URL('../../test/contracts', import.meta.url);
+/** The committed pacts. */
+const COMMITTED_PACTS = 'pacts';
 
 export const run = defineCommand(
   {
     usage: commandStart('pact:publish'),
-    summary: 'Publishes the pacts of the pipeline to the Pact Broker, if they are what its contract tests write now.',
+    summary: 'Publishes the pacts of the pipeline to the Pact Broker, for the version of the pipeline that wrote them.',
     options,
-    examples: [command('pact:publish'), command('pact:publish', { version: '1.4.0', branch: 'base' })],
+    examples: [
+      command('pact:publish'),
+      command('pact:publish', { dir: '.cache/pacts', version: '0.8.70', branch: 'base' }),
+    ],
   },
   async (values) => {
     const config = loadConfig();
-    const build = buildOf(values, currentRevision(config));
-    if (!values.consumer && !existsSync(contractTests))
+    const given = buildOf(values, currentRevision(config));
+    if (!values.consumer && !hasConsumerTests)
       throw new ContractError('USAGE', "--consumer <name> is missing: the pipeline's contract tests are not here");
     const consumer = values.consumer ?? pipeline;
-    readPacts(values.dir, consumer); // reports an invalid file before the tests run, which takes longer
-    if (!values.consumer)
-      await assertFreshPacts(values.dir, { committed: values.version === undefined, runTests: writeReferencePacts });
+    const pacts = readPacts(values.dir, consumer);
+    const build = consumer === pipeline ? await buildOfPipeline(given, pacts, values, config) : given;
     return withBroker(config, async (broker) => {
       const published = await publishPacts(broker.access, values.dir, build, consumer);
       setOutput(config.GITHUB_OUTPUT, 'version', build.version);
@@ -61,6 +70,29 @@ export const run = defineCommand(
   },
 );
 
+/**
+ * The build under which pacts of the pipeline are published. Those of the reference model go to an embedded broker only, and their version
+ * ends in `-reference`.
+ * @throws ContractError PACT_ORIGIN_REFUSED, PACTS_STALE
+ */
+async function buildOfPipeline(
+  build: Publication,
+  pacts: readonly PactFile[],
+  { dir, version }: Values<typeof options>,
+  { PACT_BROKER_BASE_URL: brokerUrl }: Config,
+): Promise<Publication> {
+  const byReference = pacts.every(({ pact }) => originOf(pact)?.code === 'reference');
+  if (byReference && brokerUrl === undefined) {
+    if (hasConsumerTests)
+      await assertFreshPacts(dir, { committed: version === undefined, runTests: writeReferencePacts });
+    return { ...build, version: withReferenceSuffix(build.version) };
+  }
+  for (const pact of pacts) assertWrittenBy(build.version, pact);
+  if (hasConsumerTests)
+    await assertFreshPacts(COMMITTED_PACTS, { runTests: (folder) => cp(dir, folder, { recursive: true }) });
+  return build;
+}
+
 function buildOf({ buildUrl, tag: tags, ...values }: Values<typeof options>, revision: Revision): Publication {
   const { version = revision.version, branch = revision.branch } = values;
   if (!version) throw new ContractError('NO_VERSION', 'there is no --version, PIPELINE_VERSION or commit');
@@ -70,5 +102,5 @@ function buildOf({ buildUrl, tag: tags, ...values }: Values<typeof options>, rev
 
 function sentence(consumer: string, { version, branch }: Publication, pact: PublishedPact): string {
   const { provider, interactions, url } = pact;
-  return `Published: ${consumer} ${version} (${branch}) relies on ${interactions} messages of ${provider}.\n  ${url}`;
+  return `Published: ${consumer} ${version} (${branch}) relies on ${interactions} interactions with ${provider}.\n  ${url}`;
 }

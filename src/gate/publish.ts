@@ -1,5 +1,6 @@
 import { type BrokerAccess, BrokerClient } from '../broker-client/client.ts';
 import { ContractError } from '../config/errors.ts';
+import { originOf } from '../pact/origin.ts';
 import { officialCli } from './official-cli.ts';
 import { differences } from './pact-difference.ts';
 import { type PactFile, readPacts } from './pact-files.ts';
@@ -70,10 +71,23 @@ async function explainConflict(
     if (places.length === 0) continue;
     throw new ContractError(
       'PACT_CHANGED',
-      [subject(pact, version), ...places.map((place) => `  ${place}`)].join('\n'),
+      [subject(pact, version), ...places.map((place) => `  ${place}`), ...contractsMoved(published, pact.pact)].join(
+        '\n',
+      ),
       { cause },
     );
   }
+}
+
+/** The contracts may have changed since the version was published: repeating an old build then writes another pact. */
+function contractsMoved(published: object, here: object): string[] {
+  const [before, now] = [originOf(published), originOf(here)].map((origin) =>
+    origin?.code === 'python' ? origin.contracts : undefined,
+  );
+  if (!before || !now || before === now) return [];
+  return [
+    `It was published with the contracts at ${before}; these are at ${now}. Repeat it with those, or publish a new commit.`,
+  ];
 }
 
 async function confirm(client: BrokerClient, { pact, file }: PactFile, version: string): Promise<PublishedPact> {

@@ -1,16 +1,17 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { consumer, declaredInteractions } from '../../src/contracts/interactions.ts';
+import { pactsOfPipeline } from '../support/pipeline-pacts.ts';
 import { json, startServer } from '../support/test-server.ts';
 import { runCli } from './support/run-cli.ts';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'publish-'));
 
 /** A copy of the pacts, changed as if by hand. */
-function edited(): string {
+function edited(from = 'pacts'): string {
   const copy = folder();
-  cpSync('pacts', copy, { recursive: true });
+  cpSync(from, copy, { recursive: true });
   const file = readdirSync(copy).find((name) => name.endsWith('.json')) ?? '';
   writeFileSync(join(copy, file), readFileSync(join(copy, file), 'utf8').replaceAll('"hard"', '"full"'));
   return copy;
@@ -23,28 +24,53 @@ async function atServer(args: string[]) {
   return { ...ran, requests: server.requests };
 }
 
-test('what the contract tests write is published, and is there for the next command', async () => {
+test('what the reference model writes goes to the embedded broker, under a version that says so', async () => {
   const env = { PACT_BROKER_DATABASE_URL: join(folder(), 'broker.sqlite') };
   const published = await runCli('pact:publish', ['--version', '7', '--branch', 'main', '--json'], env);
   expect([published.exit, published.stderr]).toEqual([0, '']);
   expect(JSON.parse(published.stdout)).toMatchObject({
     consumer,
-    version: '7',
+    version: '7-reference',
     published: [{ interactions: declaredInteractions.length }],
   });
 
-  const question = ['--pacticipant', consumer, '--version', '7', '--to-environment', 'production', '--json'];
+  const question = ['--pacticipant', consumer, '--version', '7-reference', '--to-environment', 'production', '--json'];
   const asked = await runCli('can-i-deploy', question, env);
   expect(JSON.parse(asked.stdout)).toMatchObject({
     verdict: 'unknown',
-    rows: [{ consumerVersion: '7', consumerBranch: 'main' }],
+    rows: [{ consumerVersion: '7-reference', consumerBranch: 'main' }],
   });
 }, 120_000);
 
-test('pacts that the contract tests do not write are refused with the difference, and nothing is sent', async () => {
-  const { exit, stderr, requests } = await atServer(['--version', '7', '--dir', edited()]);
-  expect([exit, requests]).toEqual([1, []]);
+test('pacts of the reference model that its tests do not write are refused with the difference', async () => {
+  const env = { PACT_BROKER_DATABASE_URL: join(folder(), 'broker.sqlite') };
+  const { exit, stderr } = await runCli('pact:publish', ['--version', '7', '--branch', 'main', '--dir', edited()], env);
+  expect([exit, existsSync(env.PACT_BROKER_DATABASE_URL)]).toEqual([1, false]);
   expect(stderr).toContain('contents.content.level: "full" here, "hard" as written now');
+});
+
+test.each([
+  ['the reference model', ['--version', '0.8.70'], 'the TypeScript reference model wrote it, not the pipeline'],
+  ['the reference model, with its consumer named', ['--version', '1', '--consumer', consumer], 'reference model wrote'],
+  ['another release', ['--version', '0.8.71', '--dir', pactsOfPipeline()], 'market-data-pipeline 0.8.70 wrote it'],
+])('a pact of %s is refused by name at a broker with a URL, and nothing is sent', async (_, args, words) => {
+  const { exit, stderr, requests } = await atServer(args);
+  expect([exit, requests]).toEqual([1, []]);
+  expect(stderr).toContain('PACT_ORIGIN_REFUSED');
+  expect(stderr).toContain(words);
+});
+
+test('a pact of the pipeline that differs from the committed one is refused, and nothing is sent', async () => {
+  const { exit, stderr, requests } = await atServer(['--version', '0.8.70', '--dir', edited(pactsOfPipeline())]);
+  expect([exit, requests]).toEqual([1, []]);
+  expect(stderr).toContain('contents.content.level: "hard" here, "full" as written now');
+});
+
+test('a pact of the pipeline is published for the release that wrote it', async () => {
+  const env = { PACT_BROKER_DATABASE_URL: join(folder(), 'broker.sqlite') };
+  const args = ['--version', '0.8.70', '--branch', 'base', '--dir', pactsOfPipeline(), '--json'];
+  const { exit, stdout } = await runCli('pact:publish', args, env);
+  expect([exit, JSON.parse(stdout)]).toEqual([0, expect.objectContaining({ consumer, version: '0.8.70' })]);
 });
 
 test('a folder with anything else is refused by name, and nothing is sent', async () => {

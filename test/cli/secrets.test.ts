@@ -1,9 +1,10 @@
+import { pactsOfPipeline, pipelineOrigin } from '../support/pipeline-pacts.ts';
 import { json, startServer } from '../support/test-server.ts';
 import { runCli } from './support/run-cli.ts';
 
 const placement = ['--pacticipant', 'a', '--version', '1', '--environment', 'production'];
 const commands: Record<string, string[]> = {
-  'pact:publish': ['--version', '1', '--branch', 'main'],
+  'pact:publish': ['--version', pipelineOrigin.version, '--branch', 'main', '--dir', pactsOfPipeline()],
   'can-i-deploy': ['--pacticipant', 'a', '--version', '1', '--to-environment', 'production'],
   'record-deployment': placement,
   'record-release': placement,

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { consumer } from '../../src/contracts/interactions.ts';
 import { publishPacts } from '../../src/gate/publish.ts';
+import { ORIGIN_KEY } from '../../src/pact/origin.ts';
+import { pipelineOrigin } from '../support/pipeline-pacts.ts';
 import { json, startServer } from '../support/test-server.ts';
 import { openTestBroker, own, type TestBroker } from './support/broker.ts';
 import { pact } from './support/pact.ts';
@@ -57,6 +59,18 @@ test('another content for the same version is refused, and the difference is nam
   const again = publishPacts(broker.access, folderWith(pact(osprey, 'hard', 'soft')), one);
   await expect(again).rejects.toMatchObject({ code: 'PACT_CHANGED', exitCode: 1 });
   await expect(again).rejects.toThrow('contents.content.level was published as "soft", here it is "hard"');
+});
+
+test('a conflict names the contracts of both pacts when they moved', async () => {
+  const [osprey, one] = [own('osprey'), build()];
+  const writtenWith = (contracts: string, level: string) => {
+    const content = pact(osprey, level, 'soft');
+    return { ...content, metadata: { ...content.metadata, [ORIGIN_KEY]: { ...pipelineOrigin, contracts } } };
+  };
+  await publishPacts(broker.access, folderWith(writtenWith('1'.repeat(40), 'soft')), one);
+  await expect(publishPacts(broker.access, folderWith(writtenWith('2'.repeat(40), 'hard')), one)).rejects.toThrow(
+    `It was published with the contracts at ${'1'.repeat(40)}; these are at ${'2'.repeat(40)}.`,
+  );
 });
 
 test.each(['1 2', 'a/b', '1.0+5', 'a#b?c', '50%', 'ü'])('a version called %s arrives under that name', async (name) => {

@@ -2,19 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { originOf, type PactOrigin, withoutOrigin, writeOrigin } from '../../src/pact/origin.ts';
+import { pipelineOrigin as python } from '../support/pipeline-pacts.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'origin-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const committed = readFileSync('pacts/market_data_pipeline-market-data-core.json', 'utf8');
-const python: PactOrigin = {
-  code: 'python',
-  distribution: 'market-data-pipeline',
-  version: '0.8.70',
-  core: '1.4.61',
-  python: '3.11.7',
-  contracts: 'a'.repeat(40),
-};
 
 /** The text of a pact file to which the origin was added. */
 function withOrigin(text: string, origin: PactOrigin): string {

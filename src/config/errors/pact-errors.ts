@@ -53,6 +53,11 @@ export const pactErrors = {
     message: (files) => `nothing was published, because not every JSON file is a pact of the pipeline:\n${files}`,
     hint: 'Move these files elsewhere, or write the pacts again: npm run test:pact.',
   },
+  PACT_ORIGIN_REFUSED: {
+    exit: 1,
+    message: (what) => `a pact is published only for the code that wrote it: ${what}`,
+    hint: `Let that version write it: ${command('test:pact', { 'pipeline-ref': '<release, commit or ./folder>' })}; then publish that folder: ${command('pact:publish', { dir: '.cache/pacts' })}. Without PACT_BROKER_BASE_URL the embedded broker also accepts the reference model's.`,
+  },
   CLI_MISSING: {
     exit: 2,
     message: (platform) => `the official Pact CLI is not installed for ${platform}`,
