@@ -1,7 +1,6 @@
 /**
  * Installs distributions into a virtual environment: with uv, which takes seconds where pip takes minutes, else with pip. uv is taken
- * from the PATH, or from the cache folder, into which pip installs it once. uv does not read pip's
- * settings, so the package index that pip is configured with is passed on: a private index must not be replaced by the public one.
+ * from the PATH, or from the cache folder, into which pip installs it once.
  */
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,6 +9,7 @@ import { promisify } from 'node:util';
 import { installError } from './install-failure.ts';
 import { type BasePython, interpreterOf } from './interpreter.ts';
 import { type Progress, runProgram } from './run-program.ts';
+import { PIP, settingsOfPip } from './uv-settings.ts';
 
 export interface InstallOptions {
   /** The folder of the new virtual environment. */
@@ -66,7 +66,7 @@ async function installUv(home: string, { base, env, progress }: InstallerOptions
   mkdirSync(join(home, '..'), { recursive: true });
   const making = mkdtempSync(`${home}.making-`);
   try {
-    const args = [...pip, 'install', '-q', '--target', making, 'uv'];
+    const args = [...PIP, 'install', '-q', '--target', making, 'uv'];
     const { ok } = await runProgram(base.command, args, { env, timeoutMs: INSTALL_TIMEOUT_MS });
     if (!ok) return;
     progress('installed uv, which installs faster than pip');
@@ -76,19 +76,17 @@ async function installUv(home: string, { base, env, progress }: InstallerOptions
   }
 }
 
-const pip = ['-m', 'pip', '--disable-pip-version-check', '--no-input'];
-
 function uvInstaller(uv: string, { base, env, progress }: InstallerOptions): Installer {
   return {
     name: 'uv',
     install: async ({ folder, requirements, overrides }) => {
-      const variables = { ...env, ...(await indexOfPip(base, env)) };
-      const step = stepper(requirements, variables, progress);
+      const { variables, options } = await settingsOfPip(base.command, env);
+      const step = stepper(requirements, { ...env, ...variables }, progress);
       await step(uv, 'venv', '-q', '--no-project', '-p', base.command, folder);
       const file = join(folder, 'overrides.txt');
       writeFileSync(file, `${overrides.join('\n')}\n`);
       const extra = overrides.length === 0 ? [] : ['--override', file];
-      await step(uv, 'pip', 'install', '-p', interpreterOf(folder), ...extra, ...requirements);
+      await step(uv, 'pip', 'install', ...options, '-p', interpreterOf(folder), ...extra, ...requirements);
     },
   };
 }
@@ -100,8 +98,8 @@ function pipInstaller({ base, env, progress }: InstallerOptions): Installer {
       const step = stepper(requirements, env, progress);
       await step(base.command, '-m', 'venv', ...(base.pipServesOthers ? ['--without-pip'] : []), folder);
       const [program, ...into] = base.pipServesOthers
-        ? ([base.command, ...pip, '--python', interpreterOf(folder)] as const)
-        : ([interpreterOf(folder), ...pip] as const);
+        ? ([base.command, ...PIP, '--python', interpreterOf(folder)] as const)
+        : ([interpreterOf(folder), ...PIP] as const);
       await step(program, ...into, 'install', ...requirements);
       // pip has no overrides: the other release is installed over the one that the requirements asked for.
       if (overrides.length > 0) await step(program, ...into, 'install', '--no-deps', ...overrides);
@@ -114,42 +112,4 @@ function stepper(requirements: readonly string[], env: NodeJS.ProcessEnv, progre
     const result = await runProgram(command, args, { env, progress, timeoutMs: INSTALL_TIMEOUT_MS });
     if (!result.ok) throw installError(requirements, result.output);
   };
-}
-
-/** pip's index settings under uv's names, unless uv has its own. */
-async function indexOfPip(base: BasePython, env: NodeJS.ProcessEnv): Promise<Record<string, string>> {
-  if (
-    Object.keys(env).some((name) =>
-      /^UV_(DEFAULT_INDEX|INDEX|INDEX_URL|EXTRA_INDEX_URL|FIND_LINKS|NO_INDEX)$/.test(name),
-    )
-  )
-    return {};
-  const options = { env, timeout: PROBE_TIMEOUT_MS };
-  const listed = await promisify(execFile)(base.command, [...pip, 'config', 'list'], options).catch(() => ({
-    stdout: '',
-  }));
-  return uvIndexSettings(listed.stdout);
-}
-
-const UV_NAMES: Readonly<Record<string, string>> = {
-  'index-url': 'UV_DEFAULT_INDEX',
-  'extra-index-url': 'UV_INDEX',
-  'find-links': 'UV_FIND_LINKS',
-  'no-index': 'UV_NO_INDEX',
-  cert: 'SSL_CERT_FILE',
-};
-
-/** Translates what `pip config list` prints (`global.index-url='https://…'`); a setting of the environment comes last and wins. */
-export function uvIndexSettings(listed: string): Record<string, string> {
-  const settings: Record<string, string> = {};
-  for (const line of listed.split('\n')) {
-    const [, name = '', value = ''] = /^(?:global|install|:env:)\.([\w-]+)='(.*)'$/.exec(line.trim()) ?? [];
-    const uvName = UV_NAMES[name];
-    if (uvName)
-      settings[uvName] = value
-        .split(/\\n|\s+/)
-        .filter(Boolean)
-        .join(name === 'find-links' ? ',' : ' ');
-  }
-  return settings;
 }

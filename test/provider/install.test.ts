@@ -71,6 +71,10 @@ describeWithPip('a core that is installed on the way', () => {
     rmSync(join(repository, 'NOTES'));
   });
 
+  test('nothing is fetched from an index that pip must not use', async () => {
+    await expect(install({ ref: '1.4.61' }, repository)).rejects.toMatchObject({ code: 'DISTRIBUTION_UNKNOWN' });
+  });
+
   test("what cannot be installed ends with pip's last lines, and leaves nothing half-made", async () => {
     const before = readdirSync(cacheFolder);
     await expect(install({ ref: '9.9.9' }, repository)).rejects.toMatchObject({

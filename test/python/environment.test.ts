@@ -7,8 +7,8 @@ import { listEnvironments, removeUnused } from '../../src/python/clean.ts';
 import { type Distribution, identityOf, requirementOf } from '../../src/python/distribution.ts';
 import { MARKER, pythonEnvironment } from '../../src/python/environment.ts';
 import { installError } from '../../src/python/install-failure.ts';
-import { uvIndexSettings } from '../../src/python/installer.ts';
-import { findBasePython } from '../../src/python/interpreter.ts';
+import { defaultPython, findBasePython } from '../../src/python/interpreter.ts';
+import { settingsOfPip, uvIndexSettings } from '../../src/python/uv-settings.ts';
 
 let root: string;
 beforeEach(() => {
@@ -179,7 +179,25 @@ describe('the variables of a child', () => {
 
 test('uv gets the package index that pip is configured with', () => {
   const listed = "global.index-url='https://a.test/simple'\n:env:.index-url='https://b.test/simple'\n:env:.timeout='5'";
-  expect(uvIndexSettings(listed)).toEqual({ UV_DEFAULT_INDEX: 'https://b.test/simple' });
+  expect(uvIndexSettings(listed)).toEqual({ variables: { UV_DEFAULT_INDEX: 'https://b.test/simple' }, options: [] });
+});
+
+test.each([
+  ['1', ['--no-index']],
+  ['true', ['--no-index']],
+  ['0', []],
+])('no-index = %s of pip becomes an option of uv, which has no variable for it', (value, options) => {
+  expect(uvIndexSettings(`:env:.no-index='${value}'`)).toEqual({ variables: {}, options });
+});
+
+test("uv's own index does not lift pip's prohibition of indexes", async () => {
+  const env = {
+    PATH: process.env.PATH,
+    UV_INDEX: 'https://a.test/simple',
+    PIP_NO_INDEX: '1',
+    PIP_FIND_LINKS: '/wheels',
+  };
+  expect(await settingsOfPip(defaultPython, env)).toEqual({ variables: {}, options: ['--no-index'] });
 });
 
 describe('the clean-up', () => {
