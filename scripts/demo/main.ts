@@ -11,7 +11,7 @@ import { DemoSteps } from './steps.ts';
 const definition = {
   usage: 'npm start --',
   summary:
-    'Tells the whole story on an embedded broker: a core that keeps the contract is released, a careless one is stopped.',
+    'Runs the whole job on an embedded broker: a core that keeps the contract is released, one that breaks it is stopped.',
   options: {},
 } as const;
 
@@ -29,8 +29,8 @@ await runCommand(definition, async ({ json }) => {
   for (const suffix of ['', '-wal', '-shm']) rmSync(database + suffix, { force: true });
   mkdirSync('.cache', { recursive: true });
   const contractTests = assertFreshPacts('pacts', { runTests: writeReferencePacts });
-  contractTests.catch(() => undefined); // told when their step comes; until then the rest is loaded beside them
-  const [{ startBroker }, { runReleaseFlow: tell }] = await Promise.all([
+  contractTests.catch(() => undefined); // an error is reported by their step; the modules are loaded meanwhile
+  const [{ startBroker }, { runReleaseFlow }] = await Promise.all([
     import('../../src/broker/server.ts'),
     import('./release-flow.ts'),
   ]);
@@ -38,7 +38,7 @@ await runCommand(definition, async ({ json }) => {
   const print = (line: string) => console.log(withLastingLinks(line, { access: { url: broker.url }, embedded: true }));
   const steps = new DemoSteps(json ? () => undefined : print);
   try {
-    await tell(steps, { url: broker.url }, config, contractTests);
+    await runReleaseFlow(steps, { url: broker.url }, config, contractTests);
   } finally {
     await broker.close();
     if (json) console.log(JSON.stringify({ steps: steps.results }));

@@ -7,22 +7,24 @@ import { publishPacts } from '../../src/gate/publish.ts';
 import { recordDeployment, recordRelease } from '../../src/gate/record.ts';
 import { report as gateReport } from '../../src/gate/report.ts';
 import { startProviderUnderTest } from '../../src/provider/provider-under-test.ts';
-import { referenceCore } from '../../src/provider/reference.ts';
+import { referenceCore, withReferenceSuffix } from '../../src/provider/reference.ts';
 import { PYTHON_CACHE_FOLDER } from '../../src/python/environment.ts';
+import { shortenShas } from '../../src/text/short-sha.ts';
 import { report } from '../../src/verification/report.ts';
 import { verify } from '../../src/verification/verify.ts';
 import { type DemoSteps, unexpectedResult } from './steps.ts';
 
 const environment = 'production';
 
-/** Tells the story on a broker; `contractTests` are under way already. */
+/** Runs each step on a broker; `contractTests` are running already. */
 export async function runReleaseFlow(
   steps: DemoSteps,
   broker: BrokerAccess,
   config: Config,
   contractTests: Promise<unknown>,
 ): Promise<void> {
-  const { version = 'local', branch = 'main' } = currentRevision(config);
+  const { version: commit = 'local', branch = 'main' } = currentRevision(config);
+  const version = withReferenceSuffix(commit); // the reference model of the pipeline writes the pact
   const build = { version, branch };
   await steps.step('the contract tests drive the pipeline and write the pact', async () => {
     await contractTests;
@@ -30,7 +32,7 @@ export async function runReleaseFlow(
   });
   await steps.step('the pipeline publishes its pact', async () => {
     const published = await publishPacts(broker, 'pacts', build);
-    return { figure: `${consumer} ${version.slice(0, 12)} (${branch}), ${published[0]?.interactions} interactions` };
+    return { figure: `${consumer} ${shortenShas(version)} (${branch}), ${published[0]?.interactions} interactions` };
   });
   await steps.step('that version of the pipeline runs in production', async () => {
     await recordDeployment(broker, { pacticipant: consumer, version, environment });
@@ -66,9 +68,7 @@ async function verifyIncompatibleCore(steps: DemoSteps, broker: BrokerAccess): P
   const version = '1.2.0-reference';
   const source = referenceCore({ version, levels: { soft: 'slow' } });
   const core = { source, version, description: await source.describe() };
-  await steps.step('a careless core renames the level soft to slow, and is verified', () =>
-    verifyCore(broker, core, 1),
-  );
+  await steps.step('a core that renames the level soft to slow is verified', () => verifyCore(broker, core, 1));
   return version;
 }
 

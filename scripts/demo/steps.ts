@@ -9,7 +9,7 @@ export interface StepResult {
   readonly seconds: number;
 }
 
-/** Tells a story step by step: what is done, what came of it, how long it took. A step that throws ends the story. */
+/** Runs steps and prints each: what is done, its result, how long it took. A step that throws is the last one. */
 export class DemoSteps {
   readonly results: StepResult[] = [];
   readonly #print: (line: string) => void;

@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ProviderChoice, startProviderUnderTest } from '../../src/provider/provider-under-test.ts';
 import { makeStandIn } from '../stand-in-core/variants.ts';
+import { wheelOf } from '../stand-in-pipeline/repository.ts';
 import { describeWithPip, installingPython as python } from '../support/python.ts';
 import { standInRepository } from './git-repository.ts';
 
@@ -53,10 +53,7 @@ describeWithPip('a core that is installed on the way', () => {
   });
 
   test('a release comes from the package index and is recorded by its number', async () => {
-    const build = `import build_backend; build_backend.build_wheel(${JSON.stringify(wheels)})`;
-    execFileSync(python, ['-B', '-c', build], {
-      cwd: makeStandIn('adds an optional field, writes ts as a whole float', folder),
-    });
+    wheelOf(makeStandIn('adds an optional field, writes ts as a whole float', folder), folder, python);
     expect((await install({ ref: '1.2.0' }, '/no/repository')).core).toMatchObject({ version: '1.2.0' });
   });
 

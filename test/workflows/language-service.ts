@@ -10,7 +10,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 
 /** Of the actions that are used, the inputs that are used: a misspelt one is none of them. */
 const inputs: Readonly<Record<string, readonly string[]>> = {
-  checkout: ['repository', 'ref', 'persist-credentials'],
+  checkout: ['repository', 'ref', 'path', 'persist-credentials'],
   'setup-node': ['node-version', 'cache'],
   'setup-python': ['python-version', 'cache', 'cache-dependency-path'],
 };

@@ -6,6 +6,7 @@ import { BrokerClient } from '../../src/broker-client/client.ts';
 import { officialCli } from '../../src/gate/official-cli.ts';
 import { everything, gitHubWithCore, token as repoToken } from '../fanout/world.ts';
 import { standInRepository } from '../provider/git-repository.ts';
+import { standInPipeline, wheelOf } from '../stand-in-pipeline/repository.ts';
 import { describeWithPip, installingPython } from '../support/python.ts';
 import { home, ours } from './files.ts';
 import { quickTools, scratchCheckout } from './runner/checkout.ts';
@@ -17,6 +18,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const { path: checkout, sha } = scratchCheckout(folder);
 const tools = quickTools(folder);
 const core = standInRepository('1.1.0', folder);
+const pipeline = standInPipeline(checkout);
+const wheels = installingPython ? wheelOf(core.path, folder, installingPython) : folder;
 const brokerToken = 'only-the-steps-that-need-it';
 const broker = await startBroker({ database: ':memory:', port: 0, access: { writeTokens: [brokerToken] } });
 const access = { url: broker.url, token: brokerToken };
@@ -52,6 +55,7 @@ function run(workflow: string, job: string, contexts: Record<string, unknown> = 
     CORE_REPOSITORY: core.path,
     CORE_PYTHON: installingPython,
     PIP_NO_INDEX: '1',
+    PIP_FIND_LINKS: wheels,
   };
   const own = { workflow_repository: home, workflow_sha: sha };
   const broker_url = broker.url;
@@ -86,10 +90,11 @@ describeWithPip('a contract from the pipeline to the release of core', () => {
   }, 60_000);
 
   test('publish-pacts.yml publishes and waits; verify-core.yml, for core, verifies meanwhile; then it may be merged', async () => {
-    const publishing = run('publish-pacts', 'publish');
-    const pact = `/pacts/provider/market-data-core/consumer/market_data_pipeline/version/${sha}`;
+    const publishing = run('publish-pacts', 'publish', { github: { sha: pipeline } });
+    const pact = `/pacts/provider/market-data-core/consumer/market_data_pipeline/version/${pipeline}`;
     const isThere = () => new BrokerClient(access).get(pact).catch(() => undefined);
     while (!(await Promise.race([isThere(), publishing]))) await new Promise((resolve) => setTimeout(resolve, 200));
+    if (!(await isThere())) expect(failures(await publishing)).toEqual(['a published pact']);
     const inputs = { core_ref: core.head, core_branch: 'base', publish: true };
     const verified = await run('verify-core', 'verify', { inputs, needs: { missing: { result: 'skipped' } } });
     expect([verified.result, failures(verified)]).toEqual(['success', []]);
@@ -97,7 +102,8 @@ describeWithPip('a contract from the pipeline to the release of core', () => {
     expect(version).toBe(`1.1.0+${core.head.slice(0, 12)}`);
     expect(verified.summary).toContain(`market-data-core ${version} keeps the contract`);
     const published = await publishing;
-    expect([published.result, failures(published), published.outputs]).toEqual(['success', [], { version: sha }]);
+    expect([published.result, failures(published), published.outputs]).toEqual(['success', [], { version: pipeline }]);
+    expect(published.log).toContain('driving market-data-pipeline 0.8.0 with market-data-core 1.1.0');
     expect(published.log).toContain('may go to its main branch');
     expect(published.log + verified.log).not.toContain(brokerToken);
   }, 240_000);
@@ -106,11 +112,11 @@ describeWithPip('a contract from the pipeline to the release of core', () => {
     const recorded = await run('release-core', 'release', { inputs: release('record', 'market-data-core', version) });
     expect(failures(recorded)).toEqual([]);
     const gate = await run('release-core', 'release', {
-      inputs: release('gate', 'market_data_pipeline', sha, 'deployment'),
+      inputs: release('gate', 'market_data_pipeline', pipeline, 'deployment'),
     });
     expect([gate.result, failures(gate), gate.log]).toEqual(['success', [], expect.stringContaining('YES: ')]);
     const deployed = await run('release-core', 'release', {
-      inputs: release('record', 'market_data_pipeline', sha, 'deployment'),
+      inputs: release('record', 'market_data_pipeline', pipeline, 'deployment'),
     });
     expect(failures(deployed)).toEqual([]);
     const inputs = { environment: 'production', core_ref: core.head, pull_request: '7' };

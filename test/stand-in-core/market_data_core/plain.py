@@ -29,6 +29,16 @@ class Refused(ValueError):
 class Model:
     def __init_subclass__(cls, extra="ignore"):
         cls._extra = extra
+        cls.model_fields = typing.get_type_hints(cls)
+
+    def __iter__(self):
+        return iter(self.__dict__.items())
+
+    @classmethod
+    def model_construct(cls, **fields):
+        message = cls.__new__(cls)
+        message.__dict__.update(fields)
+        return message
 
     def __init__(self, **given):
         errors = []

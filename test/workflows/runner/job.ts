@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Job, Step, Workflow, WorkflowFile } from '../files.ts';
@@ -118,14 +118,27 @@ async function runStep(
   };
 }
 
-/** The three actions are there already: what they would check out is what the runner works in. */
-function uses(step: Step, { contexts }: Runner): 'success' | 'failure' {
-  const { repository = contexts.github.repository, ref = contexts.github.sha } = Object.fromEntries(
-    Object.entries(step.with ?? {}).map(([name, value]) => [name, resolve(value, contexts)]),
-  );
+/**
+ * Nothing is downloaded: what a step would check out must be there already, this project in the folder that the runner works in, and the
+ * calling repository in the folder `path` below it.
+ */
+function uses(step: Step, { contexts, checkout }: Runner): 'success' | 'failure' {
+  const {
+    repository = contexts.github.repository,
+    ref = contexts.github.sha,
+    path,
+  } = Object.fromEntries(Object.entries(step.with ?? {}).map(([name, value]) => [name, resolve(value, contexts)]));
   if (step.uses?.startsWith('actions/setup-')) return 'success';
+  if (path !== undefined)
+    return repository === contexts.github.repository && ref === headOf(join(checkout, String(path)))
+      ? 'success'
+      : 'failure';
   const job = contexts.job as { workflow_repository?: string; workflow_sha?: string };
   return repository === job.workflow_repository && ref === job.workflow_sha ? 'success' : 'failure';
+}
+
+function headOf(folder: string): string {
+  return execFileSync('git', ['rev-parse', 'HEAD'], { cwd: folder, encoding: 'utf8' }).trim();
 }
 
 function gitHubs({ contexts: { github }, temp }: Runner, files: Files): Record<string, string> {
