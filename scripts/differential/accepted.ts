@@ -92,7 +92,7 @@ function sameSelectorsInWords(theirs: string, ours: string): boolean {
   return worded.length < wanted.length && wanted.length >= had.length && worded.every((part) => had.includes(part));
 }
 
-/** A version that is both deployed and released is told twice by them. */
+/** A version that is both deployed and released is listed twice by the official broker. */
 function sameButDuplicateEnvironment(theirs: string, ours: string): boolean {
   const once = (text: string) => {
     const [first = '', ...criteria] = text.split('\n    * ');

@@ -20,7 +20,7 @@ export interface Report {
   readonly differences: number;
   /** Accepted differences, by name. */
   readonly accepted: Readonly<Record<string, number>>;
-  /** The first difference of each kind, told as shortly as possible. */
+  /** The first difference of each kind, with the shortest history that shows it. */
   readonly examples: readonly string[];
 }
 

@@ -2,7 +2,7 @@ import { edgeCaseQueries } from './edge-case-queries.ts';
 import type { History } from './history.ts';
 import { readStep } from './notation.ts';
 
-/** Corners of the matrix that random histories seldom come to, each told in a few lines; there is one environment, `prod`. */
+/** Cases of the matrix that random histories rarely reach, each in a few lines; there is one environment, `prod`. */
 const histories: Record<string, readonly string[]> = {
   'a pact with oneself': [
     'a 1 on main: a#1',

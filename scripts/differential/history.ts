@@ -9,7 +9,7 @@ export interface Phase {
 
 /** What happens to a broker, and what it is asked. Names end in `marker`, in whose place each telling puts a word of its own. */
 export interface History {
-  /** Such as `seed 5`, or what a told one is about. */
+  /** `seed 5`, or the title of an edge case. */
   readonly name: string;
   readonly phases: readonly Phase[];
 }
@@ -17,7 +17,7 @@ export interface History {
 /** Ends the names of a history. */
 export const NAME_SUFFIX = 'NONCE';
 
-/** The same history or query with other names, so that it can be told to a broker that knows it already. */
+/** The same history or query with other names, so that it can be replayed on a broker that has the original. */
 export function withNameSuffix<T>(value: T, suffix: string): T {
   return JSON.parse(JSON.stringify(value).replaceAll(NAME_SUFFIX, suffix)) as T;
 }

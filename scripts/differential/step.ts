@@ -19,7 +19,7 @@ interface Version {
   readonly version: string;
 }
 
-/** One thing that happens to a broker. Plain data, so that a history can be stored, told and cut down. */
+/** One thing that happens to a broker. Plain data, so that a history can be stored, replayed and shortened. */
 export type Step =
   | { readonly act: 'create environment'; readonly environment: string; readonly production: boolean }
   | { readonly act: 'set main branch'; readonly app: string; readonly branch: string }

@@ -3,14 +3,14 @@ import { findMissing, RequestFailedError, writeUntil } from './client.ts';
 
 export interface OutageResult {
   readonly answered: number;
-  /** How often a client was told to come back later. */
+  /** How often a client received 503 with Retry-After. */
   readonly unavailable: number;
   /** Any other failure, and 503 without Retry-After. */
   readonly failures: readonly string[];
   readonly lost: readonly string[];
 }
 
-/** Clients write while the database goes away and comes back, once or more often; each tries again when it is told to. */
+/** Clients write while the database goes away and comes back, once or more often; each retries after a 503. */
 export async function writeThroughOutages(
   url: string,
   clients: number,

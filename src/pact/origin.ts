@@ -1,6 +1,7 @@
 /**
  * Which code wrote a pact: the Python distribution at a version or commit, or the TypeScript reference model. It stands in the pact's
- * top-level metadata, outside the interactions, so that equal contracts have one SHA whoever wrote them.
+ * top-level metadata, outside the interactions, so that equal contracts have one SHA, independent of the code that
+ * wrote them.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
@@ -42,8 +43,8 @@ const METADATA_START = /^ {2}"metadata": \{\n/m;
 const ORIGIN_IN_TEXT = new RegExp(`^ {4}"${ORIGIN_KEY}": \\{[^}]*\\},\\n`, 'm');
 
 /**
- * Adds the origin to a pact file that Pact has written. The rest of its text stays as it is: numbers such as 1.0 would be lost by
- * writing the JSON anew.
+ * Adds the origin to a pact file that Pact has written. The rest of the text is unchanged: serialising the parsed JSON would turn 1.0
+ * into 1.
  * @throws ContractError PACT_UNREADABLE when the file has no metadata in Pact's format
  */
 export function writeOrigin(file: string, origin: PactOrigin): void {

@@ -12,7 +12,7 @@ export function report(outcome: Outcome): string {
     ...unseen(missingNames, pacts).map(
       (name) => `note: ${nameOf(core)} has no ${name}, which the pipeline imports; none of these pacts asks for it`,
     ),
-    ...doubts.map(({ code, message, hint }) => `cannot tell, ${code}: ${message}\n    ${hint}`),
+    ...doubts.map(({ code, message, hint }) => `unknown, ${code}: ${message}\n    ${hint}`),
     verdict(outcome),
   ]
     .flatMap((text) => text.split('\n').map(withoutControlCharacters))
@@ -26,7 +26,7 @@ export function summaryMarkdown(outcome: Outcome): string {
   );
   const points = [
     ...differences(outcome).map(({ sentence, interactions }) => `${sentence} (in ${interactions.join(', ')})`),
-    ...outcome.doubts.map(({ message }) => `cannot tell: ${message}`),
+    ...outcome.doubts.map(({ message }) => `unknown: ${message}`),
   ];
   return [
     `### ${escapeMarkdown(verdict(outcome))}`,
@@ -45,7 +45,8 @@ function unseen(names: readonly string[], pacts: readonly VerifiedPact[]): strin
 
 /** The Markdown report of a verification without an outcome. */
 export function failureMarkdown(error: unknown): string {
-  return `### it cannot be told whether core keeps the contract\n\n${escapeMarkdown((error as Error).message)}`;
+  const lines = (error as Error).message.split('\n').map(escapeMarkdown);
+  return `### Unknown whether core keeps the contract\n\n${lines.join('<br>\n')}`;
 }
 
 interface Difference {
@@ -107,7 +108,7 @@ function verdict({ core, exitCode, published, pacts }: Outcome): string {
     case 1:
       return `${nameOf(core)} breaks the contract${recorded}`;
     case 2:
-      return `it cannot be told whether ${nameOf(core)} keeps the contract`;
+      return `unknown whether ${nameOf(core)} keeps the contract`;
   }
 }
 

@@ -135,7 +135,7 @@ test('a doubt outweighs all else, and says what to do', () => {
   const doubtful = outcome([], { doubts: [doubt('RESULT_NOT_RECORDED', 'market_data_pipeline 7')] });
   expect(doubtful.exitCode).toBe(2);
   expect(report(doubtful)).toMatch(/RESULT_NOT_RECORDED: .*market_data_pipeline 7\n {4}Check that these credentials/);
-  expect(report(doubtful)).toMatch(/it cannot be told whether core 1\.2\.0 keeps the contract$/);
+  expect(report(doubtful)).toMatch(/unknown whether core 1\.2\.0 keeps the contract$/);
 });
 
 test('a name that the pipeline imports, and no message shows, is noted', () => {

@@ -19,8 +19,8 @@ export const pythonErrors = {
   },
   REF_INVALID: {
     exit: 2,
-    message: (ref) => `${ref} is not a release, tag, branch, SHA, folder or wheel`,
-    hint: 'Give a release number (1.4.61), a tag, branch or SHA of the repository, or a path that begins with ./, ../ or /.',
+    message: (ref) => `${ref} is not a valid release, tag, branch or SHA`,
+    hint: 'Give a release number (1.4.61), or a tag, branch or SHA of the repository. Where a folder or wheel is accepted, its path begins with ./, ../ or /.',
   },
   REF_UNKNOWN: {
     exit: 2,

@@ -20,7 +20,7 @@ afterAll(() => broker.close());
 test.each(recordings.map((recording, i) => [recording.history.name, i, recording] as const))(
   'ours answers as the official broker did: %s',
   async (_, i, { history, reference }) => {
-    const ours = await replay(new Broker(broker.url), history, `told${i}z`);
+    const ours = await replay(new Broker(broker.url), history, `replay${i}z`);
     const { differences } = compare(history, reference, ours);
     expect(differences.map((difference) => formatDifference(history, difference))).toEqual([]);
   },
