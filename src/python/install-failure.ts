@@ -3,7 +3,8 @@ import { removeCredentials } from './run-program.ts';
 
 /**
  * What pip and uv print when they fail, and the error that it stands for. The order matters: pip also prints "No matching
- * distribution" after it could not reach the index, and a refused login may come with any of the others.
+ * distribution" after it could not reach the index, and a refused login may come with any of the others; uv names what is not there
+ * together with what depends on it, which is no conflict.
  */
 const PATTERNS: readonly (readonly [RegExp, ErrorCode])[] = [
   [
@@ -15,9 +16,10 @@ const PATTERNS: readonly (readonly [RegExp, ErrorCode])[] = [
     'INDEX_UNREACHABLE',
   ],
   [/requires a different Python|Requires-Python|does not satisfy Python|depends on Python/i, 'PYTHON_UNSUITABLE'],
+  [/was not found in the (?:package registry|provided package locations)/i, 'DISTRIBUTION_UNKNOWN'],
   [/ResolutionImpossible|conflicting dependencies|\bdepends on\b/i, 'REQUIREMENTS_CONFLICT'],
   [
-    /No matching distribution found|Could not find a version|was not found in the package registry|there is no version of|Git operation failed|did not run successfully: git|Distribution not found at|does not appear to be a Python project|neither 'setup.py' nor 'pyproject.toml'/i,
+    /No matching distribution found|Could not find a version|there is no version of|Git operation failed|did not run successfully: git|Distribution not found at|does not appear to be a Python project|neither 'setup.py' nor 'pyproject.toml'/i,
     'DISTRIBUTION_UNKNOWN',
   ],
 ];

@@ -138,6 +138,8 @@ describe('an installation that fails', () => {
       'DISTRIBUTION_UNKNOWN',
     ],
     ['  cause: Because zzz was not found in the package registry and you require zzz==1', 'DISTRIBUTION_UNKNOWN'],
+    ['Because core was not found in the provided package locations and you require core', 'DISTRIBUTION_UNKNOWN'],
+    ['Because core was not found in the package registry and p depends on core>=1', 'DISTRIBUTION_UNKNOWN'],
     ['ERROR: ResolutionImpossible: for help visit', 'REQUIREMENTS_CONFLICT'],
     ['Because a>=1 depends on b>=2,<3 and you require a==1, we can conclude', 'REQUIREMENTS_CONFLICT'],
     [

@@ -1,0 +1,75 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { installPipeline } from '../../src/pipeline/install.ts';
+import { pythonConsumer } from '../../src/pipeline/python-consumer.ts';
+import { makeStandIn } from '../stand-in-core/variants.ts';
+import { standInPipeline, wheelOf } from '../stand-in-pipeline/repository.ts';
+import { describeWithPip, installingPython as python } from '../support/python.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'install-pipeline-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describeWithPip('a pipeline that is installed from its repository', () => {
+  mkdirSync(join(folder, 'checkout'));
+  const commit = standInPipeline(join(folder, 'checkout'));
+  const repository = join(folder, 'checkout/pipeline');
+  const newerCore = makeStandIn('adds an optional field, writes ts as a whole float', folder);
+  const wheels = wheelOf(makeStandIn('1.1.0', folder), folder, python);
+  /** Without a package index: core comes from the folder of wheels. */
+  const env = { ...process.env, PIP_NO_INDEX: '1', PIP_FIND_LINKS: wheels };
+
+  const install = (ref: string, withCore?: string) =>
+    installPipeline({
+      ref,
+      repository,
+      withCore,
+      coreRepository: '/no/repository',
+      python,
+      cacheFolder: join(folder, 'cache'),
+      env,
+      progress: () => undefined,
+    });
+
+  async function originOf(interpreter: string): Promise<string> {
+    const consumer = pythonConsumer({ interpreter, env });
+    try {
+      return (await consumer.describe()).origin;
+    } finally {
+      await consumer.close();
+    }
+  }
+
+  test('a branch is installed at its commit, with the core that its requirement chooses', async () => {
+    const { interpreter, ...revision } = await install('base');
+    expect(revision).toEqual({ commit });
+    expect(await originOf(interpreter)).toMatch(
+      `market-data-pipeline 0.8.0 at ${commit.slice(0, 12)} with market-data-core 1.1.0 (Python`,
+    );
+  });
+
+  test('another core is installed over the requirement', async () => {
+    const { interpreter } = await install('base', newerCore);
+    expect(await originOf(interpreter)).toContain('with market-data-core 1.2.0');
+  });
+
+  test('a folder has the commit that is checked out there', async () => {
+    expect(await install(repository)).toMatchObject({ commit });
+  });
+
+  test('a folder with changes says so', async () => {
+    const added = join(repository, 'market_data_pipeline/added.py');
+    writeFileSync(added, '');
+    expect(await install(repository)).toMatchObject({ commit, modified: true });
+    rmSync(added);
+  });
+
+  test.each([
+    ['an unknown branch', 'no-such-branch', undefined, 'REF_UNKNOWN'],
+    ['an unknown folder', './no-such-folder', undefined, 'REF_UNKNOWN'],
+    ['an unknown core', 'base', './no-such-core', 'REF_UNKNOWN'],
+    ['a release that no index has', '9.9.9', undefined, 'DISTRIBUTION_UNKNOWN'],
+  ])('%s is refused', async (_, ref, withCore, code) => {
+    await expect(install(ref, withCore)).rejects.toMatchObject({ code, exitCode: 2 });
+  });
+});
