@@ -13,7 +13,7 @@ await runCommand(command, async ({ json }) => {
   rmSync('dist', { recursive: true, force: true });
   const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
   execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { stdio: ['ignore', 2, 2] });
-  // What is read where it lies: style sheets, icons, the bridge to Python.
+  // Files that are read at run time: style sheets, icons, the Python bridges.
   cpSync('src', 'dist', {
     recursive: true,
     filter: (path) => !/\.(tsx?|md|pyc)$|bundled\.mjs$|__pycache__/.test(path),

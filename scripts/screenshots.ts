@@ -10,11 +10,11 @@ import { launchBrowser } from './support/browser.ts';
 const command = {
   usage: 'node --import tsx scripts/screenshots.ts',
   summary:
-    'Tells the story of npm start on a broker in memory, and takes the pictures of its pages that stand in the README.',
-  options: { folder: { value: '<folder>', default: '.github/assets', description: 'where they go' } },
+    'Runs the release flow of npm start on a broker in memory and takes the screenshots of its pages for the README.',
+  options: { folder: { value: '<folder>', default: '.github/assets', description: 'output folder' } },
 } as const;
 
-/** What is shown of which page: from its top, so many pixels. */
+/** The screenshots: pages and their heights in pixels, from the top. */
 const pictures = [
   { name: 'overview', path: '/', height: 560, scheme: 'light' },
   { name: 'version', path: `/pacticipants/${provider}/versions/1.2.0-reference`, height: 560, scheme: 'light' },

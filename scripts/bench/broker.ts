@@ -15,12 +15,16 @@ const command = {
   usage: 'node --import tsx scripts/bench/broker.ts',
   summary: 'Measures the embedded broker, on SQLite and on PostgreSQL, side by side with the official one.',
   options: {
-    scale: { value: '<number>', default: '1', description: '1 is some 10,000 results; 0.1 is enough for a quick look' },
+    scale: {
+      value: '<number>',
+      default: '1',
+      description: 'size of the data set; 1 is about 10,000 results, 0.1 is enough for a quick look',
+    },
     keep: {
       value: '<folder>',
-      description: 'keep copies of the filled databases there, and use them the next time',
+      description: 'save copies of the filled databases here and reuse them in the next run',
     },
-    'without-official': { description: 'measure ours alone' },
+    'without-official': { description: 'measure only the embedded broker' },
   },
   examples: [
     'node --import tsx scripts/bench/broker.ts --scale 0.1',
@@ -29,10 +33,10 @@ const command = {
 } as const;
 
 await runCommand(command, async (options) => {
-  const shape = scaledDataSet(Number(options.scale));
+  const dataSet = scaledDataSet(Number(options.scale));
   const databases = await Databases.open(options.keep && `${options.keep}/${options.scale}`);
   try {
-    const report = await compareBrokers(databases, shape, !options.withoutOfficial);
+    const report = await compareBrokers(databases, dataSet, !options.withoutOfficial);
     console.log(options.json ? JSON.stringify(report) : formatReport(report));
   } finally {
     databases.close();
@@ -40,21 +44,21 @@ await runCommand(command, async (options) => {
   return 0;
 });
 
-/** Progress; what counts comes at the end. */
+/** Progress goes to stderr, the report to stdout. */
 function logProgress(line: string): void {
   console.error(line);
 }
 
-/** A broker to be measured: where it keeps what it has, and how it is started. */
+/** A broker to measure: its database and how to start it. */
 interface Candidate {
   readonly name: string;
   readonly database: string;
   readonly start: (database: string) => Promise<RunningBroker>;
-  /** Asked less often where it is slow. */
+  /** Fewer requests for a slow broker. */
   readonly requestCounts: MeasuredBroker['requestCounts'];
 }
 
-async function compareBrokers(databases: Databases, shape: DataSet, withOfficial: boolean): Promise<Report> {
+async function compareBrokers(databases: Databases, dataSet: DataSet, withOfficial: boolean): Promise<Report> {
   const often = { alone: 400, together: 3_200 };
   const ours: Candidate[] = [
     { name: 'SQLite', database: databases.sqlite('ours'), start: startEmbedded, requestCounts: often },
@@ -67,9 +71,9 @@ async function compareBrokers(databases: Databases, shape: DataSet, withOfficial
     requestCounts: { alone: 80, together: 320 },
   });
   const candidates = withOfficial ? [...ours, other()] : ours;
-  for (const candidate of candidates) await fillDatabase(databases, candidate, shape);
+  for (const candidate of candidates) await fillDatabase(databases, candidate, dataSet);
   const starts = await measureStartTimes(candidates);
-  const { measured, memory } = await measureAll(candidates, shape);
+  const { measured, memory } = await measureAll(candidates, dataSet);
   const standing = candidates.map(({ name }): [string, StartupFigures] => [
     name,
     { startMs: starts[name] ?? 0, megabytes: memory[name] ?? 0 },
@@ -79,29 +83,33 @@ async function compareBrokers(databases: Databases, shape: DataSet, withOfficial
     describeMachine: machine(),
     startup: Object.fromEntries(standing),
     measured,
-    processes: await compareProcesses(postgres, databases.postgresPid, shape, 800),
-    cpuLimited: await measureWithCpuLimit(postgres, shape),
-    eventLoop: await measureEventLoopDelays(sqlite, shape),
+    processes: await compareProcesses(postgres, databases.postgresPid, dataSet, 800),
+    cpuLimited: await measureWithCpuLimit(postgres, dataSet),
+    eventLoop: await measureEventLoopDelays(sqlite, dataSet),
     growth: {
-      SQLite: await measureGrowth(databases, sqlite, shape, 100),
-      PostgreSQL: await measureGrowth(databases, postgres, shape, 100),
+      SQLite: await measureGrowth(databases, sqlite, dataSet, 100),
+      PostgreSQL: await measureGrowth(databases, postgres, dataSet, 100),
     },
   };
 }
 
-async function measureWithCpuLimit(database: string, shape: DataSet): Promise<Comparison[]> {
-  const scaled = await compareProcessesWithCpuLimit(database, shape, CPU_SHARE, 200);
+async function measureWithCpuLimit(database: string, dataSet: DataSet): Promise<Comparison[]> {
+  const scaled = await compareProcessesWithCpuLimit(database, dataSet, CPU_SHARE, 200);
   if (scaled.length === 0)
-    logProgress('not measured: two processes held back, which takes root and control groups on Linux');
+    logProgress('not measured: two processes with limited CPU, which needs root and Linux control groups');
   return scaled;
 }
 
-async function fillDatabase(databases: Databases, { name, database, start }: Candidate, shape: DataSet): Promise<void> {
+async function fillDatabase(
+  databases: Databases,
+  { name, database, start }: Candidate,
+  dataSet: DataSet,
+): Promise<void> {
   const since = performance.now();
   if (!databases.restore(name, database)) {
     const broker = await start(database);
     const client = new HttpClient(broker.url);
-    await seed(client, shape, 4).finally(() => client.close());
+    await seed(client, dataSet, 4).finally(() => client.close());
     await broker.stop();
     databases.save(name, database);
   }
@@ -109,7 +117,7 @@ async function fillDatabase(databases: Databases, { name, database, start }: Can
   logProgress(`${name} is filled, ${Math.round((performance.now() - since) / 1000)} s`);
 }
 
-/** The median of a few starts on the filled database, turn by turn. */
+/** The median of five starts of each broker on its filled database; the brokers take turns. */
 async function measureStartTimes(candidates: readonly Candidate[]): Promise<Record<string, number>> {
   const times: Record<string, number[]> = {};
   for (let turn = 0; turn < 5; turn += 1)
@@ -122,7 +130,7 @@ async function measureStartTimes(candidates: readonly Candidate[]): Promise<Reco
   return Object.fromEntries(medians);
 }
 
-async function measureAll(candidates: readonly Candidate[], shape: DataSet) {
+async function measureAll(candidates: readonly Candidate[], dataSet: DataSet) {
   const running: { name: string; broker: RunningBroker; client: HttpClient }[] = [];
   try {
     const subjects: MeasuredBroker[] = [];
@@ -130,7 +138,7 @@ async function measureAll(candidates: readonly Candidate[], shape: DataSet) {
       const broker = await start(database);
       const client = new HttpClient(broker.url);
       running.push({ name, broker, client });
-      subjects.push({ name, client, operations: await operationsFor(client, shape), requestCounts });
+      subjects.push({ name, client, operations: await operationsFor(client, dataSet), requestCounts });
     }
     const measured = await measure(subjects, 16, logProgress);
     return { measured, memory: Object.fromEntries(running.map(({ name, broker }) => [name, broker.memory()])) };

@@ -10,15 +10,15 @@ import { childrenOf, memoryOf, readProc, startOf } from './process.ts';
 export interface RunningBroker {
   readonly url: string;
   readonly pid: number;
-  /** From the start of the process to the end of the first answer. */
+  /** From the start of the process to the end of the first response. */
   readonly startMs: number;
   memory(): number;
-  /** How long its event loop stood still at most since it was asked last; only where `event-loop.mjs` was loaded into it. */
+  /** The longest event loop delay since the last call, in ms; only if `event-loop.mjs` was loaded into the process. */
   longestDelay(): Promise<number>;
   stop(): Promise<void>;
 }
 
-/** Ours, as `npm run broker` starts it. */
+/** Starts the embedded broker as `npm run broker` does. */
 export async function startEmbedded(database: string, nodeArgs: readonly string[] = []): Promise<RunningBroker> {
   const port = await freePort();
   const [, ...command] = JSON.parse(readFileSync('package.json', 'utf8')).scripts.broker.split(' ');
@@ -31,7 +31,7 @@ export async function startEmbedded(database: string, nodeArgs: readonly string[
   return waitForStart(child, port, async () => ({ pid: child.pid ?? 0, since }));
 }
 
-/** The official one. Bundler looks for its gems first; what counts begins with its own process. */
+/** Starts the official broker. Its start time counts from its own process, without the time in which Bundler looks up the gems. */
 export async function startOfficial(database: string): Promise<RunningBroker> {
   const port = await freePort();
   const args = ['scripts/reference-broker/start.mjs', '--port', String(port), '--database', database];
@@ -50,7 +50,7 @@ function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode !== null || signalCode !== null;
 }
 
-/** A process that has ended meanwhile is none. */
+/** False for a process that has ended meanwhile. */
 function isBroker(pid: number): boolean {
   return /bundle\0exec\0puma|puma/.test(readProc(pid, 'cmdline'));
 }
@@ -84,7 +84,7 @@ async function waitForStart(
 }
 
 async function requestDelay(child: ChildProcess): Promise<number> {
-  child.send('how long?');
+  child.send('longest delay');
   const [{ longestMs }] = await once(child, 'message');
   return longestMs;
 }

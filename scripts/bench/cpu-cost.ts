@@ -2,18 +2,18 @@ import { availableParallelism } from 'node:os';
 import { type Run, round } from './measure.ts';
 import { cpuOf, cpuOfTree } from './process.ts';
 
-/** Milliseconds of a core: in the broker, in all of PostgreSQL, and in the client, which is this process. */
+/** CPU time in milliseconds: of the broker, of all PostgreSQL processes, and of the client, which is this process. */
 export interface CpuTime {
   readonly broker: number;
   readonly postgres: number;
   readonly client: number;
 }
 
-/** What one answer costs, and so how many a second one broker process and two can give at most. */
+/** The CPU time of one response, and the responses per second that one and two broker processes can reach with it. */
 export interface CpuCost extends CpuTime {
   readonly operation: string;
   readonly maxPerSecond: readonly [one: number, two: number];
-  /** How many cores two processes, PostgreSQL and the client need to be twice as quick as one. */
+  /** How many cores two broker processes, PostgreSQL and the client need to be twice as fast as one. */
   readonly coresForTwo: number;
 }
 
@@ -21,7 +21,7 @@ export interface MeteredRun extends Run {
   readonly cpu: CpuTime;
 }
 
-/** A run that no other may overlap. */
+/** Measures the CPU time of a run. No other run may overlap it. */
 export async function measureCpu(broker: number, postgres: number, run: () => Promise<Run>): Promise<MeteredRun> {
   const before = readCpuTime(broker, postgres);
   const done = await run();
@@ -35,7 +35,7 @@ function readCpuTime(broker: number, postgres: number): CpuTime {
   return { broker: cpuOf(broker), postgres: cpuOfTree(postgres), client: (user + system) / 1000 };
 }
 
-/** By the quickest run, which other work on the machine has disturbed least. */
+/** Uses the fastest run, since other work on the machine disturbed it least. */
 export function cpuCost(operation: string, runs: readonly MeteredRun[]): CpuCost {
   const [quickest] = runs.toSorted((a, b) => a.ms / a.times.length - b.ms / b.times.length);
   if (!quickest) throw new Error(`${operation} was never run`);
@@ -50,7 +50,7 @@ export function cpuCost(operation: string, runs: readonly MeteredRun[]): CpuCost
   };
 }
 
-/** A broker process and the client have one thread each, and all together have the machine's cores. */
+/** A broker process and the client have one thread each; all of them share the cores of the machine. */
 function maxResponsesPerSecond({ broker, postgres, client }: CpuTime, processes: number): number {
   const perMs = Math.min(processes / broker, 1 / client, availableParallelism() / (broker + postgres + client));
   return Math.round(perMs * 1000);

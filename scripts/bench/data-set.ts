@@ -1,16 +1,16 @@
-/** How much a broker is filled with. */
+/** The size of the data that a broker is filled with. */
 export interface DataSet {
   readonly consumers: number;
   readonly consumerVersions: number;
-  /** Of each consumer; they change their contents every few versions. */
+  /** Providers of each consumer. */
   readonly providersOfEach: number;
   readonly providers: number;
   readonly providerVersions: number;
-  /** How many providers the one wide consumer has. */
+  /** How many providers the consumer with many providers has. */
   readonly wide: number;
-  /** Every provider version verifies so many of the contents of each consumer. */
-  readonly contentsVerified: number;
-  readonly contentsOfEach: number;
+  /** How many pact versions of each consumer a provider version verifies. */
+  readonly pactVersionsVerified: number;
+  readonly pactVersionsOfEach: number;
 }
 
 const fullDataSet: DataSet = {
@@ -20,11 +20,11 @@ const fullDataSet: DataSet = {
   providers: 15,
   providerVersions: 40,
   wide: 30,
-  contentsVerified: 2,
-  contentsOfEach: 5,
+  pactVersionsVerified: 2,
+  pactVersionsOfEach: 5,
 };
 
-/** The default is 1: some 10,000 results. A smaller scale is for a quick look. */
+/** Scale 1 is about 10,000 results. */
 export function scaledDataSet(scale: number): DataSet {
   const scaled = (count: number, least: number) => Math.max(least, Math.round(count * Math.sqrt(scale)));
   return {
@@ -40,7 +40,7 @@ export const consumer = (i: number) => `Shop-${name(i)}`;
 export const provider = (i: number) => `Stock-${name(i)}`;
 export const wideConsumer = 'Portal-wide';
 
-/** Names that the broker does not take for each other: it warns of a new name that is like one it knows. */
+/** Names that differ enough: the broker rejects a new name that is similar to an existing one. */
 function name(i: number): string {
   const syllables = ['ba', 'ke', 'di', 'fo', 'gu', 'ma', 'ne', 'pi', 'ro', 'su'];
   const digits = String(i + 100).split('');
@@ -48,16 +48,16 @@ function name(i: number): string {
 }
 
 /** The providers of a consumer. */
-export function providersOf(shape: DataSet, i: number): string[] {
-  return Array.from({ length: shape.providersOfEach }, (_, k) => provider((i + k * 7) % shape.providers));
+export function providersOf(dataSet: DataSet, i: number): string[] {
+  return Array.from({ length: dataSet.providersOfEach }, (_, k) => provider((i + k * 7) % dataSet.providers));
 }
 
-/** Those of the wide consumer: the others', and some of its own. */
-export function wideProviders(shape: DataSet): string[] {
-  return Array.from({ length: shape.wide }, (_, i) => provider(i));
+/** The providers of the consumer with many providers: those of the others, and some more. */
+export function wideProviders(dataSet: DataSet): string[] {
+  return Array.from({ length: dataSet.wide }, (_, i) => provider(i));
 }
 
-/** Which of its contents a version has, from 0; they change now and then. */
-export function contentIndex(version: number, versions: number, contents: number): number {
-  return Math.min(contents - 1, Math.floor(((version - 1) * contents) / versions));
+/** The index of the pact version that a consumer version has; it changes every few versions. */
+export function pactVersionIndex(version: number, versions: number, pactVersions: number): number {
+  return Math.min(pactVersions - 1, Math.floor(((version - 1) * pactVersions) / versions));
 }

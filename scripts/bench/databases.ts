@@ -4,18 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Cluster, startCluster } from '../reference-broker/cluster.mjs';
 
-/** Where the brokers of one run keep what they have; `kept` copies of filled databases make the next run quicker. */
+/** The databases of one run. Saved copies of filled databases make the next run faster. */
 export class Databases {
   readonly folder = mkdtempSync(join(tmpdir(), 'bench-broker-'));
   readonly #cluster: Cluster;
-  readonly #kept: string | undefined;
+  readonly #cacheFolder: string | undefined;
 
   private constructor(cluster: Cluster, kept: string | undefined) {
     this.#cluster = cluster;
-    this.#kept = kept;
+    this.#cacheFolder = kept;
   }
 
-  /** PostgreSQL waits for the disk, as in production. */
+  /** Starts a PostgreSQL with fsync, as in production. */
   static async open(cacheFolder: string | undefined): Promise<Databases> {
     if (cacheFolder) mkdirSync(cacheFolder, { recursive: true });
     return new Databases(await startCluster({ quick: false }), cacheFolder);
@@ -36,14 +36,14 @@ export class Databases {
     return this.#cluster.pid();
   }
 
-  /** A copy of a database that no broker runs on. */
+  /** Copies a database. No broker may run on it. */
   copy(name: string, database: string): string {
     if (isPostgres(database)) return this.postgres(name, new URL(database).pathname.slice(1));
     copyFileSync(database, this.sqlite(name));
     return this.sqlite(name);
   }
 
-  /** Fills a database from the copy that was kept of it; false where there is none. */
+  /** Fills a database from its saved copy; false if there is none. */
   restore(name: string, database: string): boolean {
     const file = this.#fileOf(name, database);
     if (file === undefined || !existsSync(file)) return false;
@@ -52,7 +52,7 @@ export class Databases {
     return true;
   }
 
-  /** Of a broker that has stopped. */
+  /** Saves a copy of a database. No broker may run on it. */
   save(name: string, database: string): void {
     const file = this.#fileOf(name, database);
     if (file === undefined) return;
@@ -61,7 +61,7 @@ export class Databases {
   }
 
   #fileOf(name: string, database: string): string | undefined {
-    return this.#kept && join(this.#kept, `${name}.${isPostgres(database) ? 'sql' : 'sqlite'}`);
+    return this.#cacheFolder && join(this.#cacheFolder, `${name}.${isPostgres(database) ? 'sql' : 'sqlite'}`);
   }
 
   close(): void {
@@ -70,7 +70,7 @@ export class Databases {
   }
 }
 
-/** What PostgreSQL knows of its tables decides how it looks things up; in a running one autovacuum sees to it. */
+/** PostgreSQL plans queries by its table statistics; in production, autovacuum keeps them up to date. */
 export function updateStatistics(url: string): void {
   if (isPostgres(url)) run('psql', [url, '-qc', 'vacuum analyze']);
 }

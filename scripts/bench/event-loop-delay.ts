@@ -7,33 +7,33 @@ import { readPaths } from './routes.ts';
 
 export interface EventLoopDelay {
   readonly request: string;
-  /** For how long the process could do nothing else; the least of a few tries, for the machine's other work adds to it. */
+  /** How long the event loop was blocked; the minimum of several repetitions, since other work on the machine adds to it. */
   readonly longestMs: number;
 }
 
 const REPETITIONS = 5;
 
-/** How long each route of ours holds up all others, the worst first; and how many were asked. */
+/** Measures how long each request blocks the event loop of the embedded broker; gives the five longest and the number of requests. */
 export async function measureEventLoopDelays(
   database: string,
-  shape: DataSet,
-): Promise<{ asked: number; worst: EventLoopDelay[] }> {
+  dataSet: DataSet,
+): Promise<{ requests: number; worst: EventLoopDelay[] }> {
   const broker = await startEmbedded(database, ['--import', './scripts/bench/event-loop.mjs']);
   const client = new HttpClient(broker.url);
   try {
-    const reads = (await readPaths(client, shape)).map((path): [string, () => BenchRequest] => [
+    const reads = (await readPaths(client, dataSet)).map((path): [string, () => BenchRequest] => [
       `GET ${path}`,
       () => ({ method: 'GET', path }),
     ]);
-    const operations = (await operationsFor(client, shape)).map(({ name, request }): [string, () => BenchRequest] => [
+    const operations = (await operationsFor(client, dataSet)).map(({ name, request }): [string, () => BenchRequest] => [
       name,
       () => request(0),
     ]);
-    const requests = [...reads, ...operations, ...(await largePactRequests(client, shape))];
+    const measured = [...reads, ...operations, ...(await largePactRequests(client, dataSet))];
     const delays: EventLoopDelay[] = [];
-    for (const [request, makeRequest] of requests)
+    for (const [request, makeRequest] of measured)
       delays.push({ request, longestMs: await measureDelay(broker, client, makeRequest) });
-    return { asked: delays.length, worst: delays.sort((a, b) => b.longestMs - a.longestMs).slice(0, 5) };
+    return { requests: delays.length, worst: delays.sort((a, b) => b.longestMs - a.longestMs).slice(0, 5) };
   } finally {
     client.close();
     await broker.stop();

@@ -1,10 +1,10 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 
-// Loaded into a broker's process before it starts: tells its parent, when asked, for how long nothing else could be done since then.
+// Preloaded into a broker's process. On each message from the parent it sends the longest event loop delay since the last message.
 const delay = monitorEventLoopDelay({ resolution: 1 });
 delay.enable();
-// The monitor notes a standstill at its next tick, and after a reset it needs one before it notes anything.
+// The monitor records a delay at its next tick, and after a reset it needs one tick before it records anything.
 const someTicksMs = 5;
 process.on('message', async () => {
   await setTimeout(someTicksMs);

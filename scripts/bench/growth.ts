@@ -9,21 +9,23 @@ import { type Comparison, comparison, runAlternately } from './scaling.ts';
 
 const measuredOperations = /can-i-deploy|pacts for verification/;
 
-/** What ten times the results cost can-i-deploy and those who verify: medians of a broker on the database, and of one on a copy that has grown. */
+/** Compares the median times of can-i-deploy and pacts for verification before and after the number of results has grown tenfold. */
 export async function measureGrowth(
   databases: Databases,
   filled: string,
-  shape: DataSet,
+  dataSet: DataSet,
   count: number,
 ): Promise<Comparison[]> {
   const grown = databases.copy('grown', filled);
-  await multiplyResults(grown, shape.providerVersions, 10);
+  await multiplyResults(grown, dataSet.providerVersions, 10);
   for (const database of [filled, grown]) updateStatistics(database);
   const brokers = [await startEmbedded(filled), await startEmbedded(grown)] as const;
   const [before, after] = [new HttpClient(brokers[0].url), new HttpClient(brokers[1].url)];
   try {
     const scaled: Comparison[] = [];
-    for (const operation of (await operationsFor(before, shape)).filter(({ name }) => measuredOperations.test(name))) {
+    for (const operation of (await operationsFor(before, dataSet)).filter(({ name }) =>
+      measuredOperations.test(name),
+    )) {
       const [small, large] = await runAlternately(
         () => run(before, operation, 1, count),
         () => run(after, operation, 1, count),

@@ -10,19 +10,19 @@ export interface BenchRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH';
   readonly path: string;
   readonly body?: unknown;
-  /** HAL if not said. */
+  /** Default: HAL. */
   readonly accept?: string;
 }
 
-/** Whoever can ask a broker. */
+/** What the data set and the operations need of a client: over a socket, or in this process. */
 export interface BrokerClient {
-  send(question: BenchRequest): Promise<TimedResponse>;
-  /** The answer's JSON. @throws Error for whatever is not a success */
-  // biome-ignore lint/suspicious/noExplicitAny: every caller looks at another part of it
+  send(request: BenchRequest): Promise<TimedResponse>;
+  /** The JSON of the response. @throws Error for any status but 200 */
+  // biome-ignore lint/suspicious/noExplicitAny: each caller reads another part of it
   get(path: string): Promise<any>;
 }
 
-/** A client with connections of its own, kept open; it costs less of the machine than `fetch`. */
+/** A client with its own keep-alive connections; it uses less CPU than `fetch`. */
 export class HttpClient implements BrokerClient {
   readonly #url: string;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 64 });
@@ -31,18 +31,18 @@ export class HttpClient implements BrokerClient {
     this.#url = url;
   }
 
-  /** The answer and how long it took; a kept connection that the broker has closed is tried once more. */
-  async send(question: BenchRequest, mayRetry = true): Promise<TimedResponse> {
+  /** Sends a request and measures its time. Retries once if the broker had closed the keep-alive connection. */
+  async send(message: BenchRequest, mayRetry = true): Promise<TimedResponse> {
     try {
-      return await this.#once(question);
+      return await this.#sendOnce(message);
     } catch (error) {
-      if (mayRetry && (error as NodeJS.ErrnoException).code === 'ECONNRESET') return this.send(question, false);
+      if (mayRetry && (error as NodeJS.ErrnoException).code === 'ECONNRESET') return this.send(message, false);
       throw error;
     }
   }
 
-  /** The answer's JSON. @throws Error for whatever is not a success */
-  // biome-ignore lint/suspicious/noExplicitAny: every caller looks at another part of it
+  /** The JSON of the response. @throws Error for any status but 200 */
+  // biome-ignore lint/suspicious/noExplicitAny: each caller reads another part of it
   async get(path: string): Promise<any> {
     const { status, text } = await this.send({ method: 'GET', path });
     if (status !== 200) throw new Error(`GET ${path}: ${status} ${text.slice(0, 500)}`);
@@ -53,27 +53,32 @@ export class HttpClient implements BrokerClient {
     this.#agent.destroy();
   }
 
-  #once({ method, path, body, accept = 'application/hal+json' }: BenchRequest): Promise<TimedResponse> {
+  #sendOnce({ method, path, body, accept = 'application/hal+json' }: BenchRequest): Promise<TimedResponse> {
     const text = body === undefined ? '' : JSON.stringify(body);
-    const sent = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
-    const headers = { accept, ...(text && sent) };
+    const bodyHeaders = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
+    const headers = { accept, ...(text && bodyHeaders) };
     const since = performance.now();
     return new Promise((resolve, reject) => {
-      const asked = request(this.#url + path, { method, agent: this.#agent, headers, timeout: 120_000 }, (answer) => {
-        readText(answer).then(
-          (told) => resolve({ status: answer.statusCode ?? 0, text: told, ms: performance.now() - since }),
-          reject,
-        );
-      });
-      asked.on('timeout', () => asked.destroy(new Error(`${method} ${path}: no answer`)));
-      asked.on('error', reject);
-      asked.end(text);
+      const outgoing = request(
+        this.#url + path,
+        { method, agent: this.#agent, headers, timeout: 120_000 },
+        (response) => {
+          readText(response).then(
+            (responseText) =>
+              resolve({ status: response.statusCode ?? 0, text: responseText, ms: performance.now() - since }),
+            reject,
+          );
+        },
+      );
+      outgoing.on('timeout', () => outgoing.destroy(new Error(`${method} ${path}: no response within the time limit`)));
+      outgoing.on('error', reject);
+      outgoing.end(text);
     });
   }
 }
 
-async function readText(answer: IncomingMessage): Promise<string> {
+async function readText(response: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];
-  for await (const part of answer) parts.push(part);
+  for await (const part of response) parts.push(part);
   return Buffer.concat(parts).toString('utf8');
 }

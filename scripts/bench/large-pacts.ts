@@ -4,13 +4,16 @@ import type { BenchRequest, BrokerClient } from './http.ts';
 import { contract } from './pact.ts';
 import { result, resultPath } from './seed.ts';
 
-/** Some 1 MB of JSON. */
+/** About 1 MB of JSON. */
 const interactions = 2_000;
 const name = consumer(0);
 
-/** Whatever is asked with a pact of 1 MB, or for one. */
-export async function largePactRequests(client: BrokerClient, shape: DataSet): Promise<[string, () => BenchRequest][]> {
-  const to = providersOf(shape, 0)[0] ?? '';
+/** The requests that send or read a pact of 1 MB. */
+export async function largePactRequests(
+  client: BrokerClient,
+  dataSet: DataSet,
+): Promise<[string, () => BenchRequest][]> {
+  const to = providersOf(dataSet, 0)[0] ?? '';
   const path = (version: string) => `/pacts/provider/${to}/consumer/${name}/version/${version}`;
   const results = await resultPath(client, name, to, 1);
   const [one, other] = [randomUUID(), randomUUID()];

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 const PERIOD_US = 20_000;
 
 /**
- * Gives each of some processes no more than a share of a core, so that they are what limits even where the machine has few cores. Gives
- * back what lets go of them again, once they have ended; nothing where Linux does not let us (it takes root).
+ * Limits each process to a share of a core by a control group, so that the processes are the bottleneck even on a machine with few cores.
+ * Returns a function that removes the groups after the processes have ended, or undefined where groups cannot be made (it takes root).
  */
 export function limitCpu(pids: readonly number[], share: number): (() => void) | undefined {
   const root = ['/sys/fs/cgroup/cpu', '/sys/fs/cgroup'].find((one) => existsSync(join(one, 'cgroup.procs')));
@@ -27,7 +27,7 @@ export function limitCpu(pids: readonly number[], share: number): (() => void) |
   }
 }
 
-/** In the words of the first and of the second version of control groups. */
+/** Writes the quota in the files of control groups v2 (`cpu.max`) or v1. */
 function writeQuota(group: string, quotaUs: number): void {
   const write = (file: string, value: string | number) => writeFileSync(join(group, file), String(value));
   if (existsSync(join(group, 'cpu.max'))) {

@@ -6,16 +6,16 @@ export interface MeasuredBroker {
   readonly name: string;
   readonly client: HttpClient;
   readonly operations: readonly Operation[];
-  /** How many times each operation is asked, alone and by many. */
+  /** How many requests to send for each operation, by one client and by several. */
   readonly requestCounts: { readonly alone: number; readonly together: number };
 }
 
-/** Milliseconds; answers a second. */
+/** Times in milliseconds, and responses per second. */
 export interface Figures {
   readonly p50: number;
   readonly p99: number;
   readonly perSecond: number;
-  /** How many were answered with a 5xx: the official broker gives up on some when there is much to do. */
+  /** Responses with a 5xx: under load the official broker answers some requests with one. */
   readonly failed: number;
 }
 
@@ -27,7 +27,7 @@ export interface Measurement {
 
 const rounds = 4;
 
-/** Asks every broker everything, turn by turn, so that whatever else the machine does meets them all. */
+/** Measures every operation on every broker. The brokers take turns, so that other work on the machine affects all of them. */
 export async function measure(subjects: readonly MeasuredBroker[], together: number, log: (line: string) => void) {
   const measured: Measurement[] = [];
   const names = subjects[0]?.operations.map(({ name }) => name) ?? [];
@@ -37,11 +37,11 @@ export async function measure(subjects: readonly MeasuredBroker[], together: num
       for (let round = 0; round <= rounds; round += 1)
         for (const subject of subjects) {
           const run = await runShare(subject, at, clients, round === 0 ? 0.25 : 1);
-          if (round > 0) runs.get(subject.name)?.push(run); // the first only warms up
+          if (round > 0) runs.get(subject.name)?.push(run); // the first round is a warm-up
         }
-      const of = Object.fromEntries([...runs].map(([name, all]) => [name, summarise(all)]));
-      measured.push({ operation, clients, byBroker: of });
-      log(`${operation}, ${clients === 1 ? 'alone' : `${clients} clients`}: ${JSON.stringify(of)}`);
+      const byBroker = Object.fromEntries([...runs].map(([name, all]) => [name, summarise(all)]));
+      measured.push({ operation, clients, byBroker });
+      log(`${operation}, ${clients === 1 ? 'one client' : `${clients} clients`}: ${JSON.stringify(byBroker)}`);
     }
   return measured;
 }
@@ -61,7 +61,7 @@ async function runShare(
   share: number,
 ): Promise<Run> {
   const operation = operations[at];
-  if (!operation) throw new Error('brokers are asked different things');
+  if (!operation) throw new Error('the brokers have different operations');
   return run(
     client,
     operation,
@@ -70,7 +70,7 @@ async function runShare(
   );
 }
 
-/** Asks so many times, by so many clients at once. @throws Error for a 4xx, which is a mistake of ours */
+/** Sends `count` requests of an operation by `clients` concurrent clients. @throws Error for a 3xx or 4xx: the benchmark is wrong */
 export async function run(
   client: HttpClient | readonly HttpClient[],
   operation: Operation,
@@ -83,10 +83,10 @@ export async function run(
     while (left > 0) {
       left -= 1;
       requestNumber += 1;
-      const question = operation.request(requestNumber);
-      const { status, text, ms } = await (brokers[i % brokers.length] as HttpClient).send(question);
+      const request = operation.request(requestNumber);
+      const { status, text, ms } = await (brokers[i % brokers.length] as HttpClient).send(request);
       if (status >= 300 && status < 500)
-        throw new Error(`${question.method} ${question.path}: ${status} ${text.slice(0, 300)}`);
+        throw new Error(`${request.method} ${request.path}: ${status} ${text.slice(0, 300)}`);
       if (status < 300) times.push(ms);
       else failed += 1;
     }
@@ -95,7 +95,7 @@ export async function run(
   return { times, ms: performance.now() - since, failed };
 }
 
-/** Of all runs together; answers a second of the best, which other work on the machine has disturbed least. */
+/** Percentiles over all runs; responses per second of the fastest run, since other work on the machine disturbed it least. */
 export function summarise(runs: readonly Run[]): Figures {
   const times = runs.flatMap((one) => one.times).sort((a, b) => a - b);
   const at = (share: number) => round(times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0);

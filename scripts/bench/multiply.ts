@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../src/broker/store/database.ts';
 import { openDatabase } from '../../src/broker/store/open-database.ts';
 
-/** Brings a database that `seed` has filled to so many times its results, as the API would, but in seconds. No broker may run on it. */
+/** Multiplies the results in a database that `seed` has filled, with the rows that the API would write, in seconds. No broker may run on it. */
 export async function multiplyResults(database: string, providerVersions: number, times: number): Promise<void> {
   const db = await openDatabase(database, () => new Date());
   try {
@@ -15,7 +15,7 @@ export async function multiplyResults(database: string, providerVersions: number
   }
 }
 
-/** Of every provider, version n + `shift` becomes what version n is: on the same branch, with the same results for the same contents. */
+/** Copies version n of every provider to version n + `shift`: on the same branch, with the same results for the same pact versions. */
 async function copyVersions(db: Db, providerVersions: number, shift: number): Promise<void> {
   const now = new Date().toISOString();
   const numbers = Array.from({ length: providerVersions }, (_, i) => sql`(${`${i + 1}`}, ${`${i + 1 + shift}`})`);
@@ -54,7 +54,7 @@ async function copyResults(db: Db, copies: RawBuilder<unknown>, now: string): Pr
     join verifications r on r.provider_version_id = c.id group by pact_version_id, provider_version_id`.execute(db);
 }
 
-/** Providers' branches are led by their newest version. */
+/** Makes the newest version the head of each provider branch. */
 async function moveHeads(db: Db): Promise<void> {
   await sql`
     update branch_heads set version_id = (

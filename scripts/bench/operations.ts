@@ -4,28 +4,28 @@ import type { BenchRequest, BrokerClient } from './http.ts';
 import { contract } from './pact.ts';
 import { result, resultPath } from './seed.ts';
 
-/** Something that is asked of a broker again and again; `i` tells the askings apart. */
+/** A request that is sent many times; `i` is different in each. */
 export interface Operation {
   readonly name: string;
   readonly request: (i: number) => BenchRequest;
 }
 
-/** What is measured, for a broker filled by `seed`. */
-export async function operationsFor(client: BrokerClient, shape: DataSet): Promise<Operation[]> {
+/** The operations to measure on a broker that `seed` has filled. */
+export async function operationsFor(client: BrokerClient, dataSet: DataSet): Promise<Operation[]> {
   const paths: string[] = [];
-  for (let i = 0; i < Math.min(16, shape.consumers); i += 1)
-    paths.push(await resultPath(client, consumer(i), providersOf(shape, i)[0] ?? '', shape.consumerVersions));
+  for (let i = 0; i < Math.min(16, dataSet.consumers); i += 1)
+    paths.push(await resultPath(client, consumer(i), providersOf(dataSet, i)[0] ?? '', dataSet.consumerVersions));
   const reading = (name: string, path: (i: number) => string) => ({
     name,
     request: (i: number): BenchRequest => ({ method: 'GET', path: path(i) }),
   });
-  const version = shape.consumerVersions;
+  const version = dataSet.consumerVersions;
   return [
     reading('index', () => '/'),
-    reading('can-i-deploy, 2 providers', (i) => canIDeploy(consumer(i % shape.consumers), version)),
-    reading(`can-i-deploy, ${shape.wide} providers`, () => canIDeploy(wideConsumer, version)),
-    { name: 'pacts for verification', request: (i) => forVerification(provider(i % shape.providers)) },
-    { name: 'publish', request: (i) => publish(shape, i % shape.consumers) },
+    reading('can-i-deploy, 2 providers', (i) => canIDeploy(consumer(i % dataSet.consumers), version)),
+    reading(`can-i-deploy, ${dataSet.wide} providers`, () => canIDeploy(wideConsumer, version)),
+    { name: 'pacts for verification', request: (i) => forVerification(provider(i % dataSet.providers)) },
+    { name: 'publish', request: (i) => publish(dataSet, i % dataSet.consumers) },
     {
       name: 'result',
       request: (i) => ({ method: 'POST', path: paths[i % paths.length] ?? '', body: result(randomUUID(), true) }),
@@ -33,12 +33,12 @@ export async function operationsFor(client: BrokerClient, shape: DataSet): Promi
   ];
 }
 
-/** As the official command-line tool asks. */
+/** The request of the official command-line tool. */
 export function canIDeploy(name: string, version: number): string {
   return `/matrix?q[][pacticipant]=${name}&q[][version]=${version}&latestby=cvp&environment=production`;
 }
 
-/** As a verifier asks that follows the official advice. */
+/** The request of a verifier with the recommended consumer version selectors. */
 function forVerification(name: string): BenchRequest {
   const body = {
     providerVersionBranch: 'main',
@@ -49,9 +49,9 @@ function forVerification(name: string): BenchRequest {
   return { method: 'POST', path: `/pacts/provider/${name}/for-verification`, body };
 }
 
-/** A new version with a new content. */
-function publish(shape: DataSet, i: number): BenchRequest {
-  const [name, to = '', version] = [consumer(i), providersOf(shape, i)[0], randomUUID()];
+/** A new version with a new pact version. */
+function publish(dataSet: DataSet, i: number): BenchRequest {
+  const [name, to = '', version] = [consumer(i), providersOf(dataSet, i)[0], randomUUID()];
   const contracts = [contract(name, to, version)];
   const body = { pacticipantName: name, pacticipantVersionNumber: version, branch: 'main', contracts };
   return { method: 'POST', path: '/contracts/publish', body };

@@ -1,4 +1,4 @@
-/** A contract as it is published: some interactions of a usual size; `revision` makes it another one. */
+/** A contract to publish, with interactions of a usual size; another `revision` gives another pact version. */
 export function contract(consumer: string, provider: string, revision: number | string, interactions = 5) {
   const pact = {
     consumer: { name: consumer },

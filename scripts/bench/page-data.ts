@@ -6,13 +6,13 @@ import { ensureVersion } from '../../src/broker/store/versions.ts';
 import type { HttpClient } from './http.ts';
 import { contract } from './pact.ts';
 
-/** Who the measured pages are about. */
+/** The pacticipants of the measured pages. */
 export const names = {
   consumer: (i: number) => `application-${i}`,
   provider: (i: number) => `service-${Math.floor(i / 5)}`,
 };
 
-/** Tells a broker, by its API, of so many integrations: five consumers a provider, four of five verified, some of these not kept. */
+/** Creates integrations by the API of a broker: five consumers for each provider, four of five verified, some of these failed. */
 export async function seedIntegrations(client: HttpClient, count: number): Promise<void> {
   for (let i = 0; i < count; i += 1) {
     const [consumer, provider] = [names.consumer(i), names.provider(i)];
@@ -36,7 +36,7 @@ async function post(client: HttpClient, path: string, body: object, method: 'POS
   if (status >= 300) throw new Error(`${method} ${path}: ${status} ${text.slice(0, 300)}`);
 }
 
-/** Writes a full grid of two pacticipants, every consumer version with a content of its own, straight into a database of ours. */
+/** Writes a full matrix of two pacticipants into a database of the embedded broker; every consumer version has its own pact version. */
 export async function seedGrid(location: string, size: number): Promise<void> {
   const now = new Date();
   const db = await openDatabase(location, () => now);

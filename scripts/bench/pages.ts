@@ -8,12 +8,12 @@ import { cpuOf } from './process.ts';
 
 const command = {
   usage: 'node --import tsx scripts/bench/pages.ts',
-  summary: 'Measures the pages of the embedded broker: how large they are on the wire, and how long the server takes.',
+  summary: 'Measures the pages of the embedded broker: transferred size and response time.',
   options: {
-    integrations: { value: '<n>', default: '1000', description: 'how many there are' },
-    grid: { value: '<n>', default: '100', description: 'versions on either side of the matrix' },
-    runs: { value: '<n>', default: '20', description: 'how often each page is asked for' },
-    official: { description: 'beside the pages of the official broker, with the same integrations' },
+    integrations: { value: '<n>', default: '1000', description: 'number of integrations' },
+    grid: { value: '<n>', default: '100', description: 'versions on each side of the matrix' },
+    runs: { value: '<n>', default: '20', description: 'requests for each page' },
+    official: { description: 'also measure the official broker, with the same integrations' },
   },
   examples: ['node --import tsx scripts/bench/pages.ts --integrations 300 --official'],
 } as const;
@@ -21,7 +21,7 @@ const command = {
 interface PageMeasurement {
   readonly page: string;
   readonly 'wire kB': number;
-  /** Medians; `cpu` is the mean of what the broker's process was busy for, its database not counted where that is another one. */
+  /** The median; `cpu ms` is the mean CPU time of the broker's process, without that of another database process. */
   readonly ms: number;
   readonly 'cpu ms': number;
 }
@@ -90,22 +90,22 @@ async function measurePages(
   }
 }
 
-/** After three to warm up. */
+/** Measures one page, after three warm-up requests. */
 async function measurePage({ url, pid }: RunningBroker, page: string, runs: number): Promise<PageMeasurement> {
   for (let i = 0; i < 3; i += 1) await fetchPage(url + page);
-  const busy = cpuOf(pid);
-  const seen = [];
-  for (let i = 0; i < runs; i += 1) seen.push(await fetchPage(url + page));
-  const middle = seen.map(({ ms }) => ms).sort((a, b) => a - b)[Math.floor(runs / 2)] ?? 0;
-  const bytes = seen[0]?.bytes ?? 0;
-  return { page, 'wire kB': round(bytes / 1024), ms: round(middle), 'cpu ms': round((cpuOf(pid) - busy) / runs) };
+  const cpuBefore = cpuOf(pid);
+  const responses = [];
+  for (let i = 0; i < runs; i += 1) responses.push(await fetchPage(url + page));
+  const middle = responses.map(({ ms }) => ms).sort((a, b) => a - b)[Math.floor(runs / 2)] ?? 0;
+  const bytes = responses[0]?.bytes ?? 0;
+  return { page, 'wire kB': round(bytes / 1024), ms: round(middle), 'cpu ms': round((cpuOf(pid) - cpuBefore) / runs) };
 }
 
 function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
-/** As a browser asks; the bytes as they come over the wire. */
+/** Requests a page as a browser does; counts the bytes before decompression. */
 function fetchPage(url: string): Promise<{ ms: number; bytes: number }> {
   const since = performance.now();
   const headers = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'accept-encoding': 'gzip' };

@@ -4,10 +4,10 @@ import type { EventLoopDelay } from './event-loop-delay.ts';
 import { type Figures, type Measurement, round } from './measure.ts';
 import type { Comparison } from './scaling.ts';
 
-/** A broker from its start on. */
+/** Start time and memory of a broker. */
 export interface StartupFigures {
   readonly startMs: number;
-  /** After it was measured. */
+  /** After the measurements. */
   readonly megabytes: number;
 }
 
@@ -18,13 +18,13 @@ export interface Report {
   readonly processes: { readonly scaled: readonly Comparison[]; readonly costs: readonly CpuCost[] };
   readonly cpuLimited: readonly Comparison[];
   readonly growth: Readonly<Record<string, readonly Comparison[]>>;
-  readonly eventLoop: { readonly asked: number; readonly worst: readonly EventLoopDelay[] } | undefined;
+  readonly eventLoop: { readonly requests: number; readonly worst: readonly EventLoopDelay[] } | undefined;
 }
 
-/** The share of a core that a broker gets where two are to have enough. */
+/** The share of a core that each broker gets in the comparison with limited CPU. */
 export const CPU_SHARE = 0.2;
 
-/** What the figures were taken on. */
+/** The machine of the measurements. */
 export function machine(): string {
   const [cpu] = cpus();
   const load = loadavg().map((one) => one.toFixed(1));
@@ -32,28 +32,28 @@ export function machine(): string {
   return `${cpus().length} × ${cpu?.model.trim()}, ${memory} GB, Node ${process.version}; load ${load.join(' ')}`;
 }
 
-/** Tables in Markdown; ratios say how many times quicker ours is than the official broker, by p50. */
+/** Tables in Markdown; the ratios are the official broker's p50 divided by that of the embedded broker. */
 export function formatReport(report: Report): string {
   return [
     `Machine: ${report.describeMachine}`,
     ...section('Start and memory', startupRows(report)),
-    ...section('Milliseconds: p50 / p99, and how many times quicker by p50', measuredRows(report)),
+    ...section('Milliseconds: p50 / p99, and the ratio of the p50', measuredRows(report)),
     ...section(
-      'Two processes on PostgreSQL, 16 clients: answers a second',
+      'Two processes on PostgreSQL, 16 clients: responses per second',
       scaledRows(report.processes.scaled, ['one', 'two']),
     ),
     ...section(
-      'CPU per answer: broker / PostgreSQL / client, and what two processes could reach on these cores',
+      'CPU per response: broker / PostgreSQL / client, and the rate that two processes could reach on these cores',
       costRows(report.processes.costs),
     ),
     ...section(
-      `Two processes, each held to ${CPU_SHARE} of a core, on PostgreSQL, 16 clients: answers a second`,
+      `Two processes, each limited to ${CPU_SHARE} of a core, on PostgreSQL, 16 clients: responses per second`,
       scaledRows(report.cpuLimited, ['one', 'two']),
     ),
     ...Object.entries(report.growth).flatMap(([name, rows]) =>
       section(`Ten times the results, ${name}: p50`, scaledRows(rows, ['before', 'after'])),
     ),
-    ...section('Longest standstill of the event loop', delayRows(report)),
+    ...section('Longest event loop delay', delayRows(report)),
   ].join('\n');
 }
 
@@ -70,17 +70,17 @@ function startupRows({ startup }: Report): string[][] {
     `${startMs} ms`,
     `${megabytes} MB`,
   ]);
-  return [['broker', 'start to first answer', 'memory'], ...rows];
+  return [['broker', 'start to first response', 'memory'], ...rows];
 }
 
 function measuredRows({ measured }: Report): string[][] {
   const names = Object.keys(measured[0]?.byBroker ?? {});
   const ours = names.filter((name) => name !== OFFICIAL);
-  const rows = measured.map(({ operation, clients, byBroker: of }) => [
+  const rows = measured.map(({ operation, clients, byBroker }) => [
     operation,
     String(clients),
-    ...names.map((name) => formatFigures(of[name])),
-    ...ours.map((name) => (of[OFFICIAL] ? `${round(of[OFFICIAL].p50 / (of[name]?.p50 ?? 0))}×` : '')),
+    ...names.map((name) => formatFigures(byBroker[name])),
+    ...ours.map((name) => (byBroker[OFFICIAL] ? `${round(byBroker[OFFICIAL].p50 / (byBroker[name]?.p50 ?? 0))}×` : '')),
   ]);
   return [['operation', 'clients', ...names, ...ours.map((name) => `${name} ×`)], ...rows];
 }
@@ -101,7 +101,7 @@ function scaledRows(rows: readonly Comparison[], heads: readonly string[]): stri
 
 function costRows(costs: readonly CpuCost[]): string[][] {
   return [
-    ['operation', 'CPU ms', 'one, at most a second', 'two', 'ratio', 'cores for 2×'],
+    ['operation', 'CPU ms', 'one process, max per second', 'two', 'ratio', 'cores for 2×'],
     ...costs.map(({ operation, broker, postgres, client, maxPerSecond: [one, two], coresForTwo }) => [
       operation,
       `${broker} / ${postgres} / ${client}`,
@@ -116,7 +116,7 @@ function costRows(costs: readonly CpuCost[]): string[][] {
 function delayRows({ eventLoop }: Report): string[][] {
   if (!eventLoop) return [];
   return [
-    [`worst of ${eventLoop.asked}`, 'ms'],
+    [`worst of ${eventLoop.requests}`, 'ms'],
     ...eventLoop.worst.map(({ request, longestMs }) => [request.replaceAll('|', '\\|'), String(longestMs)]),
   ];
 }

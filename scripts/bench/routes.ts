@@ -5,12 +5,12 @@ import type { BrokerClient } from './http.ts';
 import { canIDeploy } from './operations.ts';
 import { resultPath } from './seed.ts';
 
-/** Every address that the broker answers a GET at, filled in with what `seed` has made; and its widest questions. */
-export async function readPaths(client: BrokerClient, shape: DataSet): Promise<string[]> {
+/** The path of every GET route, with names from the data of `seed` as parameters, and the most expensive matrix queries. */
+export async function readPaths(client: BrokerClient, dataSet: DataSet): Promise<string[]> {
   const db = await openDatabase(':memory:', () => new Date());
   const { routes } = createApp({ db, now: () => new Date(), log: () => undefined });
   await db.destroy();
-  const named = await pathParameters(client, shape);
+  const named = await pathParameters(client, dataSet);
   const patterns = routes.filter(({ path, method }) => method === 'ALL' && path !== '/*').map(({ path }) => path);
   const paths = patterns.map((path) =>
     path.replace(/:(\w+)(\{[^}]*\})?/g, (_, name: string) => encodeURIComponent(named[name] ?? '1')),
@@ -18,15 +18,15 @@ export async function readPaths(client: BrokerClient, shape: DataSet): Promise<s
   const names = [wideConsumer, consumer(0)];
   return [
     ...new Set(paths),
-    canIDeploy(wideConsumer, shape.consumerVersions),
+    canIDeploy(wideConsumer, dataSet.consumerVersions),
     ...names.map((name) => `/matrix?q[][pacticipant]=${name}`),
     ...names.map((name) => `/matrix?q[][pacticipant]=${name}&latestby=cvpv`),
     `/matrix?q[][pacticipant]=${consumer(0)}&q[][pacticipant]=${named.provider}`,
   ];
 }
 
-async function pathParameters(client: BrokerClient, shape: DataSet): Promise<Record<string, string>> {
-  const [name, provider = ''] = [consumer(0), providersOf(shape, 0)[0]];
+async function pathParameters(client: BrokerClient, dataSet: DataSet): Promise<Record<string, string>> {
+  const [name, provider = ''] = [consumer(0), providersOf(dataSet, 0)[0]];
   const { _embedded } = await client.get('/environments');
   const results = await resultPath(client, name, provider, 1);
   const version = '1';

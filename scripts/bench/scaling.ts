@@ -8,21 +8,21 @@ import { operationsFor } from './operations.ts';
 
 export interface Comparison {
   readonly operation: string;
-  /** Before, and after. */
+  /** Before and after, or with one and with two processes. */
   readonly figures: readonly [number, number];
   readonly ratio: number;
 }
 
-/** Answers a second of one process of ours, and of two on the same database, by 16 clients; and what limits them. */
+/** Responses per second of one broker process and of two on the same database, for 16 clients, and the CPU time of each response. */
 export function compareProcesses(
   database: string,
   postgres: number,
-  shape: DataSet,
+  dataSet: DataSet,
   count: number,
 ): Promise<{ scaled: Comparison[]; costs: CpuCost[] }> {
   return withTwoBrokers(database, async (brokers, clients) => {
     const [scaled, costs]: [Comparison[], CpuCost[]] = [[], []];
-    for (const operation of await operationsFor(clients[0], shape)) {
+    for (const operation of await operationsFor(clients[0], dataSet)) {
       const [one, two] = await runAlternately(
         () => measureCpu(brokers[0].pid, postgres, () => run(clients[0], operation, 16, count)),
         () => run(clients, operation, 16, count),
@@ -35,12 +35,12 @@ export function compareProcesses(
 }
 
 /**
- * The same where no broker gets more than a share of a core: what they would do on a machine with cores to spare. Nothing where that
- * cannot be arranged.
+ * The same with each broker limited to a share of a core, which shows how processes scale on a machine with enough cores. Empty where
+ * the CPU cannot be limited.
  */
 export async function compareProcessesWithCpuLimit(
   database: string,
-  shape: DataSet,
+  dataSet: DataSet,
   share: number,
   count: number,
 ): Promise<Comparison[]> {
@@ -51,7 +51,7 @@ export async function compareProcessesWithCpuLimit(
       brokers.map(({ pid }) => pid),
       share,
     );
-    for (const operation of removeLimits ? await operationsFor(clients[0], shape) : []) {
+    for (const operation of removeLimits ? await operationsFor(clients[0], dataSet) : []) {
       const [one, two] = await runAlternately(
         () => run(clients[0], operation, 16, count),
         () => run(clients, operation, 16, count),
@@ -81,7 +81,7 @@ async function withTwoBrokers<Result>(
 
 const ROUNDS = 4;
 
-/** Two runs take turns, so that whatever else the machine does meets both. */
+/** Runs two functions alternately, so that other work on the machine affects both. */
 export async function runAlternately<One extends Run, Two extends Run>(
   first: () => Promise<One>,
   second: () => Promise<Two>,
@@ -89,7 +89,7 @@ export async function runAlternately<One extends Run, Two extends Run>(
   const [ones, twos]: [One[], Two[]] = [[], []];
   for (let turn = 0; turn <= ROUNDS; turn += 1) {
     const [one, two] = [await first(), await second()];
-    if (turn === 0) continue; // only warms up
+    if (turn === 0) continue; // warm-up
     ones.push(one);
     twos.push(two);
   }

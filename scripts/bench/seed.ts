@@ -1,42 +1,42 @@
-import { consumer, contentIndex, type DataSet, providersOf, wideConsumer, wideProviders } from './data-set.ts';
+import { consumer, type DataSet, pactVersionIndex, providersOf, wideConsumer, wideProviders } from './data-set.ts';
 import type { BenchRequest, BrokerClient } from './http.ts';
 import { contract } from './pact.ts';
 
-/** Fills a broker through its public API alone; a few clients at once, as many as the broker bears. */
-export async function seed(client: BrokerClient, shape: DataSet, clients: number): Promise<void> {
-  const send = (question: BenchRequest) => sendWithRetry(client, question);
-  const everyone = Array.from({ length: shape.consumers }, (_, i) => ({
+/** Fills a broker by its public API, with a few concurrent clients. */
+export async function seed(client: BrokerClient, dataSet: DataSet, clients: number): Promise<void> {
+  const send = (request: BenchRequest) => sendWithRetry(client, request);
+  const consumers = Array.from({ length: dataSet.consumers }, (_, i) => ({
     name: consumer(i),
-    providers: providersOf(shape, i),
+    providers: providersOf(dataSet, i),
   }));
-  const portal = { name: wideConsumer, providers: wideProviders(shape) };
-  // One after the other first: two that make the same pacticipant at once may get in each other's way.
-  for (const one of [portal, ...everyone]) await send(publication(shape, one, 1));
-  const later = Array.from({ length: shape.consumerVersions - 1 }, (_, i) => i + 2);
+  const wide = { name: wideConsumer, providers: wideProviders(dataSet) };
+  // First sequentially: two clients that create the same pacticipant at once may conflict.
+  for (const one of [wide, ...consumers]) await send(publication(dataSet, one, 1));
+  const later = Array.from({ length: dataSet.consumerVersions - 1 }, (_, i) => i + 2);
   for (const version of later)
-    await forEachConcurrently([...everyone, portal], clients, (one) => send(publication(shape, one, version)));
-  await verify(client, shape, clients);
-  await deploy(client, shape, clients);
+    await forEachConcurrently([...consumers, wide], clients, (one) => send(publication(dataSet, one, version)));
+  await verify(client, dataSet, clients);
+  await deploy(client, dataSet, clients);
 }
 
-/** Results of provider versions for the contents of their consumers; one in fifty is a failure. */
-async function verify(client: BrokerClient, shape: DataSet, clients: number): Promise<void> {
-  const contents = await findResultPaths(client, shape, clients);
-  for (let version = 1; version <= shape.providerVersions; version += 1) {
-    await forEachConcurrently(wideProviders(shape), clients, async (name) => {
+/** Posts results of provider versions for the pact versions of their consumers; one in fifty fails. */
+async function verify(client: BrokerClient, dataSet: DataSet, clients: number): Promise<void> {
+  const resultPaths = await findResultPaths(client, dataSet, clients);
+  for (let version = 1; version <= dataSet.providerVersions; version += 1) {
+    await forEachConcurrently(wideProviders(dataSet), clients, async (name) => {
       const path = `/pacticipants/${name}/branches/main/versions/${version}`;
       await sendWithRetry(client, { method: 'PUT', path, body: {} });
-      for (const question of resultRequests(shape, contents.get(name) ?? [], version))
-        await sendWithRetry(client, question);
+      for (const request of resultRequests(dataSet, resultPaths.get(name) ?? [], version))
+        await sendWithRetry(client, request);
     });
   }
 }
 
-function resultRequests(shape: DataSet, pairs: readonly string[][], version: number): BenchRequest[] {
+function resultRequests(dataSet: DataSet, pairs: readonly string[][], version: number): BenchRequest[] {
   return pairs.flatMap((paths, i) => {
-    const newest = contentIndex(version, shape.providerVersions, paths.length);
-    const verified = paths.slice(Math.max(0, newest - shape.contentsVerified + 1), newest + 1);
-    const all = version === shape.providerVersions ? paths : verified;
+    const newest = pactVersionIndex(version, dataSet.providerVersions, paths.length);
+    const verified = paths.slice(Math.max(0, newest - dataSet.pactVersionsVerified + 1), newest + 1);
+    const all = version === dataSet.providerVersions ? paths : verified;
     return all.map(
       (path): BenchRequest => ({ method: 'POST', path, body: result(version, (version * 7 + i) % 50 !== 0) }),
     );
@@ -47,30 +47,30 @@ export function result(version: number | string, success: boolean) {
   return { success, providerApplicationVersion: `${version}`, verifiedBy: { implementation: 'Bench', version: '1' } };
 }
 
-/** Where results are posted for each content of each consumer of a provider. */
+/** The paths for results, for each pact version of each consumer of a provider. */
 async function findResultPaths(
   client: BrokerClient,
-  shape: DataSet,
+  dataSet: DataSet,
   clients: number,
 ): Promise<Map<string, string[][]>> {
   const pairs = [
-    ...Array.from({ length: shape.consumers }, (_, i) =>
-      providersOf(shape, i).map((to) => [consumer(i), to] as const),
+    ...Array.from({ length: dataSet.consumers }, (_, i) =>
+      providersOf(dataSet, i).map((to) => [consumer(i), to] as const),
     ).flat(),
-    ...wideProviders(shape).map((to) => [wideConsumer, to] as const),
+    ...wideProviders(dataSet).map((to) => [wideConsumer, to] as const),
   ];
   const found = new Map<string, string[][]>();
   await forEachConcurrently(pairs, clients, async ([from, to]) => {
     const paths: string[] = [];
-    for (const version of firstOfEachContent(shape)) paths.push(await resultPath(client, from, to, version));
+    for (const version of firstOfEachContent(dataSet)) paths.push(await resultPath(client, from, to, version));
     found.set(to, [...(found.get(to) ?? []), paths]);
   });
   return found;
 }
 
-function firstOfEachContent(shape: DataSet): number[] {
-  const versions = Array.from({ length: shape.consumerVersions }, (_, i) => i + 1);
-  const at = (version: number) => contentIndex(version, shape.consumerVersions, shape.contentsOfEach);
+function firstOfEachContent(dataSet: DataSet): number[] {
+  const versions = Array.from({ length: dataSet.consumerVersions }, (_, i) => i + 1);
+  const at = (version: number) => pactVersionIndex(version, dataSet.consumerVersions, dataSet.pactVersionsOfEach);
   return versions.filter((version) => version === 1 || at(version) !== at(version - 1));
 }
 
@@ -80,11 +80,11 @@ export async function resultPath(client: BrokerClient, from: string, to: string,
 }
 
 function publication(
-  shape: DataSet,
+  dataSet: DataSet,
   { name, providers }: { name: string; providers: string[] },
   version: number,
 ): BenchRequest {
-  const content = contentIndex(version, shape.consumerVersions, shape.contentsOfEach);
+  const content = pactVersionIndex(version, dataSet.consumerVersions, dataSet.pactVersionsOfEach);
   const body = {
     pacticipantName: name,
     pacticipantVersionNumber: `${version}`,
@@ -95,17 +95,17 @@ function publication(
   return { method: 'POST', path: '/contracts/publish', body };
 }
 
-/** The newest versions are in production, older ones in test. */
-export async function deploy(client: BrokerClient, shape: DataSet, clients: number): Promise<void> {
-  await makeEnvironments(client);
+/** Deploys the newest versions to production and older ones to test. */
+export async function deploy(client: BrokerClient, dataSet: DataSet, clients: number): Promise<void> {
+  await createEnvironments(client);
   const { _embedded } = await client.get('/environments');
-  const consumers = [...Array.from({ length: shape.consumers }, (_, i) => consumer(i)), wideConsumer];
-  const placed = [
-    ...consumers.map((name) => ({ name, versions: shape.consumerVersions })),
-    ...wideProviders(shape).map((name) => ({ name, versions: shape.providerVersions })),
+  const consumers = [...Array.from({ length: dataSet.consumers }, (_, i) => consumer(i)), wideConsumer];
+  const deployed = [
+    ...consumers.map((name) => ({ name, versions: dataSet.consumerVersions })),
+    ...wideProviders(dataSet).map((name) => ({ name, versions: dataSet.providerVersions })),
   ];
   for (const { uuid, production } of _embedded.environments) {
-    await forEachConcurrently(placed, clients, async ({ name, versions }) => {
+    await forEachConcurrently(deployed, clients, async ({ name, versions }) => {
       const version = production ? versions : Math.ceil(versions * 0.75);
       const path = `/pacticipants/${name}/versions/${version}/deployed-versions/environment/${uuid}`;
       await sendWithRetry(client, { method: 'POST', path, body: {} });
@@ -113,8 +113,8 @@ export async function deploy(client: BrokerClient, shape: DataSet, clients: numb
   }
 }
 
-/** A new broker need not have any. */
-async function makeEnvironments(client: BrokerClient): Promise<void> {
+/** Creates the environments that the broker does not have. */
+async function createEnvironments(client: BrokerClient): Promise<void> {
   const { _embedded } = await client.get('/environments');
   const known: string[] = _embedded.environments.map(({ name }: { name: string }) => name);
   for (const name of ['production', 'test'].filter((one) => !known.includes(one)))
@@ -125,17 +125,17 @@ async function makeEnvironments(client: BrokerClient): Promise<void> {
     });
 }
 
-/** The official broker deadlocks now and then under parallel writers; the same again then succeeds. */
-async function sendWithRetry(client: BrokerClient, question: BenchRequest): Promise<void> {
+/** Retries on a 5xx: concurrent writers sometimes cause a deadlock in the official broker. */
+async function sendWithRetry(client: BrokerClient, request: BenchRequest): Promise<void> {
   for (let left = 5; ; left -= 1) {
-    const { status, text } = await client.send(question);
+    const { status, text } = await client.send(request);
     if (status < 300) return;
     if (status < 500 || left === 0)
-      throw new Error(`${question.method} ${question.path}: ${status} ${text.slice(0, 500)}`);
+      throw new Error(`${request.method} ${request.path}: ${status} ${text.slice(0, 500)}`);
   }
 }
 
-/** Does something with each, so many at a time. */
+/** Runs a function for each item, `concurrency` at a time. */
 async function forEachConcurrently<T>(
   items: readonly T[],
   concurrency: number,

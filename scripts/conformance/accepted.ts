@@ -1,8 +1,8 @@
-/** Differences from the official broker that are meant. */
+/** An intended difference from the official broker. */
 export interface AcceptedDifference {
   /** The id of its row in src/broker/DIFFERENCES.md. */
   readonly id: string;
-  /** Where it shows: `scenario | step | path`, all below the path included; `*` is any. Every place is one. */
+  /** Where it occurs: `scenario | step | path` with all below the path; `*` matches any. An error if one of them has no difference. */
   readonly places: readonly string[];
 }
 
@@ -245,17 +245,17 @@ export const acceptedDifferences: readonly AcceptedDifference[] = [
   { id: 'D72', places: statusAndBody('S11 | a selector that is text') },
 ];
 
-/** Another status and other headers. */
+/** Status and headers differ. */
 function statusAndHeaders(step: string): string[] {
   return [`${step} | status`, `${step} | headers`];
 }
 
-/** Another answer altogether. */
+/** Status, headers and body differ. */
 function wholeResponse(step: string): string[] {
   return [`${step} | status`, `${step} | headers`, `${step} | body`];
 }
 
-/** Another status and body of the same type. */
+/** Status and body differ, the media type does not. */
 function statusAndBody(step: string): string[] {
   return [`${step} | status`, `${step} | body`];
 }

@@ -1,19 +1,19 @@
 import type { HttpResponse } from './http.ts';
 
-/** What a badge shows. */
+/** The texts and colour of a badge. */
 export interface ShownBadge {
   readonly title: string;
   readonly status: string;
   readonly colour: string;
 }
 
-/** The badge in an answer, whether it is drawn or leads to shields.io to be drawn there. */
+/** Reads the badge of a response, either an SVG or a redirect to shields.io. */
 export function readBadge(answer: HttpResponse): ShownBadge | undefined {
   const isPicture = answer.headers['content-type']?.startsWith('image/svg+xml');
   return readAddress(answer.headers.location ?? '') ?? (isPicture ? readPicture(answer.text) : undefined);
 }
 
-/** `…/badge/tinker%2Fglazier%20pact-verified-brightgreen.svg`; a dash or underscore of a text is doubled. */
+/** `…/badge/tinker%2Fglazier%20pact-verified-brightgreen.svg`; a dash or underscore in a text is doubled. */
 function readAddress(location: string): ShownBadge | undefined {
   const [, path] = /^https:\/\/img\.shields\.io\/badge\/(.*)\.svg$/.exec(location) ?? [];
   const [title, status, colour] = path?.split(/(?<!-)-(?!-)/).map(readText) ?? [];

@@ -6,8 +6,8 @@ import { adminHeaders, type Target, urlFor } from './run.ts';
 import type { Scenario } from './scenario.ts';
 
 /**
- * A scenario begins where nothing of it is there yet, and leaves nothing behind. Names that are taken already may be someone's:
- * they are removed only when that is asked for.
+ * Throws if a pacticipant or environment of the scenario exists already. It may belong to someone else, so it is removed only with
+ * `--clean`.
  */
 export async function assertNamesAreFree(target: Target, scenario: Scenario): Promise<void> {
   const [pacticipants, environments] = [await takenNames(target, scenario), await environmentsOf(target, scenario)];
@@ -16,11 +16,11 @@ export async function assertNamesAreFree(target: Target, scenario: Scenario): Pr
   const broker = withoutCredentials(urlFor(target, scenario));
   throw new ContractError(
     'USAGE',
-    `${broker} already has ${names.join(', ')}, which scenario ${scenario.id} makes itself`,
+    `${broker} already has ${names.join(', ')}, which scenario ${scenario.id} creates itself`,
   );
 }
 
-/** Removes the scenario's pacticipants and environments, and all that hangs on them. */
+/** Deletes the scenario's pacticipants and environments with all their data. */
 export async function removeScenarioData(target: Target, scenario: Scenario): Promise<void> {
   for (const name of await takenNames(target, scenario))
     await sendAsAdmin(target, scenario, 'DELETE', pacticipantPath(name));

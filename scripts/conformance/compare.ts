@@ -1,7 +1,7 @@
 import type { Exchange } from './normalise.ts';
 import { isObject } from './placeholders.ts';
 
-/** One place where two brokers answer differently. What is not there at all is undefined. */
+/** One difference of two responses. A missing value is undefined. */
 export interface Difference {
   readonly scenario: string;
   readonly step: string;
@@ -14,7 +14,7 @@ export interface Difference {
   readonly ours: unknown;
 }
 
-/** Every difference between what the reference and the subject answered to a scenario, step by step. */
+/** All differences between the responses of the reference and the subject to a scenario, step by step. */
 export function compare(scenario: string, theirs: readonly Exchange[], ours: readonly Exchange[]): Difference[] {
   return theirs.flatMap((exchange, index) => {
     const { step, request, ...their } = exchange;

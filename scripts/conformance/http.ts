@@ -8,7 +8,7 @@ export interface HttpResponse {
 
 export interface HttpRequest {
   readonly method: string;
-  /** Sent as it is, however odd. */
+  /** Sent without further encoding. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
@@ -17,14 +17,14 @@ export interface HttpRequest {
 const agent = new Agent({ keepAlive: true });
 const TIMEOUT_MS = 60_000;
 
-/** One request over the wire, with no header, redirect or encoding that the question does not name. */
+/** Sends one request with exactly the given headers; follows no redirect. */
 export function sendRequest(base: string, { method, path, headers, body }: HttpRequest): Promise<HttpResponse> {
   const { hostname, port } = new URL(base);
   const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
   return new Promise((resolve, reject) => {
     const options = { hostname, port, method, path, headers: { ...headers, ...length }, agent, timeout: TIMEOUT_MS };
     const sent = request(options, (response) => readResponse(response).then(resolve, reject));
-    sent.on('timeout', () => sent.destroy(new Error(`no answer to ${method} ${path}`)));
+    sent.on('timeout', () => sent.destroy(new Error(`no response to ${method} ${path}`)));
     sent.on('error', reject);
     sent.end(body);
   });

@@ -2,21 +2,21 @@ import type { Difference } from './compare.ts';
 import { isStrict } from './strict.ts';
 
 export interface Judgement {
-  /** Differences that nobody has accepted, and those that nobody may. */
+  /** Differences that are not accepted, or that cannot be. */
   readonly open: readonly Difference[];
   readonly accepted: readonly Difference[];
-  /** Differences that shall go. */
+  /** Differences of known-gaps.ts. */
   readonly knownGaps: readonly Difference[];
-  /** Places that are accepted, or named as not alike yet, and where both brokers answer alike. */
+  /** Places of an accepted difference or a known gap where the brokers do not differ. */
   readonly unused: readonly string[];
 }
 
-/** Where a difference may be; see `accepted.ts`. */
+/** The places of a difference; see `accepted.ts`. */
 interface Places {
   readonly places: readonly string[];
 }
 
-/** Sorts what was found by what is accepted and what is known to be missing. */
+/** Classifies differences as accepted, known gaps, or open. */
 export function judge(
   differences: readonly Difference[],
   accepted: readonly Places[],

@@ -8,7 +8,7 @@ import { startSubject } from './subject.ts';
 
 const command = {
   usage: 'npm run conformance --',
-  summary: 'Asks the official Pact Broker and ours the same, and tells every difference.',
+  summary: 'Sends the same requests to the official Pact Broker and to ours, and reports all differences.',
   options: {
     reference: {
       value: '<url>',
@@ -16,60 +16,60 @@ const command = {
       description: 'the official broker; scripts/reference-broker starts one',
     },
     'reference-auth': { value: '<url>', description: 'the official broker with authentication' },
-    subject: { value: '<url>', description: 'the broker to compare; ours, in this process, if none is given' },
+    subject: { value: '<url>', description: 'the broker to compare (default: ours, in this process)' },
     'subject-auth': { value: '<url>', description: 'the broker to compare, with authentication' },
-    only: { value: '<ids>', description: 'some scenarios only, such as S5,S9' },
-    record: { description: 'writes what the official broker answers to test/golden/conformance, compares nothing' },
-    clean: { description: "first removes pacticipants and environments that are called as the scenarios' own" },
+    only: { value: '<ids>', description: 'only these scenarios, such as S5,S9' },
+    record: { description: 'record the responses of the official broker in test/golden/conformance, compare nothing' },
+    clean: { description: "first remove existing pacticipants and environments with the scenarios' names" },
   },
   examples: ['npm run conformance -- --reference http://127.0.0.1:9400 --only S5,S9'],
 } as const;
 
 await runCommand(command, async (options) => {
-  const say = options.json ? () => undefined : console.log;
-  return options.record ? record(options, say) : compare(options, say);
+  const log = options.json ? () => undefined : console.log;
+  return options.record ? record(options, log) : compare(options, log);
 });
 
 type Options = Values<typeof command.options>;
 type Log = (line: string) => void;
 
-async function compare(options: Options, say: Log): Promise<0 | 1> {
-  const own = options.subject ? undefined : await startSubject();
-  const subject = own?.target ?? { url: options.subject ?? '', authUrl: options.subjectAuth };
+async function compare(options: Options, log: Log): Promise<0 | 1> {
+  const embedded = options.subject ? undefined : await startSubject();
+  const subject = embedded?.target ?? { url: options.subject ?? '', authUrl: options.subjectAuth };
   const reference = { url: options.reference, authUrl: options.referenceAuth };
   try {
-    const selection = selectScenarios([reference, subject], options.only, own !== undefined);
-    for (const line of selection.skipped) say(`not run: ${line}`);
+    const selection = selectScenarios([reference, subject], options.only, embedded !== undefined);
+    for (const line of selection.skipped) log(`not run: ${line}`);
     const { open, accepted, knownGaps, unused } = await compareBrokers(
       [reference, subject],
       selection,
       options.clean,
-      say,
+      log,
     );
-    const unusedPlaces = own ? unused : [];
+    const unusedPlaces = embedded ? unused : [];
     if (options.json)
       console.log(JSON.stringify({ open, accepted, knownGaps, unused: unusedPlaces, notRun: selection.skipped }));
-    if (open.length > 0) say(`\n${describeDifferences(open)}`);
-    for (const { scenario, step, path } of knownGaps) say(`not yet alike: ${scenario} | ${step} | ${path}`);
-    for (const place of unusedPlaces) say(`listed as a difference, but both answer alike: ${place}`);
+    if (open.length > 0) log(`\n${describeDifferences(open)}`);
+    for (const { scenario, step, path } of knownGaps) log(`known gap: ${scenario} | ${step} | ${path}`);
+    for (const place of unusedPlaces) log(`listed as a difference, but there is none: ${place}`);
     const counts = [`${open.length} differences`, `${accepted.length} accepted ones`, `${knownGaps.length} known ones`];
-    say(
+    log(
       `\n${selection.selected.length} scenarios, ${counts.join(', ')}; ${selection.skipped.length} scenarios not run.`,
     );
     return open.length + unusedPlaces.length === 0 ? 0 : 1;
   } finally {
-    await own?.close();
+    await embedded?.close();
   }
 }
 
-async function record(options: Options, say: Log): Promise<0 | 1> {
+async function record(options: Options, log: Log): Promise<0 | 1> {
   const reference = { url: options.reference, authUrl: options.referenceAuth };
-  const { selected: run, skipped } = selectScenarios([reference], options.only, false);
-  for (const scenario of run) {
+  const { selected, skipped } = selectScenarios([reference], options.only, false);
+  for (const scenario of selected) {
     const exchanges = await runAndCleanUp(reference, scenario, options.clean);
     writeRecording(scenario, exchanges);
-    say(`${scenario.id.padEnd(4)} ${scenario.title}: ${exchanges.length} answers`);
+    log(`${scenario.id.padEnd(4)} ${scenario.title}: ${exchanges.length} responses`);
   }
-  for (const line of skipped) say(`not recorded: ${line}`);
+  for (const line of skipped) log(`not recorded: ${line}`);
   return skipped.length === 0 ? 0 : 1;
 }

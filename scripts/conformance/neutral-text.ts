@@ -1,16 +1,16 @@
-/** Addresses and kept values of one run, by which its answers are made comparable. */
+/** Addresses and saved values of one run, which are replaced in its responses. */
 export interface NormalisationContext {
   readonly base: string;
   readonly receiver: string;
   readonly saved: ReadonlyMap<string, string>;
-  /** Verification numbers in the order in which they were first seen. */
+  /** Numbers of verification results in the order of their first occurrence. */
   readonly results: string[];
 }
 
 const uuid = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g;
 const webhookUuid = /(?<=^|\/webhooks\/)[\w-]{22}(?=$|\/)/g;
 
-/** Text without what no two brokers have in common. Values that a step kept go by its name for them, so that sameness shows. */
+/** Replaces what differs between brokers and runs. A saved uuid becomes the name that its step gave it, so that equal values stay equal. */
 export function neutralText(text: string, { base, receiver, saved, results }: NormalisationContext): string {
   const opaque = [...saved].filter(([, value]) => value.match(uuid)?.[0] === value || value.match(webhookUuid));
   return opaque
@@ -35,7 +35,7 @@ export function neutralText(text: string, { base, receiver, saved, results }: No
     .replace(/(?<=Pact Broker v)\d+\.\d+\.\d+/g, '<version>');
 }
 
-/** Results go by the order in which they were first seen. */
+/** `<result 1>`, numbered in the order of first occurrence. */
 function resultName(results: string[], number: string): string {
   if (!results.includes(number)) results.push(number);
   return `<result ${results.indexOf(number) + 1}>`;

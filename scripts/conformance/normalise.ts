@@ -5,7 +5,7 @@ import { changeAt, isObject } from './placeholders.ts';
 import { readBody } from './read-body.ts';
 import type { Scenario, Step } from './scenario.ts';
 
-/** An answer with all that differs from run to run replaced by `<what it is>`. */
+/** A request and its response, with all that differs between runs replaced by placeholders. */
 export interface Exchange {
   readonly step: string;
   readonly request: string;
@@ -34,7 +34,7 @@ export function normalise(answer: HttpResponse, scenario: Scenario, step: Step, 
   return { ...common, headers: Object.fromEntries(headers), ...(body !== '' && { body }) };
 }
 
-/** The order of methods says nothing. */
+/** The order of methods is not defined. */
 function neutralHeader(name: string, value: string, run: NormalisationContext): string {
   const isList = name === 'allow' || name === 'access-control-allow-methods';
   return neutralText(isList ? value.split(', ').sort().join(', ') : value, run);
@@ -52,12 +52,12 @@ function neutralBody(body: unknown, scenario: Scenario, step: Step, run: Normali
   return step.compare === 'shape' ? shapeOf(ordered) : ordered;
 }
 
-/** Every version offers all environments of the broker for deployment. */
+/** A version has links for all environments of the broker; only those of the scenario are compared. */
 function ownEnvironments(list: unknown, { environments = [] }: Scenario): unknown {
   return Array.isArray(list) ? list.filter(({ name }) => environments.includes(name)) : list;
 }
 
-/** The items that name what belongs to the scenario. */
+/** The items that contain a pacticipant or environment of the scenario. */
 function ownItems(list: unknown, { pacticipants, environments = [] }: Scenario): unknown {
   const words = [...pacticipants, ...environments];
   const isOwn = (item: unknown) => words.some((word) => decoded(JSON.stringify(item)).includes(word));
@@ -72,7 +72,7 @@ function sorted(list: unknown): unknown {
   return Array.isArray(list) ? [...list].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) : list;
 }
 
-/** Members that say nothing: errors go by a random name, and a body is as long as the broker's own address. */
+/** Members that differ between brokers: the random reference of an error, and a length that depends on the broker's address. */
 const maskedMembers = new Map([
   ['reference', '<reference>'],
   ['content-length', '<length>'],

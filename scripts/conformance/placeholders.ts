@@ -1,7 +1,7 @@
-/** A hole that nothing was kept for: the answer that should have filled it was another one. */
+/** No value was saved for a placeholder, since an earlier response did not have it. */
 export class UnfilledPlaceholderError extends Error {}
 
-/** Puts kept values into the `{{name}}` holes of a text. */
+/** Replaces the `{{name}}` placeholders of a text with saved values. */
 export function fillPlaceholders(text: string, values: ReadonlyMap<string, string>): string {
   return text.replace(/\{\{([^}]+)\}\}/g, (_, name: string) => {
     const value = values.get(name);
@@ -10,12 +10,12 @@ export function fillPlaceholders(text: string, values: ReadonlyMap<string, strin
   });
 }
 
-/** The value at a dotted path: `_embedded.pacts.0._links.self.href`; nothing where it leads nowhere. */
+/** The value at a dotted path such as `_embedded.pacts.0._links.self.href`; undefined if there is none. */
 export function valueAt(value: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), value);
 }
 
-/** The value with what lies at a dotted path changed; unchanged where it leads nowhere. */
+/** A copy with a changed value at a dotted path; unchanged if the path does not exist. */
 export function changeAt(value: unknown, path: string, change: (inner: unknown) => unknown): unknown {
   if (path === '') return change(value);
   const [key = '', ...rest] = path.split('.');

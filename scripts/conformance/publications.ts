@@ -19,9 +19,9 @@ export interface Publication {
   readonly consumer: string;
   readonly version: string;
   readonly provider: string;
-  /** Descriptions of the pact's interactions; with others the content is another one. */
+  /** Descriptions of the pact's interactions; others give another pact version. */
   readonly descriptions?: readonly string[];
-  /** The whole content, in place of one with the descriptions. */
+  /** The whole pact, instead of one with the descriptions. */
   readonly content?: unknown;
   readonly branch?: string;
   readonly tags?: readonly string[] | null;
@@ -65,7 +65,7 @@ export function contract(
   };
 }
 
-/** Posts a verification result to a URL that an earlier step kept. */
+/** Posts a verification result to a URL that an earlier step has saved. */
 export function verify(name: string, url: string, version: string, success: boolean, details?: Details): Step {
   return post(name, url, { success, providerApplicationVersion: version }, details);
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Where webhooks arrive. `/hooks/<key>` answers 200, `/failing/<key>` 500; GET `/received/<key>` tells what came. */
+/** A receiver for webhooks: `/hooks/<key>` responds with 200, `/failing/<key>` with 500; GET `/received/<key>` returns the received calls. */
 export interface Receiver {
   readonly url: string;
   close(): Promise<void>;
@@ -14,7 +14,7 @@ interface ReceivedCall {
   readonly body: string;
 }
 
-/** Of what a webhook sends, these headers are its own. */
+/** The compared headers of a webhook request. */
 const ownHeaders = ['authorization', 'content-type', 'x-token', 'x-plain', 'user-agent'];
 
 export async function startReceiver(): Promise<Receiver> {

@@ -1,7 +1,7 @@
 import type { Difference } from './compare.ts';
 import { isStrict } from './strict.ts';
 
-/** The differences for people: by scenario and request, theirs above ours. */
+/** The differences as text, grouped by scenario and request. */
 export function describeDifferences(differences: readonly Difference[]): string {
   const lines = differences.flatMap((difference, index) => {
     const heading = headingOf(difference);
@@ -26,7 +26,7 @@ function describePlace(difference: Difference): string {
 const MAX_CHARS = 400;
 
 function formatValue(value: unknown): string {
-  if (value === undefined) return '(not there)';
+  if (value === undefined) return '(missing)';
   const text = JSON.stringify(value);
   return text.length > MAX_CHARS ? `${text.slice(0, MAX_CHARS)} … (${text.length} characters)` : text;
 }

@@ -7,8 +7,8 @@ import { runScenario, type Target } from './run.ts';
 import type { Scenario } from './scenario.ts';
 
 /**
- * Runs a scenario against a broker that others may use, and removes what it made. `clean` also removes what was called so before;
- * without it that is refused.
+ * Runs a scenario against a broker that others may use, and removes what it created. `clean` first removes existing data with its names;
+ * without it, existing data is an error.
  */
 export async function runAndCleanUp(target: Target, scenario: Scenario, clean: boolean): Promise<Exchange[]> {
   const receiver = await startReceiver();

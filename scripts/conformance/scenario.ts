@@ -1,13 +1,13 @@
-/** What a broker must offer for a scenario, beyond the protocol itself; see `Target`. */
+/** What a scenario needs of a broker beyond the API itself; see `Target`. */
 export type Need = 'webhooks' | 'auth';
 
-/** A sequence of requests, and what of their answers is compared. */
+/** A sequence of requests, and which parts of the responses are compared. */
 export interface Scenario {
   readonly id: string;
   readonly title: string;
-  /** The pacticipants it makes. No other scenario has one that is called alike: the broker refuses similar names. */
+  /** The pacticipants it creates. No other scenario has a similar name: the broker rejects similar names. */
   readonly pacticipants: readonly string[];
-  /** The environments it makes; no other scenario has them. */
+  /** The environments it creates; no other scenario has them. */
   readonly environments?: readonly string[];
   readonly needs?: readonly Need[];
   readonly steps: readonly Step[];
@@ -17,28 +17,28 @@ export interface Step {
   /** Unique in its scenario. */
   readonly name: string;
   readonly method: string;
-  /** Path and query as they are sent; `{{name}}` stands for what an earlier step kept. An absolute URL is taken as it is. */
+  /** Path and query as they are sent; `{{name}}` is replaced by a value that an earlier step saved. An absolute URL is used unchanged. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Sent as it stands when it is a string, as JSON otherwise. */
+  /** A string is sent unchanged, anything else as JSON. */
   readonly body?: unknown;
-  /** What to keep of the answer, by the name of its hole: `{ self: '_links.self.href' }`, or `headers.location`. */
+  /** Values of the response to save, by the names of their placeholders: `{ self: '_links.self.href' }`, or `headers.location`. */
   readonly save?: Readonly<Record<string, string>>;
-  /** Asks again, for a while, until the answer holds this value at this place. */
+  /** Repeats the request until the response has this value at this path, or for `RETRY_FOR_MS`. */
   readonly until?: { readonly at: string; readonly is: unknown };
-  /** Sent so many times at once; the statuses are compared, not the answers. */
+  /** Number of concurrent requests; only the statuses are compared. */
   readonly concurrent?: number;
   /** `shape` compares members and types, not values. */
   readonly compare?: 'whole' | 'status' | 'shape';
-  /** Lists that hold what is not this scenario's; only items that name one of its pacticipants or environments are compared. */
+  /** Lists that may have items of other scenarios; only items with one of its pacticipants or environments are compared. */
   readonly ownItemsIn?: readonly string[];
-  /** Lists whose order is free. */
+  /** Lists without a defined order. */
   readonly anyOrder?: readonly string[];
 }
 
-/** How a step differs from the plain request. */
+/** Options of a step. */
 export interface Details extends Omit<Partial<Step>, 'name' | 'method' | 'path' | 'headers' | 'body'> {
-  /** The Accept header; null sends none. HAL if not said. */
+  /** The Accept header; null sends none. Default: HAL. */
   readonly accept?: string | null;
   /** The Content-Type of the body; null sends none. */
   readonly type?: string | null;
@@ -62,7 +62,7 @@ export function put(name: string, path: string, body: unknown, details?: Details
   return request('PUT', name, path, body, details);
 }
 
-/** A PATCH with the media type that the clients send with most of them. */
+/** A PATCH with the media type that the clients mostly send. */
 export function patch(name: string, path: string, body: unknown, details?: Details): Step {
   return request('PATCH', name, path, body, { type: 'application/merge-patch+json', ...details });
 }
@@ -86,7 +86,7 @@ export function basic(user: string): string {
   return `Basic ${Buffer.from(user).toString('base64')}`;
 }
 
-/** The step prepares others: only its status is compared. */
+/** Marks a step that prepares others: only its status is compared. */
 export function setUp(step: Step): Step {
   return { ...step, compare: 'status' };
 }

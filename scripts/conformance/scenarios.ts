@@ -55,7 +55,7 @@ import { s42 } from './scenarios/s42-sha.ts';
 import { s43 } from './scenarios/s43-overviews.ts';
 import { s44 } from './scenarios/s44-parallel.ts';
 
-/** Every scenario of the suite. They may run in any order against one broker. */
+/** All scenarios. They can run in any order against one broker. */
 export const scenarios: readonly Scenario[] = [
   a01,
   a02,

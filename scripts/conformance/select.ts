@@ -6,11 +6,11 @@ import { scenarios } from './scenarios.ts';
 
 export interface Selection {
   readonly selected: readonly Scenario[];
-  /** The others, each with the reason, for people. */
+  /** The others, each with the reason, as text. */
   readonly skipped: readonly string[];
 }
 
-/** The scenarios to run against these brokers: all, or those that are named (`S5,S9`). */
+/** The scenarios to run against these brokers: all, or those in `only` (`S5,S9`). */
 export function selectScenarios(targets: readonly Target[], only: string | undefined, ownBroker: boolean): Selection {
   const names = only?.split(',').map((name) => name.trim());
   const unknown = names?.filter((name) => !scenarios.some(({ id }) => id === name)) ?? [];

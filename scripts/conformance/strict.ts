@@ -3,7 +3,7 @@ import type { Difference } from './compare.ts';
 const statusAndType = ['status', 'headers.content-type'];
 const link = (rel: string) => `body._links.${rel}.href`;
 
-/** What the official CLI, the Ruby client and the verifier read: a scenario's request line, and fields of its answer; `*` is any. */
+/** What the official CLI, the Ruby client and the verifier read: a pattern for the request line, and fields of the response; `*` matches any. */
 const fieldsRead: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^GET \/$/, [...statusAndType, 'body._links.*.href']],
   [
@@ -72,22 +72,22 @@ const fieldsRead: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(GET|PUT|DELETE) \/webhooks\/[^/]+$/, ['status']],
 ];
 
-/** Asked as no client asks, or documented though the official broker does not do it: nobody can rely on what it does. */
+/** Requests that no client sends, or documented behaviour that the official broker does not have: no client relies on them. */
 const notReadByClients = ['S15 | as text', 'S22 | the fallback branch', 'S27 | as the extended type'];
 
 /**
- * Whether an official client reads what differs, so that no difference is accepted there. It reads answers that tell of success,
- * and the conflict when it publishes; of others it shows the texts.
+ * Whether an official client reads the differing field, so that the difference cannot be accepted. Clients read successful responses and the
+ * 409 of a publication; of other responses they print the texts.
  */
-export function isStrict({ scenario, step, request, path, referenceStatus: answered }: Difference): boolean {
+export function isStrict({ scenario, step, request, path, referenceStatus }: Difference): boolean {
   if (notReadByClients.includes(`${scenario} | ${step}`)) return false;
-  const isRead = /^2/.test(String(answered)) || (answered === 409 && path === 'status');
+  const isRead = /^2/.test(String(referenceStatus)) || (referenceStatus === 409 && path === 'status');
   return (
     isRead && fieldsRead.some(([line, fields]) => line.test(request) && fields.some((field) => overlaps(field, path)))
   );
 }
 
-/** Whether the one lies within the other. */
+/** Whether one path is within the other. */
 function overlaps(field: string, path: string): boolean {
   const [wanted, found] = [field.split('.'), path.split('.')];
   return found.every((part, index) => wanted[index] === undefined || wanted[index] === '*' || wanted[index] === part);

@@ -4,15 +4,15 @@ import { testDatabase } from '../support/test-database.ts';
 import type { Target } from './run.ts';
 import { reader, writer } from './scenario.ts';
 
-/** Our broker in this process, on a database of its own, with the settings that scripts/reference-broker/README.md gives the official one. */
+/** Starts our broker in this process, without and with authentication, with the settings that scripts/reference-broker/README.md gives the official one. */
 export async function startSubject(): Promise<{ target: Target; close(): Promise<void> }> {
   const schemes = { PACT_BROKER_WEBHOOK_SCHEME_WHITELIST: 'http https' };
   const open = await start({ ...schemes, PACT_BROKER_WEBHOOK_HOST_WHITELIST: '127.0.0.1 localhost' });
-  const guarded = await start({ ...schemes, ...user('BASIC_AUTH', writer), ...user('BASIC_AUTH_READ_ONLY', reader) });
+  const withAuth = await start({ ...schemes, ...user('BASIC_AUTH', writer), ...user('BASIC_AUTH_READ_ONLY', reader) });
   return {
-    target: { url: open.url, authUrl: guarded.url },
+    target: { url: open.url, authUrl: withAuth.url },
     close: async () => {
-      await Promise.all([open.close(), guarded.close()]);
+      await Promise.all([open.close(), withAuth.close()]);
     },
   };
 }

@@ -18,10 +18,10 @@ const definition = {
 const database = '.cache/flow.sqlite';
 
 const epilogue = `
-A release of core that would break the pipeline was stopped before it was made.
-Look at what was recorded: ${command('broker', { database })}, then http://127.0.0.1:9292 in a browser
-Keep a broker for your team: ${command('broker', { port: 9292, database: 'broker.sqlite' })}
-Verify the real core: ${command('pact:verify', { 'core-ref': '<release, tag, branch or SHA>' })}`;
+The gate has refused a release of core that would break the pipeline.
+To see the recorded data: ${command('broker', { database })}, then http://127.0.0.1:9292 in a browser
+To run a broker for a team: ${command('broker', { port: 9292, database: 'broker.sqlite' })}
+To verify the real core: ${command('pact:verify', { 'core-ref': '<release, tag, branch or SHA>' })}`;
 
 await runCommand(definition, async ({ json }) => {
   const config = loadConfig();

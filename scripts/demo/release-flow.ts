@@ -40,7 +40,7 @@ export async function runReleaseFlow(
   });
   const compatible = await verifyCompatibleCore(steps, broker, config);
   await checkGate(steps, broker, compatible, 'yes');
-  await steps.step('it is released', async () => {
+  await steps.step('that version of core is released', async () => {
     await recordRelease(broker, { pacticipant: provider, version: compatible, environment });
     return { figure: `release of ${provider} ${compatible} recorded` };
   });
@@ -48,7 +48,7 @@ export async function runReleaseFlow(
   await checkGate(steps, broker, incompatible, 'no');
 }
 
-/** Core as it is: the real one where CORE_PYTHON names it, else the reference. */
+/** The real core if CORE_PYTHON is set, else the reference model. */
 async function verifyCompatibleCore(steps: DemoSteps, broker: BrokerAccess, config: Config): Promise<string> {
   const core = await startProviderUnderTest(
     { python: config.CORE_PYTHON },
@@ -59,11 +59,11 @@ async function verifyCompatibleCore(steps: DemoSteps, broker: BrokerAccess, conf
       progress: () => undefined,
     },
   );
-  await steps.step('core is verified against it', () => verifyCore(broker, core, 0));
+  await steps.step('core is verified', () => verifyCore(broker, core, 0));
   return core.version;
 }
 
-/** A core whose author renamed a level, as a release might. */
+/** A core release that renames a level. */
 async function verifyIncompatibleCore(steps: DemoSteps, broker: BrokerAccess): Promise<string> {
   const version = '1.2.0-reference';
   const source = referenceCore({ version, levels: { soft: 'slow' } });

@@ -1,7 +1,7 @@
 import { paint } from '../../src/cli/support/run-command.ts';
 import { ContractError } from '../../src/config/errors.ts';
 
-/** One step as it ended. */
+/** The result of one step. */
 export interface StepResult {
   readonly step: string;
   readonly ok: boolean;
@@ -18,13 +18,13 @@ export class DemoSteps {
     this.#print = print;
   }
 
-  /** Does one step; `act` gives its figure, and lines to show below it. It throws when the step did not end as it should. */
-  async step(step: string, act: () => Promise<{ figure: string; details?: string }>): Promise<void> {
+  /** Runs one step. `run` returns a short result and optional details; it throws if the outcome is not the expected one. */
+  async step(step: string, run: () => Promise<{ figure: string; details?: string }>): Promise<void> {
     const start = performance.now();
     const number = String(this.results.length + 1).padStart(2);
     const seconds = () => (performance.now() - start) / 1000;
     try {
-      const { figure, details } = await act();
+      const { figure, details } = await run();
       this.results.push({ step, ok: true, figure, seconds: seconds() });
       this.#print(`${paint('green', `${number} ✔ ${step}`)}: ${figure}  ${paint('dim', `${seconds().toFixed(1)} s`)}`);
       if (details) this.#print(indent(details));
@@ -36,7 +36,7 @@ export class DemoSteps {
   }
 }
 
-/** A step ended otherwise than the story says. */
+/** A step of the demo did not have the expected outcome. */
 export function unexpectedResult(what: string, details: string): ContractError {
   return new ContractError('DEMO_FAILED', `${what}\n${details}`);
 }

@@ -4,95 +4,96 @@ import { NAME_SUFFIX } from './history.ts';
 import { UNDESCRIBED_SELECTOR } from './read-verification.ts';
 import type { Answer } from './run-query.ts';
 
-/** A difference that we want, narrowly described. */
+/** An intended difference from the official broker, described as narrowly as possible. */
 export interface AcceptedDifference {
   readonly name: string;
   /** The id of its row in src/broker/DIFFERENCES.md. */
   readonly id: string;
   readonly reason: string;
-  /** The two answers with this difference taken out, and every other one still in. */
+  /** The two answers without this difference but with every other one. */
   readonly equalise: (difference: Difference) => { readonly theirs: Answer; readonly ours: Answer };
 }
 
 export const acceptedDifferences: readonly AcceptedDifference[] = [
   {
-    name: 'selectors in words',
+    name: 'description of selectors',
     id: 'D54',
-    reason: 'for `environment` and `branch: true` the official broker prints its innards, where we say what is meant',
+    reason: 'for `environment` and `branch: true` the official broker prints an internal object, ours a description',
     equalise: ({ theirs, ours }) => ({
       theirs,
       ours: equaliseLists(theirs, equaliseLists(theirs, ours, sameSelectorsInWords), sameButDuplicateEnvironment),
     }),
   },
   {
-    name: 'the branch that verified it',
+    name: 'branch of the verification',
     id: 'D56',
-    reason: 'the official broker names the branch that asks, also where only another one has verified the pact',
+    reason: 'the official broker names the branch of the request even if only another branch has verified the pact',
     equalise: ({ theirs, ours }) => ({ theirs, ours: equaliseLists(theirs, ours, sameButBranchName) }),
   },
   {
-    name: 'work in progress told once',
+    name: 'repeated reasons for WIP pacts',
     id: 'D57',
-    reason:
-      'where a provider has tags, the official broker repeats reasons and tags, and speaks of several where there is one',
+    reason: 'where a provider has tags, the official broker repeats reasons and tags, and uses the plural for one',
     equalise: ({ theirs, ours }) => ({ theirs, ours: equaliseLists(theirs, ours, sameButRepetition) }),
   },
   {
-    name: 'the version in a reason',
+    name: 'version in a reason',
     id: 'D68',
-    reason: 'where no selector names a version, the official broker takes that of its first row for every reason',
+    reason: 'where no selector names a version, the official broker uses the version of the first row in every reason',
     equalise: ({ theirs, ours }) => ({ theirs, ours: equaliseLists(theirs, ours, sameButVersion) }),
   },
   {
-    name: 'a dashboard of nobody',
+    name: 'dashboard of an unknown pair',
     id: 'D102',
-    reason: 'for a pacticipant that is not there the official broker answers 500, and we 404',
+    reason: 'for an unknown pacticipant the official broker responds with 500, ours with 404',
     equalise: ({ at, theirs, ours }) => {
-      const asked = 'query' in at && at.query.about === 'dashboard';
-      return { theirs: asked && theirs.status === 500 && ours.status === 404 ? ours : theirs, ours };
+      const applies = 'query' in at && at.query.about === 'dashboard';
+      return { theirs: applies && theirs.status === 500 && ours.status === 404 ? ours : theirs, ours };
     },
   },
   {
     name: 'latestby=cp',
     id: 'D70',
     reason:
-      'the official broker answers 500 when only some rows of a pair have a result, and takes any of several equally late ones',
+      'the official broker responds with 500 when only some rows of a pair have a result, and picks any of several rows of the same time',
     equalise: ({ at, theirs, ours }) => {
-      const asked = 'query' in at && /latestby=cp$/.test(at.query.path);
-      return asked && (theirs.status === 500 || samePairs(theirs.rows, ours.rows))
+      const applies = 'query' in at && /latestby=cp$/.test(at.query.path);
+      return applies && (theirs.status === 500 || samePairs(theirs.rows, ours.rows))
         ? { theirs: ours, ours }
         : { theirs, ours };
     },
   },
 ];
 
-/** Our answer with each text of a list replaced by theirs where `same` says that it means the same. */
+/** Our answer, with each text of a list replaced by theirs if `same` finds them equivalent. */
 function equaliseLists(
   theirs: Answer,
   ours: Answer,
   same: (theirs: string, ours: string, answer: Answer) => boolean,
 ): Answer {
-  const levelled = Object.entries(ours).map(([name, value]) => {
+  const equalised = Object.entries(ours).map(([name, value]) => {
     const other = theirs[name];
     if (!isTexts(value) || !isTexts(other)) return [name, value];
     return [name, value.map((text, i) => (other[i] !== undefined && same(other[i], text, ours) ? other[i] : text))];
   });
-  return Object.fromEntries(levelled);
+  return Object.fromEntries(equalised);
 }
 
 function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }
 
-/** The same list of things that a pact was selected for, but for those that they have no words for, and repetitions of these. */
+/** The same selectors of a pact, except those that the official broker does not describe and their repetitions. */
 function sameSelectorsInWords(theirs: string, ours: string): boolean {
   const parts = (text: string) => text.split(/: |, |\n {4}\* | (?=\((?:not )?(?:pending|wip))/);
   const [wanted, had] = [parts(theirs), parts(ours)];
-  const worded = wanted.filter((part) => !part.includes(UNDESCRIBED_SELECTOR));
-  return worded.length < wanted.length && wanted.length >= had.length && worded.every((part) => had.includes(part));
+  const described = wanted.filter((part) => !part.includes(UNDESCRIBED_SELECTOR));
+  return (
+    described.length < wanted.length && wanted.length >= had.length && described.every((part) => had.includes(part))
+  );
 }
 
-/** A version that is both deployed and released is listed twice by the official broker. */
+/** The official broker lists a version twice that is both deployed and released. */
 function sameButDuplicateEnvironment(theirs: string, ours: string): boolean {
   const once = (text: string) => {
     const [first = '', ...criteria] = text.split('\n    * ');
@@ -103,12 +104,12 @@ function sameButDuplicateEnvironment(theirs: string, ours: string): boolean {
 }
 
 function sameButBranchName(theirs: string, ours: string): boolean {
-  const unnamed = (text: string) =>
+  const withoutBranch = (text: string) =>
     text.replace(/(previously been successfully verified by .*) from (branch '[^']*'|another branch)\./, '$1.');
-  return theirs !== ours && unnamed(theirs) === unnamed(ours);
+  return theirs !== ours && withoutBranch(theirs) === withoutBranch(ours);
 }
 
-/** The same entry or notice of work in progress, but for repetitions and plurals. */
+/** The same entry or notice of a WIP pact, except for repetitions and plurals. */
 function sameButRepetition(theirs: string, ours: string): boolean {
   const once = (text: string) =>
     [...new Set(singular(text).split(/(?<=: )|, | \((?=(?:not )?(?:pending|wip))/))].join(', ');
@@ -122,11 +123,11 @@ function singular(text: string): string {
     'these tags has': 'this tag has',
     'these tags': 'this tag',
   };
-  const plain = Object.entries(words).reduce((told, [several, one]) => told.replaceAll(several, one), text);
+  const plain = Object.entries(words).reduce((result, [several, one]) => result.replaceAll(several, one), text);
   return plain.replaceAll('this tag have', 'this tag has').replace(/ \((?:both|all) have the same content\)/, '');
 }
 
-/** The same reason of the same two; a version that only we name is one that our rows show. */
+/** The same reason for the same pair; a version that only our broker names is in our rows. */
 function sameButVersion(theirs: string, ours: string, { rows }: Answer): boolean {
   const unversioned = (text: string) => text.replace(/(any version|version \S+) of/g, 'version of');
   const named = [...ours.matchAll(/version (\S+) of (.+?)(?= and | failed|$)/g)];
@@ -137,7 +138,7 @@ function sameButVersion(theirs: string, ours: string, { rows }: Answer): boolean
   return theirs !== ours && shown && unversioned(theirs) === unversioned(ours);
 }
 
-/** A row for each of the same pairs, whichever versions stand for them. */
+/** Rows for the same pairs, with any versions. */
 function samePairs(theirs: unknown, ours: unknown): boolean {
   if (!isTexts(theirs) || !isTexts(ours)) return false;
   const name = new RegExp(`(^|→ ).*?-${NAME_SUFFIX}`, 'g');

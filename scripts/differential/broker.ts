@@ -1,15 +1,15 @@
-/** An answer of a broker as it came. */
+/** A response of a broker. */
 export interface RawAnswer {
   readonly status: number;
   readonly headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: whatever a broker may answer; the readers say what they expect
+  // biome-ignore lint/suspicious/noExplicitAny: any JSON; each reader expects a certain shape
   readonly json: any;
   readonly text: string;
 }
 
 const jsonType = 'application/json';
 
-/** A Pact Broker somewhere, spoken to as the official clients do. */
+/** A client for any Pact Broker, with the headers of the official clients. */
 export class Broker {
   readonly url: string;
 
@@ -37,7 +37,7 @@ export class Broker {
     return this.#send('DELETE', path);
   }
 
-  /** A link's path and query count, its host does not. */
+  /** Uses path and query of a link, not its host. */
   async #send(method: string, pathOrLink: string, body?: unknown, type?: string): Promise<RawAnswer> {
     const path = pathOrLink.replace(/^https?:\/\/[^/]+/, '');
     const response = await fetch(`${this.url}${path}`, {

@@ -6,7 +6,7 @@ import type { History } from './history.ts';
 import { replay } from './replay.ts';
 import { shrink, truncateAfter } from './shrink.ts';
 
-/** Two brokers, and a source of words that neither has heard. */
+/** Two brokers, and a source of name suffixes that neither has seen. */
 export interface BrokerPair {
   readonly reference: Broker;
   readonly subject: Broker;
@@ -24,7 +24,7 @@ export interface Report {
   readonly examples: readonly string[];
 }
 
-/** Tells both brokers a history, and reports where they differ; it takes a while to cut down a story. */
+/** Replays a history on both brokers and reports the differences. Shrinking the history of a difference takes time. */
 export async function compareBrokers(pair: BrokerPair, history: History, maxExamples = 3): Promise<Report> {
   const { differences, accepted } = await replayOnBoth(pair, history);
   const counted: Record<string, number> = {};
@@ -42,7 +42,7 @@ export async function compareBrokers(pair: BrokerPair, history: History, maxExam
   };
 }
 
-/** By what was done or asked, and what of the answer differs. */
+/** One difference for each combination of step or query and differing members. */
 function oneOfEachKind(differences: readonly Difference[]): Difference[] {
   const kinds = new Map<string, Difference>();
   for (const difference of differences) {
@@ -55,19 +55,19 @@ function oneOfEachKind(differences: readonly Difference[]): Difference[] {
 }
 
 async function replayOnBoth({ reference, subject, nonce }: BrokerPair, history: History): Promise<Comparison> {
-  const word = nonce();
-  const [theirs, ours] = await Promise.all([replay(reference, history, word), replay(subject, history, word)]);
+  const suffix = nonce();
+  const [theirs, ours] = await Promise.all([replay(reference, history, suffix), replay(subject, history, suffix)]);
   return compare(history, theirs, ours);
 }
 
 async function shrinkAndFormat(pair: BrokerPair, history: History, seen: Difference): Promise<string> {
   const differs = async (candidate: History) => (await lastDifference(pair, candidate)) !== undefined;
-  if (!(await differs(history))) return `(seen once, not again) ${formatDifference(history, seen)}`;
+  if (!(await differs(history))) return `(not reproducible) ${formatDifference(history, seen)}`;
   const shorter = await shrink(history, differs);
   return formatDifference(shorter, (await lastDifference(pair, shorter)) ?? seen);
 }
 
-/** The difference in the query at the end, or in the last step where nothing is asked. */
+/** The difference in the query at the end, or in the last step if there is no query. */
 async function lastDifference(pair: BrokerPair, history: History) {
   const { differences } = await replayOnBoth(pair, history);
   const [phase] = history.phases;

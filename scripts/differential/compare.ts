@@ -6,7 +6,7 @@ import type { Replay } from './replay.ts';
 import type { Answer } from './run-query.ts';
 import type { Step } from './step.ts';
 
-/** Where two brokers part: in the outcome of a step, or in the answer to a query. */
+/** A difference of two brokers in the outcome of a step or in the answer to a query. */
 export interface Difference {
   readonly phase: number;
   readonly index: number;
@@ -22,7 +22,7 @@ export interface Comparison {
   readonly accepted: readonly AcceptedDifference[];
 }
 
-/** Compares what two brokers made of one history; `theirs` is the reference. */
+/** Compares the replays of one history by two brokers; `theirs` is the reference. */
 export function compare(history: History, theirs: Replay, ours: Replay): Comparison {
   const all = history.phases.flatMap(({ steps, queries }, phase) => {
     const [their, our] = [theirs.phases[phase], ours.phases[phase]];
@@ -48,7 +48,7 @@ export function compare(history: History, theirs: Replay, ours: Replay): Compari
   };
 }
 
-/** The accepted differences that make up all of this one; nothing when something else is in it. */
+/** The accepted differences that explain all of this one; undefined if anything else differs. */
 export function acceptedAs(difference: Difference): AcceptedDifference[] | undefined {
   let left = difference;
   const used: AcceptedDifference[] = [];

@@ -10,7 +10,7 @@ interface App {
   readonly versions: readonly string[];
 }
 
-/** Everything that is worth asking after a short history: of every version, every pair and every provider. */
+/** The queries after a short history: for every version, every pair and every provider. */
 export function edgeCaseQueries(steps: readonly Step[]): Query[] {
   const apps = appsIn(steps);
   const queries = apps.flatMap((app, i) => [

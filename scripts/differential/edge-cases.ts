@@ -2,7 +2,7 @@ import { edgeCaseQueries } from './edge-case-queries.ts';
 import type { History } from './history.ts';
 import { readStep } from './notation.ts';
 
-/** Cases of the matrix that random histories rarely reach, each in a few lines; there is one environment, `prod`. */
+/** Histories for edge cases of the matrix that random histories rarely contain, in the notation of notation.ts. The one environment is `prod`. */
 const histories: Record<string, readonly string[]> = {
   'a pact with oneself': [
     'a 1 on main: a#1',
@@ -273,7 +273,7 @@ const histories: Record<string, readonly string[]> = {
   ],
 };
 
-/** Each corner with what is asked about it. */
+/** Each edge case with its queries. */
 export const edgeCases: readonly History[] = Object.entries(histories).map(([name, lines]) => {
   const steps = ['prod made', ...lines].map(readStep);
   return { name, phases: [{ steps, queries: edgeCaseQueries(steps) }] };

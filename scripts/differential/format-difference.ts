@@ -3,10 +3,10 @@ import { type History, NAME_SUFFIX } from './history.ts';
 import { formatQuery } from './query.ts';
 import { formatStep } from './step.ts';
 
-/** A history that shows a difference, and the difference, for a reader. */
+/** A history and the difference that it shows, as text. */
 export function formatDifference({ name, phases }: History, difference: Difference): string {
   const steps = phases.flatMap((phase) => phase.steps).map((step, i) => `  ${i + 1}. ${formatStep(step)}`);
-  const lines = [`${name}: they differ ${formatPlace(difference)}`, ...steps, ...formatAnswers(difference)];
+  const lines = [`${name}: the brokers differ ${formatPlace(difference)}`, ...steps, ...formatAnswers(difference)];
   return lines.join('\n').replaceAll(`-${NAME_SUFFIX}`, '');
 }
 
@@ -21,7 +21,7 @@ function formatAnswers({ theirs, ours }: Difference): string[] {
     .flatMap((name) => [`     ${name}:`, ...formatSides(theirs[name], ours[name])]);
 }
 
-/** What each says; of lists only what the other has not, unless they differ in their order alone. */
+/** Both values; of lists only the items that the other one lacks, unless they differ only in order. */
 function formatSides(theirs: unknown, ours: unknown): string[] {
   const [left, right] = [theirs, ours].map(asList);
   const [onlyLeft, onlyRight] = [without(left, right), without(right, left)];

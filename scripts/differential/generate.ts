@@ -8,7 +8,7 @@ import { randomStep } from './random-steps.ts';
 import { randomVerificationRequest } from './random-verification-requests.ts';
 import type { Step } from './step.ts';
 
-/** How long a history is: steps in all, and queries at its end: of how many versions of each app, and of each other kind. */
+/** The length of a history: its steps, and the queries at its end: versions of each app for can-i-deploy, and the number of each other kind. */
 export interface Size {
   readonly randomSteps: number;
   readonly versions: number;
@@ -20,63 +20,63 @@ export interface Size {
 export const DEFAULT_SIZE: Size = { randomSteps: 42, versions: 6, matrices: 40, verifications: 20, lookups: 20 };
 export const SMALL_SIZE: Size = { randomSteps: 24, versions: 2, matrices: 14, verifications: 5, lookups: 8 };
 
-/** A history of a few apps, made up from a seed; the same seed gives the same one. Some queries are asked on the way. */
+/** Generates a history of a few apps; the same seed gives the same history. Some queries come between the steps. */
 export function generate(seed: number, size: Size = DEFAULT_SIZE): History {
   const random = new Random(seed);
-  const world = new GeneratorState(random);
+  const state = new GeneratorState(random);
   const few = reducedSize(size);
   const third = () => random.between(Math.floor(size.randomSteps / 4), Math.ceil(size.randomSteps / 3));
   const phases: Phase[] = [
     {
-      steps: [...initialSteps(world, random), ...steps(third(), world, random)],
-      queries: randomQueries(few, world, random),
+      steps: [...initialSteps(state, random), ...steps(third(), state, random)],
+      queries: randomQueries(few, state, random),
     },
-    { steps: steps(third(), world, random), queries: randomQueries(few, world, random) },
+    { steps: steps(third(), state, random), queries: randomQueries(few, state, random) },
     {
-      steps: steps(third(), world, random),
-      queries: [...canIDeployQueries(size.versions, world, random), ...randomQueries(size, world, random)],
+      steps: steps(third(), state, random),
+      queries: [...canIDeployQueries(size.versions, state, random), ...randomQueries(size, state, random)],
     },
   ];
   return { name: `seed ${seed}`, phases };
 }
 
-/** What is asked on the way, when there is less to ask about. */
+/** The size for queries between the steps. */
 function reducedSize({ matrices, verifications, lookups, ...rest }: Size): Size {
   const few = (count: number) => Math.ceil(count / 6);
   return { ...rest, matrices: few(matrices), verifications: few(verifications), lookups: few(lookups) };
 }
 
-function initialSteps(world: GeneratorState, random: Random): Step[] {
-  const environments = world.environments.map((environment): Step => {
+function initialSteps(state: GeneratorState, random: Random): Step[] {
+  const environments = state.environments.map((environment): Step => {
     return { act: 'create environment', environment, production: environment.startsWith('prod') };
   });
-  const named = world.apps
+  const named = state.apps
     .filter(() => random.chance(0.3))
     .map(({ name: app }): Step => {
-      return { act: 'set main branch', app, branch: random.pick(world.branches) };
+      return { act: 'set main branch', app, branch: random.pick(state.branches) };
     });
   return [...environments, ...named];
 }
 
-function steps(count: number, world: GeneratorState, random: Random): Step[] {
+function steps(count: number, state: GeneratorState, random: Random): Step[] {
   return Array.from({ length: count }, () => {
-    const step = randomStep(world, random);
-    world.apply(step);
+    const step = randomStep(state, random);
+    state.apply(step);
     return step;
   });
 }
 
-function randomQueries({ matrices, verifications, lookups }: Size, world: GeneratorState, random: Random): Query[] {
+function randomQueries({ matrices, verifications, lookups }: Size, state: GeneratorState, random: Random): Query[] {
   const times = (count: number, make: () => Query) => Array.from({ length: count }, make);
   return [
-    ...times(matrices, () => randomMatrixQuery(world, random)),
-    ...times(verifications, () => randomVerificationQuery(world, random)),
-    ...times(lookups, () => randomLookup(world, random)),
+    ...times(matrices, () => randomMatrixQuery(state, random)),
+    ...times(verifications, () => randomVerificationQuery(state, random)),
+    ...times(lookups, () => randomLookup(state, random)),
   ];
 }
 
-function randomVerificationQuery(world: GeneratorState, random: Random): Query {
-  const { name } = random.pick(world.providers);
+function randomVerificationQuery(state: GeneratorState, random: Random): Query {
+  const { name } = random.pick(state.providers);
   const path = pathOf`/pacts/provider/${name}/for-verification`;
-  return { about: 'pacts for verification', path, body: randomVerificationRequest(world, name, random) };
+  return { about: 'pacts for verification', path, body: randomVerificationRequest(state, name, random) };
 }

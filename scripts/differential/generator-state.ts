@@ -2,7 +2,7 @@ import { NAME_SUFFIX } from './history.ts';
 import type { Random } from './random.ts';
 import type { Pact, Step, StepOf } from './step.ts';
 
-/** One that is released: the versions it has, in their order, those it had, and whose consumer it is. */
+/** A pacticipant: the providers it consumes, its versions in order, and its deleted versions. */
 export interface App {
   readonly name: string;
   readonly providers: string[];
@@ -17,22 +17,22 @@ export interface Publication extends Pact {
 
 const appNames = ['heron', 'Badger', 'otter', 'Red Panda', 'lynx', 'Marmot', 'quokka', 'ibex', 'Tapir', 'vole'];
 
-/** What a generator knows of the broker while it makes up a history: enough for the next step to make sense. */
+/** The state of the broker as far as the generator needs it to choose a valid next step. */
 export class GeneratorState {
   readonly apps: App[];
   readonly environments: string[];
   readonly branches = ['main', 'feat/x', 'fix_y', 'develop'];
   readonly tags: string[];
   readonly publications: Publication[] = [];
-  /** Where something is: `app version environment instance`. */
+  /** Current deployments and releases. */
   readonly placements: Extract<Step, { act: 'deploy' | 'release' }>[] = [];
-  /** Environments that were deleted. */
+  /** Deleted environments, which can be created again. */
   readonly deletedEnvironments: string[] = [];
-  /** The result that the last step posted, when it was the first of a new provider version. */
+  /** The result of the last step, if it was the first of a new provider version. */
   firstResult: StepOf<'post result'> | undefined;
-  readonly #contents = new Map<string, number>();
-  /** Versions that have a branch or a tag for sure, so that a later tag is no guess at their branch. */
-  readonly #marked = new Set<string>();
+  readonly #newestPactVersions = new Map<string, number>();
+  /** Versions that certainly have a branch or a tag, so that the broker does not take a later tag as their branch. */
+  readonly #versionsWithBranchOrTag = new Set<string>();
 
   constructor(random: Random) {
     this.apps = random.some(appNames, random.between(3, 6)).map((word) => {
@@ -57,43 +57,43 @@ export class GeneratorState {
 
   app(name: string): App {
     const found = this.apps.find((app) => app.name === name);
-    if (!found) throw new Error(`nobody is called ${name}`);
+    if (!found) throw new Error(`there is no app ${name}`);
     return found;
   }
 
-  /** A content for a pair: mostly the present one or a new one, at times an old one. */
+  /** The number of a pact version for a pair: mostly the current or a new one, sometimes an old one. */
   content(random: Random, consumer: string, provider: string): number {
     const pair = `${consumer} ${provider}`;
-    const newest = this.#contents.get(pair) ?? 0;
+    const newest = this.#newestPactVersions.get(pair) ?? 0;
     const content = random.weighted([
       [newest > 0 ? 5 : 0, newest],
       [newest > 1 ? 2 : 0, random.between(1, Math.max(1, newest - 1))],
       [4, newest + 1],
     ]);
-    this.#contents.set(pair, Math.max(newest, content));
+    this.#newestPactVersions.set(pair, Math.max(newest, content));
     return content;
   }
 
   hasBranchOrTag(app: string, version: string): boolean {
-    return this.#marked.has(`${app} ${version}`);
+    return this.#versionsWithBranchOrTag.has(`${app} ${version}`);
   }
 
-  /** Takes note of what a step changes. */
+  /** Applies the changes of a step. */
   apply(step: Step): void {
     const isNew = 'version' in step && !this.app(step.app).versions.includes(step.version);
     this.firstResult = step.act === 'post result' && isNew ? step : undefined;
-    if ('version' in step && step.act !== 'delete version') this.#learnVersion(step.app, step.version);
-    if (addsBranchOrTag(step)) this.#marked.add(`${step.app} ${step.version}`);
+    if ('version' in step && step.act !== 'delete version') this.#addVersion(step.app, step.version);
+    if (addsBranchOrTag(step)) this.#versionsWithBranchOrTag.add(`${step.app} ${step.version}`);
     if (step.act === 'publish') for (const pact of step.pacts) this.publications.push({ ...step, ...pact });
     if (step.act === 'put pact') this.publications.push({ ...step, ...step.pact });
     if (step.act === 'deploy' || step.act === 'release') this.placements.push(step);
     if (step.act === 'create environment') remove(this.deletedEnvironments, (name) => name === step.environment);
-    if (step.act === 'delete environment') this.#abandon(step.environment);
-    if (step.act === 'delete app') this.#forgetAll(step.app);
-    if (step.act === 'delete version') this.#forget(step.app, step.version);
+    if (step.act === 'delete environment') this.#deleteEnvironment(step.environment);
+    if (step.act === 'delete app') this.#deleteApp(step.app);
+    if (step.act === 'delete version') this.#deleteVersion(step.app, step.version);
     if (step.act === 'delete pact') this.#unpublish(step.app, step.version, step.provider);
     if (step.act === 'delete branch' || step.act === 'take off branch' || step.act === 'delete tag')
-      this.#marked.clear();
+      this.#versionsWithBranchOrTag.clear();
   }
 
   #connect(random: Random): void {
@@ -107,30 +107,30 @@ export class GeneratorState {
     if (first && random.chance(0.12)) first.providers.push(first.name);
   }
 
-  #learnVersion(app: string, version: string): void {
+  #addVersion(app: string, version: string): void {
     const { versions, deletedVersions } = this.app(app);
     if (!versions.includes(version)) versions.push(version);
     remove(deletedVersions, (number) => number === version);
   }
 
-  #abandon(environment: string): void {
+  #deleteEnvironment(environment: string): void {
     this.deletedEnvironments.push(environment);
     remove(this.placements, (stay) => stay.environment === environment);
   }
 
-  #forget(app: string, version: string): void {
+  #deleteVersion(app: string, version: string): void {
     const { versions, deletedVersions } = this.app(app);
     versions.splice(versions.indexOf(version), 1);
     deletedVersions.push(version);
-    this.#marked.delete(`${app} ${version}`);
+    this.#versionsWithBranchOrTag.delete(`${app} ${version}`);
     this.#unpublish(app, version);
     remove(this.placements, (stay) => stay.app === app && stay.version === version);
   }
 
-  #forgetAll(app: string): void {
-    for (const version of [...this.app(app).versions]) this.#forget(app, version);
+  #deleteApp(app: string): void {
+    for (const version of [...this.app(app).versions]) this.#deleteVersion(app, version);
     remove(this.publications, ({ provider }) => provider === app);
-    this.#marked.clear();
+    this.#versionsWithBranchOrTag.clear();
   }
 
   #unpublish(app: string, version: string, provider?: string): void {

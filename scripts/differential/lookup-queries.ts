@@ -2,13 +2,13 @@ import type { GeneratorState } from './generator-state.ts';
 import { pathOf, type Query } from './query.ts';
 import type { Random } from './random.ts';
 
-/** A look at one thing: a head, a latest pact, who is where. */
-export function randomLookup(world: GeneratorState, random: Random): Query {
-  const { name: app, versions } = random.pick(world.apps);
-  const { name: consumer, providers, versions: published } = random.pick(world.consumers);
+/** A random query for one resource, such as a branch head, a latest pact or a dashboard. */
+export function randomLookup(state: GeneratorState, random: Random): Query {
+  const { name: app, versions } = random.pick(state.apps);
+  const { name: consumer, providers, versions: published } = random.pick(state.consumers);
   const provider = random.pick(providers);
-  const branch = random.pick(world.branches);
-  const tag = random.pick(world.tags);
+  const branch = random.pick(state.branches);
+  const tag = random.pick(state.tags);
   const pair = pathOf`/pacts/provider/${provider}/consumer/${consumer}`;
   const version = pathOf`/version/${random.pick(['nope', ...published])}`;
   return random.pick<Query>([

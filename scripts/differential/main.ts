@@ -12,22 +12,26 @@ import { record } from './recording.ts';
 const command = {
   usage: 'npm run differential --',
   summary:
-    'Tells random histories to two Pact Brokers and asks both the same queries. 0 when they agree but for the accepted differences.',
+    'Replays random histories on two Pact Brokers and compares their answers to the same queries. 0 if only accepted differences are found.',
   options: {
     reference: { value: '<url>', required: true, description: 'the official broker' },
-    subject: { value: '<url>', description: 'the broker to be compared with it (default: an embedded one)' },
+    subject: { value: '<url>', description: 'the broker to compare (default: an embedded one)' },
     database: {
       value: '<file|url>',
       default: ':memory:',
-      description: "the embedded one's: a SQLite file, or postgres://…",
+      description: 'database of the embedded broker: a SQLite file, or postgres://…',
     },
-    seeds: { value: '<number>', default: '200', description: 'how many histories' },
-    stories: { value: '<number>', default: '3', description: 'how many differences of a seed are told, cut down' },
+    seeds: { value: '<number>', default: '200', description: 'number of histories' },
+    examples: {
+      value: '<number>',
+      default: '3',
+      description: 'differences of a seed to print, each with its shortest history',
+    },
     from: { value: '<seed>', default: '1', description: 'the first seed' },
-    corners: { description: 'the told histories of scripts/differential/corners.ts, in place of random ones' },
+    'edge-cases': { description: 'replay the histories of scripts/differential/edge-cases.ts instead of random ones' },
     record: {
       value: '<folder>',
-      description: 'compare nothing: keep what the reference makes of the histories there, random ones being small',
+      description: 'compare nothing: record the answers of the reference in this folder, random histories being small',
     },
   },
   examples: ['npm run differential -- --reference http://127.0.0.1:9400 --seeds 15'],
@@ -36,20 +40,20 @@ const command = {
 await runCommand(command, async (options) => {
   const [first, count] = [wholeNumber('from', options.from), wholeNumber('seeds', options.seeds)];
   const size = options.record ? SMALL_SIZE : DEFAULT_SIZE;
-  const histories = options.corners ? edgeCases : Array.from({ length: count }, (_, i) => generate(first + i, size));
+  const histories = options.edgeCases ? edgeCases : Array.from({ length: count }, (_, i) => generate(first + i, size));
   const reference = new Broker(options.reference);
   if (options.record) return recordAll(reference, histories, options.record);
   const embedded = options.subject ? undefined : await startBroker({ database: options.database, port: 0 });
   const pair = { reference, subject: new Broker(options.subject ?? embedded?.url ?? ''), nonce: uniqueSuffixes() };
   const reports: Report[] = [];
   for (const history of histories) {
-    const report = await compareBrokers(pair, history, wholeNumber('stories', options.stories));
+    const report = await compareBrokers(pair, history, wholeNumber('examples', options.examples));
     reports.push(report);
     if (!options.json) console.log(formatReport(report));
   }
   await embedded?.close();
   const total = totals(reports);
-  console.log(options.json ? JSON.stringify({ ...total, reports }) : `In all: ${JSON.stringify(total)}`);
+  console.log(options.json ? JSON.stringify({ ...total, reports }) : `Total: ${JSON.stringify(total)}`);
   return total.differences === 0 ? 0 : 1;
 });
 
@@ -63,7 +67,7 @@ async function recordAll(reference: Broker, histories: readonly History[], folde
   return 0;
 }
 
-/** Words that no broker has heard before, and that do not end in the `s` of a plural, which it would overlook. */
+/** Suffixes that no broker has seen before. They do not end in `s`: the broker ignores a plural `s` when it compares names. */
 function uniqueSuffixes(): () => string {
   const start = Date.now().toString(16);
   let count = 0;

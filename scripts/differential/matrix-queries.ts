@@ -45,20 +45,20 @@ function selectorParameters(name: 'q' | 'ignore', selector: Selector): string[] 
   );
 }
 
-/** May versions (so many of each app) go to each environment; and two places more for each. */
-export function canIDeployQueries(maxVersions: number, world: GeneratorState, random: Random): Query[] {
-  return world.versioned.flatMap(({ name: pacticipant, versions }) =>
+/** can-i-deploy for up to `maxVersions` versions of each app: to each environment and to two other targets. */
+export function canIDeployQueries(maxVersions: number, state: GeneratorState, random: Random): Query[] {
+  return state.versioned.flatMap(({ name: pacticipant, versions }) =>
     random.some(versions, maxVersions).flatMap((version) => {
-      const otherTargets = random.some<Target>([{}, { mainBranch: true }, { tag: random.pick(world.tags) }], 2);
-      const targets = [...world.environments.map((environment) => ({ environment })), ...otherTargets];
+      const otherTargets = random.some<Target>([{}, { mainBranch: true }, { tag: random.pick(state.tags) }], 2);
+      const targets = [...state.environments.map((environment) => ({ environment })), ...otherTargets];
       return targets.map((target) => canIDeploy([{ pacticipant, version }], target));
     }),
   );
 }
 
-/** A query with several selectors, some to be ignored, or an unusual one. */
-export function randomMatrixQuery(world: GeneratorState, random: Random): Query {
-  const { environments, tags } = world;
+/** A matrix query with several selectors, with ignored ones, or of an unusual form. */
+export function randomMatrixQuery(state: GeneratorState, random: Random): Query {
+  const { environments, tags } = state;
   const target = random.pick<Target>([
     {},
     { environment: random.pick(environments) },
@@ -66,26 +66,26 @@ export function randomMatrixQuery(world: GeneratorState, random: Random): Query 
     { mainBranch: true },
   ]);
   const several = () => {
-    const apps = random.some(world.apps, random.between(1, 3));
+    const apps = random.some(state.apps, random.between(1, 3));
     const again = random.chance(0.1) ? apps.slice(0, 1) : [];
-    return [...apps, ...again].map(({ name }) => selector(world, name, random));
+    return [...apps, ...again].map(({ name }) => selector(state, name, random));
   };
-  const ignore = () => random.some(world.apps, 1).map(({ name }) => selector(world, name, random));
+  const ignore = () => random.some(state.apps, 1).map(({ name }) => selector(state, name, random));
   return random.weighted<() => Query>([
     [6, () => canIDeploy(several(), target)],
     [4, () => canIDeploy(several(), target, ignore())],
-    [4, () => namesOnly(world, random)],
-    [3, () => canIDeployResource(world, random)],
-    [1, () => pairPage(world, random)],
-    [1, () => canIDeployHead(world, random)],
+    [4, () => namesOnly(state, random)],
+    [3, () => canIDeployResource(state, random)],
+    [1, () => pairPage(state, random)],
+    [1, () => canIDeployHead(state, random)],
     [2, () => matrixQuery([...several().flatMap((one) => selectorParameters('q', one)), ...options(random)])],
   ])();
 }
 
-function selector(world: GeneratorState, pacticipant: string, random: Random): Selector {
-  const { versions } = world.app(pacticipant);
-  const tag = random.pick(world.tags);
-  const branch = random.pick(world.branches);
+function selector(state: GeneratorState, pacticipant: string, random: Random): Selector {
+  const { versions } = state.app(pacticipant);
+  const tag = random.pick(state.tags);
+  const branch = random.pick(state.branches);
   const found = random.weighted<Omit<Selector, 'pacticipant'>>([
     [6, versions.length > 0 ? { version: random.pick(versions) } : {}],
     [1, { version: 'nope' }],
@@ -97,21 +97,21 @@ function selector(world: GeneratorState, pacticipant: string, random: Random): S
     [1, { tag }],
     [1, { mainBranch: true, latest: true }],
     [1, { mainBranch: true }],
-    [2, { environment: random.pick(world.environments) }],
-    [0.5, { environment: random.pick(world.environments), branch }],
-    [0.5, { environment: random.pick(world.environments), tag }],
+    [2, { environment: random.pick(state.environments) }],
+    [0.5, { environment: random.pick(state.environments), branch }],
+    [0.5, { environment: random.pick(state.environments), tag }],
   ]);
   return { pacticipant, ...found };
 }
 
-/** Names alone, as the matrix page asks. */
-function namesOnly(world: GeneratorState, random: Random): Query {
-  const { name, providers } = random.pick(world.consumers);
+/** With names only, as the matrix page requests it. */
+function namesOnly(state: GeneratorState, random: Random): Query {
+  const { name, providers } = random.pick(state.consumers);
   const names = random.chance(0.8) ? [name, random.pick(providers)] : [random.pick([name, ...providers])];
   return matrixQuery([...names.flatMap((pacticipant) => selectorParameters('q', { pacticipant })), ...options(random)]);
 }
 
-/** With a limit that no history reaches: the official broker would decide over the first rows alone. */
+/** With a limit that no history reaches: the official broker would decide by the first rows only. */
 function options(random: Random): string[] {
   const success = random.weighted([
     [5, []],
@@ -129,30 +129,30 @@ function options(random: Random): string[] {
 }
 
 /** The `/can-i-deploy` resource. */
-function canIDeployResource(world: GeneratorState, random: Random): Query {
-  const { name, versions } = random.pick(world.apps);
-  const to = random.chance(0.6) ? ['environment', random.pick(world.environments)] : ['to', random.pick(world.tags)];
+function canIDeployResource(state: GeneratorState, random: Random): Query {
+  const { name, versions } = random.pick(state.apps);
+  const to = random.chance(0.6) ? ['environment', random.pick(state.environments)] : ['to', random.pick(state.tags)];
   const query = [['pacticipant', name], ['version', random.pick(['nope', ...versions])], to];
-  if (random.chance(0.3)) query.push(['ignore[]', random.pick(world.apps).name]);
+  if (random.chance(0.3)) query.push(['ignore[]', random.pick(state.apps).name]);
   return {
     about: 'matrix',
     path: `/can-i-deploy?${query.map(([key, value = '']) => `${key}=${encodeURIComponent(value)}`).join('&')}`,
   };
 }
 
-function pairPage(world: GeneratorState, random: Random): Query {
-  const { name, providers } = random.pick(world.consumers);
+function pairPage(state: GeneratorState, random: Random): Query {
+  const { name, providers } = random.pick(state.consumers);
   return {
     about: 'matrix',
     path: `${pathOf`/matrix/provider/${random.pick(providers)}/consumer/${name}`}?${options(random).join('&')}`,
   };
 }
 
-/** can-i-deploy for what a tag or a branch has come to. */
-function canIDeployHead(world: GeneratorState, random: Random): Query {
-  const { name } = random.pick(world.apps);
-  const [tag, to] = [random.pick(world.tags), random.pick(world.tags)];
-  const [branch, environment] = [random.pick(world.branches), random.pick(world.environments)];
+/** can-i-deploy for the latest version of a tag or branch. */
+function canIDeployHead(state: GeneratorState, random: Random): Query {
+  const { name } = random.pick(state.apps);
+  const [tag, to] = [random.pick(state.tags), random.pick(state.tags)];
+  const [branch, environment] = [random.pick(state.branches), random.pick(state.environments)];
   const byTag = pathOf`/pacticipants/${name}/latest-version/${tag}/can-i-deploy/to/${to}`;
   const byBranch = pathOf`/pacticipants/${name}/branches/${branch}/latest-version/can-i-deploy/to-environment/${environment}`;
   return { about: 'matrix', path: random.pick([byTag, byBranch]) };

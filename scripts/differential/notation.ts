@@ -35,7 +35,7 @@ const notations: readonly (readonly [RegExp, (...words: (string | undefined)[]) 
   ],
 ];
 
-/** Reads a step: `a 1 on main: b#2` publishes content 2 of the pact with b, `b 7 passes a 1` posts a result, `b 7 deployed` is to prod. */
+/** Parses a step: `a 1 on main: b#2` publishes pact version 2 of the pact with b, `b 7 passes a 1` posts a result, `b 7 deployed` deploys to prod. */
 export function readStep(line: string): Step {
   for (const [pattern, step] of notations) {
     const words = pattern.exec(line)?.slice(1);

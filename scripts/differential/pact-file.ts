@@ -1,6 +1,6 @@
 import type { Pact } from './step.ts';
 
-/** The pact file of a content's number. Reordered, it is the same contract with its keys and interactions the other way round. */
+/** The pact file for the number of a pact version. If reordered, the same pact version with keys and interactions in reverse order. */
 export function pactFile(consumer: string, { provider, content, reordered }: Pact): string {
   const interactions = [interaction('the time', '/time'), interaction(`a page ${content}`, `/pages/${content}`)];
   const names = { consumer: { name: consumer }, provider: { name: provider } };

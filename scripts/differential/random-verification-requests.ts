@@ -4,17 +4,17 @@ import type { VerificationRequest } from './step.ts';
 
 type Selector = Readonly<Record<string, string | boolean>>;
 
-/** What a verifier of `provider` may ask for. Not `fallbackBranch`: the official broker takes it, but does nothing about it. */
+/** A random request for the pacts to verify of `provider`. Without `fallbackBranch`: the official broker accepts it but ignores it. */
 export function randomVerificationRequest(
-  world: GeneratorState,
+  state: GeneratorState,
   provider: string,
   random: Random,
 ): VerificationRequest {
-  const selectors = Array.from({ length: random.between(0, 3) }, () => randomSelector(world, provider, random));
+  const selectors = Array.from({ length: random.between(0, 3) }, () => randomSelector(state, provider, random));
   const by = random.weighted<VerificationRequest>([
-    [5, { providerVersionBranch: random.pick(world.branches) }],
-    [2, { providerVersionTags: random.some(world.tags, random.between(1, 2)) }],
-    [1, { providerVersionBranch: random.pick(world.branches), providerVersionTags: random.some(world.tags, 1) }],
+    [5, { providerVersionBranch: random.pick(state.branches) }],
+    [2, { providerVersionTags: random.some(state.tags, random.between(1, 2)) }],
+    [1, { providerVersionBranch: random.pick(state.branches), providerVersionTags: random.some(state.tags, 1) }],
     [1, {}],
   ]);
   const known = by.providerVersionBranch ? selectors : selectors.filter(({ matchingBranch }) => !matchingBranch);
@@ -26,17 +26,17 @@ export function randomVerificationRequest(
   };
 }
 
-function randomSelector(world: GeneratorState, provider: string, random: Random): Selector {
-  const branch = random.pick(world.branches);
-  const tag = random.pick(world.tags);
-  const environment = random.pick(world.environments);
+function randomSelector(state: GeneratorState, provider: string, random: Random): Selector {
+  const branch = random.pick(state.branches);
+  const tag = random.pick(state.tags);
+  const environment = random.pick(state.environments);
   const selector = random.weighted<Selector>([
     [4, { mainBranch: true }],
     [3, { branch }],
     [2, { matchingBranch: true }],
     [2, { tag, latest: true }],
     [1, { tag }],
-    [1, { tag, latest: true, fallbackTag: random.pick(world.tags) }],
+    [1, { tag, latest: true, fallbackTag: random.pick(state.tags) }],
     [2, { latest: true }],
     [1, { deployed: true }],
     [1, { released: true }],
@@ -47,7 +47,7 @@ function randomSelector(world: GeneratorState, provider: string, random: Random)
     [1, { environment }],
     [1, { branch: true }],
   ]);
-  const consumers = world.consumers.filter(({ providers }) => providers.includes(provider));
+  const consumers = state.consumers.filter(({ providers }) => providers.includes(provider));
   return consumers.length > 0 && random.chance(0.15)
     ? { ...selector, consumer: random.pick(consumers).name }
     : selector;

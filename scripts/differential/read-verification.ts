@@ -1,10 +1,10 @@
 // biome-ignore lint/suspicious/noExplicitAny: a broker's JSON
 type Json = any;
 
-/** Stands for a selector that the official broker has no words for: it prints its innards, memory addresses included. */
+/** Replaces a selector that the official broker does not describe: it prints an internal object with memory addresses. */
 export const UNDESCRIBED_SELECTOR = '(a selector)';
 
-/** An entry of an answer to for-verification in a line: `Pact between A (1) and B: latest from branch main (pending, wip)`. */
+/** An entry of a response to for-verification in one line: `Pact between A (1) and B: latest from branch main (pending, wip)`. */
 export function formatEntry({ shortDescription, verificationProperties = {}, _links }: Json): string {
   const { pending, wip } = verificationProperties;
   const flags = [
@@ -16,7 +16,7 @@ export function formatEntry({ shortDescription, verificationProperties = {}, _li
   return `${_links.self.name}: ${described}${flags.length > 0 ? ` (${flags.join(', ')})` : ''}`;
 }
 
-/** The notices of an entry, each with the entry's name, as far as they come the same from every broker. */
+/** The notices of an entry, each with the entry's name, without the parts that differ between brokers. */
 export function formatNotices({ verificationProperties, _links }: Json): string[] {
   const notices: { when: string; text: string }[] = verificationProperties?.notices ?? [];
   return notices.map(({ when, text }) => {
@@ -32,14 +32,14 @@ function withoutAddresses(text: string): string {
   return text.replace(/https?:\/\/127\.0\.0\.1:\d+/g, '').replace(/\/metadata\/[\w-]+/g, '/metadata/…');
 }
 
-/** Lists such as `'b', 'a' and 'b'`: the official broker names tags in any order, and some of them again and again. */
+/** Lists such as `'b', 'a' and 'b'`: the official broker lists tags in any order, some of them several times. */
 function namesInOrder(text: string): string {
   return text.replace(/'[^']*'(?:(?:, | and )'[^']*')+/g, (list) => {
     return [...new Set(list.match(/'[^']*'/g))].sort().join(', ');
   });
 }
 
-/** The criteria that a pact meets, one a line: those of one kind come in any order. */
+/** The criteria of a pact, one per line; the order of one kind is not defined. */
 function criteriaInOrder(text: string): string {
   const [first = '', ...criteria] = text.split('\n    * ');
   return [first, ...criteria.sort()].join('\n    * ');

@@ -3,7 +3,7 @@ import { type History, NAME_SUFFIX, withNameSuffix } from './history.ts';
 import { type Answer, runQuery } from './run-query.ts';
 import { runStep } from './run-step.ts';
 
-/** What a broker made of a history: the outcome of each step and the answer to each query, phase by phase. */
+/** The result of a history on a broker: for each phase, the outcomes of the steps and the answers to the queries. */
 export interface Replay {
   readonly phases: readonly {
     readonly outcomes: readonly (readonly string[])[];
@@ -11,7 +11,7 @@ export interface Replay {
   }[];
 }
 
-/** Tells a broker a history under names of its own (`nonce`, which it must never have heard), and asks its queries. */
+/** Runs the steps and queries of a history on a broker. `nonce` is the suffix of all names; the broker must not have seen it before. */
 export async function replay(broker: Broker, history: History, nonce: string): Promise<Replay> {
   const phases = [];
   for (const { steps, queries } of withNameSuffix(history, nonce).phases) {

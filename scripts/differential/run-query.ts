@@ -2,13 +2,13 @@ import type { Broker, RawAnswer } from './broker.ts';
 import type { Query } from './query.ts';
 import { formatEntry, formatNotices } from './read-verification.ts';
 
-/** What counts of an answer: one value for each thing that a client reads, lists in the broker's order. */
+/** The compared parts of a response: what a client reads, with lists in the broker's order. */
 export type Answer = Readonly<Record<string, unknown>>;
 
 // biome-ignore lint/suspicious/noExplicitAny: a broker's JSON
 type Json = any;
 
-/** Asks a broker, and keeps of its answer what counts. */
+/** Sends a query to a broker and extracts the compared parts of the response. */
 export async function runQuery(broker: Broker, query: Query): Promise<Answer> {
   const raw = 'body' in query ? await broker.post(query.path, query.body) : await broker.get(query.path);
   if (raw.status >= 500) return { status: raw.status };
@@ -40,8 +40,8 @@ const readers: Record<Query['about'], (json: Json, raw: RawAnswer) => Answer> = 
 function dashboardItem({ consumer, provider, pactTags, verificationStatus }: Json): string {
   const [published, verified] = [consumer.version, provider.version];
   const tags = pactTags.map(({ name, latest }: Json) => `${name}${latest ? '*' : ''}`).sort();
-  const place = `[${[...published.headBranchNames].sort().join(' ')}] {${tags.join(' ')}}`;
-  return `${consumer.name} ${published.number} ${place} → ${provider.name} ${verified?.number} ${verificationStatus}`;
+  const branchesAndTags = `[${[...published.headBranchNames].sort().join(' ')}] {${tags.join(' ')}}`;
+  return `${consumer.name} ${published.number} ${branchesAndTags} → ${provider.name} ${verified?.number} ${verificationStatus}`;
 }
 
 function row({ consumer, provider, verificationResult, ignored }: Json): string {
@@ -49,7 +49,7 @@ function row({ consumer, provider, verificationResult, ignored }: Json): string 
   return `${side(consumer)} → ${side(provider)} ${mark}${ignored ? ' ignored' : ''}`;
 }
 
-/** `otter 3 [main*] {dev} (prod)`: on branch main as its head, tagged dev though not as the latest, in prod. Tags come in no order. */
+/** `otter 3 [main*] {dev} (prod)`: on branch main as its head, tagged dev though not as the latest, in prod. The order of tags is not defined. */
 function side({ name, version: found }: Json): string {
   if (!found) return name;
   const heads = (list: Json[]) => list.map((one) => `${one.name}${one.latest ? '*' : ''}`).join(' ');
@@ -64,7 +64,7 @@ function side({ name, version: found }: Json): string {
   return [name, number, ...extras.filter(Boolean)].join(' ');
 }
 
-/** Where it is comes in no order. */
+/** `3 [main] {dev} (prod) ()`: branches, tags, deployed and released environments. The order of environments is not defined. */
 function version({ number, _embedded = {}, _links = {} }: Json): string {
   const listed = (list: Json[] | undefined): string[] => (list ?? []).map(({ name }) => name);
   const names = (list: Json[] | undefined) => listed(list).join(' ');

@@ -6,7 +6,7 @@ import type { Step, StepOf } from './step.ts';
 
 type StepRunners = { [Act in Step['act']]: (broker: Broker, step: StepOf<Act>) => Promise<string | string[]> };
 
-/** Does a step by the requests that official clients make, and says what came of it. */
+/** Runs a step with the requests of the official clients; gives the statuses and errors. */
 export async function runStep(broker: Broker, step: Step): Promise<string[]> {
   return [
     await (stepRunners[step.act] as (broker: Broker, step: Step) => Promise<string | string[]>)(broker, step),
@@ -81,7 +81,7 @@ const branchPath = (app: string, version: string, branch: string) =>
 const tagPath = (app: string, version: string, tag: string) =>
   pathOf`/pacticipants/${app}/versions/${version}/tags/${tag}`;
 
-/** The status, and what was wrong when something was. */
+/** The status, and the errors if there are any. */
 function formatOutcome({ status, json, text }: RawAnswer): string {
   if (status < 400) return String(status);
   return `${status} ${json.errors ? JSON.stringify(json.errors) : text.slice(0, 200)}`;
@@ -102,10 +102,10 @@ async function publish(broker: Broker, { app, version, branch, tags, pacts }: St
   );
 }
 
-/** As the official verifier: asks what to verify, puts its version on its branch and tags, and posts a result for each pact. */
+/** As the official verifier: fetches the pacts for verification, puts its version on its branch and tags, and posts a result for each pact. */
 async function verify(broker: Broker, { app, version, asking, failing }: StepOf<'verify'>): Promise<string[]> {
-  const asked = await broker.post(pathOf`/pacts/provider/${app}/for-verification`, asking);
-  const placed = await putOnBranchAndTags(
+  const response = await broker.post(pathOf`/pacts/provider/${app}/for-verification`, asking);
+  const placementOutcomes = await putOnBranchAndTags(
     broker,
     app,
     version,
@@ -113,17 +113,20 @@ async function verify(broker: Broker, { app, version, asking, failing }: StepOf<
     asking.providerVersionTags,
   );
   const results: string[] = [];
-  for (const pact of asked.json._embedded?.pacts ?? []) {
+  for (const pact of response.json._embedded?.pacts ?? []) {
     const success = !failing.some((consumer) => pact._links.self.name.includes(`between ${consumer} (`));
     results.push(`${formatEntry(pact)}: ${await postResultFor(broker, pact._links.self.href, version, success)}`);
   }
-  return [formatOutcome(asked), ...placed, ...results];
+  return [formatOutcome(response), ...placementOutcomes, ...results];
 }
 
 async function postResult(broker: Broker, step: StepOf<'post result'>): Promise<string[]> {
   const { app, version, consumer, consumerVersion, success, branch } = step;
-  const placed = await putOnBranchAndTags(broker, app, version, branch);
-  return [...placed, await postResultFor(broker, pactPath(consumer, consumerVersion, app), version, success)];
+  const placementOutcomes = await putOnBranchAndTags(broker, app, version, branch);
+  return [
+    ...placementOutcomes,
+    await postResultFor(broker, pactPath(consumer, consumerVersion, app), version, success),
+  ];
 }
 
 async function putOnBranchAndTags(
@@ -138,7 +141,7 @@ async function putOnBranchAndTags(
   return outcomes;
 }
 
-/** Reads a pact and posts a result to the place that it names for results. */
+/** Reads a pact and posts a result to its link for results. */
 async function postResultFor(broker: Broker, pact: string, version: string, success: boolean): Promise<string> {
   const read = await broker.get(pact);
   const target = read.json._links?.['pb:publish-verification-results']?.href;
@@ -157,7 +160,7 @@ async function recordPlacement(
   const found = await broker.get(pathOf`/pacticipants/${app}/versions/${version}`);
   const links: { name: string; href: string }[] = found.json._links?.[relation] ?? [];
   const link = links.find(({ name }) => name === environment);
-  return link ? formatOutcome(await broker.post(link.href, body)) : `not to be recorded: ${formatOutcome(found)}`;
+  return link ? formatOutcome(await broker.post(link.href, body)) : `cannot be recorded: ${formatOutcome(found)}`;
 }
 
 interface Placement {
@@ -166,7 +169,7 @@ interface Placement {
   readonly instance?: string;
 }
 
-/** Ends a stay in an environment: the ones that `isIt` knows, found in the list of present ones. */
+/** Ends the current placements in an environment that `matches` selects. */
 async function endPlacements(
   broker: Broker,
   kind: 'deployed' | 'released',

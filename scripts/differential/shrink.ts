@@ -2,7 +2,7 @@ import type { Difference } from './compare.ts';
 import type { History } from './history.ts';
 import type { Step } from './step.ts';
 
-/** The history up to a difference, asked nothing but what shows it. */
+/** The history up to a difference, with only the query that shows it. */
 export function truncateAfter({ name, phases }: History, difference: Difference): History {
   const before = phases.slice(0, difference.phase + 1).flatMap(({ steps }) => steps);
   const { at } = difference;
@@ -12,8 +12,8 @@ export function truncateAfter({ name, phases }: History, difference: Difference)
 }
 
 /**
- * A shorter history that still shows a difference: drops steps, many at once while that works, then one by one, then what is
- * said in them. Asks `differs` at most `patience` times.
+ * A shorter history that still shows a difference: removes steps, many at once while that works, then single ones, then members
+ * of steps. Calls `differs` at most `maxAttempts` times.
  */
 export async function shrink(
   history: History,

@@ -1,4 +1,4 @@
-/** What a verifier asks for: the body of POST /pacts/provider/…/for-verification. */
+/** The body of POST /pacts/provider/…/for-verification. */
 export interface VerificationRequest {
   readonly consumerVersionSelectors?: readonly Readonly<Record<string, string | boolean>>[];
   readonly providerVersionBranch?: string;
@@ -7,7 +7,7 @@ export interface VerificationRequest {
   readonly includeWipPactsSince?: string;
 }
 
-/** A pact by the number of its content; `reordered` is the same content written in another order. */
+/** A pact by the number of its pact version; `reordered` is the same pact version in another order. */
 export interface Pact {
   readonly provider: string;
   readonly content: number;
@@ -19,7 +19,7 @@ interface Version {
   readonly version: string;
 }
 
-/** One thing that happens to a broker. Plain data, so that a history can be stored, replayed and shortened. */
+/** One change in a broker. Plain data, so that a history can be stored, replayed and shrunk. */
 export type Step =
   | { readonly act: 'create environment'; readonly environment: string; readonly production: boolean }
   | { readonly act: 'set main branch'; readonly app: string; readonly branch: string }
@@ -53,7 +53,7 @@ export type Step =
 
 export type StepOf<Act extends Step['act']> = Extract<Step, { act: Act }>;
 
-/** A step in words, e.g. `publish heron 3 on main: otter#2`. */
+/** `publish heron 3 on main with otter#2`. */
 export function formatStep(step: Step): string {
   const { act, ...rest } = step;
   const { app, version, branch, tags, pacts, pact, ...more } = rest as Record<string, unknown>;

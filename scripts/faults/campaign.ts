@@ -7,15 +7,15 @@ import { killBesideOtherBroker } from './kill-one-of-two.ts';
 import { killAndRestart } from './kills.ts';
 import { writeThroughOutages } from './outage.ts';
 
-/** What is tried; 0 leaves it out. */
+/** The number of each fault; 0 omits it. */
 export interface Campaign {
-  /** How often a broker is killed, alone; beside another a tenth as often. */
+  /** How often the only broker is killed; one of two brokers is killed a tenth as often. */
   readonly kills: number;
-  /** How often PostgreSQL goes down; SQLite has nothing that could. */
+  /** How often PostgreSQL crashes; no effect on SQLite. */
   readonly crashes: number;
-  /** Processes over one database, and clients of each. */
+  /** Broker processes on one database, and the clients of each. */
   readonly concurrency: { readonly processes: number; readonly clients: number };
-  /** Odd requests, and which. */
+  /** Number of invalid requests; `seed` selects them. */
   readonly requests: number;
   readonly seed: number;
   readonly log: (line: string) => void;
@@ -24,22 +24,22 @@ export interface Campaign {
 export interface Outcome {
   readonly fault: string;
   readonly tried: number;
-  /** Writes, or whole rounds of work, that were answered with success. */
+  /** Writes, or rounds of a client, that succeeded. */
   readonly succeeded: number;
-  /** Of what was answered. */
+  /** Successful writes that are missing afterwards. */
   readonly lost: number;
-  /** Whatever is not as it should be. */
+  /** All that failed or is inconsistent. */
   readonly problems: readonly string[];
 }
 
-/** Tries one fault after the other, each on a database of its own. */
-export async function* injectFaults(ground: DatabaseFactory, campaign: Campaign): AsyncGenerator<Outcome> {
+/** Injects one fault after the other, each with its own database. */
+export async function* injectFaults(databases: DatabaseFactory, campaign: Campaign): AsyncGenerator<Outcome> {
   const { kills, crashes, concurrency, requests } = campaign;
-  if (kills > 0) yield killRepeatedly(await ground.create(), campaign);
-  if (kills > 0) yield killOneOfTwo(await ground.create(), campaign);
-  if (crashes > 0 && ground.cluster) yield crashPostgres(ground, crashes);
-  if (concurrency.processes > 0) yield runConcurrency(await ground.create(), concurrency);
-  if (requests > 0) yield sendInvalidRequests(await ground.create(), campaign);
+  if (kills > 0) yield killRepeatedly(await databases.create(), campaign);
+  if (kills > 0) yield killOneOfTwo(await databases.create(), campaign);
+  if (crashes > 0 && databases.cluster) yield crashPostgres(databases, crashes);
+  if (concurrency.processes > 0) yield runConcurrency(await databases.create(), concurrency);
+  if (requests > 0) yield sendInvalidRequests(await databases.create(), campaign);
 }
 
 const clients = 8;
@@ -55,7 +55,7 @@ async function killRepeatedly(database: string, { kills, log }: Campaign): Promi
   };
 }
 
-/** A tenth as often. */
+/** A tenth as often as `kills`. */
 async function killOneOfTwo(database: string, { kills, log }: Campaign): Promise<Outcome> {
   const tried = Math.ceil(kills / 10);
   const { answered, lost, integrityErrors, failures } = await killBesideOtherBroker({
@@ -86,21 +86,17 @@ async function crashPostgres({ cluster, create }: DatabaseFactory, times: number
 async function runConcurrency(database: string, { processes, clients }: Campaign['concurrency']): Promise<Outcome> {
   const brokers = await Promise.all(Array.from({ length: processes }, () => startBrokerProcess(database)));
   const all = processes * clients;
-  const {
-    completedRounds: done,
-    failures,
-    inconsistencies,
-  } = await runConcurrentClients({
+  const { completedRounds, failures, inconsistencies } = await runConcurrentClients({
     urls: brokers.map(({ url }) => url),
     clients: all,
     rounds: 3,
   });
   for (const broker of brokers) await broker.end('SIGTERM');
   const fault = `${processes} × ${clients} clients at once`;
-  return { fault, tried: all * 3, succeeded: done, lost: 0, problems: [...failures, ...inconsistencies] };
+  return { fault, tried: all * 3, succeeded: completedRounds, lost: 0, problems: [...failures, ...inconsistencies] };
 }
 
 async function sendInvalidRequests(database: string, { seed, requests: tried }: Campaign): Promise<Outcome> {
   const { requests, findings } = await fuzz(database, seed, tried);
-  return { fault: 'odd requests', tried, succeeded: requests, lost: 0, problems: findings };
+  return { fault: 'invalid requests', tried, succeeded: requests, lost: 0, problems: findings };
 }

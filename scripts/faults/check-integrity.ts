@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { openDatabase } from '../../src/broker/store/open-database.ts';
 
-/** What SQLite finds wrong with a broker's file, and rows that point nowhere. PostgreSQL finds such things out by itself. */
+/** The errors of SQLite's integrity check and foreign key check. Empty for PostgreSQL, which reports damaged data itself. */
 export async function checkIntegrity(database: string): Promise<string[]> {
   if (/^postgres/.test(database)) return [];
   const db = await openDatabase(database, () => new Date());

@@ -1,9 +1,9 @@
 import { contract } from '../support/history.ts';
 
-/** A broker did not answer with success. */
+/** The response of a broker was no success. */
 export class RequestFailedError extends Error {
   readonly status: number;
-  /** When to come back, if it has said so. */
+  /** The Retry-After header. */
   readonly retryAfter: string | null;
 
   constructor(response: Response, what: string) {
@@ -13,12 +13,12 @@ export class RequestFailedError extends Error {
   }
 }
 
-/** The broker went away before it had answered: nothing is known of what was asked. */
+/** Whether the connection ended before the response: the outcome of the request is unknown. */
 export function isConnectionLost(error: unknown): boolean {
   return /^(fetch failed|terminated|other side closed)$/.test((error as Error).message);
 }
 
-/** @throws Refused for anything but success */
+/** Sends a request. @throws RequestFailedError for a 4xx or 5xx */
 export async function send(url: string, method: string, path: string, body?: unknown): Promise<Response> {
   const headers = { 'content-type': 'application/json' };
   const sent = body === undefined ? {} : { headers, body: JSON.stringify(body) };
@@ -30,7 +30,7 @@ export async function send(url: string, method: string, path: string, body?: unk
   );
 }
 
-/** Publishes a version with a pact with `core`, a branch and a tag; gives the pact's path. */
+/** Publishes a version with a pact with `core`, a branch and a tag; returns the pact's path. */
 export async function publish(url: string, number: string, consumer = 'pipeline'): Promise<string> {
   await send(url, 'POST', '/contracts/publish', {
     pacticipantName: consumer,
@@ -42,7 +42,7 @@ export async function publish(url: string, number: string, consumer = 'pipeline'
   return `/pacts/provider/core/consumer/${consumer}/version/${number}`;
 }
 
-/** Posts that a version of `core` satisfies a pact; gives the result's path. */
+/** Posts a successful result of a version of `core` for a pact; returns the result's path. */
 export async function recordResult(url: string, pact: string, number: string): Promise<string> {
   const { _links } = (await (await send(url, 'GET', pact)).json()) as { _links: Record<string, { href: string }> };
   const target = new URL(_links['pb:publish-verification-results']?.href ?? '').pathname;
@@ -50,30 +50,30 @@ export async function recordResult(url: string, pact: string, number: string): P
   return new URL(headers.get('location') ?? '').pathname;
 }
 
-/** Puts a version of `core` on a branch; gives the path of its place there. */
+/** Puts a version of `core` on a branch; returns the path of the branch version. */
 export async function putOnBranch(url: string, number: string): Promise<string> {
   const path = `/pacticipants/core/branches/main/versions/${number}`;
   await send(url, 'PUT', path, {});
   return path;
 }
 
-/** Publishes, records results and adds to branches until it is told to stop; each path that must be there from then on is noted. */
+/** Publishes, posts results and adds versions to branches while `shouldContinue`; adds the path of each successful write to `written`. */
 export async function writeUntil(
   url: string,
   name: string,
-  answered: string[],
+  written: string[],
   shouldContinue: () => boolean,
 ): Promise<void> {
   for (let i = 0; shouldContinue(); i += 1) {
     const number = `${name}-${i}`;
     const pact = await publish(url, number);
-    answered.push(pact);
-    answered.push(await recordResult(url, pact, number));
-    answered.push(await putOnBranch(url, number));
+    written.push(pact);
+    written.push(await recordResult(url, pact, number));
+    written.push(await putOnBranch(url, number));
   }
 }
 
-/** Those of the paths where nothing is. */
+/** The paths that do not exist. */
 export async function findMissing(url: string, paths: readonly string[]): Promise<string[]> {
   const lost: string[] = [];
   for (let from = 0; from < paths.length; from += 50) {

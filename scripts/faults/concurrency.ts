@@ -1,7 +1,7 @@
 import { publish, recordResult, send } from './client.ts';
 
 export interface Load {
-  /** Brokers over one database; clients are spread over them. */
+  /** Brokers on one database; clients are distributed over them. */
   readonly urls: readonly string[];
   readonly clients: number;
   /** How many versions each client publishes. */
@@ -9,31 +9,31 @@ export interface Load {
 }
 
 export interface LoadResult {
-  /** Rounds that a client went through without a failure. */
+  /** Rounds that a client finished without an error. */
   readonly completedRounds: number;
-  /** What was answered with a failure, or not at all. */
+  /** Errors of failed requests. */
   readonly failures: readonly string[];
-  /** What is not as it should be afterwards. */
+  /** Wrong data found afterwards. */
   readonly inconsistencies: readonly string[];
 }
 
-/** Many clients publish, verify and ask at once, each round one version that all of them publish, and one of each client's own. */
+/** Concurrent clients publish, verify and query. In each round all publish one shared version, and each client one of its own. */
 export async function runConcurrentClients({ urls, clients, rounds }: Load): Promise<LoadResult> {
   const failures: string[] = [];
-  let done = 0;
+  let completedRounds = 0;
   const ids = new Map<string, number[]>();
   const work = Array.from({ length: clients }, async (_, client) => {
     const url = urls[client % urls.length] ?? '';
     for (let round = 0; round < rounds; round += 1) {
       await runRound(url, `${round}`, `${client}-${round}`, ids).then(
-        () => (done += 1),
+        () => (completedRounds += 1),
         (error) => failures.push(error.message),
       );
     }
   });
   await Promise.all(work);
   return {
-    completedRounds: done,
+    completedRounds,
     failures,
     inconsistencies: [...(await checkVersions(urls, clients, rounds)), ...checkResultIds(ids)],
   };
@@ -66,7 +66,7 @@ async function production(url: string): Promise<string> {
   return _embedded.environments.find(({ name }) => name === 'production')?.uuid ?? '';
 }
 
-/** Every number has one version, wherever it was published, and each client's own come in the order in which it published them. */
+/** Checks that every number has one version on all brokers, and that each client's own versions are in the order of publication. */
 async function checkVersions(urls: readonly string[], clients: number, rounds: number): Promise<string[]> {
   const each = Array.from({ length: rounds }, (_, round) => round);
   const expected = each
@@ -88,26 +88,28 @@ async function checkVersions(urls: readonly string[], clients: number, rounds: n
   return wrong.flat();
 }
 
-/** @param numbers oldest first, a client's own like `3-0`, `3-1` */
+/** @param numbers oldest first; a client's own versions are `3-0`, `3-1` */
 function isInOrder(numbers: readonly string[]): boolean {
   const last = new Map<string, number>();
   return numbers
     .filter((number) => number.includes('-'))
     .every((number) => {
       const [client = '', round] = number.split('-');
-      const rises = Number(round) > (last.get(client) ?? -1);
+      const increases = Number(round) > (last.get(client) ?? -1);
       last.set(client, Number(round));
-      return rises;
+      return increases;
     });
 }
 
-/** Whoever posts one result after another gets rising numbers, and nobody the same. */
+/** Checks that the result ids of each client increase and that no id occurs twice. */
 function checkResultIds(ids: Map<string, number[]>): string[] {
   const all = [...ids.values()].flat();
-  const same = new Set(all).size === all.length ? [] : ['a number was given to two results'];
-  const falling = [...ids].filter(([, numbers]) => numbers.some((number, i) => number <= (numbers[i - 1] ?? 0)));
+  const duplicates = new Set(all).size === all.length ? [] : ['two results have the duplicates id'];
+  const notIncreasing = [...ids].filter(([, numbers]) => numbers.some((number, i) => number <= (numbers[i - 1] ?? 0)));
   return [
-    ...same,
-    ...falling.map(([client, numbers]) => `the results of client ${client} are numbered ${numbers.join()}`),
+    ...duplicates,
+    ...notIncreasing.map(
+      ([client, numbers]) => `the result ids of client ${client} do not increase: ${numbers.join()}`,
+    ),
   ];
 }

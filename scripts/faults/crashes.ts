@@ -2,24 +2,24 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Cluster } from '../reference-broker/cluster.mjs';
 
-/** Ways in which PostgreSQL goes down at once, and comes back: all of it, its main process killed, one that serves a client killed. */
+/** Ways to crash PostgreSQL and start it again: an immediate stop, SIGKILL of its main process, SIGKILL of a process that serves a client. */
 export function crashScenarios(cluster: Cluster): (() => Promise<void>)[] {
-  const wentDown = async () => {
+  const waitAndRestart = async () => {
     await delay(300);
     await restart(cluster);
   };
   const stop = async () => {
     cluster.stop();
-    await wentDown();
+    await waitAndRestart();
   };
   const kill = async () => {
     cluster.kill();
-    await wentDown();
+    await waitAndRestart();
   };
   return [stop, kill, () => killBackend(cluster.url)];
 }
 
-/** What is left of a PostgreSQL whose main process was killed stands in the way for a moment. */
+/** Retries: for a moment, the child processes of a killed main process prevent a start. */
 async function restart(cluster: Cluster): Promise<void> {
   for (let left = 20; ; left -= 1) {
     try {
@@ -32,7 +32,7 @@ async function restart(cluster: Cluster): Promise<void> {
   }
 }
 
-/** PostgreSQL then ends all others, and recovers by itself. */
+/** PostgreSQL then ends all other connections and recovers on its own. */
 async function killBackend(url: string): Promise<void> {
   const client = new pg.Client(url);
   client.on('error', () => undefined);

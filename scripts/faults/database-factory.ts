@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { type Cluster, startCluster } from '../reference-broker/cluster.mjs';
 import { createDatabase } from '../support/postgres.ts';
 
-/** Where databases for faults are made, all thrown away in the end. */
+/** Creates databases for fault injection; `remove` deletes all of them. */
 export interface DatabaseFactory {
   readonly name: 'SQLite' | 'PostgreSQL';
-  /** Where it is PostgreSQL, which may crash. */
+  /** The PostgreSQL cluster, for crashes; not for SQLite. */
   readonly cluster?: Cluster;
-  /** A new database with nothing in it. */
+  /** Creates an empty database. */
   create(): Promise<string>;
   remove(): void;
 }
 
-/** SQLite files in a folder of their own. */
+/** SQLite files in a temporary folder. */
 export function sqliteDatabases(): DatabaseFactory {
   const folder = mkdtempSync(join(tmpdir(), 'faults-'));
   let files = 0;
@@ -25,7 +25,7 @@ export function sqliteDatabases(): DatabaseFactory {
   return { name: 'SQLite', create, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** A PostgreSQL of its own, which waits for the disk as in earnest. */
+/** Databases of a temporary PostgreSQL cluster with fsync, as in production. */
 export async function postgresDatabases(): Promise<DatabaseFactory> {
   const cluster = await startCluster({ quick: false });
   const create = async () => (await createDatabase(cluster.url)).location;

@@ -3,11 +3,11 @@ import { findMissing, writeUntil } from './client.ts';
 import { type KillOptions, type KillResult, killAndRestart } from './kills.ts';
 
 export interface KillOneOfTwoResult extends KillResult {
-  /** What went wrong at the broker that was not killed. */
+  /** Errors of the broker that was not killed. */
   readonly failures: readonly string[];
 }
 
-/** Kills a broker again and again, while clients of another on the same database write undisturbed. */
+/** Kills a broker repeatedly while clients write to another broker on the same database. */
 export async function killBesideOtherBroker(plan: KillOptions): Promise<KillOneOfTwoResult> {
   const other = await startBrokerProcess(plan.database);
   const [answered, failures]: [string[], string[]] = [[], []];

@@ -5,25 +5,25 @@ import { findMissing, isConnectionLost, writeUntil } from './client.ts';
 
 export interface KillResult {
   readonly kills: number;
-  /** Writes that were answered with success. */
+  /** Number of successful writes. */
   readonly answered: number;
-  /** Paths of those that are not there any more. */
+  /** Paths of successful writes that are missing. */
   readonly lost: readonly string[];
-  /** What the database itself finds wrong with its file. */
+  /** See `checkIntegrity`. */
   readonly integrityErrors: readonly string[];
 }
 
 export interface KillOptions {
   readonly database: string;
   readonly kills: number;
-  /** Clients that write at once. */
+  /** Number of concurrent clients. */
   readonly clients: number;
   readonly log?: (line: string) => void;
 }
 
 /**
- * Kills a broker with SIGKILL amid parallel writes, starts it again on the same database, and looks for what it had answered:
- * for the last round's after each kill, for everything at the end.
+ * Kills a broker with SIGKILL during concurrent writes, restarts it on the same database, and checks that the successful writes
+ * exist: those of the last round after each kill, all at the end.
  */
 export async function killAndRestart({
   database,
@@ -39,7 +39,7 @@ export async function killAndRestart({
     last = await killDuringWrites(broker, `${round}`, clients);
     answered.push(...last);
     integrityErrors.push(...(await checkIntegrity(database)));
-    if (round % 20 === 0) log(`${round} kills, ${answered.length} answered, ${lost.length} lost`);
+    if (round % 20 === 0) log(`${round} kills, ${answered.length} writes, ${lost.length} lost`);
   }
   const broker = await startBrokerProcess(database);
   lost.push(...(await findMissing(broker.url, answered)));
@@ -56,7 +56,7 @@ async function killDuringWrites(broker: BrokerProcess, round: string, clients: n
   );
   const done = Promise.all(writers);
   while (answered.length < 3 * clients) {
-    if (broker.hasEnded) throw new Error('the broker has ended by itself');
+    if (broker.hasEnded) throw new Error('the broker ended before it was killed');
     await Promise.race([delay(2), done]);
   }
   await broker.end('SIGKILL');

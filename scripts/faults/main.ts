@@ -7,18 +7,18 @@ import { postgresDatabases, sqliteDatabases } from './database-factory.ts';
 const command = {
   usage: 'npm run faults --',
   summary:
-    'Kills brokers and their database amid parallel writes and looks for everything that was answered; lets many clients work at once; sends odd requests. 0 when nothing is lost or found.',
+    'Kills brokers and their database during concurrent writes and checks that no successful write is lost; runs many concurrent clients; sends invalid requests. 0 if nothing is lost and no problem is found.',
   options: {
     kills: { value: '<number>', default: '200', description: 'how often a broker is killed' },
-    crashes: { value: '<number>', default: '30', description: 'how often PostgreSQL goes down' },
+    crashes: { value: '<number>', default: '30', description: 'how often PostgreSQL crashes' },
     concurrency: {
       value: '<processes>x<clients>',
       default: '4x16',
-      description: 'processes, and clients of each; 0x0 none',
+      description: 'broker processes, and clients of each; 0x0 for none',
     },
-    requests: { value: '<number>', default: '3000', description: 'how many odd requests' },
-    seed: { value: '<number>', default: '1', description: 'which odd requests' },
-    postgres: { description: 'on a PostgreSQL of its own, thrown away afterwards (otherwise on SQLite)' },
+    requests: { value: '<number>', default: '3000', description: 'number of invalid requests' },
+    seed: { value: '<number>', default: '1', description: 'seed of the invalid requests' },
+    postgres: { description: 'on a temporary PostgreSQL cluster (default: on SQLite)' },
   },
   examples: ['npm run faults -- --kills 20', 'npm run faults -- --postgres --kills 0 --concurrency 4x16'],
 } as const;
@@ -28,18 +28,18 @@ await runCommand(command, async (options) => {
   const [kills, crashes] = [wholeNumber('kills', options.kills), wholeNumber('crashes', options.crashes)];
   const [requests, seed] = [wholeNumber('requests', options.requests), wholeNumber('seed', options.seed)];
   const concurrency = processesAndClients(options.concurrency);
-  const ground = options.postgres ? await postgresDatabases() : sqliteDatabases();
+  const databases = options.postgres ? await postgresDatabases() : sqliteDatabases();
   const outcomes: Outcome[] = [];
   try {
-    for await (const outcome of injectFaults(ground, { kills, crashes, concurrency, requests, seed, log })) {
+    for await (const outcome of injectFaults(databases, { kills, crashes, concurrency, requests, seed, log })) {
       outcomes.push(outcome);
-      log(formatOutcome(outcome, ground.name));
+      log(formatOutcome(outcome, databases.name));
     }
   } finally {
     endBrokerProcesses();
-    ground.remove();
+    databases.remove();
   }
-  if (options.json) console.log(JSON.stringify({ database: ground.name, outcomes }));
+  if (options.json) console.log(JSON.stringify({ database: databases.name, outcomes }));
   return outcomes.every(({ problems }) => problems.length === 0) ? 0 : 1;
 });
 
@@ -49,9 +49,9 @@ function processesAndClients(text: string) {
   return { processes: Number(processes), clients: Number(clients) };
 }
 
-function formatOutcome({ fault, tried, succeeded: answered, lost, problems }: Outcome, database: string): string {
+function formatOutcome({ fault, tried, succeeded, lost, problems }: Outcome, database: string): string {
   return [
-    `${fault}, on ${database}: ${tried} tried, ${answered} answered, ${lost} lost, ${problems.length} found`,
+    `${fault}, on ${database}: ${tried} tried, ${succeeded} succeeded, ${lost} lost, ${problems.length} problems`,
     ...problems,
   ].join('\n');
 }

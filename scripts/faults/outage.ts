@@ -3,14 +3,14 @@ import { findMissing, RequestFailedError, writeUntil } from './client.ts';
 
 export interface OutageResult {
   readonly answered: number;
-  /** How often a client received 503 with Retry-After. */
+  /** Number of 503 responses with Retry-After. */
   readonly unavailable: number;
-  /** Any other failure, and 503 without Retry-After. */
+  /** All other errors, and 503 without Retry-After. */
   readonly failures: readonly string[];
   readonly lost: readonly string[];
 }
 
-/** Clients write while the database goes away and comes back, once or more often; each retries after a 503. */
+/** Clients write during outages of the database; each retries after a 503 with Retry-After. */
 export async function writeThroughOutages(
   url: string,
   clients: number,
@@ -19,8 +19,8 @@ export async function writeThroughOutages(
   const [answered, failures]: [string[], string[]] = [[], []];
   let [unavailable, running] = [0, true];
   const writeWithRetries = async (client: number) => {
-    for (let life = 0; running; life += 1) {
-      await writeUntil(url, `${client}-${life}`, answered, () => running).catch(async (error) => {
+    for (let attempt = 0; running; attempt += 1) {
+      await writeUntil(url, `${client}-${attempt}`, answered, () => running).catch(async (error) => {
         if (!(error instanceof RequestFailedError && error.status === 503 && error.retryAfter))
           failures.push(error.message);
         else unavailable += 1;
@@ -46,7 +46,7 @@ export async function writeThroughOutages(
 async function waitUntil(condition: () => boolean): Promise<void> {
   const end = Date.now() + 60_000;
   while (!condition()) {
-    if (Date.now() > end) throw new Error('the clients do not get on');
+    if (Date.now() > end) throw new Error('the clients made no progress within a minute');
     await delay(10);
   }
 }

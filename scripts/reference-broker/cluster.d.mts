@@ -1,15 +1,15 @@
-/** A PostgreSQL cluster that is thrown away by `remove`. */
+/** A temporary PostgreSQL cluster. */
 export interface Cluster {
   readonly folder: string;
-  /** Of its database `postgres`. */
+  /** URL of its database `postgres`. */
   readonly url: string;
-  /** Of its main process, while it runs. */
+  /** Process id of its main process, while it runs. */
   pid(): number;
-  /** Brings it back after `stop`. */
+  /** Starts it after `stop` or `kill`. */
   start(): void;
-  /** Lets it crash: connections break off, nothing is finished. */
+  /** Immediate shutdown: connections are closed without a checkpoint. */
   stop(): void;
-  /** Kills its main process; the others notice. */
+  /** SIGKILL of its main process. */
   kill(): void;
   remove(): void;
 }

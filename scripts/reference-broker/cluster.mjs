@@ -15,8 +15,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * A PostgreSQL cluster of its own, on a free loopback port, thrown away by `remove`; `stop` lets it crash, `kill` by SIGKILL of its
- * main process, `start` brings it back. `quick` leaves out fsync: for tests, not for measurements. PostgreSQL does not run as root, so for root it runs as the user postgres.
+ * Starts a temporary PostgreSQL cluster on a free loopback port; `remove` deletes it. `stop` is an immediate shutdown, `kill` a SIGKILL of
+ * the main process, `start` starts it again. `quick` turns fsync off: for tests, not for measurements. PostgreSQL refuses to run as root;
+ * for root it runs as the user postgres.
  */
 export async function startCluster({ quick }) {
   const folder = mkdtempSync(join(tmpdir(), 'reference-broker-'));
@@ -54,7 +55,7 @@ export async function startCluster({ quick }) {
   return { folder, url: `postgres://postgres@127.0.0.1:${port}/postgres`, pid, start, stop, kill, remove };
 }
 
-/** Whether a cluster can be started here at all. */
+/** Whether PostgreSQL is installed. */
 export function hasPostgres() {
   return fileOf('initdb') !== undefined;
 }
@@ -71,7 +72,7 @@ function find(program) {
   return found;
 }
 
-/** PostgreSQL's programs lie outside PATH on Debian. */
+/** On Debian, PostgreSQL's programs are not in PATH. */
 function fileOf(program) {
   const versions = '/usr/lib/postgresql';
   const installed = existsSync(versions) ? readdirSync(versions).sort((a, b) => Number(b) - Number(a)) : [];
@@ -82,7 +83,7 @@ function fileOf(program) {
   return folders.map((folder) => join(folder, program)).find((file) => existsSync(file));
 }
 
-/** A port that nobody listens on at the moment; `wanted` itself, or an error when it is taken. */
+/** A free port, or `wanted`; rejects if `wanted` is in use. */
 export function freePort(wanted = 0) {
   return new Promise((resolve, reject) => {
     const server = createServer().once('error', reject);

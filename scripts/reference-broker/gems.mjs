@@ -8,14 +8,14 @@ const here = import.meta.dirname;
 const files = ['Gemfile', 'Gemfile.lock'];
 const packages = 'apt-get install ruby ruby-dev bundler build-essential libpq-dev libyaml-dev zlib1g-dev';
 
-/** True if every gem is installed. A folder that a failed installation left behind does not count: Bundler checks each gem. */
+/** True if every gem is installed. Bundler checks each gem, so the folder of a failed installation does not count. */
 export function gemsAreInstalled() {
   if (!existsSync(join(cacheFolder(), 'gems'))) return false;
   return spawnSync('bundle', ['check'], { env: { ...process.env, ...bundlerEnv() } }).status === 0;
 }
 
 /**
- * Installs the official broker's gems into the user's cache folder unless they are there.
+ * Installs the official broker's gems into the user's cache folder if they are missing.
  * @returns the environment variables that Bundler needs to find them
  */
 export function installGems() {

@@ -1,4 +1,4 @@
-// Runs the official Pact Broker on a throw-away PostgreSQL cluster until it is told to stop; see README.md.
+// Runs the official Pact Broker on a temporary PostgreSQL cluster until a signal stops it; see README.md.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
@@ -42,18 +42,18 @@ async function run(gems) {
   try {
     stopping.signal.throwIfAborted();
     broker = startBroker(port, cluster, gems);
-    await untilItAnswers(port, broker, cluster);
+    await waitForResponse(port, broker, cluster);
     stopping.signal.throwIfAborted();
     console.log(`http://127.0.0.1:${port}`);
     await Promise.race([once(stopping.signal, 'abort'), broker.ended]);
-    if (broker.process.exitCode !== null) throw new Error(`The broker has ended:\n${lastWords(cluster)}`);
+    if (broker.process.exitCode !== null) throw new Error(`The broker has ended:\n${endOfLog(cluster)}`);
   } finally {
     await stop(broker);
     cluster.remove();
   }
 }
 
-/** A database that is there already, and stays. */
+/** An existing database, which is not deleted. */
 function existingDatabase(url) {
   const folder = mkdtempSync(join(tmpdir(), 'reference-broker-'));
   return { folder, url, remove: () => rmSync(folder, { recursive: true, force: true }) };
@@ -67,7 +67,7 @@ function startBroker(port, cluster, gems) {
   return { process: child, ended: once(child, 'exit') };
 }
 
-/** What this project's commands read as a client's settings, the official broker would take for its own. */
+/** This project's commands use PACT_BROKER_ variables as client settings; the official broker would read them as its own. */
 function withoutBrokerSettings(env) {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('PACT_BROKER_')));
 }
@@ -88,7 +88,7 @@ function settings(cluster) {
   return { ...always, ...Object.fromEntries(wanted) };
 }
 
-async function untilItAnswers(port, broker, cluster) {
+async function waitForResponse(port, broker, cluster) {
   const until = Date.now() + 90_000;
   while (Date.now() < until) {
     if (broker.process.exitCode !== null) break;
@@ -96,10 +96,10 @@ async function untilItAnswers(port, broker, cluster) {
     if (answer) return;
     await delay(200, undefined, { signal: stopping.signal });
   }
-  throw new Error(`The broker does not start:\n${lastWords(cluster)}`);
+  throw new Error(`The broker does not start:\n${endOfLog(cluster)}`);
 }
 
-function lastWords(cluster) {
+function endOfLog(cluster) {
   return readFileSync(join(cluster.folder, 'broker.log'), 'utf8').split('\n').slice(-20).join('\n');
 }
 

@@ -4,28 +4,28 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { clientEnvironment } from '../../src/config/config.ts';
 
-/** `npm run broker` as a process of its own. */
+/** A broker in a child process, started as `npm run broker` does. */
 export interface BrokerProcess {
   readonly pid: number;
   readonly url: string;
-  /** Whether it has ended, by itself or not. */
+  /** Whether the process has ended. */
   readonly hasEnded: boolean;
-  /** Ends it by a signal; gives its exit code, or null when the signal killed it. */
+  /** Sends a signal and waits for the end; returns the exit code, or null if the signal killed the process. */
   end(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
 }
 
 export interface ProcessOptions {
-  /** Settings of its own. */
+  /** Additional environment variables. */
   readonly env?: Record<string, string>;
-  /** Whose process it is, where root may say so. */
+  /** The user of the process; takes root. */
   readonly uid?: number;
-  /** What it logs is not shown. */
+  /** Does not print the broker's log. */
   readonly quiet?: boolean;
 }
 
 const running = new Set<ChildProcess>();
 
-/** Ends those that somebody has left behind, as a test that fails does: they would keep this process waiting. */
+/** Kills the brokers that are still running, for example after a failed test: they would keep this process alive. */
 export function endBrokerProcesses(): void {
   for (const child of running) child.kill('SIGKILL');
 }
@@ -34,7 +34,7 @@ if (typeof afterAll === 'function') afterAll(endBrokerProcesses);
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Starts a broker on a file and a free port; it answers once the promise resolves. */
+/** Starts a broker on a database and a free port; resolves when it responds. */
 export async function startBrokerProcess(
   database: string,
   { env, uid, quiet }: ProcessOptions = {},
@@ -50,10 +50,10 @@ export async function startBrokerProcess(
   const ended = once(child, 'exit') as Promise<[number | null]>;
   const lines = createInterface({ input: child.stdout });
   const first = await Promise.race([once(lines, 'line'), ended]);
-  const told = typeof first[0] === 'string' ? JSON.parse(first[0]) : {};
-  if (!told.url) throw new Error(`the broker did not start: ${JSON.stringify(first)}`);
+  const ready = typeof first[0] === 'string' ? JSON.parse(first[0]) : {};
+  if (!ready.url) throw new Error(`the broker did not start: ${JSON.stringify(first)}`);
   return {
-    url: told.url,
+    url: ready.url,
     pid: child.pid ?? 0,
     get hasEnded() {
       return !running.has(child);

@@ -5,7 +5,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 
 const browserPaths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** Where the system's Chromium is; undefined where it has none. */
+/** Path of the system's Chromium; undefined if there is none. */
 export const chromiumPath = [process.env.CHROMIUM ?? '', ...browserPaths].find(
   (path) => path !== '' && existsSync(path),
 );
@@ -17,7 +17,7 @@ export function describeInBrowser(name: string, tests: () => void): void {
   describe.skip(name, tests);
 }
 
-/** A Chromium of its own, with a new profile, that calls nobody by itself. */
+/** Starts Chromium with a new profile and without background requests. */
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     ...(chromiumPath && { executablePath: chromiumPath }),
@@ -34,7 +34,7 @@ export function launchBrowser(): Promise<Browser> {
   });
 }
 
-/** Everything a page should not have done: errors told to the console, and requests to other hosts. */
+/** Collects errors and warnings of the console, uncaught errors, and requests to other hosts. */
 export function recordPageProblems(page: Page, origin: string): string[] {
   const problems: string[] = [];
   page.on('console', (message) => {
@@ -47,7 +47,7 @@ export function recordPageProblems(page: Page, origin: string): string[] {
   return problems;
 }
 
-/** What axe-core finds wrong with a page, by all its rules or by some: the rule, and where. */
+/** The violations that axe-core finds in a page, by all rules or by `rules`: rule and HTML. */
 export async function axeFindings(page: Page, rules?: readonly string[]): Promise<string[]> {
   const options = { ...(rules && { runOnly: rules }), resultTypes: ['violations'] };
   const run = `${await axeSource()}; axe.run(${JSON.stringify(options)})`;

@@ -6,12 +6,12 @@ export interface VersionOptions {
 }
 
 export interface PublishOptions extends VersionOptions {
-  /** `core` if none is named. */
+  /** Default: `core`. */
   readonly provider?: string;
   readonly buildUrl?: string;
 }
 
-/** What a client sends to publish the pact of a version; its interactions are named by their descriptions. */
+/** The request body to publish a pact of a version, with an interaction for each description. */
 export function publication(
   consumer: string,
   number: string,
@@ -26,7 +26,7 @@ export function publication(
   };
 }
 
-/** A contract as it is published, names inside included. */
+/** A contract of a publication, with consumer and provider in its content. */
 export function contract(consumer: string, provider: string, content: object) {
   const pact = { consumer: { name: consumer }, provider: { name: provider }, ...content };
   return {
@@ -38,7 +38,7 @@ export function contract(consumer: string, provider: string, content: object) {
   };
 }
 
-/** Tells a broker what happened, through its API; every step must succeed. */
+/** Creates versions, pacts, results and placements by a broker's API; each call must succeed. */
 export class History {
   readonly #broker: TestBroker;
 
@@ -46,7 +46,7 @@ export class History {
     this.#broker = broker;
   }
 
-  /** A version appears, on a branch and with tags if these are named. */
+  /** Creates a version, with `branch` and `tags` if given. */
   async version(pacticipant: string, number: string, { branch, tags = [] }: VersionOptions = {}): Promise<void> {
     const of = `/pacticipants/${encodeURIComponent(pacticipant)}`;
     const version = `versions/${encodeURIComponent(number)}`;
@@ -55,36 +55,36 @@ export class History {
     if (!branch && tags.length === 0) await this.#put(`${of}/${version}`);
   }
 
-  /** A pacticipant names its main branch. */
+  /** Sets the main branch of a pacticipant. */
   async mainBranch(pacticipant: string, mainBranch: string): Promise<void> {
-    await this.#done('PATCH', `/pacticipants/${encodeURIComponent(pacticipant)}`, { mainBranch });
+    await this.#send('PATCH', `/pacticipants/${encodeURIComponent(pacticipant)}`, { mainBranch });
   }
 
-  /** A consumer version publishes a pact whose interactions have these descriptions; the same ones are the same content. */
+  /** Publishes a pact with these descriptions; equal descriptions give the same pact version. */
   async publish(
     consumer: string,
     number: string,
     interactions: readonly string[],
     options: PublishOptions = {},
   ): Promise<void> {
-    await this.#done('POST', '/contracts/publish', publication(consumer, number, interactions, options));
+    await this.#send('POST', '/contracts/publish', publication(consumer, number, interactions, options));
   }
 
-  /** A version of `core` has verified the pact that a consumer version has with it. */
+  /** Posts a result of a version of `core` for the pact of a consumer version. */
   async verify(coreVersion: string, consumer: string, number: string, success: boolean): Promise<void> {
-    const { body } = await this.#done('GET', `/pacts/provider/core/consumer/${consumer}/version/${number}`);
+    const { body } = await this.#send('GET', `/pacts/provider/core/consumer/${consumer}/version/${number}`);
     const { pathname } = new URL(body._links['pb:publish-verification-results'].href);
-    await this.#done('POST', pathname, { success, providerApplicationVersion: coreVersion });
+    await this.#send('POST', pathname, { success, providerApplicationVersion: coreVersion });
   }
 
-  /** The uuid of an environment, which is made when it is new. */
+  /** Returns the uuid of an environment; creates it if it does not exist. */
   async environment(name: string): Promise<string> {
-    const { body } = await this.#done('GET', `/environments?name=${encodeURIComponent(name)}`);
+    const { body } = await this.#send('GET', `/environments?name=${encodeURIComponent(name)}`);
     const [found] = body._embedded.environments;
-    return (found ?? (await this.#done('POST', '/environments', { name, production: false })).body).uuid;
+    return (found ?? (await this.#send('POST', '/environments', { name, production: false })).body).uuid;
   }
 
-  /** A version is deployed to an environment, as an application instance if one is named; gives the deployment's uuid. */
+  /** Records a deployment, for an application instance if given; returns its uuid. */
   async deploy(
     pacticipant: string,
     number: string,
@@ -92,13 +92,13 @@ export class History {
     applicationInstance?: string,
   ): Promise<string> {
     const path = await this.#placement(pacticipant, number, 'deployed-versions', environment);
-    return (await this.#done('POST', path, { applicationInstance })).body.uuid;
+    return (await this.#send('POST', path, { applicationInstance })).body.uuid;
   }
 
-  /** A version is released in an environment; gives the release's uuid. */
+  /** Records a release; returns its uuid. */
   async release(pacticipant: string, number: string, environment: string): Promise<string> {
     const path = await this.#placement(pacticipant, number, 'released-versions', environment);
-    return (await this.#done('POST', path, {})).body.uuid;
+    return (await this.#send('POST', path, {})).body.uuid;
   }
 
   async #placement(pacticipant: string, number: string, what: string, environment: string): Promise<string> {
@@ -107,10 +107,10 @@ export class History {
   }
 
   #put(path: string): Promise<Answer> {
-    return this.#done('PUT', path, {});
+    return this.#send('PUT', path, {});
   }
 
-  async #done(method: string, path: string, body?: unknown): Promise<Answer> {
+  async #send(method: string, path: string, body?: unknown): Promise<Answer> {
     const answer = await this.#broker.ask(method, path, body);
     if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
     return answer;

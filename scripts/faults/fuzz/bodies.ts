@@ -2,7 +2,7 @@ import type { Random } from '../../differential/random.ts';
 import { contract } from '../../support/history.ts';
 import { invalidJson, invalidName, invalidValue } from './invalid-values.ts';
 
-/** Bodies that some resource takes; each is bent in one or two places. */
+/** Bodies that some resource accepts; up to two members of each are changed. */
 const validBodies: readonly Record<string, unknown>[] = [
   {
     pacticipantName: 'heron',
@@ -50,7 +50,7 @@ const validBodies: readonly Record<string, unknown>[] = [
   {},
 ];
 
-/** The body of a request. */
+/** A request body with up to two changes, sometimes with invalid JSON. */
 export function invalidBody(random: Random): string | Buffer {
   const body = structuredClone(random.pick(validBodies));
   for (let mutations = random.between(0, 2); mutations > 0; mutations -= 1) mutate(body, random);
@@ -58,7 +58,7 @@ export function invalidBody(random: Random): string | Buffer {
   return random.chance(0.15) ? invalidJson(random, json) : json;
 }
 
-/** Puts something odd at some place, inside a contract's content too. */
+/** Replaces or deletes a random member, possibly inside the content of a contract. */
 function mutate(value: unknown, random: Random): void {
   if (typeof value !== 'object' || value === null) return;
   const members = value as Record<string, unknown>;

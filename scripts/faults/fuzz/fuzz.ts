@@ -19,8 +19,8 @@ export interface FuzzResult {
 const secret = 'pineapple-on-pizza';
 
 /**
- * Sends odd requests to every route of a broker on an empty database. Whatever is not an answer below 500, changes something though it
- * was refused, or tells of the broker's inside is a finding.
+ * Sends invalid requests to every route of a broker on an empty database. A finding is a 5xx, a refused request that changed data, or
+ * a response with internal details or a secret.
  */
 export async function fuzz(database: string, seed: number, requests: number): Promise<FuzzResult> {
   const log: string[] = [];
@@ -38,15 +38,15 @@ export async function fuzz(database: string, seed: number, requests: number): Pr
     const findings: string[] = [];
     for (let i = 0; i < requests; i += 1) {
       if (i % 200 === 0) await restoreData(broker.url);
-      const asked = invalidRequest(random, routes, await uuidsIn(db));
-      const reads = ['GET', 'HEAD', 'OPTIONS'].includes(asked.method);
+      const sent = invalidRequest(random, routes, await uuidsIn(db));
+      const reads = ['GET', 'HEAD', 'OPTIONS'].includes(sent.method);
       const before = reads ? '' : await fingerprint(db);
-      const { status, text } = await sendRaw(broker.url, asked);
+      const { status, text } = await sendRaw(broker.url, sent);
       statuses[status] = (statuses[status] ?? 0) + 1;
       const changed = !reads && status >= 400 && (await fingerprint(db)) !== before;
-      const wrong = [...problemsIn(status, text), ...(changed ? ['something was changed'] : [])];
-      const shown = `${asked.method} ${asked.path.slice(0, 300)} ${String(asked.body ?? '').slice(0, 500)}`;
-      for (const what of wrong)
+      const problems = [...problemsIn(status, text), ...(changed ? ['a refused request changed data'] : [])];
+      const shown = `${sent.method} ${sent.path.slice(0, 300)} ${String(sent.body ?? '').slice(0, 500)}`;
+      for (const what of problems)
         findings.push(`${what}: ${shown} → ${status} ${text.slice(-300)} ${log.splice(0).join('\n').slice(0, 900)}`);
     }
     return { requests, statuses, findings };
@@ -56,7 +56,7 @@ export async function fuzz(database: string, seed: number, requests: number): Pr
   }
 }
 
-/** Every path that the broker's app has, with the methods that it says it has. */
+/** Every path of the broker's app, with its allowed methods. */
 async function routesOf(db: Db, url: string): Promise<Route[]> {
   const app = createApp({ db, now: () => new Date(), log: () => undefined });
   const paths = [...new Set(app.routes.map(({ path }) => path))].filter((path) => path !== '/*');
@@ -70,15 +70,15 @@ async function routesOf(db: Db, url: string): Promise<Route[]> {
 
 function problemsIn(status: number, text: string): string[] {
   return [
-    ...(status >= 500 ? ['a failure'] : []),
+    ...(status >= 500 ? ['a server error'] : []),
     ...(/\bat .*\(?(file:|node:|\/).*:\d+:\d+|node_modules|SQLITE_|kysely|postgres:/.test(text)
-      ? ['its inside is told']
+      ? ['internal details in the response']
       : []),
-    ...(text.includes(secret) ? ['a secret is told'] : []),
+    ...(text.includes(secret) ? ['a secret in the response'] : []),
   ];
 }
 
-/** What was deleted is there again: two pacticipants with verified pacts, and a label. What is there already stays, changed or not. */
+/** Creates again what requests may have deleted: two pacticipants with verified pacts, and a label. Existing data stays as it is. */
 async function restoreData(url: string): Promise<void> {
   await seed(url, '1').catch(ignoreClientError);
   await seed(url, '2').catch(ignoreClientError);
@@ -104,7 +104,7 @@ async function uuidsIn(db: Db): Promise<string[]> {
   return ['x', ...found.flatMap(({ rows }) => rows.map(({ uuid }) => uuid))];
 }
 
-/** A hash of everything in a database. */
+/** A hash of all rows of a database. */
 async function fingerprint(db: Db): Promise<string> {
   const hash = createHash('sha256');
   for (const { name } of await tables(db)) {

@@ -1,6 +1,6 @@
 import type { Random } from '../../differential/random.ts';
 
-/** Names that someone might send, by mistake or not. */
+/** Names that a client might send by mistake or on purpose. */
 const invalidNames = [
   '',
   ' ',
@@ -79,7 +79,7 @@ export function invalidName(random: Random): string {
   return random.pick(invalidNames);
 }
 
-/** A part of a path: encoded as it should be, half of it, not at all, or broken. */
+/** A path segment: encoded correctly, partly or not at all, or with a broken escape. */
 export function invalidSegment(random: Random): string {
   const name = invalidName(random);
   return random.weighted<string>([
@@ -105,7 +105,7 @@ function hex(char: string): string {
   return `%${char.charCodeAt(0).toString(16).padStart(2, '0')}`;
 }
 
-/** JSON values of the wrong kind, and of the right kind with odd contents. */
+/** JSON values of a wrong type, or of the right type with unusual contents. */
 export function invalidValue(random: Random, depth = 0): unknown {
   const nested = () => (depth > 3 ? null : invalidValue(random, depth + 1));
   return random.weighted<() => unknown>([
@@ -121,7 +121,7 @@ export function invalidValue(random: Random, depth = 0): unknown {
   ])();
 }
 
-/** Text that is not, or not quite, JSON. */
+/** Text that is not valid JSON, or unusual JSON. */
 export function invalidJson(random: Random, json: string): string | Buffer {
   const cut = random.between(0, json.length);
   return random.pick<string | Buffer>([

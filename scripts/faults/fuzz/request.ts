@@ -4,13 +4,13 @@ import { invalidName, invalidSegment } from './invalid-values.ts';
 
 export interface InvalidRequest {
   readonly method: string;
-  /** As it goes over the wire. */
+  /** Sent without further encoding. */
   readonly path: string;
   readonly headers: Record<string, string>;
   readonly body: string | Buffer | undefined;
 }
 
-/** A resource's path, with names for its parts, and the methods that it has. */
+/** A resource's path with parameters, and its methods. */
 export interface Route {
   readonly path: string;
   readonly methods: readonly string[];
@@ -18,7 +18,7 @@ export interface Route {
 
 const otherMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'PROPFIND', 'LINK', 'PURGE'];
 
-/** What is there, so that not everything ends with a 404. */
+/** Values that exist in the broker, so that not every response is a 404. */
 const existingValues: Record<string, readonly string[]> = {
   pacticipant: ['heron', 'core'],
   consumer: ['heron'],
@@ -30,7 +30,7 @@ const existingValues: Record<string, readonly string[]> = {
   number: ['1'],
 };
 
-/** A request to one of a broker's routes, odd in at least one way mostly. */
+/** A request to one of a broker's routes, mostly with at least one invalid part. */
 export function invalidRequest(random: Random, routes: readonly Route[], uuids: readonly string[]): InvalidRequest {
   const route = random.pick(routes);
   const path = route.path

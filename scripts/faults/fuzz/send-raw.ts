@@ -3,7 +3,7 @@ import type { InvalidRequest } from './request.ts';
 
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
-/** Sends a request as it is; gives the status and the answer's text, headers included. */
+/** Sends a request unchanged; returns the status and the text of the response with its headers. */
 export function sendRaw(
   url: string,
   { method, path, headers, body }: InvalidRequest,
@@ -23,7 +23,7 @@ export function sendRaw(
         }),
       );
     });
-    sent.on('timeout', () => sent.destroy(new Error('no answer')));
+    sent.on('timeout', () => sent.destroy(new Error('no response within a minute')));
     sent.on('error', reject);
     sent.end(body);
   });
