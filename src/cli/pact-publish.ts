@@ -29,12 +29,12 @@ const options = {
   },
   consumer: {
     value: '<name>',
-    description: 'publish the pacts of this consumer instead, without running its contract tests',
+    description: 'publish the pacts of this consumer, not those of the pipeline',
   },
   dir: {
     value: '<folder>',
     default: 'pacts',
-    description: 'folder of the pacts; npm run test:pact writes to .cache/pacts when it drives the pipeline itself',
+    description: 'folder of the pacts; those that the pipeline itself wrote are in .cache/pacts',
   },
 } as const;
 
