@@ -11,6 +11,8 @@ const project = fileURLToPath(new URL('../../..', import.meta.url));
 export const hasConsumerTests = existsSync(join(project, 'test/contracts'));
 
 const TIMEOUT_MS = 120_000;
+/** The pipeline itself imports pandas, and may wait. */
+const PIPELINE_TIMEOUT_MS = 600_000;
 const MAX_OUTPUT_BYTES = 32 * 2 ** 20;
 /** How much of the output an error shows. */
 const MAX_SHOWN_LINES = 40;
@@ -54,7 +56,8 @@ export function writeReferencePacts(directory: string): Promise<void> {
 /** Runs the consumer tests with their output on this terminal (on stderr, if `quiet`). @returns whether they passed */
 export function runConsumerTests(run: ConsumerTestRun, { quiet = false } = {}): Promise<boolean> {
   const stdio: ['ignore', number | 'inherit', 'inherit'] = ['ignore', quiet ? 2 : 'inherit', 'inherit'];
-  const child = spawn(process.execPath, jestArguments(), { cwd: project, env: environmentOf(run), stdio });
+  const limits = { timeout: PIPELINE_TIMEOUT_MS, killSignal: 'SIGKILL' } as const;
+  const child = spawn(process.execPath, jestArguments(), { cwd: project, env: environmentOf(run), stdio, ...limits });
   return new Promise((done, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => done(code === 0));
