@@ -17,7 +17,7 @@ function problemWith(origin: PactOrigin | undefined, version: string): string | 
   if (origin.code === 'reference') return 'the TypeScript reference model wrote it, not the pipeline';
   const { distribution, commit, modified } = origin;
   const writer = `${distribution} ${origin.version}${commit ? ` at commit ${commit}` : ''}`;
-  if (modified) return `${writer} wrote it, with changes that are not committed`;
+  if (modified) return `${writer} wrote it, from a folder with content that no commit names`;
   const versions = commit ? [commit, versionAtCommit(origin.version, commit)] : [origin.version];
   return versions.includes(version) ? undefined : `${writer} wrote it`;
 }

@@ -19,7 +19,7 @@ const PythonOrigin = z.strictObject({
   version: z.string(),
   /** The commit it was installed from, a full SHA. A release from the index has none. */
   commit: z.string().optional(),
-  /** True when the folder it was installed from had changes that are not committed. */
+  /** True when the folder it was installed from has content that no commit names: changes, or no git checkout at all. */
   modified: z.literal(true).optional(),
   /** The release of market-data-core that it ran with. */
   core: z.string(),

@@ -55,13 +55,14 @@ def public(module, name):
 
 
 def installed(name):
-    """Version and commit of an installed distribution."""
+    """Version and commit of an installed distribution, and whether it comes from a folder, whose content its version does not identify."""
     try:
         found = metadata.distribution(name)
     except metadata.PackageNotFoundError:
-        return {"version": None, "commit": None}
+        return {"version": None, "commit": None, "local": False}
     origin = json.loads(found.read_text("direct_url.json") or "{}")
-    return {"version": found.version, "commit": origin.get("vcs_info", {}).get("commit_id")}
+    commit = origin.get("vcs_info", {}).get("commit_id")
+    return {"version": found.version, "commit": commit, "local": "dir_info" in origin}
 
 
 def unmet_requirement(core):

@@ -9,6 +9,8 @@ export interface ConsumerDescription {
   readonly version?: string;
   /** The commit it was installed from, where it came from git. */
   readonly commit?: string;
+  /** It was installed from a folder, whose content its version does not identify. */
+  readonly local?: true;
   /** The core that it runs with, and the Python. */
   readonly core?: string;
   readonly python?: string;

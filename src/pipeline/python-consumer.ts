@@ -39,13 +39,14 @@ export function pythonConsumer({ interpreter, env, timeoutMs = DEFAULT_TIMEOUT_M
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: bridge.py's describe() defines it
-function describe({ version, commit, core, required, python, folder }: any): ConsumerDescription {
+function describe({ version, commit, local, core, required, python, folder }: any): ConsumerDescription {
   const at = commit ? ` at ${commit.slice(0, 12)}` : '';
   const override = required ? `, installed over the requirement ${required},` : '';
   return {
     origin: `market-data-pipeline ${version}${at} with market-data-core ${core}${override} (Python ${python}, ${folder})`,
     ...(version && { version }),
     ...(commit && { commit }),
+    ...(local && { local }),
     ...(core && { core }),
     python,
   };

@@ -24,7 +24,12 @@ test.each([
   ['another commit wrote it', 'f'.repeat(40), { ...pipelineOrigin, commit }, `0.8.70 at commit ${commit} wrote it`],
   ['a release wrote it, for a commit', commit, pipelineOrigin, 'market-data-pipeline 0.8.70 wrote it'],
   ['a commit wrote it, for the release number', '0.8.70', { ...pipelineOrigin, commit }, 'at commit'],
-  ['it was modified', commit, { ...pipelineOrigin, commit, modified: true }, 'with changes that are not committed'],
+  [
+    'it was modified',
+    commit,
+    { ...pipelineOrigin, commit, modified: true },
+    'from a folder with content that no commit names',
+  ],
 ])('refused when %s', (_, version, origin, words) => {
   expect(publishing(version, origin)).toThrow(
     expect.objectContaining({ code: 'PACT_ORIGIN_REFUSED', exitCode: 1, message: expect.stringContaining(words) }),

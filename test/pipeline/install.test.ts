@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installPipeline } from '../../src/pipeline/install.ts';
@@ -31,10 +31,10 @@ describeWithPip('a pipeline that is installed from its repository', () => {
       progress: () => undefined,
     });
 
-  async function originOf(interpreter: string): Promise<string> {
+  async function describeInstalled(interpreter: string) {
     const consumer = pythonConsumer({ interpreter, env });
     try {
-      return (await consumer.describe()).origin;
+      return await consumer.describe();
     } finally {
       await consumer.close();
     }
@@ -43,18 +43,25 @@ describeWithPip('a pipeline that is installed from its repository', () => {
   test('a branch is installed at its commit, with the core that its requirement chooses', async () => {
     const { interpreter, ...revision } = await install('base');
     expect(revision).toEqual({ commit });
-    expect(await originOf(interpreter)).toMatch(
-      `market-data-pipeline 0.8.0 at ${commit.slice(0, 12)} with market-data-core 1.1.0 (Python`,
-    );
+    const { origin, local } = await describeInstalled(interpreter);
+    expect(local).toBeUndefined();
+    expect(origin).toMatch(`market-data-pipeline 0.8.0 at ${commit.slice(0, 12)} with market-data-core 1.1.0 (Python`);
   });
 
   test('another core is installed over the requirement', async () => {
     const { interpreter } = await install('base', newerCore);
-    expect(await originOf(interpreter)).toContain('with market-data-core 1.2.0');
+    expect((await describeInstalled(interpreter)).origin).toContain('with market-data-core 1.2.0');
   });
 
   test('a folder has the commit that is checked out there', async () => {
     expect(await install(repository)).toMatchObject({ commit });
+  });
+
+  test('a folder that is no git checkout has no commit, and says that it is local', async () => {
+    const copy = join(folder, 'copy');
+    cpSync(repository, copy, { recursive: true, filter: (file) => !file.endsWith('.git') });
+    const { interpreter, ...revision } = await install(copy);
+    expect([revision, (await describeInstalled(interpreter)).local]).toEqual([{}, true]);
   });
 
   test('a folder with changes says so', async () => {

@@ -26,12 +26,13 @@ export function policyUnderTest(): Policy {
 export function pactOrigin(kind: Consumer['kind'], description: ConsumerDescription): PactOrigin {
   if (kind === 'reference') return { code: 'reference' };
   const { commit = description.commit, modified, contracts = 'unknown' } = consumerTestOptions();
+  const unidentified = modified || (description.local && !commit);
   return {
     code: 'python',
     distribution: 'market-data-pipeline',
     version: description.version ?? 'unknown',
     ...(commit && { commit }),
-    ...(modified && { modified }),
+    ...(unidentified && { modified: true }),
     core: description.core ?? 'unknown',
     python: description.python ?? 'unknown',
     contracts,
