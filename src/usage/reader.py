@@ -1,0 +1,119 @@
+"""Reads what a consumer's code uses of a provider, without running it. Answers JSON lines (see ../python/json_lines.py):
+
+{"id": 1, "ask": "read", "consumer": {"folder": "…", "packages": ["…"]}, "provider": {"site": "…", "packages": ["…"]},
+ "cacheFolder": "…", "limits": {"files": 5000, "bytes": 2000000, "seconds": 120, "fileSeconds": 40}}
+
+The answer is {"files": n, "uses": […], "unresolved": […]}, as use.ts describes it. One process reads one consumer: jedi's caches do
+not serve several.
+"""
+
+import importlib.util
+import os
+import signal
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+MEMORY_BYTES = 6 * 2**30
+sys.path.insert(0, os.path.join(HERE, "reading"))
+
+
+def load_shared(name):
+    path = os.path.join(HERE, os.pardir, "python", f"{name}.py")
+    spec = importlib.util.spec_from_file_location(f"usage_{name}", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def limit_memory():
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    except (ImportError, ValueError, OSError):
+        pass
+
+
+def read(request):
+    import guards
+    from classes import Classes
+    from collect import Collector
+    from jedi_types import OutOfTime, Types
+    from program import Program
+    from sources import find_sources
+    from uses import Uses
+
+    limits, consumer, provider = request["limits"], request["consumer"], request["provider"]
+    deadline = time.monotonic() + limits["seconds"]
+    uses = Uses()
+    sources = find_sources(consumer["folder"], consumer["packages"], limits, uses.missing)
+    types = Types(consumer["folder"], provider["site"], request["cacheFolder"], deadline)
+    program = Program(sources, provider["packages"], provider["site"], types)
+    for source in program.find_relevant():
+        reason, line = source.problem
+        uses.missing(f"{source.rel}:{line}", f"{source.rel} was not read", reason)
+    classes = Classes(program, types)
+    flags = set()
+    for source in program.relevant:
+        flags |= guards.version_flags(source.tree)
+        register_names(source, program, classes)
+    for source in program.relevant:
+        collect(source, program, types, classes, uses, flags, limits, (guards, Collector, OutOfTime))
+    return {"files": len(program.relevant), "jediErrors": types.errors, **uses.json()}
+
+
+def register_names(source, program, classes):
+    import ast
+
+    bindings = program.bindings_of(source.module)
+    for node in ast.walk(source.tree):
+        target = None
+        if isinstance(node, ast.Attribute):
+            target = bindings.resolve(node)
+        elif isinstance(node, ast.ImportFrom):
+            module = program.absolute(source, node)
+            for alias in node.names:
+                found = program.imported(module, alias.name)
+                if found and found[0] == "name":
+                    classes.add_name(found[1], found[2], source.rel)
+        if target and target[0] == "name":
+            classes.add_name(target[1], target[2], source.rel)
+
+
+def collect(source, program, types, classes, uses, flags, limits, parts):
+    guards, Collector, OutOfTime = parts
+    bindings = program.bindings_of(source.module)
+
+    def is_provider(expression):
+        target = bindings.resolve(expression)
+        return bool(target) and target[0] in ("name", "module")
+
+    conditions = guards.Conditions(source, flags, is_provider)
+    with_alarm(limits["fileSeconds"], OutOfTime)
+    try:
+        Collector(source, program, types, classes, uses, conditions).collect()
+    except OutOfTime:
+        uses.missing(f"{source.rel}:1", f"{source.rel} was not read to its end", "out-of-time")
+    except (RecursionError, MemoryError) as error:
+        uses.missing(f"{source.rel}:1", f"{source.rel}: {type(error).__name__}", "reader-error")
+    finally:
+        with_alarm(0, OutOfTime)
+
+
+def with_alarm(seconds, error):
+    """Raises the error in this thread after some seconds; where there are no signals, only the caller's limit holds."""
+    if not hasattr(signal, "setitimer"):
+        return
+
+    def stop(*_):
+        raise error()
+
+    signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+if __name__ == "__main__":
+    limit_memory()
+    sys.setrecursionlimit(3000)
+    load_shared("json_lines").serve({"read": read})

@@ -1,0 +1,140 @@
+"""Classes of the consumer that derive from classes of the provider, and the names under which the consumer knows the provider's."""
+
+import os
+
+from shapes import ClassShape
+
+
+class Classes:
+    def __init__(self, program, types):
+        self.program = program
+        self.types = types
+        self.shapes = {}
+        self.values = {}
+        self.by_path = {os.path.realpath(one.path): one for one in program.by_module.values()}
+        self.roots = [os.path.join(types.site, *name.split(".")) for name in program.packages]
+        self.names = {}
+
+    def add_name(self, module, name, rel):
+        """The consumer imports a class by this name, in this file."""
+        for value in self.types.values_of(module, name):
+            if value.is_class():
+                self.names.setdefault(self.types.identity(value), set()).add((rel, module, name))
+
+    def is_provider(self, cls):
+        identity = self.types.identity(cls)
+        return identity is not None and any(
+            identity[0] == f"{root}.py" or identity[0].startswith(root + os.sep) for root in self.roots
+        )
+
+    def key(self, cls, source):
+        """(module, name) as this file imports it, else as another does, else where it is defined."""
+        identity = self.types.identity(cls)
+        known = self.names.get(identity, ())
+        here = sorted(one[1:] for one in known if one[0] == source.rel)
+        if known:
+            return here[0] if here else sorted(one[1:] for one in known)[0]
+        relative = os.path.relpath(identity[0], self.types.site)
+        parts = os.path.splitext(relative)[0].split(os.sep)
+        return (".".join(parts[:-1] if parts[-1] == "__init__" else parts), identity[1])
+
+    def value(self, source, node):
+        if (source.path, node) not in self.values:
+            self.values[source.path, node] = self.types.class_value(source, node)
+        return self.values[source.path, node]
+
+    def shape(self, cls):
+        """What a class of the consumer defines; None for a class of another distribution."""
+        identity = self.types.identity(cls)
+        if identity not in self.shapes:
+            self.shapes[identity] = self._shape(identity)
+        return self.shapes[identity]
+
+    def _shape(self, identity):
+        import ast
+
+        source = self.by_path.get(identity[0]) if identity else None
+        if source is None or not source.parse():
+            return None
+        body, found = source.tree, None
+        for name in identity[1].split("."):
+            found = next((one for one in ast.walk(body) if isinstance(one, ast.ClassDef) and one.name == name), None)
+            if found is None:
+                return None
+            body = found
+        return ClassShape(found)
+
+    def derives(self, cls):
+        return any(self.is_provider(one) for one in self.types.bases(cls))
+
+    def first_base_is_provider(self, cls):
+        """After the consumer's own classes the next in line is the provider's: what `super()` reaches is known."""
+        for one in self.types.bases(cls):
+            if self.shape(one) is None:
+                return self.is_provider(one)
+        return False
+
+    def derived(self, cls, node, source):
+        """(class of the provider, what the consumer's class defines) for the first class of the provider in each line."""
+        own, found, covered = [], [], set()
+        for one in self.types.bases(cls):
+            if self.is_provider(one):
+                if self.types.identity(one) not in covered:
+                    found.append(one)
+                    covered |= {self.types.identity(base) for base in self.types.bases(one)}
+            elif self.shape(one) is not None:
+                own.append(self.shape(one))
+        foreign = any(
+            not self.is_provider(one) and self.shape(one) is None and not is_builtin(self.types, one)
+            for one in self.types.bases(cls)
+            if not any(self.types.identity(one) == self.types.identity(base) for base_of in found for base in self.types.bases(base_of))
+        )
+        others = [self.types.bases(one) for one in found]
+        for base in found:
+            yield base, self._derived_json(own, node, source, foreign or len(others) > 1)
+
+    def _derived_json(self, own, node, source, incomplete):
+        methods, attributes = {}, set()
+        for shape in own:
+            for name, method in shape.methods.items():
+                if name not in attributes:
+                    methods.setdefault(name, method)
+            attributes |= shape.attributes
+        return {
+            "class": f"{source.module}.{node.name}",
+            "attributes": sorted(attributes),
+            # With bases of several origins what is implemented is not known from here.
+            "concrete": not incomplete and not any(shape.abstract for shape in own),
+            "methods": [methods[name] for name in sorted(methods)],
+            "locations": [source.location(node)],
+        }
+
+    def inherited_constructor(self, cls):
+        """(class of the provider whose constructor serves, names of fields that the consumer adds), or None."""
+        fields = set()
+        for one in self.types.bases(cls):
+            if self.is_provider(one):
+                return one, fields
+            shape = self.shape(one)
+            if shape is None or {"__init__", "__new__"} & set(shape.methods) or shape.node.decorator_list or shape.node.keywords:
+                return None
+            fields |= shape.fields
+        return None
+
+
+def is_builtin(types, cls):
+    identity = types.identity(cls)
+    return identity is None or "site-packages" not in identity[0] or f"{os.sep}jedi{os.sep}" in identity[0]
+
+
+def provider_base(types, classes, cls, name, skip_first=False):
+    """The provider's class from which an attribute comes, by the order of the bases; None when the consumer defines it."""
+    for position, one in enumerate(types.bases(cls)):
+        if classes.is_provider(one):
+            return one
+        shape = classes.shape(one)
+        if shape is not None and shape.defines(name) and not (skip_first and position == 0):
+            return None
+        if shape is None:
+            return None
+    return None

@@ -1,0 +1,134 @@
+"""The consumer's files together, and what is known of the provider without types: its modules, and how names reach the consumer."""
+
+import os
+
+from bindings import Bindings
+
+
+class Program:
+    def __init__(self, sources, provider_packages, site, types):
+        self.by_module = {one.module: one for one in sources}
+        self.packages = tuple(provider_packages)
+        self.site = site
+        self.types = types
+        self.bindings = {}
+        self.relevant = []
+
+    def is_provider(self, module):
+        return any(module == one or module.startswith(f"{one}.") for one in self.packages)
+
+    def absolute(self, source, node):
+        """The dotted name of the module that `from … import` names."""
+        if not node.level:
+            return node.module or ""
+        base = source.module.split(".")
+        keep = len(base) - node.level + (1 if source.is_package else 0)
+        return ".".join([*base[: max(0, keep)], *([node.module] if node.module else [])])
+
+    def find_relevant(self):
+        """Files that import the provider, or names that other files of the consumer have from it; to be asked once."""
+        mentions = [name.encode() for name in self.packages]
+        waiting = [one for one in self.by_module.values() if any(name in one.data for name in mentions)]
+        found = {}
+        for source in waiting:
+            if source.parse():
+                found[source.module] = source
+                self.bindings[source.module] = Bindings(source, self)
+        used = {module for module in found if self.imports_provider(module)}
+        self._follow(used)
+        self.relevant = sorted((self.by_module[one] for one in used), key=lambda one: one.rel)
+        return [one for one in waiting if one.problem]
+
+    def imports_provider(self, module):
+        bindings = self.bindings_of(module)
+        return any(
+            self.is_provider(name)
+            for scope in bindings.scopes.values()
+            for imports in [*scope.imports.values(), scope.stars]
+            for (_, name, *_) in imports
+        ) or any(self.is_provider_call(bindings, scope) for scope in bindings.scopes.values())
+
+    def is_provider_call(self, bindings, scope):
+        return any(
+            value is not None and getattr(value, "func", None) is not None and bindings._imported_by_call(value)
+            for values in scope.values.values()
+            for value in values
+        )
+
+    def _follow(self, used):
+        """Adds the files that import from the files found so far, as long as there are more."""
+        new = set(used)
+        while new:
+            tails = {module.split(".")[-1].encode() for module in new}
+            # `from . import name` does not say the name of the package that it imports from.
+            packages = any(self.by_module[module].is_package for module in new)
+            added = set()
+            for module, source in self.by_module.items():
+                mentioned = any(tail in source.data for tail in tails) or (packages and b"from ." in source.data)
+                if module in used or not mentioned:
+                    continue
+                if not source.parse():
+                    continue
+                bindings = self.bindings_of(module)
+                if self._imports_from(bindings, used):
+                    added.add(module)
+            used |= added
+            new = added
+
+    def _imports_from(self, bindings, used):
+        for scope in bindings.scopes.values():
+            for imports in scope.imports.values():
+                for _, module, name in imports:
+                    if name and (module in used or f"{module}.{name}" in used) and self.imported(module, name):
+                        return True
+            if any(module in used for _, module in scope.stars):
+                return True
+        return False
+
+    def bindings_of(self, module):
+        if module not in self.bindings:
+            source = self.by_module[module]
+            self.bindings[module] = Bindings(source, self) if source.parse() else None
+        return self.bindings[module]
+
+    def imported(self, module, name):
+        """The target of `import module` (name is None) or `from module import name`."""
+        if self.is_provider(module):
+            return ("module", module) if name is None else self.attribute(module, name)
+        if name is None:
+            return None
+        submodule = f"{module}.{name}"
+        if module in self.by_module:
+            bindings = self.bindings_of(module)
+            found = bindings.exported(name) if bindings else None
+            if found:
+                return found
+        return ("own", submodule) if submodule in self.by_module else None
+
+    def attribute(self, module, name):
+        """`module.name` of the provider: a submodule, unless the module gives the name something else."""
+        if self.is_module(f"{module}.{name}") and not self.types.is_other_than_module(module, name):
+            return ("module", f"{module}.{name}")
+        return ("name", module, name)
+
+    def is_module(self, dotted):
+        path = os.path.join(self.site, *dotted.split("."))
+        return os.path.isdir(path) or any(os.path.isfile(f"{path}{end}") for end in (".py", ".pyi"))
+
+    def star_name(self, module, name):
+        """What `from module import *` binds the name to."""
+        if self.is_provider(module):
+            known = self.types.star_names(module)
+            return self.attribute(module, name) if known and name in known else None
+        if module in self.by_module and not name.startswith("_"):
+            bindings = self.bindings_of(module)
+            return bindings.exported(name) if bindings else None
+        return None
+
+    def exists(self, target):
+        if target[0] == "module":
+            return self.is_module(target[1])
+        return target[0] != "name" or self.types.kind(target[1], target[2]) != "missing"
+
+    def is_class(self, target):
+        return target[0] == "class" or (target[0] == "name" and self.types.kind(target[1], target[2]) in ("class", "enum"))

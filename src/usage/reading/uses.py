@@ -1,0 +1,112 @@
+"""The uses found so far, by name of the provider. What is found again adds its location; `json` gives sorted lists."""
+
+import re
+
+
+def by_line(locations):
+    """`file.py:9` before `file.py:10`."""
+    return sorted(locations, key=lambda one: (one.rpartition(":")[0], int(one.rpartition(":")[2])))
+
+
+class Record:
+    """One entry that is found at several locations: required when one of them is."""
+
+    def __init__(self, **values):
+        self.values = values
+        self.locations = set()
+        self.required = False
+        self.parts = {}
+        self.calls = {}
+        self.consumed = set()
+
+    def found(self, location, required):
+        self.locations.add(location)
+        self.required |= required
+
+    def json(self):
+        return {**self.values, "required": self.required, "locations": by_line(self.locations)}
+
+
+class Use(Record):
+    def __init__(self, module, name):
+        super().__init__(module=module, name=name)
+        self.imported = False
+        self.module_required = False
+        self.reached_by = set()
+        self.members = {}
+        self.enum_members = {}
+        self.derived = {}
+        self.caught = False
+        self.isinstance = False
+
+    def json(self):
+        return {
+            "module": self.values["module"],
+            "name": self.values["name"],
+            "imported": self.imported,
+            "reachedBy": sorted(self.reached_by),
+            "moduleRequired": self.module_required,
+            "required": self.required,
+            "locations": by_line(self.locations),
+            "calls": calls_json(self.calls),
+            "members": [member_json(one) for _, one in sorted(self.members.items())],
+            "enumMembers": [one.json() for _, one in sorted(self.enum_members.items())],
+            "bases": [one for _, one in sorted(self.derived.items())],
+            "caught": self.caught,
+            "isinstance": self.isinstance,
+        }
+
+    def call(self, shape, kind, consumed, caught, location, required):
+        add_call(self.calls, shape, kind, consumed, caught, location, required)
+
+    def member(self, name, on, role, location, required):
+        key = (name, on, role["kind"])
+        record = self.members.setdefault(key, Record(name=name, on=on, kind=role["kind"]))
+        record.found(location, required)
+        record.consumed.add(role["consumed"])
+        return record
+
+    def enum_member(self, name, value, location, required):
+        record = self.enum_members.setdefault((name or "", str(value)), Record(name=name, value=value))
+        record.found(location, required)
+
+
+def add_call(calls, shape, kind, consumed, caught, location, required):
+    caught = sorted(one for one in caught if one not in ("", "Exception", "BaseException"))
+    key = (kind, shape["positional"], tuple(shape["keywords"]), shape["star"], shape["doubleStar"], consumed, tuple(caught))
+    record = calls.setdefault(key, Record(**shape, kind=kind, consumed=consumed, caught=caught))
+    record.found(location, required)
+
+
+def calls_json(calls):
+    return [one.json() for _, one in sorted(calls.items())]
+
+
+def member_json(record):
+    values = record.json()
+    return {
+        **{name: values[name] for name in ("name", "on", "kind")},
+        "calls": calls_json(record.calls),
+        "consumed": sorted(record.consumed),
+        "required": values["required"],
+        "locations": values["locations"],
+    }
+
+
+class Uses:
+    def __init__(self):
+        self.uses = {}
+        self.unresolved = {}
+
+    def of(self, key):
+        return self.uses.setdefault(key, Use(*key))
+
+    def missing(self, location, text, reason):
+        text = re.sub(r"\s+", " ", text)[:160]
+        self.unresolved[(location, text, reason)] = {"text": text, "location": location, "reason": reason}
+
+    def json(self):
+        order = sorted(self.uses, key=lambda key: (key[0], key[1] or ""))
+        unresolved = {location: one for one in self.unresolved.values() for location in [(one["location"], one["text"], one["reason"])]}
+        lines = sorted(unresolved, key=lambda one: (one[0].rpartition(":")[0], int(one[0].rpartition(":")[2]), one[1:]))
+        return {"uses": [self.uses[key].json() for key in order], "unresolved": [unresolved[one] for one in lines]}
