@@ -25,6 +25,8 @@ export interface EnvironmentRequest {
   readonly distributions: readonly Distribution[];
   /** Distributions that replace the release which the others ask for. */
   readonly overrides?: readonly Distribution[];
+  /** Install the distributions alone: enough to read their files, not to run them. */
+  readonly withoutDependencies?: boolean;
 }
 
 export interface EnvironmentOptions {
@@ -72,15 +74,19 @@ export async function pythonEnvironment(
   return { folder, interpreter: interpreterOf(folder), reused, madeWith: recordUse(folder) };
 }
 
-function folderName({ distributions, overrides = [] }: EnvironmentRequest, base: BasePython): string {
-  const identity = JSON.stringify([base.tag, distributions.map(identityOf), overrides.map(identityOf)]);
+function folderName(
+  { distributions, overrides = [], withoutDependencies = false }: EnvironmentRequest,
+  base: BasePython,
+): string {
+  const alone = withoutDependencies ? ['without dependencies'] : [];
+  const identity = JSON.stringify([base.tag, distributions.map(identityOf), overrides.map(identityOf), ...alone]);
   const hash = createHash('sha256').update(identity).digest('hex').slice(0, HASH_CHARS);
   return `${distributions[0]?.name ?? 'empty'}-py${base.version}-${hash}`;
 }
 
 async function make(
   folder: string,
-  { distributions, overrides = [] }: EnvironmentRequest,
+  { distributions, overrides = [], withoutDependencies = false }: EnvironmentRequest,
   base: BasePython,
   options: EnvironmentOptions,
 ): Promise<void> {
@@ -94,7 +100,13 @@ async function make(
   options.progress(`installing ${removeCredentials(requirements.join(' '))} with ${installer.name}`);
   const making = mkdtempSync(`${folder}.making-`);
   try {
-    await installer.install({ folder: making, base, requirements, overrides: overrides.map(requirementOf) });
+    await installer.install({
+      folder: making,
+      base,
+      requirements,
+      overrides: overrides.map(requirementOf),
+      withoutDependencies,
+    });
     writeFileSync(
       join(making, MARKER),
       `${JSON.stringify({ requirements: requirements.map(removeCredentials), madeWith: installer.name })}\n`,

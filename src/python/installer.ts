@@ -19,6 +19,7 @@ export interface InstallOptions {
   readonly requirements: readonly string[];
   /** Requirements that win over what the others ask for. */
   readonly overrides: readonly string[];
+  readonly withoutDependencies: boolean;
 }
 
 /** Makes virtual environments and installs into them. */
@@ -79,13 +80,16 @@ async function installUv(home: string, { base, env, progress }: InstallerOptions
 function uvInstaller(uv: string, { base, env, progress }: InstallerOptions): Installer {
   return {
     name: 'uv',
-    install: async ({ folder, requirements, overrides }) => {
+    install: async ({ folder, requirements, overrides, withoutDependencies }) => {
       const { variables, options } = await settingsOfPip(base.command, env);
       const step = stepper(requirements, { ...env, ...variables }, progress);
       await step(uv, 'venv', '-q', '--no-project', '-p', base.command, folder);
       const file = join(folder, 'overrides.txt');
       writeFileSync(file, `${overrides.join('\n')}\n`);
-      const extra = overrides.length === 0 ? [] : ['--override', file];
+      const extra = [
+        ...(overrides.length > 0 ? ['--override', file] : []),
+        ...(withoutDependencies ? ['--no-deps'] : []),
+      ];
       await step(uv, 'pip', 'install', ...options, '-p', interpreterOf(folder), ...extra, ...requirements);
     },
   };
@@ -94,13 +98,13 @@ function uvInstaller(uv: string, { base, env, progress }: InstallerOptions): Ins
 function pipInstaller({ base, env, progress }: InstallerOptions): Installer {
   return {
     name: 'pip',
-    install: async ({ folder, requirements, overrides }) => {
+    install: async ({ folder, requirements, overrides, withoutDependencies }) => {
       const step = stepper(requirements, env, progress);
       await step(base.command, '-m', 'venv', ...(base.pipServesOthers ? ['--without-pip'] : []), folder);
       const [program, ...into] = base.pipServesOthers
         ? ([base.command, ...PIP, '--python', interpreterOf(folder)] as const)
         : ([interpreterOf(folder), ...PIP] as const);
-      await step(program, ...into, 'install', ...requirements);
+      await step(program, ...into, 'install', ...(withoutDependencies ? ['--no-deps'] : []), ...requirements);
       // pip has no overrides: the other release is installed over the one that the requirements asked for.
       if (overrides.length > 0) await step(program, ...into, 'install', '--no-deps', ...overrides);
     },

@@ -72,4 +72,14 @@ export const pythonErrors = {
     message: (fields) => `the pipeline reads ${fields}, which its contract does not name`,
     hint: 'Add the field to the contract in src/contracts/, or do not read it.',
   },
+  USAGE_NOT_READ: {
+    exit: 2,
+    message: (what) => `what the consumer uses could not be read: ${what}`,
+    hint: 'The lines above come from the reader. Run it again; if it persists, report the lines with the name and release of the consumer.',
+  },
+  USAGE_NOT_JUDGED: {
+    exit: 2,
+    message: (what) => `the provider could not be asked: ${what}`,
+    hint: 'Import the provider with the interpreter that is named above: its import may end the process or wait for something.',
+  },
 } as const satisfies ErrorEntries;

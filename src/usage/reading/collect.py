@@ -114,7 +114,7 @@ class Collector:
     def _reference(self, node, target, by_import):
         """An expression that is a name of the provider."""
         _, module, name = target
-        if module.startswith("_") or self.conditions.skipped(node):
+        if name in ("__file__", "__name__", "__doc__", "__path__", "__spec__") or self.conditions.skipped(node):
             return
         use = self.uses.of((module, name))
         use.imported = True
@@ -258,7 +258,10 @@ class Collector:
         if not use.imported:
             use.reached_by |= reached_by(self, node.value)
             use.found(location, False)
-        if on == "class" and self.types.is_enum(found) and role["kind"] == "read":
+        if on == "class" and self.types.is_enum(found):
+            # jedi gives the class for a member of an enum: its attributes are a member's own.
+            if role["kind"] != "read" or node.attr in ("value", "name") or node.attr.startswith("_"):
+                return
             use.enum_member(node.attr, None, location, not guards.ATTRIBUTE & caught)
             return
         self._member(use, node, on, role, caught, location)

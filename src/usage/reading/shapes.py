@@ -39,9 +39,7 @@ def method_shape(function, is_static):
         "name": function.name,
         "positional": positional,
         "required": required,
-        "keywordOnly": [
-            one.arg for one, default in zip(arguments.kwonlyargs, arguments.kw_defaults) if default is None
-        ],
+        "keywordOnly": [one.arg for one in arguments.kwonlyargs],
         "star": arguments.vararg is not None,
         "doubleStar": arguments.kwarg is not None,
         "async": isinstance(function, ast.AsyncFunctionDef),

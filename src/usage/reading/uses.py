@@ -106,7 +106,14 @@ class Uses:
         self.unresolved[(location, text, reason)] = {"text": text, "location": location, "reason": reason}
 
     def json(self):
+        self._require_modules()
         order = sorted(self.uses, key=lambda key: (key[0], key[1] or ""))
         unresolved = {location: one for one in self.unresolved.values() for location in [(one["location"], one["text"], one["reason"])]}
         lines = sorted(unresolved, key=lambda one: (one[0].rpartition(":")[0], int(one[0].rpartition(":")[2]), one[1:]))
         return {"uses": [self.uses[key].json() for key in order], "unresolved": [unresolved[one] for one in lines]}
+
+    def _require_modules(self):
+        """`provider.name` needs the module as much as the import that brought it."""
+        needed = {module for (module, _), use in self.uses.items() if use.module_required}
+        for (module, _), use in self.uses.items():
+            use.module_required |= use.imported and module in needed

@@ -1,0 +1,93 @@
+"""Says whether the installed release of a provider fits what a consumer uses. Answers JSON lines (see ../python/json_lines.py):
+
+{"id": 1, "ask": "record", "uses": […]}   the uses with their baseline, and the facts of the release that they were read with
+{"id": 2, "ask": "judge", "uses": […]}    one result for each use
+{"id": 3, "ask": "describe", "distribution": "market-data-core"}   its release and its import packages
+
+The uses and the results are described in use.ts. The provider's modules are imported: it runs their code, but calls nothing of them.
+"""
+
+import importlib.util
+import os
+import re
+import sys
+import warnings
+from importlib import metadata
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+MEMORY_BYTES = 12 * 2**30
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.join(HERE, "judging"))
+
+import binding  # noqa: E402, F401 - imported before the path is as it was, so that the provider finds none of these names
+import checks  # noqa: E402
+import members  # noqa: E402, F401
+import models  # noqa: E402, F401
+import names  # noqa: E402, F401
+
+sys.path.pop(0)
+for own in ("binding", "checks", "members", "models", "names"):
+    sys.modules[f"usage_judging_{own}"] = sys.modules.pop(own)
+
+
+def load_shared(name):
+    path = os.path.join(HERE, os.pardir, "python", f"{name}.py")
+    spec = importlib.util.spec_from_file_location(f"usage_{name}", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def limit_memory():
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    except (ImportError, ValueError, OSError):
+        pass
+
+
+def record(request):
+    for use in request["uses"]:
+        facts = {}
+        findings = checks.check_use(use, facts)
+        use["baseline"] = {**facts, "notFitting": sorted(set(findings.keys))}
+    return request["uses"]
+
+
+def judge(request):
+    return [checks.check_use(use).result() for use in request["uses"]]
+
+
+def describe(request):
+    found = metadata.distribution(request["distribution"])
+    return {"version": found.version, "packages": packages_of(found), "site": str(found.locate_file(""))}
+
+
+def packages_of(distribution):
+    """Names to import: of a folder that belongs to several distributions (a namespace package) the folders in it."""
+    files = [str(one).replace(os.sep, "/") for one in distribution.files or ()]
+    code = [one for one in files if re.search(r"\.(py|pyi|so|pyd)$", one) and not one.startswith("..")]
+    found = packages_in("", code)
+    return sorted(found) or sorted((distribution.read_text("top_level.txt") or "").split())
+
+
+def packages_in(folder, code):
+    found = set()
+    for name in {one[len(folder) :].split("/")[0] for one in code if one.startswith(folder)}:
+        path = f"{folder}{name}/"
+        if path[:-1] in code:
+            found.add(f"{folder}{name.split('.')[0]}")
+        elif name in ("tests", "test", "docs", "examples") or not re.fullmatch(r"[A-Za-z_]\w*", name):
+            continue
+        elif any(one.startswith(path) and "/" not in one[len(path) :] for one in code):
+            found.add(path[:-1])
+        else:
+            found |= packages_in(path, code)
+    return {one.replace("/", ".") for one in found}
+
+
+if __name__ == "__main__":
+    limit_memory()
+    warnings.simplefilter("ignore")
+    load_shared("json_lines").serve({"record": record, "judge": judge, "describe": describe})

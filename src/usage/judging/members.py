@@ -1,0 +1,96 @@
+"""Which attributes instances of a class have: of the class, fields, slots, and what its methods assign to `self`."""
+
+import ast
+import inspect
+import textwrap
+
+from names import NotKnown
+
+assigned = {}
+
+
+def has_attribute(cls, name):
+    """True or False; raises NotKnown where the class computes its attributes or its source cannot be read."""
+    if any(name in vars(one) for one in cls.__mro__) or hasattr(cls, name):
+        return True
+    for names in (getattr(cls, "model_fields", None), getattr(cls, "__fields__", None), getattr(cls, "__dataclass_fields__", None)):
+        if isinstance(names, dict) and name in names:
+            return True
+    if any(name in inspect.get_annotations(one) for one in cls.__mro__) or name in getattr(cls, "__private_attributes__", {}):
+        return True
+    return set_by_methods(cls, name)
+
+
+def set_by_methods(cls, name):
+    unreadable = None
+    for one in cls.__mro__:
+        if one is object or one.__module__.startswith(("pydantic.", "typing", "abc", "enum")):
+            continue
+        names = assigned_names(one)
+        if names is None:
+            unreadable = unreadable or one
+        elif name in names:
+            return True
+        elif "*" in names:
+            raise NotKnown(f"{one.__name__} sets attributes by computed names")
+    if computes(cls):
+        raise NotKnown(f"{cls.__name__} computes its attributes")
+    if unreadable is not None:
+        raise NotKnown(f"the source of {unreadable.__name__} cannot be read")
+    return False
+
+
+def computes(cls):
+    """It has a `__getattr__` of its own; Pydantic's serves private attributes and `extra`."""
+    if getattr(cls, "__getattribute__", None) is not object.__getattribute__:
+        return True
+    for one in cls.__mro__:
+        if "__getattr__" in vars(one):
+            by_pydantic = one.__module__.startswith("pydantic.")
+            extra = getattr(cls, "model_config", {}).get("extra")
+            return not by_pydantic or extra == "allow"
+    return False
+
+
+def assigned_names(cls):
+    """Names that the class's methods assign to `self`; `*` stands for computed names; None without source."""
+    if cls not in assigned:
+        assigned[cls] = read_assigned(cls)
+    return assigned[cls]
+
+
+def read_assigned(cls):
+    if not has_python_methods(cls):
+        return set() if cls.__module__ in ("builtins", "typing", "abc", "enum") else (None if is_foreign(cls) else set())
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(cls)))
+    except (OSError, TypeError, SyntaxError, ValueError, IndentationError):
+        return None
+    names = set()
+    for node in ast.walk(tree):
+        names |= assigned_by(node)
+    return names
+
+
+def has_python_methods(cls):
+    return any(inspect.isfunction(getattr(one, "__func__", one)) for one in vars(cls).values())
+
+
+def is_foreign(cls):
+    """Compiled: what its instances have cannot be read."""
+    return not hasattr(cls, "__dict__") or "__weakref__" not in vars(cls) and not hasattr(cls, "__slots__") and cls.__flags__ & (1 << 9) == 0
+
+
+def assigned_by(node):
+    if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and isinstance(node.value, ast.Name):
+        return {node.attr}
+    if isinstance(node, ast.Call):
+        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        if name in ("setattr", "__setattr__"):
+            literal = [one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+            return {literal[0]} if literal else {"*"}
+        if name == "update" and "__dict__" in ast.unparse(node.func):
+            return {"*"}
+    if isinstance(node, ast.Attribute) and node.attr == "__dict__" and isinstance(node.ctx, ast.Store):
+        return {"*"}
+    return set()

@@ -1,0 +1,128 @@
+"""Which keywords a Pydantic model takes: names of fields, aliases, and what happens to others (dropped, refused, kept)."""
+
+import inspect
+import types
+from dataclasses import dataclass
+
+
+@dataclass
+class OwnConstructor:
+    """A model whose class has an `__init__` without **kwargs: Python's rules hold."""
+
+    function: object
+
+
+def fit_model(cls, call, label):
+    """The parts of a Fit, an OwnConstructor, or None for a class that is no model."""
+    if is_model_2(cls):
+        return fit(cls, call, label, *rules_2(cls), by_init=not getattr(cls.__init__, "__pydantic_base_init__", False))
+    if is_model_1(cls):
+        return fit(cls, call, label, *rules_1(cls), by_init="BaseModel" not in getattr(cls.__init__, "__qualname__", ""))
+    return None
+
+
+def is_model_2(cls):
+    return isinstance(getattr(cls, "model_fields", None), dict) and hasattr(cls, "__pydantic_validator__") and hasattr(cls, "model_dump")
+
+
+def is_model_1(cls):
+    return isinstance(getattr(cls, "__fields__", None), dict) and hasattr(cls, "__config__") and hasattr(cls, "parse_obj")
+
+
+def rules_2(cls):
+    """([(accepted words, required, name)], what happens to other words)"""
+    config = cls.model_config
+    by_name = bool(config.get("populate_by_name") or config.get("validate_by_name"))
+    by_alias = config.get("validate_by_alias") is not False
+    fields = []
+    for name, field in cls.model_fields.items():
+        if getattr(field, "init", None) is False:
+            continue
+        aliases = words(field.validation_alias) if by_alias else set()
+        accepted = aliases | ({name} if by_name or not aliases else set())
+        fields.append((accepted, field.is_required(), name))
+    return fields, config.get("extra") or "ignore"
+
+
+def words(alias):
+    """The keywords of an alias: a string, AliasChoices, or AliasPath, of which the first step is a keyword."""
+    if alias is None:
+        return set()
+    if isinstance(alias, str):
+        return {alias}
+    choices = getattr(alias, "choices", None)
+    if choices is not None:
+        return {word for one in choices for word in words(one)}
+    path = getattr(alias, "path", None)
+    return {path[0]} if path else set()
+
+
+def rules_1(cls):
+    by_name = bool(getattr(cls.__config__, "allow_population_by_field_name", False))
+    extra = getattr(cls.__config__, "extra", "ignore")
+    fields = [
+        ({field.alias} | ({name} if by_name else set()), bool(field.required), name)
+        for name, field in cls.__fields__.items()
+    ]
+    return fields, getattr(extra, "value", extra) or "ignore"
+
+
+def fit(cls, call, label, fields, extra, by_init):
+    if by_init and isinstance(cls.__init__, types.FunctionType):
+        if not has_keywords(cls.__init__):
+            return OwnConstructor(cls.__init__)
+        # What the constructor does with its keywords is not known: only what neither it nor the model knows is judged.
+        return {"unknown": None, "lands": [], "parameters": parameter_names(cls.__init__)} if call["positional"] else by_keywords(
+            call, label, own_parameters(cls.__init__) + fields, "allow" if extra == "ignore" else extra, required=False
+        )
+    if call["positional"] and is_root(cls):
+        return {}
+    if call["positional"]:
+        return {"failures": [("arguments", f"{label} takes keywords only")]}
+    return by_keywords(call, label, fields, extra, required=not has_before_validator(cls))
+
+
+def by_keywords(call, label, fields, extra, required):
+    failures = []
+    known = {word for accepted, _, _ in fields for word in accepted}
+    for keyword in call["keywords"]:
+        if keyword not in known and extra == "forbid":
+            failures.append(("arguments", f"{label} has no field {keyword} and forbids others"))
+        elif keyword not in known and extra == "ignore" and required:
+            failures.append(("argument-dropped", f"{label} has no field {keyword}: the argument is dropped"))
+    for accepted, needed, name in fields if required and not call["doubleStar"] else ():
+        if needed and not accepted & set(call["keywords"]):
+            failures.append(("arguments", f"{label} needs {name if name in accepted else sorted(accepted)[0]}"))
+    return {"failures": failures, "parameters": sorted(known)}
+
+
+def has_keywords(function):
+    return any(one.kind is inspect.Parameter.VAR_KEYWORD for one in inspect.signature(function, follow_wrapped=False).parameters.values())
+
+
+def parameter_names(function):
+    return list(inspect.signature(function, follow_wrapped=False).parameters)[1:]
+
+
+def own_parameters(function):
+    return [({name}, False, name) for name in parameter_names(function)]
+
+
+def is_root(cls):
+    return "root" in getattr(cls, "model_fields", {}) and any(one.__name__ == "RootModel" for one in cls.__mro__)
+
+
+def has_before_validator(cls):
+    """A validator that sees the keywords before the fields may rename, add or take any of them."""
+    decorators = getattr(cls, "__pydantic_decorators__", None)
+    found = getattr(decorators, "model_validators", None) or {}
+    if any(getattr(one.info, "mode", "") in ("before", "wrap") for one in found.values()):
+        return True
+    if is_settings(cls):
+        return True
+    return bool([one for one in getattr(cls, "__pre_root_validators__", ()) or ()])
+
+
+def is_settings(cls):
+    """Settings take what is not given from the environment."""
+    return any(one.__name__ == "BaseSettings" for one in cls.__mro__)

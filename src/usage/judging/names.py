@@ -1,0 +1,139 @@
+"""Finds a name of the provider in the installed release, or says why it is not there."""
+
+import importlib
+import inspect
+import types
+import typing
+
+
+class Missing(Exception):
+    """The name is not there: kind (see `failureKinds` in use.ts) and a sentence."""
+
+    def __init__(self, kind, text):
+        super().__init__(text)
+        self.kind = kind
+        self.text = text
+
+
+class NotKnown(Exception):
+    """Nothing can be said; the text is the reason."""
+
+
+imported = {}
+
+
+def load(module):
+    """The module; what its import raised is remembered, so that a slow failure happens once."""
+    if module not in imported:
+        try:
+            imported[module] = import_module(module)
+        except Missing as missing:
+            imported[module] = missing
+    if isinstance(imported[module], Missing):
+        raise imported[module]
+    return imported[module]
+
+
+def import_module(module):
+    try:
+        return importlib.import_module(module)
+    except ModuleNotFoundError as error:
+        if error.name and (module == error.name or module.startswith(f"{error.name}.")):
+            raise Missing("module-missing", f"there is no module {error.name}") from error
+        raise Missing("dependency-missing", f"importing {module} needs the module {error.name}, which is not installed") from error
+    except BaseException as error:  # noqa: BLE001 - an import may raise anything, SystemExit too
+        raise Missing("import-failed", f"importing {module} fails: {describe_error(error)}") from error
+
+
+def describe_error(error):
+    return f"{type(error).__name__}: {str(error)[:200]}"
+
+
+def find(module, name):
+    """`module.name`, where the name may be dotted; a submodule counts as a name."""
+    found = load(module)
+    path = module
+    for part in name.split(".") if name else ():
+        found = child(found, path, part)
+        path = f"{path}.{part}"
+    return found
+
+
+def child(owner, path, part):
+    try:
+        return getattr(owner, part)
+    except AttributeError:
+        pass
+    except ModuleNotFoundError as error:
+        raise Missing("dependency-missing", f"{path}.{part} needs the module {error.name}, which is not installed") from error
+    except Exception as error:
+        raise Missing("import-failed", f"{path}.{part} cannot be read: {describe_error(error)}") from error
+    if isinstance(owner, types.ModuleType):
+        try:
+            return load(f"{path}.{part}")
+        except Missing as missing:
+            if missing.kind != "module-missing":
+                raise
+        raise Missing("name-missing", f"{path} has no {part}")
+    raise Missing("member-missing", f"{path} has no {part}")
+
+
+def find_class(use):
+    """The class of a use that the consumer does not import: by what it is reached through, else where it was defined."""
+    for path in use["reachedBy"]:
+        found = by_path(path)
+        if found is not None:
+            return found
+    try:
+        return find(use["module"], use["name"])
+    except Missing as missing:
+        raise NotKnown(f"the consumer does not import {use['name']}, and {missing.text}") from missing
+
+
+def by_path(path):
+    """The class at the end of `provider.make()` or `provider.Envelope.payload`, by annotations; None where they do not say."""
+    steps = path.split(".")
+    for cut in range(len(steps) - 1, 0, -1):
+        try:
+            found = load(".".join(steps[:cut]))
+        except Missing:
+            continue
+        return walk(found, steps[cut:])
+    return None
+
+
+def walk(found, steps):
+    for step in steps:
+        name = step.removesuffix("()")
+        found = hinted(found, name) if isinstance(found, type) and step == name else getattr(found, name, None)
+        if found is not None and step != name and not isinstance(found, type):
+            found = returned(found)
+        if found is None:
+            return None
+    return found if isinstance(found, type) else None
+
+
+def hinted(cls, name):
+    try:
+        hint = typing.get_type_hints(cls).get(name)
+    except Exception:
+        hint = None
+    if hint is not None:
+        return only_class(hint)
+    value = inspect.getattr_static(cls, name, None)
+    return returned(value.fget) if isinstance(value, property) and value.fget else None
+
+
+def returned(function):
+    try:
+        return only_class(typing.get_type_hints(inspect.unwrap(getattr(function, "__func__", function))).get("return"))
+    except Exception:
+        return None
+
+
+def only_class(hint):
+    """The class of `X`, `X | None`, `AsyncIterator[X]`, None for others."""
+    if isinstance(hint, type) and not typing.get_args(hint):
+        return hint
+    arguments = [one for one in typing.get_args(hint) if one is not type(None)]
+    return only_class(arguments[0]) if len(arguments) == 1 else None

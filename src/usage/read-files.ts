@@ -1,0 +1,60 @@
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { askScript } from './ask-script.ts';
+import { Unresolved, Use } from './use.ts';
+
+/** What is beyond a limit is listed as unresolved. */
+export interface ReadLimits {
+  readonly files: number;
+  /** Of one file. */
+  readonly bytes: number;
+  /** For one file. */
+  readonly fileSeconds: number;
+}
+
+/** Where code lies, and the names to import from there. */
+export interface InstalledCode {
+  readonly site: string;
+  readonly packages: readonly string[];
+}
+
+export interface ReadFilesOptions {
+  /** A Python in which jedi is installed. */
+  readonly interpreter: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly cacheFolder: string;
+  /** The time limit for reading, in ms; what was not read then is listed as unresolved. */
+  readonly timeoutMs?: number | undefined;
+  readonly limits?: Partial<ReadLimits> | undefined;
+}
+
+const DEFAULT_TIMEOUT_MS = 180_000;
+const DEFAULT_LIMITS: ReadLimits = { files: 5_000, bytes: 2_000_000, fileSeconds: 40 };
+/** How much longer than its own limit the reader may take before it is ended. */
+const GRACE_MS = 30_000;
+const script = fileURLToPath(new URL('reader.py', import.meta.url));
+const ReadFiles = z.object({ files: z.int(), uses: z.array(Use), unresolved: z.array(Unresolved) });
+export type ReadFiles = z.infer<typeof ReadFiles>;
+
+/**
+ * Reads the consumer's files in a process of its own (see reader.py). The uses have no baseline yet.
+ * @throws ContractError USAGE_NOT_READ
+ */
+export async function readFiles(
+  consumer: InstalledCode,
+  provider: InstalledCode,
+  { interpreter, env, cacheFolder, timeoutMs = DEFAULT_TIMEOUT_MS, limits = {} }: ReadFilesOptions,
+): Promise<ReadFiles> {
+  const answer = await askScript(
+    { interpreter, script, env, timeoutMs: timeoutMs + GRACE_MS, error: 'USAGE_NOT_READ' },
+    {
+      ask: 'read',
+      consumer: { folder: consumer.site, packages: consumer.packages },
+      provider: { site: provider.site, packages: provider.packages },
+      cacheFolder: join(resolve(cacheFolder), 'jedi'),
+      limits: { ...DEFAULT_LIMITS, ...limits, seconds: timeoutMs / 1000 },
+    },
+  );
+  return ReadFiles.parse(answer);
+}

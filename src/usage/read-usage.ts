@@ -1,0 +1,54 @@
+import type { Distribution } from '../python/distribution.ts';
+import { type EnvironmentOptions, pythonEnvironment } from '../python/environment.ts';
+import { describeInstalled, recordBaseline } from './judge-usage.ts';
+import { type ReadLimits, readFiles } from './read-files.ts';
+import { Usage } from './use.ts';
+
+export interface ReadUsageRequest {
+  readonly consumer: Distribution;
+  /** The name of the provider's distribution, e.g. `market-data-core`. */
+  readonly provider: string;
+  /** The release of the provider that types are read from; it has to fit the consumer. */
+  readonly with: Distribution;
+  /** Distributions installed beside the provider at another release than it asks for. */
+  readonly overrides?: readonly Distribution[];
+}
+
+export interface ReadUsageOptions extends EnvironmentOptions {
+  /** The time limit for reading, in ms; what was not read then is listed as unresolved. */
+  readonly timeoutMs?: number;
+  readonly limits?: Partial<ReadLimits>;
+}
+
+/** The release of jedi that reading relies on: it uses parts of it that are not its public API. */
+export const JEDI: Distribution = { name: 'jedi', source: { kind: 'release', number: '0.20.0' } };
+
+/**
+ * Reads, without running it, what the consumer's code uses of the provider, and records how each use fits the release `with`.
+ * @throws ContractError of the environments (see environment.ts), USAGE_NOT_READ, USAGE_NOT_JUDGED
+ */
+export async function readUsage(request: ReadUsageRequest, options: ReadUsageOptions): Promise<Usage> {
+  const { consumer, overrides = [] } = request;
+  const alone = await pythonEnvironment({ distributions: [consumer], withoutDependencies: true }, options);
+  const fitting = await pythonEnvironment({ distributions: [request.with], overrides }, options);
+  const reader = await pythonEnvironment({ distributions: [JEDI] }, options);
+  const { env } = options;
+  const judge = { interpreter: fitting.interpreter, env };
+  const read = await describeInstalled(consumer.name, { interpreter: alone.interpreter, env });
+  const provider = await describeInstalled(request.provider, judge);
+  const { files, uses, unresolved } = await readFiles(read, provider, {
+    interpreter: reader.interpreter,
+    env,
+    cacheFolder: options.cacheFolder,
+    timeoutMs: options.timeoutMs,
+    limits: options.limits,
+  });
+  return Usage.parse({
+    format: 1,
+    consumer: { name: consumer.name, version: read.version, packages: read.packages },
+    provider: { name: request.provider, version: provider.version, packages: provider.packages },
+    files,
+    uses: await recordBaseline(uses, judge),
+    unresolved,
+  });
+}
