@@ -20,8 +20,11 @@ export interface ReadUsageOptions extends EnvironmentOptions {
   readonly limits?: Partial<ReadLimits>;
 }
 
-/** The release of jedi that reading relies on: it uses parts of it that are not its public API. */
-export const JEDI: Distribution = { name: 'jedi', source: { kind: 'release', number: '0.20.0' } };
+/** What reading relies on, at the releases it was tested with: it uses parts of jedi that are not its public API. */
+export const READER_DISTRIBUTIONS: readonly Distribution[] = [
+  { name: 'jedi', source: { kind: 'release', number: '0.20.0' } },
+  { name: 'parso', source: { kind: 'release', number: '0.8.7' } },
+];
 
 /**
  * Reads, without running it, what the consumer's code uses of the provider, and records how each use fits the release `with`.
@@ -31,7 +34,7 @@ export async function readUsage(request: ReadUsageRequest, options: ReadUsageOpt
   const { consumer, overrides = [] } = request;
   const alone = await pythonEnvironment({ distributions: [consumer], withoutDependencies: true }, options);
   const fitting = await pythonEnvironment({ distributions: [request.with], overrides }, options);
-  const reader = await pythonEnvironment({ distributions: [JEDI] }, options);
+  const reader = await pythonEnvironment({ distributions: READER_DISTRIBUTIONS }, options);
   const { env } = options;
   const judge = { interpreter: fitting.interpreter, env };
   const read = await describeInstalled(consumer.name, { interpreter: alone.interpreter, env });
