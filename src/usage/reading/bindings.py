@@ -144,6 +144,11 @@ class Bindings:
                     return found
         return None
 
+    def by_star(self, node):
+        """No import names it: `from … import *` brings it."""
+        scopes = [self.scopes[one] for one in self.outer_scopes(node)]
+        return isinstance(node, ast.Name) and not any(node.id in one.imports or node.id in one.bound for one in scopes)
+
     def _best(self, imports):
         """Of several imports of one name the first that the release of extraction has."""
         targets = [self.program.imported(module, name) for _, module, name in imports]

@@ -122,6 +122,8 @@ class Collector:
         caught = guards.caught_around(self.source, node)
         if not by_import:
             use.found(self.source.location(node), not typed and not (guards.ATTRIBUTE & caught))
+        elif self.bindings.by_star(node):
+            use.found(self.source.location(node), not typed and "NameError" not in caught)
         elif not use.locations:
             use.found(self.source.location(node), False)
         if not typed:

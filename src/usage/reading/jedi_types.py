@@ -128,7 +128,8 @@ class Types:
         line, column = node.end_lineno, source.column(node.end_lineno, node.end_col_offset)
 
         def ask():
-            leaf = choose(module.tree_node.get_leaf_for_position((line, column - 1), include_prefixes=True))
+            # At the border of two leaves parso gives the first: the end of a name is the name.
+            leaf = choose(module.tree_node.get_leaf_for_position((line, column), include_prefixes=True))
             context = module.as_context().create_context(leaf)
             return list(infer_call_of_leaf(context, leaf))
 
