@@ -10,7 +10,7 @@ import { release, whenIndexIsReachable } from '../support/python-environments.ts
 import { callPairs } from './pairs/calls.ts';
 import { classPairs } from './pairs/classes.ts';
 import { importPairs } from './pairs/imports.ts';
-import type { Files, Pair } from './pairs/pair.ts';
+import type { Files } from './pairs/pair.ts';
 
 /** Each pair has a provider of its own name, so that all of them lie in the same two environments. */
 const pairs = [...importPairs, ...callPairs, ...classPairs].map((pair, index) => ({ ...pair, name: `prov${index}` }));
@@ -54,6 +54,33 @@ whenIndexIsReachable('small consumers and providers', () => {
     },
     60_000,
   );
+
+  test('what is beyond a limit is listed as unresolved', async () => {
+    const { read } = sites;
+    if (!read) throw new Error('the environments have not been made');
+    const folder = join(root, 'consumers', 'large');
+    const many = Object.fromEntries(['a', 'b', 'c'].map((name) => [`${name}.py`, 'import prov0\n']));
+    write(join(folder, 'consumer'), { ...many, '__init__.py': `import prov0\n#${'x'.repeat(1000)}\n` }, 'prov0');
+    const options = { interpreter: reader, env, cacheFolder: join(root, 'cache'), limits: { files: 2, bytes: 500 } };
+    const provider = { site: read.site, packages: ['prov0'] };
+    const found = await readFiles({ site: folder, packages: ['consumer'] }, provider, options);
+    expect(found.unresolved.map(({ location, reason }) => `${reason} ${location}`)).toEqual([
+      'file-too-large consumer/__init__.py:1',
+      'too-many-files consumer/c.py:1',
+    ]);
+    expect(found.uses.map(({ locations }) => locations)).toEqual([['consumer/a.py:1', 'consumer/b.py:1']]);
+  }, 60_000);
+
+  test('the same code gives the same bytes', async () => {
+    const { read } = sites;
+    if (!read) throw new Error('the environments have not been made');
+    const folder = join(root, 'consumers', pairs.at(-1)?.name ?? '');
+    const provider = { site: read.site, packages: [pairs.at(-1)?.name ?? ''] };
+    const options = { interpreter: reader, env, cacheFolder: join(root, 'cache') };
+    const texts = [1, 2].map(() => readFiles({ site: folder, packages: ['consumer'] }, provider, options));
+    const [first, second] = (await Promise.all(texts)).map((found) => JSON.stringify(found));
+    expect(second).toBe(first);
+  }, 60_000);
 });
 
 const usageOf = (name: string, packages: string[]) => ({
@@ -76,5 +103,3 @@ function write(folder: string, files: Files, name: string): void {
     writeFileSync(file, text.replaceAll(/\bprov\b/g, name));
   }
 }
-
-export type { Pair };

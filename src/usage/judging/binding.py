@@ -63,7 +63,9 @@ def fit_wrapped(function, wrapped, own, call, label, receiver, fit):
     inner = fit_function(wrapped, call, label, receiver)
     known = mentioned(function)
     inner.function = wrapped
-    inner.failures = [one for one in inner.failures if one[0] != "arguments" or not any(word in known for word in call["keywords"])]
+    inner.failures = [
+        one for one in inner.failures if one[0] != "arguments" or not any(word in known for word in call["keywords"])
+    ]
     if all(one.kind in (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD) for one in own.parameters.values()):
         return inner
     names = set(own.parameters)
@@ -116,10 +118,16 @@ def bind(signature, call, label, receiver):
     fit.lands = [one.name for one in given]
     if call["positional"] > len(positional):
         if variadic is None:
-            fit.failures.append(("arguments", f"{label} takes {count(len(positional), 'positional argument')}, not {call['positional']}"))
+            fit.failures.append(
+                ("arguments", f"{label} takes {count(len(positional), 'positional argument')}, not {call['positional']}")
+            )
         else:
             fit.lands += [f"*{variadic.name}"] * (call["positional"] - len(positional))
-    by_name = {one.name: one for one in parameters if one.kind in (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)}
+    by_name = {
+        one.name: one
+        for one in parameters
+        if one.kind in (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
+    }
     taken = {one.name for one in given}
     for keyword in call["keywords"]:
         if keyword in taken and keyword in by_name:
@@ -135,7 +143,11 @@ def missing_arguments(parameters, taken, call, label):
     for one in parameters:
         if one.default is not EMPTY or one.name in taken or one.name in call["keywords"]:
             continue
-        if one.kind in POSITIONAL and call["star"] or one.kind in (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD):
+        if (
+            one.kind in POSITIONAL
+            and call["star"]
+            or one.kind in (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+        ):
             continue
         yield ("arguments", f"{label} needs {one.name}")
 

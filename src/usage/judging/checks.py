@@ -25,13 +25,15 @@ class Findings:
     def fail(self, kind, check, text, required, locations):
         key = f"{kind} {check}"
         self.keys.append(key)
-        if key in self.ignored and not (required and self.is_certain(check)):
+        if key in self.ignored and not (required and self.is_certain(kind, check)):
             self.cannot_say(f"{text}; the release that was read does not fit either", locations)
         else:
             self.failures.append({"kind": kind, "text": text, "required": required, "locations": locations})
 
-    def is_certain(self, check):
-        """The consumer names it itself: no type was inferred that could be wrong."""
+    def is_certain(self, kind, check):
+        """The consumer names it itself: no type was inferred that could be wrong. An extra may be missing in every environment."""
+        if kind in ("dependency-missing", "import-failed"):
+            return False
         return self.use["imported"] and (check in ("name", "caught") or check.startswith("call call "))
 
     def cannot_say(self, text, locations):
@@ -71,6 +73,10 @@ def check_use(use, facts=None):
     except Missing as missing:
         by_module = missing.kind in ("module-missing", "dependency-missing", "import-failed")
         required = use["moduleRequired"] if by_module else use["required"]
+        if by_module and use["required"] and not required:
+            # Another use, the import of the module, is what fails.
+            findings.cannot_say(missing.text, use["locations"])
+            return findings
         findings.fail(missing.kind, "name", missing.text, required, use["locations"])
         if facts is not None:
             facts["kind"] = "missing"
@@ -137,7 +143,11 @@ def check_call(findings, use, found, call, label, facts):
             return
     else:
         target, receiver = found, False
-    if call["kind"] == "subclass" and isinstance(found, type) and (getattr(found, "_is_protocol", False) or inspect.isabstract(found)):
+    if (
+        call["kind"] == "subclass"
+        and isinstance(found, type)
+        and (getattr(found, "_is_protocol", False) or inspect.isabstract(found))
+    ):
         return
     judge_call(findings, call, label, facts, lambda: (target, receiver), f"call {call_key(call)}")
 
@@ -194,7 +204,9 @@ def is_async(function):
 
 
 def returns_awaitable(function):
-    annotation = str(getattr(inspect.unwrap(function) if callable(function) else function, "__annotations__", {}).get("return", ""))
+    annotation = str(
+        getattr(inspect.unwrap(function) if callable(function) else function, "__annotations__", {}).get("return", "")
+    )
     return any(word in annotation for word in (*AWAITABLE, "Async"))
 
 
@@ -207,7 +219,9 @@ def check_async(findings, call, target, function, label, check):
     if waits and before["async"] and not now and not returns_awaitable(function):
         findings.fail("became-sync", check, f"{label} is not async any more", call["required"], call["locations"])
     elif not waits and call["kind"] == "call" and now and not before["async"] and not before.get("returnsAwaitable"):
-        findings.fail("became-async", check, f"{label} is async: its result has to be awaited", call["required"], call["locations"])
+        findings.fail(
+            "became-async", check, f"{label} is async: its result has to be awaited", call["required"], call["locations"]
+        )
 
 
 def is_plain(function):
@@ -312,7 +326,12 @@ def dynamic(found):
 
 def can_be_set(cls, name):
     """A new attribute is refused by Pydantic's models and by slots only."""
-    if getattr(cls, "__slots__", None) is None and not is_model_class(cls) or hasattr(cls, "__dict__") and not is_model_class(cls):
+    if (
+        getattr(cls, "__slots__", None) is None
+        and not is_model_class(cls)
+        or hasattr(cls, "__dict__")
+        and not is_model_class(cls)
+    ):
         return True
     return has_attribute(cls, name)
 
@@ -335,7 +354,9 @@ def check_enum_member(findings, found, member, label, facts):
     name, value = member["name"], member["value"]
     if not isinstance(found, type) or not issubclass(found, enum.Enum):
         if name is not None and not hasattr(found, name):
-            findings.fail("enum-member-missing", f"enum {name}", f"{label} has no {name}", member["required"], member["locations"])
+            findings.fail(
+                "enum-member-missing", f"enum {name}", f"{label} has no {name}", member["required"], member["locations"]
+            )
         return
     if name is None:
         check_enum_value(findings, found, member, label)
@@ -432,5 +453,9 @@ def overriding(found, name, method, was_async, label):
         if one.kind is one.KEYWORD_ONLY and one.default is one.empty and one.name not in accepts and not method["doubleStar"]:
             yield f"{label}.{name} takes {one.name} too"
     now = is_async(function)
-    if now != was_async and method["async"] == was_async and "Async" not in str(getattr(function, "__annotations__", {}).get("return", "")):
+    if (
+        now != was_async
+        and method["async"] == was_async
+        and "Async" not in str(getattr(function, "__annotations__", {}).get("return", ""))
+    ):
         yield f"{label}.{name} is {'async' if now else 'not async any more'}"

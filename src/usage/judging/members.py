@@ -13,7 +13,11 @@ def has_attribute(cls, name):
     """True or False; raises NotKnown where the class computes its attributes or its source cannot be read."""
     if any(name in vars(one) for one in cls.__mro__) or hasattr(cls, name):
         return True
-    for names in (getattr(cls, "model_fields", None), getattr(cls, "__fields__", None), getattr(cls, "__dataclass_fields__", None)):
+    for names in (
+        getattr(cls, "model_fields", None),
+        getattr(cls, "__fields__", None),
+        getattr(cls, "__dataclass_fields__", None),
+    ):
         if isinstance(names, dict) and name in names:
             return True
     if any(name in inspect.get_annotations(one) for one in cls.__mro__) or name in getattr(cls, "__private_attributes__", {}):
@@ -78,7 +82,12 @@ def has_python_methods(cls):
 
 def is_foreign(cls):
     """Compiled: what its instances have cannot be read."""
-    return not hasattr(cls, "__dict__") or "__weakref__" not in vars(cls) and not hasattr(cls, "__slots__") and cls.__flags__ & (1 << 9) == 0
+    return (
+        not hasattr(cls, "__dict__")
+        or "__weakref__" not in vars(cls)
+        and not hasattr(cls, "__slots__")
+        and cls.__flags__ & (1 << 9) == 0
+    )
 
 
 def assigned_by(node):

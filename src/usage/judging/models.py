@@ -22,7 +22,11 @@ def fit_model(cls, call, label):
 
 
 def is_model_2(cls):
-    return isinstance(getattr(cls, "model_fields", None), dict) and hasattr(cls, "__pydantic_validator__") and hasattr(cls, "model_dump")
+    return (
+        isinstance(getattr(cls, "model_fields", None), dict)
+        and hasattr(cls, "__pydantic_validator__")
+        and hasattr(cls, "model_dump")
+    )
 
 
 def is_model_1(cls):
@@ -61,8 +65,7 @@ def rules_1(cls):
     by_name = bool(getattr(cls.__config__, "allow_population_by_field_name", False))
     extra = getattr(cls.__config__, "extra", "ignore")
     fields = [
-        ({field.alias} | ({name} if by_name else set()), bool(field.required), name)
-        for name, field in cls.__fields__.items()
+        ({field.alias} | ({name} if by_name else set()), bool(field.required), name) for name, field in cls.__fields__.items()
     ]
     return fields, getattr(extra, "value", extra) or "ignore"
 
@@ -72,8 +75,12 @@ def fit(cls, call, label, fields, extra, by_init):
         if not has_keywords(cls.__init__):
             return OwnConstructor(cls.__init__)
         # What the constructor does with its keywords is not known: only what neither it nor the model knows is judged.
-        return {"unknown": None, "lands": [], "parameters": parameter_names(cls.__init__)} if call["positional"] else by_keywords(
-            call, label, own_parameters(cls.__init__) + fields, "allow" if extra == "ignore" else extra, required=False
+        return (
+            {"unknown": None, "lands": [], "parameters": parameter_names(cls.__init__)}
+            if call["positional"]
+            else by_keywords(
+                call, label, own_parameters(cls.__init__) + fields, "allow" if extra == "ignore" else extra, required=False
+            )
         )
     if call["positional"] and is_root(cls):
         return {}
@@ -97,7 +104,10 @@ def by_keywords(call, label, fields, extra, required):
 
 
 def has_keywords(function):
-    return any(one.kind is inspect.Parameter.VAR_KEYWORD for one in inspect.signature(function, follow_wrapped=False).parameters.values())
+    return any(
+        one.kind is inspect.Parameter.VAR_KEYWORD
+        for one in inspect.signature(function, follow_wrapped=False).parameters.values()
+    )
 
 
 def parameter_names(function):

@@ -40,13 +40,16 @@ def import_module(module):
     except ModuleNotFoundError as error:
         if error.name and (module == error.name or module.startswith(f"{error.name}.")):
             raise Missing("module-missing", f"there is no module {error.name}") from error
-        raise Missing("dependency-missing", f"importing {module} needs the module {error.name}, which is not installed") from error
+        raise Missing(
+            "dependency-missing", f"importing {module} needs the module {error.name}, which is not installed"
+        ) from error
     except BaseException as error:  # noqa: BLE001 - an import may raise anything, SystemExit too
         raise Missing("import-failed", f"importing {module} fails: {describe_error(error)}") from error
 
 
 def describe_error(error):
-    return f"{type(error).__name__}: {str(error)[:200]}"
+    """Its class and the first line of its text."""
+    return ": ".join([type(error).__name__, *str(error).strip().splitlines()[:1]])[:200]
 
 
 def find(module, name):
@@ -66,6 +69,8 @@ def child(owner, path, part):
         pass
     except ModuleNotFoundError as error:
         raise Missing("dependency-missing", f"{path}.{part} needs the module {error.name}, which is not installed") from error
+    except ImportError as error:
+        raise Missing("name-missing", f"{path} has no {part}: {describe_error(error)}") from error
     except Exception as error:
         raise Missing("import-failed", f"{path}.{part} cannot be read: {describe_error(error)}") from error
     if isinstance(owner, types.ModuleType):

@@ -87,7 +87,9 @@ class Classes:
         foreign = any(
             not self.is_provider(one) and self.shape(one) is None and not is_builtin(self.types, one)
             for one in self.types.bases(cls)
-            if not any(self.types.identity(one) == self.types.identity(base) for base_of in found for base in self.types.bases(base_of))
+            if not any(
+                self.types.identity(one) == self.types.identity(base) for base_of in found for base in self.types.bases(base_of)
+            )
         )
         others = [self.types.bases(one) for one in found]
         for base in found:
@@ -116,7 +118,12 @@ class Classes:
             if self.is_provider(one):
                 return one, fields
             shape = self.shape(one)
-            if shape is None or {"__init__", "__new__"} & set(shape.methods) or shape.node.decorator_list or shape.node.keywords:
+            if (
+                shape is None
+                or {"__init__", "__new__"} & set(shape.methods)
+                or shape.node.decorator_list
+                or shape.node.keywords
+            ):
                 return None
             fields |= shape.fields
         return None

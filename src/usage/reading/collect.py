@@ -107,7 +107,10 @@ class Collector:
                 ("module", module if name is None else f"{module}.{name}")
                 for scope in self.bindings.scopes.values()
                 for imports in scope.imports.values()
-                for node, module, name in [*imports, *((n, a.name, None) for n, *_ in imports if isinstance(n, ast.Import) for a in n.names)]
+                for node, module, name in [
+                    *imports,
+                    *((n, a.name, None) for n, *_ in imports if isinstance(n, ast.Import) for a in n.names),
+                ]
             }
         return self.cache["modules"]
 
@@ -135,7 +138,9 @@ class Collector:
             if isinstance(parent, ast.AnnAssign) and child is parent.annotation:
                 inside = isinstance(self.bindings.scope_of(parent), (ast.FunctionDef, ast.AsyncFunctionDef))
                 return self.source.future_annotations or inside
-            if isinstance(parent, ast.arg) or (isinstance(parent, (ast.FunctionDef, ast.AsyncFunctionDef)) and child is parent.returns):
+            if isinstance(parent, ast.arg) or (
+                isinstance(parent, (ast.FunctionDef, ast.AsyncFunctionDef)) and child is parent.returns
+            ):
                 return self.source.future_annotations
             if isinstance(parent, ast.stmt):
                 return False
@@ -291,7 +296,12 @@ class Collector:
         for scope_node in self.bindings.outer_scopes(root):
             scope = self.bindings.scopes[scope_node]
             if root.id in scope.imports:
-                return not any(module in self.program.by_module or f"{module}.{name}" in self.program.by_module or self.program.is_provider(module) for _, module, name in scope.imports[root.id])
+                return not any(
+                    module in self.program.by_module
+                    or f"{module}.{name}" in self.program.by_module
+                    or self.program.is_provider(module)
+                    for _, module, name in scope.imports[root.id]
+                )
             if root.id in scope.bound:
                 return False
         return not any(scope.stars for scope in self.bindings.scopes.values())
@@ -417,7 +427,14 @@ class Collector:
         shape["keywords"] = [one for one in shape["keywords"] if one not in fields]
         caught = guards.caught_around(self.source, node)
         use = self.uses.of(self.classes.key(base, self.source))
-        use.call(shape, "subclass", shapes.consumption(self.source, parent), caught, self.source.location(node), not guards.ARGUMENTS & caught)
+        use.call(
+            shape,
+            "subclass",
+            shapes.consumption(self.source, parent),
+            caught,
+            self.source.location(node),
+            not guards.ARGUMENTS & caught,
+        )
 
     def _of_own_class(self, node, base):
         value = self.classes.value(base[1], base[2])

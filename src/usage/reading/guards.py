@@ -196,7 +196,8 @@ def version_flags(tree):
         for statement in tree.body
         if isinstance(statement, ast.Assign) and plain.is_feature_test(statement.value)
         for target in statement.targets
-        if isinstance(target, ast.Name) and isinstance(statement.value, (ast.Compare, ast.Call, ast.BoolOp, ast.UnaryOp))
+        if isinstance(target, ast.Name)
+        and isinstance(statement.value, (ast.Compare, ast.Call, ast.BoolOp, ast.UnaryOp))
         and not is_value_lookup(statement.value)
     }
 

@@ -166,7 +166,10 @@ class Types:
         return self.guarded(ask, None)
 
     def is_enum(self, cls):
-        names = (self.guarded(lambda one=one: (one.get_root_context().py__name__(), one.py__name__()), None) for one in self.bases(cls))
+        names = (
+            self.guarded(lambda one=one: (one.get_root_context().py__name__(), one.py__name__()), None)
+            for one in self.bases(cls)
+        )
         return any(one and one[0] == "enum" and one[1] in ("Enum", "Flag", "IntEnum", "StrEnum", "IntFlag") for one in names)
 
     def class_of(self, value):

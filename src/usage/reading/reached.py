@@ -31,7 +31,9 @@ def named(collector, expression):
     if base is not None:
         return set()
     values = [collector.types.class_of(one) for one in collector.types.base_of_attribute(collector.source, expression)]
-    keys = [collector.classes.key(cls, collector.source) for cls, _ in filter(None, values) if collector.classes.is_provider(cls)]
+    keys = [
+        collector.classes.key(cls, collector.source) for cls, _ in filter(None, values) if collector.classes.is_provider(cls)
+    ]
     return {f"{module}.{name}.{expression.attr}" for module, name in keys}
 
 

@@ -108,7 +108,9 @@ class Uses:
     def json(self):
         self._require_modules()
         order = sorted(self.uses, key=lambda key: (key[0], key[1] or ""))
-        unresolved = {location: one for one in self.unresolved.values() for location in [(one["location"], one["text"], one["reason"])]}
+        unresolved = {
+            location: one for one in self.unresolved.values() for location in [(one["location"], one["text"], one["reason"])]
+        }
         lines = sorted(unresolved, key=lambda one: (one[0].rpartition(":")[0], int(one[0].rpartition(":")[2]), one[1:]))
         return {"uses": [self.uses[key].json() for key in order], "unresolved": [unresolved[one] for one in lines]}
 
