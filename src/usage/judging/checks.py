@@ -351,7 +351,7 @@ def method_of(found, member):
 
 
 def check_enum_member(findings, found, member, label, facts):
-    name, value = member["name"], member["value"]
+    name = member["name"]
     if not isinstance(found, type) or not issubclass(found, enum.Enum):
         if name is not None and not hasattr(found, name):
             findings.fail(
