@@ -85,7 +85,7 @@ export interface BrokerOptions {
 
 type Webhooks = WebhookRuntime & { wake?(): void };
 
-/** The broker as a fetch handler. Every URL that it answers is listed in `mountPages` and `mountApi`. */
+/** The broker as a fetch handler. Every URL that it answers is listed in `mountBadges`, `mountPages` and `mountApi`. */
 export function createApp(options: BrokerOptions): BrokerApp {
   const app: BrokerApp = new Hono<BrokerEnv>({ strict: false });
   const webhooks: Webhooks = options.webhooks ?? defaultRuntime(options.now);
@@ -105,8 +105,9 @@ export function createApp(options: BrokerOptions): BrokerApp {
   app.use(limitUrl);
   app.use(requireCredentials(options.access ?? {}));
   app.use(limitBody(options.maxBodyBytes ?? 10 * 2 ** 20));
+  mountBadges(app, options);
   mountPages(app);
-  mountApi(app, options, webhooks);
+  mountApi(app, webhooks);
   const answer = async (error: Error, c: BrokerContext) => {
     const refusal = answerError(error, c, options.log);
     return wantsPage(c) ? (await import('./pages/error-page.tsx')).respondWithErrorPage(c, error, refusal) : refusal;
@@ -116,7 +117,27 @@ export function createApp(options: BrokerOptions): BrokerApp {
   return app;
 }
 
+const named = '/pacticipants/:pacticipant';
 const pair = '/pacts/provider/:provider/consumer/:consumer';
+
+/** The badges. They come first, because the paths of the latest pact with a tag, as page and in the API, match `latest/badge` too. */
+function mountBadges(app: BrokerApp, { log, badgeCacheControl }: BrokerOptions): void {
+  const badges = createBadges(log, badgeCacheControl);
+  const mountBadge = (path: string, badge: BadgeResources) => {
+    mountResource(app, `${path}/badge`, badge.negotiated);
+    mountResource(app, `${path}/badge.svg`, badge.svg);
+  };
+  mountBadge(`${pair}/latest`, badges.latestPact);
+  mountBadge(`${pair}/latest-untagged`, badges.latestUntaggedPact);
+  mountBadge(`${pair}/latest/:tag`, badges.latestPactWithTag);
+  mountBadge('/matrix/provider/:provider/latest/:providerTag/consumer/:consumer/latest/:tag', badges.pactBetweenTags);
+  mountBadge(`${named}/latest-version/:tag/can-i-deploy/to/:to`, badges.canIDeployToTag);
+  mountBadge(
+    `${named}/branches/:branch/latest-version/can-i-deploy/to-environment/:environment`,
+    badges.canIDeployToEnvironment,
+  );
+  mountBadge(`${named}/main-branch/can-i-merge`, badges.canIMerge);
+}
 
 /** The pages. They come before the API, which has the same paths: a request that does not ask for HTML is passed on to it. */
 function mountPages(app: BrokerApp): void {
@@ -152,18 +173,12 @@ function mountPages(app: BrokerApp): void {
 }
 
 /** The resources of the API. The order matters where one path also matches another. */
-function mountApi(app: BrokerApp, { log, badgeCacheControl }: BrokerOptions, runtime: WebhookRuntime): void {
+function mountApi(app: BrokerApp, runtime: WebhookRuntime): void {
   const mount = <Found>(path: string, resource: Resource<Found>) => mountResource(app, path, resource);
-  const mountBadge = (path: string, badge: BadgeResources) => {
-    mount(`${path}/badge`, badge.negotiated);
-    mount(`${path}/badge.svg`, badge.svg);
-  };
-  const badges = createBadges(log, badgeCacheControl);
   const webhookExecution = webhookExecutionResources(runtime);
   const triggeredWebhooks = triggeredWebhookResources(runtime.settings);
   const webhooks = webhookResources(runtime.settings);
   const provider = '/pacts/provider/:provider';
-  const named = '/pacticipants/:pacticipant';
 
   mount('/', index);
   mount('/diagnostic/status/heartbeat', heartbeat);
@@ -197,18 +212,6 @@ function mountApi(app: BrokerApp, { log, badgeCacheControl }: BrokerOptions, run
   mount(`${pair}/version/:version/diff/previous-distinct`, differenceToPreviousDistinct);
   mount(`${pair}/version/:version/diff/version/:other`, differenceOfVersions);
   mount(`${pair}/pact-version/:sha/diff/pact-version/:other`, differenceOfPactVersions);
-
-  // Before the latest pact with a tag, whose path matches `latest/badge` too.
-  mountBadge(`${pair}/latest`, badges.latestPact);
-  mountBadge(`${pair}/latest-untagged`, badges.latestUntaggedPact);
-  mountBadge(`${pair}/latest/:tag`, badges.latestPactWithTag);
-  mountBadge('/matrix/provider/:provider/latest/:providerTag/consumer/:consumer/latest/:tag', badges.pactBetweenTags);
-  mountBadge(`${named}/latest-version/:tag/can-i-deploy/to/:to`, badges.canIDeployToTag);
-  mountBadge(
-    `${named}/branches/:branch/latest-version/can-i-deploy/to-environment/:environment`,
-    badges.canIDeployToEnvironment,
-  );
-  mountBadge(`${named}/main-branch/can-i-merge`, badges.canIMerge);
 
   mount(`${pair}/pact-version/:sha`, pactVersion);
   mount(`${pair}/pact-version/:sha/metadata/:metadata`, pactVersion);

@@ -4,6 +4,7 @@ import { JsonTooDeepError } from '../pact-json/json.ts';
 import { parsePlainJson } from '../pact-json/json-reader.ts';
 import { retryOnConflict } from '../store/postgres/write-conflicts.ts';
 import { withWritePermit } from '../store/postgres/write-limit.ts';
+import { declareAccess, type RouteAccess } from './access.ts';
 import { rejectLongNames } from './fields.ts';
 import { HttpError, notFoundError, orNotFound, validationError } from './http-error.ts';
 import { isAcceptable } from './negotiation.ts';
@@ -25,8 +26,10 @@ export interface WithBody<Found, Body> {
   readonly parse?: (text: string) => unknown;
   /** Whether the method creates the resource if it does not exist. */
   readonly creates?: boolean;
-  /** Whether the method only reads, and therefore needs no transaction. */
+  /** Whether the method writes nothing, and therefore needs no transaction. */
   readonly readOnly?: boolean;
+  /** The right that the method requires. Default: write. */
+  readonly right?: 'read' | 'write';
   /** Whether the body may be missing; it then counts as `{}`. */
   readonly bodyOptional?: boolean;
   readonly run: (c: BrokerContext, body: Body, found: Found | undefined) => Answer;
@@ -39,11 +42,13 @@ export interface Resource<Found = unknown> {
   readonly findBeforeNegotiation?: true;
   /** The error if `find` returns undefined. Default: the general 404. */
   readonly notFoundError?: (c: BrokerContext) => HttpError;
+  /** The setting that makes reading public: see `RouteAccess`. */
+  readonly publicAs?: RouteAccess['publicAs'];
   /** Media types of the answers. Default: HAL. */
   readonly produces?: readonly string[];
   readonly GET?: Plain<Found>;
   readonly DELETE?: Plain<Found>;
-  // biome-ignore lint/suspicious/noExplicitAny: the body's type is bound to its schema by `takes`
+  // biome-ignore lint/suspicious/noExplicitAny: the body's type is bound to its schema by `withBody`
   readonly POST?: WithBody<Found, any>;
   // biome-ignore lint/suspicious/noExplicitAny: as above
   readonly PUT?: WithBody<Found, any>;
@@ -59,7 +64,7 @@ type Takes<Found, Body> = Omit<WithBody<Found, Body>, 'run' | 'creates'>;
 type Run<Found, Body> = (c: BrokerContext, body: Body, found: Found) => Answer;
 
 /**
- * Binds a body's schema to its handler: `PUT: takes({ consumes: jsonTypes, schema, creates: true }, (c, body, found) => …)`.
+ * Binds a body's schema to its handler: `PUT: withBody({ consumes: jsonTypes, schema, creates: true }, (c, body, found) => …)`.
  * `found` may be undefined only if the method `creates`.
  */
 export function withBody<Found, Body>(
@@ -78,14 +83,20 @@ export function withBody<Found, Body>(how: Takes<Found, Body>, run: Run<Found, B
  */
 export function mountResource<Found = unknown>(app: BrokerApp, path: string, spec: Resource<Found>): void {
   const allowed = Object.keys(spec).filter((key) => /^[A-Z]+$/.test(key));
-  app.all(path, async (c) => {
+  const handle = async (c: BrokerContext) => {
     const method = (c.req.method === 'HEAD' ? 'GET' : c.req.method) as Method;
     const methods = [...allowed, 'OPTIONS'].join(', ');
     if (c.req.method === 'OPTIONS') return c.body(null, 200, { 'Access-Control-Allow-Methods': methods });
     const handler = spec[method];
     if (!handler) return c.body(null, 405, { Allow: methods });
     return decide(c, spec, handler);
-  });
+  };
+  declareAccess(handle, { readMethods: readMethodsOf(spec), publicAs: spec.publicAs });
+  app.all(path, handle);
+}
+
+function readMethodsOf<Found>({ POST, PUT, PATCH }: Resource<Found>): string[] {
+  return Object.entries({ POST, PUT, PATCH }).flatMap(([method, handler]) => (handler?.right === 'read' ? method : []));
 }
 
 async function decide<Found>(

@@ -38,7 +38,8 @@ function badgeResources(log: (line: string) => void, find: FindBadge): BadgeReso
     find(c).catch((error: Error) => errorBadge('error', `reference: ${logWithReference(c, error, log)}`));
   const GET = async (c: BrokerContext) =>
     c.body(await drawBadge(await findOrError(c)), 200, { 'content-type': 'image/svg+xml;charset=utf-8' });
-  return { negotiated: { produces: ['image/svg+xml'], GET }, svg: { produces: [anyType], GET } };
+  const publicAs = 'badge';
+  return { negotiated: { publicAs, produces: ['image/svg+xml'], GET }, svg: { publicAs, produces: [anyType], GET } };
 }
 
 /** All badges of the broker. `cacheControl` is the header of can-i-merge badges. */

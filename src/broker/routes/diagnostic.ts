@@ -3,7 +3,7 @@ import type { BrokerContext } from '../context.ts';
 import type { Resource } from '../http/resource.ts';
 
 /** Whether the broker runs. */
-export const heartbeat: Resource = { GET: (c) => status(c, 200, { ok: true }) };
+export const heartbeat: Resource = { publicAs: 'heartbeat', GET: (c) => status(c, 200, { ok: true }) };
 export const dependencies: Resource = {
   GET: async (c) => {
     const ok = await databaseAnswers(c);

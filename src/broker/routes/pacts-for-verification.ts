@@ -23,6 +23,7 @@ const body = {
   bodyOptional: true,
   creates: true,
   readOnly: true,
+  right: 'read' as const,
 };
 
 const warning = {
