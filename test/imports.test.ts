@@ -14,11 +14,15 @@ const marketData = ['contracts', 'pipeline', 'provider', 'wire'];
 
 /** Type-only imports count, and so do imports that are loaded when they are needed. */
 const importPattern = /(?:from|import)\s*\(?\s*'(\.[^']+)'/g;
-const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
-  .filter((file) => /\.tsx?$/.test(file))
-  .map((file) => join('src', file))
-  .sort();
+const files = sourceFiles('src');
 const imports = new Map(files.map((file) => [file, importsOf(file)]));
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(tsx?|mjs)$/.test(file))
+    .map((file) => join(folder, file))
+    .sort();
+}
 
 function importsOf(file: string): string[] {
   const specifiers = [...readFileSync(file, 'utf8').matchAll(importPattern)].map(([, specifier = '']) => specifier);
@@ -78,4 +82,19 @@ test('src/ imports neither scripts/ nor test/', () => {
   expect([...imports].filter(([, list]) => list.some((to) => !to.startsWith('src/'))).map(([file]) => file)).toEqual(
     [],
   );
+});
+
+/** Developer tools run without the test runner; tests import from them. */
+describe('scripts/', () => {
+  const scripts = sourceFiles('scripts');
+  const testGlobal =
+    /\b(?:before|after)(?:All|Each)\b|(?<![\w.'-])(?:describe|test|it|expect)(?:\(|\.(?:each|skip))|@jest\//;
+
+  test('imports nothing from test/', () => {
+    expect(scripts.filter((file) => importsOf(file).some((to) => to.startsWith('test/')))).toEqual([]);
+  });
+
+  test('does not use the test runner', () => {
+    expect(scripts.filter((file) => testGlobal.test(readFileSync(file, 'utf8')))).toEqual([]);
+  });
 });

@@ -1,4 +1,4 @@
-import { contract } from '../support/history.ts';
+import { contract } from '../support/contract.ts';
 
 /** The response of a broker was no success. */
 export class RequestFailedError extends Error {

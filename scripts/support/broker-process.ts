@@ -25,12 +25,10 @@ export interface ProcessOptions {
 
 const running = new Set<ChildProcess>();
 
-/** Kills the brokers that are still running, for example after a failed test: they would keep this process alive. */
+/** Kills the brokers that are still running, for example after a failure: they would keep this process alive. */
 export function endBrokerProcesses(): void {
   for (const child of running) child.kill('SIGKILL');
 }
-
-if (typeof afterAll === 'function') afterAll(endBrokerProcesses);
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

@@ -10,13 +10,6 @@ export const chromiumPath = [process.env.CHROMIUM ?? '', ...browserPaths].find(
   (path) => path !== '' && existsSync(path),
 );
 
-/** `describe`, or a skip that says how to get what is missing. */
-export function describeInBrowser(name: string, tests: () => void): void {
-  if (chromiumPath) return void describe(name, tests);
-  process.stdout.write(`not run: ${name}: no Chromium (apt-get install chromium, or name one in CHROMIUM)\n`);
-  describe.skip(name, tests);
-}
-
 /** Starts Chromium with a new profile and without background requests. */
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({

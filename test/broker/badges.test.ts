@@ -1,5 +1,5 @@
-import { History } from '../../scripts/support/history.ts';
 import { pactTitle } from '../../src/broker/badges/badge.ts';
+import { History } from '../support/history.ts';
 import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
 
 const title = (consumer: string, provider: string, options: Partial<Parameters<typeof pactTitle>[2]> = {}) =>

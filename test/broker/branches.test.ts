@@ -1,4 +1,4 @@
-import { History } from '../../scripts/support/history.ts';
+import { History } from '../support/history.ts';
 import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
 
 describe('branches', () => {

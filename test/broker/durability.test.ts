@@ -5,7 +5,9 @@ import { checkIntegrity } from '../../scripts/faults/check-integrity.ts';
 import { findMissing, publish } from '../../scripts/faults/client.ts';
 import { runConcurrentClients } from '../../scripts/faults/concurrency.ts';
 import { killAndRestart } from '../../scripts/faults/kills.ts';
-import { startBrokerProcess } from '../../scripts/support/broker-process.ts';
+import { useBrokerProcesses } from '../support/broker-process.ts';
+
+const startBrokerProcess = useBrokerProcesses();
 
 /** What was answered is kept: brokers as processes of their own on one file, killed while they write. `npm run faults` does it more often. */
 describe('a broker on a file', () => {

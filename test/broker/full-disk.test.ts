@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { findMissing, publish } from '../../scripts/faults/client.ts';
 import { publishUntilRefused } from '../../scripts/faults/publish-until-refused.ts';
-import { startBrokerProcess } from '../../scripts/support/broker-process.ts';
 import { startBroker } from '../../src/broker/server.ts';
 import { openDatabase } from '../../src/broker/store/open-database.ts';
+import { useBrokerProcesses } from '../support/broker-process.ts';
+
+const startBrokerProcess = useBrokerProcesses();
 
 describe('a file that cannot take what is written', () => {
   let folder: string;

@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { checkIntegrity } from '../../scripts/faults/check-integrity.ts';
 import { findMissing, publish } from '../../scripts/faults/client.ts';
 import { publishUntilRefused } from '../../scripts/faults/publish-until-refused.ts';
-import { startBrokerProcess } from '../../scripts/support/broker-process.ts';
+import { useBrokerProcesses } from '../support/broker-process.ts';
 import { mountSmallDisk } from '../support/small-disk.ts';
+
+const startBrokerProcess = useBrokerProcesses();
 
 const disk = mountSmallDisk(6);
 const onDisk = disk ? describe : describe.skip;

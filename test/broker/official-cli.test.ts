@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { History } from '../../scripts/support/history.ts';
+import { History } from '../support/history.ts';
 import { pactBroker } from '../support/pact-broker-cli.ts';
 import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
 

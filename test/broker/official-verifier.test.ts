@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { VerifierOptions } from '@pact-foundation/pact';
-import { History } from '../../scripts/support/history.ts';
 import { clientEnvironment } from '../../src/config/config.ts';
 import { messageKey } from '../../src/verification/message-key.ts';
 import { runVerifier } from '../../src/verification/verifier.ts';
+import { History } from '../support/history.ts';
 import { pactBroker } from '../support/pact-broker-cli.ts';
 import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
 

@@ -1,5 +1,5 @@
-import { History } from '../../scripts/support/history.ts';
 import { displayNameFor } from '../../src/broker/hal/display-name.ts';
+import { History } from '../support/history.ts';
 import { mergePatch, startTestBroker, type TestBroker } from '../support/test-broker.ts';
 
 describe('pacticipants', () => {

@@ -5,13 +5,16 @@ import { runConcurrentClients } from '../../scripts/faults/concurrency.ts';
 import { crashScenarios } from '../../scripts/faults/crashes.ts';
 import { writeThroughOutages } from '../../scripts/faults/outage.ts';
 import { freePort } from '../../scripts/reference-broker/cluster.mjs';
-import { startBrokerProcess } from '../../scripts/support/broker-process.ts';
-import { createDatabase, describeOnPostgres, useCluster } from '../../scripts/support/postgres.ts';
+import { createDatabase } from '../../scripts/support/postgres.ts';
 import { startBroker } from '../../src/broker/server.ts';
 import { openDatabase } from '../../src/broker/store/open-database.ts';
 import { lockPacticipant } from '../../src/broker/store/postgres/write-conflicts.ts';
+import { useBrokerProcesses } from '../support/broker-process.ts';
 import { startCuttingProxy } from '../support/cutting-proxy.ts';
+import { describeOnPostgres, useCluster } from '../support/postgres.ts';
 import { startReceiver } from '../support/receiver.ts';
+
+const startBrokerProcess = useBrokerProcesses();
 
 /** What takes longer, and many kills, is tried by `npm run faults -- --postgres`. */
 describeOnPostgres('brokers on PostgreSQL', () => {

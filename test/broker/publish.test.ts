@@ -1,4 +1,5 @@
-import { contract, History, publication } from '../../scripts/support/history.ts';
+import { contract } from '../../scripts/support/contract.ts';
+import { History, publication } from '../support/history.ts';
 import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
 
 describe('publishing contracts', () => {

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { History } from '../../scripts/support/history.ts';
 import { createDatabase, type TestDatabase } from '../../scripts/support/postgres.ts';
 import { planCleanup, runCleanup } from '../../src/broker/retention/clean.ts';
 import { parseCleanupSettings } from '../../src/broker/retention/settings.ts';
@@ -10,6 +9,7 @@ import { brokerSettings } from '../../src/broker/settings.ts';
 import type { Db } from '../../src/broker/store/database.ts';
 import { openDatabase } from '../../src/broker/store/open-database.ts';
 import { DEFAULT_KEEP, parseKeepSelectors } from '../../src/matrix/keep-selector.ts';
+import { History } from '../support/history.ts';
 import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
 
 const day = 86_400;

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { Broker } from '../../scripts/differential/broker.ts';
 import { generate, SMALL_SIZE } from '../../scripts/differential/generate.ts';
 import { replay } from '../../scripts/differential/replay.ts';
-import { createDatabase, describeOnPostgres, useCluster } from '../../scripts/support/postgres.ts';
+import { createDatabase } from '../../scripts/support/postgres.ts';
 import { startBroker } from '../../src/broker/server.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { copyBroker } from '../../src/copy/copy.ts';
 import { openSource, openTarget } from '../../src/copy/endpoints.ts';
+import { describeOnPostgres, useCluster } from '../support/postgres.ts';
 import { differingAnswers, queriesFor } from './queries.ts';
 
 /** From one machine to many, and back. */

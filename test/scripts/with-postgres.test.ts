@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { describeOnPostgres } from '../../scripts/support/postgres.ts';
+import { describeOnPostgres } from '../support/postgres.ts';
 
 describeOnPostgres('a command with a PostgreSQL of its own', () => {
   const start = (...command: string[]) =>

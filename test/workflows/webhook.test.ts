@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { History } from '../../scripts/support/history.ts';
 import { officialCli } from '../../src/gate/official-cli.ts';
+import { History } from '../support/history.ts';
 import { startReceiver } from '../support/receiver.ts';
 import { startTestBroker } from '../support/test-broker.ts';
 

@@ -1,5 +1,5 @@
 import type { Random } from '../../differential/random.ts';
-import { contract } from '../../support/history.ts';
+import { contract } from '../../support/contract.ts';
 import { invalidJson, invalidName, invalidValue } from './invalid-values.ts';
 
 /** Bodies that some resource accepts; up to two members of each are changed. */

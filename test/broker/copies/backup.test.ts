@@ -1,12 +1,14 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startBrokerProcess } from '../../../scripts/support/broker-process.ts';
 import { backUp } from '../../../src/broker/copies/backup.ts';
 import { openOfflineBroker } from '../../../src/broker/copies/offline-broker.ts';
 import { readStamp } from '../../../src/broker/copies/stamp.ts';
 import { BrokerClient } from '../../../src/broker-client/client.ts';
+import { useBrokerProcesses } from '../../support/broker-process.ts';
 import { startTestBroker } from '../../support/test-broker.ts';
+
+const startBrokerProcess = useBrokerProcesses();
 
 /** A copy of a broker's file, made while the broker writes to it. */
 describe('a backup', () => {

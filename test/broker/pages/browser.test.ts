@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { axeFindings, describeInBrowser, launchBrowser, recordPageProblems } from '../../../scripts/support/browser.ts';
+import { axeFindings, launchBrowser, recordPageProblems } from '../../../scripts/support/browser.ts';
+import { describeInBrowser } from '../../support/browser.ts';
 import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
 import { core, listPagePaths, pipeline, startSampleBroker } from './sample-broker.ts';
 

@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { History } from '../../../scripts/support/history.ts';
 import { findGrid } from '../../../src/broker/queries/grid.ts';
 import { queryMatrix } from '../../../src/broker/queries/matrix.ts';
 import { openDatabase } from '../../../src/broker/store/open-database.ts';
 import { findPacticipantIds } from '../../../src/broker/store/pacticipants.ts';
+import { History } from '../../support/history.ts';
 import { startTestBroker } from '../../support/test-broker.ts';
 
 test('every cell of the grid is equal to the row of the matrix', async () => {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { contract, History } from '../../../scripts/support/history.ts';
+import { contract } from '../../../scripts/support/contract.ts';
+import { History } from '../../support/history.ts';
 import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
 
 export const pipeline = 'market_data_pipeline';

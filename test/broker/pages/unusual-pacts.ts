@@ -1,4 +1,5 @@
-import { contract, History } from '../../../scripts/support/history.ts';
+import { contract } from '../../../scripts/support/contract.ts';
+import { History } from '../../support/history.ts';
 import type { TestBroker } from '../../support/test-broker.ts';
 
 const json = (content: unknown) => ({ contents: { content, contentType: 'application/json', encoded: false } });

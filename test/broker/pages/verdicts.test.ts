@@ -1,6 +1,6 @@
-import { History } from '../../../scripts/support/history.ts';
 import { canIDeploy } from '../../../src/gate/can-i-deploy.ts';
 import { shortenShas } from '../../../src/text/short-sha.ts';
+import { History } from '../../support/history.ts';
 import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
 
 describe('verdicts on pages', () => {

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { History } from '../../../scripts/support/history.ts';
 import type { StartOptions } from '../../../src/broker/server.ts';
+import { History } from '../../support/history.ts';
 import { type Receiver, startReceiver } from '../../support/receiver.ts';
 import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
 

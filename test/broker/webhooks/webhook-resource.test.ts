@@ -1,4 +1,4 @@
-import { History } from '../../../scripts/support/history.ts';
+import { History } from '../../support/history.ts';
 import { pactBroker } from '../../support/pact-broker-cli.ts';
 import { type Receiver, startReceiver } from '../../support/receiver.ts';
 import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';

@@ -1,7 +1,7 @@
-import { History } from '../../../scripts/support/history.ts';
 import { findMissingResults } from '../../../src/gate/missing-results/missing-results.ts';
 import { missingResultsData, missingResultsReport } from '../../../src/gate/missing-results/report.ts';
 import { runCli } from '../../cli/support/run-cli.ts';
+import { History } from '../../support/history.ts';
 import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
 import { json, nobody, startServer } from '../../support/test-server.ts';
 

@@ -1,8 +1,9 @@
 import { Kysely, sql, type Transaction } from 'kysely';
-import { createDatabase, describeOnPostgres, useCluster } from '../../../../scripts/support/postgres.ts';
+import { createDatabase } from '../../../../scripts/support/postgres.ts';
 import { isUnavailable } from '../../../../src/broker/store/database-errors.ts';
 import { postgresDialect } from '../../../../src/broker/store/postgres/dialect.ts';
 import { lockPacticipant } from '../../../../src/broker/store/postgres/write-conflicts.ts';
+import { describeOnPostgres, useCluster } from '../../../support/postgres.ts';
 
 interface Birds {
   birds: { name: string };

@@ -1,7 +1,8 @@
 import pg from 'pg';
-import { createDatabase, describeOnPostgres, useCluster } from '../../../../scripts/support/postgres.ts';
+import { createDatabase } from '../../../../scripts/support/postgres.ts';
 import { isUnavailable } from '../../../../src/broker/store/database-errors.ts';
 import { withPreparedStatements } from '../../../../src/broker/store/postgres/prepared-statements.ts';
+import { describeOnPostgres, useCluster } from '../../../support/postgres.ts';
 
 describeOnPostgres('statements that PostgreSQL keeps prepared', () => {
   const cluster = useCluster();

@@ -1,4 +1,5 @@
-import type { Answer, TestBroker } from '../../test/support/test-broker.ts';
+import { contract } from '../../scripts/support/contract.ts';
+import type { Answer, TestBroker } from './test-broker.ts';
 
 export interface VersionOptions {
   readonly branch?: string;
@@ -23,18 +24,6 @@ export function publication(
     pacticipantVersionNumber: number,
     ...version,
     contracts: [contract(consumer, provider, { interactions: interactions.map((description) => ({ description })) })],
-  };
-}
-
-/** A contract of a publication, with consumer and provider in its content. */
-export function contract(consumer: string, provider: string, content: object) {
-  const pact = { consumer: { name: consumer }, provider: { name: provider }, ...content };
-  return {
-    consumerName: consumer,
-    providerName: provider,
-    specification: 'pact',
-    contentType: 'application/json',
-    content: Buffer.from(JSON.stringify(pact)).toString('base64'),
   };
 }
 
