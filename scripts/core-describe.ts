@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { runCommand } from '../src/cli/support/run-command.ts';
 import { loadConfig } from '../src/config/config.ts';
-import { startProviderUnderTest } from '../src/provider/provider-under-test.ts';
 import { RECORDED_API_FILE, recordApi } from '../src/provider/recorded-api.ts';
+import { startCore } from '../src/provider/start-core.ts';
 import { PYTHON_CACHE_FOLDER } from '../src/python/environment.ts';
 
 const command = {
@@ -18,7 +18,7 @@ const command = {
 await runCommand(command, async ({ coreRef: ref, file }) => {
   const { CORE_REPOSITORY: repository, CORE_PYTHON: python } = loadConfig();
   const options = { repository, cacheFolder: PYTHON_CACHE_FOLDER, env: process.env, progress: console.error };
-  const { source, version } = await startProviderUnderTest({ ref, python }, options);
+  const { source, version } = await startCore({ ref, python }, options);
   try {
     writeFileSync(file, `${JSON.stringify(await recordApi(source, version), null, 2)}\n`);
     console.log(`recorded the API of market-data-core ${version} in ${file}`);

@@ -6,6 +6,7 @@ import { canIDeploy } from '../src/gate/can-i-deploy.ts';
 import { publishPacts } from '../src/gate/publish.ts';
 import { recordDeployment, recordRelease } from '../src/gate/record.ts';
 import { referenceCore } from '../src/provider/reference.ts';
+import { coreUnderTest } from '../src/provider/start-core.ts';
 import { report } from '../src/verification/report.ts';
 import { verify } from '../src/verification/verify.ts';
 
@@ -22,9 +23,9 @@ describe('a careless release of core is stopped', () => {
   const mayGo = async (version: string) =>
     (await canIDeploy(access, { pacticipant: provider, version, to: { environment: 'production' } })).verdict;
   const verified = async (source: ReturnType<typeof referenceCore>, version: string) => {
-    const core = { source, version, description: await source.describe() };
+    const core = coreUnderTest(source, await source.describe(), version);
     const selected = { kind: 'selected', broker: access } as const;
-    return verify({ core, provider, source: selected, branch: 'main', publish: true, env: clientEnvironment() });
+    return verify({ provider: core, source: selected, branch: 'main', publish: true, env: clientEnvironment() });
   };
 
   test('the pipeline publishes what it relies on, and runs in production', async () => {

@@ -6,8 +6,9 @@ import { canIDeploy } from '../../src/gate/can-i-deploy.ts';
 import { publishPacts } from '../../src/gate/publish.ts';
 import { recordDeployment, recordRelease } from '../../src/gate/record.ts';
 import { report as gateReport } from '../../src/gate/report.ts';
-import { startProviderUnderTest } from '../../src/provider/provider-under-test.ts';
+import type { ProviderUnderTest } from '../../src/provider/provider-under-test.ts';
 import { referenceCore, withReferenceSuffix } from '../../src/provider/reference.ts';
+import { coreUnderTest, startCore } from '../../src/provider/start-core.ts';
 import { PYTHON_CACHE_FOLDER } from '../../src/python/environment.ts';
 import { shortenShas } from '../../src/text/short-sha.ts';
 import { report } from '../../src/verification/report.ts';
@@ -50,7 +51,7 @@ export async function runReleaseFlow(
 
 /** The real core if CORE_PYTHON is set, else the reference model. */
 async function verifyCompatibleCore(steps: DemoSteps, broker: BrokerAccess, config: Config): Promise<string> {
-  const core = await startProviderUnderTest(
+  const core = await startCore(
     { python: config.CORE_PYTHON },
     {
       repository: config.CORE_REPOSITORY,
@@ -67,17 +68,15 @@ async function verifyCompatibleCore(steps: DemoSteps, broker: BrokerAccess, conf
 async function verifyIncompatibleCore(steps: DemoSteps, broker: BrokerAccess): Promise<string> {
   const version = '1.2.0-reference';
   const source = referenceCore({ version, levels: { soft: 'slow' } });
-  const core = { source, version, description: await source.describe() };
+  const core = coreUnderTest(source, await source.describe(), version);
   await steps.step('a core that renames the level soft to slow is verified', () => verifyCore(broker, core, 1));
   return version;
 }
 
-type Core = Parameters<typeof verify>[0]['core'];
-
-async function verifyCore(broker: BrokerAccess, core: Core, expected: 0 | 1) {
+async function verifyCore(broker: BrokerAccess, core: ProviderUnderTest, expected: 0 | 1) {
   try {
     const source = { kind: 'selected', broker } as const;
-    const outcome = await verify({ core, provider, source, branch: 'main', publish: true, env: clientEnvironment() });
+    const outcome = await verify({ provider: core, source, branch: 'main', publish: true, env: clientEnvironment() });
     if (outcome.exitCode !== expected)
       throw unexpectedResult(`the verification ended with ${outcome.exitCode}`, report(outcome));
     const successful = outcome.pacts.flatMap((pact) => pact.interactions).filter(({ success }) => success).length;
@@ -86,7 +85,7 @@ async function verifyCore(broker: BrokerAccess, core: Core, expected: 0 | 1) {
       details: report(outcome),
     };
   } finally {
-    await core.source.close();
+    await core.close();
   }
 }
 

@@ -3,8 +3,8 @@ import { appendSummary, setOutput } from '../ci/job-summary.ts';
 import { branchName, currentRevision } from '../ci/revision.ts';
 import { type Config, clientEnvironment, loadConfig } from '../config/config.ts';
 import { ContractError, withoutCredentials } from '../config/errors.ts';
-import { provider } from '../contracts/interactions.ts';
-import { type ProviderUnderTest, startProviderUnderTest } from '../provider/provider-under-test.ts';
+import type { ProviderUnderTest } from '../provider/provider-under-test.ts';
+import { startCore } from '../provider/start-core.ts';
 import { PYTHON_CACHE_FOLDER } from '../python/environment.ts';
 import { refOfVersion } from '../python/ref.ts';
 import { command, commandStart } from '../text/command.ts';
@@ -57,7 +57,7 @@ export const run = defineCommand(
       const outcome = await verifyCore(values, config);
       print(outcome, values);
       appendSummary(config.GITHUB_STEP_SUMMARY, summaryMarkdown(outcome));
-      setOutput(config.GITHUB_OUTPUT, 'core_version', outcome.core.version);
+      setOutput(config.GITHUB_OUTPUT, 'core_version', outcome.provider.version);
       return outcome.exitCode;
     } catch (error) {
       appendSummary(config.GITHUB_STEP_SUMMARY, failureMarkdown(error));
@@ -67,11 +67,11 @@ export const run = defineCommand(
 );
 
 async function verifyCore(values: Options, config: Config): Promise<Outcome> {
-  const core = await startCore(values, config, values.json ? console.error : console.log);
+  const core = await startChosenCore(values, config, values.json ? console.error : console.log);
   try {
     return await verifyPacts(values, config, core);
   } finally {
-    await core.source.close();
+    await core.close();
   }
 }
 
@@ -85,18 +85,22 @@ function coreOf({ coreRef: ref, coreVersion: version, again }: Options): { ref?:
   return { ref: origin, version: again };
 }
 
-async function startCore(values: Options, config: Config, print: (line: string) => void): Promise<ProviderUnderTest> {
+async function startChosenCore(
+  values: Options,
+  config: Config,
+  print: (line: string) => void,
+): Promise<ProviderUnderTest> {
   const { ref, version } = coreOf(values);
   const repository = config.CORE_REPOSITORY;
   if (ref)
     print(
       `core: python, core itself, --core-ref ${ref} (tags, branches and SHAs from ${withoutCredentials(repository)})`,
     );
-  const core = await startProviderUnderTest(
+  const core = await startCore(
     { core: values.core, ref, python: config.CORE_PYTHON, version },
     { repository, cacheFolder: PYTHON_CACHE_FOLDER, env: process.env, progress: (line) => print(`  ${line}`) },
   );
-  print(`core: ${core.source.name} ${core.version} (${core.description.origin})`);
+  print(`core: ${core.kind} ${core.version} (${core.origin})`);
   return core;
 }
 
@@ -107,9 +111,9 @@ async function verifyPacts(values: Options, config: Config, core: ProviderUnderT
   const broker = given ? undefined : await connectBroker(config);
   try {
     const source = given ?? ({ kind: 'selected', broker: broker?.access } as PactSource);
-    if (publish) refusePublishing(core.source.name, source, broker?.embedded ?? false);
+    if (publish) refusePublishing(core.kind, source, broker?.embedded ?? false);
     const { buildUrl } = currentRevision(config);
-    return await verify({ core, provider, source, branch, publish, buildUrl, env: clientEnvironment() });
+    return await verify({ provider: core, source, branch, publish, buildUrl, env: clientEnvironment() });
   } finally {
     await broker?.close();
   }

@@ -1,11 +1,6 @@
 import type { ApiCheckName } from '../contracts/api-checks.ts';
 import type { MessageName } from '../contracts/messages.ts';
-
-/** What a pact says must be true on core's side before it writes a message. */
-export interface ProviderState {
-  readonly name: string;
-  readonly params: Readonly<Record<string, unknown>>;
-}
+import type { ProviderState } from './provider-under-test.ts';
 
 /** One message asked of core. Without states the message has its default content. */
 export interface MessageRequest {
@@ -19,7 +14,7 @@ export interface ApiRequest {
 }
 
 /** What core is asked for an interaction. */
-export type ProviderRequest = MessageRequest | ApiRequest;
+export type CoreRequest = MessageRequest | ApiRequest;
 
 /** Which core it is, and what it can be asked for. */
 export interface CoreDescription {

@@ -1,100 +1,35 @@
-import { ContractError } from '../config/errors.ts';
-import { variablesForInstaller } from '../python/child-variables.ts';
-import type { DistributionSource } from '../python/distribution.ts';
-import { folderRevision } from '../python/folder-revision.ts';
-import { versionAtCommit } from '../python/ref.ts';
-import type { Progress } from '../python/run-program.ts';
-import { installCore } from './install.ts';
-import type { CoreDescription, MessageSource } from './message-source.ts';
-import { pythonCore } from './python.ts';
-import { referenceCore, withReferenceSuffix } from './reference.ts';
-
-/** The user's choice of the core to verify. */
-export interface ProviderChoice {
-  /** `reference` or `python`; default: derived from the other two. */
-  readonly core?: string | undefined;
-  /** A release or git ref to install and verify. */
-  readonly ref?: string | undefined;
-  /** A Python interpreter: the one with core installed, or with `ref` the one to make the venv with. */
-  readonly python?: string | undefined;
-  /** The version under which the result is recorded. */
-  readonly version?: string | undefined;
+/** What a pact says must be true on the provider's side before it answers an interaction. */
+export interface ProviderState {
+  readonly name: string;
+  readonly params: Readonly<Record<string, unknown>>;
 }
 
-export interface ProviderOptions {
-  readonly repository: string;
-  readonly cacheFolder: string;
-  readonly env: NodeJS.ProcessEnv;
-  readonly progress: Progress;
+/** What an interaction is about: a message that the provider writes, or its API. */
+export type Subject = { readonly kind: 'message'; readonly name: string } | { readonly kind: 'api' };
+
+/** What the provider is asked for one interaction. */
+export interface ProviderRequest {
+  readonly subject: Subject;
+  /**
+   * The answer as JSON text, exactly as the provider wrote it.
+   * @throws ProviderRefusalError when the provider itself breaks the contract: a name is missing, or it refuses a value
+   * @throws ContractError with exit code 2 when it cannot be determined what the provider answers
+   */
+  answer(): Promise<string>;
 }
 
-/** A core that is ready to be verified, and the version under which its result is recorded. */
+/** A provider that is ready to be verified. */
 export interface ProviderUnderTest {
-  readonly source: MessageSource;
-  readonly description: CoreDescription;
+  /** Its name at the broker. */
+  readonly name: string;
+  /** The version under which the result is recorded. */
   readonly version: string;
-}
-
-/**
- * Starts the chosen core: core itself when an interpreter or a ref is given, else the built-in reference model.
- * The caller closes its source.
- * @throws ContractError USAGE when the choice contradicts itself, and what installing or importing core throws
- */
-export async function startProviderUnderTest(
-  choice: ProviderChoice,
-  options: ProviderOptions,
-): Promise<ProviderUnderTest> {
-  const kind = kindOf(choice);
-  if (kind === 'reference')
-    return described(referenceCore(), ({ version }) => withReferenceSuffix(choice.version ?? version ?? ''));
-  const { env } = options;
-  const interpreter = choice.python ?? (process.platform === 'win32' ? 'python' : 'python3');
-  if (!choice.ref) return described(pythonCore({ interpreter, env }), (core) => choice.version ?? ownVersion(core));
-  const installed = await installCore({ ...options, ref: choice.ref, python: interpreter });
-  const source = pythonCore({ interpreter: installed.interpreter, env, isolated: true });
-  return described(source, (core) => choice.version ?? versionOf(installed.source, core, env));
-}
-
-function kindOf({ core, ref, python }: ProviderChoice): MessageSource['name'] {
-  if (core === undefined) return ref || python ? 'python' : 'reference';
-  if (core !== 'reference' && core !== 'python')
-    throw new ContractError('USAGE', `--core is reference or python, not ${core}`);
-  if (core === 'reference' && ref)
-    throw new ContractError('USAGE', '--core-ref installs core itself: leave out --core reference');
-  return core;
-}
-
-async function described(
-  source: MessageSource,
-  versionOf: (description: CoreDescription) => string | Promise<string>,
-): Promise<ProviderUnderTest> {
-  try {
-    const description = await source.describe();
-    return { source, description, version: await versionOf(description) };
-  } catch (error) {
-    await source.close();
-    throw error;
-  }
-}
-
-function ownVersion({ version, origin }: CoreDescription): string {
-  if (!version) throw new ContractError('USAGE', `${origin} does not say its version: give it with --core-version`);
-  return version;
-}
-
-/** The version of an installed core. What is not a release or a commit says so: `1.4.61+local`, `1.4.61+0123456789ab.modified`. */
-async function versionOf(source: DistributionSource, core: CoreDescription, env: NodeJS.ProcessEnv): Promise<string> {
-  switch (source.kind) {
-    case 'release':
-      return source.number;
-    case 'git':
-      return versionAtCommit(ownVersion(core), core.commit ?? source.commit);
-    case 'wheel':
-      return ownVersion(core);
-    case 'folder': {
-      const revision = await folderRevision(source.path, variablesForInstaller(env));
-      if (!revision) return `${ownVersion(core)}+local`;
-      return versionAtCommit(ownVersion(core), revision.commit) + (revision.modified ? '.modified' : '');
-    }
-  }
+  readonly kind: 'reference' | 'python';
+  /** Where it comes from, for a reader: an interpreter's path, or that it is built in. */
+  readonly origin: string;
+  /** Public names that its consumers import and that it lacks. */
+  readonly missingNames: readonly string[];
+  /** What it is asked for an interaction, or why it cannot be asked. */
+  requestFor(description: string, states: readonly ProviderState[]): ProviderRequest | { readonly problem: string };
+  close(): Promise<void>;
 }

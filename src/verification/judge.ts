@@ -1,7 +1,7 @@
-import type { ProviderRequest } from '../provider/message-source.ts';
+import type { ProviderRequest, Subject } from '../provider/provider-under-test.ts';
 import { messageKey } from './message-key.ts';
 import type { WrittenMessages } from './messages.ts';
-import { mismatchesOfFailure, mismatchesOfRefusal, type Subject } from './mismatch.ts';
+import { mismatchesOfFailure, mismatchesOfRefusal } from './mismatch.ts';
 import { type Doubt, doubt, type VerifiedInteraction, type VerifiedPact } from './outcome.ts';
 import type { PactInteraction, ServedPact } from './served-pact.ts';
 import type { Failure, VerifierResult } from './verifier-result.ts';
@@ -68,8 +68,7 @@ function verifiedInteraction(
 }
 
 function subjectOf(description: string, request: ProviderRequest | undefined): Subject {
-  if (!request) return { kind: 'message', name: description };
-  return 'check' in request ? { kind: 'api' } : { kind: 'message', name: request.message };
+  return request?.subject ?? { kind: 'message', name: description };
 }
 
 function isOf({ id, description }: PactInteraction, { interaction, mismatch }: Failure): boolean {

@@ -1,4 +1,4 @@
-import type { ProviderState } from '../provider/message-source.ts';
+import type { ProviderState } from '../provider/provider-under-test.ts';
 
 /** A key that is equal for equal descriptions and provider states, in any order of their parameters. */
 export function messageKey(description: string, states: readonly Partial<ProviderState>[] = []): string {

@@ -1,6 +1,5 @@
 import { ContractError } from '../config/errors.ts';
-import { requestFor } from '../provider/message-request.ts';
-import type { CoreDescription, MessageSource, ProviderRequest } from '../provider/message-source.ts';
+import type { ProviderRequest, ProviderUnderTest } from '../provider/provider-under-test.ts';
 import { ProviderRefusalError } from '../provider/refusal.ts';
 import { messageKey } from './message-key.ts';
 import type { ServedPact } from './served-pact.ts';
@@ -8,7 +7,7 @@ import type { ServedPact } from './served-pact.ts';
 /** The message that the verifier receives for an interaction. */
 export interface WrittenMessage {
   readonly request: ProviderRequest;
-  /** JSON, exactly as core wrote it. For a refusal it is a text that no message can match. */
+  /** JSON, exactly as the provider wrote it. For a refusal it is a text that no message can match. */
   readonly text: string;
   readonly refusal?: ProviderRefusalError;
 }
@@ -17,16 +16,16 @@ export interface WrittenMessage {
 export type WrittenMessages = ReadonlyMap<string, WrittenMessage>;
 
 /**
- * The requests to core that produce a message for every interaction of every pact.
+ * The requests to the provider that produce a message for every interaction of every pact.
  * @throws ContractError NO_HANDLER naming every interaction that cannot be verified here
  */
-export function requestsFor(pacts: readonly ServedPact[], core: CoreDescription): Map<string, ProviderRequest> {
+export function requestsFor(pacts: readonly ServedPact[], provider: ProviderUnderTest): Map<string, ProviderRequest> {
   const problems: string[] = [];
   const requests = new Map<string, ProviderRequest>();
   for (const pact of pacts) {
     if (pact.interactions.length === 0) problems.push(`the pact of ${pact.consumer} has no interactions`);
     for (const { description, states, problem } of pact.interactions) {
-      const request = problem ? { problem: `"${description}" ${problem}` } : requestFor(core, description, states);
+      const request = problem ? { problem: `"${description}" ${problem}` } : provider.requestFor(description, states);
       if ('problem' in request) problems.push(`${request.problem} (${pact.consumer})`);
       else requests.set(messageKey(description, states), request);
     }
@@ -36,22 +35,19 @@ export function requestsFor(pacts: readonly ServedPact[], core: CoreDescription)
 }
 
 /**
- * Lets core write every message before the verification starts. A refusal of core becomes a message that
+ * Lets the provider write every message before the verification starts. A refusal of the provider becomes a message that
  * cannot match, so that it appears in the result; any other error stops the run.
- * @throws ContractError with exit code 2 when it cannot be determined what core writes
+ * @throws ContractError with exit code 2 when it cannot be determined what the provider writes
  */
-export async function writeAll(
-  source: MessageSource,
-  requests: ReadonlyMap<string, ProviderRequest>,
-): Promise<WrittenMessages> {
+export async function writeAll(requests: ReadonlyMap<string, ProviderRequest>): Promise<WrittenMessages> {
   const written = new Map<string, WrittenMessage>();
-  for (const [key, request] of requests) written.set(key, { request, ...(await write(source, request)) });
+  for (const [key, request] of requests) written.set(key, { request, ...(await write(request)) });
   return written;
 }
 
-async function write(source: MessageSource, request: ProviderRequest): Promise<Omit<WrittenMessage, 'request'>> {
+async function write(request: ProviderRequest): Promise<Omit<WrittenMessage, 'request'>> {
   try {
-    return { text: await ('check' in request ? source.check(request.check) : source.write(request)) };
+    return { text: await request.answer() };
   } catch (error) {
     if (!(error instanceof ProviderRefusalError)) throw error;
     return { text: JSON.stringify(error.message), refusal: error };

@@ -1,8 +1,6 @@
+import type { Subject } from '../provider/provider-under-test.ts';
 import type { ProviderRefusalError } from '../provider/refusal.ts';
 import type { Failure, RawMismatch } from './verifier-result.ts';
-
-/** What an interaction is about: a message of core, or core's API. */
-export type Subject = { readonly kind: 'message'; readonly name: string } | { readonly kind: 'api' };
 
 /** One difference between what core writes, or is, and what a consumer relies on. */
 export interface Mismatch {

@@ -1,9 +1,9 @@
 import { ContractError, type ErrorCode } from '../config/errors.ts';
 import type { Mismatch } from './mismatch.ts';
 
-/** The core that was verified. */
-export interface VerifiedCore {
-  readonly source: 'reference' | 'python';
+/** The provider that was verified. */
+export interface VerifiedProvider {
+  readonly kind: 'reference' | 'python';
   readonly name: string;
   readonly version: string;
   /** Its origin, for a reader. */
@@ -38,14 +38,14 @@ export interface Doubt {
 
 /** The outcome of a verification. */
 export interface Outcome {
-  readonly core: VerifiedCore;
+  readonly provider: VerifiedProvider;
   /** 0: every pact is kept (and the result recorded, when published), 1: the contract is broken, 2: it cannot be determined. */
   readonly exitCode: 0 | 1 | 2;
   /** True if the result had to be published. */
   readonly published: boolean;
   readonly pacts: readonly VerifiedPact[];
   readonly doubts: readonly Doubt[];
-  /** Public names that the pipeline imports and this core lacks; a pact with `core_version_imports` asks for them. */
+  /** Public names that consumers import and this provider lacks; in core's pact `core_version_imports` asks for them. */
   readonly missingNames: readonly string[];
   /** The whole output of the official verifier. */
   readonly output: string;

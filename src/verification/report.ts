@@ -1,16 +1,16 @@
 import { shortenShas } from '../text/short-sha.ts';
 import { escapeMarkdown, markdownTable, withoutControlCharacters } from '../text/table.ts';
 import type { Mismatch } from './mismatch.ts';
-import type { Outcome, VerifiedCore, VerifiedPact } from './outcome.ts';
+import type { Outcome, VerifiedPact, VerifiedProvider } from './outcome.ts';
 
 /** The report for a terminal: each pact, then the mismatches with their consumers, then the verdict. */
 export function report(outcome: Outcome): string {
-  const { pacts, core, doubts, missingNames } = outcome;
+  const { pacts, provider, doubts, missingNames } = outcome;
   return [
     ...pacts.flatMap((pact) => [pactLine(pact), ...pact.notices.map((notice) => `    ${noticeLine(notice)}`)]),
     ...differences(outcome).flatMap(({ sentence, interactions }) => [sentence, `    in ${interactions.join(', ')}`]),
     ...unseen(missingNames, pacts).map(
-      (name) => `note: ${nameOf(core)} has no ${name}, which the pipeline imports; none of these pacts asks for it`,
+      (name) => `note: ${nameOf(provider)} has no ${name}, which the pipeline imports; none of these pacts asks for it`,
     ),
     ...doubts.map(({ code, message, hint }) => `unknown, ${code}: ${message}\n    ${hint}`),
     verdict(outcome),
@@ -55,12 +55,12 @@ interface Difference {
 }
 
 /** Every mismatch once, with its interactions. */
-function differences({ pacts, core }: Outcome): Difference[] {
+function differences({ pacts, provider }: Outcome): Difference[] {
   const found = new Map<string, Set<string>>();
   for (const pact of pacts) {
     for (const { description, mismatches, pending } of pact.interactions) {
       for (const mismatch of mismatches) {
-        const sentence = `${whoOf(pact)} wants ${words(mismatch, nameOf(core))}${pending ? ' (pending)' : ''}`;
+        const sentence = `${whoOf(pact)} wants ${words(mismatch, nameOf(provider))}${pending ? ' (pending)' : ''}`;
         found.set(sentence, (found.get(sentence) ?? new Set()).add(description));
       }
     }
@@ -68,18 +68,18 @@ function differences({ pacts, core }: Outcome): Difference[] {
   return [...found].map(([sentence, interactions]) => ({ sentence, interactions: [...interactions] }));
 }
 
-function words({ kind, field, expected, actual, inApi }: Mismatch, core: string): string {
+function words({ kind, field, expected, actual, inApi }: Mismatch, provider: string): string {
   switch (kind) {
     case 'different':
-      return `${field} ${expected}, ${core} ${inApi ? 'has' : 'writes'} ${actual}`;
+      return `${field} ${expected}, ${provider} ${inApi ? 'has' : 'writes'} ${actual}`;
     case 'missing':
-      return `${field}, ${core} does not ${inApi ? 'have' : 'write'} it`;
+      return `${field}, ${provider} does not ${inApi ? 'have' : 'write'} it`;
     case 'refused':
-      return `${field} ${expected}, ${core} refuses it: ${actual}`;
+      return `${field} ${expected}, ${provider} refuses it: ${actual}`;
     case 'nameless':
-      return `${field}, ${core} has no ${actual}`;
+      return `${field}, ${provider} has no ${actual}`;
     case 'other':
-      return `${field} ${expected}, ${core} does not do so: ${actual}`;
+      return `${field} ${expected}, ${provider} does not do so: ${actual}`;
   }
 }
 
@@ -95,20 +95,20 @@ function whoOf({ consumer, consumerVersions }: VerifiedPact): string {
   return [consumer, consumerVersions.map(shortenShas).join(' and ')].filter(Boolean).join(' ');
 }
 
-function nameOf({ name, version }: VerifiedCore): string {
+function nameOf({ name, version }: VerifiedProvider): string {
   return `${name} ${version}`;
 }
 
-function verdict({ core, exitCode, published, pacts }: Outcome): string {
+function verdict({ provider, exitCode, published, pacts }: Outcome): string {
   const recorded = published ? '; the result is recorded' : ' (not published)';
   const spared = pacts.every(({ success }) => success) ? '' : ', but for what is pending';
   switch (exitCode) {
     case 0:
-      return `${nameOf(core)} keeps the contract${spared}${recorded}`;
+      return `${nameOf(provider)} keeps the contract${spared}${recorded}`;
     case 1:
-      return `${nameOf(core)} breaks the contract${recorded}`;
+      return `${nameOf(provider)} breaks the contract${recorded}`;
     case 2:
-      return `unknown whether ${nameOf(core)} keeps the contract`;
+      return `unknown whether ${nameOf(provider)} keeps the contract`;
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ContractError, withoutCredentials } from '../config/errors.ts';
-import type { ProviderState } from '../provider/message-source.ts';
+import type { ProviderState } from '../provider/provider-under-test.ts';
 
 /** A notice of the broker about a pact, and when to print it. */
 export interface Notice {

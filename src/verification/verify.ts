@@ -12,9 +12,7 @@ import type { VerifierJob } from './verifier-process.ts';
 import { readVerifierResult } from './verifier-result.ts';
 
 export interface Verification {
-  readonly core: ProviderUnderTest;
-  /** Core's name at the broker. */
-  readonly provider: string;
+  readonly provider: ProviderUnderTest;
   readonly source: PactSource;
   readonly branch?: string | undefined;
   readonly publish: boolean;
@@ -26,15 +24,15 @@ export interface Verification {
 }
 
 /**
- * Verifies a core against the pacts with the official verifier, and checks that it did: all pacts are read and all messages written
+ * Verifies a provider against the pacts with the official verifier, and checks that it did: all pacts are read and all messages written
  * before it starts, its counts and its verdict must agree with them, and published results are looked up afterwards.
  * @throws ContractError with exit code 2 when there is no trustworthy result
  */
 export async function verify(verification: Verification): Promise<Outcome> {
-  const { core, source, provider, branch, publish } = verification;
-  const plan = await cannotTell(planFor(source, provider, branch));
-  const messages = await writeAll(core.source, requestsFor(plan.pacts, core.description));
-  const version = { provider, version: core.version };
+  const { source, provider, branch, publish } = verification;
+  const plan = await cannotTell(planFor(source, provider.name, branch));
+  const messages = await writeAll(requestsFor(plan.pacts, provider));
+  const version = { provider: provider.name, version: provider.version };
   const broker = publish && source.kind !== 'file' ? new BrokerClient(source.broker) : undefined;
   const before = broker ? await cannotTell(recordedResults(broker, plan.pacts, version)) : new Map();
   const timeoutMs = verification.timeoutMs ?? 60_000 + 1_000 * messages.size;
@@ -46,17 +44,17 @@ export async function verify(verification: Verification): Promise<Outcome> {
     ...(broker ? await unrecorded(broker, pacts, version, before) : []),
   ];
   return {
-    core: { source: core.source.name, name: provider, version: core.version, origin: core.description.origin },
+    provider: { kind: provider.kind, name: provider.name, version: provider.version, origin: provider.origin },
     exitCode: exitCodeOf({ pacts, doubts: all }),
     published: publish,
     pacts,
     doubts: all,
-    missingNames: core.description.missingNames,
+    missingNames: provider.missingNames,
     output: source.kind === 'file' ? run.output : hideSecrets(run.output, source.broker),
   };
 }
 
-/** A broker that refuses a request has not judged core: that is a 2, never a 1. */
+/** A broker that refuses a request has not judged the provider: that is a 2, never a 1. */
 async function cannotTell<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
@@ -67,16 +65,16 @@ async function cannotTell<T>(answer: Promise<T>): Promise<T> {
 }
 
 function jobFor(verification: Verification, { pacts, options }: Plan, messages: WrittenMessages): VerifierJob {
-  const { provider, branch, publish, core, buildUrl } = verification;
+  const { provider, branch, publish, buildUrl } = verification;
   const interactions = pacts.flatMap((pact) => pact.interactions);
   const publication = {
     publishVerificationResult: true,
-    providerVersion: core.version,
+    providerVersion: provider.version,
     ...(buildUrl ? { buildUrl } : {}),
   };
   return {
     options: {
-      provider,
+      provider: provider.name,
       logLevel: 'error',
       timeout: 30_000,
       ...options,

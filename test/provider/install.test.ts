@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ProviderChoice, startProviderUnderTest } from '../../src/provider/provider-under-test.ts';
+import { type CoreChoice, startCore } from '../../src/provider/start-core.ts';
 import { makeStandIn } from '../stand-in-core/variants.ts';
 import { wheelOf } from '../stand-in-pipeline/repository.ts';
 import { describeWithPip, installingPython as python } from '../support/python.ts';
@@ -17,11 +17,11 @@ mkdirSync(wheels);
 const env = { ...process.env, PIP_NO_INDEX: '1', PIP_FIND_LINKS: wheels, PIP_CACHE_DIR: join(folder, 'pip') };
 
 /** Brings up the core of that choice; what pip says is in `lines`. */
-async function install(choice: ProviderChoice, repository: string) {
+async function install(choice: CoreChoice, repository: string) {
   const lines: string[] = [];
   const progress = (line: string) => lines.push(line);
-  const core = await startProviderUnderTest({ python, ...choice }, { repository, cacheFolder, env, progress });
-  await core.source.close();
+  const core = await startCore({ python, ...choice }, { repository, cacheFolder, env, progress });
+  await core.close();
   return { core, lines };
 }
 
@@ -40,9 +40,9 @@ describeWithPip('a core that is installed on the way', () => {
   test('another PYTHONPATH does not get in the way of what was installed', async () => {
     const other = { ...env, PYTHONPATH: makeStandIn('renames a level', folder) };
     const choice = { ref: head, python };
-    const core = await startProviderUnderTest(choice, { repository, cacheFolder, env: other, progress: () => {} });
+    const core = await startCore(choice, { repository, cacheFolder, env: other, progress: () => {} });
     expect(core.description.version).toBe('1.1.0');
-    await core.source.close();
+    await core.close();
   });
 
   test('a branch that has moved is installed anew, under another version', async () => {
@@ -86,7 +86,7 @@ describeWithPip('a core that is installed on the way', () => {
     const lines: string[] = [];
     const url = 'http://user:s3cret@127.0.0.1:9/core.git';
     const surroundings = { repository: url, cacheFolder, env, progress: (line: string) => lines.push(line) };
-    const error = await startProviderUnderTest({ ref: 'a'.repeat(40), python }, surroundings).catch((e) => e);
+    const error = await startCore({ ref: 'a'.repeat(40), python }, surroundings).catch((e) => e);
     expect(error).toMatchObject({ code: 'INDEX_UNREACHABLE' });
     expect(lines.join('\n')).toContain('127.0.0.1:9/core.git');
     expect(lines.join('\n') + error.message).not.toContain('s3cret');

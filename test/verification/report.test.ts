@@ -24,8 +24,8 @@ function outcome(mismatches: Mismatch[], more: Partial<Outcome> = {}): Outcome {
       `The pact at http://b is being verified because the pact content belongs to the consumer version matching the following criteria:\n    * latest version from branch 'main' (${sha})\n    * latest version (7)`,
     ],
   };
-  const core = { source: 'python', name: 'core', version: '1.2.0', origin: 'here' } as const;
-  const base = { core, pacts: [pact], doubts: [], published: true, missingNames: [], output: 'RAW', ...more };
+  const provider = { kind: 'python', name: 'core', version: '1.2.0', origin: 'here' } as const;
+  const base = { provider, pacts: [pact], doubts: [], published: true, missingNames: [], output: 'RAW', ...more };
   return { ...base, exitCode: exitCodeOf(base) };
 }
 
@@ -156,7 +156,7 @@ test("the job's summary holds the verdict, the pacts and the differences", () =>
 
 describe('names with markup and control characters', () => {
   const version = '1 | <img src=x> `id`\u001b[31m\n::error::x';
-  const hostile = outcome([], { core: { source: 'python', name: 'core', version, origin: 'here' } });
+  const hostile = outcome([], { provider: { kind: 'python', name: 'core', version, origin: 'here' } });
 
   test('are shown as text in the job summary', () => {
     expect(summaryMarkdown(hostile)).toContain('1 \\| &lt;img src=x> \\`id\\` \\[31m ::error::x');

@@ -51,7 +51,7 @@ describeWithPython('with CORE_PYTHON', () => {
     expect(exit).toBe(1);
     expect(stderr).toMatch(/^core: python 1\.2\.0 \(.*drops-source/);
     const outcome = JSON.parse(stdout);
-    expect(outcome).toMatchObject({ exitCode: 1, published: true, core: { source: 'python', version: '1.2.0' } });
+    expect(outcome).toMatchObject({ exitCode: 1, published: true, provider: { kind: 'python', version: '1.2.0' } });
     const [pact] = outcome.pacts;
     expect(pact).toMatchObject({ consumer: 'market_data_pipeline', consumerVersions: ['3f2a'] });
     expect(pact.interactions[0].mismatches).toEqual([

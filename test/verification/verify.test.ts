@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clientEnvironment } from '../../src/config/config.ts';
 import { declaredInteractions, states } from '../../src/contracts/interactions.ts';
-import { startProviderUnderTest } from '../../src/provider/provider-under-test.ts';
 import { referenceCore } from '../../src/provider/reference.ts';
+import { coreUnderTest, startCore } from '../../src/provider/start-core.ts';
 import type { Outcome } from '../../src/verification/outcome.ts';
 import { report } from '../../src/verification/report.ts';
 import { type Verification, verify } from '../../src/verification/verify.ts';
@@ -28,22 +28,29 @@ await publish(broker.url, pipelinePact(consumer, provider), '3f2a');
 const selected = (url = broker.url) => ({ kind: 'selected', broker: { url } }) as const;
 
 /** Verifies the reference (with a word of its own for `soft`, when given), and publishes the result. */
-async function verifyReference(options: Partial<Verification> & { version: string; soft?: string }): Promise<Outcome> {
-  const { version, soft, ...others } = options;
+async function verifyReference(
+  options: Omit<Partial<Verification>, 'provider'> & { provider?: string; version: string; soft?: string },
+): Promise<Outcome> {
+  const { version, soft, provider: name = provider, ...others } = options;
   const source = referenceCore({ version, levels: soft ? { soft } : {} });
-  const core = { source, description: await source.describe(), version };
-  return verify({ core, provider, source: selected(), publish: true, env: clientEnvironment(), ...others });
+  const core = coreUnderTest(source, await source.describe(), version, name);
+  return verify({ provider: core, source: selected(), publish: true, env: clientEnvironment(), ...others });
 }
 
 /** Verifies that version of the stand-in in Python, and publishes the result under the same name. */
 async function verifyStandIn(variant: StandIn): Promise<Outcome> {
   const env = { ...process.env, PYTHONPATH: makeStandIn(variant, folder) };
   const surroundings = { repository: '', cacheFolder: folder, env, progress: () => {} };
-  const core = await startProviderUnderTest({ python, version: variant }, surroundings);
+  const core = await startCore({ python, version: variant }, surroundings);
   try {
-    return await verify({ core, provider, source: selected(), publish: true, env: clientEnvironment() });
+    return await verify({
+      provider: { ...core, name: provider },
+      source: selected(),
+      publish: true,
+      env: clientEnvironment(),
+    });
   } finally {
-    await core.source.close();
+    await core.close();
   }
 }
 

@@ -3,7 +3,7 @@ import { provider } from '../../contracts/interactions.ts';
 import type { PactInForce } from '../../impact/reliance.ts';
 import { type CompareScope, compareWithPacts } from '../../impact/schema/compare.ts';
 import type { Finding } from '../../impact/schema/finding.ts';
-import { startProviderUnderTest } from '../../provider/provider-under-test.ts';
+import { startCore } from '../../provider/start-core.ts';
 import { PYTHON_CACHE_FOLDER } from '../../python/environment.ts';
 import { proposeCore } from './propose-core.ts';
 
@@ -19,7 +19,7 @@ export async function coreImpact(
   config: Config,
   { ref, say, scope }: { ref?: string | undefined; say: (line: string) => void; scope?: CompareScope },
 ): Promise<CoreImpact> {
-  const core = await startProviderUnderTest(
+  const core = await startCore(
     { core: 'python', ref, python: config.CORE_PYTHON },
     {
       repository: config.CORE_REPOSITORY,
@@ -34,6 +34,6 @@ export async function coreImpact(
       findings: compareWithPacts(pacts, await proposeCore(core), scope),
     };
   } finally {
-    await core.source.close();
+    await core.close();
   }
 }

@@ -5,11 +5,11 @@ import type { FindProposal, Proposal, StateRequest } from '../../impact/schema/p
 import { readSchema } from '../../impact/schema/read-schema.ts';
 import type { SchemaObject } from '../../impact/schema/schema.ts';
 import { validationProblems } from '../../impact/schema/valid.ts';
-import { requestFor } from '../../provider/message-request.ts';
+import { coreRequestFor } from '../../provider/core-request.ts';
 import type { MessageRequest, MessageSchemas, MessageSource } from '../../provider/message-source.ts';
 import { fieldsFor } from '../../provider/provider-states.ts';
-import type { ProviderUnderTest } from '../../provider/provider-under-test.ts';
 import { ProviderRefusalError } from '../../provider/refusal.ts';
+import type { CoreUnderTest } from '../../provider/start-core.ts';
 
 type Known = { readonly schemas: MessageSchemas; readonly writes: SchemaObject; readonly takes: SchemaObject };
 type Message = Known | Extract<Proposal, { kind: 'gone' | 'unknown' }>;
@@ -18,12 +18,12 @@ type Message = Known | Extract<Proposal, { kind: 'gone' | 'unknown' }>;
  * Core's own classes as a proposal: what they write, given what each provider state asks for.
  * @throws ContractError with exit code 2 when core does not answer
  */
-export async function proposeCore({ source, description }: ProviderUnderTest): Promise<FindProposal> {
+export async function proposeCore({ source, description }: CoreUnderTest): Promise<FindProposal> {
   const known = new Map<string, Message>();
   for (const name of Object.keys(messages) as MessageName[]) known.set(name, await ask(source, name));
   const api = await proposeApi(source);
   return ({ description: text, states }) => {
-    const request = requestFor(description, text, states);
+    const request = coreRequestFor(description, text, states);
     if ('problem' in request) return { kind: 'unknown', says: request.problem };
     if ('check' in request) return api[request.check];
     const message = known.get(request.message);

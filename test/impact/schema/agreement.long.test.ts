@@ -9,8 +9,8 @@ import { pactsInForce } from '../../../src/impact/pacts-in-force.ts';
 import { fieldNameOf } from '../../../src/impact/reliance.ts';
 import { compareWithPacts } from '../../../src/impact/schema/compare.ts';
 import { breaks, type Finding, verdictOf } from '../../../src/impact/schema/finding.ts';
-import type { ProviderUnderTest } from '../../../src/provider/provider-under-test.ts';
 import { pythonCore } from '../../../src/provider/python.ts';
+import { type CoreUnderTest, coreUnderTest } from '../../../src/provider/start-core.ts';
 import { verify } from '../../../src/verification/verify.ts';
 import { makeStandIn, type StandIn, standIns } from '../../stand-in-core/variants.ts';
 import { describeWithPython, python } from '../../support/python.ts';
@@ -23,11 +23,11 @@ await publish(broker.url, pipelinePact(consumer, provider), '3f2a');
 const pacts = await pactsInForce(new BrokerClient(broker), provider);
 
 /** Brings the stand-in up, lets `ask` have it, and ends it; what cannot be told is a 2. */
-async function asked<T>(variant: StandIn, ask: (core: ProviderUnderTest) => Promise<T>): Promise<T | 2> {
+async function asked<T>(variant: StandIn, ask: (core: CoreUnderTest) => Promise<T>): Promise<T | 2> {
   const env = { ...process.env, PYTHONPATH: makeStandIn(variant, folder) };
   const source = pythonCore({ interpreter: python, env, timeoutMs: 10_000 });
   try {
-    return await ask({ source, description: await source.describe(), version: variant });
+    return await ask(coreUnderTest(source, await source.describe(), variant, provider));
   } catch (error) {
     if (error instanceof ContractError && error.exitCode === 2) return 2;
     throw error;
@@ -42,7 +42,7 @@ const impact = (variant: StandIn) =>
 const verification = (variant: StandIn) =>
   asked(variant, async (core) => {
     const source = { kind: 'selected', broker: { url: broker.url } } as const;
-    return (await verify({ core, provider, source, publish: false, env: clientEnvironment() })).exitCode;
+    return (await verify({ provider: core, source, publish: false, env: clientEnvironment() })).exitCode;
   });
 
 /** Given, the table is written there, whole. */

@@ -1,21 +1,21 @@
 import { apiInteractions } from '../../src/contracts/api-checks.ts';
 import { interactions, states } from '../../src/contracts/interactions.ts';
-import { requestFor } from '../../src/provider/message-request.ts';
+import { coreRequestFor } from '../../src/provider/core-request.ts';
 import { referenceCore } from '../../src/provider/reference.ts';
 
 const core = await referenceCore().describe();
 const state = (name: string, params = {}) => ({ name, params });
 
 test.each(interactions)('$description: core can be asked for it', ({ description, message, state }) => {
-  expect(requestFor(core, description, [state])).toEqual({ message, states: [state] });
+  expect(coreRequestFor(core, description, [state])).toEqual({ message, states: [state] });
 });
 
 test.each(apiInteractions)('$description: core can be asked for it', ({ check, description }) => {
-  expect(requestFor(core, description, [])).toEqual({ check });
+  expect(coreRequestFor(core, description, [])).toEqual({ check });
 });
 
 test('without provider states the message has its default content', () => {
-  expect(requestFor(core, 'a FeedbackEvent', [])).toEqual({ message: 'FeedbackEvent', states: [] });
+  expect(coreRequestFor(core, 'a FeedbackEvent', [])).toEqual({ message: 'FeedbackEvent', states: [] });
 });
 
 test.each([
@@ -48,5 +48,5 @@ test.each([
   ],
   ['a parameter that is no field', 'a FeedbackEvent', [state(states.backpressure, { lvl: 'ok' })], /parameter "lvl"/],
 ])('%s is a problem', (_, description, states, problem) => {
-  expect(requestFor(core, description, states)).toEqual({ problem: expect.stringMatching(problem) });
+  expect(coreRequestFor(core, description, states)).toEqual({ problem: expect.stringMatching(problem) });
 });

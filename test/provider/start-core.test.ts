@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ProviderChoice, startProviderUnderTest } from '../../src/provider/provider-under-test.ts';
+import { type CoreChoice, startCore } from '../../src/provider/start-core.ts';
 import { versionAtCommit } from '../../src/python/ref.ts';
 import { makeStandIn } from '../stand-in-core/variants.ts';
 import { describeWithPython, python } from '../support/python.ts';
@@ -10,15 +10,15 @@ const folder = mkdtempSync(join(tmpdir(), 'under-test-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Which core comes up for that choice, as `source version`. */
-async function comesUp(choice: ProviderChoice): Promise<string> {
+async function comesUp(choice: CoreChoice): Promise<string> {
   const env = { ...process.env, PYTHONPATH: makeStandIn('adds an optional field, writes ts as a whole float', folder) };
-  const core = await startProviderUnderTest(choice, {
+  const core = await startCore(choice, {
     repository: folder,
     cacheFolder: folder,
     env,
     progress: () => {},
   });
-  await core.source.close();
+  await core.close();
   return `${core.source.name} ${core.version}`;
 }
 

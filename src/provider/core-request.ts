@@ -1,18 +1,19 @@
 import { apiCheckNameIn, isApiCheck } from '../contracts/api-checks.ts';
 import { type MessageName, messages } from '../contracts/messages.ts';
-import type { CoreDescription, ProviderRequest, ProviderState } from './message-source.ts';
+import type { CoreDescription, CoreRequest } from './message-source.ts';
 import { fieldNames, stateRules } from './provider-states.ts';
+import type { ProviderState } from './provider-under-test.ts';
 
 /**
  * What core is asked for an interaction, or why it cannot be asked: the description begins with an article and a message's
  * name (`a FeedbackEvent with level soft`), and every provider state and parameter belongs to that message; or it names a check of
  * core's API (`the API of core: RateController (rate_controller_signature)`).
  */
-export function requestFor(
+export function coreRequestFor(
   core: CoreDescription,
   description: string,
   states: readonly ProviderState[],
-): ProviderRequest | { readonly problem: string } {
+): CoreRequest | { readonly problem: string } {
   const check = apiCheckNameIn(description);
   if (check !== undefined) return apiRequest(description, check, states);
   const name = /^(?:an?|the)\s+(\w+)/i.exec(description)?.[1];
@@ -27,7 +28,7 @@ function apiRequest(
   description: string,
   check: string,
   states: readonly ProviderState[],
-): ReturnType<typeof requestFor> {
+): ReturnType<typeof coreRequestFor> {
   if (!isApiCheck(check)) return { problem: `"${description}": no check of core's API is called ${check}` };
   if (states.length === 0) return { check };
   return { problem: `"${description}": a check of core's API has no provider states` };

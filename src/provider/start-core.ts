@@ -1,0 +1,127 @@
+import { ContractError } from '../config/errors.ts';
+import { provider } from '../contracts/interactions.ts';
+import { variablesForInstaller } from '../python/child-variables.ts';
+import type { DistributionSource } from '../python/distribution.ts';
+import { folderRevision } from '../python/folder-revision.ts';
+import { versionAtCommit } from '../python/ref.ts';
+import type { Progress } from '../python/run-program.ts';
+import { coreRequestFor } from './core-request.ts';
+import { installCore } from './install.ts';
+import type { CoreDescription, CoreRequest, MessageSource } from './message-source.ts';
+import type { ProviderRequest, ProviderUnderTest } from './provider-under-test.ts';
+import { pythonCore } from './python.ts';
+import { referenceCore, withReferenceSuffix } from './reference.ts';
+
+/** The user's choice of the core to verify. */
+export interface CoreChoice {
+  /** `reference` or `python`; default: derived from the other two. */
+  readonly core?: string | undefined;
+  /** A release or git ref to install and verify. */
+  readonly ref?: string | undefined;
+  /** A Python interpreter: the one with core installed, or with `ref` the one to make the venv with. */
+  readonly python?: string | undefined;
+  /** The version under which the result is recorded. */
+  readonly version?: string | undefined;
+}
+
+export interface CoreOptions {
+  readonly repository: string;
+  readonly cacheFolder: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly progress: Progress;
+}
+
+/** A core that is ready to be verified. */
+export interface CoreUnderTest extends ProviderUnderTest {
+  readonly source: MessageSource;
+  readonly description: CoreDescription;
+}
+
+/**
+ * Starts the chosen core: core itself when an interpreter or a ref is given, else the built-in reference model.
+ * The caller closes it.
+ * @throws ContractError USAGE when the choice contradicts itself, and what installing or importing core throws
+ */
+export async function startCore(choice: CoreChoice, options: CoreOptions): Promise<CoreUnderTest> {
+  const kind = kindOf(choice);
+  if (kind === 'reference')
+    return described(referenceCore(), ({ version }) => withReferenceSuffix(choice.version ?? version ?? ''));
+  const { env } = options;
+  const interpreter = choice.python ?? (process.platform === 'win32' ? 'python' : 'python3');
+  if (!choice.ref) return described(pythonCore({ interpreter, env }), (core) => choice.version ?? ownVersion(core));
+  const installed = await installCore({ ...options, ref: choice.ref, python: interpreter });
+  const source = pythonCore({ interpreter: installed.interpreter, env, isolated: true });
+  return described(source, (core) => choice.version ?? versionOf(installed.source, core, env));
+}
+
+function kindOf({ core, ref, python }: CoreChoice): MessageSource['name'] {
+  if (core === undefined) return ref || python ? 'python' : 'reference';
+  if (core !== 'reference' && core !== 'python')
+    throw new ContractError('USAGE', `--core is reference or python, not ${core}`);
+  if (core === 'reference' && ref)
+    throw new ContractError('USAGE', '--core-ref installs core itself: leave out --core reference');
+  return core;
+}
+
+async function described(
+  source: MessageSource,
+  versionOf: (description: CoreDescription) => string | Promise<string>,
+): Promise<CoreUnderTest> {
+  try {
+    const description = await source.describe();
+    return coreUnderTest(source, description, await versionOf(description));
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+
+/** A core with its messages and its API as the answers to interactions, under its name at the broker. */
+export function coreUnderTest(
+  source: MessageSource,
+  description: CoreDescription,
+  version: string,
+  name: string = provider,
+): CoreUnderTest {
+  return {
+    name,
+    version,
+    kind: source.name,
+    origin: description.origin,
+    missingNames: description.missingNames,
+    source,
+    description,
+    requestFor: (text, states) => {
+      const request = coreRequestFor(description, text, states);
+      return 'problem' in request ? request : providerRequest(source, request);
+    },
+    close: () => source.close(),
+  };
+}
+
+function providerRequest(source: MessageSource, request: CoreRequest): ProviderRequest {
+  if ('check' in request) return { subject: { kind: 'api' }, answer: () => source.check(request.check) };
+  return { subject: { kind: 'message', name: request.message }, answer: () => source.write(request) };
+}
+
+function ownVersion({ version, origin }: CoreDescription): string {
+  if (!version) throw new ContractError('USAGE', `${origin} does not say its version: give it with --core-version`);
+  return version;
+}
+
+/** The version of an installed core. What is not a release or a commit says so: `1.4.61+local`, `1.4.61+0123456789ab.modified`. */
+async function versionOf(source: DistributionSource, core: CoreDescription, env: NodeJS.ProcessEnv): Promise<string> {
+  switch (source.kind) {
+    case 'release':
+      return source.number;
+    case 'git':
+      return versionAtCommit(ownVersion(core), core.commit ?? source.commit);
+    case 'wheel':
+      return ownVersion(core);
+    case 'folder': {
+      const revision = await folderRevision(source.path, variablesForInstaller(env));
+      if (!revision) return `${ownVersion(core)}+local`;
+      return versionAtCommit(ownVersion(core), revision.commit) + (revision.modified ? '.modified' : '');
+    }
+  }
+}
