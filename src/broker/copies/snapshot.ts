@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
 import { ContractError } from '../../config/errors.ts';
 import { migrations } from '../store/migrations.ts';
+import { createPrivateFile } from '../store/sqlite/private-file.ts';
 
 type Sqlite = InstanceType<typeof Database>;
 
@@ -80,10 +81,11 @@ function checkIsBroker(database: Sqlite, file: string): void {
 
 function copyInto(source: Sqlite, to: string): void {
   try {
+    createPrivateFile(to);
     source.prepare('vacuum into ?').run(to);
   } catch (cause) {
     const { code = '', message } = cause as { code?: string; message?: string };
-    if (!/^SQLITE_(CANTOPEN|FULL|IOERR|READONLY)|^SQLITE_ERROR/.test(code)) throw cause;
+    if (!/^SQLITE_(CANTOPEN|FULL|IOERR|READONLY|ERROR)|^E[A-Z]+$/.test(code)) throw cause;
     throw new ContractError('DATABASE_UNUSABLE', `${to} (${message})`, { cause });
   }
 }

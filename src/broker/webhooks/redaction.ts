@@ -1,5 +1,6 @@
+import { validationError } from '../http/http-error.ts';
 import { hasPlaceholder, stripPlaceholders } from './template.ts';
-import type { RequestTemplate } from './webhook.ts';
+import { parseUrl, type RequestTemplate } from './webhook.ts';
 
 /** Replaces a secret in responses and logs. */
 export const REDACTED = '**********';
@@ -29,8 +30,13 @@ export function redactSecrets(request: RequestTemplate): RequestTemplate {
   };
 }
 
-/** Replaces redacted secrets, and a missing password, in an update by those of the stored request template. */
+/**
+ * Replaces redacted secrets, and a missing password, in an update by those of the stored request template. The secrets belong to the
+ * scheme, host and port that they were given for: if one of them has changed, they are not sent there, and an error is thrown.
+ * @throws HttpError 400 that names each redacted secret of an update that calls another server
+ */
 export function restoreSecrets(update: RequestTemplate, stored: RequestTemplate): RequestTemplate {
+  if (!isSameServer(update.url, stored.url)) return withoutRedacted(update);
   const headers = Object.entries(update.headers).map(([name, value]) => [
     name,
     value === REDACTED ? (stored.headers[name] ?? value) : value,
@@ -41,4 +47,18 @@ export function restoreSecrets(update: RequestTemplate, stored: RequestTemplate)
     headers: Object.fromEntries(headers),
     password: isUnchanged ? (stored.password ?? update.password) : update.password,
   };
+}
+
+function isSameServer(one: string, other: string): boolean {
+  const [a, b] = [parseUrl(one), parseUrl(other)];
+  return a !== undefined && a.protocol === b?.protocol && a.host === b.host;
+}
+
+const mustBeRepeated = 'must be given again, because the scheme, host or port of the URL has changed';
+
+function withoutRedacted(update: RequestTemplate): RequestTemplate {
+  const redacted = Object.entries(update.headers).flatMap(([name, value]) => (value === REDACTED ? name : []));
+  const fields = [...redacted.map((name) => `headers.${name}`), ...(update.password === REDACTED ? ['password'] : [])];
+  if (fields.length === 0) return update;
+  throw validationError(Object.fromEntries(fields.map((field) => [`request.${field}`, [mustBeRepeated]])));
 }

@@ -149,6 +149,35 @@ describe('secrets', () => {
     expect(restoreSecrets(request({}, 'new'), before).password).toBe('new');
   });
 
+  test.each(['http://x.y', 'https://x.z', 'https://x.y:8443', 'https://x.y.z/'])(
+    'are not sent to another server: %s',
+    (url) => {
+      const before = request({ authorization: 'Bearer abc', 'x-token': 'abc' }, 'pw');
+      const moved = (headers: Record<string, string>, password?: string) => ({ ...request(headers, password), url });
+      expect(restoreSecrets(moved({}), before)).toEqual(moved({}));
+      expect(() => restoreSecrets(moved({ authorization: '**********' }, '**********'), before)).toThrow(
+        expect.objectContaining({
+          status: 400,
+          body: {
+            errors: {
+              'request.headers.authorization': [expect.stringContaining('must be given again')],
+              'request.password': [expect.stringContaining('must be given again')],
+            },
+          },
+        }),
+      );
+    },
+  );
+
+  test.each(['https://x.y/other?q=${pactbroker.consumerName}', 'HTTPS://X.Y:443'])(
+    'stay when only the path or the spelling of the server changes: %s',
+    (url) => {
+      const before = request({ authorization: 'Bearer abc' }, 'pw');
+      const kept = restoreSecrets({ ...request({ authorization: '**********' }), url }, before);
+      expect([kept.headers, kept.password]).toEqual([{ authorization: 'Bearer abc' }, 'pw']);
+    },
+  );
+
   test('of the environment go out, and are not told', () => {
     const template = {
       ...request({ 'x-plain': 'a ${env.TOKEN}' }, '${env.PASSWORD}'),

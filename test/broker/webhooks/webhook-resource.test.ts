@@ -65,6 +65,25 @@ describe('webhooks as a resource', () => {
     expect((await broker.ask('GET', `/webhooks/${uuid}`)).status).toBe(404);
   });
 
+  test('a secret is not sent to a server that it was not given for', async () => {
+    const receiver = await startReceiver();
+    const headers = { authorization: 'Bearer s3cret' };
+    await broker.ask(
+      'PUT',
+      `/webhooks/${uuid}`,
+      call('https://localhost/a', { headers, username: 'u', password: 'pw' }),
+    );
+    const redacted = call(receiver.url, { headers: { authorization: '**********' } });
+    const refused = await broker.ask('PUT', `/webhooks/${uuid}`, redacted);
+    expect([refused.status, Object.keys(refused.body.errors)]).toEqual([400, ['request.headers.authorization']]);
+    expect((await broker.ask('PUT', `/webhooks/${uuid}`, call(receiver.url, { username: 'u' }))).status).toBe(200);
+    expect((await broker.ask('POST', `/webhooks/${uuid}/execute`)).status).toBe(200);
+    expect(receiver.received.map((request) => request.headers.authorization)).toEqual([
+      `Basic ${Buffer.from('u:').toString('base64')}`,
+    ]);
+    await receiver.close();
+  });
+
   test('each list has those for exactly its parties', async () => {
     await post('/webhooks', plain);
     await post('/webhooks/provider/core', plain);

@@ -3,6 +3,7 @@ import Database from 'libsql';
 import { retry } from '../../../config/retry.ts';
 import { cacheStatements } from './cached-statements.ts';
 import { GroupCommitDriver } from './group-commit-driver.ts';
+import { createPrivateFile } from './private-file.ts';
 
 type Sqlite = InstanceType<typeof Database>;
 
@@ -27,6 +28,7 @@ export async function sqliteDialect(file: string): Promise<SqliteDialect> {
 
 function openFile(file: string): Sqlite {
   try {
+    if (file !== ':memory:') createPrivateFile(file);
     return new Database(file, { timeout: BUSY_TIMEOUT_MS });
   } catch (cause) {
     throw new Error('the file cannot be opened or created', { cause });
