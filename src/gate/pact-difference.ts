@@ -1,4 +1,4 @@
-import { type JsonDifference, jsonDifferences } from '../pact/json-difference.ts';
+import { type JsonDifference, jsonDifferences } from '../pact/staleness.ts';
 
 type Contents = Readonly<Record<string, unknown>>;
 

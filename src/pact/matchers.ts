@@ -27,28 +27,28 @@ export function number(value: number): Template {
   return matcher(value, anyNumber);
 }
 
-/** Null, and the field is there. */
-export function nothing(): Template {
+/** Null: the field must be present. */
+export function nullValue(): Template {
   return matcher(null, { 'pact:matcher:type': 'null' });
 }
 
-/** Exactly this value. It needs a rule: a bare value beneath an array would take on the array's, and match any of its type. */
+/** Exactly this value. It needs a rule of its own: a bare value in an array inherits the array's rule, which matches any value of its type. */
 export function equal(value: Template): Template {
   return matcher(value, { 'pact:matcher:type': 'equality' });
 }
 
-/** This number, written as an integer or as a float: to Pact's equality 1 and 1.0 differ, and core writes 1.0. */
+/** This number, written as an integer or as a float. Pact's equality distinguishes 1 from 1.0, and core writes 1.0. */
 export function equalNumber(value: number): Template {
   if (!Number.isSafeInteger(value)) return equal(value);
   return matcher(value, anyNumber, regex(`^${value === 0 ? '-?' : ''}${value}(\\.0+)?$`));
 }
 
-/** A string that matches all patterns. Its type is a rule too: to Pact's regex the number 80 is "80", and null is "". */
-export function fitting(patterns: readonly string[], value: string): Template {
+/** A string that matches all patterns. The type needs a rule too: Pact's regex reads the number 80 as "80", and null as "". */
+export function matchingAll(patterns: readonly string[], value: string): Template {
   return matcher(value, type, ...patterns.map(regex));
 }
 
-/** An array of `min` elements or more, at most `max`. The rules of the first apply to all; the others are those of the example. */
+/** An array of `min` to `max` elements. The rules of the first element apply to all; the others only complete the example. */
 export function eachLike(first: Template, others: readonly Template[], min: number, max?: number): Template {
   return matcher([first, ...others], { ...type, min, ...(max === undefined ? {} : { max }) });
 }

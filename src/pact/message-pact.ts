@@ -26,10 +26,10 @@ export async function testInteraction(
 ): Promise<void> {
   const { description, example } = interaction;
   const schema = 'schema' in interaction ? interaction.schema : messages[interaction.message];
-  const { content, limits } = pactContents(schema, example, interaction);
+  const { content, uncheckedRules } = pactContents(schema, example, interaction);
   const draft = pact.addAsynchronousInteraction();
   if ('state' in interaction) draft.given(interaction.state.name, { ...interaction.state.params });
-  for (const limit of limits) draft.comment(limit);
+  for (const rule of uncheckedRules) draft.comment(rule);
   await draft
     .expectsToReceive(description, (builder) => {
       builder.withJSONContent(content).withMetadata({ contentType });

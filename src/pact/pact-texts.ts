@@ -3,29 +3,42 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { withoutOrigin } from './origin.ts';
-import type { PactTexts } from './staleness.ts';
 
-/** The JSON files of a folder, each without its origin; none when there is no folder. */
+/** The texts of pact files without their origin, by file name. */
+export type PactTexts = ReadonlyMap<string, string>;
+
+/** The JSON files of a folder; none when there is no folder. */
 export async function pactsOnDisk(directory: string): Promise<PactTexts> {
   const entries = await readdir(directory, { withFileTypes: true }).catch(() => []);
   const names = entries.filter((entry) => entry.isFile() && entry.name.endsWith('.json')).map(({ name }) => name);
-  return texts(names, (name) => readFile(join(directory, name), 'utf8'));
+  return readTexts(names, (name) => readFile(join(directory, name), 'utf8'));
 }
 
-/** The JSON files of a folder as git will have them in the next commit; undefined outside of a git checkout. */
+/** The JSON files of a folder as in git's index, from which the next commit is made; undefined outside a git checkout. */
 export async function pactsInGit(directory: string): Promise<PactTexts | undefined> {
-  const git = async (...args: string[]) => (await run('git', args, { cwd: directory, maxBuffer: 64 << 20 })).stdout;
+  const options = { cwd: directory, maxBuffer: 64 << 20 };
+  const git = async (...args: string[]) => (await promisify(execFile)('git', args, options)).stdout;
   try {
     const listed = await git('ls-files', '-z', '--cached', '--', '*.json');
     const names = listed.split('\0').filter((name) => name !== '' && !name.includes('/'));
-    return await texts(names, (name) => git('cat-file', 'blob', `:./${name}`));
+    return await readTexts(names, (name) => git('cat-file', 'blob', `:./${name}`));
   } catch {
     return undefined;
   }
 }
 
-const run = promisify(execFile);
+async function readTexts(names: readonly string[], readText: (name: string) => Promise<string>): Promise<PactTexts> {
+  const texts = names.map(async (name) => [name, withoutOrigin(await readText(name))] as const);
+  return new Map(await Promise.all(texts));
+}
 
-async function texts(names: readonly string[], read: (name: string) => Promise<string>): Promise<PactTexts> {
-  return new Map(await Promise.all(names.map(async (name) => [name, withoutOrigin(await read(name))] as const)));
+/** The number of interactions in all files. */
+export function countInteractions(pacts: PactTexts): number {
+  return [...pacts.values()].reduce((count, text) => count + interactionsOf(JSON.parse(text)).length, 0);
+}
+
+/** The interactions of a parsed pact; none when it has no list of them. */
+export function interactionsOf(pact: unknown): readonly { readonly description?: string }[] {
+  const interactions = (pact as { interactions?: unknown } | null)?.interactions;
+  return Array.isArray(interactions) ? interactions : [];
 }

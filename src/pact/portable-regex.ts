@@ -1,11 +1,11 @@
 /**
  * A JavaScript pattern in a form that means the same to every Pact verifier. The verifier of pact-js (Oniguruma) matches a pattern against
- * the whole string, takes ^ and $ for the ends of a line, \d for the digits of any script and {2}? for "twice or not at all"; other
- * verifiers (Rust's regex crate) know neither look-around nor back-references. So the pattern is parsed, and each node is written again
- * with the constructs that all of them share; what has no such form is refused.
+ * the whole string, treats ^ and $ as the ends of a line, \d as the digits of any script and {2}? as "twice or not at all"; other
+ * verifiers (Rust's regex crate) support neither look-around nor back-references. So the pattern is parsed, and each node is rewritten
+ * with the constructs that all of them share; a node without such a form is an error.
  */
 import { type AST, RegExpParser } from '@eslint-community/regexpp';
-import { refuse } from './refusal.ts';
+import { throwNotExpressible } from './message-part.ts';
 
 const ANY_CHARACTER = '[\\s\\S]';
 const ANY_BUT_LINE_END = '[^\\n\\r\u2028\u2029]';
@@ -19,14 +19,14 @@ const MAX_REPETITIONS = 1000;
 type Refuse = (what: string) => never;
 
 /**
- * @param path where the pattern stands in the message
+ * @param path the location of the pattern in the message
  * @throws ContractError NOT_EXPRESSIBLE when it has no common form
  */
 export function portableRegex(expression: RegExp, path: string): string {
-  const no = (what: string) => refuse(path, `${what} in the pattern ${expression}`);
-  if (expression.flags) no(`the flag ${expression.flags}`);
-  if (/[\ud800-\udfff]/.test(expression.source)) no('a character beyond U+FFFF');
-  return wholeString(new RegExpParser().parsePattern(expression.source).alternatives, no);
+  const refuse = (what: string) => throwNotExpressible(path, `${what} in the pattern ${expression}`);
+  if (expression.flags) refuse(`the flag ${expression.flags}`);
+  if (/[\ud800-\udfff]/.test(expression.source)) refuse('a character beyond U+FFFF');
+  return wholeString(new RegExpParser().parsePattern(expression.source).alternatives, refuse);
 }
 
 /** A pattern that matches exactly this text. */
@@ -34,16 +34,16 @@ export function literalPattern(text: string): string {
   return Array.from(text, escapeCharacter).join('');
 }
 
-function wholeString(alternatives: readonly AST.Alternative[], no: Refuse): string {
+function wholeString(alternatives: readonly AST.Alternative[], refuse: Refuse): string {
   const first = alternatives[0]?.elements[0];
   const last = alternatives.at(-1)?.elements.at(-1);
   const fromStart = isAnchor(first, 'start');
   const toEnd = isAnchor(last, 'end');
-  if (alternatives.length > 1 && (fromStart || toEnd)) no('an anchor that holds for one alternative only');
+  if (alternatives.length > 1 && (fromStart || toEnd)) refuse('an anchor that holds for one alternative only');
   const anchors: readonly AST.Node[] = [...(fromStart && first ? [first] : []), ...(toEnd && last ? [last] : [])];
   const body = alternatives
     .map(({ elements }) => elements.filter((element) => !anchors.includes(element)))
-    .map((elements) => elements.map((element) => translate(element, no)).join(''))
+    .map((elements) => elements.map((element) => translate(element, refuse)).join(''))
     .join('|');
   const inner = alternatives.length > 1 ? `(?:${body})` : body;
   return `^${fromStart ? '' : `${ANY_CHARACTER}*`}${inner}${toEnd ? '' : `${ANY_CHARACTER}*`}$`;
@@ -53,58 +53,58 @@ function isAnchor(node: AST.Node | undefined, kind: 'start' | 'end'): boolean {
   return node?.type === 'Assertion' && node.kind === kind;
 }
 
-function translate(node: AST.Element, no: Refuse): string {
+function translate(node: AST.Element, refuse: Refuse): string {
   switch (node.type) {
     case 'Assertion':
-      return refuseAssertion(node, no);
+      return refuseAssertion(node, refuse);
     case 'Group':
-      if (node.modifiers) return no('a look-around or an inline flag');
-      return group(node.alternatives, no);
+      if (node.modifiers) return refuse('a look-around or an inline flag');
+      return group(node.alternatives, refuse);
     case 'CapturingGroup':
-      return group(node.alternatives, no);
+      return group(node.alternatives, refuse);
     case 'Quantifier':
-      return translate(node.element, no) + repetition(node, no);
+      return translate(node.element, refuse) + repetition(node, refuse);
     case 'CharacterSet':
-      return characterSet(node, no);
+      return characterSet(node, refuse);
     case 'CharacterClass':
-      return characterClass(node, no);
+      return characterClass(node, refuse);
     case 'Character':
-      return escapeCharacter(characterOf(node, no));
+      return escapeCharacter(characterOf(node, refuse));
     case 'Backreference':
-      return no(/^\\(?:k|\d)/.exec(node.raw)?.[0] ?? node.raw);
+      return refuse(/^\\(?:k|\d)/.exec(node.raw)?.[0] ?? node.raw);
     default:
-      return no(node.raw);
+      return refuse(node.raw);
   }
 }
 
-function refuseAssertion(node: AST.Assertion, no: Refuse): never {
-  if (node.kind === 'start' || node.kind === 'end') return no('an anchor within');
-  return no(node.kind === 'word' ? node.raw : 'a look-around or an inline flag');
+function refuseAssertion(node: AST.Assertion, refuse: Refuse): never {
+  if (node.kind === 'start' || node.kind === 'end') return refuse('an anchor within');
+  return refuse(node.kind === 'word' ? node.raw : 'a look-around or an inline flag');
 }
 
-function group(alternatives: readonly AST.Alternative[], no: Refuse): string {
-  const texts = alternatives.map(({ elements }) => elements.map((element) => translate(element, no)).join(''));
+function group(alternatives: readonly AST.Alternative[], refuse: Refuse): string {
+  const texts = alternatives.map(({ elements }) => elements.map((element) => translate(element, refuse)).join(''));
   return `(?:${texts.join('|')})`;
 }
 
 /** Lazy or greedy makes no difference for a whole string. */
-function repetition({ min, max, raw, element }: AST.Quantifier, no: Refuse): string {
+function repetition({ min, max, raw, element }: AST.Quantifier, refuse: Refuse): string {
   if (min > MAX_REPETITIONS || (max !== Number.POSITIVE_INFINITY && max > MAX_REPETITIONS))
-    no(`more than ${MAX_REPETITIONS} repetitions`);
+    refuse(`more than ${MAX_REPETITIONS} repetitions`);
   const text = raw.slice(element.raw.length);
   return text.length > 1 ? text.replace(/\?$/, '') : text;
 }
 
-function characterSet(node: AST.CharacterSet, no: Refuse): string {
+function characterSet(node: AST.CharacterSet, refuse: Refuse): string {
   if (node.kind === 'any') return ANY_BUT_LINE_END;
-  if (node.kind === 'property') return no(node.raw);
+  if (node.kind === 'property') return refuse(node.raw);
   return `[${node.negate ? '^' : ''}${SETS[node.kind]}]`;
 }
 
-function characterClass(node: AST.CharacterClass, no: Refuse): string {
+function characterClass(node: AST.CharacterClass, refuse: Refuse): string {
   if (matchesEverything(node)) return ANY_CHARACTER;
-  if (node.elements.length === 0) return no('an empty character class');
-  return `[${node.negate ? '^' : ''}${node.elements.map((element) => classElement(element, no)).join('')}]`;
+  if (node.elements.length === 0) return refuse('an empty character class');
+  return `[${node.negate ? '^' : ''}${node.elements.map((element) => classElement(element, refuse)).join('')}]`;
 }
 
 /** `[^]`, or a set and its opposite, such as `[\s\S]`. */
@@ -120,24 +120,24 @@ function isOpposite(text: string): boolean {
   return one !== other && one.toLowerCase() === other.toLowerCase();
 }
 
-function classElement(node: AST.CharacterClassElement, no: Refuse): string {
+function classElement(node: AST.CharacterClassElement, refuse: Refuse): string {
   switch (node.type) {
     case 'Character':
-      return escapeCharacter(characterOf(node, no));
+      return escapeCharacter(characterOf(node, refuse));
     case 'CharacterClassRange':
-      return `${escapeCharacter(characterOf(node.min, no))}-${escapeCharacter(characterOf(node.max, no))}`;
+      return `${escapeCharacter(characterOf(node.min, refuse))}-${escapeCharacter(characterOf(node.max, refuse))}`;
     case 'CharacterSet':
-      if (node.kind === 'property' || node.negate) return no(`${node.raw} within a character class`);
+      if (node.kind === 'property' || node.negate) return refuse(`${node.raw} within a character class`);
       return SETS[node.kind];
     default:
-      return no(`${node.raw} within a character class`);
+      return refuse(`${node.raw} within a character class`);
   }
 }
 
-function characterOf({ raw, value }: AST.Character, no: Refuse): string {
-  if (value >= 0xd800 && value <= 0xdfff) return no('a character beyond U+FFFF');
+function characterOf({ raw, value }: AST.Character, refuse: Refuse): string {
+  if (value >= 0xd800 && value <= 0xdfff) return refuse('a character beyond U+FFFF');
   if (/^\\[A-Za-z0-9]/.test(raw) && !/^\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[tnrfv])$/.test(raw))
-    return no(raw.slice(0, 2));
+    return refuse(raw.slice(0, 2));
   return String.fromCodePoint(value);
 }
 

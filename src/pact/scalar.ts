@@ -1,14 +1,14 @@
 import type { z } from 'zod';
 import * as match from './matchers.ts';
+import { throwNotExpressible } from './message-part.ts';
 import { numberRules } from './number-rules.ts';
 import { literalPattern } from './portable-regex.ts';
-import { refuse } from './refusal.ts';
 import { stringRules } from './string-rules.ts';
 
-/** The matcher of a scalar value, and the rules of the schema beyond it. */
+/** The matcher of a scalar value, and the rules of its schema that Pact cannot check. */
 export interface Scalar {
   readonly template: match.Template;
-  readonly limits: readonly string[];
+  readonly uncheckedRules: readonly string[];
 }
 
 /**
@@ -22,47 +22,52 @@ export function scalar(schema: z.core.$ZodTypes, example: unknown, path: string,
     case 'number':
       return numberScalar(def, example as number, path, pinned);
     case 'string':
-      return pinned ? exactly(match.equal(example as string)) : stringScalar(def, example as string, path);
+      return pinned ? checkedScalar(match.equal(example as string)) : stringScalar(def, example as string, path);
     case 'boolean':
-      return exactly(pinned ? match.equal(example as boolean) : match.sameType(example as boolean));
+      return checkedScalar(pinned ? match.equal(example as boolean) : match.sameType(example as boolean));
     case 'enum':
       return oneOf(Object.values(def.entries), example, path, pinned);
     case 'literal':
       return oneOf(def.values, example, path, pinned);
     case 'null':
-      return exactly(match.nothing());
+      return checkedScalar(match.nullValue());
     default:
-      return refuse(
+      return throwNotExpressible(
         path,
         `a schema of the kind ${def.type === 'pipe' ? 'pipe (transform, preprocess, codec)' : def.type}`,
       );
   }
 }
 
-function exactly(template: match.Template): Scalar {
-  return { template, limits: [] };
+/** A scalar all of whose rules Pact checks. */
+function checkedScalar(template: match.Template): Scalar {
+  return { template, uncheckedRules: [] };
 }
 
 function numberScalar(def: z.core.$ZodNumberDef, example: number, path: string, pinned: boolean): Scalar {
-  const { integer, limits } = numberRules(def, path);
-  if (pinned) return exactly(integer ? match.equal(example) : match.equalNumber(example));
-  return { template: integer ? match.integer(example) : match.number(example), limits };
+  const { integer, uncheckedRules } = numberRules(def, path);
+  if (pinned) return checkedScalar(integer ? match.equal(example) : match.equalNumber(example));
+  return { template: integer ? match.integer(example) : match.number(example), uncheckedRules };
 }
 
 function stringScalar(def: z.core.$ZodStringDef, example: string, path: string): Scalar {
-  const { patterns, limits } = stringRules(def, path);
-  return { template: patterns.length > 0 ? match.fitting(patterns, example) : match.sameType(example), limits };
+  const { patterns, uncheckedRules } = stringRules(def, path);
+  return {
+    template: patterns.length > 0 ? match.matchingAll(patterns, example) : match.sameType(example),
+    uncheckedRules,
+  };
 }
 
-/** One value alone is equality; several strings are a pattern, as Pact has no rule for one of several values. */
+/** A single value is matched by equality, several strings by a pattern: Pact has no rule for one of several values. */
 function oneOf(values: readonly unknown[], example: unknown, path: string, pinned: boolean): Scalar {
-  if (pinned || values.length === 1) return exactly(alone(example, path));
-  if (!values.every((value) => typeof value === 'string')) refuse(path, 'a choice of values that are not all strings');
-  return exactly(match.fitting([`^(${values.map(literalPattern).join('|')})$`], example as string));
+  if (pinned || values.length === 1) return checkedScalar(equalTo(example, path));
+  if (!values.every((value) => typeof value === 'string'))
+    throwNotExpressible(path, 'a choice of values that are not all strings');
+  return checkedScalar(match.matchingAll([`^(${values.map(literalPattern).join('|')})$`], example as string));
 }
 
-function alone(value: unknown, path: string): match.Template {
-  if (value === null) return match.nothing();
+function equalTo(value: unknown, path: string): match.Template {
+  if (value === null) return match.nullValue();
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return match.equal(value);
-  return refuse(path, `the literal ${String(value)}`);
+  return throwNotExpressible(path, `the literal ${String(value)}`);
 }

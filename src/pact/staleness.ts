@@ -1,76 +1,70 @@
-import { jsonDifferences } from './json-difference.ts';
-
-/** The texts of pact files, by file name. */
-export type PactTexts = ReadonlyMap<string, string>;
+import { isDeepStrictEqual } from 'node:util';
+import { countInteractions, interactionsOf, type PactTexts } from './pact-texts.ts';
 
 /** One difference between the committed pacts and those that the consumer tests write. */
 export type Staleness =
   | { readonly kind: 'missing'; readonly file: string }
   | { readonly kind: 'extra'; readonly file: string }
-  | { readonly kind: 'changed'; readonly file: string; readonly places: readonly string[] }
+  | { readonly kind: 'changed'; readonly file: string; readonly changes: readonly string[] }
   | { readonly kind: 'count'; readonly written: number; readonly declared: number };
 
-/** Compares the committed pacts with new ones, byte by byte, and counts the new interactions. */
-export function staleness(kept: PactTexts, fresh: PactTexts, declared: number): Staleness[] {
+/** Compares the committed pacts with new ones, byte by byte, and the number of new interactions with the number declared. */
+export function findStaleness(committed: PactTexts, fresh: PactTexts, declared: number): Staleness[] {
   const written = countInteractions(fresh);
-  const files = [...new Set([...kept.keys(), ...fresh.keys()])].sort();
+  const files = [...new Set([...committed.keys(), ...fresh.keys()])].sort();
   return [
-    ...files.flatMap((file) => stalenessOf(file, kept.get(file), fresh.get(file))),
+    ...files.flatMap((file) => fileStaleness(file, committed.get(file), fresh.get(file))),
     ...(written === declared ? [] : [{ kind: 'count', written, declared } as const]),
   ];
 }
 
-function stalenessOf(file: string, kept: string | undefined, fresh: string | undefined): Staleness[] {
-  if (kept === fresh) return [];
-  if (kept === undefined) return [{ kind: 'missing', file }];
+function fileStaleness(file: string, committed: string | undefined, fresh: string | undefined): Staleness[] {
+  if (committed === fresh) return [];
+  if (committed === undefined) return [{ kind: 'missing', file }];
   if (fresh === undefined) return [{ kind: 'extra', file }];
-  return [{ kind: 'changed', file, places: changedPlaces(kept, fresh) }];
-}
-
-/** The interactions in all files together. */
-export function countInteractions(pacts: PactTexts): number {
-  return [...pacts.values()].reduce((count, text) => count + interactionsOf(JSON.parse(text)).length, 0);
+  return [{ kind: 'changed', file, changes: describeChanges(committed, fresh) }];
 }
 
 /** The difference in words. */
 export function describeStaleness(stale: Staleness): string {
   switch (stale.kind) {
     case 'missing':
-      return `${stale.file}: missing, though the consumer tests write it`;
+      return `${stale.file}: missing; the consumer tests write it`;
     case 'extra':
-      return `${stale.file}: no consumer test writes it any more`;
+      return `${stale.file}: no consumer test writes it`;
     case 'changed':
-      return [`${stale.file}:`, ...stale.places.map((place) => `  ${place}`)].join('\n');
+      return [`${stale.file}:`, ...stale.changes.map((change) => `  ${change}`)].join('\n');
     case 'count':
       return `${stale.declared} interactions are declared, the consumer tests wrote ${stale.written}`;
   }
 }
 
-const mostPlaces = 10;
+const MAX_CHANGES = 10;
 
-function changedPlaces(kept: string, fresh: string): string[] {
-  const places = fieldPlaces(kept, fresh);
-  if (places.length === 0) return [firstLine(kept, fresh)];
-  const more = places.length - mostPlaces;
-  return [...places.slice(0, mostPlaces), ...(more > 0 ? [`and ${more} more`] : [])];
+function describeChanges(committed: string, fresh: string): string[] {
+  const changes = fieldChanges(committed, fresh);
+  if (changes.length === 0) return [firstChangedLine(committed, fresh)];
+  const more = changes.length - MAX_CHANGES;
+  return [...changes.slice(0, MAX_CHANGES), ...(more > 0 ? [`and ${more} more`] : [])];
 }
 
-function fieldPlaces(kept: string, fresh: string): string[] {
+/** Empty when a text is not JSON, or when both have the same value. */
+function fieldChanges(committed: string, fresh: string): string[] {
   try {
-    return jsonDifferences(byDescription(JSON.parse(kept)), byDescription(JSON.parse(fresh))).map(
-      ({ path, before, after }) => `${path}: ${show(before)} here, ${show(after)} as written now`,
-    );
+    const differences = jsonDifferences(byDescription(JSON.parse(committed)), byDescription(JSON.parse(fresh)));
+    return differences.map(({ path, before, after }) => `${path}: expected ${show(after)}, found ${show(before)}`);
   } catch {
     return [];
   }
 }
 
-/** The same JSON in other bytes: order, spaces, line ends. */
-function firstLine(kept: string, fresh: string): string {
-  const [here, now] = [kept.split('\n'), fresh.split('\n')];
-  const at = here.findIndex((line, index) => line !== now[index]);
-  const line = at === -1 ? here.length : at;
-  return `line ${line + 1}: ${show(here[line])} here, ${show(now[line])} as written now`;
+/** The same JSON may differ in order, white space or line ends. */
+function firstChangedLine(committed: string, fresh: string): string {
+  const found = committed.split('\n');
+  const expected = fresh.split('\n');
+  const changed = found.findIndex((line, index) => line !== expected[index]);
+  const index = changed === -1 ? found.length : changed;
+  return `line ${index + 1}: expected ${show(expected[index])}, found ${show(found[index])}`;
 }
 
 /** Interactions by their description, so that a new one does not shift all others. */
@@ -79,12 +73,27 @@ function byDescription(pact: Readonly<Record<string, unknown>>): unknown {
   return { ...pact, interactions: Object.fromEntries(interactions) };
 }
 
-function interactionsOf(pact: unknown): readonly { readonly description?: string }[] {
-  const interactions = (pact as { interactions?: unknown } | null)?.interactions;
-  return Array.isArray(interactions) ? interactions : [];
+function show(value: unknown): string {
+  const text = value === undefined ? 'no value' : JSON.stringify(value);
+  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
 }
 
-function show(value: unknown): string {
-  const text = value === undefined ? 'nothing' : JSON.stringify(value);
-  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
+/** One difference between two JSON values; a side is undefined where the value is absent. */
+export interface JsonDifference {
+  readonly path: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** The differences between two JSON values, at the deepest level, in the order of `before`. */
+export function jsonDifferences(before: unknown, after: unknown, path = ''): JsonDifference[] {
+  if (isDeepStrictEqual(before, after)) return [];
+  if (!isContainer(before) || !isContainer(after) || Array.isArray(before) !== Array.isArray(after))
+    return [{ path, before, after }];
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return names.flatMap((name) => jsonDifferences(before[name], after[name], path ? `${path}.${name}` : name));
+}
+
+function isContainer(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }

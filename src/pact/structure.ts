@@ -1,27 +1,32 @@
 import type { z } from 'zod';
-import { elementPath, fieldPath } from './field-path.ts';
-import { limit } from './limit.ts';
 import { eachLike, sameType, type Template } from './matchers.ts';
-import type { Derive, Part } from './part.ts';
-import { refuse } from './refusal.ts';
+import {
+  type DerivePart,
+  elementPath,
+  fieldPath,
+  type MessagePart,
+  throwNotExpressible,
+  uncheckedRule,
+} from './message-part.ts';
 
-/** Every field of the schema. A provider may send others: Pact always allows it. */
+/** An object with every field of the schema. A provider may send other fields: Pact always allows them. */
 export function objectPart(
   def: z.core.$ZodObjectDef,
   example: Readonly<Record<string, unknown>>,
   path: string,
-  derive: Derive,
-): Part {
+  derive: DerivePart,
+): MessagePart {
   const unnamed = Object.keys(example).find((name) => !Object.hasOwn(def.shape, name));
-  if (unnamed !== undefined) refuse(path, `the field ${JSON.stringify(unnamed)}, which the schema does not name,`);
+  if (unnamed !== undefined)
+    throwNotExpressible(path, `the field ${JSON.stringify(unnamed)}, which the schema does not name,`);
   const fields = Object.entries(def.shape).map(
     ([name, schema]) => [name, derive(schema, example[name], fieldPath(path, name))] as const,
   );
-  const shown = fields.flatMap(([name, { template }]) => (template === undefined ? [] : [[name, template] as const]));
+  const present = fields.flatMap(([name, { template }]) => (template === undefined ? [] : [[name, template] as const]));
   return {
-    template: shown.length > 0 ? Object.fromEntries(shown) : sameType({}),
-    limits: [...otherFields(def, path), ...fields.flatMap(([, { limits }]) => limits)],
-    pins: fields.flatMap(([, { pins }]) => pins),
+    template: present.length > 0 ? Object.fromEntries(present) : sameType({}),
+    uncheckedRules: [...otherFields(def, path), ...fields.flatMap(([, { uncheckedRules }]) => uncheckedRules)],
+    pinned: fields.flatMap(([, { pinned }]) => pinned),
     cases: fields.flatMap(([, { cases }]) => cases),
   };
 }
@@ -29,19 +34,26 @@ export function objectPart(
 function otherFields({ catchall }: z.core.$ZodObjectDef, path: string): string[] {
   const kind = (catchall as z.core.$ZodTypes | undefined)?._zod.def.type ?? 'unknown';
   if (kind === 'unknown' || kind === 'any') return [];
-  return kind === 'never' ? [limit(path, 'without other fields')] : refuse(path, 'a schema for all other fields');
+  return kind === 'never'
+    ? [uncheckedRule(path, 'without other fields')]
+    : throwNotExpressible(path, 'a schema for all other fields');
 }
 
-/** An array of at least one element, because an empty one does not show what an element is. */
-export function arrayPart(def: z.core.$ZodArrayDef, example: readonly unknown[], path: string, derive: Derive): Part {
+/** An array of at least one element, because an empty one does not show what its elements are. */
+export function arrayPart(
+  def: z.core.$ZodArrayDef,
+  example: readonly unknown[],
+  path: string,
+  derive: DerivePart,
+): MessagePart {
   const { min, max } = size(def, path);
   const parts = example.map((element) => derive(def.element, element, elementPath(path)));
   const first = parts[0]?.template;
-  if (first === undefined) return refuse(path, 'an array whose example shows no element');
+  if (first === undefined) return throwNotExpressible(path, 'an array whose example has no element');
   return {
     template: eachLike(first, example.slice(1) as Template[], Math.max(min, 1), max),
-    limits: parts.flatMap(({ limits }) => limits),
-    pins: parts.flatMap(({ pins }) => pins),
+    uncheckedRules: parts.flatMap(({ uncheckedRules }) => uncheckedRules),
+    pinned: parts.flatMap(({ pinned }) => pinned),
     cases: parts.flatMap(({ cases }) => cases),
   };
 }
@@ -61,6 +73,6 @@ function bound(check: z.core.$ZodChecks['_zod']['def'], path: string): { min: nu
     case 'length_equals':
       return { min: check.length, max: check.length };
     default:
-      return refuse(path, `the array check ${check.check}`);
+      return throwNotExpressible(path, `the array check ${check.check}`);
   }
 }

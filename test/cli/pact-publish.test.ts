@@ -46,7 +46,7 @@ test('pacts of the reference model that its tests do not write are refused with 
   const env = { PACT_BROKER_DATABASE_URL: join(folder(), 'broker.sqlite') };
   const { exit, stderr } = await runCli('pact:publish', ['--version', '7', '--branch', 'main', '--dir', edited()], env);
   expect([exit, existsSync(env.PACT_BROKER_DATABASE_URL)]).toEqual([1, false]);
-  expect(stderr).toContain('contents.content.level: "full" here, "hard" as written now');
+  expect(stderr).toContain('contents.content.level: expected "hard", found "full"');
 });
 
 test.each([
@@ -63,7 +63,7 @@ test.each([
 test('a pact of the pipeline that differs from the committed one is refused, and nothing is sent', async () => {
   const { exit, stderr, requests } = await atServer(['--version', '0.8.70', '--dir', edited(pactsOfPipeline())]);
   expect([exit, requests]).toEqual([1, []]);
-  expect(stderr).toContain('contents.content.level: "hard" here, "full" as written now');
+  expect(stderr).toContain('contents.content.level: expected "full", found "hard"');
 });
 
 test('a pact of the pipeline is published for the release that wrote it', async () => {

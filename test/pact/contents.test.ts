@@ -3,14 +3,14 @@ import type { ErrorCode } from '../../src/config/errors.ts';
 import { BackpressureLevel } from '../../src/contracts/backpressure-level.ts';
 import { FeedbackEvent, feedbackEventExample } from '../../src/contracts/feedback-event.ts';
 import { RateAdjustment, rateAdjustmentExample } from '../../src/contracts/rate-adjustment.ts';
-import { type Choices, pactContents } from '../../src/pact/contents.ts';
+import { type ContentsOptions, pactContents } from '../../src/pact/contents.ts';
 
-// What the matchers mean is tested in contents.verifier.test.ts, on the official verifier.
+// contents.verifier.test.ts tests on the official verifier what the matchers accept.
 
 const v = (schema: z.ZodType) => z.object({ v: schema });
 const numbersByName = { One: 1, Two: 2 } as const;
 
-test('a FeedbackEvent: integers, any float, an exact level, and what Pact cannot check in words', () => {
+test('pactContents translates the schema of a FeedbackEvent into matchers and unchecked rules', () => {
   expect(pactContents(FeedbackEvent, feedbackEventExample, { pinned: ['level'] })).toEqual({
     content: {
       coordinator_id: { 'pact:matcher:type': 'type', value: 'bars_coordinator_1' },
@@ -20,14 +20,14 @@ test('a FeedbackEvent: integers, any float, an exact level, and what Pact cannot
       source: { 'pact:matcher:type': 'type', value: 'store' },
       ts: { 'pact:matcher:type': 'number', value: 1760000000.25 },
     },
-    limits: [
+    uncheckedRules: [
       '$.queue_size must be at least 0; Pact does not check this.',
       '$.capacity must be greater than 0; Pact does not check this.',
     ],
   });
 });
 
-test('an enum is an anchored pattern, and a string', () => {
+test('an enum becomes an anchored pattern of type string', () => {
   expect(pactContents(v(BackpressureLevel), { v: 'soft' }).content).toEqual({
     v: {
       'pact:matcher:type': [
@@ -39,35 +39,53 @@ test('an enum is an anchored pattern, and a string', () => {
   });
 });
 
-test('a field may be pinned and shown as one case', () => {
+test('a field can be pinned and have a stated case', () => {
   const { content } = pactContents(v(z.string().nullish()), { v: 'x' }, { pinned: ['$.v'], cases: { v: 'present' } });
   expect(content).toEqual({ v: { 'pact:matcher:type': 'equality', value: 'x' } });
 });
 
-test.each<[sentence: string, schema: z.ZodType, example: unknown, limits: string[]]>([
+test.each<[sentence: string, schema: z.ZodType, example: unknown, rules: string[]]>([
   ['a range', RateAdjustment, rateAdjustmentExample, ['$.scale must be at least 0', '$.scale must be at most 1']],
-  ['open bounds', v(z.number().gt(1).lt(2)), { v: 1.5 }, ['$.v must be greater than 1', '$.v must be less than 2']],
-  ['steps', v(z.number().multipleOf(0.5)), { v: 1.5 }, ['$.v must be a multiple of 0.5']],
-  ['a size of integer', v(z.int32()), { v: 1 }, ['$.v must be from -2147483648 to 2147483647']],
+  [
+    'exclusive bounds',
+    v(z.number().gt(1).lt(2)),
+    { v: 1.5 },
+    ['$.v must be greater than 1', '$.v must be less than 2'],
+  ],
+  ['a step', v(z.number().multipleOf(0.5)), { v: 1.5 }, ['$.v must be a multiple of 0.5']],
+  ['a 32-bit integer', v(z.int32()), { v: 1 }, ['$.v must be from -2147483648 to 2147483647']],
   ['a strict object', z.strictObject({ a: z.int() }), { a: 1 }, ['$ must be without other fields']],
   [
-    'code points',
+    'a maximum length',
     v(z.string().max(3)),
     { v: 'abc' },
-    ['$.v must be at most 3 characters long, an emoji counting as two'],
+    ['$.v must be at most 3 characters long, with an emoji counted as two'],
   ],
-  ['long texts', v(z.string().min(2000)), { v: 'x'.repeat(2000) }, ['$.v must be at least 2000 characters long']],
-  ['elements, told once', v(z.array(z.int().min(0))), { v: [1, 2] }, ['$.v[*] must be at least 0']],
-])('what Pact cannot check is told: %s', (_, schema, example, limits) => {
-  expect(pactContents(schema, example).limits).toEqual(limits.map((limit) => `${limit}; Pact does not check this.`));
+  [
+    'a minimum length above 1000',
+    v(z.string().min(2000)),
+    { v: 'x'.repeat(2000) },
+    ['$.v must be at least 2000 characters long'],
+  ],
+  [
+    'a range of array elements, once for all elements',
+    v(z.array(z.int().min(0))),
+    { v: [1, 2] },
+    ['$.v[*] must be at least 0'],
+  ],
+])('%s becomes an unchecked rule', (_, schema, example, rules) => {
+  const sentences = rules.map((rule) => `${rule}; Pact does not check this.`);
+  expect(pactContents(schema, example).uncheckedRules).toEqual(sentences);
 });
 
-test('that a field is left out is told, for Pact cannot check it', () => {
-  const { limits } = pactContents(v(z.int().optional()), {}, { cases: { v: 'absent' } });
-  expect(limits).toEqual(['$.v must be left out; Pact does not check this.']);
+test('an absent field becomes an unchecked rule', () => {
+  const { uncheckedRules } = pactContents(v(z.int().optional()), {}, { cases: { v: 'absent' } });
+  expect(uncheckedRules).toEqual(['$.v must be absent; Pact does not check this.']);
 });
 
-test.each<[sentence: string, schema: z.ZodType, example: unknown, code: ErrorCode, says: string, choices?: Choices]>([
+test.each<
+  [sentence: string, schema: z.ZodType, example: unknown, code: ErrorCode, says: string, options?: ContentsOptions]
+>([
   [
     'an example that violates the schema',
     FeedbackEvent,
@@ -76,25 +94,25 @@ test.each<[sentence: string, schema: z.ZodType, example: unknown, code: ErrorCod
     'queue_size',
   ],
   ['a renamed level', FeedbackEvent, { ...feedbackEventExample, level: 'okay' }, 'EXAMPLE_INVALID', 'level'],
-  ['an example without its default', v(z.string().default('x')), {}, 'EXAMPLE_INVALID', "read as { v: 'x' }"],
+  ['an example without its default', v(z.string().default('x')), {}, 'EXAMPLE_INVALID', "parsed as { v: 'x' }"],
   ['a field that the schema drops', v(z.int()), { v: 1, w: 2 }, 'EXAMPLE_INVALID', 'it is { v: 1, w: 2 }'],
   ['a field that the schema lets through', z.looseObject({ v: z.int() }), { v: 1, w: 2 }, 'NOT_EXPRESSIBLE', '"w"'],
-  ['an optional field', v(z.int().optional()), { v: 1 }, 'AMBIGUOUS_CASE', '$.v may be left out'],
+  ['an optional field', v(z.int().optional()), { v: 1 }, 'AMBIGUOUS_CASE', '$.v may be absent'],
   ['a nullable field', v(z.int().nullable()), { v: null }, 'AMBIGUOUS_CASE', '$.v may be null'],
   [
-    'another case than the example',
+    'a case that the example does not show',
     v(z.int().optional()),
     { v: 1 },
     'AMBIGUOUS_CASE',
-    '$.v is said to be absent',
+    'the case of $.v is "absent"',
     { cases: { v: 'absent' } },
   ],
   [
-    'null where only absence is said',
+    'null where the stated case is absent',
     v(z.int().nullish()),
     { v: null },
     'AMBIGUOUS_CASE',
-    'shows it null',
+    'the example shows "null"',
     { cases: { v: 'absent' } },
   ],
   [
@@ -128,7 +146,7 @@ test.each<[sentence: string, schema: z.ZodType, example: unknown, code: ErrorCod
     'intersection at $.v',
   ],
   ['a date', v(z.date()), { v: new Date(0) }, 'NOT_EXPRESSIBLE', 'date at $.v'],
-  ['anything', v(z.any()), { v: 1 }, 'NOT_EXPRESSIBLE', 'any at $.v'],
+  ['any value', v(z.any()), { v: 1 }, 'NOT_EXPRESSIBLE', 'any at $.v'],
   ['a lazy schema', v(z.lazy(() => z.int())), { v: 1 }, 'NOT_EXPRESSIBLE', 'lazy at $.v'],
   ['a transform', v(z.string().transform((text) => text)), { v: 'x' }, 'NOT_EXPRESSIBLE', 'transform'],
   ['a catch', v(z.int().catch(1)), { v: 1 }, 'NOT_EXPRESSIBLE', 'catch at $.v'],
@@ -181,16 +199,22 @@ test.each<[sentence: string, schema: z.ZodType, example: unknown, code: ErrorCod
   ],
   ['an enum of numbers', v(z.enum(numbersByName)), { v: 1 }, 'NOT_EXPRESSIBLE', 'not all strings at $.v'],
   [
-    'a literal that JSON has not',
+    'a literal that JSON does not have',
     v(z.literal(undefined)),
     { v: undefined },
     'NOT_EXPRESSIBLE',
     'the literal undefined at $.v',
   ],
   ['literals of several kinds', v(z.literal(['a', 1])), { v: 'a' }, 'NOT_EXPRESSIBLE', 'not all strings at $.v'],
-  ['other fields of one kind', v(z.object({}).catchall(z.int())), { v: {} }, 'NOT_EXPRESSIBLE', 'other fields at $.v'],
   [
-    'a deep one',
+    'a schema for all other fields',
+    v(z.object({}).catchall(z.int())),
+    { v: {} },
+    'NOT_EXPRESSIBLE',
+    'other fields at $.v',
+  ],
+  [
+    'a nested schema',
     v(z.array(z.object({ w: z.date() }))),
     { v: [{ w: new Date(0) }] },
     'NOT_EXPRESSIBLE',
@@ -205,8 +229,8 @@ test.each<[sentence: string, schema: z.ZodType, example: unknown, code: ErrorCod
       `a field called ${JSON.stringify(name)} at $`,
     ],
   ),
-])('%s is refused, by its path', (_, schema, example, code, says, choices = {}) => {
-  const deriving = () => pactContents(schema, example, choices);
+])('%s is an error that names the path', (_, schema, example, code, says, options = {}) => {
+  const deriving = () => pactContents(schema, example, options);
   expect(deriving).toThrow(says);
   expect(deriving).toThrow(expect.objectContaining({ code }));
 });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { BackpressureLevel } from '../../src/contracts/backpressure-level.ts';
-import { type Choices, pactContents } from '../../src/pact/contents.ts';
+import { type ContentsOptions, pactContents } from '../../src/pact/contents.ts';
 import { verdicts } from '../support/pact-verdicts.ts';
 
-// What the derived matchers mean is what the official verifier makes of them; so every row is put to it, as a provider's JSON text.
+// The official verifier decides what a matcher accepts. So each row is verified with it, as JSON text from a provider.
 
 type Row = [
   sentence: string,
@@ -11,7 +11,7 @@ type Row = [
   example: unknown,
   passes: string[],
   fails: string[],
-  choices?: Choices,
+  options?: ContentsOptions,
 ];
 
 const level = z.object({ level: BackpressureLevel });
@@ -23,8 +23,8 @@ const several = z.object({
 const oddNames = ['a.b', 'a b', 'a"b', 'a[0]', '0', '$', 'ä', '@x', 'a,b'];
 const odd = (changes: object = {}) => ({ ...Object.fromEntries(oddNames.map((name) => [name, 1])), ...changes });
 
-/** Patterns that the verifier would take otherwise as they stand: with a text that fits each, and one that does not. */
-const patterns: [RegExp, fit: string, unfit: string][] = [
+/** Patterns that the verifier would interpret differently without translation, each with a text that matches and one that does not. */
+const patterns: [RegExp, match: string, mismatch: string][] = [
   [/^a{2}?$/, 'aa', ''],
   [/^[\w-]+$/, 'a-b', 'é'],
   [/^.$/, 'a', '\u2028'],
@@ -35,27 +35,33 @@ const patterns: [RegExp, fit: string, unfit: string][] = [
   [/^{,2}<\/$/, '{,2}</', '</'],
   [/^[^\u0061-\x63]$/, 'd', 'b'],
 ];
-const fitting = () => Object.fromEntries(patterns.map(([, fit], at) => [`p${at}`, fit]));
+const matching = () => Object.fromEntries(patterns.map(([, match], at) => [`p${at}`, match]));
 
 const rows: Row[] = [
   [
-    'an integer is written without decimal places',
+    'an integer has no decimal places',
     value(z.int()),
     { v: 80 },
     ['{"v":80}', '{"v":0}', '{"v":80,"more":true}'],
     ['{"v":80.0}', '{"v":80.5}', '{"v":"80"}', '{"v":null}', '{}'],
   ],
   [
-    'a number whose example is whole is still any number',
+    'a number with a whole example matches any number',
     value(z.number()),
     { v: 1.0 },
     ['{"v":80}', '{"v":80.0}', '{"v":80.5}', '{"v":1.5}', '{"v":2}', '{"v":1e3}'],
     ['{"v":"80"}', '{"v":null}', '{"v":true}', '{}'],
   ],
-  ['a boolean', value(z.boolean()), { v: true }, ['{"v":false}'], ['{"v":"true"}', '{"v":0}', '{"v":null}', '{}']],
-  ['a string', value(z.string()), { v: 'x' }, ['{"v":""}'], ['{"v":1}', '{"v":null}', '{}']],
   [
-    'an enum is one of its values, whole',
+    'a boolean matches any boolean',
+    value(z.boolean()),
+    { v: true },
+    ['{"v":false}'],
+    ['{"v":"true"}', '{"v":0}', '{"v":null}', '{}'],
+  ],
+  ['a string matches any string', value(z.string()), { v: 'x' }, ['{"v":""}'], ['{"v":1}', '{"v":null}', '{}']],
+  [
+    'an enum matches each of its values in full',
     level,
     { level: 'soft' },
     ['{"level":"ok"}', '{"level":"hard"}'],
@@ -70,33 +76,57 @@ const rows: Row[] = [
     ],
   ],
   [
-    'values of an enum are no patterns',
+    'the values of an enum are not read as patterns',
     value(z.enum(['a.b', '(c)', 'd|e', '$', '[x]', '\\', 'f-g', '7'])),
     { v: '$' },
     ['{"v":"a.b"}', '{"v":"(c)"}', '{"v":"d|e"}', '{"v":"[x]"}', '{"v":"\\\\"}', '{"v":"f-g"}', '{"v":"7"}'],
     ['{"v":"axb"}', '{"v":"c"}', '{"v":"d"}', '{"v":"x"}', '{"v":7}'],
   ],
   [
-    'a pinned enum is that value',
+    'a pinned enum matches only the value of the example',
     level,
     { level: 'soft' },
     ['{"level":"soft"}'],
     ['{"level":"ok"}'],
     { pinned: ['level'] },
   ],
-  ['a literal string', value(z.literal('x')), { v: 'x' }, ['{"v":"x"}'], ['{"v":"y"}', '{"v":null}', '{}']],
-  ['a literal number', value(z.literal(1)), { v: 1 }, ['{"v":1}'], ['{"v":2}', '{"v":"1"}', '{"v":true}']],
   [
-    'a literal boolean',
+    'a literal string matches that string',
+    value(z.literal('x')),
+    { v: 'x' },
+    ['{"v":"x"}'],
+    ['{"v":"y"}', '{"v":null}', '{}'],
+  ],
+  [
+    'a literal number matches that number',
+    value(z.literal(1)),
+    { v: 1 },
+    ['{"v":1}'],
+    ['{"v":2}', '{"v":"1"}', '{"v":true}'],
+  ],
+  [
+    'a literal boolean matches that boolean',
     value(z.literal(false)),
     { v: false },
     ['{"v":false}'],
     ['{"v":true}', '{"v":"false"}', '{"v":0}'],
   ],
-  ['a literal null', value(z.literal(null)), { v: null }, ['{"v":null}'], ['{"v":"null"}', '{"v":0}', '{}']],
-  ['literals of one kind', value(z.literal(['a', 'b'])), { v: 'a' }, ['{"v":"b"}'], ['{"v":"ab"}', '{"v":"c"}']],
   [
-    'a pinned float may be written either way',
+    'a literal null matches null',
+    value(z.literal(null)),
+    { v: null },
+    ['{"v":null}'],
+    ['{"v":"null"}', '{"v":0}', '{}'],
+  ],
+  [
+    'several literals of one type match any of them',
+    value(z.literal(['a', 'b'])),
+    { v: 'a' },
+    ['{"v":"b"}'],
+    ['{"v":"ab"}', '{"v":"c"}'],
+  ],
+  [
+    'a pinned whole float matches with and without decimal places',
     value(z.number()),
     { v: 1 },
     ['{"v":1}', '{"v":1.0}'],
@@ -104,45 +134,59 @@ const rows: Row[] = [
     { pinned: ['v'] },
   ],
   [
-    'a pinned zero',
+    'a pinned zero matches 0 and 0.0',
     value(z.number()),
     { v: 0 },
     ['{"v":0}', '{"v":0.0}'],
     ['{"v":0.5}', '{"v":10}'],
     { pinned: ['v'] },
   ],
-  ['a pinned fraction', value(z.number()), { v: 0.7 }, ['{"v":0.7}', '{"v":0.70}'], ['{"v":0.5}'], { pinned: ['v'] }],
-  ['a pinned integer', value(z.int()), { v: 7 }, ['{"v":7}'], ['{"v":8}', '{"v":7.0}'], { pinned: ['v'] }],
   [
-    'a length is a pattern, and numbers and null have none',
+    'a pinned fraction matches the same number',
+    value(z.number()),
+    { v: 0.7 },
+    ['{"v":0.7}', '{"v":0.70}'],
+    ['{"v":0.5}'],
+    { pinned: ['v'] },
+  ],
+  [
+    'a pinned integer matches without decimal places',
+    value(z.int()),
+    { v: 7 },
+    ['{"v":7}'],
+    ['{"v":8}', '{"v":7.0}'],
+    { pinned: ['v'] },
+  ],
+  [
+    'a length matches strings only',
     value(z.string().min(2).max(4)),
     { v: 'abc' },
     ['{"v":"ab"}', '{"v":"abcd"}', '{"v":"a\\nb"}'],
     ['{"v":"a"}', '{"v":"abcde"}', '{"v":"abcd\\ne"}', '{"v":123}', '{"v":null}'],
   ],
   [
-    'a pattern is searched for when it is not anchored, and means digits by digits',
+    'an unanchored pattern matches a part of the string',
     value(z.string().regex(/\d{2}/)),
     { v: '12' },
     ['{"v":"12"}', '{"v":"a\\n12\\nb"}'],
     ['{"v":"1"}', '{"v":"٣٣"}', '{"v":12}'],
   ],
   [
-    'patterns mean to Pact what they mean in JavaScript',
+    'a pattern matches the same strings in Pact as in JavaScript',
     z.object(Object.fromEntries(patterns.map(([pattern], at) => [`p${at}`, z.string().regex(pattern)]))),
-    fitting(),
-    [JSON.stringify(fitting())],
-    patterns.map(([, , unfit], at) => JSON.stringify({ ...fitting(), [`p${at}`]: unfit })),
+    matching(),
+    [JSON.stringify(matching())],
+    patterns.map(([, , mismatch], at) => JSON.stringify({ ...matching(), [`p${at}`]: mismatch })),
   ],
   [
-    'all patterns hold',
+    'several patterns must all match',
     value(z.string().regex(/^a/).regex(/z$/)),
     { v: 'az' },
     ['{"v":"a-z"}'],
     ['{"v":"a"}', '{"v":"z"}'],
   ],
   [
-    'formats that are patterns',
+    'string formats match as patterns',
     z.object({ id: z.uuid(), mail: z.email(), at: z.iso.datetime() }),
     { id: '7d444840-9dc0-41d1-b245-5ffdce74fad2', mail: 'a.b@c.org', at: '2026-11-22T03:04:05.678Z' },
     ['{"id":"7D444840-9DC0-41D1-B245-5FFDCE74FAD2","mail":"x+y@z.example","at":"2028-02-29T00:00:00Z"}'],
@@ -153,7 +197,7 @@ const rows: Row[] = [
     ],
   ],
   [
-    'every element of an array is like the first',
+    'every element of an array matches like the first',
     several,
     {
       items: [
@@ -175,7 +219,7 @@ const rows: Row[] = [
     ],
   ],
   [
-    'a pinned field of all elements',
+    'a pinned field of array elements must be equal in each element',
     several,
     { items: [{ kind: 'bar', level: 'ok', n: 1 }] },
     ['{"items":[{"kind":"bar","level":"ok","n":1},{"kind":"bar","level":"ok","n":2}]}'],
@@ -183,14 +227,14 @@ const rows: Row[] = [
     { pinned: ['items[*].level'] },
   ],
   [
-    'arrays within arrays, with a minimum',
+    'a nested array has at least its minimum of elements',
     value(z.array(z.array(z.int()).min(2))),
     { v: [[1, 2]] },
     ['{"v":[[1,2],[3,4,5]]}'],
     ['{"v":[[1,2],[3]]}', '{"v":[[1,2],[3,"4"]]}', '{"v":[1,2]}'],
   ],
   [
-    'objects within objects',
+    'a nested object matches field by field',
     z.object({ queue: z.object({ level: BackpressureLevel, empty: z.object({}) }) }),
     { queue: { level: 'ok', empty: {} } },
     ['{"queue":{"level":"hard","empty":{"x":1}}}'],
@@ -202,14 +246,14 @@ const rows: Row[] = [
     ],
   ],
   [
-    'a field with a default is required as the example shows it',
+    'a field with a default is required',
     z.object({ source: z.string().default('store') }),
     { source: 'store' },
     ['{"source":"bars"}'],
     ['{}', '{"source":null}'],
   ],
   [
-    'a field that may be null, shown null',
+    'a nullable field with the case null matches null only',
     value(z.string().nullable()),
     { v: null },
     ['{"v":null}'],
@@ -217,7 +261,7 @@ const rows: Row[] = [
     { cases: { v: 'null' } },
   ],
   [
-    'a field that may be left out, shown',
+    'an optional field with the case present is required',
     value(z.int().optional()),
     { v: 1 },
     ['{"v":2}'],
@@ -225,7 +269,7 @@ const rows: Row[] = [
     { cases: { v: 'present' } },
   ],
   [
-    'a field that may be left out, left out',
+    'an optional field with the case absent is not required',
     z.object({ v: z.int().optional(), w: z.int() }),
     { w: 1 },
     ['{"w":2}'],
@@ -233,20 +277,20 @@ const rows: Row[] = [
     { cases: { v: 'absent' } },
   ],
   [
-    'fields whose names are no words',
+    'field names may contain punctuation',
     z.array(z.object(Object.fromEntries(oddNames.map((name) => [name, z.int()])))),
     [odd()],
     [JSON.stringify([odd(), odd()])],
     oddNames.map((name) => JSON.stringify([odd(), odd({ [name]: 'x' })])),
   ],
-  ['a message that is no object', z.array(BackpressureLevel), ['ok'], ['["soft","hard"]'], ['[]', '["okay"]', '{}']],
+  ['a message can be an array', z.array(BackpressureLevel), ['ok'], ['["soft","hard"]'], ['[]', '["okay"]', '{}']],
 ];
 
-let judged: boolean[][];
+let results: boolean[][];
 beforeAll(async () => {
-  judged = await verdicts(
-    rows.map(([, schema, example, passes, fails, choices]) => ({
-      content: pactContents(schema, example, choices).content,
+  results = await verdicts(
+    rows.map(([, schema, example, passes, fails, options]) => ({
+      content: pactContents(schema, example, options).content,
       messages: [...passes, ...fails],
     })),
   );
@@ -255,6 +299,6 @@ beforeAll(async () => {
 test.each(rows.map((row, at) => [row[0], at] as const))('%s', (_, at) => {
   const [, , , passes = [], fails = []] = rows[at] ?? [];
   const messages = [...passes, ...fails];
-  const passed = messages.filter((_message, index) => judged[at]?.[index] === true);
+  const passed = messages.filter((_message, index) => results[at]?.[index] === true);
   expect(passed).toEqual(passes);
 });

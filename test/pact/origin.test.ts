@@ -9,7 +9,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const committed = readFileSync('pacts/market_data_pipeline-market-data-core.json', 'utf8');
 
-/** The text of a pact file to which the origin was added. */
+/** The text of a pact file with the origin added. */
 function withOrigin(text: string, origin: PactOrigin): string {
   const file = join(folder, 'pact.json');
   writeFileSync(file, text);
@@ -21,15 +21,15 @@ test('the committed pact states that the reference model wrote it', () => {
   expect(originOf(JSON.parse(committed))).toEqual({ code: 'reference' });
 });
 
-test('an origin that was written is read', () => {
+test('originOf reads what writeOrigin has written', () => {
   expect(originOf(JSON.parse(withOrigin(committed, python)))).toEqual(python);
 });
 
-test('another origin takes the place of the first', () => {
+test('writeOrigin replaces an earlier origin', () => {
   expect(withOrigin(withOrigin(committed, python), { code: 'reference' })).toBe(committed);
 });
 
-test('apart from the origin the text stays byte for byte, numbers such as 1.0 included', () => {
+test('writeOrigin changes no other byte, 1.0 included', () => {
   const text = '{\n  "interactions": [1.0],\n  "metadata": {\n    "pact-js": {}\n  }\n}';
   expect(withoutOrigin(withOrigin(text, python))).toBe(text);
 });
@@ -38,4 +38,4 @@ test.each([
   ['no metadata', {}],
   ['no origin', { metadata: { 'pact-js': {} } }],
   ['an origin with an unknown field', { metadata: { 'market-data-contracts': { code: 'reference', by: 'hand' } } }],
-])('a pact with %s states none', (_, pact) => expect(originOf(pact)).toBeUndefined());
+])('a pact with %s has no origin', (_, pact) => expect(originOf(pact)).toBeUndefined());

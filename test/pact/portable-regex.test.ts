@@ -1,6 +1,6 @@
 import { literalPattern, portableRegex } from '../../src/pact/portable-regex.ts';
 
-// What the official verifier makes of such patterns is tested in contents.verifier.test.ts.
+// contents.verifier.test.ts tests such patterns on the official verifier.
 
 const texts = [
   '',
@@ -67,17 +67,14 @@ test.each([
   /^\/$/,
   /^[\x61\u0062]+$/,
   /^\u2028$/,
-])('%s matches the same texts when written for all engines', (expression) => {
+])('the portable form of %s matches the same strings', (expression) => {
   const portable = new RegExp(portableRegex(expression, '$'));
   expect(texts.filter((text) => portable.test(text))).toEqual(texts.filter((text) => expression.test(text)));
 });
 
-test.each([/^a$/, /a/, /a|b/, /^(a|b)$/])(
-  '%s describes the whole text, for an engine that takes it for that',
-  (expression) => {
-    expect(portableRegex(expression, '$')).toMatch(/^\^.*\$$/s);
-  },
-);
+test.each([/^a$/, /a/, /a|b/, /^(a|b)$/])('the portable form of %s is anchored at both ends', (expression) => {
+  expect(portableRegex(expression, '$')).toMatch(/^\^.*\$$/s);
+});
 
 test.each([
   [/^a$/i, 'the flag i'],
@@ -100,13 +97,16 @@ test.each([
   [/\cA/, '\\c'],
   [/😀/, 'a character beyond U+FFFF'],
   [/\ud83d/, 'a character beyond U+FFFF'],
-])('%s is refused', (expression, what) => {
+])('%s is an error that names the construct', (expression, what) => {
   expect(() => portableRegex(expression, '$.name')).toThrow(`${what}`);
   expect(() => portableRegex(expression, '$.name')).toThrow(`in the pattern ${expression} at $.name`);
 });
 
-test('the pattern of a text matches that text and no other', () => {
+test('a literal pattern matches its text', () => {
   const every = String.fromCharCode(...Array.from({ length: 128 }, (_, code) => code));
   expect(new RegExp(`^${literalPattern(every)}$`).test(every)).toBe(true);
+});
+
+test('a literal pattern matches no other text', () => {
   expect(new RegExp(`^${literalPattern('a.b')}$`).test('axb')).toBe(false);
 });

@@ -25,33 +25,33 @@ export const pactErrors = {
   },
   AMBIGUOUS_CASE: {
     exit: 2,
-    message: (what) => `one interaction shows one case: ${what}`,
-    hint: "Write one interaction per case, and name the case in its `cases`: { field: 'present' | 'null' | 'absent' }.",
+    message: (what) => `an interaction must state which case its example shows: ${what}`,
+    hint: "Write one interaction for each case, and state the case in its `cases`: { field: 'present' | 'null' | 'absent' }.",
   },
   UNKNOWN_FIELD: {
     exit: 2,
-    message: (path) => `an interaction names ${path}, which is not a field that can be chosen`,
+    message: (path) => `an interaction names ${path}, which is not a field of its example`,
     hint: 'Write paths like level, queue.level, items[*].level. `pinned` takes fields with a value, `cases` takes fields that can be null or absent.',
   },
   PACTS_STALE: {
     exit: 1,
-    message: (differences) => `the pacts are not what the consumer tests write:\n${differences}`,
-    hint: 'Run npm run test:pact, review the change under pacts/, and commit it.',
+    message: (differences) => `the pacts differ from what the consumer tests write:\n${differences}`,
+    hint: `Run ${command('test:pact')}, review the change in pacts/, and commit it.`,
   },
   CONSUMER_TESTS_FAILED: {
     exit: 2,
     message: (output) => `the consumer tests failed, so there are no pacts to compare:\n${output}`,
-    hint: 'Run npm run test:pact and make it pass.',
+    hint: `Run ${command('test:pact')} and correct what fails.`,
   },
   NO_PACTS: {
     exit: 2,
     message: (folder) => `there is no pact in ${folder}, so nothing was published`,
-    hint: 'Write the pacts first: npm run test:pact.',
+    hint: `Write the pacts first: ${command('test:pact')}.`,
   },
   NOT_A_PACT: {
     exit: 2,
     message: (files) => `nothing was published, because not every JSON file is a pact of the pipeline:\n${files}`,
-    hint: 'Move these files elsewhere, or write the pacts again: npm run test:pact.',
+    hint: `Move these files elsewhere, or write the pacts again: ${command('test:pact')}.`,
   },
   PACT_ORIGIN_REFUSED: {
     exit: 1,
