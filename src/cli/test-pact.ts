@@ -4,20 +4,18 @@ import { ContractError } from '../config/errors.ts';
 import { consumer } from '../contracts/interactions.ts';
 import { readPacts } from '../gate/pact-files.ts';
 import { originOf } from '../pact/origin.ts';
-import { type InstalledPipeline, installPipeline } from '../pipeline/install.ts';
+import type { InstalledPipeline } from '../pipeline/install.ts';
 import { parsePolicy } from '../pipeline/policy.ts';
 import { pythonConsumer } from '../pipeline/python-consumer.ts';
 import { referenceConsumer } from '../pipeline/reference-consumer.ts';
-import { PYTHON_CACHE_FOLDER } from '../python/environment.ts';
-import { defaultPython } from '../python/interpreter.ts';
 import { command, commandStart } from '../text/command.ts';
 import { hasConsumerTests, runConsumerTests } from './support/consumer-tests.ts';
 import { contractsVersion } from './support/contracts-version.ts';
+import { installDrivenPipeline, PIPELINE_PACT_FOLDER } from './support/driven-pipeline.ts';
 import { defineCommand, type Values } from './support/run-command.ts';
 
-/** The reference model writes the committed pacts; a run on the pipeline itself writes its own. */
+/** The reference model writes the committed pacts. */
 const REFERENCE_FOLDER = 'pacts';
-const PIPELINE_FOLDER = '.cache/pacts';
 
 const options = {
   'pipeline-ref': {
@@ -35,7 +33,7 @@ const options = {
   },
   'pact-dir': {
     value: '<folder>',
-    description: `where the pacts are written (default: ${REFERENCE_FOLDER}, and ${PIPELINE_FOLDER} when the pipeline itself is driven)`,
+    description: `where the pacts are written (default: ${REFERENCE_FOLDER}, and ${PIPELINE_PACT_FOLDER} when the pipeline itself is driven)`,
   },
 } as const;
 
@@ -60,7 +58,7 @@ export const run = defineCommand(
     const policy = values.policy === undefined ? undefined : parsePolicy(values.policy);
     const { interpreter, ...revision } = await pipelineOf(values, loadConfig());
     (values.json ? console.error : console.log)(`driving ${await describe(interpreter)}`);
-    const directory = values.pactDir ?? (interpreter ? PIPELINE_FOLDER : REFERENCE_FOLDER);
+    const directory = values.pactDir ?? (interpreter ? PIPELINE_PACT_FOLDER : REFERENCE_FOLDER);
     const testOptions = { ...revision, contracts: contractsVersion(), ...(policy && { policy }) };
     const passed = await runConsumerTests({ directory, interpreter, options: testOptions }, { quiet: values.json });
     if (passed) print(directory, values);
@@ -70,16 +68,7 @@ export const run = defineCommand(
 
 async function pipelineOf({ pipelineRef, withCore }: Options, config: Config): Promise<Partial<InstalledPipeline>> {
   if (!pipelineRef) return config.PIPELINE_PYTHON ? { interpreter: config.PIPELINE_PYTHON } : {};
-  return installPipeline({
-    ref: pipelineRef,
-    repository: config.PIPELINE_REPOSITORY,
-    withCore,
-    coreRepository: config.CORE_REPOSITORY,
-    python: config.PIPELINE_PYTHON ?? defaultPython,
-    cacheFolder: PYTHON_CACHE_FOLDER,
-    env: process.env,
-    progress: (line) => console.error(`  ${line}`),
-  });
+  return installDrivenPipeline({ pipelineRef, withCore }, config);
 }
 
 async function describe(interpreter: string | undefined): Promise<string> {

@@ -38,6 +38,8 @@ export interface EnvironmentOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly progress: Progress;
   readonly installer?: 'uv' | 'pip';
+  /** The limit for each program that installs. */
+  readonly timeoutMs?: number;
 }
 
 export interface PythonEnvironment {

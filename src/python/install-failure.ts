@@ -12,7 +12,7 @@ const PATTERNS: readonly (readonly [RegExp, ErrorCode])[] = [
     'INSTALL_UNAUTHORIZED',
   ],
   [
-    /Failed to establish a new connection|Failed to connect to|Could not resolve host|error sending request for url|Connection refused|NameResolutionError|Temporary failure in name resolution|dns error|Network is unreachable|Read timed out|operation timed out|ConnectTimeoutError|Max retries exceeded/i,
+    /after connection broken by|Failed to establish a new connection|Failed to connect to|Could not resolve host|error sending request for url|Connection refused|NameResolutionError|Temporary failure in name resolution|dns error|Network is unreachable|Read timed out|operation timed out|ConnectTimeoutError|Max retries exceeded/i,
     'INDEX_UNREACHABLE',
   ],
   [/requires a different Python|Requires-Python|does not satisfy Python|depends on Python/i, 'PYTHON_UNSUITABLE'],

@@ -37,6 +37,8 @@ export interface InstallerOptions {
   readonly progress: Progress;
   /** `pip` never looks for uv. */
   readonly prefer?: 'uv' | 'pip';
+  /** The limit for each program that installs. */
+  readonly timeoutMs?: number;
 }
 
 const INSTALL_TIMEOUT_MS = 15 * 60_000;
@@ -63,12 +65,13 @@ async function starts(program: string, env: NodeJS.ProcessEnv): Promise<boolean>
 }
 
 /** Installed beside its place and renamed when it is complete. Where the index has no uv, pip is used for everything. */
-async function installUv(home: string, { base, env, progress }: InstallerOptions): Promise<void> {
+async function installUv(home: string, options: InstallerOptions): Promise<void> {
+  const { base, env, progress, timeoutMs = INSTALL_TIMEOUT_MS } = options;
   mkdirSync(join(home, '..'), { recursive: true });
   const making = mkdtempSync(`${home}.making-`);
   try {
     const args = [...PIP, 'install', '-q', '--target', making, 'uv'];
-    const { ok } = await runProgram(base.command, args, { env, timeoutMs: INSTALL_TIMEOUT_MS });
+    const { ok } = await runProgram(base.command, args, { env, timeoutMs });
     if (!ok) return;
     progress('installed uv, which installs faster than pip');
     if (!existsSync(home)) renameSync(making, home);
@@ -77,12 +80,13 @@ async function installUv(home: string, { base, env, progress }: InstallerOptions
   }
 }
 
-function uvInstaller(uv: string, { base, env, progress }: InstallerOptions): Installer {
+function uvInstaller(uv: string, options: InstallerOptions): Installer {
+  const { base, env } = options;
   return {
     name: 'uv',
     install: async ({ folder, requirements, overrides, withoutDependencies }) => {
-      const { variables, options } = await settingsOfPip(base.command, env);
-      const step = stepper(requirements, { ...env, ...variables }, progress);
+      const index = await settingsOfPip(base.command, env);
+      const step = stepper(requirements, { ...options, env: { ...env, ...index.variables } });
       await step(uv, 'venv', '-q', '--no-project', '-p', base.command, folder);
       const file = join(folder, 'overrides.txt');
       writeFileSync(file, `${overrides.join('\n')}\n`);
@@ -90,16 +94,17 @@ function uvInstaller(uv: string, { base, env, progress }: InstallerOptions): Ins
         ...(overrides.length > 0 ? ['--override', file] : []),
         ...(withoutDependencies ? ['--no-deps'] : []),
       ];
-      await step(uv, 'pip', 'install', ...options, '-p', interpreterOf(folder), ...extra, ...requirements);
+      await step(uv, 'pip', 'install', ...index.options, '-p', interpreterOf(folder), ...extra, ...requirements);
     },
   };
 }
 
-function pipInstaller({ base, env, progress }: InstallerOptions): Installer {
+function pipInstaller(options: InstallerOptions): Installer {
+  const { base } = options;
   return {
     name: 'pip',
     install: async ({ folder, requirements, overrides, withoutDependencies }) => {
-      const step = stepper(requirements, env, progress);
+      const step = stepper(requirements, options);
       await step(base.command, '-m', 'venv', ...(base.pipServesOthers ? ['--without-pip'] : []), folder);
       const [program, ...into] = base.pipServesOthers
         ? ([base.command, ...PIP, '--python', interpreterOf(folder)] as const)
@@ -111,9 +116,10 @@ function pipInstaller({ base, env, progress }: InstallerOptions): Installer {
   };
 }
 
-function stepper(requirements: readonly string[], env: NodeJS.ProcessEnv, progress: Progress) {
+function stepper(requirements: readonly string[], options: InstallerOptions) {
+  const { env, progress, timeoutMs = INSTALL_TIMEOUT_MS } = options;
   return async (command: string, ...args: string[]): Promise<void> => {
-    const result = await runProgram(command, args, { env, progress, timeoutMs: INSTALL_TIMEOUT_MS });
+    const result = await runProgram(command, args, { env, progress, timeoutMs });
     if (!result.ok) throw installError(requirements, result.output);
   };
 }

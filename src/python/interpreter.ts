@@ -31,20 +31,27 @@ export const defaultPython = process.platform === 'win32' ? 'python' : 'python3'
 
 /**
  * Asks a Python for its version.
- * @throws ContractError PYTHON_NOT_FOUND, PYTHON_TOO_OLD
+ * @throws ContractError PYTHON_NOT_FOUND, also when it does not answer within the time limit; PYTHON_TOO_OLD
  */
-export async function findBasePython(command: string, env: NodeJS.ProcessEnv): Promise<BasePython> {
-  const [version = '', tag = '', pip = ''] = await ask(command, env);
+export async function findBasePython(
+  command: string,
+  env: NodeJS.ProcessEnv,
+  timeoutMs = PROBE_TIMEOUT_MS,
+): Promise<BasePython> {
+  const [version = '', tag = '', pip = ''] = await ask(command, env, timeoutMs);
   if (isOlder(version, OLDEST_PYTHON)) throw new ContractError('PYTHON_TOO_OLD', `${command} is Python ${version}`);
   return { command, version, tag, pipServesOthers: !isOlder(pip, '22.3') };
 }
 
-async function ask(command: string, env: NodeJS.ProcessEnv): Promise<string[]> {
+async function ask(command: string, env: NodeJS.ProcessEnv, timeoutMs: number): Promise<string[]> {
+  const limits = { timeout: Math.ceil(timeoutMs), killSignal: 'SIGKILL' } as const;
   try {
-    const { stdout } = await promisify(execFile)(command, ['-I', '-c', probe], { env, timeout: PROBE_TIMEOUT_MS });
+    const { stdout } = await promisify(execFile)(command, ['-I', '-c', probe], { env, ...limits });
     return stdout.trim().split(' ');
   } catch (cause) {
-    throw new ContractError('PYTHON_NOT_FOUND', command, { cause });
+    const late = (cause as { killed?: boolean }).killed;
+    const subject = late ? `${command} (no answer within ${Math.ceil(timeoutMs / 1000)} s)` : command;
+    throw new ContractError('PYTHON_NOT_FOUND', subject, { cause });
   }
 }
 

@@ -119,6 +119,13 @@ describe('an environment', () => {
     expect(readdirSync(join(root, 'cache'))).toEqual([]);
   }, 120_000);
 
+  test('is given up at the time limit', async () => {
+    const slow = project();
+    writeFileSync(join(root, 'small', 'backend.py'), 'import time; time.sleep(60)');
+    const made = pythonEnvironment({ distributions: [slow] }, { ...options(), timeoutMs: 5_000 });
+    await expect(made).rejects.toMatchObject({ message: expect.stringContaining('stopped after 5 s') });
+  }, 30_000);
+
   test('needs an interpreter that exists', async () => {
     expect(await codeOf(findBasePython('/no/such/python', process.env))).toBe('PYTHON_NOT_FOUND');
   });

@@ -42,8 +42,17 @@ export interface ConsumerTestRun {
  * @throws ContractError CONSUMER_TESTS_FAILED with the end of the output
  */
 export function writeReferencePacts(directory: string): Promise<void> {
-  const limits = { timeout: TIMEOUT_MS, killSignal: 'SIGKILL', maxBuffer: MAX_OUTPUT_BYTES } as const;
-  const options = { cwd: project, env: environmentOf({ directory }), ...limits };
+  return writePacts({ directory });
+}
+
+/**
+ * Runs the consumer tests without their output on this terminal.
+ * @throws ContractError CONSUMER_TESTS_FAILED with the end of the output
+ */
+export function writePacts(run: ConsumerTestRun): Promise<void> {
+  const timeout = run.interpreter ? PIPELINE_TIMEOUT_MS : TIMEOUT_MS;
+  const limits = { timeout, killSignal: 'SIGKILL', maxBuffer: MAX_OUTPUT_BYTES } as const;
+  const options = { cwd: project, env: environmentOf(run), ...limits };
   return new Promise((done, reject) => {
     execFile(process.execPath, jestArguments(), options, (error, stdout, stderr) => {
       const lastLines = `${stdout}${stderr}`.trimEnd().split('\n').slice(-MAX_SHOWN_LINES).join('\n');

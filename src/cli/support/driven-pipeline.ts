@@ -1,0 +1,34 @@
+import type { Config } from '../../config/config.ts';
+import { type InstalledPipeline, installPipeline } from '../../pipeline/install.ts';
+import { PYTHON_CACHE_FOLDER } from '../../python/environment.ts';
+import { defaultPython } from '../../python/interpreter.ts';
+
+/** Where a run of the contract tests on the pipeline itself writes its pact; `pacts/` holds what the reference model writes. */
+export const PIPELINE_PACT_FOLDER = '.cache/pacts';
+
+/** The choice of the pipeline and of its core, each a release number, tag, branch, SHA, folder or wheel. */
+export interface PipelineChoice {
+  readonly pipelineRef: string;
+  /** Default: what the pipeline's own requirement chooses. */
+  readonly withCore?: string | undefined;
+}
+
+/**
+ * Installs the pipeline that the contract tests are to drive, and prints the installer's lines on stderr.
+ * @throws what `installPipeline` throws
+ */
+export function installDrivenPipeline(
+  { pipelineRef, withCore }: PipelineChoice,
+  config: Config,
+): Promise<InstalledPipeline> {
+  return installPipeline({
+    ref: pipelineRef,
+    repository: config.PIPELINE_REPOSITORY,
+    withCore,
+    coreRepository: config.CORE_REPOSITORY,
+    python: config.PIPELINE_PYTHON ?? defaultPython,
+    cacheFolder: PYTHON_CACHE_FOLDER,
+    env: process.env,
+    progress: (line) => console.error(`  ${line}`),
+  });
+}
