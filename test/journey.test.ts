@@ -1,4 +1,3 @@
-import { type RunningBroker, startBroker } from '../src/broker/server.ts';
 import type { BrokerAccess } from '../src/broker-client/client.ts';
 import { clientEnvironment } from '../src/config/config.ts';
 import { consumer, declaredInteractions, provider } from '../src/contracts/interactions.ts';
@@ -9,16 +8,15 @@ import { referenceCore } from '../src/provider/reference.ts';
 import { coreUnderTest } from '../src/provider/start-core.ts';
 import { report } from '../src/verification/report.ts';
 import { verify } from '../src/verification/verify.ts';
+import { useBroker } from './support/use-broker.ts';
 
 /** The whole story, on the embedded broker, with the official clients. */
 describe('a careless release of core is stopped', () => {
-  let broker: RunningBroker;
+  const broker = useBroker();
   let access: BrokerAccess;
-  beforeAll(async () => {
-    broker = await startBroker({ database: ':memory:', port: 0 });
+  beforeAll(() => {
     access = { url: broker.url };
   });
-  afterAll(() => broker.close());
 
   const mayGo = async (version: string) =>
     (await canIDeploy(access, { pacticipant: provider, version, to: { environment: 'production' } })).verdict;

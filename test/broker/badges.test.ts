@@ -1,6 +1,6 @@
 import { pactTitle } from '../../src/broker/badges/badge.ts';
 import { History } from '../support/history.ts';
-import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
+import { useBroker } from '../support/use-broker.ts';
 
 const title = (consumer: string, provider: string, options: Partial<Parameters<typeof pactTitle>[2]> = {}) =>
   pactTitle({ name: consumer }, { name: provider }, { initials: false, ...options });
@@ -19,16 +19,12 @@ test('a tag is told beside its name', () => {
 });
 
 describe('badges', () => {
-  let broker: TestBroker;
+  const broker = useBroker();
   const latest = '/pacts/provider/core/consumer/heron/latest/badge.svg';
   const picture = { accept: 'image/webp,*/*' };
   const words = (svg: string) => /<title>(.*)<\/title>/.exec(svg)?.[1];
   const seen = async (path: string) => words((await broker.ask('GET', path, undefined, picture)).body);
-  beforeEach(async () => {
-    broker = await startTestBroker();
-    await new History(broker).publish('heron', '1', ['a'], { branch: 'main' });
-  });
-  afterEach(() => broker.close());
+  beforeAll(() => new History(broker).publish('heron', '1', ['a'], { branch: 'main' }));
 
   test('a picture of how a pact stands, never kept by whom it is shown to', async () => {
     const { status, headers, body } = await broker.ask('GET', latest, undefined, picture);
@@ -58,11 +54,7 @@ describe('badges', () => {
 });
 
 describe('for everyone, when that is wanted', () => {
-  let broker: TestBroker;
-  beforeAll(async () => {
-    broker = await startTestBroker({ access: { write: { username: 'a', password: 'b' }, publicBadges: true } });
-  });
-  afterAll(() => broker.close());
+  const broker = useBroker({ access: { write: { username: 'a', password: 'b' }, publicBadges: true } });
 
   test.each([
     ['GET', '/pacts/provider/core/consumer/heron/latest/badge', 200],

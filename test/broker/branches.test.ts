@@ -1,14 +1,9 @@
 import { History } from '../support/history.ts';
-import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
+import { useBroker } from '../support/use-broker.ts';
 
 describe('branches', () => {
-  let broker: TestBroker;
-  let history: History;
-  beforeEach(async () => {
-    broker = await startTestBroker();
-    history = new History(broker);
-  });
-  afterEach(() => broker.close());
+  const broker = useBroker({ perTest: true });
+  const history = new History(broker);
 
   const ask = (method: string, path: string, body?: unknown) => broker.ask(method, `/pacticipants/core${path}`, body);
   const names = async (query = '') =>
@@ -89,13 +84,8 @@ describe('branches', () => {
 });
 
 describe('tags', () => {
-  let broker: TestBroker;
-  let history: History;
-  beforeEach(async () => {
-    broker = await startTestBroker();
-    history = new History(broker);
-  });
-  afterEach(() => broker.close());
+  const broker = useBroker({ perTest: true });
+  const history = new History(broker);
 
   const ask = (method: string, path: string, body?: unknown) => broker.ask(method, `/pacticipants/core${path}`, body);
   const branches = async (number: string) =>

@@ -1,14 +1,10 @@
 import { History } from '../support/history.ts';
-import { mergePatch, startTestBroker, type TestBroker } from '../support/test-broker.ts';
+import { mergePatch } from '../support/test-broker.ts';
+import { useBroker } from '../support/use-broker.ts';
 
 describe('environments', () => {
-  let broker: TestBroker;
-  let history: History;
-  beforeEach(async () => {
-    broker = await startTestBroker();
-    history = new History(broker);
-  });
-  afterEach(() => broker.close());
+  const broker = useBroker({ perTest: true });
+  const history = new History(broker);
 
   test('a new broker knows production and test', async () => {
     const { body } = await broker.ask('GET', '/environments');
@@ -31,6 +27,20 @@ describe('environments', () => {
     expect((await broker.ask('DELETE', self)).status).toBe(204);
     expect((await broker.ask('GET', self)).status).toBe(404);
   });
+
+  test('deleting one that is in use takes its deployments and releases with it', async () => {
+    await history.version('core', '1');
+    const deployed = await history.deploy('core', '1', 'test');
+    const released = await history.release('core', '1', 'test');
+    await broker.ask('DELETE', `/environments/${await history.environment('test')}`);
+    expect((await broker.ask('GET', `/deployed-versions/${deployed}`)).status).toBe(404);
+    expect((await broker.ask('GET', `/released-versions/${released}`)).status).toBe(404);
+  });
+});
+
+describe('invalid environments', () => {
+  const broker = useBroker();
+  const history = new History(broker);
 
   test.each([
     [{}, { name: ['is missing'], production: ['is missing'] }],
@@ -55,26 +65,14 @@ describe('environments', () => {
     });
     expect(put.body.errors.name).toEqual(["name 'production' is already used by an existing environment."]);
   });
-
-  test('deleting one that is in use takes its deployments and releases with it', async () => {
-    await history.version('core', '1');
-    const deployed = await history.deploy('core', '1', 'test');
-    const released = await history.release('core', '1', 'test');
-    await broker.ask('DELETE', `/environments/${await history.environment('test')}`);
-    expect((await broker.ask('GET', `/deployed-versions/${deployed}`)).status).toBe(404);
-    expect((await broker.ask('GET', `/released-versions/${released}`)).status).toBe(404);
-  });
 });
 
 describe('deployed versions', () => {
-  let broker: TestBroker;
-  let history: History;
+  const broker = useBroker({ perTest: true });
+  const history = new History(broker);
   beforeEach(async () => {
-    broker = await startTestBroker();
-    history = new History(broker);
     for (const number of ['1', '2']) await history.version('core', number);
   });
-  afterEach(() => broker.close());
 
   const current = async (query = '') => {
     const path = `/environments/${await history.environment('test')}/deployed-versions/currently-deployed${query}`;
@@ -142,14 +140,11 @@ describe('deployed versions', () => {
 });
 
 describe('released versions', () => {
-  let broker: TestBroker;
-  let history: History;
+  const broker = useBroker({ perTest: true });
+  const history = new History(broker);
   beforeEach(async () => {
-    broker = await startTestBroker();
-    history = new History(broker);
     for (const number of ['1', '2']) await history.version('core', number);
   });
-  afterEach(() => broker.close());
 
   const supported = async (query = '') => {
     const path = `/environments/${await history.environment('test')}/released-versions/currently-supported${query}`;

@@ -1,15 +1,11 @@
-import { type Answer, startTestBroker, type TestBroker } from '../support/test-broker.ts';
+import type { Answer } from '../support/test-broker.ts';
+import { useBroker } from '../support/use-broker.ts';
 
 /** The protocol layer every route shares, as seen from a real socket. */
 describe('the protocol layer', () => {
-  let broker: TestBroker;
-  let ask: TestBroker['ask'];
-  beforeAll(async () => {
-    broker = await startTestBroker();
-    ask = broker.ask;
-    await ask('POST', '/pacticipants', { name: 'Foo' });
-  });
-  afterAll(() => broker.close());
+  const broker = useBroker();
+  const { ask } = broker;
+  beforeAll(() => ask('POST', '/pacticipants', { name: 'Foo' }));
 
   const hal = 'application/hal+json';
   const text = { 'content-type': 'text/plain' };
@@ -131,9 +127,14 @@ describe('the protocol layer', () => {
   test('links lead to the address that the request came to', async () => {
     const { body } = await ask('GET', '/pacticipants/Foo');
     expect(body._links.self.href).toBe(`${broker.url}/pacticipants/Foo`);
-    const proxied = await startTestBroker({ baseUrl: 'https://pacts.example.org/broker' });
-    const { body: index } = await proxied.ask('GET', '/');
-    await proxied.close();
-    expect(index._links['pb:environments'].href).toBe('https://pacts.example.org/broker/environments');
+  });
+});
+
+describe('a broker with a base URL', () => {
+  const broker = useBroker({ baseUrl: 'https://pacts.example.org/broker' });
+
+  test('links begin with the base URL', async () => {
+    const { body } = await broker.ask('GET', '/');
+    expect(body._links['pb:environments'].href).toBe('https://pacts.example.org/broker/environments');
   });
 });

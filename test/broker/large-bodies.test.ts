@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
-import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
+import { useBroker } from '../support/use-broker.ts';
 
 const interactions = (revision: number) =>
   Array.from({ length: 9_000 }, (_, i) => ({
@@ -18,12 +18,10 @@ const publication = (version: string, revision: number) => {
 
 /** Bodies of 5 MB, which nobody else has to wait for. */
 describe('while a large body is dealt with', () => {
-  let broker: TestBroker;
+  const broker = useBroker();
   beforeAll(async () => {
-    broker = await startTestBroker();
     expect((await broker.ask('POST', '/contracts/publish', publication('1', 1))).status).toBe(200);
   });
-  afterAll(() => broker.close());
 
   test.each<[string, string, string, unknown, number]>([
     ['a publication', 'POST', '/contracts/publish', publication('2', 2), 200],

@@ -1,13 +1,9 @@
 import { connect } from 'node:net';
-import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
+import { useBroker } from '../support/use-broker.ts';
 
 /** What no client needs is refused, each in its own words, and holds nothing up. */
 describe('limits', () => {
-  let broker: TestBroker;
-  beforeAll(async () => {
-    broker = await startTestBroker();
-  });
-  afterAll(() => broker.close());
+  const broker = useBroker();
 
   const nested = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
   const tooDeep = 'JSON is nested too deeply: this broker accepts up to 50 levels.';
@@ -38,12 +34,8 @@ describe('limits', () => {
 });
 
 describe('whoever does not come to an end', () => {
-  let broker: TestBroker;
-  beforeAll(async () => {
-    const timeouts = { headersTimeout: 1_500, requestTimeout: 2_500, connectionsCheckingInterval: 100 };
-    broker = await startTestBroker({ timeouts });
-  });
-  afterAll(() => broker.close());
+  const timeouts = { headersTimeout: 1_500, requestTimeout: 2_500, connectionsCheckingInterval: 100 };
+  const broker = useBroker({ timeouts });
 
   /** Sends this and nothing more; gives what comes back until the broker hangs up. */
   function say(text: string): Promise<string> {

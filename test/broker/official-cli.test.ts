@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { History } from '../support/history.ts';
 import { pactBroker } from '../support/pact-broker-cli.ts';
-import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
+import { useBroker } from '../support/use-broker.ts';
 
 jest.setTimeout(120_000); // each command is a process
 
@@ -10,13 +10,8 @@ jest.setTimeout(120_000); // each command is a process
  * and tags with a slash, which it sends unencoded and the official broker does not find.
  */
 describe('the official CLI', () => {
-  let broker: TestBroker;
-  let history: History;
-  beforeEach(async () => {
-    broker = await startTestBroker();
-    history = new History(broker);
-  });
-  afterEach(() => broker.close());
+  const broker = useBroker({ perTest: true });
+  const history = new History(broker);
 
   /** Each command with the exit code and words that it must end with. */
   const run = async (...commands: [command: string, exit: number, words: string | RegExp][]) => {

@@ -7,7 +7,7 @@ import { messageKey } from '../../src/verification/message-key.ts';
 import { runVerifier } from '../../src/verification/verifier.ts';
 import { History } from '../support/history.ts';
 import { pactBroker } from '../support/pact-broker-cli.ts';
-import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
+import { useBroker } from '../support/use-broker.ts';
 
 const wants = (level: string) => ({
   consumer: { name: 'heron' },
@@ -27,14 +27,8 @@ const wants = (level: string) => ({
 /** The official CLI publishes, the official verifier fetches, verifies and records; both as they are. */
 describe('the official publisher and verifier', () => {
   const folder = mkdtempSync(join(tmpdir(), 'heron-'));
-  let broker: TestBroker;
-  beforeAll(async () => {
-    broker = await startTestBroker();
-  });
-  afterAll(async () => {
-    rmSync(folder, { recursive: true });
-    await broker.close();
-  });
+  const broker = useBroker();
+  afterAll(() => rmSync(folder, { recursive: true }));
 
   const publish = (version: string, branch: string, level: string) => {
     const file = join(folder, 'heron-core.json');

@@ -1,19 +1,16 @@
 import { History } from '../support/history.ts';
-import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
+import { useBroker } from '../support/use-broker.ts';
 
 describe('overviews', () => {
-  let broker: TestBroker;
-  let history: History;
+  const broker = useBroker({ perTest: true });
+  const history = new History(broker);
   beforeEach(async () => {
-    broker = await startTestBroker();
-    history = new History(broker);
     await history.publish('heron', '1', ['a'], { branch: 'main', tags: ['dev'] });
     broker.pass(1);
     await history.publish('heron', '2', ['b'], { branch: 'main' });
     broker.pass(1);
     await history.publish('core', '1', ['c'], { provider: 'time "x"' });
   });
-  afterEach(() => broker.close());
 
   const get = (path: string, accept = 'application/hal+json') => broker.ask('GET', path, undefined, { accept });
   const pairs = async (query = '') =>

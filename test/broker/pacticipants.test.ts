@@ -1,31 +1,28 @@
 import { displayNameFor } from '../../src/broker/hal/display-name.ts';
 import { History } from '../support/history.ts';
-import { mergePatch, startTestBroker, type TestBroker } from '../support/test-broker.ts';
+import { mergePatch } from '../support/test-broker.ts';
+import { useBroker } from '../support/use-broker.ts';
+
+test.each([
+  ['market_data_pipeline', 'Market Data Pipeline'],
+  ['fooBar', 'Foo Bar'],
+  ['foo-bar baz', 'Foo Bar Baz'],
+  ['HTTPServer', 'HTTP Server'],
+  ['a-b-c-d', 'A B-c D'],
+  ['x--y__z', 'X -y Z'],
+  ['aB1c_d', 'A B1c D'],
+  ['  spaced  ', 'Spaced'],
+  ['fooB', 'FooB'],
+])('%s is displayed as %s', (name, displayName) => expect(displayNameFor(name)).toBe(displayName));
 
 describe('pacticipants', () => {
-  let broker: TestBroker;
-  beforeEach(async () => {
-    broker = await startTestBroker();
-  });
-  afterEach(() => broker.close());
+  const broker = useBroker({ perTest: true });
 
   const names = (body: { _embedded: { pacticipants: { name: string }[] } }) =>
     body._embedded.pacticipants.map(({ name }) => name);
   const create = async (...all: string[]) => {
     for (const name of all) await broker.ask('POST', '/pacticipants', { name });
   };
-
-  test.each([
-    ['market_data_pipeline', 'Market Data Pipeline'],
-    ['fooBar', 'Foo Bar'],
-    ['foo-bar baz', 'Foo Bar Baz'],
-    ['HTTPServer', 'HTTP Server'],
-    ['a-b-c-d', 'A B-c D'],
-    ['x--y__z', 'X -y Z'],
-    ['aB1c_d', 'A B1c D'],
-    ['  spaced  ', 'Spaced'],
-    ['fooB', 'FooB'],
-  ])('%s is displayed as %s', (name, displayName) => expect(displayNameFor(name)).toBe(displayName));
 
   test('a new one is created where its Location says, and creating it again changes nothing', async () => {
     const first = await broker.ask('POST', '/pacticipants', { name: 'core', repositoryUrl: 'http://git' });
@@ -51,18 +48,6 @@ describe('pacticipants', () => {
     });
   });
 
-  test.each([
-    [{ name: '' }, { name: ['must be filled'] }],
-    [{ name: ' ' }, { name: ['cannot be blank'] }],
-    [{ name: 'a\nb' }, { name: ['cannot contain multiple lines'] }],
-    [{ name: 'a', displayName: '' }, { displayName: ['cannot be blank'] }],
-    [{ name: 'a', mainBranch: 'a b' }, { mainBranch: ['cannot contain spaces'] }],
-    [{ name: 3 }, { name: ['must be a string'] }],
-  ])('%j is refused', async (body, errors) => {
-    const answer = await broker.ask('POST', '/pacticipants', body);
-    expect([answer.status, answer.body]).toEqual([400, { errors }]);
-  });
-
   test('the list is ordered by name whatever its case, and searched by a part of it', async () => {
     await create('b', 'A_x', 'aXy', 'C');
     expect(names((await broker.ask('GET', '/pacticipants')).body)).toEqual(['A_x', 'aXy', 'b', 'C']);
@@ -81,12 +66,6 @@ describe('pacticipants', () => {
     const old = await broker.ask('GET', '/pacticipants?pageNumber=1&pageSize=3');
     expect(old.body.page).toMatchObject({ number: 1, size: 3, totalElements: 4 });
     expect(old.body._links).not.toHaveProperty('previous');
-  });
-
-  test('a page that cannot be is refused', async () => {
-    const { status, body } = await broker.ask('GET', '/pacticipants?page=0&size=x');
-    expect(status).toBe(400);
-    expect(body.errors).toEqual({ page: ['must be greater than or equal to 1'], size: ['must be an integer'] });
   });
 
   test('old clients find each pacticipant a second time at the top level', async () => {
@@ -129,5 +108,27 @@ describe('pacticipants', () => {
     expect((await broker.ask('GET', '/pacticipants/core')).body._embedded.labels).toEqual([
       expect.objectContaining({ name: "it's" }),
     ]);
+  });
+});
+
+describe('invalid pacticipants', () => {
+  const broker = useBroker();
+
+  test.each([
+    [{ name: '' }, { name: ['must be filled'] }],
+    [{ name: ' ' }, { name: ['cannot be blank'] }],
+    [{ name: 'a\nb' }, { name: ['cannot contain multiple lines'] }],
+    [{ name: 'a', displayName: '' }, { displayName: ['cannot be blank'] }],
+    [{ name: 'a', mainBranch: 'a b' }, { mainBranch: ['cannot contain spaces'] }],
+    [{ name: 3 }, { name: ['must be a string'] }],
+  ])('%j is refused', async (body, errors) => {
+    const answer = await broker.ask('POST', '/pacticipants', body);
+    expect([answer.status, answer.body]).toEqual([400, { errors }]);
+  });
+
+  test('a page that cannot be is refused', async () => {
+    const { status, body } = await broker.ask('GET', '/pacticipants?page=0&size=x');
+    expect(status).toBe(400);
+    expect(body.errors).toEqual({ page: ['must be greater than or equal to 1'], size: ['must be an integer'] });
   });
 });

@@ -1,5 +1,6 @@
 import { History } from '../support/history.ts';
-import { type Answer, startTestBroker, type TestBroker } from '../support/test-broker.ts';
+import type { Answer } from '../support/test-broker.ts';
+import { useBroker } from '../support/use-broker.ts';
 
 interface Entry {
   readonly shortDescription: string;
@@ -22,10 +23,9 @@ const notices = ({ body }: Answer): string[] =>
   body._embedded.pacts.flatMap((entry: Entry) => entry.verificationProperties.notices.map(({ text }) => text));
 
 describe('pacts for verification, selected', () => {
-  let broker: TestBroker;
+  const broker = useBroker();
+  const history = new History(broker);
   beforeAll(async () => {
-    broker = await startTestBroker();
-    const history = new History(broker);
     await history.publish('heron', '1', ['a'], { branch: 'main', tags: ['t1'] });
     await history.publish('heron', '2', ['a'], { branch: 'main' });
     await history.publish('heron', '3', ['b'], { branch: 'feat/x', tags: ['t1', 't2'] });
@@ -37,7 +37,6 @@ describe('pacts for verification, selected', () => {
     await history.deploy('heron', '3', 'test', 'blue');
     await history.release('heron', '3', 'production');
   });
-  afterAll(() => broker.close());
 
   const select = async (...consumerVersionSelectors: object[]) =>
     told(await broker.ask('POST', path, { consumerVersionSelectors, includePendingStatus: false }));
@@ -178,14 +177,11 @@ describe('pacts for verification, selected', () => {
 });
 
 describe('pacts for verification, while they are being verified', () => {
-  let broker: TestBroker;
-  let history: History;
+  const broker = useBroker({ perTest: true });
+  const history = new History(broker);
   beforeEach(async () => {
-    broker = await startTestBroker();
-    history = new History(broker);
     await history.publish('heron', '1', ['a'], { branch: 'main' });
   });
-  afterEach(() => broker.close());
 
   const ask = (body: object = {}) =>
     broker.ask('POST', path, { consumerVersionSelectors: [{ mainBranch: true }], ...body });

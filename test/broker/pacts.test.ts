@@ -1,17 +1,12 @@
 import { History } from '../support/history.ts';
-import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
+import { useBroker } from '../support/use-broker.ts';
 
 const between = '/pacts/provider/core/consumer/heron';
 const sha = /^[0-9a-f]{40}$/;
 
 describe('pacts', () => {
-  let broker: TestBroker;
-  let history: History;
-  beforeEach(async () => {
-    broker = await startTestBroker();
-    history = new History(broker);
-  });
-  afterEach(() => broker.close());
+  const broker = useBroker({ perTest: true });
+  const history = new History(broker);
 
   const get = (path: string) => broker.ask('GET', path);
   const put = (version: string, body: unknown) => broker.ask('PUT', `${between}/version/${version}`, body);
@@ -143,12 +138,10 @@ describe('pacts', () => {
 });
 
 describe('pacts are found by what they are', () => {
-  let broker: TestBroker;
+  const broker = useBroker();
   beforeAll(async () => {
-    broker = await startTestBroker();
     await tellHistory(new History(broker));
   });
-  afterAll(() => broker.close());
 
   const get = (path: string) => broker.ask('GET', path);
 

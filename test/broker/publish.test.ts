@@ -1,15 +1,10 @@
 import { contract } from '../../scripts/support/contract.ts';
 import { History, publication } from '../support/history.ts';
-import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
+import { useBroker } from '../support/use-broker.ts';
 
 describe('publishing contracts', () => {
-  let broker: TestBroker;
-  let history: History;
-  beforeEach(async () => {
-    broker = await startTestBroker();
-    history = new History(broker);
-  });
-  afterEach(() => broker.close());
+  const broker = useBroker({ perTest: true });
+  const history = new History(broker);
 
   const publish = (...args: Parameters<typeof publication>) =>
     broker.ask('POST', '/contracts/publish', publication(...args));
@@ -108,6 +103,34 @@ describe('publishing contracts', () => {
     expect(body.notices[0].text).toMatch(/is very similar to the following existing pacticipants:\n\* (heron|core)\n/);
   });
 
+  test('a new version with a known content counts as changed or not by its tags', async () => {
+    const event = async (...args: Parameters<typeof publication>) =>
+      texts((await publish(...args)).body).find((text) => text.startsWith('  Events'));
+    await history.publish('heron', '1', ['a'], { tags: ['dev'] });
+    expect(await event('heron', '2', ['a'], { tags: ['dev'] })).toBe(
+      '  Events detected: contract_published (pact content is the same as previous version with tag dev and no new tags were applied)',
+    );
+    expect(await event('heron', '3', ['a'])).toMatch(/contract_content_changed \(first time untagged pact published\)/);
+    expect(await event('heron', '4', ['b'])).toMatch(/\(pact content has changed since previous untagged version\)/);
+    expect(await event('heron', '5', ['b'], { tags: ['dev'] })).toMatch(
+      /since the last consumer version tagged with dev/,
+    );
+  });
+
+  test('publishing one new version many times at once makes one version', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => publish('heron', '1', ['a'], { branch: 'main' })),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(answers.filter(({ body }) => texts(body)[0]?.startsWith('Created'))).toHaveLength(1);
+    const versions = (await broker.ask('GET', '/pacticipants/heron/versions')).body._embedded.versions;
+    expect(versions).toHaveLength(1);
+  });
+});
+
+describe('invalid publications', () => {
+  const broker = useBroker();
+
   test.each<[string, object, object]>([
     [
       'nothing at all',
@@ -157,30 +180,6 @@ describe('publishing contracts', () => {
   ])('%s is refused', async (_, body, errors) => {
     const answer = await broker.ask('POST', '/contracts/publish', body);
     expect([answer.status, answer.body]).toEqual([400, { errors }]);
-  });
-
-  test('a new version with a known content counts as changed or not by its tags', async () => {
-    const event = async (...args: Parameters<typeof publication>) =>
-      texts((await publish(...args)).body).find((text) => text.startsWith('  Events'));
-    await history.publish('heron', '1', ['a'], { tags: ['dev'] });
-    expect(await event('heron', '2', ['a'], { tags: ['dev'] })).toBe(
-      '  Events detected: contract_published (pact content is the same as previous version with tag dev and no new tags were applied)',
-    );
-    expect(await event('heron', '3', ['a'])).toMatch(/contract_content_changed \(first time untagged pact published\)/);
-    expect(await event('heron', '4', ['b'])).toMatch(/\(pact content has changed since previous untagged version\)/);
-    expect(await event('heron', '5', ['b'], { tags: ['dev'] })).toMatch(
-      /since the last consumer version tagged with dev/,
-    );
-  });
-
-  test('publishing one new version many times at once makes one version', async () => {
-    const answers = await Promise.all(
-      Array.from({ length: 20 }, () => publish('heron', '1', ['a'], { branch: 'main' })),
-    );
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-    expect(answers.filter(({ body }) => texts(body)[0]?.startsWith('Created'))).toHaveLength(1);
-    const versions = (await broker.ask('GET', '/pacticipants/heron/versions')).body._embedded.versions;
-    expect(versions).toHaveLength(1);
   });
 });
 

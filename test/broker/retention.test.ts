@@ -1,8 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createDatabase, type TestDatabase } from '../../scripts/support/postgres.ts';
 import { planCleanup, runCleanup } from '../../src/broker/retention/clean.ts';
 import { parseCleanupSettings } from '../../src/broker/retention/settings.ts';
 import { brokerSettings } from '../../src/broker/settings.ts';
@@ -10,31 +6,19 @@ import type { Db } from '../../src/broker/store/database.ts';
 import { openDatabase } from '../../src/broker/store/open-database.ts';
 import { DEFAULT_KEEP, parseKeepSelectors } from '../../src/matrix/keep-selector.ts';
 import { History } from '../support/history.ts';
-import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
+import { startTestBroker } from '../support/test-broker.ts';
+import { useBroker } from '../support/use-broker.ts';
 
 const day = 86_400;
 const now = () => new Date();
 
 describe('cleaning up', () => {
-  let folder: string;
-  let database: TestDatabase;
-  let broker: TestBroker;
-  let history: History;
   let db: Db;
+  afterEach(() => db.destroy()); // before the database is removed
+  const broker = useBroker({ database: 'file', perTest: true });
+  const history = new History(broker);
   beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'clean-'));
-    const server = process.env.TEST_POSTGRES_URL;
-    const file = { location: join(folder, 'broker.sqlite'), remove: async () => undefined };
-    database = server ? await createDatabase(server) : file;
-    broker = await startTestBroker({ database: database.location });
-    history = new History(broker);
-    db = await openDatabase(database.location, now);
-  });
-  afterEach(async () => {
-    await db.destroy();
-    await broker.close();
-    await database.remove();
-    rmSync(folder, { recursive: true });
+    db = await openDatabase(broker.database, now);
   });
 
   const daysAgo = (days: number) => broker.pass(-days * day);
@@ -113,7 +97,7 @@ describe('cleaning up', () => {
     const lines: string[] = [];
     const schedule = { cron: '* * * * * *', dryRun: false, options: {} };
     const other = await startTestBroker({
-      database: database.location,
+      database: broker.database,
       clean: schedule,
       log: (line) => lines.push(line),
     });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { startBroker } from '../../src/broker/server.ts';
 import { openDatabase } from '../../src/broker/store/open-database.ts';
-import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
+import { useBroker } from '../support/use-broker.ts';
 
 describe('starting', () => {
   let folder: string;
@@ -54,11 +54,7 @@ describe('starting', () => {
 });
 
 describe('a body that is too long', () => {
-  let broker: TestBroker;
-  beforeAll(async () => {
-    broker = await startTestBroker({ maxBodyBytes: 100_000 });
-  });
-  afterAll(() => broker.close());
+  const broker = useBroker({ maxBodyBytes: 100_000 });
 
   const long = JSON.stringify({ name: 'x'.repeat(1_000_000) });
   const error = 'The request body is too large: this broker accepts up to 100000 bytes.';

@@ -1,18 +1,15 @@
 import { History } from '../support/history.ts';
-import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
+import { useBroker } from '../support/use-broker.ts';
 
 const between = '/pacts/provider/core/consumer/heron';
 
 describe('verification results', () => {
-  let broker: TestBroker;
-  let history: History;
+  const broker = useBroker({ perTest: true });
+  const history = new History(broker);
   beforeEach(async () => {
-    broker = await startTestBroker();
-    history = new History(broker);
     await history.publish('heron', '1', ['a']);
     await history.publish('heron', '2', ['a']);
   });
-  afterEach(() => broker.close());
 
   const get = (path: string) => broker.ask('GET', path);
   const permalink = async () => new URL((await get(`${between}/latest`)).body._links['pb:pact-version'].href).pathname;

@@ -1,14 +1,10 @@
 import { History } from '../support/history.ts';
-import { mergePatch, startTestBroker, type TestBroker } from '../support/test-broker.ts';
+import { mergePatch } from '../support/test-broker.ts';
+import { useBroker } from '../support/use-broker.ts';
 
 describe('versions', () => {
-  let broker: TestBroker;
-  let history: History;
-  beforeEach(async () => {
-    broker = await startTestBroker();
-    history = new History(broker);
-  });
-  afterEach(() => broker.close());
+  const broker = useBroker({ perTest: true });
+  const history = new History(broker);
 
   const get = (path: string) => broker.ask('GET', `/pacticipants/core${path}`);
   const numbers = async (path: string) =>

@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { readStamp, writeStamp } from '../../src/broker/copies/stamp.ts';
 import { pactBroker } from '../support/pact-broker-cli.ts';
-import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
+import { useBroker } from '../support/use-broker.ts';
 import { runCli } from './support/run-cli.ts';
 
 /** The whole way: a guarded broker by URL, a file, another guarded broker. */
 describe('broker:copy', () => {
   let folder: string;
-  let source: TestBroker;
+  const source = useBroker({ access: { readTokens: ['top-secret'], writeTokens: ['writes'] } });
+  const target = useBroker({ access: { write: { username: 'ann', password: 'hush-hush' }, publicRead: true } });
   const at = (name: string) => join(folder, name);
   const secrets = {
     PACT_BROKER_FROM_TOKEN: 'top-secret',
@@ -24,7 +25,6 @@ describe('broker:copy', () => {
   jest.setTimeout(90_000);
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'copy-'));
-    source = await startTestBroker({ access: { readTokens: ['top-secret'], writeTokens: ['writes'] } });
     const write = { authorization: 'Bearer writes' };
     const { body } = await source.ask(
       'PUT',
@@ -38,10 +38,7 @@ describe('broker:copy', () => {
     const [{ uuid }] = list._embedded.environments;
     await source.ask('POST', `/pacticipants/otter/versions/7/deployed-versions/environment/${uuid}`, {}, json(write));
   });
-  afterAll(async () => {
-    await source.close();
-    rmSync(folder, { recursive: true });
-  });
+  afterAll(() => rmSync(folder, { recursive: true }));
 
   test('writes nothing in a dry run, not even the file', async () => {
     const { exit, stdout } = await copy(source.url, at('dry.sqlite'), '--dry-run');
@@ -64,9 +61,6 @@ describe('broker:copy', () => {
       stdout: expect.stringMatching(/\nYES: heron 1 may go to production\.\n$/),
     });
 
-    const target = await startTestBroker({
-      access: { write: { username: 'ann', password: 'hush-hush' }, publicRead: true },
-    });
     const carried = await copy(at('copy.sqlite'), target.url, '--json');
     expect(carried.exit).toBe(0);
     expect(JSON.parse(carried.stdout)).toMatchObject({
@@ -75,7 +69,6 @@ describe('broker:copy', () => {
       differences: [],
     });
     expect(await pactBroker(target.url, 'can-i-deploy', ...gate)).toMatchObject({ exit: 0 });
-    await target.close();
     for (const { stdout, stderr } of [made, carried]) expect(stdout + stderr).not.toMatch(/top-secret|hush-hush/);
   });
 

@@ -4,17 +4,14 @@ import { replay } from '../../scripts/differential/replay.ts';
 import { BrokerClient } from '../../src/broker-client/client.ts';
 import { type CopyOptions, copyBroker } from '../../src/copy/copy.ts';
 import type { CopyReport } from '../../src/copy/copy-report.ts';
-import { mergePatch, startTestBroker, type TestBroker } from '../support/test-broker.ts';
+import { mergePatch, type TestBroker } from '../support/test-broker.ts';
+import { useBroker } from '../support/use-broker.ts';
 import { differingAnswers, queriesFor } from './queries.ts';
 
 /** What one broker knows, carried to another over their public API. */
 describe('a copy of a broker', () => {
-  let source: TestBroker;
-  let target: TestBroker;
-  beforeEach(async () => {
-    [source, target] = [await startTestBroker(), await startTestBroker()];
-  });
-  afterEach(() => Promise.all([source.close(), target.close()]));
+  const source = useBroker({ perTest: true });
+  const target = useBroker({ perTest: true });
   const copy = (options: CopyOptions = {}) => copyBroker({ url: source.url }, { url: target.url }, options);
   const read = (path: string) => new BrokerClient({ url: target.url }).get(path);
 

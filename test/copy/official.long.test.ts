@@ -4,7 +4,7 @@ import { replay } from '../../scripts/differential/replay.ts';
 import { copyBroker } from '../../src/copy/copy.ts';
 import { describeWithOfficialBroker, useOfficialBroker } from '../support/official-broker.ts';
 import { pactBroker } from '../support/pact-broker-cli.ts';
-import { startTestBroker } from '../support/test-broker.ts';
+import { useBroker } from '../support/use-broker.ts';
 import { differingAnswers, queriesFor } from './queries.ts';
 
 const minutes = 60_000;
@@ -12,12 +12,12 @@ const minutes = 60_000;
 /** Away from the official broker, and back to it: the same answers before and after. */
 describeWithOfficialBroker('a copy between the official broker and this one', () => {
   const official = useOfficialBroker();
+  const ours = useBroker({ perTest: true });
   const nonce = `z${Date.now().toString(36)}q`;
 
   test(
     'from the official one answers as it does, to its own client too',
     async () => {
-      const ours = await startTestBroker();
       const history = generate(3, { ...SMALL_SIZE, randomSteps: 18 });
       const [from, to] = [new Broker(official()), new Broker(ours.url)];
       await replay(from, history, nonce);
@@ -38,7 +38,6 @@ describeWithOfficialBroker('a copy between the official broker and this one', ()
       ];
       const asked = (url: string) => pactBroker(url, 'can-i-deploy', ...query);
       expect((await asked(ours.url)).exit).toBe((await asked(official())).exit);
-      await ours.close();
     },
     15 * minutes,
   );
@@ -46,7 +45,6 @@ describeWithOfficialBroker('a copy between the official broker and this one', ()
   test(
     'to the official one is answered there as it was here',
     async () => {
-      const ours = await startTestBroker();
       const history = generate(8, { ...SMALL_SIZE, randomSteps: 18 });
       const [from, to] = [new Broker(ours.url), new Broker(official())];
       await replay(from, history, `${nonce}x`);
@@ -54,7 +52,6 @@ describeWithOfficialBroker('a copy between the official broker and this one', ()
       expect(report.differences.filter(({ affectsDecisions }) => affectsDecisions)).toEqual([]);
       const queries = await queriesFor(from, history, `${nonce}x`);
       expect(await differingAnswers(to, from, queries)).toEqual([]);
-      await ours.close();
     },
     15 * minutes,
   );

@@ -1,4 +1,3 @@
-import { testDatabase } from '../../scripts/support/test-database.ts';
 import { type RunningBroker, type StartOptions, startBroker } from '../../src/broker/server.ts';
 
 export interface Answer {
@@ -9,28 +8,25 @@ export interface Answer {
   readonly body: any;
 }
 
-/** The embedded broker, asked over a real socket. */
+/** The embedded broker, with a client that sends requests over a socket. */
 export interface TestBroker extends RunningBroker {
-  /** A body is sent as JSON, a text as it is; the content type is JSON unless the headers say otherwise. */
+  /** Sends a request. A body is sent as JSON, a string unchanged; the content type is JSON unless the headers have another. */
   ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
-  /** Moves the broker's clock on. */
+  /** Advances the broker's clock. */
   pass(seconds: number): void;
 }
 
 export const mergePatch = { 'content-type': 'application/merge-patch+json' };
 
-/** A broker with nothing in it, on a free port. */
-export async function startTestBroker(options: Partial<StartOptions> = {}): Promise<TestBroker> {
+/** Starts an embedded broker on a database and a free port. Most tests call `useBroker`, which also closes it. */
+export async function startTestBroker(
+  options: Partial<StartOptions> & Pick<StartOptions, 'database'>,
+): Promise<TestBroker> {
   let ahead = 0;
   const now = () => new Date(Date.now() + ahead);
-  const database = await testDatabase();
-  const broker = await startBroker({ database: database.location, port: 0, now, ...options });
+  const broker = await startBroker({ port: 0, now, ...options });
   return {
     ...broker,
-    close: async () => {
-      await broker.close();
-      await database.remove();
-    },
     ask: (method, path, body, headers) => ask(broker.url + path, method, body, headers),
     pass: (seconds) => {
       ahead += seconds * 1000;

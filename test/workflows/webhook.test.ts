@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import { officialCli } from '../../src/gate/official-cli.ts';
 import { History } from '../support/history.ts';
 import { startReceiver } from '../support/receiver.ts';
-import { startTestBroker } from '../support/test-broker.ts';
+import { useBroker } from '../support/use-broker.ts';
+
+const secrets = { GITHUB_DISPATCH_TOKEN: 's3cret' };
+const broker = useBroker({ webhooks: { schemes: ['http'], hosts: ['127.0.0.1'], secrets } });
 
 test("the broker's webhook, made by the official client as the README says, sends what verify-core.yml reads", async () => {
   const receiver = await startReceiver();
-  const secrets = { GITHUB_DISPATCH_TOKEN: 's3cret' };
-  const broker = await startTestBroker({ webhooks: { schemes: ['http'], hosts: ['127.0.0.1'], secrets } });
   const history = new History(broker);
   await history.version('market-data-core', '1.1.0+0123456789ab', { branch: 'main' });
   await officialCli({ url: broker.url }, [
@@ -39,6 +40,5 @@ test("the broker's webhook, made by the official client as the README says, send
       provider_version_branch: 'main',
     },
   });
-  await broker.close();
   await receiver.close();
 }, 60_000);

@@ -2,22 +2,21 @@ import { jest } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { axeFindings, launchBrowser, recordPageProblems } from '../../../scripts/support/browser.ts';
 import { describeInBrowser } from '../../support/browser.ts';
-import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
-import { core, listPagePaths, pipeline, startSampleBroker } from './sample-broker.ts';
+import { useBroker } from '../../support/use-broker.ts';
+import { core, listPagePaths, pipeline, useSampleBroker } from './sample-broker.ts';
 
 jest.setTimeout(60_000);
 
 describeInBrowser('pages in a browser', () => {
-  let broker: TestBroker;
+  const broker = useSampleBroker();
+  const empty = useBroker();
   let browser: Browser;
   let paths: string[];
   beforeAll(async () => {
-    [broker, browser] = await Promise.all([startSampleBroker(), launchBrowser()]);
+    browser = await launchBrowser();
     paths = await listPagePaths(broker);
-  }, 120_000);
-  afterAll(async () => {
-    await Promise.all([browser?.close(), broker?.close()]);
   });
+  afterAll(() => browser?.close());
 
   /** Opens a page and runs assertions on it. Fails if the browser reports an error, or a request to another site. */
   async function visit(path: string, assertions: (page: Page) => Promise<void>, options: BrowserContextOptions = {}) {
@@ -144,12 +143,10 @@ describeInBrowser('pages in a browser', () => {
   });
 
   test('an empty broker has no axe violations and fits into 320 pixels', async () => {
-    const empty = await startTestBroker();
     const page = await browser.newPage({ viewport: { width: 320, height: 600 } });
     await page.goto(empty.url);
     expect([await axeFindings(page), await evaluate(page, 'document.documentElement.scrollWidth')]).toEqual([[], 320]);
     await page.close();
-    await empty.close();
   });
 
   test('no page has axe violations, and every page fits into 320 pixels', async () => {

@@ -1,17 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { findGrid } from '../../../src/broker/queries/grid.ts';
 import { queryMatrix } from '../../../src/broker/queries/matrix.ts';
 import { openDatabase } from '../../../src/broker/store/open-database.ts';
 import { findPacticipantIds } from '../../../src/broker/store/pacticipants.ts';
 import { History } from '../../support/history.ts';
-import { startTestBroker } from '../../support/test-broker.ts';
+import { useBroker } from '../../support/use-broker.ts';
+
+const broker = useBroker({ database: 'file' });
 
 test('every cell of the grid is equal to the row of the matrix', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'grid-'));
-  const database = join(folder, 'broker.sqlite');
-  const broker = await startTestBroker({ database });
   const history = new History(broker);
   for (const [number, content] of [
     ['1', 'a'],
@@ -24,8 +20,7 @@ test('every cell of the grid is equal to the row of the matrix', async () => {
   await history.verify('10', 'app', '3', false);
   await history.verify('11', 'app', '3', true);
   await history.verify('11', 'app', '3', false);
-  await broker.close();
-  const db = await openDatabase(database, () => new Date());
+  const db = await openDatabase(broker.database, () => new Date());
   try {
     const ids = await findPacticipantIds(db, ['app', 'core']);
     const sideOf = (name: string) => ({ id: ids.get(name) ?? 0, criteria: {} });
@@ -48,6 +43,5 @@ test('every cell of the grid is equal to the row of the matrix', async () => {
     expect(grid.pacts.map(({ consumerVersion }) => consumerVersion)).toEqual(['4', '3', '2', '1']);
   } finally {
     await db.destroy();
-    await rm(folder, { recursive: true });
   }
 });

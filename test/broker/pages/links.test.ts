@@ -1,4 +1,5 @@
-import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
+import type { TestBroker } from '../../support/test-broker.ts';
+import { useBroker } from '../../support/use-broker.ts';
 import { fillWithUnusualPacts } from './unusual-pacts.ts';
 
 const browser = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
@@ -6,11 +7,11 @@ const browser = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9
 /** Limits the crawl, because filters and sort orders can be combined without end. */
 const MAX_PAGES = 1500;
 
+const broker = useBroker();
+
 test('no page has a broken link', async () => {
-  const broker = await startTestBroker();
   await fillWithUnusualPacts(broker);
   const { seen, broken } = await crawl(broker);
-  await broker.close();
   expect(broken).toEqual([]);
   expect(seen).toBeGreaterThan(200);
 }, 240_000);

@@ -1,14 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { History } from '../../support/history.ts';
-import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
+import { useBroker } from '../../support/use-broker.ts';
 
 const browser = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
 
 describe('pages', () => {
-  let broker: TestBroker;
-  beforeAll(async () => {
-    broker = await startTestBroker();
-  });
-  afterAll(() => broker.close());
+  const broker = useBroker();
   const getPage = async (path: string) => (await broker.ask('GET', path, undefined, browser)).body as string;
 
   test('an empty broker shows the commands that fill it', async () => {
@@ -74,18 +71,16 @@ describe('pages', () => {
 });
 
 describe('pages with hostile names', () => {
-  let broker: TestBroker;
+  const broker = useBroker();
+  const history = new History(broker);
   const name = `<img src=x onerror=alert(1)>"'&`;
   beforeAll(async () => {
-    broker = await startTestBroker();
-    const history = new History(broker);
     await history.publish(name, '<b>1</b>', ['<script>alert(2)</script>'], {
       buildUrl: 'javascript:alert(3)',
       branch: '"><i>',
     });
     await broker.ask('PATCH', `/pacticipants/${encodeURIComponent(name)}`, { repositoryUrl: 'https://example.org/"x' });
   });
-  afterAll(() => broker.close());
 
   test.each([
     '/',
@@ -104,47 +99,55 @@ describe('pages with hostile names', () => {
   });
 });
 
-test.each([
-  { interactions: ['text', null, 3, [], {}] },
-  { interactions: 'none', messages: { a: 1 } },
-  { interactions: [{ description: { a: 1 }, request: 'GET', response: [1], providerStates: 'x', comments: 'no' }] },
-  {
-    interactions: [
-      { response: { body: null, headers: ['a'], matchingRules: { body: null, header: [1], '$.x': null } } },
-    ],
-  },
-  {
-    messages: [
-      { contents: { a: [] }, matchingRules: { body: { '$.a': { matchers: [null, { match: 5 }, { regex: {} }] } } } },
-    ],
-  },
-  { messages: [{ contents: 'text', metaData: 'x', providerStates: [null, { name: null, params: [] }] }] },
-  { interactions: [{ type: 'Synchronous/Messages', request: null, response: [null, { contents: [[1, [2]]] }] }] },
-  { interactions: Array.from({ length: 120 }, (_, i) => ({ description: `case ${i}`, request: {}, response: {} })) },
-])('a malformed pact has a page: %j', async (content) => {
-  const broker = await startTestBroker();
+describe('malformed pacts', () => {
+  const broker = useBroker();
   const history = new History(broker);
-  await broker.ask('PUT', '/pacts/provider/core/consumer/odd/version/1', { ...content, consumer: { name: 'odd' } });
-  await history.verify('1', 'odd', '1', false);
-  const seen = await broker.ask('GET', '/pacts/provider/core/consumer/odd/latest', undefined, browser);
-  await broker.close();
-  expect([seen.status, (seen.body as string).length < 300_000]).toEqual([200, true]);
+
+  test.each([
+    { interactions: ['text', null, 3, [], {}] },
+    { interactions: 'none', messages: { a: 1 } },
+    { interactions: [{ description: { a: 1 }, request: 'GET', response: [1], providerStates: 'x', comments: 'no' }] },
+    {
+      interactions: [
+        { response: { body: null, headers: ['a'], matchingRules: { body: null, header: [1], '$.x': null } } },
+      ],
+    },
+    {
+      messages: [
+        { contents: { a: [] }, matchingRules: { body: { '$.a': { matchers: [null, { match: 5 }, { regex: {} }] } } } },
+      ],
+    },
+    { messages: [{ contents: 'text', metaData: 'x', providerStates: [null, { name: null, params: [] }] }] },
+    { interactions: [{ type: 'Synchronous/Messages', request: null, response: [null, { contents: [[1, [2]]] }] }] },
+    { interactions: Array.from({ length: 120 }, (_, i) => ({ description: `case ${i}`, request: {}, response: {} })) },
+  ])('a malformed pact has a page: %j', async (content) => {
+    const version = randomUUID();
+    const path = `/pacts/provider/core/consumer/odd/version/${version}`;
+    await broker.ask('PUT', path, { ...content, consumer: { name: 'odd' } });
+    await history.verify('1', 'odd', version, false);
+    const seen = await broker.ask('GET', '/pacts/provider/core/consumer/odd/latest', undefined, browser);
+    expect([seen.status, (seen.body as string).length < 300_000]).toEqual([200, true]);
+  });
 });
 
-test('pages need authentication as the API does', async () => {
-  const broker = await startTestBroker({ access: { write: { username: 'rw', password: 'secret' } } });
-  const refused = await broker.ask('GET', '/', undefined, browser);
-  const authorization = `Basic ${Buffer.from('rw:secret').toString('base64')}`;
-  const seen = await broker.ask('GET', '/', undefined, { ...browser, authorization });
-  await broker.close();
-  expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([401, 'Basic realm="Restricted area"']);
-  expect(seen.body).toContain('<!doctype html>');
+describe('a broker with credentials', () => {
+  const broker = useBroker({ access: { write: { username: 'rw', password: 'secret' } } });
+
+  test('pages need authentication as the API does', async () => {
+    const refused = await broker.ask('GET', '/', undefined, browser);
+    const authorization = `Basic ${Buffer.from('rw:secret').toString('base64')}`;
+    const seen = await broker.ask('GET', '/', undefined, { ...browser, authorization });
+    expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([401, 'Basic realm="Restricted area"']);
+    expect(seen.body).toContain('<!doctype html>');
+  });
 });
 
-test('links keep the path of the base URL', async () => {
-  const broker = await startTestBroker({ baseUrl: 'https://pacts.example.org/broker' });
-  const { body } = await broker.ask('GET', '/', undefined, browser);
-  await broker.close();
-  const links = [...(body as string).matchAll(/(?:href|src|action)="([^"]*)"/g)].map(([, link = '']) => link);
-  expect(links.filter((link) => !/^(\/broker\/|#)/.test(link))).toEqual([]);
+describe('a broker with a base URL', () => {
+  const broker = useBroker({ baseUrl: 'https://pacts.example.org/broker' });
+
+  test('links keep the path of the base URL', async () => {
+    const { body } = await broker.ask('GET', '/', undefined, browser);
+    const links = [...(body as string).matchAll(/(?:href|src|action)="([^"]*)"/g)].map(([, link = '']) => link);
+    expect(links.filter((link) => !/^(\/broker\/|#)/.test(link))).toEqual([]);
+  });
 });

@@ -1,15 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { contract } from '../../../scripts/support/contract.ts';
 import { History } from '../../support/history.ts';
-import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
+import type { TestBroker } from '../../support/test-broker.ts';
+import { type BrokerFixture, useBroker } from '../../support/use-broker.ts';
 
 export const pipeline = 'market_data_pipeline';
 export const core = 'market-data-core';
 export const hostile = `<img src=x onerror=alert(1)>"'&`;
 
 /** A broker with a core version that breaks the pipeline's pact by renaming a level, and sixty other integrations. */
-export async function startSampleBroker(): Promise<TestBroker> {
-  const broker = await startTestBroker();
+export function useSampleBroker(): BrokerFixture {
+  const broker = useBroker();
+  beforeAll(() => fill(broker), 120_000);
+  return broker;
+}
+
+async function fill(broker: TestBroker): Promise<void> {
   const history = new History(broker);
   for (let i = 1; i <= 60; i += 1)
     await history.publish(`app-${String(i).padStart(2, '0')}`, '1', ['x'], { branch: 'main' });
@@ -23,7 +29,6 @@ export async function startSampleBroker(): Promise<TestBroker> {
     events: [{ name: 'contract_published' }],
     request: { method: 'POST', url: 'https://ci.example.org/builds', headers: { authorization: 'Bearer secret' } },
   });
-  return broker;
 }
 
 /** The pipeline publishes its pact and is deployed. Core 1.1.0 is verified; core 1.2.0 renames the level `soft` and fails. */

@@ -1,14 +1,12 @@
 import { canIDeploy } from '../../../src/gate/can-i-deploy.ts';
 import { shortenShas } from '../../../src/text/short-sha.ts';
 import { History } from '../../support/history.ts';
-import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
+import { useBroker } from '../../support/use-broker.ts';
 
 describe('verdicts on pages', () => {
-  let broker: TestBroker;
-  let history: History;
+  const broker = useBroker();
+  const history = new History(broker);
   beforeAll(async () => {
-    broker = await startTestBroker();
-    history = new History(broker);
     await history.publish('app', '1', ['a'], { branch: 'main' });
     await history.publish('other', '1', ['b'], { branch: 'main', provider: 'nobody' });
     await history.verify('1.0', 'app', '1', true);
@@ -17,7 +15,6 @@ describe('verdicts on pages', () => {
     await history.deploy('other', '1', 'production');
     await history.deploy('core', '2.0', 'production');
   });
-  afterAll(() => broker.close());
 
   /** The text of a page without its markup. */
   async function textOf(path: string): Promise<string> {

@@ -1,20 +1,18 @@
 import { History } from '../../support/history.ts';
 import { pactBroker } from '../../support/pact-broker-cli.ts';
 import { type Receiver, startReceiver } from '../../support/receiver.ts';
-import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
+import { useBroker } from '../../support/use-broker.ts';
 
 const uuid = '696c5f93-1b7f-44bc-8d03-59440fcaa9a0';
 const call = (url: string, more: object = {}) => ({ request: { method: 'POST', url, ...more } });
 const plain = call('https://localhost/a');
 const whitelist = 'See /doc/webhooks#whitelist for more information.';
 
+const webhooks = { schemes: ['http', 'https'], hosts: ['127.0.0.1', 'localhost'] };
+
 describe('webhooks as a resource', () => {
-  let broker: TestBroker;
-  beforeEach(async () => {
-    broker = await startTestBroker({ webhooks: { schemes: ['http', 'https'], hosts: ['127.0.0.1', 'localhost'] } });
-    await new History(broker).publish('heron', '1', ['a']);
-  });
-  afterEach(() => broker.close());
+  const broker = useBroker({ perTest: true, webhooks });
+  beforeEach(() => new History(broker).publish('heron', '1', ['a']));
 
   const post = (path: string, body: unknown) => broker.ask('POST', path, body);
 
@@ -108,6 +106,11 @@ describe('webhooks as a resource', () => {
     await broker.ask('DELETE', '/pacticipants/heron');
     expect(await titles('/webhooks')).toEqual([all, provider, labelled]);
   });
+});
+
+describe('invalid webhooks', () => {
+  const broker = useBroker({ webhooks });
+  beforeAll(() => new History(broker).publish('heron', '1', ['a']));
 
   test.each<[string, object, Record<string, string[]>]>([
     ['nothing', {}, { request: ['is missing'] }],
@@ -153,12 +156,12 @@ describe('webhooks as a resource', () => {
       { 'consumer.name': ['does not match an existing pacticipant'] },
     ],
   ])('refused: %s', async (_, body, errors) => {
-    const answer = await post('/webhooks', body);
+    const answer = await broker.ask('POST', '/webhooks', body);
     expect([answer.status, answer.body]).toEqual([400, { errors }]);
   });
 
   test('refused: an unknown event, and a uuid that is too short', async () => {
-    const { body } = await post('/webhooks', { ...plain, events: [{ name: 'nope' }] });
+    const { body } = await broker.ask('POST', '/webhooks', { ...plain, events: [{ name: 'nope' }] });
     expect(body.errors.events).toEqual([
       expect.stringMatching(/^name must be one of: contract_published, .* \(at index 0\)$/),
     ]);
@@ -168,17 +171,13 @@ describe('webhooks as a resource', () => {
 
 /** Exit codes and words are those that the CLI has against the official broker 2.120.0. */
 describe('the official CLI on webhooks', () => {
-  let broker: TestBroker;
+  const broker = useBroker({ webhooks: { schemes: ['http'], hosts: ['127.0.0.1'] } });
   let receiver: Receiver;
-  beforeEach(async () => {
+  beforeAll(async () => {
     receiver = await startReceiver();
-    broker = await startTestBroker({ webhooks: { schemes: ['http'], hosts: ['127.0.0.1'] } });
     await new History(broker).publish('heron', '1', ['a']);
   });
-  afterEach(async () => {
-    await broker.close();
-    await receiver.close();
-  });
+  afterAll(() => receiver.close());
 
   const run = async (...args: string[]) => {
     const { exit, output } = await pactBroker(broker.url, ...args);

@@ -2,18 +2,15 @@ import { findMissingResults } from '../../../src/gate/missing-results/missing-re
 import { missingResultsData, missingResultsReport } from '../../../src/gate/missing-results/report.ts';
 import { runCli } from '../../cli/support/run-cli.ts';
 import { History } from '../../support/history.ts';
-import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
 import { json, nobody, startServer } from '../../support/test-server.ts';
+import { useBroker } from '../../support/use-broker.ts';
 
-let broker: TestBroker;
-let history: History;
+const broker = useBroker({ perTest: true });
+const history = new History(broker);
 beforeEach(async () => {
-  broker = await startTestBroker();
-  history = new History(broker);
   await history.publish('pipeline', '1', ['a'], { branch: 'main' });
   await history.version('core', '1.1.0', { branch: 'main' });
 });
-afterEach(() => broker.close());
 
 /** `consumer version → provider version`, each with the places it is in. */
 async function missingPairs(): Promise<string[]> {

@@ -1,8 +1,8 @@
 import { compareBrokers } from '../../../scripts/conformance/compare-brokers.ts';
 import { publish } from '../../../scripts/conformance/publications.ts';
 import { get, type Scenario } from '../../../scripts/conformance/scenario.ts';
-import { startBroker } from '../../../src/broker/server.ts';
 import { nobody } from '../../support/test-server.ts';
+import { useBroker } from '../../support/use-broker.ts';
 
 const scenario: Scenario = {
   id: 'S0',
@@ -16,55 +16,40 @@ const scenario: Scenario = {
 const selection = { selected: [scenario], skipped: [] };
 const quietly = () => undefined;
 
-/** Two brokers of ours, for as long as the test needs them. */
-async function withBrokers(
-  test: (reference: { url: string }, subject: { url: string }) => Promise<void>,
-): Promise<void> {
-  const start = () => startBroker({ database: ':memory:', port: 0 });
-  const [reference, subject] = [await start(), await start()];
-  try {
-    await test({ url: reference.url }, { url: subject.url });
-  } finally {
-    await Promise.all([reference.close(), subject.close()]);
-  }
-}
+const reference = useBroker({ perTest: true });
+const subject = useBroker({ perTest: true });
 
 async function make({ url }: { url: string }, name: string): Promise<void> {
   const headers = { 'content-type': 'application/json' };
   await fetch(`${url}/pacticipants`, { method: 'POST', headers, body: JSON.stringify({ name }) });
 }
 
-test('a broker is like itself, as often as it is asked: a scenario leaves nothing behind', () =>
-  withBrokers(async (reference, subject) => {
-    for (const _ of [1, 2])
-      expect((await compareBrokers([reference, subject], selection, false, quietly)).open).toEqual([]);
-    expect((await fetch(`${subject.url}/pacticipants/Plover`)).status).toBe(404);
-  }));
+test('a broker is like itself, as often as it is asked: a scenario leaves nothing behind', async () => {
+  for (const _ of [1, 2])
+    expect((await compareBrokers([reference, subject], selection, false, quietly)).open).toEqual([]);
+  expect((await fetch(`${subject.url}/pacticipants/Plover`)).status).toBe(404);
+});
 
-test('a broker that holds what it should not is told from one that does not', () =>
-  withBrokers(async (reference, subject) => {
-    const asked = { ...scenario, pacticipants: [], steps: [get('is it there', '/pacticipants/Plover')] };
-    await make(subject, 'Plover');
-    const { open } = await compareBrokers([reference, subject], { selected: [asked], skipped: [] }, false, quietly);
-    expect(open).toContainEqual(expect.objectContaining({ path: 'status', theirs: 404, ours: 200 }));
-  }));
+test('a broker that holds what it should not is told from one that does not', async () => {
+  const asked = { ...scenario, pacticipants: [], steps: [get('is it there', '/pacticipants/Plover')] };
+  await make(subject, 'Plover');
+  const { open } = await compareBrokers([reference, subject], { selected: [asked], skipped: [] }, false, quietly);
+  expect(open).toContainEqual(expect.objectContaining({ path: 'status', theirs: 404, ours: 200 }));
+});
 
-test('what is called as in a scenario, and is not its own, is not touched', () =>
-  withBrokers(async (reference, subject) => {
-    await make(subject, 'Plover');
-    await expect(compareBrokers([reference, subject], selection, false, quietly)).rejects.toThrow(/already has Plover/);
-    expect((await fetch(`${subject.url}/pacticipants/Plover`)).status).toBe(200);
-  }));
+test('what is called as in a scenario, and is not its own, is not touched', async () => {
+  await make(subject, 'Plover');
+  await expect(compareBrokers([reference, subject], selection, false, quietly)).rejects.toThrow(/already has Plover/);
+  expect((await fetch(`${subject.url}/pacticipants/Plover`)).status).toBe(200);
+});
 
-test('unless that is asked for', () =>
-  withBrokers(async (reference, subject) => {
-    await make(subject, 'Plover');
-    expect((await compareBrokers([reference, subject], selection, true, quietly)).open).toEqual([]);
-  }));
+test('unless that is asked for', async () => {
+  await make(subject, 'Plover');
+  expect((await compareBrokers([reference, subject], selection, true, quietly)).open).toEqual([]);
+});
 
-test('a broker that is not there cannot be compared', () =>
-  withBrokers(async (reference) => {
-    const gone = { url: await nobody() };
-    const asked = compareBrokers([reference, gone], selection, false, quietly);
-    await expect(asked).rejects.toMatchObject({ code: 'BROKER_UNREACHABLE' });
-  }));
+test('a broker that is not there cannot be compared', async () => {
+  const gone = { url: await nobody() };
+  const asked = compareBrokers([reference, gone], selection, false, quietly);
+  await expect(asked).rejects.toMatchObject({ code: 'BROKER_UNREACHABLE' });
+});

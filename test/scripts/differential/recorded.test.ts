@@ -6,16 +6,12 @@ import { compare } from '../../../scripts/differential/compare.ts';
 import { formatDifference } from '../../../scripts/differential/format-difference.ts';
 import type { Recording } from '../../../scripts/differential/recording.ts';
 import { replay } from '../../../scripts/differential/replay.ts';
-import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
+import { useBroker } from '../../support/use-broker.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'golden', 'differential');
 const recordings = readdirSync(folder).map((file): Recording => JSON.parse(readFileSync(join(folder, file), 'utf8')));
 
-let broker: TestBroker;
-beforeAll(async () => {
-  broker = await startTestBroker();
-});
-afterAll(() => broker.close());
+const broker = useBroker();
 
 test.each(recordings.map((recording, i) => [recording.history.name, i, recording] as const))(
   'ours answers as the official broker did: %s',
