@@ -19,15 +19,12 @@ MEMORY_BYTES = 12 * 2**30
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(HERE, "judging"))
 
-import binding  # noqa: E402, F401 - imported before the path is as it was, so that the provider finds none of these names
-import checks  # noqa: E402
-import members  # noqa: E402, F401
-import models  # noqa: E402, F401
-import names  # noqa: E402, F401
+import checks  # noqa: E402 - imported before the path is as it was, so that the provider finds none of these names
 
 sys.path.pop(0)
-for own in ("binding", "checks", "members", "models", "names"):
-    sys.modules[f"usage_judging_{own}"] = sys.modules.pop(own)
+for name, module in list(sys.modules.items()):
+    if os.path.dirname(getattr(module, "__file__", None) or "") == os.path.join(HERE, "judging"):
+        sys.modules[f"usage_judging_{name}"] = sys.modules.pop(name)
 
 
 def load_shared(name):
@@ -50,13 +47,13 @@ def limit_memory():
 def record(request):
     for use in request["uses"]:
         facts = {}
-        findings = checks.check_use(use, facts)
+        findings = checks.check_use(use, request["uses"], facts)
         use["baseline"] = {**facts, "notFitting": sorted(set(findings.keys))}
     return request["uses"]
 
 
 def judge(request):
-    return [checks.check_use(use).result() for use in request["uses"]]
+    return [checks.check_use(use, request["uses"]).result() for use in request["uses"]]
 
 
 def describe(request):

@@ -7,6 +7,7 @@ The answer is {"files": n, "uses": […], "unresolved": […]}, as use.ts descri
 not serve several.
 """
 
+import ast
 import importlib.util
 import os
 import signal
@@ -36,11 +37,7 @@ def limit_memory():
 
 
 def read(request):
-    import guards
-    from classes import Classes
-    from collect import Collector
     from jedi_types import OutOfTime, Types
-    from program import Program
     from sources import find_sources
     from uses import Uses
 
@@ -49,23 +46,34 @@ def read(request):
     uses = Uses()
     sources = find_sources(consumer["folder"], consumer["packages"], limits, uses.missing)
     types = Types(consumer["folder"], provider["site"], request["cacheFolder"], deadline)
+    try:
+        program, classes = prepare(sources, provider, types, uses)
+    except OutOfTime:
+        for source in sources[:1]:
+            uses.missing(f"{source.rel}:1", "no file was read", "out-of-time")
+        return {"files": 0, "jediErrors": types.errors, **uses.json(None)}
+    flags = {name for source in program.relevant for name in version_flags(source.tree)}
+    for source in program.relevant:
+        collect_file(source, program, types, classes, uses, flags, limits["fileSeconds"])
+    return {"files": len(program.relevant), "jediErrors": types.errors, **uses.json(classes)}
+
+
+def prepare(sources, provider, types, uses):
+    """Finds the files that use the provider, and the names by which they import its classes."""
+    from classes import Classes
+    from program import Program
+
     program = Program(sources, provider["packages"], provider["site"], types)
     for source in program.find_relevant():
         reason, line = source.problem
         uses.missing(f"{source.rel}:{line}", f"{source.rel} was not read", reason)
     classes = Classes(program, types)
-    flags = set()
     for source in program.relevant:
-        flags |= guards.version_flags(source.tree)
         register_names(source, program, classes)
-    for source in program.relevant:
-        collect(source, program, types, classes, uses, flags, limits, (guards, Collector, OutOfTime))
-    return {"files": len(program.relevant), "jediErrors": types.errors, **uses.json()}
+    return program, classes
 
 
 def register_names(source, program, classes):
-    import ast
-
     bindings = program.bindings_of(source.module)
     for node in ast.walk(source.tree):
         target = None
@@ -81,18 +89,23 @@ def register_names(source, program, classes):
             classes.add_name(target[1], target[2], source.rel)
 
 
-def collect(source, program, types, classes, uses, flags, limits, parts):
-    guards, Collector, OutOfTime = parts
+def version_flags(tree):
+    from conditions import version_flags
+
+    return version_flags(tree)
+
+
+def collect_file(source, program, types, classes, uses, flags, seconds):
+    from collect import collect
+    from conditions import Conditions
+    from file_context import FileContext
+    from jedi_types import OutOfTime
+
     bindings = program.bindings_of(source.module)
-
-    def is_provider(expression):
-        target = bindings.resolve(expression)
-        return bool(target) and target[0] in ("name", "module")
-
-    conditions = guards.Conditions(source, flags, is_provider)
-    with_alarm(limits["fileSeconds"], OutOfTime)
+    is_provider = lambda expression: (bindings.resolve(expression) or ("",))[0] in ("name", "module")  # noqa: E731
+    with_alarm(seconds, OutOfTime)
     try:
-        Collector(source, program, types, classes, uses, conditions).collect()
+        collect(FileContext(source, program, types, classes, uses, Conditions(source, flags, is_provider)))
     except OutOfTime:
         uses.missing(f"{source.rel}:1", f"{source.rel} was not read to its end", "out-of-time")
     except (RecursionError, MemoryError) as error:

@@ -3,92 +3,7 @@
  * name of the provider. Every list is sorted and has no duplicates, so that the same code gives the same bytes.
  */
 import { z } from 'zod';
-
-/** `package/file.py:50`, relative to the folder that the consumer is installed in. */
-const Location = z.string();
-const locations = z.array(Location);
-
-/** What is done at once with the value of a call or of a member: `await x`, `for … in x`, `with x`. */
-const Consumption = z.enum(['value', 'await', 'for', 'async-for', 'with', 'async-with']);
-
-/** Calls of one shape. */
-export const Call = z.strictObject({
-  positional: z.int().min(0),
-  keywords: z.array(z.string()),
-  /** `*args` and `**kwargs` at the call: it may pass more than is counted. */
-  star: z.boolean(),
-  doubleStar: z.boolean(),
-  /** `super`: `super().name(…)`; `subclass`: an instance of a class of the consumer that inherits the constructor. */
-  kind: z.enum(['call', 'super', 'subclass']),
-  consumed: Consumption,
-  /** False when the consumer catches the exception that a call with wrong arguments raises. */
-  required: z.boolean(),
-  locations,
-  /** How it fits the release that the types were read from: parameters by name, and where each positional argument lands. */
-  baseline: z
-    .strictObject({
-      lands: z.array(z.string()),
-      parameters: z.array(z.string()),
-      async: z.boolean().nullable(),
-      returnsAwaitable: z.boolean().optional(),
-      /** Exceptions that the function raises itself, with those of their bases that the consumer catches there. */
-      raises: z.record(z.string(), z.array(z.string())).optional(),
-    })
-    .optional(),
-  /** Exceptions, by name, that the consumer catches around the call. */
-  caught: z.array(z.string()),
-});
-export type Call = z.infer<typeof Call>;
-
-/** An attribute of the used name: of its instances, of a class, of a module. */
-export const Member = z.strictObject({
-  name: z.string(),
-  /** `object`: of the used name itself, which is neither a class nor a module. */
-  on: z.enum(['instance', 'class', 'module', 'object']),
-  kind: z.enum(['read', 'write', 'call']),
-  calls: z.array(Call),
-  consumed: z.array(Consumption),
-  /** False when the consumer does without it: `except AttributeError`. */
-  required: z.boolean(),
-  locations,
-});
-export type Member = z.infer<typeof Member>;
-
-/** A member of an enum by its name (`Level.HIGH`) or by its value (`Level("high")`). */
-export const EnumMember = z.strictObject({
-  name: z.string().nullable(),
-  value: z.union([z.string(), z.number(), z.boolean()]).nullable(),
-  required: z.boolean(),
-  locations,
-  /** The value of a named member in the release that was read. */
-  baseline: z.strictObject({ value: z.union([z.string(), z.number()]).nullable() }).optional(),
-});
-export type EnumMember = z.infer<typeof EnumMember>;
-
-/** A class of the consumer that derives from the used name. */
-export const Derived = z.strictObject({
-  class: z.string(),
-  /** What the class defines besides methods; it implements abstract properties. */
-  attributes: z.array(z.string()),
-  /** It may be instantiated: it has no abstract methods of its own. */
-  concrete: z.boolean(),
-  methods: z.array(
-    z.strictObject({
-      name: z.string(),
-      /** Parameters by position, without `self`, and how many of them have no default. */
-      positional: z.array(z.string()),
-      required: z.int().min(0),
-      keywordOnly: z.array(z.string()),
-      star: z.boolean(),
-      doubleStar: z.boolean(),
-      async: z.boolean(),
-    }),
-  ),
-  locations,
-  /** Of the release that was read: which of these methods the class had, async or not. */
-  baseline: z.strictObject({ methods: z.record(z.string(), z.boolean()) }).optional(),
-});
-export type Derived = z.infer<typeof Derived>;
+import { Call, Derived, EnumMember, Location, locations, Member } from './use-parts.ts';
 
 /** All that the consumer does with one name of the provider. */
 export const Use = z.strictObject({
@@ -112,6 +27,10 @@ export const Use = z.strictObject({
   caught: z.boolean(),
   /** `isinstance(x, name)` and class patterns. */
   isinstance: z.boolean(),
+  /** Where it is caught and where it is in `isinstance`. */
+  roles: z
+    .array(z.strictObject({ role: z.enum(['caught', 'isinstance']), required: z.boolean(), locations }))
+    .optional(),
   /** Facts of the release that was read. */
   baseline: z
     .strictObject({
@@ -179,6 +98,8 @@ export const failureKinds = [
   'method-missing',
   'method-changed',
   'abstract-method-added',
+  /** An attribute that was a value is a method now, or the other way round. */
+  'member-changed',
 ] as const;
 
 export const Failure = z.strictObject({

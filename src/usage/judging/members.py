@@ -4,6 +4,7 @@ import ast
 import inspect
 import textwrap
 
+from models import is_model
 from names import NotKnown
 
 assigned = {}
@@ -103,3 +104,25 @@ def assigned_by(node):
     if isinstance(node, ast.Attribute) and node.attr == "__dict__" and isinstance(node.ctx, ast.Store):
         return {"*"}
     return set()
+
+
+def can_be_set(cls, name):
+    """Refused by properties without a setter, frozen classes, slots, and by Pydantic's models for what is no field."""
+    static = inspect.getattr_static(cls, name, None)
+    if isinstance(static, property):
+        return static.fset is not None
+    if is_frozen(cls, name):
+        return False
+    if is_model(cls):
+        return has_attribute(cls, name) or getattr(cls, "model_config", {}).get("extra") == "allow"
+    has_dict = any("__dict__" in vars(one) for one in cls.__mro__)
+    return has_dict or has_attribute(cls, name)
+
+
+def is_frozen(cls, name):
+    if getattr(getattr(cls, "__dataclass_params__", None), "frozen", False):
+        return True
+    field = (getattr(cls, "model_fields", None) or {}).get(name) if isinstance(getattr(cls, "model_fields", None), dict) else None
+    by_model = is_model(cls) and bool(getattr(cls, "model_config", {}).get("frozen"))
+    is_named_tuple = issubclass(cls, tuple) and name in getattr(cls, "_fields", ())
+    return by_model or bool(getattr(field, "frozen", False)) or is_named_tuple

@@ -21,6 +21,10 @@ def fit_model(cls, call, label):
     return None
 
 
+def is_model(found):
+    return isinstance(found, type) and (is_model_2(found) or is_model_1(found))
+
+
 def is_model_2(cls):
     return (
         isinstance(getattr(cls, "model_fields", None), dict)
@@ -71,33 +75,37 @@ def rules_1(cls):
 
 
 def fit(cls, call, label, fields, extra, by_init):
+    """What the constructor or a validator does with the keywords before the model gets them is not known."""
     if by_init and isinstance(cls.__init__, types.FunctionType):
         if not has_keywords(cls.__init__):
             return OwnConstructor(cls.__init__)
-        # What the constructor does with its keywords is not known: only what neither it nor the model knows is judged.
-        return (
-            {"unknown": None, "lands": [], "parameters": parameter_names(cls.__init__)}
-            if call["positional"]
-            else by_keywords(
-                call, label, own_parameters(cls.__init__) + fields, "allow" if extra == "ignore" else extra, required=False
-            )
-        )
-    if call["positional"] and is_root(cls):
-        return {}
+        if call["positional"]:
+            return {"parameters": parameter_names(cls.__init__)}
+        return doubted(by_keywords(call, label, own_parameters(cls.__init__) + fields, extra), f"{label} has a constructor")
     if call["positional"]:
-        return {"failures": [("arguments", f"{label} takes keywords only")]}
-    return by_keywords(call, label, fields, extra, required=not has_before_validator(cls))
+        return {} if is_root(cls) else {"failures": [("arguments", f"{label} takes keywords only")]}
+    found = by_keywords(call, label, fields, extra, given_elsewhere=is_settings(cls))
+    return doubted(found, f"{label} has a validator") if has_before_validator(cls) else found
 
 
-def by_keywords(call, label, fields, extra, required):
+def doubted(found, reason):
+    """A failure that something which sees the keywords first may prevent."""
+    if not found["failures"]:
+        return found
+    texts = sorted({text for _, text in found["failures"]})
+    return {**found, "failures": [], "unknown": f"{'; '.join(texts)}, but {reason} that sees the keywords before the fields"}
+
+
+def by_keywords(call, label, fields, extra, given_elsewhere=False):
+    """`given_elsewhere`: required fields may come from the environment."""
     failures = []
     known = {word for accepted, _, _ in fields for word in accepted}
     for keyword in call["keywords"]:
         if keyword not in known and extra == "forbid":
             failures.append(("arguments", f"{label} has no field {keyword} and forbids others"))
-        elif keyword not in known and extra == "ignore" and required:
+        elif keyword not in known and extra == "ignore":
             failures.append(("argument-dropped", f"{label} has no field {keyword}: the argument is dropped"))
-    for accepted, needed, name in fields if required and not call["doubleStar"] else ():
+    for accepted, needed, name in fields if not (call["doubleStar"] or given_elsewhere) else ():
         if needed and not accepted & set(call["keywords"]):
             failures.append(("arguments", f"{label} needs {name if name in accepted else sorted(accepted)[0]}"))
     return {"failures": failures, "parameters": sorted(known)}
@@ -127,8 +135,6 @@ def has_before_validator(cls):
     decorators = getattr(cls, "__pydantic_decorators__", None)
     found = getattr(decorators, "model_validators", None) or {}
     if any(getattr(one.info, "mode", "") in ("before", "wrap") for one in found.values()):
-        return True
-    if is_settings(cls):
         return True
     return bool([one for one in getattr(cls, "__pre_root_validators__", ()) or ()])
 

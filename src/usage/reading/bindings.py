@@ -4,147 +4,80 @@ A target is ("module", "provider.x"), ("name", "provider.x", "Name") or ("class"
 """
 
 import ast
-from collections import defaultdict
 
-import guards
+from scopes import Scopes
+from trees import constant_text, enclosing_class, is_self, last_name
 
-FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
-COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-SCOPES = (*FUNCTIONS, *COMPREHENSIONS, ast.ClassDef, ast.Module)
-
-
-class Scope:
-    def __init__(self):
-        self.bound = set()
-        self.imports = defaultdict(list)
-        self.values = defaultdict(list)
-        self.stars = []
+IMPORTING = ("import_module", "__import__")
 
 
 class Bindings:
-    """The scopes of one file."""
+    """Resolves the names of one file."""
 
     def __init__(self, source, program):
         self.source = source
         self.program = program
-        self.scopes = defaultdict(Scope)
+        self.all = Scopes(source, program.absolute)
+        self.scopes = self.all.by_node
         self.resolving = set()
-        for node in ast.walk(source.tree):
-            self._bind(node)
-
-    def _bind(self, node):
-        scope = self.scopes[self.scope_of(node)]
-        if isinstance(node, ast.Name) and isinstance(node.ctx, (ast.Store, ast.Del)):
-            scope.bound.add(node.id)
-            parent = self.source.parents[node]
-            simple = isinstance(parent, (ast.Assign, ast.AnnAssign, ast.NamedExpr)) and parent.value is not None
-            scope.values[node.id].append(parent.value if simple else None)
-        elif isinstance(node, ast.arg):
-            scope.bound.add(node.arg)
-            scope.values[node.arg].append(None)
-        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            outer = self.scopes[self.scope_of(node)]
-            outer.bound.add(node.name)
-            outer.values[node.name].append(node if isinstance(node, ast.ClassDef) else None)
-        elif isinstance(node, ast.ExceptHandler) and node.name:
-            scope.bound.add(node.name)
-            scope.values[node.name].append(None)
-        elif isinstance(node, (ast.Import, ast.ImportFrom)):
-            self._bind_import(scope, node)
-
-    def _bind_import(self, scope, node):
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                name = alias.asname or alias.name.split(".")[0]
-                module = alias.name if alias.asname else alias.name.split(".")[0]
-                scope.imports[name].append((node, module, None))
-            return
-        module = self.program.absolute(self.source, node)
-        for alias in node.names:
-            if alias.name == "*":
-                scope.stars.append((node, module))
-            else:
-                scope.imports[alias.asname or alias.name].append((node, module, alias.name))
+        self.attributes = {}
 
     def scope_of(self, node):
-        """The scope in which a node is evaluated; a definition's own decorators, defaults and annotations belong outside."""
-        child, parent = node, self.source.parents.get(node)
-        while parent is not None:
-            if isinstance(parent, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                if child in parent.body or (child is parent.args and isinstance(node, ast.arg)):
-                    return parent
-            elif isinstance(parent, ast.Lambda):
-                if child is parent.body or isinstance(node, ast.arg):
-                    return parent
-            elif isinstance(parent, ast.ClassDef):
-                if child in parent.body:
-                    return parent
-            elif isinstance(parent, COMPREHENSIONS):
-                if not (parent.generators and child is parent.generators[0] and self._is_first_iterable(node, child)):
-                    return parent
-            elif isinstance(parent, ast.Module):
-                return parent
-            child, parent = parent, self.source.parents.get(parent)
-        return self.source.tree
-
-    def _is_first_iterable(self, node, generator):
-        while node is not generator:
-            parent = self.source.parents[node]
-            if parent is generator:
-                return node is generator.iter
-            node = parent
-        return False
+        return self.all.of(node)
 
     def outer_scopes(self, node):
-        scope = self.scope_of(node)
-        yield scope
-        while not isinstance(scope, ast.Module):
-            scope = self.scope_of(scope)
-            if not isinstance(scope, ast.ClassDef):
-                yield scope
+        return self.all.outwards(node)
 
     def resolve(self, node):
         """The target of an expression that is a name or a dotted name, else None."""
         if isinstance(node, ast.Name):
             return self.resolve_name(node.id, node)
         if isinstance(node, ast.Attribute):
-            base = self.resolve(node.value)
-            if base and base[0] == "module":
-                return self.program.attribute(base[1], node.attr)
+            return self._resolve_attribute(node)
         if isinstance(node, ast.Subscript):
             base = self.resolve(node.value)
-            return base if base and base[0] in ("name", "class") and self.program.is_class(base) else None
+            return base if base and base[0] in ("name", "class") and self.program.is_generic(base) else None
         if isinstance(node, ast.Call):
-            return self._imported_by_call(node)
+            return self.imported_by_call(node)
         return None
 
-    def _imported_by_call(self, call):
-        """`importlib.import_module("provider.x")`"""
-        if guards.last_name(call.func) not in ("import_module", "__import__") or not call.args:
-            return None
-        first = call.args[0]
-        if isinstance(first, ast.Constant) and isinstance(first.value, str) and self.program.is_provider(first.value):
-            name = first.value if guards.last_name(call.func) == "import_module" else first.value.split(".")[0]
-            return ("module", name)
+    def _resolve_attribute(self, node):
+        base = self.resolve(node.value)
+        if base and base[0] == "module":
+            return self.program.attribute(base[1], node.attr)
+        if base is None and is_self(node.value):
+            value = self.held_by_self(node)
+            return self._guarded(value, lambda: self.resolve(value)) if value is not None else None
         return None
+
+    def imported_by_call(self, call):
+        """`importlib.import_module("provider.x")`"""
+        if last_name(call.func) not in IMPORTING or not call.args:
+            return None
+        name = constant_text(call.args[0])
+        if name is None or not self.program.is_provider(name):
+            return None
+        return ("module", name if last_name(call.func) == "import_module" else name.split(".")[0])
 
     def resolve_name(self, name, node):
         for scope_node in self.outer_scopes(node):
             scope = self.scopes[scope_node]
+            if name in scope.elsewhere:
+                continue
             if name in scope.imports:
-                found = self._best(scope.imports[name])
-                if found:
-                    return found
-                return None
+                return self._best(scope.imports[name])
             if name in scope.bound:
                 return self._assigned(scope_node, scope, name)
-            for _, module in scope.stars:
-                found = self.program.star_name(module, name)
-                if found:
-                    return found
+            found = self._by_star(scope, name)
+            if found:
+                return found
         return None
 
-    def by_star(self, node):
+    def _by_star(self, scope, name):
+        names = (self.program.star_name(module, name) for _, module in scope.stars)
+        return next((one for one in names if one), None)
+
+    def comes_by_star(self, node):
         """No import names it: `from … import *` brings it."""
         scopes = [self.scopes[one] for one in self.outer_scopes(node)]
         return isinstance(node, ast.Name) and not any(node.id in one.imports or node.id in one.bound for one in scopes)
@@ -156,33 +89,85 @@ class Bindings:
         return next((one for one in targets if self.program.exists(one)), targets[0] if targets else None)
 
     def _assigned(self, scope_node, scope, name):
-        values = [one for one in scope.values[name] if not isinstance(one, ast.Constant)]
-        if len(values) != 1 or values[0] is None or (scope_node, name) in self.resolving:
+        value = only_value(scope, name)
+        if value is None:
             return None
-        if isinstance(values[0], ast.ClassDef):
-            return ("class", self.source, values[0])
-        self.resolving.add((scope_node, name))
+        if isinstance(value, ast.ClassDef):
+            return ("class", self.source, value)
+        return self._guarded((scope_node, name), lambda: self.resolve(value))
+
+    def _guarded(self, key, resolve):
+        """A name that is assigned to itself resolves to nothing."""
+        if key in self.resolving:
+            return None
+        self.resolving.add(key)
         try:
-            return self.resolve(values[0])
+            return resolve()
         finally:
-            self.resolving.discard((scope_node, name))
+            self.resolving.discard(key)
 
     def exported(self, name):
         """What another file of the consumer gets that imports this name from here."""
-        if (self.source.tree, name) in self.resolving:
+        return self._guarded((self.source.tree, "exported", name), lambda: self._exported(name))
+
+    def _exported(self, name):
+        scope = self.scopes[self.source.tree]
+        if name in scope.imports:
+            return self._best(scope.imports[name])
+        if name in scope.bound:
+            return self._assigned(self.source.tree, scope, name)
+        return self._by_star(scope, name)
+
+    # Values that are held for later
+
+    def held_value(self, node):
+        """The expression that a name or `self.name` was assigned, when there is one assignment only."""
+        if isinstance(node, ast.Name):
+            for scope_node in self.outer_scopes(node):
+                scope = self.scopes[scope_node]
+                if node.id in scope.imports or node.id in scope.bound:
+                    return only_value(scope, node.id) if node.id not in scope.imports else None
             return None
-        self.resolving.add((self.source.tree, name))
-        try:
-            scope = self.scopes[self.source.tree]
-            if name in scope.imports:
-                return self._best(scope.imports[name])
-            if name in scope.bound:
-                self.resolving.discard((self.source.tree, name))
-                return self._assigned(self.source.tree, scope, name)
-            for _, module in scope.stars:
-                found = self.program.star_name(module, name)
-                if found:
-                    return found
+        return self.held_by_self(node) if isinstance(node, ast.Attribute) and is_self(node.value) else None
+
+    def held_by_self(self, node):
+        """The value of `self.name = value` in the class around; of a class attribute only a class is one (a function gets `self`)."""
+        owner = enclosing_class(self.source, node)
+        if owner is None:
             return None
-        finally:
-            self.resolving.discard((self.source.tree, name))
+        if owner not in self.attributes:
+            self.attributes[owner] = assigned_to_self(owner)
+        values = self.attributes[owner].get(node.attr, ())
+        return values[0] if len(values) == 1 else None
+
+
+def only_value(scope, name):
+    values = [one for one in scope.values[name] if not isinstance(one, ast.Constant)]
+    return values[0] if len(values) == 1 else None
+
+
+def assigned_to_self(owner):
+    """name → values that the class's methods assign to `self.name`; None stands for a value that is not known."""
+    found = {}
+    for node in ast.walk(owner):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                if isinstance(target, ast.Attribute) and is_self(target.value):
+                    found.setdefault(target.attr, []).append(node.value)
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Attribute) and is_self(node.target.value):
+            found.setdefault(node.target.attr, []).append(node.value)
+        elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Attribute) and is_self(node.target.value):
+            found.setdefault(node.target.attr, []).append(None)
+    for statement in owner.body:
+        for name in names_of_statement(statement):
+            found.setdefault(name, []).append(None)
+    return found
+
+
+def names_of_statement(statement):
+    """What a statement in a class's body binds."""
+    if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        return [statement.name]
+    targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+    has_value = getattr(statement, "value", None) is not None
+    return [one.id for one in targets if isinstance(one, ast.Name) and has_value]

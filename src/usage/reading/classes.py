@@ -1,5 +1,6 @@
 """Classes of the consumer that derive from classes of the provider, and the names under which the consumer knows the provider's."""
 
+import ast
 import os
 
 from shapes import ClassShape
@@ -14,6 +15,7 @@ class Classes:
         self.by_path = {os.path.realpath(one.path): one for one in program.by_module.values()}
         self.roots = [os.path.join(types.site, *name.split(".")) for name in program.packages]
         self.names = {}
+        self.passed = {}
 
     def add_name(self, module, name, rel):
         """The consumer imports a class by this name, in this file."""
@@ -51,8 +53,6 @@ class Classes:
         return self.shapes[identity]
 
     def _shape(self, identity):
-        import ast
-
         source = self.by_path.get(identity[0]) if identity else None
         if source is None or not source.parse():
             return None
@@ -110,6 +110,20 @@ class Classes:
             "methods": [methods[name] for name in sorted(methods)],
             "locations": [source.location(node)],
         }
+
+    def remember(self, classes):
+        """Classes whose objects are passed to the provider."""
+        self.passed |= {self.types.identity(one): one for one in classes}
+
+    def passed_json(self, identity):
+        """What a class of the consumer defines, of its bases too."""
+        bases = self.types.bases(self.passed[identity])
+        own = [shape for shape in map(self.shape, bases) if shape is not None]
+        foreign = any(self.shape(one) is None and not is_builtin(self.types, one) for one in bases)
+        source = self.by_path[identity[0]]
+        described = self._derived_json(own, own[0].node, source, foreign)
+        assigned = {name for shape in own for name in shape.assigned}
+        return {**described, "attributes": sorted({*described["attributes"], *assigned})}
 
     def inherited_constructor(self, cls):
         """(class of the provider whose constructor serves, names of fields that the consumer adds), or None."""

@@ -8,6 +8,7 @@ import os
 import time
 
 import jedi
+from exports import dunder_all
 from jedi.file_io import FileIO
 from jedi.inference import InferenceState
 from jedi.inference.helpers import infer_call_of_leaf
@@ -118,7 +119,8 @@ class Types:
         """The values of `x` in `x.name`."""
         return self._of_leaf(source, node, lambda leaf: leaf.get_previous_leaf().get_previous_leaf())
 
-    def of_name(self, source, node):
+    def of_expression(self, source, node):
+        """The values of a name, an attribute or a call."""
         return self._of_leaf(source, node, lambda leaf: leaf)
 
     def _of_leaf(self, source, node, choose):
@@ -172,6 +174,11 @@ class Types:
         )
         return any(one and one[0] == "enum" and one[1] in ("Enum", "Flag", "IntEnum", "StrEnum", "IntFlag") for one in names)
 
+    def has_plain_value(self, cls):
+        """Members of the enum are strings or numbers themselves."""
+        names = (self.guarded(lambda one=one: one.py__name__(), "") for one in self.bases(cls))
+        return any(one in ("str", "int", "float", "IntEnum", "StrEnum", "IntFlag") for one in names)
+
     def class_of(self, value):
         """(class, "instance" or "class") of a value, or None."""
         if value.is_class():
@@ -180,23 +187,3 @@ class Types:
             cls = self.guarded(lambda: value.py__class__(), None)
             return (cls, "instance") if cls is not None and cls.is_class() else None
         return None
-
-
-def dunder_all(tree):
-    """Names of a literal `__all__`."""
-    names = set()
-    for statement in tree.children:
-        expression = statement.children[0] if statement.type == "simple_stmt" else statement
-        if expression.type == "expr_stmt" and expression.children[0].get_code().strip() == "__all__":
-            for leaf in leaves(expression.children[-1]):
-                if leaf.type == "string":
-                    names.add(leaf.get_code(include_prefix=False).strip("rbu\"'"))
-    return names
-
-
-def leaves(node):
-    if not hasattr(node, "children"):
-        yield node
-        return
-    for child in node.children:
-        yield from leaves(child)

@@ -1,5 +1,6 @@
 """The consumer's files together, and what is known of the provider without types: its modules, and how names reach the consumer."""
 
+import ast
 import os
 
 from bindings import Bindings
@@ -13,6 +14,7 @@ class Program:
         self.types = types
         self.bindings = {}
         self.relevant = []
+        self.modules = set()
 
     def is_provider(self, module):
         return any(module == one or module.startswith(f"{one}.") for one in self.packages)
@@ -46,13 +48,8 @@ class Program:
             for scope in bindings.scopes.values()
             for imports in [*scope.imports.values(), scope.stars]
             for (_, name, *_) in imports
-        ) or any(self.is_provider_call(bindings, scope) for scope in bindings.scopes.values())
-
-    def is_provider_call(self, bindings, scope):
-        return any(
-            value is not None and getattr(value, "func", None) is not None and bindings._imported_by_call(value)
-            for values in scope.values.values()
-            for value in values
+        ) or any(
+            isinstance(node, ast.Call) and bindings.imported_by_call(node) for node in ast.walk(self.by_module[module].tree)
         )
 
     def _follow(self, used):
@@ -90,6 +87,19 @@ class Program:
             source = self.by_module[module]
             self.bindings[module] = Bindings(source, self) if source.parse() else None
         return self.bindings[module]
+
+    def imported_modules(self):
+        """Modules of the provider that any file imports: they are attributes of their packages then."""
+        if not self.modules:
+            for source in self.relevant:
+                for node in ast.walk(source.tree):
+                    if isinstance(node, ast.Import):
+                        self.modules |= {one.name for one in node.names}
+                    elif isinstance(node, ast.ImportFrom):
+                        module = self.absolute(source, node)
+                        self.modules |= {module, *(f"{module}.{one.name}" for one in node.names)}
+            self.modules |= {".".join(one.split(".")[:cut]) for one in self.modules for cut in range(1, one.count(".") + 1)}
+        return self.modules
 
     def imported(self, module, name):
         """The target of `import module` (name is None) or `from module import name`."""
@@ -132,3 +142,7 @@ class Program:
 
     def is_class(self, target):
         return target[0] == "class" or (target[0] == "name" and self.types.kind(target[1], target[2]) in ("class", "enum"))
+
+    def is_generic(self, target):
+        """A subscript of it is the class: `Base[int]`; a subscript of an enum is a member."""
+        return target[0] == "class" or (target[0] == "name" and self.types.kind(target[1], target[2]) == "class")

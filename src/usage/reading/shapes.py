@@ -2,21 +2,51 @@
 
 import ast
 
+from trees import constant_text, enclosing_function, last_name, root_of
+
 
 def call_shape(call):
-    return {
-        "positional": sum(not isinstance(one, ast.Starred) for one in call.args),
-        "keywords": sorted({one.arg for one in call.keywords if one.arg}),
-        "star": any(isinstance(one, ast.Starred) for one in call.args),
-        "doubleStar": any(one.arg is None for one in call.keywords),
-    }
+    """`*(1, 2)` and `**{"a": 1}` with literals count as what they hold."""
+    positional, star = count_positional(call.args)
+    keywords, double_star = names_of_keywords(call.keywords)
+    return {"positional": positional, "keywords": sorted(set(keywords)), "star": star, "doubleStar": double_star}
+
+
+def count_positional(arguments):
+    number, star = 0, False
+    for one in arguments:
+        if not isinstance(one, ast.Starred):
+            number += 1
+        elif isinstance(one.value, (ast.Tuple, ast.List)) and not any(isinstance(e, ast.Starred) for e in one.value.elts):
+            number += len(one.value.elts)
+        else:
+            star = True
+    return number, star
+
+
+def names_of_keywords(keywords):
+    names, double_star = [], False
+    for one in keywords:
+        if one.arg:
+            names.append(one.arg)
+        elif isinstance(one.value, ast.Dict) and all(constant_text(key) is not None for key in one.value.keys):
+            names += [key.value for key in one.value.keys]
+        elif isinstance(one.value, ast.Call) and last_name(one.value.func) == "dict" and not one.value.args:
+            inner, unpacked = names_of_keywords(one.value.keywords)
+            names += inner
+            double_star |= unpacked
+        else:
+            double_star = True
+    return names, double_star
 
 
 DECORATOR = {"positional": 1, "keywords": [], "star": False, "doubleStar": False}
+#: They await the coroutine that is passed to them.
+AWAITING = ("run", "create_task", "gather", "wait_for", "ensure_future", "run_until_complete", "shield", "run_coroutine_threadsafe")
 
 
 def consumption(source, node):
-    """What is done at once with the value of an expression."""
+    """What is done at once with the value of an expression; `either`: the code waits only when it has to."""
     parent = source.parents.get(node)
     if isinstance(parent, ast.Await):
         return "await"
@@ -26,7 +56,19 @@ def consumption(source, node):
         return "async-for" if parent.is_async else "for"
     if isinstance(parent, ast.withitem) and parent.context_expr is node:
         return "with" if isinstance(source.parents[parent], ast.With) else "async-with"
-    return "value"
+    if isinstance(parent, ast.Call) and node in parent.args and isinstance(node, ast.Call):
+        if last_name(parent.func) in AWAITING and last_name(root_of(parent.func)) in ("asyncio", "loop", *AWAITING):
+            return "await"
+    return "either" if tests_awaitable(source, node) else "value"
+
+
+def tests_awaitable(source, node):
+    """The function around asks whether something has to be awaited."""
+    function = enclosing_function(source, node)
+    if function is None or isinstance(function, ast.Lambda):
+        return function is not None
+    names = {last_name(one.func) for one in ast.walk(function) if isinstance(one, ast.Call)}
+    return bool(names & {"isawaitable", "iscoroutine", "iscoroutinefunction"})
 
 
 def method_shape(function, is_static):

@@ -18,6 +18,7 @@ class Record:
         self.parts = {}
         self.calls = {}
         self.consumed = set()
+        self.passed = set()
 
     def found(self, location, required):
         self.locations.add(location)
@@ -36,10 +37,10 @@ class Use(Record):
         self.members = {}
         self.enum_members = {}
         self.derived = {}
-        self.caught = False
-        self.isinstance = False
+        self.roles = {}
+        self.access = set()
 
-    def json(self):
+    def json(self, classes):
         return {
             "module": self.values["module"],
             "name": self.values["name"],
@@ -48,16 +49,19 @@ class Use(Record):
             "moduleRequired": self.module_required,
             "required": self.required,
             "locations": by_line(self.locations),
-            "calls": calls_json(self.calls),
-            "members": [member_json(one) for _, one in sorted(self.members.items())],
+            "calls": calls_json(self.calls, classes),
+            "members": [member_json(one, classes) for _, one in sorted(self.members.items())],
             "enumMembers": [one.json() for _, one in sorted(self.enum_members.items())],
             "bases": [one for _, one in sorted(self.derived.items())],
-            "caught": self.caught,
-            "isinstance": self.isinstance,
+            "caught": "caught" in self.roles,
+            "isinstance": "isinstance" in self.roles,
+            "roles": [one.json() for _, one in sorted(self.roles.items())],
+            **({"access": sorted(self.access)} if self.access else {}),
         }
 
-    def call(self, shape, kind, consumed, caught, location, required):
-        add_call(self.calls, shape, kind, consumed, caught, location, required)
+    def tested(self, role, location, required):
+        """`caught` or `isinstance`"""
+        self.roles.setdefault(role, Record(role=role)).found(location, required)
 
     def member(self, name, on, role, location, required):
         key = (name, on, role["kind"])
@@ -66,9 +70,10 @@ class Use(Record):
         record.consumed.add(role["consumed"])
         return record
 
-    def enum_member(self, name, value, location, required):
-        record = self.enum_members.setdefault((name or "", str(value)), Record(name=name, value=value))
+    def enum_member(self, name, value, location, required, value_used="no"):
+        record = self.enum_members.setdefault((name or "", str(value)), Record(name=name, value=value, valueUsed="no"))
         record.found(location, required)
+        record.values["valueUsed"] = max(record.values["valueUsed"], value_used, key=("no", "unknown", "yes").index)
 
 
 def add_call(calls, shape, kind, consumed, caught, location, required):
@@ -76,17 +81,23 @@ def add_call(calls, shape, kind, consumed, caught, location, required):
     key = (kind, shape["positional"], tuple(shape["keywords"]), shape["star"], shape["doubleStar"], consumed, tuple(caught))
     record = calls.setdefault(key, Record(**shape, kind=kind, consumed=consumed, caught=caught))
     record.found(location, required)
+    return record
 
 
-def calls_json(calls):
-    return [one.json() for _, one in sorted(calls.items())]
+def calls_json(calls, classes):
+    return [call_json(one, classes) for _, one in sorted(calls.items())]
 
 
-def member_json(record):
+def call_json(record, classes):
+    passed = [{"argument": argument, "class": classes.passed_json(identity)} for argument, identity in sorted(record.passed)]
+    return {**record.json(), **({"passed": passed} if passed else {})}
+
+
+def member_json(record, classes):
     values = record.json()
     return {
         **{name: values[name] for name in ("name", "on", "kind")},
-        "calls": calls_json(record.calls),
+        "calls": calls_json(record.calls, classes),
         "consumed": sorted(record.consumed),
         "required": values["required"],
         "locations": values["locations"],
@@ -105,14 +116,14 @@ class Uses:
         text = re.sub(r"\s+", " ", text)[:160]
         self.unresolved[(location, text, reason)] = {"text": text, "location": location, "reason": reason}
 
-    def json(self):
+    def json(self, classes):
         self._require_modules()
         order = sorted(self.uses, key=lambda key: (key[0], key[1] or ""))
         unresolved = {
             location: one for one in self.unresolved.values() for location in [(one["location"], one["text"], one["reason"])]
         }
         lines = sorted(unresolved, key=lambda one: (one[0].rpartition(":")[0], int(one[0].rpartition(":")[2]), one[1:]))
-        return {"uses": [self.uses[key].json() for key in order], "unresolved": [unresolved[one] for one in lines]}
+        return {"uses": [self.uses[key].json(classes) for key in order], "unresolved": [unresolved[one] for one in lines]}
 
     def _require_modules(self):
         """`provider.name` needs the module as much as the import that brought it."""

@@ -1,0 +1,51 @@
+"""How the consumer reaches a name when not by naming it in an import: by a star import, or as an attribute of a package."""
+
+import subprocess
+import sys
+
+from names import Missing, load
+
+PROBE = """
+import importlib, os, sys
+package, name, *modules = sys.argv[1:]
+for one in [package, *modules]:
+    try:
+        importlib.import_module(one)
+    except BaseException:
+        pass
+os._exit(0 if hasattr(sys.modules.get(package), name) else 3)
+"""
+PROBE_SECONDS = 60
+
+
+def check_access(findings, use, uses):
+    for access in use.get("access") or ():
+        if access == "star" and not star_gives(use["module"], use["name"]):
+            text = f"from {use['module']} import * does not give {use['name']}"
+            findings.fail("name-missing", "star", text, use["required"], use["locations"])
+        if access == "submodule" and not package_has(use, uses):
+            text = f"{use['module']} has no {use['name']} unless the module is imported"
+            findings.fail("name-missing", "submodule", text, use["required"], use["locations"])
+
+
+def star_gives(module, name):
+    try:
+        loaded = load(module)
+    except Missing:
+        return True
+    listed = getattr(loaded, "__all__", None)
+    return name in listed if listed is not None else not name.startswith("_")
+
+
+def package_has(use, uses):
+    """Whether importing what the consumer imports gives the package its submodule; in a process in which nothing else was imported."""
+    below = f"{use['module']}.{use['name']}"
+    top = use["module"].split(".")[0]
+    modules = {one["module"] for one in uses if one["imported"] and one["module"].split(".")[0] == top}
+    others = [one for one in sorted(modules) if one != below and not one.startswith(f"{below}.")]
+    command = [sys.executable, "-I", "-c", PROBE, use["module"], use["name"], *others]
+    try:
+        ended = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=PROBE_SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        return True
+    return ended.returncode != 3

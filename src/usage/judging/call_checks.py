@@ -1,0 +1,125 @@
+"""Whether a call fits: its arguments, where they land, what it gives, and what it raises."""
+
+import inspect
+import types
+
+from binding import fit_function
+from construction import fit_call
+from fit import Fit, count
+from members import has_attribute
+from models import is_model
+from names import NotKnown, returned
+from protocol_checks import check_passed, record_passed
+from raised import check_raised, raised_and_caught
+from results import METHODS, check_result, is_async, result_of, returns_awaitable
+
+
+def call_key(call):
+    return f"{call['kind']} {call['positional']} {','.join(call['keywords'])} {call['star']:d}{call['doubleStar']:d} {call['consumed']}"
+
+
+def check_call(findings, use, found, call, label, facts):
+    target, receiver = found, False
+    if call["kind"] == "super":
+        label = f"{label}.__init__"
+        target, receiver = (found, False) if is_model(found) else (getattr(found, "__init__", None), True)
+        if target is object.__init__ or isinstance(target, types.WrapperDescriptorType):
+            if call["positional"] or call["keywords"]:
+                findings.cannot_say(f"{label} is not defined: another base may take the arguments", call["locations"])
+            return
+    if call["kind"] == "subclass" and isinstance(found, type):
+        if getattr(found, "_is_protocol", False) or inspect.isabstract(found):
+            return
+    judge_call(findings, call, label, facts, (target, receiver), f"call {call_key(call)}")
+
+
+def judge_call(findings, call, label, facts, target, check):
+    """`target`: (callable, whether an instance is passed first)."""
+    target, receiver = target
+    try:
+        fit = fit_of(target, receiver, call, label)
+    except NotKnown as reason:
+        findings.cannot_say(str(reason), call["locations"])
+        return
+    except Exception as error:
+        findings.cannot_say(f"{label} cannot be inspected: {type(error).__name__}", call["locations"])
+        return
+    if fit.unknown:
+        findings.cannot_say(fit.unknown, call["locations"])
+    for kind, text in [*fit.failures, *missing_methods(target, fit, call, label)]:
+        findings.fail(kind, check, text, call["required"], call["locations"])
+    function = fit.function or target
+    if facts is not None:
+        call["baseline"] = baseline_of(target, function, call, fit)
+        record_passed(call, target, fit)
+    elif call.get("baseline") and not fit.failures:
+        check_landing(findings, call, fit, label, check)
+        check_result(findings, call, target, function, label, check)
+        check_raised(findings, call, target, function, label, check)
+        check_passed(findings, call, target, fit, label, check)
+
+
+def fit_of(target, receiver, call, label):
+    if call["kind"] == "pattern":
+        return fit_pattern(target, call, label)
+    return fit_function(target, call, label, receiver) if receiver else fit_call(target, call, label)
+
+
+def fit_pattern(cls, call, label):
+    """`case Name(x, y)` reads the attributes that `__match_args__` lists."""
+    names = list(getattr(cls, "__match_args__", ()))
+    if not isinstance(cls, type) or cls.__module__ == "builtins":
+        return Fit()
+    fit = Fit(lands=names[: call["positional"]], parameters=names)
+    if call["positional"] > len(names):
+        text = f"a pattern of {label} takes {count(len(names), 'position')}, not {call['positional']}"
+        fit.failures.append(("arguments", text))
+    return fit
+
+
+def missing_methods(target, fit, call, label):
+    """`with Client()` needs a class that has `__enter__`."""
+    name = METHODS.get(call["consumed"])
+    if name is None or call["kind"] == "pattern" or fit.failures:
+        return
+    cls = target if isinstance(target, type) else returned_class(fit.function or target)
+    if cls is None or cls.__module__ in ("builtins", "typing") or issubclass(cls, type):
+        return
+    names = (name, "__getitem__") if name == "__iter__" else (name,)
+    try:
+        if not any(has_attribute(cls, one) for one in names) and not hasattr(type(cls), "__call__" if name == "" else name):
+            yield "member-missing", f"{cls.__name__}, which {label} gives, has no {name}"
+    except NotKnown:
+        return
+
+
+def returned_class(function):
+    """By its annotation, where a call gives what the annotation says."""
+    if not callable(function) or result_of(function) != "value":
+        return None
+    annotation = getattr(inspect.unwrap(function), "__annotations__", {}).get("return")
+    return returned(function) if isinstance(annotation, (type, str)) else None
+
+
+def baseline_of(target, function, call, fit):
+    is_class = isinstance(target, type)
+    return {
+        "lands": fit.lands,
+        "parameters": fit.parameters,
+        "async": None if is_class else is_async(function),
+        "returnsAwaitable": returns_awaitable(function),
+        "raises": raised_and_caught(target, function, call),
+        **({} if is_class or not callable(function) else {"result": result_of(function)}),
+    }
+
+
+def check_landing(findings, call, fit, label, check):
+    before = call["baseline"]
+    for position, (old, new) in enumerate(zip(before["lands"], fit.lands)):
+        if old == new or old.startswith("*"):
+            continue
+        still_there = old in fit.parameters
+        was_another = new in before["parameters"]
+        if still_there or was_another:
+            text = f"{label}: argument {position + 1} is {new} instead of {old}"
+            findings.fail("argument-moved", check, text, call["required"], call["locations"])

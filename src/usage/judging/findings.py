@@ -1,0 +1,58 @@
+"""What was found for one use: failures, unknown parts, and the keys by which a failure of the release of extraction is recognized."""
+
+
+class Findings:
+    """Failures and unknown parts of one use, and the facts for its baseline."""
+
+    def __init__(self, use):
+        self.use = use
+        self.ignored = set((use.get("baseline") or {}).get("notFitting", ()))
+        self.failures = []
+        self.unknown = []
+        self.keys = []
+
+    def fail(self, kind, check, text, required, locations):
+        key = f"{kind} {check}"
+        self.keys.append(key)
+        if key in self.ignored and not (required and self.is_certain(kind, check)):
+            self.cannot_say(f"{text}; the release that was read does not fit either", locations)
+        else:
+            self.failures.append({"kind": kind, "text": text, "required": required, "locations": locations})
+
+    def is_certain(self, kind, check):
+        """The consumer names it itself: no type was inferred that could be wrong. An extra may be missing in every environment."""
+        if kind in ("dependency-missing", "import-failed"):
+            return False
+        return self.use["imported"] and (check in ("name", "caught", "star", "submodule") or check.startswith("call call "))
+
+    def cannot_say(self, text, locations):
+        self.unknown.append({"text": text, "locations": locations})
+
+    def result(self):
+        verdict = "fails" if self.failures else "unknown" if self.unknown else "fits"
+        return {
+            "module": self.use["module"],
+            "name": self.use["name"],
+            "verdict": verdict,
+            "failures": unique(self.failures),
+            "unknown": unique(self.unknown),
+        }
+
+
+def unique(entries):
+    """One entry for each text, with the locations of all."""
+    merged = {}
+    for one in entries:
+        key = (one.get("kind"), one["text"])
+        if key in merged:
+            merged[key]["locations"] = by_line({*merged[key]["locations"], *one["locations"]})
+            if "required" in one:
+                merged[key]["required"] |= one["required"]
+        else:
+            merged[key] = dict(one)
+    return list(merged.values())
+
+
+def by_line(locations):
+    """`file.py:9` before `file.py:10`."""
+    return sorted(locations, key=lambda one: (one.rpartition(":")[0], int(one.rpartition(":")[2])))

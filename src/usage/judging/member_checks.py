@@ -1,0 +1,136 @@
+"""Attributes of the used name and of its instances: whether they are there, and what they are (a method, a value)."""
+
+import functools
+import inspect
+import types
+import typing
+
+from call_checks import call_key, judge_call
+from members import can_be_set, has_attribute
+from names import Missing, NotKnown, child, only_class, returned
+
+METHOD, PROPERTY, FIELD, OBJECT = "method", "property", "field", "object"
+MISSING = object()
+
+
+def check_member(findings, found, member, label, facts):
+    full = f"{label}.{member['name']}"
+    check = f"member {member['on']} {member['name']}"
+    try:
+        missing = missing_text(found, member, label)
+    except NotKnown as reason:
+        findings.cannot_say(f"{full}: {reason}", member["locations"])
+        return
+    except Missing as one:
+        findings.fail(one.kind, check, one.text, member["required"], member["locations"])
+        return
+    if missing:
+        findings.fail("member-missing", check, missing, member["required"], member["locations"])
+        return
+    kind = member_kind(found, member)
+    if facts is not None:
+        member["baseline"] = {"kind": kind}
+    else:
+        check_kind_of_member(findings, found, member, full, check, kind)
+    for call in member["calls"]:
+        target = method_of(found, member)
+        if target is not None:
+            judge_call(findings, call, full, facts, target, f"{check} {call_key(call)}")
+
+
+def missing_text(found, member, label):
+    """Why the attribute cannot be used, or None."""
+    name = member["name"]
+    if name == "__class_getitem__":
+        generic = hasattr(found, name) or hasattr(type(found), "__getitem__") or not isinstance(found, type)
+        return None if generic else f"{label} cannot be subscripted"
+    if member["on"] == "instance":
+        if not isinstance(found, type):
+            raise NotKnown("it is not a class any more")
+        if member["kind"] == "write":
+            return None if can_be_set(found, name) else f"{label} has no {name} that can be set"
+        names = (name, "__getitem__") if name == "__iter__" else (name,)
+        return None if any(has_attribute(found, one) for one in names) else f"{label} has no {name}"
+    return None if object_has(found, member) else f"{label} has no {name}"
+
+
+def object_has(found, member):
+    name = member["name"]
+    if found is None:
+        raise NotKnown("the object exists only while a program runs")
+    if member["kind"] == "write":
+        return True
+    if isinstance(found, types.ModuleType):
+        child(found, found.__name__, name)
+        return True
+    try:
+        return hasattr(found, name) or is_dynamic(found)
+    except Exception as error:
+        raise NotKnown(f"reading it raises {type(error).__name__}") from error
+
+
+def is_dynamic(found):
+    if not isinstance(found, type) and hasattr(type(found), "__getattr__"):
+        raise NotKnown("the object computes its attributes")
+    return False
+
+
+def member_kind(found, member):
+    """What the attribute of an instance is: `method`, `property`, `field` or `object`."""
+    if member["on"] != "instance" or not isinstance(found, type):
+        return OBJECT
+    static = inspect.getattr_static(found, member["name"], MISSING)
+    if isinstance(static, (staticmethod, classmethod, types.FunctionType, functools.partialmethod)):
+        return METHOD
+    if isinstance(static, (property, functools.cached_property)):
+        return PROPERTY
+    fields = (getattr(found, "model_fields", None), getattr(found, "__dataclass_fields__", None))
+    if any(isinstance(one, dict) and member["name"] in one for one in fields):
+        return FIELD
+    return METHOD if inspect.isroutine(static) else OBJECT
+
+
+def check_kind_of_member(findings, found, member, full, check, kind):
+    """A value that became a method, a method that became a value."""
+    before = (member.get("baseline") or {}).get("kind")
+    required, locations = member["required"], member["locations"]
+    if before in (PROPERTY, FIELD) and kind == METHOD and member["kind"] == "read":
+        findings.fail("member-changed", check, f"{full} is a method now, not a value", required, locations)
+    if before != METHOD or kind not in (PROPERTY, FIELD) or not member["calls"]:
+        return
+    hint = type_of(found, member["name"])
+    if hint is None or callable_instances(hint):
+        findings.cannot_say(f"{full} is not a method any more: whether its value can be called is not known", locations)
+    else:
+        text = f"{full} is not a method any more: its value, {hint.__name__}, cannot be called"
+        findings.fail("member-changed", check, text, required, locations)
+
+
+def type_of(cls, name):
+    static = inspect.getattr_static(cls, name, None)
+    if isinstance(static, functools.cached_property):
+        return returned(static.func)
+    if isinstance(static, property):
+        return returned(static.fget)
+    try:
+        return only_class(typing.get_type_hints(cls).get(name))
+    except Exception:
+        return None
+
+
+def callable_instances(cls):
+    return any("__call__" in vars(one) for one in cls.__mro__) or issubclass(cls, type)
+
+
+def method_of(found, member):
+    """(callable, whether an instance is passed first), or None when the call goes to a value that an instance holds."""
+    name = member["name"]
+    if member["on"] != "instance":
+        value = getattr(found, name, None)
+        return None if value is None else (value, False)
+    static = inspect.getattr_static(found, name, None)
+    if isinstance(static, (staticmethod, classmethod)):
+        return getattr(found, name), False
+    if isinstance(static, types.FunctionType) or inspect.isroutine(static) and not inspect.isbuiltin(static):
+        return static, True
+    return None

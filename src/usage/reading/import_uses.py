@@ -1,0 +1,64 @@
+"""Imports of the provider, by statement and by `importlib.import_module`."""
+
+import ast
+
+import guards
+from trees import constant_text, last_name
+
+
+def record_import(file, node):
+    for alias in node.names:
+        module = alias.name if isinstance(node, ast.Import) else file.program.absolute(file.source, node)
+        if file.program.is_provider(module):
+            record_name(file, node, module, None if isinstance(node, ast.Import) else alias.name)
+
+
+def record_name(file, node, module, name):
+    caught = file.caught(node)
+    never = is_never_required(file, node)
+    if name == "*":
+        if file.types.star_names(module) is None:
+            file.missing(node, f"from {module} import *", "star-import")
+        name = None
+    use = file.uses.of((module, name))
+    use.imported = True
+    use.module_required |= not never and not (guards.IMPORT_MODULE & caught)
+    use.found(file.location(node), not never and not ((guards.IMPORT_NAME if name else guards.IMPORT_MODULE) & caught))
+
+
+def is_never_required(file, node):
+    return (
+        guards.only_for_types(file.source, node)
+        or file.skipped(node)
+        or guards.is_fallback(file.source, node, lambda one: is_provider_import(file, one))
+    )
+
+
+def is_provider_import(file, node):
+    if isinstance(node, ast.Import):
+        return any(file.program.is_provider(alias.name) for alias in node.names)
+    return isinstance(node, ast.ImportFrom) and file.program.is_provider(file.program.absolute(file.source, node))
+
+
+def record_import_call(file, node):
+    """`importlib.import_module("provider.x")`; a name that is computed is unresolved."""
+    target = file.bindings.imported_by_call(node)
+    if target and not file.skipped(node):
+        use = file.uses.of((target[1], None))
+        use.imported = True
+        required = not guards.IMPORT_MODULE & file.caught(node)
+        use.module_required |= required
+        use.found(file.location(node), required)
+    elif last_name(node.func) in ("import_module", "__import__") and node.args and begins_with_provider(file, node.args[0]):
+        file.missing(node, ast.unparse(node), "dynamic-name")
+
+
+def begins_with_provider(file, name):
+    """A text that is put together and begins with the provider's name: `f"provider.{name}"`."""
+    while isinstance(name, ast.BinOp):
+        name = name.left
+    if isinstance(name, ast.Call) and isinstance(name.func, ast.Attribute):
+        name = name.func.value
+    first = name.values[0] if isinstance(name, ast.JoinedStr) and name.values else name
+    text = constant_text(first)
+    return text is not None and constant_text(name) is None and file.program.is_provider(text.split("{")[0].rstrip("."))

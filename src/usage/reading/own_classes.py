@@ -1,0 +1,85 @@
+"""Classes of the consumer that derive from the provider's: what they define, `super()`, and the constructor they inherit."""
+
+import ast
+
+import guards
+import shapes
+from classes import provider_base
+from instance_members import record_of_class
+from trees import enclosing_class, last_name
+from uses import add_call
+
+
+def record_class(file, node):
+    value = file.classes.value(file.source, node) if node.bases else None
+    if value is None or file.skipped(node) or guards.only_for_types(file.source, node):
+        return
+    for found, derived in file.classes.derived(value, node, file.source):
+        file.uses.of(file.classes.key(found, file.source)).derived.setdefault(derived["class"], derived)
+
+
+def record_own_class(file, node, target):
+    """An instance of a class of the consumer whose constructor is the provider's."""
+    parent = file.source.parents.get(node)
+    if not (isinstance(parent, ast.Call) and parent.func is node) or file.skipped(node):
+        return
+    value = file.classes.value(target[1], target[2])
+    found = value is not None and file.classes.inherited_constructor(value)
+    if not found:
+        return
+    base, fields = found
+    shape = shapes.call_shape(parent)
+    if fields and shape["positional"]:
+        return
+    shape["keywords"] = [one for one in shape["keywords"] if one not in fields]
+    caught = file.caught(node)
+    use = file.uses.of(file.classes.key(base, file.source))
+    consumed = shapes.consumption(file.source, parent)
+    add_call(use.calls, shape, "subclass", consumed, caught, file.location(node), not guards.ARGUMENTS & caught)
+
+
+def record_of_own_class(file, node, base):
+    """`Mine.attribute`, which may be inherited."""
+    value = file.classes.value(base[1], base[2])
+    if value is not None and not file.skipped(node):
+        record_of_class(file, node, value, "class")
+
+
+def record_super(file, node):
+    """`super().method(…)`"""
+    owner = enclosing_class(file.source, node)
+    value = owner and file.classes.value(file.source, owner)
+    if value is None or file.skipped(node) or not file.classes.first_base_is_provider(value):
+        return
+    found = provider_base(file.types, file.classes, value, node.func.attr, skip_first=True)
+    if found is None:
+        return
+    caught = file.caught(node)
+    use = file.uses.of(file.classes.key(found, file.source))
+    location, required = file.location(node), not guards.ARGUMENTS & caught
+    consumed = shapes.consumption(file.source, node)
+    calls = use.calls
+    if node.func.attr != "__init__":
+        role = {"kind": "call", "consumed": consumed}
+        calls = use.member(node.func.attr, "instance", role, location, not guards.ATTRIBUTE & caught).calls
+    add_call(calls, shapes.call_shape(node), "super", consumed, caught, location, required)
+
+
+def is_super_call(node):
+    function = node.func
+    return isinstance(function, ast.Attribute) and isinstance(function.value, ast.Call) and last_name(function.value.func) == "super"
+
+
+def record_pattern(file, node):
+    """`case Name(x, attribute=y)`"""
+    target = file.bindings.resolve(node.cls)
+    if not target or target[0] != "name" or file.skipped(node):
+        return
+    use = file.uses.of(target[1:])
+    location = file.location(node)
+    use.tested("isinstance", location, True)
+    for name in node.kwd_attrs:
+        use.member(name, "instance", {"kind": "read", "consumed": "value"}, location, True)
+    if node.patterns:
+        shape = {"positional": len(node.patterns), "keywords": [], "star": False, "doubleStar": False}
+        add_call(use.calls, shape, "pattern", "value", set(), location, True)

@@ -1,0 +1,96 @@
+"""Expressions that are names of the provider: `Name`, `provider.Name`, and what is done with them."""
+
+import ast
+
+import guards
+from enum_uses import value_used
+from passed import passed_objects
+from roles import call_through, role_of
+from trees import constant_text, last_name
+from uses import add_call
+
+#: Every module has them.
+OF_MODULES = ("__file__", "__name__", "__doc__", "__path__", "__spec__", "__dict__", "__package__", "__loader__")
+
+
+def record_reference(file, node, target, by_import):
+    """`by_import`: the import that brought the name is a use already."""
+    _, module, name = target
+    if name in OF_MODULES or file.skipped(node):
+        return
+    use = file.uses.of((module, name))
+    use.imported = True
+    typed = file.only_for_types(node)
+    caught = file.caught(node)
+    if not by_import:
+        use.found(file.location(node), not typed and not (guards.ATTRIBUTE & caught))
+    elif file.bindings.comes_by_star(node):
+        use.access.add("star")
+        use.found(file.location(node), not typed and "NameError" not in caught)
+    elif not use.locations:
+        use.found(file.location(node), False)
+    if not typed:
+        record_roles(file, node, use, target, caught)
+
+
+def record_roles(file, node, use, target, caught):
+    whole = generic(file, node)
+    parent = file.source.parents.get(whole)
+    role = role_of(file.source, whole)
+    if role["kind"] == "call":
+        record_call(file, use, target, parent, role, caught, node)
+    through = call_through(file.source, whole)
+    if through:
+        required = not guards.ARGUMENTS & caught
+        add_call(use.calls, through["shape"], "call", through["consumed"], caught, file.location(node), required)
+    record_tests(file, whole, use)
+    if whole is not node and not file.is_enum(target):
+        use.member("__class_getitem__", "class", {"kind": "read", "consumed": "value"}, file.location(node), True)
+    elif isinstance(parent, ast.Subscript) and parent.value is node and file.is_enum(target):
+        record_enum_subscript(file, parent, use, target, caught)
+
+
+def generic(file, node):
+    """`Base[int]` for `Base`, where that is a class."""
+    parent = file.source.parents.get(node)
+    if isinstance(parent, ast.Subscript) and parent.value is node and file.bindings.resolve(parent):
+        return parent
+    return node
+
+
+def record_call(file, use, target, parent, role, caught, node):
+    location = file.location(node)
+    if file.is_enum(target):
+        first = parent.args[0] if isinstance(parent, ast.Call) and len(parent.args) == 1 else None
+        if isinstance(first, ast.Constant) and isinstance(first.value, (str, int)):
+            use.enum_member(None, first.value, location, "ValueError" not in caught)
+        return
+    required = not guards.ARGUMENTS & caught
+    record = add_call(use.calls, role["shape"], "call", role["consumed"], caught, location, required)
+    if isinstance(parent, ast.Call):
+        record.passed |= passed_objects(file, parent)
+
+
+def record_enum_subscript(file, subscript, use, target, caught):
+    name = constant_text(subscript.slice)
+    if name is not None:
+        used = value_used(file, subscript, file.has_plain_value(target))
+        use.enum_member(name, None, file.location(subscript), not {"KeyError", "LookupError"} & caught, used)
+
+
+def record_tests(file, node, use):
+    """`except Name`, `isinstance(x, Name)`, also in a tuple."""
+    parent = file.source.parents.get(node)
+    holder = file.source.parents.get(parent) if isinstance(parent, ast.Tuple) else parent
+    if isinstance(holder, ast.ExceptHandler):
+        use.tested("caught", file.location(holder), True)
+    if in_isinstance(file, node):
+        use.tested("isinstance", file.location(node), not guards.ARGUMENTS & file.caught(node))
+
+
+def in_isinstance(file, node):
+    parent = file.source.parents.get(node)
+    while isinstance(parent, (ast.Tuple, ast.BinOp)):
+        node, parent = parent, file.source.parents.get(parent)
+    names = ("isinstance", "issubclass")
+    return isinstance(parent, ast.Call) and last_name(parent.func) in names and parent.args[1:2] == [node]

@@ -1,0 +1,101 @@
+/**
+ * The parts of a use (see use.ts): calls, members, members of enums, and classes of the consumer that derive from the used name.
+ */
+import { z } from 'zod';
+
+/** `package/file.py:50`, relative to the folder that the consumer is installed in. */
+export const Location = z.string();
+export const locations = z.array(Location);
+
+/** What is done at once with the value of a call or of a member: `await x`, `for … in x`, `with x`; `either` awaits it only if it has to. */
+const Consumption = z.enum(['value', 'await', 'for', 'async-for', 'with', 'async-with', 'either']);
+
+/** A class of the consumer that derives from the used name, or implements a protocol. */
+export const Derived = z.strictObject({
+  class: z.string(),
+  /** What the class defines besides methods; it implements abstract properties. */
+  attributes: z.array(z.string()),
+  /** It may be instantiated: it has no abstract methods of its own. */
+  concrete: z.boolean(),
+  methods: z.array(
+    z.strictObject({
+      name: z.string(),
+      /** Parameters by position, without `self`, and how many of them have no default. */
+      positional: z.array(z.string()),
+      required: z.int().min(0),
+      keywordOnly: z.array(z.string()),
+      star: z.boolean(),
+      doubleStar: z.boolean(),
+      async: z.boolean(),
+    }),
+  ),
+  locations,
+  /** Of the release that was read: which of these methods the class had, async or not. */
+  baseline: z.strictObject({ methods: z.record(z.string(), z.boolean()) }).optional(),
+});
+export type Derived = z.infer<typeof Derived>;
+
+/** Calls of one shape. */
+export const Call = z.strictObject({
+  positional: z.int().min(0),
+  keywords: z.array(z.string()),
+  /** `*args` and `**kwargs` at the call: it may pass more than is counted. */
+  star: z.boolean(),
+  doubleStar: z.boolean(),
+  /**
+   * `super`: `super().name(…)`; `subclass`: an instance of a class of the consumer that inherits the constructor; `pattern`:
+   * `case Name(x, y)`.
+   */
+  kind: z.enum(['call', 'super', 'subclass', 'pattern']),
+  consumed: Consumption,
+  /** False when the consumer catches the exception that a call with wrong arguments raises. */
+  required: z.boolean(),
+  locations,
+  /** How it fits the release that the types were read from: parameters by name, and where each positional argument lands. */
+  baseline: z
+    .strictObject({
+      lands: z.array(z.string()),
+      parameters: z.array(z.string()),
+      async: z.boolean().nullable(),
+      returnsAwaitable: z.boolean().optional(),
+      /** What a call of the function gives, e.g. `coroutine` or `context-manager`. */
+      result: z.string().optional(),
+      /** Exceptions that the function raises itself, with those of their bases that the consumer catches there. */
+      raises: z.record(z.string(), z.array(z.string())).optional(),
+    })
+    .optional(),
+  /** Exceptions, by name, that the consumer catches around the call. */
+  caught: z.array(z.string()),
+  /** Objects of the consumer's own classes that it gives to a parameter whose type is a protocol. */
+  passed: z.array(z.strictObject({ argument: z.string(), class: Derived })).optional(),
+});
+export type Call = z.infer<typeof Call>;
+
+/** An attribute of the used name: of its instances, of a class, of a module. */
+export const Member = z.strictObject({
+  name: z.string(),
+  /** `object`: of the used name itself, which is neither a class nor a module. */
+  on: z.enum(['instance', 'class', 'module', 'object']),
+  kind: z.enum(['read', 'write', 'call']),
+  calls: z.array(Call),
+  consumed: z.array(Consumption),
+  /** False when the consumer does without it: `except AttributeError`. */
+  required: z.boolean(),
+  locations,
+  /** What it was in the release that was read: `method`, `property`, `field`, `class`, `object`. */
+  baseline: z.strictObject({ kind: z.string() }).optional(),
+});
+export type Member = z.infer<typeof Member>;
+
+/** A member of an enum by its name (`Level.HIGH`) or by its value (`Level("high")`). */
+export const EnumMember = z.strictObject({
+  name: z.string().nullable(),
+  value: z.union([z.string(), z.number(), z.boolean()]).nullable(),
+  /** Whether the consumer relies on the value that a named member has, beyond its being that member. */
+  valueUsed: z.enum(['yes', 'no', 'unknown']).optional(),
+  required: z.boolean(),
+  locations,
+  /** The value of a named member in the release that was read. */
+  baseline: z.strictObject({ value: z.union([z.string(), z.number()]).nullable() }).optional(),
+});
+export type EnumMember = z.infer<typeof EnumMember>;
