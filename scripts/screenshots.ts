@@ -3,8 +3,11 @@ import { startBroker } from '../src/broker/server.ts';
 import { runCommand } from '../src/cli/support/run-command.ts';
 import { loadConfig } from '../src/config/config.ts';
 import { consumer, provider } from '../src/contracts/interactions.ts';
+import { referenceCore } from '../src/provider/reference.ts';
+import { coreUnderTest } from '../src/provider/start-core.ts';
 import { runReleaseFlow } from './demo/release-flow.ts';
 import { DemoSteps } from './demo/steps.ts';
+import { referencePact } from './demo/write-pact.ts';
 import { launchBrowser } from './support/browser.ts';
 
 const command = {
@@ -37,7 +40,10 @@ await runCommand(command, async ({ folder }) => {
   const broker = await startBroker({ database: ':memory:', port: 0 });
   const browser = await launchBrowser();
   try {
-    await runReleaseFlow(new DemoSteps(() => undefined), { url: broker.url }, config, Promise.resolve());
+    const core = referenceCore();
+    const startCore = async () => coreUnderTest(core, await core.describe(), '1.1.0-reference');
+    const sides = { pact: Promise.resolve(referencePact(config)), startCore };
+    await runReleaseFlow(new DemoSteps(() => undefined), { url: broker.url }, sides);
     for (const { name, path, height, scheme } of pictures) {
       const page = await browser.newPage({ viewport: { width: 1120, height }, colorScheme: scheme });
       await page.goto(broker.url + path);

@@ -1,18 +1,30 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import { writeReferencePacts } from '../../src/cli/support/consumer-tests.ts';
 import { runCommand } from '../../src/cli/support/run-command.ts';
 import { withLastingLinks } from '../../src/cli/support/with-broker.ts';
-import { loadConfig } from '../../src/config/config.ts';
-import { assertFreshPacts } from '../../src/pact/freshness.ts';
+import { type Config, loadConfig } from '../../src/config/config.ts';
+import { ContractError } from '../../src/config/errors.ts';
+import { type CoreOptions, startCore } from '../../src/provider/start-core.ts';
+import { PYTHON_CACHE_FOLDER } from '../../src/python/environment.ts';
 import { command } from '../../src/text/command.ts';
 import { refuseFilters } from '../../src/verification/run-filters.ts';
-import { DemoSteps } from './steps.ts';
+import { chooseCore, coreChoice, describeCore } from './choose-core.ts';
+import type { Sides } from './release-flow.ts';
+import { DemoSteps, type StepResult } from './steps.ts';
+import { type WrittenPact, writePipelinePact, writeReferencePact } from './write-pact.ts';
 
 const definition = {
   usage: 'npm start --',
   summary:
-    'Runs the whole job on an embedded broker: a core that keeps the contract is released, one that breaks it is stopped.',
-  options: {},
+    'Runs the whole job on an embedded broker: a core that keeps the contract is released, one that breaks it is stopped. The core that keeps it is the newest release of market-data-core on the package index, where Python >= 3.11 and an index can be used (looked for within 20 seconds); else the reference model.',
+  options: {
+    'pipeline-ref': {
+      value: '<ref>',
+      description:
+        'let this pipeline write the pact: a release (0.8.70), tag, branch, SHA, folder or wheel; its first installation downloads 400 MB (default: the reference model)',
+    },
+    reference: { description: 'use the reference models of both sides; nothing is looked for or downloaded' },
+  },
+  examples: ['npm start', 'npm start -- --pipeline-ref 0.8.70', 'npm start -- --reference'],
 } as const;
 
 const database = '.cache/flow.sqlite';
@@ -21,28 +33,53 @@ const epilogue = `
 The gate has refused a release of core that would break the pipeline.
 To see the recorded data: ${command('broker', { database })}, then http://127.0.0.1:9292 in a browser
 To run a broker for a team: ${command('broker', { port: 9292, database: 'broker.sqlite' })}
-To verify the real core: ${command('pact:verify', { 'core-ref': '<release, tag, branch or SHA>' })}`;
+To verify another core: ${command('pact:verify', { 'core-ref': '<release, tag, branch or SHA>' })}`;
 
-await runCommand(definition, async ({ json }) => {
+await runCommand(definition, async ({ reference, pipelineRef, json }) => {
+  if (reference && pipelineRef)
+    throw new ContractError(
+      'USAGE',
+      '--reference cannot be given with --pipeline-ref, which needs the pipeline itself',
+    );
   const config = loadConfig();
   refuseFilters(config);
-  for (const suffix of ['', '-wal', '-shm']) rmSync(database + suffix, { force: true });
+  const referencePact = pipelineRef ? undefined : reportedLater(writeReferencePact(config)); // runs while core is looked for
+  const core = await chooseCore({ reference, interpreter: config.CORE_PYTHON, ...coreOptions(config) });
+  const pipeline = pipelineRef
+    ? `market-data-pipeline ${pipelineRef}`
+    : 'reference model, because no --pipeline-ref is given';
+  if (!json) console.log(`core: ${describeCore(core)}; pipeline: ${pipeline}`);
+  const pact = referencePact ?? reportedLater(writePipelinePact(pipelineRef ?? '', config));
+  const steps = await runOnBroker({ pact, startCore: () => startCore(coreChoice(core), coreOptions(config)) }, json);
+  if (json) console.log(JSON.stringify({ core, pipeline, steps }));
+  else console.log(epilogue);
+  return 0;
+});
+
+async function runOnBroker(sides: Sides, quiet: boolean): Promise<readonly StepResult[]> {
   mkdirSync('.cache', { recursive: true });
-  const contractTests = assertFreshPacts('pacts', { runTests: writeReferencePacts });
-  contractTests.catch(() => undefined); // an error is reported by their step; the modules are loaded meanwhile
+  for (const suffix of ['', '-wal', '-shm']) rmSync(database + suffix, { force: true });
   const [{ startBroker }, { runReleaseFlow }] = await Promise.all([
-    import('../../src/broker/server.ts'),
+    import('../../src/broker/server.ts'), // loaded while the contract tests run
     import('./release-flow.ts'),
   ]);
   const broker = await startBroker({ database, port: 0 });
   const print = (line: string) => console.log(withLastingLinks(line, { access: { url: broker.url }, embedded: true }));
-  const steps = new DemoSteps(json ? () => undefined : print);
+  const steps = new DemoSteps(quiet ? () => undefined : print);
   try {
-    await runReleaseFlow(steps, { url: broker.url }, config, contractTests);
+    await runReleaseFlow(steps, { url: broker.url }, sides);
   } finally {
     await broker.close();
-    if (json) console.log(JSON.stringify({ steps: steps.results }));
   }
-  if (!json) console.log(epilogue);
-  return 0;
-});
+  return steps.results;
+}
+
+/** An error of the contract tests is reported by their step. */
+function reportedLater(pact: Promise<WrittenPact>): Promise<WrittenPact> {
+  pact.catch(() => undefined);
+  return pact;
+}
+
+function coreOptions({ CORE_REPOSITORY: repository }: Config): CoreOptions {
+  return { repository, cacheFolder: PYTHON_CACHE_FOLDER, env: process.env, progress: () => undefined };
+}

@@ -1,45 +1,46 @@
 import type { BrokerAccess } from '../../src/broker-client/client.ts';
-import { currentRevision } from '../../src/ci/revision.ts';
-import { type Config, clientEnvironment } from '../../src/config/config.ts';
+import { clientEnvironment } from '../../src/config/config.ts';
 import { consumer, declaredInteractions, provider } from '../../src/contracts/interactions.ts';
 import { canIDeploy } from '../../src/gate/can-i-deploy.ts';
 import { publishPacts } from '../../src/gate/publish.ts';
 import { recordDeployment, recordRelease } from '../../src/gate/record.ts';
 import { report as gateReport } from '../../src/gate/report.ts';
 import type { ProviderUnderTest } from '../../src/provider/provider-under-test.ts';
-import { referenceCore, withReferenceSuffix } from '../../src/provider/reference.ts';
-import { coreUnderTest, startCore } from '../../src/provider/start-core.ts';
-import { PYTHON_CACHE_FOLDER } from '../../src/python/environment.ts';
+import { referenceCore } from '../../src/provider/reference.ts';
+import { coreUnderTest } from '../../src/provider/start-core.ts';
 import { shortenShas } from '../../src/text/short-sha.ts';
 import { report } from '../../src/verification/report.ts';
 import { verify } from '../../src/verification/verify.ts';
 import { type DemoSteps, unexpectedResult } from './steps.ts';
+import type { WrittenPact } from './write-pact.ts';
 
 const environment = 'production';
 
-/** Runs each step on a broker; `contractTests` are running already. */
-export async function runReleaseFlow(
-  steps: DemoSteps,
-  broker: BrokerAccess,
-  config: Config,
-  contractTests: Promise<unknown>,
-): Promise<void> {
-  const { version: commit = 'local', branch = 'main' } = currentRevision(config);
-  const version = withReferenceSuffix(commit); // the reference model of the pipeline writes the pact
-  const build = { version, branch };
+/** The two sides of the flow. */
+export interface Sides {
+  /** The contract tests, which are running already. */
+  readonly pact: Promise<WrittenPact>;
+  /** Starts the core that keeps the contract. */
+  readonly startCore: () => Promise<ProviderUnderTest>;
+}
+
+/** Runs each step on a broker. */
+export async function runReleaseFlow(steps: DemoSteps, broker: BrokerAccess, sides: Sides): Promise<void> {
   await steps.step('the contract tests drive the pipeline and write the pact', async () => {
-    await contractTests;
+    await sides.pact;
     return { figure: `${declaredInteractions.length} interactions, as committed` };
   });
+  const { folder, ...build } = await sides.pact;
+  const { version, branch } = build;
   await steps.step('the pipeline publishes its pact', async () => {
-    const published = await publishPacts(broker, 'pacts', build);
+    const published = await publishPacts(broker, folder, build);
     return { figure: `${consumer} ${shortenShas(version)} (${branch}), ${published[0]?.interactions} interactions` };
   });
   await steps.step('that version of the pipeline runs in production', async () => {
     await recordDeployment(broker, { pacticipant: consumer, version, environment });
     return { figure: 'deployment recorded' };
   });
-  const compatible = await verifyCompatibleCore(steps, broker, config);
+  const compatible = await verifyCompatibleCore(steps, broker, sides.startCore);
   await checkGate(steps, broker, compatible, 'yes');
   await steps.step('that version of core is released', async () => {
     await recordRelease(broker, { pacticipant: provider, version: compatible, environment });
@@ -49,22 +50,17 @@ export async function runReleaseFlow(
   await checkGate(steps, broker, incompatible, 'no');
 }
 
-/** The real core if CORE_PYTHON is set, else the reference model. */
-async function verifyCompatibleCore(steps: DemoSteps, broker: BrokerAccess, config: Config): Promise<string> {
-  const core = await startCore(
-    { python: config.CORE_PYTHON },
-    {
-      repository: config.CORE_REPOSITORY,
-      cacheFolder: PYTHON_CACHE_FOLDER,
-      env: process.env,
-      progress: () => undefined,
-    },
-  );
+async function verifyCompatibleCore(
+  steps: DemoSteps,
+  broker: BrokerAccess,
+  startCore: Sides['startCore'],
+): Promise<string> {
+  const core = await startCore();
   await steps.step('core is verified', () => verifyCore(broker, core, 0));
   return core.version;
 }
 
-/** A core release that renames a level. */
+/** A release of core that renames a level: a reference, because it is not to be found among the real ones. */
 async function verifyIncompatibleCore(steps: DemoSteps, broker: BrokerAccess): Promise<string> {
   const version = '1.2.0-reference';
   const source = referenceCore({ version, levels: { soft: 'slow' } });

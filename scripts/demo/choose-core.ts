@@ -1,0 +1,95 @@
+/**
+ * Which core the demo verifies: the newest release on the package index, where a Python >= 3.11 and an index can be used; else the reference
+ * model. A reference is never silent: it carries the reason.
+ */
+import { ContractError } from '../../src/config/errors.ts';
+import { installCore } from '../../src/provider/install.ts';
+import type { CoreChoice, CoreOptions } from '../../src/provider/start-core.ts';
+import { variablesForInstaller } from '../../src/python/child-variables.ts';
+import { defaultPython, findBasePython } from '../../src/python/interpreter.ts';
+import { findNewestRelease } from '../../src/python/newest-release.ts';
+
+export type ChosenCore =
+  | { readonly kind: 'release'; readonly number: string; readonly python: string }
+  | { readonly kind: 'interpreter'; readonly python: string }
+  | { readonly kind: 'reference'; readonly reason: string };
+
+export interface CoreSearch extends CoreOptions {
+  /** `--reference`: nothing is looked for. */
+  readonly reference: boolean;
+  /** CORE_PYTHON: a Python that has core already. */
+  readonly interpreter?: string | undefined;
+  /** The names under which a Python is looked for. */
+  readonly pythons?: readonly string[];
+  readonly findLimitMs?: number;
+  readonly installLimitMs?: number;
+}
+
+/** How long the search for a Python, an index and the newest release may take in all. */
+export const FIND_LIMIT_MS = 20_000;
+/** How long the installation of what was found may take. */
+export const INSTALL_LIMIT_MS = 180_000;
+
+const PYTHONS = [defaultPython, 'python3.14', 'python3.13', 'python3.12', 'python3.11'];
+
+/** Finds and installs the core. What goes wrong on the way is the reason for the reference model. */
+export async function chooseCore({ reference, interpreter, ...options }: CoreSearch): Promise<ChosenCore> {
+  if (reference) return { kind: 'reference', reason: '--reference is given' };
+  if (interpreter) return { kind: 'interpreter', python: interpreter };
+  try {
+    const { python, number } = await findRelease(options);
+    const timeoutMs = options.installLimitMs ?? INSTALL_LIMIT_MS;
+    await installCore({ ...options, ref: number, python, timeoutMs });
+    return { kind: 'release', number, python };
+  } catch (error) {
+    if (!(error instanceof ContractError)) throw error;
+    return { kind: 'reference', reason: error.message.split('\n', 1).join() };
+  }
+}
+
+type SearchOptions = Pick<CoreSearch, 'env' | 'pythons' | 'findLimitMs'>;
+
+async function findRelease(options: SearchOptions): Promise<{ python: string; number: string }> {
+  const { env, pythons = PYTHONS, findLimitMs = FIND_LIMIT_MS } = options;
+  const end = performance.now() + findLimitMs;
+  const msLeft = () => Math.max(end - performance.now(), 1);
+  const python = await findPython(pythons, env, msLeft);
+  return { python, number: await findNewestRelease('market-data-core', { python, env, timeoutMs: msLeft() }) };
+}
+
+/** The first of these commands that is new enough; if none is, the first one's error says why. */
+async function findPython(commands: readonly string[], env: NodeJS.ProcessEnv, msLeft: () => number): Promise<string> {
+  let firstError: unknown;
+  for (const command of commands) {
+    try {
+      return (await findBasePython(command, variablesForInstaller(env), msLeft())).command;
+    } catch (error) {
+      firstError ??= error;
+    }
+  }
+  throw firstError;
+}
+
+/** How the chosen core is started; a release is installed already. */
+export function coreChoice(core: ChosenCore): CoreChoice {
+  switch (core.kind) {
+    case 'release':
+      return { ref: core.number, python: core.python };
+    case 'interpreter':
+      return { python: core.python };
+    case 'reference':
+      return { core: 'reference' };
+  }
+}
+
+/** The core for a reader. */
+export function describeCore(core: ChosenCore): string {
+  switch (core.kind) {
+    case 'release':
+      return `market-data-core ${core.number}, the newest release on the package index`;
+    case 'interpreter':
+      return `market-data-core as CORE_PYTHON has it (${core.python})`;
+    case 'reference':
+      return `reference model, because: ${core.reason}`;
+  }
+}
