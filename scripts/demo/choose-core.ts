@@ -30,6 +30,12 @@ export const FIND_LIMIT_MS = 20_000;
 /** How long the installation of what was found may take. */
 export const INSTALL_LIMIT_MS = 180_000;
 
+/**
+ * How much may be downloaded without being asked for. Core and what it requires are 4 MB, and the pages of the index about them 8 MB; uv would
+ * be 20 MB more, so pip installs them where there is no uv.
+ */
+export const MAX_DOWNLOAD_BYTES = 30_000_000;
+
 const PYTHONS = [defaultPython, 'python3.14', 'python3.13', 'python3.12', 'python3.11'];
 
 /** Finds and installs the core. What goes wrong on the way is the reason for the reference model. */
@@ -39,7 +45,7 @@ export async function chooseCore({ reference, interpreter, ...options }: CoreSea
   try {
     const { python, number } = await findRelease(options);
     const timeoutMs = options.installLimitMs ?? INSTALL_LIMIT_MS;
-    await installCore({ ...options, ref: number, python, timeoutMs });
+    await installCore({ ...options, ref: number, python, timeoutMs, bringUv: false });
     return { kind: 'release', number, python };
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;

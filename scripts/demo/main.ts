@@ -7,22 +7,24 @@ import { type CoreOptions, startCore } from '../../src/provider/start-core.ts';
 import { PYTHON_CACHE_FOLDER } from '../../src/python/environment.ts';
 import { command } from '../../src/text/command.ts';
 import { refuseFilters } from '../../src/verification/run-filters.ts';
-import { chooseCore, coreChoice, describeCore } from './choose-core.ts';
+import { chooseCore, coreChoice, describeCore, FIND_LIMIT_MS } from './choose-core.ts';
+import { showWhile } from './notice.ts';
 import type { Sides } from './release-flow.ts';
 import { DemoSteps, type StepResult } from './steps.ts';
 import { type WrittenPact, writePipelinePact, writeReferencePact } from './write-pact.ts';
 
+const findSeconds = FIND_LIMIT_MS / 1000;
+
 const definition = {
   usage: 'npm start --',
-  summary:
-    'Runs the whole job on an embedded broker: a core that keeps the contract is released, one that breaks it is stopped. The core that keeps it is the newest release of market-data-core on the package index, where Python >= 3.11 and an index can be used (looked for within 20 seconds); else the reference model.',
+  summary: `Runs the whole job on an embedded broker: a core that keeps the contract is released, one that breaks it is stopped. The core that keeps it is the newest release of market-data-core on the package index, where Python >= 3.11 and an index can be used; they are looked for within ${findSeconds} seconds, and the first installation downloads about 13 MB. Elsewhere, it is the reference model. The first line of the output says which, and why.`,
   options: {
     'pipeline-ref': {
       value: '<ref>',
       description:
         'let this pipeline write the pact: a release (0.8.70), tag, branch, SHA, folder or wheel; its first installation downloads 400 MB (default: the reference model)',
     },
-    reference: { description: 'use the reference models of both sides; nothing is looked for or downloaded' },
+    reference: { description: 'use the reference models of core and pipeline; nothing is looked for or downloaded' },
   },
   examples: ['npm start', 'npm start -- --pipeline-ref 0.8.70', 'npm start -- --reference'],
 } as const;
@@ -44,10 +46,11 @@ await runCommand(definition, async ({ reference, pipelineRef, json }) => {
   const config = loadConfig();
   refuseFilters(config);
   const referencePact = pipelineRef ? undefined : reportedLater(writeReferencePact(config)); // runs while core is looked for
-  const core = await chooseCore({ reference, interpreter: config.CORE_PYTHON, ...coreOptions(config) });
+  const search = chooseCore({ reference, interpreter: config.CORE_PYTHON, ...coreOptions(config) });
+  const core = await showWhile('looking for a release of market-data-core', search);
   const pipeline = pipelineRef
     ? `market-data-pipeline ${pipelineRef}`
-    : 'reference model, because no --pipeline-ref is given';
+    : 'reference model, because: no --pipeline-ref is given';
   if (!json) console.log(`core: ${describeCore(core)}; pipeline: ${pipeline}`);
   const pact = referencePact ?? reportedLater(writePipelinePact(pipelineRef ?? '', config));
   const steps = await runOnBroker({ pact, startCore: () => startCore(coreChoice(core), coreOptions(config)) }, json);

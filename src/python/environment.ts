@@ -38,6 +38,8 @@ export interface EnvironmentOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly progress: Progress;
   readonly installer?: 'uv' | 'pip';
+  /** `false`: uv is used only where it is already (see installer.ts). */
+  readonly bringUv?: boolean;
   /** The limit for each program that installs. */
   readonly timeoutMs?: number;
 }

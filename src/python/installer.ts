@@ -37,6 +37,8 @@ export interface InstallerOptions {
   readonly progress: Progress;
   /** `pip` never looks for uv. */
   readonly prefer?: 'uv' | 'pip';
+  /** `false`: uv, a download of 20 MB, is used only where it is already. */
+  readonly bringUv?: boolean;
   /** The limit for each program that installs. */
   readonly timeoutMs?: number;
 }
@@ -53,7 +55,7 @@ async function findUv(options: InstallerOptions): Promise<string | undefined> {
   if (await starts('uv', options.env)) return 'uv';
   const home = join(options.cacheFolder, `uv-${options.base.tag}`);
   const uv = join(home, 'bin', process.platform === 'win32' ? 'uv.exe' : 'uv');
-  if (!existsSync(uv)) await installUv(home, options);
+  if (!existsSync(uv) && options.bringUv !== false) await installUv(home, options);
   return (await starts(uv, options.env)) ? uv : undefined;
 }
 
