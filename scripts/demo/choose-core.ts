@@ -94,7 +94,7 @@ export function describeCore(core: ChosenCore): string {
     case 'release':
       return `market-data-core ${core.number}, the newest release on the package index`;
     case 'interpreter':
-      return `market-data-core as CORE_PYTHON has it (${core.python})`;
+      return `market-data-core in ${core.python}, which CORE_PYTHON names`;
     case 'reference':
       return `reference model, because: ${core.reason}`;
   }
