@@ -47,7 +47,7 @@ function reachable(file: string, seen = new Set<string>()): Set<string> {
   return seen;
 }
 
-test('every file of src/ lies in a folder that the order names', () => {
+test('every file of src/ is in a known folder', () => {
   expect(files.filter((file) => ![...order, ...shared].includes(folderOf(file)))).toEqual([]);
 });
 
@@ -65,11 +65,11 @@ test('folders import only the folders above them', () => {
   expect(wrong).toEqual([]);
 });
 
-test('no file imports itself through other files', () => {
+test('there are no import cycles', () => {
   expect(files.filter((file) => reachable(file).has(file))).toEqual([]);
 });
 
-test.each(independent)('%s knows nothing of market-data', (folder) => {
+test.each(independent)('%s/ does not depend on market-data', (folder) => {
   const wrong = files
     .filter((file) => folderOf(file) === folder)
     .flatMap((file) =>

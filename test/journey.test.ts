@@ -10,8 +10,8 @@ import { report } from '../src/verification/report.ts';
 import { verify } from '../src/verification/verify.ts';
 import { useBroker } from './support/use-broker.ts';
 
-/** The whole story, on the embedded broker, with the official clients. */
-describe('a careless release of core is stopped', () => {
+/** The whole workflow on the embedded broker, with the official clients. */
+describe('the release of an incompatible core is stopped', () => {
   const broker = useBroker();
   let access: BrokerAccess;
   beforeAll(() => {
@@ -26,24 +26,24 @@ describe('a careless release of core is stopped', () => {
     return verify({ provider: core, source: selected, branch: 'main', publish: true, env: clientEnvironment() });
   };
 
-  test('the pipeline publishes what it relies on, and runs in production', async () => {
+  test('the pipeline publishes its pact and is deployed to production', async () => {
     const published = await publishPacts(access, 'pacts', { version: '1', branch: 'main' });
     expect(published).toMatchObject([{ provider, interactions: declaredInteractions.length }]);
     await recordDeployment(access, { pacticipant: consumer, version: '1', environment: 'production' });
   });
 
-  test('a core that nobody verified must not be released', async () => {
+  test('a core without a verification result must not be released', async () => {
     expect(await mayGo('1.1.0-reference')).toBe('no');
   });
 
-  test('a core that keeps the contract is released', async () => {
+  test('a core that passes verification is released', async () => {
     const outcome = await verified(referenceCore(), '1.1.0-reference');
     expect(outcome).toMatchObject({ exitCode: 0, doubts: [] });
     expect(await mayGo('1.1.0-reference')).toBe('yes');
     await recordRelease(access, { pacticipant: provider, version: '1.1.0-reference', environment: 'production' });
   });
 
-  test('a core that renames a level is not, and its author is told the field, the value and who wants it', async () => {
+  test('a core that renames a level fails with the field, the value and the consumer', async () => {
     const renamed = referenceCore({ version: '1.2.0-reference', levels: { soft: 'slow' } });
     const outcome = await verified(renamed, '1.2.0-reference');
     expect(outcome.exitCode).toBe(1);

@@ -41,25 +41,25 @@ describe('the access matrix of all routes', () => {
   const requestsWhere = (condition: (method: string, path: string) => boolean) =>
     paths.flatMap((path) => methods.flatMap((method) => (condition(method, path) ? `${method} ${path}` : [])));
 
-  test('it covers the whole API', () => {
+  test('the matrix covers the whole API', () => {
     expect(paths.length).toBeGreaterThan(100);
     expect(paths).toEqual(expect.arrayContaining([...queries, '/webhooks/execute', '/contracts/publish']));
   });
 
   test.each<[string, Access, string | undefined, (method: string, path: string) => boolean]>([
-    ['no credentials: nothing', access, undefined, () => false],
-    ['unknown credentials: nothing', access, 'nobody', () => false],
-    ['credentials to read: every read and no write', access, 'reader', isRead],
-    ['credentials to write: everything', access, 'writer', () => true],
-    ['public read access: every read and no write', { ...access, publicRead: true }, undefined, isRead],
+    ['no credentials allow nothing', access, undefined, () => false],
+    ['unknown credentials allow nothing', access, 'nobody', () => false],
+    ['read credentials allow exactly the reads', access, 'reader', isRead],
+    ['write credentials allow everything', access, 'writer', () => true],
+    ['public read access allows exactly the reads', { ...access, publicRead: true }, undefined, isRead],
     [
-      'a public heartbeat: only the heartbeat',
+      'a public heartbeat allows only the heartbeat',
       { ...access, publicHeartbeat: true },
       undefined,
       (method, path) => isRead(method, path) && path === '/diagnostic/status/heartbeat',
     ],
     [
-      'public badges: only badges',
+      'public badges allow only badges',
       { ...access, publicBadges: true },
       undefined,
       (method, path) => isRead(method, path) && badge.test(path),
@@ -69,7 +69,7 @@ describe('the access matrix of all routes', () => {
   });
 
   test.each(['for-verification', 'badge', 'badge.svg', 'heartbeat', 'latest'])(
-    'no name in a path gives rights to write: %s',
+    'a name in a path does not allow to write: %s',
     async (name) => {
       const open: Access = { ...access, publicRead: true, publicHeartbeat: true, publicBadges: true };
       const writes = ['POST', 'PUT', 'PATCH', 'DELETE'];

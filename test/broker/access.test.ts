@@ -13,7 +13,7 @@ const access: Access = {
   readTokens: ['tr'],
 };
 
-describe('who may do what', () => {
+describe('access to the broker', () => {
   const send = async (given: Access, method: string, path: string, authorization?: string) => {
     const db = await openDatabase(':memory:', now);
     const app = createApp({ db, now, log: () => undefined, access: given });
@@ -25,47 +25,56 @@ describe('who may do what', () => {
   };
 
   test.each<[string, string, string, string | undefined, number]>([
-    ['nobody reads', 'GET', '/', undefined, 401],
-    ['nobody hears the heart', 'GET', '/diagnostic/status/heartbeat', undefined, 401],
-    ['the writer reads', 'GET', '/', writer, 200],
-    ['the writer writes', 'POST', '/pacticipants', writer, 201],
-    ['the reader reads', 'GET', '/', reader, 200],
-    ['the reader asks for pacts to verify', 'POST', '/pacts/provider/Nope/for-verification', reader, 404],
-    ['the reader does not write: a 401, not a 403', 'POST', '/pacticipants', reader, 401],
-    ['a wrong password', 'GET', '/', basic('w', 'pässword:2'), 401],
-    ['a password with the user left out', 'GET', '/', basic('', 'pässword:1'), 401],
-    ['a write token writes', 'POST', '/pacticipants', 'Bearer tw', 201],
-    ['a read token reads', 'GET', '/', 'bearer tr', 200],
-    ['a read token does not write', 'POST', '/pacticipants', 'Bearer tr', 401],
-    ['a token that nobody has', 'GET', '/', 'Bearer nope', 401],
-    ['an empty token', 'GET', '/', 'Bearer ', 401],
-    ['a token in the place of a user', 'GET', '/', basic('tw', ''), 401],
-    ['something else altogether', 'GET', '/', 'Digest x', 401],
+    ['no credentials do not allow to read', 'GET', '/', undefined, 401],
+    ['no credentials do not allow the heartbeat', 'GET', '/diagnostic/status/heartbeat', undefined, 401],
+    ['write credentials allow to read', 'GET', '/', writer, 200],
+    ['write credentials allow to write', 'POST', '/pacticipants', writer, 201],
+    ['read credentials allow to read', 'GET', '/', reader, 200],
+    [
+      'read credentials allow to fetch pacts for verification',
+      'POST',
+      '/pacts/provider/Nope/for-verification',
+      reader,
+      404,
+    ],
+    ['read credentials do not allow to write (401)', 'POST', '/pacticipants', reader, 401],
+    ['a wrong password is refused', 'GET', '/', basic('w', 'pässword:2'), 401],
+    ['a password without a user is refused', 'GET', '/', basic('', 'pässword:1'), 401],
+    ['a write token allows to write', 'POST', '/pacticipants', 'Bearer tw', 201],
+    ['a read token allows to read', 'GET', '/', 'bearer tr', 200],
+    ['a read token does not allow to write', 'POST', '/pacticipants', 'Bearer tr', 401],
+    ['an unknown token is refused', 'GET', '/', 'Bearer nope', 401],
+    ['an empty token is refused', 'GET', '/', 'Bearer ', 401],
+    ['a token as user name is refused', 'GET', '/', basic('tw', ''), 401],
+    ['another authentication scheme is refused', 'GET', '/', 'Digest x', 401],
   ])('%s', async (_, method, path, authorization, status) => {
     expect((await send(access, method, path, authorization)).status).toBe(status);
   });
 
-  test('a refusal asks for a name and password', async () => {
+  test('a 401 asks for basic authentication', async () => {
     const { headers } = await send(access, 'GET', '/');
     expect(headers.get('www-authenticate')).toBe('Basic realm="Restricted area"');
   });
 
-  test('reading and the heartbeat can be public, writing never is', async () => {
+  test('public read access does not allow to write', async () => {
     const open = { ...access, publicRead: true };
     expect((await send(open, 'GET', '/')).status).toBe(200);
     expect((await send(open, 'POST', '/pacticipants')).status).toBe(401);
+  });
+
+  test('a public heartbeat does not allow other diagnostics', async () => {
     const alive = { ...access, publicHeartbeat: true };
     expect((await send(alive, 'GET', '/diagnostic/status/heartbeat')).status).toBe(200);
     expect((await send(alive, 'GET', '/diagnostic/status/dependencies')).status).toBe(401);
   });
 
-  test('without credentials everybody may do everything', async () => {
+  test('a broker without credentials accepts every request', async () => {
     expect((await send({}, 'POST', '/pacticipants')).status).toBe(201);
   });
 });
 
-describe("a broker's settings", () => {
-  test("are read under the official broker's names", () => {
+describe('the settings of a broker', () => {
+  test('have the names of the official broker', () => {
     const settings = brokerSettings({
       PACT_BROKER_BASIC_AUTH_USERNAME: 'w',
       PACT_BROKER_BASIC_AUTH_PASSWORD: 'x',
@@ -98,7 +107,7 @@ describe("a broker's settings", () => {
     [{ PACT_BROKER_BASIC_AUTH_READ_ONLY_PASSWORD: 'geheim' }, 'PACT_BROKER_BASIC_AUTH_READ_ONLY_USERNAME'],
     [{ PACT_BROKER_PUBLIC_HEARTBEAT: 'maybe' }, 'PACT_BROKER_PUBLIC_HEARTBEAT'],
     [{ PACT_BROKER_DATABASE_MAX_CONNECTIONS: 'many' }, 'PACT_BROKER_DATABASE_MAX_CONNECTIONS'],
-  ])('half a pair and other mistakes are told by name: %j', (env, name) => {
+  ])('an invalid setting is reported with its name: %j', (env, name) => {
     expect(() => brokerSettings(env as Record<string, string>)).toThrow(name);
     expect(() => brokerSettings(env as Record<string, string>)).not.toThrow(/geheim/);
   });

@@ -8,12 +8,12 @@ const title = (consumer: string, provider: string, options: Partial<Parameters<t
 test.each([
   ['both names', title('Foo', 'Bar'), 'foo/bar pact'],
   ['one of them', title('Foo', 'Bar', { label: 'Provider' }), 'bar pact'],
-  ['another label says nothing', title('Foo', 'Bar', { label: 'constructor' }), 'foo/bar pact'],
+  ['an unknown label has no effect', title('Foo', 'Bar', { label: 'constructor' }), 'foo/bar pact'],
   ['initials of words', title('foo-bar baz_x', 'API', { initials: true }), 'fbbx/api pact'],
-  ['initials of a camel', title('FooBAZQux9Mill', 'fooBar', { initials: true }), 'fbqm/fb pact'],
-])('a title: %s', (_, told, wanted) => expect(told).toBe(wanted));
+  ['initials of a name in camel case', title('FooBAZQux9Mill', 'fooBar', { initials: true }), 'fbqm/fb pact'],
+])('the title of a badge: %s', (_, told, wanted) => expect(told).toBe(wanted));
 
-test('a tag is told beside its name', () => {
+test('the title contains the tag of a consumer', () => {
   const [consumer, provider] = [{ name: 'Foo Bar', tag: 'Dev' }, { name: 'Core' }];
   expect(pactTitle(consumer, provider, { initials: true })).toBe('fb (dev)/core pact');
 });
@@ -26,7 +26,7 @@ describe('badges', () => {
   const seen = async (path: string) => words((await broker.ask('GET', path, undefined, picture)).body);
   beforeAll(() => new History(broker).publish('heron', '1', ['a'], { branch: 'main' }));
 
-  test('a picture of how a pact stands, never kept by whom it is shown to', async () => {
+  test('the badge of a pact is an image that is not cached', async () => {
     const { status, headers, body } = await broker.ask('GET', latest, undefined, picture);
     expect([status, words(body)]).toEqual([200, 'heron/core pact: unknown']);
     expect(headers.get('content-type')).toBe('image/svg+xml;charset=utf-8');
@@ -34,26 +34,26 @@ describe('badges', () => {
     expect(body).not.toMatch(/https?:(?!\/\/www\.w3\.org)/);
   });
 
-  test('a main branch against the others is kept for half a minute', async () => {
+  test('a can-i-merge badge is cached for 30 seconds', async () => {
     const mayMerge = (name: string) => broker.ask('GET', `/pacticipants/${name}/main-branch/can-i-merge/badge`);
     const { headers, body } = await mayMerge('heron');
     expect([headers.get('cache-control'), words(body)]).toEqual(['max-age=30', 'can-i-merge: unknown']);
     expect((await mayMerge('nobody')).headers.get('cache-control')).toBe('no-cache');
   });
 
-  test('a name that looks like a picture is only a name', async () => {
+  test('names are escaped in the image', async () => {
     await new History(broker).publish('<svg onload=alert(1)>', '1', ['a']);
     const { body } = await broker.ask('GET', latest.replace('heron', encodeURIComponent('<svg onload=alert(1)>')));
     expect(body).toContain('&lt;svg onload=alert(1)&gt;');
     expect(body.match(/<svg/g)).toHaveLength(1);
   });
 
-  test('a tag called badge is a tag elsewhere', async () => {
+  test('a tag can have the name "badge"', async () => {
     expect(await seen('/pacts/provider/core/consumer/heron/latest/badge/badge.svg')).toBe('pact not found: unknown');
   });
 });
 
-describe('for everyone, when that is wanted', () => {
+describe('public badges', () => {
   const broker = useBroker({ access: { write: { username: 'a', password: 'b' }, publicBadges: true } });
 
   test.each([

@@ -10,7 +10,7 @@ describe('branches', () => {
     (await ask('GET', `/branches${query}`)).body._embedded.branches.map(({ name }: { name: string }) => name);
   const head = async (branch: string) => (await ask('GET', `/branches/${branch}/latest-version`)).body.number;
 
-  test('putting a version on a branch makes whatever is missing, once', async () => {
+  test('adding a version to a branch creates the pacticipant, the version and the branch', async () => {
     const first = await ask('PUT', '/branches/feat%2Fx/versions/1', {});
     const again = await ask('PUT', '/branches/feat%2Fx/versions/1', {});
     expect([first.status, again.status]).toEqual([201, 200]);
@@ -20,24 +20,29 @@ describe('branches', () => {
     ]);
   });
 
-  test('the head is the version that was added last; putting one again does not move it', async () => {
+  test('the head of a branch is the version that was added last', async () => {
     await history.version('core', '1', { branch: 'main' });
     await history.version('core', '2', { branch: 'main' });
     await history.version('core', '1', { branch: 'main' });
     expect(await head('main')).toBe('2');
+  });
+
+  test('removing the head of a branch makes the version before it the head', async () => {
+    await history.version('core', '1', { branch: 'main' });
+    await history.version('core', '2', { branch: 'main' });
     expect((await ask('DELETE', '/branches/main/versions/2')).status).toBe(204);
     expect(await head('main')).toBe('1');
     expect((await ask('GET', '/versions/2')).status).toBe(200);
   });
 
-  test('develop, main or master, whichever comes first, becomes the main branch for good', async () => {
+  test('the first branch called develop, main or master becomes the main branch', async () => {
     await history.version('core', '1', { branch: 'feat' });
     await history.version('core', '2', { branch: 'master' });
     await history.version('core', '3', { branch: 'main' });
     expect((await ask('GET', '')).body.mainBranch).toBe('master');
   });
 
-  test('the list has the branch that was used last first, by name and page', async () => {
+  test('branches are listed in the order of their last use', async () => {
     for (const [number, branch] of [
       ['1', 'main'],
       ['2', 'feat/a'],
@@ -58,14 +63,14 @@ describe('branches', () => {
     });
   });
 
-  test('deleting a branch, the main one too, leaves its versions', async () => {
+  test('deleting a branch retains its versions', async () => {
     await history.version('core', '1', { branch: 'main' });
     expect((await ask('DELETE', '/branches/main')).status).toBe(204);
     expect((await ask('GET', '/branches/main')).status).toBe(404);
     expect((await ask('GET', '/versions/1')).body._embedded.branchVersions).toEqual([]);
   });
 
-  test('all are deleted at once but the main one and those left out', async () => {
+  test('deleting all branches retains the main branch and the excluded ones', async () => {
     for (const branch of ['main', 'a', 'b/c', 'd']) await history.version('core', '1', { branch });
     const { status, body } = await ask('DELETE', '/branches?exclude[]=b%2Fc&exclude[]=nope');
     expect(status).toBe(202);
@@ -74,7 +79,7 @@ describe('branches', () => {
     expect((await names()).sort()).toEqual(['b/c', 'main']);
   });
 
-  test('a branch whose slashes are not encoded is the same branch, for the official CLI sends it so', async () => {
+  test('a slash in the name of a branch need not be encoded', async () => {
     expect((await ask('PUT', '/branches/feat/x/versions/2.0.0', {})).status).toBe(201);
     expect((await ask('GET', '/branches/feat%2Fx/versions/2.0.0')).status).toBe(200);
     expect((await ask('GET', '/branches/feat/x/latest-version')).body.number).toBe('2.0.0');
@@ -91,14 +96,17 @@ describe('tags', () => {
   const branches = async (number: string) =>
     (await ask('GET', `/versions/${number}`)).body._embedded.branchVersions.map(({ name }: { name: string }) => name);
 
-  test('the first tag of a fresh version is its branch too; later ones, or one beside a branch, are not', async () => {
+  test('only the first tag of a new version becomes its branch', async () => {
     await history.version('core', '1', { tags: ['first', 'second'] });
-    await history.version('core', '2', { branch: 'own', tags: ['t'] });
     expect(await branches('1')).toEqual(['first']);
-    expect(await branches('2')).toEqual(['own']);
   });
 
-  test('a version that is older than ten seconds gets no branch from its first tag', async () => {
+  test('a tag of a version with a branch does not become a branch', async () => {
+    await history.version('core', '1', { branch: 'own', tags: ['t'] });
+    expect(await branches('1')).toEqual(['own']);
+  });
+
+  test('the first tag of a version older than ten seconds is not its branch', async () => {
     await history.version('core', '1');
     broker.pass(9);
     await history.version('core', '2');
@@ -108,12 +116,12 @@ describe('tags', () => {
     expect([await branches('1'), await branches('2')]).toEqual([[], ['soon']]);
   });
 
-  test('a tag called main makes it the main branch', async () => {
+  test('a tag called main sets the main branch', async () => {
     await history.version('core', '1', { tags: ['main'] });
     expect((await ask('GET', '')).body.mainBranch).toBe('main');
   });
 
-  test('a tag called like an environment records a deployment, again each time it is put', async () => {
+  test('each PUT of a tag with the name of an environment records a deployment', async () => {
     await history.version('core', '1', { tags: ['test'] });
     await history.version('core', '2', { tags: ['test'] });
     const deployed = async () => {
@@ -128,7 +136,7 @@ describe('tags', () => {
     expect(await deployed()).toEqual(['1']);
   });
 
-  test.each(["it's", '"q"', "' or 1=1 --", 'a/b%'])('a tag called %s is only that', async (name) => {
+  test.each(["it's", '"q"', "' or 1=1 --", 'a/b%'])('a tag can have the name %s', async (name) => {
     const path = `/versions/1/tags/${encodeURIComponent(name)}`;
     await history.version('core', '1', { tags: ['other'] });
     expect((await ask('PUT', path, {})).status).toBe(201);
@@ -138,7 +146,7 @@ describe('tags', () => {
     expect((await ask('GET', '/versions/1/tags/other')).status).toBe(200);
   });
 
-  test('a tag whose slashes are not encoded is the same tag', async () => {
+  test('a slash in the name of a tag need not be encoded', async () => {
     expect((await ask('PUT', '/versions/1/tags/feat/x', '')).status).toBe(201);
     expect((await ask('GET', '/versions/1/tags/feat%2Fx')).body.name).toBe('feat/x');
   });

@@ -20,21 +20,26 @@ function broker(...args: string[]) {
   return { child, ended, says, output: () => output };
 }
 
-test('the broker says where it is and how to use and stop it, and a second one that the port is taken', async () => {
+test('the broker prints how clients reach it', async () => {
   const first = broker('--port', '0', '--database', ':memory:');
   const url = (await first.says(/ready at (\S+)\n.*Ctrl-C\n/s)) ?? '';
   expect((await fetch(url)).status).toBe(200);
   expect(first.output()).toContain(`clients   PACT_BROKER_BASE_URL=${url}`);
-
-  const second = broker('--port', new URL(url).port, '--database', ':memory:', '--json');
-  expect(await second.ended).toBe(2);
-  expect(JSON.parse(second.output())).toMatchObject({ error: { code: 'PORT_IN_USE', hint: expect.any(String) } });
-
   first.child.kill('SIGINT');
   expect(await first.ended).toBe(0);
 }, 60_000);
 
-test('a port that is none is told with what was given', async () => {
+test('a port that is in use is reported', async () => {
+  const first = broker('--port', '0', '--database', ':memory:');
+  const url = (await first.says(/ready at (\S+)\n/)) ?? '';
+  const second = broker('--port', new URL(url).port, '--database', ':memory:', '--json');
+  expect(await second.ended).toBe(2);
+  expect(JSON.parse(second.output())).toMatchObject({ error: { code: 'PORT_IN_USE', hint: expect.any(String) } });
+  first.child.kill('SIGINT');
+  await first.ended;
+}, 60_000);
+
+test('an invalid port is reported with its value', async () => {
   const { ended, output } = broker('--port', '80a');
   expect(await ended).toBe(2);
   expect(output()).toContain('--port must be a number from 0 to 65535, not "80a"');

@@ -9,7 +9,7 @@ import { useBrokerProcesses } from '../support/broker-process.ts';
 
 const startBrokerProcess = useBrokerProcesses();
 
-/** What was answered is kept: brokers as processes of their own on one file, killed while they write. `npm run faults` does it more often. */
+/** Broker processes on one file, killed while they write. `npm run faults` repeats this more often. */
 describe('a broker on a file', () => {
   let folder: string;
   let file: string;
@@ -19,13 +19,13 @@ describe('a broker on a file', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  test('keeps everything that it answered, killed amid parallel writes', async () => {
+  test('retains every confirmed write when it is killed', async () => {
     const { answered, lost, integrityErrors } = await killAndRestart({ database: file, kills: 2, clients: 8 });
     expect({ lost, integrityErrors }).toEqual({ lost: [], integrityErrors: [] });
     expect(answered).toBeGreaterThanOrEqual(48);
   }, 120_000);
 
-  test('ends with 0 on Ctrl-C and has everything after a restart', async () => {
+  test('retains every confirmed write after Ctrl-C', async () => {
     const first = await startBrokerProcess(file);
     const path = await publish(first.url, '1');
     expect(await first.end('SIGINT')).toBe(0);
@@ -34,7 +34,7 @@ describe('a broker on a file', () => {
     await second.end('SIGINT');
   }, 60_000);
 
-  test('shares it with another broker: no failure, one version for each number, all in order', async () => {
+  test('serves concurrent clients together with a second broker', async () => {
     const brokers = await Promise.all([startBrokerProcess(file), startBrokerProcess(file)]);
     const load = { urls: brokers.map(({ url }) => url), clients: 8, rounds: 3 };
     expect(await runConcurrentClients(load)).toMatchObject({ failures: [], inconsistencies: [] });

@@ -6,7 +6,7 @@ describe('environments', () => {
   const broker = useBroker({ perTest: true });
   const history = new History(broker);
 
-  test('a new broker knows production and test', async () => {
+  test('a new broker has the environments production and test', async () => {
     const { body } = await broker.ask('GET', '/environments');
     expect(body._embedded.environments).toEqual([
       expect.objectContaining({ name: 'production', displayName: 'Production', production: true }),
@@ -14,7 +14,7 @@ describe('environments', () => {
     ]);
   });
 
-  test('one is created with a name to read, found by name, replaced as a whole, and deleted', async () => {
+  test('an environment is created, found by name, replaced and deleted', async () => {
     const contacts = [{ name: 'Team', details: { emailAddress: 'team@example.org' } }];
     const made = await broker.ask('POST', '/environments', { name: 'pre_prod', production: false, contacts });
     expect([made.status, made.body.displayName, made.body.contacts]).toEqual([201, 'Pre Prod', contacts]);
@@ -28,7 +28,7 @@ describe('environments', () => {
     expect((await broker.ask('GET', self)).status).toBe(404);
   });
 
-  test('deleting one that is in use takes its deployments and releases with it', async () => {
+  test('deleting an environment deletes its deployments and releases', async () => {
     await history.version('core', '1');
     const deployed = await history.deploy('core', '1', 'test');
     const released = await history.release('core', '1', 'test');
@@ -57,8 +57,11 @@ describe('invalid environments', () => {
     expect([answer.status, answer.body]).toEqual([400, { errors }]);
   });
 
-  test('an empty body is refused, and so is the name of another', async () => {
+  test('an empty body is refused', async () => {
     expect((await broker.ask('POST', '/environments', '')).status).toBe(400);
+  });
+
+  test('the name of another environment is refused', async () => {
     const put = await broker.ask('PUT', `/environments/${await history.environment('test')}`, {
       name: 'production',
       production: true,
@@ -82,7 +85,7 @@ describe('deployed versions', () => {
     );
   };
 
-  test('deploying again is the same deployment; deploying another version ends it', async () => {
+  test('deploying another version ends the deployment', async () => {
     const first = await history.deploy('core', '1', 'test');
     expect(await history.deploy('core', '1', 'test')).toBe(first);
     await history.deploy('core', '2', 'test');
@@ -92,7 +95,7 @@ describe('deployed versions', () => {
     expect(body).not.toHaveProperty('updatedAt');
   });
 
-  test('each application instance has its own, and none is an instance too', async () => {
+  test('each application instance has its own deployed version', async () => {
     await history.deploy('core', '1', 'test');
     await history.deploy('core', '1', 'test', 'blue');
     await history.deploy('core', '2', 'test', 'green');
@@ -108,30 +111,36 @@ describe('deployed versions', () => {
     ]);
   });
 
-  test('a deployment is ended by a merge patch, once, and never taken back', async () => {
+  const end = { currentlyDeployed: false };
+
+  test('a deployment is ended once, by a merge patch', async () => {
     const path = `/deployed-versions/${await history.deploy('core', '1', 'test')}`;
-    const end = { currentlyDeployed: false };
     expect((await broker.ask('PATCH', path, end)).status).toBe(415);
     const ended = await broker.ask('PATCH', path, end, mergePatch);
     broker.pass(5);
     const again = await broker.ask('PATCH', path, end, mergePatch);
     expect([ended.status, ended.body.currentlyDeployed, again.body]).toEqual([200, false, ended.body]);
+    expect((await broker.ask('PATCH', path, { other: 1 }, mergePatch)).body).toEqual(ended.body);
+  });
+
+  test('a deployment that has ended cannot be resumed', async () => {
+    const path = `/deployed-versions/${await history.deploy('core', '1', 'test')}`;
+    await broker.ask('PATCH', path, end, mergePatch);
     const back = await broker.ask('PATCH', path, { currentlyDeployed: true }, mergePatch);
     expect([back.status, back.body.errors.currentlyDeployed[0]]).toEqual([
       422,
       expect.stringMatching(/new deployment/),
     ]);
-    expect((await broker.ask('PATCH', path, { other: 1 }, mergePatch)).body).toEqual(ended.body);
   });
 
-  test('a version or an environment that is not there is a 404', async () => {
+  test('an unknown version or environment is a 404', async () => {
     const test = await history.environment('test');
     const post = (path: string) => broker.ask('POST', `/pacticipants/core/versions/${path}`, {});
     expect((await post(`9/deployed-versions/environment/${test}`)).status).toBe(404);
     expect((await post('1/deployed-versions/environment/nowhere')).status).toBe(404);
   });
 
-  test('one is current in a place, also after twenty deployments at once', async () => {
+  test('concurrent deployments leave one version deployed', async () => {
     const numbers = Array.from({ length: 20 }, (_, i) => `p${i}`);
     for (const number of numbers) await history.version('core', number);
     await Promise.all(numbers.map((number) => history.deploy('core', number, 'test')));
@@ -153,7 +162,7 @@ describe('released versions', () => {
     );
   };
 
-  test('releases pile up', async () => {
+  test('several versions can be released at the same time', async () => {
     await history.release('core', '1', 'test');
     await history.release('core', '2', 'test');
     expect(await supported()).toEqual(['1', '2']);
@@ -161,13 +170,19 @@ describe('released versions', () => {
     expect(await supported('?pacticipant=other')).toEqual([]);
   });
 
-  test('support is ended by a merge patch and comes back with another release only', async () => {
+  const patch = (uuid: string, body: unknown) => broker.ask('PATCH', `/released-versions/${uuid}`, body, mergePatch);
+
+  test('support is ended by a merge patch', async () => {
     const uuid = await history.release('core', '1', 'test');
-    const patch = (body: unknown) => broker.ask('PATCH', `/released-versions/${uuid}`, body, mergePatch);
-    const ended = await patch({ currentlySupported: false });
+    const ended = await patch(uuid, { currentlySupported: false });
     expect(ended.body).toMatchObject({ currentlySupported: false, supportEndedAt: expect.any(String) });
-    expect((await patch({ currentlySupported: true })).status).toBe(422);
+    expect((await patch(uuid, { currentlySupported: true })).status).toBe(422);
     expect(await supported()).toEqual([]);
+  });
+
+  test('releasing a version again resumes its support', async () => {
+    const uuid = await history.release('core', '1', 'test');
+    await patch(uuid, { currentlySupported: false });
     const path = `/pacticipants/core/versions/1/released-versions/environment/${await history.environment('test')}`;
     const again = await broker.ask('POST', path, {});
     expect([again.status, again.body.uuid, again.body.currentlySupported]).toEqual([200, uuid, true]);

@@ -11,7 +11,7 @@ import { useBrokerProcesses } from '../support/broker-process.ts';
 
 const startBrokerProcess = useBrokerProcesses();
 
-describe('a file that cannot take what is written', () => {
+describe('a file that cannot be written', () => {
   let folder: string;
   let file: string;
   beforeEach(async () => {
@@ -22,9 +22,9 @@ describe('a file that cannot take what is written', () => {
 
   const limited = hasPrlimit() ? test : test.skip;
 
-  /** A limit on the length of files stands for a disk that is full. */
+  /** A limit on the size of files simulates a full disk. */
   limited(
-    'a full disk is told, is no crash, and all is well when there is room again',
+    'a full disk is a 503 until there is space again',
     async () => {
       const broker = await startBrokerProcess(file);
       const answered = [await publish(broker.url, 'first')];
@@ -60,7 +60,7 @@ describe('a file that cannot take what is written', () => {
   test.each([
     ['is cut short', (bytes: Buffer) => bytes.subarray(0, 5_000)],
     ['is overwritten in the middle', (bytes: Buffer) => Buffer.from(bytes).fill(0xaa, 4_096, 60_000)],
-  ])('a file that %s is told at the start', async (_, spoil) => {
+  ])('a file that %s is reported at start', async (_, spoil) => {
     const db = await openDatabase(file, () => new Date());
     await sql`pragma wal_checkpoint(truncate)`.execute(db);
     await db.destroy();
@@ -71,7 +71,7 @@ describe('a file that cannot take what is written', () => {
     });
   });
 
-  test("a newer broker's file is told at the start", async () => {
+  test('a file of a newer broker is reported at start', async () => {
     const db = await openDatabase(file, () => new Date());
     await sql`insert into kysely_migration (name, timestamp) values ('999_later', '')`.execute(db);
     await db.destroy();

@@ -1,8 +1,8 @@
 import type { Answer } from '../support/test-broker.ts';
 import { useBroker } from '../support/use-broker.ts';
 
-/** The protocol layer every route shares, as seen from a real socket. */
-describe('the protocol layer', () => {
+/** What all routes share, over a socket. */
+describe('HTTP', () => {
   const broker = useBroker();
   const { ask } = broker;
   beforeAll(() => ask('POST', '/pacticipants', { name: 'Foo' }));
@@ -13,8 +13,8 @@ describe('the protocol layer', () => {
   test.each<[string, string, string, unknown, Record<string, string>, number]>([
     ['the index', 'GET', '/', undefined, { accept: `${hal}, application/json` }, 200],
     ['any type', 'GET', '/', undefined, { accept: '*/*' }, 200],
-    ['plain JSON where only HAL is given', 'GET', '/', undefined, { accept: 'application/json' }, 406],
-    ['a method the resource has not', 'DELETE', '/', undefined, {}, 405],
+    ['plain JSON where only HAL is offered', 'GET', '/', undefined, { accept: 'application/json' }, 406],
+    ['an unsupported method', 'DELETE', '/', undefined, {}, 405],
     ['an unknown path', 'GET', '/zzz', undefined, {}, 404],
     ['a trailing slash', 'GET', '/pacticipants/Foo/', undefined, {}, 200],
     ['a bare question mark', 'GET', '/pacticipants/Foo?', undefined, {}, 200],
@@ -24,21 +24,21 @@ describe('the protocol layer', () => {
     ['a null character in the path', 'GET', '/pacticipants/a%00b', undefined, {}, 422],
     ['a null character in the query', 'GET', '/pacticipants?q=%00', undefined, {}, 422],
     ['a null character in a name', 'POST', '/pacticipants', '{"name":"\\u0000"}', {}, 400],
-    ['half a character in a name', 'POST', '/pacticipants', '{"name":"\\ud800"}', {}, 400],
-    ['a broken percent sign', 'GET', '/pacticipants/a%zz', undefined, {}, 404],
-    ['malformed JSON for what is not there', 'PUT', '/pacticipants/Nope', '{bad', {}, 400],
-    ['JSON that is no object', 'PUT', '/pacticipants/Foo', '3', {}, 400],
-    ['what is not there', 'PUT', '/pacticipants/Nope', {}, {}, 404],
+    ['an unpaired surrogate in a name', 'POST', '/pacticipants', '{"name":"\\ud800"}', {}, 400],
+    ['an invalid percent encoding', 'GET', '/pacticipants/a%zz', undefined, {}, 404],
+    ['malformed JSON for an unknown pacticipant', 'PUT', '/pacticipants/Nope', '{bad', {}, 400],
+    ['JSON that is not an object', 'PUT', '/pacticipants/Foo', '3', {}, 400],
+    ['an unknown pacticipant', 'PUT', '/pacticipants/Nope', {}, {}, 404],
     ['another content type', 'POST', '/pacticipants', '{}', text, 415],
     ['no content type', 'PUT', '/pacticipants/Foo/versions/1', undefined, {}, 415],
-    ['an empty body where nothing must be said', 'PUT', '/pacticipants/Foo/versions/1', '', {}, 201],
-    ['an empty body where something must', 'POST', '/pacticipants', '', {}, 400],
+    ['an empty body where all members are optional', 'PUT', '/pacticipants/Foo/versions/1', '', {}, 201],
+    ['an empty body where a member is required', 'POST', '/pacticipants', '', {}, 400],
     ['a blank name', 'POST', '/pacticipants', { name: ' ' }, {}, 400],
-  ])('%s', async (_, method, path, body, headers, status) => {
+  ])('the status of %s', async (_, method, path, body, headers, status) => {
     expect((await ask(method, path, body, headers)).status).toBe(status);
   });
 
-  test('errors are HAL, but for what is simply not there', async () => {
+  test('errors are HAL, except for unknown paths', async () => {
     const answers = [
       await ask('GET', '/zzz'),
       await ask('GET', '/pacticipants/Nope'),
@@ -52,13 +52,14 @@ describe('the protocol layer', () => {
     expect(answers[0]?.body).toEqual({ error: 'The requested document was not found on this server.' });
   });
 
-  test('405 and OPTIONS name the methods', async () => {
+  test('405 and OPTIONS list the supported methods', async () => {
     expect((await ask('PUT', '/', {})).headers.get('allow')).toBe('GET, OPTIONS');
     const options = await ask('OPTIONS', '/pacticipants/Foo');
     expect(options.headers.get('access-control-allow-methods')).toBe('GET, PUT, PATCH, DELETE, OPTIONS');
   });
 
-  test('answers that are refused or empty carry no content type, or the official CLI takes them for failures', async () => {
+  test('responses without a body have no content type', async () => {
+    // the official CLI treats an empty response with a content type as a failure
     await ask('POST', '/pacticipants', { name: 'Gone' });
     const empty = [
       await ask('DELETE', '/pacticipants/Gone'),
@@ -70,7 +71,7 @@ describe('the protocol layer', () => {
     expect(empty.map(seen)).toEqual([204, 406, 415, 405].map((status) => [status, null, undefined]));
   });
 
-  test('every answer says that it depends on Accept and is not to be kept', async () => {
+  test('every response varies by Accept and is not cached', async () => {
     for (const path of ['/', '/zzz', '/pacticipants/Foo']) {
       const { headers } = await ask('GET', path);
       expect([headers.get('vary'), headers.get('cache-control')]).toEqual(['Accept', 'no-cache']);
@@ -78,7 +79,7 @@ describe('the protocol layer', () => {
     }
   });
 
-  test('validation errors come by field, or as a problem document when that is asked for', async () => {
+  test('validation errors are a problem document if the client accepts one', async () => {
     const body = { mainBranch: 'a b', displayName: 3 };
     expect((await ask('POST', '/pacticipants', body)).body).toEqual({
       errors: { name: ['is missing'], displayName: ['must be a string'], mainBranch: ['cannot contain spaces'] },
@@ -91,7 +92,7 @@ describe('the protocol layer', () => {
     });
   });
 
-  test('what is not there is a problem document too, when that is asked for', async () => {
+  test('a 404 is a problem document if the client accepts one', async () => {
     const accept = { accept: `${hal}, application/problem+json` };
     expect((await ask('GET', '/zzz', undefined, accept)).body).toEqual({
       title: '404 Not Found',
@@ -107,7 +108,7 @@ describe('the protocol layer', () => {
     });
   });
 
-  test('a write that fails half-way leaves nothing behind', async () => {
+  test('a write that fails is rolled back', async () => {
     const contracts = [
       { consumerName: 'Half', providerName: 'Foo', content: '!', contentType: 'x', specification: 'pact' },
     ];
@@ -116,7 +117,7 @@ describe('the protocol layer', () => {
     expect((await ask('GET', '/pacticipants/Half')).status).toBe(404);
   });
 
-  test('names survive whatever is in them', async () => {
+  test('names with special characters are preserved', async () => {
     for (const name of ['a/b', 'ü ñ', '100%', '%2F', "it's", 'a?b#c', 'x.json', '<b>', '"q"']) {
       const { headers } = await ask('POST', '/pacticipants', { name });
       const self = headers.get('location')?.replace(broker.url, '') ?? '';
@@ -124,7 +125,7 @@ describe('the protocol layer', () => {
     }
   });
 
-  test('links lead to the address that the request came to', async () => {
+  test('links begin with the URL of the request', async () => {
     const { body } = await ask('GET', '/pacticipants/Foo');
     expect(body._links.self.href).toBe(`${broker.url}/pacticipants/Foo`);
   });

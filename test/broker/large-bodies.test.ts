@@ -16,8 +16,8 @@ const publication = (version: string, revision: number) => {
   return { pacticipantName: 'heron', pacticipantVersionNumber: version, contracts };
 };
 
-/** Bodies of 5 MB, which nobody else has to wait for. */
-describe('while a large body is dealt with', () => {
+/** Bodies of 5 MB. */
+describe('while a large body is processed', () => {
   const broker = useBroker();
   beforeAll(async () => {
     expect((await broker.ask('POST', '/contracts/publish', publication('1', 1))).status).toBe(200);
@@ -25,10 +25,10 @@ describe('while a large body is dealt with', () => {
 
   test.each<[string, string, string, unknown, number]>([
     ['a publication', 'POST', '/contracts/publish', publication('2', 2), 200],
-    ['a publication that is refused', 'POST', '/contracts/publish', publication('1', 3), 409],
+    ['a refused publication', 'POST', '/contracts/publish', publication('1', 3), 409],
     ['a pact', 'PUT', '/pacts/provider/core/consumer/heron/version/3', pact(4), 201],
-    ['a pact that is merged', 'PATCH', '/pacts/provider/core/consumer/heron/version/1', pact(1), 200],
-  ])('others are answered: %s', async (_, method, path, body, status) => {
+    ['a merged pact', 'PATCH', '/pacts/provider/core/consumer/heron/version/1', pact(1), 200],
+  ])('other requests are answered: %s', async (_, method, path, body, status) => {
     let answered = 0;
     const large = send(method, path, JSON.stringify(body), async (isOver) => {
       while (!isOver()) {

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { useBroker } from '../support/use-broker.ts';
 
-/** What no client needs is refused, each in its own words, and holds nothing up. */
+/** Requests beyond a limit are refused with a message that names the limit. */
 describe('limits', () => {
   const broker = useBroker();
 
@@ -9,9 +9,9 @@ describe('limits', () => {
   const tooDeep = 'JSON is nested too deeply: this broker accepts up to 50 levels.';
 
   test.each([
-    ['what JSON.parse reads', 'POST', '/environments'],
+    ['JSON', 'POST', '/environments'],
     ['a pact', 'PUT', '/pacts/provider/core/consumer/pipeline/version/1'],
-  ])('JSON that is nested too deeply: %s', async (_, method, path) => {
+  ])('JSON that is nested too deeply is refused: %s', async (_, method, path) => {
     for (const levels of [51, 50_000]) {
       const { status, body } = await broker.ask(method, path, nested(levels));
       expect([status, body]).toEqual([400, { error: tooDeep }]);
@@ -19,7 +19,7 @@ describe('limits', () => {
     expect((await broker.ask(method, path, nested(50))).body.error).toBeUndefined();
   });
 
-  test('a URL that is too long', async () => {
+  test('a URL that is too long is refused', async () => {
     const { status, body } = await broker.ask('GET', `/pacticipants?q=${'x'.repeat(20_000)}`);
     expect([status, body]).toEqual([414, { error: 'The URL is too long: this broker accepts up to 16 KiB.' }]);
   });
@@ -27,13 +27,13 @@ describe('limits', () => {
   test.each([
     ['in a body', 'POST', '/pacticipants', { name: 'x'.repeat(501) }, 'name'],
     ['in a path', 'PUT', `/pacticipants/${'x'.repeat(501)}/versions/1`, {}, 'pacticipant'],
-  ])('a name that is too long for an index: %s', async (_, method, path, sent, field) => {
+  ])('a name that is too long is refused: %s', async (_, method, path, sent, field) => {
     const { status, body } = await broker.ask(method, path, sent);
     expect([status, body]).toEqual([400, { errors: { [field]: ['cannot be longer than 500 characters'] } }]);
   });
 });
 
-describe('whoever does not come to an end', () => {
+describe('clients that do not finish a request', () => {
   const timeouts = { headersTimeout: 1_500, requestTimeout: 2_500, connectionsCheckingInterval: 100 };
   const broker = useBroker({ timeouts });
 
@@ -58,14 +58,14 @@ describe('whoever does not come to an end', () => {
       'POST /pacticipants HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
       ...([408, 'did not arrive in time'] as const),
     ],
-    ['what is no HTTP', 'hello\r\n\r\n', 400, 'not a request'],
-  ])('%s: the broker says so and hangs up', async (_, text, status, words) => {
+    ['a request that is not HTTP', 'hello\r\n\r\n', 400, 'not a request'],
+  ])('the broker reports %s and closes the connection', async (_, text, status, words) => {
     const heard = await say(text);
     expect(heard).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(JSON.parse(heard.split('\r\n\r\n')[1] ?? '').error).toContain(words);
   });
 
-  test('whoever is slow holds nobody else up', async () => {
+  test('slow clients do not delay others', async () => {
     const slow = Array.from({ length: 50 }, () => say('GET / HTTP/1.1\r\nHost: x\r\n'));
     expect((await broker.ask('GET', '/')).status).toBe(200);
     const answers = await Promise.all(slow);

@@ -10,12 +10,12 @@ const startBrokerProcess = useBrokerProcesses();
 const disk = mountSmallDisk(6);
 const onDisk = disk ? describe : describe.skip;
 
-onDisk('a disk with no room left', () => {
+onDisk('a full disk', () => {
   const file = join(disk?.folder ?? '', 'broker.sqlite');
   afterEach(() => disk?.clear());
   afterAll(() => disk?.remove());
 
-  test('is told, is no crash, and all is well when there is room again', async () => {
+  test('is a 503 until there is space again', async () => {
     const broker = await startBrokerProcess(file, { quiet: true });
     const answered = [await publish(broker.url, 'first')];
     for (const round of ['a', 'b', 'c']) {
@@ -32,7 +32,7 @@ onDisk('a disk with no room left', () => {
     expect(await checkIntegrity(file)).toEqual([]);
   }, 60_000);
 
-  test('a broker killed there has everything when it starts again with room', async () => {
+  test('loses no confirmed write when the broker is killed', async () => {
     const broker = await startBrokerProcess(file, { quiet: true });
     const answered = [await publish(broker.url, 'before')];
     disk?.fill();
@@ -44,7 +44,7 @@ onDisk('a disk with no room left', () => {
     expect(await again.end('SIGTERM')).toBe(0);
   }, 60_000);
 
-  test('a new broker there is told at the start', async () => {
+  test('is reported when a new broker starts', async () => {
     disk?.fill();
     const started = startBrokerProcess(join(disk?.folder ?? '', 'new.sqlite'));
     await expect(started).rejects.toThrow(/DATABASE_UNUSABLE/);

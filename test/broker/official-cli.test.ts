@@ -31,7 +31,7 @@ describe('the official CLI', () => {
     expect(ran).toEqual(expected);
   };
 
-  test('pacticipants are made, changed, described and listed', () =>
+  test('creates, updates, describes and lists pacticipants', () =>
     run(
       ['create-or-update-pacticipant --name Heron --repository-url http://git', 0, 'Heron'],
       ['create-or-update-pacticipant --name Heron --main-branch main', 0, 'updated'],
@@ -43,7 +43,7 @@ describe('the official CLI', () => {
       ['list-pacticipants', 0, /Heron.*market data\/x/s],
     ));
 
-  test('a branch may be merged when it fits the main branches of the others', async () => {
+  test('can-i-merge compares with the main branches of the others', async () => {
     await history.publish('heron', '1', ['a'], { branch: 'feat' });
     const merge = 'can-i-merge --pacticipant heron --version 1';
     await run([merge, 1, 'the latest version of core from the main branch (no versions exist for this branch)']);
@@ -58,7 +58,7 @@ describe('the official CLI', () => {
     );
   });
 
-  test('versions are made with a branch and a tag, and described', () =>
+  test('creates and describes versions', () =>
     run(
       ['create-or-update-version -a Heron -e 1', 0, ''],
       ['create-or-update-version -a Heron -e 2 --branch main -t dev', 0, "Tag 'dev' created for version '2'"],
@@ -73,7 +73,7 @@ describe('the official CLI', () => {
       ['describe-version -a Nope', 1, ''],
     ));
 
-  test('a tag is put on a version that is there, or makes it when told so', async () => {
+  test('creates and deletes tags', async () => {
     await history.version('Heron', '2');
     await run(
       ['create-version-tag -a Heron -e 2 -t prod', 0, 'Success'],
@@ -86,7 +86,7 @@ describe('the official CLI', () => {
     );
   });
 
-  test('a branch is deleted, with its slash', async () => {
+  test('deletes a branch with a slash in its name', async () => {
     await history.version('Heron', '1', { branch: 'feat/x' });
     await run(
       ['delete-branch -a Heron --branch feat/x', 0, 'Successfully deleted'],
@@ -95,7 +95,7 @@ describe('the official CLI', () => {
     );
   });
 
-  test('environments are made, described, changed, listed and deleted', async () => {
+  test('creates, describes, updates, lists and deletes environments', async () => {
     await run(
       ['create-environment --name stage --contact-name Me --contact-email-address me@example.org', 0, 'stage'],
       ['create-environment --name stage', 1, "name 'stage' is already used"],
@@ -117,7 +117,7 @@ describe('the official CLI', () => {
     );
   });
 
-  test('deployments are recorded, told by version and environment, and ended', async () => {
+  test('records, describes and ends deployments', async () => {
     for (const number of ['1', '2', '6 7']) await history.version('Heron', number);
     await run(
       ['record-deployment -a Heron -e 1 --environment production', 0, 'production'],
@@ -139,7 +139,7 @@ describe('the official CLI', () => {
     );
   });
 
-  test('releases are recorded, and their support is ended', async () => {
+  test('records releases and ends their support', async () => {
     for (const number of ['1', '2']) await history.version('Heron', number);
     await run(
       ['record-release -a Heron -e 1 --environment production', 0, 'production'],
@@ -155,7 +155,7 @@ describe('the official CLI', () => {
     );
   });
 
-  test('options that are missing are exit 2', () =>
+  test('exits with 2 if a required option is missing', () =>
     run(
       ['create-or-update-pacticipant', 2, '--name'],
       ['create-or-update-version -a Heron', 2, '--version'],

@@ -55,7 +55,7 @@ describe('the official publisher and verifier', () => {
     (await broker.ask('GET', `/verification-results/consumer/heron/version/${version}/latest`)).body._embedded
       .verificationResults;
 
-  test('from the first pact to work in progress', async () => {
+  test('publish, verify and record results, from the first pact to work in progress', async () => {
     const published = await publish('1', 'main', 'ok');
     expect([published.exit, published.output]).toEqual([
       0,
@@ -89,7 +89,7 @@ describe('the official publisher and verifier', () => {
     expect((await results('2'))[0].success).toBe(false);
   }, 120_000);
 
-  test('a provider without pacts is told so', async () => {
+  test('report that a provider has no pacts', async () => {
     await new History(broker).version('crane', '1');
     const none = await verify('1', 'ok', { provider: 'crane' });
     expect([none.result, JSON.stringify(none.errors)]).toEqual([

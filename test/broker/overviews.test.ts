@@ -19,7 +19,7 @@ describe('overviews', () => {
         `${consumer.name} → ${provider.name}`,
     );
 
-  test('who has pacts with whom, what moved last first, by page, by name, or as a graph', async () => {
+  test('integrations are listed in the order of their last change', async () => {
     expect(await pairs()).toEqual(['core → time "x"', 'heron → core']);
     await history.verify('1', 'heron', '2', true);
     broker.pass(1);
@@ -31,7 +31,7 @@ describe('overviews', () => {
     expect(graph).toMatch(/^digraph \{ .*\n {2}heron -> core\n {2}core -> "time_\\"x\\""\n\}\n$/);
   });
 
-  test('an integration goes with its pacts, and with those of whom nothing is left', async () => {
+  test('deleting an integration deletes its pacts and unused pacticipants', async () => {
     await history.verify('9', 'heron', '2', true);
     const remove = (path: string) => broker.ask('DELETE', path, undefined, { accept: 'application/hal+json' });
     expect((await remove('/integrations/provider/core/consumer/heron')).status).toBe(204);
@@ -45,13 +45,13 @@ describe('overviews', () => {
     expect((await get('/environments')).body._embedded.environments).toHaveLength(2);
   });
 
-  test('a branch keeps a head when an integration takes its newest version away', async () => {
+  test('a branch has a head after its newest version was deleted with an integration', async () => {
     await history.publish('heron', '1', ['d'], { provider: 'store' });
     await broker.ask('DELETE', '/integrations/provider/core/consumer/heron');
     expect((await get('/pacticipants/heron/branches/main/latest-version')).body.number).toBe('1');
   });
 
-  test('the dashboard shows what is worth a look, what moved last first', async () => {
+  test('the dashboard lists the latest pacts with their results', async () => {
     await history.version('core', '9', { branch: 'main', tags: ['prod'] });
     await history.verify('9', 'heron', '1', false);
     const { items } = (await get('/dashboard/provider/core/consumer/heron')).body;
@@ -78,7 +78,7 @@ describe('overviews', () => {
     expect((await get('/dashboard/provider/nope/consumer/heron')).status).toBe(404);
   });
 
-  test('relationships and groups are lines of CSV', async () => {
+  test('relationships and groups are CSV', async () => {
     await history.publish('loner', '1', ['a'], { provider: 'hermit' });
     const lines = async (path: string) => (await get(path, 'text/csv')).body.trim().split('\n');
     const names = (line: string) => line.split(',')[1];
@@ -88,7 +88,7 @@ describe('overviews', () => {
     expect((await get('/groups/nope', 'text/csv')).status).toBe(404);
   });
 
-  test('metrics count', async () => {
+  test('metrics count the resources of the broker', async () => {
     await history.verify('9', 'heron', '1', false);
     await history.deploy('heron', '1', 'test');
     expect((await get('/metrics')).body).toMatchObject({

@@ -24,7 +24,7 @@ describe('pacticipants', () => {
     for (const name of all) await broker.ask('POST', '/pacticipants', { name });
   };
 
-  test('a new one is created where its Location says, and creating it again changes nothing', async () => {
+  test('creating a pacticipant again does not change it', async () => {
     const first = await broker.ask('POST', '/pacticipants', { name: 'core', repositoryUrl: 'http://git' });
     const again = await broker.ask('POST', '/pacticipants', { name: 'core', repositoryUrl: 'http://other' });
     expect([first.status, again.status]).toEqual([201, 201]);
@@ -32,14 +32,19 @@ describe('pacticipants', () => {
     expect(again.body).toMatchObject({ displayName: 'Core', repositoryUrl: 'http://git' });
   });
 
-  test('PATCH changes what is named and creates what is missing; PUT clears the rest and creates nothing', async () => {
-    const patch = (body: unknown) => broker.ask('PATCH', '/pacticipants/core', body, mergePatch);
+  const patch = (body: unknown) => broker.ask('PATCH', '/pacticipants/core', body, mergePatch);
+
+  test('PATCH creates a pacticipant or changes the given members', async () => {
     expect((await patch({ repositoryUrl: 'http://git' })).status).toBe(201);
     expect((await patch({ mainBranch: 'main' })).body).toMatchObject({
       repositoryUrl: 'http://git',
       mainBranch: 'main',
     });
     expect((await patch({ mainBranch: null })).body).not.toHaveProperty('mainBranch');
+  });
+
+  test('PUT replaces an existing pacticipant', async () => {
+    await patch({ repositoryUrl: 'http://git' });
     const put = await broker.ask('PUT', '/pacticipants/core', { displayName: 'The core' });
     expect(put.body).toMatchObject({ displayName: 'The core' });
     expect(put.body).not.toHaveProperty('repositoryUrl');
@@ -48,7 +53,7 @@ describe('pacticipants', () => {
     });
   });
 
-  test('the list is ordered by name whatever its case, and searched by a part of it', async () => {
+  test('the list is sorted and searched case-insensitively', async () => {
     await create('b', 'A_x', 'aXy', 'C');
     expect(names((await broker.ask('GET', '/pacticipants')).body)).toEqual(['A_x', 'aXy', 'b', 'C']);
     expect(names((await broker.ask('GET', '/pacticipants?q=X')).body)).toEqual(['A_x', 'aXy']);
@@ -56,7 +61,7 @@ describe('pacticipants', () => {
     expect(names((await broker.ask('GET', '/pacticipants?q=%25')).body)).toEqual([]);
   });
 
-  test('a page names its place and its neighbours, and keeps the search', async () => {
+  test('a page links to its neighbours', async () => {
     await create('a1', 'a2', 'a3', 'other');
     const { body } = await broker.ask('GET', '/pacticipants?page=2&size=1&q=a');
     expect(names(body)).toEqual(['a2']);
@@ -68,14 +73,14 @@ describe('pacticipants', () => {
     expect(old.body._links).not.toHaveProperty('previous');
   });
 
-  test('old clients find each pacticipant a second time at the top level', async () => {
+  test('the list has the deprecated members at the top level', async () => {
     await create('core');
     const { body } = await broker.ask('GET', '/pacticipants');
     expect(body.pacticipants[0]).toMatchObject({ name: 'core', title: expect.stringContaining('DEPRECATED') });
     expect(body._links.pacticipants).toHaveLength(1);
   });
 
-  test('it tells its latest version and what of it is deployed', async () => {
+  test('a pacticipant shows its latest and its deployed versions', async () => {
     const history = new History(broker);
     await history.version('core', '1');
     await history.version('core', '0.9');
@@ -87,14 +92,14 @@ describe('pacticipants', () => {
     ]);
   });
 
-  test('deleting one takes its versions with it', async () => {
+  test('deleting a pacticipant deletes its versions', async () => {
     await new History(broker).version('core', '1', { branch: 'main', tags: ['prod'] });
     expect((await broker.ask('DELETE', '/pacticipants/core')).status).toBe(204);
     for (const path of ['', '/versions/1', '/branches/main', '/versions'])
       expect((await broker.ask('GET', `/pacticipants/core${path}`)).status).toBe(404);
   });
 
-  test('labels are put once, listed once each, and choose pacticipants', async () => {
+  test('pacticipants are found by label', async () => {
     const label = (pacticipant: string, name: string) =>
       broker.ask('PUT', `/pacticipants/${pacticipant}/labels/${encodeURIComponent(name)}`, {});
     expect([(await label('core', "it's")).status, (await label('core', "it's")).status]).toEqual([201, 200]);
@@ -126,7 +131,7 @@ describe('invalid pacticipants', () => {
     expect([answer.status, answer.body]).toEqual([400, { errors }]);
   });
 
-  test('a page that cannot be is refused', async () => {
+  test('an invalid page is refused', async () => {
     const { status, body } = await broker.ask('GET', '/pacticipants?page=0&size=x');
     expect(status).toBe(400);
     expect(body.errors).toEqual({ page: ['must be greater than or equal to 1'], size: ['must be an integer'] });

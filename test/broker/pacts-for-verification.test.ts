@@ -22,7 +22,7 @@ function told({ body }: Answer): string[] {
 const notices = ({ body }: Answer): string[] =>
   body._embedded.pacts.flatMap((entry: Entry) => entry.verificationProperties.notices.map(({ text }) => text));
 
-describe('pacts for verification, selected', () => {
+describe('pacts for verification', () => {
   const broker = useBroker();
   const history = new History(broker);
   beforeAll(async () => {
@@ -44,7 +44,7 @@ describe('pacts for verification, selected', () => {
   test.each<[string, object, string[]]>([
     ['main branches', { mainBranch: true }, ['heron 2: latest from main branch', 'tern 1: latest from main branch']],
     ['a branch', { branch: 'feat/x' }, ['heron 3: latest from branch feat/x']],
-    ['a branch nobody has', { branch: 'nope' }, []],
+    ['an unknown branch', { branch: 'nope' }, []],
     ['a branch with a fallback', { branch: 'nope', fallbackBranch: 'trunk' }, ['Crane 1: latest from branch trunk']],
     [
       'a fallback that is not needed',
@@ -66,25 +66,25 @@ describe('pacts for verification, selected', () => {
     ['a tag with a fallback', { tag: 'nope', latest: true, fallbackTag: 't2' }, ['heron 3: latest with tag t2']],
     ['the latest of each', { latest: true }, ['Crane 1: latest', 'heron 4: latest', 'tern 1: latest']],
     ['the latest of one', { latest: true, consumer: 'Crane' }, ['Crane 1: latest']],
-    ['a consumer that is not there', { latest: true, consumer: 'nope' }, []],
+    ['an unknown consumer', { latest: true, consumer: 'nope' }, []],
     [
       'deployed',
       { deployed: true },
       ['heron 2: deployed to test, deployed to production', 'heron 3: deployed to test'],
     ],
-    ['deployed somewhere', { deployed: true, environment: 'production' }, ['heron 1: deployed to production']],
+    ['deployed to an environment', { deployed: true, environment: 'production' }, ['heron 1: deployed to production']],
     ['released', { released: true }, ['heron 3: released in production']],
     [
-      'either',
+      'deployed or released',
       { deployedOrReleased: true, environment: 'production' },
       ['heron 1: deployed to production', 'heron 3: released in production'],
     ],
     ['an environment', { environment: 'test' }, ['heron 2: in environment test', 'heron 3: in environment test']],
-  ])('%s', async (_, selector, expected) => {
+  ])('selector for %s', async (_, selector, expected) => {
     expect(await select(selector)).toEqual(expected);
   });
 
-  test('without selectors: main branches or what comes nearest, and what runs anywhere', async () => {
+  test('the default selectors are main branches and deployed or released versions', async () => {
     expect(told(await broker.ask('POST', path, { includePendingStatus: false }))).toEqual([
       'Crane 1: latest',
       'heron 2: deployed to test, deployed to production, latest from main branch',
@@ -94,7 +94,7 @@ describe('pacts for verification, selected', () => {
     expect(told(await broker.ask('GET', path))).toHaveLength(4);
   });
 
-  test('one content is one entry, for the newest version that has it, its reasons in order', async () => {
+  test('a pact version is one entry with all its reasons', async () => {
     const selectors = [
       { mainBranch: true },
       { tag: 't1' },
@@ -109,12 +109,12 @@ describe('pacts for verification, selected', () => {
     );
   });
 
-  test('matching branch is the branch of the provider', async () => {
+  test('matchingBranch selects the branch of the provider', async () => {
     const body = { consumerVersionSelectors: [{ matchingBranch: true }], providerVersionBranch: 'feat/x' };
     expect(told(await broker.ask('POST', path, body))).toEqual(['heron 3: latest from branch feat/x (pending)']);
   });
 
-  test('why a pact is verified is told in full', async () => {
+  test('a notice explains why a pact is verified', async () => {
     const body = {
       consumerVersionSelectors: [{ deployed: true }, { branch: 'nope', fallbackBranch: 'dup' }],
       includePendingStatus: false,
@@ -129,7 +129,7 @@ describe('pacts for verification, selected', () => {
     ]);
   });
 
-  test('the first clients asked by query', async () => {
+  test('selectors can be query parameters', async () => {
     const query =
       'consumer_version_selectors[][tag]=t2&consumer_version_selectors[][latest]=true&include_pending_status=false';
     const answer = await broker.ask('GET', `${path}?${query}`);
@@ -163,20 +163,23 @@ describe('pacts for verification, selected', () => {
       { providerVersionBranch: '', includePendingStatus: true },
       { providerVersionBranch: [expect.stringMatching(/^when pending or WIP pacts are enabled/)] },
     ],
-  ])('complaints about %s come before the provider is looked for', async (_, body, errors) => {
+  ])('%s are validated before the provider is looked up', async (_, body, errors) => {
     const { status, body: answer } = await broker.ask('POST', '/pacts/provider/nope/for-verification', body);
     expect([status, answer]).toEqual([400, { errors }]);
   });
 
-  test('an unknown provider is named; a body may be missing', async () => {
+  test('an unknown provider is a 404', async () => {
     const { status, body } = await broker.ask('POST', '/pacts/provider/nope/for-verification', {});
     expect([status, body.error]).toEqual([404, "No provider with name 'nope' found"]);
+  });
+
+  test('a body is optional', async () => {
     expect((await broker.ask('POST', path, '')).status).toBe(200);
     expect((await broker.ask('POST', path, '[]')).status).toBe(400);
   });
 });
 
-describe('pacts for verification, while they are being verified', () => {
+describe('pending pacts', () => {
   const broker = useBroker({ perTest: true });
   const history = new History(broker);
   beforeEach(async () => {
@@ -188,7 +191,7 @@ describe('pacts for verification, while they are being verified', () => {
   const pending = async (body: object = {}) => (await ask(body)).body._embedded.pacts[0].verificationProperties.pending;
   const onMain = { providerVersionBranch: 'main' };
 
-  test('a pact is pending until it passes once; later failures do not make it so again', async () => {
+  test('a pact is pending until its first success', async () => {
     await history.version('core', '10', { branch: 'main' });
     const states = [await pending(onMain)];
     for (const success of [false, true, false]) {
@@ -201,11 +204,16 @@ describe('pacts for verification, while they are being verified', () => {
     );
   });
 
-  test('without a branch any success counts, with tags each tag for itself', async () => {
+  test('without a branch and tags any success counts', async () => {
     await history.version('core', '10', { tags: ['dev'] });
     expect(await pending()).toBe(true);
     await history.verify('10', 'heron', '1', true);
     expect(await pending()).toBe(false);
+  });
+
+  test('each provider tag needs a success', async () => {
+    await history.version('core', '10', { tags: ['dev'] });
+    await history.verify('10', 'heron', '1', true);
     expect(await pending({ providerVersionTags: ['dev'] })).toBe(false);
     broker.pass(10);
     await history.version('core', '11', { tags: ['late'] });
@@ -218,7 +226,7 @@ describe('pacts for verification, while they are being verified', () => {
     );
   });
 
-  test('a new branch starts with what other branches passed before, and is told so', async () => {
+  test('a new branch inherits the successes of other branches', async () => {
     await history.version('core', '10', { branch: 'main' });
     await history.verify('10', 'heron', '1', true);
     expect(await pending({ providerVersionBranch: 'new' })).toBe(false);
@@ -233,7 +241,7 @@ describe('pacts for verification, while they are being verified', () => {
     expect(await pending({ providerVersionBranch: 'new' })).toBe(true);
   });
 
-  test('pending notices say what each outcome means; without pending status there are none', async () => {
+  test('pending notices explain each outcome', async () => {
     const [entry] = (await ask(onMain)).body._embedded.pacts;
     const when = entry.verificationProperties.notices.map((notice: { when: string }) => notice.when);
     expect(when).toEqual([
@@ -243,12 +251,15 @@ describe('pacts for verification, while they are being verified', () => {
         (end) => `after_verification:success_${end}`,
       ),
     ]);
+  });
+
+  test('there are no pending notices without pending status', async () => {
     const [plain] = (await ask({ includePendingStatus: false })).body._embedded.pacts;
     expect(Object.keys(plain.verificationProperties)).toEqual(['notices']);
     expect(plain.verificationProperties.notices).toHaveLength(1);
   });
 
-  test("a pact's address remembers what it was selected for, through to the result", async () => {
+  test('the URL of a pact contains the selected versions', async () => {
     await history.publish('heron', '2', ['a'], { branch: 'other' });
     const { body } = await ask({ consumerVersionSelectors: [{ mainBranch: true }, { branch: 'other' }] });
     const pact = await broker.ask('GET', new URL(body._embedded.pacts[0]._links.self.href).pathname);
@@ -262,7 +273,7 @@ describe('pacts for verification, while they are being verified', () => {
     const since = { ...onMain, includeWipPactsSince: '2020-01-01' };
     beforeEach(() => history.publish('heron', '2', ['b'], { branch: 'feat', tags: ['t'] }));
 
-    test('heads that nobody asked for are added as pending, with their branch and tag', async () => {
+    test('heads that are not selected are added as pending', async () => {
       const answer = await ask(since);
       expect(told(answer)).toEqual([
         'heron 1: latest from main branch (pending)',
@@ -274,7 +285,7 @@ describe('pacts for verification, while they are being verified', () => {
       expect(told(await ask({ ...since, includePendingStatus: false }))[1]).toMatch(/tag t \(wip\)$/);
     });
 
-    test('they come after what was asked for, capital letters first', async () => {
+    test('they come after the selected pacts', async () => {
       await history.publish('Tern', '1', ['c'], { branch: 'feat' });
       await history.publish('auk', '1', ['d'], { branch: 'feat' });
       const names = told(await ask(since)).map((line) => line.split(':')[0]);
@@ -282,14 +293,14 @@ describe('pacts for verification, while they are being verified', () => {
     });
 
     test.each<[string, object]>([
-      ['published before the date', { ...onMain, includeWipPactsSince: '2100-01-01' }],
-      ['without a branch or tags', { includeWipPactsSince: '2020-01-01' }],
-      ['selected already', { ...since, consumerVersionSelectors: [{ mainBranch: true }, { branch: 'feat' }] }],
-    ])('%s there are none', async (_, body) => {
+      ['they were published before the date', { ...onMain, includeWipPactsSince: '2100-01-01' }],
+      ['the provider has no branch or tags', { includeWipPactsSince: '2020-01-01' }],
+      ['they are selected', { ...since, consumerVersionSelectors: [{ mainBranch: true }, { branch: 'feat' }] }],
+    ])('there are none if %s', async (_, body) => {
       expect(told(await ask(body)).filter((line) => line.endsWith('(wip)'))).toEqual([]);
     });
 
-    test('a success as work in progress leaves it so; one when it was selected ends it, for 30 days', async () => {
+    test('a success as a selected pact ends work in progress for 30 days', async () => {
       await history.version('core', '10', { branch: 'main' });
       const wip = async () => told(await ask(since)).filter((line) => line.endsWith('(wip)')).length;
       const href = (await ask(since)).body._embedded.pacts[1]._links.self.href;
@@ -303,7 +314,7 @@ describe('pacts for verification, while they are being verified', () => {
       expect(await wip()).toBe(1);
     });
 
-    test('what another branch passed counts until the version that was first put on this one', async () => {
+    test('successes of another branch count up to the first version of this branch', async () => {
       await history.version('core', '8', { branch: 'other' });
       broker.pass(10);
       await history.version('core', '9', { branch: 'other' });
@@ -314,7 +325,7 @@ describe('pacts for verification, while they are being verified', () => {
       expect(told(await ask(since))).toHaveLength(1);
     });
 
-    test('with tags it is judged tag by tag', async () => {
+    test('each provider tag is considered separately', async () => {
       const byTags = { includeWipPactsSince: '2020-01-01', providerVersionTags: ['dev', 'prod'] };
       expect(told(await ask(byTags))[1]).toBe('heron 2: latest with tag t, latest from branch feat (pending) (wip)');
       await history.version('core', '9', { tags: ['prod'] });
@@ -327,7 +338,7 @@ describe('pacts for verification, while they are being verified', () => {
       ).toBe(true);
     });
 
-    test('what counts is the tags that a version had when it passed', async () => {
+    test('only tags that a version had at its success count', async () => {
       const byTag = async (tag: string) =>
         told(await ask({ includeWipPactsSince: '2020-01-01', providerVersionTags: [tag] })).length;
       await history.version('core', '9', { tags: ['early', 'late'] });

@@ -12,7 +12,7 @@ describe('pacts', () => {
   const put = (version: string, body: unknown) => broker.ask('PUT', `${between}/version/${version}`, body);
   const named = (description: string) => ({ interactions: [{ description }] });
 
-  test('a pact comes back as it was written, number for number, with its links', async () => {
+  test('a pact is returned with its numbers unchanged', async () => {
     const pact = '{"interactions":[{"z":80.0,"a":[1e400,12345678901234567890,-0],"10":1,"9":2}],"metadata":{"x":1.10}}';
     expect((await put('1', pact)).status).toBe(201);
     const text = await (await fetch(`${broker.url}${between}/version/1`)).text();
@@ -30,26 +30,26 @@ describe('pacts', () => {
   });
 
   test.each<[string, unknown, number]>([
-    ['the same again', named('a'), 200],
-    ['another content', named('b'), 409],
-    ['another name inside', { consumer: { name: 'x' } }, 400],
+    ['the same content', named('a'), 200],
+    ['other content', named('b'), 409],
+    ['another consumer name in the content', { consumer: { name: 'x' } }, 400],
     ['a list', '[]', 400],
     ['a number', '3', 400],
-    ['nothing', '', 400],
-    ['what lies too deep', '['.repeat(60) + ']'.repeat(60), 400],
-  ])('putting %s over a pact', async (_, body, status) => {
+    ['an empty body', '', 400],
+    ['JSON that is nested too deeply', '['.repeat(60) + ']'.repeat(60), 400],
+  ])('putting %s leaves the pact unchanged', async (_, body, status) => {
     await put('1', named('a'));
     expect((await put('1', body)).status).toBe(status);
     expect((await get(`${between}/version/1`)).body.interactions[0].description).toBe('a');
   });
 
-  test('what is no pact at all is taken as it is, as the official broker does', async () => {
+  test('JSON that is not a pact is accepted', async () => {
     expect((await put('1', '{"a":1}')).body).toMatchObject({ a: 1 });
     expect((await put('2', '{}')).status).toBe(201);
     expect((await broker.ask('PUT', `${between}/version/3`, '{}', { 'content-type': 'text/plain' })).status).toBe(415);
   });
 
-  test('a broken character is named', async () => {
+  test('an invalid UTF-8 character is reported with its position', async () => {
     const body = new Uint8Array([0x7b, 0x22, 0xc3, 0xbc, 0xff, 0x22, 0x7d]);
     const headers = { 'content-type': 'application/json' };
     const response = await fetch(`${broker.url}${between}/version/1`, { method: 'PUT', headers, body });
@@ -62,7 +62,7 @@ describe('pacts', () => {
     ]);
   });
 
-  test('PATCH adds interactions, and refuses the same case with another request', async () => {
+  test('PATCH merges interactions and refuses conflicting ones', async () => {
     const patch = (body: unknown) => broker.ask('PATCH', `${between}/version/1`, body);
     const asking = (path: string) => ({ interactions: [{ description: 'a', request: { path } }] });
     expect((await patch(asking('/a'))).status).toBe(201);
@@ -72,21 +72,21 @@ describe('pacts', () => {
     expect([conflict.status, conflict.body]).toEqual([409, undefined]);
   });
 
-  test('a name much like another is refused in plain text', async () => {
+  test('a similar name is refused in plain text', async () => {
     await put('1', named('a'));
     const { status, headers, body } = await broker.ask('PUT', '/pacts/provider/Core/consumer/heron/version/2', {});
     expect([status, headers.get('content-type')]).toEqual([409, 'text/plain']);
     expect(body).toMatch(/The name "Core" is very similar/);
   });
 
-  test('the latest pact of a version in any script is given, with the bytes of its number', async () => {
+  test('a version number can have any characters', async () => {
     await history.publish('heron', '📈 é', ['a']);
     const { status, headers } = await get(`${between}/latest`);
     const number = Buffer.from(headers.get('x-pact-consumer-version') ?? '', 'latin1').toString('utf8');
     expect([status, number]).toEqual([200, '📈 é']);
   });
 
-  test('a deleted pact is gone, and its answer tells where the latest is', async () => {
+  test('deleting a pact returns a link to the latest one', async () => {
     await history.publish('heron', '1', ['a']);
     await history.publish('heron', '2', ['b']);
     const { status, body } = await broker.ask('DELETE', `${between}/version/2`);
@@ -98,8 +98,8 @@ describe('pacts', () => {
     );
   });
 
-  test('those of a tag, of a branch, or all are deleted together', async () => {
-    await tellHistory(history);
+  test('pacts are deleted by tag, by branch or all', async () => {
+    await publishHistory(history);
     expect((await broker.ask('DELETE', `${between}/tag/prod`)).status).toBe(200);
     expect((await broker.ask('DELETE', `${between}/branch/main`)).status).toBe(200);
     expect((await broker.ask('DELETE', `${between}/branch/latest/versions`)).status).toBe(405);
@@ -109,7 +109,7 @@ describe('pacts', () => {
     expect((await get('/pacts/provider/core/latest')).body._links['pb:pacts']).toHaveLength(1);
   });
 
-  test('provider states are told once, with who wants them', async () => {
+  test('provider states are listed once, with their consumers', async () => {
     const wanting = (...states: object[]) => ({ interactions: [{ providerStates: states }] });
     await broker.ask(
       'PUT',
@@ -137,10 +137,10 @@ describe('pacts', () => {
   });
 });
 
-describe('pacts are found by what they are', () => {
+describe('finding pacts', () => {
   const broker = useBroker();
   beforeAll(async () => {
-    await tellHistory(new History(broker));
+    await publishHistory(new History(broker));
   });
 
   const get = (path: string) => broker.ask('GET', path);
@@ -160,11 +160,11 @@ describe('pacts are found by what they are', () => {
     ['/branch/nope/latest', 404],
     ['/version/f/previous-distinct', ['0.1', null]],
     ['/version/0.1/previous-distinct', 404],
-  ])('%s', async (path, expected) => {
+  ])('%s leads to one version', async (path, expected) => {
     expect(await version(path)).toEqual(expected);
   });
 
-  test('by its content it is the newest; metadata names another', async () => {
+  test('the URL of a pact version leads to the newest consumer version unless its metadata names another', async () => {
     const href = (await get(`${between}/version/5`)).body._links['pb:pact-version'].href;
     const at = async (url: string) => (await get(new URL(url).pathname)).body._links;
     expect((await at(href))['pb:consumer-version'].name).toBe('0.1');
@@ -183,7 +183,7 @@ describe('pacts are found by what they are', () => {
     ['/branch/versions', ['5', '0.1']],
     ['/branch/latest/versions', []],
     ['/branch/feat%2Fx/latest/versions', ['f']],
-  ])('%s of two pacticipants', async (path, expected) => {
+  ])('%s lists the versions of an integration', async (path, expected) => {
     const { pacts } = (await get(between + path)).body._embedded;
     const numbers = pacts.map(
       (pact: { _embedded: { consumerVersion: { number: string } } }) => pact._embedded.consumerVersion.number,
@@ -200,7 +200,7 @@ describe('pacts are found by what they are', () => {
     ['/branch/main', ['heron 5', 'heron 0.1']],
     ['/branch/latest', ['crane 1']],
     ['/branch/feat%2Fx/latest', ['heron f']],
-  ])('%s of a provider', async (path, expected) => {
+  ])('/pacts/provider/core%s lists the pacts of a provider', async (path, expected) => {
     const links = (await get(`/pacts/provider/core${path}`)).body._links;
     const told = links['pb:pacts'].map(({ title }: { title: string }) =>
       title.replace(/Pact between (.*) \((.*)\) and core/, '$1 $2'),
@@ -208,34 +208,41 @@ describe('pacts are found by what they are', () => {
     expect([told, links.pacts.length]).toEqual([expected, expected.length]);
   });
 
-  test('the latest of all, and 404s that name who is missing', async () => {
+  test('/pacts/latest lists the latest pact of each integration', async () => {
     const { pacts } = (await get('/pacts/latest')).body;
     expect(pacts.map((pact: { _embedded: { consumer: { name: string } } }) => pact._embedded.consumer.name)).toEqual([
       'crane',
       'heron',
     ]);
+  });
+
+  test('a 404 names the missing pacticipant', async () => {
     expect((await get('/pacts/provider/nope/latest')).body.error).toBe("No provider with name 'nope' found");
     expect((await get('/pacts/provider/core/consumer/nope/versions')).body.error).toBe(
       "No consumer with name 'nope' found",
     );
   });
 
-  test('the difference between two is told in text, with a word when there is none before', async () => {
-    const text = async (path: string) =>
-      (await broker.ask('GET', between + path, undefined, { accept: 'text/plain' })).body;
+  const text = async (path: string) =>
+    (await broker.ask('GET', between + path, undefined, { accept: 'text/plain' })).body;
+
+  test('the difference between two pacts is plain text', async () => {
     expect(await text('/version/f/diff/previous-distinct')).toMatch(
       /^# Diff between versions 0\.1 and f of the pact between heron and core\n\nThe following changes were made less than a minute ago \(.*\)\n\n {\n.*-\s+"description": "a"\n\+\s+"description": "b"/s,
     );
     expect(await text('/version/5/diff/version/f')).toMatch(/versions f and 5 .*-\s+"description": "b"/s);
+    expect((await get(`${between}/version/5/diff/version/nope`)).status).toBe(404);
+  });
+
+  test('a pact without a previous version has no difference', async () => {
     expect(await text('/version/5/diff/previous-distinct')).toBe(
       'No previous distinct version was found for Pact between heron (5) and core',
     );
-    expect((await get(`${between}/version/5/diff/version/nope`)).status).toBe(404);
   });
 });
 
 /** heron on main and on a branch, its main branch's head without a pact; crane on a main branch of its own. */
-async function tellHistory(history: History): Promise<void> {
+async function publishHistory(history: History): Promise<void> {
   await history.publish('heron', '5', ['a'], { branch: 'main', tags: ['prod'] });
   await history.publish('heron', '0.1', ['a'], { branch: 'main' });
   await history.publish('heron', 'f', ['b'], { branch: 'feat/x' });

@@ -16,13 +16,13 @@ import { startReceiver } from '../support/receiver.ts';
 
 const startBrokerProcess = useBrokerProcesses();
 
-/** What takes longer, and many kills, is tried by `npm run faults -- --postgres`. */
+/** `npm run faults -- --postgres` runs longer scenarios and more kills. */
 describeOnPostgres('brokers on PostgreSQL', () => {
   const cluster = useCluster();
   const fresh = async () => (await createDatabase(cluster().url)).location;
   const now = () => new Date();
 
-  test('several start at once on a new database, and make its tables once', async () => {
+  test('brokers that start at the same time create the tables once', async () => {
     const database = await fresh();
     const all = await Promise.all(Array.from({ length: 4 }, () => startBroker({ database, port: 0 })));
     const { _embedded } = (await (await fetch(`${all[0]?.url}/environments`)).json()) as {
@@ -32,7 +32,7 @@ describeOnPostgres('brokers on PostgreSQL', () => {
     await Promise.all(all.map(({ close }) => close()));
   });
 
-  test('clients of two processes publish, verify and ask at once: no failure, one version for each number, results in order', async () => {
+  test('two processes serve concurrent clients consistently', async () => {
     const database = await fresh();
     const brokers = await Promise.all([startBrokerProcess(database), startBrokerProcess(database)]);
     const load = { urls: brokers.map(({ url }) => url), clients: 8, rounds: 1 };
@@ -40,7 +40,7 @@ describeOnPostgres('brokers on PostgreSQL', () => {
     for (const broker of brokers) expect(await broker.end('SIGTERM')).toBe(0);
   }, 120_000);
 
-  test('writers that wait for each other leave a connection to those who ask, and none of them is sent away', async () => {
+  test('waiting writers leave a connection to readers', async () => {
     const database = await fresh();
     const broker = await startBroker({ database, port: 0, postgres: { maxConnections: 5, poolTimeoutMs: 500 } });
     const db = await openDatabase(database, now);
@@ -56,7 +56,7 @@ describeOnPostgres('brokers on PostgreSQL', () => {
     await broker.close();
   }, 60_000);
 
-  test('PostgreSQL crashes and comes back: clients are told to try again, and nothing answered is lost', async () => {
+  test('a crash of PostgreSQL loses no confirmed write', async () => {
     const broker = await startBrokerProcess(await fresh(), { quiet: true });
     const { failures, lost, unavailable } = await writeThroughOutages(
       broker.url,
@@ -69,9 +69,9 @@ describeOnPostgres('brokers on PostgreSQL', () => {
   }, 120_000);
 
   test.each([
-    ['while it writes: nothing was changed', '"description":"2"', 'Nothing was changed', 404],
-    ['while it commits: that is not known', 'commit', 'Whether anything was changed is not known', 200],
-  ])('the connection breaks off %s', async (_, word, said, found) => {
+    ['during a write is reported as no change', '"description":"2"', 'Nothing was changed', 404],
+    ['during the commit is reported as an unknown outcome', 'commit', 'Whether anything was changed is not known', 200],
+  ])('a lost connection %s', async (_, word, said, found) => {
     const proxy = await startCuttingProxy(await fresh());
     const broker = await startBroker({ database: proxy.location, port: 0 });
     await publish(broker.url, '1');
@@ -89,7 +89,7 @@ describeOnPostgres('brokers on PostgreSQL', () => {
     await proxy.close();
   });
 
-  test('a newer broker adds to the tables while an older one serves; the older one does not start again', async () => {
+  test('an older broker keeps serving after a newer one has migrated the database', async () => {
     const database = await fresh();
     const old = await startBroker({ database, port: 0 });
     await publish(old.url, '1');
@@ -103,7 +103,7 @@ describeOnPostgres('brokers on PostgreSQL', () => {
     await expect(startBroker({ database, port: 0 })).rejects.toMatchObject({ code: 'DATABASE_NEWER', exitCode: 2 });
   });
 
-  test('the start waits for a PostgreSQL that comes up late', async () => {
+  test('the start waits until PostgreSQL is available', async () => {
     const database = await fresh();
     cluster().stop();
     const started = startBroker({ database, port: 0, postgres: { connectRetries: 30 } });
@@ -114,13 +114,13 @@ describeOnPostgres('brokers on PostgreSQL', () => {
     await broker.close();
   }, 60_000);
 
-  test('it is given up after as many tries as it is told to make', async () => {
+  test('the start fails after the configured number of retries', async () => {
     const database = `postgres://postgres@127.0.0.1:${await freePort()}/postgres`;
     const started = startBroker({ database, port: 0, postgres: { connectRetries: 1 } });
     await expect(started).rejects.toMatchObject({ code: 'DATABASE_UNUSABLE' });
   });
 
-  test('what a killed process was about to send is sent by another', async () => {
+  test('another process sends the webhooks of a killed one', async () => {
     const [database, receiver] = [await fresh(), await startReceiver()];
     const env = { PACT_BROKER_WEBHOOK_SCHEME_WHITELIST: 'http', PACT_BROKER_WEBHOOK_HOST_WHITELIST: '127.0.0.1' };
     receiver.answers = [{ status: 200, hangs: true }, { status: 200 }];

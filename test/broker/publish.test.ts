@@ -10,7 +10,7 @@ describe('publishing contracts', () => {
     broker.ask('POST', '/contracts/publish', publication(...args));
   const texts = (body: { notices: { text: string }[] }) => body.notices.map(({ text }) => text);
 
-  test('makes everything that it names, and tells what it did', async () => {
+  test('reports the version, branch and tags that it creates', async () => {
     const options = { branch: 'main', tags: ['dev'], buildUrl: 'http://ci/1' };
     const { status, body } = await publish('heron', '1', ['a'], options);
     expect([status, texts(body)]).toEqual([
@@ -35,7 +35,7 @@ describe('publishing contracts', () => {
     expect([version.buildUrl, version._embedded.tags[0].name]).toEqual(['http://ci/1', 'dev']);
   });
 
-  test('the same content again is fine; without a branch the publisher is told how to name one', async () => {
+  test('re-publishing the same content without a branch explains how to set one', async () => {
     await history.publish('heron', '1', ['a', 'b']);
     const { status, body } = await publish('heron', '1', ['b', 'a']);
     expect([status, texts(body).slice(0, 3)]).toEqual([
@@ -50,7 +50,7 @@ describe('publishing contracts', () => {
     expect(body._links['pb:pacticipant-version-tags']).toEqual([]);
   });
 
-  test('another content for the same version is refused with the difference, and nothing is written', async () => {
+  test('other content for the same version is refused with the difference', async () => {
     await history.publish('heron', '1', ['a']);
     const { status, headers, body } = await publish('heron', '1', ['b'], { branch: 'other', buildUrl: 'http://ci' });
     expect([status, headers.get('content-type')]).toEqual([409, 'application/json;charset=utf-8']);
@@ -62,14 +62,14 @@ describe('publishing contracts', () => {
     expect([version.buildUrl, version._embedded.branchVersions]).toEqual([undefined, []]);
   });
 
-  test('a refusal keeps its shape for those who would have problem documents', async () => {
+  test('a conflict is never a problem document', async () => {
     await history.publish('heron', '1', ['a']);
     const accept = { accept: 'application/hal+json, application/problem+json' };
     const answer = await broker.ask('POST', '/contracts/publish', publication('heron', '1', ['b']), accept);
     expect([answer.status, Object.keys(answer.body)]).toEqual([409, ['notices', 'errors']]);
   });
 
-  test('one bad contract keeps the others from being published', async () => {
+  test('a conflicting contract prevents the whole publication', async () => {
     await history.publish('heron', '1', ['a']);
     const body = publication('heron', '1', ['changed']);
     const both = { ...body, contracts: [contract('heron', 'store', {}), ...body.contracts] };
@@ -77,7 +77,7 @@ describe('publishing contracts', () => {
     expect((await broker.ask('GET', '/pacticipants/store')).status).toBe(404);
   });
 
-  test('of two contents for one provider in one publication the last counts, with a warning', async () => {
+  test('the last of two contracts for a provider is published, with a warning', async () => {
     const [one] = publication('heron', '1', ['a']).contracts;
     const [other] = publication('heron', '1', ['b']).contracts;
     const body = { ...publication('heron', '1', []), contracts: [one, other] };
@@ -96,14 +96,14 @@ describe('publishing contracts', () => {
     ['Herons', 'core'],
     ['HERON', 'core'],
     ['heron-api', 'core'],
-  ])('%s and %s look too much like what is there', async (consumer, provider) => {
+  ])('names similar to existing ones are refused: %s and %s', async (consumer, provider) => {
     await history.publish('heron', '1', ['a']);
     const { status, body } = await publish(consumer, '2', ['a'], { provider });
     expect([status, body.notices[0].type]).toEqual([409, 'error']);
     expect(body.notices[0].text).toMatch(/is very similar to the following existing pacticipants:\n\* (heron|core)\n/);
   });
 
-  test('a new version with a known content counts as changed or not by its tags', async () => {
+  test('a known content counts as changed for a new tag', async () => {
     const event = async (...args: Parameters<typeof publication>) =>
       texts((await publish(...args)).body).find((text) => text.startsWith('  Events'));
     await history.publish('heron', '1', ['a'], { tags: ['dev'] });
@@ -117,7 +117,7 @@ describe('publishing contracts', () => {
     );
   });
 
-  test('publishing one new version many times at once makes one version', async () => {
+  test('concurrent publications of one version create one version', async () => {
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => publish('heron', '1', ['a'], { branch: 'main' })),
     );
@@ -133,7 +133,7 @@ describe('invalid publications', () => {
 
   test.each<[string, object, object]>([
     [
-      'nothing at all',
+      'an empty object',
       {},
       {
         pacticipantName: ['is missing'],
@@ -143,7 +143,7 @@ describe('invalid publications', () => {
     ],
     ['no contracts', publicationOf([]), { contracts: ['size cannot be less than 1'] }],
     [
-      'a contract of nothing',
+      'an empty contract',
       publicationOf([{}]),
       {
         contracts: [
@@ -155,7 +155,7 @@ describe('invalid publications', () => {
       },
     ],
     [
-      'other names inside',
+      'a content with another consumer name',
       publicationOf([{ ...contract('x', 'core', {}), consumerName: 'heron' }]),
       {
         contracts: [
@@ -164,7 +164,7 @@ describe('invalid publications', () => {
       },
     ],
     [
-      'what is no JSON, and what is no UTF-8',
+      'content that is not JSON or not UTF-8',
       publicationOf([
         { ...contract('heron', 'core', {}), content: 'e2JhZA==' },
         { ...contract('heron', 'core', {}), content: '/w==' },

@@ -12,7 +12,7 @@ import { useBroker } from '../support/use-broker.ts';
 const day = 86_400;
 const now = () => new Date();
 
-describe('cleaning up', () => {
+describe('clean-up', () => {
   let db: Db;
   afterEach(() => db.destroy()); // before the database is removed
   const broker = useBroker({ database: 'file', perTest: true });
@@ -28,7 +28,7 @@ describe('cleaning up', () => {
       ({ number }: { number: string }) => number,
     );
 
-  test('what is deployed, released, the newest of a branch, of a tag, of all, or young stays', async () => {
+  test('versions in use, recent versions and the newest of each branch and tag are retained', async () => {
     daysAgo(100);
     for (const number of ['1', '2', '3', '4', '5', '6', '7']) await history.publish('heron', number, [number]);
     await history.version('heron', '2', { branch: 'main' });
@@ -55,7 +55,7 @@ describe('cleaning up', () => {
     expect(await versions('heron')).toEqual(['4', '3']);
   });
 
-  test('whatever is to be kept, what is in use is too; a branch whose head goes has the version before', async () => {
+  test('deployed versions are retained with any selectors', async () => {
     for (const number of ['1', '2', '3']) await history.version('heron', number, { branch: 'main' });
     await history.deploy('heron', '1', 'production');
     const keep = parseKeepSelectors('[{"pacticipant_name":"nobody","max_age":1}]', 'a test');
@@ -64,7 +64,7 @@ describe('cleaning up', () => {
     expect((await broker.ask('GET', '/pacticipants/heron/branches/main/latest-version')).body.number).toBe('1');
   });
 
-  test('a branch that nobody has moved for long goes, its newest version and the main branch stay', async () => {
+  test('a branch without new versions is deleted without its newest version', async () => {
     daysAgo(100);
     await history.version('heron', '1', { branch: 'main' });
     await history.version('heron', '2', { branch: 'feat' });
@@ -75,7 +75,7 @@ describe('cleaning up', () => {
     expect((await runCleanup(db, now(), { keepBranches: [] })).tables.branches.deleted).toBe(0);
   });
 
-  test('results that newer ones stand for go; what a pact is pending by stays', async () => {
+  test('superseded results are deleted unless they decide whether a pact is pending', async () => {
     await history.publish('heron', '1', ['a'], { branch: 'main' });
     const from = (body: object) => broker.ask('POST', '/pacts/provider/core/for-verification', body);
     const pending = async () =>
@@ -91,7 +91,7 @@ describe('cleaning up', () => {
     expect((await runCleanup(db, now())).tables.verifications.deleted).toBe(0);
   });
 
-  test('by itself, when it is time', async () => {
+  test('a broker cleans up on schedule', async () => {
     daysAgo(100);
     for (const number of ['1', '2']) await history.publish('heron', number, ['a']);
     const lines: string[] = [];
@@ -109,8 +109,8 @@ describe('cleaning up', () => {
   });
 });
 
-describe('what to keep', () => {
-  test('is read as the official broker writes it', () => {
+describe('clean-up settings', () => {
+  test('selectors have the format of the official broker', () => {
     const written =
       '[{"latest": true, "branch": true}, {"max_age": 30, "environment_name": "prod"}, {"mainBranch": true}]';
     expect(parseKeepSelectors(written, 'x')).toEqual([
@@ -128,16 +128,22 @@ describe('what to keep', () => {
     ['{}', /has no members/],
     ['[{"max_age":"old"}]', /maxAge/],
     ['[{"brunch":true}]', /brunch/],
-  ])('%s is refused', (json, words) => expect(() => parseKeepSelectors(json, '--keep')).toThrow(words));
+  ])('the selectors %s are refused', (json, words) => expect(() => parseKeepSelectors(json, '--keep')).toThrow(words));
 
-  test('nothing is deleted unless that is wanted; a schedule that is none is told', () => {
+  test('nothing is deleted by default', () => {
     expect(brokerSettings({}).clean).toBeUndefined();
     expect(parseCleanupSettings({})).toMatchObject({ enabled: false, cron: '15 2 * * *', options: {} });
+    expect(DEFAULT_KEEP).toContainEqual({ deployed: true });
+  });
+
+  test('an invalid schedule is refused', () => {
     expect(() => parseCleanupSettings({ PACT_BROKER_DATABASE_CLEAN_CRON_SCHEDULE: 'at night' })).toThrow(
       /CRON_SCHEDULE/,
     );
+  });
+
+  test('an enabled clean-up has a schedule and a limit', () => {
     const enabled = { PACT_BROKER_DATABASE_CLEAN_ENABLED: 'true', PACT_BROKER_DATABASE_CLEAN_DELETION_LIMIT: '7' };
     expect(brokerSettings(enabled).clean).toEqual({ cron: '15 2 * * *', dryRun: false, options: { limit: 7 } });
-    expect(DEFAULT_KEEP).toContainEqual({ deployed: true });
   });
 });

@@ -7,27 +7,31 @@ import { startBroker } from '../../src/broker/server.ts';
 import { openDatabase } from '../../src/broker/store/open-database.ts';
 import { useBroker } from '../support/use-broker.ts';
 
-describe('starting', () => {
+describe('the start of a broker', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'broker-'));
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  test('a port that is taken, and an address that is not ours, are told', async () => {
+  test('reports a port that is in use', async () => {
     const { url, close } = await startBroker({ database: ':memory:', port: 0 });
     const { port } = new URL(url);
-    const start = (options: { port: number; host?: string }) => startBroker({ database: ':memory:', ...options });
-    await expect(start({ port: Number(port) })).rejects.toMatchObject({ code: 'PORT_IN_USE', exitCode: 2 });
-    await expect(start({ port: 0, host: '203.0.113.1' })).rejects.toMatchObject({ code: 'ADDRESS_UNUSABLE' });
+    const second = startBroker({ database: ':memory:', port: Number(port) });
+    await expect(second).rejects.toMatchObject({ code: 'PORT_IN_USE', exitCode: 2 });
     await close();
   });
 
+  test('reports an address of another machine', async () => {
+    const started = startBroker({ database: ':memory:', port: 0, host: '203.0.113.1' });
+    await expect(started).rejects.toMatchObject({ code: 'ADDRESS_UNUSABLE' });
+  });
+
   test.each([
-    ['a file that is no database', 'garbage.sqlite'],
+    ['a file that is not a database', 'garbage.sqlite'],
     ['a folder', '.'],
-    ['a file in a folder that is not there', 'nowhere/broker.sqlite'],
-  ])('%s is told', async (_, name) => {
+    ['a file in a missing folder', 'nowhere/broker.sqlite'],
+  ])('reports %s', async (_, name) => {
     await writeFile(join(folder, 'garbage.sqlite'), 'no database at all, whatever its name says'.repeat(100));
     await expect(startBroker({ database: join(folder, name), port: 0 })).rejects.toMatchObject({
       code: 'DATABASE_UNUSABLE',
@@ -36,7 +40,7 @@ describe('starting', () => {
     });
   });
 
-  test('the database waits for the disk, and keeps what belongs together together', async () => {
+  test('opens the database with synchronous writes and foreign keys', async () => {
     const db = await openDatabase(join(folder, 'durable.sqlite'), () => new Date());
     const pragma = async (name: string) => {
       const { rows } = await sql`pragma ${sql.raw(name)}`.execute(db);
@@ -53,18 +57,18 @@ describe('starting', () => {
   });
 });
 
-describe('a body that is too long', () => {
+describe('a request body that is too large', () => {
   const broker = useBroker({ maxBodyBytes: 100_000 });
 
   const long = JSON.stringify({ name: 'x'.repeat(1_000_000) });
   const error = 'The request body is too large: this broker accepts up to 100000 bytes.';
 
-  test('is refused by its announced length', async () => {
+  test('is refused by its Content-Length', async () => {
     const { status, body } = await broker.ask('POST', '/pacticipants', long);
     expect([status, body]).toEqual([413, { error }]);
   });
 
-  test('is refused while it is read when no length is announced, and the connection goes on', async () => {
+  test('is refused while it is read if it has no Content-Length', async () => {
     const inPieces = () => new Blob([long]).stream();
     const send = (body: () => ReadableStream) =>
       fetch(`${broker.url}/pacticipants`, {
@@ -79,7 +83,7 @@ describe('a body that is too long', () => {
   });
 });
 
-describe('stopping', () => {
+describe('the stop of a broker', () => {
   /** Begins to send a pacticipant; what is missing of it is for `end`. */
   function begin(url: string, agent?: Agent): { sent: ClientRequest; answered: Promise<number | string> } {
     const headers = { 'content-type': 'application/json', 'content-length': 15 };
@@ -95,7 +99,7 @@ describe('stopping', () => {
   }
   const aMoment = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-  test('answers what is under way and takes nothing new; a connection kept alive does not hold it up', async () => {
+  test('accepts no new requests while it finishes the running ones', async () => {
     const { url, close } = await startBroker({ database: ':memory:', port: 0, stopMs: 20_000 });
     const { sent, answered } = begin(url, new Agent({ keepAlive: true }));
     await aMoment(100);
@@ -109,7 +113,7 @@ describe('stopping', () => {
     expect(performance.now() - since).toBeLessThan(3_000);
   });
 
-  test('does not wait for ever for a client that never finishes', async () => {
+  test('closes the connection of a client that does not finish', async () => {
     const { url, close } = await startBroker({ database: ':memory:', port: 0, stopMs: 200 });
     const { answered } = begin(url);
     await aMoment(100);

@@ -18,7 +18,7 @@ describe('verification results', () => {
   const passed = { success: true, providerApplicationVersion: '10' };
   const failed = { success: false, providerApplicationVersion: '10' };
 
-  test('a result is recorded and comes back as it was sent', async () => {
+  test('a result is returned as it was sent', async () => {
     const sent = JSON.stringify({
       ...passed,
       buildUrl: 'http://ci/9',
@@ -55,27 +55,31 @@ describe('verification results', () => {
   });
 
   test.each<[string, unknown, object]>([
-    ['nothing', {}, { success: ['is missing'], providerApplicationVersion: ['is missing'] }],
-    ['words for truth', { ...passed, success: 'true' }, { success: ['must be boolean'] }],
+    ['an empty object', {}, { success: ['is missing'], providerApplicationVersion: ['is missing'] }],
+    ['a string as success', { ...passed, success: 'true' }, { success: ['must be boolean'] }],
     [
       'a blank version',
       { ...passed, providerApplicationVersion: ' ' },
       { providerApplicationVersion: ['cannot be blank'] },
     ],
-    ['no URL', { ...passed, buildUrl: 'foo bar' }, { buildUrl: ['is not a valid URL eg. http://example.org'] }],
+    [
+      'an invalid build URL',
+      { ...passed, buildUrl: 'foo bar' },
+      { buildUrl: ['is not a valid URL eg. http://example.org'] },
+    ],
   ])('%s is refused', async (_, result, errors) => {
     const answer = await publish(result);
     expect([answer.status, answer.body]).toEqual([400, { errors }]);
   });
 
-  test('a result for a content that nobody has is a 404, unless it is malformed', async () => {
+  test('a result for an unknown pact version is a 404', async () => {
     const nowhere = `${between}/pact-version/abc/verification-results`;
     expect((await broker.ask('POST', nowhere, passed)).status).toBe(404);
     expect((await broker.ask('POST', nowhere, {})).status).toBe(400);
     expect((await get('/pacticipants/core')).body._embedded).not.toHaveProperty('latestVersion');
   });
 
-  test('the latest counts, by content, by version, by tag', async () => {
+  test('the latest result of a pact version counts for all its consumer versions', async () => {
     await history.version('heron', '1', { tags: ['prod'] });
     await history.publish('heron', '3', ['b']);
     await history.verify('10', 'heron', '1', true);
@@ -87,7 +91,7 @@ describe('verification results', () => {
     expect((await get(`${between}/version/9/verification-results/latest`)).status).toBe(404);
   });
 
-  test('deleting the latest brings the one before it back, in the matrix too', async () => {
+  test('deleting the latest result restores the one before it', async () => {
     await publish(failed);
     const second = (await publish(passed)).headers.get('location') ?? '';
     const deployable = async () => {
@@ -101,17 +105,21 @@ describe('verification results', () => {
     expect((await get(`${await permalink()}/verification-results/latest`)).body.success).toBe(false);
   });
 
-  test('odd numbers are not found, `all` with a hint; what a result set off is an empty list', async () => {
-    const location = new URL((await publish(passed)).headers.get('location') ?? '').pathname;
+  test('an unknown result number is a 404', async () => {
+    await publish(passed);
     const results = `${await permalink()}/verification-results`;
     for (const number of ['x', '99999', '99999999999', '-1'])
       expect((await get(`${results}/${number}`)).status).toBe(404);
     expect((await get(`${results}/all`)).body.error).toMatch(/Matrix page/);
+  });
+
+  test('a result without webhooks has no triggered webhooks', async () => {
+    const location = new URL((await publish(passed)).headers.get('location') ?? '').pathname;
     expect((await get(`${location}/triggered-webhooks`)).body._embedded.triggeredWebhooks).toEqual([]);
     expect((await get(`${between}/version/1/triggered-webhooks`)).body._embedded.triggeredWebhooks).toEqual([]);
   });
 
-  test('the results of a consumer version are summed up, each provider once', async () => {
+  test('the summary of a consumer version counts each provider once', async () => {
     await history.publish('heron', '1', ['a'], { provider: 'store' });
     await publish(passed);
     const summary = async (version: string) =>

@@ -8,7 +8,7 @@ import { mergePatch, type TestBroker } from '../support/test-broker.ts';
 import { useBroker } from '../support/use-broker.ts';
 import { differingAnswers, queriesFor } from './queries.ts';
 
-/** What one broker knows, carried to another over their public API. */
+/** Everything in a broker, copied to another one by their public API. */
 describe('a copy of a broker', () => {
   const source = useBroker({ perTest: true });
   const target = useBroker({ perTest: true });
@@ -16,7 +16,7 @@ describe('a copy of a broker', () => {
   const read = (path: string) => new BrokerClient({ url: target.url }).get(path);
 
   test.each([1, 4, 6])(
-    'answers can-i-deploy as the first does, whatever happened there (seed %s)',
+    'answers can-i-deploy as the source does (seed %s)',
     async (seed) => {
       const history = generate(seed, SMALL_SIZE);
       const [from, to] = [new Broker(source.url), new Broker(target.url)];
@@ -31,7 +31,7 @@ describe('a copy of a broker', () => {
     120_000,
   );
 
-  test('goes on where it was cut off, and writes nothing twice', async () => {
+  test('continues after an interruption', async () => {
     await replay(new Broker(source.url), generate(2, SMALL_SIZE), 'q');
     const whole = await copyBroker({ url: source.url }, { url: target.url }, { dryRun: true });
     let left = 0;
@@ -59,14 +59,14 @@ describe('a copy of a broker', () => {
     expect(await resultsOf(target)).toEqual(await resultsOf(source));
   }, 120_000);
 
-  test('in a dry run only says what it would write', async () => {
+  test('only reports what it would write in a dry run', async () => {
     await replay(new Broker(source.url), generate(3, SMALL_SIZE), 'q');
     const dry = await copy({ dryRun: true });
     expect((await read('/pacticipants'))._embedded.pacticipants).toEqual([]);
     expect(countsWritten(dry)).toEqual(countsWritten(await copy()));
   });
 
-  test('carries what is told of a pacticipant, a version and a result', async () => {
+  test('copies all members of pacticipants, versions and results', async () => {
     const about = {
       name: 'Red Panda/x',
       displayName: 'Panda',
@@ -113,8 +113,8 @@ describe('a copy of a broker', () => {
   test.each([
     ['without ids', '{"interactions":[{"description":"d","n":80.0,"big":12345678901234567890}]}'],
     ["with the consumer's own ids", '{"interactions":[{"_id":"mine","description":"d"}]}'],
-    ['that is no pact at all', '{"a":1.50}'],
-  ])('gives a content %s the same address', async (_, text) => {
+    ['that is not a pact', '{"a":1.50}'],
+  ])('gives a pact %s the same URL', async (_, text) => {
     const [path] = await publish(source, 'heron', '1', text);
     expect(lost(await copy())).toEqual([]);
     expect(new URL(contentOf(await read('/pacts/provider/otter/consumer/heron/version/1'))).pathname).toBe(path);
@@ -123,7 +123,7 @@ describe('a copy of a broker', () => {
     expect(ownWords(await served(target))).toBe(ownWords(await served(source)));
   });
 
-  test('keeps every deployment: who is there, as which instance, and who was', async () => {
+  test('copies current and past deployments of each application instance', async () => {
     const at = (await source.ask('GET', '/environments?name=test')).body._embedded.environments[0].uuid;
     const deploy = (version: string, body = {}) =>
       source.ask('POST', `/pacticipants/heron/versions/${version}/deployed-versions/environment/${at}`, body);
@@ -151,7 +151,7 @@ describe('a copy of a broker', () => {
     expect(await deploymentsOf(target)).toEqual(await deploymentsOf(source));
   });
 
-  test('makes a webhook whose secrets nobody can read, but disabled, and says so', async () => {
+  test('disables webhooks with secrets', async () => {
     const request = {
       method: 'POST',
       url: 'https://example.org',
@@ -175,7 +175,7 @@ describe('a copy of a broker', () => {
     expect(JSON.stringify(copied)).not.toMatch(/authorization|\*\*|password/i);
   });
 
-  test('calls no webhook of the target, unless it may', async () => {
+  test('calls webhooks of the target only if that is allowed', async () => {
     const request = { method: 'POST', url: 'https://example.org' };
     await target.ask('POST', '/webhooks', { events: [{ name: 'contract_published' }], request });
     await publish(source, 'heron', '1', '{"interactions":[]}');
@@ -183,7 +183,7 @@ describe('a copy of a broker', () => {
     expect(lost(await copy({ letWebhooksFire: true }))).toEqual([]);
   });
 
-  test('reports the differences of a target that has other pacts, results and versions', async () => {
+  test('reports pacts, results and versions that only the target has', async () => {
     const [path] = await publish(source, 'heron', '1', '{"interactions":[]}');
     await source.ask('POST', `${path}/verification-results`, { success: true, providerApplicationVersion: '7' });
     await publish(source, 'heron', '2', '{"interactions":[]}');

@@ -9,14 +9,14 @@ import { differingAnswers, queriesFor } from './queries.ts';
 
 const minutes = 60_000;
 
-/** Away from the official broker, and back to it: the same answers before and after. */
+/** Copies from the official broker and to it have the same answers as their source. */
 describeWithOfficialBroker('a copy between the official broker and this one', () => {
   const official = useOfficialBroker();
   const ours = useBroker({ perTest: true });
   const nonce = `z${Date.now().toString(36)}q`;
 
   test(
-    'from the official one answers as it does, to its own client too',
+    'from the official broker answers as the official broker does',
     async () => {
       const history = generate(3, { ...SMALL_SIZE, randomSteps: 18 });
       const [from, to] = [new Broker(official()), new Broker(ours.url)];
@@ -43,7 +43,7 @@ describeWithOfficialBroker('a copy between the official broker and this one', ()
   );
 
   test(
-    'to the official one is answered there as it was here',
+    'to the official broker is answered there as here',
     async () => {
       const history = generate(8, { ...SMALL_SIZE, randomSteps: 18 });
       const [from, to] = [new Broker(ours.url), new Broker(official())];

@@ -25,17 +25,17 @@ const order = (versions: string[], beginnings: Record<string, string> = {}) =>
     (one) => `${one.number} ${one.branch} ${one.at}`,
   );
 
-describe('the order in which versions come onto their branches', () => {
-  test('is that of the versions', () =>
+describe('the order in which versions are added to branches', () => {
+  test('is the order of the versions', () =>
     expect(order(['1 at 1: main', '2 at 2: main', '3 at 3: main*'])).toEqual(['1 main 1', '2 main 2', '3 main 3']));
 
-  test('ends with the head, though it be an older version', () =>
+  test('ends with the head of the branch', () =>
     expect(order(['1 at 1: main*', '2 at 2: main'])).toEqual(['2 main 2', '1 main 2']));
 
-  test('is, for one version, that in which it came onto them', () =>
+  test('is the order of the version within its branches', () =>
     expect(order(['1 at 1: feat* main', '2 at 2: main*'])).toEqual(['1 feat 1', '1 main 1', '2 main 2']));
 
-  test('has a branch begin no sooner than it did', () =>
+  test('does not add to a branch before its creation', () =>
     expect(order(['1 at 1: main release*', '2 at 2: main* feat*'], { release: '9' })).toEqual([
       '1 main 1',
       '2 main 2',
@@ -43,7 +43,7 @@ describe('the order in which versions come onto their branches', () => {
       '1 release 9',
     ]));
 
-  test('keeps the heads when it cannot keep all', () =>
+  test('preserves the heads if the orders contradict each other', () =>
     expect(order(['1 at 1: a* b', '2 at 1: b* a']).map((one) => one.slice(0, 3))).toEqual([
       '1 b',
       '2 b',
@@ -56,7 +56,7 @@ describe('branches and results', () => {
   const branch = (name: string, at: string) => ({ pacticipant: 'p', branch: name, number: '1', at });
   const result = (number: number, at: string) => ({ number, at }) as never;
 
-  test('come in the order of their times, a branch before a result of the same second', () => {
+  test('are sorted by time', () => {
     const told = splitIntoSpans(
       [branch('late', '5'), branch('early', '1')],
       [result(1, '2'), result(2, '3'), result(3, '5')],
@@ -67,14 +67,14 @@ describe('branches and results', () => {
     ]);
   });
 
-  test('are all there where one of them is missing', () => {
+  test('are complete if there are no results or no branches', () => {
     expect(splitIntoSpans([branch('main', '1')], [])).toEqual([{ branchVersions: [branch('main', '1')], results: [] }]);
     expect(splitIntoSpans([], [result(1, '2')])).toEqual([{ branchVersions: [], results: [result(1, '2')] }]);
   });
 });
 
-describe('lanes', () => {
-  test('keep the order within, and run side by side', async () => {
+describe('forEachInGroups', () => {
+  test('runs groups concurrently and each group in order', async () => {
     const done: string[] = [];
     let most = 0;
     let running = 0;
@@ -94,7 +94,7 @@ describe('lanes', () => {
       expect(done.filter((item) => item.startsWith(lane))).toEqual([`${lane}1`, `${lane}2`]);
   });
 
-  test('end with the first failure', async () => {
+  test('stops at the first failure', async () => {
     const begun: string[] = [];
     const act = async (item: string) => {
       begun.push(item);

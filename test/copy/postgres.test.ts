@@ -12,8 +12,7 @@ import { openSource, openTarget } from '../../src/copy/endpoints.ts';
 import { describeOnPostgres, useCluster } from '../support/postgres.ts';
 import { differingAnswers, queriesFor } from './queries.ts';
 
-/** From one machine to many, and back. */
-describeOnPostgres('a broker carried from a SQLite file to PostgreSQL and back', () => {
+describeOnPostgres('a copy from SQLite to PostgreSQL and back', () => {
   const cluster = useCluster();
   const config = loadConfig({}, 'none');
   const folder = mkdtempSync(join(tmpdir(), 'carried-'));
@@ -26,7 +25,7 @@ describeOnPostgres('a broker carried from a SQLite file to PostgreSQL and back',
     expect(report.differences.filter(({ affectsDecisions }) => affectsDecisions)).toEqual([]);
   }
 
-  test('answers as it did, here and there', async () => {
+  test('has the same answers on both', async () => {
     const places = [join(folder, 'a.sqlite'), '', join(folder, 'b.sqlite')];
     const { location, remove } = await createDatabase(cluster().url);
     places[1] = location;

@@ -10,7 +10,7 @@ import { startTestBroker } from '../../support/test-broker.ts';
 
 const startBrokerProcess = useBrokerProcesses();
 
-/** A copy of a broker's file, made while the broker writes to it. */
+/** Copies of a broker's file, made while the broker writes to it. */
 describe('a backup', () => {
   let folder: string;
   const at = (name: string) => join(folder, name);
@@ -19,7 +19,7 @@ describe('a backup', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  test('of a broker that is writing holds all that was answered before it, and whole versions only', async () => {
+  test('contains every write that was confirmed before it', async () => {
     const broker = await startBrokerProcess(at('live.sqlite'));
     const answered: string[] = [];
     let isWriting = true;
@@ -45,7 +45,7 @@ describe('a backup', () => {
     await copy.close();
   }, 60_000);
 
-  test('is not needed of a broker that has stopped: its file alone holds everything', async () => {
+  test('of a stopped broker is a copy of its file', async () => {
     const broker = await startTestBroker({ database: at('a.sqlite') });
     await publish(broker.url, '1');
     await broker.close();
@@ -55,14 +55,14 @@ describe('a backup', () => {
     await copy.close();
   });
 
-  test('says when it was made', async () => {
+  test('has the time when it was made', async () => {
     await (await startTestBroker({ database: at('a.sqlite') })).close();
     backUp(at('a.sqlite'), at('b.sqlite'), { now: () => new Date('2026-01-02T03:04:05Z') });
     expect(readStamp(at('b.sqlite'))).toEqual({ madeAt: new Date('2026-01-02T03:04:05Z') });
     expect(readStamp(at('a.sqlite'))).toBeUndefined();
   });
 
-  test('takes the place of another file only when it is told to', async () => {
+  test('overwrites a file only on request', async () => {
     await (await startTestBroker({ database: at('a.sqlite') })).close();
     writeFileSync(at('b.sqlite'), 'precious');
     expect(() => backUp(at('a.sqlite'), at('b.sqlite'))).toThrow(expect.objectContaining({ code: 'BACKUP_EXISTS' }));
@@ -72,7 +72,7 @@ describe('a backup', () => {
     expect(readdirSync(folder).filter((name) => !name.startsWith('a.sqlite'))).toEqual(['b.sqlite']);
   });
 
-  test('of what cannot be backed up leaves nothing behind', () => {
+  test('leaves no file if it fails', () => {
     writeFileSync(at('text.sqlite'), 'no database');
     const codes = ['none.sqlite', 'text.sqlite'].map((name) => codeOf(() => backUp(at(name), at('b.sqlite'))));
     const others = ['postgres://u:secret@host/db', ':memory:'].map((name) =>

@@ -3,23 +3,27 @@ import { writeJson } from '../../../src/broker/pact-json/json-writer.ts';
 import { rubyNumber } from '../../../src/broker/pact-json/ruby-number.ts';
 
 test.each([
-  ['numbers as they were written', '[80.0,1e400,-0,1E5,12345678901234567890123]'],
-  ['members in their order, whatever they are called', '{"b":1,"10":2,"9":3,"__proto__":4,"":5}'],
-  ['text', '["a\\"b\\\\","\\\\","ü😀","\\u0000",""]'],
-  ['words and emptiness', '[true,false,null,{},[]]'],
-])('%s survive reading and writing', (_, text) => {
+  ['numbers', '[80.0,1e400,-0,1E5,12345678901234567890123]'],
+  ['members in their order', '{"b":1,"10":2,"9":3,"__proto__":4,"":5}'],
+  ['strings', '["a\\"b\\\\","\\\\","ü😀","\\u0000",""]'],
+  ['literals and empty values', '[true,false,null,{},[]]'],
+])('%s are preserved by reading and writing', (_, text) => {
   expect(writeJson(parseJson(text))).toBe(text);
 });
 
-test('white space is dropped, and of duplicate names the last one counts', () => {
-  expect(writeJson(parseJson(' { "a" : [ 1 ,\n2 ] , "a" :\t3 } '))).toBe('{"a":3}');
+test('white space is dropped', () => {
+  expect(writeJson(parseJson(' { "a" : [ 1 ,\n2 ] } '))).toBe('{"a":[1,2]}');
 });
 
-test.each(['', '{bad', '[1,]', '[01]', '[NaN]', '"a', '[1] 2', '{"a" 1}'])('%j is no JSON', (text) => {
+test('the last member of a duplicate name counts', () => {
+  expect(writeJson(parseJson('{"a":[1,2],"a":3}'))).toBe('{"a":3}');
+});
+
+test.each(['', '{bad', '[1,]', '[01]', '[NaN]', '"a', '[1] 2', '{"a" 1}'])('%j is not JSON', (text) => {
   expect(() => parseJson(text)).toThrow(SyntaxError);
 });
 
-test('50 levels are accepted and 51 refused', () => {
+test('JSON can have 50 levels', () => {
   const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
   expect(writeJson(parseJson(nested(50)))).toBe(nested(50));
   expect(() => parseJson(nested(51))).toThrow('too deep');

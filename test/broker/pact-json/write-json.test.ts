@@ -5,12 +5,12 @@ import { writeJson } from '../../../src/broker/pact-json/json-writer.ts';
 
 test.each([
   [
-    'text of every kind',
+    'strings of every kind',
     ['a', '', '"', '\\', '\n', '\u0000', '\u007f', 'ü', '😀', '\ud800', '\u2028', 'a'.repeat(5_000), 'ü'.repeat(5_000)],
   ],
   ['plain values', { a: 1, b: [true, null, 1.5], 'ü"': {}, '10': [], c: { d: [[]] } }],
-  ['members that are not there', { a: undefined, b: 1, c: undefined }],
-])('%s are written as JavaScript writes them', (_, value) => {
+  ['undefined members', { a: undefined, b: 1, c: undefined }],
+])('%s are written as JSON.stringify writes them', (_, value) => {
   expect(writeJson(value)).toBe(JSON.stringify(value));
 });
 

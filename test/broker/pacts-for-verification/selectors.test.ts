@@ -9,7 +9,7 @@ const missing = expect.stringMatching(
   /^must specify a value for environment or tag or branch, or specify mainBranch=true/,
 );
 
-/** The official broker (2.120.0) says these words of these selectors. */
+/** Messages of the official broker (2.120.0). */
 test.each<[object, unknown[]]>([
   [{}, [missing]],
   [{ consumer: 'x' }, [missing]],
@@ -70,12 +70,12 @@ test.each<[object, unknown[]]>([
       'cannot specify both released=true and deployedOrReleased=true',
     ],
   ],
-])('%j', (selector, problems) => {
+])('the problems of %j', (selector, problems) => {
   const environments = new Set(['prod']);
   expect(findSelectorProblems({ ...selector }, { providerVersionBranch: undefined, environments })).toEqual(problems);
 });
 
-test('selectors are reported in one order, whatever order they were sent in', () => {
+test('selectors are always reported in the same order', () => {
   const resolved = (selector: ConsumerVersionSelector, id: number, production = false): SelectorMatch => ({
     selector,
     version: { id, number: String(id) },

@@ -41,12 +41,12 @@ describe.each([
     expect(edges.filter((edge) => pointsOf(edge).length < 2)).toEqual([]);
   });
 
-  test('no two nodes of a small network overlap, and all are inside the drawing', () => {
+  test('no two nodes of a small network overlap', () => {
     expectSeparateNodes(layOut(network(40, 60)), 35);
   });
 });
 
-test('no two nodes of a large network overlap, and all are inside the drawing', () => {
+test('no two nodes of a large network overlap', () => {
   expectSeparateNodes(layOutGraph(network(1_200, 2_400)), 1_000);
 });
 

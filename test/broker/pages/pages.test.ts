@@ -57,7 +57,7 @@ describe('pages', () => {
     );
   });
 
-  test('an error is a page', async () => {
+  test('a browser gets a page for an error', async () => {
     for (const [path, words] of [
       ['/pacticipants/Nobody', 'was not found'],
       ['/pacticipants/Nobody/versions/1', 'was not found'],

@@ -31,18 +31,18 @@ test.each<Criteria>([
   { environment: 'prod' },
   { branch: 'main', latest: true },
   { mainBranch: true, latest: true },
-])('versions are looked up, never gone through: %j', async (criteria) => {
+])('versions are found without a table scan: %j', async (criteria) => {
   const plan = await planOf(selectVersions(criteria, [1, 2]));
   expect(plan.filter((line) => wholeTable.test(line))).toEqual([]);
   expect(plan).toContain('SEARCH v USING INTEGER PRIMARY KEY (rowid=?)');
 });
 
-test('what is deployed and supported now is found without what once was', async () => {
+test('current placements are found by partial indexes', async () => {
   const plan = await planOf(selectVersions({ environment: 'prod' }, [1]));
   expect(plan.join('\n')).toMatch(/deployed_now.*\n.*\n.*\n?.*supported_now/);
 });
 
-test('of a content with many results only those of the versions in question are read', async () => {
+test('only results of the selected versions are read', async () => {
   const selectors = [
     resolved('pipeline', 3, { version: '3' }),
     resolved('core', 11, { environment: 'prod' }, { type: 'inferred' }),

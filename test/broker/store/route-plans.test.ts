@@ -12,13 +12,13 @@ import { findSelectedPacts } from '../../../src/broker/store/selected-pacts.ts';
 import { sqliteDialect } from '../../../src/broker/store/sqlite/dialect.ts';
 import { askingWithoutSocket } from '../../support/without-socket.ts';
 
-/** What grows with every build: to go through one of these makes a route slower by the day. */
+/** Tables that grow with every build: a route that scans one becomes slower over time. */
 const growing = 'versions|pact_publications|pact_versions|verifications|latest_verifications|branch_versions|tags';
 
-/** Overviews of everything. They read an index from end to end. */
+/** Overviews of all data. They read a whole index. */
 const overviews = /^\/(metrics|dashboard|pacts\/latest)/;
 
-test('every route finds what it tells by an index, whatever it is asked', async () => {
+test('no route scans a table that grows with every build', async () => {
   const asked: CompiledQuery[] = [];
   const now = () => new Date();
   const db = new Kysely<Schema>({
@@ -28,7 +28,7 @@ test('every route finds what it tells by an index, whatever it is asked', async 
   });
   const known = migrations('sqlite', now);
   await new Migrator({ db, provider: { getMigrations: async () => known } }).migrateToLatest();
-  const plans = await openDatabase(':memory:', now); // of its own, for a question that is explained stays open
+  const plans = await openDatabase(':memory:', now); // a second database, because an explained query stays open
   const client = askingWithoutSocket(createApp({ db, now, log: () => undefined }));
   const shape = { ...scaledDataSet(0.01), wide: 4 };
   await seed(client, shape, 1);
@@ -44,11 +44,11 @@ test('every route finds what it tells by an index, whatever it is asked', async 
       scans.push(...(await scansOf(plans, query)).map((scan) => `${question.path}: ${scan}`));
   }
   expect(scans).toEqual([]);
-  expect([...unnamed]).toEqual([]); // a statement that is kept prepared outlives a column that is added
+  expect([...unnamed]).toEqual([]); // a prepared `select *` would not have columns that are added later
   await db.destroy();
 }, 120_000);
 
-/** The tables that grow and that a question goes through from end to end. */
+/** The growing tables that a query scans. */
 async function scansOf(db: Db, { sql, parameters }: CompiledQuery): Promise<string[]> {
   if (!/^\s*(select|with)\b/i.test(sql)) return [];
   const plan = await db.executeQuery<{ detail: string }>(
@@ -64,7 +64,7 @@ async function planOf(db: Db, { sql, parameters }: Pick<CompiledQuery, 'sql' | '
   return (await db.executeQuery<{ detail: string }>(query)).rows.map(({ detail }) => detail);
 }
 
-/** By its own name, or by another that stands for it alone. */
+/** By its own name or by an alias. */
 function isGrowing(sql: string, name: string): boolean {
   const named = new RegExp(`(from|join) "?(${growing})"? (as )?"?${name}"?\\b`).test(sql);
   const derived = new RegExp(`(\\)|from \\w+) ${name}\\b`).test(sql);
@@ -77,14 +77,14 @@ test.each([
   ['released', { kind: 'released' }],
   ['tag', { kind: 'latest-tag', tag: 'prod' }],
   ['every branch', { kind: 'every-branch' }],
-] as const)('pacts to verify are found by the version meant, not among all of a provider: %s', async (_, selector) => {
+] as const)('pacts to verify are found by the selected version: %s', async (_, selector) => {
   const asked: CompiledQuery[] = [];
   const db = new Kysely<Schema>({
     dialect: await sqliteDialect(':memory:'),
     log: ({ query }) => void asked.push(query),
   });
   const plans = await openDatabase(':memory:', () => new Date());
-  await findSelectedPacts(db, 1, selector).catch(() => undefined); // it has no tables, and need not: the question counts
+  await findSelectedPacts(db, 1, selector).catch(() => undefined); // fails because there are no tables; only the query is needed
   const [query] = asked;
   expect(query && (await planOf(plans, query)).filter((line) => / pp /.test(line))).toEqual([
     'SEARCH pp USING INTEGER PRIMARY KEY (rowid=?)',

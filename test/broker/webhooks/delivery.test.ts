@@ -3,7 +3,7 @@ import { useWebhooks } from './use-webhooks.ts';
 describe('the request of a webhook', () => {
   const { broker, history, receiver, create, deliver, statusOf, logsOf } = useWebhooks();
 
-  test('secrets are sent, and redacted everywhere else', async () => {
+  test('secrets are redacted everywhere except in the request', async () => {
     receiver().answers = [{ status: 200, body: 'you sent s3cret, abc123 and pässword' }];
     const { uuid } = await create(['contract_published'], {
       url: `${receiver().url}/\${env.TOKEN}`,
@@ -26,7 +26,7 @@ describe('the request of a webhook', () => {
     expect(JSON.stringify(read)).not.toMatch(/s3cret|abc123|pässword|Basic/);
   });
 
-  test('an environment variable that is not localWebhooks as a secret is unavailable', async () => {
+  test('an environment variable that is not listed as a secret is unavailable', async () => {
     await create(['contract_published'], { body: '${env.HOME}' });
     await history.publish('heron', '1', ['a']);
     expect(await deliver()).toEqual([]);
@@ -61,7 +61,7 @@ describe('the request of a webhook', () => {
     expect(receiver().received[0]?.headers.host).toMatch(/^hooks\.example\.org:/);
   });
 
-  test('a test of a webhook uses the latest pact, or placeholders', async () => {
+  test('a test uses the latest pact, or placeholders without one', async () => {
     const request = { method: 'POST', url: receiver().url, body: { c: '${pactbroker.consumerName}' } };
     const unsaved = await broker.ask('POST', '/webhooks/execute', { request });
     expect(unsaved.body).toMatchObject({

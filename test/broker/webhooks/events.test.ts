@@ -135,7 +135,7 @@ describe('events that trigger webhooks', () => {
   });
 
   test('the notices of a publication name the triggered webhooks and their logs', async () => {
-    const { uuid } = await create(['contract_published'], {}, { description: 'tells the crew' });
+    const { uuid } = await create(['contract_published'], {}, { description: 'notify the crew' });
     const { body } = await broker.ask('POST', '/contracts/publish', {
       pacticipantName: 'heron',
       pacticipantVersionNumber: '1',
@@ -144,7 +144,7 @@ describe('events that trigger webhooks', () => {
     });
     const texts: string[] = body.notices.map(({ text }: { text: string }) => text);
     expect(texts[4]).toMatch(
-      /^ {2}Webhook "tells the crew" triggered for event contract_published\.\n {4}View logs at .+\/triggered-webhooks\/.+\/logs$/,
+      /^ {2}Webhook "notify the crew" triggered for event contract_published\.\n {4}View logs at .+\/triggered-webhooks\/.+\/logs$/,
     );
     expect(texts.slice(5)).toEqual(['  Next steps:', expect.stringContaining('Add Pact verification tests')]);
     await broker.ask('DELETE', `/webhooks/${uuid}`);

@@ -5,7 +5,7 @@ import { allowedAddresses } from '../../../src/broker/webhooks/send-request.ts';
 import { encodeFormValue, fillJsonTemplate, fillTemplate } from '../../../src/broker/webhooks/template.ts';
 import { webhookSettingsFrom } from '../../../src/broker/webhooks/webhook-settings.ts';
 
-describe('a list of hosts', () => {
+describe('the whitelist of hosts', () => {
   test.each([
     ['ci.example.org', 'CI.example.org', true],
     ['ci.example.org', 'ci.example.org.evil.net', false],
@@ -58,7 +58,9 @@ describe('the addresses of a host', () => {
     ['in.example.org', ['*.example.org', '10.0.0.0/8'], ['10.0.0.5']],
     ['127.0.0.1', ['127.0.0.1'], ['127.0.0.1']],
     ['2130706433', ['127.0.0.1'], ['127.0.0.1']],
-  ])('%s may be called with %j', async (host, hosts, expected) => expect(await allowed(host, hosts)).toEqual(expected));
+  ])('%s may be called with the whitelist %j', async (host, hosts, expected) =>
+    expect(await allowed(host, hosts)).toEqual(expected),
+  );
 
   test.each([
     ['in.example.org', []],
@@ -71,7 +73,7 @@ describe('the addresses of a host', () => {
     ['[::1]', []],
     ['[::ffff:127.0.0.1]', []],
     ['nowhere.example.org', []],
-  ])('%s may not, with %j', async (host, hosts) => {
+  ])('%s may not be called with the whitelist %j', async (host, hosts) => {
     await expect(allowed(host, hosts)).rejects.toThrow(/whitelist/);
   });
 });
@@ -80,24 +82,24 @@ describe('a template', () => {
   const parameters = { consumerName: 'Foo & "Co"', consumerVersionTags: 't1, t2 x' };
   const secret = (name: string) => `<${name}>`;
 
-  test('keeps what it does not know, and what only looks like a parameter', () => {
+  test('retains unknown parameters', () => {
     const text = '${pactbroker.foo} ${pactbroker.toString} ${other.x} ${pactbroker.consumerName} ${env.TOKEN}';
     expect(fillTemplate(text, parameters, secret)).toBe(
       '${pactbroker.foo} ${pactbroker.toString} ${other.x} Foo & "Co" <TOKEN>',
     );
   });
 
-  test('a value that looks like a template is not filled again', () => {
+  test('does not fill the values of parameters', () => {
     expect(fillTemplate('${pactbroker.consumerName}', { consumerName: '${env.TOKEN}' }, secret)).toBe('${env.TOKEN}');
   });
 
-  test('in an address values are escaped as in a form', () => {
+  test('encodes values in a URL', () => {
     expect(fillTemplate('?t=${pactbroker.consumerVersionTags}', parameters, secret, encodeFormValue)).toBe(
       '?t=t1%2C+t2+x',
     );
   });
 
-  test('JSON stays JSON, whatever a name is', () => {
+  test('escapes values in JSON', () => {
     const filled = fillJsonTemplate(
       { a: ['${pactbroker.consumerName}', 1, null], '${pactbroker.consumerName}': true },
       parameters,
@@ -107,7 +109,7 @@ describe('a template', () => {
   });
 });
 
-describe('secrets', () => {
+describe('secrets of a webhook', () => {
   const request = (headers: Record<string, string>, password?: string) => ({
     method: 'POST',
     url: 'https://x.y',
@@ -115,7 +117,7 @@ describe('secrets', () => {
     password,
   });
 
-  test('are not read, unless they are only to be filled in', () => {
+  test('are redacted, except template parameters', () => {
     const shown = redactSecrets(
       request(
         {
@@ -142,11 +144,26 @@ describe('secrets', () => {
     ]);
   });
 
-  test('that come back as stars stay, absent headers go, an absent password stays', () => {
+  describe('in an update', () => {
     const before = request({ authorization: 'Bearer abc', 'x-token': 'abc' }, 'pw');
-    const kept = restoreSecrets(request({ authorization: '**********' }), before);
-    expect([kept.headers, kept.password]).toEqual([{ authorization: 'Bearer abc' }, 'pw']);
-    expect(restoreSecrets(request({}, 'new'), before).password).toBe('new');
+    const update = (headers: Record<string, string>, password?: string) =>
+      restoreSecrets(request(headers, password), before);
+
+    test('a redacted header is restored', () => {
+      expect(update({ authorization: '**********' }).headers).toMatchObject({ authorization: 'Bearer abc' });
+    });
+
+    test('an absent header is deleted', () => {
+      expect(update({ authorization: '**********' }).headers).not.toHaveProperty('x-token');
+    });
+
+    test('an absent password is retained', () => {
+      expect(update({}).password).toBe('pw');
+    });
+
+    test('a new password replaces the old one', () => {
+      expect(update({}, 'new').password).toBe('new');
+    });
   });
 
   test.each(['http://x.y', 'https://x.z', 'https://x.y:8443', 'https://x.y.z/'])(
@@ -178,7 +195,7 @@ describe('secrets', () => {
     },
   );
 
-  test('of the environment go out, and are not told', () => {
+  test('from the environment are sent but redacted in logs', () => {
     const template = {
       ...request({ 'x-plain': 'a ${env.TOKEN}' }, '${env.PASSWORD}'),
       url: 'https://x.y/${env.TOKEN}',
@@ -195,7 +212,7 @@ describe('secrets', () => {
     expect(() => prepareRequest(template, {}, { TOKEN: 's3cret' }, 'us')).toThrow(/env\.PASSWORD.*is not available/);
   });
 
-  test('a name does not begin another header', () => {
+  test('line breaks in a header value are removed', () => {
     const { request: sent } = prepareRequest(
       request({ 'x-branch': '${pactbroker.b}' }),
       { b: 'a\r\nx-evil: 1' },
@@ -206,7 +223,7 @@ describe('secrets', () => {
   });
 });
 
-test('settings have the official names, and only named variables are secrets', () => {
+test('the webhook settings have the names of the official broker', () => {
   const environment = {
     PACT_BROKER_WEBHOOK_SCHEME_WHITELIST: 'http https',
     PACT_BROKER_WEBHOOK_HOST_WHITELIST: '*.foo.com 10.0.0.0/8',

@@ -10,13 +10,13 @@ const whitelist = 'See /doc/webhooks#whitelist for more information.';
 
 const webhooks = { schemes: ['http', 'https'], hosts: ['127.0.0.1', 'localhost'] };
 
-describe('webhooks as a resource', () => {
+describe('the webhook resource', () => {
   const broker = useBroker({ perTest: true, webhooks });
   beforeEach(() => new History(broker).publish('heron', '1', ['a']));
 
   const post = (path: string, body: unknown) => broker.ask('POST', path, body);
 
-  test('made under a uuid, changed with its secrets kept, removed', async () => {
+  test('a webhook is created under a given uuid', async () => {
     const headers = { Authorization: 'Bearer 1', 'X-Plain': 'yes' };
     const made = await broker.ask('PUT', `/webhooks/${uuid}`, {
       description: 'd',
@@ -52,6 +52,10 @@ describe('webhooks as a resource', () => {
         'pb:webhooks': { title: 'All webhooks', href: `${broker.url}/webhooks` },
       },
     });
+  });
+
+  test('an update replaces a webhook but retains its password', async () => {
+    await broker.ask('PUT', `/webhooks/${uuid}`, call('https://localhost/b', { username: 'u', password: 'pw' }));
     const changed = await broker.ask('PUT', `/webhooks/${uuid}`, { ...plain, enabled: false });
     expect([changed.status, changed.body.request, changed.body.enabled, changed.body.consumer]).toEqual([
       200,
@@ -59,6 +63,10 @@ describe('webhooks as a resource', () => {
       false,
       undefined,
     ]);
+  });
+
+  test('a deleted webhook is a 404', async () => {
+    await broker.ask('PUT', `/webhooks/${uuid}`, plain);
     expect((await broker.ask('DELETE', `/webhooks/${uuid}`)).status).toBe(204);
     expect((await broker.ask('GET', `/webhooks/${uuid}`)).status).toBe(404);
   });
@@ -82,7 +90,7 @@ describe('webhooks as a resource', () => {
     await receiver.close();
   });
 
-  test('each list has those for exactly its parties', async () => {
+  test('lists contain the webhooks of their consumer and provider', async () => {
     await post('/webhooks', plain);
     await post('/webhooks/provider/core', plain);
     await post('/webhooks/consumer/heron', plain);
@@ -113,40 +121,44 @@ describe('invalid webhooks', () => {
   beforeAll(() => new History(broker).publish('heron', '1', ['a']));
 
   test.each<[string, object, Record<string, string[]>]>([
-    ['nothing', {}, { request: ['is missing'] }],
-    ['no address', { request: { method: 'POST' } }, { 'request.url': ['is missing'] }],
-    ['no method', { request: { url: 'https://localhost' } }, { 'request.method': ['is missing'] }],
+    ['an empty object', {}, { request: ['is missing'] }],
+    ['a missing URL', { request: { method: 'POST' } }, { 'request.url': ['is missing'] }],
+    ['a missing method', { request: { url: 'https://localhost' } }, { 'request.method': ['is missing'] }],
+    ['an invalid URL', call('not an address'), { 'request.url': ['is not a valid URL eg. http://example.org'] }],
     [
-      'an address that is none',
-      call('not an address'),
+      'a URL with a backslash',
+      call('https:\\\\localhost\\a'),
       { 'request.url': ['is not a valid URL eg. http://example.org'] },
     ],
-    ['a backslash', call('https:\\\\localhost\\a'), { 'request.url': ['is not a valid URL eg. http://example.org'] }],
     [
-      'a template for the host',
+      'a template parameter as host',
       call('https://${pactbroker.x}/a'),
       { 'request.url': ['cannot have a template parameter in the host'] },
     ],
     [
-      'a template beside the host',
+      'a template parameter next to the host',
       call('https://localhost${env.X}/a'),
       { 'request.url': ['cannot have a template parameter in the host'] },
     ],
-    ['another scheme', call('ftp://localhost'), { 'request.url': [`scheme must be http, https. ${whitelist}`] }],
     [
-      'another host',
+      'a scheme that is not in the whitelist',
+      call('ftp://localhost'),
+      { 'request.url': [`scheme must be http, https. ${whitelist}`] },
+    ],
+    [
+      'a host that is not in the whitelist',
       call('https://x.y'),
       { 'request.url': [`host must be in the whitelist "127.0.0.1", "localhost". ${whitelist}`] },
     ],
     [
-      'another method',
+      'a method that is not in the whitelist',
       { request: { ...plain.request, method: 'GET' } },
       { 'request.method': [`must be POST. ${whitelist}`] },
     ],
-    ['no events', { ...plain, events: [] }, { events: ['size cannot be less than 1'] }],
+    ['an empty list of events', { ...plain, events: [] }, { events: ['size cannot be less than 1'] }],
     ['an event without a name', { ...plain, events: [{}] }, { events: ['name is missing (at index 0)'] }],
     [
-      'name and label',
+      'a name together with a label',
       { ...plain, consumer: { name: 'heron', label: 'x' } },
       { 'consumer.label': ['name and label cannot be provided at the same time'] },
     ],
@@ -155,16 +167,19 @@ describe('invalid webhooks', () => {
       { ...plain, consumer: { name: 'none' } },
       { 'consumer.name': ['does not match an existing pacticipant'] },
     ],
-  ])('refused: %s', async (_, body, errors) => {
+  ])('%s is refused', async (_, body, errors) => {
     const answer = await broker.ask('POST', '/webhooks', body);
     expect([answer.status, answer.body]).toEqual([400, { errors }]);
   });
 
-  test('refused: an unknown event, and a uuid that is too short', async () => {
+  test('an unknown event is refused', async () => {
     const { body } = await broker.ask('POST', '/webhooks', { ...plain, events: [{ name: 'nope' }] });
     expect(body.errors.events).toEqual([
       expect.stringMatching(/^name must be one of: contract_published, .* \(at index 0\)$/),
     ]);
+  });
+
+  test('a short uuid is refused', async () => {
     expect((await broker.ask('PUT', '/webhooks/abc', plain)).body.errors.uuid[0]).toMatch(/16 or more characters/);
   });
 });
@@ -184,7 +199,7 @@ describe('the official CLI on webhooks', () => {
     return `${exit} ${output}`;
   };
 
-  test('makes, changes, tries out and deletes them', async () => {
+  test('creates, updates, tests and deletes a webhook', async () => {
     const request = [
       '--request',
       'POST',

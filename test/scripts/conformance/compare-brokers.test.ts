@@ -24,31 +24,31 @@ async function make({ url }: { url: string }, name: string): Promise<void> {
   await fetch(`${url}/pacticipants`, { method: 'POST', headers, body: JSON.stringify({ name }) });
 }
 
-test('a broker is like itself, as often as it is asked: a scenario leaves nothing behind', async () => {
+test('a repeated scenario finds no difference', async () => {
   for (const _ of [1, 2])
     expect((await compareBrokers([reference, subject], selection, false, quietly)).open).toEqual([]);
   expect((await fetch(`${subject.url}/pacticipants/Plover`)).status).toBe(404);
 });
 
-test('a broker that holds what it should not is told from one that does not', async () => {
+test('a difference between two brokers is found', async () => {
   const asked = { ...scenario, pacticipants: [], steps: [get('is it there', '/pacticipants/Plover')] };
   await make(subject, 'Plover');
   const { open } = await compareBrokers([reference, subject], { selected: [asked], skipped: [] }, false, quietly);
   expect(open).toContainEqual(expect.objectContaining({ path: 'status', theirs: 404, ours: 200 }));
 });
 
-test('what is called as in a scenario, and is not its own, is not touched', async () => {
+test('existing pacticipants with names of a scenario are not deleted', async () => {
   await make(subject, 'Plover');
   await expect(compareBrokers([reference, subject], selection, false, quietly)).rejects.toThrow(/already has Plover/);
   expect((await fetch(`${subject.url}/pacticipants/Plover`)).status).toBe(200);
 });
 
-test('unless that is asked for', async () => {
+test('existing pacticipants are deleted on request', async () => {
   await make(subject, 'Plover');
   expect((await compareBrokers([reference, subject], selection, true, quietly)).open).toEqual([]);
 });
 
-test('a broker that is not there cannot be compared', async () => {
+test('an unreachable broker is an error', async () => {
   const gone = { url: await nobody() };
   const asked = compareBrokers([reference, gone], selection, false, quietly);
   await expect(asked).rejects.toMatchObject({ code: 'BROKER_UNREACHABLE' });

@@ -14,7 +14,7 @@ import { startSubject } from '../../../scripts/conformance/subject.ts';
 
 const { selected, skipped } = selectScenarios([], undefined, true);
 
-describe('what the official broker answered, ours answers', () => {
+describe('answers as recorded from the official broker', () => {
   let subject: Awaited<ReturnType<typeof startSubject>>;
   let receiver: Receiver;
   const all: Difference[] = [];
@@ -40,7 +40,7 @@ describe('what the official broker answered, ours answers', () => {
     },
   );
 
-  test('every difference that is accepted, or named as not alike yet, is there', () => {
+  test('every accepted difference and known gap occurs', () => {
     const { unused, knownGaps: gaps } = judge(all, acceptedDifferences, knownGaps);
     if (gaps.length > 0) process.stdout.write(`conformance: ${gaps.length} places are not alike yet: known-gaps.ts\n`);
     expect(unused).toEqual([]);
@@ -48,7 +48,7 @@ describe('what the official broker answered, ours answers', () => {
 });
 
 test.each(scenarios.map((scenario) => [scenario.id, scenario] as const))(
-  'the recording of %s is of the scenario as it is (record it again: npm run conformance -- --record)',
+  'the recording of %s has the steps of the scenario (record again: npm run conformance -- --record)',
   (_, scenario) => {
     const asked = scenario.steps.map(({ name, method, path }) => [name, `${method} ${path}`]);
     expect(readRecording(scenario).map(({ step, request }) => [step, request])).toEqual(asked);

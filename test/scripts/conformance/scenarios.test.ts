@@ -2,7 +2,7 @@ import { scenarios } from '../../../scripts/conformance/scenarios.ts';
 
 const names = scenarios.flatMap(({ id, pacticipants }) => pacticipants.map((name) => ({ id, name })));
 
-/** As the official broker compares names: without case, separators, a final s, and words such as service. */
+/** A name as the official broker compares it: without case, separators, a final s, and words such as service. */
 function core(name: string): string {
   const words = name
     .replace(/([a-z])([A-Z])/g, '$1 $2')
@@ -15,25 +15,25 @@ function core(name: string): string {
     .join(' ');
 }
 
-test('no scenario makes a pacticipant that is called like one of another', () => {
+test('no scenario has pacticipants with names similar to those of another', () => {
   const alike = names.filter(({ id, name }) =>
     names.some((other) => other.id !== id && core(other.name) === core(name)),
   );
   expect(alike).toEqual([]);
 });
 
-test("no scenario's name is part of another's, so that lists can be told apart", () => {
+test('no pacticipant name is contained in one of another scenario', () => {
   const parts = names.filter(({ id, name }) => names.some((other) => other.id !== id && other.name.includes(name)));
   expect(parts).toEqual([]);
 });
 
-test('no two scenarios make the same environment', () => {
+test('no two scenarios create the same environment', () => {
   const environments = scenarios.flatMap((scenario) => scenario.environments ?? []);
   expect(environments).toEqual([...new Set(environments)]);
 });
 
 test.each(scenarios.map((scenario) => [scenario.id, scenario] as const))(
-  'the steps of %s have names of their own',
+  'the steps of %s have different names',
   (_, scenario) => {
     const steps = scenario.steps.map(({ name }) => name);
     expect(steps.filter((name, index) => steps.indexOf(name) !== index)).toEqual([]);

@@ -14,7 +14,7 @@ const recordings = readdirSync(folder).map((file): Recording => JSON.parse(readF
 const broker = useBroker();
 
 test.each(recordings.map((recording, i) => [recording.history.name, i, recording] as const))(
-  'ours answers as the official broker did: %s',
+  'the answers are those of the official broker: %s',
   async (_, i, { history, reference }) => {
     const ours = await replay(new Broker(broker.url), history, `replay${i}z`);
     const { differences } = compare(history, reference, ours);

@@ -15,11 +15,11 @@ describe('the gems of the official Pact Broker', () => {
     else process.env.XDG_CACHE_HOME = before;
   });
 
-  test('are not installed where there is no folder', () => {
+  test('are not installed without a folder', () => {
     expect(gemsAreInstalled()).toBe(false);
   });
 
-  test('are not installed where a failed installation left an empty folder', () => {
+  test('are not installed after a failed installation', () => {
     mkdirSync(join(cacheFolder(), 'gems'), { recursive: true });
     expect(gemsAreInstalled()).toBe(false);
   });

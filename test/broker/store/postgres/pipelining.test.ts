@@ -9,8 +9,8 @@ interface Birds {
   birds: { name: string };
 }
 
-/** One connection does the work, so that what is left behind on it would show. */
-describeOnPostgres('statements of a transaction that PostgreSQL is told without waiting', () => {
+/** There is one connection, so that state left on it is noticed. */
+describeOnPostgres('pipelined writes', () => {
   const cluster = useCluster();
   let db: Kysely<Birds>;
   let other: Kysely<Birds>;
@@ -27,7 +27,7 @@ describeOnPostgres('statements of a transaction that PostgreSQL is told without 
     (await of.selectFrom('birds').select('name').orderBy('name').execute()).map(({ name }) => name);
   const within = <T>(work: (transaction: Transaction<Birds>) => Promise<T>) => db.transaction().execute(work);
 
-  test('are done before the next one, and committed with it', async () => {
+  test('are executed before the next query', async () => {
     const seen = await within(async (transaction) => {
       await put(transaction, 'heron');
       await put(transaction, 'crane');
@@ -38,7 +38,7 @@ describeOnPostgres('statements of a transaction that PostgreSQL is told without 
     expect(await names(other)).toEqual(['crane', 'heron', 'stork']);
   });
 
-  test('make the next one wait, not whoever tells them', async () => {
+  test('do not block the caller', async () => {
     const order: string[] = [];
     const said = (word: string) => () => void order.push(word);
     await other
@@ -59,7 +59,7 @@ describeOnPostgres('statements of a transaction that PostgreSQL is told without 
     expect(order).toEqual(['told', 'the other still has it', 'had its turn']);
   });
 
-  test('that are refused are told by the next one, in their own words', async () => {
+  test('that fail make the next query fail with their error', async () => {
     await put(db, 'heron');
     const refused = within(async (transaction) => {
       await put(transaction, 'heron');
@@ -69,7 +69,7 @@ describeOnPostgres('statements of a transaction that PostgreSQL is told without 
     expect(await within(names)).toEqual(['heron']);
   });
 
-  test('that are refused last keep the commit from being one', async () => {
+  test('that fail last make the commit fail', async () => {
     await put(db, 'heron');
     const refused = within(async (transaction) => {
       await put(transaction, 'crane');
@@ -79,7 +79,7 @@ describeOnPostgres('statements of a transaction that PostgreSQL is told without 
     expect(await names(db)).toEqual(['heron']);
   });
 
-  test('that are refused after a failure of ours leave the connection as it was', async () => {
+  test('that fail in a rolled back transaction leave the connection usable', async () => {
     await put(db, 'heron');
     const refused = within(async (transaction) => {
       await put(transaction, 'heron');
@@ -90,12 +90,12 @@ describeOnPostgres('statements of a transaction that PostgreSQL is told without 
     expect(await names(db)).toEqual(['crane', 'heron']);
   });
 
-  test('outside a transaction each is waited for', async () => {
+  test('are not pipelined outside a transaction', async () => {
     await put(db, 'heron');
     await expect(put(db, 'heron')).rejects.toMatchObject({ code: '23505' });
   });
 
-  test('whose connection is cut may be tried again', async () => {
+  test('are unavailable if their connection is lost', async () => {
     const cut = within(async (transaction) => {
       const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(transaction);
       await sql`select pg_terminate_backend(${rows[0]?.pid})`.execute(other);

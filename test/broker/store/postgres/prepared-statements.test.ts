@@ -4,7 +4,7 @@ import { isUnavailable } from '../../../../src/broker/store/database-errors.ts';
 import { withPreparedStatements } from '../../../../src/broker/store/postgres/prepared-statements.ts';
 import { describeOnPostgres, useCluster } from '../../../support/postgres.ts';
 
-describeOnPostgres('statements that PostgreSQL keeps prepared', () => {
+describeOnPostgres('prepared statements', () => {
   const cluster = useCluster();
   let pool: pg.Pool;
   beforeEach(async () => {
@@ -21,7 +21,7 @@ describeOnPostgres('statements that PostgreSQL keeps prepared', () => {
       ({ statement }) => statement,
     );
 
-  test('are prepared once on each connection, however often it is taken', async () => {
+  test('are prepared once for each connection', async () => {
     const kept = withPreparedStatements(pool);
     for (const name of ['heron', 'crane', 'heron']) {
       const client = await kept.connect();
@@ -31,7 +31,7 @@ describeOnPostgres('statements that PostgreSQL keeps prepared', () => {
     expect(await prepared()).toEqual([find]);
   });
 
-  test('see a table that has got another column, in a transaction too', async () => {
+  test('are used after a column was added', async () => {
     const client = await connected();
     const ask = () => client.query('select name from birds where name = $1', ['heron']);
     await ask();
@@ -40,7 +40,7 @@ describeOnPostgres('statements that PostgreSQL keeps prepared', () => {
     client.release();
   });
 
-  test('whose columns have changed altogether are prepared anew, after one failure that passes', async () => {
+  test('are prepared again if the type of a column changed', async () => {
     const client = await connected();
     await client.query(find, ['heron']);
     await client.query('alter table birds alter legs type text', []);
@@ -53,7 +53,7 @@ describeOnPostgres('statements that PostgreSQL keeps prepared', () => {
     client.release();
   });
 
-  test('that fail are not prepared again', async () => {
+  test('are not prepared again after a failure', async () => {
     const client = await connected();
     const insert = 'insert into birds (name) values ($1)';
     await client.query(insert, ['heron']);

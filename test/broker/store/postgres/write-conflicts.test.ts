@@ -10,17 +10,14 @@ function failing(code: string, times: number) {
   };
 }
 
-test.each(['40P01', '40001', '23505', '23503'])(
-  'a transaction that another one came across (%s) runs again',
-  async (code) => {
-    expect(await retryOnConflict(failing(code, 2))).toBe(3);
-  },
-);
+test.each(['40P01', '40001', '23505', '23503'])('a transaction with a conflict (%s) is retried', async (code) => {
+  expect(await retryOnConflict(failing(code, 2))).toBe(3);
+});
 
-test('it is given up after five tries', async () => {
+test('a transaction is retried up to five times', async () => {
   await expect(retryOnConflict(failing('40P01', 5))).rejects.toMatchObject({ code: '40P01' });
 });
 
-test('whatever else fails is not tried again', async () => {
+test('other errors are not retried', async () => {
   await expect(retryOnConflict(failing('42601', 1))).rejects.toMatchObject({ code: '42601' });
 });

@@ -2,7 +2,7 @@ import type { SqliteDatabase } from 'kysely';
 import Database from 'libsql';
 import { cacheStatements } from '../../../../src/broker/store/sqlite/cached-statements.ts';
 
-describe('statements that are kept', () => {
+describe('cached statements', () => {
   let file: InstanceType<typeof Database>;
   let database: SqliteDatabase;
   let prepared: string[];
@@ -21,7 +21,7 @@ describe('statements that are kept', () => {
   const insert = (name: string) => database.prepare('insert into birds (name) values (?)').run([name]);
   const all = () => database.prepare('select * from birds').all([]);
 
-  test('are prepared once, and give what is there now', () => {
+  test('are prepared once', () => {
     insert('heron');
     expect(all()).toEqual([{ name: 'heron' }]);
     insert('crane');
@@ -29,14 +29,14 @@ describe('statements that are kept', () => {
     expect(prepared).toHaveLength(2);
   });
 
-  test('see a table that has changed', () => {
+  test('return columns that were added later', () => {
     insert('heron');
     all();
     file.exec('alter table birds add column legs integer default 2');
     expect(all()).toEqual([{ name: 'heron', legs: 2 }]);
   });
 
-  test('are prepared anew after they have failed', () => {
+  test('are prepared again after a failure', () => {
     insert('heron');
     expect(() => insert('heron')).toThrow('UNIQUE');
     insert('crane');
@@ -44,7 +44,7 @@ describe('statements that are kept', () => {
     expect(prepared).toHaveLength(3);
   });
 
-  test('go when there are too many, those that are used stay', () => {
+  test('are evicted in the order of their last use', () => {
     all();
     for (let n = 0; n < 600; n += 1) {
       database.prepare(`select ${n}`).all([]);

@@ -11,13 +11,13 @@ function busyWith(...codes: string[]) {
   return { attempt, tries };
 }
 
-test('a lock that another process holds is waited for, in every form in which SQLite tells of it', async () => {
+test('each kind of busy error is retried', async () => {
   const { attempt, tries } = busyWith('SQLITE_BUSY', 'SQLITE_BUSY_SNAPSHOT', 'SQLITE_BUSY_RECOVERY');
   await retryWhileBusy(attempt);
   expect(tries).toHaveLength(4);
 });
 
-test('any other failure is told at once', async () => {
+test('other errors are not retried', async () => {
   const { attempt, tries } = busyWith('SQLITE_FULL');
   await expect(retryWhileBusy(attempt)).rejects.toMatchObject({ code: 'SQLITE_FULL' });
   expect(tries).toHaveLength(1);

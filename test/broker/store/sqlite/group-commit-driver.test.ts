@@ -49,13 +49,13 @@ describe('transactions on SQLite', () => {
   const all = async () => (await db.selectFrom('birds').select('name').execute()).map(({ name }) => name);
   const outcomes = async (...names: string[]) => (await Promise.allSettled(names.map(add))).map(({ status }) => status);
 
-  test('that end at once reach the disk together', async () => {
+  test('that end at the same time share a commit', async () => {
     expect(await outcomes('heron', 'crane', 'stork')).toEqual(Array(3).fill('fulfilled'));
     expect(told.filter((text) => text === 'commit')).toHaveLength(1);
     expect(await all()).toEqual(['heron', 'crane', 'stork']);
   });
 
-  test('that fail leave nothing, and nothing of the others is lost', async () => {
+  test('that fail do not affect the others', async () => {
     expect(await outcomes('heron', 'phoenix', 'heron', 'crane')).toEqual([
       'fulfilled',
       'rejected',
@@ -67,7 +67,7 @@ describe('transactions on SQLite', () => {
     expect(await all()).toEqual(['heron', 'crane', 'stork']);
   });
 
-  test('are on the disk before anyone else reads what they wrote', async () => {
+  test('are committed before others read their writes', async () => {
     const order: string[] = [];
     const written = add('heron').then(() => order.push('written'));
     const read = all().then((names) => order.push(`read ${names}, ${file.inTransaction ? 'not ' : ''}committed`));
@@ -76,7 +76,7 @@ describe('transactions on SQLite', () => {
     expect(told.at(-1)).toBe('commit');
   });
 
-  test('all fail when the disk does, and the next ones succeed', async () => {
+  test('all fail if the commit fails', async () => {
     failure = Object.assign(new Error('disk full'), { code: 'SQLITE_FULL' });
     expect(await outcomes('heron', 'crane')).toEqual(['rejected', 'rejected']);
     failure = undefined;
@@ -85,8 +85,8 @@ describe('transactions on SQLite', () => {
   });
 
   test.each([
-    ['nothing was changed when the disk was full', 'SQLITE_FULL', false],
-    ['nobody knows when the disk does not say that it has it', 'SQLITE_IOERR_FSYNC', true],
+    ['a full disk is reported as no change', 'SQLITE_FULL', false],
+    ['a failed fsync is reported as an unknown outcome', 'SQLITE_IOERR_FSYNC', true],
   ])('%s', async (_, code, unknown) => {
     failure = Object.assign(new Error('no luck'), { code });
     const error = await add('heron').catch((reason) => reason);
@@ -94,7 +94,7 @@ describe('transactions on SQLite', () => {
     failure = undefined;
   });
 
-  test('all fail when one of them loses the whole, as a full disk makes it', async () => {
+  test('all fail if SQLite rolls back the group', async () => {
     const lose = () =>
       db.transaction().execute(async (transaction) => {
         await sql`insert or rollback into birds (name) values ('heron')`.execute(transaction);
@@ -107,7 +107,7 @@ describe('transactions on SQLite', () => {
     expect(await outcomes('crane')).toEqual(['fulfilled']);
   });
 
-  test('that read much let others get on meanwhile, but not with what they have begun', async () => {
+  test('that read many rows yield to other work', async () => {
     const order: string[] = [];
     const numbers = sql<{ n: number }>`
       with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < 300000) select n from numbers`;
