@@ -3,19 +3,20 @@ import { appendSummary } from '../ci/job-summary.ts';
 import { type Config, loadConfig } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
 import { provider as core } from '../contracts/interactions.ts';
-import { type ConsumerVersionSelector, pactsInForce, selectorsInForce } from '../impact/pacts-in-force.ts';
+import { findPactsInForce, type SelectorJson, selectorsInForce } from '../impact/pacts-in-force.ts';
 import { type FieldQuery, listReliances, type PactInForce } from '../impact/reliance.ts';
 import { relianceReport } from '../impact/reliance-report.ts';
 import { parseRulePath } from '../impact/rule-path.ts';
-import { compareWithPacts } from '../impact/schema/compare.ts';
-import { verdictOf } from '../impact/schema/finding.ts';
+import { compareWithPacts } from '../impact/schema/compare-pacts.ts';
+import { findVerdict } from '../impact/schema/finding.ts';
 import { impactMarkdown, impactReport } from '../impact/schema/impact-report.ts';
+import { parseSchema } from '../impact/schema/parse-schema.ts';
 import { proposeDocument } from '../impact/schema/propose-document.ts';
-import { readDocument } from '../impact/schema/read-document.ts';
-import { readSchema } from '../impact/schema/read-schema.ts';
+import { readJsonFile } from '../impact/schema/read-json-file.ts';
 import type { SchemaObject } from '../impact/schema/schema.ts';
 import { command, commandStart } from '../text/command.ts';
-import { type CoreImpact, coreImpact } from './support/core-impact.ts';
+import { type CoreImpact, findCoreImpact } from './support/core-impact.ts';
+import { presentFinding, presentReliance } from './support/impact-json.ts';
 import { defineCommand, type Values } from './support/run-command.ts';
 import { withBroker } from './support/with-broker.ts';
 
@@ -35,9 +36,9 @@ const options = {
   },
   core: {
     value: 'python',
-    description: "compare core's own classes with the pacts, with the interpreter of CORE_PYTHON",
+    description: "compare core's own classes with the pacts; core is imported by the interpreter of CORE_PYTHON",
   },
-  'core-ref': { value: '<ref>', description: 'the same for this core: a release (1.4.61), tag, branch or SHA' },
+  'core-ref': { value: '<ref>', description: 'the same for core at this ref: a release (1.4.61), tag, branch or SHA' },
   'bodies-only': { description: 'ignore headers, status, metadata and requests, which a schema does not describe' },
   selector: {
     value: '<json>',
@@ -64,57 +65,61 @@ export const run = defineCommand(
   },
   async (values) => {
     const config = loadConfig();
-    const question = questionOf(values);
-    const selectors = selectorsOf(values);
-    const document = await documentOf(values);
+    const query = parseQuery(values);
+    const selectors = parseSelectors(values);
+    const document = await loadDocument(values);
     return withBroker(config, async ({ access }) => {
-      const pacts = await pactsInForce(new BrokerClient(access), values.provider, selectors);
+      const pacts = await findPactsInForce(new BrokerClient(access), values.provider, selectors);
       const { message, bodiesOnly } = values;
       const scope = { message, bodiesOnly, interactions: values.interaction };
       if (document) {
         const findings = compareWithPacts(pacts, proposeDocument(document, scope), scope);
         return printImpact({ subject: values.schema ?? '', findings }, values, config);
       }
-      if (!comparesCore(values)) return printReliances(pacts, question, values);
-      const say = values.json ? console.error : console.log;
-      return printImpact(await coreImpact(pacts, config, { ref: values.coreRef, say, scope }), values, config);
+      if (!isCoreRequested(values)) return printReliances(pacts, query, values);
+      const logProgress = values.json ? console.error : console.log;
+      const impact = await findCoreImpact(pacts, config, { ref: values.coreRef, logProgress, scope });
+      return printImpact(impact, values, config);
     });
   },
 );
 
-function printReliances(pacts: PactInForce[], question: FieldQuery, values: Options): 0 {
+function printReliances(pacts: PactInForce[], query: FieldQuery, values: Options): 0 {
   const { provider, field, path, json } = values;
-  const found = listReliances(pacts, question);
+  const reliances = listReliances(pacts, query);
   const subject = field ?? [provider, path].filter(Boolean).join(' ');
-  console.log(json ? JSON.stringify({ provider, ...question, found }) : relianceReport(found, subject));
+  if (json) console.log(JSON.stringify({ provider, ...query, found: reliances.map(presentReliance) }));
+  else console.log(relianceReport(reliances, subject));
   return 0;
 }
 
 function printImpact({ findings, subject }: CoreImpact, { json, provider }: Options, config: Config): 0 | 1 | 2 {
-  const verdict = verdictOf(findings);
-  console.log(
-    json ? JSON.stringify({ provider, proposed: subject, verdict, findings }) : impactReport(findings, subject),
-  );
+  const verdict = findVerdict(findings);
+  if (json)
+    console.log(JSON.stringify({ provider, proposed: subject, verdict, findings: findings.map(presentFinding) }));
+  else console.log(impactReport(findings, subject));
   appendSummary(config.GITHUB_STEP_SUMMARY, impactMarkdown(findings, subject));
   return verdict;
 }
 
-async function documentOf(values: Options): Promise<SchemaObject | undefined> {
+/** @throws ContractError USAGE, SCHEMA_UNREADABLE */
+async function loadDocument(values: Options): Promise<SchemaObject | undefined> {
   const { schema, core: source, field, path } = values;
-  if (schema !== undefined && comparesCore(values)) throw new ContractError('USAGE', 'give either --schema or --core');
+  if (schema !== undefined && isCoreRequested(values))
+    throw new ContractError('USAGE', 'give either --schema or --core');
   if (source !== undefined && source !== 'python')
     throw new ContractError('USAGE', `--core must be python, not ${source}: only core itself has classes`);
-  const isComparison = schema !== undefined || comparesCore(values);
+  const isComparison = schema !== undefined || isCoreRequested(values);
   if (isComparison && (field !== undefined || path !== undefined))
     throw new ContractError('USAGE', '--field and --path cannot be given with --schema, --core or --core-ref');
-  return schema === undefined ? undefined : readSchema(readDocument(schema), schema);
+  return schema === undefined ? undefined : parseSchema(readJsonFile(schema), schema);
 }
 
-function comparesCore({ core: source, coreRef }: Options): boolean {
+function isCoreRequested({ core: source, coreRef }: Options): boolean {
   return source !== undefined || coreRef !== undefined;
 }
 
-function questionOf({ field, path }: Options): FieldQuery {
+function parseQuery({ field, path }: Options): FieldQuery {
   if (path?.startsWith('$') && !parseRulePath(path))
     throw new ContractError('USAGE', `--path is invalid: ${path}; write it like $.items[*].price`);
   if (!field) return { path };
@@ -125,11 +130,11 @@ function questionOf({ field, path }: Options): FieldQuery {
   return { message, path: below ? `$${below}` : undefined };
 }
 
-function selectorsOf({ selector = [] }: Options): readonly ConsumerVersionSelector[] {
+function parseSelectors({ selector = [] }: Options): readonly SelectorJson[] {
   return selector.length > 0 ? selector.map(parseSelector) : selectorsInForce;
 }
 
-function parseSelector(text: string): ConsumerVersionSelector {
+function parseSelector(text: string): SelectorJson {
   const error = new ContractError('USAGE', `--selector is not a JSON object: ${text}`);
   try {
     const json = JSON.parse(text);

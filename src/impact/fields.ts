@@ -3,63 +3,80 @@ import { asObject, rulesAt } from './pact-rules.ts';
 import { kindOf, type Rule, type RuleSet } from './rule.ts';
 import { formatPath } from './rule-path.ts';
 
-/** One field that an interaction relies on. */
+/** One field of an interaction, with the matching rules that apply to it. */
 export interface Field {
-  /** The part it is in: `body`, `response body`, `response header`, `metadata` … */
+  /** The name of the part that contains it: `body`, `response body`, `response header`, `metadata` … */
   readonly part: string;
   readonly kind: Part['kind'];
-  readonly by: Part['by'];
-  /** In a body its path: `$.items[*].level`; elsewhere its name, and nothing where the part is one value. */
+  readonly writtenBy: Part['writtenBy'];
+  /** In a body a path: `$.items[*].level`. Otherwise a name; empty if the part is a single value, such as the status. */
   readonly path: string;
   readonly example: unknown;
   readonly rules: RuleSet;
-  /** It holds other fields, which are listed too. */
+  /** It contains other fields, which are listed as well. */
   readonly hasChildren: boolean;
 }
 
-/** Every field of an interaction, those above before those below. */
+/** Every field of an interaction. Parents come before their children. */
 export function fieldsOf({ parts }: PactInteraction): Field[] {
   return parts.flatMap((part) => {
     if (part.kind === 'body') return bodyFields(part, part.example, [], []);
     return kindOf(part.example) === 'object'
       ? namedFields(part)
-      : [field(part, '', part.example, rulesAt(part.rules, []))];
+      : [createField(part, '', part.example, rulesAt(part.rules, []))];
   });
 }
 
-type Shown = string | number;
+/** One step of a displayed path: a name, an index, or `*` for every element of a list. */
+type DisplayStep = string | number;
 
-/** `place` is where the rules look for it, `shown` how it is written: the elements of a list with a rule are alike. */
-function bodyFields(part: Part, example: unknown, place: readonly string[], shown: readonly Shown[]): Field[] {
-  const rules = rulesAt(part.rules, place);
-  const below = childrenOf(example, rules);
+/** A member of an object, or an element of a list. */
+export interface Child {
+  /** The member name, or the index as text. Matching rules are looked up by it. */
+  readonly name: string;
+  readonly displayStep: DisplayStep;
+  readonly example: unknown;
+}
+
+/**
+ * A node of a body and everything below it.
+ * @param names the path that matching rules are looked up by: `['items', '0', 'level']`
+ * @param steps the path that is displayed: `['items', '*', 'level']` if a rule applies to every element
+ */
+function bodyFields(part: Part, example: unknown, names: readonly string[], steps: readonly DisplayStep[]): Field[] {
+  const rules = rulesAt(part.rules, names);
+  const children = childrenOf(example, rules);
   return [
-    field(part, formatPath(shown), example, rules, below.length > 0),
-    ...below.flatMap(([name, as, value]) => bodyFields(part, value, [...place, name], [...shown, as])),
+    createField(part, formatPath(steps), example, rules, children.length > 0),
+    ...children.flatMap((child) =>
+      bodyFields(part, child.example, [...names, child.name], [...steps, child.displayStep]),
+    ),
   ];
 }
 
-export function childrenOf(example: unknown, rules: RuleSet): (readonly [name: string, as: Shown, value: unknown])[] {
+/** The members of an object or the elements of a list. A list whose rule applies to every element has one child. */
+export function childrenOf(example: unknown, rules: RuleSet): Child[] {
   if (Array.isArray(example)) {
-    if (appliesToEveryElement(rules)) return example.slice(0, 1).map((value) => ['0', '*', value]);
-    return example.map((value, at) => [String(at), at, value]);
+    if (appliesToEveryElement(rules))
+      return example.slice(0, 1).map((element) => ({ name: '0', displayStep: '*', example: element }));
+    return example.map((element, i) => ({ name: String(i), displayStep: i, example: element }));
   }
-  return Object.entries(asObject(example)).map(([name, value]) => [name, name, value]);
+  return Object.entries(asObject(example)).map(([name, value]) => ({ name, displayStep: name, example: value }));
 }
 
-const matchersForElements = new Set(['type', 'minType', 'maxType', 'notEmpty', 'values', 'eachValue', 'arrayContains']);
+const elementMatchers = new Set(['type', 'minType', 'maxType', 'notEmpty', 'values', 'eachValue', 'arrayContains']);
 
-/** A list with such a rule shows one element, and means every one. */
+/** Whether the first element of the example stands for every element of the list. */
 export function appliesToEveryElement({ rules }: RuleSet): boolean {
-  return rules.some(({ match }: Rule) => matchersForElements.has(match));
+  return rules.some(({ match }: Rule) => elementMatchers.has(match));
 }
 
-/** Headers, query and metadata: each name has its rules, with or without `$.` before it and an index after it. */
+/** Headers, query and metadata: the rules of each are under its name, optionally with `$.` before it and an index after it. */
 function namedFields(part: Part): Field[] {
   return Object.entries(asObject(part.example)).map(([name, value]) => {
-    const own = part.rules.filter(({ path }) => sameName(part.kind, stripPathSyntax(path), name));
-    const { rules = [], combine = 'AND' } = own[0] ?? {};
-    return field(part, name, unwrapSingleValue(value), { rules, combine, inherited: false });
+    const own = part.rules.find(({ path }) => isSameName(part.kind, stripPathSyntax(path), name));
+    const { rules = [], combine = 'AND' } = own ?? {};
+    return createField(part, name, unwrapSingleValue(value), { rules, combine, inherited: false });
   });
 }
 
@@ -70,12 +87,18 @@ function stripPathSyntax(path: string): string {
     .replace(/^\.|^\['|^\["|'\]$|"\]$/g, '');
 }
 
-function sameName(kind: Part['kind'], a: string, b: string): boolean {
+function isSameName(kind: Part['kind'], a: string, b: string): boolean {
   return kind === 'header' ? a.toLowerCase() === b.toLowerCase() : a === b;
 }
 
 const unwrapSingleValue = (value: unknown) => (Array.isArray(value) && value.length === 1 ? value[0] : value);
 
-function field({ name, kind, by }: Part, path: string, example: unknown, rules: RuleSet, holds = false): Field {
-  return { part: name, kind, by, path, example, rules, hasChildren: holds };
+function createField(
+  { name, kind, writtenBy }: Part,
+  path: string,
+  example: unknown,
+  rules: RuleSet,
+  hasChildren = false,
+): Field {
+  return { part: name, kind, writtenBy, path, example, rules, hasChildren };
 }

@@ -1,20 +1,20 @@
-import { bodyFormatOf } from './body-format.ts';
+import { nonJsonFormat } from './non-json-format.ts';
 import { asObject, type PathRules, rulesOf } from './pact-rules.ts';
 
-/** A part of an interaction: what one side writes there, as an example with its rules. */
+/** A part of an interaction, such as the response body: an example with its matching rules. */
 export interface Part {
-  /** `body`, `header`, `query`, `path`, `method`, `status` or `metadata`, after `request` or `response` where there are both. */
+  /** `body`, `header`, `query`, `path`, `method`, `status` or `metadata`, prefixed with `request` or `response` if there are both. */
   readonly name: string;
   readonly kind: 'body' | 'header' | 'query' | 'path' | 'method' | 'status' | 'metadata';
-  /** Who writes it. */
-  readonly by: 'consumer' | 'provider';
+  /** The side that sends it. */
+  readonly writtenBy: 'consumer' | 'provider';
   readonly example: unknown;
   readonly rules: PathRules;
-  /** What a body is that is no JSON, so that its rules, if any, speak of something else than the example: `application/xml`. */
+  /** The content type of a body that is not JSON: `application/xml`. Its matching rules do not refer to the example. */
   readonly format?: string;
 }
 
-/** One interaction of a pact, whatever its kind and specification. */
+/** One interaction of a pact, independent of its type and of the Pact specification. */
 export interface PactInteraction {
   readonly description: string;
   readonly states: readonly { readonly name: string; readonly params: Readonly<Record<string, unknown>> }[];
@@ -24,25 +24,26 @@ export interface PactInteraction {
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The interactions of a pact of specification 1 to 4: HTTP, asynchronous and synchronous messages. What is none is left out. */
+/**
+ * The interactions of a pact of specification 1 to 4: HTTP, asynchronous and synchronous messages. Entries that are not objects are
+ * ignored.
+ */
 export function interactionsOf(pact: unknown): PactInteraction[] {
   const { interactions, messages } = asObject(pact);
-  return [...list(interactions), ...list(messages)].map((entry) => ({
+  return [...objectsIn(interactions), ...objectsIn(messages)].map((entry) => ({
     description: String(entry.description ?? ''),
-    states: statesOf(entry),
-    ...partsOf(entry),
+    states: parseStates(entry),
+    ...parseParts(entry),
   }));
 }
 
-function partsOf(entry: Json): Pick<PactInteraction, 'kind' | 'parts'> {
+function parseParts(entry: Json): Pick<PactInteraction, 'kind' | 'parts'> {
   if (entry.type === 'Synchronous/Messages') {
-    const replies = list(entry.response);
-    const name = (at: number) => (replies.length > 1 ? `response ${at + 1}` : 'response');
-    const parts = replies.flatMap((reply, at) => messageParts(reply, 'provider', name(at)));
-    return {
-      kind: 'request and reply',
-      parts: [...messageParts(asObject(entry.request), 'consumer', 'request'), ...parts],
-    };
+    const replies = objectsIn(entry.response);
+    const replyName = (i: number) => (replies.length > 1 ? `response ${i + 1}` : 'response');
+    const request = messageParts(asObject(entry.request), 'consumer', 'request');
+    const response = replies.flatMap((reply, i) => messageParts(reply, 'provider', replyName(i)));
+    return { kind: 'request and reply', parts: [...request, ...response] };
   }
   if ('contents' in entry || entry.type === 'Asynchronous/Messages')
     return { kind: 'message', parts: messageParts(entry, 'provider') };
@@ -55,54 +56,67 @@ function partsOf(entry: Json): Pick<PactInteraction, 'kind' | 'parts'> {
   };
 }
 
-function messageParts(message: Json, by: Part['by'], side?: string): Part[] {
+function messageParts(message: Json, writtenBy: Part['writtenBy'], prefix?: string): Part[] {
   const metadata = asObject(message.metadata ?? message.metaData);
+  const body = createPart(message, writtenBy, prefix, 'body', unwrapContent(message.contents));
   return [
-    ...body(part(message, by, side, 'body', contentOf(message.contents)), message.contents, metadata),
-    ...(Object.keys(metadata).length > 0 ? part(message, by, side, 'metadata', metadata) : []),
+    ...withFormat(body, message.contents, metadata),
+    ...(Object.keys(metadata).length > 0 ? createPart(message, writtenBy, prefix, 'metadata', metadata) : []),
   ];
 }
 
-function httpParts(side: Json, by: Part['by'], name: string, own: readonly Part['kind'][]): Part[] {
-  const alone = own.flatMap((kind) => part(side, by, name, kind, side[kind]));
+/** @param singleValues the parts that only a request or only a response has */
+function httpParts(
+  http: Json,
+  writtenBy: Part['writtenBy'],
+  prefix: string,
+  singleValues: readonly Part['kind'][],
+): Part[] {
+  const body = createPart(http, writtenBy, prefix, 'body', unwrapContent(http.body));
   return [
-    ...alone,
-    ...part(side, by, name, 'query', queryOf(side.query)),
-    ...part(side, by, name, 'header', side.headers),
-    ...body(part(side, by, name, 'body', contentOf(side.body)), side.body, asObject(side.headers)),
+    ...singleValues.flatMap((kind) => createPart(http, writtenBy, prefix, kind, http[kind])),
+    ...createPart(http, writtenBy, prefix, 'query', parseQuery(http.query)),
+    ...createPart(http, writtenBy, prefix, 'header', http.headers),
+    ...withFormat(body, http.body, asObject(http.headers)),
   ];
 }
 
-function part(from: Json, by: Part['by'], side: string | undefined, kind: Part['kind'], example: unknown): Part[] {
+/** An empty list if the request, response or message does not have this part. */
+function createPart(
+  { matchingRules }: Json,
+  writtenBy: Part['writtenBy'],
+  prefix: string | undefined,
+  kind: Part['kind'],
+  example: unknown,
+): Part[] {
   if (example === undefined) return [];
-  return [{ name: side ? `${side} ${kind}` : kind, kind, by, example, rules: rulesOf(from.matchingRules, kind) }];
+  return [{ name: prefix ? `${prefix} ${kind}` : kind, kind, writtenBy, example, rules: rulesOf(matchingRules, kind) }];
 }
 
-function body(parts: Part[], written: unknown, headers: Json): Part[] {
-  const format = bodyFormatOf(written, headers);
-  return format === undefined ? parts : parts.map((one) => ({ ...one, format }));
+function withFormat(parts: Part[], body: unknown, headers: Json): Part[] {
+  const format = nonJsonFormat(body, headers);
+  return format === undefined ? parts : parts.map((part) => ({ ...part, format }));
 }
 
-/** Specification 4 wraps a content; a coded one stays as it is, for nothing in it has a path. */
-function contentOf(body: unknown): unknown {
-  const wrapped = asObject(body);
-  return 'content' in wrapped && ('contentType' in wrapped || 'encoded' in wrapped || Object.keys(wrapped).length === 1)
-    ? wrapped.content
-    : body;
+/** Specification 4 wraps a body as `{ content, contentType, encoded }`. */
+function unwrapContent(body: unknown): unknown {
+  const wrapper = asObject(body);
+  const isWrapped = 'contentType' in wrapper || 'encoded' in wrapper || Object.keys(wrapper).length === 1;
+  return 'content' in wrapper && isWrapped ? wrapper.content : body;
 }
 
-/** `a=1&b=2` was how specification 2 wrote it. */
-function queryOf(query: unknown): unknown {
+/** Specification 2 writes a query as text: `a=1&b=2`. */
+function parseQuery(query: unknown): unknown {
   if (typeof query !== 'string') return query;
   const pairs = new URLSearchParams(query);
   return Object.fromEntries([...new Set(pairs.keys())].map((name) => [name, pairs.getAll(name)]));
 }
 
-function statesOf({ providerStates, providerState }: Json): PactInteraction['states'] {
+function parseStates({ providerStates, providerState }: Json): PactInteraction['states'] {
   if (typeof providerState === 'string') return [{ name: providerState, params: {} }];
-  return list(providerStates).map(({ name, params }) => ({ name: String(name), params: asObject(params) }));
+  return objectsIn(providerStates).map(({ name, params }) => ({ name: String(name), params: asObject(params) }));
 }
 
-function list(value: unknown): Json[] {
-  return Array.isArray(value) ? value.filter((one) => typeof one === 'object' && one !== null) : [];
+function objectsIn(value: unknown): Json[] {
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'object' && entry !== null) : [];
 }

@@ -10,8 +10,8 @@ export type PathRules = readonly {
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Where specification 2 writes the rules of each part, in one list. */
-const prefixes: Readonly<Record<string, RegExp>> = {
+/** Specification 2 has one list of rules for all parts. The path of a rule begins with its part. */
+const v2Prefixes: Readonly<Record<string, RegExp>> = {
   body: /^\$\.body(?=$|[.[])/,
   header: /^\$\.headers?(?=$|[.[])/,
   query: /^\$\.query(?=$|[.[])/,
@@ -19,7 +19,8 @@ const prefixes: Readonly<Record<string, RegExp>> = {
   status: /^\$\.status(?=$|[.[])/,
 };
 
-const names: Readonly<Record<string, readonly string[]>> = {
+/** The names of a category of rules in specifications 3 and 4, if they differ from the name of the part. */
+const categoryNames: Readonly<Record<string, readonly string[]>> = {
   body: ['body', 'content', 'contents'],
   header: ['header', 'headers'],
   metadata: ['metadata', 'metaData'],
@@ -28,53 +29,56 @@ const names: Readonly<Record<string, readonly string[]>> = {
 /** The rules of a part (`body`, `header`, `query`, `path`, `status`, `metadata`), of specification 2, 3 or 4. */
 export function rulesOf(matchingRules: unknown, part: string): PathRules {
   const all = asObject(matchingRules);
-  const flat = Object.entries(all).filter(([path]) => path.startsWith('$'));
-  const prefix = prefixes[part];
-  if (flat.length > 0 || Object.keys(all).length === 0)
-    return flat.flatMap(([path, rule]) =>
-      prefix?.test(path) ? [{ path: path.replace(prefix, '$'), ...ruleSet({ matchers: [rule] }) }] : [],
+  const v2Rules = Object.entries(all).filter(([path]) => path.startsWith('$'));
+  const prefix = v2Prefixes[part];
+  if (v2Rules.length > 0 || Object.keys(all).length === 0)
+    return v2Rules.flatMap(([path, rule]) =>
+      prefix?.test(path) ? [{ path: path.replace(prefix, '$'), ...parseRuleSet({ matchers: [rule] }) }] : [],
     );
-  return (names[part] ?? [part]).flatMap((name) => categoryRules(asObject(all[name])));
+  return (categoryNames[part] ?? [part]).flatMap((name) => categoryRules(asObject(all[name])));
 }
 
-/** A category maps paths to their rules; that of the path or the status holds rules without a path. */
+/** A category maps paths to rules. The categories of the path and the status have rules without a path. */
 function categoryRules(category: Json): PathRules {
-  if (Array.isArray(category.matchers)) return [{ path: '$', ...ruleSet(category) }];
-  return Object.entries(category).map(([path, rules]) => ({ path, ...ruleSet(asObject(rules)) }));
+  if (Array.isArray(category.matchers)) return [{ path: '$', ...parseRuleSet(category) }];
+  return Object.entries(category).map(([path, rules]) => ({ path, ...parseRuleSet(asObject(rules)) }));
 }
 
-function ruleSet({ matchers, combine }: Json): { rules: Rule[]; combine: 'AND' | 'OR' } {
+function parseRuleSet({ matchers, combine }: Json): { rules: Rule[]; combine: 'AND' | 'OR' } {
   const rules = (Array.isArray(matchers) ? matchers : []).map((rule) => withMatcherType(asObject(rule)));
   return { rules, combine: combine === 'OR' ? 'OR' : 'AND' };
 }
 
-/** Older pacts leave out what kind a rule is. */
+/** Older pacts omit `match`, which follows from the other members of the rule. */
 function withMatcherType(rule: Json): Rule {
   if (typeof rule.match === 'string') return rule as Rule;
   return { match: 'regex' in rule ? 'regex' : 'min' in rule || 'max' in rule ? 'type' : 'equality', ...rule };
 }
 
-/** The rules that hold at a place: those of the path that fits it best, wherever above it that ends. */
-export function rulesAt(all: PathRules, place: readonly string[]): RuleSet {
-  const weighed = all.flatMap(({ path, rules, combine }) => {
+/**
+ * The rules that apply to a field: those of the path with the greatest weight. A rule also applies to everything below its path.
+ * @param names the member names and indexes from the root of the part to the field
+ */
+export function rulesAt(all: PathRules, names: readonly string[]): RuleSet {
+  const weighted = all.flatMap(({ path, rules, combine }) => {
     const steps = parseRulePath(path);
-    const weight = steps ? pathWeight(steps, place) : 0;
-    return steps && weight > 0 ? [{ rules, combine, weight, inherited: steps.length < place.length }] : [];
+    const weight = steps ? pathWeight(steps, names) : 0;
+    return steps && weight > 0 ? [{ rules, combine, weight, inherited: steps.length < names.length }] : [];
   });
-  const best = weighed.sort((a, b) => b.weight - a.weight)[0];
+  const best = weighted.sort((a, b) => b.weight - a.weight)[0];
   if (!best) return noRules;
   const { rules, combine, inherited } = best;
   return { rules: inherited ? rules.map(withoutSizeLimits) : rules, combine, inherited };
 }
 
-/** How many elements a list must have is said of that list alone. */
+/** `min` and `max` limit the size of the list at the rule's path, not of lists below it. */
 function withoutSizeLimits({ min: _, max: __, ...rule }: Rule): Rule {
   return { ...rule, match: rule.match };
 }
 
 const noRules: RuleSet = { rules: [], combine: 'AND', inherited: false };
 
-/** The object, or an empty one where there is none. */
+/** The value if it is an object, otherwise an empty object. */
 export function asObject(value: unknown): Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
 }

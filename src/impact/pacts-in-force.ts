@@ -5,14 +5,11 @@ import { ContractError } from '../config/errors.ts';
 import { selectedResources } from '../verification/find-pacts.ts';
 import type { ConsumerVersion, PactInForce } from './reliance.ts';
 
-/** A consumer version selector, as the Pact Broker takes it. */
-export type ConsumerVersionSelector = Readonly<Record<string, unknown>>;
+/** A consumer version selector, as the JSON that a Pact Broker accepts. */
+export type SelectorJson = Readonly<Record<string, unknown>>;
 
-/** What a provider has to keep: the main branches of its consumers, and all that is deployed or released. */
-export const selectorsInForce: readonly ConsumerVersionSelector[] = [
-  { mainBranch: true },
-  { deployedOrReleased: true },
-];
+/** Select the pacts that a provider must not break: those of main branches, and of deployed and released versions. */
+export const selectorsInForce: readonly SelectorJson[] = [{ mainBranch: true }, { deployedOrReleased: true }];
 
 const VersionLink = z.object({ name: z.string(), href: z.string() });
 const Pact = z.looseObject({
@@ -24,56 +21,63 @@ const Pact = z.looseObject({
 });
 
 /**
- * Asks a Pact Broker, official or embedded, for the pacts in force with a provider, and where each version that holds one is.
- * @throws ContractError NOTHING_TO_VERIFY when the broker does not know the provider; PACT_UNREADABLE; BROKER_…
+ * Requests the pacts in force of a provider from a Pact Broker (official or embedded), each with its consumer versions, their branches
+ * and environments.
+ * @throws ContractError NOTHING_TO_VERIFY if the broker does not know the provider; PACT_UNREADABLE; BROKER_…
  */
-export async function pactsInForce(
+export async function findPactsInForce(
   broker: BrokerClient,
   provider: string,
-  selectors: readonly ConsumerVersionSelector[] = selectorsInForce,
+  selectors: readonly SelectorJson[] = selectorsInForce,
 ): Promise<PactInForce[]> {
   const resources = await selectedResources(broker, { provider, selectors, pending: false, branch: '' });
-  const versionAt = reader(broker, await environmentNames(broker));
+  const loadVersion = createVersionLoader(broker, await findEnvironmentNames(broker));
   return Promise.all(
     resources.map(async ({ href: url, json: pact }) => {
       const parsed = Pact.safeParse(pact);
       if (!parsed.success) throw new ContractError('PACT_UNREADABLE', `${url}\n${z.prettifyError(parsed.error)}`);
       const { consumer, _links: links } = parsed.data;
-      const held = links['pb:consumer-versions'] ?? [links['pb:consumer-version']].filter((link) => link !== undefined);
-      return { consumer: consumer.name, versions: await Promise.all(held.map(versionAt)), url, pact };
+      const single = links['pb:consumer-version'];
+      const versionLinks = links['pb:consumer-versions'] ?? (single ? [single] : []);
+      return { consumer: consumer.name, versions: await Promise.all(versionLinks.map(loadVersion)), url, pact };
     }),
   );
 }
 
-/** Links call an environment by its display name, people and commands by its name. */
-async function environmentNames(broker: BrokerClient): Promise<ReadonlyMap<string, string>> {
+/** The names of environments by their display names. Links contain display names, commands accept names. */
+async function findEnvironmentNames(broker: BrokerClient): Promise<ReadonlyMap<string, string>> {
   const { _embedded } = await broker.get('/environments');
   const environments: { name: string; displayName?: string }[] = _embedded?.environments ?? [];
   return new Map(environments.map(({ name, displayName = name }) => [displayName, name]));
 }
 
-/** Reads each version once. */
-function reader(broker: BrokerClient, names: ReadonlyMap<string, string>) {
-  const known = new Map<string, Promise<ConsumerVersion>>();
+/** Returns a function that loads the version of a link. Each version is requested once. */
+function createVersionLoader(broker: BrokerClient, environmentNames: ReadonlyMap<string, string>) {
+  const cache = new Map<string, Promise<ConsumerVersion>>();
   return ({ href, name: number }: z.infer<typeof VersionLink>): Promise<ConsumerVersion> => {
-    const version = known.get(href) ?? broker.get(href).then((resource) => versionOf(number, resource, names));
-    known.set(href, version);
+    const version =
+      cache.get(href) ?? broker.get(href).then((resource) => parseVersion(number, resource, environmentNames));
+    cache.set(href, version);
     return version;
   };
 }
 
-interface PlaceLink {
+interface EnvironmentLink {
   readonly name?: string;
   readonly currently_deployed?: boolean;
   readonly currently_supported?: boolean;
 }
 
-function versionOf(number: string, { _embedded, _links }: Hal, names: ReadonlyMap<string, string>): ConsumerVersion {
-  const links = (relation: string): PlaceLink[] => [_links?.[relation] ?? []].flat();
-  const places = [
+function parseVersion(
+  number: string,
+  { _embedded, _links }: Hal,
+  environmentNames: ReadonlyMap<string, string>,
+): ConsumerVersion {
+  const links = (relation: string): EnvironmentLink[] => [_links?.[relation] ?? []].flat();
+  const environments = [
     ...links('pb:deployed-environments').filter((link) => link.currently_deployed !== false),
     ...links('pb:released-environments').filter((link) => link.currently_supported !== false),
-  ].map(({ name = '' }) => names.get(name) ?? name);
+  ].map(({ name = '' }) => environmentNames.get(name) ?? name);
   const branches: { name: string }[] = _embedded?.branchVersions ?? [];
-  return { number, branches: branches.map(({ name }) => name), environments: [...new Set(places)].sort() };
+  return { number, branches: branches.map(({ name }) => name), environments: [...new Set(environments)].sort() };
 }

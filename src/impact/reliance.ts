@@ -2,109 +2,119 @@ import { compareText } from '../text/order.ts';
 import { type Field, fieldsOf } from './fields.ts';
 import { interactionsOf } from './interactions.ts';
 import { describeRules, type Rule } from './rule.ts';
-import { parseRulePath } from './rule-path.ts';
+import { parseRulePath, type RulePathStep } from './rule-path.ts';
 
-/** A consumer's version that is in force, and where. */
+/** A consumer version in force: it is on a main branch, deployed or released. */
 export interface ConsumerVersion {
   readonly number: string;
   readonly branches: readonly string[];
-  /** Where it is deployed or released. */
+  /** The environments that it is deployed to or released in. */
   readonly environments: readonly string[];
 }
 
-/** A pact that a provider has to keep. */
+/** A pact that a provider must not break. */
 export interface PactInForce {
   readonly consumer: string;
-  /** Those versions of the consumer that hold it. */
+  /** The consumer versions in force that have this pact. */
   readonly versions: readonly ConsumerVersion[];
   readonly url: string;
-  /** As the broker has it. */
+  /** The pact's JSON, as the broker returns it. */
   readonly pact: unknown;
 }
 
-/** Which fields are asked for; all of them when nothing is said. */
+/** Selects fields. Without members it selects all. */
 export interface FieldQuery {
-  /** Only in interactions about this message: `FeedbackEvent`. */
+  /** Only fields of this message: `FeedbackEvent`. */
   readonly message?: string | undefined;
-  /** This field and what is below it: `$.queue_size`, or the name of a header, a query parameter or metadata. */
+  /** Only this field and the fields below it: `$.queue_size`, or the name of a header, a query parameter or metadata. */
   readonly path?: string | undefined;
 }
 
-/** A consumer relies on a field, in the same way in each of these interactions. */
+/** A consumer relies on a field. All these interactions have the same rule for it. */
 export interface Reliance {
   readonly consumer: string;
   readonly versions: readonly ConsumerVersion[];
   readonly url: string;
-  /** The message, where the description begins with its name. */
+  /** The name of the message, if the descriptions of the interactions begin with one. */
   readonly message?: string;
   readonly part: string;
   readonly path: string;
-  /** The consumer writes it, and relies on its being accepted. */
-  readonly by: Field['by'];
-  /** How strictly, in words: `exactly "soft"`, `an integer`. */
-  readonly wants: string;
-  /** The same for machines; none means equality. */
+  /** `consumer`: the consumer sends the field and relies on the provider to accept it. */
+  readonly writtenBy: Field['writtenBy'];
+  /** The rule in English: `exactly "soft"`, `an integer`. */
+  readonly expectation: string;
+  /** The matching rules. Without rules the value must equal the example. */
   readonly rules: readonly Rule[];
   readonly example: unknown;
   readonly interactions: readonly string[];
 }
 
-/** Who relies on which field: the answer for a provider whose pacts in force these are. In the order of the fields. */
-export function listReliances(pacts: readonly PactInForce[], question: FieldQuery = {}): Reliance[] {
-  const found = new Map<string, Reliance>();
+/** Lists which consumers rely on which fields of a provider, given its pacts in force. Sorted by field name, then by consumer. */
+export function listReliances(pacts: readonly PactInForce[], query: FieldQuery = {}): Reliance[] {
+  const byKey = new Map<string, Reliance>();
   for (const pact of pacts)
     for (const interaction of interactionsOf(pact.pact)) {
-      const message = messageNameOf(interaction.description);
-      if (question.message !== undefined && question.message !== message) continue;
+      const message = parseMessageName(interaction.description);
+      if (query.message !== undefined && query.message !== message) continue;
       for (const field of fieldsOf(interaction)) {
-        if (!isSelected(field, question.path)) continue;
-        const one = relianceOf(pact, message, field);
-        const key = JSON.stringify([one.url, message, one.part, one.path, one.wants]);
-        const interactions = [...(found.get(key)?.interactions ?? []), interaction.description];
-        found.set(key, { ...one, interactions: [...new Set(interactions)] });
+        if (!isSelected(field, query.path)) continue;
+        const reliance = createReliance(pact, message, field);
+        const key = JSON.stringify([reliance.url, message, reliance.part, reliance.path, reliance.expectation]);
+        const interactions = [...(byKey.get(key)?.interactions ?? []), interaction.description];
+        byKey.set(key, { ...reliance, interactions: [...new Set(interactions)] });
       }
     }
-  return [...found.values()].sort(
+  return [...byKey.values()].sort(
     (a, b) => compareText(fieldNameOf(a), fieldNameOf(b)) || compareText(a.consumer, b.consumer),
   );
 }
 
-/** The message that a description names in its first words, as `a FeedbackEvent with level soft` does. */
-export function messageNameOf(description: string): string | undefined {
+/** The name of the message at the beginning of a description: `FeedbackEvent` for `a FeedbackEvent with level soft`. */
+export function parseMessageName(description: string): string | undefined {
   return /^(?:an?|the)\s+([A-Z]\w*)/.exec(description)?.[1];
 }
 
-/** The field as one names it: `FeedbackEvent.queue_size`, `$.queue_size`, `response header Location`. */
+/** The displayed name of a field: `FeedbackEvent.queue_size`, `$.queue_size`, `response header Location`. */
 export function fieldNameOf({ message, part, path }: Pick<Reliance, 'message' | 'part' | 'path'>): string {
   if (!path.startsWith('$')) return [message, part, path].filter(Boolean).join(' ');
   const field = message ? `${message}${path.slice(1)}` : path;
   return part === 'body' ? field : `${part} ${field}`;
 }
 
-function relianceOf({ consumer, versions, url }: PactInForce, message: string | undefined, field: Field): Reliance {
-  const { part, path, by, example, rules } = field;
-  const wants = describeRules(rules, example);
-  const about = message === undefined ? {} : { message };
-  return { consumer, versions, url, ...about, part, path, by, wants, rules: rules.rules, example, interactions: [] };
+function createReliance({ consumer, versions, url }: PactInForce, message: string | undefined, field: Field): Reliance {
+  const { part, path, writtenBy, example, rules } = field;
+  return {
+    consumer,
+    versions,
+    url,
+    ...(message === undefined ? {} : { message }),
+    part,
+    path,
+    writtenBy,
+    expectation: describeRules(rules, example),
+    rules: rules.rules,
+    example,
+    interactions: [],
+  };
 }
 
-/** What only holds other fields is not listed beside them, unless it was asked for by its own path. */
+/** A field with children is selected only if it has a rule of its own, or if its own path is requested. */
 function isSelected(field: Field, path: string | undefined): boolean {
   const { hasChildren, rules } = field;
   const hasOwnRule = rules.rules.length > 0 && !rules.inherited;
   if (path === undefined) return !hasChildren || hasOwnRule;
   if (!path.startsWith('$')) return field.path === path;
-  const [asked, own] = [parseRulePath(path), field.path.startsWith('$') ? parseRulePath(field.path) : undefined];
-  if (!asked || !own || own.length < asked.length) return false;
-  return asked.every((one, at) => isSame(one, own[at])) && (!hasChildren || hasOwnRule || own.length === asked.length);
+  const requested = parseRulePath(path);
+  const own = field.path.startsWith('$') ? parseRulePath(field.path) : undefined;
+  if (!requested || !own || own.length < requested.length) return false;
+  const isInside = requested.every((step, i) => matchesStep(step, own[i]));
+  return isInside && (!hasChildren || hasOwnRule || own.length === requested.length);
 }
 
-type Step = NonNullable<ReturnType<typeof parseRulePath>>[number];
-
-function isSame(asked: Step, own: Step | undefined): boolean {
-  if (asked === 'any' || own === undefined) return own !== undefined;
-  if (asked === 'each' || own === 'each') return [asked, own].every((one) => one === 'each' || isIndex(one));
-  return typeof own === 'object' && own.name === asked.name;
+function matchesStep(requested: RulePathStep, own: RulePathStep | undefined): boolean {
+  if (requested === 'any' || own === undefined) return own !== undefined;
+  if (requested === 'each' || own === 'each') return [requested, own].every((step) => step === 'each' || isIndex(step));
+  return typeof own === 'object' && own.name === requested.name;
 }
 
-const isIndex = (one: Step) => typeof one === 'object' && /^\d+$/.test(one.name);
+const isIndex = (step: RulePathStep) => typeof step === 'object' && /^\d+$/.test(step.name);

@@ -1,14 +1,14 @@
-/** A step of a matching rule's path: a field or an index by name, `each` for `[*]`, `any` for `.*`. */
-type Step = { readonly name: string } | 'each' | 'any';
+/** A step of a matching rule's path: a member or an index by name, `each` for `[*]`, `any` for `.*`. */
+export type RulePathStep = { readonly name: string } | 'each' | 'any';
 
-const step = /\.\*|\[\*\]|\.([^.[\]]+)|\['((?:[^'\\]|\\.)*)'\]|\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]/g;
+const stepPattern = /\.\*|\[\*\]|\.([^.[\]]+)|\['((?:[^'\\]|\\.)*)'\]|\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]/g;
 
-/** The steps of a path such as `$.items[*]['a.b']`, below its root; undefined when it cannot be read. */
-export function parseRulePath(path: string): Step[] | undefined {
-  const below = path.replace(/^\$/, '');
-  const found = [...below.matchAll(step)];
-  if (found.map(([text]) => text).join('') !== below) return undefined;
-  return found.map(([text, ...names]) => {
+/** The steps of a path such as `$.items[*]['a.b']`, without its root; undefined if the path is invalid. */
+export function parseRulePath(path: string): RulePathStep[] | undefined {
+  const withoutRoot = path.replace(/^\$/, '');
+  const matches = [...withoutRoot.matchAll(stepPattern)];
+  if (matches.map(([text]) => text).join('') !== withoutRoot) return undefined;
+  return matches.map(([text, ...names]) => {
     if (text === '[*]') return 'each';
     if (text === '.*') return 'any';
     return { name: (names.find((name) => name !== undefined) ?? '').replace(/\\(.)/g, '$1') };
@@ -16,24 +16,25 @@ export function parseRulePath(path: string): Step[] | undefined {
 }
 
 /**
- * How well a rule's path fits a place, which is given by names and indexes; 0: not at all. A rule also holds for what is below its
- * path. As the official verifier weighs them: https://docs.pact.io/implementation_guides/rust/pact_models (path_weight).
+ * How precisely a rule's path matches a field; 0 if it does not. A rule also matches everything below its path. The weights are those of
+ * the official verifier: https://docs.pact.io/implementation_guides/rust/pact_models (path_weight).
+ * @param names the member names and indexes from the root to the field
  */
-export function pathWeight(rulePath: readonly Step[], place: readonly string[]): number {
-  if (rulePath.length > place.length) return 0;
-  const product = rulePath.reduce((weight, one, at) => weight * stepWeight(one, place[at] ?? ''), 2);
+export function pathWeight(rulePath: readonly RulePathStep[], names: readonly string[]): number {
+  if (rulePath.length > names.length) return 0;
+  const product = rulePath.reduce((weight, step, i) => weight * stepWeight(step, names[i] ?? ''), 2);
   return product * (rulePath.length + 1);
 }
 
-function stepWeight(one: Step, name: string): number {
-  if (one === 'any') return 1;
-  if (one === 'each') return /^\d+$/.test(name) ? 1 : 0;
-  return one.name === name ? 2 : 0;
+function stepWeight(step: RulePathStep, name: string): number {
+  if (step === 'any') return 1;
+  if (step === 'each') return /^\d+$/.test(name) ? 1 : 0;
+  return step.name === name ? 2 : 0;
 }
 
-/** The place as one writes it: `$.items[*].level`. */
+/** A path as text: `$.items[*].level`. */
 export function formatPath(steps: readonly (string | number | '*')[]): string {
-  return `$${steps.map((one) => (typeof one === 'number' ? `[${one}]` : formatName(one))).join('')}`;
+  return `$${steps.map((step) => (typeof step === 'number' ? `[${step}]` : formatName(step))).join('')}`;
 }
 
 function formatName(name: string): string {

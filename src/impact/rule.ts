@@ -1,14 +1,14 @@
-/** A matching rule as a pact holds it: `{ match: 'regex', regex: '^a' }`. */
+/** A matching rule of a pact: `{ match: 'regex', regex: '^a' }`. */
 export interface Rule {
   readonly match: string;
   readonly [parameter: string]: unknown;
 }
 
-/** The rules that hold for a place; none at all means equality. */
+/** The rules that apply to a field. Without rules the value must equal the example. */
 export interface RuleSet {
   readonly rules: readonly Rule[];
   readonly combine: 'AND' | 'OR';
-  /** They stand at something above this place. */
+  /** They are defined for a parent of the field. */
   readonly inherited: boolean;
 }
 
@@ -21,7 +21,7 @@ export function kindOf(value: unknown): Kind {
   return typeof value as Kind;
 }
 
-const wordsOfKind: Readonly<Record<Kind, string>> = {
+const kindDescriptions: Readonly<Record<Kind, string>> = {
   null: 'null',
   boolean: 'true or false',
   number: 'a number',
@@ -31,17 +31,17 @@ const wordsOfKind: Readonly<Record<Kind, string>> = {
 };
 
 /**
- * What the rules ask of a value, in words: `exactly "soft"`, `an integer`, `matches ^(ok|soft)$`.
- * @param text the example as it is written, where that is known
+ * Describes in English which values the rules accept: `exactly "soft"`, `an integer`, `matches ^(ok|soft)$`.
+ * @param text the example as it is written in the pact, if known: `80.0`
  */
 export function describeRules({ rules, combine }: RuleSet, example: unknown, text = JSON.stringify(example)): string {
   if (rules.length === 0) return `exactly ${text}`;
-  const words = [...new Set(mostSpecific(rules).map((rule) => describeRule(rule, example, text)))];
-  return words.join(combine === 'AND' ? ' and ' : ' or ');
+  const descriptions = [...new Set(omitPlainTypeRules(rules).map((rule) => describeRule(rule, example, text)))];
+  return descriptions.join(combine === 'AND' ? ' and ' : ' or ');
 }
 
-/** A pattern says more than the type that stands beside it. */
-function mostSpecific(rules: readonly Rule[]): readonly Rule[] {
+/** A `type` rule without limits adds nothing to the description of a more specific rule, such as a pattern. */
+function omitPlainTypeRules(rules: readonly Rule[]): readonly Rule[] {
   const others = rules.filter((rule) => rule.match !== 'type' || rule.min !== undefined || rule.max !== undefined);
   return others.length > 0 ? others : rules;
 }
@@ -51,7 +51,7 @@ function describeRule(rule: Rule, example: unknown, text: string): string {
     case 'equality':
       return `exactly ${text}`;
     case 'type':
-      return withSizeLimits(wordsOfKind[kindOf(example)], rule);
+      return withSizeLimits(kindDescriptions[kindOf(example)], rule);
     case 'integer':
       return 'an integer';
     case 'decimal':
@@ -59,7 +59,7 @@ function describeRule(rule: Rule, example: unknown, text: string): string {
     case 'number':
     case 'boolean':
     case 'null':
-      return wordsOfKind[rule.match];
+      return kindDescriptions[rule.match];
     case 'regex':
       return `matches ${rule.regex}`;
     case 'include':
@@ -78,13 +78,13 @@ function describeRule(rule: Rule, example: unknown, text: string): string {
   }
 }
 
-function withSizeLimits(words: string, { min, max }: Rule): string {
-  if (min === undefined && max === undefined) return words;
+function withSizeLimits(description: string, { min, max }: Rule): string {
+  if (min === undefined && max === undefined) return description;
   const bounds = [...(min === undefined ? [] : [`${min} or more`]), ...(max === undefined ? [] : [`at most ${max}`])];
-  return `${words} of ${bounds.join(', ')}`;
+  return `${description} of ${bounds.join(', ')}`;
 }
 
 function describeOther({ match, ...parameters }: Rule): string {
-  const given = Object.keys(parameters).length > 0 ? ` ${JSON.stringify(parameters)}` : '';
-  return `the rule ${match}${given}`;
+  const suffix = Object.keys(parameters).length > 0 ? ` ${JSON.stringify(parameters)}` : '';
+  return `the rule ${match}${suffix}`;
 }

@@ -67,7 +67,9 @@ describeWithPip('with a core at a ref', () => {
     await publish(broker.url, pipelinePact(consumer, 'market-data-core'), '3f2a');
     const env = { CORE_PYTHON: installingPython, CORE_REPOSITORY: path };
     await ask(['--comment-pr', '8', '--core-ref', 'base'], env);
-    expect(bodies().at(-1)).toMatch(/### BREAKS: market-data-core 1\.2\.0.* breaks 2 fields that consumers rely on\./);
+    expect(bodies().at(-1)).toMatch(
+      /### BREAKING: market-data-core 1\.2\.0.* breaks 2 fields that consumers rely on\./,
+    );
     expect(bodies().at(-1)).toMatch(/\| ✘ \| RateAdjustment \| removed \| pipeline-/);
     for (const venv of kept().filter((one) => one.includes(head))) rmSync(venv, { recursive: true });
     await ask(['--comment-pr', '8', '--core-ref', 'nowhere'], env);

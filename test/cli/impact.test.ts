@@ -13,7 +13,7 @@ await publish(broker.url, pipelinePact(consumer, provider), '3f2a');
 const impact = (...args: string[]) =>
   runCli('impact', ['--provider', provider, ...args], { PACT_BROKER_BASE_URL: broker.url });
 
-test('who relies on a field: a table, exit code 0', async () => {
+test('prints the consumers of a field and exits with 0', async () => {
   const { exit, stdout } = await impact('--field', 'FeedbackEvent.queue_size');
   expect([exit, stdout]).toEqual([
     0,
@@ -23,7 +23,7 @@ test('who relies on a field: a table, exit code 0', async () => {
   ]);
 });
 
-test('--json is one document', async () => {
+test('--json prints one JSON document', async () => {
   const { exit, stdout } = await impact('--path', '$.reason', '--json');
   expect([exit, JSON.parse(stdout)]).toMatchObject([
     0,
@@ -31,11 +31,11 @@ test('--json is one document', async () => {
   ]);
 });
 
-describe('a proposed schema', () => {
+describe('with a proposed schema', () => {
   const folder = mkdtempSync(join(tmpdir(), 'impact-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  /** Core's RateAdjustment as a schema, with other properties in place of its own. */
+  /** The schema of core's RateAdjustment, with added or replaced properties. */
   function schema(properties: object): string {
     const file = join(folder, `${randomUUID()}.json`);
     const own = {
@@ -54,36 +54,42 @@ describe('a proposed schema', () => {
     return file;
   }
 
-  test('that keeps every field: exit code 0', async () => {
+  test('exits with 0 if every field is compatible', async () => {
     const { exit, stdout } = await impact(
       '--schema',
       schema({ note: { type: 'string' } }),
       '--message',
       'RateAdjustment',
     );
-    expect([exit, stdout]).toEqual([0, expect.stringMatching(/KEPT: .* keeps every field that is relied on\.\n$/)]);
+    expect([exit, stdout]).toEqual([
+      0,
+      expect.stringMatching(/COMPATIBLE: .* is compatible with every field that consumers rely on\.\n$/),
+    ]);
   });
 
-  test('that renames a level: exit code 1, with field, consumer, version, rule and interaction', async () => {
+  test('exits with 1 and lists the broken field if a level is renamed', async () => {
     const file = schema({ reason: { enum: ['ok', 'slow', 'hard'] } });
     const { exit, stdout } = await impact('--schema', file, '--message', 'RateAdjustment');
     expect([exit, stdout]).toEqual([
       1,
       expect.stringMatching(
-        /✘ +RateAdjustment\.reason +other values +pipeline-.* +3f2a \(main\) +- +exactly "soft" +"ok", "slow" or "hard" +a RateAdjustment with reason soft\n/,
+        /✘ +RateAdjustment\.reason +values changed +pipeline-.* +3f2a \(main\) +- +exactly "soft" +"ok", "slow" or "hard" +a RateAdjustment with reason soft\n/,
       ),
     ]);
   });
 
-  test('of one message says nothing of the others, and one that refers to a file is not followed: exit code 2', async () => {
-    const others = await impact('--schema', schema({}));
-    expect([others.exit, others.stdout]).toEqual([2, expect.stringContaining('the schema describes no FeedbackEvent')]);
+  test('exits with 2 if the schema does not describe every message', async () => {
+    const { exit, stdout } = await impact('--schema', schema({}));
+    expect([exit, stdout]).toEqual([2, expect.stringContaining('the schema does not describe FeedbackEvent')]);
+  });
+
+  test('does not follow a reference to a file', async () => {
     writeFileSync(join(folder, 'ts.json'), '{"type":"number"}');
     const file = schema({ ts: { $ref: `file://${join(folder, 'ts.json')}` } });
     const { exit, stdout } = await impact('--schema', file, '--message', 'RateAdjustment');
     expect([exit, stdout]).toEqual([
       2,
-      expect.stringMatching(/\? +RateAdjustment\.ts +cannot tell .* anything: a reference is not followed/),
+      expect.stringMatching(/\? +RateAdjustment\.ts +undetermined .* anything: a reference is not followed/),
     ]);
   });
 });
@@ -94,7 +100,7 @@ test.each([
   [['--schema', 'a.json', '--core', 'python'], 'give either --schema or --core'],
   [['--core', 'reference'], '--core must be python, not reference'],
   [['--selector', 'main'], '--selector is not a JSON object: main'],
-])('%j is a mistake in usage', async (args, words) => {
+])('%j is a usage error', async (args, message) => {
   const { exit, stderr } = await impact(...args);
-  expect([exit, stderr]).toEqual([2, expect.stringContaining(`error USAGE: ${words}`)]);
+  expect([exit, stderr]).toEqual([2, expect.stringContaining(`error USAGE: ${message}`)]);
 });

@@ -3,8 +3,8 @@ import { interactionsOf } from '../../src/impact/interactions.ts';
 import { describeRules } from '../../src/impact/rule.ts';
 import { http2, http4, message3, message4, reply4 } from './pacts.ts';
 
-/** `part path: what is wanted`, of a pact's first interaction. */
-function wanted(pact: object): string[] {
+/** The fields of a pact's first interaction, as `part path: rule`. */
+function describeFields(pact: object): string[] {
   const [interaction] = interactionsOf(pact);
   return fieldsOf(interaction ?? { description: '', states: [], kind: 'message', parts: [] })
     .filter(({ hasChildren, rules }) => !hasChildren || rules.rules.length > 0)
@@ -23,33 +23,36 @@ const body = [
   '$.pinned.a: exactly 1',
 ];
 
-const of = (part: string) => body.map((line) => `${part} ${line}`);
+const bodyOf = (part: string) => body.map((line) => `${part} ${line}`);
 
-describe('what an interaction relies on, in every specification', () => {
+describe('fieldsOf lists every field with its rule', () => {
   test.each([
     ['HTTP of specification 2', http2, 'exactly 200'],
     ['HTTP of specification 4', http4, 'the rule statusCode {"status":"success"}'],
-  ])('%s', (_, pact, status) => {
-    expect(wanted(pact)).toEqual([
+  ])('of %s', (_, pact, status) => {
+    expect(describeFields(pact)).toEqual([
       'request method : exactly "GET"',
       'request path : exactly "/queue"',
       'request query page: a string',
       `response status : ${status}`,
       'response header Location: matches ^/queues',
-      ...of('response body'),
+      ...bodyOf('response body'),
     ]);
   });
 
-  test('messages of specification 3', () => {
-    expect(wanted(message3)).toEqual([...of('body'), 'metadata topic: a string']);
+  test('of a message of specification 3', () => {
+    expect(describeFields(message3)).toEqual([...bodyOf('body'), 'metadata topic: a string']);
   });
 
-  test('messages of specification 4', () => {
-    expect(wanted(message4)).toEqual([...of('body'), 'metadata topic: exactly "queues"']);
+  test('of a message of specification 4', () => {
+    expect(describeFields(message4)).toEqual([...bodyOf('body'), 'metadata topic: exactly "queues"']);
   });
 
-  test('a request and its reply', () => {
-    const expected = ['request body $.id: an integer', ...of('response body'), 'response metadata topic: exactly "q"'];
-    expect(wanted(reply4)).toEqual(expected);
+  test('of a synchronous message', () => {
+    expect(describeFields(reply4)).toEqual([
+      'request body $.id: an integer',
+      ...bodyOf('response body'),
+      'response metadata topic: exactly "q"',
+    ]);
   });
 });

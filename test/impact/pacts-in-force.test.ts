@@ -1,6 +1,6 @@
 import { BrokerClient } from '../../src/broker-client/client.ts';
 import { recordDeployment } from '../../src/gate/record.ts';
-import { pactsInForce } from '../../src/impact/pacts-in-force.ts';
+import { findPactsInForce } from '../../src/impact/pacts-in-force.ts';
 import { listReliances } from '../../src/impact/reliance.ts';
 import { relianceReport } from '../../src/impact/reliance-report.ts';
 import { freshName, type PactFile, publish, testBroker } from '../verification/broker-with-pacts.ts';
@@ -10,7 +10,9 @@ const broker = await testBroker();
 afterAll(() => broker.close());
 const client = new BrokerClient(broker);
 
-const [provider, store, web] = [freshName('core'), freshName('store'), freshName('web')];
+const provider = freshName('core');
+const store = freshName('store');
+const web = freshName('web');
 const pact = (consumer: string, content: object) =>
   ({ ...content, consumer: { name: consumer }, provider: { name: provider } }) as PactFile;
 await publish(broker.url, pact(store, message4), '1');
@@ -28,30 +30,34 @@ await recordDeployment(broker, {
   createEnvironment: { production: true },
 });
 
-describe('the pacts in force', () => {
-  test('are those of main branches and of what is deployed, each with its versions and where they are', async () => {
-    const found = await pactsInForce(client, provider);
-    const told = found.map(({ consumer, versions }) => ({ consumer, versions }));
-    expect(told).toHaveLength(2);
-    expect(told).toEqual(
+describe('findPactsInForce', () => {
+  test('finds the pacts of main branches and of deployed versions', async () => {
+    const found = await findPactsInForce(client, provider);
+    const summaries = found.map(({ consumer, versions }) => ({ consumer, versions }));
+    expect(summaries).toHaveLength(2);
+    expect(summaries).toEqual(
       expect.arrayContaining([
         { consumer: store, versions: [{ number: '1', branches: ['main'], environments: ['production'] }] },
         { consumer: store, versions: [{ number: '2', branches: ['main'], environments: [] }] },
       ]),
     );
-    expect(relianceReport(listReliances(found, { path: '$.size' }), 'it')).toMatch(
+  });
+
+  test('gives the branches and environments of each version for the report', async () => {
+    const found = await findPactsInForce(client, provider);
+    expect(relianceReport(listReliances(found, { path: '$.size' }), '$.size')).toMatch(
       new RegExp(`${store} +1 \\(main\\) +production +an integer +a Queue\\n`),
     );
   });
 
-  test('or what another selector names', async () => {
-    const found = await pactsInForce(client, provider, [{ branch: 'feat/x' }]);
+  test('finds the pacts of another selector', async () => {
+    const found = await findPactsInForce(client, provider, [{ branch: 'feat/x' }]);
     expect(listReliances(found, { path: 'Location' })).toMatchObject([
       { consumer: web, versions: [{ number: '7', branches: ['feat/x'] }], wants: 'matches ^/queues' },
     ]);
   });
 
-  test('a provider that nobody knows is told', async () => {
-    await expect(pactsInForce(client, freshName('nobody'))).rejects.toMatchObject({ code: 'NOTHING_TO_VERIFY' });
+  test('fails for an unknown provider', async () => {
+    await expect(findPactsInForce(client, freshName('unknown'))).rejects.toMatchObject({ code: 'NOTHING_TO_VERIFY' });
   });
 });

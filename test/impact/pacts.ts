@@ -1,4 +1,4 @@
-/** The same contract in each specification: an HTTP answer or a message with a queue, its items, and a header. */
+/** The same contract in each specification: an HTTP response or a message with a queue, its items, and a header. */
 const content = { size: 80, level: 'soft', source: 'store', items: [{ price: 1.5, tags: ['a'] }], pinned: { a: 1 } };
 
 const v3Body = {

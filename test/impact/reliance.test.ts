@@ -16,13 +16,13 @@ const pacts = [
   inForce('batch', reply4, version('9')),
 ];
 
-const found = (question: FieldQuery) =>
-  listReliances(pacts, question).map((one) => `${one.consumer}: ${fieldNameOf(one)}, ${one.wants}`);
+const describeReliances = (query: FieldQuery) =>
+  listReliances(pacts, query).map((one) => `${one.consumer}: ${fieldNameOf(one)}, ${one.expectation}`);
 
-describe('who relies on a field', () => {
+describe('listReliances finds the consumers of', () => {
   test.each<[string, FieldQuery, string[]]>([
     [
-      'by its path, in whatever message or answer',
+      'a field of any message or response',
       { path: '$.level' },
       [
         'store: Queue.level, matches ^(ok|soft)$',
@@ -31,12 +31,12 @@ describe('who relies on a field', () => {
       ],
     ],
     [
-      'in one message only',
+      'a field of one message',
       { message: 'Queue', path: '$.size' },
       ['batch: response body Queue.size, an integer', 'store: Queue.size, an integer'],
     ],
     [
-      'in the elements of a list, or in one of them',
+      'a field of a list element',
       { message: 'Queue', path: '$.items[0].price' },
       [
         'batch: response body Queue.items[*].price, a number with decimal places',
@@ -49,31 +49,40 @@ describe('who relies on a field', () => {
       { path: 'topic' },
       ['store: Queue metadata topic, exactly "queues"', 'batch: Queue response metadata topic, exactly "q"'],
     ],
-    ['a field that nobody names', { path: '$.nothing' }, []],
-  ])('%s', (_, question, expected) => {
-    expect(found(question).sort()).toEqual([...expected].sort());
+    ['no field, for a path that no pact has', { path: '$.nothing' }, []],
+  ])('%s', (_, query, expected) => {
+    expect(describeReliances(query).sort()).toEqual([...expected].sort());
+  });
+});
+
+describe('listReliances', () => {
+  const pathsOf = (path?: string) => listReliances([pacts[0] as PactInForce], { path }).map((one) => one.path);
+
+  test('includes the fields below a path', () => {
+    expect(pathsOf('$.items')).toEqual(['$.items', '$.items[*].price', '$.items[*].tags[*]']);
   });
 
-  test('a path means what is below it, too; what merely holds fields is listed by its own path alone', () => {
-    const paths = (path?: string) => listReliances([pacts[0] as PactInForce], { path }).map((one) => one.path);
-    expect(paths('$.items')).toEqual(['$.items', '$.items[*].price', '$.items[*].tags[*]']);
-    expect(paths('$.pinned')).toEqual(['$.pinned', '$.pinned.a']);
-    expect(paths()).not.toContain('$.pinned');
+  test('lists an object without a rule if its own path is requested', () => {
+    expect(pathsOf('$.pinned')).toEqual(['$.pinned', '$.pinned.a']);
   });
 
-  test('the same field wanted in several interactions is told once, with all of them', () => {
-    const [one] = message4.interactions;
-    const twice = { interactions: [one, { ...one, description: 'a Queue again' }] };
-    expect(listReliances([inForce('store', twice, version('1'))], { path: '$.size' })).toMatchObject([
-      { wants: 'an integer', interactions: ['a Queue', 'a Queue again'], rules: [{ match: 'integer' }] },
+  test('does not list an object without a rule otherwise', () => {
+    expect(pathsOf()).not.toContain('$.pinned');
+  });
+
+  test('lists a field once for all interactions with the same rule', () => {
+    const [first] = message4.interactions;
+    const pact = { interactions: [first, { ...first, description: 'a Queue again' }] };
+    expect(listReliances([inForce('store', pact, version('1'))], { path: '$.size' })).toMatchObject([
+      { expectation: 'an integer', interactions: ['a Queue', 'a Queue again'], rules: [{ match: 'integer' }] },
     ]);
   });
 });
 
-test('the table names consumer, version, where it is and how strictly it relies on the field', () => {
+test('the report lists the rule, version and environments of each consumer', () => {
   const table = relianceReport(listReliances(pacts, { path: '$.level' }), 'core $.level');
   expect(table.replace(/ {2,}/g, ' | ').split('\n')).toEqual([
-    ' | field | consumer | version | where | relies on | interactions',
+    ' | field | consumer | version | environments | expected | interactions',
     ' | Queue.level | store | 1 (main) | test | matches ^(ok|soft)$ | a Queue',
     ' | Queue.level | store | 2 (main) | - | matches ^(ok|soft)$ | a Queue',
     ' | response body $.level | web | 7 (main) | production | matches ^(ok|soft)$ | a request for a queue',
@@ -81,5 +90,8 @@ test('the table names consumer, version, where it is and how strictly it relies 
     '',
     '3 consumers rely on core $.level.',
   ]);
-  expect(relianceReport([], 'core')).toBe('Nobody relies on core, as far as the pacts in force say.');
+});
+
+test('the report states that no pact relies on the subject', () => {
+  expect(relianceReport([], 'core')).toBe('No pact in force relies on core.');
 });

@@ -51,14 +51,14 @@ export function commentOf(values: Values<typeof commentOptions>, config: Config)
 
 /** The impact of core at a ref, or why it is unknown. */
 async function impactText(ref: string, config: Config, access: BrokerAccess): Promise<string> {
-  const [{ pactsInForce }, { coreImpact }, { impactMarkdown }] = await Promise.all([
+  const [{ findPactsInForce }, { findCoreImpact }, { impactMarkdown }] = await Promise.all([
     import('../../impact/pacts-in-force.ts'),
     import('./core-impact.ts'),
     import('../../impact/schema/impact-report.ts'),
   ]);
   try {
-    const pacts = await pactsInForce(new BrokerClient(access), provider);
-    const { findings, subject } = await coreImpact(pacts, config, { ref, say: (line) => console.error(line) });
+    const pacts = await findPactsInForce(new BrokerClient(access), provider);
+    const { findings, subject } = await findCoreImpact(pacts, config, { ref, logProgress: console.error });
     return impactMarkdown(findings, subject);
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;

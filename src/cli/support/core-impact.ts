@@ -1,23 +1,31 @@
 import type { Config } from '../../config/config.ts';
 import { provider } from '../../contracts/interactions.ts';
 import type { PactInForce } from '../../impact/reliance.ts';
-import { type CompareScope, compareWithPacts } from '../../impact/schema/compare.ts';
+import { type CompareScope, compareWithPacts } from '../../impact/schema/compare-pacts.ts';
 import type { Finding } from '../../impact/schema/finding.ts';
 import { startCore } from '../../provider/start-core.ts';
 import { PYTHON_CACHE_FOLDER } from '../../python/environment.ts';
 import { proposeCore } from './propose-core.ts';
 
-/** What a version of core would break. */
+/** The effects of a version of core on the fields that consumers rely on. */
 export interface CoreImpact {
+  /** Core and its version, for reports. */
   readonly subject: string;
   readonly findings: readonly Finding[];
 }
 
-/** Compares the JSON schemas of core's own classes (at `ref`, if given) with the pacts in force. */
-export async function coreImpact(
+export interface CoreImpactOptions {
+  /** Installs core at this ref. By default core is imported by the interpreter of CORE_PYTHON. */
+  readonly ref?: string | undefined;
+  readonly logProgress: (line: string) => void;
+  readonly scope?: CompareScope;
+}
+
+/** Compares the JSON Schemas of core's own classes with the pacts in force. */
+export async function findCoreImpact(
   pacts: readonly PactInForce[],
   config: Config,
-  { ref, say, scope }: { ref?: string | undefined; say: (line: string) => void; scope?: CompareScope },
+  { ref, logProgress, scope }: CoreImpactOptions,
 ): Promise<CoreImpact> {
   const core = await startCore(
     { core: 'python', ref, python: config.CORE_PYTHON },
@@ -25,7 +33,7 @@ export async function coreImpact(
       repository: config.CORE_REPOSITORY,
       cacheFolder: PYTHON_CACHE_FOLDER,
       env: process.env,
-      progress: (line) => say(`  ${line}`),
+      progress: (line) => logProgress(`  ${line}`),
     },
   );
   try {

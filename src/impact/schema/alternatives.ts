@@ -2,27 +2,32 @@ import { isDeepStrictEqual } from 'node:util';
 import { kindOf } from '../rule.ts';
 import { type Schema, type SchemaObject, type SchemaType, schemasIn } from './schema.ts';
 
-/** Values of one type that schemas allow, as far as they are understood: all that they allow is among the alternatives. */
+// A schema is compared with a matching rule through its alternatives: one for each type that the schema allows.
+// `{ type: ['string', 'null'], minLength: 1 }` has the alternatives string and null, both with the keyword `minLength`.
+// `anyOf` and `oneOf` give the union of the alternatives of their schemas, `allOf` the intersection. Keywords that are not
+// evaluated here, such as `not`, are ignored: the alternatives contain every value that the schema allows, and may contain more.
+
+/** Values of one type. */
 export interface Alternative {
   readonly type: SchemaType;
-  /** The only values there are, where they are listed. */
+  /** The only possible values, if `enum` or `const` lists them. */
   readonly values?: readonly unknown[];
-  /** What holds for them all. */
+  /** The schemas that all the values conform to. */
   readonly keywords: readonly SchemaObject[];
 }
 
 const types: readonly SchemaType[] = ['null', 'boolean', 'number', 'string', 'array', 'object'];
-const anything: readonly Alternative[] = types.map((type) => ({ type, keywords: [] }));
-/** More of them are not told apart. */
-const most = 100;
+const anyType: readonly Alternative[] = types.map((type) => ({ type, keywords: [] }));
+/** Above this number, alternatives are replaced by one of each type. */
+const MAX_ALTERNATIVES = 100;
 
-/** What all these schemas allow together. */
-export function alternativesOf(schemas: readonly Schema[]): readonly Alternative[] {
-  return schemas.map(alternatives).reduce(both, anything).filter(isPossible);
+/** The alternatives for values that conform to all the schemas. */
+export function listAlternatives(schemas: readonly Schema[]): readonly Alternative[] {
+  return schemas.map(alternativesOf).reduce(intersect, anyType).filter(isPossible);
 }
 
-/** Lower and upper bound of a type's values, which leave nothing where they cross. */
-const bounds: Readonly<Partial<Record<SchemaType, readonly [lower: string, upper: string]>>> = {
+/** The keywords for the lower and upper bound of each type. If the lower exceeds the upper, no value is possible. */
+const boundKeywords: Readonly<Partial<Record<SchemaType, readonly [lower: string, upper: string]>>> = {
   integer: ['minimum', 'maximum'],
   number: ['minimum', 'maximum'],
   string: ['minLength', 'maxLength'],
@@ -31,25 +36,24 @@ const bounds: Readonly<Partial<Record<SchemaType, readonly [lower: string, upper
 };
 
 function isPossible(alternative: Alternative): boolean {
-  const [lower, upper] = bounds[alternative.type] ?? [];
+  const [lower, upper] = boundKeywords[alternative.type] ?? [];
   if (!lower || !upper) return true;
-  const least = bound(alternative, lower, Math.max) ?? Number.NEGATIVE_INFINITY;
-  return least <= (bound(alternative, upper, Math.min) ?? Number.POSITIVE_INFINITY);
+  const lowest = strictestBound(alternative, lower, Math.max) ?? Number.NEGATIVE_INFINITY;
+  return lowest <= (strictestBound(alternative, upper, Math.min) ?? Number.POSITIVE_INFINITY);
 }
 
-function alternatives(schema: Schema): readonly Alternative[] {
-  if (typeof schema === 'boolean') return schema ? anything : [];
-  const own = typesOf(schema).flatMap((type) => narrowed({ type, keywords: [schema] }, schema));
+function alternativesOf(schema: Schema): readonly Alternative[] {
+  if (typeof schema === 'boolean') return schema ? anyType : [];
+  const own = typesOf(schema).flatMap((type) => restrictToListedValues({ type, keywords: [schema] }, schema));
+  const unions = [schema.anyOf, schema.oneOf].filter(Array.isArray);
   const parts = [
-    ...schemasIn(schema.allOf).map(alternatives),
-    ...['anyOf', 'oneOf'].flatMap((word) =>
-      Array.isArray(schema[word]) ? [schemasIn(schema[word]).flatMap(alternatives)] : [],
-    ),
+    ...schemasIn(schema.allOf).map(alternativesOf),
+    ...unions.map((schemas) => schemasIn(schemas).flatMap(alternativesOf)),
   ];
-  return parts.reduce(both, own);
+  return parts.reduce(intersect, own);
 }
 
-/** A type that nobody knows says nothing; `nullable` is how OpenAPI 3.0 lets null in. */
+/** An unknown type is treated as any type. `nullable` allows null in OpenAPI 3.0. */
 function typesOf({ type, nullable }: SchemaObject): readonly SchemaType[] {
   const named = [type].flat();
   if (!named.every(isType)) return types;
@@ -60,49 +64,61 @@ function isType(name: unknown): name is SchemaType {
   return name === 'integer' || types.some((type) => type === name);
 }
 
-/** Only the listed values of that type, where values are listed. */
-function narrowed(alternative: Alternative, { enum: listed, const: only }: SchemaObject): Alternative[] {
-  const lists = [...(Array.isArray(listed) ? [listed] : []), ...(only === undefined ? [] : [[only]])];
+/** Restricts the alternative to the values of `enum` and `const`, if the schema has them. */
+function restrictToListedValues(alternative: Alternative, schema: SchemaObject): Alternative[] {
+  const lists = [
+    ...(Array.isArray(schema.enum) ? [schema.enum] : []),
+    ...(schema.const === undefined ? [] : [[schema.const]]),
+  ];
   return lists.reduce<Alternative[]>(
-    (left, list) => left.flatMap((one) => withValues(one, one.values ? common(one.values, list) : list)),
+    (restricted, list) =>
+      restricted.flatMap((one) => withValues(one, one.values ? intersectValues(one.values, list) : list)),
     [alternative],
   );
 }
 
+/** Empty if none of the values has the type of the alternative. */
 function withValues(alternative: Alternative, values: readonly unknown[]): Alternative[] {
-  const own = values.filter((value) => isOfType(value, alternative.type));
-  return own.length > 0 ? [{ ...alternative, values: own }] : [];
+  const ofType = values.filter((value) => isOfType(value, alternative.type));
+  return ofType.length > 0 ? [{ ...alternative, values: ofType }] : [];
 }
 
-function both(some: readonly Alternative[], others: readonly Alternative[]): readonly Alternative[] {
-  if (some === anything) return others;
-  const met = some.flatMap((a) => others.flatMap((b) => meeting(a, b)));
-  return met.length > most ? anything : met;
+function intersect(left: readonly Alternative[], right: readonly Alternative[]): readonly Alternative[] {
+  if (left === anyType) return right;
+  const pairs = left.flatMap((a) => right.flatMap((b) => intersectPair(a, b)));
+  return pairs.length > MAX_ALTERNATIVES ? anyType : pairs;
 }
 
-function meeting(a: Alternative, b: Alternative): Alternative[] {
-  const type = commonType(a.type, b.type);
+function intersectPair(a: Alternative, b: Alternative): Alternative[] {
+  const type = intersectTypes(a.type, b.type);
   if (!type) return [];
-  const one = { type, keywords: [...a.keywords, ...b.keywords] };
-  const values = a.values && b.values ? common(a.values, b.values) : (a.values ?? b.values);
-  return values ? withValues(one, values) : [one];
+  const alternative = { type, keywords: [...a.keywords, ...b.keywords] };
+  const values = a.values && b.values ? intersectValues(a.values, b.values) : (a.values ?? b.values);
+  return values ? withValues(alternative, values) : [alternative];
 }
 
-function commonType(a: SchemaType, b: SchemaType): SchemaType | undefined {
+function intersectTypes(a: SchemaType, b: SchemaType): SchemaType | undefined {
   if (a === b) return a;
   return [a, b].every((type) => type === 'integer' || type === 'number') ? 'integer' : undefined;
 }
 
-function common(some: readonly unknown[], others: readonly unknown[]): unknown[] {
-  return some.filter((value) => others.some((other) => isDeepStrictEqual(value, other)));
+function intersectValues(left: readonly unknown[], right: readonly unknown[]): unknown[] {
+  return left.filter((value) => right.some((other) => isDeepStrictEqual(value, other)));
 }
 
 export function isOfType(value: unknown, type: SchemaType): boolean {
   return type === 'integer' ? Number.isInteger(value) : kindOf(value) === type;
 }
 
-/** The number that a keyword gives, the strictest where several schemas give one. */
-export function bound({ keywords }: Alternative, word: string, strictest: (...numbers: number[]) => number) {
-  const given = keywords.map((one) => one[word]).filter((value) => typeof value === 'number');
-  return given.length > 0 ? strictest(...given) : undefined;
+/**
+ * The number of a keyword such as `minItems`; undefined if no schema has the keyword.
+ * @param strictest selects one of several numbers: `Math.max` for a lower bound, `Math.min` for an upper bound
+ */
+export function strictestBound(
+  { keywords }: Alternative,
+  keyword: string,
+  strictest: (...numbers: number[]) => number,
+): number | undefined {
+  const numbers = keywords.map((schema) => schema[keyword]).filter((value) => typeof value === 'number');
+  return numbers.length > 0 ? strictest(...numbers) : undefined;
 }

@@ -1,12 +1,23 @@
 import type { ConsumerVersion } from '../reliance.ts';
 
 /**
- * What becomes of a field that is relied on. `loosened`: it may also be something that the consumer does not take; `refused`: the
- * provider does not take what the provider state asks it to write.
+ * The effect of a schema on a field that a consumer relies on.
+ * - `compatible`: every value that the schema allows is accepted by the consumer's rule.
+ * - `widened`: the schema also allows values that the rule does not accept, or allows the field to be absent.
+ * - `removed`, `type changed`, `values changed`: no value that the schema allows is accepted.
+ * - `request rejected`: the provider does not accept what the provider state requires it to write.
+ * - `undetermined`: the schema does not decide it; a verification does.
  */
-export type Change = 'kept' | 'loosened' | 'removed' | 'retyped' | 'other values' | 'refused' | 'cannot tell';
+export type Change =
+  | 'compatible'
+  | 'widened'
+  | 'removed'
+  | 'type changed'
+  | 'values changed'
+  | 'request rejected'
+  | 'undetermined';
 
-/** What the schema says of one field, for one way in which a consumer relies on it. */
+/** The effect of a schema on one field, for one rule of one consumer. */
 export interface Finding {
   readonly consumer: string;
   readonly versions: readonly ConsumerVersion[];
@@ -14,23 +25,23 @@ export interface Finding {
   readonly message?: string;
   readonly part: string;
   readonly path: string;
-  /** The consumer's rule, in words. */
-  readonly wants: string;
+  /** The consumer's rule in English. */
+  readonly expectation: string;
   readonly change: Change;
-  /** What the schema has there instead, or why it cannot be told. */
-  readonly says: string;
+  /** What the schema allows, or why the effect is undetermined. */
+  readonly detail: string;
   readonly interactions: readonly string[];
 }
 
-const broken: ReadonlySet<Change> = new Set(['removed', 'retyped', 'other values', 'refused']);
+const breakingChanges: ReadonlySet<Change> = new Set(['removed', 'type changed', 'values changed', 'request rejected']);
 
-/** The verification of such a field fails. */
-export function breaks({ change }: Pick<Finding, 'change'>): boolean {
-  return broken.has(change);
+/** Whether the verification of the field would fail. */
+export function isBreaking({ change }: Pick<Finding, 'change'>): boolean {
+  return breakingChanges.has(change);
 }
 
-/** 0: every field is kept. 1: something breaks. 2: it cannot be told, be it that there is nothing to compare. */
-export function verdictOf(findings: readonly Finding[]): 0 | 1 | 2 {
-  if (findings.some(breaks)) return 1;
-  return findings.length > 0 && findings.every(({ change }) => change === 'kept') ? 0 : 2;
+/** 0: every field is compatible. 1: at least one breaks. 2: undetermined, or nothing was compared. Also the exit code of `impact`. */
+export function findVerdict(findings: readonly Finding[]): 0 | 1 | 2 {
+  if (findings.some(isBreaking)) return 1;
+  return findings.length > 0 && findings.every(({ change }) => change === 'compatible') ? 0 : 2;
 }

@@ -1,55 +1,58 @@
-import { type Alternative, alternativesOf, bound } from './alternatives.ts';
+import { type Alternative, listAlternatives, strictestBound } from './alternatives.ts';
 import { isSchema, isSchemaObject, type Schema, type SchemaObject, schemasIn } from './schema.ts';
 
-/** What schemas say of a field or an element. */
+/** A field of an object or an element of a list, as schemas describe it. */
 export interface Member {
-  /** Whether it is there, in what holds it. */
-  readonly presence: 'always' | 'maybe' | 'never';
+  readonly presence: 'required' | 'optional' | 'absent';
   readonly schemas: readonly Schema[];
   readonly alternatives: readonly Alternative[];
 }
 
-/** The field of that name, over all alternatives that are objects. */
-export function fieldOf(holders: readonly Alternative[], name: string): Member {
-  const objects = holders.filter(({ type }) => type === 'object');
-  return union(objects.map((holder) => fieldIn(holder, name)));
+/** The field of that name in those alternatives that are objects. */
+export function findField(parents: readonly Alternative[], name: string): Member {
+  const objects = parents.filter(({ type }) => type === 'object');
+  return unionOf(objects.map((parent) => fieldIn(parent, name)));
 }
 
 function fieldIn({ keywords, values }: Alternative, name: string): Member {
-  if (values) return listed(values.map((value) => ownField(value as Record<string, unknown>, name)));
-  const named = keywords.flatMap((one) => declared(one, name));
-  const isWritten = !named.some((one) => isSchemaObject(one) && one.writeOnly === true);
-  const required = isWritten && keywords.some((one) => Array.isArray(one.required) && one.required.includes(name));
-  if (named.length > 0) return member(required ? 'always' : 'maybe', named);
-  const others = keywords.map(otherFields);
-  if (others.includes(false)) return member('never', []);
-  return member(required ? 'always' : 'maybe', others);
+  if (values) return memberOfValues(values.map((value) => ownValue(value as Record<string, unknown>, name)));
+  const declared = keywords.flatMap((schema) => declaredSchemas(schema, name));
+  const isWriteOnly = declared.some((schema) => isSchemaObject(schema) && schema.writeOnly === true);
+  const isRequired =
+    !isWriteOnly && keywords.some(({ required }) => Array.isArray(required) && required.includes(name));
+  if (declared.length > 0) return createMember(isRequired ? 'required' : 'optional', declared);
+  const additional = keywords.map(additionalFieldSchema);
+  if (additional.includes(false)) return createMember('absent', []);
+  return createMember(isRequired ? 'required' : 'optional', additional);
 }
 
-const ownField = (holder: Readonly<Record<string, unknown>>, name: string) =>
-  Object.hasOwn(holder, name) ? holder[name] : undefined;
+const ownValue = (object: Readonly<Record<string, unknown>>, name: string) =>
+  Object.hasOwn(object, name) ? object[name] : undefined;
 
-function declared({ properties, patternProperties }: SchemaObject, name: string): Schema[] {
-  const own = isSchemaObject(properties) && Object.hasOwn(properties, name) ? [properties[name]] : [];
-  const fitting = Object.entries(isSchemaObject(patternProperties) ? patternProperties : {}).flatMap(
-    ([pattern, schema]) => (fits(pattern, name) ? [schema] : []),
+function declaredSchemas({ properties, patternProperties }: SchemaObject, name: string): Schema[] {
+  const byName = isSchemaObject(properties) && Object.hasOwn(properties, name) ? [properties[name]] : [];
+  const byPattern = Object.entries(isSchemaObject(patternProperties) ? patternProperties : {}).flatMap(
+    ([pattern, schema]) => (matchesPattern(pattern, name) ? [schema] : []),
   );
-  return [...own, ...fitting].filter(isSchema);
+  return [...byName, ...byPattern].filter(isSchema);
 }
 
-/** A schema with one of these may name fields elsewhere. */
-const elsewhere = ['$ref', '$dynamicRef', 'if', 'dependentSchemas', 'dependencies'];
+/** With one of these keywords, a schema may declare fields outside of its own `properties`. */
+const indirectKeywords = ['$ref', '$dynamicRef', 'if', 'dependentSchemas', 'dependencies'];
 
-/** What fields may be that a schema does not name: one that names its fields, and says nothing of others, has no others. */
-function otherFields(schema: SchemaObject): Schema {
-  const said = schema.additionalProperties ?? schema.unevaluatedProperties;
-  if (isSchema(said)) return said;
+/**
+ * The schema of a field that is not declared. If a schema has `properties` and does not mention additional ones, the provider is assumed
+ * to write none.
+ */
+function additionalFieldSchema(schema: SchemaObject): Schema {
+  const explicit = schema.additionalProperties ?? schema.unevaluatedProperties;
+  if (isSchema(explicit)) return explicit;
   const { properties } = schema;
-  const namesThem = isSchemaObject(properties) && Object.keys(properties).length > 0;
-  return !namesThem || elsewhere.some((word) => word in schema);
+  const hasProperties = isSchemaObject(properties) && Object.keys(properties).length > 0;
+  return !hasProperties || indirectKeywords.some((keyword) => keyword in schema);
 }
 
-function fits(pattern: string, name: string): boolean {
+function matchesPattern(pattern: string, name: string): boolean {
   try {
     return new RegExp(pattern, 'u').test(name);
   } catch {
@@ -57,50 +60,50 @@ function fits(pattern: string, name: string): boolean {
   }
 }
 
-/** The element at this index (every one, when none is given), over all alternatives that are lists. */
-export function elementOf(holders: readonly Alternative[], at?: number): Member {
-  const lists = holders.filter(({ type }) => type === 'array');
-  return union(lists.map((holder) => elementIn(holder, at)));
+/** The element with this index in those alternatives that are lists. Without an index: any element. */
+export function findElement(parents: readonly Alternative[], index?: number): Member {
+  const lists = parents.filter(({ type }) => type === 'array');
+  return unionOf(lists.map((parent) => elementIn(parent, index)));
 }
 
-function elementIn(list: Alternative, at: number | undefined): Member {
-  const least = bound(list, 'minItems', Math.max) ?? 0;
-  const there = least > (at ?? 0) ? 'always' : 'maybe';
+function elementIn(list: Alternative, index: number | undefined): Member {
+  const minItems = strictestBound(list, 'minItems', Math.max) ?? 0;
   if (list.values) {
     const lists = list.values as unknown[][];
-    return listed(at === undefined ? lists.flat() : lists.map((values) => values[at]));
+    return memberOfValues(index === undefined ? lists.flat() : lists.map((values) => values[index]));
   }
-  return member(
-    there,
-    list.keywords.flatMap((one) => elementSchemas(one, at)),
+  return createMember(
+    minItems > (index ?? 0) ? 'required' : 'optional',
+    list.keywords.flatMap((schema) => elementSchemas(schema, index)),
   );
 }
 
-/** `items` was a list, too, before it was called `prefixItems`. */
-function elementSchemas({ items, prefixItems, additionalItems }: SchemaObject, at: number | undefined): Schema[] {
-  const first = schemasIn(prefixItems ?? items);
+/** Before draft 2020-12, `items` could be a list, as `prefixItems` is now. */
+function elementSchemas({ items, prefixItems, additionalItems }: SchemaObject, index: number | undefined): Schema[] {
+  const prefix = schemasIn(prefixItems ?? items);
   const rest = prefixItems === undefined && Array.isArray(items) ? additionalItems : items;
-  if (at !== undefined && first[at] !== undefined) return [first[at]];
-  if (at === undefined && first.length > 0) return [{ anyOf: [...first, isSchema(rest) ? rest : true] }];
+  if (index !== undefined && prefix[index] !== undefined) return [prefix[index]];
+  if (index === undefined && prefix.length > 0) return [{ anyOf: [...prefix, isSchema(rest) ? rest : true] }];
   return isSchema(rest) ? [rest] : [];
 }
 
-function member(presence: Member['presence'], schemas: readonly Schema[]): Member {
-  return { presence, schemas, alternatives: presence === 'never' ? [] : alternativesOf(schemas) };
+function createMember(presence: Member['presence'], schemas: readonly Schema[]): Member {
+  return { presence, schemas, alternatives: presence === 'absent' ? [] : listAlternatives(schemas) };
 }
 
-/** A field of listed values has listed values. */
-function listed(values: readonly unknown[]): Member {
+/** @param values the member in each possible value of its parent; undefined where the parent does not have it */
+function memberOfValues(values: readonly unknown[]): Member {
   const found = values.filter((value) => value !== undefined);
-  const there = found.length === values.length ? 'always' : found.length > 0 ? 'maybe' : 'never';
-  return member(there, [{ enum: found }]);
+  const presence = found.length === values.length ? 'required' : found.length > 0 ? 'optional' : 'absent';
+  return createMember(presence, [{ enum: found }]);
 }
 
-function union(members: readonly Member[]): Member {
+function unionOf(members: readonly Member[]): Member {
   const [first, ...others] = members;
-  if (!first) return member('never', []);
+  if (!first) return createMember('absent', []);
   if (others.length === 0) return first;
-  const presence = members.every((one) => one.presence === first.presence) ? first.presence : 'maybe';
-  const schemas = [{ anyOf: members.filter((one) => one.presence !== 'never').map((one) => ({ allOf: one.schemas })) }];
-  return { presence, schemas, alternatives: members.flatMap((one) => one.alternatives) };
+  const presence = members.every((member) => member.presence === first.presence) ? first.presence : 'optional';
+  const possible = members.filter((member) => member.presence !== 'absent');
+  const schemas = [{ anyOf: possible.map((member) => ({ allOf: member.schemas })) }];
+  return { presence, schemas, alternatives: members.flatMap(({ alternatives }) => alternatives) };
 }

@@ -1,34 +1,34 @@
 import type { PactInteraction } from '../interactions.ts';
 import type { Schema } from './schema.ts';
 
-/** What is known of what a provider writes in an interaction. */
+/** What a provider writes in an interaction, as far as it is known from a schema. */
 export type Proposal =
   | {
       readonly kind: 'schema';
       readonly schema: Schema;
-      readonly asked: StateRequest;
-      readonly doubts: readonly SchemaDoubt[];
+      readonly request: StateRequest;
+      readonly uncertainties: readonly SchemaUncertainty[];
     }
-  /** The provider has no such message any more. */
-  | { readonly kind: 'gone'; readonly says: string }
-  /** Nothing is known of it. */
-  | { readonly kind: 'unknown'; readonly says: string };
+  /** The provider no longer has this message. */
+  | { readonly kind: 'removed'; readonly reason: string }
+  /** The schema does not describe this interaction. */
+  | { readonly kind: 'unknown'; readonly reason: string };
 
-/** What the provider state asks for. */
+/** What the provider states of an interaction require the provider to write. */
 export interface StateRequest {
-  /** Fields that are asked to be these. */
-  readonly given: Readonly<Record<string, unknown>>;
-  /** Whatever is not given is left to the schema's default. */
-  readonly complete: boolean;
-  /** Why the provider does not take what it is given. */
-  readonly refusals: readonly { readonly field: string; readonly says: string }[];
+  /** The required value of each field. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Fields that are not in `values` have the default of the schema. */
+  readonly isComplete: boolean;
+  /** The values that the provider does not accept, with the reason. */
+  readonly rejections: readonly { readonly field: string; readonly reason: string }[];
 }
 
-/** Why the schema may not be what is written: for this field, or for the whole message. */
-export interface SchemaDoubt {
+/** A reason why the provider may write something else than its schema allows: in one field, or without `field` anywhere. */
+export interface SchemaUncertainty {
   readonly field?: string;
-  readonly says: string;
+  readonly reason: string;
 }
 
-/** Finds the proposal for an interaction. */
+/** Returns the proposal for an interaction. */
 export type FindProposal = (interaction: PactInteraction) => Proposal;

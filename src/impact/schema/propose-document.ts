@@ -1,33 +1,37 @@
 import type { PactInteraction } from '../interactions.ts';
-import { messageNameOf } from '../reliance.ts';
-import type { CompareScope } from './compare.ts';
+import { parseMessageName } from '../reliance.ts';
+import type { CompareScope } from './compare-pacts.ts';
+import { listNamedSchemas } from './parse-schema.ts';
 import type { FindProposal, StateRequest } from './proposal.ts';
-import { namedSchemas } from './read-schema.ts';
 import type { SchemaObject } from './schema.ts';
 
 /**
- * A document is proposed for the interactions whose message it describes, and as a whole for those that are named in the scope; of the
- * others it says nothing.
+ * Proposes the schemas of a document. An interaction is compared with the schema that has the name of its message; one that the scope
+ * selects is compared with the whole document if there is no such schema. The proposal for any other interaction is unknown.
  */
 export function proposeDocument(
   document: SchemaObject,
   { message, interactions = [] }: CompareScope = {},
 ): FindProposal {
-  const schemas = namedSchemas(document);
+  const schemas = listNamedSchemas(document);
   return (interaction) => {
     const { description } = interaction;
-    const name = messageNameOf(description);
-    const meant = interactions.includes(description) || (message !== undefined && message === name);
-    const schema = (name === undefined ? undefined : schemas.get(name)) ?? (meant ? document : undefined);
-    if (schema !== undefined) return { kind: 'schema', schema, asked: askedOf(interaction), doubts: [] };
+    const name = parseMessageName(description);
+    const isSelected = interactions.includes(description) || (message !== undefined && message === name);
+    const schema = (name === undefined ? undefined : schemas.get(name)) ?? (isSelected ? document : undefined);
+    if (schema !== undefined)
+      return { kind: 'schema', schema, request: parseStateRequest(interaction), uncertainties: [] };
     return {
       kind: 'unknown',
-      says: name === undefined ? 'name it by --interaction' : `the schema describes no ${name}`,
+      reason:
+        name === undefined
+          ? 'the schema does not describe this interaction; select it with --interaction'
+          : `the schema does not describe ${name}`,
     };
   };
 }
 
-/** By custom the parameters of a provider state are called as the fields that they set. */
-function askedOf({ states }: PactInteraction): StateRequest {
-  return { given: Object.assign({}, ...states.map(({ params }) => params)), complete: false, refusals: [] };
+/** By convention, the parameters of a provider state have the names of the fields that they set. */
+function parseStateRequest({ states }: PactInteraction): StateRequest {
+  return { values: Object.assign({}, ...states.map(({ params }) => params)), isComplete: false, rejections: [] };
 }

@@ -1,11 +1,11 @@
-/** A JSON Schema whose references are resolved; one that is left (to itself, or to elsewhere) says nothing here. */
+/** A JSON Schema whose references are resolved. A reference that remains, because it is circular or external, allows any value. */
 export type Schema = boolean | SchemaObject;
 
 export interface SchemaObject {
   readonly [keyword: string]: unknown;
 }
 
-/** What a schema calls a value's type; an integer is a number, too. */
+/** The values of the keyword `type`. Every integer is also a number. */
 export type SchemaType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';
 
 export function isSchema(value: unknown): value is Schema {
@@ -16,7 +16,7 @@ export function isSchemaObject(value: unknown): value is SchemaObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Schemas in a list, such as those of `anyOf`. */
+/** The schemas in the list of a keyword such as `anyOf`. */
 export function schemasIn(value: unknown): Schema[] {
   return Array.isArray(value) ? value.filter(isSchema) : [];
 }

@@ -1,11 +1,11 @@
-import { compareWithPacts } from '../../../src/impact/schema/compare.ts';
-import { type Finding, verdictOf } from '../../../src/impact/schema/finding.ts';
+import { compareWithPacts } from '../../../src/impact/schema/compare-pacts.ts';
+import { type Finding, findVerdict } from '../../../src/impact/schema/finding.ts';
 import { proposeDocument } from '../../../src/impact/schema/propose-document.ts';
 
 const object = { type: 'object', properties: { a: { type: 'integer' } }, required: ['a'] };
 
-/** What an object's schema means for an answer or a message that was written like this. */
-function findings(interaction: object): Finding[] {
+/** Compares the schema of an object with a response or a message. */
+function compare(interaction: object): Finding[] {
   const pact = { interactions: [{ description: 'x', ...interaction }] };
   const scope = { interactions: ['x'], bodiesOnly: true };
   return compareWithPacts([{ consumer: 'c', versions: [], url: 'u', pact }], proposeDocument(object, scope), scope);
@@ -19,27 +19,27 @@ const message = (contents: unknown) => ({ type: 'Asynchronous/Messages', content
 test.each([
   ['XML', response('<a/>', 'application/xml'), 'application/xml'],
   ['a form', response('a=1', 'application/x-www-form-urlencoded'), 'application/x-www-form-urlencoded'],
-  ['a text of no type', response('just text'), 'text'],
-  ['a picture', response({ content: 'iVBORw==', contentType: 'image/png', encoded: 'base64' }), 'image/png'],
+  ['text without a content type', response('just text'), 'text'],
+  ['an image', response({ content: 'iVBORw==', contentType: 'image/png', encoded: 'base64' }), 'image/png'],
   [
-    "a plugin's message",
+    'a message of a Pact plugin',
     message({ content: 'CgQ=', contentType: 'application/protobuf', encoded: 'base64' }),
     'application/protobuf',
   ],
-  ['coded JSON', message({ content: 'eyJhIjoxfQ==', contentType: 'application/json', encoded: 'base64' }), 'json'],
-])('a JSON Schema cannot tell what becomes of %s', (_, interaction, format) => {
-  const found = findings(interaction);
-  expect([verdictOf(found), found.map(({ says }) => says)]).toEqual([2, [expect.stringContaining(format)]]);
+  ['encoded JSON', message({ content: 'eyJhIjoxfQ==', contentType: 'application/json', encoded: 'base64' }), 'json'],
+])('a JSON Schema is not compared with %s', (_, interaction, format) => {
+  const found = compare(interaction);
+  expect([findVerdict(found), found.map(({ detail }) => detail)]).toEqual([2, [expect.stringContaining(format)]]);
 });
 
 test.each([
-  ['an object', response({ a: 1 })],
-  ['an object of another type', response({ a: 1 }, 'application/vnd.x+json')],
-  ['a wrapped one', message({ content: { a: 1 }, contentType: 'application/json', encoded: false })],
-])('but what becomes of JSON: %s', (_, interaction) => {
-  expect(findings(interaction).map(({ path }) => path)).toContain('$.a');
+  ['JSON without a content type', response({ a: 1 })],
+  ['JSON of another content type', response({ a: 1 }, 'application/vnd.x+json')],
+  ['wrapped JSON', message({ content: { a: 1 }, contentType: 'application/json', encoded: false })],
+])('a JSON Schema is compared with %s', (_, interaction) => {
+  expect(compare(interaction).map(({ path }) => path)).toContain('$.a');
 });
 
-test('a JSON text where an object is proposed is retyped', () => {
-  expect(verdictOf(findings(response('soft', 'application/json')))).toBe(1);
+test('an object instead of a JSON string is breaking', () => {
+  expect(findVerdict(compare(response('soft', 'application/json')))).toBe(1);
 });

@@ -1,12 +1,12 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { alternativesOf } from '../../../src/impact/schema/alternatives.ts';
-import { compareWithPacts } from '../../../src/impact/schema/compare.ts';
-import { breaks } from '../../../src/impact/schema/finding.ts';
+import { listAlternatives } from '../../../src/impact/schema/alternatives.ts';
+import { compareWithPacts } from '../../../src/impact/schema/compare-pacts.ts';
+import { isBreaking } from '../../../src/impact/schema/finding.ts';
 import type { Schema } from '../../../src/impact/schema/schema.ts';
 import { verdicts } from '../../support/pact-verdicts.ts';
 
-/** Rules as a pact has them, and their example; no rules at all are a bare value. */
-const wishes: [rules: Record<string, unknown>[], example: unknown][] = [
+/** Matching rules and their example. Without rules the value must equal the example. */
+const expectations: [rules: Record<string, unknown>[], example: unknown][] = [
   [[], 'soft'],
   [[], null],
   [[], ['a', 'b']],
@@ -99,7 +99,7 @@ const schemas: Schema[] = [
   { allOf: [object({ a: { type: 'number' } }), { required: ['a'] }, object({ a: { type: 'integer' } })] },
 ];
 
-/** Pact's own way to write rules and example, below a field `f`. */
+/** A field `f` with these rules and this example, in the integration JSON of Pact. */
 function integrationJson(rules: Record<string, unknown>[], example: unknown): unknown {
   if (rules.length === 0) return { f: example };
   const renamed = rules.map(({ match, ...rest }) => ({ 'pact:matcher:type': match, ...rest }));
@@ -109,61 +109,70 @@ function integrationJson(rules: Record<string, unknown>[], example: unknown): un
 function inForce(rules: Record<string, unknown>[], example: unknown) {
   const matchingRules = { body: rules.length > 0 ? { '$.f': { matchers: rules, combine: 'AND' } } : {} };
   const interactions = [
-    { type: 'Asynchronous/Messages', description: 'it', contents: { content: { f: example } }, matchingRules },
+    { type: 'Asynchronous/Messages', description: 'a message', contents: { content: { f: example } }, matchingRules },
   ];
   return [{ consumer: 'c', versions: [], url: '', pact: { interactions } }];
 }
 
-/** The verdict on the field for a schema: nothing known of what is asked. */
-function judged(rules: Record<string, unknown>[], example: unknown, schema: Schema): 'kept' | 'breaks' | 'open' {
-  const asked = { given: {}, complete: false, refusals: [] };
-  const whole = { type: 'object', properties: { f: schema }, required: ['f'] };
+/** The verdict on the field for a schema, without provider states. */
+function compare(
+  rules: Record<string, unknown>[],
+  example: unknown,
+  schema: Schema,
+): 'compatible' | 'breaking' | 'undetermined' {
   const findings = compareWithPacts(inForce(rules, example), () => ({
     kind: 'schema',
-    schema: whole,
-    asked,
-    doubts: [],
+    schema: { type: 'object', properties: { f: schema }, required: ['f'] },
+    request: { values: {}, isComplete: false, rejections: [] },
+    uncertainties: [],
   }));
-  if (findings.some(breaks)) return 'breaks';
-  return findings.every(({ change }) => change === 'kept') ? 'kept' : 'open';
+  if (findings.some(isBreaking)) return 'breaking';
+  return findings.every(({ change }) => change === 'compatible') ? 'compatible' : 'undetermined';
 }
 
-/** Which of the values each schema allows. */
+/** For each schema, which of the values it allows. */
 const ajv = new Ajv2020({ strict: false });
 const allowed = schemas.map((schema) => {
-  const follows = ajv.compile(schema);
-  return values.map((value) => follows(value));
+  const validate = ajv.compile(schema);
+  return values.map((value) => validate(value));
 });
 
-let passes: boolean[][] = [];
+/** For each expectation, which of the values the official verifier accepts. */
+let accepted: boolean[][] = [];
 beforeAll(async () => {
   const messages = values.map((value) => JSON.stringify({ f: value }));
-  passes = await verdicts(wishes.map(([rules, example]) => ({ content: integrationJson(rules, example), messages })));
+  accepted = await verdicts(
+    expectations.map(([rules, example]) => ({ content: integrationJson(rules, example), messages })),
+  );
 }, 120_000);
 
-const told = { kept: 0, breaks: 0, open: 0 };
+const counts = { compatible: 0, breaking: 0, undetermined: 0 };
 
-describe('what the official verifier says of the values that a schema allows', () => {
-  test.each(wishes.map((wish, at) => [JSON.stringify(wish), at] as const))('%s', (_, at) => {
-    const [rules, example] = wishes[at] ?? [[], undefined];
-    const wrong = schemas.flatMap((schema, of) => {
-      const verdict = judged(rules, example, schema);
-      told[verdict] += 1;
-      const against = values.filter(
-        (_, i) => allowed[of]?.[i] && (verdict === 'kept' ? !passes[at]?.[i] : passes[at]?.[i]),
-      );
-      return verdict === 'open' ? [] : against.map((value) => [schema, verdict, value]);
+describe('the verdict agrees with the official verifier for every value that a schema allows', () => {
+  test.each(expectations.map((expectation, i) => [JSON.stringify(expectation), i] as const))('%s', (_, row) => {
+    const [rules, example] = expectations[row] ?? [[], undefined];
+    const contradictions = schemas.flatMap((schema, column) => {
+      const verdict = compare(rules, example, schema);
+      counts[verdict] += 1;
+      if (verdict === 'undetermined') return [];
+      const isExpected = verdict === 'compatible';
+      const wrong = values.filter((_, i) => allowed[column]?.[i] && accepted[row]?.[i] !== isExpected);
+      return wrong.map((value) => [schema, verdict, value]);
     });
-    expect(wrong).toEqual([]);
+    expect(contradictions).toEqual([]);
   });
 
-  afterAll(() => process.stderr.write(`impact by samples: ${JSON.stringify(told)}\n`));
+  afterAll(() => process.stderr.write(`verdicts: ${JSON.stringify(counts)}\n`));
 });
 
-test('the alternatives of a schema hold every value that it allows', () => {
-  expect(alternativesOf([{ enum: [1, 'a'] }, { type: ['string', 'null'] }])).toMatchObject([
-    { type: 'string', values: ['a'] },
-  ]);
-  expect(alternativesOf([{ type: 'integer' }, { type: 'number', minimum: 3 }])).toMatchObject([{ type: 'integer' }]);
-  expect(alternativesOf([false])).toEqual([]);
+test.each<[string, Schema[], object[]]>([
+  [
+    'an enumeration with the types of another schema',
+    [{ enum: [1, 'a'] }, { type: ['string', 'null'] }],
+    [{ type: 'string', values: ['a'] }],
+  ],
+  ['an integer with a number', [{ type: 'integer' }, { type: 'number', minimum: 3 }], [{ type: 'integer' }]],
+  ['nothing', [false], []],
+])('the alternatives of schemas intersect: %s', (_, schemas, expected) => {
+  expect(listAlternatives(schemas)).toMatchObject(expected);
 });

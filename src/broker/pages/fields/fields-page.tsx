@@ -90,7 +90,7 @@ function Row({ context: { to }, one, name }: { context: PageContext; one: Relian
           ))}
         </ul>
       </td>
-      <td data-label="Rule">{one.wants}</td>
+      <td data-label="Rule">{one.expectation}</td>
       <td data-label="Interaction">
         <a href={one.url}>
           {one.interactions.length === 1 ? one.interactions[0] : `${one.interactions.length} interactions`}

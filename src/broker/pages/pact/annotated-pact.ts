@@ -22,7 +22,7 @@ export interface AnnotatedInteraction extends Omit<PactInteraction, 'parts'> {
 export interface AnnotatedPart {
   /** `request`, `response`, or `message` for an interaction with one part. */
   readonly name: string;
-  readonly by: Field['by'];
+  readonly by: Field['writtenBy'];
   readonly fields: readonly AnnotatedField[];
 }
 
@@ -108,7 +108,9 @@ function annotateField(field: Field, text: string, mismatches: readonly Mismatch
 
 /** Only the provider's fields are verified. */
 function findField({ attribute, identifier }: Mismatch, fields: readonly Field[]): Field | undefined {
-  return fields.find(({ kind, by, path }) => by === 'provider' && kind === attribute && matchesPath(identifier, path));
+  return fields.find(
+    ({ kind, writtenBy, path }) => writtenBy === 'provider' && kind === attribute && matchesPath(identifier, path),
+  );
 }
 
 /** `$.items[0].level` matches `$.items[*].level`. The names of headers are case-insensitive. */
@@ -132,7 +134,7 @@ function commentsOf({ comments }: Json): string[] {
 function groupByPart(fields: readonly AnnotatedField[]): AnnotatedPart[] {
   const parts = new Map<string, AnnotatedField[]>();
   for (const field of fields) parts.set(partName(field), [...(parts.get(partName(field)) ?? []), field]);
-  return [...parts].map(([name, own]) => ({ name, by: own[0]?.by ?? 'provider', fields: own }));
+  return [...parts].map(([name, own]) => ({ name, by: own[0]?.writtenBy ?? 'provider', fields: own }));
 }
 
 /** `response 1` for the part `response 1 body`. */

@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { kindOf, type Rule } from '../rule.ts';
 
-/** Whether Pact takes a value for what the example shows, by this rule; undefined where that is not known for sure. */
-export function accepts(rule: Rule, example: unknown, value: unknown): boolean | undefined {
+/** Whether Pact accepts a value under a matching rule with this example; undefined if verifiers may differ. */
+export function acceptsValue(rule: Rule, example: unknown, value: unknown): boolean | undefined {
   const kind = kindOf(value);
   switch (rule.match) {
     case 'equality':
       return isDeepStrictEqual(value, example);
     case 'type':
-      return kind === kindOf(example) && (kind !== 'array' || hasSize(rule, value as unknown[]));
+      return kind === kindOf(example) && (kind !== 'array' || isSizeAllowed(rule, value as unknown[]));
     case 'number':
       return kind === 'number';
     case 'integer':
@@ -20,7 +20,7 @@ export function accepts(rule: Rule, example: unknown, value: unknown): boolean |
     case 'boolean':
       return kind === 'string' ? undefined : kind === 'boolean';
     case 'regex':
-      return kind === 'string' ? fitsPattern(String(rule.regex), value as string) : undefined;
+      return kind === 'string' ? matchesPattern(String(rule.regex), value as string) : undefined;
     case 'include':
       return kind === 'string' ? (value as string).includes(String(rule.value)) : undefined;
     case 'notEmpty':
@@ -30,15 +30,16 @@ export function accepts(rule: Rule, example: unknown, value: unknown): boolean |
   }
 }
 
-function hasSize({ min, max }: Rule, { length }: readonly unknown[]): boolean {
+function isSizeAllowed({ min, max }: Rule, { length }: readonly unknown[]): boolean {
   return length >= Number(min ?? 0) && length <= Number(max ?? Number.POSITIVE_INFINITY);
 }
 
-/** Verifiers differ in whether a pattern must fit the whole text: only where that is the same is it known. */
-function fitsPattern(pattern: string, text: string): boolean | undefined {
+/** Some verifiers require the pattern to match the whole text, others a part of it. Undefined if the results differ. */
+function matchesPattern(pattern: string, text: string): boolean | undefined {
   try {
-    const [within, whole] = [new RegExp(pattern, 'u').test(text), new RegExp(`^(?:${pattern})$`, 'u').test(text)];
-    return within === whole ? whole : undefined;
+    const matchesPart = new RegExp(pattern, 'u').test(text);
+    const matchesWhole = new RegExp(`^(?:${pattern})$`, 'u').test(text);
+    return matchesPart === matchesWhole ? matchesWhole : undefined;
   } catch {
     return undefined;
   }

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { ContractError } from '../../config/errors.ts';
 
 /**
- * The JSON in a file, or on stdin for `-`.
+ * Parses a JSON file. The name `-` means stdin.
  * @throws ContractError SCHEMA_UNREADABLE
  */
-export function readDocument(file: string): unknown {
+export function readJsonFile(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file === '-' ? 0 : file, 'utf8'));
   } catch (cause) {
