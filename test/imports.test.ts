@@ -98,3 +98,8 @@ describe('scripts/', () => {
     expect(scripts.filter((file) => testGlobal.test(readFileSync(file, 'utf8')))).toEqual([]);
   });
 });
+
+test('the sources of fanout do not mention market-data', () => {
+  const own = files.filter((file) => folderOf(file) === 'fanout');
+  expect(own.filter((file) => /market[-_]data/i.test(readFileSync(file, 'utf8')))).toEqual([]);
+});

@@ -4,10 +4,10 @@ import { appendSummary } from '../ci/job-summary.ts';
 import { currentRevision } from '../ci/revision.ts';
 import { loadConfig } from '../config/config.ts';
 import { connectGitHub } from '../fanout/github.ts';
-import { ownAccess, targetsAccess } from '../fanout/github-access.ts';
-import { exitCodeOf } from '../fanout/outcome.ts';
+import { coreAccess, targetsAccess } from '../fanout/github-access.ts';
+import { fanOutExitCode } from '../fanout/outcome.ts';
 import { Progress } from '../fanout/progress.ts';
-import { asData, report, reportMarkdown } from '../fanout/report.ts';
+import { formatReport, reportMarkdown, toJson } from '../fanout/report.ts';
 import { runFanOut } from '../fanout/run-fan-out.ts';
 import { readTargets } from '../fanout/target.ts';
 import { command, commandStart } from '../text/command.ts';
@@ -23,9 +23,9 @@ export const run = defineCommand(
       'core-ref': { value: '<ref>', required: true, description: 'tag, branch or SHA of core' },
       targets: { value: '<file>', default: 'fanout.json', description: 'the downstream repositories and workflows' },
       wait: { description: "wait for the verdicts, and report them on core's commit and its pull requests" },
-      timeout: { value: '<duration>', default: '20m', description: 'how long to wait after all were started' },
+      timeout: { value: '<duration>', default: '20m', description: 'how long to wait once all are started' },
       interval: { value: '<duration>', default: '10s', description: 'shortest time between two polls of the runs' },
-      'no-report': { description: 'wait, but write nothing on core' },
+      'no-report': { description: 'wait, but do not report on core' },
     },
     examples: [
       command('fanout', { 'core-ref': 'v1.1.0', wait: true }),
@@ -35,34 +35,34 @@ export const run = defineCommand(
   async (options) => {
     const config = loadConfig();
     const plan = readTargets(options.targets);
-    const patience = {
+    const poll = {
       timeoutMs: durationMs('timeout', options.timeout),
       intervalMs: durationMs('interval', options.interval),
     };
     const screen = { write: (text: string) => process.stderr.write(text), isTerminal: process.stderr.isTTY === true };
     const progress = new Progress(screen, plan.targets.length);
-    const tell = (line: string) => progress.say(line);
-    const github = connectGitHub(targetsAccess(config), { tell });
+    const onWait = (line: string) => progress.log(line);
+    const github = connectGitHub(targetsAccess(config), { onWait });
     const cancel = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => cancel.abort());
     const result = await runFanOut({
       signal: cancel.signal,
       github,
-      own: config.GITHUB_TOKEN ? connectGitHub(ownAccess(config), { tell }) : github,
+      coreGitHub: config.GITHUB_TOKEN ? connectGitHub(coreAccess(config), { onWait }) : github,
       plan,
       coreRef: options.coreRef,
       id: randomUUID(),
       clock: { now: Date.now, sleep: (ms) => setTimeout(ms) },
-      patience: options.wait ? patience : undefined,
-      reports: options.report,
-      page: currentRevision(config).buildUrl,
-      onOutcome: (outcome) => progress.show(outcome),
+      poll: options.wait ? poll : undefined,
+      report: options.report,
+      pageUrl: currentRevision(config).buildUrl,
+      onOutcome: (outcome) => progress.report(outcome),
     });
     progress.end();
-    console.log(options.json ? JSON.stringify(asData(result)) : report(result));
+    console.log(options.json ? JSON.stringify(toJson(result)) : formatReport(result));
     appendSummary(config.GITHUB_STEP_SUMMARY, reportMarkdown(result));
     for (const problem of result.problems) console.error(`not reported: ${problem.message}\n  ${problem.hint}`);
-    const code = exitCodeOf(result.outcomes) || (result.problems.length > 0 ? 2 : 0);
+    const code = fanOutExitCode(result.outcomes) || (result.problems.length > 0 ? 2 : 0);
     if (cancel.signal.aborted) process.exit(code); // does not wait for requests in progress
     return code;
   },

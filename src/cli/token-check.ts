@@ -1,12 +1,12 @@
 import { type Config, loadConfig } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
 import { connectGitHub } from '../fanout/github.ts';
-import { ownAccess, targetsAccess } from '../fanout/github-access.ts';
+import { coreAccess, targetsAccess } from '../fanout/github-access.ts';
 import { type FanOutPlan, parseRepository, type Repository, readTargets } from '../fanout/target.ts';
-import { checkToken, noToken, type TokenCheck } from '../fanout/token/check-token.ts';
-import { exitCodeOf } from '../fanout/token/finding.ts';
-import { type IssueNews, upsertTokenIssue } from '../fanout/token/token-issue.ts';
-import { type Repair, tokenReport } from '../fanout/token/token-report.ts';
+import { checkToken, missingTokenCheck, type TokenCheck } from '../fanout/token/check-token.ts';
+import { tokenExitCode } from '../fanout/token/finding.ts';
+import { type IssueResult, upsertTokenIssue } from '../fanout/token/token-issue.ts';
+import { formatTokenReport, type RepairOptions } from '../fanout/token/token-report.ts';
 import { command, commandStart } from '../text/command.ts';
 import { defineCommand, wholeNumber } from './support/run-command.ts';
 
@@ -30,17 +30,22 @@ export const run = defineCommand(
     const repair = { plan, web: config.GITHUB_SERVER_URL ?? 'https://github.com' };
     const home = options.issue ? parseRepository('issue', options.issue) : undefined;
     const issue = home ? await updateIssue(config, home, check, repair) : undefined;
-    console.log(options.json ? JSON.stringify({ ...check, issue }) : tokenReport(check, repair));
-    if (issue) console.error(`The issue: ${issue.did}. ${issue.url ?? ''}`.trimEnd());
-    return exitCodeOf(check.findings) || (issue?.did.startsWith('not kept') ? 2 : 0);
+    console.log(options.json ? JSON.stringify({ ...check, issue }) : formatTokenReport(check, repair));
+    if (issue) console.error(`The issue: ${issue.action}. ${issue.url ?? ''}`.trimEnd());
+    return tokenExitCode(check.findings) || (issue?.action.startsWith('failed') ? 2 : 0);
   },
 );
 
-async function updateIssue(config: Config, home: Repository, check: TokenCheck, repair: Repair): Promise<IssueNews> {
+async function updateIssue(
+  config: Config,
+  home: Repository,
+  check: TokenCheck,
+  repair: RepairOptions,
+): Promise<IssueResult> {
   try {
-    return await upsertTokenIssue(connectGitHub(ownAccess(config)), home, check, repair);
+    return await upsertTokenIssue(connectGitHub(coreAccess(config)), home, check, repair);
   } catch (error) {
-    if (error instanceof ContractError) return { did: `not kept: ${error.message}` };
+    if (error instanceof ContractError) return { action: `failed: ${error.message}` };
     throw error;
   }
 }
@@ -50,7 +55,7 @@ async function checkConfiguredToken(config: Config, plan: FanOutPlan, warnDays: 
     const access = targetsAccess(config);
     return await checkToken(connectGitHub(access), access, plan, { warnDays, now: Date.now() });
   } catch (error) {
-    if (error instanceof ContractError && error.code === 'GITHUB_TOKEN_MISSING') return noToken();
+    if (error instanceof ContractError && error.code === 'GITHUB_TOKEN_MISSING') return missingTokenCheck();
     throw error;
   }
 }

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import type { ContractError } from '../config/errors.ts';
-import { ask } from './ask.ts';
 import type { CoreCommit } from './core-commit.ts';
-import { isTransient } from './explain.ts';
 import type { GitHub } from './github.ts';
-import { exitCodeOf, isRunning, type Outcome } from './outcome.ts';
+import { isTransient } from './github-error.ts';
+import { fanOutExitCode, isRunning, type Outcome } from './outcome.ts';
 import { type FanOutResult, verdictLine } from './report.ts';
+import { parseResponse } from './response.ts';
 import { fullName } from './target.ts';
 
-/** The status of the fan-out; each target has one below it, `fan-out/<name>`. */
-const wholeContext = 'fan-out';
+/** The context of the status of the whole fan-out; that of each target is `fan-out/<name>`. */
+const SUMMARY_CONTEXT = 'fan-out';
 
 interface Status {
   readonly state: 'pending' | 'success' | 'failure' | 'error';
@@ -18,84 +18,87 @@ interface Status {
 }
 
 /**
- * Writes commit statuses on core's commit, one after the other, while the fan-out runs. A status that is outdated before its turn
- * is not written, so that 300 targets do not make 600 statuses. After GitHub has refused one, no other is tried; when GitHub
- * fails, the waiting ones are retried with the next, and once more at the end.
+ * Writes commit statuses on core's commit, one after the other, while the fan-out runs. A status that is replaced before it is written is
+ * skipped, so that 300 targets do not cause 600 writes. After a permanent error nothing more is written; after a transient error the
+ * pending statuses are retried together with the next one, and once more at the end.
  */
 export class CommitStatuses {
   readonly #github: GitHub;
   readonly #core: CoreCommit;
-  /** URL of the fan-out's own run. */
-  readonly #page: string | undefined;
-  readonly #waiting = new Map<string, Status>();
+  readonly #pageUrl: string | undefined;
+  readonly #pending = new Map<string, Status>();
   #writing: Promise<void> | undefined;
   #refused = false;
-  #trouble: ContractError | undefined;
+  #error: ContractError | undefined;
 
-  constructor(github: GitHub, core: CoreCommit, page?: string) {
+  /** @param pageUrl the page of the fan-out's own run */
+  constructor(github: GitHub, core: CoreCommit, pageUrl?: string) {
     this.#github = github;
     this.#core = core;
-    this.#page = page;
+    this.#pageUrl = pageUrl;
   }
 
-  /** The errors of those that could not be written. */
+  /** The error after which statuses were not written; empty when all were. */
   get problems(): readonly ContractError[] {
-    return this.#trouble ? [this.#trouble] : [];
+    return this.#error ? [this.#error] : [];
   }
 
-  /** The fan-out begins. */
+  /** Reports that the fan-out has begun. */
   begin(targets: number): void {
-    this.#write(wholeContext, { state: 'pending', description: `${targets} downstream repositories are being asked` });
+    this.#write(SUMMARY_CONTEXT, {
+      state: 'pending',
+      description: `${targets} downstream repositories are being tested`,
+    });
   }
 
-  tell(outcome: Outcome): void {
-    this.#write(`${wholeContext}/${outcome.target.name}`, statusOf(outcome));
+  report(outcome: Outcome): void {
+    this.#write(`${SUMMARY_CONTEXT}/${outcome.target.name}`, statusOf(outcome));
   }
 
-  /** The fan-out is completed. Resolves when every status is written or given up. */
+  /** Reports the result. Resolves when every status is written or has failed. */
   async end(result: FanOutResult): Promise<void> {
-    this.#tellWhole(result);
+    this.#writeSummary(result);
     await this.#writing;
-    if (this.#waiting.size > 0) await this.#writeAll();
+    if (this.#pending.size > 0) await this.#writeAll();
   }
 
-  /** The fan-out is cancelled: no status stays pending. The status of the fan-out comes first, because there may be little time. */
-  async settle(result: FanOutResult): Promise<void> {
-    const waiting = [...this.#waiting];
-    this.#waiting.clear();
-    this.#tellWhole(result);
-    for (const [context, status] of waiting) if (context !== wholeContext) this.#write(context, status);
-    for (const outcome of result.outcomes) if (!isRunning(outcome) && outcome.green === null) this.tell(outcome);
+  /** Reports that the fan-out was cancelled: no status remains pending. The summary is written first, because the process may soon be killed. */
+  async cancel(result: FanOutResult): Promise<void> {
+    const pending = [...this.#pending];
+    this.#pending.clear();
+    this.#writeSummary(result);
+    for (const [context, status] of pending) if (context !== SUMMARY_CONTEXT) this.#write(context, status);
+    for (const outcome of result.outcomes) if (!isRunning(outcome) && outcome.passed === null) this.report(outcome);
     await this.#writing;
   }
 
-  #tellWhole(result: FanOutResult): void {
-    const state = (['success', 'failure', 'error'] as const)[exitCodeOf(result.outcomes)];
-    this.#write(wholeContext, { state, description: verdictLine(result) });
+  #writeSummary(result: FanOutResult): void {
+    const state = (['success', 'failure', 'error'] as const)[fanOutExitCode(result.outcomes)];
+    this.#write(SUMMARY_CONTEXT, { state, description: verdictLine(result) });
   }
 
   #write(context: string, status: Status): void {
     if (this.#refused) return;
-    this.#waiting.set(context, status);
+    this.#pending.set(context, status);
     this.#writing ??= this.#writeAll();
   }
 
   async #writeAll(): Promise<void> {
-    for (const [context, status] of this.#waiting) {
-      this.#waiting.delete(context);
-      this.#trouble = await this.#post(context, status).catch((error: ContractError) => error);
-      if (!this.#trouble) continue;
-      this.#refused = !isTransient(this.#trouble);
-      if (this.#refused) this.#waiting.clear();
-      else if (!this.#waiting.has(context)) this.#waiting.set(context, status);
+    for (const [context, status] of this.#pending) {
+      this.#pending.delete(context);
+      this.#error = await this.#post(context, status).catch((error: ContractError) => error);
+      if (!this.#error) continue;
+      this.#refused = !isTransient(this.#error);
+      if (this.#refused) this.#pending.clear();
+      else if (!this.#pending.has(context)) this.#pending.set(context, status);
       break;
     }
     this.#writing = undefined;
   }
 
-  async #post(context: string, { state, description, target_url = this.#page }: Status): Promise<undefined> {
+  async #post(context: string, { state, description, target_url = this.#pageUrl }: Status): Promise<undefined> {
     const { repository, sha } = this.#core;
-    const answer = this.#github.rest.repos.createCommitStatus({
+    const response = this.#github.rest.repos.createCommitStatus({
       ...repository,
       sha,
       context,
@@ -103,18 +106,18 @@ export class CommitStatuses {
       description: description.slice(0, 140),
       ...(target_url && { target_url }),
     });
-    await ask(
+    await parseResponse(
       `writing the commit status ${context} in ${fullName(repository)}`,
       z.object({ context: z.string() }),
-      answer,
+      response,
     );
   }
 }
 
 function statusOf(outcome: Outcome): Status {
-  const page = outcome.run && { target_url: outcome.run.url };
-  if (isRunning(outcome)) return { state: 'pending', description: 'its contract workflow has started', ...page };
-  const { green, verdict, why } = outcome;
-  const state = green === null ? 'error' : green ? 'success' : 'failure';
-  return { state, description: why ? `${verdict}: ${why}` : verdict, ...page };
+  const link = outcome.run && { target_url: outcome.run.url };
+  if (isRunning(outcome)) return { state: 'pending', description: 'its contract workflow has started', ...link };
+  const { passed, verdict, reason } = outcome;
+  const state = passed === null ? 'error' : passed ? 'success' : 'failure';
+  return { state, description: reason ? `${verdict}: ${reason}` : verdict, ...link };
 }

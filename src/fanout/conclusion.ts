@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ask } from './ask.ts';
 import type { GitHub } from './github.ts';
-import type { Ended, Ending, Running } from './outcome.ts';
+import type { FinalOutcome, RunningOutcome, Verdict } from './outcome.ts';
+import { parseResponse } from './response.ts';
 import { fullName } from './target.ts';
 
 /** A completed workflow run, as GitHub reports it. */
@@ -14,67 +14,71 @@ export const CompletedRun = z.object({
 export type CompletedRun = z.infer<typeof CompletedRun>;
 
 /** The verdict of a completed run. If it failed, the reason names the job and the step. */
-export async function endedRun(github: GitHub, { target, run }: Running, completed: CompletedRun): Promise<Ended> {
-  const reading = conclusions[completed.conclusion] ?? unknownConclusion(completed.conclusion);
-  const where = reading.verdict === 'failure' ? await failedStep(github, { target, run }) : undefined;
-  return { target, run, ...duration(completed), ...reading, ...(where && { why: where }) };
+export async function completedOutcome(
+  github: GitHub,
+  { target, run }: RunningOutcome,
+  completed: CompletedRun,
+): Promise<FinalOutcome> {
+  const conclusion = conclusions[completed.conclusion] ?? unknownConclusion(completed.conclusion);
+  const failedAt = conclusion.verdict === 'failure' ? await failedStep(github, { target, run }) : undefined;
+  return { target, run, ...duration(completed), ...conclusion, ...(failedAt && { reason: failedAt }) };
 }
 
-/** Left out when GitHub does not report when the run started and ended. */
-function duration({ run_started_at: from = '', updated_at: to = '' }: CompletedRun): Pick<Ended, 'seconds'> {
+/** Empty when GitHub does not report when the run started and ended. */
+function duration({ run_started_at: from = '', updated_at: to = '' }: CompletedRun): Pick<FinalOutcome, 'seconds'> {
   const seconds = (Date.parse(to) - Date.parse(from)) / 1000;
   return Number.isNaN(seconds) ? {} : { seconds: Math.max(0, seconds) };
 }
 
-type Conclusion = Pick<Ended, 'verdict' | 'green' | 'why' | 'next'>;
+type Conclusion = Pick<FinalOutcome, 'verdict' | 'passed' | 'reason' | 'hint'>;
 
-function failed(verdict: Ending, why: string, next: string): Conclusion {
-  return { verdict, green: false, why, next };
+function failed(verdict: Verdict, reason: string, hint: string): Conclusion {
+  return { verdict, passed: false, reason, hint };
 }
 
-/** https://docs.github.com/en/rest/checks/runs: the conclusions. A run that tested nothing is not a yes. */
+/** The conclusions of https://docs.github.com/en/rest/checks/runs that are a verdict. A run that tested nothing is unknown. */
 const conclusions: Readonly<Record<string, Conclusion>> = {
-  success: { verdict: 'success', green: true },
+  success: { verdict: 'success', passed: true },
   failure: failed(
     'failure',
     'it failed',
-    'Read what failed on its page; keep in core what it relies on, or let it follow first.',
+    'Check its log. Restore in core what this repository relies on, or change this repository first.',
   ),
   startup_failure: failed('failure', 'its workflow file is invalid', 'Correct the workflow, then fan out again.'),
   cancelled: failed(
     'cancelled',
-    'someone or a newer run cancelled it',
-    'Fan out again; without cancel-in-progress, if two fan-outs cancel each other.',
+    'it was cancelled by a user or by a newer run',
+    'Fan out again; if two fan-outs cancel each other, remove cancel-in-progress from the workflow.',
   ),
-  timed_out: failed('timed out', 'it ran longer than its jobs may', 'See on its page where it hangs.'),
+  timed_out: failed('timed out', 'it exceeded the time limit of its jobs', 'Check its log.'),
 };
 
 function unknownConclusion(conclusion: string): Conclusion {
   return {
     verdict: 'unknown',
-    green: null,
-    why: `it ended as "${conclusion}", which proves nothing`,
-    next: 'See on its page why it tested nothing; a condition (if:) may have skipped its jobs.',
+    passed: null,
+    reason: `its conclusion is "${conclusion}", which is no test result`,
+    hint: 'Check its page; a condition (if:) may have skipped its jobs.',
   };
 }
 
 const FAILED_CONCLUSIONS = ['failure', 'timed_out', 'cancelled'];
-const Part = z.object({ name: z.string(), conclusion: z.string().nullish() });
-const Jobs = z.object({ jobs: z.array(Part.extend({ steps: z.array(Part).optional() })) });
+const NamedConclusion = z.object({ name: z.string(), conclusion: z.string().nullish() });
+const Jobs = z.object({ jobs: z.array(NamedConclusion.extend({ steps: z.array(NamedConclusion).optional() })) });
 
 /** The first job that failed and its step, e.g. "contracts / Run the contract tests"; undefined when GitHub does not report them. */
 async function failedStep(
   github: GitHub,
-  { target, run }: Pick<Running, 'target' | 'run'>,
+  { target, run }: Pick<RunningOutcome, 'target' | 'run'>,
 ): Promise<string | undefined> {
   const { owner, repo } = target;
-  const answer = github.rest.actions.listJobsForWorkflowRun({ owner, repo, run_id: run.id, per_page: 100 });
-  const found = await ask(`reading the jobs of run ${run.id} in ${fullName(target)}`, Jobs, answer).catch(
+  const response = github.rest.actions.listJobsForWorkflowRun({ owner, repo, run_id: run.id, per_page: 100 });
+  const found = await parseResponse(`reading the jobs of run ${run.id} in ${fullName(target)}`, Jobs, response).catch(
     () => undefined,
   );
-  const first = <T extends z.infer<typeof Part>>(parts: T[] = []) =>
+  const firstFailed = <T extends z.infer<typeof NamedConclusion>>(parts: T[] = []) =>
     parts.find(({ conclusion }) => FAILED_CONCLUSIONS.includes(conclusion ?? ''));
-  const job = first(found?.jobs);
-  const step = first(job?.steps);
+  const job = firstFailed(found?.jobs);
+  const step = firstFailed(job?.steps);
   return job && `failed at ${[job.name, step?.name].filter(Boolean).join(' / ')}`;
 }

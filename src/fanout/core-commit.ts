@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ContractError } from '../config/errors.ts';
 import { checkGitRef } from '../config/git-ref.ts';
-import { ask } from './ask.ts';
 import type { GitHub } from './github.ts';
+import { parseResponse } from './response.ts';
 import { fullName, type Repository } from './target.ts';
 
 /** The commit of core that the targets test. */
@@ -11,34 +11,44 @@ export interface CoreCommit {
   /** The requested ref: a tag, branch or SHA. */
   readonly ref: string;
   readonly sha: string;
-  /** The time by GitHub's own clock: every run that the fan-out starts is younger. */
-  readonly seenAt: Date;
+  /** When the commit was looked up, by GitHub's clock: every run that the fan-out starts is created later. */
+  readonly lookedUpAt: Date;
 }
 
 const sha = z.string().regex(/^[0-9a-f]{40}$/);
-/** The SHA alone, as requested; a server that does not support that media type returns the whole commit. */
+/** The SHA, as requested; a server that does not support that media type returns the whole commit. */
 const Commit = sha.or(z.object({ sha }).transform((commit) => commit.sha));
 
 /**
- * Asks GitHub for the commit behind a tag, branch or SHA of core.
+ * The commit of core at a tag, branch or SHA.
  * @throws ContractError REF_INVALID before any request, CORE_COMMIT_UNKNOWN, GITHUB_…
  */
 export async function findCoreCommit(github: GitHub, repository: Repository, ref: string): Promise<CoreCommit> {
   checkGitRef(ref);
   const what = `"${ref}" in ${fullName(repository)}`;
-  const answer = github.rest.repos.getCommit({ ...repository, ref, mediaType: { format: 'sha' } });
-  const commit = await ask(what, Commit, answer, 'CORE_COMMIT_UNKNOWN').catch((error) =>
-    whyNot(github, repository, what, error),
+  const response = github.rest.repos.getCommit({ ...repository, ref, mediaType: { format: 'sha' } });
+  const commit = await parseResponse(what, Commit, response, 'CORE_COMMIT_UNKNOWN').catch((error) =>
+    throwLookupError(github, repository, what, error),
   );
-  const { date } = (await answer).headers;
-  if (!date) throw new ContractError('GITHUB_RESPONSE_INVALID', `${what}: an answer without a date`);
-  return { repository, ref, sha: commit, seenAt: new Date(date) };
+  const { date } = (await response).headers;
+  if (!date) throw new ContractError('GITHUB_RESPONSE_INVALID', `${what}: the response has no Date header`);
+  return { repository, ref, sha: commit, lookedUpAt: new Date(date) };
 }
 
-/** An unknown ref is usually a 422; a 404 may also mean that core itself is not visible to the token. */
-async function whyNot(github: GitHub, repository: Repository, what: string, error: ContractError): Promise<never> {
+/** GitHub usually responds to an unknown ref with 422; a 404 may also mean that core itself is not visible to the token. */
+async function throwLookupError(
+  github: GitHub,
+  repository: Repository,
+  what: string,
+  error: ContractError,
+): Promise<never> {
   if (/no commit found/i.test(error.subject)) throw new ContractError('CORE_COMMIT_UNKNOWN', what);
   if (error.code === 'CORE_COMMIT_UNKNOWN')
-    await ask(fullName(repository), z.object({}), github.rest.repos.get(repository), 'GITHUB_REPOSITORY_NOT_FOUND');
+    await parseResponse(
+      fullName(repository),
+      z.object({}),
+      github.rest.repos.get(repository),
+      'GITHUB_REPOSITORY_NOT_FOUND',
+    );
   throw error;
 }

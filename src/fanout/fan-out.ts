@@ -1,14 +1,13 @@
-import type { Clock } from './clock.ts';
-import { follow, type PollOptions } from './follow.ts';
+import { type Clock, followRuns, type PollOptions } from './follow-runs.ts';
 import type { GitHub } from './github.ts';
-import { isRunning, type Outcome, type Running } from './outcome.ts';
-import { type Message, start } from './start.ts';
+import { isRunning, type Outcome, type RunningOutcome } from './outcome.ts';
+import { type FanOutRequest, startTarget } from './start.ts';
 import type { Target } from './target.ts';
 
 export interface FanOutOptions {
   readonly clock: Clock;
-  /** Without it the runs are started but not followed. */
-  readonly patience?: PollOptions | undefined;
+  /** How to wait for the verdicts; without it the runs are started but not followed. */
+  readonly poll?: PollOptions | undefined;
 }
 
 /**
@@ -18,22 +17,23 @@ export interface FanOutOptions {
 export async function* fanOut(
   github: GitHub,
   targets: readonly Target[],
-  message: Message,
-  { clock, patience }: FanOutOptions,
+  request: FanOutRequest,
+  { clock, poll }: FanOutOptions,
 ): AsyncGenerator<Outcome> {
-  const runs: Running[] = [];
-  for await (const outcome of asTheyCome(targets.map((target) => start(github, target, message, clock)))) {
+  const running: RunningOutcome[] = [];
+  const starts = targets.map((target) => startTarget(github, target, request, clock));
+  for await (const outcome of inCompletionOrder(starts)) {
     yield outcome;
-    if (isRunning(outcome)) runs.push(outcome);
+    if (isRunning(outcome)) running.push(outcome);
   }
-  if (patience) yield* follow(github, runs, patience, clock);
+  if (poll) yield* followRuns(github, running, poll, clock);
 }
 
-async function* asTheyCome<T>(promises: readonly Promise<T>[]): AsyncGenerator<T> {
-  const waiting = new Map(promises.map((promise, index) => [index, promise.then((value) => ({ index, value }))]));
-  while (waiting.size > 0) {
-    const { index, value } = await Promise.race(waiting.values());
-    waiting.delete(index);
+async function* inCompletionOrder<T>(promises: readonly Promise<T>[]): AsyncGenerator<T> {
+  const pending = new Map(promises.map((promise, index) => [index, promise.then((value) => ({ index, value }))]));
+  while (pending.size > 0) {
+    const { index, value } = await Promise.race(pending.values());
+    pending.delete(index);
     yield value;
   }
 }

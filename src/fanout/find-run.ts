@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { ContractError } from '../config/errors.ts';
-import { ask } from './ask.ts';
-import type { Clock } from './clock.ts';
-import { isTransient } from './explain.ts';
+import type { Clock } from './follow-runs.ts';
 import type { GitHub } from './github.ts';
+import { isTransient } from './github-error.ts';
 import type { Run } from './outcome.ts';
+import { parseResponse } from './response.ts';
 import { fullName, type Target } from './target.ts';
 
 const Runs = z.object({
@@ -12,7 +12,7 @@ const Runs = z.object({
     z.object({
       id: z.int(),
       html_url: z.string(),
-      /** The run's name, or the workflow's if it has none. */
+      /** The run's name; without a run-name, the workflow's. */
       display_title: z.string().nullish(),
       name: z.string().nullish(),
       created_at: z.string().optional(),
@@ -20,12 +20,12 @@ const Runs = z.object({
   ),
 });
 
-/** Seconds between two requests: a run is usually listed at once, and after a minute it will not appear. */
-const looks = [1, 3, 6, 10, 20, 20];
+/** Seconds before each request: a run is usually listed at once; one that is not listed after a minute does not exist. */
+const DELAYS_SECONDS = [1, 3, 6, 10, 20, 20];
 
 /**
- * Finds the run that a dispatch started, by its name: the oldest since `since` whose name contains `mark`. Waits up to a
- * minute for it to appear; undefined when it does not.
+ * Finds the run that a dispatch started, by its name: the oldest since `since` whose name contains `mark`. Waits up to a minute for it to
+ * appear; undefined when it does not.
  * @throws ContractError GITHUB_… when GitHub refuses the request
  */
 export async function findRun(
@@ -34,11 +34,11 @@ export async function findRun(
   { mark, since }: { mark: string; since: Date },
   clock: Clock,
 ): Promise<Run | undefined> {
-  for (const seconds of looks) {
+  for (const seconds of DELAYS_SECONDS) {
     await clock.sleep(1000 * seconds);
-    const runs = await listRuns(github, target, since).catch(ifPassing([]));
-    const ours = runs.filter(({ display_title, name }) => `${display_title} ${name}`.includes(mark));
-    const [oldest] = ours.sort((a, b) => a.id - b.id);
+    const runs = await listRuns(github, target, since).catch(emptyIfTransient);
+    const matching = runs.filter(({ display_title, name }) => `${display_title} ${name}`.includes(mark));
+    const [oldest] = matching.sort((a, b) => a.id - b.id);
     if (oldest) return { id: oldest.id, url: oldest.html_url };
   }
   return undefined;
@@ -46,7 +46,7 @@ export async function findRun(
 
 async function listRuns(github: GitHub, target: Target, since: Date) {
   const { owner, repo, workflow: workflow_id } = target;
-  const answer = github.rest.actions.listWorkflowRuns({
+  const response = github.rest.actions.listWorkflowRuns({
     owner,
     repo,
     workflow_id,
@@ -54,7 +54,11 @@ async function listRuns(github: GitHub, target: Target, since: Date) {
     per_page: 100,
     created: `>=${since.toISOString().replace(/\.\d+Z$/, 'Z')}`,
   });
-  const { workflow_runs } = await ask(`reading the runs of ${workflow_id} in ${fullName(target)}`, Runs, answer);
+  const { workflow_runs } = await parseResponse(
+    `reading the runs of ${workflow_id} in ${fullName(target)}`,
+    Runs,
+    response,
+  );
   return workflow_runs.filter(({ created_at }) => !isBefore(created_at, since));
 }
 
@@ -63,9 +67,8 @@ function isBefore(time: string | undefined, since: Date): boolean {
   return time !== undefined && Date.parse(time) < since.getTime();
 }
 
-function ifPassing<T>(instead: T): (error: unknown) => T {
-  return (error) => {
-    if (error instanceof ContractError && isTransient(error)) return instead;
-    throw error;
-  };
+/** After a transient error the next request may find the run. */
+function emptyIfTransient(error: unknown): never[] {
+  if (error instanceof ContractError && isTransient(error)) return [];
+  throw error;
 }

@@ -1,6 +1,27 @@
+/** Which credentials are used for which repositories of GitHub, the name under which this tool identifies itself, and redaction. */
 import type { Config } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
-import type { GitHubAccess } from './github.ts';
+
+/** A GitHub App. It is preferred to a token, because its tokens expire after an hour and are renewed automatically. */
+export interface GitHubApp {
+  readonly appId: string;
+  readonly privateKey: string;
+  /** Its installation; by default, the installation on each repository is looked up. */
+  readonly installationId?: string | undefined;
+}
+
+/** The address of GitHub's API (github.com or an Enterprise Server), and credentials for it. */
+export interface GitHubAccess {
+  /** Base URL of the API, without a trailing slash. */
+  readonly url: string;
+  /** A personal access token, fine-grained or classic, or an installation's token. */
+  readonly token?: string | undefined;
+  /** Takes precedence over `token`. */
+  readonly app?: GitHubApp | undefined;
+}
+
+/** The user agent of requests, and the prefix of the markers in comments and issues. */
+export const TOOL_NAME = 'contract-tests';
 
 /**
  * The access that starts workflows: the GitHub App if one is configured, else REPO_TOKEN.
@@ -14,8 +35,19 @@ export function targetsAccess(config: Config): GitHubAccess {
   throw new ContractError('GITHUB_TOKEN_MISSING', 'REPO_TOKEN or a GitHub App');
 }
 
-/** The access to core's own repository: GITHUB_TOKEN if set, else the same. */
-export function ownAccess(config: Config): GitHubAccess {
+/**
+ * The access to the repository of core, where results are reported: GITHUB_TOKEN if set, else the same as `targetsAccess`.
+ * @throws ContractError GITHUB_TOKEN_MISSING
+ */
+export function coreAccess(config: Config): GitHubAccess {
   const { GITHUB_API_URL: url, GITHUB_TOKEN: token } = config;
   return token ? { url, token } : targetsAccess(config);
+}
+
+/** Personal, installation and OAuth tokens of GitHub, and the JSON web tokens of its Apps. */
+const TOKEN_PATTERN = /\b(?:gh[a-z]_|github_pat_|eyJ)[\w.-]+/g;
+
+/** Replaces `secret` and everything that looks like a token of GitHub: a server may quote the request in its message. */
+export function redactTokens(text: string, secret: string | undefined): string {
+  return (secret ? text.replaceAll(secret, '********') : text).replace(TOKEN_PATTERN, '********');
 }

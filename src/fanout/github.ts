@@ -4,85 +4,67 @@ import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
 import Bottleneck from 'bottleneck';
 import { authByRepository } from './app-auth.ts';
-import { hideTokens } from './hide-tokens.ts';
+import { type GitHubAccess, redactTokens, TOOL_NAME } from './github-access.ts';
 
-/** A GitHub App. It is preferred, because its tokens expire after an hour and need no renewal. */
-export interface GitHubApp {
-  readonly appId: string;
-  readonly privateKey: string;
-  /** Its installation; by default the one on each repository is looked up. */
-  readonly installationId?: string | undefined;
-}
-
-/** How to reach GitHub, github.com or an Enterprise Server. */
-export interface GitHubAccess {
-  /** Base URL of the API, without a trailing slash. */
-  readonly url: string;
-  /** A personal access token, fine-grained or classic, or an installation's. */
-  readonly token?: string | undefined;
-  /** Goes before `token`. */
-  readonly app?: GitHubApp | undefined;
-}
-
-export interface GitHubPace {
-  /** Milliseconds that a second of waiting takes; only tests have a shorter one. */
+export interface ConnectionOptions {
+  /** How long a second of waiting takes, in milliseconds; tests set a shorter time. */
   readonly secondMs?: number;
   /** The time limit of one request. */
   readonly timeoutMs?: number;
-  /** Called before every wait that GitHub requests. */
-  readonly tell?: (line: string) => void;
+  /** Receives a line of text before every wait that GitHub requires. */
+  readonly onWait?: (line: string) => void;
 }
 
-/** Octokit, as this project uses it. */
+/** Octokit with retries and rate limits, as `connectGitHub` makes it. */
 export type GitHub = Octokit;
 
-const PatientOctokit = Octokit.plugin(limitsByHeader, retry, throttling);
-/** The API's version under which `return_run_details` is known, and which GitHub answers at least until March 2028. */
-const apiVersion = '2022-11-28';
-/** A longer wait, in seconds, is reported as an error. */
-const longestWait = 300;
+const RetryingOctokit = Octokit.plugin(recognizeLimitByHeader, retry, throttling);
+/** The version of the API that supports `return_run_details`; GitHub supports it at least until March 2028. */
+const API_VERSION = '2022-11-28';
+/** A longer wait is an error instead. */
+const MAX_WAIT_SECONDS = 300;
 
 /**
- * Connects to GitHub. Failed reads are retried (three times); rate limits are respected: a second between
- * two writes, three where they notify people, which stays below GitHub's 80 a minute, and what GitHub itself asks for.
+ * Connects to GitHub. Failed reads are retried three times. Rate limits are respected: one second between two writes and three between
+ * two that notify people, which stays below GitHub's 80 writes a minute, and the waits that GitHub's responses require.
  * https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
  */
 export function connectGitHub(
   access: GitHubAccess,
-  { secondMs = 1000, timeoutMs = 30_000, tell }: GitHubPace = {},
+  { secondMs = 1000, timeoutMs = 30_000, onWait }: ConnectionOptions = {},
 ): GitHub {
-  const wait = (kind: string) => (seconds: number, _: unknown, __: unknown, retryCount: number) => {
-    const waits = seconds <= longestWait && retryCount < 3;
-    if (waits) tell?.(`GitHub's ${kind} is reached; waiting ${seconds} s`);
-    return waits;
+  const waitFor = (limit: string) => (seconds: number, _: unknown, __: unknown, retryCount: number) => {
+    const canWait = seconds <= MAX_WAIT_SECONDS && retryCount < 3;
+    if (canWait) onWait?.(`GitHub's ${limit} is reached; waiting ${seconds} s`);
+    return canWait;
   };
-  const octokit = new PatientOctokit({
+  const octokit = new RetryingOctokit({
     ...credentials(access),
     baseUrl: access.url,
-    userAgent: 'market-data-contracts',
-    log: silent,
-    request: { fetch: wholeAnswers(timeoutMs), log: silent },
+    userAgent: TOOL_NAME,
+    log: silentLog,
+    request: { fetch: fetchCompletely(timeoutMs), log: silentLog },
     retry: { doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451], retryAfterBaseValue: secondMs },
     throttle: {
       retryAfterBaseValue: secondMs,
-      onRateLimit: wait('rate limit'),
-      onSecondaryRateLimit: wait('secondary rate limit'),
+      onRateLimit: waitFor('rate limit'),
+      onSecondaryRateLimit: waitFor('secondary rate limit'),
       write: new Bottleneck.Group({ maxConcurrent: 1, minTime: secondMs }),
       notifications: new Bottleneck.Group({ maxConcurrent: 1, minTime: 3 * secondMs }),
     },
   });
   octokit.hook.before('request', (options) => {
-    options.headers['x-github-api-version'] = apiVersion;
+    options.headers['x-github-api-version'] = API_VERSION;
   });
   octokit.hook.error('request', (error) => {
-    error.message = hideTokens(error.message, access.token);
+    error.message = redactTokens(error.message, access.token);
     throw error;
   });
   return octokit;
 }
 
-/** A rate limit is also recognized by its header: the throttling plugin, which runs after this one, only looks at GitHub's message. */
-function limitsByHeader({ hook }: Pick<Octokit, 'hook'>): void {
+/** Recognizes a rate limit by its header, too: the throttling plugin, which runs after this one, only reads GitHub's message. */
+function recognizeLimitByHeader({ hook }: Pick<Octokit, 'hook'>): void {
   hook.error('request', (error) => {
     const { status, response } = error as Error & { status?: number; response?: { headers: Record<string, unknown> } };
     const isLimit = (status === 403 || status === 429) && response?.headers['retry-after'] !== undefined;
@@ -98,14 +80,14 @@ function credentials({ token, app }: GitHubAccess) {
   return { authStrategy: authByRepository, auth: { appId, privateKey } };
 }
 
-const nothing = () => undefined;
-const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+const ignore = () => undefined;
+const silentLog = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
-/** A truncated response is an error here, as is one that takes too long; Octokit itself would accept it as complete. */
-function wholeAnswers(timeoutMs: number): typeof fetch {
+/** Reads the whole body, so that a truncated or late response is an error; Octokit would accept a truncated one as complete. */
+function fetchCompletely(timeoutMs: number): typeof fetch {
   return async (input, init) => {
-    const answer = await fetch(input, { ...init, signal: AbortSignal.timeout(timeoutMs) });
-    const body = await answer.arrayBuffer();
-    return new Response(body.byteLength > 0 ? body : null, answer);
+    const response = await fetch(input, { ...init, signal: AbortSignal.timeout(timeoutMs) });
+    const body = await response.arrayBuffer();
+    return new Response(body.byteLength > 0 ? body : null, response);
   };
 }

@@ -4,73 +4,78 @@ import type { Target } from './target.ts';
 /** A workflow run on GitHub. */
 export interface Run {
   readonly id: number;
-  /** Its page. */
+  /** The URL of its page. */
   readonly url: string;
 }
 
-/** GitHub's status of a run that is not completed; `unanswered` when there was no response. */
-export type Phase = 'queued' | 'requested' | 'waiting' | 'pending' | 'in_progress' | 'unanswered';
+/** GitHub's status of a run that is not completed; `no response` when GitHub did not report it. */
+export type Phase = 'queued' | 'requested' | 'waiting' | 'pending' | 'in_progress' | 'no response';
 
-export type Ending = 'success' | 'failure' | 'cancelled' | 'timed out' | 'never started' | 'unknown';
+export type Verdict = 'success' | 'failure' | 'cancelled' | 'timed out' | 'never started' | 'unknown';
 
 /** A run that is not completed. */
-export interface Running {
+export interface RunningOutcome {
   readonly target: Target;
   readonly verdict: 'running';
   readonly run: Run;
   readonly phase: Phase;
-  readonly why?: string;
+  readonly reason?: string;
 }
 
 /** The outcome for a target: the verdict, the reason and the next step. */
-export interface Ended {
+export interface FinalOutcome {
   readonly target: Target;
-  readonly verdict: Ending;
-  /** True: the target accepts this core. False: a definite no. Null: it could not be determined. */
-  readonly green: boolean | null;
-  readonly why?: string;
-  readonly next?: string;
+  readonly verdict: Verdict;
+  /** True: the target works with this core. False: it does not. Null: it could not be determined. */
+  readonly passed: boolean | null;
+  readonly reason?: string;
+  readonly hint?: string;
   readonly run?: Run;
   /** How long the run took. */
   readonly seconds?: number;
 }
 
-export type Outcome = Running | Ended;
+export type Outcome = RunningOutcome | FinalOutcome;
 
-export function isRunning(outcome: Outcome): outcome is Running {
+export function isRunning(outcome: Outcome): outcome is RunningOutcome {
   return outcome.verdict === 'running';
 }
 
-/** The outcome when the fan-out itself ran into an error on the way. */
-export function stopped(target: Target, verdict: Ending, green: false | null, error: ContractError): Ended {
-  return { target, verdict, green, why: error.message, next: error.hint };
+/** The outcome for a target that the fan-out could not start or follow. */
+export function failedOutcome(
+  target: Target,
+  verdict: Verdict,
+  passed: false | null,
+  error: ContractError,
+): FinalOutcome {
+  return { target, verdict, passed, reason: error.message, hint: error.hint };
 }
 
 /** The outcome when the fan-out itself is cancelled: completed targets keep their verdict, the others are unknown. */
-export function cancelled(target: Target, outcome?: Outcome): Ended {
+export function cancelledOutcome(target: Target, outcome?: Outcome): FinalOutcome {
   if (outcome && !isRunning(outcome)) return outcome;
-  const next = 'Fan out again, or look at its Actions page.';
+  const hint = 'Fan out again, or check its Actions page.';
   if (!outcome)
     return {
       target,
       verdict: 'unknown',
-      green: null,
-      why: 'the fan-out was cancelled before it was known to have started',
-      next,
+      passed: null,
+      reason: 'the fan-out was cancelled before the start was confirmed',
+      hint,
     };
   return {
     target,
     run: outcome.run,
     verdict: 'unknown',
-    green: null,
-    why: 'the fan-out was cancelled, and its run went on',
-    next,
+    passed: null,
+    reason: 'the fan-out was cancelled; the run continues',
+    hint,
   };
 }
 
-/** 1 when a target failed, else 2 when one is unknown, else 0. A run that is not followed counts as started, thus 0. */
-export function exitCodeOf(outcomes: readonly Outcome[]): 0 | 1 | 2 {
+/** 1 when a target failed, else 2 when one is unknown, else 0. A run that is not followed is not a failure. */
+export function fanOutExitCode(outcomes: readonly Outcome[]): 0 | 1 | 2 {
   const ended = outcomes.filter((outcome) => !isRunning(outcome));
-  if (ended.some(({ green }) => green === false)) return 1;
-  return ended.some(({ green }) => green === null) ? 2 : 0;
+  if (ended.some(({ passed }) => passed === false)) return 1;
+  return ended.some(({ passed }) => passed === null) ? 2 : 0;
 }

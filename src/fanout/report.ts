@@ -2,7 +2,7 @@ import type { ContractError } from '../config/errors.ts';
 import { formatDuration } from '../text/duration.ts';
 import { escapeMarkdown, markdownTable, textTable, withoutControlCharacters } from '../text/table.ts';
 import type { CoreCommit } from './core-commit.ts';
-import { type Ended, exitCodeOf, isRunning, type Outcome } from './outcome.ts';
+import { type FinalOutcome, fanOutExitCode, isRunning, type Outcome } from './outcome.ts';
 import { fullName } from './target.ts';
 
 /** The result of a fan-out. */
@@ -12,14 +12,14 @@ export interface FanOutResult {
   readonly outcomes: readonly Outcome[];
 }
 
-/** The result for a terminal: a line for each target, the next steps for those that are not green, and the verdict. */
-export function report(result: FanOutResult): string {
+/** The result for a terminal: a line for each target, reasons and next steps for those that did not pass, and the verdict. */
+export function formatReport(result: FanOutResult): string {
   const table = textTable(
-    result.outcomes.map((outcome) => [mark(outcome), ...cells(outcome)].map(withoutControlCharacters)),
+    result.outcomes.map((outcome) => [symbolOf(outcome), ...cells(outcome)].map(withoutControlCharacters)),
   );
-  const reasons = toExplain(result).flatMap(({ target, why = '', next = '' }) => [
-    `  ${target.name}: ${withoutControlCharacters(why)}.`,
-    `    ${withoutControlCharacters(next)}`,
+  const reasons = notPassed(result).flatMap(({ target, reason = '', hint = '' }) => [
+    `  ${target.name}: ${withoutControlCharacters(reason)}.`,
+    `    ${withoutControlCharacters(hint)}`,
   ]);
   return [...table, '', ...(reasons.length > 0 ? [...reasons, ''] : []), verdictLine(result)].join('\n');
 }
@@ -28,44 +28,47 @@ export function report(result: FanOutResult): string {
 export function reportMarkdown(result: FanOutResult): string {
   const rows = result.outcomes.map((outcome) => {
     const [name = '', verdict = '', seconds = '', url] = cells(outcome).map(escapeMarkdown);
-    return [`${mark(outcome)} ${url ? `[${verdict}](${url})` : verdict}`, name, seconds];
+    return [`${symbolOf(outcome)} ${url ? `[${verdict}](${url})` : verdict}`, name, seconds];
   });
-  const reasons = toExplain(result).map(
-    ({ target, why = '', next = '' }) => `- ${escapeMarkdown(`${target.name}: ${why}.`)}<br>${escapeMarkdown(next)}`,
+  const reasons = notPassed(result).map(
+    ({ target, reason = '', hint = '' }) =>
+      `- ${escapeMarkdown(`${target.name}: ${reason}.`)}<br>${escapeMarkdown(hint)}`,
   );
-  const table = markdownTable(['verdict', 'repository', 'took'], rows);
+  const table = markdownTable(['verdict', 'repository', 'duration'], rows);
   return [`### ${escapeMarkdown(verdictLine(result))}`, '', ...table, '', ...reasons, ''].join('\n');
 }
 
 /** The verdict in one line. */
 export function verdictLine({ core, outcomes }: FanOutResult): string {
-  const of = `${outcomes.length} downstream ${outcomes.length === 1 ? 'repository' : 'repositories'}`;
+  const total = outcomes.length;
+  const repositories = `downstream ${total === 1 ? 'repository' : 'repositories'}`;
   const short = core.sha.slice(0, 12);
-  const what = core.ref === core.sha ? `core ${short}` : `core ${core.ref} (${short})`;
-  const count = (green: boolean | null) => outcomes.filter((one) => !isRunning(one) && one.green === green).length;
-  switch (exitCodeOf(outcomes)) {
+  const version = core.ref === core.sha ? `core ${short}` : `core ${core.ref} (${short})`;
+  const count = (passed: boolean | null) => outcomes.filter((one) => !isRunning(one) && one.passed === passed).length;
+  switch (fanOutExitCode(outcomes)) {
     case 0:
       if (outcomes.some(isRunning))
-        return `STARTED: ${of} ${outcomes.length === 1 ? 'tests' : 'test'} ${what}; nobody waits for the verdict (--wait does).`;
-      return `YES: ${what} is green in ${outcomes.length === 1 ? '' : 'all '}${of}.`;
+        return `STARTED: ${total} ${repositories} ${total === 1 ? 'tests' : 'test'} ${version}; give --wait to wait for the verdicts.`;
+      return `YES: ${version} passed in ${total === 1 ? '' : 'all '}${total} ${repositories}.`;
     case 1:
-      return `NO: ${what} is not green in ${count(false)} of ${of}.`;
+      return `NO: ${version} failed in ${count(false)} of ${total} ${repositories}.`;
     case 2:
-      return `UNKNOWN: nobody knows whether ${what} holds in ${count(null)} of ${of}.`;
+      return `UNKNOWN: no verdict on ${version} from ${count(null)} of ${total} ${repositories}.`;
   }
 }
 
-/** The result for machines. */
-export function asData({ core, outcomes, problems }: FanOutResult & { problems: readonly ContractError[] }) {
-  const words = ['yes', 'no', 'unknown'] as const;
+/** The result as JSON. */
+export function toJson({ core, outcomes, problems }: FanOutResult & { problems: readonly ContractError[] }) {
+  const verdicts = ['yes', 'no', 'unknown'] as const;
   return {
     core: { repository: fullName(core.repository), ref: core.ref, sha: core.sha },
-    verdict: outcomes.some(isRunning) && exitCodeOf(outcomes) === 0 ? 'started' : words[exitCodeOf(outcomes)],
+    verdict:
+      outcomes.some(isRunning) && fanOutExitCode(outcomes) === 0 ? 'started' : verdicts[fanOutExitCode(outcomes)],
     targets: outcomes.map(({ target, ...outcome }) => ({
       name: target.name,
       repository: fullName(target),
       workflow: target.workflow,
-      green: null,
+      passed: null,
       ...outcome,
     })),
     notReported: problems.map(({ code, message, hint }) => ({ code, message, hint })),
@@ -74,16 +77,17 @@ export function asData({ core, outcomes, problems }: FanOutResult & { problems: 
 
 /** The progress of one target in one line. */
 export function outcomeLine(outcome: Outcome): string {
-  const why = isRunning(outcome) || outcome.green ? '' : `: ${outcome.why}`;
-  return withoutControlCharacters(`${mark(outcome)} ${outcome.target.name} ${word(outcome)}${why}`);
+  const reason = isRunning(outcome) || outcome.passed ? '' : `: ${outcome.reason}`;
+  return withoutControlCharacters(`${symbolOf(outcome)} ${outcome.target.name} ${describeState(outcome)}${reason}`);
 }
 
-export function mark(outcome: Outcome): string {
+/** … running, ? unknown, ✔ passed, ✘ failed. */
+export function symbolOf(outcome: Outcome): string {
   if (isRunning(outcome)) return '…';
-  return outcome.green === null ? '?' : outcome.green ? '✔' : '✘';
+  return outcome.passed === null ? '?' : outcome.passed ? '✔' : '✘';
 }
 
-function word(outcome: Outcome): string {
+function describeState(outcome: Outcome): string {
   if (!isRunning(outcome)) return outcome.verdict;
   return outcome.phase === 'in_progress' ? 'running' : 'started';
 }
@@ -92,12 +96,12 @@ function cells(outcome: Outcome): string[] {
   const seconds = isRunning(outcome) ? undefined : outcome.seconds;
   return [
     outcome.target.name,
-    word(outcome),
+    describeState(outcome),
     seconds === undefined ? '-' : formatDuration(seconds),
     outcome.run?.url ?? '',
   ];
 }
 
-function toExplain({ outcomes }: FanOutResult): Ended[] {
-  return outcomes.filter((outcome): outcome is Ended => !isRunning(outcome) && outcome.green !== true);
+function notPassed({ outcomes }: FanOutResult): FinalOutcome[] {
+  return outcomes.filter((outcome): outcome is FinalOutcome => !isRunning(outcome) && outcome.passed !== true);
 }

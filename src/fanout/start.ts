@@ -1,90 +1,95 @@
 import { z } from 'zod';
 import { ContractError } from '../config/errors.ts';
-import { ask } from './ask.ts';
-import type { Clock } from './clock.ts';
 import type { CoreCommit } from './core-commit.ts';
-import { dispatch } from './dispatch.ts';
-import { explain, isOutcomeUnknown, isTransient } from './explain.ts';
+import { dispatchWorkflow } from './dispatch.ts';
 import { findRun } from './find-run.ts';
+import type { Clock } from './follow-runs.ts';
 import type { GitHub } from './github.ts';
-import { type Ended, type Outcome, type Run, type Running, stopped } from './outcome.ts';
+import { isOutcomeUnknown, isTransient, toContractError } from './github-error.ts';
+import { type FinalOutcome, failedOutcome, type Outcome, type Run, type RunningOutcome } from './outcome.ts';
+import { parseResponse } from './response.ts';
 import { fullName, type Target } from './target.ts';
 
-/** One fan-out: its commit, and the name that distinguishes its runs from others. */
-export interface Message {
+/** One fan-out: its commit, and the id that distinguishes its runs from those of others. */
+export interface FanOutRequest {
   readonly core: CoreCommit;
   /** Unique to this fan-out. */
   readonly id: string;
 }
 
 /**
- * Starts the workflow of one target. When GitHub's response is lost, the run is looked up and the workflow is not started
- * again: whatever happens, it is started once at most.
+ * Starts the workflow of one target. When GitHub's response is lost, the run is looked up by its name; the workflow is never started
+ * twice.
  */
-export async function start(github: GitHub, target: Target, message: Message, clock: Clock): Promise<Outcome> {
+export async function startTarget(
+  github: GitHub,
+  target: Target,
+  request: FanOutRequest,
+  clock: Clock,
+): Promise<Outcome> {
   try {
     const ref = target.ref ?? (await defaultBranch(github, target));
-    const started = { ref, inputs: filledIn(target, message) };
-    const run = await dispatch(github, target, started).catch(lost);
-    if (run && !(run instanceof ContractError)) return running(target, run);
-    return await lookFor(github, target, message, clock, run);
+    const dispatched = { ref, inputs: fillInputs(target, request) };
+    const run = await dispatchWorkflow(github, target, dispatched).catch(returnUnknownOutcome);
+    if (run && !(run instanceof ContractError)) return runningOutcome(target, run);
+    return await findStartedRun(github, target, request, clock, run);
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;
-    return stopped(target, 'never started', isTransient(error) ? null : false, error);
+    return failedOutcome(target, 'never started', isTransient(error) ? null : false, error);
   }
 }
 
-const Repo = z.object({ default_branch: z.string() });
+const RepositoryDetails = z.object({ default_branch: z.string() });
 
 async function defaultBranch(github: GitHub, { owner, repo }: Target): Promise<string> {
-  const what = `${owner}/${repo}`;
-  return (await ask(what, Repo, github.rest.repos.get({ owner, repo }), 'GITHUB_REPOSITORY_NOT_FOUND')).default_branch;
+  const response = github.rest.repos.get({ owner, repo });
+  const what = fullName({ owner, repo });
+  return (await parseResponse(what, RepositoryDetails, response, 'GITHUB_REPOSITORY_NOT_FOUND')).default_branch;
 }
 
-/** An error after which the run may exist nevertheless is a result, and the run is looked up. */
-function lost(error: unknown): ContractError {
+/** Returns an error after which the run may exist nevertheless. */
+function returnUnknownOutcome(error: unknown): ContractError {
   if (error instanceof ContractError && isOutcomeUnknown(error)) return error;
   throw error;
 }
 
-async function lookFor(
+async function findStartedRun(
   github: GitHub,
   target: Target,
-  message: Message,
+  request: FanOutRequest,
   clock: Clock,
-  error: ContractError | undefined,
+  startError: ContractError | undefined,
 ): Promise<Outcome> {
-  const mark = markOf(target, message);
-  const search = { mark, since: message.core.seenAt };
-  const found = await findRun(github, target, search, clock).catch((e) => explain(e, fullName(target)));
-  if (found && !(found instanceof ContractError)) return running(target, found);
-  const trouble = error ?? found;
-  return trouble ? mayHaveStarted(target, trouble) : notFound(target);
+  const search = { mark: runNameMark(target, request), since: request.core.lookedUpAt };
+  const found = await findRun(github, target, search, clock).catch((e) => toContractError(e, fullName(target)));
+  if (found && !(found instanceof ContractError)) return runningOutcome(target, found);
+  const error = startError ?? found;
+  return error ? unknownOutcome(target, error) : runNotFound(target);
 }
 
-function running(target: Target, run: Run): Running {
+function runningOutcome(target: Target, run: Run): RunningOutcome {
   return { target, verdict: 'running', run, phase: 'queued' };
 }
 
-function mayHaveStarted(target: Target, error: ContractError): Ended {
+function unknownOutcome(target: Target, error: ContractError): FinalOutcome {
   return {
-    ...stopped(target, 'unknown', null, error),
-    next: `No run of it was found, yet it may have started: look at the Actions page of ${fullName(target)}, and fan out again if none is there.`,
+    ...failedOutcome(target, 'unknown', null, error),
+    hint: `No run was found, but it may have started: check the Actions page of ${fullName(target)}; if there is none, fan out again.`,
   };
 }
 
-function notFound(target: Target): Ended {
+function runNotFound(target: Target): FinalOutcome {
   return {
     target,
     verdict: 'never started',
-    green: null,
-    why: `GitHub took the request, and no run whose name tells that it is ours appeared within a minute`,
-    next: `Give ${target.workflow} in ${fullName(target)} a run-name that holds its input, e.g. run-name: contracts with core \${{ inputs.core_ref }}.`,
+    passed: null,
+    reason: 'GitHub accepted the request, but no run with a matching name appeared within a minute',
+    hint: `Give ${target.workflow} in ${fullName(target)} a run-name that contains its input, e.g. run-name: contracts with core \${{ inputs.core_ref }}.`,
   };
 }
 
-/** The placeholders of inputs, which are known only when the fan-out runs. */
-function placeholders({ core, id }: Message): readonly (readonly [placeholder: string, value: string])[] {
+/** The placeholders in inputs, and their values in this fan-out; the most specific first. */
+function placeholders({ core, id }: FanOutRequest): readonly (readonly [placeholder: string, value: string])[] {
   return [
     ['{fanout}', id],
     ['{core_sha}', core.sha],
@@ -92,15 +97,15 @@ function placeholders({ core, id }: Message): readonly (readonly [placeholder: s
   ];
 }
 
-function filledIn({ inputs }: Target, message: Message): Record<string, string> {
+function fillInputs({ inputs }: Target, request: FanOutRequest): Record<string, string> {
   const fill = (text: string) =>
-    placeholders(message).reduce((filled, [placeholder, value]) => filled.replaceAll(placeholder, value), text);
+    placeholders(request).reduce((filled, [placeholder, value]) => filled.replaceAll(placeholder, value), text);
   return Object.fromEntries(Object.entries(inputs).map(([name, text]) => [name, fill(text)]));
 }
 
-/** The most specific input that the run's name can contain. */
-function markOf({ inputs }: Target, message: Message): string {
-  const given = Object.values(inputs).join(' ');
-  const named = placeholders(message).find(([placeholder]) => given.includes(placeholder));
-  return named?.[1] ?? message.id;
+/** The value by which the run's name identifies this fan-out: that of the most specific placeholder in the inputs. */
+function runNameMark({ inputs }: Target, request: FanOutRequest): string {
+  const texts = Object.values(inputs).join(' ');
+  const used = placeholders(request).find(([placeholder]) => texts.includes(placeholder));
+  return used?.[1] ?? request.id;
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ContractError } from '../config/errors.ts';
 
-const name = z.string().regex(/^[\w.-]{1,100}$/, 'may hold letters, digits and . _ -');
+const name = z.string().regex(/^[\w.-]{1,100}$/, 'may contain letters, digits and . _ -');
 
 const Repository = z.strictObject({ owner: name, repo: name });
 /** A repository on GitHub. */
@@ -17,10 +17,10 @@ const Target = Repository.extend({
     .default('dispatch_contracts.yml'),
   /** Branch or tag on which the workflow runs; default: the default branch. */
   ref: z.string().min(1).optional(),
-  /** The inputs of the workflow; `{core_sha}`, `{core_ref}` and `{fanout}` are filled in. GitHub takes 25 at most. */
+  /** The inputs of the workflow; `{core_sha}`, `{core_ref}` and `{fanout}` are replaced. GitHub accepts 25 at most. */
   inputs: z
     .record(z.string(), z.string())
-    .refine((inputs) => Object.keys(inputs).length <= 25, 'may be 25 at most')
+    .refine((inputs) => Object.keys(inputs).length <= 25, 'at most 25 inputs are allowed')
     .default({ core_ref: '{core_sha}' }),
   /** Its name in reports and commit statuses; default: the repository's name. */
   name: name.optional(),
@@ -35,7 +35,7 @@ const FanOut = z
       context.addIssue({
         code: 'custom',
         path: ['targets', index],
-        message: `a second ${one}: give one of them a "name"`,
+        message: `another target is called ${one}: set "name" for one of them`,
       });
     });
   });

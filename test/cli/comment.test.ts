@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gitHubWithCore, token } from '../fanout/world.ts';
+import { gitHubWithCore, token } from '../fanout/github-with-core.ts';
 import { standInRepository } from '../provider/git-repository.ts';
 import { describeWithPip, installingPython } from '../support/python.ts';
 import { freshName, pipelinePact, publish, testBroker } from '../verification/broker-with-pacts.ts';
@@ -28,7 +28,7 @@ const ask = (args: string[] = [], env: Record<string, string> = {}) =>
     ...environment,
     ...env,
   });
-const bodies = () => hub.world.comments.map(({ body }) => body);
+const bodies = () => hub.data.comments.map(({ body }) => body);
 
 test('the verdict is one comment, updated in place; each question has its own', async () => {
   const [first, second] = [await ask(['--comment-pr', '7']), await ask(['--comment-pr', '7'])];
@@ -37,7 +37,7 @@ test('the verdict is one comment, updated in place; each question has its own', 
     expect.stringMatching(/^<!-- .*can-i-deploy pipeline-.* production -->\n### (NO|UNKNOWN): /),
   ]);
   await ask(['--comment-pr', '7', '--ignore', 'nobody']);
-  expect(hub.world.comments[0]).toMatchObject({ issue: 7, repository: 'acme/core' });
+  expect(hub.data.comments[0]).toMatchObject({ issue: 7, repository: 'acme/core' });
   expect(hub.violations).toEqual([]);
 }, 90_000);
 

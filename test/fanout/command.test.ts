@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { GitHubStandIn } from './github-stand-in.ts';
-import { everything, gitHubWithCore, planOf, sha, token } from './world.ts';
+import { allPermissions, gitHubWithCore, planOf, sha, token } from './github-with-core.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fanout-'));
 const targets = join(folder, 'fanout.json');
@@ -13,15 +13,15 @@ const summary = join(folder, 'summary.md');
 let hub: GitHubStandIn;
 beforeAll(async () => {
   hub = await gitHubWithCore();
-  hub.world.target('acme/pipeline').target('acme/store', 'in_progress failure').target('acme/orchestrator');
+  hub.data.target('acme/pipeline').target('acme/store', 'in_progress failure').target('acme/orchestrator');
   writeFileSync(targets, JSON.stringify(planOf(['pipeline', 'store', 'orchestrator'])));
 });
 afterAll(() => hub.close());
 
-/** Runs a command in a process of its own. */
-function run(command: string, args: string[], more: Record<string, string> = {}) {
+/** Runs a command in a separate process. */
+function run(command: string, args: string[], variables: Record<string, string> = {}) {
   const { PATH = '' } = process.env;
-  const env = { PATH, REPO_TOKEN: token, GITHUB_API_URL: hub.url, GITHUB_STEP_SUMMARY: summary, ...more };
+  const env = { PATH, REPO_TOKEN: token, GITHUB_API_URL: hub.url, GITHUB_STEP_SUMMARY: summary, ...variables };
   const argv = ['--import', 'tsx', 'src/cli/main.ts', command, '--targets', targets, ...args];
   return new Promise<{ code: number; out: string; err: string }>((resolve) => {
     const child = execFile(process.execPath, argv, { env, timeout: 60_000 }, (_, out, err) =>
@@ -32,7 +32,7 @@ function run(command: string, args: string[], more: Record<string, string> = {})
 
 const fanout = (...args: string[]) => run('fanout', ['--interval', '1s', ...args]);
 
-test('three targets of which one fails: a table, a summary, statuses and a comment; exit code 1; the token nowhere', async () => {
+test('a failing target gives exit code 1 and is reported in the table, the summary, a status and a comment', async () => {
   const { code, out, err } = await fanout('--core-ref', 'v1.1.0', '--wait');
   expect(code).toBe(1);
   expect(out).toMatch(
@@ -40,26 +40,26 @@ test('three targets of which one fails: a table, a summary, statuses and a comme
   );
   expect(err).toContain('✘ store failure');
   expect(readFileSync(summary, 'utf8')).toMatch(/^### NO: core v1\.1\.0/);
-  const last = Object.fromEntries(hub.world.statuses.map(({ context, state }) => [context, state]));
+  const last = Object.fromEntries(hub.data.statuses.map(({ context, state }) => [context, state]));
   expect(last).toMatchObject({ 'fan-out': 'failure', 'fan-out/store': 'failure', 'fan-out/pipeline': 'success' });
-  expect(hub.world.comments).toHaveLength(1);
+  expect(hub.data.comments).toHaveLength(1);
   expect(out + err + readFileSync(summary, 'utf8')).not.toContain(token);
 }, 90_000);
 
-test('--json is one document, and without --wait the runs are only started', async () => {
+test('--json prints one document; without --wait the runs are only started', async () => {
   const { code, out } = await fanout('--core-ref', 'v1.1.0', '--json');
   expect([code, JSON.parse(out)]).toMatchObject([
     0,
     {
       core: { ref: 'v1.1.0', sha },
       verdict: 'started',
-      targets: [{ name: 'pipeline', verdict: 'running', green: null }, {}, {}],
+      targets: [{ name: 'pipeline', verdict: 'running', passed: null }, {}, {}],
     },
   ]);
 }, 90_000);
 
-test('cancelled on the way, it says so on core before it ends; exit code 2', async () => {
-  hub.world.target('acme/store', 'in_progress');
+test('a cancelled fan-out reports to core before it exits with 2', async () => {
+  hub.data.target('acme/store', 'in_progress');
   const args = ['--targets', targets, '--core-ref', 'v1.1.0', '--wait', '--interval', '1s'];
   const { PATH = '' } = process.env;
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', 'fanout', ...args], {
@@ -74,12 +74,12 @@ test('cancelled on the way, it says so on core before it ends; exit code 2', asy
   child.kill('SIGINT');
   const [code] = await ended;
   expect(code).toBe(2);
-  const last = Object.fromEntries(hub.world.statuses.map(({ context, state }) => [context, state]));
+  const last = Object.fromEntries(hub.data.statuses.map(({ context, state }) => [context, state]));
   expect(last).toMatchObject({ 'fan-out': 'error', 'fan-out/store': 'error' });
-  hub.world.target('acme/store', 'in_progress failure');
+  hub.data.target('acme/store', 'in_progress failure');
 }, 90_000);
 
-test('an unknown ref is told, with exit code 2', async () => {
+test('an unknown ref gives exit code 2', async () => {
   const before = hub.dispatches();
   const { code, err } = await fanout('--core-ref', 'v9');
   expect([code, hub.dispatches()]).toEqual([2, before]);
@@ -87,28 +87,32 @@ test('an unknown ref is told, with exit code 2', async () => {
 }, 90_000);
 
 describe('token:check', () => {
-  const issues = () => hub.world.issues.map(({ state }) => state);
+  const issues = () => hub.data.issues.map(({ state }) => state);
 
-  test('a token that works: exit code 0', async () => {
+  test('a valid token gives exit code 0', async () => {
     const { code, out } = await run('token:check', []);
     expect([code, out.trim().split('\n').at(-1)]).toEqual([
       0,
-      'YES: a fine-grained token of ann may do all that the fan-out needs.',
+      'YES: a fine-grained token of ann has all permissions that the fan-out needs.',
     ]);
   }, 90_000);
 
-  test('one that ends soon: exit code 1, and an issue that the next run closes', async () => {
+  test('a token that expires soon gives exit code 1 and opens an issue, which the next check closes', async () => {
     const ends = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 19).replace('T', ' ');
-    hub.world.tokens.set('github_pat_short', { login: 'ann', may: { '*': everything }, expires: `${ends} UTC` });
+    hub.data.tokens.set('github_pat_short', {
+      login: 'ann',
+      permissions: { '*': allPermissions },
+      expires: `${ends} UTC`,
+    });
     const soon = await run('token:check', ['--issue', 'acme/core', '--json'], { REPO_TOKEN: 'github_pat_short' });
-    expect([soon.code, JSON.parse(soon.out).issue.did, issues()]).toEqual([1, 'opened', ['open']]);
+    expect([soon.code, JSON.parse(soon.out).issue.action, issues()]).toEqual([1, 'opened', ['open']]);
     const good = await run('token:check', ['--issue', 'acme/core']);
     expect([good.code, issues()]).toEqual([0, ['closed']]);
     expect(good.err).toMatch(/The issue: closed. https/);
   }, 90_000);
 
-  test('one that is dead, or none: exit code 1; the issue is written with GITHUB_TOKEN', async () => {
-    hub.world.tokens.set('ghs_own', { may: { 'acme/core': ['issues=write'] } });
+  test('an invalid token gives exit code 1 and an issue written with GITHUB_TOKEN', async () => {
+    hub.data.tokens.set('ghs_own', { permissions: { 'acme/core': ['issues=write'] } });
     const dead = await run('token:check', ['--issue', 'acme/core'], {
       REPO_TOKEN: 'ghp_dead',
       GITHUB_TOKEN: 'ghs_own',
@@ -116,6 +120,6 @@ describe('token:check', () => {
     expect([dead.code, issues().at(-1)]).toEqual([1, 'open']);
     expect(dead.out).toMatch(/GitHub does not accept the token/);
     const none = await run('token:check', ['--issue', 'acme/core'], { REPO_TOKEN: '' });
-    expect([none.code, none.err]).toEqual([1, expect.stringMatching(/not kept: .*requires REPO_TOKEN/)]);
+    expect([none.code, none.err]).toEqual([1, expect.stringMatching(/failed: .*requires REPO_TOKEN/)]);
   }, 90_000);
 });

@@ -5,78 +5,80 @@ import { setTimeout } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { actions } from './github/actions.ts';
+import { GitHubData } from './github/data.ts';
 import { issues } from './github/issues.ts';
-import { type Exchange, wrongWithAnswer, wrongWithRequest } from './github/operations.ts';
+import { type Exchange, requestViolations, responseViolations } from './github/operations.ts';
 import { repositories } from './github/repositories.ts';
-import { World } from './github/world.ts';
 
-/** What goes wrong with a request, instead of its answer or after it was done. */
+/** A fault: what happens to a request instead of a normal response. */
 export interface Fault {
-  /** E.g. `POST /repos/acme/store/.*dispatches`; the whole of method and path must match. */
+  /** A pattern for the whole of method and path, e.g. `POST /repos/acme/store/.*dispatches`. */
   readonly on: string;
-  /** How many requests; once when left out. */
+  /** The number of requests; default: one. */
   readonly times?: number;
-  /** GitHub did what it was asked for all the same. */
-  readonly done?: boolean;
-  /** Answer so; without a status the connection is cut. */
+  /** The request is executed nevertheless. */
+  readonly executed?: boolean;
+  /** The status of the response; without it the connection is closed. */
   readonly status?: number;
   readonly headers?: Record<string, string>;
   readonly body?: unknown;
-  /** Do it, and answer so much later. */
+  /** The request is executed, and the response is delayed. */
   readonly delayMs?: number;
-  /** Send half of the body, then cut. */
-  readonly half?: boolean;
+  /** The request is executed; half of the body is sent, then the connection is closed. */
+  readonly truncated?: boolean;
 }
 
 export interface GitHubStandIn {
   readonly url: string;
-  readonly world: World;
-  /** `POST /repos/…`, in the order in which they came. */
+  readonly data: GitHubData;
+  /** `POST /repos/…`, in the order of arrival. */
   readonly requests: string[];
-  /** In which ways the exchanges were not as GitHub's OpenAPI description has them; to be empty. */
+  /** How the exchanges violated GitHub's OpenAPI description; tests expect none. */
   readonly violations: string[];
   readonly fault: (fault: Fault) => void;
-  /** How many dispatches arrived, whatever became of them. */
+  /** The number of dispatches that arrived, executed or not. */
   readonly dispatches: () => number;
   close(): Promise<void>;
 }
 
-/** Starts a small GitHub on loopback that keeps state; `prefix` is /api/v3 on an Enterprise Server. */
+/** Starts a stand-in for GitHub's API on loopback, with state; `prefix` is /api/v3 on an Enterprise Server. */
 export async function startGitHub(prefix = ''): Promise<GitHubStandIn> {
-  const [requests, violations, faults]: [string[], string[], { fault: Fault; left: number }[]] = [[], [], []];
-  const world = new World();
-  const app = new Hono().route('/', actions(world)).route('/', repositories(world)).route('/', issues(world));
+  const requests: string[] = [];
+  const violations: string[] = [];
+  const faults: { fault: Fault; left: number }[] = [];
+  const data = new GitHubData();
+  const app = new Hono().route('/', actions(data)).route('/', repositories(data)).route('/', issues(data));
   app.onError((error) =>
     error instanceof HTTPException ? error.getResponse() : new Response(String(error), { status: 599 }),
   );
 
-  const answer = async (request: IncomingMessage, response: ServerResponse) => {
-    const exchange = await read(request, prefix);
+  const respond = async (request: IncomingMessage, response: ServerResponse) => {
+    const exchange = await readExchange(request, prefix);
     requests.push(`${exchange.method} ${exchange.path}`);
-    violations.push(...wrongWithRequest(exchange));
+    violations.push(...requestViolations(exchange));
     const planned = faults.find(
       ({ fault, left }) => left > 0 && new RegExp(`^${fault.on}$`).test(requests.at(-1) ?? ''),
     );
     if (planned) planned.left -= 1;
     const fault = planned?.fault;
-    const goesOn = !fault || fault.done || fault.half || fault.delayMs;
-    const done = goesOn ? await app.fetch(asFetched(exchange)) : undefined;
-    const body = (await done?.text()) ?? '';
+    const executes = !fault || fault.executed || fault.truncated || fault.delayMs;
+    const normal = executes ? await app.fetch(toRequest(exchange)) : undefined;
+    const body = (await normal?.text()) ?? '';
     await setTimeout(fault?.delayMs ?? 0);
-    if (done) violations.push(...wrongWithAnswer(exchange, done.status, body));
-    if (fault?.half)
+    if (normal) violations.push(...responseViolations(exchange, normal.status, body));
+    if (fault?.truncated)
       return response
         .writeHead(200, { 'content-length': body.length })
         .write(body.slice(0, body.length / 2), () => response.destroy());
-    if (fault && !fault.delayMs) return fail(response, fault);
-    response.writeHead(done?.status ?? 599, Object.fromEntries(done?.headers ?? [])).end(body);
+    if (fault && !fault.delayMs) return respondWithFault(response, fault);
+    response.writeHead(normal?.status ?? 599, Object.fromEntries(normal?.headers ?? [])).end(body);
   };
 
-  const server = createServer((request, response) => void answer(request, response));
+  const server = createServer((request, response) => void respond(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${prefix}`,
-    world,
+    data,
     requests,
     violations,
     fault: (fault) => faults.push({ fault, left: fault.times ?? 1 }),
@@ -89,7 +91,7 @@ export async function startGitHub(prefix = ''): Promise<GitHubStandIn> {
   };
 }
 
-async function read(request: IncomingMessage, prefix: string): Promise<Exchange> {
+async function readExchange(request: IncomingMessage, prefix: string): Promise<Exchange> {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://github.test');
   const path = pathname.startsWith(prefix) ? pathname.slice(prefix.length) : `outside ${prefix}: ${pathname}`;
   return {
@@ -101,13 +103,17 @@ async function read(request: IncomingMessage, prefix: string): Promise<Exchange>
   };
 }
 
-function asFetched({ method, path, query, headers, body }: Exchange): Request {
+function toRequest({ method, path, query, headers, body }: Exchange): Request {
   const url = `http://${headers.host}${path}?${query}`;
   return new Request(url, { method, headers: headers as Record<string, string>, ...(body && { body }) });
 }
 
-function fail(response: ServerResponse, { status, headers = {}, body = { message: 'Server Error' } }: Fault) {
+function respondWithFault(
+  response: ServerResponse,
+  { status, headers = {}, body = { message: 'Server Error' } }: Fault,
+) {
   if (!status) return response.destroy();
-  const [type, text] = typeof body === 'string' ? ['text/html', body] : ['application/json', JSON.stringify(body)];
-  return response.writeHead(status, { 'content-type': type, ...headers }).end(text);
+  const isPage = typeof body === 'string';
+  const type = isPage ? 'text/html' : 'application/json';
+  return response.writeHead(status, { 'content-type': type, ...headers }).end(isPage ? body : JSON.stringify(body));
 }

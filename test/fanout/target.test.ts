@@ -12,7 +12,7 @@ function read(content: unknown) {
   return readTargets(path);
 }
 
-test("the project's own file names the three downstream repositories of the plan, their workflow and its input", () => {
+test('fanout.json names the three downstream repositories with their workflow and input', () => {
   const { targets } = readTargets('fanout.json');
   expect(targets.map(({ owner, repo, workflow, inputs }) => [`${owner}/${repo}`, workflow, inputs])).toEqual(
     ['market_data_pipeline', 'market-data-store', 'market-data-orchestrator'].map((repo) => [
@@ -23,31 +23,39 @@ test("the project's own file names the three downstream repositories of the plan
   );
 });
 
-test('owner and repository are enough: the workflow and the input of the plan are understood', () => {
+test('the workflow and its input have defaults', () => {
   expect(read({ core, targets: [store] }).targets).toEqual([
     { ...store, name: 'store', workflow: 'dispatch_contracts.yml', inputs: { core_ref: '{core_sha}' } },
   ]);
 });
 
 test.each<[string, unknown, RegExp]>([
-  ['no JSON', '{', /fanout.json: /],
+  ['invalid JSON', '{', /fanout.json: /],
   ['no targets', { core, targets: [] }, /targets/],
   ['no core', { targets: [store] }, /core/],
-  ['a name that climbs', { core, targets: [{ ...store, repo: 'a/../b' }] }, /targets\[0\].repo/],
-  ['a workflow that is no file', { core, targets: [{ ...store, workflow: '../x.yml' }] }, /targets\[0\].workflow/],
-  ['a word it does not know', { core, targets: [{ ...store, branch: 'x' }] }, /branch/],
-  ['an input that is no text', { core, targets: [{ ...store, inputs: { n: 1 } }] }, /inputs.n/],
-  ['two of one name', { core, targets: [store, { ...store, owner: 'other', repo: 'Store' }] }, /a second store/],
+  ['a repository name with slashes', { core, targets: [{ ...store, repo: 'a/../b' }] }, /targets\[0\].repo/],
   [
-    'more inputs than GitHub takes',
-    { core, targets: [{ ...store, inputs: Object.fromEntries(Array.from({ length: 26 }, (_, i) => [`i${i}`, ''])) }] },
-    /25 at most/,
+    'a workflow that is not a file name',
+    { core, targets: [{ ...store, workflow: '../x.yml' }] },
+    /targets\[0\].workflow/,
   ],
-])('%s is refused', (_, content, words) => {
+  ['an unknown field', { core, targets: [{ ...store, branch: 'x' }] }, /branch/],
+  ['an input that is not a string', { core, targets: [{ ...store, inputs: { n: 1 } }] }, /inputs.n/],
+  [
+    'two targets with one name',
+    { core, targets: [store, { ...store, owner: 'other', repo: 'Store' }] },
+    /another target is called store/,
+  ],
+  [
+    'more inputs than GitHub accepts',
+    { core, targets: [{ ...store, inputs: Object.fromEntries(Array.from({ length: 26 }, (_, i) => [`i${i}`, ''])) }] },
+    /at most 25/,
+  ],
+])('%s is an error', (_, content, words) => {
   expect(() => read(content)).toThrow(expect.objectContaining({ code: 'TARGETS_INVALID', exitCode: 2 }));
   expect(() => read(content)).toThrow(words);
 });
 
-test('every problem is told at once', () => {
+test('one error lists every problem', () => {
   expect(() => read({ core, targets: [{ repo: 'x y' }] })).toThrow(/owner.*repo|repo.*owner/s);
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startBroker } from '../../src/broker/server.ts';
 import { BrokerClient } from '../../src/broker-client/client.ts';
 import { officialCli } from '../../src/gate/official-cli.ts';
-import { everything, gitHubWithCore, token as repoToken } from '../fanout/world.ts';
+import { allPermissions, gitHubWithCore, token as repoToken } from '../fanout/github-with-core.ts';
 import { standInRepository } from '../provider/git-repository.ts';
 import { standInPipeline, wheelOf } from '../stand-in-pipeline/repository.ts';
 import { describeWithPip, installingPython } from '../support/python.ts';
@@ -120,12 +120,12 @@ describeWithPip('a contract from the pipeline to the release of core', () => {
     });
     expect(failures(deployed)).toEqual([]);
     const inputs = { environment: 'production', core_ref: core.head, pull_request: '7' };
-    hub.world.repository(home, { pulls: [{ number: 7, state: 'open', sha }] });
-    hub.world.tokens.set('ghs_own', { may: { '*': everything } });
+    hub.data.repository(home, { pulls: [{ number: 7, state: 'open', sha }] });
+    hub.data.tokens.set('ghs_own', { permissions: { '*': allPermissions } });
     const asked = await run('contracts', 'gate', { inputs, needs: coreIs(version) });
     expect([asked.result, failures(asked)]).toEqual(['success', []]);
     expect(asked.summary).toMatch(/YES: .* main branch.*YES: .* production/s);
-    expect(hub.world.comments.map(({ issue, body }) => [issue, body])).toEqual([
+    expect(hub.data.comments.map(({ issue, body }) => [issue, body])).toEqual([
       [7, expect.stringMatching(/YES: .* production/)],
     ]);
   }, 240_000);
@@ -183,13 +183,13 @@ describeWithPip('a contract from the pipeline to the release of core', () => {
 
     const needs = { verify: { result: 'failure', outputs: ran.outputs } };
     const inputs = { environment: 'production', core_ref: broken.head, pull_request: '8' };
-    hub.world.comments.length = 0;
+    hub.data.comments.length = 0;
     const asked = await run('contracts', 'gate', { inputs, needs }, { env });
     expect(failures(asked).map((line) => line.split('\n')[0])).toEqual([
       'May it be merged?: failure',
       'May it be released?: failure',
     ]);
-    expect(hub.world.comments.map(({ issue, body }) => [issue, body])).toEqual([
+    expect(hub.data.comments.map(({ issue, body }) => [issue, body])).toEqual([
       [8, expect.stringMatching(/NO: .* production.*What failed: .*### .*market-data-core 1\.2\.0/s)],
     ]);
   }, 360_000);
@@ -208,35 +208,35 @@ describe('what is said to GitHub', () => {
   const targets = ['market_data_pipeline', 'market-data-store', 'market-data-orchestrator'];
   beforeAll(() => {
     const coreSha = '3f2a91c0d1e2f3a4b5c6d7e8f9a0b1c2d3e4f5a6';
-    hub.world.repository('mjdevaccount/market-data-core', {
+    hub.data.repository('mjdevaccount/market-data-core', {
       defaultBranch: 'base',
       refs: { base: coreSha },
       pulls: [],
     });
-    for (const name of targets) hub.world.target(`mjdevaccount/${name}`);
-    hub.world.tokens.set('ghs_own', { may: { '*': everything } });
+    for (const name of targets) hub.data.target(`mjdevaccount/${name}`);
+    hub.data.tokens.set('ghs_own', { permissions: { '*': allPermissions } });
   });
 
   test('fanout.yml, in core, starts every workflow and reports on its commit', async () => {
-    hub.world.target('mjdevaccount/market-data-store', 'in_progress failure');
+    hub.data.target('mjdevaccount/market-data-store', 'in_progress failure');
     const github = { repository: 'mjdevaccount/market-data-core' };
     const ran = await run('fanout', 'fanout', { github, inputs: { core_ref: 'base' } });
     expect([ran.result, failures(ran)]).toEqual(['failure', [expect.stringMatching(/^NO: core base.*exit code 1/ms)]]);
     expect(ran.summary).toMatch(/^### NO: core base/);
-    const states = Object.fromEntries(hub.world.statuses.map(({ context, state }) => [context, state]));
+    const states = Object.fromEntries(hub.data.statuses.map(({ context, state }) => [context, state]));
     expect(states).toMatchObject({ 'fan-out': 'failure', 'fan-out/market_data_pipeline': 'success' });
     expect(ran.log).not.toContain(repoToken);
   }, 240_000);
 
   test('token-expiry.yml opens its issue for a token that ends soon, and closes it for a good one', async () => {
     const ends = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 19).replace('T', ' ');
-    hub.world.tokens.set(repoToken, { login: 'ann', may: { '*': everything }, expires: `${ends} UTC` });
-    hub.world.repository(home, {});
+    hub.data.tokens.set(repoToken, { login: 'ann', permissions: { '*': allPermissions }, expires: `${ends} UTC` });
+    hub.data.repository(home, {});
     const soon = await run('token-expiry', 'check');
-    expect([soon.result, hub.world.issues.map(({ state }) => state)]).toEqual(['failure', ['open']]);
-    hub.world.tokens.set(repoToken, { login: 'ann', may: { '*': everything } });
+    expect([soon.result, hub.data.issues.map(({ state }) => state)]).toEqual(['failure', ['open']]);
+    hub.data.tokens.set(repoToken, { login: 'ann', permissions: { '*': allPermissions } });
     const good = await run('token-expiry', 'check');
-    expect([good.result, failures(good), hub.world.issues.map(({ state }) => state)]).toEqual([
+    expect([good.result, failures(good), hub.data.issues.map(({ state }) => state)]).toEqual([
       'success',
       [],
       ['closed'],

@@ -2,7 +2,7 @@ import { type BrokerAccess, BrokerClient } from '../../broker-client/client.ts';
 import type { Config } from '../../config/config.ts';
 import { ContractError } from '../../config/errors.ts';
 import { provider } from '../../contracts/interactions.ts';
-import { ownAccess } from '../../fanout/github-access.ts';
+import { coreAccess } from '../../fanout/github-access.ts';
 import { parseRepository } from '../../fanout/target.ts';
 import { type Question, targetOf } from '../../gate/question.ts';
 import { type Values, wholeNumber } from './run-command.ts';
@@ -37,11 +37,11 @@ export function commentOf(values: Values<typeof commentOptions>, config: Config)
   if (!where) throw new ContractError('USAGE', 'give --comment-repository <owner/repo>: GITHUB_REPOSITORY is not set');
   const repository = parseRepository('comment-repository', where);
   const number = wholeNumber('comment-pr', pr);
-  const gitHubAccess = ownAccess(config);
+  const gitHubAccess = coreAccess(config);
   return async (question, text, access) => {
     const [{ connectGitHub }, { upsertComment }] = await Promise.all([
       import('../../fanout/github.ts'),
-      import('../../fanout/upsert-comment.ts'),
+      import('../../fanout/pull-request-comment.ts'),
     ]);
     const impact = ref ? await impactText(ref, config, access) : '';
     const marker = `can-i-deploy ${question.pacticipant} ${targetOf(question)}`;

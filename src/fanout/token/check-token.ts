@@ -1,16 +1,17 @@
 import { ContractError } from '../../config/errors.ts';
-import type { GitHub, GitHubAccess } from '../github.ts';
+import type { GitHub } from '../github.ts';
+import type { GitHubAccess } from '../github-access.ts';
 import type { FanOutPlan } from '../target.ts';
-import { maySee, mayStart } from './access.ts';
-import { daysUntil, moment } from './expiry.ts';
-import { badFinding, type Finding } from './finding.ts';
+import { checkCoreAccess, checkWorkflowAccess } from './access.ts';
+import { daysUntil, formatMinute } from './expiry.ts';
+import { type Finding, failedFinding } from './finding.ts';
 import { type Identity, identify } from './identity.ts';
 
-/** The expiry of the fan-out's token. */
+/** The owner of the fan-out's token, and the findings about it. */
 export interface TokenCheck {
-  /** Undefined when GitHub does not know the token, or there is none. */
+  /** Undefined when there is no token, or GitHub does not accept it. */
   readonly identity?: Identity;
-  /** An App's access is repaired in other steps than a token's. */
+  /** True for a GitHub App, whose access is repaired in other steps than a token's. */
   readonly isApp: boolean;
   readonly findings: readonly Finding[];
 }
@@ -21,7 +22,7 @@ export interface CheckOptions {
   readonly now: number;
 }
 
-/** Checks the token's owner, its expiry, and what it may start and read. Every failure is a finding. */
+/** Checks the token's owner and expiry, and which workflows it may start and whether it may read core. Every failure is a finding. */
 export async function checkToken(
   github: GitHub,
   access: GitHubAccess,
@@ -31,45 +32,45 @@ export async function checkToken(
   const isApp = access.app !== undefined;
   try {
     const identity = await identify(github, access);
-    const reach = await Promise.all([
-      ...plan.targets.map((target) => mayStart(github, target)),
-      maySee(github, plan.core),
+    const accessFindings = await Promise.all([
+      ...plan.targets.map((target) => checkWorkflowAccess(github, target)),
+      checkCoreAccess(github, plan.core),
     ]);
-    return { isApp, identity, findings: [judgeExpiry(identity, options), ...reach] };
+    return { isApp, identity, findings: [expiryFinding(identity, options), ...accessFindings] };
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;
-    return { isApp, findings: [badFinding('token', error)] };
+    return { isApp, findings: [failedFinding('token', error)] };
   }
 }
 
 /** The finding when there are no credentials for GitHub. */
-export function noToken(): TokenCheck {
+export function missingTokenCheck(): TokenCheck {
   return {
     isApp: false,
-    findings: [badFinding('token', new ContractError('GITHUB_TOKEN_MISSING', 'REPO_TOKEN or a GitHub App'))],
+    findings: [failedFinding('token', new ContractError('GITHUB_TOKEN_MISSING', 'REPO_TOKEN or a GitHub App'))],
   };
 }
 
-function judgeExpiry({ expiry }: Identity, { warnDays, now }: CheckOptions): Finding {
+function expiryFinding({ expiry }: Identity, { warnDays, now }: CheckOptions): Finding {
   const subject = 'expiry';
   switch (expiry.kind) {
     case 'never':
-      return { subject, good: true, text: 'does not expire' };
+      return { subject, passed: true, text: 'does not expire' };
     case 'hourly':
-      return { subject, good: true, text: 'lives an hour, and is made anew each time' };
+      return { subject, passed: true, text: 'is valid for an hour and renewed automatically' };
     case 'unreadable':
       return {
         subject,
-        good: null,
-        text: `GitHub says "${expiry.text}", which is no date`,
-        next: "Look it up on the token's page.",
+        passed: null,
+        text: `GitHub reports "${expiry.text}", which is not a date`,
+        hint: "Check the token's page.",
       };
     case 'at': {
       const days = daysUntil(expiry.at, now);
-      const text = `expires on ${moment(expiry.at)}, in ${days} ${days === 1 ? 'day' : 'days'}`;
+      const text = `expires on ${formatMinute(expiry.at)}, in ${days} ${days === 1 ? 'day' : 'days'}`;
       return days > warnDays
-        ? { subject, good: true, text }
-        : { subject, good: false, text, next: 'Make a new one now.' };
+        ? { subject, passed: true, text }
+        : { subject, passed: false, text, hint: 'Create a new one now.' };
     }
   }
 }

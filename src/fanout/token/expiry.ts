@@ -1,4 +1,4 @@
-/** When a token expires. `hourly`: it lives for an hour and is renewed automatically; `unreadable`: GitHub's date cannot be parsed. */
+/** When a token expires. `hourly`: after an hour, with automatic renewal; `unreadable`: GitHub's date cannot be parsed. */
 export type Expiry =
   | { readonly kind: 'at'; readonly at: Date }
   | { readonly kind: 'never' }
@@ -6,10 +6,10 @@ export type Expiry =
   | { readonly kind: 'unreadable'; readonly text: string };
 
 /**
- * Reads the header `github-authentication-token-expiration`, which GitHub sends for a token that expires. Two formats are known:
+ * Parses the header `github-authentication-token-expiration`, which GitHub sends for a token that expires. Two formats are known:
  * `2026-12-01 08:15:54 UTC` and `2026-12-01 08:15:54 +0900`.
  */
-export function readExpiry(header: string | undefined): Expiry {
+export function parseExpiry(header: string | undefined): Expiry {
   if (header === undefined) return { kind: 'never' };
   const [, day, time, zone = ''] = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d) ?(UTC|Z|[+-]\d\d:?\d\d)$/.exec(header) ?? [];
   const at = new Date(`${day}T${time}${zone === 'UTC' ? 'Z' : zone.replace(/(\d\d):?(\d\d)$/, '$1:$2')}`);
@@ -22,6 +22,6 @@ export function daysUntil(at: Date, now: number): number {
 }
 
 /** `2026-12-01 08:15 UTC` */
-export function moment(at: Date): string {
+export function formatMinute(at: Date): string {
   return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

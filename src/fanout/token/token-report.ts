@@ -1,34 +1,34 @@
 import { escapeMarkdown, textTable, withoutControlCharacters } from '../../text/table.ts';
 import type { FanOutPlan } from '../target.ts';
 import type { TokenCheck } from './check-token.ts';
-import { exitCodeOf, type Finding } from './finding.ts';
-import { appSteps, rotationSteps } from './rotation.ts';
+import { type Finding, tokenExitCode } from './finding.ts';
+import { appSteps, tokenSteps } from './repair-steps.ts';
 
-/** Where a token is repaired: its repositories, and GitHub's address. */
-export interface Repair {
+/** What the steps of repair name: the repositories, and GitHub's address. */
+export interface RepairOptions {
   readonly plan: FanOutPlan;
   readonly web: string;
 }
 
 /** The findings for a terminal, with the steps of repair when there is a problem. */
-export function tokenReport(check: TokenCheck, repair: Repair): string {
+export function formatTokenReport(check: TokenCheck, repair: RepairOptions): string {
   const rows = check.findings.map((finding) =>
-    [mark(finding), finding.subject, finding.text].map(withoutControlCharacters),
+    [symbolOf(finding), finding.subject, finding.text].map(withoutControlCharacters),
   );
-  const next = check.findings.flatMap(({ subject, next }) =>
-    next ? [`  ${subject}: ${withoutControlCharacters(next)}`] : [],
+  const next = check.findings.flatMap(({ subject, hint }) =>
+    hint ? [`  ${subject}: ${withoutControlCharacters(hint)}`] : [],
   );
   const steps =
-    exitCodeOf(check.findings) === 1
-      ? ['', 'To repair it:', ...numbered(check, repair).map((step) => `  ${step}`)]
+    tokenExitCode(check.findings) === 1
+      ? ['', 'To repair it:', ...repairSteps(check, repair).map((step) => `  ${step}`)]
       : [];
   return [...textTable(rows), ...(next.length > 0 ? ['', ...next] : []), ...steps, '', tokenVerdict(check)].join('\n');
 }
 
 /** The same in markdown, for an issue. */
-export function tokenMarkdown(check: TokenCheck, repair: Repair): string {
+export function tokenMarkdown(check: TokenCheck, repair: RepairOptions): string {
   const found = check.findings.map(
-    (finding) => `- ${mark(finding)} ${escapeMarkdown(`${finding.subject}: ${finding.text}`)}`,
+    (finding) => `- ${symbolOf(finding)} ${escapeMarkdown(`${finding.subject}: ${finding.text}`)}`,
   );
   return [
     escapeMarkdown(tokenVerdict(check)),
@@ -37,28 +37,28 @@ export function tokenMarkdown(check: TokenCheck, repair: Repair): string {
     '',
     '### To repair it',
     '',
-    ...numbered(check, repair),
+    ...repairSteps(check, repair),
     '',
   ].join('\n');
 }
 
-/** The verdict in one line, without anything that changes from day to day. */
+/** The verdict in one line; it does not depend on the date, so that the issue is updated only when a finding changes. */
 export function tokenVerdict({ identity, findings }: TokenCheck): string {
-  const who = identity ? `${identity.who} ` : '';
-  switch (exitCodeOf(findings)) {
+  const subject = identity?.description ?? 'the token';
+  switch (tokenExitCode(findings)) {
     case 0:
-      return `YES: ${who}may do all that the fan-out needs.`;
+      return `YES: ${subject} has all permissions that the fan-out needs.`;
     case 1:
-      return `NO: ${who}${identity ? 'needs' : 'the fan-out has no token that works, and needs'} attention.`;
+      return identity ? `NO: ${subject} needs attention.` : 'NO: the fan-out has no valid token.';
     case 2:
-      return `UNKNOWN: not all could be found out about ${identity?.who ?? 'the token'}.`;
+      return `UNKNOWN: ${subject} could not be checked completely.`;
   }
 }
 
-function numbered({ isApp }: TokenCheck, { plan, web }: Repair): string[] {
-  return (isApp ? appSteps(plan) : rotationSteps(plan, web)).map((step, index) => `${index + 1}. ${step}`);
+function repairSteps({ isApp }: TokenCheck, { plan, web }: RepairOptions): string[] {
+  return (isApp ? appSteps(plan) : tokenSteps(plan, web)).map((step, index) => `${index + 1}. ${step}`);
 }
 
-function mark({ good }: Finding): string {
-  return good === null ? '?' : good ? '✔' : '✘';
+function symbolOf({ passed }: Finding): string {
+  return passed === null ? '?' : passed ? '✔' : '✘';
 }

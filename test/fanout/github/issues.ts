@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
-import { refuse, repositoryFor } from './permission.ts';
-import type { World } from './world.ts';
+import type { GitHubData } from './data.ts';
+import { repositoryFor, throwHttpError } from './permission.ts';
 
 /** Issues, and comments on them and on pull requests. */
-export function issues(world: World): Hono {
+export function issues(world: GitHubData): Hono {
   const app = new Hono();
   const number = () => 100 + world.issues.length;
 
@@ -31,7 +31,7 @@ export function issues(world: World): Hono {
     const issue = world.issues.find(
       (one) => one.repository === fullName && one.number === Number(c.req.param('number')),
     );
-    if (!issue) return refuse(404, 'Not Found');
+    if (!issue) return throwHttpError(404, 'Not Found');
     Object.assign(issue, await c.req.json());
     return c.json({ ...issue, html_url: `https://github.test/${fullName}/issues/${issue.number}` });
   });
@@ -60,7 +60,8 @@ export function issues(world: World): Hono {
 
   app.patch('/repos/:owner/:repo/issues/comments/:id', async (c) => {
     repositoryFor(world, c, 'pull_requests=write');
-    const comment = world.comments.find(({ id }) => id === Number(c.req.param('id'))) ?? refuse(404, 'Not Found');
+    const comment =
+      world.comments.find(({ id }) => id === Number(c.req.param('id'))) ?? throwHttpError(404, 'Not Found');
     Object.assign(comment, await c.req.json());
     return c.json(comment);
   });
@@ -68,7 +69,7 @@ export function issues(world: World): Hono {
   return app;
 }
 
-/** One page of them, with a link to the next, as GitHub gives it. */
+/** One page of a list, with a link to the next page. */
 function paged(address: string, all: readonly unknown[]): Response {
   const url = new URL(address);
   const size = Number(url.searchParams.get('per_page') ?? 30);

@@ -1,17 +1,17 @@
-/** What a run goes through, one word for each look at it, e.g. `queued in_progress success`; the last one stays. */
-export type Story = string;
+/** The statuses of a run, one for each poll, e.g. `queued in_progress success`; the last one remains. */
+export type RunStatuses = string;
 
 export interface Workflow {
   readonly inputs: readonly string[];
-  /** The story of each run that is started, in turn; the last one again and again. */
-  readonly stories: readonly Story[];
+  /** The statuses of each run that is started, in order; further runs repeat the last entry. */
+  readonly statuses: readonly RunStatuses[];
   readonly dispatchable: boolean;
   readonly state: 'active' | 'disabled_manually';
   readonly runName: (inputs: Record<string, string>) => string;
-  /** Its concurrency group cancels what runs when another comes. */
-  readonly cancels: boolean;
-  /** So many listings do not show a new run. */
-  readonly hiddenFor: number;
+  /** A new run cancels the earlier ones, as with `cancel-in-progress`. */
+  readonly cancelsInProgress: boolean;
+  /** The number of listings that do not contain a new run. */
+  readonly hiddenListings: number;
 }
 
 export interface Repository {
@@ -31,17 +31,17 @@ export interface Run {
   readonly inputs: Record<string, string>;
   readonly title: string;
   readonly createdAt: Date;
-  story: string[];
-  hiddenFor: number;
+  statuses: string[];
+  hiddenListings: number;
 }
 
 export interface Token {
   readonly login?: string;
-  /** Of a classic token. */
+  /** The scopes of a classic token. */
   readonly scopes?: string;
   readonly expires?: string;
-  /** `owner/repo`, or `*` → e.g. `actions=write`. */
-  readonly may: Record<string, readonly string[]>;
+  /** The permissions by repository (`owner/repo`, or `*` for all), e.g. `actions=write`. */
+  readonly permissions: Record<string, readonly string[]>;
 }
 
 export interface Status {
@@ -74,8 +74,8 @@ export interface Installation {
   readonly token: string;
 }
 
-/** All that this GitHub remembers. */
-export class World {
+/** The state of the stand-in. */
+export class GitHubData {
   readonly repositories = new Map<string, Repository>();
   readonly tokens = new Map<string, Token>();
   readonly runs: Run[] = [];
@@ -84,28 +84,32 @@ export class World {
   readonly comments: Comment[] = [];
   /** The App's public key, and where it is installed. */
   app: { publicKey: string; id: string; installations: readonly Installation[] } | undefined;
-  /** What it does with `return_run_details`: an Enterprise Server refuses it, an old github.com overlooks it. */
-  runDetails: 'given' | 'refused' | 'overlooked' = 'given';
+  /** How it treats `return_run_details`: an older Enterprise Server rejects it, an older github.com ignored it. */
+  runDetails: 'supported' | 'rejected' | 'ignored' = 'supported';
 
   repository(name: string, repository: Partial<Repository> = {}): this {
-    const whole = { isPrivate: false, defaultBranch: 'main', refs: {}, workflows: {}, pulls: [], ...repository };
-    this.repositories.set(name.toLowerCase(), whole);
+    const complete = { isPrivate: false, defaultBranch: 'main', refs: {}, workflows: {}, pulls: [], ...repository };
+    this.repositories.set(name.toLowerCase(), complete);
     return this;
   }
 
-  /** A repository with the contract workflow, whose runs go as told. */
-  target(name: string, stories: Story | readonly Story[] = 'success', workflow: Partial<Workflow> = {}): this {
-    const contracts = { ...contractWorkflow, stories: [stories].flat(), ...workflow };
+  /** A repository with the contract workflow, whose runs have these statuses. */
+  target(
+    name: string,
+    statuses: RunStatuses | readonly RunStatuses[] = 'success',
+    workflow: Partial<Workflow> = {},
+  ): this {
+    const contracts = { ...contractWorkflow, statuses: [statuses].flat(), ...workflow };
     return this.repository(name, { workflows: { 'dispatch_contracts.yml': contracts } });
   }
 }
 
 const contractWorkflow: Workflow = {
   inputs: ['core_ref'],
-  stories: ['success'],
+  statuses: ['success'],
   dispatchable: true,
   state: 'active',
   runName: ({ core_ref }) => `contracts with core ${core_ref}`,
-  cancels: false,
-  hiddenFor: 0,
+  cancelsInProgress: false,
+  hiddenListings: 0,
 };

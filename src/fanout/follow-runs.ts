@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { ContractError } from '../config/errors.ts';
+import { formatDuration } from '../text/duration.ts';
+import { CompletedRun, completedOutcome } from './conclusion.ts';
+import type { GitHub } from './github.ts';
+import { isTransient } from './github-error.ts';
+import {
+  type FinalOutcome,
+  failedOutcome,
+  isRunning,
+  type Outcome,
+  type Phase,
+  type RunningOutcome,
+} from './outcome.ts';
+import { parseResponse } from './response.ts';
+import { fullName } from './target.ts';
+
+/** The current time and a sleep function; tests inject a clock on which sleeping takes no time. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  sleep(ms: number): Promise<void>;
+}
+
+export interface PollOptions {
+  /** How long to wait for the runs once all are started. */
+  readonly timeoutMs: number;
+  /** The minimum time between two polls. */
+  readonly intervalMs: number;
+}
+
+/** The minimum interval for each run: in 20 minutes, polling then takes 2,400 of the 5,000 requests that GitHub allows in an hour. */
+const INTERVAL_PER_RUN_MS = 500;
+
+/**
+ * Polls the runs until they are completed. Yields an outcome whenever the state of a run changes, and at the end for each run that is
+ * not completed in time.
+ */
+export async function* followRuns(
+  github: GitHub,
+  runs: readonly RunningOutcome[],
+  { timeoutMs, intervalMs }: PollOptions,
+  clock: Clock,
+): AsyncGenerator<Outcome> {
+  const deadline = clock.now() + timeoutMs;
+  let running = runs;
+  while (running.length > 0 && clock.now() < deadline) {
+    const interval = Math.max(intervalMs, INTERVAL_PER_RUN_MS * running.length);
+    await clock.sleep(Math.min(interval, deadline - clock.now()));
+    const before = running;
+    const outcomes = await Promise.all(before.map((run) => pollRun(github, run)));
+    yield* outcomes.filter((outcome, index) => !isUnchanged(outcome, before[index]));
+    running = outcomes.filter(isRunning);
+  }
+  yield* running.map((run) => timedOutOutcome(run, timeoutMs));
+}
+
+function isUnchanged(outcome: Outcome, before: RunningOutcome | undefined): boolean {
+  return isRunning(outcome) && outcome.phase === before?.phase;
+}
+
+const phases = ['queued', 'requested', 'waiting', 'pending', 'in_progress'] as const satisfies Phase[];
+const RunInProgress = z.object({ status: z.enum(phases) });
+const WorkflowRun = z.discriminatedUnion('status', [RunInProgress, CompletedRun]);
+
+async function pollRun(github: GitHub, running: RunningOutcome): Promise<Outcome> {
+  const { owner, repo } = running.target;
+  const what = `reading run ${running.run.id} in ${fullName(running.target)}`;
+  try {
+    const response = github.rest.actions.getWorkflowRun({ owner, repo, run_id: running.run.id });
+    const run = await parseResponse(what, WorkflowRun, response);
+    return run.status === 'completed'
+      ? await completedOutcome(github, running, run)
+      : { ...running, phase: run.status };
+  } catch (error) {
+    if (!(error instanceof ContractError)) throw error;
+    if (isTransient(error)) return { ...running, phase: 'no response', reason: error.message };
+    return { ...failedOutcome(running.target, 'unknown', null, error), run: running.run };
+  }
+}
+
+/** The outcome of a run that is not completed in time. */
+function timedOutOutcome({ target, run, phase, reason = '' }: RunningOutcome, timeoutMs: number): FinalOutcome {
+  const ended = describePhase(phase, reason);
+  const after = formatDuration(timeoutMs / 1000);
+  return { target, run, passed: null, ...ended, reason: `${ended.reason} after ${after}` };
+}
+
+function describePhase(phase: Phase, reason: string): Required<Pick<FinalOutcome, 'verdict' | 'reason' | 'hint'>> {
+  switch (phase) {
+    case 'queued':
+    case 'requested':
+      return {
+        verdict: 'never started',
+        reason: 'no runner has started it',
+        hint: 'Check that a runner with its labels is online and idle.',
+      };
+    case 'waiting':
+      return {
+        verdict: 'never started',
+        reason: 'it waits for an approval',
+        hint: 'Approve it on its page, or remove the protection rule from its environment.',
+      };
+    case 'pending':
+      return {
+        verdict: 'never started',
+        reason: 'it waits for another run of its concurrency group',
+        hint: 'Wait for that run, or cancel it.',
+      };
+    case 'in_progress':
+      return {
+        verdict: 'timed out',
+        reason: 'it is still running',
+        hint: 'Check its log; set timeout-minutes for its jobs, or wait longer with --timeout.',
+      };
+    case 'no response':
+      return { verdict: 'unknown', reason, hint: 'Check its page.' };
+  }
+}
