@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
 import type { BrokerApp, BrokerContext, BrokerEnv } from './context.ts';
 import { type Access, requireCredentials } from './http/access.ts';
+import { whileClientWaits } from './http/client-gone.ts';
 import { answerError } from './http/error-response.ts';
 import { notFoundError } from './http/http-error.ts';
+import { defaultLimits, type Limits } from './http/limits.ts';
 import { wantsPage } from './http/negotiation.ts';
 import { limitBody, limitUrl, rejectInvalidPaths } from './http/request-limits.ts';
 import { mountResource, type Resource } from './http/resource.ts';
@@ -73,8 +75,8 @@ export interface BrokerOptions {
   readonly log: (line: string) => void;
   /** Public base URL of all links. Default: scheme and host of each request. */
   readonly baseUrl?: string;
-  /** Limit of request bodies. Default: 10 MiB. */
-  readonly maxBodyBytes?: number;
+  /** Limits of a request; those that are missing have their default. */
+  readonly limits?: Partial<Limits>;
   /** Credentials and what is public. Default: no credentials needed. */
   readonly access?: Access;
   /** Cache-Control header of can-i-merge badges. Default: `max-age=30`. */
@@ -88,10 +90,12 @@ type Webhooks = WebhookRuntime & { wake?(): void };
 /** The broker as a fetch handler. Every URL that it answers is listed in `mountBadges`, `mountPages` and `mountApi`. */
 export function createApp(options: BrokerOptions): BrokerApp {
   const app: BrokerApp = new Hono<BrokerEnv>({ strict: false });
+  const limits = { ...defaultLimits, ...options.limits };
   const webhooks: Webhooks = options.webhooks ?? defaultRuntime(options.now);
   app.use(rejectInvalidPaths);
   app.use(async (c, next) => {
-    c.set('db', options.db);
+    c.set('db', whileClientWaits(options.db, c));
+    c.set('limits', limits);
     c.set('urls', new Urls(options.baseUrl ?? new URL(c.req.url).origin));
     c.set('now', options.now());
     await next();
@@ -104,7 +108,7 @@ export function createApp(options: BrokerOptions): BrokerApp {
   });
   app.use(limitUrl);
   app.use(requireCredentials(options.access ?? {}));
-  app.use(limitBody(options.maxBodyBytes ?? 10 * 2 ** 20));
+  app.use(limitBody);
   mountBadges(app, options);
   mountPages(app);
   mountApi(app, webhooks);

@@ -1,10 +1,11 @@
 import type { Context, Hono } from 'hono';
+import type { Limits } from './http/limits.ts';
 import type { Db } from './store/database.ts';
 import type { Urls } from './url/urls.ts';
 
 /** The variables of every request. During a write `db` is the request's transaction, rolled back when the request fails. */
 export interface BrokerEnv {
-  Variables: { db: Db; urls: Urls; now: Date };
+  Variables: { db: Db; urls: Urls; now: Date; limits: Limits };
 }
 
 /** One request, its variables and its answer, as hono passes it to handlers. */

@@ -5,6 +5,7 @@ import { ContractError } from '../config/errors.ts';
 import { createApp } from './app.ts';
 import type { Access } from './http/access.ts';
 import { answerClientError } from './http/client-error.ts';
+import type { Limits } from './http/limits.ts';
 import { MAX_HEAD_BYTES } from './http/request-limits.ts';
 import { scheduleCleanup } from './retention/schedule.ts';
 import type { CleanupSchedule } from './retention/settings.ts';
@@ -23,8 +24,8 @@ export interface StartOptions {
   readonly host?: string;
   /** Public base URL of all links. Default: scheme and host of each request. */
   readonly baseUrl?: string;
-  /** Limit of request bodies; longer ones are answered with 413. Default: 10 MiB. */
-  readonly maxBodyBytes?: number;
+  /** Limits of a request. Default: see `defaultLimits`. */
+  readonly limits?: Partial<Limits>;
   /** Credentials and what is public. Default: no credentials needed. */
   readonly access?: Access;
   /** Cache-Control header of can-i-merge badges. Default: `max-age=30`. */
@@ -61,13 +62,15 @@ export interface RunningBroker {
 export async function startBroker(options: StartOptions): Promise<RunningBroker> {
   const { now = () => new Date(), log = () => undefined, host = '127.0.0.1', stopMs = 5_000 } = options;
   const db = await openWritable(options.database, now, options.postgres);
-  const { baseUrl, maxBodyBytes, badgeCacheControl, access = {} } = options;
+  const { baseUrl, limits = {}, badgeCacheControl, access = {} } = options;
   const calls = defaultRuntime(now, options.webhooks, options.resolve);
   const worker = new WebhookWorker({ ...calls, db, log });
   const webhooks = { ...calls, wake: () => worker.wake() };
-  const given = { ...(baseUrl && { baseUrl }), ...(maxBodyBytes && { maxBodyBytes }) };
-  const app = createApp({ db, now, log, access, webhooks, badgeCacheControl, ...given });
-  const server = createServer({ ...limits, ...timeouts, ...options.timeouts }, getRequestListener(app.fetch));
+  const app = createApp({ db, now, log, access, limits, webhooks, badgeCacheControl, ...(baseUrl && { baseUrl }) });
+  const server = createServer(
+    { maxHeaderSize: MAX_HEAD_BYTES, ...timeouts, ...options.timeouts },
+    getRequestListener(app.fetch),
+  );
   server.on('clientError', answerClientError);
   try {
     await listen(server, options.port, host);
@@ -84,8 +87,6 @@ export async function startBroker(options: StartOptions): Promise<RunningBroker>
   });
   return { url: `http://${bracketed(host)}:${port}`, deliverWebhooks: () => worker.deliverDue(), close };
 }
-
-const limits = { maxHeaderSize: MAX_HEAD_BYTES };
 
 /** Limits for clients that send their headers or body slowly or never finish. */
 const timeouts = {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ContractError } from '../config/errors.ts';
 import type { Access } from './http/access.ts';
+import { LimitVariables, limitsFrom } from './http/limits.ts';
 import { parseCleanupSettings } from './retention/settings.ts';
 import type { StartOptions } from './server.ts';
 import { webhookSettingsFrom } from './webhooks/webhook-settings.ts';
@@ -31,12 +32,13 @@ const Env = z.object({
   PACT_BROKER_DATABASE_STATEMENT_TIMEOUT: count,
   PACT_BROKER_DATABASE_CONNECT_MAX_RETRIES: count,
   PACT_BROKER_DATABASE_PREPARED_STATEMENTS: flag,
+  ...LimitVariables.shape,
 });
 type Env = z.infer<typeof Env>;
 
 export type BrokerSettings = Pick<
   StartOptions,
-  'baseUrl' | 'access' | 'badgeCacheControl' | 'clean' | 'postgres' | 'webhooks'
+  'baseUrl' | 'access' | 'badgeCacheControl' | 'clean' | 'limits' | 'postgres' | 'webhooks'
 >;
 
 /**
@@ -50,6 +52,7 @@ export function brokerSettings(env: Readonly<Record<string, string>>): BrokerSet
   const [baseUrl] = parsed.data.PACT_BROKER_BASE_URLS ?? [];
   return {
     access: accessFrom(parsed.data),
+    limits: limitsFrom(LimitVariables.parse(env)),
     postgres: postgresFrom(parsed.data),
     webhooks: webhookSettingsFrom(env),
     badgeCacheControl: parsed.data.PACT_BROKER_BADGE_DEFAULT_CACHE_SETTING,

@@ -96,6 +96,7 @@ describe('the settings of a broker', () => {
         publicBadges: true,
       },
       badgeCacheControl: 'max-age=60',
+      limits: {},
       baseUrl: 'https://broker.example.org',
       postgres: { statementTimeoutMs: 3000 },
       webhooks: { hosts: ['*.example.org'] },

@@ -58,10 +58,11 @@ describe('the start of a broker', () => {
 });
 
 describe('a request body that is too large', () => {
-  const broker = useBroker({ maxBodyBytes: 100_000 });
+  const broker = useBroker({ limits: { smallBodyBytes: 100_000, bodyBytes: 200_000 } });
 
   const long = JSON.stringify({ name: 'x'.repeat(1_000_000) });
-  const error = 'The request body is too large: this broker accepts up to 100000 bytes.';
+  const error =
+    'The request body is too large: this broker accepts up to 100000 bytes here (PACT_BROKER_MAX_SMALL_BODY_BYTES).';
 
   test('is refused by its Content-Length', async () => {
     const { status, body } = await broker.ask('POST', '/pacticipants', long);

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
-import { matchedRoutes } from 'hono/route';
-import type { BrokerContext, BrokerEnv } from '../context.ts';
+import type { BrokerEnv } from '../context.ts';
+import { declarationOf, type RouteDeclaration } from './route-declaration.ts';
 
 /** A user name and a password in clear text. The broker retains only their hash. */
 export interface Credentials {
@@ -31,36 +31,13 @@ export function requiresCredentials({ write, read, writeTokens = [], readTokens 
   return Boolean(write || read) || writeTokens.length + readTokens.length > 0;
 }
 
-/** What a route declares about access to it. A route that declares nothing is read with GET, HEAD and OPTIONS; the rest are writes. */
-export interface RouteAccess {
-  /** The methods besides GET that only read, for which credentials to read suffice. */
-  readonly readMethods: readonly string[];
-  /** The setting that makes the route public, apart from public read access. */
-  readonly publicAs?: 'heartbeat' | 'badge' | undefined;
-}
-
-const declarations = new WeakMap<object, RouteAccess>();
-
-/** Declares the access to the route that a handler is mounted at. */
-export function declareAccess(handler: object, access: RouteAccess): void {
-  declarations.set(handler, access);
-}
-
-const middlewarePath = '/*';
-
-/** The declaration of the first route that matches a request, which is the one that answers it. */
-function declaredAccess(c: BrokerContext): RouteAccess {
-  const route = matchedRoutes(c).find(({ path }) => path !== middlewarePath);
-  return (route && declarations.get(route.handler)) ?? { readMethods: [] };
-}
-
 /** Rejects requests without sufficient credentials. Like the official broker it answers 401 for unknown credentials and for missing rights. */
 export function requireCredentials(access: Access): MiddlewareHandler<BrokerEnv> {
   if (!requiresCredentials(access)) return (_, next) => next();
   const writers = [...basic(access.write), ...bearers(access.writeTokens)];
   const readers = [...writers, ...basic(access.read), ...bearers(access.readTokens)];
   return async (c, next) => {
-    const declared = declaredAccess(c);
+    const declared = declarationOf(c);
     const isRead = ['GET', 'HEAD', 'OPTIONS', ...declared.readMethods].includes(c.req.method);
     if (isRead && isPublic(access, declared)) return next();
     if (isOneOf(isRead ? readers : writers, c.req.header('authorization'))) return next();
@@ -69,7 +46,7 @@ export function requireCredentials(access: Access): MiddlewareHandler<BrokerEnv>
 }
 
 /** Whether reading a route needs no credentials. */
-function isPublic({ publicRead, publicHeartbeat, publicBadges }: Access, { publicAs }: RouteAccess): boolean {
+function isPublic({ publicRead, publicHeartbeat, publicBadges }: Access, { publicAs }: RouteDeclaration): boolean {
   if (publicRead) return true;
   return (publicAs === 'heartbeat' && publicHeartbeat) || (publicAs === 'badge' && publicBadges) || false;
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { BrokerContext } from '../context.ts';
 import { CommitUnknownError, isUnavailable } from '../store/database-errors.ts';
+import { CLIENT_GONE, ClientGoneError } from './client-gone.ts';
 import { type FieldErrors, HttpError } from './http-error.ts';
 import { wantsProblem } from './negotiation.ts';
 
@@ -8,6 +9,10 @@ import { wantsProblem } from './negotiation.ts';
 export function answerError(error: Error, c: BrokerContext, log: (line: string) => void): Response {
   if (error instanceof HttpError)
     return wantsProblem(c) && !isForPublisher(error) ? problem(c, error) : plain(c, error);
+  if (error instanceof ClientGoneError) {
+    log(`${error.message}: ${c.req.method} ${c.req.path}`);
+    return c.body(null, CLIENT_GONE as 400);
+  }
   if (isUnavailable(error)) return unavailable(c, error, log);
   const reference = logWithReference(c, error, log);
   const message = `An error has occurred. The details have been logged with the reference ${reference}`;

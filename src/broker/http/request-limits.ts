@@ -2,23 +2,30 @@ import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { BrokerEnv } from '../context.ts';
 import { HttpError } from './http-error.ts';
+import { type LimitName, limitSetting } from './limits.ts';
+import { declarationOf } from './route-declaration.ts';
 
-/** Rejects bodies of more than `maxBytes`: by Content-Length, or while reading if there is none. */
-export function limitBody(maxBytes: number): MiddlewareHandler<BrokerEnv> {
+/** Rejects bodies that are larger than the route accepts: by Content-Length, or while reading if there is none. */
+export const limitBody: MiddlewareHandler<BrokerEnv> = async (c, next) => {
+  const name = declarationOf(c).largeBodyMethods.includes(c.req.method) ? 'bodyBytes' : 'smallBodyBytes';
+  const limit = c.var.limits[name];
   const refuse = (): never => {
-    throw tooLarge(maxBytes);
+    throw new HttpError(413, { error: tooLarge(name, limit) });
   };
-  const counted = bodyLimit({ maxSize: maxBytes, onError: refuse });
-  return async (c, next) => {
-    if (c.req.header('transfer-encoding')) return counted(c, next);
-    if (Number(c.req.header('content-length') ?? 0) > maxBytes) return refuse();
-    return next();
-  };
-}
+  if (c.req.header('transfer-encoding')) return bodyLimit({ maxSize: limit, onError: refuse })(c, next);
+  if (Number(c.req.header('content-length') ?? 0) > limit) return refuse();
+  return next();
+};
 
-function tooLarge(maxBytes: number): HttpError {
-  const limit = maxBytes >= 2 ** 20 ? `${maxBytes / 2 ** 20} MiB` : `${maxBytes} bytes`;
-  return new HttpError(413, { error: `The request body is too large: this broker accepts up to ${limit}.` });
+function tooLarge(name: LimitName, limit: number): string {
+  const [unit, bytes] = (
+    [
+      ['MiB', 2 ** 20],
+      ['KiB', 2 ** 10],
+    ] as const
+  ).find(([, size]) => limit % size === 0) ?? ['bytes', 1];
+  const size = `${limit / bytes} ${unit}`;
+  return `The request body is too large: this broker accepts up to ${size} here (${limitSetting(name)}).`;
 }
 
 /** Limit of a request's URL and headers together, enforced by Node. */

@@ -4,10 +4,11 @@ import { JsonTooDeepError } from '../pact-json/json.ts';
 import { parsePlainJson } from '../pact-json/json-reader.ts';
 import { retryOnConflict } from '../store/postgres/write-conflicts.ts';
 import { withWritePermit } from '../store/postgres/write-limit.ts';
-import { declareAccess, type RouteAccess } from './access.ts';
 import { rejectLongNames } from './fields.ts';
 import { HttpError, notFoundError, orNotFound, validationError } from './http-error.ts';
+import { type LimitedFields, rejectLongLists } from './list-limits.ts';
 import { isAcceptable } from './negotiation.ts';
+import { declareRoute, type RouteDeclaration } from './route-declaration.ts';
 import { decodeUtf8, InvalidUtf8Error } from './utf8.ts';
 import { fieldErrors } from './validation.ts';
 
@@ -30,6 +31,10 @@ export interface WithBody<Found, Body> {
   readonly readOnly?: boolean;
   /** The right that the method requires. Default: write. */
   readonly right?: 'read' | 'write';
+  /** The limits of the lists in the body. */
+  readonly limited?: LimitedFields;
+  /** Whether the body carries pacts or a result; any other has a smaller limit. */
+  readonly isLarge?: boolean;
   /** Whether the body may be missing; it then counts as `{}`. */
   readonly bodyOptional?: boolean;
   readonly run: (c: BrokerContext, body: Body, found: Found | undefined) => Answer;
@@ -42,8 +47,8 @@ export interface Resource<Found = unknown> {
   readonly findBeforeNegotiation?: true;
   /** The error if `find` returns undefined. Default: the general 404. */
   readonly notFoundError?: (c: BrokerContext) => HttpError;
-  /** The setting that makes reading public: see `RouteAccess`. */
-  readonly publicAs?: RouteAccess['publicAs'];
+  /** The setting that makes reading public: see `RouteDeclaration`. */
+  readonly publicAs?: RouteDeclaration['publicAs'];
   /** Media types of the answers. Default: HAL. */
   readonly produces?: readonly string[];
   readonly GET?: Plain<Found>;
@@ -91,12 +96,21 @@ export function mountResource<Found = unknown>(app: BrokerApp, path: string, spe
     if (!handler) return c.body(null, 405, { Allow: methods });
     return decide(c, spec, handler);
   };
-  declareAccess(handle, { readMethods: readMethodsOf(spec), publicAs: spec.publicAs });
+  declareRoute(handle, {
+    readMethods: methodsWhere(spec, ({ right }) => right === 'read'),
+    largeBodyMethods: methodsWhere(spec, ({ isLarge }) => isLarge === true),
+    publicAs: spec.publicAs,
+  });
   app.all(path, handle);
 }
 
-function readMethodsOf<Found>({ POST, PUT, PATCH }: Resource<Found>): string[] {
-  return Object.entries({ POST, PUT, PATCH }).flatMap(([method, handler]) => (handler?.right === 'read' ? method : []));
+function methodsWhere<Found>(
+  { POST, PUT, PATCH }: Resource<Found>,
+  condition: (handler: WithBody<Found, unknown>) => boolean,
+): string[] {
+  return Object.entries({ POST, PUT, PATCH }).flatMap(([method, handler]) =>
+    handler && condition(handler) ? method : [],
+  );
 }
 
 async function decide<Found>(
@@ -144,6 +158,7 @@ async function locate<Found>(c: BrokerContext, spec: Resource<Found>): Promise<F
 async function readBody(c: BrokerContext, handler: WithBody<never, unknown>): Promise<unknown> {
   const text = decode(await c.req.arrayBuffer()) || (handler.bodyOptional ? '{}' : '');
   const value = await parseJson(text, handler.parse ?? parsePlainJson);
+  rejectLongLists(c, value, handler.limited ?? {});
   const parsed = await handler.schema.safeParseAsync(value, { reportInput: true });
   if (!parsed.success) throw validationError(fieldErrors(parsed.error));
   return parsed.data;

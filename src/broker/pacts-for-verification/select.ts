@@ -20,7 +20,8 @@ export async function selectPacts(
   selectors: readonly ConsumerVersionSelector[],
 ): Promise<SelectedPact[]> {
   if (selectors.length === 0) return merged(await selectByDefault(db, providerId));
-  const found = (await Promise.all(selectors.map((selector) => selectBy(db, providerId, selector)))).flat();
+  const found: SelectedPact[] = [];
+  for (const selector of selectors) found.push(...(await selectBy(db, providerId, selector)));
   return merged([...found, ...(await selectFallbacks(db, providerId, selectors, found))]);
 }
 

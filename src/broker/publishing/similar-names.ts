@@ -1,3 +1,4 @@
+import { groupBy } from '../../text/group-by.ts';
 import type { Db } from '../store/database.ts';
 import { listPacticipantNames } from '../store/pacticipants.ts';
 
@@ -10,24 +11,16 @@ export async function similarNameWarnings(
 ): Promise<string[]> {
   const newNames = [...new Set(names)].filter((name) => !existing.has(name));
   if (newNames.length === 0) return [];
-  const allNames = await listPacticipantNames(db);
+  const existingNames = groupBy(await listPacticipantNames(db), wordsOf);
   return newNames.flatMap((name) => {
-    const similar = similarNames(name, allNames);
+    const similar = existingNames.get(wordsOf(name)) ?? [];
     return similar.length > 0 ? similarNameWarning(name, similar, baseUrl) : [];
   });
 }
 
-/**
- * Existing names that may have been meant instead of a new one: the same words, apart from case, separators, a plural s, and the words
- * api, provider and service.
- */
-function similarNames(name: string, existing: readonly string[]): string[] {
-  const words = wordsOf(name);
-  return existing.filter((other) => wordsOf(other) === words);
-}
-
 const ignoredWords = ['api', 'provider', 'service'];
 
+/** The words of a name by which names are compared: without case, separators, a plural s, and the words api, provider and service. */
 function wordsOf(name: string): string {
   const separated = name
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')

@@ -64,13 +64,14 @@ async function resolveAll(
   type: ResolvedSelector['type'],
   ignore: readonly ResolvedSelector[],
 ): Promise<ResolvedSelector[]> {
-  const resolved = selectors.map(async (selector) => {
+  const resolved: ResolvedSelector[] = [];
+  for (const selector of selectors) {
     const id = ids.get(selector.pacticipant);
     const versions =
       id === undefined || isNameOnly(selector) ? nothing : await findSelectedVersions(db, selector, [id]);
-    return resolveSelector(selector, type, id, versions.get(id ?? -1) ?? [], ignore);
-  });
-  return (await Promise.all(resolved)).flat();
+    resolved.push(...resolveSelector(selector, type, id, versions.get(id ?? -1) ?? [], ignore));
+  }
+  return resolved;
 }
 
 const nothing: VersionsByPacticipant = new Map();

@@ -3,6 +3,7 @@ import type { BrokerContext } from '../context.ts';
 import { presentBranch, presentBranches, presentBranchVersion } from '../hal/branch.ts';
 import { createdResponse, halResponse, noContentResponse } from '../hal/hal.ts';
 import { pacticipantNotFound } from '../http/http-error.ts';
+import { rejectLongLists } from '../http/list-limits.ts';
 import { firstPage, pageOf } from '../http/paging.ts';
 import { jsonTypes, type Resource, withBody } from '../http/resource.ts';
 import {
@@ -82,7 +83,9 @@ async function putOnBranch(c: BrokerContext, _body: unknown, found: BranchVersio
 
 /** Deletes all branches except the main branch and those in the query, `?exclude[]=a&exclude[]=b`. */
 async function deleteOthers(c: BrokerContext, pacticipant: Pacticipant): Promise<Response> {
-  const { exclude = [] } = parseNestedQuery(new URL(c.req.url).search);
+  const query = parseNestedQuery(new URL(c.req.url).search.slice(1));
+  rejectLongLists(c, query, { exclude: 'branches' });
+  const { exclude = [] } = query;
   const keep = [exclude].flat().filter((name) => typeof name === 'string');
   const { deleted, remaining } = await deleteOtherBranches(c.var.db, pacticipant, keep);
   const text =

@@ -26,6 +26,8 @@ const Attributes = z.object({
   contacts: z.array(Contact).optional(),
 });
 
+const body = { consumes: jsonTypes, schema: Attributes, limited: { contacts: 'contacts' } } as const;
+
 function productionProblem({ input }: { input?: unknown }): string {
   if (input === undefined) return 'is missing';
   return input === null || input === '' ? 'must be filled' : 'must be one of: true, false';
@@ -34,7 +36,7 @@ function productionProblem({ input }: { input?: unknown }): string {
 /** The environments, to which versions are deployed. */
 export const environments: Resource = {
   GET: async (c) => halResponse(c, presentEnvironments(c, await list(c))),
-  POST: withBody({ consumes: jsonTypes, schema: Attributes }, async (c, body) => {
+  POST: withBody(body, async (c, body) => {
     const environment = await createEnvironment(c.var.db, attributes(body), c.var.now);
     if (!environment) throw nameTaken(body.name);
     return createdResponse(c, c.var.urls.environment(environment.uuid), presentEnvironment(environment, c.var.urls));
@@ -44,7 +46,7 @@ export const environments: Resource = {
 export const environment: Resource<Environment> = {
   find: (c) => findEnvironment(c.var.db, pathParam(c, 'uuid')),
   GET: (c, environment) => halResponse(c, presentEnvironment(environment, c.var.urls)),
-  PUT: withBody({ consumes: jsonTypes, schema: Attributes }, async (c, body, found) => {
+  PUT: withBody(body, async (c, body, found) => {
     const same = await findEnvironmentByName(c.var.db, body.name);
     if (same && same.id !== found.id) throw nameTaken(body.name);
     const environment = await replaceEnvironment(c.var.db, found.id, attributes(body), c.var.now);

@@ -3,6 +3,7 @@ import type { BrokerContext } from '../context.ts';
 import { halResponse } from '../hal/hal.ts';
 import { matrixAsText, presentMatrix } from '../hal/matrix.ts';
 import { pacticipantNotFound, validationError } from '../http/http-error.ts';
+import { rejectLongLists } from '../http/list-limits.ts';
 import { preferredType } from '../http/negotiation.ts';
 import type { Resource } from '../http/resource.ts';
 import {
@@ -22,7 +23,9 @@ export const matrixTypes = ['application/hal+json', 'text/plain'] as const;
 
 /** The parameters of the query, nested by Rack's rules. */
 export function paramsOf(c: BrokerContext): Params {
-  return parseNestedQuery(new URL(c.req.url).search.slice(1));
+  const params = parseNestedQuery(new URL(c.req.url).search.slice(1));
+  rejectLongLists(c, params, { q: 'selectors', ignore: 'ignored', success: 'selectors' });
+  return params;
 }
 
 /** Finds the pacticipants and environments that a query names. */

@@ -3,6 +3,7 @@ import type { BrokerContext } from '../context.ts';
 import { halResponse } from '../hal/hal.ts';
 import { type Presentation, presentPactsForVerification } from '../hal/pacts-for-verification.ts';
 import { validationError } from '../http/http-error.ts';
+import { rejectLongLists } from '../http/list-limits.ts';
 import { jsonTypes, type Resource, withBody } from '../http/resource.ts';
 import {
   environmentNames,
@@ -17,9 +18,11 @@ import { parseNestedQuery } from '../url/rack-query.ts';
 import { pathParam, resourceUrl } from '../url/request.ts';
 import { getProviderId } from './pair.ts';
 
+const limited = { consumerVersionSelectors: 'selectors', providerVersionTags: 'tags' } as const;
 const body = {
   consumes: jsonTypes,
   schema: z.record(z.string(), z.unknown()),
+  limited,
   bodyOptional: true,
   creates: true,
   readOnly: true,
@@ -33,7 +36,11 @@ const warning = {
 
 /** The pacts that a provider shall verify. GET is the beta version of this API, for old clients. */
 export const pactsForVerification: Resource = {
-  GET: (c) => answer(c, parseUrlQuery(parseNestedQuery(new URL(c.req.url).search.slice(1))), { warning }),
+  GET: (c) => {
+    const query = parseUrlQuery(parseNestedQuery(new URL(c.req.url).search.slice(1)));
+    rejectLongLists(c, query, limited);
+    return answer(c, query, { warning });
+  },
   POST: withBody(body, (c, query) => answer(c, query, {})),
 };
 

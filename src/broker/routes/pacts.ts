@@ -17,6 +17,7 @@ const body = {
   parse: parseJsonAsync,
   schema: z.custom<JsonObject>((value) => value instanceof Map, 'must be a hash').transform(preparePact),
   creates: true,
+  isLarge: true,
 };
 
 /** The pact of a consumer version. */

@@ -32,7 +32,7 @@ import { findPairIds, pairOf } from './pair.ts';
 /** Where the results of a pact version are published. */
 export const verificationResults: Resource<SelectedPact> = {
   find: findSelectedPact,
-  POST: withBody({ consumes: jsonTypes, schema: ResultSchema, parse: parseResult }, publish),
+  POST: withBody({ consumes: jsonTypes, schema: ResultSchema, parse: parseResult, isLarge: true }, publish),
 };
 
 /** A result by its number. */

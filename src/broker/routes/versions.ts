@@ -27,6 +27,7 @@ const Attributes = z.object({
   tags: z.array(z.object({ name: filledLine })).optional(),
 });
 type Attributes = z.infer<typeof Attributes>;
+const body = { schema: Attributes, limited: { tags: 'tags' }, creates: true, bodyOptional: true } as const;
 
 /** The versions of a pacticipant. */
 export const versions: Resource<Pacticipant> = {
@@ -38,10 +39,10 @@ export const versions: Resource<Pacticipant> = {
 export const version: Resource<Version> = {
   find: (c) => findVersionOf(c.var.db, pathParam(c, 'pacticipant'), pathParam(c, 'version')),
   GET: (c, version) => answerVersion(c, version),
-  PUT: withBody({ consumes: jsonTypes, schema: Attributes, creates: true, bodyOptional: true }, (c, body, found) =>
+  PUT: withBody({ ...body, consumes: jsonTypes }, (c, body, found) =>
     write(c, { ...body, buildUrl: body.buildUrl ?? null }, found),
   ),
-  PATCH: withBody({ consumes: mergePatchTypes, schema: Attributes, creates: true, bodyOptional: true }, write),
+  PATCH: withBody({ ...body, consumes: mergePatchTypes }, write),
   DELETE: async (c, { id }) => {
     await deleteVersion(c.var.db, id);
     return noContentResponse(c);

@@ -8,7 +8,7 @@ import { pathParam, resourceUrl } from '../url/request.ts';
 import { executeWebhook, type WebhookRuntime } from '../webhooks/execute-webhook.ts';
 import { testParameters } from '../webhooks/test-parameters.ts';
 import { type NewWebhook, webhookSchema } from '../webhooks/webhook-schema.ts';
-import { checkParties } from './webhooks.ts';
+import { checkParties, webhookLists } from './webhooks.ts';
 
 /** The body of a request that executes a saved webhook is ignored. */
 const anyBody = {
@@ -25,7 +25,7 @@ const anyBody = {
 export function webhookExecutionResources(runtime: WebhookRuntime) {
   const unsaved: Resource = {
     POST: withBody(
-      { consumes: jsonTypes, schema: webhookSchema(runtime.settings), readOnly: true },
+      { consumes: jsonTypes, schema: webhookSchema(runtime.settings), limited: webhookLists, readOnly: true },
       async (c, webhook: NewWebhook) => {
         await checkParties(c, webhook);
         return executeForTest(c, webhook, runtime);

@@ -20,7 +20,7 @@ import type { WebhookSettings } from '../webhooks/webhook-settings.ts';
 
 /** The resources of webhooks. Which requests a webhook may send depends on the broker's settings. */
 export function webhookResources(settings: WebhookSettings) {
-  const body = { consumes: jsonTypes, schema: webhookSchema(settings) };
+  const body = { consumes: jsonTypes, schema: webhookSchema(settings), limited: webhookLists };
   const all: Resource = {
     GET: async (c) =>
       halResponse(c, presentWebhooks(await listWebhooks(c.var.db), resourceUrl(c), 'Webhooks', c.var.urls)),
@@ -90,6 +90,9 @@ async function put(c: BrokerContext, webhook: NewWebhook, found: StoredWebhook |
   const saved = await saveWebhook(db, uuid, { ...webhook, request }, now);
   return halResponse(c, presentWebhook(saved, urls), found ? 200 : 201);
 }
+
+/** The lists in the body of a webhook. */
+export const webhookLists = { events: 'events', 'request.headers': 'headers' } as const;
 
 const badUuid = 'The UUID can only contain the characters A-Z, a-z, 0-9, _ and -, and must be 16 or more characters.';
 

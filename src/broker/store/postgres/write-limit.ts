@@ -10,6 +10,12 @@ export function limitConcurrentWrites(db: Db, maxConcurrent: number): void {
   semaphores.set(db, pLimit(maxConcurrent));
 }
 
+/** Gives a handle to the same database the limit of another. */
+export function shareWriteLimit(from: Db, to: Db): void {
+  const semaphore = semaphores.get(from);
+  if (semaphore) semaphores.set(to, semaphore);
+}
+
 /** Runs a writing transaction as soon as the semaphore allows it; at once on a database without a limit. */
 export function withWritePermit<Result>(db: Db, transaction: () => Promise<Result>): Promise<Result> {
   const semaphore = semaphores.get(db);

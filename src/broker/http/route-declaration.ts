@@ -1,0 +1,31 @@
+import { matchedRoutes } from 'hono/route';
+import type { BrokerContext } from '../context.ts';
+
+/**
+ * What a route declares to the checks that precede it. A route that declares nothing is read with GET, HEAD and OPTIONS, written with any
+ * other method, and takes small bodies.
+ */
+export interface RouteDeclaration {
+  /** The methods besides GET that only read, for which credentials to read suffice. */
+  readonly readMethods: readonly string[];
+  /** The methods whose bodies carry pacts or results. */
+  readonly largeBodyMethods: readonly string[];
+  /** The setting that makes the route public, apart from public read access. */
+  readonly publicAs?: 'heartbeat' | 'badge' | undefined;
+}
+
+const declarations = new WeakMap<object, RouteDeclaration>();
+const noDeclaration: RouteDeclaration = { readMethods: [], largeBodyMethods: [] };
+
+/** Declares the route that a handler is mounted at. */
+export function declareRoute(handler: object, declaration: RouteDeclaration): void {
+  declarations.set(handler, declaration);
+}
+
+const middlewarePath = '/*';
+
+/** The declaration of the first route that matches a request, which is the one that answers it. */
+export function declarationOf(c: BrokerContext): RouteDeclaration {
+  const route = matchedRoutes(c).find(({ path }) => path !== middlewarePath);
+  return (route && declarations.get(route.handler)) ?? noDeclaration;
+}
