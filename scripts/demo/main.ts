@@ -22,7 +22,7 @@ const definition = {
     'pipeline-ref': {
       value: '<ref>',
       description:
-        'let this pipeline write the pact: a release (0.8.70), tag, branch, SHA, folder or wheel; its first installation downloads 400 MB (default: the reference model)',
+        'let this pipeline write the pact: a release (0.8.70), tag, branch, SHA, folder or wheel; its first installation downloads about 115 MB and takes 300 MB on disk (default: the reference model)',
     },
     reference: { description: 'use the reference models of core and pipeline; nothing is looked for or downloaded' },
   },

@@ -1,36 +1,23 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startBroker } from '../../src/broker/server.ts';
 import { declaredInteractions } from '../../src/contracts/interactions.ts';
 import { makeStandIn } from '../stand-in-core/variants.ts';
 import { wheelOf } from '../stand-in-pipeline/repository.ts';
 import { startPackageIndex } from '../support/package-index.ts';
 import { describeWithPip, installingPython } from '../support/python.ts';
-import { demoFolder, runDemo } from './run-demo.ts';
+import { demoFolder, recordedVersions, runDemo } from './run-demo.ts';
 
 const folder = demoFolder();
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const all = declaredInteractions.length;
 
-/** The versions that the demo has recorded at its broker, in the order of their creation. */
-async function recordedVersions(pacticipant: string): Promise<string[]> {
-  const broker = await startBroker({ database: join(folder, '.cache/flow.sqlite'), port: 0 });
-  try {
-    const response = await fetch(`${broker.url}/pacticipants/${pacticipant}/versions`);
-    const { _embedded } = (await response.json()) as { _embedded: { versions: { number: string }[] } };
-    return _embedded.versions.map(({ number }) => number).reverse();
-  } finally {
-    await broker.close();
-  }
-}
-
 test('--help names each option, its default, and the limits', async () => {
   const { exit, stdout } = await runDemo(folder, ['--help']);
   expect([exit, stdout]).toEqual([0, expect.stringMatching(/^Usage: npm start -- \[options\]\n/)]);
   expect(stdout.replace(/\s+/g, ' ')).toMatch(
-    /within 20 seconds.*--pipeline-ref <ref>.*400 MB.*--reference .*nothing is looked for.*--json.*-h, --help/,
+    /within 20 seconds.*--pipeline-ref <ref>.*115 MB.*--reference .*nothing is looked for.*--json.*-h, --help/,
   );
 });
 
@@ -53,7 +40,7 @@ test('--reference runs the whole job on the reference models', async () => {
     [true, expect.stringMatching(/^market-data-core 1\.2\.0-reference, \d+ of \d+ interactions as wanted$/)],
     [true, 'no'],
   ]);
-  expect(await recordedVersions('market-data-core')).toEqual(['1.1.0-reference', '1.2.0-reference']);
+  expect(await recordedVersions(folder, 'market-data-core')).toEqual(['1.1.0-reference', '1.2.0-reference']);
 }, 120_000);
 
 describeWithPip('with a package index', () => {
@@ -70,6 +57,6 @@ describeWithPip('with a package index', () => {
       'core: market-data-core 1.1.0, the newest release on the package index; pipeline: reference model, because: no --pipeline-ref is given',
     ]);
     expect([exit, stdout]).toEqual([0, expect.stringContaining('release of market-data-core 1.1.0 recorded')]);
-    expect(await recordedVersions('market-data-core')).toEqual(['1.1.0', '1.2.0-reference']);
+    expect(await recordedVersions(folder, 'market-data-core')).toEqual(['1.1.0', '1.2.0-reference']);
   }, 180_000);
 });

@@ -5,12 +5,14 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
+import { startBroker } from '../../src/broker/server.ts';
 
 export interface DemoRun {
   readonly exit: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  readonly seconds: number;
+  /** From the start to the first line of stdout. */
+  readonly secondsToFirstLine: number;
 }
 
 const tsx = pathToFileURL(createRequire(join(process.cwd(), 'package.json')).resolve('tsx')).href;
@@ -23,6 +25,18 @@ export function demoFolder(): string {
   return folder;
 }
 
+/** The versions that the demo of a folder has recorded at its broker, in the order of their creation. */
+export async function recordedVersions(folder: string, pacticipant: string): Promise<string[]> {
+  const broker = await startBroker({ database: join(folder, '.cache/flow.sqlite'), port: 0 });
+  try {
+    const response = await fetch(`${broker.url}/pacticipants/${pacticipant}/versions`);
+    const { _embedded } = (await response.json()) as { _embedded: { versions: { number: string }[] } };
+    return _embedded.versions.map(({ number }) => number).reverse();
+  } finally {
+    await broker.close();
+  }
+}
+
 /** Runs `npm start` in a folder, with these environment variables and none of the test's own. */
 export async function runDemo(
   folder: string,
@@ -31,12 +45,16 @@ export async function runDemo(
 ): Promise<DemoRun> {
   const { PATH = '', HOME = '', SystemRoot = '' } = process.env;
   const start = performance.now();
+  let secondsToFirstLine = Number.POSITIVE_INFINITY;
   const child = spawn(process.execPath, ['--import', tsx, main, ...args], {
     cwd: folder,
     env: { PATH, HOME, SystemRoot, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  child.stdout.once('data', () => {
+    secondsToFirstLine = (performance.now() - start) / 1000;
+  });
   const exited = new Promise<number | null>((done, fail) => void child.once('error', fail).once('close', done));
   const [stdout, stderr, exit] = await Promise.all([text(child.stdout), text(child.stderr), exited]);
-  return { exit, stdout, stderr, seconds: (performance.now() - start) / 1000 };
+  return { exit, stdout, stderr, secondsToFirstLine };
 }

@@ -1,0 +1,66 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { FIND_LIMIT_MS, MAX_DOWNLOAD_BYTES } from '../../scripts/demo/choose-core.ts';
+import { startCountingProxy } from '../support/counting-proxy.ts';
+import { startSocket } from '../support/package-index.ts';
+import { whenIndexIsReachable } from '../support/python-environments.ts';
+import { demoFolder, recordedVersions, runDemo } from './run-demo.ts';
+
+const folder = demoFolder();
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The start of Node and the loading of the modules, on a busy machine. */
+const STARTUP_SECONDS = 15;
+
+/** What pip and uv are configured with on this machine, apart from their caches. */
+const indexSettings = Object.fromEntries(
+  Object.entries(process.env).filter(
+    (entry): entry is [string, string] =>
+      /^(PIP_|UV_|SSL_CERT_|(https?|no|all)_proxy$)/i.test(entry[0]) && !/CACHE_DIR$/.test(entry[0]),
+  ),
+);
+const hasProxyOrIndex = Object.keys(indexSettings).some((name) => /https_proxy|all_proxy|INDEX/i.test(name));
+
+const firstLine = (stdout: string) => stdout.split('\n', 1)[0];
+
+whenIndexIsReachable('npm start', () => {
+  test('runs on the newest release of core, and records it under its number', async () => {
+    const { exit, stdout, stderr } = await runDemo(folder, [], indexSettings);
+    expect([exit, stderr]).toEqual([0, '']);
+    const [, number] = /^core: market-data-core ([\d.]+), the newest release on the package index; /.exec(stdout) ?? [];
+    expect(await recordedVersions(folder, 'market-data-core')).toEqual([number, '1.2.0-reference']);
+  }, 300_000);
+
+  test('runs on a release of the pipeline that writes the pact', async () => {
+    const { exit, stdout } = await runDemo(folder, ['--pipeline-ref', '0.8.70'], indexSettings);
+    expect([exit, firstLine(stdout)]).toEqual([0, expect.stringMatching(/; pipeline: market-data-pipeline 0\.8\.70$/)]);
+    expect(await recordedVersions(folder, 'market_data_pipeline')).toEqual(['0.8.70']);
+  }, 900_000);
+
+  (hasProxyOrIndex ? test.skip : test)(
+    'downloads less than its limit when nothing is cached',
+    async () => {
+      const proxy = await startCountingProxy();
+      const cold = demoFolder();
+      const env = { ...indexSettings, XDG_CACHE_HOME: join(cold, 'cache'), HTTPS_PROXY: proxy.url };
+      const { exit } = await runDemo(cold, [], env);
+      const bytes = [...proxy.received.values()].reduce((sum, one) => sum + one, 0);
+      expect([exit, bytes > 1_000_000, bytes < MAX_DOWNLOAD_BYTES]).toEqual([0, true, true]);
+      await proxy.close();
+      rmSync(cold, { recursive: true, force: true });
+    },
+    300_000,
+  );
+});
+
+test('npm start runs on the references where the index never answers, within the time limit', async () => {
+  const index = await startSocket();
+  const env = { PIP_CONFIG_FILE: '/dev/null', PIP_INDEX_URL: `${index.url}/simple` };
+  const { exit, stdout, secondsToFirstLine } = await runDemo(folder, [], env);
+  await index.close();
+  expect([exit, firstLine(stdout)]).toEqual([
+    0,
+    expect.stringMatching(/^core: reference model, because: .*no answer within/),
+  ]);
+  expect(secondsToFirstLine).toBeLessThan(FIND_LIMIT_MS / 1000 + STARTUP_SECONDS);
+}, 120_000);
