@@ -1,8 +1,9 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installPipeline } from '../../src/pipeline/install.ts';
 import { pythonConsumer } from '../../src/pipeline/python-consumer.ts';
+import { standInRepository } from '../provider/git-repository.ts';
 import { makeStandIn } from '../stand-in-core/variants.ts';
 import { standInPipeline, wheelOf } from '../stand-in-pipeline/repository.ts';
 import { describeWithPip, installingPython as python } from '../support/python.ts';
@@ -19,7 +20,7 @@ describeWithPip('a pipeline that is installed from its repository', () => {
   /** Without a package index: core comes from the folder of wheels. */
   const env = { ...process.env, PIP_NO_INDEX: '1', PIP_FIND_LINKS: wheels };
 
-  const install = (ref: string, withCore?: string) =>
+  const install = (ref: string, withCore?: string, variables: Readonly<Record<string, string>> = {}) =>
     installPipeline({
       ref,
       repository,
@@ -27,7 +28,7 @@ describeWithPip('a pipeline that is installed from its repository', () => {
       coreRepository: '/no/repository',
       python,
       cacheFolder: join(folder, 'cache'),
-      env,
+      env: { ...env, ...variables },
       progress: () => undefined,
     });
 
@@ -40,7 +41,7 @@ describeWithPip('a pipeline that is installed from its repository', () => {
     }
   }
 
-  test('a branch is installed at its commit, with the core that its requirement chooses', async () => {
+  test('a branch is installed at its commit with the required core', async () => {
     const { interpreter, ...revision } = await install('base');
     expect(revision).toEqual({ commit });
     const { origin, local } = await describeInstalled(interpreter);
@@ -48,23 +49,50 @@ describeWithPip('a pipeline that is installed from its repository', () => {
     expect(origin).toMatch(`market-data-pipeline 0.8.0 at ${commit.slice(0, 12)} with market-data-core 1.1.0 (Python`);
   });
 
-  test('another core is installed over the requirement', async () => {
+  test('the core of withCore is installed over the requirement', async () => {
     const { interpreter } = await install('base', newerCore);
     expect((await describeInstalled(interpreter)).origin).toContain('with market-data-core 1.2.0');
   });
 
-  test('a folder has the commit that is checked out there', async () => {
+  test('a folder has the commit that is checked out in it', async () => {
     expect(await install(repository)).toMatchObject({ commit });
   });
 
-  test('a folder that is no git checkout has no commit, and says that it is local', async () => {
+  describe('whose requirement of core is a private repository', () => {
+    const url = 'https://127.0.0.1:1/acme/core.git';
+    const path = join(folder, 'private');
+    cpSync(repository, path, { recursive: true, filter: (file) => !file.endsWith('.git') });
+    const backend = join(path, 'build_backend.py');
+    const text = readFileSync(backend, 'utf8');
+    writeFileSync(
+      backend,
+      text.replace('Requires-Dist: market-data-core\\n', `Requires-Dist: market-data-core @ git+${url}\\n`),
+    );
+    const core = standInRepository('1.1.0', folder);
+
+    test("reads it with git's configuration in the environment", async () => {
+      const { interpreter } = await install(path, undefined, {
+        GIT_CONFIG_COUNT: '1',
+        GIT_CONFIG_KEY_0: `url.file://${core.path}.insteadOf`,
+        GIT_CONFIG_VALUE_0: url,
+      });
+      expect((await describeInstalled(interpreter)).origin).toContain('with market-data-core 1.1.0 (Python');
+    });
+
+    test('is an error without it', async () => {
+      writeFileSync(join(path, 'changed.txt'), '');
+      await expect(install(path)).rejects.toMatchObject({ exitCode: 2, message: expect.stringContaining(url) });
+    });
+  });
+
+  test('a folder outside a git checkout has no commit and is local', async () => {
     const copy = join(folder, 'copy');
     cpSync(repository, copy, { recursive: true, filter: (file) => !file.endsWith('.git') });
     const { interpreter, ...revision } = await install(copy);
     expect([revision, (await describeInstalled(interpreter)).local]).toEqual([{}, true]);
   });
 
-  test('a folder with changes says so', async () => {
+  test('a folder with changes is modified', async () => {
     const added = join(repository, 'market_data_pipeline/added.py');
     writeFileSync(added, '');
     expect(await install(repository)).toMatchObject({ commit, modified: true });
@@ -76,7 +104,7 @@ describeWithPip('a pipeline that is installed from its repository', () => {
     ['an unknown folder', './no-such-folder', undefined, 'REF_UNKNOWN'],
     ['an unknown core', 'base', './no-such-core', 'REF_UNKNOWN'],
     ['a release that no index has', '9.9.9', undefined, 'DISTRIBUTION_UNKNOWN'],
-  ])('%s is refused', async (_, ref, withCore, code) => {
+  ])('%s is an error', async (_, ref, withCore, code) => {
     await expect(install(ref, withCore)).rejects.toMatchObject({ code, exitCode: 2 });
   });
 });

@@ -3,7 +3,7 @@ import { all, steps } from './files.ts';
 import { fill } from './runner/expression.ts';
 
 const core = 'https://github.com/mjdevaccount/market-data-core.git';
-const fetching = steps(all).filter(([, { env }]) => env?.GIT_CONFIG_COUNT !== undefined);
+const coreSteps = steps(all).filter(([, { env }]) => env?.GIT_CONFIG_COUNT !== undefined);
 
 /** The URL that git uses for core in a step whose secret CORE_TOKEN has this value. */
 function urlOfCore(env: Readonly<Record<string, string>>, CORE_TOKEN: string): string {
@@ -13,21 +13,21 @@ function urlOfCore(env: Readonly<Record<string, string>>, CORE_TOKEN: string): s
   return execFileSync('git', ['ls-remote', '--get-url', core], { env: variables, encoding: 'utf8' }).trim();
 }
 
-test('the steps that install core outside a release can read a private one', () => {
-  const files = new Set(fetching.map(([where]) => where.split(' ')[0]));
+test('every workflow that installs core from git has CORE_TOKEN', () => {
+  const files = new Set(coreSteps.map(([where]) => where.split(' ')[0]));
   expect([...files].sort()).toEqual(
-    ['_contracts_reusable', 'contracts', 'verify-core'].map((name) => `.github/workflows/${name}.yml`),
+    ['_contracts_reusable', 'contracts', 'publish-pacts', 'verify-core'].map((name) => `.github/workflows/${name}.yml`),
   );
 });
 
-describe.each(fetching)('%s', (_, { env = {} }) => {
-  test('with CORE_TOKEN reads core with it', () => {
+describe.each(coreSteps)('%s', (_, { env = {} }) => {
+  test('reads core with CORE_TOKEN', () => {
     expect(urlOfCore(env, 'a-token')).toBe(
       'https://x-access-token:a-token@github.com/mjdevaccount/market-data-core.git',
     );
   });
 
-  test('without CORE_TOKEN reads core as anyone', () => {
+  test('reads core anonymously without CORE_TOKEN', () => {
     expect(urlOfCore(env, '')).toBe(core);
   });
 });
