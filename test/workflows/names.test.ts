@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { all, called, jobs, ours, steps, type WorkflowFile } from './files.ts';
+import { all, called, type Job, jobs, ours, steps, type WorkflowFile } from './files.ts';
 
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
 
-/** What `expression.name` is said in a text: `inputs.core_ref` → `core_ref`. */
-function said(text: string, expression: string): string[] {
+/** The names that follow `expression.` in a text: `inputs.core_ref` → `core_ref`. */
+function referenced(text: string, expression: string): string[] {
   return [...new Set([...text.matchAll(new RegExp(`\\b${expression}\\.([\\w-]+)`, 'g'))].map(([, name = '']) => name))];
 }
 
@@ -17,12 +17,12 @@ const scriptsRun = steps(all).flatMap(([where, { run = '' }]) =>
   [...run.matchAll(/npm run (?:--silent )?"?([\w:-]+(?:\$AS)?)/g)].map(([, name = '']) => [where, name] as const),
 );
 
-test.each(scriptsRun)('%s runs %s, which there is', (_, name) => {
+test.each(scriptsRun)('%s runs an existing script: %s', (_, name) => {
   const names = name === 'record-$AS' ? ['record-release', 'record-deployment'] : [name];
   expect(Object.keys(scripts)).toEqual(expect.arrayContaining(names));
 });
 
-test('each command of the flow has its workflow', () => {
+test('each command of the flow is run by a workflow', () => {
   const run = new Set(scriptsRun.map(([, name]) => name));
   const direct = steps(all).flatMap(
     ([, { run: script = '' }]) => /exec (node .*?\.ts [a-z:-]+)/.exec(script)?.[1] ?? [],
@@ -41,53 +41,69 @@ test('each command of the flow has its workflow', () => {
   expect([...run]).toEqual(expect.arrayContaining([...flow, 'missing-results']));
 });
 
+/** The variables of a repository that the README describes. */
+const variables = [
+  'CORE_REPOSITORY',
+  'FANOUT_APP_ID',
+  'FANOUT_APP_INSTALLATION_ID',
+  'PACT_BROKER_BASE_URL',
+  'PACT_ENVIRONMENT',
+];
+
+test('the workflows use exactly the variables of the README', () => {
+  const used = new Set(all.flatMap((file) => referenced(file.text, 'vars')));
+  expect([...used].sort()).toEqual(variables);
+  const readme = readFileSync('.github/workflows/README.md', 'utf8');
+  for (const name of variables) expect(readme).toContain(`\`${name}\``);
+});
+
 describe.each(all.map((file) => [file.path, file]))('%s', (_, file) => {
-  test('names no input that it does not have, and has none that it does not name', () => {
-    expect(said(file.text, '(?<![\\w.])inputs').sort()).toEqual([...new Set(declared(file, 'inputs'))].sort());
+  test('uses exactly the inputs that it declares', () => {
+    expect(referenced(file.text, '(?<![\\w.])inputs').sort()).toEqual([...new Set(declared(file, 'inputs'))].sort());
   });
 
-  test('names no secret that it is not given', () => {
-    const known = 'workflow_call' in file.workflow.on ? declared(file, 'secrets') : undefined;
-    for (const secret of said(file.text, 'secrets')) {
-      expect(secret).not.toMatch(/^GITHUB_/); // GitHub takes no such name
-      if (known) expect(known).toContain(secret);
-    }
+  test('uses no secret with a name that GitHub reserves', () => {
+    expect(referenced(file.text, 'secrets').filter((name) => name.startsWith('GITHUB_'))).toEqual([]);
   });
 
-  test('names variables and step outputs that there are', () => {
-    const variables = [
-      'PACT_BROKER_BASE_URL',
-      'PACT_ENVIRONMENT',
-      'CORE_REPOSITORY',
-      'FANOUT_APP_ID',
-      'FANOUT_APP_INSTALLATION_ID',
-    ];
-    for (const name of said(file.text, 'vars')) expect(variables).toContain(name);
-    for (const [, job] of jobs([file])) {
-      const ids = (job.steps ?? []).flatMap(({ id }) => id ?? []);
-      for (const id of said(JSON.stringify(job), 'steps')) expect(ids).toContain(id);
-    }
+  test('uses exactly the secrets that it declares when it can be called', () => {
+    const used = referenced(file.text, 'secrets').sort();
+    const isCallable = 'workflow_call' in file.workflow.on;
+    expect(isCallable ? declared(file, 'secrets').sort() : used).toEqual(used);
+  });
+
+  test.each(jobs([file]))('%s uses outputs of its own steps only', (_where, job) => {
+    const ids = (job.steps ?? []).flatMap(({ id }) => id ?? []);
+    expect(referenced(JSON.stringify(job), 'steps').filter((id) => !ids.includes(id))).toEqual([]);
   });
 });
 
-describe.each(jobs(all).filter(([, { uses }]) => uses))('%s', (_, { uses = '', with: given = {}, secrets = {} }) => {
+const callers = jobs(all).flatMap(([where, job]) => (job.uses ? [[where, job, job.uses] as const] : []));
+
+describe.each(callers)('%s', (_, job: Job, uses) => {
   const callee = called(uses);
   const trigger = callee?.workflow.on.workflow_call;
+  const inputs = Object.entries(trigger?.inputs ?? {});
+  const given = Object.keys(job.with ?? {});
 
-  test('calls a workflow of ours that may be called', () => expect(trigger).toBeTruthy());
+  test('calls a workflow of this project that can be called', () => expect(trigger).toBeTruthy());
 
-  test('gives it what it requires, and nothing that it does not know', () => {
-    const inputs = Object.entries(trigger?.inputs ?? {});
-    expect(inputs.map(([name]) => name)).toEqual(expect.arrayContaining(Object.keys(given)));
-    const required = inputs.filter(([, input]) => input.required).map(([name]) => name);
-    expect(Object.keys(given)).toEqual(expect.arrayContaining(required));
-    expect(Object.keys(trigger?.secrets ?? {})).toEqual(expect.arrayContaining(Object.keys(secrets)));
+  test('gives only inputs that the workflow declares', () => {
+    expect(inputs.map(([name]) => name)).toEqual(expect.arrayContaining(given));
   });
 
-  test('is allowed at least what the jobs of that workflow ask for', () => {
-    const caller = jobs(all).find(([, job]) => job.uses === uses)?.[1].permissions;
+  test('gives every required input', () => {
+    const required = inputs.filter(([, input]) => input.required).map(([name]) => name);
+    expect(given).toEqual(expect.arrayContaining(required));
+  });
+
+  test('gives only secrets that the workflow declares', () => {
+    expect(Object.keys(trigger?.secrets ?? {})).toEqual(expect.arrayContaining(Object.keys(job.secrets ?? {})));
+  });
+
+  test('has the permissions of every job of the workflow', () => {
     for (const [, { permissions = {} }] of jobs(callee ? [callee] : []))
-      expect(caller).toMatchObject(permissions as object);
+      expect(job.permissions).toMatchObject(permissions as object);
   });
 });
 
@@ -95,21 +111,22 @@ test.each(ours.map((file) => [file.path, file]))('the README lists every input o
   const row = readFileSync('.github/workflows/README.md', 'utf8').match(
     new RegExp(`^\\| \\[\`${basename(path)}\`.*$`, 'm'),
   );
+  expect(row).not.toBeNull();
   for (const input of declared(file, 'inputs')) expect(row?.[0]).toContain(`\`${input}\``);
 });
 
-test('the fan-out starts a workflow that is kept for each of its targets, with the input it sends', () => {
+test('each target of the fan-out has a template of its workflow with the same inputs', () => {
   const { targets } = JSON.parse(readFileSync('fanout.json', 'utf8'));
   for (const { repo, workflow, inputs } of targets) {
     const path = `.github/templates/${repo}/${workflow}`;
     const file = all.find((one) => one.path === path);
     expect([path, Object.keys(file?.workflow.on.workflow_dispatch?.inputs ?? {})]).toEqual([path, Object.keys(inputs)]);
-    // Where GitHub does not say which run it started, it is known by its name.
+    // On a server that does not return the run, it is found by its name.
     expect(file?.workflow['run-name']).toContain('${{ inputs.core_ref }}');
   }
 });
 
-test('the plan is kept: dispatch_contracts.yml has one required text, core_ref, and calls _contracts_reusable.yml with it', () => {
+test('dispatch_contracts.yml passes its required input core_ref to _contracts_reusable.yml', () => {
   const dispatch = ours.find(({ path }) => path.endsWith('/dispatch_contracts.yml'))?.workflow;
   expect(dispatch?.on.workflow_dispatch?.inputs).toMatchObject({ core_ref: { required: true, type: 'string' } });
   expect(dispatch?.['run-name']).toContain('${{ inputs.core_ref }}');
@@ -119,10 +136,10 @@ test('the plan is kept: dispatch_contracts.yml has one required text, core_ref, 
   });
 });
 
-test("what the broker's webhook sends is what verify-core.yml reads", () => {
+test("verify-core.yml reads exactly what the broker's webhook sends", () => {
   const webhook = '.github/templates/pact-broker/contract_requiring_verification_published.json';
   const { event_type, client_payload } = JSON.parse(readFileSync(webhook, 'utf8'));
   const file = ours.find(({ path }) => path.endsWith('/verify-core.yml'));
   expect(file?.workflow.on.repository_dispatch).toEqual({ types: [event_type] });
-  expect(said(file?.text ?? '', 'client_payload').sort()).toEqual(Object.keys(client_payload).sort());
+  expect(referenced(file?.text ?? '', 'client_payload').sort()).toEqual(Object.keys(client_payload).sort());
 });
