@@ -31,7 +31,13 @@ export const Derived = z.strictObject({
   ),
   locations,
   /** Of the release that was read: which of these methods the class had, async or not. */
-  baseline: z.strictObject({ methods: z.record(z.string(), z.boolean()) }).optional(),
+  baseline: z
+    .strictObject({
+      methods: z.record(z.string(), z.boolean()),
+      /** Those that are abstract or of a protocol. */
+      contract: z.array(z.string()).optional(),
+    })
+    .optional(),
 });
 export type Derived = z.infer<typeof Derived>;
 

@@ -13,6 +13,8 @@ def fit_function(function, call, label, receiver):
     try:
         own = inspect.signature(function, follow_wrapped=False)
     except (ValueError, TypeError):
+        if callable(getattr(function, "__wrapped__", None)):
+            return fit_function(function.__wrapped__, call, label, receiver)
         return Fit(unknown=f"{label} does not say which arguments it takes")
     fit = bind(own, call, label, receiver)
     fit.function = function

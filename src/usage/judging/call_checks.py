@@ -2,10 +2,11 @@
 
 import inspect
 import types
+import typing
 
 from binding import fit_function
 from construction import fit_call
-from fit import Fit, count
+from fit import VARIADIC, Fit, count
 from members import has_attribute
 from models import is_model
 from names import NotKnown, returned
@@ -53,8 +54,10 @@ def judge_call(findings, call, label, facts, target, check):
         call["baseline"] = baseline_of(target, function, call, fit)
         record_passed(call, target, fit)
     elif call.get("baseline") and not fit.failures:
+        if takes_anything(function, call, fit):
+            findings.cannot_say(f"{label} takes any arguments: what it does with them is not known", call["locations"])
         check_landing(findings, call, fit, label, check)
-        check_result(findings, call, target, function, label, check)
+        check_result(findings, call, target, label, check)
         check_raised(findings, call, target, function, label, check)
         check_passed(findings, call, target, fit, label, check)
 
@@ -87,7 +90,7 @@ def missing_methods(target, fit, call, label):
         return
     names = (name, "__getitem__") if name == "__iter__" else (name,)
     try:
-        if not any(has_attribute(cls, one) for one in names) and not hasattr(type(cls), "__call__" if name == "" else name):
+        if not any(has_attribute(cls, one) for one in names):
             yield "member-missing", f"{cls.__name__}, which {label} gives, has no {name}"
     except NotKnown:
         return
@@ -98,7 +101,9 @@ def returned_class(function):
     if not callable(function) or result_of(function) != "value":
         return None
     annotation = getattr(inspect.unwrap(function), "__annotations__", {}).get("return")
-    return returned(function) if isinstance(annotation, (type, str)) else None
+    is_class = isinstance(annotation, type) and not typing.get_args(annotation)
+    is_name = isinstance(annotation, str) and annotation.replace(".", "").isidentifier()
+    return returned(function) if is_class or is_name else None
 
 
 def baseline_of(target, function, call, fit):
@@ -109,8 +114,19 @@ def baseline_of(target, function, call, fit):
         "async": None if is_class else is_async(function),
         "returnsAwaitable": returns_awaitable(function),
         "raises": raised_and_caught(target, function, call),
-        **({} if is_class or not callable(function) else {"result": result_of(function)}),
+        **({} if is_class or not callable(target) else {"result": result_of(target)}),
     }
+
+
+def takes_anything(function, call, fit):
+    """`(*args, **kwargs)` where the release that was read named its parameters."""
+    if isinstance(function, type) or fit.parameters == call["baseline"]["parameters"] or hasattr(function, "__wrapped__"):
+        return False
+    try:
+        kinds = [one.kind for one in inspect.signature(function).parameters.values()]
+    except (ValueError, TypeError):
+        return False
+    return kinds[-2:] == list(VARIADIC) and len(fit.parameters) == 2
 
 
 def check_landing(findings, call, fit, label, check):

@@ -36,11 +36,26 @@ def report_missing(findings, use, reason):
         findings.cannot_say(str(reason), use["locations"])
         return
     required = use["moduleRequired"] if reason.kind in BY_MODULE else use["required"]
+    required = required or is_last_resort(use)
     if reason.kind in BY_MODULE and use["required"] and not required:
         # Another use, the import of the module, is what fails.
         findings.cannot_say(reason.text, use["locations"])
         return
     findings.fail(reason.kind, "name", reason.text, required, use["locations"])
+
+
+def is_last_resort(use):
+    """What the consumer tries first is missing too."""
+    others = use.get("insteadOf") or ()
+    return bool(others) and all(is_missing(one["module"], one["name"]) for one in others)
+
+
+def is_missing(module, name):
+    try:
+        find(module, name)
+    except Missing:
+        return True
+    return False
 
 
 def check_parts(findings, use, uses, found, facts):
@@ -91,7 +106,9 @@ def required_of(use):
 
 
 def is_class(found):
-    return isinstance(found, (type, tuple, types.UnionType)) or hasattr(type(found), "__instancecheck__")
+    return isinstance(found, (type, tuple, types.UnionType)) or any(
+        "__instancecheck__" in vars(one) for one in type(found).__mro__
+    )
 
 
 def can_be_base(found):

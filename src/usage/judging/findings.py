@@ -1,6 +1,10 @@
 """What was found for one use: failures, unknown parts, and the keys by which a failure of the release of extraction is recognized."""
 
 
+#: A missing extra shows as one or the other.
+BY_ENVIRONMENT = ("dependency-missing", "import-failed")
+
+
 class Findings:
     """Failures and unknown parts of one use, and the facts for its baseline."""
 
@@ -12,7 +16,7 @@ class Findings:
         self.keys = []
 
     def fail(self, kind, check, text, required, locations):
-        key = f"{kind} {check}"
+        key = f"{'dependency' if kind in BY_ENVIRONMENT else kind} {check}"
         self.keys.append(key)
         if key in self.ignored and not (required and self.is_certain(kind, check)):
             self.cannot_say(f"{text}; the release that was read does not fit either", locations)
@@ -21,7 +25,7 @@ class Findings:
 
     def is_certain(self, kind, check):
         """The consumer names it itself: no type was inferred that could be wrong. An extra may be missing in every environment."""
-        if kind in ("dependency-missing", "import-failed"):
+        if kind in BY_ENVIRONMENT:
             return False
         return self.use["imported"] and (check in ("name", "caught", "star", "submodule") or check.startswith("call call "))
 

@@ -127,7 +127,8 @@ def method_of(found, member):
     name = member["name"]
     if member["on"] != "instance":
         value = getattr(found, name, None)
-        return None if value is None else (value, False)
+        is_data = type(found).__module__ == "builtins" and not callable(found) and not isinstance(found, types.ModuleType)
+        return None if value is None or is_data else (value, False)
     static = inspect.getattr_static(found, name, None)
     if isinstance(static, (staticmethod, classmethod)):
         return getattr(found, name), False

@@ -18,13 +18,22 @@ def record_passed(call, target, fit):
         protocol = protocol_of(passed["argument"], target, fit)
         if protocol is None or missing_attributes(protocol, passed["class"]):
             continue
-        methods = {one["name"] for one in passed["class"]["methods"]} & members_of(protocol)
-        passed["class"]["methods"] = [one for one in passed["class"]["methods"] if one["name"] in methods]
-        passed["class"]["baseline"] = {"methods": {name: is_async(raw(protocol, name)) for name in sorted(methods)}}
-        kept.append(passed)
+        kept.append({**passed, "class": compared_with(protocol, passed["class"])})
     call.pop("passed", None)
     if kept:
         call["passed"] = kept
+
+
+def compared_with(protocol, own):
+    """The class with the signatures of the protocol's methods only; of its other methods the names."""
+    methods = {one["name"] for one in own["methods"]} & members_of(protocol)
+    others = {one["name"] for one in own["methods"]} - methods
+    return {
+        **own,
+        "attributes": sorted({*own["attributes"], *others}),
+        "methods": [one for one in own["methods"] if one["name"] in methods],
+        "baseline": {"methods": {name: is_async(raw(protocol, name)) for name in sorted(methods)}},
+    }
 
 
 def check_passed(findings, call, target, fit, label, check):

@@ -59,13 +59,13 @@ def is_plain(function):
     return isinstance(getattr(inner, "__func__", inner), types.FunctionType)
 
 
-def check_result(findings, call, target, function, label, check):
+def check_result(findings, call, target, label, check):
     """Compares what the call gives now with the release that was read."""
     before = call["baseline"].get("result")
-    if before is None or isinstance(target, type) or not is_plain(function):
+    if before is None or isinstance(target, type) or not is_plain(target):
         return
-    now = result_of(function)
-    for kind, text in result_failures(call, before, now, function, label):
+    now = result_of(target)
+    for kind, text in result_failures(call, before, now, target, label):
         findings.fail(kind, check, text, call["required"], call["locations"])
 
 

@@ -4,7 +4,8 @@ import ast
 
 import guards
 from import_uses import record_import, record_import_call
-from instance_members import classes_of, record_held_call, record_of_expression, record_of_name, use_of_class
+from inference import classes_of
+from instance_members import record_held_call, record_of_expression, record_of_name, use_of_class
 from operators import record_operator
 from own_classes import is_super_call, record_class, record_of_own_class, record_own_class, record_pattern, record_super
 from references import record_reference

@@ -22,7 +22,7 @@ class Conditions:
     def skipped(self, node):
         """In a branch on a feature or a version, or behind `if …: return` on one: it is no use for every release."""
         for parent, child in ancestors(self.source, node):
-            if self._branch_skips(parent, child, node) or self._after_return(parent, child):
+            if self._branch_skips(parent, child, node) or self._after_return(parent, child, node):
                 return True
         return False
 
@@ -40,12 +40,12 @@ class Conditions:
         value = static_value(test)
         if value is not None:
             return bool(value) != in_body
-        if self.is_feature_test(test):
-            return True
-        names = tested_attributes(test)
-        return isinstance(node, ast.Attribute) and node.attr in names
+        return self._tests(test, node)
 
-    def _after_return(self, parent, child):
+    def _tests(self, test, node):
+        return self.is_feature_test(test) or (isinstance(node, ast.Attribute) and node.attr in tested_attributes(test))
+
+    def _after_return(self, parent, child, node):
         if not isinstance(parent, FUNCTIONS) and not isinstance(parent, (ast.If, ast.For, ast.While, ast.With, ast.Try)):
             return False
         body = getattr(parent, "body", None)
@@ -55,7 +55,7 @@ class Conditions:
             isinstance(one, ast.If)
             and not one.orelse
             and isinstance(one.body[-1], (ast.Return, ast.Continue, ast.Break))
-            and (self.is_feature_test(one.test) or static_value(one.test) is True)
+            and (self._tests(one.test, node) or static_value(one.test) is True)
             for one in body[: body.index(child)]
         )
 

@@ -24,7 +24,16 @@ class FileContext:
         return guards.caught_around(self.source, node)
 
     def skipped(self, node):
-        return self.conditions.skipped(node)
+        return self.conditions.skipped(node) or self._is_second_attempt(node)
+
+    def _is_second_attempt(self, node):
+        """In the handler for what a use of the provider raised that did not fit: the release decides which of both runs."""
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            return False
+        return guards.attempt_before(self.source, node, self._names_provider, guards.NOT_FITTING) is not None
+
+    def _names_provider(self, node):
+        return isinstance(node, (ast.Name, ast.Attribute)) and bool(self.bindings.resolve(node))
 
     def only_for_types(self, node):
         return guards.only_for_types(self.source, node) or self._unevaluated(node)

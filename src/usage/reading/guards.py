@@ -11,6 +11,8 @@ IMPORT_MODULE = {"ModuleNotFoundError", "ImportError", "Exception", "BaseExcepti
 IMPORT_NAME = {"ImportError", "Exception", "BaseException", ""}
 ATTRIBUTE = {"AttributeError"}
 ARGUMENTS = {"TypeError"}
+#: What a use that does not fit may raise.
+NOT_FITTING = {"AttributeError", "TypeError", "ModuleNotFoundError", "ImportError", "NameError", "Exception", "BaseException", ""}
 
 
 def handler_names(handler):
@@ -58,14 +60,13 @@ def only_for_types(source, node):
     )
 
 
-def is_fallback(source, node, uses_provider):
-    """In the handler of a `try` whose body imports the provider too: only one of both has to work."""
-    for parent, child in ancestors(source, node):
-        if isinstance(parent, ast.ExceptHandler):
-            attempt = source.parents[parent]
-            if IMPORT_NAME & handler_names(parent) or "ModuleNotFoundError" in handler_names(parent):
-                if any(uses_provider(one) for statement in attempt.body for one in ast.walk(statement)):
-                    return True
+def attempt_before(source, node, uses_provider, names=IMPORT_MODULE):
+    """The `try` in whose handler, for one of these exceptions, a node is, and whose body uses the provider: one of both has to work."""
+    for parent, _ in ancestors(source, node):
         if isinstance(parent, FUNCTIONS):
-            return False
-    return False
+            return None
+        if isinstance(parent, ast.ExceptHandler) and names & handler_names(parent):
+            attempt = source.parents[parent]
+            if any(uses_provider(one) for statement in attempt.body for one in ast.walk(statement)):
+                return attempt
+    return None

@@ -15,23 +15,28 @@ def record_import(file, node):
 
 def record_name(file, node, module, name):
     caught = file.caught(node)
-    never = is_never_required(file, node)
+    attempt = guards.attempt_before(file.source, node, lambda one: is_provider_import(file, one))
+    never = guards.only_for_types(file.source, node) or file.skipped(node) or attempt is not None
     if name == "*":
         if file.types.star_names(module) is None:
             file.missing(node, f"from {module} import *", "star-import")
         name = None
     use = file.uses.of((module, name))
     use.imported = True
+    if attempt is not None and not file.skipped(node) and not guards.IMPORT_NAME & caught:
+        use.instead_of |= set(names_of_imports(file, attempt.body))
     use.module_required |= not never and not (guards.IMPORT_MODULE & caught)
     use.found(file.location(node), not never and not ((guards.IMPORT_NAME if name else guards.IMPORT_MODULE) & caught))
 
 
-def is_never_required(file, node):
-    return (
-        guards.only_for_types(file.source, node)
-        or file.skipped(node)
-        or guards.is_fallback(file.source, node, lambda one: is_provider_import(file, one))
-    )
+def names_of_imports(file, statements):
+    """(module, name) of the provider's names that statements import."""
+    for node in (inner for one in statements for inner in ast.walk(one) if is_provider_import(file, inner)):
+        for alias in node.names:
+            if isinstance(node, ast.Import):
+                yield alias.name, None
+            else:
+                yield file.program.absolute(file.source, node), alias.name
 
 
 def is_provider_import(file, node):
@@ -55,10 +60,12 @@ def record_import_call(file, node):
 
 def begins_with_provider(file, name):
     """A text that is put together and begins with the provider's name: `f"provider.{name}"`."""
+    if constant_text(name) is not None:
+        return False
     while isinstance(name, ast.BinOp):
         name = name.left
     if isinstance(name, ast.Call) and isinstance(name.func, ast.Attribute):
         name = name.func.value
     first = name.values[0] if isinstance(name, ast.JoinedStr) and name.values else name
     text = constant_text(first)
-    return text is not None and constant_text(name) is None and file.program.is_provider(text.split("{")[0].rstrip("."))
+    return text is not None and file.program.is_provider(text.split("{")[0].rstrip("."))

@@ -5,16 +5,15 @@ import ast
 import guards
 from classes import provider_base
 from enum_uses import value_used
-from narrowing import narrowed
+from inference import cannot_be_provider, classes_of, own_attribute
 from passed import passed_objects
 from reached import reached_by
 from roles import call_through, role_of
-from trees import enclosing_class, is_self, root_of
+from trees import is_self
 from uses import add_call
 
 #: Every class or object has them.
 OF_OBJECTS = ("__name__", "__class__", "__doc__", "__dict__", "__module__", "__qualname__")
-LITERALS = (ast.Constant, ast.JoinedStr, ast.List, ast.Dict, ast.Set, ast.Tuple, ast.ListComp, ast.DictComp)
 
 
 def record_of_name(file, node, base):
@@ -66,29 +65,6 @@ def record_of_expression(file, node):
         record_of_class(file, node, cls, on)
 
 
-def classes_of(file, node, expression):
-    """(class, "instance" or "class") for each value that the expression can have where the node stands."""
-    kinds, excluded = narrowed(file, node, expression)
-    if kinds is not None:
-        return [(one, "instance") for one in kinds]
-    return [one for one in inferred(file, node, expression) if file.types.identity(one[0]) not in excluded]
-
-
-def inferred(file, node, expression):
-    """A name that is bound once has the same values wherever it stands in its scope."""
-    root = root_of(expression)
-    scope = file.bindings.scope_of(node)
-    name = root.id if isinstance(root, ast.Name) else ""
-    once = name and len(file.bindings.scopes[scope].values.get(name, [])) <= 1
-    key = (scope, ast.unparse(expression)) if once else (expression,)
-    if key not in file.cache:
-        values = file.types.of_expression(file.source, expression)
-        file.cache[key] = [one for one in (file.types.class_of(value) for value in values) if one]
-        if not values and from_provider(file, expression):
-            file.missing(node, ast.unparse(node), "unknown-type")
-    return file.cache[key]
-
-
 def record_of_class(file, node, cls, on, at=None, role=None):
     """A member of a provider's class, or of a class of the consumer that inherits it."""
     found = provider_base(file.types, file.classes, cls, node.attr)
@@ -133,45 +109,3 @@ def record_held_call(file, call):
     elif target is None:
         for cls, on in classes_of(file, held, held.value):
             record_of_class(file, held, cls, on, at=call, role=role)
-
-
-def own_attribute(file, node):
-    """`self.name` in a class of the consumer: the class, when it may inherit the name from the provider."""
-    owner = enclosing_class(file.source, node)
-    if owner is None:
-        return None
-    value = file.classes.value(file.source, owner)
-    return value if value is not None and file.classes.derives(value) else None
-
-
-def cannot_be_provider(file, expression):
-    """A constant, a module or name of another distribution, an object of a class that derives from nothing of the provider."""
-    root = root_of(expression)
-    if isinstance(root, LITERALS):
-        return True
-    if not isinstance(root, ast.Name):
-        return False
-    if is_self(root) and expression is root:
-        return own_attribute(file, root) is None
-    for scope_node in file.bindings.outer_scopes(root):
-        scope = file.bindings.scopes[scope_node]
-        if root.id in scope.imports:
-            return not any(may_lead_to_provider(file, module, name) for _, module, name in scope.imports[root.id])
-        if root.id in scope.bound:
-            return False
-    return not any(scope.stars for scope in file.bindings.scopes.values())
-
-
-def may_lead_to_provider(file, module, name):
-    return module in file.program.by_module or f"{module}.{name}" in file.program.by_module or file.program.is_provider(module)
-
-
-def from_provider(file, expression):
-    """The expression begins with a name of the provider."""
-    while isinstance(expression, (ast.Call, ast.Attribute, ast.Await, ast.Subscript)):
-        target = file.bindings.resolve(expression)
-        if target and target[0] in ("name", "module"):
-            return True
-        expression = getattr(expression, "func", None) or expression.value
-    target = file.bindings.resolve(expression)
-    return bool(target) and target[0] in ("name", "module")

@@ -3,7 +3,8 @@
 import ast
 
 import shapes
-from instance_members import classes_of, cannot_be_provider, record_of_class
+from inference import cannot_be_provider, classes_of
+from instance_members import record_of_class
 
 #: `with` and loops, by the node and its field.
 STATEMENTS = {

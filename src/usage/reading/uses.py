@@ -13,16 +13,23 @@ class Record:
 
     def __init__(self, **values):
         self.values = values
-        self.locations = set()
-        self.required = False
+        self.where = {True: set(), False: set()}
         self.parts = {}
         self.calls = {}
         self.consumed = set()
         self.passed = set()
 
+    @property
+    def locations(self):
+        """Where it is required; where it is required nowhere, all."""
+        return self.where[True] or self.where[False]
+
+    @property
+    def required(self):
+        return bool(self.where[True])
+
     def found(self, location, required):
-        self.locations.add(location)
-        self.required |= required
+        self.where[bool(required)].add(location)
 
     def json(self):
         return {**self.values, "required": self.required, "locations": by_line(self.locations)}
@@ -39,6 +46,7 @@ class Use(Record):
         self.derived = {}
         self.roles = {}
         self.access = set()
+        self.instead_of = set()
 
     def json(self, classes):
         return {
@@ -57,6 +65,7 @@ class Use(Record):
             "isinstance": "isinstance" in self.roles,
             "roles": [one.json() for _, one in sorted(self.roles.items())],
             **({"access": sorted(self.access)} if self.access else {}),
+            **({"insteadOf": instead_json(self.instead_of)} if self.instead_of else {}),
         }
 
     def tested(self, role, location, required):
@@ -102,6 +111,10 @@ def member_json(record, classes):
         "required": values["required"],
         "locations": values["locations"],
     }
+
+
+def instead_json(names):
+    return [{"module": module, "name": name} for module, name in sorted(names, key=lambda one: (one[0], one[1] or ""))]
 
 
 class Uses:

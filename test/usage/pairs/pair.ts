@@ -29,6 +29,8 @@ export interface Pair {
   readonly fails: readonly string[];
   /** Texts of what cannot be judged with the other release. */
   readonly unknown: readonly string[];
+  /** `line line`: what fails at the second one raises at the first. */
+  readonly shows: readonly string[];
   /** Reasons of what is unresolved. */
   readonly unresolved: readonly string[];
 }
@@ -56,6 +58,7 @@ export function parsePairs(text: string): Pair[] {
         consumer: sources(parts, 'consumer'),
         fails: lines(parts, 'fails'),
         unknown: lines(parts, 'unknown'),
+        shows: lines(parts, 'shows'),
         unresolved: lines(parts, 'unresolved'),
       };
     });
