@@ -52,9 +52,7 @@ def read(request):
         for source in sources[:1]:
             uses.missing(f"{source.rel}:1", "no file was read", "out-of-time")
         return {"files": 0, "jediErrors": types.errors, **uses.json(None)}
-    flags = {name for source in program.relevant for name in version_flags(source.tree)}
-    for source in program.relevant:
-        collect_file(source, program, types, classes, uses, flags, limits["fileSeconds"])
+    collect_files(program, types, classes, uses, limits["fileSeconds"])
     return {"files": len(program.relevant), "jediErrors": types.errors, **uses.json(classes)}
 
 
@@ -89,27 +87,42 @@ def register_names(source, program, classes):
             classes.add_name(target[1], target[2], source.rel)
 
 
-def version_flags(tree):
-    from conditions import version_flags
-
-    return version_flags(tree)
-
-
-def collect_file(source, program, types, classes, uses, flags, seconds):
-    from collect import collect
+def conditions_of(program, flags):
+    """A function that gives the conditions of a file."""
     from conditions import Conditions
+
+    def of(source):
+        bindings = program.bindings_of(source.module)
+        is_provider = lambda expression: (bindings.resolve(expression) or ("",))[0] in ("name", "module")  # noqa: E731
+        return Conditions(source, flags, is_provider)
+
+    return of
+
+
+def collect_files(program, types, classes, uses, seconds):
+    from conditions import version_flags
     from file_context import FileContext
+    from reachable import find_conditional
+
+    conditions = conditions_of(program, {name for source in program.relevant for name in version_flags(source.tree)})
+    conditional = find_conditional(program, conditions)
+    for source in program.relevant:
+        file = FileContext(source, program, types, classes, uses, conditions(source), source.module in conditional)
+        collect_file(file, uses, seconds)
+
+
+def collect_file(file, uses, seconds):
+    from collect import collect
     from jedi_types import OutOfTime
 
-    bindings = program.bindings_of(source.module)
-    is_provider = lambda expression: (bindings.resolve(expression) or ("",))[0] in ("name", "module")  # noqa: E731
+    rel = file.source.rel
     with_alarm(seconds, OutOfTime)
     try:
-        collect(FileContext(source, program, types, classes, uses, Conditions(source, flags, is_provider)))
+        collect(file)
     except OutOfTime:
-        uses.missing(f"{source.rel}:1", f"{source.rel} was not read to its end", "out-of-time")
+        uses.missing(f"{rel}:1", f"{rel} was not read to its end", "out-of-time")
     except (RecursionError, MemoryError) as error:
-        uses.missing(f"{source.rel}:1", f"{source.rel}: {type(error).__name__}", "reader-error")
+        uses.missing(f"{rel}:1", f"{rel}: {type(error).__name__}", "reader-error")
     finally:
         with_alarm(0, OutOfTime)
 

@@ -6,7 +6,7 @@ import types
 import typing
 
 from call_checks import call_key, judge_call
-from members import can_be_set, has_attribute
+from members import can_be_set, has_attribute, subclasses
 from names import Missing, NotKnown, child, only_class, returned
 
 METHOD, PROPERTY, FIELD, OBJECT = "method", "property", "field", "object"
@@ -50,7 +50,11 @@ def missing_text(found, member, label):
         if member["kind"] == "write":
             return None if can_be_set(found, name) else f"{label} has no {name} that can be set"
         names = (name, "__getitem__") if name == "__iter__" else (name,)
-        return None if any(has_attribute(found, one) for one in names) else f"{label} has no {name}"
+        if any(has_attribute(found, one) for one in names):
+            return None
+        if any(has_attribute(one, name) for one in subclasses(found)):
+            raise NotKnown("a class that derives from it has it")
+        return f"{label} has no {name}"
     return None if object_has(found, member) else f"{label} has no {name}"
 
 

@@ -7,6 +7,7 @@ import textwrap
 from models import is_model
 from names import NotKnown
 
+MAX_SUBCLASSES = 200
 assigned = {}
 
 
@@ -126,3 +127,14 @@ def is_frozen(cls, name):
     by_model = is_model(cls) and bool(getattr(cls, "model_config", {}).get("frozen"))
     is_named_tuple = issubclass(cls, tuple) and name in getattr(cls, "_fields", ())
     return by_model or bool(getattr(field, "frozen", False)) or is_named_tuple
+
+
+def subclasses(cls):
+    """Classes of the same distribution that derive from it: an object may be an instance of one."""
+    found, waiting = [], [cls]
+    while waiting and len(found) < MAX_SUBCLASSES:
+        for one in type.__subclasses__(waiting.pop()):
+            if one.__module__.split(".")[0] == cls.__module__.split(".")[0] and one not in found:
+                found.append(one)
+                waiting.append(one)
+    return found

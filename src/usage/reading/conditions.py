@@ -105,17 +105,33 @@ def static_value(test):
 
 
 def version_flags(tree):
-    """Names of a module that hold the result of a test of a version or a feature: `IS_V2 = VERSION >= "2"`."""
-    plain = Conditions(None, set(), lambda _: True)
-    return {
+    """Names of a module that hold the result of a test of a version or a feature (`IS_V2 = VERSION >= "2"`), and functions that give one."""
+    flags, before = set(), None
+    while flags != before:
+        before = set(flags)
+        flags |= named_tests(tree, Conditions(None, flags, lambda _: True))
+    return flags
+
+
+def named_tests(tree, conditions):
+    functions = {
+        one.name
+        for one in ast.walk(tree)
+        if isinstance(one, ast.FunctionDef) and any(conditions.is_feature_test(value) for value in returned_values(one))
+    }
+    return functions | {
         target.id
         for statement in tree.body
-        if isinstance(statement, ast.Assign) and plain.is_feature_test(statement.value)
+        if isinstance(statement, ast.Assign) and conditions.is_feature_test(statement.value)
         for target in statement.targets
         if isinstance(target, ast.Name)
         and isinstance(statement.value, (ast.Compare, ast.Call, ast.BoolOp, ast.UnaryOp))
         and not is_value_lookup(statement.value)
     }
+
+
+def returned_values(function):
+    return [one.value for one in ast.walk(function) if isinstance(one, ast.Return) and one.value is not None]
 
 
 def is_value_lookup(value):

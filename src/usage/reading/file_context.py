@@ -7,7 +7,8 @@ from trees import ancestors
 
 
 class FileContext:
-    def __init__(self, source, program, types, classes, uses, conditions):
+    def __init__(self, source, program, types, classes, uses, conditions, conditional=False):
+        """`conditional`: the file is imported with some releases of the provider only."""
         self.source = source
         self.program = program
         self.bindings = program.bindings_of(source.module)
@@ -15,6 +16,7 @@ class FileContext:
         self.classes = classes
         self.uses = uses
         self.conditions = conditions
+        self.conditional = conditional
         self.cache = {}
 
     def location(self, node):
@@ -24,7 +26,7 @@ class FileContext:
         return guards.caught_around(self.source, node)
 
     def skipped(self, node):
-        return self.conditions.skipped(node) or self._is_second_attempt(node)
+        return self.conditional or self.conditions.skipped(node) or self._is_second_attempt(node)
 
     def _is_second_attempt(self, node):
         """In the handler for what a use of the provider raised that did not fit: the release decides which of both runs."""

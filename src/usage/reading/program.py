@@ -37,8 +37,10 @@ class Program:
                 found[source.module] = source
                 self.bindings[source.module] = Bindings(source, self)
         used = {module for module in found if self.imports_provider(module)}
+        direct = set(used)
         self._follow(used)
-        self.relevant = sorted((self.by_module[one] for one in used), key=lambda one: one.rel)
+        # What imports the provider itself is read first: the time may not be enough for all.
+        self.relevant = sorted((self.by_module[one] for one in used), key=lambda one: (one.module not in direct, one.rel))
         return [one for one in waiting if one.problem]
 
     def imports_provider(self, module):

@@ -1,0 +1,35 @@
+"""Files of the consumer that it imports with some releases of the provider only."""
+
+import ast
+
+
+def find_conditional(program, conditions_of):
+    """Modules that are imported only in branches on a version or a feature."""
+    suspected = {}
+    for source in program.relevant:
+        for node, modules in imports_of(program, source):
+            if modules and conditions_of(source).skipped(node):
+                for module in modules:
+                    suspected.setdefault(module, set()).add((source.module, node))
+    return {module for module, nodes in suspected.items() if not has_other_import(program, module, nodes)}
+
+
+def imports_of(program, source):
+    """(import statement, relevant modules of the consumer that it imports)"""
+    relevant = {one.module for one in program.relevant}
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Import):
+            yield node, relevant & {one.name for one in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            module = program.absolute(source, node)
+            yield node, relevant & {module, *(f"{module}.{one.name}" for one in node.names)}
+
+
+def has_other_import(program, module, nodes):
+    tail = module.split(".")[-1].encode()
+    for source in program.by_module.values():
+        if tail in source.data and source.module != module and source.parse():
+            for node, modules in imports_of(program, source):
+                if module in modules and (source.module, node) not in nodes:
+                    return True
+    return False
