@@ -9,8 +9,9 @@ const base = {
 };
 
 /**
- * Three projects. `pact` holds the consumer tests, which write the pact file: parallel workers would lose
- * interactions silently, so it is run in band (`npm run test:pact`). `long` holds what installs packages, runs whole
+ * Four projects. `pact` holds the consumer tests, which write the pact file: parallel workers would lose
+ * interactions silently, so it is run in band (`npm run test:pact`). `wire` does the same for the messages on core's event buses, which
+ * need the pipeline itself (`npm run test:pact -- --wire --pipeline-ref 0.8.70`). `long` holds what installs packages, runs whole
  * workflows or asks hundreds of times (`npm run test:long`); `main` everything else.
  */
 const config: JestConfigWithTsJest = {
@@ -27,7 +28,13 @@ const config: JestConfigWithTsJest = {
       ...base,
       displayName: 'main',
       testMatch: ['**/*.test.ts'],
-      testPathIgnorePatterns: ['\\.(pact|long)\\.test\\.ts$'],
+      testPathIgnorePatterns: ['\\.(pact|wire|long)\\.test\\.ts$'],
+    },
+    {
+      ...base,
+      displayName: 'wire',
+      testMatch: ['**/*.wire.test.ts'],
+      globalSetup: '<rootDir>/test/support/wipe-pacts.ts',
     },
     { ...base, displayName: 'long', testMatch: ['**/*.long.test.ts'] },
   ],

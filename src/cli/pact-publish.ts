@@ -1,9 +1,10 @@
 import { cp } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { setOutput } from '../ci/job-summary.ts';
 import { currentRevision, type Revision } from '../ci/revision.ts';
 import { type Config, loadConfig } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
-import { consumer as pipeline } from '../contracts/interactions.ts';
+import { declaredInteractions, consumer as pipeline } from '../contracts/interactions.ts';
 import { type PactFile, readPacts } from '../gate/pact-files.ts';
 import { assertWrittenBy } from '../gate/pact-origin.ts';
 import { type Publication, type PublishedPact, publishPacts } from '../gate/publish.ts';
@@ -11,9 +12,14 @@ import { assertFreshPacts } from '../pact/freshness.ts';
 import { originOf } from '../pact/origin.ts';
 import { withReferenceSuffix } from '../provider/reference.ts';
 import { command, commandStart } from '../text/command.ts';
+import { wireInteractions } from '../wire/interactions.ts';
 import { hasConsumerTests, writeReferencePacts } from './support/consumer-tests.ts';
 import { defineCommand, type Values } from './support/run-command.ts';
 import { linkNote, withBroker, withLastingLinks } from './support/with-broker.ts';
+
+/** The committed pacts: with core, and with the store. */
+const COMMITTED_PACTS = 'pacts';
+const COMMITTED_WIRE_PACTS = 'pacts/wire';
 
 const options = {
   version: {
@@ -27,19 +33,18 @@ const options = {
     multiple: true,
     description: 'tag of the version, or a list with commas; may be repeated',
   },
+  wire: {
+    description: "publish the pact with market-data-store about the messages on core's event buses",
+  },
   consumer: {
     value: '<name>',
     description: 'publish the pacts of this consumer, not those of the pipeline',
   },
   dir: {
     value: '<folder>',
-    default: 'pacts',
-    description: 'folder of the pacts; those that the pipeline itself wrote are in .cache/pacts',
+    description: `folder of the pacts (default: ${COMMITTED_PACTS}, with --wire ${COMMITTED_WIRE_PACTS}); the pipeline itself writes to .cache/pacts`,
   },
 } as const;
-
-/** The committed pacts. */
-const COMMITTED_PACTS = 'pacts';
 
 export const run = defineCommand(
   {
@@ -53,14 +58,17 @@ export const run = defineCommand(
   },
   async (values) => {
     const config = loadConfig();
-    const given = buildOf(values, currentRevision(config));
+    const dir = values.dir ?? (values.wire ? COMMITTED_WIRE_PACTS : COMMITTED_PACTS);
+    if (values.wire && values.consumer)
+      throw new ContractError('USAGE', '--wire is a pact of the pipeline: leave out --consumer');
     if (!values.consumer && !hasConsumerTests)
       throw new ContractError('USAGE', "--consumer <name> is missing: the pipeline's contract tests are not here");
     const consumer = values.consumer ?? pipeline;
-    const pacts = readPacts(values.dir, consumer);
-    const build = consumer === pipeline ? await buildOfPipeline(given, pacts, values, config) : given;
+    const pacts = readPacts(dir, consumer);
+    const given = buildOf(values, revisionOf(values, pacts, config));
+    const build = consumer === pipeline ? await buildOfPipeline(given, pacts, { ...values, dir }, config) : given;
     return withBroker(config, async (broker) => {
-      const published = await publishPacts(broker.access, values.dir, build, consumer);
+      const published = await publishPacts(broker.access, dir, build, consumer);
       setOutput(config.GITHUB_OUTPUT, 'version', build.version);
       const sentences = published.map((pact) => sentence(consumer, build, pact)).join('\n') + linkNote(broker);
       const text = values.json ? JSON.stringify({ consumer, ...build, published }) : sentences;
@@ -78,19 +86,37 @@ export const run = defineCommand(
 async function buildOfPipeline(
   build: Publication,
   pacts: readonly PactFile[],
-  { dir, version }: Values<typeof options>,
+  { dir, version, wire }: Values<typeof options> & { dir: string },
   { PACT_BROKER_BASE_URL: brokerUrl }: Config,
 ): Promise<Publication> {
   const byReference = pacts.every(({ pact }) => originOf(pact)?.code === 'reference');
-  if (byReference && brokerUrl === undefined) {
+  if (byReference && brokerUrl === undefined && !wire) {
     if (hasConsumerTests)
       await assertFreshPacts(dir, { committed: version === undefined, runTests: writeReferencePacts });
     return { ...build, version: withReferenceSuffix(build.version) };
   }
   for (const pact of pacts) assertWrittenBy(build.version, pact);
-  if (hasConsumerTests)
-    await assertFreshPacts(COMMITTED_PACTS, { runTests: (folder) => cp(dir, folder, { recursive: true }) });
+  if (hasConsumerTests) await assertEqualToCommitted(dir, wire);
   return build;
+}
+
+async function assertEqualToCommitted(dir: string, wire: boolean): Promise<void> {
+  const committed = wire ? COMMITTED_WIRE_PACTS : COMMITTED_PACTS;
+  const declared = (wire ? wireInteractions : declaredInteractions).length;
+  const pacts = readPacts(dir).map(({ file }) => file);
+  const runTests = async (folder: string) => {
+    for (const file of pacts) await cp(file, join(folder, basename(file)));
+  };
+  await assertFreshPacts(committed, { declared, runTests });
+}
+
+/** The version and branch of the checkout; the pact with the store is published for the pipeline that wrote it. */
+function revisionOf({ wire }: Values<typeof options>, [pact]: readonly PactFile[], config: Config): Revision {
+  const revision = currentRevision(config);
+  if (!wire || config.PIPELINE_VERSION || config.GITHUB_ACTIONS === 'true') return revision;
+  const origin = pact && originOf(pact.pact);
+  if (origin?.code !== 'python') return revision;
+  return { ...revision, version: origin.commit ?? origin.version };
 }
 
 function buildOf({ buildUrl, tag: tags, ...values }: Values<typeof options>, revision: Revision): Publication {

@@ -2,10 +2,9 @@ import { connectBroker } from '../broker/connect.ts';
 import { appendSummary, setOutput } from '../ci/job-summary.ts';
 import { branchName, currentRevision } from '../ci/revision.ts';
 import { type Config, clientEnvironment, loadConfig } from '../config/config.ts';
-import { ContractError, withoutCredentials } from '../config/errors.ts';
+import { ContractError } from '../config/errors.ts';
+import { provider as core } from '../contracts/interactions.ts';
 import type { ProviderUnderTest } from '../provider/provider-under-test.ts';
-import { startCore } from '../provider/start-core.ts';
-import { PYTHON_CACHE_FOLDER } from '../python/environment.ts';
 import { refOfVersion } from '../python/ref.ts';
 import { command, commandStart } from '../text/command.ts';
 import type { Outcome } from '../verification/outcome.ts';
@@ -14,8 +13,24 @@ import { failureMarkdown, report, summaryMarkdown } from '../verification/report
 import { refuseFilters } from '../verification/run-filters.ts';
 import { verify } from '../verification/verify.ts';
 import { defineCommand, type Values } from './support/run-command.ts';
+import { type ProviderChoice, providerNames, startProvider } from './support/start-provider.ts';
 
 const options = {
+  provider: {
+    value: '<name>',
+    default: core,
+    description: `the provider to verify: ${providerNames.join(' or ')}`,
+  },
+  'provider-ref': {
+    value: '<ref>',
+    description: 'install this provider first: a release (0.6.73), tag, branch, SHA, folder (./store) or wheel',
+  },
+  'with-core': {
+    value: '<ref>',
+    description: 'the core that another provider runs with (default: what its own requirement chooses)',
+  },
+  'provider-version': { value: '<version>', description: "version to record (default: the provider's own)" },
+  'provider-branch': { value: '<name>', description: "the provider's branch" },
   core: {
     value: '<source>',
     description:
@@ -23,15 +38,15 @@ const options = {
   },
   'core-ref': {
     value: '<ref>',
-    description: 'install this core first: a release (1.4.61), tag, branch, SHA, folder (./core) or wheel',
+    description: 'short for --provider-ref with market-data-core',
   },
-  'core-version': { value: '<version>', description: "version to record (default: core's own)" },
+  'core-version': { value: '<version>', description: 'short for --provider-version with market-data-core' },
   again: {
     value: '<version>',
     description:
       'verify a recorded version again: what it was built from is installed, and recorded under that version',
   },
-  'core-branch': { value: '<name>', description: "core's branch" },
+  'core-branch': { value: '<name>', description: 'short for --provider-branch with market-data-core' },
   'pact-url': { value: '<url>', description: 'verify only this pact: its URL at the broker, or a pact file' },
   'no-publish': { description: 'do not record the result' },
   verbose: { description: 'show the output of the official verifier' },
@@ -42,11 +57,12 @@ type Options = Values<typeof options>;
 export const run = defineCommand(
   {
     usage: commandStart('pact:verify'),
-    summary: 'Verifies market-data-core against the pacts of its consumers, and records the result at the Pact Broker.',
+    summary: 'Verifies a provider against the pacts of its consumers, and records the result at the Pact Broker.',
     options,
     examples: [
       command('pact:verify', { 'core-version': '1.1.0', 'core-branch': 'base' }),
       command('pact:verify', { 'core-ref': '1.4.61' }),
+      command('pact:verify', { provider: 'market-data-store', 'provider-ref': '0.6.73' }),
       command('pact:verify', { 'core-ref': 'my-branch', 'no-publish': true }),
     ],
   },
@@ -54,10 +70,11 @@ export const run = defineCommand(
     const config = loadConfig();
     try {
       refuseFilters(config);
-      const outcome = await verifyCore(values, config);
+      const outcome = await verifyProvider(values, config);
       print(outcome, values);
       appendSummary(config.GITHUB_STEP_SUMMARY, summaryMarkdown(outcome));
-      setOutput(config.GITHUB_OUTPUT, 'core_version', outcome.provider.version);
+      setOutput(config.GITHUB_OUTPUT, 'provider_version', outcome.provider.version);
+      if (values.provider === core) setOutput(config.GITHUB_OUTPUT, 'core_version', outcome.provider.version);
       return outcome.exitCode;
     } catch (error) {
       appendSummary(config.GITHUB_STEP_SUMMARY, failureMarkdown(error));
@@ -66,54 +83,52 @@ export const run = defineCommand(
   },
 );
 
-async function verifyCore(values: Options, config: Config): Promise<Outcome> {
-  const core = await startChosenCore(values, config, values.json ? console.error : console.log);
+async function verifyProvider(values: Options, config: Config): Promise<Outcome> {
+  const choice = choiceOf(values);
+  const provider = await startProvider(choice, config, values.json ? console.error : console.log);
   try {
-    return await verifyPacts(values, config, core);
+    return await verifyPacts(values, config, provider);
   } finally {
-    await core.close();
+    await provider.close();
   }
 }
 
-/** What is to be installed, and the version to record it as. */
-function coreOf({ coreRef: ref, coreVersion: version, again }: Options): { ref?: string; version?: string } {
-  if (again === undefined) return { ...(ref && { ref }), ...(version && { version }) };
-  if (ref || version)
-    throw new ContractError('USAGE', '--again cannot be given with --core-ref or --core-version, which it determines');
+/** What is to be installed, and the version to record it as. The options that begin with `core-` are those of core alone. */
+function choiceOf(values: Options): ProviderChoice {
+  const { provider, withCore, core: kind, again } = values;
+  const ref = oneOf(values, 'providerRef', 'coreRef');
+  const version = oneOf(values, 'providerVersion', 'coreVersion');
+  if (again === undefined) return { provider, withCore, kind, ref, version };
+  if (ref || version) throw new ContractError('USAGE', '--again determines what is installed, and its version');
   const origin = refOfVersion(again);
   if (!origin) throw new ContractError('REF_INVALID', JSON.stringify(again));
-  return { ref: origin, version: again };
+  return { provider, withCore, kind, ref: origin, version: again };
 }
 
-async function startChosenCore(
-  values: Options,
-  config: Config,
-  print: (line: string) => void,
-): Promise<ProviderUnderTest> {
-  const { ref, version } = coreOf(values);
-  const repository = config.CORE_REPOSITORY;
-  if (ref)
-    print(
-      `core: python, core itself, --core-ref ${ref} (tags, branches and SHAs from ${withoutCredentials(repository)})`,
+type RefOption = 'providerRef' | 'providerVersion' | 'providerBranch' | 'coreRef' | 'coreVersion' | 'coreBranch';
+
+function oneOf(values: Options, general: RefOption, ofCore: RefOption): string | undefined {
+  const { [general]: given, [ofCore]: short } = values;
+  if (given !== undefined && short !== undefined)
+    throw new ContractError(
+      'USAGE',
+      'an option that begins with --core- is the short form of the same with --provider-',
     );
-  const core = await startCore(
-    { core: values.core, ref, python: config.CORE_PYTHON, version },
-    { repository, cacheFolder: PYTHON_CACHE_FOLDER, env: process.env, progress: (line) => print(`  ${line}`) },
-  );
-  print(`core: ${core.kind} ${core.version} (${core.origin})`);
-  return core;
+  if (short !== undefined && values.provider !== core)
+    throw new ContractError('USAGE', `an option that begins with --core- is for ${core}, not for ${values.provider}`);
+  return given ?? short;
 }
 
-async function verifyPacts(values: Options, config: Config, core: ProviderUnderTest): Promise<Outcome> {
+async function verifyPacts(values: Options, config: Config, provider: ProviderUnderTest): Promise<Outcome> {
   const { publish, pactUrl } = values;
-  const branch = branchName(values.coreBranch);
+  const branch = branchName(oneOf(values, 'providerBranch', 'coreBranch'));
   const given = pactUrl ? pactSourceAt(pactUrl, config) : undefined;
   const broker = given ? undefined : await connectBroker(config);
   try {
     const source = given ?? ({ kind: 'selected', broker: broker?.access } as PactSource);
-    if (publish) refusePublishing(core.kind, source, broker?.embedded ?? false);
+    if (publish) refusePublishing(provider.kind, source, broker?.embedded ?? false);
     const { buildUrl } = currentRevision(config);
-    return await verify({ provider: core, source, branch, publish, buildUrl, env: clientEnvironment() });
+    return await verify({ provider, source, branch, publish, buildUrl, env: clientEnvironment() });
   } finally {
     await broker?.close();
   }

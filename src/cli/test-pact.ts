@@ -11,7 +11,7 @@ import { referenceConsumer } from '../pipeline/reference-consumer.ts';
 import { command, commandStart } from '../text/command.ts';
 import { hasConsumerTests, runConsumerTests } from './support/consumer-tests.ts';
 import { contractsVersion } from './support/contracts-version.ts';
-import { installDrivenPipeline, PIPELINE_PACT_FOLDER } from './support/driven-pipeline.ts';
+import { installDrivenPipeline, PIPELINE_PACT_FOLDER, WIRE_PACT_FOLDER } from './support/driven-pipeline.ts';
 import { defineCommand, type Values } from './support/run-command.ts';
 
 /** The reference model writes the committed pacts. */
@@ -27,13 +27,17 @@ const options = {
     value: '<ref>',
     description: "the core that this pipeline runs with (default: what the pipeline's own requirement chooses)",
   },
+  wire: {
+    description:
+      "the tests of the messages on core's event buses, which write the pact with market-data-store; they need the pipeline itself",
+  },
   policy: {
     value: '<levels>',
     description: 'the policy that the handler is given: ok=1,soft=0.7,hard=0 (default: that of the contract)',
   },
   'pact-dir': {
     value: '<folder>',
-    description: `where the pacts are written (default: ${REFERENCE_FOLDER}, and ${PIPELINE_PACT_FOLDER} when the pipeline itself is driven)`,
+    description: `where the pacts are written (default: ${REFERENCE_FOLDER}; ${PIPELINE_PACT_FOLDER} when the pipeline itself is driven; ${WIRE_PACT_FOLDER} with --wire)`,
   },
 } as const;
 
@@ -47,28 +51,44 @@ export const run = defineCommand(
     examples: [
       command('test:pact'),
       command('test:pact', { 'pipeline-ref': '0.8.70' }),
+      command('test:pact', { wire: true, 'pipeline-ref': '0.8.70' }),
       command('test:pact', { 'pipeline-ref': './pipeline', 'with-core': '1.4.60', 'pact-dir': 'my-pacts' }),
     ],
   },
   async (values) => {
+    const config = loadConfig();
     if (!hasConsumerTests)
       throw new ContractError('USAGE', 'the contract tests are not part of the package: run this in a checkout');
     if (values.withCore && !values.pipelineRef)
       throw new ContractError('USAGE', '--with-core needs --pipeline-ref: it is installed beside that pipeline');
+    if (values.wire && !values.pipelineRef && !config.PIPELINE_PYTHON)
+      throw new ContractError('USAGE', '--wire needs the pipeline itself: add --pipeline-ref, or set PIPELINE_PYTHON');
     const policy = values.policy === undefined ? undefined : parsePolicy(values.policy);
-    const { interpreter, ...revision } = await pipelineOf(values, loadConfig());
+    const { interpreter, ...revision } = await pipelineOf(values, config);
     (values.json ? console.error : console.log)(`driving ${await describe(interpreter)}`);
-    const directory = values.pactDir ?? (interpreter ? PIPELINE_PACT_FOLDER : REFERENCE_FOLDER);
+    const directory = values.pactDir ?? defaultFolder(values, interpreter);
     const testOptions = { ...revision, contracts: contractsVersion(), ...(policy && { policy }) };
-    const passed = await runConsumerTests({ directory, interpreter, options: testOptions }, { quiet: values.json });
+    const project = values.wire ? 'wire' : 'pact';
+    const passed = await runConsumerTests(
+      { directory, interpreter, options: testOptions, project },
+      { quiet: values.json },
+    );
     if (passed) print(directory, values);
     return passed ? 0 : 1;
   },
 );
 
-async function pipelineOf({ pipelineRef, withCore }: Options, config: Config): Promise<Partial<InstalledPipeline>> {
+function defaultFolder({ wire }: Options, interpreter: string | undefined): string {
+  if (wire) return WIRE_PACT_FOLDER;
+  return interpreter ? PIPELINE_PACT_FOLDER : REFERENCE_FOLDER;
+}
+
+async function pipelineOf(
+  { pipelineRef, withCore, wire }: Options,
+  config: Config,
+): Promise<Partial<InstalledPipeline>> {
   if (!pipelineRef) return config.PIPELINE_PYTHON ? { interpreter: config.PIPELINE_PYTHON } : {};
-  return installDrivenPipeline({ pipelineRef, withCore }, config);
+  return installDrivenPipeline({ pipelineRef, withCore, wire }, config);
 }
 
 async function describe(interpreter: string | undefined): Promise<string> {

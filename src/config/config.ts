@@ -47,6 +47,8 @@ const Env = z
     PIPELINE_REPOSITORY: z.string().min(1).default('https://github.com/mjdevaccount/market_data_pipeline.git'),
     CORE_PYTHON: text,
     CORE_REPOSITORY: z.string().min(1).default('https://github.com/mjdevaccount/market-data-core.git'),
+    STORE_PYTHON: text,
+    STORE_REPOSITORY: z.string().min(1).default('https://github.com/mjdevaccount/market-data-store.git'),
     PACT_DESCRIPTION: text,
     PACT_PROVIDER_STATE: text,
     PACT_PROVIDER_NO_STATE: text,

@@ -5,9 +5,18 @@ import type { ErrorEntry, ExitCode } from './errors/entry.ts';
 import { gitHubErrors } from './errors/github-errors.ts';
 import { pactErrors } from './errors/pact-errors.ts';
 import { pythonErrors } from './errors/python-errors.ts';
+import { wireErrors } from './errors/wire-errors.ts';
 
 /** Every expected error, by topic in `errors/`. Their subjects contain no secret: pass URLs through `withoutCredentials`. */
-const catalogue = { ...commandErrors, ...pactErrors, ...brokerErrors, ...coreErrors, ...pythonErrors, ...gitHubErrors };
+const catalogue = {
+  ...commandErrors,
+  ...pactErrors,
+  ...brokerErrors,
+  ...coreErrors,
+  ...pythonErrors,
+  ...wireErrors,
+  ...gitHubErrors,
+};
 
 export type ErrorCode = keyof typeof catalogue;
 

@@ -1,5 +1,5 @@
 import { Pact, SpecificationVersion } from '@pact-foundation/pact';
-import type { ApiInteraction } from '../contracts/api-checks.ts';
+import type { z } from 'zod';
 import { consumer, type Interaction, provider } from '../contracts/interactions.ts';
 import { messages } from '../contracts/messages.ts';
 import { pactContents } from './contents.ts';
@@ -7,10 +7,20 @@ import { pactContents } from './contents.ts';
 /** The content type of the messages of this contract. */
 const contentType = 'application/json';
 
-/** The pipeline's pact with core; its interactions are written to `<directory>/<consumer>-<provider>.json`, without output. */
-export function messagePact(directory: string): Pact {
+/** The pipeline's pact with a provider; its interactions are written to `<directory>/<consumer>-<provider>.json`, without output. */
+export function messagePact(directory: string, withProvider: string = provider): Pact {
   const spec = SpecificationVersion.SPECIFICATION_VERSION_V4;
-  return new Pact({ consumer, provider, dir: directory, spec, logLevel: 'error' });
+  return new Pact({ consumer, provider: withProvider, dir: directory, spec, logLevel: 'error' });
+}
+
+/** An interaction with a schema of its own; `metadata` are those of the message beside its content type. */
+export interface SchemaInteraction {
+  readonly description: string;
+  readonly schema: z.ZodObject;
+  readonly example: unknown;
+  readonly pinned: readonly string[];
+  readonly state?: Interaction['state'];
+  readonly metadata?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -21,18 +31,19 @@ export function messagePact(directory: string): Pact {
  */
 export async function testInteraction(
   pact: Pact,
-  interaction: Interaction | ApiInteraction,
+  interaction: Interaction | SchemaInteraction,
   use: (content: unknown) => Promise<void>,
 ): Promise<void> {
   const { description, example } = interaction;
   const schema = 'schema' in interaction ? interaction.schema : messages[interaction.message];
+  const metadata = 'metadata' in interaction ? interaction.metadata : {};
   const { content, uncheckedRules } = pactContents(schema, example, interaction);
   const draft = pact.addAsynchronousInteraction();
-  if ('state' in interaction) draft.given(interaction.state.name, { ...interaction.state.params });
+  if (interaction.state) draft.given(interaction.state.name, { ...interaction.state.params });
   for (const rule of uncheckedRules) draft.comment(rule);
   await draft
     .expectsToReceive(description, (builder) => {
-      builder.withJSONContent(content).withMetadata({ contentType });
+      builder.withJSONContent(content).withMetadata({ contentType, ...metadata });
     })
     .executeTest(({ contents }) => use(contents.content));
 }

@@ -23,6 +23,8 @@ const PythonOrigin = z.strictObject({
   /** The release of market-data-core that it ran with. */
   core: z.string(),
   python: z.string(),
+  /** Lines of the consumer's code that read the messages: `package/file.py:50`. */
+  locations: z.array(z.string()).optional(),
   /** The commit of the contracts; outside a checkout, the version of the npm package. */
   contracts: z.string(),
 });

@@ -9,24 +9,25 @@ are there, and each one that is read is recorded. The answer lists the calls tha
 """
 
 import asyncio
-import importlib
 import importlib.util
-import json
 import os
 import sys
 from importlib import metadata
 
 
 def load_shared(name):
-    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir, "python", f"{name}.py")
-    spec = importlib.util.spec_from_file_location(f"contracts_{name}", path)
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), f"{name}.py")
+    spec = importlib.util.spec_from_file_location(f"contracts_{os.path.basename(name)}", path)
     module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module
 
 
-json_lines = load_shared("json_lines")
-method_signature = load_shared("method_signature")
+json_lines = load_shared("../python/json_lines")
+installed_code = load_shared("../python/installed_code")
+method_signature = load_shared("../python/method_signature")
+watched_message = load_shared("watched_message")
 
 DISTRIBUTION = "market-data-pipeline"
 CORE = "market-data-core"
@@ -36,33 +37,8 @@ TELEMETRY = "market_data_core.telemetry"
 PROTOCOLS = "market_data_core.protocols"
 
 
-def load(module):
-    try:
-        return importlib.import_module(module)
-    except ModuleNotFoundError as error:
-        if error.name == PACKAGE:
-            raise json_lines.RequestError("not-installed") from error
-        raise json_lines.RequestError("import-failed", **json_lines.failure(error)) from error
-    except (Exception, SystemExit) as error:
-        raise json_lines.RequestError("import-failed", **json_lines.failure(error)) from error
-
-
 def public(module, name):
-    loaded = load(module)
-    if not hasattr(loaded, name):
-        raise json_lines.RequestError("missing-name", name=f"{module}.{name}")
-    return getattr(loaded, name)
-
-
-def installed(name):
-    """Version and commit of an installed distribution, and whether it comes from a folder, whose content its version does not identify."""
-    try:
-        found = metadata.distribution(name)
-    except metadata.PackageNotFoundError:
-        return {"version": None, "commit": None, "local": False}
-    origin = json.loads(found.read_text("direct_url.json") or "{}")
-    commit = origin.get("vcs_info", {}).get("commit_id")
-    return {"version": found.version, "commit": commit, "local": "dir_info" in origin}
+    return installed_code.public_name(module, name, PACKAGE)
 
 
 def unmet_requirement(core):
@@ -79,70 +55,8 @@ def unmet_requirement(core):
 
 def describe(_):
     """Which code this is. It is found, not imported: that takes seconds."""
-    package = importlib.util.find_spec(PACKAGE)
-    if package is None:
-        raise json_lines.RequestError("not-installed")
-    core = installed(CORE)["version"]
-    return {
-        **installed(DISTRIBUTION),
-        "core": core,
-        "required": unmet_requirement(core),
-        "python": sys.version.split()[0],
-        "folder": os.path.dirname(package.origin or ""),
-    }
-
-
-class RecordingCoordinator:
-    """The interface of the pipeline's older coordinator; it records each call."""
-
-    def __init__(self):
-        self.calls = []
-
-    async def set_global_pressure(self, provider, level):
-        self.calls.append(["set_global_pressure", provider, level])
-
-    async def set_budget_scale(self, provider, scale):
-        self.calls.append(["set_budget_scale", provider, scale])
-
-
-class Record:
-    """What was read of one message."""
-
-    def __init__(self, fields):
-        self.fields = fields
-        self.read = set()
-        self.unnamed = set()
-
-    def answer(self, coordinator):
-        return {"calls": coordinator.calls, "read": sorted(self.read), "unnamed": sorted(self.unnamed)}
-
-
-WHOLE = ("model_dump", "model_dump_json", "model_copy", "dict", "json", "copy", "__iter__")
-"""Methods that read every field at once."""
-
-
-def watched(message, record):
-    """The message with only the contract's fields; it is still an instance of core's class."""
-    base = type(message)
-
-    def read(self, name):
-        known = name in base.model_fields
-        if name in record.fields:
-            record.read.add(name)
-        elif known or not (name.startswith("_") or hasattr(base, name)):
-            record.unnamed.add(name)
-            raise AttributeError(f"{base.__name__}.{name} is not a field that the contract names")
-        elif name in WHOLE:
-            record.read.update(record.fields)
-        return base.__getattribute__(self, name)
-
-    copy = base.model_construct(**{name: value for name, value in message if name in record.fields})
-    for name in list(copy.__dict__):
-        if name not in record.fields:
-            del copy.__dict__[name]
-    kind = type(base.__name__, (base,), {"__getattribute__": read, "__module__": base.__module__})
-    object.__setattr__(copy, "__class__", kind)
-    return copy
+    described = installed_code.describe(DISTRIBUTION, PACKAGE)
+    return {**described, "required": unmet_requirement(described["core"])}
 
 
 def parse(name, text):
@@ -171,9 +85,9 @@ def drive(record, coordinator, work):
 
 
 def handle_event(request):
-    record = Record(request["fields"])
-    coordinator = RecordingCoordinator()
-    event = watched(parse("FeedbackEvent", request["message"]), record)
+    record = watched_message.Record(request["fields"])
+    coordinator = watched_message.RecordingCoordinator()
+    event = watched_message.watched(parse("FeedbackEvent", request["message"]), record)
     adapter = public(FEEDBACK, "RateCoordinatorAdapter")(coordinator)
     handler = public(FEEDBACK, "FeedbackHandler")(rate=adapter, provider=request["provider"], policy=request.get("policy"))
     if request["through"] == "bus":
@@ -182,16 +96,16 @@ def handle_event(request):
 
 
 def handle_adjustment(request):
-    record = Record(request["fields"])
-    coordinator = RecordingCoordinator()
-    adjustment = watched(parse("RateAdjustment", request["message"]), record)
+    record = watched_message.Record(request["fields"])
+    coordinator = watched_message.RecordingCoordinator()
+    adjustment = watched_message.watched(parse("RateAdjustment", request["message"]), record)
     adapter = public(FEEDBACK, "RateCoordinatorAdapter")(coordinator)
     return drive(record, coordinator, adapter.apply(adjustment))
 
 
 def implementations(_):
     """The pipeline's classes that implement core's protocols: signature, and whether core's isinstance accepts them."""
-    adapter = public(FEEDBACK, "RateCoordinatorAdapter")(RecordingCoordinator())
+    adapter = public(FEEDBACK, "RateCoordinatorAdapter")(watched_message.RecordingCoordinator())
     bus = public(FEEDBACK, "FeedbackBus")()
     return {
         "RateController": implementation("RateController", adapter, "apply", "adjustment"),

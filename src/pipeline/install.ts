@@ -1,5 +1,5 @@
 import { variablesForInstaller } from '../python/child-variables.ts';
-import type { DistributionSource } from '../python/distribution.ts';
+import type { Distribution, NamedSource } from '../python/distribution.ts';
 import { type EnvironmentOptions, pythonEnvironment } from '../python/environment.ts';
 import { folderRevision } from '../python/folder-revision.ts';
 import { resolveRef } from '../python/ref.ts';
@@ -13,6 +13,8 @@ export interface PipelineInstallOptions extends EnvironmentOptions {
   readonly withCore?: string | undefined;
   /** URL or path of core's git repository. */
   readonly coreRepository: string;
+  /** What is installed beside it. */
+  readonly beside?: readonly Distribution[];
 }
 
 export interface InstalledPipeline {
@@ -35,7 +37,7 @@ export async function installPipeline(options: PipelineInstallOptions): Promise<
   const core = options.withCore && (await resolveRef(options.withCore, options.coreRepository, env));
   const { interpreter } = await pythonEnvironment(
     {
-      distributions: [{ name: 'market-data-pipeline', source }],
+      distributions: [{ name: 'market-data-pipeline', source }, ...(options.beside ?? [])],
       overrides: core ? [{ name: 'market-data-core', source: core }] : [],
     },
     options,
@@ -44,7 +46,7 @@ export async function installPipeline(options: PipelineInstallOptions): Promise<
 }
 
 async function revisionOf(
-  source: DistributionSource,
+  source: NamedSource,
   env: NodeJS.ProcessEnv,
 ): Promise<Pick<InstalledPipeline, 'commit' | 'modified'>> {
   if (source.kind === 'git') return { commit: source.commit };

@@ -1,5 +1,5 @@
 import { variablesForInstaller } from '../python/child-variables.ts';
-import type { DistributionSource } from '../python/distribution.ts';
+import type { NamedSource } from '../python/distribution.ts';
 import { type EnvironmentOptions, pythonEnvironment } from '../python/environment.ts';
 import { resolveRef } from '../python/ref.ts';
 
@@ -13,7 +13,7 @@ export interface InstallOptions extends EnvironmentOptions {
 export interface InstalledCore {
   /** The interpreter of its virtual environment. */
   readonly interpreter: string;
-  readonly source: DistributionSource;
+  readonly source: NamedSource;
 }
 
 /**

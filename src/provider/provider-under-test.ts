@@ -7,15 +7,24 @@ export interface ProviderState {
 /** What an interaction is about: a message that the provider writes, or its API. */
 export type Subject = { readonly kind: 'message'; readonly name: string } | { readonly kind: 'api' };
 
+/** What the provider answers to one interaction. */
+export interface ProviderAnswer {
+  /** JSON, exactly as the provider wrote it. */
+  readonly text: string;
+  /** Of the message, beside its content type. */
+  readonly metadata?: Readonly<Record<string, string>>;
+  /** The line of the provider's code that wrote it: `package/file.py:50`. */
+  readonly location?: string;
+}
+
 /** What the provider is asked for one interaction. */
 export interface ProviderRequest {
   readonly subject: Subject;
   /**
-   * The answer as JSON text, exactly as the provider wrote it.
    * @throws ProviderRefusalError when the provider itself breaks the contract: a name is missing, or it refuses a value
    * @throws ContractError with exit code 2 when it cannot be determined what the provider answers
    */
-  answer(): Promise<string>;
+  answer(): Promise<ProviderAnswer>;
 }
 
 /** A provider that is ready to be verified. */

@@ -10,11 +10,13 @@ export interface RefusalDetail {
   readonly reason: string;
 }
 
+type RefusalCode = 'CORE_NAME_MISSING' | 'CORE_VALUE_REFUSED' | 'MESSAGE_NOT_WRITTEN';
+
 /** Core lacks a name that the contract relies on, or refuses a value that the contract allows: the contract is broken. */
 export class ProviderRefusalError extends ContractError {
   readonly details: readonly RefusalDetail[];
 
-  private constructor(code: 'CORE_NAME_MISSING' | 'CORE_VALUE_REFUSED', subject: string, details: RefusalDetail[]) {
+  private constructor(code: RefusalCode, subject: string, details: RefusalDetail[]) {
     super(code, subject);
     this.details = details;
   }
@@ -22,6 +24,11 @@ export class ProviderRefusalError extends ContractError {
   static missingNames(names: readonly string[]): ProviderRefusalError {
     const details = names.map((subject) => ({ subject, reason: 'core has no such name' }));
     return new ProviderRefusalError('CORE_NAME_MISSING', names.join(', '), details);
+  }
+
+  /** The provider published nothing for an interaction, or failed. */
+  static notWritten(subject: string, reason: string): ProviderRefusalError {
+    return new ProviderRefusalError('MESSAGE_NOT_WRITTEN', `${subject}: ${reason}`, [{ subject, reason }]);
   }
 
   static refusedValues(details: RefusalDetail[]): ProviderRefusalError {

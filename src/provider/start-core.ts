@@ -1,9 +1,7 @@
 import { ContractError } from '../config/errors.ts';
 import { provider } from '../contracts/interactions.ts';
-import { variablesForInstaller } from '../python/child-variables.ts';
-import type { DistributionSource } from '../python/distribution.ts';
-import { folderRevision } from '../python/folder-revision.ts';
-import { versionAtCommit } from '../python/ref.ts';
+import type { NamedSource } from '../python/distribution.ts';
+import { recordedVersion } from '../python/recorded-version.ts';
 import type { Progress } from '../python/run-program.ts';
 import { coreRequestFor } from './core-request.ts';
 import { installCore } from './install.ts';
@@ -100,8 +98,12 @@ export function coreUnderTest(
 }
 
 function providerRequest(source: MessageSource, request: CoreRequest): ProviderRequest {
-  if ('check' in request) return { subject: { kind: 'api' }, answer: () => source.check(request.check) };
-  return { subject: { kind: 'message', name: request.message }, answer: () => source.write(request) };
+  if ('check' in request)
+    return { subject: { kind: 'api' }, answer: async () => ({ text: await source.check(request.check) }) };
+  return {
+    subject: { kind: 'message', name: request.message },
+    answer: async () => ({ text: await source.write(request) }),
+  };
 }
 
 function ownVersion({ version, origin }: CoreDescription): string {
@@ -109,19 +111,8 @@ function ownVersion({ version, origin }: CoreDescription): string {
   return version;
 }
 
-/** The version of an installed core. What is not a release or a commit says so: `1.4.61+local`, `1.4.61+0123456789ab.modified`. */
-async function versionOf(source: DistributionSource, core: CoreDescription, env: NodeJS.ProcessEnv): Promise<string> {
-  switch (source.kind) {
-    case 'release':
-      return source.number;
-    case 'git':
-      return versionAtCommit(ownVersion(core), core.commit ?? source.commit);
-    case 'wheel':
-      return ownVersion(core);
-    case 'folder': {
-      const revision = await folderRevision(source.path, variablesForInstaller(env));
-      if (!revision) return `${ownVersion(core)}+local`;
-      return versionAtCommit(ownVersion(core), revision.commit) + (revision.modified ? '.modified' : '');
-    }
-  }
+/** A release counts as what was asked for, also when it does not say its version itself. */
+function versionOf(source: NamedSource, core: CoreDescription, env: NodeJS.ProcessEnv): string | Promise<string> {
+  if (source.kind === 'release') return source.number;
+  return recordedVersion(source, { version: ownVersion(core), commit: core.commit }, env);
 }

@@ -4,8 +4,11 @@ import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ContractError } from '../config/errors.ts';
 
-/** Where a distribution comes from. Paths are absolute; `commit` is a full SHA. */
-export type DistributionSource =
+/** Where a distribution comes from; `newest` is the newest release that the requirements of the others allow. */
+export type DistributionSource = NamedSource | { readonly kind: 'newest' };
+
+/** What a user can name. Paths are absolute; `commit` is a full SHA. */
+export type NamedSource =
   | { readonly kind: 'release'; readonly number: string }
   | { readonly kind: 'git'; readonly repository: string; readonly commit: string }
   | { readonly kind: 'folder'; readonly path: string }
@@ -42,6 +45,8 @@ export function requirementOf({ name, source, extras = [] }: Distribution): stri
   switch (source.kind) {
     case 'release':
       return `${target}==${source.number}`;
+    case 'newest':
+      return target;
     case 'git':
       return `${target} @ git+${withHost(source.repository)}@${source.commit}`;
     case 'folder':
@@ -63,7 +68,7 @@ function withHost(repository: string): string {
 export function identityOf(distribution: Distribution): string {
   const { source } = distribution;
   const requirement = requirementOf(distribution);
-  if (source.kind === 'release' || source.kind === 'git') return requirement;
+  if (source.kind === 'release' || source.kind === 'newest' || source.kind === 'git') return requirement;
   try {
     const hash = createHash('sha256');
     if (source.kind === 'wheel') hash.update(readFileSync(source.path));

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { ContractError } from '../config/errors.ts';
 import { checkGitRef } from '../config/git-ref.ts';
-import type { DistributionSource } from './distribution.ts';
+import type { NamedSource } from './distribution.ts';
 import { removeCredentials } from './run-program.ts';
 
 const RELEASE = /^\d+(\.\d+)+((a|b|rc)\d+)?(\.post\d+)?(\.dev\d+)?$/;
@@ -17,7 +17,7 @@ const LS_REMOTE_TIMEOUT_MS = 60_000;
  * name, as in git).
  * @throws ContractError REF_INVALID before any program runs; REF_UNKNOWN when the repository has no such ref, or there is no such path
  */
-export async function resolveRef(ref: string, repository: string, env: NodeJS.ProcessEnv): Promise<DistributionSource> {
+export async function resolveRef(ref: string, repository: string, env: NodeJS.ProcessEnv): Promise<NamedSource> {
   if (isPath(ref)) return sourceAtPath(ref);
   checkGitRef(ref);
   if (RELEASE.test(ref)) return { kind: 'release', number: ref };
@@ -40,7 +40,7 @@ function isPath(ref: string): boolean {
   return /^\.{1,2}([/\\]|$)/.test(ref) || isAbsolute(ref);
 }
 
-function sourceAtPath(ref: string): DistributionSource {
+function sourceAtPath(ref: string): NamedSource {
   const path = resolve(ref);
   if (!existsSync(path)) throw new ContractError('REF_UNKNOWN', `the path ${path}`);
   if (statSync(path).isDirectory()) return { kind: 'folder', path };

@@ -37,7 +37,7 @@ function verifiedPact(
     verifiedInteraction(pact, interaction, messages, failures),
   );
   const success = interactions.every((interaction) => interaction.success);
-  const { url, consumer, consumerVersions, pending } = pact;
+  const { url, consumer, consumerVersions, pending, readAt } = pact;
   return {
     url,
     consumer,
@@ -45,6 +45,7 @@ function verifiedPact(
     pending,
     success,
     interactions,
+    readAt,
     notices: noticesFor(pact, success, published),
   };
 }
@@ -64,7 +65,9 @@ function verifiedInteraction(
     ? mismatchesOfRefusal(subject, written.refusal)
     : own.flatMap((failure) => mismatchesOfFailure(subject, failure));
   const pending = pact.pending || interaction.pending;
-  return { description, success: own.length === 0 && !written?.refusal, pending, mismatches };
+  const success = own.length === 0 && !written?.refusal;
+  const known = written?.location && { written: { at: written.location, text: written.text } };
+  return { description, success, pending, mismatches, ...known };
 }
 
 function subjectOf(description: string, request: ProviderRequest | undefined): Subject {

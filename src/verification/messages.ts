@@ -1,14 +1,13 @@
 import { ContractError } from '../config/errors.ts';
-import type { ProviderRequest, ProviderUnderTest } from '../provider/provider-under-test.ts';
+import type { ProviderAnswer, ProviderRequest, ProviderUnderTest } from '../provider/provider-under-test.ts';
 import { ProviderRefusalError } from '../provider/refusal.ts';
 import { messageKey } from './message-key.ts';
 import type { ServedPact } from './served-pact.ts';
 
 /** The message that the verifier receives for an interaction. */
-export interface WrittenMessage {
+export interface WrittenMessage extends ProviderAnswer {
   readonly request: ProviderRequest;
-  /** JSON, exactly as the provider wrote it. For a refusal it is a text that no message can match. */
-  readonly text: string;
+  /** For a refusal, its text matches no message. */
   readonly refusal?: ProviderRefusalError;
 }
 
@@ -47,7 +46,7 @@ export async function writeAll(requests: ReadonlyMap<string, ProviderRequest>): 
 
 async function write(request: ProviderRequest): Promise<Omit<WrittenMessage, 'request'>> {
   try {
-    return { text: await request.answer() };
+    return await request.answer();
   } catch (error) {
     if (!(error instanceof ProviderRefusalError)) throw error;
     return { text: JSON.stringify(error.message), refusal: error };

@@ -26,6 +26,14 @@ export function mismatchesOfRefusal(about: Subject, { code, details }: ProviderR
       actual: subject,
     }));
   }
+  if (code === 'MESSAGE_NOT_WRITTEN') {
+    return details.map(({ subject: field, reason }) => ({
+      kind: 'other',
+      field,
+      expected: 'to be delivered',
+      actual: reason,
+    }));
+  }
   return details.map(({ subject: field, given, reason }) => ({
     kind: 'refused',
     field,

@@ -16,6 +16,8 @@ export interface VerifiedInteraction {
   /** A pending pact may fail without breaking the contract. */
   readonly pending: boolean;
   readonly mismatches: readonly Mismatch[];
+  /** The message as the provider wrote it, and the line of its code that did, where that is known. */
+  readonly written?: { readonly at: string; readonly text: string };
 }
 
 export interface VerifiedPact {
@@ -25,6 +27,8 @@ export interface VerifiedPact {
   readonly pending: boolean;
   readonly success: boolean;
   readonly interactions: readonly VerifiedInteraction[];
+  /** Lines of the consumer's code that read the messages, where the pact names them. */
+  readonly readAt: readonly string[];
   /** The broker's sentences about this pact and this result. */
   readonly notices: readonly string[];
 }

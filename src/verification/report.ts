@@ -9,6 +9,7 @@ export function report(outcome: Outcome): string {
   return [
     ...pacts.flatMap((pact) => [pactLine(pact), ...pact.notices.map((notice) => `    ${noticeLine(notice)}`)]),
     ...differences(outcome).flatMap(({ sentence, interactions }) => [sentence, `    in ${interactions.join(', ')}`]),
+    ...codeLines(pacts),
     ...unseen(missingNames, pacts).map(
       (name) => `note: ${nameOf(provider)} has no ${name}, which the pipeline imports; none of these pacts asks for it`,
     ),
@@ -26,6 +27,7 @@ export function summaryMarkdown(outcome: Outcome): string {
   );
   const points = [
     ...differences(outcome).map(({ sentence, interactions }) => `${sentence} (in ${interactions.join(', ')})`),
+    ...codeLines(outcome.pacts),
     ...outcome.doubts.map(({ message }) => `unknown: ${message}`),
   ];
   return [
@@ -66,6 +68,23 @@ function differences({ pacts, provider }: Outcome): Difference[] {
     }
   }
   return [...found].map(([sentence, interactions]) => ({ sentence, interactions: [...interactions] }));
+}
+
+/** How much of a message the report shows. */
+const MAX_MESSAGE_CHARS = 500;
+
+/** For each line of the provider's code that wrote what differs: the line, a message, and the lines that read it. */
+function codeLines(pacts: readonly VerifiedPact[]): string[] {
+  const found = new Map<string, string>();
+  for (const { interactions, readAt } of pacts) {
+    for (const { success, written } of interactions) {
+      if (success || !written) continue;
+      const reader = readAt.length > 0 ? `; read at ${readAt.join(', ')}` : '';
+      const key = `written at ${written.at}${reader}`;
+      if (!found.has(key)) found.set(key, `${key}; for example ${written.text.slice(0, MAX_MESSAGE_CHARS)}`);
+    }
+  }
+  return [...found.values()];
 }
 
 function words({ kind, field, expected, actual, inApi }: Mismatch, provider: string): string {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ContractError, withoutCredentials } from '../config/errors.ts';
+import { originOf } from '../pact/origin.ts';
 import type { ProviderState } from '../provider/provider-under-test.ts';
 
 /** A notice of the broker about a pact, and when to print it. */
@@ -29,6 +30,8 @@ export interface ServedPact {
   readonly pending: boolean;
   readonly notices: readonly Notice[];
   readonly interactions: readonly PactInteraction[];
+  /** Lines of the consumer's code that read the messages, where the pact names them. */
+  readonly readAt: readonly string[];
 }
 
 const State = z.object({ name: z.string(), params: z.record(z.string(), z.unknown()).default({}) });
@@ -79,7 +82,13 @@ export function readPact(
     pending,
     notices,
     interactions: [...interactions.map((entry) => interaction(entry, problemOf(entry))), ...messages.map(message)],
+    readAt: readAtOf(json as object),
   };
+}
+
+function readAtOf(pact: object): readonly string[] {
+  const origin = originOf(pact);
+  return origin?.code === 'python' ? (origin.locations ?? []) : [];
 }
 
 function message(entry: Entry): PactInteraction {

@@ -1,11 +1,17 @@
 import { Verifier, type VerifierOptions } from '@pact-foundation/pact';
 import { messageKey } from './message-key.ts';
 
+/** What the verifier compares with an interaction. */
+interface VerifierMessage {
+  readonly text: string;
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
+}
+
 /** The one message that this process receives. */
 export interface VerifierJob {
   readonly options: VerifierOptions;
-  /** The texts of the messages, by key (see messageKey). */
-  readonly messages: Readonly<Record<string, string>>;
+  /** The messages, by key (see messageKey): their text, and metadata beside the content type. */
+  readonly messages: Readonly<Record<string, VerifierMessage>>;
   readonly descriptions: readonly string[];
   readonly states: readonly string[];
 }
@@ -34,7 +40,7 @@ function handlers({ messages, descriptions, states }: VerifierJob, errors: strin
   const find: NonNullable<VerifierOptions['messageProviders']>[string] = async ({ description, providerStates }) => {
     const message = messages[messageKey(description, providerStates)];
     if (message === undefined) errors.push(`no message was prepared for "${description}"`);
-    return { __pactMessageMetadata: { contentType: 'application/json' }, message };
+    return { __pactMessageMetadata: { contentType: 'application/json', ...message?.metadata }, message: message?.text };
   };
   return {
     messageProviders: Object.fromEntries(descriptions.map((description) => [description, find])),

@@ -81,7 +81,7 @@ function jobFor(verification: Verification, { pacts, options }: Plan, messages: 
       ...(branch ? { providerVersionBranch: branch } : {}),
       ...(publish ? publication : {}),
     },
-    messages: Object.fromEntries([...messages].map(([key, { text }]) => [key, text])),
+    messages: Object.fromEntries([...messages].map(([key, { text, metadata }]) => [key, { text, metadata }])),
     descriptions: interactions.map(({ description }) => description),
     states: interactions.flatMap(({ states }) => states.map(({ name }) => name)),
   };

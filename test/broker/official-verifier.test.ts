@@ -43,7 +43,7 @@ describe('the official publisher and verifier', () => {
     const version = { providerVersion: coreVersion, providerVersionBranch: 'feat/core', providerVersionTags: ['dev'] };
     const job = {
       options: { provider: 'core', enablePending: true, ...where, ...selectors, ...version, ...options },
-      messages: { [messageKey('an event', [])]: JSON.stringify({ level, ts: 1760000000 }) },
+      messages: { [messageKey('an event', [])]: { text: JSON.stringify({ level, ts: 1760000000 }) } },
       descriptions: ['an event'],
       states: [],
     };

@@ -15,6 +15,7 @@ const pact = (consumer: string, names: string[], more: Partial<ServedPact> = {})
   consumerVersions: ['1'],
   pending: false,
   notices: [],
+  readAt: [],
   interactions: names.map((name) => interaction(name)),
   ...more,
 });

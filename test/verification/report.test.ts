@@ -20,6 +20,7 @@ function outcome(mismatches: Mismatch[], more: Partial<Outcome> = {}): Outcome {
     pending: false,
     success: mismatches.length === 0,
     interactions,
+    readAt: [],
     notices: [
       `The pact at http://b is being verified because the pact content belongs to the consumer version matching the following criteria:\n    * latest version from branch 'main' (${sha})\n    * latest version (7)`,
     ],

@@ -49,7 +49,7 @@ describeWithPython('with CORE_PYTHON', () => {
     const files = { GITHUB_STEP_SUMMARY: summary, GITHUB_OUTPUT: output };
     const { exit, stdout, stderr } = await verifyCommand({ ...settings, ...files }, '--core-branch', 'base', '--json');
     expect(exit).toBe(1);
-    expect(stderr).toMatch(/^core: python 1\.2\.0 \(.*drops-source/);
+    expect(stderr).toMatch(/^market-data-core: python 1\.2\.0 \(.*drops-source/);
     const outcome = JSON.parse(stdout);
     expect(outcome).toMatchObject({ exitCode: 1, published: true, provider: { kind: 'python', version: '1.2.0' } });
     const [pact] = outcome.pacts;

@@ -34,7 +34,12 @@ export interface ConsumerTestRun {
   /** A Python with the pipeline; none: the reference model. */
   readonly interpreter?: string | undefined;
   readonly options?: ConsumerTestOptions;
+  /** Which tests: of the contract with core, or of the messages on the wire. */
+  readonly project?: ConsumerTestProject;
 }
+
+/** A project of jest.config.ts. */
+export type ConsumerTestProject = 'pact' | 'wire';
 
 /**
  * Runs the consumer tests with the reference model in a process of their own, so that the result does not depend on what is
@@ -54,7 +59,7 @@ export function writePacts(run: ConsumerTestRun): Promise<void> {
   const limits = { timeout, killSignal: 'SIGKILL', maxBuffer: MAX_OUTPUT_BYTES } as const;
   const options = { cwd: project, env: environmentOf(run), ...limits };
   return new Promise((done, reject) => {
-    execFile(process.execPath, jestArguments(), options, (error, stdout, stderr) => {
+    execFile(process.execPath, jestArguments(run.project), options, (error, stdout, stderr) => {
       const lastLines = `${stdout}${stderr}`.trimEnd().split('\n').slice(-MAX_SHOWN_LINES).join('\n');
       if (error) reject(new ContractError('CONSUMER_TESTS_FAILED', lastLines || error.message, { cause: error }));
       else done();
@@ -66,7 +71,12 @@ export function writePacts(run: ConsumerTestRun): Promise<void> {
 export function runConsumerTests(run: ConsumerTestRun, { quiet = false } = {}): Promise<boolean> {
   const stdio: ['ignore', number | 'inherit', 'inherit'] = ['ignore', quiet ? 2 : 'inherit', 'inherit'];
   const limits = { timeout: PIPELINE_TIMEOUT_MS, killSignal: 'SIGKILL' } as const;
-  const child = spawn(process.execPath, jestArguments(), { cwd: project, env: environmentOf(run), stdio, ...limits });
+  const child = spawn(process.execPath, jestArguments(run.project), {
+    cwd: project,
+    env: environmentOf(run),
+    stdio,
+    ...limits,
+  });
   return new Promise((done, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => done(code === 0));
@@ -77,14 +87,15 @@ function environmentOf({ directory, interpreter = '', options = {} }: ConsumerTe
   return {
     ...clientEnvironment(),
     ...(process.env.FORCE_COLOR && { FORCE_COLOR: process.env.FORCE_COLOR }),
+    ...(process.env.REDIS_URL && { REDIS_URL: process.env.REDIS_URL }),
     PACT_OUTPUT_DIR: resolve(directory),
     PIPELINE_PYTHON: interpreter,
     CONSUMER_TEST_OPTIONS: JSON.stringify(options),
   };
 }
 
-/** The arguments of node in the npm script `jest`, and the project that writes pacts: in one process, or interactions would be lost. */
-function jestArguments(): string[] {
+/** The arguments of node in the npm script `jest`, and a project that writes pacts: in one process, or interactions would be lost. */
+function jestArguments(tests: ConsumerTestProject = 'pact'): string[] {
   const { scripts } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
-  return [...scripts.jest.split(' ').slice(1), '--selectProjects', 'pact', '--runInBand'];
+  return [...scripts.jest.split(' ').slice(1), '--selectProjects', tests, '--runInBand'];
 }

@@ -2,15 +2,20 @@ import type { Config } from '../../config/config.ts';
 import { type InstalledPipeline, installPipeline } from '../../pipeline/install.ts';
 import { PYTHON_CACHE_FOLDER } from '../../python/environment.ts';
 import { defaultPython } from '../../python/interpreter.ts';
+import { busDistributions } from '../../wire/install.ts';
 
 /** Where a run of the contract tests on the pipeline itself writes its pact; `pacts/` holds what the reference model writes. */
 export const PIPELINE_PACT_FOLDER = '.cache/pacts';
+/** The same for the messages on core's event buses. */
+export const WIRE_PACT_FOLDER = '.cache/pacts/wire';
 
 /** The choice of the pipeline and of its core, each a release number, tag, branch, SHA, folder or wheel. */
 export interface PipelineChoice {
   readonly pipelineRef: string;
   /** Default: what the pipeline's own requirement chooses. */
   readonly withCore?: string | undefined;
+  /** Install what core's event buses need besides. */
+  readonly wire?: boolean;
 }
 
 /**
@@ -18,7 +23,7 @@ export interface PipelineChoice {
  * @throws what `installPipeline` throws
  */
 export function installDrivenPipeline(
-  { pipelineRef, withCore }: PipelineChoice,
+  { pipelineRef, withCore, wire }: PipelineChoice,
   config: Config,
 ): Promise<InstalledPipeline> {
   return installPipeline({
@@ -26,6 +31,7 @@ export function installDrivenPipeline(
     repository: config.PIPELINE_REPOSITORY,
     withCore,
     coreRepository: config.CORE_REPOSITORY,
+    ...(wire && { beside: busDistributions }),
     python: config.PIPELINE_PYTHON ?? defaultPython,
     cacheFolder: PYTHON_CACHE_FOLDER,
     env: process.env,

@@ -12,6 +12,11 @@ export const coreErrors = {
     message: (what) => `core refuses a value that the contract allows: ${what}`,
     hint: 'Let core accept it, or change the contract and its consumers first.',
   },
+  MESSAGE_NOT_WRITTEN: {
+    exit: 1,
+    message: (what) => `the provider did not publish a message of the contract: ${what}`,
+    hint: 'Correct the provider, or change the contract and its consumers first.',
+  },
   CORE_NOT_INSTALLED: {
     exit: 2,
     message: (python) => `market-data-core is not installed for ${python}`,

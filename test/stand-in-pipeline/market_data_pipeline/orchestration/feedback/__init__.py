@@ -36,3 +36,10 @@ class FeedbackBus:
     async def publish(self, event) -> None:
         for callback in self._subscribers:
             await callback(event)
+
+
+_bus = FeedbackBus()
+
+
+def feedback_bus():
+    return _bus

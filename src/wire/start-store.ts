@@ -1,0 +1,45 @@
+import type { ProviderUnderTest } from '../provider/provider-under-test.ts';
+import type { EnvironmentOptions } from '../python/environment.ts';
+import { recordedVersion } from '../python/recorded-version.ts';
+import { installStore } from './install.ts';
+import { startRedis } from './redis.ts';
+import { WireStore } from './store.ts';
+
+export interface StoreChoice {
+  /** A release, git ref, folder or wheel to install; without it, `options.python` has the store. */
+  readonly ref?: string | undefined;
+  /** The core that it runs with, where that is not the one that its requirement chooses. */
+  readonly withCore?: string | undefined;
+  /** The version under which the result is recorded; default: that of the store. */
+  readonly version?: string | undefined;
+}
+
+export interface StoreOptions extends EnvironmentOptions {
+  /** URL or path of the store's git repository, and of core's. */
+  readonly repository: string;
+  readonly coreRepository: string;
+}
+
+/**
+ * Starts the store, with a Redis. The caller closes it.
+ * @throws ContractError WIRE_NOT_INSTALLED, WIRE_FAILED, and what installing throws
+ */
+export async function startStore(choice: StoreChoice, options: StoreOptions): Promise<ProviderUnderTest> {
+  const { ref, withCore, version } = choice;
+  const installed = ref ? await installStore({ ...options, ref, withCore }) : undefined;
+  const interpreter = installed?.interpreter ?? options.python;
+  const redis = await startRedis(options.env);
+  const store = new WireStore({ interpreter, env: options.env, redis });
+  const close = async () => {
+    await store.close();
+    await redis.close();
+  };
+  try {
+    const description = await store.describe();
+    const own = installed && (await recordedVersion(installed.source, description, options.env));
+    return { ...store.underTest(version ?? own ?? description.version, description), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

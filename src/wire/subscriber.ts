@@ -1,0 +1,75 @@
+import { ContractError } from '../config/errors.ts';
+import { type ConsumerDescription, type Reaction, refuseUnnamedFields } from '../pipeline/consumer.ts';
+import type { Policy } from '../pipeline/policy.ts';
+import { BusChild, type BusChildError, type BusChildOptions, describeError } from './bus-child.ts';
+import type { EventBus } from './interactions.ts';
+
+export interface DeliveryOptions {
+  /** The fields of the payload that the contract names: no other field exists for the pipeline. */
+  readonly fields: readonly string[];
+  /** The data provider whose rate is adjusted. */
+  readonly provider: string;
+  readonly policy: Policy;
+}
+
+/** What became of a message on a bus. */
+export interface Delivery extends Reaction {
+  /** The stream that the pipeline subscribes to, in core's default namespace. */
+  readonly stream: string | null;
+  /** Why core's bus or the pipeline gave the message up; null when it arrived. */
+  readonly givenUp: string | null;
+  /** Lines of the pipeline that read the message: `market_data_pipeline/pulse/consumer.py:185`. */
+  readonly locations: readonly string[];
+}
+
+/** The pipeline's own FeedbackConsumer on core's own buses, in a Python process (see subscriber.py). */
+export class WireSubscriber {
+  readonly #child: BusChild;
+
+  constructor(options: BusChildOptions) {
+    this.#child = new BusChild('subscriber.py', options);
+  }
+
+  async describe(): Promise<ConsumerDescription> {
+    // biome-ignore lint/suspicious/noExplicitAny: installed_code.py's describe() defines it
+    const { version, commit, local, core, python, folder } = (await this.#child.describe()) as any;
+    return {
+      origin: `market-data-pipeline ${version} with market-data-core ${core} (Python ${python}, ${folder})`,
+      ...(version && { version }),
+      ...(commit && { commit }),
+      ...(local && { local }),
+      ...(core && { core }),
+      python,
+    };
+  }
+
+  /**
+   * Puts a message on a bus that the pipeline subscribes to, and waits until it is handled or given up.
+   * @throws ContractError UNNAMED_FIELD_READ, PIPELINE_FAILED, PIPELINE_NAME_MISSING, and as `BusChild.ask`
+   */
+  deliver(bus: EventBus, message: unknown, options: DeliveryOptions): Promise<Delivery> {
+    return this.#ask({ ask: 'deliver', bus, message: JSON.stringify(message), ...options });
+  }
+
+  /** Publishes a FeedbackEvent on the pipeline's `feedback_bus()`. @throws as `deliver` */
+  publishOnFeedbackBus(message: unknown, options: DeliveryOptions): Promise<Delivery> {
+    return this.#ask({ ask: 'feedback-bus', message: JSON.stringify(message), ...options });
+  }
+
+  close(): Promise<void> {
+    return this.#child.close();
+  }
+
+  async #ask(question: object): Promise<Delivery> {
+    // biome-ignore lint/suspicious/noExplicitAny: subscriber.py's Delivery.answer() defines it
+    const answer = (await this.#child.ask(question, refuse)) as any;
+    refuseUnnamedFields('FeedbackEvent', answer.unnamed);
+    const { calls, read: fieldsRead, stream = null, givenUp = null, locations = [] } = answer;
+    return { calls, fieldsRead, stream, givenUp, locations };
+  }
+}
+
+function refuse(error: BusChildError): void {
+  if (error.kind === 'missing-name') throw new ContractError('PIPELINE_NAME_MISSING', String(error.name));
+  if (error.kind === 'handler-failed') throw new ContractError('PIPELINE_FAILED', describeError(error));
+}

@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCli } from '../cli/support/run-cli.ts';
+import { whenIndexIsReachable } from '../support/python-environments.ts';
+
+const committed = 'pacts/wire/market_data_pipeline-market-data-store.json';
+const folder = mkdtempSync(join(tmpdir(), 'wire-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A folder of programs without redis-server: fakeredis is used then. */
+const { PATH = '' } = process.env;
+const withoutRedis = PATH.split(':')
+  .filter((path) => !/^\/usr(\/local)?\/s?bin$|^\/s?bin$/.test(path))
+  .join(':');
+
+const verifyStore = (ref: string, pact = committed, env: Record<string, string> = {}) =>
+  runCli(
+    'pact:verify',
+    ['--provider', 'market-data-store', '--provider-ref', ref, '--pact-url', pact, '--no-publish'],
+    env,
+  );
+
+whenIndexIsReachable('the messages on the event buses', () => {
+  test('of the published store are not what the published pipeline can use', async () => {
+    const { exit, stdout } = await verifyStore('0.6.73');
+    expect(exit).toBe(1);
+    const store = 'market-data-store 0.6.73';
+    for (const sentence of [
+      `RedisMessage.meta.schema_id to be equal to 'telemetry.FeedbackEvent', ${store} writes 'events.envelope.EventEnvelope'`,
+      `RedisMessage.payload.level, ${store} does not write it`,
+      `InMemoryMessage.payload.level, ${store} does not write it`,
+      `FeedbackEvent to be delivered, ${store} does not do so: AttributeError: 'FeedbackEvent' object has no attribute 'utilization' (market_data_store/coordinator/feedback.py:169)`,
+      'written at market_data_store/pulse/publisher.py:176; read at market_data_pipeline/orchestration/feedback/consumer.py:159, market_data_pipeline/pulse/consumer.py:185',
+      `${store} breaks the contract`,
+    ])
+      expect(stdout).toContain(sentence);
+    expect(stdout).toMatch(
+      /market-data-store: python 0\.6\.73 \(with market-data-core 1\.\S+ and (redis-server|fakeredis)/,
+    );
+  }, 180_000);
+
+  test('of a mended store are what the published pipeline can use', async () => {
+    const { exit, stdout } = await verifyStore('./test/stand-in-store');
+    expect([exit, stdout]).toEqual([
+      0,
+      expect.stringContaining('✔ market_data_pipeline: 7 of 7 interactions as wanted'),
+    ]);
+  }, 180_000);
+
+  test('are the same on fakeredis', async () => {
+    const { exit, stdout } = await verifyStore('./test/stand-in-store', committed, { PATH: withoutRedis });
+    expect([exit, stdout]).toEqual([0, expect.stringMatching(/and fakeredis \d/)]);
+  }, 180_000);
+
+  test('of a mended pair are written and verified from their own pact', async () => {
+    const args = ['--wire', '--pipeline-ref', './test/stand-in-pipeline', '--pact-dir', folder];
+    const { exit, stdout, stderr } = await runCli('test:pact', args);
+    expect([exit, exit === 0 ? '' : stdout + stderr]).toEqual([0, '']);
+    const pact = join(folder, 'market_data_pipeline-market-data-store.json');
+    expect((await verifyStore('./test/stand-in-store', pact)).exit).toBe(0);
+  }, 240_000);
+
+  test('of the published pipeline are those of the committed pact', async () => {
+    const directory = join(folder, 'published');
+    const args = ['--wire', '--pipeline-ref', '0.8.70', '--pact-dir', directory];
+    expect((await runCli('test:pact', args)).exit).toBe(0);
+    const { exit, stdout } = await runCli('pact:publish', ['--wire', '--dir', directory, '--branch', 'base']);
+    expect([exit, stdout]).toEqual([
+      0,
+      expect.stringContaining('market_data_pipeline 0.8.70 (base) relies on 7 interactions with market-data-store'),
+    ]);
+  }, 240_000);
+});
