@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { runCli } from '../cli/support/run-cli.ts';
 import { whenIndexIsReachable } from '../support/python-environments.ts';
 
@@ -8,11 +8,11 @@ const committed = 'pacts/wire/market_data_pipeline-market-data-store.json';
 const folder = mkdtempSync(join(tmpdir(), 'wire-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A folder of programs without redis-server: fakeredis is used then. */
-const { PATH = '' } = process.env;
-const withoutRedis = PATH.split(':')
-  .filter((path) => !/^\/usr(\/local)?\/s?bin$|^\/s?bin$/.test(path))
-  .join(':');
+/** A PATH with a redis-server that does not start. */
+function pathWithoutRedis(): string {
+  writeFileSync(join(folder, 'redis-server'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+  return `${folder}${delimiter}${process.env.PATH}`;
+}
 
 const verifyStore = (ref: string, pact = committed, env: Record<string, string> = {}) =>
   runCli(
@@ -49,7 +49,7 @@ whenIndexIsReachable('the messages on the event buses', () => {
   }, 180_000);
 
   test('are the same on fakeredis', async () => {
-    const { exit, stdout } = await verifyStore('./test/stand-in-store', committed, { PATH: withoutRedis });
+    const { exit, stdout } = await verifyStore('./test/stand-in-store', committed, { PATH: pathWithoutRedis() });
     expect([exit, stdout]).toEqual([0, expect.stringMatching(/and fakeredis \d/)]);
   }, 180_000);
 
