@@ -2,8 +2,25 @@ import { copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { commands } from '../../src/cli/commands.ts';
 import { installElsewhere, registryAnswers, runThere } from './elsewhere.ts';
+import { builtFiles, isExpected } from './expected-files.ts';
 
 const describeWithRegistry = registryAnswers() ? describe : describe.skip;
+
+test.each([
+  'dist/gate/report.test.js',
+  'dist/gate/report.js.map',
+  'dist/gate/report.ts',
+  'dist/broker/recording.json',
+  'dist/bench/broker.js',
+  'dist/provider/__pycache__/bridge.cpython-312.pyc',
+  'test/package/loaded.mjs',
+])('%s in the package is noticed', (file) => expect(isExpected(file)).toBe(false));
+
+test.each(['python', 'provider', 'pipeline', 'usage'])('the package contains the Python files of src/%s', (folder) => {
+  const python = builtFiles().filter((file) => file.startsWith(`dist/${folder}/`) && file.endsWith('.py'));
+  expect(python.length).toBeGreaterThan(0);
+  expect(python.filter((file) => !isExpected(file))).toEqual([]);
+});
 
 describeWithRegistry('the package, installed in an empty folder', () => {
   let folder = '';
@@ -14,23 +31,29 @@ describeWithRegistry('the package, installed in an empty folder', () => {
 
   const main = (...args: string[]) => runThere(folder, 'node_modules/.bin/market-data-contracts', args);
 
-  test('holds what runs, its types, and nothing else', () => {
-    const files: string[] = JSON.parse(readFileSync(join(folder, 'files.json'), 'utf8'));
-    const wanted = ['dist/cli/main.js', 'dist/broker/server.d.ts', 'dist/provider/bridge.py', 'LICENSE', 'README.md'];
-    expect(files).toEqual(expect.arrayContaining([...wanted, 'dist/broker/pages/assets/style.css']));
-    const strange =
-      /^(dist\/.*\.(js|d\.ts|py|css|svg)|dist\/provider\/recorded-api\.json|LICENSE|README\.md|CHANGELOG\.md|package\.json)$/;
-    expect(files.filter((file) => !strange.test(file))).toEqual([]);
-    expect(files.filter((file) => /(^|\/)(test|conformance|bench|differential)\//.test(file))).toEqual([]);
+  const packedFiles = (): string[] => JSON.parse(readFileSync(join(folder, 'files.json'), 'utf8'));
+
+  test('contains no unexpected file', () => {
+    expect(packedFiles().filter((file) => !isExpected(file))).toEqual([]);
   });
 
-  test('starts a broker inside a jest test, takes a pact from the official client, and is asked', () => {
-    copyFileSync(join(import.meta.dirname, 'story.test.mjs'), join(folder, 'story.test.mjs'));
-    const jest = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--testMatch', '**/story.test.mjs'];
+  test('contains all modules with their types, and the files that are read at run time', () => {
+    const inDist = packedFiles().filter((file) => file.startsWith('dist/'));
+    expect(inDist.sort()).toEqual(builtFiles().sort());
+  });
+
+  test('runs a broker, the official client and the gate inside a jest test', () => {
+    copyFileSync(join(import.meta.dirname, 'installed-package.test.mjs'), join(folder, 'installed-package.test.mjs'));
+    const jest = [
+      '--experimental-vm-modules',
+      'node_modules/jest/bin/jest.js',
+      '--testMatch',
+      '**/installed-package.test.mjs',
+    ];
     expect(runThere(folder, process.execPath, jest)).toMatchObject({ status: 0 });
   }, 300_000);
 
-  test('has one command, with help for all and each', () => {
+  test('has a help text for each command', () => {
     expect(main('--help')).toMatchObject({
       status: 0,
       stdout: expect.stringMatching(/^Usage: market-data-contracts /),

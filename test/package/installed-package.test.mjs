@@ -1,4 +1,4 @@
-// Runs where the package is installed, not here: a broker inside a jest test, the official CLI, and the gate.
+// Runs in the folder where the package is installed: a broker inside a jest test, the official CLI, and the gate.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { recordDeployment } from 'market-data-contracts/gate/record';
 import { pactContents } from 'market-data-contracts/pact';
 import { z } from 'zod';
 
-test('a pact is published by the official client, and the gate says what is missing', async () => {
+test('the gate evaluates a pact that the official client has published', async () => {
   const broker = await startBroker({ database: ':memory:', port: 0 });
   try {
     const folder = mkdtempSync('pacts-');
