@@ -4,7 +4,7 @@ import { consumer, declaredInteractions, provider } from '../../src/contracts/in
 import { canIDeploy } from '../../src/gate/can-i-deploy.ts';
 import { publishPacts } from '../../src/gate/publish.ts';
 import { recordDeployment, recordRelease } from '../../src/gate/record.ts';
-import { report as gateReport } from '../../src/gate/report.ts';
+import { verdictReport as gateReport } from '../../src/gate/report.ts';
 import type { ProviderUnderTest } from '../../src/provider/provider-under-test.ts';
 import { referenceCore } from '../../src/provider/reference.ts';
 import { coreUnderTest } from '../../src/provider/start-core.ts';

@@ -1,34 +1,36 @@
 import { ContractError, withoutCredentials } from '../config/errors.ts';
-import { type Answer, isTransientAnswer, read } from './answer.ts';
 import type { Hal } from './hal.ts';
+import { type ConnectionFailure, isTransientOutcome, parseHal, type RequestOutcome } from './response.ts';
 
-/** How to reach a Pact Broker, whichever one it is. */
+/** The address and credentials of a Pact Broker, official or embedded. */
 export interface BrokerAccess {
   /** Base URL without a trailing slash, with the broker's path if it has one. */
   readonly url: string;
   readonly token?: string | undefined;
   readonly username?: string | undefined;
   readonly password?: string | undefined;
-  /** Answers in the network's place: a broker in this process. */
+  /** Replaces the network: it passes requests to a broker in this process. */
   readonly fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
 }
 
-/** JSON as it was parsed, and as it came: numbers in it may have more digits than JavaScript keeps. */
-interface Read {
+/** A resource as parsed and as received: the numbers of the text may have more digits than a JavaScript number. */
+interface HalWithText {
   readonly json: Hal;
   readonly text: string;
 }
 
 export interface ClientOptions {
+  /** For each attempt. */
   readonly timeoutMs?: number;
-  /** How often something that may pass is tried before it is an error. */
+  /** The maximum number of attempts while errors are transient. */
   readonly attempts?: number;
 }
 
 /**
- * Asks a Pact Broker over HTTP, official or embedded; answers are HAL. A redirect is not followed: it would turn a POST into a GET.
- * @throws ContractError BROKER_UNREACHABLE, BROKER_UNAUTHORIZED, BROKER_NOT_HAL, BROKER_FAILED (after three tries, if not said otherwise) or, when the
- *   broker says no, NOT_FOUND or BROKER_REFUSED with the broker's own words
+ * An HTTP client for a Pact Broker, official or embedded. Responses are HAL. Redirects are not followed, because they turn a POST into a
+ * GET.
+ * @throws ContractError BROKER_UNREACHABLE, BROKER_UNAUTHORIZED, BROKER_NOT_HAL, BROKER_FAILED (a transient error only after the last
+ *   attempt), NOT_FOUND, or BROKER_REFUSED with the broker's message
  */
 export class BrokerClient {
   readonly #access: BrokerAccess;
@@ -41,47 +43,60 @@ export class BrokerClient {
     this.#attempts = attempts;
   }
 
-  /** GETs a path below the base URL, or a link's href (always at this broker's own host, as official clients do). */
+  /**
+   * GETs a path below the base URL, or the href of a link. Of an href only the path and query are used, as official clients do: the broker
+   * may not know the host that it is reached by.
+   */
   async get(pathOrHref: string): Promise<Hal> {
     return (await this.#send('GET', pathOrHref)).json;
   }
 
-  /** As `get`, with the JSON as text too. */
-  read(pathOrHref: string): Promise<Read> {
+  /** As `get`; undefined if the resource does not exist. */
+  async find(pathOrHref: string): Promise<Hal | undefined> {
+    try {
+      return await this.get(pathOrHref);
+    } catch (error) {
+      if (error instanceof ContractError && error.code === 'NOT_FOUND') return undefined;
+      throw error;
+    }
+  }
+
+  /** As `get`, with the JSON also as text. */
+  getWithText(pathOrHref: string): Promise<HalWithText> {
     return this.#send('GET', pathOrHref);
   }
 
-  /** POSTs `body` as JSON; a text is JSON already. */
+  /** POSTs `body` as JSON. A string is sent unchanged. */
   async post(pathOrHref: string, body: unknown): Promise<Hal> {
     return (await this.#send('POST', pathOrHref, body)).json;
   }
 
-  /** PUTs `body` as JSON; a text is JSON already. */
+  /** PUTs `body` as JSON. A string is sent unchanged. */
   async put(pathOrHref: string, body: unknown): Promise<Hal> {
     return (await this.#send('PUT', pathOrHref, body)).json;
   }
 
-  /** Changes only what `body` names. */
+  /** PATCHes with `body` as a JSON merge patch (RFC 7396): only the members of `body` are changed. */
   async patch(pathOrHref: string, body: unknown): Promise<Hal> {
     return (await this.#send('PATCH', pathOrHref, body, 'application/merge-patch+json')).json;
   }
 
-  async #send(method: string, pathOrHref: string, body?: unknown, type = 'application/json'): Promise<Read> {
-    const url = this.#locate(pathOrHref);
-    const answer = await this.#patiently(url, {
+  async #send(method: string, pathOrHref: string, body?: unknown, type = 'application/json'): Promise<HalWithText> {
+    const url = this.#resolve(pathOrHref);
+    const outcome = await this.#requestWithRetries(url, {
       method,
       headers: { ...this.#headers(), ...(body === undefined ? {} : { 'content-type': type }) },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
-    if ('unreachable' in answer) {
-      const where = `${withoutCredentials(this.#access.url)} (${answer.unreachable})`;
-      throw new ContractError('BROKER_UNREACHABLE', where, { cause: answer.cause });
+    if ('reason' in outcome) {
+      const subject = `${withoutCredentials(this.#access.url)} (${outcome.reason})`;
+      throw new ContractError('BROKER_UNREACHABLE', subject, { cause: outcome.cause });
     }
-    const json = read(answer, withoutCredentials(url), (text) => hideSecrets(text, this.#access));
-    return { json, text: answer.text };
+    const json = parseHal(outcome, withoutCredentials(url), (text) => redactSecrets(text, this.#access));
+    return { json, text: outcome.text };
   }
 
-  #locate(pathOrHref: string): string {
+  #resolve(pathOrHref: string): string {
     const base = new URL(this.#access.url);
     if (!/^https?:\/\//.test(pathOrHref)) return `${this.#access.url}${pathOrHref}`;
     const target = new URL(pathOrHref);
@@ -93,43 +108,46 @@ export class BrokerClient {
     const accept = { accept: 'application/hal+json, application/json' };
     if (token) return { ...accept, authorization: `Bearer ${token}` };
     if (!username) return accept;
-    return { ...accept, authorization: `Basic ${basic(username, password)}` };
+    return { ...accept, authorization: `Basic ${toBasic(username, password)}` };
   }
 
-  /** What may pass (a connection refused, 5xx, 408, 429) is tried again, a little later each time. */
-  async #patiently(url: string, init: RequestInit): Promise<Answer> {
+  /** Retries transient failures. The delay increases with each attempt. */
+  async #requestWithRetries(url: string, init: RequestInit): Promise<RequestOutcome> {
     for (let attempt = 1; ; attempt += 1) {
-      const answer = await this.#ask(url, init);
-      if (!isTransientAnswer(answer) || attempt >= this.#attempts) return answer;
+      const outcome = await this.#request(url, init);
+      if (!isTransientOutcome(outcome) || attempt >= this.#attempts) return outcome;
       await new Promise((resolve) => setTimeout(resolve, 200 * attempt));
     }
   }
 
-  async #ask(url: string, init: RequestInit): Promise<Answer> {
+  async #request(url: string, init: RequestInit): Promise<RequestOutcome> {
     try {
       const signal = AbortSignal.timeout(this.#timeoutMs);
-      const ask = this.#access.fetch ?? fetch;
-      const response = await ask(url, { ...init, redirect: 'manual', signal });
+      const send = this.#access.fetch ?? fetch;
+      const response = await send(url, { ...init, redirect: 'manual', signal });
       const { status, headers } = response;
       const text = await response.text();
-      return { status, type: headers.get('content-type') ?? '', location: headers.get('location'), text };
-    } catch (cause) {
-      return { unreachable: this.#why(cause), cause };
+      return { status, contentType: headers.get('content-type') ?? '', location: headers.get('location'), text };
+    } catch (error) {
+      return this.#connectionFailure(error);
     }
   }
 
-  /** Why there is no answer; never the error's own message, which may quote what was sent. */
-  #why(error: unknown): string {
+  /** The error's own message is not used, because it may quote the request. */
+  #connectionFailure(error: unknown): ConnectionFailure {
     const { name, cause } = error as { name?: string; cause?: { code?: string; message?: string } };
-    if (name === 'TimeoutError') return `no answer within ${this.#timeoutMs / 1000} s`;
-    return hideSecrets(cause?.code ?? cause?.message ?? 'no connection', this.#access);
+    const isTimeout = name === 'TimeoutError';
+    const reason = isTimeout
+      ? `no response within ${this.#timeoutMs / 1000} s`
+      : redactSecrets(cause?.code ?? cause?.message ?? 'no connection', this.#access);
+    return { reason, isTimeout, cause: error };
   }
 }
 
-const basic = (username: string, password: string) => Buffer.from(`${username}:${password}`).toString('base64');
+const toBasic = (username: string, password: string) => Buffer.from(`${username}:${password}`).toString('base64');
 
-/** The text with the token, the password, and what is made of them taken out: servers like to quote what they were sent. */
-export function hideSecrets(text: string, { token, username = '', password }: BrokerAccess): string {
-  const secrets = [token, password, password && basic(username, password)].filter((secret) => secret !== undefined);
-  return secrets.filter(Boolean).reduce((hidden, secret) => hidden.replaceAll(secret, '********'), text);
+/** Replaces the token, the password and the Basic credentials in a text. Servers may quote the headers of a request. */
+export function redactSecrets(text: string, { token, username = '', password }: BrokerAccess): string {
+  const secrets = [token, password, password && toBasic(username, password)].filter((secret) => secret !== undefined);
+  return secrets.filter(Boolean).reduce((redacted, secret) => redacted.replaceAll(secret, '********'), text);
 }

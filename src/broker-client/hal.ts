@@ -5,9 +5,9 @@ export interface Link {
   readonly title?: string;
 }
 
-/** A HAL resource: anything, with `_links`. */
+/** A HAL resource: any JSON object, optionally with `_links`. */
 export interface Hal {
   readonly _links?: Record<string, Link | Link[]>;
-  // biome-ignore lint/suspicious/noExplicitAny: the rest is the broker's; each caller checks what it reads
+  // biome-ignore lint/suspicious/noExplicitAny: the other members depend on the resource; each caller checks those that it uses
   readonly [name: string]: any;
 }

@@ -3,9 +3,9 @@ import { appendSummary } from '../ci/job-summary.ts';
 import { loadConfig } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
 import { canIDeploy } from '../gate/can-i-deploy.ts';
-import { copyAsData, refuseOlderThan, tellCopy } from '../gate/offline-copy.ts';
+import { assertNotOlderThan, describeCopy, presentCopy } from '../gate/offline-copy.ts';
 import type { Question } from '../gate/question.ts';
-import { report, summaryMarkdown } from '../gate/report.ts';
+import { verdictMarkdown, verdictReport } from '../gate/report.ts';
 import { command, commandStart } from '../text/command.ts';
 import { commentOf, commentOptions } from './support/comment-verdict.ts';
 import { defineCommand, durationMs, type Values, wholeNumber } from './support/run-command.ts';
@@ -66,12 +66,12 @@ export async function printVerdict(options: Options): Promise<0 | 1 | 2> {
   const retry = {
     retries: wholeNumber('retry-while-unknown', options.retryWhileUnknown),
     intervalMs: 1000 * wholeNumber('retry-interval', options.retryInterval),
-    waiting: (left: number) => console.error(`unknown so far; asking again (${left} left)`),
+    onWait: (left: number) => console.error(`still unknown; retrying (${left} retries left)`),
   };
   return withBroker(config, async (broker) => {
     const verdict = await canIDeploy(broker.access, question, retry);
-    console.log(withLastingLinks(options.json ? JSON.stringify(verdict) : report(question, verdict), broker));
-    const summary = withLastingLinks(summaryMarkdown(question, verdict), broker);
+    console.log(withLastingLinks(options.json ? JSON.stringify(verdict) : verdictReport(question, verdict), broker));
+    const summary = withLastingLinks(verdictMarkdown(question, verdict), broker);
     appendSummary(config.GITHUB_STEP_SUMMARY, summary);
     const problem = await comment?.(question, summary, broker.access).catch(commentProblem);
     if (problem) console.error(`not commented: ${problem.message}\n  ${problem.hint}`);
@@ -94,13 +94,13 @@ async function printOfflineVerdict(file: string, question: Question, options: Op
   const { access, close, ...copy } = await openOfflineBroker(file);
   try {
     const now = new Date();
-    refuseOlderThan(maxAgeMs, copy, now);
+    assertNotOlderThan(maxAgeMs, copy, now);
     const verdict = await canIDeploy(access, question);
-    const age = `Asked offline: ${tellCopy(copy, now)}.`;
+    const age = `Offline verdict: ${describeCopy(copy, now)}.`;
     const withAge = (text: string) => withLastingLinks(`${age}\n\n${text}`, { access, embedded: true });
-    if (options.json) console.log(JSON.stringify({ ...verdict, offline: copyAsData(copy, now) }));
-    else console.log(withAge(report(question, verdict)));
-    appendSummary(loadConfig().GITHUB_STEP_SUMMARY, withAge(summaryMarkdown(question, verdict)));
+    if (options.json) console.log(JSON.stringify({ ...verdict, offline: presentCopy(copy, now) }));
+    else console.log(withAge(verdictReport(question, verdict)));
+    appendSummary(loadConfig().GITHUB_STEP_SUMMARY, withAge(verdictMarkdown(question, verdict)));
     return verdict.deployable === true ? 0 : 1;
   } finally {
     await close();

@@ -4,9 +4,9 @@ import { exitCodeOf } from '../gate/missing-results/missing-result.ts';
 import { findMissingResults } from '../gate/missing-results/missing-results.ts';
 import {
   coresToVerify,
-  missingResultsData,
   missingResultsMarkdown,
   missingResultsReport,
+  presentMissingResults,
 } from '../gate/missing-results/report.ts';
 import { command, commandStart } from '../text/command.ts';
 import { defineCommand } from './support/run-command.ts';
@@ -23,7 +23,7 @@ export const run = defineCommand(
     const config = loadConfig();
     return withBroker(config, async ({ access }) => {
       const results = await findMissingResults(access, provider);
-      console.log(json ? JSON.stringify(missingResultsData(results)) : missingResultsReport(results));
+      console.log(json ? JSON.stringify(presentMissingResults(results)) : missingResultsReport(results));
       appendSummary(config.GITHUB_STEP_SUMMARY, missingResultsMarkdown(results));
       const cores = coresToVerify(results);
       if (cores.include.length > 0) setOutput(config.GITHUB_OUTPUT, 'cores', JSON.stringify(cores));

@@ -75,7 +75,7 @@ async function copyPact({ from, to, report }: CopyContext, pact: Pact): Promise<
 
 /** A pact without what the broker added to it, so that it gets the same SHA at the target. */
 async function readPact(broker: BrokerClient, path: string): Promise<{ sha: string; text: string }> {
-  const { json, text } = await broker.read(path);
+  const { json, text } = await broker.getWithText(path);
   const sha = shaIn(json._links);
   const served = parseJson(text) as JsonObject;
   served.delete('createdAt');

@@ -120,7 +120,7 @@ export async function copyResult(
 ): Promise<void> {
   const { consumer, provider, targetSha } = pactVersion;
   const path = encodePath`/pacts/provider/${provider}/consumer/${consumer}/pact-version/${targetSha}/verification-results`;
-  const result = parseJson((await from.read(href)).text) as JsonObject;
+  const result = parseJson((await from.getWithText(href)).text) as JsonObject;
   await to.write('results', `${subjectOf(pactVersion)}, ${providerVersion}`, 'post', path, writeJson(asPosted(result)));
 }
 

@@ -1,6 +1,6 @@
 import { ContractError, type ErrorCode, withoutCredentials } from '../config/errors.ts';
 
-/** The result of a run of the official client: its exit code (the name of a system error if it did not start) and its output. */
+/** A failed run of the official client: its exit code (the name of a system error if it did not start) and its output. */
 export interface CliFailure {
   readonly command: string;
   readonly exit: number | string | null | undefined;
@@ -9,17 +9,17 @@ export interface CliFailure {
 }
 
 /**
- * Classifies a failure of the official client. It exits with 1 for every failure and prints the reason (on stdout), so the
- * output decides. An unknown reason counts as "cannot be determined", not as the broker's no.
+ * Classifies a failure of the official client. It exits with 1 for every failure and prints the reason on stdout, so that the
+ * output decides. An unknown reason is a failure of the client (exit code 2), not a refusal of the broker (exit code 1).
  */
-export function failureOf(failure: CliFailure): ContractError {
+export function classifyFailure(failure: CliFailure): ContractError {
   const { command, exit, output, url } = failure;
   if (exit !== 1) return new ContractError('CLI_FAILED', `${command} ended with ${exit}: ${lastLines(output)}`);
-  const [code, subject] = meaning(output);
+  const [code, subject] = classifyOutput(output);
   return new ContractError(code, subject ?? withoutCredentials(url));
 }
 
-function meaning(output: string): [ErrorCode, string?] {
+function classifyOutput(output: string): [ErrorCode, string?] {
   const status = Number(/ failed: (\d{3})\b/.exec(output)?.[1]);
   if (/Failed to access pact broker/.test(output)) return ['BROKER_UNREACHABLE'];
   if (/Did not get a valid HAL response|Could not find relation|path '' failed: 404/.test(output))
@@ -27,21 +27,21 @@ function meaning(output: string): [ErrorCode, string?] {
   if (status === 401 || status === 403) return ['BROKER_UNAUTHORIZED'];
   if (status) return ['BROKER_FAILED', lastLines(output)];
   if (/failed validation|publication failed|^❌ \w+: |❌ Environment .* does not exist/m.test(output)) {
-    return ['BROKER_REFUSED', refusal(output)];
+    return ['BROKER_REFUSED', refusalMessage(output)];
   }
   return ['CLI_FAILED', lastLines(output)];
 }
 
-/** Its message without decoration, the progress before it and its repetition under "Details". */
-function refusal(output: string): string {
+/** The message of the broker, without the decoration and progress of the client and without its repetition under "Details". */
+function refusalMessage(output: string): string {
   const lines = output.split(/\n\s*Details:/)[0]?.split('\n') ?? [];
-  const words = lines
+  const messages = lines
     .filter((line) => !/^\s*$|📨|publication failed/.test(line))
     .map((line) => line.replace(/[❌\s]+/g, ' ').trim());
-  return [...new Set(words)].join('\n');
+  return [...new Set(messages)].join('\n');
 }
 
 function lastLines(output: string): string {
   const lines = output.split('\n').filter((line) => line.trim() && !line.includes('📨'));
-  return lines.slice(-3).join('\n').replaceAll('❌ ', '') || 'it said nothing';
+  return lines.slice(-3).join('\n').replaceAll('❌ ', '') || 'no output';
 }

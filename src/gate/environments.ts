@@ -1,7 +1,7 @@
 import { type BrokerAccess, BrokerClient } from '../broker-client/client.ts';
 import type { Hal } from '../broker-client/hal.ts';
 import { ContractError, withoutCredentials } from '../config/errors.ts';
-import { officialCli } from './official-cli.ts';
+import { runOfficialCli } from './official-cli.ts';
 
 /** An environment of the broker. */
 export type Environment = Hal & { readonly name: string };
@@ -14,26 +14,26 @@ export interface NewEnvironment {
 
 /**
  * Finds the environment of that name. It is created with the official client if it does not exist and `create` is given.
- * @throws ContractError UNKNOWN_ENVIRONMENT naming the known ones; PUBLISH_NOT_CONFIRMED when the broker does not list the created one
+ * @throws ContractError UNKNOWN_ENVIRONMENT listing the known ones; PUBLISH_NOT_CONFIRMED if the broker does not list the created one
  */
 export async function findOrCreateEnvironment(
   access: BrokerAccess,
   name: string,
   create?: NewEnvironment,
 ): Promise<Environment> {
-  const known = await environments(access);
+  const known = await listEnvironments(access);
   const found = known.find((environment) => environment.name === name);
   if (found) return found;
   if (!create)
     throw new ContractError('UNKNOWN_ENVIRONMENT', `${name} (known: ${known.map((e) => e.name).join(', ') || 'none'})`);
   const production = create.production || name === 'production';
-  await officialCli(access, ['create-environment', `--name=${name}`, ...(production ? ['--production'] : [])]);
-  const created = (await environments(access)).find((environment) => environment.name === name);
+  await runOfficialCli(access, ['create-environment', `--name=${name}`, ...(production ? ['--production'] : [])]);
+  const created = (await listEnvironments(access)).find((environment) => environment.name === name);
   if (!created) throw new ContractError('PUBLISH_NOT_CONFIRMED', `the environment ${name}`);
   return created;
 }
 
-async function environments(access: BrokerAccess): Promise<Environment[]> {
+async function listEnvironments(access: BrokerAccess): Promise<Environment[]> {
   const { _embedded } = await new BrokerClient(access).get('/environments');
   if (!Array.isArray(_embedded?.environments))
     throw new ContractError('BROKER_NOT_HAL', `${withoutCredentials(access.url)}/environments`);

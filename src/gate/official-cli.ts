@@ -1,45 +1,54 @@
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { type BrokerAccess, hideSecrets } from '../broker-client/client.ts';
+import { type BrokerAccess, redactSecrets } from '../broker-client/client.ts';
 import { clientEnvironment } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
-import { failureOf } from './cli-failure.ts';
+import { classifyFailure } from './cli-failure.ts';
 
 const require = createRequire(import.meta.url);
-const tries = '2';
+const HTTP_RETRIES = '2';
 
 /**
  * Runs `pact-broker <args>` of the official client and returns its output without secrets. The broker's address
  * and the credentials are passed in the environment, so that no secret appears in a list of processes.
- * @throws ContractError CLI_MISSING, CLI_FAILED (a crash or a time-out), else according to its output: BROKER_UNREACHABLE,
+ * @throws ContractError CLI_MISSING, CLI_FAILED (a crash or a time-out), or depending on its output BROKER_UNREACHABLE,
  *   BROKER_UNAUTHORIZED, BROKER_NOT_HAL, BROKER_FAILED or BROKER_REFUSED
  */
-export async function officialCli(access: BrokerAccess, args: readonly string[], timeoutMs = 60_000): Promise<string> {
-  const options = { env: environment(access), timeout: timeoutMs, killSignal: 'SIGKILL', maxBuffer: 32 << 20 } as const;
+export async function runOfficialCli(
+  access: BrokerAccess,
+  args: readonly string[],
+  timeoutMs = 60_000,
+): Promise<string> {
+  const options = {
+    env: createEnvironment(access),
+    timeout: timeoutMs,
+    killSignal: 'SIGKILL',
+    maxBuffer: 32 << 20,
+  } as const;
   return new Promise((resolve, reject) => {
-    execFile(binary(), ['broker', ...args], options, (error, stdout, stderr) => {
-      const output = hideSecrets(`${stdout}\n${stderr}`, access).trim();
+    execFile(findBinary(), ['broker', ...args], options, (error, stdout, stderr) => {
+      const output = redactSecrets(`${stdout}\n${stderr}`, access).trim();
       if (!error) resolve(output);
       else if (error.killed)
         reject(new ContractError('CLI_FAILED', `${args[0]} took longer than ${timeoutMs / 1000} s`));
-      else reject(failureOf({ command: args[0] ?? '', exit: error.code, output, url: access.url }));
+      else reject(classifyFailure({ command: args[0] ?? '', exit: error.code, output, url: access.url }));
     });
   });
 }
 
-function environment(access: BrokerAccess): Record<string, string> {
+function createEnvironment(access: BrokerAccess): Record<string, string> {
   return {
     ...clientEnvironment(),
     PACT_BROKER_BASE_URL: access.url,
-    PACT_BROKER_HTTP_RETRIES: tries,
+    PACT_BROKER_HTTP_RETRIES: HTTP_RETRIES,
     ...(access.token && { PACT_BROKER_TOKEN: access.token }),
     ...(!access.token && access.username && { PACT_BROKER_USERNAME: access.username }),
     ...(!access.token && access.username && { PACT_BROKER_PASSWORD: access.password ?? '' }),
   };
 }
 
-/** The package's own lookup of its binary for each platform. Starting the binary directly saves 80 ms. */
-function binary(): string {
+/** The binary for this platform, by the package's own lookup. Starting it directly saves 80 ms. */
+function findBinary(): string {
   try {
     return require('@pact-foundation/pact-cli/src/pact-standalone.js').standalone().pactFullPath;
   } catch (cause) {

@@ -3,22 +3,22 @@ import { type JsonDifference, jsonDifferences } from '../pact/staleness.ts';
 type Contents = Readonly<Record<string, unknown>>;
 
 /**
- * The differences of two pacts in what is verified, one line each. What the broker adds (`_id`) and the client
- * (`pending: false`), the metadata and the order of interactions are ignored.
- * @returns an empty list when they are equal; `1` and `1.0` are equal here, although a broker distinguishes them
+ * The differences between the interactions of two pacts, one line each. Members that the broker (`_id`) and the client
+ * (`pending: false`) add, the other metadata and the order of interactions are ignored.
+ * @returns an empty list if they are equal; `1` and `1.0` are equal here, although a broker distinguishes them
  */
-export function differences(published: Contents, here: Contents): string[] {
-  const before = byName(published);
-  const after = byName(here);
+export function findDifferences(published: Contents, here: Contents): string[] {
+  const before = interactionsByName(published);
+  const after = interactionsByName(here);
   const names = [...new Set([...before.keys(), ...after.keys()])];
   return names.flatMap((name) => {
     if (!after.has(name)) return [`${name}: published, no longer here`];
     if (!before.has(name)) return [`${name}: here, not published`];
-    return jsonDifferences(before.get(name), after.get(name)).map((one) => `${name}: ${placeOf(one)}`);
+    return jsonDifferences(before.get(name), after.get(name)).map((one) => `${name}: ${describeDifference(one)}`);
   });
 }
 
-function byName({ interactions, metadata }: Contents): Map<string, unknown> {
+function interactionsByName({ interactions, metadata }: Contents): Map<string, unknown> {
   const named = (Array.isArray(interactions) ? interactions : []).map(({ _id, pending, ...rest }) => {
     const interaction = { ...rest, ...(pending && { pending }) };
     const { description, providerStates = [] } = interaction;
@@ -31,8 +31,8 @@ function byName({ interactions, metadata }: Contents): Map<string, unknown> {
   return new Map<string, unknown>([...named, ['the Pact specification', pactSpecification]]);
 }
 
-function placeOf({ path, before, after }: JsonDifference): string {
-  return `${path || 'it'} was published as ${show(before)}, here it is ${show(after)}`;
+function describeDifference({ path, before, after }: JsonDifference): string {
+  return `${path || 'it'} was published as ${formatValue(before)}, here it is ${formatValue(after)}`;
 }
 
-const show = (value: unknown) => (value === undefined ? 'nothing' : JSON.stringify(value));
+const formatValue = (value: unknown) => (value === undefined ? 'nothing' : JSON.stringify(value));

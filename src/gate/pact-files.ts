@@ -11,30 +11,31 @@ const Pact = z.looseObject({
 });
 export type Pact = z.infer<typeof Pact>;
 
-/** A pact of one consumer, and the file it was read from (an absolute path). */
+/** A pact and its file. */
 export interface PactFile {
+  /** An absolute path. */
   readonly file: string;
   readonly pact: Pact;
 }
 
 /**
- * The pacts of a consumer (default: the pipeline) in a folder. Subfolders and files that are not JSON are
- * ignored.
- * @throws ContractError NO_PACTS, or NOT_A_PACT naming each JSON file that is not a pact of this consumer, with the reason
+ * Reads the pacts of a consumer (default: the pipeline) in a folder. Subfolders and files that are not JSON are ignored.
+ * @throws ContractError NO_PACTS, or NOT_A_PACT listing each JSON file that is not a pact of this consumer, with the reason
  */
-export function readPacts(folder: string, of: string = consumer): PactFile[] {
-  const files = jsonFiles(folder);
+export function readPacts(folder: string, consumerName: string = consumer): PactFile[] {
+  const files = listJsonFiles(folder);
   if (files.length === 0) throw new ContractError('NO_PACTS', folder);
-  const read = files.map((file) => ({ file, ...readPact(resolve(folder, file), of) }));
+  const results = files.map((file) => ({ file, ...readPact(resolve(folder, file), consumerName) }));
+  const duplicates = findDuplicates(results.map(({ pact }) => pact?.provider.name));
   const problems = [
-    ...read.flatMap(({ file, problem }) => (problem ? [`  ${file}: ${problem}`] : [])),
-    ...repeated(read.map(({ pact }) => pact?.provider.name)).map((name) => `  two files hold a pact with ${name}`),
+    ...results.flatMap(({ file, problem }) => (problem ? [`  ${file}: ${problem}`] : [])),
+    ...duplicates.map((name) => `  two files contain a pact with ${name}`),
   ];
   if (problems.length > 0) throw new ContractError('NOT_A_PACT', problems.join('\n'));
-  return read.flatMap(({ file, pact }) => (pact ? [{ file: resolve(folder, file), pact }] : []));
+  return results.flatMap(({ file, pact }) => (pact ? [{ file: resolve(folder, file), pact }] : []));
 }
 
-function jsonFiles(folder: string): string[] {
+function listJsonFiles(folder: string): string[] {
   try {
     const entries = readdirSync(folder, { withFileTypes: true });
     return entries.flatMap((e) => (!e.isDirectory() && /\.json$/i.test(e.name) ? [e.name] : [])).sort();
@@ -43,23 +44,25 @@ function jsonFiles(folder: string): string[] {
   }
 }
 
-function readPact(path: string, of: string): { pact?: Pact; problem?: string } {
+function readPact(path: string, consumerName: string): { pact?: Pact; problem?: string } {
   try {
     const parsed = Pact.safeParse(JSON.parse(readFileSync(path, 'utf8')));
-    if (!parsed.success) return { problem: parsed.error.issues.map((issue) => inWords(issue, of)).join(', ') };
-    return parsed.data.consumer.name === of ? { pact: parsed.data } : { problem: `its consumer is not ${of}` };
+    if (!parsed.success)
+      return { problem: parsed.error.issues.map((issue) => describeIssue(issue, consumerName)).join(', ') };
+    const isExpected = parsed.data.consumer.name === consumerName;
+    return isExpected ? { pact: parsed.data } : { problem: `its consumer is not ${consumerName}` };
   } catch {
     return { problem: 'it is not JSON' };
   }
 }
 
-function inWords({ path }: z.core.$ZodIssue, of: string): string {
+function describeIssue({ path }: z.core.$ZodIssue, consumerName: string): string {
   const [part] = path;
-  if (part === 'consumer') return `its consumer is not ${of}`;
+  if (part === 'consumer') return `its consumer is not ${consumerName}`;
   if (part === 'provider') return 'it names no provider';
   return part === 'interactions' ? 'it has no interactions, or one without a description' : 'it is not an object';
 }
 
-function repeated(names: (string | undefined)[]): string[] {
+function findDuplicates(names: (string | undefined)[]): string[] {
   return [...new Set(names.flatMap((name, i) => (name && names.indexOf(name) !== i ? [name] : [])))];
 }

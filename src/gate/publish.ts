@@ -1,10 +1,10 @@
 import { type BrokerAccess, BrokerClient } from '../broker-client/client.ts';
 import { ContractError } from '../config/errors.ts';
 import { originOf } from '../pact/origin.ts';
-import { officialCli } from './official-cli.ts';
-import { differences } from './pact-difference.ts';
+import { runOfficialCli } from './official-cli.ts';
+import { findDifferences } from './pact-difference.ts';
 import { type PactFile, readPacts } from './pact-files.ts';
-import { addressOf, findPublished } from './published-pact.ts';
+import { findPublished, urlOf } from './published-pact.ts';
 
 /** The build of the consumer that the pacts belong to. */
 export interface Publication {
@@ -14,7 +14,7 @@ export interface Publication {
   readonly tags?: readonly string[] | undefined;
 }
 
-/** A pact that the broker has now. */
+/** A pact that the broker has stored. */
 export interface PublishedPact {
   readonly provider: string;
   readonly interactions: number;
@@ -23,9 +23,9 @@ export interface PublishedPact {
 
 /**
  * Publishes the pacts of a folder with the official client (none of them if one file is not a pact) and checks that the broker has
- * them. Publishing the same content again changes nothing.
- * @throws ContractError NO_PACTS, NOT_A_PACT, PACT_CHANGED (this version has another content; the message lists the differences), PUBLISH_NOT_CONFIRMED, or what the
- *   broker or the client failed with
+ * stored them. Re-publishing the same content changes nothing.
+ * @throws ContractError NO_PACTS, NOT_A_PACT, PACT_CHANGED (the version was published with other content; the message lists the
+ *   differences), PUBLISH_NOT_CONFIRMED, or an error of the broker or the client
  */
 export async function publishPacts(
   access: BrokerAccess,
@@ -36,15 +36,15 @@ export async function publishPacts(
   const pacts = readPacts(folder, consumer);
   const client = new BrokerClient(access);
   try {
-    await officialCli(access, publishArguments(pacts, build));
+    await runOfficialCli(access, publishArguments(pacts, build));
   } catch (error) {
     await explainConflict(client, pacts, build.version, error);
     throw error;
   }
-  return Promise.all(pacts.map((pact) => confirm(client, pact, build.version)));
+  return Promise.all(pacts.map((pact) => confirmPublished(client, pact, build.version)));
 }
 
-/** The files by name, not the folder, so that exactly the checked files are published. */
+/** Lists the files instead of the folder, so that exactly the checked files are published. */
 function publishArguments(pacts: PactFile[], { version, branch, buildUrl, tags = [] }: Publication): string[] {
   return [
     'publish',
@@ -56,7 +56,7 @@ function publishArguments(pacts: PactFile[], { version, branch, buildUrl, tags =
   ];
 }
 
-/** The client prints the broker's differences without line breaks, so they are computed here. */
+/** Throws PACT_CHANGED with the differences. The client prints those of the broker without line breaks, so they are computed here. */
 async function explainConflict(
   client: BrokerClient,
   pacts: PactFile[],
@@ -67,20 +67,15 @@ async function explainConflict(
   for (const pact of pacts) {
     const published = await findPublished(client, pact, version);
     if (!published) continue;
-    const places = differences(published, pact.pact);
-    if (places.length === 0) continue;
-    throw new ContractError(
-      'PACT_CHANGED',
-      [subject(pact, version), ...places.map((place) => `  ${place}`), ...contractsMoved(published, pact.pact)].join(
-        '\n',
-      ),
-      { cause },
-    );
+    const differences = findDifferences(published, pact.pact);
+    if (differences.length === 0) continue;
+    const lines = [...differences.map((difference) => `  ${difference}`), ...contractsNote(published, pact.pact)];
+    throw new ContractError('PACT_CHANGED', [subjectOf(pact, version), ...lines].join('\n'), { cause });
   }
 }
 
-/** The contracts may have changed since the version was published: repeating an old build then writes another pact. */
-function contractsMoved(published: object, here: object): string[] {
+/** A note if the contracts have changed since the version was published. Repeating an old build then writes another pact. */
+function contractsNote(published: object, here: object): string[] {
   const [before, now] = [originOf(published), originOf(here)].map((origin) =>
     origin?.code === 'python' ? origin.contracts : undefined,
   );
@@ -90,16 +85,16 @@ function contractsMoved(published: object, here: object): string[] {
   ];
 }
 
-async function confirm(client: BrokerClient, { pact, file }: PactFile, version: string): Promise<PublishedPact> {
-  const published = await findPublished(client, { pact, file }, version);
-  if (!published) throw new ContractError('PUBLISH_NOT_CONFIRMED', subject({ pact, file }, version));
-  const places = differences(published, pact);
-  if (places.length > 0)
-    throw new ContractError(
-      'PUBLISH_NOT_CONFIRMED',
-      `${subject({ pact, file }, version)} as it was sent:\n${places.join('\n')}`,
-    );
-  return { provider: pact.provider.name, interactions: pact.interactions.length, url: addressOf(published) };
+async function confirmPublished(client: BrokerClient, file: PactFile, version: string): Promise<PublishedPact> {
+  const { pact } = file;
+  const published = await findPublished(client, file, version);
+  const subject = subjectOf(file, version);
+  if (!published) throw new ContractError('PUBLISH_NOT_CONFIRMED', subject);
+  const differences = findDifferences(published, pact);
+  if (differences.length > 0)
+    throw new ContractError('PUBLISH_NOT_CONFIRMED', `${subject} as it was sent:\n${differences.join('\n')}`);
+  return { provider: pact.provider.name, interactions: pact.interactions.length, url: urlOf(published) };
 }
 
-const subject = ({ pact }: PactFile, version: string) => `${pact.consumer.name} ${version} with ${pact.provider.name}`;
+const subjectOf = ({ pact }: PactFile, version: string) =>
+  `${pact.consumer.name} ${version} with ${pact.provider.name}`;

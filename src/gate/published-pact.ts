@@ -1,16 +1,10 @@
 import type { BrokerClient } from '../broker-client/client.ts';
 import type { Hal } from '../broker-client/hal.ts';
-import { ContractError } from '../config/errors.ts';
 import type { PactFile } from './pact-files.ts';
 
 /** The pact that the broker has for this version of the consumer and the same provider, if any. */
 export async function findPublished(client: BrokerClient, pact: PactFile, version: string): Promise<Hal | undefined> {
-  try {
-    return await client.get(pactPath(pact, version));
-  } catch (error) {
-    if (error instanceof ContractError && error.code === 'NOT_FOUND') return undefined;
-    throw error;
-  }
+  return client.find(pactPath(pact, version));
 }
 
 function pactPath({ pact }: PactFile, version: string): string {
@@ -18,7 +12,7 @@ function pactPath({ pact }: PactFile, version: string): string {
   return `/pacts/provider/${provider}/consumer/${consumer}/version/${number}`;
 }
 
-/** The URL of a resource for people. */
-export function addressOf({ _links }: Hal): string {
+/** The URL of a resource. */
+export function urlOf({ _links }: Hal): string {
   return [_links?.self ?? []].flat()[0]?.href ?? '';
 }

@@ -2,18 +2,18 @@ import { ALL_ROWS, matrixPath } from '../matrix/path.ts';
 import { deployQuery } from '../matrix/query.ts';
 import type { Criteria } from '../matrix/selector.ts';
 
-/** The question: may this version be deployed there? */
+/** The question whether a version may be deployed. */
 export interface Question {
   readonly pacticipant: string;
-  /** Absent: the latest of its main branch. */
+  /** Default: the latest version of its main branch. */
   readonly version?: string | undefined;
-  /** An environment, a tag that stands for one, or the main branches of all others ("can I merge"). */
+  /** An environment, a tag that stands for one, or the main branches of its consumers and providers ("can I merge"). */
   readonly to: { readonly environment: string } | { readonly tag: string } | 'main branches';
-  /** Pacticipants whose results do not count. */
+  /** Pacticipants whose results are ignored. */
   readonly ignore?: readonly string[] | undefined;
 }
 
-/** The matrix query that the official client sends, but for all rows. */
+/** The matrix query that the official client sends, with a limit that includes all rows. */
 export function questionPath({ pacticipant, version, to, ignore = [] }: Question): string {
   const selector = version === undefined ? { pacticipant, mainBranch: true } : { pacticipant, version };
   const ignored = ignore.map((name) => ({ pacticipant: name }));
@@ -25,13 +25,13 @@ function targetCriteria(to: Question['to']): Criteria {
   return 'tag' in to ? { tag: to.tag, latest: true } : to;
 }
 
-/** The version in words: `market-data-core 1.1.0`. */
+/** The version for a report: `market-data-core 1.1.0`. */
 export function subjectOf({ pacticipant, version }: Question): string {
   return version === undefined ? `the latest ${pacticipant} of its main branch` : `${pacticipant} ${version}`;
 }
 
-/** The target in words. */
+/** The target for a report. */
 export function targetOf({ to }: Question): string {
-  if (to === 'main branches') return 'its main branch, beside those of all that it talks to';
+  if (to === 'main branches') return 'its main branch, with the main branches of its consumers and providers';
   return 'environment' in to ? to.environment : `${to.tag} (by tag)`;
 }

@@ -2,7 +2,7 @@ import { type BrokerAccess, BrokerClient } from '../broker-client/client.ts';
 import type { Hal } from '../broker-client/hal.ts';
 import { ContractError, withoutCredentials } from '../config/errors.ts';
 import { type Environment, findOrCreateEnvironment, type NewEnvironment } from './environments.ts';
-import { officialCli } from './official-cli.ts';
+import { runOfficialCli } from './official-cli.ts';
 
 /** A version that is deployed or released. */
 export interface Placement {
@@ -14,37 +14,38 @@ export interface Placement {
 }
 
 /**
- * Records that a version is deployed to an environment and replaces the one before (on that application instance).
- * @throws ContractError NOT_FOUND (pacticipant or version), UNKNOWN_ENVIRONMENT, PUBLISH_NOT_CONFIRMED, or what the broker failed with
+ * Records that a version is deployed to an environment. It replaces the previous version (of that application instance).
+ * @throws ContractError NOT_FOUND (pacticipant or version), UNKNOWN_ENVIRONMENT, PUBLISH_NOT_CONFIRMED, or an error of the broker
  */
 export async function recordDeployment(
   access: BrokerAccess,
   placement: Placement & { applicationInstance?: string | undefined },
 ): Promise<void> {
   const { applicationInstance: instance } = placement;
-  const environment = await prepare(access, placement);
-  await officialCli(access, [
+  const environment = await prepareEnvironment(access, placement);
+  await runOfficialCli(access, [
     'record-deployment',
-    ...named(placement),
+    ...placementArguments(placement),
     ...(instance ? [`--application-instance=${instance}`] : []),
   ]);
-  const deployed = await listed(access, environment, 'deployed', placement);
+  const deployed = await listPlacements(access, environment, 'deployed', placement);
   if (!deployed.some((entry) => (entry.applicationInstance ?? undefined) === instance))
-    throw notArrived('deployment', placement);
+    throw notConfirmedError('deployment', placement);
 }
 
 /**
- * Records that a version is released to an environment, beside the versions released before.
+ * Records that a version is released to an environment. Previous versions remain released.
  * @throws ContractError as `recordDeployment`
  */
 export async function recordRelease(access: BrokerAccess, placement: Placement): Promise<void> {
-  const environment = await prepare(access, placement);
-  await officialCli(access, ['record-release', ...named(placement)]);
-  if ((await listed(access, environment, 'released', placement)).length === 0) throw notArrived('release', placement);
+  const environment = await prepareEnvironment(access, placement);
+  await runOfficialCli(access, ['record-release', ...placementArguments(placement)]);
+  const released = await listPlacements(access, environment, 'released', placement);
+  if (released.length === 0) throw notConfirmedError('release', placement);
 }
 
-/** The version is checked first: no environment is created for a version that does not exist. */
-async function prepare(access: BrokerAccess, placement: Placement): Promise<Environment> {
+/** The version is checked first, so that no environment is created for a version that does not exist. */
+async function prepareEnvironment(access: BrokerAccess, placement: Placement): Promise<Environment> {
   await assertVersionExists(new BrokerClient(access), placement);
   return findOrCreateEnvironment(access, placement.environment, placement.createEnvironment);
 }
@@ -52,25 +53,19 @@ async function prepare(access: BrokerAccess, placement: Placement): Promise<Envi
 /** The client would only print "404 Not Found". */
 async function assertVersionExists(client: BrokerClient, { pacticipant, version }: Placement): Promise<void> {
   const path = `/pacticipants/${encodeURIComponent(pacticipant)}`;
-  const missing = (what: string) => (error: unknown) => {
-    throw error instanceof ContractError && error.code === 'NOT_FOUND'
-      ? new ContractError('NOT_FOUND', what, { cause: error })
-      : error;
-  };
-  await client.get(path).catch(missing(`a pacticipant called ${pacticipant}`));
-  await client
-    .get(`${path}/versions/${encodeURIComponent(version)}`)
-    .catch(missing(`version ${version} of ${pacticipant}`));
+  if (!(await client.find(path))) throw new ContractError('NOT_FOUND', `a pacticipant called ${pacticipant}`);
+  if (!(await client.find(`${path}/versions/${encodeURIComponent(version)}`)))
+    throw new ContractError('NOT_FOUND', `version ${version} of ${pacticipant}`);
 }
 
-/** The client puts both into a path unencoded, where a `#` or `?` would cut it, so they are encoded here. */
-function named({ pacticipant, version, environment }: Placement): string[] {
+/** The client inserts both into a path without encoding them, and a `#` or `?` would truncate it. So they are encoded here. */
+function placementArguments({ pacticipant, version, environment }: Placement): string[] {
   const [name, number] = [pacticipant, version].map(encodeURIComponent);
   return [`--pacticipant=${name}`, `--version=${number}`, `--environment=${environment}`];
 }
 
-/** The placements of this version that the broker lists as in force. */
-async function listed(
+/** The current placements of this version in an environment. */
+async function listPlacements(
   access: BrokerAccess,
   environment: Environment,
   kind: 'deployed' | 'released',
@@ -85,10 +80,10 @@ async function listed(
   );
   const entries: Hal[] = _embedded?.[`${kind}Versions`] ?? [];
   return entries.filter(
-    ({ _embedded: of }) => of?.pacticipant?.name === pacticipant && of?.version?.number === version,
+    (entry) => entry._embedded?.pacticipant?.name === pacticipant && entry._embedded?.version?.number === version,
   );
 }
 
-function notArrived(what: string, { pacticipant, version, environment }: Placement): ContractError {
+function notConfirmedError(what: string, { pacticipant, version, environment }: Placement): ContractError {
   return new ContractError('PUBLISH_NOT_CONFIRMED', `the ${what} of ${pacticipant} ${version} to ${environment}`);
 }

@@ -1,17 +1,17 @@
 import { consumer, provider } from '../contracts/interactions.ts';
 import { hintFor, parseReason } from '../matrix/hints.ts';
 import { nothingCheckedWarning, verdictOf } from '../matrix/verdict.ts';
-import type { MatrixAnswer, Summary } from './matrix-answer.ts';
+import type { MatrixResponse, Summary } from './matrix-response.ts';
 import type { Question } from './question.ts';
 
-/** One reason of the broker, in its words, and the next step. */
+/** One reason of the broker, with the next step. */
 export interface Reason {
   readonly type: 'error' | 'warning' | 'success';
   readonly text: string;
   readonly next?: string;
 }
 
-/** A consumer's version, a provider's version (null: none has a result), and the state of their result. */
+/** A consumer version, a provider version (null if none has a result), and their result. */
 export interface Row {
   readonly consumer: string;
   readonly consumerVersion: string | null;
@@ -34,15 +34,15 @@ export interface Verdict {
   readonly rows: readonly Row[];
 }
 
-/** The verdict of the broker's response. `summary.deployable` alone decides, and only true is a yes. */
-export function judge(question: Question, answer: MatrixAnswer): Verdict {
-  const { deployable } = answer.summary;
-  const rows = answer.matrix.map(rowOf);
-  const reasons = noticesOf(answer).map((notice) => reasonOf(notice, question, rows));
+/** The verdict of a response. Only `summary.deployable` decides, and only true is a yes. */
+export function parseVerdict(question: Question, response: MatrixResponse): Verdict {
+  const { deployable } = response.summary;
+  const rows = response.matrix.map(parseRow);
+  const reasons = noticesOf(response).map((notice) => createReason(notice, question, rows));
   return {
     deployable,
     verdict: verdictOf(deployable),
-    summary: answer.summary,
+    summary: response.summary,
     reasons:
       deployable && !rows.some(({ ignored }) => !ignored)
         ? [...reasons, nothingCheckedWarning(question.pacticipant)]
@@ -51,13 +51,13 @@ export function judge(question: Question, answer: MatrixAnswer): Verdict {
   };
 }
 
-/** The verdict when the broker refuses the query because it does not know what it names: unknown. */
-export function refused(question: Question, words: string): Verdict {
-  const reasons = words.split('; ').map((text) => reasonOf({ type: 'error', text }, question, []));
+/** The verdict if the broker refuses the query, because it names an unknown pacticipant, version or environment: `unknown`. */
+export function refusedVerdict(question: Question, message: string): Verdict {
+  const reasons = message.split('; ').map((text) => createReason({ type: 'error', text }, question, []));
   return { deployable: null, verdict: 'unknown', summary: null, reasons, rows: [] };
 }
 
-function rowOf({ consumer, provider, verificationResult, ignored = false }: MatrixAnswer['matrix'][number]): Row {
+function parseRow({ consumer, provider, verificationResult, ignored = false }: MatrixResponse['matrix'][number]): Row {
   const url = verificationResult?._links?.self?.href;
   return {
     consumer: consumer.name,
@@ -72,12 +72,17 @@ function rowOf({ consumer, provider, verificationResult, ignored = false }: Matr
   };
 }
 
-function noticesOf({ notices, summary }: MatrixAnswer): MatrixAnswer['notices'] {
+/** Without notices, the lines of the summary. */
+function noticesOf({ notices, summary }: MatrixResponse): MatrixResponse['notices'] {
   const type = summary.deployable ? 'success' : 'error';
   return notices.length > 0 ? notices : summary.reason.split('\n').map((text) => ({ type, text }));
 }
 
-function reasonOf({ type, text }: { type: string; text: string }, question: Question, rows: readonly Row[]): Reason {
+function createReason(
+  { type, text }: { type: string; text: string },
+  question: Question,
+  rows: readonly Row[],
+): Reason {
   const kind = type === 'success' || type === 'warning' ? type : type === 'info' ? 'success' : 'error';
   const next =
     kind === 'success'

@@ -1,21 +1,23 @@
+import { reportText } from '../text/report.ts';
 import { shortenShas } from '../text/short-sha.ts';
-import { textTable, withoutControlCharacters } from '../text/table.ts';
 import { type ConsumerVersion, fieldNameOf, type Reliance } from './reliance.ts';
-
-const headings = ['field', 'consumer', 'version', 'environments', 'expected', 'interactions'];
 
 /**
  * Which consumers rely on which fields, as a table for a terminal.
  * @param subject what was searched for: a provider or a field
  */
 export function relianceReport(reliances: readonly Reliance[], subject: string): string {
-  if (reliances.length === 0) return `No pact in force relies on ${withoutControlCharacters(subject)}.`;
   const consumers = new Set(reliances.map(({ consumer }) => consumer));
-  const rows = reliances.flatMap((reliance) =>
-    reliance.versions.map((version) => formatCells(reliance, version).map(withoutControlCharacters)),
-  );
   const total = `${consumers.size} ${consumers.size === 1 ? 'consumer relies' : 'consumers rely'}`;
-  return [...textTable([headings, ...rows]), '', `${total} on ${withoutControlCharacters(subject)}.`].join('\n');
+  return reportText({
+    conclusion: reliances.length === 0 ? `No pact in force relies on ${subject}.` : `${total} on ${subject}.`,
+    parts: [
+      {
+        headings: ['field', 'consumer', 'version', 'environments', 'expected', 'interactions'],
+        rows: reliances.flatMap((reliance) => reliance.versions.map((version) => formatCells(reliance, version))),
+      },
+    ],
+  });
 }
 
 function formatCells(reliance: Reliance, version: ConsumerVersion): string[] {

@@ -1,4 +1,4 @@
-import { BrokerClient, hideSecrets } from '../broker-client/client.ts';
+import { BrokerClient, redactSecrets } from '../broker-client/client.ts';
 import { ContractError } from '../config/errors.ts';
 import type { ProviderUnderTest } from '../provider/provider-under-test.ts';
 import { judge } from './judge.ts';
@@ -50,7 +50,7 @@ export async function verify(verification: Verification): Promise<Outcome> {
     pacts,
     doubts: all,
     missingNames: provider.missingNames,
-    output: source.kind === 'file' ? run.output : hideSecrets(run.output, source.broker),
+    output: source.kind === 'file' ? run.output : redactSecrets(run.output, source.broker),
   };
 }
 

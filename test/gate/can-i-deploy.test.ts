@@ -1,11 +1,14 @@
-import { canIDeploy } from '../../src/gate/can-i-deploy.ts';
-import { officialCli } from '../../src/gate/official-cli.ts';
+import { canIDeploy, type RetryOptions } from '../../src/gate/can-i-deploy.ts';
+import { runOfficialCli } from '../../src/gate/official-cli.ts';
 import { json, nobody, redirect, startServer, type TestServer, webPage } from '../support/test-server.ts';
 import { answer } from './support/answer.ts';
 import { historian, openTestBroker, own, type TestBroker } from './support/broker.ts';
 
-describe('on a broker with a history', () => {
-  const [wren, heron, osprey, production] = [own('wren'), own('heron'), own('osprey'), own('production')];
+describe('canIDeploy', () => {
+  const wren = own('wren');
+  const heron = own('heron');
+  const osprey = own('osprey');
+  const production = own('production');
   let broker: TestBroker;
 
   beforeAll(async () => {
@@ -25,21 +28,21 @@ describe('on a broker with a history', () => {
   const ask = (pacticipant: string, version: string, environment = production, ignore: string[] = []) =>
     canIDeploy(broker.access, { pacticipant, version, to: { environment }, ignore });
 
-  async function officialSays(pacticipant: string, version: string, environment: string, ignore: string[]) {
+  async function officialVerdict(pacticipant: string, version: string, environment: string, ignore: string[]) {
     const args = ['--pacticipant', pacticipant, '--version', version, '--to-environment', environment];
     const ignored = ignore.flatMap((name) => ['--ignore', name]);
-    return officialCli(broker.access, ['can-i-deploy', ...args, ...ignored]).then(
+    return runOfficialCli(broker.access, ['can-i-deploy', ...args, ...ignored]).then(
       () => 'yes',
       () => 'not yes',
     );
   }
 
   test.each<[string, string, string, string, string[], string, string]>([
-    ['a provider verified against all that is there', osprey, '1.0', production, [], 'yes', 'All required'],
-    ['a provider that breaks what is there', osprey, '2.0', production, [], 'no', 'failed'],
-    ['a provider not verified against what is there', osprey, '3.0', production, [], 'unknown', 'no verified pact'],
+    ['a provider verified with every consumer', osprey, '1.0', production, [], 'yes', 'All required'],
+    ['a provider that failed with a consumer', osprey, '2.0', production, [], 'no', 'failed'],
+    ['a provider not verified with a consumer', osprey, '3.0', production, [], 'unknown', 'no verified pact'],
     [
-      'a consumer whose provider is not there',
+      'a consumer without a deployed provider',
       wren,
       '1',
       production,
@@ -47,19 +50,21 @@ describe('on a broker with a history', () => {
       'unknown',
       'no version is currently recorded',
     ],
-    ['a version that nobody knows', osprey, '9.9', production, [], 'no', 'No pacts or verifications'],
-    ['a pacticipant that nobody knows', own('nobody'), '1', production, [], 'unknown', 'not found'],
-    ['an environment that nobody knows', osprey, '1.0', own('nowhere'), [], 'unknown', 'does not exist'],
-    ['a failure that is ignored', osprey, '2.0', production, [wren], 'yes', 'no missing dependencies'],
-  ])('%s', async (_, pacticipant, version, environment, ignore, verdict, words) => {
-    const answered = await ask(pacticipant, version, environment, ignore);
-    expect(answered.verdict).toBe(verdict);
-    expect(answered.reasons.map(({ text }) => text).join()).toContain(words);
-    expect(await officialSays(pacticipant, version, environment, ignore)).toBe(verdict === 'yes' ? 'yes' : 'not yes');
+    ['an unknown version', osprey, '9.9', production, [], 'no', 'No pacts or verifications'],
+    ['an unknown pacticipant', own('unknown'), '1', production, [], 'unknown', 'not found'],
+    ['an unknown environment', osprey, '1.0', own('nowhere'), [], 'unknown', 'does not exist'],
+    ['an ignored failure', osprey, '2.0', production, [wren], 'yes', 'no missing dependencies'],
+  ])('agrees with the official client on %s', async (_, pacticipant, version, environment, ignore, verdict, reason) => {
+    const found = await ask(pacticipant, version, environment, ignore);
+    expect(found.verdict).toBe(verdict);
+    expect(found.reasons.map(({ text }) => text).join()).toContain(reason);
+    expect(await officialVerdict(pacticipant, version, environment, ignore)).toBe(
+      verdict === 'yes' ? 'yes' : 'not yes',
+    );
   });
 
-  test('the row of a failure says who, and where to look', async () => {
-    const { rows, reasons } = await ask(osprey, '2.0');
+  test('the row of a failure names both versions', async () => {
+    const { rows } = await ask(osprey, '2.0');
     expect(rows).toMatchObject([
       {
         consumer: wren,
@@ -70,23 +75,29 @@ describe('on a broker with a history', () => {
         result: 'failed',
       },
     ]);
+  });
+
+  test('the reason of a failure links to the result', async () => {
+    const { reasons } = await ask(osprey, '2.0');
     expect(reasons[0]?.next).toContain(`What failed: ${broker.access.url}/pacts/provider/${osprey}`);
   });
 
-  test('a yes for which nothing was checked warns', async () => {
+  test('a yes without any checked result has a warning', async () => {
     const { verdict, reasons } = await ask(heron, '1', production, [osprey]);
     expect([verdict, reasons.at(-1)?.type]).toEqual(['yes', 'warning']);
   });
 
-  test('the tag form is the same question elsewhere', async () => {
-    const answered = await canIDeploy(broker.access, { pacticipant: wren, version: '1', to: { tag: 'prod' } });
-    expect(answered.verdict).toBe('unknown');
+  test('a tag can stand for the environment', async () => {
+    const { verdict } = await canIDeploy(broker.access, { pacticipant: wren, version: '1', to: { tag: 'prod' } });
+    expect(verdict).toBe('unknown');
   });
 });
 
-/** The official client and broker say yes here: they decide by the newest 100 rows (pact_broker: matrix limit before latestby). */
-test('a failure behind a hundred successes is still a no', async () => {
-  const [wren, osprey, production] = [own('wren'), own('osprey'), own('production')];
+/** The official client and broker answer yes here: they decide by the newest 100 rows (pact_broker: matrix limit before latestby). */
+test('a failure older than a hundred successes is a no', async () => {
+  const wren = own('wren');
+  const osprey = own('osprey');
+  const production = own('production');
   const broker = await openTestBroker();
   const { environment, publish, release, verify } = historian(broker);
   await environment(production);
@@ -103,24 +114,24 @@ test('a failure behind a hundred successes is still a no', async () => {
   await broker.close();
 }, 60_000);
 
-describe('on something else', () => {
+describe('canIDeploy fails with exit code 2 on', () => {
   const question = { pacticipant: 'osprey', version: '1.0', to: { environment: 'production' } };
   let server: TestServer | undefined;
   afterEach(() => server?.close());
 
   test.each([
-    ['one that wants other credentials', json(401, {}), 'BROKER_UNAUTHORIZED'],
-    ['one that fails', json(500, {}), 'BROKER_FAILED'],
+    ['a broker that rejects the credentials', json(401, {}), 'BROKER_UNAUTHORIZED'],
+    ['a broker that fails', json(500, {}), 'BROKER_FAILED'],
     ['a web page', webPage, 'BROKER_NOT_HAL'],
     ['a redirect', redirect, 'BROKER_NOT_HAL'],
-    ['an API that has no matrix', json(404, { error: 'no such page' }), 'BROKER_NOT_HAL'],
-    ['an API whose matrix is another', json(200, { matrix: 'films' }), 'BROKER_NOT_HAL'],
-  ])('%s: nobody can tell', async (_, answers, code) => {
-    server = await startServer(answers);
+    ['an API without a matrix', json(404, { error: 'no such page' }), 'BROKER_NOT_HAL'],
+    ['an API with another matrix', json(200, { matrix: 'films' }), 'BROKER_NOT_HAL'],
+  ])('%s', async (_, handler, code) => {
+    server = await startServer(handler);
     await expect(canIDeploy(server, question)).rejects.toMatchObject({ code, exitCode: 2 });
   });
 
-  test('nobody there: nobody can tell', async () => {
+  test('an unreachable address', async () => {
     await expect(canIDeploy({ url: await nobody() }, question)).rejects.toMatchObject({
       code: 'BROKER_UNREACHABLE',
       exitCode: 2,
@@ -128,26 +139,27 @@ describe('on something else', () => {
   });
 });
 
-describe('while nobody knows', () => {
+describe('while the verdict is unknown, canIDeploy', () => {
   const question = { pacticipant: 'osprey', version: '1.0', to: { environment: 'production' } };
 
-  async function asked(answers: (boolean | null)[], retries: number) {
+  /** The verdict, the number of requests, and the number of retries left before each wait. */
+  async function askWithRetries(deployable: (boolean | null)[], retries: number) {
     const server = await startServer((request, response) =>
-      json(200, answer(answers.shift() ?? null, []))(request, response),
+      json(200, answer(deployable.shift() ?? null, []))(request, response),
     );
     const waits: number[] = [];
-    const patience = { retries, intervalMs: 1, waiting: (left: number) => waits.push(left) };
-    const { verdict } = await canIDeploy(server, question, patience);
+    const retry: RetryOptions = { retries, intervalMs: 1, onWait: (left) => waits.push(left) };
+    const { verdict } = await canIDeploy(server, question, retry);
     await server.close();
     return [verdict, server.requests.length, waits];
   }
 
   test.each<[string, (boolean | null)[], number, unknown[]]>([
-    ['it asks again until it knows', [null, null, true], 5, ['yes', 3, [5, 4]]],
-    ['a no needs no second question', [false, true], 5, ['no', 1, []]],
-    ['it gives up after that many', [null, null, null, true], 2, ['unknown', 3, [2, 1]]],
-    ['it does not ask again unless told', [null, true], 0, ['unknown', 1, []]],
-  ])('%s', async (_, answers, retries, expected) => {
-    expect(await asked(answers, retries)).toEqual(expected);
+    ['retries until there is a verdict', [null, null, true], 5, ['yes', 3, [5, 4]]],
+    ['does not retry after a no', [false, true], 5, ['no', 1, []]],
+    ['stops after the last retry', [null, null, null, true], 2, ['unknown', 3, [2, 1]]],
+    ['does not retry by default', [null, true], 0, ['unknown', 1, []]],
+  ])('%s', async (_, deployable, retries, expected) => {
+    expect(await askWithRetries(deployable, retries)).toEqual(expected);
   });
 });

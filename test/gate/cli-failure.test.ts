@@ -1,12 +1,12 @@
-import { failureOf } from '../../src/gate/cli-failure.ts';
+import { classifyFailure } from '../../src/gate/cli-failure.ts';
 
 const ended = (output: string, exit: number | string = 1) =>
-  failureOf({ command: 'publish', exit, output, url: 'http://b' });
+  classifyFailure({ command: 'publish', exit, output, url: 'http://b' });
 
-/** Outputs of the official client, as recorded. */
+/** Recorded outputs of the official client. */
 test.each([
   [
-    'nobody there',
+    'an unreachable broker',
     "❌ Failed to access pact broker path '' - error sending request for url (http://b/). URL: 'http://b'",
     'BROKER_UNREACHABLE',
   ],
@@ -16,7 +16,7 @@ test.each([
     'BROKER_UNAUTHORIZED',
   ],
   [
-    '401 on writing only, as for a user that may read',
+    '401 for a write, as for a read-only user',
     `📨 Attempting to publish pact for consumer: a against provider: b\n❌ IO Error - Request to pact broker path '/contracts/publish' failed: 401 Unauthorized. URL: 'http://b'`,
     'BROKER_UNAUTHORIZED',
   ],
@@ -40,19 +40,22 @@ test.each([
     `❌ Environment nope does not exist\n❌ ❌ Environment nope does not exist`,
     'BROKER_REFUSED',
   ],
-  ['words that nobody foresaw', 'something new', 'CLI_FAILED'],
-  ['no word at all', '', 'CLI_FAILED'],
-])('%s', (_, output, code) => {
+  ['an unknown output', 'something new', 'CLI_FAILED'],
+  ['no output', '', 'CLI_FAILED'],
+])('classifies %s', (_, output, code) => {
   expect(ended(output).code).toBe(code);
 });
 
-test('a crash or a start that failed is no answer of the broker', () => {
+test('a crash is a failure of the client, not a refusal of the broker', () => {
   const panic = "thread 'main' panicked at src/cli.rs:1:1:\n❌ name: cannot contain spaces";
   expect(ended(panic, 101)).toMatchObject({ code: 'CLI_FAILED', exitCode: 2 });
-  expect(ended('', 'ENOENT').message).toContain('publish ended with ENOENT: it said nothing');
 });
 
-test("a refusal is the broker's words, once, without ornaments", () => {
+test('a client that does not start is named with the system error', () => {
+  expect(ended('', 'ENOENT').message).toContain('publish ended with ENOENT: no output');
+});
+
+test("a refusal has the broker's message without decoration", () => {
   const output = [
     '📨 Attempting to publish pact for consumer: a against provider: b',
     '❌ Pact publication failed:',
@@ -62,6 +65,9 @@ test("a refusal is the broker's words, once, without ornaments", () => {
     'Cannot change the content of the pact',
   ].join('\n');
   expect(ended(output).subject).toBe('contracts: Cannot change the content of the pact');
+});
+
+test('a message that the client repeats is reported once', () => {
   expect(ended('❌ Environment nope does not exist\n❌ ❌ Environment nope does not exist').subject).toBe(
     'Environment nope does not exist',
   );

@@ -1,4 +1,4 @@
-import { refuseOlderThan, tellCopy } from '../../src/gate/offline-copy.ts';
+import { assertNotOlderThan, describeCopy } from '../../src/gate/offline-copy.ts';
 
 const copy = {
   file: 'copy.sqlite',
@@ -8,18 +8,23 @@ const copy = {
 };
 const at = (time: string) => new Date(`2026-03-${time}:00Z`);
 
-test('a copy is asked until it is older than it may be', () => {
-  const limit = 24 * 3_600_000;
-  expect(() => refuseOlderThan(limit, copy, at('02T10:00'))).not.toThrow();
-  expect(() => refuseOlderThan(limit, copy, at('02T10:01'))).toThrow(expect.objectContaining({ code: 'COPY_TOO_OLD' }));
+const dayMs = 24 * 3_600_000;
+
+test('a copy is accepted at its maximum age', () => {
+  expect(() => assertNotOlderThan(dayMs, copy, at('02T10:00'))).not.toThrow();
+});
+
+test('a copy is refused above its maximum age', () => {
+  const assert = () => assertNotOlderThan(dayMs, copy, at('02T10:01'));
+  expect(assert).toThrow(expect.objectContaining({ code: 'COPY_TOO_OLD' }));
 });
 
 test.each([
   ['01T10:01', '1 minute ago'],
   ['02T09:00', 'about 23 hours ago'],
   ['09T10:00', '8 days ago'],
-])('on %s it says %s', (now, ago) =>
-  expect(tellCopy(copy, at(now))).toBe(
-    `copy.sqlite tells how things stood on 2026-03-01 10:00 UTC, ${ago} (last change in it 2026-02-01 09:00 UTC, file written 2026-03-01 10:00 UTC)`,
+])('at %s the age is %s', (now, ago) =>
+  expect(describeCopy(copy, at(now))).toBe(
+    `copy.sqlite has the state of 2026-03-01 10:00 UTC, ${ago} (last change 2026-02-01 09:00 UTC, file written 2026-03-01 10:00 UTC)`,
   ),
 );

@@ -1,4 +1,4 @@
-import { differences } from '../../src/gate/pact-difference.ts';
+import { findDifferences } from '../../src/gate/pact-difference.ts';
 import { pact } from './support/pact.ts';
 
 const described = (...descriptions: string[]) => ({
@@ -6,7 +6,7 @@ const described = (...descriptions: string[]) => ({
   interactions: descriptions.map((description) => ({ description, contents: { content: { level: 'ok', ts: 1 } } })),
 });
 
-test('what a broker adds, and another order, are no differences', () => {
+test('members that a broker adds and the order of interactions are not compared', () => {
   const [first, second] = described('a', 'b').interactions;
   const published = {
     interactions: [
@@ -16,7 +16,7 @@ test('what a broker adds, and another order, are no differences', () => {
     _links: {},
   };
   const here = { ...published, interactions: [first, second], metadata: {} };
-  expect(differences(published, here)).toEqual([]);
+  expect(findDifferences(published, here)).toEqual([]);
 });
 
 test.each([
@@ -24,20 +24,20 @@ test.each([
   ['a missing field', { level: 'ok' }, ['"a": contents.content.ts was published as 1, here it is nothing']],
   ['another type', { level: 'ok', ts: '1' }, ['"a": contents.content.ts was published as 1, here it is "1"']],
   ['an object for a value', { level: {}, ts: 1 }, ['"a": contents.content.level was published as "ok", here it is {}']],
-])('%s is named by its place', (_, content, expected) => {
+])('%s is reported with its path', (_, content, expected) => {
   const here = { ...described('a'), interactions: [{ description: 'a', contents: { content } }] };
-  expect(differences(described('a'), here)).toEqual(expected);
+  expect(findDifferences(described('a'), here)).toEqual(expected);
 });
 
-test('interactions that came or went are named', () => {
-  expect(differences(described('a', 'b'), described('b', 'c'))).toEqual([
+test('added and removed interactions are reported', () => {
+  expect(findDifferences(described('a', 'b'), described('b', 'c'))).toEqual([
     '"a": published, no longer here',
     '"c": here, not published',
   ]);
 });
 
-test('the same description in another provider state is another interaction', () => {
-  expect(differences(pact('osprey', 'ok'), pact('osprey', 'hard'))).toEqual([
+test('interactions with the same description and different provider states are different', () => {
+  expect(findDifferences(pact('osprey', 'ok'), pact('osprey', 'hard'))).toEqual([
     '"a FeedbackEvent" given a coordinator reports backpressure {"level":"ok"}: published, no longer here',
     '"a FeedbackEvent" given a coordinator reports backpressure {"level":"hard"}: here, not published',
   ]);
@@ -45,7 +45,7 @@ test('the same description in another provider state is another interaction', ()
 
 test('another version of the Pact specification is a difference', () => {
   const older = { ...pact('osprey'), metadata: { pactSpecification: { version: '3.0.0' } } };
-  expect(differences(older, pact('osprey'))).toEqual([
+  expect(findDifferences(older, pact('osprey'))).toEqual([
     'the Pact specification: version was published as "3.0.0", here it is "4.0"',
   ]);
 });

@@ -12,7 +12,7 @@ function folderWith(files: Record<string, string>): string {
 
 const good = JSON.stringify(pact('osprey'));
 
-test("the pipeline's pacts are read, whatever else is beside them that is not JSON", () => {
+test('ignores folders and files that are not JSON', () => {
   const folder = folderWith({ 'a.json': good, 'README.md': 'hello' });
   mkdirSync(join(folder, 'old.json'));
   expect(readPacts(folder)).toEqual([{ file: join(folder, 'a.json'), pact: pact('osprey') }]);
@@ -21,16 +21,16 @@ test("the pipeline's pacts are read, whatever else is beside them that is not JS
 test.each([
   [
     'another consumer',
-    JSON.stringify({ ...pact('osprey'), consumer: { name: 'someone' } }),
+    JSON.stringify({ ...pact('osprey'), consumer: { name: 'another' } }),
     'its consumer is not market_data_pipeline',
   ],
-  ['no consumer, as any JSON', '{"a":1}', 'its consumer is not market_data_pipeline, it names no provider'],
+  ['no consumer', '{"a":1}', 'its consumer is not market_data_pipeline, it names no provider'],
   ['no provider', JSON.stringify({ ...pact('osprey'), provider: {} }), 'it names no provider'],
   ['a provider without a name', JSON.stringify(pact('')), 'it names no provider'],
   ['no interactions', JSON.stringify({ ...pact('osprey'), interactions: [] }), 'it has no interactions'],
   ['a list', '[]', 'it is not an object'],
-  ['half a file', '{"consumer":', 'it is not JSON'],
-])('%s is refused by name, and with it the whole folder', (_, content, reason) => {
+  ['an incomplete file', '{"consumer":', 'it is not JSON'],
+])('a folder with an invalid file is refused: %s', (_, content, reason) => {
   const folder = folderWith({ 'good.json': good, 'bad.json': content });
   const read = () => readPacts(folder);
   expect(read).toThrow(expect.objectContaining({ code: 'NOT_A_PACT', exitCode: 2 }));
@@ -38,14 +38,15 @@ test.each([
   expect(read).not.toThrow('good.json');
 });
 
-test('two files for one provider are refused: the client would merge them', () => {
+/** The official client would merge them. */
+test('two files for the same provider are refused', () => {
   const folder = folderWith({ 'a.json': good, 'b.JSON': good });
-  expect(() => readPacts(folder)).toThrow('two files hold a pact with osprey');
+  expect(() => readPacts(folder)).toThrow('two files contain a pact with osprey');
 });
 
 test.each([
   ['an empty folder', folderWith({ 'README.md': '' })],
-  ['no folder', join(tmpdir(), 'not there')],
+  ['a missing folder', join(tmpdir(), 'missing')],
 ])('%s has no pacts', (_, folder) => {
   expect(() => readPacts(folder)).toThrow(expect.objectContaining({ code: 'NO_PACTS', exitCode: 2 }));
 });

@@ -11,27 +11,27 @@ function publishing(version: string, origin: object | undefined) {
 }
 
 test.each([
-  ['a release for its number', '0.8.70', pipelineOrigin],
-  ['a commit for its SHA', commit, { ...pipelineOrigin, commit }],
-  ['a commit for its version with the SHA', '0.8.70+0123456789ab', { ...pipelineOrigin, commit }],
-])('%s', (_, version, origin) => expect(publishing(version, origin)).not.toThrow());
+  ['a release under its number', '0.8.70', pipelineOrigin],
+  ['a commit under its SHA', commit, { ...pipelineOrigin, commit }],
+  ['a commit under its version with the SHA', '0.8.70+0123456789ab', { ...pipelineOrigin, commit }],
+])('accepts %s', (_, version, origin) => expect(publishing(version, origin)).not.toThrow());
 
 test.each([
-  ['nobody is named', commit, undefined, 'it does not say which code wrote it'],
-  ['the origin has an unknown field', '0.8.70', { ...pipelineOrigin, by: 'hand' }, 'it does not say which code'],
+  ['the pact has no origin', commit, undefined, 'it does not name the code that wrote it'],
+  ['the origin has an unknown field', '0.8.70', { ...pipelineOrigin, by: 'hand' }, 'it does not name the code'],
   ['the reference model wrote it', '0.8.70', { code: 'reference' }, 'the TypeScript reference model wrote it'],
   ['another release wrote it', '0.8.71', pipelineOrigin, 'market-data-pipeline 0.8.70 wrote it'],
   ['another commit wrote it', 'f'.repeat(40), { ...pipelineOrigin, commit }, `0.8.70 at commit ${commit} wrote it`],
-  ['a release wrote it, for a commit', commit, pipelineOrigin, 'market-data-pipeline 0.8.70 wrote it'],
-  ['a commit wrote it, for the release number', '0.8.70', { ...pipelineOrigin, commit }, 'at commit'],
+  ['a release is published under a commit', commit, pipelineOrigin, 'market-data-pipeline 0.8.70 wrote it'],
+  ['a commit is published under a release number', '0.8.70', { ...pipelineOrigin, commit }, 'at commit'],
   [
-    'it was modified',
+    'the folder was modified',
     commit,
     { ...pipelineOrigin, commit, modified: true },
-    'from a folder with content that no commit names',
+    'from a folder with uncommitted changes',
   ],
-])('refused when %s', (_, version, origin, words) => {
+])('refuses if %s', (_, version, origin, message) => {
   expect(publishing(version, origin)).toThrow(
-    expect.objectContaining({ code: 'PACT_ORIGIN_REFUSED', exitCode: 1, message: expect.stringContaining(words) }),
+    expect.objectContaining({ code: 'PACT_ORIGIN_REFUSED', exitCode: 1, message: expect.stringContaining(message) }),
   );
 });

@@ -4,12 +4,12 @@ import { historian, openTestBroker, own, type TestBroker } from './support/broke
 
 let broker: TestBroker;
 const osprey = own('osprey');
-const oddVersions = ['1 2', 'a/b', '1.0+5', 'a#b?c', '50%'];
+const versionsToEncode = ['1 2', 'a/b', '1.0+5', 'a#b?c', '50%'];
 
 beforeAll(async () => {
   broker = await openTestBroker();
   const { publish } = historian(broker);
-  for (const version of ['1', '2', 'a', ...oddVersions]) await publish(osprey, version, own('heron'));
+  for (const version of ['1', '2', 'a', ...versionsToEncode]) await publish(osprey, version, own('heron'));
 });
 afterAll(() => broker.close());
 
@@ -21,8 +21,8 @@ async function environment(name: string) {
   return _embedded.environments.find((one: { name: string }) => one.name === name);
 }
 
-/** `version` or `version@instance`, for all that is there. */
-async function there(name: string, kind: 'deployed' | 'released'): Promise<string[]> {
+/** The versions in the environment, as `version` or `version@instance`. */
+async function listVersions(name: string, kind: 'deployed' | 'released'): Promise<string[]> {
   const relation = kind === 'deployed' ? 'currently-deployed-deployed' : 'currently-supported-released';
   const { _links } = await environment(name);
   const { _embedded } = await broker.get(_links[`pb:${relation}-versions`].href);
@@ -34,47 +34,48 @@ async function there(name: string, kind: 'deployed' | 'released'): Promise<strin
   return described.sort();
 }
 
-describe('a deployment', () => {
-  test('takes the place of the one before', async () => {
+describe('recordDeployment', () => {
+  test('replaces the version before', async () => {
     const production = own('production');
     await recordDeployment(broker.access, { ...placement('1', production), ...creating });
     await recordDeployment(broker.access, placement('2', production));
-    expect(await there(production, 'deployed')).toEqual(['2']);
+    expect(await listVersions(production, 'deployed')).toEqual(['2']);
   });
 
-  test('is one for each application instance', async () => {
+  test('keeps the versions of other application instances', async () => {
     const production = own('production');
     await recordDeployment(broker.access, { ...placement('1', production), ...creating });
     await recordDeployment(broker.access, { ...placement('2', production), applicationInstance: 'blue' });
-    expect(await there(production, 'deployed')).toEqual(['1', '2@blue']);
+    expect(await listVersions(production, 'deployed')).toEqual(['1', '2@blue']);
   });
 
-  test('may be recorded again', async () => {
+  test('records a version once', async () => {
     const production = own('production');
     await recordDeployment(broker.access, { ...placement('1', production), ...creating });
     await recordDeployment(broker.access, placement('1', production));
-    expect(await there(production, 'deployed')).toEqual(['1']);
+    expect(await listVersions(production, 'deployed')).toEqual(['1']);
   });
 });
 
-test('releases stand beside each other', async () => {
+test('recordRelease keeps the versions before', async () => {
   const production = own('production');
   await recordRelease(broker.access, { ...placement('1', production), ...creating });
   await recordRelease(broker.access, placement('2', production));
   await recordRelease(broker.access, placement('2', production));
-  expect(await there(production, 'released')).toEqual(['1', '2']);
+  expect(await listVersions(production, 'released')).toEqual(['1', '2']);
 });
 
-/** The official client cuts a version at # and ?. */
-test.each(oddVersions)('version %s is recorded, and no other', async (version) => {
+/** The official client truncates a version at # and ?. */
+test.each(versionsToEncode)('records exactly the version %s', async (version) => {
   const production = own('production');
   await recordRelease(broker.access, { ...placement(version, production), ...creating });
-  expect(await there(production, 'released')).toEqual([version]);
+  expect(await listVersions(production, 'released')).toEqual([version]);
 });
 
-describe('an environment that is not there', () => {
-  test('is refused with those that are, and nothing is recorded', async () => {
-    const [staging, nowhere] = [own('staging'), own('nowhere')];
+describe('an environment that does not exist', () => {
+  test('is refused, and the existing ones are listed', async () => {
+    const staging = own('staging');
+    const nowhere = own('nowhere');
     await recordRelease(broker.access, { ...placement('1', staging), ...creating });
     const recorded = recordDeployment(broker.access, placement('1', nowhere));
     await expect(recorded).rejects.toMatchObject({ code: 'UNKNOWN_ENVIRONMENT', exitCode: 1 });
@@ -83,22 +84,22 @@ describe('an environment that is not there', () => {
   });
 
   test.each([
-    [true, 'created as production'],
-    [false, 'created as another'],
-  ])('production %s: %s', async (production) => {
+    [true, 'a production environment'],
+    [false, 'another environment'],
+  ])('is created with production %s as %s', async (production) => {
     const name = own('live');
     await recordRelease(broker.access, { ...placement('1', name), createEnvironment: { production } });
     expect(await environment(name)).toMatchObject({ name, production });
   });
 
-  test('is not created for a version that is not there', async () => {
+  test('is not created for an unknown version', async () => {
     const nowhere = own('nowhere');
     const recorded = recordRelease(broker.access, { ...placement('99', nowhere), ...creating });
     await expect(recorded).rejects.toThrow(`does not know version 99 of ${osprey}`);
     expect(await environment(nowhere)).toBeUndefined();
   });
 
-  test("keeps the broker's words when it does not like the name", async () => {
+  test("is refused with the broker's message if its name is invalid", async () => {
     const recorded = recordRelease(broker.access, { ...placement('1', 'no where'), ...creating });
     await expect(recorded).rejects.toThrow('cannot contain spaces');
   });
@@ -106,20 +107,20 @@ describe('an environment that is not there', () => {
 
 test.each([
   ['version', osprey, '99', 'version 99 of'],
-  ['pacticipant', 'nobody', '1', 'a pacticipant called nobody'],
-])('an unknown %s is named', async (_, pacticipant, version, words) => {
+  ['pacticipant', 'unknown', '1', 'a pacticipant called unknown'],
+])('an unknown %s is named in the error', async (_, pacticipant, version, subject) => {
   const recorded = recordDeployment(broker.access, { pacticipant, version, environment: 'production' });
   await expect(recorded).rejects.toMatchObject({
     code: 'NOT_FOUND',
     exitCode: 1,
-    subject: expect.stringContaining(words),
+    subject: expect.stringContaining(subject),
   });
 });
 
-describe('a tick of the client is not believed', () => {
+describe('the success message of the client is checked', () => {
   const environments = { _embedded: { environments: [] }, _links: { 'pb:environments': { href: '/environments' } } };
 
-  test('when it created an environment that is not there', async () => {
+  test('after it has created an environment', async () => {
     const server = await startServer(json(200, environments));
     const recorded = recordRelease(server, { ...placement('1', 'production'), ...creating });
     await expect(recorded).rejects.toMatchObject({ code: 'PUBLISH_NOT_CONFIRMED', exitCode: 2 });
@@ -129,10 +130,10 @@ describe('a tick of the client is not believed', () => {
   test.each([
     ['deployment', 'pb:record-deployment', recordDeployment],
     ['release', 'pb:record-release', recordRelease],
-  ])('when it recorded a %s that is not there', async (_, relation, record) => {
+  ])('after it has recorded a %s', async (_, relation, record) => {
     const server = await startServer((request, response) => {
       const lists = ['pb:currently-deployed-deployed-versions', 'pb:currently-supported-released-versions'];
-      const _links = Object.fromEntries(lists.map((name) => [name, { href: '/there' }]));
+      const _links = Object.fromEntries(lists.map((name) => [name, { href: '/versions' }]));
       const all = {
         _embedded: { environments: [{ name: 'production', _links }], deployedVersions: [], releasedVersions: [] },
       };
@@ -149,7 +150,7 @@ describe('a tick of the client is not believed', () => {
   });
 });
 
-test('a redirect is no broker', async () => {
+test('a redirect is BROKER_NOT_HAL', async () => {
   const server = await startServer(redirect);
   await expect(recordRelease(server, placement('1', 'production'))).rejects.toMatchObject({
     code: 'BROKER_NOT_HAL',

@@ -1,10 +1,10 @@
-import { report, summaryMarkdown } from '../../src/gate/report.ts';
-import { judge, refused } from '../../src/gate/verdict.ts';
+import { verdictMarkdown, verdictReport } from '../../src/gate/report.ts';
+import { parseVerdict, refusedVerdict } from '../../src/gate/verdict.ts';
 import { answer, row } from './support/answer.ts';
 
 const question = { pacticipant: 'core', version: '2.0.0', to: { environment: 'production' } };
 const sha = '0123456789abcdef0123456789abcdef01234567';
-const verdict = judge(
+const verdict = parseVerdict(
   question,
   answer(
     false,
@@ -13,8 +13,8 @@ const verdict = judge(
   ),
 );
 
-test('the matrix, each reason with its next step, the verdict last', () => {
-  expect(report(question, verdict).split('\n')).toEqual([
+test('the report has the matrix, each reason with its next step, and the verdict', () => {
+  expect(verdictReport(question, verdict).split('\n')).toEqual([
     '  consumer  version       provider  version  result',
     '  pipeline  3 (main)      core      2.0.0    failed',
     '  store     0123456789ab  core      -        not verified (ignored)',
@@ -26,8 +26,8 @@ test('the matrix, each reason with its next step, the verdict last', () => {
   ]);
 });
 
-test('without rows there is no table', () => {
-  expect(report(question, refused(question, 'Pacticipant core not found')).split('\n')[0]).toBe(
+test('a report without rows has no table', () => {
+  expect(verdictReport(question, refusedVerdict(question, 'Pacticipant core not found')).split('\n')[0]).toBe(
     '  ✘ Pacticipant core not found',
   );
 });
@@ -41,18 +41,18 @@ test.each([
   [
     false,
     { ...question, to: 'main branches' as const },
-    'NO: core 2.0.0 must not go to its main branch, beside those of all that it talks to.',
+    'NO: core 2.0.0 must not go to its main branch, with the main branches of its consumers and providers.',
   ],
-])('deployable %s ends in its verdict', (deployable, asked, line) => {
+])('with deployable %s, the last line is the verdict', (deployable, ownQuestion, line) => {
   expect(
-    report(asked, judge(asked, answer(deployable, [])))
+    verdictReport(ownQuestion, parseVerdict(ownQuestion, answer(deployable, [])))
       .split('\n')
       .at(-1),
   ).toBe(line);
 });
 
-test('the job summary is a table under the verdict', () => {
-  expect(summaryMarkdown(question, verdict).split('\n').slice(0, 6)).toEqual([
+test('the job summary is the verdict followed by the table', () => {
+  expect(verdictMarkdown(question, verdict).split('\n').slice(0, 6)).toEqual([
     '### NO: core 2.0.0 must not go to production.',
     '',
     '| consumer | version | provider | version | result |',
@@ -62,20 +62,26 @@ test('the job summary is a table under the verdict', () => {
   ]);
 });
 
-describe('names and texts come from whoever may publish', () => {
-  const odd = judge(
+describe('names and texts of the broker are escaped', () => {
+  const unsafe = parseVerdict(
     question,
     answer(null, ['error: a\n::stop-commands::x'], [row('p|q\u001b[31m', 'core', 'not verified')]),
   );
 
-  test('none starts a line of its own, so none is a command to the CI runner or the terminal', () => {
-    expect(report(question, odd)).not.toMatch(/^\s*::/m);
-    expect(report(question, odd)).not.toContain('\u001b');
+  test('a line break in a text does not start a workflow command', () => {
+    expect(verdictReport(question, unsafe)).not.toMatch(/^\s*::/m);
   });
 
-  test('none breaks the table or brings markup into the summary', () => {
-    const html = judge(question, answer(null, ['error: <img src=x> [a](b)'], [row('p|q', 'core', 'not verified')]));
-    const markdown = summaryMarkdown(question, html);
+  test('the report has no control characters', () => {
+    expect(verdictReport(question, unsafe)).not.toContain('\u001b');
+  });
+
+  test('Markdown and HTML in the summary are escaped', () => {
+    const html = parseVerdict(
+      question,
+      answer(null, ['error: <img src=x> [a](b)'], [row('p|q', 'core', 'not verified')]),
+    );
+    const markdown = verdictMarkdown(question, html);
     expect(markdown).toContain('| p\\|q | - | core |');
     expect(markdown).toContain('&lt;img src=x> \\[a\\](b)');
   });

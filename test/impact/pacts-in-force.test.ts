@@ -53,7 +53,7 @@ describe('findPactsInForce', () => {
   test('finds the pacts of another selector', async () => {
     const found = await findPactsInForce(client, provider, [{ branch: 'feat/x' }]);
     expect(listReliances(found, { path: 'Location' })).toMatchObject([
-      { consumer: web, versions: [{ number: '7', branches: ['feat/x'] }], wants: 'matches ^/queues' },
+      { consumer: web, versions: [{ number: '7', branches: ['feat/x'] }], expectation: 'matches ^/queues' },
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { judge } from '../../src/gate/verdict.ts';
+import { parseVerdict } from '../../src/gate/verdict.ts';
 import { causeOf, hintFor, parseReason } from '../../src/matrix/hints.ts';
 import { describeReason, type Reason } from '../../src/matrix/reason.ts';
 import type { ResolvedSelector, Selector } from '../../src/matrix/selector.ts';
@@ -7,7 +7,7 @@ import { answer, row } from '../gate/support/answer.ts';
 const question = { pacticipant: 'market-data-core', version: '2.0.0', to: { environment: 'production' } };
 
 const local = { consumer: 'market_data_pipeline', provider: 'market-data-core' };
-const hint = (text: string, { pacticipant }: { pacticipant: string }, rows: ReturnType<typeof judge>['rows']) =>
+const hint = (text: string, { pacticipant }: { pacticipant: string }, rows: ReturnType<typeof parseVerdict>['rows']) =>
   hintFor(parseReason(text), { pacticipant, rows, local });
 
 /** The official broker's words, and what to do. */
@@ -75,7 +75,7 @@ test.each([
 describe('a failed verification', () => {
   const failed = (consumer: string, provider: string) =>
     `The verification for the pact between ${consumer} and ${provider} failed`;
-  const rows = judge(
+  const rows = parseVerdict(
     question,
     answer(
       false,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startBroker } from '../../src/broker/server.ts';
 import { BrokerClient } from '../../src/broker-client/client.ts';
-import { officialCli } from '../../src/gate/official-cli.ts';
+import { runOfficialCli } from '../../src/gate/official-cli.ts';
 import { allPermissions, gitHubWithCore, token as repoToken } from '../fanout/github-with-core.ts';
 import { standInRepository } from '../provider/git-repository.ts';
 import { standInPipeline, wheelOf } from '../stand-in-pipeline/repository.ts';
@@ -86,7 +86,7 @@ describeWithPip('a contract from the pipeline to the release of core', () => {
 
   beforeAll(async () => {
     for (const name of ['market_data_pipeline', 'market-data-core'])
-      await officialCli(access, ['create-or-update-pacticipant', `--name=${name}`, '--main-branch=base']);
+      await runOfficialCli(access, ['create-or-update-pacticipant', `--name=${name}`, '--main-branch=base']);
   }, 60_000);
 
   test('publish-pacts.yml publishes and waits; verify-core.yml, for core, verifies meanwhile; then it may be merged', async () => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { officialCli } from '../../src/gate/official-cli.ts';
+import { runOfficialCli } from '../../src/gate/official-cli.ts';
 import { History } from '../support/history.ts';
 import { startReceiver } from '../support/receiver.ts';
 import { useBroker } from '../support/use-broker.ts';
@@ -11,7 +11,7 @@ test("the broker's webhook, made by the official client as the README says, send
   const receiver = await startReceiver();
   const history = new History(broker);
   await history.version('market-data-core', '1.1.0+0123456789ab', { branch: 'main' });
-  await officialCli({ url: broker.url }, [
+  await runOfficialCli({ url: broker.url }, [
     'create-webhook',
     `${receiver.url}/repos/o/r/dispatches`,
     '--request',

@@ -1,7 +1,7 @@
 import type { BrokerConnection } from '../../broker/connect.ts';
 import { canIDeploy } from '../../gate/can-i-deploy.ts';
 import type { Placement } from '../../gate/record.ts';
-import { report } from '../../gate/report.ts';
+import { verdictReport } from '../../gate/report.ts';
 import type { Values } from './run-command.ts';
 import { withLastingLinks } from './with-broker.ts';
 
@@ -35,7 +35,7 @@ export async function printRecorded(
   }
   console.log(`Recorded: ${kind} of ${pacticipant} ${version} to ${environment}.`);
   if (verdict.deployable !== true) {
-    const reasons = withLastingLinks(report(question, verdict), broker);
+    const reasons = withLastingLinks(verdictReport(question, verdict), broker);
     console.error(`warning: can-i-deploy would have refused this ${kind}:\n${reasons}`);
   }
   return 0;

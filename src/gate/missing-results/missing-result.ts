@@ -1,7 +1,7 @@
-import type { UnaskablePair } from './unaskable-pair.ts';
+import type { UndeterminedPair } from './undetermined-pair.ts';
 import type { VersionInForce } from './version-in-force.ts';
 
-/** Two versions in force that have no verification result for each other. */
+/** A consumer version and a provider version in force, without a verification result for the pact between them. */
 export interface MissingResult {
   readonly consumer: VersionInForce;
   readonly provider: VersionInForce;
@@ -9,10 +9,10 @@ export interface MissingResult {
 
 export interface MissingResults {
   readonly missing: readonly MissingResult[];
-  /** Nothing was published that could be verified, or that could verify it. */
-  readonly neverPublished: readonly UnaskablePair[];
+  /** One side has no published version or pact, so that no result is expected. */
+  readonly neverPublished: readonly UndeterminedPair[];
   /** The broker does not have the data to decide. */
-  readonly unknown: readonly UnaskablePair[];
+  readonly unknown: readonly UndeterminedPair[];
 }
 
 /** 1 when a result is missing, else 2 when something is unknown, else 0. */

@@ -8,33 +8,32 @@ export interface VersionInForce {
   readonly version: string;
   /** The main branch, if this is its newest version. */
   readonly mainBranch?: string;
-  /** The environments that it is in. */
+  /** The environments that it is deployed to or released in. */
   readonly environments: readonly string[];
 }
 
 /** The versions in force of a pacticipant. `mainBranch` is null when the broker does not know it. */
-export interface InForce {
+export interface PacticipantInForce {
   readonly pacticipant: string;
   readonly mainBranch: string | null;
   readonly versions: readonly VersionInForce[];
 }
 
-/** Reads the versions in force from a broker, by its official API. */
+/** Finds the versions in force of pacticipants. The placements of a broker are requested once. */
 export class VersionsInForce {
   readonly #broker: BrokerClient;
-  readonly #environments: Promise<readonly Placement[]>;
+  readonly #placements: Promise<readonly Placement[]>;
 
   constructor(broker: BrokerClient) {
     this.#broker = broker;
-    this.#environments = listPlacements(broker);
-    this.#environments.catch(() => undefined); // `of` reports the error
+    this.#placements = listPlacements(broker);
+    this.#placements.catch(() => undefined); // `find` reports the error
   }
 
-  /** The versions of one pacticipant. */
-  async of(pacticipant: string): Promise<InForce> {
+  async find(pacticipant: string): Promise<PacticipantInForce> {
     const { mainBranch = null } = await this.#broker.get(`/pacticipants/${encodeURIComponent(pacticipant)}`);
-    const head = mainBranch === null ? undefined : await this.#head(pacticipant, mainBranch);
-    const placements = (await this.#environments).filter((one) => one.pacticipant === pacticipant);
+    const head = mainBranch === null ? undefined : await this.#findHead(pacticipant, mainBranch);
+    const placements = (await this.#placements).filter((one) => one.pacticipant === pacticipant);
     const numbers = [...new Set([...(head === undefined ? [] : [head]), ...placements.map(({ version }) => version)])];
     const versions = numbers.map((version) => ({
       pacticipant,
@@ -45,15 +44,9 @@ export class VersionsInForce {
     return { pacticipant, mainBranch, versions };
   }
 
-  async #head(pacticipant: string, branch: string): Promise<string | undefined> {
-    const [name, of] = [pacticipant, branch].map(encodeURIComponent);
-    return this.#broker.get(`/pacticipants/${name}/branches/${of}/latest-version`).then(
-      ({ number }) => number,
-      (error) => {
-        if (error instanceof ContractError && error.code === 'NOT_FOUND') return undefined;
-        throw error;
-      },
-    );
+  async #findHead(pacticipant: string, branch: string): Promise<string | undefined> {
+    const path = `/pacticipants/${encodeURIComponent(pacticipant)}/branches/${encodeURIComponent(branch)}`;
+    return (await this.#broker.find(`${path}/latest-version`))?.number;
   }
 }
 
@@ -67,20 +60,25 @@ interface Placement {
 async function listPlacements(broker: BrokerClient): Promise<readonly Placement[]> {
   const { _embedded } = await broker.get('/environments');
   const environments: Hal[] = _embedded?.environments ?? [];
-  const each = environments.map(async (environment) => [
-    ...(await entries(broker, environment, 'deployed', 'pb:currently-deployed-deployed-versions')),
-    ...(await entries(broker, environment, 'released', 'pb:currently-supported-released-versions')),
+  const placements = environments.map(async (environment) => [
+    ...(await listEntries(broker, environment, 'deployed', 'pb:currently-deployed-deployed-versions')),
+    ...(await listEntries(broker, environment, 'released', 'pb:currently-supported-released-versions')),
   ]);
-  return (await Promise.all(each)).flat();
+  return (await Promise.all(placements)).flat();
 }
 
-async function entries(broker: BrokerClient, environment: Hal, kind: string, relation: string): Promise<Placement[]> {
+async function listEntries(
+  broker: BrokerClient,
+  environment: Hal,
+  kind: string,
+  relation: string,
+): Promise<Placement[]> {
   const link = [environment._links?.[relation] ?? []].flat()[0];
   if (!link) throw new ContractError('BROKER_NOT_HAL', `the environment ${environment.name} without ${relation}`);
   const { _embedded } = await broker.get(link.href);
-  return (_embedded?.[`${kind}Versions`] ?? []).map(({ _embedded: of }: Hal) => ({
-    pacticipant: of.pacticipant.name,
-    version: of.version.number,
+  return (_embedded?.[`${kind}Versions`] ?? []).map(({ _embedded: { pacticipant, version } }: Hal) => ({
+    pacticipant: pacticipant.name,
+    version: version.number,
     environment: environment.name,
   }));
 }

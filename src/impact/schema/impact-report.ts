@@ -1,29 +1,37 @@
-import { escapeMarkdown, markdownTable, textTable, withoutControlCharacters } from '../../text/table.ts';
+import { type Report, reportMarkdown, reportText } from '../../text/report.ts';
 import { fieldNameOf } from '../reliance.ts';
 import { environmentsLabel, versionLabel } from '../reliance-report.ts';
 import { type Finding, findVerdict, isBreaking } from './finding.ts';
 
-const headings = ['', 'field', 'change', 'consumer', 'version', 'environments', 'expected', 'proposed', 'interactions'];
-
 /** The effects of a proposed schema, for a terminal: every field that is not compatible, and the verdict in the last line. */
 export function impactReport(findings: readonly Finding[], subject: string): string {
-  const rows = tableRows(findings);
-  const table =
-    rows.length > 0 ? [...textTable([headings, ...rows.map((row) => row.map(withoutControlCharacters))]), ''] : [];
-  const verdict = withoutControlCharacters(impactLine(findings, subject));
-  return [...table, `  ${compatibleLine(findings)}`, '', verdict].join('\n');
+  return reportText(createReport(findings, subject));
 }
 
 /** The same report in Markdown, for a job summary or a comment. */
 export function impactMarkdown(findings: readonly Finding[], subject: string): string {
-  const rows = tableRows(findings).map((row) => row.map(escapeMarkdown));
-  const table = rows.length > 0 ? [...markdownTable(headings, rows), ''] : [];
-  const verdict = escapeMarkdown(impactLine(findings, subject));
-  return [`### ${verdict}`, '', ...table, compatibleLine(findings), ''].join('\n');
+  return reportMarkdown(createReport(findings, subject));
 }
 
-/** The verdict in one line. */
-export function impactLine(findings: readonly Finding[], subject: string): string {
+function createReport(findings: readonly Finding[], subject: string): Report {
+  const headings = [
+    '',
+    'field',
+    'change',
+    'consumer',
+    'version',
+    'environments',
+    'expected',
+    'proposed',
+    'interactions',
+  ];
+  return {
+    conclusion: verdictLine(findings, subject),
+    parts: [{ headings, rows: tableRows(findings) }, { items: [{ text: compatibleLine(findings) }] }],
+  };
+}
+
+function verdictLine(findings: readonly Finding[], subject: string): string {
   switch (findVerdict(findings)) {
     case 0:
       return `COMPATIBLE: ${subject} is compatible with every field that consumers rely on.`;

@@ -1,5 +1,5 @@
 import { findMissingResults } from '../../../src/gate/missing-results/missing-results.ts';
-import { missingResultsData, missingResultsReport } from '../../../src/gate/missing-results/report.ts';
+import { missingResultsReport, presentMissingResults } from '../../../src/gate/missing-results/report.ts';
 import { runCli } from '../../cli/support/run-cli.ts';
 import { History } from '../../support/history.ts';
 import { json, nobody, startServer } from '../../support/test-server.ts';
@@ -12,31 +12,37 @@ beforeEach(async () => {
   await history.version('core', '1.1.0', { branch: 'main' });
 });
 
-/** `consumer version → provider version`, each with the places it is in. */
+/** `consumer version → provider version`, each with its main branch and environments. */
 async function missingPairs(): Promise<string[]> {
   const { missing } = await findMissingResults({ url: broker.url });
   const side = ({ version, mainBranch, environments }: (typeof missing)[number]['consumer']) =>
     `${version} (${[mainBranch, ...environments].filter(Boolean).join(' ')})`;
   return missing.map(({ consumer, provider }) => `${side(consumer)} → ${side(provider)}`).sort();
 }
-const said = async () => missingResultsData(await findMissingResults({ url: broker.url }));
 
-describe('missing results', () => {
-  test('the newest of both main branches, until it has a result, good or bad', async () => {
+describe('findMissingResults', () => {
+  test('finds the newest versions of both main branches', async () => {
     expect(await missingPairs()).toEqual(['1 (main) → 1.1.0 (main)']);
+  });
+
+  test('does not list a pair with a failed result', async () => {
     await history.verify('1.1.0', 'pipeline', '1', false);
     expect(await missingPairs()).toEqual([]);
   });
 
-  test('a result for the same content is one; a new content has none', async () => {
+  test('does not list a new version with verified content', async () => {
     await history.verify('1.1.0', 'pipeline', '1', true);
     await history.publish('pipeline', '2', ['a'], { branch: 'main' });
     expect(await missingPairs()).toEqual([]);
-    await history.publish('pipeline', '3', ['a', 'b'], { branch: 'main' });
-    expect(await missingPairs()).toEqual(['3 (main) → 1.1.0 (main)']);
   });
 
-  test('what is deployed or released, against the main branch of the other and in the same environment', async () => {
+  test('lists a new version with changed content', async () => {
+    await history.verify('1.1.0', 'pipeline', '1', true);
+    await history.publish('pipeline', '2', ['a', 'b'], { branch: 'main' });
+    expect(await missingPairs()).toEqual(['2 (main) → 1.1.0 (main)']);
+  });
+
+  test('pairs deployed and released versions with main branches and within an environment', async () => {
     await history.deploy('pipeline', '1', 'production');
     await history.publish('pipeline', '2', ['b'], { branch: 'main' });
     await history.version('core', '1.0.0');
@@ -59,7 +65,7 @@ describe('missing results', () => {
     ]);
   });
 
-  test('nothing on other branches', async () => {
+  test('ignores other branches', async () => {
     await history.verify('1.1.0', 'pipeline', '1', true);
     await history.publish('pipeline', '2', ['b'], { branch: 'feat/x' });
     await history.version('core', '1.2.0', { branch: 'feat/y' });
@@ -67,12 +73,12 @@ describe('missing results', () => {
   });
 });
 
-describe('what never was published is told apart', () => {
-  test('a provider of which there is nothing: no pair waits for it', async () => {
+describe('a pair without the data for a result', () => {
+  test('is listed as never published if the provider has no version', async () => {
     await history.verify('1.1.0', 'pipeline', '1', true);
     await history.publish('pipeline', '2', ['a'], { branch: 'main', provider: 'feed' });
     await history.mainBranch('feed', 'trunk');
-    expect(await said()).toMatchObject({
+    expect(presentMissingResults(await findMissingResults({ url: broker.url }))).toMatchObject({
       verdict: 'none',
       missing: [],
       neverPublished: [
@@ -82,11 +88,11 @@ describe('what never was published is told apart', () => {
     });
   });
 
-  test('without a main branch nobody knows, and the report says how to name it', async () => {
+  test('is unknown if a pacticipant has no main branch', async () => {
     await history.publish('store', '1', ['a'], { branch: 'base' });
     await history.verify('1.1.0', 'pipeline', '1', true);
     const results = await findMissingResults({ url: broker.url });
-    expect(missingResultsData(results)).toMatchObject({ verdict: 'unknown', unknown: [{ pacticipant: 'store' }] });
+    expect(presentMissingResults(results)).toMatchObject({ verdict: 'unknown', unknown: [{ pacticipant: 'store' }] });
     expect(missingResultsReport(results)).toMatch(
       /create-or-update-pacticipant --name store --main-branch.*UNKNOWN: .*store\./s,
     );
@@ -96,7 +102,7 @@ describe('what never was published is told apart', () => {
 describe('npm run missing-results', () => {
   const run = (args: string[] = [], url = broker.url) => runCli('missing-results', args, { PACT_BROKER_BASE_URL: url });
 
-  test('a table with what to run next, exit code 1; --provider asks for one only', async () => {
+  test('prints the pairs with the next step and exits with 1', async () => {
     const { exit, stdout } = await run();
     expect([exit, stdout]).toEqual([
       1,
@@ -110,10 +116,13 @@ describe('npm run missing-results', () => {
         '',
       ].join('\n'),
     ]);
+  });
+
+  test('--provider limits the pairs to one provider', async () => {
     expect(await run(['--provider', 'feed'])).toMatchObject({ exit: 0, stdout: expect.stringMatching(/^NONE/) });
   });
 
-  test("--json has core's versions as a job's matrix, each once, on one line", async () => {
+  test("--json lists core's versions as the matrix of a job", async () => {
     const core = { provider: 'market-data-core' };
     await history.publish('market_data_pipeline', '1', ['a'], { branch: 'main', ...core });
     await history.publish('store', '1', ['a'], { branch: 'main', ...core });
@@ -133,10 +142,13 @@ describe('npm run missing-results', () => {
     });
   });
 
-  test('what cannot be told is a 2: a broker that is none, or that refuses', async () => {
+  test('exits with 2 if the broker refuses the query', async () => {
     const refusing = await startServer(json(400, { errors: ['no'] }));
     expect((await run([], refusing.url)).exit).toBe(2);
     await refusing.close();
+  });
+
+  test('exits with 2 if the broker is unreachable', async () => {
     expect(await run([], await nobody())).toMatchObject({
       exit: 2,
       stderr: expect.stringContaining('BROKER_UNREACHABLE'),

@@ -1,11 +1,11 @@
-import type { MatrixAnswer } from '../../../src/gate/matrix-answer.ts';
+import type { MatrixResponse } from '../../../src/gate/matrix-response.ts';
 
 type Result = 'verified' | 'failed' | 'not verified';
 
-/** A row of the matrix: `row('pipeline 3', 'core 1.1.0', 'verified')`; a provider without a version has no result. */
-export function row(consumer: string, provider: string, result: Result): MatrixAnswer['matrix'][number] {
-  const side = (words: string) => {
-    const [name = '', number, branch] = words.split(' ');
+/** A row of the matrix: `row('pipeline 3 main', 'core 1.1.0', 'verified')`. A provider without a version has no result. */
+export function row(consumer: string, provider: string, result: Result): MatrixResponse['matrix'][number] {
+  const side = (text: string) => {
+    const [name = '', number, branch] = text.split(' ');
     return { name, version: number ? { number, ...(branch && { branch }) } : null };
   };
   const link = { _links: { self: { href: `http://b/results/${consumer.replaceAll(' ', '-')}` } } };
@@ -13,12 +13,12 @@ export function row(consumer: string, provider: string, result: Result): MatrixA
   return { consumer: side(consumer), provider: side(provider), verificationResult };
 }
 
-/** A broker's answer with these rows and these reasons, each `type: text`. */
+/** A broker's response to a matrix query with these rows, and these reasons as `type: text`. */
 export function answer(
   deployable: boolean | null,
   reasons: string[],
-  matrix: MatrixAnswer['matrix'] = [],
-): MatrixAnswer {
+  matrix: MatrixResponse['matrix'] = [],
+): MatrixResponse {
   const notices = reasons.map((reason) => {
     const [, type = '', text = ''] = /^(\w+): (.*)$/s.exec(reason) ?? [];
     return { type, text };

@@ -4,14 +4,14 @@ import { type BrokerAccess, BrokerClient } from '../../../src/broker-client/clie
 import type { Hal } from '../../../src/broker-client/hal.ts';
 import { pact } from './pact.ts';
 
-/** A broker with a history. Names get an ending of their own, so that one broker can serve many tests. */
+/** A broker for many tests: each uses unique names (see `own`). */
 export interface TestBroker {
   readonly access: BrokerAccess;
   readonly get: (path: string) => Promise<Hal>;
   close(): Promise<void>;
 }
 
-/** The embedded broker; TEST_BROKER_URL names another one to hold the same tests against, such as the official broker. */
+/** The embedded broker, or the one of TEST_BROKER_URL, such as the official broker. */
 export async function openTestBroker(): Promise<TestBroker> {
   const url = process.env.TEST_BROKER_URL;
   const broker = url ? { url, close: async () => undefined } : await startBroker({ database: ':memory:', port: 0 });
@@ -19,16 +19,16 @@ export async function openTestBroker(): Promise<TestBroker> {
   return { access: { url: broker.url }, get: (path) => client.get(path), close: broker.close };
 }
 
-/** A name that nobody else has: `osprey_1f09ab23`. */
+/** A unique name: `osprey_1f09ab23`. */
 export const own = (name: string) => `${name}_${randomBytes(4).toString('hex')}`;
 
-/** Writes history straight into the broker, without the code under test. */
+/** Writes to the broker directly, without the code under test. */
 export function historian({ access }: TestBroker) {
   const client = new BrokerClient(access);
   const path = (consumer: string, provider: string, version: string) =>
     `/pacts/provider/${provider}/consumer/${consumer}/version/${version}`;
   return {
-    /** The consumer's version relies on a level of the provider's event. */
+    /** Publishes a pact of the consumer version, which relies on a level of the provider's event. */
     async publish(consumer: string, version: string, provider: string, level = 'soft') {
       const content = JSON.stringify({ ...pact(provider, level), consumer: { name: consumer } });
       const contract = {
@@ -44,17 +44,17 @@ export function historian({ access }: TestBroker) {
         contracts: [{ ...contract, content: Buffer.from(content).toString('base64') }],
       });
     },
-    /** The provider's version was verified against the pact of the consumer's version. */
+    /** Publishes a verification result of the provider version for the pact of the consumer version. */
     async verify(provider: string, providerVersion: string, consumer: string, version: string, success = true) {
       const { _links } = await client.get(path(consumer, provider, version));
       const link = [_links?.['pb:publish-verification-results'] ?? []].flat()[0];
       await client.post(link?.href ?? '', { success, providerApplicationVersion: providerVersion });
     },
-    /** An environment of that name. */
+    /** Creates an environment. */
     async environment(name: string) {
       await client.post('/environments', { name, production: false });
     },
-    /** The version is released to the environment. */
+    /** Records that the version is released to the environment. */
     async release(pacticipant: string, version: string, environment: string) {
       const { _links } = await client.get(`/pacticipants/${pacticipant}/versions/${version}`);
       const links = [_links?.['pb:record-release'] ?? []].flat();

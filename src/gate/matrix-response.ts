@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Hal } from '../broker-client/hal.ts';
 import { ContractError } from '../config/errors.ts';
 
-const Side = z.object({
+const Pacticipant = z.object({
   name: z.string(),
   version: z.object({ number: z.string(), branch: z.string().nullish() }).nullish(),
 });
@@ -10,8 +10,8 @@ const Side = z.object({
 const href = z.object({ self: z.object({ href: z.string() }).optional() }).optional();
 
 const Row = z.object({
-  consumer: Side,
-  provider: Side,
+  consumer: Pacticipant,
+  provider: Pacticipant,
   verificationResult: z.object({ success: z.boolean(), _links: href }).nullish(),
   ignored: z.boolean().optional(),
 });
@@ -27,20 +27,20 @@ const Summary = z.object({
 });
 export type Summary = z.infer<typeof Summary>;
 
-const MatrixAnswer = z.object({
+const MatrixResponse = z.object({
   summary: Summary,
   notices: z.array(z.object({ type: z.string(), text: z.string() })).default([]),
   matrix: z.array(Row),
 });
-export type MatrixAnswer = z.infer<typeof MatrixAnswer>;
+export type MatrixResponse = z.infer<typeof MatrixResponse>;
 
 /**
  * Parses the response to a matrix query.
- * @param url where it came from
- * @throws ContractError BROKER_NOT_HAL when it is not one: an unreadable response is never a yes
+ * @param url the broker's URL, for errors
+ * @throws ContractError BROKER_NOT_HAL if it has another format: such a response must not be taken for a yes
  */
-export function readMatrix(answer: Hal, url: string): MatrixAnswer {
-  const parsed = MatrixAnswer.safeParse(answer);
+export function parseMatrix(answer: Hal, url: string): MatrixResponse {
+  const parsed = MatrixResponse.safeParse(answer);
   if (!parsed.success) throw new ContractError('BROKER_NOT_HAL', `${url}/matrix`, { cause: parsed.error });
   return parsed.data;
 }
