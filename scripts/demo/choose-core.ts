@@ -8,6 +8,7 @@ import type { CoreChoice, CoreOptions } from '../../src/provider/start-core.ts';
 import { variablesForInstaller } from '../../src/python/child-variables.ts';
 import { defaultPython, findBasePython } from '../../src/python/interpreter.ts';
 import { findNewestRelease } from '../../src/python/newest-release.ts';
+import { limitDownloads } from './download-limit.ts';
 
 export type ChosenCore =
   | { readonly kind: 'release'; readonly number: string; readonly python: string }
@@ -23,18 +24,13 @@ export interface CoreSearch extends CoreOptions {
   readonly pythons?: readonly string[];
   readonly findLimitMs?: number;
   readonly installLimitMs?: number;
+  readonly maxDownloadBytes?: number;
 }
 
 /** How long the search for a Python, an index and the newest release may take in all. */
 export const FIND_LIMIT_MS = 20_000;
 /** How long the installation of what was found may take. */
 export const INSTALL_LIMIT_MS = 180_000;
-
-/**
- * How much may be downloaded without being asked for. Core and what it requires are 4 MB, and the pages of the index about them 8 MB; uv would
- * be 20 MB more, so pip installs them where there is no uv.
- */
-export const MAX_DOWNLOAD_BYTES = 30_000_000;
 
 const PYTHONS = [defaultPython, 'python3.14', 'python3.13', 'python3.12', 'python3.11'];
 
@@ -44,8 +40,7 @@ export async function chooseCore({ reference, interpreter, ...options }: CoreSea
   if (interpreter) return { kind: 'interpreter', python: interpreter };
   try {
     const { python, number } = await findRelease(options);
-    const timeoutMs = options.installLimitMs ?? INSTALL_LIMIT_MS;
-    await installCore({ ...options, ref: number, python, timeoutMs, bringUv: false });
+    await installRelease(number, python, options);
     return { kind: 'release', number, python };
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;
@@ -53,6 +48,18 @@ export async function chooseCore({ reference, interpreter, ...options }: CoreSea
   }
 }
 
+async function installRelease(ref: string, python: string, options: InstallLimits): Promise<void> {
+  const { installLimitMs: timeoutMs = INSTALL_LIMIT_MS, maxDownloadBytes } = options;
+  const { signal, progress } = limitDownloads(maxDownloadBytes);
+  try {
+    await installCore({ ...options, ref, python, timeoutMs, bringUv: false, signal, progress });
+  } catch (cause) {
+    if (!signal.aborted) throw cause;
+    throw new ContractError('INSTALL_FAILED', `market-data-core ${ref}: ${signal.reason}`, { cause });
+  }
+}
+
+type InstallLimits = CoreOptions & Pick<CoreSearch, 'installLimitMs' | 'maxDownloadBytes'>;
 type SearchOptions = Pick<CoreSearch, 'env' | 'pythons' | 'findLimitMs'>;
 
 async function findRelease(options: SearchOptions): Promise<{ python: string; number: string }> {

@@ -42,6 +42,8 @@ export interface EnvironmentOptions {
   readonly bringUv?: boolean;
   /** The limit for each program that installs. */
   readonly timeoutMs?: number;
+  /** Ends the installation early; its reason is reported. */
+  readonly signal?: AbortSignal;
 }
 
 export interface PythonEnvironment {

@@ -41,6 +41,8 @@ export interface InstallerOptions {
   readonly bringUv?: boolean;
   /** The limit for each program that installs. */
   readonly timeoutMs?: number;
+  /** Ends the installation early; its reason is reported. */
+  readonly signal?: AbortSignal;
 }
 
 const INSTALL_TIMEOUT_MS = 15 * 60_000;
@@ -68,12 +70,12 @@ async function starts(program: string, env: NodeJS.ProcessEnv): Promise<boolean>
 
 /** Installed beside its place and renamed when it is complete. Where the index has no uv, pip is used for everything. */
 async function installUv(home: string, options: InstallerOptions): Promise<void> {
-  const { base, env, progress, timeoutMs = INSTALL_TIMEOUT_MS } = options;
+  const { base, env, progress, timeoutMs = INSTALL_TIMEOUT_MS, signal } = options;
   mkdirSync(join(home, '..'), { recursive: true });
   const making = mkdtempSync(`${home}.making-`);
   try {
     const args = [...PIP, 'install', '-q', '--target', making, 'uv'];
-    const { ok } = await runProgram(base.command, args, { env, timeoutMs });
+    const { ok } = await runProgram(base.command, args, { env, timeoutMs, signal });
     if (!ok) return;
     progress('installed uv, which installs faster than pip');
     if (!existsSync(home)) renameSync(making, home);
@@ -119,9 +121,9 @@ function pipInstaller(options: InstallerOptions): Installer {
 }
 
 function stepper(requirements: readonly string[], options: InstallerOptions) {
-  const { env, progress, timeoutMs = INSTALL_TIMEOUT_MS } = options;
+  const { env, progress, timeoutMs = INSTALL_TIMEOUT_MS, signal } = options;
   return async (command: string, ...args: string[]): Promise<void> => {
-    const result = await runProgram(command, args, { env, progress, timeoutMs });
+    const result = await runProgram(command, args, { env, progress, timeoutMs, signal });
     if (!result.ok) throw installError(requirements, result.output);
   };
 }

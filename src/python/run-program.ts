@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly timeoutMs: number;
   readonly progress?: Progress;
+  /** Ends the program early; its reason is reported. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** How a program ended: well, or with its last lines (or why it could not be started). */
@@ -20,7 +22,7 @@ export type ProgramResult = { readonly ok: true } | { readonly ok: false; readon
 
 /** Runs a program to its end in a process group of its own, which is killed after the time limit. Credentials in URLs are removed. */
 export function runProgram(command: string, args: readonly string[], options: RunOptions): Promise<ProgramResult> {
-  const { env, timeoutMs, progress = () => undefined } = options;
+  const { env, timeoutMs, progress = () => undefined, signal } = options;
   const lines: string[] = [];
   const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true, ...ownGroup });
   const take = (raw: string) => {
@@ -31,15 +33,19 @@ export function runProgram(command: string, args: readonly string[], options: Ru
   };
   createInterface({ input: child.stdout }).on('line', take);
   createInterface({ input: child.stderr }).on('line', take);
-  const timer = setTimeout(() => {
-    take(`stopped after ${timeoutMs / 1000} s`);
+  const stop = (why: string) => {
+    take(`stopped ${why}`);
     killGroup(child.pid);
-  }, timeoutMs);
+  };
+  const timer = setTimeout(() => stop(`after ${timeoutMs / 1000} s`), timeoutMs);
+  const abort = () => stop(`because ${signal?.reason}`);
+  signal?.addEventListener('abort', abort, { once: true });
   return new Promise((resolve) => {
     child.once('error', (error) => resolve({ ok: false, output: error.message }));
-    child.once('close', (code, signal) => {
+    child.once('close', (code, endedBy) => {
       clearTimeout(timer);
-      const ending = signal ? `ended by ${signal}` : `exit code ${code}`;
+      signal?.removeEventListener('abort', abort);
+      const ending = endedBy ? `ended by ${endedBy}` : `exit code ${code}`;
       resolve(code === 0 ? { ok: true } : { ok: false, output: [...lines, ending].join('\n') });
     });
   });

@@ -148,6 +148,15 @@ describeWithPip('the package index', () => {
     120_000,
   );
 
+  test('with a release of more than the limit is the reason for the reference', async () => {
+    const env = { PATH: '/no/folder', PIP_INDEX_URL: await serve(startPackageIndex(wheels)) };
+    const search = { pythons, cacheFolder: join(folder, 'limited'), maxDownloadBytes: 1_000 };
+    expect(await choose(search, env)).toEqual({
+      kind: 'reference',
+      reason: 'the installation failed: market-data-core 1.2.0: more than 0.001 MB would be downloaded',
+    });
+  }, 60_000);
+
   test('that never answers is the reason for the reference, within the time limit', async () => {
     const env = { PIP_INDEX_URL: await serve(startSocket()) };
     const start = performance.now();

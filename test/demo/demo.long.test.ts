@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { FIND_LIMIT_MS, MAX_DOWNLOAD_BYTES } from '../../scripts/demo/choose-core.ts';
+import { FIND_LIMIT_MS } from '../../scripts/demo/choose-core.ts';
+import { MAX_DOWNLOAD_BYTES } from '../../scripts/demo/download-limit.ts';
 import { startCountingProxy } from '../support/counting-proxy.ts';
 import { startSocket } from '../support/package-index.ts';
 import { whenIndexIsReachable } from '../support/python-environments.ts';
