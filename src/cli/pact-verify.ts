@@ -99,7 +99,11 @@ function choiceOf(values: Options): ProviderChoice {
   const ref = oneOf(values, 'providerRef', 'coreRef');
   const version = oneOf(values, 'providerVersion', 'coreVersion');
   if (again === undefined) return { provider, withCore, kind, ref, version };
-  if (ref || version) throw new ContractError('USAGE', '--again determines what is installed, and its version');
+  if (ref || version)
+    throw new ContractError(
+      'USAGE',
+      '--again determines the ref and the version: leave out the options that name them',
+    );
   const origin = refOfVersion(again);
   if (!origin) throw new ContractError('REF_INVALID', JSON.stringify(again));
   return { provider, withCore, kind, ref: origin, version: again };

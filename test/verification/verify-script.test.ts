@@ -36,7 +36,7 @@ function verifyCommand(settings: Record<string, string>, ...args: string[]): Pro
 test('the first line says which core it is; the last what came out', async () => {
   const { exit, stdout } = await verifyCommand({}, '--no-publish');
   const lines = stdout.trim().split('\n');
-  expect(lines[0]).toBe('core: reference 1.1.0-reference (built in here, not core itself)');
+  expect(lines[0]).toBe('market-data-core: reference 1.1.0-reference (built in here, not core itself)');
   expect(lines.at(-1)).toBe('market-data-core 1.1.0-reference keeps the contract (not published)');
   expect(exit).toBe(0);
 });
@@ -58,7 +58,9 @@ describeWithPython('with CORE_PYTHON', () => {
       { kind: 'missing', field: 'FeedbackEvent.source', expected: 'to be there', actual: 'nothing' },
     ]);
     expect(readFileSync(summary, 'utf8')).toContain('### market-data-core 1.2.0 breaks the contract');
-    expect(readFileSync(output, 'utf8')).toMatch(/^core_version<<(end-\S+)\n1\.2\.0\n\1\n$/);
+    expect(readFileSync(output, 'utf8')).toMatch(
+      /^provider_version<<(end-\S+)\n1\.2\.0\n\1\ncore_version<<(end-\S+)\n1\.2\.0\n\2\n$/,
+    );
   });
 });
 
@@ -77,7 +79,7 @@ test.each<[string, Record<string, string>, string[], RegExp]>([
     'a version again, and a ref',
     {},
     ['--again', '1.4.61', '--core-ref', 'base'],
-    /--again cannot be given with --core-ref/,
+    /--again determines the ref and the version/,
   ],
   ['a pact file that is to be recorded', {}, ['--pact-url', 'pacts/x.json'], /add --no-publish/],
 ])('%s ends with 2 before anything is verified', async (_, settings, args, words) => {
