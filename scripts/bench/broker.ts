@@ -5,7 +5,7 @@ import { Databases, updateStatistics } from './databases.ts';
 import { measureEventLoopDelays } from './event-loop-delay.ts';
 import { measureGrowth } from './growth.ts';
 import { HttpClient } from './http.ts';
-import { type MeasuredBroker, measure } from './measure.ts';
+import { type MeasuredBroker, measure, percentile } from './measure.ts';
 import { operationsFor } from './operations.ts';
 import { CPU_SHARE, formatReport, machine, OFFICIAL, type Report, type StartupFigures } from './report.ts';
 import { type Comparison, compareProcesses, compareProcessesWithCpuLimit } from './scaling.ts';
@@ -59,7 +59,7 @@ interface Candidate {
 }
 
 async function compareBrokers(databases: Databases, dataSet: DataSet, withOfficial: boolean): Promise<Report> {
-  const often = { alone: 400, together: 3_200 };
+  const often = { oneClient: 400, concurrent: 3_200 };
   const ours: Candidate[] = [
     { name: 'SQLite', database: databases.sqlite('ours'), start: startEmbedded, requestCounts: often },
     { name: 'PostgreSQL', database: databases.postgres('ours'), start: startEmbedded, requestCounts: often },
@@ -68,20 +68,20 @@ async function compareBrokers(databases: Databases, dataSet: DataSet, withOffici
     name: OFFICIAL,
     database: databases.postgres(OFFICIAL),
     start: startOfficial,
-    requestCounts: { alone: 80, together: 320 },
+    requestCounts: { oneClient: 80, concurrent: 320 },
   });
   const candidates = withOfficial ? [...ours, other()] : ours;
   for (const candidate of candidates) await fillDatabase(databases, candidate, dataSet);
   const starts = await measureStartTimes(candidates);
   const { measured, memory } = await measureAll(candidates, dataSet);
-  const standing = candidates.map(({ name }): [string, StartupFigures] => [
+  const startup = candidates.map(({ name }): [string, StartupFigures] => [
     name,
     { startMs: starts[name] ?? 0, megabytes: memory[name] ?? 0 },
   ]);
   const [sqlite, postgres] = ours.map(({ database }) => database) as [string, string];
   return {
     describeMachine: machine(),
-    startup: Object.fromEntries(standing),
+    startup: Object.fromEntries(startup),
     measured,
     processes: await compareProcesses(postgres, databases.postgresPid, dataSet, 800),
     cpuLimited: await measureWithCpuLimit(postgres, dataSet),
@@ -117,7 +117,7 @@ async function fillDatabase(
   logProgress(`${name} is filled, ${Math.round((performance.now() - since) / 1000)} s`);
 }
 
-/** The median of five starts of each broker on its filled database; the brokers take turns. */
+/** The median of five starts of each broker on its filled database; the brokers alternate. */
 async function measureStartTimes(candidates: readonly Candidate[]): Promise<Record<string, number>> {
   const times: Record<string, number[]> = {};
   for (let turn = 0; turn < 5; turn += 1)
@@ -126,7 +126,7 @@ async function measureStartTimes(candidates: readonly Candidate[]): Promise<Reco
       times[name] = [...(times[name] ?? []), broker.startMs];
       await broker.stop();
     }
-  const medians = Object.entries(times).map(([name, all]) => [name, Math.round(all.sort((a, b) => a - b)[2] ?? 0)]);
+  const medians = Object.entries(times).map(([name, all]) => [name, Math.round(percentile(all, 50))]);
   return Object.fromEntries(medians);
 }
 

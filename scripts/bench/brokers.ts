@@ -6,7 +6,7 @@ import { clientEnvironment } from '../../src/config/config.ts';
 import { freePort } from '../reference-broker/cluster.mjs';
 import { childrenOf, memoryOf, readProc, startOf } from './process.ts';
 
-/** A broker in a process of its own. */
+/** A broker in its own process. */
 export interface RunningBroker {
   readonly url: string;
   readonly pid: number;

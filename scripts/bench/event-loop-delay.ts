@@ -1,3 +1,4 @@
+// An own measurement: benchmark libraries see the time until a response, not how long the event loop of the broker's process was blocked.
 import { type RunningBroker, startEmbedded } from './brokers.ts';
 import type { DataSet } from './data-set.ts';
 import { type BenchRequest, HttpClient } from './http.ts';

@@ -1,3 +1,4 @@
+// Uses the loop of measure.ts: a benchmark library cannot alternate between two databases, which excludes the load of the machine.
 import { startEmbedded } from './brokers.ts';
 import type { DataSet } from './data-set.ts';
 import { type Databases, updateStatistics } from './databases.ts';

@@ -5,7 +5,7 @@ const PERIOD_US = 20_000;
 
 /**
  * Limits each process to a share of a core by a control group, so that the processes are the bottleneck even on a machine with few cores.
- * Returns a function that removes the groups after the processes have ended, or undefined where groups cannot be made (it takes root).
+ * Returns a function that removes the groups after the processes have ended, or undefined where groups cannot be created (this requires root).
  */
 export function limitCpu(pids: readonly number[], share: number): (() => void) | undefined {
   const root = ['/sys/fs/cgroup/cpu', '/sys/fs/cgroup'].find((one) => existsSync(join(one, 'cgroup.procs')));

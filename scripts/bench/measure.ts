@@ -1,3 +1,6 @@
+// An own load generator instead of autocannon, which reports whole milliseconds and runs for whole seconds: brokers are compared here in
+// short alternating rounds, by fractions of a millisecond, with a new body for each request.
+import { createHistogram } from 'node:perf_hooks';
 import type { HttpClient } from './http.ts';
 import type { Operation } from './operations.ts';
 
@@ -7,7 +10,7 @@ export interface MeasuredBroker {
   readonly client: HttpClient;
   readonly operations: readonly Operation[];
   /** How many requests to send for each operation, by one client and by several. */
-  readonly requestCounts: { readonly alone: number; readonly together: number };
+  readonly requestCounts: { readonly oneClient: number; readonly concurrent: number };
 }
 
 /** Times in milliseconds, and responses per second. */
@@ -27,11 +30,15 @@ export interface Measurement {
 
 const rounds = 4;
 
-/** Measures every operation on every broker. The brokers take turns, so that other work on the machine affects all of them. */
-export async function measure(subjects: readonly MeasuredBroker[], together: number, log: (line: string) => void) {
+/** Measures every operation on every broker, by one client and by `concurrentClients`. The brokers alternate, so that other work on the machine affects all of them. */
+export async function measure(
+  subjects: readonly MeasuredBroker[],
+  concurrentClients: number,
+  log: (line: string) => void,
+) {
   const measured: Measurement[] = [];
   const names = subjects[0]?.operations.map(({ name }) => name) ?? [];
-  for (const clients of [1, together])
+  for (const clients of [1, concurrentClients])
     for (const [at, operation] of names.entries()) {
       const runs = new Map(subjects.map(({ name }) => [name, [] as Run[]]));
       for (let round = 0; round <= rounds; round += 1)
@@ -66,7 +73,7 @@ async function runShare(
     client,
     operation,
     clients,
-    Math.ceil(((clients === 1 ? requestCounts.alone : requestCounts.together) * share) / rounds),
+    Math.ceil(((clients === 1 ? requestCounts.oneClient : requestCounts.concurrent) * share) / rounds),
   );
 }
 
@@ -97,11 +104,22 @@ export async function run(
 
 /** Percentiles over all runs; responses per second of the fastest run, since other work on the machine disturbed it least. */
 export function summarise(runs: readonly Run[]): Figures {
-  const times = runs.flatMap((one) => one.times).sort((a, b) => a - b);
-  const at = (share: number) => round(times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0);
+  const times = runs.flatMap((one) => one.times);
   const failed = runs.reduce((sum, one) => sum + one.failed, 0);
   const perSecond = Math.max(...runs.map((one) => (one.times.length / one.ms) * 1000));
-  return { p50: at(0.5), p99: at(0.99), perSecond: Math.round(perSecond), failed };
+  return {
+    p50: round(percentile(times, 50)),
+    p99: round(percentile(times, 99)),
+    perSecond: Math.round(perSecond),
+    failed,
+  };
+}
+
+/** A percentile of times in milliseconds, precise to three digits. */
+export function percentile(times: readonly number[], percent: number): number {
+  const microseconds = createHistogram();
+  for (const ms of times) microseconds.record(Math.max(1, Math.round(ms * 1000)));
+  return microseconds.percentile(percent) / 1000;
 }
 
 export function round(value: number): number {

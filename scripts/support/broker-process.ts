@@ -17,7 +17,7 @@ export interface BrokerProcess {
 export interface ProcessOptions {
   /** Additional environment variables. */
   readonly env?: Record<string, string>;
-  /** The user of the process; takes root. */
+  /** The user of the process; requires root. */
   readonly uid?: number;
   /** Does not print the broker's log. */
   readonly quiet?: boolean;
