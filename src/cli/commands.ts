@@ -53,6 +53,10 @@ export const commands: Readonly<Record<CommandName, CommandEntry>> = {
     summary: 'publish pacts to the Pact Broker',
     load: () => import('./pact-publish.ts'),
   },
+  'pact:usage': {
+    summary: 'read what a consumer uses of a provider into their pact',
+    load: () => import('./pact-usage.ts'),
+  },
   'pact:verify': {
     summary: 'verify market-data-core against the pacts of its consumers',
     load: () => import('./pact-verify.ts'),

@@ -6,7 +6,7 @@ import { type Config, loadConfig } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
 import { declaredInteractions, consumer as pipeline } from '../contracts/interactions.ts';
 import { type PactFile, readPacts } from '../gate/pact-files.ts';
-import { assertWrittenBy } from '../gate/pact-origin.ts';
+import { assertReadFrom, assertWrittenBy } from '../gate/pact-origin.ts';
 import { type Publication, type PublishedPact, publishPacts } from '../gate/publish.ts';
 import { assertFreshPacts } from '../pact/freshness.ts';
 import { originOf } from '../pact/origin.ts';
@@ -67,6 +67,7 @@ export const run = defineCommand(
     const pacts = readPacts(dir, consumer);
     const given = buildOf(values, revisionOf(values, pacts, config));
     const build = consumer === pipeline ? await buildOfPipeline(given, pacts, { ...values, dir }, config) : given;
+    for (const pact of pacts) assertReadFrom(build.version, pact);
     return withBroker(config, async (broker) => {
       const published = await publishPacts(broker.access, dir, build, consumer);
       setOutput(config.GITHUB_OUTPUT, 'version', build.version);

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { ContractError } from '../config/errors.ts';
 import { consumer } from '../contracts/interactions.ts';
+import { isUsageAlone } from '../pact/usage-part.ts';
 
 const Pact = z.looseObject({
   consumer: z.looseObject({ name: z.string() }),
@@ -19,13 +20,16 @@ export interface PactFile {
 }
 
 /**
- * Reads the pacts of a consumer (default: the pipeline) in a folder. Subfolders and files that are not JSON are ignored.
+ * Reads the pacts of a consumer (default: the pipeline) in a folder. Subfolders, files that are not JSON, and pacts of other consumers that
+ * contain nothing but usage are ignored.
  * @throws ContractError NO_PACTS, or NOT_A_PACT listing each JSON file that is not a pact of this consumer, with the reason
  */
 export function readPacts(folder: string, consumerName: string = consumer): PactFile[] {
   const files = listJsonFiles(folder);
   if (files.length === 0) throw new ContractError('NO_PACTS', folder);
-  const results = files.map((file) => ({ file, ...readPact(resolve(folder, file), consumerName) }));
+  const results = files
+    .map((file) => ({ file, ...readPact(resolve(folder, file), consumerName) }))
+    .filter(({ isOther }) => !isOther);
   const duplicates = findDuplicates(results.map(({ pact }) => pact?.provider.name));
   const problems = [
     ...results.flatMap(({ file, problem }) => (problem ? [`  ${file}: ${problem}`] : [])),
@@ -44,13 +48,13 @@ function listJsonFiles(folder: string): string[] {
   }
 }
 
-function readPact(path: string, consumerName: string): { pact?: Pact; problem?: string } {
+function readPact(path: string, consumerName: string): { pact?: Pact; problem?: string; isOther?: true } {
   try {
     const parsed = Pact.safeParse(JSON.parse(readFileSync(path, 'utf8')));
     if (!parsed.success)
       return { problem: parsed.error.issues.map((issue) => describeIssue(issue, consumerName)).join(', ') };
-    const isExpected = parsed.data.consumer.name === consumerName;
-    return isExpected ? { pact: parsed.data } : { problem: `its consumer is not ${consumerName}` };
+    if (parsed.data.consumer.name === consumerName) return { pact: parsed.data };
+    return isUsageAlone(parsed.data) ? { isOther: true } : { problem: `its consumer is not ${consumerName}` };
   } catch {
     return { problem: 'it is not JSON' };
   }

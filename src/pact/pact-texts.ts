@@ -3,8 +3,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { withoutOrigin } from './origin.ts';
+import { withoutUsage } from './usage-part.ts';
 
-/** The texts of pact files without their origin, by file name. */
+/** The texts of pact files as consumer tests write them, without origin and usage, by file name. */
 export type PactTexts = ReadonlyMap<string, string>;
 
 /** The JSON files of a folder; none when there is no folder. */
@@ -28,8 +29,9 @@ export async function pactsInGit(directory: string): Promise<PactTexts | undefin
 }
 
 async function readTexts(names: readonly string[], readText: (name: string) => Promise<string>): Promise<PactTexts> {
-  const texts = names.map(async (name) => [name, withoutOrigin(await readText(name))] as const);
-  return new Map(await Promise.all(texts));
+  const texts = names.map(async (name) => [name, withoutUsage(withoutOrigin(await readText(name)))] as const);
+  const found = await Promise.all(texts);
+  return new Map(found.flatMap(([name, text]) => (text === undefined ? [] : [[name, text] as const])));
 }
 
 /** The number of interactions in all files. */

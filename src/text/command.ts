@@ -11,6 +11,7 @@ export type CommandName =
   | 'missing-results'
   | 'pact:check'
   | 'pact:publish'
+  | 'pact:usage'
   | 'pact:verify'
   | 'python:clean'
   | 'record-deployment'

@@ -14,6 +14,7 @@ import { messagePact, testInteraction } from '../../src/pact/message-pact.ts';
 import { writeOrigin } from '../../src/pact/origin.ts';
 import { consumerUnderTest, pactOrigin, policyUnderTest } from '../support/consumer.ts';
 import { pactDirectory } from '../support/pact-directory.ts';
+import { restoreUsage } from '../support/restore-usage.ts';
 import { apiUses } from './api-uses.ts';
 
 // The only tests that write the pact: Pact loses interactions when several processes write one file.
@@ -27,6 +28,7 @@ afterAll(async () => {
   await consumer.close();
   const file = join(pactDirectory(), `${consumerName}-${provider}.json`);
   if (existsSync(file)) writeOrigin(file, pactOrigin(consumer.kind, description));
+  restoreUsage(file);
   const named = Object.entries(messages).flatMap(([name, { shape }]) =>
     Object.keys(shape).map((field) => `${name}.${field}`),
   );

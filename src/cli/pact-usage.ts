@@ -1,0 +1,167 @@
+import { relative } from 'node:path';
+import { applicationOf, distributionOf } from '../config/applications.ts';
+import { type Config, loadConfig } from '../config/config.ts';
+import { ContractError } from '../config/errors.ts';
+import { PYTHON_CACHE_FOLDER } from '../python/environment.ts';
+import { defaultPython } from '../python/interpreter.ts';
+import { command, commandStart } from '../text/command.ts';
+import {
+  acceptFindings,
+  exceptionsFile,
+  type HeldFindings,
+  holdAgainst,
+  readExceptions,
+  type UsageException,
+  writeExceptions,
+} from '../usage/exceptions.ts';
+import { leaveOut } from '../usage/findings.ts';
+import { usagePart } from '../usage/pact.ts';
+import { type Pair, pactFileOf, writeUsagePact } from '../usage/pact-file.ts';
+import { type ReadContract, readContract } from '../usage/read-contract.ts';
+import { type UsageReport, usageReport } from '../usage/usage-report.ts';
+import { namedDistribution, sourceOf } from './support/named-distribution.ts';
+import { publishUsage } from './support/publish-usage.ts';
+import { defineCommand, type Values } from './support/run-command.ts';
+
+/** How long findings are accepted by default. */
+const DEFAULT_ACCEPTED_DAYS = 90;
+
+const options = {
+  consumer: {
+    value: '<distribution>',
+    required: true,
+    description: 'whose code is read: name==release, name@git-ref, a folder (./consumer) or a wheel',
+  },
+  provider: { value: '<name>', required: true, description: 'the distribution whose names it uses' },
+  with: {
+    value: '<ref>',
+    description:
+      "the provider's release, git ref, folder or wheel that types are read from (default: the newest that the consumer's requirement allows)",
+  },
+  as: { value: '<name>', description: 'name of the consumer at the Pact Broker (default: that of the distribution)' },
+  'pact-dir': { value: '<folder>', default: 'pacts', description: 'folder of the pact, which is written or extended' },
+  'accept-findings': {
+    value: '<reason>',
+    description: 'write the uses that do not fit to the file of exceptions, which is committed, with this reason',
+  },
+  until: {
+    value: '<date>',
+    description: `with --accept-findings: until when (default: ${DEFAULT_ACCEPTED_DAYS} days)`,
+  },
+  publish: { description: "publish the pact at the consumer's version" },
+  branch: {
+    value: '<name>',
+    description: "with --publish: the consumer's branch (default: the one checked out, or main)",
+  },
+} as const;
+
+type Options = Values<typeof options>;
+
+export const run = defineCommand(
+  {
+    usage: commandStart('pact:usage'),
+    summary: "Reads what a Python distribution uses of another from its code, and writes it into the pair's pact.",
+    options,
+    examples: [
+      command('pact:usage', { consumer: 'market-data-ibkr==1.1.7', provider: 'market-data-core' }),
+      command('pact:usage', { consumer: './consumer', provider: 'httpx', publish: true }),
+    ],
+  },
+  async (values) => {
+    const config = loadConfig();
+    const contract = await read(values, config);
+    const pair = { consumer: values.as ?? applicationOf(contract.consumer.distribution), provider: providerOf(values) };
+    const file = pactFileOf(values.pactDir, pair);
+    const { held, report } = hold(values, contract, pair);
+    const { usage, consumer, requirement } = contract;
+    const { provider } = usage;
+    const extras = requirement?.extras ?? [];
+    const part = usagePart({ consumer, provider, requirement: requirement?.specifier, extras, uses: report.uses });
+    writeUsagePact(file, pair, part);
+    const fits = held.open.length + held.unnecessary.length + held.expired.length === 0;
+    const published = values.publish && fits ? await publishUsage(file, consumer, values, config) : undefined;
+    print(values, { file, report, fits, published });
+    return fits ? 0 : 1;
+  },
+);
+
+async function read(values: Options, config: Config): Promise<ReadContract> {
+  const consumer = await namedDistribution('consumer', values.consumer, config);
+  const provider = distributionOf(values.provider);
+  const source = values.with === undefined ? undefined : await sourceOf(provider, values.with, config);
+  return readContract(
+    { consumer, provider, with: source },
+    {
+      python: defaultPython,
+      cacheFolder: PYTHON_CACHE_FOLDER,
+      env: process.env,
+      progress: (line) => console.error(`  ${line}`),
+    },
+  );
+}
+
+/** Holds the findings against the exceptions; with --accept-findings those that are open become exceptions. */
+function hold(values: Options, contract: ReadContract, pair: Pair): { held: HeldFindings; report: UsageReport } {
+  const { usage, judged, consumer, requirement } = contract;
+  const required = judged.findings.filter((finding) => finding.required);
+  const file = exceptionsFile(values.pactDir, pair.consumer, pair.provider);
+  const today = new Date();
+  const exceptions = accept(values, file, holdAgainst(required, readExceptions(file), dateOf(today)), today);
+  const held = holdAgainst(required, exceptions, dateOf(today));
+  const report = {
+    consumer: `${consumer.distribution} ${consumer.version}`,
+    provider: `${usage.provider.name} ${usage.provider.version}`,
+    requirement: requirement?.specifier,
+    held,
+    off: judged.findings.filter((finding) => !finding.required),
+    uses: leaveOut(judged.uses, held.accepted),
+    unresolved: [...usage.unresolved, ...judged.unresolved],
+  };
+  return { held, report };
+}
+
+function accept(values: Options, file: string, held: HeldFindings, today: Date): UsageException[] {
+  const exceptions = readExceptions(file);
+  const { acceptFindings: reason, until } = values;
+  if (reason === undefined) {
+    if (until) throw new ContractError('USAGE', '--until needs --accept-findings');
+    return exceptions;
+  }
+  const end = until ?? dateOf(new Date(today.getTime() + DEFAULT_ACCEPTED_DAYS * 86_400_000));
+  if (!/^\d{4}-\d\d-\d\d$/.test(end)) throw new ContractError('USAGE', `--until is not a date like 2027-01-31: ${end}`);
+  const accepted = acceptFindings(held, exceptions, { reason, today: dateOf(today), until: end });
+  writeExceptions(file, accepted);
+  return accepted;
+}
+
+function dateOf(time: Date): string {
+  return time.toISOString().slice(0, 10);
+}
+
+function providerOf({ provider }: Options): string {
+  return applicationOf(provider);
+}
+
+interface Written {
+  readonly file: string;
+  readonly report: UsageReport;
+  readonly fits: boolean;
+  readonly published: string | undefined;
+}
+
+function print(values: Options, { file, report, fits, published }: Written): void {
+  const path = relative('', file);
+  if (values.json) {
+    console.log(JSON.stringify({ ...report, fits, file: path, published: published ?? null }));
+    return;
+  }
+  console.log(usageReport(report));
+  console.log(`wrote ${path}${published ? `, published: ${published}` : ''}`);
+  if (fits) return;
+  const next = command('pact:usage', {
+    consumer: values.consumer,
+    provider: values.provider,
+    'accept-findings': '<why>',
+  });
+  console.log(`${values.publish ? 'Not published. ' : ''}Correct the consumer, or accept what does not fit: ${next}`);
+}

@@ -1,0 +1,53 @@
+import { basename, isAbsolute, resolve } from 'node:path';
+import { distributionOf, normalizeName } from '../../config/applications.ts';
+import type { Config } from '../../config/config.ts';
+import { ContractError } from '../../config/errors.ts';
+import { variablesForInstaller } from '../../python/child-variables.ts';
+import type { Distribution, DistributionSource } from '../../python/distribution.ts';
+import { defaultPython } from '../../python/interpreter.ts';
+import { resolveRef } from '../../python/ref.ts';
+import { readProjectName } from '../../python/releases.ts';
+
+/** The git repositories that are known by the name of their distribution. */
+function repositoryOf(name: string, config: Config): string | undefined {
+  const repositories: Readonly<Record<string, string>> = {
+    'market-data-core': config.CORE_REPOSITORY,
+    'market-data-pipeline': config.PIPELINE_REPOSITORY,
+  };
+  return repositories[name];
+}
+
+/**
+ * The distribution that an option names: `name==release`, `name@git-ref`, a folder (`./consumer`) or a wheel.
+ * @throws ContractError USAGE, REF_INVALID, REF_UNKNOWN
+ */
+export async function namedDistribution(option: string, value: string, config: Config): Promise<Distribution> {
+  if (/^\.{1,2}([/\\]|$)/.test(value) || isAbsolute(value)) return distributionAt(option, value);
+  const [, name = '', separator, ref = ''] = /^([A-Za-z0-9][\w.-]*?)(==|@)(.+)$/.exec(value) ?? [];
+  if (!separator) throw new ContractError('USAGE', `--${option} is name==release, name@git-ref, a folder or a wheel`);
+  const distribution = distributionOf(name);
+  if (separator === '==') return { name: distribution, source: { kind: 'release', number: ref.replace(/^v/, '') } };
+  return { name: distribution, source: await sourceOf(distribution, ref, config) };
+}
+
+/** The source of a distribution that is known by name: a release, git ref, folder or wheel. */
+export async function sourceOf(name: string, ref: string, config: Config): Promise<DistributionSource> {
+  const repository = repositoryOf(normalizeName(name), config);
+  const source = await resolveRef(ref, repository ?? '', variablesForInstaller(process.env)).catch((error) => {
+    if (repository !== undefined || !(error instanceof ContractError) || error.code !== 'REF_UNKNOWN') throw error;
+    throw new ContractError('REF_UNKNOWN', `${ref}: the git repository of ${name} is not known, and it`);
+  });
+  return source;
+}
+
+async function distributionAt(option: string, value: string): Promise<Distribution> {
+  const source = await resolveRef(value, '', variablesForInstaller(process.env));
+  const path = resolve(value);
+  const name =
+    source.kind === 'wheel'
+      ? basename(path).split('-')[0]
+      : await readProjectName(path, { python: defaultPython, env: process.env });
+  if (!name)
+    throw new ContractError('USAGE', `--${option} ${value}: its files do not give it a name; write name@${value}`);
+  return { name: normalizeName(name), source };
+}

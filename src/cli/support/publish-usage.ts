@@ -1,0 +1,54 @@
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { BrokerClient } from '../../broker-client/client.ts';
+import { currentRevision } from '../../ci/revision.ts';
+import type { Config } from '../../config/config.ts';
+import { assertWrittenBy } from '../../gate/pact-origin.ts';
+import { publishPacts } from '../../gate/publish.ts';
+import type { UsageConsumer } from '../../usage/pact.ts';
+import { mainBranchOf } from '../../verification/selection.ts';
+import { withBroker, withLastingLinks } from './with-broker.ts';
+
+/**
+ * Publishes the pact of one pair at the version that its usage was read from: a release's number, or a commit.
+ * @returns a sentence
+ * @throws ContractError PACT_ORIGIN_REFUSED, USAGE_ORIGIN_REFUSED, and what publishing throws
+ */
+export async function publishUsage(
+  file: string,
+  usage: UsageConsumer,
+  { branch }: { readonly branch?: string | undefined },
+  config: Config,
+): Promise<string> {
+  const pact = JSON.parse(readFileSync(file, 'utf8'));
+  const version = usage.commit ?? usage.version;
+  assertWrittenBy(version, { file, pact });
+  const consumer: string = pact.consumer.name;
+  let published = '';
+  await withBroker(config, async (broker) => {
+    const own = usage.commit ? currentRevision(config).branch : undefined;
+    const build = {
+      version,
+      branch: branch ?? own ?? (await mainBranchOf(new BrokerClient(broker.access), consumer)) ?? 'main',
+      buildUrl: currentRevision(config).buildUrl,
+    };
+    const [{ url } = { url: '' }] = await publishAlone(file, (folder) =>
+      publishPacts(broker.access, folder, build, consumer),
+    );
+    published = withLastingLinks(`${consumer} ${version} (${build.branch}) ${url}`, broker);
+    return 0;
+  });
+  return published;
+}
+
+/** Other pacts of the folder are of other versions. */
+async function publishAlone<T>(file: string, publish: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'usage-pact-'));
+  try {
+    copyFileSync(file, join(folder, basename(file)));
+    return await publish(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,21 @@
+/** Which application of the broker a Python distribution is. */
+
+/** Distributions whose application has another name than they have. */
+const APPLICATIONS: Readonly<Record<string, string>> = { 'market-data-pipeline': 'market_data_pipeline' };
+
+/** The name of a distribution in its normal form: https://packaging.python.org/specifications/name-normalization. */
+export function normalizeName(distribution: string): string {
+  return distribution.replace(/[-_.]+/g, '-').toLowerCase();
+}
+
+/** The name under which the broker knows the application. */
+export function applicationOf(distribution: string): string {
+  const name = normalizeName(distribution);
+  return APPLICATIONS[name] ?? name;
+}
+
+/** The distribution of an application. */
+export function distributionOf(application: string): string {
+  const entry = Object.entries(APPLICATIONS).find(([, name]) => name === application);
+  return entry?.[0] ?? normalizeName(application);
+}

@@ -1,0 +1,36 @@
+import { command } from '../../text/command.ts';
+import type { ErrorEntries } from './entry.ts';
+
+/** What a consumer uses of a provider's Python API: reading, contract, verification. */
+export const usageErrors = {
+  RELEASES_UNKNOWN: {
+    exit: 2,
+    message: (what) => `the releases or requirements of a distribution could not be read: ${what}`,
+    hint: 'Check the network, and the index that PIP_INDEX_URL or UV_DEFAULT_INDEX names.',
+  },
+  NO_ALLOWED_RELEASE: {
+    exit: 2,
+    message: (what) => `no published release is allowed: ${what}`,
+    hint: 'Name a release of the provider with --with.',
+  },
+  USAGE_EMPTY: {
+    exit: 2,
+    message: (what) => `there is nothing to write into a pact: ${what}`,
+    hint: 'Check the names: the first is the consumer, whose code is read, the second the provider, whose names it uses.',
+  },
+  USAGE_UNDETERMINED: {
+    exit: 2,
+    message: (what) => `it cannot be determined whether the provider fits: ${what}`,
+    hint: 'What the provider computes at run time is not known. Read the usage again with this release (--with), or correct what the message names.',
+  },
+  USAGE_ORIGIN_REFUSED: {
+    exit: 1,
+    message: (what) => `a pact is published only for the code that it was read from: ${what}`,
+    hint: `Read it from that version: ${command('pact:usage', { consumer: '<name>==<release>', provider: '<name>' })}; a folder needs a commit without changes.`,
+  },
+  EXCEPTION_UNREADABLE: {
+    exit: 2,
+    message: (what) => `a file of exceptions cannot be read: ${what}`,
+    hint: 'Correct it, or remove it and accept the findings again with --accept-findings.',
+  },
+} as const satisfies ErrorEntries;

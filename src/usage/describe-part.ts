@@ -1,0 +1,60 @@
+import { mapParts } from './parts.ts';
+import type { Call, Use } from './use.ts';
+
+/** How many arguments a sentence shows. */
+const MAX_ARGUMENTS = 6;
+
+/** What the consumer does with each part of a use, as the end of a sentence: `calls Bar(symbol, ts, volume)`. */
+export function describeParts(use: Use): string[] {
+  const label = labelOf(use);
+  const found: string[] = [];
+  const kinds = new Map<object, string>();
+  for (const call of use.calls) kinds.set(call, describeCall(label, call));
+  for (const member of use.members) {
+    kinds.set(member, `${verbs[member.kind]} ${label}.${member.name}`);
+    for (const call of member.calls) kinds.set(call, describeCall(`${label}.${member.name}`, call));
+  }
+  for (const one of use.enumMembers)
+    kinds.set(one, one.name === null ? `asks for ${label}(${JSON.stringify(one.value)})` : `uses ${label}.${one.name}`);
+  for (const one of use.bases) kinds.set(one, `derives ${one.class} from ${label}`);
+  mapParts(use, (part) => {
+    found.push(kinds.get(part) ?? describeName(use));
+    return part;
+  });
+  return found;
+}
+
+/** `market_data_core.Bar`: as the consumer imports it. */
+export function fullName({ module, name }: Pick<Use, 'module' | 'name'>): string {
+  return name === null ? module : `${module}.${name}`;
+}
+
+const verbs = { read: 'reads', write: 'sets', call: 'calls' } as const;
+
+function labelOf({ module, name }: Use): string {
+  return name ?? module;
+}
+
+function describeName(use: Use): string {
+  if (!use.imported) return `receives ${fullName(use)}`;
+  return use.name === null ? `imports ${use.module}` : `imports ${use.name} from ${use.module}`;
+}
+
+function describeCall(label: string, call: Call): string {
+  const shown = shorten(argumentsOf(call)).join(', ');
+  if (call.kind === 'super') return `calls super().__init__(${shown}) of ${label}`;
+  return `calls ${label}(${shown})${call.kind === 'subclass' ? ' through a class of its own' : ''}`;
+}
+
+function argumentsOf({ positional, keywords, star, doubleStar, baseline }: Call): string[] {
+  const byPosition = Array.from(
+    { length: positional },
+    (_, index) => baseline?.lands[index] ?? `argument ${index + 1}`,
+  );
+  return [...byPosition, ...(star ? ['*'] : []), ...keywords, ...(doubleStar ? ['**'] : [])];
+}
+
+function shorten(names: readonly string[]): readonly string[] {
+  if (names.length <= MAX_ARGUMENTS) return names;
+  return [...names.slice(0, 3), '…', ...names.slice(-2)];
+}

@@ -1,0 +1,92 @@
+/**
+ * Exceptions to a usage contract: uses that do not fit even the release that the consumer resolves to, and that its team has accepted
+ * until a date. They are left out of the contract and reported by every run; one that is not needed any more, or has expired, is an error.
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { ContractError } from '../config/errors.ts';
+import type { Finding } from './findings.ts';
+
+const DateText = z.iso.date();
+
+const UsageException = z.strictObject({
+  use: z.string(),
+  /** What the consumer does, and the sentence about the provider. */
+  does: z.string(),
+  text: z.string(),
+  locations: z.array(z.string()),
+  reason: z.string().min(1),
+  accepted: DateText,
+  until: DateText,
+});
+export type UsageException = z.infer<typeof UsageException>;
+
+/** How findings are accepted. The dates are `2026-11-28`. */
+export interface Acceptance {
+  readonly reason: string;
+  readonly today: string;
+  readonly until: string;
+}
+
+/** The findings of a run, held against the exceptions. */
+export interface HeldFindings {
+  /** No exception accepts them. */
+  readonly open: readonly Finding[];
+  readonly accepted: readonly Finding[];
+  /** Exceptions without a finding, and exceptions that have expired. */
+  readonly unnecessary: readonly UsageException[];
+  readonly expired: readonly UsageException[];
+}
+
+export function holdAgainst(findings: readonly Finding[], exceptions: readonly UsageException[], today: string) {
+  const excepted = (finding: Finding) => exceptions.some((exception) => isAbout(exception, finding));
+  return {
+    open: findings.filter((finding) => !excepted(finding)),
+    accepted: findings.filter(excepted),
+    unnecessary: exceptions.filter((exception) => !findings.some((finding) => isAbout(exception, finding))),
+    expired: exceptions.filter(({ until }) => until < today),
+  } satisfies HeldFindings;
+}
+
+/** The exceptions after the open findings were accepted: those that are still needed, and the new ones. */
+export function acceptFindings(
+  { open, unnecessary }: HeldFindings,
+  exceptions: readonly UsageException[],
+  { reason, today, until }: Acceptance,
+): UsageException[] {
+  const added = open.map(({ use, does, text, locations }) => {
+    return { use, does, text, locations: [...locations], reason, accepted: today, until };
+  });
+  const kept = exceptions.filter((exception) => !unnecessary.includes(exception));
+  return [...kept, ...added].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+/** In a folder of its own beside the pacts, where no command looks for pacts. */
+export function exceptionsFile(pactFolder: string, consumer: string, provider: string): string {
+  return join(pactFolder, 'exceptions', `${consumer}-${provider}.json`);
+}
+
+/** @throws ContractError EXCEPTION_UNREADABLE */
+export function readExceptions(file: string): UsageException[] {
+  if (!existsSync(file)) return [];
+  try {
+    return z.array(UsageException).parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    throw new ContractError('EXCEPTION_UNREADABLE', `${file}: ${(cause as Error).message}`, { cause });
+  }
+}
+
+export function writeExceptions(file: string, exceptions: readonly UsageException[]): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(exceptions, undefined, 2)}\n`);
+}
+
+/** Lines move: an exception belongs to a finding by what is done and what is wrong with it. */
+function isAbout(exception: UsageException, finding: Finding): boolean {
+  return keyOf(exception) === keyOf(finding);
+}
+
+function keyOf({ use, does, text }: { use: string; does: string; text: string }): string {
+  return JSON.stringify([use, does, text]);
+}

@@ -1,0 +1,89 @@
+/**
+ * What judging the uses with the release that they were read from shows: uses that do not fit even that release, optional ones whose
+ * feature is off, and parts of which nothing can be said. The last are left out of the contract: they would be neither yes nor no.
+ */
+import { describeParts, fullName } from './describe-part.ts';
+import { locationsOf, numberParts, partNumber, withoutParts } from './parts.ts';
+import type { Failure, Unresolved, Use, UseResult } from './use.ts';
+
+/** One way in which a use does not fit a release. */
+export interface Finding {
+  /** The name of the provider. */
+  readonly use: string;
+  /** What the consumer does with it: `calls Bar(symbol, ts)`. */
+  readonly does: string;
+  readonly kind: Failure['kind'];
+  /** A sentence about the provider. */
+  readonly text: string;
+  readonly required: boolean;
+  readonly locations: readonly string[];
+}
+
+export interface JudgedUses {
+  /** The uses of which something can be said. */
+  readonly uses: readonly Use[];
+  readonly findings: readonly Finding[];
+  readonly unresolved: readonly Unresolved[];
+}
+
+/** Judges numbered uses: the locations of the results are the numbers of parts (see parts.ts). */
+export type JudgeUses = (uses: readonly Use[]) => Promise<readonly UseResult[]>;
+
+/** Judges the uses with the release that they were read from. */
+export async function judgeOwnRelease(uses: readonly Use[], judge: JudgeUses): Promise<JudgedUses> {
+  const results = await judge(uses.map(numberParts));
+  const judged = uses.map((use, index) => ({ use, result: results[index] as UseResult }));
+  const known = judged.map(({ use, result }) => withoutParts(use, partsOf(result.unknown)));
+  return {
+    uses: known.filter((use) => use !== undefined).filter(asksSomething),
+    findings: judged.flatMap(({ use, result }) => findingsOf(use, result)),
+    unresolved: judged.flatMap(({ use, result }) => unresolvedOf(use, result)),
+  };
+}
+
+/** The findings of one use, one for each part. */
+export function findingsOf(use: Use, { failures }: UseResult, locations = locationsOf(use)): Finding[] {
+  const does = describeParts(use);
+  return failures.flatMap(({ kind, text, required, locations: parts }) =>
+    parts.map(partNumber).map((part) => ({
+      use: fullName(use),
+      does: does[part] ?? `uses ${fullName(use)}`,
+      kind,
+      text,
+      required,
+      locations: locations[part] ?? [],
+    })),
+  );
+}
+
+/** The uses without the parts to which these findings belong. */
+export function leaveOut(uses: readonly Use[], findings: readonly Finding[]): Use[] {
+  const left = uses.map((use) => {
+    const own = findings.filter((finding) => finding.use === fullName(use));
+    const places = new Set(own.flatMap(({ locations, does }) => locations.map((at) => `${does} ${at}`)));
+    const does = describeParts(use);
+    const numbers = locationsOf(use).flatMap((locations, part) =>
+      locations.some((at) => places.has(`${does[part]} ${at}`)) ? [part] : [],
+    );
+    return withoutParts(use, new Set(numbers));
+  });
+  return left.filter((use) => use !== undefined);
+}
+
+/** Of a class that the consumer only receives instances of, the members are all that is asked. */
+function asksSomething({ imported, calls, members, enumMembers, bases }: Use): boolean {
+  return imported || calls.length + members.length + enumMembers.length + bases.length > 0;
+}
+
+function unresolvedOf(use: Use, { unknown }: UseResult): Unresolved[] {
+  const locations = locationsOf(use);
+  return unknown.map(({ text, locations: parts }) => ({
+    text,
+    location: locations[partNumber(parts[0] ?? '')]?.[0] ?? fullName(use),
+    reason: 'unknown-type',
+  }));
+}
+
+function partsOf(entries: readonly { readonly locations: readonly string[] }[]): Set<number> {
+  return new Set(entries.flatMap(({ locations }) => locations.map(partNumber)));
+}

@@ -1,0 +1,57 @@
+import type { Use } from './use.ts';
+
+/** A part of a use that has locations of its own. */
+type Located = { readonly locations: readonly string[] };
+type Change = <P extends Located>(part: P) => P | undefined;
+
+/**
+ * The use with each part changed, in a fixed order: the name itself, its calls, its members each with its calls, members of an enum, and
+ * derived classes. A part for which `change` gives undefined is left out; without the name itself nothing is left.
+ */
+export function mapParts(use: Use, change: Change): Use | undefined {
+  const name = change(use);
+  if (!name) return undefined;
+  return {
+    ...name,
+    calls: keep(use.calls, change),
+    members: use.members.flatMap((member) => {
+      const changed = change(member);
+      const calls = keep(member.calls, change);
+      return changed ? [{ ...changed, calls }] : [];
+    }),
+    enumMembers: keep(use.enumMembers, change),
+    bases: keep(use.bases, change),
+  };
+}
+
+function keep<P extends Located>(parts: readonly P[], change: Change): P[] {
+  return parts.map(change).filter((part) => part !== undefined);
+}
+
+/** A name for each part, in the place of its locations: `part:0` is the name itself. */
+export function numberParts(use: Use): Use {
+  let next = 0;
+  const numbered = mapParts(use, (part) => ({ ...part, locations: [`part:${next++}`] }));
+  return numbered ?? use;
+}
+
+/** The locations of each part, by its number. */
+export function locationsOf(use: Use): string[][] {
+  const found: string[][] = [];
+  mapParts(use, (part) => {
+    found.push([...part.locations]);
+    return part;
+  });
+  return found;
+}
+
+/** The use without the parts of these numbers; undefined when the name itself is one of them. */
+export function withoutParts(use: Use, numbers: ReadonlySet<number>): Use | undefined {
+  let next = 0;
+  return mapParts(use, (part) => (numbers.has(next++) ? undefined : part));
+}
+
+/** The number in `part:3`. */
+export function partNumber(location: string): number {
+  return Number(location.slice(location.indexOf(':') + 1));
+}

@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { withoutUsage } from '../../src/pact/usage-part.ts';
+import { whenIndexIsReachable } from '../support/python-environments.ts';
+
+whenIndexIsReachable('pact:usage with published packages', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'usage-command-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const run = (...args: string[]) => {
+    const command = ['--import', 'tsx', 'src/cli/main.ts', 'pact:usage', '--pact-dir', folder, ...args];
+    const env = { ...process.env, PACT_BROKER_DATABASE_URL: join(folder, 'broker.sqlite') };
+    return spawnSync(process.execPath, command, { encoding: 'utf8', timeout: 300_000, env });
+  };
+
+  test('a release of a consumer is read with the newest release that it allows, and published at its version', () => {
+    const { stdout, status } = run(
+      '--consumer',
+      'market-data-ibkr==1.1.7',
+      '--provider',
+      'market-data-core',
+      '--publish',
+    );
+    expect(stdout).toMatch(/market-data-ibkr 1\.1\.7 uses 12 names of market-data-core 1\.\d+\.\d+/);
+    expect(stdout).toContain('it requires <2.0.0,>=1.2.9');
+    expect(stdout).toMatch(/market_data_core\.Bar +1 call, 2 members +it fails +market_data_ibkr\/mapping\.py:7/);
+    expect(stdout).toContain('published: market-data-ibkr 1.1.7 (main)');
+    expect(status).toBe(0);
+  }, 300_000);
+
+  test('a use that does not fit comes first, and is left out when it is accepted', () => {
+    const name = 'market_data_pipeline-market-data-core.json';
+    const messages = readFileSync(join('pacts', name), 'utf8');
+    copyFileSync(join('pacts', name), join(folder, name));
+    const args = ['--consumer', 'market-data-pipeline==0.8.70', '--provider', 'market-data-core', '--with', '1.4.61'];
+    const found = run(...args);
+    expect(found.stdout.split('\n')[0]).toBe(
+      '✘ market-data-pipeline 0.8.70 does not fit market-data-core 1.4.61: calls ProviderRegistry(argument 1); ProviderRegistry is a protocol, which cannot be instantiated (market_data_pipeline/jobs/runner.py:106)',
+    );
+    expect(found.status).toBe(1);
+    const accepted = run(...args, '--accept-findings', 'only the job runner', '--json');
+    expect(accepted.status).toBe(0);
+    expect(JSON.parse(accepted.stdout)).toMatchObject({
+      fits: true,
+      held: { accepted: [{ locations: [expect.any(String)] }] },
+    });
+    expect(withoutUsage(readFileSync(join(folder, name), 'utf8'))).toBe(messages);
+    const again = run(...args);
+    expect(again.stdout).toContain('accepted, left out of the contract: calls ProviderRegistry(argument 1)');
+    expect(again.status).toBe(0);
+  }, 600_000);
+});

@@ -1,0 +1,85 @@
+import { acceptFindings, holdAgainst } from '../../src/usage/exceptions.ts';
+import { judgeOwnRelease, leaveOut } from '../../src/usage/findings.ts';
+import type { Failure, UseResult } from '../../src/usage/use.ts';
+import { smallUse, smallUses } from './small-usage.ts';
+
+const [, bar] = smallUses;
+if (!bar) throw new Error('there is no use');
+
+const needsVenue: Failure = { kind: 'arguments', text: 'Bar needs venue', required: true, locations: ['part:1'] };
+
+/** The results of a release in which the call of `Bar`, or its member, is as given. */
+const judged = (found: Partial<UseResult>) =>
+  judgeOwnRelease([bar], async () => [
+    { module: 'prov', name: 'Bar', verdict: 'fails', failures: [], unknown: [], ...found },
+  ]);
+
+test('a finding has the words and locations of its part', async () => {
+  expect((await judged({ failures: [needsVenue] })).findings).toEqual([
+    {
+      use: 'prov.Bar',
+      does: 'calls Bar(symbol, price, size)',
+      kind: 'arguments',
+      text: 'Bar needs venue',
+      required: true,
+      locations: ['consumer/a.py:2'],
+    },
+  ]);
+});
+
+test('a part of which nothing can be said is unresolved, and left out of the contract', async () => {
+  const unknown = [{ text: 'Bar computes its attributes', locations: ['part:2'] }];
+  const { uses, unresolved } = await judged({ unknown });
+  expect(unresolved).toEqual([
+    { text: 'Bar computes its attributes', location: 'consumer/a.py:3', reason: 'unknown-type' },
+  ]);
+  expect(uses[0]).toMatchObject({ calls: [{ positional: 2 }], members: [] });
+});
+
+test('a class that is only received needs members', async () => {
+  const received = smallUse({ module: 'prov', name: 'Bar', imported: false, members: [{ name: 'a', on: 'instance' }] });
+  const unknown = [{ text: 'Bar has no a', locations: ['part:1'] }];
+  const result: UseResult = { module: 'prov', name: 'Bar', verdict: 'unknown', failures: [], unknown };
+  expect((await judgeOwnRelease([received], async () => [result])).uses).toEqual([]);
+});
+
+describe('exceptions', () => {
+  const acceptance = { reason: 'fixed in the next release', today: '2026-11-28', until: '2027-02-28' };
+  const accepted = async () => {
+    const { findings } = await judged({ failures: [needsVenue] });
+    return { findings, exceptions: acceptFindings(holdAgainst(findings, [], '2026-11-28'), [], acceptance) };
+  };
+
+  test('say what, where, why, since and until when', async () => {
+    expect((await accepted()).exceptions).toEqual([
+      {
+        use: 'prov.Bar',
+        does: 'calls Bar(symbol, price, size)',
+        text: 'Bar needs venue',
+        locations: ['consumer/a.py:2'],
+        reason: 'fixed in the next release',
+        accepted: '2026-11-28',
+        until: '2027-02-28',
+      },
+    ]);
+  });
+
+  test('belong to their finding when the code has moved', async () => {
+    const { findings, exceptions } = await accepted();
+    const moved = findings.map((finding) => ({ ...finding, locations: ['consumer/b.py:7'] }));
+    expect(holdAgainst(moved, exceptions, '2026-12-01')).toMatchObject({ open: [], unnecessary: [], expired: [] });
+  });
+
+  test('that are not needed or have expired are named', async () => {
+    const { findings, exceptions } = await accepted();
+    expect(holdAgainst([], exceptions, '2026-12-01').unnecessary).toEqual(exceptions);
+    expect(holdAgainst(findings, exceptions, '2027-03-01').expired).toEqual(exceptions);
+  });
+
+  test('are left out of the contract, and nothing else is', async () => {
+    const { findings } = await accepted();
+    const [left, ...others] = leaveOut(smallUses.slice(1), findings);
+    expect(others).toEqual([]);
+    expect(left).toMatchObject({ calls: [], members: [{ name: 'price' }] });
+  });
+});
