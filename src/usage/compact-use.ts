@@ -12,6 +12,7 @@ const useDefaults: Fields = {
   members: [],
   enumMembers: [],
   bases: [],
+  roles: [],
   caught: false,
   isinstance: false,
 };
@@ -24,6 +25,7 @@ const callDefaults: Fields = {
   consumed: 'value',
   required: true,
   caught: [],
+  passed: [],
 };
 const memberDefaults: Fields = { kind: 'read', calls: [], consumed: [], required: true };
 const enumDefaults: Fields = { name: null, value: null, required: true };
@@ -37,24 +39,29 @@ const methodDefaults: Fields = {
   async: false,
 };
 
-const useBaseline: Fields = { notFitting: [] };
-const callBaseline: Fields = { lands: [], parameters: [], async: null, returnsAwaitable: false, raises: {} };
-
 interface Shape {
   readonly defaults: Fields;
-  /** Of its baseline. */
-  readonly baseline?: Fields;
-  readonly lists: Readonly<Record<string, Shape>>;
+  /** It has locations, which are left out. */
+  readonly located: boolean;
+  /** Its fields that hold an entry or a list of entries. */
+  readonly fields: Readonly<Record<string, Shape>>;
 }
 
-const call: Shape = { defaults: callDefaults, baseline: callBaseline, lists: {} };
-const member: Shape = { defaults: memberDefaults, lists: { calls: call } };
-const derived: Shape = { defaults: derivedDefaults, lists: { methods: { defaults: methodDefaults, lists: {} } } };
-const use: Shape = {
-  defaults: useDefaults,
-  baseline: useBaseline,
-  lists: { calls: call, members: member, enumMembers: { defaults: enumDefaults, lists: {} }, bases: derived },
-};
+const plain = (defaults: Fields): Shape => ({ defaults, located: false, fields: {} });
+const located = (defaults: Fields, fields: Shape['fields'] = {}): Shape => ({ defaults, located: true, fields });
+
+const callBaseline = plain({ lands: [], parameters: [], async: null, returnsAwaitable: false, raises: {} });
+const derived = located(derivedDefaults, { methods: plain(methodDefaults) });
+const passed: Shape = { defaults: {}, located: false, fields: { class: derived } };
+const call = located(callDefaults, { baseline: callBaseline, passed });
+const use = located(useDefaults, {
+  baseline: plain({ notFitting: [] }),
+  calls: call,
+  members: located(memberDefaults, { calls: call }),
+  enumMembers: located(enumDefaults),
+  bases: derived,
+  roles: located({ required: true }),
+});
 
 /** The use as the parameter of a provider state. */
 export function compactUse(full: Use): Fields {
@@ -66,32 +73,25 @@ export function expandUse(text: unknown): Use {
   return Use.parse(expand(text as Fields, use));
 }
 
-function compact(entry: Fields, shape: Shape): Fields {
+function compact(entry: Fields, { defaults, fields }: Shape): Fields {
   const kept = Object.entries(entry).filter(
-    ([name, value]) => name !== 'locations' && value !== undefined && !isDefault(value, shape.defaults[name]),
+    ([name, value]) => name !== 'locations' && value !== undefined && !isDefault(value, defaults[name]),
   );
-  return Object.fromEntries(kept.map(([name, value]) => [name, compactField(name, value, shape)]));
+  return Object.fromEntries(kept.map(([name, value]) => [name, through(value, fields[name], compact)]));
 }
 
-function compactField(name: string, value: unknown, { baseline, lists }: Shape): unknown {
-  if (name === 'baseline' && baseline) return compact(value as Fields, { defaults: baseline, lists: {} });
-  const shape = lists[name];
-  return shape ? (value as Fields[]).map((one) => compact(one, shape)) : value;
+function expand(entry: Fields, { defaults, located: hasLocations, fields }: Shape): Fields {
+  const full = { ...defaults, ...(hasLocations && { locations: [] }), ...entry };
+  return Object.fromEntries(Object.entries(full).map(([name, value]) => [name, through(value, fields[name], expand)]));
+}
+
+function through(value: unknown, shape: Shape | undefined, change: (entry: Fields, shape: Shape) => Fields): unknown {
+  if (!shape) return value;
+  return Array.isArray(value) ? value.map((one) => change(one, shape)) : change(value as Fields, shape);
 }
 
 function isDefault(value: unknown, byDefault: unknown): boolean {
   return byDefault !== undefined && JSON.stringify(value) === JSON.stringify(byDefault);
-}
-
-function expand(entry: Fields, { defaults, baseline, lists }: Shape): Fields {
-  const full: Record<string, unknown> = { ...defaults, locations: [], ...entry };
-  for (const [name, shape] of Object.entries(lists)) {
-    const list = full[name];
-    if (Array.isArray(list)) full[name] = list.map((one) => expand(one, shape));
-  }
-  if (full.baseline && baseline) full.baseline = { ...baseline, ...(full.baseline as Fields) };
-  if (defaults === methodDefaults) delete full.locations;
-  return full;
 }
 
 /** The parameters of a release matter only where an argument is given by position; they would change with every release. */

@@ -1,5 +1,6 @@
 import { mapParts } from './parts.ts';
-import type { Call, Use } from './use.ts';
+import type { Use } from './use.ts';
+import type { Call } from './use-parts.ts';
 
 /** How many arguments a sentence shows. */
 const MAX_ARGUMENTS = 6;
@@ -7,21 +8,28 @@ const MAX_ARGUMENTS = 6;
 /** What the consumer does with each part of a use, as the end of a sentence: `calls Bar(symbol, ts, volume)`. */
 export function describeParts(use: Use): string[] {
   const label = labelOf(use);
-  const found: string[] = [];
-  const kinds = new Map<object, string>();
-  for (const call of use.calls) kinds.set(call, describeCall(label, call));
+  const words = new Map<object, string>();
+  for (const call of use.calls) addCall(words, label, call);
   for (const member of use.members) {
-    kinds.set(member, `${verbs[member.kind]} ${label}.${member.name}`);
-    for (const call of member.calls) kinds.set(call, describeCall(`${label}.${member.name}`, call));
+    words.set(member, `${verbs[member.kind]} ${label}.${member.name}`);
+    for (const call of member.calls) addCall(words, `${label}.${member.name}`, call);
   }
   for (const one of use.enumMembers)
-    kinds.set(one, one.name === null ? `asks for ${label}(${JSON.stringify(one.value)})` : `uses ${label}.${one.name}`);
-  for (const one of use.bases) kinds.set(one, `derives ${one.class} from ${label}`);
+    words.set(one, one.name === null ? `asks for ${label}(${JSON.stringify(one.value)})` : `uses ${label}.${one.name}`);
+  for (const one of use.bases) words.set(one, `derives ${one.class} from ${label}`);
+  for (const one of use.roles ?? [])
+    words.set(one, one.role === 'caught' ? `catches ${label}` : `asks isinstance(…, ${label})`);
+  const found: string[] = [];
   mapParts(use, (part) => {
-    found.push(kinds.get(part) ?? describeName(use));
+    found.push(words.get(part) ?? describeName(use));
     return part;
   });
   return found;
+}
+
+function addCall(words: Map<object, string>, label: string, call: Call): void {
+  words.set(call, describeCall(label, call));
+  for (const one of call.passed ?? []) words.set(one.class, `passes ${one.class.class} to ${label}`);
 }
 
 /** `market_data_core.Bar`: as the consumer imports it. */
@@ -43,6 +51,7 @@ function describeName(use: Use): string {
 function describeCall(label: string, call: Call): string {
   const shown = shorten(argumentsOf(call)).join(', ');
   if (call.kind === 'super') return `calls super().__init__(${shown}) of ${label}`;
+  if (call.kind === 'pattern') return `matches ${label}(${shown})`;
   return `calls ${label}(${shown})${call.kind === 'subclass' ? ' through a class of its own' : ''}`;
 }
 

@@ -1,27 +1,38 @@
 import type { Use } from './use.ts';
+import type { Call } from './use-parts.ts';
 
 /** A part of a use that has locations of its own. */
 type Located = { readonly locations: readonly string[] };
 type Change = <P extends Located>(part: P) => P | undefined;
 
 /**
- * The use with each part changed, in a fixed order: the name itself, its calls, its members each with its calls, members of an enum, and
- * derived classes. A part for which `change` gives undefined is left out; without the name itself nothing is left.
+ * The use with each part changed, in a fixed order: the name itself, its calls, its members each with its calls, members of an enum,
+ * derived classes, and where it is caught or in `isinstance`. A part for which `change` gives undefined is left out; without the name
+ * itself nothing is left.
  */
 export function mapParts(use: Use, change: Change): Use | undefined {
   const name = change(use);
   if (!name) return undefined;
   return {
     ...name,
-    calls: keep(use.calls, change),
+    calls: mapCalls(use.calls, change),
     members: use.members.flatMap((member) => {
       const changed = change(member);
-      const calls = keep(member.calls, change);
+      const calls = mapCalls(member.calls, change);
       return changed ? [{ ...changed, calls }] : [];
     }),
     enumMembers: keep(use.enumMembers, change),
     bases: keep(use.bases, change),
+    ...(use.roles && { roles: keep(use.roles, change) }),
   };
+}
+
+function mapCalls(calls: readonly Call[], change: Change): Call[] {
+  return calls.flatMap((call) => {
+    const changed = change(call);
+    const passed = call.passed?.flatMap((one) => keep([one.class], change).map((own) => ({ ...one, class: own })));
+    return changed ? [{ ...changed, ...(passed && { passed }) }] : [];
+  });
 }
 
 function keep<P extends Located>(parts: readonly P[], change: Change): P[] {
