@@ -5,8 +5,8 @@ import type { ErrorEntry, ExitCode } from './errors/entry.ts';
 import { gitHubErrors } from './errors/github-errors.ts';
 import { pactErrors } from './errors/pact-errors.ts';
 import { pythonErrors } from './errors/python-errors.ts';
-import { wireErrors } from './errors/wire-errors.ts';
 import { usageErrors } from './errors/usage-errors.ts';
+import { wireErrors } from './errors/wire-errors.ts';
 
 /** Every expected error, by topic in `errors/`. Their subjects contain no secret: pass URLs through `withoutCredentials`. */
 const catalogue = {
