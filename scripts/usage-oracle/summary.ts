@@ -1,0 +1,34 @@
+import type { ReleaseComparison } from './run-pair.ts';
+
+export interface OracleSummary {
+  readonly pairs: number;
+  readonly agreed: number;
+  /** Errors of the type checker that we do not report, and failures that it does not report. */
+  readonly missed: number;
+  readonly extra: number;
+  /** Differences without a reason. */
+  readonly open: number;
+  /** Of the true breaks those that we report, of our failures those that are true; differences with a reason are decided by it. */
+  readonly recall: number;
+  readonly precision: number;
+}
+
+export function summarize(comparisons: readonly ReleaseComparison[]): OracleSummary {
+  const count = (choose: (one: ReleaseComparison) => number) => comparisons.reduce((sum, one) => sum + choose(one), 0);
+  const agreed = count((one) => one.agreed.length);
+  const extra = count((one) => one.extra.length);
+  const openMissed = count((one) => one.missed.filter(({ reason }) => reason === undefined).length);
+  const openExtra = count((one) => one.extra.filter(({ reason }) => reason === undefined).length);
+  const right = agreed + extra - openExtra;
+  return {
+    pairs: comparisons.length,
+    agreed,
+    missed: count((one) => one.missed.length),
+    extra,
+    open: openMissed + openExtra,
+    recall: ratio(right, right + openMissed),
+    precision: ratio(right, agreed + extra),
+  };
+}
+
+const ratio = (part: number, whole: number) => (whole === 0 ? 1 : Math.round((1000 * part) / whole) / 1000);
