@@ -171,7 +171,7 @@ class Types:
         if cls in above or len(above) > MAX_DEPTH:
             return
         for lazy in cls.py__bases__():
-            for base in list(lazy.infer())[:1]:
+            for base in list(lazy.infer())[:1] if hasattr(lazy, "infer") else [lazy]:
                 if base.is_class():
                     yield from self._linearized(base, {*above, cls})
 
