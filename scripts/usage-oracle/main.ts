@@ -26,7 +26,7 @@ await runCommand(command, async ({ json, only = '', cacheFolder = PYTHON_CACHE_F
     if (!`${pair.consumer.name} ${pair.provider}`.includes(only)) continue;
     for await (const comparison of runPair(pair, pyright, options)) {
       comparisons.push(comparison);
-      log(describe(comparison));
+      log(formatComparison(comparison));
     }
   }
   const summary = summarize(comparisons);
@@ -37,7 +37,7 @@ await runCommand(command, async ({ json, only = '', cacheFolder = PYTHON_CACHE_F
   return summary.open === 0 ? 0 : 1;
 });
 
-function describe({ pair, agreed, missed, extra }: ReleaseComparison): string {
+function formatComparison({ pair, agreed, missed, extra }: ReleaseComparison): string {
   const lines = (name: string, differences: readonly Difference[]) =>
     differences.map(({ location, text, reason }) => `  ${name} ${location}: ${text} (${reason ?? 'OPEN'})`);
   const head = `${pair}: ${agreed.length} agreed, ${missed.length} missed, ${extra.length} extra`;

@@ -128,15 +128,16 @@ def collect_file(file, uses, seconds):
 
 
 def with_alarm(seconds, error):
-    """Raises the error in this thread after some seconds; where there are no signals, only the caller's limit holds."""
+    """Raises the error in this thread after some seconds of CPU time, so that the load of the machine changes nothing; where there are no
+    signals, only the caller's limit holds."""
     if not hasattr(signal, "setitimer"):
         return
 
     def stop(*_):
         raise error()
 
-    signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
 
 
 if __name__ == "__main__":

@@ -40,7 +40,10 @@ const pairs: readonly PublishedPair[] = [
     consumer: ['market-data-pipeline', '0.8.70'],
     provider: ['market-data-core', '1.4.61'],
     releases: {
-      '1.2.30': ['name-missing: market_data_core has no load_config (market_data_pipeline/cli/main.py:141)', protocol],
+      '1.2.30': [
+        'name-missing: market_data_core has no load_config (market_data_pipeline/jobs/runner.py:15)',
+        protocol,
+      ],
       '1.4.61': [protocol],
     },
   },
