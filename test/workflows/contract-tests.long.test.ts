@@ -70,7 +70,7 @@ const breakages: readonly (readonly [what: string, change: CoreChange, failing: 
     'test_core_install.py::test_core_version_imports',
   ],
   [
-    'FeedbackEvent refuses fields that it does not know',
+    'FeedbackEvent with unknown fields forbidden',
     { file: messages, find: '        frozen = True', replace: '        frozen = True\n        extra = "forbid"' },
     'test_feedback_flow.py::test_feedback_event_roundtrip_and_transform',
   ],
@@ -79,7 +79,7 @@ const breakages: readonly (readonly [what: string, change: CoreChange, failing: 
 whenIndexIsReachable('the Python contract tests with the published pipeline and core', () => {
   const environment = useEnvironment([release('market-data-pipeline', '0.8.70'), core, pytest]);
 
-  test('all ten pass, and there are no others', () => {
+  test('exactly ten tests run, and all pass', () => {
     const { exitCode, outcomes, output } = runContractTests(environment().interpreter, folder);
     const expected = [...withPipeline, ...withCoreAlone].map((name) => [name, 'PASSED']);
     expect([exitCode, Object.fromEntries(outcomes), output]).toEqual([
@@ -90,7 +90,7 @@ whenIndexIsReachable('the Python contract tests with the published pipeline and 
   }, 120_000);
 
   test.each(breakages)(
-    '%s: red',
+    '%s fails a test',
     (_, change, failing) => {
       const { interpreter } = environment();
       const { exitCode, outcomes } = runContractTests(interpreter, folder, changedCore(interpreter, folder, change));
@@ -99,7 +99,7 @@ whenIndexIsReachable('the Python contract tests with the published pipeline and 
     120_000,
   );
 
-  test('a core without RateController: red, because the tests cannot be imported', () => {
+  test('a core without RateController fails the import of the tests', () => {
     const { interpreter } = environment();
     const change = { file: 'protocols.py', find: 'class RateController(', replace: 'class RateLimiter(' };
     const { exitCode, output } = runContractTests(interpreter, folder, changedCore(interpreter, folder, change));
@@ -110,7 +110,7 @@ whenIndexIsReachable('the Python contract tests with the published pipeline and 
 whenIndexIsReachable('the Python contract tests without the pipeline', () => {
   const environment = useEnvironment([core, pytest]);
 
-  test('what needs the pipeline is skipped, with the reason', () => {
+  test('tests that need the pipeline are skipped with the reason', () => {
     const { exitCode, outcomes, output } = runContractTests(environment().interpreter, folder);
     const passed = withCoreAlone.map((name) => [name, 'PASSED']);
     const skipped = withPipeline.map((name) => [name, 'SKIPPED']);

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 /** The Python contract tests that other repositories copy. */
 export const CONTRACT_TESTS = '.github/templates/tests/contracts';
 
-/** A change of one file of market_data_core: the text that is replaced, and by what. */
+/** A replacement of text in one file of market_data_core. */
 export interface CoreChange {
   readonly file: string;
   readonly find: string;
@@ -33,7 +33,7 @@ export function runContractTests(interpreter: string, folder: string, path = '')
   return { exitCode: ran.status, outcomes, output: ran.stdout + ran.stderr };
 }
 
-/** Copies the installed market_data_core below `folder` and changes the copy; returns what to put on the module path. */
+/** Copies the installed market_data_core into a folder below `folder` and changes the copy. Returns the folder, for PYTHONPATH. */
 export function changedCore(interpreter: string, folder: string, { file, find, replace }: CoreChange): string {
   const code = 'import importlib.util as u; print(u.find_spec("market_data_core").origin)';
   const origin = spawnSync(interpreter, ['-c', code], { encoding: 'utf8' }).stdout.trim();

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 
-/** How a workflow names this project's own ones from another repository. */
+/** This repository, as workflows of other repositories name it. */
 export const home = 'mjdevaccount/market-data-contracts';
 
 export interface Step {
@@ -55,7 +55,7 @@ export interface Workflow {
 }
 
 export interface WorkflowFile {
-  /** From the root of this repository. */
+  /** The path from the root of this repository. */
   readonly path: string;
   readonly text: string;
   readonly workflow: Workflow;
@@ -63,26 +63,27 @@ export interface WorkflowFile {
 
 /** This project's workflows. */
 export const ours = below('.github/workflows');
-/** Those that other repositories copy. */
+/** The workflows that other repositories copy. */
 export const templates = readdirSync('.github/templates').flatMap((folder) => below(join('.github/templates', folder)));
 export const all = [...ours, ...templates];
 
 function below(folder: string): WorkflowFile[] {
   const names = readdirSync(folder).filter((name) => /\.ya?ml$/.test(name));
   return names.map((name) => {
-    const [path, text] = [join(folder, name), readFileSync(join(folder, name), 'utf8')];
+    const path = join(folder, name);
+    const text = readFileSync(path, 'utf8');
     return { path, text, workflow: parse(text) };
   });
 }
 
-/** Our workflow that a job calls, from here or from another repository; undefined when it is none of ours. */
+/** The workflow of this project that a job calls, here or from another repository; undefined for any other. */
 export function called(uses: string): WorkflowFile | undefined {
   const path = /^(?:\.|([\w-]+\/[\w.-]+))\/\.github\/workflows\/([\w.-]+?)(?:@.+)?$/.exec(uses);
   if (!path || (path[1] ?? home) !== home) return undefined;
   return ours.find((file) => basename(file.path) === path[2]);
 }
 
-/** Every job, with where it is. */
+/** Every job, with its location. */
 export function jobs(
   files: readonly WorkflowFile[],
 ): readonly (readonly [where: string, job: Job, file: WorkflowFile])[] {
@@ -91,7 +92,7 @@ export function jobs(
   );
 }
 
-/** Every step, with where it is. */
+/** Every step, with its location. */
 export function steps(files: readonly WorkflowFile[]): readonly (readonly [where: string, step: Step, job: Job])[] {
   return jobs(files).flatMap(([where, job]) =>
     (job.steps ?? []).map((step, index) => [`${where} ${step.name ?? step.uses ?? index}`, step, job] as const),

@@ -4,11 +4,11 @@ import { validate } from '@actions/languageservice/validate';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 
 /**
- * GitHub's own language service on the workflows whose paths are given, as a program of its own (it imports JSON in a way that
- * only a loader takes); prints one JSON: what it has against them.
+ * Runs GitHub's language service on the workflow files given as arguments, and prints its problems as one JSON array. It is a separate
+ * program because the service imports JSON in a way that needs a loader.
  */
 
-/** Of the actions that are used, the inputs that are used: a misspelt one is none of them. */
+/** The inputs that the workflows use of each action, so that a misspelt input is a problem. */
 const inputs: Readonly<Record<string, readonly string[]>> = {
   checkout: ['repository', 'ref', 'path', 'persist-credentials'],
   'setup-node': ['node-version', 'cache'],

@@ -30,11 +30,11 @@ py-modules = []
   return path;
 }
 
-whenIndexIsReachable("the own contract tests of a repository that pins core, by _contracts_reusable.yml's job", () => {
+whenIndexIsReachable('the job of _contracts_reusable.yml for the own tests of a repository that pins core', () => {
   const checkout = pinningRepository();
   const core = standInRepository('1.1.0', folder);
 
-  /** Runs the job in a virtual environment and a temporary folder of its own, as each runner has. */
+  /** Runs the job with a new virtual environment and temporary folder, as on a new runner. */
   async function runOwnTests(core_ref: string, pytest: string): Promise<JobRan> {
     const temp = mkdtempSync(join(folder, 'runner-'));
     const venv = join(temp, 'venv');
@@ -51,7 +51,7 @@ whenIndexIsReachable("the own contract tests of a repository that pins core, by 
     return runJob(file, 'own', { checkout, temp, env, contexts: { github, job, inputs, needs } });
   }
 
-  test('a release replaces the pinned one, the log names the pin, and the tests run with it', async () => {
+  test('runs the tests with a release that replaces the pinned one', async () => {
     const ran = await runOwnTests('1.4.60', 'tests/contracts -v --tb=short');
     expect([ran.result, ran.log]).toEqual(['success', expect.stringContaining('6 passed, 4 skipped')]);
     expect(ran.log).toContain('pins-core 1.0.0 has requirement market-data-core==1.4.61');
@@ -64,7 +64,7 @@ whenIndexIsReachable("the own contract tests of a repository that pins core, by 
     ['branch', 'base'],
     ['short SHA', core.head.slice(0, 8)],
   ])(
-    'a %s of the repository is installed at its commit',
+    'installs a %s of core at its commit',
     async (_, ref) => {
       const ran = await runOwnTests(ref, 'tests/contracts/test_protocol_conformance.py --collect-only');
       const printed = ran.steps.find(({ name }) => name === 'Which core do the tests run with?');
@@ -73,7 +73,7 @@ whenIndexIsReachable("the own contract tests of a repository that pins core, by 
     300_000,
   );
 
-  test('an unknown ref fails before anything is installed', async () => {
+  test('fails before the installation for an unknown ref', async () => {
     const ran = await runOwnTests('no-such-branch', 'tests/contracts');
     expect(ran.steps.filter(({ result }) => result === 'failure').map(({ name }) => name)).toEqual([
       'Fetch core at that ref',

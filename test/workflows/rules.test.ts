@@ -1,6 +1,6 @@
 import { all, called, home, jobs, ours, steps } from './files.ts';
 
-/** What each action's commit is called; a pin that is not of this list was never looked up. */
+/** The commit and version of each action that was reviewed. */
 const pins = new Map([
   ['actions/checkout', 'de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2'],
   ['actions/setup-node', '48b55a011bda9f5d6aeb4c2d9c7362e8dae4041e # v6.4.0'],
@@ -8,27 +8,27 @@ const pins = new Map([
 ]);
 
 test.each(all.map((file) => [file.path, file]))(
-  '%s may do nothing but what its jobs are given',
+  '%s has no permissions beyond those of its jobs',
   (_, { workflow, text }) => {
     expect(workflow.permissions).toEqual({});
     expect(text).not.toMatch(/write-all|read-all|secrets: inherit|pull_request_target/);
   },
 );
 
-test.each(jobs(all))('%s asks for its own permissions, each with its reason', (_, job, { text }) => {
+test.each(jobs(all))('%s has a reason for each permission', (_, job, { text }) => {
   expect(typeof job.permissions).toBe('object');
   for (const [scope, level] of Object.entries(job.permissions ?? {}))
     expect(text).toMatch(new RegExp(`^ +${scope}: ${level} # \\S+`, 'm'));
 });
 
-test.each(jobs(all).filter(([, job]) => !job.uses))('%s ends in time', (_, job) => {
+test.each(jobs(all).filter(([, job]) => !job.uses))('%s has a time limit of at most 40 minutes', (_, job) => {
   expect(job['timeout-minutes']).toBeGreaterThan(0);
   expect(job['timeout-minutes']).toBeLessThanOrEqual(40);
 });
 
 test.each(
   all.filter(({ workflow }) => Object.keys(workflow.on).some((on) => on !== 'workflow_call')).map((f) => [f.path, f]),
-)('%s has a concurrency group of its own: one that its callee shares would cancel it', (_, { path, workflow }) => {
+)('%s does not share a concurrency group with the workflow that it calls', (_, { path, workflow }) => {
   const group = workflow.concurrency?.group ?? '';
   expect(group).toMatch(/^[a-z-]+(-\$\{\{|$)/);
   const callees = Object.values(workflow.jobs).flatMap(({ uses }) => (uses ? [called(uses)?.workflow] : []));
@@ -43,14 +43,14 @@ describe('actions', () => {
     ),
   );
 
-  test.each(used)('%s: %s is pinned by its commit, or is a workflow of ours', (_, uses, comment) => {
+  test.each(used)('%s: %s is a pinned action or a workflow of this project', (_, uses, comment) => {
     if (called(uses)) return expect(uses.startsWith('./') || uses.startsWith(`${home}/`)).toBe(true);
     const [action = '', commit] = uses.split('@');
     expect(`${commit} ${comment}`).toBe(pins.get(action));
   });
 
   test.each(steps(all).filter(([, { uses }]) => uses?.startsWith('actions/checkout@')))(
-    '%s keeps no credentials',
+    '%s does not persist credentials',
     (_, step) => {
       expect(step.with?.['persist-credentials']).toBe(false);
     },
@@ -60,30 +60,31 @@ describe('actions', () => {
 describe('scripts', () => {
   const scripts = steps(all).filter(([, { run }]) => run !== undefined);
 
-  test.each(scripts)('%s holds no expression: what it needs comes through env', (_, { run }) => {
+  test.each(scripts)('%s contains no expression', (_, { run }) => {
     expect(run).not.toContain('${{');
   });
 
   test.each(scripts)('%s quotes every variable', (_, { run = '' }) => {
-    const bare = run.replaceAll(/"[^"]*"|'[^']*'/g, '').match(/\$\{?\w+/g) ?? [];
-    expect(bare.filter((name) => name !== '$?')).toEqual([]);
+    const unquoted = run.replaceAll(/"[^"]*"|'[^']*'/g, '').match(/\$\{?\w+/g) ?? [];
+    expect(unquoted.filter((name) => name !== '$?')).toEqual([]);
   });
 
   test.each(
     ours.filter(({ workflow }) => Object.values(workflow.jobs).some(({ steps }) => steps)).map((f) => [f.path, f]),
-  )('%s stops at the first command that fails, in a pipe too', (_, { workflow }) =>
-    expect(workflow.defaults?.run?.shell).toBe('bash'),
-  );
+  )('%s uses bash with pipefail', (_, { workflow }) => expect(workflow.defaults?.run?.shell).toBe('bash'));
 });
 
 describe('secrets', () => {
-  test.each(all.map((file) => [file.path, file]))('%s has none for a whole workflow or job', (_, { workflow }) => {
-    const shared = [workflow.env, ...Object.values(workflow.jobs).map(({ env }) => env)];
-    expect(JSON.stringify(shared)).not.toMatch(/secrets\.|github\.token/);
-  });
+  test.each(all.map((file) => [file.path, file]))(
+    '%s passes no secret to a whole workflow or job',
+    (_, { workflow }) => {
+      const shared = [workflow.env, ...Object.values(workflow.jobs).map(({ env }) => env)];
+      expect(JSON.stringify(shared)).not.toMatch(/secrets\.|github\.token/);
+    },
+  );
 
   test.each(steps(all).filter(([, step]) => /secrets\.|github\.token/.test(JSON.stringify(step))))(
-    '%s, which has some, is a script that does one thing with them',
+    '%s uses its secrets without installing distributions',
     (_, { uses, run = '' }) => {
       expect(uses).toBeUndefined();
       expect(run).toMatch(/npm run --silent|exec node|gh release create|git clone/);

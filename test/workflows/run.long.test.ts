@@ -32,8 +32,8 @@ afterAll(async () => {
 const secrets = { PACT_BROKER_TOKEN: brokerToken, REPO_TOKEN: repoToken };
 const { PATH = '', HOME = '' } = process.env;
 
-/** Runs a job of a workflow as GitHub would, here. */
-function run(workflow: string, job: string, contexts: Record<string, unknown> = {}, more: Partial<Runner> = {}) {
+/** Runs a job of a workflow on this machine. */
+function run(workflow: string, job: string, contexts: Record<string, unknown> = {}, overrides: Partial<Runner> = {}) {
   const file = ours.find(({ path }) => path.endsWith(`/${workflow}.yml`));
   if (!file) throw new Error(`there is no ${workflow}.yml`);
   const github = {
@@ -59,21 +59,21 @@ function run(workflow: string, job: string, contexts: Record<string, unknown> = 
   };
   const own = { workflow_repository: home, workflow_sha: sha };
   const broker_url = broker.url;
-  const core_repository = more.env?.CORE_REPOSITORY ?? core.path;
+  const core_repository = overrides.env?.CORE_REPOSITORY ?? core.path;
   const inputs = { broker_url, core_repository, ...(contexts.inputs as object) };
-  const given = { ...contexts, github, job: own, secrets, inputs };
-  return runJob(file, job, { checkout, temp: folder, env, contexts: given, ...more });
+  const merged = { ...contexts, github, job: own, secrets, inputs };
+  return runJob(file, job, { checkout, temp: folder, env, contexts: merged, ...overrides });
 }
 
-/** How each step ended; the log of one that failed. */
-function ended(ran: JobRan): string[] {
+/** The result of each step, with the log of a failed one. */
+function stepResults(ran: JobRan): string[] {
   return ran.steps.map(({ name, result, output }) =>
     result === 'failure' ? `${name}: failure\n${output}` : `${name}: ${result}`,
   );
 }
-const failures = (ran: JobRan) => ended(ran).filter((line) => line.includes(': failure'));
+const failures = (ran: JobRan) => stepResults(ran).filter((line) => line.includes(': failure'));
 
-test('ci.yml: the checks of a checkout, but for those that are this run', async () => {
+test('ci.yml passes on a checkout', async () => {
   const without = /^(Lint|Types|All other tests|Those that take long|The whole job on .*)$/;
   const ran = await run('ci', 'check', { matrix: { node: 22 } }, { without });
   expect([ran.result, failures(ran)]).toEqual(['success', []]);
@@ -89,12 +89,12 @@ describeWithPip('a contract from the pipeline to the release of core', () => {
       await runOfficialCli(access, ['create-or-update-pacticipant', `--name=${name}`, '--main-branch=base']);
   }, 60_000);
 
-  test('publish-pacts.yml publishes and waits; verify-core.yml, for core, verifies meanwhile; then it may be merged', async () => {
+  test('publish-pacts.yml succeeds once verify-core.yml has verified its pact', async () => {
     const publishing = run('publish-pacts', 'publish', { github: { sha: pipeline } });
     const pact = `/pacts/provider/market-data-core/consumer/market_data_pipeline/version/${pipeline}`;
-    const isThere = () => new BrokerClient(access).get(pact).catch(() => undefined);
-    while (!(await Promise.race([isThere(), publishing]))) await new Promise((resolve) => setTimeout(resolve, 200));
-    if (!(await isThere())) expect(failures(await publishing)).toEqual(['a published pact']);
+    const findPact = () => new BrokerClient(access).get(pact).catch(() => undefined);
+    while (!(await Promise.race([findPact(), publishing]))) await new Promise((resolve) => setTimeout(resolve, 200));
+    if (!(await findPact())) expect(failures(await publishing)).toEqual(['a published pact']);
     const inputs = { core_ref: core.head, core_branch: 'base', publish: true };
     const verified = await run('verify-core', 'verify', { inputs, needs: { missing: { result: 'skipped' } } });
     expect([verified.result, failures(verified)]).toEqual(['success', []]);
@@ -108,7 +108,7 @@ describeWithPip('a contract from the pipeline to the release of core', () => {
     expect(published.log + verified.log).not.toContain(brokerToken);
   }, 240_000);
 
-  test('release-core.yml records core and asks for the pipeline; contracts.yml then asks for core', async () => {
+  test('contracts.yml allows core after release-core.yml has recorded core and the pipeline', async () => {
     const recorded = await run('release-core', 'release', { inputs: release('record', 'market-data-core', version) });
     expect(failures(recorded)).toEqual([]);
     const gate = await run('release-core', 'release', {
@@ -122,17 +122,17 @@ describeWithPip('a contract from the pipeline to the release of core', () => {
     const inputs = { environment: 'production', core_ref: core.head, pull_request: '7' };
     hub.data.repository(home, { pulls: [{ number: 7, state: 'open', sha }] });
     hub.data.tokens.set('ghs_own', { permissions: { '*': allPermissions } });
-    const asked = await run('contracts', 'gate', { inputs, needs: coreIs(version) });
-    expect([asked.result, failures(asked)]).toEqual(['success', []]);
-    expect(asked.summary).toMatch(/YES: .* main branch.*YES: .* production/s);
+    const gated = await run('contracts', 'gate', { inputs, needs: coreIs(version) });
+    expect([gated.result, failures(gated)]).toEqual(['success', []]);
+    expect(gated.summary).toMatch(/YES: .* main branch.*YES: .* production/s);
     expect(hub.data.comments.map(({ issue, body }) => [issue, body])).toEqual([
       [7, expect.stringMatching(/YES: .* production/)],
     ]);
   }, 240_000);
 
-  test('verify-core.yml on its schedule verifies what is missing, after which nothing is missing', async () => {
-    const later = core.git('commit', '--quiet', '--allow-empty', '--message=more') || core.git('rev-parse', 'HEAD');
-    const next = `1.1.0+${later.slice(0, 12)}`;
+  test('verify-core.yml on its schedule verifies the missing results', async () => {
+    const newCommit = core.git('commit', '--quiet', '--allow-empty', '--message=more') || core.git('rev-parse', 'HEAD');
+    const next = `1.1.0+${newCommit.slice(0, 12)}`;
     await fetch(`${broker.url}/pacticipants/market-data-core/branches/base/versions/${encodeURIComponent(next)}`, {
       method: 'PUT',
       headers: { authorization: `Bearer ${brokerToken}`, 'content-type': 'application/json' },
@@ -156,7 +156,7 @@ describeWithPip('a contract from the pipeline to the release of core', () => {
     expect((await run('verify-core', 'verify', { ...scheduled, needs: none })).result).toBe('skipped');
   }, 240_000);
 
-  test('a core that breaks the contract is red, by the event of the broker for that one pact', async () => {
+  test('a core that breaks the contract fails verify-core.yml and the gate', async () => {
     const broken = standInRepository('renames a level', folder);
     const [pact] = (await new BrokerClient(access).get('/pacts/latest')).pacts;
     const client_payload = {
@@ -184,8 +184,8 @@ describeWithPip('a contract from the pipeline to the release of core', () => {
     const needs = { verify: { result: 'failure', outputs: ran.outputs } };
     const inputs = { environment: 'production', core_ref: broken.head, pull_request: '8' };
     hub.data.comments.length = 0;
-    const asked = await run('contracts', 'gate', { inputs, needs }, { env });
-    expect(failures(asked).map((line) => line.split('\n')[0])).toEqual([
+    const gated = await run('contracts', 'gate', { inputs, needs }, { env });
+    expect(failures(gated).map((line) => line.split('\n')[0])).toEqual([
       'May it be merged?: failure',
       'May it be released?: failure',
     ]);
@@ -194,17 +194,17 @@ describeWithPip('a contract from the pipeline to the release of core', () => {
     ]);
   }, 360_000);
 
-  test('_contracts_reusable.yml holds a core against the committed pact and the pacts in force, and records nothing', async () => {
+  test('_contracts_reusable.yml verifies a core without publishing the result', async () => {
     const ran = await run('_contracts_reusable', 'contracts', { inputs: { core_ref: 'base' } });
     expect([ran.result, failures(ran)]).toEqual(['success', []]);
     expect(ran.log.match(/keeps the contract \(not published\)/g)).toHaveLength(2);
     const inputs = { core_ref: '--upload-pack=x"; id; "' };
-    const evil = await run('_contracts_reusable', 'contracts', { inputs }, { without: /^Contract tests/ });
-    expect(failures(evil)).toEqual([expect.stringMatching(/REF_INVALID.*exit code 2/s)]);
+    const invalid = await run('_contracts_reusable', 'contracts', { inputs }, { without: /^Contract tests/ });
+    expect(failures(invalid)).toEqual([expect.stringMatching(/REF_INVALID.*exit code 2/s)]);
   }, 240_000);
 });
 
-describe('what is said to GitHub', () => {
+describe('workflows that write to GitHub', () => {
   const targets = ['market_data_pipeline', 'market-data-store', 'market-data-orchestrator'];
   beforeAll(() => {
     const coreSha = '3f2a91c0d1e2f3a4b5c6d7e8f9a0b1c2d3e4f5a6';
@@ -217,7 +217,7 @@ describe('what is said to GitHub', () => {
     hub.data.tokens.set('ghs_own', { permissions: { '*': allPermissions } });
   });
 
-  test('fanout.yml, in core, starts every workflow and reports on its commit', async () => {
+  test('fanout.yml reports the verdict of every target on the commit of core', async () => {
     hub.data.target('mjdevaccount/market-data-store', 'in_progress failure');
     const github = { repository: 'mjdevaccount/market-data-core' };
     const ran = await run('fanout', 'fanout', { github, inputs: { core_ref: 'base' } });
@@ -228,7 +228,7 @@ describe('what is said to GitHub', () => {
     expect(ran.log).not.toContain(repoToken);
   }, 240_000);
 
-  test('token-expiry.yml opens its issue for a token that ends soon, and closes it for a good one', async () => {
+  test('token-expiry.yml opens an issue for a token that expires soon, and closes it', async () => {
     const ends = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 19).replace('T', ' ');
     hub.data.tokens.set(repoToken, { login: 'ann', permissions: { '*': allPermissions }, expires: `${ends} UTC` });
     hub.data.repository(home, {});
