@@ -47,12 +47,12 @@ const interactions: Edit[] = [
   },
   {
     file: 'src/contracts/interactions.ts',
-    before: '} as const;\n\n/** How an interaction shows',
+    before: '} as const;\n\n/** The case of a field',
     insert: "  /** A service, at the state in `params.state`. */\n  health: 'a service reports its health',\n",
   },
   {
     file: 'src/contracts/interactions.ts',
-    before: '/** The messages that the pipeline relies on',
+    before: '/** The interactions about messages;',
     insert: `const degraded: Interaction = {
   description: 'a HealthStatus that is degraded',
   message: 'HealthStatus',
@@ -102,7 +102,7 @@ const pipeline: Edit[] = [
   {
     file: 'src/pipeline/reference-consumer.ts',
     before: 'import { type Consumer',
-    insert: "import { readMessage } from '../contracts/read-message.ts';\n",
+    insert: "import { readMessage } from '../contracts/messages.ts';\n",
   },
   {
     file: 'test/pipeline/market-data-core.pact.test.ts',

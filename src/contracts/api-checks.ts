@@ -1,18 +1,18 @@
 import { z } from 'zod';
-import { contractPolicy } from './contract-policy.ts';
+import { contractPolicy } from './backpressure-level.ts';
 import { feedbackEventExample } from './feedback-event.ts';
 import { messages } from './messages.ts';
 import { rateAdjustmentExample } from './rate-adjustment.ts';
 
 /**
- * What the pipeline relies on in core's Python API, beyond the messages: names, signatures, required fields. Each check is an interaction
- * of the pact under the name that the plan gives it. Its content is what core's bridge finds by inspection (`src/provider/core_checks.py`).
+ * The parts of core's Python API that the pipeline relies on, beyond the messages: names, signatures, required fields. Each check is one
+ * interaction of the pact. Its content is the result of inspecting core (`src/provider/core_checks.py`).
  */
 export interface ApiCheck {
-  /** What it is about, for a reader. */
+  /** The subject of the check, for the interaction's description. */
   readonly subject: string;
   readonly answer: JsonObject;
-  /** Paths whose value may be another of the same type; all others must equal the answer. */
+  /** Paths whose value may differ within its type; all others must equal the answer. */
   readonly anyValue?: readonly string[];
 }
 
@@ -42,7 +42,7 @@ export const apiChecks = {
         FeedbackPublisher: protocols,
       },
       BackpressureLevel: { ok: 'ok', soft: 'soft', hard: 'hard' },
-      // The pipeline answers a level that it does not know with the full rate: no other may appear.
+      // The pipeline responds to an unknown level with the full rate, so no other level may exist.
       levelNames: 'hard, ok, soft',
       ...eachMessage(dtoMethods),
     },
@@ -105,7 +105,7 @@ export interface ApiInteraction {
   readonly pinned: readonly string[];
 }
 
-/** The interactions about core's API: the pact holds these beside those about messages. */
+/** The interactions about core's API, which the pact contains beside those about messages. */
 export const apiInteractions: readonly ApiInteraction[] = apiCheckNames.map((check) => {
   const { subject, answer, anyValue = [] }: ApiCheck = apiChecks[check];
   const pinned = leafPaths(answer).filter((path) => !anyValue.includes(path));
@@ -113,7 +113,7 @@ export const apiInteractions: readonly ApiInteraction[] = apiCheckNames.map((che
   return { check, description, schema: schemaOf(answer), example: answer, pinned };
 });
 
-/** The check that a description names: its last word, in parentheses. Undefined where it is not about core's API. */
+/** The check in a description: its last word, in parentheses. Undefined for an interaction that is not about core's API. */
 export function apiCheckNameIn(description: string): string | undefined {
   return /^the API of core: .*\((\w+)\)$/.exec(description)?.[1];
 }

@@ -3,14 +3,14 @@ import { BackpressureLevel } from './backpressure-level.ts';
 
 /**
  * Backpressure feedback: how full a store coordinator's queue is. Source: market_data_core.telemetry.FeedbackEvent, v1.1.0.
- * Fields it does not name are accepted and dropped: store's own event adds `reason`.
+ * Other fields are accepted and dropped: the store's event adds `reason`.
  */
 export const FeedbackEvent = z.object({
-  /** Who emits, e.g. `bars_coordinator_1`. */
+  /** The coordinator that emits the event, e.g. `bars_coordinator_1`. */
   coordinator_id: z.string(),
-  /** Events waiting. */
+  /** The number of queued events. */
   queue_size: z.int().min(0),
-  /** Events the queue can hold. */
+  /** The maximum number of queued events. */
   capacity: z.int().positive(),
   level: BackpressureLevel,
   /** The emitting component. */
@@ -20,7 +20,7 @@ export const FeedbackEvent = z.object({
 });
 export type FeedbackEvent = z.infer<typeof FeedbackEvent>;
 
-/** What core writes for a queue that is nearly full. */
+/** The event that core writes for a queue near capacity. */
 export const feedbackEventExample: FeedbackEvent = {
   coordinator_id: 'bars_coordinator_1',
   queue_size: 850,

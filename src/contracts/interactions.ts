@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import { type ApiInteraction, apiInteractions } from './api-checks.ts';
-import { BackpressureLevel } from './backpressure-level.ts';
-import { contractPolicy } from './contract-policy.ts';
+import { BackpressureLevel, contractPolicy } from './backpressure-level.ts';
 import { feedbackEventExample } from './feedback-event.ts';
 import type { MessageName, messages } from './messages.ts';
 import { rateAdjustmentExample } from './rate-adjustment.ts';
@@ -10,19 +9,19 @@ import { rateAdjustmentExample } from './rate-adjustment.ts';
 export const consumer = 'market_data_pipeline';
 export const provider = 'market-data-core';
 
-/** The provider states: what must be true on core's side before it writes a message. Every message source supports exactly these. */
+/** The provider states: the preconditions in core before it writes a message. Every message source supports exactly these. */
 export const states = {
   /** Any coordinator, at the level in `params.level`. */
   backpressure: 'a coordinator reports backpressure',
-  /** The same, leaving `source` to core's default. */
+  /** The same, with core's default for `source`. */
   defaultSource: 'a coordinator that does not name its source reports backpressure',
   /** A command with `params.reason` and `params.scale`. */
   adjustment: 'a rate adjustment is commanded',
-  /** Another component has written the fields in `params` as JSON, those among them that core does not name too; core reads it. */
+  /** Another component has written the fields in `params` as JSON, which may include fields unknown to core; core reads it. */
   read: 'core reads what another component wrote',
 } as const;
 
-/** How an interaction shows a field that may be null or left out. */
+/** The case of a field that may be null or absent, as an interaction shows it. */
 export type FieldCase = 'present' | 'null' | 'absent';
 
 /**
@@ -38,7 +37,7 @@ export interface Interaction<Name extends MessageName = MessageName> {
   };
   readonly example: z.infer<(typeof messages)[Name]>;
   readonly pinned: readonly string[];
-  /** For each field that may be null or left out: which case this interaction shows. */
+  /** For each field that may be null or absent: which case this interaction shows. */
   readonly cases?: Readonly<Record<string, FieldCase>>;
 }
 
@@ -62,7 +61,7 @@ const defaultSource: Interaction = {
   pinned: ['level', 'source'],
 };
 
-/** Core reads the store's events, and those of a later release with more fields: it must accept what it does not know. */
+/** Core reads the store's events, and those of a later release with more fields: it must accept unknown fields. */
 const eventsRead = [
   {
     description: "a FeedbackEvent that core reads with the store's reason",
@@ -92,7 +91,7 @@ const rateAdjustments = levels.map(
   }),
 );
 
-/** The messages that the pipeline relies on: see `api-checks.ts` for those about core's API. */
+/** The interactions about messages; `api-checks.ts` has those about core's API. */
 export const interactions: readonly Interaction[] = [
   ...feedbackEvents,
   defaultSource,
@@ -100,5 +99,5 @@ export const interactions: readonly Interaction[] = [
   ...rateAdjustments,
 ];
 
-/** Every interaction that the pact holds. */
+/** Every interaction of the pact. */
 export const declaredInteractions: readonly (Interaction | ApiInteraction)[] = [...interactions, ...apiInteractions];

@@ -11,12 +11,12 @@ export interface FeedbackPublisher {
   publish(event: FeedbackEvent): Promise<void>;
 }
 
-/** Whether it has what a RateController has. Structural, like core's runtime-checkable protocols. */
+/** Whether it has the methods of a RateController, as core's runtime-checkable protocols check it. */
 export function isRateController(value: unknown): value is RateController {
   return hasMethod(value, 'apply');
 }
 
-/** Whether it has what a FeedbackPublisher has. Structural, like core's runtime-checkable protocols. */
+/** Whether it has the methods of a FeedbackPublisher, as core's runtime-checkable protocols check it. */
 export function isFeedbackPublisher(value: unknown): value is FeedbackPublisher {
   return hasMethod(value, 'publish');
 }

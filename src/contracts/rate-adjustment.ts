@@ -7,14 +7,14 @@ export const RateAdjustment = z.object({
   provider: z.string(),
   /** 0.0 (pause) … 1.0 (full rate). */
   scale: z.number().min(0).max(1),
-  /** The level that led to it. */
+  /** The level that caused the adjustment. */
   reason: BackpressureLevel,
   /** Unix epoch, seconds. */
   ts: z.number(),
 });
 export type RateAdjustment = z.infer<typeof RateAdjustment>;
 
-/** The command that answers a `soft` FeedbackEvent. */
+/** The command in response to a `soft` FeedbackEvent. */
 export const rateAdjustmentExample: RateAdjustment = {
   provider: 'ibkr',
   scale: 0.7,

@@ -1,4 +1,4 @@
-"""Drives the pipeline's own feedback code: FeedbackHandler, RateCoordinatorAdapter and FeedbackBus of market_data_pipeline.
+"""Runs the pipeline's feedback code: FeedbackHandler, RateCoordinatorAdapter and FeedbackBus of market_data_pipeline.
 
 {"id": 1, "ask": "describe"}
 {"id": 2, "ask": "event", "message": "<JSON>", "fields": ["level"], "through": "handler" or "bus", "provider": "ibkr", "policy": {"ok": 1}}
@@ -42,7 +42,7 @@ def public(module, name):
 
 
 def unmet_requirement(core):
-    """The pipeline's requirement of core when this release does not meet it, as with `--with-core`."""
+    """The pipeline's requirement of core if the installed core does not meet it, as with `--with-core`; else None."""
     try:
         from packaging.requirements import Requirement
 
@@ -54,7 +54,7 @@ def unmet_requirement(core):
 
 
 def describe(_):
-    """Which code this is. It is found, not imported: that takes seconds."""
+    """Version, commit, core and Python of the pipeline. The package is located without importing it, which takes seconds."""
     described = installed_code.describe(DISTRIBUTION, PACKAGE)
     return {**described, "required": unmet_requirement(described["core"])}
 
@@ -75,7 +75,7 @@ async def publish_on_bus(handler, event):
 
 
 def drive(record, coordinator, work):
-    """Runs the pipeline's coroutine; a failure that comes from a field which the contract does not name is reported as such."""
+    """Runs the pipeline's coroutine. A failure after reading a field outside the contract is reported as that read."""
     try:
         asyncio.run(work)
     except Exception as error:

@@ -1,7 +1,7 @@
 import { ContractError } from '../config/errors.ts';
 import type { Policy } from './policy.ts';
 
-/** Which code is driven. */
+/** The code that handles the messages. */
 export interface ConsumerDescription {
   /** The description for a reader: `market-data-pipeline 0.8.70 with market-data-core 1.4.61 (Python 3.11.7, <folder>)`. */
   readonly origin: string;
@@ -9,9 +9,9 @@ export interface ConsumerDescription {
   readonly version?: string;
   /** The commit it was installed from, where it came from git. */
   readonly commit?: string;
-  /** It was installed from a folder, whose content its version does not identify. */
+  /** True when it was installed from a folder, whose content its version does not identify. */
   readonly local?: true;
-  /** The core that it runs with, and the Python. */
+  /** The version of core that it runs with. */
   readonly core?: string;
   readonly python?: string;
 }
@@ -24,10 +24,10 @@ export interface Reaction {
   readonly fieldsRead: readonly string[];
 }
 
-/** How the pipeline implements a protocol of core; the same as the pact says of the protocol itself. */
+/** The pipeline's implementation of a protocol of core, in the form of the pact's interactions about that protocol. */
 export interface Implementation {
   readonly method: { readonly async: boolean; readonly call: string; readonly returns: string };
-  /** Whether core's own `isinstance` accepts it. */
+  /** Whether `isinstance` accepts it for core's protocol. */
   readonly isInstance: boolean;
 }
 
@@ -35,13 +35,13 @@ export interface Implementation {
 export type Implementations = Readonly<Record<'RateController' | 'FeedbackPublisher', Implementation>>;
 
 export interface EventOptions {
-  /** The fields that the contract names: no other field exists for the code. */
+  /** The fields of the contract; the message has no other fields. */
   readonly fields: readonly string[];
-  /** Straight to the handler, or through the pipeline's own bus. */
+  /** `handler`: the handler is called directly; `bus`: the event is published on the pipeline's bus. */
   readonly through: 'handler' | 'bus';
   /** The data provider whose rate is adjusted. */
   readonly provider: string;
-  /** Share of the full rate for each level; without it the code's own default policy. */
+  /** Share of the full rate for each level; default: the pipeline's own policy. */
   readonly policy?: Partial<Policy>;
 }
 
@@ -50,11 +50,11 @@ export interface Consumer {
   readonly kind: 'python' | 'reference';
   describe(): Promise<ConsumerDescription>;
   /**
-   * Hands over a FeedbackEvent, as JSON text.
-   * @throws ContractError UNNAMED_FIELD_READ when the code reads a field that the contract does not name, and when it fails
+   * Handles a FeedbackEvent, given as JSON text.
+   * @throws ContractError UNNAMED_FIELD_READ when the code reads a field outside the contract; PIPELINE_… when it fails
    */
   handleEvent(message: string, options: EventOptions): Promise<Reaction>;
-  /** Hands over a RateAdjustment, as JSON text. @throws as `handleEvent` */
+  /** Applies a RateAdjustment, given as JSON text. @throws as `handleEvent` */
   applyAdjustment(message: string, fields: readonly string[]): Promise<Reaction>;
   /** The classes with which the pipeline implements core's protocols. */
   implementations(): Promise<Implementations>;
@@ -62,7 +62,7 @@ export interface Consumer {
 }
 
 /** @throws ContractError UNNAMED_FIELD_READ naming each field */
-export function refuseUnnamedFields(message: string, unnamed: readonly string[]): void {
+export function assertNoUnnamedFields(message: string, unnamed: readonly string[]): void {
   if (unnamed.length === 0) return;
   const fields = unnamed.map((field) => `${message}.${field}`).join(', ');
   throw new ContractError('UNNAMED_FIELD_READ', fields);

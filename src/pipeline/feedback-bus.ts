@@ -3,7 +3,7 @@ import type { FeedbackPublisher } from '../contracts/protocols.ts';
 
 export type FeedbackSubscriber = (event: FeedbackEvent) => unknown;
 
-/** Called for each failure of a subscriber; an error that it throws itself ends `publish`. */
+/** Called for each error of a subscriber; an error that it throws rejects `publish`. */
 export type FailureReport = (error: unknown, event: FeedbackEvent) => void;
 
 /** Publish and subscribe within one process; a subscriber that fails never stops the others. */

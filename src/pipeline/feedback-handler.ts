@@ -1,18 +1,18 @@
-import { contractPolicy } from '../contracts/contract-policy.ts';
+import { contractPolicy } from '../contracts/backpressure-level.ts';
 import type { FeedbackEvent } from '../contracts/feedback-event.ts';
+import { readMessage } from '../contracts/messages.ts';
 import type { RateController } from '../contracts/protocols.ts';
 import type { RateAdjustment } from '../contracts/rate-adjustment.ts';
-import { readMessage } from '../contracts/read-message.ts';
-import { checkedPolicy, type Policy } from './policy.ts';
+import { type Policy, validatePolicy } from './policy.ts';
 
 export interface FeedbackHandlerOptions {
   /** The data provider whose rate is adjusted: `ibkr`, `synthetic`, … */
   readonly provider: string;
-  /** Instead of the contract's own policy. */
+  /** Default: the policy of the contract. */
   readonly policy?: Policy;
 }
 
-/** Answers each FeedbackEvent with a RateAdjustment, and hands that to the rate controller. */
+/** Converts each FeedbackEvent to a RateAdjustment and applies it with the rate controller. */
 export class FeedbackHandler {
   readonly #controller: RateController;
   readonly #provider: string;
@@ -22,7 +22,7 @@ export class FeedbackHandler {
   constructor(controller: RateController, { provider, policy = contractPolicy }: FeedbackHandlerOptions) {
     this.#controller = controller;
     this.#provider = provider;
-    this.#policy = checkedPolicy(policy);
+    this.#policy = validatePolicy(policy);
   }
 
   /**
@@ -31,13 +31,13 @@ export class FeedbackHandler {
    */
   async handle(message: unknown): Promise<RateAdjustment> {
     const event = readMessage('FeedbackEvent', message);
-    const adjustment = readMessage('RateAdjustment', answerTo(event, this.#provider, this.#policy));
+    const adjustment = readMessage('RateAdjustment', adjustmentFor(event, this.#provider, this.#policy));
     await this.#controller.apply(adjustment);
     return adjustment;
   }
 }
 
-/** The adjustment that answers an event: the level decides, and the event's own time is kept. */
-export function answerTo(event: FeedbackEvent, provider: string, policy: Policy): RateAdjustment {
+/** The adjustment for an event: its level determines the scale, and its time is copied. */
+export function adjustmentFor(event: FeedbackEvent, provider: string, policy: Policy): RateAdjustment {
   return { provider, scale: policy[event.level], reason: event.level, ts: event.ts };
 }

@@ -9,7 +9,7 @@ export interface PipelineInstallOptions extends EnvironmentOptions {
   readonly ref: string;
   /** URL or path of the pipeline's git repository. */
   readonly repository: string;
-  /** The core that it runs with, in the same forms; without it, the one that its own requirement chooses. */
+  /** The core to install, in the same forms; default: the one that the pipeline requires. */
   readonly withCore?: string | undefined;
   /** URL or path of core's git repository. */
   readonly coreRepository: string;
@@ -22,7 +22,7 @@ export interface InstalledPipeline {
   readonly interpreter: string;
   /** The commit of a folder or git ref. */
   readonly commit?: string;
-  /** The folder differs from its commit. */
+  /** True when the folder differs from its commit. */
   readonly modified?: true;
 }
 

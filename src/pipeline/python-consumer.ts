@@ -2,11 +2,11 @@ import { fileURLToPath } from 'node:url';
 import { ContractError } from '../config/errors.ts';
 import { type ChildAnswer, ChildError, PythonChild } from '../python/child.ts';
 import {
+  assertNoUnnamedFields,
   type Consumer,
   type ConsumerDescription,
   type Implementations,
   type Reaction,
-  refuseUnnamedFields,
 } from './consumer.ts';
 
 const bridge = fileURLToPath(new URL('bridge.py', import.meta.url));
@@ -15,17 +15,17 @@ export interface PythonConsumerOptions {
   /** A Python in which market-data-pipeline is installed. */
   readonly interpreter: string;
   readonly env: NodeJS.ProcessEnv;
-  /** How long its import, or one message, may take. */
+  /** The time limit for its import and for one message. */
   readonly timeoutMs?: number;
 }
 
-/** Importing the pipeline takes three seconds on a quiet machine: its package imports pandas. */
+/** Importing the pipeline takes three seconds on an idle machine, because it imports pandas. */
 const DEFAULT_TIMEOUT_MS = 60_000;
 
-/** The pipeline itself: its own handler, adapter and bus in a Python process (see bridge.py). */
+/** The Python pipeline: its FeedbackHandler, RateCoordinatorAdapter and FeedbackBus in a Python process (see bridge.py). */
 export function pythonConsumer({ interpreter, env, timeoutMs = DEFAULT_TIMEOUT_MS }: PythonConsumerOptions): Consumer {
   const child = new PythonChild({ interpreter, script: bridge, env, timeoutMs, isolated: true });
-  const ask = async (question: object) => okOrThrow(await child.ask(question).catch(asContractError), interpreter);
+  const ask = async (request: object) => okOrThrow(await child.ask(request).catch(asContractError), interpreter);
   return {
     kind: 'python',
     describe: async () => describe(await ask({ ask: 'describe' })),
@@ -54,7 +54,7 @@ function describe({ version, commit, local, core, required, python, folder }: an
 
 // biome-ignore lint/suspicious/noExplicitAny: bridge.py's Record.answer() defines it
 function reaction(message: string, { calls, read, unnamed }: any): Reaction {
-  refuseUnnamedFields(message, unnamed);
+  assertNoUnnamedFields(message, unnamed);
   return { calls, fieldsRead: read };
 }
 

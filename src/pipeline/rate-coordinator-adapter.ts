@@ -1,16 +1,16 @@
 import type { BackpressureLevel } from '../contracts/backpressure-level.ts';
+import { readMessage } from '../contracts/messages.ts';
 import type { RateController } from '../contracts/protocols.ts';
 import type { RateAdjustment } from '../contracts/rate-adjustment.ts';
-import { readMessage } from '../contracts/read-message.ts';
 
-/** The pipeline's older coordinator: it expects the pressure first, then the budget. */
+/** The pipeline's older coordinator; the pressure is set before the budget. */
 export interface RateCoordinator {
   setGlobalPressure(provider: string, level: BackpressureLevel): Promise<void> | void;
   /** `scale`: share of the full rate, 0 … 1. */
   setBudgetScale(provider: string, scale: number): Promise<void> | void;
 }
 
-/** Makes a RateController of an older coordinator. */
+/** Adapts an older coordinator to the RateController interface. */
 export class RateCoordinatorAdapter implements RateController {
   readonly #coordinator: RateCoordinator;
 

@@ -1,7 +1,7 @@
-import { contractPolicy } from '../contracts/contract-policy.ts';
+import { contractPolicy } from '../contracts/backpressure-level.ts';
 import type { FeedbackEvent } from '../contracts/feedback-event.ts';
 import type { RateAdjustment } from '../contracts/rate-adjustment.ts';
-import { type Consumer, type Reaction, refuseUnnamedFields } from './consumer.ts';
+import { assertNoUnnamedFields, type Consumer, type Reaction } from './consumer.ts';
 import { FeedbackBus } from './feedback-bus.ts';
 import { FeedbackHandler } from './feedback-handler.ts';
 import { RateCoordinatorAdapter } from './rate-coordinator-adapter.ts';
@@ -33,7 +33,7 @@ async function publish(event: FeedbackEvent, handler: FeedbackHandler): Promise<
   await bus.publish(event);
 }
 
-/** Runs the model over a coordinator that records, with a message that records which fields are read. */
+/** Runs the model with a coordinator that records its calls. */
 async function record(
   name: string,
   message: string,
@@ -46,7 +46,7 @@ async function record(
     setBudgetScale: (provider, scale) => void calls.push(['set_budget_scale', provider, scale]),
   });
   const content: Record<string, unknown> = JSON.parse(message);
-  refuseUnnamedFields(
+  assertNoUnnamedFields(
     name,
     Object.keys(content).filter((field) => !fields.includes(field)),
   );

@@ -21,7 +21,7 @@ export async function referenceImplementations(): Promise<Implementations> {
   };
 }
 
-/** @param method its own length is the number of arguments that it needs */
+/** @param method its `length` is the number of required arguments */
 async function callOnce(
   call: string,
   method: (...needed: never[]) => unknown,

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { ContractError, type ErrorCode } from '../config/errors.ts';
 import { publicNames } from '../contracts/api-checks.ts';
-import { contractPolicy } from '../contracts/contract-policy.ts';
+import { contractPolicy } from '../contracts/backpressure-level.ts';
 import { states } from '../contracts/interactions.ts';
 import { type MessageName, messages } from '../contracts/messages.ts';
 import { type ChildAnswer, ChildError, PythonChild } from '../python/child.ts';

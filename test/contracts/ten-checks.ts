@@ -1,5 +1,5 @@
 import { type ApiCheckName, apiCheckNames, apiChecks } from '../../src/contracts/api-checks.ts';
-import { contractPolicy } from '../../src/contracts/contract-policy.ts';
+import { contractPolicy } from '../../src/contracts/backpressure-level.ts';
 import { states } from '../../src/contracts/interactions.ts';
 import type { MessageRequest, MessageSource } from '../../src/provider/message-source.ts';
 

@@ -1,6 +1,5 @@
 import type { ApiCheckName } from '../../src/contracts/api-checks.ts';
-import { BackpressureLevel } from '../../src/contracts/backpressure-level.ts';
-import { contractPolicy } from '../../src/contracts/contract-policy.ts';
+import { BackpressureLevel, contractPolicy } from '../../src/contracts/backpressure-level.ts';
 import { FeedbackEvent, feedbackEventExample } from '../../src/contracts/feedback-event.ts';
 import { messages } from '../../src/contracts/messages.ts';
 import { RateAdjustment, rateAdjustmentExample } from '../../src/contracts/rate-adjustment.ts';

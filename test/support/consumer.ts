@@ -1,5 +1,5 @@
 import type { ConsumerTestOptions } from '../../src/cli/support/consumer-tests.ts';
-import { contractPolicy } from '../../src/contracts/contract-policy.ts';
+import { contractPolicy } from '../../src/contracts/backpressure-level.ts';
 import type { PactOrigin } from '../../src/pact/origin.ts';
 import type { Consumer, ConsumerDescription } from '../../src/pipeline/consumer.ts';
 import type { Policy } from '../../src/pipeline/policy.ts';

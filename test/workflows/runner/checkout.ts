@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
-/** Copies this repository, as it is on disk, below `folder`, commits it there, and gives the path and the commit. */
+/** Copies this repository, as it is on disk, into a folder below `folder` and commits it. Returns the path and the commit. */
 export function scratchCheckout(folder: string): { path: string; sha: string } {
   const path = join(folder, 'checkout');
   const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
@@ -26,7 +26,8 @@ export function scratchCheckout(folder: string): { path: string; sha: string } {
  * waits, which it shortens.
  */
 export function quickTools(folder: string): string {
-  const [bin, npm] = [join(folder, 'bin'), execFileSync('sh', ['-c', 'command -v npm'], { encoding: 'utf8' }).trim()];
+  const bin = join(folder, 'bin');
+  const npm = execFileSync('sh', ['-c', 'command -v npm'], { encoding: 'utf8' }).trim();
   mkdirSync(bin, { recursive: true });
   const script = `#!/usr/bin/env bash
 if [ "$1" = ci ]; then ln -sfn '${resolve('node_modules')}' node_modules; exit; fi

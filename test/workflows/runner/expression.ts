@@ -1,13 +1,13 @@
 import { data, Evaluator, Lexer, Parser } from '@actions/expressions';
 
-/** `github`, `inputs`, `secrets`, …: what expressions may speak of, as plain values. */
+/** The contexts of expressions (`github`, `inputs`, `secrets`, …) as plain values. */
 export type Contexts = Readonly<Record<string, unknown>>;
 
-/** How the job stands, for success(), failure(), always() and cancelled(). */
-export type Standing = 'success' | 'failure';
+/** The status of the job for success(), failure(), always() and cancelled(). */
+export type JobStatus = 'success' | 'failure';
 
-/** What an expression comes to, by GitHub's own lexer, parser and evaluator. */
-export function evaluate(expression: string, contexts: Contexts, standing: Standing = 'success'): unknown {
+/** The value of an expression, by GitHub's own lexer, parser and evaluator. */
+export function evaluate(expression: string, contexts: Contexts, standing: JobStatus = 'success'): unknown {
   const functions = Object.entries({
     success: standing === 'success',
     failure: standing === 'failure',
@@ -21,21 +21,21 @@ export function evaluate(expression: string, contexts: Contexts, standing: Stand
   return JSON.parse(JSON.stringify(result, data.replacer));
 }
 
-/** The text with every `${{ }}` in it replaced by what it comes to. */
+/** The text with every `${{ }}` replaced by its value. */
 export function fill(text: unknown, contexts: Contexts): string {
   return String(text).replace(/\$\{\{(.*?)\}\}/gs, (_, expression) =>
     String(evaluate(expression.trim(), contexts) ?? ''),
   );
 }
 
-/** A value of a workflow: an expression alone stays what it comes to, other texts are filled in. */
+/** The value of a field: a single expression keeps its type; in other texts the expressions are replaced. */
 export function resolve(value: unknown, contexts: Contexts): unknown {
   const alone = /^\s*\$\{\{((?:(?!\}\}).)*)\}\}\s*$/s.exec(String(value));
   return alone ? evaluate(alone[1]?.trim() ?? '', contexts) : typeof value === 'string' ? fill(value, contexts) : value;
 }
 
-/** Whether an `if` holds; without a status function it also wants success, as GitHub does. */
-export function holds(condition: string | boolean | undefined, contexts: Contexts, standing: Standing): boolean {
+/** Whether an `if` is true; without a status function it also requires success, as on GitHub. */
+export function holds(condition: string | boolean | undefined, contexts: Contexts, standing: JobStatus): boolean {
   const text = String(condition ?? 'success()')
     .trim()
     .replace(/^\$\{\{(.*)\}\}$/s, '$1')

@@ -2,18 +2,18 @@ import { execFile, execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Job, Step, Workflow, WorkflowFile } from '../files.ts';
-import { type Contexts, fill, holds, resolve, type Standing } from './expression.ts';
+import { type Contexts, fill, holds, type JobStatus, resolve } from './expression.ts';
 
-/** A runner: where it works, what is set there, and what GitHub knows. */
+/** A runner: its folders, its variables and the contexts of expressions. */
 export interface Runner {
   readonly checkout: string;
   /** A folder for its files. */
   readonly temp: string;
-  /** What is set beside GitHub's own variables. */
+  /** The variables beside those that GitHub sets. */
   readonly env: Readonly<Record<string, string>>;
-  /** `github`, `vars`, `secrets`, and what a job is given: `inputs`, `needs`, `matrix`. */
+  /** `github`, `vars`, `secrets`, `inputs`, `needs`, `matrix`. */
   readonly contexts: Contexts & { readonly github: Readonly<Record<string, unknown>> };
-  /** Steps that are left out, by name: those that would run these very tests. */
+  /** The names of steps that are omitted, because they would run these tests. */
   readonly without?: RegExp;
 }
 
@@ -28,7 +28,7 @@ export interface JobRan {
   readonly outputs: Readonly<Record<string, string>>;
   readonly steps: readonly StepRan[];
   readonly summary: string;
-  /** All that its steps printed. */
+  /** The output of all steps. */
   readonly log: string;
 }
 
@@ -38,24 +38,24 @@ export async function runJob({ workflow }: WorkflowFile, name: string, runner: R
   if (!job?.steps) throw new Error(`there is no job ${name} with steps`);
   const contexts = { ...nothing, ...runner.contexts };
   const needed = Object.values(contexts.needs as Record<string, { result: string }>);
-  const before: Standing = needed.some(({ result }) => result !== 'success') ? 'failure' : 'success';
+  const before: JobStatus = needed.some(({ result }) => result !== 'success') ? 'failure' : 'success';
   if (!holds(job.if, contexts, before)) return { result: 'skipped', outputs: {}, steps: [], summary: '', log: '' };
   const files = filesIn(runner.temp);
   const ran: StepRan[] = [];
   const steps: Record<string, { outputs: Record<string, string>; outcome: StepRan['result'] }> = {};
-  let standing: Standing = 'success';
+  let status: JobStatus = 'success';
   for (const step of job.steps) {
     const env = environment(workflow, job, step, { ...contexts, steps }, files);
     const here = { ...contexts, steps, env };
-    const one = await runStep(step, { ...runner, contexts: here }, env, files, standing);
+    const one = await runStep(step, { ...runner, contexts: here }, env, files, status);
     ran.push(one);
-    if (one.result === 'failure') standing = 'failure';
+    if (one.result === 'failure') status = 'failure';
     if (step.id) steps[step.id] = { outputs: settings(files.output), outcome: one.result };
     writeFileSync(files.output, '');
   }
   const outputs = Object.entries(job.outputs ?? {}).map(([key, value]) => [key, fill(value, { ...contexts, steps })]);
   return {
-    result: standing,
+    result: status,
     outputs: Object.fromEntries(outputs),
     steps: ran,
     summary: readFileSync(files.summary, 'utf8'),
@@ -74,7 +74,7 @@ function filesIn(temp: string): Files {
   return files;
 }
 
-/** The workflow's variables, the job's over them, then those that steps have set, then the step's own. */
+/** The variables of the workflow, of the job, those that steps have set, and those of the step; later ones take precedence. */
 function environment(
   workflow: Workflow,
   job: Job,
@@ -90,7 +90,7 @@ function environment(
   return env;
 }
 
-/** Reads `name=value` lines, and values between two equal words, as GitHub's files have them. */
+/** Parses `name=value` lines, and values between two equal delimiters, as in GitHub's files. */
 function settings(path: string): Record<string, string> {
   const text = readFileSync(path, 'utf8');
   const found = text.matchAll(/^([\w-]+)(?:=(.*)|<<(\S+)\n([\s\S]*?)\n\3)$/gm);
@@ -102,10 +102,10 @@ async function runStep(
   runner: Runner,
   env: Record<string, string>,
   files: Files,
-  standing: Standing,
+  status: JobStatus,
 ): Promise<StepRan> {
   const name = step.name ?? step.uses ?? 'a script';
-  if (runner.without?.test(name) || !holds(step.if, runner.contexts, standing))
+  if (runner.without?.test(name) || !holds(step.if, runner.contexts, status))
     return { name, result: 'skipped', output: '' };
   if (step.uses) return { name, result: uses(step, runner), output: '' };
   const script = join(mkdtempSync(join(runner.temp, 'step-')), 'script.sh');
