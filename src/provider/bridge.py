@@ -1,10 +1,10 @@
-"""Asks the installed market_data_core: one JSON request a line on stdin, one JSON answer a line on stdout (see json_lines.py).
+"""Answers requests about the installed market_data_core: JSON lines on stdin and stdout (see json_lines.py).
 
-{"id": 1, "ask": "describe", "names": {"FeedbackEvent": "market_data_core.telemetry", ...}}  which core it is, and what it lacks
+{"id": 1, "ask": "describe", "names": {"FeedbackEvent": "market_data_core.telemetry", ...}}  version, commit and missing names of core
 {"id": 2, "ask": "write", "message": "FeedbackEvent", "fields": {...}, "levels": ["level"]}  the text core writes
-{"id": 3, "ask": "read", "message": "FeedbackEvent", "text": "{...}"}            the text core writes of what it has read
-{"id": 4, "ask": "check", "check": "rate_controller_signature", ...}             what core's API is (see core_checks.py)
-{"id": 5, "ask": "schema", "message": "FeedbackEvent"}                           what it takes and writes, as JSON Schemas
+{"id": 3, "ask": "read", "message": "FeedbackEvent", "text": "{...}"}            the text core writes after reading the message
+{"id": 4, "ask": "check", "check": "rate_controller_signature", ...}             the result of a check of core's API (see core_checks.py)
+{"id": 5, "ask": "schema", "message": "FeedbackEvent"}                           the JSON Schemas of what it accepts and writes
 
 Python >= 3.9.
 """
@@ -26,12 +26,12 @@ from core_messages import build, dump, read
 from core_names import load, missing_names
 from core_schema import schema
 
-# Core must not find the files of this folder.
+# Core must not import the files of this folder.
 sys.path[:] = [path for path in sys.path if path not in PATHS]
 
 
 def distribution():
-    """Version and commit of what pip installed."""
+    """Version and commit of the installed distribution."""
     try:
         found = metadata.distribution("market-data-core")
     except metadata.PackageNotFoundError:

@@ -1,8 +1,8 @@
-"""The checks of core's API that the plan names. Each gives what core has, as JSON, for the pact to compare.
+"""The checks of core's API. Each returns a description of core as JSON, which is compared with the pact.
 
 A request has `names` (module of each public name), `examples` (the fields of each message), `levels` (which of them are levels) and
 `policy` (the scale for each level).
-A name that core lacks and a value that it refuses are errors (BridgeError) that break the contract.
+A name that core lacks, or a value that it rejects, is an error (BridgeError), which breaks the contract.
 """
 
 import json
@@ -41,13 +41,13 @@ def dto_methods(model):
 
 
 def required_fields(request, name):
-    """Each field of the example: required, or its default as JSON, or optional without one. A field that core no longer has is left out."""
+    """For each field of the example: required, its default as JSON, or optional. A field that core does not have is omitted."""
     example, levels = request["examples"][name], request["levels"][name]
-    whole = build(name, example, levels)
-    return {name: {field: rule(name, example, levels, field) for field in example if hasattr(whole, field)}}
+    complete = build(name, example, levels)
+    return {name: {field: requirement(name, example, levels, field) for field in example if hasattr(complete, field)}}
 
 
-def rule(name, example, levels, field):
+def requirement(name, example, levels, field):
     try:
         without = build(name, {other: value for other, value in example.items() if other != field}, levels)
     except BridgeError as error:
@@ -94,22 +94,22 @@ def instance_of(one, protocol):
 
 def feedback_event_roundtrip_and_transform(request):
     """FeedbackEvent → dict → FeedbackEvent → JSON → FeedbackEvent → RateAdjustment → JSON."""
-    event = read("FeedbackEvent", dump(copied(build_example(request, "FeedbackEvent"))))
+    event = read("FeedbackEvent", dump(round_trip(build_example(request, "FeedbackEvent"))))
     scale = request["policy"].get(getattr(event.level, "value", event.level))
     adjustment = build_example(request, "RateAdjustment", scale=scale, reason=event.level, ts=event.ts)
     return {
-        "FeedbackEvent": written(event, ("level", "queue_size", "ts")),
-        "RateAdjustment": written(adjustment, request["examples"]["RateAdjustment"]),
+        "FeedbackEvent": written_fields(event, ("level", "queue_size", "ts")),
+        "RateAdjustment": written_fields(adjustment, request["examples"]["RateAdjustment"]),
     }
 
 
-def copied(message):
+def round_trip(message):
     cls, path = type(message), f"{TELEMETRY}.{type(message).__name__}"
     return member(cls, path, "model_validate")(member(cls, path, "model_dump")(message))
 
 
 def level_to_scale_mapping(request):
-    """The scale that the policy gives for each level, which is taken by its member name, through both messages."""
+    """The scale that the policy assigns to each level, by the level's member name, passed through both messages."""
     level_type = public(TELEMETRY, "BackpressureLevel")
     members = {name: member(level_type, f"{TELEMETRY}.BackpressureLevel", name) for name in request["policy"]}
     policy = {level: request["policy"][name] for name, level in members.items()}
@@ -117,7 +117,7 @@ def level_to_scale_mapping(request):
     for name, level in members.items():
         event = build_example(request, "FeedbackEvent", level=level)
         adjustment = build_example(request, "RateAdjustment", scale=policy.get(event.level), reason=event.level)
-        scales[name] = written(adjustment, ("scale",))["scale"]
+        scales[name] = written_fields(adjustment, ("scale",))["scale"]
     return {"scale": scales}
 
 
@@ -125,7 +125,7 @@ def build_example(request, name, **changes):
     return build(name, {**request["examples"][name], **changes}, request["levels"][name])
 
 
-def written(message, fields):
+def written_fields(message, fields):
     content = json.loads(dump(message))
     return {field: content[field] for field in fields if field in content}
 

@@ -6,7 +6,7 @@ from core_names import TELEMETRY, BridgeError, member, public
 
 
 def level(value):
-    """Core's own enum member; where core does not know the word, its validation shall say so."""
+    """Core's enum member; an unknown value is returned as it is, so that core's validation reports it."""
     try:
         return public(TELEMETRY, "BackpressureLevel")(value)
     except (ValueError, TypeError):
@@ -14,7 +14,7 @@ def level(value):
 
 
 def refusals(error, fields):
-    """What core refuses: Pydantic names each field, other classes give one text."""
+    """The values that core rejects: Pydantic names each field, other classes have one message."""
     try:
         found = [(str(e["loc"][0]) if e["loc"] else None, e["msg"]) for e in error.errors()]
     except Exception:
@@ -43,6 +43,6 @@ def read(name, text):
 
 
 def dump(message):
-    """The message as JSON text, by its own class."""
+    """The message as JSON text, written by its class."""
     name = type(message).__name__
     return member(type(message), f"{TELEMETRY}.{name}", "model_dump_json")(message)

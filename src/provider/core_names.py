@@ -1,4 +1,4 @@
-"""Core's public names, imported when they are asked for."""
+"""Core's public names, imported on request."""
 
 import importlib
 
@@ -27,14 +27,14 @@ def public(module, name):
 
 
 def member(owner, path, name):
-    """An attribute of a module or a class; `path` is the owner's own name."""
+    """An attribute of a module or a class; `path` is the full name of the owner."""
     if not hasattr(owner, name):
         raise BridgeError("missing-name", names=[f"{path}.{name}"])
     return getattr(owner, name)
 
 
 def missing_names(modules):
-    """Those of the names that are not there, of {name: module}; a core that cannot be imported at all is an error."""
+    """The names that core does not have, of {name: module}. A core that cannot be imported is an error."""
     missing = []
     for name, module in modules.items():
         try:

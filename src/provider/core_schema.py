@@ -1,4 +1,4 @@
-"""What a message of core takes and writes, as Pydantic's JSON Schemas, and why these may not be the whole truth."""
+"""The JSON Schemas, by Pydantic, of what a message of core accepts and writes, and the reasons why these may be incomplete."""
 
 from core_names import TELEMETRY, BridgeError, failure, public
 
@@ -14,7 +14,7 @@ def by_pydantic(function):
 
 
 def own_methods(model):
-    """Methods that stand between the fields and the text."""
+    """Methods of the class that change how fields are read or written."""
     for cls in model.__mro__:
         if cls.__module__.startswith("pydantic") or cls is object:
             continue
@@ -24,7 +24,7 @@ def own_methods(model):
 
 
 def own_code(node):
-    """What in Pydantic's core schema takes or writes something else than the JSON schema may say."""
+    """Reasons in Pydantic's core schema why it may accept or write something else than the JSON Schema says."""
     if isinstance(node, (list, tuple)):
         for one in node:
             yield from own_code(one)
@@ -54,7 +54,7 @@ def own_annotations(metadata):
 
 
 def uncertainties(model):
-    """Why what it writes may not follow its JSON schema: of one field, or (None) of all."""
+    """Reasons why the written message may differ from its JSON Schema: for one field, or for all (None)."""
     found = [(None, text) for text in own_methods(model)]
     extra = model.model_config.get("json_schema_extra") or {}
     if not isinstance(extra, dict) or not set(extra) <= ANNOTATIONS:
@@ -69,7 +69,7 @@ def uncertainties(model):
 
 
 def with_defaults():
-    """A field that has a default is written, too."""
+    """A schema generator in which a field with a default is required, because it is always written."""
     from pydantic.json_schema import GenerateJsonSchema
 
     class WithDefaults(GenerateJsonSchema):
