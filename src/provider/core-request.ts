@@ -5,9 +5,9 @@ import { fieldNames, stateRules } from './provider-states.ts';
 import type { ProviderState } from './provider-under-test.ts';
 
 /**
- * What core is asked for an interaction, or why it cannot be asked: the description begins with an article and a message's
- * name (`a FeedbackEvent with level soft`), and every provider state and parameter belongs to that message; or it names a check of
- * core's API (`the API of core: RateController (rate_controller_signature)`).
+ * The request to core for an interaction, or the problem why there is none. The description either begins with an article and the name of
+ * a message (`a FeedbackEvent with level soft`), to which every provider state and parameter must belong, or names a check of core's API
+ * (`the API of core: RateController (rate_controller_signature)`).
  */
 export function coreRequestFor(
   core: CoreDescription,
@@ -40,10 +40,10 @@ function problemWith(core: CoreDescription, message: MessageName, state: Provide
   if (rule.message !== message)
     return `the provider state "${state.name}" is one of ${rule.message}, not of ${message}`;
   if (rule.reads) return undefined;
-  const stray = Object.keys(state.params).find((param) => !fieldNames(message).includes(param));
-  return stray === undefined
+  const unknown = Object.keys(state.params).find((param) => !fieldNames(message).includes(param));
+  return unknown === undefined
     ? undefined
-    : `the provider state "${state.name}" has a parameter "${stray}" that is no field`;
+    : `the provider state "${state.name}" has a parameter "${unknown}" that is not a field`;
 }
 
 function isMessage(name: string): name is MessageName {

@@ -5,18 +5,18 @@ import { type MessageName, messages } from '../contracts/messages.ts';
 import { rateAdjustmentExample } from '../contracts/rate-adjustment.ts';
 import type { MessageRequest } from './message-source.ts';
 
-/** What a provider state determines: its message, and the fields that get core's own defaults. */
+/** The effect of a provider state: its message, and the fields that are omitted, so that core sets their defaults. */
 interface StateRule {
   readonly message: MessageName;
-  /** Core does not build the message from the fields, but reads it from their JSON; its parameters may be fields that core does not name. */
+  /** Core reads the message from JSON instead of building it from fields; the parameters may be fields unknown to core. */
   readonly reads?: boolean;
-  readonly leavesOut?: readonly string[];
+  readonly omits?: readonly string[];
 }
 
-/** Every state of the contract. Its parameters set the fields of the same names. */
+/** Every state of the contract. The parameters of a state set the fields of the same names. */
 export const stateRules: Readonly<Record<string, StateRule>> = {
   [states.backpressure]: { message: 'FeedbackEvent' },
-  [states.defaultSource]: { message: 'FeedbackEvent', leavesOut: ['source'] },
+  [states.defaultSource]: { message: 'FeedbackEvent', omits: ['source'] },
   [states.read]: { message: 'FeedbackEvent', reads: true },
   [states.adjustment]: { message: 'RateAdjustment' },
 } satisfies Record<(typeof states)[keyof typeof states], StateRule>;
@@ -26,19 +26,19 @@ const defaults: Readonly<Record<MessageName, object>> = {
   RateAdjustment: rateAdjustmentExample,
 };
 
-/** The fields from which core builds the message: the defaults, changed by each state in turn. */
-export function fieldsFor({ message, states: given }: MessageRequest): Record<string, unknown> {
-  const fields = Object.assign({}, defaults[message], ...given.map((state) => state.params));
-  const leftOut = given.flatMap((state) => stateRules[state.name]?.leavesOut ?? []);
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => !leftOut.includes(name)));
+/** The fields from which core builds the message: the defaults, changed by each state in order. */
+export function fieldsFor({ message, states: used }: MessageRequest): Record<string, unknown> {
+  const fields = Object.assign({}, defaults[message], ...used.map((state) => state.params));
+  const omitted = used.flatMap((state) => stateRules[state.name]?.omits ?? []);
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !omitted.includes(name)));
 }
 
-/** Whether core reads the message, rather than building it. */
-export function isRead({ states: given }: MessageRequest): boolean {
-  return given.some((state) => stateRules[state.name]?.reads);
+/** Whether core reads the message instead of building it. */
+export function isRead({ states: used }: MessageRequest): boolean {
+  return used.some((state) => stateRules[state.name]?.reads);
 }
 
-/** The content of each message where no state says otherwise. */
+/** The default content of a message. */
 export function exampleFields(message: MessageName): object {
   return defaults[message];
 }
@@ -48,12 +48,12 @@ export function fieldNames(message: MessageName): string[] {
   return Object.keys(messages[message].shape);
 }
 
-/** Its fields of type BackpressureLevel. */
+/** The message's fields of type BackpressureLevel. */
 export function levelFields(message: MessageName): string[] {
   return fieldsWhere(message, (schema) => schema === BackpressureLevel);
 }
 
-/** Its fields that are floats in core, also for whole numbers: 1760000000.0. */
+/** The message's float fields, which core writes with a decimal point even for whole numbers: 1760000000.0. */
 export function floatFields(message: MessageName): string[] {
   return fieldsWhere(message, (schema) => 'isInt' in schema && !schema.isInt);
 }

@@ -22,30 +22,30 @@ export interface PythonOptions {
   readonly timeoutMs?: number;
 }
 
-/** Core itself: its own classes build and write the messages, in a Python process (see bridge.py). */
+/** Core in Python: its classes build and write the messages in a Python process (see bridge.py). */
 export function pythonCore({ interpreter, env, isolated = false, timeoutMs = 60_000 }: PythonOptions): MessageSource {
   const extraVariables = isolated || !env.PYTHONPATH ? {} : { PYTHONPATH: env.PYTHONPATH };
   const child = new PythonChild({ interpreter, script: bridge, env, extraVariables, timeoutMs, isolated });
-  const ask = (question: object) => child.ask(question).catch(throwContractError);
+  const ask = (request: object) => child.ask(request).catch(throwContractError);
   return {
     name: 'python',
     describe: async () => describe(read(await ask({ ask: 'describe', names: publicNames }), interpreter), interpreter),
     write: async (request) => {
       const { message } = request;
       const fields = fieldsFor(request);
-      const question = isRead(request)
+      const bridgeRequest = isRead(request)
         ? { ask: 'read', message, text: JSON.stringify(fields) }
         : { ask: 'write', message, fields, levels: levelFields(message) };
-      return jsonText(read(await ask(question), interpreter));
+      return jsonText(read(await ask(bridgeRequest), interpreter));
     },
-    check: async (check) => jsonText(read(await ask({ ask: 'check', check, ...checkQuestion() }), interpreter)),
+    check: async (check) => jsonText(read(await ask({ ask: 'check', check, ...checkContext() }), interpreter)),
     schemas: async (message) => read(await ask({ ask: 'schema', message }), interpreter) as MessageSchemas,
     close: () => child.close(),
   };
 }
 
-/** What the checks need to know of the contract (see core_checks.py). */
-function checkQuestion(): object {
+/** The parts of the contract that the checks need (see core_checks.py). */
+function checkContext(): object {
   const names = Object.keys(messages) as MessageName[];
   return {
     names: publicNames,
@@ -55,7 +55,7 @@ function checkQuestion(): object {
   };
 }
 
-/** @throws ContractError for every way in which the child gave no answer */
+/** @throws ContractError for each kind of ChildError */
 function throwContractError(error: unknown): never {
   if (!(error instanceof ChildError)) throw error;
   throw new ContractError(childErrorCodes[error.kind], error.detail, { cause: error });
@@ -104,11 +104,11 @@ function read({ ok, error }: ChildAnswer & { error?: any }, interpreter: string)
     case 'not-installed':
       throw new ContractError('CORE_NOT_INSTALLED', interpreter);
     default:
-      throw new ContractError(otherKinds[error.kind] ?? 'CORE_FAILED', detail);
+      throw new ContractError(bridgeErrorCodes[error.kind] ?? 'CORE_FAILED', detail);
   }
 }
 
-const otherKinds: Readonly<Record<string, ErrorCode>> = {
+const bridgeErrorCodes: Readonly<Record<string, ErrorCode>> = {
   'import-failed': 'CORE_IMPORT_FAILED',
   failed: 'CORE_FAILED',
   'no-schema': 'CORE_SCHEMA_MISSING',

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type ApiCheckName, apiCheckNames } from '../contracts/api-checks.ts';
 import type { MessageSource } from './message-source.ts';
 
-/** What the API of one release of core was, as `npm run core:describe` recorded it. */
+/** The API of one release of core, as recorded by `npm run core:describe`. */
 export interface RecordedApi {
   readonly release: string;
   /** The answer of each check. */
@@ -12,14 +12,14 @@ export interface RecordedApi {
 
 export const RECORDED_API_FILE = fileURLToPath(new URL('recorded-api.json', import.meta.url));
 
-/** The recorded API that the reference model answers with. */
+/** The recorded API, with which the reference model responds. */
 export function readRecordedApi(): RecordedApi {
   return JSON.parse(readFileSync(RECORDED_API_FILE, 'utf8'));
 }
 
 /**
- * Asks a release of core for every check.
- * @throws ProviderRefusalError when it lacks a name or refuses a value
+ * Records the result of every check with a release of core.
+ * @throws ProviderRefusalError when it lacks a name or rejects a value
  */
 export async function recordApi(source: MessageSource, release: string): Promise<RecordedApi> {
   const checks: Partial<Record<ApiCheckName, unknown>> = {};

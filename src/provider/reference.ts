@@ -6,10 +6,10 @@ import { fieldsFor, floatFields, levelFields } from './provider-states.ts';
 import { type RecordedApi, readRecordedApi } from './recorded-api.ts';
 import { ProviderRefusalError } from './refusal.ts';
 
-/** Every version of the reference ends with this, so that its results are never mistaken for core's own. */
+/** The suffix of every version of the reference model, which distinguishes its results from core's. */
 export const referenceSuffix = '-reference';
 
-/** How a reference core differs from v1.1.0. */
+/** How a reference model differs from core v1.1.0. */
 export interface Variant {
   /** Its version number, e.g. `1.2.0-reference`. */
   readonly version?: string;
@@ -18,12 +18,12 @@ export interface Variant {
 }
 
 /**
- * The reference model of core v1.1.0: it is verified where core's Python code is not installed. Its API is that of a recorded release.
+ * The reference model of core v1.1.0, which is verified where core's Python code is not installed. Its API is that of a recorded release.
  */
 export function referenceCore({ version = '1.1.0', levels = {} }: Variant = {}): MessageSource {
   const description: CoreDescription = {
     version: withReferenceSuffix(version),
-    origin: 'built in here, not core itself',
+    origin: 'the TypeScript reference model',
     messages: Object.keys(messages),
     states: Object.values(states),
     missingNames: [],
@@ -52,7 +52,7 @@ export function withReferenceSuffix(version: string): string {
 /** Writes the fields in core's order and in Pydantic's format: a float has its decimal point, an omitted field has core's default. */
 function write(request: MessageRequest, levels: NonNullable<Variant['levels']>): string {
   const { message } = request;
-  const members = Object.entries(validated(message, fieldsFor(request))).map(([name, value]) => {
+  const members = Object.entries(validateFields(message, fieldsFor(request))).map(([name, value]) => {
     if (levelFields(message).includes(name))
       return member(name, JSON.stringify(levels[value as BackpressureLevel] ?? value));
     const point = floatFields(message).includes(name) && Number.isInteger(value) ? '.0' : '';
@@ -65,8 +65,8 @@ function member(name: string, valueText: string): string {
   return `${JSON.stringify(name)}:${valueText}`;
 }
 
-/** Whether core's own validation accepts the fields. */
-function validated(message: MessageName, fields: Record<string, unknown>): object {
+/** The fields as core's validation accepts them. @throws ProviderRefusalError */
+function validateFields(message: MessageName, fields: Record<string, unknown>): object {
   const parsed = messages[message].safeParse(fields);
   if (parsed.success) return parsed.data;
   throw ProviderRefusalError.refusedValues(

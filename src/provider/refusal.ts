@@ -12,7 +12,7 @@ export interface RefusalDetail {
 
 type RefusalCode = 'CORE_NAME_MISSING' | 'CORE_VALUE_REFUSED' | 'MESSAGE_NOT_WRITTEN';
 
-/** Core lacks a name that the contract relies on, or refuses a value that the contract allows: the contract is broken. */
+/** Core lacks a name that the contract requires, or rejects a value that the contract allows: core breaks the contract. */
 export class ProviderRefusalError extends ContractError {
   readonly details: readonly RefusalDetail[];
 

@@ -16,7 +16,7 @@ export interface CoreChoice {
   readonly core?: string | undefined;
   /** A release or git ref to install and verify. */
   readonly ref?: string | undefined;
-  /** A Python interpreter: the one with core installed, or with `ref` the one to make the venv with. */
+  /** A Python interpreter in which core is installed; with `ref`, the one that creates the virtual environment. */
   readonly python?: string | undefined;
   /** The version under which the result is recorded. */
   readonly version?: string | undefined;
@@ -36,7 +36,7 @@ export interface CoreUnderTest extends ProviderUnderTest {
 }
 
 /**
- * Starts the chosen core: core itself when an interpreter or a ref is given, else the built-in reference model.
+ * Starts the chosen core: core in Python when an interpreter or a ref is given, else the reference model.
  * The caller closes it.
  * @throws ContractError USAGE when the choice contradicts itself, and what installing or importing core throws
  */
@@ -55,9 +55,9 @@ export async function startCore(choice: CoreChoice, options: CoreOptions): Promi
 function kindOf({ core, ref, python }: CoreChoice): MessageSource['name'] {
   if (core === undefined) return ref || python ? 'python' : 'reference';
   if (core !== 'reference' && core !== 'python')
-    throw new ContractError('USAGE', `--core is reference or python, not ${core}`);
+    throw new ContractError('USAGE', `--core must be reference or python, not ${core}`);
   if (core === 'reference' && ref)
-    throw new ContractError('USAGE', '--core-ref installs core itself: leave out --core reference');
+    throw new ContractError('USAGE', '--core-ref installs core in Python: omit --core reference');
   return core;
 }
 

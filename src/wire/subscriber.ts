@@ -1,5 +1,5 @@
 import { ContractError } from '../config/errors.ts';
-import { type ConsumerDescription, type Reaction, refuseUnnamedFields } from '../pipeline/consumer.ts';
+import { assertNoUnnamedFields, type ConsumerDescription, type Reaction } from '../pipeline/consumer.ts';
 import type { Policy } from '../pipeline/policy.ts';
 import { BusChild, type BusChildError, type BusChildOptions, describeError } from './bus-child.ts';
 import type { EventBus } from './interactions.ts';
@@ -63,7 +63,7 @@ export class WireSubscriber {
   async #ask(question: object): Promise<Delivery> {
     // biome-ignore lint/suspicious/noExplicitAny: subscriber.py's Delivery.answer() defines it
     const answer = (await this.#child.ask(question, refuse)) as any;
-    refuseUnnamedFields('FeedbackEvent', answer.unnamed);
+    assertNoUnnamedFields('FeedbackEvent', answer.unnamed);
     const { calls, read: fieldsRead, stream = null, givenUp = null, locations = [] } = answer;
     return { calls, fieldsRead, stream, givenUp, locations };
   }

@@ -36,7 +36,7 @@ function verifyCommand(settings: Record<string, string>, ...args: string[]): Pro
 test('the first line says which core it is; the last what came out', async () => {
   const { exit, stdout } = await verifyCommand({}, '--no-publish');
   const lines = stdout.trim().split('\n');
-  expect(lines[0]).toBe('market-data-core: reference 1.1.0-reference (built in here, not core itself)');
+  expect(lines[0]).toBe('market-data-core: reference 1.1.0-reference (the TypeScript reference model)');
   expect(lines.at(-1)).toBe('market-data-core 1.1.0-reference keeps the contract (not published)');
   expect(exit).toBe(0);
 });
