@@ -101,7 +101,7 @@ const pipeline: Edit[] = [
   },
   {
     file: 'src/pipeline/reference-consumer.ts',
-    before: 'import { type Consumer',
+    before: 'import type { RateAdjustment }',
     insert: "import { readMessage } from '../contracts/messages.ts';\n",
   },
   {

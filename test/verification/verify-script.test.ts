@@ -73,7 +73,7 @@ test.each<[string, Record<string, string>, string[], RegExp]>([
     /REFERENCE_NOT_PUBLISHED.*http:\/\/127\.0\.0\.1:9.*CORE_PYTHON or --core-ref/s,
   ],
   ['a ref that is none', {}, ['--core-ref=--upload-pack=x'], /REF_INVALID: "--upload-pack=x"/],
-  ['a contradiction', {}, ['--core', 'reference', '--core-ref', '1.4.61'], /leave out --core reference/],
+  ['a contradiction', {}, ['--core', 'reference', '--core-ref', '1.4.61'], /omit --core reference/],
   ['a version that tells no origin', {}, ['--again', 'by-hand'], /REF_INVALID: "by-hand"/],
   [
     'a version again, and a ref',
