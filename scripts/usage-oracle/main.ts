@@ -3,8 +3,8 @@ import { PYTHON_CACHE_FOLDER } from '../../src/python/environment.ts';
 import { defaultPython } from '../../src/python/interpreter.ts';
 import type { Difference } from './compare.ts';
 import { oraclePairs } from './pairs.ts';
-import { installPyright } from './pyright.ts';
-import { type ReleaseComparison, runPair } from './run-pair.ts';
+import { runOracle } from './run-oracle.ts';
+import type { ReleaseComparison } from './run-pair.ts';
 import { summarize } from './summary.ts';
 
 const command = {
@@ -19,16 +19,9 @@ const command = {
 
 await runCommand(command, async ({ json, only = '', cacheFolder = PYTHON_CACHE_FOLDER }) => {
   const log = json ? () => undefined : console.log;
-  const pyright = await installPyright(cacheFolder);
   const options = { python: defaultPython, cacheFolder, env: process.env, progress: () => undefined };
-  const comparisons: ReleaseComparison[] = [];
-  for (const pair of oraclePairs) {
-    if (!`${pair.consumer.name} ${pair.provider}`.includes(only)) continue;
-    for await (const comparison of runPair(pair, pyright, options)) {
-      comparisons.push(comparison);
-      log(formatComparison(comparison));
-    }
-  }
+  const pairs = oraclePairs.filter(({ consumer, provider }) => `${consumer.name} ${provider}`.includes(only));
+  const comparisons = await runOracle(pairs, options, (comparison) => log(formatComparison(comparison)));
   const summary = summarize(comparisons);
   if (json) console.log(JSON.stringify({ ...summary, comparisons }));
   log(

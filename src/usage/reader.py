@@ -37,7 +37,8 @@ def limit_memory():
 
 
 def read(request):
-    from jedi_types import OutOfTime, Types
+    from jedi_state import OutOfTime
+    from jedi_types import Types
     from sources import find_sources
     from uses import Uses
 
@@ -113,7 +114,7 @@ def collect_files(program, types, classes, uses, seconds):
 
 def collect_file(file, uses, seconds):
     from collect import collect
-    from jedi_types import OutOfTime
+    from jedi_state import OutOfTime
 
     rel = file.source.rel
     with_alarm(seconds, OutOfTime)

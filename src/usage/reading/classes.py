@@ -3,6 +3,7 @@
 import ast
 import os
 
+from bases import is_builtin
 from shapes import ClassShape
 
 
@@ -141,21 +142,3 @@ class Classes:
                 return None
             fields |= shape.fields
         return None
-
-
-def is_builtin(types, cls):
-    identity = types.identity(cls)
-    return identity is None or "site-packages" not in identity[0] or f"{os.sep}jedi{os.sep}" in identity[0]
-
-
-def provider_base(types, classes, cls, name, skip_first=False):
-    """The provider's class from which an attribute comes, by the order of the bases; None when the consumer defines it."""
-    for position, one in enumerate(types.bases(cls)):
-        if classes.is_provider(one):
-            return one
-        shape = classes.shape(one)
-        if shape is not None and shape.defines(name) and not (skip_first and position == 0):
-            return None
-        if shape is None:
-            return None
-    return None

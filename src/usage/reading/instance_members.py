@@ -3,7 +3,7 @@
 import ast
 
 import guards
-from classes import provider_base
+from bases import provider_base
 from enum_uses import value_used
 from inference import cannot_be_provider, classes_of, own_attribute
 from passed import passed_objects

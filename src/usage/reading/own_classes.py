@@ -4,7 +4,7 @@ import ast
 
 import guards
 import shapes
-from classes import provider_base
+from bases import provider_base
 from instance_members import record_of_class
 from trees import enclosing_class, last_name
 from uses import add_call

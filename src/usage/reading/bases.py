@@ -1,0 +1,21 @@
+"""Where an attribute of a class comes from, by the order of its bases."""
+
+import os
+
+
+def is_builtin(types, cls):
+    identity = types.identity(cls)
+    return identity is None or "site-packages" not in identity[0] or f"{os.sep}jedi{os.sep}" in identity[0]
+
+
+def provider_base(types, classes, cls, name, skip_first=False):
+    """The provider's class from which an attribute comes, by the order of the bases; None when the consumer defines it."""
+    for position, one in enumerate(types.bases(cls)):
+        if classes.is_provider(one):
+            return one
+        shape = classes.shape(one)
+        if shape is not None and shape.defines(name) and not (skip_first and position == 0):
+            return None
+        if shape is None:
+            return None
+    return None
