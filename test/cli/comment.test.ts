@@ -4,21 +4,24 @@ import { join } from 'node:path';
 import { gitHubWithCore, token } from '../fanout/github-with-core.ts';
 import { standInRepository } from '../provider/git-repository.ts';
 import { describeWithPip, installingPython } from '../support/python.ts';
-import { freshName, pipelinePact, publish, testBroker } from '../verification/broker-with-pacts.ts';
+import { useAnyBroker } from '../support/use-broker.ts';
+import { freshName, pipelinePact, publish } from '../verification/broker-with-pacts.ts';
 import { runCli } from './support/run-cli.ts';
 
 const hub = await gitHubWithCore();
-const broker = await testBroker();
+const broker = useAnyBroker();
 const folder = mkdtempSync(join(tmpdir(), 'comment-'));
 afterAll(async () => {
   rmSync(folder, { recursive: true });
-  await Promise.all([hub.close(), broker.close()]);
+  await hub.close();
 });
 const consumer = freshName('pipeline');
-await publish(broker.url, pipelinePact(consumer, freshName('core')), '3f2a');
+beforeAll(() => publish(broker.url, pipelinePact(consumer, freshName('core')), '3f2a'));
 
 const environment = {
-  PACT_BROKER_BASE_URL: broker.url,
+  get PACT_BROKER_BASE_URL() {
+    return broker.url;
+  },
   GITHUB_API_URL: hub.url,
   GITHUB_TOKEN: token,
   GITHUB_REPOSITORY: 'acme/core',

@@ -1,21 +1,19 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { historian, openTestBroker, own, type TestBroker } from '../gate/support/broker.ts';
+import { historian, own, useTestBroker } from '../gate/support/broker.ts';
 import { nobody } from '../support/test-server.ts';
 import { runCli } from './support/run-cli.ts';
 
 const [wren, osprey, production] = [own('wren'), own('osprey'), own('production')];
-let broker: TestBroker;
+const broker = useTestBroker();
 
 beforeAll(async () => {
-  broker = await openTestBroker();
   const { publish, verify } = historian(broker);
   await publish(wren, '1', osprey);
   await verify(osprey, '1.0', wren, '1');
   await verify(osprey, '2.0', wren, '1', false);
 });
-afterAll(() => broker.close());
 
 const run = (name: string, args: string[], env = {}) =>
   runCli(name, args, { PACT_BROKER_BASE_URL: broker.access.url, ...env });

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freshName, pipelinePact, publish, testBroker } from '../verification/broker-with-pacts.ts';
+import { useAnyBroker } from '../support/use-broker.ts';
+import { freshName, pipelinePact, publish } from '../verification/broker-with-pacts.ts';
 import { runCli } from './support/run-cli.ts';
 
-const broker = await testBroker();
-afterAll(() => broker.close());
+const broker = useAnyBroker();
 const [consumer, provider] = [freshName('pipeline'), freshName('core')];
-await publish(broker.url, pipelinePact(consumer, provider), '3f2a');
+beforeAll(() => publish(broker.url, pipelinePact(consumer, provider), '3f2a'));
 
 const impact = (...args: string[]) =>
   runCli('impact', ['--provider', provider, ...args], { PACT_BROKER_BASE_URL: broker.url });

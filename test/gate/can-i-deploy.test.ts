@@ -2,17 +2,17 @@ import { canIDeploy, type RetryOptions } from '../../src/gate/can-i-deploy.ts';
 import { runOfficialCli } from '../../src/gate/official-cli.ts';
 import { json, nobody, redirect, startServer, type TestServer, webPage } from '../support/test-server.ts';
 import { answer } from './support/answer.ts';
-import { historian, openTestBroker, own, type TestBroker } from './support/broker.ts';
+import { historian, own, useTestBroker } from './support/broker.ts';
+
+const broker = useTestBroker();
 
 describe('canIDeploy', () => {
   const wren = own('wren');
   const heron = own('heron');
   const osprey = own('osprey');
   const production = own('production');
-  let broker: TestBroker;
 
   beforeAll(async () => {
-    broker = await openTestBroker();
     const { environment, publish, release, verify } = historian(broker);
     await environment(production);
     await publish(wren, '1', osprey, 'soft');
@@ -23,7 +23,6 @@ describe('canIDeploy', () => {
     await verify(osprey, '3.0', heron, '1');
     await release(wren, '1', production);
   });
-  afterAll(() => broker.close());
 
   const ask = (pacticipant: string, version: string, environment = production, ignore: string[] = []) =>
     canIDeploy(broker.access, { pacticipant, version, to: { environment }, ignore });
@@ -98,7 +97,6 @@ test('a failure older than a hundred successes is a no', async () => {
   const wren = own('wren');
   const osprey = own('osprey');
   const production = own('production');
-  const broker = await openTestBroker();
   const { environment, publish, release, verify } = historian(broker);
   await environment(production);
   await publish(wren, 'old', osprey, 'hard');
@@ -111,7 +109,6 @@ test('a failure older than a hundred successes is a no', async () => {
   }
   const question = { pacticipant: osprey, version: '1.0', to: { environment: production } };
   await expect(canIDeploy(broker.access, question)).resolves.toMatchObject({ verdict: 'no', summary: { failed: 1 } });
-  await broker.close();
 }, 60_000);
 
 describe('canIDeploy fails with exit code 2 on', () => {

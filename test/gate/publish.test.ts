@@ -6,14 +6,10 @@ import { publishPacts } from '../../src/gate/publish.ts';
 import { ORIGIN_KEY } from '../../src/pact/origin.ts';
 import { pipelineOrigin } from '../support/pipeline-pacts.ts';
 import { json, startServer } from '../support/test-server.ts';
-import { openTestBroker, own, type TestBroker } from './support/broker.ts';
+import { own, useTestBroker } from './support/broker.ts';
 import { pact } from './support/pact.ts';
 
-let broker: TestBroker;
-beforeAll(async () => {
-  broker = await openTestBroker();
-});
-afterAll(() => broker.close());
+const broker = useTestBroker();
 
 function folderWith(...pacts: object[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'pacts-'));

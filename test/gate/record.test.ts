@@ -1,17 +1,15 @@
 import { recordDeployment, recordRelease } from '../../src/gate/record.ts';
 import { json, redirect, startServer } from '../support/test-server.ts';
-import { historian, openTestBroker, own, type TestBroker } from './support/broker.ts';
+import { historian, own, useTestBroker } from './support/broker.ts';
 
-let broker: TestBroker;
+const broker = useTestBroker();
 const osprey = own('osprey');
 const versionsToEncode = ['1 2', 'a/b', '1.0+5', 'a#b?c', '50%'];
 
 beforeAll(async () => {
-  broker = await openTestBroker();
   const { publish } = historian(broker);
   for (const version of ['1', '2', 'a', ...versionsToEncode]) await publish(osprey, version, own('heron'));
 });
-afterAll(() => broker.close());
 
 const placement = (version: string, environment: string) => ({ pacticipant: osprey, version, environment });
 const creating = { createEnvironment: { production: false } };

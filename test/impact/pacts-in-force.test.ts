@@ -3,31 +3,34 @@ import { recordDeployment } from '../../src/gate/record.ts';
 import { findPactsInForce } from '../../src/impact/pacts-in-force.ts';
 import { listReliances } from '../../src/impact/reliance.ts';
 import { relianceReport } from '../../src/impact/reliance-report.ts';
-import { freshName, type PactFile, publish, testBroker } from '../verification/broker-with-pacts.ts';
+import { useAnyBroker } from '../support/use-broker.ts';
+import { freshName, type PactFile, publish } from '../verification/broker-with-pacts.ts';
 import { http4, message4 } from './pacts.ts';
 
-const broker = await testBroker();
-afterAll(() => broker.close());
-const client = new BrokerClient(broker);
+const broker = useAnyBroker();
+let client: BrokerClient;
 
 const provider = freshName('core');
 const store = freshName('store');
 const web = freshName('web');
 const pact = (consumer: string, content: object) =>
   ({ ...content, consumer: { name: consumer }, provider: { name: provider } }) as PactFile;
-await publish(broker.url, pact(store, message4), '1');
-await publish(
-  broker.url,
-  pact(store, { interactions: [{ ...message4.interactions[0], description: 'another Queue' }] }),
-  '2',
-);
-await publish(broker.url, pact(web, http4), '7', 'feat/x');
 const environment = 'production';
-await recordDeployment(broker, {
-  pacticipant: store,
-  version: '1',
-  environment,
-  createEnvironment: { production: true },
+beforeAll(async () => {
+  client = new BrokerClient(broker);
+  await publish(broker.url, pact(store, message4), '1');
+  await publish(
+    broker.url,
+    pact(store, { interactions: [{ ...message4.interactions[0], description: 'another Queue' }] }),
+    '2',
+  );
+  await publish(broker.url, pact(web, http4), '7', 'feat/x');
+  await recordDeployment(broker, {
+    pacticipant: store,
+    version: '1',
+    environment,
+    createEnvironment: { production: true },
+  });
 });
 
 describe('findPactsInForce', () => {

@@ -69,6 +69,15 @@ export function useBroker({ database: kind = 'memory', perTest, ...options }: Us
   };
 }
 
+/**
+ * The broker at TEST_BROKER_URL, for example an official one, or else an embedded one. For tests of what holds for every Pact Broker:
+ * they use new names, because the broker may have other data.
+ */
+export function useAnyBroker(): { readonly url: string } {
+  const { TEST_BROKER_URL: url } = process.env;
+  return url ? { url } : useBroker();
+}
+
 async function fileDatabase(): Promise<TestDatabase> {
   const server = process.env.TEST_POSTGRES_URL;
   if (server) return createDatabase(server);

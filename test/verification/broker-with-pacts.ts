@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { startBroker } from '../../src/broker/server.ts';
 import { BrokerClient } from '../../src/broker-client/client.ts';
 import type { Hal } from '../../src/broker-client/hal.ts';
 
@@ -9,12 +8,6 @@ export interface PactFile {
   consumer: { name: string };
   provider: { name: string };
   interactions: object[];
-}
-
-/** The embedded broker; or another one (the official), to see that the same holds there: PACT_TEST_BROKER_URL. */
-export async function testBroker(): Promise<{ url: string; close(): Promise<void> }> {
-  const { PACT_TEST_BROKER_URL: url } = process.env;
-  return url ? { url, close: async () => {} } : startBroker({ database: ':memory:', port: 0 });
 }
 
 /** A name that no other test uses at the same broker. */

@@ -10,20 +10,20 @@ import { report } from '../../src/verification/report.ts';
 import { type Verification, verify } from '../../src/verification/verify.ts';
 import { makeStandIn, type StandIn } from '../stand-in-core/variants.ts';
 import { describeWithPython, python } from '../support/python.ts';
-import { freshName, pipelinePact, publish, resultAt, testBroker } from './broker-with-pacts.ts';
+import { useAnyBroker } from '../support/use-broker.ts';
+import { freshName, pipelinePact, publish, resultAt } from './broker-with-pacts.ts';
 import { closeProxies, proxyTo } from './proxy.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'verify-'));
-const broker = await testBroker();
-afterAll(async () => {
+afterAll(() => {
   rmSync(folder, { recursive: true });
-  closeProxies();
-  await broker.close();
+  closeProxies(); // before the broker, which waits for their connections
 });
+const broker = useAnyBroker();
 
 const consumer = freshName('pipeline');
 const provider = freshName('core');
-await publish(broker.url, pipelinePact(consumer, provider), '3f2a');
+beforeAll(() => publish(broker.url, pipelinePact(consumer, provider), '3f2a'));
 
 const selected = (url = broker.url) => ({ kind: 'selected', broker: { url } }) as const;
 

@@ -1,22 +1,24 @@
 import { randomBytes } from 'node:crypto';
-import { startBroker } from '../../../src/broker/server.ts';
 import { type BrokerAccess, BrokerClient } from '../../../src/broker-client/client.ts';
 import type { Hal } from '../../../src/broker-client/hal.ts';
+import { useAnyBroker } from '../../support/use-broker.ts';
 import { pact } from './pact.ts';
 
 /** A broker for many tests: each uses unique names (see `own`). */
 export interface TestBroker {
   readonly access: BrokerAccess;
   readonly get: (path: string) => Promise<Hal>;
-  close(): Promise<void>;
 }
 
-/** The embedded broker, or the one of TEST_BROKER_URL, such as the official broker. */
-export async function openTestBroker(): Promise<TestBroker> {
-  const url = process.env.TEST_BROKER_URL;
-  const broker = url ? { url, close: async () => undefined } : await startBroker({ database: ':memory:', port: 0 });
-  const client = new BrokerClient({ url: broker.url });
-  return { access: { url: broker.url }, get: (path) => client.get(path), close: broker.close };
+/** A broker for the tests of a file. */
+export function useTestBroker(): TestBroker {
+  const broker = useAnyBroker();
+  return {
+    get access() {
+      return { url: broker.url };
+    },
+    get: (path) => new BrokerClient({ url: broker.url }).get(path),
+  };
 }
 
 /** A unique name: `osprey_1f09ab23`. */

@@ -14,14 +14,18 @@ import { type CoreUnderTest, coreUnderTest } from '../../../src/provider/start-c
 import { verify } from '../../../src/verification/verify.ts';
 import { makeStandIn, type StandIn, standIns } from '../../stand-in-core/variants.ts';
 import { describeWithPython, python } from '../../support/python.ts';
-import { freshName, pipelinePact, publish, testBroker } from '../../verification/broker-with-pacts.ts';
+import { useAnyBroker } from '../../support/use-broker.ts';
+import { freshName, pipelinePact, publish } from '../../verification/broker-with-pacts.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'agreement-'));
-const broker = await testBroker();
+const broker = useAnyBroker();
 const consumer = freshName('pipeline');
 const provider = freshName('core');
-await publish(broker.url, pipelinePact(consumer, provider), '3f2a');
-const pacts = await findPactsInForce(new BrokerClient(broker), provider);
+let pacts: Awaited<ReturnType<typeof findPactsInForce>>;
+beforeAll(async () => {
+  await publish(broker.url, pipelinePact(consumer, provider), '3f2a');
+  pacts = await findPactsInForce(new BrokerClient(broker), provider);
+});
 
 /** Runs `action` with a stand-in for core. Returns 2 if the action fails with exit code 2: undetermined. */
 async function withStandIn<T>(variant: StandIn, action: (core: CoreUnderTest) => Promise<T>): Promise<T | 2> {
@@ -51,7 +55,6 @@ const { AGREEMENT_TABLE: tableFile } = process.env;
 const rows: string[] = [];
 afterAll(async () => {
   rmSync(folder, { recursive: true });
-  await broker.close();
   if (!tableFile) return;
   const heading = '| core | impact | verification | fields |\n| --- | --- | --- | --- |';
   writeFileSync(tableFile, `${heading}\n${rows.join('\n')}\n`);
