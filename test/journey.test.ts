@@ -6,7 +6,7 @@ import { publishPacts } from '../src/gate/publish.ts';
 import { recordDeployment, recordRelease } from '../src/gate/record.ts';
 import { referenceCore } from '../src/provider/reference.ts';
 import { coreUnderTest } from '../src/provider/start-core.ts';
-import { report } from '../src/verification/report.ts';
+import { verificationReport } from '../src/verification/report.ts';
 import { verify } from '../src/verification/verify.ts';
 import { useBroker } from './support/use-broker.ts';
 
@@ -38,7 +38,7 @@ describe('the release of an incompatible core is stopped', () => {
 
   test('a core that passes verification is released', async () => {
     const outcome = await verified(referenceCore(), '1.1.0-reference');
-    expect(outcome).toMatchObject({ exitCode: 0, doubts: [] });
+    expect(outcome).toMatchObject({ exitCode: 0, problems: [] });
     expect(await mayGo('1.1.0-reference')).toBe('yes');
     await recordRelease(access, { pacticipant: provider, version: '1.1.0-reference', environment: 'production' });
   });
@@ -47,7 +47,9 @@ describe('the release of an incompatible core is stopped', () => {
     const renamed = referenceCore({ version: '1.2.0-reference', levels: { soft: 'slow' } });
     const outcome = await verified(renamed, '1.2.0-reference');
     expect(outcome.exitCode).toBe(1);
-    expect(report(outcome)).toMatch(/market_data_pipeline 1 wants FeedbackEvent\.level .*'soft'.* writes 'slow'/);
+    expect(verificationReport(outcome)).toMatch(
+      /market_data_pipeline 1 wants FeedbackEvent\.level .*'soft'.* writes 'slow'/,
+    );
     expect(await mayGo('1.2.0-reference')).toBe('no');
   });
 });

@@ -6,7 +6,7 @@ import { ContractError } from '../../src/config/errors.ts';
 import { type CoreOptions, startCore } from '../../src/provider/start-core.ts';
 import { PYTHON_CACHE_FOLDER } from '../../src/python/environment.ts';
 import { command } from '../../src/text/command.ts';
-import { refuseFilters } from '../../src/verification/run-filters.ts';
+import { assertNoFilters } from '../../src/verification/verify.ts';
 import { chooseCore, coreChoice, describeCore, FIND_LIMIT_MS } from './choose-core.ts';
 import { showWhile } from './notice.ts';
 import type { Sides } from './release-flow.ts';
@@ -44,7 +44,7 @@ await runCommand(definition, async ({ reference, pipelineRef, json }) => {
       '--reference cannot be given with --pipeline-ref, which needs the pipeline itself',
     );
   const config = loadConfig();
-  refuseFilters(config);
+  assertNoFilters(config);
   const referencePact = pipelineRef ? undefined : reportedLater(writeReferencePact(config)); // runs while core is looked for
   const search = chooseCore({ reference, interpreter: config.CORE_PYTHON, ...coreOptions(config) });
   const core = await showWhile('looking for a release of market-data-core', search);

@@ -9,7 +9,7 @@ import type { ProviderUnderTest } from '../../src/provider/provider-under-test.t
 import { referenceCore } from '../../src/provider/reference.ts';
 import { coreUnderTest } from '../../src/provider/start-core.ts';
 import { shortenShas } from '../../src/text/short-sha.ts';
-import { report } from '../../src/verification/report.ts';
+import { verificationReport } from '../../src/verification/report.ts';
 import { verify } from '../../src/verification/verify.ts';
 import { type DemoSteps, unexpectedResult } from './steps.ts';
 import type { WrittenPact } from './write-pact.ts';
@@ -74,11 +74,11 @@ async function verifyCore(broker: BrokerAccess, core: ProviderUnderTest, expecte
     const source = { kind: 'selected', broker } as const;
     const outcome = await verify({ provider: core, source, branch: 'main', publish: true, env: clientEnvironment() });
     if (outcome.exitCode !== expected)
-      throw unexpectedResult(`the verification ended with ${outcome.exitCode}`, report(outcome));
+      throw unexpectedResult(`the verification ended with ${outcome.exitCode}`, verificationReport(outcome));
     const successful = outcome.pacts.flatMap((pact) => pact.interactions).filter(({ success }) => success).length;
     return {
       figure: `${provider} ${core.version}, ${successful} of ${declaredInteractions.length} interactions as wanted`,
-      details: report(outcome),
+      details: verificationReport(outcome),
     };
   } finally {
     await core.close();

@@ -8,10 +8,9 @@ import type { ProviderUnderTest } from '../provider/provider-under-test.ts';
 import { refOfVersion } from '../python/ref.ts';
 import { command, commandStart } from '../text/command.ts';
 import type { Outcome } from '../verification/outcome.ts';
-import { type PactSource, pactSourceAt, refusePublishing } from '../verification/pact-source.ts';
-import { failureMarkdown, report, summaryMarkdown } from '../verification/report.ts';
-import { refuseFilters } from '../verification/run-filters.ts';
-import { verify } from '../verification/verify.ts';
+import { assertPublishable, type PactSource, parsePactSource } from '../verification/pact-source.ts';
+import { failureMarkdown, verificationMarkdown, verificationReport } from '../verification/report.ts';
+import { assertNoFilters, verify } from '../verification/verify.ts';
 import { defineCommand, type Values } from './support/run-command.ts';
 import { type ProviderChoice, providerNames, startProvider } from './support/start-provider.ts';
 
@@ -69,10 +68,10 @@ export const run = defineCommand(
   async (values) => {
     const config = loadConfig();
     try {
-      refuseFilters(config);
+      assertNoFilters(config);
       const outcome = await verifyProvider(values, config);
-      print(outcome, values);
-      appendSummary(config.GITHUB_STEP_SUMMARY, summaryMarkdown(outcome));
+      printOutcome(outcome, values);
+      appendSummary(config.GITHUB_STEP_SUMMARY, verificationMarkdown(outcome));
       setOutput(config.GITHUB_OUTPUT, 'provider_version', outcome.provider.version);
       if (values.provider === core) setOutput(config.GITHUB_OUTPUT, 'core_version', outcome.provider.version);
       return outcome.exitCode;
@@ -126,11 +125,11 @@ function oneOf(values: Options, general: RefOption, ofCore: RefOption): string |
 async function verifyPacts(values: Options, config: Config, provider: ProviderUnderTest): Promise<Outcome> {
   const { publish, pactUrl } = values;
   const branch = branchName(oneOf(values, 'providerBranch', 'coreBranch'));
-  const given = pactUrl ? pactSourceAt(pactUrl, config) : undefined;
+  const given = pactUrl ? parsePactSource(pactUrl, config) : undefined;
   const broker = given ? undefined : await connectBroker(config);
   try {
     const source = given ?? ({ kind: 'selected', broker: broker?.access } as PactSource);
-    if (publish) refusePublishing(provider.kind, source, broker?.embedded ?? false);
+    if (publish) assertPublishable(provider.kind, source, broker?.embedded ?? false);
     const { buildUrl } = currentRevision(config);
     return await verify({ provider, source, branch, publish, buildUrl, env: clientEnvironment() });
   } finally {
@@ -138,8 +137,9 @@ async function verifyPacts(values: Options, config: Config, provider: ProviderUn
   }
 }
 
-function print(outcome: Outcome, { json, verbose }: Options): void {
-  const { output, ...rest } = outcome;
-  if (json) console.log(JSON.stringify(verbose ? outcome : rest));
-  else console.log(verbose ? `${output}\n${report(outcome)}` : report(outcome));
+function printOutcome(outcome: Outcome, { json, verbose }: Options): void {
+  const { output, problems, ...rest } = outcome;
+  // `doubts` is the member name of --json, which scripts depend on.
+  if (json) console.log(JSON.stringify({ ...rest, doubts: problems, ...(verbose && { output }) }));
+  else console.log(verbose ? `${output}\n${verificationReport(outcome)}` : verificationReport(outcome));
 }

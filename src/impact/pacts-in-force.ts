@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { BrokerClient } from '../broker-client/client.ts';
 import type { Hal } from '../broker-client/hal.ts';
 import { ContractError } from '../config/errors.ts';
-import { selectedResources } from '../verification/find-pacts.ts';
+import { findSelectedResources } from '../verification/find-pacts.ts';
 import type { ConsumerVersion, PactInForce } from './reliance.ts';
 
 /** A consumer version selector, as the JSON that a Pact Broker accepts. */
@@ -30,7 +30,7 @@ export async function findPactsInForce(
   provider: string,
   selectors: readonly SelectorJson[] = selectorsInForce,
 ): Promise<PactInForce[]> {
-  const resources = await selectedResources(broker, { provider, selectors, pending: false, branch: '' });
+  const resources = await findSelectedResources(broker, { provider, selectors, pending: false, branch: '' });
   const loadVersion = createVersionLoader(broker, await findEnvironmentNames(broker));
   return Promise.all(
     resources.map(async ({ href: url, json: pact }) => {

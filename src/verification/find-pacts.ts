@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { BrokerClient } from '../broker-client/client.ts';
 import type { Hal, Link } from '../broker-client/hal.ts';
-import { ContractError } from '../config/errors.ts';
-import { type Selection, workInProgressSince } from './selection.ts';
-import { readPact, type ServedPact } from './served-pact.ts';
+import { ContractError, withoutCredentials } from '../config/errors.ts';
+import { type PactToVerify, parsePact } from './pact-to-verify.ts';
+import { type Selection, WORK_IN_PROGRESS_SINCE } from './selection.ts';
 
-const relation = 'pb:provider-pacts-for-verification';
+const PACTS_RELATION = 'pb:provider-pacts-for-verification';
 
-const Listed = z.object({
+const ListedPact = z.object({
   verificationProperties: z.object({
     pending: z.boolean().default(false),
     notices: z.array(z.object({ when: z.string(), text: z.string() })).default([]),
@@ -17,28 +17,31 @@ const Listed = z.object({
 });
 
 /**
- * The pacts that the official verifier receives for this selection. They are requested in the same way.
+ * Finds the pacts that the official verifier receives for this selection. They are requested in the same way.
  * @throws ContractError NOTHING_TO_VERIFY; PACT_UNREADABLE; BROKER_NOT_HAL
  */
-export async function selectedPacts(broker: BrokerClient, selection: Selection): Promise<ServedPact[]> {
-  const found = await selectedResources(broker, selection);
+export async function findSelectedPacts(broker: BrokerClient, selection: Selection): Promise<PactToVerify[]> {
+  const found = await findSelectedResources(broker, selection);
   if (found.length === 0) throw new ContractError('NOTHING_TO_VERIFY', describeSelection(selection));
-  return found.map(({ href, json, properties }) => readPact(href, json, properties));
+  return found.map(({ href, json, properties }) => parsePact(href, json, properties));
 }
 
 /** A pact in the broker, with the broker's notices about its verification. */
 export interface SelectedResource {
   readonly href: string;
   readonly json: Hal;
-  readonly properties: z.infer<typeof Listed>['verificationProperties'];
+  readonly properties: z.infer<typeof ListedPact>['verificationProperties'];
 }
 
 /**
- * The resources of these pacts, with any content; an empty list when there are none.
- * @throws ContractError NOTHING_TO_VERIFY when the broker does not know the provider; BROKER_NOT_HAL
+ * Finds the resources of the selected pacts, whatever their content; an empty list if there are none.
+ * @throws ContractError NOTHING_TO_VERIFY if the broker does not know the provider; BROKER_NOT_HAL
  */
-export async function selectedResources(broker: BrokerClient, selection: AnySelection): Promise<SelectedResource[]> {
-  const listed = await list(broker, selection);
+export async function findSelectedResources(
+  broker: BrokerClient,
+  selection: AnySelection,
+): Promise<SelectedResource[]> {
+  const listed = await listPacts(broker, selection);
   return Promise.all(
     listed.map(async ({ verificationProperties: properties, _links: { self } }) => ({
       href: self.href,
@@ -51,17 +54,19 @@ export async function selectedResources(broker: BrokerClient, selection: AnySele
 /** A selection by selectors of any kind. */
 type AnySelection = Omit<Selection, 'selectors'> & { readonly selectors: readonly object[] };
 
-async function list(broker: BrokerClient, { provider, selectors, pending, branch }: AnySelection) {
-  const index = linkOf(await broker.get('/'), relation).replace('{provider}', encodeURIComponent(provider));
-  const self = linkOf(await broker.get(index).catch(unknownProvider(provider)), 'self');
-  const question = {
+async function listPacts(broker: BrokerClient, { provider, selectors, pending, branch }: AnySelection) {
+  const index = linkOf(await broker.get('/'), PACTS_RELATION).replace('{provider}', encodeURIComponent(provider));
+  const resource = await broker.find(index);
+  if (!resource) throw new ContractError('NOTHING_TO_VERIFY', `the Pact Broker knows no pact with ${provider}`);
+  const self = linkOf(resource, 'self');
+  const query = {
     consumerVersionSelectors: selectors,
     includePendingStatus: pending,
-    ...(pending && { includeWipPactsSince: workInProgressSince }),
+    ...(pending && { includeWipPactsSince: WORK_IN_PROGRESS_SINCE }),
     providerVersionBranch: branch,
   };
-  const answer = await broker.post(self, question);
-  const parsed = z.array(Listed).safeParse(answer._embedded?.pacts);
+  const response = await broker.post(self, query);
+  const parsed = z.array(ListedPact).safeParse(response._embedded?.pacts);
   if (!parsed.success) throw new ContractError('BROKER_NOT_HAL', self, { cause: parsed.error });
   return parsed.data;
 }
@@ -72,35 +77,25 @@ function linkOf({ _links }: Hal, rel: string): string {
   return href;
 }
 
-function unknownProvider(provider: string): (error: unknown) => never {
-  return (error) => {
-    if (!(error instanceof ContractError) || error.code !== 'NOT_FOUND') throw error;
-    throw new ContractError('NOTHING_TO_VERIFY', `the Pact Broker knows no pact with ${provider}`);
-  };
-}
-
 function describeSelection({ provider, selectors, branch }: Selection): string {
   const names = selectors.map((selector) => Object.keys(selector)[0]);
   return `none with ${provider} is selected by ${names.join(', ')}${branch ? ` (branch ${branch})` : ''}`;
 }
 
-/** The pact at a broker's URL, e.g. the ${pactbroker.pactUrl} of a webhook. */
-export async function pactAt(broker: BrokerClient, url: string): Promise<ServedPact> {
-  try {
-    return readPact(url, await broker.get(url));
-  } catch (error) {
-    if (!(error instanceof ContractError) || error.code !== 'NOT_FOUND') throw error;
-    throw new ContractError('PACT_UNREADABLE', error.message, { cause: error });
-  }
+/** Loads the pact at a broker's URL, such as the ${pactbroker.pactUrl} of a webhook. @throws ContractError PACT_UNREADABLE */
+export async function loadPact(broker: BrokerClient, url: string): Promise<PactToVerify> {
+  const pact = await broker.find(url);
+  if (!pact) throw new ContractError('PACT_UNREADABLE', `the Pact Broker does not know ${withoutCredentials(url)}`);
+  return parsePact(url, pact);
 }
 
-/** The pact in a file. */
-export function pactInFile(path: string): ServedPact {
+/** Loads the pact in a file. @throws ContractError PACT_UNREADABLE */
+export function loadPactFile(path: string): PactToVerify {
   let json: unknown;
   try {
     json = JSON.parse(readFileSync(path, 'utf8'));
   } catch (cause) {
     throw new ContractError('PACT_UNREADABLE', `${path}: ${(cause as Error).message}`, { cause });
   }
-  return readPact(path, json);
+  return parsePact(path, json);
 }

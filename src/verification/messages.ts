@@ -2,7 +2,7 @@ import { ContractError } from '../config/errors.ts';
 import type { ProviderAnswer, ProviderRequest, ProviderUnderTest } from '../provider/provider-under-test.ts';
 import { ProviderRefusalError } from '../provider/refusal.ts';
 import { messageKey } from './message-key.ts';
-import type { ServedPact } from './served-pact.ts';
+import type { PactToVerify } from './pact-to-verify.ts';
 
 /** The message that the verifier receives for an interaction. */
 export interface WrittenMessage extends ProviderAnswer {
@@ -11,14 +11,17 @@ export interface WrittenMessage extends ProviderAnswer {
   readonly refusal?: ProviderRefusalError;
 }
 
-/** Message by key (see messageKey). */
+/** The messages by key (see messageKey). */
 export type WrittenMessages = ReadonlyMap<string, WrittenMessage>;
 
 /**
- * The requests to the provider that produce a message for every interaction of every pact.
- * @throws ContractError NO_HANDLER naming every interaction that cannot be verified here
+ * Creates the requests to the provider that produce a message for every interaction of every pact.
+ * @throws ContractError NO_HANDLER listing every interaction that cannot be verified here
  */
-export function requestsFor(pacts: readonly ServedPact[], provider: ProviderUnderTest): Map<string, ProviderRequest> {
+export function createRequests(
+  pacts: readonly PactToVerify[],
+  provider: ProviderUnderTest,
+): Map<string, ProviderRequest> {
   const problems: string[] = [];
   const requests = new Map<string, ProviderRequest>();
   for (const pact of pacts) {
@@ -34,11 +37,11 @@ export function requestsFor(pacts: readonly ServedPact[], provider: ProviderUnde
 }
 
 /**
- * Lets the provider write every message before the verification starts. A refusal of the provider becomes a message that
- * cannot match, so that it appears in the result; any other error stops the run.
+ * Requests every message from the provider before the verification starts. A refusal of the provider becomes a message that
+ * cannot match, so that it appears in the result. Any other error ends the verification.
  * @throws ContractError with exit code 2 when it cannot be determined what the provider writes
  */
-export async function writeAll(requests: ReadonlyMap<string, ProviderRequest>): Promise<WrittenMessages> {
+export async function writeMessages(requests: ReadonlyMap<string, ProviderRequest>): Promise<WrittenMessages> {
   const written = new Map<string, WrittenMessage>();
   for (const [key, request] of requests) written.set(key, { request, ...(await write(request)) });
   return written;

@@ -2,21 +2,21 @@ import type { Subject } from '../provider/provider-under-test.ts';
 import type { ProviderRefusalError } from '../provider/refusal.ts';
 import type { Failure, RawMismatch } from './verifier-result.ts';
 
-/** One difference between what core writes, or is, and what a consumer relies on. */
+/** A difference between a message or the API of the provider and what a consumer relies on. */
 export interface Mismatch {
-  /** `different` in value or type, `missing`, `refused` by core itself, `nameless`: core lacks the class; `other`: see `actual`. */
+  /** `different`: in value or type. `refused`: by the provider itself. `nameless`: the provider lacks the class. `other`: see `actual`. */
   readonly kind: 'different' | 'missing' | 'refused' | 'nameless' | 'other';
   /** Message and path: `FeedbackEvent.level`; name and path in core's API: `RateController.apply.async`. */
   readonly field: string;
-  /** It is about core's API, not about a message that core writes. */
+  /** The field belongs to the provider's API, not to a message. */
   readonly inApi?: true;
   /** What the consumer expects, as the end of a sentence: `to be equal to 'soft'`. */
   readonly expected: string;
-  /** What core does instead: the value it writes, or its error message. */
+  /** The value that the provider writes, or its error message. */
   readonly actual: string;
 }
 
-/** The mismatches for names that core lacks, and for values that it refused. */
+/** The mismatches for names that the provider lacks, and for values that it refused. */
 export function mismatchesOfRefusal(about: Subject, { code, details }: ProviderRefusalError): Mismatch[] {
   if (code === 'CORE_NAME_MISSING') {
     return details.map(({ subject }) => ({
@@ -46,7 +46,7 @@ export function mismatchesOfRefusal(about: Subject, { code, details }: ProviderR
 export function mismatchesOfFailure(about: Subject, { mismatch }: Failure): Mismatch[] {
   const inApi = about.kind === 'api' ? ({ inApi: true } as const) : {};
   if (mismatch.mismatches)
-    return mismatch.mismatches.flatMap((raw) => read(about, raw)).map((one) => ({ ...one, ...inApi }));
+    return mismatch.mismatches.flatMap((raw) => parseMismatch(about, raw)).map((one) => ({ ...one, ...inApi }));
   return [
     {
       kind: 'other',
@@ -58,7 +58,7 @@ export function mismatchesOfFailure(about: Subject, { mismatch }: Failure): Mism
   ];
 }
 
-function read(about: Subject, raw: RawMismatch): Mismatch[] {
+function parseMismatch(about: Subject, raw: RawMismatch): Mismatch[] {
   const field = raw.key === undefined ? fieldAt(about, raw.path) : `${nameOf(about)}, metadata ${raw.key}`;
   const text = raw.mismatch ?? '';
   const missing = /is missing the following keys: (.+)$/s.exec(text)?.[1];
@@ -72,10 +72,10 @@ function read(about: Subject, raw: RawMismatch): Mismatch[] {
   }
   const [, actual, expected] = /^Expected (.+) \(\w+\) (to .+?)(?: \(\w+\))?$/s.exec(text) ?? [];
   if (actual && expected) return [{ kind: 'different', field, expected, actual }];
-  return [{ kind: 'other', field, expected: `to be ${words(raw.expected)}`, actual: text || words(raw.actual) }];
+  return [{ kind: 'other', field, expected: `to be ${toText(raw.expected)}`, actual: text || toText(raw.actual) }];
 }
 
-/** `$.components[0].name` of Health is Health.components[0].name; `$` is Health itself. */
+/** `Health.components[0].name` for `$.components[0].name` of Health; `Health` for `$`. */
 function fieldAt(about: Subject, path = '$'): string {
   const below = path.replace(/^\$/, '').replaceAll(/\['([A-Za-z_]\w*)'\]/g, '.$1');
   return about.kind === 'api' ? below.slice(1) || API : `${about.name}${below}`;
@@ -87,11 +87,11 @@ function nameOf(about: Subject): string {
   return about.kind === 'api' ? API : about.name;
 }
 
-/** `RateController.apply` of `market_data_core.protocols.RateController.apply`. */
+/** `RateController.apply` for `market_data_core.protocols.RateController.apply`. */
 function nameWithoutModule(name: string): string {
   return name.replace(/^(?:[a-z_]\w*\.)+(?=[A-Z])/, '');
 }
 
-function words(value: unknown): string {
+function toText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value ?? null);
 }

@@ -33,8 +33,8 @@ export interface VerifiedPact {
   readonly notices: readonly string[];
 }
 
-/** Why the result of the verification cannot be trusted. */
-export interface Doubt {
+/** A reason why the result of the verification is not reliable. */
+export interface ResultProblem {
   readonly code: ErrorCode;
   readonly message: string;
   readonly hint: string;
@@ -43,27 +43,27 @@ export interface Doubt {
 /** The outcome of a verification. */
 export interface Outcome {
   readonly provider: VerifiedProvider;
-  /** 0: every pact is kept (and the result recorded, when published), 1: the contract is broken, 2: it cannot be determined. */
+  /** 0: every pact is satisfied (and the result recorded, if it is published), 1: a pact is not satisfied, 2: undetermined. */
   readonly exitCode: 0 | 1 | 2;
-  /** True if the result had to be published. */
+  /** Whether the result was to be published. */
   readonly published: boolean;
   readonly pacts: readonly VerifiedPact[];
-  readonly doubts: readonly Doubt[];
+  readonly problems: readonly ResultProblem[];
   /** Public names that consumers import and this provider lacks; in core's pact `core_version_imports` asks for them. */
   readonly missingNames: readonly string[];
   /** The whole output of the official verifier. */
   readonly output: string;
 }
 
-/** The error for a doubt. */
-export function doubt(code: ErrorCode, subject: string): Doubt {
+/** A problem with the message and hint of an error of the catalogue. */
+export function createProblem(code: ErrorCode, subject: string): ResultProblem {
   const { message, hint } = new ContractError(code, subject);
   return { code, message, hint };
 }
 
-/** A doubt outweighs a broken contract, because the result is then not proven either way. A pending pact breaks nothing. */
-export function exitCodeOf({ pacts, doubts }: Pick<Outcome, 'pacts' | 'doubts'>): 0 | 1 | 2 {
-  if (doubts.length > 0) return 2;
+/** 2 if there is a problem, even beside a failed interaction. Failures of pending pacts are ignored. */
+export function exitCodeOf({ pacts, problems }: Pick<Outcome, 'pacts' | 'problems'>): 0 | 1 | 2 {
+  if (problems.length > 0) return 2;
   const broken = pacts.some(({ interactions }) => interactions.some(({ success, pending }) => !success && !pending));
   return broken ? 1 : 0;
 }

@@ -15,11 +15,11 @@ type Credentials = Pick<
 >;
 
 /**
- * Parses `--pact-url`: a pact of a broker, which must be the configured one if there is one (credentials are sent nowhere else),
- * or a pact file.
+ * Parses `--pact-url`: the URL of a pact at a broker, or a pact file. If a broker is configured, the URL must be of that broker, because
+ * its credentials are sent.
  * @throws ContractError PACT_UNREADABLE
  */
-export function pactSourceAt(pactUrl: string, config: Credentials): PactSource {
+export function parsePactSource(pactUrl: string, config: Credentials): PactSource {
   if (!/^https?:\/\//i.test(pactUrl)) return { kind: 'file', path: resolve(pactUrl) };
   const [, base] = /^(https?:\/\/.+?)\/pacts?\/provider\//i.exec(pactUrl) ?? [];
   if (!base)
@@ -37,11 +37,11 @@ export function pactSourceAt(pactUrl: string, config: Credentials): PactSource {
 }
 
 /**
- * Refuses to publish a result of the reference model outside an embedded broker, because it says nothing about core itself, and a
- * result for a pact file, which has no broker.
+ * Checks that a result may be published. A result of the reference model is published to an embedded broker only, because it is not a
+ * result of core itself. A pact file has no broker to publish to.
  * @throws ContractError REFERENCE_NOT_PUBLISHED, USAGE
  */
-export function refusePublishing(core: 'reference' | 'python', source: PactSource, embedded: boolean): void {
+export function assertPublishable(core: 'reference' | 'python', source: PactSource, embedded: boolean): void {
   if (source.kind === 'file')
     throw new ContractError('USAGE', 'a pact file has no broker to publish to: add --no-publish');
   if (core === 'reference' && !embedded) {

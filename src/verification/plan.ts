@@ -1,24 +1,24 @@
 import type { VerifierOptions } from '@pact-foundation/pact';
 import { type BrokerAccess, BrokerClient } from '../broker-client/client.ts';
-import { pactAt, pactInFile, selectedPacts } from './find-pacts.ts';
+import { findSelectedPacts, loadPact, loadPactFile } from './find-pacts.ts';
 import type { PactSource } from './pact-source.ts';
-import { mainBranchOf, selectionFor, workInProgressSince } from './selection.ts';
-import type { ServedPact } from './served-pact.ts';
+import type { PactToVerify } from './pact-to-verify.ts';
+import { createSelection, findMainBranch, WORK_IN_PROGRESS_SINCE } from './selection.ts';
 
-/** The pacts to verify, and the options with which the official verifier finds the same ones. */
+/** The pacts to verify, and the options by which the official verifier finds the same pacts. */
 export interface Plan {
-  readonly pacts: readonly ServedPact[];
+  readonly pacts: readonly PactToVerify[];
   readonly options: Partial<VerifierOptions>;
 }
 
-/** Reads the pacts that the official verifier will verify. */
-export async function planFor(source: PactSource, provider: string, branch?: string): Promise<Plan> {
+/** Loads the pacts that the official verifier will verify. */
+export async function createPlan(source: PactSource, provider: string, branch?: string): Promise<Plan> {
   switch (source.kind) {
     case 'file':
-      return { pacts: [pactInFile(source.path)], options: { pactUrls: [source.path] } };
+      return { pacts: [loadPactFile(source.path)], options: { pactUrls: [source.path] } };
     case 'url': {
       const options = { pactUrls: [source.url], ...credentials(source.broker) };
-      return { pacts: [await pactAt(new BrokerClient(source.broker), source.url)], options };
+      return { pacts: [await loadPact(new BrokerClient(source.broker), source.url)], options };
     }
     case 'selected':
       return selectedPlan(source.broker, provider, branch);
@@ -27,15 +27,15 @@ export async function planFor(source: PactSource, provider: string, branch?: str
 
 async function selectedPlan(access: BrokerAccess, provider: string, branch?: string): Promise<Plan> {
   const broker = new BrokerClient(access);
-  const selection = selectionFor(provider, branch, branch ? await mainBranchOf(broker, provider) : undefined);
+  const selection = createSelection(provider, branch, branch ? await findMainBranch(broker, provider) : undefined);
   const options = {
     pactBrokerUrl: access.url,
     ...credentials(access),
     consumerVersionSelectors: [...selection.selectors],
     enablePending: selection.pending,
-    ...(selection.pending && { includeWipPactsSince: workInProgressSince }),
+    ...(selection.pending && { includeWipPactsSince: WORK_IN_PROGRESS_SINCE }),
   };
-  return { pacts: await selectedPacts(broker, selection), options };
+  return { pacts: await findSelectedPacts(broker, selection), options };
 }
 
 function credentials({ token, username, password }: BrokerAccess): Partial<VerifierOptions> {

@@ -4,16 +4,16 @@ import type { Mismatch } from './mismatch.ts';
 import type { Outcome, VerifiedPact, VerifiedProvider } from './outcome.ts';
 
 /** The report for a terminal: each pact, then the mismatches with their consumers, then the verdict. */
-export function report(outcome: Outcome): string {
-  const { pacts, provider, doubts, missingNames } = outcome;
+export function verificationReport(outcome: Outcome): string {
+  const { pacts, provider, problems, missingNames } = outcome;
   return [
     ...pacts.flatMap((pact) => [pactLine(pact), ...pact.notices.map((notice) => `    ${noticeLine(notice)}`)]),
     ...differences(outcome).flatMap(({ sentence, interactions }) => [sentence, `    in ${interactions.join(', ')}`]),
     ...codeLines(pacts),
-    ...unseen(missingNames, pacts).map(
+    ...unusedNames(missingNames, pacts).map(
       (name) => `note: ${nameOf(provider)} has no ${name}, which the pipeline imports; none of these pacts asks for it`,
     ),
-    ...doubts.map(({ code, message, hint }) => `unknown, ${code}: ${message}\n    ${hint}`),
+    ...problems.map(({ code, message, hint }) => `unknown, ${code}: ${message}\n    ${hint}`),
     verdict(outcome),
   ]
     .flatMap((text) => text.split('\n').map(withoutControlCharacters))
@@ -21,14 +21,14 @@ export function report(outcome: Outcome): string {
 }
 
 /** The same report in Markdown, for a job summary. */
-export function summaryMarkdown(outcome: Outcome): string {
+export function verificationMarkdown(outcome: Outcome): string {
   const rows = outcome.pacts.map((pact) =>
-    [whoOf(pact), kept(pact), pact.pending ? 'yes' : 'no'].map((cell) => escapeMarkdown(cell)),
+    [consumerOf(pact), successCount(pact), pact.pending ? 'yes' : 'no'].map((cell) => escapeMarkdown(cell)),
   );
   const points = [
     ...differences(outcome).map(({ sentence, interactions }) => `${sentence} (in ${interactions.join(', ')})`),
     ...codeLines(outcome.pacts),
-    ...outcome.doubts.map(({ message }) => `unknown: ${message}`),
+    ...outcome.problems.map(({ message }) => `unknown: ${message}`),
   ];
   return [
     `### ${escapeMarkdown(verdict(outcome))}`,
@@ -40,7 +40,7 @@ export function summaryMarkdown(outcome: Outcome): string {
 }
 
 /** The missing names that no interaction uses. */
-function unseen(names: readonly string[], pacts: readonly VerifiedPact[]): string[] {
+function unusedNames(names: readonly string[], pacts: readonly VerifiedPact[]): string[] {
   const mismatches = pacts.flatMap((pact) => pact.interactions.flatMap((interaction) => interaction.mismatches));
   return names.filter((name) => !mismatches.some(({ kind, actual }) => kind === 'nameless' && actual === name));
 }
@@ -56,24 +56,24 @@ interface Difference {
   readonly interactions: readonly string[];
 }
 
-/** Every mismatch once, with its interactions. */
+/** Every distinct mismatch, with its interactions. */
 function differences({ pacts, provider }: Outcome): Difference[] {
-  const found = new Map<string, Set<string>>();
+  const interactionsOf = new Map<string, Set<string>>();
   for (const pact of pacts) {
     for (const { description, mismatches, pending } of pact.interactions) {
       for (const mismatch of mismatches) {
-        const sentence = `${whoOf(pact)} wants ${words(mismatch, nameOf(provider))}${pending ? ' (pending)' : ''}`;
-        found.set(sentence, (found.get(sentence) ?? new Set()).add(description));
+        const sentence = `${consumerOf(pact)} wants ${describeMismatch(mismatch, nameOf(provider))}${pending ? ' (pending)' : ''}`;
+        interactionsOf.set(sentence, (interactionsOf.get(sentence) ?? new Set()).add(description));
       }
     }
   }
-  return [...found].map(([sentence, interactions]) => ({ sentence, interactions: [...interactions] }));
+  return [...interactionsOf].map(([sentence, interactions]) => ({ sentence, interactions: [...interactions] }));
 }
 
-/** How much of a message the report shows. */
+/** The length of the beginning of a message that the report shows. */
 const MAX_MESSAGE_CHARS = 500;
 
-/** For each line of the provider's code that wrote what differs: the line, a message, and the lines that read it. */
+/** For each line of the provider's code that wrote a message with a mismatch: the line, the lines that read it, and an example. */
 function codeLines(pacts: readonly VerifiedPact[]): string[] {
   const found = new Map<string, string>();
   for (const { interactions, readAt } of pacts) {
@@ -87,7 +87,7 @@ function codeLines(pacts: readonly VerifiedPact[]): string[] {
   return [...found.values()];
 }
 
-function words({ kind, field, expected, actual, inApi }: Mismatch, provider: string): string {
+function describeMismatch({ kind, field, expected, actual, inApi }: Mismatch, provider: string): string {
   switch (kind) {
     case 'different':
       return `${field} ${expected}, ${provider} ${inApi ? 'has' : 'writes'} ${actual}`;
@@ -103,14 +103,15 @@ function words({ kind, field, expected, actual, inApi }: Mismatch, provider: str
 }
 
 function pactLine(pact: VerifiedPact): string {
-  return `${pact.success ? '✔' : '✘'} ${whoOf(pact)}: ${kept(pact)} interactions as wanted${pact.pending ? ' (pending)' : ''}`;
+  return `${pact.success ? '✔' : '✘'} ${consumerOf(pact)}: ${successCount(pact)} interactions as wanted${pact.pending ? ' (pending)' : ''}`;
 }
 
-function kept({ interactions }: VerifiedPact): string {
+function successCount({ interactions }: VerifiedPact): string {
   return `${interactions.filter(({ success }) => success).length} of ${interactions.length}`;
 }
 
-function whoOf({ consumer, consumerVersions }: VerifiedPact): string {
+/** The consumer with its versions: `store 1 and 2`. */
+function consumerOf({ consumer, consumerVersions }: VerifiedPact): string {
   return [consumer, consumerVersions.map(shortenShas).join(' and ')].filter(Boolean).join(' ');
 }
 
@@ -120,10 +121,10 @@ function nameOf({ name, version }: VerifiedProvider): string {
 
 function verdict({ provider, exitCode, published, pacts }: Outcome): string {
   const recorded = published ? '; the result is recorded' : ' (not published)';
-  const spared = pacts.every(({ success }) => success) ? '' : ', but for what is pending';
+  const exception = pacts.every(({ success }) => success) ? '' : ', except for pending pacts';
   switch (exitCode) {
     case 0:
-      return `${nameOf(provider)} keeps the contract${spared}${recorded}`;
+      return `${nameOf(provider)} keeps the contract${exception}${recorded}`;
     case 1:
       return `${nameOf(provider)} breaks the contract${recorded}`;
     case 2:
@@ -131,7 +132,7 @@ function verdict({ provider, exitCode, published, pacts }: Outcome): string {
   }
 }
 
-/** A broker's notice on one line. The notice that explains why a pact is verified is reduced to its reasons. */
+/** A broker's notice on one line. Of the notice that explains why a pact is verified, only the reasons are shown. */
 function noticeLine(notice: string): string {
   const [, list] = /is being verified because .*criteri(?:on|a):\s*(.*)$/s.exec(notice) ?? [];
   const text = list?.replace(/^\s*\* /, 'as the ').replace(/\s*\n\s*\* /g, ', ') ?? notice;

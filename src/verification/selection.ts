@@ -1,5 +1,4 @@
 import type { BrokerClient } from '../broker-client/client.ts';
-import { ContractError } from '../config/errors.ts';
 
 /** A consumer version selector of the Pact Broker. */
 export interface Selector {
@@ -19,20 +18,20 @@ export interface Selection {
 }
 
 /**
- * The date since which a pact of a consumer's branch counts as work in progress, which a branch of the provider verifies as pending.
- * It is early enough to include all: the broker uses only the newest of each branch.
+ * The date since which pacts of consumers' branches count as work in progress. Branches of the provider verify them as pending. The date is
+ * early enough to include all pacts, because the broker uses only the newest of each branch.
  */
-export const workInProgressSince = '2025-01-01';
+export const WORK_IN_PROGRESS_SINCE = '2025-01-01';
 
-const usualMainBranches = ['main', 'master', 'base'];
+const COMMON_MAIN_BRANCHES = ['main', 'master', 'base'];
 
 /**
  * Selects the consumers' main branches, their branch of the same name, and everything deployed or released. Pending, and with it work in
  * progress on the consumers' other branches, is off on the provider's main branch and without a branch.
  */
-export function selectionFor(provider: string, branch?: string, mainBranch?: string): Selection {
+export function createSelection(provider: string, branch?: string, mainBranch?: string): Selection {
   const matching: Selector[] = branch ? [{ matchingBranch: true }] : [];
-  const isMain = mainBranch === undefined ? usualMainBranches.includes(branch ?? '') : branch === mainBranch;
+  const isMain = mainBranch === undefined ? COMMON_MAIN_BRANCHES.includes(branch ?? '') : branch === mainBranch;
   return {
     provider,
     branch: branch ?? '',
@@ -42,12 +41,7 @@ export function selectionFor(provider: string, branch?: string, mainBranch?: str
 }
 
 /** The provider's main branch, if the broker knows it. */
-export async function mainBranchOf(broker: BrokerClient, provider: string): Promise<string | undefined> {
-  try {
-    const { mainBranch } = await broker.get(`/pacticipants/${encodeURIComponent(provider)}`);
-    return typeof mainBranch === 'string' ? mainBranch : undefined;
-  } catch (error) {
-    if (error instanceof ContractError && error.code === 'NOT_FOUND') return undefined;
-    throw error;
-  }
+export async function findMainBranch(broker: BrokerClient, provider: string): Promise<string | undefined> {
+  const pacticipant = await broker.find(`/pacticipants/${encodeURIComponent(provider)}`);
+  return typeof pacticipant?.mainBranch === 'string' ? pacticipant.mainBranch : undefined;
 }

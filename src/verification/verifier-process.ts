@@ -7,7 +7,7 @@ interface VerifierMessage {
   readonly metadata?: Readonly<Record<string, string>> | undefined;
 }
 
-/** The one message that this process receives. */
+/** The message that this process receives once. */
 export interface VerifierJob {
   readonly options: VerifierOptions;
   /** The messages, by key (see messageKey): their text, and metadata beside the content type. */
@@ -16,7 +16,7 @@ export interface VerifierJob {
   readonly states: readonly string[];
 }
 
-/** The one message that it sends back. */
+/** The message that this process sends once. */
 export interface VerifierAnswer {
   /** The verifier's result as JSON, or its other output. */
   readonly result: string;

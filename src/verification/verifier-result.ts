@@ -41,9 +41,9 @@ export type VerifierResult = z.infer<typeof VerifierResult>;
 
 /**
  * Parses the value that the official verifier resolves to or is rejected with.
- * @throws ContractError VERIFIER_FAILED with its output when that is not a result
+ * @throws ContractError VERIFIER_FAILED with the output if it is not a result
  */
-export function readVerifierResult(text: string): VerifierResult {
+export function parseVerifierResult(text: string): VerifierResult {
   try {
     return VerifierResult.parse(JSON.parse(text));
   } catch (cause) {

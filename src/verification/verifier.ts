@@ -10,10 +10,10 @@ export interface VerifierRun extends VerifierAnswer {
 }
 
 export interface VerifierProcess {
-  /** What it inherits: no PACT_ variables. */
+  /** Must not contain PACT_ variables, which would change what the verifier does. */
   readonly env: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
-  /** The program; default: the official verifier. */
+  /** The program to run. Default: the official verifier. */
   readonly program?: string;
 }
 
@@ -24,7 +24,7 @@ const officialVerifier = fileURLToPath(new URL(`verifier-process${extension}`, i
 
 /**
  * Runs the official verifier in a process of its own.
- * @throws ContractError VERIFIER_FAILED when that process crashes, or takes longer than the time-out
+ * @throws ContractError VERIFIER_FAILED if that process crashes or exceeds the time-out
  */
 export function runVerifier(
   job: VerifierJob,
@@ -50,20 +50,20 @@ export function runVerifier(
     child.once('error', (cause) => reject(new ContractError('VERIFIER_FAILED', cause.message, { cause })));
     child.once('close', (code, signal) => {
       if (answer) return resolve({ ...answer, output: output.join('') });
-      reject(new ContractError('VERIFIER_FAILED', ending(code, signal, timeoutMs, output.join(''))));
+      reject(new ContractError('VERIFIER_FAILED', describeExit(code, signal, timeoutMs, output.join(''))));
     });
   });
 }
 
-/** The verifier requests the messages from this machine: a proxy must not be used for that. */
+/** The verifier requests the messages from this machine, without a proxy. */
 function withDirectLoopback(env: Readonly<Record<string, string>>): Record<string, string> {
   const direct = [env.NO_PROXY ?? env.no_proxy, '127.0.0.1', 'localhost'].filter(Boolean).join(',');
   return { ...env, NO_PROXY: direct, no_proxy: direct };
 }
 
-function ending(code: number | null, signal: string | null, timeoutMs: number, output: string): string {
-  const how = signal
-    ? `its process was ended by ${signal}, at the latest after ${timeoutMs / 1000} s`
+function describeExit(code: number | null, signal: string | null, timeoutMs: number, output: string): string {
+  const reason = signal
+    ? `its process was ended by ${signal} (the time-out is ${timeoutMs / 1000} s)`
     : `exit code ${code}`;
-  return [how, ...output.trim().split('\n').slice(-5)].join('\n');
+  return [reason, ...output.trim().split('\n').slice(-5)].join('\n');
 }

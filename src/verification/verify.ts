@@ -1,15 +1,16 @@
 import { BrokerClient, redactSecrets } from '../broker-client/client.ts';
+import type { Config } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
 import type { ProviderUnderTest } from '../provider/provider-under-test.ts';
-import { judge } from './judge.ts';
-import { requestsFor, type WrittenMessages, writeAll } from './messages.ts';
-import { doubt, exitCodeOf, type Outcome } from './outcome.ts';
+import { checkResult } from './check-result.ts';
+import { createRequests, type WrittenMessages, writeMessages } from './messages.ts';
+import { createProblem, exitCodeOf, type Outcome } from './outcome.ts';
 import type { PactSource } from './pact-source.ts';
-import { type Plan, planFor } from './plan.ts';
-import { recordedResults, unrecorded } from './recorded.ts';
+import { createPlan, type Plan } from './plan.ts';
+import { findRecordedResults, findUnrecordedResults } from './recorded-results.ts';
 import { runVerifier } from './verifier.ts';
 import type { VerifierJob } from './verifier-process.ts';
-import { readVerifierResult } from './verifier-result.ts';
+import { parseVerifierResult } from './verifier-result.ts';
 
 export interface Verification {
   readonly provider: ProviderUnderTest;
@@ -24,47 +25,59 @@ export interface Verification {
 }
 
 /**
- * Verifies a provider against the pacts with the official verifier, and checks that it did: all pacts are read and all messages written
- * before it starts, its counts and its verdict must agree with them, and published results are looked up afterwards.
- * @throws ContractError with exit code 2 when there is no trustworthy result
+ * Verifies a provider against its pacts with the official verifier, and checks the result: all pacts are loaded and all messages written
+ * before the verifier starts, its counts and verdict must agree with them, and published results are looked up afterwards.
+ * @throws ContractError with exit code 2 if there is no reliable result
  */
 export async function verify(verification: Verification): Promise<Outcome> {
   const { source, provider, branch, publish } = verification;
-  const plan = await cannotTell(planFor(source, provider.name, branch));
-  const messages = await writeAll(requestsFor(plan.pacts, provider));
+  const plan = await withExitCode2(createPlan(source, provider.name, branch));
+  const messages = await writeMessages(createRequests(plan.pacts, provider));
   const version = { provider: provider.name, version: provider.version };
   const broker = publish && source.kind !== 'file' ? new BrokerClient(source.broker) : undefined;
-  const before = broker ? await cannotTell(recordedResults(broker, plan.pacts, version)) : new Map();
+  const before = broker ? await withExitCode2(findRecordedResults(broker, plan.pacts, version)) : new Map();
   const timeoutMs = verification.timeoutMs ?? 60_000 + 1_000 * messages.size;
-  const run = await runVerifier(jobFor(verification, plan, messages), { env: verification.env, timeoutMs });
-  const { pacts, doubts } = judge(plan.pacts, messages, readVerifierResult(run.result), publish);
-  const all = [
-    ...run.handlerErrors.map((error) => doubt('VERIFIER_FAILED', error)),
-    ...doubts,
-    ...(broker ? await unrecorded(broker, pacts, version, before) : []),
+  const run = await runVerifier(createJob(verification, plan, messages), { env: verification.env, timeoutMs });
+  const { pacts, problems } = checkResult(plan.pacts, messages, parseVerifierResult(run.result), publish);
+  const allProblems = [
+    ...run.handlerErrors.map((error) => createProblem('VERIFIER_FAILED', error)),
+    ...problems,
+    ...(broker ? await findUnrecordedResults(broker, pacts, version, before) : []),
   ];
   return {
     provider: { kind: provider.kind, name: provider.name, version: provider.version, origin: provider.origin },
-    exitCode: exitCodeOf({ pacts, doubts: all }),
+    exitCode: exitCodeOf({ pacts, problems: allProblems }),
     published: publish,
     pacts,
-    doubts: all,
+    problems: allProblems,
     missingNames: provider.missingNames,
     output: source.kind === 'file' ? run.output : redactSecrets(run.output, source.broker),
   };
 }
 
-/** A broker that refuses a request has not judged the provider: that is a 2, never a 1. */
-async function cannotTell<T>(answer: Promise<T>): Promise<T> {
+const filterVariables = ['PACT_DESCRIPTION', 'PACT_PROVIDER_STATE', 'PACT_PROVIDER_NO_STATE'] as const;
+
+/**
+ * The official verifier reads these filters from the environment. It then verifies only the selected interactions, and publishes the result
+ * for the whole pact.
+ * @throws ContractError FILTERS_SET listing the variables that are set
+ */
+export function assertNoFilters(config: Pick<Config, (typeof filterVariables)[number]>): void {
+  const set = filterVariables.filter((name) => config[name] !== undefined);
+  if (set.length > 0) throw new ContractError('FILTERS_SET', set.join(', '));
+}
+
+/** If the broker refuses a request (exit code 1), nothing was verified: the exit code is 2. */
+async function withExitCode2<T>(result: Promise<T>): Promise<T> {
   try {
-    return await answer;
+    return await result;
   } catch (error) {
     if (!(error instanceof ContractError) || error.exitCode === 2) throw error;
     throw new ContractError('VERIFICATION_IMPOSSIBLE', error.message, { cause: error });
   }
 }
 
-function jobFor(verification: Verification, { pacts, options }: Plan, messages: WrittenMessages): VerifierJob {
+function createJob(verification: Verification, { pacts, options }: Plan, messages: WrittenMessages): VerifierJob {
   const { provider, branch, publish, buildUrl } = verification;
   const interactions = pacts.flatMap((pact) => pact.interactions);
   const publication = {

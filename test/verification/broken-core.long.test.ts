@@ -10,7 +10,7 @@ import { makeStandIn, type StandIn } from '../stand-in-core/variants.ts';
 import { describeWithPython, python } from '../support/python.ts';
 import { pipelinePact, publish } from './broker-with-pacts.ts';
 
-// Core with one change of its API each: the commands of core's CI run as in a shell, on an embedded broker.
+// Each variant of core has one change of its API. The commands of core's CI run in a process, with an embedded broker.
 const folder = mkdtempSync(join(tmpdir(), 'broken-core-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -97,17 +97,14 @@ const broken: [StandIn, string][] = [
 ];
 
 describeWithPython('a core with another API', () => {
-  test.each(broken)(
-    'a core that %s fails verification with a sentence, and must not be deployed',
-    async (variant, sentence) => {
-      const { report, ...exits } = await verifyAndGate(variant);
-      expect(report).toContain(`${consumer} 3f2a ${sentence}`);
-      expect(exits).toEqual({ verify: 1, deploy: 1 });
-    },
-  );
+  test.each(broken)('a core that %s fails the verification and must not be deployed', async (variant, sentence) => {
+    const { report, ...exits } = await verifyAndGate(variant);
+    expect(report).toContain(`${consumer} 3f2a ${sentence}`);
+    expect(exits).toEqual({ verify: 1, deploy: 1 });
+  });
 
   test.each<[StandIn]>([['1.1.0'], ['lets apply take a deadline']])(
-    'a core that %s passes, and may be deployed',
+    'a core that %s passes the verification and may be deployed',
     async (variant) => {
       const { report, ...exits } = await verifyAndGate(variant);
       expect(report).toContain('keeps the contract; the result is recorded');

@@ -2,17 +2,17 @@ import { createServer, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** What the proxy does besides passing on. */
+/** The faults that the proxy injects. */
 export interface Faults {
-  /** Requests that never reach the broker: they are answered with 500. */
+  /** Requests that are answered with 500 and not forwarded. */
   readonly refuses?: (method: string, path: string) => boolean;
-  /** Changes the text of an answer on its way. */
+  /** Changes the body of a response. */
   readonly changes?: (method: string, path: string, body: string) => string;
 }
 
 const proxies: { close(): void }[] = [];
 
-/** A proxy on loopback in front of a broker; the broker's links lead through it. */
+/** Starts a proxy on loopback in front of a broker. The broker's links contain the address of the proxy. */
 export async function proxyTo(target: string, { refuses, changes }: Faults): Promise<string> {
   const server = createServer(async (incoming, outgoing) => {
     const { method = 'GET', url = '/', headers } = incoming;

@@ -1,7 +1,7 @@
 import { ProviderRefusalError } from '../../src/provider/refusal.ts';
 import { type Mismatch, mismatchesOfFailure, mismatchesOfRefusal } from '../../src/verification/mismatch.ts';
-import { doubt, exitCodeOf, type Outcome, type VerifiedPact } from '../../src/verification/outcome.ts';
-import { report, summaryMarkdown } from '../../src/verification/report.ts';
+import { createProblem, exitCodeOf, type Outcome, type VerifiedPact } from '../../src/verification/outcome.ts';
+import { verificationMarkdown, verificationReport } from '../../src/verification/report.ts';
 import type { RawMismatch } from '../../src/verification/verifier-result.ts';
 
 const sha = '3f2a1b9c'.padEnd(40, '0');
@@ -26,7 +26,7 @@ function outcome(mismatches: Mismatch[], more: Partial<Outcome> = {}): Outcome {
     ],
   };
   const provider = { kind: 'python', name: 'core', version: '1.2.0', origin: 'here' } as const;
-  const base = { provider, pacts: [pact], doubts: [], published: true, missingNames: [], output: 'RAW', ...more };
+  const base = { provider, pacts: [pact], problems: [], published: true, missingNames: [], output: 'RAW', ...more };
   return { ...base, exitCode: exitCodeOf(base) };
 }
 
@@ -101,26 +101,29 @@ test.each<[string, Mismatch[], string]>([
     ),
     'FeedbackEvent, core 1.2.0 has no telemetry.FeedbackEvent',
   ],
-])('%s: who wants what, and what core does', (_, mismatches, words) => {
-  const text = report(outcome(mismatches));
-  expect(text).toContain(`market_data_pipeline 3f2a1b9c0000 and 7 wants ${words}`);
+])('a mismatch is one sentence: %s', (_, mismatches, sentence) => {
+  const text = verificationReport(outcome(mismatches));
+  expect(text).toContain(`market_data_pipeline 3f2a1b9c0000 and 7 wants ${sentence}`);
   expect(text).toContain('    in a FeedbackEvent with level ok, a FeedbackEvent with level soft');
   expect(text).toMatch(/core 1\.2\.0 breaks the contract; the result is recorded$/);
   expect(text).not.toContain('RAW');
 });
 
-test("a kept contract: the count, the broker's notices, the verdict", () => {
-  expect(report(outcome([]))).toBe(
+test("without mismatches the report has the counts, the broker's notices and the verdict", () => {
+  expect(verificationReport(outcome([]))).toBe(
     [
       '✔ market_data_pipeline 3f2a1b9c0000 and 7: 2 of 2 interactions as wanted',
       `    as the latest version from branch 'main' (${sha.slice(0, 12)}), latest version (7)`,
       'core 1.2.0 keeps the contract; the result is recorded',
     ].join('\n'),
   );
-  expect(report(outcome([], { published: false }))).toMatch(/keeps the contract \(not published\)$/);
 });
 
-test('a pending failure breaks nothing, and is not passed over', () => {
+test('the verdict states whether the result is published', () => {
+  expect(verificationReport(outcome([], { published: false }))).toMatch(/keeps the contract \(not published\)$/);
+});
+
+test('a failure of a pending pact is reported, with exit code 0', () => {
   const mismatches: Mismatch[] = [
     { kind: 'missing', field: 'FeedbackEvent.ts', expected: 'to be there', actual: 'nothing' },
   ];
@@ -128,24 +131,26 @@ test('a pending failure breaks nothing, and is not passed over', () => {
   const interactions = pact?.interactions.map((interaction) => ({ ...interaction, pending: true })) ?? [];
   const pending = outcome([], { pacts: pact ? [{ ...pact, pending: true, interactions }] : [] });
   expect(pending.exitCode).toBe(0);
-  expect(report(pending)).toContain('core 1.2.0 does not write it (pending)');
-  expect(report(pending)).toMatch(/keeps the contract, but for what is pending; the result is recorded$/);
+  expect(verificationReport(pending)).toContain('core 1.2.0 does not write it (pending)');
+  expect(verificationReport(pending)).toMatch(/keeps the contract, except for pending pacts; the result is recorded$/);
 });
 
-test('a doubt outweighs all else, and says what to do', () => {
-  const doubtful = outcome([], { doubts: [doubt('RESULT_NOT_RECORDED', 'market_data_pipeline 7')] });
-  expect(doubtful.exitCode).toBe(2);
-  expect(report(doubtful)).toMatch(/RESULT_NOT_RECORDED: .*market_data_pipeline 7\n {4}Check that these credentials/);
-  expect(report(doubtful)).toMatch(/unknown whether core 1\.2\.0 keeps the contract$/);
+test('with a problem the verdict is unknown', () => {
+  const unreliable = outcome([], { problems: [createProblem('RESULT_NOT_RECORDED', 'market_data_pipeline 7')] });
+  expect(unreliable.exitCode).toBe(2);
+  expect(verificationReport(unreliable)).toMatch(
+    /RESULT_NOT_RECORDED: .*market_data_pipeline 7\n {4}Check that these credentials/,
+  );
+  expect(verificationReport(unreliable)).toMatch(/unknown whether core 1\.2\.0 keeps the contract$/);
 });
 
-test('a name that the pipeline imports, and no message shows, is noted', () => {
+test('a missing name that no pact relies on is a note', () => {
   const name = 'market_data_core.protocols.RateController';
-  expect(report(outcome([], { missingNames: [name] }))).toContain(`note: core 1.2.0 has no ${name}`);
+  expect(verificationReport(outcome([], { missingNames: [name] }))).toContain(`note: core 1.2.0 has no ${name}`);
 });
 
-test("the job's summary holds the verdict, the pacts and the differences", () => {
-  const markdown = summaryMarkdown(
+test('the job summary has the verdict, the pacts and the mismatches', () => {
+  const markdown = verificationMarkdown(
     outcome(raw({ path: '$.level', mismatch: "Expected 'slow' (String) to be equal to 'soft' (String)" })),
   );
   expect(markdown).toContain('### core 1.2.0 breaks the contract');
@@ -159,11 +164,11 @@ describe('names with markup and control characters', () => {
   const version = '1 | <img src=x> `id`\u001b[31m\n::error::x';
   const hostile = outcome([], { provider: { kind: 'python', name: 'core', version, origin: 'here' } });
 
-  test('are shown as text in the job summary', () => {
-    expect(summaryMarkdown(hostile)).toContain('1 \\| &lt;img src=x> \\`id\\` \\[31m ::error::x');
+  test('are escaped in the job summary', () => {
+    expect(verificationMarkdown(hostile)).toContain('1 \\| &lt;img src=x> \\`id\\` \\[31m ::error::x');
   });
 
-  test('send no escape sequence to a terminal', () => {
-    expect(report(hostile)).not.toContain('\u001b');
+  test('are printed without control characters', () => {
+    expect(verificationReport(hostile)).not.toContain('\u001b');
   });
 });

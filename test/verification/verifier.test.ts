@@ -9,14 +9,14 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const job = { options: { provider: 'core' }, messages: {}, descriptions: [], states: [] };
 
-/** Runs a program in the verifier's place that does this when it is sent its job. */
+/** Runs this code instead of the verifier when the process receives its job. */
 function runInstead(code: string, timeoutMs = 20_000) {
   const program = join(folder, 'program.mjs');
   writeFileSync(program, `process.once('message', () => { ${code} });`);
   return runVerifier(job, { program, timeoutMs, env: clientEnvironment({ ...process.env, PACT_DESCRIPTION: 'x' }) });
 }
 
-test('a crash of its process is told with its last words', async () => {
+test('a crash is reported with the end of the output', async () => {
   const crash = runInstead('console.error("thread panicked"); process.exit(101)');
   await expect(crash).rejects.toMatchObject({
     code: 'VERIFIER_FAILED',
@@ -25,12 +25,12 @@ test('a crash of its process is told with its last words', async () => {
   });
 });
 
-test('one that does not come to an end is ended', async () => {
+test('a process that exceeds the time-out is ended', async () => {
   const endless = runInstead('setInterval(() => {}, 1000)', 1_500);
   await expect(endless).rejects.toMatchObject({ code: 'VERIFIER_FAILED', message: expect.stringContaining('1.5 s') });
 });
 
-test('it inherits no filter, sends no telemetry, and asks this machine without a proxy', async () => {
+test('the process has the environment of an official client, without a proxy for loopback', async () => {
   const run = await runInstead(
     'process.send({ result: JSON.stringify(process.env), handlerErrors: [] }, () => process.exit(0))',
   );
@@ -39,7 +39,7 @@ test('it inherits no filter, sends no telemetry, and asks this machine without a
   expect(env).toMatchObject({ PACT_DO_NOT_TRACK: 'true', NO_PROXY: expect.stringContaining('127.0.0.1') });
 });
 
-test('a message that was not prepared is a collected error', async () => {
+test('a message without a handler is a handler error', async () => {
   const pact = join(folder, 'pact.json');
   const interactions = [
     {

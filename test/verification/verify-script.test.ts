@@ -16,14 +16,14 @@ const broker = await startBroker({ database, port: 0 });
 await publish(broker.url, pipelinePact('market_data_pipeline', 'market-data-core'), '3f2a');
 await broker.close();
 
-interface Ended {
+interface CommandResult {
   readonly exit: number | string | null | undefined;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs the command as in a shell, on the embedded broker with the pipeline's pact. */
-function verifyCommand(settings: Record<string, string>, ...args: string[]): Promise<Ended> {
+/** Runs the command in a process, with the embedded broker and the pipeline's pact. */
+function verifyCommand(settings: Record<string, string>, ...args: string[]): Promise<CommandResult> {
   const env = { ...clientEnvironment(), PACT_BROKER_DATABASE_URL: database, ...settings };
   return new Promise((resolve) => {
     const command = ['--import', 'tsx', 'src/cli/main.ts', 'pact:verify', ...args];
@@ -33,7 +33,7 @@ function verifyCommand(settings: Record<string, string>, ...args: string[]): Pro
   });
 }
 
-test('the first line says which core it is; the last what came out', async () => {
+test('the first line is the origin of core, and the last is the verdict', async () => {
   const { exit, stdout } = await verifyCommand({}, '--no-publish');
   const lines = stdout.trim().split('\n');
   expect(lines[0]).toBe('market-data-core: reference 1.1.0-reference (the TypeScript reference model)');
@@ -42,10 +42,11 @@ test('the first line says which core it is; the last what came out', async () =>
 });
 
 describeWithPython('with CORE_PYTHON', () => {
-  test('core itself is verified, under its own version; --json prints one document, and the job gets a summary', async () => {
+  test('the outcome is one JSON document with --json, a job summary and a job output', async () => {
     const summary = join(folder, 'summary.md');
     const PYTHONPATH = makeStandIn('drops source', folder);
-    const [output, settings] = [join(folder, 'output'), { CORE_PYTHON: python, PYTHONPATH }];
+    const output = join(folder, 'output');
+    const settings = { CORE_PYTHON: python, PYTHONPATH };
     const files = { GITHUB_STEP_SUMMARY: summary, GITHUB_OUTPUT: output };
     const { exit, stdout, stderr } = await verifyCommand({ ...settings, ...files }, '--core-branch', 'base', '--json');
     expect(exit).toBe(1);
@@ -67,24 +68,24 @@ describeWithPython('with CORE_PYTHON', () => {
 test.each<[string, Record<string, string>, string[], RegExp]>([
   ['a filter in the environment', { PACT_DESCRIPTION: 'x' }, [], /FILTERS_SET: PACT_DESCRIPTION/],
   [
-    "the reference's result for a broker by URL",
+    'a result of the reference model for a broker by URL',
     { PACT_BROKER_BASE_URL: 'http://127.0.0.1:9' },
     [],
     /REFERENCE_NOT_PUBLISHED.*http:\/\/127\.0\.0\.1:9.*CORE_PYTHON or --core-ref/s,
   ],
-  ['a ref that is none', {}, ['--core-ref=--upload-pack=x'], /REF_INVALID: "--upload-pack=x"/],
-  ['a contradiction', {}, ['--core', 'reference', '--core-ref', '1.4.61'], /omit --core reference/],
-  ['a version that tells no origin', {}, ['--again', 'by-hand'], /REF_INVALID: "by-hand"/],
+  ['an invalid ref', {}, ['--core-ref=--upload-pack=x'], /REF_INVALID: "--upload-pack=x"/],
+  ['--core reference with --core-ref', {}, ['--core', 'reference', '--core-ref', '1.4.61'], /omit --core reference/],
+  ['a version without an origin', {}, ['--again', 'by-hand'], /REF_INVALID: "by-hand"/],
   [
-    'a version again, and a ref',
+    '--again with --core-ref',
     {},
     ['--again', '1.4.61', '--core-ref', 'base'],
     /--again determines the ref and the version/,
   ],
-  ['a pact file that is to be recorded', {}, ['--pact-url', 'pacts/x.json'], /add --no-publish/],
-])('%s ends with 2 before anything is verified', async (_, settings, args, words) => {
+  ['publishing a result for a pact file', {}, ['--pact-url', 'pacts/x.json'], /add --no-publish/],
+])('exits with 2 before the verification: %s', async (_, settings, args, message) => {
   const GITHUB_STEP_SUMMARY = join(folder, 'failure.md');
-  const ended = await verifyCommand({ ...settings, GITHUB_STEP_SUMMARY }, ...args);
-  expect(ended).toMatchObject({ exit: 2, stderr: expect.stringMatching(words) });
+  const result = await verifyCommand({ ...settings, GITHUB_STEP_SUMMARY }, ...args);
+  expect(result).toMatchObject({ exit: 2, stderr: expect.stringMatching(message) });
   expect(readFileSync(GITHUB_STEP_SUMMARY, 'utf8')).toContain('### Unknown whether core keeps the contract');
 });

@@ -7,7 +7,7 @@ import type { Config } from '../../config/config.ts';
 import { assertWrittenBy } from '../../gate/pact-origin.ts';
 import { publishPacts } from '../../gate/publish.ts';
 import type { UsageConsumer } from '../../usage/pact.ts';
-import { mainBranchOf } from '../../verification/selection.ts';
+import { findMainBranch } from '../../verification/selection.ts';
 import { withBroker, withLastingLinks } from './with-broker.ts';
 
 /**
@@ -30,7 +30,7 @@ export async function publishUsage(
     const own = usage.commit ? currentRevision(config).branch : undefined;
     const build = {
       version,
-      branch: branch ?? own ?? (await mainBranchOf(new BrokerClient(broker.access), consumer)) ?? 'main',
+      branch: branch ?? own ?? (await findMainBranch(new BrokerClient(broker.access), consumer)) ?? 'main',
       buildUrl: currentRevision(config).buildUrl,
     };
     const [{ url } = { url: '' }] = await publishAlone(file, (folder) =>

@@ -3,7 +3,7 @@ import { ContractError, withoutCredentials } from '../config/errors.ts';
 import { originOf } from '../pact/origin.ts';
 import type { ProviderState } from '../provider/provider-under-test.ts';
 
-/** A notice of the broker about a pact, and when to print it. */
+/** A notice of the broker about a pact, and the event at which it is printed. */
 export interface Notice {
   readonly when: string;
   readonly text: string;
@@ -22,11 +22,11 @@ export interface PactInteraction {
 }
 
 /** A pact to verify: its URL, its consumer and its interactions. */
-export interface ServedPact {
+export interface PactToVerify {
   readonly url: string;
   readonly consumer: string;
   readonly consumerVersions: readonly string[];
-  /** True: it may fail without failing the provider's build. */
+  /** Whether it may fail without failing the provider's build. */
   readonly pending: boolean;
   readonly notices: readonly Notice[];
   readonly interactions: readonly PactInteraction[];
@@ -60,14 +60,14 @@ const Pact = z.object({
 });
 
 /**
- * Reads a pact of specification 3 (messages) or 4 (typed interactions).
+ * Parses a pact of specification 3 (messages) or 4 (typed interactions).
  * @throws ContractError PACT_UNREADABLE
  */
-export function readPact(
+export function parsePact(
   url: string,
   json: unknown,
   { pending = false, notices = [] as readonly Notice[] } = {},
-): ServedPact {
+): PactToVerify {
   const parsed = Pact.safeParse(json);
   if (!parsed.success) {
     throw new ContractError('PACT_UNREADABLE', `${withoutCredentials(url)}\n${z.prettifyError(parsed.error)}`);
@@ -81,7 +81,10 @@ export function readPact(
     consumerVersions: versions.map(({ name }) => name),
     pending,
     notices,
-    interactions: [...interactions.map((entry) => interaction(entry, problemOf(entry))), ...messages.map(message)],
+    interactions: [
+      ...interactions.map((entry) => toInteraction(entry, problemOf(entry))),
+      ...messages.map(parseMessage),
+    ],
     readAt: readAtOf(json as object),
   };
 }
@@ -91,8 +94,8 @@ function readAtOf(pact: object): readonly string[] {
   return origin?.code === 'python' ? (origin.locations ?? []) : [];
 }
 
-function message(entry: Entry): PactInteraction {
-  return interaction(entry, entry.contents == null ? 'has no contents' : undefined);
+function parseMessage(entry: Entry): PactInteraction {
+  return toInteraction(entry, entry.contents == null ? 'has no contents' : undefined);
 }
 
 function problemOf({ type = 'Synchronous/HTTP', contents }: Entry): string | undefined {
@@ -101,7 +104,7 @@ function problemOf({ type = 'Synchronous/HTTP', contents }: Entry): string | und
   return content == null ? 'has no contents' : undefined;
 }
 
-function interaction(entry: Entry, problem: string | undefined): PactInteraction {
+function toInteraction(entry: Entry, problem: string | undefined): PactInteraction {
   const { _id: id, description, pending, providerState } = entry;
   return {
     ...(id ? { id } : {}),

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { BrokerClient } from '../broker-client/client.ts';
 import { ContractError } from '../config/errors.ts';
 import { matrixPath } from '../matrix/path.ts';
-import { type Doubt, doubt, type VerifiedPact } from './outcome.ts';
-import type { ServedPact } from './served-pact.ts';
+import { createProblem, type ResultProblem, type VerifiedPact } from './outcome.ts';
+import type { PactToVerify } from './pact-to-verify.ts';
 
 /** The provider version whose results are looked up. */
 export interface ProviderVersion {
@@ -17,10 +17,10 @@ interface RecordedResult {
   readonly success: boolean;
 }
 
-/** Pact URL → the result recorded for it. */
+/** The recorded results by the URL of the pact. */
 export type RecordedResults = ReadonlyMap<string, RecordedResult | undefined>;
 
-type Wanted = Pick<ServedPact, 'url' | 'consumer' | 'consumerVersions'>;
+type PactRef = Pick<PactToVerify, 'url' | 'consumer' | 'consumerVersions'>;
 
 const side = z.object({ name: z.string(), version: z.object({ number: z.string() }).nullish() });
 const Matrix = z.object({
@@ -35,19 +35,19 @@ const Matrix = z.object({
   ),
 });
 
-/** The results that the broker has for each pact and this provider version. */
-export async function recordedResults(
+/** Finds the results that the broker has for each pact and this provider version. */
+export async function findRecordedResults(
   broker: BrokerClient,
-  pacts: readonly Wanted[],
+  pacts: readonly PactRef[],
   provider: ProviderVersion,
 ): Promise<RecordedResults> {
-  const found = pacts.map(async (pact) => [pact.url, await recordedResult(broker, pact, provider)] as const);
-  return new Map(await Promise.all(found));
+  const entries = pacts.map(async (pact) => [pact.url, await findRecordedResult(broker, pact, provider)] as const);
+  return new Map(await Promise.all(entries));
 }
 
-async function recordedResult(
+async function findRecordedResult(
   broker: BrokerClient,
-  { consumer, consumerVersions: [consumerVersion] }: Wanted,
+  { consumer, consumerVersions: [consumerVersion] }: PactRef,
   { provider, version }: ProviderVersion,
 ): Promise<RecordedResult | undefined> {
   if (consumerVersion === undefined) return undefined;
@@ -64,24 +64,27 @@ async function recordedResult(
 }
 
 /**
- * Checks that the broker has a new result for each pact, equal to the one that was found. The official verifier itself
- * ignores a failure to publish.
+ * Checks that the broker has a new result for each pact, equal to that of the verification. The official verifier ignores a failure to
+ * publish.
+ * @param before the results before the verification
  */
-export async function unrecorded(
+export async function findUnrecordedResults(
   broker: BrokerClient,
   pacts: readonly VerifiedPact[],
   provider: ProviderVersion,
   before: RecordedResults,
-): Promise<Doubt[]> {
+): Promise<ResultProblem[]> {
   try {
-    const after = await recordedResults(broker, pacts, provider);
+    const after = await findRecordedResults(broker, pacts, provider);
     return pacts.flatMap((pact) => {
       const result = after.get(pact.url);
-      const arrived = result && result.href !== before.get(pact.url)?.href && result.success === pact.success;
-      return arrived ? [] : [doubt('RESULT_NOT_RECORDED', `${pact.consumer} ${pact.consumerVersions[0] ?? pact.url}`)];
+      const isRecorded = result && result.href !== before.get(pact.url)?.href && result.success === pact.success;
+      return isRecorded
+        ? []
+        : [createProblem('RESULT_NOT_RECORDED', `${pact.consumer} ${pact.consumerVersions[0] ?? pact.url}`)];
     });
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;
-    return [doubt('RESULT_NOT_RECORDED', `${pacts.length} pacts: ${error.message}`)];
+    return [createProblem('RESULT_NOT_RECORDED', `${pacts.length} pacts: ${error.message}`)];
   }
 }

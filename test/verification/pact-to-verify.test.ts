@@ -1,4 +1,4 @@
-import { readPact } from '../../src/verification/served-pact.ts';
+import { parsePact } from '../../src/verification/pact-to-verify.ts';
 
 const pact = (more: object) => ({ consumer: { name: 'pipeline' }, provider: { name: 'core' }, ...more });
 const message = {
@@ -7,21 +7,21 @@ const message = {
   contents: { content: { level: 'ok' } },
 };
 
-test('specification 4: typed interactions, with the id that the broker gives', () => {
+test('interactions of specification 4 are parsed with the id of the broker', () => {
   const states = [{ name: 'a state', params: { level: 'ok' } }];
-  const read = readPact(
+  const parsed = parsePact(
     'url',
     pact({ interactions: [{ ...message, _id: 'a1', providerStates: states, pending: true }] }),
   );
-  expect(read.interactions).toEqual([{ id: 'a1', description: 'a FeedbackEvent', states, pending: true }]);
+  expect(parsed.interactions).toEqual([{ id: 'a1', description: 'a FeedbackEvent', states, pending: true }]);
 });
 
-test('specification 3: messages, with one state as text or several by name', () => {
+test('messages of specification 3 are parsed with one state or several', () => {
   const messages = [
     { description: 'one', providerState: 'a state', contents: {} },
     { description: 'two', providerStates: [{ name: 'a' }, { name: 'b' }], contents: [] },
   ];
-  expect(readPact('url', pact({ messages })).interactions).toMatchObject([
+  expect(parsePact('url', pact({ messages })).interactions).toMatchObject([
     { description: 'one', states: [{ name: 'a state', params: {} }] },
     { description: 'two', states: [{ name: 'a' }, { name: 'b' }] },
   ]);
@@ -36,20 +36,23 @@ test.each([
   ],
   ['no contents', { interactions: [{ ...message, contents: undefined }] }, 'has no contents'],
   ['empty contents', { interactions: [{ ...message, contents: {} }] }, 'has no contents'],
-  ['a message of nothing', { messages: [{ description: 'x' }] }, 'has no contents'],
+  ['a message without contents', { messages: [{ description: 'x' }] }, 'has no contents'],
 ])('%s cannot be verified as a message', (_, more, problem) => {
-  expect(readPact('url', pact(more)).interactions).toMatchObject([{ problem }]);
+  expect(parsePact('url', pact(more)).interactions).toMatchObject([{ problem }]);
 });
 
-test('every consumer version that the broker names wants it', () => {
-  const links = { 'pb:consumer-versions': [{ name: '1' }, { name: '2' }], 'pb:consumer-version': { name: '2' } };
-  expect(readPact('url', pact({ _links: links })).consumerVersions).toEqual(['1', '2']);
-  const { 'pb:consumer-version': only } = links;
-  expect(readPact('url', pact({ _links: { 'pb:consumer-version': only } })).consumerVersions).toEqual(['2']);
+test('the consumer versions are those of pb:consumer-versions', () => {
+  const _links = { 'pb:consumer-versions': [{ name: '1' }, { name: '2' }], 'pb:consumer-version': { name: '2' } };
+  expect(parsePact('url', pact({ _links })).consumerVersions).toEqual(['1', '2']);
 });
 
-test('what is no pact is refused by its URL, without credentials', () => {
-  const read = () => readPact('http://user:s3cret@broker/x', { interactions: [{ description: 7 }] });
+test('without pb:consumer-versions the consumer version is that of pb:consumer-version', () => {
+  const _links = { 'pb:consumer-version': { name: '2' } };
+  expect(parsePact('url', pact({ _links })).consumerVersions).toEqual(['2']);
+});
+
+test('the error for an invalid pact has its URL without credentials', () => {
+  const read = () => parsePact('http://user:s3cret@broker/x', { interactions: [{ description: 7 }] });
   expect(read).toThrow(/http:\/\/broker\/x/);
   expect(read).not.toThrow(/s3cret/);
 });
