@@ -1,4 +1,5 @@
 // An own measurement: benchmark libraries see the time until a response, not how long the event loop of the broker's process was blocked.
+import { hostileRequests } from '../support/hostile-requests.ts';
 import { type RunningBroker, startEmbedded } from './brokers.ts';
 import type { DataSet } from './data-set.ts';
 import { type BenchRequest, HttpClient } from './http.ts';
@@ -13,6 +14,8 @@ export interface EventLoopDelay {
 }
 
 const REPETITIONS = 5;
+/** Just below the limit of a body. */
+const HOSTILE_BYTES = 10_000_000;
 
 /** Measures how long each request blocks the event loop of the embedded broker; gives the five longest and the number of requests. */
 export async function measureEventLoopDelays(
@@ -30,7 +33,11 @@ export async function measureEventLoopDelays(
       name,
       () => request(0),
     ]);
-    const measured = [...reads, ...operations, ...(await largePactRequests(client, dataSet))];
+    const hostile = hostileRequests(HOSTILE_BYTES).map(({ name, body, ...request }): [string, () => BenchRequest] => [
+      name,
+      () => ({ ...request, ...(body && { rawBody: body }) }),
+    ]);
+    const measured = [...reads, ...operations, ...(await largePactRequests(client, dataSet)), ...hostile];
     const delays: EventLoopDelay[] = [];
     for (const [request, makeRequest] of measured)
       delays.push({ request, longestMs: await measureDelay(broker, client, makeRequest) });

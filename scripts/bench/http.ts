@@ -7,9 +7,11 @@ export interface TimedResponse {
 }
 
 export interface BenchRequest {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH';
+  readonly method: string;
   readonly path: string;
   readonly body?: unknown;
+  /** A body that is sent as it is, instead of as JSON. */
+  readonly rawBody?: string | Uint8Array;
   /** Default: HAL. */
   readonly accept?: string;
 }
@@ -53,8 +55,8 @@ export class HttpClient implements BrokerClient {
     this.#agent.destroy();
   }
 
-  #sendOnce({ method, path, body, accept = 'application/hal+json' }: BenchRequest): Promise<TimedResponse> {
-    const text = body === undefined ? '' : JSON.stringify(body);
+  #sendOnce({ method, path, body, rawBody, accept = 'application/hal+json' }: BenchRequest): Promise<TimedResponse> {
+    const text = rawBody ?? (body === undefined ? '' : JSON.stringify(body));
     const bodyHeaders = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
     const headers = { accept, ...(text && bodyHeaders) };
     const since = performance.now();

@@ -111,7 +111,7 @@ export function createApp(options: BrokerOptions): BrokerApp {
   app.use(limitBody);
   mountBadges(app, options);
   mountPages(app);
-  mountApi(app, webhooks);
+  mountApi(app, limits, webhooks);
   const answer = async (error: Error, c: BrokerContext) => {
     const refusal = answerError(error, c, options.log);
     return wantsPage(c) ? (await import('./pages/error-page.tsx')).respondWithErrorPage(c, error, refusal) : refusal;
@@ -177,7 +177,7 @@ function mountPages(app: BrokerApp): void {
 }
 
 /** The resources of the API. The order matters where one path also matches another. */
-function mountApi(app: BrokerApp, runtime: WebhookRuntime): void {
+function mountApi(app: BrokerApp, limits: Limits, runtime: WebhookRuntime): void {
   const mount = <Found>(path: string, resource: Resource<Found>) => mountResource(app, path, resource);
   const webhookExecution = webhookExecutionResources(runtime);
   const triggeredWebhooks = triggeredWebhookResources(runtime.settings);
@@ -192,7 +192,7 @@ function mountApi(app: BrokerApp, runtime: WebhookRuntime): void {
   mount('/pacticipants/label/:label', pacticipantsWithLabel);
   mount(named, pacticipant);
 
-  mount('/contracts/publish', publishContracts);
+  mount('/contracts/publish', publishContracts(limits));
   mount(`${provider}/for-verification`, pactsForVerification);
   mount(`${provider}/provider-states`, providerStates);
   mount(`${provider}/provider-states/branch/:branch`, providerStatesOfBranch);

@@ -1,5 +1,5 @@
 import { approximateAge } from '../../text/duration.ts';
-import { pactDifference } from '../pact-json/difference.ts';
+import { MAX_COMPARED_CHARS, notCompared, pactDifference } from '../pact-json/difference.ts';
 import { parseStoredPact } from '../pact-json/parsed-pact.ts';
 import type { PactWithContent } from '../store/pacts.ts';
 import type { Urls } from '../url/urls.ts';
@@ -23,9 +23,14 @@ export async function presentDifference(
   return [
     `# Diff between versions ${versions} of the pact between ${consumer} and ${provider}`,
     `The following changes were made ${approximateAge(changedAt, now)} ago (${inWords(changedAt)})`,
-    await pactDifference(await parseStoredPact(earlier.content), await parseStoredPact(pact.content)),
+    await differenceOf(earlier.content, pact.content),
     `## Links\n\n${link('pact-version', pact, urls)}${link('comparison-pact-version', earlier, urls)}`,
   ].join('\n\n');
+}
+
+async function differenceOf(earlier: string, later: string): Promise<string> {
+  if (Math.max(earlier.length, later.length) > MAX_COMPARED_CHARS) return notCompared;
+  return pactDifference(await parseStoredPact(earlier), await parseStoredPact(later));
 }
 
 function link(relation: string, pact: PactWithContent, urls: Urls): string {

@@ -10,6 +10,8 @@ export const defaultLimits = {
   tags: 100,
   /** Contracts of a publication. */
   contracts: 500,
+  /** Interactions, or messages, of a pact. */
+  interactions: 20_000,
   /** Branches that a bulk deletion excludes. */
   branches: 500,
   /** Events of a webhook. */

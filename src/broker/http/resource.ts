@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { BrokerApp, BrokerContext } from '../context.ts';
-import { JsonTooDeepError } from '../pact-json/json.ts';
+import { JsonLimitError } from '../pact-json/json.ts';
 import { parsePlainJson } from '../pact-json/json-reader.ts';
 import { retryOnConflict } from '../store/postgres/write-conflicts.ts';
 import { withWritePermit } from '../store/postgres/write-limit.ts';
@@ -180,7 +180,7 @@ async function parseJson(text: string, parse: (text: string) => unknown): Promis
   try {
     return await parse(text);
   } catch (error) {
-    if (error instanceof JsonTooDeepError) throw new HttpError(400, { error: error.message });
+    if (error instanceof JsonLimitError) throw new HttpError(400, { error: error.message });
     throw new HttpError(400, { error: `JSON is malformed - unexpected token at '${text.slice(0, 60)}'` });
   }
 }

@@ -1,7 +1,7 @@
 import { groupBy } from '../../text/group-by.ts';
 import { compareText } from '../../text/order.ts';
-import { canonicalJson } from './canonical.ts';
-import { mapInSlices, type Task } from './cooperative.ts';
+import { canonicalJson, canonicalJsonInSlices } from './canonical.ts';
+import { SLICE_CHARS, type Task } from './cooperative.ts';
 import type { Json } from './json.ts';
 
 /** An item of one list and its counterpart in the other; undefined where there is none. */
@@ -22,11 +22,16 @@ export function* alignInteractions(before: readonly Json[], after: readonly Json
 }
 
 function* sortCanonically(items: readonly Json[]): Task<Json[]> {
-  const keyed = yield* mapInSlices(
-    items,
-    (item) => [canonicalJson(item), item] as const,
-    ([text]) => text.length,
-  );
+  const keyed: (readonly [string, Json])[] = [];
+  let length = 0;
+  for (const item of items) {
+    const text = yield* canonicalJsonInSlices(item);
+    keyed.push([text, item]);
+    length += text.length;
+    if (length < SLICE_CHARS) continue;
+    yield;
+    length = 0;
+  }
   return keyed.sort(([a], [b]) => compareText(a, b)).map(([, item]) => item);
 }
 

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { yieldIfBusy } from '../event-loop.ts';
 
 /*
  * Long CPU work (parsing, hashing, merging and comparing pacts of several megabytes) is written as generators that yield every few
@@ -16,9 +16,9 @@ export const SLICE_CHARS = 100_000;
 /** Runs a task and yields to the event loop between its slices. */
 export async function runCooperatively<Result>(task: Task<Result>): Promise<Result> {
   for (;;) {
+    await yieldIfBusy();
     const { done, value } = task.next();
     if (done) return value;
-    await setImmediate();
   }
 }
 

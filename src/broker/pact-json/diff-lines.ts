@@ -1,3 +1,4 @@
+import type { Task } from './cooperative.ts';
 import type { Json } from './json.ts';
 import { writeJson } from './json-writer.ts';
 
@@ -17,17 +18,22 @@ export function enclose(brackets: '{}' | '[]', parts: Line[][], indent: string, 
 }
 
 /** All lines of a value that was removed or added. */
-export function fullLines(mark: '-' | '+', value: Json | undefined, indent: string, label: string): Line[] {
+export function* fullLines(mark: '-' | '+', value: Json | undefined, indent: string, label: string): Task<Line[]> {
   if (value === undefined) return [];
   const isList = Array.isArray(value);
   if (!isList && !(value instanceof Map)) return [[mark, indent + label + writeJson(value)]];
   const brackets = isList ? '[]' : '{}';
-  const parts = isList
-    ? value.map((item) => fullLines(mark, item, `${indent}  `, ''))
-    : [...value].map(([name, item]) => fullLines(mark, item, `${indent}  `, `${JSON.stringify(name)}: `));
+  const parts: Line[][] = [];
+  const members: Iterable<[string, Json]> = isList ? value.map((item): [string, Json] => ['', item]) : value;
+  for (const [name, item] of members) {
+    parts.push(yield* fullLines(mark, item, `${indent}  `, isList ? '' : `${JSON.stringify(name)}: `));
+    if (parts.length % PARTS_IN_SLICE === 0) yield;
+  }
   if (parts.length === 0) return [[mark, indent + label + brackets]];
   return [[mark, indent + label + brackets[0]], ...joinWithCommas(parts), [mark, indent + brackets[1]]];
 }
+
+const PARTS_IN_SLICE = 2_000;
 
 function joinWithCommas(parts: Line[][]): Line[] {
   return parts.flatMap((lines, i) => (i < parts.length - 1 ? withComma(lines) : lines));

@@ -1,12 +1,19 @@
 import { alignInteractions, type Pair } from './align-interactions.ts';
-import { canonicalJson, sortByBytes } from './canonical.ts';
-import { mapInSlices, runCooperatively, SLICE_CHARS, type Task } from './cooperative.ts';
+import { canonicalJsonInSlices } from './canonical.ts';
+import { runCooperatively, type Task } from './cooperative.ts';
 import { enclose, fullLines, type Line, removedBeforeAdded } from './diff-lines.ts';
 import type { Json, JsonObject } from './json.ts';
 import { INTERACTION_LISTS } from './pact-content.ts';
 import { removeInteractionIds } from './parsed-pact.ts';
+import { sortByBytesInSlices } from './sort-by-bytes.ts';
 
 type Value = Json | undefined;
+
+/** Pacts whose JSON is longer are not compared: it would take many seconds, and nobody reads a difference of this size. */
+export const MAX_COMPARED_CHARS = 2 * 2 ** 20;
+
+/** What stands in the place of the difference of pacts that are too large. */
+export const notCompared = `The difference is not shown: one of the pacts has more than ${MAX_COMPARED_CHARS / 2 ** 20} MiB.`;
 
 /**
  * The difference of two pacts as a unified diff of the parts that differ, in the official broker's format. Interaction ids and the
@@ -19,8 +26,9 @@ export function pactDifference(before: JsonObject, after: JsonObject): Promise<s
 
 function* comparePacts(before: JsonObject, after: JsonObject): Task<string> {
   const members: Line[][] = [];
-  for (const name of namesIn(before, after))
-    members.push(yield* compareMember(before.get(name), after.get(name), name));
+  const counter = { count: 0 };
+  for (const name of yield* namesIn(before, after))
+    members.push(yield* compareMember(before.get(name), after.get(name), name, counter));
   const lines = enclose('{}', members.filter(isDifferent), '', '');
   yield;
   return removedBeforeAdded(lines)
@@ -29,46 +37,75 @@ function* comparePacts(before: JsonObject, after: JsonObject): Task<string> {
 }
 
 /** A member of the pact itself. Interactions and messages are aligned by description and state before they are compared. */
-function* compareMember(before: Value, after: Value, name: string): Task<Line[]> {
+function* compareMember(before: Value, after: Value, name: string, counter: Counter): Task<Line[]> {
   const isList = Array.isArray(before) && Array.isArray(after) && INTERACTION_LISTS.some((list) => list === name);
-  if (!isList) return compare(before, after, '  ', labelOf(name));
+  if (!isList) return yield* compare(before, after, '  ', labelOf(name), counter);
   const pairs = yield* alignInteractions(before, after);
-  const items = yield* mapInSlices(pairs, compareItem('    '), () => SLICE_CHARS / 50);
+  const items: Line[][] = [];
+  for (const [one, other] of pairs) items.push(yield* compare(one, other, '    ', '', counter));
   yield;
   return listLines(items, '  ', labelOf(name));
 }
 
 const labelOf = (name: string) => `${JSON.stringify(name)}: `;
 
-function compare(before: Value, after: Value, indent: string, label: string): Line[] {
-  if (before instanceof Map && after instanceof Map) return compareObjects(before, after, indent, label);
-  if (Array.isArray(before) && Array.isArray(after)) {
-    return listLines(pairByIndex(before, after).map(compareItem(`${indent}  `)), indent, label);
-  }
+/** Counts values, so that a task yields after some thousands of them. */
+interface Counter {
+  count: number;
+}
+const VALUES_IN_SLICE = 2_000;
+
+function* compare(before: Value, after: Value, indent: string, label: string, counter: Counter): Task<Line[]> {
+  counter.count += 1;
+  if (counter.count % VALUES_IN_SLICE === 0) yield;
+  if (before instanceof Map && after instanceof Map)
+    return yield* compareObjects(before, after, indent, label, counter);
+  if (Array.isArray(before) && Array.isArray(after)) return yield* compareLists(before, after, indent, label, counter);
   if (before === after) return [];
-  if (before !== undefined && after !== undefined && canonicalJson(before) === canonicalJson(after)) return [];
-  return [...fullLines('-', before, indent, label), ...fullLines('+', after, indent, label)];
+  if (before !== undefined && after !== undefined && (yield* areEqual(before, after))) return [];
+  const removed = yield* fullLines('-', before, indent, label);
+  return removed.concat(yield* fullLines('+', after, indent, label));
 }
 
-function compareObjects(before: JsonObject, after: JsonObject, indent: string, label: string): Line[] {
-  const members = namesIn(before, after).map((name) =>
-    compare(before.get(name), after.get(name), `${indent}  `, labelOf(name)),
-  );
-  return enclose('{}', members.filter(isDifferent), indent, label);
+function* areEqual(before: Json, after: Json): Task<boolean> {
+  return (yield* canonicalJsonInSlices(before)) === (yield* canonicalJsonInSlices(after));
 }
 
-function namesIn(before: JsonObject, after: JsonObject): string[] {
-  return sortByBytes([...new Set([...before.keys(), ...after.keys()])]);
+function* compareObjects(
+  before: JsonObject,
+  after: JsonObject,
+  indent: string,
+  label: string,
+  counter: Counter,
+): Task<Line[]> {
+  const members: Line[][] = [];
+  for (const name of yield* namesIn(before, after)) {
+    const lines = yield* compare(before.get(name), after.get(name), `${indent}  `, labelOf(name), counter);
+    if (isDifferent(lines)) members.push(lines);
+  }
+  return enclose('{}', members, indent, label);
+}
+
+function* compareLists(
+  before: readonly Json[],
+  after: readonly Json[],
+  indent: string,
+  label: string,
+  counter: Counter,
+): Task<Line[]> {
+  const items: Line[][] = [];
+  for (const [one, other] of pairByIndex(before, after))
+    items.push(yield* compare(one, other, `${indent}  `, '', counter));
+  return listLines(items, indent, label);
+}
+
+function namesIn(before: JsonObject, after: JsonObject): Task<string[]> {
+  return sortByBytesInSlices([...new Set([...before.keys(), ...after.keys()])]);
 }
 
 function pairByIndex(before: readonly Json[], after: readonly Json[]): Pair[] {
   return Array.from({ length: Math.max(before.length, after.length) }, (_, i) => [before[i], after[i]]);
 }
-
-const compareItem =
-  (indent: string) =>
-  ([before, after]: Pair): Line[] =>
-    compare(before, after, indent, '');
 
 function listLines(items: Line[][], indent: string, label: string): Line[] {
   if (!items.some(isDifferent)) return [];

@@ -1,38 +1,70 @@
 import { runCooperatively, runSync, SLICE_CHARS, type Task } from './cooperative.ts';
-import { type Json, type JsonObject, JsonTooDeepError, MAX_DEPTH } from './json.ts';
+import {
+  type Json,
+  JsonLimitError,
+  type JsonObject,
+  JsonTooDeepError,
+  MAX_DEPTH,
+  MAX_MEMBERS,
+  TooManyMembersError,
+} from './json.ts';
 import { JsonScanner } from './json-scanner.ts';
 
-/** @throws SyntaxError for invalid JSON, JsonTooDeepError */
+/** @throws SyntaxError for invalid JSON, with the engine's message; JsonLimitError */
 export function parseJson(text: string): Json {
-  return runSync(parse(text));
+  try {
+    return runSync(parse(text));
+  } catch (error) {
+    if (!(error instanceof JsonLimitError)) JSON.parse(text);
+    throw error;
+  }
 }
 
-/** Like `parseJson`, but yields to other requests while it parses a long text. @throws SyntaxError, JsonTooDeepError */
+/** Like `parseJson`, but yields to other requests while it parses a long text. @throws SyntaxError, JsonLimitError */
 export function parseJsonAsync(text: string): Promise<Json> {
   return runCooperatively(parse(text));
 }
 
 function* parse(text: string): Task<Json> {
   const reader = new JsonReader(text);
-  try {
-    for (let end = SLICE_CHARS; !reader.readUntil(end); end += SLICE_CHARS) yield;
-    return reader.document;
-  } catch (error) {
-    JSON.parse(text); // a syntax error anywhere is reported before excessive depth, with the engine's message
-    throw error;
-  }
+  for (let end = SLICE_CHARS; !reader.readUntil(end); end += SLICE_CHARS) yield;
+  return reader.document;
 }
 
 /** `JSON.parse`, for bodies whose numbers and order of members do not matter. @throws SyntaxError, JsonTooDeepError */
 export function parsePlainJson(text: string): unknown {
-  const value: unknown = JSON.parse(text);
-  if (isDeeperThan(MAX_DEPTH, value)) throw new JsonTooDeepError();
-  return value;
+  if (depthOf(text) > MAX_DEPTH) throw new JsonTooDeepError();
+  return JSON.parse(text);
 }
 
-function isDeeperThan(levels: number, value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((member) => isDeeperThan(levels - 1, member));
+const openingBracket = /[{[]/;
+
+/** How deeply a JSON text is nested, at most one more than is accepted. Brackets inside strings do not count. */
+function depthOf(text: string): number {
+  if (!openingBracket.test(text)) return 0;
+  let depth = 0;
+  let deepest = 0;
+  for (let i = 0; i < text.length && deepest <= MAX_DEPTH; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code === quote) i = endOfString(text, i);
+    else if (code === beginObject || code === beginList) deepest = Math.max(deepest, ++depth);
+    else if (code === endObject || code === endList) depth -= 1;
+  }
+  return deepest;
+}
+
+/** The position of the quote that ends a string; the end of the text if there is none. */
+function endOfString(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1);
+  while (end > 0 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end < 0 ? text.length : end;
+}
+
+/** Whether an odd number of backslashes precedes a character. */
+function isEscaped(text: string, position: number): boolean {
+  let start = position;
+  while (text.charCodeAt(start - 1) === backslash) start -= 1;
+  return (position - start) % 2 === 1;
 }
 
 /** A JSON parser that can pause after any value: the containers that are still open are held in a list, not on the call stack. */
@@ -101,7 +133,10 @@ export class JsonReader {
     this.#scanner.advance();
     if (next === (isList ? endList : endObject)) return true;
     if (next !== comma) throw new SyntaxError();
-    if (!isList) this.#readName();
+    if (!isList) {
+      if (inner.size === MAX_MEMBERS) throw new TooManyMembersError();
+      this.#readName();
+    }
     return false;
   }
 
@@ -118,5 +153,6 @@ const endObject = 0x7d;
 const beginList = 0x5b;
 const endList = 0x5d;
 const quote = 0x22;
+const backslash = 0x5c;
 const comma = 0x2c;
 const colon = 0x3a;

@@ -1,59 +1,88 @@
+import { runSync, SLICE_CHARS, type Task } from './cooperative.ts';
 import { type JsonObject, RawJson } from './json.ts';
+import { sortByBytesInSlices } from './sort-by-bytes.ts';
 import { Utf8Writer } from './utf8-writer.ts';
 
 /** How numbers and objects are written. */
 export interface JsonFormat {
   /** @param text the number as it was sent */
   number(text: string): string;
-  /** The names of an object's members in the order in which they are written. */
-  names(object: JsonObject): Iterable<string>;
+  /** Whether the members of an object are sorted by name; otherwise they keep their order. */
+  readonly isSorted: boolean;
 }
+
+/** Numbers and members as they were sent. */
+export const asSent: JsonFormat = { number: (text) => text, isSorted: false };
 
 /** Compact JSON with numbers and members as they were sent. Accepts plain values too; members that are undefined are omitted. */
 export function writeJson(value: unknown): string {
   return formatJson(value, asSent);
 }
 
-const asSent: JsonFormat = { number: (text) => text, names: (object) => object.keys() };
-
 export function formatJson(value: unknown, format: JsonFormat): string {
   if (value instanceof RawJson) return format.number(value.text);
+  return runSync(formatJsonInSlices(value, format));
+}
+
+/** An object or a list that is being written. */
+interface OpenContainer {
+  /** The values that are not written yet, with the name of each member of an object. */
+  readonly rest: Iterator<unknown>;
+  readonly object: JsonObject | undefined;
+  isEmpty: boolean;
+}
+
+/** Like `formatJson`, in slices: the containers that are still open are held in a list, not on the call stack. */
+export function* formatJsonInSlices(value: unknown, format: JsonFormat): Task<string> {
   const writer = new Utf8Writer();
-  writeValue(value, format, writer);
+  const open: OpenContainer[] = [];
+  let sliceEnd = SLICE_CHARS;
+  yield* begin(value, format, writer, open);
+  for (let inner = open.at(-1); inner; inner = open.at(-1)) {
+    if (writer.length >= sliceEnd) {
+      yield;
+      sliceEnd = writer.length + SLICE_CHARS;
+    }
+    const next = inner.rest.next();
+    if (next.done) {
+      writer.byte(inner.object ? endObject : endList);
+      open.pop();
+      continue;
+    }
+    const item = inner.object ? inner.object.get(next.value as string) : next.value;
+    if (inner.object && item === undefined) continue;
+    if (!inner.isEmpty) writer.byte(comma);
+    inner.isEmpty = false;
+    if (inner.object) {
+      writer.string(next.value as string);
+      writer.byte(colon);
+    }
+    if (!writeScalar(item, format, writer)) yield* begin(item, format, writer, open);
+  }
   return writer.toString();
 }
 
-function writeValue(value: unknown, format: JsonFormat, writer: Utf8Writer): void {
+/** Writes a text, number or literal. Returns false, and writes nothing, for an object or a list. */
+function writeScalar(value: unknown, format: JsonFormat, writer: Utf8Writer): boolean {
   if (typeof value === 'string') writer.string(value);
   else if (value instanceof RawJson) writer.raw(format.number(value.text));
-  else if (Array.isArray(value)) writeList(value, format, writer);
-  else if (value instanceof Map) writeObject(value, format, writer);
-  else if (typeof value === 'object' && value !== null) writeObject(new Map(Object.entries(value)), format, writer);
+  else if (typeof value === 'object' && value !== null) return false;
   else writer.raw(JSON.stringify(value));
+  return true;
 }
 
-function writeList(list: readonly unknown[], format: JsonFormat, writer: Utf8Writer): void {
-  writer.byte(beginList);
-  list.forEach((item, i) => {
-    if (i > 0) writer.byte(comma);
-    writeValue(item, format, writer);
-  });
-  writer.byte(endList);
-}
-
-function writeObject(object: JsonObject, format: JsonFormat, writer: Utf8Writer): void {
-  let separator = beginObject;
-  for (const name of format.names(object)) {
-    const member = object.get(name);
-    if (member === undefined) continue;
-    writer.byte(separator);
-    writer.string(name);
-    writer.byte(colon);
-    writeValue(member, format, writer);
-    separator = comma;
+/** Writes a scalar, or begins to write a container. */
+function* begin(value: unknown, format: JsonFormat, writer: Utf8Writer, open: OpenContainer[]): Task<void> {
+  if (writeScalar(value, format, writer)) return;
+  if (Array.isArray(value)) {
+    writer.byte(beginList);
+    open.push({ rest: value.values(), object: undefined, isEmpty: true });
+    return;
   }
-  if (separator === beginObject) writer.byte(beginObject);
-  writer.byte(endObject);
+  const object: JsonObject = value instanceof Map ? value : new Map(Object.entries(value as object));
+  writer.byte(beginObject);
+  const names = format.isSorted ? yield* sortByBytesInSlices([...object.keys()]) : object.keys();
+  open.push({ rest: names[Symbol.iterator](), object, isEmpty: true });
 }
 
 const beginObject = 0x7b;

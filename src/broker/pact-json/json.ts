@@ -17,7 +17,19 @@ export class RawJson {
 /** The most levels of nested objects and lists that are accepted, as in the official broker. */
 export const MAX_DEPTH = 50;
 
-export class JsonTooDeepError extends SyntaxError {
+/** The most members of one object: collecting, copying and sorting them cannot be divided into slices. */
+export const MAX_MEMBERS = 50_000;
+
+/** JSON that is valid, and exceeds a limit. */
+export class JsonLimitError extends SyntaxError {}
+
+export class TooManyMembersError extends JsonLimitError {
+  constructor() {
+    super(`A JSON object has too many members: this broker accepts up to ${MAX_MEMBERS}.`);
+  }
+}
+
+export class JsonTooDeepError extends JsonLimitError {
   constructor() {
     super(`JSON is nested too deeply: this broker accepts up to ${MAX_DEPTH} levels.`);
   }

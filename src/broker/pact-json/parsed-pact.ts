@@ -1,10 +1,10 @@
-import { canonicalJson } from './canonical.ts';
-import { mapInSlices, runCooperatively, SLICE_CHARS, type Task } from './cooperative.ts';
+import { canonicalJson, canonicalJsonInSlices } from './canonical.ts';
+import { runCooperatively, SLICE_CHARS, type Task } from './cooperative.ts';
 import { type Json, type JsonObject, RawJson } from './json.ts';
 import { parseJsonAsync } from './json-reader.ts';
-import { writeJson } from './json-writer.ts';
+import { asSent, formatJsonInSlices } from './json-writer.ts';
 import { findList, INTERACTION_LISTS, listInteractions } from './pact-content.ts';
-import { pactSha, sha1 } from './sha.ts';
+import { pactShaInSlices, sha1 } from './sha.ts';
 
 /**
  * A pact with everything that the broker derives from its content. It is made once, where a pact enters the broker and before a
@@ -30,25 +30,25 @@ export async function parseStoredPact(content: string): Promise<JsonObject> {
 }
 
 function* prepare(json: JsonObject): Task<ParsedPact> {
-  const interactions = yield* mapInSlices(
-    listInteractions(json),
-    prepareInteraction,
-    ({ stored }) => stored.text.length,
+  const canonical = new Map<Json, string>();
+  const stored = new Map<Json, RawJson>();
+  let length = 0;
+  for (const interaction of listInteractions(json)) {
+    const text = yield* canonicalJsonInSlices(interaction);
+    canonical.set(interaction, text);
+    const withId = addInteractionId(interaction, text);
+    stored.set(interaction, new RawJson(yield* formatJsonInSlices(withId, asSent)));
+    length += text.length;
+    if (length < SLICE_CHARS) continue;
+    yield;
+    length = 0;
+  }
+  const sha = yield* pactShaInSlices(json, canonical);
+  const storedJson = yield* formatJsonInSlices(
+    storedPact(json, (interaction) => stored.get(interaction) ?? interaction),
+    asSent,
   );
-  const canonical = new Map<Json, string>(interactions.map((one) => [one.interaction, one.canonical]));
-  const stored = new Map<Json, RawJson>(interactions.map((one) => [one.interaction, one.stored]));
-  const isLarge = interactions.reduce((length, one) => length + one.stored.text.length, 0) >= SLICE_CHARS;
-  if (isLarge) yield;
-  const sha = pactSha(json, (item) => canonical.get(item) ?? canonicalJson(item));
-  if (isLarge) yield;
-  const storedJson = writeJson(storedPact(json, (interaction) => stored.get(interaction) ?? interaction));
-  if (isLarge) yield;
   return { json, sha, storedJson };
-}
-
-function prepareInteraction(interaction: JsonObject): { interaction: JsonObject; canonical: string; stored: RawJson } {
-  const canonical = canonicalJson(interaction);
-  return { interaction, canonical, stored: new RawJson(writeJson(addInteractionId(interaction, canonical))) };
 }
 
 /** A pact as the broker stores it: every interaction has an `_id`, its first member; what the broker adds to a response is removed. */

@@ -3,6 +3,11 @@ export class Utf8Writer {
   #bytes = Buffer.allocUnsafe(512);
   #length = 0;
 
+  /** The number of bytes written. */
+  get length(): number {
+    return this.#length;
+  }
+
   /** Appends one ASCII character. */
   byte(code: number): void {
     this.#reserve(1);

@@ -1,4 +1,4 @@
-import { pactDifference } from '../pact-json/difference.ts';
+import { MAX_COMPARED_CHARS, notCompared, pactDifference } from '../pact-json/difference.ts';
 import { parseStoredPact } from '../pact-json/parsed-pact.ts';
 import type { Db } from '../store/database.ts';
 import { findPact } from '../store/pacts.ts';
@@ -27,7 +27,10 @@ async function findModifications(db: Db, publication: Publication): Promise<Noti
   for (const { providerName: provider, pact } of contracts) {
     const existing = await findPact(db, { consumer, provider }, versionNumber);
     if (existing && existing.sha !== pact.sha) {
-      const difference = await pactDifference(await parseStoredPact(existing.content), pact.json);
+      const isLarge = Math.max(existing.content.length, pact.storedJson.length) > MAX_COMPARED_CHARS;
+      const difference = isLarge
+        ? notCompared
+        : await pactDifference(await parseStoredPact(existing.content), pact.json);
       notices.push(error(modificationRefused(consumer, versionNumber, provider)), info(difference));
     }
   }

@@ -1,4 +1,6 @@
 import { isShort, isStorable, notStorable, tooLong } from '../http/fields.ts';
+import type { Limits } from '../http/limits.ts';
+import { findLongLists, pactLists } from '../http/list-limits.ts';
 import { decodeUtf8, InvalidUtf8Error } from '../http/utf8.ts';
 import { type Json, RawJson } from '../pact-json/json.ts';
 import { parseJsonAsync } from '../pact-json/json-reader.ts';
@@ -22,7 +24,7 @@ export interface Contract {
   readonly contentProblems: readonly ContractProblem[];
 }
 
-export async function parseContract(raw: RawContract): Promise<Contract> {
+export async function parseContract(raw: RawContract, limits: Limits): Promise<Contract> {
   const { content, contentType } = raw;
   const refuse = (...contentProblems: ContractProblem[]): Contract => ({ raw, pact: undefined, contentProblems });
   const unparsable =
@@ -31,6 +33,8 @@ export async function parseContract(raw: RawContract): Promise<Contract> {
   if (content.length % 4 > 0 || !base64.test(content)) return refuse({ text: notBase64 }, ...unparsable);
   try {
     const json = await parseJsonAsync(decodeUtf8(Buffer.from(content, 'base64')));
+    const [tooLong] = Object.entries(findLongLists(limits, json, pactLists));
+    if (tooLong) return refuse({ text: `${tooLong[0]} of the content ${tooLong[1]}` });
     if (json instanceof Map) return { raw, pact: await preparePact(json), contentProblems: [] };
     if (json === null) return refuse(...unparsable);
     return refuse({ text: `parsed content was expected to be a Hash but was a ${rubyClass(json)}` });
@@ -63,6 +67,16 @@ export function findContractProblems(contract: Contract, publisher: string): Con
     ...consumerProblems(contract.raw, publisher),
   ];
 }
+
+/** The members of a contract that count. */
+export const contractMembers = [
+  'consumerName',
+  'providerName',
+  'content',
+  'contentType',
+  'specification',
+  'onConflict',
+];
 
 const allowedValues: Record<string, string[]> = {
   contentType: ['application/json'],

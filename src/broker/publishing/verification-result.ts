@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { filledLine } from '../http/fields.ts';
+import { runCooperatively } from '../pact-json/cooperative.ts';
 import type { Json } from '../pact-json/json.ts';
 import { parseJsonAsync } from '../pact-json/json-reader.ts';
-import { writeJson } from '../pact-json/json-writer.ts';
+import { asSent, formatJsonInSlices } from '../pact-json/json-writer.ts';
+import { pickMembers } from '../pact-json/plain-json.ts';
 import type { Db } from '../store/database.ts';
 import type { Pact } from '../store/pacts.ts';
 import { addVerification } from '../store/verifications.ts';
@@ -24,7 +26,7 @@ export type Result = z.infer<typeof ResultSchema>;
 /** The members of a result. Nested values keep their numbers and the order of their members. */
 export async function parseResult(text: string): Promise<unknown> {
   const result = await parseJsonAsync(text);
-  return result instanceof Map ? Object.fromEntries(result) : result;
+  return result instanceof Map ? pickMembers(result, Object.keys(ResultSchema.shape)) : result;
 }
 
 /** Records a result for a pact version, and creates the provider's version if it is new. Returns the number of the result. */
@@ -38,7 +40,7 @@ export async function recordResult(db: Db, pact: Pact, result: Result, metadata:
     providerVersionId: version.id,
     success: result.success,
     buildUrl: result.buildUrl ?? null,
-    testResults: testResultsJson(result),
+    testResults: await testResultsJson(result),
     verifiedBy: verifierJson(result),
     wip: metadata.wip,
     pending: metadata.pending,
@@ -47,8 +49,10 @@ export async function recordResult(db: Db, pact: Pact, result: Result, metadata:
 }
 
 /** The test results as they were sent. */
-function testResultsJson({ testResults }: Result): string | null {
-  return testResults === undefined || testResults === null ? null : writeJson(testResults);
+async function testResultsJson({ testResults }: Result): Promise<string | null> {
+  return testResults === undefined || testResults === null
+    ? null
+    : runCooperatively(formatJsonInSlices(testResults, asSent));
 }
 
 /** The tool that verified, under the names by which the broker serves it. */

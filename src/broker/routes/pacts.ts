@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { BrokerContext } from '../context.ts';
 import { halResponse } from '../hal/hal.ts';
 import { pactResponse, pactTypes } from '../hal/pact.ts';
+import { pactLists } from '../http/list-limits.ts';
 import { jsonTypes, type Resource, withBody } from '../http/resource.ts';
 import type { JsonObject } from '../pact-json/json.ts';
 import { parseJsonAsync } from '../pact-json/json-reader.ts';
@@ -16,6 +17,7 @@ const body = {
   consumes: jsonTypes,
   parse: parseJsonAsync,
   schema: z.custom<JsonObject>((value) => value instanceof Map, 'must be a hash').transform(preparePact),
+  limited: pactLists,
   creates: true,
   isLarge: true,
 };

@@ -16,22 +16,26 @@ export function parseNestedQuery(queryString: string): Query {
   return query;
 }
 
+/** What is nested more deeply is left out. Rack has the same limit. */
+const MAX_QUERY_DEPTH = 32;
+
 function splitName(name: string): [string, string] {
   const bracket = name.indexOf('[', 1);
   return bracket < 0 ? [name, ''] : [name.slice(0, bracket), name.slice(bracket)];
 }
 
 /** Sets `value` at `key` followed by `rest`, e.g. `[]`, `[name]` or `[][name][…]`. */
-function assign(into: Query, key: string, rest: string, value: string): void {
+function assign(into: Query, key: string, rest: string, value: string, depth = 0): void {
+  if (depth > MAX_QUERY_DEPTH) return;
   if (rest === '') into[key] = value;
-  else if (rest.startsWith('[]')) append(listAt(into, key), rest.slice(2), value);
+  else if (rest.startsWith('[]')) append(listAt(into, key), rest.slice(2), value, depth);
   else {
     const [, name = '', deeper = ''] = /^\[([^\]]*)\](.*)$/s.exec(rest) ?? [];
-    assign(mapAt(into, key), name, deeper, value);
+    assign(mapAt(into, key), name, deeper, value, depth + 1);
   }
 }
 
-function append(list: (string | Query)[], rest: string, value: string): void {
+function append(list: (string | Query)[], rest: string, value: string, depth: number): void {
   const [, name, deeper = ''] = /^\[([^\]]*)\](.*)$/s.exec(rest) ?? [];
   if (name === undefined) {
     list.push(value);
@@ -41,7 +45,7 @@ function append(list: (string | Query)[], rest: string, value: string): void {
   const open = typeof last === 'object' && !(name in last) ? last : undefined;
   const element: Query = open ?? Object.create(null);
   if (!open) list.push(element);
-  assign(element, name, deeper, value);
+  assign(element, name, deeper, value, depth + 1);
 }
 
 function listAt(into: Query, key: string): (string | Query)[] {

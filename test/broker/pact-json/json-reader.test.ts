@@ -84,5 +84,5 @@ test('parsing in slices has the same outcome', async () => {
   expect(await parseJsonAsync(large)).toEqual(parseJson(large));
   await expect(parseJsonAsync(`${large}]`)).rejects.toThrow(SyntaxError);
   await expect(parseJsonAsync(`[${large},${'['.repeat(60)}${']'.repeat(60)}]`)).rejects.toThrow('too deep');
-  await expect(parseJsonAsync(`[${large},${'['.repeat(60)}`)).rejects.not.toThrow('too deep');
+  await expect(parseJsonAsync('['.repeat(5_000_000))).rejects.toThrow('too deep');
 });

@@ -1,7 +1,8 @@
-import { canonicalJson, sortByBytes } from '../../../src/broker/pact-json/canonical.ts';
+import { canonicalJson } from '../../../src/broker/pact-json/canonical.ts';
 import { RawJson } from '../../../src/broker/pact-json/json.ts';
 import { parseJson } from '../../../src/broker/pact-json/json-reader.ts';
 import { writeJson } from '../../../src/broker/pact-json/json-writer.ts';
+import { sortByBytes } from '../../../src/broker/pact-json/sort-by-bytes.ts';
 
 test.each([
   [

@@ -3,6 +3,7 @@ import { interactionsOf, type PactInteraction } from '../../../impact/interactio
 import { asObject } from '../../../impact/pact-rules.ts';
 import { describeRules } from '../../../impact/rule.ts';
 import { parseRulePath } from '../../../impact/rule-path.ts';
+import { groupBy } from '../../../text/group-by.ts';
 import { mapInSlices, runCooperatively, SLICE_CHARS } from '../../pact-json/cooperative.ts';
 import { type ExactJson, exampleText, parseExactJson } from './exact-json.ts';
 import { type InteractionResult, type Mismatch, resultOf } from './test-results.ts';
@@ -132,8 +133,7 @@ function commentsOf({ comments }: Json): string[] {
 }
 
 function groupByPart(fields: readonly AnnotatedField[]): AnnotatedPart[] {
-  const parts = new Map<string, AnnotatedField[]>();
-  for (const field of fields) parts.set(partName(field), [...(parts.get(partName(field)) ?? []), field]);
+  const parts = groupBy(fields, partName);
   return [...parts].map(([name, own]) => ({ name, by: own[0]?.writtenBy ?? 'provider', fields: own }));
 }
 

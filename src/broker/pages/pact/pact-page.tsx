@@ -11,6 +11,7 @@ import { annotatePact } from './annotated-pact.ts';
 import { Interaction } from './interaction.tsx';
 import { comparePacts } from './pact-changes.ts';
 import { PactChangesSection } from './pact-changes-section.tsx';
+import { isShowable, MAX_SHOWN_CHARS } from './page-size.ts';
 import { ResultSection } from './result-section.tsx';
 import { parseTestResults } from './test-results.ts';
 
@@ -23,10 +24,12 @@ export async function pactPage(
   pact: PactWithContent,
   result: Verification | undefined,
 ): Promise<PageContent> {
-  const { db, to } = context;
+  const { db } = context;
   const { consumer, provider } = pact;
-  const interactions = await annotatePact(pact.content, parseTestResults(result?.testResults ?? null));
   const previous = await findPreviousDistinctPact(db, pact);
+  if (!(await isShowable(pact.content)) || (previous && !(await isShowable(previous.content))))
+    return largePactPage(context, pact);
+  const interactions = await annotatePact(pact.content, parseTestResults(result?.testResults ?? null));
   const changes = previous && (await comparePacts(await annotatePact(previous.content, []), interactions));
   const page = pageNumber(context, PAGE_SIZE);
   const from = (page.number - 1) * PAGE_SIZE;
@@ -47,16 +50,34 @@ export async function pactPage(
       </section>
     </>
   );
+  return { ...headOf(context, pact), body };
+}
+
+function headOf({ to }: PageContext, { consumer, consumerVersion, provider }: Pact) {
   const breadcrumbs = [
     { name: consumer, href: to.pacticipant(consumer) },
-    { name: pact.consumerVersion, href: to.version(consumer, pact.consumerVersion) },
+    { name: consumerVersion, href: to.version(consumer, consumerVersion) },
   ];
-  return { title: `${consumer} ${pact.consumerVersion} and ${provider}`, body, breadcrumbs };
+  return { title: `${consumer} ${consumerVersion} and ${provider}`, breadcrumbs };
+}
+
+/** The page of a pact whose interactions are too many, or too large, to be shown. */
+function largePactPage(context: PageContext, pact: PactWithContent): PageContent {
+  const body = (
+    <>
+      <h1>{`Pact between ${pact.consumer} and ${pact.provider}`}</h1>
+      <Facts context={context} pact={pact} />
+      <p>
+        This pact, or the one before it, is too large to be shown here. <a href="?as=hal">Show its JSON</a>
+      </p>
+    </>
+  );
+  return { ...headOf(context, pact), body };
 }
 
 function Facts({ context: { to, now }, pact }: { context: PageContext; pact: PactWithContent }) {
   const { consumer, provider, consumerVersion, createdAt } = pact;
-  const specification = specificationOf(pact);
+  const specification = pact.content.length > MAX_SHOWN_CHARS ? undefined : specificationOf(pact);
   return (
     <dl class="facts">
       <div>

@@ -1,4 +1,5 @@
 import type { PactInteraction } from '../../../impact/interactions.ts';
+import { MAX_SHOWN_CHARS } from './page-size.ts';
 
 /** A difference that a verifier has found in an interaction. */
 export interface Mismatch {
@@ -24,7 +25,7 @@ export interface InteractionResult {
  * others), pact-jvm, and the Ruby verifier, which reports each test of an interaction separately. Other formats give no results.
  */
 export function parseTestResults(json: string | null): InteractionResult[] {
-  const parsed: unknown = json === null ? [] : JSON.parse(json);
+  const parsed: unknown = json === null || json.length > MAX_SHOWN_CHARS ? [] : JSON.parse(json);
   return findTests(parsed)
     .map(parseTest)
     .filter(({ id, description }) => id || description);

@@ -2,13 +2,10 @@
 // are committed together. Each Kysely transaction is a savepoint inside one SQLite transaction and succeeds when that one is committed.
 // Statements block the event loop, so one that follows others in the same turn for more than some milliseconds waits for the next turn.
 // A statement outside a transaction commits the group first, so that no reader sees data that a failed commit could still undo.
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult, SqliteDatabase } from 'kysely';
+import { yieldIfBusy } from '../../event-loop.ts';
 import { CommitUnknownError } from '../database-errors.ts';
 import { readRows } from './read-rows.ts';
-
-/** How long statements may run in one turn of the event loop. */
-const MAX_BLOCKING_MS = 10;
 
 /** What the driver needs of SQLite besides prepared statements. */
 export interface TransactionControl {
@@ -23,8 +20,6 @@ export class GroupCommitDriver implements Driver {
   readonly #begin: () => Promise<void>;
   #lastLease: Promise<void> = Promise.resolve();
   #group: CommitGroup | undefined;
-  /** When the first statement of this turn of the event loop began. */
-  #busySince: number | undefined;
 
   /** @param begin begins a transaction and takes the write lock */
   constructor(statements: SqliteDatabase, control: TransactionControl, begin: () => Promise<void>) {
@@ -82,7 +77,7 @@ export class GroupCommitDriver implements Driver {
   }
 
   async #run(lease: ConnectionLease, { sql, parameters }: CompiledQuery): Promise<QueryResult<never>> {
-    await this.#yieldIfBusy();
+    await yieldIfBusy();
     if (!lease.inTransaction) this.#flush();
     try {
       const statement = this.#statements.prepare(sql);
@@ -92,15 +87,6 @@ export class GroupCommitDriver implements Driver {
       if (lease.inTransaction && !this.#control.inTransaction) this.#failGroup(error);
       throw error;
     }
-  }
-
-  async #yieldIfBusy(): Promise<void> {
-    if (this.#busySince !== undefined && performance.now() - this.#busySince > MAX_BLOCKING_MS) await nextTurn();
-    if (this.#busySince !== undefined) return;
-    this.#busySince = performance.now();
-    setImmediate(() => {
-      this.#busySince = undefined;
-    });
   }
 
   async #leaseAndFlush(): Promise<void> {
