@@ -27,8 +27,15 @@ export interface Comparison {
   readonly extra: readonly Difference[];
 }
 
-/** Compares by line: the two word the same break differently, and one line may have several. */
-export function compareFindings(results: readonly UseResult[], errors: readonly OracleError[]): Comparison {
+/**
+ * Compares by line: the two word the same break differently, and one line may have several. `before` are the checker's errors with the
+ * release that fits.
+ */
+export function compareFindings(
+  results: readonly UseResult[],
+  errors: readonly OracleError[],
+  before: readonly OracleError[] = [],
+): Comparison {
   const required = failuresAt(results, (failure) => failure.required);
   const optional = failuresAt(results, (failure) => !failure.required);
   const unknown = results.flatMap((one) =>
@@ -36,6 +43,7 @@ export function compareFindings(results: readonly UseResult[], errors: readonly 
   );
   const ours = new Set(required.map(({ location }) => location));
   const theirs = new Set(errors.flatMap(({ locations }) => locations));
+  const known = new Set(before.flatMap(({ locations }) => locations));
   return {
     agreed: [...ours].filter((location) => theirs.has(location)).sort(),
     missed: distinct(
@@ -50,7 +58,7 @@ export function compareFindings(results: readonly UseResult[], errors: readonly 
     extra: distinct(
       required
         .filter(({ location }) => !theirs.has(location))
-        .map((failure) => ({ location: failure.location, text: failure.text, reason: reasonForExtra(failure) })),
+        .map((failure) => ({ location: failure.location, text: failure.text, reason: reasonForExtra(failure, known) })),
     ),
   };
 }

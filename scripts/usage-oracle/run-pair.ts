@@ -33,11 +33,13 @@ export async function* runPair(
   const { site, packages } = await describeInstalled(name, { interpreter: alone.interpreter, env: options.env });
   const consumer = { site, packages, words: usage.provider.packages };
   const fitting = await findings(pair, pair.with, usage, consumer, pyright, options);
+  const locate = (errors: readonly CheckerError[]) => withLocations(errors, site, alone.interpreter);
+  const known = locate(fitting.errors);
   for (const number of pair.releases) {
     const now = await findings(pair, number, usage, consumer, pyright, options);
     const errors = newErrors(now.errors, fitting.errors);
     const results = newFailures(now.results, fitting.results);
-    const comparison = compareFindings(results, withLocations(errors, site, alone.interpreter));
+    const comparison = compareFindings(results, locate(errors), known);
     const title = `${name} ${usage.consumer.version} with ${pair.provider} ${number}`;
     yield { pair: title, ours: now.ours, theirs: now.theirs, ...comparison };
   }
