@@ -31,8 +31,11 @@ export const Use = z.strictObject({
   roles: z
     .array(z.strictObject({ role: z.enum(['caught', 'isinstance']), required: z.boolean(), locations }))
     .optional(),
-  /** `star`: `from module import *` brings it; `submodule`: a module that the consumer uses as an attribute and never imports. */
-  access: z.array(z.enum(['star', 'submodule'])).optional(),
+  /**
+   * `star`: `from module import *` brings it; `submodule`: a module that the consumer uses as an attribute and never imports;
+   * `attribute`: only by `module.name`, so that a class may stand for the module.
+   */
+  access: z.array(z.enum(['star', 'submodule', 'attribute'])).optional(),
   /** Imported only where importing these failed: one of them has to be there. */
   insteadOf: z.array(z.strictObject({ module: z.string(), name: z.string().nullable() })).optional(),
   /** Facts of the release that was read. */

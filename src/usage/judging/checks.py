@@ -10,7 +10,7 @@ from derived_checks import check_derived
 from enum_checks import check_enum_member
 from findings import Findings
 from member_checks import check_member
-from names import Missing, NotKnown, find, find_class
+from names import Missing, NotKnown, find, find_attribute, find_class
 
 BY_MODULE = ("module-missing", "dependency-missing", "import-failed")
 
@@ -19,7 +19,7 @@ def check_use(use, uses, facts=None):
     """Findings of a use in the installed release; `facts` is filled when this is the release of extraction."""
     findings = Findings(use)
     try:
-        found = find(use["module"], use["name"]) if use["imported"] else find_class(use)
+        found = find_use(use)
     except (Missing, NotKnown) as reason:
         if facts is not None:
             facts["kind"] = "missing"
@@ -29,6 +29,14 @@ def check_use(use, uses, facts=None):
         facts["kind"] = kind_of(found)
     check_parts(findings, use, uses, found, facts)
     return findings
+
+
+def find_use(use):
+    if not use["imported"]:
+        return find_class(use)
+    if "attribute" in (use.get("access") or ()):
+        return find_attribute(use["module"], use["name"])
+    return find(use["module"], use["name"])
 
 
 def report_missing(findings, use, reason):

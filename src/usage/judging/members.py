@@ -48,7 +48,7 @@ def set_by_methods(cls, name):
 
 def computes(cls):
     """It has a `__getattr__` of its own; Pydantic's serves private attributes and `extra`."""
-    if getattr(cls, "__getattribute__", None) is not object.__getattribute__:
+    if inspect.isfunction(inspect.getattr_static(cls, "__getattribute__", None)):
         return True
     for one in cls.__mro__:
         if "__getattr__" in vars(one):

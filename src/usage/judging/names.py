@@ -62,6 +62,20 @@ def find(module, name):
     return found
 
 
+def find_attribute(module, name):
+    """`module.name` in the code, where the module may have become a class in its package."""
+    try:
+        return find(module, name)
+    except Missing as missing:
+        package, _, last = module.rpartition(".")
+        if missing.kind != "module-missing" or not package:
+            raise
+        try:
+            return find(package, f"{last}.{name}" if name else last)
+        except Missing as other:
+            raise (Missing("name-missing", other.text) if other.kind == "member-missing" else missing) from missing
+
+
 def child(owner, path, part):
     try:
         return getattr(owner, part)

@@ -5,6 +5,7 @@ import os
 
 from bases import is_builtin
 from shapes import ClassShape
+from trees import last_name
 
 
 class Classes:
@@ -136,7 +137,7 @@ class Classes:
             if (
                 shape is None
                 or {"__init__", "__new__"} & set(shape.methods)
-                or shape.node.decorator_list
+                or any(last_name(getattr(one, "func", one)) != "dataclass" for one in shape.node.decorator_list)
                 or shape.node.keywords
             ):
                 return None

@@ -7,7 +7,7 @@ from import_uses import record_import, record_import_call
 from inference import classes_of
 from instance_members import record_held_call, record_of_expression, record_of_name, use_of_class
 from operators import record_operator
-from own_classes import is_super_call, record_class, record_of_own_class, record_own_class, record_pattern, record_super
+from own_classes import is_super_call, record_class, record_of_own_class, record_inferred_class, record_own_class, record_pattern, record_super
 from references import record_reference
 from trees import constant_text
 
@@ -57,6 +57,17 @@ def of_attribute(file, node):
         record_of_name(file, node, base)
     elif base[0] == "class":
         record_of_own_class(file, node, base)
+    elif base[0] == "own" and isinstance(node.ctx, ast.Load):
+        of_own_module(file, node)
+
+
+def of_own_module(file, node):
+    """`compat.Name`, where compat is a module of the consumer."""
+    target = file.bindings.resolve(node)
+    if target and target[0] == "name":
+        record_reference(file, node, target, by_import=True)
+    elif target and target[0] == "class":
+        record_own_class(file, node, target)
 
 
 def of_module(file, node, module):
@@ -77,6 +88,7 @@ def of_call(file, node):
         record_super(file, node)
     record_import_call(file, node)
     record_held_call(file, node)
+    record_inferred_class(file, node)
 
 
 def of_getattr(file, node):

@@ -22,7 +22,7 @@ def record_name(file, node, module, name):
             file.missing(node, f"from {module} import *", "star-import")
         name = None
     use = file.uses.of((module, name))
-    use.imported = True
+    use.imported = use.by_statement = True
     if attempt is not None and not file.skipped(node) and not guards.IMPORT_NAME & caught:
         use.instead_of |= set(names_of_imports(file, attempt.body))
     use.module_required |= not never and not (guards.IMPORT_MODULE & caught)

@@ -5,8 +5,8 @@ import ast
 import guards
 import shapes
 from bases import provider_base
-from instance_members import record_of_class
-from trees import enclosing_class, last_name
+from instance_members import record_of_class, use_of_class
+from trees import enclosing_class, is_self, last_name
 from uses import add_call
 
 
@@ -21,21 +21,45 @@ def record_class(file, node):
 def record_own_class(file, node, target):
     """An instance of a class of the consumer whose constructor is the provider's."""
     parent = file.source.parents.get(node)
-    if not (isinstance(parent, ast.Call) and parent.func is node) or file.skipped(node):
-        return
     value = file.classes.value(target[1], target[2])
-    found = value is not None and file.classes.inherited_constructor(value)
+    if isinstance(parent, ast.Call) and parent.func is node and value is not None and not file.skipped(node):
+        record_construction(file, parent, value)
+
+
+def record_construction(file, call, cls):
+    found = file.classes.inherited_constructor(cls)
     if not found:
         return
     base, fields = found
-    shape = shapes.call_shape(parent)
+    shape = shapes.call_shape(call)
     if fields and shape["positional"]:
         return
     shape["keywords"] = [one for one in shape["keywords"] if one not in fields]
-    caught = file.caught(node)
-    use = file.uses.of(file.classes.key(base, file.source))
-    consumed = shapes.consumption(file.source, parent)
-    add_call(use.calls, shape, "subclass", consumed, caught, file.location(node), not guards.ARGUMENTS & caught)
+    add_class_call(file, call, base, shape, "subclass")
+
+
+def add_class_call(file, call, cls, shape, kind):
+    caught = file.caught(call)
+    use = use_of_class(file, cls, call.func, call)
+    consumed = shapes.consumption(file.source, call)
+    add_call(use.calls, shape, kind, consumed, caught, file.location(call), not guards.ARGUMENTS & caught)
+
+
+def record_inferred_class(file, call):
+    """`cls(…)`, `self.event(…)`, `kinds[name](…)`: a class that is known by its type only."""
+    function = call.func
+    if isinstance(function, ast.Name) and function.id != "cls":
+        return
+    if isinstance(function, ast.Attribute) and not is_self(function.value):
+        return
+    if not isinstance(function, (ast.Name, ast.Attribute, ast.Subscript)) or file.bindings.resolve(function) or file.skipped(call):
+        return
+    for value in file.types.of_expression(file.source, function):
+        if value.is_class() and not file.types.is_enum(value):
+            if file.classes.is_provider(value):
+                add_class_call(file, call, value, shapes.call_shape(call), "call")
+            else:
+                record_construction(file, call, value)
 
 
 def record_of_own_class(file, node, base):

@@ -78,7 +78,7 @@ class Program:
         for scope in bindings.scopes.values():
             for imports in scope.imports.values():
                 for _, module, name in imports:
-                    if name and (module in used or f"{module}.{name}" in used) and self.imported(module, name):
+                    if (module in used or f"{module}.{name}" in used) and self.imported(module, name):
                         return True
             if any(module in used for _, module in scope.stars):
                 return True
@@ -108,7 +108,7 @@ class Program:
         if self.is_provider(module):
             return ("module", module) if name is None else self.attribute(module, name)
         if name is None:
-            return None
+            return ("own", module) if module in self.by_module else None
         submodule = f"{module}.{name}"
         if module in self.by_module:
             bindings = self.bindings_of(module)

@@ -23,6 +23,7 @@ def record_reference(file, node, target, by_import):
     typed = file.only_for_types(node)
     caught = file.caught(node)
     if not by_import:
+        use.access.add("attribute")
         use.found(file.location(node), not typed and not (guards.ATTRIBUTE & caught))
     elif file.bindings.comes_by_star(node):
         use.access.add("star")

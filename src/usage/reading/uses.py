@@ -46,9 +46,11 @@ class Use(Record):
         self.derived = {}
         self.roles = {}
         self.access = set()
+        self.by_statement = False
         self.instead_of = set()
 
     def json(self, classes):
+        access = sorted(self.access - ({"attribute"} if self.by_statement else set()))
         return {
             "module": self.values["module"],
             "name": self.values["name"],
@@ -64,7 +66,7 @@ class Use(Record):
             "caught": "caught" in self.roles,
             "isinstance": "isinstance" in self.roles,
             "roles": [one.json() for _, one in sorted(self.roles.items())],
-            **({"access": sorted(self.access)} if self.access else {}),
+            **({"access": access} if access else {}),
             **({"insteadOf": instead_json(self.instead_of)} if self.instead_of else {}),
         }
 
