@@ -69,7 +69,7 @@ test.each(steps.map((edits, at) => [at + 1, edits] as const))(
 );
 
 test.each(['lint', 'typecheck', 'test:pact'])(
-  'after the steps, npm run %s is green',
+  'npm run %s succeeds after the steps',
   async (script) => {
     expect(await npmRun(script)).toMatch(/^exit 0\n/);
   },
@@ -97,7 +97,7 @@ describeWithPython('the stand-in for core', () => {
 });
 
 whenIndexIsReachable('core at a release', () => {
-  test('is recorded, and the reference model answers with it', async () => {
+  test('is recorded for the reference model', async () => {
     expect(await npmRun('core:describe', ['--core-ref', '1.4.61'])).toMatch(/^exit 0\n/);
     expect(await npmRun('pact:verify', [...pact, '--core', 'reference'])).toEqual(kept);
     expect(await npmRun('pact:verify', [...pact, '--core-ref', '1.4.61'])).toEqual(kept);

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** Stands between a broker and its PostgreSQL, and can break their connection off. */
+/** A proxy between a broker and PostgreSQL that can cut their connection. */
 export interface CuttingProxy {
-  /** The database's URL, by way of the proxy. */
+  /** The URL of the database through the proxy. */
   readonly location: string;
-  /** The next time that a word is said to PostgreSQL, it is passed on, and the answer is not. */
+  /** Forwards the next message with this word to PostgreSQL and cuts the connection instead of returning the answer. */
   cutAfter(word: string): void;
   close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A request as it arrived. */
+/** A received request. */
 export interface Received {
   readonly method: string | undefined;
   readonly path: string | undefined;
@@ -9,7 +9,7 @@ export interface Received {
   readonly body: string;
 }
 
-/** Where webhooks arrive; each call is answered by the next of `answers`, the last of them over and over. */
+/** A server that records webhook requests. Each is answered by the next of `answers`; the last answer is repeated. */
 export interface Receiver {
   readonly url: string;
   readonly received: Received[];

@@ -3,24 +3,24 @@ import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A disk of a few megabytes, in memory. */
+/** A file system of a few megabytes in memory. */
 export interface SmallDisk {
   readonly folder: string;
-  /** Leaves no room on it. */
+  /** Uses all free space. */
   fill(): void;
-  /** Makes room again. */
+  /** Frees the space again. */
   clear(): void;
   remove(): void;
 }
 
-/** Undefined where none may be mounted, as only root may, and a line says so. */
+/** Mounts a small file system; prints one line and returns undefined where that is not permitted (it requires root). */
 export function mountSmallDisk(megabytes: number): SmallDisk | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'small-disk-'));
   const ballast = join(folder, 'ballast');
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder], { stdio: 'ignore' });
   } catch {
-    process.stdout.write('not run: a disk with no room left: only root may mount one (on Linux)\n');
+    process.stdout.write('not run: a full disk: mounting a small file system requires root, on Linux\n');
     rmSync(folder, { recursive: true });
     return undefined;
   }

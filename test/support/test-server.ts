@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A server on loopback that answers as told, for what a broker would never answer. */
+/** A server on loopback with the given answers, for responses that no broker sends. */
 export interface TestServer {
   readonly url: string;
-  /** What it was asked: `GET /matrix?…`. */
+  /** The received requests: `GET /matrix?…`. */
   readonly requests: string[];
-  /** The Authorization headers it was sent. */
+  /** The received Authorization headers. */
   readonly authorizations: (string | undefined)[];
   close(): Promise<void>;
 }
@@ -29,23 +29,23 @@ export async function startServer(answer: Answer): Promise<TestServer> {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests, authorizations, close };
 }
 
-/** Always the same JSON. */
+/** The same JSON for each request. */
 export function json(status: number, body: unknown, type = 'application/hal+json;charset=utf-8'): Answer {
   return (_, response) => response.writeHead(status, { 'content-type': type }).end(JSON.stringify(body));
 }
 
-/** A web page, as a proxy or a wrong address gives it. */
+/** A web page, as from a proxy or for a wrong URL. */
 export const webPage: Answer = (_, response) =>
   response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Welcome</html>');
 
-/** To somewhere else, where nobody is. */
+/** A redirect to a URL without a server. */
 export const redirect: Answer = (request, response) =>
   response.writeHead(301, { location: `http://127.0.0.1:1${request.url}` }).end();
 
-/** Never. */
+/** No answer. */
 export const silence: Answer = () => undefined;
 
-/** An address where nobody listens. */
+/** A URL without a server. */
 export async function nobody(): Promise<string> {
   const { url, close } = await startServer(silence);
   await close();

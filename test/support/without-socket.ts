@@ -1,7 +1,7 @@
 import type { BenchRequest, BrokerClient, TimedResponse } from '../../scripts/bench/http.ts';
 import type { BrokerApp } from '../../src/broker/context.ts';
 
-/** Asks a broker's app itself, as a client of the measurements asks a broker. */
+/** A client of the benchmarks that calls the broker's app in this process. */
 export function askingWithoutSocket(app: BrokerApp): BrokerClient {
   const ask = async ({ method, path, body }: BenchRequest): Promise<TimedResponse> => {
     const headers = { accept: 'application/hal+json', 'content-type': 'application/json' };
