@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 
-/** Adds markdown to the summary page of a GitHub Actions job (its GITHUB_STEP_SUMMARY file); elsewhere there is none. */
+/** Appends Markdown to the summary of a GitHub Actions job. @param path GITHUB_STEP_SUMMARY; undefined outside of GitHub Actions */
 export function appendSummary(path: string | undefined, markdown: string): void {
   if (path) appendFileSync(path, `${markdown}\n`);
 }
 
-/** Gives a value to the later steps of a GitHub Actions job (by its GITHUB_OUTPUT file); elsewhere there are none. */
+/** Sets an output of a GitHub Actions step. @param path GITHUB_OUTPUT; undefined outside of GitHub Actions */
 export function setOutput(path: string | undefined, name: string, value: string): void {
   if (!path) return;
   const end = `end-${randomUUID()}`;

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Config } from '../config/config.ts';
 
-/** What a build is known as: the version (a commit's SHA), its branch, and the page of its CI run. */
+/** The version of a build (a commit's SHA), its branch, and the URL of its CI run. */
 export interface Revision {
   readonly version?: string;
   readonly branch?: string;
@@ -10,14 +10,14 @@ export interface Revision {
 }
 
 /**
- * Version and branch of the checkout: as configured, else GitHub Actions' own, else git's.
- * On a pull request that is the head commit and branch of the request, not GitHub's merge commit.
+ * The version and branch of the checkout: as configured, otherwise from GitHub Actions, otherwise from git.
+ * On a pull request they are the head commit and head branch, not GitHub's merge commit.
  */
 export function currentRevision(config: Config, cwd = process.cwd()): Revision {
   const detected = config.GITHUB_ACTIONS === 'true' ? fromGitHubActions(config) : fromGit(cwd);
-  return present({
+  return withoutUndefined({
     ...detected,
-    ...present({ version: config.PIPELINE_VERSION, branch: config.PIPELINE_BRANCH }),
+    ...withoutUndefined({ version: config.PIPELINE_VERSION, branch: config.PIPELINE_BRANCH }),
   });
 }
 
@@ -25,22 +25,22 @@ function fromGitHubActions(config: Config): Revision {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = config;
   const onBranch = config.GITHUB_REF_TYPE === 'tag' ? undefined : branchName(config.GITHUB_REF_NAME);
   const head = pullRequestHead(config.GITHUB_EVENT_PATH);
-  return present({
+  return withoutUndefined({
     version: head?.sha ?? config.GITHUB_SHA,
-    branch: fromFork(head, repository) ? head?.label : (config.GITHUB_HEAD_REF ?? onBranch),
+    branch: isFromFork(head, repository) ? head?.label : (config.GITHUB_HEAD_REF ?? onBranch),
     buildUrl: server && repository && run ? `${server}/${repository}/actions/runs/${run}` : undefined,
   });
 }
 
 /**
- * The branch's name; of a merge queue's branch `gh-readonly-queue/<base>/pr-<number>-<sha>` it is `pr-<number>`: the same for each
- * attempt to merge that pull request, and never the base branch, whose head it would become before the merge.
+ * The name of the branch. For a merge queue's branch `gh-readonly-queue/<base>/pr-<number>-<sha>` it is `pr-<number>`: the same for each
+ * attempt to merge that pull request. It is not the base branch, whose head the version would become before the merge.
  */
 export function branchName<Name extends string | undefined>(ref: Name): Name | string {
   return ref === undefined ? ref : (/^gh-readonly-queue\/.+\/(pr-\d+)-[0-9a-f]+$/.exec(ref)?.[1] ?? ref);
 }
 
-/** The side of a pull request that is to be merged, as GitHub's event describes it; `label` is `owner:branch`. */
+/** The head of a pull request in GitHub's event. `label` is `owner:branch`. */
 interface PullRequestHead {
   readonly sha?: string;
   readonly label?: string;
@@ -56,13 +56,13 @@ function pullRequestHead(eventPath: string | undefined): PullRequestHead | undef
   }
 }
 
-/** A fork's `main` is not our `main`: it goes by its label. */
-function fromFork(head: PullRequestHead | undefined, repository: string | undefined): boolean {
+/** The branch of a fork is named by its label, because its `main` is not the `main` of this repository. */
+function isFromFork(head: PullRequestHead | undefined, repository: string | undefined): boolean {
   return head?.label !== undefined && head.repo?.full_name !== repository;
 }
 
 function fromGit(cwd: string): Revision {
-  return present({
+  return withoutUndefined({
     version: git(cwd, 'rev-parse', 'HEAD'),
     branch: git(cwd, 'symbolic-ref', '--short', 'HEAD'),
   });
@@ -79,6 +79,6 @@ function git(cwd: string, ...args: string[]): string | undefined {
 }
 
 /** The same object without its undefined members. */
-function present(revision: { [K in keyof Revision]?: string | undefined }): Revision {
+function withoutUndefined(revision: { [K in keyof Revision]?: string | undefined }): Revision {
   return Object.fromEntries(Object.entries(revision).filter(([, value]) => value !== undefined));
 }

@@ -6,16 +6,16 @@ import { databaseUrlFrom } from './database-url.ts';
 import { ContractError, withoutCredentials } from './errors.ts';
 
 const text = z.string().optional();
-/** It goes into an HTTP header; one that does not fit there would be quoted by the error about it. */
+/** It is sent in an HTTP header. The error for an invalid header value would quote it. */
 const token = z.stringFormat('token', /^[\x21-\x7e]+$/, 'must be one word of printable ASCII characters').optional();
-const httpUrl = (instead: string) =>
+const httpUrl = (credentialVariables: string) =>
   z
     .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
     .refine((url) => !/\/\/[^/]*@/.test(url), {
-      error: `must not hold a user and password: set ${instead} instead`,
+      error: `must not contain a user name and password: set ${credentialVariables} instead`,
     })
     .transform((url) => url.replace(/\/+$/, ''));
-/** A file's PEM, or the same on one line with `\n` for its line breaks. */
+/** A PEM file, or its content on one line with `\n` instead of line breaks. */
 const privateKey = z
   .string()
   .transform((key) => key.replaceAll('\\n', '\n'))
@@ -23,8 +23,8 @@ const privateKey = z
   .optional();
 const appVariables = ['GITHUB_APP_ID', 'GITHUB_APP_PRIVATE_KEY'] as const;
 
-/** How to sign in at either side of a copy. */
-function sideOfACopy<Side extends 'FROM' | 'TO'>(side: Side) {
+/** The credentials for the source or the target of a copy. */
+function copyCredentials<Side extends 'FROM' | 'TO'>(side: Side) {
   type Name = `PACT_BROKER_${Side}_${'TOKEN' | 'USERNAME' | 'PASSWORD'}`;
   const names = { TOKEN: token, USERNAME: text, PASSWORD: text };
   const entries = Object.entries(names).map(([name, schema]) => [`PACT_BROKER_${side}_${name}`, schema]);
@@ -39,8 +39,8 @@ const Env = z
     PACT_BROKER_USERNAME: text,
     PACT_BROKER_PASSWORD: text,
     PACT_BROKER_DATABASE_URL: z.string().min(1).default('broker.sqlite'),
-    ...sideOfACopy('FROM'),
-    ...sideOfACopy('TO'),
+    ...copyCredentials('FROM'),
+    ...copyCredentials('TO'),
     PIPELINE_VERSION: text,
     PIPELINE_BRANCH: text,
     PIPELINE_PYTHON: text,
@@ -84,7 +84,7 @@ const Env = z
 
 export type Config = z.infer<typeof Env>;
 
-/** What is set, for those who read settings of their own from it (a broker's server does). */
+/** The variables of the environment and of `.env` that are not empty, trimmed. The broker's server parses its own settings from them. */
 export function environmentVariables(env: NodeJS.ProcessEnv = process.env, envFile = '.env'): Record<string, string> {
   const fromFile = existsSync(envFile) ? dotenv.parse(readFileSync(envFile)) : {};
   const trimmed = Object.entries({ ...fromFile, ...env }).map(([name, value]) => [name, value?.trim() ?? '']);
@@ -100,8 +100,9 @@ function isRsaKey(key: string): boolean {
 }
 
 /**
- * Reads the environment (and `.env` beneath it) once; blanks around a value are dropped, and an empty variable counts as absent.
- * @throws ContractError CONFIG_INVALID naming every problem at once
+ * Loads the configuration from the environment, with `.env` for variables that are not set there. Values are trimmed, and an empty variable
+ * is treated as not set.
+ * @throws ContractError CONFIG_INVALID listing every problem
  */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env, envFile = '.env'): Config {
   const set = environmentVariables(env, envFile);
@@ -122,24 +123,24 @@ const secrets: readonly (keyof Config)[] = [
   'GITHUB_APP_PRIVATE_KEY',
 ];
 
-/** The settings in force as `NAME=value` lines, secrets and credentials in URLs masked. */
+/** The configuration as `NAME=value` lines, with secrets and credentials in URLs redacted. */
 export function describeConfig(config: Config): string[] {
   return Object.entries(config).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${name}=${masked(name, value)}`],
+    value === undefined ? [] : [`${name}=${redactValue(name, value)}`],
   );
 }
 
-function masked(name: string, value: string): string {
+function redactValue(name: string, value: string): string {
   return secrets.some((secret) => secret === name) ? '********' : withoutCredentials(value);
 }
 
-const inheritable = /^(path|home|userprofile|systemroot|temp|tmp|tmpdir|(https?|no|all)_proxy|ssl_.+)$/i;
+const inheritedVariables = /^(path|home|userprofile|systemroot|temp|tmp|tmpdir|(https?|no|all)_proxy|ssl_.+)$/i;
 
 /**
- * What an official Pact client may inherit: where programs, certificates and proxies are. Filters and brokers that happen
- * to be set (PACT_DESCRIPTION, PACT_BROKER_…) are left out, for they would silently change what it does; telemetry is off.
+ * The environment for an official Pact client: the variables for programs, certificates and proxies. Variables that would change what it
+ * does (PACT_DESCRIPTION, PACT_BROKER_…) are not inherited, and telemetry is disabled.
  */
 export function clientEnvironment(env: NodeJS.ProcessEnv = process.env): Record<string, string> {
-  const inherited = Object.entries(env).filter(([name, value]) => inheritable.test(name) && value !== undefined);
+  const inherited = Object.entries(env).filter(([name, value]) => inheritedVariables.test(name) && value !== undefined);
   return { ...Object.fromEntries(inherited), PACT_DO_NOT_TRACK: 'true' };
 }

@@ -2,14 +2,14 @@ import { ContractError } from './errors.ts';
 
 type Variables = Readonly<Record<string, string>>;
 
-/** Where a broker's database is: a PostgreSQL URL, the path of a SQLite file, or SQLite in memory. */
+/** The location of a broker's database: a PostgreSQL URL, the path of a SQLite file, or SQLite in memory. */
 export interface DatabaseLocation {
   readonly kind: 'postgres' | 'file' | 'memory';
   /** The URL, the path without `sqlite://` or `file:`, or `:memory:`. */
   readonly location: string;
 }
 
-/** Reads `postgres://…`, `postgresql://…`, `broker.sqlite`, `sqlite:///…`, `file:…` and `:memory:`. */
+/** Parses `postgres://…`, `postgresql://…`, `broker.sqlite`, `sqlite:///…`, `file:…` and `:memory:`. */
 export function parseDatabaseLocation(text: string): DatabaseLocation {
   if (/^postgres(ql)?:/.test(text)) return { kind: 'postgres', location: text };
   const location = text.replace(/^(sqlite|file):(\/\/)?/, '');

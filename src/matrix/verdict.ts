@@ -16,7 +16,7 @@ export function verdictSentence(verdict: Verdict, subject: string, target: strin
     case 'no':
       return `NO: ${subject} must not go to ${target}.`;
     case 'unknown':
-      return `UNKNOWN: nobody knows whether ${subject} may go to ${target}, so it must not.`;
+      return `UNKNOWN: it is unknown whether ${subject} may go to ${target}, so it must not.`;
   }
 }
 
@@ -24,7 +24,7 @@ export function verdictSentence(verdict: Verdict, subject: string, target: strin
 export function nothingCheckedWarning(pacticipant: string) {
   return {
     type: 'warning',
-    text: 'Nothing was checked: this is a yes because no result was required, not because one is there.',
-    next: `If others rely on ${pacticipant} there, record which of their versions are: ${command('record-deployment', { help: true })}.`,
+    text: 'Nothing was checked: no verification result was required.',
+    next: `If other pacticipants rely on ${pacticipant} there, record their deployed versions: ${command('record-deployment', { help: true })}.`,
   } as const;
 }

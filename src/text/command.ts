@@ -1,4 +1,4 @@
-/** The commands that people type. They have the same name here (npm scripts), in the package, and in every text. */
+/** The names of the commands: those of the npm scripts, of the subcommands of the package, and in every text. */
 export type CommandName =
   | 'broker'
   | 'broker:backup'
@@ -19,33 +19,33 @@ export type CommandName =
   | 'test:pact'
   | 'token:check';
 
-/** The options of a command by name: a value, several values, or `true` for a flag. What is undefined is left out. */
+/** The options of a command by name: a value, several values, or `true` for a flag. Undefined options are omitted. */
 export type CommandOptions = Readonly<Record<string, string | number | readonly string[] | true | undefined>>;
 
-/** In the package this file is JavaScript; there the commands are those of its `bin`, here they are npm scripts. */
+/** In the package, where this file is JavaScript, the commands are those of its `bin`. In a checkout they are npm scripts. */
 const isPackage = import.meta.url.endsWith('.js');
 
 /**
- * A command as people type it in a shell: `npm run can-i-deploy -- --pacticipant x --version 1` in this checkout,
+ * A command line for a shell: `npm run can-i-deploy -- --pacticipant x --version 1` in this checkout,
  * `npx market-data-contracts can-i-deploy --pacticipant x --version 1` in the package. A placeholder such as `<version>` is quoted like
  * any other value.
  */
 export function command(name: CommandName, options: CommandOptions = {}): string {
-  const words = Object.entries(options).flatMap(([option, value]) => {
+  const optionWords = Object.entries(options).flatMap(([option, value]) => {
     if (value === undefined) return [];
     if (value === true) return [`--${option}`];
     const values = typeof value === 'object' ? value : [String(value)];
     return values.map((one) => `--${option} ${shellQuote(one)}`);
   });
-  return words.length === 0 ? callOf(name) : [commandStart(name), ...words].join(' ');
+  return optionWords.length === 0 ? commandWithoutOptions(name) : [commandStart(name), ...optionWords].join(' ');
 }
 
-/** How a command with options begins: `npm run can-i-deploy --`. */
+/** The beginning of a command line with options: `npm run can-i-deploy --`. */
 export function commandStart(name: CommandName): string {
-  return isPackage ? callOf(name) : `${callOf(name)} --`;
+  return isPackage ? commandWithoutOptions(name) : `${commandWithoutOptions(name)} --`;
 }
 
-function callOf(name: CommandName): string {
+function commandWithoutOptions(name: CommandName): string {
   return isPackage ? `npx market-data-contracts ${name}` : `npm run ${name}`;
 }
 

@@ -1,6 +1,6 @@
 const unitMs: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** The milliseconds of a duration such as `90s`, `1h30m` or `7d`; undefined where the text is none. */
+/** The milliseconds of a duration such as `90s`, `1h30m` or `7d`; undefined if the text is not a duration. */
 export function parseDuration(text: string): number | undefined {
   if (!/^(\d{1,9}[smhd])+$/.test(text)) return undefined;
   const parts = [...text.matchAll(/(\d+)([smhd])/g)];
@@ -20,7 +20,7 @@ const minutesPerMonth = 43_200;
 const minutesPerYear = 525_600;
 
 /**
- * The time that has passed, rounded: `about 3 hours`. The words are those of the official broker (Rails' `time_ago_in_words`).
+ * The elapsed time, rounded: `about 3 hours`. The format is that of the official broker (Rails' `time_ago_in_words`).
  * @param since an ISO 8601 date and time
  */
 export function approximateAge(since: string, now: Date): string {

@@ -1,11 +1,11 @@
 import { escapeMarkdown, markdownTable, textTable, withoutControlCharacters } from './table.ts';
 
 /**
- * What a command found out, as plain texts. It is printed on a terminal (`reportText`) and written to a job summary or a comment
- * (`reportMarkdown`); both remove control characters, and the latter escapes Markdown. A part without rows or items is left out.
+ * The result of a command as plain texts, for a terminal (`reportText`) and for a job summary or a comment (`reportMarkdown`). Both remove
+ * control characters, and the latter escapes Markdown. Parts without rows or items are omitted.
  */
 export interface Report {
-  /** One line: the last one on a terminal, the heading in Markdown. */
+  /** The last line on a terminal, and the heading in Markdown. */
   readonly conclusion: string;
   readonly parts: readonly (ReportTable | ReportList)[];
 }
@@ -15,7 +15,7 @@ export interface ReportTable {
   readonly rows: readonly (readonly ReportCell[])[];
 }
 
-/** A text, or in Markdown a link. */
+/** A text, which in Markdown may be a link. */
 export type ReportCell = string | { readonly text: string; readonly url: string };
 
 export interface ReportList {
@@ -27,7 +27,7 @@ export interface ReportItem {
   /** A sign before the text: `✔`. */
   readonly mark?: string;
   readonly text: string;
-  /** What to do about it, on a line of its own. */
+  /** The next step, on a separate line. */
   readonly next?: string | undefined;
 }
 

@@ -11,15 +11,15 @@ export function markdownTable(headings: readonly string[], rows: readonly (reado
 }
 
 /**
- * The text on one line and without control characters, so that a name from a broker can neither send escape sequences to a terminal
- * nor print a workflow command of GitHub Actions.
+ * The text on one line and without control characters. A name from a broker must neither send escape sequences to a terminal nor print a
+ * workflow command of GitHub Actions.
  */
 export function withoutControlCharacters(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]+/g, ' ');
 }
 
-/** Markdown that shows the text as it is: on one line, with no markup of its own. */
+/** Escapes a text for Markdown, on one line. */
 export function escapeMarkdown(text: string): string {
   return withoutControlCharacters(text).replace(/[\\`*[\]<|]/g, (character) =>
     character === '<' ? '&lt;' : `\\${character}`,

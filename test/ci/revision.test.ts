@@ -22,8 +22,8 @@ function checkout(branch: string) {
 
 const revision = (env: NodeJS.ProcessEnv, cwd = folder()) => currentRevision(loadConfig(env, 'no .env'), cwd);
 
-describe('on a machine of ours', () => {
-  test('version and branch are the commit and branch checked out', () => {
+describe('outside of GitHub Actions', () => {
+  test('the version and branch are those of the checkout', () => {
     const { cwd, sha } = checkout('feat/x');
     expect(revision({}, cwd)).toEqual({ version: sha, branch: 'feat/x' });
   });
@@ -34,14 +34,17 @@ describe('on a machine of ours', () => {
     expect(revision({}, cwd)).toEqual({ version: sha });
   });
 
-  test('a repository without a commit has no version, a folder without a repository neither', () => {
+  test('a repository without a commit has no version', () => {
     const cwd = folder();
     inGit(cwd)('init', '--quiet', '--initial-branch', 'main');
     expect(revision({}, cwd)).toEqual({ branch: 'main' });
+  });
+
+  test('a folder without a repository has neither version nor branch', () => {
     expect(revision({})).toEqual({});
   });
 
-  test('what is configured wins', () => {
+  test('the configuration overrides the checkout', () => {
     const { cwd } = checkout('main');
     const env = { PIPELINE_VERSION: '1.4.0', PIPELINE_BRANCH: 'base' };
     expect(revision(env, cwd)).toEqual({ version: '1.4.0', branch: 'base' });
@@ -70,12 +73,12 @@ describe('in GitHub Actions', () => {
     return { ...run, ...env, GITHUB_EVENT_PATH: event(JSON.stringify({ pull_request: { head } })) };
   };
 
-  test('a push is its commit and branch', () => {
+  test('of a push they are its commit and branch', () => {
     const env = { ...run, GITHUB_REF_NAME: 'feat/x', GITHUB_REF_TYPE: 'branch', GITHUB_EVENT_PATH: event('{}') };
     expect(revision(env)).toEqual({ version: 'merge-commit', branch: 'feat/x', buildUrl });
   });
 
-  test.each(['base', 'release/1.4'])('a merge queue of %s is the pull request that waits in it', (base) => {
+  test.each(['base', 'release/1.4'])('the branch of a merge queue for %s is that of the pull request', (base) => {
     const GITHUB_REF_NAME = `gh-readonly-queue/${base}/pr-12-0d1f2e3c4b5a69788796a5b4c3d2e1f00f1e2d3c`;
     const env = { ...run, GITHUB_REF_NAME, GITHUB_REF_TYPE: 'branch' };
     expect(revision(env)).toEqual({ version: 'merge-commit', branch: 'pr-12', buildUrl });
@@ -86,7 +89,7 @@ describe('in GitHub Actions', () => {
     expect(revision(env)).toEqual({ version: 'merge-commit', buildUrl });
   });
 
-  test('a pull request is the commit and branch that ask to be merged, not the merge', () => {
+  test('of a pull request they are the head commit and head branch', () => {
     expect(revision(pullRequest('ours/pipeline', 'feat/x'))).toEqual({
       version: 'head-commit',
       branch: 'feat/x',
@@ -94,11 +97,11 @@ describe('in GitHub Actions', () => {
     });
   });
 
-  test("a fork's main is not ours", () => {
+  test('the branch of a fork includes its owner', () => {
     expect(revision(pullRequest('theirs/pipeline', 'main'))).toMatchObject({ branch: 'theirs:main' });
   });
 
-  test('an event that cannot be read leaves what the variables say', () => {
+  test('without a readable event they are those of the variables', () => {
     const env = { ...run, GITHUB_REF_NAME: 'main', GITHUB_REF_TYPE: 'branch', GITHUB_EVENT_PATH: event('not JSON') };
     expect(revision(env)).toMatchObject({ version: 'merge-commit', branch: 'main' });
   });

@@ -10,40 +10,53 @@ const load = (env: NodeJS.ProcessEnv, file = '') => {
   return loadConfig(env, path);
 };
 
-test('every problem is told at once, by name, and no value is repeated', () => {
+describe('the error for an invalid configuration', () => {
   const env = { PACT_BROKER_BASE_URL: 'ftp://x', PACT_BROKER_TOKEN: 'two words', PACT_BROKER_PASSWORD: 'hush' };
-  const problems = () => load(env);
-  expect(problems).toThrow(/PACT_BROKER_BASE_URL.*PACT_BROKER_TOKEN.*PACT_BROKER_USERNAME/s);
-  expect(problems).not.toThrow(/two words|hush/);
+
+  test('lists every problem', () => {
+    expect(() => load(env)).toThrow(/PACT_BROKER_BASE_URL.*PACT_BROKER_TOKEN.*PACT_BROKER_USERNAME/s);
+  });
+
+  test('contains no value', () => {
+    expect(() => load(env)).toThrow();
+    expect(() => load(env)).not.toThrow(/two words|hush/);
+  });
 });
 
 test.each([
   ['a password without a user', { PACT_BROKER_PASSWORD: 'x' }, 'though PACT_BROKER_PASSWORD is set'],
-  ['an address that is none', { PACT_BROKER_BASE_URL: 'broker' }, 'must be an http or https URL'],
-  ['credentials in the address', { PACT_BROKER_BASE_URL: 'http://ann:hush@b' }, 'must not hold a user and password'],
-])('%s is refused with exit code 2', (_, env, words) => {
-  expect(() => load(env)).toThrow(expect.objectContaining({ exitCode: 2, message: expect.stringContaining(words) }));
+  ['a base URL that is not a URL', { PACT_BROKER_BASE_URL: 'broker' }, 'must be an http or https URL'],
+  [
+    'credentials in the base URL',
+    { PACT_BROKER_BASE_URL: 'http://ann:hush@b' },
+    'must not contain a user name and password',
+  ],
+])('%s is refused with exit code 2', (_, env, message) => {
+  expect(() => load(env)).toThrow(expect.objectContaining({ exitCode: 2, message: expect.stringContaining(message) }));
 });
 
-test('the environment wins over .env, and an empty variable counts as absent', () => {
-  const file = 'PIPELINE_VERSION=1\nPIPELINE_BRANCH=file\nCORE_PYTHON=';
-  const config = load({ PIPELINE_BRANCH: 'env', PACT_BROKER_TOKEN: '' }, file);
+test('the environment overrides .env', () => {
+  const config = load({ PIPELINE_BRANCH: 'env' }, 'PIPELINE_VERSION=1\nPIPELINE_BRANCH=file');
   expect(config).toMatchObject({ PIPELINE_VERSION: '1', PIPELINE_BRANCH: 'env' });
+});
+
+test('an empty variable is treated as not set', () => {
+  const config = load({ PACT_BROKER_TOKEN: '' }, 'CORE_PYTHON=');
   expect(config).not.toHaveProperty('CORE_PYTHON');
   expect(config).not.toHaveProperty('PACT_BROKER_TOKEN');
 });
 
-test('a line break after a secret, as copying leaves it, does not count', () => {
+test('white space around a value is removed', () => {
   expect(load({ PACT_BROKER_TOKEN: 'top-secret\n' }).PACT_BROKER_TOKEN).toBe('top-secret');
 });
 
-test('a slash at the end of the broker address does not count', () => {
+test('a slash at the end of the base URL is removed', () => {
   expect(load({ PACT_BROKER_BASE_URL: 'https://b.example.org/pact/' }).PACT_BROKER_BASE_URL).toBe(
     'https://b.example.org/pact',
   );
 });
 
-test('settings are shown with their secrets masked', () => {
+test('describeConfig redacts secrets', () => {
   const config = load({
     PACT_BROKER_TOKEN: 'top-secret',
     PACT_BROKER_USERNAME: 'ann',
@@ -72,27 +85,31 @@ describe('a GitHub App', () => {
     .toString();
   const app = { GITHUB_APP_ID: '1', GITHUB_APP_INSTALLATION_ID: '2', GITHUB_APP_PRIVATE_KEY: key };
 
-  test('its key may stand on one line, with \\n for its line breaks, and is masked', () => {
+  test('may have its key on one line, with \\n for line breaks', () => {
     const config = load({ ...app, GITHUB_APP_PRIVATE_KEY: key.replaceAll('\n', '\\n') });
     expect(config.GITHUB_APP_PRIVATE_KEY?.trim()).toBe(key.trim());
+  });
+
+  test('has its key redacted', () => {
+    const config = load({ ...app });
     expect(describeConfig(config)).toContain('GITHUB_APP_PRIVATE_KEY=********');
   });
 
-  test('its installation may be left out', () => {
+  test('needs no installation id', () => {
     expect(load({ ...app, GITHUB_APP_INSTALLATION_ID: '' }).GITHUB_APP_ID).toBe('1');
   });
 
   test.each([
-    ['a key that is none', { ...app, GITHUB_APP_PRIVATE_KEY: 'hush' }, /GITHUB_APP_PRIVATE_KEY/],
-    ['an id alone', { GITHUB_APP_ID: '1' }, /must be set together/],
-    ['an installation alone', { GITHUB_APP_INSTALLATION_ID: '2' }, /GITHUB_APP_ID/],
-  ])('%s is refused', (_, env, words) => {
-    expect(() => load(env)).toThrow(words);
+    ['an invalid key', { ...app, GITHUB_APP_PRIVATE_KEY: 'hush' }, /GITHUB_APP_PRIVATE_KEY/],
+    ['an id without a key', { GITHUB_APP_ID: '1' }, /must be set together/],
+    ['an installation id without an app id', { GITHUB_APP_INSTALLATION_ID: '2' }, /GITHUB_APP_ID/],
+  ])('is refused with %s', (_, env, message) => {
+    expect(() => load(env)).toThrow(message);
     expect(() => load(env)).not.toThrow('hush');
   });
 });
 
-test('an official client inherits where things are, and nothing that would change what it does', () => {
+test('an official client inherits only paths, proxies and certificates', () => {
   const env = {
     PATH: '/bin',
     https_proxy: 'http://proxy',

@@ -35,7 +35,7 @@ test('a report without rows has no table', () => {
 test.each([
   [true, question, 'YES: core 2.0.0 may go to production.'],
   [false, question, 'NO: core 2.0.0 must not go to production.'],
-  [null, question, 'UNKNOWN: nobody knows whether core 2.0.0 may go to production, so it must not.'],
+  [null, question, 'UNKNOWN: it is unknown whether core 2.0.0 may go to production, so it must not.'],
   [true, { ...question, version: undefined }, 'YES: the latest core of its main branch may go to production.'],
   [true, { ...question, to: { tag: 'prod' } }, 'YES: core 2.0.0 may go to prod (by tag).'],
   [

@@ -28,17 +28,17 @@ describe('pairings of versions in force', () => {
     ['verified', [version(5)], [result(1, 5, 1)], ['verified']],
     ['failed', [version(5)], [result(1, 5, 0)], ['failed']],
     ['without a result', [version(5)], [], ['unverified']],
-    ['a result of a version that is not there', [version(5)], [result(1, 4, 1)], ['unverified']],
+    ['a result of another version', [version(5)], [result(1, 4, 1)], ['unverified']],
     [
       'two instances, one of them never verified',
       [version(5), version(6)],
       [result(1, 5, 1)],
       ['verified', 'unverified'],
     ],
-    ['no provider there', [], [], ['missing-provider']],
+    ['no provider in force', [], [], ['missing-provider']],
   ])('%s', (_, providers, results, states) => {
-    const place = new Map([[core, providers]]);
-    expect(pairVersions([pact(1)], place, results).map(({ state }) => state)).toEqual(states);
+    const versions = new Map([[core, providers]]);
+    expect(pairVersions([pact(1)], versions, results).map(({ state }) => state)).toEqual(states);
   });
 
   test('results are looked up only for versions in force together', () => {

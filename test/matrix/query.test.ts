@@ -10,7 +10,7 @@ import {
 const known = { pacticipants: new Set(['Foo', 'Bar']), environments: new Set(['prod']) };
 const read = (query: string) => parseMatrixQuery(parseNestedQuery(query));
 
-test('a path is parsed to the query that it was made from', () => {
+test('parseMatrixQuery is the inverse of matrixPath', () => {
   const query = {
     selectors: [
       { pacticipant: "O'Hare & co", version: '1+2' },
@@ -24,7 +24,7 @@ test('a path is parsed to the query that it was made from', () => {
   expect(read(matrixPath(query).replace('/matrix?', ''))).toEqual(query);
 });
 
-test('the query of can-i-deploy as the official CLI sends it, brackets raw or encoded', () => {
+test('the query of the official client is parsed with raw and encoded brackets', () => {
   const expected = {
     selectors: [
       { pacticipant: 'Foo', version: '1' },
@@ -69,28 +69,36 @@ test.each<[string, string[]]>([
   expect(validateMatrixQuery(read(query), known)).toEqual(problems);
 });
 
-test('success is one value or several, and empty means without result', () => {
+test('an empty success parameter selects rows without a result', () => {
   expect(read('q[][pacticipant]=Foo&success[]=true&success[]=').success).toEqual([true, null]);
   expect(read('q[][pacticipant]=Foo&success=').success).toEqual([null]);
 });
 
-test('other pacticipants are inferred only when a target is named', () => {
+test('other pacticipants are inferred only with a target', () => {
   expect(infersPacticipants(read('q[][pacticipant]=Foo&q[][version]=1'))).toBe(false);
   for (const target of ['latest=true', 'tag=prod', 'environment=prod', 'mainBranch=true']) {
     expect(infersPacticipants(read(`q[][pacticipant]=Foo&${target}`))).toBe(true);
   }
 });
 
-test('of /can-i-deploy, what is no text is named, and only a list is to be ignored', () => {
-  const query = { pacticipant: 'Foo', version: '1', environment: ['prod'], ignore: 'Z' };
-  expect(parseCanIDeployQuery(query)).toMatchObject({ malformed: ['environment'], ignore: [] });
+test('/can-i-deploy reports a parameter that is not a string', () => {
+  const query = { pacticipant: 'Foo', version: '1', environment: ['prod'] };
+  expect(parseCanIDeployQuery(query)).toMatchObject({ malformed: ['environment'] });
 });
 
-test('/can-i-deploy weighs every version in an environment, and the latest with a tag', () => {
+test('/can-i-deploy accepts only a list of pacticipants to ignore', () => {
+  const query = { pacticipant: 'Foo', version: '1', environment: 'prod', ignore: 'Z' };
+  expect(parseCanIDeployQuery(query)).toMatchObject({ ignore: [] });
+});
+
+test('/can-i-deploy with an environment considers every version in it', () => {
   expect(parseCanIDeployQuery({ pacticipant: 'Foo', version: '1', environment: 'prod' })).toMatchObject({
     latestby: 'cvpv',
     target: { environment: 'prod' },
   });
+});
+
+test('/can-i-deploy with a tag considers the latest version with it', () => {
   expect(
     parseCanIDeployQuery({ pacticipant: 'Foo', version: '1', to: 'prod', ignore: ['Z', { pacticipant: 'Y' }] }),
   ).toMatchObject({

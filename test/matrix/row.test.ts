@@ -15,13 +15,13 @@ test.each<[LatestBy | undefined, string[]]>([
   expect(sortRows(selectLatestRows(rows, by)).map(line)).toEqual(expected);
 });
 
-test('latestby cp: a pact that came after every result, and that nobody has verified, stands for its pair', () => {
+test('latestby cp selects an unverified pact that is newer than every result', () => {
   const unverified = row('a 2 → p ?');
   const later = { ...unverified, pact: { ...unverified.pact, createdAt: '2026-01-03T00:00:00.000Z' } };
   expect(selectLatestRows([row('a 1 → p 12 ✔'), later], 'cp')).toEqual([later]);
 });
 
-test('the order of rows: consumers by name, newest first, and what has no result yet on top', () => {
+test('rows are sorted by consumer name, newest version first, and without a result first', () => {
   const rows = ['b 1 → p 11 ✔', 'a 1 → q 11 ✔', 'a 1 → p 11 ✔', 'a 1 → p 12 ✔', 'a 1 → p ?', 'a 2 → p 11 ✔'];
   const sorted = ['a 2 → p 11 ✔', 'a 1 → p ?', 'a 1 → p 12 ✔', 'a 1 → p 11 ✔', 'a 1 → q 11 ✔', 'b 1 → p 11 ✔'];
   expect(sortRows(rows.map(row)).map(line)).toEqual(sorted);

@@ -3,14 +3,14 @@ import type { Integration } from '../../src/matrix/resolve.ts';
 import type { Row } from '../../src/matrix/row.ts';
 import type { Criteria, ResolvedSelector } from '../../src/matrix/selector.ts';
 
-/** Names get the same id wherever they appear; versions are numbers, and so are their ids. */
+/** A name always has the same id. Versions are numbers, which are also their ids. */
 const ids = new Map<string, number>();
 export function idOf(name: string): number {
   if (!ids.has(name)) ids.set(name, ids.size + 1);
   return ids.get(name) ?? 0;
 }
 
-/** `pipeline 3 → core 11 ✔`: the pact of pipeline 3 was verified by core 11; `✘` it failed; `core ?` nobody has. */
+/** `pipeline 3 → core 11 ✔`: core 11 has verified the pact of pipeline 3. `✘`: it failed. `core ?`: there is no result. */
 export function row(line: string): Row {
   const [, consumer = '', number = '', provider = '', providerNumber, mark] =
     /^(\w+) (\d+) → (\w+) (\d+)? ?([✔✘?])$/.exec(line) ?? [];
@@ -28,7 +28,7 @@ export function row(line: string): Row {
   };
 }
 
-/** A selector as it was resolved; `version` is a number, `any` or `none`. */
+/** A resolved selector. `version` is a number, `any` or `none`. */
 export function resolved(
   pacticipant: string,
   version: number | 'any' | 'none',
@@ -54,7 +54,7 @@ export function integration(consumer: string, provider: string, required: boolea
   };
 }
 
-/** Facts with everything absent but what is said. */
+/** The input of a decision. Members that are not given are empty. */
 export function facts(given: Partial<DecisionInput>): DecisionInput {
   return {
     target: { environment: 'prod' },

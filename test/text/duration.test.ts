@@ -22,6 +22,6 @@ test.each([
   ['09:59:40', 'less than a minute'],
   ['09:59:00', '1 minute'],
   ['08:00:00', 'about 2 hours'],
-])('from %s to 10:00 it is %s', (since, words) =>
-  expect(approximateAge(`2026-03-01T${since}Z`, new Date('2026-03-01T10:00:00Z'))).toBe(words),
+])('the age at 10:00 of %s is %s', (since, age) =>
+  expect(approximateAge(`2026-03-01T${since}Z`, new Date('2026-03-01T10:00:00Z'))).toBe(age),
 );

@@ -15,7 +15,7 @@ const report: Report = {
   ],
 };
 
-test('a terminal shows aligned columns, the next steps and the conclusion last', () => {
+test('the text has aligned columns, the next steps and the conclusion', () => {
   expect(reportText(report).split('\n')).toEqual([
     '  name      result',
     '  pipeline  failed',
@@ -30,7 +30,7 @@ test('a terminal shows aligned columns, the next steps and the conclusion last',
   ]);
 });
 
-test('Markdown is escaped, and a cell can be a link', () => {
+test('the Markdown is escaped and has links', () => {
   expect(reportMarkdown(report).split('\n')).toEqual([
     '### NO: a\\|b must not go.',
     '',
