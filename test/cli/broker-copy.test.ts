@@ -40,7 +40,7 @@ describe('broker:copy', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test('writes nothing in a dry run, not even the file', async () => {
+  test('writes nothing in a dry run', async () => {
     const { exit, stdout } = await copy(source.url, at('dry.sqlite'), '--dry-run');
     expect({ exit, stdout }).toEqual({
       exit: 0,
@@ -49,7 +49,7 @@ describe('broker:copy', () => {
     expect(existsSync(at('dry.sqlite'))).toBe(false);
   });
 
-  test('makes a file that the gate asks, and from it a broker that the official client asks', async () => {
+  test('copies a broker to a file for can-i-deploy --offline, and the file to another broker', async () => {
     const made = await copy(source.url, at('copy.sqlite'));
     expect(made).toMatchObject({
       exit: 0,
@@ -72,7 +72,7 @@ describe('broker:copy', () => {
     for (const { stdout, stderr } of [made, carried]) expect(stdout + stderr).not.toMatch(/top-secret|hush-hush/);
   });
 
-  test('a copy that is not whole is not asked, until it is', async () => {
+  test('completes an incomplete copy, which can-i-deploy refuses before', async () => {
     await copy(source.url, at('part.sqlite'));
     writeStamp(at('part.sqlite'), 'incomplete');
     const { exit, stderr } = await runCli('can-i-deploy', ['--offline', at('part.sqlite'), ...gate]);
@@ -86,7 +86,7 @@ describe('broker:copy', () => {
     [['--from', 'http://ann:top-secret@host', '--to', 'a.sqlite'], 'USAGE: an address must not hold a user'],
     [['--from', 'nowhere.sqlite', '--to', 'a.sqlite'], 'DATABASE_MISSING: '],
     [['--from', 'http://127.0.0.1:1', '--to', ':memory:'], 'BROKER_UNREACHABLE: '],
-  ])('%j is a 2 with its reason', async (args, words) => {
+  ])('exits with 2 for %j', async (args, words) => {
     const { exit, stderr } = await runCli('broker:copy', args);
     expect([exit, stderr]).toEqual([2, expect.stringContaining(`error ${words}`)]);
     expect(stderr).not.toContain('top-secret');

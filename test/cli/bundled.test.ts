@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** How `npm run broker` starts. */
+/** `npm run broker` is a bundled script. */
 describe('a bundled script', () => {
   const cache = 'node_modules/.cache/market-data-contracts';
   const name = `greet-${randomUUID()}`;
@@ -18,10 +18,10 @@ describe('a bundled script', () => {
   });
   afterAll(() => {
     rmSync(folder, { recursive: true });
-    for (const file of kept()) rmSync(join(cache, file));
+    for (const file of cachedFiles()) rmSync(join(cache, file));
   });
 
-  const kept = () => readdirSync(cache).filter((file) => file.startsWith(name));
+  const cachedFiles = () => readdirSync(cache).filter((file) => file.startsWith(name));
   const write = (word: string) =>
     writeFileSync(join(folder, 'word.ts'), `export const word = async () => '${word}' as const;`);
   const run = () => {
@@ -29,12 +29,21 @@ describe('a bundled script', () => {
     return execFileSync(process.execPath, ['src/cli/bundled.mjs', script, '--loud'], { encoding: 'utf8' });
   };
 
-  test('runs what is there now, whatever was kept of it before', () => {
+  test('gets its arguments and the URL of its own file', () => {
     write('heron');
     expect(run()).toMatch(/^heron --loud file:.*greet-[-\w]+\.ts\n$/);
-    expect(run()).toMatch(/^heron /);
+  });
+
+  test('runs from the cached bundle', () => {
+    write('heron');
+    expect([run(), run()]).toEqual([expect.stringMatching(/^heron /), expect.stringMatching(/^heron /)]);
+  });
+
+  test('is bundled again after a change, and the older bundle is deleted', () => {
+    write('heron');
+    run();
     write('crane');
     expect(run()).toMatch(/^crane /);
-    expect(kept().sort()).toEqual([expect.stringMatching(/\.mjs$/), `${name}.json`]);
+    expect(cachedFiles().sort()).toEqual([expect.stringMatching(/\.mjs$/), `${name}.json`]);
   });
 });

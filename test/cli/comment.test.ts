@@ -33,8 +33,9 @@ const ask = (args: string[] = [], env: Record<string, string> = {}) =>
   });
 const bodies = () => hub.data.comments.map(({ body }) => body);
 
-test('the verdict is one comment, updated in place; each question has its own', async () => {
-  const [first, second] = [await ask(['--comment-pr', '7']), await ask(['--comment-pr', '7'])];
+test('the verdict for a pull request is one comment, which later runs update', async () => {
+  const first = await ask(['--comment-pr', '7']);
+  const second = await ask(['--comment-pr', '7']);
   expect([first.exit, second.exit, first.stderr]).toEqual([1, 1, '']);
   expect(bodies()).toEqual([
     expect.stringMatching(/^<!-- .*can-i-deploy pipeline-.* production -->\n### (NO|UNKNOWN): /),
@@ -44,7 +45,7 @@ test('the verdict is one comment, updated in place; each question has its own', 
   expect(hub.violations).toEqual([]);
 }, 90_000);
 
-test('a comment that cannot be written is told, and the verdict stands', async () => {
+test('an error of the comment is reported and does not change the verdict', async () => {
   const { exit, stdout, stderr } = await ask(['--comment-pr', '7'], { GITHUB_TOKEN: 'ghp_dead' });
   expect([exit, stdout, stderr]).toEqual([
     1,
@@ -57,15 +58,15 @@ test.each([
   [['--core-ref', 'main'], {}, '--comment-pr <number> is missing'],
   [['--comment-pr', 'x'], {}, '--comment-pr is not a whole number: x'],
   [['--comment-pr', '7'], { GITHUB_REPOSITORY: '' }, 'give --comment-repository <owner/repo>'],
-])('%j %j is a mistake in usage', async (args, env, words) => {
+])('%j %j is a usage error', async (args, env, words) => {
   const { exit, stderr } = await ask(args, env);
   expect([exit, stderr]).toEqual([2, expect.stringContaining(words)]);
 });
 
 describeWithPip('with a core at a ref', () => {
-  const kept = () => readdirSync('.cache/python').map((name) => join('.cache/python', name));
+  const environments = () => readdirSync('.cache/python').map((name) => join('.cache/python', name));
 
-  test('the comment says what it would break, and of which its impact cannot be told', async () => {
+  test('the comment has the impact of that core, or the reason why it is unknown', async () => {
     const { path, head } = standInRepository('lacks RateAdjustment', folder);
     await publish(broker.url, pipelinePact(consumer, 'market-data-core'), '3f2a');
     const env = { CORE_PYTHON: installingPython, CORE_REPOSITORY: path };
@@ -74,7 +75,7 @@ describeWithPip('with a core at a ref', () => {
       /### BREAKING: market-data-core 1\.2\.0.* breaks 2 fields that consumers rely on\./,
     );
     expect(bodies().at(-1)).toMatch(/\| ✘ \| RateAdjustment \| removed \| pipeline-/);
-    for (const venv of kept().filter((one) => one.includes(head))) rmSync(venv, { recursive: true });
+    for (const venv of environments().filter((one) => one.includes(head))) rmSync(venv, { recursive: true });
     await ask(['--comment-pr', '8', '--core-ref', 'nowhere'], env);
     expect(bodies().at(-1)).toMatch(/What nowhere would break is unknown: /);
   }, 120_000);

@@ -20,7 +20,7 @@ const run = (name: string, args: string[], env = {}) =>
 const canIDeploy = (version: string, args: string[] = [], env = {}) =>
   run('can-i-deploy', ['--pacticipant', osprey, '--version', version, '--to-environment', production, ...args], env);
 
-test('a release told from the first environment to the refusal', async () => {
+test('a deployment and a release change the verdict of can-i-deploy', async () => {
   const placement = ['--version', '1', '--environment', production];
   const unknown = await run('record-deployment', ['--pacticipant', wren, ...placement]);
   expect([unknown.exit, unknown.stderr]).toEqual([1, expect.stringContaining('--create-environment')]);
@@ -55,7 +55,7 @@ test('a release told from the first environment to the refusal', async () => {
   expect([never.exit, never.stdout]).toEqual([1, expect.stringContaining('No pacts or verifications')]);
 }, 120_000);
 
-test('--json is the verdict as one document', async () => {
+test('--json prints the verdict as one document', async () => {
   const { exit, stdout } = await canIDeploy('2.0', ['--json']);
   expect(exit).toBe(1);
   expect(JSON.parse(stdout)).toMatchObject({
@@ -66,13 +66,13 @@ test('--json is the verdict as one document', async () => {
   });
 });
 
-test('a job in GitHub Actions gets its summary', async () => {
+test('the verdict is written to the job summary', async () => {
   const path = join(mkdtempSync(join(tmpdir(), 'summary-')), 'summary.md');
   await canIDeploy('1.0', [], { GITHUB_STEP_SUMMARY: path });
   expect(readFileSync(path, 'utf8')).toMatch(/^### YES: .*\| consumer \| version \|.*\| verified \|/s);
 });
 
-test('a broker that is not there is exit code 2, for a person and for a machine', async () => {
+test('an unreachable broker is exit code 2, with and without --json', async () => {
   const env = { PACT_BROKER_BASE_URL: await nobody() };
   const [person, machine] = await Promise.all([canIDeploy('1.0', [], env), canIDeploy('1.0', ['--json'], env)]);
   expect([person.exit, person.stdout, person.stderr]).toEqual([2, '', expect.stringContaining('BROKER_UNREACHABLE')]);

@@ -24,7 +24,7 @@ async function atServer(args: string[]) {
   return { ...ran, requests: server.requests };
 }
 
-test('what the reference model writes goes to the embedded broker, under a version that says so', async () => {
+test('pacts of the reference model are published to the embedded broker with the suffix -reference', async () => {
   const env = { PACT_BROKER_DATABASE_URL: join(folder(), 'broker.sqlite') };
   const published = await runCli('pact:publish', ['--version', '7', '--branch', 'main', '--json'], env);
   expect([published.exit, published.stderr]).toEqual([0, '']);
@@ -42,7 +42,7 @@ test('what the reference model writes goes to the embedded broker, under a versi
   });
 }, 120_000);
 
-test('pacts of the reference model that its tests do not write are refused with the difference', async () => {
+test('changed pacts of the reference model are refused with the difference', async () => {
   const env = { PACT_BROKER_DATABASE_URL: join(folder(), 'broker.sqlite') };
   const { exit, stderr } = await runCli('pact:publish', ['--version', '7', '--branch', 'main', '--dir', edited()], env);
   expect([exit, existsSync(env.PACT_BROKER_DATABASE_URL)]).toEqual([1, false]);
@@ -53,14 +53,14 @@ test.each([
   ['the reference model', ['--version', '0.8.70'], 'the TypeScript reference model wrote it, not the pipeline'],
   ['the reference model, with its consumer named', ['--version', '1', '--consumer', consumer], 'reference model wrote'],
   ['another release', ['--version', '0.8.71', '--dir', pactsOfPipeline()], 'market-data-pipeline 0.8.70 wrote it'],
-])('a pact of %s is refused by name at a broker with a URL, and nothing is sent', async (_, args, words) => {
+])('a pact of %s is not sent to a broker with a URL', async (_, args, words) => {
   const { exit, stderr, requests } = await atServer(args);
   expect([exit, requests]).toEqual([1, []]);
   expect(stderr).toContain('PACT_ORIGIN_REFUSED');
   expect(stderr).toContain(words);
 });
 
-test('a pact of the pipeline that differs from the committed one is refused, and nothing is sent', async () => {
+test('a pact of the pipeline that differs from the committed one is not sent', async () => {
   const { exit, stderr, requests } = await atServer(['--version', '0.8.70', '--dir', edited(pactsOfPipeline())]);
   expect([exit, requests]).toEqual([1, []]);
   expect(stderr).toContain('contents.content.level: expected "full", found "hard"');
@@ -73,7 +73,7 @@ test('a pact of the pipeline is published for the release that wrote it', async 
   expect([exit, JSON.parse(stdout)]).toEqual([0, expect.objectContaining({ consumer, version: '0.8.70' })]);
 });
 
-test('a folder with anything else is refused by name, and nothing is sent', async () => {
+test('no pact of a folder with an invalid file is sent', async () => {
   const copy = edited();
   writeFileSync(join(copy, 'notes.json'), '{"a":1}');
   const { exit, stderr, requests } = await atServer(['--version', '7', '--dir', copy]);
@@ -81,7 +81,8 @@ test('a folder with anything else is refused by name, and nothing is sent', asyn
   expect(stderr).toContain('notes.json: its consumer is not market_data_pipeline');
 });
 
-test('without a branch nothing is sent: a pact of no branch would never be verified', async () => {
+/** A pact without a branch would never be selected for a verification. */
+test('a pact without a branch is not sent', async () => {
   const tag = { GITHUB_ACTIONS: 'true', GITHUB_SHA: 'abc', GITHUB_REF_TYPE: 'tag', GITHUB_REF_NAME: 'v1' };
   const { exit, stderr } = await runCli('pact:publish', [], tag);
   expect([exit, stderr]).toEqual([2, expect.stringContaining('NO_BRANCH')]);
