@@ -36,6 +36,7 @@ export const run = defineCommand(
     printAddress(broker, database, isNew, json);
     await stopped;
     if (!json) console.log('Stopping: requests in progress are answered first.');
+    endAfter(STOP_LIMIT_MS);
     await broker.close();
     return 0;
   },
@@ -70,8 +71,26 @@ function printAddress({ url }: RunningBroker, database: string, isNew: boolean, 
   console.log(lines.join('\n'));
 }
 
+/** A broker that is told to stop ends within ten seconds, whatever it is doing. */
+const STOP_LIMIT_MS = 9_000;
+const PARENT_CHECK_MS = 500;
+
+/** Ends the process when the time is over and it is still stopping. */
+function endAfter(limitMs: number): void {
+  const end = () => {
+    console.error('The broker did not stop in time; requests in progress were cut off.');
+    process.exit(1);
+  };
+  setTimeout(end, limitMs).unref();
+}
+
+/** Resolves on Ctrl-C and SIGTERM, and when npm, which started this process, has ended: not every shell passes signals on. */
 function untilStopped(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    if (process.env.npm_lifecycle_event) {
+      const parent = process.ppid;
+      setInterval(() => process.ppid !== parent && resolve(), PARENT_CHECK_MS).unref();
+    }
   });
 }

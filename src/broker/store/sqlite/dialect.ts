@@ -2,6 +2,7 @@ import { SqliteAdapter, SqliteDialect } from 'kysely';
 import Database from 'libsql';
 import { retry } from '../../../config/retry.ts';
 import { cacheStatements } from './cached-statements.ts';
+import { watchFile } from './file-identity.ts';
 import { GroupCommitDriver } from './group-commit-driver.ts';
 import { createPrivateFile } from './private-file.ts';
 
@@ -23,7 +24,7 @@ export async function sqliteDialect(file: string): Promise<SqliteDialect> {
   await retryWhileBusy(async () => database.exec('pragma journal_mode = wal'));
   database.exec('pragma synchronous = full');
   database.exec('pragma foreign_keys = on');
-  return new GroupCommitDialect(database);
+  return new GroupCommitDialect(database, file === ':memory:' ? () => undefined : watchFile(file));
 }
 
 function openFile(file: string): Sqlite {
@@ -38,15 +39,19 @@ function openFile(file: string): Sqlite {
 class GroupCommitDialect extends SqliteDialect {
   readonly #database: Sqlite;
 
-  constructor(database: Sqlite) {
+  readonly #checkFile: () => void;
+
+  /** @param checkFile throws when the file was removed or replaced */
+  constructor(database: Sqlite, checkFile: () => void) {
     super({ database: database as never });
     this.#database = database;
+    this.#checkFile = checkFile;
   }
 
   /** `exec` releases its statement when the lock is held by another process; a prepared `begin` would stay open and block `commit`. */
   override createDriver() {
     const begin = () => retryWhileBusy(async () => this.#database.exec('begin immediate'));
-    return new GroupCommitDriver(cacheStatements(this.#database as never), this.#database, begin);
+    return new GroupCommitDriver(cacheStatements(this.#database as never), this.#database, begin, this.#checkFile);
   }
 
   override createAdapter() {
@@ -70,7 +75,10 @@ export async function retryWhileBusy(attempt: () => Promise<unknown>): Promise<v
   });
 }
 
-/** Includes SQLITE_BUSY_SNAPSHOT: another process wrote after this one had read and before it wrote. */
+/**
+ * Includes SQLITE_BUSY_SNAPSHOT, when another process wrote after this one had read and before it wrote, and SQLITE_LOCKED, when two
+ * processes start on a new file.
+ */
 function isBusy(error: unknown): boolean {
-  return /^SQLITE_BUSY/.test(String((error as { code?: unknown }).code));
+  return /^SQLITE_(BUSY|LOCKED)/.test(String((error as { code?: unknown }).code));
 }

@@ -5,6 +5,7 @@
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult, SqliteDatabase } from 'kysely';
 import { yieldIfBusy } from '../../event-loop.ts';
 import { CommitUnknownError } from '../database-errors.ts';
+import { DatabaseFileReplacedError } from './file-identity.ts';
 import { readRows } from './read-rows.ts';
 
 /** What the driver needs of SQLite besides prepared statements. */
@@ -18,14 +19,24 @@ export class GroupCommitDriver implements Driver {
   readonly #statements: SqliteDatabase;
   readonly #control: TransactionControl;
   readonly #begin: () => Promise<void>;
+  readonly #checkFile: () => void;
   #lastLease: Promise<void> = Promise.resolve();
   #group: CommitGroup | undefined;
 
-  /** @param begin begins a transaction and takes the write lock */
-  constructor(statements: SqliteDatabase, control: TransactionControl, begin: () => Promise<void>) {
+  /**
+   * @param begin begins a transaction and takes the write lock
+   * @param checkFile throws when the database file was removed or replaced
+   */
+  constructor(
+    statements: SqliteDatabase,
+    control: TransactionControl,
+    begin: () => Promise<void>,
+    checkFile: () => void = () => undefined,
+  ) {
     this.#statements = statements;
     this.#control = control;
     this.#begin = begin;
+    this.#checkFile = checkFile;
   }
 
   async init(): Promise<void> {}
@@ -43,6 +54,7 @@ export class GroupCommitDriver implements Driver {
   }
 
   async beginTransaction(lease: ConnectionLease): Promise<void> {
+    this.#checkFile();
     if (!this.#group) await this.#begin();
     this.#group ??= { ...deferred(), size: 0 };
     this.#control.exec('savepoint member');
@@ -78,7 +90,10 @@ export class GroupCommitDriver implements Driver {
 
   async #run(lease: ConnectionLease, { sql, parameters }: CompiledQuery): Promise<QueryResult<never>> {
     await yieldIfBusy();
-    if (!lease.inTransaction) this.#flush();
+    if (!lease.inTransaction) {
+      this.#checkFile();
+      this.#flush();
+    }
     try {
       const statement = this.#statements.prepare(sql);
       if (statement.reader) return { rows: await readRows(statement, parameters) };
@@ -100,10 +115,13 @@ export class GroupCommitDriver implements Driver {
     if (!this.#group) return;
     try {
       this.#control.exec('commit');
+      this.#checkFile();
       this.#group.resolve();
       this.#group = undefined;
     } catch (error) {
-      this.#failGroup(isFsyncError(error) ? new CommitUnknownError(error) : error);
+      this.#failGroup(
+        isFsyncError(error) || error instanceof DatabaseFileReplacedError ? new CommitUnknownError(error) : error,
+      );
       if (this.#control.inTransaction) this.#control.exec('rollback');
     }
   }

@@ -12,9 +12,9 @@ function busyWith(...codes: string[]) {
 }
 
 test('each kind of busy error is retried', async () => {
-  const { attempt, tries } = busyWith('SQLITE_BUSY', 'SQLITE_BUSY_SNAPSHOT', 'SQLITE_BUSY_RECOVERY');
+  const { attempt, tries } = busyWith('SQLITE_BUSY', 'SQLITE_BUSY_SNAPSHOT', 'SQLITE_BUSY_RECOVERY', 'SQLITE_LOCKED');
   await retryWhileBusy(attempt);
-  expect(tries).toHaveLength(4);
+  expect(tries).toHaveLength(5);
 });
 
 test('other errors are not retried', async () => {

@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { clientEnvironment } from '../../src/config/config.ts';
+
+const STOP_LIMIT_MS = 10_000;
+
+/** A publication of some megabytes, which keeps a broker busy. */
+function publication(version: number): string {
+  const interactions = Array.from({ length: 5_000 }, (_, i) => ({ description: `${i}`, body: 'x'.repeat(500) }));
+  const content = Buffer.from(JSON.stringify({ interactions })).toString('base64');
+  const contract = {
+    consumerName: 'C',
+    providerName: 'P',
+    specification: 'pact',
+    contentType: 'application/json',
+    content,
+  };
+  return JSON.stringify({ pacticipantName: 'C', pacticipantVersionNumber: `${version}`, contracts: [contract] });
+}
+
+test('SIGTERM to npm ends the broker under load within ten seconds', async () => {
+  const child = spawn('npm', ['run', 'broker', '--', '--port', '0', '--database', ':memory:'], {
+    env: clientEnvironment(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const channel of [child.stdout, child.stderr]) channel.on('data', (chunk) => (output += chunk));
+  const closed = once(child.stdout, 'close');
+  while (!/ready at (\S+)\n/.test(output)) await new Promise((resolve) => setTimeout(resolve, 20));
+  const url = /ready at (\S+)\n/.exec(output)?.[1] ?? '';
+  let isRunning = true;
+  const clients = Array.from({ length: 8 }, async (_, client) => {
+    for (let n = 1; isRunning; n += 1)
+      await fetch(`${url}/contracts/publish`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: publication(client * 1_000 + n),
+      }).then(
+        (answer) => answer.arrayBuffer(),
+        () => new Promise((resolve) => setTimeout(resolve, 50)),
+      );
+  });
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  const since = performance.now();
+  child.kill('SIGTERM');
+  await closed; // the output is closed when npm, the shell and the broker have ended
+  isRunning = false;
+  await Promise.all(clients);
+  expect(performance.now() - since).toBeLessThan(STOP_LIMIT_MS + 2_000);
+  await expect(fetch(url)).rejects.toThrow('fetch failed');
+}, 90_000);
