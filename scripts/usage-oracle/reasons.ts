@@ -1,6 +1,8 @@
 import { acceptedDifferences } from './accepted.ts';
 import type { FoundFailure, OracleError } from './compare.ts';
 
+export const NOT_KNOWN = 'not known';
+
 /** What a type checker does not see: it compares types, not values, and does not run the provider. */
 const NOT_IN_TYPES: Readonly<Record<string, string>> = {
   'enum-value-changed': 'types do not contain the values of members',
@@ -34,7 +36,7 @@ export function reasonForMissed(
 ): string | undefined {
   const at = (found: readonly At[]) => found.find(({ location }) => error.locations.includes(location));
   if (at(optional)) return `the consumer does without it: ${at(optional)?.text}`;
-  if (at(unknown)) return `not known: ${at(unknown)?.text}`;
+  if (at(unknown)) return `${NOT_KNOWN}: ${at(unknown)?.text}`;
   return acceptedReason(`${error.file}:${error.line}`, error.message);
 }
 

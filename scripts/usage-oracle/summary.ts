@@ -1,3 +1,4 @@
+import { NOT_KNOWN } from './reasons.ts';
 import type { ReleaseComparison } from './run-pair.ts';
 
 export interface OracleSummary {
@@ -8,7 +9,12 @@ export interface OracleSummary {
   readonly extra: number;
   /** Differences without a reason. */
   readonly open: number;
-  /** Of the true breaks those that we report, of our failures those that are true; differences with a reason are decided by it. */
+  /** Errors of the type checker of which we say that we do not know. */
+  readonly unknown: number;
+  /**
+   * Of the breaks that either side reports those that we report (what we do not know counts as missed), and of our failures those that
+   * are true. Other differences with a reason are decided by it.
+   */
   readonly recall: number;
   readonly precision: number;
 }
@@ -19,6 +25,7 @@ export function summarize(comparisons: readonly ReleaseComparison[]): OracleSumm
   const extra = count((one) => one.extra.length);
   const openMissed = count((one) => one.missed.filter(({ reason }) => reason === undefined).length);
   const openExtra = count((one) => one.extra.filter(({ reason }) => reason === undefined).length);
+  const unknown = count((one) => one.missed.filter(({ reason }) => reason?.startsWith(NOT_KNOWN)).length);
   const right = agreed + extra - openExtra;
   return {
     pairs: comparisons.length,
@@ -26,7 +33,8 @@ export function summarize(comparisons: readonly ReleaseComparison[]): OracleSumm
     missed: count((one) => one.missed.length),
     extra,
     open: openMissed + openExtra,
-    recall: ratio(right, right + openMissed),
+    unknown,
+    recall: ratio(right, right + openMissed + unknown),
     precision: ratio(right, agreed + extra),
   };
 }

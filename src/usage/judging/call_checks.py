@@ -6,10 +6,11 @@ import typing
 
 from binding import fit_function
 from construction import fit_call
-from fit import VARIADIC, Fit, count
+from fit import Fit, count
 from members import has_attribute
 from models import is_model
 from names import NotKnown, returned
+from open_signatures import doubts
 from protocol_checks import check_passed, record_passed
 from raised import check_raised, raised_and_caught
 from results import METHODS, check_result, is_async, result_of, returns_awaitable
@@ -54,8 +55,8 @@ def judge_call(findings, call, label, facts, target, check):
         call["baseline"] = baseline_of(target, function, call, fit)
         record_passed(call, target, fit)
     elif call.get("baseline") and not fit.failures:
-        if takes_anything(function, call, fit):
-            findings.cannot_say(f"{label} takes any arguments: what it does with them is not known", call["locations"])
+        for text in doubts(function, call, fit, label):
+            findings.cannot_say(text, call["locations"])
         check_landing(findings, call, fit, label, check)
         check_result(findings, call, target, label, check)
         check_raised(findings, call, target, function, label, check)
@@ -116,17 +117,6 @@ def baseline_of(target, function, call, fit):
         "raises": raised_and_caught(target, function, call),
         **({} if is_class or not callable(target) else {"result": result_of(target)}),
     }
-
-
-def takes_anything(function, call, fit):
-    """`(*args, **kwargs)` where the release that was read named its parameters."""
-    if isinstance(function, type) or fit.parameters == call["baseline"]["parameters"] or hasattr(function, "__wrapped__"):
-        return False
-    try:
-        kinds = [one.kind for one in inspect.signature(function).parameters.values()]
-    except (ValueError, TypeError):
-        return False
-    return kinds[-2:] == list(VARIADIC) and len(fit.parameters) == 2
 
 
 def check_landing(findings, call, fit, label, check):
