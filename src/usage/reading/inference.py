@@ -26,8 +26,9 @@ def inferred(file, node, expression):
     if key not in file.cache:
         values = file.types.of_expression(file.source, expression)
         found = [one for one in (file.types.class_of(value) for value in values) if one]
-        known = any(file.classes.derives(cls) for cls, _ in found)
-        file.cache[key] = found if known else returned_self(file, node, expression) or found
+        file.cache[key] = found  # for a value that is made from itself: x = x.copy()
+        if not any(file.classes.derives(cls) for cls, _ in found):
+            file.cache[key] = returned_self(file, node, expression) or found
         if not values and not file.cache[key] and from_provider(file, expression):
             file.missing(node, ast.unparse(node), "unknown-type")
     return file.cache[key]
