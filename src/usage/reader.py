@@ -3,6 +3,12 @@
 {"id": 1, "ask": "read", "consumer": {"folder": "…", "packages": ["…"]}, "provider": {"site": "…", "packages": ["…"]},
  "cacheFolder": "…", "limits": {"files": 5000, "bytes": 2000000, "seconds": 120, "fileSeconds": 40}}
 
+Types come from jedi, not from inference of our own: it resolves members of instances through annotations, return values and bases, is
+one package from the index, and reads a consumer in 1 to 25 s. pyright is the oracle (scripts/usage-oracle): its errors on 32 pairs of
+published releases were compared with the failures that jedi's uses lead to. Of 26 lines that break, the failures name 24 and no other
+line (recall 0.92, precision 1.00); the two others are reported as unknown. pyright alone names 24 of them, and 18 that do not break.
+What types cannot show (values, what runs at import, guards) is judged with the installed provider and the syntax tree.
+
 The answer is {"files": n, "uses": […], "unresolved": […]}, as use.ts describes it. One process reads one consumer: jedi's caches do
 not serve several.
 """

@@ -64,15 +64,16 @@ export async function makePairEnvironments(root: string): Promise<PairEnvironmen
  */
 export async function runPairs(pairs: readonly Pair[], { read, other, reader }: PairEnvironments, root: string) {
   const folder = join(root, 'consumers');
-  const found = [];
   for (const [index, pair] of pairs.entries()) {
     write(join(read.site, `prov${index}`), pair.provider, index);
     write(join(other.site, `prov${index}`), pair.release, index);
     write(join(folder, `consumer${index}`), pair.consumer, index);
+  }
+  const found = await inTurns(pairs.length, (index) => {
     const options = { interpreter: reader.interpreter, env, cacheFolder: join(root, 'cache') };
     const provider = { site: read.site, packages: [`prov${index}`] };
-    found.push(await readFiles({ site: folder, packages: [`consumer${index}`] }, provider, options));
-  }
+    return readFiles({ site: folder, packages: [`consumer${index}`] }, provider, options);
+  });
   const uses = await recordBaseline(
     found.flatMap((one) => one.uses),
     { interpreter: read.interpreter, env },
@@ -89,6 +90,16 @@ export async function runPairs(pairs: readonly Pair[], { read, other, reader }: 
     });
     return { unresolved, read: of('read'), other: of('other') };
   });
+}
+
+/** Two at a time: each reader is a process. */
+async function inTurns<T>(count: number, run: (index: number) => Promise<T>): Promise<T[]> {
+  const results: T[] = [];
+  for (let index = 0; index < count; index += 2) {
+    const pair = [index, index + 1].filter((one) => one < count);
+    results.push(...(await Promise.all(pair.map(run))));
+  }
+  return results;
 }
 
 function judge(uses: Use[], { interpreter }: Site): Promise<UseResult[]> {
