@@ -18,7 +18,7 @@ const options = {
   provider: {
     value: '<name>',
     default: core,
-    description: `the provider to verify: ${providerNames.join(' or ')}`,
+    description: `the provider to verify: ${providerNames.join(', ')}, or any distribution whose Python API a pact is about`,
   },
   'provider-ref': {
     value: '<ref>',
@@ -48,6 +48,7 @@ const options = {
   'core-branch': { value: '<name>', description: 'short for --provider-branch with market-data-core' },
   'pact-url': { value: '<url>', description: 'verify only this pact: its URL at the broker, or a pact file' },
   'no-publish': { description: 'do not record the result' },
+  strict: { description: 'fail also where only a feature of a consumer is off' },
   verbose: { description: 'show the output of the official verifier' },
 } as const;
 
@@ -94,10 +95,10 @@ async function verifyProvider(values: Options, config: Config): Promise<Outcome>
 
 /** What is to be installed, and the version to record it as. The options that begin with `core-` are those of core alone. */
 function choiceOf(values: Options): ProviderChoice {
-  const { provider, withCore, core: kind, again } = values;
+  const { provider, withCore, core: kind, again, strict } = values;
   const ref = oneOf(values, 'providerRef', 'coreRef');
   const version = oneOf(values, 'providerVersion', 'coreVersion');
-  if (again === undefined) return { provider, withCore, kind, ref, version };
+  if (again === undefined) return { provider, withCore, kind, strict, ref, version };
   if (ref || version)
     throw new ContractError(
       'USAGE',
@@ -105,7 +106,7 @@ function choiceOf(values: Options): ProviderChoice {
     );
   const origin = refOfVersion(again);
   if (!origin) throw new ContractError('REF_INVALID', JSON.stringify(again));
-  return { provider, withCore, kind, ref: origin, version: again };
+  return { provider, withCore, kind, strict, ref: origin, version: again };
 }
 
 type RefOption = 'providerRef' | 'providerVersion' | 'providerBranch' | 'coreRef' | 'coreVersion' | 'coreBranch';

@@ -1,11 +1,13 @@
+import type { Use, UseResult } from '../usage/use.ts';
+
 /** What a pact says must be true on the provider's side before it answers an interaction. */
 export interface ProviderState {
   readonly name: string;
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-/** What an interaction is about: a message that the provider writes, or its API. */
-export type Subject = { readonly kind: 'message'; readonly name: string } | { readonly kind: 'api' };
+/** What an interaction is about: a message that the provider writes, its API, or a name of its API that a consumer uses. */
+export type Subject = { readonly kind: 'message' | 'usage'; readonly name: string } | { readonly kind: 'api' };
 
 /** What the provider answers to one interaction. */
 export interface ProviderAnswer {
@@ -15,6 +17,8 @@ export interface ProviderAnswer {
   readonly metadata?: Readonly<Record<string, string>>;
   /** The line of the provider's code that wrote it: `package/file.py:50`. */
   readonly location?: string;
+  /** Of a usage interaction: the use, and how the provider fits it, by the numbers of its parts. */
+  readonly usage?: { readonly use: Use; readonly result: UseResult };
 }
 
 /** What the provider is asked for one interaction. */

@@ -4,6 +4,7 @@ import type { WrittenMessages } from './messages.ts';
 import { mismatchesOfFailure, mismatchesOfRefusal } from './mismatch.ts';
 import { createProblem, type ResultProblem, type VerifiedInteraction, type VerifiedPact } from './outcome.ts';
 import type { PactInteraction, PactToVerify } from './pact-to-verify.ts';
+import { usageFindings } from './usage-mismatch.ts';
 import type { Failure, VerifierResult } from './verifier-result.ts';
 
 /** The verifier's result for each pact, and the contradictions in it. */
@@ -47,6 +48,7 @@ function createVerifiedPact(
     success,
     interactions,
     readAt,
+    ...(pact.usage && { readFrom: pact.usage.consumer.version }),
     notices: noticesFor(pact, success, published),
   };
 }
@@ -62,15 +64,15 @@ function createVerifiedInteraction(
   const subject = subjectOf(description, written?.request);
   // Equal interactions of two pacts share their id and their message, so each failure is reported once for both.
   const failure = failures.find((one) => belongsTo(one, interaction));
-  const mismatches = written?.refusal
-    ? mismatchesOfRefusal(subject, written.refusal)
-    : failure
-      ? mismatchesOfFailure(subject, failure)
-      : [];
   const pending = pact.pending || interaction.pending;
   const success = !failure && !written?.refusal;
+  const usage = written?.usage && usageFindings(pact, interaction, written.usage, success);
+  const verifierMismatches = failure ? mismatchesOfFailure(subject, failure) : [];
+  const mismatches = written?.refusal
+    ? mismatchesOfRefusal(subject, written.refusal)
+    : (usage?.mismatches ?? verifierMismatches);
   const source = written?.location && { written: { at: written.location, text: written.text } };
-  return { description, success, pending, mismatches, ...source };
+  return { description, success, pending, mismatches, ...source, ...(usage && { off: usage.off }) };
 }
 
 function subjectOf(description: string, request: ProviderRequest | undefined): Subject {

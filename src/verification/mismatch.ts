@@ -4,8 +4,11 @@ import type { Failure, RawMismatch } from './verifier-result.ts';
 
 /** A difference between a message or the API of the provider and what a consumer relies on. */
 export interface Mismatch {
-  /** `different`: in value or type. `refused`: by the provider itself. `nameless`: the provider lacks the class. `other`: see `actual`. */
-  readonly kind: 'different' | 'missing' | 'refused' | 'nameless' | 'other';
+  /**
+   * `different`: in value or type. `refused`: by the provider itself. `nameless`: the provider lacks the class. `use`: the consumer's use of a
+   * name does not fit; `expected` is what the consumer does. `other`: see `actual`.
+   */
+  readonly kind: 'different' | 'missing' | 'refused' | 'nameless' | 'use' | 'other';
   /** Message and path: `FeedbackEvent.level`; name and path in core's API: `RateController.apply.async`. */
   readonly field: string;
   /** The field belongs to the provider's API, not to a message. */

@@ -16,6 +16,8 @@ export interface VerifiedInteraction {
   /** A pending pact may fail without breaking the contract. */
   readonly pending: boolean;
   readonly mismatches: readonly Mismatch[];
+  /** Of a usage interaction: optional uses that do not fit, whose features are off with this version. */
+  readonly off?: readonly string[];
   /** The message as the provider wrote it, and the line of its code that did, where that is known. */
   readonly written?: { readonly at: string; readonly text: string };
 }
@@ -23,6 +25,8 @@ export interface VerifiedInteraction {
 export interface VerifiedPact {
   readonly url: string;
   readonly consumer: string;
+  /** The version that its usage was read from: a pact file has no other. */
+  readonly readFrom?: string;
   readonly consumerVersions: readonly string[];
   readonly pending: boolean;
   readonly success: boolean;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ContractError, withoutCredentials } from '../config/errors.ts';
 import { originOf } from '../pact/origin.ts';
 import type { ProviderState } from '../provider/provider-under-test.ts';
+import { type UsageMetadata, usageMetadataOf } from '../usage/pact.ts';
 
 /** A notice of the broker about a pact, and the event at which it is printed. */
 export interface Notice {
@@ -32,6 +33,8 @@ export interface PactToVerify {
   readonly interactions: readonly PactInteraction[];
   /** Lines of the consumer's code that read the messages, where the pact names them. */
   readonly readAt: readonly string[];
+  /** Where the consumer's code uses the provider's API; undefined when the pact does not say it. */
+  readonly usage?: UsageMetadata | undefined;
 }
 
 const State = z.object({ name: z.string(), params: z.record(z.string(), z.unknown()).default({}) });
@@ -86,6 +89,7 @@ export function parsePact(
       ...messages.map(parseMessage),
     ],
     readAt: readAtOf(json as object),
+    usage: usageMetadataOf(json as object),
   };
 }
 

@@ -10,6 +10,7 @@ export function verificationReport(outcome: Outcome): string {
     ...pacts.flatMap((pact) => [pactLine(pact), ...pact.notices.map((notice) => `    ${noticeLine(notice)}`)]),
     ...differences(outcome).flatMap(({ sentence, interactions }) => [sentence, `    in ${interactions.join(', ')}`]),
     ...codeLines(pacts),
+    ...disabledFeatures(outcome),
     ...unusedNames(missingNames, pacts).map(
       (name) => `note: ${nameOf(provider)} has no ${name}, which the pipeline imports; none of these pacts asks for it`,
     ),
@@ -28,6 +29,7 @@ export function verificationMarkdown(outcome: Outcome): string {
   const points = [
     ...differences(outcome).map(({ sentence, interactions }) => `${sentence} (in ${interactions.join(', ')})`),
     ...codeLines(outcome.pacts),
+    ...disabledFeatures(outcome),
     ...outcome.problems.map(({ message }) => `unknown: ${message}`),
   ];
   return [
@@ -62,12 +64,22 @@ function differences({ pacts, provider }: Outcome): Difference[] {
   for (const pact of pacts) {
     for (const { description, mismatches, pending } of pact.interactions) {
       for (const mismatch of mismatches) {
-        const sentence = `${consumerOf(pact)} wants ${describeMismatch(mismatch, nameOf(provider))}${pending ? ' (pending)' : ''}`;
+        const verb = mismatch.kind === 'use' ? '' : 'wants ';
+        const sentence = `${consumerOf(pact)} ${verb}${describeMismatch(mismatch, nameOf(provider))}${pending ? ' (pending)' : ''}`;
         interactionsOf.set(sentence, (interactionsOf.get(sentence) ?? new Set()).add(description));
       }
     }
   }
   return [...interactionsOf].map(([sentence, interactions]) => ({ sentence, interactions: [...interactions] }));
+}
+
+/** Features of consumers that are off with this version, and whose uses are optional. */
+function disabledFeatures({ pacts, provider }: Outcome): string[] {
+  return pacts.flatMap((pact) =>
+    pact.interactions.flatMap(({ off = [] }) =>
+      off.map((text) => `note: a feature of ${consumerOf(pact)} is off with ${nameOf(provider)}: it ${text}`),
+    ),
+  );
 }
 
 /** The length of the beginning of a message that the report shows. */
@@ -97,6 +109,8 @@ function describeMismatch({ kind, field, expected, actual, inApi }: Mismatch, pr
       return `${field} ${expected}, ${provider} refuses it: ${actual}`;
     case 'nameless':
       return `${field}, ${provider} has no ${actual}`;
+    case 'use':
+      return `${expected}; in ${provider} ${actual}`;
     case 'other':
       return `${field} ${expected}, ${provider} does not do so: ${actual}`;
   }
@@ -111,8 +125,9 @@ function successCount({ interactions }: VerifiedPact): string {
 }
 
 /** The consumer with its versions: `store 1 and 2`. */
-function consumerOf({ consumer, consumerVersions }: VerifiedPact): string {
-  return [consumer, consumerVersions.map(shortenShas).join(' and ')].filter(Boolean).join(' ');
+function consumerOf({ consumer, consumerVersions, readFrom }: VerifiedPact): string {
+  const versions = consumerVersions.map(shortenShas).join(' and ');
+  return [consumer, versions || readFrom].filter(Boolean).join(' ');
 }
 
 function nameOf({ name, version }: VerifiedProvider): string {

@@ -3,7 +3,7 @@ import { distributionOf, normalizeName } from '../../config/applications.ts';
 import type { Config } from '../../config/config.ts';
 import { ContractError } from '../../config/errors.ts';
 import { variablesForInstaller } from '../../python/child-variables.ts';
-import type { Distribution, DistributionSource } from '../../python/distribution.ts';
+import type { Distribution, NamedSource } from '../../python/distribution.ts';
 import { defaultPython } from '../../python/interpreter.ts';
 import { resolveRef } from '../../python/ref.ts';
 import { readProjectName } from '../../python/releases.ts';
@@ -13,6 +13,7 @@ function repositoryOf(name: string, config: Config): string | undefined {
   const repositories: Readonly<Record<string, string>> = {
     'market-data-core': config.CORE_REPOSITORY,
     'market-data-pipeline': config.PIPELINE_REPOSITORY,
+    'market-data-store': config.STORE_REPOSITORY,
   };
   return repositories[name];
 }
@@ -31,7 +32,7 @@ export async function namedDistribution(option: string, value: string, config: C
 }
 
 /** The source of a distribution that is known by name: a release, git ref, folder or wheel. */
-export async function sourceOf(name: string, ref: string, config: Config): Promise<DistributionSource> {
+export async function sourceOf(name: string, ref: string, config: Config): Promise<NamedSource> {
   const repository = repositoryOf(normalizeName(name), config);
   const source = await resolveRef(ref, repository ?? '', variablesForInstaller(process.env)).catch((error) => {
     if (repository !== undefined || !(error instanceof ContractError) || error.code !== 'REF_UNKNOWN') throw error;

@@ -1,12 +1,17 @@
+import { applicationOf, distributionOf } from '../../config/applications.ts';
 import type { Config } from '../../config/config.ts';
 import { ContractError, withoutCredentials } from '../../config/errors.ts';
 import { provider as core } from '../../contracts/interactions.ts';
 import type { ProviderUnderTest } from '../../provider/provider-under-test.ts';
 import { startCore } from '../../provider/start-core.ts';
-import { PYTHON_CACHE_FOLDER } from '../../python/environment.ts';
+import { judgeOf, startDistribution } from '../../provider/start-distribution.ts';
+import { withUsage } from '../../provider/usage-answers.ts';
+import { type EnvironmentOptions, PYTHON_CACHE_FOLDER } from '../../python/environment.ts';
 import { defaultPython } from '../../python/interpreter.ts';
+import { type UsageJudge, usageJudge } from '../../usage/usage-judge.ts';
 import { wireProvider as store } from '../../wire/interactions.ts';
 import { startStore } from '../../wire/start-store.ts';
+import { sourceOf } from './named-distribution.ts';
 
 /** The user's choice of the provider to verify. */
 export interface ProviderChoice {
@@ -20,6 +25,8 @@ export interface ProviderChoice {
   readonly version?: string | undefined;
   /** `reference` or `python`, for core. */
   readonly kind?: string | undefined;
+  /** Optional uses fail too. */
+  readonly strict?: boolean;
 }
 
 type Start = (choice: ProviderChoice, config: Config, print: (line: string) => void) => Promise<ProviderUnderTest>;
@@ -27,11 +34,12 @@ type Start = (choice: ProviderChoice, config: Config, print: (line: string) => v
 /** How to start each provider, by its name at the broker. */
 const starts: Readonly<Record<string, Start>> = { [core]: startChosenCore, [store]: startChosenStore };
 
-/** The names of the providers that can be verified. */
+/** The providers of which more is known than how consumers use their Python API. */
 export const providerNames = Object.keys(starts);
 
 /**
- * Starts the chosen provider; the caller closes it.
+ * Starts the chosen provider; the caller closes it. Every provider also answers usage interactions; of one that is not in the table above
+ * nothing else is known.
  * @param print receives a line for each step, and one that names the provider that was started
  * @throws ContractError USAGE, and what installing or importing the provider throws
  */
@@ -41,10 +49,43 @@ export async function startProvider(
   print: (line: string) => void,
 ): Promise<ProviderUnderTest> {
   const start = Object.hasOwn(starts, choice.provider) ? starts[choice.provider] : undefined;
-  if (!start) throw new ContractError('USAGE', `--provider is ${providerNames.join(' or ')}, not ${choice.provider}`);
-  const started = await start(choice, config, print);
+  const started = start
+    ? withUsage(await start(choice, config, print), await judgeFor(choice, config, print), choice)
+    : await startOther(choice, config, print);
   print(`${choice.provider}: ${started.kind} ${started.version} (${started.origin})`);
   return started;
+}
+
+/** The judge of the installed provider; the reference model has none. */
+async function judgeFor(
+  { provider, ref, withCore, kind }: ProviderChoice,
+  config: Config,
+  print: (line: string) => void,
+): Promise<UsageJudge | undefined> {
+  const interpreter = provider === core ? config.CORE_PYTHON : config.STORE_PYTHON;
+  if (kind === 'reference' || !(ref || interpreter)) return undefined;
+  if (!ref) return usageJudge(async () => ({ interpreter: interpreter ?? defaultPython, env: process.env }));
+  const distribution = { name: distributionOf(provider), source: await sourceOf(provider, ref, config) };
+  const overrides = withCore ? [{ name: core, source: await sourceOf(core, withCore, config) }] : [];
+  return judgeOf(distribution, environmentOptions(interpreter, print), overrides);
+}
+
+async function startOther(
+  { provider, ref, withCore, version, strict }: ProviderChoice,
+  config: Config,
+  print: (line: string) => void,
+): Promise<ProviderUnderTest> {
+  if (!ref || withCore)
+    throw new ContractError('USAGE', `${provider} is not here: give --provider-ref, without --with-core`);
+  const name = distributionOf(provider);
+  const distribution = { name, source: await sourceOf(name, ref, config) };
+  const choice = { name: applicationOf(provider), distribution, version, strict };
+  return startDistribution(choice, environmentOptions(undefined, print));
+}
+
+function environmentOptions(python: string | undefined, print: (line: string) => void): EnvironmentOptions {
+  const progress = (line: string) => print(`  ${line}`);
+  return { python: python ?? defaultPython, cacheFolder: PYTHON_CACHE_FOLDER, env: process.env, progress };
 }
 
 function startChosenCore(

@@ -1,0 +1,77 @@
+/**
+ * The answers to usage interactions: the same for every provider, beside what it answers otherwise. The text is what the official verifier
+ * compares; the findings hold the numbers of parts, to which each pact has locations of its own.
+ */
+import { ContractError } from '../config/errors.ts';
+import { USAGE_STATE } from '../pact/usage-part.ts';
+import { fullName } from '../usage/describe-part.ts';
+import { readUsageQuestion, type UsageQuestion, usageAnswer } from '../usage/pact.ts';
+import { numberParts } from '../usage/parts.ts';
+import type { UsageJudge } from '../usage/usage-judge.ts';
+import type { ProviderAnswer, ProviderRequest, ProviderState, ProviderUnderTest } from './provider-under-test.ts';
+
+export interface UsageAnswerOptions {
+  /** Optional uses fail too. */
+  readonly strict?: boolean | undefined;
+}
+
+/** The provider, which also answers usage interactions. Without a judge it has no Python API that could be asked. */
+export function withUsage(
+  provider: ProviderUnderTest,
+  judge: UsageJudge | undefined,
+  { strict = false }: UsageAnswerOptions = {},
+): ProviderUnderTest {
+  return {
+    ...provider,
+    requestFor: (description, states) => {
+      const state = states.find(({ name }) => name === USAGE_STATE);
+      if (!state) return provider.requestFor(description, states);
+      if (!judge) return { problem: `"${description}": the ${provider.kind} model has no Python API` };
+      return usageRequest(description, state, judge, strict);
+    },
+    close: async () => {
+      await judge?.close();
+      await provider.close();
+    },
+  };
+}
+
+/** A provider of which nothing else is known. */
+export function usageOnly(provider: Omit<ProviderUnderTest, 'requestFor' | 'missingNames'>): ProviderUnderTest {
+  const { name } = provider;
+  const problem = (text: string) =>
+    `"${text}": ${name} can be asked what consumers use of its Python API, and nothing else`;
+  return { ...provider, missingNames: [], requestFor: (description) => ({ problem: problem(description) }) };
+}
+
+function usageRequest(
+  description: string,
+  { params }: ProviderState,
+  judge: UsageJudge,
+  strict: boolean,
+): ProviderRequest | { readonly problem: string } {
+  const question = readUsageQuestion(params);
+  if (!question) return { problem: `"${description}": the use in its provider state cannot be read` };
+  return {
+    subject: { kind: 'usage', name: fullName(question.use) },
+    answer: () => answer(description, question, judge, strict),
+  };
+}
+
+/** @throws ContractError USAGE_UNDETERMINED when nothing fails and a part is unknown, USAGE_NOT_JUDGED */
+async function answer(
+  description: string,
+  { use, extras }: UsageQuestion,
+  judge: UsageJudge,
+  strict: boolean,
+): Promise<ProviderAnswer> {
+  const result = await judge.judge(numberParts(use), extras);
+  const failures = result.failures.filter(({ required }) => strict || required);
+  if (failures.length === 0 && result.unknown.length > 0)
+    throw new ContractError(
+      'USAGE_UNDETERMINED',
+      `${description}: ${result.unknown.map(({ text }) => text).join('; ')}`,
+    );
+  const text = JSON.stringify(usageAnswer(use, [...new Set(failures.map((failure) => failure.text))]));
+  return { text, usage: { use, result } };
+}

@@ -1,0 +1,33 @@
+/**
+ * Several sentences about one name of a provider as one: of `Bar has no parameter a`, `Bar has no parameter b` and `Bar needs c` it makes
+ * `Bar has no parameters a and b, and needs c`.
+ */
+export function joinFailures(texts: readonly string[]): string {
+  const unknown = collect(texts, /^(\S+) has no parameter (\S+)$/);
+  const needed = collect(texts, /^(\S+) needs (\S+)$/);
+  const others = texts.filter((text) => !/^\S+ (?:has no parameter|needs) \S+$/.test(text));
+  const names = [...new Set([...unknown.keys(), ...needed.keys()])];
+  return [...names.map((name) => describe(name, unknown.get(name) ?? [], needed.get(name) ?? [])), ...others].join(
+    '; ',
+  );
+}
+
+function describe(name: string, unknown: readonly string[], needed: readonly string[]): string {
+  const lacks = unknown.length === 0 ? [] : [`has no parameter${unknown.length > 1 ? 's' : ''} ${listed(unknown)}`];
+  const needs = needed.length === 0 ? [] : [`needs ${listed(needed)}`];
+  return `${name} ${[...lacks, ...needs].join(', and ')}`;
+}
+
+function collect(texts: readonly string[], pattern: RegExp): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const text of texts) {
+    const [, name, parameter] = pattern.exec(text) ?? [];
+    if (name && parameter) found.set(name, [...(found.get(name) ?? []), parameter]);
+  }
+  return found;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}

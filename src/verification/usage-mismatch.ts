@@ -1,0 +1,48 @@
+import type { ProviderAnswer } from '../provider/provider-under-test.ts';
+import { joinFailures } from '../usage/describe-failure.ts';
+import { type Finding, findingsOf } from '../usage/findings.ts';
+import type { Mismatch } from './mismatch.ts';
+import type { PactInteraction, PactToVerify } from './pact-to-verify.ts';
+
+export interface UsageFindings {
+  readonly mismatches: readonly Mismatch[];
+  /** Optional uses that do not fit: what the consumer does, where, and why it does not work. */
+  readonly off: readonly string[];
+}
+
+/** What does not fit in one usage interaction, with the locations that its pact has. Each part of the use is one sentence. */
+export function usageFindings(
+  { usage }: PactToVerify,
+  { description }: PactInteraction,
+  { use, result }: NonNullable<ProviderAnswer['usage']>,
+  success: boolean,
+): UsageFindings {
+  const findings = findingsOf(use, result, usage?.locations[description] ?? []);
+  const failing = success ? [] : findings.filter(({ required }) => required || everyOptional(findings));
+  return {
+    mismatches: byPart(failing).map(mismatchOf),
+    off: success ? byPart(findings).map(([first, texts]) => `${doing(first)}: ${joinFailures(texts)}`) : [],
+  };
+}
+
+function everyOptional(findings: readonly Finding[]): boolean {
+  return findings.every(({ required }) => !required);
+}
+
+function mismatchOf([first, texts]: readonly [Finding, readonly string[]]): Mismatch {
+  return { kind: 'use', field: first.use, expected: doing(first), actual: joinFailures(texts) };
+}
+
+function doing({ does, locations }: Finding): string {
+  return locations.length === 0 ? does : `${does} (${locations.join(', ')})`;
+}
+
+/** The first finding of each part, with the texts of all. */
+function byPart(findings: readonly Finding[]): (readonly [Finding, readonly string[]])[] {
+  const parts = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = JSON.stringify([finding.does, finding.locations]);
+    parts.set(key, [...(parts.get(key) ?? []), finding]);
+  }
+  return [...parts.values()].flatMap((own) => (own[0] ? [[own[0], own.map(({ text }) => text)] as const] : []));
+}
