@@ -44,6 +44,8 @@ export const Use = z.strictObject({
       kind: z.enum(['module', 'class', 'enum', 'exception', 'function', 'object', 'missing']),
       /** Of an exception: its bases, by name. */
       exceptionBases: z.array(z.string()).optional(),
+      /** It was found through one of the names in `reachedBy`, not where jedi saw it defined. */
+      reached: z.boolean().optional(),
       /** Checks that this release does not pass either, so that they say nothing of another one. */
       notFitting: z.array(z.string()),
     })

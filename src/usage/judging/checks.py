@@ -19,7 +19,7 @@ def check_use(use, uses, facts=None):
     """Findings of a use in the installed release; `facts` is filled when this is the release of extraction."""
     findings = Findings(use)
     try:
-        found = find_use(use)
+        found, reached = find_use(use)
     except (Missing, NotKnown) as reason:
         if facts is not None:
             facts["kind"] = "missing"
@@ -27,16 +27,19 @@ def check_use(use, uses, facts=None):
         return findings
     if facts is not None:
         facts["kind"] = kind_of(found)
+        if reached:
+            facts["reached"] = True
     check_parts(findings, use, uses, found, facts)
     return findings
 
 
 def find_use(use):
+    """(what it is, whether it was found through another name)"""
     if not use["imported"]:
         return find_class(use)
     if "attribute" in (use.get("access") or ()):
-        return find_attribute(use["module"], use["name"])
-    return find(use["module"], use["name"])
+        return find_attribute(use["module"], use["name"]), False
+    return find(use["module"], use["name"]), False
 
 
 def report_missing(findings, use, reason):

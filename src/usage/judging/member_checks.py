@@ -47,6 +47,8 @@ def missing_text(found, member, label):
     if member["on"] == "instance":
         if not isinstance(found, type):
             raise NotKnown("it is not a class any more")
+        if issubclass(found, type) and not has_attribute(found, name):
+            raise NotKnown("its instances are classes, which define attributes themselves")
         if member["kind"] == "write":
             return None if can_be_set(found, name) else f"{label} has no {name} that can be set"
         names = (name, "__getitem__") if name == "__iter__" else (name,)

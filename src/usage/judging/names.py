@@ -98,13 +98,15 @@ def child(owner, path, part):
 
 
 def find_class(use):
-    """The class of a use that the consumer does not import: by what it is reached through, else where it was defined."""
+    """(class, whether it is found by what it is reached through) of a use that the consumer does not import."""
     for path in use["reachedBy"]:
         found = by_path(path)
         if found is not None:
-            return found
+            return found, True
+    if (use.get("baseline") or {}).get("reached"):
+        raise NotKnown(f"{' and '.join(use['reachedBy'])}: the annotation does not name a class any more")
     try:
-        return find(use["module"], use["name"])
+        return find(use["module"], use["name"]), False
     except Missing as missing:
         raise NotKnown(f"the consumer does not import {use['name']}, and {missing.text}") from missing
 
