@@ -49,6 +49,10 @@ export const commands: Readonly<Record<CommandName, CommandEntry>> = {
     summary: 'check that the committed pacts are what the consumer tests write',
     load: () => import('./pact-check.ts'),
   },
+  'pact:history': {
+    summary: 'verify every published release of a provider against the pacts in force',
+    load: () => import('./pact-history.ts'),
+  },
   'pact:publish': {
     summary: 'publish pacts to the Pact Broker',
     load: () => import('./pact-publish.ts'),

@@ -10,6 +10,7 @@ export type CommandName =
   | 'impact'
   | 'missing-results'
   | 'pact:check'
+  | 'pact:history'
   | 'pact:publish'
   | 'pact:usage'
   | 'pact:verify'

@@ -48,7 +48,7 @@ function createVerifiedPact(
     success,
     interactions,
     readAt,
-    ...(pact.usage && { readFrom: pact.usage.consumer.version }),
+    ...(pact.usage && { readFrom: pact.usage.consumer.version, requirement: pact.usage.requirement }),
     notices: noticesFor(pact, success, published),
   };
 }

@@ -27,6 +27,8 @@ export interface VerifiedPact {
   readonly consumer: string;
   /** The version that its usage was read from: a pact file has no other. */
   readonly readFrom?: string;
+  /** What the consumer requires of the provider, as PEP 440 writes it. */
+  readonly requirement?: string | undefined;
   readonly consumerVersions: readonly string[];
   readonly pending: boolean;
   readonly success: boolean;

@@ -64,13 +64,23 @@ function differences({ pacts, provider }: Outcome): Difference[] {
   for (const pact of pacts) {
     for (const { description, mismatches, pending } of pact.interactions) {
       for (const mismatch of mismatches) {
-        const verb = mismatch.kind === 'use' ? '' : 'wants ';
-        const sentence = `${consumerOf(pact)} ${verb}${describeMismatch(mismatch, nameOf(provider))}${pending ? ' (pending)' : ''}`;
+        const sentence = `${mismatchSentence(pact, mismatch, provider)}${pending ? ' (pending)' : ''}`;
         interactionsOf.set(sentence, (interactionsOf.get(sentence) ?? new Set()).add(description));
       }
     }
   }
   return [...interactionsOf].map(([sentence, interactions]) => ({ sentence, interactions: [...interactions] }));
+}
+
+/** What does not fit in a pact, one sentence for each mismatch. */
+export function failureSentences(pact: VerifiedPact, provider: VerifiedProvider): string[] {
+  const mismatches = pact.interactions.flatMap((interaction) => interaction.mismatches);
+  return [...new Set(mismatches.map((mismatch) => mismatchSentence(pact, mismatch, provider)))];
+}
+
+function mismatchSentence(pact: VerifiedPact, mismatch: Mismatch, provider: VerifiedProvider): string {
+  const verb = mismatch.kind === 'use' ? '' : 'wants ';
+  return `${consumerOf(pact)} ${verb}${describeMismatch(mismatch, nameOf(provider))}`;
 }
 
 /** Features of consumers that are off with this version, and whose uses are optional. */
@@ -125,7 +135,7 @@ function successCount({ interactions }: VerifiedPact): string {
 }
 
 /** The consumer with its versions: `store 1 and 2`. */
-function consumerOf({ consumer, consumerVersions, readFrom }: VerifiedPact): string {
+export function consumerOf({ consumer, consumerVersions, readFrom }: VerifiedPact): string {
   const versions = consumerVersions.map(shortenShas).join(' and ');
   return [consumer, versions || readFrom].filter(Boolean).join(' ');
 }

@@ -1,0 +1,27 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { whenIndexIsReachable } from './support/python-environments.ts';
+
+const page = readFileSync('docs/usage.md', 'utf8');
+/** The commands of the page: the lines of its blocks without a language. */
+const commands = [...page.matchAll(/^```\n(.*?)^```$/gms)].flatMap(([, block = '']) => block.trim().split('\n'));
+/** What the page says of each: the last requirement allows a release that breaks. */
+const exitCodes = [0, 0, 0, 1];
+
+whenIndexIsReachable('docs/usage.md', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'docs-usage-'));
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+    rmSync('my-pacts', { recursive: true, force: true });
+  });
+
+  test('its commands print what it shows, and exit as it says', () => {
+    const env = { ...process.env, PACT_BROKER_DATABASE_URL: join(folder, 'broker.sqlite') };
+    const runs = commands.map((line) => spawnSync(line, { shell: true, encoding: 'utf8', timeout: 600_000, env }));
+    expect(runs.map(({ status }) => status)).toEqual(exitCodes);
+    for (const shown of [/^market-data-ibkr 1\.1\.7 calls.*$/m, /^market-data-ibkr 1\.1\.7 allows.*$/m])
+      expect(runs.at(-1)?.stdout).toContain(shown.exec(page)?.[0]);
+  }, 900_000);
+});
