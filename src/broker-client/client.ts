@@ -1,4 +1,5 @@
 import { ContractError, withoutCredentials } from '../config/errors.ts';
+import { findDuplicateKey } from './duplicate-key.ts';
 import type { Hal } from './hal.ts';
 import { type ConnectionFailure, isTransientOutcome, parseHal, type RequestOutcome } from './response.ts';
 
@@ -17,7 +18,13 @@ export interface BrokerAccess {
 interface HalWithText {
   readonly json: Hal;
   readonly text: string;
+  readonly status: number;
+  /** How long a cache has held the response; 0 when it comes from the broker. */
+  readonly ageSeconds: number;
 }
+
+/** A response that a cache has held for longer does not decide anything. */
+const MAX_RESPONSE_AGE_SECONDS = 5;
 
 export interface ClientOptions {
   /** For each attempt. */
@@ -61,6 +68,21 @@ export class BrokerClient {
     }
   }
 
+  /**
+   * As `get`, for a response that decides something: it has status 200, comes from the broker now and not from a cache, and has no key twice.
+   * @throws ContractError also BROKER_OUTDATED, BROKER_CONTRADICTION
+   */
+  async getCurrent(pathOrHref: string): Promise<Hal> {
+    const { json, text, status, ageSeconds } = await this.#send('GET', pathOrHref);
+    const url = withoutCredentials(this.#resolve(pathOrHref));
+    if (status !== 200) throw new ContractError('BROKER_NOT_HAL', `${url} (status ${status})`);
+    if (!(ageSeconds <= MAX_RESPONSE_AGE_SECONDS))
+      throw new ContractError('BROKER_OUTDATED', `${url}, ${ageSeconds} s`);
+    const key = findDuplicateKey(text);
+    if (key !== undefined) throw new ContractError('BROKER_CONTRADICTION', `${url}: the key ${key} occurs twice`);
+    return json;
+  }
+
   /** As `get`, with the JSON also as text. */
   getWithText(pathOrHref: string): Promise<HalWithText> {
     return this.#send('GET', pathOrHref);
@@ -93,7 +115,8 @@ export class BrokerClient {
       throw new ContractError('BROKER_UNREACHABLE', subject, { cause: outcome.cause });
     }
     const json = parseHal(outcome, withoutCredentials(url), (text) => redactSecrets(text, this.#access));
-    return { json, text: outcome.text };
+    const { text, status, ageSeconds } = outcome;
+    return { json, text, status, ageSeconds };
   }
 
   #resolve(pathOrHref: string): string {
@@ -105,7 +128,7 @@ export class BrokerClient {
 
   #headers(): Record<string, string> {
     const { token, username, password = '' } = this.#access;
-    const accept = { accept: 'application/hal+json, application/json' };
+    const accept = { accept: 'application/hal+json, application/json', 'cache-control': 'no-store' };
     if (token) return { ...accept, authorization: `Bearer ${token}` };
     if (!username) return accept;
     return { ...accept, authorization: `Basic ${toBasic(username, password)}` };
@@ -127,7 +150,9 @@ export class BrokerClient {
       const response = await send(url, { ...init, redirect: 'manual', signal });
       const { status, headers } = response;
       const text = await response.text();
-      return { status, contentType: headers.get('content-type') ?? '', location: headers.get('location'), text };
+      const ageSeconds = Number(headers.get('age') ?? 0);
+      const contentType = headers.get('content-type') ?? '';
+      return { status, contentType, location: headers.get('location'), ageSeconds, text };
     } catch (error) {
       return this.#connectionFailure(error);
     }

@@ -6,6 +6,8 @@ export interface BrokerResponse {
   readonly status: number;
   readonly contentType: string;
   readonly location: string | null;
+  /** The header `Age`; 0 without it, NaN when it is no number. */
+  readonly ageSeconds: number;
   readonly text: string;
 }
 

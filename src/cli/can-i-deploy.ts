@@ -1,15 +1,18 @@
 import { openOfflineBroker } from '../broker/copies/offline-broker.ts';
+import type { BrokerAccess } from '../broker-client/client.ts';
 import { appendSummary } from '../ci/job-summary.ts';
 import { loadConfig } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
-import { canIDeploy } from '../gate/can-i-deploy.ts';
+import { canIDeploy, type RetryOptions } from '../gate/can-i-deploy.ts';
 import { assertNotOlderThan, describeCopy, presentCopy } from '../gate/offline-copy.ts';
 import type { Question } from '../gate/question.ts';
 import { verdictMarkdown, verdictReport } from '../gate/report.ts';
+import { requireResult } from '../gate/require-result.ts';
+import type { Verdict } from '../gate/verdict.ts';
 import { command, commandStart } from '../text/command.ts';
 import { commentOf, commentOptions } from './support/comment-verdict.ts';
 import { defineCommand, durationMs, type Values, wholeNumber } from './support/run-command.ts';
-import { withBroker, withLastingLinks } from './support/with-broker.ts';
+import { askBroker, withLastingLinks } from './support/with-broker.ts';
 
 export const options = {
   pacticipant: { value: '<name>', required: true, description: 'pacticipant to deploy' },
@@ -28,6 +31,10 @@ export const options = {
     description: 'ask a copy of a broker (a SQLite file) instead, without a network; the file is not changed',
   },
   'max-age': { value: '<duration>', description: 'refuse a copy that is older: 90m, 24h, 7d' },
+  'require-result': {
+    description:
+      'a yes needs at least one result when the pacticipant has an integration: an empty environment is then unknown',
+  },
   'retry-while-unknown': {
     value: '<times>',
     default: '0',
@@ -68,8 +75,8 @@ export async function printVerdict(options: Options): Promise<0 | 1 | 2> {
     intervalMs: 1000 * wholeNumber('retry-interval', options.retryInterval),
     onWait: (left: number) => console.error(`still unknown; retrying (${left} retries left)`),
   };
-  return withBroker(config, async (broker) => {
-    const verdict = await canIDeploy(broker.access, question, retry);
+  return askBroker(config, async (broker) => {
+    const verdict = await askGate(broker.access, question, options, retry);
     console.log(withLastingLinks(options.json ? JSON.stringify(verdict) : verdictReport(question, verdict), broker));
     const summary = withLastingLinks(verdictMarkdown(question, verdict), broker);
     appendSummary(config.GITHUB_STEP_SUMMARY, summary);
@@ -78,6 +85,16 @@ export async function printVerdict(options: Options): Promise<0 | 1 | 2> {
     if (verdict.deployable !== true) return 1;
     return problem ? 2 : 0;
   });
+}
+
+async function askGate(
+  access: BrokerAccess,
+  question: Question,
+  options: Options,
+  retry?: RetryOptions,
+): Promise<Verdict> {
+  const verdict = await canIDeploy(access, question, retry);
+  return options.requireResult ? requireResult(access, question.pacticipant, verdict) : verdict;
 }
 
 /** A comment that cannot be written does not change the verdict. */
@@ -95,7 +112,7 @@ async function printOfflineVerdict(file: string, question: Question, options: Op
   try {
     const now = new Date();
     assertNotOlderThan(maxAgeMs, copy, now);
-    const verdict = await canIDeploy(access, question);
+    const verdict = await askGate(access, question, options);
     const age = `Offline verdict: ${describeCopy(copy, now)}.`;
     const withAge = (text: string) => withLastingLinks(`${age}\n\n${text}`, { access, embedded: true });
     if (options.json) console.log(JSON.stringify({ ...verdict, offline: presentCopy(copy, now) }));

@@ -58,6 +58,7 @@ const Env = z
     GITHUB_APP_PRIVATE_KEY: privateKey,
     GITHUB_APP_INSTALLATION_ID: z.string().regex(/^\d+$/, 'must be a number').optional(),
     GITHUB_API_URL: httpUrl('REPO_TOKEN').default('https://api.github.com'),
+    CI: text,
     GITHUB_ACTIONS: text,
     GITHUB_SHA: text,
     GITHUB_HEAD_REF: text,
@@ -82,7 +83,10 @@ const Env = z
     error: 'is missing, though GITHUB_APP_INSTALLATION_ID is set',
   });
 
-export type Config = z.infer<typeof Env>;
+export type Config = z.infer<typeof Env> & {
+  /** PACT_BROKER_DATABASE_URL is not set. */
+  readonly databaseIsDefault: boolean;
+};
 
 /** The variables of the environment and of `.env` that are not empty, trimmed. The broker's server parses its own settings from them. */
 export function environmentVariables(env: NodeJS.ProcessEnv = process.env, envFile = '.env'): Record<string, string> {
@@ -106,9 +110,10 @@ function isRsaKey(key: string): boolean {
  */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env, envFile = '.env'): Config {
   const set = environmentVariables(env, envFile);
-  const parsed = Env.safeParse({ ...set, PACT_BROKER_DATABASE_URL: databaseUrlFrom(set) });
+  const database = databaseUrlFrom(set);
+  const parsed = Env.safeParse({ ...set, PACT_BROKER_DATABASE_URL: database });
   if (!parsed.success) throw new ContractError('CONFIG_INVALID', z.prettifyError(parsed.error));
-  return parsed.data;
+  return { ...parsed.data, databaseIsDefault: database === undefined };
 }
 
 const secrets: readonly (keyof Config)[] = [
@@ -126,7 +131,7 @@ const secrets: readonly (keyof Config)[] = [
 /** The configuration as `NAME=value` lines, with secrets and credentials in URLs redacted. */
 export function describeConfig(config: Config): string[] {
   return Object.entries(config).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${name}=${redactValue(name, value)}`],
+    typeof value === 'string' ? [`${name}=${redactValue(name, value)}`] : [],
   );
 }
 

@@ -1,5 +1,6 @@
 import { type BrokerAccess, BrokerClient } from '../broker-client/client.ts';
 import { ContractError, withoutCredentials } from '../config/errors.ts';
+import { assertSupportsYes } from './consistency.ts';
 import { parseMatrix } from './matrix-response.ts';
 import { type Question, questionPath } from './question.ts';
 import { parseVerdict, refusedVerdict, type Verdict } from './verdict.ts';
@@ -14,7 +15,8 @@ export interface RetryOptions {
 
 /**
  * Queries the broker whether a version may be deployed. For an unknown pacticipant or environment the verdict is `unknown`.
- * @throws ContractError BROKER_UNREACHABLE, BROKER_UNAUTHORIZED, BROKER_FAILED, BROKER_NOT_HAL
+ * @throws ContractError BROKER_UNREACHABLE, BROKER_UNAUTHORIZED, BROKER_FAILED, BROKER_NOT_HAL; BROKER_CONTRADICTION and BROKER_OUTDATED
+ *   for a response that cannot be believed
  */
 export async function canIDeploy(
   access: BrokerAccess,
@@ -22,7 +24,7 @@ export async function canIDeploy(
   retry: RetryOptions = { retries: 0, intervalMs: 0 },
 ): Promise<Verdict> {
   const verdict = await requestVerdict(access, question);
-  if (verdict.summary?.deployable !== null || retry.retries === 0) return verdict;
+  if (verdict.summary === null || verdict.verdict !== 'unknown' || retry.retries === 0) return verdict;
   retry.onWait?.(retry.retries);
   await new Promise((resolve) => setTimeout(resolve, retry.intervalMs));
   return canIDeploy(access, question, { ...retry, retries: retry.retries - 1 });
@@ -31,12 +33,22 @@ export async function canIDeploy(
 async function requestVerdict(access: BrokerAccess, question: Question): Promise<Verdict> {
   const url = withoutCredentials(access.url);
   try {
-    const matrix = await new BrokerClient(access).find(questionPath(question));
-    if (!matrix) throw new ContractError('BROKER_NOT_HAL', `${url}/matrix`);
-    return parseVerdict(question, parseMatrix(matrix, url));
+    const matrix = await new BrokerClient(access).getCurrent(questionPath(question)).catch(throwNotABroker(url));
+    const response = parseMatrix(matrix, url);
+    assertSupportsYes(response, question, url);
+    return parseVerdict(question, response);
   } catch (error) {
     if (error instanceof ContractError && error.code === 'BROKER_REFUSED')
       return refusedVerdict(question, error.subject);
     throw error;
   }
+}
+
+/** Every Pact Broker has a matrix. */
+function throwNotABroker(url: string): (error: unknown) => never {
+  return (error) => {
+    if (error instanceof ContractError && error.code === 'NOT_FOUND')
+      throw new ContractError('BROKER_NOT_HAL', `${url}/matrix`, { cause: error });
+    throw error;
+  };
 }

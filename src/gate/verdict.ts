@@ -34,14 +34,14 @@ export interface Verdict {
   readonly rows: readonly Row[];
 }
 
-/** The verdict of a response. Only `summary.deployable` decides, and only true is a yes. */
+/** The verdict of a response. Only `deployable: true` is a yes; with a failed result it is no, also while another one is missing. */
 export function parseVerdict(question: Question, response: MatrixResponse): Verdict {
-  const { deployable } = response.summary;
+  const { deployable, failed } = response.summary;
   const rows = response.matrix.map(parseRow);
   const reasons = noticesOf(response).map((notice) => createReason(notice, question, rows));
   return {
     deployable,
-    verdict: verdictOf(deployable),
+    verdict: verdictOf(deployable, failed > 0),
     summary: response.summary,
     reasons:
       deployable && !rows.some(({ ignored }) => !ignored)

@@ -2,9 +2,12 @@ import { command } from '../text/command.ts';
 /** A decision in one word. */
 export type Verdict = 'yes' | 'no' | 'unknown';
 
-/** @param deployable null when a result is missing */
-export function verdictOf(deployable: boolean | null): Verdict {
-  if (deployable === null) return 'unknown';
+/**
+ * @param deployable null when a result is missing
+ * @param failed whether a result is a failure. The official broker's `deployable` is null when others are missing besides; it is a no.
+ */
+export function verdictOf(deployable: boolean | null, failed = false): Verdict {
+  if (deployable === null) return failed ? 'no' : 'unknown';
   return deployable ? 'yes' : 'no';
 }
 

@@ -44,7 +44,7 @@ export async function findVerdicts(
     const reasons: ExplainedReason[] = decision.reasons.map((reason) => explain(reason, subject, rows));
     if (decision.deployable && rows.length === 0) reasons.push(nothingCheckedWarning(subject.pacticipant));
     const links = rows.flatMap(({ url }) => url ?? []);
-    verdicts.push({ environment, verdict: verdictOf(decision.deployable), reasons, links });
+    verdicts.push({ environment, verdict: verdictOf(decision.deployable, decision.counts.failed > 0), reasons, links });
   }
   return verdicts;
 }

@@ -1,13 +1,17 @@
-import { type BrokerConnection, connectBroker } from '../../broker/connect.ts';
+import { type BrokerConnection, type ConnectOptions, connectBroker } from '../../broker/connect.ts';
 import type { Config } from '../../config/config.ts';
 import { command } from '../../text/command.ts';
 
+type UseBroker = (broker: BrokerConnection) => Promise<0 | 1 | 2>;
+
+/** As `withBroker`, for a command that only asks: it does not create a database, which would be empty. */
+export function askBroker(config: Config, use: UseBroker): Promise<0 | 1 | 2> {
+  return withBroker(config, use, { createDatabase: false });
+}
+
 /** Calls `use` with the configured broker (the embedded one if none is configured), closes it, and returns the exit code of `use`. */
-export async function withBroker(
-  config: Config,
-  use: (broker: BrokerConnection) => Promise<0 | 1 | 2>,
-): Promise<0 | 1 | 2> {
-  const broker = await connectBroker(config);
+export async function withBroker(config: Config, use: UseBroker, options: ConnectOptions = {}): Promise<0 | 1 | 2> {
+  const broker = await connectBroker(config, options);
   try {
     return await use(broker);
   } finally {

@@ -18,6 +18,21 @@ export const brokerErrors = {
     message: (url) => `the response from ${url} is not from a Pact Broker`,
     hint: 'Check that PACT_BROKER_BASE_URL is the address of a Pact Broker, with its path if it has one.',
   },
+  BROKER_CONTRADICTION: {
+    exit: 2,
+    message: (what) => `the response of the Pact Broker contradicts itself: ${what}`,
+    hint: 'Ask the broker directly, without a proxy; if it persists, report the response to who runs the broker.',
+  },
+  BROKER_OUTDATED: {
+    exit: 2,
+    message: (what) => `the response is not the Pact Broker's present one, but was held by a cache: ${what}`,
+    hint: 'Let the proxy in front of the broker not cache its responses.',
+  },
+  BROKER_NOT_CONFIGURED: {
+    exit: 2,
+    message: (why) => `no Pact Broker is configured: ${why}`,
+    hint: 'Set PACT_BROKER_BASE_URL to the address of a broker, or PACT_BROKER_DATABASE_URL to the database of an embedded one.',
+  },
   BROKER_FAILED: {
     exit: 2,
     message: (what) => `the Pact Broker failed: ${what}`,

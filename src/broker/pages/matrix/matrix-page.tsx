@@ -26,7 +26,7 @@ export async function matrixPage(context: PageContext): Promise<PageContent> {
   const problems = validateMatrixQuery(query, await findNamed(c, query));
   if (problems.length > 0) throw validationError(problems);
   const { decision, considered, ignored } = await queryMatrix(db, query);
-  const verdict = verdictOf(decision.deployable);
+  const verdict = verdictOf(decision.deployable, decision.counts.failed > 0);
   const rows = [...considered, ...ignored];
   const body = (
     <>

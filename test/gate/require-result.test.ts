@@ -1,0 +1,36 @@
+import { BrokerClient } from '../../src/broker-client/client.ts';
+import { canIDeploy } from '../../src/gate/can-i-deploy.ts';
+import { requireResult } from '../../src/gate/require-result.ts';
+import { historian, openTestBroker, own, type TestBroker } from './support/broker.ts';
+
+const [wren, osprey, finch, production] = [own('wren'), own('osprey'), own('finch'), own('production')];
+let broker: TestBroker;
+
+beforeAll(async () => {
+  broker = await openTestBroker();
+  const { environment, publish, verify } = historian(broker);
+  await environment(production);
+  await publish(wren, '1', osprey);
+  await verify(osprey, '1.0', wren, '1');
+});
+afterAll(() => broker.close());
+
+async function ask(pacticipant: string, version: string): Promise<string[]> {
+  const question = { pacticipant, version, to: { environment: production } };
+  const verdict = await canIDeploy(broker.access, question);
+  return [verdict.verdict, (await requireResult(broker.access, pacticipant, verdict)).verdict];
+}
+
+test('a yes of an environment without versions becomes unknown', async () => {
+  expect(await ask(osprey, '1.0')).toEqual(['yes', 'unknown']);
+});
+
+test('a yes that a result supports remains a yes', async () => {
+  await historian(broker).release(wren, '1', production);
+  expect(await ask(osprey, '1.0')).toEqual(['yes', 'yes']);
+});
+
+test('a yes of a pacticipant without integrations remains a yes', async () => {
+  await new BrokerClient(broker.access).put(`/pacticipants/${finch}/versions/1`, {});
+  expect(await ask(finch, '1')).toEqual(['yes', 'yes']);
+});
