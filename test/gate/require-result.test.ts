@@ -1,19 +1,17 @@
 import { BrokerClient } from '../../src/broker-client/client.ts';
 import { canIDeploy } from '../../src/gate/can-i-deploy.ts';
 import { requireResult } from '../../src/gate/require-result.ts';
-import { historian, openTestBroker, own, type TestBroker } from './support/broker.ts';
+import { historian, own, useTestBroker } from './support/broker.ts';
 
 const [wren, osprey, finch, production] = [own('wren'), own('osprey'), own('finch'), own('production')];
-let broker: TestBroker;
+const broker = useTestBroker();
 
 beforeAll(async () => {
-  broker = await openTestBroker();
   const { environment, publish, verify } = historian(broker);
   await environment(production);
   await publish(wren, '1', osprey);
   await verify(osprey, '1.0', wren, '1');
 });
-afterAll(() => broker.close());
 
 async function ask(pacticipant: string, version: string): Promise<string[]> {
   const question = { pacticipant, version, to: { environment: production } };
