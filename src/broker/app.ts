@@ -2,7 +2,9 @@ import { Hono } from 'hono';
 import type { BrokerApp, BrokerContext, BrokerEnv } from './context.ts';
 import { type Access, requireCredentials } from './http/access.ts';
 import { whileClientWaits } from './http/client-gone.ts';
+import { type ClientLimits, limitClients } from './http/client-limits.ts';
 import { answerError } from './http/error-response.ts';
+import { rejectForeignHosts } from './http/hosts.ts';
 import { notFoundError } from './http/http-error.ts';
 import { defaultLimits, type Limits } from './http/limits.ts';
 import { wantsPage } from './http/negotiation.ts';
@@ -66,6 +68,7 @@ import { latestTaggedVersion, latestVersion, version, versions, versionsWithTag 
 import { webhookExecutionResources } from './routes/webhook-execution.ts';
 import { webhookResources } from './routes/webhooks.ts';
 import type { Db } from './store/database.ts';
+import { baseUrlOf } from './url/base-url.ts';
 import { Urls } from './url/urls.ts';
 import { defaultRuntime, type WebhookRuntime } from './webhooks/execute-webhook.ts';
 
@@ -73,8 +76,14 @@ export interface BrokerOptions {
   readonly db: Db;
   readonly now: () => Date;
   readonly log: (line: string) => void;
-  /** Public base URL of all links. Default: scheme and host of each request. */
-  readonly baseUrl?: string;
+  /** Public base URLs: links have the one that matches the request, or else the first. Default: scheme and host of each request. */
+  readonly baseUrls?: readonly string[];
+  /** The names in `Host` that are accepted besides addresses. Default: every name. */
+  readonly allowedHosts?: readonly string[] | undefined;
+  /** Whether a new pacticipant name that is similar to an existing one is refused. Default: yes. */
+  readonly checksSimilarNames?: boolean | undefined;
+  /** Limits of each client. Default: none. */
+  readonly clientLimits?: ClientLimits | undefined;
   /** Limits of a request; those that are missing have their default. */
   readonly limits?: Partial<Limits>;
   /** Credentials and what is public. Default: no credentials needed. */
@@ -85,6 +94,9 @@ export interface BrokerOptions {
   readonly webhooks?: Webhooks;
 }
 
+/** The version of the official broker that this one is compared with. */
+const OFFICIAL_VERSION = '2.120.0';
+
 type Webhooks = WebhookRuntime & { wake?(): void };
 
 /** The broker as a fetch handler. Every URL that it answers is listed in `mountBadges`, `mountPages` and `mountApi`. */
@@ -92,11 +104,18 @@ export function createApp(options: BrokerOptions): BrokerApp {
   const app: BrokerApp = new Hono<BrokerEnv>({ strict: false });
   const limits = { ...defaultLimits, ...options.limits };
   const webhooks: Webhooks = options.webhooks ?? defaultRuntime(options.now);
+  app.use(async (c, next) => {
+    await next();
+    c.res.headers.set('x-pact-broker-version', OFFICIAL_VERSION);
+  });
   app.use(rejectInvalidPaths);
+  app.use(limitClients(options.clientLimits ?? {}));
+  app.use(rejectForeignHosts(options.allowedHosts));
   app.use(async (c, next) => {
     c.set('db', whileClientWaits(options.db, c));
     c.set('limits', limits);
-    c.set('urls', new Urls(options.baseUrl ?? new URL(c.req.url).origin));
+    c.set('checksSimilarNames', options.checksSimilarNames ?? true);
+    c.set('urls', new Urls(baseUrlOf(c, options.baseUrls ?? [])));
     c.set('now', options.now());
     await next();
     if (c.req.method !== 'GET' && c.res.ok && /^\/(contracts|pacts?)\//.test(c.req.path)) webhooks.wake?.();
@@ -290,10 +309,15 @@ function mountApi(app: BrokerApp, limits: Limits, runtime: WebhookRuntime): void
   mount('/dashboard', dashboard);
   mount('/dashboard/provider/:provider/consumer/:consumer', pairDashboard);
 
-  // Branches and tags whose slashes are not encoded, as the official CLI sends them. Last, because they match other paths too.
+  // Versions, branches and tags whose slashes are not encoded, as the official CLI sends them. Last, because they match other paths too.
   mount(`${named}/branches/:branch{.+}/latest-version`, latestVersionOfBranch);
   mount(`${named}/branches/:branch{.+}/versions/:version`, branchVersion);
   mount(`${named}/branches/:branch{.+}/versions`, branchVersions);
   mount(`${named}/branches/:branch{.+}`, branch);
   mount(`${named}/versions/:version/tags/:tag{.+}`, tag);
+  mount(`${named}/versions/:version{.+}/tags/:tag`, tag);
+  mount(`${named}/versions/:version{.+}/deployed-versions/environment/:uuid`, deployedVersions.ofVersion);
+  mount(`${named}/versions/:version{.+}/released-versions/environment/:uuid`, releasedVersions.ofVersion);
+  mount(`${named}/versions/:version{.+}`, version);
+  mount(`${pair}/version/:version{.+}`, pact);
 }

@@ -5,7 +5,7 @@ import type { Urls } from './url/urls.ts';
 
 /** The variables of every request. During a write `db` is the request's transaction, rolled back when the request fails. */
 export interface BrokerEnv {
-  Variables: { db: Db; urls: Urls; now: Date; limits: Limits };
+  Variables: { db: Db; urls: Urls; now: Date; limits: Limits; checksSimilarNames: boolean };
 }
 
 /** One request, its variables and its answer, as hono passes it to handlers. */

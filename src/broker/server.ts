@@ -3,8 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { ContractError } from '../config/errors.ts';
 import { createApp } from './app.ts';
-import type { Access } from './http/access.ts';
+import { type Access, requiresCredentials } from './http/access.ts';
 import { answerClientError } from './http/client-error.ts';
+import { type ClientLimits, defaultClientLimits } from './http/client-limits.ts';
 import type { Limits } from './http/limits.ts';
 import { MAX_HEAD_BYTES } from './http/request-limits.ts';
 import { scheduleCleanup } from './retention/schedule.ts';
@@ -22,8 +23,14 @@ export interface StartOptions {
   /** 0 chooses a free port. */
   readonly port: number;
   readonly host?: string;
-  /** Public base URL of all links. Default: scheme and host of each request. */
-  readonly baseUrl?: string;
+  /** Public base URLs: links have the one that matches the request, or else the first. Default: scheme and host of each request. */
+  readonly baseUrls?: readonly string[];
+  /** Names of the broker that are accepted in `Host` when it has no credentials; `*` is every name. Loopback names and the base URLs' are accepted anyway. */
+  readonly allowedHosts?: readonly string[];
+  /** Whether a new pacticipant name that is similar to an existing one is refused. Default: yes. */
+  readonly checksSimilarNames?: boolean;
+  /** Limits of each client. Default: none on loopback, `defaultClientLimits` on other addresses. */
+  readonly clientLimits?: ClientLimits;
   /** Limits of a request. Default: see `defaultLimits`. */
   readonly limits?: Partial<Limits>;
   /** Credentials and what is public. Default: no credentials needed. */
@@ -62,11 +69,18 @@ export interface RunningBroker {
 export async function startBroker(options: StartOptions): Promise<RunningBroker> {
   const { now = () => new Date(), log = () => undefined, host = '127.0.0.1', stopMs = 5_000 } = options;
   const db = await openWritable(options.database, now, options.postgres);
-  const { baseUrl, limits = {}, badgeCacheControl, access = {} } = options;
+  const { baseUrls = [], limits = {}, badgeCacheControl, access = {} } = options;
   const calls = defaultRuntime(now, options.webhooks, options.resolve);
   const worker = new WebhookWorker({ ...calls, db, log });
   const webhooks = { ...calls, wake: () => worker.wake() };
-  const app = createApp({ db, now, log, access, limits, webhooks, badgeCacheControl, ...(baseUrl && { baseUrl }) });
+  const names = [...baseUrls.map((url) => new URL(url).hostname), ...(options.allowedHosts ?? [])];
+  const protection = {
+    baseUrls,
+    allowedHosts: requiresCredentials(access) ? undefined : names,
+    checksSimilarNames: options.checksSimilarNames,
+    clientLimits: { ...(isLoopback(host) ? {} : defaultClientLimits), ...options.clientLimits },
+  };
+  const app = createApp({ db, now, log, access, limits, webhooks, badgeCacheControl, ...protection });
   const server = createServer(
     { maxHeaderSize: MAX_HEAD_BYTES, ...timeouts, ...options.timeouts },
     getRequestListener(app.fetch),
@@ -105,6 +119,11 @@ function listen(server: Server, port: number, host: string): Promise<void> {
     });
     server.listen(port, host, resolve);
   });
+}
+
+/** Whether only this machine can reach an address. */
+export function isLoopback(host: string): boolean {
+  return /^(127\.|localhost$|::1$)/.test(host);
 }
 
 function bracketed(host: string): string {

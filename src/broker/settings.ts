@@ -1,14 +1,21 @@
 import { z } from 'zod';
 import { ContractError } from '../config/errors.ts';
 import type { Access } from './http/access.ts';
+import type { ClientLimits } from './http/client-limits.ts';
 import { LimitVariables, limitsFrom } from './http/limits.ts';
 import { parseCleanupSettings } from './retention/settings.ts';
 import type { StartOptions } from './server.ts';
+import { parseBaseUrls } from './url/base-url.ts';
 import { webhookSettingsFrom } from './webhooks/webhook-settings.ts';
 
 const text = z.string().optional();
 const flag = z.stringbool({ error: 'must be true or false' }).optional();
 const count = z.coerce.number({ error: 'must be a number' }).int('must be a whole number').min(0).optional();
+const positive = z.coerce
+  .number({ error: 'must be a number' })
+  .int('must be a whole number')
+  .min(1, 'must be at least 1')
+  .optional();
 const list = z
   .string()
   .transform((value) => value.split(/[\s,]+/).filter(Boolean))
@@ -32,13 +39,29 @@ const Env = z.object({
   PACT_BROKER_DATABASE_STATEMENT_TIMEOUT: count,
   PACT_BROKER_DATABASE_CONNECT_MAX_RETRIES: count,
   PACT_BROKER_DATABASE_PREPARED_STATEMENTS: flag,
+  PACT_BROKER_ALLOWED_HOSTS: list,
+  PACT_BROKER_CHECK_FOR_POTENTIAL_DUPLICATE_PACTICIPANT_NAMES: flag,
+  PACT_BROKER_MAX_CONCURRENT_REQUESTS: positive,
+  PACT_BROKER_MAX_REQUESTS_PER_MINUTE: positive,
   ...LimitVariables.shape,
 });
 type Env = z.infer<typeof Env>;
 
+/** The variables of the broker that this file reads. */
+export const brokerVariables = Object.keys(Env.shape);
+
 export type BrokerSettings = Pick<
   StartOptions,
-  'baseUrl' | 'access' | 'badgeCacheControl' | 'clean' | 'limits' | 'postgres' | 'webhooks'
+  | 'baseUrls'
+  | 'access'
+  | 'allowedHosts'
+  | 'checksSimilarNames'
+  | 'clientLimits'
+  | 'badgeCacheControl'
+  | 'clean'
+  | 'limits'
+  | 'postgres'
+  | 'webhooks'
 >;
 
 /**
@@ -49,7 +72,8 @@ export function brokerSettings(env: Readonly<Record<string, string>>): BrokerSet
   const parsed = Env.safeParse(env);
   if (!parsed.success) throw new ContractError('CONFIG_INVALID', z.prettifyError(parsed.error));
   const { enabled, ...clean } = parseCleanupSettings(env);
-  const [baseUrl] = parsed.data.PACT_BROKER_BASE_URLS ?? [];
+  const { PACT_BROKER_BASE_URLS: baseUrls, PACT_BROKER_ALLOWED_HOSTS: allowedHosts } = parsed.data;
+  const { PACT_BROKER_CHECK_FOR_POTENTIAL_DUPLICATE_PACTICIPANT_NAMES: checksSimilarNames } = parsed.data;
   return {
     access: accessFrom(parsed.data),
     limits: limitsFrom(LimitVariables.parse(env)),
@@ -57,8 +81,19 @@ export function brokerSettings(env: Readonly<Record<string, string>>): BrokerSet
     webhooks: webhookSettingsFrom(env),
     badgeCacheControl: parsed.data.PACT_BROKER_BADGE_DEFAULT_CACHE_SETTING,
     ...(enabled && { clean }),
-    ...(baseUrl && { baseUrl: baseUrl.replace(/\/+$/, '') }),
+    clientLimits: clientLimitsFrom(parsed.data),
+    ...(baseUrls && { baseUrls: parseBaseUrls(baseUrls) }),
+    ...(allowedHosts && { allowedHosts }),
+    ...(checksSimilarNames !== undefined && { checksSimilarNames }),
   };
+}
+
+function clientLimitsFrom(env: Env): ClientLimits {
+  const {
+    PACT_BROKER_MAX_CONCURRENT_REQUESTS: concurrentRequests,
+    PACT_BROKER_MAX_REQUESTS_PER_MINUTE: requestsPerMinute,
+  } = env;
+  return { ...(concurrentRequests && { concurrentRequests }), ...(requestsPerMinute && { requestsPerMinute }) };
 }
 
 function accessFrom(env: Env): Access {

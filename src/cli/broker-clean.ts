@@ -28,9 +28,13 @@ export const run = defineCommand(
       keep: {
         value: '<json>',
         description:
-          'versions to keep: a list of {pacticipant, latest, tag, branch, main_branch, environment, max_age}',
+          'versions to keep: a list of {pacticipant, latest, tag, branch, main_branch, environment, max_age}. A version is kept if it meets all conditions of at least one item; "latest" is the newest of those that meet the others, for each branch or tag',
       },
-      'keep-branches': { value: '<json>', description: 'branches to keep: a list of {branch, max_age}; [] keeps all' },
+      'keep-branches': {
+        value: '<json>',
+        description:
+          'branches to keep: a list of {branch, max_age}; a branch is kept if it meets any condition, if it is a main branch, or if --keep keeps a version by it; [] keeps all',
+      },
       limit: { value: '<number>', description: 'maximum number of versions to delete (default: 500)' },
       'overwritten-max-age': {
         value: '<days>',
@@ -78,5 +82,6 @@ function printPlan(plan: CleanupPlan, json: boolean): void {
   const versions = plan.versions.map(
     ({ createdAt, pacticipant, number }) => `${createdAt.slice(0, 10)}  ${pacticipant} ${number}`,
   );
-  console.log(json ? JSON.stringify(plan) : [...versions, describeCleanupPlan(plan)].join('\n'));
+  const branches = plan.branches.map(({ pacticipant, name }) => `branch      ${pacticipant} ${name}`);
+  console.log(json ? JSON.stringify(plan) : [...versions, ...branches, describeCleanupPlan(plan)].join('\n'));
 }

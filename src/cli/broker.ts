@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { requiresCredentials } from '../broker/http/access.ts';
-import { type RunningBroker, startBroker } from '../broker/server.ts';
+import { isLoopback, type RunningBroker, startBroker } from '../broker/server.ts';
 import { brokerSettings } from '../broker/settings.ts';
+import { unknownVariableWarnings } from '../broker/unknown-variables.ts';
 import { environmentVariables, loadConfig } from '../config/config.ts';
 import { parseDatabaseLocation } from '../config/database-url.ts';
 import { ContractError, withoutCredentials } from '../config/errors.ts';
@@ -28,7 +29,9 @@ export const run = defineCommand(
     const database = options.database ?? loadConfig().PACT_BROKER_DATABASE_URL;
     const { kind, location } = parseDatabaseLocation(database);
     const isNew = kind === 'file' && !existsSync(location);
-    const settings = brokerSettings(environmentVariables());
+    const variables = environmentVariables();
+    const settings = brokerSettings(variables);
+    for (const warning of unknownVariableWarnings(Object.keys(variables))) console.error(warning);
     if (!requiresCredentials(settings.access ?? {})) checkAnonymousAccess(host, allowAnonymous);
     const log = (line: string) => console.error(line);
     const broker = await startBroker({ ...settings, database, port, host, log });
@@ -50,7 +53,7 @@ function portFrom(text: string): number {
 
 /** Without credentials, everyone who reaches the broker can change what may be released: the user has to allow it explicitly. */
 function checkAnonymousAccess(host: string, isAllowed: boolean): void {
-  if (/^(127\.|localhost$|::1$)/.test(host)) return;
+  if (isLoopback(host)) return;
   if (!isAllowed) throw new ContractError('UNAUTHENTICATED_LISTENER', host);
   console.error(`warning: everyone who reaches ${host} can read and change everything in this broker`);
 }

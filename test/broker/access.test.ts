@@ -97,7 +97,8 @@ describe('the settings of a broker', () => {
       },
       badgeCacheControl: 'max-age=60',
       limits: {},
-      baseUrl: 'https://broker.example.org',
+      baseUrls: ['https://broker.example.org', 'http://inside'],
+      clientLimits: {},
       postgres: { statementTimeoutMs: 3000 },
       webhooks: { hosts: ['*.example.org'] },
     });

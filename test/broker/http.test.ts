@@ -132,7 +132,7 @@ describe('HTTP', () => {
 });
 
 describe('a broker with a base URL', () => {
-  const broker = useBroker({ baseUrl: 'https://pacts.example.org/broker' });
+  const broker = useBroker({ baseUrls: ['https://pacts.example.org/broker'] });
 
   test('links begin with the base URL', async () => {
     const { body } = await broker.ask('GET', '/');

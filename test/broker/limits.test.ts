@@ -108,7 +108,7 @@ describe('a client that goes away', () => {
   test('its publication is not continued, and leaves nothing behind', async () => {
     const contracts = Array.from({ length: 400 }, (_, i) => contract(`provider ${i}`));
     const body = JSON.stringify({ pacticipantName: 'Gone', pacticipantVersionNumber: '1', contracts });
-    const head = `POST /contracts/publish HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}`;
+    const head = `POST /contracts/publish HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: ${body.length}`;
     const socket = connect(Number(new URL(broker.url).port), '127.0.0.1', () => {
       socket.write(`${head}\r\n\r\n${body}`, () => socket.destroy());
     });
@@ -140,11 +140,16 @@ describe('clients that do not finish a request', () => {
   }
 
   test.each([
-    ['headers that are too long', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(60_000)}\r\n\r\n`, 431, 'up to 48 KiB'],
-    ['headers that never end', 'GET / HTTP/1.1\r\nHost: x\r\n', 408, 'did not arrive in time'],
+    [
+      'headers that are too long',
+      `GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: ${'x'.repeat(60_000)}\r\n\r\n`,
+      431,
+      'up to 48 KiB',
+    ],
+    ['headers that never end', 'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n', 408, 'did not arrive in time'],
     [
       'a body that never ends',
-      'POST /pacticipants HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
+      'POST /pacticipants HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
       ...([408, 'did not arrive in time'] as const),
     ],
     ['a request that is not HTTP', 'hello\r\n\r\n', 400, 'not a request'],
@@ -155,7 +160,7 @@ describe('clients that do not finish a request', () => {
   });
 
   test('slow clients do not delay others', async () => {
-    const slow = Array.from({ length: 50 }, () => say('GET / HTTP/1.1\r\nHost: x\r\n'));
+    const slow = Array.from({ length: 50 }, () => say('GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n'));
     expect((await broker.ask('GET', '/')).status).toBe(200);
     const answers = await Promise.all(slow);
     expect(answers.filter((heard) => !heard.startsWith('HTTP/1.1 408'))).toEqual([]);

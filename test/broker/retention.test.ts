@@ -69,10 +69,18 @@ describe('clean-up', () => {
     await history.version('heron', '1', { branch: 'main' });
     await history.version('heron', '2', { branch: 'feat' });
     today(100);
-    expect((await planCleanup(db, now())).branches).toBe(1);
-    expect((await runCleanup(db, now())).tables.branches).toEqual({ deleted: 1, kept: 1 });
+    const options = { keep: parseKeepSelectors('[{"latest":true},{"main_branch":true}]', 'a test') };
+    expect((await planCleanup(db, now(), options)).branches).toEqual([{ pacticipant: 'heron', name: 'feat' }]);
+    expect((await runCleanup(db, now(), options)).tables.branches).toEqual({ deleted: 1, kept: 1 });
     expect(await versions('heron')).toEqual(['2', '1']);
-    expect((await runCleanup(db, now(), { keepBranches: [] })).tables.branches.deleted).toBe(0);
+  });
+
+  test('a branch stays while a version is retained by it', async () => {
+    daysAgo(100);
+    for (const branch of ['main', 'feat', 'old']) await history.version('heron', branch, { branch });
+    today(100);
+    for (let run = 0; run < 3; run += 1) await runCleanup(db, now());
+    expect(await versions('heron')).toEqual(['old', 'feat', 'main']);
   });
 
   test('superseded results are deleted unless they decide whether a pact is pending', async () => {

@@ -19,7 +19,18 @@ export const line = z.string().refine(oneLine, multipleLines).refine(isStorable,
 /** A line that identifies something, such as an application instance; it may be blank. */
 export const shortLine = line.refine(isShort, tooLong);
 
-export const lineNotBlank = line.refine((text) => text.trim() !== '', 'cannot be blank').refine(isShort, tooLong);
+/** A client resolves `.` and `..` in a path, so nothing of that name could be requested; control characters mislead who reads a name. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are refused
+export const isAddressable = (text: string) => !/^\.{1,2}$|[\x00-\x1f\x7f]/.test(text);
+export const notAddressable = 'cannot be . or .., or contain control characters';
+
+/** One line as far as `oneLine` reports it: a line break is not reported twice. */
+const isAddressableLine = (text: string) => isAddressable(text.replace(/[\n\0]/g, ''));
+
+export const lineNotBlank = line
+  .refine(isAddressableLine, notAddressable)
+  .refine((text) => text.trim() !== '', 'cannot be blank')
+  .refine(isShort, tooLong);
 
 const noSpaces = (text: string) => !text.includes(' ');
 
@@ -31,14 +42,31 @@ const filled = z.string().min(1, { error: 'must be filled', abort: true });
 export const filledLine = filled.pipe(lineNotBlank);
 
 /** A required name without spaces. */
-export const filledWord = filled.pipe(line).refine(isShort, tooLong).refine(noSpaces, 'cannot contain spaces');
+export const filledWord = filled
+  .pipe(line)
+  .refine(isAddressableLine, notAddressable)
+  .refine(isShort, tooLong)
+  .refine(noSpaces, 'cannot contain spaces');
 
 /**
- * Rejects names in the path that are too long to be stored.
+ * Rejects names in the path that are too long to be stored, or that could not be requested again.
  * @throws HttpError 400 that names each of them
  */
-export function rejectLongNames(parts: Readonly<Record<string, string>>): void {
-  const long = Object.entries(parts).filter(([, name]) => !isShort(name));
-  const errors: FieldErrors = Object.fromEntries(long.map(([part]) => [part, [tooLong]]));
-  if (long.length > 0) throw validationError(errors);
+export function rejectInvalidNames(parts: Readonly<Record<string, string>>, path: string): void {
+  const errors: FieldErrors = {};
+  for (const [part, name] of Object.entries(parts)) {
+    if (!isShort(name)) errors[part] = [tooLong];
+    else if (!isAddressable(name)) errors[part] = [notAddressable];
+  }
+  if (!isDecodable(path)) errors.path = ['has an escape that is not UTF-8'];
+  if (Object.keys(errors).length > 0) throw validationError(errors);
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }

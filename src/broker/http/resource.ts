@@ -4,7 +4,7 @@ import { JsonLimitError } from '../pact-json/json.ts';
 import { parsePlainJson } from '../pact-json/json-reader.ts';
 import { retryOnConflict } from '../store/postgres/write-conflicts.ts';
 import { withWritePermit } from '../store/postgres/write-limit.ts';
-import { rejectLongNames } from './fields.ts';
+import { rejectInvalidNames } from './fields.ts';
 import { HttpError, notFoundError, orNotFound, validationError } from './http-error.ts';
 import { type LimitedFields, rejectLongLists } from './list-limits.ts';
 import { isAcceptable } from './negotiation.ts';
@@ -128,7 +128,7 @@ async function decide<Found>(
   const body = typed ? await readBody(c, handler) : undefined;
   if (!isAcceptable(c, spec.produces ?? halTypes)) throw new HttpError(406);
   if (!typed && c.req.method !== 'POST') throw new HttpError(415);
-  if (handler.creates) rejectLongNames(c.req.param());
+  if (handler.creates) rejectInvalidNames(c.req.param(), new URL(c.req.url).pathname);
   const run = async () => {
     const found = handler.creates ? await spec.find?.(c) : await locate(c, spec);
     if (!typed) throw new HttpError(415);

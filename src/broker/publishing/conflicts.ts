@@ -8,16 +8,17 @@ import type { ExistingRecords } from './save-version.ts';
 import { similarNameWarnings } from './similar-names.ts';
 
 /** Why a publication is refused: it changes the content of an existing version, or has a new name that is similar to an existing one. */
+/** @param baseUrl the broker's, for the command in a warning about names; undefined: names are not checked */
 export async function findConflicts(
   db: Db,
   publication: Publication,
   existing: ExistingRecords,
-  baseUrl: string,
+  baseUrl: string | undefined,
 ): Promise<Notice[]> {
   const { pacticipantName, contracts } = publication;
   const modifications = existing.version ? await findModifications(db, publication) : [];
   const names = [pacticipantName, ...contracts.map(({ providerName }) => providerName)];
-  const warnings = await similarNameWarnings(db, names, existing.pacticipants, baseUrl);
+  const warnings = baseUrl ? await similarNameWarnings(db, names, existing.pacticipants, baseUrl) : [];
   return [...modifications, ...warnings.map(error)];
 }
 

@@ -1,10 +1,8 @@
 import { HttpError } from '../http/http-error.ts';
 import type { ParsedPact } from '../pact-json/parsed-pact.ts';
-import type { Db } from '../store/database.ts';
 import { ensurePacticipant } from '../store/pacticipants.ts';
 import { lockPacticipant } from '../store/postgres/write-conflicts.ts';
 import { areVerified } from '../store/verifications.ts';
-import type { Urls } from '../url/urls.ts';
 import type { RequestScope } from '../webhooks/trigger-webhooks.ts';
 import { findConflicts, modificationRefused } from './conflicts.ts';
 import { error, type Notice, pactNotices, versionNotices } from './notices.ts';
@@ -16,20 +14,20 @@ import { type PactTarget, savePact } from './write-pact.ts';
  * Publishes the contracts of a version together with its branch, tags and build URL.
  * @throws HttpError 409 with notices, before anything is written, for changed content of an existing version, or for similar names
  */
-export async function publish(db: Db, publication: Publication, urls: Urls, now: Date): Promise<Notice[]> {
+export async function publish(scope: RequestScope, publication: Publication): Promise<Notice[]> {
+  const { db, urls, now, checksSimilarNames = true } = scope;
   await lockPacticipant(db, publication.pacticipantName);
   const existing = await findExisting(db, publication);
-  const conflicts = await findConflicts(db, publication, existing, urls.base);
+  const conflicts = await findConflicts(db, publication, existing, checksSimilarNames ? urls.base : undefined);
   if (conflicts.length > 0) throw refusal(conflicts);
   const saved = await saveVersion(db, publication, existing, now);
   const notices = versionNotices(publication, saved.isNew);
-  const providers = new Map([...existing.pacticipants, [saved.pacticipant.name, saved.pacticipant]]);
   const published = new Set<string>();
   for (const { providerName, pact } of publication.contracts) {
-    const provider = providers.get(providerName) ?? (await ensurePacticipant(db, providerName, now));
+    const provider = saved.pacticipants.get(providerName) ?? (await ensurePacticipant(db, providerName, now));
     const isRepeated = published.has(providerName);
     const target = { ...saved, provider, isFirst: saved.isNew && !isRepeated };
-    notices.push(...(await publishPact({ db, urls, now }, target, pact, isRepeated)));
+    notices.push(...(await publishPact(scope, target, pact, isRepeated)));
     published.add(providerName);
   }
   return notices;

@@ -15,6 +15,8 @@ export interface ExistingRecords {
 
 export interface SavedVersion {
   readonly pacticipant: Pacticipant;
+  /** All that the publication names, by name. */
+  readonly pacticipants: ReadonlyMap<string, Pacticipant>;
   readonly version: Version;
   readonly isNew: boolean;
 }
@@ -37,12 +39,27 @@ export async function saveVersion(
   now: Date,
 ): Promise<SavedVersion> {
   const { pacticipantName: name, versionNumber, branch, tags, buildUrl } = publication;
-  const pacticipant = existing.pacticipants.get(name) ?? (await ensurePacticipant(db, name, now));
+  const pacticipants = await ensurePacticipants(db, publication, existing, now);
+  const pacticipant = pacticipants.get(name) ?? (await ensurePacticipant(db, name, now));
   const { version, isNew } = existing.version
     ? { version: existing.version, isNew: false }
     : await addVersion(db, pacticipant, versionNumber, now);
   if (buildUrl && buildUrl !== version.buildUrl) await setBuildUrl(db, version.id, buildUrl, now);
   if (branch) await addVersionToBranch(db, pacticipant, version, branch, now);
   for (const tag of tags) await addTag(db, pacticipant, version, tag, now);
-  return { pacticipant, version, isNew };
+  return { pacticipant, pacticipants, version, isNew };
+}
+
+/** All pacticipants of a publication. New ones are inserted by name, so that parallel publications do not wait for each other in a circle. */
+async function ensurePacticipants(
+  db: Db,
+  { pacticipantName, contracts }: Publication,
+  existing: ExistingRecords,
+  now: Date,
+): Promise<ReadonlyMap<string, Pacticipant>> {
+  const pacticipants = new Map(existing.pacticipants);
+  const names = new Set([pacticipantName, ...contracts.map(({ providerName }) => providerName)]);
+  for (const name of [...names].sort())
+    if (!pacticipants.has(name)) pacticipants.set(name, await ensurePacticipant(db, name, now));
+  return pacticipants;
 }

@@ -58,9 +58,14 @@ async function merge(existing: PactWithContent, added: ParsedPact): Promise<Pars
   return preparePact(merged);
 }
 
-async function checkNames({ db, urls }: RequestScope, coordinates: PactCoordinates, pact: JsonObject): Promise<void> {
+async function checkNames(
+  { db, urls, checksSimilarNames }: RequestScope,
+  coordinates: PactCoordinates,
+  pact: JsonObject,
+): Promise<void> {
   const errors = nameErrors(coordinates, pact);
   if (Object.keys(errors).length > 0) throw validationError(errors);
+  if (checksSimilarNames === false) return;
   const names = [coordinates.consumer, coordinates.provider];
   const warnings = await similarNameWarnings(db, names, await findPacticipantIds(db, names), urls.base);
   if (warnings.length > 0) throw new HttpError(409, warnings.join('\n'), 'text/plain');

@@ -11,14 +11,15 @@ import {
   cleanedTables,
   countOldTriggers,
   countRows,
-  countStaleBranches,
   countSupersededResults,
   deleteOldTriggers,
   deleteOrphanPactVersions,
   deleteStaleBranches,
   deleteSupersededResults,
   deleteUnretainedVersions,
+  listStaleBranches,
   listUnretainedVersions,
+  type StaleBranch,
   tryLockCleanUp,
   type UnretainedVersion,
 } from '../store/retention.ts';
@@ -41,7 +42,7 @@ export interface CleanupReport {
 /** What a clean-up would delete. */
 export interface CleanupPlan {
   readonly versions: readonly UnretainedVersion[];
-  readonly branches: number;
+  readonly branches: readonly StaleBranch[];
   readonly supersededResults: number;
   readonly triggeredWebhooks: number;
   readonly total: Counts;
@@ -62,7 +63,7 @@ export async function runCleanup(db: Db, now: Date, options: CleanupOptions = {}
   );
   const steps: ((db: Db) => Promise<unknown>)[] = [
     ...batches.map((ids) => (trx: Db) => deleteUnretainedVersions(trx, ids, keep, now)),
-    (trx) => deleteStaleBranches(trx, keepBranches, limit, now),
+    (trx) => deleteStaleBranches(trx, keepBranches, keep, limit, now),
     (trx) => deleteSupersededResults(trx, before, limit),
     (trx) => deleteOldTriggers(trx, before, limit),
     (trx) => deleteOrphanPactVersions(trx),
@@ -78,7 +79,7 @@ export async function planCleanup(db: Db, now: Date, options: CleanupOptions = {
   const { keep, keepBranches, limit, before } = withDefaults(options, now);
   return {
     versions: await listUnretainedVersions(db, keep, limit, now),
-    branches: await countStaleBranches(db, keepBranches, limit, now),
+    branches: await listStaleBranches(db, keepBranches, keep, limit, now),
     supersededResults: await countSupersededResults(db, before, limit),
     triggeredWebhooks: await countOldTriggers(db, before, limit),
     total: await countRows(db),
@@ -122,7 +123,7 @@ export function describeCleanupPlan({
 }: CleanupPlan): string {
   const parts = [
     `${versions.length} of ${total.versions} versions`,
-    `${branches} of ${total.branches} branches`,
+    `${branches.length} of ${total.branches} branches`,
     `${supersededResults} superseded results`,
     `${triggeredWebhooks} webhook executions`,
   ];

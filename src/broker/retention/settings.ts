@@ -18,6 +18,9 @@ const Env = z.object({
   PACT_BROKER_DATABASE_CLEAN_DRY_RUN: flag,
 });
 
+/** The variables of the clean-up. */
+export const cleanupVariables = Object.keys(Env.shape);
+
 /** When and how a broker cleans up automatically. */
 export interface CleanupSchedule {
   /** Minute, hour, day, month, weekday, in the process's time zone. */

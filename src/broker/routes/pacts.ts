@@ -38,9 +38,9 @@ function find(c: BrokerContext): Promise<PactWithContent | undefined> {
 
 function write(save: typeof putPact) {
   return async (c: BrokerContext, pact: ParsedPact, found: PactWithContent | undefined): Promise<Response> => {
-    const { db, now, urls } = c.var;
+    const { db, now, urls, checksSimilarNames } = c.var;
     const place = { ...pairOf(c), consumerVersion: pathParam(c, 'version') };
-    await save({ db, now, urls }, place, pact, found);
+    await save({ db, now, urls, checksSimilarNames }, place, pact, found);
     const written = await find(c);
     if (!written) throw new Error('the pact was deleted while it was written');
     return pactResponse(c, written, { status: found ? 200 : 201 });

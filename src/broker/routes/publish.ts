@@ -16,7 +16,7 @@ export function publishContracts(limits: Limits): Resource {
   } as const;
   return {
     POST: withBody(body, async (c, publication) => {
-      const notices = await publish(c.var.db, publication, c.var.urls, c.var.now);
+      const notices = await publish(c.var, publication);
       return halResponse(c, presentPublication(publication, notices, c.var.urls));
     }),
   };

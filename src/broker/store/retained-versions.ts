@@ -52,9 +52,13 @@ function onBranch(named: RawBuilder<unknown>, headOnly: boolean | undefined): Ra
   return sql`exists (select 1 from ${table} h join branches b on b.id = h.branch_id where h.version_id = v.id and ${named})`;
 }
 
-/** SQL for the ids of the branches that no selector retains; without selectors every branch is retained. */
+/**
+ * SQL for the ids of the branches that no selector retains; without selectors every branch is retained. A branch by which a version is
+ * retained stays too: without it, the next clean-up would delete the version.
+ */
 export function staleBranchIds(
   selectors: readonly KeepBranchSelector[],
+  keep: readonly KeepSelector[],
   limit: number,
   now: Date,
 ): RawBuilder<unknown> {
@@ -63,10 +67,22 @@ export function staleBranchIds(
     ...(branch === undefined ? [] : [sql`b.name in (${sql.join([branch].flat())})`]),
     ...(maxAge === undefined ? [] : [sql`b.updated_at >= ${daysAgo(maxAge, now)}`]),
   ]);
+  const selecting = keep.filter(({ branch }) => branch).map((selector) => sql`b.id in (${branchesOf(selector, now)})`);
   return sql`
     select b.id from branches b join pacticipants p on p.id = b.pacticipant_id
-    where (p.main_branch is null or b.name <> p.main_branch) and not (${sql.join(retained.flat(), sql` or `)})
+    where (p.main_branch is null or b.name <> p.main_branch) and not (${sql.join([...retained.flat(), ...selecting], sql` or `)})
     order by b.id limit ${limit}`;
+}
+
+/** SQL for the ids of the branches by which a selector retains versions. */
+function branchesOf(selector: KeepSelector, now: Date): RawBuilder<unknown> {
+  const { branch, latest, tag } = selector;
+  const table = sql.table(latest ? 'branch_heads' : 'branch_versions');
+  const tags = tag ? sql`join tags t on t.version_id = v.id` : sql``;
+  const named = branch === true ? sql`` : sql`and kb.name = ${branch}`;
+  return sql`select kb.id from branches kb join ${table} kh on kh.branch_id = kb.id ${named}
+    join versions v on v.id = kh.version_id join pacticipants p on p.id = v.pacticipant_id ${tags}
+    where ${conditions(selector, now)}`;
 }
 
 const DAY_MS = 86_400_000;

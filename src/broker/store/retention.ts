@@ -55,17 +55,33 @@ export async function deleteUnretainedVersions(
 }
 
 /** Deletes branches that no selector retains, but not their versions. */
-export function deleteStaleBranches(db: Db, keep: readonly KeepBranchSelector[], limit: number, now: Date) {
-  return remove(db, 'branches', staleBranchIds(keep, limit, now));
-}
-
-export function countStaleBranches(
+export function deleteStaleBranches(
   db: Db,
-  keep: readonly KeepBranchSelector[],
+  keepBranches: readonly KeepBranchSelector[],
+  keep: readonly KeepSelector[],
   limit: number,
   now: Date,
-): Promise<number> {
-  return count(db, staleBranchIds(keep, limit, now));
+): Promise<void> {
+  return remove(db, 'branches', staleBranchIds(keepBranches, keep, limit, now));
+}
+
+/** A branch that no selector retains. */
+export interface StaleBranch {
+  readonly pacticipant: string;
+  readonly name: string;
+}
+
+export async function listStaleBranches(
+  db: Db,
+  keepBranches: readonly KeepBranchSelector[],
+  keep: readonly KeepSelector[],
+  limit: number,
+  now: Date,
+): Promise<StaleBranch[]> {
+  const { rows } = await sql<StaleBranch>`
+    select p.name as pacticipant, b.name from branches b join pacticipants p on p.id = b.pacticipant_id
+    where b.id in (select id from (${staleBranchIds(keepBranches, keep, limit, now)}) stale) order by b.id`.execute(db);
+  return rows;
 }
 
 /**

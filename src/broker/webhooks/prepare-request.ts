@@ -1,6 +1,7 @@
 import { isSecretHeader, REDACTED } from './redaction.ts';
 import {
   encodeFormValue,
+  encodePathValue,
   fillJsonTemplate,
   fillTemplate,
   type SecretLookup,
@@ -78,8 +79,8 @@ function renderRequest(
   userAgent: string,
 ): PreparedRequest {
   const fill = (text: string) => fillTemplate(text, parameters, secret);
-  const url = new URL(fillTemplate(template.url, parameters, secret, encodeFormValue));
-  const body = renderBody(template.body, parameters, secret);
+  const url = new URL(renderUrl(template.url, parameters, secret));
+  const body = renderBody(template, parameters, secret);
   const { username, password = '' } = template;
   // Setting a name again keeps its position: the order is that of the official broker.
   const headers = new Map<string, string>();
@@ -95,9 +96,24 @@ function renderRequest(
   return { method: template.method, url, headers: [...headers], body };
 }
 
-function renderBody(body: unknown, parameters: TemplateParameters, secret: SecretLookup): string | undefined {
+function renderUrl(url: string, parameters: TemplateParameters, secret: SecretLookup): string {
+  const [path = '', ...query] = url.split('?');
+  return [
+    fillTemplate(path, parameters, secret, encodePathValue),
+    ...query.map((part) => fillTemplate(part, parameters, secret, encodeFormValue)),
+  ].join('?');
+}
+
+const formType = /^application\/x-www-form-urlencoded\b/i;
+
+function renderBody(
+  { body, headers }: RequestTemplate,
+  parameters: TemplateParameters,
+  secret: SecretLookup,
+): string | undefined {
   if (body === undefined) return undefined;
-  if (typeof body === 'string') return fillTemplate(body, parameters, secret);
+  const isForm = formType.test(headers['content-type'] ?? '');
+  if (typeof body === 'string') return fillTemplate(body, parameters, secret, isForm ? encodeFormValue : undefined);
   return JSON.stringify(fillJsonTemplate(body, parameters, secret));
 }
 

@@ -33,7 +33,12 @@ export function fillJsonTemplate(value: unknown, parameters: TemplateParameters,
   );
 }
 
-/** Encodes a value as `application/x-www-form-urlencoded`, for the path and query of a URL. */
+/** Encodes a value for the path of a URL, where a plus sign is no blank. */
+export function encodePathValue(value: string): string {
+  return encodeFormValue(value).replaceAll('+', '%20');
+}
+
+/** Encodes a value as `application/x-www-form-urlencoded`, for the query of a URL and for form bodies. */
 export function encodeFormValue(value: string): string {
   return encodeURIComponent(value)
     .replace(/[!'()~]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)

@@ -15,6 +15,8 @@ import { collectFacts, describeContext, type WebhookEvent } from './webhook-even
 
 /** What a request needs to store data and to build URLs. */
 export interface RequestScope {
+  /** Whether a new name that is similar to an existing one is refused. Default: yes. */
+  readonly checksSimilarNames?: boolean;
   readonly db: Db;
   readonly urls: Urls;
   readonly now: Date;

@@ -143,7 +143,7 @@ describe('a broker with credentials', () => {
 });
 
 describe('a broker with a base URL', () => {
-  const broker = useBroker({ baseUrl: 'https://pacts.example.org/broker' });
+  const broker = useBroker({ baseUrls: ['https://pacts.example.org/broker'] });
 
   test('links keep the path of the base URL', async () => {
     const { body } = await broker.ask('GET', '/', undefined, browser);

@@ -20,7 +20,7 @@ describe('the request of a webhook', () => {
       body: '{"t":"s3cret"}',
       headers: { 'x-token': 'abc123', 'x-plain': 's3cret', authorization: basic, 'content-type': 'application/json' },
     });
-    const tried = await broker.ask('POST', `/webhooks/${uuid}/execute`);
+    const tried = await broker.ask('POST', `/webhooks/${uuid}/execute`, {});
     expect(tried.body).toMatchObject({ success: true, response: { status: 200 } });
     const read = [await logsOf(), tried.body, (await broker.ask('GET', `/webhooks/${uuid}`)).body];
     expect(JSON.stringify(read)).not.toMatch(/s3cret|abc123|pässword|Basic/);
@@ -72,7 +72,7 @@ describe('the request of a webhook', () => {
     await history.publish('heron', '1', ['a']);
     receiver().answers = [{ status: 500 }];
     const { uuid } = await create(['contract_published'], request);
-    const saved = await broker.ask('POST', `/webhooks/${uuid}/execute`);
+    const saved = await broker.ask('POST', `/webhooks/${uuid}/execute`, {});
     expect([saved.status, saved.body.success, saved.body.request.body]).toEqual([200, false, { c: 'heron' }]);
     expect((await statusOf()).summary).toEqual({ successful: 0, failed: 0 });
   });

@@ -83,7 +83,7 @@ describe('the webhook resource', () => {
     const refused = await broker.ask('PUT', `/webhooks/${uuid}`, redacted);
     expect([refused.status, Object.keys(refused.body.errors)]).toEqual([400, ['request.headers.authorization']]);
     expect((await broker.ask('PUT', `/webhooks/${uuid}`, call(receiver.url, { username: 'u' }))).status).toBe(200);
-    expect((await broker.ask('POST', `/webhooks/${uuid}/execute`)).status).toBe(200);
+    expect((await broker.ask('POST', `/webhooks/${uuid}/execute`, {})).status).toBe(200);
     expect(receiver.received.map((request) => request.headers.authorization)).toEqual([
       `Basic ${Buffer.from('u:').toString('base64')}`,
     ]);
