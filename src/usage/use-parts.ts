@@ -66,6 +66,9 @@ export const Call = z.strictObject({
       returnsAwaitable: z.boolean().optional(),
       /** What a call of the function gives, e.g. `coroutine` or `context-manager`. */
       result: z.string().optional(),
+      /** The function takes `(*args, **kwargs)`; and the keywords of the call that are parameters by name. */
+      open: z.boolean().optional(),
+      named: z.array(z.string()).optional(),
       /** Exceptions that the function raises itself, with those of their bases that the consumer catches there. */
       raises: z.record(z.string(), z.array(z.string())).optional(),
     })

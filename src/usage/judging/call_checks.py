@@ -10,7 +10,7 @@ from fit import Fit, count
 from members import has_attribute
 from models import is_model
 from names import NotKnown, returned
-from open_signatures import doubts
+from open_signatures import doubts, facts_of
 from protocol_checks import check_passed, record_passed
 from raised import check_raised, raised_and_caught
 from results import METHODS, check_result, is_async, result_of, returns_awaitable
@@ -55,7 +55,7 @@ def judge_call(findings, call, label, facts, target, check):
         call["baseline"] = baseline_of(target, function, call, fit)
         record_passed(call, target, fit)
     elif call.get("baseline") and not fit.failures:
-        for text in doubts(function, call, fit, label):
+        for text in doubts(function, call, label):
             findings.cannot_say(text, call["locations"])
         check_landing(findings, call, fit, label, check)
         check_result(findings, call, target, label, check)
@@ -115,6 +115,7 @@ def baseline_of(target, function, call, fit):
         "async": None if is_class else is_async(function),
         "returnsAwaitable": returns_awaitable(function),
         "raises": raised_and_caught(target, function, call),
+        **facts_of(function, call),
         **({} if is_class or not callable(target) else {"result": result_of(target)}),
     }
 

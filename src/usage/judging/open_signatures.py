@@ -6,23 +6,39 @@ from fit import VARIADIC
 from wrappers import mentioned
 
 
-def doubts(function, call, fit, label):
+def facts_of(function, call):
+    """Of the release that is read: whether the function takes anything, and which keywords of the call it names."""
+    parameters = parameters_of(function)
+    names = {one.name for one in parameters}
+    named = [one for one in call["keywords"] if one in names]
+    return {**({"open": True} if takes_anything(parameters) else {}), **({"named": named} if named else {})}
+
+
+def doubts(function, call, label):
     """Sentences on what cannot be known of a call that binds."""
+    parameters = parameters_of(function)
+    if takes_anything(parameters):
+        known = call["baseline"].get("open")
+        return [] if known else [f"{label} takes any arguments: what it does with them is not known"]
+    return [
+        f"{label} takes {one} among any other keywords: what it does with it is not known"
+        for one in swallowed(parameters, function, call)
+    ]
+
+
+def parameters_of(function):
     if isinstance(function, type) or hasattr(function, "__wrapped__"):
         return []
     try:
-        parameters = list(inspect.signature(function).parameters.values())
+        return list(inspect.signature(function).parameters.values())
     except (ValueError, TypeError):
         return []
-    if takes_anything(parameters, call, fit):
-        return [f"{label} takes any arguments: what it does with them is not known"]
-    return [f"{label} takes {one} among any other keywords: what it does with it is not known" for one in swallowed(parameters, function, call)]
 
 
-def takes_anything(parameters, call, fit):
-    """`(*args, **kwargs)`"""
-    changed = fit.parameters != call["baseline"]["parameters"]
-    return changed and [one.kind for one in parameters[-2:]] == list(VARIADIC) and len(fit.parameters) == 2
+def takes_anything(parameters):
+    """`(*args, **kwargs)`, of a method behind `self`."""
+    named = [one.name for one in parameters[:-2]]
+    return named in ([], ["self"], ["cls"]) and [one.kind for one in parameters[-2:]] == list(VARIADIC)
 
 
 def swallowed(parameters, function, call):
@@ -30,6 +46,6 @@ def swallowed(parameters, function, call):
     names = {one.name for one in parameters}
     if not any(one.kind is one.VAR_KEYWORD for one in parameters):
         return []
-    gone = [one for one in call["keywords"] if one in call["baseline"]["parameters"] and one not in names]
+    gone = [one for one in call["baseline"].get("named", ()) if one not in names]
     words = mentioned(getattr(function, "__func__", function)) if gone else ()
     return [one for one in gone if one not in words]
