@@ -18,7 +18,7 @@ whenIndexIsReachable('small consumers and providers', () => {
   afterAll(() => rmSync(root, { recursive: true, force: true }));
   beforeAll(async () => {
     outcomes = await runPairs(pairs, await makePairEnvironments(root), root);
-  }, 600_000);
+  }, 1_200_000);
 
   test.each(pairs)('$title', ({ index, fails, unknown, unresolved, shows }) => {
     const outcome = outcomes[index];

@@ -113,7 +113,7 @@ function runConsumers({ interpreter }: Site, folder: string, count: number): Rec
   const stdout = execFileSync(interpreter, ['-I', script, folder, ...names], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
-    timeout: 120_000,
+    timeout: 400_000,
   });
   return z.record(z.string(), Raised).parse(JSON.parse(stdout));
 }

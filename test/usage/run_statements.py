@@ -6,7 +6,6 @@ consequence.
 """
 
 import ast
-import gc
 import json
 import os
 import sys
@@ -42,7 +41,6 @@ def run_statement(statement, path, module):
     flags = 0x1000000 if hasattr(module, "annotations") else 0
     try:
         exec(compile(ast.Module([statement], []), path, "exec", flags), vars(module))
-        gc.collect()
     except (Exception, SystemExit) as error:
         return error
     return None
