@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { whenIndexIsReachable } from './support/python-environments.ts';
 
 const page = readFileSync('docs/usage.md', 'utf8');
-/** The commands of the page: the lines of its blocks without a language. */
-const commands = [...page.matchAll(/^```\n(.*?)^```$/gms)].flatMap(([, block = '']) => block.trim().split('\n'));
+/** The commands of the page: lines of their own. */
+const commands = page.match(/^npm run .*$/gm) ?? [];
 /** What the page says of each: the last requirement allows a release that breaks. */
 const exitCodes = [0, 0, 0, 1];
 

@@ -86,7 +86,7 @@ async function verifyAll(
     if (publish) await createVersions(new BrokerClient(broker.access), provider, all);
     return await runHistory({
       releases: own,
-      file: join(CACHE_FOLDER, `${provider}.json`),
+      file: join(CACHE_FOLDER, `${provider}-${key.slice(0, 12)}.json`),
       key,
       progress: (line) => console.error(line),
       verify: async (release) => {
