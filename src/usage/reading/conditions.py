@@ -119,7 +119,7 @@ def named_tests(tree, conditions):
         for one in ast.walk(tree)
         if isinstance(one, ast.FunctionDef) and any(conditions.is_feature_test(value) for value in returned_values(one))
     }
-    return functions | {
+    return functions | imported_versions(tree) | {
         target.id
         for statement in tree.body
         if isinstance(statement, ast.Assign) and conditions.is_feature_test(statement.value)
@@ -128,6 +128,13 @@ def named_tests(tree, conditions):
         and isinstance(statement.value, (ast.Compare, ast.Call, ast.BoolOp, ast.UnaryOp))
         and not is_value_lookup(statement.value)
     }
+
+
+def imported_versions(tree):
+    """`from provider import __version__ as provider_version`"""
+    imports = (one for one in ast.walk(tree) if isinstance(one, ast.ImportFrom))
+    aliases = (alias for one in imports for alias in one.names if alias.asname)
+    return {one.asname for one in aliases if VERSION_NAME.search(one.name) or VERSION_CALL.match(one.name)}
 
 
 def returned_values(function):

@@ -7,7 +7,9 @@ import re
 import tokenize
 import warnings
 
-SKIPPED_FOLDERS = {"__pycache__", "tests", "test", "testing", "node_modules", ".git", ".venv"}
+#: Copies of other distributions import each other, not what is installed.
+VENDORED_FOLDERS = {"_vendor", "_vendored", "vendor", "vendored"}
+SKIPPED_FOLDERS = {"__pycache__", "tests", "test", "testing", "node_modules", ".git", ".venv", *VENDORED_FOLDERS}
 SKIPPED_FILES = re.compile(r"^(test_.*|.*_test|conftest|setup)\.py$")
 
 
