@@ -1,3 +1,4 @@
+import { USAGE_STATE } from '../../pact/usage-part.ts';
 import { type Field, fieldsOf } from '../fields.ts';
 import { interactionsOf, type PactInteraction, type Part } from '../interactions.ts';
 import { type PactInForce, parseMessageName } from '../reliance.ts';
@@ -33,7 +34,9 @@ export function compareWithPacts(
   return [...byKey.values()];
 }
 
-function isInScope({ description }: PactInteraction, { message, interactions }: CompareScope): boolean {
+/** A schema of messages says nothing about the use of an API: `pact:verify` answers that. */
+function isInScope({ description, states }: PactInteraction, { message, interactions }: CompareScope): boolean {
+  if (states.some(({ name }) => name === USAGE_STATE)) return false;
   if (interactions && !interactions.includes(description)) return false;
   return message === undefined || parseMessageName(description) === message;
 }

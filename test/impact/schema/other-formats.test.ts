@@ -43,3 +43,8 @@ test.each([
 test('an object instead of a JSON string is breaking', () => {
   expect(findVerdict(compare(response('soft', 'application/json')))).toBe(1);
 });
+
+test('a schema of messages is not compared with the use of an API', () => {
+  const states = [{ name: 'the consumer uses a name of the provider', params: {} }];
+  expect(compare({ ...message({ content: { fits: true } }), providerStates: states })).toEqual([]);
+});
