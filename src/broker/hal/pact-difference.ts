@@ -1,5 +1,5 @@
 import { approximateAge } from '../../text/duration.ts';
-import { MAX_COMPARED_CHARS, notCompared, pactDifference } from '../pact-json/difference.ts';
+import { isComparable, notCompared, pactDifference } from '../pact-json/difference.ts';
 import { parseStoredPact } from '../pact-json/parsed-pact.ts';
 import type { PactWithContent } from '../store/pacts.ts';
 import type { Urls } from '../url/urls.ts';
@@ -29,7 +29,7 @@ export async function presentDifference(
 }
 
 async function differenceOf(earlier: string, later: string): Promise<string> {
-  if (Math.max(earlier.length, later.length) > MAX_COMPARED_CHARS) return notCompared;
+  if (!isComparable(earlier) || !isComparable(later)) return notCompared;
   return pactDifference(await parseStoredPact(earlier), await parseStoredPact(later));
 }
 

@@ -9,11 +9,20 @@ import { sortByBytesInSlices } from './sort-by-bytes.ts';
 
 type Value = Json | undefined;
 
-/** Pacts whose JSON is longer are not compared: it would take many seconds, and nobody reads a difference of this size. */
-export const MAX_COMPARED_CHARS = 2 * 2 ** 20;
+/** Larger pacts are not compared: it would take many seconds, and nobody reads a difference of this size. */
+const MAX_COMPARED_CHARS = 2 * 2 ** 20;
+const MAX_COMPARED_VALUES = 100_000;
+
+/** Whether a pact is small enough to be compared. Every comma in its JSON counts as a value. */
+export function isComparable(json: string): boolean {
+  if (json.length > MAX_COMPARED_CHARS) return false;
+  let count = 0;
+  for (let at = json.indexOf(','); at >= 0 && count <= MAX_COMPARED_VALUES; at = json.indexOf(',', at + 1)) count += 1;
+  return count <= MAX_COMPARED_VALUES;
+}
 
 /** What stands in the place of the difference of pacts that are too large. */
-export const notCompared = `The difference is not shown: one of the pacts has more than ${MAX_COMPARED_CHARS / 2 ** 20} MiB.`;
+export const notCompared = `The difference is not shown: one of the pacts has more than ${MAX_COMPARED_CHARS / 2 ** 20} MiB or ${MAX_COMPARED_VALUES} values.`;
 
 /**
  * The difference of two pacts as a unified diff of the parts that differ, in the official broker's format. Interaction ids and the

@@ -1,4 +1,4 @@
-import { MAX_COMPARED_CHARS, notCompared, pactDifference } from '../pact-json/difference.ts';
+import { isComparable, notCompared, pactDifference } from '../pact-json/difference.ts';
 import { parseStoredPact } from '../pact-json/parsed-pact.ts';
 import type { Db } from '../store/database.ts';
 import { findPact } from '../store/pacts.ts';
@@ -28,7 +28,7 @@ async function findModifications(db: Db, publication: Publication): Promise<Noti
   for (const { providerName: provider, pact } of contracts) {
     const existing = await findPact(db, { consumer, provider }, versionNumber);
     if (existing && existing.sha !== pact.sha) {
-      const isLarge = Math.max(existing.content.length, pact.storedJson.length) > MAX_COMPARED_CHARS;
+      const isLarge = !isComparable(existing.content) || !isComparable(pact.storedJson);
       const difference = isLarge
         ? notCompared
         : await pactDifference(await parseStoredPact(existing.content), pact.json);
