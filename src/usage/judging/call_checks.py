@@ -7,9 +7,10 @@ import typing
 from binding import fit_function
 from construction import fit_call
 from fit import Fit, count
+from hints import returned
 from members import has_attribute
 from models import is_model
-from names import NotKnown, returned
+from names import NotKnown
 from open_signatures import doubts, facts_of
 from protocol_checks import check_passed, record_passed
 from raised import check_raised, raised_and_caught

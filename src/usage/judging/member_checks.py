@@ -6,8 +6,9 @@ import types
 import typing
 
 from call_checks import call_key, judge_call
+from hints import only_class, returned
 from members import can_be_set, has_attribute, subclasses
-from names import Missing, NotKnown, child, only_class, returned
+from names import Missing, NotKnown, child
 
 METHOD, PROPERTY, FIELD, OBJECT = "method", "property", "field", "object"
 MISSING = object()

@@ -4,7 +4,7 @@ import inspect
 import typing
 
 from derived_checks import overriding, raw
-from names import only_class
+from hints import only_class
 from results import is_async
 
 #: What every class has, and what typing adds.

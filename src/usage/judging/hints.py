@@ -1,0 +1,30 @@
+"""The classes that annotations name."""
+
+import inspect
+import typing
+
+
+def hinted(cls, name):
+    try:
+        hint = typing.get_type_hints(cls).get(name)
+    except Exception:
+        hint = None
+    if hint is not None:
+        return only_class(hint)
+    value = inspect.getattr_static(cls, name, None)
+    return returned(value.fget) if isinstance(value, property) and value.fget else None
+
+
+def returned(function):
+    try:
+        return only_class(typing.get_type_hints(inspect.unwrap(getattr(function, "__func__", function))).get("return"))
+    except Exception:
+        return None
+
+
+def only_class(hint):
+    """The class of `X`, `X | None`, `AsyncIterator[X]`, None for others."""
+    if isinstance(hint, type) and not typing.get_args(hint):
+        return hint
+    arguments = [one for one in typing.get_args(hint) if one is not type(None)]
+    return only_class(arguments[0]) if len(arguments) == 1 else None
