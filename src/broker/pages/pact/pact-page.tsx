@@ -1,3 +1,4 @@
+import { isComparable } from '../../pact-json/difference.ts';
 import type { Json } from '../../pact-json/json.ts';
 import { parseJson } from '../../pact-json/json-reader.ts';
 import { specificationVersion } from '../../pact-json/pact-content.ts';
@@ -11,7 +12,7 @@ import { annotatePact } from './annotated-pact.ts';
 import { Interaction } from './interaction.tsx';
 import { comparePacts } from './pact-changes.ts';
 import { PactChangesSection } from './pact-changes-section.tsx';
-import { isShowable, MAX_SHOWN_CHARS } from './page-size.ts';
+import { isShowable } from './page-size.ts';
 import { ResultSection } from './result-section.tsx';
 import { parseTestResults } from './test-results.ts';
 
@@ -77,7 +78,7 @@ function largePactPage(context: PageContext, pact: PactWithContent): PageContent
 
 function Facts({ context: { to, now }, pact }: { context: PageContext; pact: PactWithContent }) {
   const { consumer, provider, consumerVersion, createdAt } = pact;
-  const specification = pact.content.length > MAX_SHOWN_CHARS ? undefined : specificationOf(pact);
+  const specification = isComparable(pact.content) ? specificationOf(pact) : undefined;
   return (
     <dl class="facts">
       <div>

@@ -1,15 +1,16 @@
+import { isComparable } from '../../pact-json/difference.ts';
 import type { Json } from '../../pact-json/json.ts';
 import { parseJsonAsync } from '../../pact-json/json-reader.ts';
 import { listInteractions } from '../../pact-json/pact-content.ts';
 
-/** Larger pacts and test results are not shown as a page: a browser would have trouble with it too. */
+/** Larger test results are not shown as a page: a browser would have trouble with it too. */
 export const MAX_SHOWN_CHARS = 2 * 2 ** 20;
 /** The most values of an interaction, each of which becomes a row. */
 const MAX_SHOWN_VALUES = 2_000;
 
 /** Whether a pact can be shown as a page. */
 export async function isShowable(content: string): Promise<boolean> {
-  if (content.length > MAX_SHOWN_CHARS) return false;
+  if (!isComparable(content)) return false;
   const pact = await parseJsonAsync(content);
   if (!(pact instanceof Map)) return true;
   return listInteractions(pact).every((interaction) => countValues(interaction) <= MAX_SHOWN_VALUES);
