@@ -9,6 +9,14 @@ export interface ProviderState {
 /** What an interaction is about: a message that the provider writes, its API, or a name of its API that a consumer uses. */
 export type Subject = { readonly kind: 'message' | 'usage'; readonly name: string } | { readonly kind: 'api' };
 
+/** How the provider fits one use. */
+export interface UsageResult {
+  readonly use: Use;
+  readonly result: UseResult;
+  /** Why it is neither yes nor no: nothing fails, and a part is unknown. */
+  readonly undetermined?: string;
+}
+
 /** What the provider answers to one interaction. */
 export interface ProviderAnswer {
   /** JSON, exactly as the provider wrote it. */
@@ -18,7 +26,7 @@ export interface ProviderAnswer {
   /** The line of the provider's code that wrote it: `package/file.py:50`. */
   readonly location?: string;
   /** Of a usage interaction: the use, and how the provider fits it, by the numbers of its parts. */
-  readonly usage?: { readonly use: Use; readonly result: UseResult };
+  readonly usage?: UsageResult;
 }
 
 /** What the provider is asked for one interaction. */

@@ -2,7 +2,6 @@
  * The answers to usage interactions: the same for every provider, beside what it answers otherwise. The text is what the official verifier
  * compares; the findings hold the numbers of parts, to which each pact has locations of its own.
  */
-import { ContractError } from '../config/errors.ts';
 import { USAGE_STATE } from '../pact/usage-part.ts';
 import { fullName } from '../usage/describe-part.ts';
 import { readUsageQuestion, type UsageQuestion, usageAnswer } from '../usage/pact.ts';
@@ -58,7 +57,7 @@ function usageRequest(
   };
 }
 
-/** @throws ContractError USAGE_UNDETERMINED when nothing fails and a part is unknown, USAGE_NOT_JUDGED */
+/** What is undetermined never matches: whether the pact fails for another reason decides what it means. */
 async function answer(
   description: string,
   { use, extras }: UsageQuestion,
@@ -67,11 +66,11 @@ async function answer(
 ): Promise<ProviderAnswer> {
   const result = await judge.judge(numberParts(use), extras);
   const failures = result.failures.filter(({ required }) => strict || required);
-  if (failures.length === 0 && result.unknown.length > 0)
-    throw new ContractError(
-      'USAGE_UNDETERMINED',
-      `${description}: ${result.unknown.map(({ text }) => text).join('; ')}`,
-    );
+  const unknown = result.unknown.map(({ text }) => text).join('; ');
+  if (failures.length === 0 && unknown !== '') {
+    const undetermined = `${description}: ${unknown}`;
+    return { text: JSON.stringify(usageAnswer(use, [undetermined])), usage: { use, result, undetermined } };
+  }
   const text = JSON.stringify(usageAnswer(use, [...new Set(failures.map((failure) => failure.text))]));
   return { text, usage: { use, result } };
 }

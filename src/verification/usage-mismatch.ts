@@ -1,6 +1,8 @@
 import type { ProviderAnswer } from '../provider/provider-under-test.ts';
 import { joinFailures } from '../usage/describe-failure.ts';
+import { fullName } from '../usage/describe-part.ts';
 import { type Finding, findingsOf } from '../usage/findings.ts';
+import type { UseResult } from '../usage/use.ts';
 import type { Mismatch } from './mismatch.ts';
 import type { PactInteraction, PactToVerify } from './pact-to-verify.ts';
 
@@ -14,15 +16,22 @@ export interface UsageFindings {
 export function usageFindings(
   { usage }: PactToVerify,
   { description }: PactInteraction,
-  { use, result }: NonNullable<ProviderAnswer['usage']>,
+  { use, result, undetermined }: NonNullable<ProviderAnswer['usage']>,
   success: boolean,
 ): UsageFindings {
+  if (undetermined !== undefined) return { mismatches: [undeterminedUse(fullName(use), result)], off: [] };
   const findings = findingsOf(use, result, usage?.locations[description] ?? []);
   const failing = success ? [] : findings.filter(({ required }) => required || everyOptional(findings));
   return {
     mismatches: byPart(failing).map(mismatchOf),
     off: success ? byPart(findings).map(([first, texts]) => `${doing(first)}: ${joinFailures(texts)}`) : [],
   };
+}
+
+/** It fails together with another use of the same pact. */
+function undeterminedUse(field: string, { unknown }: UseResult): Mismatch {
+  const actual = `it cannot be determined whether that fits: ${unknown.map(({ text }) => text).join('; ')}`;
+  return { kind: 'use', field, expected: `uses ${field}`, actual };
 }
 
 function everyOptional(findings: readonly Finding[]): boolean {

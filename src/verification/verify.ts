@@ -8,6 +8,7 @@ import { createProblem, exitCodeOf, type Outcome } from './outcome.ts';
 import type { PactSource } from './pact-source.ts';
 import { createPlan, type Plan } from './plan.ts';
 import { findRecordedResults, findUnrecordedResults } from './recorded-results.ts';
+import { refuseUndetermined } from './undetermined.ts';
 import { runVerifier } from './verifier.ts';
 import type { VerifierJob } from './verifier-process.ts';
 import { parseVerifierResult } from './verifier-result.ts';
@@ -33,6 +34,7 @@ export async function verify(verification: Verification): Promise<Outcome> {
   const { source, provider, branch, publish } = verification;
   const plan = await withExitCode2(createPlan(source, provider.name, branch));
   const messages = await writeMessages(createRequests(plan.pacts, provider));
+  refuseUndetermined(plan.pacts, messages);
   const version = { provider: provider.name, version: provider.version };
   const broker = publish && source.kind !== 'file' ? new BrokerClient(source.broker) : undefined;
   const before = broker ? await withExitCode2(findRecordedResults(broker, plan.pacts, version)) : new Map();

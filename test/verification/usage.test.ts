@@ -104,6 +104,17 @@ test('what cannot be known is neither yes nor no', async () => {
   );
 }, 60_000);
 
+test('what does not fit is a no, whatever is unknown besides', async () => {
+  const gone = smallUse({ module: 'prov', name: 'gone', baseline: { kind: 'function' } });
+  const both = usagePart({ ...smallContract, uses: [...smallUses, gone] });
+  const outcome = await verified('computes', { text: pactWithUsage('small-consumer', 'prov', both) });
+  expect(outcome).toMatchObject({ exitCode: 1, problems: [] });
+  expect(verificationReport(outcome)).toContain('in prov 3.0.0 prov has no gone');
+  expect(verificationReport(outcome)).toContain(
+    'uses prov.Bar; in prov 3.0.0 it cannot be determined whether that fits',
+  );
+}, 60_000);
+
 describe('a pact with messages and usage', () => {
   const message = {
     consumer: { name: 'small-consumer' },

@@ -1,0 +1,22 @@
+import { ContractError } from '../config/errors.ts';
+import { messageKey } from './message-key.ts';
+import type { WrittenMessages } from './messages.ts';
+import type { PactToVerify } from './pact-to-verify.ts';
+
+/**
+ * A pact with a use that does not fit is a no, whatever is unknown besides. One in which nothing fails and something is unknown is neither
+ * yes nor no, and must not be recorded as either.
+ * @throws ContractError USAGE_UNDETERMINED
+ */
+export function refuseUndetermined(pacts: readonly PactToVerify[], messages: WrittenMessages): void {
+  const problems = pacts.flatMap(({ consumer, interactions }) => {
+    const usages = interactions.flatMap(({ description, states }) => {
+      const usage = messages.get(messageKey(description, states))?.usage;
+      return usage ? [usage] : [];
+    });
+    const fails = usages.some(({ result }) => result.failures.some(({ required }) => required));
+    const unknown = usages.flatMap(({ undetermined }) => (undetermined === undefined ? [] : [undetermined]));
+    return fails ? [] : unknown.map((text) => `${text} (${consumer})`);
+  });
+  if (problems.length > 0) throw new ContractError('USAGE_UNDETERMINED', problems.join('; '));
+}
