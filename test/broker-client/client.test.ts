@@ -4,9 +4,9 @@ import { json, nobody, redirect, silence, startServer, type TestServer, webPage 
 let server: TestServer | undefined;
 afterEach(() => server?.close());
 
-const connect = (access: Partial<BrokerAccess> = {}) =>
-  new BrokerClient({ url: server?.url ?? '', ...access }, { timeoutMs: 300 });
-const ask = (access?: Partial<BrokerAccess>) => connect(access).get('/matrix');
+const connect = (access: Partial<BrokerAccess> = {}, timeoutMs = 10_000) =>
+  new BrokerClient({ url: server?.url ?? '', ...access }, { timeoutMs });
+const ask = (access?: Partial<BrokerAccess>, timeoutMs?: number) => connect(access, timeoutMs).get('/matrix');
 
 describe('the error code for a response', () => {
   test.each([
@@ -19,13 +19,17 @@ describe('the error code for a response', () => {
     ['a redirect', redirect, 'BROKER_NOT_HAL', 2],
     ['JSON that is not an object', json(200, ['a']), 'BROKER_NOT_HAL', 2],
     ['a 404 that is not JSON', json(404, {}, 'text/plain'), 'BROKER_NOT_HAL', 2],
-    ['no response in time', silence, 'BROKER_UNREACHABLE', 2],
     ['404', json(404, { error: 'not found' }), 'NOT_FOUND', 1],
     ['400 with a list of errors', json(400, { errors: ['Pacticipant x not found'] }), 'BROKER_REFUSED', 1],
     ['400 with errors by field', json(400, { errors: { name: ['is missing', 'is bad'] } }), 'BROKER_REFUSED', 1],
   ])('%s', async (_, handler, code, exitCode) => {
     server = await startServer(handler);
     await expect(ask()).rejects.toMatchObject({ code, exitCode });
+  });
+
+  test('no response in time', async () => {
+    server = await startServer(silence);
+    await expect(ask({}, 300)).rejects.toMatchObject({ code: 'BROKER_UNREACHABLE', exitCode: 2 });
   });
 
   test('an unreachable address, with the reason', async () => {
