@@ -39,6 +39,13 @@ export interface ProviderRequest {
   answer(): Promise<ProviderAnswer>;
 }
 
+/** Why the provider cannot be asked for an interaction: it has no handler for it, which the provider's side has to add. */
+export interface UnhandledInteraction {
+  readonly problem: string;
+  /** It is not the provider that lacks something: whether it would keep the contract is unknown. */
+  readonly undetermined?: true;
+}
+
 /** A provider that is ready to be verified. */
 export interface ProviderUnderTest {
   /** Its name at the broker. */
@@ -51,6 +58,6 @@ export interface ProviderUnderTest {
   /** Public names that its consumers import and that it lacks. */
   readonly missingNames: readonly string[];
   /** What it is asked for an interaction, or why it cannot be asked. */
-  requestFor(description: string, states: readonly ProviderState[]): ProviderRequest | { readonly problem: string };
+  requestFor(description: string, states: readonly ProviderState[]): ProviderRequest | UnhandledInteraction;
   close(): Promise<void>;
 }

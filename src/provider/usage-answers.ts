@@ -7,7 +7,13 @@ import { fullName } from '../usage/describe-part.ts';
 import { readUsageQuestion, type UsageQuestion, usageAnswer } from '../usage/pact.ts';
 import { numberParts } from '../usage/parts.ts';
 import type { UsageJudge } from '../usage/usage-judge.ts';
-import type { ProviderAnswer, ProviderRequest, ProviderState, ProviderUnderTest } from './provider-under-test.ts';
+import type {
+  ProviderAnswer,
+  ProviderRequest,
+  ProviderState,
+  ProviderUnderTest,
+  UnhandledInteraction,
+} from './provider-under-test.ts';
 
 export interface UsageAnswerOptions {
   /** Optional uses fail too. */
@@ -25,7 +31,8 @@ export function withUsage(
     requestFor: (description, states) => {
       const state = states.find(({ name }) => name === USAGE_STATE);
       if (!state) return provider.requestFor(description, states);
-      if (!judge) return { problem: `"${description}": the ${provider.kind} model has no Python API` };
+      if (!judge)
+        return { problem: `"${description}": the ${provider.kind} model has no Python API`, undetermined: true };
       return usageRequest(description, state, judge, strict);
     },
     close: async () => {
@@ -48,9 +55,10 @@ function usageRequest(
   { params }: ProviderState,
   judge: UsageJudge,
   strict: boolean,
-): ProviderRequest | { readonly problem: string } {
+): ProviderRequest | UnhandledInteraction {
   const question = readUsageQuestion(params);
-  if (!question) return { problem: `"${description}": the use in its provider state cannot be read` };
+  if (!question)
+    return { problem: `"${description}": the use in its provider state cannot be read`, undetermined: true };
   return {
     subject: { kind: 'usage', name: fullName(question.use) },
     answer: () => answer(description, question, judge, strict),

@@ -7,7 +7,7 @@ import type { PactToVerify } from './pact-to-verify.ts';
 /** The message that the verifier receives for an interaction. */
 export interface WrittenMessage extends ProviderAnswer {
   readonly request: ProviderRequest;
-  /** For a refusal, its text matches no message. */
+  /** For a refusal, the text is not JSON, so that it matches no message. */
   readonly refusal?: ProviderRefusalError;
 }
 
@@ -15,8 +15,10 @@ export interface WrittenMessage extends ProviderAnswer {
 export type WrittenMessages = ReadonlyMap<string, WrittenMessage>;
 
 /**
- * Creates the requests to the provider that produce a message for every interaction of every pact.
- * @throws ContractError NO_HANDLER listing every interaction that cannot be verified here
+ * Creates the requests to the provider that produce a message for every interaction of every pact. An interaction that the provider has no
+ * handler for fails, and the other pacts are verified.
+ * @throws ContractError NO_HANDLER listing every interaction that the official verifier would accept, or ask another server for: one without
+ *   contents, and one that is no message; every one whose result is unknown whatever the provider does; every pact without interactions
  */
 export function createRequests(
   pacts: readonly PactToVerify[],
@@ -27,13 +29,21 @@ export function createRequests(
   for (const pact of pacts) {
     if (pact.interactions.length === 0) problems.push(`the pact of ${pact.consumer} has no interactions`);
     for (const { description, states, problem } of pact.interactions) {
-      const request = problem ? { problem: `"${description}" ${problem}` } : provider.requestFor(description, states);
-      if ('problem' in request) problems.push(`${request.problem} (${pact.consumer})`);
-      else requests.set(messageKey(description, states), request);
+      if (problem) problems.push(`"${description}" ${problem} (${pact.consumer})`);
+      const request = provider.requestFor(description, states);
+      if ('undetermined' in request) problems.push(`${request.problem} (${pact.consumer})`);
+      const handled = 'problem' in request ? failingRequest(description, request.problem) : request;
+      requests.set(messageKey(description, states), handled);
     }
   }
   if (problems.length === 0) return requests;
   throw new ContractError('NO_HANDLER', [...new Set(problems)].map((problem) => `- ${problem}`).join('\n'));
+}
+
+/** The request for an interaction that the provider has no handler for. */
+function failingRequest(description: string, problem: string): ProviderRequest {
+  const answer = () => Promise.reject(ProviderRefusalError.notWritten(description, problem));
+  return { subject: { kind: 'message', name: description }, answer };
 }
 
 /**
@@ -52,6 +62,6 @@ async function write(request: ProviderRequest): Promise<Omit<WrittenMessage, 're
     return await request.answer();
   } catch (error) {
     if (!(error instanceof ProviderRefusalError)) throw error;
-    return { text: JSON.stringify(error.message), refusal: error };
+    return { text: `refused: ${error.message}`, refusal: error };
   }
 }
