@@ -25,7 +25,7 @@ export interface FreshnessOptions {
 
 /**
  * Runs the consumer tests with an empty folder as their output. Checks that the pacts in `directory` equal the new ones byte for byte,
- * except for their origin, and that every declared interaction was written.
+ * except for the recorded origin (versions, commit), and that every declared interaction was written.
  * @throws ContractError PACTS_STALE with every difference, CONSUMER_TESTS_FAILED
  */
 export async function assertFreshPacts(directory: string, options: FreshnessOptions): Promise<FreshPacts> {

@@ -7,13 +7,13 @@ import { pactContents } from './contents.ts';
 /** The content type of the messages of this contract. */
 const contentType = 'application/json';
 
-/** The pipeline's pact with a provider; its interactions are written to `<directory>/<consumer>-<provider>.json`, without output. */
+/** The pipeline's pact with a provider; its interactions are written to `<directory>/<consumer>-<provider>.json`. Only errors are logged. */
 export function messagePact(directory: string, withProvider: string = provider): Pact {
   const spec = SpecificationVersion.SPECIFICATION_VERSION_V4;
   return new Pact({ consumer, provider: withProvider, dir: directory, spec, logLevel: 'error' });
 }
 
-/** An interaction with a schema of its own; `metadata` are those of the message beside its content type. */
+/** An interaction with a schema of its own; `metadata`: message metadata other than the content type. */
 export interface SchemaInteraction {
   readonly description: string;
   readonly schema: z.ZodObject;
@@ -24,8 +24,8 @@ export interface SchemaInteraction {
 }
 
 /**
- * Passes an interaction's message to the code under contract, and writes the interaction into the pact when `use` succeeds; its error
- * is rethrown. Rules that Pact cannot check are written into the pact as comments.
+ * Passes an interaction's message to the code under contract, and writes the interaction into the pact when `use` succeeds. An
+ * error of `use` is rethrown. Rules that Pact cannot check are written into the pact as comments.
  * @param use receives the message's content from Pact
  * @throws ContractError EXAMPLE_INVALID, NOT_EXPRESSIBLE, AMBIGUOUS_CASE or UNKNOWN_FIELD, naming the path
  */

@@ -14,7 +14,7 @@ export interface MessagePart {
   readonly uncheckedRules: readonly string[];
   /** The pinned fields within the part, and their values. */
   readonly pinned: readonly (readonly [path: string, value: unknown])[];
-  /** The paths of the fields within the part whose case was stated. */
+  /** The paths of the fields within the part for which the interaction states present, null or absent. */
   readonly cases: readonly string[];
 }
 
@@ -34,12 +34,12 @@ export function throwNotExpressible(path: string, what: string): never {
 /** The whole message, as in Pact's matching rules; fields below it are `$.level`, `$.items[*].level`, `$['a.b']`. */
 export const rootPath = '$';
 
-/** Pact writes such a name into its rules in a form that it cannot parse, or that has another meaning. */
+/** Field names that Pact's matching-rule paths cannot express: it could not parse them, or they have another meaning. */
 const unsupportedName = /^$|^\*$|^pact:|['\\\p{Cc}]/u;
 
 /**
  * The path of an object's field.
- * @throws ContractError NOT_EXPRESSIBLE for a name that Pact's paths cannot hold
+ * @throws ContractError NOT_EXPRESSIBLE for a name that Pact's matching-rule paths cannot express
  */
 export function fieldPath(parent: string, name: string): string {
   if (unsupportedName.test(name)) throwNotExpressible(parent, `a field called ${JSON.stringify(name)}`);

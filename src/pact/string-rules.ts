@@ -15,7 +15,7 @@ const patternFormats = ['regex', 'lowercase', 'uppercase', 'starts_with', 'ends_
 const namedFormats = ['email', 'uuid', 'guid', 'datetime', 'date', 'time', 'duration', 'ulid', 'cuid2', 'e164'];
 const formats = new Set([...patternFormats, ...namedFormats]);
 
-/** Not every engine accepts more repetitions. Pact counts code points, the schema counts UTF-16 code units. */
+/** Largest count in `{m,n}` that all regex engines accept. */
 const MAX_REPETITIONS = 1000;
 
 /** @throws ContractError NOT_EXPRESSIBLE for a check that is neither a pattern nor a length, naming the check */
@@ -46,10 +46,11 @@ function rulesOf(check: Check, path: string): StringRules {
   }
 }
 
+/** Pact counts code points, the schema counts UTF-16 code units. */
 function lengthRules(path: string, min: number, max?: number): StringRules {
   const atLeast = min > MAX_REPETITIONS ? [uncheckedRule(path, `at least ${min} characters long`)] : [];
   const atMost =
-    max === undefined ? [] : [uncheckedRule(path, `at most ${max} characters long, with an emoji counted as two`)];
+    max === undefined ? [] : [uncheckedRule(path, `at most ${max} characters long, counted in UTF-16 code units`)];
   const upperBound = max === undefined || max > MAX_REPETITIONS ? '' : max;
   const pattern = `^[\\s\\S]{${Math.min(min, MAX_REPETITIONS)},${upperBound}}$`;
   return { patterns: [pattern], uncheckedRules: [...atLeast, ...atMost] };

@@ -59,7 +59,7 @@ test.each<[sentence: string, schema: z.ZodType, example: unknown, rules: string[
     'a maximum length',
     v(z.string().max(3)),
     { v: 'abc' },
-    ['$.v must be at most 3 characters long, with an emoji counted as two'],
+    ['$.v must be at most 3 characters long, counted in UTF-16 code units'],
   ],
   [
     'a minimum length above 1000',
