@@ -1,6 +1,6 @@
 /**
- * Exceptions to a usage contract: uses that do not fit even the release that the consumer resolves to, and that its team has accepted
- * until a date. They are left out of the contract and reported by every run; one that is not needed any more, or has expired, is an error.
+ * Exceptions to a usage contract: uses that already fail on the release the consumer installs, and that its team has accepted until a
+ * date. They are left out of the contract and reported by every run; one that is not needed any more, or has expired, is an error.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -12,8 +12,9 @@ const DateText = z.iso.date();
 
 const UsageException = z.strictObject({
   use: z.string(),
-  /** What the consumer does, and the sentence about the provider. */
+  /** What the consumer does. */
   does: z.string(),
+  /** The sentence about the provider. */
   text: z.string(),
   locations: z.array(z.string()),
   reason: z.string().min(1),
@@ -29,7 +30,7 @@ export interface Acceptance {
   readonly until: string;
 }
 
-/** The findings of a run, held against the exceptions. */
+/** The findings of a run, matched with the exceptions. */
 export interface HeldFindings {
   /** No exception accepts them. */
   readonly open: readonly Finding[];
@@ -82,7 +83,7 @@ export function writeExceptions(file: string, exceptions: readonly UsageExceptio
   writeFileSync(file, `${JSON.stringify(exceptions, undefined, 2)}\n`);
 }
 
-/** Lines move: an exception belongs to a finding by what is done and what is wrong with it. */
+/** An exception belongs to a finding by what is done and what is wrong with it. Locations are not compared, because line numbers change. */
 function isAbout(exception: UsageException, finding: Finding): boolean {
   return keyOf(exception) === keyOf(finding);
 }

@@ -6,9 +6,9 @@ type Located = { readonly locations: readonly string[] };
 type Change = <P extends Located>(part: P) => P | undefined;
 
 /**
- * The use with each part changed, in a fixed order: the name itself, its calls, its members each with its calls, members of an enum,
- * derived classes, and where it is caught or in `isinstance`. A part for which `change` gives undefined is left out; without the name
- * itself nothing is left.
+ * Applies `change` to every part in this order: the name itself, its calls, its members each with its calls, members of an enum,
+ * derived classes, and where it is caught or in `isinstance`. A part is removed if `change` returns undefined; if the name itself is
+ * removed, the result is undefined.
  */
 export function mapParts(use: Use, change: Change): Use | undefined {
   const name = change(use);
@@ -39,7 +39,7 @@ function keep<P extends Located>(parts: readonly P[], change: Change): P[] {
   return parts.map(change).filter((part) => part !== undefined);
 }
 
-/** A name for each part, in the place of its locations: `part:0` is the name itself. */
+/** Replaces each part's locations by its number, `part:0`, `part:1`, …; 0 is the imported name. */
 export function numberParts(use: Use): Use {
   let next = 0;
   const numbered = mapParts(use, (part) => ({ ...part, locations: [`part:${next++}`] }));

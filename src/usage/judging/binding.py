@@ -7,15 +7,15 @@ from wrappers import fit_wrapped, passes_on
 
 
 def fit_function(function, call, label, receiver):
-    """`receiver`: the call passes an instance first that is not written at the call (a method of an instance)."""
+    """`receiver`: the call has an implicit first argument (self: a method of an instance)."""
     if getattr(function, "__module__", "") == "typing":
-        return Fit(unknown=f"{label} is a form of typing")
+        return Fit(unknown=f"{label} is a typing construct")
     try:
         own = inspect.signature(function, follow_wrapped=False)
     except (ValueError, TypeError):
         if callable(getattr(function, "__wrapped__", None)):
             return fit_function(function.__wrapped__, call, label, receiver)
-        return Fit(unknown=f"{label} does not say which arguments it takes")
+        return Fit(unknown=f"{label} has no readable signature")
     fit = bind(own, call, label, receiver)
     fit.function = function
     wrapped = getattr(function, "__wrapped__", None)

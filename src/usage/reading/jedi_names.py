@@ -1,4 +1,4 @@
-"""Modules and names of the provider, as jedi reads them."""
+"""Modules and names of the provider, resolved with jedi."""
 
 from exports import dunder_all
 from jedi_state import MAX_VALUES, JediState
@@ -19,7 +19,7 @@ class NameTypes(JediState):
         return self.values[module, name]
 
     def kind(self, module, name):
-        """class, enum, function, module, object, missing (the module has no such name), unknown."""
+        """Returns one of: class, enum, function, module, object, missing (the module has no such name), unknown."""
         if (module, name) not in self.kinds:
             self.kinds[module, name] = self._kind(module, name)
         return self.kinds[module, name]
