@@ -1,17 +1,17 @@
 // The broker has one thread. Work that takes long is divided into slices, and statements of SQLite block the thread as well. Together they
-// share a budget of time for each turn of the event loop: what exceeds it waits for a later turn, in the order of arrival, one slice in
-// each turn. So no request, and no number of requests, keeps the others from being served.
+// share a budget of time per iteration of the event loop: what exceeds it waits for a later iteration, in the order of arrival, one slice
+// per iteration. So no request, and no number of requests, keeps the others from being served.
 
-/** How long slices and statements may run in one turn of the event loop. */
+/** How long slices and statements may run in one iteration of the event loop. */
 const MAX_BLOCKING_MS = 10;
 
-/** When the first slice or statement of this turn began; undefined while none has run. */
+/** When the first slice or statement of this iteration began; undefined while none has run. */
 let busySince: number | undefined;
 const waiting: (() => void)[] = [];
 
-/** Resolves at once, or in a later turn if this one has exceeded its budget. Call it before each slice. */
+/** Resolves at once, or in a later iteration if this one has exceeded its budget. Call it before each slice. */
 export async function yieldIfBusy(): Promise<void> {
-  while (busySince !== undefined && performance.now() - busySince > MAX_BLOCKING_MS) await nextTurn();
+  while (busySince !== undefined && performance.now() - busySince > MAX_BLOCKING_MS) await waitForNextIteration();
   if (busySince !== undefined) return;
   busySince = performance.now();
   setImmediate(() => {
@@ -19,8 +19,8 @@ export async function yieldIfBusy(): Promise<void> {
   });
 }
 
-/** Resolves in a later turn, after all that wait already. */
-export function nextTurn(): Promise<void> {
+/** Resolves in a later iteration, first in first out. */
+export function waitForNextIteration(): Promise<void> {
   return new Promise((resolve) => {
     waiting.push(resolve);
     if (waiting.length === 1) setImmediate(resumeFirst);

@@ -7,7 +7,7 @@ import {
 } from '../../scripts/support/hostile-requests.ts';
 import { createApp } from '../../src/broker/app.ts';
 import type { BrokerApp } from '../../src/broker/context.ts';
-import { nextTurn, yieldIfBusy } from '../../src/broker/event-loop.ts';
+import { waitForNextIteration, yieldIfBusy } from '../../src/broker/event-loop.ts';
 import { runCooperatively } from '../../src/broker/pact-json/cooperative.ts';
 import type { Db } from '../../src/broker/store/database.ts';
 import { openDatabase } from '../../src/broker/store/open-database.ts';
@@ -78,7 +78,7 @@ describe('slices of work', () => {
   });
 
   test('are not delayed while the turn has time left', async () => {
-    await nextTurn();
+    await waitForNextIteration();
     let turns = 0;
     setImmediate(() => {
       turns += 1;

@@ -33,7 +33,7 @@ export function canIMergeBadge(mergeable: boolean | null): Badge {
   return mergeable ? { title, status: 'success', colour: 'brightgreen' } : { title, status: 'failed', colour: 'red' };
 }
 
-/** The badge shown when there is none to show: `branch: not found`. */
+/** Badge for an error, e.g. `branch: not found`. */
 export function errorBadge(title: string, status: string): Badge {
   return { title, status, colour: 'lightgrey' };
 }
@@ -68,14 +68,14 @@ function nameOf({ name, tag }: Party, initials: boolean): string {
   return tag === undefined ? short : `${short} (${tag})`;
 }
 
-/** Undefined when the name is one word. */
+/** Returns undefined for a name of one word. */
 function initialsOf(name: string): string | undefined {
   const spaced = wordsOf(name, /[\s_-]/);
   const words = spaced.length === 1 ? wordsOf(name.replace(wordEnd, '_'), /_/) : spaced;
   return words.length > 1 ? words.map(([first = '']) => first).join('') : undefined;
 }
 
-/** Between `API` and `Gateway`, between `feed` and `Back`. */
+/** Matches the boundary between words in camel case: between `API` and `Gateway`, between `feed` and `Back`. */
 const wordEnd = /(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-z\d])(?=[A-Z])/g;
 
 function wordsOf(name: string, between: RegExp): string[] {

@@ -61,7 +61,7 @@ function openReadOnly(file: string): Sqlite {
   }
 }
 
-/** Runs a first query, because SQLite reads the file only then. */
+/** Opens the file and reads it once, so that errors appear here. */
 function openAs(file: string, mode: string): Sqlite {
   const database = new Database(`${pathToFileURL(file).href}?${mode}`, { timeout: 10_000 });
   database.prepare('select count(*) from sqlite_master').all();

@@ -4,7 +4,7 @@ import type { BrokerEnv } from '../context.ts';
 
 /**
  * Rejects requests whose `Host` is a name that the broker is not known by. Without credentials, a web page could otherwise reach a broker
- * on the visitor's machine by a name that it lets resolve to 127.0.0.1 (DNS rebinding). Addresses cannot be used so, and are accepted.
+ * on the visitor's machine through a domain it points at 127.0.0.1 (DNS rebinding). IP addresses are safe from this, and are accepted.
  */
 export function rejectForeignHosts(allowed: readonly string[] | undefined): MiddlewareHandler<BrokerEnv> {
   if (!allowed || allowed.includes('*')) return (_, next) => next();
@@ -12,7 +12,7 @@ export function rejectForeignHosts(allowed: readonly string[] | undefined): Midd
   return async (c, next) => {
     const { hostname } = new URL(c.req.url);
     if (isIP(hostname.replace(/^\[|\]$/g, '')) || names.has(hostname.toLowerCase())) return next();
-    const error = `This broker is not known as ${hostname}. Add the name to PACT_BROKER_ALLOWED_HOSTS or PACT_BROKER_BASE_URLS.`;
+    const error = `Host ${hostname} is not allowed. Add the name to PACT_BROKER_ALLOWED_HOSTS or PACT_BROKER_BASE_URLS.`;
     return c.body(JSON.stringify({ error }), 403, { 'content-type': 'application/hal+json;charset=utf-8' });
   };
 }

@@ -32,7 +32,7 @@ function tooLarge(name: LimitName, limit: number): string {
 export const MAX_HEAD_BYTES = 48 * 1024;
 const maxUrlLength = 16 * 1024;
 
-/** Rejects URLs that are longer than any client sends. */
+/** Rejects URLs that are longer than `maxUrlLength` (characters). */
 export const limitUrl: MiddlewareHandler<BrokerEnv> = async (c, next) => {
   if (c.req.url.length <= maxUrlLength) return next();
   throw new HttpError(414, { error: `The URL is too long: this broker accepts up to ${maxUrlLength / 1024} KiB.` });
@@ -41,8 +41,8 @@ export const limitUrl: MiddlewareHandler<BrokerEnv> = async (c, next) => {
 const problem = { 'content-type': 'application/problem+json' };
 
 /**
- * Answers as the official broker does: `//` in a path is a 404, an encoded line break or tab is a 422. An encoded null character
- * is a 422 anywhere in the URL, because PostgreSQL cannot store it.
+ * Rejects `//` in a path with 404, and encoded line breaks and tabs with 422, like the official broker. An encoded null character is
+ * rejected with 422 anywhere in the URL, because PostgreSQL cannot store it.
  */
 export const rejectInvalidPaths: MiddlewareHandler<BrokerEnv> = async (c, next) => {
   const target = c.req.url.replace(/^[a-z]+:\/\/[^/]*/i, '');

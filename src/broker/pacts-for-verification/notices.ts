@@ -1,8 +1,9 @@
 import { describeSelectors, joinWords } from './descriptions.ts';
 import type { VerifiablePact } from './verifiable-pact.ts';
 
-/** A line that the verifier prints at the time that `when` names. */
+/** A line that the verifier prints. */
 export interface VerificationNotice {
+  /** When it prints it: `before_verification` or `after_verification:success_<true or false>_published_<true or false>`. */
   readonly when: string;
   readonly text: string;
 }
@@ -28,7 +29,7 @@ function inclusionReason(pact: VerifiablePact, provider: string, url: string): s
   return `The pact at ${url} is being verified because the pact content belongs to the consumer ${versions} matching the following ${criteria}:\n${lines.join('\n')}`;
 }
 
-/** `version of C from branch 'b'`, with every branch and tag whose latest version has the pact version. */
+/** `version of C from branch 'b'`, with every branch and tag whose latest version contains this pact. */
 function heads({ pact, selectors }: VerifiablePact): string {
   const branches = [
     ...new Set(selectors.flatMap(({ selector }) => (selector.kind === 'branch' ? selector.branch : []))),

@@ -10,7 +10,7 @@ export interface VerificationQuery {
   readonly providerVersionTags: readonly string[];
   readonly selectors: readonly ConsumerVersionSelector[];
   readonly includePendingStatus: boolean;
-  /** Pacts published after it count as work in progress. */
+  /** Pacts published after this date count as work in progress. */
   readonly includeWipPactsSince?: Date | undefined;
 }
 

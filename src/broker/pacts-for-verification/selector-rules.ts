@@ -3,7 +3,7 @@ import { isStorable, notStorable } from '../http/fields.ts';
 /** A consumer version selector as a client sends it. */
 export type RawSelector = Readonly<Record<string, unknown>>;
 
-/** What the validity of a selector depends on besides itself. */
+/** Other values needed to validate a selector. */
 export interface SelectorContext {
   readonly providerVersionBranch: unknown;
   readonly environments: ReadonlySet<string>;

@@ -8,7 +8,7 @@ import { PacticipantLink, VersionLink } from '../parts/links.tsx';
 import { Pager, pageNumber, query } from '../parts/pagination.tsx';
 import { StackedTable } from '../parts/stacked-table.tsx';
 
-/** In table rows. */
+/** Rows per page. */
 const PAGE_SIZE = 200;
 
 /** The fields of a provider that consumers rely on: what a change of one of them would break. */

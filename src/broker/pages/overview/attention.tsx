@@ -46,7 +46,7 @@ export function Attention({ context, scopes }: { context: PageContext; scopes: r
   );
 }
 
-/** The most severe first. */
+/** Unverified pairings, most severe first. */
 function selectUnverified(pairings: readonly Pairing[]): Pairing[] {
   return STATES_BY_SEVERITY.filter((state) => state !== 'verified').flatMap((state) =>
     pairings.filter((pairing) => pairing.state === state),

@@ -1,5 +1,5 @@
 import type { SqliteStatement } from 'kysely';
-import { nextTurn } from '../../event-loop.ts';
+import { waitForNextIteration } from '../../event-loop.ts';
 
 /** The clock is read once for this many rows. */
 const ROWS_PER_TIME_CHECK = 100;
@@ -12,7 +12,7 @@ export async function readRows(statement: SqliteStatement, parameters: readonly 
   for (const row of statement.iterate(parameters)) {
     rows.push(row as never);
     if (rows.length % ROWS_PER_TIME_CHECK > 0 || performance.now() - since < MAX_BLOCKING_MS) continue;
-    await nextTurn();
+    await waitForNextIteration();
     since = performance.now();
   }
   return rows;
