@@ -12,14 +12,14 @@ export const run = defineCommand(
   {
     usage: commandStart('broker:copy'),
     summary:
-      'Copies everything that clients can write from any Pact Broker to any other. 0: all was copied, 1: something that the matrix ' +
-      'depends on was not. When interrupted, run it again to continue. The credentials are PACT_BROKER_FROM_TOKEN, or ' +
+      'Copies everything that clients can write from any Pact Broker to any other. 0: all was copied, 1: data that the matrix ' +
+      'uses was not copied. When interrupted, run it again to continue. The credentials are PACT_BROKER_FROM_TOKEN, or ' +
       'PACT_BROKER_FROM_USERNAME and PACT_BROKER_FROM_PASSWORD, and the same with PACT_BROKER_TO_….',
     options: {
       from: {
         value: '<broker>',
         required: true,
-        description: 'URL, SQLite file or postgres://… to copy from; it is not changed',
+        description: 'URL, SQLite file or postgres://… of the source, read-only',
       },
       to: {
         value: '<broker>',
@@ -27,7 +27,7 @@ export const run = defineCommand(
         description: 'URL, SQLite file or postgres://… to copy to; nothing is deleted there',
       },
       'dry-run': { description: 'write nothing, only list what would be written' },
-      'let-webhooks-fire': { description: 'let the target execute its webhooks for what is copied' },
+      'let-webhooks-fire': { description: "execute the target's webhooks during the copy" },
     },
     examples: [
       command('broker:copy', { from: 'https://broker.example.org', to: 'broker.sqlite' }),
@@ -65,7 +65,7 @@ export const run = defineCommand(
   },
 );
 
-/** Passes a line on when the interval has passed since the last one; the first interval begins now. */
+/** Prints at most one line per interval; the first interval begins now. */
 function throttle(print: (line: string) => void, intervalMs: number): (line: string) => void {
   let last = performance.now();
   return (line) => {

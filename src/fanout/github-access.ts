@@ -2,7 +2,7 @@
 import type { Config } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
 
-/** A GitHub App. It is preferred to a token, because its tokens expire after an hour and are renewed automatically. */
+/** A GitHub App. Takes precedence over a token, because its tokens expire after an hour and are renewed automatically. */
 export interface GitHubApp {
   readonly appId: string;
   readonly privateKey: string;

@@ -15,7 +15,7 @@ const Target = Repository.extend({
     .string()
     .regex(/^[\w.-]+\.ya?ml$/, 'must be the file name of a workflow')
     .default('dispatch_contracts.yml'),
-  /** Branch or tag on which the workflow runs; default: the default branch. */
+  /** Branch or tag on which the workflow runs; if omitted, the repository's default branch. */
   ref: z.string().min(1).optional(),
   /** The inputs of the workflow; `{core_sha}`, `{core_ref}` and `{fanout}` are replaced. GitHub accepts 25 at most. */
   inputs: z

@@ -3,9 +3,9 @@
 {"id": 1, "ask": "releases", "distribution": "x", "indexes": ["https://…/simple"], "folders": ["/wheels"]}
 {"id": 2, "ask": "requirement", "folder": "…/site-packages", "distribution": "x", "on": "y"}   what x requires of y, null for nothing
 {"id": 3, "ask": "allowed", "specifier": "<2,>=1.2", "releases": ["1.2", "2.0"]}
-{"id": 4, "ask": "name", "folder": "…"}   the name that a project's folder gives itself
+{"id": 4, "ask": "name", "folder": "…"}   project name from pyproject.toml or setup.cfg
 
-An index is asked by the Simple Repository API (PEP 503, 691 and 700).
+Indexes are queried through the Simple Repository API (PEP 503, 691 and 700).
 """
 
 import base64

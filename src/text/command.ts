@@ -1,4 +1,4 @@
-/** The names of the commands: those of the npm scripts, of the subcommands of the package, and in every text. */
+/** Command names, shared by npm scripts, the package's subcommands and all texts. */
 export type CommandName =
   | 'broker'
   | 'broker:backup'

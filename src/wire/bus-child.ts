@@ -43,13 +43,13 @@ export class BusChild {
     this.#child = new PythonChild({ interpreter, script: path, env, extraVariables, timeoutMs, isolated: true });
   }
 
-  /** The description of the code under test; it has to be asked for first, because it prepares fakeredis. */
+  /** The description of the code under test. Call this first: it also starts fakeredis. */
   describe(): Promise<unknown> {
     return this.ask({ ask: 'describe', fakeRedis: this.#fakeRedis });
   }
 
   /**
-   * @param refuse throws for errors that are the code's own fault; other errors stop the run
+   * @param refuse throws for errors caused by the code under test; other errors stop the run
    * @throws ContractError WIRE_NOT_INSTALLED, WIRE_FAILED, PYTHON_NOT_FOUND
    */
   async ask(question: object, refuse: (error: BusChildError) => void = () => {}): Promise<unknown> {

@@ -7,19 +7,19 @@ import { ContractError } from '../../config/errors.ts';
 
 const project = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Whether this project's consumer tests are here: the package does not contain them. */
+/** Whether this project's consumer tests exist (the npm package omits them). */
 export const hasConsumerTests = existsSync(join(project, 'test/contracts'));
 
 const TIMEOUT_MS = 120_000;
-/** The pipeline itself imports pandas, and may wait. */
+/** Longer for the pipeline itself: importing pandas is slow, and the pipeline may wait. */
 const PIPELINE_TIMEOUT_MS = 600_000;
 const MAX_OUTPUT_BYTES = 32 * 2 ** 20;
 /** How much of the output an error shows. */
 const MAX_SHOWN_LINES = 40;
 
-/** What the consumer tests cannot find out themselves. They receive it as JSON in the variable CONSUMER_TEST_OPTIONS. */
+/** Facts the tests cannot determine. They receive it as JSON in the variable CONSUMER_TEST_OPTIONS. */
 export interface ConsumerTestOptions {
-  /** The commit that the pipeline was installed from, where it is a folder. */
+  /** The commit that the pipeline was installed from, if it was installed from a folder. */
   readonly commit?: string;
   readonly modified?: true;
   /** The commit or version of the contracts. */
@@ -31,7 +31,7 @@ export interface ConsumerTestOptions {
 export interface ConsumerTestRun {
   /** Where the pacts are written. */
   readonly directory: string;
-  /** A Python with the pipeline; none: the reference model. */
+  /** A Python with the pipeline; default: the reference model. */
   readonly interpreter?: string | undefined;
   readonly options?: ConsumerTestOptions;
   /** Which tests: of the contract with core, or of the messages on the wire. */
@@ -94,7 +94,10 @@ function environmentOf({ directory, interpreter = '', options = {} }: ConsumerTe
   };
 }
 
-/** The arguments of node in the npm script `jest`, and a project that writes pacts: in one process, or interactions would be lost. */
+/**
+ * The arguments of node in the npm script `jest`, and a project that writes pacts. In one process, because parallel workers overwrite
+ * each other's interactions.
+ */
 function jestArguments(tests: ConsumerTestProject = 'pact'): string[] {
   const { scripts } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
   return [...scripts.jest.split(' ').slice(1), '--selectProjects', tests, '--runInBand'];

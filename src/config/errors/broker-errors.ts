@@ -21,11 +21,11 @@ export const brokerErrors = {
   BROKER_CONTRADICTION: {
     exit: 2,
     message: (what) => `the response of the Pact Broker contradicts itself: ${what}`,
-    hint: 'Ask the broker directly, without a proxy; if it persists, report the response to who runs the broker.',
+    hint: "Ask the broker directly, without a proxy; if it persists, report it to the broker's operator.",
   },
   BROKER_OUTDATED: {
     exit: 2,
-    message: (what) => `the response is not the Pact Broker's present one, but was held by a cache: ${what}`,
+    message: (what) => `the response of the Pact Broker is outdated, it was held by a cache: ${what}`,
     hint: 'Let the proxy in front of the broker not cache its responses.',
   },
   BROKER_NOT_CONFIGURED: {
