@@ -32,7 +32,7 @@ describe('the release of an incompatible core is stopped', () => {
     await recordDeployment(access, { pacticipant: consumer, version: '1', environment: 'production' });
   });
 
-  test('a core without a verification result must not be released', async () => {
+  test('a version of core that is not in the broker is refused', async () => {
     expect(await mayGo('1.1.0-reference')).toBe('no');
   });
 

@@ -1,9 +1,9 @@
 import type { Generated } from 'kysely';
 
 /**
- * The tables; names are in camel case here and in snake case in SQL. Ids increase with time: the order of versions is the order of their ids,
- * and the id of a verification is its number. Times are ISO 8601 text in UTC and booleans are 0 and 1, because SQLite and PostgreSQL return
- * both alike.
+ * The tables; names are in camel case here and in snake case in SQL. Ids increase with time: the order of versions is the order of their ids.
+ * `verifications.id` is the verification number. Times are ISO 8601 text in UTC and booleans are 0 and 1, because both databases return
+ * these identically.
  */
 export interface Schema {
   pacticipants: PacticipantTable;
@@ -32,6 +32,7 @@ interface Dated {
   updatedAt: string;
 }
 
+/** An application: a consumer, a provider or both. */
 export interface PacticipantTable extends Dated {
   id: Generated<number>;
   name: string;
@@ -42,11 +43,13 @@ export interface PacticipantTable extends Dated {
   mainBranch: string | null;
 }
 
+/** A label of a pacticipant; webhooks can select pacticipants by it. */
 export interface LabelTable extends Dated {
   pacticipantId: number;
   name: string;
 }
 
+/** A version of a pacticipant. */
 export interface VersionTable extends Dated {
   id: Generated<number>;
   pacticipantId: number;
@@ -54,12 +57,14 @@ export interface VersionTable extends Dated {
   buildUrl: string | null;
 }
 
+/** A branch of a pacticipant. */
 export interface BranchTable extends Dated {
   id: Generated<number>;
   pacticipantId: number;
   name: string;
 }
 
+/** A version on a branch; a version can be on several branches. */
 export interface BranchVersionTable extends Dated {
   branchId: number;
   versionId: number;
@@ -73,6 +78,7 @@ export interface BranchHeadTable {
   versionId: number;
 }
 
+/** A tag of one version. */
 export interface TagTable extends Dated {
   id: Generated<number>;
   name: string;
@@ -102,6 +108,7 @@ export interface PactPublicationTable {
   createdAt: string;
 }
 
+/** A consumer and a provider between which a pact was published, and the time of the latest publication. */
 export interface IntegrationTable {
   consumerId: number;
   providerId: number;
@@ -109,6 +116,7 @@ export interface IntegrationTable {
   contractDataUpdatedAt: string;
 }
 
+/** The result of one verification of a pact version by a provider version. */
 export interface VerificationTable {
   id: Generated<number>;
   success: number;
@@ -134,13 +142,17 @@ export interface LatestVerificationTable {
   verificationId: number;
 }
 
-/** The first success of a pact version, not as work in progress, by a provider version that had the tag at that time. */
+/**
+ * The first success of a pact version, not as work in progress, by a provider version that had the tag at that time. It decides whether the
+ * pact version is work in progress for the tag.
+ */
 export interface TagSuccessTable {
   pactVersionId: number;
   tag: string;
   createdAt: string;
 }
 
+/** An environment to which versions are deployed or released, such as `production`. */
 export interface EnvironmentTable extends Dated {
   id: Generated<number>;
   uuid: string;
@@ -151,7 +163,7 @@ export interface EnvironmentTable extends Dated {
   contacts: string | null;
 }
 
-/** At most one is current (`undeployedAt` null) for each pacticipant, environment and application instance. */
+/** A deployment of a version. At most one is current (`undeployedAt` null) for each pacticipant, environment and application instance. */
 export interface DeployedVersionTable extends Dated {
   id: Generated<number>;
   uuid: string;
@@ -163,6 +175,7 @@ export interface DeployedVersionTable extends Dated {
   undeployedAt: string | null;
 }
 
+/** A release of a version to an environment; it is supported while `supportEndedAt` is null. */
 export interface ReleasedVersionTable extends Dated {
   id: Generated<number>;
   uuid: string;
@@ -212,7 +225,7 @@ export interface TriggeredWebhookTable extends Dated {
   dueAt: string | null;
 }
 
-/** One attempt. */
+/** One attempt to send a delivery. */
 export interface WebhookExecutionTable {
   id: Generated<number>;
   triggeredWebhookId: number;
