@@ -18,7 +18,7 @@ test('preparing yields to other requests only for a large pact', async () => {
     done = true;
     return turns;
   };
-  expect(await turnsDuring(preparePact(pact(200)))).toBeGreaterThanOrEqual(2);
+  expect(await turnsDuring(preparePact(pact(2_000)))).toBeGreaterThanOrEqual(2);
   expect(await turnsDuring(preparePact(pact(2)))).toBe(0);
 });
 
