@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../src/broker/pact-json/json.ts';
 import { parseJson } from '../../../src/broker/pact-json/json-reader.ts';
 import { preparePact } from '../../../src/broker/pact-json/parsed-pact.ts';
 
-test('preparing yields to other requests only for a large pact', async () => {
+test('preparing a large pact yields to other requests more often than a small one', async () => {
   const pact = (interactions: number) =>
     parseJson(
       JSON.stringify({ interactions: new Array(interactions).fill({ description: 'a heron'.repeat(200) }) }),
@@ -18,8 +18,10 @@ test('preparing yields to other requests only for a large pact', async () => {
     done = true;
     return turns;
   };
-  expect(await turnsDuring(preparePact(pact(2_000)))).toBeGreaterThanOrEqual(2);
-  expect(await turnsDuring(preparePact(pact(2)))).toBe(0);
+  const large = await turnsDuring(preparePact(pact(2_000)));
+  expect(large).toBeGreaterThanOrEqual(2);
+  // The time of a turn is shared: another task may have used it up, and then a small pact yields once.
+  expect(await turnsDuring(preparePact(pact(2)))).toBeLessThan(large);
 });
 
 test('the stored pact has an id for each interaction', async () => {
