@@ -32,7 +32,7 @@ export interface Acceptance {
 
 /** The findings of a run, matched with the exceptions. */
 export interface HeldFindings {
-  /** No exception accepts them. */
+  /** No exception accepts them, or it has expired. */
   readonly open: readonly Finding[];
   readonly accepted: readonly Finding[];
   /** Exceptions without a finding, and exceptions that have expired. */
@@ -41,25 +41,27 @@ export interface HeldFindings {
 }
 
 export function holdAgainst(findings: readonly Finding[], exceptions: readonly UsageException[], today: string) {
-  const excepted = (finding: Finding) => exceptions.some((exception) => isAbout(exception, finding));
+  const expired = exceptions.filter(({ until }) => until < today);
+  const inForce = exceptions.filter((exception) => !expired.includes(exception));
+  const excepted = (finding: Finding) => inForce.some((exception) => isAbout(exception, finding));
   return {
     open: findings.filter((finding) => !excepted(finding)),
     accepted: findings.filter(excepted),
     unnecessary: exceptions.filter((exception) => !findings.some((finding) => isAbout(exception, finding))),
-    expired: exceptions.filter(({ until }) => until < today),
+    expired,
   } satisfies HeldFindings;
 }
 
-/** The exceptions after the open findings were accepted: those that are still needed, and the new ones. */
+/** The exceptions after the open findings were accepted: those that are still needed and have not expired, and the new ones. */
 export function acceptFindings(
-  { open, unnecessary }: HeldFindings,
+  { open, unnecessary, expired }: HeldFindings,
   exceptions: readonly UsageException[],
   { reason, today, until }: Acceptance,
 ): UsageException[] {
   const added = open.map(({ use, does, text, locations }) => {
     return { use, does, text, locations: [...locations], reason, accepted: today, until };
   });
-  const kept = exceptions.filter((exception) => !unnecessary.includes(exception));
+  const kept = exceptions.filter((exception) => ![...unnecessary, ...expired].includes(exception));
   return [...kept, ...added].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 

@@ -76,6 +76,21 @@ describe('exceptions', () => {
     expect(holdAgainst(findings, exceptions, '2027-03-01').expired).toEqual(exceptions);
   });
 
+  test('that have expired accept nothing, and are replaced when the finding is accepted again', async () => {
+    const { findings, exceptions } = await accepted();
+    expect(holdAgainst(findings, exceptions, '2027-02-28')).toMatchObject({
+      open: [],
+      accepted: findings,
+      expired: [],
+    });
+    const held = holdAgainst(findings, exceptions, '2027-03-01');
+    expect(held).toMatchObject({ open: findings, accepted: [], expired: exceptions });
+    const renewed = { ...acceptance, today: '2027-03-01', until: '2027-05-30' };
+    expect(acceptFindings(held, exceptions, renewed)).toEqual([
+      { ...exceptions[0], accepted: '2027-03-01', until: '2027-05-30' },
+    ]);
+  });
+
   test('are left out of the contract, and nothing else is', async () => {
     const { findings } = await accepted();
     const [left, ...others] = leaveOut(smallUses.slice(1), findings);
