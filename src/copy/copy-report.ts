@@ -1,3 +1,4 @@
+import { plural } from '../text/duration.ts';
 import { textTable, withoutControlCharacters } from '../text/table.ts';
 
 /** The kinds of things that are copied, in the order of copying. */
@@ -71,7 +72,7 @@ export class CopyReport {
 }
 
 const NOT_COPIED =
-  'Not copied, because no API writes them: dates, numbers of results, uuids, logs of webhooks, and whether a result was work in progress.';
+  'Not copied, because they are not writable through the API: dates, numbers of results, uuids, logs of webhooks, and whether a result was work in progress.';
 
 /** Formats a report for a terminal. */
 export function formatCopyReport(
@@ -97,8 +98,10 @@ export function formatCopyReport(
 }
 
 function conclusion(missing: number, { from, to, dryRun }: { from: string; to: string; dryRun: boolean }): string {
-  if (missing > 0) return `INCOMPLETE: ${missing} things of ${from} could not be copied to ${to}.`;
-  return dryRun ? `DRY RUN: nothing was written to ${to}.` : `COMPLETE: ${to} has everything that ${from} has.`;
+  if (missing > 0) return `INCOMPLETE: ${plural(missing, 'thing')} of ${from} could not be copied to ${to}.`;
+  return dryRun
+    ? `DRY RUN: nothing was written to ${to}.`
+    : `COMPLETE: ${to} has everything of ${from} that can-i-deploy depends on.`;
 }
 
 const MAX_LISTED_DIFFERENCES = 20;

@@ -53,7 +53,9 @@ describe('broker:copy', () => {
     const made = await copy(source.url, at('copy.sqlite'));
     expect(made).toMatchObject({
       exit: 0,
-      stdout: expect.stringMatching(/COMPLETE: .*copy\.sqlite has everything that http/),
+      stdout: expect.stringMatching(
+        /COMPLETE: .*copy\.sqlite has everything of http.* that can-i-deploy depends on\.\n$/,
+      ),
     });
     const offline = await runCli('can-i-deploy', ['--offline', at('copy.sqlite'), '--max-age', '1h', ...gate]);
     expect(offline).toMatchObject({
