@@ -2,7 +2,7 @@
 
 
 def dunder_all(tree):
-    """Names of a literal `__all__`."""
+    """Names of a literal `__all__`: an empty set for `__all__ = []`, None without a literal."""
     names = set()
     for statement in tree.children:
         expression = statement.children[0] if statement.type == "simple_stmt" else statement
@@ -10,7 +10,15 @@ def dunder_all(tree):
             for leaf in leaves(expression.children[-1]):
                 if leaf.type == "string":
                     names.add(leaf.get_code(include_prefix=False).strip("rbu\"'"))
-    return names
+    return names if names or is_empty(tree) else None
+
+
+def is_empty(tree):
+    """Whether `__all__` is an empty list or tuple to which the module adds nothing."""
+    named = tree.get_used_names().get("__all__", [])
+    if len(named) != 1 or named[0].parent.type != "expr_stmt" or named[0].parent.parent.parent is not tree:
+        return False
+    return "".join(leaf.value for leaf in leaves(named[0].parent)) in ("__all__=[]", "__all__=()")
 
 
 def leaves(node):

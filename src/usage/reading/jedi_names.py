@@ -52,7 +52,7 @@ class NameTypes(JediState):
         if loaded is None:
             return None
         exported = self.guarded(lambda: loaded.tree_node and dunder_all(loaded.tree_node), None)
-        if exported:
+        if exported is not None:
             return exported
         names = self.guarded(lambda: self.names_of(loaded), set())
         return {one for one in names if not one.startswith("_")}
