@@ -8,6 +8,18 @@ const Repository = z.strictObject({ owner: name, repo: name });
 /** A repository on GitHub. */
 export type Repository = z.infer<typeof Repository>;
 
+/** What is replaced in an input: the run's own id, and the core that is to be tested. */
+const placeholders = ['{fanout}', '{core_sha}', '{core_ref}'];
+const namesCore = ['{core_sha}', '{core_ref}'];
+
+/** Anything in braces that looks like one: `{coresha}` would be sent as it is, and another core would be tested. */
+const PLACEHOLDER = /\{\s*[\w-]+\s*\}/g;
+
+function unknownPlaceholders(inputs: Record<string, string>): string[] {
+  const used = Object.values(inputs).flatMap((text) => text.match(PLACEHOLDER) ?? []);
+  return used.filter((placeholder) => !placeholders.includes(placeholder));
+}
+
 /** A repository that tests every change of core, and its contract workflow. */
 const Target = Repository.extend({
   /** File name under `.github/workflows`. */
@@ -21,6 +33,13 @@ const Target = Repository.extend({
   inputs: z
     .record(z.string(), z.string())
     .refine((inputs) => Object.keys(inputs).length <= 25, 'at most 25 inputs are allowed')
+    .refine((inputs) => unknownPlaceholders(inputs).length === 0, {
+      error: ({ input }) =>
+        `${unknownPlaceholders(input as Record<string, string>).join(', ')} is not replaced: use ${placeholders.join(', ')}`,
+    })
+    .refine((inputs) => Object.values(inputs).some((text) => namesCore.some((one) => text.includes(one))), {
+      error: `no input names the core to test: one of them must contain ${namesCore.join(' or ')}`,
+    })
     .default({ core_ref: '{core_sha}' }),
   /** Its name in reports and commit statuses; default: the repository's name. */
   name: name.optional(),

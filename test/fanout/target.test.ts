@@ -47,6 +47,23 @@ test.each<[string, unknown, RegExp]>([
     /another target is called store/,
   ],
   [
+    'an unknown placeholder',
+    { core, targets: [{ ...store, inputs: { core_ref: '{core_sha}', other: '{coresha}' } }] },
+    /\{coresha\} is not replaced: use \{fanout\}, \{core_sha\}, \{core_ref\}/,
+  ],
+  [
+    'a placeholder with blanks',
+    { core, targets: [{ ...store, inputs: { core_ref: '{core_sha}', other: '{ core_ref }' } }] },
+    /\{ core_ref \} is not replaced/,
+  ],
+  [
+    'inputs without the core',
+    { core, targets: [{ ...store, inputs: { fanout: '{fanout}' } }] },
+    /no input names the core/,
+  ],
+  ['a fixed core', { core, targets: [{ ...store, inputs: { core_ref: 'main' } }] }, /no input names the core/],
+  ['no inputs', { core, targets: [{ ...store, inputs: {} }] }, /no input names the core/],
+  [
     'more inputs than GitHub accepts',
     { core, targets: [{ ...store, inputs: Object.fromEntries(Array.from({ length: 26 }, (_, i) => [`i${i}`, ''])) }] },
     /at most 25/,
