@@ -11,7 +11,7 @@ const path = '(?:[\\w-]+/)*[\\w-]+';
 const expected = [
   /^(LICENSE|README\.md|CHANGELOG\.md|package\.json)$/,
   new RegExp(`^dist/(?:${modules})/${path}\\.(?:js|d\\.ts)$`),
-  new RegExp(`^dist/(?:pipeline|provider|python|usage)/${path}\\.py$`),
+  new RegExp(`^dist/(?:pipeline|provider|python|usage|wire)/${path}\\.py$`),
   /^dist\/broker\/pages\/assets\/(style\.css|enhance\.js|icon\.svg)$/,
   /^dist\/provider\/recorded-api\.json$/,
 ];

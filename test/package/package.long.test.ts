@@ -16,11 +16,14 @@ test.each([
   'test/package/loaded.mjs',
 ])('%s in the package is noticed', (file) => expect(isExpected(file)).toBe(false));
 
-test.each(['python', 'provider', 'pipeline', 'usage'])('the package contains the Python files of src/%s', (folder) => {
-  const python = builtFiles().filter((file) => file.startsWith(`dist/${folder}/`) && file.endsWith('.py'));
-  expect(python.length).toBeGreaterThan(0);
-  expect(python.filter((file) => !isExpected(file))).toEqual([]);
-});
+test.each(['python', 'provider', 'pipeline', 'usage', 'wire'])(
+  'the package contains the Python files of src/%s',
+  (folder) => {
+    const python = builtFiles().filter((file) => file.startsWith(`dist/${folder}/`) && file.endsWith('.py'));
+    expect(python.length).toBeGreaterThan(0);
+    expect(python.filter((file) => !isExpected(file))).toEqual([]);
+  },
+);
 
 describeWithRegistry('the package, installed in an empty folder', () => {
   let folder = '';
