@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { runCli } from '../cli/support/run-cli.ts';
@@ -7,6 +7,10 @@ import { whenIndexIsReachable } from '../support/python-environments.ts';
 const committed = 'pacts/wire/market_data_pipeline-market-data-store.json';
 const folder = mkdtempSync(join(tmpdir(), 'wire-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A copy of the mended store: an installation leaves build output in the folder. */
+const mendedStore = join(folder, 'store');
+cpSync('test/stand-in-store', mendedStore, { recursive: true });
 
 /** A PATH with a redis-server that does not start. */
 function pathWithoutRedis(): string {
@@ -41,7 +45,7 @@ whenIndexIsReachable('the messages on the event buses', () => {
   }, 180_000);
 
   test('of a mended store are what the published pipeline can use', async () => {
-    const { exit, stdout } = await verifyStore('./test/stand-in-store');
+    const { exit, stdout } = await verifyStore(mendedStore);
     expect([exit, stdout]).toEqual([
       0,
       expect.stringContaining('✔ market_data_pipeline: 7 of 7 interactions as wanted'),
@@ -49,7 +53,7 @@ whenIndexIsReachable('the messages on the event buses', () => {
   }, 180_000);
 
   test('are the same on fakeredis', async () => {
-    const { exit, stdout } = await verifyStore('./test/stand-in-store', committed, { PATH: pathWithoutRedis() });
+    const { exit, stdout } = await verifyStore(mendedStore, committed, { PATH: pathWithoutRedis() });
     expect([exit, stdout]).toEqual([0, expect.stringMatching(/and fakeredis \d/)]);
   }, 180_000);
 
@@ -58,7 +62,7 @@ whenIndexIsReachable('the messages on the event buses', () => {
     const { exit, stdout, stderr } = await runCli('test:pact', args);
     expect([exit, exit === 0 ? '' : stdout + stderr]).toEqual([0, '']);
     const pact = join(folder, 'market_data_pipeline-market-data-store.json');
-    expect((await verifyStore('./test/stand-in-store', pact)).exit).toBe(0);
+    expect((await verifyStore(mendedStore, pact)).exit).toBe(0);
   }, 240_000);
 
   test('of the published pipeline are those of the committed pact', async () => {
