@@ -9,25 +9,16 @@ are there, and each one that is read is recorded. The answer lists the calls tha
 """
 
 import asyncio
-import importlib.util
 import os
-import sys
+import runpy
 from importlib import metadata
 
-
-def load_shared(name):
-    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), f"{name}.py")
-    spec = importlib.util.spec_from_file_location(f"contracts_{os.path.basename(name)}", path)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-json_lines = load_shared("../python/json_lines")
-installed_code = load_shared("../python/installed_code")
-method_signature = load_shared("../python/method_signature")
-watched_message = load_shared("watched_message")
+SRC = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir)
+load_shared = runpy.run_path(os.path.join(SRC, "python", "load_shared.py"))["load_shared"]
+json_lines = load_shared("python/json_lines")
+installed_code = load_shared("python/installed_code")
+method_signature = load_shared("python/method_signature")
+watched_message = load_shared("pipeline/watched_message")
 
 DISTRIBUTION = "market-data-pipeline"
 CORE = "market-data-core"

@@ -9,9 +9,9 @@ Indexes are queried through the Simple Repository API (PEP 503, 691 and 700).
 """
 
 import base64
-import importlib.util
 import json
 import os
+import runpy
 import sys
 import urllib.error
 import urllib.parse
@@ -31,6 +31,7 @@ except ImportError:  # pip has a copy of its own
     from pip._vendor.packaging.version import Version
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+load_shared = runpy.run_path(os.path.join(HERE, "load_shared.py"))["load_shared"]
 TIMEOUT_SECONDS = 60
 MAX_BYTES = 64 * 2**20
 ACCEPT = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1"
@@ -164,13 +165,6 @@ def name_in_setup(path):
     return settings.get("metadata", "name", fallback=None)
 
 
-def load_shared(module):
-    spec = importlib.util.spec_from_file_location(f"releases_{module}", os.path.join(HERE, f"{module}.py"))
-    loaded = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(loaded)
-    return loaded
-
-
 if __name__ == "__main__":
     answers = {"releases": releases, "requirement": requirement, "allowed": allowed, "name": name}
-    load_shared("json_lines").serve(answers)
+    load_shared("python/json_lines").serve(answers)

@@ -7,14 +7,15 @@
 The uses and the results are described in use.ts. The provider's modules are imported: it runs their code, but calls nothing of them.
 """
 
-import importlib.util
 import os
 import re
+import runpy
 import sys
 import warnings
 from importlib import metadata
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+load_shared = runpy.run_path(os.path.join(HERE, os.pardir, "python", "load_shared.py"))["load_shared"]
 MEMORY_BYTES = 12 * 2**30
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(HERE, "judging"))
@@ -25,23 +26,6 @@ sys.path.pop(0)
 for name, module in list(sys.modules.items()):
     if os.path.dirname(getattr(module, "__file__", None) or "") == os.path.join(HERE, "judging"):
         sys.modules[f"usage_judging_{name}"] = sys.modules.pop(name)
-
-
-def load_shared(name):
-    path = os.path.join(HERE, os.pardir, "python", f"{name}.py")
-    spec = importlib.util.spec_from_file_location(f"usage_{name}", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def limit_memory():
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    except (ImportError, ValueError, OSError):
-        pass
 
 
 def record(request):
@@ -85,6 +69,6 @@ def packages_in(folder, code):
 
 
 if __name__ == "__main__":
-    limit_memory()
+    load_shared("python/memory_limit").limit_memory(MEMORY_BYTES)
     warnings.simplefilter("ignore")
-    load_shared("json_lines").serve({"record": record, "judge": judge, "describe": describe})
+    load_shared("python/json_lines").serve({"record": record, "judge": judge, "describe": describe})

@@ -14,32 +14,16 @@ not serve several.
 """
 
 import ast
-import importlib.util
 import os
+import runpy
 import signal
 import sys
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+load_shared = runpy.run_path(os.path.join(HERE, os.pardir, "python", "load_shared.py"))["load_shared"]
 MEMORY_BYTES = 6 * 2**30
 sys.path.insert(0, os.path.join(HERE, "reading"))
-
-
-def load_shared(name):
-    path = os.path.join(HERE, os.pardir, "python", f"{name}.py")
-    spec = importlib.util.spec_from_file_location(f"usage_{name}", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def limit_memory():
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    except (ImportError, ValueError, OSError):
-        pass
 
 
 def read(request):
@@ -148,6 +132,6 @@ def with_alarm(seconds, error):
 
 
 if __name__ == "__main__":
-    limit_memory()
+    load_shared("python/memory_limit").limit_memory(MEMORY_BYTES)
     sys.setrecursionlimit(3000)
-    load_shared("json_lines").serve({"read": read})
+    load_shared("python/json_lines").serve({"read": read})

@@ -8,25 +8,16 @@ as core's FeedbackEvent. The answer lists the calls that reached the coordinator
 """
 
 import asyncio
-import importlib.util
 import json
 import os
-import sys
+import runpy
 
-
-def load_shared(name):
-    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), f"{name}.py")
-    spec = importlib.util.spec_from_file_location(f"contracts_{os.path.basename(name)}", path)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-json_lines = load_shared("../python/json_lines")
-installed_code = load_shared("../python/installed_code")
-watched_message = load_shared("../pipeline/watched_message")
-bus = load_shared("bus")
+SRC = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir)
+load_shared = runpy.run_path(os.path.join(SRC, "python", "load_shared.py"))["load_shared"]
+json_lines = load_shared("python/json_lines")
+installed_code = load_shared("python/installed_code")
+watched_message = load_shared("pipeline/watched_message")
+bus = load_shared("wire/bus")
 
 PACKAGE = "market_data_pipeline"
 FEEDBACK = "market_data_pipeline.orchestration.feedback"
