@@ -18,7 +18,7 @@ function presentItem(item: DashboardItem, urls: Urls) {
   const { pact, result } = item;
   const { consumer, provider, consumerVersion } = pact;
   const self = urls.pact(provider, consumer, consumerVersion);
-  const status = urls.to`/pacts/provider/${provider}/consumer/${consumer}/webhooks/status`;
+  const status = urls.href`/pacts/provider/${provider}/consumer/${consumer}/webhooks/status`;
   const tagged = (names: readonly string[], pacticipant: string, number: string) =>
     names.map((name) => ({ name, latest: true, _links: { self: { href: urls.tag(pacticipant, number, name) } } }));
   return {

@@ -26,7 +26,7 @@ export function presentEnvironment(environment: Environment, urls: Urls) {
         title: `Versions released and supported in ${displayName} environment`,
         href: `${self}/released-versions/currently-supported`,
       },
-      'pb:environments': { title: 'Environments', href: urls.to`/environments` },
+      'pb:environments': { title: 'Environments', href: urls.href`/environments` },
     },
   };
 }

@@ -15,7 +15,7 @@ export function presentIntegrations(c: BrokerContext, { items, paged }: Listing<
 }
 
 function presentIntegration({ consumer, provider }: Integration, urls: Urls) {
-  const pair = urls.to`/provider/${provider}/consumer/${consumer}`.slice(urls.base.length);
+  const pair = urls.href`/provider/${provider}/consumer/${consumer}`.slice(urls.base.length);
   return {
     consumer: { name: consumer },
     provider: { name: provider },

@@ -49,7 +49,7 @@ function consumerVersionLink(consumer: string, number: string, urls: Urls): Link
 
 /** Links to other versions of the pact and to differences. */
 function versionLinks({ consumer, provider, consumerVersion, sha }: Pact, urls: Urls) {
-  const pair = urls.to`/pacts/provider/${provider}/consumer/${consumer}`;
+  const pair = urls.href`/pacts/provider/${provider}/consumer/${consumer}`;
   const self = urls.pact(provider, consumer, consumerVersion);
   const permalink = urls.pactVersion(provider, consumer, sha);
   return {
@@ -85,15 +85,15 @@ function webhookLinks({ consumer, provider }: Pact, urls: Urls) {
   return {
     'pb:pact-webhooks': {
       title: `Webhooks for the pact between ${consumer} and ${provider}`,
-      href: urls.to`/webhooks/provider/${provider}/consumer/${consumer}`,
+      href: urls.href`/webhooks/provider/${provider}/consumer/${consumer}`,
     },
     'pb:consumer-webhooks': {
       title: `Webhooks for all pacts with consumer ${consumer}`,
-      href: urls.to`/webhooks/consumer/${consumer}`,
+      href: urls.href`/webhooks/consumer/${consumer}`,
     },
     'pb:provider-webhooks': {
       title: `Webhooks for all pacts with provider ${provider}`,
-      href: urls.to`/webhooks/provider/${provider}`,
+      href: urls.href`/webhooks/provider/${provider}`,
     },
   };
 }

@@ -36,7 +36,7 @@ function presentLatestPact(pact: Pact, urls: Urls) {
 }
 
 function latestUrl({ consumer, provider }: Pact, urls: Urls): string {
-  return urls.to`/pacts/provider/${provider}/consumer/${consumer}/latest`;
+  return urls.href`/pacts/provider/${provider}/consumer/${consumer}/latest`;
 }
 
 /** The pacts of a consumer with a provider. */

@@ -89,10 +89,10 @@ export function presentPacticipants(c: BrokerContext, { items, paged }: Listing<
     _embedded: { pacticipants: items.map((item) => presentPacticipant(item, urls)) },
     _links: {
       ...pageLinks(c, paged),
-      self: { href: urls.to`/pacticipants` },
+      self: { href: urls.href`/pacticipants` },
       'pb:pacticipants-with-label': {
         title: 'Find pacticipants by label',
-        href: `${urls.to`/pacticipants/label`}/{label}`,
+        href: `${urls.href`/pacticipants/label`}/{label}`,
         templated: true,
       },
       'pb:pacticipants': links.map(({ name, href }) => ({ href, title: 'Pacticipant', name })),

@@ -33,7 +33,7 @@ function presentOne(triggered: TriggeredWebhook, maxAttempts: number, urls: Urls
 }
 
 function logsUrl({ uuid }: TriggeredWebhook, urls: Urls): string {
-  return urls.to`/triggered-webhooks/${uuid}/logs`;
+  return urls.href`/triggered-webhooks/${uuid}/logs`;
 }
 
 /** The status of the webhooks of a consumer and provider. */
@@ -45,7 +45,7 @@ export function presentStatus(
 ) {
   const count = (status: string) => triggered.filter((one) => one.status === status).length;
   const present = (count: number) => (count > 0 ? count : undefined);
-  const pair = urls.to`/pacts/provider/${provider}/consumer/${consumer}`;
+  const pair = urls.href`/pacts/provider/${provider}/consumer/${consumer}`;
   return {
     summary: {
       successful: count('success'),

@@ -47,7 +47,7 @@ function version(described: DescribedVersion, urls: Urls, self: string, placemen
       },
       'pb:latest-verification-results-where-pacticipant-is-consumer': {
         title: 'Latest verification results for consumer version',
-        href: urls.to`/verification-results/consumer/${pacticipant}/version/${number}/latest`,
+        href: urls.href`/verification-results/consumer/${pacticipant}/version/${number}/latest`,
       },
       'pb:pact-versions': pactLinks(described, urls),
       ...placements,

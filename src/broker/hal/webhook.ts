@@ -29,7 +29,7 @@ export function presentWebhook(webhook: StoredWebhook, urls: Urls) {
 }
 
 export function webhookUrl(uuid: string, urls: Urls): string {
-  return urls.to`/webhooks/${uuid}`;
+  return urls.href`/webhooks/${uuid}`;
 }
 
 function webhookLinks(webhook: Webhook, urls: Urls) {
@@ -49,7 +49,7 @@ function webhookLinks(webhook: Webhook, urls: Urls) {
         ? undefined
         : {
             title: `All webhooks for consumer ${consumer.name} and provider ${provider.name}`,
-            href: urls.to`/webhooks/provider/${provider.name}/consumer/${consumer.name}`,
+            href: urls.href`/webhooks/provider/${provider.name}/consumer/${consumer.name}`,
           },
     'pb:webhooks': { title: 'All webhooks', href: `${urls.base}/webhooks` },
   };
@@ -60,7 +60,7 @@ function partyLink(role: 'consumer' | 'provider', party: Party | undefined, urls
   if (party?.name !== undefined)
     return { [`pb:${role}`]: { title, name: party.name, href: urls.pacticipant(party.name) } };
   if (party?.label === undefined) return {};
-  const href = urls.to`/pacticipants/label/${party.label}`;
+  const href = urls.href`/pacticipants/label/${party.label}`;
   return { [`pb:${role}s`]: { title: `${title}s by label`, name: party.label, href } };
 }
 

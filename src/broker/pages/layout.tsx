@@ -14,7 +14,7 @@ const menu = [
 
 /** The frame of every page: menu, breadcrumbs, and a footer that links to the same resource in the API. */
 export function Layout({ context, content }: { context: PageContext; content: PageContent }) {
-  const { c, to } = context;
+  const { c, urls } = context;
   const { title, body, breadcrumbs = [] } = content;
   const currentPath = new URL(c.req.url).pathname;
   return (
@@ -24,23 +24,23 @@ export function Layout({ context, content }: { context: PageContext; content: Pa
         <title>{`${shortenShas(title)} · Pact Broker`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <link rel="stylesheet" href={to.base + assets.style.path} />
-        <link rel="icon" href={to.base + assets.icon.path} />
-        <script defer src={to.base + assets.script.path} />
+        <link rel="stylesheet" href={urls.base + assets.style.path} />
+        <link rel="icon" href={urls.base + assets.icon.path} />
+        <script defer src={urls.base + assets.script.path} />
       </head>
       <body>
         <a class="skip" href="#main">
           Skip to content
         </a>
         <header class="top">
-          <a class="brand" href={`${to.base}/`}>
-            <img src={to.base + assets.icon.path} alt="" width="22" height="22" /> Pact Broker
+          <a class="brand" href={`${urls.base}/`}>
+            <img src={urls.base + assets.icon.path} alt="" width="22" height="22" /> Pact Broker
           </a>
           <nav aria-label="Main">
             <ul>
               {menu.map(([path, name]) => (
                 <li>
-                  <a href={to.base + path} {...(currentPath === path && { 'aria-current': 'page' })}>
+                  <a href={urls.base + path} {...(currentPath === path && { 'aria-current': 'page' })}>
                     {name}
                   </a>
                 </li>
@@ -69,14 +69,14 @@ export function Layout({ context, content }: { context: PageContext; content: Pa
 }
 
 /** How a program gets the same resource. */
-function Footer({ context: { c, to }, hal }: { context: PageContext; hal: string | undefined }) {
+function Footer({ context: { c, urls }, hal }: { context: PageContext; hal: string | undefined }) {
   const { pathname, search } = new URL(c.req.url);
   const path = hal ?? pathname + search;
   const url = c.var.urls.base + path;
   return (
     <footer>
       <p>
-        <a href={`${to.base}${path}${path.includes('?') ? '&' : '?'}as=hal`} rel="nofollow">
+        <a href={`${urls.base}${path}${path.includes('?') ? '&' : '?'}as=hal`} rel="nofollow">
           This page as HAL
         </a>
       </p>

@@ -30,5 +30,5 @@ export const pages = {
 export async function redirectToResult(c: BrokerContext): Promise<Response> {
   const verification = await findVerificationById(c.var.db, Number(pathParam(c, 'number')));
   if (!verification) throw notFoundError();
-  return c.redirect(verificationUrl(verification, pageContext(c).to));
+  return c.redirect(verificationUrl(verification, pageContext(c).urls));
 }

@@ -27,9 +27,9 @@ export interface PageContext {
   readonly db: BrokerContext['var']['db'];
   readonly now: Date;
   /** Links within this broker, without scheme and host. */
-  readonly to: Urls;
+  readonly urls: Urls;
 }
 
 export function pageContext(c: BrokerContext): PageContext {
-  return { c, db: c.var.db, now: c.var.now, to: new Urls(new URL(c.var.urls.base).pathname.replace(/\/$/, '')) };
+  return { c, db: c.var.db, now: c.var.now, urls: new Urls(new URL(c.var.urls.base).pathname.replace(/\/$/, '')) };
 }

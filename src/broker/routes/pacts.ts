@@ -57,7 +57,7 @@ export async function answerDeleted(c: BrokerContext, ids: Pick<Pact, 'consumerI
   const { db, urls } = c.var;
   const { consumerId, providerId } = ids;
   const latest = await findNewestPact(db, { consumerId, providerId });
-  const href = latest && urls.to`/pacts/provider/${latest.provider}/consumer/${latest.consumer}/latest`;
+  const href = latest && urls.href`/pacts/provider/${latest.provider}/consumer/${latest.consumer}/latest`;
   return halResponse(c, {
     _links: { index: { href: urls.base }, ...(href && { 'pb:latest-pact-version': { href, title: 'Latest pact' } }) },
   });

@@ -17,54 +17,54 @@ export class Urls {
     this.base = base;
   }
 
-  /** `urls.to\`/pacticipants/${name}\`` */
-  to(strings: TemplateStringsArray, ...names: string[]): string {
+  /** `urls.href\`/pacticipants/${name}\`` */
+  href(strings: TemplateStringsArray, ...names: string[]): string {
     return this.base + path(strings, ...names);
   }
 
   pacticipant(name: string): string {
-    return this.to`/pacticipants/${name}`;
+    return this.href`/pacticipants/${name}`;
   }
 
   version(pacticipant: string, number: string): string {
-    return this.to`/pacticipants/${pacticipant}/versions/${number}`;
+    return this.href`/pacticipants/${pacticipant}/versions/${number}`;
   }
 
   branchVersion(pacticipant: string, branch: string, number: string): string {
-    return this.to`/pacticipants/${pacticipant}/branches/${branch}/versions/${number}`;
+    return this.href`/pacticipants/${pacticipant}/branches/${branch}/versions/${number}`;
   }
 
   branch(pacticipant: string, branch: string): string {
-    return this.to`/pacticipants/${pacticipant}/branches/${branch}`;
+    return this.href`/pacticipants/${pacticipant}/branches/${branch}`;
   }
 
   tag(pacticipant: string, number: string, tag: string): string {
-    return this.to`/pacticipants/${pacticipant}/versions/${number}/tags/${tag}`;
+    return this.href`/pacticipants/${pacticipant}/versions/${number}/tags/${tag}`;
   }
 
   /** A pact of one consumer version. */
   pact(provider: string, consumer: string, number: string): string {
-    return this.to`/pacts/provider/${provider}/consumer/${consumer}/version/${number}`;
+    return this.href`/pacts/provider/${provider}/consumer/${consumer}/version/${number}`;
   }
 
   /** A pact version, which several consumer versions can share. */
   pactVersion(provider: string, consumer: string, sha: string): string {
-    return this.to`/pacts/provider/${provider}/consumer/${consumer}/pact-version/${sha}`;
+    return this.href`/pacts/provider/${provider}/consumer/${consumer}/pact-version/${sha}`;
   }
 
   environment(uuid: string): string {
-    return this.to`/environments/${uuid}`;
+    return this.href`/environments/${uuid}`;
   }
 
   label(pacticipant: string, label: string): string {
-    return this.to`/pacticipants/${pacticipant}/labels/${label}`;
+    return this.href`/pacticipants/${pacticipant}/labels/${label}`;
   }
 
   deployedVersion(uuid: string): string {
-    return this.to`/deployed-versions/${uuid}`;
+    return this.href`/deployed-versions/${uuid}`;
   }
 
   releasedVersion(uuid: string): string {
-    return this.to`/released-versions/${uuid}`;
+    return this.href`/released-versions/${uuid}`;
   }
 }

@@ -116,7 +116,7 @@ async function queueDeliveries(
   return deliveries.map(({ webhook, eventName }, i) => ({
     webhook,
     eventName,
-    logsUrl: urls.to`/triggered-webhooks/${uuids[i] ?? ''}/logs`,
+    logsUrl: urls.href`/triggered-webhooks/${uuids[i] ?? ''}/logs`,
   }));
 }
 

@@ -8,7 +8,7 @@ import { StateBadge } from '../parts/state.tsx';
 
 /** All environments, with the number of pacticipants in each and the states of their integrations. */
 export async function environmentListPage(context: PageContext): Promise<PageContent> {
-  const { db, to } = context;
+  const { db, urls } = context;
   const rows = [];
   for (const environment of await listEnvironments(db)) {
     const versions = await findVersionsInEnvironment(db, environment.id);
@@ -25,7 +25,7 @@ export async function environmentListPage(context: PageContext): Promise<PageCon
         {rows.map(({ environment, pacticipants, states }) => (
           <tr>
             <td data-label="Environment">
-              <a href={to.environment(environment.uuid)}>{displayNameOf(environment)}</a>
+              <a href={urls.environment(environment.uuid)}>{displayNameOf(environment)}</a>
             </td>
             <td data-label="Kind">{environment.production ? 'production' : 'not production'}</td>
             <td data-label="Pacticipants">{pacticipants}</td>

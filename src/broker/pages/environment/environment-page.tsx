@@ -20,7 +20,7 @@ const MAX_PAIRINGS = 200;
 
 /** An environment: whether its versions are verified against each other, the versions in it now, and its history. */
 export async function environmentPage(context: PageContext): Promise<PageContent | undefined> {
-  const { c, db, to } = context;
+  const { c, db, urls } = context;
   const environment = await findEnvironment(db, pathParam(c, 'uuid'));
   if (!environment) return undefined;
   const name = displayNameOf(environment);
@@ -69,12 +69,12 @@ export async function environmentPage(context: PageContext): Promise<PageContent
         <Pager
           page={page}
           total={total}
-          href={(number) => `${to.environment(environment.uuid)}${query({ page: number })}#history`}
+          href={(number) => `${urls.environment(environment.uuid)}${query({ page: number })}#history`}
         />
       </section>
     </>
   );
-  return { title: name, body, breadcrumbs: [{ name: 'Environments', href: `${to.base}/environments` }] };
+  return { title: name, body, breadcrumbs: [{ name: 'Environments', href: `${urls.base}/environments` }] };
 }
 
 async function listCurrentPlacements({ db }: PageContext, environmentId: number): Promise<Placement[]> {

@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** Deployments and releases in an environment. */
-export function PlacementTable({ context: { to, now }, caption, placements, withEnd = false }: Props) {
+export function PlacementTable({ context: { urls, now }, caption, placements, withEnd = false }: Props) {
   if (placements.length === 0) return <p>No deployment or release is recorded.</p>;
   return (
     <StackedTable
@@ -23,10 +23,10 @@ export function PlacementTable({ context: { to, now }, caption, placements, with
       {placements.map(({ kind, pacticipantName, versionNumber, applicationInstance, createdAt, endedAt }) => (
         <tr>
           <td data-label="Pacticipant">
-            <PacticipantLink to={to} name={pacticipantName} />
+            <PacticipantLink urls={urls} name={pacticipantName} />
           </td>
           <td data-label="Version">
-            <VersionLink to={to} name={pacticipantName} number={versionNumber} />
+            <VersionLink urls={urls} name={pacticipantName} number={versionNumber} />
           </td>
           <td data-label="Kind">{applicationInstance === null ? kind : `${kind} as ${applicationInstance}`}</td>
           <td data-label="Since">

@@ -13,11 +13,11 @@ const PAGE_SIZE = 200;
 
 /** The fields of a provider that consumers rely on: what a change of one of them would break. */
 export async function fieldsPage(context: PageContext): Promise<PageContent | undefined> {
-  const { c, db, to } = context;
+  const { c, db, urls } = context;
   const found = await findPacticipant(db, pathParam(c, 'pacticipant'));
   if (!found) return undefined;
   const search = (c.req.query('field') ?? '').trim();
-  const all = await findReliances(db, found, to);
+  const all = await findReliances(db, found, urls);
   const relied = all.filter((one) => fieldNameOf(one).toLowerCase().includes(search.toLowerCase()));
   const page = pageNumber(context, PAGE_SIZE);
   const shown = relied.slice((page.number - 1) * PAGE_SIZE, page.number * PAGE_SIZE);
@@ -47,14 +47,14 @@ export async function fieldsPage(context: PageContext): Promise<PageContent | un
     </>
   );
   const breadcrumbs = [
-    { name: 'Pacticipants', href: `${to.base}/pacticipants` },
-    { name: found.name, href: to.pacticipant(found.name) },
+    { name: 'Pacticipants', href: `${urls.base}/pacticipants` },
+    { name: found.name, href: urls.pacticipant(found.name) },
   ];
   return {
     title: `Fields of ${found.name}`,
     body,
     breadcrumbs,
-    hal: to.to`/pacts/provider/${found.name}/latest`.slice(to.base.length),
+    hal: urls.href`/pacts/provider/${found.name}/latest`.slice(urls.base.length),
   };
 }
 
@@ -71,20 +71,20 @@ function Fields({ context, byField }: { context: PageContext; byField: ReadonlyM
   );
 }
 
-function Row({ context: { to }, one, name }: { context: PageContext; one: Reliance; name: string }) {
+function Row({ context: { urls }, one, name }: { context: PageContext; one: Reliance; name: string }) {
   return (
     <tr>
       <td data-label="Field">
         <span class="path">{name || <span class="visually-hidden">{fieldNameOf(one)}</span>}</span>
       </td>
       <td data-label="Consumer">
-        <PacticipantLink to={to} name={one.consumer} />
+        <PacticipantLink urls={urls} name={one.consumer} />
       </td>
       <td data-label="Versions">
         <ul class="inline">
           {one.versions.map(({ number, branches, environments }) => (
             <li>
-              <VersionLink to={to} name={one.consumer} number={number} />{' '}
+              <VersionLink urls={urls} name={one.consumer} number={number} />{' '}
               <span class="note">{[...branches, ...environments].join(', ')}</span>
             </li>
           ))}

@@ -15,7 +15,7 @@ const MAX_VERSIONS = 100;
 
 /** The matrix of two pacticipants: consumer versions by provider versions. */
 export async function gridPage(context: PageContext): Promise<PageContent> {
-  const { c, db, to } = context;
+  const { c, db, urls } = context;
   const consumer = pathParam(c, 'consumer');
   const provider = pathParam(c, 'provider');
   const ids = await findPacticipantIds(db, [consumer, provider]);
@@ -45,8 +45,8 @@ export async function gridPage(context: PageContext): Promise<PageContent> {
         {grid.pacts.length === MAX_VERSIONS || grid.providers.length === MAX_VERSIONS
           ? `The latest ${MAX_VERSIONS} versions of each are shown. `
           : ''}
-        <a href={to.base + list}>As a list</a>, <PacticipantLink to={to} name={consumer} />,{' '}
-        <PacticipantLink to={to} name={provider} />
+        <a href={urls.base + list}>As a list</a>, <PacticipantLink urls={urls} name={consumer} />,{' '}
+        <PacticipantLink urls={urls} name={provider} />
       </p>
       <Command text={`curl -H 'Accept: text/plain' ${shellQuote(c.var.urls.base + list)}`} />
     </>

@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** Consumer versions in rows, provider versions in columns. Each cell links to its result. */
-export function GridTable({ context: { to }, grid, consumer, provider }: Props) {
+export function GridTable({ context: { urls }, grid, consumer, provider }: Props) {
   const { pacts, providers, details } = grid;
   const label = `Results of ${consumer} by ${provider}`;
   return (
@@ -29,7 +29,7 @@ export function GridTable({ context: { to }, grid, consumer, provider }: Props) 
             </th>
             {providers.map(({ id, number }) => (
               <th scope="col">
-                <a href={to.version(provider, number)} title={number}>
+                <a href={urls.version(provider, number)} title={number}>
                   {shortenShas(number)}
                 </a>
                 <HeadRefs details={details.get(id)} />
@@ -41,12 +41,12 @@ export function GridTable({ context: { to }, grid, consumer, provider }: Props) 
           {pacts.map((pact) => (
             <tr>
               <th scope="row">
-                <a href={to.pact(provider, consumer, pact.consumerVersion)} title={pact.consumerVersion}>
+                <a href={urls.pact(provider, consumer, pact.consumerVersion)} title={pact.consumerVersion}>
                   {shortenShas(pact.consumerVersion)}
                 </a>
                 <HeadRefs details={details.get(pact.consumerVersionId)} />
               </th>
-              {renderCells(to.base, providers, (version) => grid.cellOf(pact, version))}
+              {renderCells(urls.base, providers, (version) => grid.cellOf(pact, version))}
             </tr>
           ))}
         </tbody>

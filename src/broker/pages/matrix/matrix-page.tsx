@@ -52,26 +52,26 @@ export async function matrixPage(context: PageContext): Promise<PageContent> {
   return { title: 'Matrix', body };
 }
 
-function Rows({ context: { to, now }, rows }: { context: PageContext; rows: readonly Row[] }) {
+function Rows({ context: { urls, now }, rows }: { context: PageContext; rows: readonly Row[] }) {
   return (
     <StackedTable caption="Pairs of versions and their results" columns={['Consumer', 'Provider', 'Result', 'When']}>
       {rows.map((row) => (
         <tr>
           <td data-label="Consumer">
-            <PacticipantLink to={to} name={row.consumer.name} />{' '}
-            <VersionLink to={to} name={row.consumer.name} number={row.consumer.version.number} />
+            <PacticipantLink urls={urls} name={row.consumer.name} />{' '}
+            <VersionLink urls={urls} name={row.consumer.name} number={row.consumer.version.number} />
           </td>
           <td data-label="Provider">
-            <PacticipantLink to={to} name={row.provider.name} />{' '}
+            <PacticipantLink urls={urls} name={row.provider.name} />{' '}
             {row.provider.version && (
-              <VersionLink to={to} name={row.provider.name} number={row.provider.version.number} />
+              <VersionLink urls={urls} name={row.provider.name} number={row.provider.version.number} />
             )}
           </td>
           <td data-label="Result">
             {row.result ? (
               <StateBadge
                 of={row.result.success ? 'verified' : 'failed'}
-                href={matrixResultUrl(row, row.result.number, to)}
+                href={matrixResultUrl(row, row.result.number, urls)}
               />
             ) : (
               <StateBadge of="unverified" />

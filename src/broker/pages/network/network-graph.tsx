@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** Integrations as a graph: an arrow leads from each consumer to its provider, in the colour of its most severe state. */
-export function NetworkGraph({ context: { to }, overview, label }: Props) {
+export function NetworkGraph({ context: { urls }, overview, label }: Props) {
   const { items } = listIntegrationStates(overview, {
     search: '',
     state: undefined,
@@ -39,7 +39,7 @@ export function NetworkGraph({ context: { to }, overview, label }: Props) {
             <Arrow integration={integration} points={graph.pointsOf(integration)} />
           ))}
           {[...graph.nodes.values()].map((node) => (
-            <NodeBox node={node} href={to.pacticipant(node.name)} />
+            <NodeBox node={node} href={urls.pacticipant(node.name)} />
           ))}
         </svg>
       </section>

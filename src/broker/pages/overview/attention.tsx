@@ -22,7 +22,7 @@ export function Attention({ context, scopes }: { context: PageContext; scopes: r
         <>
           <h3>
             {environment ? (
-              <a href={context.to.environment(environment.uuid)}>{`In ${displayNameOf(environment)}`}</a>
+              <a href={context.urls.environment(environment.uuid)}>{`In ${displayNameOf(environment)}`}</a>
             ) : (
               'On main branches'
             )}
@@ -66,6 +66,6 @@ function countStates(pairings: readonly Pairing[]): string {
     .join(', ');
 }
 
-function allPairingsUrl({ to }: PageContext, environment: ScopePairings['environment']): string {
-  return environment ? to.environment(environment.uuid) : `${to.base}/?sort=state#integrations`;
+function allPairingsUrl({ urls }: PageContext, environment: ScopePairings['environment']): string {
+  return environment ? urls.environment(environment.uuid) : `${urls.base}/?sort=state#integrations`;
 }

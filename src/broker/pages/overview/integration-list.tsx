@@ -21,7 +21,7 @@ export function IntegrationList({ context, scopes, query, listed }: Props) {
   const shown = scopes.filter(({ environment, pairings }) => !environment || pairings.length > 0);
   const columns = shown.map((scope) => scopes.indexOf(scope));
   const urlWith = (change: Partial<Record<'sort' | 'page', string | number>>) =>
-    `${context.to.base}/${queryString({ search: query.search, state: query.state, sort: query.sort, ...change })}#integrations`;
+    `${context.urls.base}/${queryString({ search: query.search, state: query.state, sort: query.sort, ...change })}#integrations`;
   return (
     <section aria-labelledby="integrations">
       <h2 id="integrations">
@@ -91,7 +91,7 @@ function SortableHeader({ name, sort, query, urlWith }: SortableHeaderProps) {
 function Filter({ context, query }: { context: PageContext; query: IntegrationQuery }) {
   return (
     <search>
-      <form method="get" action={`${context.to.base}/#integrations`} class="filter">
+      <form method="get" action={`${context.urls.base}/#integrations`} class="filter">
         <label>
           Name <input type="search" name="search" value={query.search} />
         </label>
@@ -120,21 +120,21 @@ interface RowProps {
   readonly labels: readonly string[];
 }
 
-function Row({ context: { to, now }, item, states, labels }: RowProps) {
+function Row({ context: { urls, now }, item, states, labels }: RowProps) {
   const { consumer, provider, updatedAt } = item;
   return (
     <tr>
       <td data-label="Consumer">
-        <PacticipantLink to={to} name={consumer} />
+        <PacticipantLink urls={urls} name={consumer} />
       </td>
       <td data-label="Provider">
-        <PacticipantLink to={to} name={provider} />
+        <PacticipantLink urls={urls} name={provider} />
       </td>
       {states.map((state, i) => (
         <td data-label={labels[i]}>{state ? <StateBadge of={state} /> : <span class="none">–</span>}</td>
       ))}
       <td data-label="Matrix">
-        <a href={to.to`/matrix/provider/${provider}/consumer/${consumer}`}>
+        <a href={urls.href`/matrix/provider/${provider}/consumer/${consumer}`}>
           matrix<span class="visually-hidden">{` of ${consumer} and ${provider}`}</span>
         </a>
       </td>

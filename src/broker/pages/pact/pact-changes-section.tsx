@@ -13,15 +13,15 @@ interface Props {
 }
 
 /** The changes since the previous distinct pact version, field by field. */
-export function PactChangesSection({ context: { to }, previous, changes }: Props) {
+export function PactChangesSection({ context: { urls }, previous, changes }: Props) {
   return (
     <section aria-labelledby="changes">
       <h2 id="changes">
         Changes since{' '}
-        <a href={to.pact(previous.provider, previous.consumer, previous.consumerVersion)}>the previous pact</a>
+        <a href={urls.pact(previous.provider, previous.consumer, previous.consumerVersion)}>the previous pact</a>
       </h2>
       <p class="note">
-        of version <VersionLink to={to} name={previous.consumer} number={previous.consumerVersion} />
+        of version <VersionLink urls={urls} name={previous.consumer} number={previous.consumerVersion} />
       </p>
       {changes.length === 0 && <p>No field has changed.</p>}
       {changes.map((change) => (

@@ -54,10 +54,10 @@ export async function pactPage(
   return { ...headOf(context, pact), body };
 }
 
-function headOf({ to }: PageContext, { consumer, consumerVersion, provider }: Pact) {
+function headOf({ urls }: PageContext, { consumer, consumerVersion, provider }: Pact) {
   const breadcrumbs = [
-    { name: consumer, href: to.pacticipant(consumer) },
-    { name: consumerVersion, href: to.version(consumer, consumerVersion) },
+    { name: consumer, href: urls.pacticipant(consumer) },
+    { name: consumerVersion, href: urls.version(consumer, consumerVersion) },
   ];
   return { title: `${consumer} ${consumerVersion} and ${provider}`, breadcrumbs };
 }
@@ -76,7 +76,7 @@ function largePactPage(context: PageContext, pact: PactWithContent): PageContent
   return { ...headOf(context, pact), body };
 }
 
-function Facts({ context: { to, now }, pact }: { context: PageContext; pact: PactWithContent }) {
+function Facts({ context: { urls, now }, pact }: { context: PageContext; pact: PactWithContent }) {
   const { consumer, provider, consumerVersion, createdAt } = pact;
   const specification = isComparable(pact.content) ? specificationOf(pact) : undefined;
   return (
@@ -84,13 +84,14 @@ function Facts({ context: { to, now }, pact }: { context: PageContext; pact: Pac
       <div>
         <dt>Consumer</dt>
         <dd>
-          <PacticipantLink to={to} name={consumer} /> <VersionLink to={to} name={consumer} number={consumerVersion} />
+          <PacticipantLink urls={urls} name={consumer} />{' '}
+          <VersionLink urls={urls} name={consumer} number={consumerVersion} />
         </dd>
       </div>
       <div>
         <dt>Provider</dt>
         <dd>
-          <PacticipantLink to={to} name={provider} />
+          <PacticipantLink urls={urls} name={provider} />
         </dd>
       </div>
       <div>
@@ -108,15 +109,15 @@ function Facts({ context: { to, now }, pact }: { context: PageContext; pact: Pac
       <div>
         <dt>See also</dt>
         <dd>
-          <a href={matrixUrl(pact, to)}>matrix</a>
+          <a href={matrixUrl(pact, urls)}>matrix</a>
         </dd>
       </div>
     </dl>
   );
 }
 
-function matrixUrl({ consumer, provider }: Pact, to: PageContext['to']): string {
-  return to.to`/matrix/provider/${provider}/consumer/${consumer}`;
+function matrixUrl({ consumer, provider }: Pact, urls: PageContext['urls']): string {
+  return urls.href`/matrix/provider/${provider}/consumer/${consumer}`;
 }
 
 function specificationOf({ content }: PactWithContent): string | undefined {

@@ -19,7 +19,7 @@ interface Props {
 }
 
 /** The verification result of a pact: the provider version, and the interactions that failed. */
-export function ResultSection({ context: { to, now }, pact, result, interactions, pageSize }: Props) {
+export function ResultSection({ context: { urls, now }, pact, result, interactions, pageSize }: Props) {
   if (!result) {
     return (
       <section aria-labelledby="result">
@@ -37,7 +37,7 @@ export function ResultSection({ context: { to, now }, pact, result, interactions
       <h2 id="result">Result</h2>
       <p>
         <StateBadge of={result.success === 1 ? 'verified' : 'failed'} /> by {result.provider}{' '}
-        <VersionLink to={to} name={result.provider} number={result.providerVersion} />{' '}
+        <VersionLink urls={urls} name={result.provider} number={result.providerVersion} />{' '}
         <Timestamp time={result.createdAt} now={now} />
         {result.buildUrl && (
           <>

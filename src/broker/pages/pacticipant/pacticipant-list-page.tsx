@@ -10,7 +10,7 @@ const PAGE_SIZE = 50;
 
 /** All pacticipants, or those whose name contains the search text. */
 export async function pacticipantListPage(context: PageContext): Promise<PageContent> {
-  const { c, db, to } = context;
+  const { c, db, urls } = context;
   const search = (c.req.query('q') ?? '').trim();
   const page = pageNumber(context, PAGE_SIZE);
   const { items, paged } = await listPacticipants(db, { search }, page);
@@ -36,7 +36,7 @@ export async function pacticipantListPage(context: PageContext): Promise<PageCon
       <Pager
         page={page}
         total={total}
-        href={(number) => `${to.base}/pacticipants${query({ q: search, page: number })}`}
+        href={(number) => `${urls.base}/pacticipants${query({ q: search, page: number })}`}
       />
     </>
   );
@@ -44,7 +44,7 @@ export async function pacticipantListPage(context: PageContext): Promise<PageCon
 }
 
 function PacticipantTable({
-  context: { to, now },
+  context: { urls, now },
   items,
   total,
 }: {
@@ -57,7 +57,7 @@ function PacticipantTable({
       {items.map(({ name, mainBranch, createdAt }) => (
         <tr>
           <td data-label="Name">
-            <PacticipantLink to={to} name={name} />
+            <PacticipantLink urls={urls} name={name} />
           </td>
           <td data-label="Main branch">{mainBranch ?? <span class="none">not set</span>}</td>
           <td data-label="Created">

@@ -15,7 +15,7 @@ const PAGE_SIZE = 25;
 
 /** One pacticipant: its consumers and providers, and its versions. */
 export async function pacticipantPage(context: PageContext): Promise<PageContent | undefined> {
-  const { c, db, to } = context;
+  const { c, db, urls } = context;
   const pacticipant = await findPacticipant(db, pathParam(c, 'pacticipant'));
   if (!pacticipant) return undefined;
   const { name } = pacticipant;
@@ -34,7 +34,7 @@ export async function pacticipantPage(context: PageContext): Promise<PageContent
       <Facts of={pacticipant} />
       {overview.integrations.some(({ provider }) => provider === name) && (
         <p>
-          <a href={to.to`/pacticipants/${name}/fields`}>Fields that consumers rely on</a>
+          <a href={urls.href`/pacticipants/${name}/fields`}>Fields that consumers rely on</a>
         </p>
       )}
       <Partners context={context} name={name} overview={overview} />
@@ -43,7 +43,7 @@ export async function pacticipantPage(context: PageContext): Promise<PageContent
           <h2 id="network">Network</h2>
           <NetworkGraph context={context} overview={overview} label={`Consumers and providers of ${name}`} />
           <p>
-            <a href={to.to`/groups/${name}`}>Connected services</a>
+            <a href={urls.href`/groups/${name}`}>Connected services</a>
           </p>
         </section>
       )}
@@ -55,7 +55,7 @@ export async function pacticipantPage(context: PageContext): Promise<PageContent
         <Pager
           page={page}
           total={total}
-          href={(number) => `${to.pacticipant(name)}${query({ page: number })}#versions`}
+          href={(number) => `${urls.pacticipant(name)}${query({ page: number })}#versions`}
         />
       </section>
       <section aria-labelledby="can-i-deploy">
@@ -64,7 +64,7 @@ export async function pacticipantPage(context: PageContext): Promise<PageContent
       </section>
     </>
   );
-  return { title: name, body, breadcrumbs: [{ name: 'Pacticipants', href: `${to.base}/pacticipants` }] };
+  return { title: name, body, breadcrumbs: [{ name: 'Pacticipants', href: `${urls.base}/pacticipants` }] };
 }
 
 function Facts({ of: { displayName, mainBranch, repositoryUrl } }: { of: Pacticipant }) {

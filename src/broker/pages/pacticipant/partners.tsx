@@ -44,13 +44,13 @@ interface PartnerRowProps {
   readonly scopes: readonly string[];
 }
 
-function PartnerRow({ context: { to }, relation, name, item, scopes }: PartnerRowProps) {
+function PartnerRow({ context: { urls }, relation, name, item, scopes }: PartnerRowProps) {
   const { consumer, provider, states } = item;
   return (
     <tr>
       <td data-label="Role">{relation}</td>
       <td data-label="Pacticipant">
-        <PacticipantLink to={to} name={name} />
+        <PacticipantLink urls={urls} name={name} />
       </td>
       <td data-label="State">
         <ul class="inline">
@@ -65,8 +65,8 @@ function PartnerRow({ context: { to }, relation, name, item, scopes }: PartnerRo
         </ul>
       </td>
       <td data-label="Links">
-        <a href={to.to`/pacts/provider/${provider}/consumer/${consumer}/latest`}>latest pact</a>,{' '}
-        <a href={to.to`/matrix/provider/${provider}/consumer/${consumer}`}>matrix</a>
+        <a href={urls.href`/pacts/provider/${provider}/consumer/${consumer}/latest`}>latest pact</a>,{' '}
+        <a href={urls.href`/matrix/provider/${provider}/consumer/${consumer}`}>matrix</a>
       </td>
     </tr>
   );

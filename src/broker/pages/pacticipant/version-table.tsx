@@ -14,7 +14,7 @@ interface Props {
 }
 
 /** Versions with their branches, tags, environments and builds. */
-export function VersionTable({ context: { to, now }, name, versions, details }: Props) {
+export function VersionTable({ context: { urls, now }, name, versions, details }: Props) {
   if (versions.length === 0) return <p>No versions yet.</p>;
   return (
     <StackedTable
@@ -24,10 +24,10 @@ export function VersionTable({ context: { to, now }, name, versions, details }: 
       {versions.map(({ id, number, buildUrl, createdAt }) => (
         <tr>
           <td data-label="Version">
-            <VersionLink to={to} name={name} number={number} />
+            <VersionLink urls={urls} name={name} number={number} />
           </td>
           <td data-label="Branches, tags, environments">
-            <VersionRefs details={details.get(id)} to={to} />
+            <VersionRefs details={details.get(id)} urls={urls} />
           </td>
           <td data-label="Build">
             {buildUrl ? <ExternalLink href={buildUrl} text="build" /> : <span class="none">–</span>}

@@ -2,18 +2,18 @@ import { shortenShas } from '../../../text/short-sha.ts';
 import type { Urls } from '../../url/urls.ts';
 
 /** A version; a commit SHA is shortened. */
-export function VersionLink({ to, name, number }: { to: Urls; name: string; number: string }) {
+export function VersionLink({ urls, name, number }: { urls: Urls; name: string; number: string }) {
   const short = shortenShas(number);
   return (
-    <a class="version" href={to.version(name, number)} {...(short !== number && { title: number })}>
+    <a class="version" href={urls.version(name, number)} {...(short !== number && { title: number })}>
       {short}
     </a>
   );
 }
 
-export function PacticipantLink({ to, name }: { to: Urls; name: string }) {
+export function PacticipantLink({ urls, name }: { urls: Urls; name: string }) {
   return (
-    <a class="pacticipant" href={to.pacticipant(name)}>
+    <a class="pacticipant" href={urls.pacticipant(name)}>
       {name}
     </a>
   );

@@ -7,7 +7,7 @@ import { StateBadge } from './state.tsx';
 
 /** Consumer versions and the provider versions in the same environment, with the state of each pair. */
 export function PairingTable({
-  context: { to },
+  context: { urls },
   caption,
   pairings,
 }: {
@@ -20,20 +20,20 @@ export function PairingTable({
       {pairings.map((pairing) => (
         <tr>
           <td data-label="Consumer">
-            <PacticipantLink to={to} name={pairing.consumer} />{' '}
-            <VersionLink to={to} name={pairing.consumer} number={pairing.consumerVersion} />
+            <PacticipantLink urls={urls} name={pairing.consumer} />{' '}
+            <VersionLink urls={urls} name={pairing.consumer} number={pairing.consumerVersion} />
           </td>
           <td data-label="Provider">
-            <PacticipantLink to={to} name={pairing.provider} />{' '}
+            <PacticipantLink urls={urls} name={pairing.provider} />{' '}
             {pairing.providerVersion !== null && (
-              <VersionLink to={to} name={pairing.provider} number={pairing.providerVersion} />
+              <VersionLink urls={urls} name={pairing.provider} number={pairing.providerVersion} />
             )}
           </td>
           <td data-label="State">
-            <StateBadge of={pairing.state} href={resultUrl(pairing, to)} />
+            <StateBadge of={pairing.state} href={resultUrl(pairing, urls)} />
           </td>
           <td data-label="Pact">
-            <a href={to.pact(pairing.provider, pairing.consumer, pairing.consumerVersion)}>
+            <a href={urls.pact(pairing.provider, pairing.consumer, pairing.consumerVersion)}>
               pact<span class="visually-hidden">{` of ${pairing.consumer} with ${pairing.provider}`}</span>
             </a>
           </td>
@@ -43,6 +43,8 @@ export function PairingTable({
   );
 }
 
-function resultUrl({ provider, consumer, sha, result }: Pairing, to: Urls): string | undefined {
-  return result === undefined ? undefined : `${to.pactVersion(provider, consumer, sha)}/verification-results/${result}`;
+function resultUrl({ provider, consumer, sha, result }: Pairing, urls: Urls): string | undefined {
+  return result === undefined
+    ? undefined
+    : `${urls.pactVersion(provider, consumer, sha)}/verification-results/${result}`;
 }

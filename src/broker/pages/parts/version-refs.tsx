@@ -2,7 +2,7 @@ import type { VersionDetails } from '../../store/version-details.ts';
 import type { Urls } from '../../url/urls.ts';
 
 /** The branches, tags and environments of a version. */
-export function VersionRefs({ details, to }: { details: VersionDetails | undefined; to: Urls }) {
+export function VersionRefs({ details, urls }: { details: VersionDetails | undefined; urls: Urls }) {
   if (!details) return null;
   const { branches, tags, environments } = details;
   if (branches.length + tags.length + environments.length === 0) return <span class="none">–</span>;
@@ -23,7 +23,7 @@ export function VersionRefs({ details, to }: { details: VersionDetails | undefin
       {environments.map(({ uuid, name }) => (
         <li class="ref environment">
           <span class="visually-hidden">in </span>
-          <a href={to.environment(uuid)}>{name}</a>
+          <a href={urls.environment(uuid)}>{name}</a>
         </li>
       ))}
     </ul>

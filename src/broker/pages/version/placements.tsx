@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** The environments that a version is or was in. */
-export function VersionPlacements({ context: { to, now }, environments, deployments, releases }: Props) {
+export function VersionPlacements({ context: { urls, now }, environments, deployments, releases }: Props) {
   const placements = [...deployments, ...releases];
   if (placements.length === 0) return null;
   return (
@@ -28,7 +28,7 @@ export function VersionPlacements({ context: { to, now }, environments, deployme
           return (
             <tr>
               <td data-label="Environment">
-                {environment && <a href={to.environment(environment.uuid)}>{displayNameOf(environment)}</a>}
+                {environment && <a href={urls.environment(environment.uuid)}>{displayNameOf(environment)}</a>}
               </td>
               <td data-label="Kind">{applicationInstance === null ? kind : `${kind} as ${applicationInstance}`}</td>
               <td data-label="Since">

@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** The pacts of a consumer version, with their latest results. */
-export function PublishedPacts({ context: { to, now }, pacts, results }: Props) {
+export function PublishedPacts({ context: { urls, now }, pacts, results }: Props) {
   if (pacts.length === 0) return null;
   const resultOf = ({ pactVersionId }: Pact) => results.find((result) => result.pactVersionId === pactVersionId);
   return (
@@ -27,24 +27,29 @@ export function PublishedPacts({ context: { to, now }, pacts, results }: Props) 
           return (
             <tr>
               <td data-label="Provider">
-                <PacticipantLink to={to} name={pact.provider} />
+                <PacticipantLink urls={urls} name={pact.provider} />
               </td>
               <td data-label="Pact">
-                <a href={to.pact(pact.provider, pact.consumer, pact.consumerVersion)}>{`pact with ${pact.provider}`}</a>
+                <a
+                  href={urls.pact(pact.provider, pact.consumer, pact.consumerVersion)}
+                >{`pact with ${pact.provider}`}</a>
                 , published <Timestamp time={pact.createdAt} now={now} />
               </td>
               <td data-label="Latest result">
                 {result ? (
                   <>
-                    <StateBadge of={result.success === 1 ? 'verified' : 'failed'} href={verificationUrl(result, to)} />{' '}
-                    by <VersionLink to={to} name={result.provider} number={result.providerVersion} />
+                    <StateBadge
+                      of={result.success === 1 ? 'verified' : 'failed'}
+                      href={verificationUrl(result, urls)}
+                    />{' '}
+                    by <VersionLink urls={urls} name={result.provider} number={result.providerVersion} />
                   </>
                 ) : (
                   <StateBadge of="unverified" />
                 )}
               </td>
               <td data-label="Matrix">
-                <a href={to.to`/matrix/provider/${pact.provider}/consumer/${pact.consumer}`}>
+                <a href={urls.href`/matrix/provider/${pact.provider}/consumer/${pact.consumer}`}>
                   matrix<span class="visually-hidden">{` with ${pact.provider}`}</span>
                 </a>
               </td>

@@ -8,7 +8,7 @@ import { Timestamp } from '../parts/values.tsx';
 
 /** The verification results of a provider version. */
 export function PublishedResults({
-  context: { to, now },
+  context: { urls, now },
   results,
 }: {
   context: PageContext;
@@ -25,10 +25,10 @@ export function PublishedResults({
         {results.map((result) => (
           <tr>
             <td data-label="Consumer">
-              <PacticipantLink to={to} name={result.consumer} />
+              <PacticipantLink urls={urls} name={result.consumer} />
             </td>
             <td data-label="Result">
-              <StateBadge of={result.success === 1 ? 'verified' : 'failed'} href={verificationUrl(result, to)} />
+              <StateBadge of={result.success === 1 ? 'verified' : 'failed'} href={verificationUrl(result, urls)} />
             </td>
             <td data-label="Published">
               <Timestamp time={result.createdAt} now={now} />

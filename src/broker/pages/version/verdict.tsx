@@ -19,7 +19,7 @@ export function Verdict({ context, subject: { pacticipant, version }, verdict }:
   return (
     <article class={`verdict ${verdict.verdict}`}>
       <h3>
-        <a href={context.to.environment(environment.uuid)}>{displayNameOf(environment)}</a>
+        <a href={context.urls.environment(environment.uuid)}>{displayNameOf(environment)}</a>
       </h3>
       <p class="sentence">
         {shortenShas(verdictSentence(verdict.verdict, `${pacticipant} ${version}`, environment.name))}

@@ -18,7 +18,7 @@ import { Verdict } from './verdict.tsx';
 
 /** One version: whether it can be deployed, its pacts and results, and its deployments and releases. */
 export async function versionPage(context: PageContext): Promise<PageContent | undefined> {
-  const { c, db, to } = context;
+  const { c, db, urls } = context;
   const name = pathParam(c, 'pacticipant');
   const found = await findVersionOf(db, name, pathParam(c, 'version'));
   if (!found) return undefined;
@@ -37,7 +37,7 @@ export async function versionPage(context: PageContext): Promise<PageContent | u
       <Facts
         context={context}
         version={found}
-        refs={<VersionRefs details={(await findVersionDetails(db, [found.id])).get(found.id)} to={to} />}
+        refs={<VersionRefs details={(await findVersionDetails(db, [found.id])).get(found.id)} urls={urls} />}
       />
       <section aria-labelledby="can-i-deploy">
         <h2 id="can-i-deploy">Can it be deployed?</h2>
@@ -56,8 +56,8 @@ export async function versionPage(context: PageContext): Promise<PageContent | u
     </>
   );
   const breadcrumbs = [
-    { name: 'Pacticipants', href: `${to.base}/pacticipants` },
-    { name, href: to.pacticipant(name) },
+    { name: 'Pacticipants', href: `${urls.base}/pacticipants` },
+    { name, href: urls.pacticipant(name) },
   ];
   return { title: `${name} ${found.number}`, body, breadcrumbs };
 }

@@ -7,7 +7,7 @@ import { RecentDeliveries } from './recent-deliveries.tsx';
 
 /** One delivery of a webhook, with the log of each attempt. */
 export async function deliveryLogsPage(context: PageContext): Promise<PageContent | undefined> {
-  const { c, db, to, now } = context;
+  const { c, db, urls, now } = context;
   const delivery = await findTriggered(db, pathParam(c, 'uuid'));
   if (!delivery) return undefined;
   const attempts = await listExecutions(db, delivery.id);
@@ -34,8 +34,8 @@ export async function deliveryLogsPage(context: PageContext): Promise<PageConten
       ))}
     </>
   );
-  const allWebhooks = { name: 'Webhooks', href: `${to.base}/webhooks` };
-  const webhook = { name: 'This webhook', href: to.to`/webhooks/${delivery.webhookUuid}` };
+  const allWebhooks = { name: 'Webhooks', href: `${urls.base}/webhooks` };
+  const webhook = { name: 'This webhook', href: urls.href`/webhooks/${delivery.webhookUuid}` };
   const isDeleted = delivery.webhookId === null;
   return { title: delivery.name, body, breadcrumbs: isDeleted ? [allWebhooks] : [allWebhooks, webhook] };
 }

@@ -19,7 +19,7 @@ interface Props {
 }
 
 /** What webhooks have sent or are about to send, newest first. */
-export function RecentDeliveries({ context: { to, now }, deliveries, heading = 'Recent deliveries' }: Props) {
+export function RecentDeliveries({ context: { urls, now }, deliveries, heading = 'Recent deliveries' }: Props) {
   return (
     <section aria-labelledby="deliveries">
       <h2 id="deliveries">{heading}</h2>
@@ -32,13 +32,13 @@ export function RecentDeliveries({ context: { to, now }, deliveries, heading = '
             return (
               <tr>
                 <td data-label="Request">
-                  <a href={to.to`/triggered-webhooks/${delivery.uuid}/logs`}>{delivery.name}</a>
+                  <a href={urls.href`/triggered-webhooks/${delivery.uuid}/logs`}>{delivery.name}</a>
                 </td>
                 <td data-label="Event">
                   {`${formatEventName(delivery.eventName)}: `}
-                  <PacticipantLink to={to} name={delivery.consumer} />{' '}
-                  <VersionLink to={to} name={delivery.consumer} number={delivery.consumerVersion} /> with{' '}
-                  <PacticipantLink to={to} name={delivery.provider} />
+                  <PacticipantLink urls={urls} name={delivery.consumer} />{' '}
+                  <VersionLink urls={urls} name={delivery.consumer} number={delivery.consumerVersion} /> with{' '}
+                  <PacticipantLink urls={urls} name={delivery.provider} />
                 </td>
                 <td data-label="State">
                   <span class={`state ${look}`}>{label}</span>

@@ -27,7 +27,7 @@ export async function webhookListPage(context: PageContext): Promise<PageContent
 
 /** One webhook: its scope, events and request, and its recent deliveries. */
 export async function webhookPage(context: PageContext): Promise<PageContent | undefined> {
-  const { c, db, to, now } = context;
+  const { c, db, urls, now } = context;
   const webhook = await findWebhook(db, pathParam(c, 'uuid'));
   if (!webhook) return undefined;
   const body = (
@@ -58,16 +58,16 @@ export async function webhookPage(context: PageContext): Promise<PageContent | u
       <RecentDeliveries context={context} deliveries={await listTriggeredBy(db, webhook.id, MAX_DELIVERIES)} />
     </>
   );
-  return { title: displayName(webhook), body, breadcrumbs: [{ name: 'Webhooks', href: `${to.base}/webhooks` }] };
+  return { title: displayName(webhook), body, breadcrumbs: [{ name: 'Webhooks', href: `${urls.base}/webhooks` }] };
 }
 
-function WebhookTable({ context: { to }, webhooks }: { context: PageContext; webhooks: readonly StoredWebhook[] }) {
+function WebhookTable({ context: { urls }, webhooks }: { context: PageContext; webhooks: readonly StoredWebhook[] }) {
   return (
     <StackedTable caption="Webhooks" columns={['Webhook', 'Scope', 'Request', 'Events']}>
       {webhooks.map((webhook) => (
         <tr>
           <td data-label="Webhook">
-            <a href={to.to`/webhooks/${webhook.uuid}`}>{displayName(webhook)}</a>
+            <a href={urls.href`/webhooks/${webhook.uuid}`}>{displayName(webhook)}</a>
             {!webhook.enabled && <span class="note"> disabled</span>}
           </td>
           <td data-label="Scope">{formatScope(webhook)}</td>
