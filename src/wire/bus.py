@@ -1,7 +1,7 @@
 """What both sides need to use core's event buses: a Redis connection, the streams of this run, and the line of code that did something.
 
-Every run has a namespace of its own (MD_NAMESPACE), so that a Redis which others use too is not disturbed; what is reported carries
-core's default namespace. Where there is no Redis, fakeredis answers inside this process.
+Every run has a namespace of its own, which MD_NAMESPACE must name: its streams are deleted afterwards, and those of others are not
+touched. What is reported carries core's default namespace. Where there is no Redis, fakeredis answers inside this process.
 """
 
 import os
@@ -9,7 +9,7 @@ import sys
 import traceback
 
 DEFAULT_NAMESPACE = "mdp"
-NAMESPACE = os.environ.get("MD_NAMESPACE", DEFAULT_NAMESPACE)
+NAMESPACE = os.environ["MD_NAMESPACE"]
 REDIS_URL = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0")
 BACKENDS = {"memory": "inmem", "redis": "redis"}
 """Core's name of each bus."""
@@ -48,10 +48,6 @@ async def clean_up(connection):
 
 def with_default_namespace(stream):
     return stream.replace(NAMESPACE, DEFAULT_NAMESPACE)
-
-
-def with_own_namespace(stream):
-    return stream.replace(DEFAULT_NAMESPACE, NAMESPACE)
 
 
 def location_in(package, frames):

@@ -4,6 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
+import type { Readable } from 'node:stream';
 import { withoutCredentials } from '../config/errors.ts';
 
 export interface Redis {
@@ -26,33 +27,48 @@ export async function startRedis(env: NodeJS.ProcessEnv): Promise<Redis> {
   return (await startServer(env)) ?? { name: 'fakeredis', close: async () => {} };
 }
 
+/** Runs redis-server until stdin is closed: it ends with this process, however that ends. */
+const UNTIL_STDIN_CLOSES = 'exec 3<&0; redis-server "$@" & pid=$!; (cat <&3 >/dev/null; kill -9 "$pid") & wait "$pid"';
+const READY = 'Ready to accept connections';
+
 /** A server that keeps nothing on disk. Undefined where no redis-server can be started. */
 async function startServer(env: NodeJS.ProcessEnv): Promise<Redis | undefined> {
   const port = await freePort();
   const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-  const server = spawn('redis-server', options, { env: { PATH: env.PATH }, stdio: ['ignore', 'pipe', 'ignore'] });
-  const ended = new Promise<void>((resolve) => {
-    server.once('error', () => resolve());
-    server.once('exit', () => resolve());
+  const server = spawn('sh', ['-c', UNTIL_STDIN_CLOSES, 'sh', ...options], {
+    env: { PATH: env.PATH },
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  const ended = new Promise<false>((resolve) => {
+    server.once('error', () => resolve(false));
+    server.once('exit', () => resolve(false));
   });
   const close = async () => {
-    server.kill('SIGKILL');
+    server.stdin.end();
     await ended;
   };
-  process.once('exit', () => server.kill('SIGKILL'));
-  const ready = new Promise<boolean>((resolve) => {
-    const timer = setTimeout(() => resolve(false), START_TIMEOUT_MS);
-    let output = '';
-    server.stdout?.on('data', (chunk) => {
-      output += chunk;
-      if (output.includes('Ready to accept connections')) resolve(true);
-    });
-    ended.then(() => resolve(false));
-    ended.then(() => clearTimeout(timer));
-  });
-  if (await ready) return { name: 'redis-server', url: `redis://127.0.0.1:${port}/0`, close };
+  if (await Promise.race([isReady(server.stdout), ended]))
+    return { name: 'redis-server', url: `redis://127.0.0.1:${port}/0`, close };
   await close();
   return undefined;
+}
+
+/** Whether the server says within the time limit that it accepts connections. What it prints afterwards is dropped. */
+function isReady(stdout: Readable): Promise<boolean> {
+  return new Promise((resolve) => {
+    let output = '';
+    const finish = (ready: boolean) => {
+      clearTimeout(timer);
+      stdout.removeAllListeners('data').resume();
+      resolve(ready);
+    };
+    const timer = setTimeout(() => finish(false), START_TIMEOUT_MS);
+    stdout.on('data', (chunk) => {
+      output += chunk;
+      if (output.includes(READY)) finish(true);
+    });
+    stdout.once('close', () => finish(false));
+  });
 }
 
 function freePort(): Promise<number> {

@@ -26,6 +26,7 @@ test('pacts are taken away, half-written ones too, and nothing else', async () =
   const files = {
     'c-p.json': JSON.stringify(pact),
     'market_data_pipeline-core.json': '{"cons',
+    'market_data_pipeline-half.json': '{"metadata": {"usage-contract": {',
     'package.json': '{}',
     'tsconfig.json': '// {}',
     'a.md': '',
@@ -33,6 +34,13 @@ test('pacts are taken away, half-written ones too, and nothing else', async () =
   for (const [name, text] of Object.entries(files)) await writeFile(join(directory, name), text);
   await wipePacts();
   expect((await readdir(directory)).sort()).toEqual(['a.md', 'package.json', 'tsconfig.json']);
+});
+
+test('the project of the wire takes away only its own pact', async () => {
+  const names = ['market_data_pipeline-market-data-core.json', 'market_data_pipeline-market-data-store.json'];
+  for (const name of names) await writeFile(join(directory, name), JSON.stringify(pact));
+  await wipePacts(undefined, { displayName: { name: 'wire' } });
+  expect(await readdir(directory)).toEqual([names[0]]);
 });
 
 const usage = {

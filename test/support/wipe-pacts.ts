@@ -1,28 +1,46 @@
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
+/** The pact that the tests of a jest project write; without a name, every pact of the folder. */
+const written: Readonly<Record<string, string>> = { wire: 'market_data_pipeline-market-data-store.json' };
+
 /**
- * Before the consumer tests: takes the pacts away, and no other file. Pact only ever adds, so a renamed interaction would stay. A pact of
+ * Before the consumer tests: takes the pacts away that they write, and no other file. Pact only ever adds, so a renamed interaction would stay. A pact of
  * usage alone stays; of one that also has messages the former text is set aside, from which its usage is added again (see
- * restore-usage.ts). Jest runs this file by itself: it imports nothing of ours (the folder is that of pact-directory.ts).
+ * restore-usage.ts). Jest loads this file without the TypeScript preset: it imports nothing of ours (the folder is that of
+ * pact-directory.ts).
  */
-export default async function wipePacts(): Promise<void> {
+export default async function wipePacts(_?: unknown, project: { displayName?: { name?: string } } = {}): Promise<void> {
   const directory = process.env.PACT_OUTPUT_DIR || 'pacts';
   await mkdir(directory, { recursive: true });
+  const only = written[project.displayName?.name ?? ''];
   for (const name of await readdir(directory))
-    if (name.endsWith('.json') && (await isPact(join(directory, name)))) await takeAway(join(directory, name));
+    if (name === (only ?? name) && name.endsWith('.json') && (await isPact(join(directory, name))))
+      await takeAway(join(directory, name));
 }
 
 async function takeAway(file: string): Promise<void> {
   const text = await readFile(file, 'utf8');
-  const usage = text.includes('"usage-contract": {');
-  if (usage && isUsageAlone(text)) return;
-  await (usage ? rename(file, `${file}.before`) : rm(file));
+  const pact = text.includes('"usage-contract": {') ? parse(text) : undefined;
+  if (pact && isUsageAlone(pact)) return;
+  await (pact ? rename(file, `${file}.before`) : rm(file));
 }
 
-function isUsageAlone(text: string): boolean {
+interface Pact {
+  readonly interactions: readonly { readonly providerStates?: readonly { readonly name?: string }[] }[];
+}
+
+/** Undefined for a file that a run has not written to its end. */
+function parse(text: string): Pact | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isUsageAlone({ interactions }: Pact): boolean {
   const isUsage = ({ name }: { name?: string }) => name === 'the consumer uses a name of the provider';
-  const { interactions } = JSON.parse(text) as { interactions: { providerStates?: { name?: string }[] }[] };
   return interactions.every(({ providerStates = [] }) => providerStates.some(isUsage));
 }
 

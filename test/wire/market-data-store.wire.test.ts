@@ -8,6 +8,7 @@ import { type Redis, startRedis } from '../../src/wire/redis.ts';
 import { type Delivery, WireSubscriber } from '../../src/wire/subscriber.ts';
 import { pactOrigin, policyUnderTest } from '../support/consumer.ts';
 import { pactDirectory } from '../support/pact-directory.ts';
+import { restoreUsage } from '../support/restore-usage.ts';
 
 // The only tests that write the pact with the store. They drive the pipeline in PIPELINE_PYTHON: `npm run test:pact -- --wire`.
 const interpreter = process.env.PIPELINE_PYTHON ?? '';
@@ -39,6 +40,7 @@ afterAll(async () => {
       ? { ...origin, locations: [...locations].map(([path, line]) => `${path}:${line}`).sort() }
       : origin,
   );
+  restoreUsage(file);
 });
 
 describe('the pipeline adjusts the rate', () => {

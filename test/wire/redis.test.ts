@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { startRedis } from '../../src/wire/redis.ts';
 
@@ -24,6 +26,31 @@ test('an own redis-server answers on the loopback interface until it is closed',
   await redis.close();
   await expect(ping(redis.url)).rejects.toThrow('ECONNREFUSED');
 });
+
+test('an own redis-server ends with the process that started it', async () => {
+  const code = `import { startRedis } from './src/wire/redis.ts';
+    console.log((await startRedis(process.env)).url ?? 'none'); setInterval(() => {}, 1000);`;
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], { env: { PATH } });
+  const [output] = await once(child.stdout.setEncoding('utf8'), 'data');
+  const url = String(output).trim();
+  if (url !== 'none') await expect(ping(url)).resolves.toBe('+PONG\r\n');
+  else process.stdout.write('not run: no redis-server is installed\n');
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  if (url !== 'none') await expect(untilRefused(url)).resolves.toBe('ECONNREFUSED');
+});
+
+async function untilRefused(url: string): Promise<string | undefined> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const code = await ping(url).then(
+      () => undefined,
+      (error) => error.code,
+    );
+    if (code) return code;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return undefined;
+}
 
 function ping(url: string): Promise<string> {
   const { hostname, port } = new URL(url);
