@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { connectBroker } from '../broker/connect.ts';
-import { type BrokerAccess, BrokerClient } from '../broker-client/client.ts';
+import { BrokerClient } from '../broker-client/client.ts';
 import { appendSummary } from '../ci/job-summary.ts';
 import { applicationOf, distributionOf } from '../config/applications.ts';
 import { type Config, clientEnvironment, loadConfig } from '../config/config.ts';
+import { parseDatabaseLocation } from '../config/database-url.ts';
 import { ContractError } from '../config/errors.ts';
 import { defaultPython } from '../python/interpreter.ts';
 import { allowedReleases, listReleases, type ReleasesOptions } from '../python/releases.ts';
@@ -18,9 +18,16 @@ import {
   type RequirementCheck,
 } from '../verification/compatibility-grid.ts';
 import { findSelectedPacts } from '../verification/find-pacts.ts';
-import { type HistoryRow, runHistory } from '../verification/history.ts';
+import { dropRows, type HistoryRow, runHistory } from '../verification/history.ts';
 import { createSelection } from '../verification/selection.ts';
 import { verify } from '../verification/verify.ts';
+import {
+  chosenConsumers,
+  createVersions,
+  findUnknownVersions,
+  keyOfRows,
+  onlyConsumers,
+} from './support/history-rows.ts';
 import { defineCommand, type Values } from './support/run-command.ts';
 import { startProvider } from './support/start-provider.ts';
 
@@ -50,7 +57,7 @@ export const run = defineCommand(
     const config = loadConfig();
     const provider = applicationOf(values.provider);
     const releases = await chosenReleases(values);
-    const rows = (await verifyAll(values, config, releases)).map((row) => onlyConsumers(row, values.consumer));
+    const rows = await verifyAll(values, config, releases);
     const grid = { provider, rows, requirements: await checkRequirements(rows) };
     print(values, grid);
     appendSummary(config.GITHUB_STEP_SUMMARY, gridMarkdown(grid));
@@ -81,13 +88,20 @@ async function verifyAll(
   const provider = applicationOf(values.provider);
   const broker = await connectBroker(config);
   const source = { kind: 'selected', broker: broker.access } as const;
+  const client = new BrokerClient(broker.access);
   try {
-    const key = await keyOf(broker.access, provider, publish && !broker.embedded ? broker.access.url : publish);
-    if (publish) await createVersions(new BrokerClient(broker.access), provider, all);
-    return await runHistory({
+    const pacts = await findSelectedPacts(client, createSelection(provider));
+    const consumers = chosenConsumers(values.consumer, pacts, provider);
+    const key = keyOfRows(pacts, publish && (broker.embedded ? databaseOf(config) : broker.access.url));
+    const store = { file: join(CACHE_FOLDER, `${provider}-${key.slice(0, 12)}.json`), key };
+    if (publish) {
+      const unknown = await findUnknownVersions(client, provider, all);
+      dropRows(store, unknown);
+      await createVersions(client, provider, unknown);
+    }
+    const rows = await runHistory({
+      ...store,
       releases: own,
-      file: join(CACHE_FOLDER, `${provider}-${key.slice(0, 12)}.json`),
-      key,
       progress: (line) => console.error(line),
       verify: async (release) => {
         const started = await startProvider({ provider, ref: release, version: release }, config, () => undefined);
@@ -98,36 +112,16 @@ async function verifyAll(
         }
       },
     });
+    return rows.map((row) => onlyConsumers(row, consumers));
   } finally {
     await broker.close();
   }
 }
 
-/** Rows belong to the pacts that they were made from, and to the broker that has their results. */
-async function keyOf(access: BrokerAccess, provider: string, recorded: string | boolean): Promise<string> {
-  const pacts = await findSelectedPacts(new BrokerClient(access), createSelection(provider));
-  const contents = pacts.map(({ consumer, consumerVersions, interactions }) => [
-    consumer,
-    consumerVersions,
-    interactions,
-  ]);
-  return createHash('sha256')
-    .update(JSON.stringify([contents, recorded]))
-    .digest('hex');
-}
-
-/** Brokers order versions by their creation: those that are new are created oldest first, and without a branch. */
-async function createVersions(broker: BrokerClient, provider: string, releases: readonly string[]): Promise<void> {
-  for (const release of releases) {
-    const path = `/pacticipants/${encodeURIComponent(provider)}/versions/${encodeURIComponent(release)}`;
-    if (!(await broker.find(path))) await broker.put(path, {});
-  }
-}
-
-function onlyConsumers(row: HistoryRow, names: readonly string[] | undefined): HistoryRow {
-  if (!names) return row;
-  const applications = names.map(applicationOf);
-  return { ...row, cells: row.cells.filter(({ consumer }) => applications.includes(consumer.split(' ')[0] ?? '')) };
+/** The embedded broker's database, whatever the folder that its address is relative to. */
+function databaseOf({ PACT_BROKER_DATABASE_URL: database }: Config): string {
+  const { kind, location } = parseDatabaseLocation(database);
+  return kind === 'file' ? resolve(location) : location;
 }
 
 async function checkRequirements(rows: readonly HistoryRow[]): Promise<RequirementCheck[]> {

@@ -26,14 +26,18 @@ export interface HistoryRow {
   readonly problem?: string;
 }
 
-export interface HistoryRun {
-  /** Oldest first. */
-  readonly releases: readonly string[];
-  readonly verify: (release: string) => Promise<Outcome>;
+/** A file of finished rows. */
+export interface RowStore {
   /** Finished rows are stored here: a run that was ended goes on with the others. */
   readonly file: string;
   /** What the stored rows must have been made from. */
   readonly key: string;
+}
+
+export interface HistoryRun extends RowStore {
+  /** Oldest first. */
+  readonly releases: readonly string[];
+  readonly verify: (release: string) => Promise<Outcome>;
   readonly progress: (line: string) => void;
 }
 
@@ -55,6 +59,13 @@ export async function runHistory({ releases, verify, file, key, progress }: Hist
     return row;
   };
   return pMap(releases, finish, { concurrency: CONCURRENCY });
+}
+
+/** Removes the stored rows of these releases, whose results the broker does not have: they are verified again. */
+export function dropRows({ file, key }: RowStore, releases: readonly string[]): void {
+  const rows = readRows(file, key);
+  const remaining = rows.filter(({ release }) => !releases.includes(release));
+  if (remaining.length < rows.length) writeRows(file, key, remaining);
 }
 
 async function verifyRelease(release: string, verify: HistoryRun['verify']): Promise<HistoryRow> {

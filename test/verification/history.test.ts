@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ContractError } from '../../src/config/errors.ts';
 import { checkRequirement, findBreaks, gridMarkdown, gridText } from '../../src/verification/compatibility-grid.ts';
-import { type CellVerdict, type HistoryRow, runHistory } from '../../src/verification/history.ts';
+import { type CellVerdict, dropRows, type HistoryRow, runHistory } from '../../src/verification/history.ts';
 import type { Outcome } from '../../src/verification/outcome.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'history-'));
@@ -116,5 +116,12 @@ describe('a history', () => {
 
   test('other pacts are asked for again', async () => {
     expect((await run(['1', '3'], 'b')).asked.sort()).toEqual(['1', '3']);
+  });
+
+  test('rows that are dropped are asked for again, also when the run ends before them', async () => {
+    await run(['1', '3', '4'], 'c');
+    dropRows({ file: join(folder, 'rows.json'), key: 'c' }, ['1', '3']);
+    expect((await run(['3'], 'c')).asked).toEqual(['3']);
+    expect((await run(['1', '3', '4'], 'c')).asked).toEqual(['1']);
   });
 });
