@@ -8,6 +8,7 @@ import ast
 
 from assignments import assigned_to_self, only_value
 from scopes import Scopes
+from stars import find_star
 from trees import constant_text, enclosing_class, is_self, last_name
 
 IMPORTING = ("import_module", "__import__")
@@ -68,23 +69,28 @@ class Bindings:
             scope = self.scopes[scope_node]
             if name in scope.elsewhere:
                 continue
+            found = self._by_star(scope, name, node)
+            if found:
+                return found
             if name in scope.imports:
                 return self._best(scope.imports[name])
             if name in scope.bound:
                 return self._assigned(scope_node, scope, name)
-            found = self._by_star(scope, name)
-            if found:
-                return found
         return None
 
-    def _by_star(self, scope, name):
-        names = (self.program.star_name(module, name) for _, module in scope.stars)
-        return next((one for one in names if one), None)
+    def _by_star(self, scope, name, node=None):
+        return find_star(self.source, self.program, scope, name, node) if scope.stars else None
 
     def comes_by_star(self, node):
         """No import names it: `from … import *` brings it."""
-        scopes = [self.scopes[one] for one in self.outer_scopes(node)]
-        return isinstance(node, ast.Name) and not any(node.id in one.imports or node.id in one.bound for one in scopes)
+        if not isinstance(node, ast.Name):
+            return False
+        for scope in (self.scopes[one] for one in self.outer_scopes(node)):
+            if self._by_star(scope, node.id, node):
+                return True
+            if node.id in scope.imports or node.id in scope.bound:
+                return False
+        return True
 
     def _best(self, imports):
         """Of several imports of one name the first that the release of extraction has."""
@@ -116,11 +122,12 @@ class Bindings:
 
     def _exported(self, name):
         scope = self.scopes[self.source.tree]
+        found = self._by_star(scope, name)
+        if found:
+            return found
         if name in scope.imports:
             return self._best(scope.imports[name])
-        if name in scope.bound:
-            return self._assigned(self.source.tree, scope, name)
-        return self._by_star(scope, name)
+        return self._assigned(self.source.tree, scope, name) if name in scope.bound else None
 
     # Values that are held for later
 

@@ -4,6 +4,7 @@ import ast
 import os
 
 from bindings import Bindings
+from stars import star_gives
 
 
 class Program:
@@ -132,10 +133,8 @@ class Program:
         if self.is_provider(module):
             known = self.types.star_names(module)
             return self.attribute(module, name) if known and name in known else None
-        if module in self.by_module and not name.startswith("_"):
-            bindings = self.bindings_of(module)
-            return bindings.exported(name) if bindings else None
-        return None
+        bindings = self.bindings_of(module) if module in self.by_module else None
+        return bindings.exported(name) if bindings and star_gives(bindings.source.tree, name) else None
 
     def exists(self, target):
         if target[0] == "module":

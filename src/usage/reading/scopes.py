@@ -8,18 +8,25 @@ COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
 class Scope:
-    """`values` has one entry for each binding of a name: the expression, a class definition, or None where it is not known."""
+    """`values` has one entry for each binding of a name: the expression, a class definition, or None where it is not known. `lines` has
+    the lines of imports and other bindings."""
 
     def __init__(self):
         self.bound = set()
         self.imports = defaultdict(list)
         self.values = defaultdict(list)
+        self.lines = defaultdict(list)
         self.stars = []
         self.elsewhere = {}
 
-    def bind(self, name, value=None):
+    def bind(self, name, node, value=None):
         self.bound.add(name)
         self.values[name].append(value)
+        self.lines[name].append(node.lineno)
+
+    def bind_import(self, name, node, module, imported):
+        self.imports[name].append((node, module, imported))
+        self.lines[name].append(node.lineno)
 
 
 class Scopes:
@@ -56,27 +63,27 @@ class Scopes:
         if isinstance(node, ast.Name) and isinstance(node.ctx, (ast.Store, ast.Del)):
             self._bind_name(node)
         elif isinstance(node, ast.arg):
-            self.by_node[self.of(node)].bind(node.arg)
+            self.by_node[self.of(node)].bind(node.arg, node)
         elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            self._scope_for(node, node.name).bind(node.name, node if isinstance(node, ast.ClassDef) else None)
+            self._scope_for(node, node.name).bind(node.name, node, node if isinstance(node, ast.ClassDef) else None)
         elif isinstance(node, ast.ExceptHandler) and node.name:
-            self._scope_for(node, node.name).bind(node.name)
+            self._scope_for(node, node.name).bind(node.name, node)
         elif isinstance(node, (ast.MatchAs, ast.MatchStar)) and node.name:
-            self._scope_for(node, node.name).bind(node.name)
+            self._scope_for(node, node.name).bind(node.name, node)
         elif isinstance(node, (ast.Import, ast.ImportFrom)):
             self._bind_import(node)
 
     def _bind_name(self, node):
         parent = self.source.parents[node]
         simple = isinstance(parent, (ast.Assign, ast.AnnAssign, ast.NamedExpr)) and parent.value is not None
-        self._scope_for(node, node.id).bind(node.id, parent.value if simple else None)
+        self._scope_for(node, node.id).bind(node.id, node, parent.value if simple else None)
 
     def _bind_import(self, node):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 name = alias.asname or alias.name.split(".")[0]
                 module = alias.name if alias.asname else alias.name.split(".")[0]
-                self._scope_for(node, name).imports[name].append((node, module, None))
+                self._scope_for(node, name).bind_import(name, node, module, None)
             return
         module = self.absolute(self.source, node)
         for alias in node.names:
@@ -84,7 +91,7 @@ class Scopes:
                 self.by_node[self.of(node)].stars.append((node, module))
             else:
                 name = alias.asname or alias.name
-                self._scope_for(node, name).imports[name].append((node, module, alias.name))
+                self._scope_for(node, name).bind_import(name, node, module, alias.name)
 
     def of(self, node):
         """The scope in which a node is evaluated; a definition's own decorators, defaults and annotations belong outside."""
