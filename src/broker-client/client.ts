@@ -59,13 +59,8 @@ export class BrokerClient {
   }
 
   /** As `get`; undefined if the resource does not exist. */
-  async find(pathOrHref: string): Promise<Hal | undefined> {
-    try {
-      return await this.get(pathOrHref);
-    } catch (error) {
-      if (error instanceof ContractError && error.code === 'NOT_FOUND') return undefined;
-      throw error;
-    }
+  find(pathOrHref: string): Promise<Hal | undefined> {
+    return this.get(pathOrHref).catch(undefinedIfNotFound);
   }
 
   /**
@@ -81,6 +76,11 @@ export class BrokerClient {
     const key = findDuplicateKey(text);
     if (key !== undefined) throw new ContractError('BROKER_CONTRADICTION', `${url}: the key ${key} occurs twice`);
     return json;
+  }
+
+  /** As `getCurrent`; undefined if the resource does not exist. */
+  findCurrent(pathOrHref: string): Promise<Hal | undefined> {
+    return this.getCurrent(pathOrHref).catch(undefinedIfNotFound);
   }
 
   /** As `get`, with the JSON also as text. */
@@ -167,6 +167,11 @@ export class BrokerClient {
       : redactSecrets(cause?.code ?? cause?.message ?? 'no connection', this.#access);
     return { reason, isTimeout, cause: error };
   }
+}
+
+function undefinedIfNotFound(error: unknown): undefined {
+  if (error instanceof ContractError && error.code === 'NOT_FOUND') return undefined;
+  throw error;
 }
 
 const toBasic = (username: string, password: string) => Buffer.from(`${username}:${password}`).toString('base64');

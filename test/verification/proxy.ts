@@ -8,12 +8,14 @@ export interface Faults {
   readonly refuses?: (method: string, path: string) => boolean;
   /** Changes the body of a response. */
   readonly changes?: (method: string, path: string, body: string) => string;
+  /** Headers to add to every response. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const proxies: { close(): void }[] = [];
 
 /** Starts a proxy on loopback in front of a broker. The broker's links contain the address of the proxy. */
-export async function proxyTo(target: string, { refuses, changes }: Faults): Promise<string> {
+export async function proxyTo(target: string, { refuses, changes, headers: added }: Faults): Promise<string> {
   const server = createServer(async (incoming, outgoing) => {
     const { method = 'GET', url = '/', headers } = incoming;
     if (refuses?.(method, url)) return outgoing.writeHead(500, { 'content-type': 'application/json' }).end('{}');
@@ -22,7 +24,7 @@ export async function proxyTo(target: string, { refuses, changes }: Faults): Pro
     );
     const body = await text(answer);
     const { statusCode = 500, headers: answered } = answer;
-    outgoing.writeHead(statusCode, { 'content-type': answered['content-type'] ?? '' });
+    outgoing.writeHead(statusCode, { 'content-type': answered['content-type'] ?? '', ...added });
     return outgoing.end(changes?.(method, url, body) ?? body);
   });
   proxies.push(server);

@@ -2,6 +2,7 @@ import { type BrokerAccess, BrokerClient } from '../../broker-client/client.ts';
 import { ContractError, withoutCredentials } from '../../config/errors.ts';
 import { ALL_ROWS, matrixPath } from '../../matrix/path.ts';
 import { type MatrixResponse, parseMatrix } from '../matrix-response.ts';
+import { assertConsistent, assertNoPactOf, assertNoPacts, type PairsResponse } from './consistency.ts';
 import type { MissingResult, MissingResults } from './missing-result.ts';
 import type { UndeterminedPair } from './undetermined-pair.ts';
 import { type PacticipantInForce, type VersionInForce, VersionsInForce } from './version-in-force.ts';
@@ -9,7 +10,7 @@ import { type PacticipantInForce, type VersionInForce, VersionsInForce } from '.
 /**
  * Finds the pairs of versions in force without a verification result: two main branches, a main branch and a version in an environment,
  * or two versions in one environment. Uses only the API of the official Pact Broker.
- * @throws ContractError with exit code 2 if the broker fails or refuses a request
+ * @throws ContractError with exit code 2 if the broker fails, refuses a request, or contradicts itself
  */
 export async function findMissingResults(access: BrokerAccess, onlyProvider?: string): Promise<MissingResults> {
   try {
@@ -22,9 +23,9 @@ export async function findMissingResults(access: BrokerAccess, onlyProvider?: st
 
 async function collectMissingResults(access: BrokerAccess, onlyProvider?: string): Promise<MissingResults> {
   const broker = new BrokerClient(access);
-  const integrations = (await listIntegrations(broker)).filter(
-    ({ provider }) => !onlyProvider || provider === onlyProvider,
-  );
+  const known = await listIntegrations(broker);
+  if (known.length === 0) await assertNoPacts(broker);
+  const integrations = known.filter(({ provider }) => !onlyProvider || provider === onlyProvider);
   const names = [...new Set(integrations.flatMap(({ consumer, provider }) => [consumer, provider]))].sort();
   const inForceOf = new VersionsInForce(broker);
   const inForce = new Map<string, PacticipantInForce>();
@@ -47,7 +48,7 @@ async function collectMissingResults(access: BrokerAccess, onlyProvider?: string
 }
 
 async function listIntegrations(broker: BrokerClient): Promise<{ consumer: string; provider: string }[]> {
-  const { _embedded } = await broker.get('/integrations');
+  const { _embedded } = await broker.getCurrent('/integrations');
   if (!Array.isArray(_embedded?.integrations)) throw new ContractError('BROKER_NOT_HAL', '/integrations');
   return _embedded.integrations.map(
     ({ consumer, provider }: { consumer: { name: string }; provider: { name: string } }) => ({
@@ -75,18 +76,23 @@ async function findMissing(
       consumerVersions: consumers.versions.filter((consumer) => isPairInForce(consumer, provider)),
     }))
     .filter(({ consumerVersions }) => consumerVersions.length > 0);
-  const results = await Promise.all(
-    queries.map(async ({ provider, consumerVersions }) => {
-      const { matrix } = parseMatrix(
-        await broker.get(pairsPath(consumerVersions, provider)),
-        withoutCredentials(access.url),
-      );
-      const unverified = consumerVersions.filter((consumer) => matrix.some((row) => isUnverified(row, consumer)));
-      return { hasPact: matrix.length > 0, missing: unverified.map((consumer) => ({ consumer, provider })) };
+  const responses = await Promise.all(
+    queries.map(async ({ provider, consumerVersions }): Promise<PairsResponse> => {
+      const matrix = await broker.getCurrent(pairsPath(consumerVersions, provider));
+      return { provider, consumers: consumerVersions, response: parseMatrix(matrix, withoutCredentials(access.url)) };
     }),
   );
-  if (results.length > 0 && !results.some(({ hasPact }) => hasPact)) return 'no pact';
-  return results.flatMap(({ missing }) => missing);
+  assertConsistent(responses);
+  if (responses.length > 0 && responses.every(({ response }) => response.matrix.length === 0)) {
+    await assertNoPactOf(broker, responses);
+    return 'no pact';
+  }
+  return responses.flatMap(missingOf);
+}
+
+function missingOf({ consumers, provider, response }: PairsResponse): MissingResult[] {
+  const unverified = consumers.filter((consumer) => response.matrix.some((row) => isUnverified(row, consumer)));
+  return unverified.map((consumer) => ({ consumer, provider }));
 }
 
 /** True if both are in one environment, or one is of a main branch, which will be deployed beside the versions of the other side. */

@@ -1,6 +1,6 @@
 import type { BrokerClient } from '../../broker-client/client.ts';
 import type { Hal } from '../../broker-client/hal.ts';
-import { ContractError } from '../../config/errors.ts';
+import { ContractError, withoutCredentials } from '../../config/errors.ts';
 
 /** A version in force: the newest of the main branch, or one that is deployed or released in an environment. */
 export interface VersionInForce {
@@ -31,7 +31,7 @@ export class VersionsInForce {
   }
 
   async find(pacticipant: string): Promise<PacticipantInForce> {
-    const { mainBranch = null } = await this.#broker.get(`/pacticipants/${encodeURIComponent(pacticipant)}`);
+    const { mainBranch = null } = await this.#broker.getCurrent(`/pacticipants/${encodeURIComponent(pacticipant)}`);
     const head = mainBranch === null ? undefined : await this.#findHead(pacticipant, mainBranch);
     const placements = (await this.#placements).filter((one) => one.pacticipant === pacticipant);
     const numbers = [...new Set([...(head === undefined ? [] : [head]), ...placements.map(({ version }) => version)])];
@@ -46,7 +46,9 @@ export class VersionsInForce {
 
   async #findHead(pacticipant: string, branch: string): Promise<string | undefined> {
     const path = `/pacticipants/${encodeURIComponent(pacticipant)}/branches/${encodeURIComponent(branch)}`;
-    return (await this.#broker.find(`${path}/latest-version`))?.number;
+    const head = await this.#broker.findCurrent(`${path}/latest-version`);
+    if (head && typeof head.number !== 'string') throw new ContractError('BROKER_NOT_HAL', `${path}/latest-version`);
+    return head?.number;
   }
 }
 
@@ -58,8 +60,8 @@ interface Placement {
 
 /** Every deployed or released version, in every environment. */
 async function listPlacements(broker: BrokerClient): Promise<readonly Placement[]> {
-  const { _embedded } = await broker.get('/environments');
-  const environments: Hal[] = _embedded?.environments ?? [];
+  const { _embedded } = await broker.getCurrent('/environments');
+  const environments: Hal[] = listOf(_embedded?.environments, '/environments');
   const placements = environments.map(async (environment) => [
     ...(await listEntries(broker, environment, 'deployed', 'pb:currently-deployed-deployed-versions')),
     ...(await listEntries(broker, environment, 'released', 'pb:currently-supported-released-versions')),
@@ -75,10 +77,16 @@ async function listEntries(
 ): Promise<Placement[]> {
   const link = [environment._links?.[relation] ?? []].flat()[0];
   if (!link) throw new ContractError('BROKER_NOT_HAL', `the environment ${environment.name} without ${relation}`);
-  const { _embedded } = await broker.get(link.href);
-  return (_embedded?.[`${kind}Versions`] ?? []).map(({ _embedded: { pacticipant, version } }: Hal) => ({
+  const { _embedded } = await broker.getCurrent(link.href);
+  return listOf(_embedded?.[`${kind}Versions`], link.href).map(({ _embedded: { pacticipant, version } }: Hal) => ({
     pacticipant: pacticipant.name,
     version: version.number,
     environment: environment.name,
   }));
+}
+
+/** A list that is missing is no empty list. */
+function listOf(list: unknown, path: string): Hal[] {
+  if (!Array.isArray(list)) throw new ContractError('BROKER_NOT_HAL', withoutCredentials(path));
+  return list;
 }
