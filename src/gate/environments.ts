@@ -34,7 +34,7 @@ export async function findOrCreateEnvironment(
 }
 
 async function listEnvironments(access: BrokerAccess): Promise<Environment[]> {
-  const { _embedded } = await new BrokerClient(access).get('/environments');
+  const { _embedded } = await new BrokerClient(access).getCurrent('/environments');
   if (!Array.isArray(_embedded?.environments))
     throw new ContractError('BROKER_NOT_HAL', `${withoutCredentials(access.url)}/environments`);
   return _embedded.environments;

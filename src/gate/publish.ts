@@ -4,7 +4,7 @@ import { originOf } from '../pact/origin.ts';
 import { runOfficialCli } from './official-cli.ts';
 import { findDifferences } from './pact-difference.ts';
 import { type PactFile, readPacts } from './pact-files.ts';
-import { findPublished, urlOf } from './published-pact.ts';
+import { findPublished, findUnrecordedNames, isPactOf, urlOf } from './published-pact.ts';
 
 /** The build of the consumer that the pacts belong to. */
 export interface Publication {
@@ -41,7 +41,16 @@ export async function publishPacts(
     await explainConflict(client, pacts, build.version, error);
     throw error;
   }
-  return Promise.all(pacts.map((pact) => confirmPublished(client, pact, build.version)));
+  const published = await Promise.all(pacts.map((pact) => confirmPublished(client, pact, build.version)));
+  const [name] = pacts.map(({ pact }) => pact.consumer.name);
+  if (name !== undefined) await confirmVersion(client, name, build);
+  return published;
+}
+
+async function confirmVersion(client: BrokerClient, consumer: string, build: Publication): Promise<void> {
+  const missing = await findUnrecordedNames(client, consumer, build);
+  if (missing.length === 0) return;
+  throw new ContractError('PUBLISH_NOT_CONFIRMED', `${missing.join(', ')} of ${consumer} ${build.version}`);
 }
 
 /** Lists the files instead of the folder, so that exactly the checked files are published. */
@@ -89,7 +98,7 @@ async function confirmPublished(client: BrokerClient, file: PactFile, version: s
   const { pact } = file;
   const published = await findPublished(client, file, version);
   const subject = subjectOf(file, version);
-  if (!published) throw new ContractError('PUBLISH_NOT_CONFIRMED', subject);
+  if (!published || !isPactOf(published, file, version)) throw new ContractError('PUBLISH_NOT_CONFIRMED', subject);
   const differences = findDifferences(published, pact);
   if (differences.length > 0)
     throw new ContractError('PUBLISH_NOT_CONFIRMED', `${subject} as it was sent:\n${differences.join('\n')}`);

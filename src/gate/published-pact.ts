@@ -1,10 +1,46 @@
 import type { BrokerClient } from '../broker-client/client.ts';
 import type { Hal } from '../broker-client/hal.ts';
 import type { PactFile } from './pact-files.ts';
+import type { Publication } from './publish.ts';
 
 /** The pact that the broker has for this version of the consumer and the same provider, if any. */
 export async function findPublished(client: BrokerClient, pact: PactFile, version: string): Promise<Hal | undefined> {
-  return client.find(pactPath(pact, version));
+  return client.findCurrent(pactPath(pact, version));
+}
+
+/** Whether the resource states that it is the pact of this version, this consumer and this provider. A broker may ignore the case of names. */
+export function isPactOf(resource: Hal, { pact }: PactFile, version: string): boolean {
+  const { consumer, provider, _links } = resource;
+  const [stated] = [_links?.['pb:consumer-version']].flat();
+  return (
+    isSameName(consumer?.name, pact.consumer.name) &&
+    isSameName(provider?.name, pact.provider.name) &&
+    stated?.name === version &&
+    urlOf(resource) !== ''
+  );
+}
+
+function isSameName(stated: unknown, name: string): boolean {
+  return typeof stated === 'string' && stated.toLowerCase() === name.toLowerCase();
+}
+
+/** The branch and tags of a publication that the broker does not show for the version: without them no selector finds its pacts. */
+export async function findUnrecordedNames(
+  client: BrokerClient,
+  consumer: string,
+  { version, branch, tags = [] }: Pick<Publication, 'version' | 'branch' | 'tags'>,
+): Promise<string[]> {
+  const path = `/pacticipants/${encodeURIComponent(consumer)}/versions/${encodeURIComponent(version)}`;
+  const embedded = (await client.getCurrent(path))._embedded;
+  const names = tags.flatMap((tag) => tag.split(',')).map((name) => name.trim());
+  return [
+    ...(namesIn(embedded?.branchVersions).includes(branch) ? [] : [`the branch ${branch}`]),
+    ...names.filter((name) => !namesIn(embedded?.tags).includes(name)).map((name) => `the tag ${name}`),
+  ];
+}
+
+function namesIn(list: unknown): string[] {
+  return Array.isArray(list) ? list.map(({ name }) => String(name).trim()) : [];
 }
 
 function pactPath({ pact }: PactFile, version: string): string {

@@ -64,6 +64,12 @@ function placementArguments({ pacticipant, version, environment }: Placement): s
   return [`--pacticipant=${name}`, `--version=${number}`, `--environment=${environment}`];
 }
 
+/** The list of each kind at an environment, and the member of its entries that says that they are in force. */
+const kinds = {
+  deployed: { relation: 'pb:currently-deployed-deployed-versions', isCurrent: 'currentlyDeployed' },
+  released: { relation: 'pb:currently-supported-released-versions', isCurrent: 'currentlySupported' },
+} as const;
+
 /** The current placements of this version in an environment. */
 async function listPlacements(
   access: BrokerAccess,
@@ -71,16 +77,19 @@ async function listPlacements(
   kind: 'deployed' | 'released',
   { pacticipant, version }: Placement,
 ): Promise<Hal[]> {
-  const relation =
-    kind === 'deployed' ? 'pb:currently-deployed-deployed-versions' : 'pb:currently-supported-released-versions';
+  const { relation, isCurrent } = kinds[kind];
   const link = [environment._links?.[relation] ?? []].flat()[0];
-  if (!link) throw new ContractError('BROKER_NOT_HAL', `${withoutCredentials(access.url)}/environments`);
-  const { _embedded } = await new BrokerClient(access).get(
+  if (!link?.href.includes(`/${environment.uuid}/`))
+    throw new ContractError('BROKER_NOT_HAL', `${withoutCredentials(access.url)}/environments`);
+  const { _embedded } = await new BrokerClient(access).getCurrent(
     `${link.href}?pacticipant=${encodeURIComponent(pacticipant)}`,
   );
   const entries: Hal[] = _embedded?.[`${kind}Versions`] ?? [];
   return entries.filter(
-    (entry) => entry._embedded?.pacticipant?.name === pacticipant && entry._embedded?.version?.number === version,
+    (entry) =>
+      entry[isCurrent] === true &&
+      entry._embedded?.pacticipant?.name === pacticipant &&
+      entry._embedded?.version?.number === version,
   );
 }
 

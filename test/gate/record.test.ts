@@ -131,9 +131,13 @@ describe('the success message of the client is checked', () => {
   ])('after it has recorded a %s', async (_, relation, record) => {
     const server = await startServer((request, response) => {
       const lists = ['pb:currently-deployed-deployed-versions', 'pb:currently-supported-released-versions'];
-      const _links = Object.fromEntries(lists.map((name) => [name, { href: '/versions' }]));
+      const _links = Object.fromEntries(lists.map((name) => [name, { href: '/environments/1f09/versions' }]));
       const all = {
-        _embedded: { environments: [{ name: 'production', _links }], deployedVersions: [], releasedVersions: [] },
+        _embedded: {
+          environments: [{ uuid: '1f09', name: 'production', _links }],
+          deployedVersions: [],
+          releasedVersions: [],
+        },
       };
       json(200, { ...all, _links: { [relation]: [{ name: 'production', href: `${server.url}/x` }] } })(
         request,

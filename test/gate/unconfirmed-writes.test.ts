@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { consumer } from '../../src/contracts/interactions.ts';
+import { publishPacts } from '../../src/gate/publish.ts';
+import { recordDeployment, recordRelease } from '../../src/gate/record.ts';
+import { useBroker } from '../support/use-broker.ts';
+import { closeProxies, type Faults, proxyTo } from '../verification/proxy.ts';
+import { pact } from './support/pact.ts';
+
+const broker = useBroker();
+const folder = mkdtempSync(join(tmpdir(), 'pacts-'));
+beforeAll(() => writeFileSync(join(folder, 'pact.json'), JSON.stringify(pact('osprey'))));
+afterAll(() => {
+  closeProxies();
+  rmSync(folder, { recursive: true });
+});
+
+// biome-ignore lint/suspicious/noExplicitAny: a response of any kind, which is changed
+type Body = any;
+type Lie = [name: string, path: RegExp, change: (body: Body) => unknown];
+type Write = (url: string) => Promise<unknown>;
+
+const environment = 'production';
+const createEnvironment = { production: true };
+const placement = { pacticipant: consumer, version: '7', environment, createEnvironment };
+
+const publish: Write = (url) => publishPacts({ url }, folder, { version: '7', branch: 'main', tags: ['dev'] });
+const deploy: Write = (url) => recordDeployment({ url }, placement);
+const release: Write = (url) => recordRelease({ url }, placement);
+
+const pactPath = /^\/pacts\/provider\/osprey\/consumer/;
+const versionPath = /^\/pacticipants\/[^/]+\/versions\/7$/;
+const linkTo = (number: string) => (body: Body) => {
+  const link = { ...body._links['pb:consumer-version'], name: number };
+  return { ...body, _links: { ...body._links, 'pb:consumer-version': link } };
+};
+const withEmbedded = (name: string) => (body: Body) => ({ ...body, _embedded: { ...body._embedded, [name]: [] } });
+
+const liesAboutPacts: Lie[] = [
+  ['another version', pactPath, linkTo('6')],
+  ['no version', pactPath, (body) => ({ ...body, _links: { self: body._links.self } })],
+  ['another consumer', pactPath, (body) => ({ ...body, consumer: { name: 'wren' } })],
+  ['no consumer', pactPath, ({ consumer: _, ...body }) => body],
+  ['another provider', pactPath, (body) => ({ ...body, provider: { name: 'wren' } })],
+  ['no URL', pactPath, ({ _links: { self: _, ..._links }, ...body }) => ({ ...body, _links })],
+  ['fewer interactions', pactPath, (body) => ({ ...body, interactions: [] })],
+  ['no interactions', pactPath, ({ interactions: _, ...body }) => body],
+  ['another specification', pactPath, (body) => ({ ...body, metadata: { pactSpecification: { version: '3.0' } } })],
+  ['no branch', versionPath, withEmbedded('branchVersions')],
+  ['no tag', versionPath, withEmbedded('tags')],
+];
+
+const list = /currently-(deployed|supported)/;
+const withEntries = (change: (entry: Body) => unknown) => (body: Body) => {
+  const [[name = '', entries]] = Object.entries<Body[]>(body._embedded) as [[string, Body[]]];
+  return { ...body, _embedded: { [name]: entries.map(change) } };
+};
+const about = (side: string, value: object) => (entry: Body) => ({
+  ...entry,
+  _embedded: { ...entry._embedded, [side]: value },
+});
+
+const liesAboutPlacements: Lie[] = [
+  ['another version', list, withEntries(about('version', { number: '6' }))],
+  ['another pacticipant', list, withEntries(about('pacticipant', { name: 'wren' }))],
+  ['no version', list, withEntries(({ _embedded: _, ...entry }) => entry)],
+  ['no placement', list, withEntries(() => ({}))],
+  ['no list', list, () => ({ _embedded: {} })],
+  [
+    'a placement that has ended',
+    list,
+    withEntries((entry) => ({ ...entry, currentlyDeployed: false, currentlySupported: false })),
+  ],
+  ['an application instance', list, withEntries((entry) => ({ ...entry, ...instanceOf(entry) }))],
+  ['another environment', /^\/environments$/, (body) => JSON.parse(JSON.stringify(body).replace(uuids, other))],
+];
+
+/** A release has no application instance: there it is given to another version. */
+const instanceOf = (entry: Body) =>
+  'currentlyDeployed' in entry ? { applicationInstance: 'blue' } : { _embedded: { version: { number: '6' } } };
+const uuids = /environments\/[0-9a-f-]{36}/g;
+const other = 'environments/00000000-0000-4000-8000-000000000000';
+
+const cases = [
+  ...liesAboutPacts.map(([name, ...lie]) => ['publish', name, publish, ...lie] as const),
+  ...liesAboutPlacements.map(([name, ...lie]) => ['record-deployment', name, deploy, ...lie] as const),
+  ...liesAboutPlacements.map(([name, ...lie]) => ['record-release', name, release, ...lie] as const),
+];
+
+/** The exit code of the write at a broker with these faults. */
+async function exitCodeOf(write: Write, faults: Faults): Promise<string> {
+  return write(await proxyTo(broker.url, faults)).then(
+    () => '0',
+    ({ exitCode, code }) => `${exitCode} ${code}`,
+  );
+}
+
+const changing = (path: RegExp, change: (body: Body) => unknown): Faults => ({
+  changes: (method, url, body) =>
+    method === 'GET' && path.test(url) && body.startsWith('{') ? JSON.stringify(change(JSON.parse(body))) : body,
+});
+
+describe.each([
+  ['publish', publish],
+  ['record-deployment', deploy],
+  ['record-release', release],
+])('%s', (_, write) => {
+  test('is confirmed by an honest broker', async () => {
+    expect(await exitCodeOf(write, {})).toBe('0');
+  });
+
+  test('is not confirmed by a response that a cache has held', async () => {
+    expect(await exitCodeOf(write, { headers: { age: '60' } })).toBe('2 BROKER_OUTDATED');
+  });
+});
+
+test.each(cases)('%s is not confirmed by a response with %s', async (...[, , write, path, change]) => {
+  expect(await exitCodeOf(write, changing(path, change))).toMatch(/^2 /);
+});
