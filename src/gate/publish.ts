@@ -1,18 +1,12 @@
-import { type BrokerAccess, BrokerClient } from '../broker-client/client.ts';
+import { type BrokerAccess, BrokerClient, redactSecrets } from '../broker-client/client.ts';
 import { ContractError } from '../config/errors.ts';
 import { originOf } from '../pact/origin.ts';
 import { runOfficialCli } from './official-cli.ts';
 import { findDifferences } from './pact-difference.ts';
 import { type PactFile, readPacts } from './pact-files.ts';
+import type { Publication } from './publication.ts';
+import { assertPublicationResponse, type PublishedVersion } from './publication-response.ts';
 import { findPublished, findUnrecordedNames, isPactOf, urlOf } from './published-pact.ts';
-
-/** The build of the consumer that the pacts belong to. */
-export interface Publication {
-  readonly version: string;
-  readonly branch: string;
-  readonly buildUrl?: string | undefined;
-  readonly tags?: readonly string[] | undefined;
-}
 
 /** A pact that the broker has stored. */
 export interface PublishedPact {
@@ -25,7 +19,7 @@ export interface PublishedPact {
  * Publishes the pacts of a folder with the official client (none of them if one file is not a pact) and checks that the broker has
  * stored them. Re-publishing the same content changes nothing.
  * @throws ContractError NO_PACTS, NOT_A_PACT, PACT_CHANGED (the version was published with other content; the message lists the
- *   differences), PUBLISH_NOT_CONFIRMED, or an error of the broker or the client
+ *   differences), PUBLISH_NOT_CONFIRMED, BROKER_CONTRADICTION, or an error of the broker or the client
  */
 export async function publishPacts(
   access: BrokerAccess,
@@ -35,19 +29,30 @@ export async function publishPacts(
 ): Promise<PublishedPact[]> {
   const pacts = readPacts(folder, consumer);
   const client = new BrokerClient(access);
+  const output = await runPublish(access, client, pacts, build);
+  assertPublicationResponse(output, describePublication(pacts, build), (text) => redactSecrets(text, access));
+  const published = await Promise.all(pacts.map((pact) => confirmPublished(client, pact, build.version)));
+  await confirmVersion(client, pacts, build);
+  return published;
+}
+
+async function runPublish(access: BrokerAccess, client: BrokerClient, pacts: PactFile[], build: Publication) {
   try {
-    await runOfficialCli(access, publishArguments(pacts, build));
+    return await runOfficialCli(access, publishArguments(pacts, build));
   } catch (error) {
     await explainConflict(client, pacts, build.version, error);
     throw error;
   }
-  const published = await Promise.all(pacts.map((pact) => confirmPublished(client, pact, build.version)));
-  const [name] = pacts.map(({ pact }) => pact.consumer.name);
-  if (name !== undefined) await confirmVersion(client, name, build);
-  return published;
 }
 
-async function confirmVersion(client: BrokerClient, consumer: string, build: Publication): Promise<void> {
+/** All pacts are of one consumer. */
+function describePublication(pacts: readonly PactFile[], { version }: Publication): PublishedVersion {
+  const [consumer = ''] = pacts.map(({ pact }) => pact.consumer.name);
+  return { consumer, version, providers: pacts.map(({ pact }) => pact.provider.name) };
+}
+
+async function confirmVersion(client: BrokerClient, pacts: readonly PactFile[], build: Publication): Promise<void> {
+  const { consumer } = describePublication(pacts, build);
   const missing = await findUnrecordedNames(client, consumer, build);
   if (missing.length === 0) return;
   throw new ContractError('PUBLISH_NOT_CONFIRMED', `${missing.join(', ')} of ${consumer} ${build.version}`);
@@ -57,6 +62,7 @@ async function confirmVersion(client: BrokerClient, consumer: string, build: Pub
 function publishArguments(pacts: PactFile[], { version, branch, buildUrl, tags = [] }: Publication): string[] {
   return [
     'publish',
+    '--output=json',
     ...pacts.map(({ file }) => file),
     `--consumer-app-version=${version}`,
     `--branch=${branch}`,

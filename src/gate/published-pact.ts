@@ -1,7 +1,7 @@
 import type { BrokerClient } from '../broker-client/client.ts';
 import type { Hal } from '../broker-client/hal.ts';
 import type { PactFile } from './pact-files.ts';
-import type { Publication } from './publish.ts';
+import type { Publication } from './publication.ts';
 
 /** The pact that the broker has for this version of the consumer and the same provider, if any. */
 export async function findPublished(client: BrokerClient, pact: PactFile, version: string): Promise<Hal | undefined> {
@@ -24,16 +24,17 @@ function isSameName(stated: unknown, name: string): boolean {
   return typeof stated === 'string' && stated.toLowerCase() === name.toLowerCase();
 }
 
-/** The branch and tags of a publication that the broker does not show for the version: without them no selector finds its pacts. */
+/** The version, branch and tags of a publication that the broker does not show: without them no selector finds its pacts. */
 export async function findUnrecordedNames(
   client: BrokerClient,
   consumer: string,
   { version, branch, tags = [] }: Pick<Publication, 'version' | 'branch' | 'tags'>,
 ): Promise<string[]> {
   const path = `/pacticipants/${encodeURIComponent(consumer)}/versions/${encodeURIComponent(version)}`;
-  const embedded = (await client.getCurrent(path))._embedded;
+  const { number, _embedded: embedded } = await client.getCurrent(path);
   const names = tags.flatMap((tag) => tag.split(',')).map((name) => name.trim());
   return [
+    ...(number === version ? [] : ['the version']),
     ...(namesIn(embedded?.branchVersions).includes(branch) ? [] : [`the branch ${branch}`]),
     ...names.filter((name) => !namesIn(embedded?.tags).includes(name)).map((name) => `the tag ${name}`),
   ];

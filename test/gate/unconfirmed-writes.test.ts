@@ -47,9 +47,39 @@ const liesAboutPacts: Lie[] = [
   ['fewer interactions', pactPath, (body) => ({ ...body, interactions: [] })],
   ['no interactions', pactPath, ({ interactions: _, ...body }) => body],
   ['another specification', pactPath, (body) => ({ ...body, metadata: { pactSpecification: { version: '3.0' } } })],
+  ['another version in its own resource', versionPath, (body) => ({ ...body, number: '6' })],
   ['no branch', versionPath, withEmbedded('branchVersions')],
   ['no tag', versionPath, withEmbedded('tags')],
 ];
+
+const publishPath = /^\/contracts\/publish$/;
+const withNotice = (type: string) => (body: Body) => ({
+  ...body,
+  notices: [...body.notices, { type, text: 'failed' }],
+});
+const withContracts = (change: (links: Body[]) => unknown) => (body: Body) => ({
+  ...body,
+  _links: { ...body._links, 'pb:contracts': change(body._links['pb:contracts']) },
+});
+
+/** The state of the broker is as published: only the response to the publication is wrong. */
+const liesAboutPublications: Lie[] = [
+  ['another version', publishPath, (body) => withPart(body, 'version', { number: '6' })],
+  ['another consumer', publishPath, (body) => withPart(body, 'pacticipant', { name: 'wren' })],
+  ['no version', publishPath, ({ _embedded: _, ...body }) => body],
+  ['no pact', publishPath, withContracts(() => [])],
+  ['the pact of another provider', publishPath, withContracts(([link]) => [{ ...link, name: `${link.name}-2` }])],
+  ['two pacts', publishPath, withContracts((links) => [...links, ...links])],
+  ['a notice of type error', publishPath, withNotice('error')],
+  ['a notice of type danger', publishPath, withNotice('danger')],
+  ['no notices', publishPath, ({ notices: _, ...body }) => body],
+  ['no content', publishPath, () => ({})],
+];
+
+function withPart(body: Body, name: string, part: object): Body {
+  const links = { _links: body._embedded[name]._links };
+  return { ...body, _embedded: { ...body._embedded, [name]: { ...part, ...links } } };
+}
 
 const list = /currently-(deployed|supported)/;
 const withEntries = (change: (entry: Body) => unknown) => (body: Body) => {
@@ -83,7 +113,7 @@ const uuids = /environments\/[0-9a-f-]{36}/g;
 const other = 'environments/00000000-0000-4000-8000-000000000000';
 
 const cases = [
-  ...liesAboutPacts.map(([name, ...lie]) => ['publish', name, publish, ...lie] as const),
+  ...[...liesAboutPublications, ...liesAboutPacts].map(([name, ...lie]) => ['publish', name, publish, ...lie] as const),
   ...liesAboutPlacements.map(([name, ...lie]) => ['record-deployment', name, deploy, ...lie] as const),
   ...liesAboutPlacements.map(([name, ...lie]) => ['record-release', name, release, ...lie] as const),
 ];
@@ -98,7 +128,9 @@ async function exitCodeOf(write: Write, faults: Faults): Promise<string> {
 
 const changing = (path: RegExp, change: (body: Body) => unknown): Faults => ({
   changes: (method, url, body) =>
-    method === 'GET' && path.test(url) && body.startsWith('{') ? JSON.stringify(change(JSON.parse(body))) : body,
+    (method === 'GET' || path === publishPath) && path.test(url) && body.startsWith('{')
+      ? JSON.stringify(change(JSON.parse(body)))
+      : body,
 });
 
 describe.each([
@@ -112,6 +144,10 @@ describe.each([
 
   test('is not confirmed by a response that a cache has held', async () => {
     expect(await exitCodeOf(write, { headers: { age: '60' } })).toBe('2 BROKER_OUTDATED');
+  });
+
+  test.each([202, 203, 206])('is not confirmed by a response with status %i', async (status) => {
+    expect(await exitCodeOf(write, { status })).toMatch(/^2 /);
   });
 });
 

@@ -8,6 +8,8 @@ export interface Faults {
   readonly refuses?: (method: string, path: string) => boolean;
   /** Changes the body of a response. */
   readonly changes?: (method: string, path: string, body: string) => string;
+  /** The status of responses that have status 200. */
+  readonly status?: number;
   /** Headers to add to every response. */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -15,7 +17,10 @@ export interface Faults {
 const proxies: { close(): void }[] = [];
 
 /** Starts a proxy on loopback in front of a broker. The broker's links contain the address of the proxy. */
-export async function proxyTo(target: string, { refuses, changes, headers: added }: Faults): Promise<string> {
+export async function proxyTo(
+  target: string,
+  { refuses, changes, status = 200, headers: added }: Faults,
+): Promise<string> {
   const server = createServer(async (incoming, outgoing) => {
     const { method = 'GET', url = '/', headers } = incoming;
     if (refuses?.(method, url)) return outgoing.writeHead(500, { 'content-type': 'application/json' }).end('{}');
@@ -24,7 +29,10 @@ export async function proxyTo(target: string, { refuses, changes, headers: added
     );
     const body = await text(answer);
     const { statusCode = 500, headers: answered } = answer;
-    outgoing.writeHead(statusCode, { 'content-type': answered['content-type'] ?? '', ...added });
+    outgoing.writeHead(statusCode === 200 ? status : statusCode, {
+      'content-type': answered['content-type'] ?? '',
+      ...added,
+    });
     return outgoing.end(changes?.(method, url, body) ?? body);
   });
   proxies.push(server);

@@ -90,6 +90,11 @@ test('missing-results is not satisfied with responses that a cache has held', as
   await expect(findMissingResults({ url })).rejects.toMatchObject({ code: 'BROKER_OUTDATED', exitCode: 2 });
 });
 
+test.each([202, 203, 206])('missing-results is not satisfied with responses of status %i', async (status) => {
+  const url = await proxyTo(broker.url, { status });
+  await expect(findMissingResults({ url })).rejects.toMatchObject({ code: 'BROKER_NOT_HAL', exitCode: 2 });
+});
+
 test('a broker without pacts misses no result', async () => {
   const lists: [RegExp, object][] = [
     [/^\/integrations/, { _embedded: { integrations: [] } }],
