@@ -4,7 +4,7 @@
  */
 import { cp, rm } from 'node:fs/promises';
 import { currentRevision } from '../../src/ci/revision.ts';
-import { writePacts, writeReferencePacts } from '../../src/cli/support/consumer-tests.ts';
+import { runConsumerTestsQuietly, writeReferencePacts } from '../../src/cli/support/consumer-tests.ts';
 import { contractsVersion } from '../../src/cli/support/contracts-version.ts';
 import { installDrivenPipeline, PIPELINE_PACT_FOLDER } from '../../src/cli/support/driven-pipeline.ts';
 import type { Config } from '../../src/config/config.ts';
@@ -46,7 +46,7 @@ export async function writePipelinePact(pipelineRef: string, config: Config): Pr
   const options = { ...revision, contracts: contractsVersion() };
   await rm(PIPELINE_PACT_FOLDER, { recursive: true, force: true });
   const runTests = async (directory: string) => {
-    await writePacts({ directory, interpreter, options });
+    await runConsumerTestsQuietly({ directory, interpreter, options });
     await cp(directory, PIPELINE_PACT_FOLDER, { recursive: true });
   };
   await assertFreshPacts(COMMITTED_PACTS, { runTests });

@@ -7,7 +7,7 @@ import { type Access, requiresCredentials } from './http/access.ts';
 import { answerClientError } from './http/client-error.ts';
 import { type ClientLimits, defaultClientLimits } from './http/client-limits.ts';
 import type { Limits } from './http/limits.ts';
-import { MAX_HEAD_BYTES } from './http/request-limits.ts';
+import { MAX_HEADER_BYTES } from './http/request-limits.ts';
 import { scheduleCleanup } from './retention/schedule.ts';
 import type { CleanupSchedule } from './retention/settings.ts';
 import { openWritable } from './store/open-database.ts';
@@ -82,7 +82,7 @@ export async function startBroker(options: StartOptions): Promise<RunningBroker>
   };
   const app = createApp({ db, now, log, access, limits, webhooks, badgeCacheControl, ...protection });
   const server = createServer(
-    { maxHeaderSize: MAX_HEAD_BYTES, ...timeouts, ...options.timeouts },
+    { maxHeaderSize: MAX_HEADER_BYTES, ...timeouts, ...options.timeouts },
     getRequestListener(app.fetch),
   );
   server.on('clientError', answerClientError);

@@ -8,8 +8,8 @@ import { command, commandStart } from '../text/command.ts';
 import {
   acceptFindings,
   exceptionsFile,
-  type HeldFindings,
-  holdAgainst,
+  type MatchedFindings,
+  matchExceptions,
   readExceptions,
   type UsageException,
   writeExceptions,
@@ -72,13 +72,13 @@ export const run = defineCommand(
     const contract = await read(values, config);
     const pair = { consumer: values.as ?? applicationOf(contract.consumer.distribution), provider: providerOf(values) };
     const file = pactFileOf(values.pactDir, pair);
-    const { held, report } = hold(values, contract, pair);
+    const { matched, report } = matchFindings(values, contract, pair);
     const { usage, consumer, requirement } = contract;
     const { provider } = usage;
     const extras = requirement?.extras ?? [];
     const part = usagePart({ consumer, provider, requirement: requirement?.specifier, extras, uses: report.uses });
     writeUsagePact(file, pair, part);
-    const fits = held.open.length + held.unnecessary.length + held.expired.length === 0;
+    const fits = matched.open.length + matched.unnecessary.length + matched.expired.length === 0;
     const published = values.publish && fits ? await publishUsage(file, consumer, values, config) : undefined;
     print(values, { file, report, fits, published });
     return fits ? 0 : 1;
@@ -100,27 +100,31 @@ async function read(values: Options, config: Config): Promise<ReadContract> {
   );
 }
 
-/** Holds the findings against the exceptions; with --accept-findings those that are open become exceptions. */
-function hold(values: Options, contract: ReadContract, pair: Pair): { held: HeldFindings; report: UsageReport } {
+/** Matches the findings with the exceptions; with --accept-findings those that are open become exceptions. */
+function matchFindings(
+  values: Options,
+  contract: ReadContract,
+  pair: Pair,
+): { matched: MatchedFindings; report: UsageReport } {
   const { usage, judged, consumer, requirement } = contract;
   const required = judged.findings.filter((finding) => finding.required);
   const file = exceptionsFile(values.pactDir, pair.consumer, pair.provider);
   const today = new Date();
-  const exceptions = accept(values, file, holdAgainst(required, readExceptions(file), dateOf(today)), today);
-  const held = holdAgainst(required, exceptions, dateOf(today));
+  const exceptions = accept(values, file, matchExceptions(required, readExceptions(file), dateOf(today)), today);
+  const matched = matchExceptions(required, exceptions, dateOf(today));
   const report = {
     consumer: `${consumer.distribution} ${consumer.version}`,
     provider: `${usage.provider.name} ${usage.provider.version}`,
     requirement: requirement?.specifier,
-    held,
+    matched,
     off: judged.findings.filter((finding) => !finding.required),
-    uses: leaveOut(judged.uses, held.accepted),
+    uses: leaveOut(judged.uses, matched.accepted),
     unresolved: [...usage.unresolved, ...judged.unresolved],
   };
-  return { held, report };
+  return { matched, report };
 }
 
-function accept(values: Options, file: string, held: HeldFindings, today: Date): UsageException[] {
+function accept(values: Options, file: string, matched: MatchedFindings, today: Date): UsageException[] {
   const exceptions = readExceptions(file);
   const { acceptFindings: reason, until } = values;
   if (reason === undefined) {
@@ -129,7 +133,7 @@ function accept(values: Options, file: string, held: HeldFindings, today: Date):
   }
   const end = until ?? dateOf(new Date(today.getTime() + DEFAULT_ACCEPTED_DAYS * 86_400_000));
   if (!/^\d{4}-\d\d-\d\d$/.test(end)) throw new ContractError('USAGE', `--until is not a date like 2027-01-31: ${end}`);
-  const accepted = acceptFindings(held, exceptions, { reason, today: dateOf(today), until: end });
+  const accepted = acceptFindings(matched, exceptions, { reason, today: dateOf(today), until: end });
   writeExceptions(file, accepted);
   return accepted;
 }
@@ -152,7 +156,8 @@ interface Written {
 function print(values: Options, { file, report, fits, published }: Written): void {
   const path = relative('', file);
   if (values.json) {
-    console.log(JSON.stringify({ ...report, fits, file: path, published: published ?? null }));
+    const { matched, ...others } = report;
+    console.log(JSON.stringify({ ...others, held: matched, fits, file: path, published: published ?? null }));
     return;
   }
   console.log(usageReport(report));
@@ -161,7 +166,7 @@ function print(values: Options, { file, report, fits, published }: Written): voi
   const next = command('pact:usage', {
     consumer: values.consumer,
     provider: values.provider,
-    'accept-findings': '<why>',
+    'accept-findings': '<reason>',
   });
   console.log(`${values.publish ? 'Not published. ' : ''}Correct the consumer, or accept what does not fit: ${next}`);
 }

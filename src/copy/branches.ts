@@ -30,7 +30,7 @@ export async function readBranchVersions({ from, report }: CopyContext, wanted: 
     const used = new Set(versions.flatMap(({ branches }) => branches.map(({ name }) => name)));
     for (const name of branchDates.keys())
       if (!used.has(name))
-        report.different('branch versions', `${name} of ${pacticipant}`, 'no version is on this branch');
+        report.addDifferent('branch versions', `${name} of ${pacticipant}`, 'no version is on this branch');
     all.push(...sortAdditions(versions, branchDates));
   }
   return all;

@@ -13,17 +13,17 @@ export async function checkCopy({ to, report }: CopyContext, wanted: Versions): 
     const targetVersions = atTarget.get(pacticipant) ?? [];
     const shared = numbersInBoth(versions, targetVersions);
     if (shared.join('\n') !== numbersInBoth(targetVersions, versions).join('\n'))
-      report.missing(
+      report.addMissing(
         'versions',
         pacticipant,
         'its versions are in another order at the target, so another version may be the latest',
       );
     const extra = targetVersions.length - shared.length;
     if (extra > 0)
-      report.missing('versions', pacticipant, `the target has ${extra} versions that the source does not have`);
+      report.addMissing('versions', pacticipant, `the target has ${extra} versions that the source does not have`);
     for (const version of versions)
       for (const branch of missingHeads(version, targetVersions))
-        report.missing(
+        report.addMissing(
           'branch versions',
           versionLabel(version),
           `it is the head of ${branch} at the source but not at the target`,

@@ -46,27 +46,27 @@ export class CopyReport {
     this.#onProgress = onProgress;
   }
 
-  found(kind: Kind, number = 1): void {
+  countFound(kind: Kind, number = 1): void {
     this.counts[kind].found += number;
   }
 
-  alreadyPresent(kind: Kind, number = 1): void {
+  countAlreadyPresent(kind: Kind, number = 1): void {
     this.counts[kind].alreadyPresent += number;
     this.#onProgress(kind, this.counts[kind]);
   }
 
-  written(kind: Kind): void {
+  countWritten(kind: Kind): void {
     this.counts[kind].written += 1;
     this.#onProgress(kind, this.counts[kind]);
   }
 
   /** Adds a difference that may change the answers of can-i-deploy. */
-  missing(kind: Kind, subject: string, reason: string): void {
+  addMissing(kind: Kind, subject: string, reason: string): void {
     this.differences.push({ kind, subject, reason, affectsDecisions: true });
   }
 
   /** Adds a difference that no answer of can-i-deploy depends on. */
-  different(kind: Kind, subject: string, reason: string): void {
+  addDifferent(kind: Kind, subject: string, reason: string): void {
     this.differences.push({ kind, subject, reason, affectsDecisions: false });
   }
 }

@@ -66,8 +66,8 @@ async function missingBranchVersions(context: CopyContext, wanted: Versions, pre
   );
   const all = await readBranchVersions(context, wanted);
   const missing = all.filter((one) => !known.has(versionKey(one)));
-  context.report.found('branch versions', all.length);
-  context.report.alreadyPresent('branch versions', all.length - missing.length);
+  context.report.countFound('branch versions', all.length);
+  context.report.countAlreadyPresent('branch versions', all.length - missing.length);
   return missing;
 }
 

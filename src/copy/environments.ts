@@ -25,7 +25,7 @@ export async function copyEnvironments({ from, to, report }: CopyContext): Promi
   const wanted = await readEnvironments(from);
   const present = await readEnvironments(to.client);
   const uuids = new Map(present.map(({ name, uuid }) => [name, uuid]));
-  report.found('environments', wanted.length);
+  report.countFound('environments', wanted.length);
   for (const environment of wanted) {
     const { name } = environment;
     const existing = present.find((one) => one.name === name);
@@ -34,13 +34,13 @@ export async function copyEnvironments({ from, to, report }: CopyContext): Promi
       const created: Hal | undefined = await to.write('environments', name, 'post', '/environments', body);
       if (created) uuids.set(name, created.uuid);
     } else {
-      report.alreadyPresent('environments');
+      report.countAlreadyPresent('environments');
       if (!isDeepStrictEqual(attributes(existing), body))
         await to.change('environments', name, 'put', encodePath`/environments/${existing.uuid}`, body);
     }
   }
   for (const { name } of present)
-    if (!wanted.some((one) => one.name === name)) report.different('environments', name, 'only the target has it');
+    if (!wanted.some((one) => one.name === name)) report.addDifferent('environments', name, 'only the target has it');
   return uuids;
 }
 

@@ -28,20 +28,20 @@ export async function copyPacticipants(
   present: ReadonlyMap<string, Pacticipant>,
 ): Promise<Map<string, Pacticipant>> {
   const wanted = await readPacticipants(from);
-  report.found('pacticipants', wanted.size);
+  report.countFound('pacticipants', wanted.size);
   for (const pacticipant of wanted.values()) {
     const { name, labels, ...values } = pacticipant;
     const existing = present.get(name);
     const path = encodePath`/pacticipants/${name}`;
     if (!existing) await to.write('pacticipants', name, 'patch', path, { name, ...values });
     else {
-      report.alreadyPresent('pacticipants');
+      report.countAlreadyPresent('pacticipants');
       if (attributes.some((attribute) => values[attribute] && values[attribute] !== existing[attribute]))
         await to.change('pacticipants', name, 'patch', path, { name, ...values });
     }
-    report.found('labels', labels.length);
+    report.countFound('labels', labels.length);
     for (const label of labels) {
-      if (existing?.labels.includes(label)) report.alreadyPresent('labels');
+      if (existing?.labels.includes(label)) report.countAlreadyPresent('labels');
       else
         await to.write('labels', `${label} of ${name}`, 'put', encodePath`/pacticipants/${name}/labels/${label}`, {});
     }

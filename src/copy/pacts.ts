@@ -42,7 +42,7 @@ export function findPacts(wanted: Versions, present: Versions): Pact[] {
 /** Publishes the missing pacts. Returns each pact version once. */
 export async function copyPacts(context: CopyContext, wanted: Versions, present: Versions): Promise<PactVersion[]> {
   const pacts = findPacts(wanted, present);
-  context.report.found('pacts', pacts.length);
+  context.report.countFound('pacts', pacts.length);
   const pactVersions = new Map<string, PactVersion>();
   await forEachInGroups(pacts, pairKey, async (pact) => {
     const pactVersion = await copyPact(context, pact);
@@ -61,15 +61,15 @@ async function copyPact({ from, to, report }: CopyContext, pact: Pact): Promise<
   const subject = `${versionLabel({ pacticipant: consumer, number })} with ${provider}`;
   const { sha, text } = await readPact(from, path);
   if (isPresent) {
-    report.alreadyPresent('pacts');
+    report.countAlreadyPresent('pacts');
     const targetSha = shaIn((await to.client.get(path))._links);
     if (targetSha === sha) return { consumer, provider, number, sha, targetSha };
-    report.missing('pacts', subject, 'the target has a pact with other content for this version');
+    report.addMissing('pacts', subject, 'the target has a pact with other content for this version');
     return undefined;
   }
   const created = await to.write('pacts', subject, 'put', path, text);
   const targetSha = created ? shaIn(created._links) : sha;
-  if (targetSha !== sha) report.different('pacts', subject, `it has another SHA at the target: ${targetSha}`);
+  if (targetSha !== sha) report.addDifferent('pacts', subject, `it has another SHA at the target: ${targetSha}`);
   return { consumer, provider, number, sha, targetSha };
 }
 

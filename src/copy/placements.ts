@@ -55,7 +55,7 @@ export async function copyDeployments(
   const { from, to, report } = context;
   const placements = await readPlacements(from, hrefsOf(wanted, 'deployments'));
   const existing = groupBy(await readPlacements(to.client, hrefsOf(present, 'deployments')), slotKey);
-  report.found('deployments', placements.length);
+  report.countFound('deployments', placements.length);
   await forEachInGroups(
     [...groupBy(placements, slotKey)],
     ([slot]) => slot,
@@ -73,10 +73,10 @@ async function copySequence(
   const { report } = context;
   if (present.some((placement, i) => placement.number !== wanted[i]?.number)) {
     for (const placement of wanted.slice(-1))
-      report.missing('deployments', labelOf(placement), 'the target has other deployments in this environment');
+      report.addMissing('deployments', labelOf(placement), 'the target has other deployments in this environment');
     return;
   }
-  report.alreadyPresent('deployments', present.length);
+  report.countAlreadyPresent('deployments', present.length);
   const rest = wanted.slice(present.length);
   const last = present.at(-1);
   const source = wanted[present.length - 1];
@@ -128,7 +128,7 @@ async function recordPlacement(
   const path = `${encodePath`/pacticipants/${pacticipant}/versions/${number}`}/${list}/environment/${uuid}`;
   const created = await to.write(kind, labelOf(placement), 'post', path, body);
   const [link] = [created?._links?.self ?? []].flat();
-  if (created && !link) report.missing(kind, labelOf(placement), 'the response of the target has no link to it');
+  if (created && !link) report.addMissing(kind, labelOf(placement), 'the response of the target has no link to it');
   return link?.href;
 }
 
@@ -149,11 +149,11 @@ export async function copyReleases(
   const existing = new Map(
     (await readPlacements(to.client, hrefsOf(present, 'releases'))).map((placement) => [labelOf(placement), placement]),
   );
-  report.found('releases', placements.length);
+  report.countFound('releases', placements.length);
   await forEachInGroups(placements, slotKey, async (placement) => {
     const known = existing.get(labelOf(placement));
     const mustReopen = known?.endedAt !== undefined && !placement.endedAt;
-    if (known && !mustReopen) report.alreadyPresent('releases');
+    if (known && !mustReopen) report.countAlreadyPresent('releases');
     const href = known && !mustReopen ? known.href : await recordPlacement(context, 'releases', placement, uuids, {});
     if (href && placement.endedAt && !known?.endedAt) await endPlacement(context, 'releases', placement, href);
   });

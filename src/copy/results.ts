@@ -40,9 +40,9 @@ export async function findMissingResults(
     async (pactVersion) => {
       const rows = await readRows(context.from, pactVersion);
       const targetRows = rows.length > 0 ? await rowsAt(context.to, pactVersion) : [];
-      context.report.found('results', rows.length);
+      context.report.countFound('results', rows.length);
       if (rows.length >= ALL_ROWS)
-        context.report.missing('results', subjectOf(pactVersion), `the source returns at most ${ALL_ROWS} results`);
+        context.report.addMissing('results', subjectOf(pactVersion), `the source returns at most ${ALL_ROWS} results`);
       const present = groupBy(targetRows, ({ providerVersion }) => providerVersion);
       for (const [version, wanted] of groupBy(rows, ({ providerVersion }) => providerVersion))
         missing.push(
@@ -99,13 +99,13 @@ function missingRows(
     next += 1;
     if (existing.success === row.success) matched += 1;
   }
-  report.alreadyPresent('results', matched);
+  report.countAlreadyPresent('results', matched);
   const subject = `${subjectOf(pactVersion)}, ${wanted[0]?.providerVersion}`;
   if (matched < present.length) {
-    report.missing('results', subject, 'the target has other results for it');
+    report.addMissing('results', subject, 'the target has other results for it');
     return [];
   }
-  if (next > matched) report.missing('results', subject, 'the target has later results but not all earlier ones');
+  if (next > matched) report.addMissing('results', subject, 'the target has later results but not all earlier ones');
   return wanted.slice(next);
 }
 

@@ -31,10 +31,10 @@ export class Target {
    */
   async write(kind: Kind, subject: string, method: Method, path: string, body: unknown): Promise<Hal | undefined> {
     if (this.#isDry) {
-      this.#report.written(kind);
+      this.#report.countWritten(kind);
       return undefined;
     }
-    return this.change(kind, subject, method, path, body, () => this.#report.written(kind));
+    return this.change(kind, subject, method, path, body, () => this.#report.countWritten(kind));
   }
 
   /** Like `write`, for an attribute of something that is already counted. */
@@ -53,7 +53,7 @@ export class Target {
       return answer;
     } catch (error) {
       if (!isRejection(error)) throw error;
-      this.#report.missing(kind, subject, `the target rejected it: ${error.subject}`);
+      this.#report.addMissing(kind, subject, `the target rejected it: ${error.subject}`);
       return undefined;
     }
   }

@@ -56,7 +56,7 @@ function versionOf(pacticipant: string, { number, buildUrl, createdAt, _embedded
 export async function copyVersions(context: CopyContext, wanted: Versions, present: Versions): Promise<void> {
   const { report } = context;
   const all = [...wanted.values()].flat();
-  report.found('versions', all.length);
+  report.countFound('versions', all.length);
   const known = new Map([...present.values()].flat().map((version) => [versionKey(version), version]));
   await forEachInGroups(
     all,
@@ -85,14 +85,14 @@ async function createVersion({ to, report }: CopyContext, version: Version): Pro
   const body = { ...(buildUrl && { buildUrl }), ...(tags.length > 0 && { tags: tags.map((name) => ({ name })) }) };
   const created = await to.write('versions', versionLabel(version), 'patch', pathTo(version), body);
   if (created && created.number !== number)
-    report.missing('versions', versionLabel(version), `its number at the target is ${created.number}`);
+    report.addMissing('versions', versionLabel(version), `its number at the target is ${created.number}`);
 }
 
 async function updateVersion({ to, report }: CopyContext, version: Version, existing: Version): Promise<void> {
-  report.alreadyPresent('versions');
+  report.countAlreadyPresent('versions');
   const extra = existing.tags.filter((tag) => !version.tags.includes(tag));
   if (extra.length > 0)
-    report.missing('versions', versionLabel(version), `it has additional tags at the target: ${extra.join(', ')}`);
+    report.addMissing('versions', versionLabel(version), `it has additional tags at the target: ${extra.join(', ')}`);
   const tags = [...existing.tags, ...version.tags.filter((tag) => !existing.tags.includes(tag))];
   const body = {
     ...(version.buildUrl && version.buildUrl !== existing.buildUrl && { buildUrl: version.buildUrl }),

@@ -27,17 +27,17 @@ export async function assertNoWebhooksWouldFire({ to }: CopyContext, targetName:
 /** Creates the missing webhooks. A webhook with secrets, which no broker returns, is created disabled and reported. */
 export async function copyWebhooks({ from, to, report }: CopyContext): Promise<void> {
   const wanted = await readWebhooks(from);
-  report.found('webhooks', wanted.length);
+  report.countFound('webhooks', wanted.length);
   for (const webhook of wanted) {
     const path = encodePath`/webhooks/${webhook.uuid}`;
     const subject = webhook.description ? `${webhook.description} (${webhook.uuid})` : webhook.uuid;
-    if (await to.find(path)) report.alreadyPresent('webhooks');
+    if (await to.find(path)) report.countAlreadyPresent('webhooks');
     else {
       const { body, secrets } = withoutSecrets(webhook);
       await to.write('webhooks', subject, 'put', path, body);
       if (secrets.length > 0) {
         const reason = `it is disabled until its secrets are set again: ${secrets.join(', ')}`;
-        report.different('webhooks', subject, reason);
+        report.addDifferent('webhooks', subject, reason);
       }
     }
   }

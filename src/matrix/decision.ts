@@ -28,74 +28,78 @@ export interface Decision {
 }
 
 /**
- * Weighs the rows. A specified version that does not exist is a no; a missing result makes it unknown, even beside a failure;
- * otherwise every row must be a success, and no row at all is a yes.
+ * Decides from the rows of the matrix: false if a specified version does not exist; null if a result is missing, even if another result
+ * is a failure; otherwise whether every result is a success. Without rows it is true.
  */
-export function decide(facts: DecisionInput): Decision {
-  const missing = integrationsWithoutRow(facts);
+export function decide(input: DecisionInput): Decision {
+  const missing = findIntegrationsWithoutRow(input);
   return {
-    deployable: weigh(facts, missing),
-    counts: count(facts, missing),
-    reasons: reasons(facts, missing),
+    deployable: isDeployable(input, missing),
+    counts: countResults(input, missing),
+    reasons: findReasons(input, missing),
   };
 }
 
-function weigh(facts: DecisionInput, missing: readonly Integration[]): boolean | null {
-  if (missingVersions(facts).length > 0) return false;
-  if (missing.length > 0 || facts.considered.some(({ result }) => result === null)) return null;
-  return facts.considered.every(({ result }) => result?.success);
+function isDeployable(input: DecisionInput, missing: readonly Integration[]): boolean | null {
+  if (findMissingVersions(input).length > 0) return false;
+  if (missing.length > 0 || input.considered.some(({ result }) => result === null)) return null;
+  return input.considered.every(({ result }) => result?.success);
 }
 
-function count({ considered, ignored, ignore }: DecisionInput, missing: readonly Integration[]): Decision['counts'] {
-  const having = (success: boolean | undefined) =>
+function countResults(
+  { considered, ignored, ignore }: DecisionInput,
+  missing: readonly Integration[],
+): Decision['counts'] {
+  const countRows = (success: boolean | undefined) =>
     considered.filter(({ result }) => result?.success === success).length;
-  const counts = { success: having(true), failed: having(false), unknown: having(undefined) + missing.length };
+  const counts = { success: countRows(true), failed: countRows(false), unknown: countRows(undefined) + missing.length };
   return ignore.length > 0 ? { ...counts, ignored: ignored.length } : counts;
 }
 
 /** Specified versions that do not exist, except ignored ones. */
-function missingVersions({ specified }: DecisionInput): ResolvedSelector[] {
+function findMissingVersions({ specified }: DecisionInput): ResolvedSelector[] {
   return specified.filter(({ version, ignored }) => version === 'none' && !ignored);
 }
 
 /** Integrations that a specified consumer requires and that have no row, not even an ignored one. */
-function integrationsWithoutRow({ integrations, considered, ignored }: DecisionInput): Integration[] {
-  const shown = [...considered, ...ignored];
-  const has = (one: Integration) =>
-    shown.some((row) => row.consumer.id === one.consumer.id && row.provider.id === one.provider.id);
-  return integrations.filter((integration) => integration.required && !has(integration));
+function findIntegrationsWithoutRow({ integrations, considered, ignored }: DecisionInput): Integration[] {
+  const rows = [...considered, ...ignored];
+  const hasRow = (one: Integration) =>
+    rows.some((row) => row.consumer.id === one.consumer.id && row.provider.id === one.provider.id);
+  return integrations.filter((integration) => integration.required && !hasRow(integration));
 }
 
-function reasons(facts: DecisionInput, missing: readonly Integration[]): Reason[] {
-  const errors = errorsOf(facts, missing);
-  if (errors.length > 0) return [...warnings(facts), ...errors];
-  return [...warnings(facts), { kind: facts.considered.length > 0 ? 'all-verified' : 'no-missing-dependencies' }];
+function findReasons(input: DecisionInput, missing: readonly Integration[]): Reason[] {
+  const errors = findErrors(input, missing);
+  if (errors.length > 0) return [...findWarnings(input), ...errors];
+  return [...findWarnings(input), { kind: input.considered.length > 0 ? 'all-verified' : 'no-missing-dependencies' }];
 }
 
-function errorsOf(facts: DecisionInput, missing: readonly Integration[]): Reason[] {
-  const absent = missingVersions(facts);
-  if (absent.length > 0) return absent.map((selector) => ({ kind: 'version-does-not-exist', selector }));
-  const { considered } = facts;
+function findErrors(input: DecisionInput, missing: readonly Integration[]): Reason[] {
+  const missingSelectors = findMissingVersions(input);
+  if (missingSelectors.length > 0)
+    return missingSelectors.map((selector) => ({ kind: 'version-does-not-exist', selector }));
+  const { considered } = input;
   return [
-    ...missing.map(({ consumer, provider }) => between('never-verified', facts, consumer, provider)),
+    ...missing.map(({ consumer, provider }) => reasonForPair('never-verified', input, consumer, provider)),
     ...considered
       .filter(({ result }) => result?.success === false)
-      .map((row) => between('verification-failed', facts, row.consumer, row.provider)),
+      .map((row) => reasonForPair('verification-failed', input, row.consumer, row.provider)),
     ...considered
       .filter(({ result }) => result === null)
-      .map((row) => between('never-verified', facts, row.consumer, row.provider)),
+      .map((row) => reasonForPair('never-verified', input, row.consumer, row.provider)),
   ];
 }
 
-function warnings({ target, specified, ignore }: DecisionInput): Reason[] {
+function findWarnings({ target, specified, ignore }: DecisionInput): Reason[] {
   const reasons: Reason[] = ignore
     .filter(({ version, pacticipantId }) => version === 'none' || pacticipantId === undefined)
     .map((selector) => ({ kind: 'cannot-ignore', selector }));
-  const somewhere = target.tag || target.environment || target.mainBranch;
-  if (specified.length === 1 && !somewhere) reasons.push({ kind: 'no-environment-specified' });
-  const precise = specified.some(({ selector }) => selector.version);
-  const sayMore = specified.some(({ selector }) => !isNameOnly(selector));
-  return sayMore && !precise ? [...reasons, { kind: 'no-version-number-specified' }] : reasons;
+  const hasTarget = target.tag || target.environment || target.mainBranch;
+  if (specified.length === 1 && !hasTarget) reasons.push({ kind: 'no-environment-specified' });
+  const hasVersionNumber = specified.some(({ selector }) => selector.version);
+  const hasCriteria = specified.some(({ selector }) => !isNameOnly(selector));
+  return hasCriteria && !hasVersionNumber ? [...reasons, { kind: 'no-version-number-specified' }] : reasons;
 }
 
 interface Side {
@@ -104,13 +108,13 @@ interface Side {
   readonly version?: VersionRef | null;
 }
 
-function between(
+function reasonForPair(
   kind: 'never-verified' | 'verification-failed',
-  facts: DecisionInput,
+  input: DecisionInput,
   consumer: Side,
   provider: Side,
 ): Reason {
-  return { kind, consumer: selectorFor(facts, consumer), provider: selectorFor(facts, provider) };
+  return { kind, consumer: selectorFor(input, consumer), provider: selectorFor(input, provider) };
 }
 
 /** The selector that one side of a row was found by; without one, the version that the row names. */

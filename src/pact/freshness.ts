@@ -30,7 +30,7 @@ export interface FreshnessOptions {
  */
 export async function assertFreshPacts(directory: string, options: FreshnessOptions): Promise<FreshPacts> {
   const { committed = false, runTests, declared = declaredInteractions.length } = options;
-  const fresh = await writePacts(runTests);
+  const fresh = await generatePacts(runTests);
   const onDisk = findStaleness(await pactsOnDisk(directory), fresh, declared);
   const inGit = committed && onDisk.length === 0 ? await pactsInGit(directory) : undefined;
   const stale = [
@@ -41,7 +41,7 @@ export async function assertFreshPacts(directory: string, options: FreshnessOpti
   return { files: [...fresh.keys()], interactions: countInteractions(fresh) };
 }
 
-async function writePacts(runTests: ConsumerTests): Promise<PactTexts> {
+async function generatePacts(runTests: ConsumerTests): Promise<PactTexts> {
   const folder = await mkdtemp(join(tmpdir(), 'fresh-pacts-'));
   try {
     await runTests(folder);

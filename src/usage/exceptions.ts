@@ -31,7 +31,7 @@ export interface Acceptance {
 }
 
 /** The findings of a run, matched with the exceptions. */
-export interface HeldFindings {
+export interface MatchedFindings {
   /** No exception accepts them, or it has expired. */
   readonly open: readonly Finding[];
   readonly accepted: readonly Finding[];
@@ -40,29 +40,29 @@ export interface HeldFindings {
   readonly expired: readonly UsageException[];
 }
 
-export function holdAgainst(findings: readonly Finding[], exceptions: readonly UsageException[], today: string) {
+export function matchExceptions(findings: readonly Finding[], exceptions: readonly UsageException[], today: string) {
   const expired = exceptions.filter(({ until }) => until < today);
   const inForce = exceptions.filter((exception) => !expired.includes(exception));
-  const excepted = (finding: Finding) => inForce.some((exception) => isAbout(exception, finding));
+  const isAccepted = (finding: Finding) => inForce.some((exception) => isAbout(exception, finding));
   return {
-    open: findings.filter((finding) => !excepted(finding)),
-    accepted: findings.filter(excepted),
+    open: findings.filter((finding) => !isAccepted(finding)),
+    accepted: findings.filter(isAccepted),
     unnecessary: exceptions.filter((exception) => !findings.some((finding) => isAbout(exception, finding))),
     expired,
-  } satisfies HeldFindings;
+  } satisfies MatchedFindings;
 }
 
 /** The exceptions after the open findings were accepted: those that are still needed and have not expired, and the new ones. */
 export function acceptFindings(
-  { open, unnecessary, expired }: HeldFindings,
+  { open, unnecessary, expired }: MatchedFindings,
   exceptions: readonly UsageException[],
   { reason, today, until }: Acceptance,
 ): UsageException[] {
   const added = open.map(({ use, does, text, locations }) => {
     return { use, does, text, locations: [...locations], reason, accepted: today, until };
   });
-  const kept = exceptions.filter((exception) => ![...unnecessary, ...expired].includes(exception));
-  return [...kept, ...added].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  const remaining = exceptions.filter((exception) => ![...unnecessary, ...expired].includes(exception));
+  return [...remaining, ...added].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
 /** In a folder of its own beside the pacts, where no command looks for pacts. */

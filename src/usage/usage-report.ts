@@ -1,6 +1,6 @@
 import { textTable, withoutControlCharacters } from '../text/table.ts';
 import { fullName } from './describe-part.ts';
-import type { HeldFindings, UsageException } from './exceptions.ts';
+import type { MatchedFindings, UsageException } from './exceptions.ts';
 import type { Finding } from './findings.ts';
 import { locationsOf } from './parts.ts';
 import type { Unresolved, Use } from './use.ts';
@@ -12,7 +12,7 @@ export interface UsageReport {
   /** `market-data-core 1.4.61` */
   readonly provider: string;
   readonly requirement?: string | undefined;
-  readonly held: HeldFindings;
+  readonly matched: MatchedFindings;
   /** Optional uses that do not fit the release. */
   readonly off: readonly Finding[];
   /** The uses of the contract. */
@@ -35,8 +35,8 @@ export function usageReport(report: UsageReport): string {
     .join('\n');
 }
 
-function findingLines({ held, consumer, provider }: UsageReport): string[] {
-  const { open, accepted, unnecessary, expired } = held;
+function findingLines({ matched, consumer, provider }: UsageReport): string[] {
+  const { open, accepted, unnecessary, expired } = matched;
   return [
     ...open.map((finding) => `✘ ${consumer} does not fit ${provider}: ${sentence(finding)}`),
     ...accepted.map((finding) => `accepted, left out of the contract: ${sentence(finding)}`),

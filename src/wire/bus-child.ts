@@ -45,18 +45,18 @@ export class BusChild {
 
   /** The description of the code under test. Call this first: it also starts fakeredis. */
   describe(): Promise<unknown> {
-    return this.ask({ ask: 'describe', fakeRedis: this.#fakeRedis });
+    return this.request({ ask: 'describe', fakeRedis: this.#fakeRedis });
   }
 
   /**
-   * @param refuse throws for errors caused by the code under test; other errors stop the run
+   * @param throwKnownError throws for errors caused by the code under test; other errors stop the run
    * @throws ContractError WIRE_NOT_INSTALLED, WIRE_FAILED, PYTHON_NOT_FOUND
    */
-  async ask(question: object, refuse: (error: BusChildError) => void = () => {}): Promise<unknown> {
-    const { ok, error } = await this.#child.ask(question).catch(throwContractError);
+  async request(message: object, throwKnownError: (error: BusChildError) => void = () => {}): Promise<unknown> {
+    const { ok, error } = await this.#child.ask(message).catch(throwContractError);
     if (error === undefined) return ok;
     const failure = error as BusChildError;
-    refuse(failure);
+    throwKnownError(failure);
     if (failure.kind === 'not-installed') throw new ContractError('WIRE_NOT_INSTALLED', this.interpreter);
     throw new ContractError('WIRE_FAILED', describeError(failure));
   }

@@ -69,12 +69,14 @@ export class WireStore {
   }
 
   async #answer({ message }: WireInteraction, { name, params }: ProviderState): Promise<ProviderAnswer> {
-    const question =
+    const request =
       name === wireStates.signal
         ? { ask: 'write', ...params }
         : { ask: 'feedback-bus', event: JSON.stringify({ ...params }) };
     // biome-ignore lint/suspicious/noExplicitAny: publisher.py's written() defines it
-    const { text, stream, location } = (await this.#child.ask(question, (error) => refuse(message, error))) as any;
+    const { text, stream, location } = (await this.#child.request(request, (error) =>
+      throwRefusal(message, error),
+    )) as any;
     if (typeof text !== 'string') throw ProviderRefusalError.notWritten(message, `there is no text on ${stream}`);
     return {
       text: jsonOr(text),
@@ -94,7 +96,7 @@ function jsonOr(text: string): string {
   }
 }
 
-function refuse(message: string, error: BusChildError): void {
+function throwRefusal(message: string, error: BusChildError): void {
   if (error.kind === 'missing-name') throw ProviderRefusalError.missingNames([String(error.name)]);
   if (error.kind === 'not-written') throw ProviderRefusalError.notWritten(message, describeError(error));
 }

@@ -45,31 +45,31 @@ export class WireSubscriber {
 
   /**
    * Puts a message on a bus that the pipeline subscribes to, and waits until it is handled or given up.
-   * @throws ContractError UNNAMED_FIELD_READ, PIPELINE_FAILED, PIPELINE_NAME_MISSING, and as `BusChild.ask`
+   * @throws ContractError UNNAMED_FIELD_READ, PIPELINE_FAILED, PIPELINE_NAME_MISSING, and as `BusChild.request`
    */
   deliver(bus: EventBus, message: unknown, options: DeliveryOptions): Promise<Delivery> {
-    return this.#ask({ ask: 'deliver', bus, message: JSON.stringify(message), ...options });
+    return this.#requestDelivery({ ask: 'deliver', bus, message: JSON.stringify(message), ...options });
   }
 
   /** Publishes a FeedbackEvent on the pipeline's `feedback_bus()`. @throws as `deliver` */
   publishOnFeedbackBus(message: unknown, options: DeliveryOptions): Promise<Delivery> {
-    return this.#ask({ ask: 'feedback-bus', message: JSON.stringify(message), ...options });
+    return this.#requestDelivery({ ask: 'feedback-bus', message: JSON.stringify(message), ...options });
   }
 
   close(): Promise<void> {
     return this.#child.close();
   }
 
-  async #ask(question: object): Promise<Delivery> {
+  async #requestDelivery(message: object): Promise<Delivery> {
     // biome-ignore lint/suspicious/noExplicitAny: subscriber.py's Delivery.answer() defines it
-    const answer = (await this.#child.ask(question, refuse)) as any;
+    const answer = (await this.#child.request(message, throwPipelineError)) as any;
     assertNoUnnamedFields('FeedbackEvent', answer.unnamed);
     const { calls, read: fieldsRead, stream = null, givenUp = null, locations = [] } = answer;
     return { calls, fieldsRead, stream, givenUp, locations };
   }
 }
 
-function refuse(error: BusChildError): void {
+function throwPipelineError(error: BusChildError): void {
   if (error.kind === 'missing-name') throw new ContractError('PIPELINE_NAME_MISSING', String(error.name));
   if (error.kind === 'handler-failed') throw new ContractError('PIPELINE_FAILED', describeError(error));
 }

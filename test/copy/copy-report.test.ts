@@ -5,15 +5,15 @@ const lastLine = (report: CopyReport) => formatCopyReport(report, names).split('
 
 test('a copy is complete although something differs that no decision depends on, and the report lists it', () => {
   const report = new CopyReport();
-  report.different('webhooks', 'w1', 'its password must be set again');
+  report.addDifferent('webhooks', 'w1', 'its password must be set again');
   expect(formatCopyReport(report, names)).toContain('  ! webhooks: w1: its password must be set again\n');
   expect(lastLine(report)).toBe('COMPLETE: b.sqlite has everything of a.sqlite that can-i-deploy depends on.');
 });
 
 test('an incomplete copy says how many things are missing', () => {
   const report = new CopyReport();
-  report.missing('pacts', 'p1', 'HTTP 500');
+  report.addMissing('pacts', 'p1', 'HTTP 500');
   expect(lastLine(report)).toBe('INCOMPLETE: 1 thing of a.sqlite could not be copied to b.sqlite.');
-  report.missing('pacts', 'p2', 'HTTP 500');
+  report.addMissing('pacts', 'p2', 'HTTP 500');
   expect(lastLine(report)).toBe('INCOMPLETE: 2 things of a.sqlite could not be copied to b.sqlite.');
 });

@@ -1,4 +1,4 @@
-import { acceptFindings, holdAgainst } from '../../src/usage/exceptions.ts';
+import { acceptFindings, matchExceptions } from '../../src/usage/exceptions.ts';
 import { judgeOwnRelease, leaveOut } from '../../src/usage/findings.ts';
 import type { Failure, UseResult } from '../../src/usage/use.ts';
 import { smallUse, smallUses } from './small-usage.ts';
@@ -47,7 +47,7 @@ describe('exceptions', () => {
   const acceptance = { reason: 'fixed in the next release', today: '2026-11-28', until: '2027-02-28' };
   const accepted = async () => {
     const { findings } = await judged({ failures: [needsVenue] });
-    return { findings, exceptions: acceptFindings(holdAgainst(findings, [], '2026-11-28'), [], acceptance) };
+    return { findings, exceptions: acceptFindings(matchExceptions(findings, [], '2026-11-28'), [], acceptance) };
   };
 
   test('say what, where, why, since and until when', async () => {
@@ -67,26 +67,26 @@ describe('exceptions', () => {
   test('belong to their finding when the code has moved', async () => {
     const { findings, exceptions } = await accepted();
     const moved = findings.map((finding) => ({ ...finding, locations: ['consumer/b.py:7'] }));
-    expect(holdAgainst(moved, exceptions, '2026-12-01')).toMatchObject({ open: [], unnecessary: [], expired: [] });
+    expect(matchExceptions(moved, exceptions, '2026-12-01')).toMatchObject({ open: [], unnecessary: [], expired: [] });
   });
 
   test('that are not needed or have expired are named', async () => {
     const { findings, exceptions } = await accepted();
-    expect(holdAgainst([], exceptions, '2026-12-01').unnecessary).toEqual(exceptions);
-    expect(holdAgainst(findings, exceptions, '2027-03-01').expired).toEqual(exceptions);
+    expect(matchExceptions([], exceptions, '2026-12-01').unnecessary).toEqual(exceptions);
+    expect(matchExceptions(findings, exceptions, '2027-03-01').expired).toEqual(exceptions);
   });
 
   test('that have expired accept nothing, and are replaced when the finding is accepted again', async () => {
     const { findings, exceptions } = await accepted();
-    expect(holdAgainst(findings, exceptions, '2027-02-28')).toMatchObject({
+    expect(matchExceptions(findings, exceptions, '2027-02-28')).toMatchObject({
       open: [],
       accepted: findings,
       expired: [],
     });
-    const held = holdAgainst(findings, exceptions, '2027-03-01');
-    expect(held).toMatchObject({ open: findings, accepted: [], expired: exceptions });
+    const matched = matchExceptions(findings, exceptions, '2027-03-01');
+    expect(matched).toMatchObject({ open: findings, accepted: [], expired: exceptions });
     const renewed = { ...acceptance, today: '2027-03-01', until: '2027-05-30' };
-    expect(acceptFindings(held, exceptions, renewed)).toEqual([
+    expect(acceptFindings(matched, exceptions, renewed)).toEqual([
       { ...exceptions[0], accepted: '2027-03-01', until: '2027-05-30' },
     ]);
   });

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { MAX_HEAD_BYTES } from './request-limits.ts';
+import { MAX_HEADER_BYTES } from './request-limits.ts';
 
 /** Answers errors that Node reports before there is a request (not HTTP, headers too large, too slow), and closes the connection. */
 export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
@@ -23,7 +23,7 @@ function refusal(code: string | undefined): [status: string, words: string] {
     case 'HPE_HEADER_OVERFLOW':
       return [
         '431 Request Header Fields Too Large',
-        `URL and headers are too long: this broker accepts up to ${MAX_HEAD_BYTES / 1024} KiB.`,
+        `URL and headers are too long: this broker accepts up to ${MAX_HEADER_BYTES / 1024} KiB.`,
       ];
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return ['408 Request Timeout', 'The request did not arrive in time. Please send it again.'];

@@ -9,15 +9,15 @@ import { declarationOf } from './route-declaration.ts';
 export const limitBody: MiddlewareHandler<BrokerEnv> = async (c, next) => {
   const name = declarationOf(c).largeBodyMethods.includes(c.req.method) ? 'bodyBytes' : 'smallBodyBytes';
   const limit = c.var.limits[name];
-  const refuse = (): never => {
-    throw new HttpError(413, { error: tooLarge(name, limit) });
+  const throwTooLarge = (): never => {
+    throw new HttpError(413, { error: bodyTooLargeMessage(name, limit) });
   };
-  if (c.req.header('transfer-encoding')) return bodyLimit({ maxSize: limit, onError: refuse })(c, next);
-  if (Number(c.req.header('content-length') ?? 0) > limit) return refuse();
+  if (c.req.header('transfer-encoding')) return bodyLimit({ maxSize: limit, onError: throwTooLarge })(c, next);
+  if (Number(c.req.header('content-length') ?? 0) > limit) return throwTooLarge();
   return next();
 };
 
-function tooLarge(name: LimitName, limit: number): string {
+function bodyTooLargeMessage(name: LimitName, limit: number): string {
   const [unit, bytes] = (
     [
       ['MiB', 2 ** 20],
@@ -28,17 +28,17 @@ function tooLarge(name: LimitName, limit: number): string {
   return `The request body is too large: this broker accepts up to ${size} here (${limitSetting(name)}).`;
 }
 
-/** Limit of a request's URL and headers together, enforced by Node. */
-export const MAX_HEAD_BYTES = 48 * 1024;
-const maxUrlLength = 16 * 1024;
+/** Limit of a request line and header fields together, enforced by Node. */
+export const MAX_HEADER_BYTES = 48 * 1024;
+const MAX_URL_CHARS = 16 * 1024;
 
-/** Rejects URLs that are longer than `maxUrlLength` (characters). */
+/** Rejects URLs that are longer than `MAX_URL_CHARS`. */
 export const limitUrl: MiddlewareHandler<BrokerEnv> = async (c, next) => {
-  if (c.req.url.length <= maxUrlLength) return next();
-  throw new HttpError(414, { error: `The URL is too long: this broker accepts up to ${maxUrlLength / 1024} KiB.` });
+  if (c.req.url.length <= MAX_URL_CHARS) return next();
+  throw new HttpError(414, { error: `The URL is too long: this broker accepts up to ${MAX_URL_CHARS / 1024} KiB.` });
 };
 
-const problem = { 'content-type': 'application/problem+json' };
+const problemHeaders = { 'content-type': 'application/problem+json' };
 
 /**
  * Rejects `//` in a path with 404, and encoded line breaks and tabs with 422, like the official broker. An encoded null character is
@@ -49,13 +49,13 @@ export const rejectInvalidPaths: MiddlewareHandler<BrokerEnv> = async (c, next) 
   const path = target.split('?')[0] ?? '/';
   if (path.includes('//')) {
     const body = { title: 'Not Found', type: '/problem/not-found', detail: 'Empty path component found', status: 404 };
-    return c.body(JSON.stringify(body), 404, problem);
+    return c.body(JSON.stringify(body), 404, problemHeaders);
   }
   const invalid = invalidCharacter(path, target);
   if (invalid === undefined) return next();
   const detail = `URL path cannot contain ${invalid} character.`;
   const body = { title: 'Unprocessable', type: '/problem/invalid-request-parameter-value', detail, status: 422 };
-  return c.body(JSON.stringify(body), 422, problem);
+  return c.body(JSON.stringify(body), 422, problemHeaders);
 };
 
 function invalidCharacter(path: string, target: string): string | undefined {

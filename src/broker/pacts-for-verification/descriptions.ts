@@ -3,10 +3,10 @@ import type { VerifiablePact } from './verifiable-pact.ts';
 
 /** The selectors of a pact, short enough for the name of a test. */
 export function shortDescription(selectors: readonly SelectorMatch[]): string {
-  return selectors.map(inShort).join(', ');
+  return selectors.map(shortSelectorDescription).join(', ');
 }
 
-function inShort({ selector, environment, branch, isFallback }: SelectorMatch): string {
+function shortSelectorDescription({ selector, environment, branch, isFallback }: SelectorMatch): string {
   switch (selector.kind) {
     case 'overall-latest':
       return 'latest';
@@ -36,20 +36,24 @@ export function describeSelectors({ pact, selectors }: VerifiablePact, provider:
     const matches = selectors.filter(({ selector }) => selector.kind === kind);
     if (kind === 'deployed') return describeEnvironments(matches, 'currently deployed to');
     if (kind === 'released') return describeEnvironments(matches, 'released and supported in');
-    return matches.map((one) => `${describe(one, provider, pact.mainBranch)} (${one.version.number})`);
+    return matches.map((one) => `${describeSelector(one, provider, pact.mainBranch)} (${one.version.number})`);
   });
 }
 
-function describeEnvironments(matches: readonly SelectorMatch[], how: string): string[] {
+function describeEnvironments(matches: readonly SelectorMatch[], relation: string): string[] {
   const consumers = [...new Set(matches.map(({ selector }) => selector.consumer))];
   return consumers.map((consumer) => {
     const versions = consumer === undefined ? 'consumer version(s)' : `version(s) of ${consumer}`;
-    const theirs = matches.filter(({ selector }) => selector.consumer === consumer);
-    return `${versions} ${how} ${joinWords(theirs.map(({ environment, version }) => `${environment?.name} (${version.number})`))}`;
+    const matchesOfConsumer = matches.filter(({ selector }) => selector.consumer === consumer);
+    return `${versions} ${relation} ${joinWords(matchesOfConsumer.map(({ environment, version }) => `${environment?.name} (${version.number})`))}`;
   });
 }
 
-function describe({ selector, environment, branch, isFallback }: SelectorMatch, provider: string, main: string | null) {
+function describeSelector(
+  { selector, environment, branch, isFallback }: SelectorMatch,
+  provider: string,
+  main: string | null,
+) {
   const { consumer } = selector;
   const version = consumer === undefined ? 'version' : `version of ${consumer}`;
   switch (selector.kind) {

@@ -15,32 +15,32 @@ export async function findPendingStatus(
   { providerId, branch, tags }: ProviderVersion,
   pactVersionIds: readonly number[],
 ): Promise<Map<number, PendingStatus>> {
-  if (branch !== undefined) return byBranch(db, providerId, branch, pactVersionIds);
-  if (tags.length > 0) return byTags(db, providerId, tags, pactVersionIds);
+  if (branch !== undefined) return pendingByBranch(db, providerId, branch, pactVersionIds);
+  if (tags.length > 0) return pendingByTags(db, providerId, tags, pactVersionIds);
   const verified = await findVerified(db, pactVersionIds);
-  return new Map(pactVersionIds.map((id) => [id, { ...unknown, isPending: !verified.has(id) }]));
+  return new Map(pactVersionIds.map((id) => [id, { ...NOT_VERIFIED, isPending: !verified.has(id) }]));
 }
 
-const unknown: PendingStatus = { isPending: true, isVerifiedElsewhere: false, pendingTags: [], settledTags: [] };
+const NOT_VERIFIED: PendingStatus = { isPending: true, isVerifiedElsewhere: false, pendingTags: [], settledTags: [] };
 
-async function byBranch(db: Db, providerId: number, branch: string, ids: readonly number[]) {
+async function pendingByBranch(db: Db, providerId: number, branch: string, ids: readonly number[]) {
   const verified = await findVerifiedByBranch(db, providerId, branch, ids);
   return new Map(
     verified.map(({ pactVersionId, here, elsewhere }) => {
       const isPending = !here && !elsewhere;
-      return [pactVersionId, { ...unknown, branch, isPending, isVerifiedElsewhere: !here && !isPending }];
+      return [pactVersionId, { ...NOT_VERIFIED, branch, isPending, isVerifiedElsewhere: !here && !isPending }];
     }),
   );
 }
 
-async function byTags(db: Db, providerId: number, tags: readonly string[], ids: readonly number[]) {
+async function pendingByTags(db: Db, providerId: number, tags: readonly string[], ids: readonly number[]) {
   const verified = new Map<string, Set<number>>();
   for (const tag of tags) verified.set(tag, await findVerifiedByTag(db, providerId, tag, ids));
   return new Map(
     ids.map((id) => {
       const pendingTags = tags.filter((tag) => !verified.get(tag)?.has(id));
       const settledTags = tags.filter((tag) => verified.get(tag)?.has(id));
-      return [id, { ...unknown, isPending: pendingTags.length > 0, pendingTags, settledTags }];
+      return [id, { ...NOT_VERIFIED, isPending: pendingTags.length > 0, pendingTags, settledTags }];
     }),
   );
 }

@@ -25,7 +25,10 @@ export function validateQuery(query: RawQuery, environments: ReadonlySet<string>
     providerVersionTags: isGiven(providerVersionTags) ? tagProblems(providerVersionTags) : [],
     consumerVersionSelectors: selectorListProblems(consumerVersionSelectors, { providerVersionBranch, environments }),
     includePendingStatus: includePendingStatus === undefined ? [] : booleanProblems(includePendingStatus),
-    includeWipPactsSince: when(includeWipPactsSince !== undefined && !dateOf(includeWipPactsSince), 'must be a date'),
+    includeWipPactsSince: problemIf(
+      includeWipPactsSince !== undefined && !dateOf(includeWipPactsSince),
+      'must be a date',
+    ),
   };
   return Object.fromEntries(Object.entries(problems).filter(([, texts]) => texts.length > 0));
 }
@@ -51,17 +54,17 @@ export function parseQuery(query: RawQuery): VerificationQuery {
   };
 }
 
-const when = (isWrong: boolean, problem: string) => (isWrong ? [problem] : []);
+const problemIf = (isWrong: boolean, problem: string) => (isWrong ? [problem] : []);
 const isGiven = (value: unknown) => value !== undefined && value !== null;
 
 function booleanProblems(value: unknown): string[] {
   if (value === null || value === '') return ['must be filled'];
-  return when(typeof value !== 'boolean', 'must be one of: true, false');
+  return problemIf(typeof value !== 'boolean', 'must be one of: true, false');
 }
 
 function tagProblems(tags: unknown): string[] {
   if (!Array.isArray(tags)) return ['must be an array'];
-  return tags.flatMap((tag, i) => when(!isStorable(String(tag)), `${notStorable} (at index ${i})`));
+  return tags.flatMap((tag, i) => problemIf(!isStorable(String(tag)), `${notStorable} (at index ${i})`));
 }
 
 function branchProblems(query: RawQuery): string[] {
@@ -72,7 +75,7 @@ function branchProblems(query: RawQuery): string[] {
   if (branch !== '' && branch.trim() === '') return ['cannot be blank'];
   const isUsed = Boolean(query.includeWipPactsSince) || query.includePendingStatus === true;
   const isAlone = !Array.isArray(tags) || tags.length === 0;
-  return when(
+  return problemIf(
     branch === '' && isUsed && isAlone,
     'when pending or WIP pacts are enabled and there are no tags provided, the provider version branch must not be an empty string, as it is used in the calculations for WIP/pending. A value must be provided (recommended), or it must not be set at all.',
   );
@@ -95,39 +98,40 @@ function dateOf(value: unknown): Date | undefined {
 }
 
 function parseSelector(selector: RawSelector, providerBranch: string | undefined): ConsumerVersionSelector[] {
-  const text = (name: string) => (typeof selector[name] === 'string' ? selector[name] : undefined);
-  const tag = text('tag');
-  const environment = text('environment');
-  const consumer = text('consumer');
-  const of = { ...(consumer !== undefined && { consumer }) };
-  const place = { ...of, ...(environment !== undefined && { environment }) };
-  const fallbackBranch = text('fallbackBranch');
-  const fallbackTag = text('fallbackTag');
-  const branch = selector.matchingBranch ? providerBranch : text('branch');
-  if (selector.mainBranch) return [{ kind: 'main-branch', ...of }];
-  if (branch !== undefined) return [{ kind: 'branch', branch, ...of, ...(fallbackBranch && { fallbackBranch }) }];
-  if (selector.branch === true) return [{ kind: 'every-branch', ...of }];
+  const stringField = (name: string) => (typeof selector[name] === 'string' ? selector[name] : undefined);
+  const tag = stringField('tag');
+  const environment = stringField('environment');
+  const consumer = stringField('consumer');
+  const ofConsumer = { ...(consumer !== undefined && { consumer }) };
+  const inEnvironment = { ...ofConsumer, ...(environment !== undefined && { environment }) };
+  const fallbackBranch = stringField('fallbackBranch');
+  const fallbackTag = stringField('fallbackTag');
+  const branch = selector.matchingBranch ? providerBranch : stringField('branch');
+  if (selector.mainBranch) return [{ kind: 'main-branch', ...ofConsumer }];
+  if (branch !== undefined)
+    return [{ kind: 'branch', branch, ...ofConsumer, ...(fallbackBranch && { fallbackBranch }) }];
+  if (selector.branch === true) return [{ kind: 'every-branch', ...ofConsumer }];
   if (tag !== undefined && selector.latest)
-    return [{ kind: 'latest-tag', tag, ...of, ...(fallbackTag && { fallbackTag }) }];
-  if (tag !== undefined) return [{ kind: 'every-tagged', tag, ...of }];
+    return [{ kind: 'latest-tag', tag, ...ofConsumer, ...(fallbackTag && { fallbackTag }) }];
+  if (tag !== undefined) return [{ kind: 'every-tagged', tag, ...ofConsumer }];
   if (selector.deployedOrReleased)
     return [
-      { kind: 'deployed', ...place },
-      { kind: 'released', ...place },
+      { kind: 'deployed', ...inEnvironment },
+      { kind: 'released', ...inEnvironment },
     ];
-  if (selector.deployed) return [{ kind: 'deployed', ...place }];
-  if (selector.released) return [{ kind: 'released', ...place }];
-  if (environment !== undefined) return [{ kind: 'in-environment', environment, ...of }];
-  return [{ kind: 'overall-latest', ...of }];
+  if (selector.deployed) return [{ kind: 'deployed', ...inEnvironment }];
+  if (selector.released) return [{ kind: 'released', ...inEnvironment }];
+  if (environment !== undefined) return [{ kind: 'in-environment', environment, ...ofConsumer }];
+  return [{ kind: 'overall-latest', ...ofConsumer }];
 }
 
 /** Converts the query string of a URL, with names in snake case and booleans as words, to the form of a request body. */
 export function parseUrlQuery(query: Query): RawQuery {
-  return Object.fromEntries(Object.entries(query).map(([name, value]) => [camelCase(name), plain(value)]));
+  return Object.fromEntries(Object.entries(query).map(([name, value]) => [camelCase(name), parseValue(value)]));
 }
 
-function plain(value: Query[string]): unknown {
-  if (Array.isArray(value)) return value.map(plain);
+function parseValue(value: Query[string]): unknown {
+  if (Array.isArray(value)) return value.map(parseValue);
   if (typeof value === 'object') return parseUrlQuery(value);
   return value === 'true' || value === 'false' ? value === 'true' : value;
 }

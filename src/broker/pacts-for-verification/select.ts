@@ -19,22 +19,22 @@ export async function selectPacts(
   providerId: number,
   selectors: readonly ConsumerVersionSelector[],
 ): Promise<SelectedPact[]> {
-  if (selectors.length === 0) return merged(await selectByDefault(db, providerId));
+  if (selectors.length === 0) return mergeAndSort(await selectDefaults(db, providerId));
   const found: SelectedPact[] = [];
-  for (const selector of selectors) found.push(...(await selectBy(db, providerId, selector)));
-  return merged([...found, ...(await selectFallbacks(db, providerId, selectors, found))]);
+  for (const selector of selectors) found.push(...(await findMatches(db, providerId, selector)));
+  return mergeAndSort([...found, ...(await selectFallbacks(db, providerId, selectors, found))]);
 }
 
-function merged(found: readonly SelectedPact[]): SelectedPact[] {
+function mergeAndSort(found: readonly SelectedPact[]): SelectedPact[] {
   return sortSelected(mergeByPactVersion(found));
 }
 
-async function selectBy(db: Db, providerId: number, selector: ConsumerVersionSelector): Promise<SelectedPact[]> {
+async function findMatches(db: Db, providerId: number, selector: ConsumerVersionSelector): Promise<SelectedPact[]> {
   const found = await findSelectedPacts(db, providerId, selector);
-  return found.map((pact) => ({ pact, selectors: [resolve(selector, pact)] }));
+  return found.map((pact) => ({ pact, selectors: [matchOf(selector, pact)] }));
 }
 
-function resolve(selector: ConsumerVersionSelector, pact: FoundPact): SelectorMatch {
+function matchOf(selector: ConsumerVersionSelector, pact: FoundPact): SelectorMatch {
   const { versionId: id, versionNumber: number, environment, production, branch } = pact;
   return {
     selector,
@@ -45,22 +45,22 @@ function resolve(selector: ConsumerVersionSelector, pact: FoundPact): SelectorMa
 }
 
 /** The selection without selectors: for each consumer its main branch, or else the tag of that name, or else its latest version; and everything deployed or released. */
-async function selectByDefault(db: Db, providerId: number): Promise<SelectedPact[]> {
+async function selectDefaults(db: Db, providerId: number): Promise<SelectedPact[]> {
   const consumers = await listConsumers(db, providerId);
   const onBranch = consumers.filter(({ hasHead }) => hasHead === 1);
   const tagged = consumers.filter(({ hasHead, hasTag }) => hasHead === 0 && hasTag === 1);
-  const others = consumers.filter(({ hasHead, hasTag }) => hasHead === 0 && hasTag === 0);
+  const withoutMainBranch = consumers.filter(({ hasHead, hasTag }) => hasHead === 0 && hasTag === 0);
   const found = [
-    ...(await selectOfEach(db, providerId, { kind: 'main-branch' }, onBranch)),
-    ...(await selectOfEach(db, providerId, { kind: 'overall-latest' }, others)),
+    ...(await findMatchesOfConsumers(db, providerId, { kind: 'main-branch' }, onBranch)),
+    ...(await findMatchesOfConsumers(db, providerId, { kind: 'overall-latest' }, withoutMainBranch)),
   ];
   for (const { name: consumer, mainBranch } of tagged)
-    found.push(...(await selectBy(db, providerId, { kind: 'latest-tag', tag: mainBranch ?? '', consumer })));
-  for (const kind of ['deployed', 'released'] as const) found.push(...(await selectBy(db, providerId, { kind })));
+    found.push(...(await findMatches(db, providerId, { kind: 'latest-tag', tag: mainBranch ?? '', consumer })));
+  for (const kind of ['deployed', 'released'] as const) found.push(...(await findMatches(db, providerId, { kind })));
   return found;
 }
 
-async function selectOfEach(
+async function findMatchesOfConsumers(
   db: Db,
   providerId: number,
   selector: ConsumerVersionSelector,
@@ -69,7 +69,7 @@ async function selectOfEach(
   if (consumers.length === 0) return [];
   const names = consumers.map(({ name }) => name);
   const found = await findSelectedPacts(db, providerId, selector, names);
-  return found.map((pact) => ({ pact, selectors: [resolve({ ...selector, consumer: pact.consumer }, pact)] }));
+  return found.map((pact) => ({ pact, selectors: [matchOf({ ...selector, consumer: pact.consumer }, pact)] }));
 }
 
 /** A fallback is used when its selector has found no pact of any consumer. */
@@ -85,7 +85,7 @@ async function selectFallbacks(
     if (!fallback || found.some((one) => one.selectors.some((other) => isSameSelector(other.selector, selector))))
       continue;
     const instead = await findSelectedPacts(db, providerId, fallback);
-    taken.push(...instead.map((pact) => ({ pact, selectors: [{ ...resolve(selector, pact), isFallback: true }] })));
+    taken.push(...instead.map((pact) => ({ pact, selectors: [{ ...matchOf(selector, pact), isFallback: true }] })));
   }
   return taken;
 }
@@ -112,14 +112,14 @@ export async function findPactsForVerification(
 ): Promise<VerifiablePact[]> {
   const { providerVersionBranch: branch, providerVersionTags: tags, includeWipPactsSince: since } = query;
   const provider = { providerId, branch, tags };
-  const [selected, heads] = await Promise.all([
+  const [selected, wipCandidates] = await Promise.all([
     selectPacts(db, providerId, query.selectors),
     since ? findWipCandidates(db, provider, since) : [],
   ]);
-  const contents = selected.map(({ pact }) => pact.pactVersionId);
+  const pactVersionIds = selected.map(({ pact }) => pact.pactVersionId);
   const [statuses, wip] = await Promise.all([
-    query.includePendingStatus ? findPendingStatus(db, provider, contents) : new Map<number, PendingStatus>(),
-    findWipPacts(db, provider, heads, selected, now),
+    query.includePendingStatus ? findPendingStatus(db, provider, pactVersionIds) : new Map<number, PendingStatus>(),
+    findWipPacts(db, provider, wipCandidates, selected, now),
   ]);
   const explicit = selected.map((one) => {
     const status: PendingStatus = statuses.get(one.pact.pactVersionId) ?? notPending;

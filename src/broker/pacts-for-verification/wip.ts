@@ -18,33 +18,35 @@ export async function findWipCandidates(db: Db, provider: ProviderVersion, since
 export async function findWipPacts(
   db: Db,
   provider: ProviderVersion,
-  found: readonly FoundPact[],
+  candidates: readonly FoundPact[],
   selected: readonly SelectedPact[],
   now: Date,
 ): Promise<VerifiablePact[]> {
   const { providerId, branch, tags } = provider;
-  const known = new Set(selected.map(({ pact }) => pact.pactVersionId));
-  const heads = found.filter((pact) => !known.has(pact.pactVersionId));
-  const contents = [...new Set(heads.map(({ pactVersionId }) => pactVersionId))];
+  const selectedIds = new Set(selected.map(({ pact }) => pact.pactVersionId));
+  const heads = candidates.filter((pact) => !selectedIds.has(pact.pactVersionId));
+  const pactVersionIds = [...new Set(heads.map(({ pactVersionId }) => pactVersionId))];
   if (branch !== undefined) {
-    const settled = await findNotWipForBranch(db, providerId, branch, contents, now);
-    return sortWip(mergeWip(unsettled(heads, settled).map((pact) => wip(pact, { branch, pendingTags: [] }))));
+    const verified = await findNotWipForBranch(db, providerId, branch, pactVersionIds, now);
+    return sortWip(
+      mergeWip(withoutVerified(heads, verified).map((pact) => wipPact(pact, { branch, pendingTags: [] }))),
+    );
   }
-  const inWork: VerifiablePact[] = [];
+  const wipPacts: VerifiablePact[] = [];
   const tagsFirst = [...heads.filter(({ tag }) => tag !== undefined), ...heads.filter(({ tag }) => tag === undefined)];
   for (const tag of tags) {
-    const settled = await findNotWipForTag(db, providerId, tag, contents);
-    inWork.push(...unsettled(tagsFirst, settled).map((pact) => wip(pact, { pendingTags: [tag] })));
+    const verified = await findNotWipForTag(db, providerId, tag, pactVersionIds);
+    wipPacts.push(...withoutVerified(tagsFirst, verified).map((pact) => wipPact(pact, { pendingTags: [tag] })));
   }
-  return sortWip(mergeWip(inWork));
+  return sortWip(mergeWip(wipPacts));
 }
 
-function unsettled(heads: readonly FoundPact[], settled: ReadonlySet<number>): FoundPact[] {
-  return heads.filter(({ pactVersionId }) => !settled.has(pactVersionId));
+function withoutVerified(heads: readonly FoundPact[], verified: ReadonlySet<number>): FoundPact[] {
+  return heads.filter(({ pactVersionId }) => !verified.has(pactVersionId));
 }
 
-function wip(pact: FoundPact, against: { branch?: string; pendingTags: string[] }): VerifiablePact {
-  const status = { isPending: true, isVerifiedElsewhere: false, settledTags: [], ...against };
+function wipPact(pact: FoundPact, target: { branch?: string; pendingTags: string[] }): VerifiablePact {
+  const status = { isPending: true, isVerifiedElsewhere: false, settledTags: [], ...target };
   return { pact, selectors: [headSelector(pact)], isWip: true, status };
 }
 

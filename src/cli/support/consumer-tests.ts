@@ -47,14 +47,14 @@ export type ConsumerTestProject = 'pact' | 'wire';
  * @throws ContractError CONSUMER_TESTS_FAILED with the end of the output
  */
 export function writeReferencePacts(directory: string): Promise<void> {
-  return writePacts({ directory });
+  return runConsumerTestsQuietly({ directory });
 }
 
 /**
  * Runs the consumer tests without their output on this terminal.
  * @throws ContractError CONSUMER_TESTS_FAILED with the end of the output
  */
-export function writePacts(run: ConsumerTestRun): Promise<void> {
+export function runConsumerTestsQuietly(run: ConsumerTestRun): Promise<void> {
   const timeout = run.interpreter ? PIPELINE_TIMEOUT_MS : TIMEOUT_MS;
   const limits = { timeout, killSignal: 'SIGKILL', maxBuffer: MAX_OUTPUT_BYTES } as const;
   const options = { cwd: project, env: environmentOf(run), ...limits };
