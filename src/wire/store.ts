@@ -73,10 +73,9 @@ export class WireStore {
       name === wireStates.signal
         ? { ask: 'write', ...params }
         : { ask: 'feedback-bus', event: JSON.stringify({ ...params }) };
+    const answer = await this.#child.request(request, (error) => throwRefusal(message, error));
     // biome-ignore lint/suspicious/noExplicitAny: publisher.py's written() defines it
-    const { text, stream, location } = (await this.#child.request(request, (error) =>
-      throwRefusal(message, error),
-    )) as any;
+    const { text, stream, location } = answer as any;
     if (typeof text !== 'string') throw ProviderRefusalError.notWritten(message, `there is no text on ${stream}`);
     return {
       text: jsonOr(text),
