@@ -38,6 +38,10 @@ export const Use = z.strictObject({
   access: z.array(z.enum(['star', 'submodule', 'attribute'])).optional(),
   /** Imported only where importing these failed: one of them has to be there. */
   insteadOf: z.array(z.strictObject({ module: z.string(), name: z.string().nullable() })).optional(),
+  /** The consumer catches that importing it fails. */
+  guarded: z.boolean().optional(),
+  /** Imported where importing this one fails: nothing is missing while they are there. */
+  fallbacks: z.array(z.strictObject({ module: z.string(), name: z.string().nullable() })).optional(),
   /** Facts of the release that was read. */
   baseline: z
     .strictObject({

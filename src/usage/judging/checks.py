@@ -48,6 +48,8 @@ def report_missing(findings, use, reason):
         return
     required = use["moduleRequired"] if reason.kind in BY_MODULE else use["required"]
     required = required or is_last_resort(use)
+    if not required and has_fallback(use):
+        return
     if reason.kind in BY_MODULE and use["required"] and not required:
         # Another use, the import of the module, is what fails.
         findings.cannot_say(reason.text, use["locations"])
@@ -59,6 +61,12 @@ def is_last_resort(use):
     """What the consumer tries first is missing too."""
     others = use.get("insteadOf") or ()
     return bool(others) and all(is_missing(one["module"], one["name"]) for one in others)
+
+
+def has_fallback(use):
+    """What the consumer imports where this is missing is there."""
+    others = use.get("fallbacks") or ()
+    return bool(others) and not any(is_missing(one["module"], one["name"]) for one in others)
 
 
 def is_missing(module, name):

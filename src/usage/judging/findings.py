@@ -18,7 +18,7 @@ class Findings:
     def fail(self, kind, check, text, required, locations):
         key = f"{'dependency' if kind in BY_ENVIRONMENT else kind} {check}"
         self.keys.append(key)
-        if key in self.ignored and not (required and self.is_certain(kind, check)):
+        if key in self.ignored and not ((required or self.use.get("guarded")) and self.is_certain(kind, check)):
             self.cannot_say(f"{text}; the release that was read does not fit either", locations)
         else:
             self.failures.append({"kind": kind, "text": text, "required": required, "locations": locations})

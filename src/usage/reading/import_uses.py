@@ -24,9 +24,19 @@ def record_name(file, node, module, name):
     use = file.uses.of((module, name))
     use.imported = use.by_statement = True
     if attempt is not None and not file.skipped(node) and not guards.IMPORT_NAME & caught:
-        use.instead_of |= set(names_of_imports(file, attempt.body))
+        record_fallback(file, use, (module, name), names_of_imports(file, attempt.body))
+    guarded = bool((guards.IMPORT_NAME if name else guards.IMPORT_MODULE) & caught)
+    use.guarded |= not never and guarded
     use.module_required |= not never and not (guards.IMPORT_MODULE & caught)
-    use.found(file.location(node), not never and not ((guards.IMPORT_NAME if name else guards.IMPORT_MODULE) & caught))
+    use.found(file.location(node), not never and not guarded)
+
+
+def record_fallback(file, use, fallback, tried):
+    """The consumer imports it only where importing what it tries first fails."""
+    for first in tried:
+        use.instead_of.add(first)
+        if "*" not in first:
+            file.uses.of(first).fallbacks.add(fallback)
 
 
 def names_of_imports(file, statements):

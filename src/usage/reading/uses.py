@@ -48,6 +48,8 @@ class Use(Record):
         self.access = set()
         self.by_statement = False
         self.instead_of = set()
+        self.fallbacks = set()
+        self.guarded = False
 
     def json(self, classes):
         access = sorted(self.access - ({"attribute"} if self.by_statement else set()))
@@ -67,7 +69,9 @@ class Use(Record):
             "isinstance": "isinstance" in self.roles,
             "roles": [one.json() for _, one in sorted(self.roles.items())],
             **({"access": access} if access else {}),
-            **({"insteadOf": instead_json(self.instead_of)} if self.instead_of else {}),
+            **({"insteadOf": names_json(self.instead_of)} if self.instead_of else {}),
+            **({"guarded": True} if self.guarded else {}),
+            **({"fallbacks": names_json(self.fallbacks)} if self.fallbacks else {}),
         }
 
     def tested(self, role, location, required):
@@ -115,7 +119,7 @@ def member_json(record, classes):
     }
 
 
-def instead_json(names):
+def names_json(names):
     return [{"module": module, "name": name} for module, name in sorted(names, key=lambda one: (one[0], one[1] or ""))]
 
 

@@ -25,6 +25,8 @@ export interface Pair {
   /** Left out: as before. */
   readonly release: Sources;
   readonly consumer: Sources;
+  /** Optional failures of the release that is read. */
+  readonly off: readonly string[];
   /** Failures of the other release, as `kind: text`; `optional ` before what the consumer does without. Empty: it fits. */
   readonly fails: readonly string[];
   /** Texts of what cannot be judged with the other release. */
@@ -56,6 +58,7 @@ export function parsePairs(text: string): Pair[] {
         provider,
         release: Object.keys(release).length > 0 ? release : provider,
         consumer: sources(parts, 'consumer'),
+        off: lines(parts, 'off'),
         fails: lines(parts, 'fails'),
         unknown: lines(parts, 'unknown'),
         shows: lines(parts, 'shows'),
