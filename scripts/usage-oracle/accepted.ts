@@ -39,10 +39,4 @@ export const acceptedDifferences: readonly AcceptedDifference[] = [
     text: 'buffering',
     reason: 'no break: except TypeError calls it without',
   },
-  {
-    at: 'market_data_ibkr/server.py:293',
-    text: 'model_dump_json',
-    // The same text as NOT_KNOWN in reasons.ts: the summary counts it as a break that is not named.
-    reason: 'not known: a break, the object is of the class Bar; it was not named in one of the runs on a busy machine',
-  },
 ];

@@ -42,9 +42,11 @@ def read(request):
     except OutOfTime:
         for source in sources[:1]:
             uses.missing(f"{source.rel}:1", "no file was read", "out-of-time")
-        return {"files": 0, "jediErrors": types.errors, **uses.json(None)}
+        return {"files": 0, **uses.json(None)}
+    if types.errors:
+        report_errors(types.errors, program.relevant[0].rel, uses)
     collect_files(program, types, classes, uses, limits["fileSeconds"])
-    return {"files": len(program.relevant), "jediErrors": types.errors, **uses.json(classes)}
+    return {"files": len(program.relevant), **uses.json(classes)}
 
 
 def prepare(sources, provider, types, uses):
@@ -106,7 +108,7 @@ def collect_file(file, uses, seconds):
     from collect import collect
     from jedi_state import OutOfTime
 
-    rel = file.source.rel
+    rel, errors = file.source.rel, file.types.errors
     with_alarm(seconds, OutOfTime)
     try:
         collect(file)
@@ -116,6 +118,13 @@ def collect_file(file, uses, seconds):
         uses.missing(f"{rel}:1", f"{rel}: {type(error).__name__}", "reader-error")
     finally:
         with_alarm(0, OutOfTime)
+    if file.types.errors > errors:
+        report_errors(file.types.errors - errors, rel, uses)
+
+
+def report_errors(count, rel, uses):
+    """What jedi failed on is unknown, which is not the same as unused."""
+    uses.missing(f"{rel}:1", f"{rel}: jedi failed on {count} expression{'s' if count > 1 else ''}", "reader-error")
 
 
 def with_alarm(seconds, error):

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pythonEnvironment } from '../../src/python/environment.ts';
@@ -25,10 +25,10 @@ whenIndexIsReachable('limits of reading', () => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), data);
   };
-  const read = (name: string, options: Partial<ReadFilesOptions> = {}) =>
+  const read = (name: string, options: Partial<ReadFilesOptions> = {}, providerSite = 'site') =>
     readFiles(
       { site: join(root, name), packages: ['consumer'] },
-      { site: join(root, 'site'), packages: ['prov'] },
+      { site: join(root, providerSite), packages: ['prov'] },
       { interpreter, env: process.env, cacheFolder, ...options },
     );
   const reasons = (found: Awaited<ReturnType<typeof read>>) =>
@@ -82,6 +82,26 @@ whenIndexIsReachable('limits of reading', () => {
     const found = await read('deep');
     expect(found.uses.some(({ locations }) => locations.includes('consumer/__init__.py:1'))).toBe(true);
   }, 120_000);
+
+  test('an expression that jedi fails on is listed', async () => {
+    write('nested-site/prov/__init__.py', `class A:\n    x: int\nvalue = ${'('.repeat(1500)}A()${')'.repeat(1500)}\n`);
+    write('nested/consumer/__init__.py', 'from prov import value\nvalue.x\n');
+    const found = await read('nested', {}, 'nested-site');
+    expect(reasons(found)).toEqual(['reader-error consumer/__init__.py:1']);
+  }, 60_000);
+
+  test('parsed files that a process left unfinished are parsed again', async () => {
+    write('typed-site/prov/__init__.py', 'class A:\n    def g(self) -> "A": ...\n');
+    write('typed/consumer/__init__.py', 'from prov import A\nA().g().g()\n');
+    const options = { cacheFolder: join(root, 'unfinished') };
+    const first = await read('typed', options, 'typed-site');
+    expect(first.uses[0]?.members.map(({ name }) => name)).toEqual(['g']);
+    const files = readdirSync(options.cacheFolder, { recursive: true, encoding: 'utf8' });
+    const parsed = files.filter((file) => file.endsWith('.pkl')).map((file) => join(options.cacheFolder, file));
+    expect(parsed.length).toBeGreaterThan(0);
+    for (const file of parsed) truncateSync(file, 100);
+    expect(await read('typed', options, 'typed-site')).toEqual(first);
+  }, 60_000);
 
   test('the same code gives the same bytes', async () => {
     write('same/consumer/__init__.py', `${usesProvider}import prov\nprint(prov.f, prov.g)\n`);

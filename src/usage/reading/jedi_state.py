@@ -5,6 +5,7 @@ import time
 
 import jedi
 from jedi.inference import InferenceState
+from parser_cache import use_parser_cache
 
 
 MAX_VALUES = 12
@@ -18,6 +19,7 @@ class JediState:
     """jedi's inference with its limits; the parts of Types share it."""
 
     def __init__(self, folder, site, cache_folder, deadline):
+        use_parser_cache()
         jedi.settings.cache_directory = cache_folder
         jedi.settings.auto_import_modules = []
         jedi.settings.dynamic_params_for_other_modules = False

@@ -1,0 +1,55 @@
+"""Parsed files on disk, found by their content.
+
+parso's own files are found by path and time of change, and are written in place. A second process that reads one half written, and every
+process after a kill, gets an error there, and jedi then knows no type that the file defines. Here a file is written beside and renamed,
+one that cannot be read is parsed again, and the same content is found again in another environment.
+"""
+
+import gc
+import hashlib
+import os
+import pickle
+import tempfile
+
+from parso import cache
+
+
+def use_parser_cache():
+    """Puts the two functions below in the place of parso's."""
+    cache._load_from_file_system = load
+    cache._save_to_file_system = save
+
+
+def load(hashed_grammar, path, changed_at, cache_path=None):
+    """The tree of the file, or None."""
+    gc.disable()  # as parso does: a tree is many small objects
+    try:
+        with open(cached_file(hashed_grammar, path, cache_path), "rb") as file:
+            item = pickle.load(file)
+    except Exception:  # pickle raises any kind of exception on a broken file
+        return None
+    finally:
+        gc.enable()
+    item.change_time = changed_at
+    cache._set_cache_item(hashed_grammar, path, item)
+    return item.node
+
+
+def save(hashed_grammar, path, item, cache_path=None):
+    """A file that cannot be written is parsed again by the next process."""
+    target = cached_file(hashed_grammar, path, cache_path)
+    handle, beside = tempfile.mkstemp(dir=os.path.dirname(target))
+    try:
+        with os.fdopen(handle, "wb") as file:
+            pickle.dump(item, file, pickle.HIGHEST_PROTOCOL)
+        os.replace(beside, target)
+    except BaseException as error:  # the time limit is one that is no Exception
+        os.unlink(beside)
+        if not isinstance(error, OSError):
+            raise
+
+
+def cached_file(hashed_grammar, path, cache_path):
+    with open(path, "rb") as file:
+        content = hashlib.sha256(file.read()).hexdigest()
+    return cache._get_hashed_path(hashed_grammar, content, cache_path=cache_path)
