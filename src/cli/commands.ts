@@ -65,6 +65,10 @@ export const commands: Readonly<Record<CommandName, CommandEntry>> = {
     summary: 'verify market-data-core against the pacts of its consumers',
     load: () => import('./pact-verify.ts'),
   },
+  'provider:answers': {
+    summary: "write a provider's answers to the pacts into a file, without any secret",
+    load: () => import('./provider-answers.ts'),
+  },
   'python:clean': {
     summary: 'delete Python environments that were not used for some time',
     load: () => import('./python-clean.ts'),

@@ -5,50 +5,35 @@ import { type Config, clientEnvironment, loadConfig } from '../config/config.ts'
 import { ContractError } from '../config/errors.ts';
 import { provider as core } from '../contracts/interactions.ts';
 import type { ProviderUnderTest } from '../provider/provider-under-test.ts';
-import { refOfVersion } from '../python/ref.ts';
 import { command, commandStart } from '../text/command.ts';
+import { readAnswers } from '../verification/answers-file.ts';
 import type { Outcome } from '../verification/outcome.ts';
 import { assertPublishable, type PactSource, parsePactSource } from '../verification/pact-source.ts';
+import { createPlan } from '../verification/plan.ts';
+import { questionsOf, writeQuestions } from '../verification/questions-file.ts';
+import { recordedProvider } from '../verification/recorded-provider.ts';
 import { failureMarkdown, verificationMarkdown, verificationReport } from '../verification/report.ts';
 import { assertNoFilters, verify } from '../verification/verify.ts';
+import { expectedProvider } from './support/expected-provider.ts';
+import { choiceOf, oneOf, providerOptions } from './support/provider-options.ts';
 import { defineCommand, type Values } from './support/run-command.ts';
-import { type ProviderChoice, providerNames, startProvider } from './support/start-provider.ts';
+import { startProvider } from './support/start-provider.ts';
 
 const options = {
-  provider: {
-    value: '<name>',
-    default: core,
-    description: `the provider to verify: ${providerNames.join(', ')}, or any distribution whose Python API a pact is about`,
-  },
-  'provider-ref': {
-    value: '<ref>',
-    description: 'install this provider first: a release (0.6.73), tag, branch, SHA, folder (./store) or wheel',
-  },
-  'with-core': {
-    value: '<ref>',
-    description: 'the core that another provider runs with (default: what its own requirement chooses)',
-  },
-  'provider-version': { value: '<version>', description: "version to record (default: the provider's own)" },
+  ...providerOptions,
   'provider-branch': { value: '<name>', description: "the provider's branch" },
-  core: {
-    value: '<source>',
-    description:
-      'reference: the reference model of core 1.1.0; python: core itself (default: python with CORE_PYTHON or --core-ref)',
-  },
-  'core-ref': {
-    value: '<ref>',
-    description: 'short for --provider-ref with market-data-core',
-  },
-  'core-version': { value: '<version>', description: 'short for --provider-version with market-data-core' },
-  again: {
-    value: '<version>',
-    description:
-      'verify a recorded version again: what it was built from is installed, and recorded under that version',
-  },
   'core-branch': { value: '<name>', description: 'short for --provider-branch with market-data-core' },
   'pact-url': { value: '<url>', description: 'verify only this pact: its URL at the broker, or a pact file' },
+  questions: {
+    value: '<file>',
+    description: 'verify nothing: write what the pacts ask of the provider into this file, for provider:answers',
+  },
+  answers: {
+    value: '<file>',
+    description:
+      'verify the answers that provider:answers has written; nothing is installed, and no code of the provider runs',
+  },
   'no-publish': { description: 'do not record the result' },
-  strict: { description: 'fail also where only a feature of a consumer is off' },
   verbose: { description: 'show the output of the official verifier' },
 } as const;
 
@@ -64,12 +49,14 @@ export const run = defineCommand(
       command('pact:verify', { 'core-ref': '1.4.61' }),
       command('pact:verify', { provider: 'market-data-store', 'provider-ref': '0.6.73' }),
       command('pact:verify', { 'core-ref': 'my-branch', 'no-publish': true }),
+      command('pact:verify', { 'core-ref': '1.4.61', answers: 'answers.json' }),
     ],
   },
   async (values) => {
     const config = loadConfig();
     try {
       assertNoFilters(config);
+      if (values.questions) return await writePactQuestions(values, config, values.questions);
       const outcome = await verifyProvider(values, config);
       printOutcome(outcome, values);
       appendSummary(config.GITHUB_STEP_SUMMARY, verificationMarkdown(outcome));
@@ -83,9 +70,29 @@ export const run = defineCommand(
   },
 );
 
+/** Writes what the pacts ask. The provider is not needed for that. */
+async function writePactQuestions(values: Options, config: Config, file: string): Promise<0> {
+  const { provider, answers, json } = values;
+  if (answers !== undefined)
+    throw new ContractError('USAGE', '--questions and --answers are two steps: give one of them');
+  const { source, close } = await pactSource(values, config);
+  try {
+    const { pacts } = await createPlan(source, provider, branchOf(values));
+    const questions = questionsOf(pacts);
+    writeQuestions(file, provider, questions);
+    const { length } = questions;
+    console.log(json ? JSON.stringify({ questions: length, file }) : `${length} questions to ${provider}: ${file}`);
+    return 0;
+  } finally {
+    await close();
+  }
+}
+
 async function verifyProvider(values: Options, config: Config): Promise<Outcome> {
   const choice = choiceOf(values);
-  const provider = await startProvider(choice, config, values.json ? console.error : console.log);
+  const provider = values.answers
+    ? recordedProvider(readAnswers(values.answers), await expectedProvider(choice, config))
+    : await startProvider(choice, config, values.json ? console.error : console.log);
   try {
     return await verifyPacts(values, config, provider);
   } finally {
@@ -93,48 +100,28 @@ async function verifyProvider(values: Options, config: Config): Promise<Outcome>
   }
 }
 
-/** What is to be installed, and the version to record it as. The options that begin with `core-` are those of core alone. */
-function choiceOf(values: Options): ProviderChoice {
-  const { provider, withCore, core: kind, again, strict } = values;
-  const ref = oneOf(values, 'providerRef', 'coreRef');
-  const version = oneOf(values, 'providerVersion', 'coreVersion');
-  if (again === undefined) return { provider, withCore, kind, strict, ref, version };
-  if (ref || version)
-    throw new ContractError(
-      'USAGE',
-      '--again determines the ref and the version: leave out the options that name them',
-    );
-  const origin = refOfVersion(again);
-  if (!origin) throw new ContractError('REF_INVALID', JSON.stringify(again));
-  return { provider, withCore, kind, strict, ref: origin, version: again };
+function branchOf({ provider, providerBranch, coreBranch }: Options): string | undefined {
+  return branchName(oneOf(provider, providerBranch, coreBranch));
 }
 
-type RefOption = 'providerRef' | 'providerVersion' | 'providerBranch' | 'coreRef' | 'coreVersion' | 'coreBranch';
-
-function oneOf(values: Options, general: RefOption, ofCore: RefOption): string | undefined {
-  const { [general]: given, [ofCore]: short } = values;
-  if (given !== undefined && short !== undefined)
-    throw new ContractError(
-      'USAGE',
-      'an option that begins with --core- is the short form of the same with --provider-',
-    );
-  if (short !== undefined && values.provider !== core)
-    throw new ContractError('USAGE', `an option that begins with --core- is for ${core}, not for ${values.provider}`);
-  return given ?? short;
+/** Where the pacts come from, and the broker that was started for that. */
+async function pactSource({ pactUrl }: Options, config: Config) {
+  const given = pactUrl ? parsePactSource(pactUrl, config) : undefined;
+  const broker = given ? undefined : await connectBroker(config);
+  const source = given ?? ({ kind: 'selected', broker: broker?.access } as PactSource);
+  return { source, embedded: broker?.embedded ?? false, close: async () => broker?.close() };
 }
 
 async function verifyPacts(values: Options, config: Config, provider: ProviderUnderTest): Promise<Outcome> {
-  const { publish, pactUrl } = values;
-  const branch = branchName(oneOf(values, 'providerBranch', 'coreBranch'));
-  const given = pactUrl ? parsePactSource(pactUrl, config) : undefined;
-  const broker = given ? undefined : await connectBroker(config);
+  const { publish } = values;
+  const { source, embedded, close } = await pactSource(values, config);
   try {
-    const source = given ?? ({ kind: 'selected', broker: broker?.access } as PactSource);
-    if (publish) assertPublishable(provider.kind, source, broker?.embedded ?? false);
+    if (publish) assertPublishable(provider.kind, source, embedded);
     const { buildUrl } = currentRevision(config);
+    const branch = branchOf(values);
     return await verify({ provider, source, branch, publish, buildUrl, env: clientEnvironment() });
   } finally {
-    await broker?.close();
+    await close();
   }
 }
 

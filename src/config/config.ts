@@ -128,6 +128,11 @@ const secrets: readonly (keyof Config)[] = [
   'GITHUB_APP_PRIVATE_KEY',
 ];
 
+/** The names of the secrets that are set. */
+export function secretsIn(config: Config): string[] {
+  return secrets.filter((name) => config[name] !== undefined);
+}
+
 /** The configuration as `NAME=value` lines, with secrets and credentials in URLs redacted. */
 export function describeConfig(config: Config): string[] {
   return Object.entries(config).flatMap(([name, value]) =>

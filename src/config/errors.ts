@@ -1,3 +1,4 @@
+import { answersErrors } from './errors/answers-errors.ts';
 import { brokerErrors } from './errors/broker-errors.ts';
 import { commandErrors } from './errors/command-errors.ts';
 import { coreErrors } from './errors/core-errors.ts';
@@ -14,6 +15,7 @@ const catalogue = {
   ...pactErrors,
   ...brokerErrors,
   ...coreErrors,
+  ...answersErrors,
   ...pythonErrors,
   ...wireErrors,
   ...usageErrors,

@@ -44,6 +44,8 @@ export interface UnhandledInteraction {
   readonly problem: string;
   /** It is not the provider that lacks something: whether it would keep the contract is unknown. */
   readonly undetermined?: true;
+  /** Its answers are recorded, and there is none to this question. */
+  readonly unanswered?: true;
 }
 
 /** A provider that is ready to be verified. */

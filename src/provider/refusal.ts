@@ -10,10 +10,12 @@ export interface RefusalDetail {
   readonly reason: string;
 }
 
-type RefusalCode = 'CORE_NAME_MISSING' | 'CORE_VALUE_REFUSED' | 'MESSAGE_NOT_WRITTEN';
+export const refusalCodes = ['CORE_NAME_MISSING', 'CORE_VALUE_REFUSED', 'MESSAGE_NOT_WRITTEN'] as const;
+type RefusalCode = (typeof refusalCodes)[number];
 
 /** Core lacks a name that the contract requires, or rejects a value that the contract allows: core breaks the contract. */
 export class ProviderRefusalError extends ContractError {
+  declare readonly code: RefusalCode;
   readonly details: readonly RefusalDetail[];
 
   private constructor(code: RefusalCode, subject: string, details: RefusalDetail[]) {
@@ -34,5 +36,12 @@ export class ProviderRefusalError extends ContractError {
   static refusedValues(details: RefusalDetail[]): ProviderRefusalError {
     const texts = details.map(({ subject, given = 'nothing', reason }) => `${subject} given ${given}: ${reason}`);
     return new ProviderRefusalError('CORE_VALUE_REFUSED', texts.join('; '), details);
+  }
+
+  /** The refusal that was recorded with this code and these details. */
+  static recorded(code: RefusalCode, details: readonly RefusalDetail[]): ProviderRefusalError {
+    const text = ({ subject, given, reason }: RefusalDetail) => `${subject} given ${given ?? 'nothing'}: ${reason}`;
+    const subjects = code === 'CORE_NAME_MISSING' ? details.map(({ subject }) => subject) : details.map(text);
+    return new ProviderRefusalError(code, subjects.join('; '), [...details]);
   }
 }

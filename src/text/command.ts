@@ -14,6 +14,7 @@ export type CommandName =
   | 'pact:publish'
   | 'pact:usage'
   | 'pact:verify'
+  | 'provider:answers'
   | 'python:clean'
   | 'record-deployment'
   | 'record-release'

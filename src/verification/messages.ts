@@ -19,25 +19,33 @@ export type WrittenMessages = ReadonlyMap<string, WrittenMessage>;
  * handler for fails, and the other pacts are verified.
  * @throws ContractError NO_HANDLER listing every interaction that the official verifier would accept, or ask another server for: one without
  *   contents, and one that is no message; every one whose result is unknown whatever the provider does; every pact without interactions
+ * @throws ContractError ANSWERS_INCOMPLETE listing every question that recorded answers lack
  */
 export function createRequests(
   pacts: readonly PactToVerify[],
   provider: ProviderUnderTest,
 ): Map<string, ProviderRequest> {
   const problems: string[] = [];
+  const unanswered = new Set<string>();
   const requests = new Map<string, ProviderRequest>();
   for (const pact of pacts) {
     if (pact.interactions.length === 0) problems.push(`the pact of ${pact.consumer} has no interactions`);
     for (const { description, states, problem } of pact.interactions) {
       if (problem) problems.push(`"${description}" ${problem} (${pact.consumer})`);
       const request = provider.requestFor(description, states);
+      if ('unanswered' in request) unanswered.add(request.problem);
       if ('undetermined' in request) problems.push(`${request.problem} (${pact.consumer})`);
       const handled = 'problem' in request ? failingRequest(description, request.problem) : request;
       requests.set(messageKey(description, states), handled);
     }
   }
-  if (problems.length === 0) return requests;
-  throw new ContractError('NO_HANDLER', [...new Set(problems)].map((problem) => `- ${problem}`).join('\n'));
+  if (unanswered.size > 0) throw new ContractError('ANSWERS_INCOMPLETE', listed(unanswered));
+  if (problems.length > 0) throw new ContractError('NO_HANDLER', listed(new Set(problems)));
+  return requests;
+}
+
+function listed(texts: ReadonlySet<string>): string {
+  return [...texts].map((text) => `- ${text}`).join('\n');
 }
 
 /** The request for an interaction that the provider has no handler for. */

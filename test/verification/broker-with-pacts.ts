@@ -21,11 +21,11 @@ export function pipelinePact(consumer: string, provider: string): PactFile {
 }
 
 /** Publishes a pact as a version of its consumer. */
-export function publish(url: string, pact: PactFile, version: string, branch = 'main'): Promise<Hal> {
+export function publish(url: string, pact: PactFile, version: string, branch = 'main', token?: string): Promise<Hal> {
   const content = Buffer.from(JSON.stringify(pact)).toString('base64');
   const { consumer, provider } = pact;
   const contract = { consumerName: consumer.name, providerName: provider.name, specification: 'pact', content };
-  return new BrokerClient({ url }).post('/contracts/publish', {
+  return new BrokerClient({ url, token }).post('/contracts/publish', {
     pacticipantName: consumer.name,
     pacticipantVersionNumber: version,
     branch,
@@ -40,8 +40,9 @@ export async function resultAt(
   version: string,
   provider: string,
   providerVersion: string,
+  token?: string,
 ) {
   const query = `q[][pacticipant]=${consumer}&q[][version]=${version}&q[][pacticipant]=${provider}&q[][version]=${encodeURIComponent(providerVersion)}`;
-  const { matrix } = await new BrokerClient({ url }).get(`/matrix?${query}&latestby=cvpv`);
+  const { matrix } = await new BrokerClient({ url, token }).get(`/matrix?${query}&latestby=cvpv`);
   return matrix[0]?.verificationResult?.success ?? null;
 }

@@ -8,7 +8,12 @@ import type { ProviderUnderTest } from '../../src/provider/provider-under-test.t
 import { usageOnly, withUsage } from '../../src/provider/usage-answers.ts';
 import { usagePart } from '../../src/usage/pact.ts';
 import { usageJudge } from '../../src/usage/usage-judge.ts';
+import { answerQuestions } from '../../src/verification/answer-questions.ts';
+import { readAnswers, writeAnswers } from '../../src/verification/answers-file.ts';
+import { loadPactFile } from '../../src/verification/find-pacts.ts';
 import type { Outcome } from '../../src/verification/outcome.ts';
+import { questionsOf } from '../../src/verification/questions-file.ts';
+import { recordedProvider } from '../../src/verification/recorded-provider.ts';
 import { verificationReport } from '../../src/verification/report.ts';
 import { verify } from '../../src/verification/verify.ts';
 import { environmentWithModule } from '../support/small-provider.ts';
@@ -114,6 +119,38 @@ test('what does not fit is a no, whatever is unknown besides', async () => {
     'uses prov.Bar; in prov 3.0.0 it cannot be determined whether that fits',
   );
 }, 60_000);
+
+describe('from a file of answers', () => {
+  const path = join(folder, 'recorded-pact.json');
+  const answers = join(folder, 'answers.json');
+
+  async function verifiedFromFile(release: 'fits' | 'breaks' | 'computes'): Promise<Outcome> {
+    writeFileSync(path, pactText);
+    const questions = questionsOf([loadPactFile(path)]);
+    const judge = usageJudge(async () => ({ interpreter: interpreters[release] ?? '', env: process.env }));
+    const under = withUsage(alone, judge);
+    writeAnswers(answers, await answerQuestions(under, questions));
+    await under.close();
+    const expected = { name: 'prov', described: '3.0.0', isVersion: (version: string) => version === '3.0.0' };
+    const provider = recordedProvider(readAnswers(answers), expected);
+    return verify({ provider, source: { kind: 'file', path }, publish: false, env: clientEnvironment() });
+  }
+
+  test.each(['fits', 'breaks'] as const)(
+    'a provider that %s has the same result',
+    async (release) => {
+      const { pacts, exitCode, problems } = await verified(release);
+      const recorded = await verifiedFromFile(release);
+      expect(recorded).toMatchObject({ exitCode, problems });
+      expect(recorded.pacts).toEqual(pacts.map((pact) => ({ ...pact, url: path })));
+    },
+    60_000,
+  );
+
+  test('what cannot be known is neither yes nor no', async () => {
+    await expect(verifiedFromFile('computes')).rejects.toMatchObject({ code: 'USAGE_UNDETERMINED', exitCode: 2 });
+  }, 60_000);
+});
 
 describe('a pact with messages and usage', () => {
   const message = {

@@ -1,0 +1,55 @@
+import { basename } from 'node:path';
+import { distributionOf } from '../../config/applications.ts';
+import type { Config } from '../../config/config.ts';
+import { ContractError } from '../../config/errors.ts';
+import { variablesForInstaller } from '../../python/child-variables.ts';
+import type { NamedSource } from '../../python/distribution.ts';
+import { folderRevision } from '../../python/folder-revision.ts';
+import { refOfVersion, versionAtCommit } from '../../python/ref.ts';
+import type { ExpectedProvider } from '../../verification/recorded-provider.ts';
+import { sourceOf } from './named-distribution.ts';
+import type { ProviderChoice } from './start-provider.ts';
+
+/**
+ * What recorded answers must be of: the version that is given, or one that the ref has. The ref is looked up here, and nothing of it runs.
+ * @throws ContractError USAGE without a version and a ref; REF_INVALID, REF_UNKNOWN
+ */
+export async function expectedProvider(
+  { provider: name, ref, version, kind, withCore, strict }: ProviderChoice,
+  config: Config,
+): Promise<ExpectedProvider> {
+  if (kind || withCore || strict)
+    throw new ContractError('USAGE', 'give --core, --with-core and --strict to provider:answers, not with --answers');
+  if (version !== undefined) return { name, described: version, isVersion: (given) => given === version };
+  if (ref === undefined)
+    throw new ContractError(
+      'USAGE',
+      '--answers needs the version that was to answer: --provider-ref or --provider-version',
+    );
+  const source = await sourceOf(distributionOf(name), ref, config);
+  return { name, described: ref, isVersion: await versionsOf(source) };
+}
+
+async function versionsOf(source: NamedSource): Promise<ExpectedProvider['isVersion']> {
+  switch (source.kind) {
+    case 'release':
+      return (version) => version === source.number;
+    case 'git':
+      return (version) => isAtCommit(version, source.commit);
+    case 'wheel':
+      return (version) => version === /^[^-]+-([^-]+)-/.exec(basename(source.path))?.[1];
+    case 'folder': {
+      const revision = await folderRevision(source.path, variablesForInstaller(process.env));
+      const suffix = revision
+        ? versionAtCommit('', revision.commit) + (revision.modified ? '.modified' : '')
+        : '+local';
+      return (version) => version.endsWith(suffix.slice(1)) && version.length > suffix.length;
+    }
+  }
+}
+
+/** A short SHA that the repository does not list is compared as far as it goes. */
+function isAtCommit(version: string, commit: string): boolean {
+  const own = refOfVersion(version);
+  return own !== undefined && own.length >= 12 && (own.startsWith(commit) || commit.startsWith(own));
+}

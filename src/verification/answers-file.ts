@@ -1,0 +1,80 @@
+/**
+ * The provider's answers in a file, so that its code runs in a job without secrets, and a job with the broker's credentials verifies what it
+ * answered. A process can read the environment of its parent when both belong to one user, and what it leaves running can read that of every
+ * later step: only a job of its own keeps a secret from foreign code.
+ *
+ * Three steps, each with the least it needs: `pact:verify --questions` reads the pacts (with the broker's credentials, without the provider),
+ * `provider:answers` asks the provider (without credentials, network or pacts), `pact:verify --answers` verifies and records (without the
+ * provider's code). The answering job cannot fetch the pacts itself, because a broker that protects its pacts would need a credential there; and
+ * it cannot answer everything that the provider knows, because the parameters of provider states and the uses come from the pacts.
+ *
+ * The file is written beside foreign code and trusted no further than that: its provider and version must be those that the verifying job was
+ * given, a question without an answer is an error, and every answer is compared by the official verifier.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import { ContractError } from '../config/errors.ts';
+import { refusalCodes } from '../provider/refusal.ts';
+import { Use, UseResult } from '../usage/use.ts';
+
+const MAX_FILE_BYTES = 64 * 2 ** 20;
+
+const Subject = z.union([
+  z.strictObject({ kind: z.enum(['message', 'usage']), name: z.string() }),
+  z.strictObject({ kind: z.literal('api') }),
+]);
+
+const Answer = z.strictObject({
+  text: z.string(),
+  metadata: z.record(z.string(), z.string()).exactOptional(),
+  location: z.string().exactOptional(),
+  usage: z.strictObject({ use: Use, result: UseResult, undetermined: z.string().exactOptional() }).exactOptional(),
+});
+
+const Refusal = z.strictObject({
+  code: z.enum(refusalCodes),
+  details: z.array(z.strictObject({ subject: z.string(), given: z.string().exactOptional(), reason: z.string() })),
+});
+
+const question = {
+  description: z.string(),
+  states: z.array(z.strictObject({ name: z.string(), params: z.record(z.string(), z.unknown()) })),
+};
+
+/** The question, and what came of it: an answer, a refusal, or why the provider could not be asked. */
+const RecordedAnswer = z.union([
+  z.strictObject({ ...question, subject: Subject, answer: Answer }),
+  z.strictObject({ ...question, subject: Subject, refusal: Refusal }),
+  z.strictObject({ ...question, problem: z.string(), undetermined: z.literal(true).exactOptional() }),
+]);
+export type RecordedAnswer = z.infer<typeof RecordedAnswer>;
+
+const AnswersFile = z.strictObject({
+  format: z.literal(1),
+  provider: z.strictObject({
+    name: z.string().min(1),
+    /** The version under which the result is recorded: a release number, or one that ends with the commit. */
+    version: z.string().min(1),
+    kind: z.enum(['reference', 'python']),
+    origin: z.string(),
+    missingNames: z.array(z.string()),
+  }),
+  answers: z.array(RecordedAnswer),
+});
+export type AnswersFile = z.infer<typeof AnswersFile>;
+
+export function writeAnswers(path: string, file: AnswersFile): void {
+  writeFileSync(path, `${JSON.stringify(file, undefined, 2)}\n`);
+}
+
+/** @throws ContractError ANSWERS_UNREADABLE */
+export function readAnswers(path: string): AnswersFile {
+  try {
+    const text = readFileSync(path, 'utf8');
+    if (text.length > MAX_FILE_BYTES) throw new Error(`it is longer than ${MAX_FILE_BYTES} bytes`);
+    return AnswersFile.parse(JSON.parse(text));
+  } catch (cause) {
+    const words = cause instanceof z.ZodError ? z.prettifyError(cause) : (cause as Error).message;
+    throw new ContractError('ANSWERS_UNREADABLE', `${path}: ${words}`, { cause });
+  }
+}
