@@ -67,15 +67,8 @@ export class BrokerClient {
    * As `get`, for a response that decides something: it has status 200, comes from the broker now and not from a cache, and has no key twice.
    * @throws ContractError also BROKER_OUTDATED, BROKER_CONTRADICTION
    */
-  async getCurrent(pathOrHref: string): Promise<Hal> {
-    const { json, text, status, ageSeconds } = await this.#send('GET', pathOrHref);
-    const url = withoutCredentials(this.#resolve(pathOrHref));
-    if (status !== 200) throw new ContractError('BROKER_NOT_HAL', `${url} (status ${status})`);
-    if (!(ageSeconds <= MAX_RESPONSE_AGE_SECONDS))
-      throw new ContractError('BROKER_OUTDATED', `${url}, ${ageSeconds} s`);
-    const key = findDuplicateKey(text);
-    if (key !== undefined) throw new ContractError('BROKER_CONTRADICTION', `${url}: the key ${key} occurs twice`);
-    return json;
+  getCurrent(pathOrHref: string): Promise<Hal> {
+    return this.#sendForDecision('GET', pathOrHref);
   }
 
   /** As `getCurrent`; undefined if the resource does not exist. */
@@ -93,6 +86,11 @@ export class BrokerClient {
     return (await this.#send('POST', pathOrHref, body)).json;
   }
 
+  /** POSTs a query, whose response decides something as that of `getCurrent`. */
+  postCurrent(pathOrHref: string, body: unknown): Promise<Hal> {
+    return this.#sendForDecision('POST', pathOrHref, body);
+  }
+
   /** PUTs `body` as JSON. A string is sent unchanged. */
   async put(pathOrHref: string, body: unknown): Promise<Hal> {
     return (await this.#send('PUT', pathOrHref, body)).json;
@@ -101,6 +99,17 @@ export class BrokerClient {
   /** PATCHes with `body` as a JSON merge patch (RFC 7396): only the members of `body` are changed. */
   async patch(pathOrHref: string, body: unknown): Promise<Hal> {
     return (await this.#send('PATCH', pathOrHref, body, 'application/merge-patch+json')).json;
+  }
+
+  async #sendForDecision(method: string, pathOrHref: string, body?: unknown): Promise<Hal> {
+    const { json, text, status, ageSeconds } = await this.#send(method, pathOrHref, body);
+    const url = withoutCredentials(this.#resolve(pathOrHref));
+    if (status !== 200) throw new ContractError('BROKER_NOT_HAL', `${url} (status ${status})`);
+    if (!(ageSeconds <= MAX_RESPONSE_AGE_SECONDS))
+      throw new ContractError('BROKER_OUTDATED', `${url}, ${ageSeconds} s`);
+    const key = findDuplicateKey(text);
+    if (key !== undefined) throw new ContractError('BROKER_CONTRADICTION', `${url}: the key ${key} occurs twice`);
+    return json;
   }
 
   async #send(method: string, pathOrHref: string, body?: unknown, type = 'application/json'): Promise<HalWithText> {

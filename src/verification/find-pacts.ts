@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { BrokerClient } from '../broker-client/client.ts';
 import type { Hal, Link } from '../broker-client/hal.ts';
 import { ContractError, withoutCredentials } from '../config/errors.ts';
+import { assertContentOf, assertNoneMissing, assertPendingRequested, findMainConsumers } from './consistency.ts';
 import { type PactToVerify, parsePact } from './pact-to-verify.ts';
 import { type Selection, WORK_IN_PROGRESS_SINCE } from './selection.ts';
 
@@ -35,28 +36,41 @@ export interface SelectedResource {
 
 /**
  * Finds the resources of the selected pacts, whatever their content; an empty list if there are none.
- * @throws ContractError NOTHING_TO_VERIFY if the broker does not know the provider; BROKER_NOT_HAL
+ * @throws ContractError NOTHING_TO_VERIFY if the broker does not know the provider; BROKER_NOT_HAL; BROKER_CONTRADICTION
  */
 export async function findSelectedResources(
   broker: BrokerClient,
   selection: AnySelection,
 ): Promise<SelectedResource[]> {
-  const listed = await listPacts(broker, selection);
-  return Promise.all(
-    listed.map(async ({ verificationProperties: properties, _links: { self } }) => ({
-      href: self.href,
-      json: await broker.get(self.href),
-      properties,
-    })),
-  );
+  const index = await broker.getCurrent('/');
+  const expected = selection.selectors.some((selector) => 'mainBranch' in selector)
+    ? await findMainConsumers(broker, index, selection.provider)
+    : undefined;
+  const listed = await listPacts(broker, index, selection);
+  const resources = await Promise.all(listed.map((pact) => loadListed(broker, pact, selection)));
+  const consumers = resources.map(({ json }) => json.consumer.name);
+  if (listed.length > 0) assertNoneMissing(expected ?? [], consumers, selection.provider);
+  return resources;
 }
 
 /** A selection by selectors of any kind. */
 type AnySelection = Omit<Selection, 'selectors'> & { readonly selectors: readonly object[] };
 
-async function listPacts(broker: BrokerClient, { provider, selectors, pending, branch }: AnySelection) {
-  const index = linkOf(await broker.get('/'), PACTS_RELATION).replace('{provider}', encodeURIComponent(provider));
-  const resource = await broker.find(index);
+async function loadListed(
+  broker: BrokerClient,
+  { verificationProperties: properties, _links }: z.infer<typeof ListedPact>,
+  selection: AnySelection,
+): Promise<SelectedResource> {
+  const { href } = _links.self;
+  assertPendingRequested(href, properties.pending, selection.pending);
+  const json = await broker.getCurrent(href);
+  assertContentOf(href, json);
+  return { href, json, properties };
+}
+
+async function listPacts(broker: BrokerClient, index: Hal, { provider, selectors, pending, branch }: AnySelection) {
+  const href = linkOf(index, PACTS_RELATION).replace('{provider}', encodeURIComponent(provider));
+  const resource = await broker.findCurrent(href);
   if (!resource) throw new ContractError('NOTHING_TO_VERIFY', `the Pact Broker knows no pact with ${provider}`);
   const self = linkOf(resource, 'self');
   const query = {
@@ -65,7 +79,7 @@ async function listPacts(broker: BrokerClient, { provider, selectors, pending, b
     ...(pending && { includeWipPactsSince: WORK_IN_PROGRESS_SINCE }),
     providerVersionBranch: branch,
   };
-  const response = await broker.post(self, query);
+  const response = await broker.postCurrent(self, query);
   const parsed = z.array(ListedPact).safeParse(response._embedded?.pacts);
   if (!parsed.success) throw new ContractError('BROKER_NOT_HAL', self, { cause: parsed.error });
   return parsed.data;
@@ -84,8 +98,9 @@ function describeSelection({ provider, selectors, branch }: Selection): string {
 
 /** Loads the pact at a broker's URL, such as the ${pactbroker.pactUrl} of a webhook. @throws ContractError PACT_UNREADABLE */
 export async function loadPact(broker: BrokerClient, url: string): Promise<PactToVerify> {
-  const pact = await broker.find(url);
+  const pact = await broker.findCurrent(url);
   if (!pact) throw new ContractError('PACT_UNREADABLE', `the Pact Broker does not know ${withoutCredentials(url)}`);
+  assertContentOf(url, pact);
   return parsePact(url, pact);
 }
 

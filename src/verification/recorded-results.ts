@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { BrokerClient } from '../broker-client/client.ts';
 import { ContractError } from '../config/errors.ts';
 import { matrixPath } from '../matrix/path.ts';
+import { isSame } from './consistency.ts';
 import { createProblem, type ResultProblem, type VerifiedPact } from './outcome.ts';
 import type { PactToVerify } from './pact-to-verify.ts';
 
@@ -56,11 +57,20 @@ async function findRecordedResult(
     { pacticipant: provider, version },
   ];
   const path = matrixPath({ selectors, latestby: 'cvpv' });
-  const parsed = Matrix.safeParse(await broker.get(path));
+  const parsed = Matrix.safeParse(await broker.getCurrent(path));
   if (!parsed.success) throw new ContractError('BROKER_NOT_HAL', path, { cause: parsed.error });
-  const row = parsed.data.matrix.find((one) => one.provider.version?.number === version && one.verificationResult);
+  const row = parsed.data.matrix.find(
+    (one) =>
+      one.verificationResult &&
+      isVersion(one.provider, provider, version) &&
+      isVersion(one.consumer, consumer, consumerVersion),
+  );
   const result = row?.verificationResult;
   return result ? { href: result._links.self.href, success: result.success } : undefined;
+}
+
+function isVersion({ name, version }: z.infer<typeof side>, pacticipant: string, number: string): boolean {
+  return isSame(name, pacticipant) && version?.number === number;
 }
 
 /**
@@ -76,15 +86,31 @@ export async function findUnrecordedResults(
 ): Promise<ResultProblem[]> {
   try {
     const after = await findRecordedResults(broker, pacts, provider);
-    return pacts.flatMap((pact) => {
+    const problems = pacts.map(async (pact) => {
       const result = after.get(pact.url);
-      const isRecorded = result && result.href !== before.get(pact.url)?.href && result.success === pact.success;
+      const isNew = result && result.href !== before.get(pact.url)?.href && result.success === pact.success;
+      const isRecorded = isNew && (await statesResult(broker, result, provider));
       return isRecorded
         ? []
         : [createProblem('RESULT_NOT_RECORDED', `${pact.consumer} ${pact.consumerVersions[0] ?? pact.url}`)];
     });
+    return (await Promise.all(problems)).flat();
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;
     return [createProblem('RESULT_NOT_RECORDED', `${pacts.length} pacts: ${error.message}`)];
   }
+}
+
+/** Whether the result's own resource states the same as the matrix. */
+async function statesResult(
+  broker: BrokerClient,
+  { href, success }: RecordedResult,
+  { provider, version }: ProviderVersion,
+): Promise<boolean> {
+  const result = await broker.getCurrent(href);
+  return (
+    result.success === success &&
+    result.providerApplicationVersion === version &&
+    isSame(result.providerName ?? provider, provider)
+  );
 }

@@ -1,4 +1,6 @@
 import type { BrokerClient } from '../broker-client/client.ts';
+import { ContractError } from '../config/errors.ts';
+import { isSame } from './consistency.ts';
 
 /** A consumer version selector of the Pact Broker. */
 export interface Selector {
@@ -40,8 +42,13 @@ export function createSelection(provider: string, branch?: string, mainBranch?: 
   };
 }
 
-/** The provider's main branch, if the broker knows it. */
+/** The provider's main branch, if the broker knows it. @throws ContractError BROKER_CONTRADICTION, BROKER_NOT_HAL */
 export async function findMainBranch(broker: BrokerClient, provider: string): Promise<string | undefined> {
-  const pacticipant = await broker.find(`/pacticipants/${encodeURIComponent(provider)}`);
-  return typeof pacticipant?.mainBranch === 'string' ? pacticipant.mainBranch : undefined;
+  const path = `/pacticipants/${encodeURIComponent(provider)}`;
+  const pacticipant = await broker.findCurrent(path);
+  if (!pacticipant) return undefined;
+  const { name, mainBranch = null } = pacticipant;
+  if (!isSame(name, provider)) throw new ContractError('BROKER_CONTRADICTION', `${path} is about ${name}`);
+  if (mainBranch !== null && typeof mainBranch !== 'string') throw new ContractError('BROKER_NOT_HAL', path);
+  return mainBranch ?? undefined;
 }
