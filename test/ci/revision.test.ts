@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { currentRevision } from '../../src/ci/revision.ts';
 import { loadConfig } from '../../src/config/config.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const folder = () => mkdtempSync(join(tmpdir(), 'revision-'));
+const folder = () => temporaryFolder('revision');
 
 const inGit =
   (cwd: string) =>

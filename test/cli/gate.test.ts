@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { historian, own, useTestBroker } from '../gate/support/broker.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { nobody } from '../support/test-server.ts';
 import { runCli } from './support/run-cli.ts';
 
@@ -67,7 +67,7 @@ test('--json prints the verdict as one document', async () => {
 });
 
 test('the verdict is written to the job summary', async () => {
-  const path = join(mkdtempSync(join(tmpdir(), 'summary-')), 'summary.md');
+  const path = join(temporaryFolder('summary'), 'summary.md');
   await canIDeploy('1.0', [], { GITHUB_STEP_SUMMARY: path });
   expect(readFileSync(path, 'utf8')).toMatch(/^### YES: .*\| consumer \| version \|.*\| verified \|/s);
 });

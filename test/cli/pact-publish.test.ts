@@ -1,12 +1,12 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { consumer, declaredInteractions } from '../../src/contracts/interactions.ts';
 import { pactsOfPipeline } from '../support/pipeline-pacts.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { json, startServer } from '../support/test-server.ts';
 import { runCli } from './support/run-cli.ts';
 
-const folder = () => mkdtempSync(join(tmpdir(), 'publish-'));
+const folder = () => temporaryFolder('publish');
 
 /** A copy of the pacts, changed as if by hand. */
 function edited(from = 'pacts'): string {

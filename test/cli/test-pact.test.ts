@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { runCli } from './support/run-cli.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'test-pact-'));
+const folder = temporaryFolder('test-pact');
 const pactIn = (name: string) => join(folder, name, 'market_data_pipeline-market-data-core.json');
 
 test('the pact is written to the folder, and its origin is reported', async () => {

@@ -1,11 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { clientEnvironment, describeConfig, loadConfig } from '../../src/config/config.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const load = (env: NodeJS.ProcessEnv, file = '') => {
-  const path = join(mkdtempSync(join(tmpdir(), 'config-')), '.env');
+  const path = join(temporaryFolder('config'), '.env');
   writeFileSync(path, file);
   return loadConfig(env, path);
 };

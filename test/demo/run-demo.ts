@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, symlinkSync } from 'node:fs';
+import { symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import { startBroker } from '../../src/broker/server.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 export interface DemoRun {
   readonly exit: number | null;
@@ -20,7 +20,7 @@ const main = resolve('scripts/demo/main.ts');
 
 /** A folder for the demo to work in: the committed pacts, and an empty cache. */
 export function demoFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'demo-'));
+  const folder = temporaryFolder('demo');
   symlinkSync(resolve('pacts'), join(folder, 'pacts'));
   return folder;
 }

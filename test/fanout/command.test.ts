@@ -1,13 +1,13 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import type { GitHubStandIn } from './github-stand-in.ts';
 import { allPermissions, gitHubWithCore, planOf, sha, token } from './github-with-core.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'fanout-'));
+const folder = temporaryFolder('fanout');
 const targets = join(folder, 'fanout.json');
 const summary = join(folder, 'summary.md');
 let hub: GitHubStandIn;

@@ -1,13 +1,13 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readTargets } from '../../src/fanout/target.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const core = { owner: 'acme', repo: 'core' };
 const store = { owner: 'acme', repo: 'store' };
 
 function read(content: unknown) {
-  const path = join(mkdtempSync(join(tmpdir(), 'targets-')), 'fanout.json');
+  const path = join(temporaryFolder('targets'), 'fanout.json');
   writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
   return readTargets(path);
 }

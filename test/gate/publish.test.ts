@@ -1,10 +1,10 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { consumer } from '../../src/contracts/interactions.ts';
 import { publishPacts } from '../../src/gate/publish.ts';
 import { ORIGIN_KEY } from '../../src/pact/origin.ts';
 import { pipelineOrigin } from '../support/pipeline-pacts.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { json, startServer } from '../support/test-server.ts';
 import { own, useTestBroker } from './support/broker.ts';
 import { pact } from './support/pact.ts';
@@ -12,7 +12,7 @@ import { pact } from './support/pact.ts';
 const broker = useTestBroker();
 
 function folderWith(...pacts: object[]): string {
-  const folder = mkdtempSync(join(tmpdir(), 'pacts-'));
+  const folder = temporaryFolder('pacts');
   for (const [i, content] of pacts.entries()) writeFileSync(join(folder, `${i}.json`), JSON.stringify(content));
   return folder;
 }

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const left = /^(NODE_OPTIONS|JEST_|PACT_|npm_lifecycle_|npm_package_|INIT_CWD)/;
 const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !left.test(name)));
@@ -16,7 +16,7 @@ export function registryAnswers(): boolean {
 
 /** Packs this project, and installs that with jest in an empty folder; gives the folder. */
 export function installElsewhere(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'elsewhere-'));
+  const folder = temporaryFolder('elsewhere');
   const packed = execFileSync('npm', ['pack', '--json', '--pack-destination', folder], {
     env,
     encoding: 'utf8',

@@ -1,7 +1,7 @@
-import { copyFileSync, mkdtempSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type PythonOrigin, writeOrigin } from '../../src/pact/origin.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** The origin of a pact that a release of the pipeline wrote. */
 export const pipelineOrigin: PythonOrigin = {
@@ -15,7 +15,7 @@ export const pipelineOrigin: PythonOrigin = {
 
 /** A folder with the committed pacts as the pipeline writes them, at the release or commit of `origin`. */
 export function pactsOfPipeline(origin: Partial<PythonOrigin> = {}): string {
-  const folder = mkdtempSync(join(tmpdir(), 'pipeline-pacts-'));
+  const folder = temporaryFolder('pipeline-pacts');
   for (const name of readdirSync('pacts').filter((file) => file.endsWith('.json'))) {
     copyFileSync(join('pacts', name), join(folder, name));
     writeOrigin(join(folder, name), { ...pipelineOrigin, ...origin });
