@@ -12,6 +12,8 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 const inputs: Readonly<Record<string, readonly string[]>> = {
   checkout: ['repository', 'ref', 'path', 'persist-credentials'],
   'setup-node': ['node-version', 'cache'],
+  'upload-artifact': ['name', 'path', 'if-no-files-found', 'overwrite', 'retention-days'],
+  'download-artifact': ['name', 'path'],
   'setup-python': ['python-version', 'cache', 'cache-dependency-path'],
 };
 

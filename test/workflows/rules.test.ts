@@ -5,6 +5,8 @@ const pins = new Map([
   ['actions/checkout', 'de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2'],
   ['actions/setup-node', '48b55a011bda9f5d6aeb4c2d9c7362e8dae4041e # v6.4.0'],
   ['actions/setup-python', 'a309ff8b426b58ec0e2a45f0f869d46889d02405 # v6.2.0'],
+  ['actions/upload-artifact', 'b7c566a772e6b6bfb58ed0dc250532a479d7789f # v6.0.0'],
+  ['actions/download-artifact', '37930b1c2abaa49bbe596cd826c3c89aef350131 # v7.0.0'],
 ]);
 
 test.each(all.map((file) => [file.path, file]))(
@@ -91,4 +93,42 @@ describe('secrets', () => {
       expect(run).not.toMatch(/npm (ci|install)|pip install/);
     },
   );
+
+  /** A provider is installed and runs: its code may read the environment of the steps that started it, and of those that follow. */
+  const runsProvider = (run = '') =>
+    /provider:answers/.test(run) ||
+    (/pact:verify/.test(run) && !/--(answers|questions)/.test(run)) ||
+    /pytest/.test(run);
+  const foreign = jobs(all).filter(([, job]) => job.steps?.some(({ run }) => runsProvider(run)));
+
+  test('a provider is verified in the jobs of two workflows', () => {
+    expect(foreign.map(([where]) => where)).toEqual(
+      ['_contracts_reusable.yml contracts', '_contracts_reusable.yml own', 'verify-core.yml answers'].map(
+        (name) => `.github/workflows/${name}`,
+      ),
+    );
+  });
+
+  test.each(foreign)('%s has no secret but the one with which a step fetches core', (_, job) => {
+    const withSecrets = (job.steps ?? []).filter((step) => /secrets\.|github\.token/.test(JSON.stringify(step)));
+    for (const step of withSecrets) {
+      expect(JSON.stringify(step).match(/secrets\.\w+|github\.token/g)).toEqual(Array(2).fill('secrets.CORE_TOKEN'));
+      expect(step.run).toContain('git clone');
+      expect(step.run).not.toMatch(/npm|python|pip/);
+    }
+  });
+});
+
+describe('conditions', () => {
+  const files = new Map(all.map((file) => [file.path, file.workflow.jobs]));
+  const skippable = jobs(all).flatMap(([where, job, { path }]) => {
+    const needs = [job.needs ?? []].flat();
+    const ancestors = needs.flatMap((name) => [files.get(path)?.[name]?.needs ?? []].flat());
+    return ancestors.some((name) => files.get(path)?.[name]?.if) ? [[where, job] as const] : [];
+  });
+
+  /** GitHub skips a job without a status function when any job before it was skipped, also one that it does not name in `needs`. */
+  test.each(skippable)('%s says which results it needs', (_, job) => {
+    expect(String(job.if)).toMatch(/!cancelled\(\)|always\(\)|inputs\.broker_url != ''/);
+  });
 });

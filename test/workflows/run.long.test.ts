@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startBroker } from '../../src/broker/server.ts';
@@ -65,6 +65,15 @@ function run(workflow: string, job: string, contexts: Record<string, unknown> = 
   return runJob(file, job, { checkout, temp: folder, env, contexts: merged, ...overrides });
 }
 
+/** Runs the three jobs of verify-core.yml, each with what the one before handed on. */
+async function verifyCore(contexts: Record<string, unknown> = {}, overrides: Partial<Runner> = {}) {
+  const questions = await run('verify-core', 'questions', contexts, overrides);
+  const needs = { questions };
+  const answers = await run('verify-core', 'answers', { ...contexts, needs }, overrides);
+  const verify = await run('verify-core', 'verify', { ...contexts, needs: { ...needs, answers } }, overrides);
+  return { questions, answers, verify, failures: [questions, answers, verify].flatMap(failures) };
+}
+
 /** The result of each step, with the log of a failed one. */
 function stepResults(ran: JobRan): string[] {
   return ran.steps.map(({ name, result, output }) =>
@@ -96,8 +105,8 @@ describeWithPip('a contract from the pipeline to the release of core', () => {
     while (!(await Promise.race([findPact(), publishing]))) await new Promise((resolve) => setTimeout(resolve, 200));
     if (!(await findPact())) expect(failures(await publishing)).toEqual(['a published pact']);
     const inputs = { core_ref: core.head, core_branch: 'base', publish: true };
-    const verified = await run('verify-core', 'verify', { inputs, needs: { missing: { result: 'skipped' } } });
-    expect([verified.result, failures(verified)]).toEqual(['success', []]);
+    const { verify: verified, failures: failed } = await verifyCore({ inputs });
+    expect([verified.result, failed]).toEqual(['success', []]);
     version = verified.outputs.core_version ?? '';
     expect(version).toBe(`1.1.0+${core.head.slice(0, 12)}`);
     expect(verified.summary).toContain(`market-data-core ${version} keeps the contract`);
@@ -143,17 +152,40 @@ describeWithPip('a contract from the pipeline to the release of core', () => {
       vars: { PACT_BROKER_BASE_URL: broker.url },
       inputs: { broker_url: '' },
     };
-    const missing = await run('verify-core', 'missing', scheduled);
-    expect([missing.result, failures(missing)]).toEqual(['success', []]);
-    const { include } = JSON.parse(missing.outputs.cores ?? '');
+    const { questions } = await verifyCore(scheduled);
+    const { include } = JSON.parse(questions.outputs.cores ?? '');
     expect(include).toEqual([{ core_version: next, core_branch: 'base' }]);
-    const needs = { missing: { result: 'success', outputs: missing.outputs } };
-    const verified = await run('verify-core', 'verify', { ...scheduled, needs, matrix: include[0] });
-    expect([verified.outputs, failures(verified)]).toEqual([{ core_version: next }, []]);
-    const again = await run('verify-core', 'missing', scheduled);
-    expect(again.outputs).toEqual({ cores: '' });
-    const none = { missing: { result: 'success', outputs: again.outputs } };
-    expect((await run('verify-core', 'verify', { ...scheduled, needs: none })).result).toBe('skipped');
+    const { verify: verified, failures: failed } = await verifyCore({ ...scheduled, matrix: include[0] });
+    expect([verified.outputs, failed]).toEqual([{ core_version: next }, []]);
+    const again = await verifyCore(scheduled);
+    expect(again.questions.outputs).toEqual({ cores: '' });
+    expect([again.questions, again.answers, again.verify].map(({ result }) => result)).toEqual([
+      'success',
+      'skipped',
+      'skipped',
+    ]);
+  }, 240_000);
+
+  test('core runs where it finds no secret in the environment of its own or any other process', async () => {
+    const curious = standInRepository('1.1.0', join(folder, 'curious'));
+    const found = join(folder, 'found');
+    const module = join(curious.path, 'market_data_core', '__init__.py');
+    writeFileSync(module, `${readFileSync(module, 'utf8')}\n${readEveryEnvironment(found)}`);
+    curious.git('commit', '--quiet', '--all', '--message=curious');
+    const env = {
+      PATH: `${tools}:${PATH}`,
+      HOME,
+      CORE_REPOSITORY: curious.path,
+      CORE_PYTHON: installingPython,
+      PIP_NO_INDEX: '1',
+    };
+    const inputs = { core_ref: curious.git('rev-parse', 'HEAD'), core_branch: 'feat/curious', publish: false };
+    const { verify: ran, failures: failed } = await verifyCore({ inputs }, { env });
+    expect([ran.result, failed]).toEqual(['success', []]);
+    const seen = readFileSync(found, 'utf8');
+    expect(seen).toContain('GITHUB_ACTIONS=true'); // that of the step which started it
+    expect(seen).not.toContain(brokerToken);
+    expect(seen).not.toContain(repoToken);
   }, 240_000);
 
   test('a core that breaks the contract fails verify-core.yml and the gate', async () => {
@@ -166,7 +198,7 @@ describeWithPip('a contract from the pipeline to the release of core', () => {
     };
     const github = { event_name: 'repository_dispatch', event: { client_payload } };
     const vars = { PACT_BROKER_BASE_URL: broker.url };
-    const context = { github, vars, inputs: { broker_url: '' }, needs: { missing: { result: 'skipped' } } };
+    const context = { github, vars, inputs: { broker_url: '' } };
     const env = {
       PATH: `${tools}:${PATH}`,
       HOME,
@@ -174,11 +206,8 @@ describeWithPip('a contract from the pipeline to the release of core', () => {
       CORE_PYTHON: installingPython,
       PIP_NO_INDEX: '1',
     };
-    const ran = await run('verify-core', 'verify', context, { env });
-    expect([ran.result, failures(ran)]).toEqual([
-      'failure',
-      [expect.stringMatching(/FeedbackEvent\.level.*exit code 1/s)],
-    ]);
+    const { verify: ran, failures: failed } = await verifyCore(context, { env });
+    expect([ran.result, failed]).toEqual(['failure', [expect.stringMatching(/FeedbackEvent\.level.*exit code 1/s)]]);
     expect(ran.outputs.core_version).toBe(client_payload.provider_version_number);
 
     const needs = { verify: { result: 'failure', outputs: ran.outputs } };
@@ -195,11 +224,15 @@ describeWithPip('a contract from the pipeline to the release of core', () => {
   }, 360_000);
 
   test('_contracts_reusable.yml verifies a core without publishing the result', async () => {
-    const ran = await run('_contracts_reusable', 'contracts', { inputs: { core_ref: 'base' } });
-    expect([ran.result, failures(ran)]).toEqual(['success', []]);
-    expect(ran.log.match(/keeps the contract \(not published\)/g)).toHaveLength(2);
+    const inForce = { inputs: { core_ref: 'base' } };
+    const questions = await run('_contracts_reusable', 'questions', inForce);
+    const ran = await run('_contracts_reusable', 'contracts', { ...inForce, needs: { questions } });
+    const last = await run('_contracts_reusable', 'in-force', { ...inForce, needs: { contracts: ran } });
+    expect([last.result, [questions, ran, last].flatMap(failures)]).toEqual(['success', []]);
+    for (const { log } of [ran, last]) expect(log.match(/keeps the contract \(not published\)/g)).toHaveLength(1);
     const inputs = { core_ref: '--upload-pack=x"; id; "' };
-    const invalid = await run('_contracts_reusable', 'contracts', { inputs }, { without: /^Contract tests/ });
+    const given = { inputs, needs: { questions } };
+    const invalid = await run('_contracts_reusable', 'contracts', given, { without: /^Contract tests/ });
     expect(failures(invalid)).toEqual([expect.stringMatching(/REF_INVALID.*exit code 2/s)]);
   }, 240_000);
 });
@@ -246,4 +279,20 @@ describe('workflows that write to GitHub', () => {
 
 function release(stage: 'gate' | 'record', pacticipant: string, version: string, as = 'release') {
   return { stage, pacticipant, version, as, environment: 'production' };
+}
+
+/** Python code that appends the environments that it can read, of its own process and those that started it, to a file. */
+function readEveryEnvironment(file: string): string {
+  return `
+import os
+pid = os.getpid()
+while pid > 1:
+    try:
+        environment = open(f"/proc/{pid}/environ", "rb").read()
+        pid = int(open(f"/proc/{pid}/stat").read().rsplit(")", 1)[1].split()[1])
+    except OSError:
+        break
+    with open(${JSON.stringify(file)}, "ab") as out:
+        out.write(environment)
+`;
 }

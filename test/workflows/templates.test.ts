@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { templates } from './files.ts';
+import { called, jobs, ours, templates } from './files.ts';
 import { holds } from './runner/expression.ts';
 import { runJob } from './runner/job.ts';
 
@@ -63,4 +63,40 @@ describe.each([
     const ran = await runJob(file, 'result', { checkout: folder, temp: folder, env, contexts });
     expect([ran.result, ran.log]).toEqual([result, expect.stringContaining(message)]);
   });
+});
+
+describe('without PACT_BROKER_BASE_URL', () => {
+  /** The workflows that templates call with the broker's address, and those that these call. */
+  const direct = jobs(templates).flatMap(([, { uses, with: given }]) =>
+    uses && given?.broker_url ? [called(uses)] : [],
+  );
+  const callees = direct.flatMap((file) => {
+    const next = Object.values(file?.workflow.jobs ?? {}).flatMap(({ uses }) => (uses ? [called(uses)] : []));
+    return next.length > 0 ? next : [file];
+  });
+  const needBroker = new Set(callees.flatMap((file) => (file ? [file.path] : [])));
+  const firstJobs = jobs(ours).filter(([, job, { path }]) => needBroker.has(path) && !job.needs);
+
+  test('the workflows that need it are these', () => {
+    expect([...needBroker].sort()).toEqual(
+      ['_contracts_reusable', 'publish-pacts', 'publish-usage', 'release-core', 'verify-core'].map(
+        (name) => `.github/workflows/${name}.yml`,
+      ),
+    );
+  });
+
+  /** `_contracts_reusable.yml` then verifies the committed pact alone. */
+  test.each(firstJobs.filter(([where]) => !where.includes('_contracts_reusable')))(
+    '%s fails, and names the variable',
+    async (where, _, file) => {
+      const inputs = { broker_url: '', core_ref: 'base', stage: 'gate', as: 'release' };
+      const contexts = { github: { repository, event_name: 'push' }, inputs };
+      const env = { PATH: process.env.PATH ?? '' };
+      const ran = await runJob(file, where.split(' ')[1] ?? '', { checkout: folder, temp: folder, env, contexts });
+      expect([ran.result, ran.log]).toEqual([
+        'failure',
+        expect.stringContaining('Set the variable PACT_BROKER_BASE_URL'),
+      ]);
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { Job, Step, Workflow, WorkflowFile } from '../files.ts';
 import { type Contexts, fill, holds, type JobStatus, resolve } from './expression.ts';
 
@@ -63,7 +63,18 @@ export async function runJob({ workflow }: WorkflowFile, name: string, runner: R
   };
 }
 
-const nothing = { inputs: {}, needs: {}, matrix: {}, vars: {}, secrets: {}, steps: {}, env: {}, job: {}, runner: {} };
+const nothing = {
+  inputs: {},
+  needs: {},
+  matrix: {},
+  vars: {},
+  secrets: {},
+  steps: {},
+  env: {},
+  job: {},
+  runner: {},
+  strategy: { 'job-index': 0 },
+};
 
 type Files = Readonly<Record<'output' | 'env' | 'summary', string>>;
 
@@ -119,22 +130,42 @@ async function runStep(
 }
 
 /**
- * Nothing is downloaded: what a step would check out must be there already, this project in the folder that the runner works in, and the
+ * Artifacts are folders below `temp`. Nothing else is downloaded: what a step would check out must be there already, this project in the folder that the runner works in, and the
  * calling repository in the folder `path` below it.
  */
-function uses(step: Step, { contexts, checkout }: Runner): 'success' | 'failure' {
-  const {
-    repository = contexts.github.repository,
-    ref = contexts.github.sha,
-    path,
-  } = Object.fromEntries(Object.entries(step.with ?? {}).map(([name, value]) => [name, resolve(value, contexts)]));
+function uses(step: Step, { contexts, checkout, temp }: Runner): 'success' | 'failure' {
+  const given = Object.fromEntries(
+    Object.entries(step.with ?? {}).map(([name, value]) => [name, resolve(value, contexts)]),
+  );
+  const { repository = contexts.github.repository, ref = contexts.github.sha, path } = given;
   if (step.uses?.startsWith('actions/setup-')) return 'success';
+  const artifact = join(temp, 'artifacts', String(given.name));
+  if (step.uses?.startsWith('actions/upload-artifact@')) return upload(join(checkout, String(path)), artifact);
+  if (step.uses?.startsWith('actions/download-artifact@'))
+    return download(artifact, join(checkout, String(path ?? '.')));
   if (path !== undefined)
     return repository === contexts.github.repository && ref === headOf(join(checkout, String(path)))
       ? 'success'
       : 'failure';
   const job = contexts.job as { workflow_repository?: string; workflow_sha?: string };
   return repository === job.workflow_repository && ref === job.workflow_sha ? 'success' : 'failure';
+}
+
+/** A folder's content, or one file. */
+function upload(path: string, artifact: string): 'success' | 'failure' {
+  if (!existsSync(path)) return 'failure';
+  rmSync(artifact, { recursive: true, force: true });
+  mkdirSync(artifact, { recursive: true });
+  const isFolder = statSync(path).isDirectory();
+  cpSync(path, isFolder ? artifact : join(artifact, basename(path)), { recursive: true });
+  rmSync(path, { recursive: true }); // the next job has a checkout of its own
+  return 'success';
+}
+
+function download(artifact: string, folder: string): 'success' | 'failure' {
+  if (!existsSync(artifact)) return 'failure';
+  cpSync(artifact, folder, { recursive: true });
+  return 'success';
 }
 
 function headOf(folder: string): string {
