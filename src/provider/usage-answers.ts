@@ -7,6 +7,7 @@ import { fullName } from '../usage/describe-part.ts';
 import { readUsageQuestion, type UsageQuestion, usageAnswer } from '../usage/pact.ts';
 import { numberParts } from '../usage/parts.ts';
 import type { UsageJudge } from '../usage/usage-judge.ts';
+import type { Failure, Use, UseResult } from '../usage/use.ts';
 import type {
   ProviderAnswer,
   ProviderRequest,
@@ -79,6 +80,12 @@ async function answer(
     const undetermined = `${description}: ${unknown}`;
     return { text: JSON.stringify(usageAnswer(use, [undetermined])), usage: { use, result, undetermined } };
   }
-  const text = JSON.stringify(usageAnswer(use, [...new Set(failures.map((failure) => failure.text))]));
+  const text = JSON.stringify(usageAnswer(use, sentencesOf(use, result, failures)));
   return { text, usage: { use, result } };
+}
+
+/** The failures, after where the class comes from when that explains them. */
+function sentencesOf({ module, name }: Use, { home }: UseResult, failures: readonly Failure[]): string[] {
+  const replaced = home !== undefined && failures.length > 0 ? [`${name ?? module} is ${home}`] : [];
+  return [...replaced, ...new Set(failures.map(({ text }) => text))];
 }

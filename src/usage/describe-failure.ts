@@ -1,8 +1,20 @@
 /**
+ * The failures of one part as one sentence. `home` is where another class comes from that has the name now:
+ * `Bar is provider.other.Bar, which has no parameter a`.
+ */
+export function describeFailures(texts: readonly string[], name: string, home: string | undefined): string {
+  const joined = joinFailures(texts);
+  if (home === undefined) return joined;
+  return joined.startsWith(`${name} `)
+    ? `${name} is ${home}, which ${joined.slice(name.length + 1)}`
+    : `${name} is ${home}; ${joined}`;
+}
+
+/**
  * Several sentences about one name of a provider as one: of `Bar has no parameter a`, `Bar has no parameter b` and `Bar needs c` it makes
  * `Bar has no parameters a and b, and needs c`.
  */
-export function joinFailures(texts: readonly string[]): string {
+function joinFailures(texts: readonly string[]): string {
   const unknown = collect(texts, /^(\S+) has no parameter (\S+)$/);
   const needed = collect(texts, /^(\S+) needs (\S+)$/);
   const others = texts.filter((text) => !/^\S+ (?:has no parameter|needs) \S+$/.test(text));

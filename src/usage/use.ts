@@ -46,6 +46,8 @@ export const Use = z.strictObject({
   baseline: z
     .strictObject({
       kind: z.enum(['module', 'class', 'enum', 'exception', 'function', 'object', 'missing']),
+      /** Of a class: where it is defined, `module.Class`. */
+      home: z.string().optional(),
       /** Of an exception: its bases, by name. */
       exceptionBases: z.array(z.string()).optional(),
       /** It was found through one of the names in `reachedBy`, not where jedi saw it defined. */
@@ -129,6 +131,8 @@ export const UseResult = z.strictObject({
   name: z.string().nullable(),
   /** `fails` with at least one failure; `unknown` when a part could not be judged and none fails. */
   verdict: z.enum(['fits', 'fails', 'unknown']),
+  /** Where the class is defined that fails: the release that was read had another one, or had it elsewhere. */
+  home: z.string().optional(),
   failures: z.array(Failure),
   unknown: z.array(z.strictObject({ text: z.string(), locations })),
 });

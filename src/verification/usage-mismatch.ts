@@ -1,5 +1,5 @@
 import type { ProviderAnswer } from '../provider/provider-under-test.ts';
-import { joinFailures } from '../usage/describe-failure.ts';
+import { describeFailures } from '../usage/describe-failure.ts';
 import { fullName } from '../usage/describe-part.ts';
 import { type Finding, findingsOf } from '../usage/findings.ts';
 import type { UseResult } from '../usage/use.ts';
@@ -22,9 +22,10 @@ export function usageFindings(
   if (undetermined !== undefined) return { mismatches: [undeterminedUse(fullName(use), result)], off: [] };
   const findings = findingsOf(use, result, usage?.locations[description] ?? []);
   const failing = success ? [] : findings.filter(({ required }) => required || everyOptional(findings));
+  const why = (texts: readonly string[]) => describeFailures(texts, use.name ?? use.module, result.home);
   return {
-    mismatches: byPart(failing).map(mismatchOf),
-    off: success ? byPart(findings).map(([first, texts]) => `${doing(first)}: ${joinFailures(texts)}`) : [],
+    mismatches: byPart(failing).map(([first, texts]) => mismatchOf(first, why(texts))),
+    off: success ? byPart(findings).map(([first, texts]) => `${doing(first)}: ${why(texts)}`) : [],
   };
 }
 
@@ -38,8 +39,8 @@ function everyOptional(findings: readonly Finding[]): boolean {
   return findings.every(({ required }) => !required);
 }
 
-function mismatchOf([first, texts]: readonly [Finding, readonly string[]]): Mismatch {
-  return { kind: 'use', field: first.use, expected: doing(first), actual: joinFailures(texts) };
+function mismatchOf(first: Finding, actual: string): Mismatch {
+  return { kind: 'use', field: first.use, expected: doing(first), actual };
 }
 
 function doing({ does, locations }: Finding): string {

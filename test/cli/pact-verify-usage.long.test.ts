@@ -14,7 +14,7 @@ const pairs = [
       '1.4.61': undefined,
       '1.2.33': undefined,
       '1.2.31':
-        /market-data-ibkr 1\.1\.7 calls Bar\(.*\) \(market_data_ibkr\/mapping\.py:50\); in market-data-core 1\.2\.31 Bar has no parameters delayed and resolution, and needs (provider and interval|interval and provider)/,
+        /market-data-ibkr 1\.1\.7 calls Bar\(.*\) \(market_data_ibkr\/mapping\.py:50\); in market-data-core 1\.2\.31 Bar is market_data_core\.runtime\.provider_protocol\.Bar, which has no parameters delayed and resolution, and needs (provider and interval|interval and provider)/,
     },
   },
   {

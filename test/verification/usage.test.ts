@@ -37,10 +37,19 @@ class Bar:
 def connect(): ...
 `;
 
+/** Another class has the name `Bar`. */
+const replaces = `
+class BarSettings:
+    def __init__(self, symbol, venue): self.price = 0
+Bar = BarSettings
+def connect(): ...
+def feature(): ...
+`;
+
 const folder = mkdtempSync(join(tmpdir(), 'usage-verification-'));
 const interpreters: Record<string, string> = {};
 beforeAll(() => {
-  for (const [name, source] of Object.entries({ fits, breaks, computes }))
+  for (const [name, source] of Object.entries({ fits, breaks, computes, replaces }))
     interpreters[name] = environmentWithModule(join(folder, name), 'prov', source);
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -58,7 +67,7 @@ const alone: ProviderUnderTest = usageOnly({
 });
 
 async function verified(
-  release: 'fits' | 'breaks' | 'computes',
+  release: 'fits' | 'breaks' | 'computes' | 'replaces',
   { text = pactText, provider = alone, strict = false } = {},
 ): Promise<Outcome> {
   const path = join(folder, 'pact.json');
@@ -88,6 +97,19 @@ test('each failure is a sentence with both sides', async () => {
   expect(lines).toContain(
     'small-consumer 1.0.0 imports connect from prov (consumer/a.py:1); in prov 3.0.0 prov has no connect',
   );
+}, 60_000);
+
+test('a class that another one has replaced is named', async () => {
+  const uses = smallUses.map((use) => ({
+    ...use,
+    baseline: { kind: 'class' as const, home: 'prov.Bar', notFitting: [] },
+  }));
+  const text = pactWithUsage('small-consumer', 'prov', usagePart({ ...smallContract, uses }));
+  const outcome = await verified('replaces', { text });
+  expect(verificationReport(outcome).split('\n')).toContain(
+    'small-consumer 1.0.0 calls Bar(symbol, price, size) (consumer/a.py:2); in prov 3.0.0 Bar is prov.BarSettings, which has no parameter size',
+  );
+  expect(verificationReport(await verified('fits', { text }))).not.toContain(' is prov.');
 }, 60_000);
 
 test('an optional use that is missing is reported, and fails only when that is asked for', async () => {

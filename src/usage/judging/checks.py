@@ -26,11 +26,20 @@ def check_use(use, uses, facts=None):
         report_missing(findings, use, reason)
         return findings
     if facts is not None:
-        facts["kind"] = kind_of(found)
-        if reached:
-            facts["reached"] = True
+        facts.update(facts_of(found, reached))
     check_parts(findings, use, uses, found, facts)
+    findings.compare_home(home_of(found))
     return findings
+
+
+def facts_of(found, reached):
+    home = home_of(found)
+    return {"kind": kind_of(found), **({"home": home} if home else {}), **({"reached": True} if reached else {})}
+
+
+def home_of(found):
+    """`module.Class`: where a class is defined, whatever it is imported from; None for anything else."""
+    return f"{found.__module__}.{found.__qualname__}" if isinstance(found, type) else None
 
 
 def find_use(use):

@@ -14,6 +14,7 @@ class Findings:
         self.failures = []
         self.unknown = []
         self.keys = []
+        self.home = None
 
     def fail(self, kind, check, text, required, locations):
         key = f"{'dependency' if kind in BY_ENVIRONMENT else kind} {check}"
@@ -32,12 +33,19 @@ class Findings:
     def cannot_say(self, text, locations):
         self.unknown.append({"text": text, "locations": locations})
 
+    def compare_home(self, home):
+        """Another class under the same name explains its failures."""
+        before = (self.use.get("baseline") or {}).get("home")
+        if before and home and home != before and self.failures:
+            self.home = home
+
     def result(self):
         verdict = "fails" if self.failures else "unknown" if self.unknown else "fits"
         return {
             "module": self.use["module"],
             "name": self.use["name"],
             "verdict": verdict,
+            **({"home": self.home} if self.home else {}),
             "failures": unique(self.failures),
             "unknown": unique(self.unknown),
         }
