@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { EXIT_CODES } from '../src/text/exit-codes.ts';
 
 const folders = ['.github/workflows', '.github/templates/tests/contracts', 'test/contracts'];
 const readmes = folders.map((folder) => join(folder, 'README.md'));
@@ -13,6 +14,17 @@ const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { script
 
 test('the README fits on two screens', () => {
   expect(readFileSync('README.md', 'utf8').split('\n').length).toBeLessThanOrEqual(125);
+});
+
+test.each(['README.md', 'docs/commands.md'])('%s documents the exit codes as --help does', (file) => {
+  expect(readFileSync(file, 'utf8').replaceAll('**', '')).toContain(EXIT_CODES);
+});
+
+test('no other text says what the exit codes of the commands are', () => {
+  const listing =
+    /\b0:? yes\b(?!; 1 no, or a trustworthy answer says that a result is missing; 2 no trustworthy answer)/;
+  const others = documents.filter((file) => listing.test(readFileSync(file, 'utf8').replaceAll('**', '')));
+  expect(others).toEqual([]);
 });
 
 describe.each(documents)('%s', (file) => {

@@ -51,7 +51,8 @@ const release = { pacticipant: 'market-data-core', version: '1.1.0', 'to-environ
 export const run = defineCommand(
   {
     usage: commandStart('can-i-deploy'),
-    summary: 'Asks the Pact Broker whether a version may be deployed. 0 only for a definite yes, 1 for no or unknown.',
+    isGate: true,
+    summary: 'Asks the Pact Broker whether a version may be deployed. Only a definite yes is a 0.',
     options,
     examples: [
       command('can-i-deploy', release),

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { commands } from './commands.ts';
-import { printingHelp, setExitCode } from './support/run-command.ts';
+import { assertHelpAlone, printingHelp, setExitCode } from './support/run-command.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 const program = printingHelp(new Command('market-data-contracts'))
@@ -29,6 +29,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 const args = process.argv.slice(2);
 await setExitCode(args, async () => {
+  if (args[0]?.startsWith('-')) assertHelpAlone(args, ['-h', '--help', '--version']);
   await program.parseAsync(args.length > 0 ? args : ['--help'], { from: 'user' });
   return process.exitCode as 0 | 1 | 2 | undefined;
 });

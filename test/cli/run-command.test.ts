@@ -55,6 +55,18 @@ test.each([
   ['an option without its value', ['--name'], "option '--name <name>' argument missing"],
   ['an option in place of a value', ['--name', '--loud'], '--name has no value'],
   ['a single value given twice', ['--name', 'Ann', '--name', 'Bob'], '--name is given more than once'],
+  ['a single value given twice, once after =', ['--name', 'Ann', '--name=Ann'], '--name is given more than once'],
+  [
+    'a value with a default given twice',
+    ['--name', 'Ann', '--times=1', '--times=1'],
+    '--times is given more than once',
+  ],
+  ['a flag given twice', ['--name', 'Ann', '--loud', '--loud'], '--loud is given more than once'],
+  [
+    'a flag with no- given twice',
+    ['--name=Ann', '--no-line-break', '--no-line-break'],
+    '--no-line-break is given more',
+  ],
 ])('%s is a usage error', async (_, args, words) => {
   const main = jest.fn<Main>(async () => 0);
   const { exit, err } = await run(args, main);
@@ -77,7 +89,7 @@ test('--help shows every option and runs nothing', async () => {
   expect(out).toMatch(
     /--name <name> +person to greet \(required\)\n +--times <n> +number of greetings \(default: "1"\)\n/,
   );
-  expect(out).toMatch(/--json .*Examples:\n {2}npm run greet -- --name Ann\n\nExit codes: 0 yes, 1 no/s);
+  expect(out).toMatch(/--json .*Examples:\n {2}npm run greet -- --name Ann\n\nExit codes: 0 yes; 1 no, or/s);
   expect(main).not.toHaveBeenCalled();
 });
 

@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import { Command, CommanderError, Option } from 'commander';
 import { ContractError, type ErrorCode } from '../../config/errors.ts';
 import { parseDuration } from '../../text/duration.ts';
+import { EXIT_CODES } from '../../text/exit-codes.ts';
 
 /** An option of a command: a flag, or one that takes a value. A flag named `no-x` is true as `x` until it is given. */
 export interface OptionDefinition {
@@ -20,6 +21,8 @@ export interface CommandDefinition<Options extends Record<string, OptionDefiniti
   readonly summary: string;
   readonly options: Options;
   readonly examples?: readonly string[];
+  /** Its exit code 0 lets a release pass: `--help` beside other options, which would be a 0 too, is refused. */
+  readonly isGate?: true;
 }
 
 type CamelCase<Name extends string> = Name extends `${infer First}-${infer Rest}`
@@ -41,7 +44,7 @@ export type Values<Options extends Record<string, OptionDefinition>> = {
     : CamelCase<Name>]: Value<Options[Name]>;
 } & { json: boolean };
 
-/** 0: yes. 1: no. 2: it could not be determined. */
+/** 0: yes. 1: no, or a trustworthy answer says that a result is missing. 2: no trustworthy answer. */
 export type CommandExitCode = 0 | 1 | 2;
 
 /** A command that runs with these arguments and sets the exit code of the process. */
@@ -93,15 +96,31 @@ function parseOptions(
   definition: CommandDefinition<Record<string, OptionDefinition>>,
   args: readonly string[],
 ): Record<string, unknown> {
+  if (definition.isGate) assertHelpAlone(args);
   const options = Object.entries({ ...definition.options, json }).map(([name, option]) => optionOf(name, option, args));
   const command = printingHelp(new Command())
     .description(definition.summary)
     .configureHelp({ commandUsage: () => `${definition.usage} [options]` })
     .addHelpText('after', notes(definition));
   for (const option of options) command.addOption(option);
+  for (const option of options.filter(({ required }) => !required)) refuseRepetition(command, option);
   command.parse(args, { from: 'user' });
   const flags = options.filter((option) => option.isBoolean()).map((option) => [option.attributeName(), false]);
   return { ...Object.fromEntries(flags), ...command.opts() };
+}
+
+/** @throws ContractError USAGE when help (or another of these options) is given beside something else */
+export function assertHelpAlone(args: readonly string[], options: readonly string[] = ['-h', '--help']): void {
+  const help = args.find((arg) => options.includes(arg));
+  if (help && args.length > 1) throw new ContractError('USAGE', `${help} is given beside other arguments`);
+}
+
+function refuseRepetition(command: Command, option: Option): void {
+  let count = 0;
+  command.on(`option:${option.name()}`, () => {
+    count += 1;
+    if (count > 1) throw new ContractError('USAGE', `${option.long} is given more than once`);
+  });
 }
 
 /** Help goes to stdout through `console`; errors are thrown, not printed, and the process is not ended. */
@@ -138,7 +157,7 @@ function valueReader(name: string, { multiple = false }: OptionDefinition, args:
 
 function notes({ examples = [] }: CommandDefinition<Record<string, OptionDefinition>>): string {
   const lines = examples.length > 0 ? ['', 'Examples:', ...examples.map((example) => `  ${example}`)] : [];
-  return [...lines, '', 'Exit codes: 0 yes, 1 no, 2 cannot be determined.'].join('\n');
+  return [...lines, '', EXIT_CODES].join('\n');
 }
 
 /** @throws ContractError USAGE unless the value of the option is a whole number, 0 or more */
