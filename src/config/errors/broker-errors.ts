@@ -104,6 +104,11 @@ export const brokerErrors = {
     message: (what) => `the copy is older than --max-age: ${what}`,
     hint: `Make a new one (${command('broker:backup')} or ${command('broker:copy')}), or give a longer --max-age.`,
   },
+  COPY_FROM_FUTURE: {
+    exit: 2,
+    message: (what) => `the age of the copy is unknown, because a time stamp is later than now: ${what}`,
+    hint: `Check the clocks of this machine and of the broker's, then make a new copy (${command('broker:backup')} or ${command('broker:copy')}).`,
+  },
   COPY_INCOMPLETE: {
     exit: 2,
     message: (file) => `${file} is an incomplete copy: it was interrupted, or not everything could be copied`,
