@@ -7,7 +7,7 @@ import { recordDeployment, recordRelease } from '../src/gate/record.ts';
 import { referenceCore } from '../src/provider/reference.ts';
 import { coreUnderTest } from '../src/provider/start-core.ts';
 import { verificationReport } from '../src/verification/report.ts';
-import { verify } from '../src/verification/verify.ts';
+import { verifyPacts } from '../src/verification/verify.ts';
 import { useBroker } from './support/use-broker.ts';
 
 /** The whole workflow on the embedded broker, with the official clients. */
@@ -23,7 +23,7 @@ describe('the release of an incompatible core is stopped', () => {
   const verified = async (source: ReturnType<typeof referenceCore>, version: string) => {
     const core = coreUnderTest(source, await source.describe(), version);
     const selected = { kind: 'selected', broker: access } as const;
-    return verify({ provider: core, source: selected, branch: 'main', publish: true, env: clientEnvironment() });
+    return verifyPacts({ provider: core, source: selected, branch: 'main', publish: true, env: clientEnvironment() });
   };
 
   test('the pipeline publishes its pact and is deployed to production', async () => {

@@ -10,7 +10,7 @@ import { referenceCore } from '../../src/provider/reference.ts';
 import { coreUnderTest } from '../../src/provider/start-core.ts';
 import { shortenShas } from '../../src/text/short-sha.ts';
 import { verificationReport } from '../../src/verification/report.ts';
-import { verify } from '../../src/verification/verify.ts';
+import { verifyPacts } from '../../src/verification/verify.ts';
 import { type DemoSteps, unexpectedResult } from './steps.ts';
 import type { WrittenPact } from './write-pact.ts';
 
@@ -72,7 +72,13 @@ async function verifyIncompatibleCore(steps: DemoSteps, broker: BrokerAccess): P
 async function verifyCore(broker: BrokerAccess, core: ProviderUnderTest, expected: 0 | 1) {
   try {
     const source = { kind: 'selected', broker } as const;
-    const outcome = await verify({ provider: core, source, branch: 'main', publish: true, env: clientEnvironment() });
+    const outcome = await verifyPacts({
+      provider: core,
+      source,
+      branch: 'main',
+      publish: true,
+      env: clientEnvironment(),
+    });
     if (outcome.exitCode !== expected)
       throw unexpectedResult(`the verification ended with ${outcome.exitCode}`, verificationReport(outcome));
     const successful = outcome.pacts.flatMap((pact) => pact.interactions).filter(({ success }) => success).length;

@@ -1,4 +1,4 @@
-import { paint } from '../../src/cli/support/run-command.ts';
+import { styleOnTerminal } from '../../src/cli/support/run-command.ts';
 import { ContractError } from '../../src/config/errors.ts';
 
 /** The result of one step. */
@@ -26,11 +26,13 @@ export class DemoSteps {
     try {
       const { figure, details } = await run();
       this.results.push({ step, ok: true, figure, seconds: seconds() });
-      this.#print(`${paint('green', `${number} ✔ ${step}`)}: ${figure}  ${paint('dim', `${seconds().toFixed(1)} s`)}`);
+      this.#print(
+        `${styleOnTerminal('green', `${number} ✔ ${step}`)}: ${figure}  ${styleOnTerminal('dim', `${seconds().toFixed(1)} s`)}`,
+      );
       if (details) this.#print(indent(details));
     } catch (error) {
       this.results.push({ step, ok: false, figure: (error as Error).message, seconds: seconds() });
-      this.#print(paint('red', `${number} ✘ ${step}`));
+      this.#print(styleOnTerminal('red', `${number} ✘ ${step}`));
       throw error;
     }
   }

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startBroker } from '../../src/broker/server.ts';
-import { runCommand, wholeNumber } from '../../src/cli/support/run-command.ts';
+import { parseWholeNumber, runCommand } from '../../src/cli/support/run-command.ts';
 import { Broker } from './broker.ts';
 import { compareBrokers, type Report } from './compare-brokers.ts';
 import { edgeCases } from './edge-cases.ts';
@@ -38,7 +38,7 @@ const command = {
 } as const;
 
 await runCommand(command, async (options) => {
-  const [first, count] = [wholeNumber('from', options.from), wholeNumber('seeds', options.seeds)];
+  const [first, count] = [parseWholeNumber('from', options.from), parseWholeNumber('seeds', options.seeds)];
   const size = options.record ? SMALL_SIZE : DEFAULT_SIZE;
   const histories = options.edgeCases ? edgeCases : Array.from({ length: count }, (_, i) => generate(first + i, size));
   const reference = new Broker(options.reference);
@@ -47,7 +47,7 @@ await runCommand(command, async (options) => {
   const pair = { reference, subject: new Broker(options.subject ?? embedded?.url ?? ''), nonce: uniqueSuffixes() };
   const reports: Report[] = [];
   for (const history of histories) {
-    const report = await compareBrokers(pair, history, wholeNumber('examples', options.examples));
+    const report = await compareBrokers(pair, history, parseWholeNumber('examples', options.examples));
     reports.push(report);
     if (!options.json) console.log(formatReport(report));
   }

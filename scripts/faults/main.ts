@@ -1,4 +1,4 @@
-import { runCommand, wholeNumber } from '../../src/cli/support/run-command.ts';
+import { parseWholeNumber, runCommand } from '../../src/cli/support/run-command.ts';
 import { ContractError } from '../../src/config/errors.ts';
 import { endBrokerProcesses } from '../support/broker-process.ts';
 import { injectFaults, type Outcome } from './campaign.ts';
@@ -25,8 +25,8 @@ const command = {
 
 await runCommand(command, async (options) => {
   const log = options.json ? () => undefined : (line: string) => console.log(line);
-  const [kills, crashes] = [wholeNumber('kills', options.kills), wholeNumber('crashes', options.crashes)];
-  const [requests, seed] = [wholeNumber('requests', options.requests), wholeNumber('seed', options.seed)];
+  const [kills, crashes] = [parseWholeNumber('kills', options.kills), parseWholeNumber('crashes', options.crashes)];
+  const [requests, seed] = [parseWholeNumber('requests', options.requests), parseWholeNumber('seed', options.seed)];
   const concurrency = processesAndClients(options.concurrency);
   const databases = options.postgres ? await postgresDatabases() : sqliteDatabases();
   const outcomes: Outcome[] = [];

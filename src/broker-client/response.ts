@@ -48,7 +48,7 @@ export function parseHal(response: BrokerResponse, url: string, redact: (text: s
   }
   if (json === undefined) throw new ContractError('BROKER_NOT_HAL', url);
   if (status === 404) throw new ContractError('NOT_FOUND', url);
-  if (status >= 400) throw refusalError(json, `${status} from ${url}`, redact);
+  if (status >= 400) throw createRefusalError(json, `${status} from ${url}`, redact);
   return json;
 }
 
@@ -63,7 +63,7 @@ function parseObject({ contentType, text }: BrokerResponse): Hal | undefined {
 }
 
 /** BROKER_REFUSED with the broker's message. Without a message the reason is unknown, which is BROKER_FAILED. */
-function refusalError(json: Hal, status: string, redact: (text: string) => string): ContractError {
+function createRefusalError(json: Hal, status: string, redact: (text: string) => string): ContractError {
   const message = errorMessage(json);
   return message ? new ContractError('BROKER_REFUSED', redact(message)) : new ContractError('BROKER_FAILED', status);
 }

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { BrokerApp, BrokerContext, BrokerEnv } from './context.ts';
 import { type Access, requireCredentials } from './http/access.ts';
-import { whileClientWaits } from './http/client-gone.ts';
+import { cancelWhenClientGone } from './http/client-gone.ts';
 import { type ClientLimits, limitClients } from './http/client-limits.ts';
 import { answerError } from './http/error-response.ts';
 import { rejectForeignHosts } from './http/hosts.ts';
@@ -112,7 +112,7 @@ export function createApp(options: BrokerOptions): BrokerApp {
   app.use(limitClients(options.clientLimits ?? {}));
   app.use(rejectForeignHosts(options.allowedHosts));
   app.use(async (c, next) => {
-    c.set('db', whileClientWaits(options.db, c));
+    c.set('db', cancelWhenClientGone(options.db, c));
     c.set('limits', limits);
     c.set('checksSimilarNames', options.checksSimilarNames ?? true);
     c.set('urls', new Urls(baseUrlOf(c, options.baseUrls ?? [])));

@@ -23,11 +23,11 @@ export async function yieldIfBusy(): Promise<void> {
 export function waitForNextIteration(): Promise<void> {
   return new Promise((resolve) => {
     waiting.push(resolve);
-    if (waiting.length === 1) setImmediate(resumeFirst);
+    if (waiting.length === 1) setImmediate(resumeNext);
   });
 }
 
-function resumeFirst(): void {
+function resumeNext(): void {
   waiting.shift()?.();
-  if (waiting.length > 0) setImmediate(resumeFirst);
+  if (waiting.length > 0) setImmediate(resumeNext);
 }

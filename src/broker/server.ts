@@ -95,11 +95,11 @@ export async function startBroker(options: StartOptions): Promise<RunningBroker>
   const { port } = server.address() as AddressInfo;
   worker.wake();
   const cleaner = options.clean && scheduleCleanup(options.clean, { db, now, log });
-  const close = once(async () => {
+  const close = runOnce(async () => {
     await Promise.all([stop(server, stopMs), worker.stop(stopMs), cleaner?.stop()]);
     await db.destroy();
   });
-  return { url: `http://${bracketed(host)}:${port}`, deliverWebhooks: () => worker.deliverDue(), close };
+  return { url: `http://${bracketIPv6(host)}:${port}`, deliverWebhooks: () => worker.deliverDue(), close };
 }
 
 /** Limits for clients that send their headers or body slowly or never finish. */
@@ -113,7 +113,7 @@ const timeouts = {
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
-      const address = `${bracketed(host)}:${port}`;
+      const address = `${bracketIPv6(host)}:${port}`;
       if (cause.code === 'EADDRINUSE') reject(new ContractError('PORT_IN_USE', address, { cause }));
       else reject(new ContractError('ADDRESS_UNUSABLE', `${address} (${cause.code})`, { cause }));
     });
@@ -126,7 +126,7 @@ export function isLoopback(host: string): boolean {
   return /^(127\.|localhost$|::1$)/.test(host);
 }
 
-function bracketed(host: string): string {
+function bracketIPv6(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
@@ -140,7 +140,7 @@ async function stop(server: Server, limitMs: number): Promise<void> {
 }
 
 /** A function that runs once, however often it is called. */
-function once(run: () => Promise<void>): () => Promise<void> {
+function runOnce(run: () => Promise<void>): () => Promise<void> {
   let done: Promise<void> | undefined;
   return () => {
     done ??= run();

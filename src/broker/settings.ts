@@ -75,7 +75,7 @@ export function brokerSettings(env: Readonly<Record<string, string>>): BrokerSet
   const { PACT_BROKER_BASE_URLS: baseUrls, PACT_BROKER_ALLOWED_HOSTS: allowedHosts } = parsed.data;
   const { PACT_BROKER_CHECK_FOR_POTENTIAL_DUPLICATE_PACTICIPANT_NAMES: checksSimilarNames } = parsed.data;
   return {
-    access: accessFrom(parsed.data),
+    access: parseAccess(parsed.data),
     limits: limitsFrom(LimitVariables.parse(env)),
     postgres: postgresFrom(parsed.data),
     webhooks: webhookSettingsFrom(env),
@@ -96,9 +96,13 @@ function clientLimitsFrom(env: Env): ClientLimits {
   return { ...(concurrentRequests && { concurrentRequests }), ...(requestsPerMinute && { requestsPerMinute }) };
 }
 
-function accessFrom(env: Env): Access {
-  const write = pair(env, 'PACT_BROKER_BASIC_AUTH_USERNAME', 'PACT_BROKER_BASIC_AUTH_PASSWORD');
-  const read = pair(env, 'PACT_BROKER_BASIC_AUTH_READ_ONLY_USERNAME', 'PACT_BROKER_BASIC_AUTH_READ_ONLY_PASSWORD');
+function parseAccess(env: Env): Access {
+  const write = parseCredentials(env, 'PACT_BROKER_BASIC_AUTH_USERNAME', 'PACT_BROKER_BASIC_AUTH_PASSWORD');
+  const read = parseCredentials(
+    env,
+    'PACT_BROKER_BASIC_AUTH_READ_ONLY_USERNAME',
+    'PACT_BROKER_BASIC_AUTH_READ_ONLY_PASSWORD',
+  );
   return {
     ...(write && { write }),
     ...(read && { read }),
@@ -111,7 +115,7 @@ function accessFrom(env: Env): Access {
 }
 
 /** A user needs a name and a password: with only one of them set, the broker would be open to everyone. */
-function pair(env: Env, name: keyof Env, password: keyof Env) {
+function parseCredentials(env: Env, name: keyof Env, password: keyof Env) {
   const given = { username: env[name] as string | undefined, password: env[password] as string | undefined };
   if (given.username && given.password) return { username: given.username, password: given.password };
   if (!given.username && !given.password) return undefined;

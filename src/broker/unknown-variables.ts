@@ -23,10 +23,10 @@ const known = [...brokerVariables, ...cleanupVariables, ...suffixes.map((suffix)
 /** A warning for each variable that begins with PACT_BROKER_ and has no effect, with the nearest known name. */
 export function unknownVariableWarnings(names: Iterable<string>): string[] {
   const unknown = [...names].filter((name) => name.startsWith('PACT_BROKER_') && !known.includes(name)).sort();
-  return unknown.map((name) => `warning: ${name} has no effect. Did you mean ${nearest(name)}?`);
+  return unknown.map((name) => `warning: ${name} has no effect. Did you mean ${findNearest(name)}?`);
 }
 
-function nearest(name: string): string {
+function findNearest(name: string): string {
   const byDistance = known.map((other) => ({ other, distance: editDistance(name, other) }));
   return byDistance.reduce((best, one) => (one.distance < best.distance ? one : best)).other;
 }

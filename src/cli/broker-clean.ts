@@ -14,7 +14,7 @@ import { parseDatabaseLocation } from '../config/database-url.ts';
 import { ContractError } from '../config/errors.ts';
 import { parseKeepBranchSelectors, parseKeepSelectors } from '../matrix/keep-selector.ts';
 import { command, commandStart } from '../text/command.ts';
-import { defineCommand, wholeNumber } from './support/run-command.ts';
+import { defineCommand, parseWholeNumber } from './support/run-command.ts';
 
 export const run = defineCommand(
   {
@@ -52,8 +52,8 @@ export const run = defineCommand(
       ...parseCleanupSettings(environmentVariables()).options,
       ...(keep && { keep: parseKeepSelectors(keep, '--keep') }),
       ...(keepBranches && { keepBranches: parseKeepBranchSelectors(keepBranches, '--keep-branches') }),
-      ...(limit && { limit: wholeNumber('limit', limit) }),
-      ...(overwrittenMaxAge && { overwrittenMaxAge: wholeNumber('overwritten-max-age', overwrittenMaxAge) }),
+      ...(limit && { limit: parseWholeNumber('limit', limit) }),
+      ...(overwrittenMaxAge && { overwrittenMaxAge: parseWholeNumber('overwritten-max-age', overwrittenMaxAge) }),
     };
     const db = await openExisting(options.database ?? loadConfig().PACT_BROKER_DATABASE_URL);
     try {

@@ -7,7 +7,7 @@ import { environmentVariables, loadConfig } from '../config/config.ts';
 import { parseDatabaseLocation } from '../config/database-url.ts';
 import { ContractError, withoutCredentials } from '../config/errors.ts';
 import { command, commandStart } from '../text/command.ts';
-import { defineCommand, paint } from './support/run-command.ts';
+import { defineCommand, styleOnTerminal } from './support/run-command.ts';
 
 export const run = defineCommand(
   {
@@ -35,11 +35,11 @@ export const run = defineCommand(
     if (!requiresCredentials(settings.access ?? {})) checkAnonymousAccess(host, allowAnonymous);
     const log = (line: string) => console.error(line);
     const broker = await startBroker({ ...settings, database, port, host, log });
-    const stopped = untilStopped();
+    const stopped = waitForStop();
     printAddress(broker, database, isNew, json);
     await stopped;
     if (!json) console.log('Stopping: requests in progress are answered first.');
-    endAfter(STOP_LIMIT_MS);
+    exitAfter(STOP_LIMIT_MS);
     await broker.close();
     return 0;
   },
@@ -66,7 +66,7 @@ function printAddress({ url }: RunningBroker, database: string, isNew: boolean, 
   }
   const note = isNew ? ' (new)' : database === ':memory:' ? ' (lost when the broker stops)' : '';
   const lines = [
-    `Pact Broker is ready at ${paint('bold', url)}`,
+    `Pact Broker is ready at ${styleOnTerminal('bold', url)}`,
     `  database  ${location}${note}`,
     `  clients   PACT_BROKER_BASE_URL=${url}`,
     '  stop      Ctrl-C',
@@ -79,7 +79,7 @@ const STOP_LIMIT_MS = 9_000;
 const PARENT_CHECK_MS = 500;
 
 /** Ends the process when the time is over and it is still stopping. */
-function endAfter(limitMs: number): void {
+function exitAfter(limitMs: number): void {
   const end = () => {
     console.error('The broker did not stop in time; requests in progress were cut off.');
     process.exit(1);
@@ -88,7 +88,7 @@ function endAfter(limitMs: number): void {
 }
 
 /** Resolves on Ctrl-C and SIGTERM, and when npm, which started this process, has ended: not every shell passes signals on. */
-function untilStopped(): Promise<void> {
+function waitForStop(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
     if (process.env.npm_lifecycle_event) {

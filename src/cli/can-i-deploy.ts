@@ -11,8 +11,8 @@ import { requireResult } from '../gate/require-result.ts';
 import type { Verdict } from '../gate/verdict.ts';
 import { command, commandStart } from '../text/command.ts';
 import { commentOf, commentOptions } from './support/comment-verdict.ts';
-import { defineCommand, durationMs, type Values, wholeNumber } from './support/run-command.ts';
-import { askBroker, withLastingLinks } from './support/with-broker.ts';
+import { defineCommand, durationMs, parseWholeNumber, type Values } from './support/run-command.ts';
+import { withExistingBroker, withLastingLinks } from './support/with-broker.ts';
 
 export const options = {
   pacticipant: { value: '<name>', required: true, description: 'pacticipant to deploy' },
@@ -72,12 +72,12 @@ export async function printVerdict(options: Options): Promise<0 | 1 | 2> {
   const config = loadConfig();
   const comment = commentOf(options, config);
   const retry = {
-    retries: wholeNumber('retry-while-unknown', options.retryWhileUnknown),
-    intervalMs: 1000 * wholeNumber('retry-interval', options.retryInterval),
+    retries: parseWholeNumber('retry-while-unknown', options.retryWhileUnknown),
+    intervalMs: 1000 * parseWholeNumber('retry-interval', options.retryInterval),
     onWait: (left: number) => console.error(`still unknown; retrying (${left} retries left)`),
   };
-  return askBroker(config, async (broker) => {
-    const verdict = await askGate(broker.access, question, options, retry);
+  return withExistingBroker(config, async (broker) => {
+    const verdict = await findGateVerdict(broker.access, question, options, retry);
     console.log(withLastingLinks(options.json ? JSON.stringify(verdict) : verdictReport(question, verdict), broker));
     const summary = withLastingLinks(verdictMarkdown(question, verdict), broker);
     appendSummary(config.GITHUB_STEP_SUMMARY, summary);
@@ -88,7 +88,7 @@ export async function printVerdict(options: Options): Promise<0 | 1 | 2> {
   });
 }
 
-async function askGate(
+async function findGateVerdict(
   access: BrokerAccess,
   question: Question,
   options: Options,
@@ -113,7 +113,7 @@ async function printOfflineVerdict(file: string, question: Question, options: Op
   try {
     const now = new Date();
     assertNotOlderThan(maxAgeMs, copy, now);
-    const verdict = await askGate(access, question, options);
+    const verdict = await findGateVerdict(access, question, options);
     const age = `Offline verdict: ${describeCopy(copy, now)}.`;
     const withAge = (text: string) => withLastingLinks(`${age}\n\n${text}`, { access, embedded: true });
     if (options.json) console.log(JSON.stringify({ ...verdict, offline: presentCopy(copy, now) }));

@@ -4,7 +4,7 @@ import { appendSummary } from '../ci/job-summary.ts';
 import { currentRevision } from '../ci/revision.ts';
 import { loadConfig } from '../config/config.ts';
 import { connectGitHub } from '../fanout/github.ts';
-import { coreAccess, targetsAccess } from '../fanout/github-access.ts';
+import { accessToTargets, coreAccess } from '../fanout/github-access.ts';
 import { fanOutExitCode } from '../fanout/outcome.ts';
 import { Progress } from '../fanout/progress.ts';
 import { formatReport, reportMarkdown, toJson } from '../fanout/report.ts';
@@ -42,7 +42,7 @@ export const run = defineCommand(
     const screen = { write: (text: string) => process.stderr.write(text), isTerminal: process.stderr.isTTY === true };
     const progress = new Progress(screen, plan.targets.length);
     const onWait = (line: string) => progress.log(line);
-    const github = connectGitHub(targetsAccess(config), { onWait });
+    const github = connectGitHub(accessToTargets(config), { onWait });
     const cancel = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => cancel.abort());
     const result = await runFanOut({

@@ -18,7 +18,7 @@ import { command, commandStart } from '../text/command.ts';
 import { type CoreImpact, findCoreImpact } from './support/core-impact.ts';
 import { presentFinding, presentReliance } from './support/impact-json.ts';
 import { defineCommand, type Values } from './support/run-command.ts';
-import { askBroker } from './support/with-broker.ts';
+import { withExistingBroker } from './support/with-broker.ts';
 
 const options = {
   provider: { value: '<name>', default: core, description: 'provider of the messages or responses' },
@@ -68,7 +68,7 @@ export const run = defineCommand(
     const query = parseQuery(values);
     const selectors = parseSelectors(values);
     const document = await loadDocument(values);
-    return askBroker(config, async ({ access }) => {
+    return withExistingBroker(config, async ({ access }) => {
       const pacts = await findPactsInForce(new BrokerClient(access), values.provider, selectors);
       const { message, bodiesOnly } = values;
       const scope = { message, bodiesOnly, interactions: values.interaction };

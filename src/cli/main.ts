@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { commands } from './commands.ts';
-import { assertHelpAlone, printingHelp, setExitCode } from './support/run-command.ts';
+import { assertHelpAlone, setExitCode, withHelpOnStdout } from './support/run-command.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-const program = printingHelp(new Command('market-data-contracts'))
+const program = withHelpOnStdout(new Command('market-data-contracts'))
   .description('Contract tests with Pact: publish, verify, and ask whether a version may be released.')
   .version(version, '--version')
   .helpCommand(false)

@@ -10,7 +10,7 @@ import {
 } from '../gate/missing-results/report.ts';
 import { command, commandStart } from '../text/command.ts';
 import { defineCommand } from './support/run-command.ts';
-import { askBroker } from './support/with-broker.ts';
+import { withExistingBroker } from './support/with-broker.ts';
 
 export const run = defineCommand(
   {
@@ -21,7 +21,7 @@ export const run = defineCommand(
   },
   async ({ provider, json }) => {
     const config = loadConfig();
-    return askBroker(config, async ({ access }) => {
+    return withExistingBroker(config, async ({ access }) => {
       const results = await findMissingResults(access, provider);
       console.log(json ? JSON.stringify(presentMissingResults(results)) : missingResultsReport(results));
       appendSummary(config.GITHUB_STEP_SUMMARY, missingResultsMarkdown(results));

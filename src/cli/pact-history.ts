@@ -20,7 +20,7 @@ import {
 import { findSelectedPacts } from '../verification/find-pacts.ts';
 import { dropRows, type HistoryRow, runHistory } from '../verification/history.ts';
 import { createSelection } from '../verification/selection.ts';
-import { verify } from '../verification/verify.ts';
+import { verifyPacts } from '../verification/verify.ts';
 import {
   chosenConsumers,
   createVersions,
@@ -106,7 +106,7 @@ async function verifyAll(
       verify: async (release) => {
         const started = await startProvider({ provider, ref: release, version: release }, config, () => undefined);
         try {
-          return await verify({ provider: started, source, publish, env: clientEnvironment() });
+          return await verifyPacts({ provider: started, source, publish, env: clientEnvironment() });
         } finally {
           await started.close();
         }

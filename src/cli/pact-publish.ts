@@ -72,7 +72,7 @@ export const run = defineCommand(
     return withBroker(config, async (broker) => {
       const published = await publishPacts(broker.access, dir, build, consumer);
       setOutput(config.GITHUB_OUTPUT, 'version', build.version);
-      const sentences = published.map((pact) => sentence(consumer, build, pact)).join('\n') + linkNote(broker);
+      const sentences = published.map((pact) => publishedSentence(consumer, build, pact)).join('\n') + linkNote(broker);
       const text = values.json ? JSON.stringify({ consumer, ...build, published }) : sentences;
       console.log(withLastingLinks(text, broker));
       return 0;
@@ -128,7 +128,7 @@ function buildOf({ buildUrl, tag: tags, ...values }: Values<typeof options>, rev
   return { version, branch, buildUrl: buildUrl ?? revision.buildUrl, tags };
 }
 
-function sentence(consumer: string, { version, branch }: Publication, pact: PublishedPact): string {
+function publishedSentence(consumer: string, { version, branch }: Publication, pact: PublishedPact): string {
   const { provider, interactions, url } = pact;
   return `Published: ${consumer} ${version} (${branch}) relies on ${interactions} interactions with ${provider}.\n  ${url}`;
 }

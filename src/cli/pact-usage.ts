@@ -14,7 +14,7 @@ import {
   type UsageException,
   writeExceptions,
 } from '../usage/exceptions.ts';
-import { leaveOut } from '../usage/findings.ts';
+import { withoutFindings } from '../usage/findings.ts';
 import { usagePart } from '../usage/pact.ts';
 import { type Pair, pactFileOf, writeUsagePact } from '../usage/pact-file.ts';
 import { type ReadContract, readContract } from '../usage/read-contract.ts';
@@ -69,7 +69,7 @@ export const run = defineCommand(
   },
   async (values) => {
     const config = loadConfig();
-    const contract = await read(values, config);
+    const contract = await readUsageContract(values, config);
     const pair = { consumer: values.as ?? applicationOf(contract.consumer.distribution), provider: providerOf(values) };
     const file = pactFileOf(values.pactDir, pair);
     const { matched, report } = matchFindings(values, contract, pair);
@@ -80,12 +80,12 @@ export const run = defineCommand(
     writeUsagePact(file, pair, part);
     const fits = matched.open.length + matched.unnecessary.length + matched.expired.length === 0;
     const published = values.publish && fits ? await publishUsage(file, consumer, values, config) : undefined;
-    print(values, { file, report, fits, published });
+    printUsage(values, { file, report, fits, published });
     return fits ? 0 : 1;
   },
 );
 
-async function read(values: Options, config: Config): Promise<ReadContract> {
+async function readUsageContract(values: Options, config: Config): Promise<ReadContract> {
   const consumer = await namedDistribution('consumer', values.consumer, config);
   const provider = distributionOf(values.provider);
   const source = values.with === undefined ? undefined : await sourceOf(provider, values.with, config);
@@ -110,7 +110,12 @@ function matchFindings(
   const required = judged.findings.filter((finding) => finding.required);
   const file = exceptionsFile(values.pactDir, pair.consumer, pair.provider);
   const today = new Date();
-  const exceptions = accept(values, file, matchExceptions(required, readExceptions(file), dateOf(today)), today);
+  const exceptions = acceptOpenFindings(
+    values,
+    file,
+    matchExceptions(required, readExceptions(file), dateOf(today)),
+    today,
+  );
   const matched = matchExceptions(required, exceptions, dateOf(today));
   const report = {
     consumer: `${consumer.distribution} ${consumer.version}`,
@@ -118,13 +123,13 @@ function matchFindings(
     requirement: requirement?.specifier,
     matched,
     off: judged.findings.filter((finding) => !finding.required),
-    uses: leaveOut(judged.uses, matched.accepted),
+    uses: withoutFindings(judged.uses, matched.accepted),
     unresolved: [...usage.unresolved, ...judged.unresolved],
   };
   return { matched, report };
 }
 
-function accept(values: Options, file: string, matched: MatchedFindings, today: Date): UsageException[] {
+function acceptOpenFindings(values: Options, file: string, matched: MatchedFindings, today: Date): UsageException[] {
   const exceptions = readExceptions(file);
   const { acceptFindings: reason, until } = values;
   if (reason === undefined) {
@@ -153,7 +158,7 @@ interface Written {
   readonly published: string | undefined;
 }
 
-function print(values: Options, { file, report, fits, published }: Written): void {
+function printUsage(values: Options, { file, report, fits, published }: Written): void {
   const path = relative('', file);
   if (values.json) {
     const { matched, ...others } = report;

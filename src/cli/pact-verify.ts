@@ -13,7 +13,7 @@ import { createPlan } from '../verification/plan.ts';
 import { questionsOf, writeQuestions } from '../verification/questions-file.ts';
 import { recordedProvider } from '../verification/recorded-provider.ts';
 import { failureMarkdown, verificationMarkdown, verificationReport } from '../verification/report.ts';
-import { assertNoFilters, verify } from '../verification/verify.ts';
+import { assertNoFilters, verifyPacts } from '../verification/verify.ts';
 import { expectedProvider } from './support/expected-provider.ts';
 import { choiceOf, oneOf, providerOptions } from './support/provider-options.ts';
 import { defineCommand, type Values } from './support/run-command.ts';
@@ -94,7 +94,7 @@ async function verifyProvider(values: Options, config: Config): Promise<Outcome>
     ? recordedProvider(readAnswers(values.answers), await expectedProvider(choice, config))
     : await startProvider(choice, config, values.json ? console.error : console.log);
   try {
-    return await verifyPacts(values, config, provider);
+    return await verifySelected(values, config, provider);
   } finally {
     await provider.close();
   }
@@ -112,14 +112,14 @@ async function pactSource({ pactUrl }: Options, config: Config) {
   return { source, embedded: broker?.embedded ?? false, close: async () => broker?.close() };
 }
 
-async function verifyPacts(values: Options, config: Config, provider: ProviderUnderTest): Promise<Outcome> {
+async function verifySelected(values: Options, config: Config, provider: ProviderUnderTest): Promise<Outcome> {
   const { publish } = values;
   const { source, embedded, close } = await pactSource(values, config);
   try {
     if (publish) assertPublishable(provider.kind, source, embedded);
     const { buildUrl } = currentRevision(config);
     const branch = branchOf(values);
-    return await verify({ provider, source, branch, publish, buildUrl, env: clientEnvironment() });
+    return await verifyPacts({ provider, source, branch, publish, buildUrl, env: clientEnvironment() });
   } finally {
     await close();
   }

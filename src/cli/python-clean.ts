@@ -20,14 +20,14 @@ export const run = defineCommand(
     const removed = removeUnused(folder, new Date(now.getTime() - durationMs('unused-for', unusedFor)), now);
     const remaining = listEnvironments(folder);
     if (json) console.log(JSON.stringify({ removed, remaining }));
-    else console.log([...section('Deleted', removed), ...section('Remaining', remaining)].join('\n'));
+    else console.log([...environmentLines('Deleted', removed), ...environmentLines('Remaining', remaining)].join('\n'));
     return 0;
   },
 );
 
 type Environments = ReturnType<typeof listEnvironments>;
 
-function section(title: string, environments: Environments): string[] {
+function environmentLines(title: string, environments: Environments): string[] {
   if (environments.length === 0) return [`${title}: none`];
   const rows = environments.map(({ folder, bytes, lastUsed }) => [
     folder,

@@ -65,7 +65,7 @@ export const run = defineCommand(
       throw new ContractError('USAGE', '--wire needs the pipeline itself: add --pipeline-ref, or set PIPELINE_PYTHON');
     const policy = values.policy === undefined ? undefined : parsePolicy(values.policy);
     const { interpreter, ...revision } = await pipelineOf(values, config);
-    (values.json ? console.error : console.log)(`driving ${await describe(interpreter)}`);
+    (values.json ? console.error : console.log)(`driving ${await describeConsumer(interpreter)}`);
     const directory = values.pactDir ?? defaultFolder(values, interpreter);
     const testOptions = { ...revision, contracts: contractsVersion(), ...(policy && { policy }) };
     const project = values.wire ? 'wire' : 'pact';
@@ -73,7 +73,7 @@ export const run = defineCommand(
       { directory, interpreter, options: testOptions, project },
       { quiet: values.json },
     );
-    if (passed) print(directory, values);
+    if (passed) printWrittenPacts(directory, values);
     return passed ? 0 : 1;
   },
 );
@@ -91,7 +91,7 @@ async function pipelineOf(
   return installDrivenPipeline({ pipelineRef, withCore, wire }, config);
 }
 
-async function describe(interpreter: string | undefined): Promise<string> {
+async function describeConsumer(interpreter: string | undefined): Promise<string> {
   const consumer = interpreter ? pythonConsumer({ interpreter, env: process.env }) : referenceConsumer();
   try {
     return (await consumer.describe()).origin;
@@ -100,7 +100,7 @@ async function describe(interpreter: string | undefined): Promise<string> {
   }
 }
 
-function print(directory: string, { json }: Options): void {
+function printWrittenPacts(directory: string, { json }: Options): void {
   const written = readPacts(directory, consumer).map(({ file, pact }) => ({ file, origin: originOf(pact) }));
   if (json) console.log(JSON.stringify({ directory: resolve(directory), written }));
   else for (const { file } of written) console.log(`wrote ${relative('', file)}`);

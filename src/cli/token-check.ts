@@ -1,14 +1,14 @@
 import { type Config, loadConfig } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
 import { connectGitHub } from '../fanout/github.ts';
-import { coreAccess, targetsAccess } from '../fanout/github-access.ts';
+import { accessToTargets, coreAccess } from '../fanout/github-access.ts';
 import { type FanOutPlan, parseRepository, type Repository, readTargets } from '../fanout/target.ts';
 import { checkToken, missingTokenCheck, type TokenCheck } from '../fanout/token/check-token.ts';
 import { tokenExitCode } from '../fanout/token/finding.ts';
 import { type IssueResult, upsertTokenIssue } from '../fanout/token/token-issue.ts';
 import { formatTokenReport, type RepairOptions } from '../fanout/token/token-report.ts';
 import { command, commandStart } from '../text/command.ts';
-import { defineCommand, wholeNumber } from './support/run-command.ts';
+import { defineCommand, parseWholeNumber } from './support/run-command.ts';
 
 export const run = defineCommand(
   {
@@ -25,7 +25,7 @@ export const run = defineCommand(
   async (options) => {
     const config = loadConfig();
     const plan = readTargets(options.targets);
-    const warnDays = wholeNumber('warn-days', options.warnDays);
+    const warnDays = parseWholeNumber('warn-days', options.warnDays);
     const check = await checkConfiguredToken(config, plan, warnDays);
     const repair = { plan, web: config.GITHUB_SERVER_URL ?? 'https://github.com' };
     const home = options.issue ? parseRepository('issue', options.issue) : undefined;
@@ -52,7 +52,7 @@ async function updateIssue(
 
 async function checkConfiguredToken(config: Config, plan: FanOutPlan, warnDays: number): Promise<TokenCheck> {
   try {
-    const access = targetsAccess(config);
+    const access = accessToTargets(config);
     return await checkToken(connectGitHub(access), access, plan, { warnDays, now: Date.now() });
   } catch (error) {
     if (error instanceof ContractError && error.code === 'GITHUB_TOKEN_MISSING') return missingTokenCheck();

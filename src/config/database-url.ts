@@ -22,13 +22,13 @@ export function parseDatabaseLocation(text: string): DatabaseLocation {
  * @throws ContractError CONFIG_INVALID for an adapter that is not supported
  */
 export function databaseUrlFrom(variables: Variables): string | undefined {
-  const variable = (name: string) => variables[`PACT_BROKER_DATABASE_${name}`];
-  const url = variable('URL');
-  const name = variable('NAME');
-  const adapter = variable('ADAPTER') ?? 'postgres';
+  const databaseVariable = (name: string) => variables[`PACT_BROKER_DATABASE_${name}`];
+  const url = databaseVariable('URL');
+  const name = databaseVariable('NAME');
+  const adapter = databaseVariable('ADAPTER') ?? 'postgres';
   if (url || !name) return url;
   if (adapter === 'sqlite') return name;
-  if (/^postgres(ql)?$/.test(adapter)) return postgresUrl(name, variable);
+  if (/^postgres(ql)?$/.test(adapter)) return postgresUrl(name, databaseVariable);
   const problem = `✖ must be postgres or sqlite, not ${adapter}\n  → at PACT_BROKER_DATABASE_ADAPTER`;
   throw new ContractError('CONFIG_INVALID', problem);
 }

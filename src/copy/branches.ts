@@ -43,7 +43,7 @@ export function sortAdditions(versions: readonly Version[], branchDates: Readonl
       version,
       branch,
       index,
-      at: laterOf(version, branchDates.get(branch.name)),
+      at: laterDate(version, branchDates.get(branch.name)),
     })),
   );
   type Addition = (typeof additions)[number];
@@ -70,7 +70,7 @@ export function sortAdditions(versions: readonly Version[], branchDates: Readonl
   );
 }
 
-function laterOf({ createdAt }: Version, branchDate = createdAt): string {
+function laterDate({ createdAt }: Version, branchDate = createdAt): string {
   return createdAt > branchDate ? createdAt : branchDate;
 }
 

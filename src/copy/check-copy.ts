@@ -11,8 +11,8 @@ export async function checkCopy({ to, report }: CopyContext, wanted: Versions): 
   );
   for (const [pacticipant, versions] of wanted) {
     const targetVersions = atTarget.get(pacticipant) ?? [];
-    const shared = numbersInBoth(versions, targetVersions);
-    if (shared.join('\n') !== numbersInBoth(targetVersions, versions).join('\n'))
+    const shared = commonNumbers(versions, targetVersions);
+    if (shared.join('\n') !== commonNumbers(targetVersions, versions).join('\n'))
       report.addMissing(
         'versions',
         pacticipant,
@@ -22,7 +22,7 @@ export async function checkCopy({ to, report }: CopyContext, wanted: Versions): 
     if (extra > 0)
       report.addMissing('versions', pacticipant, `the target has ${extra} versions that the source does not have`);
     for (const version of versions)
-      for (const branch of missingHeads(version, targetVersions))
+      for (const branch of findMissingHeads(version, targetVersions))
         report.addMissing(
           'branch versions',
           versionLabel(version),
@@ -31,12 +31,12 @@ export async function checkCopy({ to, report }: CopyContext, wanted: Versions): 
   }
 }
 
-function numbersInBoth(versions: readonly Version[], others: readonly Version[]): string[] {
+function commonNumbers(versions: readonly Version[], others: readonly Version[]): string[] {
   const numbers = new Set(others.map(({ number }) => number));
   return versions.map(({ number }) => number).filter((number) => numbers.has(number));
 }
 
-function missingHeads({ number, branches }: Version, targetVersions: readonly Version[]): string[] {
+function findMissingHeads({ number, branches }: Version, targetVersions: readonly Version[]): string[] {
   const same = targetVersions.find((version) => version.number === number);
   const heads = (same?.branches ?? []).filter(({ isHead }) => isHead).map(({ name }) => name);
   return branches.filter(({ name, isHead }) => isHead && !heads.includes(name)).map(({ name }) => name);

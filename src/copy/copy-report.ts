@@ -89,15 +89,15 @@ export function formatCopyReport(
   return [
     ...textTable([heading, ...rows]),
     '',
-    ...section('Not copied; can-i-deploy may return another answer:', '✘', missing),
-    ...section('Different at the target; no answer of can-i-deploy depends on it:', '!', others),
+    ...differenceLines('Not copied; can-i-deploy may return another answer:', '✘', missing),
+    ...differenceLines('Different at the target; no answer of can-i-deploy depends on it:', '!', others),
     NOT_COPIED,
     '',
-    conclusion(missing.length, options),
+    conclusionLine(missing.length, options),
   ].join('\n');
 }
 
-function conclusion(missing: number, { from, to, dryRun }: { from: string; to: string; dryRun: boolean }): string {
+function conclusionLine(missing: number, { from, to, dryRun }: { from: string; to: string; dryRun: boolean }): string {
   if (missing > 0) return `INCOMPLETE: ${plural(missing, 'thing')} of ${from} could not be copied to ${to}.`;
   return dryRun
     ? `DRY RUN: nothing was written to ${to}.`
@@ -106,7 +106,7 @@ function conclusion(missing: number, { from, to, dryRun }: { from: string; to: s
 
 const MAX_LISTED_DIFFERENCES = 20;
 
-function section(title: string, mark: string, differences: readonly Difference[]): string[] {
+function differenceLines(title: string, mark: string, differences: readonly Difference[]): string[] {
   if (differences.length === 0) return [];
   const lines = differences
     .slice(0, MAX_LISTED_DIFFERENCES)

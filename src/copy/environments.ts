@@ -29,14 +29,14 @@ export async function copyEnvironments({ from, to, report }: CopyContext): Promi
   for (const environment of wanted) {
     const { name } = environment;
     const existing = present.find((one) => one.name === name);
-    const body = attributes(environment);
+    const body = environmentBody(environment);
     if (!existing) {
       const created: Hal | undefined = await to.write('environments', name, 'post', '/environments', body);
       if (created) uuids.set(name, created.uuid);
     } else {
       report.countAlreadyPresent('environments');
-      if (!isDeepStrictEqual(attributes(existing), body))
-        await to.change('environments', name, 'put', encodePath`/environments/${existing.uuid}`, body);
+      if (!isDeepStrictEqual(environmentBody(existing), body))
+        await to.writeAttribute('environments', name, 'put', encodePath`/environments/${existing.uuid}`, body);
     }
   }
   for (const { name } of present)
@@ -44,6 +44,6 @@ export async function copyEnvironments({ from, to, report }: CopyContext): Promi
   return uuids;
 }
 
-function attributes({ name, displayName, production, contacts }: Environment) {
+function environmentBody({ name, displayName, production, contacts }: Environment) {
   return { name, ...(displayName && { displayName }), production, ...(contacts !== undefined && { contacts }) };
 }

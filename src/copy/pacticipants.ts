@@ -37,7 +37,7 @@ export async function copyPacticipants(
     else {
       report.countAlreadyPresent('pacticipants');
       if (attributes.some((attribute) => values[attribute] && values[attribute] !== existing[attribute]))
-        await to.change('pacticipants', name, 'patch', path, { name, ...values });
+        await to.writeAttribute('pacticipants', name, 'patch', path, { name, ...values });
     }
     report.countFound('labels', labels.length);
     for (const label of labels) {
@@ -57,6 +57,9 @@ export async function resetGuessedMainBranches(
   for (const { name, mainBranch } of (await readPacticipants(to.client)).values()) {
     const source = wanted.get(name);
     if (!source || source.mainBranch || !mainBranch) continue;
-    await to.change('pacticipants', name, 'patch', encodePath`/pacticipants/${name}`, { name, mainBranch: null });
+    await to.writeAttribute('pacticipants', name, 'patch', encodePath`/pacticipants/${name}`, {
+      name,
+      mainBranch: null,
+    });
   }
 }

@@ -80,11 +80,11 @@ async function readPact(broker: BrokerClient, path: string): Promise<{ sha: stri
   const served = parseJson(text) as JsonObject;
   served.delete('createdAt');
   served.delete('_links');
-  return { sha, text: writeJson(asPublished(served, sha)) };
+  return { sha, text: writeJson(publishedContent(served, sha)) };
 }
 
 /** `_id`s that the consumer published are part of the SHA and must be sent; those that the broker added must not be sent. */
-function asPublished(served: JsonObject, sha: string): JsonObject {
+function publishedContent(served: JsonObject, sha: string): JsonObject {
   const bare = removeInteractionIds(served);
   if (pactSha(bare) === sha || pactSha(served) !== sha) return bare;
   return storedPact(served);

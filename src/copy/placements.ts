@@ -80,13 +80,13 @@ async function copySequence(
   const rest = wanted.slice(present.length);
   const last = present.at(-1);
   const source = wanted[present.length - 1];
-  if (last && !last.endedAt && source && mustBeEnded(source, rest[0]))
+  if (last && !last.endedAt && source && needsEnding(source, rest[0]))
     await endPlacement(context, 'deployments', source, last.href);
   for (const [i, placement] of rest.entries()) await copyDeployment(context, placement, uuids, rest[i + 1]);
 }
 
 /** A deployment is ended by the next one in its place, unless that is the same version again. */
-function mustBeEnded({ endedAt, number }: Placement, next: Placement | undefined): boolean {
+function needsEnding({ endedAt, number }: Placement, next: Placement | undefined): boolean {
   return endedAt !== undefined && (!next || next.number === number);
 }
 
@@ -111,7 +111,7 @@ async function copyDeployment(
 ): Promise<void> {
   const body = placement.instance ? { applicationInstance: placement.instance } : {};
   const href = await recordPlacement(context, 'deployments', placement, uuids, body);
-  if (href && mustBeEnded(placement, next)) await endPlacement(context, 'deployments', placement, href);
+  if (href && needsEnding(placement, next)) await endPlacement(context, 'deployments', placement, href);
 }
 
 /** @returns the link to the new placement; undefined when it was rejected, and in a dry run */
@@ -134,7 +134,7 @@ async function recordPlacement(
 
 function endPlacement({ to }: CopyContext, kind: PlacementKind, placement: Placement, href: string) {
   const body = kind === 'deployments' ? { currentlyDeployed: false } : { currentlySupported: false };
-  return to.change(kind, labelOf(placement), 'patch', href, body);
+  return to.writeAttribute(kind, labelOf(placement), 'patch', href, body);
 }
 
 /** Records the missing releases and ends the support of those that are no longer supported at the source. */

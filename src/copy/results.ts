@@ -121,10 +121,16 @@ export async function copyResult(
   const { consumer, provider, targetSha } = pactVersion;
   const path = encodePath`/pacts/provider/${provider}/consumer/${consumer}/pact-version/${targetSha}/verification-results`;
   const result = parseJson((await from.getWithText(href)).text) as JsonObject;
-  await to.write('results', `${subjectOf(pactVersion)}, ${providerVersion}`, 'post', path, writeJson(asPosted(result)));
+  await to.write(
+    'results',
+    `${subjectOf(pactVersion)}, ${providerVersion}`,
+    'post',
+    path,
+    writeJson(resultBody(result)),
+  );
 }
 
-function asPosted(result: JsonObject): JsonObject {
+function resultBody(result: JsonObject): JsonObject {
   const copied = ['success', 'providerApplicationVersion', 'buildUrl', 'testResults'].flatMap(
     (name): [string, Json][] => {
       const value = result.get(name);

@@ -34,11 +34,11 @@ export class Target {
       this.#report.countWritten(kind);
       return undefined;
     }
-    return this.change(kind, subject, method, path, body, () => this.#report.countWritten(kind));
+    return this.writeAttribute(kind, subject, method, path, body, () => this.#report.countWritten(kind));
   }
 
   /** Like `write`, for an attribute of something that is already counted. */
-  async change(
+  async writeAttribute(
     kind: Kind,
     subject: string,
     method: Method,

@@ -98,5 +98,6 @@ async function updateVersion({ to, report }: CopyContext, version: Version, exis
     ...(version.buildUrl && version.buildUrl !== existing.buildUrl && { buildUrl: version.buildUrl }),
     ...(tags.length > existing.tags.length && { tags: tags.map((name) => ({ name })) }),
   };
-  if (Object.keys(body).length > 0) await to.change('versions', versionLabel(version), 'patch', pathTo(version), body);
+  if (Object.keys(body).length > 0)
+    await to.writeAttribute('versions', versionLabel(version), 'patch', pathTo(version), body);
 }

@@ -21,36 +21,43 @@ export async function completedOutcome(
 ): Promise<FinalOutcome> {
   const conclusion = conclusions[completed.conclusion] ?? unknownConclusion(completed.conclusion);
   const failedAt = conclusion.verdict === 'failure' ? await failedStep(github, { target, run }) : undefined;
-  return { target, run, ...duration(completed), ...conclusion, ...(failedAt && { reason: failedAt }) };
+  return { target, run, ...durationSeconds(completed), ...conclusion, ...(failedAt && { reason: failedAt }) };
 }
 
 /** Empty when GitHub does not report when the run started and ended. */
-function duration({ run_started_at: from = '', updated_at: to = '' }: CompletedRun): Pick<FinalOutcome, 'seconds'> {
+function durationSeconds({
+  run_started_at: from = '',
+  updated_at: to = '',
+}: CompletedRun): Pick<FinalOutcome, 'seconds'> {
   const seconds = (Date.parse(to) - Date.parse(from)) / 1000;
   return Number.isNaN(seconds) ? {} : { seconds: Math.max(0, seconds) };
 }
 
 type Conclusion = Pick<FinalOutcome, 'verdict' | 'passed' | 'reason' | 'hint'>;
 
-function failed(verdict: Verdict, reason: string, hint: string): Conclusion {
+function failedConclusion(verdict: Verdict, reason: string, hint: string): Conclusion {
   return { verdict, passed: false, reason, hint };
 }
 
 /** The conclusions of https://docs.github.com/en/rest/checks/runs that are a verdict. A run that tested nothing is unknown. */
 const conclusions: Readonly<Record<string, Conclusion>> = {
   success: { verdict: 'success', passed: true },
-  failure: failed(
+  failure: failedConclusion(
     'failure',
     'it failed',
     'Check its log. Restore in core what this repository relies on, or change this repository first.',
   ),
-  startup_failure: failed('failure', 'its workflow file is invalid', 'Correct the workflow, then fan out again.'),
-  cancelled: failed(
+  startup_failure: failedConclusion(
+    'failure',
+    'its workflow file is invalid',
+    'Correct the workflow, then fan out again.',
+  ),
+  cancelled: failedConclusion(
     'cancelled',
     'it was cancelled by a user or by a newer run',
     'Fan out again; if two fan-outs cancel each other, remove cancel-in-progress from the workflow.',
   ),
-  timed_out: failed('timed out', 'it exceeded the time limit of its jobs', 'Check its log.'),
+  timed_out: failedConclusion('timed out', 'it exceeded the time limit of its jobs', 'Check its log.'),
 };
 
 function unknownConclusion(conclusion: string): Conclusion {

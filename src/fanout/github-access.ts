@@ -27,7 +27,7 @@ export const TOOL_NAME = 'contract-tests';
  * The access that starts workflows: the GitHub App if one is configured, else REPO_TOKEN.
  * @throws ContractError GITHUB_TOKEN_MISSING
  */
-export function targetsAccess(config: Config): GitHubAccess {
+export function accessToTargets(config: Config): GitHubAccess {
   const { GITHUB_API_URL: url, GITHUB_APP_ID: appId, REPO_TOKEN: token } = config;
   const { GITHUB_APP_PRIVATE_KEY: privateKey, GITHUB_APP_INSTALLATION_ID: installationId } = config;
   if (appId && privateKey) return { url, app: { appId, privateKey, installationId } };
@@ -41,7 +41,7 @@ export function targetsAccess(config: Config): GitHubAccess {
  */
 export function coreAccess(config: Config): GitHubAccess {
   const { GITHUB_API_URL: url, GITHUB_TOKEN: token } = config;
-  return token ? { url, token } : targetsAccess(config);
+  return token ? { url, token } : accessToTargets(config);
 }
 
 /** Personal, installation and OAuth tokens of GitHub, and the JSON web tokens of its Apps. */

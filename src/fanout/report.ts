@@ -15,9 +15,9 @@ export interface FanOutResult {
 /** The result for a terminal: a line for each target, reasons and next steps for those that did not pass, and the verdict. */
 export function formatReport(result: FanOutResult): string {
   const table = textTable(
-    result.outcomes.map((outcome) => [symbolOf(outcome), ...cells(outcome)].map(withoutControlCharacters)),
+    result.outcomes.map((outcome) => [symbolOf(outcome), ...outcomeCells(outcome)].map(withoutControlCharacters)),
   );
-  const reasons = notPassed(result).flatMap(({ target, reason = '', hint = '' }) => [
+  const reasons = findNotPassed(result).flatMap(({ target, reason = '', hint = '' }) => [
     `  ${target.name}: ${withoutControlCharacters(reason)}.`,
     `    ${withoutControlCharacters(hint)}`,
   ]);
@@ -27,10 +27,10 @@ export function formatReport(result: FanOutResult): string {
 /** The result in markdown, for a job summary or a comment. */
 export function reportMarkdown(result: FanOutResult): string {
   const rows = result.outcomes.map((outcome) => {
-    const [name = '', verdict = '', seconds = '', url] = cells(outcome).map(escapeMarkdown);
+    const [name = '', verdict = '', seconds = '', url] = outcomeCells(outcome).map(escapeMarkdown);
     return [`${symbolOf(outcome)} ${url ? `[${verdict}](${url})` : verdict}`, name, seconds];
   });
-  const reasons = notPassed(result).map(
+  const reasons = findNotPassed(result).map(
     ({ target, reason = '', hint = '' }) =>
       `- ${escapeMarkdown(`${target.name}: ${reason}.`)}<br>${escapeMarkdown(hint)}`,
   );
@@ -92,7 +92,7 @@ function describeState(outcome: Outcome): string {
   return outcome.phase === 'in_progress' ? 'running' : 'started';
 }
 
-function cells(outcome: Outcome): string[] {
+function outcomeCells(outcome: Outcome): string[] {
   const seconds = isRunning(outcome) ? undefined : outcome.seconds;
   return [
     outcome.target.name,
@@ -102,6 +102,6 @@ function cells(outcome: Outcome): string[] {
   ];
 }
 
-function notPassed({ outcomes }: FanOutResult): FinalOutcome[] {
+function findNotPassed({ outcomes }: FanOutResult): FinalOutcome[] {
   return outcomes.filter((outcome): outcome is FinalOutcome => !isRunning(outcome) && outcome.passed !== true);
 }

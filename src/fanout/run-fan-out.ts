@@ -43,7 +43,7 @@ export async function runFanOut(run: FanOutRun): Promise<ReportedResult> {
   const statuses = run.report && run.poll ? new CommitStatuses(coreGitHub, core, run.pageUrl) : undefined;
   statuses?.begin(plan.targets.length);
   const latest = new Map<string, Outcome>();
-  for await (const outcome of untilAborted(run.signal, fanOut(github, plan.targets, { core, id }, run))) {
+  for await (const outcome of takeUntilAborted(run.signal, fanOut(github, plan.targets, { core, id }, run))) {
     latest.set(outcome.target.name, outcome);
     statuses?.report(outcome);
     onOutcome?.(outcome);
@@ -65,7 +65,7 @@ async function cancelFanOut(
 }
 
 /** The items before the signal is aborted. */
-async function* untilAborted<T>(signal: AbortSignal | undefined, items: AsyncGenerator<T>): AsyncGenerator<T> {
+async function* takeUntilAborted<T>(signal: AbortSignal | undefined, items: AsyncGenerator<T>): AsyncGenerator<T> {
   const aborted = new Promise<{ done: true }>((resolve) => {
     signal?.addEventListener('abort', () => resolve({ done: true }), { once: true });
   });

@@ -89,7 +89,7 @@ function runNotFound(target: Target): FinalOutcome {
 }
 
 /** The placeholders in inputs, and their values in this fan-out; the most specific first. */
-function placeholders({ core, id }: FanOutRequest): readonly (readonly [placeholder: string, value: string])[] {
+function placeholderValues({ core, id }: FanOutRequest): readonly (readonly [placeholder: string, value: string])[] {
   return [
     ['{fanout}', id],
     ['{core_sha}', core.sha],
@@ -99,13 +99,13 @@ function placeholders({ core, id }: FanOutRequest): readonly (readonly [placehol
 
 function fillInputs({ inputs }: Target, request: FanOutRequest): Record<string, string> {
   const fill = (text: string) =>
-    placeholders(request).reduce((filled, [placeholder, value]) => filled.replaceAll(placeholder, value), text);
+    placeholderValues(request).reduce((filled, [placeholder, value]) => filled.replaceAll(placeholder, value), text);
   return Object.fromEntries(Object.entries(inputs).map(([name, text]) => [name, fill(text)]));
 }
 
 /** The value by which the run's name identifies this fan-out: that of the most specific placeholder in the inputs. */
 function runNameMark({ inputs }: Target, request: FanOutRequest): string {
   const texts = Object.values(inputs).join(' ');
-  const used = placeholders(request).find(([placeholder]) => texts.includes(placeholder));
+  const used = placeholderValues(request).find(([placeholder]) => texts.includes(placeholder));
   return used?.[1] ?? request.id;
 }

@@ -3,7 +3,7 @@ import { ContractError, withoutCredentials } from '../config/errors.ts';
 import { assertSupportsYes } from './consistency.ts';
 import { parseMatrix } from './matrix-response.ts';
 import { type Question, questionPath } from './question.ts';
-import { parseVerdict, refusedVerdict, type Verdict } from './verdict.ts';
+import { parseVerdict, type Verdict, verdictOfRejectedQuery } from './verdict.ts';
 
 /** Retries while the verdict is unknown, because a verification may still be running. */
 export interface RetryOptions {
@@ -39,7 +39,7 @@ async function requestVerdict(access: BrokerAccess, question: Question): Promise
     return parseVerdict(question, response);
   } catch (error) {
     if (error instanceof ContractError && error.code === 'BROKER_REFUSED')
-      return refusedVerdict(question, error.subject);
+      return verdictOfRejectedQuery(question, error.subject);
     throw error;
   }
 }

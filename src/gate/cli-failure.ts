@@ -27,13 +27,13 @@ function classifyOutput(output: string): [ErrorCode, string?] {
   if (status === 401 || status === 403) return ['BROKER_UNAUTHORIZED'];
   if (status) return ['BROKER_FAILED', lastLines(output)];
   if (/failed validation|publication failed|^❌ \w+: |❌ Environment .* does not exist/m.test(output)) {
-    return ['BROKER_REFUSED', refusalMessage(output)];
+    return ['BROKER_REFUSED', brokerMessage(output)];
   }
   return ['CLI_FAILED', lastLines(output)];
 }
 
 /** The message of the broker, without the decoration and progress of the client and without its repetition under "Details". */
-function refusalMessage(output: string): string {
+function brokerMessage(output: string): string {
   const lines = output.split(/\n\s*Details:/)[0]?.split('\n') ?? [];
   const messages = lines
     .filter((line) => !/^\s*$|📨|publication failed/.test(line))

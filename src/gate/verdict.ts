@@ -1,6 +1,6 @@
 import { consumer, provider } from '../contracts/interactions.ts';
 import { hintFor, parseReason } from '../matrix/hints.ts';
-import { nothingCheckedWarning, verdictOf } from '../matrix/verdict.ts';
+import { createNothingCheckedWarning, verdictOf } from '../matrix/verdict.ts';
 import type { MatrixResponse, Summary } from './matrix-response.ts';
 import type { Question } from './question.ts';
 
@@ -45,14 +45,14 @@ export function parseVerdict(question: Question, response: MatrixResponse): Verd
     summary: response.summary,
     reasons:
       deployable && !rows.some(({ ignored }) => !ignored)
-        ? [...reasons, nothingCheckedWarning(question.pacticipant)]
+        ? [...reasons, createNothingCheckedWarning(question.pacticipant)]
         : reasons,
     rows,
   };
 }
 
 /** The verdict if the broker refuses the query, because it names an unknown pacticipant, version or environment: `unknown`. */
-export function refusedVerdict(question: Question, message: string): Verdict {
+export function verdictOfRejectedQuery(question: Question, message: string): Verdict {
   const reasons = message.split('; ').map((text) => createReason({ type: 'error', text }, question, []));
   return { deployable: null, verdict: 'unknown', summary: null, reasons, rows: [] };
 }

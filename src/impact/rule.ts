@@ -74,7 +74,7 @@ function describeRule(rule: Rule, example: unknown, text: string): string {
     case 'contentType':
       return `content of type ${rule.value}`;
     default:
-      return describeOther(rule);
+      return describeGenericRule(rule);
   }
 }
 
@@ -84,7 +84,7 @@ function withSizeLimits(description: string, { min, max }: Rule): string {
   return `${description} of ${bounds.join(', ')}`;
 }
 
-function describeOther({ match, ...parameters }: Rule): string {
+function describeGenericRule({ match, ...parameters }: Rule): string {
   const suffix = Object.keys(parameters).length > 0 ? ` ${JSON.stringify(parameters)}` : '';
   return `the rule ${match}${suffix}`;
 }

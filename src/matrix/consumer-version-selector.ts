@@ -35,7 +35,7 @@ export interface SelectorMatch {
  * (production last), and the rest, those with a consumer first; then by age of the version.
  */
 export function compareMatches(a: SelectorMatch, b: SelectorMatch): number {
-  return rank(a) - rank(b) || compareAlike(a, b) || a.version.id - b.version.id;
+  return rank(a) - rank(b) || compareOfSameRank(a, b) || a.version.id - b.version.id;
 }
 
 const ranks: Partial<Record<ConsumerVersionSelector['kind'], number>> = {
@@ -49,7 +49,7 @@ const ranks: Partial<Record<ConsumerVersionSelector['kind'], number>> = {
 
 const rank = ({ selector }: SelectorMatch) => ranks[selector.kind] ?? 6;
 
-function compareAlike(a: SelectorMatch, b: SelectorMatch): number {
+function compareOfSameRank(a: SelectorMatch, b: SelectorMatch): number {
   const one = a.selector;
   const other = b.selector;
   if (one.kind === 'branch' && other.kind === 'branch') return compareText(one.branch, other.branch);

@@ -51,11 +51,11 @@ export function hintFor(cause: Cause, context: HintContext): string {
     case 'provider-not-recorded':
       return recordFirst(cause.provider, cause.environment);
     case 'never-verified':
-      return `${howToVerify(cause.provider.name, cause.provider.version, context.local)} While that build is running, --retry-while-unknown waits for it.`;
+      return `${verifyHint(cause.provider.name, cause.provider.version, context.local)} While that build is running, --retry-while-unknown waits for it.`;
     case 'verification-failed':
-      return repair(cause.consumer, cause.provider, context);
+      return repairHint(cause.consumer, cause.provider, context);
     case 'nothing-published':
-      return publishFirst(cause.subject, context.local);
+      return publishHint(cause.subject, context.local);
     case 'no-matching-version':
       return 'Check the name; otherwise publish or verify a version of it there first.';
     case 'unknown-environment':
@@ -79,7 +79,7 @@ function recordFirst(pacticipant: string, environment: string): string {
 }
 
 /** How to get the missing verification result of a provider. */
-export function howToVerify(provider: string, version = placeholder, local: LocalPacticipants = {}): string {
+export function verifyHint(provider: string, version = placeholder, local: LocalPacticipants = {}): string {
   const how =
     provider === local.provider
       ? command('pact:verify', { 'core-version': version })
@@ -87,14 +87,14 @@ export function howToVerify(provider: string, version = placeholder, local: Loca
   return `Verify it: ${how}.`;
 }
 
-function publishFirst({ name, version = placeholder }: Subject, local: LocalPacticipants = {}): string {
+function publishHint({ name, version = placeholder }: Subject, local: LocalPacticipants = {}): string {
   const spelling = 'Check the spelling; otherwise';
   if (name === local.consumer) return `${spelling} publish its pacts: ${command('pact:publish', { version })}.`;
   if (name === local.provider) return `${spelling} verify it: ${command('pact:verify', { 'core-version': version })}.`;
   return `${spelling} its build has to publish a pact or a verification result first.`;
 }
 
-function repair(consumer: Subject, provider: Subject, { pacticipant, rows }: HintContext): string {
+function repairHint(consumer: Subject, provider: Subject, { pacticipant, rows }: HintContext): string {
   const isOf = (name: string, version: string | null, subject: Subject) =>
     name === subject.name && (!subject.version || subject.version === version);
   const failed = rows.find(
@@ -115,7 +115,7 @@ export function causeOf(reason: Reason): Cause | undefined {
     case 'version-does-not-exist':
       return missingVersionCause(reason.selector);
     case 'never-verified':
-      return neverVerifiedCause(reason.provider);
+      return findNeverVerifiedCause(reason.provider);
     case 'verification-failed':
       return { kind: reason.kind, consumer: subjectOf(reason.consumer), provider: subjectOf(reason.provider) };
     case 'cannot-ignore':
@@ -135,7 +135,7 @@ function missingVersionCause(missing: ResolvedSelector): Cause {
   return { kind: 'nothing-published', subject: subjectOf(missing) };
 }
 
-function neverVerifiedCause(provider: ResolvedSelector): Cause {
+function findNeverVerifiedCause(provider: ResolvedSelector): Cause {
   const { pacticipant, environment } = provider.selector;
   if (environment && provider.version === 'none')
     return { kind: 'provider-not-recorded', provider: pacticipant, environment };

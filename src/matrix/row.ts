@@ -33,11 +33,11 @@ function groupKey({ consumer, provider }: Row, by: LatestBy): string {
 }
 
 function latestOf(group: readonly [Row, ...Row[]]): Row {
-  const lastChanged = group.reduce((last, row) => (changedAt(row) > changedAt(last) ? row : last));
+  const lastChanged = group.reduce((last, row) => (lastChangedAt(row) > lastChangedAt(last) ? row : last));
   return lastChanged.result ? group.reduce((latest, row) => (isLater(row, latest) ? row : latest)) : lastChanged;
 }
 
-function changedAt({ pact, result }: Row): string {
+function lastChangedAt({ pact, result }: Row): string {
   return result && result.verifiedAt > pact.createdAt ? result.verifiedAt : pact.createdAt;
 }
 
@@ -69,11 +69,12 @@ export function splitIgnored(
   rows: readonly Row[],
   ignore: readonly ResolvedSelector[],
 ): { considered: Row[]; ignored: Row[] } {
-  const isIgnored = (row: Row) => ignore.some((one) => matches(one, row.consumer) || matches(one, row.provider));
+  const isIgnored = (row: Row) =>
+    ignore.some((one) => matchesIgnore(one, row.consumer) || matchesIgnore(one, row.provider));
   return { considered: rows.filter((row) => !isIgnored(row)), ignored: rows.filter(isIgnored) };
 }
 
-function matches(ignore: ResolvedSelector, side: { id: number; version: VersionRef | null }): boolean {
+function matchesIgnore(ignore: ResolvedSelector, side: { id: number; version: VersionRef | null }): boolean {
   return ignore.pacticipantId === side.id && (isNameOnly(ignore.selector) || versionId(ignore) === side.version?.id);
 }
 

@@ -24,7 +24,7 @@ export function verdictSentence(verdict: Verdict, subject: string, target: strin
 }
 
 /** The warning for a yes that no verification result supports. */
-export function nothingCheckedWarning(pacticipant: string) {
+export function createNothingCheckedWarning(pacticipant: string) {
   return {
     type: 'warning',
     text: 'Nothing was checked: no verification result was required.',

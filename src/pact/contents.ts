@@ -5,7 +5,7 @@ import type { FieldCase } from '../contracts/interactions.ts';
 import { fieldCase } from './field-case.ts';
 import type { Template } from './matchers.ts';
 import { type MessagePart, pathFromRoot, rootPath, throwNotExpressible } from './message-part.ts';
-import { scalar } from './scalar.ts';
+import { createScalar } from './scalar.ts';
 import { arrayPart, objectPart } from './structure.ts';
 
 /** The options of an interaction beyond schema and example; paths are written `level`, `queue.level`, `items[*].level`. */
@@ -32,7 +32,7 @@ export interface Contents {
 export function pactContents(schema: z.core.$ZodType, example: unknown, options: ContentsOptions = {}): Contents {
   checkExample(schema, example);
   const selection = selectFields(options);
-  const message = derive(schema, example, rootPath, selection);
+  const message = derivePart(schema, example, rootPath, selection);
   checkSelection(selection, message);
   const { template = throwNotExpressible(rootPath, 'an absent message'), uncheckedRules } = message;
   return { content: template, uncheckedRules: [...new Set(uncheckedRules)] };
@@ -43,8 +43,11 @@ function checkExample(schema: z.core.$ZodType, example: unknown): void {
   const parsed = z.core.safeParse(schema, example);
   if (!parsed.success) throw new ContractError('EXAMPLE_INVALID', z.prettifyError(parsed.error));
   if (isDeepStrictEqual(parsed.data, example)) return;
-  const show = (value: unknown) => inspect(value, { depth: 6, breakLength: Number.POSITIVE_INFINITY });
-  throw new ContractError('EXAMPLE_INVALID', `it is ${show(example)}\nparsed as ${show(parsed.data)}`);
+  const inspectOnOneLine = (value: unknown) => inspect(value, { depth: 6, breakLength: Number.POSITIVE_INFINITY });
+  throw new ContractError(
+    'EXAMPLE_INVALID',
+    `it is ${inspectOnOneLine(example)}\nparsed as ${inspectOnOneLine(parsed.data)}`,
+  );
 }
 
 /** The options with paths from the root. */
@@ -60,8 +63,8 @@ function selectFields({ pinned = [], cases = {} }: ContentsOptions): FieldSelect
   };
 }
 
-function derive(schema: z.core.$ZodType, example: unknown, path: string, selection: FieldSelection): MessagePart {
-  const deriveWithin = (inner: z.core.$ZodType, value: unknown, at: string) => derive(inner, value, at, selection);
+function derivePart(schema: z.core.$ZodType, example: unknown, path: string, selection: FieldSelection): MessagePart {
+  const deriveWithin = (inner: z.core.$ZodType, value: unknown, at: string) => derivePart(inner, value, at, selection);
   const { def } = (schema as z.core.$ZodTypes)._zod;
   checkKind(def, path);
   switch (def.type) {
@@ -89,7 +92,7 @@ function checkKind(def: z.core.$ZodTypes['_zod']['def'], path: string): void {
 }
 
 function scalarPart(schema: z.core.$ZodTypes, example: unknown, path: string, pinned: boolean): MessagePart {
-  return { ...scalar(schema, example, path, pinned), pinned: pinned ? [[path, example]] : [], cases: [] };
+  return { ...createScalar(schema, example, path, pinned), pinned: pinned ? [[path, example]] : [], cases: [] };
 }
 
 /** Every selected path must be a field, and a pinned field of array elements must have the same value in each element. */

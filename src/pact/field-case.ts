@@ -16,11 +16,11 @@ export function fieldCase(
   derive: DerivePart,
 ): MessagePart {
   checkCase(def.type, example, path, stated);
-  const inner = partInCase(def, example, path, stated, derive);
+  const inner = createCasePart(def, example, path, stated, derive);
   return { ...inner, cases: [path, ...inner.cases] };
 }
 
-function partInCase(
+function createCasePart(
   def: z.core.$ZodOptionalDef | z.core.$ZodNullableDef,
   example: unknown,
   path: string,

@@ -34,8 +34,8 @@ export async function assertFreshPacts(directory: string, options: FreshnessOpti
   const onDisk = findStaleness(await pactsOnDisk(directory), fresh, declared);
   const inGit = committed && onDisk.length === 0 ? await pactsInGit(directory) : undefined;
   const stale = [
-    ...describeAll(onDisk, directory),
-    ...describeAll(inGit ? findStaleness(inGit, fresh, declared) : [], `git's ${directory}`),
+    ...describeStaleFiles(onDisk, directory),
+    ...describeStaleFiles(inGit ? findStaleness(inGit, fresh, declared) : [], `git's ${directory}`),
   ];
   if (stale.length > 0) throw new ContractError('PACTS_STALE', stale.join('\n'));
   return { files: [...fresh.keys()], interactions: countInteractions(fresh) };
@@ -51,6 +51,6 @@ async function generatePacts(runTests: ConsumerTests): Promise<PactTexts> {
   }
 }
 
-function describeAll(stale: readonly Staleness[], folder: string): string[] {
+function describeStaleFiles(stale: readonly Staleness[], folder: string): string[] {
   return stale.map((one) => (one.kind === 'count' ? '' : `${folder}/`) + describeStaleness(one));
 }

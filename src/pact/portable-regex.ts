@@ -26,7 +26,7 @@ export function portableRegex(expression: RegExp, path: string): string {
   const refuse = (what: string) => throwNotExpressible(path, `${what} in the pattern ${expression}`);
   if (expression.flags) refuse(`the flag ${expression.flags}`);
   if (/[\ud800-\udfff]/.test(expression.source)) refuse('a character beyond U+FFFF');
-  return wholeString(new RegExpParser().parsePattern(expression.source).alternatives, refuse);
+  return unanchor(new RegExpParser().parsePattern(expression.source).alternatives, refuse);
 }
 
 /** A pattern that matches exactly this text. */
@@ -34,7 +34,7 @@ export function literalPattern(text: string): string {
   return Array.from(text, escapeCharacter).join('');
 }
 
-function wholeString(alternatives: readonly AST.Alternative[], refuse: Refuse): string {
+function unanchor(alternatives: readonly AST.Alternative[], refuse: Refuse): string {
   const first = alternatives[0]?.elements[0];
   const last = alternatives.at(-1)?.elements.at(-1);
   const fromStart = isAnchor(first, 'start');
@@ -43,7 +43,7 @@ function wholeString(alternatives: readonly AST.Alternative[], refuse: Refuse): 
   const anchors: readonly AST.Node[] = [...(fromStart && first ? [first] : []), ...(toEnd && last ? [last] : [])];
   const body = alternatives
     .map(({ elements }) => elements.filter((element) => !anchors.includes(element)))
-    .map((elements) => elements.map((element) => translate(element, refuse)).join(''))
+    .map((elements) => elements.map((element) => translateNode(element, refuse)).join(''))
     .join('|');
   const inner = alternatives.length > 1 ? `(?:${body})` : body;
   return `^${fromStart ? '' : `${ANY_CHARACTER}*`}${inner}${toEnd ? '' : `${ANY_CHARACTER}*`}$`;
@@ -53,17 +53,17 @@ function isAnchor(node: AST.Node | undefined, kind: 'start' | 'end'): boolean {
   return node?.type === 'Assertion' && node.kind === kind;
 }
 
-function translate(node: AST.Element, refuse: Refuse): string {
+function translateNode(node: AST.Element, refuse: Refuse): string {
   switch (node.type) {
     case 'Assertion':
       return refuseAssertion(node, refuse);
     case 'Group':
       if (node.modifiers) return refuse('a look-around or an inline flag');
-      return group(node.alternatives, refuse);
+      return translateGroup(node.alternatives, refuse);
     case 'CapturingGroup':
-      return group(node.alternatives, refuse);
+      return translateGroup(node.alternatives, refuse);
     case 'Quantifier':
-      return translate(node.element, refuse) + repetition(node, refuse);
+      return translateNode(node.element, refuse) + translateQuantifier(node, refuse);
     case 'CharacterSet':
       return characterSet(node, refuse);
     case 'CharacterClass':
@@ -82,13 +82,13 @@ function refuseAssertion(node: AST.Assertion, refuse: Refuse): never {
   return refuse(node.kind === 'word' ? node.raw : 'a look-around or an inline flag');
 }
 
-function group(alternatives: readonly AST.Alternative[], refuse: Refuse): string {
-  const texts = alternatives.map(({ elements }) => elements.map((element) => translate(element, refuse)).join(''));
+function translateGroup(alternatives: readonly AST.Alternative[], refuse: Refuse): string {
+  const texts = alternatives.map(({ elements }) => elements.map((element) => translateNode(element, refuse)).join(''));
   return `(?:${texts.join('|')})`;
 }
 
 /** Lazy or greedy makes no difference for a whole string. */
-function repetition({ min, max, raw, element }: AST.Quantifier, refuse: Refuse): string {
+function translateQuantifier({ min, max, raw, element }: AST.Quantifier, refuse: Refuse): string {
   if (min > MAX_REPETITIONS || (max !== Number.POSITIVE_INFINITY && max > MAX_REPETITIONS))
     refuse(`more than ${MAX_REPETITIONS} repetitions`);
   const text = raw.slice(element.raw.length);
@@ -110,12 +110,14 @@ function characterClass(node: AST.CharacterClass, refuse: Refuse): string {
 /** `[^]`, or a set and its opposite, such as `[\s\S]`. */
 function matchesEverything({ negate, elements }: AST.CharacterClass): boolean {
   if (negate) return elements.length === 0;
-  return elements.length === 2 && /^\\([dsw])\\([dsw])$/i.test(raws(elements)) && isOpposite(raws(elements));
+  return (
+    elements.length === 2 && /^\\([dsw])\\([dsw])$/i.test(joinRaw(elements)) && isComplementaryPair(joinRaw(elements))
+  );
 }
 
-const raws = (elements: readonly AST.Node[]): string => elements.map(({ raw }) => raw).join('');
+const joinRaw = (elements: readonly AST.Node[]): string => elements.map(({ raw }) => raw).join('');
 
-function isOpposite(text: string): boolean {
+function isComplementaryPair(text: string): boolean {
   const [one = '', other = ''] = [text.charAt(1), text.charAt(3)];
   return one !== other && one.toLowerCase() === other.toLowerCase();
 }

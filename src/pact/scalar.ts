@@ -16,7 +16,7 @@ export interface Scalar {
  * @param pinned whether it must equal the example
  * @throws ContractError NOT_EXPRESSIBLE naming the kind of schema, and the path
  */
-export function scalar(schema: z.core.$ZodTypes, example: unknown, path: string, pinned: boolean): Scalar {
+export function createScalar(schema: z.core.$ZodTypes, example: unknown, path: string, pinned: boolean): Scalar {
   const { def } = schema._zod;
   switch (def.type) {
     case 'number':
@@ -26,9 +26,9 @@ export function scalar(schema: z.core.$ZodTypes, example: unknown, path: string,
     case 'boolean':
       return checkedScalar(pinned ? match.equal(example as boolean) : match.sameType(example as boolean));
     case 'enum':
-      return oneOf(Object.values(def.entries), example, path, pinned);
+      return enumScalar(Object.values(def.entries), example, path, pinned);
     case 'literal':
-      return oneOf(def.values, example, path, pinned);
+      return enumScalar(def.values, example, path, pinned);
     case 'null':
       return checkedScalar(match.nullValue());
     default:
@@ -59,7 +59,7 @@ function stringScalar(def: z.core.$ZodStringDef, example: string, path: string):
 }
 
 /** A single value is matched by equality, several strings by a pattern: Pact has no rule for one of several values. */
-function oneOf(values: readonly unknown[], example: unknown, path: string, pinned: boolean): Scalar {
+function enumScalar(values: readonly unknown[], example: unknown, path: string, pinned: boolean): Scalar {
   if (pinned || values.length === 1) return checkedScalar(equalTo(example, path));
   if (!values.every((value) => typeof value === 'string'))
     throwNotExpressible(path, 'a choice of values that are not all strings');

@@ -52,7 +52,9 @@ function describeChanges(committed: string, fresh: string): string[] {
 function fieldChanges(committed: string, fresh: string): string[] {
   try {
     const differences = jsonDifferences(byDescription(JSON.parse(committed)), byDescription(JSON.parse(fresh)));
-    return differences.map(({ path, before, after }) => `${path}: expected ${show(after)}, found ${show(before)}`);
+    return differences.map(
+      ({ path, before, after }) => `${path}: expected ${formatShortened(after)}, found ${formatShortened(before)}`,
+    );
   } catch {
     return [];
   }
@@ -64,7 +66,7 @@ function firstChangedLine(committed: string, fresh: string): string {
   const expected = fresh.split('\n');
   const changed = found.findIndex((line, index) => line !== expected[index]);
   const index = changed === -1 ? found.length : changed;
-  return `line ${index + 1}: expected ${show(expected[index])}, found ${show(found[index])}`;
+  return `line ${index + 1}: expected ${formatShortened(expected[index])}, found ${formatShortened(found[index])}`;
 }
 
 /** Interactions by their description, so that a new one does not shift all others. */
@@ -73,7 +75,7 @@ function byDescription(pact: Readonly<Record<string, unknown>>): unknown {
   return { ...pact, interactions: Object.fromEntries(interactions) };
 }
 
-function show(value: unknown): string {
+function formatShortened(value: unknown): string {
   const text = value === undefined ? 'no value' : JSON.stringify(value);
   return text.length > 120 ? `${text.slice(0, 120)}…` : text;
 }

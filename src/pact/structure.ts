@@ -46,7 +46,7 @@ export function arrayPart(
   path: string,
   derive: DerivePart,
 ): MessagePart {
-  const { min, max } = size(def, path);
+  const { min, max } = arraySize(def, path);
   const parts = example.map((element) => derive(def.element, element, elementPath(path)));
   const first = parts[0]?.template;
   if (first === undefined) return throwNotExpressible(path, 'an array whose example has no element');
@@ -58,13 +58,13 @@ export function arrayPart(
   };
 }
 
-function size(def: z.core.$ZodArrayDef, path: string): { min: number; max?: number } {
-  const bounds = (def.checks ?? []).map((check) => bound((check as z.core.$ZodChecks)._zod.def, path));
+function arraySize(def: z.core.$ZodArrayDef, path: string): { min: number; max?: number } {
+  const bounds = (def.checks ?? []).map((check) => boundOf((check as z.core.$ZodChecks)._zod.def, path));
   const max = Math.min(...bounds.map((one) => one.max));
   return { min: Math.max(0, ...bounds.map((one) => one.min)), ...(max === Number.POSITIVE_INFINITY ? {} : { max }) };
 }
 
-function bound(check: z.core.$ZodChecks['_zod']['def'], path: string): { min: number; max: number } {
+function boundOf(check: z.core.$ZodChecks['_zod']['def'], path: string): { min: number; max: number } {
   switch (check.check) {
     case 'min_length':
       return { min: check.minimum, max: Number.POSITIVE_INFINITY };

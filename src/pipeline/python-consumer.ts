@@ -28,18 +28,18 @@ export function pythonConsumer({ interpreter, env, timeoutMs = DEFAULT_TIMEOUT_M
   const ask = async (request: object) => okOrThrow(await child.ask(request).catch(asContractError), interpreter);
   return {
     kind: 'python',
-    describe: async () => describe(await ask({ ask: 'describe' })),
+    describe: async () => parseDescription(await ask({ ask: 'describe' })),
     handleEvent: async (message, options) =>
-      reaction('FeedbackEvent', await ask({ ask: 'event', message, ...options })),
+      toReaction('FeedbackEvent', await ask({ ask: 'event', message, ...options })),
     applyAdjustment: async (message, fields) =>
-      reaction('RateAdjustment', await ask({ ask: 'adjustment', message, fields })),
+      toReaction('RateAdjustment', await ask({ ask: 'adjustment', message, fields })),
     implementations: async () => (await ask({ ask: 'implementations' })) as Implementations,
     close: () => child.close(),
   };
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: bridge.py's describe() defines it
-function describe({ version, commit, local, core, required, python, folder }: any): ConsumerDescription {
+function parseDescription({ version, commit, local, core, required, python, folder }: any): ConsumerDescription {
   const at = commit ? ` at ${commit.slice(0, 12)}` : '';
   const override = required ? `, installed over the requirement ${required},` : '';
   return {
@@ -53,7 +53,7 @@ function describe({ version, commit, local, core, required, python, folder }: an
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: bridge.py's Record.answer() defines it
-function reaction(message: string, { calls, read, unnamed }: any): Reaction {
+function toReaction(message: string, { calls, read, unnamed }: any): Reaction {
   assertNoUnnamedFields(message, unnamed);
   return { calls, fieldsRead: read };
 }

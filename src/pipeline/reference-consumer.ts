@@ -13,19 +13,21 @@ export function referenceConsumer(): Consumer {
     kind: 'reference',
     describe: async () => ({ origin: 'the TypeScript reference model of market-data-pipeline' }),
     handleEvent: (message, { fields, through, provider, policy = {} }) =>
-      record('FeedbackEvent', message, fields, async (event, adapter) => {
+      recordReaction('FeedbackEvent', message, fields, async (event, adapter) => {
         const handler = new FeedbackHandler(adapter, { provider, policy: { ...contractPolicy, ...policy } });
         if (through === 'handler') await handler.handle(event);
-        else await publish(event as FeedbackEvent, handler);
+        else await publishTo(event as FeedbackEvent, handler);
       }),
     applyAdjustment: (message, fields) =>
-      record('RateAdjustment', message, fields, (adjustment, adapter) => adapter.apply(adjustment as RateAdjustment)),
+      recordReaction('RateAdjustment', message, fields, (adjustment, adapter) =>
+        adapter.apply(adjustment as RateAdjustment),
+      ),
     implementations: referenceImplementations,
     close: async () => undefined,
   };
 }
 
-async function publish(event: FeedbackEvent, handler: FeedbackHandler): Promise<void> {
+async function publishTo(event: FeedbackEvent, handler: FeedbackHandler): Promise<void> {
   const bus = new FeedbackBus((error) => {
     throw error;
   });
@@ -34,7 +36,7 @@ async function publish(event: FeedbackEvent, handler: FeedbackHandler): Promise<
 }
 
 /** Runs the model with a coordinator that records its calls. */
-async function record(
+async function recordReaction(
   name: string,
   message: string,
   fields: readonly string[],

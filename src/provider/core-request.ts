@@ -20,7 +20,7 @@ export function coreRequestFor(
   if (!name || !isMessage(name) || !core.messages.includes(name)) {
     return { problem: `"${description}" does not begin with a message of core (${core.messages.join(', ')})` };
   }
-  const problem = states.map((state) => problemWith(core, name, state)).find((text) => text !== undefined);
+  const problem = states.map((state) => findStateProblem(core, name, state)).find((text) => text !== undefined);
   return problem === undefined ? { message: name, states } : { problem: `"${description}": ${problem}` };
 }
 
@@ -34,7 +34,7 @@ function apiRequest(
   return { problem: `"${description}": a check of core's API has no provider states` };
 }
 
-function problemWith(core: CoreDescription, message: MessageName, state: ProviderState): string | undefined {
+function findStateProblem(core: CoreDescription, message: MessageName, state: ProviderState): string | undefined {
   const rule = core.states.includes(state.name) ? stateRules[state.name] : undefined;
   if (!rule) return `no provider state is called "${state.name}"`;
   if (rule.message !== message)

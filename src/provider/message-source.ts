@@ -49,7 +49,7 @@ export interface MessageSource {
    * @throws ProviderRefusalError when core breaks the contract (a name is missing, or it rejects a value)
    * @throws ContractError with exit code 2 when it cannot be determined what core writes
    */
-  write(request: MessageRequest): Promise<string>;
+  writeMessage(request: MessageRequest): Promise<string>;
   /** The result of a check of core's API, as JSON text. @throws as `write` */
   check(name: ApiCheckName): Promise<string>;
   /**

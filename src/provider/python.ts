@@ -29,17 +29,18 @@ export function pythonCore({ interpreter, env, isolated = false, timeoutMs = 60_
   const ask = (request: object) => child.ask(request).catch(throwContractError);
   return {
     name: 'python',
-    describe: async () => describe(read(await ask({ ask: 'describe', names: publicNames }), interpreter), interpreter),
-    write: async (request) => {
+    describe: async () =>
+      parseDescription(okOrThrow(await ask({ ask: 'describe', names: publicNames }), interpreter), interpreter),
+    writeMessage: async (request) => {
       const { message } = request;
       const fields = fieldsFor(request);
       const bridgeRequest = isRead(request)
         ? { ask: 'read', message, text: JSON.stringify(fields) }
         : { ask: 'write', message, fields, levels: levelFields(message) };
-      return jsonText(read(await ask(bridgeRequest), interpreter));
+      return jsonText(okOrThrow(await ask(bridgeRequest), interpreter));
     },
-    check: async (check) => jsonText(read(await ask({ ask: 'check', check, ...checkContext() }), interpreter)),
-    schemas: async (message) => read(await ask({ ask: 'schema', message }), interpreter) as MessageSchemas,
+    check: async (check) => jsonText(okOrThrow(await ask({ ask: 'check', check, ...checkContext() }), interpreter)),
+    schemas: async (message) => okOrThrow(await ask({ ask: 'schema', message }), interpreter) as MessageSchemas,
     close: () => child.close(),
   };
 }
@@ -70,7 +71,7 @@ const childErrorCodes: Readonly<Record<ChildError['kind'], ErrorCode>> = {
 };
 
 // biome-ignore lint/suspicious/noExplicitAny: bridge.py's describe() defines it
-function describe(answer: any, interpreter: string): CoreDescription {
+function parseDescription(answer: any, interpreter: string): CoreDescription {
   const { version, commit, python, folder, missingNames } = answer;
   return {
     ...(version ? { version } : {}),
@@ -93,7 +94,7 @@ function jsonText(text: unknown): string {
 
 /** Returns the value, or throws the error: a ProviderRefusalError when core breaks the contract. */
 // biome-ignore lint/suspicious/noExplicitAny: bridge.py defines the shape of its errors
-function read({ ok, error }: ChildAnswer & { error?: any }, interpreter: string): unknown {
+function okOrThrow({ ok, error }: ChildAnswer & { error?: any }, interpreter: string): unknown {
   if (!error) return ok;
   const detail = error.location ? `${error.text} (${error.location})` : error.text;
   switch (error.kind) {

@@ -31,14 +31,14 @@ export function referenceCore({ version = '1.1.0', levels = {} }: Variant = {}):
   return {
     name: 'reference',
     describe: async () => description,
-    write: async (request) => write(request, levels),
-    check: async (name) => JSON.stringify(withLevels(readRecordedApi(), levels)[name]),
+    writeMessage: async (request) => serializeMessage(request, levels),
+    check: async (name) => JSON.stringify(addLevels(readRecordedApi(), levels)[name]),
     close: async () => {},
   };
 }
 
 /** The recorded API with other values of the levels. */
-function withLevels({ checks }: RecordedApi, levels: NonNullable<Variant['levels']>): RecordedApi['checks'] {
+function addLevels({ checks }: RecordedApi, levels: NonNullable<Variant['levels']>): RecordedApi['checks'] {
   const { core_version_imports: imports, ...others } = checks as Record<string, Record<string, object>>;
   const BackpressureLevel = { ...imports?.BackpressureLevel, ...levels };
   return { ...others, core_version_imports: { ...imports, BackpressureLevel } } as RecordedApi['checks'];
@@ -50,18 +50,18 @@ export function withReferenceSuffix(version: string): string {
 }
 
 /** Writes the fields in core's order and in Pydantic's format: a float has its decimal point, an omitted field has core's default. */
-function write(request: MessageRequest, levels: NonNullable<Variant['levels']>): string {
+function serializeMessage(request: MessageRequest, levels: NonNullable<Variant['levels']>): string {
   const { message } = request;
   const members = Object.entries(validateFields(message, fieldsFor(request))).map(([name, value]) => {
     if (levelFields(message).includes(name))
-      return member(name, JSON.stringify(levels[value as BackpressureLevel] ?? value));
+      return jsonMember(name, JSON.stringify(levels[value as BackpressureLevel] ?? value));
     const point = floatFields(message).includes(name) && Number.isInteger(value) ? '.0' : '';
-    return member(name, JSON.stringify(value) + point);
+    return jsonMember(name, JSON.stringify(value) + point);
   });
   return `{${members.join(',')}}`;
 }
 
-function member(name: string, valueText: string): string {
+function jsonMember(name: string, valueText: string): string {
   return `${JSON.stringify(name)}:${valueText}`;
 }
 

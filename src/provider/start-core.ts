@@ -46,7 +46,8 @@ export async function startCore(choice: CoreChoice, options: CoreOptions): Promi
     return described(referenceCore(), ({ version }) => withReferenceSuffix(choice.version ?? version ?? ''));
   const { env } = options;
   const interpreter = choice.python ?? (process.platform === 'win32' ? 'python' : 'python3');
-  if (!choice.ref) return described(pythonCore({ interpreter, env }), (core) => choice.version ?? ownVersion(core));
+  if (!choice.ref)
+    return described(pythonCore({ interpreter, env }), (core) => choice.version ?? describedVersion(core));
   const installed = await installCore({ ...options, ref: choice.ref, python: interpreter });
   const source = pythonCore({ interpreter: installed.interpreter, env, isolated: true });
   return described(source, (core) => choice.version ?? versionOf(installed.source, core, env));
@@ -102,11 +103,11 @@ function providerRequest(source: MessageSource, request: CoreRequest): ProviderR
     return { subject: { kind: 'api' }, answer: async () => ({ text: await source.check(request.check) }) };
   return {
     subject: { kind: 'message', name: request.message },
-    answer: async () => ({ text: await source.write(request) }),
+    answer: async () => ({ text: await source.writeMessage(request) }),
   };
 }
 
-function ownVersion({ version, origin }: CoreDescription): string {
+function describedVersion({ version, origin }: CoreDescription): string {
   if (!version) throw new ContractError('USAGE', `${origin} does not say its version: give it with --core-version`);
   return version;
 }
@@ -114,5 +115,5 @@ function ownVersion({ version, origin }: CoreDescription): string {
 /** A release counts as what was asked for, also when it does not say its version itself. */
 function versionOf(source: NamedSource, core: CoreDescription, env: NodeJS.ProcessEnv): string | Promise<string> {
   if (source.kind === 'release') return source.number;
-  return recordedVersion(source, { version: ownVersion(core), commit: core.commit }, env);
+  return recordedVersion(source, { version: describedVersion(core), commit: core.commit }, env);
 }

@@ -7,7 +7,7 @@ import type { ProviderUnderTest } from './provider-under-test.ts';
 import { usageOnly, withUsage } from './usage-answers.ts';
 
 /** What judges the uses of a distribution: with each set of extras it is installed once. */
-export function judgeOf(
+export function createJudge(
   distribution: Distribution,
   options: EnvironmentOptions,
   overrides: readonly Distribution[] = [],
@@ -45,5 +45,5 @@ export async function startDistribution(
     origin: interpreter,
     close: async () => undefined,
   });
-  return withUsage(provider, judgeOf(distribution, options), { strict });
+  return withUsage(provider, createJudge(distribution, options), { strict });
 }

@@ -62,12 +62,12 @@ function usageRequest(
     return { problem: `"${description}": the use in its provider state cannot be read`, undetermined: true };
   return {
     subject: { kind: 'usage', name: fullName(question.use) },
-    answer: () => answer(description, question, judge, strict),
+    answer: () => answerUsageQuestion(description, question, judge, strict),
   };
 }
 
 /** What is undetermined never matches: whether the pact fails for another reason decides what it means. */
-async function answer(
+async function answerUsageQuestion(
   description: string,
   { use, extras }: UsageQuestion,
   judge: UsageJudge,

@@ -23,15 +23,15 @@ const MISLEADING =
 
 /** The variables for a child that runs a distribution's code, with `extra` added. */
 export function variablesForCode(env: Variables, extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
-  return { ...pick(env, (name) => ALWAYS.test(name)), ...extra };
+  return { ...pickVariables(env, (name) => ALWAYS.test(name)), ...extra };
 }
 
 /** The variables for a child that installs distributions. Git never asks for a password: it fails instead. */
 export function variablesForInstaller(env: Variables): NodeJS.ProcessEnv {
-  const allowed = (name: string) => ALWAYS.test(name) || (INSTALLER.test(name) && !MISLEADING.test(name));
-  return { ...pick(env, allowed), GIT_TERMINAL_PROMPT: '0' };
+  const isAllowed = (name: string) => ALWAYS.test(name) || (INSTALLER.test(name) && !MISLEADING.test(name));
+  return { ...pickVariables(env, isAllowed), GIT_TERMINAL_PROMPT: '0' };
 }
 
-function pick(env: Variables, allowed: (name: string) => boolean): NodeJS.ProcessEnv {
+function pickVariables(env: Variables, allowed: (name: string) => boolean): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name, value]) => value !== undefined && allowed(name)));
 }

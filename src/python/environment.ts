@@ -76,7 +76,7 @@ export async function pythonEnvironment(
   const base = await findBasePython(options.python, env);
   const folder = join(resolve(options.cacheFolder), folderName(request, base));
   const reused = existsSync(join(folder, MARKER));
-  if (!reused) await make(folder, request, base, { ...options, env });
+  if (!reused) await createEnvironment(folder, request, base, { ...options, env });
   return { folder, interpreter: interpreterOf(folder), reused, madeWith: recordUse(folder) };
 }
 
@@ -90,7 +90,7 @@ function folderName(
   return `${distributions[0]?.name ?? 'empty'}-py${base.version}-${hash}`;
 }
 
-async function make(
+async function createEnvironment(
   folder: string,
   { distributions, overrides = [], withoutDependencies = false }: EnvironmentRequest,
   base: BasePython,

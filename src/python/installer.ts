@@ -54,14 +54,14 @@ export async function findInstaller(options: InstallerOptions): Promise<Installe
 }
 
 async function findUv(options: InstallerOptions): Promise<string | undefined> {
-  if (await starts('uv', options.env)) return 'uv';
+  if (await canStart('uv', options.env)) return 'uv';
   const home = join(options.cacheFolder, `uv-${options.base.tag}`);
   const uv = join(home, 'bin', process.platform === 'win32' ? 'uv.exe' : 'uv');
   if (!existsSync(uv) && options.bringUv !== false) await installUv(home, options);
-  return (await starts(uv, options.env)) ? uv : undefined;
+  return (await canStart(uv, options.env)) ? uv : undefined;
 }
 
-async function starts(program: string, env: NodeJS.ProcessEnv): Promise<boolean> {
+async function canStart(program: string, env: NodeJS.ProcessEnv): Promise<boolean> {
   return promisify(execFile)(program, ['--version'], { env, timeout: PROBE_TIMEOUT_MS }).then(
     () => true,
     () => false,
@@ -90,7 +90,7 @@ function uvInstaller(uv: string, options: InstallerOptions): Installer {
     name: 'uv',
     install: async ({ folder, requirements, overrides, withoutDependencies }) => {
       const index = await settingsOfPip(base.command, env);
-      const step = stepper(requirements, { ...options, env: { ...env, ...index.variables } });
+      const step = createStepRunner(requirements, { ...options, env: { ...env, ...index.variables } });
       await step(uv, 'venv', '-q', '--no-project', '-p', base.command, folder);
       const file = join(folder, 'overrides.txt');
       writeFileSync(file, `${overrides.join('\n')}\n`);
@@ -108,7 +108,7 @@ function pipInstaller(options: InstallerOptions): Installer {
   return {
     name: 'pip',
     install: async ({ folder, requirements, overrides, withoutDependencies }) => {
-      const step = stepper(requirements, options);
+      const step = createStepRunner(requirements, options);
       await step(base.command, '-m', 'venv', ...(base.pipServesOthers ? ['--without-pip'] : []), folder);
       const [program, ...into] = base.pipServesOthers
         ? ([base.command, ...PIP, '--python', interpreterOf(folder)] as const)
@@ -120,7 +120,7 @@ function pipInstaller(options: InstallerOptions): Installer {
   };
 }
 
-function stepper(requirements: readonly string[], options: InstallerOptions) {
+function createStepRunner(requirements: readonly string[], options: InstallerOptions) {
   const { env, progress, timeoutMs = INSTALL_TIMEOUT_MS, signal } = options;
   return async (command: string, ...args: string[]): Promise<void> => {
     const result = await runProgram(command, args, { env, progress, timeoutMs, signal });

@@ -25,16 +25,16 @@ export function runProgram(command: string, args: readonly string[], options: Ru
   const { env, timeoutMs, progress = () => undefined, signal } = options;
   const lines: string[] = [];
   const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true, ...ownGroup });
-  const take = (raw: string) => {
+  const takeLine = (raw: string) => {
     const line = removeCredentials(raw.slice(0, MAX_LINE_CHARS));
     lines.push(line);
     if (lines.length > MAX_LAST_LINES) lines.shift();
     progress(line);
   };
-  createInterface({ input: child.stdout }).on('line', take);
-  createInterface({ input: child.stderr }).on('line', take);
+  createInterface({ input: child.stdout }).on('line', takeLine);
+  createInterface({ input: child.stderr }).on('line', takeLine);
   const stop = (why: string) => {
-    take(`stopped ${why}`);
+    takeLine(`stopped ${why}`);
     killGroup(child.pid);
   };
   const timer = setTimeout(() => stop(`after ${timeoutMs / 1000} s`), timeoutMs);

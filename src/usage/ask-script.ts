@@ -14,7 +14,7 @@ export interface ScriptRun {
  * Starts a script, asks it one question and ends it.
  * @throws ContractError with the code `error`
  */
-export async function askScript({ error, ...options }: ScriptRun, question: object): Promise<unknown> {
+export async function runScript({ error, ...options }: ScriptRun, question: object): Promise<unknown> {
   const child = new PythonChild({ ...options, isolated: true });
   try {
     const answer = await child.ask(question);

@@ -42,20 +42,30 @@ const methodDefaults: Fields = {
 interface Shape {
   readonly defaults: Fields;
   /** It has locations, which are left out. */
-  readonly located: boolean;
+  readonly shapeWithLocations: boolean;
   /** Its fields that hold an entry or a list of entries. */
   readonly fields: Readonly<Record<string, Shape>>;
 }
 
-const plain = (defaults: Fields): Shape => ({ defaults, located: false, fields: {} });
-const located = (defaults: Fields, fields: Shape['fields'] = {}): Shape => ({ defaults, located: true, fields });
+const shapeWithoutLocations = (defaults: Fields): Shape => ({ defaults, shapeWithLocations: false, fields: {} });
+const located = (defaults: Fields, fields: Shape['fields'] = {}): Shape => ({
+  defaults,
+  shapeWithLocations: true,
+  fields,
+});
 
-const callBaseline = plain({ lands: [], parameters: [], async: null, returnsAwaitable: false, raises: {} });
-const derived = located(derivedDefaults, { methods: plain(methodDefaults) });
-const passed: Shape = { defaults: {}, located: false, fields: { class: derived } };
+const callBaseline = shapeWithoutLocations({
+  lands: [],
+  parameters: [],
+  async: null,
+  returnsAwaitable: false,
+  raises: {},
+});
+const derived = located(derivedDefaults, { methods: shapeWithoutLocations(methodDefaults) });
+const passed: Shape = { defaults: {}, shapeWithLocations: false, fields: { class: derived } };
 const call = located(callDefaults, { baseline: callBaseline, passed });
 const use = located(useDefaults, {
-  baseline: plain({ notFitting: [] }),
+  baseline: shapeWithoutLocations({ notFitting: [] }),
   calls: call,
   members: located(memberDefaults, { calls: call }),
   enumMembers: located(enumDefaults),
@@ -65,27 +75,29 @@ const use = located(useDefaults, {
 
 /** The use as the parameter of a provider state. */
 export function compactUse(full: Use): Fields {
-  return compact(withoutUnusedBaseline(full), use);
+  return compactEntry(withoutUnusedBaseline(full), use);
 }
 
 /** @throws ZodError when it is not a use */
 export function expandUse(text: unknown): Use {
-  return Use.parse(expand(text as Fields, use));
+  return Use.parse(expandEntry(text as Fields, use));
 }
 
-function compact(entry: Fields, { defaults, fields }: Shape): Fields {
+function compactEntry(entry: Fields, { defaults, fields }: Shape): Fields {
   const kept = Object.entries(entry).filter(
     ([name, value]) => name !== 'locations' && value !== undefined && !isDefault(value, defaults[name]),
   );
-  return Object.fromEntries(kept.map(([name, value]) => [name, through(value, fields[name], compact)]));
+  return Object.fromEntries(kept.map(([name, value]) => [name, mapShape(value, fields[name], compactEntry)]));
 }
 
-function expand(entry: Fields, { defaults, located: hasLocations, fields }: Shape): Fields {
+function expandEntry(entry: Fields, { defaults, shapeWithLocations: hasLocations, fields }: Shape): Fields {
   const full = { ...defaults, ...(hasLocations && { locations: [] }), ...entry };
-  return Object.fromEntries(Object.entries(full).map(([name, value]) => [name, through(value, fields[name], expand)]));
+  return Object.fromEntries(
+    Object.entries(full).map(([name, value]) => [name, mapShape(value, fields[name], expandEntry)]),
+  );
 }
 
-function through(value: unknown, shape: Shape | undefined, change: (entry: Fields, shape: Shape) => Fields): unknown {
+function mapShape(value: unknown, shape: Shape | undefined, change: (entry: Fields, shape: Shape) => Fields): unknown {
   if (!shape) return value;
   return Array.isArray(value) ? value.map((one) => change(one, shape)) : change(value as Fields, shape);
 }
@@ -96,11 +108,15 @@ function isDefault(value: unknown, byDefault: unknown): boolean {
 
 /** The parameters of a release matter only where an argument is given by position; they would change with every release. */
 function withoutUnusedBaseline(full: Use): Fields {
-  const calls = full.calls.map(prune);
-  return { ...full, calls, members: full.members.map((one) => ({ ...one, calls: one.calls.map(prune) })) };
+  const calls = full.calls.map(removeEmptyBaseline);
+  return {
+    ...full,
+    calls,
+    members: full.members.map((one) => ({ ...one, calls: one.calls.map(removeEmptyBaseline) })),
+  };
 }
 
-function prune(one: Use['calls'][number]): Use['calls'][number] {
+function removeEmptyBaseline(one: Use['calls'][number]): Use['calls'][number] {
   if (!one.baseline || one.baseline.lands.length > 0) return one;
   return { ...one, baseline: { ...one.baseline, parameters: [] } };
 }

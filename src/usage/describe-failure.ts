@@ -15,22 +15,23 @@ export function describeFailures(texts: readonly string[], name: string, home: s
  * `Bar has no parameters a and b, and needs c`.
  */
 function joinFailures(texts: readonly string[]): string {
-  const unknown = collect(texts, /^(\S+) has no parameter (\S+)$/);
-  const needed = collect(texts, /^(\S+) needs (\S+)$/);
+  const unknown = groupNames(texts, /^(\S+) has no parameter (\S+)$/);
+  const needed = groupNames(texts, /^(\S+) needs (\S+)$/);
   const others = texts.filter((text) => !/^\S+ (?:has no parameter|needs) \S+$/.test(text));
   const names = [...new Set([...unknown.keys(), ...needed.keys()])];
-  return [...names.map((name) => describe(name, unknown.get(name) ?? [], needed.get(name) ?? [])), ...others].join(
-    '; ',
-  );
+  return [
+    ...names.map((name) => describeParameters(name, unknown.get(name) ?? [], needed.get(name) ?? [])),
+    ...others,
+  ].join('; ');
 }
 
-function describe(name: string, unknown: readonly string[], needed: readonly string[]): string {
-  const lacks = unknown.length === 0 ? [] : [`has no parameter${unknown.length > 1 ? 's' : ''} ${listed(unknown)}`];
-  const needs = needed.length === 0 ? [] : [`needs ${listed(needed)}`];
+function describeParameters(name: string, unknown: readonly string[], needed: readonly string[]): string {
+  const lacks = unknown.length === 0 ? [] : [`has no parameter${unknown.length > 1 ? 's' : ''} ${joinNames(unknown)}`];
+  const needs = needed.length === 0 ? [] : [`needs ${joinNames(needed)}`];
   return `${name} ${[...lacks, ...needs].join(', and ')}`;
 }
 
-function collect(texts: readonly string[], pattern: RegExp): Map<string, string[]> {
+function groupNames(texts: readonly string[], pattern: RegExp): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const text of texts) {
     const [, name, parameter] = pattern.exec(text) ?? [];
@@ -40,6 +41,6 @@ function collect(texts: readonly string[], pattern: RegExp): Map<string, string[
 }
 
 /** `a`, `a and b`, `a, b and c`. */
-function listed(words: readonly string[]): string {
+function joinNames(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }

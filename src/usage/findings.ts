@@ -35,7 +35,7 @@ export async function judgeOwnRelease(uses: readonly Use[], judge: JudgeUses): P
   const judged = uses.map((use, index) => ({ use, result: results[index] as UseResult }));
   const known = judged.map(({ use, result }) => withoutParts(use, partsOf(result.unknown)));
   return {
-    uses: known.filter((use) => use !== undefined).filter(asksSomething),
+    uses: known.filter((use) => use !== undefined).filter(hasRequirements),
     findings: judged.flatMap(({ use, result }) => findingsOf(use, result)),
     unresolved: judged.flatMap(({ use, result }) => unresolvedOf(use, result)),
   };
@@ -57,7 +57,7 @@ export function findingsOf(use: Use, { failures }: UseResult, locations = locati
 }
 
 /** The uses without the parts to which these findings belong. */
-export function leaveOut(uses: readonly Use[], findings: readonly Finding[]): Use[] {
+export function withoutFindings(uses: readonly Use[], findings: readonly Finding[]): Use[] {
   const left = uses.map((use) => {
     const own = findings.filter((finding) => finding.use === fullName(use));
     const places = new Set(own.flatMap(({ locations, does }) => locations.map((at) => `${does} ${at}`)));
@@ -71,7 +71,7 @@ export function leaveOut(uses: readonly Use[], findings: readonly Finding[]): Us
 }
 
 /** Of a class that the consumer only receives instances of, the members are all that is asked. */
-function asksSomething({ imported, calls, members, enumMembers, bases }: Use): boolean {
+function hasRequirements({ imported, calls, members, enumMembers, bases }: Use): boolean {
   return imported || calls.length + members.length + enumMembers.length + bases.length > 0;
 }
 

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { askScript } from './ask-script.ts';
+import { runScript } from './ask-script.ts';
 import { type Usage, Use, UseResult } from './use.ts';
 
 const script = fileURLToPath(new URL('judge.py', import.meta.url));
@@ -21,7 +21,7 @@ const DEFAULT_TIMEOUT_MS = 120_000;
  * @throws ContractError USAGE_NOT_JUDGED
  */
 export async function judgeUsage(usage: Usage, environment: ProviderEnvironment): Promise<UseResult[]> {
-  const answer = await askJudge(environment, { ask: 'judge', uses: usage.uses });
+  const answer = await runJudge(environment, { ask: 'judge', uses: usage.uses });
   return z.array(UseResult).length(usage.uses.length).parse(answer);
 }
 
@@ -30,7 +30,7 @@ export async function judgeUsage(usage: Usage, environment: ProviderEnvironment)
  * @throws ContractError USAGE_NOT_JUDGED
  */
 export async function recordBaseline(uses: readonly Use[], environment: ProviderEnvironment): Promise<Use[]> {
-  return z.array(Use).parse(await askJudge(environment, { ask: 'record', uses }));
+  return z.array(Use).parse(await runJudge(environment, { ask: 'record', uses }));
 }
 
 /** What is installed in an environment: the release of a distribution, the names to import, and their folder. */
@@ -46,9 +46,9 @@ export async function describeInstalled(
   distribution: string,
   environment: ProviderEnvironment,
 ): Promise<InstalledPackages> {
-  return InstalledPackages.parse(await askJudge(environment, { ask: 'describe', distribution }));
+  return InstalledPackages.parse(await runJudge(environment, { ask: 'describe', distribution }));
 }
 
-function askJudge({ timeoutMs = DEFAULT_TIMEOUT_MS, ...environment }: ProviderEnvironment, question: object) {
-  return askScript({ ...environment, script, timeoutMs, error: 'USAGE_NOT_JUDGED' }, question);
+function runJudge({ timeoutMs = DEFAULT_TIMEOUT_MS, ...environment }: ProviderEnvironment, question: object) {
+  return runScript({ ...environment, script, timeoutMs, error: 'USAGE_NOT_JUDGED' }, question);
 }

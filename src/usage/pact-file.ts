@@ -21,12 +21,12 @@ export function pactFileOf(folder: string, { consumer, provider }: Pair): string
 export function writeUsagePact(file: string, pair: Pair, usage: UsagePart): void {
   if (usage.interactions.length === 0)
     throw new ContractError('USAGE_EMPTY', `${pair.consumer} uses no name of ${pair.provider}`);
-  const text = existsSync(file) ? extended(file, pair, usage) : pactWithUsage(pair.consumer, pair.provider, usage);
+  const text = existsSync(file) ? addUsageText(file, pair, usage) : pactWithUsage(pair.consumer, pair.provider, usage);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);
 }
 
-function extended(file: string, pair: Pair, usage: UsagePart): string {
+function addUsageText(file: string, pair: Pair, usage: UsagePart): string {
   const text = readFileSync(file, 'utf8');
   try {
     const { consumer, provider } = JSON.parse(text);

@@ -21,21 +21,23 @@ export function mapParts(use: Use, change: Change): Use | undefined {
       const calls = mapCalls(member.calls, change);
       return changed ? [{ ...changed, calls }] : [];
     }),
-    enumMembers: keep(use.enumMembers, change),
-    bases: keep(use.bases, change),
-    ...(use.roles && { roles: keep(use.roles, change) }),
+    enumMembers: mapAndFilter(use.enumMembers, change),
+    bases: mapAndFilter(use.bases, change),
+    ...(use.roles && { roles: mapAndFilter(use.roles, change) }),
   };
 }
 
 function mapCalls(calls: readonly Call[], change: Change): Call[] {
   return calls.flatMap((call) => {
     const changed = change(call);
-    const passed = call.passed?.flatMap((one) => keep([one.class], change).map((own) => ({ ...one, class: own })));
+    const passed = call.passed?.flatMap((one) =>
+      mapAndFilter([one.class], change).map((own) => ({ ...one, class: own })),
+    );
     return changed ? [{ ...changed, ...(passed && { passed }) }] : [];
   });
 }
 
-function keep<P extends Located>(parts: readonly P[], change: Change): P[] {
+function mapAndFilter<P extends Located>(parts: readonly P[], change: Change): P[] {
   return parts.map(change).filter((part) => part !== undefined);
 }
 

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { askScript } from './ask-script.ts';
+import { runScript } from './ask-script.ts';
 import { Unresolved, Use } from './use.ts';
 
 /** What is beyond a limit is listed as unresolved. */
@@ -46,7 +46,7 @@ export async function readFiles(
   provider: InstalledCode,
   { interpreter, env, cacheFolder, timeoutMs = DEFAULT_TIMEOUT_MS, limits = {} }: ReadFilesOptions,
 ): Promise<ReadFiles> {
-  const answer = await askScript(
+  const answer = await runScript(
     { interpreter, script, env, timeoutMs: timeoutMs + GRACE_MS, error: 'USAGE_NOT_READ' },
     {
       ask: 'read',

@@ -43,10 +43,10 @@ interface JudgeProcess {
 
 function startJudge({ interpreter, env, timeoutMs = DEFAULT_TIMEOUT_MS }: ProviderEnvironment): JudgeProcess {
   const child = new PythonChild({ interpreter, script, env, timeoutMs, isolated: true });
-  return { judge: (use) => askJudge(child, use, interpreter), close: () => child.close() };
+  return { judge: (use) => judgeUse(child, use, interpreter), close: () => child.close() };
 }
 
-async function askJudge(child: PythonChild, use: Use, interpreter: string): Promise<UseResult> {
+async function judgeUse(child: PythonChild, use: Use, interpreter: string): Promise<UseResult> {
   try {
     const { ok, error } = await child.ask({ ask: 'judge', uses: [use] });
     if (error) throw new ContractError('USAGE_NOT_JUDGED', `${interpreter}: ${JSON.stringify(error)}`);

@@ -26,9 +26,9 @@ const MAX_UNRESOLVED = 10;
 export function usageReport(report: UsageReport): string {
   return [
     ...findingLines(report),
-    heading(report),
-    ...textTable([['name', 'what is used', 'when it is missing', 'where'], ...report.uses.map(row)]),
-    ...report.off.map((finding) => `the feature is off with ${report.provider}: ${sentence(finding)}`),
+    reportHeading(report),
+    ...textTable([['name', 'what is used', 'when it is missing', 'where'], ...report.uses.map(useRow)]),
+    ...report.off.map((finding) => `the feature is off with ${report.provider}: ${findingSentence(finding)}`),
     ...unresolvedLines(report.unresolved),
   ]
     .map(withoutControlCharacters)
@@ -38,36 +38,36 @@ export function usageReport(report: UsageReport): string {
 function findingLines({ matched, consumer, provider }: UsageReport): string[] {
   const { open, accepted, unnecessary, expired } = matched;
   return [
-    ...open.map((finding) => `✘ ${consumer} does not fit ${provider}: ${sentence(finding)}`),
-    ...accepted.map((finding) => `accepted, left out of the contract: ${sentence(finding)}`),
-    ...expired.map((one) => `✘ the exception expired on ${one.until}: ${about(one)}`),
-    ...unnecessary.map((one) => `✘ the exception is not needed any more, remove it: ${about(one)}`),
+    ...open.map((finding) => `✘ ${consumer} does not fit ${provider}: ${findingSentence(finding)}`),
+    ...accepted.map((finding) => `accepted, left out of the contract: ${findingSentence(finding)}`),
+    ...expired.map((one) => `✘ the exception expired on ${one.until}: ${exceptionSentence(one)}`),
+    ...unnecessary.map((one) => `✘ the exception is not needed any more, remove it: ${exceptionSentence(one)}`),
   ];
 }
 
-function heading({ consumer, provider, requirement, uses }: UsageReport): string {
+function reportHeading({ consumer, provider, requirement, uses }: UsageReport): string {
   const asked = requirement === undefined ? 'which it does not require' : `it requires ${requirement || 'any release'}`;
   return `${consumer} uses ${uses.length} names of ${provider} (types are read from that release; ${asked}):`;
 }
 
-function sentence({ does, text, locations }: Finding): string {
+function findingSentence({ does, text, locations }: Finding): string {
   return `${does}; ${text} (${locations.join(', ')})`;
 }
 
-function about({ does, text, locations }: UsageException): string {
+function exceptionSentence({ does, text, locations }: UsageException): string {
   return `${does}; ${text} (${locations.join(', ')})`;
 }
 
-function row(use: Use): string[] {
+function useRow(use: Use): string[] {
   return [
     fullName(use),
-    whatIsUsed(use),
+    describeUsedParts(use),
     use.required || !use.imported ? 'it fails' : 'the feature is off',
     locationsOf(use)[0]?.[0] ?? '',
   ];
 }
 
-function whatIsUsed({ imported, calls, members, enumMembers, bases, caught, isinstance }: Use): string {
+function describeUsedParts({ imported, calls, members, enumMembers, bases, caught, isinstance }: Use): string {
   const counted = [
     [calls.length, 'call', 'calls'],
     [members.length, 'member', 'members'],

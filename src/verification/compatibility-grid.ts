@@ -24,7 +24,7 @@ export interface RequirementCheck {
 
 /** The consumers of a grid, in alphabetical order. */
 export function consumersOf(rows: readonly HistoryRow[]): string[] {
-  return [...new Set(rows.flatMap(({ cells }) => cells.map(({ consumer }) => consumer)))].sort();
+  return [...new Set(rows.flatMap(({ cells: gridCells }) => gridCells.map(({ consumer }) => consumer)))].sort();
 }
 
 /** The breaks of each consumer, oldest first. A release that could not be judged neither begins nor ends one. */
@@ -81,15 +81,17 @@ export interface Grid {
 
 /** The grid for a terminal: releases, breaks, requirements. */
 export function gridText(grid: Grid): string {
-  return [...textTable([headings(grid), ...cells(grid)]), ...notes(grid)].map(withoutControlCharacters).join('\n');
+  return [...textTable([gridHeadings(grid), ...cells(grid)]), ...gridNotes(grid)]
+    .map(withoutControlCharacters)
+    .join('\n');
 }
 
 export function gridMarkdown(grid: Grid): string {
-  const table = markdownTable(headings(grid).map(escapeMarkdown), cells(grid));
-  return [...table, '', ...notes(grid).map((note) => `- ${escapeMarkdown(note)}`)].join('\n');
+  const table = markdownTable(gridHeadings(grid).map(escapeMarkdown), cells(grid));
+  return [...table, '', ...gridNotes(grid).map((note) => `- ${escapeMarkdown(note)}`)].join('\n');
 }
 
-function headings({ provider, rows }: Grid): string[] {
+function gridHeadings({ provider, rows }: Grid): string[] {
   return [provider, ...consumersOf(rows)];
 }
 
@@ -104,7 +106,7 @@ function cells({ rows }: Grid): string[][] {
   ]);
 }
 
-function notes({ provider, rows, requirements }: Grid): string[] {
+function gridNotes({ provider, rows, requirements }: Grid): string[] {
   const breaks = findBreaks(rows).map(
     ({ consumer, first, fixedIn, sentences }) =>
       `${consumer} does not fit ${provider} ${first}${fixedIn ? `, fits again ${fixedIn}` : ' and later'}: ${sentences.join('; ')}`,

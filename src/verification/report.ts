@@ -8,14 +8,17 @@ export function verificationReport(outcome: Outcome): string {
   const { pacts, provider, problems, missingNames } = outcome;
   return [
     ...pacts.flatMap((pact) => [pactLine(pact), ...pact.notices.map((notice) => `    ${noticeLine(notice)}`)]),
-    ...differences(outcome).flatMap(({ sentence, interactions }) => [sentence, `    in ${interactions.join(', ')}`]),
+    ...differenceLines(outcome).flatMap(({ sentence, interactions }) => [
+      sentence,
+      `    in ${interactions.join(', ')}`,
+    ]),
     ...codeLines(pacts),
     ...disabledFeatures(outcome),
     ...unusedNames(missingNames, pacts).map(
       (name) => `note: ${nameOf(provider)} has no ${name}, which the pipeline imports; none of these pacts asks for it`,
     ),
     ...problems.map(({ code, message, hint }) => `unknown, ${code}: ${message}\n    ${hint}`),
-    verdict(outcome),
+    verdictLine(outcome),
   ]
     .flatMap((text) => text.split('\n').map(withoutControlCharacters))
     .join('\n');
@@ -27,13 +30,13 @@ export function verificationMarkdown(outcome: Outcome): string {
     [consumerOf(pact), successCount(pact), pact.pending ? 'yes' : 'no'].map((cell) => escapeMarkdown(cell)),
   );
   const points = [
-    ...differences(outcome).map(({ sentence, interactions }) => `${sentence} (in ${interactions.join(', ')})`),
+    ...differenceLines(outcome).map(({ sentence, interactions }) => `${sentence} (in ${interactions.join(', ')})`),
     ...codeLines(outcome.pacts),
     ...disabledFeatures(outcome),
     ...outcome.problems.map(({ message }) => `unknown: ${message}`),
   ];
   return [
-    `### ${escapeMarkdown(verdict(outcome))}`,
+    `### ${escapeMarkdown(verdictLine(outcome))}`,
     '',
     ...markdownTable(['consumer', 'interactions as wanted', 'pending'], rows),
     '',
@@ -59,7 +62,7 @@ interface Difference {
 }
 
 /** Every distinct mismatch, with its interactions. */
-function differences({ pacts, provider }: Outcome): Difference[] {
+function differenceLines({ pacts, provider }: Outcome): Difference[] {
   const interactionsOf = new Map<string, Set<string>>();
   for (const pact of pacts) {
     for (const { description, mismatches, pending } of pact.interactions) {
@@ -144,7 +147,7 @@ function nameOf({ name, version }: VerifiedProvider): string {
   return `${name} ${version}`;
 }
 
-function verdict({ provider, exitCode, published, pacts }: Outcome): string {
+function verdictLine({ provider, exitCode, published, pacts }: Outcome): string {
   const recorded = published ? '; the result is recorded' : ' (not published)';
   const exception = pacts.every(({ success }) => success) ? '' : ', except for pending pacts';
   switch (exitCode) {

@@ -8,7 +8,7 @@ import type { PactToVerify } from './pact-to-verify.ts';
  * yes nor no, and must not be recorded as either.
  * @throws ContractError USAGE_UNDETERMINED
  */
-export function refuseUndetermined(pacts: readonly PactToVerify[], messages: WrittenMessages): void {
+export function assertDetermined(pacts: readonly PactToVerify[], messages: WrittenMessages): void {
   const problems = pacts.flatMap(({ consumer, interactions }) => {
     const usages = interactions.flatMap(({ description, states }) => {
       const usage = messages.get(messageKey(description, states))?.usage;

@@ -21,11 +21,11 @@ export function usageFindings(
 ): UsageFindings {
   if (undetermined !== undefined) return { mismatches: [undeterminedUse(fullName(use), result)], off: [] };
   const findings = findingsOf(use, result, usage?.locations[description] ?? []);
-  const failing = success ? [] : findings.filter(({ required }) => required || everyOptional(findings));
+  const failing = success ? [] : findings.filter(({ required }) => required || areAllOptional(findings));
   const why = (texts: readonly string[]) => describeFailures(texts, use.name ?? use.module, result.home);
   return {
     mismatches: byPart(failing).map(([first, texts]) => mismatchOf(first, why(texts))),
-    off: success ? byPart(findings).map(([first, texts]) => `${doing(first)}: ${why(texts)}`) : [],
+    off: success ? byPart(findings).map(([first, texts]) => `${describeFindingUse(first)}: ${why(texts)}`) : [],
   };
 }
 
@@ -35,15 +35,15 @@ function undeterminedUse(field: string, { unknown }: UseResult): Mismatch {
   return { kind: 'use', field, expected: `uses ${field}`, actual };
 }
 
-function everyOptional(findings: readonly Finding[]): boolean {
+function areAllOptional(findings: readonly Finding[]): boolean {
   return findings.every(({ required }) => !required);
 }
 
 function mismatchOf(first: Finding, actual: string): Mismatch {
-  return { kind: 'use', field: first.use, expected: doing(first), actual };
+  return { kind: 'use', field: first.use, expected: describeFindingUse(first), actual };
 }
 
-function doing({ does, locations }: Finding): string {
+function describeFindingUse({ does, locations }: Finding): string {
   return locations.length === 0 ? does : `${does} (${locations.join(', ')})`;
 }
 

@@ -8,7 +8,7 @@ import { createProblem, exitCodeOf, type Outcome } from './outcome.ts';
 import type { PactSource } from './pact-source.ts';
 import { createPlan, type Plan } from './plan.ts';
 import { findRecordedResults, findUnrecordedResults } from './recorded-results.ts';
-import { refuseUndetermined } from './undetermined.ts';
+import { assertDetermined } from './undetermined.ts';
 import { runVerifier } from './verifier.ts';
 import type { VerifierJob } from './verifier-process.ts';
 import { parseVerifierResult } from './verifier-result.ts';
@@ -30,11 +30,11 @@ export interface Verification {
  * before the verifier starts, its counts and verdict must agree with them, and published results are looked up afterwards.
  * @throws ContractError with exit code 2 if there is no reliable result
  */
-export async function verify(verification: Verification): Promise<Outcome> {
+export async function verifyPacts(verification: Verification): Promise<Outcome> {
   const { source, provider, branch, publish } = verification;
   const plan = await withExitCode2(createPlan(source, provider.name, branch));
   const messages = await writeMessages(createRequests(plan.pacts, provider));
-  refuseUndetermined(plan.pacts, messages);
+  assertDetermined(plan.pacts, messages);
   const version = { provider: provider.name, version: provider.version };
   const broker = publish && source.kind !== 'file' ? new BrokerClient(source.broker) : undefined;
   const before = broker ? await withExitCode2(findRecordedResults(broker, plan.pacts, version)) : new Map();

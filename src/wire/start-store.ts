@@ -37,7 +37,7 @@ export async function startStore(choice: StoreChoice, options: StoreOptions): Pr
   try {
     const description = await store.describe();
     const own = installed && (await recordedVersion(installed.source, description, options.env));
-    return { ...store.underTest(version ?? own ?? description.version, description), close };
+    return { ...store.providerUnderTest(version ?? own ?? description.version, description), close };
   } catch (error) {
     await close();
     throw error;

@@ -42,7 +42,7 @@ export class WireStore {
   }
 
   /** The store as the provider of the wire's pact. */
-  underTest(version: string, { origin }: StoreDescription): ProviderUnderTest {
+  providerUnderTest(version: string, { origin }: StoreDescription): ProviderUnderTest {
     return {
       name: wireProvider,
       version,

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { durationMs, runCommand, wholeNumber } from '../../src/cli/support/run-command.ts';
+import { durationMs, parseWholeNumber, runCommand } from '../../src/cli/support/run-command.ts';
 import { ContractError } from '../../src/config/errors.ts';
 
 const definition = {
@@ -116,7 +116,7 @@ test('with --json an error is one document on stdout', async () => {
 });
 
 test.each(['-1', '1.5', 'many', '', '1e3'])('%j is not a whole number', (value) => {
-  expect(() => wholeNumber('times', value)).toThrow('--times is not a whole number');
+  expect(() => parseWholeNumber('times', value)).toThrow('--times is not a whole number');
 });
 
 test('a duration is read in milliseconds', () => {

@@ -62,7 +62,7 @@ describeWithPython('a core with another API', () => {
   test('a core that forbids unknown fields refuses to read them', async () => {
     const core = standIn('forbids unknown fields');
     const states = [{ name: 'core reads what another component wrote', params: { reason: 'full' } }];
-    const reading = core.write({ message: 'FeedbackEvent', states }).finally(() => core.close());
+    const reading = core.writeMessage({ message: 'FeedbackEvent', states }).finally(() => core.close());
     await expect(reading).rejects.toMatchObject({
       code: 'CORE_VALUE_REFUSED',
       details: [{ subject: 'FeedbackEvent.reason', given: '"full"' }],

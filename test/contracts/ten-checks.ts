@@ -23,7 +23,7 @@ export function testCore(core: () => MessageSource): void {
     ['fields of a later release', { added_later: { by: 'a later release' }, more: [1, 2] }],
   ])('model_validate_json accepts a FeedbackEvent with %s', async (_, other) => {
     const request = { message: 'FeedbackEvent', states: [{ name: states.read, params: { level: 'hard', ...other } }] };
-    const event = JSON.parse(await core().write(request as MessageRequest));
+    const event = JSON.parse(await core().writeMessage(request as MessageRequest));
     expect(event).toMatchObject({ level: 'hard', queue_size: 850, capacity: 1000, ts: 1760000000.25 });
   });
 }

@@ -1,5 +1,5 @@
 import { verdictMarkdown, verdictReport } from '../../src/gate/report.ts';
-import { parseVerdict, refusedVerdict } from '../../src/gate/verdict.ts';
+import { parseVerdict, verdictOfRejectedQuery } from '../../src/gate/verdict.ts';
 import { answer, row } from './support/answer.ts';
 
 const question = { pacticipant: 'core', version: '2.0.0', to: { environment: 'production' } };
@@ -27,7 +27,7 @@ test('the report has the matrix, each reason with its next step, and the verdict
 });
 
 test('a report without rows has no table', () => {
-  expect(verdictReport(question, refusedVerdict(question, 'Pacticipant core not found')).split('\n')[0]).toBe(
+  expect(verdictReport(question, verdictOfRejectedQuery(question, 'Pacticipant core not found')).split('\n')[0]).toBe(
     '  ✘ Pacticipant core not found',
   );
 });

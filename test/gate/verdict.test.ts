@@ -1,5 +1,5 @@
 import { parseMatrix } from '../../src/gate/matrix-response.ts';
-import { parseVerdict, refusedVerdict } from '../../src/gate/verdict.ts';
+import { parseVerdict, verdictOfRejectedQuery } from '../../src/gate/verdict.ts';
 import { answer, row } from './support/answer.ts';
 
 const question = { pacticipant: 'core', version: '1.1.0', to: { environment: 'production' } };
@@ -84,7 +84,7 @@ test('without notices the reasons are those of the summary', () => {
 });
 
 test('a refused query is unknown, with one reason for each error', () => {
-  const { deployable, verdict, reasons } = refusedVerdict(
+  const { deployable, verdict, reasons } = verdictOfRejectedQuery(
     question,
     "Pacticipant core not found; Environment with name 'x' does not exist",
   );

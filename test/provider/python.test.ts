@@ -33,22 +33,24 @@ describeWithPython('core in a Python interpreter', () => {
     withCore('1.1.0', async (core) => {
       expect(await core.describe()).toMatchObject({ version: '1.1.0', missingNames: [] });
       expect((await core.describe()).origin).toContain(join(folder, '1-1-0', 'market_data_core'));
-      expect(await core.write(adjustment)).toBe('{"provider":"ibkr","scale":1.0,"reason":"ok","ts":1760000000.25}');
-      expect(await core.write(feedback({ level: 'hard' }))).toContain('"level":"hard","source":"store"');
+      expect(await core.writeMessage(adjustment)).toBe(
+        '{"provider":"ibkr","scale":1.0,"reason":"ok","ts":1760000000.25}',
+      );
+      expect(await core.writeMessage(feedback({ level: 'hard' }))).toContain('"level":"hard","source":"store"');
     }));
 
   test('many messages asked for at once each get their own answer', () =>
     withCore('1.1.0', async (core) => {
       const sizes = [...Array(50).keys()];
-      const texts = await Promise.all(sizes.map((queue_size) => core.write(feedback({ queue_size }))));
+      const texts = await Promise.all(sizes.map((queue_size) => core.writeMessage(feedback({ queue_size }))));
       expect(texts.map((text) => JSON.parse(text).queue_size)).toEqual(sizes);
     }));
 
   test("text that is not ASCII survives, and core does not see Pact's variables", () =>
     withCore('shows its environment', async (core) => {
-      const text = await core.write(feedback({ coordinator_id: 'Zürich 💹' }));
+      const text = await core.writeMessage(feedback({ coordinator_id: 'Zürich 💹' }));
       expect(JSON.parse(text).coordinator_id).toBe('Zürich 💹');
-      await expect(core.write(feedback({ source: 'environment' }))).rejects.toThrow('token: None');
+      await expect(core.writeMessage(feedback({ source: 'environment' }))).rejects.toThrow('token: None');
     }));
 
   test.each([
@@ -57,7 +59,7 @@ describeWithPython('core in a Python interpreter', () => {
     ['adds an optional field, writes ts as a whole float', 'the field is written'],
   ] as const)('a core that %s: %s', (variant, _) =>
     withCore(variant, async (core) => {
-      const written = JSON.parse(await core.write(feedback({ level: 'soft' })));
+      const written = JSON.parse(await core.writeMessage(feedback({ level: 'soft' })));
       expect(written).toMatchObject({ level: 'soft', queue_size: 850 });
       expect('reason' in written).toBe(variant === 'adds an optional field, writes ts as a whole float');
     }),
@@ -68,7 +70,7 @@ describeWithPython('core in a Python interpreter', () => {
     ['makes queue_size a str', { queue_size: 80 }, 'FeedbackEvent.queue_size', '80'],
   ] as const)('a core that %s refuses the value, and says which', (variant, params, subject, given) =>
     withCore(variant, async (core) => {
-      const refusal = await core.write(feedback(params)).catch((error) => error);
+      const refusal = await core.writeMessage(feedback(params)).catch((error) => error);
       expect(refusal).toMatchObject({ code: 'CORE_VALUE_REFUSED', exitCode: 1 });
       expect(refusal.details).toEqual([{ subject, given, reason: expect.stringMatching(/.+/) }]);
     }),
@@ -78,8 +80,8 @@ describeWithPython('core in a Python interpreter', () => {
     withCore('lacks RateAdjustment', async (core) => {
       const name = 'market_data_core.telemetry.RateAdjustment';
       expect((await core.describe()).missingNames).toEqual([name]);
-      expect(JSON.parse(await core.write(feedback({ level: 'ok' }))).level).toBe('ok');
-      await expect(core.write(adjustment)).rejects.toMatchObject({
+      expect(JSON.parse(await core.writeMessage(feedback({ level: 'ok' }))).level).toBe('ok');
+      await expect(core.writeMessage(adjustment)).rejects.toMatchObject({
         code: 'CORE_NAME_MISSING',
         subject: name,
         exitCode: 1,
@@ -93,7 +95,7 @@ describeWithPython('core in a Python interpreter', () => {
     ['writes no JSON', 'CORE_NOT_JSON', /<"coordinator_id"/],
   ] as const)('a core that %s: it cannot be told', (variant, code, message) =>
     withCore(variant, async (core) => {
-      const error = await core.write(feedback({ level: 'ok' })).catch((error) => error);
+      const error = await core.writeMessage(feedback({ level: 'ok' })).catch((error) => error);
       expect(error).toMatchObject({ code, exitCode: 2, message: expect.stringMatching(message) });
     }),
   );
@@ -110,7 +112,11 @@ describeWithPython('core in a Python interpreter', () => {
 
   test('where core is not installed, that is said with the interpreter', () =>
     withCore(undefined, async (core) => {
-      await expect(core.describe()).rejects.toMatchObject({ code: 'CORE_NOT_INSTALLED', exitCode: 2, subject: python });
+      await expect(core.describe()).rejects.toMatchObject({
+        code: 'CORE_NOT_INSTALLED',
+        exitCode: 2,
+        subject: python,
+      });
     }));
 });
 

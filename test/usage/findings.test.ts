@@ -1,5 +1,5 @@
 import { acceptFindings, matchExceptions } from '../../src/usage/exceptions.ts';
-import { judgeOwnRelease, leaveOut } from '../../src/usage/findings.ts';
+import { judgeOwnRelease, withoutFindings } from '../../src/usage/findings.ts';
 import type { Failure, UseResult } from '../../src/usage/use.ts';
 import { smallUse, smallUses } from './small-usage.ts';
 
@@ -93,7 +93,7 @@ describe('exceptions', () => {
 
   test('are left out of the contract, and nothing else is', async () => {
     const { findings } = await accepted();
-    const [left, ...others] = leaveOut(smallUses.slice(1), findings);
+    const [left, ...others] = withoutFindings(smallUses.slice(1), findings);
     expect(others).toEqual([]);
     expect(left).toMatchObject({ calls: [], members: [{ name: 'price' }] });
   });

@@ -1,7 +1,7 @@
 import { clientEnvironment } from '../../src/config/config.ts';
 import { referenceCore } from '../../src/provider/reference.ts';
 import { coreUnderTest } from '../../src/provider/start-core.ts';
-import { verify } from '../../src/verification/verify.ts';
+import { verifyPacts } from '../../src/verification/verify.ts';
 import { useBroker } from '../support/use-broker.ts';
 import { freshName, pipelinePact, publish, resultAt } from './broker-with-pacts.ts';
 import { closeProxies, type Faults, proxyTo } from './proxy.ts';
@@ -25,7 +25,13 @@ async function exitCodeWith(faults: Faults, { version = freshName('1'), breaks =
   const core = coreUnderTest(source, await source.describe(), version, provider);
   const url = await proxyTo(broker.url, faults);
   const selected = { kind: 'selected', broker: { url } } as const;
-  return verify({ provider: core, source: selected, branch: 'main', publish: true, env: clientEnvironment() }).then(
+  return verifyPacts({
+    provider: core,
+    source: selected,
+    branch: 'main',
+    publish: true,
+    env: clientEnvironment(),
+  }).then(
     ({ exitCode, problems }) => [exitCode, ...new Set(problems.map(({ code }) => code))].join(' '),
     ({ exitCode, code }) => `${exitCode} ${code}`,
   );

@@ -15,7 +15,7 @@ import type { Outcome } from '../../src/verification/outcome.ts';
 import { questionsOf } from '../../src/verification/questions-file.ts';
 import { recordedProvider } from '../../src/verification/recorded-provider.ts';
 import { verificationReport } from '../../src/verification/report.ts';
-import { verify } from '../../src/verification/verify.ts';
+import { verifyPacts } from '../../src/verification/verify.ts';
 import { environmentWithModule } from '../support/small-provider.ts';
 import { smallContract, smallUse, smallUses } from '../usage/small-usage.ts';
 
@@ -75,7 +75,12 @@ async function verified(
   const judge = usageJudge(async () => ({ interpreter: interpreters[release] ?? '', env: process.env }));
   const under = withUsage(provider, judge, { strict });
   try {
-    return await verify({ provider: under, source: { kind: 'file', path }, publish: false, env: clientEnvironment() });
+    return await verifyPacts({
+      provider: under,
+      source: { kind: 'file', path },
+      publish: false,
+      env: clientEnvironment(),
+    });
   } finally {
     await under.close();
   }
@@ -155,7 +160,7 @@ describe('from a file of answers', () => {
     await under.close();
     const expected = { name: 'prov', described: '3.0.0', isVersion: (version: string) => version === '3.0.0' };
     const provider = recordedProvider(readAnswers(answers), expected);
-    return verify({ provider, source: { kind: 'file', path }, publish: false, env: clientEnvironment() });
+    return verifyPacts({ provider, source: { kind: 'file', path }, publish: false, env: clientEnvironment() });
   }
 
   test.each(['fits', 'breaks'] as const)(
@@ -219,7 +224,7 @@ test.each([
   writeFileSync(path, text);
   const judge = usageJudge(async () => ({ interpreter: 'python3', env: process.env }));
   const provider = withUsage(alone, words.includes('API') ? undefined : judge);
-  const verification = verify({
+  const verification = verifyPacts({
     provider,
     source: { kind: 'file', path },
     publish: false,

@@ -7,7 +7,7 @@ import { referenceCore } from '../../src/provider/reference.ts';
 import { coreUnderTest, startCore } from '../../src/provider/start-core.ts';
 import type { Outcome } from '../../src/verification/outcome.ts';
 import { verificationReport } from '../../src/verification/report.ts';
-import { type Verification, verify } from '../../src/verification/verify.ts';
+import { type Verification, verifyPacts } from '../../src/verification/verify.ts';
 import { makeStandIn, type StandIn } from '../stand-in-core/variants.ts';
 import { describeWithPython, python } from '../support/python.ts';
 import { useAnyBroker } from '../support/use-broker.ts';
@@ -34,7 +34,7 @@ async function verifyReference(
   const { version, soft, provider: name = provider, ...others } = options;
   const source = referenceCore({ version, levels: soft ? { soft } : {} });
   const core = coreUnderTest(source, await source.describe(), version, name);
-  return verify({ provider: core, source: selected(), publish: true, env: clientEnvironment(), ...others });
+  return verifyPacts({ provider: core, source: selected(), publish: true, env: clientEnvironment(), ...others });
 }
 
 /** Verifies a variant of the stand-in for core, and publishes the result under the name of the variant. */
@@ -43,7 +43,7 @@ async function verifyStandIn(variant: StandIn): Promise<Outcome> {
   const surroundings = { repository: '', cacheFolder: folder, env, progress: () => {} };
   const core = await startCore({ python, version: variant }, surroundings);
   try {
-    return await verify({
+    return await verifyPacts({
       provider: { ...core, name: provider },
       source: selected(),
       publish: true,

@@ -111,11 +111,11 @@ function translateErrors<T>(file: string, act: () => T): T {
 
 /** Syncs a file and its directory entry to the disk. */
 export function syncFile(file: string): void {
-  sync(file);
-  sync(dirname(resolve(file)));
+  syncPath(file);
+  syncPath(dirname(resolve(file)));
 }
 
-function sync(path: string): void {
+function syncPath(path: string): void {
   const handle = openSync(path, 'r');
   try {
     fsyncSync(handle);

@@ -36,13 +36,13 @@ function presentIntegration({ consumer, provider }: Integration, urls: Urls) {
 
 /** The integrations as a Graphviz graph. */
 export function drawIntegrations(integrations: readonly Integration[]): string {
-  const edges = integrations.map(({ consumer, provider }) => `  ${node(consumer)} -> ${node(provider)}`);
+  const edges = integrations.map(({ consumer, provider }) => `  ${graphvizId(consumer)} -> ${graphvizId(provider)}`);
   const style = 'ranksep=3; ratio=auto; overlap=false; node [  shape = plaintext, fontname = Helvetica ];';
   return `digraph { ${style}\n${edges.join('\n')}\n}\n`;
 }
 
 /** The Graphviz identifier of a name, quoted if necessary. */
-function node(name: string): string {
+function graphvizId(name: string): string {
   const plain = name.replaceAll(' ', '_');
   return /^[A-Za-z_]\w*$/.test(plain) ? plain : `"${plain.replace(/["\\]/g, '\\$&')}"`;
 }

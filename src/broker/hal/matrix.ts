@@ -86,13 +86,13 @@ function presentVersion(
 /** The matrix as a table for a terminal. */
 export function matrixAsText({ considered, ignored, decision }: MatrixAnswer, limit: number): string {
   const header = ['CONSUMER', 'C_VERSION', 'REVISION', 'PROVIDER', 'P_VERSION', 'NUMBER', 'SUCCESS'];
-  const lines = [...considered, ...ignored].slice(0, limit).map(cells);
+  const lines = [...considered, ...ignored].slice(0, limit).map(rowCells);
   const deployable = decision.deployable === null ? 'nil' : String(decision.deployable);
   const reason = decision.reasons.map(describeReason).join('\n');
   return `${textTable(header, lines)}\n\nDeployable: ${deployable}\nReason: ${reason}\n`;
 }
 
-function cells({ consumer, provider, pact, result }: Row): string[] {
+function rowCells({ consumer, provider, pact, result }: Row): string[] {
   const outcome = result ? [String(result.number), String(result.success)] : ['', ''];
   return [
     consumer.name,

@@ -22,9 +22,9 @@ export async function presentDifference(
   const versions = `${earlier.consumerVersion} and ${pact.consumerVersion}`;
   return [
     `# Diff between versions ${versions} of the pact between ${consumer} and ${provider}`,
-    `The following changes were made ${approximateAge(changedAt, now)} ago (${inWords(changedAt)})`,
+    `The following changes were made ${approximateAge(changedAt, now)} ago (${formatTime(changedAt)})`,
     await differenceOf(earlier.content, pact.content),
-    `## Links\n\n${link('pact-version', pact, urls)}${link('comparison-pact-version', earlier, urls)}`,
+    `## Links\n\n${versionLine('pact-version', pact, urls)}${versionLine('comparison-pact-version', earlier, urls)}`,
   ].join('\n\n');
 }
 
@@ -33,7 +33,7 @@ async function differenceOf(earlier: string, later: string): Promise<string> {
   return pactDifference(await parseStoredPact(earlier), await parseStoredPact(later));
 }
 
-function link(relation: string, pact: PactWithContent, urls: Urls): string {
+function versionLine(relation: string, pact: PactWithContent, urls: Urls): string {
   const href = urls.pact(pact.provider, pact.consumer, pact.consumerVersion);
   return `${relation}:\n  title: Pact\n  name: ${yamlText(pactName(pact))}\n  href: ${href}\n`;
 }
@@ -44,7 +44,7 @@ function yamlText(text: string): string {
 }
 
 /** `Sat 21 Nov 2026, 11:36pm +00:00` */
-function inWords(time: string): string {
+function formatTime(time: string): string {
   const date = new Date(time);
   const [weekday = '', dayOfMonth, monthName, yearNumber] = date.toUTCString().replace(',', '').split(' ');
   const hours = date.getUTCHours();

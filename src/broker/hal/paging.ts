@@ -9,7 +9,7 @@ type Paged = Listing<unknown>['paged'];
 export function pageMember(paged: Paged) {
   if (!paged) return {};
   const { number, size } = paged.page;
-  return { page: { number, size, totalElements: paged.total, totalPages: pages(paged) } };
+  return { page: { number, size, totalElements: paged.total, totalPages: pageCount(paged) } };
 }
 
 /** Links to the next and previous page, with the other parameters of the query. */
@@ -17,12 +17,12 @@ export function pageLinks(c: BrokerContext, paged: Paged): { next?: Link; previo
   if (!paged) return {};
   const { number } = paged.page;
   return {
-    ...(number < pages(paged) && { next: { href: pageUrl(c, paged, number + 1), title: 'Next page' } }),
+    ...(number < pageCount(paged) && { next: { href: pageUrl(c, paged, number + 1), title: 'Next page' } }),
     ...(number > 1 && { previous: { href: pageUrl(c, paged, number - 1), title: 'Previous page' } }),
   };
 }
 
-function pages({ page, total }: NonNullable<Paged>): number {
+function pageCount({ page, total }: NonNullable<Paged>): number {
   return Math.max(1, Math.ceil(total / page.size));
 }
 

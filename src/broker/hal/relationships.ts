@@ -18,10 +18,10 @@ export function relationshipsAsCsv(relationships: readonly Relationship[]): stri
   }
   const longest = Math.max(...[...rows.values()].map((row) => row.length));
   const filled = [...rows.values()].map((row) => [...row, ...Array(longest - row.length).fill(0)]);
-  return filled.map((row) => `${row.map(field).join()}\n`).join('');
+  return filled.map((row) => `${row.map(csvField).join()}\n`).join('');
 }
 
 /** A CSV field, quoted if necessary. */
-function field(value: number | string): string {
+function csvField(value: number | string): string {
   return /[",\n\r]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value);
 }

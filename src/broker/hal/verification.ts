@@ -18,8 +18,8 @@ export function presentVerification(verification: Verification, pact: Pact, urls
     success: verification.success === 1,
     verificationDate: dateTime(verification.createdAt),
     buildUrl: verification.buildUrl ?? undefined,
-    testResults: verbatim(verification.testResults),
-    verifiedBy: verbatim(verification.verifiedBy) ?? {},
+    testResults: rawJson(verification.testResults),
+    verifiedBy: rawJson(verification.verifiedBy) ?? {},
     _links: {
       self: {
         title: 'Verification result',
@@ -41,7 +41,7 @@ function versionedPactUrl(pact: Pact, urls: Urls): string {
   return `${content}/metadata/${versionMetadata(pact.consumerVersion)}`;
 }
 
-function verbatim(json: string | null): RawJson | undefined {
+function rawJson(json: string | null): RawJson | undefined {
   return json === null ? undefined : new RawJson(json);
 }
 

@@ -12,7 +12,7 @@ import { deploymentLinks, releaseLinks } from './placement.ts';
 
 /** A single version, requested at `self`, with links that record a deployment or release. */
 export function presentVersion(described: DescribedVersion, environments: Environment[], urls: Urls, self: string) {
-  return version(described, urls, self, {
+  return presentOneVersion(described, urls, self, {
     'pb:deployed-environments': deployed(described, environments, urls),
     'pb:released-environments': releaseLinks(described.releases, environments, urls),
     'pb:record-deployment': recordLinks(described, environments, urls, 'deployment'),
@@ -23,20 +23,20 @@ export function presentVersion(described: DescribedVersion, environments: Enviro
 /** A version within a list. */
 export function presentListedVersion(described: DescribedVersion, environments: Environment[], urls: Urls) {
   const { pacticipantName, deployments, releases } = described;
-  return version(described, urls, urls.version(pacticipantName, described.version.number), {
+  return presentOneVersion(described, urls, urls.version(pacticipantName, described.version.number), {
     ...(deployments.length > 0 && { 'pb:deployed-environments': deployed(described, environments, urls) }),
     ...(releases.length > 0 && { 'pb:released-environments': releaseLinks(releases, environments, urls) }),
   });
 }
 
-function version(described: DescribedVersion, urls: Urls, self: string, placements: Record<string, Link[]>) {
+function presentOneVersion(described: DescribedVersion, urls: Urls, self: string, placements: Record<string, Link[]>) {
   const { pacticipantName: pacticipant, version } = described;
   const { number } = version;
   return {
     number,
     buildUrl: version.buildUrl ?? undefined,
     ...timestamps(version),
-    _embedded: { branchVersions: branchVersions(described, urls), tags: tags(described, urls) },
+    _embedded: { branchVersions: branchVersions(described, urls), presentTags: tags(described, urls) },
     _links: {
       self: { title: 'Version', name: number, href: self },
       'pb:pacticipant': { title: 'Pacticipant', name: pacticipant, href: urls.pacticipant(pacticipant) },
@@ -112,7 +112,7 @@ export function presentVersions(c: BrokerContext, { items, paged, pacticipant, t
   const { urls } = c.var;
   const links = items.map(({ version }) => ({
     href: urls.version(pacticipant, version.number),
-    title: dated(version),
+    title: datedTitle(version),
   }));
   const href = urls.pacticipant(pacticipant);
   return {
@@ -130,7 +130,7 @@ export function presentVersions(c: BrokerContext, { items, paged, pacticipant, t
 }
 
 /** `Version 1.1.0 - 31/12/2026` */
-function dated({ number, updatedAt }: Version): string {
+function datedTitle({ number, updatedAt }: Version): string {
   const [year, month, day] = updatedAt.slice(0, 10).split('-');
   return `Version ${number} - ${day}/${month}/${year}`;
 }

@@ -13,7 +13,7 @@ export function presentExecution(
     error: shown && error !== undefined ? { message: error } : undefined,
     request: request && {
       headers: Object.fromEntries(request.headers),
-      ...(request.body !== undefined && { body: parsed(request.body) }),
+      ...(request.body !== undefined && { body: parseJsonOrText(request.body) }),
       url: request.url.pathname + request.url.search,
     },
     ...(shown ? { response: response && presentAnswer(response) } : { message: hiddenResponseNotice }),
@@ -27,11 +27,11 @@ export function presentExecution(
 }
 
 function presentAnswer({ status, headers, body }: WebhookResponse) {
-  return { status, headers: Object.fromEntries(headers), body: parsed(body) };
+  return { status, headers: Object.fromEntries(headers), body: parseJsonOrText(body) };
 }
 
 /** Parsed JSON; the text itself if it is not JSON. */
-function parsed(body: string): unknown {
+function parseJsonOrText(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {

@@ -34,8 +34,8 @@ export function requiresCredentials({ write, read, writeTokens = [], readTokens 
 /** Rejects requests without sufficient credentials. Like the official broker it answers 401 for unknown credentials and for missing rights. */
 export function requireCredentials(access: Access): MiddlewareHandler<BrokerEnv> {
   if (!requiresCredentials(access)) return (_, next) => next();
-  const writers = [...basic(access.write), ...bearers(access.writeTokens)];
-  const readers = [...writers, ...basic(access.read), ...bearers(access.readTokens)];
+  const writers = [...hashBasic(access.write), ...hashBearerTokens(access.writeTokens)];
+  const readers = [...writers, ...hashBasic(access.read), ...hashBearerTokens(access.readTokens)];
   return async (c, next) => {
     const declared = declarationOf(c);
     const isRead = ['GET', 'HEAD', 'OPTIONS', ...declared.readMethods].includes(c.req.method);
@@ -51,11 +51,11 @@ function isPublic({ publicRead, publicHeartbeat, publicBadges }: Access, { publi
   return (publicAs === 'heartbeat' && publicHeartbeat) || (publicAs === 'badge' && publicBadges) || false;
 }
 
-function basic(credentials: Credentials | undefined): Buffer[] {
+function hashBasic(credentials: Credentials | undefined): Buffer[] {
   return credentials ? [hash(`basic ${credentials.username}:${credentials.password}`)] : [];
 }
 
-function bearers(tokens: readonly string[] = []): Buffer[] {
+function hashBearerTokens(tokens: readonly string[] = []): Buffer[] {
   return tokens.map((token) => hash(`bearer ${token}`));
 }
 

@@ -3,11 +3,11 @@ import { MAX_HEADER_BYTES } from './request-limits.ts';
 
 /** Answers errors that Node reports before there is a request (not HTTP, headers too large, too slow), and closes the connection. */
 export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (!socket.writable || error.code === 'ECONNRESET' || hasBegunToAnswer(socket)) {
+  if (!socket.writable || error.code === 'ECONNRESET' || hasStartedResponse(socket)) {
     socket.destroy();
     return;
   }
-  const [status, words] = refusal(error.code);
+  const [status, words] = refusalFor(error.code);
   const body = JSON.stringify({ error: words });
   const head = [
     `HTTP/1.1 ${status}`,
@@ -18,7 +18,7 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex):
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
 }
 
-function refusal(code: string | undefined): [status: string, words: string] {
+function refusalFor(code: string | undefined): [status: string, words: string] {
   switch (code) {
     case 'HPE_HEADER_OVERFLOW':
       return [
@@ -33,6 +33,6 @@ function refusal(code: string | undefined): [status: string, words: string] {
 }
 
 /** Whether Node has already begun to write its own answer. */
-function hasBegunToAnswer(socket: Duplex & { _httpMessage?: { headersSent?: boolean } | null }): boolean {
+function hasStartedResponse(socket: Duplex & { _httpMessage?: { headersSent?: boolean } | null }): boolean {
   return socket._httpMessage?.headersSent === true;
 }

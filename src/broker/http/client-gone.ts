@@ -21,7 +21,7 @@ export function isClientGone(c: BrokerContext): boolean {
 }
 
 /** The database for one request: it runs no further statement once the client is gone. */
-export function whileClientWaits(db: Db, c: BrokerContext): Db {
+export function cancelWhenClientGone(db: Db, c: BrokerContext): Db {
   const plugin: KyselyPlugin = {
     transformQuery: ({ node }) => {
       if (isClientGone(c)) throw new ClientGoneError();

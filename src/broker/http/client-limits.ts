@@ -30,9 +30,15 @@ export function limitClients({ concurrentRequests, requestsPerMinute }: ClientLi
     counted.set(client, count);
     const active = (running.get(client) ?? 0) + 1;
     if (requestsPerMinute && count > requestsPerMinute)
-      return refuse(c, 'requests per minute', requestsPerMinute, 'PACT_BROKER_MAX_REQUESTS_PER_MINUTE', minuteEnd);
+      return tooManyRequests(
+        c,
+        'requests per minute',
+        requestsPerMinute,
+        'PACT_BROKER_MAX_REQUESTS_PER_MINUTE',
+        minuteEnd,
+      );
     if (concurrentRequests && active > concurrentRequests)
-      return refuse(c, 'requests at the same time', concurrentRequests, 'PACT_BROKER_MAX_CONCURRENT_REQUESTS');
+      return tooManyRequests(c, 'requests at the same time', concurrentRequests, 'PACT_BROKER_MAX_CONCURRENT_REQUESTS');
     running.set(client, active);
     try {
       await next();
@@ -49,7 +55,13 @@ function addressOf(c: BrokerContext): string {
   return incoming?.socket.remoteAddress ?? '';
 }
 
-function refuse(c: BrokerContext, what: string, limit: number, setting: string, until = Date.now() + 1_000): Response {
+function tooManyRequests(
+  c: BrokerContext,
+  what: string,
+  limit: number,
+  setting: string,
+  until = Date.now() + 1_000,
+): Response {
   const error = `Too many requests: this broker accepts up to ${limit} ${what} of one client (${setting}).`;
   const seconds = Math.max(1, Math.ceil((until - Date.now()) / 1_000));
   return c.body(JSON.stringify({ error }), 429, {

@@ -8,16 +8,16 @@ import { wantsProblem } from './negotiation.ts';
 /** Converts an error into the answer of the official broker. Unexpected errors are logged with a reference. */
 export function answerError(error: Error, c: BrokerContext, log: (line: string) => void): Response {
   if (error instanceof HttpError)
-    return wantsProblem(c) && !isForPublisher(error) ? problem(c, error) : plain(c, error);
+    return wantsProblem(c) && !isPublishingError(error) ? problemResponse(c, error) : plainResponse(c, error);
   if (error instanceof ClientGoneError) {
     log(`${error.message}: ${c.req.method} ${c.req.path}`);
     return c.body(null, CLIENT_GONE as 400);
   }
-  if (isUnavailable(error)) return unavailable(c, error, log);
+  if (isUnavailable(error)) return unavailableResponse(c, error, log);
   const reference = logWithReference(c, error, log);
   const message = `An error has occurred. The details have been logged with the reference ${reference}`;
-  if (!wantsProblem(c)) return send(c, 500, hal, { error: { message, reference } });
-  return send(c, 500, problemType, {
+  if (!wantsProblem(c)) return jsonResponse(c, 500, hal, { error: { message, reference } });
+  return jsonResponse(c, 500, problemType, {
     title: 'Server error',
     type: `${c.var.urls.base}/problems/server-error`,
     detail: message,
@@ -26,12 +26,12 @@ export function answerError(error: Error, c: BrokerContext, log: (line: string) 
 }
 
 /** Errors of publishing have the same format for every Accept header. */
-function isForPublisher({ body }: HttpError): boolean {
+function isPublishingError({ body }: HttpError): boolean {
   return typeof body === 'string' || (body !== undefined && 'notices' in body);
 }
 
 /** The database is full, read-only, busy or unreachable. Nothing was written, unless the connection was lost during the commit. */
-function unavailable(c: BrokerContext, error: Error, log: (line: string) => void): Response {
+function unavailableResponse(c: BrokerContext, error: Error, log: (line: string) => void): Response {
   log(`unavailable ${c.req.method} ${c.req.path}: ${error.message}`);
   const outcome =
     error instanceof CommitUnknownError ? 'Whether anything was changed is not known' : 'Nothing was changed';
@@ -42,26 +42,26 @@ function unavailable(c: BrokerContext, error: Error, log: (line: string) => void
 const hal = 'application/hal+json;charset=utf-8';
 const problemType = 'application/problem+json;charset=utf-8';
 
-function plain(c: BrokerContext, { status, body, contentType }: HttpError): Response {
+function plainResponse(c: BrokerContext, { status, body, contentType }: HttpError): Response {
   if (body === undefined) return c.body(null, status);
   if (typeof body === 'string') return c.body(body, status, { 'content-type': contentType });
-  return send(c, status, contentType, body);
+  return jsonResponse(c, status, contentType, body);
 }
 
-function problem(c: BrokerContext, { status, body, contentType }: HttpError): Response {
+function problemResponse(c: BrokerContext, { status, body, contentType }: HttpError): Response {
   if (body === undefined) return c.body(null, status);
   const base = c.var.urls.base;
   if (typeof body === 'string' || 'error' in body) {
     const detail = typeof body === 'string' ? body : body.error;
     const named = status === 404 && contentType === hal;
-    return send(c, status, problemType, {
+    return jsonResponse(c, status, problemType, {
       title: named ? 'Not found' : titles[status],
       type: `${status === 404 && !named ? '' : base}/problem/${slugs[status]}`,
       detail,
       status,
     });
   }
-  return send(c, status, problemType, {
+  return jsonResponse(c, status, problemType, {
     title: 'Validation errors',
     type: `${base}/problems/validation-error`,
     status,
@@ -104,7 +104,7 @@ function fieldProblem(base: string, field: string, text: string): unknown {
   return { type: `${base}/problems/${kind}`, title: invalidParameter, detail, pointer };
 }
 
-function send(c: BrokerContext, status: number, contentType: string, body: unknown): Response {
+function jsonResponse(c: BrokerContext, status: number, contentType: string, body: unknown): Response {
   return c.body(JSON.stringify(body), status as 400, { 'content-type': contentType });
 }
 

@@ -29,7 +29,7 @@ export const pacticipantNotFound = (role: 'pacticipant' | 'consumer' | 'provider
   new HttpError(404, { error: `No ${role} with name '${name}' found` });
 
 /** Returns the value; if it is undefined, throws a 404. */
-export function orNotFound<Value>(value: Value | undefined, error: () => HttpError = notFoundError): Value {
+export function valueOrNotFound<Value>(value: Value | undefined, error: () => HttpError = notFoundError): Value {
   if (value === undefined) throw error();
   return value;
 }

@@ -1,18 +1,18 @@
 import type { Context } from 'hono';
 
 /** The media types of the Accept header, by descending weight. No header means any type. */
-function accepted(c: Context): string[] {
+function acceptedTypes(c: Context): string[] {
   const header = c.req.header('accept');
   if (!header) return [anyType];
   return header
     .split(',')
-    .map(weighed)
+    .map(parseMediaRange)
     .sort((a, b) => b.weight - a.weight)
     .map(({ type }) => type);
 }
 
 /** Parses `text/plain;q=0.5`. The default weight is 1. */
-function weighed(part: string): { type: string; weight: number } {
+function parseMediaRange(part: string): { type: string; weight: number } {
   const [type = '', ...parameters] = part.split(';').map((word) => word.trim().toLowerCase());
   const weight = Number(parameters.find((word) => word.startsWith('q='))?.slice(2) ?? 1);
   return { type, weight: Number.isNaN(weight) ? 1 : weight };
@@ -23,23 +23,23 @@ export const anyType = '*/*';
 
 /** Whether the client accepts one of the types that a resource produces. */
 export function isAcceptable(c: Context, produced: readonly string[]): boolean {
-  return produced.includes(anyType) || chosen(c, produced) !== undefined;
+  return produced.includes(anyType) || chooseType(c, produced) !== undefined;
 }
 
 /** The produced type that the client prefers; the first one if it accepts none of them. */
 export function preferredType(c: Context, produced: readonly string[]): string {
-  return chosen(c, produced) ?? produced[0] ?? 'application/hal+json';
+  return chooseType(c, produced) ?? produced[0] ?? 'application/hal+json';
 }
 
-function chosen(c: Context, produced: readonly string[]): string | undefined {
-  for (const wanted of accepted(c)) {
-    const found = produced.find((type) => matches(wanted, type));
+function chooseType(c: Context, produced: readonly string[]): string | undefined {
+  for (const wanted of acceptedTypes(c)) {
+    const found = produced.find((type) => matchesRange(wanted, type));
     if (found) return found;
   }
   return undefined;
 }
 
-function matches(wanted: string, type: string): boolean {
+function matchesRange(wanted: string, type: string): boolean {
   return wanted === anyType || wanted === type || wanted === type.replace(/\/.*/, '/*');
 }
 
@@ -48,12 +48,12 @@ const forPrograms = ['json', 'yaml', 'csv', 'plain'];
 
 /** Whether the client is a browser: it accepts HTML and no type for programs. `?as=hal` shows a browser the API's answer. */
 export function wantsPage(c: Context): boolean {
-  const types = accepted(c);
+  const types = acceptedTypes(c);
   const program = types.some((type) => forPrograms.some((ending) => type.endsWith(ending)));
   return types.includes('text/html') && !program && c.req.query('as') !== 'hal';
 }
 
 /** Whether the client wants errors as problem documents (RFC 9457). */
 export function wantsProblem(c: Context): boolean {
-  return accepted(c).includes('application/problem+json');
+  return acceptedTypes(c).includes('application/problem+json');
 }

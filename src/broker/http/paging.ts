@@ -14,7 +14,7 @@ export function pageOf(c: BrokerContext): Page | undefined {
   const read = (name: string) => {
     const text = c.req.query(name);
     if (!text) return undefined;
-    const problem = problemWith(text);
+    const problem = findIntegerProblem(text);
     if (problem) errors[name] = [problem];
     return Number(text);
   };
@@ -26,7 +26,7 @@ export function pageOf(c: BrokerContext): Page | undefined {
   return { number: requested.number ?? 1, size: requested.size ?? defaultSize };
 }
 
-function problemWith(text: string): string | undefined {
+function findIntegerProblem(text: string): string | undefined {
   if (!/^[+-]?\d+$/.test(text)) return 'must be an integer';
   return Number(text) < 1 ? 'must be greater than or equal to 1' : undefined;
 }

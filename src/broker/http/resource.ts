@@ -5,7 +5,7 @@ import { parsePlainJson } from '../pact-json/json-reader.ts';
 import { retryOnConflict } from '../store/postgres/write-conflicts.ts';
 import { withWritePermit } from '../store/postgres/write-limit.ts';
 import { rejectInvalidNames } from './fields.ts';
-import { HttpError, notFoundError, orNotFound, validationError } from './http-error.ts';
+import { HttpError, notFoundError, validationError, valueOrNotFound } from './http-error.ts';
 import { type LimitedFields, rejectLongLists } from './list-limits.ts';
 import { isAcceptable } from './negotiation.ts';
 import { declareRoute, type RouteDeclaration } from './route-declaration.ts';
@@ -88,23 +88,23 @@ export function withBody<Found, Body>(how: Takes<Found, Body>, run: Run<Found, B
  */
 export function mountResource<Found = unknown>(app: BrokerApp, path: string, spec: Resource<Found>): void {
   const allowed = Object.keys(spec).filter((key) => /^[A-Z]+$/.test(key));
-  const handle = async (c: BrokerContext) => {
+  const handleRequest = async (c: BrokerContext) => {
     const method = (c.req.method === 'HEAD' ? 'GET' : c.req.method) as Method;
     const methods = [...allowed, 'OPTIONS'].join(', ');
     if (c.req.method === 'OPTIONS') return c.body(null, 200, { 'Access-Control-Allow-Methods': methods });
     const handler = spec[method];
     if (!handler) return c.body(null, 405, { Allow: methods });
-    return decide(c, spec, handler);
+    return prepareAnswer(c, spec, handler);
   };
-  declareRoute(handle, {
-    readMethods: methodsWhere(spec, ({ right }) => right === 'read'),
-    largeBodyMethods: methodsWhere(spec, ({ isLarge }) => isLarge === true),
+  declareRoute(handleRequest, {
+    readMethods: methodsWithOption(spec, ({ right }) => right === 'read'),
+    largeBodyMethods: methodsWithOption(spec, ({ isLarge }) => isLarge === true),
     publicAs: spec.publicAs,
   });
-  app.all(path, handle);
+  app.all(path, handleRequest);
 }
 
-function methodsWhere<Found>(
+function methodsWithOption<Found>(
   { POST, PUT, PATCH }: Resource<Found>,
   condition: (handler: WithBody<Found, unknown>) => boolean,
 ): string[] {
@@ -113,16 +113,16 @@ function methodsWhere<Found>(
   );
 }
 
-async function decide<Found>(
+async function prepareAnswer<Found>(
   c: BrokerContext,
   spec: Resource<Found>,
   handler: Plain<Found> | WithBody<Found, unknown>,
 ): Promise<Response> {
   if (typeof handler === 'function') {
-    const first = spec.findBeforeNegotiation && { found: await locate(c, spec) };
+    const first = spec.findBeforeNegotiation && { found: await findResource(c, spec) };
     if (!isAcceptable(c, spec.produces ?? halTypes)) throw new HttpError(406);
-    if (c.req.method === 'DELETE') return inTransaction(c, async () => handler(c, await locate(c, spec)));
-    return handler(c, first ? first.found : await locate(c, spec));
+    if (c.req.method === 'DELETE') return inTransaction(c, async () => handler(c, await findResource(c, spec)));
+    return handler(c, first ? first.found : await findResource(c, spec));
   }
   const typed = handler.consumes.includes(mediaType(c));
   const body = typed ? await readBody(c, handler) : undefined;
@@ -130,7 +130,7 @@ async function decide<Found>(
   if (!typed && c.req.method !== 'POST') throw new HttpError(415);
   if (handler.creates) rejectInvalidNames(c.req.param(), new URL(c.req.url).pathname);
   const run = async () => {
-    const found = handler.creates ? await spec.find?.(c) : await locate(c, spec);
+    const found = handler.creates ? await spec.find?.(c) : await findResource(c, spec);
     if (!typed) throw new HttpError(415);
     return handler.run(c, body, found);
   };
@@ -150,13 +150,13 @@ function inTransaction(c: BrokerContext, run: () => Promise<Response>): Promise<
   return retryOnConflict(attempt).finally(() => c.set('db', outer));
 }
 
-async function locate<Found>(c: BrokerContext, spec: Resource<Found>): Promise<Found> {
+async function findResource<Found>(c: BrokerContext, spec: Resource<Found>): Promise<Found> {
   if (!spec.find) return undefined as Found;
-  return orNotFound(await spec.find(c), () => spec.notFoundError?.(c) ?? notFoundError());
+  return valueOrNotFound(await spec.find(c), () => spec.notFoundError?.(c) ?? notFoundError());
 }
 
 async function readBody(c: BrokerContext, handler: WithBody<never, unknown>): Promise<unknown> {
-  const text = decode(await c.req.arrayBuffer()) || (handler.bodyOptional ? '{}' : '');
+  const text = decodeBody(await c.req.arrayBuffer()) || (handler.bodyOptional ? '{}' : '');
   const value = await parseJson(text, handler.parse ?? parsePlainJson);
   rejectLongLists(c, value, handler.limited ?? {});
   const parsed = await handler.schema.safeParseAsync(value, { reportInput: true });
@@ -164,7 +164,7 @@ async function readBody(c: BrokerContext, handler: WithBody<never, unknown>): Pr
   return parsed.data;
 }
 
-function decode(body: ArrayBuffer): string {
+function decodeBody(body: ArrayBuffer): string {
   try {
     return decodeUtf8(new Uint8Array(body));
   } catch (error) {

@@ -8,8 +8,8 @@ import type { FieldErrors } from './http-error.ts';
 export function fieldErrors(error: z.ZodError): FieldErrors {
   const errors: FieldErrors = {};
   for (const issue of error.issues) {
-    const { key, suffix } = locate(issue.path);
-    const text = words(issue) + suffix;
+    const { key, suffix } = issueKey(issue.path);
+    const text = issueSentence(issue) + suffix;
     const texts = errors[key] ?? [];
     errors[key] = texts.includes(text) ? texts : [...texts, text];
   }
@@ -17,16 +17,16 @@ export function fieldErrors(error: z.ZodError): FieldErrors {
 }
 
 /** `['contracts', 0, 'content']` becomes `contracts: ["content … (at index 0)"]`. */
-function locate(path: readonly PropertyKey[]): { key: string; suffix: string } {
+function issueKey(path: readonly PropertyKey[]): { key: string; suffix: string } {
   const at = path.findIndex((part) => typeof part === 'number');
   if (at < 0) return { key: path.join('.'), suffix: '' };
   return { key: path.slice(0, at).join('.'), suffix: ` (at index ${String(path[at])})` };
 }
 
-function words(issue: z.core.$ZodIssue): string {
+function issueSentence(issue: z.core.$ZodIssue): string {
   const at = issue.path.findIndex((part) => typeof part === 'number');
   const field = at >= 0 && at < issue.path.length - 1 ? `${issue.path.slice(at + 1).join('.')} ` : '';
-  return `${field}${complaint(issue)}`;
+  return `${field}${issueMessage(issue)}`;
 }
 
 const typeNames: Record<string, string> = {
@@ -39,7 +39,7 @@ const typeNames: Record<string, string> = {
   number: 'must be a number',
 };
 
-function complaint(issue: z.core.$ZodIssue): string {
+function issueMessage(issue: z.core.$ZodIssue): string {
   if (issue.code !== 'invalid_type') return issue.message;
   if (issue.input === undefined) return 'is missing';
   return typeNames[issue.expected] ?? issue.message;

@@ -12,7 +12,7 @@ import { writeJson } from './json-writer.ts';
 export type Line = readonly [mark: ' ' | '-' | '+', text: string];
 
 /** The lines of some parts between brackets; no lines when there are no parts. */
-export function enclose(brackets: '{}' | '[]', parts: Line[][], indent: string, label: string): Line[] {
+export function encloseInBrackets(brackets: '{}' | '[]', parts: Line[][], indent: string, label: string): Line[] {
   if (parts.length === 0) return [];
   return [[' ', indent + label + brackets[0]], ...joinWithCommas(parts), [' ', indent + brackets[1]]];
 }
@@ -36,18 +36,18 @@ export function* fullLines(mark: '-' | '+', value: Json | undefined, indent: str
 const PARTS_IN_SLICE = 2_000;
 
 function joinWithCommas(parts: Line[][]): Line[] {
-  return parts.flatMap((lines, i) => (i < parts.length - 1 ? withComma(lines) : lines));
+  return parts.flatMap((lines, i) => (i < parts.length - 1 ? addComma(lines) : lines));
 }
 
 /** Adds a comma to the last line of either side. */
-function withComma(lines: Line[]): Line[] {
+function addComma(lines: Line[]): Line[] {
   const lastRemoved = lines.findLastIndex(([mark]) => mark === '-');
   const ends = [lines.length - 1, lines.at(-1)?.[0] === '+' ? lastRemoved : -1];
   return lines.map(([mark, text], i) => [mark, ends.includes(i) ? `${text},` : text]);
 }
 
 /** Moves removed lines before added lines within each run of changed lines. */
-export function removedBeforeAdded(lines: Line[]): Line[] {
+export function sortRemovedFirst(lines: Line[]): Line[] {
   const runs: Line[][] = [];
   for (const line of lines) {
     const run = runs.at(-1);

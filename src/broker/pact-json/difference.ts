@@ -1,7 +1,7 @@
 import { alignInteractions, type Pair } from './align-interactions.ts';
 import { canonicalJsonInSlices } from './canonical.ts';
 import { runCooperatively, type Task } from './cooperative.ts';
-import { enclose, fullLines, type Line, removedBeforeAdded } from './diff-lines.ts';
+import { encloseInBrackets, fullLines, type Line, sortRemovedFirst } from './diff-lines.ts';
 import type { Json, JsonObject } from './json.ts';
 import { INTERACTION_LISTS } from './pact-content.ts';
 import { removeInteractionIds } from './parsed-pact.ts';
@@ -38,9 +38,9 @@ function* comparePacts(before: JsonObject, after: JsonObject): Task<string> {
   const counter = { count: 0 };
   for (const name of yield* namesIn(before, after))
     members.push(yield* compareMember(before.get(name), after.get(name), name, counter));
-  const lines = enclose('{}', members.filter(isDifferent), '', '');
+  const lines = encloseInBrackets('{}', members.filter(isDifferent), '', '');
   yield;
-  return removedBeforeAdded(lines)
+  return sortRemovedFirst(lines)
     .map(([mark, text]) => mark + text)
     .join('\n');
 }
@@ -92,7 +92,7 @@ function* compareObjects(
     const lines = yield* compare(before.get(name), after.get(name), `${indent}  `, labelOf(name), counter);
     if (isDifferent(lines)) members.push(lines);
   }
-  return enclose('{}', members, indent, label);
+  return encloseInBrackets('{}', members, indent, label);
 }
 
 function* compareLists(
@@ -120,7 +120,7 @@ function listLines(items: Line[][], indent: string, label: string): Line[] {
   if (!items.some(isDifferent)) return [];
   const same: Line[] = [[' ', `${indent}  ... `]];
   const shown = items.map((lines) => (isDifferent(lines) ? lines : same));
-  return enclose('[]', shown, indent, label);
+  return encloseInBrackets('[]', shown, indent, label);
 }
 
 function isDifferent(lines: Line[]): boolean {

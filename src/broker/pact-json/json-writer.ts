@@ -37,7 +37,7 @@ export function* formatJsonInSlices(value: unknown, format: JsonFormat): Task<st
   const writer = new Utf8Writer();
   const open: OpenContainer[] = [];
   let sliceEnd = SLICE_CHARS;
-  yield* begin(value, format, writer, open);
+  yield* writeScalarOrOpen(value, format, writer, open);
   for (let inner = open.at(-1); inner; inner = open.at(-1)) {
     if (writer.length >= sliceEnd) {
       yield;
@@ -57,7 +57,7 @@ export function* formatJsonInSlices(value: unknown, format: JsonFormat): Task<st
       writer.string(next.value as string);
       writer.byte(colon);
     }
-    if (!writeScalar(item, format, writer)) yield* begin(item, format, writer, open);
+    if (!writeScalar(item, format, writer)) yield* writeScalarOrOpen(item, format, writer, open);
   }
   return writer.toString();
 }
@@ -72,7 +72,7 @@ function writeScalar(value: unknown, format: JsonFormat, writer: Utf8Writer): bo
 }
 
 /** Writes a scalar, or begins to write a container. */
-function* begin(value: unknown, format: JsonFormat, writer: Utf8Writer, open: OpenContainer[]): Task<void> {
+function* writeScalarOrOpen(value: unknown, format: JsonFormat, writer: Utf8Writer, open: OpenContainer[]): Task<void> {
   if (writeScalar(value, format, writer)) return;
   if (Array.isArray(value)) {
     writer.byte(beginList);

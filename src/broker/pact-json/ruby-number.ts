@@ -17,11 +17,11 @@ function floatText(value: number): string {
   const exponent = Number(power);
   const unit = exponent - digits.length + 1;
   if (unit >= 0 && exponent < 15) return `${digits}${'0'.repeat(unit)}.0`;
-  if (unit < 0 && (unit > -7 || Math.abs(exponent) < 10)) return withPoint(digits, exponent);
+  if (unit < 0 && (unit > -7 || Math.abs(exponent) < 10)) return insertPoint(digits, exponent);
   return `${mantissa}e${exponent < 0 ? '-' : '+'}${Math.abs(exponent)}`;
 }
 
-function withPoint(digits: string, exponent: number): string {
+function insertPoint(digits: string, exponent: number): string {
   if (exponent < 0) return `0.${'0'.repeat(-exponent - 1)}${digits}`;
   return `${digits.slice(0, exponent + 1)}.${digits.slice(exponent + 1)}`;
 }

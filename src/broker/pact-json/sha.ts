@@ -29,7 +29,8 @@ function* hashedContent(pact: JsonObject, canonical: ReadonlyMap<Json, string>):
   const sortedName = ['interactions', 'messages'].find((name) => isTruthyInRuby(pact.get(name)));
   const interactions = findList(pact, 'interactions');
   const messages = findList(pact, 'messages');
-  if (!interactions && !messages) return yield* sortedName ? wholeDocument(pact, sortedName) : rubyJsonInSlices(pact);
+  if (!interactions && !messages)
+    return yield* sortedName ? sortUnlistedDocument(pact, sortedName) : rubyJsonInSlices(pact);
   const version = specificationVersion(pact);
   const parts = [
     interactions && `"interactions":${yield* listJson(interactions, canonical, sortedName === 'interactions')}`,
@@ -52,7 +53,7 @@ function isTruthyInRuby(value: Json | undefined): boolean {
 const MEMBERS_IN_SLICE = 5_000;
 
 /** A document whose `interactions` or `messages` is not a list: all members are sorted except those inside it. */
-function* wholeDocument(pact: JsonObject, unsortedName: string): Task<string> {
+function* sortUnlistedDocument(pact: JsonObject, unsortedName: string): Task<string> {
   const members: string[] = [];
   for (const name of yield* sortByBytesInSlices([...pact.keys()])) {
     const write = name === unsortedName ? rubyJsonInSlices : canonicalJsonInSlices;

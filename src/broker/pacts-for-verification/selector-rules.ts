@@ -64,7 +64,7 @@ const branchAndTagFields = ['branch', 'fallbackBranch', 'fallbackTag', 'latest',
 const environmentFields = ['deployed', 'deployedOrReleased', 'environment', 'released'];
 const allFields = [...branchAndTagFields, ...environmentFields, 'consumer'];
 
-const rule = (keys: readonly string[], check: Rule['check']): Rule => ({ keys, check });
+const createRule = (keys: readonly string[], check: Rule['check']): Rule => ({ keys, check });
 const problemIf = (isWrong: unknown, problem: string) => (isWrong ? [problem] : []);
 
 const isPresent = (value: unknown) => (typeof value === 'string' ? value.trim() !== '' : value !== undefined);
@@ -72,26 +72,26 @@ const hasOtherFields = (selector: RawSelector, ...allowed: string[]) =>
   allFields.filter((key) => selector[key] !== undefined && !allowed.includes(key)).length > 0;
 
 const rules: readonly Rule[] = [
-  rule(['consumer'], ({ consumer }) =>
+  createRule(['consumer'], ({ consumer }) =>
     problemIf(consumer !== undefined && !isPresent(consumer), 'consumer cannot be blank'),
   ),
-  rule(allFields, (s) =>
+  createRule(allFields, (s) =>
     problemIf(
       !['mainBranch', 'tag', 'branch', 'environment'].some((key) => isPresent(s[key])) &&
         !(s.matchingBranch || s.deployed || s.released || s.deployedOrReleased || s.latest),
       'must specify a value for environment or tag or branch, or specify mainBranch=true, matchingBranch=true, latest=true, deployed=true, released=true or deployedOrReleased=true',
     ),
   ),
-  rule(allFields, (s) =>
+  createRule(allFields, (s) =>
     problemIf(
       s.mainBranch && hasOtherFields(s, 'consumer', 'mainBranch', 'latest'),
       'cannot specify mainBranch=true with any other criteria apart from consumer',
     ),
   ),
-  rule(['mainBranch', 'latest'], (s) =>
+  createRule(['mainBranch', 'latest'], (s) =>
     problemIf(s.mainBranch && s.latest === false, 'cannot specify mainBranch=true with latest=false'),
   ),
-  rule(allFields, (s, { providerVersionBranch }) => [
+  createRule(allFields, (s, { providerVersionBranch }) => [
     ...problemIf(
       s.matchingBranch && hasOtherFields(s, 'consumer', 'matchingBranch'),
       'cannot specify matchingBranch=true with any other criteria apart from consumer',
@@ -101,26 +101,26 @@ const rules: readonly Rule[] = [
       'the providerVersionBranch must be specified when the selector matchingBranch=true is used',
     ),
   ]),
-  rule(['tag', 'branch'], (s) => problemIf(s.tag && s.branch, 'cannot specify both a tag and a branch')),
-  rule(allFields, mixedCriteriaProblems),
-  rule(['fallbackTag', 'tag', 'latest'], (s) => [
+  createRule(['tag', 'branch'], (s) => problemIf(s.tag && s.branch, 'cannot specify both a tag and a branch')),
+  createRule(allFields, mixedCriteriaProblems),
+  createRule(['fallbackTag', 'tag', 'latest'], (s) => [
     ...problemIf(s.fallbackTag && !s.latest, 'fallbackTag can only be set if latest is true'),
     ...problemIf(s.fallbackTag && !s.tag, 'a tag must be specified when a fallbackTag is specified'),
   ]),
-  rule(['fallbackBranch', 'branch', 'latest'], (s) => [
+  createRule(['fallbackBranch', 'branch', 'latest'], (s) => [
     ...problemIf(s.fallbackBranch && !s.branch, 'a branch must be specified when a fallbackBranch is specified'),
     ...problemIf(s.fallbackBranch && s.latest === false, 'fallbackBranch can only be set if latest is true'),
   ]),
-  rule(['branch', 'latest'], (s) =>
+  createRule(['branch', 'latest'], (s) =>
     problemIf(s.branch && s.latest === false, 'cannot specify a branch with latest=false'),
   ),
-  rule(['environment'], ({ environment }, { environments }) =>
+  createRule(['environment'], ({ environment }, { environments }) =>
     problemIf(
       isPresent(environment) && !environments.has(String(environment)),
       `environment with name '${environment}' does not exist`,
     ),
   ),
-  rule(['deployed', 'released', 'deployedOrReleased'], (s) => [
+  createRule(['deployed', 'released', 'deployedOrReleased'], (s) => [
     ...problemIf(s.deployed && s.released, 'cannot specify both deployed=true and released=true'),
     ...problemIf(s.deployed && s.deployedOrReleased, 'cannot specify both deployed=true and deployedOrReleased=true'),
     ...problemIf(s.released && s.deployedOrReleased, 'cannot specify both released=true and deployedOrReleased=true'),

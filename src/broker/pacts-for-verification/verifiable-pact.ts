@@ -38,7 +38,7 @@ export function mergeByPactVersion(selected: readonly SelectedPact[]): SelectedP
 export function mergeWip(found: readonly VerifiablePact[]): VerifiablePact[] {
   return groupByPactVersion(found).map((same) => ({
     pact: newestOf(same),
-    selectors: unique(same.flatMap(({ selectors }) => selectors)),
+    selectors: uniqueMatches(same.flatMap(({ selectors }) => selectors)),
     isWip: true,
     status: {
       isPending: true,
@@ -50,7 +50,7 @@ export function mergeWip(found: readonly VerifiablePact[]): VerifiablePact[] {
   }));
 }
 
-function unique(selectors: readonly SelectorMatch[]): SelectorMatch[] {
+function uniqueMatches(selectors: readonly SelectorMatch[]): SelectorMatch[] {
   return [...new Map(selectors.map((one) => [JSON.stringify(one), one])).values()];
 }
 

@@ -26,20 +26,26 @@ export interface Contract {
 
 export async function parseContract(raw: RawContract, limits: Limits): Promise<Contract> {
   const { content, contentType } = raw;
-  const refuse = (...contentProblems: ContractProblem[]): Contract => ({ raw, pact: undefined, contentProblems });
+  const invalidContract = (...contentProblems: ContractProblem[]): Contract => ({
+    raw,
+    pact: undefined,
+    contentProblems,
+  });
   const unparsable =
     contentType === 'application/json' ? [{ text: 'content could not be parsed as application/json' }] : [];
-  if (typeof content !== 'string') return refuse({ text: notBase64 });
-  if (content.length % 4 > 0 || !base64.test(content)) return refuse({ text: notBase64 }, ...unparsable);
+  if (typeof content !== 'string') return invalidContract({ text: notBase64 });
+  if (content.length % 4 > 0 || !base64.test(content)) return invalidContract({ text: notBase64 }, ...unparsable);
   try {
     const json = await parseJsonAsync(decodeUtf8(Buffer.from(content, 'base64')));
     const [tooLong] = Object.entries(findLongLists(limits, json, pactLists));
-    if (tooLong) return refuse({ text: `${tooLong[0]} of the content ${tooLong[1]}` });
+    if (tooLong) return invalidContract({ text: `${tooLong[0]} of the content ${tooLong[1]}` });
     if (json instanceof Map) return { raw, pact: await preparePact(json), contentProblems: [] };
-    if (json === null) return refuse(...unparsable);
-    return refuse({ text: `parsed content was expected to be a Hash but was a ${rubyClass(json)}` });
+    if (json === null) return invalidContract(...unparsable);
+    return invalidContract({ text: `parsed content was expected to be a Hash but was a ${rubyClass(json)}` });
   } catch (error) {
-    return error instanceof InvalidUtf8Error ? refuse({ text: notUtf8(error) }, ...unparsable) : refuse(...unparsable);
+    return error instanceof InvalidUtf8Error
+      ? invalidContract({ text: notUtf8(error) }, ...unparsable)
+      : invalidContract(...unparsable);
   }
 }
 

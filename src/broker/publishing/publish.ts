@@ -19,7 +19,7 @@ export async function publish(scope: RequestScope, publication: Publication): Pr
   await lockPacticipant(db, publication.pacticipantName);
   const existing = await findExisting(db, publication);
   const conflicts = await findConflicts(db, publication, existing, checksSimilarNames ? urls.base : undefined);
-  if (conflicts.length > 0) throw refusal(conflicts);
+  if (conflicts.length > 0) throw publicationRejected(conflicts);
   const saved = await saveVersion(db, publication, existing, now);
   const notices = versionNotices(publication, saved.isNew);
   const published = new Set<string>();
@@ -45,7 +45,7 @@ async function publishPact(
   const { stored, reaction } = await savePact(scope, target, pact);
   const names = { consumer: pacticipant.name, consumerVersion: version.number, provider: provider.name };
   if (stored === 'changed' && !isRepeated)
-    throw refusal([error(modificationRefused(names.consumer, version.number, provider.name))]);
+    throw publicationRejected([error(modificationRefused(names.consumer, version.number, provider.name))]);
   return pactNotices({
     ...names,
     url: urls.pact(provider.name, names.consumer, version.number),
@@ -55,7 +55,7 @@ async function publishPact(
   });
 }
 
-function refusal(notices: Notice[]): HttpError {
+function publicationRejected(notices: Notice[]): HttpError {
   const contracts = notices.filter(({ type }) => type === 'error').map(({ text }) => text);
   return new HttpError(409, { notices, errors: { contracts } }, 'application/json;charset=utf-8');
 }

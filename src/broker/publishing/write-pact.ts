@@ -35,7 +35,7 @@ export async function putPact(
     return new HttpError(409, { error });
   };
   if (existing && existing.sha !== pact.sha) throw refusal();
-  if ((await save(scope, coordinates, pact)) === 'changed') throw refusal();
+  if ((await saveContent(scope, coordinates, pact)) === 'changed') throw refusal();
 }
 
 /**
@@ -49,7 +49,7 @@ export async function mergePact(
   existing: PactWithContent | undefined,
 ): Promise<void> {
   await checkNames(scope, coordinates, pact.json);
-  await save(scope, coordinates, existing ? await merge(existing, pact) : pact);
+  await saveContent(scope, coordinates, existing ? await merge(existing, pact) : pact);
 }
 
 async function merge(existing: PactWithContent, added: ParsedPact): Promise<ParsedPact> {
@@ -82,7 +82,11 @@ function nameErrors(coordinates: PactCoordinates, pact: JsonObject): FieldErrors
   return errors;
 }
 
-async function save(scope: RequestScope, coordinates: PactCoordinates, pact: ParsedPact): Promise<StorePactResult> {
+async function saveContent(
+  scope: RequestScope,
+  coordinates: PactCoordinates,
+  pact: ParsedPact,
+): Promise<StorePactResult> {
   const { db, now } = scope;
   const { isNew, ...consumer } = await ensureVersionOf(db, coordinates.consumer, coordinates.consumerVersion, now);
   const provider = await ensurePacticipant(db, coordinates.provider, now);

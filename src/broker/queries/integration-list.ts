@@ -27,7 +27,7 @@ export interface IntegrationQuery {
 
 /** One page of the matching integrations, and the number of all that match. */
 export function listIntegrationStates(overview: Overview, query: IntegrationQuery) {
-  const found = withStates(overview).filter(matches(query)).sort(orders[query.sort]);
+  const found = withStates(overview).filter(matchesQuery(query)).sort(orders[query.sort]);
   const from = (query.page.number - 1) * query.page.size;
   return { items: found.slice(from, from + query.page.size), total: found.length };
 }
@@ -46,7 +46,7 @@ function statesByPair({ pairings }: ScopePairings): Map<string, PairingState | u
 
 const keyOf = ({ consumer, provider }: { consumer: string; provider: string }) => `${consumer}\u0000${provider}`;
 
-function matches({ search, state }: IntegrationQuery) {
+function matchesQuery({ search, state }: IntegrationQuery) {
   const part = search.toLowerCase();
   return ({ consumer, provider, states }: ListedIntegration) =>
     (part === '' || consumer.toLowerCase().includes(part) || provider.toLowerCase().includes(part)) &&
@@ -58,7 +58,7 @@ type Order = (a: ListedIntegration, b: ListedIntegration) => number;
 const byName: Order = (a, b) =>
   compareIgnoringCase(a.consumer, b.consumer) || compareIgnoringCase(a.provider, b.provider);
 const orders: Record<Sorting, Order> = {
-  state: (a, b) => severity(a) - severity(b) || byName(a, b),
+  state: (a, b) => severityRank(a) - severityRank(b) || byName(a, b),
   consumer: byName,
   provider: (a, b) => compareIgnoringCase(a.provider, b.provider) || byName(a, b),
   updated: (a, b) => compareText(b.updatedAt, a.updatedAt) || byName(a, b),
@@ -69,7 +69,7 @@ function compareIgnoringCase(a: string, b: string): number {
 }
 
 /** Rank of the most severe state in any scope; integrations without any state are last. */
-function severity({ states }: ListedIntegration): number {
+function severityRank({ states }: ListedIntegration): number {
   const first = STATES_BY_SEVERITY.findIndex((state) => states.includes(state));
   return first === -1 ? STATES_BY_SEVERITY.length : first;
 }

@@ -34,10 +34,10 @@ export async function resolveQuery(
   known?: ReadonlyMap<string, number>,
 ): Promise<ResolvedQuery> {
   const ids = known ?? (await findPacticipantIds(db, pacticipantNames(query)));
-  const ignore = await resolveAll(db, query.ignore, ids, 'ignored', []);
-  const specified = await resolveAll(db, query.selectors, ids, 'specified', ignore);
+  const ignore = await resolveSelectors(db, query.ignore, ids, 'ignored', []);
+  const specified = await resolveSelectors(db, query.selectors, ids, 'specified', ignore);
   const integrations = await findAllIntegrations(db, query, specified);
-  const inferred = infersPacticipants(query) ? await infer(db, query, integrations, specified, ignore) : [];
+  const inferred = infersPacticipants(query) ? await inferSelectors(db, query, integrations, specified, ignore) : [];
   return { specified, inferred, ignore, integrations };
 }
 
@@ -57,7 +57,7 @@ export function pacticipantNames({ selectors, ignore }: MatrixQuery): string[] {
   return [...selectors, ...ignore].map(({ pacticipant }) => pacticipant);
 }
 
-async function resolveAll(
+async function resolveSelectors(
   db: Db,
   selectors: readonly Selector[],
   ids: ReadonlyMap<string, number>,
@@ -93,7 +93,7 @@ async function findAllIntegrations(
   return distinctIntegrations(await findProvidersOf(db, specified, ids));
 }
 
-async function infer(
+async function inferSelectors(
   db: Db,
   { target }: MatrixQuery,
   integrations: readonly Integration[],

@@ -2,7 +2,7 @@ import { causeOf, hintFor } from '../../matrix/hints.ts';
 import { deployQuery } from '../../matrix/query.ts';
 import { describeReason, type Reason, reasonSeverity } from '../../matrix/reason.ts';
 import type { Row } from '../../matrix/row.ts';
-import { nothingCheckedWarning, type Verdict, verdictOf } from '../../matrix/verdict.ts';
+import { createNothingCheckedWarning, type Verdict, verdictOf } from '../../matrix/verdict.ts';
 import type { Db } from '../store/database.ts';
 import type { Environment } from '../store/environments.ts';
 import { matrixResultUrl } from '../url/result-url.ts';
@@ -41,8 +41,8 @@ export async function findVerdicts(
   for (const environment of environments) {
     const { decision, considered } = await queryMatrix(db, deployQuery(subject, { environment: environment.name }));
     const rows = considered.map((row) => presentRow(row, urls));
-    const reasons: ExplainedReason[] = decision.reasons.map((reason) => explain(reason, subject, rows));
-    if (decision.deployable && rows.length === 0) reasons.push(nothingCheckedWarning(subject.pacticipant));
+    const reasons: ExplainedReason[] = decision.reasons.map((reason) => explainReason(reason, subject, rows));
+    if (decision.deployable && rows.length === 0) reasons.push(createNothingCheckedWarning(subject.pacticipant));
     const links = rows.flatMap(({ url }) => url ?? []);
     verdicts.push({ environment, verdict: verdictOf(decision.deployable, decision.counts.failed > 0), reasons, links });
   }
@@ -63,7 +63,7 @@ function presentRow(row: Row, urls: Urls) {
   };
 }
 
-function explain(reason: Reason, { pacticipant }: Subject, rows: readonly PresentedRow[]): ExplainedReason {
+function explainReason(reason: Reason, { pacticipant }: Subject, rows: readonly PresentedRow[]): ExplainedReason {
   const cause = causeOf(reason);
   return {
     type: reasonSeverity(reason),

@@ -44,20 +44,20 @@ function badgeResources(log: (line: string) => void, find: FindBadge): BadgeReso
 
 /** All badges of the broker. `cacheControl` is the header of can-i-merge badges. */
 export function createBadges(log: (line: string) => void, cacheControl = 'max-age=30') {
-  const badge = (find: FindBadge) => badgeResources(log, find);
+  const resourcesFor = (find: FindBadge) => badgeResources(log, find);
   const latestPact = (filter: (c: BrokerContext) => PactFilter) =>
-    badge((c) => pactBadgeOf(c, filter(c), (ids) => findResultOfNewest(c.var.db, { ...ids, ...filter(c) })));
+    resourcesFor((c) => pactBadgeOf(c, filter(c), (ids) => findResultOfNewest(c.var.db, { ...ids, ...filter(c) })));
   return {
     latestPact: latestPact(() => ({})),
     latestUntaggedPact: latestPact(() => ({ untagged: true })),
     latestPactWithTag: latestPact((c) => ({ tag: pathParam(c, 'tag') })),
-    pactBetweenTags: badge((c) => {
+    pactBetweenTags: resourcesFor((c) => {
       const tags = { consumer: pathParam(c, 'tag'), provider: pathParam(c, 'providerTag') };
       return pactBadgeOf(c, { tag: tags.consumer }, (ids) => findResultOfTags(c.var.db, ids, tags), tags);
     }),
-    canIDeployToTag: badge(findCanIDeployToTag),
-    canIDeployToEnvironment: badge(findCanIDeployToEnvironment),
-    canIMerge: badge((c) => findCanIMerge(c, cacheControl)),
+    canIDeployToTag: resourcesFor(findCanIDeployToTag),
+    canIDeployToEnvironment: resourcesFor(findCanIDeployToEnvironment),
+    canIMerge: resourcesFor((c) => findCanIMerge(c, cacheControl)),
   };
 }
 

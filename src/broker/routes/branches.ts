@@ -25,24 +25,24 @@ import { answerVersions, latestVersionResource } from './versions.ts';
 
 /** The branches of a pacticipant. */
 export const branches: Resource<Pacticipant> = {
-  find: (c) => findPacticipant(c.var.db, names(c).pacticipant),
-  notFoundError: (c) => pacticipantNotFound('pacticipant', names(c).pacticipant),
+  find: (c) => findPacticipant(c.var.db, branchNames(c).pacticipant),
+  notFoundError: (c) => pacticipantNotFound('pacticipant', branchNames(c).pacticipant),
   GET: async (c, { id, name }) => {
     const branches = await listBranches(c.var.db, id, c.req.query('q'), pageOf(c) ?? firstPage);
     return halResponse(c, presentBranches(c, name, branches));
   },
-  DELETE: deleteOthers,
+  DELETE: deleteBranchesExcept,
 };
 
 export const latestVersionOfBranch = latestVersionResource((c) =>
-  findBranchHead(c.var.db, names(c).pacticipant, names(c).branch),
+  findBranchHead(c.var.db, branchNames(c).pacticipant, branchNames(c).branch),
 );
 
 /** A version on a branch. */
 export const branchVersion: Resource<BranchVersion> = {
-  find: (c) => findBranchVersion(c.var.db, names(c)),
-  GET: (c, found) => halResponse(c, presentBranchVersion(found, names(c), c.var.urls)),
-  PUT: withBody({ consumes: jsonTypes, schema: z.unknown(), creates: true, bodyOptional: true }, putOnBranch),
+  find: (c) => findBranchVersion(c.var.db, branchNames(c)),
+  GET: (c, found) => halResponse(c, presentBranchVersion(found, branchNames(c), c.var.urls)),
+  PUT: withBody({ consumes: jsonTypes, schema: z.unknown(), creates: true, bodyOptional: true }, putBranchVersion),
   DELETE: async (c, found) => {
     await removeVersionFromBranch(c.var.db, found);
     return noContentResponse(c);
@@ -51,26 +51,26 @@ export const branchVersion: Resource<BranchVersion> = {
 
 /** The versions on a branch. */
 export const branchVersions: Resource<Branch> = {
-  find: (c) => findBranch(c.var.db, names(c).pacticipant, names(c).branch),
+  find: (c) => findBranch(c.var.db, branchNames(c).pacticipant, branchNames(c).branch),
   GET: (c, { id, pacticipantId, name }) => {
-    const { pacticipant } = names(c);
+    const { pacticipant } = branchNames(c);
     const title = `Versions for branch ${name} of ${pacticipant}`;
     return answerVersions(c, pacticipant, { pacticipantId, branchId: id }, title);
   },
 };
 
 export const branch: Resource<Branch> = {
-  find: (c) => findBranch(c.var.db, names(c).pacticipant, names(c).branch),
-  GET: (c, found) => halResponse(c, presentBranch(found, names(c).pacticipant, c.var.urls)),
+  find: (c) => findBranch(c.var.db, branchNames(c).pacticipant, branchNames(c).branch),
+  GET: (c, found) => halResponse(c, presentBranch(found, branchNames(c).pacticipant, c.var.urls)),
   DELETE: async (c, { id }) => {
     await deleteBranch(c.var.db, id);
     return noContentResponse(c);
   },
 };
 
-async function putOnBranch(c: BrokerContext, _body: unknown, found: BranchVersion | undefined): Promise<Response> {
+async function putBranchVersion(c: BrokerContext, _body: unknown, found: BranchVersion | undefined): Promise<Response> {
   const { db, now, urls } = c.var;
-  const named = names(c);
+  const named = branchNames(c);
   const { pacticipant, version } = await ensureVersionOf(db, named.pacticipant, named.version, now);
   await addVersionToBranch(db, pacticipant, version, named.branch, now);
   const placed = await findBranchVersion(db, named);
@@ -82,7 +82,7 @@ async function putOnBranch(c: BrokerContext, _body: unknown, found: BranchVersio
 }
 
 /** Deletes all branches except the main branch and those in the query, `?exclude[]=a&exclude[]=b`. */
-async function deleteOthers(c: BrokerContext, pacticipant: Pacticipant): Promise<Response> {
+async function deleteBranchesExcept(c: BrokerContext, pacticipant: Pacticipant): Promise<Response> {
   const query = parseNestedQuery(new URL(c.req.url).search.slice(1));
   rejectLongLists(c, query, { exclude: 'branches' });
   const { exclude = [] } = query;
@@ -94,6 +94,6 @@ async function deleteOthers(c: BrokerContext, pacticipant: Pacticipant): Promise
   return halResponse(c, { notices: [{ type: 'success', text }] }, 202);
 }
 
-function names(c: BrokerContext) {
+function branchNames(c: BrokerContext) {
   return { pacticipant: pathParam(c, 'pacticipant'), branch: pathParam(c, 'branch'), version: pathParam(c, 'version') };
 }

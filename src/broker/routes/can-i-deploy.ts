@@ -35,7 +35,7 @@ export const canIDeployTagToTag: Resource<MatrixQuery> = {
   find: async (c) => {
     const { pacticipant = '', tag = '', to = '' } = c.req.param();
     const selector = { pacticipant, latest: true, tag };
-    if (!(await isThere(c, selector))) return undefined;
+    if (!(await versionExists(c, selector))) return undefined;
     return deployQuery(selector, { tag: to, latest: true });
   },
   GET: (c, query) => answerMatrix(c, { query }),
@@ -46,13 +46,13 @@ export const canIDeployBranchToEnvironment: Resource<MatrixQuery> = {
   find: async (c) => {
     const { pacticipant = '', branch = '', environment = '' } = c.req.param();
     const selector = { pacticipant, latest: true, branch };
-    const known = (await isThere(c, selector)) && (await environmentExists(c.var.db, environment));
+    const known = (await versionExists(c, selector)) && (await environmentExists(c.var.db, environment));
     return known ? deployQuery(selector, { environment }) : undefined;
   },
   GET: (c, query) => answerMatrix(c, { query }),
 };
 
-async function isThere(c: BrokerContext, selector: Selector): Promise<boolean> {
+async function versionExists(c: BrokerContext, selector: Selector): Promise<boolean> {
   const ids = [...(await findPacticipantIds(c.var.db, [selector.pacticipant])).values()];
   return (await findSelectedVersions(c.var.db, selector, ids)).size > 0;
 }

@@ -8,14 +8,14 @@ export const heartbeat: Resource = {
   publicAs: 'heartbeat',
   GET: async (c) => {
     const ok = !(await isFileReplaced(c));
-    return status(c, ok ? 200 : 503, { ok });
+    return statusResponse(c, ok ? 200 : 503, { ok });
   },
 };
 
 export const dependencies: Resource = {
   GET: async (c) => {
     const ok = await databaseAnswers(c);
-    return status(c, ok ? 200 : 500, { database: { ok } });
+    return statusResponse(c, ok ? 200 : 500, { database: { ok } });
   },
 };
 
@@ -38,7 +38,7 @@ async function databaseAnswers(c: BrokerContext): Promise<boolean> {
   }
 }
 
-function status(c: BrokerContext, code: 200 | 500 | 503, body: object): Response {
+function statusResponse(c: BrokerContext, code: 200 | 500 | 503, body: object): Response {
   const self = { href: c.var.urls.base + c.req.path };
   return c.body(JSON.stringify({ ...body, _links: { self } }), code, { 'content-type': 'application/hal+json' });
 }

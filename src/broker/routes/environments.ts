@@ -35,9 +35,9 @@ function productionProblem({ input }: { input?: unknown }): string {
 
 /** The environments, to which versions are deployed. */
 export const environments: Resource = {
-  GET: async (c) => halResponse(c, presentEnvironments(c, await list(c))),
+  GET: async (c) => halResponse(c, presentEnvironments(c, await listMatchingEnvironments(c))),
   POST: withBody(body, async (c, body) => {
-    const environment = await createEnvironment(c.var.db, attributes(body), c.var.now);
+    const environment = await createEnvironment(c.var.db, withDisplayName(body), c.var.now);
     if (!environment) throw nameTaken(body.name);
     return createdResponse(c, c.var.urls.environment(environment.uuid), presentEnvironment(environment, c.var.urls));
   }),
@@ -49,7 +49,7 @@ export const environment: Resource<Environment> = {
   PUT: withBody(body, async (c, body, found) => {
     const same = await findEnvironmentByName(c.var.db, body.name);
     if (same && same.id !== found.id) throw nameTaken(body.name);
-    const environment = await replaceEnvironment(c.var.db, found.id, attributes(body), c.var.now);
+    const environment = await replaceEnvironment(c.var.db, found.id, withDisplayName(body), c.var.now);
     return halResponse(c, presentEnvironment(environment, c.var.urls));
   }),
   DELETE: async (c, { id }) => {
@@ -58,14 +58,14 @@ export const environment: Resource<Environment> = {
   },
 };
 
-async function list(c: BrokerContext): Promise<Environment[]> {
+async function listMatchingEnvironments(c: BrokerContext): Promise<Environment[]> {
   const name = c.req.query('name');
   if (!name) return listEnvironments(c.var.db);
   const found = await findEnvironmentByName(c.var.db, name);
   return found ? [found] : [];
 }
 
-function attributes({ displayName, ...rest }: z.infer<typeof Attributes>): EnvironmentAttributes {
+function withDisplayName({ displayName, ...rest }: z.infer<typeof Attributes>): EnvironmentAttributes {
   return { ...rest, displayName: displayName?.trim() ? displayName : displayNameFor(rest.name) };
 }
 

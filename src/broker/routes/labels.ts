@@ -15,14 +15,14 @@ export const labels: Resource = {
 
 export const label: Resource<Label> = {
   find: (c) => {
-    const { pacticipant, label } = named(c);
+    const { pacticipant, label } = labelNames(c);
     return findLabel(c.var.db, pacticipant, label);
   },
-  GET: (c, label) => halResponse(c, presentLabel(label, named(c).pacticipant, c.var.urls)),
+  GET: (c, label) => halResponse(c, presentLabel(label, labelNames(c).pacticipant, c.var.urls)),
   PUT: withBody(
     { consumes: jsonTypes, schema: z.unknown(), creates: true, bodyOptional: true },
     async (c, _body, found) => {
-      const { pacticipant, label } = named(c);
+      const { pacticipant, label } = labelNames(c);
       if (found) return halResponse(c, presentLabel(found, pacticipant, c.var.urls));
       const { id } = await ensurePacticipant(c.var.db, pacticipant, c.var.now);
       const added = await addLabel(c.var.db, id, label, c.var.now);
@@ -35,6 +35,6 @@ export const label: Resource<Label> = {
   },
 };
 
-function named(c: BrokerContext): { pacticipant: string; label: string } {
+function labelNames(c: BrokerContext): { pacticipant: string; label: string } {
   return { pacticipant: pathParam(c, 'pacticipant'), label: pathParam(c, 'label') };
 }

@@ -20,8 +20,8 @@ export const differenceToPreviousDistinct: Resource<PactWithContent> = {
   find: byVersion('version'),
   GET: async (c, pact) => {
     const earlier = await findPreviousDistinctPact(c.var.db, pact);
-    if (earlier) return text(c, await compare(c, pact, earlier));
-    return text(c, `No previous distinct version was found for ${pactName(pact)}`);
+    if (earlier) return textResponse(c, await answerComparison(c, pact, earlier));
+    return textResponse(c, `No previous distinct version was found for ${pactName(pact)}`);
   },
 };
 
@@ -47,15 +47,15 @@ function differenceResource(find: Find, findOther: Find): Resource<{ pact: PactW
       const other = await findOther(c);
       return pact && other && { pact, other };
     },
-    GET: async (c, { pact, other }) => text(c, await compare(c, pact, other)),
+    GET: async (c, { pact, other }) => textResponse(c, await answerComparison(c, pact, other)),
   };
 }
 
-async function compare(c: BrokerContext, pact: PactWithContent, earlier: PactWithContent): Promise<string> {
+async function answerComparison(c: BrokerContext, pact: PactWithContent, earlier: PactWithContent): Promise<string> {
   const next = (await findNextPact(c.var.db, earlier)) ?? pact;
   return presentDifference({ pact, earlier, changedAt: next.createdAt }, c.var.urls, c.var.now);
 }
 
-function text(c: BrokerContext, body: string): Response {
+function textResponse(c: BrokerContext, body: string): Response {
   return c.body(body, 200, { 'content-type': 'text/plain;charset=utf-8' });
 }

@@ -9,14 +9,14 @@ import { getPairIds, getProviderId, type PairIds, pairOf } from './pair.ts';
 
 type Choice = (c: BrokerContext) => PactFilter;
 
-const everything: Choice = () => ({});
+const allPacts: Choice = () => ({});
 const onMainBranch: Choice = () => ({ mainBranch: true });
 const onBranch: Choice = (c) => ({ branch: pathParam(c, 'branch') });
 const withTag: Choice = (c) => ({ tag: pathParam(c, 'tag') });
-const latest =
+const latestAmong =
   (choice: Choice): Choice =>
   (c) => ({ ...choice(c), only: 'latest' });
-const head =
+const headAmong =
   (choice: Choice): Choice =>
   (c) => ({ ...choice(c), only: 'head' });
 
@@ -28,7 +28,7 @@ export const latestPacts: Resource = {
 /** All pacts of a consumer with a provider. */
 export const pairPacts: Resource<PairIds> = {
   find: getPairIds,
-  GET: async (c, ids) => versions(c, (await listPacts(c.var.db, ids)).reverse()),
+  GET: async (c, ids) => answerPactVersions(c, (await listPacts(c.var.db, ids)).reverse()),
   DELETE: async (c, ids) => {
     await deletePacts(c.var.db, ids);
     return noContentResponse(c);
@@ -41,16 +41,19 @@ export const pairPactsWithTag: Resource<PairIds> = {
     const pacts = (await listPacts(c.var.db, { ...ids, ...withTag(c) })).reverse();
     return halResponse(c, presentTaggedPacts(pacts, pairOf(c), pathParam(c, 'tag'), resourceUrl(c), c.var.urls));
   },
-  DELETE: remove(withTag),
+  DELETE: deleteChosenPacts(withTag),
 };
 
 export const pairPactsOfMainBranch: Resource<PairIds> = { find: getPairIds, GET: byBranch(onMainBranch) };
-export const latestPairPactsOfMainBranch: Resource<PairIds> = { find: getPairIds, GET: byBranch(head(onMainBranch)) };
-export const latestPairPactsOfBranch: Resource<PairIds> = { find: getPairIds, GET: byBranch(head(onBranch)) };
+export const latestPairPactsOfMainBranch: Resource<PairIds> = {
+  find: getPairIds,
+  GET: byBranch(headAmong(onMainBranch)),
+};
+export const latestPairPactsOfBranch: Resource<PairIds> = { find: getPairIds, GET: byBranch(headAmong(onBranch)) };
 export const pairPactsOfBranch: Resource<PairIds> = {
   find: getPairIds,
   GET: byBranch(onBranch),
-  DELETE: remove(onBranch),
+  DELETE: deleteChosenPacts(onBranch),
 };
 
 const allVersions = 'All pact versions';
@@ -58,25 +61,26 @@ const latestVersions = 'Latest pact versions';
 
 /** The pacts of a provider with any consumer. */
 export const providerPacts = {
-  all: providerPactsResource(allVersions, everything),
+  all: providerPactsResource(allVersions, allPacts),
   withTag: providerPactsResource(allVersions, withTag),
-  latest: providerPactsResource(latestVersions, latest(everything)),
-  latestWithTag: providerPactsResource(latestVersions, latest(withTag)),
+  latest: providerPactsResource(latestVersions, latestAmong(allPacts)),
+  latestWithTag: providerPactsResource(latestVersions, latestAmong(withTag)),
   ofMainBranch: providerPactsResource(allVersions, onMainBranch),
-  latestOfMainBranch: providerPactsResource(latestVersions, head(onMainBranch)),
+  latestOfMainBranch: providerPactsResource(latestVersions, headAmong(onMainBranch)),
   ofBranch: providerPactsResource(allVersions, onBranch),
-  latestOfBranch: providerPactsResource(latestVersions, head(onBranch)),
+  latestOfBranch: providerPactsResource(latestVersions, headAmong(onBranch)),
 };
 
 function byBranch(choice: Choice) {
-  return async (c: BrokerContext, ids: PairIds) => versions(c, await listPacts(c.var.db, { ...ids, ...choice(c) }));
+  return async (c: BrokerContext, ids: PairIds) =>
+    answerPactVersions(c, await listPacts(c.var.db, { ...ids, ...choice(c) }));
 }
 
-function versions(c: BrokerContext, pacts: Parameters<typeof presentPactVersions>[0]): Response {
+function answerPactVersions(c: BrokerContext, pacts: Parameters<typeof presentPactVersions>[0]): Response {
   return halResponse(c, presentPactVersions(pacts, pairOf(c), resourceUrl(c), c.var.urls));
 }
 
-function remove(choice: Choice) {
+function deleteChosenPacts(choice: Choice) {
   return async (c: BrokerContext, ids: PairIds) => {
     await deletePacts(c.var.db, { ...ids, ...choice(c) });
     return answerDeleted(c, ids);
@@ -90,13 +94,13 @@ function providerPactsResource(titleStart: string, choice: Choice): Resource<num
       const filter = choice(c);
       const pacts = await listPacts(c.var.db, { providerId, ...filter });
       const provider = pathParam(c, 'provider');
-      const title = `${titleStart} for the provider ${provider}${suffix(filter)}`;
+      const title = `${titleStart} for the provider ${provider}${titleSuffix(filter)}`;
       return halResponse(c, presentProviderPacts(pacts, provider, { href: resourceUrl(c), title }, c.var.urls));
     },
   };
 }
 
-function suffix({ tag, branch }: PactFilter): string {
+function titleSuffix({ tag, branch }: PactFilter): string {
   if (tag !== undefined) return ` with consumer version tag '${tag}'`;
   return branch === undefined ? '' : ` with consumer version branch '${branch}'`;
 }

@@ -38,7 +38,7 @@ const NewPacticipant = Attributes.extend({ name: filledLine });
 /** All pacticipants. */
 export const pacticipants: Resource = {
   GET: async (c) =>
-    halResponse(c, presentPacticipantsWithLegacyEmbedded(c, await list(c, { search: c.req.query('q') }))),
+    halResponse(c, presentPacticipantsWithLegacyEmbedded(c, await listFiltered(c, { search: c.req.query('q') }))),
   POST: withBody({ consumes: jsonTypes, schema: NewPacticipant }, async (c, { name, ...attributes }) => {
     const pacticipant = await ensurePacticipant(c.var.db, name, c.var.now, withoutUndefined(attributes));
     const [described] = await describePacticipants(c.var.db, [pacticipant]);
@@ -49,21 +49,24 @@ export const pacticipants: Resource = {
 export const pacticipantsWithLabel: Resource = {
   GET: async (c) => {
     const filter = { search: c.req.query('q'), label: pathParam(c, 'label') };
-    return halResponse(c, presentPacticipants(c, await list(c, filter)));
+    return halResponse(c, presentPacticipants(c, await listFiltered(c, filter)));
   },
 };
 
 export const pacticipant: Resource<Pacticipant> = {
   find: (c) => findPacticipant(c.var.db, nameOf(c)),
   notFoundError: (c) => pacticipantNotFound('pacticipant', nameOf(c)),
-  GET: async (c, pacticipant) => halResponse(c, await present(c, pacticipant)),
+  GET: async (c, pacticipant) => halResponse(c, await presentWithDetails(c, pacticipant)),
   PUT: withBody(
     { consumes: jsonTypes, schema: Attributes, creates: true, bodyOptional: true },
     async (c, attributes, found) => {
       if (!found) throw pacticipantNotFound('pacticipant', nameOf(c));
       return halResponse(
         c,
-        await present(c, await replacePacticipant(c.var.db, found.id, withoutUndefined(attributes), c.var.now)),
+        await presentWithDetails(
+          c,
+          await replacePacticipant(c.var.db, found.id, withoutUndefined(attributes), c.var.now),
+        ),
       );
     },
   ),
@@ -73,10 +76,13 @@ export const pacticipant: Resource<Pacticipant> = {
       if (found)
         return halResponse(
           c,
-          await present(c, await updatePacticipant(c.var.db, found.id, withoutUndefined(attributes), c.var.now)),
+          await presentWithDetails(
+            c,
+            await updatePacticipant(c.var.db, found.id, withoutUndefined(attributes), c.var.now),
+          ),
         );
       const pacticipant = await ensurePacticipant(c.var.db, nameOf(c), c.var.now, withoutUndefined(attributes));
-      return createdResponse(c, c.var.urls.pacticipant(pacticipant.name), await present(c, pacticipant));
+      return createdResponse(c, c.var.urls.pacticipant(pacticipant.name), await presentWithDetails(c, pacticipant));
     },
   ),
   DELETE: async (c, pacticipant) => {
@@ -89,12 +95,12 @@ function nameOf(c: BrokerContext): string {
   return pathParam(c, 'pacticipant');
 }
 
-async function list(c: BrokerContext, filter: PacticipantFilter): Promise<Listing<DescribedPacticipant>> {
+async function listFiltered(c: BrokerContext, filter: PacticipantFilter): Promise<Listing<DescribedPacticipant>> {
   const { items, ...rest } = await listPacticipants(c.var.db, filter, pageOf(c));
   return { items: await describePacticipants(c.var.db, items), ...rest };
 }
 
-async function present(c: BrokerContext, pacticipant: Pacticipant) {
+async function presentWithDetails(c: BrokerContext, pacticipant: Pacticipant) {
   const { db, urls } = c.var;
   const [described] = await describePacticipants(db, [pacticipant]);
   const deployed = await listDeployedOfPacticipant(db, pacticipant.id);

@@ -39,12 +39,12 @@ export const pactsForVerification: Resource = {
   GET: (c) => {
     const query = parseUrlQuery(parseNestedQuery(new URL(c.req.url).search.slice(1)));
     rejectLongLists(c, query, limited);
-    return answer(c, query, { warning });
+    return answerPacts(c, query, { warning });
   },
-  POST: withBody(body, (c, query) => answer(c, query, {})),
+  POST: withBody(body, (c, query) => answerPacts(c, query, {})),
 };
 
-async function answer(c: BrokerContext, raw: RawQuery, more: Pick<Presentation, 'warning'>): Promise<Response> {
+async function answerPacts(c: BrokerContext, raw: RawQuery, more: Pick<Presentation, 'warning'>): Promise<Response> {
   const { db, now, urls } = c.var;
   const problems = validateQuery(raw, await findEnvironmentNames(db, environmentNames(raw)));
   if (Object.keys(problems).length > 0) throw validationError(problems);

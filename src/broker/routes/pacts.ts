@@ -25,23 +25,23 @@ const body = {
 /** The pact of a consumer version. */
 export const pact: Resource<PactWithContent> = {
   produces: pactTypes,
-  find,
+  find: findRequestedPact,
   GET: (c, pact) => pactResponse(c, pact),
-  PUT: withBody(body, write(putPact)),
-  PATCH: withBody(body, write(mergePact)),
+  PUT: withBody(body, writePact(putPact)),
+  PATCH: withBody(body, writePact(mergePact)),
   DELETE: deletePactOfVersion,
 };
 
-function find(c: BrokerContext): Promise<PactWithContent | undefined> {
+function findRequestedPact(c: BrokerContext): Promise<PactWithContent | undefined> {
   return findPact(c.var.db, pairOf(c), pathParam(c, 'version'));
 }
 
-function write(save: typeof putPact) {
+function writePact(save: typeof putPact) {
   return async (c: BrokerContext, pact: ParsedPact, found: PactWithContent | undefined): Promise<Response> => {
     const { db, now, urls, checksSimilarNames } = c.var;
     const place = { ...pairOf(c), consumerVersion: pathParam(c, 'version') };
     await save({ db, now, urls, checksSimilarNames }, place, pact, found);
-    const written = await find(c);
+    const written = await findRequestedPact(c);
     if (!written) throw new Error('the pact was deleted while it was written');
     return pactResponse(c, written, { status: found ? 200 : 201 });
   };

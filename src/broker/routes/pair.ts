@@ -1,5 +1,5 @@
 import type { BrokerContext } from '../context.ts';
-import { orNotFound, pacticipantNotFound } from '../http/http-error.ts';
+import { pacticipantNotFound, valueOrNotFound } from '../http/http-error.ts';
 import { findPacticipantIds } from '../store/pacticipants.ts';
 import type { Pair } from '../store/pacts.ts';
 import { pathParam } from '../url/request.ts';
@@ -25,8 +25,8 @@ export async function getPairIds(c: BrokerContext): Promise<PairIds> {
   const { consumerId, providerId } = await lookUpPair(c);
   const { consumer, provider } = pairOf(c);
   return {
-    consumerId: orNotFound(consumerId, () => pacticipantNotFound('consumer', consumer)),
-    providerId: orNotFound(providerId, () => pacticipantNotFound('provider', provider)),
+    consumerId: valueOrNotFound(consumerId, () => pacticipantNotFound('consumer', consumer)),
+    providerId: valueOrNotFound(providerId, () => pacticipantNotFound('provider', provider)),
   };
 }
 
@@ -40,5 +40,5 @@ async function lookUpPair(c: BrokerContext): Promise<{ [id in keyof PairIds]: nu
 export async function getProviderId(c: BrokerContext): Promise<number> {
   const provider = pathParam(c, 'provider');
   const ids = await findPacticipantIds(c.var.db, [provider]);
-  return orNotFound(ids.get(provider), () => pacticipantNotFound('provider', provider));
+  return valueOrNotFound(ids.get(provider), () => pacticipantNotFound('provider', provider));
 }

@@ -72,19 +72,22 @@ function placementResources<Body>(kind: PlacementKind, POST: WithBody<VersionInE
       return halResponse(c, presentPlacements(c, format, placements, { title, withVersions: true }));
     },
   };
-  const answer = async (c: BrokerContext, placement: Placement) => {
+  const answerPlacement = async (c: BrokerContext, placement: Placement) => {
     const environment = await getEnvironment(c.var.db, placement.environmentId);
     return halResponse(c, presentPlacement(format, placement, environment, c.var.urls));
   };
   const attribute = kind.currentAttribute;
   const single: Resource<Placement> = {
     find: (c) => kind.find(c.var.db, pathParam(c, 'uuid')),
-    GET: answer,
+    GET: answerPlacement,
     PATCH: withBody(
       { consumes: mergePatchTypes, schema: z.object({ [attribute]: z.unknown().optional() }), bodyOptional: true },
       async (c, change, placement) => {
         if (change[attribute] === true) throw unprocessableError({ [attribute]: [cannotReopen(attribute)] });
-        return answer(c, change[attribute] === false ? await kind.end(c.var.db, placement, c.var.now) : placement);
+        return answerPlacement(
+          c,
+          change[attribute] === false ? await kind.end(c.var.db, placement, c.var.now) : placement,
+        );
       },
     ),
   };

@@ -13,21 +13,21 @@ import { pathParam } from '../url/request.ts';
 /** A tag of a version. A PUT creates the pacticipant and the version if they do not exist. */
 export const tag: Resource<Tag> = {
   find: async (c) => {
-    const { pacticipant, version, name } = named(c);
+    const { pacticipant, version, name } = tagNames(c);
     const found = await findVersionOf(c.var.db, pacticipant, version);
     return found && findTag(c.var.db, found.id, name);
   },
-  GET: (c, found) => halResponse(c, presentTag(found, named(c), c.var.urls)),
-  PUT: withBody({ consumes: jsonTypes, schema: z.unknown(), creates: true, bodyOptional: true }, put),
+  GET: (c, found) => halResponse(c, presentTag(found, tagNames(c), c.var.urls)),
+  PUT: withBody({ consumes: jsonTypes, schema: z.unknown(), creates: true, bodyOptional: true }, putTag),
   DELETE: async (c, { id }) => {
     await deleteTag(c.var.db, id);
     return noContentResponse(c);
   },
 };
 
-async function put(c: BrokerContext, _body: unknown, found: Tag | undefined): Promise<Response> {
+async function putTag(c: BrokerContext, _body: unknown, found: Tag | undefined): Promise<Response> {
   const { db, now, urls } = c.var;
-  const { name, ...names } = named(c);
+  const { name, ...names } = tagNames(c);
   const { pacticipant, version } = await ensureVersionOf(db, names.pacticipant, names.version, now);
   if (!found) await addTag(db, pacticipant, version, name, now);
   await deployIfEnvironment(db, version, name, now);
@@ -43,6 +43,6 @@ async function deployIfEnvironment(db: Db, version: Version, tagName: string, no
   if (environment) await recordDeployment(db, version, environment.id, null, now, { autoCreated: true });
 }
 
-function named(c: BrokerContext) {
+function tagNames(c: BrokerContext) {
   return { pacticipant: pathParam(c, 'pacticipant'), version: pathParam(c, 'version'), name: pathParam(c, 'tag') };
 }

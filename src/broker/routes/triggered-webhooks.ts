@@ -28,13 +28,13 @@ export function triggeredWebhookResources({ retrySchedule }: WebhookSettings) {
     find: (c) => findPact(c.var.db, pairOf(c), pathParam(c, 'version')),
     GET: async (c, pact) => {
       const triggered = await listTriggeredByPact(c.var.db, pact.consumerVersionId, pact.providerId);
-      return list(c, triggered, maxAttempts, `the ${pactName(pact).replace(/^P/, 'p')}`);
+      return answerTriggered(c, triggered, maxAttempts, `the ${pactName(pact).replace(/^P/, 'p')}`);
     },
   };
   const ofResult: Resource<PactResult> = {
     find: findResult,
     GET: async (c, { verification: { id } }) =>
-      list(c, await listTriggeredByResult(c.var.db, id), maxAttempts, `verification result ${id}`),
+      answerTriggered(c, await listTriggeredByResult(c.var.db, id), maxAttempts, `verification result ${id}`),
   };
   const status: Resource<PairIds> = {
     find: getPairIds,
@@ -57,7 +57,7 @@ export function triggeredWebhookResources({ retrySchedule }: WebhookSettings) {
   return { ofPact, ofResult, status, logs };
 }
 
-function list(c: BrokerContext, triggered: TriggeredWebhook[], maxAttempts: number, of: string): Response {
+function answerTriggered(c: BrokerContext, triggered: TriggeredWebhook[], maxAttempts: number, of: string): Response {
   const self = { title: `Webhooks triggered by the publication of ${of}`, href: resourceUrl(c) };
   return halResponse(c, { _embedded: presentTriggered(triggered, maxAttempts, c.var.urls), _links: { self } });
 }

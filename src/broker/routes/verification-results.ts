@@ -32,14 +32,14 @@ import { findPairIds, pairOf } from './pair.ts';
 /** Where the results of a pact version are published. */
 export const verificationResults: Resource<SelectedPact> = {
   find: findSelectedPact,
-  POST: withBody({ consumes: jsonTypes, schema: ResultSchema, parse: parseResult, isLarge: true }, publish),
+  POST: withBody({ consumes: jsonTypes, schema: ResultSchema, parse: parseResult, isLarge: true }, publishResult),
 };
 
 /** A result by its number. */
 export const verificationResult: Resource<PactResult> = {
   produces: pactTypes,
   find: findResult,
-  GET: answer,
+  GET: answerResult,
   DELETE: async (c, { verification }) => {
     await deleteVerification(c.var.db, verification);
     return noContentResponse(c);
@@ -59,7 +59,7 @@ export interface PactResult {
   readonly pact: Pact;
 }
 
-async function publish(c: BrokerContext, result: Result, found: SelectedPact | undefined): Promise<Response> {
+async function publishResult(c: BrokerContext, result: Result, found: SelectedPact | undefined): Promise<Response> {
   if (!found) throw new HttpError(404);
   const { db, urls, now } = c.var;
   const metadata = decodeMetadata(c.req.param('metadata'));
@@ -72,7 +72,7 @@ async function publish(c: BrokerContext, result: Result, found: SelectedPact | u
   return exactJsonResponse(c, presentVerification(verification, newest, urls), { status: 201, headers });
 }
 
-function answer(c: BrokerContext, { verification, pact }: PactResult): Response {
+function answerResult(c: BrokerContext, { verification, pact }: PactResult): Response {
   const type = preferredType(c, pactTypes);
   return exactJsonResponse(c, presentVerification(verification, pact, c.var.urls), { type });
 }
@@ -96,7 +96,7 @@ function latestResultResource(find: (c: BrokerContext) => Promise<Pact | undefin
       const verification = pact && (await findLatestVerification(c.var.db, pact.pactVersionId));
       return verification && { verification, pact };
     },
-    GET: answer,
+    GET: answerResult,
   };
 }
 

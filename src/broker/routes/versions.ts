@@ -40,9 +40,9 @@ export const version: Resource<Version> = {
   find: (c) => findVersionOf(c.var.db, pathParam(c, 'pacticipant'), pathParam(c, 'version')),
   GET: (c, version) => answerVersion(c, version),
   PUT: withBody({ ...body, consumes: jsonTypes }, (c, body, found) =>
-    write(c, { ...body, buildUrl: body.buildUrl ?? null }, found),
+    writeVersion(c, { ...body, buildUrl: body.buildUrl ?? null }, found),
   ),
-  PATCH: withBody({ ...body, consumes: mergePatchTypes }, write),
+  PATCH: withBody({ ...body, consumes: mergePatchTypes }, writeVersion),
   DELETE: async (c, { id }) => {
     await deleteVersion(c.var.db, id);
     return noContentResponse(c);
@@ -75,7 +75,7 @@ export function latestVersionResource(find: (c: BrokerContext) => Promise<Versio
 }
 
 /** Updates the given attributes; creates the version if it does not exist. */
-async function write(c: BrokerContext, { buildUrl, tags }: Attributes, found?: Version): Promise<Response> {
+async function writeVersion(c: BrokerContext, { buildUrl, tags }: Attributes, found?: Version): Promise<Response> {
   const { db, now } = c.var;
   const { version } = await ensureVersionOf(db, pathParam(c, 'pacticipant'), pathParam(c, 'version'), now);
   const written = buildUrl === undefined ? version : await setBuildUrl(db, version.id, buildUrl, now);

@@ -24,12 +24,12 @@ export function webhookResources(settings: WebhookSettings) {
   const all: Resource = {
     GET: async (c) =>
       halResponse(c, presentWebhooks(await listWebhooks(c.var.db), resourceUrl(c), 'Webhooks', c.var.urls)),
-    POST: withBody(body, create),
+    POST: withBody(body, createWebhook),
   };
   const single: Resource<StoredWebhook> = {
     find: (c) => findWebhook(c.var.db, pathParam(c, 'uuid')),
     GET: (c, webhook) => halResponse(c, presentWebhook(webhook, c.var.urls)),
-    PUT: withBody({ ...body, creates: true }, put),
+    PUT: withBody({ ...body, creates: true }, putWebhook),
     DELETE: async (c, webhook) => {
       await deleteWebhook(c.var.db, webhook, c.var.now);
       return noContentResponse(c);
@@ -45,7 +45,7 @@ export function webhookResources(settings: WebhookSettings) {
         const webhooks = await listWebhooksOf(c.var.db, ids);
         return halResponse(c, presentWebhooks(webhooks, resourceUrl(c), title, c.var.urls));
       },
-      POST: withBody(body, (c, webhook, { parties }) => create(c, { ...webhook, ...parties })),
+      POST: withBody(body, (c, webhook, { parties }) => createWebhook(c, { ...webhook, ...parties })),
     };
   }
 }
@@ -75,13 +75,13 @@ async function scopeOf(c: BrokerContext): Promise<Scope> {
   };
 }
 
-async function create(c: BrokerContext, webhook: NewWebhook): Promise<Response> {
+async function createWebhook(c: BrokerContext, webhook: NewWebhook): Promise<Response> {
   await checkParties(c, webhook);
   const saved = await saveWebhook(c.var.db, randomBytes(16).toString('base64url'), webhook, c.var.now);
   return createdResponse(c, webhookUrl(saved.uuid, c.var.urls), presentWebhook(saved, c.var.urls));
 }
 
-async function put(c: BrokerContext, webhook: NewWebhook, found: StoredWebhook | undefined): Promise<Response> {
+async function putWebhook(c: BrokerContext, webhook: NewWebhook, found: StoredWebhook | undefined): Promise<Response> {
   const { db, urls, now } = c.var;
   const uuid = pathParam(c, 'uuid');
   if (!/^[A-Za-z0-9_-]{16,}$/.test(uuid)) throw validationError({ uuid: [badUuid] });

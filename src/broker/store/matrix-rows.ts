@@ -21,9 +21,9 @@ interface SelectedIds {
 function selectedIds(selectors: readonly ResolvedSelector[]): SelectedIds {
   const anyVersion = selectors.filter(({ selector, version }) => version === 'any' && isNameOnly(selector));
   return {
-    versions: distinct(selectors.flatMap(({ version }) => (typeof version === 'object' ? [version.id] : []))),
-    anyVersion: distinct(anyVersion.flatMap(idOf)),
-    pacticipants: distinct(selectors.flatMap(idOf)),
+    versions: uniqueIds(selectors.flatMap(({ version }) => (typeof version === 'object' ? [version.id] : []))),
+    anyVersion: uniqueIds(anyVersion.flatMap(idOf)),
+    pacticipants: uniqueIds(selectors.flatMap(idOf)),
   };
 }
 
@@ -31,7 +31,7 @@ function idOf({ pacticipantId }: ResolvedSelector): number[] {
   return pacticipantId === undefined ? [] : [pacticipantId];
 }
 
-function distinct(ids: readonly number[]): number[] {
+function uniqueIds(ids: readonly number[]): number[] {
   return [...new Set(ids)];
 }
 

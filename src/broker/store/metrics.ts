@@ -12,17 +12,17 @@ export async function countEverything(db: Db) {
     interactions: await countInteractions(db),
     pacticipants: { count: count('pacticipants'), withMainBranchSetCount: count('mainBranches') },
     integrations: { count: count('integrations') },
-    pactPublications: { count: count('pacts'), ...span(row, 'pact') },
+    pactPublications: { count: count('pacts'), ...firstAndLast(row, 'pact') },
     pactVersions: { count: count('contents') },
     pactRevisionsPerConsumerVersion: {
-      distribution: await distribution(db, sql`select revision_number as size from pact_publications`),
+      countBySize: await distribution(db, sql`select revision_number as size from pact_publications`),
     },
     verificationResults: {
       count: count('results'),
       successCount: count('successes'),
       failureCount: count('results') - count('successes'),
       distinctCount: count('distinctResults'),
-      ...span(row, 'result'),
+      ...firstAndLast(row, 'result'),
     },
     verificationResultsPerPactVersion: {
       distribution: await distribution(db, sql`select count(*) as size from verifications group by pact_version_id`),
@@ -86,7 +86,7 @@ const counts = sql.join(
 );
 
 /** The times of the first and the last one of a kind. */
-function span(row: Record<string, number | string | null>, what: string) {
+function firstAndLast(row: Record<string, number | string | null>, what: string) {
   const first = row[`${what}First`];
   const last = row[`${what}Last`];
   return { first: typeof first === 'string' ? first : null, last: typeof last === 'string' ? last : null };

@@ -6,11 +6,11 @@ type Db = Kysely<any>;
 type Table = CreateTableBuilder<string, string>;
 
 const required = (column: ColumnDefinitionBuilder) => column.notNull();
-const dated = (table: Table) =>
+const addTimestamps = (table: Table) =>
   table.addColumn('created_at', 'text', required).addColumn('updated_at', 'text', required);
 
 /** A reference to a row that is deleted together with it. */
-const belongsTo = (target: string) => (column: ColumnDefinitionBuilder) =>
+const cascadingReference = (target: string) => (column: ColumnDefinitionBuilder) =>
   column.notNull().references(`${target}.id`).onDelete('cascade');
 
 /** The migrations by name, in order. Each runs once, on SQLite and on PostgreSQL. */
@@ -38,7 +38,7 @@ export function migrations(dialect: 'sqlite' | 'postgres', now: () => Date): Rec
 type WithId = (table: Table) => Table;
 
 async function pacticipants(db: Db, withId: WithId): Promise<void> {
-  await dated(withId(db.schema.createTable('pacticipants') as Table))
+  await addTimestamps(withId(db.schema.createTable('pacticipants') as Table))
     .addColumn('name', 'text', (column) => column.notNull().unique())
     .addColumn('display_name', 'text')
     .addColumn('repository_url', 'text')
@@ -46,37 +46,37 @@ async function pacticipants(db: Db, withId: WithId): Promise<void> {
     .addColumn('repository_namespace', 'text')
     .addColumn('main_branch', 'text')
     .execute();
-  await dated(db.schema.createTable('labels') as Table)
-    .addColumn('pacticipant_id', 'integer', belongsTo('pacticipants'))
+  await addTimestamps(db.schema.createTable('labels') as Table)
+    .addColumn('pacticipant_id', 'integer', cascadingReference('pacticipants'))
     .addColumn('name', 'text', required)
     .addPrimaryKeyConstraint('labels_pk', ['pacticipant_id', 'name'])
     .execute();
-  await dated(withId(db.schema.createTable('versions') as Table))
-    .addColumn('pacticipant_id', 'integer', belongsTo('pacticipants'))
+  await addTimestamps(withId(db.schema.createTable('versions') as Table))
+    .addColumn('pacticipant_id', 'integer', cascadingReference('pacticipants'))
     .addColumn('number', 'text', required)
     .addColumn('build_url', 'text')
     .addUniqueConstraint('versions_number', ['pacticipant_id', 'number'])
     .execute();
-  await dated(withId(db.schema.createTable('branches') as Table))
-    .addColumn('pacticipant_id', 'integer', belongsTo('pacticipants'))
+  await addTimestamps(withId(db.schema.createTable('branches') as Table))
+    .addColumn('pacticipant_id', 'integer', cascadingReference('pacticipants'))
     .addColumn('name', 'text', required)
     .addUniqueConstraint('branches_name', ['pacticipant_id', 'name'])
     .execute();
-  await dated(db.schema.createTable('branch_versions') as Table)
-    .addColumn('branch_id', 'integer', belongsTo('branches'))
-    .addColumn('version_id', 'integer', belongsTo('versions'))
+  await addTimestamps(db.schema.createTable('branch_versions') as Table)
+    .addColumn('branch_id', 'integer', cascadingReference('branches'))
+    .addColumn('version_id', 'integer', cascadingReference('versions'))
     .addColumn('auto_created', 'integer', required)
     .addPrimaryKeyConstraint('branch_versions_pk', ['branch_id', 'version_id'])
     .execute();
   await db.schema
     .createTable('branch_heads')
     .addColumn('branch_id', 'integer', (column) => column.primaryKey().references('branches.id').onDelete('cascade'))
-    .addColumn('version_id', 'integer', belongsTo('versions'))
+    .addColumn('version_id', 'integer', cascadingReference('versions'))
     .execute();
-  await dated(withId(db.schema.createTable('tags') as Table))
+  await addTimestamps(withId(db.schema.createTable('tags') as Table))
     .addColumn('name', 'text', required)
-    .addColumn('version_id', 'integer', belongsTo('versions'))
-    .addColumn('pacticipant_id', 'integer', belongsTo('pacticipants'))
+    .addColumn('version_id', 'integer', cascadingReference('versions'))
+    .addColumn('pacticipant_id', 'integer', cascadingReference('pacticipants'))
     .addUniqueConstraint('tags_name', ['version_id', 'name'])
     .execute();
   await index(db, 'branch_versions', 'version_id');
@@ -87,26 +87,26 @@ async function pacticipants(db: Db, withId: WithId): Promise<void> {
 
 async function pacts(db: Db, withId: WithId): Promise<void> {
   await withId(db.schema.createTable('pact_versions') as Table)
-    .addColumn('consumer_id', 'integer', belongsTo('pacticipants'))
-    .addColumn('provider_id', 'integer', belongsTo('pacticipants'))
+    .addColumn('consumer_id', 'integer', cascadingReference('pacticipants'))
+    .addColumn('provider_id', 'integer', cascadingReference('pacticipants'))
     .addColumn('sha', 'text', required)
     .addColumn('content', 'text', required)
     .addColumn('created_at', 'text', required)
     .addUniqueConstraint('pact_versions_sha', ['consumer_id', 'provider_id', 'sha'])
     .execute();
   await withId(db.schema.createTable('pact_publications') as Table)
-    .addColumn('consumer_version_id', 'integer', belongsTo('versions'))
-    .addColumn('consumer_id', 'integer', belongsTo('pacticipants'))
-    .addColumn('provider_id', 'integer', belongsTo('pacticipants'))
-    .addColumn('pact_version_id', 'integer', belongsTo('pact_versions'))
+    .addColumn('consumer_version_id', 'integer', cascadingReference('versions'))
+    .addColumn('consumer_id', 'integer', cascadingReference('pacticipants'))
+    .addColumn('provider_id', 'integer', cascadingReference('pacticipants'))
+    .addColumn('pact_version_id', 'integer', cascadingReference('pact_versions'))
     .addColumn('revision_number', 'integer', required)
     .addColumn('created_at', 'text', required)
     .addUniqueConstraint('pact_publications_version', ['consumer_version_id', 'provider_id'])
     .execute();
   await db.schema
     .createTable('integrations')
-    .addColumn('consumer_id', 'integer', belongsTo('pacticipants'))
-    .addColumn('provider_id', 'integer', belongsTo('pacticipants'))
+    .addColumn('consumer_id', 'integer', cascadingReference('pacticipants'))
+    .addColumn('provider_id', 'integer', cascadingReference('pacticipants'))
     .addColumn('created_at', 'text', required)
     .addColumn('contract_data_updated_at', 'text', required)
     .addPrimaryKeyConstraint('integrations_pk', ['consumer_id', 'provider_id'])
@@ -121,10 +121,10 @@ async function pacts(db: Db, withId: WithId): Promise<void> {
 async function results(db: Db, withId: WithId): Promise<void> {
   await withId(db.schema.createTable('verifications') as Table)
     .addColumn('success', 'integer', required)
-    .addColumn('pact_version_id', 'integer', belongsTo('pact_versions'))
-    .addColumn('provider_version_id', 'integer', belongsTo('versions'))
-    .addColumn('consumer_id', 'integer', belongsTo('pacticipants'))
-    .addColumn('provider_id', 'integer', belongsTo('pacticipants'))
+    .addColumn('pact_version_id', 'integer', cascadingReference('pact_versions'))
+    .addColumn('provider_version_id', 'integer', cascadingReference('versions'))
+    .addColumn('consumer_id', 'integer', cascadingReference('pacticipants'))
+    .addColumn('provider_id', 'integer', cascadingReference('pacticipants'))
     .addColumn('build_url', 'text')
     .addColumn('test_results', 'text')
     .addColumn('verified_by', 'text')
@@ -134,9 +134,9 @@ async function results(db: Db, withId: WithId): Promise<void> {
     .execute();
   await db.schema
     .createTable('latest_verifications')
-    .addColumn('pact_version_id', 'integer', belongsTo('pact_versions'))
-    .addColumn('provider_version_id', 'integer', belongsTo('versions'))
-    .addColumn('verification_id', 'integer', belongsTo('verifications'))
+    .addColumn('pact_version_id', 'integer', cascadingReference('pact_versions'))
+    .addColumn('provider_version_id', 'integer', cascadingReference('versions'))
+    .addColumn('verification_id', 'integer', cascadingReference('verifications'))
     .addPrimaryKeyConstraint('latest_verifications_pk', ['pact_version_id', 'provider_version_id'])
     .execute();
   await index(db, 'verifications', 'pact_version_id', 'provider_version_id', 'id');
@@ -148,7 +148,7 @@ async function results(db: Db, withId: WithId): Promise<void> {
 }
 
 async function environments(db: Db, withId: WithId): Promise<void> {
-  await dated(withId(db.schema.createTable('environments') as Table))
+  await addTimestamps(withId(db.schema.createTable('environments') as Table))
     .addColumn('uuid', 'text', (column) => column.notNull().unique())
     .addColumn('name', 'text', (column) => column.notNull().unique())
     .addColumn('display_name', 'text')
@@ -156,11 +156,11 @@ async function environments(db: Db, withId: WithId): Promise<void> {
     .addColumn('contacts', 'text')
     .execute();
   const placements = (table: string) =>
-    dated(withId(db.schema.createTable(table) as Table))
+    addTimestamps(withId(db.schema.createTable(table) as Table))
       .addColumn('uuid', 'text', (column) => column.notNull().unique())
-      .addColumn('version_id', 'integer', belongsTo('versions'))
-      .addColumn('pacticipant_id', 'integer', belongsTo('pacticipants'))
-      .addColumn('environment_id', 'integer', belongsTo('environments'));
+      .addColumn('version_id', 'integer', cascadingReference('versions'))
+      .addColumn('pacticipant_id', 'integer', cascadingReference('pacticipants'))
+      .addColumn('environment_id', 'integer', cascadingReference('environments'));
   await placements('deployed_versions')
     .addColumn('application_instance', 'text')
     .addColumn('auto_created', 'integer', required)
@@ -186,9 +186,9 @@ async function environments(db: Db, withId: WithId): Promise<void> {
 async function webhooks(db: Db, withId: WithId): Promise<void> {
   const optional = (target: string) => (column: ColumnDefinitionBuilder) =>
     column.references(`${target}.id`).onDelete('cascade');
-  const outlives = (target: string) => (column: ColumnDefinitionBuilder) =>
+  const optionalReference = (target: string) => (column: ColumnDefinitionBuilder) =>
     column.references(`${target}.id`).onDelete('set null');
-  await dated(withId(db.schema.createTable('webhooks') as Table))
+  await addTimestamps(withId(db.schema.createTable('webhooks') as Table))
     .addColumn('uuid', 'text', (column) => column.notNull().unique())
     .addColumn('description', 'text')
     .addColumn('enabled', 'integer', required)
@@ -199,16 +199,16 @@ async function webhooks(db: Db, withId: WithId): Promise<void> {
     .addColumn('events', 'text', required)
     .addColumn('request', 'text', required)
     .execute();
-  await dated(withId(db.schema.createTable('triggered_webhooks') as Table))
+  await addTimestamps(withId(db.schema.createTable('triggered_webhooks') as Table))
     .addColumn('uuid', 'text', (column) => column.notNull().unique())
-    .addColumn('webhook_id', 'integer', outlives('webhooks'))
+    .addColumn('webhook_id', 'integer', optionalReference('webhooks'))
     .addColumn('webhook_uuid', 'text', required)
     .addColumn('name', 'text', required)
     .addColumn('event_name', 'text', required)
-    .addColumn('consumer_id', 'integer', belongsTo('pacticipants'))
-    .addColumn('provider_id', 'integer', belongsTo('pacticipants'))
-    .addColumn('consumer_version_id', 'integer', belongsTo('versions'))
-    .addColumn('verification_id', 'integer', outlives('verifications'))
+    .addColumn('consumer_id', 'integer', cascadingReference('pacticipants'))
+    .addColumn('provider_id', 'integer', cascadingReference('pacticipants'))
+    .addColumn('consumer_version_id', 'integer', cascadingReference('versions'))
+    .addColumn('verification_id', 'integer', optionalReference('verifications'))
     .addColumn('parameters', 'text', required)
     .addColumn('context', 'text', required)
     .addColumn('status', 'text', required)
@@ -216,7 +216,7 @@ async function webhooks(db: Db, withId: WithId): Promise<void> {
     .addColumn('due_at', 'text')
     .execute();
   await withId(db.schema.createTable('webhook_executions') as Table)
-    .addColumn('triggered_webhook_id', 'integer', belongsTo('triggered_webhooks'))
+    .addColumn('triggered_webhook_id', 'integer', cascadingReference('triggered_webhooks'))
     .addColumn('success', 'integer', required)
     .addColumn('logs', 'text', required)
     .addColumn('created_at', 'text', required)
@@ -236,7 +236,7 @@ async function webhooks(db: Db, withId: WithId): Promise<void> {
 async function successesByTag(db: Db): Promise<void> {
   await db.schema
     .createTable('tag_successes')
-    .addColumn('pact_version_id', 'integer', belongsTo('pact_versions'))
+    .addColumn('pact_version_id', 'integer', cascadingReference('pact_versions'))
     .addColumn('tag', 'text', required)
     .addColumn('created_at', 'text', required)
     .addPrimaryKeyConstraint('tag_successes_pk', ['pact_version_id', 'tag'])

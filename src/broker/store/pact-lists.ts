@@ -24,32 +24,32 @@ export interface PactFilter {
 
 /** The pacts that match, sorted by consumer, provider and age; case is ignored. */
 export function listPacts(db: Db, filter: PactFilter): Promise<Pact[]> {
-  return selectPacts(db, sql`where ${matches(filter)} order by lower(c.name), lower(p.name), v.id`);
+  return selectPacts(db, sql`where ${matchesFilter(filter)} order by lower(c.name), lower(p.name), v.id`);
 }
 
 /** The newest pact that matches, with its content. */
 export function findNewestPact(db: Db, filter: PactFilter): Promise<PactWithContent | undefined> {
-  return selectPact(db, sql`where ${matches(filter)} order by v.id desc`);
+  return selectPact(db, sql`where ${matchesFilter(filter)} order by v.id desc`);
 }
 
 /** Deletes the pacts that match but not their contents and results. */
 export async function deletePacts(db: Db, filter: PactFilter): Promise<void> {
   await sql`delete from pact_publications where id in (
-    select pp.id from pact_publications pp join pacticipants c on c.id = pp.consumer_id where ${matches(filter)})`.execute(
+    select pp.id from pact_publications pp join pacticipants c on c.id = pp.consumer_id where ${matchesFilter(filter)})`.execute(
     db,
   );
 }
 
-function matches(filter: PactFilter): RawBuilder<boolean> {
-  if (filter.only !== 'latest') return conditions(filter, 'pp', 'c');
+function matchesFilter(filter: PactFilter): RawBuilder<boolean> {
+  if (filter.only !== 'latest') return filterConditions(filter, 'pp', 'c');
   return sql`(pp.provider_id, pp.consumer_version_id) in (
     select o.provider_id, max(o.consumer_version_id)
     from pact_publications o join pacticipants oc on oc.id = o.consumer_id
-    where ${conditions(filter, 'o', 'oc')} group by o.provider_id, o.consumer_id)`;
+    where ${filterConditions(filter, 'o', 'oc')} group by o.provider_id, o.consumer_id)`;
 }
 
 /** Conditions on a publication and its consumer, by their names in the query. */
-function conditions(filter: PactFilter, publication: string, consumer: string): RawBuilder<boolean> {
+function filterConditions(filter: PactFilter, publication: string, consumer: string): RawBuilder<boolean> {
   const version = sql.ref(`${publication}.consumer_version_id`);
   const { providerId, consumerId, tag, untagged, branch, mainBranch, verified, only } = filter;
   const all: RawBuilder<boolean>[] = [sql`1 = 1`];

@@ -28,7 +28,7 @@ export interface PacticipantFilter {
 
 /** All pacticipants or a page of them, sorted by name. */
 export function listPacticipants(db: Db, filter: PacticipantFilter, page?: Page): Promise<Listing<Pacticipant>> {
-  const found = matching(db, filter);
+  const found = selectPacticipants(db, filter);
   const inOrder = found.select(pacticipantColumns).orderBy(sql`lower(pacticipants.name)`).orderBy('pacticipants.name');
   return queryPage(inOrder, page, async () => {
     const { count } = await found.select((eb) => eb.fn.countAll().as('count')).executeTakeFirstOrThrow();
@@ -36,7 +36,7 @@ export function listPacticipants(db: Db, filter: PacticipantFilter, page?: Page)
   });
 }
 
-function matching(db: Db, { search, label }: PacticipantFilter) {
+function selectPacticipants(db: Db, { search, label }: PacticipantFilter) {
   let query = db.selectFrom('pacticipants');
   if (search) query = query.where(contains('pacticipants.name', search));
   if (label !== undefined) {

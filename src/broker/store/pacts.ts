@@ -50,11 +50,11 @@ export async function selectPact(db: Db, rest: RawBuilder<unknown>): Promise<Pac
   return (await query.execute(db)).rows[0];
 }
 
-const between = ({ consumer, provider }: Pair) => sql`where c.name = ${consumer} and p.name = ${provider}`;
+const joinedBetween = ({ consumer, provider }: Pair) => sql`where c.name = ${consumer} and p.name = ${provider}`;
 
 /** The pact that a consumer version has with a provider. */
 export function findPact(db: Db, pair: Pair, consumerVersion: string): Promise<PactWithContent | undefined> {
-  return selectPact(db, sql`${between(pair)} and v.pacticipant_id = c.id and v.number = ${consumerVersion}`);
+  return selectPact(db, sql`${joinedBetween(pair)} and v.pacticipant_id = c.id and v.number = ${consumerVersion}`);
 }
 
 /** The pact of the preferred consumer version with this SHA, or else the newest one. */
@@ -66,7 +66,7 @@ export function findPactBySha(
 ): Promise<PactWithContent | undefined> {
   const order = sql`order by case when v.id = ${preferredVersionId} then 0 else 1 end, v.id desc`;
   const content = sql`and pv.consumer_id = c.id and pv.provider_id = p.id and pv.sha = ${sha}`;
-  return selectPact(db, sql`${between(pair)} ${content} ${order}`);
+  return selectPact(db, sql`${joinedBetween(pair)} ${content} ${order}`);
 }
 
 /** The last pact with other content before the consumer version of a pact. */

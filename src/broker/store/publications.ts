@@ -45,7 +45,7 @@ async function addPactVersion(db: Db, { consumerVersion, provider, sha, content 
 async function addPublication(db: Db, pact: NewPact, now: Date): Promise<StorePactResult> {
   await db
     .insertInto('pactPublications')
-    .values(publication(db, pact, now))
+    .values(publicationColumns(db, pact, now))
     .execute();
   return 'new';
 }
@@ -53,7 +53,7 @@ async function addPublication(db: Db, pact: NewPact, now: Date): Promise<StorePa
 async function changePublication(db: Db, pact: NewPact, now: Date): Promise<StorePactResult> {
   const inserted = await db
     .insertInto('pactPublications')
-    .values(publication(db, pact, now))
+    .values(publicationColumns(db, pact, now))
     .onConflict((conflict) => conflict.columns(['consumerVersionId', 'providerId']).doNothing())
     .returning('id')
     .executeTakeFirst();
@@ -70,7 +70,7 @@ async function changePublication(db: Db, pact: NewPact, now: Date): Promise<Stor
   return changed ? 'changed' : 'same';
 }
 
-function publication(db: Db, pact: NewPact, now: Date) {
+function publicationColumns(db: Db, pact: NewPact, now: Date) {
   const { id: consumerVersionId, pacticipantId: consumerId } = pact.consumerVersion;
   const ids = {
     consumerVersionId,

@@ -35,14 +35,14 @@ export async function findRequiredVerifications(
   const required = new Map<number, { versionId: number; number: string; descriptions: string[] }>();
   for (const { versionId, number, rank, environment } of rows) {
     const found = required.get(versionId) ?? { versionId, number, descriptions: [] };
-    const description = describe(rank, environment);
+    const description = describeSource(rank, environment);
     if (!found.descriptions.includes(description)) found.descriptions.push(description);
     required.set(versionId, found);
   }
   return [...required.values()];
 }
 
-function describe(rank: number, environment: string): string {
+function describeSource(rank: number, environment: string): string {
   if (rank === 0) return 'latest from main branch';
   return `${rank === 1 ? 'deployed' : 'released'} in ${environment}`;
 }

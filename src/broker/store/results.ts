@@ -15,7 +15,7 @@ export async function listResultsOf(
   for (let from = 0; from < pairs.length; from += atOnce) {
     const asked = pairs
       .slice(from, from + atOnce)
-      .map(([pact, version]) => sql`(${integer(pact)}, ${integer(version)})`);
+      .map(([pact, version]) => sql`(${castToInteger(pact)}, ${castToInteger(version)})`);
     const { rows } = await sql<PairResult>`
       with asked (pact_version_id, provider_version_id) as (values ${sql.join(asked)})
       select l.pact_version_id, l.provider_version_id, r.id, r.success from asked a
@@ -26,7 +26,7 @@ export async function listResultsOf(
   return found;
 }
 
-const integer = (value: number) => sql`cast(${value} as integer)`;
+const castToInteger = (value: number) => sql`cast(${value} as integer)`;
 
 /** The newest results of some contents with some provider versions. */
 export async function listResultsAmong(

@@ -4,21 +4,21 @@ import type { KeepBranchSelector, KeepSelector } from '../../matrix/keep-selecto
 /** SQL for the ids of the versions that any of the selectors retains. */
 export function retainedVersionIds(selectors: readonly KeepSelector[], now: Date): RawBuilder<unknown> {
   return sql.join(
-    selectors.map((selector) => retainedBy(selector, now)),
+    selectors.map((selector) => selectRetainedIds(selector, now)),
     sql` union `,
   );
 }
 
 /** SQL for the ids of the versions that one selector retains. */
-export function retainedBy(selector: KeepSelector, now: Date): RawBuilder<unknown> {
+export function selectRetainedIds(selector: KeepSelector, now: Date): RawBuilder<unknown> {
   const { latest, tag, branch, mainBranch } = selector;
   const tags = tag ? sql`join tags t on t.version_id = v.id` : sql``;
-  const from = sql`from versions v join pacticipants p on p.id = v.pacticipant_id ${tags} where ${conditions(selector, now)}`;
+  const from = sql`from versions v join pacticipants p on p.id = v.pacticipant_id ${tags} where ${selectorConditions(selector, now)}`;
   if (!latest || branch || mainBranch) return sql`select v.id ${from}`;
   return sql`select max(v.id) as id ${from} group by v.pacticipant_id ${tag ? sql`, t.name` : sql``}`;
 }
 
-function conditions(selector: KeepSelector, now: Date): RawBuilder<unknown> {
+function selectorConditions(selector: KeepSelector, now: Date): RawBuilder<unknown> {
   const { pacticipant, latest, tag, branch, mainBranch, environment, deployed, released, maxAge } = selector;
   const inNamedEnvironment =
     environment && sql`environment_id in (select id from environments where name = ${environment})`;
@@ -82,7 +82,7 @@ function branchesOf(selector: KeepSelector, now: Date): RawBuilder<unknown> {
   const named = branch === true ? sql`` : sql`and kb.name = ${branch}`;
   return sql`select kb.id from branches kb join ${table} kh on kh.branch_id = kb.id ${named}
     join versions v on v.id = kh.version_id join pacticipants p on p.id = v.pacticipant_id ${tags}
-    where ${conditions(selector, now)}`;
+    where ${selectorConditions(selector, now)}`;
 }
 
 const DAY_MS = 86_400_000;

@@ -62,7 +62,7 @@ export function deleteStaleBranches(
   limit: number,
   now: Date,
 ): Promise<void> {
-  return remove(db, 'branches', staleBranchIds(keepBranches, keep, limit, now));
+  return deleteRows(db, 'branches', staleBranchIds(keepBranches, keep, limit, now));
 }
 
 /** A branch that no selector retains. */
@@ -99,11 +99,11 @@ const anotherSuccess = (when: RawBuilder<unknown>) => sql`exists (
     and o.success = 1 and o.wip <= r.wip and o.id ${when} r.id)`;
 
 export function deleteSupersededResults(db: Db, before: string, limit: number): Promise<void> {
-  return remove(db, 'verifications', superseded(before, limit));
+  return deleteRows(db, 'verifications', superseded(before, limit));
 }
 
 export function countSupersededResults(db: Db, before: string, limit: number): Promise<number> {
-  return count(db, superseded(before, limit));
+  return countSelectedRows(db, superseded(before, limit));
 }
 
 /** Finished webhook deliveries from before a day, except the last one of each webhook and event of two pacticipants. */
@@ -114,16 +114,16 @@ const oldTriggers = (before: string, limit: number) => sql`
   order by t.id limit ${limit}`;
 
 export function deleteOldTriggers(db: Db, before: string, limit: number): Promise<void> {
-  return remove(db, 'triggered_webhooks', oldTriggers(before, limit));
+  return deleteRows(db, 'triggered_webhooks', oldTriggers(before, limit));
 }
 
 export function countOldTriggers(db: Db, before: string, limit: number): Promise<number> {
-  return count(db, oldTriggers(before, limit));
+  return countSelectedRows(db, oldTriggers(before, limit));
 }
 
 /** Deletes pact versions without publications and results. */
 export function deleteOrphanPactVersions(db: Db): Promise<void> {
-  return remove(
+  return deleteRows(
     db,
     'pact_versions',
     sql`select pv.id from pact_versions pv
@@ -166,11 +166,11 @@ function isPostgres(db: Db): boolean {
   return db.getExecutor().adapter instanceof PostgresAdapter;
 }
 
-async function remove(db: Db, table: string, ids: RawBuilder<unknown>): Promise<void> {
+async function deleteRows(db: Db, table: string, ids: RawBuilder<unknown>): Promise<void> {
   await sql`delete from ${sql.table(table)} where id in (select id from (${ids}) found)`.execute(db);
 }
 
-async function count(db: Db, ids: RawBuilder<unknown>): Promise<number> {
+async function countSelectedRows(db: Db, ids: RawBuilder<unknown>): Promise<number> {
   const { rows } = await sql<{ n: number }>`select count(*) as n from (${ids}) found`.execute(db);
   return rows[0]?.n ?? 0;
 }

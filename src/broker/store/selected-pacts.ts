@@ -31,7 +31,7 @@ export async function findSelectedPacts(
 ): Promise<FoundPact[]> {
   const { from, extra } = sourceOf(selector);
   const named = consumers ? sql`and c.name in (${sql.join(consumers)})` : sql``;
-  return select(db, from, extra, sql`where i.provider_id = ${providerId} ${named}`);
+  return selectPublications(db, from, extra, sql`where i.provider_id = ${providerId} ${named}`);
 }
 
 /** The pacts of every branch head and of the newest version with each tag, if they were published after a date. */
@@ -42,14 +42,14 @@ export async function findHeadPacts(db: Db, providerId: number, since: Date): Pr
     join integrations ti on ti.consumer_id = t.pacticipant_id and ti.provider_id = ${providerId}
     group by t.pacticipant_id, t.name) x on x.pacticipant_id = c.id ${publicationOf('x.version_id')}`;
   const found = await Promise.all([
-    select(db, heads.from, heads.extra, rest),
-    select(db, tagged, sql`, x.name as tag`, rest),
+    selectPublications(db, heads.from, heads.extra, rest),
+    selectPublications(db, tagged, sql`, x.name as tag`, rest),
   ]);
   return found.flat();
 }
 
 /** Joins a provider's integrations with the publications `pp`, which are found by index. */
-async function select(
+async function selectPublications(
   db: Db,
   from: RawBuilder<unknown>,
   extra: RawBuilder<unknown>,
@@ -80,35 +80,35 @@ interface Source {
 function sourceOf(selector: ConsumerVersionSelector): Source {
   switch (selector.kind) {
     case 'overall-latest':
-      return plain(
+      return sourceFrom(
         sql`${publicationOf(sql`(select max(o.consumer_version_id) from pact_publications o
         where o.consumer_id = i.consumer_id and o.provider_id = i.provider_id)`)}`,
       );
     case 'main-branch':
-      return plain(headOf(sql`and b.name = c.main_branch`));
+      return sourceFrom(headOf(sql`and b.name = c.main_branch`));
     case 'branch':
-      return plain(headOf(sql`and b.name = ${selector.branch}`));
+      return sourceFrom(headOf(sql`and b.name = ${selector.branch}`));
     case 'every-branch':
       return { from: headOf(sql``), extra: sql`, b.name as branch` };
     case 'latest-tag':
-      return plain(
+      return sourceFrom(
         sql`${publicationOf(sql`(select max(t.version_id) from tags t
         where t.pacticipant_id = i.consumer_id and t.name = ${selector.tag})`)}`,
       );
     case 'every-tagged':
-      return plain(
+      return sourceFrom(
         sql`join tags x on x.pacticipant_id = c.id and x.name = ${selector.tag} ${publicationOf('x.version_id')}`,
       );
     case 'deployed':
-      return placedIn(deployed, selector.environment);
+      return placementSource(deployed, selector.environment);
     case 'released':
-      return placedIn(released, selector.environment);
+      return placementSource(released, selector.environment);
     case 'in-environment':
-      return placedIn(inEnvironment(selector.environment), selector.environment);
+      return placementSource(inEnvironment(selector.environment), selector.environment);
   }
 }
 
-const plain = (from: RawBuilder<unknown>): Source => ({ from, extra: sql`` });
+const sourceFrom = (from: RawBuilder<unknown>): Source => ({ from, extra: sql`` });
 
 function headOf(condition: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`join branches b on b.pacticipant_id = c.id ${condition}
@@ -123,7 +123,7 @@ function inEnvironment(name: string): RawBuilder<unknown> {
   return sql`${deployed} and ${here} union ${released} and ${here}`;
 }
 
-function placedIn(versions: RawBuilder<unknown>, environment: string | undefined): Source {
+function placementSource(versions: RawBuilder<unknown>, environment: string | undefined): Source {
   const named = environment === undefined ? sql`` : sql`and e.name = ${environment}`;
   const from = sql`join (${versions}) x on x.pacticipant_id = c.id
     join environments e on e.id = x.environment_id ${named} ${publicationOf('x.version_id')}`;

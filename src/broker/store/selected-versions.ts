@@ -44,17 +44,17 @@ interface Selected {
 function selectIds(criteria: Criteria, pacticipantIds: readonly number[]): RawBuilder<unknown> {
   const ids = sql.join(padToPowerOfTwo(pacticipantIds));
   const byHead = criteria.branch || criteria.mainBranch;
-  if (!criteria.latest || byHead) return matching(criteria, sql`in (${ids})`);
+  if (!criteria.latest || byHead) return selectVersionIds(criteria, sql`in (${ids})`);
   return sql`
-    select (select max(version_id) from (${matching(criteria, sql`= p.id`)}) found) from pacticipants p where p.id in (${ids})`;
+    select (select max(version_id) from (${selectVersionIds(criteria, sql`= p.id`)}) found) from pacticipants p where p.id in (${ids})`;
 }
 
 /** @param whose a condition on the pacticipant's id, for example `= p.id` */
-function matching(criteria: Criteria, whose: RawBuilder<unknown>): RawBuilder<unknown> {
+function selectVersionIds(criteria: Criteria, whose: RawBuilder<unknown>): RawBuilder<unknown> {
   const { version, tag, environment, branch, mainBranch, latest } = criteria;
   const [first, ...others] = [
     ...(version ? [withNumber(version, whose)] : []),
-    ...(tag ? [tagged(tag, whose)] : []),
+    ...(tag ? [selectTaggedIds(tag, whose)] : []),
     ...(environment ? [inEnvironment(environment, whose)] : []),
     ...(branch ? [onBranch(sql`b.name = ${branch}`, latest, whose)] : []),
     ...(mainBranch ? [onBranch(sql`b.name = o.main_branch`, latest, whose)] : []),
@@ -72,7 +72,7 @@ function withNumber(number: string, whose: RawBuilder<unknown>): RawBuilder<unkn
   return sql`select id as version_id from versions where pacticipant_id ${whose} and number = ${number}`;
 }
 
-function tagged(tag: string, whose: RawBuilder<unknown>): RawBuilder<unknown> {
+function selectTaggedIds(tag: string, whose: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`select version_id from tags where pacticipant_id ${whose} and name = ${tag}`;
 }
 

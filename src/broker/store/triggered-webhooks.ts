@@ -42,12 +42,12 @@ export async function addTriggers(db: Db, triggers: readonly NewTrigger[], now: 
 }
 
 export async function findTriggered(db: Db, uuid: string): Promise<TriggeredWebhook | undefined> {
-  return (await select(db, sql`t.uuid = ${uuid}`))[0];
+  return (await selectTriggered(db, sql`t.uuid = ${uuid}`))[0];
 }
 
 /** What the pact of a consumer version has set off, newest first. */
 export function listTriggeredByPact(db: Db, consumerVersionId: number, providerId: number) {
-  return select(
+  return selectTriggered(
     db,
     sql`t.consumer_version_id = ${consumerVersionId} and t.provider_id = ${providerId} order by t.id desc`,
   );
@@ -55,12 +55,12 @@ export function listTriggeredByPact(db: Db, consumerVersionId: number, providerI
 
 /** What a result has set off, newest first. */
 export function listTriggeredByResult(db: Db, verificationId: number): Promise<TriggeredWebhook[]> {
-  return select(db, sql`t.verification_id = ${verificationId} order by t.id desc`);
+  return selectTriggered(db, sql`t.verification_id = ${verificationId} order by t.id desc`);
 }
 
 /** The last that each webhook of today has sent for each event between two pacticipants, oldest first. */
 export function listLatestTriggered(db: Db, consumerId: number, providerId: number): Promise<TriggeredWebhook[]> {
-  return select(
+  return selectTriggered(
     db,
     sql`t.id in (
       select max(o.id) from triggered_webhooks o
@@ -71,15 +71,15 @@ export function listLatestTriggered(db: Db, consumerId: number, providerId: numb
 
 /** What a webhook has sent last, newest first. */
 export function listTriggeredBy(db: Db, webhookId: number, limit: number): Promise<TriggeredWebhook[]> {
-  return select(db, sql`t.webhook_id = ${webhookId} order by t.id desc limit ${limit}`);
+  return selectTriggered(db, sql`t.webhook_id = ${webhookId} order by t.id desc limit ${limit}`);
 }
 
 /** What was set off last, by any webhook, newest first. */
 export function listRecentlyTriggered(db: Db, limit: number): Promise<TriggeredWebhook[]> {
-  return select(db, sql`1 = 1 order by t.id desc limit ${limit}`);
+  return selectTriggered(db, sql`1 = 1 order by t.id desc limit ${limit}`);
 }
 
-async function select(db: Db, condition: RawBuilder<unknown>): Promise<TriggeredWebhook[]> {
+async function selectTriggered(db: Db, condition: RawBuilder<unknown>): Promise<TriggeredWebhook[]> {
   const { rows } = await sql<TriggeredWebhook>`
     select t.id, t.uuid, t.webhook_id, t.webhook_uuid, t.name, t.event_name, t.consumer_id, t.provider_id, t.consumer_version_id,
       t.verification_id, t.parameters, t.context, t.status, t.attempts_made, t.due_at, t.created_at, t.updated_at, c.name as consumer, p.name as provider, v.number as consumer_version from triggered_webhooks t
@@ -91,7 +91,7 @@ async function select(db: Db, condition: RawBuilder<unknown>): Promise<Triggered
 }
 
 /** What a webhook still wanted to send is not sent any more. */
-export async function abandonAttempts(db: Db, webhookId: number, now: Date): Promise<void> {
+export async function cancelPendingAttempts(db: Db, webhookId: number, now: Date): Promise<void> {
   await db
     .updateTable('triggeredWebhooks')
     .set({ status: 'failure', dueAt: null, updatedAt: now.toISOString() })

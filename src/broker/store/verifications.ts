@@ -96,12 +96,12 @@ export async function areVerified(db: Db, consumerId: number, providerId: number
 
 /** The result with a number for a pact version. */
 export async function findVerification(db: Db, pactVersionId: number, id: number): Promise<Verification | undefined> {
-  return (await select(db, sql`r.pact_version_id = ${pactVersionId} and r.id = ${id}`))[0];
+  return (await selectVerifications(db, sql`r.pact_version_id = ${pactVersionId} and r.id = ${id}`))[0];
 }
 
 /** The result with a number. */
 export async function findVerificationById(db: Db, id: number): Promise<Verification | undefined> {
-  return (await select(db, sql`r.id = ${id}`))[0];
+  return (await selectVerifications(db, sql`r.id = ${id}`))[0];
 }
 
 /** The newest result for a pact version, of any provider version. */
@@ -117,13 +117,13 @@ export async function findLatestVerificationOf(
 ): Promise<Verification | undefined> {
   const newest = sql<boolean>`r.id = (select max(id) from verifications
     where provider_id = ${providerId} and consumer_id = ${consumerId})`;
-  return (await select(db, newest))[0];
+  return (await selectVerifications(db, newest))[0];
 }
 
 /** The newest result of each pact version that has one. */
 export function listLatestVerifications(db: Db, pactVersionIds: readonly number[]): Promise<Verification[]> {
   if (pactVersionIds.length === 0) return Promise.resolve([]);
-  return select(
+  return selectVerifications(
     db,
     sql`r.id in (select max(l.verification_id) from latest_verifications l
       where l.pact_version_id in (${sql.join(padToPowerOfTwo(pactVersionIds))}) group by l.pact_version_id)`,
@@ -134,10 +134,10 @@ export function listLatestVerifications(db: Db, pactVersionIds: readonly number[
 export async function listResultsBy(db: Db, providerVersionId: number): Promise<Verification[]> {
   const isCurrent = sql<boolean>`r.id in (select l.verification_id from latest_verifications l
     where l.provider_version_id = ${providerVersionId})`;
-  return (await select(db, isCurrent)).sort((a, b) => b.id - a.id);
+  return (await selectVerifications(db, isCurrent)).sort((a, b) => b.id - a.id);
 }
 
-async function select(db: Db, condition: RawBuilder<boolean>): Promise<Verification[]> {
+async function selectVerifications(db: Db, condition: RawBuilder<boolean>): Promise<Verification[]> {
   const { rows } = await sql<Verification>`
     select r.id, c.name as consumer, p.name as provider, v.number as provider_version, r.pact_version_id, r.provider_version_id,
       pv.sha, r.success, r.pending, r.build_url, r.test_results, r.verified_by, r.created_at

@@ -148,14 +148,14 @@ export interface VersionFilter {
 
 /** The versions of a pacticipant, newest first: all of them, or those on a branch or with a tag. */
 export function listVersions(db: Db, filter: VersionFilter, page?: Page): Promise<Listing<Version>> {
-  const found = matching(db, filter);
+  const found = selectMatching(db, filter);
   return queryPage(found.select(versionColumns).orderBy('versions.id', 'desc'), page, async () => {
     const { count } = await found.select((eb) => eb.fn.countAll().as('count')).executeTakeFirstOrThrow();
     return Number(count);
   });
 }
 
-function matching(db: Db, { pacticipantId, branchId, tag }: VersionFilter) {
+function selectMatching(db: Db, { pacticipantId, branchId, tag }: VersionFilter) {
   let query = db.selectFrom('versions').where('versions.pacticipantId', '=', pacticipantId);
   if (branchId !== undefined) {
     const onBranch = db.selectFrom('branchVersions').select('versionId').where('branchId', '=', branchId);

@@ -4,7 +4,7 @@ import type { NewWebhook } from '../webhooks/webhook-schema.ts';
 import type { Db } from './database.ts';
 import { findPacticipantIds } from './pacticipants.ts';
 import type { WebhookTable } from './schema.ts';
-import { abandonAttempts } from './triggered-webhooks.ts';
+import { cancelPendingAttempts } from './triggered-webhooks.ts';
 
 /** A webhook with its id and times. */
 export interface StoredWebhook extends Webhook {
@@ -16,11 +16,11 @@ export interface StoredWebhook extends Webhook {
 type Row = Selectable<WebhookTable> & { consumer: string | null; provider: string | null };
 
 export async function findWebhook(db: Db, uuid: string): Promise<StoredWebhook | undefined> {
-  return (await select(db, sql`w.uuid = ${uuid}`))[0];
+  return (await selectWebhooks(db, sql`w.uuid = ${uuid}`))[0];
 }
 
 export function listWebhooks(db: Db): Promise<StoredWebhook[]> {
-  return select(db, sql`1 = 1`);
+  return selectWebhooks(db, sql`1 = 1`);
 }
 
 /** The webhooks with exactly this consumer and provider; without an id, those that name none. */
@@ -28,9 +28,12 @@ export function listWebhooksOf(
   db: Db,
   { consumerId, providerId }: { consumerId?: number; providerId?: number },
 ): Promise<StoredWebhook[]> {
-  const is = (column: string, id: number | undefined) =>
+  const equalsOrNull = (column: string, id: number | undefined) =>
     id === undefined ? sql`${sql.ref(column)} is null` : sql`${sql.ref(column)} = ${id}`;
-  return select(db, sql`${is('w.consumer_id', consumerId)} and ${is('w.provider_id', providerId)}`);
+  return selectWebhooks(
+    db,
+    sql`${equalsOrNull('w.consumer_id', consumerId)} and ${equalsOrNull('w.provider_id', providerId)}`,
+  );
 }
 
 /** Those that an event between two pacticipants may concern, by name, by label or in general; disabled ones too. */
@@ -41,10 +44,10 @@ export function listWebhooksFor(db: Db, consumerId: number, providerId: number):
     const labelled = sql`exists (select 1 from labels l where l.pacticipant_id = ${id} and l.name = ${label})`;
     return sql`(${named} = ${id} or (${named} is null and (${label} is null or ${labelled})))`;
   };
-  return select(db, sql`${concerns('consumer', consumerId)} and ${concerns('provider', providerId)}`);
+  return selectWebhooks(db, sql`${concerns('consumer', consumerId)} and ${concerns('provider', providerId)}`);
 }
 
-async function select(db: Db, condition: RawBuilder<unknown>): Promise<StoredWebhook[]> {
+async function selectWebhooks(db: Db, condition: RawBuilder<unknown>): Promise<StoredWebhook[]> {
   const { rows } = await sql<Row>`
     select w.id, w.uuid, w.description, w.enabled, w.consumer_id, w.consumer_label, w.provider_id, w.provider_label, w.events,
       w.request, w.created_at, w.updated_at, c.name as consumer, p.name as provider from webhooks w
@@ -77,7 +80,7 @@ function toParty(name: string | null, label: string | null): Party | undefined {
 /** Creates or updates a webhook. A consumer or provider that it names must exist. */
 export async function saveWebhook(db: Db, uuid: string, webhook: NewWebhook, now: Date): Promise<StoredWebhook> {
   const date = now.toISOString();
-  const values = { uuid, ...(await columns(db, webhook)), createdAt: date, updatedAt: date };
+  const values = { uuid, ...(await webhookColumns(db, webhook)), createdAt: date, updatedAt: date };
   const { createdAt: _, uuid: __, ...changes } = values;
   await db
     .insertInto('webhooks')
@@ -89,7 +92,7 @@ export async function saveWebhook(db: Db, uuid: string, webhook: NewWebhook, now
   return saved;
 }
 
-async function columns(db: Db, { description, enabled, consumer, provider, events, request }: NewWebhook) {
+async function webhookColumns(db: Db, { description, enabled, consumer, provider, events, request }: NewWebhook) {
   const names = [consumer?.name, provider?.name].filter((name) => name !== undefined);
   const ids = await findPacticipantIds(db, names);
   return {
@@ -106,6 +109,6 @@ async function columns(db: Db, { description, enabled, consumer, provider, event
 
 /** Deletes a webhook. What it has sent stays to be read; what it still wanted to send is given up. */
 export async function deleteWebhook(db: Db, { id }: StoredWebhook, now: Date): Promise<void> {
-  await abandonAttempts(db, id, now);
+  await cancelPendingAttempts(db, id, now);
   await db.deleteFrom('webhooks').where('id', '=', id).execute();
 }

@@ -78,9 +78,10 @@ async function sendPrepared(
   if (!schemes.includes(scheme)) throw new Error(`the scheme ${scheme} is not in the whitelist`);
   const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), stop]);
   const answer = await sendRequest(request, await allowedAddresses(request.url, hosts, outside.resolve), signal);
-  const hide = (text: string) => secrets.reduce((shown, secret) => shown.replaceAll(secret, REDACTED), text);
-  const headers = answer.headers.map(([name, value]) => [name, hide(value)] as const);
-  return { ...answer, headers, body: hide(answer.body) };
+  const redactSecretValues = (text: string) =>
+    secrets.reduce((shown, secret) => shown.replaceAll(secret, REDACTED), text);
+  const headers = answer.headers.map(([name, value]) => [name, redactSecretValues(value)] as const);
+  return { ...answer, headers, body: redactSecretValues(answer.body) };
 }
 
 export const hiddenResponseNotice =

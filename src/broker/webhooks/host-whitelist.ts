@@ -11,15 +11,17 @@ import { BlockList, isIP } from 'node:net';
  * expression (`/regexp/`), or by address range (`10.0.0.0/8`).
  */
 export function isWhitelisted(whitelist: readonly string[], host: string): boolean {
-  return whitelist.some((entry) => matches(entry, host.toLowerCase()));
+  return whitelist.some((entry) => matchesEntry(entry, host.toLowerCase()));
 }
 
 /** Whether it is on the whitelist by its exact name, or as an address. Only then its private addresses are trusted. */
 export function isWhitelistedExactly(whitelist: readonly string[], host: string): boolean {
-  return whitelist.some((entry) => !entry.startsWith('*') && !isRegExp(entry) && matches(entry, host.toLowerCase()));
+  return whitelist.some(
+    (entry) => !entry.startsWith('*') && !isRegExp(entry) && matchesEntry(entry, host.toLowerCase()),
+  );
 }
 
-function matches(entry: string, host: string): boolean {
+function matchesEntry(entry: string, host: string): boolean {
   if (isRegExp(entry)) return new RegExp(entry.slice(1, -1), 'i').test(host);
   if (entry.startsWith('*')) return host.endsWith(entry.slice(1).toLowerCase()) && host.length > entry.length - 1;
   if (entry.includes('/')) return isInRange(entry, host);

@@ -9,10 +9,10 @@ export interface PactEvent {
 /** The events of a new pact, compared with the previous pacts with the same tags. Branches do not count, as in the official broker. */
 export function newPactEvents(sha: string, previous: readonly PreviousPact[]): PactEvent[] {
   const changed = previous.filter((pact) => pact.sha !== sha);
-  if (changed.length === 0) return [{ name: 'contract_published', comment: unchanged(previous) }];
+  if (changed.length === 0) return [{ name: 'contract_published', comment: describeUnchanged(previous) }];
   return [
     { name: 'contract_published' },
-    { name: 'contract_content_changed', comment: changed.map(whatChanged).join(', ') },
+    { name: 'contract_content_changed', comment: changed.map(describeChange).join(', ') },
   ];
 }
 
@@ -23,14 +23,14 @@ export function revisionEvents(changed: boolean, consumer: string, version: stri
   return changed ? [published, { name: 'contract_content_changed', comment }] : [published];
 }
 
-function whatChanged({ tag, sha }: PreviousPact): string {
+function describeChange({ tag, sha }: PreviousPact): string {
   if (tag === undefined)
     return sha ? 'pact content has changed since previous untagged version' : 'first time untagged pact published';
   if (sha) return `pact content has changed since the last consumer version tagged with ${tag}`;
   return `first time any pact published for this consumer with consumer version tagged ${tag}`;
 }
 
-function unchanged(previous: readonly PreviousPact[]): string {
+function describeUnchanged(previous: readonly PreviousPact[]): string {
   const tags = previous.flatMap(({ tag }) => tag ?? []);
   const versions = tags.length === 1 ? `version with tag ${tags[0]}` : `versions with tags ${tags.join(', ')}`;
   return `pact content is the same as previous ${versions} and no new tags were applied`;

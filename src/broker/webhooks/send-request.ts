@@ -61,7 +61,7 @@ export function sendRequest(
     method,
     signal,
     agent: false,
-    lookup: lookupOnly(addresses),
+    lookup: createLookup(addresses),
     autoSelectFamily: true,
     headers: Object.fromEntries(headers.map(([name, value]) => [name, Buffer.from(value).toString('latin1')])),
   };
@@ -73,7 +73,7 @@ export function sendRequest(
   });
 }
 
-function lookupOnly(addresses: ResolvedAddress[]): LookupFunction {
+function createLookup(addresses: ResolvedAddress[]): LookupFunction {
   return (_host, { all }, done) => {
     const [first] = addresses;
     if (all) done(null, addresses);

@@ -17,7 +17,7 @@ export interface WebhookFacts {
   readonly buildUrl: string | null | undefined;
 }
 
-const list = (items: readonly string[]) => items.join(', ');
+const joinList = (items: readonly string[]) => items.join(', ');
 
 /** The values of `${pactbroker.…}`; a missing one is empty. */
 export function templateParameters(facts: WebhookFacts): TemplateParameters {
@@ -26,16 +26,16 @@ export function templateParameters(facts: WebhookFacts): TemplateParameters {
     eventName: facts.eventName,
     consumerName: facts.consumer,
     providerName: facts.provider,
-    consumerLabels: list(facts.consumerLabels),
-    providerLabels: list(facts.providerLabels),
+    consumerLabels: joinList(facts.consumerLabels),
+    providerLabels: joinList(facts.providerLabels),
     consumerVersionNumber: consumerVersion.number,
     consumerVersionBranch: consumerVersion.branch ?? '',
-    consumerVersionTags: list(consumerVersion.tags),
+    consumerVersionTags: joinList(consumerVersion.tags),
     providerVersionNumber: providerVersion?.number ?? '',
     providerVersionBranch: providerVersion?.branch ?? '',
-    providerVersionTags: list(providerVersion?.tags ?? []),
-    providerVersionDescriptions: list(facts.providerVersionDescriptions),
-    currentlyDeployedProviderVersionNumber: list(facts.deployedProviderVersions),
+    providerVersionTags: joinList(providerVersion?.tags ?? []),
+    providerVersionDescriptions: joinList(facts.providerVersionDescriptions),
+    currentlyDeployedProviderVersionNumber: joinList(facts.deployedProviderVersions),
     pactUrl: facts.pactUrlWithMetadata,
     verificationResultUrl: result?.url ?? '',
     buildUrl: facts.buildUrl ?? '',

@@ -15,7 +15,7 @@ const eventName = 'test';
 export async function testParameters(db: Db, webhook: NewWebhook, urls: Urls): Promise<TemplateParameters> {
   const pact = await findLatestPact(db, webhook);
   const forResults = webhook.events.some((name) => name.startsWith('provider_verification'));
-  if (!pact) return templateParameters(placeholders(forResults, urls));
+  if (!pact) return templateParameters(placeholderFacts(forResults, urls));
   const ownResult = await findLatestVerification(db, pact.pactVersionId);
   const verification =
     ownResult ?? (forResults ? await findLatestVerificationOf(db, pact.consumerId, pact.providerId) : undefined);
@@ -24,17 +24,19 @@ export async function testParameters(db: Db, webhook: NewWebhook, urls: Urls): P
 }
 
 async function findLatestPact(db: Db, { consumer, provider }: NewWebhook): Promise<Pact | undefined> {
-  const is = (alias: 'c' | 'p', party: Party | undefined) => {
+  const partyCondition = (alias: 'c' | 'p', party: Party | undefined) => {
     if (party?.name !== undefined) return sql`${sql.ref(`${alias}.name`)} = ${party.name}`;
     if (party?.label === undefined) return sql`1 = 1`;
     return sql`exists (select 1 from labels l where l.pacticipant_id = ${sql.ref(`${alias}.id`)} and l.name = ${party.label})`;
   };
   const newest = sql`order by pp.consumer_version_id desc limit 1`;
-  return (await selectPacts(db, sql`where ${is('c', consumer)} and ${is('p', provider)} ${newest}`))[0];
+  return (
+    await selectPacts(db, sql`where ${partyCondition('c', consumer)} and ${partyCondition('p', provider)} ${newest}`)
+  )[0];
 }
 
 /** Invented names, as in the official broker. */
-function placeholders(withResult: boolean, urls: Urls): WebhookFacts {
+function placeholderFacts(withResult: boolean, urls: Urls): WebhookFacts {
   const pact = {
     consumer: 'placeholder-consumer',
     provider: 'placeholder-provider',

@@ -54,9 +54,9 @@ const event = z
 const party = z
   .object({ name: z.string().nullish(), label: z.string().nullish() })
   .superRefine(({ name, label }, { addIssue }) => {
-    const complain = (field: string, message: string) => addIssue({ code: 'custom', path: [field], message });
-    if (name && label) complain('label', 'name and label cannot be provided at the same time');
-    if (!name && !label) complain('name', 'cannot be blank');
+    const addProblem = (field: string, message: string) => addIssue({ code: 'custom', path: [field], message });
+    if (name && label) addProblem('label', 'name and label cannot be provided at the same time');
+    if (!name && !label) addProblem('name', 'cannot be blank');
   })
   .nullish();
 

@@ -47,7 +47,7 @@ export function webhookSettingsFrom(environment: Environment): Partial<WebhookSe
     const value = environment[name];
     return value ? [[name, value] as const] : [];
   });
-  return given({
+  return withoutUndefined({
     schemes: listOf('SCHEME_WHITELIST'),
     methods: listOf('HTTP_METHOD_WHITELIST')?.map((method) => method.toUpperCase()),
     hosts: listOf('HOST_WHITELIST')?.map(checkedHost),
@@ -73,6 +73,6 @@ function checkedHost(entry: string): string {
   }
 }
 
-function given<T extends object>(settings: T): { [K in keyof T]?: NonNullable<T[K]> } {
+function withoutUndefined<T extends object>(settings: T): { [K in keyof T]?: NonNullable<T[K]> } {
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as never;
 }

@@ -5,7 +5,7 @@ import { provider } from '../../contracts/interactions.ts';
 import { coreAccess } from '../../fanout/github-access.ts';
 import { parseRepository } from '../../fanout/target.ts';
 import { type Question, targetOf } from '../../gate/question.ts';
-import { type Values, wholeNumber } from './run-command.ts';
+import { parseWholeNumber, type Values } from './run-command.ts';
 
 export const commentOptions = {
   'comment-pr': {
@@ -36,7 +36,7 @@ export function commentOf(values: Values<typeof commentOptions>, config: Config)
   if (!pr) return undefined;
   if (!where) throw new ContractError('USAGE', 'give --comment-repository <owner/repo>: GITHUB_REPOSITORY is not set');
   const repository = parseRepository('comment-repository', where);
-  const number = wholeNumber('comment-pr', pr);
+  const number = parseWholeNumber('comment-pr', pr);
   const gitHubAccess = coreAccess(config);
   return async (question, text, access) => {
     const [{ connectGitHub }, { upsertComment }] = await Promise.all([

@@ -33,7 +33,7 @@ export async function publishUsage(
       branch: branch ?? own ?? (await findMainBranch(new BrokerClient(broker.access), consumer)) ?? 'main',
       buildUrl: currentRevision(config).buildUrl,
     };
-    const [{ url } = { url: '' }] = await publishAlone(file, (folder) =>
+    const [{ url } = { url: '' }] = await publishFromOwnFolder(file, (folder) =>
       publishPacts(broker.access, folder, build, consumer),
     );
     published = withLastingLinks(`${consumer} ${version} (${build.branch}) ${url}`, broker);
@@ -43,7 +43,7 @@ export async function publishUsage(
 }
 
 /** Other pacts of the folder are of other versions. */
-async function publishAlone<T>(file: string, publish: (folder: string) => Promise<T>): Promise<T> {
+async function publishFromOwnFolder<T>(file: string, publish: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'usage-pact-'));
   try {
     copyFileSync(file, join(folder, basename(file)));

@@ -81,7 +81,7 @@ export async function setExitCode(
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return; // --help and --version
     const error = thrown instanceof CommanderError ? usageError(thrown) : thrown;
     process.exitCode = error instanceof ContractError ? error.exitCode : 2;
-    if (args.includes('--json')) console.log(JSON.stringify({ error: asData(error) }));
+    if (args.includes('--json')) console.log(JSON.stringify({ error: errorData(error) }));
     else printError(error);
   }
 }
@@ -98,10 +98,10 @@ function parseOptions(
 ): Record<string, unknown> {
   if (definition.isGate) assertHelpAlone(args);
   const options = Object.entries({ ...definition.options, json }).map(([name, option]) => optionOf(name, option, args));
-  const command = printingHelp(new Command())
+  const command = withHelpOnStdout(new Command())
     .description(definition.summary)
     .configureHelp({ commandUsage: () => `${definition.usage} [options]` })
-    .addHelpText('after', notes(definition));
+    .addHelpText('after', formatExamples(definition));
   for (const option of options) command.addOption(option);
   for (const option of options.filter(({ required }) => !required)) refuseRepetition(command, option);
   command.parse(args, { from: 'user' });
@@ -124,7 +124,7 @@ function refuseRepetition(command: Command, option: Option): void {
 }
 
 /** Help goes to stdout through `console`; errors are thrown, not printed, and the process is not ended. */
-export function printingHelp(command: Command): Command {
+export function withHelpOnStdout(command: Command): Command {
   return command
     .helpOption('-h, --help', 'show this help')
     .exitOverride()
@@ -155,13 +155,13 @@ function valueReader(name: string, { multiple = false }: OptionDefinition, args:
   };
 }
 
-function notes({ examples = [] }: CommandDefinition<Record<string, OptionDefinition>>): string {
+function formatExamples({ examples = [] }: CommandDefinition<Record<string, OptionDefinition>>): string {
   const lines = examples.length > 0 ? ['', 'Examples:', ...examples.map((example) => `  ${example}`)] : [];
   return [...lines, '', EXIT_CODES].join('\n');
 }
 
 /** @throws ContractError USAGE unless the value of the option is a whole number, 0 or more */
-export function wholeNumber(option: string, value: string): number {
+export function parseWholeNumber(option: string, value: string): number {
   if (!/^\d{1,9}$/.test(value)) throw new ContractError('USAGE', `--${option} is not a whole number: ${value}`);
   return Number(value);
 }
@@ -177,20 +177,20 @@ export function durationMs(option: string, value: string): number {
   return ms;
 }
 
-function asData(error: unknown): { code: ErrorCode | 'UNEXPECTED'; message: string; hint?: string } {
+function errorData(error: unknown): { code: ErrorCode | 'UNEXPECTED'; message: string; hint?: string } {
   if (!(error instanceof ContractError))
     return { code: 'UNEXPECTED', message: String((error as Error)?.message ?? error) };
   return { code: error.code, message: error.message, hint: error.hint };
 }
 
 function printError(error: unknown): void {
-  const { code, message, hint } = asData(error);
-  console.error(`${paint('red', `error ${code}`)}: ${message}`);
+  const { code, message, hint } = errorData(error);
+  console.error(`${styleOnTerminal('red', `error ${code}`)}: ${message}`);
   if (hint) console.error(`  ${hint}`);
   else if (error instanceof Error && error.stack) console.error(error.stack.split('\n').slice(1).join('\n'));
 }
 
 /** The text in a colour or style on a terminal, unchanged elsewhere. */
-export function paint(style: Parameters<typeof styleText>[0], text: string): string {
+export function styleOnTerminal(style: Parameters<typeof styleText>[0], text: string): string {
   return process.stdout.isTTY && !process.env.NO_COLOR ? styleText(style, text) : text;
 }

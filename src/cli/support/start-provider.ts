@@ -4,7 +4,7 @@ import { ContractError, withoutCredentials } from '../../config/errors.ts';
 import { provider as core } from '../../contracts/interactions.ts';
 import type { ProviderUnderTest } from '../../provider/provider-under-test.ts';
 import { startCore } from '../../provider/start-core.ts';
-import { judgeOf, startDistribution } from '../../provider/start-distribution.ts';
+import { createJudge, startDistribution } from '../../provider/start-distribution.ts';
 import { withUsage } from '../../provider/usage-answers.ts';
 import { type EnvironmentOptions, PYTHON_CACHE_FOLDER } from '../../python/environment.ts';
 import { defaultPython } from '../../python/interpreter.ts';
@@ -50,14 +50,14 @@ export async function startProvider(
 ): Promise<ProviderUnderTest> {
   const start = Object.hasOwn(starts, choice.provider) ? starts[choice.provider] : undefined;
   const started = start
-    ? withUsage(await start(choice, config, print), await judgeFor(choice, config, print), choice)
-    : await startOther(choice, config, print);
+    ? withUsage(await start(choice, config, print), await startUsageJudge(choice, config, print), choice)
+    : await startOtherProvider(choice, config, print);
   print(`${choice.provider}: ${started.kind} ${started.version} (${started.origin})`);
   return started;
 }
 
 /** The judge of the installed provider; the reference model has none. */
-async function judgeFor(
+async function startUsageJudge(
   { provider, ref, withCore, kind }: ProviderChoice,
   config: Config,
   print: (line: string) => void,
@@ -67,10 +67,10 @@ async function judgeFor(
   if (!ref) return usageJudge(async () => ({ interpreter: interpreter ?? defaultPython, env: process.env }));
   const distribution = { name: distributionOf(provider), source: await sourceOf(provider, ref, config) };
   const overrides = withCore ? [{ name: core, source: await sourceOf(core, withCore, config) }] : [];
-  return judgeOf(distribution, environmentOptions(interpreter, print), overrides);
+  return createJudge(distribution, environmentOptions(interpreter, print), overrides);
 }
 
-async function startOther(
+async function startOtherProvider(
   { provider, ref, withCore, version, strict }: ProviderChoice,
   config: Config,
   print: (line: string) => void,

@@ -36,9 +36,11 @@ export async function upsertTokenIssue(
   const body = `${marker}\n${tokenMarkdown(check, repair)}`;
   if (verdict === 1 && existing?.body === body) return { action: 'unchanged' };
   if (verdict === 1)
-    return existing ? update(github, home, existing.number, { body }, 'updated') : open(github, home, body);
+    return existing
+      ? updateTokenIssue(github, home, existing.number, { body }, 'updated')
+      : openIssue(github, home, body);
   if (!existing) return { action: 'not needed' };
-  return update(github, home, existing.number, { state: 'closed', state_reason: 'completed' }, 'closed');
+  return updateTokenIssue(github, home, existing.number, { state: 'closed', state_reason: 'completed' }, 'closed');
 }
 
 async function findIssue(github: GitHub, home: Repository) {
@@ -49,7 +51,7 @@ async function findIssue(github: GitHub, home: Repository) {
   return issues.find(({ body, pull_request }) => !pull_request && body?.startsWith(marker));
 }
 
-async function open(github: GitHub, home: Repository, body: string): Promise<IssueResult> {
+async function openIssue(github: GitHub, home: Repository, body: string): Promise<IssueResult> {
   const response = github.rest.issues.create({ ...home, title, body, request: { retries: 0 } });
   return {
     action: 'opened',
@@ -57,7 +59,7 @@ async function open(github: GitHub, home: Repository, body: string): Promise<Iss
   };
 }
 
-async function update(
+async function updateTokenIssue(
   github: GitHub,
   home: Repository,
   issue_number: number,

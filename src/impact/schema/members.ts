@@ -15,7 +15,7 @@ export function findField(parents: readonly Alternative[], name: string): Member
 }
 
 function fieldIn({ keywords, values }: Alternative, name: string): Member {
-  if (values) return memberOfValues(values.map((value) => ownValue(value as Record<string, unknown>, name)));
+  if (values) return memberOfValues(values.map((value) => ownProperty(value as Record<string, unknown>, name)));
   const declared = keywords.flatMap((schema) => declaredSchemas(schema, name));
   const isWriteOnly = declared.some((schema) => isSchemaObject(schema) && schema.writeOnly === true);
   const isRequired =
@@ -26,7 +26,7 @@ function fieldIn({ keywords, values }: Alternative, name: string): Member {
   return createMember(isRequired ? 'required' : 'optional', additional);
 }
 
-const ownValue = (object: Readonly<Record<string, unknown>>, name: string) =>
+const ownProperty = (object: Readonly<Record<string, unknown>>, name: string) =>
   Object.hasOwn(object, name) ? object[name] : undefined;
 
 function declaredSchemas({ properties, patternProperties }: SchemaObject, name: string): Schema[] {

@@ -11,7 +11,7 @@ import { compareWithPacts } from '../../../src/impact/schema/compare-pacts.ts';
 import { type Finding, findVerdict, isBreaking } from '../../../src/impact/schema/finding.ts';
 import { pythonCore } from '../../../src/provider/python.ts';
 import { type CoreUnderTest, coreUnderTest } from '../../../src/provider/start-core.ts';
-import { verify } from '../../../src/verification/verify.ts';
+import { verifyPacts } from '../../../src/verification/verify.ts';
 import { makeStandIn, type StandIn, standIns } from '../../stand-in-core/variants.ts';
 import { describeWithPython, python } from '../../support/python.ts';
 import { useAnyBroker } from '../../support/use-broker.ts';
@@ -44,10 +44,10 @@ async function withStandIn<T>(variant: StandIn, action: (core: CoreUnderTest) =>
 const findImpact = (variant: StandIn) =>
   withStandIn<Finding[]>(variant, async (core) => compareWithPacts(pacts, await proposeCore(core)));
 
-const verifyPacts = (variant: StandIn) =>
+const verificationExitCode = (variant: StandIn) =>
   withStandIn(variant, async (core) => {
     const source = { kind: 'selected', broker: { url: broker.url } } as const;
-    return (await verify({ provider: core, source, publish: false, env: clientEnvironment() })).exitCode;
+    return (await verifyPacts({ provider: core, source, publish: false, env: clientEnvironment() })).exitCode;
   });
 
 /** If it is set, every stand-in is verified, and the results are written to this Markdown file. */
@@ -67,7 +67,7 @@ describeWithPython('the verification confirms the verdict of the impact for', ()
       const findings = await findImpact(variant);
       const verdict = findings === 2 ? 2 : findVerdict(findings);
       if (verdict === 2 && !tableFile) return; // undetermined: any result of the verification agrees
-      const verified = await verifyPacts(variant);
+      const verified = await verificationExitCode(variant);
       const broken =
         findings === 2 ? [] : findings.filter(isBreaking).map((one) => `${fieldNameOf(one)} ${one.change}`);
       rows.push(`| ${variant} | ${verdict} | ${verified} | ${[...new Set(broken)].join(', ')} |`);

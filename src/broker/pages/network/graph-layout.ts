@@ -115,7 +115,7 @@ function splitIntoColumns(layer: readonly string[]): string[][] {
 
 /** The names by layer: one layer right of the last consumer. In a cycle the first edge that closes it does not count. */
 function layersOf(edges: readonly Edge[]): string[][] {
-  const consumers = neighbours(edges.map(({ consumer, provider }) => [provider, consumer]));
+  const consumers = neighboursByName(edges.map(({ consumer, provider }) => [provider, consumer]));
   const ranks = new Map<string, number>();
   const visiting = new Set<string>();
   const rankOf = (name: string): number => {
@@ -139,7 +139,7 @@ function layersOf(edges: readonly Edge[]): string[][] {
 
 /** Moves each node to the mean height of its neighbours (the barycentre method), layer by layer, a few times. */
 function orderLayers(layers: readonly string[][], edges: readonly Edge[]): string[][] {
-  const connected = neighbours(
+  const connected = neighboursByName(
     edges.flatMap(({ consumer, provider }) => [
       [consumer, provider],
       [provider, consumer],
@@ -165,7 +165,7 @@ function orderLayers(layers: readonly string[][], edges: readonly Edge[]): strin
   return ordered;
 }
 
-function neighbours(pairs: readonly (readonly [name: string, neighbour: string])[]): Map<string, string[]> {
+function neighboursByName(pairs: readonly (readonly [name: string, neighbour: string])[]): Map<string, string[]> {
   const byName = new Map<string, string[]>();
   for (const [name, neighbour] of pairs) {
     const known = byName.get(name);

@@ -64,8 +64,8 @@ export function exampleText({ path, example }: Field, whole: unknown, exact: Exa
 function numberText(path: string, whole: unknown, exact: ExactJson): string | undefined {
   const keys = keysOf(path);
   const last = keys.at(-1);
-  const holder = keys.slice(0, -1).reduce<unknown>((value, key) => isHolder(value) && value[key], whole);
-  return last !== undefined && isHolder(holder) ? exact.textOf(holder, last) : undefined;
+  const holder = keys.slice(0, -1).reduce<unknown>((value, key) => isContainer(value) && value[key], whole);
+  return last !== undefined && isContainer(holder) ? exact.textOf(holder, last) : undefined;
 }
 
 /** The keys from the root to the field. `[*]` stands for the first element, which is the example. */
@@ -74,6 +74,6 @@ function keysOf(path: string): string[] {
   return (parseRulePath(path) ?? []).map((step) => (typeof step === 'object' ? step.name : '0'));
 }
 
-function isHolder(value: unknown): value is Readonly<Record<string, unknown>> {
+function isContainer(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }

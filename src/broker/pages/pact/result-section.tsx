@@ -1,4 +1,4 @@
-import { howToVerify } from '../../../matrix/hints.ts';
+import { verifyHint } from '../../../matrix/hints.ts';
 import { plural } from '../../../text/duration.ts';
 import type { Pact } from '../../store/pacts.ts';
 import type { Verification } from '../../store/verifications.ts';
@@ -27,7 +27,7 @@ export function ResultSection({ context: { urls, now }, pact, result, interactio
         <p>
           <StateBadge of="unverified" /> {`No version of ${pact.provider} has verified this pact version yet.`}
         </p>
-        <p>{howToVerify(pact.provider)}</p>
+        <p>{verifyHint(pact.provider)}</p>
       </section>
     );
   }

@@ -37,13 +37,13 @@ export function resultOf(
   { id, description, states }: Pick<PactInteraction, 'description' | 'states'> & { id: string },
 ): Pick<InteractionResult, 'success' | 'mismatches'> | undefined {
   const own = results.filter((result) =>
-    result.id ? result.id === id : result.description === description && appliesTo(result.state, states),
+    result.id ? result.id === id : result.description === description && appliesToState(result.state, states),
   );
   if (own.length === 0) return undefined;
   return { success: own.every(({ success }) => success), mismatches: own.flatMap(({ mismatches }) => mismatches) };
 }
 
-function appliesTo(state: string | undefined, states: PactInteraction['states']): boolean {
+function appliesToState(state: string | undefined, states: PactInteraction['states']): boolean {
   return state === undefined || states.length === 0 || states.some(({ name }) => name === state);
 }
 

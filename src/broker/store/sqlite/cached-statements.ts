@@ -22,7 +22,7 @@ export function cacheStatements(database: SqliteDatabase): SqliteDatabase {
 }
 
 function evictOnError(statement: SqliteStatement, evict: () => void): SqliteStatement {
-  const evicting =
+  const evictAfterError =
     <R>(run: (parameters: readonly unknown[]) => R) =>
     (parameters: readonly unknown[]): R => {
       try {
@@ -34,8 +34,8 @@ function evictOnError(statement: SqliteStatement, evict: () => void): SqliteStat
     };
   return {
     reader: statement.reader,
-    all: evicting((parameters) => statement.all(parameters)),
-    run: evicting((parameters) => statement.run(parameters)),
+    all: evictAfterError((parameters) => statement.all(parameters)),
+    run: evictAfterError((parameters) => statement.run(parameters)),
     *iterate(parameters) {
       try {
         yield* statement.iterate(parameters);
