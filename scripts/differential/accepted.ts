@@ -25,10 +25,10 @@ export const acceptedDifferences: readonly AcceptedDifference[] = [
     }),
   },
   {
-    name: 'branch of the verification',
+    name: 'branch or tags of the verification',
     id: 'D56',
-    reason: 'the official broker names the branch of the request even if only another branch has verified the pact',
-    equalise: ({ theirs, ours }) => ({ theirs, ours: equaliseLists(theirs, ours, sameButBranchName) }),
+    reason: 'the official broker names the branch or tags of the request even if only others have verified the pact',
+    equalise: ({ theirs, ours }) => ({ theirs, ours: equaliseLists(theirs, ours, sameButVerifiedBy) }),
   },
   {
     name: 'repeated reasons for WIP pacts',
@@ -103,10 +103,11 @@ function sameButDuplicateEnvironment(theirs: string, ours: string): boolean {
   return theirs !== ours && theirs.includes('version in environment') && once(theirs) === once(ours);
 }
 
-function sameButBranchName(theirs: string, ours: string): boolean {
-  const withoutBranch = (text: string) =>
-    text.replace(/(previously been successfully verified by .*) from (branch '[^']*'|another branch)\./, '$1.');
-  return theirs !== ours && withoutBranch(theirs) === withoutBranch(ours);
+function sameButVerifiedBy(theirs: string, ours: string): boolean {
+  const verifiedBy =
+    /(previously been successfully verified by a version of .*) (?:from (?:branch '[^']*'|another branch)|with (?:tag '.*'|another tag))\./;
+  const without = (text: string) => text.replace(verifiedBy, '$1.');
+  return theirs !== ours && without(theirs) === without(ours);
 }
 
 /** The same entry or notice of a WIP pact, except for repetitions and plurals. */

@@ -226,6 +226,23 @@ describe('pending pacts', () => {
     );
   });
 
+  test.each([
+    [['dev'], "with tag 'dev'"],
+    [['late'], 'with another tag'],
+    [['late', 'dev'], "with tag 'dev'"],
+    [['dev', 'prod', 'late'], "with tag 'dev' and 'prod'"],
+  ])(
+    'a notice to a provider with the tags %j names only those of versions that have verified: %s',
+    async (tags, by) => {
+      await history.version('core', '10', { tags: ['dev', 'prod'] });
+      await history.verify('10', 'heron', '1', true);
+      broker.pass(10);
+      await history.version('core', '11', { tags: ['late'] });
+      const [, text] = notices(await ask({ providerVersionTags: tags }));
+      expect(text).toContain(`has previously been successfully verified by a version of core ${by}. If`);
+    },
+  );
+
   test('a new branch inherits the successes of other branches', async () => {
     await history.version('core', '10', { branch: 'main' });
     await history.verify('10', 'heron', '1', true);

@@ -94,7 +94,8 @@ function describeVerifiedVersion(
   { branch, isVerifiedElsewhere, settledTags }: VerifiablePact['status'],
   provider: string,
 ): string {
-  if (isVerifiedElsewhere) return `a version of ${provider} from another branch`;
+  if (isVerifiedElsewhere)
+    return `a version of ${provider} ${branch === undefined ? 'with another tag' : 'from another branch'}`;
   if (branch !== undefined) return `a version of ${provider} from branch '${branch}'`;
   return settledTags.length === 0 ? provider : `a version of ${provider} with tag ${quoteAndJoin(settledTags)}`;
 }

@@ -1,5 +1,5 @@
 import type { Db } from '../store/database.ts';
-import { findVerified, findVerifiedByBranch, findVerifiedByTag } from '../store/pending.ts';
+import { findVerified, findVerifiedByBranch, findVerifiedByTag, type VerifiedByTag } from '../store/pending.ts';
 import type { PendingStatus } from './verifiable-pact.ts';
 
 /** The provider version that verifies: its branch and tags. */
@@ -33,14 +33,20 @@ async function pendingByBranch(db: Db, providerId: number, branch: string, ids: 
   );
 }
 
+/** A tag is settled only by a success with it; by one with another tag it is not pending either. */
 async function pendingByTags(db: Db, providerId: number, tags: readonly string[], ids: readonly number[]) {
-  const verified = new Map<string, Set<number>>();
-  for (const tag of tags) verified.set(tag, await findVerifiedByTag(db, providerId, tag, ids));
+  const verified = new Map<string, Map<number, VerifiedByTag>>();
+  for (const tag of tags) {
+    const found = await findVerifiedByTag(db, providerId, tag, ids);
+    verified.set(tag, new Map(found.map((one) => [one.pactVersionId, one])));
+  }
   return new Map(
     ids.map((id) => {
-      const pendingTags = tags.filter((tag) => !verified.get(tag)?.has(id));
-      const settledTags = tags.filter((tag) => verified.get(tag)?.has(id));
-      return [id, { ...NOT_VERIFIED, isPending: pendingTags.length > 0, pendingTags, settledTags }];
+      const settledTags = tags.filter((tag) => verified.get(tag)?.get(id)?.here);
+      const pendingTags = tags.filter((tag) => !settledTags.includes(tag) && !verified.get(tag)?.get(id)?.elsewhere);
+      const isPending = pendingTags.length > 0;
+      const isVerifiedElsewhere = !isPending && settledTags.length === 0;
+      return [id, { ...NOT_VERIFIED, isPending, isVerifiedElsewhere, pendingTags, settledTags }];
     }),
   );
 }

@@ -14,9 +14,9 @@ export interface PendingStatus {
   readonly isPending: boolean;
   /** The provider's branch, when the status was determined for it. */
   readonly branch?: string | undefined;
-  /** It was verified successfully, but only on another branch. */
+  /** It was verified successfully, but only on another branch, or with other tags. */
   readonly isVerifiedElsewhere: boolean;
-  /** Tags of the provider's version for which it is pending, and those for which it is not. */
+  /** Tags of the provider's version for which it is pending, and those with which it was verified. */
   readonly pendingTags: readonly string[];
   readonly settledTags: readonly string[];
 }

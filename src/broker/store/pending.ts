@@ -38,23 +38,27 @@ export function idOfBranch(providerId: number, branch: string): RawBuilder<numbe
   return sql`coalesce((select id from branches where pacticipant_id = ${providerId} and name = ${branch}), -1)`;
 }
 
-/** The pact versions that provider versions with a tag verified, or versions with other tags before this one was first used. */
+/** Whether a pact version was verified successfully with a provider tag (`here`), or with another one before this one was first used. */
+export type VerifiedByTag = VerifiedByBranch;
+
+/** Which pact versions have a successful result of a provider version with a tag, and with other tags from before this one was first used. */
 export async function findVerifiedByTag(
   db: Db,
   providerId: number,
   tag: string,
   pactVersionIds: readonly number[],
-): Promise<Set<number>> {
-  if (pactVersionIds.length === 0) return new Set();
+): Promise<VerifiedByTag[]> {
+  if (pactVersionIds.length === 0) return [];
   const since = sql`select min(created_at) from tags where pacticipant_id = ${providerId} and name = ${tag}`;
   const inTime = sql`and r.created_at < coalesce((${since}), '9999')`;
   const success = sql`select 1 from verifications r join tags t on t.version_id = r.provider_version_id
-    where r.pact_version_id = pv.id and r.success = 1 and (t.name = ${tag} or (t.name <> ${tag} ${inTime}))`;
-  const { rows } = await sql<{ id: number }>`
-    select pv.id from pact_versions pv where pv.id in (${sql.join(padToPowerOfTwo(pactVersionIds))}) and ${existsCorrelated(success)}`.execute(
-    db,
-  );
-  return new Set(rows.map(({ id }) => id));
+    where r.pact_version_id = pv.id and r.success = 1`;
+  const { rows } = await sql<VerifiedByTag>`
+    select pv.id as pact_version_id,
+      case when ${existsCorrelated(sql`${success} and t.name = ${tag}`)} then 1 else 0 end as here,
+      case when ${existsCorrelated(sql`${success} and t.name <> ${tag} ${inTime}`)} then 1 else 0 end as elsewhere
+    from pact_versions pv where pv.id in (${sql.join(padToPowerOfTwo(pactVersionIds))})`.execute(db);
+  return rows;
 }
 
 /** The pact versions that any provider version has verified. */
