@@ -10,6 +10,7 @@ import { verdictMarkdown, verdictReport } from '../gate/report.ts';
 import { requireResult } from '../gate/require-result.ts';
 import type { Verdict } from '../gate/verdict.ts';
 import { command, commandStart } from '../text/command.ts';
+import { escapeMarkdown } from '../text/markdown.ts';
 import { commentOf, commentOptions } from './support/comment-verdict.ts';
 import { defineCommand, durationMs, parseWholeNumber, type Values } from './support/run-command.ts';
 import { withExistingBroker, withLastingLinks } from './support/with-broker.ts';
@@ -115,10 +116,11 @@ async function printOfflineVerdict(file: string, question: Question, options: Op
     assertNotOlderThan(maxAgeMs, copy, now);
     const verdict = await findGateVerdict(access, question, options);
     const age = `Offline verdict: ${describeCopy(copy, now)}.`;
-    const withAge = (text: string) => withLastingLinks(`${age}\n\n${text}`, { access, embedded: true });
+    const withAge = (sentence: string, text: string) =>
+      withLastingLinks(`${sentence}\n\n${text}`, { access, embedded: true });
     if (options.json) console.log(JSON.stringify({ ...verdict, offline: presentCopy(copy, now) }));
-    else console.log(withAge(verdictReport(question, verdict)));
-    appendSummary(loadConfig().GITHUB_STEP_SUMMARY, withAge(verdictMarkdown(question, verdict)));
+    else console.log(withAge(age, verdictReport(question, verdict)));
+    appendSummary(loadConfig().GITHUB_STEP_SUMMARY, withAge(escapeMarkdown(age), verdictMarkdown(question, verdict)));
     return verdict.deployable === true ? 0 : 1;
   } finally {
     await close();

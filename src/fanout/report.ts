@@ -1,6 +1,7 @@
 import type { ContractError } from '../config/errors.ts';
 import { formatDuration } from '../text/duration.ts';
-import { escapeMarkdown, markdownTable, textTable, withoutControlCharacters } from '../text/table.ts';
+import { escapeMarkdown, markdownLink, markdownTable } from '../text/markdown.ts';
+import { textTable, withoutControlCharacters } from '../text/table.ts';
 import type { CoreCommit } from './core-commit.ts';
 import { type FinalOutcome, fanOutExitCode, isRunning, type Outcome } from './outcome.ts';
 import { fullName } from './target.ts';
@@ -27,8 +28,8 @@ export function formatReport(result: FanOutResult): string {
 /** The result in markdown, for a job summary or a comment. */
 export function reportMarkdown(result: FanOutResult): string {
   const rows = result.outcomes.map((outcome) => {
-    const [name = '', verdict = '', seconds = '', url] = outcomeCells(outcome).map(escapeMarkdown);
-    return [`${symbolOf(outcome)} ${url ? `[${verdict}](${url})` : verdict}`, name, seconds];
+    const [name = '', verdict = '', seconds = '', url = ''] = outcomeCells(outcome);
+    return [`${symbolOf(outcome)} ${markdownLink(verdict, url)}`, escapeMarkdown(name), escapeMarkdown(seconds)];
   });
   const reasons = findNotPassed(result).map(
     ({ target, reason = '', hint = '' }) =>

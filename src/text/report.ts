@@ -1,4 +1,5 @@
-import { escapeMarkdown, markdownTable, textTable, withoutControlCharacters } from './table.ts';
+import { escapeMarkdown, markdownLink, markdownTable } from './markdown.ts';
+import { textTable, withoutControlCharacters } from './table.ts';
 
 /**
  * The result of a command as plain texts, for a terminal (`reportText`) and for a job summary or a comment (`reportMarkdown`). Both remove
@@ -62,8 +63,7 @@ function textOf(cell: ReportCell): string {
 }
 
 function cellMarkdown(cell: ReportCell): string {
-  const text = escapeMarkdown(textOf(cell));
-  return typeof cell === 'string' ? text : `[${text}](${escapeMarkdown(cell.url)})`;
+  return typeof cell === 'string' ? escapeMarkdown(cell) : markdownLink(cell.text, cell.url);
 }
 
 function listText({ title, items }: ReportList): string[] {

@@ -4,12 +4,6 @@ export function textTable(rows: readonly (readonly string[])[]): string[] {
   return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd());
 }
 
-/** A Markdown table. The cells are Markdown: escape plain texts first. */
-export function markdownTable(headings: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(headings), line(headings.map(() => '---')), ...rows.map(line)];
-}
-
 /**
  * The text on one line and without control characters. A name from a broker must neither send escape sequences to a terminal nor print a
  * workflow command of GitHub Actions.
@@ -17,11 +11,4 @@ export function markdownTable(headings: readonly string[], rows: readonly (reado
 export function withoutControlCharacters(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]+/g, ' ');
-}
-
-/** Escapes a text for Markdown, on one line. */
-export function escapeMarkdown(text: string): string {
-  return withoutControlCharacters(text).replace(/[\\`*[\]<|]/g, (character) =>
-    character === '<' ? '&lt;' : `\\${character}`,
-  );
 }

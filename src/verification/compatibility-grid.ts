@@ -1,4 +1,5 @@
-import { escapeMarkdown, markdownTable, textTable, withoutControlCharacters } from '../text/table.ts';
+import { escapeMarkdown, markdownTable } from '../text/markdown.ts';
+import { textTable, withoutControlCharacters } from '../text/table.ts';
 import type { CellVerdict, HistoryRow } from './history.ts';
 
 /** A break of one consumer: the releases from `first` on do not fit, `fixedIn` does again. */
@@ -87,7 +88,10 @@ export function gridText(grid: Grid): string {
 }
 
 export function gridMarkdown(grid: Grid): string {
-  const table = markdownTable(gridHeadings(grid).map(escapeMarkdown), cells(grid));
+  const table = markdownTable(
+    gridHeadings(grid).map(escapeMarkdown),
+    cells(grid).map((row) => row.map(escapeMarkdown)),
+  );
   return [...table, '', ...gridNotes(grid).map((note) => `- ${escapeMarkdown(note)}`)].join('\n');
 }
 

@@ -1,5 +1,6 @@
+import { escapeMarkdown, markdownTable } from '../text/markdown.ts';
 import { shortenShas } from '../text/short-sha.ts';
-import { escapeMarkdown, markdownTable, withoutControlCharacters } from '../text/table.ts';
+import { withoutControlCharacters } from '../text/table.ts';
 import type { Mismatch } from './mismatch.ts';
 import type { Outcome, VerifiedPact, VerifiedProvider } from './outcome.ts';
 

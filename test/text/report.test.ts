@@ -30,6 +30,20 @@ test('the text has aligned columns, the next steps and the conclusion', () => {
   ]);
 });
 
+test('the Markdown mentions nobody, wherever a name stands', () => {
+  const name = '@org/team';
+  const cell = { text: name, url: 'http://broker/1' };
+  const markdown = reportMarkdown({
+    conclusion: name,
+    parts: [
+      { headings: ['name'], rows: [[name], [cell]] },
+      { title: name, items: [{ text: name, next: name }] },
+    ],
+  });
+  expect(markdown.match(/@/g)).toHaveLength(6);
+  expect(markdown).not.toMatch(/@(?!&#8203;)/);
+});
+
 test('the Markdown is escaped and has links', () => {
   expect(reportMarkdown(report).split('\n')).toEqual([
     '### NO: a\\|b must not go.',

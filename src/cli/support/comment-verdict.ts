@@ -5,6 +5,7 @@ import { provider } from '../../contracts/interactions.ts';
 import { coreAccess } from '../../fanout/github-access.ts';
 import { parseRepository } from '../../fanout/target.ts';
 import { type Question, targetOf } from '../../gate/question.ts';
+import { escapeMarkdown } from '../../text/markdown.ts';
 import { parseWholeNumber, type Values } from './run-command.ts';
 
 export const commentOptions = {
@@ -62,6 +63,6 @@ async function impactText(ref: string, config: Config, access: BrokerAccess): Pr
     return impactMarkdown(findings, subject);
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;
-    return `What ${ref} would break is unknown: ${error.message}\n`;
+    return `${escapeMarkdown(`What ${ref} would break is unknown: ${error.message}`)}\n`;
   }
 }

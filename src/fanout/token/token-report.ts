@@ -1,4 +1,5 @@
-import { escapeMarkdown, textTable, withoutControlCharacters } from '../../text/table.ts';
+import { escapeMarkdown } from '../../text/markdown.ts';
+import { textTable, withoutControlCharacters } from '../../text/table.ts';
 import type { FanOutPlan } from '../target.ts';
 import type { TokenCheck } from './check-token.ts';
 import { type Finding, tokenExitCode } from './finding.ts';
