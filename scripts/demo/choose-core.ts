@@ -48,7 +48,8 @@ export async function chooseCore({ reference, interpreter, ...options }: CoreSea
   }
 }
 
-async function installRelease(ref: string, python: string, options: InstallLimits): Promise<void> {
+/** Installs a release of core, with the limits of the demo. @throws ContractError INSTALL_FAILED, and what installing throws */
+export async function installRelease(ref: string, python: string, options: InstallLimits): Promise<void> {
   const { installLimitMs: timeoutMs = INSTALL_LIMIT_MS, maxDownloadBytes } = options;
   const { signal, progress } = limitDownloads(maxDownloadBytes);
   try {

@@ -1,4 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs';
+import type { BrokerAccess } from '../../src/broker-client/client.ts';
 import { runCommand } from '../../src/cli/support/run-command.ts';
 import { withLastingLinks } from '../../src/cli/support/with-broker.ts';
 import { type Config, loadConfig } from '../../src/config/config.ts';
@@ -9,15 +10,16 @@ import { command } from '../../src/text/command.ts';
 import { assertNoFilters } from '../../src/verification/verify.ts';
 import { chooseCore, coreChoice, describeCore, FIND_LIMIT_MS } from './choose-core.ts';
 import { showWhile } from './notice.ts';
+import { type PublishedBreak, preparePublishedBreak, showPublishedBreak } from './published-break.ts';
 import type { Sides } from './release-flow.ts';
 import { DemoSteps, type StepResult } from './steps.ts';
-import { type WrittenPact, writePipelinePact, writeReferencePact } from './write-pact.ts';
+import { writePipelinePact, writeReferencePact } from './write-pact.ts';
 
 const findSeconds = FIND_LIMIT_MS / 1000;
 
 const definition = {
   usage: 'npm start --',
-  summary: `Runs the whole job on an embedded broker: a core that keeps the contract is released, one that breaks it is stopped. The core that keeps it is the newest release of market-data-core on the package index, where Python >= 3.11 and an index can be used; they are looked for within ${findSeconds} seconds, and the first installation downloads about 13 MB. Elsewhere, it is the reference model. The first line of the output says which, and why.`,
+  summary: `Runs the whole job on an embedded broker: a core that keeps the contract is released, one that breaks it is stopped, and so is a release of core that was published and broke a consumer. The first core that keeps it is the newest release of market-data-core on the package index, where Python >= 3.11 and an index can be used; they are looked for within ${findSeconds} seconds, and the first installation downloads about 15 MB. Elsewhere, it is the reference model, and the published release is not shown. The first line of the output says which, and why.`,
   options: {
     'pipeline-ref': {
       value: '<ref>',
@@ -32,10 +34,15 @@ const definition = {
 const database = '.cache/flow.sqlite';
 
 const epilogue = `
-The gate has refused a release of core that would break the pipeline.
+The gate has refused a release of core that would break a consumer.
 To see the recorded data: ${command('broker', { database })}, then http://127.0.0.1:9292 in a browser
 To run a broker for a team: ${command('broker', { port: 9292, database: 'broker.sqlite' })}
 To verify another core: ${command('pact:verify', { 'core-ref': '<release, tag, branch or SHA>' })}`;
+
+interface DemoSides extends Sides {
+  /** Where an index can be reached. */
+  readonly publishedBreak: Promise<PublishedBreak> | undefined;
+}
 
 await runCommand(definition, async ({ reference, pipelineRef, json }) => {
   if (reference && pipelineRef)
@@ -53,13 +60,16 @@ await runCommand(definition, async ({ reference, pipelineRef, json }) => {
     : 'reference model, because: no --pipeline-ref is given';
   if (!json) console.log(`core: ${describeCore(core)}; pipeline: ${pipeline}`);
   const pact = referencePact ?? reportedLater(writePipelinePact(pipelineRef ?? '', config));
-  const steps = await runOnBroker({ pact, startCore: () => startCore(coreChoice(core), coreOptions(config)) }, json);
+  const publishedBreak =
+    core.kind === 'release' ? reportedLater(preparePublishedBreak(core, coreOptions(config))) : undefined;
+  const sides = { pact, publishedBreak, startCore: () => startCore(coreChoice(core), coreOptions(config)) };
+  const steps = await runOnBroker(sides, json);
   if (json) console.log(JSON.stringify({ core, pipeline, steps }));
   else console.log(epilogue);
   return 0;
 });
 
-async function runOnBroker(sides: Sides, quiet: boolean): Promise<readonly StepResult[]> {
+async function runOnBroker({ publishedBreak, ...sides }: DemoSides, quiet: boolean): Promise<readonly StepResult[]> {
   mkdirSync('.cache', { recursive: true });
   for (const suffix of ['', '-wal', '-shm']) rmSync(database + suffix, { force: true });
   const [{ startBroker }, { runReleaseFlow }] = await Promise.all([
@@ -71,16 +81,23 @@ async function runOnBroker(sides: Sides, quiet: boolean): Promise<readonly StepR
   const steps = new DemoSteps(quiet ? () => undefined : print);
   try {
     await runReleaseFlow(steps, { url: broker.url }, sides);
+    if (publishedBreak) await showOrExplain(steps, { url: broker.url }, await publishedBreak);
   } finally {
     await broker.close();
   }
   return steps.results;
 }
 
-/** An error of the contract tests is reported by their step. */
-function reportedLater(pact: Promise<WrittenPact>): Promise<WrittenPact> {
-  pact.catch(() => undefined);
-  return pact;
+async function showOrExplain(steps: DemoSteps, broker: BrokerAccess, found: PublishedBreak): Promise<void> {
+  if ('reason' in found)
+    steps.note(`A published release of core that broke a consumer is not shown, because: ${found.reason}`);
+  else await showPublishedBreak(steps, broker, found);
+}
+
+/** An error of what runs beside the steps is reported by the step that needs it. */
+function reportedLater<Result>(work: Promise<Result>): Promise<Result> {
+  work.catch(() => undefined);
+  return work;
 }
 
 function coreOptions({ CORE_REPOSITORY: repository }: Config): CoreOptions {

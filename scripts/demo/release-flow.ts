@@ -14,7 +14,7 @@ import { verifyPacts } from '../../src/verification/verify.ts';
 import { type DemoSteps, unexpectedResult } from './steps.ts';
 import type { WrittenPact } from './write-pact.ts';
 
-const environment = 'production';
+export const environment = 'production';
 
 /** The two sides of the flow. */
 export interface Sides {
@@ -56,7 +56,7 @@ async function verifyCompatibleCore(
   startCore: Sides['startCore'],
 ): Promise<string> {
   const core = await startCore();
-  await steps.step('core is verified', () => verifyCore(broker, core, 0));
+  await steps.step('core is verified', () => verifyCore(broker, core, { branch: 'main', expected: 0 }));
   return core.version;
 }
 
@@ -65,25 +65,27 @@ async function verifyIncompatibleCore(steps: DemoSteps, broker: BrokerAccess): P
   const version = '1.2.0-reference';
   const source = referenceCore({ version, levels: { soft: 'slow' } });
   const core = coreUnderTest(source, await source.describe(), version);
-  await steps.step('a core that renames the level soft to slow is verified', () => verifyCore(broker, core, 1));
+  await steps.step('a core that renames the level soft to slow is verified', () =>
+    verifyCore(broker, core, { branch: 'main', expected: 1 }),
+  );
   return version;
 }
 
-async function verifyCore(broker: BrokerAccess, core: ProviderUnderTest, expected: 0 | 1) {
+/** Verifies a core and closes it; the exit code must be the expected one. */
+export async function verifyCore(
+  broker: BrokerAccess,
+  core: ProviderUnderTest,
+  { branch, expected }: { readonly branch?: string; readonly expected: 0 | 1 },
+) {
   try {
     const source = { kind: 'selected', broker } as const;
-    const outcome = await verifyPacts({
-      provider: core,
-      source,
-      branch: 'main',
-      publish: true,
-      env: clientEnvironment(),
-    });
+    const outcome = await verifyPacts({ provider: core, source, branch, publish: true, env: clientEnvironment() });
     if (outcome.exitCode !== expected)
       throw unexpectedResult(`the verification ended with ${outcome.exitCode}`, verificationReport(outcome));
-    const successful = outcome.pacts.flatMap((pact) => pact.interactions).filter(({ success }) => success).length;
+    const interactions = outcome.pacts.flatMap((pact) => pact.interactions);
+    const successful = interactions.filter(({ success }) => success).length;
     return {
-      figure: `${provider} ${core.version}, ${successful} of ${declaredInteractions.length} interactions as wanted`,
+      figure: `${provider} ${core.version}, ${successful} of ${interactions.length} interactions as wanted`,
       details: verificationReport(outcome),
     };
   } finally {
@@ -91,7 +93,8 @@ async function verifyCore(broker: BrokerAccess, core: ProviderUnderTest, expecte
   }
 }
 
-async function checkGate(
+/** Asks can-i-deploy; the answer must be the expected one. */
+export async function checkGate(
   steps: DemoSteps,
   broker: BrokerAccess,
   version: string,

@@ -36,6 +36,11 @@ export class DemoSteps {
       throw error;
     }
   }
+
+  /** Prints a line between the steps. */
+  note(line: string): void {
+    this.#print(line);
+  }
 }
 
 /** A step of the demo did not have the expected outcome. */

@@ -8,7 +8,6 @@ import { whenIndexIsReachable } from '../support/python-environments.ts';
 import { demoFolder, recordedVersions, runDemo } from './run-demo.ts';
 
 const folder = demoFolder();
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The start of Node and the loading of the modules, on a busy machine. */
 const STARTUP_SECONDS = 15;
@@ -29,7 +28,9 @@ whenIndexIsReachable('npm start', () => {
     const { exit, stdout, stderr } = await runDemo(folder, [], indexSettings);
     expect([exit, stderr]).toEqual([0, '']);
     const [, number] = /^core: market-data-core ([\d.]+), the newest release on the package index; /.exec(stdout) ?? [];
-    expect(await recordedVersions(folder, 'market-data-core')).toEqual([number, '1.2.0-reference']);
+    expect(await recordedVersions(folder, 'market-data-core')).toEqual([number, '1.2.0-reference', '1.2.31']);
+    expect(stdout).toContain('market-data-ibkr 1.1.2 calls Bar.model_dump_json (market_data_ibkr/server.py:273)');
+    expect(stdout).toContain('NO: market-data-core 1.2.31 must not go to production.');
   }, 300_000);
 
   test('runs on a release of the pipeline that writes the pact', async () => {
