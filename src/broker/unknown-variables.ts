@@ -18,16 +18,20 @@ const suffixes = [
 ];
 
 /** The variables of the broker and of its clients that this project reads. */
-const known = [...brokerVariables, ...cleanupVariables, ...suffixes.map((suffix) => `PACT_BROKER_${suffix}`)];
+export const knownVariables = [
+  ...brokerVariables,
+  ...cleanupVariables,
+  ...suffixes.map((suffix) => `PACT_BROKER_${suffix}`),
+];
 
 /** A warning for each variable that begins with PACT_BROKER_ and has no effect, with the nearest known name. */
 export function unknownVariableWarnings(names: Iterable<string>): string[] {
-  const unknown = [...names].filter((name) => name.startsWith('PACT_BROKER_') && !known.includes(name)).sort();
+  const unknown = [...names].filter((name) => name.startsWith('PACT_BROKER_') && !knownVariables.includes(name)).sort();
   return unknown.map((name) => `warning: ${name} has no effect. Did you mean ${findNearest(name)}?`);
 }
 
 function findNearest(name: string): string {
-  const byDistance = known.map((other) => ({ other, distance: editDistance(name, other) }));
+  const byDistance = knownVariables.map((other) => ({ other, distance: editDistance(name, other) }));
   return byDistance.reduce((best, one) => (one.distance < best.distance ? one : best)).other;
 }
 
