@@ -10,7 +10,12 @@ export interface RefusalDetail {
   readonly reason: string;
 }
 
-export const refusalCodes = ['CORE_NAME_MISSING', 'CORE_VALUE_REFUSED', 'MESSAGE_NOT_WRITTEN'] as const;
+export const refusalCodes = [
+  'CORE_NAME_MISSING',
+  'CORE_VALUE_REFUSED',
+  'MESSAGE_NOT_WRITTEN',
+  'INTERACTION_UNHANDLED',
+] as const;
 type RefusalCode = (typeof refusalCodes)[number];
 
 /** Core lacks a name that the contract requires, or rejects a value that the contract allows: core breaks the contract. */
@@ -31,6 +36,13 @@ export class ProviderRefusalError extends ContractError {
   /** The provider published nothing for an interaction, or failed. */
   static notWritten(subject: string, reason: string): ProviderRefusalError {
     return new ProviderRefusalError('MESSAGE_NOT_WRITTEN', `${subject}: ${reason}`, [{ subject, reason }]);
+  }
+
+  /** The provider cannot be asked: there is no handler for the interaction, or none is possible. */
+  static unhandled(description: string, reason: string): ProviderRefusalError {
+    return new ProviderRefusalError('INTERACTION_UNHANDLED', `"${description}": ${reason}`, [
+      { subject: description, reason },
+    ]);
   }
 
   static refusedValues(details: RefusalDetail[]): ProviderRefusalError {

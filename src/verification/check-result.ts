@@ -1,4 +1,5 @@
 import type { ProviderRequest, Subject } from '../provider/provider-under-test.ts';
+import { ProviderRefusalError } from '../provider/refusal.ts';
 import { messageKey } from './message-key.ts';
 import type { WrittenMessages } from './messages.ts';
 import { mismatchesOfFailure, mismatchesOfRefusal } from './mismatch.ts';
@@ -65,12 +66,15 @@ function createVerifiedInteraction(
   // Equal interactions of two pacts share their id and their message, so each failure is reported once for both.
   const failure = failures.find((one) => belongsTo(one, interaction));
   const pending = pact.pending || interaction.pending;
-  const success = !failure && !written?.refusal;
+  const refusal = interaction.problem
+    ? ProviderRefusalError.unhandled(description, interaction.problem)
+    : written?.refusal;
+  const success = !failure && !refusal;
   const usage = written?.usage && usageFindings(pact, interaction, written.usage, success);
-  const verifierMismatches = failure ? mismatchesOfFailure(subject, failure) : [];
-  const mismatches = written?.refusal
-    ? mismatchesOfRefusal(subject, written.refusal)
-    : (usage?.mismatches ?? verifierMismatches);
+  const verifierMismatches = failure
+    ? mismatchesOfFailure(subject, failure, { description, metadata: written?.metadata })
+    : [];
+  const mismatches = refusal ? mismatchesOfRefusal(subject, refusal) : (usage?.mismatches ?? verifierMismatches);
   const source = written?.location && { written: { at: written.location, text: written.text } };
   return { description, success, pending, mismatches, ...source, ...(usage && { off: usage.off }) };
 }

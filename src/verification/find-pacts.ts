@@ -5,6 +5,7 @@ import type { Hal, Link } from '../broker-client/hal.ts';
 import { ContractError, withoutCredentials } from '../config/errors.ts';
 import { assertContentOf, assertNoneMissing, assertPendingRequested, findMainConsumers } from './consistency.ts';
 import { type PactToVerify, parsePact } from './pact-to-verify.ts';
+import { withPositionIds } from './positions.ts';
 import { type Selection, WORK_IN_PROGRESS_SINCE } from './selection.ts';
 
 const PACTS_RELATION = 'pb:provider-pacts-for-verification';
@@ -104,7 +105,7 @@ export async function loadPact(broker: BrokerClient, url: string): Promise<PactT
   return parsePact(url, pact);
 }
 
-/** Loads the pact in a file. @throws ContractError PACT_UNREADABLE */
+/** Loads the pact in a file; its interactions are numbered. @throws ContractError PACT_UNREADABLE */
 export function loadPactFile(path: string): PactToVerify {
   let json: unknown;
   try {
@@ -112,5 +113,6 @@ export function loadPactFile(path: string): PactToVerify {
   } catch (cause) {
     throw new ContractError('PACT_UNREADABLE', `${path}: ${(cause as Error).message}`, { cause });
   }
-  return parsePact(path, json);
+  const pact = parsePact(path, json);
+  return { ...pact, interactions: withPositionIds(pact.interactions) };
 }

@@ -16,9 +16,8 @@ export type WrittenMessages = ReadonlyMap<string, WrittenMessage>;
 
 /**
  * Creates the requests to the provider that produce a message for every interaction of every pact. An interaction that the provider has no
- * handler for fails, and the other pacts are verified.
- * @throws ContractError NO_HANDLER listing every interaction that the official verifier would accept, or ask another server for: one without
- *   contents, and one that is no message; every one whose result is unknown whatever the provider does; every pact without interactions
+ * handler for fails, as one that is no message and one without contents do, and the other pacts are verified.
+ * @throws ContractError NO_HANDLER listing every interaction whose result is unknown whatever the provider does; every pact without interactions
  * @throws ContractError ANSWERS_INCOMPLETE listing every question that recorded answers lack
  */
 export function createRequests(
@@ -31,7 +30,7 @@ export function createRequests(
   for (const pact of pacts) {
     if (pact.interactions.length === 0) problems.push(`the pact of ${pact.consumer} has no interactions`);
     for (const { description, states, problem } of pact.interactions) {
-      if (problem) problems.push(`"${description}" ${problem} (${pact.consumer})`);
+      if (problem) continue;
       const request = provider.requestFor(description, states);
       if ('unanswered' in request) unanswered.add(request.problem);
       if ('undetermined' in request) problems.push(`${request.problem} (${pact.consumer})`);
@@ -50,7 +49,8 @@ function listed(texts: ReadonlySet<string>): string {
 
 /** The request for an interaction that the provider has no handler for. */
 function failingRequest(description: string, problem: string): ProviderRequest {
-  const answer = () => Promise.reject(ProviderRefusalError.notWritten(description, problem));
+  const reason = problem.replace(`"${description}": `, '');
+  const answer = () => Promise.reject(ProviderRefusalError.unhandled(description, reason));
   return { subject: { kind: 'message', name: description }, answer };
 }
 

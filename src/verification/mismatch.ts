@@ -6,9 +6,10 @@ import type { Failure, RawMismatch } from './verifier-result.ts';
 export interface Mismatch {
   /**
    * `different`: in value or type. `refused`: by the provider itself. `nameless`: the provider lacks the class. `use`: the consumer's use of a
-   * name does not fit; `expected` is what the consumer does. `other`: see `actual`.
+   * name does not fit; `expected` is what the consumer does. `unhandled`: the provider cannot be asked for what the interaction `field` is
+   * about. `other`: see `actual`.
    */
-  readonly kind: 'different' | 'missing' | 'refused' | 'nameless' | 'use' | 'other';
+  readonly kind: 'different' | 'missing' | 'refused' | 'nameless' | 'use' | 'unhandled' | 'other';
   /** Message and path: `FeedbackEvent.level`; name and path in core's API: `RateController.apply.async`. */
   readonly field: string;
   /** The field belongs to the provider's API, not to a message. */
@@ -29,6 +30,14 @@ export function mismatchesOfRefusal(about: Subject, { code, details }: ProviderR
       actual: subject,
     }));
   }
+  if (code === 'INTERACTION_UNHANDLED') {
+    return details.map(({ subject: field, reason: actual }) => ({
+      kind: 'unhandled',
+      field,
+      expected: 'to be handled',
+      actual,
+    }));
+  }
   if (code === 'MESSAGE_NOT_WRITTEN') {
     return details.map(({ subject: field, reason }) => ({
       kind: 'other',
@@ -45,11 +54,20 @@ export function mismatchesOfRefusal(about: Subject, { code, details }: ProviderR
   }));
 }
 
-/** The mismatches that the official verifier reported. */
-export function mismatchesOfFailure(about: Subject, { mismatch }: Failure): Mismatch[] {
+/**
+ * The mismatches that the official verifier reported. Metadata that the provider does not write itself, as a message's content type, is no
+ * mismatch of the provider: there is no handler that could produce it.
+ */
+export function mismatchesOfFailure(
+  about: Subject,
+  { mismatch }: Failure,
+  { description = nameOf(about), metadata = {} }: { description?: string; metadata?: object | undefined } = {},
+): Mismatch[] {
   const inApi = about.kind === 'api' ? ({ inApi: true } as const) : {};
   if (mismatch.mismatches)
-    return mismatch.mismatches.flatMap((raw) => parseMismatch(about, raw)).map((one) => ({ ...one, ...inApi }));
+    return mismatch.mismatches
+      .flatMap((raw) => (isOthers(raw, metadata) ? [unhandledMetadata(description, raw)] : parseMismatch(about, raw)))
+      .map((one) => ({ ...one, ...inApi }));
   return [
     {
       kind: 'other',
@@ -59,6 +77,16 @@ export function mismatchesOfFailure(about: Subject, { mismatch }: Failure): Mism
       actual: mismatch.message ?? JSON.stringify(mismatch),
     },
   ];
+}
+
+function isOthers({ type, key }: RawMismatch, written: object): boolean {
+  return type === 'MetadataMismatch' && key !== undefined && !Object.hasOwn(written, key);
+}
+
+function unhandledMetadata(field: string, { key, expected, actual }: RawMismatch): Mismatch {
+  const written = actual ? `it is ${toText(actual)}` : 'no message has it';
+  const reason = `it expects the metadata ${key} to be ${toText(expected)}, and ${written}`;
+  return { kind: 'unhandled', field, expected: 'to be handled', actual: reason };
 }
 
 function parseMismatch(about: Subject, raw: RawMismatch): Mismatch[] {

@@ -18,8 +18,12 @@ export interface PactInteraction {
   readonly states: readonly ProviderState[];
   /** Set by the consumer: the interaction may fail. */
   readonly pending: boolean;
-  /** Why it cannot be verified here. */
+  /** It is a message: the verifier asks the provider for it. An HTTP or synchronous interaction it would send elsewhere. */
+  readonly isMessage: boolean;
+  /** Why no provider can be asked for it. It fails, whatever the official verifier would make of it. */
   readonly problem?: string;
+  /** The metadata in which a message says that it is JSON, in the words of the pact: they differ in spelling only. */
+  readonly contentType: Readonly<Record<string, string>>;
 }
 
 /** A pact to verify: its URL, its consumer and its interactions. */
@@ -47,6 +51,8 @@ const Entry = z.object({
   providerStates: z.array(State).optional(),
   providerState: z.string().nullish(),
   contents: z.unknown().optional(),
+  metadata: z.record(z.string(), z.unknown()).nullish(),
+  metaData: z.record(z.string(), z.unknown()).nullish(),
 });
 type Entry = z.infer<typeof Entry>;
 
@@ -84,10 +90,7 @@ export function parsePact(
     consumerVersions: versions.map(({ name }) => name),
     pending,
     notices,
-    interactions: [
-      ...interactions.map((entry) => toInteraction(entry, problemOf(entry))),
-      ...messages.map(parseMessage),
-    ],
+    interactions: [...interactions.map(toInteraction), ...messages.map(parseMessage)],
     readAt: readAtOf(json as object),
     usage: usageMetadataOf(json as object),
   };
@@ -98,23 +101,43 @@ function readAtOf(pact: object): readonly string[] {
   return origin?.code === 'python' ? (origin.locations ?? []) : [];
 }
 
+const MESSAGE_TYPE = 'Asynchronous/Messages';
+
+/** Of specification 3. */
 function parseMessage(entry: Entry): PactInteraction {
-  return toInteraction(entry, entry.contents == null ? 'has no contents' : undefined);
+  return toInteraction({ ...entry, type: MESSAGE_TYPE, contents: { content: entry.contents } });
 }
 
-function problemOf({ type = 'Synchronous/HTTP', contents }: Entry): string | undefined {
-  if (type !== 'Asynchronous/Messages') return `is of type ${type}, not a message`;
-  const { content } = (contents ?? {}) as { content?: unknown };
-  return content == null ? 'has no contents' : undefined;
+function problemOf(type: string, contents: Contents): string | undefined {
+  if (type !== MESSAGE_TYPE) return `it is of type ${type}, and the provider is asked for messages only`;
+  return contents.content == null ? 'it has no contents' : undefined;
 }
 
-function toInteraction(entry: Entry, problem: string | undefined): PactInteraction {
-  const { _id: id, description, pending, providerState } = entry;
+interface Contents {
+  readonly content?: unknown;
+  readonly contentType?: unknown;
+}
+
+function toInteraction(entry: Entry): PactInteraction {
+  const { _id: id, type = 'Synchronous/HTTP', description, pending, providerState } = entry;
+  const contents = (entry.contents ?? {}) as Contents;
+  const problem = problemOf(type, contents);
   return {
     ...(id ? { id } : {}),
     description,
     states: entry.providerStates ?? (providerState ? [{ name: providerState, params: {} }] : []),
     pending,
+    isMessage: type === MESSAGE_TYPE,
     ...(problem ? { problem } : {}),
+    contentType: jsonContentType(contents, entry.metadata ?? entry.metaData ?? {}),
   };
+}
+
+/** `application/json` with or without its only encoding. */
+const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-?8"?\s*)?$/i;
+
+function jsonContentType({ contentType }: Contents, metadata: object): Record<string, string> {
+  const named = Object.entries(metadata).filter(([key]) => /^content-?type$/i.test(key));
+  const all = [['contentType', contentType], ...named].filter(([, value]) => JSON_TYPE.test(String(value)));
+  return { contentType: 'application/json', ...Object.fromEntries(all) };
 }

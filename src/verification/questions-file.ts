@@ -27,7 +27,7 @@ export interface Question {
 /** The question of each interaction, once. */
 export function questionsOf(pacts: readonly PactToVerify[]): Question[] {
   const all = pacts.flatMap(({ interactions }) =>
-    interactions.map(({ description, states }) => ({ description, states })),
+    interactions.filter(({ problem }) => !problem).map(({ description, states }) => ({ description, states })),
   );
   return [...new Map(all.map((one) => [messageKey(one.description, one.states), one])).values()];
 }

@@ -125,6 +125,8 @@ function describeMismatch({ kind, field, expected, actual, inApi }: Mismatch, pr
       return `${field}, ${provider} has no ${actual}`;
     case 'use':
       return `${expected}; in ${provider} ${actual}`;
+    case 'unhandled':
+      return `"${field}", for which ${provider} has no handler: ${actual}`;
     case 'other':
       return `${field} ${expected}, ${provider} does not do so: ${actual}`;
   }
@@ -155,10 +157,20 @@ function verdictLine({ provider, exitCode, published, pacts }: Outcome): string 
     case 0:
       return `${nameOf(provider)} keeps the contract${exception}${recorded}`;
     case 1:
-      return `${nameOf(provider)} breaks the contract${recorded}`;
+      return onlyUnhandled(pacts)
+        ? `${nameOf(provider)} has no handler for a part of the contract${recorded}`
+        : `${nameOf(provider)} breaks the contract${recorded}`;
     case 2:
       return `unknown whether ${nameOf(provider)} keeps the contract`;
   }
+}
+
+/** Whether nothing that the provider does itself is against a pact. */
+function onlyUnhandled(pacts: readonly VerifiedPact[]): boolean {
+  const broken = pacts.flatMap(({ interactions }) =>
+    interactions.filter(({ success, pending }) => !success && !pending),
+  );
+  return broken.flatMap(({ mismatches }) => mismatches).every(({ kind }) => kind === 'unhandled');
 }
 
 /** A broker's notice on one line. Of the notice that explains why a pact is verified, only the reasons are shown. */

@@ -2,16 +2,19 @@ import { Verifier, type VerifierOptions } from '@pact-foundation/pact';
 import { messageKey } from './message-key.ts';
 
 /** What the verifier compares with an interaction. */
-interface VerifierMessage {
+export interface VerifierMessage {
   readonly text: string;
-  readonly metadata?: Readonly<Record<string, string>> | undefined;
+  readonly metadata: Readonly<Record<string, string>>;
 }
 
 /** The message that this process receives once. */
 export interface VerifierJob {
   readonly options: VerifierOptions;
-  /** The messages, by key (see messageKey): their text, and metadata beside the content type. */
-  readonly messages: Readonly<Record<string, VerifierMessage>>;
+  /**
+   * By key (see messageKey): the message for each interaction with that key, in the order in which the verifier asks for them;
+   * null where it must fail, because an interaction without contents matches every answer.
+   */
+  readonly messages: Readonly<Record<string, readonly (VerifierMessage | null)[]>>;
   readonly descriptions: readonly string[];
   readonly states: readonly string[];
 }
@@ -36,14 +39,48 @@ process.once('message', async (job: VerifierJob) => {
   process.send?.(answer, () => process.exit(0));
 });
 
+type Queues = ReadonlyMap<string, (VerifierMessage | null)[]>;
+
 function handlers({ messages, descriptions, states }: VerifierJob, errors: string[]): Partial<VerifierOptions> {
+  const queues = new Map(Object.entries(messages).map(([key, list]) => [key, [...list]]));
   const find: NonNullable<VerifierOptions['messageProviders']>[string] = async ({ description, providerStates }) => {
-    const message = messages[messageKey(description, providerStates)];
-    if (message === undefined) errors.push(`no message was prepared for "${description}"`);
-    return { __pactMessageMetadata: { contentType: 'application/json', ...message?.metadata }, message: message?.text };
+    const message = takeNext(queues, description, providerStates);
+    if (!message) errors.push(`no message was prepared for "${description}"`);
+    return { __pactMessageMetadata: { ...message?.metadata }, message: message?.text };
   };
   return {
     messageProviders: Object.fromEntries(descriptions.map((description) => [description, find])),
     stateHandlers: Object.fromEntries(states.map((state) => [state, async () => undefined])),
+    requestFilter: (request: VerifierRequest, _: unknown, next: () => void) => {
+      if (isAnswered(request, queues)) next();
+      else request.socket.destroy();
+    },
   };
+}
+
+interface VerifierRequest {
+  readonly path: string;
+  readonly body?: {
+    readonly description?: string;
+    readonly providerStates?: Parameters<typeof messageKey>[1];
+    /** Of a synchronous message. */
+    readonly request?: unknown;
+  };
+  readonly socket: { destroy(): void };
+}
+
+/** Whether the verifier receives an answer: not for HTTP and synchronous interactions, nor for a message that must fail. */
+function isAnswered({ path, body = {} }: VerifierRequest, queues: Queues): boolean {
+  if (path === '/_pactSetup') return true;
+  const { description, providerStates, request } = body;
+  if (path !== '/_messages' || description === undefined || request !== undefined) return false;
+  if (queues.get(messageKey(description, providerStates))?.[0] !== null) return true;
+  takeNext(queues, description, providerStates);
+  return false;
+}
+
+/** The last message stays: a verifier that asks again receives it again. */
+function takeNext(queues: Queues, ...question: Parameters<typeof messageKey>): VerifierMessage | null | undefined {
+  const queue = queues.get(messageKey(...question)) ?? [];
+  return queue.length > 1 ? queue.shift() : queue[0];
 }

@@ -3,15 +3,18 @@ import type { Config } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
 import type { ProviderUnderTest } from '../provider/provider-under-test.ts';
 import { checkResult } from './check-result.ts';
+import { messageKey } from './message-key.ts';
 import { createRequests, type WrittenMessages, writeMessages } from './messages.ts';
 import { createProblem, exitCodeOf, type Outcome } from './outcome.ts';
 import type { PactSource } from './pact-source.ts';
+import type { PactInteraction } from './pact-to-verify.ts';
 import { createPlan, type Plan } from './plan.ts';
+import { resultByPosition } from './positions.ts';
 import { findRecordedResults, findUnrecordedResults } from './recorded-results.ts';
 import { assertDetermined } from './undetermined.ts';
 import { runVerifier } from './verifier.ts';
-import type { VerifierJob } from './verifier-process.ts';
-import { parseVerifierResult } from './verifier-result.ts';
+import type { VerifierJob, VerifierMessage } from './verifier-process.ts';
+import { parseVerifierResult, type VerifierResult } from './verifier-result.ts';
 
 export interface Verification {
   readonly provider: ProviderUnderTest;
@@ -40,7 +43,7 @@ export async function verifyPacts(verification: Verification): Promise<Outcome> 
   const before = broker ? await withExitCode2(findRecordedResults(broker, plan.pacts, version)) : new Map();
   const timeoutMs = verification.timeoutMs ?? 60_000 + 1_000 * messages.size;
   const run = await runVerifier(createJob(verification, plan, messages), { env: verification.env, timeoutMs });
-  const { pacts, problems } = checkResult(plan.pacts, messages, parseVerifierResult(run.result), publish);
+  const { pacts, problems } = checkResult(plan.pacts, messages, readResult(run.result, plan, source), publish);
   const allProblems = [
     ...run.handlerErrors.map((error) => createProblem('VERIFIER_FAILED', error)),
     ...problems,
@@ -55,6 +58,16 @@ export async function verifyPacts(verification: Verification): Promise<Outcome> 
     missingNames: provider.missingNames,
     output: source.kind === 'file' ? run.output : redactSecrets(run.output, source.broker),
   };
+}
+
+function readResult(text: string, { pacts }: Plan, { kind }: PactSource): VerifierResult {
+  const result = parseVerifierResult(text);
+  return kind === 'file'
+    ? resultByPosition(
+        result,
+        pacts.flatMap(({ interactions }) => interactions),
+      )
+    : result;
 }
 
 const filterVariables = ['PACT_DESCRIPTION', 'PACT_PROVIDER_STATE', 'PACT_PROVIDER_NO_STATE'] as const;
@@ -96,8 +109,19 @@ function createJob(verification: Verification, { pacts, options }: Plan, message
       ...(branch ? { providerVersionBranch: branch } : {}),
       ...(publish ? publication : {}),
     },
-    messages: Object.fromEntries([...messages].map(([key, { text, metadata }]) => [key, { text, metadata }])),
+    messages: messagesInOrder(interactions, messages),
     descriptions: interactions.map(({ description }) => description),
     states: interactions.flatMap(({ states }) => states.map(({ name }) => name)),
   };
+}
+
+function messagesInOrder(interactions: readonly PactInteraction[], messages: WrittenMessages): VerifierJob['messages'] {
+  const queues: Record<string, (VerifierMessage | null)[]> = {};
+  for (const { description, states, isMessage, problem, contentType } of interactions) {
+    if (!isMessage) continue;
+    const key = messageKey(description, states);
+    const { text = '', metadata } = messages.get(key) ?? {};
+    queues[key] = [...(queues[key] ?? []), problem ? null : { text, metadata: { ...contentType, ...metadata } }];
+  }
+  return queues;
 }

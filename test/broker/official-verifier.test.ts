@@ -41,9 +41,10 @@ describe('the official publisher and verifier', () => {
     const where = { pactBrokerUrl: broker.url, publishVerificationResult: true, logLevel: 'error' } as const;
     const selectors = { consumerVersionSelectors: [{ mainBranch: true }, { branch: 'nope', fallbackBranch: 'main' }] };
     const version = { providerVersion: coreVersion, providerVersionBranch: 'feat/core', providerVersionTags: ['dev'] };
+    const metadata = { contentType: 'application/json' };
     const job = {
       options: { provider: 'core', enablePending: true, ...where, ...selectors, ...version, ...options },
-      messages: { [messageKey('an event', [])]: { text: JSON.stringify({ level, ts: 1760000000 }) } },
+      messages: { [messageKey('an event', [])]: [{ text: JSON.stringify({ level, ts: 1760000000 }), metadata }] },
       descriptions: ['an event'],
       states: [],
     };

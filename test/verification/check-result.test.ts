@@ -1,5 +1,6 @@
 import { checkResult } from '../../src/verification/check-result.ts';
 import type { PactInteraction, PactToVerify } from '../../src/verification/pact-to-verify.ts';
+import { resultByPosition, withPositionIds } from '../../src/verification/positions.ts';
 import type { Failure, VerifierResult } from '../../src/verification/verifier-result.ts';
 
 const interaction = (name: string, more: Partial<PactInteraction> = {}): PactInteraction => ({
@@ -7,6 +8,8 @@ const interaction = (name: string, more: Partial<PactInteraction> = {}): PactInt
   description: `a ${name}`,
   states: [],
   pending: false,
+  isMessage: true,
+  contentType: {},
   ...more,
 });
 const pact = (consumer: string, names: string[], more: Partial<PactToVerify> = {}): PactToVerify => ({
@@ -58,9 +61,29 @@ test('equal interactions of two pacts fail in both', () => {
   });
 });
 
-test('a failure of a pact file is assigned by the description', () => {
-  const file = pact('file', [], { interactions: [{ description: 'a soft', states: [], pending: false }] });
-  expect(check([file], result('soft!'))).toMatchObject({ failed: [['a soft']], problems: [] });
+test('failures of a pact file are assigned by position: one description may occur several times', () => {
+  const file = withPositionIds([
+    interaction('soft'),
+    interaction('soft', { pending: true }),
+    interaction('soft'),
+    interaction('ok'),
+  ]);
+  const nameless = ({ interaction }: Failure) => ({ interaction, mismatch: { interactionId: '' } });
+  const found = result('soft soft! soft! ok', {
+    errors: [nameless(failure('soft'))],
+    pendingErrors: [nameless(failure('soft'))],
+    result: false,
+  });
+  const checked = checkResult(
+    [pact('file', [], { interactions: file })],
+    new Map(),
+    resultByPosition(found, file),
+    true,
+  );
+  expect(checked).toMatchObject({
+    problems: [],
+    pacts: [{ interactions: [{ success: true }, { success: false }, { success: false }, { success: true }] }],
+  });
 });
 
 test.each([

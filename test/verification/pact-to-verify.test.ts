@@ -13,7 +13,9 @@ test('interactions of specification 4 are parsed with the id of the broker', () 
     'url',
     pact({ interactions: [{ ...message, _id: 'a1', providerStates: states, pending: true }] }),
   );
-  expect(parsed.interactions).toEqual([{ id: 'a1', description: 'a FeedbackEvent', states, pending: true }]);
+  const contentType = { contentType: 'application/json' };
+  const description = 'a FeedbackEvent';
+  expect(parsed.interactions).toEqual([{ id: 'a1', description, states, pending: true, isMessage: true, contentType }]);
 });
 
 test('messages of specification 3 are parsed with one state or several', () => {
@@ -28,15 +30,19 @@ test('messages of specification 3 are parsed with one state or several', () => {
 });
 
 test.each([
-  ['a request', { interactions: [{ description: 'x', request: {} }] }, 'is of type Synchronous/HTTP, not a message'],
+  [
+    'a request',
+    { interactions: [{ description: 'x', request: {} }] },
+    'it is of type Synchronous/HTTP, and the provider is asked for messages only',
+  ],
   [
     'another type',
     { interactions: [{ ...message, type: 'Synchronous/Messages' }] },
-    'is of type Synchronous/Messages, not a message',
+    'it is of type Synchronous/Messages, and the provider is asked for messages only',
   ],
-  ['no contents', { interactions: [{ ...message, contents: undefined }] }, 'has no contents'],
-  ['empty contents', { interactions: [{ ...message, contents: {} }] }, 'has no contents'],
-  ['a message without contents', { messages: [{ description: 'x' }] }, 'has no contents'],
+  ['no contents', { interactions: [{ ...message, contents: undefined }] }, 'it has no contents'],
+  ['empty contents', { interactions: [{ ...message, contents: {} }] }, 'it has no contents'],
+  ['a message without contents', { messages: [{ description: 'x' }] }, 'it has no contents'],
 ])('%s cannot be verified as a message', (_, more, problem) => {
   expect(parsePact('url', pact(more)).interactions).toMatchObject([{ problem }]);
 });

@@ -17,6 +17,11 @@ export const coreErrors = {
     message: (what) => `the provider did not publish a message of the contract: ${what}`,
     hint: 'Correct the provider, or change the contract and its consumers first.',
   },
+  INTERACTION_UNHANDLED: {
+    exit: 1,
+    message: (what) => `the provider has no handler for an interaction: ${what}`,
+    hint: 'Correct the pact, or declare the message and its states in src/contracts/interactions.ts and src/provider/provider-states.ts.',
+  },
   CORE_NOT_INSTALLED: {
     exit: 2,
     message: (python) => `market-data-core is not installed for ${python}`,
