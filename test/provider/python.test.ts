@@ -5,7 +5,7 @@ import { states } from '../../src/contracts/interactions.ts';
 import type { MessageSource } from '../../src/provider/message-source.ts';
 import { pythonCore } from '../../src/provider/python.ts';
 import { makeStandIn, type StandIn } from '../stand-in-core/variants.ts';
-import { describeWithPython, python } from '../support/python.ts';
+import { describeWithPython, python, testWithPydantic } from '../support/python.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stand-in-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -73,6 +73,17 @@ describeWithPython('core in a Python interpreter', () => {
       const refusal = await core.writeMessage(feedback(params)).catch((error) => error);
       expect(refusal).toMatchObject({ code: 'CORE_VALUE_REFUSED', exitCode: 1 });
       expect(refusal.details).toEqual([{ subject, given, reason: expect.stringMatching(/.+/) }]);
+    }),
+  );
+
+  testWithPydantic('a strict core builds its messages from JSON', () =>
+    withCore('has strict models with a date, a decimal and a nested level', async (core) => {
+      const detail = { level: 'soft', since: '2026-01-02', share: '0.10' };
+      const text = await core.writeMessage(feedback({ level: 'hard', detail }));
+      expect(JSON.parse(text)).toMatchObject({ level: 'hard', detail });
+      await expect(core.writeMessage(feedback({ detail: { ...detail, since: 'soon' } }))).rejects.toMatchObject({
+        code: 'CORE_VALUE_REFUSED',
+      });
     }),
   );
 

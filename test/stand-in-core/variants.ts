@@ -110,7 +110,14 @@ const variants = {
   'rounds ts when it reads': [
     [
       '    ts: float\n\n\nclass RateAdjustment',
-      '    ts: float\n\n    @classmethod\n    def model_validate_json(cls, text):\n        import json\n        fields = json.loads(text)\n        return cls(**{**fields, "ts": round(fields["ts"])})\n\n\nclass RateAdjustment',
+      '    ts: float\n\n    @classmethod\n    def model_validate_json(cls, text):\n        import json\n        fields = json.loads(text)\n        rounded = {"ts": round(fields["ts"])} if "ts" in fields else {}\n        return cls(**{**fields, **rounded})\n\n\nclass RateAdjustment',
+    ],
+  ],
+  'has strict models with a date, a decimal and a nested level': [
+    ['from enum import Enum', 'from datetime import date\nfrom decimal import Decimal\nfrom enum import Enum'],
+    [
+      'class FeedbackEvent(Model):',
+      'class Detail(Model, strict=True):\n    level: BackpressureLevel\n    since: date\n    share: Decimal\n\n\nclass FeedbackEvent(Model, strict=True):\n    detail: Optional[Detail] = None',
     ],
   ],
 } satisfies Record<string, readonly Change[]>;

@@ -20,6 +20,10 @@ const withPip = 'from importlib.util import find_spec; import venv; assert find_
 /** A Python of the path that can make a venv and install into it. */
 export const installingPython = onThePath && runs(onThePath, withPip) !== undefined ? onThePath : '';
 
+/** `test`, or a skip where the Python has no Pydantic 2: the stand-in for core then has plain classes. */
+export const testWithPydantic =
+  python && runs(python, 'import pydantic; assert pydantic.VERSION.startswith("2.")') !== undefined ? test : test.skip;
+
 type Describe = typeof describe | typeof describe.skip;
 
 /** `describe`, or a printed skip where there is no Python. */
