@@ -1,3 +1,5 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { publish, type RequestFailedError, send } from '../../scripts/faults/client.ts';
@@ -15,6 +17,34 @@ import { describeOnPostgres, useCluster } from '../support/postgres.ts';
 import { startReceiver } from '../support/receiver.ts';
 
 const startBrokerProcess = useBrokerProcesses();
+
+const pactOf = (consumer: string, provider: string) => ({
+  consumer: { name: consumer },
+  provider: { name: provider },
+  interactions: [{ description: `${consumer} and ${provider}` }],
+});
+
+/** Publishes the first pact of two pacticipants. @returns whether it was accepted */
+async function publishPair(url: string, consumer: string, provider: string): Promise<boolean> {
+  const content = Buffer.from(JSON.stringify(pactOf(consumer, provider))).toString('base64');
+  const contract = { consumerName: consumer, providerName: provider, specification: 'pact', content };
+  const body = {
+    pacticipantName: consumer,
+    pacticipantVersionNumber: '1',
+    contracts: [{ ...contract, contentType: 'application/json' }],
+  };
+  const headers = { 'content-type': 'application/json' };
+  return (await fetch(`${url}/contracts/publish`, { method: 'POST', headers, body: JSON.stringify(body) })).ok;
+}
+
+/** As `publishPair`, by the URL of the pact. */
+async function putPair(url: string, consumer: string, provider: string): Promise<boolean> {
+  const body = JSON.stringify(pactOf(consumer, provider));
+  const headers = { 'content-type': 'application/json' };
+  return (
+    await fetch(`${url}/pacts/provider/${provider}/consumer/${consumer}/version/1`, { method: 'PUT', headers, body })
+  ).ok;
+}
 
 /** `npm run faults -- --postgres` runs longer scenarios and more kills. */
 describeOnPostgres('brokers on PostgreSQL', () => {
@@ -39,6 +69,24 @@ describeOnPostgres('brokers on PostgreSQL', () => {
     expect(await runConcurrentClients(load)).toMatchObject({ failures: [], inconsistencies: [] });
     for (const broker of brokers) expect(await broker.end('SIGTERM')).toBe(0);
   }, 120_000);
+
+  test.each([
+    ['publications', publishPair],
+    ['pacts', putPair],
+  ])(
+    'parallel first %s in both directions insert pacticipants in one order',
+    async (_, write) => {
+      const broker = await startBroker({ database: await fresh(), port: 0, checksSimilarNames: false });
+      const logFile = join(cluster().folder, 'data', 'log');
+      const before = statSync(logFile).size;
+      const pairs = Array.from({ length: 40 }, (_, i) => [`a${i}`, `z${i}`] as const);
+      const writes = pairs.flatMap(([one, other]) => [write(broker.url, one, other), write(broker.url, other, one)]);
+      expect(new Set(await Promise.all(writes))).toEqual(new Set([true]));
+      await broker.close();
+      expect(readFileSync(logFile, 'utf8').slice(before)).not.toContain('deadlock detected');
+    },
+    60_000,
+  );
 
   test('waiting writers leave a connection to readers', async () => {
     const database = await fresh();

@@ -1,6 +1,6 @@
 import { addVersionToBranch } from '../store/branches.ts';
 import type { Db } from '../store/database.ts';
-import { ensurePacticipant, type Pacticipant } from '../store/pacticipants.ts';
+import { ensurePacticipant, ensurePacticipants, type Pacticipant } from '../store/pacticipants.ts';
 import { addTag } from '../store/tags.ts';
 import { addVersion, listPacticipantsWithVersion, setBuildUrl, type Version } from '../store/versions.ts';
 import type { Publication } from './publication.ts';
@@ -22,13 +22,17 @@ export interface SavedVersion {
 }
 
 export async function findExisting(db: Db, publication: Publication): Promise<ExistingRecords> {
-  const { pacticipantName, versionNumber, contracts } = publication;
-  const names = new Set([pacticipantName, ...contracts.map(({ providerName }) => providerName)]);
-  const found = await listPacticipantsWithVersion(db, [...names], versionNumber);
+  const { pacticipantName, versionNumber } = publication;
+  const found = await listPacticipantsWithVersion(db, namesOf(publication), versionNumber);
   return {
     pacticipants: new Map(found.map(({ pacticipant }) => [pacticipant.name, pacticipant])),
     version: found.find(({ pacticipant }) => pacticipant.name === pacticipantName)?.version,
   };
+}
+
+/** The pacticipants that a publication names, each once. */
+function namesOf({ pacticipantName, contracts }: Publication): string[] {
+  return [...new Set([pacticipantName, ...contracts.map(({ providerName }) => providerName)])];
 }
 
 /** Saves the version of a publication with its branch, tags and build URL, but without its pacts. */
@@ -39,7 +43,7 @@ export async function saveVersion(
   now: Date,
 ): Promise<SavedVersion> {
   const { pacticipantName: name, versionNumber, branch, tags, buildUrl } = publication;
-  const pacticipants = await ensurePacticipants(db, publication, existing, now);
+  const pacticipants = await ensurePacticipants(db, namesOf(publication), now, existing.pacticipants);
   const pacticipant = pacticipants.get(name) ?? (await ensurePacticipant(db, name, now));
   const { version, isNew } = existing.version
     ? { version: existing.version, isNew: false }
@@ -48,18 +52,4 @@ export async function saveVersion(
   if (branch) await addVersionToBranch(db, pacticipant, version, branch, now);
   for (const tag of tags) await addTag(db, pacticipant, version, tag, now);
   return { pacticipant, pacticipants, version, isNew };
-}
-
-/** All pacticipants of a publication. New ones are inserted by name, so that parallel publications do not wait for each other in a circle. */
-async function ensurePacticipants(
-  db: Db,
-  { pacticipantName, contracts }: Publication,
-  existing: ExistingRecords,
-  now: Date,
-): Promise<ReadonlyMap<string, Pacticipant>> {
-  const pacticipants = new Map(existing.pacticipants);
-  const names = new Set([pacticipantName, ...contracts.map(({ providerName }) => providerName)]);
-  for (const name of [...names].sort())
-    if (!pacticipants.has(name)) pacticipants.set(name, await ensurePacticipant(db, name, now));
-  return pacticipants;
 }

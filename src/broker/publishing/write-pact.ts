@@ -3,7 +3,7 @@ import { type JsonObject, RawJson } from '../pact-json/json.ts';
 import { mergePacts } from '../pact-json/merge.ts';
 import { pacticipantName } from '../pact-json/pact-content.ts';
 import { type ParsedPact, parseStoredPact, preparePact } from '../pact-json/parsed-pact.ts';
-import { ensurePacticipant, findPacticipantIds, type Pacticipant } from '../store/pacticipants.ts';
+import { ensurePacticipant, ensurePacticipants, findPacticipantIds, type Pacticipant } from '../store/pacticipants.ts';
 import type { PactWithContent, Pair } from '../store/pacts.ts';
 import { findPreviousPacts } from '../store/previous-pacts.ts';
 import { type StorePactResult, storePact } from '../store/publications.ts';
@@ -88,8 +88,10 @@ async function saveContent(
   pact: ParsedPact,
 ): Promise<StorePactResult> {
   const { db, now } = scope;
+  const names = [coordinates.consumer, coordinates.provider];
+  const pacticipants = await ensurePacticipants(db, names, now);
   const { isNew, ...consumer } = await ensureVersionOf(db, coordinates.consumer, coordinates.consumerVersion, now);
-  const provider = await ensurePacticipant(db, coordinates.provider, now);
+  const provider = pacticipants.get(coordinates.provider) ?? (await ensurePacticipant(db, coordinates.provider, now));
   return (await savePact(scope, { ...consumer, provider, isFirst: isNew }, pact)).stored;
 }
 

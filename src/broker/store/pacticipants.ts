@@ -64,6 +64,22 @@ export async function ensurePacticipant(
   return db.selectFrom('pacticipants').select(pacticipantColumns).where('name', '=', name).executeTakeFirstOrThrow();
 }
 
+/**
+ * As `ensurePacticipant` for several names. New ones are inserted by name: transactions that insert the same names in different orders
+ * would wait for each other in a circle.
+ */
+export async function ensurePacticipants(
+  db: Db,
+  names: Iterable<string>,
+  now: Date,
+  existing: ReadonlyMap<string, Pacticipant> = new Map(),
+): Promise<Map<string, Pacticipant>> {
+  const pacticipants = new Map(existing);
+  for (const name of [...new Set(names)].sort())
+    if (!pacticipants.has(name)) pacticipants.set(name, await ensurePacticipant(db, name, now));
+  return pacticipants;
+}
+
 const emptyAttributes = {
   displayName: null,
   repositoryUrl: null,
