@@ -36,7 +36,7 @@ function presentOneVersion(described: DescribedVersion, urls: Urls, self: string
     number,
     buildUrl: version.buildUrl ?? undefined,
     ...timestamps(version),
-    _embedded: { branchVersions: branchVersions(described, urls), presentTags: tags(described, urls) },
+    _embedded: { branchVersions: branchVersions(described, urls), tags: presentTags(described, urls) },
     _links: {
       self: { title: 'Version', name: number, href: self },
       'pb:pacticipant': { title: 'Pacticipant', name: pacticipant, href: urls.pacticipant(pacticipant) },
@@ -63,7 +63,7 @@ function branchVersions({ pacticipantName, version: { number }, branches }: Desc
   });
 }
 
-function tags({ pacticipantName, version: { number }, tags: names }: DescribedVersion, urls: Urls) {
+function presentTags({ pacticipantName, version: { number }, tags: names }: DescribedVersion, urls: Urls) {
   return names.map((name) => {
     const href = urls.tag(pacticipantName, number, name);
     return { name, _links: { self: { title: 'Tag', name, href } } };
