@@ -3,7 +3,7 @@ import type { Policy } from './policy.ts';
 
 /** The code that handles the messages. */
 export interface ConsumerDescription {
-  /** The description for a reader: `market-data-pipeline 0.8.70 with market-data-core 1.4.61 (Python 3.11.7, <folder>)`. */
+  /** The description for people: `market-data-pipeline 0.8.70 with market-data-core 1.4.61 (Python 3.11.7, <folder>)`. */
   readonly origin: string;
   /** The distribution's version; the reference model has none. */
   readonly version?: string;
@@ -45,7 +45,7 @@ export interface EventOptions {
   readonly policy?: Partial<Policy>;
 }
 
-/** The pipeline's feedback code: the Python distribution, or the TypeScript reference model where there is none. */
+/** The pipeline's feedback code: the Python distribution, or, if it is not installed, the TypeScript reference model. */
 export interface Consumer {
   readonly kind: 'python' | 'reference';
   describe(): Promise<ConsumerDescription>;

@@ -6,7 +6,7 @@ export type FeedbackSubscriber = (event: FeedbackEvent) => unknown;
 /** Called for each error of a subscriber; an error that it throws rejects `publish`. */
 export type FailureReport = (error: unknown, event: FeedbackEvent) => void;
 
-/** Publish and subscribe within one process; a subscriber that fails never stops the others. */
+/** A publish-subscribe bus within one process. An error of one subscriber does not affect the others. */
 export class FeedbackBus implements FeedbackPublisher {
   readonly #subscriptions = new Set<{ readonly subscriber: FeedbackSubscriber }>();
   readonly #reportFailure: FailureReport;

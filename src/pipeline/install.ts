@@ -9,11 +9,11 @@ export interface PipelineInstallOptions extends EnvironmentOptions {
   readonly ref: string;
   /** URL or path of the pipeline's git repository. */
   readonly repository: string;
-  /** The core to install, in the same forms; default: the one that the pipeline requires. */
+  /** The core to install, in one of these forms; default: the newest release that the pipeline allows. */
   readonly withCore?: string | undefined;
   /** URL or path of core's git repository. */
   readonly coreRepository: string;
-  /** What is installed beside it. */
+  /** Additional distributions to install. */
   readonly beside?: readonly Distribution[];
 }
 
@@ -27,7 +27,7 @@ export interface InstalledPipeline {
 }
 
 /**
- * Installs the pipeline in a virtual environment, or finds the one that was made for the same request. `withCore` is installed over the
+ * Installs the pipeline in a virtual environment, or finds the cached one. `withCore` is installed over the
  * pipeline's own requirement.
  * @throws ContractError REF_INVALID, REF_UNKNOWN, and what `pythonEnvironment` throws
  */

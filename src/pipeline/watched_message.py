@@ -1,4 +1,4 @@
-"""A message of core that is watched while the pipeline handles it, and the coordinator that the pipeline calls."""
+"""A message of core whose field reads are recorded while the pipeline handles it, and the coordinator that the pipeline calls."""
 
 
 class RecordingCoordinator:
@@ -15,7 +15,7 @@ class RecordingCoordinator:
 
 
 class Record:
-    """What was read of one message."""
+    """The reads of one message's fields."""
 
     def __init__(self, fields):
         self.fields = fields

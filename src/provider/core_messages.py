@@ -6,7 +6,7 @@ from core_names import TELEMETRY, BridgeError, member, public
 
 
 def level(value):
-    """Core's enum member; an unknown value is returned as it is, so that core's validation reports it."""
+    """Core's enum member. An unknown value is returned unchanged, so that core's validation reports it."""
     try:
         return public(TELEMETRY, "BackpressureLevel")(value)
     except (ValueError, TypeError):

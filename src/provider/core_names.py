@@ -34,7 +34,7 @@ def member(owner, path, name):
 
 
 def missing_names(modules):
-    """The names that core does not have, of {name: module}. A core that cannot be imported is an error."""
+    """The names of {name: module} that core does not have. Raises an error if core cannot be imported."""
     missing = []
     for name, module in modules.items():
         try:

@@ -1,4 +1,4 @@
-"""The JSON Schemas, by Pydantic, of what a message of core accepts and writes, and the reasons why these may be incomplete."""
+"""Pydantic's JSON Schemas of a message's input and output, and the reasons why these may be incomplete."""
 
 from core_names import TELEMETRY, BridgeError, failure, public
 
@@ -24,7 +24,7 @@ def own_methods(model):
 
 
 def own_code(node):
-    """Reasons in Pydantic's core schema why it may accept or write something else than the JSON Schema says."""
+    """Reasons, found in Pydantic's core schema, why input or output may differ from the JSON Schema."""
     if isinstance(node, (list, tuple)):
         for one in node:
             yield from own_code(one)

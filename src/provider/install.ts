@@ -17,7 +17,7 @@ export interface InstalledCore {
 }
 
 /**
- * Installs core at a ref in a virtual environment, or finds the one that was made for the same ref.
+ * Installs core at a ref in a virtual environment, or finds the cached one.
  * @throws ContractError REF_INVALID, REF_UNKNOWN, and what `pythonEnvironment` throws
  */
 export async function installCore({ ref, repository, ...options }: InstallOptions): Promise<InstalledCore> {

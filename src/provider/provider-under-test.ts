@@ -1,19 +1,19 @@
 import type { Use, UseResult } from '../usage/use.ts';
 
-/** What a pact says must be true on the provider's side before it answers an interaction. */
+/** A provider state of Pact: what must be true at the provider before it answers an interaction. */
 export interface ProviderState {
   readonly name: string;
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-/** What an interaction is about: a message that the provider writes, its API, or a name of its API that a consumer uses. */
+/** The subject of an interaction: a message of the provider, its API, or one name of its API that a consumer uses. */
 export type Subject = { readonly kind: 'message' | 'usage'; readonly name: string } | { readonly kind: 'api' };
 
 /** How the provider fits one use. */
 export interface UsageResult {
   readonly use: Use;
   readonly result: UseResult;
-  /** Why it is neither yes nor no: nothing fails, and a part is unknown. */
+  /** The reason why the result is unknown: nothing fails, and one part could not be judged. */
   readonly undetermined?: string;
 }
 
@@ -21,15 +21,15 @@ export interface UsageResult {
 export interface ProviderAnswer {
   /** JSON, exactly as the provider wrote it. */
   readonly text: string;
-  /** Of the message, beside its content type. */
+  /** Message metadata other than the content type. */
   readonly metadata?: Readonly<Record<string, string>>;
   /** The line of the provider's code that wrote it: `package/file.py:50`. */
   readonly location?: string;
-  /** Of a usage interaction: the use, and how the provider fits it, by the numbers of its parts. */
+  /** For a usage interaction: the use, and the result for it, with parts identified by number (see parts.ts). */
   readonly usage?: UsageResult;
 }
 
-/** What the provider is asked for one interaction. */
+/** The request to the provider for one interaction. */
 export interface ProviderRequest {
   readonly subject: Subject;
   /**
@@ -39,12 +39,12 @@ export interface ProviderRequest {
   answer(): Promise<ProviderAnswer>;
 }
 
-/** Why the provider cannot be asked for an interaction: it has no handler for it, which the provider's side has to add. */
+/** Why there is no request for an interaction: the provider has no handler for it. The provider's team has to add one. */
 export interface UnhandledInteraction {
   readonly problem: string;
-  /** It is not the provider that lacks something: whether it would keep the contract is unknown. */
+  /** The provider is not at fault: whether it meets the contract is unknown. */
   readonly undetermined?: true;
-  /** Its answers are recorded, and there is none to this question. */
+  /** The provider's answers come from a file, and the file has none for this interaction. */
   readonly unanswered?: true;
 }
 
@@ -55,11 +55,11 @@ export interface ProviderUnderTest {
   /** The version under which the result is recorded. */
   readonly version: string;
   readonly kind: 'reference' | 'python';
-  /** Where it comes from, for a reader: an interpreter's path, or that it is built in. */
+  /** Its origin, for people: the interpreter's path, or `reference model`. */
   readonly origin: string;
   /** Public names that its consumers import and that it lacks. */
   readonly missingNames: readonly string[];
-  /** What it is asked for an interaction, or why it cannot be asked. */
+  /** The request for an interaction, or the reason why there is none. */
   requestFor(description: string, states: readonly ProviderState[]): ProviderRequest | UnhandledInteraction;
   close(): Promise<void>;
 }

@@ -18,7 +18,7 @@ export interface Variant {
 }
 
 /**
- * The reference model of core v1.1.0, which is verified where core's Python code is not installed. Its API is that of a recorded release.
+ * The reference model of core v1.1.0, which is verified if core's Python code is not installed. Its API is that of a recorded release.
  */
 export function referenceCore({ version = '1.1.0', levels = {} }: Variant = {}): MessageSource {
   const description: CoreDescription = {

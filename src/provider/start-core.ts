@@ -112,7 +112,7 @@ function describedVersion({ version, origin }: CoreDescription): string {
   return version;
 }
 
-/** A release counts as what was asked for, also when it does not say its version itself. */
+/** A release number that the user gave counts as the version, even if the installed code does not report one. */
 function versionOf(source: NamedSource, core: CoreDescription, env: NodeJS.ProcessEnv): string | Promise<string> {
   if (source.kind === 'release') return source.number;
   return recordedVersion(source, { version: describedVersion(core), commit: core.commit }, env);

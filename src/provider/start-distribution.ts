@@ -6,7 +6,7 @@ import { type UsageJudge, usageJudge } from '../usage/usage-judge.ts';
 import type { ProviderUnderTest } from './provider-under-test.ts';
 import { usageOnly, withUsage } from './usage-answers.ts';
 
-/** What judges the uses of a distribution: with each set of extras it is installed once. */
+/** A judge of the uses of a distribution. The distribution is installed once for each set of extras. */
 export function createJudge(
   distribution: Distribution,
   options: EnvironmentOptions,

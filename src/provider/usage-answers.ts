@@ -1,6 +1,6 @@
 /**
- * The answers to usage interactions: the same for every provider, beside what it answers otherwise. The text is what the official verifier
- * compares; the findings hold the numbers of parts, to which each pact has locations of its own.
+ * The answers to usage interactions. They are the same for every provider, in addition to its other answers. The official verifier
+ * compares the text; the findings contain part numbers, which each pact maps to its own locations.
  */
 import { USAGE_STATE } from '../pact/usage-part.ts';
 import { fullName } from '../usage/describe-part.ts';
@@ -21,7 +21,7 @@ export interface UsageAnswerOptions {
   readonly strict?: boolean | undefined;
 }
 
-/** The provider, which also answers usage interactions. Without a judge it has no Python API that could be asked. */
+/** The provider with answers to usage interactions added. Without a judge there are none, because it has no Python API. */
 export function withUsage(
   provider: ProviderUnderTest,
   judge: UsageJudge | undefined,
@@ -43,7 +43,7 @@ export function withUsage(
   };
 }
 
-/** A provider of which nothing else is known. */
+/** A provider that answers usage interactions only. */
 export function usageOnly(provider: Omit<ProviderUnderTest, 'requestFor' | 'missingNames'>): ProviderUnderTest {
   const { name } = provider;
   const problem = (text: string) =>
@@ -66,7 +66,7 @@ function usageRequest(
   };
 }
 
-/** What is undetermined never matches: whether the pact fails for another reason decides what it means. */
+/** The answer to an undetermined use never matches. The pact's result is then unknown, or a failure if another interaction fails. */
 async function answerUsageQuestion(
   description: string,
   { use, extras }: UsageQuestion,
@@ -84,7 +84,7 @@ async function answerUsageQuestion(
   return { text, usage: { use, result } };
 }
 
-/** The failures, after where the class comes from when that explains them. */
+/** The failures; if the class comes from another module now, the text begins with that. */
 function sentencesOf({ module, name }: Use, { home }: UseResult, failures: readonly Failure[]): string[] {
   const replaced = home !== undefined && failures.length > 0 ? [`${name ?? module} is ${home}`] : [];
   return [...replaced, ...new Set(failures.map(({ text }) => text))];

@@ -1,10 +1,10 @@
 /**
- * Which environment variables foreign Python code receives. It is a list of what is allowed: a variable that nobody thought of,
- * such as a broker's or GitHub's token, does not reach it.
+ * Which environment variables foreign Python code receives. Only the listed ones are passed on, so that an unlisted variable,
+ * such as a token for a broker or for GitHub, is never passed on.
  */
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Where programs, the user's files and temporary files are; language; proxies; certificates. Windows needs the second line. */
+/** Paths of programs, home and temporary folders; language; proxies; certificates. The second line is for Windows. */
 const ALWAYS = new RegExp(
   `^(${[
     'PATH|HOME|USER|LOGNAME|LANG|LANGUAGE|LC_[A-Z]+|TZ|TMPDIR|TMP|TEMP|XDG_CACHE_HOME|XDG_CONFIG_HOME|XDG_DATA_HOME',
@@ -17,7 +17,7 @@ const ALWAYS = new RegExp(
 /** Settings of pip, uv and git, and the SSH agent: private indexes and repositories need them. */
 const INSTALLER = /^(PIP_.+|UV_.+|SSH_AUTH_SOCK|GIT_SSH|GIT_SSH_COMMAND|GIT_ASKPASS|GIT_CONFIG_.+|GIT_SSL_.+|NETRC)$/;
 
-/** A hook's or a shell's own settings that would make pip or uv install elsewhere. */
+/** Settings of a git hook or a shell that would make pip or uv install into another place. */
 const MISLEADING =
   /^(PIP_TARGET|PIP_PREFIX|PIP_USER|PIP_PYTHON|PIP_REQUIRE_VIRTUALENV|UV_PROJECT.*|UV_PYTHON.*|UV_SYSTEM_PYTHON)$/;
 
@@ -26,7 +26,7 @@ export function variablesForCode(env: Variables, extra: Readonly<Record<string, 
   return { ...pickVariables(env, (name) => ALWAYS.test(name)), ...extra };
 }
 
-/** The variables for a child that installs distributions. Git never asks for a password: it fails instead. */
+/** The variables for a child that installs distributions. Git fails instead of prompting for a password. */
 export function variablesForInstaller(env: Variables): NodeJS.ProcessEnv {
   const isAllowed = (name: string) => ALWAYS.test(name) || (INSTALLER.test(name) && !MISLEADING.test(name));
   return { ...pickVariables(env, isAllowed), GIT_TERMINAL_PROMPT: '0' };

@@ -1,7 +1,7 @@
 /**
- * A Python process that answers one JSON line for each JSON line it is sent. It runs in a process group of its own, with the variables
- * that child-variables.ts allows and nothing else; time and sizes are limited, and whatever it does, `close` ends it and all that it has
- * started. A line that is no answer, a line that is too long and an answer that does not come end the child and fail every open request.
+ * A Python process that answers each JSON line on stdin with one JSON line on stdout. It runs in its own process group, with only the
+ * variables that child-variables.ts allows. Time and sizes are limited. `close` always ends it and every process that it started.
+ * An invalid line, a line that is too long, and a missing answer end the child and fail every open request.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { variablesForCode } from './child-variables.ts';
@@ -14,21 +14,21 @@ export interface ChildOptions {
   readonly args?: readonly string[];
   /** The variables of this process; only the allowed ones are passed on. */
   readonly env: NodeJS.ProcessEnv;
-  /** Variables that the script needs besides. */
+  /** Additional variables for the script. */
   readonly extraVariables?: Readonly<Record<string, string>>;
   /** How long each answer may take. */
   readonly timeoutMs: number;
-  /** Leave out PYTHONPATH, the user's packages and the script's folder (`-I`). */
+  /** Ignore PYTHONPATH, the user's packages and the script's folder (Python's `-I`). */
   readonly isolated: boolean;
 }
 
-/** What came back for a request: `ok`, or `error` in the script's own form. */
+/** The answer to a request: `ok`, or `error` in the script's own format. */
 export interface ChildAnswer {
   readonly ok?: unknown;
   readonly error?: unknown;
 }
 
-/** Why there is no answer. `detail` holds the last lines that the child printed. */
+/** The reason why there is no answer. `detail` contains the last lines of the child's stderr. */
 export class ChildError extends Error {
   readonly kind: 'not-started' | 'timeout' | 'ended' | 'not-json' | 'too-long';
   readonly detail: string;
@@ -43,11 +43,11 @@ export class ChildError extends Error {
 
 /** The longest answer, in bytes. */
 export const MAX_ANSWER_BYTES = 32 * 2 ** 20;
-/** How many bytes of what it prints to stderr explain a failure. */
+/** How many bytes of its stderr are kept, to explain a failure. */
 const MAX_STDERR_BYTES = 4_000;
-/** How long it may take to end after its stdin was closed. */
+/** The time it has to end after its stdin was closed. */
 const CLOSE_TIMEOUT_MS = 2_000;
-/** How much of a line that is no JSON a message shows. */
+/** How much of an invalid line an error message shows. */
 const MAX_SHOWN_CHARS = 200;
 
 interface OpenRequest {
@@ -101,7 +101,7 @@ export class PythonChild {
     return answer.finally(() => clearTimeout(timer));
   }
 
-  /** Ends the child by the end of its stdin, then kills what is left of its process group. */
+  /** Closes the child's stdin, waits until it ends, then kills the rest of its process group. */
   async close(): Promise<void> {
     this.#process.stdin?.end();
     const timer = setTimeout(() => killGroup(this.#process.pid), CLOSE_TIMEOUT_MS);
@@ -141,7 +141,7 @@ export class PythonChild {
     this.#abort(new ChildError('timeout', `within ${this.#timeoutMs / 1000} s${this.#lastLines()}`));
   }
 
-  /** What it has started ends with it, and with that the pipes: answers and last lines that are still in them are read first. */
+  /** Kills what it has started, which may hold the pipes open. Data that is still in the pipes is read first. */
   #onExit(code: number | null, signal: string | null, done: () => void): void {
     killGroup(this.#process.pid);
     this.#process.once('close', () => {

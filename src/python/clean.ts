@@ -20,7 +20,7 @@ export function listEnvironments(cacheFolder: string): CachedEnvironment[] {
     .sort((a, b) => b.lastUsed.getTime() - a.lastUsed.getTime());
 }
 
-/** Removes the environments that were last used before `since`, and what unfinished ones left; returns what it removed. */
+/** Removes the environments that were last used before `since`, and the folders of unfinished ones; returns the removed ones. */
 export function removeUnused(cacheFolder: string, since: Date, now: Date): CachedEnvironment[] {
   const unused = listEnvironments(cacheFolder).filter(({ lastUsed }) => lastUsed < since);
   const abandoned = foldersIn(cacheFolder)

@@ -61,8 +61,8 @@ function withHost(repository: string): string {
 }
 
 /**
- * A text that is equal for equal content: a release number or commit names it; of a wheel the bytes count, of a folder the
- * names, sizes and modification times of its files.
+ * A key that is equal for equal content: the release number or commit; for a wheel a hash of its bytes; for a folder a hash of the names,
+ * sizes and modification times of its files.
  * @throws ContractError DISTRIBUTION_UNKNOWN when the path does not exist or holds too many files
  */
 export function identityOf(distribution: Distribution): string {
@@ -79,7 +79,7 @@ export function identityOf(distribution: Distribution): string {
   }
 }
 
-/** Whether a folder of this name holds what builds and tools leave behind, and no source. */
+/** Whether a folder of this name contains build output or tool caches, not source code. */
 export function isBuildOutput(folder: string): boolean {
   return IGNORED_FOLDERS.has(folder) || folder.endsWith('.egg-info');
 }

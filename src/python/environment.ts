@@ -1,7 +1,7 @@
 /**
- * Virtual environments with a set of distributions, made once and found again. The folder's name is a hash of what was asked for
- * and of the Python, so that the same request finds the same folder. An environment is made in a folder beside its place and renamed
- * when it is complete: what has its final name works, and of two processes that make the same one, the second uses the first's.
+ * Cached virtual environments, each for a set of distributions. The folder's name is a hash of the request and of the Python, so that the
+ * same request finds the same folder. An environment is made in a temporary folder, which is renamed when it is complete. So a folder with
+ * a final name is always complete, and if two processes make the same environment, the second uses that of the first.
  */
 import { createHash } from 'node:crypto';
 import {
@@ -23,9 +23,9 @@ import { type Progress, removeCredentials } from './run-program.ts';
 
 export interface EnvironmentRequest {
   readonly distributions: readonly Distribution[];
-  /** Distributions that replace the release which the others ask for. */
+  /** Distributions that are installed in place of the releases that the others require. */
   readonly overrides?: readonly Distribution[];
-  /** Install the distributions alone: enough to read their files, not to run them. */
+  /** Install the distributions without their dependencies: enough to read their files, not to run them. */
   readonly withoutDependencies?: boolean;
 }
 
@@ -38,7 +38,7 @@ export interface EnvironmentOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly progress: Progress;
   readonly installer?: 'uv' | 'pip';
-  /** `false`: uv is used only where it is already (see installer.ts). */
+  /** `false`: uv is used only if it is installed already (see installer.ts). */
   readonly bringUv?: boolean;
   /** The limit for each program that installs. */
   readonly timeoutMs?: number;
@@ -49,9 +49,9 @@ export interface EnvironmentOptions {
 export interface PythonEnvironment {
   readonly folder: string;
   readonly interpreter: string;
-  /** True when it was there already. */
+  /** True if the environment was in the cache. */
   readonly reused: boolean;
-  /** uv or pip, whichever made it. */
+  /** The installer that made it. */
   readonly madeWith: string;
 }
 
@@ -61,7 +61,7 @@ export const PYTHON_CACHE_FOLDER = '.cache/python';
 /** Holds what an environment was made from; its modification time is the last use. */
 export const MARKER = 'environment.json';
 
-/** How much of the hash names a folder. */
+/** The number of hash characters in a folder's name. */
 const HASH_CHARS = 16;
 
 /**
@@ -123,7 +123,7 @@ async function createEnvironment(
   }
 }
 
-/** Gives the folder its final name; another process may have been first, and then its environment is used. */
+/** Renames the folder to its final name. If another process was first, its environment is used. */
 function publishFolder(making: string, folder: string): void {
   try {
     renameSync(making, folder);

@@ -2,9 +2,9 @@ import { ContractError, type ErrorCode } from '../config/errors.ts';
 import { removeCredentials } from './run-program.ts';
 
 /**
- * What pip and uv print when they fail, and the error that it stands for. The order matters: pip also prints "No matching
- * distribution" after it could not reach the index, and a refused login may come with any of the others; uv names what is not there
- * together with what depends on it, which is no conflict.
+ * Maps what pip and uv print on failure to an error of this project. The order matters: pip also prints "No matching
+ * distribution" after it could not reach the index, and a failed login may be printed with any of the others. For a missing distribution
+ * uv also names the distributions that depend on it, as it does for a conflict.
  */
 const PATTERNS: readonly (readonly [RegExp, ErrorCode])[] = [
   [
@@ -24,7 +24,7 @@ const PATTERNS: readonly (readonly [RegExp, ErrorCode])[] = [
   ],
 ];
 
-/** How many of the last lines a message shows, after the line that names the reason. */
+/** How many of the last lines an error message shows, after the line with the reason. */
 const MAX_SHOWN_LINES = 12;
 
 /** The error for a failed installation; `output` is the installer's last lines. */

@@ -1,4 +1,4 @@
-"""Which code is installed, and its public names. The script that loads this module has loaded json_lines.py before."""
+"""Which code is installed, and its public names. A script must load json_lines.py before this module."""
 
 import importlib
 import importlib.util
@@ -26,7 +26,7 @@ def load(module, package):
 
 
 def public_name(module, name, package):
-    """A name of the code under test, or a RequestError that says what is missing; `package` is its top-level package."""
+    """A name of the code under test. Raises a RequestError that names what is missing. `package` is its top-level package."""
     loaded = load(module, package)
     if not hasattr(loaded, name):
         raise json_lines.RequestError("missing-name", name=f"{module}.{name}")

@@ -17,7 +17,7 @@ export interface InstallOptions {
   readonly base: BasePython;
   /** Requirements as pip reads them. */
   readonly requirements: readonly string[];
-  /** Requirements that win over what the others ask for. */
+  /** Requirements that override those of the distributions (as `uv pip install --override`). */
   readonly overrides: readonly string[];
   readonly withoutDependencies: boolean;
 }
@@ -31,13 +31,13 @@ export interface Installer {
 
 export interface InstallerOptions {
   readonly base: BasePython;
-  /** Where uv is kept once pip has brought it. */
+  /** The folder into which pip installs uv. */
   readonly cacheFolder: string;
   readonly env: NodeJS.ProcessEnv;
   readonly progress: Progress;
   /** `pip` never looks for uv. */
   readonly prefer?: 'uv' | 'pip';
-  /** `false`: uv, a download of 20 MB, is used only where it is already. */
+  /** `false`: uv is not downloaded (20 MB); it is used only if it is installed already. */
   readonly bringUv?: boolean;
   /** The limit for each program that installs. */
   readonly timeoutMs?: number;
@@ -68,7 +68,7 @@ async function canStart(program: string, env: NodeJS.ProcessEnv): Promise<boolea
   );
 }
 
-/** Installed beside its place and renamed when it is complete. Where the index has no uv, pip is used for everything. */
+/** Installed into a temporary folder, which is renamed when complete. If the index has no uv, pip is used for everything. */
 async function installUv(home: string, options: InstallerOptions): Promise<void> {
   const { base, env, progress, timeoutMs = INSTALL_TIMEOUT_MS, signal } = options;
   mkdirSync(join(home, '..'), { recursive: true });
@@ -114,7 +114,7 @@ function pipInstaller(options: InstallerOptions): Installer {
         ? ([base.command, ...PIP, '--python', interpreterOf(folder)] as const)
         : ([interpreterOf(folder), ...PIP] as const);
       await step(program, ...into, 'install', ...(withoutDependencies ? ['--no-deps'] : []), ...requirements);
-      // pip has no overrides: the other release is installed over the one that the requirements asked for.
+      // pip has no overrides: the other release is installed afterwards and replaces the required one.
       if (overrides.length > 0) await step(program, ...into, 'install', '--no-deps', ...overrides);
     },
   };

@@ -14,7 +14,7 @@ export interface BasePython {
   readonly version: string;
   /** `cpython-3.11.7-x86_64-linux`: environments of another one are not used. */
   readonly tag: string;
-  /** Its own pip installs into other environments (pip >= 22.3), which then need none: that saves seconds. */
+  /** Whether its pip can install into other environments (pip >= 22.3). These then need no pip, which saves seconds. */
   readonly pipServesOthers: boolean;
 }
 

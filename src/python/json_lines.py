@@ -1,7 +1,7 @@
 """Answers one JSON line on stdout for each JSON line on stdin, in a process that child.ts has started.
 
 A request is {"id": n, "ask": name, ...}. The answer is {"id": n, "ok": value}, or {"id": n, "error": {"kind": kind, ...}}.
-The code that is driven cannot write between the answers: its stdout is stderr, and its stdin is empty.
+The code under test cannot write between the answers: its stdout is redirected to stderr, and its stdin is empty.
 """
 
 import json
@@ -45,7 +45,7 @@ def answer(handlers, request):
 
 
 def serve(handlers):
-    """Answers until stdin is closed; then the process ends at once, whatever threads the driven code has started."""
+    """Answers until stdin is closed; then ends the process at once, even if the code under test has running threads."""
     requests, answers = private_streams()
     for line in requests:
         request = json.loads(line)

@@ -1,4 +1,4 @@
-"""Loads files of this project in a script that answers requests, under names that no other package has: the code under test cannot import
+"""Loads files of this project in a script that answers requests, under names that no other package uses: the code under test cannot import
 them by accident, and they do not hide its modules. A script begins with
 
     SRC = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir)

@@ -1,8 +1,8 @@
-"""A limit on the memory of a script's process, where the operating system has one."""
+"""A memory limit for a script's process, on operating systems that support it."""
 
 
 def limit_memory(size):
-    """`size` in bytes, of address space: allocating more raises MemoryError."""
+    """`size`: address space in bytes. Allocating more raises MemoryError."""
     try:
         import resource
 

@@ -1,10 +1,10 @@
-"""How a method is called: whether it is async, with which arguments, and what it returns."""
+"""The signature of a method: whether it is async, its arguments, and its return type."""
 
 import inspect
 
 
 def describe_method(cls, name, argument):
-    """`call` is `name(argument)` where one argument by position is enough; else it shows the parameters that the method has."""
+    """`call` is `name(argument)` if one positional argument is enough; else it lists the method's parameters."""
     method = inspect.unwrap(inspect.getattr_static(cls, name))
     function = getattr(method, "__func__", method)
     return {
@@ -31,7 +31,7 @@ def parameters(function):
 
 
 def returned(function):
-    """Without an annotation nothing else is promised than None, which a method without a return statement gives."""
+    """None without a return annotation: a method without a return statement returns None."""
     annotation = getattr(function, "__annotations__", {}).get("return")
     if annotation in (None, type(None), "None"):
         return "None"

@@ -1,6 +1,6 @@
 /**
- * The newest release of a distribution that a Python can install. Its wheel is downloaded, without what it requires: that the index
- * answers does not show that its files can be had. pip does it, with its own configuration; where a Python has no pip, uv does.
+ * The newest release of a distribution that a Python can install. Its wheel is downloaded, without its dependencies: that the index
+ * answers does not prove that its files can be downloaded. pip does this, with its own configuration; if the Python has no pip, uv does.
  */
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,10 +19,10 @@ export interface NewestReleaseOptions {
   readonly timeoutMs: number;
 }
 
-/** pip and uv would try a host that does not answer for minutes. */
+/** Without it, pip and uv retry a host that does not answer for minutes. */
 const PIP_LIMITS = ['--retries', '1', '--timeout', '10'] as const;
 const UV_LIMITS = { UV_HTTP_RETRIES: '1', UV_HTTP_TIMEOUT: '10' } as const;
-/** A source distribution would be built, which runs its code and takes any length of time. */
+/** Wheels only: a source distribution would be built, which runs its code and has no time limit. */
 const WHEEL_ONLY = ['--no-deps', '--only-binary', ':all:'] as const;
 
 /**

@@ -4,9 +4,9 @@ import { folderRevision } from './folder-revision.ts';
 import { versionAtCommit } from './ref.ts';
 
 /**
- * The version under which an installed distribution is recorded. What is not a release or a commit says so: `1.4.61+local`,
- * `1.4.61+0123456789ab.modified`.
- * @param installed its own version, and the commit it was installed from where it came from git
+ * The version under which an installed distribution is recorded. Code that is neither a release nor a commit has a suffix:
+ * `1.4.61+local`, `1.4.61+0123456789ab.modified`.
+ * @param installed its own version, and the commit if it was installed from git
  */
 export async function recordedVersion(
   source: NamedSource,

@@ -13,7 +13,7 @@ const PublishedRelease = z.object({
   preRelease: z.boolean(),
   /** Whether this Python can install it. */
   suitable: z.boolean(),
-  /** When its first file was uploaded; an index may not say it. */
+  /** When its first file was uploaded; absent if the index does not state it. */
   uploaded: z.string().nullable(),
 });
 export type PublishedRelease = z.infer<typeof PublishedRelease>;
@@ -60,7 +60,7 @@ export async function allowedReleases(
   return z.array(z.string()).parse(await ask(options, { ask: 'allowed', specifier, releases }));
 }
 
-/** The name that a project gives itself; undefined when its files do not say it. */
+/** The project's name from its metadata files; undefined if they do not contain it. */
 export async function readProjectName(folder: string, options: ReleasesOptions): Promise<string | undefined> {
   return (
     z
@@ -70,7 +70,7 @@ export async function readProjectName(folder: string, options: ReleasesOptions):
   );
 }
 
-/** The indexes and folders that pip or uv would look into. */
+/** The indexes and folders that pip or uv would search. */
 async function indexesOf({ python, env }: ReleasesOptions): Promise<{ indexes: string[]; folders: string[] }> {
   const own = variablesForInstaller(env);
   const { variables, options } = await settingsOfPip(python, own);

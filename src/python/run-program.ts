@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 /** Receives each line that a program prints, while it runs. */
 export type Progress = (line: string) => void;
 
-/** How many of its last lines explain a failure: pip prints the reason well before its last words. */
+/** How many of its last lines are kept: pip prints the reason of a failure many lines before its end. */
 const MAX_LAST_LINES = 60;
 /** A longer line is cut. */
 const MAX_LINE_CHARS = 2_000;
@@ -17,10 +17,10 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How a program ended: well, or with its last lines (or why it could not be started). */
+/** How a program ended: successfully, or failed with its last lines (or the reason why it could not be started). */
 export type ProgramResult = { readonly ok: true } | { readonly ok: false; readonly output: string };
 
-/** Runs a program to its end in a process group of its own, which is killed after the time limit. Credentials in URLs are removed. */
+/** Runs a program in its own process group, which is killed after the time limit. Credentials in URLs are removed. */
 export function runProgram(command: string, args: readonly string[], options: RunOptions): Promise<ProgramResult> {
   const { env, timeoutMs, progress = () => undefined, signal } = options;
   const lines: string[] = [];
@@ -51,10 +51,10 @@ export function runProgram(command: string, args: readonly string[], options: Ru
   });
 }
 
-/** A process group of its own, so that everything that the program starts can be ended with it. Windows has none. */
+/** Its own process group, so that every process that it starts can be ended with it. Windows has no process groups. */
 export const ownGroup = { detached: process.platform !== 'win32' };
 
-/** Kills a process that was started with `ownGroup`, and all that it has started. */
+/** Kills a process that was started with `ownGroup`, and every process that it has started. */
 export function killGroup(pid: number | undefined): void {
   if (pid === undefined) return;
   try {

@@ -1,11 +1,11 @@
 /**
- * uv does not read pip's configuration. Its index settings are passed on: a private index must not be replaced by the public one, nor an
- * index be used that pip must not use.
+ * uv does not read pip's configuration, so pip's index settings are passed to it: a private index must not be replaced by the public one,
+ * and an index that pip must not use stays unused.
  */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-/** How pip is called: never with a question, nor with a notice about its version. */
+/** Common arguments of pip: no prompts, no notice about its version. */
 export const PIP = ['-m', 'pip', '--disable-pip-version-check', '--no-input'] as const;
 
 const PROBE_TIMEOUT_MS = 20_000;
@@ -18,7 +18,7 @@ export interface UvIndexSettings {
 
 const UV_INDEX_VARIABLE = /^UV_(DEFAULT_INDEX|INDEX|INDEX_URL|EXTRA_INDEX_URL|FIND_LINKS)$/;
 
-/** pip's index settings for uv. Those that uv has of its own replace them, except that an index which pip must not use stays unused. */
+/** pip's index settings for uv. uv's own settings replace them, but `--no-index` of pip always applies. */
 export async function settingsOfPip(python: string, env: NodeJS.ProcessEnv): Promise<UvIndexSettings> {
   const execution = { env, timeout: PROBE_TIMEOUT_MS };
   const listed = await promisify(execFile)(python, [...PIP, 'config', 'list'], execution).catch(() => ({
@@ -35,7 +35,7 @@ const UV_NAMES: Readonly<Record<string, string>> = {
   cert: 'SSL_CERT_FILE',
 };
 
-/** Translates what `pip config list` prints (`global.index-url='https://…'`); a setting of the environment comes last and wins. */
+/** Translates the output of `pip config list` (`global.index-url='https://…'`). pip lists environment variables last; the last one counts. */
 export function uvIndexSettings(listed: string): UvIndexSettings {
   const variables: Record<string, string> = {};
   let noIndex = false;

@@ -10,7 +10,7 @@ export interface BusChildOptions {
   /** The variables of this process; the code under test receives those that child-variables.ts allows. */
   readonly env: NodeJS.ProcessEnv;
   readonly redis: Redis;
-  /** How long its import, or one message, may take. */
+  /** The time limit for its import and for each message. */
   readonly timeoutMs?: number;
 }
 
@@ -25,7 +25,7 @@ export interface BusChildError {
   readonly location?: string | null;
 }
 
-/** A Python process that drives code on core's event buses (see bus.py), in a namespace of its own. */
+/** A Python process that runs code on core's event buses (see bus.py), in its own Redis namespace. */
 export class BusChild {
   readonly interpreter: string;
   readonly #child: PythonChild;

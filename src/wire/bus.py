@@ -1,7 +1,7 @@
-"""What both sides need to use core's event buses: a Redis connection, the streams of this run, and the line of code that did something.
+"""Shared by publisher.py and subscriber.py: a Redis connection, the streams of this run, and the line of code that published or read.
 
-Every run has a namespace of its own, which MD_NAMESPACE must name: its streams are deleted afterwards, and those of others are not
-touched. What is reported carries core's default namespace. Where there is no Redis, fakeredis answers inside this process.
+Every run has its own namespace, in MD_NAMESPACE: its streams are deleted afterwards, and those of others are not
+touched. What is reported carries core's default namespace. Without a Redis server, fakeredis is used inside this process.
 """
 
 import os
@@ -18,7 +18,7 @@ DATA_FIELD = "data"
 
 
 def use_fake_redis():
-    """Lets every connection by URL lead to one server inside this process. Returns fakeredis' version."""
+    """Connects every Redis URL to one fakeredis server inside this process. Returns fakeredis' version."""
     import fakeredis
     import redis.asyncio
 
@@ -28,14 +28,14 @@ def use_fake_redis():
 
 
 def connect():
-    """A connection that is not the tested code's own."""
+    """A connection for this script, separate from those of the code under test."""
     import redis.asyncio
 
     return redis.asyncio.from_url(REDIS_URL, encoding="utf-8", decode_responses=True)
 
 
 async def own_streams(connection):
-    """The streams that this run has made."""
+    """The streams that this run created."""
     return sorted([key async for key in connection.scan_iter(match=f"{NAMESPACE}*") if await connection.type(key) == "stream"])
 
 

@@ -3,7 +3,7 @@ import type { Distribution, NamedSource } from '../python/distribution.ts';
 import { type EnvironmentOptions, pythonEnvironment } from '../python/environment.ts';
 import { resolveRef } from '../python/ref.ts';
 
-/** Core's Redis bus needs its extra `bus`, which no consumer asks for; fakeredis stands in where there is no Redis. */
+/** Core's Redis bus needs core's extra `bus`, which no consumer requires; fakeredis replaces a missing Redis server. */
 export const busDistributions: readonly Distribution[] = [
   { name: 'market-data-core', source: { kind: 'newest' }, extras: ['bus'] },
   { name: 'fakeredis', source: { kind: 'newest' } },
@@ -14,7 +14,7 @@ export interface StoreInstallOptions extends EnvironmentOptions {
   readonly ref: string;
   /** URL or path of the store's git repository. */
   readonly repository: string;
-  /** The core that it runs with, in the same forms; without it, the one that its own requirement chooses. */
+  /** The core that it runs with, in one of these forms; default: the newest release that its requirement allows. */
   readonly withCore?: string | undefined;
   /** URL or path of core's git repository. */
   readonly coreRepository: string;
@@ -26,7 +26,7 @@ export interface InstalledStore {
 }
 
 /**
- * Installs the store with what core's buses need, or finds the environment that was made for the same request.
+ * Installs the store with the dependencies of core's buses in a virtual environment, or finds the cached one.
  * @throws ContractError REF_INVALID, REF_UNKNOWN, and what `pythonEnvironment` throws
  */
 export async function installStore(options: StoreInstallOptions): Promise<InstalledStore> {

@@ -1,5 +1,5 @@
 /**
- * What the pipeline relies on in the messages that the store publishes on core's event buses. Each bus carries them in its own form: Redis
+ * The parts of the store's messages on core's event buses that the pipeline relies on. Each bus has its own format: Redis carries
  * the JSON text of an envelope, the in-memory bus an envelope object whose payload is handed on as it is.
  */
 import { z } from 'zod';
@@ -9,7 +9,7 @@ import { FeedbackEvent, feedbackEventExample } from '../contracts/feedback-event
 /** The provider, by its name in the Pact Broker. */
 export const wireProvider = 'market-data-store';
 
-/** What must be true on the store's side before it publishes. */
+/** The store's state before it publishes (a provider state of Pact). */
 export const wireStates = {
   /** The queue signals `params.level`, and the message travels on `params.bus`. */
   signal: "the store's queue signals a backpressure level",
@@ -19,7 +19,7 @@ export const wireStates = {
 
 export type EventBus = 'redis' | 'memory';
 
-/** Where the bus carries the messages, in core's default namespace. */
+/** The stream or topic of the messages, in core's default namespace. */
 const streams: Readonly<Record<EventBus, string>> = {
   redis: 'mdp:mdp.telemetry.feedback',
   memory: 'mdp.telemetry.feedback',
@@ -28,13 +28,13 @@ const streams: Readonly<Record<EventBus, string>> = {
 /** One message on a bus. Fields in `pinned` must equal the example; the others only match its type. */
 export interface WireInteraction {
   readonly description: string;
-  /** What is published, for a reader of the result. */
+  /** The published message, for people. */
   readonly message: 'RedisMessage' | 'InMemoryMessage' | 'FeedbackEvent';
   readonly state: { readonly name: string; readonly params: Readonly<Record<string, string | number>> };
   readonly schema: z.ZodObject;
   readonly example: Readonly<Record<string, unknown>>;
   readonly pinned: readonly string[];
-  /** Of the message in the pact, beside its content type. */
+  /** Metadata of the message in the pact, other than the content type. */
   readonly metadata: Readonly<Record<string, string>>;
 }
 
@@ -50,7 +50,7 @@ const RedisMessage = z.object({
 });
 const InMemoryMessage = z.object({ payload: Payload });
 
-/** Core's subscriber on Redis knows no other id for a FeedbackEvent. */
+/** Core's Redis subscriber recognizes a FeedbackEvent only by this id. */
 const meta = { schema_id: 'telemetry.FeedbackEvent', track: 'v1' };
 
 const onRedis = BackpressureLevel.options.map(
@@ -77,7 +77,7 @@ const inMemory = BackpressureLevel.options.map(
   }),
 );
 
-/** Where store and pipeline are installed together, the pipeline's feedback bus is the store's. */
+/** If store and pipeline are installed together, the pipeline uses the store's feedback bus. */
 const onFeedbackBus: WireInteraction = {
   description: "core's FeedbackEvent on the store's feedback bus",
   message: 'FeedbackEvent',

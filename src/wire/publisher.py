@@ -39,7 +39,7 @@ def describe(request):
 
 
 class Publications:
-    """What the store publishes on core's bus of one class, while it is open."""
+    """A subscription to core's bus of one class, which collects the messages that the store publishes."""
 
     def __init__(self, bus_class):
         self.bus_class = bus_class
@@ -151,7 +151,7 @@ async def publish_core_event(text):
 
 
 def feedback_bus(request):
-    """What a subscriber of the store's bus in this process receives when core's FeedbackEvent is published there."""
+    """The object that a subscriber of the store's bus receives when core's FeedbackEvent is published on it."""
     return asyncio.run(publish_core_event(request["event"]))
 
 

@@ -1,5 +1,5 @@
 /**
- * The Redis that both sides of the wire use: the one that REDIS_URL names, else a redis-server of this run's own on the loopback interface,
+ * The Redis that publisher and subscriber use: the server in REDIS_URL, else a redis-server that this run starts on the loopback interface,
  * else fakeredis inside the Python process.
  */
 import { spawn } from 'node:child_process';
@@ -8,14 +8,14 @@ import type { Readable } from 'node:stream';
 import { withoutCredentials } from '../config/errors.ts';
 
 export interface Redis {
-  /** For a reader: `redis-server`, `fakeredis`, or the URL without credentials. */
+  /** For people: `redis-server`, `fakeredis`, or the URL without credentials. */
   readonly name: string;
   /** Undefined for fakeredis. */
   readonly url?: string;
   close(): Promise<void>;
 }
 
-/** How long a redis-server may take until it accepts connections. */
+/** The time limit until a redis-server accepts connections. */
 const START_TIMEOUT_MS = 10_000;
 
 /** Finds or starts a Redis. The caller closes it. */
@@ -27,11 +27,11 @@ export async function startRedis(env: NodeJS.ProcessEnv): Promise<Redis> {
   return (await startServer(env)) ?? { name: 'fakeredis', close: async () => {} };
 }
 
-/** Runs redis-server until stdin is closed: it ends with this process, however that ends. */
+/** Runs redis-server until stdin is closed, so that it ends together with this process in every case. */
 const UNTIL_STDIN_CLOSES = 'exec 3<&0; redis-server "$@" & pid=$!; (cat <&3 >/dev/null; kill -9 "$pid") & wait "$pid"';
 const READY = 'Ready to accept connections';
 
-/** A server that keeps nothing on disk. Undefined where no redis-server can be started. */
+/** Starts a server without persistence. Undefined if no redis-server can be started. */
 async function startServer(env: NodeJS.ProcessEnv): Promise<Redis | undefined> {
   const port = await freePort();
   const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
@@ -53,7 +53,7 @@ async function startServer(env: NodeJS.ProcessEnv): Promise<Redis | undefined> {
   return undefined;
 }
 
-/** Whether the server says within the time limit that it accepts connections. What it prints afterwards is dropped. */
+/** Whether the server reports within the time limit that it accepts connections. Its later output is dropped. */
 function isReady(stdout: Readable): Promise<boolean> {
   return new Promise((resolve) => {
     let output = '';

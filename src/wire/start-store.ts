@@ -8,7 +8,7 @@ import { WireStore } from './store.ts';
 export interface StoreChoice {
   /** A release, git ref, folder or wheel to install; without it, `options.python` has the store. */
   readonly ref?: string | undefined;
-  /** The core that it runs with, where that is not the one that its requirement chooses. */
+  /** The core that it runs with; default: the newest release that its requirement allows. */
   readonly withCore?: string | undefined;
   /** The version under which the result is recorded; default: that of the store. */
   readonly version?: string | undefined;

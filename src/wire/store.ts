@@ -9,7 +9,7 @@ import { ProviderRefusalError } from '../provider/refusal.ts';
 import { BusChild, type BusChildError, type BusChildOptions, describeError } from './bus-child.ts';
 import { type WireInteraction, wireInteractions, wireProvider, wireStates } from './interactions.ts';
 
-/** Which store it is, and what it runs with. */
+/** The store under test, with the core, Redis and Python it runs with. */
 export interface StoreDescription {
   readonly version: string;
   readonly commit?: string;

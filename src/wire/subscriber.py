@@ -27,7 +27,7 @@ TELEMETRY = "market_data_core.telemetry"
 WORKER = "contracts"
 
 DELIVERY_SECONDS = 5
-"""How long a message may take to reach the coordinator or to be given up."""
+"""The time limit for a message to reach the coordinator or to be rejected."""
 POLL_SECONDS = 0.02
 
 
@@ -41,7 +41,7 @@ def describe(request):
 
 
 class Delivery:
-    """One message on its way: what the pipeline did with it, and where in its code."""
+    """One delivery: the pipeline's calls and reads for the message, and the lines of its code."""
 
     def __init__(self, request):
         self.record = watched_message.Record(request["fields"])
@@ -54,7 +54,7 @@ class Delivery:
         self.observe(self.consumer.bus)
 
     def observe(self, on):
-        """Notes the stream that is subscribed, what fails, and watches the payload; all else is core's bus."""
+        """Core's bus; records the subscribed stream and errors, and wraps the payload to record reads."""
         subscribe, fail = on.subscribe, on.fail
 
         async def observed(stream, **options):
@@ -102,7 +102,7 @@ def config_of(request):
 
 
 async def until(found, seconds=DELIVERY_SECONDS):
-    """Polls until `found` returns a value that is true; None when the time is over."""
+    """Polls until `found` returns a truthy value; None after the time limit."""
     deadline = asyncio.get_running_loop().time() + seconds
     while asyncio.get_running_loop().time() < deadline:
         if value := await found():
@@ -194,7 +194,7 @@ async def publish_on_feedback_bus(request):
 
 
 def feedback_bus(request):
-    """The pipeline's `feedback_bus()`: where the store is installed too, it is the store's."""
+    """The pipeline's `feedback_bus()`, which is the store's if the store is installed too."""
     return asyncio.run(publish_on_feedback_bus(request))
 
 

@@ -5,18 +5,18 @@ import { BusChild, type BusChildError, type BusChildOptions, describeError } fro
 import type { EventBus } from './interactions.ts';
 
 export interface DeliveryOptions {
-  /** The fields of the payload that the contract names: no other field exists for the pipeline. */
+  /** The fields of the payload that the contract names. The payload that the pipeline receives has no other fields. */
   readonly fields: readonly string[];
   /** The data provider whose rate is adjusted. */
   readonly provider: string;
   readonly policy: Policy;
 }
 
-/** What became of a message on a bus. */
+/** The outcome of a message on a bus. */
 export interface Delivery extends Reaction {
   /** The stream that the pipeline subscribes to, in core's default namespace. */
   readonly stream: string | null;
-  /** Why core's bus or the pipeline gave the message up; null when it arrived. */
+  /** The reason why core's bus or the pipeline dropped the message; null if it was handled. */
   readonly givenUp: string | null;
   /** Lines of the pipeline that read the message: `market_data_pipeline/pulse/consumer.py:185`. */
   readonly locations: readonly string[];
@@ -44,7 +44,7 @@ export class WireSubscriber {
   }
 
   /**
-   * Puts a message on a bus that the pipeline subscribes to, and waits until it is handled or given up.
+   * Puts a message on a bus that the pipeline subscribes to, and waits until it is handled or dropped.
    * @throws ContractError UNNAMED_FIELD_READ, PIPELINE_FAILED, PIPELINE_NAME_MISSING, and as `BusChild.request`
    */
   deliver(bus: EventBus, message: unknown, options: DeliveryOptions): Promise<Delivery> {
