@@ -6,12 +6,12 @@ export interface ScriptRun {
   readonly script: string;
   readonly env: NodeJS.ProcessEnv;
   readonly timeoutMs: number;
-  /** The error for every way in which there is no answer. */
+  /** The code of the error that is thrown when there is no answer. */
   readonly error: ErrorCode;
 }
 
 /**
- * Starts a script, asks it one question and ends it.
+ * Starts a script, sends it one request and ends it.
  * @throws ContractError with the code `error`
  */
 export async function runScript({ error, ...options }: ScriptRun, question: object): Promise<unknown> {

@@ -1,4 +1,4 @@
-/** A use as it stands in a pact: without its locations, and without what is as it is by default, so that it stays small. */
+/** The compact form of a use in a pact: without locations and without default values. */
 import { Use } from './use.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -41,9 +41,9 @@ const methodDefaults: Fields = {
 
 interface Shape {
   readonly defaults: Fields;
-  /** It has locations, which are left out. */
+  /** The entry has locations, which the compact form omits. */
   readonly shapeWithLocations: boolean;
-  /** Its fields that hold an entry or a list of entries. */
+  /** Fields whose value is an entry or a list of entries. */
   readonly fields: Readonly<Record<string, Shape>>;
 }
 

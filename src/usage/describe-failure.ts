@@ -1,5 +1,5 @@
 /**
- * The failures of one part as one sentence. `home` is where another class comes from that has the name now:
+ * The failures of one part as one sentence. `home` is the new location of the class, if the name now belongs to another class:
  * `Bar is provider.other.Bar, which has no parameter a`.
  */
 export function describeFailures(texts: readonly string[], name: string, home: string | undefined): string {

@@ -5,7 +5,7 @@ import type { Call } from './use-parts.ts';
 /** How many arguments a sentence shows. */
 const MAX_ARGUMENTS = 6;
 
-/** What the consumer does with each part of a use, as the end of a sentence: `calls Bar(symbol, ts, volume)`. */
+/** What the consumer does with each part of a use, as a predicate: `calls Bar(symbol, ts, volume)`. */
 export function describeParts(use: Use): string[] {
   const label = labelOf(use);
   const words = new Map<object, string>();

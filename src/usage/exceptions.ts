@@ -23,7 +23,7 @@ const UsageException = z.strictObject({
 });
 export type UsageException = z.infer<typeof UsageException>;
 
-/** How findings are accepted. The dates are `2026-11-28`. */
+/** The data of an acceptance. Dates have the form `2026-11-28`. */
 export interface Acceptance {
   readonly reason: string;
   readonly today: string;
@@ -65,7 +65,7 @@ export function acceptFindings(
   return [...remaining, ...added].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
-/** In a folder of its own beside the pacts, where no command looks for pacts. */
+/** The exceptions file of a pair. Its folder is next to the pacts, and no command searches it for pacts. */
 export function exceptionsFile(pactFolder: string, consumer: string, provider: string): string {
   return join(pactFolder, 'exceptions', `${consumer}-${provider}.json`);
 }
@@ -85,7 +85,7 @@ export function writeExceptions(file: string, exceptions: readonly UsageExceptio
   writeFileSync(file, `${JSON.stringify(exceptions, undefined, 2)}\n`);
 }
 
-/** An exception belongs to a finding by what is done and what is wrong with it. Locations are not compared, because line numbers change. */
+/** An exception applies to a finding with equal `use`, `does` and `text`. Locations are not compared, because line numbers change. */
 function isAbout(exception: UsageException, finding: Finding): boolean {
   return keyOf(exception) === keyOf(finding);
 }

@@ -1,6 +1,6 @@
 /**
- * What judging the uses with the release that they were read from shows: uses that do not fit even that release, optional ones whose
- * feature is off, and parts of which nothing can be said. The last are left out of the contract: they would be neither yes nor no.
+ * Judges the uses with the release that types were read from. Results: uses that do not fit even that release, optional uses whose
+ * feature is disabled, and parts that cannot be judged. These parts are left out of the contract: their result would always be unknown.
  */
 import { describeParts, fullName } from './describe-part.ts';
 import { locationsOf, numberParts, partNumber, withoutParts } from './parts.ts';
@@ -20,13 +20,13 @@ export interface Finding {
 }
 
 export interface JudgedUses {
-  /** The uses of which something can be said. */
+  /** The uses that can be judged. */
   readonly uses: readonly Use[];
   readonly findings: readonly Finding[];
   readonly unresolved: readonly Unresolved[];
 }
 
-/** Judges numbered uses: the locations of the results are the numbers of parts (see parts.ts). */
+/** Judges numbered uses: the locations in the results are part numbers (see parts.ts). */
 export type JudgeUses = (uses: readonly Use[]) => Promise<readonly UseResult[]>;
 
 /** Judges the uses with the release that they were read from. */
@@ -70,7 +70,7 @@ export function withoutFindings(uses: readonly Use[], findings: readonly Finding
   return left.filter((use) => use !== undefined);
 }
 
-/** Of a class that the consumer only receives instances of, the members are all that is asked. */
+/** False if nothing of the use is required: a class that is not imported counts only by its members. */
 function hasRequirements({ imported, calls, members, enumMembers, bases }: Use): boolean {
   return imported || calls.length + members.length + enumMembers.length + bases.length > 0;
 }

@@ -17,7 +17,7 @@ export interface ProviderEnvironment {
 const DEFAULT_TIMEOUT_MS = 120_000;
 
 /**
- * Answers for each use, in the order of `usage.uses`, whether the installed release of the provider fits it.
+ * Judges each use, in the order of `usage.uses`, with the installed release of the provider.
  * @throws ContractError USAGE_NOT_JUDGED
  */
 export async function judgeUsage(usage: Usage, environment: ProviderEnvironment): Promise<UseResult[]> {
@@ -26,7 +26,7 @@ export async function judgeUsage(usage: Usage, environment: ProviderEnvironment)
 }
 
 /**
- * Adds to each use how the installed release fits it. Later releases are compared with that.
+ * Adds to each use its baseline: the facts of the installed release, with which later releases are compared.
  * @throws ContractError USAGE_NOT_JUDGED
  */
 export async function recordBaseline(uses: readonly Use[], environment: ProviderEnvironment): Promise<Use[]> {

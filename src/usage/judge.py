@@ -1,4 +1,4 @@
-"""Says whether the installed release of a provider fits what a consumer uses. Answers JSON lines (see ../python/json_lines.py):
+"""Judges whether the installed release of a provider fits the uses of a consumer. Answers JSON lines (see ../python/json_lines.py):
 
 {"id": 1, "ask": "record", "uses": […]}   the uses with their baseline, and the facts of the release that they were read with
 {"id": 2, "ask": "judge", "uses": […]}    one result for each use

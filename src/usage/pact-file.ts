@@ -15,7 +15,7 @@ export function pactFileOf(folder: string, { consumer, provider }: Pair): string
 }
 
 /**
- * Writes the usage of a pair into its pact file. Messages of the file stay byte for byte; former usage is replaced.
+ * Writes the usage of a pair into its pact file. Messages in the file stay byte for byte the same; existing usage is replaced.
  * @throws ContractError USAGE_EMPTY when the consumer uses nothing, PACT_UNREADABLE when the file is not a pact of this pair
  */
 export function writeUsagePact(file: string, pair: Pair, usage: UsagePart): void {

@@ -1,7 +1,7 @@
 /**
- * The usage contract as a part of a Pact file: one interaction for each name of the provider that the consumer uses. What the consumer
- * needs travels in the parameters of a provider state; the message is what a provider that fits answers, so that the sentences of one
- * that does not fit appear as the mismatch of every verifier and on the pages of every broker.
+ * The usage contract as a part of a Pact file: one interaction for each name of the provider that the consumer uses. The parameters of a
+ * provider state contain the use; the message is the answer of a provider that fits. A provider that does not fit answers with sentences,
+ * which every verifier reports as the mismatch, and every broker shows on its pages.
  */
 import { z } from 'zod';
 import { sortKeys, USAGE_KEY, USAGE_STATE, type UsageInteraction, type UsagePart } from '../pact/usage-part.ts';
@@ -16,12 +16,12 @@ const UsageConsumer = z.strictObject({
   version: z.string(),
   /** The commit it was installed from, a full SHA. */
   commit: z.string().optional(),
-  /** True for a folder with content that no commit names. */
+  /** True for a folder with uncommitted content. */
   modified: z.literal(true).optional(),
 });
 export type UsageConsumer = z.infer<typeof UsageConsumer>;
 
-/** What stands in the pact's metadata: nothing of it is verified. */
+/** The usage entry in the pact's metadata, which is not verified. */
 export const UsageMetadata = z.strictObject({
   consumer: UsageConsumer,
   /** The release that types were read from. */
@@ -33,17 +33,17 @@ export const UsageMetadata = z.strictObject({
 });
 export type UsageMetadata = z.infer<typeof UsageMetadata>;
 
-/** What a pact is written from. */
+/** The input for writing a usage pact. */
 export interface UsageContract {
   readonly consumer: UsageConsumer;
   readonly provider: Usage['provider'];
   readonly requirement?: string | undefined;
-  /** Optional parts of the provider that the consumer asks for. */
+  /** Extras of the provider that the consumer requires. */
   readonly extras: readonly string[];
   readonly uses: readonly Use[];
 }
 
-/** The usage part of the pact, in an order that depends on the uses alone. */
+/** The usage part of the pact, in an order that depends only on the uses. */
 export function usagePart({ consumer, provider, requirement, extras, uses }: UsageContract): UsagePart {
   const described = describeUses(uses);
   const metadata: UsageMetadata = {

@@ -49,7 +49,7 @@ export async function readContract(request: ContractRequest, options: ReadUsageO
   };
 }
 
-/** What a distribution requires of another: its own files say it. */
+/** What a distribution requires of another, from its metadata files. */
 export async function requirementOn(
   consumer: Distribution,
   provider: string,

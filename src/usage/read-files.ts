@@ -24,21 +24,21 @@ export interface ReadFilesOptions {
   readonly interpreter: string;
   readonly env: NodeJS.ProcessEnv;
   readonly cacheFolder: string;
-  /** The time limit for reading, in ms; what was not read then is listed as unresolved. */
+  /** The time limit for reading, in ms. Files that were not read in time are listed as unresolved. */
   readonly timeoutMs?: number | undefined;
   readonly limits?: Partial<ReadLimits> | undefined;
 }
 
 const DEFAULT_TIMEOUT_MS = 180_000;
 const DEFAULT_LIMITS: ReadLimits = { files: 5_000, bytes: 2_000_000, fileSeconds: 40 };
-/** How much longer than its own limit the reader may take before it is ended. */
+/** How long after its own time limit the reader is ended. */
 const GRACE_MS = 30_000;
 const script = fileURLToPath(new URL('reader.py', import.meta.url));
 const ReadFiles = z.object({ files: z.int(), uses: z.array(Use), unresolved: z.array(Unresolved) });
 export type ReadFiles = z.infer<typeof ReadFiles>;
 
 /**
- * Reads the consumer's files in a process of its own (see reader.py). The uses have no baseline yet.
+ * Reads the consumer's files in a separate process (see reader.py). The uses have no baseline yet.
  * @throws ContractError USAGE_NOT_READ
  */
 export async function readFiles(

@@ -10,12 +10,12 @@ export interface ReadUsageRequest {
   readonly provider: string;
   /** The release of the provider that types are read from; it has to fit the consumer. */
   readonly with: Distribution;
-  /** Distributions installed beside the provider at another release than it asks for. */
+  /** Distributions to install in another release than the provider requires. */
   readonly overrides?: readonly Distribution[];
 }
 
 export interface ReadUsageOptions extends EnvironmentOptions {
-  /** The time limit for reading, in ms; what was not read then is listed as unresolved. */
+  /** The time limit for reading, in ms. Files that were not read in time are listed as unresolved. */
   readonly timeoutMs?: number;
   readonly limits?: Partial<ReadLimits>;
 }

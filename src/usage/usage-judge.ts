@@ -5,20 +5,20 @@ import { ChildError, PythonChild } from '../python/child.ts';
 import type { ProviderEnvironment } from './judge-usage.ts';
 import { type Use, UseResult } from './use.ts';
 
-/** Answers for one use after another whether the provider fits it. */
+/** Judges uses one by one. */
 export interface UsageJudge {
   /** @throws ContractError USAGE_NOT_JUDGED, and what making the environment throws */
   judge(use: Use, extras: readonly string[]): Promise<UseResult>;
   close(): Promise<void>;
 }
 
-/** Makes the environment with these extras of the provider, or finds it. */
+/** Returns the virtual environment with these extras of the provider; creates it if necessary. */
 export type EnvironmentWith = (extras: readonly string[]) => Promise<ProviderEnvironment>;
 
 const script = fileURLToPath(new URL('judge.py', import.meta.url));
 const DEFAULT_TIMEOUT_MS = 120_000;
 
-/** Judges uses in one process for each set of extras that consumers ask for; each is started for the first use that needs it. */
+/** Judges uses in one process for each set of extras that consumers require; a process is started for the first use that needs it. */
 export function usageJudge(environmentWith: EnvironmentWith): UsageJudge {
   const open = new Map<string, Promise<JudgeProcess>>();
   return {

@@ -5,7 +5,7 @@ import type { Finding } from './findings.ts';
 import { locationsOf } from './parts.ts';
 import type { Unresolved, Use } from './use.ts';
 
-/** What `pact:usage` found. */
+/** The results of `pact:usage`. */
 export interface UsageReport {
   /** `market-data-ibkr 1.1.7` */
   readonly consumer: string;
@@ -22,7 +22,7 @@ export interface UsageReport {
 
 const MAX_UNRESOLVED = 10;
 
-/** The report for a terminal: what does not fit comes first. */
+/** The report for a terminal. Findings come first. */
 export function usageReport(report: UsageReport): string {
   return [
     ...findingLines(report),

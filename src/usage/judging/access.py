@@ -1,4 +1,4 @@
-"""How the consumer reaches a name when not by naming it in an import: by a star import, or as an attribute of a package."""
+"""Checks names that no import statement names: those of a star import, and attributes of a package."""
 
 import subprocess
 import sys
@@ -38,7 +38,7 @@ def star_gives(module, name):
 
 
 def package_has(use, uses):
-    """Whether importing what the consumer imports gives the package its submodule; in a process in which nothing else was imported."""
+    """Whether the package has its submodule as an attribute after the consumer's imports; checked in a new process."""
     below = f"{use['module']}.{use['name']}"
     top = use["module"].split(".")[0]
     modules = {one["module"] for one in uses if one["imported"] and one["module"].split(".")[0] == top}

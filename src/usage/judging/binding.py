@@ -1,4 +1,4 @@
-"""Whether a call fits a function, as Python would bind it."""
+"""Whether the arguments of a call bind to a function, by Python's rules."""
 
 import inspect
 

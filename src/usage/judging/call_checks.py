@@ -1,4 +1,4 @@
-"""Whether a call fits: its arguments, where they land, what it gives, and what it raises."""
+"""Checks a call: its arguments, the parameters they bind to, its result, and the exceptions it raises."""
 
 import inspect
 import types
@@ -99,7 +99,7 @@ def missing_methods(target, fit, call, label):
 
 
 def returned_class(function):
-    """By its annotation, where a call gives what the annotation says."""
+    """The class in the return annotation, if the function returns an instance of it when called."""
     if not callable(function) or result_of(function) != "value":
         return None
     annotation = getattr(inspect.unwrap(function), "__annotations__", {}).get("return")

@@ -38,12 +38,12 @@ def facts_of(found, reached):
 
 
 def home_of(found):
-    """`module.Class`: where a class is defined, whatever it is imported from; None for anything else."""
+    """`module.Class`: the module that defines a class, even if it is imported from another; None for other objects."""
     return f"{found.__module__}.{found.__qualname__}" if isinstance(found, type) else None
 
 
 def find_use(use):
-    """(what it is, whether it was found through another name)"""
+    """(the object, whether it was found through another name)"""
     if not use["imported"]:
         return find_class(use)
     if "attribute" in (use.get("access") or ()):
@@ -67,13 +67,13 @@ def report_missing(findings, use, reason):
 
 
 def is_last_resort(use):
-    """What the consumer tries first is missing too."""
+    """Whether the alternatives that the consumer imports first are missing too."""
     others = use.get("insteadOf") or ()
     return bool(others) and all(is_missing(one["module"], one["name"]) for one in others)
 
 
 def has_fallback(use):
-    """What the consumer imports where this is missing is there."""
+    """Whether a fallback that the consumer imports when this name is missing exists."""
     others = use.get("fallbacks") or ()
     return bool(others) and not any(is_missing(one["module"], one["name"]) for one in others)
 

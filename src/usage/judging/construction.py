@@ -1,4 +1,4 @@
-"""Whether a call makes an instance of a class: models, exceptions, metaclasses, `__new__` and `__init__`."""
+"""Checks calls of classes: models, exceptions, metaclasses, `__new__` and `__init__`."""
 
 import enum
 import inspect
@@ -53,7 +53,7 @@ def cannot_be_made(cls, label):
 
 
 def fit_constructor(cls, call, label):
-    """`__new__` and `__init__` both get the arguments; one that object has takes them only where the other is the class's own."""
+    """`__new__` and `__init__` both get the arguments. The one inherited from object ignores them if the other is overridden."""
     fits = []
     own_new = cls.__new__ is not object.__new__
     own_init = cls.__init__ is not object.__init__
@@ -85,7 +85,7 @@ def fit_builtin(cls, call, label, own):
 
 
 def fit_exception(cls, call, label):
-    """An exception without a constructor of its own takes any positional arguments and no keywords."""
+    """An exception that does not override the constructor takes any positional arguments and no keywords."""
     plain = cls.__init__ is Exception.__init__ or cls.__init__ is BaseException.__init__ or cls.__init__ is ValueError.__init__
     if isinstance(cls.__new__, types.FunctionType):
         return fit_function(cls.__new__, call, label, receiver=True)

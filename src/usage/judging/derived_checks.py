@@ -36,7 +36,7 @@ def is_hook(found, name):
 
 
 def is_contract(found, name):
-    """Abstract, or of a protocol: the provider calls it. A method of another class may have been a hook that is gone."""
+    """Whether the provider calls the method for certain: it is abstract or belongs to a protocol. Others may be hooks that were removed."""
     return bool(getattr(found, "_is_protocol", False)) or getattr(raw(found, name), "__isabstractmethod__", False)
 
 
@@ -55,7 +55,7 @@ def check_abstract(findings, found, derived, label, required):
 
 
 def overriding(found, name, method, was_async, label):
-    """Why the provider cannot call the consumer's method as it calls its own."""
+    """The reason why the consumer's method cannot be called with the arguments of the method it overrides."""
     function = raw(found, name)
     try:
         parameters = list(inspect.signature(function).parameters.values())

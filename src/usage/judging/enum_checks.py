@@ -16,7 +16,7 @@ def check_enum_member(findings, found, member, label, facts):
 
 
 def check_plain(findings, found, member, label):
-    """It is no enum any more: a class with such an attribute serves as well."""
+    """The enum is another class now, which fits if it has such an attribute."""
     name = member["name"]
     if name is not None and not hasattr(found, name):
         text = f"{label} has no {name}"

@@ -1,7 +1,7 @@
-"""What was found for one use: failures, unknown parts, and the keys by which a failure of the release of extraction is recognized."""
+"""The findings of one use: failures, unknown parts, and keys that identify failures which the release of extraction has too."""
 
 
-#: A missing extra shows as one or the other.
+#: A missing extra causes either of these failures.
 BY_ENVIRONMENT = ("dependency-missing", "import-failed")
 
 

@@ -1,4 +1,4 @@
-"""How a call fits a signature: what fails, where its positional arguments land, and which parameters there are."""
+"""The result of binding a call to a signature: failures, the parameters of positional arguments, and all parameters."""
 
 import inspect
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ VARIADIC = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 
 @dataclass
 class Fit:
-    """`failures` are (kind, text); `unknown` is a reason; `function` is what takes the arguments."""
+    """`failures` are (kind, text); `unknown` is a reason; `function` is the function that receives the arguments."""
 
     failures: list = field(default_factory=list)
     unknown: str | None = None
@@ -21,7 +21,7 @@ class Fit:
 
 
 def bind(signature, call, label, receiver):
-    """Python's own rules, with one failure for each reason instead of the first only."""
+    """Python's binding rules, but with a failure for every mismatch instead of the first only."""
     parameters = list(signature.parameters.values())
     if receiver:
         if not parameters or parameters[0].kind not in (*POSITIONAL, inspect.Parameter.VAR_POSITIONAL):

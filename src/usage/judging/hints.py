@@ -1,4 +1,4 @@
-"""The classes that annotations name."""
+"""Finds the classes in annotations."""
 
 import inspect
 import typing

@@ -1,4 +1,4 @@
-"""Attributes of the used name and of its instances: whether they are there, and what they are (a method, a value)."""
+"""Checks attributes of the used name and of its instances: whether they exist, and their kind (method, value)."""
 
 import functools
 import inspect
@@ -40,7 +40,7 @@ def check_member(findings, found, member, label, facts):
 
 
 def missing_text(found, member, label):
-    """Why the attribute cannot be used, or None."""
+    """The reason why the attribute does not fit, or None."""
     name = member["name"]
     if name == "__class_getitem__":
         generic = hasattr(found, name) or hasattr(type(found), "__getitem__") or not isinstance(found, type)
@@ -83,7 +83,7 @@ def is_dynamic(found):
 
 
 def member_kind(found, member):
-    """What the attribute of an instance is: `method`, `property`, `field` or `object`."""
+    """The kind of an instance's attribute: `method`, `property`, `field` or `object`."""
     if member["on"] != "instance" or not isinstance(found, type):
         return OBJECT
     static = inspect.getattr_static(found, member["name"], MISSING)
@@ -98,7 +98,7 @@ def member_kind(found, member):
 
 
 def check_kind_of_member(findings, found, member, full, check, kind):
-    """A value that became a method, a method that became a value."""
+    """Whether a value became a method, or a method became a value."""
     before = (member.get("baseline") or {}).get("kind")
     required, locations = member["required"], member["locations"]
     if before in (PROPERTY, FIELD) and kind == METHOD and member["kind"] == "read":
@@ -130,7 +130,7 @@ def callable_instances(cls):
 
 
 def method_of(found, member):
-    """(callable, whether an instance is passed first), or None when the call goes to a value that an instance holds."""
+    """(callable, whether an instance is passed first), or None if the called object is a value in an instance."""
     name = member["name"]
     if member["on"] != "instance":
         value = getattr(found, name, None)

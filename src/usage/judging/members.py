@@ -1,4 +1,4 @@
-"""Which attributes instances of a class have: of the class, fields, slots, and what its methods assign to `self`."""
+"""The attributes of a class's instances: those of the class, fields, slots, and names that its methods assign to `self`."""
 
 import ast
 import inspect
@@ -47,7 +47,7 @@ def set_by_methods(cls, name):
 
 
 def computes(cls):
-    """It has a `__getattr__` of its own; Pydantic's serves private attributes and `extra`."""
+    """Whether the class defines `__getattr__`. Pydantic's own, for private attributes and `extra`, does not count."""
     if inspect.isfunction(inspect.getattr_static(cls, "__getattribute__", None)):
         return True
     for one in cls.__mro__:
@@ -83,7 +83,7 @@ def has_python_methods(cls):
 
 
 def is_foreign(cls):
-    """Compiled: what its instances have cannot be read."""
+    """Whether the class is compiled: the attributes of its instances cannot be read."""
     return (
         not hasattr(cls, "__dict__")
         or "__weakref__" not in vars(cls)
@@ -108,7 +108,7 @@ def assigned_by(node):
 
 
 def can_be_set(cls, name):
-    """Refused by properties without a setter, frozen classes, slots, and by Pydantic's models for what is no field."""
+    """False for properties without a setter, frozen classes, slots, and non-fields of Pydantic models."""
     static = inspect.getattr_static(cls, name, None)
     if isinstance(static, property):
         return static.fset is not None

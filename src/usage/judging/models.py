@@ -1,4 +1,4 @@
-"""Which keywords a Pydantic model takes: names of fields, aliases, and what happens to others (dropped, refused, kept)."""
+"""The keywords that a Pydantic model takes: field names, aliases, and the handling of others (ignored, forbidden, allowed)."""
 
 import inspect
 import types
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass
 class OwnConstructor:
-    """A model whose class has an `__init__` without **kwargs: Python's rules hold."""
+    """A model with an `__init__` without **kwargs: Python's binding rules apply."""
 
     function: object
 
@@ -38,7 +38,7 @@ def is_model_1(cls):
 
 
 def rules_2(cls):
-    """([(accepted words, required, name)], what happens to other words)"""
+    """([(accepted keywords, required, field name)], handling of other keywords)"""
     config = cls.model_config
     by_name = bool(config.get("populate_by_name") or config.get("validate_by_name"))
     by_alias = config.get("validate_by_alias") is not False
@@ -75,7 +75,7 @@ def rules_1(cls):
 
 
 def fit(cls, call, label, fields, extra, by_init):
-    """What the constructor or a validator does with the keywords before the model gets them is not known."""
+    """A constructor or validator receives the keywords before the model; what it does with them is unknown."""
     if by_init and isinstance(cls.__init__, types.FunctionType):
         if not has_keywords(cls.__init__):
             return OwnConstructor(cls.__init__)
@@ -89,7 +89,7 @@ def fit(cls, call, label, fields, extra, by_init):
 
 
 def doubted(found, reason):
-    """A failure that something which sees the keywords first may prevent."""
+    """A failure that an earlier receiver of the keywords may prevent."""
     if not found["failures"]:
         return found
     texts = sorted({text for _, text in found["failures"]})
@@ -131,7 +131,7 @@ def is_root(cls):
 
 
 def has_before_validator(cls):
-    """A validator that sees the keywords before the fields may rename, add or take any of them."""
+    """A validator that receives the keywords before the fields may rename, add or remove any of them."""
     decorators = getattr(cls, "__pydantic_decorators__", None)
     found = getattr(decorators, "model_validators", None) or {}
     if any(getattr(one.info, "mode", "") in ("before", "wrap") for one in found.values()):
@@ -140,5 +140,5 @@ def has_before_validator(cls):
 
 
 def is_settings(cls):
-    """Settings take what is not given from the environment."""
+    """Whether the class is Pydantic settings: missing fields come from environment variables."""
     return any(one.__name__ == "BaseSettings" for one in cls.__mro__)

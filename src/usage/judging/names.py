@@ -1,4 +1,4 @@
-"""Finds a name of the provider in the installed release, or says why it is not there."""
+"""Finds a name of the provider in the installed release, or the reason why it is missing."""
 
 import importlib
 import types
@@ -7,7 +7,7 @@ from hints import hinted, returned
 
 
 class Missing(Exception):
-    """The name is not there: kind (see `failureKinds` in use.ts) and a sentence."""
+    """The name is missing: kind (see `failureKinds` in use.ts) and a sentence."""
 
     def __init__(self, kind, text):
         super().__init__(text)
@@ -16,14 +16,14 @@ class Missing(Exception):
 
 
 class NotKnown(Exception):
-    """Nothing can be said; the text is the reason."""
+    """The name cannot be judged; the text is the reason."""
 
 
 imported = {}
 
 
 def load(module):
-    """The module; what its import raised is remembered, so that a slow failure happens once."""
+    """The module. The exception of a failed import is cached, so that a slow failure happens only once."""
     if module not in imported:
         try:
             imported[module] = import_module(module)

@@ -1,4 +1,4 @@
-"""Functions that take any arguments, where the release that was read named its parameters: whether they use them is not known."""
+"""Functions that take any arguments now, and named their parameters in the release of extraction: whether they use them is unknown."""
 
 import inspect
 
@@ -7,7 +7,7 @@ from wrappers import mentioned
 
 
 def facts_of(function, call):
-    """Of the release that is read: whether the function takes anything, and which keywords of the call it names."""
+    """For the release of extraction: whether the function takes any arguments, and which keywords of the call are parameters."""
     parameters = parameters_of(function)
     names = {one.name for one in parameters}
     named = [one for one in call["keywords"] if one in names]
@@ -15,7 +15,7 @@ def facts_of(function, call):
 
 
 def doubts(function, call, label):
-    """Sentences on what cannot be known of a call that binds."""
+    """Sentences about unknown parts of a call that binds."""
     parameters = parameters_of(function)
     if takes_anything(parameters):
         known = call["baseline"].get("open")
@@ -36,13 +36,13 @@ def parameters_of(function):
 
 
 def takes_anything(parameters):
-    """`(*args, **kwargs)`, of a method behind `self`."""
+    """Whether the signature is `(*args, **kwargs)`, for a method after `self`."""
     named = [one.name for one in parameters[:-2]]
     return named in ([], ["self"], ["cls"]) and [one.kind for one in parameters[-2:]] == list(VARIADIC)
 
 
 def swallowed(parameters, function, call):
-    """Keywords that were parameters and are taken by `**kwargs` now; a function that names one in its code uses it."""
+    """Keywords that were parameters and go to `**kwargs` now, except those that the function's code names and thus uses."""
     names = {one.name for one in parameters}
     if not any(one.kind is one.VAR_KEYWORD for one in parameters):
         return []

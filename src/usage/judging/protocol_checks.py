@@ -1,4 +1,4 @@
-"""Objects of the consumer that it gives to a parameter whose type is a protocol: the provider may call what the protocol names."""
+"""Checks the consumer's objects that it passes to a parameter with a protocol type: the provider may call the protocol's methods."""
 
 import inspect
 import typing
@@ -7,12 +7,12 @@ from derived_checks import overriding, raw
 from hints import only_class
 from results import is_async
 
-#: What every class has, and what typing adds.
+#: Attributes of every class, and those that typing adds.
 IGNORED = {"__init__", "__class_getitem__", "__subclasshook__", "__hash__", "__eq__", "__repr__", "__str__"}
 
 
 def record_passed(call, target, fit):
-    """Keeps the objects that the release of extraction takes for a protocol which they implement."""
+    """Keeps the passed objects that implement the protocol of their parameter in the release of extraction."""
     kept = []
     for passed in call.get("passed", ()):
         protocol = protocol_of(passed["argument"], target, fit)

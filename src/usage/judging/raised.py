@@ -1,4 +1,4 @@
-"""Exceptions that a called function raises itself, and whether the consumer still catches them by a base."""
+"""Checks the exceptions that a called function itself raises: whether the consumer still catches them by a base class."""
 
 import types
 

@@ -1,4 +1,4 @@
-"""What a call of a function gives (a coroutine, a generator, a context manager, a value), and whether the consumer's use of it still fits."""
+"""Checks the kind of a call's result (coroutine, generator, context manager, value), and whether the consumer's use of it still fits."""
 
 import inspect
 import types
@@ -13,7 +13,7 @@ WORDS = {
     "context-manager": "a context manager",
     "async-context-manager": "an async context manager",
 }
-#: What each way of using a result cannot take.
+#: The kinds of results that each way of using a result rejects.
 REFUSED = {
     "await": ("async-generator", "generator", "context-manager", "async-context-manager"),
     "for": ("coroutine", "async-generator", "context-manager", "async-context-manager"),
@@ -60,7 +60,7 @@ def is_plain(function):
 
 
 def check_result(findings, call, target, label, check):
-    """Compares what the call gives now with the release that was read."""
+    """Compares the kind of the call's result with that in the release of extraction."""
     before = call["baseline"].get("result")
     if before is None or isinstance(target, type) or not is_plain(target):
         return

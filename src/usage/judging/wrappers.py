@@ -1,5 +1,5 @@
 """Functions that wrap another one. `functools.wraps` lets inspect.signature show the wrapped function; Python binds to the wrapper. The
-wrapped signature is asked only for what a wrapper with **kwargs passes on.
+wrapped signature is used only for arguments that a wrapper with **kwargs passes on.
 """
 
 import inspect
@@ -13,7 +13,7 @@ def passes_on(signature):
 
 
 def fit_wrapped(fit_function, function, own, call, label, receiver, fit):
-    """Keywords that the wrapper does not name itself reach the wrapped function."""
+    """Keywords that are no parameters of the wrapper are passed to the wrapped function."""
     wrapped = function.__wrapped__
     if isinstance(wrapped, type):
         return fit
@@ -31,7 +31,7 @@ def fit_wrapped(fit_function, function, own, call, label, receiver, fit):
 
 
 def mentioned(function):
-    """Words in a wrapper's constants and closure: it may translate a keyword of that name."""
+    """Strings in a wrapper's constants and closure: it may translate a keyword of that name."""
     words, waiting, seen = set(), [function], set()
     while waiting:
         one = waiting.pop()

@@ -1,4 +1,4 @@
-"""What is assigned to a name of a scope, and to attributes of `self`."""
+"""Finds the values that are assigned to a name of a scope, and to attributes of `self`."""
 
 import ast
 
@@ -29,7 +29,7 @@ def assigned_to_self(owner):
 
 
 def names_of_statement(statement):
-    """What a statement in a class's body binds."""
+    """The names that a statement in a class's body binds."""
     if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         return [statement.name]
     targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]

@@ -1,4 +1,4 @@
-"""Where an attribute of a class comes from, by the order of its bases."""
+"""Finds the class that defines an attribute, in the order of the bases."""
 
 import os
 
@@ -9,7 +9,7 @@ def is_builtin(types, cls):
 
 
 def provider_base(types, classes, cls, name, skip_first=False):
-    """The provider's class from which an attribute comes, by the order of the bases; None when the consumer defines it."""
+    """The provider's class that defines an attribute, in the order of the bases; None if the consumer defines it."""
     for position, one in enumerate(types.bases(cls)):
         if classes.is_provider(one):
             return one

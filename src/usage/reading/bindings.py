@@ -82,7 +82,7 @@ class Bindings:
         return find_star(self.source, self.program, scope, name, node) if scope.stars else None
 
     def comes_by_star(self, node):
-        """No import names it: `from … import *` brings it."""
+        """Whether the name comes from `from … import *`, not from an import that names it."""
         if not isinstance(node, ast.Name):
             return False
         for scope in (self.scopes[one] for one in self.outer_scopes(node)):
@@ -93,7 +93,7 @@ class Bindings:
         return True
 
     def _best(self, imports):
-        """Of several imports of one name the first that the release of extraction has."""
+        """If several imports bind one name: the first that exists in the release of extraction."""
         targets = [self.program.imported(module, name) for _, module, name in imports]
         targets = [one for one in targets if one]
         return next((one for one in targets if self.program.exists(one)), targets[0] if targets else None)
@@ -117,7 +117,7 @@ class Bindings:
             self.resolving.discard(key)
 
     def exported(self, name):
-        """What another file of the consumer gets that imports this name from here."""
+        """The target for other files of the consumer that import this name from this file."""
         return self._guarded((self.source.tree, "exported", name), lambda: self._exported(name))
 
     def _exported(self, name):

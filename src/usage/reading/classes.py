@@ -1,4 +1,4 @@
-"""Classes of the consumer that derive from classes of the provider, and the names under which the consumer knows the provider's."""
+"""Classes of the consumer that derive from classes of the provider, and the names by which the consumer imports those."""
 
 import ast
 import os
@@ -48,7 +48,7 @@ class Classes:
         return self.values[source.path, node]
 
     def shape(self, cls):
-        """What a class of the consumer defines; None for a class of another distribution."""
+        """The members that a class of the consumer defines; None for a class of another distribution."""
         identity = self.types.identity(cls)
         if identity not in self.shapes:
             self.shapes[identity] = self._shape(identity)
@@ -70,14 +70,14 @@ class Classes:
         return any(self.is_provider(one) for one in self.types.bases(cls))
 
     def first_base_is_provider(self, cls):
-        """After the consumer's own classes the next in line is the provider's: what `super()` reaches is known."""
+        """Whether the class after the consumer's own classes in the MRO is the provider's, so that the target of `super()` is known."""
         for one in self.types.bases(cls):
             if self.shape(one) is None:
                 return self.is_provider(one)
         return False
 
     def derived(self, cls, node, source):
-        """(class of the provider, what the consumer's class defines) for the first class of the provider in each line."""
+        """(class of the provider, members that the consumer's class defines) for the first provider class in each line of bases."""
         own, found, covered = [], [], set()
         for one in self.types.bases(cls):
             if self.is_provider(one):
@@ -107,7 +107,7 @@ class Classes:
         return {
             "class": f"{source.module}.{node.name}",
             "attributes": sorted(attributes),
-            # With bases of several origins what is implemented is not known from here.
+            # With bases from several distributions it is unknown here which methods are implemented.
             "concrete": not incomplete and not any(shape.abstract for shape in own),
             "methods": [methods[name] for name in sorted(methods)],
             "locations": [source.location(node)],

@@ -20,7 +20,7 @@ class Conditions:
         self.is_provider = is_provider
 
     def skipped(self, node):
-        """In a branch on a feature or a version, or behind `if …: return` on one: it is no use for every release."""
+        """Whether the node is in a branch on a feature or a version, or after `if …: return` on one: it runs with some releases only."""
         for parent, child in ancestors(self.source, node):
             if self._branch_skips(parent, child, node) or self._after_return(parent, child, node):
                 return True
@@ -78,7 +78,7 @@ class Conditions:
 
 
 def tested_attributes(test):
-    """Names in `hasattr(x, "name")`, whatever x is."""
+    """Names in `hasattr(x, "name")`, for any x."""
     return {
         node.args[1].value
         for node in ast.walk(test)
@@ -90,7 +90,7 @@ def tested_attributes(test):
 
 
 def static_value(test):
-    """The value of a test of the Python version, of constants, of `not` either; None where it is not known."""
+    """The value of a test of the Python version or of constants, also with `not`; None if it is unknown."""
     if isinstance(test, ast.Constant):
         return bool(test.value)
     if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
@@ -105,7 +105,7 @@ def static_value(test):
 
 
 def version_flags(tree):
-    """Names of a module that hold the result of a test of a version or a feature (`IS_V2 = VERSION >= "2"`), and functions that give one."""
+    """Names in a module for the result of a version or feature test (`IS_V2 = VERSION >= "2"`), and functions that return one."""
     flags, before = set(), None
     while flags != before:
         before = set(flags)

@@ -26,7 +26,7 @@ def value_used(file, node, is_plain):
 
 
 def compares_value(compare, node):
-    """With a literal, or by order; with another expression only whether it is the same member."""
+    """True for `<` and the like, and for a literal. With another expression it is only a test for the same member."""
     if any(isinstance(one, (ast.Lt, ast.LtE, ast.Gt, ast.GtE)) for one in compare.ops):
         return True
     others = [one for one in (compare.left, *compare.comparators) if one is not node]
@@ -39,7 +39,7 @@ def has_literal(expression):
 
 
 def value_passed(file, call):
-    """The provider knows its own members."""
+    """`no` if the member is passed to the provider, which knows its own members."""
     if file.bindings.resolve(call.func):
         return "no"
     return "yes" if last_name(call.func) in CONVERSIONS else "unknown"

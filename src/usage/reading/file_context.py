@@ -1,4 +1,4 @@
-"""One file of the consumer with all that is asked while it is walked: its names, types, guards, and the uses found so far."""
+"""One file of the consumer while it is walked: its names, types, guards, and the uses found so far."""
 
 import ast
 
@@ -29,7 +29,7 @@ class FileContext:
         return self.conditional or self.conditions.skipped(node) or self._is_second_attempt(node)
 
     def _is_second_attempt(self, node):
-        """In the handler for what a use of the provider raised that did not fit: the release decides which of both runs."""
+        """Whether the node is in the handler of a `try` around a use: it runs only with releases that do not fit that use."""
         if isinstance(node, (ast.Import, ast.ImportFrom)):
             return False
         return guards.attempt_before(self.source, node, self._names_provider, guards.NOT_FITTING) is not None
@@ -41,7 +41,7 @@ class FileContext:
         return guards.only_for_types(self.source, node) or self._unevaluated(node)
 
     def _unevaluated(self, node):
-        """In an annotation that Python does not evaluate."""
+        """Whether the node is in an annotation that Python does not evaluate."""
         for parent, child in ancestors(self.source, node):
             if isinstance(parent, ast.AnnAssign) and child is parent.annotation:
                 inside = isinstance(self.bindings.scope_of(parent), (ast.FunctionDef, ast.AsyncFunctionDef))

@@ -1,6 +1,6 @@
-"""Which exceptions are caught around code, and what is imported for types only.
+"""Which exceptions are caught around code, and which imports are for types only.
 
-A `try` guards what is raised in its body, but not in functions that are only defined there. A handler that raises again guards nothing.
+A `try` guards its body, except functions that are defined in it. A handler that re-raises guards nothing.
 """
 
 import ast
@@ -11,7 +11,7 @@ IMPORT_MODULE = {"ModuleNotFoundError", "ImportError", "Exception", "BaseExcepti
 IMPORT_NAME = {"ImportError", "Exception", "BaseException", ""}
 ATTRIBUTE = {"AttributeError"}
 ARGUMENTS = {"TypeError"}
-#: What a use that does not fit may raise.
+#: The exceptions that a use may raise if it does not fit.
 NOT_FITTING = {"AttributeError", "TypeError", "ModuleNotFoundError", "ImportError", "NameError", "Exception", "BaseException", ""}
 
 
@@ -61,7 +61,7 @@ def only_for_types(source, node):
 
 
 def attempt_before(source, node, uses_provider, names=IMPORT_MODULE):
-    """The `try` in whose handler, for one of these exceptions, a node is, and whose body uses the provider: one of both has to work."""
+    """The `try` whose handler, for one of these exceptions, contains the node, and whose body uses the provider: one of both must fit."""
     for parent, _ in ancestors(source, node):
         if isinstance(parent, FUNCTIONS):
             return None

@@ -32,7 +32,7 @@ def record_name(file, node, module, name):
 
 
 def record_fallback(file, use, fallback, tried):
-    """The consumer imports it only where importing what it tries first fails."""
+    """Records that the consumer imports the name only if importing the alternatives before it failed."""
     for first in tried:
         use.instead_of.add(first)
         if "*" not in first:
@@ -69,7 +69,7 @@ def record_import_call(file, node):
 
 
 def begins_with_provider(file, name):
-    """A text that is put together and begins with the provider's name: `f"provider.{name}"`."""
+    """A computed string that begins with the provider's name: `f"provider.{name}"`."""
     if constant_text(name) is not None:
         return False
     while isinstance(name, ast.BinOp):

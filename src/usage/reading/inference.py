@@ -1,4 +1,4 @@
-"""Of which classes an expression of the consumer can be an instance."""
+"""Infers the classes that an expression of the consumer can be an instance of."""
 
 import ast
 
@@ -17,7 +17,7 @@ def classes_of(file, node, expression):
 
 
 def inferred(file, node, expression):
-    """A name that is bound once has the same values wherever it stands in its scope."""
+    """Types of an expression, cached. A name that is bound once has the same values everywhere in its scope."""
     root = root_of(expression)
     scope = file.bindings.scope_of(node)
     name = root.id if isinstance(root, ast.Name) else ""

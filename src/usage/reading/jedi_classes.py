@@ -1,10 +1,10 @@
-"""Classes, as jedi reads them. A class is named by its identity: the file that defines it and its qualified name."""
+"""Classes, resolved with jedi. A class is identified by the file that defines it and its qualified name."""
 
 import os
 
 from jedi_state import JediState
 
-#: Of classes that derive from each other.
+#: The limit for chains of base classes.
 MAX_DEPTH = 40
 
 

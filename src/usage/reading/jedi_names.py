@@ -47,7 +47,7 @@ class NameTypes(JediState):
         return any(not one.is_module() for one in self.values_of(module, name))
 
     def star_names(self, module):
-        """The names that `from module import *` gives, None when that is not known."""
+        """The names that `from module import *` imports; None if they are unknown."""
         loaded = self.module(module)
         if loaded is None:
             return None

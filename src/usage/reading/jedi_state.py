@@ -1,4 +1,4 @@
-"""jedi's inference state for one consumer, and how it is asked."""
+"""jedi's inference state for one consumer, and guarded access to it."""
 
 import os
 import time
@@ -38,7 +38,7 @@ class JediState:
         self.orders = {}
 
     def guarded(self, ask, otherwise=()):
-        """jedi raises now and then on code that it does not understand: that expression is unknown."""
+        """Calls jedi; if it raises, as it does for some code, the result is unknown."""
         if time.monotonic() > self.deadline:
             raise OutOfTime()
         self.state.reset_recursion_limitations()

@@ -12,7 +12,7 @@ from jedi_state import MAX_VALUES
 
 
 class Types(NameTypes, ClassTypes):
-    """What a file's expressions can be."""
+    """The types of a file's expressions."""
 
     def tree(self, source):
         if source.path not in self.modules:

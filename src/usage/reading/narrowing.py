@@ -1,4 +1,4 @@
-"""What `isinstance(x, T)` around an expression says of x."""
+"""Narrows the type of x by the `isinstance(x, T)` tests around an expression."""
 
 import ast
 

@@ -1,4 +1,4 @@
-"""Methods that are called without their name: `with client`, `for event in stream`, `bus["topic"]`, `handler(1)`, `len(queue)`."""
+"""Methods that syntax calls implicitly: `with client`, `for event in stream`, `bus["topic"]`, `handler(1)`, `len(queue)`."""
 
 import ast
 

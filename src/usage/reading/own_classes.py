@@ -46,7 +46,7 @@ def add_class_call(file, call, cls, shape, kind):
 
 
 def record_inferred_class(file, call):
-    """`cls(…)`, `self.event(…)`, `kinds[name](…)`: a class that is known by its type only."""
+    """`cls(…)`, `self.event(…)`, `kinds[name](…)`: the called class is found by type inference only."""
     function = call.func
     if isinstance(function, ast.Name) and function.id != "cls":
         return

@@ -15,7 +15,7 @@ from parso import cache
 
 
 def use_parser_cache():
-    """Puts the two functions below in the place of parso's."""
+    """Replaces parso's cache functions with the two below."""
     cache._load_from_file_system = load
     cache._save_to_file_system = save
 

@@ -1,4 +1,4 @@
-"""Objects of the consumer's own classes that a call gives to the provider: it may call their methods (a protocol)."""
+"""Objects of the consumer's classes that a call passes to the provider, which may call their methods (a protocol)."""
 
 import ast
 

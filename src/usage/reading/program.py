@@ -1,4 +1,4 @@
-"""The consumer's files together, and what is known of the provider without types: its modules, and how names reach the consumer."""
+"""All files of the consumer, and what can be resolved without types: the provider's modules, and how its names are imported."""
 
 import ast
 import os
@@ -29,7 +29,7 @@ class Program:
         return ".".join([*base[: max(0, keep)], *([node.module] if node.module else [])])
 
     def find_relevant(self):
-        """Files that import the provider, or names that other files of the consumer have from it; to be asked once."""
+        """Files that import the provider, directly or through other files of the consumer. Call this once."""
         mentions = [name.encode() for name in self.packages]
         waiting = [one for one in self.by_module.values() if any(name in one.data for name in mentions)]
         found = {}
@@ -40,7 +40,7 @@ class Program:
         used = {module for module in found if self.imports_provider(module)}
         direct = set(used)
         self._follow(used)
-        # What imports the provider itself is read first: the time may not be enough for all.
+        # Files that import the provider directly are read first, because the time limit may end the reading.
         self.relevant = sorted((self.by_module[one] for one in used), key=lambda one: (one.module not in direct, one.rel))
         return [one for one in waiting if one.problem]
 

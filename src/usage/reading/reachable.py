@@ -1,4 +1,4 @@
-"""Files of the consumer that it imports with some releases of the provider only."""
+"""Files of the consumer that are imported only with some releases of the provider."""
 
 import ast
 

@@ -1,4 +1,4 @@
-"""Through which names of the provider the consumer comes by an object whose class it does not import: `provider.make()`,
+"""The names of the provider that give the consumer an object whose class it does not import: `provider.make()`,
 `provider.Envelope.payload`. With it the class is found where a release defines it elsewhere."""
 
 import ast

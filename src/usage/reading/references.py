@@ -1,4 +1,4 @@
-"""Expressions that are names of the provider: `Name`, `provider.Name`, and what is done with them."""
+"""Expressions that name something of the provider: `Name`, `provider.Name`, and how they are used."""
 
 import ast
 
@@ -14,7 +14,7 @@ OF_MODULES = ("__file__", "__name__", "__doc__", "__path__", "__spec__", "__dict
 
 
 def record_reference(file, node, target, by_import):
-    """`by_import`: the import that brought the name is a use already."""
+    """`by_import`: the import statement of the name has been recorded as a use already."""
     _, module, name = target
     if name in OF_MODULES or file.skipped(node):
         return

@@ -1,4 +1,4 @@
-"""What is done with an expression: called, read or written, and what is done at once with its value."""
+"""The role of an expression: called, read or written, and what consumes its value."""
 
 import ast
 

@@ -43,7 +43,7 @@ class Scopes:
             self._bind(node)
 
     def _declare(self, node):
-        """`global x` and `nonlocal x`: what is assigned to x belongs to an outer scope."""
+        """`global x` and `nonlocal x`: assignments to x bind it in an outer scope."""
         if not isinstance(node, (ast.Global, ast.Nonlocal)):
             return
         scope = self.of(node)
@@ -52,7 +52,7 @@ class Scopes:
             self.by_node[scope].elsewhere[name] = outer
 
     def _scope_for(self, node, name):
-        """Where a name is bound that is written here; a walrus in a comprehension binds outside of it."""
+        """The scope that an assignment here binds in; a walrus in a comprehension binds outside of it."""
         scope = self.of(node)
         if isinstance(self.source.parents.get(node), ast.NamedExpr):
             while isinstance(scope, COMPREHENSIONS):
@@ -94,7 +94,7 @@ class Scopes:
                 self._scope_for(node, name).bind_import(name, node, module, alias.name)
 
     def of(self, node):
-        """The scope in which a node is evaluated; a definition's own decorators, defaults and annotations belong outside."""
+        """The scope in which a node is evaluated; decorators, defaults and annotations of a definition are evaluated outside of it."""
         child, parent = node, self.source.parents.get(node)
         while parent is not None:
             if isinstance(parent, ast.Module) or self._opens(parent, child, node):
@@ -122,7 +122,7 @@ class Scopes:
         return False
 
     def outwards(self, node):
-        """The scopes in which a name is looked up: a class is one only for what stands in its own body."""
+        """The scopes in which a name is looked up; the scope of a class counts only for code directly in its body."""
         scope = self.of(node)
         yield scope
         while not isinstance(scope, ast.Module):

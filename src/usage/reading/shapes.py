@@ -6,7 +6,7 @@ from trees import constant_text, enclosing_function, last_name, root_of
 
 
 def call_shape(call):
-    """`*(1, 2)` and `**{"a": 1}` with literals count as what they hold."""
+    """`*(1, 2)` and `**{"a": 1}` with literals count as the arguments that they contain."""
     positional, star = count_positional(call.args)
     keywords, double_star = names_of_keywords(call.keywords)
     return {"positional": positional, "keywords": sorted(set(keywords)), "star": star, "doubleStar": double_star}
@@ -41,12 +41,12 @@ def names_of_keywords(keywords):
 
 
 DECORATOR = {"positional": 1, "keywords": [], "star": False, "doubleStar": False}
-#: They await the coroutine that is passed to them.
+#: Functions that await the coroutine that is passed to them.
 AWAITING = ("run", "create_task", "gather", "wait_for", "ensure_future", "run_until_complete", "shield", "run_coroutine_threadsafe")
 
 
 def consumption(source, node):
-    """What is done at once with the value of an expression; `either`: the code waits only when it has to."""
+    """What directly consumes the value of an expression; `either`: the code awaits it only if it is awaitable."""
     parent = source.parents.get(node)
     if isinstance(parent, ast.Await):
         return "await"

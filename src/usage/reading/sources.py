@@ -7,7 +7,7 @@ import re
 import tokenize
 import warnings
 
-#: Copies of other distributions import each other, not what is installed.
+#: Vendored copies import each other, not the installed distributions.
 VENDORED_FOLDERS = {"_vendor", "_vendored", "vendor", "vendored"}
 SKIPPED_FOLDERS = {"__pycache__", "tests", "test", "testing", "node_modules", ".git", ".venv", *VENDORED_FOLDERS}
 SKIPPED_FILES = re.compile(r"^(test_.*|.*_test|conftest|setup)\.py$")

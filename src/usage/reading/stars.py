@@ -1,4 +1,4 @@
-"""Which `from … import *` gives a name. Python executes a file from top to bottom: the last binding before a use counts."""
+"""Finds the `from … import *` that binds a name. Python executes a file from top to bottom: the last binding before a use counts."""
 
 import ast
 
@@ -12,7 +12,7 @@ def find_star(source, program, scope, name, node=None):
     before = float("inf") if runs_late else node.lineno
     bound = max((line for line in scope.lines[name] if line < before), default=0)
     stars = [(star, module) for star, module in scope.stars if bound < star.lineno <= before]
-    # One in an `except` replaces one that fails.
+    # A star import in an `except` replaces the one that failed.
     stars.sort(key=lambda one: (is_in_handler(source, one[0]), -one[0].lineno))
     targets = (program.star_name(module, name) for _, module in stars)
     return next((one for one in targets if one), None)

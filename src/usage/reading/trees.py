@@ -1,4 +1,4 @@
-"""Questions about the syntax tree that need no types."""
+"""Functions on the syntax tree that need no types."""
 
 import ast
 

@@ -1,4 +1,4 @@
-"""The uses found so far, by name of the provider. What is found again adds its location; `json` gives sorted lists."""
+"""The uses found so far, by name of the provider. A use that is found again gets another location; `json` returns sorted lists."""
 
 import re
 
@@ -9,7 +9,7 @@ def by_line(locations):
 
 
 class Record:
-    """One entry that is found at several locations: required when one of them is."""
+    """One entry with several locations: required if it is required at one of them."""
 
     def __init__(self, **values):
         self.values = values
@@ -21,7 +21,7 @@ class Record:
 
     @property
     def locations(self):
-        """Where it is required; where it is required nowhere, all."""
+        """The locations where it is required; if there is none, all locations."""
         return self.where[True] or self.where[False]
 
     @property
@@ -145,7 +145,7 @@ class Uses:
         return {"uses": [self.uses[key].json(classes) for key in order], "unresolved": [unresolved[one] for one in lines]}
 
     def _require_modules(self):
-        """`provider.name` needs the module as much as the import that brought it."""
+        """`provider.name` requires the module just as its import does."""
         needed = {module for (module, _), use in self.uses.items() if use.module_required}
         for (module, _), use in self.uses.items():
             use.module_required |= use.imported and module in needed
