@@ -15,7 +15,7 @@ export async function countEverything(db: Db) {
     pactPublications: { count: count('pacts'), ...firstAndLast(row, 'pact') },
     pactVersions: { count: count('contents') },
     pactRevisionsPerConsumerVersion: {
-      countBySize: await distribution(db, sql`select revision_number as size from pact_publications`),
+      distribution: await countBySize(db, sql`select revision_number as size from pact_publications`),
     },
     verificationResults: {
       count: count('results'),
@@ -25,7 +25,7 @@ export async function countEverything(db: Db) {
       ...firstAndLast(row, 'result'),
     },
     verificationResultsPerPactVersion: {
-      distribution: await distribution(db, sql`select count(*) as size from verifications group by pact_version_id`),
+      distribution: await countBySize(db, sql`select count(*) as size from verifications group by pact_version_id`),
     },
     pacticipantVersions: {
       count: count('versions'),
@@ -92,7 +92,7 @@ function firstAndLast(row: Record<string, number | string | null>, what: string)
   return { first: typeof first === 'string' ? first : null, last: typeof last === 'string' ? last : null };
 }
 
-async function distribution(db: Db, sizes: ReturnType<typeof sql>): Promise<Record<string, number>> {
+async function countBySize(db: Db, sizes: ReturnType<typeof sql>): Promise<Record<string, number>> {
   const { rows } = await sql<{ size: number; count: number }>`
     select size, count(*) as count from (${sizes}) s group by size order by size`.execute(db);
   return Object.fromEntries(rows.map(({ size, count }) => [String(size), Number(count)]));
