@@ -56,7 +56,7 @@ whenIndexIsReachable('the job of _contracts_reusable.yml for the own tests of a 
     expect([ran.result, ran.log]).toEqual(['success', expect.stringContaining('6 passed, 4 skipped')]);
     expect(ran.log).toContain('pins-core 1.0.0 has requirement market-data-core==1.4.61');
     expect(ran.log).toContain('::notice::core 1.4.60 was installed over the core that these requirements pin');
-    const printed = ran.steps.find(({ name }) => name === 'Which core do the tests run with?');
+    const printed = ran.steps.find(({ name }) => name === 'Print the installed core');
     expect(printed?.output).toContain('market-data-core==1.4.60');
   }, 300_000);
 
@@ -67,7 +67,7 @@ whenIndexIsReachable('the job of _contracts_reusable.yml for the own tests of a 
     'installs a %s of core at its commit',
     async (_, ref) => {
       const ran = await runOwnTests(ref, 'tests/contracts/test_protocol_conformance.py --collect-only');
-      const printed = ran.steps.find(({ name }) => name === 'Which core do the tests run with?');
+      const printed = ran.steps.find(({ name }) => name === 'Print the installed core');
       expect([printed?.output, ran.log]).toEqual([expect.stringContaining(`@${core.head}`), expect.any(String)]);
     },
     300_000,
@@ -76,7 +76,7 @@ whenIndexIsReachable('the job of _contracts_reusable.yml for the own tests of a 
   test('fails before the installation for an unknown ref', async () => {
     const ran = await runOwnTests('no-such-branch', 'tests/contracts');
     expect(ran.steps.filter(({ result }) => result === 'failure').map(({ name }) => name)).toEqual([
-      'Fetch core at that ref',
+      'Fetch core_ref',
     ]);
   }, 300_000);
 });

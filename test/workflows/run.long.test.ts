@@ -83,7 +83,7 @@ function stepResults(ran: JobRan): string[] {
 const failures = (ran: JobRan) => stepResults(ran).filter((line) => line.includes(': failure'));
 
 test('ci.yml passes on a checkout', async () => {
-  const without = /^(Lint|Types|All other tests|Those that take long|The whole job on .*)$/;
+  const without = /^(Lint|Type-check|Other tests|Long tests|Complete workflow with .*)$/;
   const ran = await run('ci', 'check', { matrix: { node: 22 } }, { without });
   expect([ran.result, failures(ran)]).toEqual(['success', []]);
   expect(ran.steps.filter(({ result }) => result === 'success').length).toBeGreaterThanOrEqual(6);
@@ -215,8 +215,8 @@ describeWithPip('a contract from the pipeline to the release of core', () => {
     hub.data.comments.length = 0;
     const gated = await run('contracts', 'gate', { inputs, needs }, { env });
     expect(failures(gated).map((line) => line.split('\n')[0])).toEqual([
-      'May it be merged?: failure',
-      'May it be released?: failure',
+      'can-i-merge: failure',
+      'can-i-deploy: failure',
     ]);
     expect(hub.data.comments.map(({ issue, body }) => [issue, body])).toEqual([
       [8, expect.stringMatching(/NO: .* production.*What failed: .*### .*market-data-core 1\.2\.0/s)],
