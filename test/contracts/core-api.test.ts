@@ -59,7 +59,7 @@ describeWithPython('a core with another API', () => {
     expect(failed.sort()).toEqual([...checks].sort());
   });
 
-  test('a core that forbids unknown fields refuses to read them', async () => {
+  test('a core that forbids unknown fields rejects them', async () => {
     const core = standIn('forbids unknown fields');
     const states = [{ name: 'core reads what another component wrote', params: { reason: 'full' } }];
     const reading = core.writeMessage({ message: 'FeedbackEvent', states }).finally(() => core.close());

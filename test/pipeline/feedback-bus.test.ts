@@ -15,14 +15,14 @@ beforeEach(() => {
   bus = new FeedbackBus((...failure) => failures.push(failure));
 });
 
-test('every subscriber hears of an event', async () => {
+test('every subscriber receives an event', async () => {
   bus.subscribe(listener('first'));
   bus.subscribe(listener('second'));
   await bus.publish(event);
   expect(heard).toEqual(['first soft', 'second soft']);
 });
 
-test('with no subscriber, publishing is nothing', async () => {
+test('publishing without a subscriber does nothing', async () => {
   expect(await bus.publish(event)).toBeUndefined();
 });
 
@@ -42,7 +42,7 @@ test.each([
   expect(failures).toEqual([[new Error('broken'), event]]);
 });
 
-test('publishing waits for a slow subscriber, which delays no other', async () => {
+test('publishing waits for a slow subscriber without delaying the others', async () => {
   bus.subscribe(async (received) => {
     await new Promise(setImmediate);
     listener('slow')(received);
@@ -52,7 +52,7 @@ test('publishing waits for a slow subscriber, which delays no other', async () =
   expect(heard).toEqual(['quick soft', 'slow soft']);
 });
 
-test('who unsubscribed hears no more, the others do; twice is once', async () => {
+test('unsubscribing stops only that subscriber and may be repeated', async () => {
   const unsubscribe = bus.subscribe(listener('gone'));
   bus.subscribe(listener('kept'));
   unsubscribe();
@@ -61,7 +61,7 @@ test('who unsubscribed hears no more, the others do; twice is once', async () =>
   expect(heard).toEqual(['kept soft']);
 });
 
-test('one listener subscribed twice hears twice, until each ends', async () => {
+test('a listener that is subscribed twice receives an event twice until it unsubscribes', async () => {
   const same = listener('same');
   const unsubscribe = bus.subscribe(same);
   bus.subscribe(same);
@@ -71,7 +71,7 @@ test('one listener subscribed twice hears twice, until each ends', async () => {
   expect(heard).toEqual(['same soft', 'same soft', 'same soft']);
 });
 
-test('who subscribes while an event is on its way hears from the next on', async () => {
+test('a subscriber that is added during a publication receives only later events', async () => {
   bus.subscribe(() => bus.subscribe(listener('late')));
   await bus.publish(event);
   expect(heard).toEqual([]);

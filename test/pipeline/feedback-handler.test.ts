@@ -10,17 +10,17 @@ beforeEach(() => {
   applied = [];
 });
 
-test("store's extra field is accepted and goes no further", async () => {
+test('an extra field of the store is accepted and dropped', async () => {
   await handler.handle({ ...feedbackEventExample, level: 'hard', reason: null });
   expect(applied).toEqual([{ provider: 'ibkr', scale: 0, reason: 'hard', ts: feedbackEventExample.ts }]);
 });
 
-test('an event without a source comes from store', async () => {
+test('the default source of an event is store', async () => {
   const { source: _, ...event } = feedbackEventExample;
   await expect(handler.handle(event)).resolves.toMatchObject({ reason: 'soft' });
 });
 
-test("another policy may be given: the pipeline's own default halves the rate on soft", async () => {
+test("another policy can be set, such as the pipeline's default with 0.5 for soft", async () => {
   const halving = new FeedbackHandler(controller, { provider: 'synthetic', policy: { ok: 1, soft: 0.5, hard: 0 } });
   expect(await halving.handle(feedbackEventExample)).toMatchObject({ provider: 'synthetic', scale: 0.5 });
 });
@@ -46,7 +46,7 @@ test.each([null, 'soft', [], 80])('%j is no event', async (message) => {
   await expect(handler.handle(message)).rejects.toMatchObject({ code: 'MESSAGE_INVALID' });
 });
 
-test('every field that is wrong is told at once', async () => {
+test('an error lists every invalid field', async () => {
   await expect(handler.handle({})).rejects.toThrow(/coordinator_id.*queue_size.*capacity.*level.*ts/s);
 });
 
@@ -61,7 +61,7 @@ test.each([
   );
 });
 
-test("the controller's failure passes through", async () => {
+test('an error of the controller is rethrown', async () => {
   const failing = { apply: () => Promise.reject(new Error('ibkr is away')) };
   await expect(new FeedbackHandler(failing, { provider: 'ibkr' }).handle(feedbackEventExample)).rejects.toThrow(
     'ibkr is away',

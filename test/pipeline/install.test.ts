@@ -41,7 +41,7 @@ describeWithPip('a pipeline that is installed from its repository', () => {
     }
   }
 
-  test('a branch is installed at its commit with the required core', async () => {
+  test('a branch is installed at its commit, with the core that it requires', async () => {
     const { interpreter, ...revision } = await install('base');
     expect(revision).toEqual({ commit });
     const { origin, local } = await describeInstalled(interpreter);
@@ -49,12 +49,12 @@ describeWithPip('a pipeline that is installed from its repository', () => {
     expect(origin).toMatch(`market-data-pipeline 0.8.0 at ${commit.slice(0, 12)} with market-data-core 1.1.0 (Python`);
   });
 
-  test('the core of withCore is installed over the requirement', async () => {
+  test('withCore replaces the required core', async () => {
     const { interpreter } = await install('base', newerCore);
     expect((await describeInstalled(interpreter)).origin).toContain('with market-data-core 1.2.0');
   });
 
-  test('a folder has the commit that is checked out in it', async () => {
+  test('the commit of a folder is the one that is checked out', async () => {
     expect(await install(repository)).toMatchObject({ commit });
   });
 

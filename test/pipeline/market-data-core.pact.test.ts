@@ -36,7 +36,7 @@ afterAll(async () => {
   if (neverRead.length > 0) process.stdout.write(`named by the contract, never read: ${neverRead.join(', ')}\n`);
 });
 
-describe('the pipeline can use what it relies on core for', () => {
+describe('the pipeline handles the messages of the pact', () => {
   test.each(about('FeedbackEvent'))('$description becomes a rate adjustment', (interaction) =>
     testInteraction(pact, interaction, async (content) => {
       const { level } = interaction.example as FeedbackEvent;
@@ -59,7 +59,7 @@ describe('the pipeline can use what it relies on core for', () => {
   );
 });
 
-describe("the pipeline can use what it relies on in core's API", () => {
+describe("the pipeline fits the parts of core's API in the pact", () => {
   const useOf = apiUses(consumer);
   test.each(apiInteractions)('$check', (interaction) =>
     testInteraction(pact, interaction, (content) => useOf[interaction.check](content)),

@@ -1,6 +1,6 @@
 import { parsePolicy } from '../../src/pipeline/policy.ts';
 
-test('a policy is read from its text', () => {
+test('a policy is parsed from text', () => {
   expect(parsePolicy('ok=1, soft=0.7,hard=0')).toEqual({ ok: 1, soft: 0.7, hard: 0 });
 });
 

@@ -77,7 +77,7 @@ whenIndexIsReachable('the published pipeline', () => {
     });
   });
 
-  test('a message that core refuses is a failure', async () => {
+  test('a message that core rejects is an error', async () => {
     const handled = consumer.handleEvent('{"level":"soft"}', { fields, through: 'handler', provider: 'ibkr' });
     await expect(handled).rejects.toMatchObject({
       code: 'PIPELINE_FAILED',

@@ -16,12 +16,12 @@ beforeEach(() => {
   calls = [];
 });
 
-test('the budget is set when the pressure has been', async () => {
+test('the budget is set after the pressure', async () => {
   expect(await new RateCoordinatorAdapter(coordinator()).apply(rateAdjustmentExample)).toBeUndefined();
   expect(calls).toEqual(['pressure ibkr soft', 'budget ibkr 0.7']);
 });
 
-test('where the pressure cannot be set, the budget stays', async () => {
+test('if setting the pressure fails, the budget is not changed', async () => {
   const adapter = new RateCoordinatorAdapter(coordinator(new Error('no such provider')));
   await expect(adapter.apply(rateAdjustmentExample)).rejects.toThrow('no such provider');
   expect(calls).toEqual([]);

@@ -29,7 +29,7 @@ describeWithPip('a core that is installed on the way', () => {
   const { path: repository, git, head } = standInRepository('1.1.0', folder);
   const version = `1.1.0+${head.slice(0, 12)}`;
 
-  test("a branch is built from git with the package's own backend, once, and recorded with its commit", async () => {
+  test('a branch is built once and recorded with its commit', async () => {
     const first = await install({ ref: 'base' }, repository);
     expect(first.core).toMatchObject({ version, description: { version: '1.1.0', commit: head } });
     expect(first.lines.join('\n')).toMatch(/market-data-core(-|==)1\.1\.0/);
@@ -37,7 +37,7 @@ describeWithPip('a core that is installed on the way', () => {
     expect(again).toMatchObject({ core: { version }, lines: [] });
   });
 
-  test('another PYTHONPATH does not get in the way of what was installed', async () => {
+  test('PYTHONPATH does not hide the installed core', async () => {
     const other = { ...env, PYTHONPATH: makeStandIn('renames a level', folder) };
     const choice = { ref: head, python };
     const core = await startCore(choice, { repository, cacheFolder, env: other, progress: () => {} });
@@ -45,7 +45,7 @@ describeWithPip('a core that is installed on the way', () => {
     await core.close();
   });
 
-  test('a branch that has moved is installed anew, under another version', async () => {
+  test('a branch that has moved is installed again, with another version', async () => {
     git('commit', '--quiet', '--allow-empty', '--message=more');
     const { core } = await install({ ref: 'base' }, repository);
     expect(core.version).toBe(`1.1.0+${git('rev-parse', '--short=12', 'HEAD')}`);
@@ -57,7 +57,7 @@ describeWithPip('a core that is installed on the way', () => {
     expect((await install({ ref: '1.2.0' }, '/no/repository')).core).toMatchObject({ version: '1.2.0' });
   });
 
-  test('a folder is recorded with its commit, and with a mark when it was modified', async () => {
+  test('a folder is recorded with its commit and, if it has changes, a suffix', async () => {
     expect((await install({ ref: repository }, '/no/repository')).core.version).toBe(
       `1.1.0+${git('rev-parse', '--short=12', 'HEAD')}`,
     );
@@ -68,11 +68,11 @@ describeWithPip('a core that is installed on the way', () => {
     rmSync(join(repository, 'NOTES'));
   });
 
-  test('nothing is fetched from an index that pip must not use', async () => {
+  test('an index that pip must not use receives no request', async () => {
     await expect(install({ ref: '1.4.61' }, repository)).rejects.toMatchObject({ code: 'DISTRIBUTION_UNKNOWN' });
   });
 
-  test("what cannot be installed ends with pip's last lines, and leaves nothing half-made", async () => {
+  test("a failed installation reports pip's last lines and leaves no files", async () => {
     const before = readdirSync(cacheFolder);
     await expect(install({ ref: '9.9.9' }, repository)).rejects.toMatchObject({
       code: 'DISTRIBUTION_UNKNOWN',
@@ -82,7 +82,7 @@ describeWithPip('a core that is installed on the way', () => {
     expect(readdirSync(cacheFolder)).toEqual(before);
   });
 
-  test("pip's lines show no password of the repository", async () => {
+  test("the repository's password is redacted in pip's lines", async () => {
     const lines: string[] = [];
     const url = 'http://user:s3cret@127.0.0.1:9/core.git';
     const surroundings = { repository: url, cacheFolder, env, progress: (line: string) => lines.push(line) };

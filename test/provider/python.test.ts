@@ -29,27 +29,35 @@ async function withCore<T>(variant: StandIn | undefined, use: (core: MessageSour
 }
 
 describeWithPython('core in a Python interpreter', () => {
-  test("core's own text arrives as core wrote it, and its version and place are told", () =>
+  test('the description has version and origin of core', () =>
     withCore('1.1.0', async (core) => {
       expect(await core.describe()).toMatchObject({ version: '1.1.0', missingNames: [] });
       expect((await core.describe()).origin).toContain(join(folder, '1-1-0', 'market_data_core'));
+    }));
+
+  test("the message is exactly core's text", () =>
+    withCore('1.1.0', async (core) => {
       expect(await core.writeMessage(adjustment)).toBe(
         '{"provider":"ibkr","scale":1.0,"reason":"ok","ts":1760000000.25}',
       );
       expect(await core.writeMessage(feedback({ level: 'hard' }))).toContain('"level":"hard","source":"store"');
     }));
 
-  test('many messages asked for at once each get their own answer', () =>
+  test('concurrent requests each get their own answer', () =>
     withCore('1.1.0', async (core) => {
       const sizes = [...Array(50).keys()];
       const texts = await Promise.all(sizes.map((queue_size) => core.writeMessage(feedback({ queue_size }))));
       expect(texts.map((text) => JSON.parse(text).queue_size)).toEqual(sizes);
     }));
 
-  test("text that is not ASCII survives, and core does not see Pact's variables", () =>
-    withCore('shows its environment', async (core) => {
+  test('text that is not ASCII is unchanged', () =>
+    withCore('1.1.0', async (core) => {
       const text = await core.writeMessage(feedback({ coordinator_id: 'Zürich 💹' }));
       expect(JSON.parse(text).coordinator_id).toBe('Zürich 💹');
+    }));
+
+  test("core's process has no token in its environment", () =>
+    withCore('shows its environment', async (core) => {
       await expect(core.writeMessage(feedback({ source: 'environment' }))).rejects.toThrow('token: None');
     }));
 
@@ -87,7 +95,7 @@ describeWithPython('core in a Python interpreter', () => {
     }),
   );
 
-  test('a core that lacks a name breaks the contract only where the name is needed', () =>
+  test('a missing name of core fails only the interactions that need it', () =>
     withCore('lacks RateAdjustment', async (core) => {
       const name = 'market_data_core.telemetry.RateAdjustment';
       expect((await core.describe()).missingNames).toEqual([name]);
@@ -111,7 +119,7 @@ describeWithPython('core in a Python interpreter', () => {
     }),
   );
 
-  test('a core that hangs is ended after the time-out, and stays ended', () =>
+  test('a core that hangs is ended after the time limit, and not restarted', () =>
     withCore(
       'hangs on import',
       async (core) => {
@@ -121,7 +129,7 @@ describeWithPython('core in a Python interpreter', () => {
       500,
     ));
 
-  test('where core is not installed, that is said with the interpreter', () =>
+  test('the error for a missing core names the interpreter', () =>
     withCore(undefined, async (core) => {
       await expect(core.describe()).rejects.toMatchObject({
         code: 'CORE_NOT_INSTALLED',
@@ -131,7 +139,7 @@ describeWithPython('core in a Python interpreter', () => {
     }));
 });
 
-test('an interpreter that is not there is named', async () => {
+test('the error for a missing interpreter names it', async () => {
   const core = pythonCore({ interpreter: '/no/such/python', env: {} });
   await expect(core.describe()).rejects.toMatchObject({ code: 'PYTHON_NOT_FOUND', subject: '/no/such/python' });
   await core.close();

@@ -37,13 +37,13 @@ async function untilEnded(pid: number): Promise<boolean> {
   return !isRunning(pid);
 }
 
-test('each question gets its own answer', async () => {
+test('each request gets its own answer', async () => {
   const child = start();
   const [one, two] = await Promise.all([child.ask({ ask: 'echo', n: 1 }), child.ask({ ask: 'echo', n: 2 })]);
   expect([one.ok, two.ok]).toMatchObject([{ n: 1 }, { n: 2 }]);
 });
 
-test('no token and no setting of this process reaches the child', async () => {
+test('tokens and settings of this process are not passed to the child', async () => {
   const secrets = {
     PACT_BROKER_TOKEN: 's',
     GITHUB_TOKEN: 's',
@@ -67,7 +67,7 @@ test.each([
   expect(error).toMatchObject({ kind, detail: expect.stringContaining(detail) });
 });
 
-test('an answer that does not come fails after the time limit', async () => {
+test('a missing answer is an error after the time limit', async () => {
   const error = await failure(start({ timeoutMs: 200 }).ask({ ask: 'sleep' }));
   expect(error).toMatchObject({ kind: 'timeout', detail: expect.stringContaining('0.2 s') });
 });
@@ -84,14 +84,14 @@ test('an interpreter that does not exist is not-started', async () => {
   });
 });
 
-test('close ends what the child has started', async () => {
+test('close ends the processes that the child started', async () => {
   const child = start();
   const { ok: pid } = await child.ask({ ask: 'grandchild' });
   await child.close();
   expect(await untilEnded(pid as number)).toBe(true);
 });
 
-test('a grandchild that holds the pipes does not keep a request waiting', async () => {
+test('a grandchild that holds the pipes open does not block a request', async () => {
   const error = await failure(start().ask({ ask: 'exit with grandchild' }));
   expect(error).toMatchObject({ kind: 'ended', detail: expect.stringContaining('exit code 0') });
   expect(await untilEnded(Number(/(\d+)$/.exec(error.detail)?.[1]))).toBe(true);

@@ -95,13 +95,13 @@ describe('the identity of a folder', () => {
 });
 
 describe('an environment', () => {
-  test('is made once for the same request', async () => {
+  test('is created once for equal requests', async () => {
     const request = { distributions: [project()] };
     const [first, second] = [await pythonEnvironment(request, options()), await pythonEnvironment(request, options())];
     expect([first.reused, second.reused, second.folder]).toEqual([false, true, first.folder]);
   }, 120_000);
 
-  test('is made by two processes at once without harm', async () => {
+  test('can be created by two processes at the same time', async () => {
     const request = { distributions: [project()] };
     const both = await Promise.all([pythonEnvironment(request, options()), pythonEnvironment(request, options())]);
     expect(both[0].folder).toBe(both[1].folder);
@@ -119,7 +119,7 @@ describe('an environment', () => {
     expect(readdirSync(join(root, 'cache'))).toEqual([]);
   }, 120_000);
 
-  test('is given up at the time limit', async () => {
+  test('is an error after the time limit', async () => {
     const slow = project();
     writeFileSync(join(root, 'small', 'backend.py'), 'import time; time.sleep(60)');
     const made = pythonEnvironment({ distributions: [slow] }, { ...options(), timeoutMs: 5_000 });
@@ -172,11 +172,11 @@ describe('the variables of a child', () => {
     LC_ALL: 'C',
   };
 
-  test('that runs code hold no token and no installer setting', () => {
+  test('that runs code contain no token and no installer setting', () => {
     expect(Object.keys(variablesForCode(env)).sort()).toEqual(['LC_ALL', 'PATH']);
   });
 
-  test('that installs hold the index, and nothing that installs elsewhere', () => {
+  test('that installs contain the index, but no setting that changes the target', () => {
     expect(Object.keys(variablesForInstaller(env)).sort()).toEqual([
       'GIT_TERMINAL_PROMPT',
       'LC_ALL',
@@ -221,7 +221,7 @@ describe('the clean-up', () => {
     return folder;
   };
 
-  test('removes what was not used since, and what was never finished', () => {
+  test('removes unused and unfinished environments', () => {
     cached('fresh', 1);
     const old = cached('old', 40);
     const abandoned = cached('x.making-abc123', 1, 'half');

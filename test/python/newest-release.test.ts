@@ -83,7 +83,7 @@ describeWithPip('a package index', () => {
     expect(await find(installingPython, { PIP_INDEX_URL: index })).toBe('1.2.0');
   }, 90_000);
 
-  test('is asked by uv where the Python has no pip', async () => {
+  test('is queried with uv if the Python has no pip', async () => {
     const bare = join(folder, 'bare');
     execFileSync(installingPython, ['-m', 'venv', '--without-pip', bare]);
     const index = await serve(startPackageIndex(wheels));
@@ -114,7 +114,7 @@ describeWithPip('a package index', () => {
     90_000,
   );
 
-  test('behind a proxy that answers nonsense cannot be reached', async () => {
+  test('behind a proxy with invalid answers is reported as unreachable', async () => {
     const { url, close } = await startSocket('HTTP/1.1 200 OK\r\n\r\n<html>Welcome</html>');
     const env = { PIP_INDEX_URL: 'https://index.test/simple', HTTPS_PROXY: url };
     expect(await failure(find(installingPython, env))).toMatchObject({ code: 'INDEX_UNREACHABLE' });

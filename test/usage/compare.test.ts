@@ -39,12 +39,12 @@ test('an error at an optional use or at an unknown one has that reason', () => {
   ]);
 });
 
-test('a difference that nothing explains has no reason', () => {
+test('an unexplained difference has no reason', () => {
   const { missed, extra } = compareFindings([result([failure('member-missing', 3)])], [error(7)]);
   expect([missed, extra].map(([one]) => one?.reason)).toEqual([undefined, undefined]);
 });
 
-test('what types do not contain is a reason for a failure of ours', () => {
+test('a failure of ours without type information has that reason', () => {
   const { extra } = compareFindings([result([failure('enum-value-changed', 3)])], []);
   expect(extra).toEqual([
     { location: 'a.py:3', text: 'failure 3', reason: 'types do not contain the values of members' },

@@ -14,7 +14,7 @@ const judged = (found: Partial<UseResult>) =>
     { module: 'prov', name: 'Bar', verdict: 'fails', failures: [], unknown: [], ...found },
   ]);
 
-test('a finding has the words and locations of its part', async () => {
+test('a finding has the description and locations of its part', async () => {
   expect((await judged({ failures: [needsVenue] })).findings).toEqual([
     {
       use: 'prov.Bar',
@@ -27,7 +27,7 @@ test('a finding has the words and locations of its part', async () => {
   ]);
 });
 
-test('a part of which nothing can be said is unresolved, and left out of the contract', async () => {
+test('a part that cannot be judged is unresolved, and left out of the contract', async () => {
   const unknown = [{ text: 'Bar computes its attributes', locations: ['part:2'] }];
   const { uses, unresolved } = await judged({ unknown });
   expect(unresolved).toEqual([
@@ -36,7 +36,7 @@ test('a part of which nothing can be said is unresolved, and left out of the con
   expect(uses[0]).toMatchObject({ calls: [{ positional: 2 }], members: [] });
 });
 
-test('a class that is only received needs members', async () => {
+test('a class that is not imported counts only with members', async () => {
   const received = smallUse({ module: 'prov', name: 'Bar', imported: false, members: [{ name: 'a', on: 'instance' }] });
   const unknown = [{ text: 'Bar has no a', locations: ['part:1'] }];
   const result: UseResult = { module: 'prov', name: 'Bar', verdict: 'unknown', failures: [], unknown };
@@ -50,7 +50,7 @@ describe('exceptions', () => {
     return { findings, exceptions: acceptFindings(matchExceptions(findings, [], '2026-11-28'), [], acceptance) };
   };
 
-  test('say what, where, why, since and until when', async () => {
+  test('have the use, the locations, the reason and both dates', async () => {
     expect((await accepted()).exceptions).toEqual([
       {
         use: 'prov.Bar',
@@ -64,19 +64,19 @@ describe('exceptions', () => {
     ]);
   });
 
-  test('belong to their finding when the code has moved', async () => {
+  test('still apply when the code has moved', async () => {
     const { findings, exceptions } = await accepted();
     const moved = findings.map((finding) => ({ ...finding, locations: ['consumer/b.py:7'] }));
     expect(matchExceptions(moved, exceptions, '2026-12-01')).toMatchObject({ open: [], unnecessary: [], expired: [] });
   });
 
-  test('that are not needed or have expired are named', async () => {
+  test('that are unnecessary or expired are reported', async () => {
     const { findings, exceptions } = await accepted();
     expect(matchExceptions([], exceptions, '2026-12-01').unnecessary).toEqual(exceptions);
     expect(matchExceptions(findings, exceptions, '2027-03-01').expired).toEqual(exceptions);
   });
 
-  test('that have expired accept nothing, and are replaced when the finding is accepted again', async () => {
+  test('that have expired are replaced when the finding is accepted again', async () => {
     const { findings, exceptions } = await accepted();
     expect(matchExceptions(findings, exceptions, '2027-02-28')).toMatchObject({
       open: [],
@@ -91,7 +91,7 @@ describe('exceptions', () => {
     ]);
   });
 
-  test('are left out of the contract, and nothing else is', async () => {
+  test('remove only their parts from the contract', async () => {
     const { findings } = await accepted();
     const [left, ...others] = withoutFindings(smallUses.slice(1), findings);
     expect(others).toEqual([]);

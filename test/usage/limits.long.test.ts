@@ -60,14 +60,14 @@ whenIndexIsReachable('limits of reading', () => {
     expect(found.uses.map(({ name }) => name)).toEqual(['f']);
   }, 120_000);
 
-  test('what was not read within the time is listed', async () => {
+  test('files that were not read within the time limit are listed', async () => {
     for (let file = 0; file < 300; file++) write(`slow/consumer/m${file}.py`, usesProvider);
     const found = await read('slow', { timeoutMs: 1 });
     expect(found.unresolved.length).toBeGreaterThan(0);
     expect(new Set(found.unresolved.map(({ reason }) => reason))).toEqual(new Set(['out-of-time']));
   }, 60_000);
 
-  test('a source in latin-1 is read', async () => {
+  test('a source file in Latin-1 is read', async () => {
     const text = '# coding: latin-1\nfrom prov import f\nx = "äöü"; f(1)\n';
     write('latin/consumer/__init__.py', Buffer.from(text, 'latin1'));
     const found = await read('latin');
@@ -75,7 +75,7 @@ whenIndexIsReachable('limits of reading', () => {
     expect(found.uses[0]?.calls[0]?.locations).toEqual(['consumer/__init__.py:3']);
   }, 60_000);
 
-  test('deeply nested code is listed or read, and does not stop the others', async () => {
+  test('deeply nested code does not stop the reading of other files', async () => {
     write('deep/consumer/__init__.py', usesProvider);
     write('deep/consumer/deep.py', `import prov\nx = ${'('.repeat(150)}prov.f(1)${')'.repeat(150)}\n`);
     write('deep/consumer/chain.py', `import prov\nx = prov.f(1)${'.a()'.repeat(3000)}\n`);
@@ -90,7 +90,7 @@ whenIndexIsReachable('limits of reading', () => {
     expect(reasons(found)).toEqual(['reader-error consumer/__init__.py:1']);
   }, 60_000);
 
-  test('parsed files that a process left unfinished are parsed again', async () => {
+  test('an incomplete cache file of another process is parsed again', async () => {
     write('typed-site/prov/__init__.py', 'class A:\n    def g(self) -> "A": ...\n');
     write('typed/consumer/__init__.py', 'from prov import A\nA().g().g()\n');
     const options = { cacheFolder: join(root, 'unfinished') };

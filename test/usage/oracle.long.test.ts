@@ -11,7 +11,7 @@ whenIndexIsReachable('failures and the errors of a type checker', () => {
   const cacheFolder = mkdtempSync(join(tmpdir(), 'usage-oracle-'));
   afterAll(() => rmSync(cacheFolder, { recursive: true, force: true }));
 
-  test('agree on published packages, or a reason says which of both is right', async () => {
+  test('agree on published packages, or have a reason that explains the difference', async () => {
     const options = { python: defaultPython, cacheFolder, env: process.env, progress: () => undefined };
     const comparisons = await runOracle(oraclePairs, options, () => undefined);
     const open = comparisons.flatMap(({ pair, missed, extra }) =>

@@ -16,18 +16,18 @@ const messages = readFileSync('pacts/market_data_pipeline-market-data-core.json'
 const part = usagePart(smallContract);
 const pair = { consumer: 'small-consumer', provider: 'prov' };
 
-test('each name is one interaction, in the order of the names', () => {
+test('each name has one interaction, sorted by name', () => {
   expect(part.interactions.map(({ description }) => description)).toEqual(['uses prov.Bar', 'uses prov.connect']);
 });
 
-test('the message is what a provider that fits answers', () => {
+test('the message is the answer of a provider that fits', () => {
   expect(part.interactions[0]).toMatchObject({
     type: 'Asynchronous/Messages',
     contents: { content: { 'prov.Bar': { fits: true, failures: [] } } },
   });
 });
 
-test('the needs travel in the provider state, small and without locations', () => {
+test('the provider state contains the use without locations and defaults', () => {
   expect(part.interactions[1]?.providerStates).toEqual([
     {
       name: 'the consumer uses a name of the provider',
@@ -36,7 +36,7 @@ test('the needs travel in the provider state, small and without locations', () =
   ]);
 });
 
-test('extras that the consumer asks for are part of the needs', () => {
+test('the provider state contains the extras that the consumer requires', () => {
   const [first] = usagePart({ ...smallContract, extras: ['redis'] }).interactions;
   expect(first?.providerStates[0]?.params.extras).toEqual(['redis']);
 });
@@ -48,19 +48,19 @@ test.each(smallUses.map((use) => [use.name, use] as const))('the use of %s is re
   expect(expandUse(compactUse(use)).calls[0]?.positional).toBe(bare?.calls[0]?.positional);
 });
 
-test('parameters that are no use are not read', () => {
+test('invalid parameters of a provider state are rejected', () => {
   expect(readUsageQuestion({ use: { module: 1 } })).toBeUndefined();
   expect(readUsageQuestion({ level: 'soft' })).toBeUndefined();
 });
 
-test('code that moves changes the metadata and no interaction', () => {
+test('moved code changes only the metadata', () => {
   const moved = smallUses.map((use) => mapParts(use, (one) => ({ ...one, locations: ['consumer/b.py:99'] })) ?? use);
   const after = usagePart({ ...smallContract, uses: moved });
   expect(after.interactions).toEqual(part.interactions);
   expect(jsonDifferences(part.metadata, after.metadata)).toHaveLength(4);
 });
 
-test('parameters of the provider count only where an argument is given by position', () => {
+test("the provider's parameters are stored only for positional arguments", () => {
   const [, bar] = smallUses;
   const keywords = (parameters: string[]) => {
     const baseline = { lands: [], parameters, async: null };
@@ -95,13 +95,13 @@ describe('a pact file', () => {
     expect(withoutUsage(extended)).toBe(text);
   });
 
-  test('former usage is replaced', () => {
+  test('existing usage is replaced', () => {
     const [first] = part.interactions;
     const once = write(messages, { ...part, interactions: first ? [first] : [] });
     expect(write(once, part)).toBe(write(messages, part));
   });
 
-  test('locations stand in the metadata', () => {
+  test('the metadata contains the locations', () => {
     const metadata = usageMetadataOf(JSON.parse(write(messages, part)));
     expect(metadata?.locations['uses prov.Bar']).toEqual([
       ['consumer/a.py:1'],
@@ -123,13 +123,13 @@ describe('a pact file', () => {
     expect(() => write(text, part)).toThrow('a pact cannot be read');
   });
 
-  test('a pact of another pair is refused', () => {
+  test('a pact of another pair is rejected', () => {
     const file = join(folder, 'other.json');
     writeFileSync(file, messages);
     expect(() => writeUsagePact(file, pair, part)).toThrow('it is of another pair');
   });
 
-  test('a pact without usage stays as it is', () => {
+  test('a pact without usage is unchanged', () => {
     expect(replaceUsage(messages, undefined)).toBe(messages);
   });
 });

@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const name = `${consumer}-${wireProvider}.json`;
 const committed = readFileSync(join('pacts/wire', name), 'utf8');
 
-test('the committed pact holds the declared interactions', async () => {
+test('the committed pact has the declared interactions', async () => {
   const pact = messagePact(folder, wireProvider);
   for (const interaction of wireInteractions) await testInteraction(pact, interaction, async () => {});
   expect(withoutOrigin(committed)).toBe(withoutOrigin(readFileSync(join(folder, name), 'utf8')));

@@ -15,7 +15,7 @@ test('the Redis that REDIS_URL names is used, and its password is not reported',
   await redis.close();
 });
 
-test('fakeredis is used where there is no redis-server', async () => {
+test('fakeredis is used without a redis-server', async () => {
   const redis = await startRedis({ PATH: '/nowhere' });
   expect([redis.name, redis.url]).toEqual(['fakeredis', undefined]);
 });

@@ -26,7 +26,7 @@ const verifyStore = (ref: string, pact = committed, env: Record<string, string> 
   );
 
 whenIndexIsReachable('the messages on the event buses', () => {
-  test('of the published store are not what the published pipeline can use', async () => {
+  test('of the published store do not fit the published pipeline', async () => {
     const { exit, stdout } = await verifyStore('0.6.73');
     expect(exit).toBe(1);
     const store = 'market-data-store 0.6.73';
@@ -44,7 +44,7 @@ whenIndexIsReachable('the messages on the event buses', () => {
     );
   }, 180_000);
 
-  test('of a mended store are what the published pipeline can use', async () => {
+  test('of a corrected store fit the published pipeline', async () => {
     const { exit, stdout } = await verifyStore(mendedStore);
     expect([exit, stdout]).toEqual([
       0,
@@ -57,7 +57,7 @@ whenIndexIsReachable('the messages on the event buses', () => {
     expect([exit, stdout]).toEqual([0, expect.stringMatching(/and fakeredis \d/)]);
   }, 180_000);
 
-  test('of a mended pair are written and verified from their own pact', async () => {
+  test('of a corrected pair are verified with the pact of that pair', async () => {
     const args = ['--wire', '--pipeline-ref', './test/stand-in-pipeline', '--pact-dir', folder];
     const { exit, stdout, stderr } = await runCli('test:pact', args);
     expect([exit, exit === 0 ? '' : stdout + stderr]).toEqual([0, '']);

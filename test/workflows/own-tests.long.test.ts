@@ -75,8 +75,6 @@ whenIndexIsReachable('the job of _contracts_reusable.yml for the own tests of a 
 
   test('fails before the installation for an unknown ref', async () => {
     const ran = await runOwnTests('no-such-branch', 'tests/contracts');
-    expect(ran.steps.filter(({ result }) => result === 'failure').map(({ name }) => name)).toEqual([
-      'Fetch core_ref',
-    ]);
+    expect(ran.steps.filter(({ result }) => result === 'failure').map(({ name }) => name)).toEqual(['Fetch core_ref']);
   }, 300_000);
 });
