@@ -66,7 +66,7 @@ export const run = defineCommand(
       throw new ContractError('USAGE', "--consumer <name> is missing: the pipeline's contract tests are not here");
     const consumer = values.consumer ?? pipeline;
     const pacts = readPacts(dir, consumer);
-    const given = buildOf(values, revisionOf(values, pacts, config));
+    const given = buildOf(values, consumer, revisionOf(values, pacts, config));
     const build = consumer === pipeline ? await buildOfPipeline(given, pacts, { ...values, dir }, config) : given;
     for (const pact of pacts) assertReadFrom(build.version, pact);
     return withBroker(config, async (broker) => {
@@ -112,8 +112,10 @@ async function assertEqualToCommitted(dir: string, wire: boolean): Promise<void>
   await assertFreshPacts(committed, { declared, runTests });
 }
 
-/** The version and branch of the checkout; the pact with the store is published for the pipeline that wrote it. */
-function revisionOf({ wire }: Values<typeof options>, [pact]: readonly PactFile[], config: Config): Revision {
+/** The version and branch of the checkout, for the pipeline also those of its variables; the pact with the store is published for the pipeline that wrote it. */
+function revisionOf({ wire, consumer }: Values<typeof options>, [pact]: readonly PactFile[], config: Config): Revision {
+  if (consumer && consumer !== pipeline)
+    return currentRevision({ ...config, PIPELINE_VERSION: undefined, PIPELINE_BRANCH: undefined });
   const revision = currentRevision(config);
   if (!wire || config.PIPELINE_VERSION || config.GITHUB_ACTIONS === 'true') return revision;
   const origin = pact && originOf(pact.pact);
@@ -121,10 +123,23 @@ function revisionOf({ wire }: Values<typeof options>, [pact]: readonly PactFile[
   return { ...revision, version: origin.commit ?? origin.version };
 }
 
-function buildOf({ buildUrl, tag: tags, ...values }: Values<typeof options>, revision: Revision): Publication {
+function buildOf(
+  { buildUrl, tag: tags, ...values }: Values<typeof options>,
+  consumer: string,
+  revision: Revision,
+): Publication {
   const { version = revision.version, branch = revision.branch } = values;
-  if (!version) throw new ContractError('NO_VERSION', 'there is no --version, PIPELINE_VERSION or commit');
-  if (!branch) throw new ContractError('NO_BRANCH', 'there is no --branch, PIPELINE_BRANCH or branch checked out');
+  const variable = (name: string) => (consumer === pipeline ? `, ${name}` : '');
+  if (!version)
+    throw new ContractError(
+      'NO_VERSION',
+      `${consumer}: there is no --version${variable('PIPELINE_VERSION')} or commit`,
+    );
+  if (!branch)
+    throw new ContractError(
+      'NO_BRANCH',
+      `${consumer}: there is no --branch${variable('PIPELINE_BRANCH')} or branch checked out`,
+    );
   return { version, branch, buildUrl: buildUrl ?? revision.buildUrl, tags };
 }
 

@@ -1,10 +1,11 @@
+import { meaningsByName } from '../pact/meaning.ts';
 import { type JsonDifference, jsonDifferences } from '../pact/staleness.ts';
 
 type Contents = Readonly<Record<string, unknown>>;
 
 /**
  * The differences between the interactions of two pacts, one line each. Members that the broker (`_id`) and the client
- * (`pending: false`) add, the other metadata and the order of interactions are ignored.
+ * (`pending: false`, `combine: AND`) add, the other metadata and the order of interactions are ignored.
  * @returns an empty list if they are equal; `1` and `1.0` are equal here, although a broker distinguishes them
  */
 export function findDifferences(published: Contents, here: Contents): string[] {
@@ -18,17 +19,9 @@ export function findDifferences(published: Contents, here: Contents): string[] {
   });
 }
 
-function interactionsByName({ interactions, metadata }: Contents): Map<string, unknown> {
-  const named = (Array.isArray(interactions) ? interactions : []).map(({ _id, pending, ...rest }) => {
-    const interaction = { ...rest, ...(pending && { pending }) };
-    const { description, providerStates = [] } = interaction;
-    const states = providerStates.map(
-      (state: { name: string; params?: unknown }) => `${state.name} ${JSON.stringify(state.params ?? {})}`,
-    );
-    return [`"${description}"${states.length > 0 ? ` given ${states.join(' and ')}` : ''}`, interaction] as const;
-  });
-  const { pactSpecification } = (metadata ?? {}) as Contents;
-  return new Map<string, unknown>([...named, ['the Pact specification', pactSpecification]]);
+function interactionsByName(pact: Contents): Map<string, unknown> {
+  const { pactSpecification } = (pact.metadata ?? {}) as Contents;
+  return new Map<string, unknown>([...meaningsByName(pact), ['the Pact specification', pactSpecification]]);
 }
 
 function describeDifference({ path, before, after }: JsonDifference): string {

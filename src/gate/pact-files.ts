@@ -3,13 +3,21 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { ContractError } from '../config/errors.ts';
 import { consumer } from '../contracts/interactions.ts';
+import { interactionsOf } from '../pact/meaning.ts';
 import { isUsageAlone } from '../pact/usage-part.ts';
+import { command } from '../text/command.ts';
 
-const Pact = z.looseObject({
-  consumer: z.looseObject({ name: z.string() }),
-  provider: z.looseObject({ name: z.string().min(1) }),
-  interactions: z.array(z.looseObject({ description: z.string() })).min(1),
-});
+const Interactions = z.array(z.looseObject({ description: z.string() }));
+
+const Pact = z
+  .looseObject({
+    consumer: z.looseObject({ name: z.string() }),
+    provider: z.looseObject({ name: z.string().min(1) }),
+    interactions: Interactions.optional(),
+    /** Of a message pact of specification 3. */
+    messages: Interactions.optional(),
+  })
+  .refine((pact) => interactionsOf(pact).length > 0, { path: ['interactions'] });
 export type Pact = z.infer<typeof Pact>;
 
 /** A pact and its file. */
@@ -26,7 +34,7 @@ export interface PactFile {
  */
 export function readPacts(folder: string, consumerName: string = consumer): PactFile[] {
   const files = listJsonFiles(folder);
-  if (files.length === 0) throw new ContractError('NO_PACTS', folder);
+  if (files.length === 0) throw new ContractError('NO_PACTS', `${folder}${writtenBy(consumerName)}`);
   const results = files
     .map((file) => ({ file, ...readPact(resolve(folder, file), consumerName) }))
     .filter(({ isOther }) => !isOther);
@@ -35,7 +43,7 @@ export function readPacts(folder: string, consumerName: string = consumer): Pact
     ...results.flatMap(({ file, problem }) => (problem ? [`  ${file}: ${problem}`] : [])),
     ...duplicates.map((name) => `  two files contain a pact with ${name}`),
   ];
-  if (problems.length > 0) throw new ContractError('NOT_A_PACT', problems.join('\n'));
+  if (problems.length > 0) throw new ContractError('NOT_A_PACT', problems.join('\n') + writtenBy(consumerName));
   return results.flatMap(({ file, pact }) => (pact ? [{ file: resolve(folder, file), pact }] : []));
 }
 
@@ -43,9 +51,14 @@ function listJsonFiles(folder: string): string[] {
   try {
     const entries = readdirSync(folder, { withFileTypes: true });
     return entries.flatMap((e) => (!e.isDirectory() && /\.json$/i.test(e.name) ? [e.name] : [])).sort();
-  } catch (cause) {
-    throw new ContractError('NO_PACTS', folder, { cause });
+  } catch {
+    return [];
   }
+}
+
+/** Only the pipeline's pacts are written by a command of this project. */
+function writtenBy(consumerName: string): string {
+  return consumerName === consumer ? ` (${command('test:pact')} writes them)` : '';
 }
 
 function readPact(path: string, consumerName: string): { pact?: Pact; problem?: string; isOther?: true } {
@@ -64,7 +77,9 @@ function describeIssue({ path }: z.core.$ZodIssue, consumerName: string): string
   const [part] = path;
   if (part === 'consumer') return `its consumer is not ${consumerName}`;
   if (part === 'provider') return 'it names no provider';
-  return part === 'interactions' ? 'it has no interactions, or one without a description' : 'it is not an object';
+  return part === 'interactions' || part === 'messages'
+    ? 'it has no interactions, or one without a description'
+    : 'it is not an object';
 }
 
 function findDuplicates(names: (string | undefined)[]): string[] {

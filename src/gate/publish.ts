@@ -1,5 +1,6 @@
 import { type BrokerAccess, BrokerClient, redactSecrets } from '../broker-client/client.ts';
 import { ContractError } from '../config/errors.ts';
+import { interactionsOf } from '../pact/meaning.ts';
 import { originOf } from '../pact/origin.ts';
 import { runOfficialCli } from './official-cli.ts';
 import { findDifferences } from './pact-difference.ts';
@@ -108,7 +109,7 @@ async function confirmPublished(client: BrokerClient, file: PactFile, version: s
   const differences = findDifferences(published, pact);
   if (differences.length > 0)
     throw new ContractError('PUBLISH_NOT_CONFIRMED', `${subject} as it was sent:\n${differences.join('\n')}`);
-  return { provider: pact.provider.name, interactions: pact.interactions.length, url: urlOf(published) };
+  return { provider: pact.provider.name, interactions: interactionsOf(pact).length, url: urlOf(published) };
 }
 
 const subjectOf = ({ pact }: PactFile, version: string) =>

@@ -24,8 +24,8 @@ export interface FreshnessOptions {
 }
 
 /**
- * Runs the consumer tests with an empty folder as their output. Checks that the pacts in `directory` equal the new ones byte for byte,
- * except for the recorded origin (versions, commit), and that every declared interaction was written.
+ * Runs the consumer tests with an empty folder as their output. Checks that the pacts in `directory` mean the same as the new ones
+ * (see meaning.ts), except for the recorded origin (versions, commit), and that every declared interaction was written.
  * @throws ContractError PACTS_STALE with every difference, CONSUMER_TESTS_FAILED
  */
 export async function assertFreshPacts(directory: string, options: FreshnessOptions): Promise<FreshPacts> {

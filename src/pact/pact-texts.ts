@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { interactionsOf } from './meaning.ts';
 import { withoutOrigin } from './origin.ts';
 import { withoutUsage } from './usage-part.ts';
 
@@ -37,10 +38,4 @@ async function readTexts(names: readonly string[], readText: (name: string) => P
 /** The number of interactions in all files. */
 export function countInteractions(pacts: PactTexts): number {
   return [...pacts.values()].reduce((count, text) => count + interactionsOf(JSON.parse(text)).length, 0);
-}
-
-/** The interactions of a parsed pact; none when it has no list of them. */
-export function interactionsOf(pact: unknown): readonly { readonly description?: string }[] {
-  const interactions = (pact as { interactions?: unknown } | null)?.interactions;
-  return Array.isArray(interactions) ? interactions : [];
 }

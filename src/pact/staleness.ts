@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { countInteractions, interactionsOf, type PactTexts } from './pact-texts.ts';
+import { interactionName, interactionsOf, isSamePact } from './meaning.ts';
+import { countInteractions, type PactTexts } from './pact-texts.ts';
 
 /** One difference between the committed pacts and those that the consumer tests write. */
 export type Staleness =
@@ -8,7 +9,7 @@ export type Staleness =
   | { readonly kind: 'changed'; readonly file: string; readonly changes: readonly string[] }
   | { readonly kind: 'count'; readonly written: number; readonly declared: number };
 
-/** Compares the committed pacts with new ones, byte by byte, and the number of new interactions with the number declared. */
+/** Compares what the committed pacts mean with new ones (see meaning.ts), and the number of new interactions with the number declared. */
 export function findStaleness(committed: PactTexts, fresh: PactTexts, declared: number): Staleness[] {
   const written = countInteractions(fresh);
   const files = [...new Set([...committed.keys(), ...fresh.keys()])].sort();
@@ -22,6 +23,7 @@ function fileStaleness(file: string, committed: string | undefined, fresh: strin
   if (committed === fresh) return [];
   if (committed === undefined) return [{ kind: 'missing', file }];
   if (fresh === undefined) return [{ kind: 'extra', file }];
+  if (isSamePact(committed, fresh)) return [];
   return [{ kind: 'changed', file, changes: describeChanges(committed, fresh) }];
 }
 
@@ -60,7 +62,7 @@ function fieldChanges(committed: string, fresh: string): string[] {
   }
 }
 
-/** The same JSON may differ in order, white space or line ends. */
+/** Text that is not JSON; numbers that differ in their spelling. */
 function firstChangedLine(committed: string, fresh: string): string {
   const found = committed.split('\n');
   const expected = fresh.split('\n');
@@ -69,10 +71,15 @@ function firstChangedLine(committed: string, fresh: string): string {
   return `line ${index + 1}: expected ${formatShortened(expected[index])}, found ${formatShortened(found[index])}`;
 }
 
-/** Interactions by their description, so that a new one does not shift all others. */
+/** Interactions by their description, so that a new one does not shift all others; by states as well where a description occurs twice. */
 function byDescription(pact: Readonly<Record<string, unknown>>): unknown {
-  const interactions = interactionsOf(pact).map((one) => [`"${one.description}"`, one] as const);
-  return { ...pact, interactions: Object.fromEntries(interactions) };
+  const all = interactionsOf(pact);
+  const named = all.map((one) => {
+    const isAlone = all.filter(({ description }) => description === one.description).length === 1;
+    return [isAlone ? `"${one.description}"` : interactionName(one), one] as const;
+  });
+  const { messages: _, ...rest } = pact;
+  return { ...rest, interactions: Object.fromEntries(named) };
 }
 
 function formatShortened(value: unknown): string {

@@ -30,12 +30,16 @@ export function isUsageInteraction(interaction: object): boolean {
 }
 
 /** Whether a pact has usage interactions. */
-export function hasUsage({ interactions = [] }: { readonly interactions?: readonly object[] }): boolean {
+export function hasUsage({ interactions = [] }: { readonly interactions?: readonly object[] | undefined }): boolean {
   return interactions.some(isUsageInteraction);
 }
 
 /** Whether a pact has usage interactions and no others: no consumer test writes it. */
-export function isUsageAlone({ interactions = [] }: { readonly interactions?: readonly object[] }): boolean {
+export function isUsageAlone({
+  interactions = [],
+}: {
+  readonly interactions?: readonly object[] | undefined;
+}): boolean {
   return interactions.length > 0 && interactions.every(isUsageInteraction);
 }
 

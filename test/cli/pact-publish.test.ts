@@ -87,3 +87,49 @@ test('a pact without a branch is not sent', async () => {
   const { exit, stderr } = await runCli('pact:publish', [], tag);
   expect([exit, stderr]).toEqual([2, expect.stringContaining('NO_BRANCH')]);
 });
+
+describe('with --consumer', () => {
+  const tag = { GITHUB_ACTIONS: 'true', GITHUB_SHA: 'abc', GITHUB_REF_TYPE: 'tag', GITHUB_REF_NAME: 'v1' };
+  const dirOf = (content?: object) => {
+    const dir = folder();
+    if (content) writeFileSync(join(dir, 'a.json'), JSON.stringify(content));
+    return dir;
+  };
+  const pact = { consumer: { name: 'heron' }, provider: { name: 'osprey' }, interactions: [{ description: 'a Fish' }] };
+
+  test.each<[string, object | undefined, string[], Record<string, string>]>([
+    ['NO_PACTS', undefined, [], {}],
+    ['NOT_A_PACT', { a: 1 }, [], {}],
+    ['NO_BRANCH', pact, [], { ...tag, PIPELINE_BRANCH: 'of-the-pipeline' }],
+    ['NO_VERSION', pact, ['--branch', 'main'], { ...tag, GITHUB_SHA: '', PIPELINE_VERSION: '0.8.70' }],
+  ])('%s does not speak of the pipeline or its scripts', async (code, content, args, env) => {
+    const { exit, stderr } = await runCli(
+      'pact:publish',
+      ['--consumer', 'heron', '--dir', dirOf(content), ...args],
+      env,
+    );
+    expect([exit, stderr]).toEqual([2, expect.stringContaining(code)]);
+    expect(stderr).not.toMatch(/pipeline|test:pact/i);
+  });
+
+  test('a message pact of specification 3 is published, also a second time', async () => {
+    const { interactions: _, ...names } = pact;
+    const messages = [
+      {
+        description: 'a Fish',
+        contents: { size: 1 },
+        matchingRules: { body: { '$.size': { matchers: [{ match: 'type' }] } } },
+      },
+      { description: 'a Fish', providerStates: [{ name: 'a big one' }], contents: { size: 9 }, matchingRules: {} },
+    ];
+    const metadata = { pactSpecification: { version: '3.0.0' } };
+    const env = { PACT_BROKER_DATABASE_URL: join(folder(), 'broker.sqlite') };
+    const dir = dirOf({ ...names, messages, metadata });
+    for (const _ of ['first', 'again']) {
+      const args = ['--consumer', 'heron', '--dir', dir, '--version', '1', '--branch', 'main', '--json'];
+      const { exit, stdout, stderr } = await runCli('pact:publish', args, env);
+      expect([exit, stderr]).toEqual([0, '']);
+      expect(JSON.parse(stdout).published).toMatchObject([{ provider: 'osprey', interactions: 2 }]);
+    }
+  }, 60_000);
+});

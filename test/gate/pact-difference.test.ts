@@ -49,3 +49,15 @@ test('another version of the Pact specification is a difference', () => {
     'the Pact specification: version was published as "3.0.0", here it is "4.0"',
   ]);
 });
+
+test('rules that combine by AND, empty rules and messages of specification 3 are compared by what they mean', () => {
+  const matchers = [{ match: 'type' }];
+  const message = (rule: object, more = {}) => ({
+    description: 'a',
+    contents: {},
+    matchingRules: { body: { $: rule }, ...more },
+  });
+  const published = { messages: [message({ combine: 'AND', matchers }, { header: {} })] };
+  expect(findDifferences(published, { messages: [message({ matchers })] })).toEqual([]);
+  expect(findDifferences(published, { messages: [message({ combine: 'OR', matchers })] })).toHaveLength(1);
+});

@@ -35,12 +35,45 @@ test('a new interaction does not shift the others', () => {
   ]);
 });
 
-test.each([
-  ['an additional line end', `${pact(one)}\n`, 'line 18: expected no value, found ""'],
-  ['CRLF line ends', pact(one).replaceAll('\n', '\r\n'), 'line 1: expected "{", found "{\\r"'],
-  ['invalid JSON', '<<<<<<< HEAD', 'line 1: expected "{", found "<<<<<<< HEAD"'],
-])('%s is reported with its line', (_, committed, change) => {
-  expect(sentences({ 'a.json': committed }, { 'a.json': pact(one) }, 1)).toEqual([`a.json:\n  ${change}`]);
+describe('what means the same is up to date', () => {
+  const rules = (more: object) => ({ body: { '$.level': { ...more, matchers: [{ match: 'type' }] } } });
+  test.each<[string, string, string]>([
+    ['an additional line end', `${pact(one)}\n`, pact(one)],
+    ['CRLF line ends', pact(one).replaceAll('\n', '\r\n'), pact(one)],
+    ['the order of interactions', pact(two, one), pact(one, two)],
+    [
+      'a rule without combine',
+      pact({ ...one, matchingRules: rules({}) }),
+      pact({ ...one, matchingRules: rules({ combine: 'AND' }) }),
+    ],
+    ['empty matching rules', pact({ ...one, matchingRules: {} }), pact(one)],
+    ['an empty category of matching rules', pact({ ...one, matchingRules: { body: {}, metadata: {} } }), pact(one)],
+    ['defaults', pact({ ...one, pending: false, providerStates: [] }), pact(one)],
+    ['rules of a response', pact({ ...one, response: [{ matchingRules: {} }] }), pact({ ...one, response: [{}] })],
+  ])('%s', (_, committed, fresh) => {
+    expect(sentences({ 'a.json': committed }, { 'a.json': fresh }, JSON.parse(fresh).interactions.length)).toEqual([]);
+  });
+
+  test.each<[string, string, string, string]>([
+    [
+      'another combination',
+      pact({ ...one, matchingRules: rules({ combine: 'OR' }) }),
+      pact({ ...one, matchingRules: rules({}) }),
+      'combine: expected no value, found "OR"',
+    ],
+    ['a decimal', pact({ ...one, size: 1.5 }).replace('1.5', '1.0'), pact({ ...one, size: 1 }), 'line 15'],
+    ['an interaction that occurs twice', pact(one, one), pact(one), 'line'],
+    ['a state', pact({ ...one, providerStates: [{ name: 'a' }] }), pact(one), 'providerStates'],
+  ])('%s is a difference', (_, committed, fresh, words) => {
+    const found = sentences({ 'a.json': committed }, { 'a.json': fresh }, JSON.parse(fresh).interactions.length);
+    expect(found).toEqual([expect.stringContaining(words)]);
+  });
+});
+
+test('invalid JSON is reported with its line', () => {
+  expect(sentences({ 'a.json': '<<<<<<< HEAD' }, { 'a.json': pact(one) }, 1)).toEqual([
+    'a.json:\n  line 1: expected "{", found "<<<<<<< HEAD"',
+  ]);
 });
 
 test('at most ten changes of a file are listed', () => {

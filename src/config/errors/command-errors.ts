@@ -10,12 +10,12 @@ export const commandErrors = {
   },
   NO_VERSION: {
     exit: 2,
-    message: (why) => `cannot determine the pipeline's version: ${why}`,
+    message: (why) => `cannot determine the version of ${why}`,
     hint: 'Give --version, or run inside a git checkout with at least one commit.',
   },
   NO_BRANCH: {
     exit: 2,
-    message: (why) => `cannot determine the pipeline's branch: ${why}`,
+    message: (why) => `cannot determine the branch of ${why}`,
     hint: 'Give --branch, or check out a branch.',
   },
   SCHEMA_UNREADABLE: {

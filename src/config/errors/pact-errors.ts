@@ -46,12 +46,12 @@ export const pactErrors = {
   NO_PACTS: {
     exit: 2,
     message: (folder) => `there is no pact in ${folder}, so nothing was published`,
-    hint: `Write the pacts first: ${command('test:pact')}.`,
+    hint: 'Write the pacts first, or name their folder with --dir.',
   },
   NOT_A_PACT: {
     exit: 2,
-    message: (files) => `nothing was published, because not every JSON file is a pact of the pipeline:\n${files}`,
-    hint: `Move these files elsewhere, or write the pacts again: ${command('test:pact')}.`,
+    message: (files) => `nothing was published, because not every JSON file is a pact of the consumer:\n${files}`,
+    hint: 'Move these files elsewhere, or write the pacts again.',
   },
   PACT_ORIGIN_REFUSED: {
     exit: 1,
