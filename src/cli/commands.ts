@@ -33,6 +33,10 @@ export const commands: Readonly<Record<CommandName, CommandEntry>> = {
     summary: 'ask whether a version is compatible with the main branches',
     load: () => import('./can-i-merge.ts'),
   },
+  'consumers:check': {
+    summary: 'check a version of a provider against every known consumer, also those without a pact',
+    load: () => import('./consumers-check.ts'),
+  },
   fanout: {
     summary: 'start the contract workflows of the downstream repositories',
     load: () => import('./fanout.ts'),

@@ -12,6 +12,7 @@ const questions: [string, string[]][] = [
   ['can-i-merge', ['--pacticipant', 'osprey', '--version', '1']],
   ['missing-results', []],
   ['impact', ['--field', 'FeedbackEvent.level']],
+  ['consumers:check', ['--provider-ref', '1.4.61']],
 ];
 const writes: [string, string[]][] = [
   ['record-deployment', ['--pacticipant', 'osprey', '--version', '1', '--environment', 'production']],

@@ -13,6 +13,11 @@ export const usageErrors = {
     message: (what) => `no published release is allowed: ${what}`,
     hint: 'Name a release of the provider with --with.',
   },
+  CONSUMERS_UNREADABLE: {
+    exit: 2,
+    message: (what) => `the list of consumers cannot be read: ${what}`,
+    hint: `Write it where the Pact Broker is configured: ${command('consumers:check', { list: '<file>' })}.`,
+  },
   USAGE_EMPTY: {
     exit: 2,
     message: (what) => `there is nothing to write into a pact: ${what}`,

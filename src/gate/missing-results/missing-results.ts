@@ -47,7 +47,8 @@ async function collectMissingResults(access: BrokerAccess, onlyProvider?: string
   };
 }
 
-async function listIntegrations(broker: BrokerClient): Promise<{ consumer: string; provider: string }[]> {
+/** Every pair of consumer and provider that has a pact. */
+export async function listIntegrations(broker: BrokerClient): Promise<{ consumer: string; provider: string }[]> {
   const { _embedded } = await broker.getCurrent('/integrations');
   if (!Array.isArray(_embedded?.integrations)) throw new ContractError('BROKER_NOT_HAL', '/integrations');
   return _embedded.integrations.map(

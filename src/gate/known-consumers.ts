@@ -1,0 +1,41 @@
+import { type BrokerAccess, BrokerClient } from '../broker-client/client.ts';
+import { listIntegrations } from './missing-results/missing-results.ts';
+import { VersionsInForce } from './missing-results/version-in-force.ts';
+
+/** A consumer of a provider. */
+export interface KnownConsumer {
+  /** Its name at the broker. */
+  readonly name: string;
+  /** Whether it has published a pact with the provider. */
+  readonly hasPact: boolean;
+  /** The versions that are deployed or released, and where. */
+  readonly inEnvironments: readonly { readonly version: string; readonly environments: readonly string[] }[];
+}
+
+/**
+ * The consumers of a provider: those that the broker has pacts of, and `others`, in alphabetical order.
+ * @throws what the broker's responses throw: a consumer that cannot be looked up is never left out
+ */
+export async function findKnownConsumers(
+  access: BrokerAccess,
+  provider: string,
+  others: readonly string[],
+): Promise<KnownConsumer[]> {
+  const broker = new BrokerClient(access);
+  const integrations = await listIntegrations(broker);
+  const withPact = new Set(integrations.filter((one) => one.provider === provider).map(({ consumer }) => consumer));
+  const names = [...new Set([...withPact, ...others])].filter((name) => name !== provider).sort();
+  const inForce = new VersionsInForce(broker);
+  const consumers: KnownConsumer[] = [];
+  for (const name of names) {
+    const isKnown = await broker.findCurrent(`/pacticipants/${encodeURIComponent(name)}`);
+    const versions = isKnown ? (await inForce.find(name)).versions : [];
+    const inEnvironments = versions.filter(({ environments }) => environments.length > 0);
+    consumers.push({
+      name,
+      hasPact: withPact.has(name),
+      inEnvironments: inEnvironments.map(({ version, environments }) => ({ version, environments })),
+    });
+  }
+  return consumers;
+}

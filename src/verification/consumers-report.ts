@@ -1,0 +1,132 @@
+import { escapeMarkdown, markdownTable } from '../text/markdown.ts';
+import { withoutControlCharacters } from '../text/table.ts';
+import type { CheckedRelease } from './check-consumer.ts';
+import { failureSentences } from './report.ts';
+
+/** What is known of one consumer: a release of it that was checked, or why there is none. */
+export type ConsumerEntry = { readonly consumer: string } & (
+  | { readonly number: string; readonly why: string; readonly checked: CheckedRelease }
+  | { readonly number: string; readonly why: string; readonly problem: string }
+  /** Its own pacts are verified by `pact:verify`. */
+  | { readonly byPact: string }
+  /** It cannot be read, and has published nothing. */
+  | { readonly missing: string }
+);
+
+/** `excluded`: it would break, but its requirement does not allow this version of the provider. */
+export type ConsumerVerdict = 'yes' | 'no' | 'excluded' | 'by its pact' | 'missing' | 'unknown';
+
+/** The check of all consumers of one version of a provider. */
+export interface ConsumersCheck {
+  /** Name and version. */
+  readonly provider: string;
+  readonly entries: readonly ConsumerEntry[];
+}
+
+export function verdictOfEntry(entry: ConsumerEntry): ConsumerVerdict {
+  if ('byPact' in entry) return 'by its pact';
+  if ('missing' in entry) return 'missing';
+  if ('problem' in entry) return 'unknown';
+  const { outcome, allowed } = entry.checked;
+  if (!outcome || outcome.exitCode === 0) return 'yes';
+  if (outcome.exitCode === 2) return 'unknown';
+  return allowed ? 'no' : 'excluded';
+}
+
+/** 0: no consumer breaks. 1: one breaks, or has published nothing and cannot be read. 2: one could not be checked. */
+export function exitCodeOfCheck({ entries }: ConsumersCheck): 0 | 1 | 2 {
+  const verdicts = entries.map(verdictOfEntry);
+  if (verdicts.includes('no')) return 1;
+  if (verdicts.includes('unknown')) return 2;
+  return verdicts.includes('missing') ? 1 : 0;
+}
+
+/** The same as one JSON document. */
+export function presentCheck(check: ConsumersCheck): object {
+  const consumers = check.entries.map((entry) => ({
+    consumer: entry.consumer,
+    ...('number' in entry && { version: entry.number, why: entry.why }),
+    ...('checked' in entry && { requirement: entry.checked.requirement, requirementAllows: entry.checked.allowed }),
+    verdict: verdictOfEntry(entry),
+    details: detailsOf(entry),
+  }));
+  return { provider: check.provider, consumers, exitCode: exitCodeOfCheck(check) };
+}
+
+/** The report for a terminal. */
+export function consumersText(check: ConsumersCheck): string {
+  const lines = check.entries.flatMap((entry) => [headingOf(entry), ...detailsOf(entry).map((text) => `    ${text}`)]);
+  return [...lines, verdictSentence(check)].map(withoutControlCharacters).join('\n');
+}
+
+/** The same in Markdown, for a job summary. */
+export function consumersMarkdown(check: ConsumersCheck): string {
+  const rows = check.entries.map((entry) => [nameOf(entry), whyOf(entry), verdictOfEntry(entry)].map(escapeMarkdown));
+  const details = check.entries.flatMap((entry) => detailsOf(entry).map((text) => `- ${escapeMarkdown(text)}`));
+  return [
+    `### ${escapeMarkdown(verdictSentence(check))}`,
+    '',
+    ...markdownTable(['consumer', 'checked because', 'fits'], rows),
+    '',
+    ...details,
+  ].join('\n');
+}
+
+const signs: Readonly<Record<ConsumerVerdict, string>> = {
+  yes: '✔',
+  no: '✘',
+  excluded: '✔',
+  'by its pact': '✔',
+  missing: '?',
+  unknown: '?',
+};
+
+function headingOf(entry: ConsumerEntry): string {
+  const why = whyOf(entry);
+  return `${signs[verdictOfEntry(entry)]} ${nameOf(entry)}${why && ` (${why})`}`;
+}
+
+const nameOf = (entry: ConsumerEntry): string =>
+  'number' in entry ? `${entry.consumer} ${entry.number}` : entry.consumer;
+
+function whyOf(entry: ConsumerEntry): string {
+  if (!('number' in entry)) return '';
+  if (!('checked' in entry)) return entry.why;
+  const { requirement } = entry.checked;
+  return `${entry.why}; ${requirement === undefined ? 'requires nothing' : `requires ${requirement || 'any release'}`}`;
+}
+
+function detailsOf(entry: ConsumerEntry): string[] {
+  if ('byPact' in entry) return [entry.byPact];
+  if ('missing' in entry) return [entry.missing];
+  return 'checked' in entry ? checkedDetails(nameOf(entry), entry.checked) : [entry.problem];
+}
+
+function checkedDetails(
+  consumer: string,
+  { outcome, allowed, readWith, leftOut, unresolved }: CheckedRelease,
+): string[] {
+  if (!outcome) return ['it uses nothing of the provider'];
+  const { pacts, provider, problems } = outcome;
+  const failures = pacts.flatMap((pact) => failureSentences(pact, provider));
+  const off = pacts.flatMap((pact) => pact.interactions.flatMap(({ off: texts = [] }) => texts));
+  return [
+    ...(failures.length > 0 && !allowed
+      ? [`its requirement does not allow ${provider.version}, which it does not fit:`]
+      : []),
+    ...failures,
+    ...problems.map(({ message }) => `unknown: ${message}`),
+    ...off.map((text) => `note: a feature of ${consumer} is off: it ${text}`),
+    ...leftOut.map((text) => `left out, because it does not fit ${readWith} either: ${text}`),
+    ...(unresolved > 0 ? [`uses that could not be resolved, and are not checked: ${unresolved}`] : []),
+  ];
+}
+
+function verdictSentence({ provider, entries }: ConsumersCheck): string {
+  const named = (verdict: ConsumerVerdict) => entries.filter((entry) => verdictOfEntry(entry) === verdict).map(nameOf);
+  const [broken, unknown] = [named('no'), [...named('unknown'), ...named('missing')]];
+  if (broken.length > 0) return `NO: ${provider} breaks ${broken.join(', ')}.`;
+  if (unknown.length > 0) return `UNKNOWN: it is not known whether ${provider} breaks ${unknown.join(', ')}.`;
+  if (entries.length === 0) return `YES: ${provider} has no known consumer.`;
+  return `YES: ${provider} breaks none of its known consumers.`;
+}

@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { whenIndexIsReachable } from '../support/python-environments.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+whenIndexIsReachable('consumers:check on published packages', () => {
+  const folder = temporaryFolder('consumers-check');
+  const listOf = (name: string, consumers: readonly object[], provider = 'market-data-core') => {
+    const file = join(folder, `${name}.json`);
+    writeFileSync(file, JSON.stringify({ format: 1, provider, consumers }));
+    return file;
+  };
+  /** Without a broker: the list is all that is known. */
+  const check = (ref: string, file: string) => {
+    const args = ['consumers:check', '--provider-ref', ref, '--from', file, '--json'];
+    const env = { ...process.env, CI: 'true', PACT_BROKER_BASE_URL: '', PACT_BROKER_DATABASE_URL: '' };
+    return spawnSync(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], { encoding: 'utf8', env });
+  };
+  const ibkr = {
+    name: 'market-data-ibkr',
+    hasPact: false,
+    inEnvironments: [{ version: '1.1.2', environments: ['production'] }],
+  };
+
+  test('a release that breaks the deployed and the newest release of a consumer without a pact is a no', () => {
+    const { status, stdout } = check('1.2.31', listOf('ibkr', [ibkr]));
+    const { consumers } = JSON.parse(stdout);
+    expect([status, consumers.length]).toEqual([1, 2]);
+    const deployed = consumers.find(({ version }: { version: string }) => version === '1.1.2');
+    expect(deployed).toMatchObject({ why: 'in production', verdict: 'no', requirementAllows: true });
+    expect(deployed.details[0]).toMatch(
+      /^market-data-ibkr 1\.1\.2 calls Bar\(.*\(market_data_ibkr\/mapping\.py:50\); in/,
+    );
+  }, 600_000);
+
+  test('a release that fits is a yes', () => {
+    const { status, stdout } = check('1.4.61', listOf('fits', [ibkr]));
+    expect([status, JSON.parse(stdout).exitCode]).toEqual([0, 0]);
+  }, 600_000);
+
+  test('a consumer that is on no index and has no pact is missing', () => {
+    const unknown = { name: 'market-data-not-published', hasPact: false, inEnvironments: [] };
+    const { status, stdout } = check('1.4.61', listOf('missing', [unknown]));
+    expect([status, JSON.parse(stdout).consumers]).toEqual([
+      1,
+      [{ consumer: unknown.name, verdict: 'missing', details: [expect.stringContaining('pact:usage')] }],
+    ]);
+  }, 600_000);
+
+  test('the list of another provider is refused', () => {
+    const { status, stdout } = check('1.4.61', listOf('other', [], 'wren'));
+    expect([status, JSON.parse(stdout)]).toMatchObject([2, { error: { code: 'CONSUMERS_UNREADABLE' } }]);
+  });
+});
