@@ -18,6 +18,11 @@ export const commandErrors = {
     message: (why) => `cannot determine the branch of ${why}`,
     hint: 'Give --branch, or check out a branch.',
   },
+  SCHEMA_TOO_LARGE: {
+    exit: 2,
+    message: (origin) => `the schema is too large with its references resolved: ${origin}`,
+    hint: 'Give a schema of the message alone, without definitions that refer several times to others that do so.',
+  },
   SCHEMA_UNREADABLE: {
     exit: 2,
     message: (what) => `not a readable JSON Schema: ${what}`,
