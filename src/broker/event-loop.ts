@@ -1,11 +1,11 @@
 // The broker has one thread. Work that takes long is divided into slices, and statements of SQLite block the thread as well. Together they
-// share a budget of time per iteration of the event loop: what exceeds it waits for a later iteration, in the order of arrival, one slice
-// per iteration. So no request, and no number of requests, keeps the others from being served.
+// share a time budget per iteration of the event loop. When it is used up, slices wait for later iterations: in the order of arrival, one
+// slice per iteration. So other requests are always served, even if many long tasks run at the same time.
 
-/** How long slices and statements may run in one iteration of the event loop. */
+/** The time budget of slices and statements in one iteration of the event loop. */
 const MAX_BLOCKING_MS = 10;
 
-/** When the first slice or statement of this iteration began; undefined while none has run. */
+/** Start time of this iteration's first slice or statement; undefined if none has run. */
 let busySince: number | undefined;
 const waiting: (() => void)[] = [];
 

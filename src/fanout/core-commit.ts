@@ -16,7 +16,7 @@ export interface CoreCommit {
 }
 
 const sha = z.string().regex(/^[0-9a-f]{40}$/);
-/** The SHA, as requested; a server that does not support that media type returns the whole commit. */
+/** The response to the media type `sha` is the plain SHA; a server that does not support this type returns the whole commit. */
 const Commit = sha.or(z.object({ sha }).transform((commit) => commit.sha));
 
 /**

@@ -9,7 +9,7 @@ const PullRequests = z.array(z.object({ number: z.int(), state: z.string() }));
 const Comments = z.array(z.object({ id: z.int(), body: z.string().optional() }));
 const WrittenComment = z.object({ id: z.int() });
 
-/** GitHub accepts 65,536 characters, and may count markup as longer than it is here. */
+/** GitHub's limit is 65,536 characters. The margin is for characters that GitHub counts as more than one. */
 const MAX_COMMENT_CHARS = 60_000;
 
 /**

@@ -15,8 +15,8 @@ export interface RetryOptions {
 
 /**
  * Queries the broker whether a version may be deployed. For an unknown pacticipant or environment the verdict is `unknown`.
- * @throws ContractError BROKER_UNREACHABLE, BROKER_UNAUTHORIZED, BROKER_FAILED, BROKER_NOT_HAL; BROKER_CONTRADICTION and BROKER_OUTDATED
- *   for a response that cannot be believed
+ * @throws ContractError BROKER_UNREACHABLE, BROKER_UNAUTHORIZED, BROKER_FAILED, BROKER_NOT_HAL; BROKER_CONTRADICTION
+ *   for a response that contradicts itself, BROKER_OUTDATED for a cached one
  */
 export async function canIDeploy(
   access: BrokerAccess,
@@ -44,7 +44,7 @@ async function requestVerdict(access: BrokerAccess, question: Question): Promise
   }
 }
 
-/** Every Pact Broker has a matrix. */
+/** A 404 for the matrix means that the URL is not that of a Pact Broker. */
 function throwNotABroker(url: string): (error: unknown) => never {
   return (error) => {
     if (error instanceof ContractError && error.code === 'NOT_FOUND')

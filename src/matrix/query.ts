@@ -1,8 +1,8 @@
 import type { Criteria, Selector } from './selector.ts';
 
-/** Only the latest result of each group counts: of a consumer and provider version, of a consumer version and provider, or of a pair. */
+/** The groups of which only the latest result counts: consumer and provider version, consumer version and provider, consumer and provider. */
 export type LatestBy = 'cvpv' | 'cvp' | 'cp';
-const latestBys = ['cvpv', 'cvp', 'cp'];
+const LATEST_BYS = ['cvpv', 'cvp', 'cp'];
 
 /** A query of the matrix. */
 export interface MatrixQuery {
@@ -16,7 +16,7 @@ export interface MatrixQuery {
   readonly success?: readonly (boolean | null)[];
   /** Rows to show; the decision is made over all. */
   readonly limit: number;
-  /** Parameters that are lists or maps where a string is required. They are refused: ignoring them could turn a no into a yes. */
+  /** Parameters that are lists or maps where a string is required. They are rejected, because ignoring them could turn a no into a yes. */
   readonly malformed?: readonly string[];
 }
 
@@ -32,7 +32,7 @@ export interface KnownNames {
 /** Parses the parameters of `GET /matrix`. Check the query with `validateMatrixQuery` before using it. */
 export function parseMatrixQuery(params: Params): MatrixQuery {
   const latestby = textOf(params.latestby);
-  const malformed = [params, ...listOf(params.q), ...listOf(params.ignore)].flatMap(malformedIn);
+  const malformed = [params, ...listOf(params.q), ...listOf(params.ignore)].flatMap(findMalformedNames);
   return {
     selectors: selectorsOf(params.q),
     ignore: selectorsOf(params.ignore),
@@ -56,7 +56,7 @@ export function validateMatrixQuery(query: MatrixQuery, known: KnownNames): stri
     ...selectorProblems(ignore, ' to ignore'),
     ...targetProblems(target, known),
     ...(limit >= 1 ? [] : ['The limit must be 1 or greater.']),
-    ...(latestby && !latestBys.includes(latestby) ? [`latestby must be one of: ${latestBys.join(', ')}`] : []),
+    ...(latestby && !LATEST_BYS.includes(latestby) ? [`latestby must be one of: ${LATEST_BYS.join(', ')}`] : []),
   ];
 }
 
@@ -66,14 +66,14 @@ export function parseCanIDeployQuery(params: Params): MatrixQuery {
   const environment = textOf(params.environment);
   const tag = textOf(params.to);
   const ignore = listOf(params.ignore).map((one) => (typeof one === 'string' ? { pacticipant: one } : selectorOf(one)));
-  const malformed = [params, ...listOf(params.ignore)].flatMap(malformedIn);
+  const malformed = [params, ...listOf(params.ignore)].flatMap(findMalformedNames);
   const target = environment ? { environment } : tag ? { tag, latest: true } : {};
   const query = deployQuery({ pacticipant, version }, target);
   const named = ignore.filter(({ pacticipant }) => pacticipant !== '');
   return { ...query, ignore: named, ...(malformed.length > 0 && { malformed }) };
 }
 
-/** The query whether a version can be deployed to a target. In an environment every deployed version counts, otherwise the latest of each provider. */
+/** The matrix query of can-i-deploy. With an environment every deployed version counts, otherwise the latest version of each provider. */
 export function deployQuery(selector: Selector, target: Criteria): MatrixQuery {
   const latestby = target.environment ? 'cvpv' : 'cvp';
   return { selectors: [selector], ignore: [], target, latestby, limit: Number.POSITIVE_INFINITY };
@@ -92,7 +92,7 @@ function listOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-const texts = [
+const TEXT_PARAMETERS = [
   'pacticipant',
   'version',
   'branch',
@@ -105,9 +105,9 @@ const texts = [
   'limit',
 ];
 
-function malformedIn(value: unknown): string[] {
+function findMalformedNames(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
-  return texts.filter((name) => typeof ((value as Params)[name] ?? '') === 'object');
+  return TEXT_PARAMETERS.filter((name) => typeof ((value as Params)[name] ?? '') === 'object');
 }
 
 /** A selector without a pacticipant gets an empty name, which `validateMatrixQuery` reports. */

@@ -8,7 +8,7 @@ export interface Integration {
   readonly required: boolean;
 }
 
-/** The selector with the versions that were found for it: one for each version, or one with `none` or `any`. */
+/** Resolves a selector to one entry for each found version; to one entry with `any` if it has only a name, or `none` if nothing was found. */
 export function resolveSelector(
   selector: Selector,
   type: ResolvedSelector['type'],
@@ -39,7 +39,7 @@ function isIgnored(ignore: readonly ResolvedSelector[], pacticipantId?: number, 
   });
 }
 
-/** Each pair once, by name; required if any of its entries is. */
+/** Removes duplicate pairs and sorts by name. A pair is required if any of its entries is. */
 export function distinctIntegrations(integrations: readonly Integration[]): Integration[] {
   const pairs = new Map<string, Integration>();
   for (const integration of integrations) {

@@ -3,7 +3,7 @@ import { compareText } from '../text/order.ts';
 import type { LatestBy } from './query.ts';
 import { isNameOnly, type ResolvedSelector } from './selector.ts';
 
-/** A version in a row. Ids grow with time: a higher one is the later version. */
+/** A version in a row. Ids increase: a higher id is a later version. */
 export interface VersionRef {
   readonly id: number;
   readonly number: string;
@@ -19,8 +19,8 @@ export interface Row {
 }
 
 /**
- * One row for each group: that of the latest provider version. If the latest change in the group is a pact that nobody has verified,
- * the row of that pact.
+ * Selects one row of each group: the row with the latest provider version. But if the latest change in the group is an unverified pact,
+ * it is the row of that pact.
  */
 export function selectLatestRows(rows: readonly Row[], by: LatestBy | undefined): Row[] {
   if (!by) return [...rows];
@@ -59,7 +59,7 @@ export function sortRows(rows: readonly Row[]): Row[] {
   );
 }
 
-/** Highest number first, before it what has no number. */
+/** Descending order; undefined comes first. */
 function compareDescending(a: number | undefined, b: number | undefined): number {
   return (b ?? Number.MAX_SAFE_INTEGER) - (a ?? Number.MAX_SAFE_INTEGER);
 }

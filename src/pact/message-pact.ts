@@ -13,7 +13,7 @@ export function messagePact(directory: string, withProvider: string = provider):
   return new Pact({ consumer, provider: withProvider, dir: directory, spec, logLevel: 'error' });
 }
 
-/** An interaction with a schema of its own; `metadata`: message metadata other than the content type. */
+/** An interaction with its own schema. `metadata`: message metadata other than the content type. */
 export interface SchemaInteraction {
   readonly description: string;
   readonly schema: z.ZodObject;
@@ -24,7 +24,7 @@ export interface SchemaInteraction {
 }
 
 /**
- * Passes an interaction's message to the code under contract, and writes the interaction into the pact when `use` succeeds. An
+ * Passes an interaction's message to the code under test, and writes the interaction into the pact when `use` succeeds. An
  * error of `use` is rethrown. Rules that Pact cannot check are written into the pact as comments.
  * @param use receives the message's content from Pact
  * @throws ContractError EXAMPLE_INVALID, NOT_EXPRESSIBLE, AMBIGUOUS_CASE or UNKNOWN_FIELD, naming the path

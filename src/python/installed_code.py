@@ -34,7 +34,7 @@ def public_name(module, name, package):
 
 
 def distribution(name):
-    """Version and commit of an installed distribution, and whether it comes from a folder, whose content its version does not identify."""
+    """Version and commit of an installed distribution. `local`: installed from a folder, whose content the version does not identify."""
     try:
         found = metadata.distribution(name)
     except metadata.PackageNotFoundError:
@@ -45,7 +45,7 @@ def distribution(name):
 
 
 def describe(name, package):
-    """The distribution and the core that it runs with. The package is found, not imported."""
+    """The distribution and the core that it runs with. The package is located without importing it."""
     found = importlib.util.find_spec(package)
     if found is None:
         raise json_lines.RequestError("not-installed")

@@ -13,7 +13,7 @@ SRC = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir)
 
 
 def load_shared(name):
-    """The module at this path below src/, e.g. `python/json_lines`; it is `contracts_json_lines` in sys.modules."""
+    """Loads the module at this path below src/, e.g. `python/json_lines`, and registers it in sys.modules as `contracts_json_lines`."""
     spec = importlib.util.spec_from_file_location(f"contracts_{os.path.basename(name)}", os.path.join(SRC, f"{name}.py"))
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module

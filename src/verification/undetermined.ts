@@ -4,8 +4,8 @@ import type { WrittenMessages } from './messages.ts';
 import type { PactToVerify } from './pact-to-verify.ts';
 
 /**
- * A pact with a use that does not fit is a no, whatever is unknown besides. One in which nothing fails and something is unknown is neither
- * yes nor no, and must not be recorded as either.
+ * Throws if no use of a pact fails and one is unknown: the pact's result is then unknown, and must not be recorded as a success or a
+ * failure. A pact with a failing use is a failure, even if other uses are unknown.
  * @throws ContractError USAGE_UNDETERMINED
  */
 export function assertDetermined(pacts: readonly PactToVerify[], messages: WrittenMessages): void {

@@ -1,11 +1,11 @@
-"""Drives the store's own queue, feedback bus and FeedbackPublisherService on core's own buses.
+"""Runs the store's own queue, feedback bus and FeedbackPublisherService on core's own buses.
 
 {"id": 1, "ask": "describe", "fakeRedis": true}
 {"id": 2, "ask": "write", "bus": "redis" or "memory", "level": "soft"}
 {"id": 3, "ask": "feedback-bus", "event": "<JSON>"}
 
-`write` fills the store's queue until it signals the level, and answers what is on the bus then: of Redis the entry as it is stored, of
-the in-memory bus the envelope that a subscriber receives.
+`write` fills the store's queue until it signals the level, and returns the message on the bus: the stored entry of the Redis stream, or
+the envelope that a subscriber of the in-memory bus receives.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ EVENTS = "market_data_core.events"
 TELEMETRY = "market_data_core.telemetry"
 
 CAPACITY, HIGH, LOW = 10, 8, 5
-"""The queue signals `soft` between the two marks, `hard` at the high one, and `ok` when it is down to the low one again."""
+"""The queue signals `soft` between LOW and HIGH, `hard` at HIGH, and `ok` when its size is LOW again."""
 RECEIVE_SECONDS = 2
 
 
@@ -39,7 +39,7 @@ def describe(request):
 
 
 class Publications:
-    """A subscription to core's bus of one class, which collects the messages that the store publishes."""
+    """Replaces `publish` of a bus class while it is open, and records the bus, the stream, the line of code, and an error."""
 
     def __init__(self, bus_class):
         self.bus_class = bus_class

@@ -1,4 +1,4 @@
-"""Drives the pipeline's own FeedbackConsumer on core's own buses.
+"""Runs the pipeline's own FeedbackConsumer on core's own buses.
 
 {"id": 1, "ask": "describe", "fakeRedis": true}
 {"id": 2, "ask": "deliver", "bus": "redis" or "memory", "message": "<JSON>", "fields": ["level"], "provider": "ibkr", "policy": {"ok": 1}}

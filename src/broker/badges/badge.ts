@@ -16,7 +16,7 @@ const colours = {
   unknown: 'lightgrey',
 } as const satisfies Record<PactStatus, Badge['colour']>;
 
-/** The badge of a pact; without a title, of a pact that does not exist. */
+/** The badge of a pact; without a title, the badge for a missing pact. */
 export function pactBadge(title: string | undefined, status: PactStatus): Badge {
   return { title: title ?? 'pact not found', status, colour: colours[status] };
 }

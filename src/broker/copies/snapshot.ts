@@ -9,8 +9,8 @@ import { createPrivateFile } from '../store/sqlite/private-file.ts';
 type Sqlite = InstanceType<typeof Database>;
 
 /**
- * Writes a consistent copy of a SQLite file into a new file and syncs it to the disk. A broker may write to the source meanwhile; the
- * source is not changed and may be on a read-only file system.
+ * Writes a consistent copy of a SQLite file into a new file and syncs it to the disk. The source is only read: it may be on a read-only
+ * file system, and a broker may write to it at the same time.
  * @throws ContractError DATABASE_MISSING, DATABASE_FOREIGN, DATABASE_NEWER, DATABASE_DAMAGED, DATABASE_UNUSABLE
  */
 export function takeSnapshot(file: string, to: string): void {
@@ -46,7 +46,7 @@ export function checkSnapshot(file: string, about = file): void {
 }
 
 /**
- * Opens a file together with its write-ahead log, if it has one; otherwise as immutable, so that SQLite creates no files beside it.
+ * Opens a file together with its write-ahead log, if it has one; otherwise as immutable, so that SQLite creates no files in its folder.
  */
 function openReadOnly(file: string): Sqlite {
   const log = statSync(`${file}-wal`, { throwIfNoEntry: false });

@@ -26,7 +26,7 @@ export function pactLinks(pact: Pact, urls: Urls, context: PactContext) {
     'pb:consumer-versions': context.consumerVersions?.map((version) => consumerVersionLink(consumer, version, urls)),
     'pb:provider': { title: 'Provider', name: provider, href: urls.pacticipant(provider) },
     ...versionLinks(pact, urls),
-    ...webhookLinks(pact, urls),
+    ...pactWebhookLinks(pact, urls),
     ...tagLinks(pact, urls),
     ...resultLinks(pact, urls, context.metadata),
     'pb:triggered-webhooks': {
@@ -81,7 +81,7 @@ function versionLinks({ consumer, provider, consumerVersion, sha }: Pact, urls: 
   };
 }
 
-function webhookLinks({ consumer, provider }: Pact, urls: Urls) {
+function pactWebhookLinks({ consumer, provider }: Pact, urls: Urls) {
   return {
     'pb:pact-webhooks': {
       title: `Webhooks for the pact between ${consumer} and ${provider}`,

@@ -49,7 +49,7 @@ function presentOneVersion(described: DescribedVersion, urls: Urls, self: string
         title: 'Latest verification results for consumer version',
         href: urls.href`/verification-results/consumer/${pacticipant}/version/${number}/latest`,
       },
-      'pb:pact-versions': pactLinks(described, urls),
+      'pb:pact-versions': pactLinksOfVersion(described, urls),
       ...placements,
       curies: curies(urls.base, 'version'),
     },
@@ -70,7 +70,7 @@ function presentTags({ pacticipantName, version: { number }, tags: names }: Desc
   });
 }
 
-function pactLinks({ pacticipantName, version: { number }, providers }: DescribedVersion, urls: Urls) {
+function pactLinksOfVersion({ pacticipantName, version: { number }, providers }: DescribedVersion, urls: Urls) {
   return providers.map((provider) => ({
     title: 'Pact',
     name: `Pact between ${pacticipantName} (${number}) and ${provider}`,

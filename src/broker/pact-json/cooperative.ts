@@ -2,12 +2,12 @@ import { yieldIfBusy } from '../event-loop.ts';
 
 /*
  * Long CPU work (parsing, hashing, merging and comparing pacts of several megabytes) is written as generators that yield every few
- * milliseconds, so that the event loop serves other requests in between. Worker threads were measured and are not used: the parsed
- * pact has to be cloned back to the main thread, which blocked it for 103 ms (1 MB) and 2.2 s (10 MB), against 36 ms and 148 ms for
- * the longest slice here; and a worker takes 230 ms to start (medians on two busy cores, Node 20).
+ * milliseconds, so that the event loop serves other requests in between. Worker threads were measured and are not used: cloning
+ * the parsed pact back to the main thread blocks it for 103 ms (1 MB) or 2.2 s (10 MB), while the longest slice here takes 36 ms or
+ * 148 ms. In addition, a worker takes 230 ms to start. (Medians on two busy cores, Node 20.)
  */
 
-/** CPU work in slices: a generator that yields where other requests may be served, and returns its result. */
+/** CPU work in slices: a generator that yields when other requests may be served, and returns its result. */
 export type Task<Result> = Generator<void, Result>;
 
 /** About how many characters of JSON are processed between two yields: a few milliseconds of work. */
@@ -22,7 +22,7 @@ export async function runCooperatively<Result>(task: Task<Result>): Promise<Resu
   }
 }
 
-/** Runs a task without yielding, where the caller is synchronous. */
+/** Runs a task without yielding, for synchronous callers. */
 export function runSync<Result>(task: Task<Result>): Result {
   for (;;) {
     const { done, value } = task.next();
@@ -30,7 +30,7 @@ export function runSync<Result>(task: Task<Result>): Result {
   }
 }
 
-/** Maps items one by one, and yields whenever the lengths since the last yield add up to a slice. */
+/** Maps items one by one; yields when the sum of their lengths since the last yield reaches `SLICE_CHARS`. */
 export function* mapInSlices<Item, Result>(
   items: Iterable<Item>,
   map: (item: Item) => Result,

@@ -3,7 +3,7 @@ import type { VerifiablePact } from './verifiable-pact.ts';
 
 /** A line that the verifier prints. */
 export interface VerificationNotice {
-  /** When it prints it: `before_verification` or `after_verification:success_<true or false>_published_<true or false>`. */
+  /** When the verifier prints the line: `before_verification` or `after_verification:success_<true or false>_published_<true or false>`. */
   readonly when: string;
   readonly text: string;
 }

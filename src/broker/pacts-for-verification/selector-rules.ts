@@ -55,7 +55,7 @@ function fieldProblem(selector: RawSelector, field: string, check: Check): [stri
 }
 
 interface Rule {
-  /** The fields that the rule checks; it is skipped when one of them is invalid on its own. */
+  /** The fields that the rule checks. The rule is skipped if the value of one of them is invalid. */
   readonly keys: readonly string[];
   readonly check: (selector: RawSelector, context: SelectorContext) => string[];
 }

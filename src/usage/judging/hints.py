@@ -23,7 +23,7 @@ def returned(function):
 
 
 def only_class(hint):
-    """The class of `X`, `X | None`, `AsyncIterator[X]`, None for others."""
+    """The class X of the annotations `X`, `X | None` and `AsyncIterator[X]`; None for others."""
     if isinstance(hint, type) and not typing.get_args(hint):
         return hint
     arguments = [one for one in typing.get_args(hint) if one is not type(None)]

@@ -11,7 +11,7 @@ import { StackedTable } from '../parts/stacked-table.tsx';
 /** Rows per page. */
 const PAGE_SIZE = 200;
 
-/** The fields of a provider that consumers rely on: what a change of one of them would break. */
+/** The fields of a provider that consumers rely on, with the consumers that a change would break. */
 export async function fieldsPage(context: PageContext): Promise<PageContent | undefined> {
   const { c, db, urls } = context;
   const found = await findPacticipant(db, pathParam(c, 'pacticipant'));

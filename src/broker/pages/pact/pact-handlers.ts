@@ -12,7 +12,7 @@ type FindPact = (context: PageContext) => Promise<PactWithContent | undefined>;
 
 const findPactOfVersion: FindPact = ({ c, db }) => findPact(db, pairOf(c), pathParam(c, 'version'));
 
-/** The page of one pact, for each way in which a URL can name it, and the page of a verification result. */
+/** The pages of a pact, one for each form of its URL, and the page of a verification result. */
 export const pactPages = {
   pactOfVersion: pactHandler(findPactOfVersion),
   pactBySha: pactHandler(async ({ c }) => (await findSelectedPact(c))?.pact),
