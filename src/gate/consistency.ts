@@ -20,6 +20,7 @@ export function assertSupportsYes(response: MatrixResponse, question: Question, 
     ...response.notices.flatMap(({ type, text }) => (isErrorNotice(type) ? [`a notice says: ${text}`] : [])),
     ...response.matrix.flatMap((row) => contradictionOfRow(row, question)),
     ...contradictionOfVersions(response.matrix, question),
+    ...repeatedRow(response.matrix),
   ];
   if (contradictions.length > 0)
     throw new ContractError('BROKER_CONTRADICTION', `${url}: deployable is true, but ${contradictions.join('; ')}`);
@@ -59,6 +60,21 @@ function contradictionOfVersions(rows: readonly Row[], { pacticipant, version }:
   const expected = version ?? versions.flat()[0];
   const other = versions.find((numbers) => numbers.length > 0 && !numbers.some((number) => isSame(number, expected)));
   return other ? [`a row is about ${pacticipant} ${other.join(', ')}, not about ${expected}`] : [];
+}
+
+/** One result of one pair of versions counts once. A row that repeats another may stand for one that is missing. */
+function repeatedRow(rows: readonly Row[]): string[] {
+  const keys = rows.map(({ consumer, provider, verificationResult }) =>
+    JSON.stringify([
+      consumer.name,
+      consumer.version?.number,
+      provider.name,
+      provider.version?.number,
+      verificationResult,
+    ]),
+  );
+  const repeated = rows.find((_, i) => keys.indexOf(keys[i] ?? '') < i);
+  return repeated ? [`a row of ${repeated.consumer.name} and ${repeated.provider.name} occurs twice`] : [];
 }
 
 /** A broker may be configured to ignore the case of names and versions. */

@@ -35,6 +35,15 @@ export function assertPendingRequested(href: string, pending: boolean, requested
     throw contradictionError(`the pact at ${withoutCredentials(href)} is pending, but pending was not requested`);
 }
 
+/**
+ * Checks that the URL of a selected pact is that of a pact with the provider.
+ * @throws ContractError BROKER_CONTRADICTION
+ */
+export function assertPactWith(provider: string, href: string): void {
+  if (!isSame(namesInPath(href).provider, provider))
+    throw contradictionError(`${withoutCredentials(href)} is among the pacts of ${provider}`);
+}
+
 /** The names of the consumers with a pact on their main branch; undefined if the broker has no such list. */
 export async function findMainConsumers(
   broker: BrokerClient,

@@ -3,7 +3,13 @@ import { z } from 'zod';
 import type { BrokerClient } from '../broker-client/client.ts';
 import type { Hal, Link } from '../broker-client/hal.ts';
 import { ContractError, withoutCredentials } from '../config/errors.ts';
-import { assertContentOf, assertNoneMissing, assertPendingRequested, findMainConsumers } from './consistency.ts';
+import {
+  assertContentOf,
+  assertNoneMissing,
+  assertPactWith,
+  assertPendingRequested,
+  findMainConsumers,
+} from './consistency.ts';
 import { type PactToVerify, parsePact } from './pact-to-verify.ts';
 import { withPositionIds } from './positions.ts';
 import { type Selection, WORK_IN_PROGRESS_SINCE } from './selection.ts';
@@ -63,6 +69,7 @@ async function loadListed(
   selection: AnySelection,
 ): Promise<SelectedResource> {
   const { href } = _links.self;
+  assertPactWith(selection.provider, href);
   assertPendingRequested(href, properties.pending, selection.pending);
   const json = await broker.getCurrent(href);
   assertContentOf(href, json);

@@ -88,6 +88,7 @@ const lies: Lie[] = [
   ],
   ['a row names no provider', withRow({ ...row('heron', '7'), provider: {} })],
   ['a row names no consumer', withRow({ ...row('heron', '7'), consumer: undefined })],
+  ['a row occurs twice', withRow(row('wren', '1'))],
   ['a row is null', { ...honest(), matrix: [row('wren', '1'), null] }],
   ['the rows are an object', { ...honest(), matrix: {} }],
   ['there are no rows at all', { ...honest(), matrix: undefined }],

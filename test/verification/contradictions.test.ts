@@ -57,6 +57,14 @@ const liesAboutPacts: Lie[] = [
   ['pending as a text', list, each((one) => withPending(one, 'true'))],
   ['no properties', list, each(({ verificationProperties: _, ...one }) => one)],
   ['the link of the other pact', list, withPacts(([first, second]) => [{ ...first, _links: second._links }, second])],
+  [
+    'a link to the pact of another provider',
+    list,
+    each((one) => ({
+      ...one,
+      _links: { self: { href: one._links.self.href.replace('provider/core/', 'provider/feed/') } },
+    })),
+  ],
   ['the pact of another provider', pact, (body) => ({ ...body, provider: { name: 'feed' } })],
   ['the pact of another consumer', pact, (body) => ({ ...body, consumer: { name: 'feed' } })],
   ['the pact of no provider', pact, ({ provider: _, ...body }) => body],

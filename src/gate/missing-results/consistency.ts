@@ -2,6 +2,7 @@
  * "Nothing is missing" is believed only when the responses support it: an empty list or a row about another version can come from a proxy,
  * or from a broker that is being restored.
  */
+import { z } from 'zod';
 import type { BrokerClient } from '../../broker-client/client.ts';
 import { ContractError } from '../../config/errors.ts';
 import type { MatrixResponse } from '../matrix-response.ts';
@@ -14,14 +15,39 @@ export interface PairsResponse {
   readonly response: MatrixResponse;
 }
 
+/** A consumer and a provider. */
+export interface Integration {
+  readonly consumer: string;
+  readonly provider: string;
+}
+
+const Name = z.object({ name: z.string() });
+const Pacts = z.array(z.object({ _embedded: z.object({ consumer: Name, provider: Name }) }));
+
 /**
- * A broker without integrations has no pacts.
+ * Finds the pairs with a pact. They are requested before the integrations, because one that is added between is no contradiction.
+ * @throws ContractError BROKER_NOT_HAL
+ */
+export async function findPairsWithPact(broker: BrokerClient): Promise<Integration[]> {
+  const parsed = Pacts.safeParse((await broker.getCurrent('/pacts/latest')).pacts);
+  if (!parsed.success) throw new ContractError('BROKER_NOT_HAL', '/pacts/latest', { cause: parsed.error });
+  return parsed.data.map(({ _embedded: { consumer, provider } }) => ({
+    consumer: consumer.name,
+    provider: provider.name,
+  }));
+}
+
+/**
+ * Two pacticipants with a pact are an integration.
  * @throws ContractError BROKER_CONTRADICTION
  */
-export async function assertNoPacts(broker: BrokerClient): Promise<void> {
-  const { pacts } = await broker.getCurrent('/pacts/latest');
-  if (!Array.isArray(pacts)) throw new ContractError('BROKER_NOT_HAL', '/pacts/latest');
-  if (pacts.length > 0) throw contradictionError(`there are ${pacts.length} pacts, but no integrations`);
+export function assertIntegrations(pairs: readonly Integration[], integrations: readonly Integration[]): void {
+  const keyOf = ({ consumer, provider }: Integration) => JSON.stringify([consumer, provider]).toLowerCase();
+  const known = new Set(integrations.map(keyOf));
+  const missing = pairs.filter((pair) => !known.has(keyOf(pair)));
+  if (missing.length === 0) return;
+  const names = missing.map(({ consumer, provider }) => `${consumer} and ${provider}`).join(', ');
+  throw contradictionError(`there is a pact of ${names}, but no integration`);
 }
 
 /**

@@ -2,7 +2,14 @@ import { type BrokerAccess, BrokerClient } from '../../broker-client/client.ts';
 import { ContractError, withoutCredentials } from '../../config/errors.ts';
 import { ALL_ROWS, matrixPath } from '../../matrix/path.ts';
 import { type MatrixResponse, parseMatrix } from '../matrix-response.ts';
-import { assertConsistent, assertNoPactOf, assertNoPacts, type PairsResponse } from './consistency.ts';
+import {
+  assertConsistent,
+  assertIntegrations,
+  assertNoPactOf,
+  findPairsWithPact,
+  type Integration,
+  type PairsResponse,
+} from './consistency.ts';
 import type { MissingResult, MissingResults } from './missing-result.ts';
 import type { UndeterminedPair } from './undetermined-pair.ts';
 import { type PacticipantInForce, type VersionInForce, VersionsInForce } from './version-in-force.ts';
@@ -23,8 +30,9 @@ export async function findMissingResults(access: BrokerAccess, onlyProvider?: st
 
 async function collectMissingResults(access: BrokerAccess, onlyProvider?: string): Promise<MissingResults> {
   const broker = new BrokerClient(access);
+  const pairs = await findPairsWithPact(broker);
   const known = await listIntegrations(broker);
-  if (known.length === 0) await assertNoPacts(broker);
+  assertIntegrations(pairs, known);
   const integrations = known.filter(({ provider }) => !onlyProvider || provider === onlyProvider);
   const names = [...new Set(integrations.flatMap(({ consumer, provider }) => [consumer, provider]))].sort();
   const inForceOf = new VersionsInForce(broker);
@@ -48,7 +56,7 @@ async function collectMissingResults(access: BrokerAccess, onlyProvider?: string
 }
 
 /** Every pair of consumer and provider that has a pact. */
-export async function listIntegrations(broker: BrokerClient): Promise<{ consumer: string; provider: string }[]> {
+export async function listIntegrations(broker: BrokerClient): Promise<Integration[]> {
   const { _embedded } = await broker.getCurrent('/integrations');
   if (!Array.isArray(_embedded?.integrations)) throw new ContractError('BROKER_NOT_HAL', '/integrations');
   return _embedded.integrations.map(

@@ -31,7 +31,9 @@ export class VersionsInForce {
   }
 
   async find(pacticipant: string): Promise<PacticipantInForce> {
-    const { mainBranch = null } = await this.#broker.getCurrent(`/pacticipants/${encodeURIComponent(pacticipant)}`);
+    const path = `/pacticipants/${encodeURIComponent(pacticipant)}`;
+    const { name, mainBranch = null } = await this.#broker.getCurrent(path);
+    if (name !== pacticipant) throw new ContractError('BROKER_CONTRADICTION', `${path} is about ${name}`);
     const head = mainBranch === null ? undefined : await this.#findHead(pacticipant, mainBranch);
     const placements = (await this.#placements).filter((one) => one.pacticipant === pacticipant);
     const numbers = [...new Set([...(head === undefined ? [] : [head]), ...placements.map(({ version }) => version)])];
@@ -47,8 +49,14 @@ export class VersionsInForce {
   async #findHead(pacticipant: string, branch: string): Promise<string | undefined> {
     const path = `/pacticipants/${encodeURIComponent(pacticipant)}/branches/${encodeURIComponent(branch)}`;
     const head = await this.#broker.findCurrent(`${path}/latest-version`);
-    if (head && typeof head.number !== 'string') throw new ContractError('BROKER_NOT_HAL', `${path}/latest-version`);
-    return head?.number;
+    if (!head) return undefined;
+    if (typeof head.number !== 'string') throw new ContractError('BROKER_NOT_HAL', `${path}/latest-version`);
+    const branches = listOf(head._embedded?.branchVersions ?? [{ name: branch }], `${path}/latest-version`);
+    if (branches.some(({ name }) => name === branch)) return head.number;
+    throw new ContractError(
+      'BROKER_CONTRADICTION',
+      `${path}/latest-version is about ${head.number}, which is not on it`,
+    );
   }
 }
 

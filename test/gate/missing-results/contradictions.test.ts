@@ -30,6 +30,14 @@ const verified = { success: true, _links: { self: { href: 'http://b/results/1' }
 const lies: Lie[] = [
   ['no integrations', /^\/integrations/, () => ({ _embedded: { integrations: [] } })],
   ['integrations that are missing', /^\/integrations/, () => ({ _embedded: {} })],
+  [
+    'an integration of others',
+    /^\/integrations/,
+    (body) => JSON.parse(JSON.stringify(body).replaceAll('"core"', '"x"')),
+  ],
+  ['pacts that are missing', /^\/pacts\/latest/, () => ({})],
+  ['a pacticipant of another name', /^\/pacticipants\/core$/, (body) => ({ ...body, name: 'x', mainBranch: 'x' })],
+  ['a head of another branch', /core.*latest-version/, (body) => withBranch(body, 'x')],
   ['environments that are missing', /^\/environments$/, () => ({ _embedded: {} })],
   ['placements that are missing', /currently-deployed/, () => ({ _embedded: {} })],
   ['a head without a number', /latest-version/, () => ({ branch: 'main' })],
@@ -58,6 +66,10 @@ const lies: Lie[] = [
     withRows((row) => ({ ...row, provider: { name: 'core' }, verificationResult: verified })),
   ],
 ];
+
+function withBranch(version: Body, name: string): Body {
+  return { ...version, number: '1.1.0', _embedded: { ...version._embedded, branchVersions: [{ name }] } };
+}
 
 function withVersion(row: Body, side: 'consumer' | 'provider', number: string): Body {
   return { ...row, [side]: { ...row[side], version: { number } } };
