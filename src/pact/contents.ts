@@ -5,8 +5,11 @@ import type { FieldCase } from '../contracts/interactions.ts';
 import { fieldCase } from './field-case.ts';
 import type { Template } from './matchers.ts';
 import { type MessagePart, pathFromRoot, rootPath, throwNotExpressible } from './message-part.ts';
-import { createScalar } from './scalar.ts';
+import { recordPart } from './record.ts';
+import { createScalar, enumScalar } from './scalar.ts';
+import { checkSchema } from './schema-check.ts';
 import { arrayPart, objectPart } from './structure.ts';
+import { stringChoice, unionPart } from './union.ts';
 
 /** The options of an interaction beyond schema and example; paths are written `level`, `queue.level`, `items[*].level`. */
 export interface ContentsOptions {
@@ -30,7 +33,9 @@ export interface Contents {
  * @throws ContractError EXAMPLE_INVALID, NOT_EXPRESSIBLE, AMBIGUOUS_CASE or UNKNOWN_FIELD, naming the path
  */
 export function pactContents(schema: z.core.$ZodType, example: unknown, options: ContentsOptions = {}): Contents {
+  checkSchema(schema);
   checkExample(schema, example);
+  if (example === null) throwNotExpressible(rootPath, 'a message that is null, which Pact takes for no message,');
   const selection = selectFields(options);
   const message = derivePart(schema, example, rootPath, selection);
   checkSelection(selection, message);
@@ -40,7 +45,7 @@ export function pactContents(schema: z.core.$ZodType, example: unknown, options:
 
 /** The example must equal its parsed value: with every default, and without fields that the schema drops. */
 function checkExample(schema: z.core.$ZodType, example: unknown): void {
-  const parsed = z.core.safeParse(schema, example);
+  const parsed = parseExample(schema, example);
   if (!parsed.success) throw new ContractError('EXAMPLE_INVALID', z.prettifyError(parsed.error));
   if (isDeepStrictEqual(parsed.data, example)) return;
   const inspectOnOneLine = (value: unknown) => inspect(value, { depth: 6, breakLength: Number.POSITIVE_INFINITY });
@@ -48,6 +53,16 @@ function checkExample(schema: z.core.$ZodType, example: unknown): void {
     'EXAMPLE_INVALID',
     `it is ${inspectOnOneLine(example)}\nparsed as ${inspectOnOneLine(parsed.data)}`,
   );
+}
+
+/** A check that returns a promise without being an async function is found only when it runs. */
+function parseExample(schema: z.core.$ZodType, example: unknown) {
+  try {
+    return z.core.safeParse(schema, example);
+  } catch (error) {
+    if (!(error instanceof z.core.$ZodAsyncError)) throw error;
+    return throwNotExpressible(rootPath, 'an asynchronous check within the schema');
+  }
 }
 
 /** The options with paths from the root. */
@@ -77,6 +92,13 @@ function derivePart(schema: z.core.$ZodType, example: unknown, path: string, sel
       return fieldCase(def, example, path, selection.cases.get(path), deriveWithin);
     case 'object':
       return objectPart(def, example as Readonly<Record<string, unknown>>, path, deriveWithin);
+    case 'record':
+      return recordPart(def, example as Readonly<Record<string, unknown>>, path, deriveWithin);
+    case 'union': {
+      const choice = stringChoice(schema);
+      const isPinned = selection.pinned.has(path);
+      return choice ? choicePart(choice, example, path, isPinned) : unionPart(def, example, path, deriveWithin);
+    }
     case 'array':
       return arrayPart(def, example as readonly unknown[], path, deriveWithin);
     default:
@@ -89,6 +111,10 @@ function checkKind(def: z.core.$ZodTypes['_zod']['def'], path: string): void {
   if ('coerce' in def && def.coerce) throwNotExpressible(path, `a coerced ${def.type}`);
   if (def.checks?.length && !['string', 'number', 'array'].includes(def.type))
     throwNotExpressible(path, `a check on the ${def.type}`);
+}
+
+function choicePart(choice: readonly string[], example: unknown, path: string, pinned: boolean): MessagePart {
+  return { ...enumScalar(choice, example, path, pinned), pinned: pinned ? [[path, example]] : [], cases: [] };
 }
 
 function scalarPart(schema: z.core.$ZodTypes, example: unknown, path: string, pinned: boolean): MessagePart {

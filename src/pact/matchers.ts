@@ -52,3 +52,26 @@ export function matchingAll(patterns: readonly string[], value: string): Templat
 export function eachLike(first: Template, others: readonly Template[], min: number, max?: number): Template {
   return matcher([first, ...others], { ...type, min, ...(max === undefined ? {} : { max }) });
 }
+
+/** An object whose entries are alike: each key matches all patterns, each value all rules. */
+export function eachEntry(
+  value: Readonly<Record<string, Template>>,
+  keyPatterns: readonly string[],
+  valueRules: readonly Template[],
+): Template {
+  const keys: Rule = { 'pact:matcher:type': 'eachKey', rules: keyPatterns.map(regex) };
+  const values: Rule = { 'pact:matcher:type': 'eachValue', rules: valueRules };
+  return keyPatterns.length > 0 ? matcher(value, keys, values) : matcher(value, values);
+}
+
+/** Whether it is a scalar value with rules. */
+export function isMatcher(template: Template): template is Rule {
+  if (typeof template !== 'object' || template === null || !('pact:matcher:type' in template)) return false;
+  return typeof template.value !== 'object' || template.value === null;
+}
+
+/** The rules of a matcher, without its example. */
+export function rulesOf({ value: _, ...rule }: Rule): readonly Template[] {
+  const rules = rule['pact:matcher:type'];
+  return Array.isArray(rules) ? rules : [rule];
+}

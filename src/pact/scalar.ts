@@ -32,10 +32,7 @@ export function createScalar(schema: z.core.$ZodTypes, example: unknown, path: s
     case 'null':
       return checkedScalar(match.nullValue());
     default:
-      return throwNotExpressible(
-        path,
-        `a schema of the kind ${def.type === 'pipe' ? 'pipe (transform, preprocess, codec)' : def.type}`,
-      );
+      return throwNotExpressible(path, `a schema of the kind ${def.type}`);
   }
 }
 
@@ -59,7 +56,7 @@ function stringScalar(def: z.core.$ZodStringDef, example: string, path: string):
 }
 
 /** A single value is matched by equality, several strings by a pattern: Pact has no rule for one of several values. */
-function enumScalar(values: readonly unknown[], example: unknown, path: string, pinned: boolean): Scalar {
+export function enumScalar(values: readonly unknown[], example: unknown, path: string, pinned: boolean): Scalar {
   if (pinned || values.length === 1) return checkedScalar(equalTo(example, path));
   if (!values.every((value) => typeof value === 'string'))
     throwNotExpressible(path, 'a choice of values that are not all strings');
