@@ -116,10 +116,11 @@ function parseAccess(env: Env): Access {
 
 /** A user needs a name and a password: with only one of them set, the broker would be open to everyone. */
 function parseCredentials(env: Env, name: keyof Env, password: keyof Env) {
-  const given = { username: env[name] as string | undefined, password: env[password] as string | undefined };
-  if (given.username && given.password) return { username: given.username, password: given.password };
-  if (!given.username && !given.password) return undefined;
-  throw new ContractError('CONFIG_INVALID', `✖ is missing\n  → at ${given.username ? password : name}`);
+  const credentials = { username: env[name] as string | undefined, password: env[password] as string | undefined };
+  if (credentials.username && credentials.password)
+    return { username: credentials.username, password: credentials.password };
+  if (!credentials.username && !credentials.password) return undefined;
+  throw new ContractError('CONFIG_INVALID', `✖ is missing\n  → at ${credentials.username ? password : name}`);
 }
 
 const toMilliseconds = (value: number | undefined) => (value === undefined ? undefined : value * 1000);

@@ -74,7 +74,7 @@ function printAddress({ url }: RunningBroker, database: string, isNew: boolean, 
   console.log(lines.join('\n'));
 }
 
-/** A broker that is told to stop ends within ten seconds, whatever it is doing. */
+/** The time limit for stopping the broker. */
 const STOP_LIMIT_MS = 9_000;
 const PARENT_CHECK_MS = 500;
 

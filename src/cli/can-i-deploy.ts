@@ -75,7 +75,7 @@ export async function printVerdict(options: Options): Promise<0 | 1 | 2> {
   const retry = {
     retries: parseWholeNumber('retry-while-unknown', options.retryWhileUnknown),
     intervalMs: 1000 * parseWholeNumber('retry-interval', options.retryInterval),
-    onWait: (left: number) => console.error(`still unknown; retrying (${left} retries left)`),
+    onWait: (retriesLeft: number) => console.error(`still unknown; retrying (${retriesLeft} retries left)`),
   };
   return withExistingBroker(config, async (broker) => {
     const verdict = await findGateVerdict(broker.access, question, options, retry);

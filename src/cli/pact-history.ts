@@ -118,7 +118,7 @@ async function verifyAll(
   }
 }
 
-/** The embedded broker's database, whatever the folder that its address is relative to. */
+/** The embedded broker's database as an absolute address. */
 function databaseOf({ PACT_BROKER_DATABASE_URL: database }: Config): string {
   const { kind, location } = parseDatabaseLocation(database);
   return kind === 'file' ? resolve(location) : location;

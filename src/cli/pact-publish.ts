@@ -66,8 +66,9 @@ export const run = defineCommand(
       throw new ContractError('USAGE', "--consumer <name> is missing: the pipeline's contract tests are not here");
     const consumer = values.consumer ?? pipeline;
     const pacts = readPacts(dir, consumer);
-    const given = buildOf(values, consumer, revisionOf(values, pacts, config));
-    const build = consumer === pipeline ? await buildOfPipeline(given, pacts, { ...values, dir }, config) : given;
+    const givenBuild = buildOf(values, consumer, revisionOf(values, pacts, config));
+    const build =
+      consumer === pipeline ? await buildOfPipeline(givenBuild, pacts, { ...values, dir }, config) : givenBuild;
     for (const pact of pacts) assertReadFrom(build.version, pact);
     return withBroker(config, async (broker) => {
       const published = await publishPacts(broker.access, dir, build, consumer);

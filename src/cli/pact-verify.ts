@@ -15,7 +15,7 @@ import { recordedProvider } from '../verification/recorded-provider.ts';
 import { failureMarkdown, verificationMarkdown, verificationReport } from '../verification/report.ts';
 import { assertNoFilters, verifyPacts } from '../verification/verify.ts';
 import { expectedProvider } from './support/expected-provider.ts';
-import { choiceOf, oneOf, providerOptions } from './support/provider-options.ts';
+import { choiceOf, providerOptions, singleValue } from './support/provider-options.ts';
 import { defineCommand, type Values } from './support/run-command.ts';
 import { startProvider } from './support/start-provider.ts';
 
@@ -101,14 +101,14 @@ async function verifyProvider(values: Options, config: Config): Promise<Outcome>
 }
 
 function branchOf({ provider, providerBranch, coreBranch }: Options): string | undefined {
-  return branchName(oneOf(provider, providerBranch, coreBranch));
+  return branchName(singleValue(provider, providerBranch, coreBranch));
 }
 
 /** Where the pacts come from, and the broker that was started for that. */
 async function pactSource({ pactUrl }: Options, config: Config) {
-  const given = pactUrl ? parsePactSource(pactUrl, config) : undefined;
-  const broker = given ? undefined : await connectBroker(config);
-  const source = given ?? ({ kind: 'selected', broker: broker?.access } as PactSource);
+  const urlSource = pactUrl ? parsePactSource(pactUrl, config) : undefined;
+  const broker = urlSource ? undefined : await connectBroker(config);
+  const source = urlSource ?? ({ kind: 'selected', broker: broker?.access } as PactSource);
   return { source, embedded: broker?.embedded ?? false, close: async () => broker?.close() };
 }
 

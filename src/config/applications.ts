@@ -1,6 +1,6 @@
 /** Which application of the broker a Python distribution is. */
 
-/** Distributions whose application has another name than they have. */
+/** Distributions with another name than their application at the broker. */
 const APPLICATIONS: Readonly<Record<string, string>> = { 'market-data-pipeline': 'market_data_pipeline' };
 
 /** The name of a distribution in its normal form: https://packaging.python.org/specifications/name-normalization. */

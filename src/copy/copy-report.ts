@@ -21,7 +21,7 @@ export interface Count {
   found: number;
   /** At the target before the copy. */
   alreadyPresent: number;
-  /** By this copy; in a dry run, what it would have written. */
+  /** Written by this copy; in a dry run, the number that it would write. */
   written: number;
 }
 

@@ -16,7 +16,7 @@ import { assertNoWebhooksWouldFire, copyWebhooks } from './webhooks.ts';
 export interface CopyOptions {
   /** Writes nothing and counts what would be written. */
   readonly dryRun?: boolean;
-  /** Lets the target execute its webhooks for what is copied. */
+  /** Let the target execute its webhooks during the copy. */
   readonly letWebhooksFire?: boolean;
   /** Called after each thing that was copied or already present. */
   readonly progress?: (kind: Kind, count: Readonly<Count>) => void;

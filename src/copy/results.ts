@@ -80,8 +80,8 @@ function rowsIn({ matrix }: Hal, { consumer, provider: name }: PactVersion, sha:
     const number = Number(pathPartAfter('verification-results', href));
     return [{ providerVersion: provider.version.number, success, number, at, href }];
   });
-  const own = rows.filter(({ href }) => pathPartAfter('pact-version', href) === sha);
-  return [...new Map(own.map((row) => [row.number, row])).values()].sort((a, b) => a.number - b.number);
+  const rowsOfPactVersion = rows.filter(({ href }) => pathPartAfter('pact-version', href) === sha);
+  return [...new Map(rowsOfPactVersion.map((row) => [row.number, row])).values()].sort((a, b) => a.number - b.number);
 }
 
 /** The rows of `wanted` after the last one that is at the target. */

@@ -19,7 +19,7 @@ export async function requireResult(access: BrokerAccess, pacticipant: string, v
   if (!(await hasIntegration(access, pacticipant))) return verdict;
   const reason = {
     type: 'error',
-    text: `No result was weighed, and ${pacticipant} has integrations: a result is required.`,
+    text: `No result was considered, and ${pacticipant} has integrations: a result is required.`,
     next: 'Record which versions are in the environment (record-deployment, record-release), then ask again.',
   } as const;
   return { ...verdict, deployable: null, verdict: 'unknown', reasons: [...verdict.reasons, reason] };

@@ -111,10 +111,11 @@ function isSelected(field: Field, path: string | undefined): boolean {
   return isInside && (!hasChildren || hasOwnRule || own.length === requested.length);
 }
 
-function matchesStep(requested: RulePathStep, own: RulePathStep | undefined): boolean {
-  if (requested === 'any' || own === undefined) return own !== undefined;
-  if (requested === 'each' || own === 'each') return [requested, own].every((step) => step === 'each' || isIndex(step));
-  return typeof own === 'object' && own.name === requested.name;
+function matchesStep(requested: RulePathStep, fieldStep: RulePathStep | undefined): boolean {
+  if (requested === 'any' || fieldStep === undefined) return fieldStep !== undefined;
+  if (requested === 'each' || fieldStep === 'each')
+    return [requested, fieldStep].every((step) => step === 'each' || isIndex(step));
+  return typeof fieldStep === 'object' && fieldStep.name === requested.name;
 }
 
 const isIndex = (step: RulePathStep) => typeof step === 'object' && /^\d+$/.test(step.name);

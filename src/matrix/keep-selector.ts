@@ -26,7 +26,7 @@ export interface KeepBranchSelector {
   readonly maxAge?: number | undefined;
 }
 
-/** Deployed and released versions are kept whatever the selectors say. */
+/** Deployed and released versions are always kept, independent of the selectors. */
 const alwaysKept: readonly KeepSelector[] = [{ deployed: true }, { released: true }];
 
 /** The official broker's defaults: the latest version of each tag, each branch and each pacticipant, versions in use, and those younger than 90 days. */

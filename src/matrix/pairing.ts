@@ -37,7 +37,7 @@ export interface PairResult {
 /** The versions in force in an environment, or on the main branches, by the id of their pacticipant. */
 export type VersionsInForce = ReadonlyMap<number, readonly FoundVersion[]>;
 
-/** Every pact version with every provider version that is in force: the pairs whose results have to be looked up. */
+/** Every pact version with every provider version in force: the pairs for which results are looked up. */
 export function pairsToLookUp(
   pacts: readonly PactInForce[],
   versions: VersionsInForce,

@@ -1,7 +1,7 @@
 import type { MatrixQuery } from './query.ts';
 import type { Criteria } from './selector.ts';
 
-/** What a `/matrix` query may consist of. Without a limit the broker considers no more than 100 rows. */
+/** The parameters of a `/matrix` query. Without a limit the broker considers at most 100 rows. */
 type PathQuery = Pick<MatrixQuery, 'selectors'> &
   Partial<Pick<MatrixQuery, 'ignore' | 'target' | 'latestby' | 'limit'>>;
 

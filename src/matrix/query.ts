@@ -69,8 +69,8 @@ export function parseCanIDeployQuery(params: Params): MatrixQuery {
   const malformed = [params, ...listOf(params.ignore)].flatMap(findMalformedNames);
   const target = environment ? { environment } : tag ? { tag, latest: true } : {};
   const query = deployQuery({ pacticipant, version }, target);
-  const named = ignore.filter(({ pacticipant }) => pacticipant !== '');
-  return { ...query, ignore: named, ...(malformed.length > 0 && { malformed }) };
+  const namedIgnores = ignore.filter(({ pacticipant }) => pacticipant !== '');
+  return { ...query, ignore: namedIgnores, ...(malformed.length > 0 && { malformed }) };
 }
 
 /** The matrix query of can-i-deploy. With an environment every deployed version counts, otherwise the latest version of each provider. */
@@ -147,9 +147,9 @@ function selectorProblems(selectors: readonly Selector[], suffix: string): strin
 }
 
 function targetProblems({ tag, environment, mainBranch, latest }: Criteria, known: KnownNames): string[] {
-  const several = [tag, environment, mainBranch].filter(Boolean).length > 1;
+  const hasSeveral = [tag, environment, mainBranch].filter(Boolean).length > 1;
   return [
-    ...(several ? ['Cannot specify more than one of tag, environment and mainBranch.'] : []),
+    ...(hasSeveral ? ['Cannot specify more than one of tag, environment and mainBranch.'] : []),
     ...(latest && environment ? ['Cannot specify both latest=true and an environment.'] : []),
     ...(environment && !known.environments.has(environment)
       ? [`Environment with name '${environment}' does not exist`]

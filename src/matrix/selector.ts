@@ -17,7 +17,7 @@ export interface Selector extends Criteria {
 export interface FoundVersion {
   readonly id: number;
   readonly number: string;
-  /** The branch it was found by, when the selector says `mainBranch`. */
+  /** The branch by which it was found, for a selector with `mainBranch`. */
   readonly branch?: string;
 }
 

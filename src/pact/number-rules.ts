@@ -20,8 +20,8 @@ const formats: Readonly<Record<string, { readonly integer: boolean; readonly ran
 
 /** @throws ContractError NOT_EXPRESSIBLE for a check that is neither a format nor a range, naming the check */
 export function numberRules(def: z.core.$ZodNumberDef, path: string): NumberRules {
-  const own = 'format' in def ? [def as unknown as Check] : [];
-  const checks = [...own, ...(def.checks ?? []).map((check) => (check as z.core.$ZodChecks)._zod.def)];
+  const formatChecks = 'format' in def ? [def as unknown as Check] : [];
+  const checks = [...formatChecks, ...(def.checks ?? []).map((check) => (check as z.core.$ZodChecks)._zod.def)];
   return {
     integer: checks.some((check) => check.check === 'number_format' && formats[check.format]?.integer),
     uncheckedRules: checks.flatMap((check) => uncheckedRulesOf(check, path)),

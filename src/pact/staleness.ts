@@ -27,7 +27,7 @@ function fileStaleness(file: string, committed: string | undefined, fresh: strin
   return [{ kind: 'changed', file, changes: describeChanges(committed, fresh) }];
 }
 
-/** The difference in words. */
+/** The difference as a sentence. */
 export function describeStaleness(stale: Staleness): string {
   switch (stale.kind) {
     case 'missing':

@@ -10,7 +10,7 @@ export interface StringRules {
   readonly uncheckedRules: readonly string[];
 }
 
-/** The formats of zod that consist of a pattern alone. */
+/** The formats of zod that consist only of a pattern. */
 const patternFormats = ['regex', 'lowercase', 'uppercase', 'starts_with', 'ends_with', 'includes'];
 const namedFormats = ['email', 'uuid', 'guid', 'datetime', 'date', 'time', 'duration', 'ulid', 'cuid2', 'e164'];
 const formats = new Set([...patternFormats, ...namedFormats]);
@@ -20,8 +20,8 @@ const MAX_REPETITIONS = 1000;
 
 /** @throws ContractError NOT_EXPRESSIBLE for a check that is neither a pattern nor a length, naming the check */
 export function stringRules(def: z.core.$ZodStringDef, path: string): StringRules {
-  const own = 'format' in def ? [def as unknown as Check] : [];
-  const checks = [...own, ...(def.checks ?? []).map((check) => (check as z.core.$ZodChecks)._zod.def)];
+  const formatChecks = 'format' in def ? [def as unknown as Check] : [];
+  const checks = [...formatChecks, ...(def.checks ?? []).map((check) => (check as z.core.$ZodChecks)._zod.def)];
   const rules = checks.map((check) => rulesOf(check, path));
   return {
     patterns: rules.flatMap(({ patterns }) => patterns),

@@ -14,7 +14,7 @@ export interface PipelineInstallOptions extends EnvironmentOptions {
   /** URL or path of core's git repository. */
   readonly coreRepository: string;
   /** Additional distributions to install. */
-  readonly beside?: readonly Distribution[];
+  readonly additional?: readonly Distribution[];
 }
 
 export interface InstalledPipeline {
@@ -37,7 +37,7 @@ export async function installPipeline(options: PipelineInstallOptions): Promise<
   const core = options.withCore && (await resolveRef(options.withCore, options.coreRepository, env));
   const { interpreter } = await pythonEnvironment(
     {
-      distributions: [{ name: 'market-data-pipeline', source }, ...(options.beside ?? [])],
+      distributions: [{ name: 'market-data-pipeline', source }, ...(options.additional ?? [])],
       overrides: core ? [{ name: 'market-data-core', source: core }] : [],
     },
     options,

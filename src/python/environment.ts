@@ -84,8 +84,13 @@ function folderName(
   { distributions, overrides = [], withoutDependencies = false }: EnvironmentRequest,
   base: BasePython,
 ): string {
-  const alone = withoutDependencies ? ['without dependencies'] : [];
-  const identity = JSON.stringify([base.tag, distributions.map(identityOf), overrides.map(identityOf), ...alone]);
+  const dependencyMode = withoutDependencies ? ['without dependencies'] : [];
+  const identity = JSON.stringify([
+    base.tag,
+    distributions.map(identityOf),
+    overrides.map(identityOf),
+    ...dependencyMode,
+  ]);
   const hash = createHash('sha256').update(identity).digest('hex').slice(0, HASH_CHARS);
   return `${distributions[0]?.name ?? 'empty'}-py${base.version}-${hash}`;
 }

@@ -87,8 +87,8 @@ function withoutName(index: string): string {
   return index.replace(/^\w[\w-]*=(?=https?:)/, '');
 }
 
-function pathOf(place: string): string {
-  return place.startsWith('file:') ? fileURLToPath(place) : place;
+function pathOf(location: string): string {
+  return location.startsWith('file:') ? fileURLToPath(location) : location;
 }
 
 async function ask({ python, env }: ReleasesOptions, question: object): Promise<unknown> {

@@ -84,10 +84,10 @@ export function expandUse(text: unknown): Use {
 }
 
 function compactEntry(entry: Fields, { defaults, fields }: Shape): Fields {
-  const kept = Object.entries(entry).filter(
+  const changedFields = Object.entries(entry).filter(
     ([name, value]) => name !== 'locations' && value !== undefined && !isDefault(value, defaults[name]),
   );
-  return Object.fromEntries(kept.map(([name, value]) => [name, mapShape(value, fields[name], compactEntry)]));
+  return Object.fromEntries(changedFields.map(([name, value]) => [name, mapShape(value, fields[name], compactEntry)]));
 }
 
 function expandEntry(entry: Fields, { defaults, shapeWithLocations: hasLocations, fields }: Shape): Fields {

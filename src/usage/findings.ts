@@ -58,16 +58,16 @@ export function findingsOf(use: Use, { failures }: UseResult, locations = locati
 
 /** The uses without the parts to which these findings belong. */
 export function withoutFindings(uses: readonly Use[], findings: readonly Finding[]): Use[] {
-  const left = uses.map((use) => {
-    const own = findings.filter((finding) => finding.use === fullName(use));
-    const places = new Set(own.flatMap(({ locations, does }) => locations.map((at) => `${does} ${at}`)));
+  const remaining = uses.map((use) => {
+    const findingsOfUse = findings.filter((finding) => finding.use === fullName(use));
+    const places = new Set(findingsOfUse.flatMap(({ locations, does }) => locations.map((at) => `${does} ${at}`)));
     const does = describeParts(use);
     const numbers = locationsOf(use).flatMap((locations, part) =>
       locations.some((at) => places.has(`${does[part]} ${at}`)) ? [part] : [],
     );
     return withoutParts(use, new Set(numbers));
   });
-  return left.filter((use) => use !== undefined);
+  return remaining.filter((use) => use !== undefined);
 }
 
 /** False if nothing of the use is required: a class that is not imported counts only by its members. */

@@ -55,8 +55,8 @@ export async function requirementOn(
   provider: string,
   options: ReadUsageOptions,
 ): Promise<Requirement | undefined> {
-  const alone = await pythonEnvironment({ distributions: [consumer], withoutDependencies: true }, options);
-  const { site } = await describeInstalled(consumer.name, { interpreter: alone.interpreter, env: options.env });
+  const consumerOnly = await pythonEnvironment({ distributions: [consumer], withoutDependencies: true }, options);
+  const { site } = await describeInstalled(consumer.name, { interpreter: consumerOnly.interpreter, env: options.env });
   return readRequirement({ folder: site, distribution: consumer.name }, provider, options);
 }
 

@@ -32,12 +32,12 @@ export const READER_DISTRIBUTIONS: readonly Distribution[] = [
  */
 export async function readUsage(request: ReadUsageRequest, options: ReadUsageOptions): Promise<Usage> {
   const { consumer, overrides = [] } = request;
-  const alone = await pythonEnvironment({ distributions: [consumer], withoutDependencies: true }, options);
+  const consumerOnly = await pythonEnvironment({ distributions: [consumer], withoutDependencies: true }, options);
   const fitting = await pythonEnvironment({ distributions: [request.with], overrides }, options);
   const reader = await pythonEnvironment({ distributions: READER_DISTRIBUTIONS }, options);
   const { env } = options;
   const judge = { interpreter: fitting.interpreter, env };
-  const read = await describeInstalled(consumer.name, { interpreter: alone.interpreter, env });
+  const read = await describeInstalled(consumer.name, { interpreter: consumerOnly.interpreter, env });
   const provider = await describeInstalled(request.provider, judge);
   const { files, uses, unresolved } = await readFiles(read, provider, {
     interpreter: reader.interpreter,

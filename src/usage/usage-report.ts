@@ -46,8 +46,9 @@ function findingLines({ matched, consumer, provider }: UsageReport): string[] {
 }
 
 function reportHeading({ consumer, provider, requirement, uses }: UsageReport): string {
-  const asked = requirement === undefined ? 'which it does not require' : `it requires ${requirement || 'any release'}`;
-  return `${consumer} uses ${uses.length} names of ${provider} (types are read from that release; ${asked}):`;
+  const requirementNote =
+    requirement === undefined ? 'which it does not require' : `it requires ${requirement || 'any release'}`;
+  return `${consumer} uses ${uses.length} names of ${provider} (types are read from that release; ${requirementNote}):`;
 }
 
 function findingSentence({ does, text, locations }: Finding): string {

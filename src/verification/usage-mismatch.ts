@@ -22,10 +22,12 @@ export function usageFindings(
   if (undetermined !== undefined) return { mismatches: [undeterminedUse(fullName(use), result)], off: [] };
   const findings = findingsOf(use, result, usage?.locations[description] ?? []);
   const failing = success ? [] : findings.filter(({ required }) => required || areAllOptional(findings));
-  const why = (texts: readonly string[]) => describeFailures(texts, use.name ?? use.module, result.home);
+  const describeTexts = (texts: readonly string[]) => describeFailures(texts, use.name ?? use.module, result.home);
   return {
-    mismatches: byPart(failing).map(([first, texts]) => mismatchOf(first, why(texts))),
-    off: success ? byPart(findings).map(([first, texts]) => `${describeFindingUse(first)}: ${why(texts)}`) : [],
+    mismatches: byPart(failing).map(([first, texts]) => mismatchOf(first, describeTexts(texts))),
+    off: success
+      ? byPart(findings).map(([first, texts]) => `${describeFindingUse(first)}: ${describeTexts(texts)}`)
+      : [],
   };
 }
 
@@ -54,5 +56,7 @@ function byPart(findings: readonly Finding[]): (readonly [Finding, readonly stri
     const key = JSON.stringify([finding.does, finding.locations]);
     parts.set(key, [...(parts.get(key) ?? []), finding]);
   }
-  return [...parts.values()].flatMap((own) => (own[0] ? [[own[0], own.map(({ text }) => text)] as const] : []));
+  return [...parts.values()].flatMap((partFindings) =>
+    partFindings[0] ? [[partFindings[0], partFindings.map(({ text }) => text)] as const] : [],
+  );
 }

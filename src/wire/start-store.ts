@@ -36,8 +36,8 @@ export async function startStore(choice: StoreChoice, options: StoreOptions): Pr
   };
   try {
     const description = await store.describe();
-    const own = installed && (await recordedVersion(installed.source, description, options.env));
-    return { ...store.providerUnderTest(version ?? own ?? description.version, description), close };
+    const installedVersion = installed && (await recordedVersion(installed.source, description, options.env));
+    return { ...store.providerUnderTest(version ?? installedVersion ?? description.version, description), close };
   } catch (error) {
     await close();
     throw error;

@@ -15,10 +15,10 @@ export interface Presentation {
   readonly self: string;
 }
 
-export function presentPactsForVerification(pacts: readonly VerifiablePact[], how: Presentation, urls: Urls) {
+export function presentPactsForVerification(pacts: readonly VerifiablePact[], presentation: Presentation, urls: Urls) {
   return {
-    _embedded: { pacts: pacts.map((pact) => presentOne(pact, how, urls)) },
-    _links: { self: { href: how.self, title: 'Pacts to be verified' } },
+    _embedded: { pacts: pacts.map((pact) => presentOne(pact, presentation, urls)) },
+    _links: { self: { href: presentation.self, title: 'Pacts to be verified' } },
   };
 }
 

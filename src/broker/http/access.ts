@@ -61,8 +61,8 @@ function hashBearerTokens(tokens: readonly string[] = []): Buffer[] {
 
 /** Compares every known credential in constant time, so that the time of a rejection reveals nothing. */
 function isOneOf(known: readonly Buffer[], header: string | undefined): boolean {
-  const given = hash(credentialIn(header ?? ''));
-  return known.map((one) => timingSafeEqual(one, given)).includes(true);
+  const credentialHash = hash(credentialIn(header ?? ''));
+  return known.map((one) => timingSafeEqual(one, credentialHash)).includes(true);
 }
 
 function credentialIn(header: string): string {

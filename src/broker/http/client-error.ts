@@ -32,7 +32,7 @@ function refusalFor(code: string | undefined): [status: string, words: string] {
   }
 }
 
-/** Whether Node has already begun to write its own answer. */
+/** Whether Node has already started to write a response. */
 function hasStartedResponse(socket: Duplex & { _httpMessage?: { headersSent?: boolean } | null }): boolean {
   return socket._httpMessage?.headersSent === true;
 }

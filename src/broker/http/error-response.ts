@@ -53,10 +53,10 @@ function problemResponse(c: BrokerContext, { status, body, contentType }: HttpEr
   const base = c.var.urls.base;
   if (typeof body === 'string' || 'error' in body) {
     const detail = typeof body === 'string' ? body : body.error;
-    const named = status === 404 && contentType === hal;
+    const isHalNotFound = status === 404 && contentType === hal;
     return jsonResponse(c, status, problemType, {
-      title: named ? 'Not found' : titles[status],
-      type: `${status === 404 && !named ? '' : base}/problem/${slugs[status]}`,
+      title: isHalNotFound ? 'Not found' : titles[status],
+      type: `${status === 404 && !isHalNotFound ? '' : base}/problem/${slugs[status]}`,
       detail,
       status,
     });

@@ -11,17 +11,17 @@ export const firstPage: Page = { number: 1, size: defaultSize };
  */
 export function pageOf(c: BrokerContext): Page | undefined {
   const errors: FieldErrors = {};
-  const read = (name: string) => {
+  const readParameter = (name: string) => {
     const text = c.req.query(name);
     if (!text) return undefined;
     const problem = findIntegerProblem(text);
     if (problem) errors[name] = [problem];
     return Number(text);
   };
-  const old = { number: read('pageNumber'), size: read('pageSize') };
-  const current = { number: read('page'), size: read('size') };
+  const legacy = { number: readParameter('pageNumber'), size: readParameter('pageSize') };
+  const current = { number: readParameter('page'), size: readParameter('size') };
   if (Object.keys(errors).length > 0) throw validationError(errors);
-  const requested = (current.number ?? current.size) ? current : old;
+  const requested = (current.number ?? current.size) ? current : legacy;
   if (!(requested.number ?? requested.size)) return undefined;
   return { number: requested.number ?? 1, size: requested.size ?? defaultSize };
 }

@@ -15,7 +15,7 @@ import { fieldErrors } from './validation.ts';
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 type Answer = Response | Promise<Response>;
 
-/** A method without a body of its own. */
+/** A method without a request body. */
 type Plain<Found> = (c: BrokerContext, found: Found) => Answer;
 
 /** A method with a JSON body. A malformed body is rejected before the resource is looked up. */
@@ -41,7 +41,7 @@ export interface WithBody<Found, Body> {
 }
 
 export interface Resource<Found = unknown> {
-  /** Looks up the resource. Undefined is answered with 404; `find` may also throw its own error. */
+  /** Looks up the resource. Undefined results in a 404; `find` may also throw another error. */
   readonly find?: (c: BrokerContext) => Promise<Found | undefined>;
   /** Calls `find` before the Accept header is checked, so that an invalid query is a 400 even if the answer's type is not acceptable. */
   readonly findBeforeNegotiation?: true;
@@ -65,7 +65,7 @@ export const jsonTypes = ['application/json', 'application/hal+json'] as const;
 export const mergePatchTypes = ['application/merge-patch+json'] as const;
 const halTypes = ['application/hal+json'] as const;
 
-type Takes<Found, Body> = Omit<WithBody<Found, Body>, 'run' | 'creates'>;
+type BodyMethod<Found, Body> = Omit<WithBody<Found, Body>, 'run' | 'creates'>;
 type Run<Found, Body> = (c: BrokerContext, body: Body, found: Found) => Answer;
 
 /**
@@ -73,12 +73,12 @@ type Run<Found, Body> = (c: BrokerContext, body: Body, found: Found) => Answer;
  * `found` may be undefined only if the method `creates`.
  */
 export function withBody<Found, Body>(
-  how: Takes<Found, Body> & { readonly creates: true },
+  options: BodyMethod<Found, Body> & { readonly creates: true },
   run: Run<Found | undefined, Body>,
 ): WithBody<Found, Body>;
-export function withBody<Found, Body>(how: Takes<Found, Body>, run: Run<Found, Body>): WithBody<Found, Body>;
-export function withBody<Found, Body>(how: Takes<Found, Body>, run: Run<Found, Body>): WithBody<Found, Body> {
-  return { ...how, run: run as WithBody<Found, Body>['run'] };
+export function withBody<Found, Body>(options: BodyMethod<Found, Body>, run: Run<Found, Body>): WithBody<Found, Body>;
+export function withBody<Found, Body>(options: BodyMethod<Found, Body>, run: Run<Found, Body>): WithBody<Found, Body> {
+  return { ...options, run: run as WithBody<Found, Body>['run'] };
 }
 
 /**

@@ -8,7 +8,7 @@ import type { BrokerContext } from '../context.ts';
 export interface RouteDeclaration {
   /** The methods besides GET that only read, for which credentials to read suffice. */
   readonly readMethods: readonly string[];
-  /** The methods whose bodies carry pacts or results. */
+  /** The methods with pacts or results in the request body. */
   readonly largeBodyMethods: readonly string[];
   /** The setting that makes the route public, apart from public read access. */
   readonly publicAs?: 'heartbeat' | 'badge' | undefined;

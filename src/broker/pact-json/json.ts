@@ -1,5 +1,5 @@
 /**
- * JSON as it was sent: members keep their order whatever their names, and a number keeps its text (`80.0`, `1e400`, any number of
+ * JSON as it was sent: members keep their order, even if their names are integers, and a number keeps its text (`80.0`, `1e400`, any number of
  * digits). JavaScript's own objects and numbers preserve neither.
  */
 export type Json = string | boolean | null | RawJson | Json[] | JsonObject;

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from './json.ts';
 
-/** The lists of a pact whose items are verified. */
+/** The lists of a pact that contain interactions. */
 export const INTERACTION_LISTS = ['interactions', 'messages'] as const;
 
 /** One of these lists; undefined when the document has none of that name. */

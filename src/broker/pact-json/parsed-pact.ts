@@ -51,7 +51,7 @@ function* prepare(json: JsonObject): Task<ParsedPact> {
   return { json, sha, storedJson };
 }
 
-/** A pact as the broker stores it: every interaction has an `_id`, its first member; what the broker adds to a response is removed. */
+/** A pact as the broker stores it: every interaction begins with an `_id`, and members that the broker adds to responses are removed. */
 export function storedPact(pact: JsonObject, store: (interaction: JsonObject) => Json = addInteractionId): JsonObject {
   const stored = mapInteractions(pact, store);
   stored.delete('createdAt');

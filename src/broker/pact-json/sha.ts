@@ -14,7 +14,7 @@ export function pactSha(pact: JsonObject): string {
   return runSync(pactShaInSlices(pact, new Map()));
 }
 
-/** @param canonical the canonical JSON of those interactions whose it has been computed already */
+/** @param canonical the canonical JSON of interactions for which it has been computed already */
 export function* pactShaInSlices(pact: JsonObject, canonical: ReadonlyMap<Json, string>): Task<string> {
   const content = yield* hashedContent(pact, canonical);
   yield;

@@ -79,15 +79,17 @@ async function selectFallbacks(
   selectors: readonly ConsumerVersionSelector[],
   found: readonly SelectedPact[],
 ): Promise<SelectedPact[]> {
-  const taken: SelectedPact[] = [];
+  const selectedFallbacks: SelectedPact[] = [];
   for (const selector of selectors) {
     const fallback = fallbackOf(selector);
     if (!fallback || found.some((one) => one.selectors.some((other) => isSameSelector(other.selector, selector))))
       continue;
-    const instead = await findSelectedPacts(db, providerId, fallback);
-    taken.push(...instead.map((pact) => ({ pact, selectors: [{ ...matchOf(selector, pact), isFallback: true }] })));
+    const fallbackPacts = await findSelectedPacts(db, providerId, fallback);
+    selectedFallbacks.push(
+      ...fallbackPacts.map((pact) => ({ pact, selectors: [{ ...matchOf(selector, pact), isFallback: true }] })),
+    );
   }
-  return taken;
+  return selectedFallbacks;
 }
 
 function fallbackOf(selector: ConsumerVersionSelector): ConsumerVersionSelector | undefined {

@@ -128,12 +128,12 @@ const rules: readonly Rule[] = [
 ];
 
 function mixedCriteriaProblems(selector: RawSelector): string[] {
-  const given = (keys: readonly string[]) => keys.filter((key) => selector[key] !== undefined);
-  const givenBranchFields = given(branchAndTagFields);
-  const givenEnvironmentFields = given(environmentFields);
-  const named = (keys: string[]) => `the ${keys.length === 1 ? 'field' : 'fields'} ${keys.join('/')}`;
+  const givenFields = (keys: readonly string[]) => keys.filter((key) => selector[key] !== undefined);
+  const givenBranchFields = givenFields(branchAndTagFields);
+  const givenEnvironmentFields = givenFields(environmentFields);
+  const describeFields = (keys: string[]) => `the ${keys.length === 1 ? 'field' : 'fields'} ${keys.join('/')}`;
   return problemIf(
     givenBranchFields.length > 0 && givenEnvironmentFields.length > 0,
-    `cannot specify ${named(givenBranchFields)} with ${named(givenEnvironmentFields)}`,
+    `cannot specify ${describeFields(givenBranchFields)} with ${describeFields(givenEnvironmentFields)}`,
   );
 }

@@ -68,13 +68,13 @@ async function resolveSelectors(
   for (const selector of selectors) {
     const id = ids.get(selector.pacticipant);
     const versions =
-      id === undefined || isNameOnly(selector) ? nothing : await findSelectedVersions(db, selector, [id]);
+      id === undefined || isNameOnly(selector) ? noVersions : await findSelectedVersions(db, selector, [id]);
     resolved.push(...resolveSelector(selector, type, id, versions.get(id ?? -1) ?? [], ignore));
   }
   return resolved;
 }
 
-const nothing: VersionsByPacticipant = new Map();
+const noVersions: VersionsByPacticipant = new Map();
 
 /**
  * The integrations of the specified versions. Providers are those of the consumer's version, since they change over time. Consumers

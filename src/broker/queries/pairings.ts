@@ -15,17 +15,17 @@ export async function findPairings(db: Db, versions: VersionsInForce): Promise<P
 
 /** The versions currently deployed to an environment, or released there and supported. */
 export async function findVersionsInEnvironment(db: Db, environmentId: number): Promise<VersionsInForce> {
-  const there = [
+  const placements = [
     ...(await listCurrentlyDeployed(db, environmentId, {})),
     ...(await listCurrentlySupported(db, environmentId, {})),
   ];
-  const place = new Map<number, FoundVersion[]>();
-  for (const { pacticipantId, versionId, versionNumber } of there) {
-    const versions = place.get(pacticipantId) ?? [];
+  const versionsById = new Map<number, FoundVersion[]>();
+  for (const { pacticipantId, versionId, versionNumber } of placements) {
+    const versions = versionsById.get(pacticipantId) ?? [];
     if (!versions.some(({ id }) => id === versionId)) versions.push({ id: versionId, number: versionNumber });
-    place.set(pacticipantId, versions);
+    versionsById.set(pacticipantId, versions);
   }
-  return place;
+  return versionsById;
 }
 
 /** The latest version of each pacticipant's main branch or, without one, its latest version. */

@@ -21,7 +21,7 @@ export interface DeployVerdict {
   readonly environment: Environment;
   readonly verdict: Verdict;
   readonly reasons: readonly ExplainedReason[];
-  /** URLs of the verification results that were weighed. */
+  /** URLs of the verification results that the decision is based on. */
   readonly links: readonly string[];
 }
 

@@ -107,8 +107,10 @@ function compareCounts(before: Counts, after: Counts): CleanupReport['tables'] {
 
 /** The result of a clean-up in one line. */
 export function describeCleanup({ busy, tables }: CleanupReport): string {
-  const gone = Object.entries(tables).filter(([, { deleted }]) => deleted > 0);
-  const words = gone.map(([table, { deleted, kept }]) => `${deleted} ${table.replaceAll('_', ' ')} (${kept} kept)`);
+  const tablesWithDeletions = Object.entries(tables).filter(([, { deleted }]) => deleted > 0);
+  const words = tablesWithDeletions.map(
+    ([table, { deleted, kept }]) => `${deleted} ${table.replaceAll('_', ' ')} (${kept} kept)`,
+  );
   const done = words.length > 0 ? `deleted ${words.join(', ')}` : 'nothing to delete';
   return busy ? `${done}; stopped because another process is cleaning up` : done;
 }

@@ -39,11 +39,11 @@ export function parseCleanupSettings(
 ): CleanupSchedule & { readonly enabled: boolean } {
   const parsed = Env.safeParse(env);
   if (!parsed.success) throw new ContractError('CONFIG_INVALID', z.prettifyError(parsed.error));
-  const given = parsed.data;
-  const keep = given.PACT_BROKER_DATABASE_CLEAN_KEEP_VERSION_SELECTORS;
-  const branches = given.PACT_BROKER_DATABASE_CLEAN_KEEP_BRANCH_SELECTORS;
-  const limit = given.PACT_BROKER_DATABASE_CLEAN_DELETION_LIMIT;
-  const overwrittenMaxAge = given.PACT_BROKER_DATABASE_CLEAN_OVERWRITTEN_DATA_MAX_AGE;
+  const settings = parsed.data;
+  const keep = settings.PACT_BROKER_DATABASE_CLEAN_KEEP_VERSION_SELECTORS;
+  const branches = settings.PACT_BROKER_DATABASE_CLEAN_KEEP_BRANCH_SELECTORS;
+  const limit = settings.PACT_BROKER_DATABASE_CLEAN_DELETION_LIMIT;
+  const overwrittenMaxAge = settings.PACT_BROKER_DATABASE_CLEAN_OVERWRITTEN_DATA_MAX_AGE;
   const options = {
     ...(keep && { keep: parseKeepSelectors(keep, 'PACT_BROKER_DATABASE_CLEAN_KEEP_VERSION_SELECTORS') }),
     ...(branches && {
@@ -52,8 +52,8 @@ export function parseCleanupSettings(
     ...(limit !== undefined && { limit }),
     ...(overwrittenMaxAge !== undefined && { overwrittenMaxAge }),
   };
-  const dryRun = given.PACT_BROKER_DATABASE_CLEAN_DRY_RUN;
-  return { enabled: given.PACT_BROKER_DATABASE_CLEAN_ENABLED, cron: cronOf(given), dryRun, options };
+  const dryRun = settings.PACT_BROKER_DATABASE_CLEAN_DRY_RUN;
+  return { enabled: settings.PACT_BROKER_DATABASE_CLEAN_ENABLED, cron: cronOf(settings), dryRun, options };
 }
 
 function cronOf({ PACT_BROKER_DATABASE_CLEAN_CRON_SCHEDULE: cron }: z.infer<typeof Env>): string {
@@ -61,7 +61,7 @@ function cronOf({ PACT_BROKER_DATABASE_CLEAN_CRON_SCHEDULE: cron }: z.infer<type
     new Cron(cron, { paused: true }).stop();
     return cron;
   } catch (cause) {
-    const why = `✖ ${(cause as Error).message}\n  → at PACT_BROKER_DATABASE_CLEAN_CRON_SCHEDULE`;
-    throw new ContractError('CONFIG_INVALID', why, { cause });
+    const message = `✖ ${(cause as Error).message}\n  → at PACT_BROKER_DATABASE_CLEAN_CRON_SCHEDULE`;
+    throw new ContractError('CONFIG_INVALID', message, { cause });
   }
 }

@@ -70,15 +70,15 @@ export const branch: Resource<Branch> = {
 
 async function putBranchVersion(c: BrokerContext, _body: unknown, found: BranchVersion | undefined): Promise<Response> {
   const { db, now, urls } = c.var;
-  const named = branchNames(c);
-  const { pacticipant, version } = await ensureVersionOf(db, named.pacticipant, named.version, now);
-  await addVersionToBranch(db, pacticipant, version, named.branch, now);
-  const placed = await findBranchVersion(db, named);
-  if (!placed) throw new Error(`the version was deleted while it was added to branch ${named.branch}`);
-  const body = presentBranchVersion(placed, named, urls);
+  const names = branchNames(c);
+  const { pacticipant, version } = await ensureVersionOf(db, names.pacticipant, names.version, now);
+  await addVersionToBranch(db, pacticipant, version, names.branch, now);
+  const stored = await findBranchVersion(db, names);
+  if (!stored) throw new Error(`the version was deleted while it was added to branch ${names.branch}`);
+  const body = presentBranchVersion(stored, names, urls);
   return found
     ? halResponse(c, body)
-    : createdResponse(c, urls.branchVersion(named.pacticipant, named.branch, named.version), body);
+    : createdResponse(c, urls.branchVersion(names.pacticipant, names.branch, names.version), body);
 }
 
 /** Deletes all branches except the main branch and those in the query, `?exclude[]=a&exclude[]=b`. */

@@ -51,11 +51,11 @@ async function answerPacts(c: BrokerContext, raw: RawQuery, more: Pick<Presentat
   const providerId = await getProviderId(c);
   const query = parseQuery(raw);
   const pacts = await findPactsForVerification(db, providerId, query, now);
-  const how = {
+  const presentation = {
     provider: pathParam(c, 'provider'),
     withStatus: query.includePendingStatus,
     self: resourceUrl(c),
     ...more,
   };
-  return halResponse(c, presentPactsForVerification(pacts, how, urls));
+  return halResponse(c, presentPactsForVerification(pacts, presentation, urls));
 }

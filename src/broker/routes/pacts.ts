@@ -39,8 +39,8 @@ function findRequestedPact(c: BrokerContext): Promise<PactWithContent | undefine
 function writePact(save: typeof putPact) {
   return async (c: BrokerContext, pact: ParsedPact, found: PactWithContent | undefined): Promise<Response> => {
     const { db, now, urls, checksSimilarNames } = c.var;
-    const place = { ...pairOf(c), consumerVersion: pathParam(c, 'version') };
-    await save({ db, now, urls, checksSimilarNames }, place, pact, found);
+    const coordinates = { ...pairOf(c), consumerVersion: pathParam(c, 'version') };
+    await save({ db, now, urls, checksSimilarNames }, coordinates, pact, found);
     const written = await findRequestedPact(c);
     if (!written) throw new Error('the pact was deleted while it was written');
     return pactResponse(c, written, { status: found ? 200 : 201 });

@@ -174,15 +174,15 @@ export async function deleteOtherBranches(
   { id, mainBranch }: Pick<Pacticipant, 'id' | 'mainBranch'>,
   keep: readonly string[],
 ): Promise<{ deleted: number; remaining: string[] }> {
-  const kept = mainBranch === null ? keep : [...keep, mainBranch];
+  const keptNames = mainBranch === null ? keep : [...keep, mainBranch];
   let others = db.deleteFrom('branches').where('pacticipantId', '=', id);
-  if (kept.length > 0) others = others.where('name', 'not in', kept);
+  if (keptNames.length > 0) others = others.where('name', 'not in', keptNames);
   const { numDeletedRows } = await others.executeTakeFirstOrThrow();
-  const left = db
+  const remaining = db
     .selectFrom('branches')
     .select('name')
     .where('pacticipantId', '=', id)
     .orderBy('updatedAt')
     .orderBy('id');
-  return { deleted: Number(numDeletedRows), remaining: (await left.execute()).map(({ name }) => name) };
+  return { deleted: Number(numDeletedRows), remaining: (await remaining.execute()).map(({ name }) => name) };
 }

@@ -53,7 +53,7 @@ export async function findRows(db: Db, selectors: readonly ResolvedSelector[], n
 
 /** The query of `findRows`; exported so that tests can check its plan. */
 export function selectRows(selectors: readonly ResolvedSelector[], newestResults: boolean): RawBuilder<FlatRow> {
-  const results = newestResults ? newest : every;
+  const results = newestResults ? newest : allResults;
   return sql<FlatRow>`
     select c.id as consumer_id, c.name as consumer_name, cv.id as consumer_version_id, cv.number as consumer_version_number,
       o.id as provider_id, o.name as provider_name, ov.id as provider_version_id, ov.number as provider_version_number,
@@ -74,7 +74,7 @@ interface ResultSource {
   readonly id: RawBuilder<unknown>;
 }
 const newest: ResultSource = { table: sql.table('latest_verifications'), id: sql.ref('l.verification_id') };
-const every: ResultSource = { table: sql.table('verifications'), id: sql.ref('l.id') };
+const allResults: ResultSource = { table: sql.table('verifications'), id: sql.ref('l.id') };
 
 function rowsOfOneSelector(selectors: readonly ResolvedSelector[], { table, id }: ResultSource): RawBuilder<unknown> {
   const { versions, anyVersion } = selectedIds(selectors);

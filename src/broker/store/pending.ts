@@ -22,13 +22,13 @@ export async function findVerifiedByBranch(
   if (pactVersionIds.length === 0) return [];
   const since = sql`select created_at from branches where pacticipant_id = ${providerId} and name = ${branch}`;
   const inTime = sql`and r.created_at < coalesce((${since}), '9999')`;
-  const here = idOfBranch(providerId, branch);
+  const branchId = idOfBranch(providerId, branch);
   const success = sql`select 1 from verifications r join branch_versions bv on bv.version_id = r.provider_version_id
     where r.pact_version_id = pv.id and r.success = 1`;
   const { rows } = await sql<VerifiedByBranch>`
     select pv.id as pact_version_id,
-      case when ${existsCorrelated(sql`${success} and bv.branch_id = ${here}`)} then 1 else 0 end as here,
-      case when ${existsCorrelated(sql`${success} and bv.branch_id <> ${here} ${inTime}`)} then 1 else 0 end as elsewhere
+      case when ${existsCorrelated(sql`${success} and bv.branch_id = ${branchId}`)} then 1 else 0 end as here,
+      case when ${existsCorrelated(sql`${success} and bv.branch_id <> ${branchId} ${inTime}`)} then 1 else 0 end as elsewhere
     from pact_versions pv where pv.id in (${sql.join(padToPowerOfTwo(pactVersionIds))})`.execute(db);
   return rows;
 }

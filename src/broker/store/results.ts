@@ -13,11 +13,11 @@ export async function listResultsOf(
 ): Promise<PairResult[]> {
   const found: PairResult[] = [];
   for (let from = 0; from < pairs.length; from += atOnce) {
-    const asked = pairs
+    const requestedPairs = pairs
       .slice(from, from + atOnce)
       .map(([pact, version]) => sql`(${castToInteger(pact)}, ${castToInteger(version)})`);
     const { rows } = await sql<PairResult>`
-      with asked (pact_version_id, provider_version_id) as (values ${sql.join(asked)})
+      with asked (pact_version_id, provider_version_id) as (values ${sql.join(requestedPairs)})
       select l.pact_version_id, l.provider_version_id, r.id, r.success from asked a
       join latest_verifications l on l.pact_version_id = a.pact_version_id and l.provider_version_id = a.provider_version_id
       join verifications r on r.id = l.verification_id`.execute(db);

@@ -47,9 +47,9 @@ const current = {
   released: sql`select version_id from released_versions where support_ended_at is null`,
 };
 
-function onBranch(named: RawBuilder<unknown>, headOnly: boolean | undefined): RawBuilder<unknown> {
+function onBranch(branchIs: RawBuilder<unknown>, headOnly: boolean | undefined): RawBuilder<unknown> {
   const table = sql.table(headOnly ? 'branch_heads' : 'branch_versions');
-  return sql`exists (select 1 from ${table} h join branches b on b.id = h.branch_id where h.version_id = v.id and ${named})`;
+  return sql`exists (select 1 from ${table} h join branches b on b.id = h.branch_id where h.version_id = v.id and ${branchIs})`;
 }
 
 /**

@@ -94,9 +94,9 @@ const superseded = (before: string, limit: number) => sql`
     and (r.success = 0 or (${anotherSuccess(sql`<`)} and ${anotherSuccess(sql`>`)}))
   order by r.id limit ${limit}`;
 
-const anotherSuccess = (when: RawBuilder<unknown>) => sql`exists (
+const anotherSuccess = (comparison: RawBuilder<unknown>) => sql`exists (
   select 1 from verifications o where o.pact_version_id = r.pact_version_id and o.provider_version_id = r.provider_version_id
-    and o.success = 1 and o.wip <= r.wip and o.id ${when} r.id)`;
+    and o.success = 1 and o.wip <= r.wip and o.id ${comparison} r.id)`;
 
 export function deleteSupersededResults(db: Db, before: string, limit: number): Promise<void> {
   return deleteRows(db, 'verifications', superseded(before, limit));

@@ -119,8 +119,8 @@ const deployed = sql`select version_id, pacticipant_id, environment_id from depl
 const released = sql`select version_id, pacticipant_id, environment_id from released_versions where support_ended_at is null`;
 
 function inEnvironment(name: string): RawBuilder<unknown> {
-  const here = sql`environment_id in (select id from environments where name = ${name})`;
-  return sql`${deployed} and ${here} union ${released} and ${here}`;
+  const inNamedEnvironment = sql`environment_id in (select id from environments where name = ${name})`;
+  return sql`${deployed} and ${inNamedEnvironment} union ${released} and ${inNamedEnvironment}`;
 }
 
 function placementSource(versions: RawBuilder<unknown>, environment: string | undefined): Source {

@@ -49,17 +49,17 @@ function selectIds(criteria: Criteria, pacticipantIds: readonly number[]): RawBu
     select (select max(version_id) from (${selectVersionIds(criteria, sql`= p.id`)}) found) from pacticipants p where p.id in (${ids})`;
 }
 
-/** @param whose a condition on the pacticipant's id, for example `= p.id` */
-function selectVersionIds(criteria: Criteria, whose: RawBuilder<unknown>): RawBuilder<unknown> {
+/** @param pacticipantIs a condition on the pacticipant's id, for example `= p.id` */
+function selectVersionIds(criteria: Criteria, pacticipantIs: RawBuilder<unknown>): RawBuilder<unknown> {
   const { version, tag, environment, branch, mainBranch, latest } = criteria;
   const [first, ...others] = [
-    ...(version ? [withNumber(version, whose)] : []),
-    ...(tag ? [selectTaggedIds(tag, whose)] : []),
-    ...(environment ? [inEnvironment(environment, whose)] : []),
-    ...(branch ? [onBranch(sql`b.name = ${branch}`, latest, whose)] : []),
-    ...(mainBranch ? [onBranch(sql`b.name = o.main_branch`, latest, whose)] : []),
+    ...(version ? [withNumber(version, pacticipantIs)] : []),
+    ...(tag ? [selectTaggedIds(tag, pacticipantIs)] : []),
+    ...(environment ? [inEnvironment(environment, pacticipantIs)] : []),
+    ...(branch ? [onBranch(sql`b.name = ${branch}`, latest, pacticipantIs)] : []),
+    ...(mainBranch ? [onBranch(sql`b.name = o.main_branch`, latest, pacticipantIs)] : []),
   ];
-  if (!first) return sql`select id as version_id from versions where pacticipant_id ${whose}`;
+  if (!first) return sql`select id as version_id from versions where pacticipant_id ${pacticipantIs}`;
   if (others.length === 0) return first;
   const all = sql.join(
     others.map((other) => sql`version_id in (${other})`),
@@ -68,34 +68,34 @@ function selectVersionIds(criteria: Criteria, whose: RawBuilder<unknown>): RawBu
   return sql`select version_id from (${first}) one where ${all}`;
 }
 
-function withNumber(number: string, whose: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`select id as version_id from versions where pacticipant_id ${whose} and number = ${number}`;
+function withNumber(number: string, pacticipantIs: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`select id as version_id from versions where pacticipant_id ${pacticipantIs} and number = ${number}`;
 }
 
-function selectTaggedIds(tag: string, whose: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`select version_id from tags where pacticipant_id ${whose} and name = ${tag}`;
+function selectTaggedIds(tag: string, pacticipantIs: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`select version_id from tags where pacticipant_id ${pacticipantIs} and name = ${tag}`;
 }
 
 /** Deployed to an environment now, or released and supported there. */
-function inEnvironment(environment: string, whose: RawBuilder<unknown>): RawBuilder<unknown> {
+function inEnvironment(environment: string, pacticipantIs: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
     select d.version_id from deployed_versions d join environments e on e.id = d.environment_id
-      where d.pacticipant_id ${whose} and e.name = ${environment} and d.undeployed_at is null
+      where d.pacticipant_id ${pacticipantIs} and e.name = ${environment} and d.undeployed_at is null
     union
     select r.version_id from released_versions r join environments e on e.id = r.environment_id
-      where r.pacticipant_id ${whose} and e.name = ${environment} and r.support_ended_at is null`;
+      where r.pacticipant_id ${pacticipantIs} and e.name = ${environment} and r.support_ended_at is null`;
 }
 
 /** On a branch, or only its head. */
 function onBranch(
-  named: RawBuilder<unknown>,
+  branchIs: RawBuilder<unknown>,
   headOnly: boolean | undefined,
-  whose: RawBuilder<unknown>,
+  pacticipantIs: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
   const table = sql.table(headOnly ? 'branch_heads' : 'branch_versions');
   return sql`
     select h.version_id from ${table} h join branches b on b.id = h.branch_id join pacticipants o on o.id = b.pacticipant_id
-      where b.pacticipant_id ${whose} and ${named}`;
+      where b.pacticipant_id ${pacticipantIs} and ${branchIs}`;
 }
 
 /** The versions of a consumer that the metadata of a pact URL names, oldest first. */

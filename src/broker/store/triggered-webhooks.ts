@@ -90,7 +90,7 @@ async function selectTriggered(db: Db, condition: RawBuilder<unknown>): Promise<
   return rows;
 }
 
-/** What a webhook still wanted to send is not sent any more. */
+/** Cancels the pending attempts of a webhook. */
 export async function cancelPendingAttempts(db: Db, webhookId: number, now: Date): Promise<void> {
   await db
     .updateTable('triggeredWebhooks')

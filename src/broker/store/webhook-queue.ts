@@ -63,10 +63,10 @@ export async function recordAttempt(
   });
 }
 
-/** Gives a try back at once, for it was not made. */
-export async function releaseAttempt(db: Db, taken: Attempt, now: Date): Promise<void> {
+/** Releases an attempt that was not made, so that it is due at once. */
+export async function releaseAttempt(db: Db, attempt: Attempt, now: Date): Promise<void> {
   await sql`update triggered_webhooks set due_at = ${now.toISOString()}
-    where id = ${taken.id} and due_at = ${taken.dueAt}`.execute(db);
+    where id = ${attempt.id} and due_at = ${attempt.dueAt}`.execute(db);
 }
 
 /** The tries that were made, oldest first. */

@@ -107,7 +107,7 @@ async function webhookColumns(db: Db, { description, enabled, consumer, provider
   };
 }
 
-/** Deletes a webhook. What it has sent stays to be read; what it still wanted to send is given up. */
+/** Deletes a webhook. Its delivery logs remain readable; its pending attempts are cancelled. */
 export async function deleteWebhook(db: Db, { id }: StoredWebhook, now: Date): Promise<void> {
   await cancelPendingAttempts(db, id, now);
   await db.deleteFrom('webhooks').where('id', '=', id).execute();

@@ -47,11 +47,11 @@ export function templateParameters(facts: WebhookFacts): TemplateParameters {
 function statusesOf(success: boolean | undefined): TemplateParameters {
   const [pending, succeeded, failed] = [0, 1, 2];
   const at = success === undefined ? pending : success ? succeeded : failed;
-  const say = (...words: [string, string, string]) => words[at] ?? '';
+  const wordAt = (...words: [string, string, string]) => words[at] ?? '';
   return {
-    githubVerificationStatus: say('pending', 'success', 'failure'),
-    gitlabVerificationStatus: say('pending', 'success', 'failed'),
-    bitbucketVerificationStatus: say('INPROGRESS', 'SUCCESSFUL', 'FAILED'),
-    azureDevOpsVerificationStatus: say('pending', 'succeeded', 'failed'),
+    githubVerificationStatus: wordAt('pending', 'success', 'failure'),
+    gitlabVerificationStatus: wordAt('pending', 'success', 'failed'),
+    bitbucketVerificationStatus: wordAt('INPROGRESS', 'SUCCESSFUL', 'FAILED'),
+    azureDevOpsVerificationStatus: wordAt('pending', 'succeeded', 'failed'),
   };
 }

@@ -31,7 +31,7 @@ export function installDrivenPipeline(
     repository: config.PIPELINE_REPOSITORY,
     withCore,
     coreRepository: config.CORE_REPOSITORY,
-    ...(wire && { beside: busDistributions }),
+    ...(wire && { additional: busDistributions }),
     python: config.PIPELINE_PYTHON ?? defaultPython,
     cacheFolder: PYTHON_CACHE_FOLDER,
     env: process.env,

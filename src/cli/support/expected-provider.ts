@@ -50,6 +50,10 @@ async function versionsOf(source: NamedSource): Promise<ExpectedProvider['isVers
 
 /** A short SHA that the repository does not list is compared as far as it goes. */
 function isAtCommit(version: string, commit: string): boolean {
-  const own = refOfVersion(version);
-  return own !== undefined && own.length >= 12 && (own.startsWith(commit) || commit.startsWith(own));
+  const refInVersion = refOfVersion(version);
+  return (
+    refInVersion !== undefined &&
+    refInVersion.length >= 12 &&
+    (refInVersion.startsWith(commit) || commit.startsWith(refInVersion))
+  );
 }

@@ -20,7 +20,7 @@ export function placementOf(values: Values<typeof placementOptions>): Placement 
   return { pacticipant, version, environment, createEnvironment };
 }
 
-/** Prints what was recorded. A fact is recorded even if can-i-deploy would have refused it, but with a warning. */
+/** Prints the recorded fact. It is recorded even if can-i-deploy would say no, but with a warning. */
 export async function printRecorded(
   broker: BrokerConnection,
   kind: 'deployment' | 'release',

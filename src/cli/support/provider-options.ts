@@ -43,8 +43,8 @@ type Options = Values<typeof providerOptions>;
 /** What is to be installed, and the version to record it as. The options that begin with `core-` are those of core alone. */
 export function choiceOf(values: Options): ProviderChoice {
   const { provider, withCore, core: kind, again, strict } = values;
-  const ref = oneOf(values.provider, values.providerRef, values.coreRef);
-  const version = oneOf(values.provider, values.providerVersion, values.coreVersion);
+  const ref = singleValue(values.provider, values.providerRef, values.coreRef);
+  const version = singleValue(values.provider, values.providerVersion, values.coreVersion);
   if (again === undefined) return { provider, withCore, kind, strict, ref, version };
   if (ref || version)
     throw new ContractError(
@@ -57,13 +57,17 @@ export function choiceOf(values: Options): ProviderChoice {
 }
 
 /** The value of an option `--provider-…` or of its short form `--core-…`. @throws ContractError USAGE */
-export function oneOf(provider: string, given: string | undefined, ofCore: string | undefined): string | undefined {
-  if (given !== undefined && ofCore !== undefined)
+export function singleValue(
+  provider: string,
+  providerValue: string | undefined,
+  coreValue: string | undefined,
+): string | undefined {
+  if (providerValue !== undefined && coreValue !== undefined)
     throw new ContractError(
       'USAGE',
       'an option that begins with --core- is the short form of the same with --provider-',
     );
-  if (ofCore !== undefined && provider !== core)
+  if (coreValue !== undefined && provider !== core)
     throw new ContractError('USAGE', `an option that begins with --core- is for ${core}, not for ${provider}`);
-  return given ?? ofCore;
+  return providerValue ?? coreValue;
 }

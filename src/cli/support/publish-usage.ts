@@ -27,10 +27,10 @@ export async function publishUsage(
   const consumer: string = pact.consumer.name;
   let published = '';
   await withBroker(config, async (broker) => {
-    const own = usage.commit ? currentRevision(config).branch : undefined;
+    const currentBranch = usage.commit ? currentRevision(config).branch : undefined;
     const build = {
       version,
-      branch: branch ?? own ?? (await findMainBranch(new BrokerClient(broker.access), consumer)) ?? 'main',
+      branch: branch ?? currentBranch ?? (await findMainBranch(new BrokerClient(broker.access), consumer)) ?? 'main',
       buildUrl: currentRevision(config).buildUrl,
     };
     const [{ url } = { url: '' }] = await publishFromOwnFolder(file, (folder) =>

@@ -8,7 +8,7 @@ import { mapInSlices, runCooperatively, SLICE_CHARS } from '../../pact-json/coop
 import { type ExactJson, exampleText, parseExactJson } from './exact-json.ts';
 import { type InteractionResult, type Mismatch, resultOf } from './test-results.ts';
 
-/** An interaction with the rule of each field in words, and the mismatches of a verification result at their fields. */
+/** An interaction with a description of each field's rule, and the mismatches of a verification result at their fields. */
 export interface AnnotatedInteraction extends Omit<PactInteraction, 'parts'> {
   readonly id: string;
   readonly comments: readonly string[];
@@ -32,7 +32,7 @@ export interface AnnotatedField extends Field {
   readonly depth: number;
   /** The example as it is written in the pact: `80.0`. */
   readonly text: string;
-  /** The rule in words. Empty for an object or list without a rule of its own. */
+  /** The description of the rule. Empty for an object or list without its own rule. */
   readonly rule: string;
   readonly mismatches: readonly Mismatch[];
 }
@@ -90,7 +90,7 @@ function annotateInteraction(interaction: PactInteraction, { raw, exact, results
   };
 }
 
-/** A body that is an object or list without a rule of its own is shown by its fields alone. */
+/** For a body that is an object or list without its own rule, only its fields are shown. */
 function isShown(field: Field): boolean {
   return !(field.hasChildren && field.path === '$') || hasOwnRule(field);
 }

@@ -62,7 +62,7 @@ function headOf({ urls }: PageContext, { consumer, consumerVersion, provider }: 
   return { title: `${consumer} ${consumerVersion} and ${provider}`, breadcrumbs };
 }
 
-/** The page of a pact whose interactions are too many, or too large, to be shown. */
+/** The page of a pact with too many or too large interactions to show. */
 function largePactPage(context: PageContext, pact: PactWithContent): PageContent {
   const body = (
     <>
