@@ -74,7 +74,7 @@ function laterDate({ createdAt }: Version, branchDate = createdAt): string {
   return createdAt > branchDate ? createdAt : branchDate;
 }
 
-/** Raises each time to that of the addition before it, where it is earlier. */
+/** Raises each time that is earlier than the one before it to that time. */
 function withoutDecreasingTimes(additions: readonly BranchVersion[]): BranchVersion[] {
   let latest = '';
   return additions.map((addition) => {

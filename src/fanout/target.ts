@@ -12,7 +12,7 @@ export type Repository = z.infer<typeof Repository>;
 const placeholders = ['{fanout}', '{core_sha}', '{core_ref}'];
 const namesCore = ['{core_sha}', '{core_ref}'];
 
-/** Anything in braces that looks like one: `{coresha}` would be sent as it is, and another core would be tested. */
+/** Matches anything like a placeholder: a misspelled `{coresha}` would be sent unchanged, and another core would be tested. */
 const PLACEHOLDER = /\{\s*[\w-]+\s*\}/g;
 
 function unknownPlaceholders(inputs: Record<string, string>): string[] {

@@ -1,5 +1,5 @@
 /**
- * A yes is believed only when the whole response supports it: one boolean can be wrong, or be changed by a proxy. A response that says no is
+ * A yes is accepted only if the whole response supports it: one boolean can be wrong, or be changed by a proxy. A response that says no is
  * believed as it is.
  */
 import { ContractError } from '../config/errors.ts';
@@ -51,7 +51,7 @@ function contradictionOfRow({ consumer, provider, verificationResult, ignored }:
   return verificationResult.success ? [] : [`a row of ${pair} has failed`];
 }
 
-/** Every row is about one version of the pacticipant: the one that was asked for. */
+/** Every row must be about the requested version of the pacticipant. */
 function contradictionOfVersions(rows: readonly Row[], { pacticipant, version }: Question): string[] {
   const versions = rows.map(({ consumer, provider }) => {
     const sides = [consumer, provider].filter(({ name }) => isSame(name, pacticipant));
@@ -62,7 +62,7 @@ function contradictionOfVersions(rows: readonly Row[], { pacticipant, version }:
   return other ? [`a row is about ${pacticipant} ${other.join(', ')}, not about ${expected}`] : [];
 }
 
-/** One result of one pair of versions counts once. A row that repeats another may stand for one that is missing. */
+/** Every result of a pair of versions must appear once: a duplicate row may replace a missing one. */
 function repeatedRow(rows: readonly Row[]): string[] {
   const keys = rows.map(({ consumer, provider, verificationResult }) =>
     JSON.stringify([

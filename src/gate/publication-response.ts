@@ -1,6 +1,6 @@
 /**
- * The official client reports success for every response with status 2xx, whatever it is about. With `--output=json` it prints each response
- * on a line of its own, which is read here.
+ * The official client reports success for every response with status 2xx, even for one about something else. With `--output=json` it
+ * prints each response on its own line, which is parsed here.
  */
 import { z } from 'zod';
 import { ContractError } from '../config/errors.ts';

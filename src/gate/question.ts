@@ -7,7 +7,7 @@ export interface Question {
   readonly pacticipant: string;
   /** Default: the latest version of its main branch. */
   readonly version?: string | undefined;
-  /** An environment, a tag that stands for one, or the main branches of its consumers and providers ("can I merge"). */
+  /** An environment, a tag for an environment, or the main branches of its consumers and providers ("can I merge"). */
   readonly to: { readonly environment: string } | { readonly tag: string } | 'main branches';
   /** Pacticipants whose results are ignored. */
   readonly ignore?: readonly string[] | undefined;

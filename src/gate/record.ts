@@ -64,7 +64,7 @@ function placementArguments({ pacticipant, version, environment }: Placement): s
   return [`--pacticipant=${name}`, `--version=${number}`, `--environment=${environment}`];
 }
 
-/** The list of each kind at an environment, and the member of its entries that says that they are in force. */
+/** For each kind: the list of an environment, and the member that marks an entry as current. */
 const kinds = {
   deployed: { relation: 'pb:currently-deployed-deployed-versions', isCurrent: 'currentlyDeployed' },
   released: { relation: 'pb:currently-supported-released-versions', isCurrent: 'currentlySupported' },

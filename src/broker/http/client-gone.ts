@@ -20,7 +20,7 @@ export function isClientGone(c: BrokerContext): boolean {
   return outgoing?.destroyed === true && !outgoing.writableEnded;
 }
 
-/** The database for one request: it runs no further statement once the client is gone. */
+/** The database for one request. It runs no further statement after the client has closed the connection. */
 export function cancelWhenClientGone(db: Db, c: BrokerContext): Db {
   const plugin: KyselyPlugin = {
     transformQuery: ({ node }) => {

@@ -23,7 +23,7 @@ export interface WithBody<Found, Body> {
   /** Accepted media types; others are answered with 415. */
   readonly consumes: readonly string[];
   readonly schema: z.ZodType<Body>;
-  /** Parses the JSON instead of `JSON.parse`, where numbers must keep their text; it may be asynchronous. */
+  /** Replaces `JSON.parse` if numbers must keep their text; may be asynchronous. */
   readonly parse?: (text: string) => unknown;
   /** Whether the method creates the resource if it does not exist. */
   readonly creates?: boolean;

@@ -6,7 +6,7 @@ import type { BrokerContext } from '../context.ts';
  * other method, and takes small bodies.
  */
 export interface RouteDeclaration {
-  /** The methods besides GET that only read, for which credentials to read suffice. */
+  /** Methods other than GET that only read, so that read-only credentials are sufficient. */
   readonly readMethods: readonly string[];
   /** The methods with pacts or results in the request body. */
   readonly largeBodyMethods: readonly string[];

@@ -9,7 +9,7 @@ import { sortByBytesInSlices } from './sort-by-bytes.ts';
 
 type Value = Json | undefined;
 
-/** Larger pacts are not compared: it would take many seconds, and nobody reads a difference of this size. */
+/** Larger pacts are not compared: the comparison would take many seconds, and the difference would be too long to read. */
 const MAX_COMPARED_CHARS = 2 * 2 ** 20;
 const MAX_COMPARED_VALUES = 100_000;
 
@@ -21,7 +21,7 @@ export function isComparable(json: string): boolean {
   return count <= MAX_COMPARED_VALUES;
 }
 
-/** What stands in the place of the difference of pacts that are too large. */
+/** The text in place of a difference, for pacts that are too large. */
 export const notCompared = `The difference is not shown: one of the pacts has more than ${MAX_COMPARED_CHARS / 2 ** 20} MiB or ${MAX_COMPARED_VALUES} values.`;
 
 /**

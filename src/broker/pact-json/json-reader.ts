@@ -67,7 +67,7 @@ function isEscaped(text: string, position: number): boolean {
   return (position - start) % 2 === 1;
 }
 
-/** A JSON parser that can pause after any value: the containers that are still open are held in a list, not on the call stack. */
+/** A JSON parser that can pause after any value: open containers are stored in a list, not on the call stack. */
 export class JsonReader {
   readonly #scanner: JsonScanner;
   /** Objects and lists that have begun and not ended, the innermost last. */

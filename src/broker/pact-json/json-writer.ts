@@ -32,7 +32,7 @@ interface OpenContainer {
   isEmpty: boolean;
 }
 
-/** Like `formatJson`, in slices: the containers that are still open are held in a list, not on the call stack. */
+/** Like `formatJson`, in slices: open containers are stored in a list, not on the call stack. */
 export function* formatJsonInSlices(value: unknown, format: JsonFormat): Task<string> {
   const writer = new Utf8Writer();
   const open: OpenContainer[] = [];

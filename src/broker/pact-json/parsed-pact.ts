@@ -24,7 +24,7 @@ export function preparePact(json: JsonObject): Promise<ParsedPact> {
   return runCooperatively(prepare(json));
 }
 
-/** Parses the content of a pact that the store holds. Yields to other requests while it parses a large one. */
+/** Parses the content of a stored pact. Yields to other requests while it parses a large one. */
 export async function parseStoredPact(content: string): Promise<JsonObject> {
   return (await parseJsonAsync(content)) as JsonObject;
 }

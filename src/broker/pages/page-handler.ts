@@ -9,7 +9,7 @@ export type RenderPage = (context: PageContext) => Promise<PageContent | undefin
 export type PageHandler = (c: BrokerContext, next: () => Promise<void>) => Promise<Response | undefined>;
 
 /**
- * A page as a route handler. Pages share their paths with the API: a request that does not ask for HTML is passed on to the API's route.
+ * A page as a route handler. Pages share their paths with the API: a request that does not accept HTML is passed on to the API's route.
  * A resource that does not exist is the same 404 as in the API.
  * @param load imports the page's module on its first request, because most brokers only ever serve API clients
  */

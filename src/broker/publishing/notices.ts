@@ -28,7 +28,7 @@ export function versionNotices(publication: Publication, isNew: boolean): Notice
   return branch === undefined ? [saved, prompt(step)] : [saved];
 }
 
-/** A pact that was published, and what resulted from it. */
+/** A published pact and the result of the publication. */
 export interface PublishedPact {
   readonly consumer: string;
   readonly consumerVersion: string;

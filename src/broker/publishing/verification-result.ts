@@ -55,7 +55,7 @@ async function testResultsJson({ testResults }: Result): Promise<string | null> 
     : runCooperatively(formatJsonInSlices(testResults, asSent));
 }
 
-/** The tool that verified, under the names by which the broker serves it. */
+/** The verification tool, with the member names of the broker's API. */
 function verifierJson({ verifiedBy }: Result): string {
   const language = stringMembers(verifiedBy instanceof Map ? verifiedBy.get('clientLanguage') : undefined);
   const { implementation, version } = stringMembers(verifiedBy);

@@ -8,7 +8,7 @@ import { isNameOnly, type ResolvedSelector } from '../../matrix/selector.ts';
 import type { Db } from './database.ts';
 import { padToPowerOfTwo } from './sql-fragments.ts';
 
-/** The ids of the versions and pacticipants that the selectors stand for. */
+/** The ids of the versions and pacticipants that the selectors select. */
 interface SelectedIds {
   /** Versions that selectors were resolved to. */
   readonly versions: readonly number[];

@@ -65,8 +65,8 @@ export async function ensurePacticipant(
 }
 
 /**
- * As `ensurePacticipant` for several names. New ones are inserted by name: transactions that insert the same names in different orders
- * would wait for each other in a circle.
+ * As `ensurePacticipant` for several names. New ones are inserted in alphabetical order: with
+ * different orders, two transactions could deadlock.
  */
 export async function ensurePacticipants(
   db: Db,

@@ -45,7 +45,7 @@ export interface AttemptOutcome {
   readonly retryAt?: Date | undefined;
 }
 
-/** Writes down what came of a try, unless another process has taken it over meanwhile, or the webhook was deleted. */
+/** Records the result of an attempt, unless another process has leased it since, or the webhook was deleted. */
 export async function recordAttempt(
   db: Db,
   taken: Attempt,

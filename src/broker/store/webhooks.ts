@@ -36,7 +36,7 @@ export function listWebhooksOf(
   );
 }
 
-/** Those that an event between two pacticipants may concern, by name, by label or in general; disabled ones too. */
+/** The webhooks for events between two pacticipants: by name, by label, or for all. Includes disabled webhooks. */
 export function listWebhooksFor(db: Db, consumerId: number, providerId: number): Promise<StoredWebhook[]> {
   const concerns = (party: 'consumer' | 'provider', id: number) => {
     const named = sql.ref(`w.${party}_id`);

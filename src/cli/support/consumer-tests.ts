@@ -42,7 +42,7 @@ export interface ConsumerTestRun {
 export type ConsumerTestProject = 'pact' | 'wire';
 
 /**
- * Runs the consumer tests with the reference model in a process of their own, so that the result does not depend on what is
+ * Runs the consumer tests with the reference model in a separate process, so that the result does not depend on what is
  * installed. The pacts are written to `directory`.
  * @throws ContractError CONSUMER_TESTS_FAILED with the end of the output
  */

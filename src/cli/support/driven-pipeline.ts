@@ -4,7 +4,7 @@ import { PYTHON_CACHE_FOLDER } from '../../python/environment.ts';
 import { defaultPython } from '../../python/interpreter.ts';
 import { busDistributions } from '../../wire/install.ts';
 
-/** Where a run of the contract tests on the pipeline itself writes its pact; `pacts/` holds what the reference model writes. */
+/** The folder for the pact of a run with the pipeline itself; `pacts/` has the pact of the reference model. */
 export const PIPELINE_PACT_FOLDER = '.cache/pacts';
 /** The same for the messages on core's event buses. */
 export const WIRE_PACT_FOLDER = '.cache/pacts/wire';
@@ -12,14 +12,14 @@ export const WIRE_PACT_FOLDER = '.cache/pacts/wire';
 /** The choice of the pipeline and of its core, each a release number, tag, branch, SHA, folder or wheel. */
 export interface PipelineChoice {
   readonly pipelineRef: string;
-  /** Default: what the pipeline's own requirement chooses. */
+  /** Default: the newest release that the pipeline allows. */
   readonly withCore?: string | undefined;
-  /** Install what core's event buses need besides. */
+  /** Also install the dependencies of core's event buses. */
   readonly wire?: boolean;
 }
 
 /**
- * Installs the pipeline that the contract tests are to drive, and prints the installer's lines on stderr.
+ * Installs the pipeline for the contract tests, and prints the installer's lines on stderr.
  * @throws what `installPipeline` throws
  */
 export function installDrivenPipeline(

@@ -11,7 +11,7 @@ import { sourceOf } from './named-distribution.ts';
 import type { ProviderChoice } from './start-provider.ts';
 
 /**
- * What recorded answers must be of: the version that is given, or one that the ref has. The ref is looked up here, and nothing of it runs.
+ * The version that recorded answers must be of: the given one, or one of the ref. The ref is only looked up; none of its code runs.
  * @throws ContractError USAGE without a version and a ref; REF_INVALID, REF_UNKNOWN
  */
 export async function expectedProvider(
@@ -48,7 +48,7 @@ async function versionsOf(source: NamedSource): Promise<ExpectedProvider['isVers
   }
 }
 
-/** A short SHA that the repository does not list is compared as far as it goes. */
+/** A short SHA that the repository does not list is compared as a prefix. */
 function isAtCommit(version: string, commit: string): boolean {
   const refInVersion = refOfVersion(version);
   return (

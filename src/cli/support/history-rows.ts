@@ -21,7 +21,7 @@ export function keyOfRows(pacts: readonly PactToVerify[], recorded: string | fal
     .digest('hex');
 }
 
-/** The releases that the broker does not know yet, in the given order: it has no results of them. */
+/** The releases that are not in the broker and so have no results there, in the given order. */
 export async function findUnknownVersions(
   broker: BrokerClient,
   provider: string,

@@ -11,7 +11,7 @@ import { fieldsFor } from '../../provider/provider-states.ts';
 import { ProviderRefusalError } from '../../provider/refusal.ts';
 import type { CoreUnderTest } from '../../provider/start-core.ts';
 
-/** The JSON Schemas of a message's class in core: of what it serialises, and of what it validates when it is constructed. */
+/** The JSON Schemas of a message's class in core, for its serialization and for its validation. */
 interface ClassSchemas {
   readonly kind: 'class';
   readonly output: SchemaObject;

@@ -40,7 +40,7 @@ export const providerOptions = {
 
 type Options = Values<typeof providerOptions>;
 
-/** What is to be installed, and the version to record it as. The options that begin with `core-` are those of core alone. */
+/** What to install, and the version to record. The options that begin with `core-` are only for core. */
 export function choiceOf(values: Options): ProviderChoice {
   const { provider, withCore, core: kind, again, strict } = values;
   const ref = singleValue(values.provider, values.providerRef, values.coreRef);

@@ -21,7 +21,7 @@ export interface CommandDefinition<Options extends Record<string, OptionDefiniti
   readonly summary: string;
   readonly options: Options;
   readonly examples?: readonly string[];
-  /** Its exit code 0 lets a release pass: `--help` beside other options, which would be a 0 too, is refused. */
+  /** Exit code 0 permits a release. So `--help` together with other options, which would also exit with 0, is an error. */
   readonly isGate?: true;
 }
 
@@ -109,7 +109,7 @@ function parseOptions(
   return { ...Object.fromEntries(flags), ...command.opts() };
 }
 
-/** @throws ContractError USAGE when help (or another of these options) is given beside something else */
+/** @throws ContractError USAGE if help (or another of these options) is given together with other arguments */
 export function assertHelpAlone(args: readonly string[], options: readonly string[] = ['-h', '--help']): void {
   const help = args.find((arg) => options.includes(arg));
   if (help && args.length > 1) throw new ContractError('USAGE', `${help} is given beside other arguments`);

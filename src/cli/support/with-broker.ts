@@ -4,7 +4,7 @@ import { command } from '../../text/command.ts';
 
 type UseBroker = (broker: BrokerConnection) => Promise<0 | 1 | 2>;
 
-/** As `withBroker`, for a command that only asks: it does not create a database, which would be empty. */
+/** As `withBroker`, for commands that only read: a missing database is an error, and not created. */
 export function withExistingBroker(config: Config, use: UseBroker): Promise<0 | 1 | 2> {
   return withBroker(config, use, { createDatabase: false });
 }

@@ -11,7 +11,7 @@ import { type Identity, identify } from './identity.ts';
 export interface TokenCheck {
   /** Undefined when there is no token, or GitHub does not accept it. */
   readonly identity?: Identity;
-  /** True for a GitHub App, whose access is repaired in other steps than a token's. */
+  /** True for a GitHub App, which needs other repair steps than a token. */
   readonly isApp: boolean;
   readonly findings: readonly Finding[];
 }

@@ -71,7 +71,7 @@ function HeadRefs({ details }: { details: VersionDetails | undefined }) {
   );
 }
 
-/** Written as text, because there may be ten thousand cells. They hold only the broker's own path and numbers, so nothing needs escaping. */
+/** Written as text, because there may be ten thousand cells. They contain only the broker's path and numbers: nothing needs escaping. */
 function renderCells(
   base: string,
   providers: readonly FoundVersion[],

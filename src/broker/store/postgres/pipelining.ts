@@ -56,7 +56,7 @@ function isTransactionAborted(error: unknown): boolean {
   return (error as { code?: unknown }).code === '25P02';
 }
 
-/** Buffers what is written to PostgreSQL until `uncork`, or until the end of this turn of the event loop at the latest. */
+/** Buffers writes to PostgreSQL until `uncork`, or at the latest until the end of this iteration of the event loop. */
 class CorkedSocket {
   readonly #stream: Writable | undefined;
   #isCorked = false;

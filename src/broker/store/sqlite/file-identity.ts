@@ -1,8 +1,8 @@
 import { type Stats, statSync } from 'node:fs';
 
 /**
- * The file at the database's path is not the one that is open. Writes would go to a file without a name, and be lost. The code is the one
- * that SQLite has for it, but reports only where it checks.
+ * The file at the database's path is not the open one. Writes would go to the deleted file and be lost. The code is SQLite's own for this
+ * case; SQLite itself does not check on every write.
  */
 export class DatabaseFileReplacedError extends Error {
   readonly code = 'SQLITE_READONLY_DBMOVED';

@@ -8,7 +8,7 @@ import { CommitUnknownError } from '../database-errors.ts';
 import { DatabaseFileReplacedError } from './file-identity.ts';
 import { readRows } from './read-rows.ts';
 
-/** What the driver needs of SQLite besides prepared statements. */
+/** The functions of SQLite that the driver needs, other than prepared statements. */
 export interface TransactionControl {
   readonly inTransaction: boolean;
   exec(sql: string): unknown;
