@@ -5,6 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ContractError } from '../config/errors.ts';
+import { isUsageInteraction } from './usage-part.ts';
 
 /** The key of the origin in the pact's metadata. */
 export const ORIGIN_KEY = 'market-data-contracts';
@@ -33,10 +34,34 @@ const PactOrigin = z.discriminatedUnion('code', [ReferenceOrigin, PythonOrigin])
 export type PythonOrigin = z.infer<typeof PythonOrigin>;
 export type PactOrigin = z.infer<typeof PactOrigin>;
 
+/** The number of messages that were written, beside the origin: a reader sees when some of them are missing. */
+const messageCount = { interactions: z.int().min(0).optional() };
+const StoredOrigin = z.discriminatedUnion('code', [
+  ReferenceOrigin.extend(messageCount),
+  PythonOrigin.extend(messageCount),
+]);
+
 /** The origin in a pact; undefined when it has none, or an invalid one. */
 export function originOf(pact: object): PactOrigin | undefined {
+  const { interactions: _, ...origin } = storedOriginOf(pact) ?? {};
+  return PactOrigin.safeParse(origin).data;
+}
+
+/** The number of messages that the code wrote into a pact; undefined when the pact does not state it. */
+export function writtenMessagesOf(pact: object): number | undefined {
+  return storedOriginOf(pact)?.interactions;
+}
+
+function storedOriginOf(pact: object): z.infer<typeof StoredOrigin> | undefined {
   const { metadata } = pact as { metadata?: Readonly<Record<string, unknown>> };
-  return PactOrigin.safeParse(metadata?.[ORIGIN_KEY]).data;
+  return StoredOrigin.safeParse(metadata?.[ORIGIN_KEY]).data;
+}
+
+/** The messages of a pact: its interactions without those about usage. */
+export function countMessages(pact: object): number {
+  const { interactions, messages } = pact as { interactions?: unknown; messages?: unknown };
+  const lists = [interactions, messages].filter(Array.isArray);
+  return lists.flat().filter((one) => !isUsageInteraction(one)).length;
 }
 
 /** Pact writes JSON with two spaces of indentation and sorted keys; `market-data-contracts` is the first key of the metadata. */
@@ -44,14 +69,15 @@ const METADATA_START = /^ {2}"metadata": \{\n/m;
 const ORIGIN_IN_TEXT = new RegExp(`^ {4}"${ORIGIN_KEY}": \\{[^}]*\\},\\n`, 'm');
 
 /**
- * Adds the origin to a pact file that Pact has written. The rest of the text is unchanged: serialising parsed JSON
+ * Adds the origin, and the number of messages, to a pact file that Pact has written. The rest of the text is unchanged: serialising parsed JSON
  * would turn 1.0 into 1.
  * @throws ContractError PACT_UNREADABLE when the file has no metadata in Pact's format
  */
 export function writeOrigin(file: string, origin: PactOrigin): void {
   const text = withoutOrigin(readFileSync(file, 'utf8'));
   if (!METADATA_START.test(text)) throw new ContractError('PACT_UNREADABLE', `${file} has no metadata`);
-  const sorted = Object.fromEntries(Object.entries(origin).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const stored = { ...origin, interactions: countMessages(JSON.parse(text)) };
+  const sorted = Object.fromEntries(Object.entries(stored).sort(([a], [b]) => (a < b ? -1 : 1)));
   const lines = JSON.stringify(sorted, undefined, 2).replaceAll('\n', '\n    ');
   writeFileSync(
     file,

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { BrokerClient } from '../broker-client/client.ts';
 import type { Hal } from '../broker-client/hal.ts';
 import { ContractError, withoutCredentials } from '../config/errors.ts';
+import { countMessages, writtenMessagesOf } from '../pact/origin.ts';
 import { usageMetadataOf } from '../usage/pact.ts';
 
 const LATEST_MAIN_PACTS = 'pb:latest-provider-pacts-with-main-branch';
@@ -22,6 +23,9 @@ export function assertContentOf(href: string, json: Hal): void {
   });
   const missing = missingInteractions(json);
   if (missing.length > 0) contradictions.push(`it has no interaction "${missing[0]}", which its metadata lists`);
+  const [written, present] = [writtenMessagesOf(json), countMessages(json)];
+  if (written !== undefined && present < written)
+    contradictions.push(`it has ${present} messages, and ${written} were written`);
   if (contradictions.length > 0)
     throw contradictionError(`the pact at ${withoutCredentials(href)}: ${contradictions.join(', ')}`);
 }

@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { originOf, type PactOrigin, withoutOrigin, writeOrigin } from '../../src/pact/origin.ts';
+import { originOf, type PactOrigin, withoutOrigin, writeOrigin, writtenMessagesOf } from '../../src/pact/origin.ts';
+import { USAGE_STATE } from '../../src/pact/usage-part.ts';
 import { pipelineOrigin as python } from '../support/pipeline-pacts.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'origin-'));
@@ -23,6 +24,16 @@ test('the committed pact states that the reference model wrote it', () => {
 
 test('originOf reads what writeOrigin has written', () => {
   expect(originOf(JSON.parse(withOrigin(committed, python)))).toEqual(python);
+});
+
+test('writeOrigin counts the messages, and not what is about usage', () => {
+  const usage = { providerStates: [{ name: USAGE_STATE }] };
+  const pact = { interactions: [{ description: 'a' }, { description: 'b' }, usage], metadata: { 'pact-js': {} } };
+  expect(writtenMessagesOf(JSON.parse(withOrigin(JSON.stringify(pact, undefined, 2), python)))).toBe(2);
+});
+
+test('a pact of an earlier version does not state its number of messages', () => {
+  expect(writtenMessagesOf({ metadata: { 'market-data-contracts': { code: 'reference' } } })).toBeUndefined();
 });
 
 test('writeOrigin replaces an earlier origin', () => {

@@ -3,7 +3,7 @@ import { referenceCore } from '../../src/provider/reference.ts';
 import { coreUnderTest } from '../../src/provider/start-core.ts';
 import { verifyPacts } from '../../src/verification/verify.ts';
 import { useBroker } from '../support/use-broker.ts';
-import { freshName, pipelinePact, publish, resultAt } from './broker-with-pacts.ts';
+import { freshName, publish, resultAt, writtenPact } from './broker-with-pacts.ts';
 import { closeProxies, type Faults, proxyTo } from './proxy.ts';
 
 const broker = useBroker();
@@ -12,7 +12,7 @@ afterAll(closeProxies);
 const consumers = ['pipeline', 'store'];
 const provider = 'core';
 beforeAll(async () => {
-  for (const name of consumers) await publish(broker.url, pipelinePact(name, provider), '1');
+  for (const name of consumers) await publish(broker.url, writtenPact(name, provider), '1');
 });
 
 // biome-ignore lint/suspicious/noExplicitAny: a response of any kind, which is changed
@@ -69,6 +69,7 @@ const liesAboutPacts: Lie[] = [
   ['the pact of another consumer', pact, (body) => ({ ...body, consumer: { name: 'feed' } })],
   ['the pact of no provider', pact, ({ provider: _, ...body }) => body],
   ['the pact of no consumer', pact, ({ consumer: _, ...body }) => body],
+  ['fewer interactions than were written', pact, (body) => ({ ...body, interactions: body.interactions.slice(1) })],
   ['no interactions', pact, (body) => ({ ...body, interactions: [] })],
   ['interactions of another type', pact, (body) => ({ ...body, interactions: {} })],
   ['a provider of another name', /^\/pacticipants\/core$/, (body) => ({ ...body, name: 'x', mainBranch: 'x' })],
