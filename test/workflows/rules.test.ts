@@ -119,6 +119,15 @@ describe('secrets', () => {
   });
 });
 
+test('the pipeline runs in a job without the credentials of the broker', () => {
+  const drives = jobs(all).filter(([, job]) =>
+    job.steps?.some(({ run = '' }) => /test:pact.*--pipeline-ref/.test(run)),
+  );
+  expect(drives.map(([where]) => where)).toEqual(['.github/workflows/publish-pacts.yml test']);
+  for (const [, job] of drives)
+    expect(new Set(JSON.stringify(job).match(/secrets\.\w+|github\.token/g))).toEqual(new Set(['secrets.CORE_TOKEN']));
+});
+
 describe('conditions', () => {
   const files = new Map(all.map((file) => [file.path, file.workflow.jobs]));
   const skippable = jobs(all).flatMap(([where, job, { path }]) => {

@@ -1,6 +1,6 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, resolve as resolvePath } from 'node:path';
 import type { Job, Step, Workflow, WorkflowFile } from '../files.ts';
 import { type Contexts, fill, holds, type JobStatus, resolve } from './expression.ts';
 
@@ -36,7 +36,7 @@ export interface JobRan {
 export async function runJob({ workflow }: WorkflowFile, name: string, runner: Runner): Promise<JobRan> {
   const job = workflow.jobs[name];
   if (!job?.steps) throw new Error(`there is no job ${name} with steps`);
-  const contexts = { ...nothing, ...runner.contexts };
+  const contexts = { ...nothing, runner: { temp: runner.temp }, ...runner.contexts };
   const needed = Object.values(contexts.needs as Record<string, { result: string }>);
   const before: JobStatus = needed.some(({ result }) => result !== 'success') ? 'failure' : 'success';
   if (!holds(job.if, contexts, before)) return { result: 'skipped', outputs: {}, steps: [], summary: '', log: '' };
@@ -72,7 +72,6 @@ const nothing = {
   steps: {},
   env: {},
   job: {},
-  runner: {},
   strategy: { 'job-index': 0 },
 };
 
@@ -140,9 +139,9 @@ function uses(step: Step, { contexts, checkout, temp }: Runner): 'success' | 'fa
   const { repository = contexts.github.repository, ref = contexts.github.sha, path } = given;
   if (step.uses?.startsWith('actions/setup-')) return 'success';
   const artifact = join(temp, 'artifacts', String(given.name));
-  if (step.uses?.startsWith('actions/upload-artifact@')) return upload(join(checkout, String(path)), artifact);
+  if (step.uses?.startsWith('actions/upload-artifact@')) return upload(resolvePath(checkout, String(path)), artifact);
   if (step.uses?.startsWith('actions/download-artifact@'))
-    return download(artifact, join(checkout, String(path ?? '.')));
+    return download(artifact, resolvePath(checkout, String(path ?? '.')));
   if (path !== undefined)
     return repository === contexts.github.repository && ref === headOf(join(checkout, String(path)))
       ? 'success'
