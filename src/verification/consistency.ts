@@ -48,7 +48,10 @@ export function assertPactWith(provider: string, href: string): void {
     throw contradictionError(`${withoutCredentials(href)} is among the pacts of ${provider}`);
 }
 
-/** The names of the consumers with a pact on their main branch; undefined if the broker has no such list. */
+/**
+ * The names of the consumers with a pact on their main branch; undefined if the broker has no such list.
+ * @throws ContractError BROKER_NOT_HAL
+ */
 export async function findMainConsumers(
   broker: BrokerClient,
   index: Hal,
@@ -57,8 +60,10 @@ export async function findMainConsumers(
   const { href } = [index._links?.[LATEST_MAIN_PACTS]].flat()[0] ?? {};
   if (!href) return undefined;
   const list = await broker.findCurrent(href.replace('{provider}', encodeURIComponent(provider)));
-  const links = z.array(z.object({ name: z.string() })).safeParse(list?._links?.['pb:pacts']);
-  return links.data?.map(({ name }) => name);
+  if (!list) return undefined;
+  const links = z.array(z.object({ name: z.string() })).safeParse(list._links?.['pb:pacts']);
+  if (!links.success) throw new ContractError('BROKER_NOT_HAL', withoutCredentials(href), { cause: links.error });
+  return links.data.map(({ name }) => name);
 }
 
 /**

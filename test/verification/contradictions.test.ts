@@ -74,6 +74,12 @@ const liesAboutPacts: Lie[] = [
   ['interactions of another type', pact, (body) => ({ ...body, interactions: {} })],
   ['a provider of another name', /^\/pacticipants\/core$/, (body) => ({ ...body, name: 'x', mainBranch: 'x' })],
   ['a main branch that is a number', /^\/pacticipants\/core$/, (body) => ({ ...body, mainBranch: 1 })],
+  ['a list of main branches without pacts', /\/provider\/core\/branch\/latest$/, () => ({ _links: {} })],
+  [
+    'an index that links to another provider',
+    /^\/$/,
+    (body) => JSON.parse(JSON.stringify(body).replace(/provider\/\{provider\}\/for-v/, 'provider/feed/for-v')),
+  ],
   ['an index without links', /^\/$/, () => ({ _links: {} })],
 ];
 
