@@ -7,7 +7,7 @@ export interface Judgement {
   readonly accepted: readonly Difference[];
   /** Differences of known-gaps.ts. */
   readonly knownGaps: readonly Difference[];
-  /** Places of an accepted difference or a known gap where the brokers do not differ. */
+  /** Steps of an accepted difference or a known gap in which the brokers do not differ. */
   readonly unused: readonly string[];
 }
 

@@ -17,7 +17,7 @@ export interface Target {
 /** How long a step with `until` repeats its request. The official broker waits five seconds before it calls a webhook. */
 const RETRY_FOR_MS = 20_000;
 
-/** Runs a scenario; returns comparable responses. A step with an unfilled placeholder is not sent, and its status says so. */
+/** Runs a scenario; returns comparable responses. A step with an unfilled placeholder is not sent, and gets a special status. */
 export async function runScenario(target: Target, scenario: Scenario, receiver: Receiver): Promise<Exchange[]> {
   const base = urlFor(target, scenario);
   const saved = new Map([['receiver', receiver.url]]);

@@ -29,12 +29,12 @@ export interface CoreSearch extends CoreOptions {
 
 /** How long the search for a Python, an index and the newest release may take in all. */
 export const FIND_LIMIT_MS = 20_000;
-/** How long the installation of what was found may take. */
+/** The time limit for installing the release that was found. */
 export const INSTALL_LIMIT_MS = 180_000;
 
 const PYTHONS = [defaultPython, 'python3.14', 'python3.13', 'python3.12', 'python3.11'];
 
-/** Finds and installs the core. What goes wrong on the way is the reason for the reference model. */
+/** Finds and installs the core. If a step fails, its error is the reason for using the reference model. */
 export async function chooseCore({ reference, interpreter, ...options }: CoreSearch): Promise<ChosenCore> {
   if (reference) return { kind: 'reference', reason: '--reference is given' };
   if (interpreter) return { kind: 'interpreter', python: interpreter };
@@ -71,7 +71,7 @@ async function findRelease(options: SearchOptions): Promise<{ python: string; nu
   return { python, number: await findNewestRelease('market-data-core', { python, env, timeoutMs: msLeft() }) };
 }
 
-/** The first of these commands that is new enough; if none is, the first one's error says why. */
+/** The first of these commands that is new enough; if none is, the error of the first one is thrown. */
 async function findPython(commands: readonly string[], env: NodeJS.ProcessEnv, msLeft: () => number): Promise<string> {
   let firstError: unknown;
   for (const command of commands) {

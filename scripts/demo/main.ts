@@ -94,7 +94,7 @@ async function showOrExplain(steps: DemoSteps, broker: BrokerAccess, found: Publ
   else await showPublishedBreak(steps, broker, found);
 }
 
-/** An error of what runs beside the steps is reported by the step that needs it. */
+/** An error of a task that runs concurrently is reported by the step that needs its result. */
 function reportedLater<Result>(work: Promise<Result>): Promise<Result> {
   work.catch(() => undefined);
   return work;

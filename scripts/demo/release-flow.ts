@@ -60,7 +60,7 @@ async function verifyCompatibleCore(
   return core.version;
 }
 
-/** A release of core that renames a level: a reference, because it is not to be found among the real ones. */
+/** A release of core that renames a level: a variant of the reference model, because no real release does this. */
 async function verifyIncompatibleCore(steps: DemoSteps, broker: BrokerAccess): Promise<string> {
   const version = '1.2.0-reference';
   const source = referenceCore({ version, levels: { soft: 'slow' } });

@@ -36,7 +36,7 @@ export class Random {
     ).flat();
   }
 
-  /** One of the values, each as often as its weight says. */
+  /** A random value; the probabilities are proportional to the weights. */
   weighted<T>(choices: readonly (readonly [weight: number, value: T])[]): T {
     let left = this.next() * choices.reduce((sum, [weight]) => sum + weight, 0);
     for (const [weight, value] of choices) {

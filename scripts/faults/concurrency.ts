@@ -17,7 +17,7 @@ export interface LoadResult {
   readonly inconsistencies: readonly string[];
 }
 
-/** Concurrent clients publish, verify and query. In each round all publish one shared version, and each client one of its own. */
+/** Concurrent clients publish, verify and query. In each round all clients publish one shared version, and each client publishes another version. */
 export async function runConcurrentClients({ urls, clients, rounds }: Load): Promise<LoadResult> {
   const failures: string[] = [];
   let completedRounds = 0;

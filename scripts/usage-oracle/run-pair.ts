@@ -67,7 +67,7 @@ function newErrors(now: readonly CheckerError[], before: readonly CheckerError[]
   return now.filter((error) => !known.has(key(error)));
 }
 
-/** A failure that the release which fits has too says nothing of another one. */
+/** A failure of the release that fits is not counted for other releases. */
 function newFailures(now: readonly UseResult[], before: readonly UseResult[]): UseResult[] {
   return now.map((result, index) => {
     const known = new Set(before[index]?.failures.map(({ kind, text }) => `${kind} ${text}`));

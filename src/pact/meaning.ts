@@ -1,5 +1,5 @@
 /**
- * What a pact means, whatever its writer left out: a rule without `combine` combines by AND, empty `matchingRules`, metadata, generators and provider
+ * The normalized content of a pact, with defaults for what its writer omitted: a rule without `combine` combines by AND, empty `matchingRules`, metadata, generators and provider
  * states are none, `pending: false` is the default, and the order of interactions has no meaning. Of numbers the spelling counts, because 1.0 is
  * a decimal to Pact and 1 an integer.
  */

@@ -1,6 +1,6 @@
 /**
  * The usage part of a pact file: the interactions that say what the consumer uses of the provider's Python API, and where, which stands in
- * the pact's top-level metadata: moving code must not make a new contract. The file is changed as text, because serialising the parsed
+ * the pact's top-level metadata: moving code must not make a new contract. The file is changed as text, because serializing the parsed
  * JSON would turn the 1.0 of a message into 1.
  */
 import { ContractError } from '../config/errors.ts';

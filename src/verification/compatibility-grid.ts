@@ -10,7 +10,7 @@ export interface Break {
   readonly sentences: readonly string[];
 }
 
-/** A consumer's requirement, held against the grid. */
+/** A consumer's requirement, compared with the grid. */
 export interface RequirementCheck {
   readonly consumer: string;
   readonly requirement: string;

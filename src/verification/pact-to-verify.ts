@@ -20,7 +20,7 @@ export interface PactInteraction {
   readonly pending: boolean;
   /** It is a message: the verifier asks the provider for it. An HTTP or synchronous interaction it would send elsewhere. */
   readonly isMessage: boolean;
-  /** Why no provider can be asked for it. It fails, whatever the official verifier would make of it. */
+  /** The reason why no provider can be asked for it. It always fails, independent of the official verifier. */
   readonly problem?: string;
   /** The metadata in which a message says that it is JSON, in the words of the pact: they differ in spelling only. */
   readonly contentType: Readonly<Record<string, string>>;

@@ -20,7 +20,7 @@ export const s28: Scenario = {
   steps: [
     published('5', 'a song', { branch: 'main', tags: ['feast'] }),
     published('0.1', 'a ballad', { branch: 'feat' }),
-    get('the latest, whatever its number', `${pair}/latest`),
+    get('the latest, with any number', `${pair}/latest`),
     get('the latest with a tag', `${pair}/latest/feast`),
     get('the latest with an unknown tag', `${pair}/latest/zzz`),
     get('the latest without a tag', `${pair}/latest-untagged`),

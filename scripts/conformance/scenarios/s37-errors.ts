@@ -4,7 +4,7 @@ const problem = { accept: 'application/problem+json' };
 
 export const s37: Scenario = {
   id: 'S37',
-  title: 'what is wrong is told in one order and one form',
+  title: 'errors have a fixed order and format',
   pacticipants: ['Turnip', 'Radish.svc'],
   steps: [
     setUp(put('a version', '/pacticipants/Turnip/versions/1.0', {})),
@@ -46,7 +46,7 @@ export const s37: Scenario = {
     ),
     put('HAL as a type', '/pacticipants/Turnip', { name: 'Turnip' }, { type: 'application/hal+json' }),
     put('a type in capitals', '/pacticipants/Turnip', { name: 'Turnip' }, { type: 'Application/JSON' }),
-    get('weighed types', '/pacticipants/Turnip', { accept: 'application/json;q=0.9, application/hal+json;q=0.1' }),
+    get('types with weights', '/pacticipants/Turnip', { accept: 'application/json;q=0.9, application/hal+json;q=0.1' }),
     get('types that are not there', '/pacticipants/Turnip', { accept: 'application/yaml, text/csv' }),
     get('HAL refused', '/pacticipants/Turnip', { accept: 'application/hal+json;q=0' }),
     get('an unknown pacticipant, as problem+json', '/pacticipants/Nobody', problem),

@@ -6,7 +6,7 @@ import { findList, specificationVersion } from './pact-content.ts';
 import { sortByBytesInSlices } from './sort-by-bytes.ts';
 
 /**
- * The SHA-1 of a pact's content, equal to the official broker's. Interactions and messages count, whatever their order and the order
+ * The SHA-1 of a pact's content, equal to the official broker's. Interactions and messages count, independent of their order and the order
  * of their members, and so does the specification version; names and other metadata do not. A document that has neither list counts
  * as a whole. (The official broker may end a float of 16 or 17 digits in another digit, and so compute another SHA.)
  */

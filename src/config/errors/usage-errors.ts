@@ -26,7 +26,7 @@ export const usageErrors = {
   USAGE_UNDETERMINED: {
     exit: 2,
     message: (what) => `it cannot be determined whether the provider fits: ${what}`,
-    hint: 'What the provider computes at run time is not known. Read the usage again with this release (--with), or correct what the message names.',
+    hint: 'Values that the provider computes at run time are unknown. Read the usage again with this release (--with), or correct what the message names.',
   },
   USAGE_ORIGIN_REFUSED: {
     exit: 1,
