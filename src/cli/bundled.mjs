@@ -1,8 +1,9 @@
-// Bundles a script with all its imports into one file, caches the file, and runs it: `node src/cli/bundled.mjs src/cli/broker.ts …`.
-// The bundle starts several times faster, and with half the memory, than a script whose hundreds of files are compiled at each start.
+// Bundles a script with all its imports, caches the bundle, and runs it: `node src/cli/bundled.mjs src/cli/main.ts can-i-deploy …`.
+// The bundle starts several times faster, and with half the memory, than a script whose hundreds of files are compiled at each start. What a
+// script imports when it needs it is a file of its own, so that each command loads only what it uses.
 // Bundles are cached in node_modules/.cache under the SHA-1 of their inputs, so that an outdated bundle is never run.
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -14,8 +15,8 @@ process.argv = [node, resolve(script), ...args];
 /** The cached bundle of a script; undefined if there is none, or if an input has changed. */
 function findCachedBundle(entry) {
   try {
-    const { inputs, hash } = JSON.parse(readFileSync(join(cache, `${basename(entry, '.ts')}.json`), 'utf8'));
-    return hash === hashInputs(inputs) ? bundlePath(entry, hash) : undefined;
+    const { inputs, hash } = JSON.parse(readFileSync(manifestOf(entry), 'utf8'));
+    return hash === hashInputs(inputs) ? scriptOf(entry, hash) : undefined;
   } catch {
     return undefined;
   }
@@ -28,22 +29,28 @@ async function createBundle(entry) {
     absWorkingDir: root,
     entryPoints: [resolve(entry)],
     bundle: true,
+    splitting: true,
+    outdir: cache,
+    entryNames: '[name]',
+    outExtension: { '.js': '.mjs' },
     metafile: true,
     write: false,
     logLevel: 'error',
     platform: 'node',
     format: 'esm',
     target: `node${process.versions.node}`,
-    external: ['libsql', 'pg-native'],
-    banner: { js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" },
+    external: ['libsql', 'pg-native', '@pact-foundation/*'], // native, or found by their place on disk
+    banner: {
+      js: "import { createRequire as createBundleRequire } from 'node:module';\nconst require = createBundleRequire(import.meta.url);",
+    },
     plugins: [importMetaUrl],
   });
   await stop();
   const inputs = Object.keys(metafile.inputs).filter((file) => !file.startsWith('node_modules/'));
   const hash = hashInputs(inputs);
   try {
-    writeBundle(entry, hash, outputFiles[0].contents, JSON.stringify({ inputs, hash }));
-    return bundlePath(entry, hash);
+    writeBundle(entry, hash, outputFiles, JSON.stringify({ inputs, hash }));
+    return scriptOf(entry, hash);
   } catch {
     (await import('tsx/esm/api')).register(); // the cache folder is not writable: run the TypeScript files
     return resolve(entry);
@@ -73,24 +80,49 @@ function hashInputs(inputs) {
   return hash.digest('hex');
 }
 
-function bundlePath(entry, hash) {
-  return join(cache, `${basename(entry, '.ts')}-${hash}.mjs`);
+/** `src-cli-main` for `src/cli/main.ts`. */
+function nameOf(entry) {
+  return relative(root, resolve(entry)).replace(/\.ts$/, '').replace(/\W+/g, '-');
+}
+
+function manifestOf(entry) {
+  return join(cache, `${nameOf(entry)}.json`);
+}
+
+function folderOf(entry, hash) {
+  return join(cache, `${nameOf(entry)}-${hash}`);
+}
+
+function scriptOf(entry, hash) {
+  return join(folderOf(entry, hash), `${basename(entry, '.ts')}.mjs`);
 }
 
 /**
- * Writes the bundle and its manifest, and deletes older bundles of the script. Files are renamed into place, because several processes may
- * start at the same time. A process that runs an older bundle has already loaded it.
+ * Writes the bundle and its manifest, and deletes older bundles of the script. Both are renamed into place, because several processes may
+ * start at the same time. A process that runs an older bundle may still load a part of it: those of the last hour stay.
  */
-function writeBundle(entry, hash, code, manifest) {
+function writeBundle(entry, hash, files, manifest) {
   mkdirSync(cache, { recursive: true });
-  const name = basename(entry, '.ts');
-  const path = bundlePath(entry, hash);
-  const older = readdirSync(cache).filter(
-    (file) => file.startsWith(`${name}-`) && file.endsWith('.mjs') && file !== basename(path),
-  );
-  writeAtomically(path, code);
-  writeAtomically(join(cache, `${name}.json`), manifest);
-  for (const file of older) rmSync(join(cache, file), { force: true });
+  const folder = folderOf(entry, hash);
+  const temporary = `${folder}.${randomUUID()}`;
+  mkdirSync(temporary);
+  for (const { path, contents } of files) writeFileSync(join(temporary, basename(path)), contents);
+  try {
+    renameSync(temporary, folder);
+  } catch {
+    rmSync(temporary, { recursive: true, force: true }); // another process was first
+  }
+  writeAtomically(manifestOf(entry), manifest);
+  deleteOlder(`${nameOf(entry)}-`, folder);
+}
+
+function deleteOlder(prefix, current) {
+  const anHourAgo = Date.now() - 3_600_000;
+  for (const name of readdirSync(cache)) {
+    const path = join(cache, name);
+    if (name.startsWith(prefix) && path !== current && statSync(path).mtimeMs < anHourAgo)
+      rmSync(path, { recursive: true, force: true });
+  }
 }
 
 function writeAtomically(path, content) {

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** `npm run broker` is a bundled script. */
+/** Every command is a bundled script. */
 describe('a bundled script', () => {
   const cache = 'node_modules/.cache/market-data-contracts';
   const name = `greet-${randomUUID()}`;
@@ -18,10 +18,11 @@ describe('a bundled script', () => {
   });
   afterAll(() => {
     rmSync(folder, { recursive: true });
-    for (const file of cachedFiles()) rmSync(join(cache, file));
+    for (const file of cachedFiles()) rmSync(join(cache, file), { recursive: true });
   });
 
-  const cachedFiles = () => readdirSync(cache).filter((file) => file.startsWith(name));
+  const cachedFiles = () => readdirSync(cache).filter((file) => file.includes(name));
+  const bundles = () => cachedFiles().filter((file) => !file.endsWith('.json'));
   const write = (word: string) =>
     writeFileSync(join(folder, 'word.ts'), `export const word = async () => '${word}' as const;`);
   const run = () => {
@@ -39,11 +40,26 @@ describe('a bundled script', () => {
     expect([run(), run()]).toEqual([expect.stringMatching(/^heron /), expect.stringMatching(/^heron /)]);
   });
 
-  test('is bundled again after a change, and the older bundle is deleted', () => {
+  test('is bundled again after a change; a bundle that may still be running stays, an old one is deleted', () => {
     write('heron');
     run();
     write('crane');
     expect(run()).toMatch(/^crane /);
-    expect(cachedFiles().sort()).toEqual([expect.stringMatching(/\.mjs$/), `${name}.json`]);
+    expect(bundles().length).toBe(2);
+    const yesterday = Date.now() / 1000 - 86_400;
+    for (const bundle of bundles()) utimesSync(join(cache, bundle), yesterday, yesterday);
+    write('swift');
+    expect(run()).toMatch(/^swift /);
+    expect(bundles().length).toBe(1);
+  });
+
+  test('loads what it imports only when it is needed from a file of its own', () => {
+    writeFileSync(join(folder, 'later.ts'), "export const later = 'later';");
+    writeFileSync(join(folder, 'word.ts'), "export const word = async () => (await import('./later.ts')).later;");
+    expect(run()).toMatch(/^later /);
+    const [folderOfBundle = ''] = bundles().filter((one) =>
+      readdirSync(join(cache, one)).some((file) => file.startsWith('later-')),
+    );
+    expect(folderOfBundle).not.toBe('');
   });
 });
