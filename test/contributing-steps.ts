@@ -77,14 +77,14 @@ const pipeline: Edit[] = [
     file: 'src/pipeline/python-consumer.ts',
     before: '    implementations: async',
     insert:
-      "    readHealth: async (message, fields) => reaction('HealthStatus', await ask({ ask: 'health', message, fields })),\n",
+      "    readHealth: async (message, fields) => toReaction('HealthStatus', await ask({ ask: 'health', message, fields })),\n",
   },
   {
     file: 'src/pipeline/bridge.py',
     before: 'HANDLERS = {',
     insert: `def handle_health(request):
     record = Record(request["fields"])
-    health = watched(parse("HealthStatus", request["message"]), record)
+    health = watched_message.watched(parse("HealthStatus", request["message"]), record)
     for field in request["fields"]:
         getattr(health, field)
     return record.answer(RecordingCoordinator())
@@ -97,7 +97,7 @@ const pipeline: Edit[] = [
     file: 'src/pipeline/reference-consumer.ts',
     before: '    implementations: referenceImplementations',
     insert:
-      "    readHealth: (message, fields) =>\n      record('HealthStatus', message, fields, async (health) => readMessage('HealthStatus', health)),\n",
+      "    readHealth: (message, fields) =>\n      recordReaction('HealthStatus', message, fields, async (health) => readMessage('HealthStatus', health)),\n",
   },
   {
     file: 'src/pipeline/reference-consumer.ts',
@@ -106,7 +106,7 @@ const pipeline: Edit[] = [
   },
   {
     file: 'test/pipeline/market-data-core.pact.test.ts',
-    before: '});\n\ndescribe("the pipeline can use what it relies on in core\'s API"',
+    before: '});\n\ndescribe("the pipeline fits the parts of core\'s API in the pact"',
     insert: `
   test.each(about('HealthStatus'))('$description is read', (interaction) =>
     testInteraction(pact, interaction, async (content) => {

@@ -8,7 +8,9 @@ import { basename, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const cache = join(root, 'node_modules', '.cache', 'market-data-contracts');
+/** A bundle contains the paths of its files: another place has a cache of its own, also where node_modules is a link. */
+const place = createHash('sha1').update(root).digest('hex').slice(0, 12);
+const cache = join(root, 'node_modules', '.cache', 'market-data-contracts', place);
 const [node, , script, ...args] = process.argv;
 process.argv = [node, resolve(script), ...args];
 

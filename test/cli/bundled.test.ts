@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /** Every command is a bundled script. */
 describe('a bundled script', () => {
-  const cache = 'node_modules/.cache/market-data-contracts';
+  const place = createHash('sha1').update(`${process.cwd()}/`).digest('hex').slice(0, 12);
+  const cache = join('node_modules/.cache/market-data-contracts', place);
   const name = `greet-${randomUUID()}`;
   let folder: string;
   beforeAll(() => {
@@ -61,5 +62,19 @@ describe('a bundled script', () => {
       readdirSync(join(cache, one)).some((file) => file.startsWith('later-')),
     );
     expect(folderOfBundle).not.toBe('');
+  });
+
+  test('is not that of another folder, which has the same files and the same node_modules', () => {
+    const other = mkdtempSync(join(tmpdir(), 'bundled-copy-'));
+    cpSync('src', join(other, 'src'), { recursive: true });
+    for (const file of ['package.json', 'tsconfig.json']) cpSync(file, join(other, file));
+    symlinkSync(resolve('node_modules'), join(other, 'node_modules'));
+    const where = join(other, 'where.ts');
+    writeFileSync(where, 'console.log(import.meta.url);');
+    const output = execFileSync(process.execPath, [join(other, 'src/cli/bundled.mjs'), where], { encoding: 'utf8' });
+    expect(output).toContain(other);
+    const copiesOf = (root: string) => createHash('sha1').update(`${root}/`).digest('hex').slice(0, 12);
+    rmSync(join('node_modules/.cache/market-data-contracts', copiesOf(other)), { recursive: true });
+    rmSync(other, { recursive: true });
   });
 });
