@@ -30,8 +30,8 @@ const isErrorNotice = (type: string) => !['success', 'warning', 'info'].includes
 
 function contradictionsOfSummary({ summary, matrix }: MatrixResponse): string[] {
   const { success, failed, unknown } = summary;
-  const weighed = matrix.filter(({ ignored }) => !ignored);
-  const successful = weighed.filter(({ verificationResult }) => verificationResult?.success).length;
+  const consideredRows = matrix.filter(({ ignored }) => !ignored);
+  const successful = consideredRows.filter(({ verificationResult }) => verificationResult?.success).length;
   return [
     ...countOtherThanZero({ failed, unknown }),
     ...(success === successful ? [] : [`success is ${success}, and ${successful} rows are successful`]),
