@@ -22,7 +22,8 @@ export interface Integration {
 }
 
 const Name = z.object({ name: z.string() });
-const Pacts = z.array(z.object({ _embedded: z.object({ consumer: Name, provider: Name }) }));
+const Pair = z.object({ consumer: Name, provider: Name });
+const Pacts = z.array(z.object({ _embedded: Pair }));
 
 /**
  * Finds the pairs with a pact. They are requested before the integrations, because one that is added between is no contradiction.
@@ -31,10 +32,18 @@ const Pacts = z.array(z.object({ _embedded: z.object({ consumer: Name, provider:
 export async function findPairsWithPact(broker: BrokerClient): Promise<Integration[]> {
   const parsed = Pacts.safeParse((await broker.getCurrent('/pacts/latest')).pacts);
   if (!parsed.success) throw new ContractError('BROKER_NOT_HAL', '/pacts/latest', { cause: parsed.error });
-  return parsed.data.map(({ _embedded: { consumer, provider } }) => ({
-    consumer: consumer.name,
-    provider: provider.name,
-  }));
+  const pairs = parsed.data.map(({ _embedded }) => _embedded);
+  return parsePairs(pairs, '/pacts/latest');
+}
+
+/**
+ * Parses a list of resources that name a consumer and a provider.
+ * @throws ContractError BROKER_NOT_HAL
+ */
+export function parsePairs(list: unknown, path: string): Integration[] {
+  const parsed = z.array(Pair).safeParse(list);
+  if (!parsed.success) throw new ContractError('BROKER_NOT_HAL', path, { cause: parsed.error });
+  return parsed.data.map(({ consumer, provider }) => ({ consumer: consumer.name, provider: provider.name }));
 }
 
 /**

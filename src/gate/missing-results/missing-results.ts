@@ -9,6 +9,7 @@ import {
   findPairsWithPact,
   type Integration,
   type PairsResponse,
+  parsePairs,
 } from './consistency.ts';
 import type { MissingResult, MissingResults } from './missing-result.ts';
 import type { UndeterminedPair } from './undetermined-pair.ts';
@@ -58,13 +59,7 @@ async function collectMissingResults(access: BrokerAccess, onlyProvider?: string
 /** Every pair of consumer and provider that has a pact. */
 export async function listIntegrations(broker: BrokerClient): Promise<Integration[]> {
   const { _embedded } = await broker.getCurrent('/integrations');
-  if (!Array.isArray(_embedded?.integrations)) throw new ContractError('BROKER_NOT_HAL', '/integrations');
-  return _embedded.integrations.map(
-    ({ consumer, provider }: { consumer: { name: string }; provider: { name: string } }) => ({
-      consumer: consumer.name,
-      provider: provider.name,
-    }),
-  );
+  return parsePairs(_embedded?.integrations, '/integrations');
 }
 
 function undeterminedPairs({ pacticipant, mainBranch, versions }: PacticipantInForce): UndeterminedPair[] {

@@ -1,5 +1,5 @@
+import { z } from 'zod';
 import type { BrokerClient } from '../../broker-client/client.ts';
-import type { Hal } from '../../broker-client/hal.ts';
 import { ContractError, withoutCredentials } from '../../config/errors.ts';
 
 /** A version in force: the newest of the main branch, or one that is deployed or released in an environment. */
@@ -51,7 +51,8 @@ export class VersionsInForce {
     const head = await this.#broker.findCurrent(`${path}/latest-version`);
     if (!head) return undefined;
     if (typeof head.number !== 'string') throw new ContractError('BROKER_NOT_HAL', `${path}/latest-version`);
-    const branches = listOf(head._embedded?.branchVersions ?? [{ name: branch }], `${path}/latest-version`);
+    const stated = head._embedded?.branchVersions ?? [{ name: branch }];
+    const branches = parseList(Name, stated, `${path}/latest-version`);
     if (branches.some(({ name }) => name === branch)) return head.number;
     throw new ContractError(
       'BROKER_CONTRADICTION',
@@ -59,6 +60,15 @@ export class VersionsInForce {
     );
   }
 }
+
+const Link = z.object({ href: z.string() });
+const Name = z.object({ name: z.string() });
+const Environment = z.object({
+  name: z.string(),
+  _links: z.record(z.string(), z.union([Link, z.array(Link)])),
+});
+const Version = z.object({ number: z.string(), _links: z.object({ self: Link.optional() }).optional() });
+const Entry = z.object({ _embedded: z.object({ pacticipant: Name, version: Version }) });
 
 interface Placement {
   readonly pacticipant: string;
@@ -69,7 +79,7 @@ interface Placement {
 /** Every deployed or released version, in every environment. */
 async function listPlacements(broker: BrokerClient): Promise<readonly Placement[]> {
   const { _embedded } = await broker.getCurrent('/environments');
-  const environments: Hal[] = listOf(_embedded?.environments, '/environments');
+  const environments = parseList(Environment, _embedded?.environments, '/environments');
   const placements = environments.map(async (environment) => [
     ...(await listEntries(broker, environment, 'deployed', 'pb:currently-deployed-deployed-versions')),
     ...(await listEntries(broker, environment, 'released', 'pb:currently-supported-released-versions')),
@@ -79,22 +89,40 @@ async function listPlacements(broker: BrokerClient): Promise<readonly Placement[
 
 async function listEntries(
   broker: BrokerClient,
-  environment: Hal,
+  environment: z.infer<typeof Environment>,
   kind: string,
   relation: string,
 ): Promise<Placement[]> {
-  const link = [environment._links?.[relation] ?? []].flat()[0];
+  const link = [environment._links[relation] ?? []].flat()[0];
   if (!link) throw new ContractError('BROKER_NOT_HAL', `the environment ${environment.name} without ${relation}`);
   const { _embedded } = await broker.getCurrent(link.href);
-  return listOf(_embedded?.[`${kind}Versions`], link.href).map(({ _embedded: { pacticipant, version } }: Hal) => ({
-    pacticipant: pacticipant.name,
-    version: version.number,
-    environment: environment.name,
-  }));
+  return parseList(Entry, _embedded?.[`${kind}Versions`], link.href).map(({ _embedded: { pacticipant, version } }) => {
+    const { name } = pacticipant;
+    assertLinkOf(version, name);
+    return { pacticipant: name, version: version.number, environment: environment.name };
+  });
 }
 
-/** A list that is missing is no empty list. */
-function listOf(list: unknown, path: string): Hal[] {
-  if (!Array.isArray(list)) throw new ContractError('BROKER_NOT_HAL', withoutCredentials(path));
-  return list;
+/** The link of a version names its pacticipant and its number: a placement of others is a contradiction. */
+function assertLinkOf({ number, _links }: z.infer<typeof Version>, pacticipant: string): void {
+  const href = _links?.self?.href;
+  const path = `/pacticipants/${encodeURIComponent(pacticipant)}/versions/${encodeURIComponent(number)}`;
+  if (href === undefined || decodedPath(href).endsWith(decodedPath(path))) return;
+  throw new ContractError('BROKER_CONTRADICTION', `${pacticipant} ${number} has the link ${withoutCredentials(href)}`);
+}
+
+/** Brokers differ in the characters that they encode. */
+function decodedPath(href: string): string {
+  try {
+    return decodeURIComponent(href);
+  } catch {
+    return href;
+  }
+}
+
+/** A list that is missing is no empty list, and an entry that cannot be read may be a version in force. */
+function parseList<Schema extends z.ZodType>(entry: Schema, list: unknown, path: string): z.infer<Schema>[] {
+  const parsed = z.array(entry).safeParse(list);
+  if (!parsed.success) throw new ContractError('BROKER_NOT_HAL', withoutCredentials(path), { cause: parsed.error });
+  return parsed.data;
 }

@@ -39,6 +39,33 @@ const lies: Lie[] = [
   ['a pacticipant of another name', /^\/pacticipants\/core$/, (body) => ({ ...body, name: 'x', mainBranch: 'x' })],
   ['a head of another branch', /core.*latest-version/, (body) => withBranch(body, 'x')],
   ['environments that are missing', /^\/environments$/, () => ({ _embedded: {} })],
+  ...[null, true, {}, [], { _embedded: true }, { _embedded: { pacticipant: { name: 1 }, version: {} } }].map(
+    (entry): Lie => [`a placement ${JSON.stringify(entry)}`, /currently-deployed/, withPlacements(() => entry)],
+  ),
+  ...[null, 1, {}, { consumer: { name: 'pipeline' } }].map(
+    (one): Lie => [
+      `an integration ${JSON.stringify(one)}`,
+      /^\/integrations/,
+      () => ({ _embedded: { integrations: [one] } }),
+    ],
+  ),
+  ...[null, 1, {}, { name: 'production' }].map(
+    (one): Lie => [
+      `an environment ${JSON.stringify(one)}`,
+      /^\/environments$/,
+      () => ({ _embedded: { environments: [one] } }),
+    ],
+  ),
+  [
+    'placements of another version',
+    /currently-deployed/,
+    withPlacements((one) => placed(one, 'version', { number: '1.1.0' })),
+  ],
+  [
+    'placements of another pacticipant',
+    /currently-deployed/,
+    withPlacements((one) => placed(one, 'pacticipant', { name: 'x' })),
+  ],
   ['placements that are missing', /currently-deployed/, () => ({ _embedded: {} })],
   ['a head without a number', /latest-version/, () => ({ branch: 'main' })],
   ['a matrix without rows', /^\/matrix/, (body) => ({ ...body, matrix: [] })],
@@ -66,6 +93,17 @@ const lies: Lie[] = [
     withRows((row) => ({ ...row, provider: { name: 'core' }, verificationResult: verified })),
   ],
 ];
+
+function withPlacements(change: (entry: Body) => unknown) {
+  return ({ _embedded, ...body }: Body) => ({
+    ...body,
+    _embedded: { ..._embedded, deployedVersions: _embedded.deployedVersions.map(change) },
+  });
+}
+
+function placed(entry: Body, side: 'version' | 'pacticipant', value: object): Body {
+  return { ...entry, _embedded: { ...entry._embedded, [side]: { ...entry._embedded[side], ...value } } };
+}
 
 function withBranch(version: Body, name: string): Body {
   return { ...version, number: '1.1.0', _embedded: { ...version._embedded, branchVersions: [{ name }] } };
