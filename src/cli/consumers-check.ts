@@ -1,29 +1,22 @@
 import { existsSync } from 'node:fs';
 import { appendSummary } from '../ci/job-summary.ts';
-import { applicationOf, distributionOf } from '../config/applications.ts';
+import { applicationOf } from '../config/applications.ts';
 import { type Config, loadConfig } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
 import { provider as core } from '../contracts/interactions.ts';
 import { readTargets } from '../fanout/target.ts';
 import { findKnownConsumers, type KnownConsumer } from '../gate/known-consumers.ts';
-import type { ProviderUnderTest } from '../provider/provider-under-test.ts';
-import { type EnvironmentOptions, PYTHON_CACHE_FOLDER } from '../python/environment.ts';
-import { defaultPython } from '../python/interpreter.ts';
-import { refOfVersion } from '../python/ref.ts';
 import { command, commandStart } from '../text/command.ts';
-import { checkConsumer } from '../verification/check-consumer.ts';
-import { chooseConsumerReleases } from '../verification/consumer-releases.ts';
 import {
-  type ConsumerEntry,
   type ConsumersCheck,
   consumersMarkdown,
   consumersText,
   exitCodeOfCheck,
   presentCheck,
 } from '../verification/consumers-report.ts';
+import { checkConsumers } from './support/check-consumers.ts';
 import { readKnownConsumers, writeKnownConsumers } from './support/known-consumers-file.ts';
 import { defineCommand, type Values } from './support/run-command.ts';
-import { startProvider } from './support/start-provider.ts';
 import { withExistingBroker } from './support/with-broker.ts';
 
 const DEFAULT_TARGETS = 'fanout.json';
@@ -64,7 +57,7 @@ export const run = defineCommand(
     const consumers = await knownConsumers(values, config);
     if (values.list !== undefined) return writeList(values, values.list, consumers);
     if (values.providerRef === undefined) throw new ContractError('USAGE', '--provider-ref is required');
-    const check = await checkAll(consumers, values, config);
+    const check = await checkConsumers(consumers, { provider: values.provider, ref: values.providerRef }, config);
     print(values, check);
     appendSummary(config.GITHUB_STEP_SUMMARY, consumersMarkdown(check));
     return exitCodeOfCheck(check);
@@ -96,76 +89,6 @@ function writeList({ provider, json }: Options, file: string, consumers: readonl
     json ? JSON.stringify({ file, consumers: names }) : `consumers of ${provider}: ${names.join(', ')} (${file})`,
   );
   return 0;
-}
-
-async function checkAll(
-  consumers: readonly KnownConsumer[],
-  { provider: name, providerRef: ref }: Options,
-  config: Config,
-): Promise<ConsumersCheck> {
-  const progress = (line: string) => console.error(line);
-  const origin = ref === undefined ? undefined : (refOfVersion(ref) ?? ref);
-  const provider = await startProvider({ provider: applicationOf(name), ref: origin }, config, progress);
-  try {
-    const entries: ConsumerEntry[] = [];
-    for (const consumer of consumers) entries.push(...(await checkReleases(consumer, provider, progress)));
-    return { provider: `${provider.name} ${provider.version}`, entries };
-  } finally {
-    await provider.close();
-  }
-}
-
-const environments = (progress: (line: string) => void): EnvironmentOptions => ({
-  python: defaultPython,
-  cacheFolder: PYTHON_CACHE_FOLDER,
-  env: process.env,
-  progress: (line) => progress(`  ${line}`),
-});
-
-/** The entries of one consumer. What goes wrong with one does not stop the others. */
-async function checkReleases(
-  { name, hasPact, inEnvironments }: KnownConsumer,
-  provider: ProviderUnderTest,
-  progress: (line: string) => void,
-): Promise<ConsumerEntry[]> {
-  const options = environments(progress);
-  const byPact = (versions: string): ConsumerEntry => ({
-    consumer: name,
-    byPact: `${versions}: see its pact (${command('pact:verify')})`,
-  });
-  const chosen = await chooseConsumerReleases(distributionOf(name), inEnvironments, options);
-  if (!chosen)
-    return [
-      hasPact
-        ? byPact('it is not on the package index')
-        : { consumer: name, missing: notReadable(name, provider.name) },
-    ];
-  const entries: ConsumerEntry[] = [];
-  for (const { number, why } of chosen.releases) {
-    progress(`${name} ${number}`);
-    entries.push({ consumer: name, number, why, ...(await checkOrProblem({ name, number }, provider, options)) });
-  }
-  for (const { version, environments: names } of chosen.unreleased)
-    entries.push(byPact(`${version}, in ${names.join(', ')}, is not a release`));
-  return entries;
-}
-
-async function checkOrProblem(
-  consumer: { readonly name: string; readonly number: string },
-  provider: ProviderUnderTest,
-  options: EnvironmentOptions,
-) {
-  try {
-    return { checked: await checkConsumer(consumer, provider, options) };
-  } catch (error) {
-    if (error instanceof ContractError) return { problem: error.message };
-    throw error;
-  }
-}
-
-function notReadable(name: string, provider: string): string {
-  const publish = command('pact:usage', { consumer: `./${name}`, provider, publish: true });
-  return `it is not on the package index and has published no pact: in its own CI, run ${publish}`;
 }
 
 function print({ json }: Options, check: ConsumersCheck): void {
