@@ -35,7 +35,8 @@ export async function findOrCreateEnvironment(
 
 async function listEnvironments(access: BrokerAccess): Promise<Environment[]> {
   const { _embedded } = await new BrokerClient(access).getCurrent('/environments');
-  if (!Array.isArray(_embedded?.environments))
+  const list: unknown = _embedded?.environments;
+  if (!Array.isArray(list) || !list.every((one) => typeof one?.name === 'string'))
     throw new ContractError('BROKER_NOT_HAL', `${withoutCredentials(access.url)}/environments`);
-  return _embedded.environments;
+  return list;
 }

@@ -41,7 +41,7 @@ export async function findUnrecordedNames(
 }
 
 function namesIn(list: unknown): string[] {
-  return Array.isArray(list) ? list.map(({ name }) => String(name).trim()) : [];
+  return Array.isArray(list) ? list.map((one) => String(one?.name).trim()) : [];
 }
 
 function pactPath({ pact }: PactFile, version: string): string {

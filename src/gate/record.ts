@@ -84,10 +84,11 @@ async function listPlacements(
   const { _embedded } = await new BrokerClient(access).getCurrent(
     `${link.href}?pacticipant=${encodeURIComponent(pacticipant)}`,
   );
-  const entries: Hal[] = _embedded?.[`${kind}Versions`] ?? [];
+  const list: unknown = _embedded?.[`${kind}Versions`];
+  const entries: Hal[] = Array.isArray(list) ? list : [];
   return entries.filter(
     (entry) =>
-      entry[isCurrent] === true &&
+      entry?.[isCurrent] === true &&
       entry._embedded?.pacticipant?.name === pacticipant &&
       entry._embedded?.version?.number === version,
   );

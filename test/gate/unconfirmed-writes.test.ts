@@ -50,6 +50,11 @@ const liesAboutPacts: Lie[] = [
   ['another version in its own resource', versionPath, (body) => ({ ...body, number: '6' })],
   ['no branch', versionPath, withEmbedded('branchVersions')],
   ['no tag', versionPath, withEmbedded('tags')],
+  [
+    'a branch that is null',
+    versionPath,
+    (body) => ({ ...body, _embedded: { ...body._embedded, branchVersions: [null] } }),
+  ],
 ];
 
 const publishPath = /^\/contracts\/publish$/;
@@ -97,6 +102,9 @@ const liesAboutPlacements: Lie[] = [
   ['no version', list, withEntries(({ _embedded: _, ...entry }) => entry)],
   ['no placement', list, withEntries(() => ({}))],
   ['no list', list, () => ({ _embedded: {} })],
+  ['a list that is a text', list, ({ _embedded }) => ({ _embedded: { [Object.keys(_embedded)[0] ?? '']: 'x' } })],
+  ['a placement that is null', list, withEntries(() => null)],
+  ['an environment that is null', /^\/environments$/, () => ({ _embedded: { environments: [null] } })],
   [
     'a placement that has ended',
     list,
@@ -122,7 +130,7 @@ const cases = [
 async function exitCodeOf(write: Write, faults: Faults): Promise<string> {
   return write(await proxyTo(broker.url, faults)).then(
     () => '0',
-    ({ exitCode, code }) => `${exitCode} ${code}`,
+    ({ exitCode, code }) => `${exitCode} ${code}`, // an unexpected error has none
   );
 }
 
