@@ -21,6 +21,7 @@ import { type ReadContract, readContract } from '../usage/read-contract.ts';
 import { type UsageReport, usageReport } from '../usage/usage-report.ts';
 import { namedDistribution, sourceOf } from './support/named-distribution.ts';
 import { publishUsage } from './support/publish-usage.ts';
+import { publishWrittenUsage } from './support/publish-written-usage.ts';
 import { defineCommand, type Values } from './support/run-command.ts';
 
 /** How long findings are accepted by default. */
@@ -49,9 +50,13 @@ const options = {
     description: `with --accept-findings: until when (default: ${DEFAULT_ACCEPTED_DAYS} days)`,
   },
   publish: { description: "publish the pact at the consumer's version" },
+  'publish-only': {
+    description:
+      'publish the pact that is in the folder already, if it was read from this --consumer; nothing is installed',
+  },
   branch: {
     value: '<name>',
-    description: "with --publish: the consumer's branch (default: the one checked out, or main)",
+    description: "with --publish or --publish-only: the consumer's branch (default: the one checked out, or main)",
   },
 } as const;
 
@@ -69,6 +74,7 @@ export const run = defineCommand(
   },
   async (values) => {
     const config = loadConfig();
+    if (values.publishOnly) return publishOnly(values, config);
     const contract = await readUsageContract(values, config);
     const pair = { consumer: values.as ?? applicationOf(contract.consumer.distribution), provider: providerOf(values) };
     const file = pactFileOf(values.pactDir, pair);
@@ -84,6 +90,18 @@ export const run = defineCommand(
     return fits ? 0 : 1;
   },
 );
+
+/** Publishes in a job with the broker's credentials what one without them has read. */
+async function publishOnly(values: Options, config: Config): Promise<0> {
+  if (values.with ?? values.acceptFindings ?? values.until)
+    throw new ContractError('USAGE', '--publish-only reads nothing: leave out --with, --accept-findings and --until');
+  const consumer = await namedDistribution('consumer', values.consumer, config);
+  const pair = { consumer: values.as ?? applicationOf(consumer.name), provider: providerOf(values) };
+  const file = pactFileOf(values.pactDir, pair);
+  const published = await publishWrittenUsage(file, { pair, consumer }, values, config);
+  console.log(values.json ? JSON.stringify({ file: relative('', file), published }) : `published: ${published}`);
+  return 0;
+}
 
 async function readUsageContract(values: Options, config: Config): Promise<ReadContract> {
   const consumer = await namedDistribution('consumer', values.consumer, config);
