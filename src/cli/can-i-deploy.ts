@@ -71,7 +71,7 @@ export async function printVerdict(options: Options): Promise<0 | 1 | 2> {
   if (options.offline) return printOfflineVerdict(options.offline, question, options);
   if (options.maxAge) throw new ContractError('USAGE', '--max-age requires --offline: a broker is always up to date');
   const config = loadConfig();
-  const comment = commentOf(options, config);
+  const comment = await commentOf(options, question, config);
   const retry = {
     retries: parseWholeNumber('retry-while-unknown', options.retryWhileUnknown),
     intervalMs: 1000 * parseWholeNumber('retry-interval', options.retryInterval),

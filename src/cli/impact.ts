@@ -15,8 +15,10 @@ import { proposeDocument } from '../impact/schema/propose-document.ts';
 import { readJsonFile } from '../impact/schema/read-json-file.ts';
 import type { SchemaObject } from '../impact/schema/schema.ts';
 import { command, commandStart } from '../text/command.ts';
-import { type CoreImpact, findCoreImpact } from './support/core-impact.ts';
+import { type CoreImpact, findCoreImpact, findRecordedImpact } from './support/core-impact.ts';
+import { expectedProvider } from './support/expected-provider.ts';
 import { presentFinding, presentReliance } from './support/impact-json.ts';
+import { type RecordedSchemas, readRecordedSchemas } from './support/recorded-schemas.ts';
 import { defineCommand, type Values } from './support/run-command.ts';
 import { withExistingBroker } from './support/with-broker.ts';
 
@@ -39,6 +41,10 @@ const options = {
     description: "compare core's own classes with the pacts; core is imported by the interpreter of CORE_PYTHON",
   },
   'core-ref': { value: '<ref>', description: 'the same for core at this ref: a release (1.4.61), tag, branch or SHA' },
+  answers: {
+    value: '<file>',
+    description: "the same with core's schemas from the file that provider:answers has written; no code of core runs",
+  },
   'bodies-only': { description: 'ignore headers, status, metadata and requests, which a schema does not describe' },
   selector: {
     value: '<json>',
@@ -68,6 +74,7 @@ export const run = defineCommand(
     const query = parseQuery(values);
     const selectors = parseSelectors(values);
     const document = await loadDocument(values);
+    const recorded = await loadRecorded(values, config);
     return withExistingBroker(config, async ({ access }) => {
       const pacts = await findPactsInForce(new BrokerClient(access), values.provider, selectors);
       const { message, bodiesOnly } = values;
@@ -76,6 +83,7 @@ export const run = defineCommand(
         const findings = compareWithPacts(pacts, proposeDocument(document, scope), scope);
         return printImpact({ subject: values.schema ?? '', findings }, values, config);
       }
+      if (recorded) return printImpact(await findRecordedImpact(pacts, recorded, scope), values, config);
       if (!isCoreRequested(values)) return printReliances(pacts, query, values);
       const logProgress = values.json ? console.error : console.log;
       const impact = await findCoreImpact(pacts, config, { ref: values.coreRef, logProgress, scope });
@@ -111,12 +119,31 @@ async function loadDocument(values: Options): Promise<SchemaObject | undefined> 
     throw new ContractError('USAGE', `--core must be python, not ${source}: only core itself has classes`);
   const isComparison = schema !== undefined || isCoreRequested(values);
   if (isComparison && (field !== undefined || path !== undefined))
-    throw new ContractError('USAGE', '--field and --path cannot be given with --schema, --core or --core-ref');
+    throw new ContractError(
+      'USAGE',
+      '--field and --path cannot be given with --schema, --core, --core-ref or --answers',
+    );
   return schema === undefined ? undefined : parseSchema(readJsonFile(schema), schema);
 }
 
-function isCoreRequested({ core: source, coreRef }: Options): boolean {
-  return source !== undefined || coreRef !== undefined;
+/**
+ * Core's schemas from a file of answers; with --core-ref they must be of that core.
+ * @throws ContractError USAGE, REF_UNKNOWN, ANSWERS_UNREADABLE, ANSWERS_OF_ANOTHER, SCHEMAS_MISSING
+ */
+async function loadRecorded(
+  { answers, core: source, coreRef: ref }: Options,
+  config: Config,
+): Promise<RecordedSchemas | undefined> {
+  if (answers === undefined) return undefined;
+  if (source !== undefined) throw new ContractError('USAGE', 'give either --core or --answers');
+  return readRecordedSchemas(
+    answers,
+    ref === undefined ? undefined : await expectedProvider({ provider: core, ref }, config),
+  );
+}
+
+function isCoreRequested({ core: source, coreRef, answers }: Options): boolean {
+  return source !== undefined || coreRef !== undefined || answers !== undefined;
 }
 
 function parseQuery({ field, path }: Options): FieldQuery {

@@ -10,7 +10,7 @@ import type { ProviderState } from './provider-under-test.ts';
  * (`the API of core: RateController (rate_controller_signature)`).
  */
 export function coreRequestFor(
-  core: CoreDescription,
+  core: Pick<CoreDescription, 'messages' | 'states'>,
   description: string,
   states: readonly ProviderState[],
 ): CoreRequest | { readonly problem: string } {
@@ -34,7 +34,11 @@ function apiRequest(
   return { problem: `"${description}": a check of core's API has no provider states` };
 }
 
-function findStateProblem(core: CoreDescription, message: MessageName, state: ProviderState): string | undefined {
+function findStateProblem(
+  core: Pick<CoreDescription, 'states'>,
+  message: MessageName,
+  state: ProviderState,
+): string | undefined {
   const rule = core.states.includes(state.name) ? stateRules[state.name] : undefined;
   if (!rule) return `no provider state is called "${state.name}"`;
   if (rule.message !== message)

@@ -1,4 +1,5 @@
 import type { Use, UseResult } from '../usage/use.ts';
+import type { CoreSchemas } from './core-schemas.ts';
 
 /** A provider state of Pact: what must be true at the provider before it answers an interaction. */
 export interface ProviderState {
@@ -61,5 +62,10 @@ export interface ProviderUnderTest {
   readonly missingNames: readonly string[];
   /** The request for an interaction, or the reason why there is none. */
   requestFor(description: string, states: readonly ProviderState[]): ProviderRequest | UnhandledInteraction;
+  /**
+   * The schemas of core's own classes; other providers, and the reference model, have none.
+   * @throws ContractError with exit code 2 if core does not respond
+   */
+  readonly recordSchemas?: () => Promise<CoreSchemas>;
   close(): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { ContractError } from '../config/errors.ts';
 
 /** One way in which core breaks the contract before there is a message to compare. */
@@ -10,13 +11,19 @@ export interface RefusalDetail {
   readonly reason: string;
 }
 
-export const refusalCodes = [
+const refusalCodes = [
   'CORE_NAME_MISSING',
   'CORE_VALUE_REFUSED',
   'MESSAGE_NOT_WRITTEN',
   'INTERACTION_UNHANDLED',
 ] as const;
 type RefusalCode = (typeof refusalCodes)[number];
+
+/** A refusal in a file. */
+export const RecordedRefusal = z.strictObject({
+  code: z.enum(refusalCodes),
+  details: z.array(z.strictObject({ subject: z.string(), given: z.string().exactOptional(), reason: z.string() })),
+});
 
 /** Core lacks a name that the contract requires, or rejects a value that the contract allows: core breaks the contract. */
 export class ProviderRefusalError extends ContractError {

@@ -8,6 +8,7 @@ import { installCore } from './install.ts';
 import type { CoreDescription, CoreRequest, MessageSource } from './message-source.ts';
 import type { ProviderRequest, ProviderUnderTest } from './provider-under-test.ts';
 import { pythonCore } from './python.ts';
+import { recordCoreSchemas } from './record-core-schemas.ts';
 import { referenceCore, withReferenceSuffix } from './reference.ts';
 
 /** The user's choice of the core to verify. */
@@ -94,6 +95,7 @@ export function coreUnderTest(
       const request = coreRequestFor(description, text, states);
       return 'problem' in request ? request : providerRequest(source, request);
     },
+    ...(source.schemas && { recordSchemas: () => recordCoreSchemas({ source, description }) }),
     close: () => source.close(),
   };
 }

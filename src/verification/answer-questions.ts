@@ -1,10 +1,11 @@
+import { ContractError } from '../config/errors.ts';
 import type { ProviderUnderTest } from '../provider/provider-under-test.ts';
 import { ProviderRefusalError } from '../provider/refusal.ts';
 import type { AnswersFile, RecordedAnswer } from './answers-file.ts';
 import type { Question } from './questions-file.ts';
 
 /**
- * Asks the provider every question. A refusal is an answer; any other error ends the run, and there are no answers.
+ * Asks the provider every question, and core for its schemas. A refusal is an answer; any other error ends the run, and there are no answers.
  * @throws ContractError with exit code 2 when it cannot be determined what the provider answers
  */
 export async function answerQuestions(
@@ -14,7 +15,15 @@ export async function answerQuestions(
   const { name, version, kind, origin, missingNames } = provider;
   const answers: RecordedAnswer[] = [];
   for (const question of questions) answers.push(await answerQuestion(provider, question));
-  return { format: 1, provider: { name, version, kind, origin, missingNames: [...missingNames] }, answers };
+  const schemas = await provider.recordSchemas?.().catch(schemasProblem);
+  const recorded = { name, version, kind, origin, missingNames: [...missingNames] };
+  return { format: 1, provider: recorded, answers, ...(schemas && { schemas }) };
+}
+
+/** The verification does not need the schemas. */
+function schemasProblem(error: unknown): { problem: string } {
+  if (error instanceof ContractError) return { problem: error.message };
+  throw error;
 }
 
 async function answerQuestion(provider: ProviderUnderTest, { description, states }: Question): Promise<RecordedAnswer> {

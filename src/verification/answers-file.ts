@@ -11,13 +11,12 @@
  * The file is written beside foreign code and trusted no further than that: its provider and version must be those that the verifying job was
  * given, a question without an answer is an error, and every answer is compared by the official verifier.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import { ContractError } from '../config/errors.ts';
-import { refusalCodes } from '../provider/refusal.ts';
+import { CoreSchemas } from '../provider/core-schemas.ts';
+import { RecordedRefusal } from '../provider/refusal.ts';
 import { Use, UseResult } from '../usage/use.ts';
-
-const MAX_FILE_BYTES = 64 * 2 ** 20;
+import { readHandedOn } from './read-handed-on.ts';
 
 const Subject = z.union([
   z.strictObject({ kind: z.enum(['message', 'usage']), name: z.string() }),
@@ -31,11 +30,6 @@ const Answer = z.strictObject({
   usage: z.strictObject({ use: Use, result: UseResult, undetermined: z.string().exactOptional() }).exactOptional(),
 });
 
-const Refusal = z.strictObject({
-  code: z.enum(refusalCodes),
-  details: z.array(z.strictObject({ subject: z.string(), given: z.string().exactOptional(), reason: z.string() })),
-});
-
 const question = {
   description: z.string(),
   states: z.array(z.strictObject({ name: z.string(), params: z.record(z.string(), z.unknown()) })),
@@ -44,7 +38,7 @@ const question = {
 /** The question, and what came of it: an answer, a refusal, or why the provider could not be asked. */
 const RecordedAnswer = z.union([
   z.strictObject({ ...question, subject: Subject, answer: Answer }),
-  z.strictObject({ ...question, subject: Subject, refusal: Refusal }),
+  z.strictObject({ ...question, subject: Subject, refusal: RecordedRefusal }),
   z.strictObject({ ...question, problem: z.string(), undetermined: z.literal(true).exactOptional() }),
 ]);
 export type RecordedAnswer = z.infer<typeof RecordedAnswer>;
@@ -60,6 +54,8 @@ const AnswersFile = z.strictObject({
     missingNames: z.array(z.string()),
   }),
   answers: z.array(RecordedAnswer),
+  /** For core: what a comparison of its classes with the pacts needs, or why it is unknown. */
+  schemas: z.union([CoreSchemas, z.strictObject({ problem: z.string() })]).exactOptional(),
 });
 export type AnswersFile = z.infer<typeof AnswersFile>;
 
@@ -69,12 +65,5 @@ export function writeAnswers(path: string, file: AnswersFile): void {
 
 /** @throws ContractError ANSWERS_UNREADABLE */
 export function readAnswers(path: string): AnswersFile {
-  try {
-    const text = readFileSync(path, 'utf8');
-    if (text.length > MAX_FILE_BYTES) throw new Error(`it is longer than ${MAX_FILE_BYTES} bytes`);
-    return AnswersFile.parse(JSON.parse(text));
-  } catch (cause) {
-    const words = cause instanceof z.ZodError ? z.prettifyError(cause) : (cause as Error).message;
-    throw new ContractError('ANSWERS_UNREADABLE', `${path}: ${words}`, { cause });
-  }
+  return readHandedOn(path, AnswersFile, 'ANSWERS_UNREADABLE');
 }

@@ -1,9 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ContractError } from '../config/errors.ts';
 import type { ProviderState } from '../provider/provider-under-test.ts';
 import { messageKey } from './message-key.ts';
 import type { PactToVerify } from './pact-to-verify.ts';
+import { readHandedOn } from './read-handed-on.ts';
 
 /** What the pacts ask of the provider, without the pacts themselves. */
 const QuestionsFile = z.strictObject({
@@ -38,16 +39,7 @@ export function writeQuestions(path: string, provider: string, questions: readon
 
 /** The questions to this provider. @throws ContractError QUESTIONS_UNREADABLE, also when they are for another provider */
 export function readQuestions(path: string, provider: string): readonly Question[] {
-  const file = parseQuestions(path);
+  const file = readHandedOn(path, QuestionsFile, 'QUESTIONS_UNREADABLE');
   if (file.provider === provider) return file.questions;
   throw new ContractError('QUESTIONS_UNREADABLE', `${path} is for ${file.provider}, not for ${provider}`);
-}
-
-function parseQuestions(path: string): z.infer<typeof QuestionsFile> {
-  try {
-    return QuestionsFile.parse(JSON.parse(readFileSync(path, 'utf8')));
-  } catch (cause) {
-    const words = cause instanceof z.ZodError ? z.prettifyError(cause) : (cause as Error).message;
-    throw new ContractError('QUESTIONS_UNREADABLE', `${path}: ${words}`, { cause });
-  }
 }

@@ -17,13 +17,7 @@ export interface ExpectedProvider {
  * @throws ContractError ANSWERS_OF_ANOTHER; ANSWERS_UNREADABLE when a question is answered twice
  */
 export function recordedProvider({ provider, answers }: AnswersFile, expected: ExpectedProvider): ProviderUnderTest {
-  if (provider.name !== expected.name)
-    throw new ContractError('ANSWERS_OF_ANOTHER', `they are those of ${provider.name}, not of ${expected.name}`);
-  if (!expected.isVersion(provider.version))
-    throw new ContractError(
-      'ANSWERS_OF_ANOTHER',
-      `they are those of ${provider.name} ${provider.version}, not of ${expected.described}`,
-    );
+  assertAnswersOf(expected, provider);
   const byKey = new Map(answers.map((one) => [messageKey(one.description, one.states), one]));
   if (byKey.size !== answers.length)
     throw new ContractError('ANSWERS_UNREADABLE', 'a question of the file has two answers');
@@ -36,6 +30,14 @@ export function recordedProvider({ provider, answers }: AnswersFile, expected: E
     },
     close: async () => undefined,
   };
+}
+
+/** @throws ContractError ANSWERS_OF_ANOTHER */
+export function assertAnswersOf(expected: ExpectedProvider, { name, version }: AnswersFile['provider']): void {
+  if (name !== expected.name)
+    throw new ContractError('ANSWERS_OF_ANOTHER', `they are those of ${name}, not of ${expected.name}`);
+  if (!expected.isVersion(version))
+    throw new ContractError('ANSWERS_OF_ANOTHER', `they are those of ${name} ${version}, not of ${expected.described}`);
 }
 
 function recordedRequest(recorded: Exclude<RecordedAnswer, { problem: string }>): ProviderRequest {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gitHubWithCore, token } from '../fanout/github-with-core.ts';
@@ -61,6 +61,57 @@ test.each([
 ])('%j %j is a usage error', async (args, env, words) => {
   const { exit, stderr } = await ask(args, env);
   expect([exit, stderr]).toEqual([2, expect.stringContaining(words)]);
+});
+
+describe('with answers of core', () => {
+  const answers = join(folder, 'answers.json');
+  const core = { name: 'market-data-core', version: '1.1.0', kind: 'python', origin: 'a test', missingNames: [] };
+  const askForCore = (version: string, file: object, ...more: string[]) => {
+    writeFileSync(answers, JSON.stringify({ format: 1, provider: core, answers: [], ...file }));
+    const question = ['--pacticipant', 'market-data-core', '--version', version, '--to-environment', 'production'];
+    return runCli('can-i-deploy', [...question, '--comment-pr', '9', '--answers', answers, ...more], environment);
+  };
+
+  test.each<[string, string, object, string[], RegExp]>([
+    ['a file without schemas', '1.1.0', {}, [], /SCHEMAS_MISSING.*answers\.json.*provider:answers/s],
+    [
+      'a file of another version',
+      '1.1.1',
+      { schemas: { problem: 'x' } },
+      [],
+      /ANSWERS_OF_ANOTHER.*1\.1\.0, not of 1\.1\.1/s,
+    ],
+    [
+      'a file of another provider',
+      '1.1.0',
+      { provider: { ...core, name: 'x' } },
+      [],
+      /ANSWERS_OF_ANOTHER.*those of x/s,
+    ],
+    ['a file that is none', '1.1.0', { format: 2 }, [], /ANSWERS_UNREADABLE/],
+    [
+      '--core-ref too',
+      '1.1.0',
+      { schemas: { problem: 'x' } },
+      ['--core-ref', 'base'],
+      /give either --core-ref or --answers/,
+    ],
+  ])('%s is an error, and no comment is written', async (_, version, file, more, message) => {
+    const before = bodies().length;
+    const { exit, stderr } = await askForCore(version, file, ...more);
+    expect([exit, stderr, bodies().length]).toEqual([2, expect.stringMatching(message), before]);
+  });
+
+  test('it is an error with another pacticipant', async () => {
+    const { exit, stderr } = await ask(['--comment-pr', '9', '--answers', answers]);
+    expect([exit, stderr]).toEqual([2, expect.stringContaining('--answers needs --pacticipant market-data-core')]);
+  });
+
+  test('the comment says why the impact is unknown when core could not be asked for its schemas', async () => {
+    await publish(broker.url, pipelinePact(consumer, 'market-data-core'), '3f2a');
+    await askForCore('1.1.0', { schemas: { problem: 'core has ended' } });
+    expect(bodies().at(-1)).toMatch(/What 1\.1\.0 would break is unknown: .*core has ended/);
+  }, 60_000);
 });
 
 describeWithPip('with a core at a ref', () => {

@@ -84,6 +84,49 @@ describeWithPython('a provider whose answers are handed on in a file', () => {
     60_000,
   );
 
+  test.each([
+    '1.1.0',
+    'renames a level',
+    'drops source',
+    'lacks RateAdjustment',
+    'lacks RateController',
+    'makes FeedbackEvent a plain class',
+  ] as const)(
+    'that is "%s" has the same impact according to its answers and its classes',
+    async (variant) => {
+      const settings = core(variant);
+      const questions = ['--questions', file('questions.json'), '--out', file('schemas.json')];
+      expect(await run('provider:answers', questions, settings)).toMatchObject({ exit: 0 });
+      const fromClasses = await run('impact', ['--core', 'python'], { ...withBroker, ...settings });
+      const fromAnswers = await run('impact', ['--answers', file('schemas.json')], withBroker);
+      expect(fromAnswers).toEqual(fromClasses);
+      expect(fromAnswers.output).toMatch(/^(COMPATIBLE|BREAKING|UNDETERMINED): .*market-data-core 1\.[12]\.0/m);
+    },
+    60_000,
+  );
+
+  test.each<[string, (answers: AnswersFile) => unknown, readonly string[], RegExp]>([
+    ['without schemas', ({ schemas, ...rest }) => rest, [], /SCHEMAS_MISSING.*changed\.json.*provider:answers/s],
+    [
+      'in which core could not be asked for its schemas',
+      (all) => ({ ...all, schemas: { problem: 'core ended' } }),
+      [],
+      /SCHEMAS_MISSING.*core ended/s,
+    ],
+    ['of another core', (all) => all, ['--core-ref', '1.0.9'], /ANSWERS_OF_ANOTHER.*1\.1\.0, not of 1\.0\.9/s],
+    [
+      'in which a check is no JSON',
+      (all) => ({ ...all, schemas: { ...all.schemas, checks: { protocols: { text: '<' } } } }),
+      [],
+      /ANSWERS_UNREADABLE.*schemas/s,
+    ],
+    ['beside the classes of a core', (all) => all, ['--core', 'python'], /give either --core or --answers/],
+  ])('no impact is computed from a file %s', async (_, change, args, message) => {
+    writeFileSync(file('changed.json'), JSON.stringify(change(JSON.parse(readFileSync(file('1.1.0.json'), 'utf8')))));
+    const ran = await run('impact', ['--answers', file('changed.json'), ...args], withBroker);
+    expect(ran).toEqual({ exit: 2, output: expect.stringMatching(message) });
+  });
+
   test('answers only where no secret is set', async () => {
     const secrets = { PACT_BROKER_TOKEN: token, GITHUB_TOKEN: 'ghs_own' };
     expect(await answer('1.1.0', { ...core('1.1.0'), ...secrets }, 'none')).toEqual({
@@ -132,6 +175,10 @@ describeWithPython('a provider whose answers are handed on in a file', () => {
   test.each([
     ['is cut off', () => readFileSync(file('1.1.0.json'), 'utf8').slice(0, -20)],
     ['is empty', () => ''],
+    [
+      'has schemas of another form',
+      () => `${readFileSync(file('1.1.0.json'), 'utf8').replace('"writes"', '"written"')}`,
+    ],
   ])('is not verified when the file %s', async (_, text) => {
     writeFileSync(file('broken.json'), text());
     expect(await verify('broken')).toEqual({ exit: 2, output: expect.stringMatching(/ANSWERS_UNREADABLE.*broken/s) });

@@ -16,7 +16,7 @@ function urlOfCore(env: Readonly<Record<string, string>>, CORE_TOKEN: string): s
 test('every workflow that installs core from git has CORE_TOKEN', () => {
   const files = new Set(coreSteps.map(([where]) => where.split(' ')[0]));
   expect([...files].sort()).toEqual(
-    ['_contracts_reusable', 'contracts', 'publish-pacts', 'release-core', 'verify-core'].map(
+    ['_contracts_reusable', 'publish-pacts', 'release-core', 'verify-core'].map(
       (name) => `.github/workflows/${name}.yml`,
     ),
   );

@@ -94,18 +94,25 @@ describe('secrets', () => {
     },
   );
 
-  /** A provider is installed and runs: its code may read the environment of the steps that started it, and of those that follow. */
-  const runsProvider = (run = '') =>
-    /provider:answers/.test(run) ||
+  /** Foreign code is installed or runs: it may read the environment of the steps that started it, and of those that follow. */
+  const runsForeignCode = (run = '') =>
+    /provider:answers|pytest|pip install/.test(run) ||
     (/pact:verify/.test(run) && !/--(answers|questions)/.test(run)) ||
-    /pytest/.test(run);
-  const foreign = jobs(all).filter(([, job]) => job.steps?.some(({ run }) => runsProvider(run)));
+    (/consumers:check/.test(run) && !/--list/.test(run)) ||
+    (/pact:usage/.test(run) && !/--publish-only/.test(run)) ||
+    (/can-i-(deploy|merge)|impact/.test(run) && /--core-ref/.test(run));
+  const foreign = jobs(all).filter(([, job]) => job.steps?.some(({ run }) => runsForeignCode(run)));
 
-  test('a provider is verified in the jobs of two workflows', () => {
+  test('foreign code runs in these jobs', () => {
     expect(foreign.map(([where]) => where)).toEqual(
-      ['_contracts_reusable.yml contracts', '_contracts_reusable.yml own', 'verify-core.yml answers'].map(
-        (name) => `.github/workflows/${name}`,
-      ),
+      [
+        '_contracts_reusable.yml contracts',
+        '_contracts_reusable.yml own',
+        'ci.yml pydantic',
+        'publish-usage.yml read',
+        'release-core.yml check',
+        'verify-core.yml answers',
+      ].map((name) => `.github/workflows/${name}`),
     );
   });
 
@@ -118,6 +125,12 @@ describe('secrets', () => {
     }
   });
 });
+
+/** What foreign code has uploaded could otherwise replace a file of the checkout, which then runs beside a secret. */
+test.each(steps(all).filter(([, { uses }]) => uses?.startsWith('actions/download-artifact@')))(
+  '%s has a folder of its own',
+  (_, step) => expect(step.with?.path).toMatch(/^(questions|answers|consumers|\$\{\{ runner\.temp \}\}\/[a-z]+)$/),
+);
 
 test('the pipeline runs in a job without the credentials of the broker', () => {
   const drives = jobs(all).filter(([, job]) =>

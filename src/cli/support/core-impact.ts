@@ -1,11 +1,14 @@
 import type { Config } from '../../config/config.ts';
+import { ContractError } from '../../config/errors.ts';
 import { provider } from '../../contracts/interactions.ts';
 import type { PactInForce } from '../../impact/reliance.ts';
 import { type CompareScope, compareWithPacts } from '../../impact/schema/compare-pacts.ts';
 import type { Finding } from '../../impact/schema/finding.ts';
+import { recordedCore } from '../../provider/record-core-schemas.ts';
 import { startCore } from '../../provider/start-core.ts';
 import { PYTHON_CACHE_FOLDER } from '../../python/environment.ts';
 import { proposeCore } from './propose-core.ts';
+import type { RecordedSchemas } from './recorded-schemas.ts';
 
 /** The effects of a version of core on the fields that consumers rely on. */
 export interface CoreImpact {
@@ -44,4 +47,15 @@ export async function findCoreImpact(
   } finally {
     await core.close();
   }
+}
+
+/** The same for a core whose schemas come from a file of answers; none of its code runs. */
+export async function findRecordedImpact(
+  pacts: readonly PactInForce[],
+  { version, schemas }: RecordedSchemas,
+  scope?: CompareScope,
+): Promise<CoreImpact> {
+  if ('problem' in schemas) throw new ContractError('SCHEMAS_MISSING', schemas.problem);
+  const proposal = await proposeCore(recordedCore(schemas));
+  return { subject: `${provider} ${version}`, findings: compareWithPacts(pacts, proposal, scope) };
 }

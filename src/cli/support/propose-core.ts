@@ -6,10 +6,10 @@ import type { FindProposal, Proposal, StateRequest } from '../../impact/schema/p
 import type { SchemaObject } from '../../impact/schema/schema.ts';
 import { findValidationErrors } from '../../impact/schema/validation.ts';
 import { coreRequestFor } from '../../provider/core-request.ts';
-import type { MessageRequest, MessageSchemas, MessageSource } from '../../provider/message-source.ts';
+import type { MessageRequest, MessageSchemas } from '../../provider/message-source.ts';
 import { fieldsFor } from '../../provider/provider-states.ts';
+import type { ComparableCore } from '../../provider/record-core-schemas.ts';
 import { ProviderRefusalError } from '../../provider/refusal.ts';
-import type { CoreUnderTest } from '../../provider/start-core.ts';
 
 /** The JSON Schemas of a message's class in core, for its serialization and for its validation. */
 interface ClassSchemas {
@@ -25,7 +25,7 @@ type NoSchema = Extract<Proposal, { kind: 'removed' | 'unknown' }>;
  * Proposes the schemas of core's own classes, together with the values that the provider states of each interaction require.
  * @throws ContractError with exit code 2 if core does not respond
  */
-export async function proposeCore({ source, description }: CoreUnderTest): Promise<FindProposal> {
+export async function proposeCore({ source, description }: ComparableCore): Promise<FindProposal> {
   const byMessage = new Map<string, ClassSchemas | NoSchema>();
   for (const name of Object.keys(messages) as MessageName[]) byMessage.set(name, await loadSchemas(source, name));
   const byCheck = await proposeApi(source);
@@ -40,13 +40,13 @@ export async function proposeCore({ source, description }: CoreUnderTest): Promi
 }
 
 /** Proposes for each API check a schema that allows only the actual result. */
-async function proposeApi(source: MessageSource): Promise<Record<ApiCheckName, Proposal>> {
+async function proposeApi(source: ComparableCore['source']): Promise<Record<ApiCheckName, Proposal>> {
   const proposals: [string, Proposal][] = [];
   for (const name of apiCheckNames) proposals.push([name, await proposeCheck(source, name)]);
   return Object.fromEntries(proposals) as Record<ApiCheckName, Proposal>;
 }
 
-async function proposeCheck(source: MessageSource, name: ApiCheckName): Promise<Proposal> {
+async function proposeCheck(source: ComparableCore['source'], name: ApiCheckName): Promise<Proposal> {
   try {
     const schema = await parseSchema(schemaOfValue(JSON.parse(await source.check(name))), name);
     return { kind: 'schema', schema, request: { values: {}, isComplete: true, rejections: [] }, uncertainties: [] };
@@ -62,7 +62,7 @@ function schemaOfValue(value: unknown): Record<string, unknown> {
   return { type: 'object', properties: Object.fromEntries(properties), required: Object.keys(value) };
 }
 
-async function loadSchemas(source: MessageSource, name: MessageName): Promise<ClassSchemas | NoSchema> {
+async function loadSchemas(source: ComparableCore['source'], name: MessageName): Promise<ClassSchemas | NoSchema> {
   if (!source.schemas) return { kind: 'unknown', reason: `the ${source.name} source does not provide schemas` };
   try {
     const { writes, takes, uncertainties } = await source.schemas(name);

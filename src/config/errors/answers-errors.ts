@@ -23,6 +23,11 @@ export const answersErrors = {
     message: (what) => `the answers are not those of the provider to verify: ${what}`,
     hint: `Answer with the provider and version that is to be verified: ${command('provider:answers', { 'provider-ref': '<ref>', questions: '<file>', out: '<file>' })}.`,
   },
+  SCHEMAS_MISSING: {
+    exit: 2,
+    message: (what) => `a file of answers has no schemas of core: ${what}`,
+    hint: `Write it again with core in Python: ${command('provider:answers', { 'core-ref': '<ref>', questions: '<file>', out: '<file>' })}.`,
+  },
   ANSWERS_INCOMPLETE: {
     exit: 2,
     message: (questions) => `the file of answers lacks an answer to:\n${questions}`,

@@ -1,0 +1,31 @@
+import { readFileSync, statSync } from 'node:fs';
+import { z } from 'zod';
+import { ContractError } from '../config/errors.ts';
+
+/** The limit of a file that one job hands on to another, for questions and for answers. */
+export const MAX_HANDED_ON_BYTES = 64 * 2 ** 20;
+
+/**
+ * Reads a file that another job has written. Its size is checked before it is read.
+ * @throws ContractError with the given code: it is missing, no regular file, too large, not JSON, or of another form
+ */
+export function readHandedOn<T>(
+  path: string,
+  schema: z.ZodType<T>,
+  code: 'QUESTIONS_UNREADABLE' | 'ANSWERS_UNREADABLE',
+): T {
+  try {
+    assertReadable(path);
+    return schema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (cause) {
+    const words = cause instanceof z.ZodError ? z.prettifyError(cause) : (cause as Error).message;
+    throw new ContractError(code, `${path}: ${words}`, { cause });
+  }
+}
+
+/** A device or a pipe reports the size 0. */
+function assertReadable(path: string): void {
+  const stats = statSync(path);
+  if (!stats.isFile()) throw new Error('it is not a regular file');
+  if (stats.size > MAX_HANDED_ON_BYTES) throw new Error(`it has ${stats.size} bytes, more than ${MAX_HANDED_ON_BYTES}`);
+}
