@@ -4,13 +4,14 @@
 // Bundles are cached in node_modules/.cache under the SHA-1 of their inputs, so that an outdated bundle is never run.
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** A bundle contains the paths of its files: another place has a cache of its own, also where node_modules is a link. */
 const place = createHash('sha1').update(root).digest('hex').slice(0, 12);
 const cache = join(root, 'node_modules', '.cache', 'market-data-contracts', place);
+const HOUR_MS = 3_600_000;
 const [node, , script, ...args] = process.argv;
 process.argv = [node, resolve(script), ...args];
 
@@ -101,7 +102,8 @@ function scriptOf(entry, hash) {
 
 /**
  * Writes the bundle and its manifest, and deletes older bundles of the script. Both are renamed into place, because several processes may
- * start at the same time. A process that runs an older bundle may still load a part of it: those of the last hour stay.
+ * start at the same time. A process that runs an older bundle may still load a part of it: those of the last hour stay. The
+ * caches of other places stay for 30 days.
  */
 function writeBundle(entry, hash, files, manifest) {
   mkdirSync(cache, { recursive: true });
@@ -119,11 +121,14 @@ function writeBundle(entry, hash, files, manifest) {
 }
 
 function deleteOlder(prefix, current) {
-  const anHourAgo = Date.now() - 3_600_000;
-  for (const name of readdirSync(cache)) {
-    const path = join(cache, name);
-    if (name.startsWith(prefix) && path !== current && statSync(path).mtimeMs < anHourAgo)
-      rmSync(path, { recursive: true, force: true });
+  deleteUnused(cache, HOUR_MS, (name) => name.startsWith(prefix) && join(cache, name) !== current);
+  deleteUnused(dirname(cache), 30 * 24 * HOUR_MS, (name) => name !== place);
+}
+
+function deleteUnused(folder, ageMs, isCandidate) {
+  for (const name of readdirSync(folder).filter(isCandidate)) {
+    const path = join(folder, name);
+    if (statSync(path).mtimeMs < Date.now() - ageMs) rmSync(path, { recursive: true, force: true });
   }
 }
 

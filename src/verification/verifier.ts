@@ -18,8 +18,9 @@ export interface VerifierProcess {
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-/** JavaScript in the package, TypeScript in the checkout: then the process needs the TypeScript loader. */
+/** JavaScript in the package, TypeScript in the checkout: then it is run from a bundle, as commands are. */
 const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
+const bundler = fileURLToPath(new URL('../cli/bundled.mjs', import.meta.url));
 const officialVerifier = fileURLToPath(new URL(`verifier-process${extension}`, import.meta.url));
 
 /**
@@ -30,10 +31,11 @@ export function runVerifier(
   job: VerifierJob,
   { env, timeoutMs, program = officialVerifier }: VerifierProcess,
 ): Promise<VerifierRun> {
-  const child = fork(program, {
+  const isSource = program.endsWith('.ts');
+  const child = fork(isSource ? bundler : program, isSource ? [program] : [], {
     cwd: root,
     env: withDirectLoopback(env),
-    execArgv: program.endsWith('.ts') ? ['--import', 'tsx'] : [],
+    execArgv: [],
     silent: true,
     timeout: timeoutMs,
     killSignal: 'SIGKILL',
