@@ -11,6 +11,7 @@ import { describeWithPip, installingPython } from '../support/python.ts';
 import { home, ours } from './files.ts';
 import { quickTools, scratchCheckout } from './runner/checkout.ts';
 import { type JobRan, type Runner, runJob } from './runner/job.ts';
+import { readEveryEnvironment } from './runner/read-environments.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'run-workflows-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -216,7 +217,8 @@ describeWithPip('a contract from the pipeline to the release of core', () => {
     const needs = { verify: { result: 'failure', outputs: ran.outputs } };
     const inputs = { environment: 'production', core_ref: broken.head, pull_request: '8' };
     hub.data.comments.length = 0;
-    const gated = await run('contracts', 'gate', { inputs, needs }, { env });
+    const withoutCore = { ...env, CORE_REPOSITORY: join(folder, 'nowhere'), CORE_PYTHON: '' };
+    const gated = await run('contracts', 'gate', { inputs, needs }, { env: withoutCore });
     expect(failures(gated).map((line) => line.split('\n')[0])).toEqual([
       'can-i-merge: failure',
       'can-i-deploy: failure',
@@ -282,20 +284,4 @@ describe('workflows that write to GitHub', () => {
 
 function release(stage: 'gate' | 'record', pacticipant: string, version: string, as = 'release') {
   return { stage, pacticipant, version, as, environment: 'production' };
-}
-
-/** Python code that appends the environments that it can read, of its own process and those that started it, to a file. */
-function readEveryEnvironment(file: string): string {
-  return `
-import os
-pid = os.getpid()
-while pid > 1:
-    try:
-        environment = open(f"/proc/{pid}/environ", "rb").read()
-        pid = int(open(f"/proc/{pid}/stat").read().rsplit(")", 1)[1].split()[1])
-    except OSError:
-        break
-    with open(${JSON.stringify(file)}, "ab") as out:
-        out.write(environment)
-`;
 }
