@@ -10,6 +10,7 @@ export interface DecisionInput {
   readonly inferred: readonly ResolvedSelector[];
   readonly ignore: readonly ResolvedSelector[];
   readonly integrations: readonly Integration[];
+  /** The rows that no ignore selector covers. */
   readonly considered: readonly Row[];
   readonly ignored: readonly Row[];
 }
@@ -29,7 +30,7 @@ export interface Decision {
 
 /**
  * Decides from the rows of the matrix: false if a specified version does not exist; null if a result is missing, even if another result
- * is a failure; otherwise whether every result is a success. Without rows it is true.
+ * is a failure (as in the official broker; `verdictOf` makes that a no); otherwise whether every result is a success. Without rows it is true.
  */
 export function decide(input: DecisionInput): Decision {
   const missing = findIntegrationsWithoutRow(input);

@@ -41,18 +41,18 @@ export const DEFAULT_KEEP_BRANCHES: readonly KeepBranchSelector[] = [{ maxAge: 9
 
 const text = z.string().min(1);
 const days = z.int().min(0);
-const yes = z.boolean();
+const flag = z.boolean();
 
 const Selector = z
   .strictObject({
     pacticipant: text.optional(),
-    latest: yes.optional(),
+    latest: flag.optional(),
     tag: z.union([z.literal(true), text]).optional(),
     branch: z.union([z.literal(true), text]).optional(),
-    mainBranch: yes.optional(),
+    mainBranch: flag.optional(),
     environment: text.optional(),
-    deployed: yes.optional(),
-    released: yes.optional(),
+    deployed: flag.optional(),
+    released: flag.optional(),
     maxAge: days.optional(),
   })
   .refine((selector) => Object.keys(selector).length > 0, 'has no members');
@@ -70,7 +70,7 @@ export function parseKeepSelectors(json: string, where: string): KeepSelector[] 
   return [...selectors, ...alwaysKept];
 }
 
-/** The same for branches; an empty list keeps all of them. */
+/** The same for branches; with an empty list the clean-up deletes no branch. */
 export function parseKeepBranchSelectors(json: string, where: string): KeepBranchSelector[] {
   return parseList(json, where, z.array(BranchSelector));
 }

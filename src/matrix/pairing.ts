@@ -12,7 +12,7 @@ export interface Pairing {
   readonly providerVersion: string | null;
   readonly sha: string;
   readonly state: PairingState;
-  /** Number of the verification result that the state comes from. */
+  /** Id of the verification result that the state comes from. */
   readonly result?: number;
 }
 

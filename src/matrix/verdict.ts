@@ -4,7 +4,7 @@ export type Verdict = 'yes' | 'no' | 'unknown';
 
 /**
  * @param deployable null when a result is missing
- * @param failed whether a result is a failure. The official broker's `deployable` is null when others are missing besides; it is a no.
+ * @param failed whether a result is a failure. `deployable` is null if other results are also missing (as in the official broker); the verdict is no, because one failed.
  */
 export function verdictOf(deployable: boolean | null, failed = false): Verdict {
   if (deployable === null) return failed ? 'no' : 'unknown';

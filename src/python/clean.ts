@@ -12,7 +12,7 @@ export interface CachedEnvironment {
 /** An environment that was not finished within this time was left by a process that ended early. */
 const UNFINISHED_AFTER_MS = 60 * 60_000;
 
-/** Every finished environment of a cache folder, the most recently used first. Files that environments share count in each. */
+/** Every finished environment of a cache folder, the most recently used first. A file shared by several environments counts in each. */
 export function listEnvironments(cacheFolder: string): CachedEnvironment[] {
   return foldersIn(cacheFolder)
     .filter((folder) => existsSync(join(folder, MARKER)))

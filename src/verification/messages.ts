@@ -16,7 +16,7 @@ export type WrittenMessages = ReadonlyMap<string, WrittenMessage>;
 
 /**
  * Creates the requests to the provider that produce a message for every interaction of every pact. An interaction that the provider has no
- * handler for fails, as one that is no message and one without contents do, and the other pacts are verified.
+ * handler for fails; so do one that is no message and one without contents. The other pacts are still verified.
  * @throws ContractError NO_HANDLER listing every interaction whose result is unknown for any provider; every pact without interactions
  * @throws ContractError ANSWERS_INCOMPLETE listing every question that recorded answers lack
  */

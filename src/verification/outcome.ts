@@ -16,7 +16,7 @@ export interface VerifiedInteraction {
   /** A pending pact may fail without breaking the contract. */
   readonly pending: boolean;
   readonly mismatches: readonly Mismatch[];
-  /** Of a usage interaction: optional uses that do not fit, whose features are off with this version. */
+  /** Of a usage interaction: optional uses that this version lacks; the consumer's code copes. */
   readonly off?: readonly string[];
   /** The message as the provider wrote it, and the line of its code that did, where that is known. */
   readonly written?: { readonly at: string; readonly text: string };
@@ -25,7 +25,7 @@ export interface VerifiedInteraction {
 export interface VerifiedPact {
   readonly url: string;
   readonly consumer: string;
-  /** The version that its usage was read from: a pact file has no other. */
+  /** The consumer version whose code was read; used for a pact file, which names no version. */
   readonly readFrom?: string;
   /** What the consumer requires of the provider, as PEP 440 writes it. */
   readonly requirement?: string | undefined;

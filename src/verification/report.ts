@@ -15,7 +15,7 @@ export function verificationReport(outcome: Outcome): string {
     ]),
     ...codeLines(pacts),
     ...disabledFeatures(outcome),
-    ...unusedNames(missingNames, pacts).map(
+    ...missingNamesNotInPacts(missingNames, pacts).map(
       (name) => `note: ${nameOf(provider)} has no ${name}, which the pipeline imports; none of these pacts asks for it`,
     ),
     ...problems.map(({ code, message, hint }) => `unknown, ${code}: ${message}\n    ${hint}`),
@@ -46,7 +46,7 @@ export function verificationMarkdown(outcome: Outcome): string {
 }
 
 /** The missing names that no interaction uses. */
-function unusedNames(names: readonly string[], pacts: readonly VerifiedPact[]): string[] {
+function missingNamesNotInPacts(names: readonly string[], pacts: readonly VerifiedPact[]): string[] {
   const mismatches = pacts.flatMap((pact) => pact.interactions.flatMap((interaction) => interaction.mismatches));
   return names.filter((name) => !mismatches.some(({ kind, actual }) => kind === 'nameless' && actual === name));
 }
@@ -54,7 +54,7 @@ function unusedNames(names: readonly string[], pacts: readonly VerifiedPact[]): 
 /** The Markdown report of a verification without an outcome. */
 export function failureMarkdown(error: unknown): string {
   const lines = (error as Error).message.split('\n').map(escapeMarkdown);
-  return `### Unknown whether core keeps the contract\n\n${lines.join('<br>\n')}`;
+  return `### Unknown whether the provider keeps the contract\n\n${lines.join('<br>\n')}`;
 }
 
 interface Difference {
@@ -87,7 +87,7 @@ function mismatchSentence(pact: VerifiedPact, mismatch: Mismatch, provider: Veri
   return `${consumerOf(pact)} ${verb}${describeMismatch(mismatch, nameOf(provider))}`;
 }
 
-/** Features of consumers that are off with this version, and whose uses are optional. */
+/** Optional uses that this version lacks, so that the consumer's feature is off. */
 function disabledFeatures({ pacts, provider }: Outcome): string[] {
   return pacts.flatMap((pact) =>
     pact.interactions.flatMap(({ off = [] }) =>

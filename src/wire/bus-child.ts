@@ -10,7 +10,7 @@ export interface BusChildOptions {
   /** The variables of this process; the code under test receives those that child-variables.ts allows. */
   readonly env: NodeJS.ProcessEnv;
   readonly redis: Redis;
-  /** The time limit for its import and for each message. */
+  /** The time limit for importing the code under test, and for each request. */
   readonly timeoutMs?: number;
 }
 
@@ -43,13 +43,13 @@ export class BusChild {
     this.#child = new PythonChild({ interpreter, script: path, env, extraVariables, timeoutMs, isolated: true });
   }
 
-  /** The description of the code under test. Call this first: it also starts fakeredis. */
+  /** The description of the code under test. Call this first: without a `redis.url` it also starts fakeredis. */
   describe(): Promise<unknown> {
     return this.request({ ask: 'describe', fakeRedis: this.#fakeRedis });
   }
 
   /**
-   * @param throwKnownError throws for errors caused by the code under test; other errors stop the run
+   * @param throwKnownError called first; may throw a better error, otherwise one of the following is thrown
    * @throws ContractError WIRE_NOT_INSTALLED, WIRE_FAILED, PYTHON_NOT_FOUND
    */
   async request(message: object, throwKnownError: (error: BusChildError) => void = () => {}): Promise<unknown> {

@@ -39,7 +39,7 @@ def describe(request):
 
 
 class Publications:
-    """Replaces `publish` of a bus class while it is open, and records the bus, the stream, the line of code, and an error."""
+    """Replaces `publish` of a bus class inside the `with` block, and records the bus, the stream, the line of code, and an error."""
 
     def __init__(self, bus_class):
         self.bus_class = bus_class
@@ -65,7 +65,7 @@ class Publications:
     def __exit__(self, *_):
         self.bus_class.publish = self.original
 
-    async def nothing_written(self):
+    def raise_not_written(self):
         text = f"{type(self.error).__name__}: {self.error}" if self.error else "nothing was published"
         raise json_lines.RequestError("not-written", text=text, location=self.location)
 
@@ -79,15 +79,15 @@ async def signal(level):
         await queue.get()
 
 
-async def write_on(name, level):
-    config = public(PULSE, "PulseConfig")(enabled=True, backend=bus.BACKENDS[name], redis_url=bus.REDIS_URL, ns=bus.NAMESPACE)
+async def write_on(bus_name, level):
+    config = public(PULSE, "PulseConfig")(enabled=True, backend=bus.BACKENDS[bus_name], redis_url=bus.REDIS_URL, ns=bus.NAMESPACE)
     service = public(PULSE, "FeedbackPublisherService")(config)
-    bus_class = public(EVENTS, "RedisStreamsBus" if name == "redis" else "InMemoryBus")
+    bus_class = public(EVENTS, "RedisStreamsBus" if bus_name == "redis" else "InMemoryBus")
     with Publications(bus_class) as publications:
         await service.start()
         try:
             await signal(level)
-            read = stored_entry if name == "redis" else received_envelope
+            read = stored_entry if bus_name == "redis" else received_envelope
             return await read(publications)
         finally:
             await service.stop()
@@ -100,7 +100,7 @@ async def stored_entry(publications):
     try:
         streams = await bus.own_streams(connection)
         if not streams:
-            await publications.nothing_written()
+            publications.raise_not_written()
         [(_, entry)] = await connection.xrevrange(streams[0], count=1)
         return written(streams[0], entry.get(bus.DATA_FIELD), publications)
     finally:
@@ -109,7 +109,7 @@ async def stored_entry(publications):
 
 async def received_envelope(publications):
     if publications.instance is None or publications.error:
-        await publications.nothing_written()
+        publications.raise_not_written()
     envelopes = publications.instance.subscribe(publications.stream, group="contracts", consumer="contracts")
     last = None
     try:
@@ -117,7 +117,7 @@ async def received_envelope(publications):
             last = await asyncio.wait_for(anext(envelopes), RECEIVE_SECONDS if last is None else 0.05)
     except asyncio.TimeoutError:
         if last is None:
-            await publications.nothing_written()
+            publications.raise_not_written()
     return written(publications.stream, last.model_dump_json(), publications)
 
 

@@ -87,5 +87,5 @@ test.each<[string, Record<string, string>, string[], RegExp]>([
   const GITHUB_STEP_SUMMARY = join(folder, 'failure.md');
   const result = await verifyCommand({ ...settings, GITHUB_STEP_SUMMARY }, ...args);
   expect(result).toMatchObject({ exit: 2, stderr: expect.stringMatching(message) });
-  expect(readFileSync(GITHUB_STEP_SUMMARY, 'utf8')).toContain('### Unknown whether core keeps the contract');
+  expect(readFileSync(GITHUB_STEP_SUMMARY, 'utf8')).toContain('### Unknown whether the provider keeps the contract');
 });

@@ -26,7 +26,7 @@ export const pages = {
   ...pactPages,
 };
 
-/** Redirects from a result's id to the result: the grid links to ten thousand results, so its links are short. */
+/** Redirects from a result's id to the result: short links, because a grid page can contain ten thousand. */
 export async function redirectToResult(c: BrokerContext): Promise<Response> {
   const verification = await findVerificationById(c.var.db, Number(pathParam(c, 'number')));
   if (!verification) throw notFoundError();

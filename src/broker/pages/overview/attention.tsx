@@ -10,15 +10,15 @@ const MAX_PAIRINGS = 10;
 
 /** The pairings that are not verified, on main branches and in each environment. */
 export function Attention({ context, scopes }: { context: PageContext; scopes: readonly ScopePairings[] }) {
-  const unverified = scopes
+  const needAttention = scopes
     .map(({ environment, pairings }) => ({ environment, pairings: selectUnverified(pairings) }))
     .filter(({ pairings }) => pairings.length > 0);
-  if (unverified.length === 0)
+  if (needAttention.length === 0)
     return <p class="all-well">✔ Everything is verified, on the main branches and in every environment.</p>;
   return (
     <section aria-labelledby="attention">
       <h2 id="attention">Needs attention</h2>
-      {unverified.map(({ environment, pairings }) => (
+      {needAttention.map(({ environment, pairings }) => (
         <>
           <h3>
             {environment ? (
@@ -26,7 +26,7 @@ export function Attention({ context, scopes }: { context: PageContext; scopes: r
             ) : (
               'On main branches'
             )}
-            <span class="count">{countStates(pairings)}</span>
+            <span class="count">{countStates(pairings, environment)}</span>
           </h3>
           <PairingTable
             context={context}
@@ -46,19 +46,22 @@ export function Attention({ context, scopes }: { context: PageContext; scopes: r
   );
 }
 
-/** Unverified pairings, most severe first. */
+/** Pairings that are not verified, most severe first. */
 function selectUnverified(pairings: readonly Pairing[]): Pairing[] {
   return STATES_BY_SEVERITY.filter((state) => state !== 'verified').flatMap((state) =>
     pairings.filter((pairing) => pairing.state === state),
   );
 }
 
-function countStates(pairings: readonly Pairing[]): string {
+function countStates(pairings: readonly Pairing[], environment: ScopePairings['environment']): string {
   const count = (state: Pairing['state']) => pairings.filter((pairing) => pairing.state === state).length;
   const counts = [
     { number: count('failed'), label: 'failed' },
     { number: count('unverified'), label: 'not verified' },
-    { number: count('missing-provider'), label: 'without a deployed provider' },
+    {
+      number: count('missing-provider'),
+      label: environment ? 'without a deployed provider' : 'without a provider version',
+    },
   ];
   return counts
     .filter(({ number }) => number > 0)
