@@ -28,6 +28,9 @@ describe('the Host header, without credentials', () => {
     ['INSIDE:80', 200],
     ['evil.example.com', 403],
     ['localhost.example.com', 403],
+    ['127.0.0.1', 200],
+    ['127.0.0.1.example.com', 403],
+    ['127.0.0.1@example.com', 400],
   ])('%s is answered with %i', async (host, status) => {
     expect((await get(broker.url, { host })).status).toBe(status);
   });

@@ -9,9 +9,15 @@ import type { BrokerEnv } from '../context.ts';
 export function rejectForeignHosts(allowed: readonly string[] | undefined): MiddlewareHandler<BrokerEnv> {
   if (!allowed || allowed.includes('*')) return (_, next) => next();
   const names = new Set(['localhost', ...allowed.map((name) => name.toLowerCase())]);
+  let accepted: string | undefined; // `http://localhost:9292/` of the last request: parsing a URL takes longer than comparing
   return async (c, next) => {
-    const { hostname } = new URL(c.req.url);
-    if (isIP(hostname.replace(/^\[|\]$/g, '')) || names.has(hostname.toLowerCase())) return next();
+    const { url } = c.req;
+    if (accepted !== undefined && url.startsWith(accepted)) return next();
+    const { hostname } = new URL(url);
+    if (isIP(hostname.replace(/^\[|\]$/g, '')) || names.has(hostname.toLowerCase())) {
+      accepted = /^https?:\/\/[^/?#]+\//.exec(url)?.[0];
+      return next();
+    }
     const error = `Host ${hostname} is not allowed. Add the name to PACT_BROKER_ALLOWED_HOSTS or PACT_BROKER_BASE_URLS.`;
     return c.body(JSON.stringify({ error }), 403, { 'content-type': 'application/hal+json;charset=utf-8' });
   };

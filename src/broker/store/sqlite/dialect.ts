@@ -2,7 +2,7 @@ import { SqliteAdapter, SqliteDialect } from 'kysely';
 import Database from 'libsql';
 import { retry } from '../../../config/retry.ts';
 import { cacheStatements } from './cached-statements.ts';
-import { watchFile } from './file-identity.ts';
+import { type FileCheck, noFileCheck, watchFile } from './file-identity.ts';
 import { GroupCommitDriver } from './group-commit-driver.ts';
 import { createPrivateFile } from './private-file.ts';
 
@@ -24,7 +24,7 @@ export async function sqliteDialect(file: string): Promise<SqliteDialect> {
   await retryWhileBusy(async () => database.exec('pragma journal_mode = wal'));
   database.exec('pragma synchronous = full');
   database.exec('pragma foreign_keys = on');
-  return new GroupCommitDialect(database, file === ':memory:' ? () => undefined : watchFile(file));
+  return new GroupCommitDialect(database, file === ':memory:' ? noFileCheck : watchFile(file));
 }
 
 function openFile(file: string): Sqlite {
@@ -39,19 +39,18 @@ function openFile(file: string): Sqlite {
 class GroupCommitDialect extends SqliteDialect {
   readonly #database: Sqlite;
 
-  readonly #checkFile: () => void;
+  readonly #fileCheck: FileCheck;
 
-  /** @param checkFile throws when the file was removed or replaced */
-  constructor(database: Sqlite, checkFile: () => void) {
+  constructor(database: Sqlite, fileCheck: FileCheck) {
     super({ database: database as never });
     this.#database = database;
-    this.#checkFile = checkFile;
+    this.#fileCheck = fileCheck;
   }
 
   /** `exec` releases its statement when the lock is held by another process; a prepared `begin` would stay open and block `commit`. */
   override createDriver() {
     const begin = () => retryWhileBusy(async () => this.#database.exec('begin immediate'));
-    return new GroupCommitDriver(cacheStatements(this.#database as never), this.#database, begin, this.#checkFile);
+    return new GroupCommitDriver(cacheStatements(this.#database as never), this.#database, begin, this.#fileCheck);
   }
 
   override createAdapter() {

@@ -14,12 +14,32 @@ export class DatabaseFileReplacedError extends Error {
   }
 }
 
-/** A function that throws DatabaseFileReplacedError when the file at a path is no longer the one that is there now. */
-export function watchFile(file: string): () => void {
+/** How long a check counts for reads. A read acknowledges nothing, and looking at the file takes as long as a short query. */
+const READ_CHECK_MS = 100;
+
+/** Checks of the file at a path. Each throws DatabaseFileReplacedError when it is no longer the one that was there first. */
+export interface FileCheck {
+  readonly beforeWrite: () => void;
+  readonly beforeRead: () => void;
+}
+
+/** The database has no file. */
+export const noFileCheck: FileCheck = { beforeWrite: () => undefined, beforeRead: () => undefined };
+
+export function watchFile(file: string): FileCheck {
   const opened = identityOf(file);
-  return () => {
+  let checkedAt = Number.NEGATIVE_INFINITY;
+  const check = () => {
     const current = identityOf(file);
-    if (current?.ino !== opened?.ino || current?.dev !== opened?.dev) throw new DatabaseFileReplacedError(file);
+    const isSame = current?.ino === opened?.ino && current?.dev === opened?.dev;
+    checkedAt = isSame ? performance.now() : Number.NEGATIVE_INFINITY;
+    if (!isSame) throw new DatabaseFileReplacedError(file);
+  };
+  return {
+    beforeWrite: check,
+    beforeRead: () => {
+      if (performance.now() - checkedAt > READ_CHECK_MS) check();
+    },
   };
 }
 

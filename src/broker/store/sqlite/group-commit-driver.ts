@@ -5,7 +5,7 @@
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult, SqliteDatabase } from 'kysely';
 import { yieldIfBusy } from '../../event-loop.ts';
 import { CommitUnknownError } from '../database-errors.ts';
-import { DatabaseFileReplacedError } from './file-identity.ts';
+import { DatabaseFileReplacedError, type FileCheck, noFileCheck } from './file-identity.ts';
 import { readRows } from './read-rows.ts';
 
 /** The functions of SQLite that the driver needs, other than prepared statements. */
@@ -19,24 +19,21 @@ export class GroupCommitDriver implements Driver {
   readonly #statements: SqliteDatabase;
   readonly #control: TransactionControl;
   readonly #begin: () => Promise<void>;
-  readonly #checkFile: () => void;
+  readonly #fileCheck: FileCheck;
   #lastLease: Promise<void> = Promise.resolve();
   #group: CommitGroup | undefined;
 
-  /**
-   * @param begin begins a transaction and takes the write lock
-   * @param checkFile throws when the database file was removed or replaced
-   */
+  /** @param begin begins a transaction and takes the write lock */
   constructor(
     statements: SqliteDatabase,
     control: TransactionControl,
     begin: () => Promise<void>,
-    checkFile: () => void = () => undefined,
+    fileCheck: FileCheck = noFileCheck,
   ) {
     this.#statements = statements;
     this.#control = control;
     this.#begin = begin;
-    this.#checkFile = checkFile;
+    this.#fileCheck = fileCheck;
   }
 
   async init(): Promise<void> {}
@@ -54,7 +51,7 @@ export class GroupCommitDriver implements Driver {
   }
 
   async beginTransaction(lease: ConnectionLease): Promise<void> {
-    this.#checkFile();
+    this.#fileCheck.beforeWrite();
     if (!this.#group) await this.#begin();
     this.#group ??= { ...deferred(), size: 0 };
     this.#control.exec('savepoint member');
@@ -91,7 +88,7 @@ export class GroupCommitDriver implements Driver {
   async #run(lease: ConnectionLease, { sql, parameters }: CompiledQuery): Promise<QueryResult<never>> {
     await yieldIfBusy();
     if (!lease.inTransaction) {
-      this.#checkFile();
+      this.#fileCheck.beforeRead();
       this.#flush();
     }
     try {
@@ -115,7 +112,7 @@ export class GroupCommitDriver implements Driver {
     if (!this.#group) return;
     try {
       this.#control.exec('commit');
-      this.#checkFile();
+      this.#fileCheck.beforeWrite();
       this.#group.resolve();
       this.#group = undefined;
     } catch (error) {

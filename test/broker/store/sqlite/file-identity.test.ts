@@ -37,6 +37,16 @@ describe('a database file that does not stay in place', () => {
     await broker.close();
   });
 
+  test('reads are refused too, without a write before them', async () => {
+    const broker = await startTestBroker({ database: at('a.sqlite') });
+    await broker.ask('POST', '/pacticipants', { name: 'A' });
+    rmSync(at('a.sqlite'));
+    const statuses = new Set<number>();
+    while (!statuses.has(503)) statuses.add((await broker.ask('GET', '/pacticipants/A')).status);
+    expect([...statuses]).toEqual([200, 503]);
+    await broker.close();
+  });
+
   test('a file that is put back is used again', async () => {
     const broker = await startTestBroker({ database: at('a.sqlite') });
     renameSync(at('a.sqlite'), at('moved.sqlite'));
