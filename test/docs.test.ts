@@ -30,6 +30,10 @@ test('no other text says what the exit codes of the commands are', () => {
 describe.each(documents)('%s', (file) => {
   const text = readFileSync(file, 'utf8');
 
+  test('it has no lines of an unfinished merge', () => {
+    expect(text.match(/^(<{7}|>{7}) .*|^={7}$/gm)).toBeNull();
+  });
+
   test('its links lead to files that exist', () => {
     const links = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)(?:#[^)]*)?\)/g)].map(([, link = '']) => link);
     expect(links.filter((link) => !existsSync(join(dirname(file), link)))).toEqual([]);
