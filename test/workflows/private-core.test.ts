@@ -1,4 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { all, steps } from './files.ts';
 import { fill } from './runner/expression.ts';
 
@@ -31,5 +34,42 @@ describe.each(coreSteps)('%s', (_, { env = {} }) => {
 
   test('reads core anonymously without CORE_TOKEN', () => {
     expect(urlOfCore(env, '')).toBe(core);
+  });
+});
+
+describe('after the step of publish-pacts.yml that fetches a private core', () => {
+  const folder = temporaryFolder('private-core');
+  const git = (args: readonly string[], env = {}) =>
+    execFileSync('git', args, { env: { PATH: process.env.PATH ?? '', ...env }, encoding: 'utf8' }).trim();
+  const written = join(folder, 'variables');
+  const repository = join(folder, 'remote', 'mjdevaccount', 'market-data-core.git');
+
+  beforeAll(() => {
+    const [, step] = coreSteps.find(([where]) => where.startsWith('.github/workflows/publish-pacts.yml test')) ?? [];
+    git(['init', '--quiet', '--bare', repository]);
+    const commit = ['-c', 'user.name=x', '-c', 'user.email=x@example.org', 'commit-tree', '-m', 'x'];
+    const tree = git(['-C', repository, 'hash-object', '-w', '-t', 'tree', '/dev/null']);
+    git(['-C', repository, 'update-ref', 'refs/heads/base', git(['-C', repository, ...commit, tree])]);
+    // What the token of the step stands for: only its git reads the repository.
+    const reads = {
+      GIT_CONFIG_COUNT: '1',
+      GIT_CONFIG_KEY_0: `url.${join(folder, 'remote')}/.insteadOf`,
+      GIT_CONFIG_VALUE_0: 'https://github.com/',
+    };
+    const variables = {
+      CORE_REPOSITORY: core,
+      RUNNER_TEMP: folder,
+      GITHUB_ENV: written,
+      GIT_CONFIG_GLOBAL: '/dev/null',
+    };
+    execFileSync('bash', ['-e', '-o', 'pipefail', '-c', step?.run ?? ''], {
+      env: { PATH: process.env.PATH ?? '', ...variables, ...reads },
+    });
+  });
+
+  test.each([core, core.replace(/\.git$/, '')])('an installation reads %s without the token', (url) => {
+    const lines = readFileSync(written, 'utf8').trim().split('\n');
+    const variables = Object.fromEntries(lines.map((line) => line.split(/=(.*)/s).slice(0, 2)));
+    expect(git(['ls-remote', url, 'base'], variables)).toContain('refs/heads/base');
   });
 });
