@@ -14,6 +14,8 @@ export interface Mismatch {
   readonly field: string;
   /** The field belongs to the provider's API, not to a message. */
   readonly inApi?: true;
+  /** Whether the use fits cannot be known. */
+  readonly undetermined?: true;
   /** What the consumer expects, as the end of a sentence: `to be equal to 'soft'`. */
   readonly expected: string;
   /** The value that the provider writes, or its error message. */

@@ -62,24 +62,38 @@ interface Difference {
   readonly interactions: readonly string[];
 }
 
-/** Every distinct mismatch, with its interactions. */
+/** Every distinct mismatch, with its interactions; those that cannot be determined come last. */
 function differenceLines({ pacts, provider }: Outcome): Difference[] {
   const interactionsOf = new Map<string, Set<string>>();
-  for (const pact of pacts) {
-    for (const { description, mismatches, pending } of pact.interactions) {
-      for (const mismatch of mismatches) {
-        const sentence = `${mismatchSentence(pact, mismatch, provider)}${pending ? ' (pending)' : ''}`;
-        interactionsOf.set(sentence, (interactionsOf.get(sentence) ?? new Set()).add(description));
-      }
-    }
+  for (const { pact, mismatch, description, pending } of determinedFirst(pacts.flatMap(foundMismatches))) {
+    const sentence = `${mismatchSentence(pact, mismatch, provider)}${pending ? ' (pending)' : ''}`;
+    interactionsOf.set(sentence, (interactionsOf.get(sentence) ?? new Set()).add(description));
   }
   return [...interactionsOf].map(([sentence, interactions]) => ({ sentence, interactions: [...interactions] }));
 }
 
-/** What does not fit in a pact, one sentence for each mismatch. */
+/** What does not fit in a pact, one sentence for each mismatch; those that cannot be determined come last. */
 export function failureSentences(pact: VerifiedPact, provider: VerifiedProvider): string[] {
-  const mismatches = pact.interactions.flatMap((interaction) => interaction.mismatches);
-  return [...new Set(mismatches.map((mismatch) => mismatchSentence(pact, mismatch, provider)))];
+  const found = determinedFirst(foundMismatches(pact));
+  return [...new Set(found.map(({ mismatch }) => mismatchSentence(pact, mismatch, provider)))];
+}
+
+interface FoundMismatch {
+  readonly pact: VerifiedPact;
+  readonly mismatch: Mismatch;
+  readonly description: string;
+  readonly pending: boolean;
+}
+
+function foundMismatches(pact: VerifiedPact): FoundMismatch[] {
+  return pact.interactions.flatMap(({ description, mismatches, pending }) =>
+    mismatches.map((mismatch) => ({ pact, mismatch, description, pending })),
+  );
+}
+
+function determinedFirst(found: readonly FoundMismatch[]): FoundMismatch[] {
+  const isUndetermined = ({ mismatch }: FoundMismatch) => mismatch.undetermined === true;
+  return [...found.filter((one) => !isUndetermined(one)), ...found.filter(isUndetermined)];
 }
 
 function mismatchSentence(pact: VerifiedPact, mismatch: Mismatch, provider: VerifiedProvider): string {

@@ -34,7 +34,7 @@ export function usageFindings(
 /** It fails together with another use of the same pact. */
 function undeterminedUse(field: string, { unknown }: UseResult): Mismatch {
   const actual = `it cannot be determined whether that fits: ${unknown.map(({ text }) => text).join('; ')}`;
-  return { kind: 'use', field, expected: `uses ${field}`, actual };
+  return { kind: 'use', field, expected: `uses ${field}`, actual, undetermined: true };
 }
 
 function areAllOptional(findings: readonly Finding[]): boolean {
