@@ -36,9 +36,19 @@ export async function connectBroker(
   return { access: { url: broker.url }, embedded: true, close: () => broker.close() };
 }
 
+/** Whether there is a broker to ask: an address, a chosen database, or outside of CI the default one, if it exists. */
+export function isBrokerConfigured(config: Config): boolean {
+  if (config.PACT_BROKER_BASE_URL || !config.databaseIsDefault) return true;
+  return !isCi(config) && existsSync(config.PACT_BROKER_DATABASE_URL);
+}
+
+function isCi({ CI, GITHUB_ACTIONS }: Config): boolean {
+  return [CI, GITHUB_ACTIONS].includes('true');
+}
+
 function assertDatabaseChosen(config: Config, createDatabase: boolean): void {
-  const { CI, GITHUB_ACTIONS, databaseIsDefault, PACT_BROKER_DATABASE_URL: database } = config;
-  if (databaseIsDefault && [CI, GITHUB_ACTIONS].includes('true'))
+  const { databaseIsDefault, PACT_BROKER_DATABASE_URL: database } = config;
+  if (databaseIsDefault && isCi(config))
     throw new ContractError('BROKER_NOT_CONFIGURED', 'the variable CI is set, and neither an address nor a database');
   const { kind, location } = parseDatabaseLocation(database);
   if (!createDatabase && kind === 'file' && !existsSync(location))

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
+import { isBrokerConfigured } from '../broker/connect.ts';
 import { appendSummary } from '../ci/job-summary.ts';
 import { applicationOf } from '../config/applications.ts';
 import { type Config, loadConfig } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
 import { provider as core } from '../contracts/interactions.ts';
 import { readTargets } from '../fanout/target.ts';
-import { findKnownConsumers, type KnownConsumer } from '../gate/known-consumers.ts';
+import { findKnownConsumers, type KnownConsumer, namedConsumers } from '../gate/known-consumers.ts';
 import { command, commandStart } from '../text/command.ts';
 import {
   type ConsumersCheck,
@@ -31,7 +32,12 @@ const options = {
     value: '<file>',
     description: `the repositories of this file are consumers too (default: ${DEFAULT_TARGETS}, where it is there and the provider is ${core})`,
   },
-  consumer: { value: '<name>', multiple: true, description: 'a consumer too; may be repeated' },
+  consumer: {
+    value: '<name>',
+    multiple: true,
+    description:
+      'a consumer too; may be repeated. With it, no broker is needed: only the named consumers are checked then',
+  },
   list: { value: '<file>', description: 'check nothing: write the known consumers into this file, for --from' },
   from: {
     value: '<file>',
@@ -54,21 +60,29 @@ export const run = defineCommand(
   },
   async (values) => {
     const config = loadConfig();
-    const consumers = await knownConsumers(values, config);
+    const onlyNamed = hasOnlyNames(values, config);
+    const consumers = await knownConsumers(values, config, onlyNamed);
     if (values.list !== undefined) return writeList(values, values.list, consumers);
     if (values.providerRef === undefined) throw new ContractError('USAGE', '--provider-ref is required');
-    const check = await checkConsumers(consumers, { provider: values.provider, ref: values.providerRef }, config);
+    const provider = { provider: values.provider, ref: values.providerRef };
+    const check = { ...(await checkConsumers(consumers, provider, config)), onlyNamed };
     print(values, check);
     appendSummary(config.GITHUB_STEP_SUMMARY, consumersMarkdown(check));
     return exitCodeOfCheck(check);
   },
 );
 
-async function knownConsumers(values: Options, config: Config): Promise<readonly KnownConsumer[]> {
+/** Without a broker, and with names to check. A list for --from is made with a broker: it has to be complete. */
+function hasOnlyNames({ consumer = [], from, list }: Options, config: Config): boolean {
+  return consumer.length > 0 && from === undefined && list === undefined && !isBrokerConfigured(config);
+}
+
+async function knownConsumers(values: Options, config: Config, onlyNamed: boolean): Promise<readonly KnownConsumer[]> {
   const { from } = values;
   const provider = applicationOf(values.provider);
   if (from !== undefined) return readKnownConsumers(from, provider);
   const others = [...targetsOf(values), ...(values.consumer ?? [])].map(applicationOf);
+  if (onlyNamed) return namedConsumers(provider, others);
   let found: readonly KnownConsumer[] = [];
   await withExistingBroker(config, async ({ access }) => {
     found = await findKnownConsumers(access, provider, others);

@@ -24,7 +24,7 @@ export async function findKnownConsumers(
   const broker = new BrokerClient(access);
   const integrations = await listIntegrations(broker);
   const withPact = new Set(integrations.filter((one) => one.provider === provider).map(({ consumer }) => consumer));
-  const names = [...new Set([...withPact, ...others])].filter((name) => name !== provider).sort();
+  const names = sortNames(provider, [...withPact, ...others]);
   const inForce = new VersionsInForce(broker);
   const consumers: KnownConsumer[] = [];
   for (const name of names) {
@@ -38,4 +38,13 @@ export async function findKnownConsumers(
     });
   }
   return consumers;
+}
+
+/** The same without a broker: nothing is known of them but their names. */
+export function namedConsumers(provider: string, names: readonly string[]): KnownConsumer[] {
+  return sortNames(provider, names).map((name) => ({ name, hasPact: false, inEnvironments: [] }));
+}
+
+function sortNames(provider: string, names: readonly string[]): string[] {
+  return [...new Set(names)].filter((name) => name !== provider).sort();
 }

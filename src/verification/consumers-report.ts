@@ -21,6 +21,8 @@ export interface ConsumersCheck {
   /** Name and version. */
   readonly provider: string;
   readonly entries: readonly ConsumerEntry[];
+  /** No broker was asked for consumers and for the versions in environments. */
+  readonly onlyNamed?: boolean;
 }
 
 export function verdictOfEntry(entry: ConsumerEntry): ConsumerVerdict {
@@ -50,13 +52,21 @@ export function presentCheck(check: ConsumersCheck): object {
     verdict: verdictOfEntry(entry),
     details: detailsOf(entry),
   }));
-  return { provider: check.provider, consumers, exitCode: exitCodeOfCheck(check) };
+  return {
+    provider: check.provider,
+    ...(check.onlyNamed && { note: NO_BROKER }),
+    consumers,
+    exitCode: exitCodeOfCheck(check),
+  };
 }
+
+const NO_BROKER =
+  'no broker is configured: only the consumers that --consumer and the file of targets name are checked, and only the newest release of each';
 
 /** The report for a terminal. */
 export function consumersText(check: ConsumersCheck): string {
   const lines = check.entries.flatMap((entry) => [headingOf(entry), ...detailsOf(entry).map((text) => `    ${text}`)]);
-  return [...lines, verdictSentence(check)].map(withoutControlCharacters).join('\n');
+  return [...lines, ...notesOf(check), verdictSentence(check)].map(withoutControlCharacters).join('\n');
 }
 
 /** The same in Markdown, for a job summary. */
@@ -69,8 +79,11 @@ export function consumersMarkdown(check: ConsumersCheck): string {
     ...markdownTable(['consumer', 'checked because', 'fits'], rows),
     '',
     ...details,
+    ...notesOf(check).map((text) => `- ${text}`),
   ].join('\n');
 }
+
+const notesOf = ({ onlyNamed }: ConsumersCheck): string[] => (onlyNamed ? [`note: ${NO_BROKER}`] : []);
 
 const signs: Readonly<Record<ConsumerVerdict, string>> = {
   yes: '✔',
@@ -122,11 +135,11 @@ function checkedDetails(
   ];
 }
 
-function verdictSentence({ provider, entries }: ConsumersCheck): string {
+function verdictSentence({ provider, entries, onlyNamed }: ConsumersCheck): string {
   const named = (verdict: ConsumerVerdict) => entries.filter((entry) => verdictOfEntry(entry) === verdict).map(nameOf);
   const [broken, unknown] = [named('no'), [...named('unknown'), ...named('missing')]];
   if (broken.length > 0) return `NO: ${provider} breaks ${broken.join(', ')}.`;
   if (unknown.length > 0) return `UNKNOWN: it is not known whether ${provider} breaks ${unknown.join(', ')}.`;
   if (entries.length === 0) return `YES: ${provider} has no known consumer.`;
-  return `YES: ${provider} breaks none of its known consumers.`;
+  return `YES: ${provider} breaks none of ${onlyNamed ? 'the named' : 'its known'} consumers.`;
 }

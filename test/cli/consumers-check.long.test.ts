@@ -12,10 +12,11 @@ whenIndexIsReachable('consumers:check on published packages', () => {
     return file;
   };
   /** Without a broker: the list is all that is known. */
-  const check = (ref: string, file: string) => {
-    const args = ['consumers:check', '--provider-ref', ref, '--from', file, '--json'];
+  const check = (ref: string, file: string) => runCheck('--provider-ref', ref, '--from', file, '--json');
+  const runCheck = (...args: string[]) => {
     const env = { ...process.env, CI: 'true', PACT_BROKER_BASE_URL: '', PACT_BROKER_DATABASE_URL: '' };
-    return spawnSync(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], { encoding: 'utf8', env });
+    const script = ['--import', 'tsx', 'src/cli/main.ts', 'consumers:check', ...args];
+    return spawnSync(process.execPath, script, { encoding: 'utf8', env });
   };
   const ibkr = {
     name: 'market-data-ibkr',
@@ -46,6 +47,17 @@ whenIndexIsReachable('consumers:check on published packages', () => {
       1,
       [{ consumer: unknown.name, verdict: 'missing', details: [expect.stringContaining('pact:usage')] }],
     ]);
+  }, 600_000);
+
+  test('named consumers are checked without a broker, and the output says that only they are', () => {
+    const targets = join(folder, 'targets.json');
+    const target = { owner: 'o', repo: 'market-data-ibkr', inputs: { core_ref: '{core_sha}' } };
+    writeFileSync(targets, JSON.stringify({ core: { owner: 'o', repo: 'market-data-core' }, targets: [target] }));
+    const named = ['--consumer', 'market-data-ibkr', '--targets', targets];
+    const { status, stdout } = runCheck('--provider-ref', '1.2.31', ...named, '--json');
+    const { note, consumers } = JSON.parse(stdout);
+    expect([status, note]).toEqual([1, expect.stringContaining('no broker is configured')]);
+    expect(consumers).toMatchObject([{ consumer: 'market-data-ibkr', why: 'the newest release', verdict: 'no' }]);
   }, 600_000);
 
   test('the list of another provider is refused', () => {

@@ -13,6 +13,7 @@ const questions: [string, string[]][] = [
   ['missing-results', []],
   ['impact', ['--field', 'FeedbackEvent.level']],
   ['consumers:check', ['--provider-ref', '1.4.61']],
+  ['consumers:check', ['--consumer', 'osprey', '--list', join(folder, 'list.json')]],
 ];
 const writes: [string, string[]][] = [
   ['record-deployment', ['--pacticipant', 'osprey', '--version', '1', '--environment', 'production']],

@@ -83,5 +83,5 @@ async function checkOrProblem(
 
 function notReadable(name: string, provider: string): string {
   const publish = command('pact:usage', { consumer: `./${name}`, provider, publish: true });
-  return `it is not on the package index and has published no pact: in its own CI, run ${publish}`;
+  return `it is not on the package index, and no pact of it is known: in its own CI, run ${publish}`;
 }
