@@ -87,7 +87,7 @@ test('the pact holds the new message', () => {
 
 const pact = ['--pact-url', 'pacts/market_data_pipeline-market-data-core.json', '--no-publish'];
 const count = declaredInteractions.length + 1;
-const kept = expect.stringMatching(new RegExp(`^exit 0\n.*${count} of ${count} interactions as wanted`, 's'));
+const kept = expect.stringMatching(new RegExp(`^exit 0\n.*${count} of ${count} interactions pass`, 's'));
 
 describeWithPython('the stand-in for core', () => {
   test('keeps the contract with the new message', async () => {

@@ -65,13 +65,13 @@ export async function showPublishedBreak(
 ): Promise<void> {
   await steps.step(`what ${consumer} ${version} uses of core is read from its code, and published`, async () => {
     const names = await publishUsage(broker, contract);
-    return { figure: `${names} names, read with core ${contract.usage.provider.version}` };
+    return { figure: `${names} names, types taken from core ${contract.usage.provider.version}` };
   });
   await steps.step(`that version of ${consumer} runs in production`, async () => {
     await recordDeployment(broker, { pacticipant: consumer, version, environment });
     return { figure: 'deployment recorded' };
   });
-  await steps.step(`core ${broken}, which was published a day later, is verified`, async () =>
+  await steps.step(`core ${broken}, published a day after ${consumer} ${version}, is verified`, async () =>
     verifyCore(broker, await startCore(), { expected: 1 }),
   );
   await checkGate(steps, broker, broken, 'no');

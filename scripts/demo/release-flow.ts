@@ -85,7 +85,7 @@ export async function verifyCore(
     const interactions = outcome.pacts.flatMap((pact) => pact.interactions);
     const successful = interactions.filter(({ success }) => success).length;
     return {
-      figure: `${provider} ${core.version}, ${successful} of ${interactions.length} interactions as wanted`,
+      figure: `${provider} ${core.version}, ${successful} of ${interactions.length} interactions pass`,
       details: verificationReport(outcome),
     };
   } finally {

@@ -9,7 +9,7 @@ export interface StepResult {
   readonly seconds: number;
 }
 
-/** Runs steps and prints each: what is done, its result, how long it took. A step that throws is the last one. */
+/** Runs steps and prints each: what is done or asked, its result, how long it took. A step that throws is the last one. */
 export class DemoSteps {
   readonly results: StepResult[] = [];
   readonly #print: (line: string) => void;
@@ -27,7 +27,7 @@ export class DemoSteps {
       const { figure, details } = await run();
       this.results.push({ step, ok: true, figure, seconds: seconds() });
       this.#print(
-        `${styleOnTerminal('green', `${number} ✔ ${step}`)}: ${figure}  ${styleOnTerminal('dim', `${seconds().toFixed(1)} s`)}`,
+        `${styleOnTerminal('green', `${number} ✔ ${step}${step.endsWith('?') ? '' : ':'}`)} ${figure}  ${styleOnTerminal('dim', `${seconds().toFixed(1)} s`)}`,
       );
       if (details) this.#print(indent(details));
     } catch (error) {

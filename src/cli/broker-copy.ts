@@ -12,7 +12,7 @@ export const run = defineCommand(
   {
     usage: commandStart('broker:copy'),
     summary:
-      'Copies everything that clients can write from any Pact Broker to any other. Exit code 0: all was copied, 1: data that ' +
+      'Copies from one Pact Broker to another everything that clients can write. Exit code 0: all was copied, 1: data that ' +
       'the matrix uses was not copied. When interrupted, run it again to continue. The credentials are PACT_BROKER_FROM_TOKEN, or ' +
       'PACT_BROKER_FROM_USERNAME and PACT_BROKER_FROM_PASSWORD, and the same with PACT_BROKER_TO_….',
     options: {

@@ -126,8 +126,9 @@ async function verifySelected(values: Options, config: Config, provider: Provide
 }
 
 function printOutcome(outcome: Outcome, { json, verbose }: Options): void {
-  const { output, problems, ...rest } = outcome;
-  // `doubts` is the member name of --json, which scripts depend on.
-  if (json) console.log(JSON.stringify({ ...rest, doubts: problems, ...(verbose && { output }) }));
+  const { output, problems, shouldPublish, ...rest } = outcome;
+  // Scripts depend on the member names `published` and `doubts` of --json.
+  const members = { ...rest, published: shouldPublish, doubts: problems };
+  if (json) console.log(JSON.stringify({ ...members, ...(verbose && { output }) }));
   else console.log(verbose ? `${output}\n${verificationReport(outcome)}` : verificationReport(outcome));
 }

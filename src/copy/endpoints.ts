@@ -21,7 +21,7 @@ const isUrl = (location: string) => /^https?:\/\//.test(location);
 
 /**
  * Opens the source of a copy: a broker by URL, or an in-process broker on PostgreSQL or on a SQLite file, which is not changed.
- * @throws ContractError USAGE, DATABASE_MISSING, DATABASE_FOREIGN, DATABASE_NEWER, DATABASE_DAMAGED, DATABASE_UNUSABLE, COPY_INCOMPLETE
+ * @throws ContractError USAGE, DATABASE_MISSING, DATABASE_NOT_A_BROKER, DATABASE_NEWER, DATABASE_DAMAGED, DATABASE_UNUSABLE, COPY_INCOMPLETE
  */
 export async function openSource(location: string, config: Config): Promise<CopyEndpoint> {
   if (isUrl(location)) return connectTo(location, 'FROM', config);

@@ -33,27 +33,31 @@ export interface Decision {
  * is a failure (as in the official broker; `verdictOf` makes that a no); otherwise whether every result is a success. Without rows it is true.
  */
 export function decide(input: DecisionInput): Decision {
-  const missing = findIntegrationsWithoutRow(input);
+  const integrationsWithoutRow = findIntegrationsWithoutRow(input);
   return {
-    deployable: isDeployable(input, missing),
-    counts: countResults(input, missing),
-    reasons: findReasons(input, missing),
+    deployable: isDeployable(input, integrationsWithoutRow),
+    counts: countResults(input, integrationsWithoutRow),
+    reasons: findReasons(input, integrationsWithoutRow),
   };
 }
 
-function isDeployable(input: DecisionInput, missing: readonly Integration[]): boolean | null {
+function isDeployable(input: DecisionInput, integrationsWithoutRow: readonly Integration[]): boolean | null {
   if (findMissingVersions(input).length > 0) return false;
-  if (missing.length > 0 || input.considered.some(({ result }) => result === null)) return null;
+  if (integrationsWithoutRow.length > 0 || input.considered.some(({ result }) => result === null)) return null;
   return input.considered.every(({ result }) => result?.success);
 }
 
 function countResults(
   { considered, ignored, ignore }: DecisionInput,
-  missing: readonly Integration[],
+  integrationsWithoutRow: readonly Integration[],
 ): Decision['counts'] {
   const countRows = (success: boolean | undefined) =>
     considered.filter(({ result }) => result?.success === success).length;
-  const counts = { success: countRows(true), failed: countRows(false), unknown: countRows(undefined) + missing.length };
+  const counts = {
+    success: countRows(true),
+    failed: countRows(false),
+    unknown: countRows(undefined) + integrationsWithoutRow.length,
+  };
   return ignore.length > 0 ? { ...counts, ignored: ignored.length } : counts;
 }
 
@@ -70,25 +74,25 @@ function findIntegrationsWithoutRow({ integrations, considered, ignored }: Decis
   return integrations.filter((integration) => integration.required && !hasRow(integration));
 }
 
-function findReasons(input: DecisionInput, missing: readonly Integration[]): Reason[] {
-  const errors = findErrors(input, missing);
+function findReasons(input: DecisionInput, integrationsWithoutRow: readonly Integration[]): Reason[] {
+  const errors = findErrors(input, integrationsWithoutRow);
   if (errors.length > 0) return [...findWarnings(input), ...errors];
   return [...findWarnings(input), { kind: input.considered.length > 0 ? 'all-verified' : 'no-missing-dependencies' }];
 }
 
-function findErrors(input: DecisionInput, missing: readonly Integration[]): Reason[] {
+function findErrors(input: DecisionInput, integrationsWithoutRow: readonly Integration[]): Reason[] {
   const missingSelectors = findMissingVersions(input);
   if (missingSelectors.length > 0)
     return missingSelectors.map((selector) => ({ kind: 'version-does-not-exist', selector }));
   const { considered } = input;
   return [
-    ...missing.map(({ consumer, provider }) => reasonForPair('never-verified', input, consumer, provider)),
+    ...integrationsWithoutRow.map(({ consumer, provider }) => reasonForPair('not-verified', input, consumer, provider)),
     ...considered
       .filter(({ result }) => result?.success === false)
       .map((row) => reasonForPair('verification-failed', input, row.consumer, row.provider)),
     ...considered
       .filter(({ result }) => result === null)
-      .map((row) => reasonForPair('never-verified', input, row.consumer, row.provider)),
+      .map((row) => reasonForPair('not-verified', input, row.consumer, row.provider)),
   ];
 }
 
@@ -110,7 +114,7 @@ interface Side {
 }
 
 function reasonForPair(
-  kind: 'never-verified' | 'verification-failed',
+  kind: 'not-verified' | 'verification-failed',
   input: DecisionInput,
   consumer: Side,
   provider: Side,

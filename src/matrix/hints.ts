@@ -11,7 +11,7 @@ interface Subject {
 /** What a hint depends on: a reason reduced to names and versions, whether it is our own (`causeOf`) or a text (`parseReason`). */
 export type Cause =
   | { readonly kind: 'provider-not-recorded'; readonly provider: string; readonly environment: string }
-  | { readonly kind: 'never-verified'; readonly provider: Subject }
+  | { readonly kind: 'not-verified'; readonly provider: Subject }
   | { readonly kind: 'verification-failed'; readonly consumer: Subject; readonly provider: Subject }
   | { readonly kind: 'nothing-published'; readonly subject: Subject }
   | { readonly kind: 'no-matching-version' }
@@ -50,7 +50,7 @@ export function hintFor(cause: Cause, context: HintContext): string {
   switch (cause.kind) {
     case 'provider-not-recorded':
       return recordFirst(cause.provider, cause.environment);
-    case 'never-verified':
+    case 'not-verified':
       return `${verifyHint(cause.provider.name, cause.provider.version, context.local)} While that build is running, --retry-while-unknown waits for it.`;
     case 'verification-failed':
       return repairHint(cause.consumer, cause.provider, context);
@@ -114,8 +114,8 @@ export function causeOf(reason: Reason): Cause | undefined {
   switch (reason.kind) {
     case 'version-does-not-exist':
       return missingVersionCause(reason.selector);
-    case 'never-verified':
-      return findNeverVerifiedCause(reason.provider);
+    case 'not-verified':
+      return notVerifiedCause(reason.provider);
     case 'verification-failed':
       return { kind: reason.kind, consumer: subjectOf(reason.consumer), provider: subjectOf(reason.provider) };
     case 'cannot-ignore':
@@ -135,11 +135,11 @@ function missingVersionCause(missing: ResolvedSelector): Cause {
   return { kind: 'nothing-published', subject: subjectOf(missing) };
 }
 
-function findNeverVerifiedCause(provider: ResolvedSelector): Cause {
+function notVerifiedCause(provider: ResolvedSelector): Cause {
   const { pacticipant, environment } = provider.selector;
   if (environment && provider.version === 'none')
     return { kind: 'provider-not-recorded', provider: pacticipant, environment };
-  return { kind: 'never-verified', provider: subjectOf(provider) };
+  return { kind: 'not-verified', provider: subjectOf(provider) };
 }
 
 function subjectOf({ selector, version }: ResolvedSelector): Subject {
@@ -166,7 +166,7 @@ const patterns: readonly (readonly [pattern: RegExp, toCause: (...groups: string
   ],
   [
     /no verified pact between .+ and (.+)$/,
-    (provider = '') => ({ kind: 'never-verified', provider: parseSubject(provider) }),
+    (provider = '') => ({ kind: 'not-verified', provider: parseSubject(provider) }),
   ],
   [
     /verification for the pact between (.+) and (.+) failed$/,

@@ -13,7 +13,7 @@ export interface Pairing {
   readonly sha: string;
   readonly state: PairingState;
   /** Id of the verification result that the state comes from. */
-  readonly result?: number;
+  readonly resultId?: number;
 }
 
 /** A pact of a consumer version that is in force. */
@@ -76,7 +76,7 @@ export function mostSevere(pairings: readonly Pairing[]): PairingState | undefin
 
 const keyOf = (pactVersionId: number, versionId: number) => `${pactVersionId} ${versionId}`;
 
-function stateOf(result: PairResult | undefined): Pick<Pairing, 'state' | 'result'> {
+function stateOf(result: PairResult | undefined): Pick<Pairing, 'state' | 'resultId'> {
   if (!result) return { state: 'unverified' };
-  return { state: result.success === 1 ? 'verified' : 'failed', result: result.id };
+  return { state: result.success === 1 ? 'verified' : 'failed', resultId: result.id };
 }

@@ -3,7 +3,7 @@ import { describeMissing, describeSelector, type ResolvedSelector } from './sele
 /** Why a decision was made. */
 export type Reason =
   | { readonly kind: 'version-does-not-exist'; readonly selector: ResolvedSelector }
-  | { readonly kind: 'never-verified'; readonly consumer: ResolvedSelector; readonly provider: ResolvedSelector }
+  | { readonly kind: 'not-verified'; readonly consumer: ResolvedSelector; readonly provider: ResolvedSelector }
   | { readonly kind: 'verification-failed'; readonly consumer: ResolvedSelector; readonly provider: ResolvedSelector }
   | { readonly kind: 'cannot-ignore'; readonly selector: ResolvedSelector }
   | { readonly kind: 'no-environment-specified' }
@@ -16,7 +16,7 @@ export function describeReason(reason: Reason): string {
   switch (reason.kind) {
     case 'version-does-not-exist':
       return describeMissing(reason.selector);
-    case 'never-verified':
+    case 'not-verified':
       return `There is no verified pact between ${describeSelector(reason.consumer)} and ${describeSelector(reason.provider)}`;
     case 'verification-failed':
       return `The verification for the pact between ${describeSelector(reason.consumer)} and ${describeSelector(reason.provider)} failed`;
@@ -37,7 +37,7 @@ export function describeReason(reason: Reason): string {
 export function reasonSeverity(reason: Reason): 'error' | 'warning' | 'success' {
   switch (reason.kind) {
     case 'version-does-not-exist':
-    case 'never-verified':
+    case 'not-verified':
     case 'verification-failed':
       return 'error';
     case 'cannot-ignore':

@@ -1,4 +1,5 @@
 import { command } from '../text/command.ts';
+
 /** A decision in one word. */
 export type Verdict = 'yes' | 'no' | 'unknown';
 
@@ -28,6 +29,6 @@ export function createNothingCheckedWarning(pacticipant: string) {
   return {
     type: 'warning',
     text: 'Nothing was checked: no verification result was required.',
-    next: `If other pacticipants rely on ${pacticipant} there, record their deployed versions: ${command('record-deployment', { help: true })}.`,
+    next: `If other pacticipants rely on ${pacticipant} in that environment, record their deployed versions: ${command('record-deployment', { help: true })}.`,
   } as const;
 }

@@ -5,11 +5,11 @@ import type { Failure, RawMismatch } from './verifier-result.ts';
 /** A difference between a message or the API of the provider and what a consumer relies on. */
 export interface Mismatch {
   /**
-   * `different`: in value or type. `refused`: by the provider itself. `nameless`: the provider lacks the class. `use`: the consumer's use of a
+   * `different`: in value or type. `refused`: by the provider itself. `name-missing`: the provider lacks the class. `use`: the consumer's use of a
    * name does not fit; `expected` is what the consumer does. `unhandled`: the provider cannot be asked for what the interaction `field` is
    * about. `other`: see `actual`.
    */
-  readonly kind: 'different' | 'missing' | 'refused' | 'nameless' | 'use' | 'unhandled' | 'other';
+  readonly kind: 'different' | 'missing' | 'refused' | 'name-missing' | 'use' | 'unhandled' | 'other';
   /** Message and path: `FeedbackEvent.level`; name and path in core's API: `RateController.apply.async`. */
   readonly field: string;
   /** The field belongs to the provider's API, not to a message. */
@@ -26,7 +26,7 @@ export interface Mismatch {
 export function mismatchesOfRefusal(about: Subject, { code, details }: ProviderRefusalError): Mismatch[] {
   if (code === 'CORE_NAME_MISSING') {
     return details.map(({ subject }) => ({
-      kind: 'nameless',
+      kind: 'name-missing',
       field: about.kind === 'message' ? about.name : nameWithoutModule(subject),
       expected: 'to be there',
       actual: subject,

@@ -51,8 +51,8 @@ export interface Outcome {
   readonly provider: VerifiedProvider;
   /** 0: every pact is satisfied (and the result recorded, if it is published), 1: a pact is not satisfied, 2: undetermined. */
   readonly exitCode: 0 | 1 | 2;
-  /** Whether the result was to be published. */
-  readonly published: boolean;
+  /** Whether publishing the result was requested. */
+  readonly shouldPublish: boolean;
   readonly pacts: readonly VerifiedPact[];
   readonly problems: readonly ResultProblem[];
   /** Public names that consumers import and this provider lacks; in core's pact `core_version_imports` asks for them. */

@@ -39,7 +39,7 @@ export function verificationMarkdown(outcome: Outcome): string {
   return [
     `### ${escapeMarkdown(verdictLine(outcome))}`,
     '',
-    ...markdownTable(['consumer', 'interactions as wanted', 'pending'], rows),
+    ...markdownTable(['consumer', 'interactions that pass', 'pending'], rows),
     '',
     ...points.map((point) => `- ${escapeMarkdown(point)}`),
   ].join('\n');
@@ -48,7 +48,7 @@ export function verificationMarkdown(outcome: Outcome): string {
 /** The missing names that no interaction uses. */
 function missingNamesNotInPacts(names: readonly string[], pacts: readonly VerifiedPact[]): string[] {
   const mismatches = pacts.flatMap((pact) => pact.interactions.flatMap((interaction) => interaction.mismatches));
-  return names.filter((name) => !mismatches.some(({ kind, actual }) => kind === 'nameless' && actual === name));
+  return names.filter((name) => !mismatches.some(({ kind, actual }) => kind === 'name-missing' && actual === name));
 }
 
 /** The Markdown report of a verification without an outcome. */
@@ -121,7 +121,7 @@ function codeLines(pacts: readonly VerifiedPact[]): string[] {
       if (success || !written) continue;
       const reader = readAt.length > 0 ? `; read at ${readAt.join(', ')}` : '';
       const key = `written at ${written.at}${reader}`;
-      if (!found.has(key)) found.set(key, `${key}; for example ${written.text.slice(0, MAX_MESSAGE_CHARS)}`);
+      if (!found.has(key)) found.set(key, `${key}; example message: ${written.text.slice(0, MAX_MESSAGE_CHARS)}`);
     }
   }
   return [...found.values()];
@@ -135,7 +135,7 @@ function describeMismatch({ kind, field, expected, actual, inApi }: Mismatch, pr
       return `${field}, ${provider} does not ${inApi ? 'have' : 'write'} it`;
     case 'refused':
       return `${field} ${expected}, ${provider} refuses it: ${actual}`;
-    case 'nameless':
+    case 'name-missing':
       return `${field}, ${provider} has no ${actual}`;
     case 'use':
       return `${expected}; in ${provider} ${actual}`;
@@ -147,7 +147,7 @@ function describeMismatch({ kind, field, expected, actual, inApi }: Mismatch, pr
 }
 
 function pactLine(pact: VerifiedPact): string {
-  return `${pact.success ? '✔' : '✘'} ${consumerOf(pact)}: ${successCount(pact)} interactions as wanted${pact.pending ? ' (pending)' : ''}`;
+  return `${pact.success ? '✔' : '✘'} ${consumerOf(pact)}: ${successCount(pact)} interactions pass${pact.pending ? ' (pending)' : ''}`;
 }
 
 function successCount({ interactions }: VerifiedPact): string {
@@ -164,8 +164,8 @@ function nameOf({ name, version }: VerifiedProvider): string {
   return `${name} ${version}`;
 }
 
-function verdictLine({ provider, exitCode, published, pacts }: Outcome): string {
-  const recorded = published ? '; the result is recorded' : ' (not published)';
+function verdictLine({ provider, exitCode, shouldPublish, pacts }: Outcome): string {
+  const recorded = shouldPublish ? '; the result is recorded' : ' (not published)';
   const exception = pacts.every(({ success }) => success) ? '' : ', except for pending pacts';
   switch (exitCode) {
     case 0:
@@ -179,7 +179,7 @@ function verdictLine({ provider, exitCode, published, pacts }: Outcome): string 
   }
 }
 
-/** Whether nothing that the provider does itself is against a pact. */
+/** Whether every mismatch is an interaction or metadata that the provider has no handler for. */
 function onlyUnhandled(pacts: readonly VerifiedPact[]): boolean {
   const broken = pacts.flatMap(({ interactions }) =>
     interactions.filter(({ success, pending }) => !success && !pending),

@@ -52,7 +52,7 @@ export async function verifyPacts(verification: Verification): Promise<Outcome> 
   return {
     provider: { kind: provider.kind, name: provider.name, version: provider.version, origin: provider.origin },
     exitCode: exitCodeOf({ pacts, problems: allProblems }),
-    published: publish,
+    shouldPublish: publish,
     pacts,
     problems: allProblems,
     missingNames: provider.missingNames,

@@ -112,8 +112,8 @@ describe('can-i-deploy --offline', () => {
 
   test.each([
     ['DATABASE_MISSING', 'no file', () => undefined],
-    ['DATABASE_FOREIGN', 'a text file', () => writeFileSync(at('odd.sqlite'), 'not a database')],
-    ['DATABASE_FOREIGN', 'another database', () => new Database(at('odd.sqlite')).exec('create table t (x)')],
+    ['DATABASE_NOT_A_BROKER', 'a text file', () => writeFileSync(at('odd.sqlite'), 'not a database')],
+    ['DATABASE_NOT_A_BROKER', 'another database', () => new Database(at('odd.sqlite')).exec('create table t (x)')],
     [
       'DATABASE_NEWER',
       'a newer schema',

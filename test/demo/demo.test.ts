@@ -33,10 +33,10 @@ test('--reference runs the whole job on the reference models', async () => {
     [true, `${all} interactions, as committed`],
     [true, `market_data_pipeline local-reference (main), ${all} interactions`],
     [true, 'deployment recorded'],
-    [true, `market-data-core 1.1.0-reference, ${all} of ${all} interactions as wanted`],
+    [true, `market-data-core 1.1.0-reference, ${all} of ${all} interactions pass`],
     [true, 'yes'],
     [true, 'release of market-data-core 1.1.0-reference recorded'],
-    [true, expect.stringMatching(/^market-data-core 1\.2\.0-reference, \d+ of \d+ interactions as wanted$/)],
+    [true, expect.stringMatching(/^market-data-core 1\.2\.0-reference, \d+ of \d+ interactions pass$/)],
     [true, 'no'],
   ]);
   expect(await recordedVersions(folder, 'market-data-core')).toEqual(['1.1.0-reference', '1.2.0-reference']);

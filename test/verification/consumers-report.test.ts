@@ -27,7 +27,7 @@ function outcomeOf(exitCode: 0 | 1 | 2): Outcome {
   };
   const problems = exitCode === 2 ? [{ code: 'VERIFIER_FAILED', message: 'it hung', hint: '' } as const] : [];
   const pacts = [{ ...pact, success: exitCode === 0, interactions: [interaction] }];
-  return { provider, exitCode, published: false, pacts, problems, missingNames: [], output: '' };
+  return { provider, exitCode, shouldPublish: false, pacts, problems, missingNames: [], output: '' };
 }
 
 function entryOf(exitCode: 0 | 1 | 2, changes: Partial<CheckedRelease> = {}): ConsumerEntry {

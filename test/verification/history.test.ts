@@ -72,7 +72,7 @@ describe('a history', () => {
   const outcome = (version: string): Outcome => ({
     provider: { kind: 'python', name: 'p', version, origin: '' },
     exitCode: 0,
-    published: false,
+    shouldPublish: false,
     problems: [],
     missingNames: [],
     output: '',

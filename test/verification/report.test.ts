@@ -26,7 +26,7 @@ function outcome(mismatches: Mismatch[], more: Partial<Outcome> = {}): Outcome {
     ],
   };
   const provider = { kind: 'python', name: 'core', version: '1.2.0', origin: 'here' } as const;
-  const base = { provider, pacts: [pact], problems: [], published: true, missingNames: [], output: 'RAW', ...more };
+  const base = { provider, pacts: [pact], problems: [], shouldPublish: true, missingNames: [], output: 'RAW', ...more };
   return { ...base, exitCode: exitCodeOf(base) };
 }
 
@@ -112,7 +112,7 @@ test.each<[string, Mismatch[], string]>([
 test("without mismatches the report has the counts, the broker's notices and the verdict", () => {
   expect(verificationReport(outcome([]))).toBe(
     [
-      '✔ market_data_pipeline 3f2a1b9c0000 and 7: 2 of 2 interactions as wanted',
+      '✔ market_data_pipeline 3f2a1b9c0000 and 7: 2 of 2 interactions pass',
       `    as the latest version from branch 'main' (${sha.slice(0, 12)}), latest version (7)`,
       'core 1.2.0 keeps the contract; the result is recorded',
     ].join('\n'),
@@ -120,7 +120,7 @@ test("without mismatches the report has the counts, the broker's notices and the
 });
 
 test('the verdict states whether the result is published', () => {
-  expect(verificationReport(outcome([], { published: false }))).toMatch(/keeps the contract \(not published\)$/);
+  expect(verificationReport(outcome([], { shouldPublish: false }))).toMatch(/keeps the contract \(not published\)$/);
 });
 
 test('a failure of a pending pact is reported, with exit code 0', () => {

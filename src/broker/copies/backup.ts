@@ -18,7 +18,7 @@ export interface Backup {
 
 /**
  * Backs up a SQLite database while brokers write to it. The file gets its name only after it is complete, checked and synced to the disk.
- * @throws ContractError BACKUP_UNSUPPORTED, BACKUP_EXISTS, DATABASE_MISSING, DATABASE_FOREIGN, DATABASE_NEWER, DATABASE_DAMAGED
+ * @throws ContractError BACKUP_UNSUPPORTED, BACKUP_EXISTS, DATABASE_MISSING, DATABASE_NOT_A_BROKER, DATABASE_NEWER, DATABASE_DAMAGED
  */
 export function backUp(database: string, to: string, options: BackupOptions = {}): Backup {
   const { overwrite = false, now = () => new Date() } = options;

@@ -26,7 +26,7 @@ export interface OfflineBroker {
 /**
  * Opens a copy of a broker (a SQLite file) without network access and without changing it: the broker runs on a snapshot, which is
  * migrated if an older version wrote it.
- * @throws ContractError DATABASE_MISSING, DATABASE_FOREIGN, DATABASE_NEWER, DATABASE_DAMAGED, DATABASE_UNUSABLE, COPY_INCOMPLETE
+ * @throws ContractError DATABASE_MISSING, DATABASE_NOT_A_BROKER, DATABASE_NEWER, DATABASE_DAMAGED, DATABASE_UNUSABLE, COPY_INCOMPLETE
  */
 export async function openOfflineBroker(file: string, now: () => Date = () => new Date()): Promise<OfflineBroker> {
   const folder = mkdtempSync(join(tmpdir(), 'broker-offline-'));

@@ -11,7 +11,7 @@ type Sqlite = InstanceType<typeof Database>;
 /**
  * Writes a consistent copy of a SQLite file into a new file and syncs it to the disk. The source is only read: it may be on a read-only
  * file system, and a broker may write to it at the same time.
- * @throws ContractError DATABASE_MISSING, DATABASE_FOREIGN, DATABASE_NEWER, DATABASE_DAMAGED, DATABASE_UNUSABLE
+ * @throws ContractError DATABASE_MISSING, DATABASE_NOT_A_BROKER, DATABASE_NEWER, DATABASE_DAMAGED, DATABASE_UNUSABLE
  */
 export function takeSnapshot(file: string, to: string): void {
   if (!existsSync(file)) throw new ContractError('DATABASE_MISSING', file);
@@ -29,17 +29,18 @@ export function takeSnapshot(file: string, to: string): void {
  * Checks the pages and the foreign keys of a snapshot.
  * @throws ContractError DATABASE_DAMAGED
  */
-export function checkSnapshot(file: string, about = file): void {
+export function checkSnapshot(file: string, nameInErrors = file): void {
   const database = new Database(file);
   try {
-    const [first] = translateErrors(about, () => database.prepare('pragma integrity_check').all()) as Record<
+    const [first] = translateErrors(nameInErrors, () => database.prepare('pragma integrity_check').all()) as Record<
       string,
       string
     >[];
     const verdict = Object.values(first ?? {})[0];
-    if (verdict !== 'ok') throw new ContractError('DATABASE_DAMAGED', `${about} (${verdict})`);
+    if (verdict !== 'ok') throw new ContractError('DATABASE_DAMAGED', `${nameInErrors} (${verdict})`);
     const dangling = database.prepare('pragma foreign_key_check').all().length;
-    if (dangling > 0) throw new ContractError('DATABASE_DAMAGED', `${about} (${dangling} rows violate a foreign key)`);
+    if (dangling > 0)
+      throw new ContractError('DATABASE_DAMAGED', `${nameInErrors} (${dangling} rows violate a foreign key)`);
   } finally {
     database.close();
   }
@@ -71,7 +72,7 @@ function openAs(file: string, mode: string): Sqlite {
 function checkIsBroker(database: Sqlite, file: string): void {
   const tables = namesIn(database, "select name from sqlite_master where type = 'table'");
   if (!tables.includes('kysely_migration') || !tables.includes('pacticipants')) {
-    throw new ContractError('DATABASE_FOREIGN', file);
+    throw new ContractError('DATABASE_NOT_A_BROKER', file);
   }
   const known = Object.keys(migrations('sqlite', () => new Date(0)));
   const unknown = namesIn(database, 'select name from kysely_migration').filter((name) => !known.includes(name));
@@ -100,7 +101,7 @@ function translateErrors<T>(file: string, act: () => T): T {
     return act();
   } catch (cause) {
     const { code, message } = cause as { code?: string; message?: string };
-    if (code === 'SQLITE_NOTADB') throw new ContractError('DATABASE_FOREIGN', file, { cause });
+    if (code === 'SQLITE_NOTADB') throw new ContractError('DATABASE_NOT_A_BROKER', file, { cause });
     if (code?.startsWith('SQLITE_CORRUPT')) throw new ContractError('DATABASE_DAMAGED', file, { cause });
     if (/Unable to open connection/.test(message ?? '')) {
       throw new ContractError('DATABASE_UNUSABLE', `${file} (it cannot be opened)`, { cause });

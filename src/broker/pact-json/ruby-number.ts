@@ -15,9 +15,10 @@ function floatText(value: number): string {
   const [mantissa = '', power = ''] = value.toExponential().split('e');
   const digits = mantissa.replace('.', '');
   const exponent = Number(power);
-  const unit = exponent - digits.length + 1;
-  if (unit >= 0 && exponent < 15) return `${digits}${'0'.repeat(unit)}.0`;
-  if (unit < 0 && (unit > -7 || Math.abs(exponent) < 10)) return insertPoint(digits, exponent);
+  const lastDigitExponent = exponent - digits.length + 1;
+  if (lastDigitExponent >= 0 && exponent < 15) return `${digits}${'0'.repeat(lastDigitExponent)}.0`;
+  if (lastDigitExponent < 0 && (lastDigitExponent > -7 || Math.abs(exponent) < 10))
+    return insertPoint(digits, exponent);
   return `${mantissa}e${exponent < 0 ? '-' : '+'}${Math.abs(exponent)}`;
 }
 

@@ -73,10 +73,10 @@ function branchProblems(query: RawQuery): string[] {
   if (typeof branch !== 'string') return ['must be a string'];
   if (!isStorable(branch)) return [notStorable];
   if (branch !== '' && branch.trim() === '') return ['cannot be blank'];
-  const isUsed = Boolean(query.includeWipPactsSince) || query.includePendingStatus === true;
-  const isAlone = !Array.isArray(tags) || tags.length === 0;
+  const usesWipOrPending = Boolean(query.includeWipPactsSince) || query.includePendingStatus === true;
+  const hasNoTags = !Array.isArray(tags) || tags.length === 0;
   return problemIf(
-    branch === '' && isUsed && isAlone,
+    branch === '' && usesWipOrPending && hasNoTags,
     'when pending or WIP pacts are enabled and there are no tags provided, the provider version branch must not be an empty string, as it is used in the calculations for WIP/pending. A value must be provided (recommended), or it must not be set at all.',
   );
 }

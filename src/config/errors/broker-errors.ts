@@ -79,7 +79,7 @@ export const brokerErrors = {
     message: (file) => `the file does not exist: ${file}`,
     hint: `Check the path; ${command('broker:backup')} and ${command('broker:copy')} create such a file.`,
   },
-  DATABASE_FOREIGN: {
+  DATABASE_NOT_A_BROKER: {
     exit: 2,
     message: (file) => `not a database of a broker: ${file}`,
     hint: `Give a SQLite file of the embedded broker; ${command('broker:copy', { to: '<file>' })} creates one from any broker.`,

@@ -80,7 +80,7 @@ describe('a backup', () => {
     );
     expect([...codes, ...others]).toEqual([
       'DATABASE_MISSING',
-      'DATABASE_FOREIGN',
+      'DATABASE_NOT_A_BROKER',
       'BACKUP_UNSUPPORTED',
       'BACKUP_UNSUPPORTED',
     ]);

@@ -18,8 +18,8 @@ interface Props {
 
 /** The integrations that match the query, with their state on main branches and in each environment. */
 export function IntegrationList({ context, scopes, query, listed }: Props) {
-  const shown = scopes.filter(({ environment, pairings }) => !environment || pairings.length > 0);
-  const columns = shown.map((scope) => scopes.indexOf(scope));
+  const shownScopes = scopes.filter(({ environment, pairings }) => !environment || pairings.length > 0);
+  const scopeIndexes = shownScopes.map((scope) => scopes.indexOf(scope));
   const urlWith = (change: Partial<Record<'sort' | 'page', string | number>>) =>
     `${context.urls.base}/${queryString({ search: query.search, state: query.state, sort: query.sort, ...change })}#integrations`;
   return (
@@ -38,7 +38,7 @@ export function IntegrationList({ context, scopes, query, listed }: Props) {
             <tr>
               <SortableHeader name="Consumer" sort="consumer" query={query} urlWith={urlWith} />
               <SortableHeader name="Provider" sort="provider" query={query} urlWith={urlWith} />
-              {shown.map(({ environment }, i) =>
+              {shownScopes.map(({ environment }, i) =>
                 i === 0 ? (
                   <SortableHeader name="Main branches" sort="state" query={query} urlWith={urlWith} />
                 ) : (
@@ -54,8 +54,10 @@ export function IntegrationList({ context, scopes, query, listed }: Props) {
               <Row
                 context={context}
                 item={item}
-                states={columns.map((column) => item.states[column])}
-                labels={shown.map(({ environment }) => (environment ? displayNameOf(environment) : 'Main branches'))}
+                states={scopeIndexes.map((column) => item.states[column])}
+                labels={shownScopes.map(({ environment }) =>
+                  environment ? displayNameOf(environment) : 'Main branches',
+                )}
               />
             ))}
           </tbody>

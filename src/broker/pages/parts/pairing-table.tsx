@@ -43,8 +43,8 @@ export function PairingTable({
   );
 }
 
-function resultUrl({ provider, consumer, sha, result }: Pairing, urls: Urls): string | undefined {
-  return result === undefined
+function resultUrl({ provider, consumer, sha, resultId }: Pairing, urls: Urls): string | undefined {
+  return resultId === undefined
     ? undefined
-    : `${urls.pactVersion(provider, consumer, sha)}/verification-results/${result}`;
+    : `${urls.pactVersion(provider, consumer, sha)}/verification-results/${resultId}`;
 }
