@@ -6,6 +6,7 @@ import { type Config, loadConfig } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
 import { provider as core } from '../contracts/interactions.ts';
 import { readTargets } from '../fanout/target.ts';
+import { assertConsumerList, assertDistributionNames } from '../gate/consumer-list.ts';
 import { findKnownConsumers, type KnownConsumer, namedConsumers } from '../gate/known-consumers.ts';
 import { command, commandStart } from '../text/command.ts';
 import {
@@ -60,8 +61,10 @@ export const run = defineCommand(
   },
   async (values) => {
     const config = loadConfig();
+    assertDistributionNames([values.provider, ...(values.consumer ?? [])]);
     const onlyNamed = hasOnlyNames(values, config);
     const consumers = await knownConsumers(values, config, onlyNamed);
+    assertConsumerList(consumers.map(({ name }) => name));
     if (values.list !== undefined) return writeList(values, values.list, consumers);
     if (values.providerRef === undefined) throw new ContractError('USAGE', '--provider-ref is required');
     const provider = { provider: values.provider, ref: values.providerRef };

@@ -8,6 +8,14 @@ export function normalizeName(distribution: string): string {
   return distribution.replace(/[-_.]+/g, '-').toLowerCase();
 }
 
+/** The longest name that is asked of a package index. */
+export const MAX_DISTRIBUTION_NAME_CHARS = 200;
+
+/** Whether a distribution can have this name (the specification above). Only such a name is given to an index or an installer. */
+export function isDistributionName(name: string): boolean {
+  return name.length <= MAX_DISTRIBUTION_NAME_CHARS && /^[a-z\d]([a-z\d._-]*[a-z\d])?$/i.test(name);
+}
+
 /** The name under which the broker knows the application. */
 export function applicationOf(distribution: string): string {
   const name = normalizeName(distribution);

@@ -1,4 +1,5 @@
 import { type BrokerAccess, BrokerClient } from '../broker-client/client.ts';
+import type { PlacedVersion } from '../verification/consumer-releases.ts';
 import { listIntegrations } from './missing-results/missing-results.ts';
 import { VersionsInForce } from './missing-results/version-in-force.ts';
 
@@ -9,7 +10,7 @@ export interface KnownConsumer {
   /** Whether it has published a pact with the provider. */
   readonly hasPact: boolean;
   /** The versions that are deployed or released, and where. */
-  readonly inEnvironments: readonly { readonly version: string; readonly environments: readonly string[] }[];
+  readonly inEnvironments: readonly PlacedVersion[];
 }
 
 /**
@@ -30,12 +31,14 @@ export async function findKnownConsumers(
   for (const name of names) {
     const isKnown = await broker.findCurrent(`/pacticipants/${encodeURIComponent(name)}`);
     const versions = isKnown ? (await inForce.find(name)).versions : [];
-    const inEnvironments = versions.filter(({ environments }) => environments.length > 0);
-    consumers.push({
-      name,
-      hasPact: withPact.has(name),
-      inEnvironments: inEnvironments.map(({ version, environments }) => ({ version, environments })),
-    });
+    const hasPact = withPact.has(name);
+    const placed = versions.filter(({ environments }) => environments.length > 0);
+    const inEnvironments: PlacedVersion[] = [];
+    for (const { version, environments } of placed) {
+      const itsPact = hasPact && (await hasPactWith(broker, provider, { name, version }));
+      inEnvironments.push({ version, environments, hasPact: itsPact });
+    }
+    consumers.push({ name, hasPact, inEnvironments });
   }
   return consumers;
 }
@@ -47,4 +50,13 @@ export function namedConsumers(provider: string, names: readonly string[]): Know
 
 function sortNames(provider: string, names: readonly string[]): string[] {
   return [...new Set(names)].filter((name) => name !== provider).sort();
+}
+
+async function hasPactWith(
+  broker: BrokerClient,
+  provider: string,
+  { name, version }: { readonly name: string; readonly version: string },
+): Promise<boolean> {
+  const [to, from, number] = [provider, name, version].map(encodeURIComponent);
+  return (await broker.findCurrent(`/pacts/provider/${to}/consumer/${from}/version/${number}`)) !== undefined;
 }

@@ -12,6 +12,8 @@ export interface ConsumerRelease {
 export interface PlacedVersion {
   readonly version: string;
   readonly environments: readonly string[];
+  /** Whether this version has a pact with the provider. */
+  readonly hasPact: boolean;
 }
 
 /** The releases of a consumer to check, and the versions in environments that are no releases; undefined when no index has the consumer. */

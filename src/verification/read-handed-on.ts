@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { ContractError } from '../config/errors.ts';
 
-/** The limit of a file that one job hands on to another, for questions and for answers. */
+/** The limit of a file that one job hands on to another. */
 export const MAX_HANDED_ON_BYTES = 64 * 2 ** 20;
 
 /**
@@ -12,10 +12,11 @@ export const MAX_HANDED_ON_BYTES = 64 * 2 ** 20;
 export function readHandedOn<T>(
   path: string,
   schema: z.ZodType<T>,
-  code: 'QUESTIONS_UNREADABLE' | 'ANSWERS_UNREADABLE',
+  code: 'QUESTIONS_UNREADABLE' | 'ANSWERS_UNREADABLE' | 'CONSUMERS_UNREADABLE',
+  maxBytes = MAX_HANDED_ON_BYTES,
 ): T {
   try {
-    assertReadable(path);
+    assertReadable(path, maxBytes);
     return schema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (cause) {
     const words = cause instanceof z.ZodError ? z.prettifyError(cause) : (cause as Error).message;
@@ -24,8 +25,8 @@ export function readHandedOn<T>(
 }
 
 /** A device or a pipe reports the size 0. */
-function assertReadable(path: string): void {
+function assertReadable(path: string, maxBytes: number): void {
   const stats = statSync(path);
   if (!stats.isFile()) throw new Error('it is not a regular file');
-  if (stats.size > MAX_HANDED_ON_BYTES) throw new Error(`it has ${stats.size} bytes, more than ${MAX_HANDED_ON_BYTES}`);
+  if (stats.size > maxBytes) throw new Error(`it has ${stats.size} bytes, more than ${maxBytes}`);
 }

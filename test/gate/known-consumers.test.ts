@@ -13,7 +13,19 @@ test('consumers with a pact and those that are named are found, with what is dep
   await environment(production);
   await release(withPact, '1.0', production);
   expect(await findKnownConsumers(broker.access, provider, [withoutPact, withPact, provider])).toEqual([
-    { name: withPact, hasPact: true, inEnvironments: [{ version: '1.0', environments: [production] }] },
+    { name: withPact, hasPact: true, inEnvironments: [{ version: '1.0', environments: [production], hasPact: true }] },
     { name: withoutPact, hasPact: false, inEnvironments: [] },
+  ]);
+});
+
+test('a deployed version without a pact of its own has none, whatever other versions have', async () => {
+  const { publish, environment, release } = historian(broker);
+  const [consumer, provider, other, production] = [own('a'), own('wren'), own('osprey'), own('production')];
+  await publish(consumer, '1.0', provider);
+  await publish(consumer, '2.0', other);
+  await environment(production);
+  await release(consumer, '2.0', production);
+  expect(await findKnownConsumers(broker.access, provider, [])).toEqual([
+    { name: consumer, hasPact: true, inEnvironments: [{ version: '2.0', environments: [production], hasPact: false }] },
   ]);
 });

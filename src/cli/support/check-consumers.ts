@@ -1,4 +1,4 @@
-import { applicationOf, distributionOf } from '../../config/applications.ts';
+import { applicationOf, distributionOf, isDistributionName } from '../../config/applications.ts';
 import type { Config } from '../../config/config.ts';
 import { ContractError } from '../../config/errors.ts';
 import type { KnownConsumer } from '../../gate/known-consumers.ts';
@@ -40,32 +40,37 @@ const environments = (progress: (line: string) => void): EnvironmentOptions => (
   progress: (line) => progress(`  ${line}`),
 });
 
-/** The entries of one consumer. What goes wrong with one does not stop the others. */
+/** The entries of one consumer, at least one. What goes wrong with one does not stop the others. */
 async function checkReleases(
-  { name, hasPact, inEnvironments }: KnownConsumer,
+  consumer: KnownConsumer,
   provider: ProviderUnderTest,
   progress: (line: string) => void,
 ): Promise<ConsumerEntry[]> {
+  const { name, hasPact, inEnvironments } = consumer;
   const options = environments(progress);
-  const byPact = (versions: string): ConsumerEntry => ({
-    consumer: name,
-    byPact: `${versions}: see its pact (${command('pact:verify')})`,
-  });
-  const chosen = await chooseConsumerReleases(distributionOf(name), inEnvironments, options);
-  if (!chosen)
-    return [
-      hasPact
-        ? byPact('it is not on the package index')
-        : { consumer: name, missing: notReadable(name, provider.name) },
-    ];
+  const distribution = distributionOf(name);
+  const chosen = isDistributionName(name)
+    ? await chooseConsumerReleases(distribution, inEnvironments, options)
+    : undefined;
+  const unread = (what: string, itsPact: boolean) => unreadEntry(consumer.name, provider.name, what, itsPact);
+  const unreleased = (chosen?.unreleased ?? inEnvironments).map(({ version, environments: names, hasPact: itsPact }) =>
+    unread(`${version}, in ${names.join(', ')}, is not a release`, itsPact),
+  );
+  if (!chosen) return [unread('it is not on the package index', hasPact), ...unreleased];
   const entries: ConsumerEntry[] = [];
   for (const { number, why } of chosen.releases) {
     progress(`${name} ${number}`);
     entries.push({ consumer: name, number, why, ...(await checkOrProblem({ name, number }, provider, options)) });
   }
-  for (const { version, environments: names } of chosen.unreleased)
-    entries.push(byPact(`${version}, in ${names.join(', ')}, is not a release`));
-  return entries;
+  if (entries.length === 0) entries.push(unread('none of its releases can be installed', hasPact));
+  return [...entries, ...unreleased];
+}
+
+/** What cannot be read is verified by its pact, or is missing: never a yes. */
+function unreadEntry(name: string, provider: string, what: string, hasPact: boolean): ConsumerEntry {
+  if (hasPact) return { consumer: name, byPact: `${what}: see its pact (${command('pact:verify')})` };
+  const publish = command('pact:usage', { consumer: `./${name}`, provider, publish: true });
+  return { consumer: name, missing: `${what}, and no pact of it is known: in its own CI, run ${publish}` };
 }
 
 async function checkOrProblem(
@@ -79,9 +84,4 @@ async function checkOrProblem(
     if (error instanceof ContractError) return { problem: error.message };
     throw error;
   }
-}
-
-function notReadable(name: string, provider: string): string {
-  const publish = command('pact:usage', { consumer: `./${name}`, provider, publish: true });
-  return `it is not on the package index, and no pact of it is known: in its own CI, run ${publish}`;
 }

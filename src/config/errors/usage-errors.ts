@@ -18,6 +18,11 @@ export const usageErrors = {
     message: (what) => `the list of consumers cannot be read: ${what}`,
     hint: `Write it where the Pact Broker is configured: ${command('consumers:check', { list: '<file>' })}.`,
   },
+  CONSUMERS_REFUSED: {
+    exit: 2,
+    message: (what) => `the list of consumers is refused: ${what}`,
+    hint: 'Correct --consumer, the file of targets or the list; a name that comes from the Pact Broker is corrected there.',
+  },
   USAGE_EMPTY: {
     exit: 2,
     message: (what) => `there is nothing to write into a pact: ${what}`,
