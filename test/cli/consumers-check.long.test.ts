@@ -8,7 +8,7 @@ whenIndexIsReachable('consumers:check on published packages', () => {
   const folder = temporaryFolder('consumers-check');
   const listOf = (name: string, consumers: readonly object[], provider = 'market-data-core') => {
     const file = join(folder, `${name}.json`);
-    writeFileSync(file, JSON.stringify({ format: 1, provider, consumers }));
+    writeFileSync(file, JSON.stringify({ format: 2, provider, consumers }));
     return file;
   };
   /** Without a broker: the list is all that is known. */
@@ -21,7 +21,7 @@ whenIndexIsReachable('consumers:check on published packages', () => {
   const ibkr = {
     name: 'market-data-ibkr',
     hasPact: false,
-    inEnvironments: [{ version: '1.1.2', environments: ['production'] }],
+    inEnvironments: [{ version: '1.1.2', environments: ['production'], hasPact: false }],
   };
 
   test('a release that breaks the deployed and the newest release of a consumer without a pact is a no', () => {
@@ -58,6 +58,35 @@ whenIndexIsReachable('consumers:check on published packages', () => {
     const { note, consumers } = JSON.parse(stdout);
     expect([status, note]).toEqual([1, expect.stringContaining('no broker is configured')]);
     expect(consumers).toMatchObject([{ consumer: 'market-data-ibkr', why: 'the newest release', verdict: 'no' }]);
+  }, 600_000);
+
+  test('a deployed version that is no release is answered by its own pact only, and is missing without one', () => {
+    const placed = (version: string, hasPact: boolean) => ({ version, environments: ['staging'], hasPact });
+    const consumer = {
+      ...ibkr,
+      hasPact: true,
+      inEnvironments: [placed('1.1.7+with', true), placed('1.1.7+without', false)],
+    };
+    const { status, stdout } = check('1.4.61', listOf('unreleased', [consumer]));
+    const { consumers } = JSON.parse(stdout);
+    expect([status, consumers.map(({ verdict }: { verdict: string }) => verdict)]).toEqual([
+      1,
+      ['yes', 'by its pact', 'missing'],
+    ]);
+    expect(consumers[2].details).toEqual([
+      expect.stringMatching(/^1\.1\.7\+without, in staging, is not a release, and no pact of it is known/),
+    ]);
+  }, 600_000);
+
+  test('an application whose name no distribution can have is answered by its pact', () => {
+    const { status, stdout } = check(
+      '1.4.61',
+      listOf('application', [{ name: 'Order Page', hasPact: true, inEnvironments: [] }]),
+    );
+    expect([status, JSON.parse(stdout).consumers]).toMatchObject([
+      0,
+      [{ consumer: 'Order Page', verdict: 'by its pact' }],
+    ]);
   }, 600_000);
 
   test('the list of another provider is refused', () => {
