@@ -89,7 +89,7 @@ const signs: Readonly<Record<ConsumerVerdict, string>> = {
   yes: '✔',
   no: '✘',
   excluded: '✔',
-  'by its pact': '✔',
+  'by its pact': '-',
   missing: '?',
   unknown: '?',
 };
@@ -141,5 +141,9 @@ function verdictSentence({ provider, entries, onlyNamed }: ConsumersCheck): stri
   if (broken.length > 0) return `NO: ${provider} breaks ${broken.join(', ')}.`;
   if (unknown.length > 0) return `UNKNOWN: it is not known whether ${provider} breaks ${unknown.join(', ')}.`;
   if (entries.length === 0) return `YES: ${provider} has no known consumer.`;
-  return `YES: ${provider} breaks none of ${onlyNamed ? 'the named' : 'its known'} consumers.`;
+  const byPact = [...new Set(named('by its pact'))].join(', ');
+  if (named('by its pact').length === entries.length)
+    return `NOT CHECKED: only their pacts answer whether ${provider} breaks ${byPact}.`;
+  const unchecked = byPact && ` Not checked here, but by its pact: ${byPact}.`;
+  return `YES: ${provider} breaks none of ${onlyNamed ? 'the named' : 'its known'} consumers.${unchecked}`;
 }
