@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
@@ -14,6 +15,11 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+const MAX_PORTS = 20;
+/** Linux gives the ports from 32768 on. */
+const LOWEST_PORT = 20_000;
+const HIGHEST_PORT = 32_000;
+
 /**
  * Starts a temporary PostgreSQL cluster on a free loopback port; `remove` deletes it. `stop` is an immediate shutdown, `kill` a SIGKILL of
  * the main process, `start` starts it again. `quick` turns fsync off: for tests, not for measurements. PostgreSQL refuses to run as root;
@@ -21,10 +27,12 @@ import { join } from 'node:path';
  */
 export async function startCluster({ quick }) {
   const folder = mkdtempSync(join(tmpdir(), 'reference-broker-'));
-  const [data, port, owner] = [join(folder, 'data'), await freePort(), databaseOwner()];
+  const [data, owner] = [join(folder, 'data'), databaseOwner()];
+  const log = join(data, 'log');
+  let port;
   const run = (program, args) =>
     execFileSync(find(program), args, { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
-  const start = () => run('pg_ctl', ['start', '-D', data, '-l', join(data, 'log'), '-w']);
+  const start = () => run('pg_ctl', ['start', '-D', data, '-l', log, '-w']);
   const stop = () => run('pg_ctl', ['stop', '-D', data, '-m', 'immediate']);
   const pid = () => Number.parseInt(readFileSync(join(data, 'postmaster.pid'), 'utf8'), 10);
   const kill = () => process.kill(pid(), 'SIGKILL');
@@ -39,15 +47,34 @@ export async function startCluster({ quick }) {
     chmodSync(folder, 0o755);
     mkdirSync(data, { mode: 0o700 });
     if (owner.uid !== undefined) chownSync(data, owner.uid, owner.gid);
-    run('initdb', ['-D', data, '-A', 'trust', '-U', 'postgres', '-E', 'UTF8', '--locale=C.UTF-8']);
-    const settings = [
-      "listen_addresses='127.0.0.1'",
-      `port=${port}`,
-      "unix_socket_directories=''",
-      `fsync=${quick ? 'off' : 'on'}`,
+    const options = [
+      '-A',
+      'trust',
+      '-U',
+      'postgres',
+      '-E',
+      'UTF8',
+      '--locale=C.UTF-8',
+      ...(quick ? ['--no-sync'] : []),
     ];
-    writeFileSync(join(data, 'postgresql.auto.conf'), settings.map((setting) => `${setting}\n`).join(''));
-    start();
+    run('initdb', ['-D', data, ...options]);
+    for (let attempt = 1; port === undefined; attempt += 1) {
+      port = await freePort();
+      const settings = [
+        "listen_addresses='127.0.0.1'",
+        `port=${port}`,
+        "unix_socket_directories=''",
+        `fsync=${quick ? 'off' : 'on'}`,
+      ];
+      writeFileSync(join(data, 'postgresql.auto.conf'), settings.map((setting) => `${setting}\n`).join(''));
+      try {
+        start();
+      } catch (error) {
+        // Another process has taken the port meanwhile.
+        if (attempt === MAX_PORTS || !readFileSync(log, 'utf8').includes('Address already in use')) throw error;
+        port = undefined;
+      }
+    }
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
@@ -83,13 +110,23 @@ function fileOf(program) {
   return folders.map((folder) => join(folder, program)).find((file) => existsSync(file));
 }
 
-/** A free port, or `wanted`; rejects if `wanted` is in use. */
-export function freePort(wanted = 0) {
+/**
+ * A free port, or `wanted`; rejects if `wanted` is in use. It is used a moment later, and again after a restart: it is below the ports that
+ * the system gives to other programs.
+ */
+export async function freePort(wanted = 0) {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await listenOnce(wanted || randomInt(LOWEST_PORT, HIGHEST_PORT));
+    } catch (error) {
+      if (wanted || attempt === MAX_PORTS) throw error;
+    }
+  }
+}
+
+function listenOnce(port) {
   return new Promise((resolve, reject) => {
     const server = createServer().once('error', reject);
-    server.listen(wanted, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(port)));
   });
 }

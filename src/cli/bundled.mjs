@@ -128,7 +128,8 @@ function deleteOlder(prefix, current) {
 function deleteUnused(folder, ageMs, isCandidate) {
   for (const name of readdirSync(folder).filter(isCandidate)) {
     const path = join(folder, name);
-    if (statSync(path).mtimeMs < Date.now() - ageMs) rmSync(path, { recursive: true, force: true });
+    const stats = statSync(path, { throwIfNoEntry: false }); // another process may have renamed or deleted it
+    if (stats && stats.mtimeMs < Date.now() - ageMs) rmSync(path, { recursive: true, force: true });
   }
 }
 

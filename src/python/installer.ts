@@ -78,9 +78,18 @@ async function installUv(home: string, options: InstallerOptions): Promise<void>
     const { ok } = await runProgram(base.command, args, { env, timeoutMs, signal });
     if (!ok) return;
     progress('installed uv, which installs faster than pip');
-    if (!existsSync(home)) renameSync(making, home);
+    publishUv(making, home);
   } finally {
     rmSync(making, { recursive: true, force: true });
+  }
+}
+
+/** Renames the folder to its final name. If another process was first, its uv is used. */
+function publishUv(making: string, home: string): void {
+  try {
+    renameSync(making, home);
+  } catch (error) {
+    if (!existsSync(home)) throw error;
   }
 }
 

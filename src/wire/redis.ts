@@ -16,7 +16,7 @@ export interface Redis {
 }
 
 /** The time limit until a redis-server accepts connections. */
-const START_TIMEOUT_MS = 10_000;
+const START_TIMEOUT_MS = 30_000;
 
 /** Finds or starts a Redis. The caller closes it. */
 export async function startRedis(env: NodeJS.ProcessEnv): Promise<Redis> {
@@ -28,46 +28,54 @@ export async function startRedis(env: NodeJS.ProcessEnv): Promise<Redis> {
 }
 
 /** Runs redis-server until stdin is closed, so that it ends together with this process in every case. */
-const UNTIL_STDIN_CLOSES = 'exec 3<&0; redis-server "$@" & pid=$!; (cat <&3 >/dev/null; kill -9 "$pid") & wait "$pid"';
+const UNTIL_STDIN_CLOSES =
+  'exec 3<&0; redis-server "$@" & pid=$!; (cat <&3; kill -9 "$pid") >/dev/null 2>&1 & wait "$pid"';
 const READY = 'Ready to accept connections';
+const PORT_IN_USE = 'Address already in use';
+/** Between the search for a free port and its use, another process may take it. */
+const MAX_PORTS = 5;
 
 /** Starts a server without persistence. Undefined if no redis-server can be started. */
 async function startServer(env: NodeJS.ProcessEnv): Promise<Redis | undefined> {
-  const port = await freePort();
+  for (let attempt = 0; attempt < MAX_PORTS; attempt += 1) {
+    const server = await startAt(await freePort(), env);
+    if (server !== 'port-in-use') return server;
+  }
+  return undefined;
+}
+
+async function startAt(port: number, env: NodeJS.ProcessEnv): Promise<Redis | 'port-in-use' | undefined> {
   const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
   const server = spawn('sh', ['-c', UNTIL_STDIN_CLOSES, 'sh', ...options], {
     env: { PATH: env.PATH },
     stdio: ['pipe', 'pipe', 'ignore'],
   });
-  const ended = new Promise<false>((resolve) => {
-    server.once('error', () => resolve(false));
-    server.once('exit', () => resolve(false));
-  });
+  const ended = new Promise<void>((resolve) => server.once('error', () => resolve()).once('exit', () => resolve()));
   const close = async () => {
     server.stdin.end();
     await ended;
   };
-  if (await Promise.race([isReady(server.stdout), ended]))
-    return { name: 'redis-server', url: `redis://127.0.0.1:${port}/0`, close };
+  const output = await readUntilReady(server.stdout);
+  if (output.includes(READY)) return { name: 'redis-server', url: `redis://127.0.0.1:${port}/0`, close };
   await close();
-  return undefined;
+  return output.includes(PORT_IN_USE) ? 'port-in-use' : undefined;
 }
 
-/** Whether the server reports within the time limit that it accepts connections. Its later output is dropped. */
-function isReady(stdout: Readable): Promise<boolean> {
+/** The output until the server reports that it accepts connections, or ends, or the time limit is over. Its later output is dropped. */
+function readUntilReady(stdout: Readable): Promise<string> {
   return new Promise((resolve) => {
     let output = '';
-    const finish = (ready: boolean) => {
+    const finish = () => {
       clearTimeout(timer);
       stdout.removeAllListeners('data').resume();
-      resolve(ready);
+      resolve(output);
     };
-    const timer = setTimeout(() => finish(false), START_TIMEOUT_MS);
+    const timer = setTimeout(finish, START_TIMEOUT_MS);
     stdout.on('data', (chunk) => {
       output += chunk;
-      if (output.includes(READY)) finish(true);
+      if (output.includes(READY)) finish();
     });
-    stdout.once('close', () => finish(false));
+    stdout.once('close', finish);
   });
 }
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { clientEnvironment } from '../../src/config/config.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 /** `npm run broker`, without npm. */
 function broker(...args: string[]) {
@@ -12,9 +13,14 @@ function broker(...args: string[]) {
   });
   let output = '';
   for (const channel of [child.stdout, child.stderr]) channel.on('data', (chunk) => (output += chunk));
-  const ended = once(child, 'exit').then(([exit]: unknown[]) => exit);
+  let hasEnded = false;
+  // Its output is complete when the pipes are closed, not yet when it exits.
+  const ended = once(child, 'close').then(([exit]: unknown[]) => {
+    hasEnded = true;
+    return exit;
+  });
   const says = async (words: RegExp) => {
-    while (!words.test(output) && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 20));
+    await waitUntil(() => words.test(output) || hasEnded);
     return words.exec(output)?.[1];
   };
   return { child, ended, says, output: () => output };
@@ -27,7 +33,7 @@ test('the broker prints how clients reach it', async () => {
   expect(first.output()).toContain(`clients   PACT_BROKER_BASE_URL=${url}`);
   first.child.kill('SIGINT');
   expect(await first.ended).toBe(0);
-}, 60_000);
+});
 
 test('a port that is in use is reported', async () => {
   const first = broker('--port', '0', '--database', ':memory:');
@@ -37,10 +43,10 @@ test('a port that is in use is reported', async () => {
   expect(JSON.parse(second.output())).toMatchObject({ error: { code: 'PORT_IN_USE', hint: expect.any(String) } });
   first.child.kill('SIGINT');
   await first.ended;
-}, 60_000);
+});
 
 test('an invalid port is reported with its value', async () => {
   const { ended, output } = broker('--port', '80a');
   expect(await ended).toBe(2);
   expect(output()).toContain('--port must be a number from 0 to 65535, not "80a"');
-}, 60_000);
+});

@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { clientEnvironment } from '../../src/config/config.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
-const STOP_LIMIT_MS = 10_000;
+/** A broker waits up to 5 s for running requests. The limit leaves room for a busy machine. */
+const STOP_LIMIT_MS = 40_000;
 
 /** A publication of some megabytes, which keeps a broker busy. */
 function publication(version: number): string {
@@ -18,7 +21,7 @@ function publication(version: number): string {
   return JSON.stringify({ pacticipantName: 'C', pacticipantVersionNumber: `${version}`, contracts: [contract] });
 }
 
-test('SIGTERM to npm ends the broker under load within ten seconds', async () => {
+test('SIGTERM to npm ends the broker under load', async () => {
   const child = spawn('npm', ['run', 'broker', '--', '--port', '0', '--database', ':memory:'], {
     env: clientEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -26,26 +29,29 @@ test('SIGTERM to npm ends the broker under load within ten seconds', async () =>
   let output = '';
   for (const channel of [child.stdout, child.stderr]) channel.on('data', (chunk) => (output += chunk));
   const closed = once(child.stdout, 'close');
-  while (!/ready at (\S+)\n/.test(output)) await new Promise((resolve) => setTimeout(resolve, 20));
+  await waitUntil(() => /ready at (\S+)\n/.test(output));
   const url = /ready at (\S+)\n/.exec(output)?.[1] ?? '';
   let isRunning = true;
+  let answered = 0;
   const clients = Array.from({ length: 8 }, async (_, client) => {
     for (let n = 1; isRunning; n += 1)
       await fetch(`${url}/contracts/publish`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: publication(client * 1_000 + n),
-      }).then(
-        (answer) => answer.arrayBuffer(),
-        () => new Promise((resolve) => setTimeout(resolve, 50)),
-      );
+      })
+        .then((answer) => answer.arrayBuffer())
+        .then(() => {
+          answered += 1;
+        })
+        .catch(() => delay(50));
   });
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  await waitUntil(() => answered > 0); // the other clients' requests are running
   const since = performance.now();
   child.kill('SIGTERM');
   await closed; // the output is closed when npm, the shell and the broker have ended
   isRunning = false;
   await Promise.all(clients);
-  expect(performance.now() - since).toBeLessThan(STOP_LIMIT_MS + 2_000);
+  expect(performance.now() - since).toBeLessThan(STOP_LIMIT_MS);
   await expect(fetch(url)).rejects.toThrow('fetch failed');
-}, 90_000);
+});

@@ -23,7 +23,7 @@ describe('a broker on a file', () => {
     const { answered, lost, integrityErrors } = await killAndRestart({ database: file, kills: 2, clients: 8 });
     expect({ lost, integrityErrors }).toEqual({ lost: [], integrityErrors: [] });
     expect(answered).toBeGreaterThanOrEqual(48);
-  }, 120_000);
+  });
 
   test('retains every confirmed write after Ctrl-C', async () => {
     const first = await startBrokerProcess(file);
@@ -32,7 +32,7 @@ describe('a broker on a file', () => {
     const second = await startBrokerProcess(file);
     expect(await findMissing(second.url, [path])).toEqual([]);
     await second.end('SIGINT');
-  }, 60_000);
+  });
 
   test('serves concurrent clients together with a second broker', async () => {
     const brokers = await Promise.all([startBrokerProcess(file), startBrokerProcess(file)]);
@@ -40,5 +40,5 @@ describe('a broker on a file', () => {
     expect(await runConcurrentClients(load)).toMatchObject({ failures: [], inconsistencies: [] });
     for (const broker of brokers) expect(await broker.end('SIGINT')).toBe(0);
     expect(await checkIntegrity(file)).toEqual([]);
-  }, 60_000);
+  });
 });

@@ -23,39 +23,31 @@ describe('a file that cannot be written', () => {
   const limited = hasPrlimit() ? test : test.skip;
 
   /** A limit on the size of files simulates a full disk. */
-  limited(
-    'a full disk is a 503 until there is space again',
-    async () => {
-      const broker = await startBrokerProcess(file);
-      const answered = [await publish(broker.url, 'first')];
-      const { size } = await stat(`${file}-wal`);
-      limitFiles(broker.pid, `${size + 20_000}:unlimited`);
-      const refused = await publishUntilRefused(broker.url, 'then', answered);
-      expect([refused.status, refused.retryAfter]).toEqual([503, '1']);
-      expect(refused.message).toContain('Nothing was changed');
-      expect(await findMissing(broker.url, answered)).toEqual([]);
-      limitFiles(broker.pid, 'unlimited:unlimited');
-      answered.push(await publish(broker.url, 'last'));
-      expect(await findMissing(broker.url, answered)).toEqual([]);
-      expect(await broker.end('SIGTERM')).toBe(0);
-    },
-    60_000,
-  );
+  limited('a full disk is a 503 until there is space again', async () => {
+    const broker = await startBrokerProcess(file);
+    const answered = [await publish(broker.url, 'first')];
+    const { size } = await stat(`${file}-wal`);
+    limitFiles(broker.pid, `${size + 20_000}:unlimited`);
+    const refused = await publishUntilRefused(broker.url, 'then', answered);
+    expect([refused.status, refused.retryAfter]).toEqual([503, '1']);
+    expect(refused.message).toContain('Nothing was changed');
+    expect(await findMissing(broker.url, answered)).toEqual([]);
+    limitFiles(broker.pid, 'unlimited:unlimited');
+    answered.push(await publish(broker.url, 'last'));
+    expect(await findMissing(broker.url, answered)).toEqual([]);
+    expect(await broker.end('SIGTERM')).toBe(0);
+  });
 
   const asNobody = process.getuid?.() === 0 ? { uid: 65_534 } : {};
   const bound = mayStart(asNobody) ? test : test.skip;
 
   /** Root may write to every file, so for root the broker runs as nobody. */
-  bound(
-    'a read-only file is reported at start',
-    async () => {
-      await (await openDatabase(file, () => new Date())).destroy();
-      await chmod(file, 0o444);
-      await chmod(folder, 0o777);
-      await expect(startBrokerProcess(file, asNobody)).rejects.toThrow(/DATABASE_UNUSABLE.*the file is read-only/);
-    },
-    60_000,
-  );
+  bound('a read-only file is reported at start', async () => {
+    await (await openDatabase(file, () => new Date())).destroy();
+    await chmod(file, 0o444);
+    await chmod(folder, 0o777);
+    await expect(startBrokerProcess(file, asNobody)).rejects.toThrow(/DATABASE_UNUSABLE.*the file is read-only/);
+  });
 
   test.each([
     ['is cut short', (bytes: Buffer) => bytes.subarray(0, 5_000)],

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { defaultLimits, type LimitName, limitSetting } from '../../src/broker/http/limits.ts';
 import { brokerSettings } from '../../src/broker/settings.ts';
 import { useBroker } from '../support/use-broker.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 /** Requests beyond a limit are refused with a message that names the limit. */
 describe('limits', () => {
@@ -112,7 +113,7 @@ describe('a client that goes away', () => {
     const socket = connect(Number(new URL(broker.url).port), '127.0.0.1', () => {
       socket.write(`${head}\r\n\r\n${body}`, () => socket.destroy());
     });
-    while (lines.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    await waitUntil(() => lines.length > 0);
     expect(lines).toEqual(['the client has closed the connection: POST /contracts/publish']);
     expect((await broker.ask('GET', '/pacticipants/Gone')).status).toBe(404);
   });

@@ -30,7 +30,7 @@ onDisk('a full disk', () => {
     expect(await findMissing(broker.url, answered)).toEqual([]);
     expect(await broker.end('SIGTERM')).toBe(0);
     expect(await checkIntegrity(file)).toEqual([]);
-  }, 60_000);
+  });
 
   test('loses no confirmed write when the broker is killed', async () => {
     const broker = await startBrokerProcess(file, { quiet: true });
@@ -42,11 +42,11 @@ onDisk('a full disk', () => {
     const again = await startBrokerProcess(file);
     expect(await findMissing(again.url, answered)).toEqual([]);
     expect(await again.end('SIGTERM')).toBe(0);
-  }, 60_000);
+  });
 
   test('is reported when a new broker starts', async () => {
     disk?.fill();
     const started = startBrokerProcess(join(disk?.folder ?? '', 'new.sqlite'));
     await expect(started).rejects.toThrow(/DATABASE_UNUSABLE/);
-  }, 60_000);
+  });
 });

@@ -1,9 +1,6 @@
-import { jest } from '@jest/globals';
 import { History } from '../support/history.ts';
 import { pactBroker } from '../support/pact-broker-cli.ts';
 import { useBroker } from '../support/use-broker.ts';
-
-jest.setTimeout(120_000); // each command is a process
 
 /**
  * The official CLI against this broker. Exit codes and words are those it has against the official broker 2.120.0, but for branches

@@ -48,7 +48,7 @@ describe('the official publisher and verifier', () => {
       descriptions: ['an event'],
       states: [],
     };
-    const { result, output } = await runVerifier(job, { env: clientEnvironment(), timeoutMs: 30_000 });
+    const { result, output } = await runVerifier(job, { env: clientEnvironment(), timeoutMs: 100_000 });
     return { ...JSON.parse(result), output };
   };
 
@@ -88,7 +88,7 @@ describe('the official publisher and verifier', () => {
     expect([withWip.result, withWip.interactionResults.length]).toEqual([true, 2]);
     expect(withWip.output).toContain("because it is a 'work in progress' pact");
     expect((await results('2'))[0].success).toBe(false);
-  }, 120_000);
+  });
 
   test('report that a provider has no pacts', async () => {
     await new History(broker).version('crane', '1');

@@ -15,6 +15,7 @@ import { useBrokerProcesses } from '../support/broker-process.ts';
 import { startCuttingProxy } from '../support/cutting-proxy.ts';
 import { describeOnPostgres, useCluster } from '../support/postgres.ts';
 import { startReceiver } from '../support/receiver.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 const startBrokerProcess = useBrokerProcesses();
 
@@ -68,29 +69,25 @@ describeOnPostgres('brokers on PostgreSQL', () => {
     const load = { urls: brokers.map(({ url }) => url), clients: 8, rounds: 1 };
     expect(await runConcurrentClients(load)).toMatchObject({ failures: [], inconsistencies: [] });
     for (const broker of brokers) expect(await broker.end('SIGTERM')).toBe(0);
-  }, 120_000);
+  });
 
   test.each([
     ['publications', publishPair],
     ['pacts', putPair],
-  ])(
-    'parallel first %s in both directions insert pacticipants in one order',
-    async (_, write) => {
-      const broker = await startBroker({ database: await fresh(), port: 0, checksSimilarNames: false });
-      const logFile = join(cluster().folder, 'data', 'log');
-      const before = statSync(logFile).size;
-      const pairs = Array.from({ length: 40 }, (_, i) => [`a${i}`, `z${i}`] as const);
-      const writes = pairs.flatMap(([one, other]) => [write(broker.url, one, other), write(broker.url, other, one)]);
-      expect(new Set(await Promise.all(writes))).toEqual(new Set([true]));
-      await broker.close();
-      expect(readFileSync(logFile, 'utf8').slice(before)).not.toContain('deadlock detected');
-    },
-    60_000,
-  );
+  ])('parallel first %s in both directions insert pacticipants in one order', async (_, write) => {
+    const broker = await startBroker({ database: await fresh(), port: 0, checksSimilarNames: false });
+    const logFile = join(cluster().folder, 'data', 'log');
+    const before = statSync(logFile).size;
+    const pairs = Array.from({ length: 40 }, (_, i) => [`a${i}`, `z${i}`] as const);
+    const writes = pairs.flatMap(([one, other]) => [write(broker.url, one, other), write(broker.url, other, one)]);
+    expect(new Set(await Promise.all(writes))).toEqual(new Set([true]));
+    await broker.close();
+    expect(readFileSync(logFile, 'utf8').slice(before)).not.toContain('deadlock detected');
+  });
 
   test('waiting writers leave a connection to readers', async () => {
     const database = await fresh();
-    const broker = await startBroker({ database, port: 0, postgres: { maxConnections: 5, poolTimeoutMs: 500 } });
+    const broker = await startBroker({ database, port: 0, postgres: { maxConnections: 5, poolTimeoutMs: 5_000 } });
     const db = await openDatabase(database, now);
     const written = await db.transaction().execute(async (transaction) => {
       await lockPacticipant(transaction, 'pipeline');
@@ -102,7 +99,7 @@ describeOnPostgres('brokers on PostgreSQL', () => {
     expect(await written()).toHaveLength(20);
     await db.destroy();
     await broker.close();
-  }, 60_000);
+  });
 
   test('a crash of PostgreSQL loses no confirmed write', async () => {
     const broker = await startBrokerProcess(await fresh(), { quiet: true });
@@ -114,7 +111,7 @@ describeOnPostgres('brokers on PostgreSQL', () => {
     expect({ failures, lost }).toEqual({ failures: [], lost: [] });
     expect(unavailable).toBeGreaterThan(0);
     expect(await broker.end('SIGTERM')).toBe(0);
-  }, 120_000);
+  });
 
   test.each([
     ['during a write is reported as no change', '"description":"2"', 'Nothing was changed', 404],
@@ -160,7 +157,7 @@ describeOnPostgres('brokers on PostgreSQL', () => {
     const broker = await started;
     await publish(broker.url, '1');
     await broker.close();
-  }, 60_000);
+  });
 
   test('the start fails after the configured number of retries', async () => {
     const database = `postgres://postgres@127.0.0.1:${await freePort()}/postgres`;
@@ -176,7 +173,7 @@ describeOnPostgres('brokers on PostgreSQL', () => {
     const request = { method: 'POST', url: receiver.url };
     await send(first.url, 'POST', '/webhooks', { events: [{ name: 'contract_published' }], request });
     await publish(first.url, '1');
-    while (receiver.received.length === 0) await delay(10);
+    await waitUntil(() => receiver.received.length > 0);
     await first.end('SIGKILL');
     const later = () => new Date(Date.now() + 120_000);
     const second = await startBroker({
@@ -189,5 +186,5 @@ describeOnPostgres('brokers on PostgreSQL', () => {
     expect(receiver.received).toHaveLength(2);
     await second.close();
     await receiver.close();
-  }, 60_000);
+  });
 });

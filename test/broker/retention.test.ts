@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { planCleanup, runCleanup } from '../../src/broker/retention/clean.ts';
 import { parseCleanupSettings } from '../../src/broker/retention/settings.ts';
 import { brokerSettings } from '../../src/broker/settings.ts';
@@ -8,6 +7,7 @@ import { DEFAULT_KEEP, parseKeepSelectors } from '../../src/matrix/keep-selector
 import { History } from '../support/history.ts';
 import { startTestBroker } from '../support/test-broker.ts';
 import { useBroker } from '../support/use-broker.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 const day = 86_400;
 const now = () => new Date();
@@ -109,7 +109,7 @@ describe('clean-up', () => {
       clean: schedule,
       log: (line) => lines.push(line),
     });
-    while (lines.length === 0) await delay(50);
+    await waitUntil(() => lines.length > 0);
     await other.close();
     expect(lines[0]).toMatch(/^clean-up: deleted 1 versions \(1 kept\), 1 pact publications/);
     today(100);

@@ -1,7 +1,6 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { readStamp, writeStamp } from '../../src/broker/copies/stamp.ts';
 import { pactBroker } from '../support/pact-broker-cli.ts';
 import { useBroker } from '../support/use-broker.ts';
@@ -21,8 +20,6 @@ describe('broker:copy', () => {
   const copy = (from: string, to: string, ...more: string[]) =>
     runCli('broker:copy', ['--from', from, '--to', to, ...more], secrets);
   const gate = ['--pacticipant', 'heron', '--version', '1', '--to-environment', 'production'];
-
-  jest.setTimeout(90_000);
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'copy-'));
     const write = { authorization: 'Bearer writes' };

@@ -43,7 +43,7 @@ test('the verdict for a pull request is one comment, which later runs update', a
   await ask(['--comment-pr', '7', '--ignore', 'nobody']);
   expect(hub.data.comments[0]).toMatchObject({ issue: 7, repository: 'acme/core' });
   expect(hub.violations).toEqual([]);
-}, 90_000);
+});
 
 test('an error of the comment is reported and does not change the verdict', async () => {
   const { exit, stdout, stderr } = await ask(['--comment-pr', '7'], { GITHUB_TOKEN: 'ghp_dead' });
@@ -52,7 +52,7 @@ test('an error of the comment is reported and does not change the verdict', asyn
     expect.stringMatching(/(NO|UNKNOWN): /),
     expect.stringMatching(/^not commented: GitHub does not accept the token/),
   ]);
-}, 60_000);
+});
 
 test.each([
   [['--core-ref', 'main'], {}, '--comment-pr <number> is missing'],
@@ -111,7 +111,7 @@ describe('with answers of core', () => {
     await publish(broker.url, pipelinePact(consumer, 'market-data-core'), '3f2a');
     await askForCore('1.1.0', { schemas: { problem: 'core has ended' } });
     expect(bodies().at(-1)).toMatch(/What 1\.1\.0 would break is unknown: .*core has ended/);
-  }, 60_000);
+  });
 });
 
 describeWithPip('with a core at a ref', () => {
@@ -129,5 +129,5 @@ describeWithPip('with a core at a ref', () => {
     for (const venv of environments().filter((one) => one.includes(head))) rmSync(venv, { recursive: true });
     await ask(['--comment-pr', '8', '--core-ref', 'nowhere'], env);
     expect(bodies().at(-1)).toMatch(/What nowhere would break is unknown: /);
-  }, 120_000);
+  });
 });

@@ -15,7 +15,7 @@ whenIndexIsReachable('consumers:check on published packages', () => {
   const check = (ref: string, file: string) => runCheck('--provider-ref', ref, '--from', file, '--json');
   const runCheck = (...args: string[]) => {
     const env = { ...process.env, CI: 'true', PACT_BROKER_BASE_URL: '', PACT_BROKER_DATABASE_URL: '' };
-    const script = ['--import', 'tsx', 'src/cli/main.ts', 'consumers:check', ...args];
+    const script = ['src/cli/bundled.mjs', 'src/cli/main.ts', 'consumers:check', ...args];
     return spawnSync(process.execPath, script, { encoding: 'utf8', env });
   };
   const ibkr = {

@@ -53,7 +53,7 @@ test('a deployment and a release change the verdict of can-i-deploy', async () =
 
   const never = await canIDeploy('3.0');
   expect([never.exit, never.stdout]).toEqual([1, expect.stringContaining('No pacts or verifications')]);
-}, 120_000);
+});
 
 test('--json prints the verdict as one document', async () => {
   const { exit, stdout } = await canIDeploy('2.0', ['--json']);

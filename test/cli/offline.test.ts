@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import Database from 'libsql';
 import { backUp } from '../../src/broker/copies/backup.ts';
 import { openOfflineBroker } from '../../src/broker/copies/offline-broker.ts';
@@ -28,8 +27,6 @@ describe('can-i-deploy --offline', () => {
       'production',
       ...more,
     ]);
-
-  jest.setTimeout(90_000);
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'offline-'));
     live = await startTestBroker({ database: at('live.sqlite') });
@@ -63,7 +60,7 @@ describe('can-i-deploy --offline', () => {
     const { exit, stdout } = await ask('copy.sqlite', '--version', '2');
     expect(exit).toBe(0);
     expect(stdout).toMatch(
-      /^Offline verdict: .*copy\.sqlite has the state of .* UTC, less than a minute ago \(last change/,
+      /^Offline verdict: .*copy\.sqlite has the state of .* UTC, (less than a minute|1 minute|\d+ minutes) ago \(last change/,
     );
   });
 

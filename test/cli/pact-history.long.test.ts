@@ -9,7 +9,7 @@ whenIndexIsReachable('pact:history', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   const run = (command: string, ...args: string[]) =>
-    spawnSync(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', command, ...args], {
+    spawnSync(process.execPath, ['src/cli/bundled.mjs', 'src/cli/main.ts', command, ...args], {
       encoding: 'utf8',
       timeout: 600_000,
       env: { ...process.env, PACT_BROKER_DATABASE_URL: join(folder, 'broker.sqlite') },

@@ -40,7 +40,7 @@ test('pacts of the reference model are published to the embedded broker with the
     verdict: 'unknown',
     rows: [{ consumerVersion: '7-reference', consumerBranch: 'main' }],
   });
-}, 120_000);
+});
 
 test('changed pacts of the reference model are refused with the difference', async () => {
   const env = { PACT_BROKER_DATABASE_URL: join(folder(), 'broker.sqlite') };
@@ -131,5 +131,5 @@ describe('with --consumer', () => {
       expect([exit, stderr]).toEqual([0, '']);
       expect(JSON.parse(stdout).published).toMatchObject([{ provider: 'osprey', interactions: 2 }]);
     }
-  }, 60_000);
+  });
 });

@@ -10,7 +10,7 @@ whenIndexIsReachable('pact:usage with published packages', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   const run = (...args: string[]) => {
-    const command = ['--import', 'tsx', 'src/cli/main.ts', 'pact:usage', '--pact-dir', folder, ...args];
+    const command = ['src/cli/bundled.mjs', 'src/cli/main.ts', 'pact:usage', '--pact-dir', folder, ...args];
     const env = { ...process.env, PACT_BROKER_DATABASE_URL: join(folder, 'broker.sqlite') };
     return spawnSync(process.execPath, command, { encoding: 'utf8', timeout: 300_000, env });
   };

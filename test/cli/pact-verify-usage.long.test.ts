@@ -36,7 +36,7 @@ whenIndexIsReachable('pact:verify with the usage of published packages', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   const run = (command: string, ...args: string[]) =>
-    spawnSync(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', command, ...args], {
+    spawnSync(process.execPath, ['src/cli/bundled.mjs', 'src/cli/main.ts', command, ...args], {
       encoding: 'utf8',
       timeout: 600_000,
       env: { ...process.env, PACT_BROKER_DATABASE_URL: join(folder, 'broker.sqlite') },

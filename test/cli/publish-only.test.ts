@@ -57,7 +57,7 @@ describeWithPython('pact:usage --publish-only', () => {
       stdout: expect.stringMatching(`published: ${consumer.name} ${consumer.commit} \\(main\\) http`),
     });
     expect(await published(consumer)).toBe(200);
-  }, 60_000);
+  });
 
   test.each<[string, Parameters<typeof writePact>[1], number, RegExp]>([
     ['that was read from another commit', { consumer: { commit: 'a'.repeat(40) } }, 1, /USAGE_ORIGIN_REFUSED.*aaaa/s],
@@ -70,16 +70,12 @@ describeWithPython('pact:usage --publish-only', () => {
     ],
     ['of another consumer', { name: 'other' }, 2, /PACT_UNREADABLE.*another pair/s],
     ['with a message', { more: [{ description: 'a message' }] }, 2, /PACT_UNREADABLE.*other interactions than usage/s],
-  ])(
-    'does not publish a pact %s',
-    async (_, change, exit, message) => {
-      const consumer = consumerInGit();
-      writePact(consumer, change);
-      expect(await publish(consumer)).toEqual({ exit, stdout: '', stderr: expect.stringMatching(message) });
-      expect(await published(consumer)).toBe(404);
-    },
-    60_000,
-  );
+  ])('does not publish a pact %s', async (_, change, exit, message) => {
+    const consumer = consumerInGit();
+    writePact(consumer, change);
+    expect(await publish(consumer)).toEqual({ exit, stdout: '', stderr: expect.stringMatching(message) });
+    expect(await published(consumer)).toBe(404);
+  });
 
   test('without a pact in the folder is an error', async () => {
     const { exit, stderr } = await publish(consumerInGit());

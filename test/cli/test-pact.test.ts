@@ -10,13 +10,13 @@ test('the pact is written to the folder, and its origin is reported', async () =
   const { exit, stdout } = await runCli('test:pact', ['--pact-dir', join(folder, 'written'), '--json']);
   expect(exit).toBe(0);
   expect(JSON.parse(stdout).written).toEqual([{ file: pactIn('written'), origin: { code: 'reference' } }]);
-}, 120_000);
+});
 
 test('another policy is that of the handler', async () => {
   const args = ['--policy', 'ok=1,soft=0.25,hard=0', '--pact-dir', join(folder, 'policy')];
   const { exit, stdout } = await runCli('test:pact', args);
   expect([exit, stdout]).toEqual([0, expect.stringContaining('driving the TypeScript reference model')]);
-}, 120_000);
+});
 
 test.each([
   ['a core without a pipeline', ['--with-core', '1.4.61'], 'USAGE'],

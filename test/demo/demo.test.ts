@@ -40,7 +40,7 @@ test('--reference runs the whole job on the reference models', async () => {
     [true, 'no'],
   ]);
   expect(await recordedVersions(folder, 'market-data-core')).toEqual(['1.1.0-reference', '1.2.0-reference']);
-}, 120_000);
+});
 
 describeWithPip('with a package index', () => {
   const files = mkdtempSync(join(tmpdir(), 'demo-index-'));

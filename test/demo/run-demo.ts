@@ -1,9 +1,7 @@
 import { spawn } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { pathToFileURL } from 'node:url';
 import { startBroker } from '../../src/broker/server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -15,8 +13,7 @@ export interface DemoRun {
   readonly secondsToFirstLine: number;
 }
 
-const tsx = pathToFileURL(createRequire(join(process.cwd(), 'package.json')).resolve('tsx')).href;
-const main = resolve('scripts/demo/main.ts');
+const command = [resolve('src/cli/bundled.mjs'), resolve('scripts/demo/main.ts')];
 
 /** A folder for the demo to work in: the committed pacts, and an empty cache. */
 export function demoFolder(): string {
@@ -46,7 +43,7 @@ export async function runDemo(
   const { PATH = '', HOME = '', SystemRoot = '' } = process.env;
   const start = performance.now();
   let secondsToFirstLine = Number.POSITIVE_INFINITY;
-  const child = spawn(process.execPath, ['--import', tsx, main, ...args], {
+  const child = spawn(process.execPath, [...command, ...args], {
     cwd: folder,
     env: { PATH, HOME, SystemRoot, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

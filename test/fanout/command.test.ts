@@ -22,9 +22,9 @@ afterAll(() => hub.close());
 function run(command: string, args: string[], variables: Record<string, string> = {}) {
   const { PATH = '' } = process.env;
   const env = { PATH, REPO_TOKEN: token, GITHUB_API_URL: hub.url, GITHUB_STEP_SUMMARY: summary, ...variables };
-  const argv = ['--import', 'tsx', 'src/cli/main.ts', command, '--targets', targets, ...args];
+  const argv = ['src/cli/bundled.mjs', 'src/cli/main.ts', command, '--targets', targets, ...args];
   return new Promise<{ code: number; out: string; err: string }>((resolve) => {
-    const child = execFile(process.execPath, argv, { env, timeout: 60_000 }, (_, out, err) =>
+    const child = execFile(process.execPath, argv, { env, timeout: 150_000 }, (_, out, err) =>
       resolve({ code: child.exitCode ?? -1, out, err }),
     );
   });
@@ -44,7 +44,7 @@ test('a failing target gives exit code 1 and is reported in the table, the summa
   expect(last).toMatchObject({ 'fan-out': 'failure', 'fan-out/store': 'failure', 'fan-out/pipeline': 'success' });
   expect(hub.data.comments).toHaveLength(1);
   expect(out + err + readFileSync(summary, 'utf8')).not.toContain(token);
-}, 90_000);
+});
 
 test('--json prints one document; without --wait the runs are only started', async () => {
   const { code, out } = await fanout('--core-ref', 'v1.1.0', '--json');
@@ -56,13 +56,13 @@ test('--json prints one document; without --wait the runs are only started', asy
       targets: [{ name: 'pipeline', verdict: 'running', passed: null }, {}, {}],
     },
   ]);
-}, 90_000);
+});
 
 test('a cancelled fan-out reports to core before it exits with 2', async () => {
   hub.data.target('acme/store', 'in_progress');
   const args = ['--targets', targets, '--core-ref', 'v1.1.0', '--wait', '--interval', '1s'];
   const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', 'fanout', ...args], {
+  const child = spawn(process.execPath, ['src/cli/bundled.mjs', 'src/cli/main.ts', 'fanout', ...args], {
     env: { PATH, REPO_TOKEN: token, GITHUB_API_URL: hub.url },
   });
   const ended = once(child, 'exit');
@@ -77,14 +77,14 @@ test('a cancelled fan-out reports to core before it exits with 2', async () => {
   const last = Object.fromEntries(hub.data.statuses.map(({ context, state }) => [context, state]));
   expect(last).toMatchObject({ 'fan-out': 'error', 'fan-out/store': 'error' });
   hub.data.target('acme/store', 'in_progress failure');
-}, 90_000);
+});
 
 test('an unknown ref gives exit code 2', async () => {
   const before = hub.dispatches();
   const { code, err } = await fanout('--core-ref', 'v9');
   expect([code, hub.dispatches()]).toEqual([2, before]);
   expect(err).toMatch(/CORE_COMMIT_UNKNOWN.*no tag, branch or commit "v9" in acme\/core/);
-}, 90_000);
+});
 
 describe('token:check', () => {
   const issues = () => hub.data.issues.map(({ state }) => state);
@@ -95,7 +95,7 @@ describe('token:check', () => {
       0,
       'YES: a fine-grained token of ann has all permissions that the fan-out needs.',
     ]);
-  }, 90_000);
+  });
 
   test('a token that expires soon gives exit code 1 and opens an issue, which the next check closes', async () => {
     const ends = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 19).replace('T', ' ');
@@ -109,7 +109,7 @@ describe('token:check', () => {
     const good = await run('token:check', ['--issue', 'acme/core']);
     expect([good.code, issues()]).toEqual([0, ['closed']]);
     expect(good.err).toMatch(/The issue: closed. https/);
-  }, 90_000);
+  });
 
   test('an invalid token gives exit code 1 and an issue written with GITHUB_TOKEN', async () => {
     hub.data.tokens.set('ghs_own', { permissions: { 'acme/core': ['issues=write'] } });
@@ -121,5 +121,5 @@ describe('token:check', () => {
     expect(dead.out).toMatch(/GitHub does not accept the token/);
     const none = await run('token:check', ['--issue', 'acme/core'], { REPO_TOKEN: '' });
     expect([none.code, none.err]).toEqual([1, expect.stringMatching(/failed: .*requires REPO_TOKEN/)]);
-  }, 90_000);
+  });
 });

@@ -109,7 +109,7 @@ test('a failure older than a hundred successes is a no', async () => {
   }
   const question = { pacticipant: osprey, version: '1.0', to: { environment: production } };
   await expect(canIDeploy(broker.access, question)).resolves.toMatchObject({ verdict: 'no', summary: { failed: 1 } });
-}, 60_000);
+});
 
 describe('canIDeploy fails with exit code 2 on', () => {
   const question = { pacticipant: 'osprey', version: '1.0', to: { environment: 'production' } };

@@ -364,7 +364,7 @@ beforeAll(async () => {
       messages: [...passes, ...fails],
     })),
   );
-}, 120_000);
+});
 
 test.each(rows.map((row, at) => [row[0], at] as const))('%s', (_, at) => {
   const [, , , passes = [], fails = []] = rows[at] ?? [];

@@ -18,7 +18,11 @@ const adjustment = {
 } as const;
 
 /** Starts that version of the stand-in, and closes it after use. */
-async function withCore<T>(variant: StandIn | undefined, use: (core: MessageSource) => Promise<T>, timeoutMs = 20_000) {
+async function withCore<T>(
+  variant: StandIn | undefined,
+  use: (core: MessageSource) => Promise<T>,
+  timeoutMs = 100_000,
+) {
   const env = { ...process.env, PYTHONPATH: variant ? makeStandIn(variant, folder) : '', PACT_BROKER_TOKEN: 'secret' };
   const core = pythonCore({ interpreter: python, env, timeoutMs });
   try {

@@ -6,7 +6,7 @@ const script = fileURLToPath(new URL('fixtures/child.py', import.meta.url));
 const children: PythonChild[] = [];
 
 function start(options: { timeoutMs?: number; env?: NodeJS.ProcessEnv; interpreter?: string } = {}): PythonChild {
-  const { timeoutMs = 20_000, env = process.env, interpreter = 'python3' } = options;
+  const { timeoutMs = 100_000, env = process.env, interpreter = 'python3' } = options;
   const child = new PythonChild({ interpreter, script, env, timeoutMs, isolated: true });
   children.push(child);
   return child;

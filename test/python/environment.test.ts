@@ -99,14 +99,14 @@ describe('an environment', () => {
     const request = { distributions: [project()] };
     const [first, second] = [await pythonEnvironment(request, options()), await pythonEnvironment(request, options())];
     expect([first.reused, second.reused, second.folder]).toEqual([false, true, first.folder]);
-  }, 120_000);
+  });
 
   test('can be created by two processes at the same time', async () => {
     const request = { distributions: [project()] };
     const both = await Promise.all([pythonEnvironment(request, options()), pythonEnvironment(request, options())]);
     expect(both[0].folder).toBe(both[1].folder);
     expect(readdirSync(join(root, 'cache')).filter((name) => name.includes('.making-'))).toEqual([]);
-  }, 120_000);
+  });
 
   test('leaves nothing behind when the installation fails', async () => {
     const broken = project();
@@ -117,14 +117,14 @@ describe('an environment', () => {
       message: expect.stringContaining('broken on purpose'),
     });
     expect(readdirSync(join(root, 'cache'))).toEqual([]);
-  }, 120_000);
+  });
 
   test('is an error after the time limit', async () => {
     const slow = project();
     writeFileSync(join(root, 'small', 'backend.py'), 'import time; time.sleep(60)');
     const made = pythonEnvironment({ distributions: [slow] }, { ...options(), timeoutMs: 5_000 });
     await expect(made).rejects.toMatchObject({ message: expect.stringContaining('stopped after 5 s') });
-  }, 30_000);
+  });
 
   test('needs an interpreter that exists', async () => {
     expect(await codeOf(findBasePython('/no/such/python', process.env))).toBe('PYTHON_NOT_FOUND');

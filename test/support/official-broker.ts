@@ -32,7 +32,7 @@ export function useOfficialBroker(): () => string {
       child.kill('SIGTERM');
       await ended;
     };
-  }, 120_000);
+  });
   afterAll(() => stop());
   return () => url;
 }

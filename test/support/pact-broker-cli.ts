@@ -14,7 +14,7 @@ export interface CliRun {
 /** Runs `pact-broker <args>` of the official client, the real binary, against a broker. */
 export function pactBroker(url: string, ...args: string[]): Promise<CliRun> {
   const env = { ...clientEnvironment(), PACT_BROKER_BASE_URL: url, PACT_BROKER_HTTP_RETRIES: '1' };
-  const child = spawn(binary, ['broker', ...args], { env, timeout: 20_000 });
+  const child = spawn(binary, ['broker', ...args], { env, timeout: 100_000 });
   let output = '';
   for (const channel of [child.stdout, child.stderr]) channel.on('data', (chunk) => (output += chunk));
   return new Promise((resolve, reject) => {

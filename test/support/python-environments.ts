@@ -11,8 +11,11 @@ export const release = (name: string, number: string): Distribution => ({ name, 
 
 /** `describe` where the package index can be reached; elsewhere the tests are skipped and one line is printed. */
 export function whenIndexIsReachable(name: string, tests: () => void): void {
-  const download = ['-m', 'pip', 'download', '--no-deps', '-q', '-d', tmpdir(), 'six==1.16.0'];
-  if (spawnSync(defaultPython, download, { timeout: 60_000 }).status === 0) {
+  const folder = mkdtempSync(join(tmpdir(), 'six-'));
+  const download = ['-m', 'pip', 'download', '--no-deps', '-q', '-d', folder, 'six==1.16.0'];
+  const { status } = spawnSync(defaultPython, download, { timeout: 60_000 });
+  rmSync(folder, { recursive: true, force: true });
+  if (status === 0) {
     describe(name, tests);
     return;
   }

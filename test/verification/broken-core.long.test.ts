@@ -23,7 +23,7 @@ await broker.close();
 function runCommand(settings: Record<string, string>, ...args: string[]): Promise<{ exit: unknown; stdout: string }> {
   const env = { ...clientEnvironment(), PACT_BROKER_DATABASE_URL: database, ...settings };
   return new Promise((resolve) => {
-    execFile(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], { env }, (error, stdout, stderr) =>
+    execFile(process.execPath, ['src/cli/bundled.mjs', 'src/cli/main.ts', ...args], { env }, (error, stdout, stderr) =>
       resolve({ exit: error ? error.code : 0, stdout: stdout + stderr }),
     );
   });

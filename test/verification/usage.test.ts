@@ -51,7 +51,7 @@ const interpreters: Record<string, string> = {};
 beforeAll(() => {
   for (const [name, source] of Object.entries({ fits, breaks, computes, replaces }))
     interpreters[name] = environmentWithModule(join(folder, name), 'prov', source);
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const optional = smallUse({ module: 'prov', name: 'feature', required: false, baseline: { kind: 'function' } });
@@ -89,7 +89,7 @@ async function verified(
 test('a provider that fits keeps the contract', async () => {
   const outcome = await verified('fits');
   expect(outcome).toMatchObject({ exitCode: 0, problems: [], pacts: [{ success: true, consumer: 'small-consumer' }] });
-}, 60_000);
+});
 
 test('each failure is a sentence with both sides', async () => {
   const outcome = await verified('breaks');
@@ -102,7 +102,7 @@ test('each failure is a sentence with both sides', async () => {
   expect(lines).toContain(
     'small-consumer 1.0.0 imports connect from prov (consumer/a.py:1); in prov 3.0.0 prov has no connect',
   );
-}, 60_000);
+});
 
 test('a class that another one has replaced is named', async () => {
   const uses = smallUses.map((use) => ({
@@ -115,7 +115,7 @@ test('a class that another one has replaced is named', async () => {
     'small-consumer 1.0.0 calls Bar(symbol, price, size) (consumer/a.py:2); in prov 3.0.0 Bar is prov.BarSettings, which has no parameter size',
   );
   expect(verificationReport(await verified('fits', { text }))).not.toContain(' is prov.');
-}, 60_000);
+});
 
 test('an optional use that is missing is reported, and fails only when that is asked for', async () => {
   const outcome = await verified('breaks');
@@ -128,13 +128,13 @@ test('an optional use that is missing is reported, and fails only when that is a
   expect(strict.pacts[0]?.interactions.find(({ description }) => description === 'uses prov.feature')?.success).toBe(
     false,
   );
-}, 60_000);
+});
 
 test('what cannot be known is neither yes nor no', async () => {
   await expect(verified('computes')).rejects.toThrow(
     expect.objectContaining({ code: 'USAGE_UNDETERMINED', exitCode: 2 } satisfies Partial<ContractError>),
   );
-}, 60_000);
+});
 
 test('what does not fit is a no, whatever is unknown besides', async () => {
   const gone = smallUse({ module: 'prov', name: 'gone', baseline: { kind: 'function' } });
@@ -148,7 +148,7 @@ test('what does not fit is a no, whatever is unknown besides', async () => {
   expect(outcome.pacts.flatMap((pact) => failureSentences(pact, outcome.provider))).toEqual(sentences);
   const lines = verificationReport(outcome).split('\n');
   expect(lines.filter((line) => line.includes('; in prov 3.0.0 '))).toEqual(sentences);
-}, 60_000);
+});
 
 describe('from a file of answers', () => {
   const path = join(folder, 'recorded-pact.json');
@@ -166,20 +166,16 @@ describe('from a file of answers', () => {
     return verifyPacts({ provider, source: { kind: 'file', path }, publish: false, env: clientEnvironment() });
   }
 
-  test.each(['fits', 'breaks'] as const)(
-    'a provider that %s has the same result',
-    async (release) => {
-      const { pacts, exitCode, problems } = await verified(release);
-      const recorded = await verifiedFromFile(release);
-      expect(recorded).toMatchObject({ exitCode, problems });
-      expect(recorded.pacts).toEqual(pacts.map((pact) => ({ ...pact, url: path })));
-    },
-    60_000,
-  );
+  test.each(['fits', 'breaks'] as const)('a provider that %s has the same result', async (release) => {
+    const { pacts, exitCode, problems } = await verified(release);
+    const recorded = await verifiedFromFile(release);
+    expect(recorded).toMatchObject({ exitCode, problems });
+    expect(recorded.pacts).toEqual(pacts.map((pact) => ({ ...pact, url: path })));
+  });
 
   test('what cannot be known is neither yes nor no', async () => {
     await expect(verifiedFromFile('computes')).rejects.toMatchObject({ code: 'USAGE_UNDETERMINED', exitCode: 2 });
-  }, 60_000);
+  });
 });
 
 describe('a pact with messages and usage', () => {
@@ -210,7 +206,7 @@ describe('a pact with messages and usage', () => {
     expect(kept).toMatchObject({ exitCode: 0, pacts: [{ interactions: { length: 4 } }] });
     expect((await verified('fits', { text, provider: writing(2) })).exitCode).toBe(1);
     expect((await verified('breaks', { text, provider: writing(1.5) })).exitCode).toBe(1);
-  }, 60_000);
+  });
 
   test('fails for a provider of which only the Python API is known', async () => {
     const outcome = await verified('fits', { text });

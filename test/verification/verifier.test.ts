@@ -10,7 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const job = { options: { provider: 'core' }, messages: {}, descriptions: [], states: [] };
 
 /** Runs this code instead of the verifier when the process receives its job. */
-function runInstead(code: string, timeoutMs = 20_000) {
+function runInstead(code: string, timeoutMs = 100_000) {
   const program = join(folder, 'program.mjs');
   writeFileSync(program, `process.once('message', () => { ${code} });`);
   return runVerifier(job, { program, timeoutMs, env: clientEnvironment({ ...process.env, PACT_DESCRIPTION: 'x' }) });
@@ -52,7 +52,7 @@ test('a message without a handler is a handler error', async () => {
   writeFileSync(pact, JSON.stringify({ consumer: { name: 'c' }, provider: { name: 'core' }, interactions, metadata }));
   const run = await runVerifier(
     { ...job, options: { provider: 'core', pactUrls: [pact], logLevel: 'error' }, descriptions: ['a surprise'] },
-    { env: clientEnvironment(), timeoutMs: 30_000 },
+    { env: clientEnvironment(), timeoutMs: 100_000 },
   );
   expect(run.handlerErrors).toEqual(['no message was prepared for "a surprise"']);
 });

@@ -26,7 +26,7 @@ interface CommandResult {
 function verifyCommand(settings: Record<string, string>, ...args: string[]): Promise<CommandResult> {
   const env = { ...clientEnvironment(), PACT_BROKER_DATABASE_URL: database, ...settings };
   return new Promise((resolve) => {
-    const command = ['--import', 'tsx', 'src/cli/main.ts', 'pact:verify', ...args];
+    const command = ['src/cli/bundled.mjs', 'src/cli/main.ts', 'pact:verify', ...args];
     execFile(process.execPath, command, { env }, (error, stdout, stderr) =>
       resolve({ exit: error ? error.code : 0, stdout, stderr }),
     );

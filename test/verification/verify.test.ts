@@ -126,7 +126,7 @@ test("a branch verifies the consumers' work in progress as pending, the main bra
   expect(onBranch.pacts.map(({ consumerVersions }) => consumerVersions)).toEqual([['1'], ['2']]);
   const onMain = await verifyReference({ provider, version: '9', branch: 'main' });
   expect(onMain.pacts.map(({ consumerVersions }) => consumerVersions)).toEqual([['1']]);
-}, 60_000);
+});
 
 describe('a single pact', () => {
   test('is verified by its URL, and only its result is recorded', async () => {
@@ -274,13 +274,13 @@ describe('an interaction that no provider of messages can be asked for', () => {
       `"a FeedbackEvent", for which ${provider} 1 has no handler: it has no contents`,
     ])
       expect(report).toContain(sentence);
-  }, 60_000);
+  });
 
   test('is no obstacle while its pact is pending', async () => {
     const outcome = await verifyReference({ provider, version: '2', branch: 'feat/new' });
     expect(outcome).toMatchObject({ exitCode: 0, problems: [] });
     expect(await resultAt(broker.url, `${sound}-http`, '1', provider, '2')).toBe(false);
-  }, 60_000);
+  });
 });
 
 describe('metadata', () => {

@@ -25,7 +25,7 @@ beforeAll(async () => {
   pipeline = new WireSubscriber({ interpreter, env: process.env, redis });
   const { origin } = await pipeline.describe();
   process.stdout.write(`the wire: ${origin}, on ${redis.name} and in memory\n`);
-}, 120_000);
+});
 
 afterAll(async () => {
   const description = await pipeline.describe();

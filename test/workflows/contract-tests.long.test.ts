@@ -87,24 +87,20 @@ whenIndexIsReachable('the Python contract tests with the published pipeline and 
       Object.fromEntries(expected),
       expect.stringContaining('10 passed'),
     ]);
-  }, 120_000);
+  });
 
-  test.each(breakages)(
-    '%s fails a test',
-    (_, change, failing) => {
-      const { interpreter } = environment();
-      const { exitCode, outcomes } = runContractTests(interpreter, folder, changedCore(interpreter, folder, change));
-      expect([exitCode, outcomes.get(failing)]).toEqual([1, 'FAILED']);
-    },
-    120_000,
-  );
+  test.each(breakages)('%s fails a test', (_, change, failing) => {
+    const { interpreter } = environment();
+    const { exitCode, outcomes } = runContractTests(interpreter, folder, changedCore(interpreter, folder, change));
+    expect([exitCode, outcomes.get(failing)]).toEqual([1, 'FAILED']);
+  });
 
   test('a core without RateController fails the import of the tests', () => {
     const { interpreter } = environment();
     const change = { file: 'protocols.py', find: 'class RateController(', replace: 'class RateLimiter(' };
     const { exitCode, output } = runContractTests(interpreter, folder, changedCore(interpreter, folder, change));
     expect([exitCode, output]).toEqual([2, expect.stringMatching(/cannot import name 'RateController'/)]);
-  }, 120_000);
+  });
 });
 
 whenIndexIsReachable('the Python contract tests without the pipeline', () => {
@@ -116,5 +112,5 @@ whenIndexIsReachable('the Python contract tests without the pipeline', () => {
     const skipped = withPipeline.map((name) => [name, 'SKIPPED']);
     expect([exitCode, Object.fromEntries(outcomes)]).toEqual([0, Object.fromEntries([...passed, ...skipped])]);
     expect(output).toContain('market_data_pipeline is not installed');
-  }, 120_000);
+  });
 });

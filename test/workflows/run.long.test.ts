@@ -97,7 +97,7 @@ describeWithPip('a contract from the pipeline to the release of core', () => {
   beforeAll(async () => {
     for (const name of ['market_data_pipeline', 'market-data-core'])
       await runOfficialCli(access, ['create-or-update-pacticipant', `--name=${name}`, '--main-branch=base']);
-  }, 60_000);
+  });
 
   test('publish-pacts.yml succeeds once verify-core.yml has verified its pact', async () => {
     const ofPipeline = { github: { sha: pipeline } };

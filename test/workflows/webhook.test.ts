@@ -41,4 +41,4 @@ test('a webhook created as in the README sends the payload that verify-core.yml 
     },
   });
   await receiver.close();
-}, 60_000);
+});

@@ -7,6 +7,7 @@ import { readStamp } from '../../../src/broker/copies/stamp.ts';
 import { BrokerClient } from '../../../src/broker-client/client.ts';
 import { useBrokerProcesses } from '../../support/broker-process.ts';
 import { startTestBroker } from '../../support/test-broker.ts';
+import { waitUntil } from '../../support/wait-until.ts';
 
 const startBrokerProcess = useBrokerProcesses();
 
@@ -29,7 +30,7 @@ describe('a backup', () => {
         answered.push(`${writer}.${n}`);
       }
     });
-    while (answered.length < 40) await new Promise((resolve) => setTimeout(resolve, 5));
+    await Promise.race([waitUntil(() => answered.length >= 40), Promise.all(writers)]);
     const before = [...answered];
     backUp(at('live.sqlite'), at('copy.sqlite'));
     isWriting = false;
@@ -43,7 +44,7 @@ describe('a backup', () => {
     expect(versions.map(({ number }) => number)).toEqual(expect.arrayContaining(before));
     expect(versions.filter(({ _links }) => _links['pb:pact-versions']?.length !== 1)).toEqual([]);
     await copy.close();
-  }, 60_000);
+  });
 
   test('of a stopped broker is a copy of its file', async () => {
     const broker = await startTestBroker({ database: at('a.sqlite') });

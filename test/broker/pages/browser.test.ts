@@ -1,11 +1,8 @@
-import { jest } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { axeFindings, launchBrowser, recordPageProblems } from '../../../scripts/support/browser.ts';
 import { describeInBrowser } from '../../support/browser.ts';
 import { useBroker } from '../../support/use-broker.ts';
 import { core, listPagePaths, pipeline, useSampleBroker } from './sample-broker.ts';
-
-jest.setTimeout(60_000);
 
 describeInBrowser('pages in a browser', () => {
   const broker = useSampleBroker();

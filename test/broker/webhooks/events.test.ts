@@ -1,3 +1,4 @@
+import { waitUntil } from '../../support/wait-until.ts';
 import { useWebhooks } from './use-webhooks.ts';
 
 describe('events that trigger webhooks', () => {
@@ -6,7 +7,7 @@ describe('events that trigger webhooks', () => {
   test('a delivery is sent after a publication', async () => {
     await create(['contract_published']);
     await history.publish('heron', '1', ['a']);
-    while (receiver().received.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await waitUntil(() => receiver().received.length > 0);
     expect((await statusOf()).summary).toMatchObject({ failed: 0 });
   });
 

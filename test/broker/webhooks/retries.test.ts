@@ -1,11 +1,12 @@
 import { startTestBroker } from '../../support/test-broker.ts';
+import { waitUntil } from '../../support/wait-until.ts';
 import { localWebhooks, useWebhooks } from './use-webhooks.ts';
 
 describe('attempts of a webhook', () => {
   const { broker, history, receiver, create, deliver, statusOf, logsOf } = useWebhooks();
 
   test('a failed delivery is retried by the schedule', async () => {
-    await broker.restart({ webhooks: { ...localWebhooks, retrySchedule: [10, 60] } });
+    await broker.restart({ webhooks: { ...localWebhooks, retrySchedule: [1_000, 6_000] } });
     receiver().answers = [{ status: 500 }];
     await create(['contract_published']);
     await history.publish('heron', '1', ['a']);
@@ -15,18 +16,18 @@ describe('attempts of a webhook', () => {
       return [receiver().received.length, status, attemptsMade, attemptsRemaining];
     };
     expect(await fares()).toEqual([1, 'retrying', 1, 2]);
-    broker.pass(9);
+    broker.pass(500);
     expect(await fares()).toEqual([1, 'retrying', 1, 2]);
-    broker.pass(2);
+    broker.pass(501);
     expect(await fares()).toEqual([2, 'retrying', 2, 1]);
-    broker.pass(61);
+    broker.pass(6_001);
     expect(await fares()).toEqual([3, 'failure', 3, 0]);
-    broker.pass(9_999);
+    broker.pass(99_999);
     expect(await fares()).toEqual([3, 'failure', 3, 0]);
     const { summary, _links } = await statusOf();
     expect([summary, _links['pb:error-logs'].length]).toEqual([{ successful: 0, failed: 1 }, 1]);
     expect(await logsOf()).toMatch(
-      /Retrying webhook in 10 seconds\n[\s\S]*in 60 seconds\n[\s\S]*failed after 3 attempts\n$/,
+      /Retrying webhook in 1000 seconds\n[\s\S]*in 6000 seconds\n[\s\S]*failed after 3 attempts\n$/,
     );
   });
 
@@ -43,7 +44,7 @@ describe('attempts of a webhook', () => {
   });
 
   test('a call that times out does not block other calls', async () => {
-    await broker.restart({ webhooks: { ...localWebhooks, timeoutMs: 200 } });
+    await broker.restart({ webhooks: { ...localWebhooks, timeoutMs: 1_500 } });
     receiver().answers = [{ status: 200, hangs: true }, { status: 200 }];
     await create(['contract_published']);
     await create(['contract_published']);
@@ -72,7 +73,7 @@ describe('attempts of a webhook in a file', () => {
     receiver().answers = [{ status: 200, hangs: true }, { status: 200 }];
     await create(['contract_published']);
     await history.publish('heron', '1', ['a']);
-    while (receiver().received.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await waitUntil(() => receiver().received.length > 0);
     await broker.restart();
     expect((await deliver()).length).toBe(2);
     expect((await statusOf())._embedded.triggeredWebhooks[0]).toMatchObject({ status: 'success', attemptsMade: 1 });

@@ -223,5 +223,5 @@ describe('the official CLI on webhooks', () => {
     expect(await run('delete-webhook', '--uuid', uuid)).toMatch(/^0 /);
     expect(await run('delete-webhook', '--uuid', uuid)).toMatch(/^0 .*was not found/);
     expect(await run('test-webhook', '--uuid', uuid)).toMatch(/^1 .*not found/s);
-  }, 60_000);
+  });
 });

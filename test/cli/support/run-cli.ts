@@ -9,9 +9,9 @@ export interface CliResult {
 /** Runs a command as npm does, with these environment variables and none of the test's own. */
 export function runCli(name: string, args: readonly string[], env: Record<string, string> = {}): Promise<CliResult> {
   const { PATH = '', HOME = '', SystemRoot = '' } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', name, ...args], {
+  const child = spawn(process.execPath, ['src/cli/bundled.mjs', 'src/cli/main.ts', name, ...args], {
     env: { PATH, HOME, SystemRoot, PACT_BROKER_DATABASE_URL: ':memory:', ...env },
-    timeout: 60_000,
+    timeout: 150_000,
   });
   let stdout = '';
   let stderr = '';

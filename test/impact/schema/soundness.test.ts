@@ -144,7 +144,7 @@ beforeAll(async () => {
   accepted = await verdicts(
     expectations.map(([rules, example]) => ({ content: integrationJson(rules, example), messages })),
   );
-}, 120_000);
+});
 
 const counts = { compatible: 0, breaking: 0, undetermined: 0 };
 

@@ -10,4 +10,4 @@ test('invalid requests cause no internal error, change or disclosure', async () 
   await rm(folder, { recursive: true });
   expect(findings).toEqual([]);
   expect(Object.values(statuses).reduce((sum, count) => sum + count)).toBe(requests);
-}, 120_000);
+});
