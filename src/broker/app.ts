@@ -105,13 +105,6 @@ export function createApp(options: BrokerOptions): BrokerApp {
   const limits = { ...defaultLimits, ...options.limits };
   const webhooks: Webhooks = options.webhooks ?? defaultRuntime(options.now);
   app.use(async (c, next) => {
-    await next();
-    c.res.headers.set('x-pact-broker-version', OFFICIAL_VERSION);
-  });
-  app.use(rejectInvalidPaths);
-  app.use(limitClients(options.clientLimits ?? {}));
-  app.use(rejectForeignHosts(options.allowedHosts));
-  app.use(async (c, next) => {
     c.set('db', cancelWhenClientGone(options.db, c));
     c.set('limits', limits);
     c.set('checksSimilarNames', options.checksSimilarNames ?? true);
@@ -124,7 +117,11 @@ export function createApp(options: BrokerOptions): BrokerApp {
     if (!headers.has('vary')) headers.set('vary', 'Accept');
     if (!headers.has('cache-control')) headers.set('cache-control', 'no-cache');
     headers.set('x-content-type-options', 'nosniff');
+    headers.set('x-pact-broker-version', OFFICIAL_VERSION);
   });
+  app.use(rejectInvalidPaths);
+  if (options.clientLimits) app.use(limitClients(options.clientLimits));
+  if (options.allowedHosts) app.use(rejectForeignHosts(options.allowedHosts));
   app.use(limitUrl);
   app.use(requireCredentials(options.access ?? {}));
   app.use(limitBody);

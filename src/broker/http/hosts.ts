@@ -6,8 +6,8 @@ import type { BrokerEnv } from '../context.ts';
  * Rejects requests whose `Host` header is not a configured name of the broker. Otherwise a web page could send requests to a broker on the
  * visitor's machine that requires no credentials, through a domain that resolves to 127.0.0.1 (DNS rebinding). IP addresses are safe and accepted.
  */
-export function rejectForeignHosts(allowed: readonly string[] | undefined): MiddlewareHandler<BrokerEnv> {
-  if (!allowed || allowed.includes('*')) return (_, next) => next();
+export function rejectForeignHosts(allowed: readonly string[]): MiddlewareHandler<BrokerEnv> {
+  if (allowed.includes('*')) return (_, next) => next();
   const names = new Set(['localhost', ...allowed.map((name) => name.toLowerCase())]);
   let accepted: string | undefined; // `http://localhost:9292/` of the last request: parsing a URL takes longer than comparing
   return async (c, next) => {

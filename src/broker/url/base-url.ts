@@ -7,7 +7,8 @@ import type { BrokerContext } from '../context.ts';
  */
 export function baseUrlOf(c: BrokerContext, configured: readonly string[]): string {
   const requested = new URL(c.req.url).origin;
-  const [first = requested] = configured;
+  const [first] = configured;
+  if (first === undefined) return requested;
   const matching = (origin: string | undefined) => configured.find((url) => new URL(url).origin === origin);
   return matching(forwardedOrigin(c, requested)) ?? matching(requested) ?? first;
 }
