@@ -120,7 +120,7 @@ export function createApp(options: BrokerOptions): BrokerApp {
     headers.set('x-pact-broker-version', OFFICIAL_VERSION);
   });
   app.use(rejectInvalidPaths);
-  if (options.clientLimits) app.use(limitClients(options.clientLimits));
+  if (Object.values(options.clientLimits ?? {}).some(Boolean)) app.use(limitClients(options.clientLimits ?? {}));
   if (options.allowedHosts) app.use(rejectForeignHosts(options.allowedHosts));
   app.use(limitUrl);
   app.use(requireCredentials(options.access ?? {}));

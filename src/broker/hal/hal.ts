@@ -8,6 +8,8 @@ export interface Link {
   templated?: true;
 }
 
+export const halHeaders = { 'content-type': 'application/hal+json;charset=utf-8' };
+
 /** A HAL+JSON answer. Members that are undefined are omitted. */
 export function halResponse(
   c: BrokerContext,
@@ -15,7 +17,7 @@ export function halResponse(
   status: 200 | 201 | 202 = 200,
   headers: Record<string, string> = {},
 ): Response {
-  return c.body(JSON.stringify(body), status, { 'content-type': 'application/hal+json;charset=utf-8', ...headers });
+  return c.body(JSON.stringify(body), status, { ...halHeaders, ...headers });
 }
 
 /** A 201 with the new resource and its location. */

@@ -7,14 +7,16 @@ import { declarationOf } from './route-declaration.ts';
 
 /** Rejects bodies that are larger than the route accepts: by Content-Length, or while reading if there is none. */
 export const limitBody: MiddlewareHandler<BrokerEnv> = async (c, next) => {
+  const length = Number(c.req.header('content-length') ?? 0);
+  const isChunked = c.req.header('transfer-encoding') !== undefined;
+  if (length === 0 && !isChunked) return next();
   const name = declarationOf(c).largeBodyMethods.includes(c.req.method) ? 'bodyBytes' : 'smallBodyBytes';
   const limit = c.var.limits[name];
   const throwTooLarge = (): never => {
     throw new HttpError(413, { error: bodyTooLargeMessage(name, limit) });
   };
-  if (c.req.header('transfer-encoding')) return bodyLimit({ maxSize: limit, onError: throwTooLarge })(c, next);
-  if (Number(c.req.header('content-length') ?? 0) > limit) return throwTooLarge();
-  return next();
+  if (isChunked) return bodyLimit({ maxSize: limit, onError: throwTooLarge })(c, next);
+  return length > limit ? throwTooLarge() : next();
 };
 
 function bodyTooLargeMessage(name: LimitName, limit: number): string {

@@ -1,4 +1,4 @@
-import { curies, halResponse } from '../hal/hal.ts';
+import { curies, halHeaders } from '../hal/hal.ts';
 import type { Resource } from '../http/resource.ts';
 
 /** The relations of the index, each with its path below the base URL and its title. A path with a placeholder is a template. */
@@ -97,27 +97,32 @@ const relations: Record<string, [path: string, title: string]> = {
 
 const forVerification = 'pb:provider-pacts-for-verification';
 
-/** The entry point of the API, with links to the other resources. */
+/** The entry point of the API, with links to the other resources. Its text depends on the base URL only, and the last one is kept. */
 export const index: Resource = {
   GET: (c) => {
     const { base } = c.var.urls;
-    const links = Object.entries(relations).map(([rel, [path, title]]) => [
-      rel,
-      { href: base + path, title, templated: path.includes('{') },
-    ]);
-    const found = Object.fromEntries(links);
-    const deprecated = {
-      ...found[forVerification],
-      name: 'beta',
-      title: `DEPRECATED - please use ${forVerification}`,
-    };
-    return halResponse(c, {
-      _links: {
-        self: { href: base, title: 'Index', templated: false },
-        ...found,
-        'beta:provider-pacts-for-verification': deprecated,
-        curies: [...curies(base, 'index'), { ...curies(base, 'index')[0], name: 'beta' }],
-      },
-    });
+    if (last?.base !== base) last = { base, text: JSON.stringify({ _links: indexLinks(base) }) };
+    return c.body(last.text, 200, halHeaders);
   },
 };
+
+let last: { readonly base: string; readonly text: string } | undefined;
+
+function indexLinks(base: string): object {
+  const links = Object.entries(relations).map(([rel, [path, title]]) => [
+    rel,
+    { href: base + path, title, templated: path.includes('{') },
+  ]);
+  const found = Object.fromEntries(links);
+  const deprecated = {
+    ...found[forVerification],
+    name: 'beta',
+    title: `DEPRECATED - please use ${forVerification}`,
+  };
+  return {
+    self: { href: base, title: 'Index', templated: false },
+    ...found,
+    'beta:provider-pacts-for-verification': deprecated,
+    curies: [...curies(base, 'index'), { ...curies(base, 'index')[0], name: 'beta' }],
+  };
+}
