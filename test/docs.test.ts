@@ -55,7 +55,6 @@ test('docs/settings.md or .env.example names every variable that the configurati
   const read = [...readFileSync('src/config/config.ts', 'utf8').matchAll(/^ {4}([A-Z][A-Z0-9_]+):/gm)].map(
     ([, name = '']) => name,
   );
-  const ofTheMachine =
-    /^(GITHUB_(ACTIONS|REF_TYPE|SHA|HEAD_REF|REF|REF_NAME|EVENT|EVENT_NAME|EVENT_PATH|REPOSITORY|SERVER_URL|RUN_ID|OUTPUT|STEP_SUMMARY)|PACT_(DESCRIPTION|PROVIDER_STATE|PROVIDER_NO_STATE)|CI)$/;
-  expect(read.filter((name) => !ofTheMachine.test(name) && !known.includes(name))).toEqual([]);
+  expect(read.length).toBeGreaterThan(30);
+  expect(read.filter((name) => !known.includes(`\`${name}\``) && !known.includes(`#${name}=`))).toEqual([]);
 });

@@ -31,7 +31,7 @@ function copyCredentials<Side extends 'FROM' | 'TO'>(side: Side) {
   return Object.fromEntries(entries) as Record<Name, typeof text>;
 }
 
-/** Every variable that this project reads, with its meaning in .env.example. */
+/** The variables that the commands read; docs/settings.md explains each. The broker's own settings are in src/broker/settings.ts. */
 const Env = z
   .object({
     PACT_BROKER_BASE_URL: httpUrl('PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD').optional(),

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** How full a queue is: `ok` normal, `soft` near capacity (throttle), `hard` at capacity (stop). Source: market_data_core.telemetry, v1.1.0. */
+/**
+ * How full a queue is: `ok` normal, `soft` near capacity (throttle), `hard` at capacity (stop). Source: market_data_core.telemetry, since core
+ * 1.1.0; the same in 1.4.61.
+ */
 export const BackpressureLevel = z.enum(['ok', 'soft', 'hard']);
 export type BackpressureLevel = z.infer<typeof BackpressureLevel>;
 

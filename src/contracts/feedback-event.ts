@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { BackpressureLevel } from './backpressure-level.ts';
 
 /**
- * Backpressure feedback: how full a store coordinator's queue is. Source: market_data_core.telemetry.FeedbackEvent, v1.1.0.
- * Other fields are accepted and dropped: the store's event adds `reason`.
+ * Backpressure feedback: how full a store coordinator's queue is. Source: market_data_core.telemetry.FeedbackEvent, since core 1.1.0; the
+ * same in 1.4.61.
+ * Other fields are accepted and ignored: the store's event has `reason`, too.
  */
 export const FeedbackEvent = z.object({
   /** The coordinator that emits the event, e.g. `bars_coordinator_1`. */

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { BackpressureLevel } from './backpressure-level.ts';
 
-/** Command from the pipeline to a data provider: run at this share of the full rate. Source: market_data_core.telemetry.RateAdjustment, v1.1.0. */
+/**
+ * Command from the pipeline to a data provider: run at this share of the full rate. Source: market_data_core.telemetry.RateAdjustment, since
+ * core 1.1.0; the same in 1.4.61.
+ */
 export const RateAdjustment = z.object({
   /** The data provider: `ibkr`, `synthetic`, … */
   provider: z.string(),

@@ -6,7 +6,10 @@ import { type UsageJudge, usageJudge } from '../usage/usage-judge.ts';
 import type { ProviderUnderTest } from './provider-under-test.ts';
 import { usageOnly, withUsage } from './usage-answers.ts';
 
-/** A judge of the uses of a distribution. The distribution is installed once for each set of extras. */
+/**
+ * A judge of the uses of a distribution. The distribution is installed once for each set of extras.
+ * @param overrides distributions that are installed in place of the releases that it requires
+ */
 export function createJudge(
   distribution: Distribution,
   options: EnvironmentOptions,

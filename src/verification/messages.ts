@@ -15,9 +15,9 @@ export interface WrittenMessage extends ProviderAnswer {
 export type WrittenMessages = ReadonlyMap<string, WrittenMessage>;
 
 /**
- * Creates the requests to the provider that produce a message for every interaction of every pact. An interaction that the provider has no
- * handler for fails; so do one that is no message and one without contents. The other pacts are still verified.
- * @throws ContractError NO_HANDLER listing every interaction whose result is unknown for any provider; every pact without interactions
+ * Creates the requests to the provider that produce a message for every interaction of every pact. An interaction fails if the provider has
+ * no handler for it, if it is not a message, or if it has no contents; the other interactions are still verified.
+ * @throws ContractError NO_HANDLER listing the interactions that cannot be decided for any provider, and the pacts without interactions
  * @throws ContractError ANSWERS_INCOMPLETE listing every question that recorded answers lack
  */
 export function createRequests(

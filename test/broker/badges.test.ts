@@ -11,7 +11,7 @@ test.each([
   ['an unknown label has no effect', title('Foo', 'Bar', { label: 'constructor' }), 'foo/bar pact'],
   ['initials of words', title('foo-bar baz_x', 'API', { initials: true }), 'fbbx/api pact'],
   ['initials of a name in camel case', title('FooBAZQux9Mill', 'fooBar', { initials: true }), 'fbqm/fb pact'],
-])('the title of a badge: %s', (_, told, wanted) => expect(told).toBe(wanted));
+])('the title of a badge: %s', (_, actual, expected) => expect(actual).toBe(expected));
 
 test('the title contains the tag of a consumer', () => {
   const [consumer, provider] = [{ name: 'Foo Bar', tag: 'Dev' }, { name: 'Core' }];

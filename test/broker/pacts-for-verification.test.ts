@@ -10,8 +10,8 @@ interface Entry {
 
 const path = '/pacts/provider/core/for-verification';
 
-/** `heron 5: latest`, with what is pending or in work behind it. */
-function told({ body }: Answer): string[] {
+/** Each pact as `heron 5: latest`, with `(pending)` or `(wip)` at the end. */
+function describePacts({ body }: Answer): string[] {
   return body._embedded.pacts.map(({ shortDescription, verificationProperties, _links }: Entry) => {
     const { pending, wip } = verificationProperties;
     const name = _links.self.name.replace(/Pact between (.*) \((.*)\) and core/, '$1 $2');
@@ -39,7 +39,7 @@ describe('pacts for verification', () => {
   });
 
   const select = async (...consumerVersionSelectors: object[]) =>
-    told(await broker.ask('POST', path, { consumerVersionSelectors, includePendingStatus: false }));
+    describePacts(await broker.ask('POST', path, { consumerVersionSelectors, includePendingStatus: false }));
 
   test.each<[string, object, string[]]>([
     ['main branches', { mainBranch: true }, ['heron 2: latest from main branch', 'tern 1: latest from main branch']],
@@ -85,13 +85,13 @@ describe('pacts for verification', () => {
   });
 
   test('the default selectors are main branches and deployed or released versions', async () => {
-    expect(told(await broker.ask('POST', path, { includePendingStatus: false }))).toEqual([
+    expect(describePacts(await broker.ask('POST', path, { includePendingStatus: false }))).toEqual([
       'Crane 1: latest',
       'heron 2: deployed to test, deployed to production, latest from main branch',
       'heron 3: deployed to test, released in production',
       'tern 1: latest from main branch',
     ]);
-    expect(told(await broker.ask('GET', path))).toHaveLength(4);
+    expect(describePacts(await broker.ask('GET', path))).toHaveLength(4);
   });
 
   test('a pact version is one entry with all its reasons', async () => {
@@ -111,7 +111,9 @@ describe('pacts for verification', () => {
 
   test('matchingBranch selects the branch of the provider', async () => {
     const body = { consumerVersionSelectors: [{ matchingBranch: true }], providerVersionBranch: 'feat/x' };
-    expect(told(await broker.ask('POST', path, body))).toEqual(['heron 3: latest from branch feat/x (pending)']);
+    expect(describePacts(await broker.ask('POST', path, body))).toEqual([
+      'heron 3: latest from branch feat/x (pending)',
+    ]);
   });
 
   test('a notice explains why a pact is verified', async () => {
@@ -133,7 +135,7 @@ describe('pacts for verification', () => {
     const query =
       'consumer_version_selectors[][tag]=t2&consumer_version_selectors[][latest]=true&include_pending_status=false';
     const answer = await broker.ask('GET', `${path}?${query}`);
-    expect(told(answer)).toEqual(['heron 3: latest with tag t2']);
+    expect(describePacts(answer)).toEqual(['heron 3: latest with tag t2']);
     expect(notices(answer)[0]).toMatch(/^WARNING - this version of the Pact library uses a beta/);
   });
 
@@ -292,20 +294,20 @@ describe('pending pacts', () => {
 
     test('heads that are not selected are added as pending', async () => {
       const answer = await ask(since);
-      expect(told(answer)).toEqual([
+      expect(describePacts(answer)).toEqual([
         'heron 1: latest from main branch (pending)',
         'heron 2: latest from branch feat, latest with tag t (pending) (wip)',
       ]);
       expect(notices(answer)[6]).toMatch(
         /is being verified because it is a 'work in progress' pact \(ie\. it is the pact for the latest version of heron from branch 'feat' and tagged with 't' \(both have the same content\) and it has not yet been successfully verified by a version of core from branch 'main' when/,
       );
-      expect(told(await ask({ ...since, includePendingStatus: false }))[1]).toMatch(/tag t \(wip\)$/);
+      expect(describePacts(await ask({ ...since, includePendingStatus: false }))[1]).toMatch(/tag t \(wip\)$/);
     });
 
     test('they come after the selected pacts', async () => {
       await history.publish('Tern', '1', ['c'], { branch: 'feat' });
       await history.publish('auk', '1', ['d'], { branch: 'feat' });
-      const names = told(await ask(since)).map((line) => line.split(':')[0]);
+      const names = describePacts(await ask(since)).map((line) => line.split(':')[0]);
       expect(names).toEqual(['heron 1', 'Tern 1', 'auk 1', 'heron 2']);
     });
 
@@ -314,12 +316,12 @@ describe('pending pacts', () => {
       ['the provider has no branch or tags', { includeWipPactsSince: '2020-01-01' }],
       ['they are selected', { ...since, consumerVersionSelectors: [{ mainBranch: true }, { branch: 'feat' }] }],
     ])('there are none if %s', async (_, body) => {
-      expect(told(await ask(body)).filter((line) => line.endsWith('(wip)'))).toEqual([]);
+      expect(describePacts(await ask(body)).filter((line) => line.endsWith('(wip)'))).toEqual([]);
     });
 
     test('a success as a selected pact ends work in progress for 30 days', async () => {
       await history.version('core', '10', { branch: 'main' });
-      const wip = async () => told(await ask(since)).filter((line) => line.endsWith('(wip)')).length;
+      const wip = async () => describePacts(await ask(since)).filter((line) => line.endsWith('(wip)')).length;
       const href = (await ask(since)).body._embedded.pacts[1]._links.self.href;
       const pact = await broker.ask('GET', new URL(href).pathname);
       const results = new URL(pact.body._links['pb:publish-verification-results'].href).pathname;
@@ -339,17 +341,19 @@ describe('pending pacts', () => {
       broker.pass(10);
       await history.version('core', '10', { branch: 'main' });
       await history.version('core', '8', { branch: 'main' });
-      expect(told(await ask(since))).toHaveLength(1);
+      expect(describePacts(await ask(since))).toHaveLength(1);
     });
 
     test('each provider tag is considered separately', async () => {
       const byTags = { includeWipPactsSince: '2020-01-01', providerVersionTags: ['dev', 'prod'] };
-      expect(told(await ask(byTags))[1]).toBe('heron 2: latest with tag t, latest from branch feat (pending) (wip)');
+      expect(describePacts(await ask(byTags))[1]).toBe(
+        'heron 2: latest with tag t, latest from branch feat (pending) (wip)',
+      );
       await history.version('core', '9', { tags: ['prod'] });
       broker.pass(10);
       await history.version('core', '10', { tags: ['dev'] });
       await history.verify('10', 'heron', '2', true);
-      expect(told(await ask({ ...byTags, providerVersionTags: ['dev'] }))).toHaveLength(1);
+      expect(describePacts(await ask({ ...byTags, providerVersionTags: ['dev'] }))).toHaveLength(1);
       expect(
         notices(await ask(byTags)).some((text) => /verified by a version of core with tag 'prod' when/.test(text)),
       ).toBe(true);
@@ -357,7 +361,7 @@ describe('pending pacts', () => {
 
     test('only tags that a version had at its success count', async () => {
       const byTag = async (tag: string) =>
-        told(await ask({ includeWipPactsSince: '2020-01-01', providerVersionTags: [tag] })).length;
+        describePacts(await ask({ includeWipPactsSince: '2020-01-01', providerVersionTags: [tag] })).length;
       await history.version('core', '9', { tags: ['early', 'late'] });
       broker.pass(10);
       await history.version('core', '10', { tags: ['early'] });

@@ -202,10 +202,10 @@ describe('finding pacts', () => {
     ['/branch/feat%2Fx/latest', ['heron f']],
   ])('/pacts/provider/core%s lists the pacts of a provider', async (path, expected) => {
     const links = (await get(`/pacts/provider/core${path}`)).body._links;
-    const told = links['pb:pacts'].map(({ title }: { title: string }) =>
+    const titles = links['pb:pacts'].map(({ title }: { title: string }) =>
       title.replace(/Pact between (.*) \((.*)\) and core/, '$1 $2'),
     );
-    expect([told, links.pacts.length]).toEqual([expected, expected.length]);
+    expect([titles, links.pacts.length]).toEqual([expected, expected.length]);
   });
 
   test('/pacts/latest lists the latest pact of each integration', async () => {

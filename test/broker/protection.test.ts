@@ -36,7 +36,7 @@ describe('the Host header, without credentials', () => {
     expect((await get(broker.url, { host })).status).toBe(status);
   });
 
-  test('a name that is refused is told how to be accepted', async () => {
+  test('the answer to a refused name names the setting that accepts it', async () => {
     expect((await get(broker.url, { host: 'evil.example.com' })).body).toContain('PACT_BROKER_ALLOWED_HOSTS');
   });
 });

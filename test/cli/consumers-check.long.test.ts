@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { whenIndexIsReachable } from '../support/python-environments.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { runWithPackages } from './support/run-cli.ts';
 
 whenIndexIsReachable('consumers:check on published packages', () => {
   const folder = temporaryFolder('consumers-check');
@@ -11,13 +11,10 @@ whenIndexIsReachable('consumers:check on published packages', () => {
     writeFileSync(file, JSON.stringify({ format: 2, provider, consumers }));
     return file;
   };
-  /** Without a broker: the list is all that is known. */
   const check = (ref: string, file: string) => runCheck('--provider-ref', ref, '--from', file, '--json');
-  const runCheck = (...args: string[]) => {
-    const env = { ...process.env, CI: 'true', PACT_BROKER_BASE_URL: '', PACT_BROKER_DATABASE_URL: '' };
-    const script = ['src/cli/bundled.mjs', 'src/cli/main.ts', 'consumers:check', ...args];
-    return spawnSync(process.execPath, script, { encoding: 'utf8', env });
-  };
+  /** Without a broker. */
+  const runCheck = (...args: string[]) =>
+    runWithPackages('consumers:check', args, { CI: 'true', PACT_BROKER_BASE_URL: '', PACT_BROKER_DATABASE_URL: '' });
   const ibkr = {
     name: 'market-data-ibkr',
     hasPact: false,

@@ -1,19 +1,13 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { whenIndexIsReachable } from '../support/python-environments.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { runWithPackages } from './support/run-cli.ts';
 
 whenIndexIsReachable('pact:history', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'history-cli-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
+  const folder = temporaryFolder('history-cli');
   const run = (command: string, ...args: string[]) =>
-    spawnSync(process.execPath, ['src/cli/bundled.mjs', 'src/cli/main.ts', command, ...args], {
-      encoding: 'utf8',
-      timeout: 600_000,
-      env: { ...process.env, PACT_BROKER_DATABASE_URL: join(folder, 'broker.sqlite') },
-    });
+    runWithPackages(command, args, { PACT_BROKER_DATABASE_URL: join(folder, 'broker.sqlite') });
   const publish = () => {
     const pair = ['--consumer', 'market-data-ibkr==1.1.7', '--provider', 'market-data-core', '--with', '1.4.61'];
     expect(run('pact:usage', ...pair, '--pact-dir', join(folder, 'pacts'), '--publish').status).toBe(0);

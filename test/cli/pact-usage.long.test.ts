@@ -1,19 +1,16 @@
-import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withoutUsage } from '../../src/pact/usage-part.ts';
 import { whenIndexIsReachable } from '../support/python-environments.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { runWithPackages } from './support/run-cli.ts';
 
 whenIndexIsReachable('pact:usage with published packages', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'usage-command-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-  const run = (...args: string[]) => {
-    const command = ['src/cli/bundled.mjs', 'src/cli/main.ts', 'pact:usage', '--pact-dir', folder, ...args];
-    const env = { ...process.env, PACT_BROKER_DATABASE_URL: join(folder, 'broker.sqlite') };
-    return spawnSync(process.execPath, command, { encoding: 'utf8', timeout: 300_000, env });
-  };
+  const folder = temporaryFolder('usage-command');
+  const run = (...args: string[]) =>
+    runWithPackages('pact:usage', ['--pact-dir', folder, ...args], {
+      PACT_BROKER_DATABASE_URL: join(folder, 'broker.sqlite'),
+    });
 
   test('a release of a consumer is read with the newest release that it allows, and published at its version', () => {
     const { stdout, status } = run(

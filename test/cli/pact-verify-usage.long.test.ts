@@ -1,10 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { whenIndexIsReachable } from '../support/python-environments.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { runWithPackages } from './support/run-cli.ts';
 
-/** Breaks of published packages: what `pact:verify` says of a release of the provider; undefined is a yes. */
+/** Published packages: for each release of the provider the sentence that `pact:verify` prints, or undefined if the release fits. */
 const pairs = [
   {
     consumer: 'market-data-ibkr==1.1.7',
@@ -32,15 +31,9 @@ const pairs = [
 ] as const;
 
 whenIndexIsReachable('pact:verify with the usage of published packages', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'verify-usage-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
+  const folder = temporaryFolder('verify-usage');
   const run = (command: string, ...args: string[]) =>
-    spawnSync(process.execPath, ['src/cli/bundled.mjs', 'src/cli/main.ts', command, ...args], {
-      encoding: 'utf8',
-      timeout: 600_000,
-      env: { ...process.env, PACT_BROKER_DATABASE_URL: join(folder, 'broker.sqlite') },
-    });
+    runWithPackages(command, args, { PACT_BROKER_DATABASE_URL: join(folder, 'broker.sqlite') });
 
   describe.each(pairs)('$consumer with $provider', ({ consumer, provider, with: release, releases }) => {
     const file = join(folder, `${consumer.split('==')[0]}-${provider}.json`);

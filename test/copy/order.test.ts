@@ -57,11 +57,11 @@ describe('branches and results', () => {
   const result = (number: number, at: string) => ({ number, at }) as never;
 
   test('are sorted by time', () => {
-    const told = splitIntoSpans(
+    const spans = splitIntoSpans(
       [branch('late', '5'), branch('early', '1')],
       [result(1, '2'), result(2, '3'), result(3, '5')],
     );
-    expect(told).toEqual([
+    expect(spans).toEqual([
       { branchVersions: [branch('early', '1')], results: [result(1, '2'), result(2, '3')] },
       { branchVersions: [branch('late', '5')], results: [result(3, '5')] },
     ]);

@@ -73,7 +73,7 @@ const cases: [string, Partial<DecisionInput>, string[], boolean | null, string[]
     ],
   ],
   [
-    'one failed, one missing: unknown beats failed, and both are told',
+    'one failed, one missing: the decision is unknown, with both reasons',
     {
       specified: [core],
       inferred: [inProd('pipeline', 1, { oneOfMany: true }), inProd('pipeline', 3, { oneOfMany: true })],
@@ -151,7 +151,7 @@ const cases: [string, Partial<DecisionInput>, string[], boolean | null, string[]
     ],
   ],
   [
-    'what cannot be ignored is told',
+    'a selector that ignores nothing is a warning',
     {
       specified: [pipeline],
       inferred: [inProd('core', 11)],

@@ -116,7 +116,7 @@ describeWithPython('core in a Python interpreter', () => {
     ['crashes when it writes', 'CORE_PROCESS_EXITED', /exit code 3.*the queue is gone/s],
     ['raises when it writes', 'CORE_FAILED', /RuntimeError: no feed.*telemetry\.py:\d/],
     ['writes no JSON', 'CORE_NOT_JSON', /<"coordinator_id"/],
-  ] as const)('a core that %s: it cannot be told', (variant, code, message) =>
+  ] as const)('a core that %s ends the verification with exit code 2', (variant, code, message) =>
     withCore(variant, async (core) => {
       const error = await core.writeMessage(feedback({ level: 'ok' })).catch((error) => error);
       expect(error).toMatchObject({ code, exitCode: 2, message: expect.stringMatching(message) });

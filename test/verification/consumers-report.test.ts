@@ -58,7 +58,7 @@ test.each(cases)('the verdict of %j', (entry, verdict, exitCode) => {
   expect(exitCodeOfCheck({ provider: 'wren 2.0', entries: [entry] })).toBe(exitCode);
 });
 
-test('one consumer that breaks makes it a no, whatever the others are', () => {
+test('one consumer that the release breaks makes the verdict no, whatever the verdicts for the others are', () => {
   const entries = cases.map(([entry]) => entry);
   expect(exitCodeOfCheck({ provider: 'wren 2.0', entries })).toBe(1);
 });

@@ -171,7 +171,7 @@ describe('a single pact', () => {
   });
 });
 
-test('interactions of one description in a pact file are told apart by states and parameters', async () => {
+test('interactions with the same description in a pact file are distinguished by their states and parameters', async () => {
   const path = join(folder, 'alike.json');
   const given = (level: string, ...more: object[]) => [{ name: states.backpressure, params: { level } }, ...more];
   const message = (providerStates: object[], content: object) => ({

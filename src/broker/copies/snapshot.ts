@@ -27,6 +27,7 @@ export function takeSnapshot(file: string, to: string): void {
 
 /**
  * Checks the pages and the foreign keys of a snapshot.
+ * @param nameInErrors the file that error messages name
  * @throws ContractError DATABASE_DAMAGED
  */
 export function checkSnapshot(file: string, nameInErrors = file): void {

@@ -1,16 +1,17 @@
 import { yieldIfBusy } from '../event-loop.ts';
 
 /*
- * Long CPU work (parsing, hashing, merging and comparing pacts of several megabytes) is written as generators that yield every few
- * milliseconds, so that the event loop serves other requests in between. Worker threads were measured and are not used: cloning
- * the parsed pact back to the main thread blocks it for 103 ms (1 MB) or 2.2 s (10 MB), while the longest slice here takes 36 ms or
- * 148 ms. In addition, a worker takes 230 ms to start. (Medians on two busy cores, Node 20.)
+ * Long CPU work (parsing, hashing, merging and comparing pacts of several megabytes) is written as generators that yield after about
+ * 100,000 characters of JSON, so that the event loop serves other requests in between. Such a slice takes a few milliseconds; on two
+ * busy cores the longest took 36 ms for a pact of 1 MB and 148 ms for one of 10 MB. Worker threads were measured on the same machine and
+ * are not used: cloning the parsed pact back to the main thread blocks it for 103 ms (1 MB) or 2.2 s (10 MB), and a worker takes
+ * 230 ms to start. (Medians, Node 20.)
  */
 
 /** CPU work in slices: a generator that yields when other requests may be served, and returns its result. */
 export type Task<Result> = Generator<void, Result>;
 
-/** About how many characters of JSON are processed between two yields: a few milliseconds of work. */
+/** About how many characters of JSON are processed between two yields. */
 export const SLICE_CHARS = 100_000;
 
 /** Runs a task and yields to the event loop between its slices. */

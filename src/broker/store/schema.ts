@@ -6,24 +6,43 @@ import type { Generated } from 'kysely';
  * these identically.
  */
 export interface Schema {
+  /** Applications: consumers, providers or both. */
   pacticipants: PacticipantTable;
+  /** Labels of pacticipants; webhooks can select pacticipants by them. */
   labels: LabelTable;
+  /** Versions of pacticipants. */
   versions: VersionTable;
+  /** Branches of pacticipants. */
   branches: BranchTable;
+  /** Which versions are on which branches. */
   branchVersions: BranchVersionTable;
+  /** The version most recently added to each branch. */
   branchHeads: BranchHeadTable;
+  /** Tags of versions. */
   tags: TagTable;
+  /** Contents of pacts, each stored once for its consumer and provider. */
   pactVersions: PactVersionTable;
+  /** Which pact version a consumer version has with which provider. */
   pactPublications: PactPublicationTable;
+  /** Pairs of consumer and provider between which a pact was published. */
   integrations: IntegrationTable;
+  /** Verification results: a pact version, a provider version, success or failure. */
   verifications: VerificationTable;
+  /** The newest result of each pact version and provider version, which the matrix uses. */
   latestVerifications: LatestVerificationTable;
+  /** The first success of each pact version for each tag of the provider, from which work in progress is derived. */
   tagSuccesses: TagSuccessTable;
+  /** Environments to which versions are deployed or released, such as `production`. */
   environments: EnvironmentTable;
+  /** Deployments of versions to environments, current and past. */
   deployedVersions: DeployedVersionTable;
+  /** Releases of versions to environments, supported and no longer supported. */
   releasedVersions: ReleasedVersionTable;
+  /** Requests that are sent after events. */
   webhooks: WebhookTable;
+  /** Deliveries: one webhook for one event, and the state of its retries. */
   triggeredWebhooks: TriggeredWebhookTable;
+  /** Attempts to send a delivery, with their logs. */
   webhookExecutions: WebhookExecutionTable;
 }
 
@@ -32,7 +51,6 @@ interface Dated {
   updatedAt: string;
 }
 
-/** An application: a consumer, a provider or both. */
 export interface PacticipantTable extends Dated {
   id: Generated<number>;
   name: string;
@@ -43,13 +61,11 @@ export interface PacticipantTable extends Dated {
   mainBranch: string | null;
 }
 
-/** A label of a pacticipant; webhooks can select pacticipants by it. */
 export interface LabelTable extends Dated {
   pacticipantId: number;
   name: string;
 }
 
-/** A version of a pacticipant. */
 export interface VersionTable extends Dated {
   id: Generated<number>;
   pacticipantId: number;
@@ -57,14 +73,13 @@ export interface VersionTable extends Dated {
   buildUrl: string | null;
 }
 
-/** A branch of a pacticipant. */
 export interface BranchTable extends Dated {
   id: Generated<number>;
   pacticipantId: number;
   name: string;
 }
 
-/** A version on a branch; a version can be on several branches. */
+/** A version can be on several branches. */
 export interface BranchVersionTable extends Dated {
   branchId: number;
   versionId: number;
@@ -72,13 +87,11 @@ export interface BranchVersionTable extends Dated {
   autoCreated: number;
 }
 
-/** The version most recently added to each branch. */
 export interface BranchHeadTable {
   branchId: number;
   versionId: number;
 }
 
-/** A tag of one version. */
 export interface TagTable extends Dated {
   id: Generated<number>;
   name: string;
@@ -86,7 +99,6 @@ export interface TagTable extends Dated {
   pacticipantId: number;
 }
 
-/** The content of a pact, stored once for each consumer and provider. */
 export interface PactVersionTable {
   id: Generated<number>;
   consumerId: number;
@@ -97,7 +109,7 @@ export interface PactVersionTable {
   createdAt: string;
 }
 
-/** The pact version of a consumer version and a provider; a new revision replaces it. */
+/** A new revision replaces the pact version of the consumer version and the provider. */
 export interface PactPublicationTable {
   id: Generated<number>;
   consumerVersionId: number;
@@ -108,15 +120,14 @@ export interface PactPublicationTable {
   createdAt: string;
 }
 
-/** A consumer and a provider between which a pact was published, and the time of the latest publication. */
 export interface IntegrationTable {
   consumerId: number;
   providerId: number;
   createdAt: string;
+  /** The time of the latest publication. */
   contractDataUpdatedAt: string;
 }
 
-/** The result of one verification of a pact version by a provider version. */
 export interface VerificationTable {
   id: Generated<number>;
   success: number;
@@ -135,7 +146,6 @@ export interface VerificationTable {
   createdAt: string;
 }
 
-/** The newest result of a pact version and a provider version, which the matrix uses. */
 export interface LatestVerificationTable {
   pactVersionId: number;
   providerVersionId: number;
@@ -152,7 +162,6 @@ export interface TagSuccessTable {
   createdAt: string;
 }
 
-/** An environment to which versions are deployed or released, such as `production`. */
 export interface EnvironmentTable extends Dated {
   id: Generated<number>;
   uuid: string;
@@ -163,7 +172,7 @@ export interface EnvironmentTable extends Dated {
   contacts: string | null;
 }
 
-/** A deployment of a version. At most one is current (`undeployedAt` null) for each pacticipant, environment and application instance. */
+/** At most one deployment is current (`undeployedAt` null) for each pacticipant, environment and application instance. */
 export interface DeployedVersionTable extends Dated {
   id: Generated<number>;
   uuid: string;
@@ -175,7 +184,7 @@ export interface DeployedVersionTable extends Dated {
   undeployedAt: string | null;
 }
 
-/** A release of a version to an environment; it is supported while `supportEndedAt` is null. */
+/** A release is supported while `supportEndedAt` is null. */
 export interface ReleasedVersionTable extends Dated {
   id: Generated<number>;
   uuid: string;
@@ -185,7 +194,7 @@ export interface ReleasedVersionTable extends Dated {
   supportEndedAt: string | null;
 }
 
-/** A request to send after an event. The consumer and the provider are each given by id, by label or not at all. */
+/** The consumer and the provider are each given by id, by label or not at all. */
 export interface WebhookTable extends Dated {
   id: Generated<number>;
   uuid: string;
@@ -201,7 +210,7 @@ export interface WebhookTable extends Dated {
   request: string;
 }
 
-/** The delivery of a webhook for one event, with everything that it needs. It remains when the webhook is deleted. */
+/** A delivery has everything that sending it requires, and remains when its webhook is deleted. */
 export interface TriggeredWebhookTable extends Dated {
   id: Generated<number>;
   uuid: string;
@@ -225,7 +234,6 @@ export interface TriggeredWebhookTable extends Dated {
   dueAt: string | null;
 }
 
-/** One attempt to send a delivery. */
 export interface WebhookExecutionTable {
   id: Generated<number>;
   triggeredWebhookId: number;

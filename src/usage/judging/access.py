@@ -1,4 +1,4 @@
-"""Checks names that no import statement names: those of a star import, and attributes of a package."""
+"""Checks names that are used without being imported by name: those of a star import, and submodules used as attributes of a package."""
 
 import subprocess
 import sys
@@ -32,7 +32,7 @@ def star_gives(module, name):
     try:
         loaded = load(module)
     except Missing:
-        return True
+        return True  # the failed import is reported elsewhere
     listed = getattr(loaded, "__all__", None)
     return name in listed if listed is not None else not name.startswith("_")
 
@@ -45,7 +45,7 @@ def package_has(use, uses):
     others = [one for one in sorted(modules) if one != below and not one.startswith(f"{below}.")]
     command = [sys.executable, "-I", "-c", PROBE, use["module"], use["name"], *others]
     try:
-        ended = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=PROBE_SECONDS, check=False)
+        process = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=PROBE_SECONDS, check=False)
     except subprocess.TimeoutExpired:
-        return True
-    return ended.returncode != 3
+        return True  # not known, so not a failure
+    return process.returncode != 3

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
 
 export interface CliResult {
   readonly exit: number | null;
@@ -9,7 +9,7 @@ export interface CliResult {
 /** Runs a command as npm does, with these environment variables and none of the test's own. */
 export function runCli(name: string, args: readonly string[], env: Record<string, string> = {}): Promise<CliResult> {
   const { PATH = '', HOME = '', SystemRoot = '' } = process.env;
-  const child = spawn(process.execPath, ['src/cli/bundled.mjs', 'src/cli/main.ts', name, ...args], {
+  const child = spawn(process.execPath, nodeArguments(name, args), {
     env: { PATH, HOME, SystemRoot, PACT_BROKER_DATABASE_URL: ':memory:', ...env },
     timeout: 150_000,
   });
@@ -24,4 +24,21 @@ export function runCli(name: string, args: readonly string[], env: Record<string
   return new Promise((resolve, reject) => {
     child.on('error', reject).on('close', (exit) => resolve({ exit, stdout, stderr }));
   });
+}
+
+/** Runs a command that installs packages from the index, with the test's own environment and these variables; blocks until it ends. */
+export function runWithPackages(
+  name: string,
+  args: readonly string[],
+  env: Record<string, string>,
+): SpawnSyncReturns<string> {
+  return spawnSync(process.execPath, nodeArguments(name, args), {
+    encoding: 'utf8',
+    timeout: 600_000,
+    env: { ...process.env, ...env },
+  });
+}
+
+function nodeArguments(name: string, args: readonly string[]): string[] {
+  return ['src/cli/bundled.mjs', 'src/cli/main.ts', name, ...args];
 }

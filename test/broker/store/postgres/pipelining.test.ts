@@ -40,7 +40,7 @@ describeOnPostgres('pipelined writes', () => {
 
   test('do not block the caller', async () => {
     const order: string[] = [];
-    const said = (word: string) => () => void order.push(word);
+    const record = (event: string) => () => void order.push(event);
     await other
       .transaction()
       .execute(async (holder) => {
@@ -48,15 +48,15 @@ describeOnPostgres('pipelined writes', () => {
         await names(holder);
         const waiting = within(async (transaction) => {
           await lockPacticipant(transaction as never, 'core');
-          said('told')();
+          record('statement sent')();
           await names(transaction);
-          said('had its turn')();
+          record('lock acquired')();
         });
-        await names(holder).then(said('the other still has it'));
+        await names(holder).then(record('the other transaction still holds the lock'));
         return { waiting };
       })
       .then(({ waiting }) => waiting);
-    expect(order).toEqual(['told', 'the other still has it', 'had its turn']);
+    expect(order).toEqual(['statement sent', 'the other transaction still holds the lock', 'lock acquired']);
   });
 
   test('that fail make the next query fail with their error', async () => {

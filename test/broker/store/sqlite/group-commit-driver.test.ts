@@ -7,19 +7,19 @@ interface Birds {
   birds: { name: string };
 }
 
-/** Transactions that are committed together; `told` is what the database was told to do besides statements. */
+/** Transactions that are committed together; `executed` has the begin, commit and rollback statements. */
 describe('transactions on SQLite', () => {
   let db: Kysely<Birds>;
   let file: InstanceType<typeof Database>;
-  let told: string[];
+  let executed: string[];
   let failure: Error | undefined;
   beforeEach(async () => {
     file = new Database(':memory:');
     file.exec('create table birds (name text unique)');
-    told = [];
+    executed = [];
     failure = undefined;
     const exec = (text: string) => {
-      told.push(text);
+      executed.push(text);
       if (text === 'commit' && failure) throw failure;
       return file.exec(text);
     };
@@ -51,7 +51,7 @@ describe('transactions on SQLite', () => {
 
   test('that end at the same time share a commit', async () => {
     expect(await outcomes('heron', 'crane', 'stork')).toEqual(Array(3).fill('fulfilled'));
-    expect(told.filter((text) => text === 'commit')).toHaveLength(1);
+    expect(executed.filter((text) => text === 'commit')).toHaveLength(1);
     expect(await all()).toEqual(['heron', 'crane', 'stork']);
   });
 
@@ -73,7 +73,7 @@ describe('transactions on SQLite', () => {
     const read = all().then((names) => order.push(`read ${names}, ${file.inTransaction ? 'not ' : ''}committed`));
     await Promise.all([written, read]);
     expect(order).toContain('read heron, committed');
-    expect(told.at(-1)).toBe('commit');
+    expect(executed.at(-1)).toBe('commit');
   });
 
   test('all fail if the commit fails', async () => {
