@@ -5,14 +5,21 @@ import type { Call } from './use-parts.ts';
 /** How many arguments a sentence shows. */
 const MAX_ARGUMENTS = 6;
 
-/** What the consumer does with each part of a use, as a predicate: `calls Bar(symbol, ts, volume)`. */
-export function describeParts(use: Use): string[] {
+/**
+ * What the consumer does with each part of a use, as a predicate: `calls Bar(symbol, ts, volume)`.
+ * @param maxArguments of a call with more, the first three and the last two are named
+ */
+export function describeParts(use: Use, maxArguments = MAX_ARGUMENTS): string[] {
   const label = labelOf(use);
   const words = new Map<object, string>();
-  for (const call of use.calls) addCall(words, label, call);
+  const addCall = (name: string, call: Call) => {
+    words.set(call, describeCall(name, call, maxArguments));
+    for (const one of call.passed ?? []) words.set(one.class, `passes ${one.class.class} to ${name}`);
+  };
+  for (const call of use.calls) addCall(label, call);
   for (const member of use.members) {
     words.set(member, `${verbs[member.kind]} ${label}.${member.name}`);
-    for (const call of member.calls) addCall(words, `${label}.${member.name}`, call);
+    for (const call of member.calls) addCall(`${label}.${member.name}`, call);
   }
   for (const one of use.enumMembers)
     words.set(one, one.name === null ? `asks for ${label}(${JSON.stringify(one.value)})` : `uses ${label}.${one.name}`);
@@ -25,11 +32,6 @@ export function describeParts(use: Use): string[] {
     return part;
   });
   return found;
-}
-
-function addCall(words: Map<object, string>, label: string, call: Call): void {
-  words.set(call, describeCall(label, call));
-  for (const one of call.passed ?? []) words.set(one.class, `passes ${one.class.class} to ${label}`);
 }
 
 /** `market_data_core.Bar`: as the consumer imports it. */
@@ -48,8 +50,8 @@ function describeName(use: Use): string {
   return use.name === null ? `imports ${use.module}` : `imports ${use.name} from ${use.module}`;
 }
 
-function describeCall(label: string, call: Call): string {
-  const shown = shorten(argumentsOf(call)).join(', ');
+function describeCall(label: string, call: Call, maxArguments: number): string {
+  const shown = shorten(argumentsOf(call), maxArguments).join(', ');
   if (call.kind === 'super') return `calls super().__init__(${shown}) of ${label}`;
   if (call.kind === 'pattern') return `matches ${label}(${shown})`;
   return `calls ${label}(${shown})${call.kind === 'subclass' ? ' through a class of its own' : ''}`;
@@ -63,7 +65,7 @@ function argumentsOf({ positional, keywords, star, doubleStar, baseline }: Call)
   return [...byPosition, ...(star ? ['*'] : []), ...keywords, ...(doubleStar ? ['**'] : [])];
 }
 
-function shorten(names: readonly string[]): readonly string[] {
-  if (names.length <= MAX_ARGUMENTS) return names;
+function shorten(names: readonly string[], maxArguments: number): readonly string[] {
+  if (names.length <= maxArguments) return names;
   return [...names.slice(0, 3), '…', ...names.slice(-2)];
 }

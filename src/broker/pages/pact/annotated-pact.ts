@@ -42,7 +42,14 @@ export async function annotatePact(
   content: string,
   results: readonly InteractionResult[],
 ): Promise<AnnotatedInteraction[]> {
-  const exact = await parseExactJson(content);
+  return annotateParsedPact(await parseExactJson(content), results);
+}
+
+/** The same for a pact that is already parsed. */
+export async function annotateParsedPact(
+  exact: ExactJson,
+  results: readonly InteractionResult[],
+): Promise<AnnotatedInteraction[]> {
   const raw = rawInteractions(exact.value);
   const annotate = ([i, interaction]: [number, PactInteraction]) =>
     annotateInteraction(interaction, { raw: raw[i] ?? {}, exact, results });

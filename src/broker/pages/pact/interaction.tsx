@@ -1,5 +1,6 @@
 import { Example } from '../parts/values.tsx';
 import type { AnnotatedField, AnnotatedInteraction, AnnotatedPart } from './annotated-pact.ts';
+import { InteractionState } from './interaction-state.tsx';
 import type { Mismatch } from './test-results.ts';
 
 const kindLabels: Record<AnnotatedInteraction['kind'], string> = {
@@ -20,12 +21,8 @@ export function Interaction({ interaction, number }: Props) {
   return (
     <article class={`interaction ${success === false ? 'mismatch' : ''}`} id={`interaction-${number}`}>
       <h3>
-        {success !== undefined && (
-          <span class={`state ${success ? 'verified' : 'failed'}`}>
-            <span aria-hidden="true">{success ? '✔' : '✘'}</span> {success ? 'matches' : 'does not match'}
-          </span>
-        )}{' '}
-        {description || 'without a description'} <span class="note">{kindLabels[kind]}</span>
+        <InteractionState success={success} /> {description || 'without a description'}{' '}
+        <span class="note">{kindLabels[kind]}</span>
         {pending && <span class="note"> pending</span>}
       </h3>
       {states.length > 0 && (

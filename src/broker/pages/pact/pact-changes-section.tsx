@@ -33,12 +33,13 @@ export function PactChangesSection({ context: { urls }, previous, changes }: Pro
 
 const headings = { added: 'Added', removed: 'Removed', changed: 'Changed' } as const;
 
-function Change({ change: { description, kind, fields } }: { change: InteractionChange }) {
+function Change({ change: { description, kind, fields, uses } }: { change: InteractionChange }) {
   return (
     <div class={`change ${kind}`}>
       <h3>
         <span class="note">{headings[kind]}:</span> {description}
       </h3>
+      {uses && <UseChanges uses={uses} />}
       {fields.length > 0 && (
         <StackedTable caption={`Changed fields of ${description}`} columns={['Field', 'Before', 'Now']}>
           {fields.map((field) => (
@@ -47,6 +48,23 @@ function Change({ change: { description, kind, fields } }: { change: Interaction
         </StackedTable>
       )}
     </div>
+  );
+}
+
+function UseChanges({ uses: { added, removed } }: { uses: NonNullable<InteractionChange['uses']> }) {
+  if (added.length + removed.length === 0)
+    return <p>The release of the provider that was read had another form of it.</p>;
+  return (
+    <ul>
+      {added.map((text) => (
+        <li>{text}</li>
+      ))}
+      {removed.map((text) => (
+        <li>
+          <span class="note">no longer:</span> {text}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,5 +1,6 @@
 import { mapInSlices, runCooperatively, SLICE_CHARS } from '../../pact-json/cooperative.ts';
 import type { AnnotatedField, AnnotatedInteraction } from './annotated-pact.ts';
+import { isUsage, usageView } from './usage-view.ts';
 
 /** A field with another rule or example than before. One side is undefined if the field was added or removed. */
 export interface FieldChange {
@@ -13,10 +14,13 @@ export interface InteractionChange {
   readonly description: string;
   readonly kind: 'added' | 'removed' | 'changed';
   readonly fields: readonly FieldChange[];
+  /** For a use of the provider's API that changed: what the consumer does with the name now, and what it no longer does. */
+  readonly uses?: { readonly added: readonly string[]; readonly removed: readonly string[] };
 }
 
 /**
- * The changes between two pacts, field by field. Interactions are the same if their description and provider states are.
+ * The changes between two pacts, field by field. Interactions are the same if their description and provider states are; uses of the
+ * provider's API are the same if they are of the same name.
  * Yields to other requests while it works.
  */
 export async function comparePacts(
@@ -37,7 +41,8 @@ export async function comparePacts(
   ];
 }
 
-const identityOf = ({ description, states }: AnnotatedInteraction) => JSON.stringify([description, states]);
+const identityOf = (interaction: AnnotatedInteraction) =>
+  JSON.stringify([interaction.description, isUsage(interaction) ? '' : interaction.states]);
 
 function compareInteraction(
   before: AnnotatedInteraction | undefined,
@@ -45,11 +50,25 @@ function compareInteraction(
 ): InteractionChange[] {
   const { description } = after;
   if (!before) return [{ description, kind: 'added', fields: [] }];
+  if (isUsage(before) && isUsage(after)) return compareUses(before, after);
   const oldFields = fieldsByPath(before);
   const newFields = fieldsByPath(after);
   const paths = [...new Set([...oldFields.keys(), ...newFields.keys()])];
   const fields = paths.flatMap((path) => compareField(oldFields.get(path), newFields.get(path)));
   return fields.length > 0 ? [{ description, kind: 'changed', fields }] : [];
+}
+
+function compareUses(before: AnnotatedInteraction, after: AnnotatedInteraction): InteractionChange[] {
+  if (JSON.stringify(before.states) === JSON.stringify(after.states)) return [];
+  const [former, current] = [usesOf(before), usesOf(after)];
+  const added = current.filter((text) => !former.includes(text));
+  const removed = former.filter((text) => !current.includes(text));
+  return [{ description: after.description, kind: 'changed', fields: [], uses: { added, removed } }];
+}
+
+function usesOf(interaction: AnnotatedInteraction): string[] {
+  const { notes = [], parts = [] } = usageView(interaction, () => []) ?? {};
+  return [...notes, ...parts.map(({ text, optional }) => (optional ? `${text}, optional` : text))];
 }
 
 function fieldsByPath({ parts }: AnnotatedInteraction): Map<string, AnnotatedField> {

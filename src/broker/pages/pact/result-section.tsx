@@ -8,6 +8,7 @@ import { query } from '../parts/pagination.tsx';
 import { StateBadge } from '../parts/state.tsx';
 import { Timestamp } from '../parts/values.tsx';
 import type { AnnotatedInteraction } from './annotated-pact.ts';
+import { isUsage } from './usage-view.ts';
 
 interface Props {
   readonly context: PageContext;
@@ -72,7 +73,10 @@ function interactionUrl(index: number, pageSize: number): string {
   return `${page > 1 ? query({ page }) : ''}#interaction-${index + 1}`;
 }
 
-function listFailedFields({ parts }: AnnotatedInteraction): string {
+/** A usage interaction has sentences instead, which stand at it. */
+function listFailedFields(interaction: AnnotatedInteraction): string {
+  if (isUsage(interaction)) return '';
+  const { parts } = interaction;
   const fields = parts.flatMap((part) => part.fields).filter(({ mismatches }) => mismatches.length > 0);
   return fields.length > 0 ? `: ${fields.map(({ path, part }) => path || part).join(', ')}` : '';
 }

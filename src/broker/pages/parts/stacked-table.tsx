@@ -4,10 +4,11 @@ import type { PropsWithChildren } from 'hono/jsx';
 export function StackedTable({
   caption,
   columns,
+  kind = '',
   children,
-}: PropsWithChildren<{ caption: string; columns: readonly string[] }>) {
+}: PropsWithChildren<{ caption: string; columns: readonly string[]; kind?: string }>) {
   return (
-    <table class="stacked">
+    <table class={`stacked ${kind}`.trimEnd()}>
       <caption class="visually-hidden">{caption}</caption>
       <thead>
         <tr>

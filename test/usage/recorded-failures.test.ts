@@ -1,0 +1,37 @@
+import { recordedFailure } from '../../src/usage/recorded-failures.ts';
+
+const bar = { module: 'prov', name: 'Bar' };
+const list = (...texts: unknown[]) => ({
+  identifier: "$['prov.Bar'].failures",
+  message: `Expected an empty List but received ${JSON.stringify(texts)}`,
+});
+const fits = { identifier: "$['prov.Bar'].fits", message: 'Expected false (Boolean) to be equal to true (Boolean)' };
+
+test.each([
+  [['Bar has no parameter a', 'Bar needs b'], 'Bar has no parameter a, and needs b'],
+  [
+    ['Bar is other.Bar', 'Bar has no parameter a', 'Bar has no close'],
+    'Bar is other.Bar, which has no parameter a; Bar has no close',
+  ],
+  [['prov has no Bar'], 'prov has no Bar'],
+  [['Bar is other.Bar'], 'Bar is other.Bar'],
+  [['Bar says "no", [1]'], 'Bar says "no", [1]'],
+])('%j is one sentence', (texts, sentence) => {
+  expect(recordedFailure(bar, [fits, list(...texts)])).toBe(sentence);
+});
+
+test('the name of a module is the module', () => {
+  expect(recordedFailure({ module: 'prov.a', name: null }, [list('prov.a is prov.b', 'prov.a has no c')])).toBe(
+    'prov.a is prov.b, which has no c',
+  );
+});
+
+test.each([
+  ['no list', [fits]],
+  ['an empty list', [list()]],
+  ['no texts', [list(1, null)]],
+  ['a list that is cut off', [{ ...list('a'), message: 'Expected an empty List but received ["a' }]],
+  ['another message', [{ ...list('a'), message: 'There was no answer' }]],
+])('%s has no sentence', (_, mismatches) => {
+  expect(recordedFailure(bar, mismatches)).toBeUndefined();
+});
