@@ -1,38 +1,26 @@
+import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import { connectBroker } from '../broker/connect.ts';
+import { type BrokerConnection, connectBroker } from '../broker/connect.ts';
 import { BrokerClient } from '../broker-client/client.ts';
 import { appendSummary } from '../ci/job-summary.ts';
-import { applicationOf, distributionOf } from '../config/applications.ts';
+import { applicationOf } from '../config/applications.ts';
 import { type Config, clientEnvironment, loadConfig } from '../config/config.ts';
 import { parseDatabaseLocation } from '../config/database-url.ts';
-import { ContractError } from '../config/errors.ts';
-import { defaultPython } from '../python/interpreter.ts';
-import { allowedReleases, listReleases, type ReleasesOptions } from '../python/releases.ts';
 import { command, commandStart } from '../text/command.ts';
-import {
-  checkRequirement,
-  consumersOf,
-  type Grid,
-  gridMarkdown,
-  gridText,
-  type RequirementCheck,
-} from '../verification/compatibility-grid.ts';
+import { type Grid, gridMarkdown, gridText } from '../verification/compatibility-grid.ts';
 import { findSelectedPacts } from '../verification/find-pacts.ts';
-import { dropRows, type HistoryRow, runHistory } from '../verification/history.ts';
+import { runHistory } from '../verification/history.ts';
+import { type HistoryRow, type HistoryTarget, versionOf } from '../verification/history-row.ts';
+import { openPairStore } from '../verification/history-store.ts';
+import { findRecordedPairs } from '../verification/recorded-pairs.ts';
 import { createSelection } from '../verification/selection.ts';
-import { verifyPacts } from '../verification/verify.ts';
-import {
-  chosenConsumers,
-  createVersions,
-  findUnknownVersions,
-  keyOfRows,
-  onlyConsumers,
-} from './support/history-rows.ts';
+import { checkRequirements } from './support/history-requirements.ts';
+import { chosenConsumers, createVersions, onlyConsumers } from './support/history-rows.ts';
+import { listTargets, shardOf } from './support/history-targets.ts';
+import { verifyTarget } from './support/history-verify.ts';
 import { defineCommand, type Values } from './support/run-command.ts';
-import { startProvider } from './support/start-provider.ts';
 
 const CACHE_FOLDER = '.cache/history';
-const python: ReleasesOptions = { python: defaultPython, env: process.env };
 
 const options = {
   provider: { value: '<name>', required: true, description: 'the distribution whose releases are verified' },
@@ -40,8 +28,17 @@ const options = {
   releases: { value: '<specifier>', description: "which releases, as PEP 440 writes it: '>=1.2' (default: all)" },
   'pre-releases': { description: 'pre-releases too' },
   yanked: { description: 'yanked releases too' },
+  tags: {
+    value: '<pattern>',
+    description: "git tags in place of published releases: 'v1.*'; those that end with a version, in its order",
+  },
+  repository: {
+    value: '<url>',
+    description: "the provider's git repository for --tags (default: CORE_REPOSITORY for core, and so on)",
+  },
   shard: { value: '<part>', description: 'only this part of the releases: 2/8 is the second of eight' },
-  'no-publish': { description: 'do not record the results' },
+  again: { description: 'verify also what has a result already' },
+  'no-publish': { description: 'do not record the results, and do not use those that the broker has' },
 } as const;
 
 type Options = Values<typeof options>;
@@ -51,13 +48,17 @@ export const run = defineCommand(
     usage: commandStart('pact:history'),
     summary: 'Verifies every published release of a provider against the pacts in force, two at a time.',
     options,
-    examples: [command('pact:history', { provider: 'market-data-core', releases: '>=1.2' })],
+    examples: [
+      command('pact:history', { provider: 'market-data-core', releases: '>=1.2' }),
+      command('pact:history', { provider: 'market-data-core', shard: '2/8' }),
+      command('pact:history', { provider: 'market-data-core', tags: 'v1.*' }),
+    ],
   },
   async (values) => {
     const config = loadConfig();
     const provider = applicationOf(values.provider);
-    const releases = await chosenReleases(values);
-    const rows = await verifyAll(values, config, releases);
+    const targets = await listTargets(values, config);
+    const rows = await verifyAll(values, config, targets);
     const grid = { provider, rows, requirements: await checkRequirements(rows) };
     print(values, grid);
     appendSummary(config.GITHUB_STEP_SUMMARY, gridMarkdown(grid));
@@ -66,51 +67,28 @@ export const run = defineCommand(
   },
 );
 
-async function chosenReleases({ provider, releases: specifier, preReleases, yanked, shard }: Options) {
-  const published = await listReleases(distributionOf(provider), python);
-  const wanted = published
-    .filter((one) => one.suitable && (yanked || !one.yanked) && (preReleases || !one.preRelease))
-    .map(({ number }) => number);
-  const allowed = specifier === undefined ? wanted : await allowedReleases(specifier, wanted, python);
-  if (allowed.length === 0) throw new ContractError('NO_ALLOWED_RELEASE', `${provider} ${specifier ?? ''}`);
-  const [, part = 1, parts = 1] = (/^(\d+)\/(\d+)$/.exec(shard ?? '1/1') ?? []).map(Number);
-  if (shard && !(/^\d+\/\d+$/.test(shard) && part >= 1 && part <= parts))
-    throw new ContractError('USAGE', `--shard is like 2/8, not ${shard}`);
-  return { all: allowed, own: allowed.filter((_, index) => index % parts === part - 1) };
-}
-
-async function verifyAll(
-  values: Options,
-  config: Config,
-  { all, own }: { readonly all: readonly string[]; readonly own: readonly string[] },
-): Promise<HistoryRow[]> {
-  const { publish } = values;
+async function verifyAll(values: Options, config: Config, all: readonly HistoryTarget[]): Promise<HistoryRow[]> {
+  const { publish, again, repository } = values;
+  const targets = shardOf(all, values.shard);
   const provider = applicationOf(values.provider);
   const broker = await connectBroker(config);
-  const source = { kind: 'selected', broker: broker.access } as const;
   const client = new BrokerClient(broker.access);
   try {
     const pacts = await findSelectedPacts(client, createSelection(provider));
     const consumers = chosenConsumers(values.consumer, pacts, provider);
-    const key = keyOfRows(pacts, publish && (broker.embedded ? databaseOf(config) : broker.access.url));
-    const store = { file: join(CACHE_FOLDER, `${provider}-${key.slice(0, 12)}.json`), key };
-    if (publish) {
-      const unknown = await findUnknownVersions(client, provider, all);
-      dropRows(store, unknown);
-      await createVersions(client, provider, unknown);
-    }
+    if (publish) await createVersions(client, provider, all.map(versionOf));
     const rows = await runHistory({
-      ...store,
-      releases: own,
-      progress: (line) => console.error(line),
-      verify: async (release) => {
-        const started = await startProvider({ provider, ref: release, version: release }, config, () => undefined);
-        try {
-          return await verifyPacts({ provider: started, source, publish, env: clientEnvironment() });
-        } finally {
-          await started.close();
-        }
+      targets,
+      pacts,
+      store: openPairStore(storeFolder(provider, publish && addressOf(broker, config))),
+      recorded: publish ? await findRecordedPairs(client, provider, pacts) : undefined,
+      again,
+      verify: (target, missing) => {
+        const choice = { provider, ref: target.ref, version: versionOf(target), repository };
+        const selected = { access: broker.access, all: missing.length === pacts.length, pacts: missing };
+        return verifyTarget(choice, config, selected, { publish, env: clientEnvironment() });
       },
+      progress: (line) => console.error(line),
     });
     return rows.map((row) => onlyConsumers(row, consumers));
   } finally {
@@ -118,23 +96,17 @@ async function verifyAll(
   }
 }
 
-/** The embedded broker's database as an absolute address. */
-function databaseOf({ PACT_BROKER_DATABASE_URL: database }: Config): string {
-  const { kind, location } = parseDatabaseLocation(database);
-  return kind === 'file' ? resolve(location) : location;
+/** Verdicts belong to the broker that has their results; `false` are those that are not recorded. */
+function storeFolder(provider: string, recordedAt: string | false): string {
+  const hash = createHash('sha256').update(JSON.stringify(recordedAt)).digest('hex');
+  return join(CACHE_FOLDER, `${provider}-${hash.slice(0, 12)}`);
 }
 
-async function checkRequirements(rows: readonly HistoryRow[]): Promise<RequirementCheck[]> {
-  const releases = rows.map(({ release }) => release);
-  const checks: RequirementCheck[] = [];
-  for (const consumer of consumersOf(rows)) {
-    const cells = rows.flatMap((row) => row.cells).filter((cell) => cell.consumer === consumer);
-    const requirement = cells.find((cell) => cell.requirement !== undefined)?.requirement;
-    if (requirement === undefined) continue;
-    const allowed = await allowedReleases(requirement, releases, python);
-    checks.push(checkRequirement(rows, { consumer, requirement }, allowed));
-  }
-  return checks;
+/** The broker's address; of the embedded one that of its database, because it listens on another port each time. */
+function addressOf({ access, embedded }: BrokerConnection, { PACT_BROKER_DATABASE_URL: database }: Config): string {
+  if (!embedded) return access.url;
+  const { kind, location } = parseDatabaseLocation(database);
+  return kind === 'file' ? resolve(location) : location;
 }
 
 function print({ json }: Options, grid: Grid): void {

@@ -75,7 +75,7 @@ async function remoteRefs(ref: string, url: string, env: NodeJS.ProcessEnv): Pro
 }
 
 /** The URL in the form that pip accepts after `git+`: a path becomes a file: URL, `git@host:path` an ssh: URL. */
-function repositoryUrl(repository: string): string {
+export function repositoryUrl(repository: string): string {
   if (/^[a-z][a-z+.-]*:\/\//i.test(repository)) return repository;
   const [, host, path] = /^([\w.-]+@[\w.-]+):(?!\/\/)(.+)$/.exec(repository) ?? [];
   return host ? `ssh://${host}/${path}` : pathToFileURL(resolve(repository)).href;

@@ -3,7 +3,8 @@
 {"id": 1, "ask": "releases", "distribution": "x", "indexes": ["https://…/simple"], "folders": ["/wheels"]}
 {"id": 2, "ask": "requirement", "folder": "…/site-packages", "distribution": "x", "on": "y"}   what x requires of y, null for nothing
 {"id": 3, "ask": "allowed", "specifier": "<2,>=1.2", "releases": ["1.2", "2.0"]}
-{"id": 4, "ask": "name", "folder": "…"}   project name from pyproject.toml or setup.cfg
+{"id": 4, "ask": "versions", "names": ["v1.2", "core-1.3"]}   those that contain a version, by version
+{"id": 5, "ask": "name", "folder": "…"}   project name from pyproject.toml or setup.cfg
 
 Indexes are queried through the Simple Repository API (PEP 503, 691 and 700).
 """
@@ -139,9 +140,26 @@ def applies(marker):
 
 
 def allowed(request):
-    """Pre-releases are allowed where the specifier names one."""
-    specifier = SpecifierSet(request["specifier"])
+    """Pre-releases are allowed where the specifier names one, and where they are asked for."""
+    specifier = SpecifierSet(request["specifier"], prereleases=True if request.get("preReleases") else None)
     return [one for one in request["releases"] if specifier.contains(Version(one))]
+
+
+def versions(request):
+    found = [(version, one) for one in request["names"] if (version := version_in(one)) is not None]
+    return [{"name": one, "number": str(version), "preRelease": version.is_prerelease} for version, one in sorted(found)]
+
+
+def version_in(name):
+    """The version that a tag's name is or ends with: v1.2.3, core-v1.2.3, release/1.2. A number without a dot is none."""
+    starts = [0] + [index + 1 for index, char in enumerate(name) if char in "-_/@"]
+    for start in starts:
+        try:
+            version = Version(name[start:])
+        except ValueError:
+            continue
+        return version if len(version.release) > 1 else None
+    return None
 
 
 def name(request):
@@ -166,5 +184,5 @@ def name_in_setup(path):
 
 
 if __name__ == "__main__":
-    answers = {"releases": releases, "requirement": requirement, "allowed": allowed, "name": name}
+    answers = {"releases": releases, "requirement": requirement, "allowed": allowed, "versions": versions, "name": name}
     load_shared("python/json_lines").serve(answers)

@@ -51,13 +51,25 @@ export async function readRequirement(
   return Requirement.nullable().parse(await ask(options, { ask: 'requirement', ...installed, on })) ?? undefined;
 }
 
-/** The releases that a specifier allows, in the order in which they are given. */
+/**
+ * The releases that a specifier allows, in the order in which they are given.
+ * @param options `preReleases`: pre-releases too, although the specifier names none
+ */
 export async function allowedReleases(
   specifier: string,
   releases: readonly string[],
-  options: ReleasesOptions,
+  { preReleases = false, ...options }: ReleasesOptions & { readonly preReleases?: boolean },
 ): Promise<string[]> {
-  return z.array(z.string()).parse(await ask(options, { ask: 'allowed', specifier, releases }));
+  return z.array(z.string()).parse(await ask(options, { ask: 'allowed', specifier, releases, preReleases }));
+}
+
+/** A name that contains a version, as a git tag may. */
+const NamedVersion = z.object({ name: z.string(), number: z.string(), preRelease: z.boolean() });
+export type NamedVersion = z.infer<typeof NamedVersion>;
+
+/** The names that are a version or end with one (`v1.2.3`, `core-1.2.3`), oldest version first. */
+export async function versionsIn(names: readonly string[], options: ReleasesOptions): Promise<NamedVersion[]> {
+  return z.array(NamedVersion).parse(await ask(options, { ask: 'versions', names }));
 }
 
 /** The project's name from its metadata files; undefined if they do not contain it. */

@@ -1,6 +1,6 @@
 import { escapeMarkdown, markdownTable } from '../text/markdown.ts';
 import { textTable, withoutControlCharacters } from '../text/table.ts';
-import type { CellVerdict, HistoryRow } from './history.ts';
+import { type CellVerdict, type HistoryRow, numberOf } from './history-row.ts';
 
 /** A break of one consumer: the releases from `first` on do not fit, `fixedIn` does again. */
 export interface Break {
@@ -47,16 +47,16 @@ export function findBreaks(rows: readonly HistoryRow[]): Break[] {
 
 /**
  * Holds a requirement against the grid.
- * @param allowed the releases of the grid that the requirement allows (PEP 440)
+ * @param allowed the numbers of the grid's releases that the requirement allows (PEP 440)
  */
 export function checkRequirement(
   rows: readonly HistoryRow[],
   { consumer, requirement }: { readonly consumer: string; readonly requirement: string },
   allowed: readonly string[],
 ): RequirementCheck {
-  const verdicts = rows.map(({ release, cells }) => ({
-    release,
-    verdict: cells.find((cell) => cell.consumer === consumer)?.verdict,
+  const verdicts = rows.map((row) => ({
+    release: numberOf(row),
+    verdict: row.cells.find((cell) => cell.consumer === consumer)?.verdict,
   }));
   const isAllowed = ({ release }: { release: string }) => allowed.includes(release);
   const fits = verdicts.filter(({ verdict }) => verdict === 'yes' || verdict === 'off');
@@ -118,7 +118,23 @@ function gridNotes({ provider, rows, requirements }: Grid): string[] {
   const unknown = rows.flatMap(({ release, problem }) =>
     problem ? [`${provider} ${release} could not be judged: ${problem.split('\n')[0]}`] : [],
   );
-  return [...breaks, ...requirements.flatMap((one) => requirementNotes(one, provider)), ...unknown];
+  return [
+    ...breaks,
+    ...requirements.flatMap((one) => requirementNotes(one, provider)),
+    ...unknown,
+    ...recordedNotes(rows),
+  ];
+}
+
+/** The broker's results say whether a release fits, and not whether a feature is off. */
+function recordedNotes(rows: readonly HistoryRow[]): string[] {
+  return consumersOf(rows).flatMap((consumer) => {
+    const cells = rows.flatMap((row) => row.cells).filter((cell) => cell.consumer === consumer);
+    const { length } = cells.filter(({ featuresNotRecorded }) => featuresNotRecorded);
+    if (length === 0) return [];
+    const results = length === 1 ? '1 result is' : `${length} results are`;
+    return [`${consumer}: ${results} from the broker, and may be "off": run with --no-publish to see it`];
+  });
 }
 
 function requirementNotes(check: RequirementCheck, provider: string): string[] {

@@ -1,103 +1,123 @@
-/** Every release of a provider against the pacts in force: one row for each release, one cell for each consumer. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+/**
+ * Versions of a provider against the pacts in force: one row for each version, one cell for each pact. A pair of version and pact that a
+ * former run has verified, or that the broker has a result of, is not verified again (see history-store.ts and recorded-pairs.ts).
+ */
 import pMap from 'p-map';
 import { ContractError } from '../config/errors.ts';
-import type { Outcome } from './outcome.ts';
-import { consumerOf, failureSentences } from './report.ts';
+import {
+  type HistoryCell,
+  type HistoryRow,
+  type HistoryTarget,
+  labelOf,
+  type PairVerdict,
+  versionOf,
+} from './history-row.ts';
+import type { PairStore } from './history-store.ts';
+import type { Outcome, VerifiedPact } from './outcome.ts';
+import type { PactToVerify } from './pact-to-verify.ts';
+import type { RecordedPairs } from './recorded-pairs.ts';
+import { failureSentences } from './report.ts';
 
-/** `off`: it fits, but a feature of the consumer does not work with it. `unknown`: it could not be determined. */
-export type CellVerdict = 'yes' | 'no' | 'off' | 'unknown';
-
-export interface HistoryCell {
-  /** Name and version: `market-data-ibkr 1.1.7`. */
-  readonly consumer: string;
-  readonly verdict: CellVerdict;
-  /** Why it is not a yes. */
-  readonly sentences: readonly string[];
-  readonly requirement?: string | undefined;
-}
-
-export interface HistoryRow {
-  readonly release: string;
-  /** A consumer that is missing here was not looked at. */
-  readonly cells: readonly HistoryCell[];
-  /** Why the release could not be judged. */
-  readonly problem?: string;
-}
-
-/** A file of finished rows. */
-export interface RowStore {
-  /** Finished rows are stored here: a run that was ended goes on with the others. */
-  readonly file: string;
-  /** What the stored rows must have been made from. */
-  readonly key: string;
-}
-
-export interface HistoryRun extends RowStore {
+export interface HistoryRun {
   /** Oldest first. */
-  readonly releases: readonly string[];
-  readonly verify: (release: string) => Promise<Outcome>;
+  readonly targets: readonly HistoryTarget[];
+  readonly pacts: readonly PactToVerify[];
+  readonly store: PairStore;
+  /** The broker's results; undefined when results are not recorded, and then not looked up either. */
+  readonly recorded?: RecordedPairs | undefined;
+  /** Verify also what is known. */
+  readonly again?: boolean;
+  /** Verifies these of the pacts. */
+  readonly verify: (target: HistoryTarget, pacts: readonly PactToVerify[]) => Promise<readonly Outcome[]>;
   readonly progress: (line: string) => void;
 }
 
 /** How many releases are verified at a time. */
 const CONCURRENCY = 2;
 
-export async function runHistory({ releases, verify, file, key, progress }: HistoryRun): Promise<HistoryRow[]> {
-  const stored = new Map(readRows(file, key).map((row) => [row.release, row]));
-  let done = 0;
-  const finish = async (release: string): Promise<HistoryRow> => {
-    const known = stored.get(release);
-    const row = known ?? (await verifyRelease(release, verify));
-    if (!known && row.problem === undefined) {
-      stored.set(release, row);
-      writeRows(file, key, [...stored.values()]);
-    }
-    done += 1;
-    progress(`${done} of ${releases.length}: ${release}${known ? ' (stored)' : ''}`);
-    return row;
-  };
-  return pMap(releases, finish, { concurrency: CONCURRENCY });
+export async function runHistory(run: HistoryRun): Promise<HistoryRow[]> {
+  const { targets, pacts, progress } = run;
+  const counts = { known: 0, verified: 0, done: 0 };
+  const rows = await pMap(
+    targets,
+    async (target) => {
+      const { row, known } = await finishRow(run, target);
+      counts.known += known;
+      counts.verified += row.cells.length - known;
+      counts.done += 1;
+      const source = row.cells.length > 0 && known === pacts.length ? ' (stored)' : '';
+      progress(`${counts.done} of ${targets.length}: ${target.release}${source}`);
+      return row;
+    },
+    { concurrency: CONCURRENCY },
+  );
+  const pairs = counts.verified === 1 ? '1 pair' : `${counts.verified} pairs`;
+  progress(`${pairs} of version and pact verified, ${counts.known} known from former runs`);
+  return rows;
 }
 
-/** Removes the stored rows of these releases, whose results the broker does not have: they are verified again. */
-export function dropRows({ file, key }: RowStore, releases: readonly string[]): void {
-  const rows = readRows(file, key);
-  const remaining = rows.filter(({ release }) => !releases.includes(release));
-  if (remaining.length < rows.length) writeRows(file, key, remaining);
+type KnownCell = PairVerdict & Pick<HistoryCell, 'featuresNotRecorded'>;
+
+async function finishRow(run: HistoryRun, target: HistoryTarget): Promise<{ row: HistoryRow; known: number }> {
+  const { ref: _ref, ...row } = target;
+  const cells = await findKnownCells(run, target);
+  const known = cells.size;
+  const missing = run.pacts.filter((pact) => !cells.has(pact.url));
+  const problem = missing.length > 0 ? await verifyMissing(run, target, missing, cells) : undefined;
+  return { row: { ...row, cells: cellsOf(run.pacts, cells), ...(problem && { problem }) }, known };
 }
 
-async function verifyRelease(release: string, verify: HistoryRun['verify']): Promise<HistoryRow> {
+function cellsOf(pacts: readonly PactToVerify[], cells: ReadonlyMap<string, KnownCell>): HistoryCell[] {
+  return pacts.flatMap((pact) => {
+    const cell = cells.get(pact.url);
+    const requirement = pact.usage?.requirement;
+    return cell ? [{ consumer: labelOf(pact), ...cell, ...(requirement && { requirement }) }] : [];
+  });
+}
+
+/** The cells by the URL of the pact. When results are recorded, a stored verdict counts only if the broker has the same result. */
+async function findKnownCells({ pacts, store, recorded, again }: HistoryRun, target: HistoryTarget) {
+  const cells = new Map<string, KnownCell>();
+  if (again) return cells;
+  const version = versionOf(target);
+  for (const pact of pacts) {
+    const stored = store.read(version, pact);
+    const success = recorded?.successOf(version, pact);
+    if (recorded && success === undefined) continue;
+    if (stored && (!recorded || success === (stored.verdict !== 'no'))) cells.set(pact.url, stored);
+    else if (recorded) cells.set(pact.url, await recorded.read(version, pact));
+  }
+  return cells;
+}
+
+/** Adds the verified cells. @returns why the release could not be judged */
+async function verifyMissing(
+  { store, verify }: HistoryRun,
+  target: HistoryTarget,
+  missing: readonly PactToVerify[],
+  cells: Map<string, KnownCell>,
+): Promise<string | undefined> {
   try {
-    const outcome = await verify(release);
-    const [problem] = outcome.problems;
-    if (problem) return { release, cells: [], problem: problem.message };
-    return { release, cells: outcome.pacts.map((pact) => cellOf(pact, outcome)) };
+    for (const outcome of await verify(target, missing)) {
+      const [problem] = outcome.problems;
+      if (problem) return problem.message;
+      for (const verified of outcome.pacts) {
+        const pact = missing.find(({ url }) => url === verified.url);
+        if (!pact) continue;
+        const verdict = verdictOf(verified, outcome);
+        store.write(versionOf(target), pact, verdict);
+        cells.set(pact.url, verdict);
+      }
+    }
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;
-    return { release, cells: [], problem: error.message };
+    return error.message;
   }
+  return undefined;
 }
 
-function cellOf(pact: Outcome['pacts'][number], { provider }: Outcome): HistoryCell {
+function verdictOf(pact: VerifiedPact, { provider }: Outcome): PairVerdict {
   const off = pact.interactions.flatMap((interaction) => interaction.off ?? []);
   const verdict = !pact.success ? 'no' : off.length > 0 ? 'off' : 'yes';
-  const sentences = pact.success ? off : failureSentences(pact, provider);
-  return { consumer: consumerOf(pact), verdict, sentences, ...(pact.requirement && { requirement: pact.requirement }) };
-}
-
-function readRows(file: string, key: string): HistoryRow[] {
-  if (!existsSync(file)) return [];
-  try {
-    const { key: storedKey, rows } = JSON.parse(readFileSync(file, 'utf8'));
-    return storedKey === key ? rows : [];
-  } catch {
-    return [];
-  }
-}
-
-function writeRows(file: string, key: string, rows: readonly HistoryRow[]): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, JSON.stringify({ key, rows }));
+  return { verdict, sentences: pact.success ? off : failureSentences(pact, provider) };
 }

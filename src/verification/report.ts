@@ -155,7 +155,11 @@ function successCount({ interactions }: VerifiedPact): string {
 }
 
 /** The consumer with its versions: `store 1 and 2`. */
-export function consumerOf({ consumer, consumerVersions, readFrom }: VerifiedPact): string {
+export function consumerOf({
+  consumer,
+  consumerVersions,
+  readFrom,
+}: Pick<VerifiedPact, 'consumer' | 'consumerVersions' | 'readFrom'>): string {
   const versions = consumerVersions.map(shortenShas).join(' and ');
   return [consumer, versions || readFrom].filter(Boolean).join(' ');
 }

@@ -1,10 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ContractError } from '../../src/config/errors.ts';
 import { checkRequirement, findBreaks, gridMarkdown, gridText } from '../../src/verification/compatibility-grid.ts';
-import { type CellVerdict, dropRows, type HistoryRow, runHistory } from '../../src/verification/history.ts';
+import { runHistory } from '../../src/verification/history.ts';
+import type { CellVerdict, HistoryRow } from '../../src/verification/history-row.ts';
+import { openPairStore } from '../../src/verification/history-store.ts';
 import type { Outcome } from '../../src/verification/outcome.ts';
+import type { PactToVerify } from '../../src/verification/pact-to-verify.ts';
+import type { RecordedPairs } from '../../src/verification/recorded-pairs.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'history-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -68,36 +72,67 @@ describe('a compatibility grid', () => {
   });
 });
 
+test('a git tag is compared with a requirement by its number', () => {
+  const tagged = [row('1.0', 'yes'), row('1.1', 'no')].map((one) => ({
+    ...one,
+    number: one.release,
+    release: `v${one.release}`,
+  }));
+  const check = checkRequirement(tagged, { consumer: 'c 1', requirement: '' }, ['1.0', '1.1']);
+  expect(check).toMatchObject({ breaking: ['1.1'], instead: '!=1.1', allowed: 1 });
+});
+
 describe('a history', () => {
-  const outcome = (version: string): Outcome => ({
+  const pactOf = (consumer: string, version = '1'): PactToVerify => ({
+    url: `/pacts/${consumer}/${version}`,
+    consumer,
+    consumerVersions: [version],
+    pending: false,
+    notices: [],
+    readAt: [],
+    interactions: [{ description: 'uses p.f', states: [], pending: false, isMessage: true, contentType: {} }],
+  });
+  const outcome = (version: string, pacts: readonly PactToVerify[]): Outcome => ({
     provider: { kind: 'python', name: 'p', version, origin: '' },
     exitCode: 0,
     shouldPublish: false,
     problems: [],
     missingNames: [],
     output: '',
-    pacts: [
-      {
-        url: '',
-        consumer: 'c',
-        consumerVersions: ['1'],
-        pending: false,
-        success: true,
-        readAt: [],
-        notices: [],
-        interactions: [{ description: 'uses p.f', success: true, pending: false, mismatches: [], off: ['imports g'] }],
-      },
-    ],
+    pacts: pacts.map(({ url, consumer, consumerVersions }) => ({
+      url,
+      consumer,
+      consumerVersions,
+      pending: false,
+      success: true,
+      readAt: [],
+      notices: [],
+      interactions: [{ description: 'uses p.f', success: true, pending: false, mismatches: [], off: ['imports g'] }],
+    })),
   });
-  const run = async (releases: string[], key = 'a') => {
+  interface Given {
+    readonly pacts?: readonly PactToVerify[];
+    readonly store?: string;
+    readonly recorded?: RecordedPairs;
+    readonly again?: boolean;
+  }
+  const run = async (releases: string[], given: Given = {}) => {
+    const { pacts = [pactOf('c')], store = 'a', ...others } = given;
     const asked: string[] = [];
-    const verify = async (release: string) => {
-      asked.push(release);
-      if (release === '2') throw new ContractError('INSTALL_FAILED', 'p 2');
-      return outcome(release);
-    };
-    const file = join(folder, 'rows.json');
-    return { found: await runHistory({ releases, verify, file, key, progress: () => undefined }), asked };
+    const lines: string[] = [];
+    const found = await runHistory({
+      targets: releases.map((release) => ({ release, ref: release })),
+      pacts,
+      store: openPairStore(join(folder, store)),
+      verify: async ({ release }, missing) => {
+        asked.push(...missing.map(({ consumer }) => `${release} ${consumer}`));
+        if (release === '2') throw new ContractError('INSTALL_FAILED', 'p 2');
+        return [outcome(release, missing)];
+      },
+      progress: (line) => lines.push(line),
+      ...others,
+    });
+    return { found, asked: asked.sort(), last: lines.at(-1) };
   };
 
   test('each release is a row in the given order; one that cannot be judged says why', async () => {
@@ -110,18 +145,50 @@ describe('a history', () => {
     expect(found[0]?.cells).toEqual([{ consumer: 'c 1', verdict: 'off', sentences: ['imports g'] }]);
   });
 
-  test('a later run asks only for what is not stored', async () => {
-    expect((await run(['1', '2', '3', '4'])).asked.sort()).toEqual(['2', '4']);
+  test('a later run verifies only what is not stored, and says how much was', async () => {
+    const { asked, last } = await run(['1', '2', '3', '4']);
+    expect(asked).toEqual(['2 c', '4 c']);
+    expect(last).toBe('1 pair of version and pact verified, 2 known from former runs');
   });
 
-  test('other pacts are asked for again', async () => {
-    expect((await run(['1', '3'], 'b')).asked.sort()).toEqual(['1', '3']);
+  test('a new pact of one consumer is verified alone', async () => {
+    await run(['1'], { store: 'b', pacts: [pactOf('c'), pactOf('d')] });
+    const { asked, found } = await run(['1'], { store: 'b', pacts: [pactOf('c'), pactOf('d', '2')] });
+    expect(asked).toEqual(['1 d']);
+    expect(found[0]?.cells.map(({ consumer }) => consumer)).toEqual(['c 1', 'd 2']);
   });
 
-  test('rows that are dropped are asked for again, also when the run ends before them', async () => {
-    await run(['1', '3', '4'], 'c');
-    dropRows({ file: join(folder, 'rows.json'), key: 'c' }, ['1', '3']);
-    expect((await run(['3'], 'c')).asked).toEqual(['3']);
-    expect((await run(['1', '3', '4'], 'c')).asked).toEqual(['1']);
+  test('--again verifies what is stored', async () => {
+    expect((await run(['1', '3'], { again: true })).asked).toEqual(['1 c', '3 c']);
+  });
+
+  test('a file that was cut is as none', async () => {
+    await run(['1'], { store: 'cut' });
+    const file = join(folder, 'cut', '1.json');
+    writeFileSync(file, readFileSync(file, 'utf8').slice(0, -9));
+    expect((await run(['1'], { store: 'cut' })).asked).toEqual(['1 c']);
+  });
+
+  describe('with a broker', () => {
+    const recorded = (results: Readonly<Record<string, boolean>>): RecordedPairs => ({
+      successOf: (version) => results[version],
+      read: async (version) => ({ verdict: results[version] ? 'yes' : 'no', sentences: [] }),
+    });
+
+    test('a stored pair whose result the broker does not have is verified', async () => {
+      await run(['1', '3'], { store: 'c' });
+      expect((await run(['1', '3'], { store: 'c', recorded: recorded({ 3: true }) })).asked).toEqual(['1 c']);
+    });
+
+    test('a pair whose result only the broker has is not verified', async () => {
+      const { asked, found } = await run(['1', '3'], { store: 'd', recorded: recorded({ 1: true, 3: false }) });
+      expect([asked, found.map(({ cells: [cell] }) => cell?.verdict)]).toEqual([[], ['yes', 'no']]);
+    });
+
+    test('the result of the broker counts where it differs from the stored one', async () => {
+      await run(['1'], { store: 'e' });
+      const { found } = await run(['1'], { store: 'e', recorded: recorded({ 1: false }) });
+      expect(found[0]?.cells).toMatchObject([{ verdict: 'no' }]);
+    });
   });
 });

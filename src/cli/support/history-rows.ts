@@ -1,44 +1,22 @@
-/** Which stored rows a history may use, and which of its cells are shown. */
-import { createHash } from 'node:crypto';
+/** The versions of a history at the broker, and which of its cells are shown. */
 import type { BrokerClient } from '../../broker-client/client.ts';
 import { applicationOf } from '../../config/applications.ts';
 import { ContractError } from '../../config/errors.ts';
-import type { HistoryRow } from '../../verification/history.ts';
+import type { HistoryRow } from '../../verification/history-row.ts';
 import type { PactToVerify } from '../../verification/pact-to-verify.ts';
 
 /**
- * Rows belong to the pacts that they were made from, and to the broker that has their results.
- * @param recorded where the results are recorded; false when they are not
+ * Creates the versions that the broker does not have. Brokers order versions by their creation: they are created in the given order, and
+ * without a branch.
  */
-export function keyOfRows(pacts: readonly PactToVerify[], recorded: string | false): string {
-  const contents = pacts.map(({ consumer, consumerVersions, interactions }) => [
-    consumer,
-    consumerVersions,
-    interactions,
-  ]);
-  return createHash('sha256')
-    .update(JSON.stringify([contents, recorded]))
-    .digest('hex');
-}
-
-/** The releases that are not in the broker and so have no results there, in the given order. */
-export async function findUnknownVersions(
-  broker: BrokerClient,
-  provider: string,
-  releases: readonly string[],
-): Promise<string[]> {
-  const unknown: string[] = [];
-  for (const release of releases) if (!(await broker.find(versionPath(provider, release)))) unknown.push(release);
-  return unknown;
-}
-
-/** Brokers order versions by their creation: they are created in the given order, and without a branch. */
 export async function createVersions(
   broker: BrokerClient,
   provider: string,
-  releases: readonly string[],
+  versions: readonly string[],
 ): Promise<void> {
-  for (const release of releases) await broker.put(versionPath(provider, release), {});
+  const unknown: string[] = [];
+  for (const version of versions) if (!(await broker.find(versionPath(provider, version)))) unknown.push(version);
+  for (const version of unknown) await broker.put(versionPath(provider, version), {});
 }
 
 function versionPath(provider: string, release: string): string {

@@ -9,7 +9,7 @@ import { resolveRef } from '../../python/ref.ts';
 import { readProjectName } from '../../python/releases.ts';
 
 /** The git repositories that are known by the name of their distribution. */
-function repositoryOf(name: string, config: Config): string | undefined {
+export function repositoryOf(name: string, config: Config): string | undefined {
   const repositories: Readonly<Record<string, string>> = {
     'market-data-core': config.CORE_REPOSITORY,
     'market-data-pipeline': config.PIPELINE_REPOSITORY,
@@ -31,9 +31,16 @@ export async function namedDistribution(option: string, value: string, config: C
   return { name: distribution, source: await sourceOf(distribution, ref, config) };
 }
 
-/** The source of a distribution that is known by name: a release, git ref, folder or wheel. */
-export async function sourceOf(name: string, ref: string, config: Config): Promise<NamedSource> {
-  const repository = repositoryOf(normalizeName(name), config);
+/**
+ * The source of a distribution that is known by name: a release, git ref, folder or wheel.
+ * @param repository of its git refs
+ */
+export async function sourceOf(
+  name: string,
+  ref: string,
+  config: Config,
+  repository = repositoryOf(normalizeName(name), config),
+): Promise<NamedSource> {
   const source = await resolveRef(ref, repository ?? '', variablesForInstaller(process.env)).catch((error) => {
     if (repository !== undefined || !(error instanceof ContractError) || error.code !== 'REF_UNKNOWN') throw error;
     throw new ContractError('REF_UNKNOWN', `${ref}: the git repository of ${name} is not known, and it`);

@@ -25,6 +25,8 @@ export interface ProviderChoice {
   readonly version?: string | undefined;
   /** `reference` or `python`, for core. */
   readonly kind?: string | undefined;
+  /** The git repository of its refs; default: the configured one, if there is one for this provider. */
+  readonly repository?: string | undefined;
   /** Optional uses fail too. */
   readonly strict?: boolean;
 }
@@ -58,27 +60,27 @@ export async function startProvider(
 
 /** The judge of the installed provider; the reference model has none. */
 async function startUsageJudge(
-  { provider, ref, withCore, kind }: ProviderChoice,
+  { provider, ref, withCore, kind, repository }: ProviderChoice,
   config: Config,
   print: (line: string) => void,
 ): Promise<UsageJudge | undefined> {
   const interpreter = provider === core ? config.CORE_PYTHON : config.STORE_PYTHON;
   if (kind === 'reference' || !(ref || interpreter)) return undefined;
   if (!ref) return usageJudge(async () => ({ interpreter: interpreter ?? defaultPython, env: process.env }));
-  const distribution = { name: distributionOf(provider), source: await sourceOf(provider, ref, config) };
+  const distribution = { name: distributionOf(provider), source: await sourceOf(provider, ref, config, repository) };
   const overrides = withCore ? [{ name: core, source: await sourceOf(core, withCore, config) }] : [];
   return createJudge(distribution, environmentOptions(interpreter, print), overrides);
 }
 
 async function startOtherProvider(
-  { provider, ref, withCore, version, strict }: ProviderChoice,
+  { provider, ref, withCore, version, strict, repository }: ProviderChoice,
   config: Config,
   print: (line: string) => void,
 ): Promise<ProviderUnderTest> {
   if (!ref || withCore)
     throw new ContractError('USAGE', `${provider} is not here: give --provider-ref, without --with-core`);
   const name = distributionOf(provider);
-  const distribution = { name, source: await sourceOf(name, ref, config) };
+  const distribution = { name, source: await sourceOf(name, ref, config, repository) };
   const choice = { name: applicationOf(provider), distribution, version, strict };
   return startDistribution(choice, environmentOptions(undefined, print));
 }
@@ -89,12 +91,13 @@ function environmentOptions(python: string | undefined, print: (line: string) =>
 }
 
 function startChosenCore(
-  { kind, ref, version, withCore }: ProviderChoice,
+  choice: ProviderChoice,
   config: Config,
   print: (line: string) => void,
 ): Promise<ProviderUnderTest> {
+  const { kind, ref, version, withCore } = choice;
   if (withCore) throw new ContractError('USAGE', `--with-core is for another provider than ${core}`);
-  const repository = config.CORE_REPOSITORY;
+  const repository = choice.repository ?? config.CORE_REPOSITORY;
   if (ref) print(refLine(core, ref, repository));
   return startCore(
     { core: kind, ref, python: config.CORE_PYTHON, version },
@@ -103,16 +106,17 @@ function startChosenCore(
 }
 
 function startChosenStore(
-  { kind, ref, version, withCore }: ProviderChoice,
+  choice: ProviderChoice,
   config: Config,
   print: (line: string) => void,
 ): Promise<ProviderUnderTest> {
+  const { kind, ref, version, withCore } = choice;
   if (kind === 'reference') throw new ContractError('USAGE', `there is no reference model of ${store}`);
   if (!ref && !config.STORE_PYTHON)
     throw new ContractError('USAGE', `${store} is not here: give --provider-ref, or set STORE_PYTHON`);
   if (withCore && !ref)
     throw new ContractError('USAGE', '--with-core needs --provider-ref: it is installed beside that provider');
-  const repository = config.STORE_REPOSITORY;
+  const repository = choice.repository ?? config.STORE_REPOSITORY;
   if (ref) print(refLine(store, ref, repository));
   return startStore(
     { ref, withCore, version },

@@ -13,6 +13,11 @@ export const usageErrors = {
     message: (what) => `no published release is allowed: ${what}`,
     hint: 'Name a release of the provider with --with.',
   },
+  NO_MATCHING_RELEASE: {
+    exit: 2,
+    message: (what) => `no release or tag matches: ${what}`,
+    hint: 'Check --releases and --tags. --pre-releases and --yanked add what is left out without them.',
+  },
   CONSUMERS_UNREADABLE: {
     exit: 2,
     message: (what) => `the list of consumers cannot be read: ${what}`,
