@@ -74,7 +74,7 @@ test.each(['lint', 'typecheck', 'test:pact'])(
   async (script) => {
     expect(await npmRun(script)).toMatch(/^exit 0\n/);
   },
-  180_000,
+  600_000,
 );
 
 test('the pact holds the new message', () => {
@@ -105,5 +105,5 @@ whenIndexIsReachable('core at a release', () => {
     expect(await npmRun('test:main', ['--testPathPatterns', 'test/(contracts|provider|pact|pipeline)/'])).toMatch(
       /^exit 0\n/,
     );
-  }, 180_000);
+  }, 600_000);
 });

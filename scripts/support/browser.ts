@@ -13,6 +13,7 @@ export const chromiumPath = [process.env.CHROMIUM ?? '', ...browserPaths].find(
 /** Starts Chromium with a new profile and without background requests. */
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
+    timeout: 120_000,
     ...(chromiumPath && { executablePath: chromiumPath }),
     args: [
       '--headless',

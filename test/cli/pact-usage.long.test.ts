@@ -25,7 +25,7 @@ whenIndexIsReachable('pact:usage with published packages', () => {
     expect(stdout).toMatch(/market_data_core\.Bar +1 call, 2 members +it fails +market_data_ibkr\/mapping\.py:7/);
     expect(stdout).toContain('published: market-data-ibkr 1.1.7 (main)');
     expect(status).toBe(0);
-  }, 300_000);
+  }, 600_000);
 
   test('a use that does not fit comes first, and is left out when it is accepted', () => {
     const name = 'market_data_pipeline-market-data-core.json';

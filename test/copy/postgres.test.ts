@@ -44,5 +44,5 @@ describeOnPostgres('a copy from SQLite to PostgreSQL and back', () => {
     expect(await differingAnswers(a, c, queries)).toEqual([]);
     await Promise.all(brokers.map((broker) => broker.close()));
     await remove();
-  }, 180_000);
+  }, 600_000);
 });

@@ -31,7 +31,7 @@ whenIndexIsReachable('npm start', () => {
     expect(await recordedVersions(folder, 'market-data-core')).toEqual([number, '1.2.0-reference', '1.2.31']);
     expect(stdout).toContain('market-data-ibkr 1.1.2 calls Bar.model_dump_json (market_data_ibkr/server.py:273)');
     expect(stdout).toContain('NO: market-data-core 1.2.31 must not go to production.');
-  }, 300_000);
+  }, 600_000);
 
   test('runs on a release of the pipeline that writes the pact', async () => {
     const { exit, stdout } = await runDemo(folder, ['--pipeline-ref', '0.8.70'], indexSettings);
@@ -51,7 +51,7 @@ whenIndexIsReachable('npm start', () => {
       await proxy.close();
       rmSync(cold, { recursive: true, force: true });
     },
-    300_000,
+    600_000,
   );
 });
 

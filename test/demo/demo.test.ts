@@ -60,5 +60,5 @@ describeWithPip('with a package index', () => {
       /A published release of core that broke a consumer is not shown, because: .*market-data-ibkr/,
     );
     expect(await recordedVersions(folder, 'market-data-core')).toEqual(['1.1.0', '1.2.0-reference']);
-  }, 180_000);
+  }, 600_000);
 });

@@ -54,7 +54,7 @@ describeWithRegistry('the package, installed in an empty folder', () => {
       '**/installed-package.test.mjs',
     ];
     expect(runThere(folder, process.execPath, jest)).toMatchObject({ status: 0 });
-  }, 300_000);
+  }, 600_000);
 
   test('has a help text for each command', () => {
     expect(main('--help')).toMatchObject({
@@ -68,7 +68,7 @@ describeWithRegistry('the package, installed in an empty folder', () => {
       expect([name, status, stdout]).toEqual([name, 0, expect.stringContaining(`market-data-contracts ${name}`)]);
       expect(stdout).not.toMatch(/npm run/);
     }
-  }, 300_000);
+  }, 600_000);
 
   test.each([
     ['gate', ['zod']],

@@ -27,21 +27,21 @@ for (const installer of ['uv', 'pip'] as const)
     test('hold the release that was asked for', async () => {
       const made = await make([release('click', '8.1.8')]);
       expect([made.madeWith, versionIn(made.interpreter, 'click')]).toEqual([installer, '8.1.8']);
-    }, 180_000);
+    }, 600_000);
 
     test('hold the override in place of the pinned release', async () => {
       const made = await make([release('market-data-core', '1.4.61')], [release('click', '8.1.8')]);
       expect(versionIn(made.interpreter, 'click')).toBe('8.1.8');
-    }, 180_000);
+    }, 600_000);
 
     test('report a release that does not exist', async () => {
       await expect(make([release('market-data-core', '99.0.0')])).rejects.toMatchObject({
         code: 'DISTRIBUTION_UNKNOWN',
       });
-    }, 180_000);
+    }, 600_000);
 
     test('report requirements that contradict each other', async () => {
       const both = make([release('market-data-core', '1.4.61'), release('pydantic', '1.10.13')]);
       await expect(both).rejects.toMatchObject({ code: 'REQUIREMENTS_CONFLICT' });
-    }, 180_000);
+    }, 600_000);
   });

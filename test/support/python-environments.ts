@@ -30,7 +30,7 @@ export function useEnvironment(distributions: readonly Distribution[]): () => Py
   beforeAll(async () => {
     const options = { python: defaultPython, cacheFolder, env: process.env, progress: () => undefined };
     environment = await pythonEnvironment({ distributions }, options);
-  }, 300_000);
+  }, 600_000);
   afterAll(() => rmSync(cacheFolder, { recursive: true, force: true }));
   return () => {
     if (!environment) throw new Error('the environment has not been made');

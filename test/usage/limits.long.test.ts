@@ -19,7 +19,7 @@ whenIndexIsReachable('limits of reading', () => {
     const options = { python: defaultPython, cacheFolder, env: process.env, progress: () => undefined };
     ({ interpreter } = await pythonEnvironment({ distributions: READER_DISTRIBUTIONS }, options));
     write('site/prov/__init__.py', provider);
-  }, 300_000);
+  }, 600_000);
 
   const write = (path: string, data: string | Buffer) => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -49,7 +49,7 @@ whenIndexIsReachable('limits of reading', () => {
     const found = await read('large');
     expect(reasons(found)).toEqual(['file-too-large consumer/data.py:1']);
     expect(found.uses.map(({ name }) => name)).toEqual(['f']);
-    expect(Date.now() - started).toBeLessThan(20_000);
+    expect(Date.now() - started).toBeLessThan(60_000);
   });
 
   test('of 10,000 files the first ones up to the limit are read', async () => {

@@ -25,7 +25,7 @@ whenIndexIsReachable('usage of published packages', () => {
     beforeAll(async () => {
       const request = { consumer: release(...consumer), provider: provider[0], with: release(...provider) };
       usage = await readUsage(request, options);
-    }, 300_000);
+    }, 600_000);
 
     test.each(Object.entries(releases))(
       '%s',
@@ -39,7 +39,7 @@ whenIndexIsReachable('usage of published packages', () => {
         const raised = Object.keys(proofs).filter((line) => raises(line, interpreter));
         expect(raised).toEqual(Object.keys(proofs).filter((line) => proofs[line]?.split(' ').includes(number)));
       },
-      300_000,
+      600_000,
     );
   });
 });

@@ -42,17 +42,17 @@ whenIndexIsReachable('the messages on the event buses', () => {
     expect(stdout).toMatch(
       /market-data-store: python 0\.6\.73 \(with market-data-core 1\.\S+ and (redis-server|fakeredis)/,
     );
-  }, 180_000);
+  }, 600_000);
 
   test('of a corrected store fit the published pipeline', async () => {
     const { exit, stdout } = await verifyStore(mendedStore);
     expect([exit, stdout]).toEqual([0, expect.stringContaining('✔ market_data_pipeline: 7 of 7 interactions pass')]);
-  }, 180_000);
+  }, 600_000);
 
   test('are the same on fakeredis', async () => {
     const { exit, stdout } = await verifyStore(mendedStore, committed, { PATH: pathWithoutRedis() });
     expect([exit, stdout]).toEqual([0, expect.stringMatching(/and fakeredis \d/)]);
-  }, 180_000);
+  }, 600_000);
 
   test('of a corrected pair are verified with the pact of that pair', async () => {
     const args = ['--wire', '--pipeline-ref', './test/stand-in-pipeline', '--pact-dir', folder];
@@ -60,7 +60,7 @@ whenIndexIsReachable('the messages on the event buses', () => {
     expect([exit, exit === 0 ? '' : stdout + stderr]).toEqual([0, '']);
     const pact = join(folder, 'market_data_pipeline-market-data-store.json');
     expect((await verifyStore(mendedStore, pact)).exit).toBe(0);
-  }, 240_000);
+  }, 600_000);
 
   test('of the published pipeline are those of the committed pact', async () => {
     const directory = join(folder, 'published');
@@ -71,5 +71,5 @@ whenIndexIsReachable('the messages on the event buses', () => {
       0,
       expect.stringContaining('market_data_pipeline 0.8.70 (base) relies on 7 interactions with market-data-store'),
     ]);
-  }, 240_000);
+  }, 600_000);
 });

@@ -58,7 +58,7 @@ whenIndexIsReachable('the job of _contracts_reusable.yml for the own tests of a 
     expect(ran.log).toContain('::notice::core 1.4.60 was installed over the core that these requirements pin');
     const printed = ran.steps.find(({ name }) => name === 'Print the installed core');
     expect(printed?.output).toContain('market-data-core==1.4.60');
-  }, 300_000);
+  }, 600_000);
 
   test.each([
     ['branch', 'base'],
@@ -70,11 +70,11 @@ whenIndexIsReachable('the job of _contracts_reusable.yml for the own tests of a 
       const printed = ran.steps.find(({ name }) => name === 'Print the installed core');
       expect([printed?.output, ran.log]).toEqual([expect.stringContaining(`@${core.head}`), expect.any(String)]);
     },
-    300_000,
+    600_000,
   );
 
   test('fails before the installation for an unknown ref', async () => {
     const ran = await runOwnTests('no-such-branch', 'tests/contracts');
     expect(ran.steps.filter(({ result }) => result === 'failure').map(({ name }) => name)).toEqual(['Fetch core_ref']);
-  }, 300_000);
+  }, 600_000);
 });

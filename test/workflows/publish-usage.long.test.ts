@@ -79,5 +79,5 @@ whenIndexIsReachable('publish-usage.yml', () => {
     const client = new BrokerClient({ url: broker.url, token });
     const pact = await client.get(`/pacts/provider/market-data-core/consumer/usage-of-core/version/${sha}`);
     expect(pact.interactions).toEqual([expect.objectContaining({ description: 'uses market_data_core.Bar' })]);
-  }, 300_000);
+  }, 600_000);
 });

@@ -88,7 +88,7 @@ test('ci.yml passes on a checkout', async () => {
   const ran = await run('ci', 'check', { matrix: { node: 22 } }, { without });
   expect([ran.result, failures(ran)]).toEqual(['success', []]);
   expect(ran.steps.filter(({ result }) => result === 'success').length).toBeGreaterThanOrEqual(6);
-}, 240_000);
+}, 600_000);
 
 describeWithPip('a contract from the pipeline to the release of core', () => {
   let version = '';
@@ -119,7 +119,7 @@ describeWithPip('a contract from the pipeline to the release of core', () => {
     expect([published.result, failures(published), published.outputs]).toEqual(['success', [], { version: pipeline }]);
     expect(published.log).toContain('may go to its main branch');
     expect(tested.log + published.log + verified.log).not.toContain(brokerToken);
-  }, 240_000);
+  }, 600_000);
 
   test('contracts.yml allows core after release-core.yml has recorded core and the pipeline', async () => {
     const recorded = await run('release-core', 'release', { inputs: release('record', 'market-data-core', version) });
@@ -141,7 +141,7 @@ describeWithPip('a contract from the pipeline to the release of core', () => {
     expect(hub.data.comments.map(({ issue, body }) => [issue, body])).toEqual([
       [7, expect.stringMatching(/YES: .* production/)],
     ]);
-  }, 240_000);
+  }, 600_000);
 
   test('verify-core.yml on its schedule verifies the missing results', async () => {
     const newCommit = core.git('commit', '--quiet', '--allow-empty', '--message=more') || core.git('rev-parse', 'HEAD');
@@ -168,7 +168,7 @@ describeWithPip('a contract from the pipeline to the release of core', () => {
       'skipped',
       'skipped',
     ]);
-  }, 240_000);
+  }, 600_000);
 
   test('core runs where it finds no secret in the environment of its own or any other process', async () => {
     const curious = standInRepository('1.1.0', join(folder, 'curious'));
@@ -190,7 +190,7 @@ describeWithPip('a contract from the pipeline to the release of core', () => {
     expect(seen).toContain('GITHUB_ACTIONS=true'); // that of the step which started it
     expect(seen).not.toContain(brokerToken);
     expect(seen).not.toContain(repoToken);
-  }, 240_000);
+  }, 600_000);
 
   test('a core that breaks the contract fails verify-core.yml and the gate', async () => {
     const broken = standInRepository('renames a level', folder);
@@ -226,7 +226,7 @@ describeWithPip('a contract from the pipeline to the release of core', () => {
     expect(hub.data.comments.map(({ issue, body }) => [issue, body])).toEqual([
       [8, expect.stringMatching(/NO: .* production.*What failed: .*### .*market-data-core 1\.2\.0/s)],
     ]);
-  }, 360_000);
+  }, 600_000);
 
   test('_contracts_reusable.yml verifies a core without publishing the result', async () => {
     const inForce = { inputs: { core_ref: 'base' } };
@@ -239,7 +239,7 @@ describeWithPip('a contract from the pipeline to the release of core', () => {
     const given = { inputs, needs: { questions } };
     const invalid = await run('_contracts_reusable', 'contracts', given, { without: /^Contract tests/ });
     expect(failures(invalid)).toEqual([expect.stringMatching(/REF_INVALID.*exit code 2/s)]);
-  }, 240_000);
+  }, 600_000);
 });
 
 describe('workflows that write to GitHub', () => {
@@ -264,7 +264,7 @@ describe('workflows that write to GitHub', () => {
     const states = Object.fromEntries(hub.data.statuses.map(({ context, state }) => [context, state]));
     expect(states).toMatchObject({ 'fan-out': 'failure', 'fan-out/market_data_pipeline': 'success' });
     expect(ran.log).not.toContain(repoToken);
-  }, 240_000);
+  }, 600_000);
 
   test('token-expiry.yml opens an issue for a token that expires soon, and closes it', async () => {
     const ends = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 19).replace('T', ' ');
@@ -279,7 +279,7 @@ describe('workflows that write to GitHub', () => {
       [],
       ['closed'],
     ]);
-  }, 240_000);
+  }, 600_000);
 });
 
 function release(stage: 'gate' | 'record', pacticipant: string, version: string, as = 'release') {

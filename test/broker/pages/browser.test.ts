@@ -4,6 +4,9 @@ import { describeInBrowser } from '../../support/browser.ts';
 import { useBroker } from '../../support/use-broker.ts';
 import { core, listPagePaths, pipeline, useSampleBroker } from './sample-broker.ts';
 
+/** How long an action of the browser, or the loading of a page, may take on a busy machine. */
+const ACTION_LIMIT_MS = 120_000;
+
 describeInBrowser('pages in a browser', () => {
   const broker = useSampleBroker();
   const empty = useBroker();
@@ -18,12 +21,20 @@ describeInBrowser('pages in a browser', () => {
   /** Opens a page and runs assertions on it. Fails if the browser reports an error, or a request to another site. */
   async function visit(path: string, assertions: (page: Page) => Promise<void>, options: BrowserContextOptions = {}) {
     const context = await browser.newContext(options);
+    context.setDefaultTimeout(ACTION_LIMIT_MS);
     const page = await context.newPage();
     const problems = recordPageProblems(page, broker.url);
     await page.goto(broker.url + path);
     await assertions(page);
     expect(problems.filter((problem) => !isExpected404(problem))).toEqual([]);
     await context.close();
+  }
+
+  /** Follows a link, or sends a form, and waits until the next page has loaded. */
+  async function follow(page: Page, action: () => Promise<void>): Promise<void> {
+    const loaded = page.waitForEvent('load');
+    await action();
+    await loaded;
   }
 
   /** One of the pages is an error page. */
@@ -35,7 +46,7 @@ describeInBrowser('pages in a browser', () => {
         .getByRole('region', { name: 'Needs attention' })
         .getByRole('row')
         .filter({ hasText: pipeline });
-      await trouble.first().getByRole('link', { name: 'failed' }).click();
+      await follow(page, () => trouble.first().getByRole('link', { name: 'failed' }).click());
       await page.getByRole('link', { name: 'a FeedbackEvent with level soft' }).click();
       const field = page.locator(':target tr.mismatch');
       expect(await field.locator('.path').innerText()).toBe('level');
@@ -46,10 +57,10 @@ describeInBrowser('pages in a browser', () => {
 
   test('a version shows why it cannot be deployed', async () => {
     await visit(`/pacticipants/${core}`, async (page) => {
-      await page.getByRole('link', { name: '1.2.0' }).click();
+      await follow(page, () => page.getByRole('link', { name: '1.2.0' }).click());
       const verdict = page.getByRole('article').filter({ hasText: 'NO:' });
       expect(await verdict.innerText()).toContain(`Keep in ${core} what ${pipeline} relies on`);
-      await verdict.getByRole('link', { name: 'the result' }).click();
+      await follow(page, () => verdict.getByRole('link', { name: 'the result' }).click());
       expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(`Pact between ${pipeline} and ${core}`);
     });
   });
@@ -70,15 +81,15 @@ describeInBrowser('pages in a browser', () => {
         const table = page.getByRole('region', { name: /^Integrations/ }).getByRole('table');
         const first = () => table.getByRole('row').nth(1).innerText();
         expect(await first()).toContain(pipeline);
-        await table.getByRole('link', { name: 'Consumer' }).click();
+        await follow(page, () => table.getByRole('link', { name: 'Consumer' }).click());
         expect(await first()).toContain('<img');
-        await page.getByRole('link', { name: 'Next →' }).click();
+        await follow(page, () => page.getByRole('link', { name: 'Next →' }).click());
         expect(await page.getByText('Page 2 of 2').count()).toBe(1);
         await page.getByLabel('Name').fill('APP-0');
-        await page.getByRole('button', { name: 'Show' }).click();
+        await follow(page, () => page.getByRole('button', { name: 'Show' }).click());
         expect(await table.getByRole('row').count()).toBe(10);
         await page.getByLabel('State').selectOption('verified');
-        await page.getByRole('button', { name: 'Show' }).click();
+        await follow(page, () => page.getByRole('button', { name: 'Show' }).click());
         expect(await page.getByText('No integration matches.').count()).toBe(1);
       },
       options,
@@ -90,8 +101,8 @@ describeInBrowser('pages in a browser', () => {
       expect(await page.locator('.grid td').count()).toBe(4);
       await page.getByLabel('Selector for the provider').selectOption('environment');
       await page.getByLabel("Name of the provider's").fill('production');
-      await page.getByRole('button', { name: 'Show' }).click();
-      await page.locator('.grid td a').first().click();
+      await follow(page, () => page.getByRole('button', { name: 'Show' }).click());
+      await follow(page, () => page.locator('.grid td a').first().click());
       expect(page.url()).toMatch(/verification-results\/\d+$/);
     });
   });
@@ -141,6 +152,7 @@ describeInBrowser('pages in a browser', () => {
 
   test('an empty broker has an accessible page', async () => {
     const page = await browser.newPage({ viewport: { width: 320, height: 600 } });
+    page.setDefaultTimeout(ACTION_LIMIT_MS);
     await page.goto(empty.url);
     expect([await axeFindings(page), await evaluate(page, 'document.documentElement.scrollWidth')]).toEqual([[], 320]);
     await page.close();
@@ -148,6 +160,7 @@ describeInBrowser('pages in a browser', () => {
 
   test('every page is accessible', async () => {
     const context = await browser.newContext();
+    context.setDefaultTimeout(ACTION_LIMIT_MS);
     const page = await context.newPage();
     const problems = recordPageProblems(page, broker.url);
     const found: Record<string, unknown> = {};
@@ -164,7 +177,7 @@ describeInBrowser('pages in a browser', () => {
     expect(found).toEqual(Object.fromEntries(paths.map((path) => [path, { light: [], dark: [], width: 320 }])));
     expect(problems.filter((problem) => !isExpected404(problem))).toEqual([]);
     await context.close();
-  }, 300_000);
+  }, 900_000);
 });
 
 /** Evaluates an expression inside the page. */

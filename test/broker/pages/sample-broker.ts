@@ -11,7 +11,7 @@ export const hostile = `<img src=x onerror=alert(1)>"'&`;
 /** A broker with a core version that breaks the pipeline's pact by renaming a level, and sixty other integrations. */
 export function useSampleBroker(): BrokerFixture {
   const broker = useBroker();
-  beforeAll(() => fill(broker), 120_000);
+  beforeAll(() => fill(broker), 600_000);
   return broker;
 }
 

@@ -200,7 +200,7 @@ function gitHubs({ contexts: { github }, temp }: Runner, files: Files): Record<s
 /** A script as a runner starts it for `shell: bash`. */
 function bash(script: string, { checkout, env: base }: Runner, env: Record<string, string>) {
   const args = ['--noprofile', '--norc', '-eo', 'pipefail', script];
-  const options = { cwd: checkout, env: { ...base, ...env }, timeout: 240_000, maxBuffer: 32 << 20 };
+  const options = { cwd: checkout, env: { ...base, ...env }, timeout: 500_000, maxBuffer: 32 << 20 };
   return new Promise<{ code: number; output: string }>((done) => {
     const child = execFile('bash', args, options, (_, out, err) =>
       done({ code: child.exitCode ?? -1, output: out + err }),
