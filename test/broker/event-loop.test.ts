@@ -16,6 +16,8 @@ import { openDatabase } from '../../src/broker/store/open-database.ts';
 // time that garbage collection and cold code add in a test; each of these requests used to hold the event loop for longer than a second.
 const LIMIT_MS = 250;
 const BYTES = 2_000_000;
+// A full garbage collection of the test process falls into one attempt, a defect into all.
+const ATTEMPTS = 3;
 
 describe('a request that is made to be expensive', () => {
   let db: Db;
@@ -41,9 +43,11 @@ describe('a request that is made to be expensive', () => {
     const slow: string[] = [];
     const post = async (request: HostileRequest) => {
       let status = 0;
-      const blockedMs = await measureBlocking(async () => {
-        status = await send(request);
-      });
+      let blockedMs = Number.POSITIVE_INFINITY;
+      for (let attempt = 0; attempt < ATTEMPTS && blockedMs > LIMIT_MS; attempt += 1)
+        blockedMs = await measureBlocking(async () => {
+          status = Math.max(status, await send(request));
+        });
       if (blockedMs > LIMIT_MS || status >= 500) slow.push(`${request.name}: ${status}, ${Math.round(blockedMs)} ms`);
     };
     for (const request of hostileRequests(BYTES)) await post(request);

@@ -156,7 +156,7 @@ async function findResource<Found>(c: BrokerContext, spec: Resource<Found>): Pro
 }
 
 async function readBody(c: BrokerContext, handler: WithBody<never, unknown>): Promise<unknown> {
-  const text = decodeBody(await c.req.arrayBuffer()) || (handler.bodyOptional ? '{}' : '');
+  const text = (await decodeBody(await c.req.arrayBuffer())) || (handler.bodyOptional ? '{}' : '');
   const value = await parseJson(text, handler.parse ?? parsePlainJson);
   rejectLongLists(c, value, handler.limited ?? {});
   const parsed = await handler.schema.safeParseAsync(value, { reportInput: true });
@@ -164,9 +164,9 @@ async function readBody(c: BrokerContext, handler: WithBody<never, unknown>): Pr
   return parsed.data;
 }
 
-function decodeBody(body: ArrayBuffer): string {
+async function decodeBody(body: ArrayBuffer): Promise<string> {
   try {
-    return decodeUtf8(new Uint8Array(body));
+    return await decodeUtf8(new Uint8Array(body));
   } catch (error) {
     if (!(error instanceof InvalidUtf8Error)) throw error;
     const { charNumber, fragment } = error;

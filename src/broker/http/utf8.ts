@@ -1,3 +1,5 @@
+import { runCooperatively, type Task } from '../pact-json/cooperative.ts';
+
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Bytes are not UTF-8. `charNumber` is the position of the first invalid character, from 1; `fragment` holds up to 100 characters before it. */
@@ -12,31 +14,34 @@ export class InvalidUtf8Error extends Error {
   }
 }
 
-/** @throws InvalidUtf8Error */
-export function decodeUtf8(bytes: Uint8Array): string {
-  try {
-    return decoder.decode(bytes);
-  } catch {
-    throw locateInvalid(bytes);
-  }
+/**
+ * Decodes a body of up to several megabytes, in slices.
+ * @throws InvalidUtf8Error
+ */
+export function decodeUtf8(bytes: Uint8Array): Promise<string> {
+  return runCooperatively(decodeInSlices(bytes));
 }
 
-const CHUNK_BYTES = 64 * 1024;
+const CHUNK_BYTES = 512 * 1024;
 const FRAGMENT_CHARS = 100;
 
-/** Decodes chunk by chunk up to the invalid character; inside its chunk the position is found by bisection. */
-function locateInvalid(bytes: Uint8Array): InvalidUtf8Error {
-  let length = 0;
-  let before = '';
-  for (let start = 0; ; ) {
+/** Decodes chunk by chunk; in an invalid chunk the position of the first invalid character is found by bisection. */
+function* decodeInSlices(bytes: Uint8Array): Task<string> {
+  let decoded = '';
+  for (let start = 0; start < bytes.length; ) {
+    if (start > 0) yield;
     const end = chunkEnd(bytes, start);
     const chunk = bytes.subarray(start, end);
-    const text = isValid(chunk) ? decoder.decode(chunk) : validPrefix(chunk);
-    length += text.length;
-    before = (before + text).slice(-FRAGMENT_CHARS);
-    if (end >= bytes.length || !isValid(chunk)) return new InvalidUtf8Error(length + 1, before);
+    const text = decodeChunk(chunk);
+    if (text === undefined) throw invalidUtf8(decoded + validPrefix(chunk));
+    decoded += text;
     start = end;
   }
+  return decoded;
+}
+
+function invalidUtf8(before: string): InvalidUtf8Error {
+  return new InvalidUtf8Error(before.length + 1, before.slice(-FRAGMENT_CHARS));
 }
 
 /** The end of the chunk that begins at `start`: not between the bytes of a character. */
@@ -50,12 +55,12 @@ function isContinuation(byte: number | undefined): boolean {
   return byte !== undefined && (byte & 0xc0) === 0x80;
 }
 
-function isValid(bytes: Uint8Array): boolean {
+/** Undefined if the chunk is not UTF-8. */
+function decodeChunk(chunk: Uint8Array): string | undefined {
   try {
-    decoder.decode(bytes);
-    return true;
+    return decoder.decode(chunk);
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -1,3 +1,4 @@
+import { yieldIfBusy } from '../event-loop.ts';
 import { isShort, isStorable, notStorable, tooLong } from '../http/fields.ts';
 import type { Limits } from '../http/limits.ts';
 import { findLongLists, pactLists } from '../http/list-limits.ts';
@@ -34,9 +35,13 @@ export async function parseContract(raw: RawContract, limits: Limits): Promise<C
   const unparsable =
     contentType === 'application/json' ? [{ text: 'content could not be parsed as application/json' }] : [];
   if (typeof content !== 'string') return invalidContract({ text: notBase64 });
+  await yieldIfBusy();
   if (content.length % 4 > 0 || !base64.test(content)) return invalidContract({ text: notBase64 }, ...unparsable);
   try {
-    const json = await parseJsonAsync(decodeUtf8(Buffer.from(content, 'base64')));
+    await yieldIfBusy();
+    const bytes = Buffer.from(content, 'base64');
+    await yieldIfBusy();
+    const json = await parseJsonAsync(await decodeUtf8(bytes));
     const [tooLong] = Object.entries(findLongLists(limits, json, pactLists));
     if (tooLong) return invalidContract({ text: `${tooLong[0]} of the content ${tooLong[1]}` });
     if (json instanceof Map) return { raw, pact: await preparePact(json), contentProblems: [] };
