@@ -14,7 +14,7 @@ export interface BrokerAccess {
   readonly fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
 }
 
-/** A resource as parsed and as received: the numbers of the text may have more digits than a JavaScript number. */
+/** A resource, parsed and as text. The text keeps numbers that have more digits than a JavaScript number. */
 interface HalWithText {
   readonly json: Hal;
   readonly text: string;
@@ -23,7 +23,7 @@ interface HalWithText {
   readonly ageSeconds: number;
 }
 
-/** A response that a cache has held for longer does not decide anything. */
+/** The maximum age of a response from which a decision is made. */
 const MAX_RESPONSE_AGE_SECONDS = 5;
 
 export interface ClientOptions {
@@ -64,7 +64,8 @@ export class BrokerClient {
   }
 
   /**
-   * As `get`, for a response that decides something: it has status 200, comes from the broker now and not from a cache, and has no key twice.
+   * As `get`, for a response from which a decision is made: it must have status 200, come from the broker and not from a cache, and contain
+   * no key twice in one object.
    * @throws ContractError also BROKER_OUTDATED, BROKER_CONTRADICTION
    */
   getCurrent(pathOrHref: string): Promise<Hal> {
@@ -86,7 +87,7 @@ export class BrokerClient {
     return (await this.#send('POST', pathOrHref, body)).json;
   }
 
-  /** POSTs a query, whose response decides something as that of `getCurrent`. */
+  /** POSTs a query. Its response is checked as by `getCurrent`. */
   postCurrent(pathOrHref: string, body: unknown): Promise<Hal> {
     return this.#sendForDecision('POST', pathOrHref, body);
   }

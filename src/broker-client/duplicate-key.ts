@@ -1,9 +1,9 @@
-/** Strings, and the characters that structure JSON. Inside a string, quotes are escaped, so that the pattern cannot begin in the middle of one. */
+/** Matches strings and the structural characters of JSON. Quotes inside a string are escaped, so that no match begins inside a string. */
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]/gs;
 
 /**
- * The first key that occurs twice in one object of a JSON text. Parsers keep the last value without an error, and others the first, so that
- * one text means two things.
+ * The first key that occurs twice in one object of a JSON text. Some parsers keep the last value, others
+ * the first, so such a text has two meanings.
  * @param json valid JSON
  */
 export function findDuplicateKey(json: string): string | undefined {

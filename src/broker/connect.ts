@@ -13,7 +13,7 @@ export interface BrokerConnection {
 }
 
 export interface ConnectOptions {
-  /** False for a question: an empty database would answer it, and the answer could be a yes. */
+  /** Whether to create a missing database. False for a query: an empty database might answer it with a yes. */
   readonly createDatabase?: boolean;
 }
 
@@ -36,7 +36,7 @@ export async function connectBroker(
   return { access: { url: broker.url }, embedded: true, close: () => broker.close() };
 }
 
-/** Whether there is a broker to ask: an address, a chosen database, or outside of CI the default one, if it exists. */
+/** Whether a broker is configured: an address, a database, or, outside of CI, the default database if it exists. */
 export function isBrokerConfigured(config: Config): boolean {
   if (config.PACT_BROKER_BASE_URL || !config.databaseIsDefault) return true;
   return !isCi(config) && existsSync(config.PACT_BROKER_DATABASE_URL);

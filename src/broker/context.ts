@@ -8,7 +8,7 @@ export interface BrokerEnv {
   Variables: { db: Db; urls: Urls; now: Date; limits: Limits; checksSimilarNames: boolean };
 }
 
-/** One request, its variables and its answer, as hono passes it to handlers. */
+/** One request, its variables and its response, as hono passes it to handlers. */
 export type BrokerContext = Context<BrokerEnv>;
 
 /** The broker as a hono application. */

@@ -1,6 +1,6 @@
 // Bundles a script with all its imports, caches the bundle, and runs it: `node src/cli/bundled.mjs src/cli/main.ts can-i-deploy …`.
-// The bundle starts several times faster, and with half the memory, than a script whose hundreds of files are compiled at each start. What a
-// script imports when it needs it is a file of its own, so that each command loads only what it uses.
+// The bundle starts several times faster, and with half the memory, than a script whose hundreds of files are compiled at each start. A
+// module that is imported dynamically is a separate file, so that each command loads only what it uses.
 // Bundles are cached in node_modules/.cache under the SHA-1 of their inputs, so that an outdated bundle is never run.
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-/** A bundle contains the paths of its files: another place has a cache of its own, also where node_modules is a link. */
+/** A bundle contains the paths of its files, so each checkout has its own cache, even if node_modules is a link. */
 const place = createHash('sha1').update(root).digest('hex').slice(0, 12);
 const cache = join(root, 'node_modules', '.cache', 'market-data-contracts', place);
 const HOUR_MS = 3_600_000;

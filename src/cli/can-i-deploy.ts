@@ -64,7 +64,7 @@ export const run = defineCommand(
   printVerdict,
 );
 
-/** Asks, prints the verdict, and writes it to the job summary and, where the options say so, to a pull request. */
+/** Queries the broker, prints the verdict, and writes it to the job summary and, with --comment-pr, to a pull request. */
 export async function printVerdict(options: Options): Promise<0 | 1 | 2> {
   const { pacticipant, ignore } = options;
   const question: Question = { pacticipant, ignore, version: versionOf(options), to: targetOf(options) };
@@ -105,7 +105,7 @@ function commentProblem(error: unknown): ContractError {
   throw error;
 }
 
-/** The same question, texts and exit codes, and the age of the copy. */
+/** The same for an offline copy of the broker. The verdict also states the age of the copy. */
 async function printOfflineVerdict(file: string, question: Question, options: Options): Promise<0 | 1> {
   if (options.commentPr)
     throw new ContractError('USAGE', '--comment-pr requires a broker and cannot be given with --offline');

@@ -4,7 +4,7 @@ import { defineCommand } from './support/run-command.ts';
 
 const { to: _tag, 'to-environment': _environment, 'to-main-branches': _mainBranches, ...options } = gateOptions;
 
-/** `can-i-deploy --to-main-branches`: the target is no option of it. */
+/** `can-i-deploy --to-main-branches`: the target cannot be chosen. */
 export const run = defineCommand(
   {
     usage: commandStart('can-i-merge'),

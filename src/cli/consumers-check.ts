@@ -75,7 +75,7 @@ export const run = defineCommand(
   },
 );
 
-/** Without a broker, and with names to check. A list for --from is made with a broker: it has to be complete. */
+/** Whether only the consumers that options name are known. Not for `--list`: a list must be complete, which requires a broker. */
 function hasOnlyNames({ consumer = [], from, list }: Options, config: Config): boolean {
   return consumer.length > 0 && from === undefined && list === undefined && !isBrokerConfigured(config);
 }

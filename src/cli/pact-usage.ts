@@ -91,7 +91,7 @@ export const run = defineCommand(
   },
 );
 
-/** Publishes in a job with the broker's credentials what one without them has read. */
+/** Publishes, in a job with the broker's credentials, the usage that a job without them has read. */
 async function publishOnly(values: Options, config: Config): Promise<0> {
   if (values.with ?? values.acceptFindings ?? values.until)
     throw new ContractError('USAGE', '--publish-only reads nothing: leave out --with, --accept-findings and --until');

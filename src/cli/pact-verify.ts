@@ -70,7 +70,7 @@ export const run = defineCommand(
   },
 );
 
-/** Writes what the pacts ask. The provider is not needed for that. */
+/** Writes the questions of the pacts to a file. This does not need the provider. */
 async function writePactQuestions(values: Options, config: Config, file: string): Promise<0> {
   const { provider, answers, json } = values;
   if (answers !== undefined)
@@ -104,7 +104,7 @@ function branchOf({ provider, providerBranch, coreBranch }: Options): string | u
   return branchName(singleValue(provider, providerBranch, coreBranch));
 }
 
-/** Where the pacts come from, and the broker that was started for that. */
+/** Where the pacts come from, and the broker that was started to read them. */
 async function pactSource({ pactUrl }: Options, config: Config) {
   const urlSource = pactUrl ? parsePactSource(pactUrl, config) : undefined;
   const broker = urlSource ? undefined : await connectBroker(config);

@@ -4,16 +4,16 @@ import { forEachInGroups } from './concurrency.ts';
 import { encodePath, pathPartAfter, readPages } from './requests.ts';
 import type { CopyContext } from './target.ts';
 
-/** A version with the attributes of a list of versions. */
+/** A version as a broker's list of versions describes it. */
 export interface Version {
   readonly pacticipant: string;
   readonly number: string;
   readonly buildUrl?: string | undefined;
   readonly createdAt: string;
-  /** In the order in which it was added to them. */
+  /** In the order in which the version was added to them. */
   readonly branches: readonly { readonly name: string; readonly isHead: boolean }[];
   readonly tags: readonly string[];
-  /** The providers it has pacts with. */
+  /** The providers with which the version has pacts. */
   readonly providers: readonly string[];
   /** Links to its deployments and releases. */
   readonly deployments: readonly string[];

@@ -1,6 +1,6 @@
 /**
  * A yes is accepted only if the whole response supports it: one boolean can be wrong, or be changed by a proxy. A response that says no is
- * believed as it is.
+ * accepted unchecked.
  */
 import { ContractError } from '../config/errors.ts';
 import type { MatrixResponse, Summary } from './matrix-response.ts';

@@ -24,7 +24,7 @@ export interface SelectorMatch {
   readonly selector: ConsumerVersionSelector;
   readonly version: { readonly id: number; readonly number: string };
   readonly environment?: FoundEnvironment;
-  /** The branch with this head, if the selector names no branch. */
+  /** The branch whose head this version is, if the selector names no branch. */
   readonly branch?: string;
   /** Found by the fallback, because the selector itself matched nothing. */
   readonly isFallback?: boolean;

@@ -1,6 +1,6 @@
 /**
- * A record: Pact's rules for each key and each value of specification 4. Both apply to entries that the example does not have. A record whose
- * keys are an enum has all of them, so it is an object.
+ * A record: Pact's rules for each key and each value of specification 4. Both apply to entries that the example does not have. A record
+ * whose keys are an enum has all of them, so it is an object.
  */
 import type { z } from 'zod';
 import { eachEntry, isMatcher, rulesOf, type Template } from './matchers.ts';
@@ -61,7 +61,10 @@ function oneOf(names: readonly string[]): string {
   return `^(${names.map(literalPattern).join('|')})$`;
 }
 
-/** Of an object, array or record Pact would compare the type alone, and its rules for the entries of the example only. */
+/**
+ * Of a value that is an object, array or record, Pact would compare only the type; the rules inside would apply to the example's entries
+ * only.
+ */
 function valueRules(template: Template | undefined, path: string): readonly Template[] {
   if (template !== undefined && isMatcher(template)) return rulesOf(template);
   return throwNotExpressible(path, 'a record whose values are not strings, numbers or booleans');

@@ -1,6 +1,6 @@
 /**
- * What no example can show and no pact can say, found before the example is parsed: parsing would fail without a path, or change the example.
- * Kinds of schema that parse are refused where they are translated (see contents.ts).
+ * Finds rules that no example can show and no pact can express. This precedes parsing the example, which would fail without a path or
+ * change it. Kinds of schema that parse are refused where they are translated (see contents.ts).
  */
 import type { z } from 'zod';
 import { elementPath, fieldPath, rootPath, throwNotExpressible } from './message-part.ts';

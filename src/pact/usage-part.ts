@@ -1,14 +1,14 @@
 /**
- * The usage part of a pact file: the interactions that say what the consumer uses of the provider's Python API, and where, which stands in
- * the pact's top-level metadata: moving code must not make a new contract. The file is changed as text, because serializing the parsed
- * JSON would turn the 1.0 of a message into 1.
+ * The usage part of a pact file: interactions that describe what the consumer uses of the provider's Python API. The locations of the uses
+ * are in the pact's top-level metadata, because moving code must not change the contract. The file is changed as text, because serializing
+ * the parsed JSON would turn the 1.0 of a message into 1.
  */
 import { ContractError } from '../config/errors.ts';
 
 /** The provider state of every usage interaction. Its parameters hold the use. */
 export const USAGE_STATE = 'the consumer uses a name of the provider';
 
-/** The name of the locations in the pact's metadata. */
+/** The member of the pact's metadata that has the locations. */
 export const USAGE_KEY = 'usage-contract';
 
 /** One interaction in the form of Pact's specification 4. */
@@ -17,7 +17,7 @@ export interface UsageInteraction {
   readonly providerStates: readonly { readonly name: string; readonly params: Readonly<Record<string, unknown>> }[];
 }
 
-/** What is written besides the messages. */
+/** The usage of a pact, which is written besides its messages. */
 export interface UsagePart {
   readonly interactions: readonly UsageInteraction[];
   readonly metadata: Readonly<Record<string, unknown>>;

@@ -4,8 +4,8 @@
 {"id": 2, "ask": "event", "message": "<JSON>", "fields": ["level"], "through": "handler" or "bus", "provider": "ibkr", "policy": {"ok": 1}}
 {"id": 3, "ask": "adjustment", "message": "<JSON>", "fields": ["scale"]}
 
-The message is built by core's class from its JSON text and is handed over watched: of its fields only those that the contract names
-are there, and each one that is read is recorded. The answer lists the calls that reach the coordinator, which is a recording one.
+Core's class builds the message from its JSON text. The pipeline receives it with only the fields that the contract names, and each read of
+a field is recorded (see watched_message.py). The answer lists the calls of the coordinator, which records them.
 """
 
 import asyncio

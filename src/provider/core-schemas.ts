@@ -1,6 +1,6 @@
 /**
- * What a comparison of core's classes with the pacts needs of core, as data: it then runs where no code of core does. What core lacks is
- * recorded as its refusal.
+ * The data of core that a comparison of its classes with the pacts requires, so that the comparison can run without core's code. A name
+ * that core lacks is recorded as a refusal.
  */
 import { z } from 'zod';
 import { RecordedRefusal } from './refusal.ts';

@@ -26,7 +26,7 @@ def refusals(error, fields):
 
 
 def build(name, given, levels):
-    """The message of these fields. It is built from JSON, as the contract writes it: strict models take dates, decimals and nested enums only so."""
+    """The message with these fields. It is built from JSON, the only form in which strict models accept dates, decimals and nested enums."""
     model = public(TELEMETRY, name)
     validate = getattr(model, "model_validate_json", None)
     try:

@@ -44,14 +44,14 @@ export interface CoreUnderTest extends ProviderUnderTest {
 export async function startCore(choice: CoreChoice, options: CoreOptions): Promise<CoreUnderTest> {
   const kind = kindOf(choice);
   if (kind === 'reference')
-    return described(referenceCore(), ({ version }) => withReferenceSuffix(choice.version ?? version ?? ''));
+    return prepareCore(referenceCore(), ({ version }) => withReferenceSuffix(choice.version ?? version ?? ''));
   const { env } = options;
   const interpreter = choice.python ?? (process.platform === 'win32' ? 'python' : 'python3');
   if (!choice.ref)
-    return described(pythonCore({ interpreter, env }), (core) => choice.version ?? describedVersion(core));
+    return prepareCore(pythonCore({ interpreter, env }), (core) => choice.version ?? describedVersion(core));
   const installed = await installCore({ ...options, ref: choice.ref, python: interpreter });
   const source = pythonCore({ interpreter: installed.interpreter, env, isolated: true });
-  return described(source, (core) => choice.version ?? versionOf(installed.source, core, env));
+  return prepareCore(source, (core) => choice.version ?? versionOf(installed.source, core, env));
 }
 
 function kindOf({ core, ref, python }: CoreChoice): MessageSource['name'] {
@@ -63,7 +63,7 @@ function kindOf({ core, ref, python }: CoreChoice): MessageSource['name'] {
   return core;
 }
 
-async function described(
+async function prepareCore(
   source: MessageSource,
   versionOf: (description: CoreDescription) => string | Promise<string>,
 ): Promise<CoreUnderTest> {
@@ -76,7 +76,7 @@ async function described(
   }
 }
 
-/** A core with its messages and its API as the answers to interactions, under its name at the broker. */
+/** A core as a provider that answers interactions with its messages and its API. `name` is its name in the broker. */
 export function coreUnderTest(
   source: MessageSource,
   description: CoreDescription,
@@ -110,7 +110,7 @@ function providerRequest(source: MessageSource, request: CoreRequest): ProviderR
 }
 
 function describedVersion({ version, origin }: CoreDescription): string {
-  if (!version) throw new ContractError('USAGE', `${origin} does not say its version: give it with --core-version`);
+  if (!version) throw new ContractError('USAGE', `${origin} does not report its version: give it with --core-version`);
   return version;
 }
 

@@ -11,24 +11,27 @@ const MAX_ARGUMENTS = 6;
  */
 export function describeParts(use: Use, maxArguments = MAX_ARGUMENTS): string[] {
   const label = labelOf(use);
-  const words = new Map<object, string>();
+  const predicates = new Map<object, string>();
   const addCall = (name: string, call: Call) => {
-    words.set(call, describeCall(name, call, maxArguments));
-    for (const one of call.passed ?? []) words.set(one.class, `passes ${one.class.class} to ${name}`);
+    predicates.set(call, describeCall(name, call, maxArguments));
+    for (const one of call.passed ?? []) predicates.set(one.class, `passes ${one.class.class} to ${name}`);
   };
   for (const call of use.calls) addCall(label, call);
   for (const member of use.members) {
-    words.set(member, `${verbs[member.kind]} ${label}.${member.name}`);
+    predicates.set(member, `${verbs[member.kind]} ${label}.${member.name}`);
     for (const call of member.calls) addCall(`${label}.${member.name}`, call);
   }
   for (const one of use.enumMembers)
-    words.set(one, one.name === null ? `asks for ${label}(${JSON.stringify(one.value)})` : `uses ${label}.${one.name}`);
-  for (const one of use.bases) words.set(one, `derives ${one.class} from ${label}`);
+    predicates.set(
+      one,
+      one.name === null ? `looks up ${label}(${JSON.stringify(one.value)})` : `uses ${label}.${one.name}`,
+    );
+  for (const one of use.bases) predicates.set(one, `derives ${one.class} from ${label}`);
   for (const one of use.roles ?? [])
-    words.set(one, one.role === 'caught' ? `catches ${label}` : `asks isinstance(…, ${label})`);
+    predicates.set(one, one.role === 'caught' ? `catches ${label}` : `calls isinstance(…, ${label})`);
   const found: string[] = [];
   mapParts(use, (part) => {
-    found.push(words.get(part) ?? describeName(use));
+    found.push(predicates.get(part) ?? describeName(use));
     return part;
   });
   return found;
@@ -54,7 +57,7 @@ function describeCall(label: string, call: Call, maxArguments: number): string {
   const shown = shorten(argumentsOf(call), maxArguments).join(', ');
   if (call.kind === 'super') return `calls super().__init__(${shown}) of ${label}`;
   if (call.kind === 'pattern') return `matches ${label}(${shown})`;
-  return `calls ${label}(${shown})${call.kind === 'subclass' ? ' through a class of its own' : ''}`;
+  return `calls ${label}(${shown})${call.kind === 'subclass' ? ' through its own subclass' : ''}`;
 }
 
 function argumentsOf({ positional, keywords, star, doubleStar, baseline }: Call): string[] {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { runScript } from './ask-script.ts';
 import { Unresolved, Use } from './use.ts';
 
-/** What is beyond a limit is listed as unresolved. */
+/** Limits of reading. What exceeds one is listed as unresolved. */
 export interface ReadLimits {
   readonly files: number;
   /** Of one file. */
@@ -13,7 +13,7 @@ export interface ReadLimits {
   readonly fileSeconds: number;
 }
 
-/** Where code lies, and the names to import from there. */
+/** Where code is, and the names to import from there. */
 export interface InstalledCode {
   readonly site: string;
   readonly packages: readonly string[];

@@ -7,7 +7,9 @@ import { z } from 'zod';
 export const Location = z.string();
 export const locations = z.array(Location);
 
-/** What is done at once with the value of a call or of a member: `await x`, `for … in x`, `with x`; `either` awaits it only if it has to. */
+/**
+ * What is done at once with the value of a call or of a member: `await x`, `for … in x`, `with x`; `either` awaits it only if it has to.
+ */
 const Consumption = z.enum(['value', 'await', 'for', 'async-for', 'with', 'async-with', 'either']);
 
 /** A class of the consumer that derives from the used name, or implements a protocol. */
@@ -30,7 +32,7 @@ export const Derived = z.strictObject({
     }),
   ),
   locations,
-  /** Of the release that was read: which of these methods the class had, async or not. */
+  /** In the baseline release: the methods among these that the class had, and whether each was async. */
   baseline: z
     .strictObject({
       methods: z.record(z.string(), z.boolean()),
@@ -57,7 +59,7 @@ export const Call = z.strictObject({
   /** False when the consumer catches the exception that a call with wrong arguments raises. */
   required: z.boolean(),
   locations,
-  /** How it fits the release that the types were read from: parameters by name, and where each positional argument lands. */
+  /** How the call fits the baseline release. `lands`: the parameter of each positional argument. */
   baseline: z
     .strictObject({
       lands: z.array(z.string()),
@@ -66,16 +68,16 @@ export const Call = z.strictObject({
       returnsAwaitable: z.boolean().optional(),
       /** What a call of the function gives, e.g. `coroutine` or `context-manager`. */
       result: z.string().optional(),
-      /** The function takes `(*args, **kwargs)`; and the keywords of the call that are parameters by name. */
+      /** Whether the function takes `(*args, **kwargs)`; `named`: the keywords of the call that are parameters by name. */
       open: z.boolean().optional(),
       named: z.array(z.string()).optional(),
-      /** Exceptions that the function raises itself, with those of their bases that the consumer catches there. */
+      /** Exceptions that the function itself raises, each with those of its bases that the consumer catches at the call. */
       raises: z.record(z.string(), z.array(z.string())).optional(),
     })
     .optional(),
   /** Exceptions, by name, that the consumer catches around the call. */
   caught: z.array(z.string()),
-  /** Objects of the consumer's own classes that it gives to a parameter whose type is a protocol. */
+  /** Objects of the consumer's own classes that it passes to a parameter whose type is a protocol. */
   passed: z.array(z.strictObject({ argument: z.string(), class: Derived })).optional(),
 });
 export type Call = z.infer<typeof Call>;
@@ -91,7 +93,7 @@ export const Member = z.strictObject({
   /** False when the consumer does without it: `except AttributeError`. */
   required: z.boolean(),
   locations,
-  /** What it was in the release that was read: `method`, `property`, `field`, `class`, `object`. */
+  /** What it is in the baseline release: `method`, `property`, `field`, `class`, `object`. */
   baseline: z.strictObject({ kind: z.string() }).optional(),
 });
 export type Member = z.infer<typeof Member>;
@@ -100,11 +102,11 @@ export type Member = z.infer<typeof Member>;
 export const EnumMember = z.strictObject({
   name: z.string().nullable(),
   value: z.union([z.string(), z.number(), z.boolean()]).nullable(),
-  /** Whether the consumer relies on the value that a named member has, beyond its being that member. */
+  /** Whether the consumer relies on the value of a named member, not only on its identity. */
   valueUsed: z.enum(['yes', 'no', 'unknown']).optional(),
   required: z.boolean(),
   locations,
-  /** The value of a named member in the release that was read. */
+  /** The value of a named member in the baseline release. */
   baseline: z.strictObject({ value: z.union([z.string(), z.number()]).nullable() }).optional(),
 });
 export type EnumMember = z.infer<typeof EnumMember>;

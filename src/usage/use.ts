@@ -15,7 +15,7 @@ export const Use = z.strictObject({
   imported: z.boolean(),
   /** Names of the provider through which the consumer receives its instances: `module.make()`, `module.Envelope.payload`. */
   reachedBy: z.array(z.string()),
-  /** The consumer fails without the module, without the name. False: only a feature is missing. */
+  /** Whether the consumer fails without the module, and without the name. False: only a feature is missing. */
   moduleRequired: z.boolean(),
   required: z.boolean(),
   locations,
@@ -32,7 +32,7 @@ export const Use = z.strictObject({
     .array(z.strictObject({ role: z.enum(['caught', 'isinstance']), required: z.boolean(), locations }))
     .optional(),
   /**
-   * `star`: `from module import *` brings it; `submodule`: a module that the consumer uses as an attribute and never imports;
+   * `star`: imported by `from module import *`; `submodule`: a module that the consumer uses as an attribute and never imports;
    * `attribute`: only by `module.name`, so that a class may stand for the module.
    */
   access: z.array(z.enum(['star', 'submodule', 'attribute'])).optional(),
@@ -42,7 +42,7 @@ export const Use = z.strictObject({
   guarded: z.boolean().optional(),
   /** Imported where importing this one fails: nothing is missing while they are there. */
   fallbacks: z.array(z.strictObject({ module: z.string(), name: z.string().nullable() })).optional(),
-  /** Facts of the release that was read. */
+  /** Facts of the baseline release, from which types were read. Other releases are compared with it. */
   baseline: z
     .strictObject({
       kind: z.enum(['module', 'class', 'enum', 'exception', 'function', 'object', 'missing']),
@@ -52,7 +52,7 @@ export const Use = z.strictObject({
       exceptionBases: z.array(z.string()).optional(),
       /** It was found through one of the names in `reachedBy`, not where jedi saw it defined. */
       reached: z.boolean().optional(),
-      /** Checks that this release does not pass either, so that they say nothing of another one. */
+      /** Checks that this release fails too. They prove nothing about another release. */
       notFitting: z.array(z.string()),
     })
     .optional(),
@@ -78,7 +78,7 @@ export const Unresolved = z.strictObject({
 export type Unresolved = z.infer<typeof Unresolved>;
 
 export const Usage = z.strictObject({
-  /** Raised when a reader would understand an older text differently. */
+  /** Incremented when the meaning of an existing member changes. */
   format: z.literal(1),
   consumer: z.strictObject({ name: z.string(), version: z.string(), packages: z.array(z.string()) }),
   /** `version`: the release that the types were read from. */
@@ -131,7 +131,7 @@ export const UseResult = z.strictObject({
   name: z.string().nullable(),
   /** `fails` with at least one failure; `unknown` when a part could not be judged and none fails. */
   verdict: z.enum(['fits', 'fails', 'unknown']),
-  /** Where the class is defined that fails: the release that was read had another one, or had it elsewhere. */
+  /** Where the failing class is defined, if the baseline release had another class or had it elsewhere. */
   home: z.string().optional(),
   failures: z.array(Failure),
   unknown: z.array(z.strictObject({ text: z.string(), locations })),

@@ -1,15 +1,16 @@
 /**
- * The provider's answers in a file, so that its code runs in a job without secrets, and a job with the broker's credentials verifies what it
- * answered. A process can read the environment of its parent when both belong to one user, and what it leaves running can read that of every
- * later step: only a job of its own keeps a secret from foreign code.
+ * The provider's answers in a file, so that its code runs in a job without secrets, and a job with the broker's credentials verifies what
+ * it answered. A process can read the environment of its parent when both belong to one user, and a process that is left running can read
+ * that of every later step. So only a separate job keeps a secret from foreign code.
  *
- * Three steps, each with the least it needs: `pact:verify --questions` reads the pacts (with the broker's credentials, without the provider),
- * `provider:answers` asks the provider (without credentials, network or pacts), `pact:verify --answers` verifies and records (without the
- * provider's code). The answering job cannot fetch the pacts itself, because a broker that protects its pacts would need a credential there; and
- * it cannot answer everything that the provider knows, because the parameters of provider states and the uses come from the pacts.
+ * Three steps, each with the least it needs: `pact:verify --questions` reads the pacts (with the broker's credentials, without the
+ * provider), `provider:answers` asks the provider (without credentials, network or pacts), `pact:verify --answers` verifies and records
+ * (without the provider's code). The answering job cannot fetch the pacts itself, because a broker that protects its pacts would need a
+ * credential there; and it cannot answer everything that the provider knows, because the parameters of provider states and the uses come
+ * from the pacts.
  *
- * The file is written beside foreign code and trusted no further than that: its provider and version must be those that the verifying job was
- * given, a question without an answer is an error, and every answer is compared by the official verifier.
+ * The job that writes the file runs foreign code, so the file is not trusted: its provider and version must be those that the verifying job
+ * was given, a question without an answer is an error, and every answer is compared by the official verifier.
  */
 import { writeFileSync } from 'node:fs';
 import { z } from 'zod';
@@ -35,7 +36,7 @@ const question = {
   states: z.array(z.strictObject({ name: z.string(), params: z.record(z.string(), z.unknown()) })),
 };
 
-/** The question, and what came of it: an answer, a refusal, or why the provider could not be asked. */
+/** The question and its outcome: an answer, a refusal, or why the provider could not be asked. */
 const RecordedAnswer = z.union([
   z.strictObject({ ...question, subject: Subject, answer: Answer }),
   z.strictObject({ ...question, subject: Subject, refusal: RecordedRefusal }),

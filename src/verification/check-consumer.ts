@@ -1,7 +1,7 @@
 /**
  * Checks a provider against one release of a consumer that need not have published anything: what it uses is read from its code, written as
- * a pact file, and verified like any other pact. What does not fit the release that its types are read from is the consumer's own problem: it is
- * left out, and named.
+ * a pact file, and verified like any other pact. What does not fit the release that its types are read from is the consumer's own problem:
+ * it is left out, and named.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,7 +18,7 @@ import type { ReadUsageOptions } from '../usage/read-usage.ts';
 import type { Outcome } from './outcome.ts';
 import { verifyPacts } from './verify.ts';
 
-/** What came of the check of one release. */
+/** The outcome of the check of one release. */
 export interface CheckedRelease {
   /** What it requires of the provider, as PEP 440 writes it; undefined when it requires nothing. */
   readonly requirement: string | undefined;
@@ -54,7 +54,7 @@ export async function checkConsumer(
   };
 }
 
-/** A version between two releases counts as the release that it leads to: `1.5.0.dev3` and `1.5.0+3f2a` as 1.5.0. */
+/** A development or local version counts as its release: `1.5.0.dev3` and `1.5.0+3f2a` as 1.5.0. */
 async function isAllowed(specifier: string | undefined, version: string, options: ReadUsageOptions): Promise<boolean> {
   const [number] = /^\d+(\.\d+)*/.exec(version) ?? [];
   if (!specifier || number === undefined) return true;

@@ -46,7 +46,7 @@ export function findBreaks(rows: readonly HistoryRow[]): Break[] {
 }
 
 /**
- * Holds a requirement against the grid.
+ * Compares a requirement with the grid.
  * @param allowed the numbers of the grid's releases that the requirement allows (PEP 440)
  */
 export function checkRequirement(

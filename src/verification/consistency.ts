@@ -1,6 +1,6 @@
 /**
- * A verification is only as good as the pacts that it was given: a pact that is missing, shortened, of another consumer, or pending without
- * being requested so, would be a success that means nothing.
+ * Checks the pacts that a broker returns. If a pact were missing, shortened, of another consumer, or pending although no pending pacts were
+ * requested, the verification could succeed without proving anything.
  */
 import { z } from 'zod';
 import type { BrokerClient } from '../broker-client/client.ts';

@@ -16,7 +16,9 @@ export interface PlacedVersion {
   readonly hasPact: boolean;
 }
 
-/** The releases of a consumer to check, and the versions in environments that are no releases; undefined when no index has the consumer. */
+/**
+ * The releases of a consumer to check, and the versions in environments that are not releases; undefined when no index has the consumer.
+ */
 export interface ConsumerReleases {
   readonly releases: readonly ConsumerRelease[];
   readonly unreleased: readonly PlacedVersion[];
@@ -24,7 +26,7 @@ export interface ConsumerReleases {
 
 /**
  * The newest release of a distribution, and those that are in environments.
- * @throws ContractError RELEASES_UNKNOWN when the index cannot be asked
+ * @throws ContractError RELEASES_UNKNOWN when the index cannot be reached
  */
 export async function chooseConsumerReleases(
   distribution: string,

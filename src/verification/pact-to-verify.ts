@@ -18,11 +18,11 @@ export interface PactInteraction {
   readonly states: readonly ProviderState[];
   /** Set by the consumer: the interaction may fail. */
   readonly pending: boolean;
-  /** It is a message: the verifier asks the provider for it. An HTTP or synchronous interaction it would send elsewhere. */
+  /** It is a message, which the verifier requests from the provider. HTTP and synchronous interactions are not. */
   readonly isMessage: boolean;
   /** The reason why no provider can be asked for it. It always fails, independent of the official verifier. */
   readonly problem?: string;
-  /** The metadata in which a message says that it is JSON, in the words of the pact: they differ in spelling only. */
+  /** The content type in the message's metadata, spelled as in the pact (`contentType`, `Content-Type`). */
   readonly contentType: Readonly<Record<string, string>>;
 }
 
@@ -37,7 +37,7 @@ export interface PactToVerify {
   readonly interactions: readonly PactInteraction[];
   /** Lines of the consumer's code that read the messages, where the pact names them. */
   readonly readAt: readonly string[];
-  /** Where the consumer's code uses the provider's API; undefined when the pact does not say it. */
+  /** Where the consumer's code uses the provider's API; undefined when the pact does not contain it. */
   readonly usage?: UsageMetadata | undefined;
 }
 

@@ -18,7 +18,7 @@ export interface VerifierProcess {
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-/** JavaScript in the package, TypeScript in the checkout: then it is run from a bundle, as commands are. */
+/** `.js` in the package; `.ts` in a checkout, where the program runs from a bundle, as commands do. */
 const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
 const bundler = fileURLToPath(new URL('../cli/bundled.mjs', import.meta.url));
 const officialVerifier = fileURLToPath(new URL(`verifier-process${extension}`, import.meta.url));

@@ -1,7 +1,7 @@
 """Shared by publisher.py and subscriber.py: a Redis connection, the streams of this run, and the line of code that published or read.
 
 Every run has its own namespace, in MD_NAMESPACE: its streams are deleted afterwards, and those of others are not
-touched. What is reported carries core's default namespace. Without a Redis server, fakeredis is used inside this process.
+touched. Reports use core's default namespace. Without a Redis server, fakeredis is used inside this process.
 """
 
 import os

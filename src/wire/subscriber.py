@@ -3,8 +3,8 @@
 {"id": 1, "ask": "describe", "fakeRedis": true}
 {"id": 2, "ask": "deliver", "bus": "redis" or "memory", "message": "<JSON>", "fields": ["level"], "provider": "ibkr", "policy": {"ok": 1}}
 
-On Redis the message is added to the stream as text, as the publisher's process would do it; on the in-memory bus its payload is published
-as core's FeedbackEvent. The answer lists the calls that reached the coordinator, and why the message was given up if it was.
+On Redis the message is added to the stream as text, as the publisher's process does; on the in-memory bus its payload is published
+as core's FeedbackEvent. The answer lists the calls that reached the coordinator, and the reason if the message was dropped.
 """
 
 import asyncio

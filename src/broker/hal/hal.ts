@@ -10,7 +10,7 @@ export interface Link {
 
 export const halHeaders = { 'content-type': 'application/hal+json;charset=utf-8' };
 
-/** A HAL+JSON answer. Members that are undefined are omitted. */
+/** A HAL+JSON response. Members that are undefined are omitted. */
 export function halResponse(
   c: BrokerContext,
   body: unknown,

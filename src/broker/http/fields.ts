@@ -19,12 +19,15 @@ export const line = z.string().refine(oneLine, multipleLines).refine(isStorable,
 /** A line that identifies something, such as an application instance; it may be blank. */
 export const shortLine = line.refine(isShort, tooLong);
 
-/** A client resolves `.` and `..` in a path, so nothing of that name could be requested; control characters mislead who reads a name. */
+/**
+ * A client resolves `.` and `..` in a path, so nothing of that name could be requested. Control characters can make a name look like
+ * another one.
+ */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are refused
 export const isAddressable = (text: string) => !/^\.{1,2}$|[\x00-\x1f\x7f]/.test(text);
 export const notAddressable = 'cannot be . or .., or contain control characters';
 
-/** One line as far as `oneLine` reports it: a line break is not reported twice. */
+/** Without the characters that `line` already rejects, so that they are not reported twice. */
 const isAddressableLine = (text: string) => isAddressable(text.replace(/[\n\0]/g, ''));
 
 export const lineNotBlank = line

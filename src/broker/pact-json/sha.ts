@@ -8,7 +8,7 @@ import { sortByBytesInSlices } from './sort-by-bytes.ts';
 /**
  * The SHA-1 of a pact's content, equal to the official broker's. Interactions and messages count, independent of their order and the order
  * of their members, and so does the specification version; names and other metadata do not. A document that has neither list counts
- * as a whole. (The official broker may end a float of 16 or 17 digits in another digit, and so compute another SHA.)
+ * as a whole. (The official broker may print another last digit of a float with 16 or 17 digits, which changes the SHA.)
  */
 export function pactSha(pact: JsonObject): string {
   return runSync(pactShaInSlices(pact, new Map()));

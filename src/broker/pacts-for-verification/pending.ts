@@ -33,7 +33,7 @@ async function pendingByBranch(db: Db, providerId: number, branch: string, ids: 
   );
 }
 
-/** A tag is settled only by a success with it; by one with another tag it is not pending either. */
+/** A success with the tag settles it. After a success with another tag only, the tag is neither settled nor pending. */
 async function pendingByTags(db: Db, providerId: number, tags: readonly string[], ids: readonly number[]) {
   const verified = new Map<string, Map<number, VerifiedByTag>>();
   for (const tag of tags) {

@@ -26,7 +26,7 @@ export const pages = {
   ...pactPages,
 };
 
-/** Redirects from a result's id to the result: short links, because a grid page can contain ten thousand. */
+/** Redirects from the id of a result to its page. A grid has up to ten thousand links to results, and links by id are short. */
 export async function redirectToResult(c: BrokerContext): Promise<Response> {
   const verification = await findVerificationById(c.var.db, Number(pathParam(c, 'number')));
   if (!verification) throw notFoundError();

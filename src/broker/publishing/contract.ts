@@ -55,7 +55,7 @@ export async function parseContract(raw: RawContract, limits: Limits): Promise<C
 }
 
 const notBase64 = 'is not valid Base64';
-/** For a text whose length is a multiple of four. */
+/** The length of the text, a multiple of four, is checked separately. */
 const base64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 function notUtf8({ charNumber, fragment }: InvalidUtf8Error): string {

@@ -97,7 +97,7 @@ const relations: Record<string, [path: string, title: string]> = {
 
 const forVerification = 'pb:provider-pacts-for-verification';
 
-/** The entry point of the API, with links to the other resources. Its text depends on the base URL only, and the last one is kept. */
+/** The entry point of the API, with links to the other resources. Its text depends on the base URL only, and the last one is cached. */
 export const index: Resource = {
   GET: (c) => {
     const { base } = c.var.urls;

@@ -11,8 +11,8 @@ import { type NewWebhook, webhookSchema } from '../webhooks/webhook-schema.ts';
 import { checkParties, webhookLists } from './webhooks.ts';
 
 /**
- * The body of a request that executes a saved webhook is ignored. It has to be JSON: a form of another web page, which
- * could not send JSON, executes nothing.
+ * The body of a request that executes a saved webhook is ignored. It must be JSON: a form on another web page cannot
+ * send JSON, so it cannot execute a webhook.
  */
 const anyBody = {
   consumes: jsonTypes,

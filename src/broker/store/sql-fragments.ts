@@ -14,7 +14,7 @@ export function existsCorrelated(select: RawBuilder<unknown>): RawBuilder<boolea
   return sql<boolean>`((${select} limit 1) is not null)`;
 }
 
-/** Longer lists are rare and are not padToPowerOfTwo, because the number of bound parameters is limited. */
+/** Longer lists are rare and are not padded, because the number of bound parameters is limited. */
 const MAX_PADDED_VALUES = 1024;
 
 /**

@@ -8,7 +8,7 @@ import type { Version } from './versions.ts';
 
 export type Tag = Selectable<TagTable>;
 
-/** How long after a version was created its first tag is taken for its branch. */
+/** How long after the creation of a version its first tag also becomes its branch. */
 const FIRST_TAG_IS_BRANCH_MS = 10_000;
 
 /**

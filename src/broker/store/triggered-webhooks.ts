@@ -9,7 +9,7 @@ export type TriggeredWebhook = Selectable<TriggeredWebhookTable> & {
   consumerVersion: string;
 };
 
-/** What is to be sent, and why. */
+/** A request to queue, and the event that triggered it. */
 export interface NewTrigger {
   readonly webhookId: number;
   readonly webhookUuid: string;
@@ -23,7 +23,7 @@ export interface NewTrigger {
   readonly context: object;
 }
 
-/** Queues requests; they are sent once the transaction is committed. Gives their uuids in order. */
+/** Queues requests; they are sent once the transaction is committed. Returns their UUIDs in the same order. */
 export async function addTriggers(db: Db, triggers: readonly NewTrigger[], now: Date): Promise<string[]> {
   const date = now.toISOString();
   const rows = triggers.map(({ parameters, context, ...trigger }) => ({
@@ -45,7 +45,7 @@ export async function findTriggered(db: Db, uuid: string): Promise<TriggeredWebh
   return (await selectTriggered(db, sql`t.uuid = ${uuid}`))[0];
 }
 
-/** What the pact of a consumer version has set off, newest first. */
+/** The deliveries that the pact of a consumer version has triggered, newest first. */
 export function listTriggeredByPact(db: Db, consumerVersionId: number, providerId: number) {
   return selectTriggered(
     db,
@@ -53,12 +53,12 @@ export function listTriggeredByPact(db: Db, consumerVersionId: number, providerI
   );
 }
 
-/** What a result has set off, newest first. */
+/** The deliveries that a result has triggered, newest first. */
 export function listTriggeredByResult(db: Db, verificationId: number): Promise<TriggeredWebhook[]> {
   return selectTriggered(db, sql`t.verification_id = ${verificationId} order by t.id desc`);
 }
 
-/** The last that each webhook of today has sent for each event between two pacticipants, oldest first. */
+/** The last delivery of each existing webhook for each event between two pacticipants, oldest first. */
 export function listLatestTriggered(db: Db, consumerId: number, providerId: number): Promise<TriggeredWebhook[]> {
   return selectTriggered(
     db,
@@ -69,12 +69,12 @@ export function listLatestTriggered(db: Db, consumerId: number, providerId: numb
   );
 }
 
-/** What a webhook has sent last, newest first. */
+/** The most recent deliveries of a webhook, newest first. */
 export function listTriggeredBy(db: Db, webhookId: number, limit: number): Promise<TriggeredWebhook[]> {
   return selectTriggered(db, sql`t.webhook_id = ${webhookId} order by t.id desc limit ${limit}`);
 }
 
-/** What was set off last, by any webhook, newest first. */
+/** The most recent deliveries of all webhooks, newest first. */
 export function listRecentlyTriggered(db: Db, limit: number): Promise<TriggeredWebhook[]> {
   return selectTriggered(db, sql`1 = 1 order by t.id desc limit ${limit}`);
 }

@@ -2,12 +2,12 @@ import { PostgresAdapter, sql } from 'kysely';
 import type { Db } from './database.ts';
 import { findTriggered, type TriggeredWebhook } from './triggered-webhooks.ts';
 
-/** A try that this process has taken; until `dueAt` no other process takes it. */
+/** An attempt that this process has leased: until `dueAt` no other process takes it. */
 export type Attempt = TriggeredWebhook & { readonly dueAt: string };
 
 /**
- * Takes the try that has been due longest, for a time: should this process die, another takes it over after that. Several processes
- * never take the same one.
+ * Leases the attempt that has been due longest. If this process dies, another process can lease the attempt when the lease has expired.
+ * Two processes never hold the same lease.
  */
 export async function leaseAttempt(db: Db, now: Date, leaseMs: number): Promise<Attempt | undefined> {
   return db.transaction().execute(async (transaction) => {
@@ -25,7 +25,7 @@ async function leaseOne(db: Db, now: Date, leaseMs: number): Promise<string | un
   return rows[0]?.uuid;
 }
 
-/** When the next try is due; undefined when there is none. */
+/** When the next attempt is due; undefined when there is none. */
 export async function findNextDue(db: Db): Promise<Date | undefined> {
   const next = await db
     .selectFrom('triggeredWebhooks')
@@ -37,7 +37,7 @@ export async function findNextDue(db: Db): Promise<Date | undefined> {
   return next?.dueAt ? new Date(next.dueAt) : undefined;
 }
 
-/** What came of a try. */
+/** The outcome of an attempt. */
 export interface AttemptOutcome {
   readonly success: boolean;
   readonly logs: string;
@@ -48,7 +48,7 @@ export interface AttemptOutcome {
 /** Records the result of an attempt, unless another process has leased it since, or the webhook was deleted. */
 export async function recordAttempt(
   db: Db,
-  taken: Attempt,
+  attempt: Attempt,
   { success, logs, retryAt }: AttemptOutcome,
   now: Date,
 ): Promise<void> {
@@ -56,9 +56,9 @@ export async function recordAttempt(
     const { rows } = await sql<{ id: number }>`
       update triggered_webhooks set attempts_made = attempts_made + 1, updated_at = ${now.toISOString()},
         status = ${success ? 'success' : retryAt ? 'retrying' : 'failure'}, due_at = ${retryAt?.toISOString() ?? null}
-      where id = ${taken.id} and due_at = ${taken.dueAt} returning id`.execute(transaction);
+      where id = ${attempt.id} and due_at = ${attempt.dueAt} returning id`.execute(transaction);
     if (rows.length === 0) return;
-    const execution = { triggeredWebhookId: taken.id, success: Number(success), logs, createdAt: now.toISOString() };
+    const execution = { triggeredWebhookId: attempt.id, success: Number(success), logs, createdAt: now.toISOString() };
     await transaction.insertInto('webhookExecutions').values(execution).execute();
   });
 }
@@ -69,7 +69,7 @@ export async function releaseAttempt(db: Db, attempt: Attempt, now: Date): Promi
     where id = ${attempt.id} and due_at = ${attempt.dueAt}`.execute(db);
 }
 
-/** The tries that were made, oldest first. */
+/** The attempts that were made, oldest first. */
 export function listExecutions(db: Db, triggeredWebhookId: number) {
   return db
     .selectFrom('webhookExecutions')

@@ -40,7 +40,7 @@ const environments = (progress: (line: string) => void): EnvironmentOptions => (
   progress: (line) => progress(`  ${line}`),
 });
 
-/** The entries of one consumer, at least one. What goes wrong with one does not stop the others. */
+/** The entries of one consumer, at least one. An error with one release does not stop the check of the others. */
 async function checkReleases(
   consumer: KnownConsumer,
   provider: ProviderUnderTest,
@@ -66,7 +66,7 @@ async function checkReleases(
   return [...entries, ...unreleased];
 }
 
-/** What cannot be read is verified by its pact, or is missing: never a yes. */
+/** The entry of a consumer whose code cannot be read: its pact answers for it, or it is missing. It is never a yes. */
 function unreadEntry(name: string, provider: string, what: string, hasPact: boolean): ConsumerEntry {
   if (hasPact) return { consumer: name, byPact: `${what}: see its pact (${command('pact:verify')})` };
   const publish = command('pact:usage', { consumer: `./${name}`, provider, publish: true });

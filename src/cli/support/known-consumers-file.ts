@@ -4,10 +4,10 @@ import { ContractError } from '../../config/errors.ts';
 import type { KnownConsumer } from '../../gate/known-consumers.ts';
 import { readHandedOn } from '../../verification/read-handed-on.ts';
 
-/** 500 consumers, each with a hundred deployed versions, have less. */
+/** Enough for 500 consumers with a hundred deployed versions each. */
 export const MAX_CONSUMERS_BYTES = 8 * 2 ** 20;
 
-/** The consumers of a provider, as a job with the broker's credentials hands them to one that runs the provider's code. */
+/** The consumers of a provider: the file that a job with the broker's credentials writes for a job that runs the provider's code. */
 const KnownConsumersFile = z.strictObject({
   format: z.literal(2),
   provider: z.string(),

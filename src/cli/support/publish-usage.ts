@@ -42,7 +42,7 @@ export async function publishUsage(
   return published;
 }
 
-/** Other pacts of the folder are of other versions. */
+/** Copies the pact into an empty folder, because the other pacts of its folder may be of other versions. */
 async function publishFromOwnFolder<T>(file: string, publish: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'usage-pact-'));
   try {

@@ -12,8 +12,8 @@ import type { Pair } from '../../usage/pact-file.ts';
 import { publishUsage } from './publish-usage.ts';
 
 /**
- * Publishes the pact that another job has read beside the consumer's code. Nothing is installed: the consumer is only looked up, and the pact
- * must be of this pair, of nothing but usage, and read from the consumer's commit or release.
+ * Publishes the usage pact that another job, in which the consumer's code may have run, has written. Nothing is installed: the consumer is
+ * only looked up. The pact must be of this pair, contain nothing but usage, and be read from the consumer's commit or release.
  * @returns a sentence
  * @throws ContractError PACT_UNREADABLE, USAGE_ORIGIN_REFUSED, and what publishing throws
  */

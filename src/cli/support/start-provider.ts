@@ -40,8 +40,8 @@ const starts: Readonly<Record<string, Start>> = { [core]: startChosenCore, [stor
 export const providerNames = Object.keys(starts);
 
 /**
- * Starts the chosen provider; the caller closes it. Every provider also answers usage interactions; of one that is not in the table above
- * nothing else is known.
+ * Starts the chosen provider; the caller closes it. Every provider answers usage interactions; one that is not in the table above
+ * answers nothing else.
  * @param print receives a line for each step, and one that names the provider that was started
  * @throws ContractError USAGE, and what installing or importing the provider throws
  */

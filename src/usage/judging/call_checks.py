@@ -28,7 +28,7 @@ def check_call(findings, use, found, call, label, facts):
         target, receiver = (found, False) if is_model(found) else (getattr(found, "__init__", None), True)
         if target is object.__init__ or isinstance(target, types.WrapperDescriptorType):
             if call["positional"] or call["keywords"]:
-                findings.cannot_say(f"{label} is not defined: another base may take the arguments", call["locations"])
+                findings.add_unknown(f"{label} is not defined: another base may take the arguments", call["locations"])
             return
     if call["kind"] == "subclass" and isinstance(found, type):
         if getattr(found, "_is_protocol", False) or inspect.isabstract(found):
@@ -42,13 +42,13 @@ def judge_call(findings, call, label, facts, target, check):
     try:
         fit = fit_of(target, receiver, call, label)
     except NotKnown as reason:
-        findings.cannot_say(str(reason), call["locations"])
+        findings.add_unknown(str(reason), call["locations"])
         return
     except Exception as error:
-        findings.cannot_say(f"{label} cannot be inspected: {type(error).__name__}", call["locations"])
+        findings.add_unknown(f"{label} cannot be inspected: {type(error).__name__}", call["locations"])
         return
     if fit.unknown:
-        findings.cannot_say(fit.unknown, call["locations"])
+        findings.add_unknown(fit.unknown, call["locations"])
     for kind, text in [*fit.failures, *missing_methods(target, fit, call, label)]:
         findings.fail(kind, check, text, call["required"], call["locations"])
     function = fit.function or target
@@ -57,7 +57,7 @@ def judge_call(findings, call, label, facts, target, check):
         record_passed(call, target, fit)
     elif call.get("baseline") and not fit.failures:
         for text in doubts(function, call, label):
-            findings.cannot_say(text, call["locations"])
+            findings.add_unknown(text, call["locations"])
         check_landing(findings, call, fit, label, check)
         check_result(findings, call, target, label, check)
         check_raised(findings, call, target, function, label, check)

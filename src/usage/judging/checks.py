@@ -16,7 +16,7 @@ BY_MODULE = ("module-missing", "dependency-missing", "import-failed")
 
 
 def check_use(use, uses, facts=None):
-    """Findings of a use in the installed release; `facts` is filled when this is the release of extraction."""
+    """Findings of a use in the installed release; `facts` is filled when this is the baseline release."""
     findings = Findings(use)
     try:
         found, reached = find_use(use)
@@ -53,7 +53,7 @@ def find_use(use):
 
 def report_missing(findings, use, reason):
     if isinstance(reason, NotKnown):
-        findings.cannot_say(str(reason), use["locations"])
+        findings.add_unknown(str(reason), use["locations"])
         return
     required = use["moduleRequired"] if reason.kind in BY_MODULE else use["required"]
     required = required or is_last_resort(use)
@@ -61,7 +61,7 @@ def report_missing(findings, use, reason):
         return
     if reason.kind in BY_MODULE and use["required"] and not required:
         # Another use, the import of the module, is what fails.
-        findings.cannot_say(reason.text, use["locations"])
+        findings.add_unknown(reason.text, use["locations"])
         return
     findings.fail(reason.kind, "name", reason.text, required, use["locations"])
 
@@ -140,7 +140,7 @@ def is_class(found):
 
 
 def can_be_base(found):
-    """A class without members of an enum; what makes classes (NamedTuple) serves too."""
+    """Whether it can be a base class: a class, except an enum with members, or a callable that makes classes (NamedTuple)."""
     if isinstance(found, type):
         return not (issubclass(found, enum.Enum) and found.__members__)
     return hasattr(found, "__mro_entries__") or (callable(found) and not inspect.isroutine(found))

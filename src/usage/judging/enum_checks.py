@@ -34,7 +34,7 @@ def check_value(findings, found, member, label, facts):
         return
     text = f"the value of {label}.{name} is {now!r} instead of {before!r}"
     if used == "unknown":
-        findings.cannot_say(text, member["locations"])
+        findings.add_unknown(text, member["locations"])
     else:
         findings.fail("enum-value-changed", f"enum {name}", text, member["required"], member["locations"])
 

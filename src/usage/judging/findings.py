@@ -1,4 +1,4 @@
-"""The findings of one use: failures, unknown parts, and keys that identify failures which the release of extraction has too."""
+"""The findings of one use: failures, unknown parts, and keys that identify failures which the baseline release has too."""
 
 
 #: A missing extra causes either of these failures.
@@ -20,21 +20,21 @@ class Findings:
         key = f"{'dependency' if kind in BY_ENVIRONMENT else kind} {check}"
         self.keys.append(key)
         if key in self.ignored and not ((required or self.use.get("guarded")) and self.is_certain(kind, check)):
-            self.cannot_say(f"{text}; the release that was read does not fit either", locations)
+            self.add_unknown(f"{text}; the release that types were read from does not fit either", locations)
         else:
             self.failures.append({"kind": kind, "text": text, "required": required, "locations": locations})
 
     def is_certain(self, kind, check):
-        """The consumer names it itself: no type was inferred that could be wrong. An extra may be missing in every environment."""
+        """Whether the failure depends neither on an inferred type, which could be wrong, nor on an extra, which may never be installed."""
         if kind in BY_ENVIRONMENT:
             return False
         return self.use["imported"] and (check in ("name", "caught", "star", "submodule") or check.startswith("call call "))
 
-    def cannot_say(self, text, locations):
+    def add_unknown(self, text, locations):
         self.unknown.append({"text": text, "locations": locations})
 
     def compare_home(self, home):
-        """Another class under the same name explains its failures."""
+        """Notes that the name now belongs to another class, which explains the failures."""
         before = (self.use.get("baseline") or {}).get("home")
         if before and home and home != before and self.failures:
             self.home = home

@@ -20,7 +20,7 @@ def check_member(findings, found, member, label, facts):
     try:
         missing = missing_text(found, member, label)
     except NotKnown as reason:
-        findings.cannot_say(f"{full}: {reason}", member["locations"])
+        findings.add_unknown(f"{full}: {reason}", member["locations"])
         return
     except Missing as one:
         findings.fail(one.kind, check, one.text, member["required"], member["locations"])
@@ -107,7 +107,7 @@ def check_kind_of_member(findings, found, member, full, check, kind):
         return
     hint = type_of(found, member["name"])
     if hint is None or callable_instances(hint):
-        findings.cannot_say(f"{full} is not a method any more: whether its value can be called is not known", locations)
+        findings.add_unknown(f"{full} is not a method any more: whether its value can be called is not known", locations)
     else:
         text = f"{full} is not a method any more: its value, {hint.__name__}, cannot be called"
         findings.fail("member-changed", check, text, required, locations)

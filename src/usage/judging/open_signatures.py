@@ -1,4 +1,4 @@
-"""Functions that take any arguments now, and named their parameters in the release of extraction: whether they use them is unknown."""
+"""Functions that take any arguments now, and named their parameters in the baseline release: whether they use them is unknown."""
 
 import inspect
 
@@ -7,7 +7,7 @@ from wrappers import mentioned
 
 
 def facts_of(function, call):
-    """For the release of extraction: whether the function takes any arguments, and which keywords of the call are parameters."""
+    """For the baseline release: whether the function takes any arguments, and which keywords of the call are parameters."""
     parameters = parameters_of(function)
     names = {one.name for one in parameters}
     named = [one for one in call["keywords"] if one in names]

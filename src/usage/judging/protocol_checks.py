@@ -12,7 +12,7 @@ IGNORED = {"__init__", "__class_getitem__", "__subclasshook__", "__hash__", "__e
 
 
 def record_passed(call, target, fit):
-    """Keeps the passed objects that implement the protocol of their parameter in the release of extraction."""
+    """Keeps the passed objects that implement the protocol of their parameter in the baseline release."""
     kept = []
     for passed in call.get("passed", ()):
         protocol = protocol_of(passed["argument"], target, fit)

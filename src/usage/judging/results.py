@@ -60,7 +60,7 @@ def is_plain(function):
 
 
 def check_result(findings, call, target, label, check):
-    """Compares the kind of the call's result with that in the release of extraction."""
+    """Compares the kind of the call's result with that in the baseline release."""
     before = call["baseline"].get("result")
     if before is None or isinstance(target, type) or not is_plain(target):
         return

@@ -93,7 +93,7 @@ class Bindings:
         return True
 
     def _best(self, imports):
-        """If several imports bind one name: the first that exists in the release of extraction."""
+        """If several imports bind one name: the first that exists in the baseline release."""
         targets = [self.program.imported(module, name) for _, module, name in imports]
         targets = [one for one in targets if one]
         return next((one for one in targets if self.program.exists(one)), targets[0] if targets else None)
@@ -129,7 +129,7 @@ class Bindings:
             return self._best(scope.imports[name])
         return self._assigned(self.source.tree, scope, name) if name in scope.bound else None
 
-    # Values that are held for later
+    # Values that are assigned to a name and used later
 
     def held_value(self, node):
         """The expression that a name or `self.name` was assigned, when there is one assignment only."""
@@ -142,7 +142,7 @@ class Bindings:
         return self.held_by_self(node) if isinstance(node, ast.Attribute) and is_self(node.value) else None
 
     def held_by_self(self, node):
-        """The value of `self.name = value` in the class around; of a class attribute only a class is one (a function gets `self`)."""
+        """The value of `self.name = value` in the enclosing class. A class attribute counts only if it is a class: a function would receive `self`."""
         owner = enclosing_class(self.source, node)
         if owner is None:
             return None

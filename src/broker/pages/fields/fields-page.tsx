@@ -18,9 +18,9 @@ export async function fieldsPage(context: PageContext): Promise<PageContent | un
   if (!found) return undefined;
   const search = (c.req.query('field') ?? '').trim();
   const all = await findReliances(db, found, urls);
-  const relied = all.filter((one) => fieldNameOf(one).toLowerCase().includes(search.toLowerCase()));
+  const matching = all.filter((one) => fieldNameOf(one).toLowerCase().includes(search.toLowerCase()));
   const page = pageNumber(context, PAGE_SIZE);
-  const shown = relied.slice((page.number - 1) * PAGE_SIZE, page.number * PAGE_SIZE);
+  const shown = matching.slice((page.number - 1) * PAGE_SIZE, page.number * PAGE_SIZE);
   const names = [...new Set(shown.map(fieldNameOf))];
   const byField = new Map(names.map((name) => [name, shown.filter((one) => fieldNameOf(one) === name)]));
   const body = (
@@ -37,12 +37,12 @@ export async function fieldsPage(context: PageContext): Promise<PageContent | un
           <button type="submit">Show</button>
         </form>
       </search>
-      {relied.length === 0 ? (
+      {matching.length === 0 ? (
         <p>{search ? 'No field matches.' : 'No consumer relies on this pacticipant.'}</p>
       ) : (
         <Fields context={context} byField={byField} />
       )}
-      <Pager page={page} total={relied.length} href={(number) => query({ field: search, page: number })} />
+      <Pager page={page} total={matching.length} href={(number) => query({ field: search, page: number })} />
       <BrokerCommand context={context} name="impact" options={{ provider: found.name }} />
     </>
   );

@@ -34,7 +34,7 @@ const cache = new Map<string, GraphLayout>();
 /**
  * Lays a network out in layers, with consumers left of their providers.
  *
- * `@dagrejs/dagre` lays out small networks: it leads edges around the nodes that they pass. For large networks it is too slow, and its
+ * `@dagrejs/dagre` lays out small networks: it routes edges around the nodes that they pass. For large networks it is too slow, and its
  * drawing is too high, because each edge that passes a layer takes a row of it. These are laid out in columns instead.
  * CPU time and height of the drawing with Node 20:
  *
@@ -107,7 +107,7 @@ export function layOutInColumns(edges: readonly Edge[]): GraphLayout {
   };
 }
 
-/** Deals the nodes of a layer out to its columns, so that neighbours stay at the same height. */
+/** Distributes the nodes of a layer over its columns in turn, so that neighbours stay at about the same height. */
 function splitIntoColumns(layer: readonly string[]): string[][] {
   const count = Math.ceil(layer.length / MAX_ROWS);
   return Array.from({ length: count }, (_, column) => layer.filter((_name, i) => i % count === column));

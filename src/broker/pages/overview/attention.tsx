@@ -11,7 +11,7 @@ const MAX_PAIRINGS = 10;
 /** The pairings that are not verified, on main branches and in each environment. */
 export function Attention({ context, scopes }: { context: PageContext; scopes: readonly ScopePairings[] }) {
   const needAttention = scopes
-    .map(({ environment, pairings }) => ({ environment, pairings: selectUnverified(pairings) }))
+    .map(({ environment, pairings }) => ({ environment, pairings: selectNotVerified(pairings) }))
     .filter(({ pairings }) => pairings.length > 0);
   if (needAttention.length === 0)
     return <p class="all-well">✔ Everything is verified, on the main branches and in every environment.</p>;
@@ -47,7 +47,7 @@ export function Attention({ context, scopes }: { context: PageContext; scopes: r
 }
 
 /** Pairings that are not verified, most severe first. */
-function selectUnverified(pairings: readonly Pairing[]): Pairing[] {
+function selectNotVerified(pairings: readonly Pairing[]): Pairing[] {
   return STATES_BY_SEVERITY.filter((state) => state !== 'verified').flatMap((state) =>
     pairings.filter((pairing) => pairing.state === state),
   );

@@ -38,11 +38,11 @@ export function IntegrationList({ context, scopes, query, listed }: Props) {
             <tr>
               <SortableHeader name="Consumer" sort="consumer" query={query} urlWith={urlWith} />
               <SortableHeader name="Provider" sort="provider" query={query} urlWith={urlWith} />
-              {shownScopes.map(({ environment }, i) =>
-                i === 0 ? (
-                  <SortableHeader name="Main branches" sort="state" query={query} urlWith={urlWith} />
+              {shownScopes.map(({ environment }) =>
+                environment ? (
+                  <th scope="col">{displayNameOf(environment)}</th>
                 ) : (
-                  <th scope="col">{environment && displayNameOf(environment)}</th>
+                  <SortableHeader name="Main branches" sort="state" query={query} urlWith={urlWith} />
                 ),
               )}
               <th scope="col">Matrix</th>
@@ -54,7 +54,7 @@ export function IntegrationList({ context, scopes, query, listed }: Props) {
               <Row
                 context={context}
                 item={item}
-                states={scopeIndexes.map((column) => item.states[column])}
+                states={scopeIndexes.map((index) => item.states[index])}
                 labels={shownScopes.map(({ environment }) =>
                   environment ? displayNameOf(environment) : 'Main branches',
                 )}

@@ -1,6 +1,6 @@
-// Group commit: waiting for the disk (fsync) is the slowest part of a write, so transactions that end in the same turn of the event loop
-// are committed together. Each Kysely transaction is a savepoint inside one SQLite transaction and succeeds when that one is committed.
-// Statements block the event loop, so one that follows others in the same turn for more than some milliseconds waits for the next turn.
+// Group commit: waiting for the disk (fsync) is the slowest part of a write, so transactions that end in the same iteration of the event
+// loop are committed together. Each Kysely transaction is a savepoint in one SQLite transaction, and succeeds when that one is committed.
+// Statements block the event loop. After some milliseconds of statements in one iteration, the next statement waits for another iteration.
 // A statement outside a transaction commits the group first, so that no reader sees data that a failed commit could still undo.
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult, SqliteDatabase } from 'kysely';
 import { yieldIfBusy } from '../../event-loop.ts';
