@@ -3,6 +3,7 @@ import { appendSummary } from '../ci/job-summary.ts';
 import { type Config, loadConfig } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
 import { provider as core } from '../contracts/interactions.ts';
+import { exitCodeOfUsers, findNameUsers, type NameUsers, nameUsersReport } from '../impact/name-users.ts';
 import { findPactsInForce, type SelectorJson, selectorsInForce } from '../impact/pacts-in-force.ts';
 import { type FieldQuery, listReliances, type PactInForce } from '../impact/reliance.ts';
 import { relianceReport } from '../impact/reliance-report.ts';
@@ -25,6 +26,11 @@ import { withExistingBroker } from './support/with-broker.ts';
 const options = {
   provider: { value: '<name>', default: core, description: 'provider of the messages or responses' },
   field: { value: '<Message.field>', description: 'only this field of this message: FeedbackEvent.queue_size' },
+  name: {
+    value: '<python.name>',
+    description:
+      "list who uses this name of the provider's Python API: market_data_core.Bar.resolution; 0 a consumer does, 1 none is known to",
+  },
   path: { value: '<path>', description: 'only this field of any message: $.items[*].price, or a header' },
   schema: {
     value: '<file>',
@@ -64,6 +70,7 @@ export const run = defineCommand(
     options,
     examples: [
       command('impact', { field: 'FeedbackEvent.queue_size' }),
+      command('impact', { name: 'market_data_core.Bar.resolution' }),
       command('impact', { provider: 'market-data-core', path: '$.queue_size' }),
       command('impact', { schema: 'feedback-event.json' }),
       command('impact', { core: 'python', 'core-ref': 'my-branch' }),
@@ -71,12 +78,14 @@ export const run = defineCommand(
   },
   async (values) => {
     const config = loadConfig();
-    const query = parseQuery(values);
+    const name = parseName(values);
+    const query = name === undefined ? parseQuery(values) : {};
     const selectors = parseSelectors(values);
     const document = await loadDocument(values);
     const recorded = await loadRecorded(values, config);
     return withExistingBroker(config, async ({ access }) => {
       const pacts = await findPactsInForce(new BrokerClient(access), values.provider, selectors);
+      if (name !== undefined) return printNameUsers(findNameUsers(pacts, values.provider, name), values);
       const { message, bodiesOnly } = values;
       const scope = { message, bodiesOnly, interactions: values.interaction };
       if (document) {
@@ -91,6 +100,11 @@ export const run = defineCommand(
     });
   },
 );
+
+function printNameUsers(users: NameUsers, { json }: Options): 0 | 1 {
+  console.log(json ? JSON.stringify(users) : nameUsersReport(users));
+  return exitCodeOfUsers(users);
+}
 
 function printReliances(pacts: PactInForce[], query: FieldQuery, values: Options): 0 {
   const { provider, field, path, json } = values;
@@ -144,6 +158,28 @@ async function loadRecorded(
 
 function isCoreRequested({ core: source, coreRef, answers }: Options): boolean {
   return source !== undefined || coreRef !== undefined || answers !== undefined;
+}
+
+/** A Python name is also accepted as --field: it begins with the name of a package, which is in lower case. @throws ContractError USAGE */
+function parseName(values: Options): string | undefined {
+  const { name = isPythonName(values.field) ? values.field : undefined } = values;
+  if (name === undefined) return undefined;
+  const others = [
+    values.path,
+    values.message,
+    values.schema,
+    values.interaction,
+    name === values.field ? undefined : values.field,
+  ];
+  if (others.some((one) => one !== undefined) || isCoreRequested(values))
+    throw new ContractError('USAGE', 'a Python name cannot be given with another field, a message or a schema');
+  if (!/^[^\W\d]\w*(\.[^\W\d]\w*)*$/u.test(name))
+    throw new ContractError('USAGE', `--name is not a Python name: ${name}`);
+  return name;
+}
+
+function isPythonName(field: string | undefined): field is string {
+  return field !== undefined && /^[a-z_]\w*\./.test(field);
 }
 
 function parseQuery({ field, path }: Options): FieldQuery {

@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pactWithUsage } from '../../src/pact/usage-part.ts';
+import { usagePart } from '../../src/usage/pact.ts';
 import { useAnyBroker } from '../support/use-broker.ts';
+import { smallContract } from '../usage/small-usage.ts';
 import { freshName, pipelinePact, publish } from '../verification/broker-with-pacts.ts';
 import { runCli } from './support/run-cli.ts';
 
@@ -29,6 +32,50 @@ test('--json prints one JSON document', async () => {
     0,
     { provider, path: '$.reason', found: [{ consumer, wants: 'exactly "hard"' }, { wants: 'exactly "ok"' }, {}] },
   ]);
+});
+
+describe('a Python name', () => {
+  const library = freshName('library');
+  const asked = (name: string, ...args: string[]) =>
+    runCli('impact', ['--provider', library, '--name', name, ...args], { PACT_BROKER_BASE_URL: broker.url });
+  beforeAll(() => {
+    const pact = pactWithUsage(freshName('osprey'), library, usagePart(smallContract));
+    return publish(broker.url, JSON.parse(pact), '5.1');
+  });
+
+  test('that a consumer uses exits with 0 and names its version and its lines', async () => {
+    const { exit, stdout } = await asked('prov.Bar.price');
+    expect([exit, stdout]).toEqual([
+      0,
+      expect.stringMatching(/osprey-\w+ +5\.1 \(main\) +- +reads Bar\.price +it fails +consumer\/a\.py:3\n/),
+    ]);
+  });
+
+  test('as --field and --json is the same', async () => {
+    const { stdout } = await asked('prov.Bar.price', '--json');
+    const args = ['--provider', library, '--field', 'prov.Bar.price', '--json'];
+    const field = await runCli('impact', args, { PACT_BROKER_BASE_URL: broker.url });
+    expect(JSON.parse(field.stdout)).toEqual(JSON.parse(stdout));
+    expect(JSON.parse(stdout)).toMatchObject({ uses: [{ does: 'passes price to Bar' }, { does: 'reads Bar.price' }] });
+  });
+
+  test('that no consumer uses exits with 1', async () => {
+    const { exit, stdout } = await asked('prov.Bar.colour');
+    expect([exit, stdout]).toEqual([1, expect.stringContaining('No pact in force uses prov.Bar.colour.')]);
+  });
+
+  test('of a provider whose pacts have messages only exits with 1 and says so', async () => {
+    const { exit, stdout } = await impact('--name', 'market_data_core.Bar');
+    expect([exit, stdout]).toEqual([
+      1,
+      expect.stringContaining('UNKNOWN: no pact in force says what its consumer uses'),
+    ]);
+  });
+
+  test('of a provider that the broker does not know exits with 2', async () => {
+    const args = ['--provider', freshName('none'), '--name', 'prov.Bar'];
+    expect((await runCli('impact', args, { PACT_BROKER_BASE_URL: broker.url })).exit).toBe(2);
+  });
 });
 
 describe('with a proposed schema', () => {
@@ -99,6 +146,8 @@ test.each([
   [['--field', 'A.b', '--path', '$.b'], 'give either --field or --path'],
   [['--schema', 'a.json', '--core', 'python'], 'give either --schema or --core'],
   [['--core', 'reference'], '--core must be python, not reference'],
+  [['--name', 'a..b'], '--name is not a Python name: a..b'],
+  [['--name', 'a.b', '--schema', 'c.json'], 'a Python name cannot be given with another field, a message or a schema'],
   [['--selector', 'main'], '--selector is not a JSON object: main'],
 ])('%j is a usage error', async (args, message) => {
   const { exit, stderr } = await impact(...args);

@@ -1,0 +1,107 @@
+/**
+ * The parts of a use that concern a Python name of the provider. The name is a module, a class or function, or what belongs to one:
+ * `market_data_core.Bar.resolution` is read as a member of instances, or passed to `Bar(…)` as a parameter.
+ */
+import { describeParts, fullName } from './describe-part.ts';
+import { mapParts } from './parts.ts';
+import type { Use } from './use.ts';
+import type { Call } from './use-parts.ts';
+
+export interface NamedPart {
+  /** The number of the part (see parts.ts). */
+  readonly part: number;
+  /** What the consumer does, as a predicate: `reads Bar.resolution`. */
+  readonly does: string;
+  /** False for a call with `*` or `**`, which may pass the parameter. */
+  readonly certain: boolean;
+  /** False: only a feature of the consumer is off without it. */
+  readonly required: boolean;
+}
+
+/** The same name by the module in which its class is defined: consumers may import it from elsewhere. */
+export function definedName(use: Use, name: string): string | undefined {
+  const [own, home] = [fullName(use), use.baseline?.home];
+  return home !== undefined && (name === own || name.startsWith(`${own}.`)) ? home + name.slice(own.length) : undefined;
+}
+
+/** The parts about this name, which may begin with the module in which the class is defined. */
+export function findName(use: Use, name: string): NamedPart[] {
+  const names = [fullName(use), use.baseline?.home].filter((one) => one !== undefined);
+  if (names.some((one) => one === name || one.startsWith(`${name}.`))) return describedParts(use, () => ({}));
+  const owner = names.find((one) => name.startsWith(`${one}.`));
+  return owner === undefined ? [] : partsBelow(use, name.slice(owner.length + 1).split('.'));
+}
+
+/** The names that consumers use of this class or module, one level below it. */
+export function namesBelow(use: Use, name: string): string[] {
+  const own = fullName(use);
+  if (own.startsWith(`${name}.`)) return [own.slice(name.length + 1).split('.')[0] ?? ''];
+  if (own !== name && use.baseline?.home !== name) return [];
+  const members = [...use.members, ...use.enumMembers].flatMap((one) => one.name ?? []);
+  return [
+    ...members,
+    ...use.calls.flatMap(parametersOf),
+    ...use.bases.flatMap(({ methods }) => methods.map((one) => one.name)),
+  ];
+}
+
+/** What is to be said of a part; undefined leaves it out. */
+type Describe = (part: object) => { readonly does?: string; readonly certain?: boolean } | undefined;
+
+function describedParts(use: Use, describe: Describe): NamedPart[] {
+  const predicates = describeParts(use);
+  const found: NamedPart[] = [];
+  let number = 0;
+  // Of a method that is called, the call says all.
+  const called = new Set<object>(use.members.filter(({ kind, calls }) => kind === 'call' && calls.length > 0));
+  const isNameRequired = use.required && use.moduleRequired;
+  mapParts(use, (part) => {
+    const described = describe(part);
+    const { required = true } = part as { readonly required?: boolean };
+    if (described && !called.has(part))
+      found.push({
+        part: number,
+        does: predicates[number] ?? '',
+        certain: true,
+        ...described,
+        required: isNameRequired && required,
+      });
+    number += 1;
+    return part;
+  });
+  return found;
+}
+
+function partsBelow(use: Use, [first = '', second, ...deeper]: readonly string[]): NamedPart[] {
+  if (deeper.length > 0) return [];
+  const label = use.name ?? use.module;
+  const descriptions = new Map<object, ReturnType<Describe>>();
+  const addCall = (call: Call, parameter: string, callee: string) =>
+    descriptions.set(call, describePassing(call, parameter, callee));
+  for (const member of use.members.filter(({ name }) => name === first)) {
+    if (second === undefined) descriptions.set(member, {});
+    for (const call of member.calls) {
+      if (second === undefined) descriptions.set(call, {});
+      else addCall(call, second, `${label}.${first}`);
+    }
+  }
+  if (second === undefined) {
+    for (const call of use.calls) addCall(call, first, label);
+    for (const one of use.enumMembers) if (one.name === first) descriptions.set(one, {});
+    for (const one of use.bases)
+      if (one.methods.some(({ name }) => name === first) || one.attributes.includes(first))
+        descriptions.set(one, { does: `defines ${first} in ${one.class}, derived from ${label}` });
+  }
+  return describedParts(use, (part) => descriptions.get(part));
+}
+
+function describePassing(call: Call, parameter: string, callee: string): ReturnType<Describe> {
+  if (parametersOf(call).includes(parameter)) return { does: `passes ${parameter} to ${callee}` };
+  if (!call.star && !call.doubleStar) return undefined;
+  return { does: `calls ${callee}(${call.doubleStar ? '**' : '*'}), which may pass ${parameter}`, certain: false };
+}
+
+/** The parameters that a call passes by name, and those on which its positional arguments land. */
+function parametersOf({ keywords, baseline }: Call): string[] {
+  return [...keywords, ...(baseline?.lands ?? [])];
+}
