@@ -137,8 +137,8 @@ export function createApp(options: BrokerOptions): BrokerApp {
   return app;
 }
 
-const named = '/pacticipants/:pacticipant';
-const pair = '/pacts/provider/:provider/consumer/:consumer';
+const pacticipantPath = '/pacticipants/:pacticipant';
+const pairPath = '/pacts/provider/:provider/consumer/:consumer';
 
 /** The badges. They come first, because the paths of the latest pact with a tag, as page and in the API, match `latest/badge` too. */
 function mountBadges(app: BrokerApp, { log, badgeCacheControl }: BrokerOptions): void {
@@ -147,16 +147,16 @@ function mountBadges(app: BrokerApp, { log, badgeCacheControl }: BrokerOptions):
     mountResource(app, `${path}/badge`, badge.negotiated);
     mountResource(app, `${path}/badge.svg`, badge.svg);
   };
-  mountBadge(`${pair}/latest`, badges.latestPact);
-  mountBadge(`${pair}/latest-untagged`, badges.latestUntaggedPact);
-  mountBadge(`${pair}/latest/:tag`, badges.latestPactWithTag);
+  mountBadge(`${pairPath}/latest`, badges.latestPact);
+  mountBadge(`${pairPath}/latest-untagged`, badges.latestUntaggedPact);
+  mountBadge(`${pairPath}/latest/:tag`, badges.latestPactWithTag);
   mountBadge('/matrix/provider/:provider/latest/:providerTag/consumer/:consumer/latest/:tag', badges.pactBetweenTags);
-  mountBadge(`${named}/latest-version/:tag/can-i-deploy/to/:to`, badges.canIDeployToTag);
+  mountBadge(`${pacticipantPath}/latest-version/:tag/can-i-deploy/to/:to`, badges.canIDeployToTag);
   mountBadge(
-    `${named}/branches/:branch/latest-version/can-i-deploy/to-environment/:environment`,
+    `${pacticipantPath}/branches/:branch/latest-version/can-i-deploy/to-environment/:environment`,
     badges.canIDeployToEnvironment,
   );
-  mountBadge(`${named}/main-branch/can-i-merge`, badges.canIMerge);
+  mountBadge(`${pacticipantPath}/main-branch/can-i-merge`, badges.canIMerge);
 }
 
 /** The pages. They come before the API, which has the same paths: a request that does not ask for HTML is passed on to it. */
@@ -176,17 +176,17 @@ function mountPages(app: BrokerApp): void {
   app.get('/matrix', pages.matrix);
   app.get('/matrix/provider/:provider/consumer/:consumer', pages.grid);
   app.get('/results/:number{[0-9]{1,9}}', redirectToResult);
-  app.get(`${pair}/version/:version`, pages.pactOfVersion);
-  app.get(`${pair}/versions/:version`, pages.pactOfVersion);
-  app.get(`${pair}/version/:version/previous-distinct`, pages.previousDistinctPact);
-  app.get(`${pair}/pact-version/:sha`, pages.pactBySha);
-  app.get(`${pair}/pact-version/:sha/metadata/:metadata`, pages.pactBySha);
-  app.get(`${pair}/pact-version/:sha/verification-results/:number`, pages.verificationResult);
-  app.get(`${pair}/pact-version/:sha/metadata/:metadata/verification-results/:number`, pages.verificationResult);
-  app.get(`${pair}/latest`, pages.latestPact);
-  app.get(`${pair}/latest-untagged`, pages.latestUntaggedPact);
-  app.get(`${pair}/latest/:tag`, pages.latestPactWithTag);
-  app.get(`${pair}/branch/:branch/latest`, pages.latestPactOfBranch);
+  app.get(`${pairPath}/version/:version`, pages.pactOfVersion);
+  app.get(`${pairPath}/versions/:version`, pages.pactOfVersion);
+  app.get(`${pairPath}/version/:version/previous-distinct`, pages.previousDistinctPact);
+  app.get(`${pairPath}/pact-version/:sha`, pages.pactBySha);
+  app.get(`${pairPath}/pact-version/:sha/metadata/:metadata`, pages.pactBySha);
+  app.get(`${pairPath}/pact-version/:sha/verification-results/:number`, pages.verificationResult);
+  app.get(`${pairPath}/pact-version/:sha/metadata/:metadata/verification-results/:number`, pages.verificationResult);
+  app.get(`${pairPath}/latest`, pages.latestPact);
+  app.get(`${pairPath}/latest-untagged`, pages.latestUntaggedPact);
+  app.get(`${pairPath}/latest/:tag`, pages.latestPactWithTag);
+  app.get(`${pairPath}/branch/:branch/latest`, pages.latestPactOfBranch);
   app.get('/webhooks', pages.webhooks);
   app.get('/webhooks/:uuid', pages.webhook);
   app.get('/triggered-webhooks/:uuid/logs', pages.deliveryLogs);
@@ -206,7 +206,7 @@ function mountApi(app: BrokerApp, limits: Limits, runtime: WebhookRuntime): void
   mount('/metrics', metrics);
   mount('/pacticipants', pacticipants);
   mount('/pacticipants/label/:label', pacticipantsWithLabel);
-  mount(named, pacticipant);
+  mount(pacticipantPath, pacticipant);
 
   mount('/contracts/publish', publishContracts(limits));
   mount(`${provider}/for-verification`, pactsForVerification);
@@ -215,12 +215,12 @@ function mountApi(app: BrokerApp, limits: Limits, runtime: WebhookRuntime): void
   mount(`${provider}/provider-states/environment/:environment`, providerStatesOfEnvironment);
 
   mount('/pacts/latest', latestPacts);
-  mount(`${pair}/versions`, pairPacts);
-  mount(`${pair}/tag/:tag`, pairPactsWithTag);
-  mount(`${pair}/branch/versions`, pairPactsOfMainBranch);
-  mount(`${pair}/branch/latest/versions`, latestPairPactsOfMainBranch);
-  mount(`${pair}/branch/:branch/latest/versions`, latestPairPactsOfBranch);
-  mount(`${pair}/branch/:branch`, pairPactsOfBranch);
+  mount(`${pairPath}/versions`, pairPacts);
+  mount(`${pairPath}/tag/:tag`, pairPactsWithTag);
+  mount(`${pairPath}/branch/versions`, pairPactsOfMainBranch);
+  mount(`${pairPath}/branch/latest/versions`, latestPairPactsOfMainBranch);
+  mount(`${pairPath}/branch/:branch/latest/versions`, latestPairPactsOfBranch);
+  mount(`${pairPath}/branch/:branch`, pairPactsOfBranch);
   mount(provider, providerPacts.all);
   mount(`${provider}/tag/:tag`, providerPacts.withTag);
   mount(`${provider}/latest`, providerPacts.latest);
@@ -229,35 +229,35 @@ function mountApi(app: BrokerApp, limits: Limits, runtime: WebhookRuntime): void
   mount(`${provider}/branch/latest`, providerPacts.latestOfMainBranch);
   mount(`${provider}/branch/:branch`, providerPacts.ofBranch);
   mount(`${provider}/branch/:branch/latest`, providerPacts.latestOfBranch);
-  mount(`${pair}/version/:version/diff/previous-distinct`, differenceToPreviousDistinct);
-  mount(`${pair}/version/:version/diff/version/:other`, differenceOfVersions);
-  mount(`${pair}/pact-version/:sha/diff/pact-version/:other`, differenceOfPactVersions);
+  mount(`${pairPath}/version/:version/diff/previous-distinct`, differenceToPreviousDistinct);
+  mount(`${pairPath}/version/:version/diff/version/:other`, differenceOfVersions);
+  mount(`${pairPath}/pact-version/:sha/diff/pact-version/:other`, differenceOfPactVersions);
 
-  mount(`${pair}/pact-version/:sha`, pactVersion);
-  mount(`${pair}/pact-version/:sha/metadata/:metadata`, pactVersion);
-  mount(`${pair}/latest`, latestPact);
+  mount(`${pairPath}/pact-version/:sha`, pactVersion);
+  mount(`${pairPath}/pact-version/:sha/metadata/:metadata`, pactVersion);
+  mount(`${pairPath}/latest`, latestPact);
   mount('/pact/provider/:provider/consumer/:consumer/latest', latestPact);
-  mount(`${pair}/latest-untagged`, latestUntaggedPact);
-  mount(`${pair}/latest/:tag`, latestPactWithTag);
-  mount(`${pair}/branch/:branch/latest`, latestPactOfBranch);
-  mount(`${pair}/version/:version/previous-distinct`, previousDistinctPact);
-  mount(`${pair}/version/:version`, pact);
-  mount(`${pair}/versions/:version`, pact);
+  mount(`${pairPath}/latest-untagged`, latestUntaggedPact);
+  mount(`${pairPath}/latest/:tag`, latestPactWithTag);
+  mount(`${pairPath}/branch/:branch/latest`, latestPactOfBranch);
+  mount(`${pairPath}/version/:version/previous-distinct`, previousDistinctPact);
+  mount(`${pairPath}/version/:version`, pact);
+  mount(`${pairPath}/versions/:version`, pact);
   mount('/pact/provider/:provider/consumer/:consumer/version/:version', pact);
 
-  for (const path of [`${pair}/pact-version/:sha`, `${pair}/pact-version/:sha/metadata/:metadata`]) {
+  for (const path of [`${pairPath}/pact-version/:sha`, `${pairPath}/pact-version/:sha/metadata/:metadata`]) {
     mount(`${path}/verification-results`, verificationResults);
     mount(`${path}/verification-results/latest`, latestResultOfPactVersion);
     mount(`${path}/verification-results/:number`, verificationResult);
   }
-  mount(`${pair}/version/:version/verification-results/latest`, latestResultOfVersion);
-  mount(`${pair}/latest/verification-results/latest`, latestResultOfLatestPact);
-  mount(`${pair}/latest/:tag/verification-results/latest`, latestResultOfLatestPactWithTag);
+  mount(`${pairPath}/version/:version/verification-results/latest`, latestResultOfVersion);
+  mount(`${pairPath}/latest/verification-results/latest`, latestResultOfLatestPact);
+  mount(`${pairPath}/latest/:tag/verification-results/latest`, latestResultOfLatestPactWithTag);
   mount('/verification-results/consumer/:consumer/version/:version/latest', verificationSummary);
 
-  mount(`${pair}/version/:version/triggered-webhooks`, triggeredWebhooks.ofPact);
-  mount(`${pair}/pact-version/:sha/verification-results/:number/triggered-webhooks`, triggeredWebhooks.ofResult);
-  mount(`${pair}/webhooks/status`, triggeredWebhooks.status);
+  mount(`${pairPath}/version/:version/triggered-webhooks`, triggeredWebhooks.ofPact);
+  mount(`${pairPath}/pact-version/:sha/verification-results/:number/triggered-webhooks`, triggeredWebhooks.ofResult);
+  mount(`${pairPath}/webhooks/status`, triggeredWebhooks.status);
   mount('/triggered-webhooks/:uuid/logs', triggeredWebhooks.logs);
   mount('/webhooks/execute', webhookExecution.unsaved);
   mount('/webhooks/:uuid/execute', webhookExecution.saved);
@@ -266,37 +266,37 @@ function mountApi(app: BrokerApp, limits: Limits, runtime: WebhookRuntime): void
   mount('/webhooks/provider/:provider/consumer/:consumer', webhooks.ofPair);
   mount('/webhooks/provider/:provider', webhooks.ofPair);
   mount('/webhooks/consumer/:consumer', webhooks.ofPair);
-  mount(`${pair}/webhooks`, webhooks.ofPact);
+  mount(`${pairPath}/webhooks`, webhooks.ofPact);
 
   mount('/labels', labels);
-  mount(`${named}/labels/:label`, label);
-  mount(`${named}/versions`, versions);
-  mount(`${named}/versions/:version`, version);
-  mount(`${named}/latest-version`, latestVersion);
-  mount(`${named}/latest-version/:tag`, latestTaggedVersion);
-  mount(`${named}/tags/:tag/versions`, versionsWithTag);
-  mount(`${named}/branches`, branches);
-  mount(`${named}/branches/:branch/latest-version`, latestVersionOfBranch);
-  mount(`${named}/branches/:branch/versions/:version`, branchVersion);
-  mount(`${named}/branches/:branch/versions`, branchVersions);
-  mount(`${named}/branches/:branch`, branch);
-  mount(`${named}/versions/:version/tags/:tag`, tag);
+  mount(`${pacticipantPath}/labels/:label`, label);
+  mount(`${pacticipantPath}/versions`, versions);
+  mount(`${pacticipantPath}/versions/:version`, version);
+  mount(`${pacticipantPath}/latest-version`, latestVersion);
+  mount(`${pacticipantPath}/latest-version/:tag`, latestTaggedVersion);
+  mount(`${pacticipantPath}/tags/:tag/versions`, versionsWithTag);
+  mount(`${pacticipantPath}/branches`, branches);
+  mount(`${pacticipantPath}/branches/:branch/latest-version`, latestVersionOfBranch);
+  mount(`${pacticipantPath}/branches/:branch/versions/:version`, branchVersion);
+  mount(`${pacticipantPath}/branches/:branch/versions`, branchVersions);
+  mount(`${pacticipantPath}/branches/:branch`, branch);
+  mount(`${pacticipantPath}/versions/:version/tags/:tag`, tag);
 
   mount('/environments', environments);
   mount('/environments/:uuid', environment);
-  mount(`${named}/versions/:version/deployed-versions/environment/:uuid`, deployedVersions.ofVersion);
+  mount(`${pacticipantPath}/versions/:version/deployed-versions/environment/:uuid`, deployedVersions.ofVersion);
   mount('/environments/:uuid/deployed-versions/currently-deployed', deployedVersions.current);
   mount('/deployed-versions/:uuid', deployedVersions.single);
-  mount(`${named}/versions/:version/released-versions/environment/:uuid`, releasedVersions.ofVersion);
+  mount(`${pacticipantPath}/versions/:version/released-versions/environment/:uuid`, releasedVersions.ofVersion);
   mount('/environments/:uuid/released-versions/currently-supported', releasedVersions.current);
   mount('/released-versions/:uuid', releasedVersions.single);
 
   mount('/matrix', matrix);
   mount('/matrix/provider/:provider/consumer/:consumer', pairMatrix);
   mount('/can-i-deploy', canIDeploy);
-  mount(`${named}/latest-version/:tag/can-i-deploy/to/:to`, canIDeployTagToTag);
+  mount(`${pacticipantPath}/latest-version/:tag/can-i-deploy/to/:to`, canIDeployTagToTag);
   mount(
-    `${named}/branches/:branch/latest-version/can-i-deploy/to-environment/:environment`,
+    `${pacticipantPath}/branches/:branch/latest-version/can-i-deploy/to-environment/:environment`,
     canIDeployBranchToEnvironment,
   );
   mount('/integrations', integrations);
@@ -307,14 +307,14 @@ function mountApi(app: BrokerApp, limits: Limits, runtime: WebhookRuntime): void
   mount('/dashboard/provider/:provider/consumer/:consumer', pairDashboard);
 
   // Versions, branches and tags whose slashes are not encoded, as the official CLI sends them. Last, because they match other paths too.
-  mount(`${named}/branches/:branch{.+}/latest-version`, latestVersionOfBranch);
-  mount(`${named}/branches/:branch{.+}/versions/:version`, branchVersion);
-  mount(`${named}/branches/:branch{.+}/versions`, branchVersions);
-  mount(`${named}/branches/:branch{.+}`, branch);
-  mount(`${named}/versions/:version/tags/:tag{.+}`, tag);
-  mount(`${named}/versions/:version{.+}/tags/:tag`, tag);
-  mount(`${named}/versions/:version{.+}/deployed-versions/environment/:uuid`, deployedVersions.ofVersion);
-  mount(`${named}/versions/:version{.+}/released-versions/environment/:uuid`, releasedVersions.ofVersion);
-  mount(`${named}/versions/:version{.+}`, version);
-  mount(`${pair}/version/:version{.+}`, pact);
+  mount(`${pacticipantPath}/branches/:branch{.+}/latest-version`, latestVersionOfBranch);
+  mount(`${pacticipantPath}/branches/:branch{.+}/versions/:version`, branchVersion);
+  mount(`${pacticipantPath}/branches/:branch{.+}/versions`, branchVersions);
+  mount(`${pacticipantPath}/branches/:branch{.+}`, branch);
+  mount(`${pacticipantPath}/versions/:version/tags/:tag{.+}`, tag);
+  mount(`${pacticipantPath}/versions/:version{.+}/tags/:tag`, tag);
+  mount(`${pacticipantPath}/versions/:version{.+}/deployed-versions/environment/:uuid`, deployedVersions.ofVersion);
+  mount(`${pacticipantPath}/versions/:version{.+}/released-versions/environment/:uuid`, releasedVersions.ofVersion);
+  mount(`${pacticipantPath}/versions/:version{.+}`, version);
+  mount(`${pairPath}/version/:version{.+}`, pact);
 }

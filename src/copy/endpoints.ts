@@ -58,7 +58,7 @@ function connectTo(location: string, side: 'FROM' | 'TO', config: Config): CopyE
   const url = location.replace(/\/+$/, '');
   if (/\/\/[^/]*@/.test(url)) {
     const names = `PACT_BROKER_${side}_USERNAME and PACT_BROKER_${side}_PASSWORD`;
-    throw new ContractError('USAGE', `an address must not hold a user and password: set ${names} instead`);
+    throw new ContractError('USAGE', `an address must not contain a user and password: set ${names} instead`);
   }
   const token = config[`PACT_BROKER_${side}_TOKEN`];
   const username = config[`PACT_BROKER_${side}_USERNAME`];

@@ -75,8 +75,8 @@ function firstChangedLine(committed: string, fresh: string): string {
 function byDescription(pact: Readonly<Record<string, unknown>>): unknown {
   const all = interactionsOf(pact);
   const named = all.map((one) => {
-    const isAlone = all.filter(({ description }) => description === one.description).length === 1;
-    return [isAlone ? `"${one.description}"` : interactionName(one), one] as const;
+    const isUnique = all.filter(({ description }) => description === one.description).length === 1;
+    return [isUnique ? `"${one.description}"` : interactionName(one), one] as const;
   });
   const { messages: _, ...rest } = pact;
   return { ...rest, interactions: Object.fromEntries(named) };

@@ -50,7 +50,7 @@ export interface MessageSource {
    * @throws ContractError with exit code 2 when it cannot be determined what core writes
    */
   writeMessage(request: MessageRequest): Promise<string>;
-  /** The result of a check of core's API, as JSON text. @throws as `write` */
+  /** The result of a check of core's API, as JSON text. @throws as `writeMessage` */
   check(name: ApiCheckName): Promise<string>;
   /**
    * The schemas of core's class for a message; the reference model has no classes.

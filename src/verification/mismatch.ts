@@ -68,7 +68,9 @@ export function mismatchesOfFailure(
   const inApi = about.kind === 'api' ? ({ inApi: true } as const) : {};
   if (mismatch.mismatches)
     return mismatch.mismatches
-      .flatMap((raw) => (isOthers(raw, metadata) ? [unhandledMetadata(description, raw)] : parseMismatch(about, raw)))
+      .flatMap((raw) =>
+        isUnwrittenMetadata(raw, metadata) ? [unhandledMetadata(description, raw)] : parseMismatch(about, raw),
+      )
       .map((one) => ({ ...one, ...inApi }));
   return [
     {
@@ -81,7 +83,7 @@ export function mismatchesOfFailure(
   ];
 }
 
-function isOthers({ type, key }: RawMismatch, written: object): boolean {
+function isUnwrittenMetadata({ type, key }: RawMismatch, written: object): boolean {
   return type === 'MetadataMismatch' && key !== undefined && !Object.hasOwn(written, key);
 }
 

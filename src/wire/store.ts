@@ -78,7 +78,7 @@ export class WireStore {
     const { text, stream, location } = answer as any;
     if (typeof text !== 'string') throw ProviderRefusalError.notWritten(message, `there is no text on ${stream}`);
     return {
-      text: jsonOr(text),
+      text: jsonOrQuoted(text),
       ...(stream && { metadata: { stream } }),
       ...(location && { location }),
     };
@@ -86,7 +86,7 @@ export class WireStore {
 }
 
 /** What is not JSON is compared as a JSON string, which no message equals. */
-function jsonOr(text: string): string {
+function jsonOrQuoted(text: string): string {
   try {
     JSON.parse(text);
     return text;

@@ -82,7 +82,7 @@ describe('broker:copy', () => {
 
   test.each([
     [['--from', 'a', '--to', 'a'], 'USAGE: --from and --to are the same'],
-    [['--from', 'http://ann:top-secret@host', '--to', 'a.sqlite'], 'USAGE: an address must not hold a user'],
+    [['--from', 'http://ann:top-secret@host', '--to', 'a.sqlite'], 'USAGE: an address must not contain a user'],
     [['--from', 'nowhere.sqlite', '--to', 'a.sqlite'], 'DATABASE_MISSING: '],
     [['--from', 'http://127.0.0.1:1', '--to', ':memory:'], 'BROKER_UNREACHABLE: '],
   ])('exits with 2 for %j', async (args, words) => {

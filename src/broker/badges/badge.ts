@@ -78,8 +78,8 @@ function initialsOf(name: string): string | undefined {
 /** Matches the boundary between words in camel case: between `API` and `Gateway`, between `feed` and `Back`. */
 const wordEnd = /(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-z\d])(?=[A-Z])/g;
 
-function wordsOf(name: string, between: RegExp): string[] {
-  const words = name.split(between);
+function wordsOf(name: string, separator: RegExp): string[] {
+  const words = name.split(separator);
   return words.slice(0, words.findLastIndex(Boolean) + 1);
 }
 

@@ -11,6 +11,7 @@ export function rubyNumber(text: string): string {
   return sign + (value === 0 ? '0.0' : floatText(Math.abs(value)));
 }
 
+/** In positional notation for moderate exponents, otherwise in scientific notation; the limits are those of Ruby's fpconv. */
 function floatText(value: number): string {
   const [mantissa = '', power = ''] = value.toExponential().split('e');
   const digits = mantissa.replace('.', '');

@@ -3,23 +3,23 @@ import type { PairResult } from '../../matrix/pairing.ts';
 import type { Db } from './database.ts';
 import { padToPowerOfTwo } from './sql-fragments.ts';
 
-/** As many at a time as both databases take parameters for. */
-const atOnce = 5_000;
+/** Each pair takes two bound parameters, and both databases limit these. */
+const MAX_PAIRS_PER_QUERY = 5_000;
 
-/** The newest result of each of some contents and provider versions that has one. */
+/** The newest result of each pair of pact version and provider version, for the pairs that have one. */
 export async function listResultsOf(
   db: Db,
   pairs: readonly (readonly [pactVersionId: number, providerVersionId: number])[],
 ): Promise<PairResult[]> {
   const found: PairResult[] = [];
-  for (let from = 0; from < pairs.length; from += atOnce) {
+  for (let from = 0; from < pairs.length; from += MAX_PAIRS_PER_QUERY) {
     const requestedPairs = pairs
-      .slice(from, from + atOnce)
+      .slice(from, from + MAX_PAIRS_PER_QUERY)
       .map(([pact, version]) => sql`(${castToInteger(pact)}, ${castToInteger(version)})`);
     const { rows } = await sql<PairResult>`
-      with asked (pact_version_id, provider_version_id) as (values ${sql.join(requestedPairs)})
-      select l.pact_version_id, l.provider_version_id, r.id, r.success from asked a
-      join latest_verifications l on l.pact_version_id = a.pact_version_id and l.provider_version_id = a.provider_version_id
+      with requested (pact_version_id, provider_version_id) as (values ${sql.join(requestedPairs)})
+      select l.pact_version_id, l.provider_version_id, r.id, r.success from requested q
+      join latest_verifications l on l.pact_version_id = q.pact_version_id and l.provider_version_id = q.provider_version_id
       join verifications r on r.id = l.verification_id`.execute(db);
     found.push(...rows);
   }
@@ -28,7 +28,7 @@ export async function listResultsOf(
 
 const castToInteger = (value: number) => sql`cast(${value} as integer)`;
 
-/** The newest results of some contents with some provider versions. */
+/** The newest results of each of some pact versions with each of some provider versions. */
 export async function listResultsAmong(
   db: Db,
   pactVersionIds: readonly number[],

@@ -34,10 +34,10 @@ export interface ProviderChoice {
 type Start = (choice: ProviderChoice, config: Config, print: (line: string) => void) => Promise<ProviderUnderTest>;
 
 /** How to start each provider, by its name at the broker. */
-const starts: Readonly<Record<string, Start>> = { [core]: startChosenCore, [store]: startChosenStore };
+const startFunctions: Readonly<Record<string, Start>> = { [core]: startChosenCore, [store]: startChosenStore };
 
-/** The providers of which more is known than how consumers use their Python API. */
-export const providerNames = Object.keys(starts);
+/** The providers that answer more than usage interactions. */
+export const providerNames = Object.keys(startFunctions);
 
 /**
  * Starts the chosen provider; the caller closes it. Every provider answers usage interactions; one that is not in the table above
@@ -50,7 +50,7 @@ export async function startProvider(
   config: Config,
   print: (line: string) => void,
 ): Promise<ProviderUnderTest> {
-  const start = Object.hasOwn(starts, choice.provider) ? starts[choice.provider] : undefined;
+  const start = Object.hasOwn(startFunctions, choice.provider) ? startFunctions[choice.provider] : undefined;
   const started = start
     ? withUsage(await start(choice, config, print), await startUsageJudge(choice, config, print), choice)
     : await startOtherProvider(choice, config, print);

@@ -85,7 +85,7 @@ export async function assertNoPactOf(broker: BrokerClient, responses: readonly P
 
 function contradictionsOf({ consumers, provider, response }: PairsResponse): string[] {
   const { matrix, summary } = response;
-  const foreign = matrix.find((row) => !isAsked(row, consumers, provider));
+  const foreign = matrix.find((row) => !isAboutQuery(row, consumers, provider));
   const counts = { success: count(matrix, true), failed: count(matrix, false) };
   return [
     ...(foreign ? [`a row is about ${nameOf(foreign.consumer)} and ${nameOf(foreign.provider)}`] : []),
@@ -105,7 +105,7 @@ const count = (rows: readonly Row[], success: boolean) =>
 const nameOf = ({ name, version }: Row['consumer']) => `${name} ${version?.number ?? 'without a version'}`;
 
 /** A row without a result has no version of the provider. */
-function isAsked(row: Row, consumers: readonly VersionInForce[], provider: VersionInForce): boolean {
+function isAboutQuery(row: Row, consumers: readonly VersionInForce[], provider: VersionInForce): boolean {
   const isProvider = row.provider.version ? isVersion(row.provider, provider) : !row.verificationResult;
   return isProvider && consumers.some((consumer) => isVersion(row.consumer, consumer));
 }

@@ -68,7 +68,7 @@ describeInBrowser('the uses of a Python API on the page of a pact', () => {
         'member reads Level.price optional consumer/a.py:5',
         'enum member uses Level.HIGH consumer/a.py:6',
         'class derives consumer.a.Own from Level consumer/a.py:7',
-        'type check asks isinstance(…, Level) consumer/a.py:8',
+        'type check calls isinstance(…, Level) consumer/a.py:8',
       ]);
       expect(await uses(page).innerText()).toContain(
         'Read from the code of small-consumer 1.0.0, with the types of prov 2.0.0. It requires prov <3,>=2.',

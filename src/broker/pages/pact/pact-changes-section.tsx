@@ -53,7 +53,11 @@ function Change({ change: { description, kind, fields, uses } }: { change: Inter
 
 function UseChanges({ uses: { added, removed } }: { uses: NonNullable<InteractionChange['uses']> }) {
   if (added.length + removed.length === 0)
-    return <p>The release of the provider that was read had another form of it.</p>;
+    return (
+      <p>
+        The consumer's code is unchanged; it was read with a release of the provider that has another form of this name.
+      </p>
+    );
   return (
     <ul>
       {added.map((text) => (

@@ -1,6 +1,6 @@
 /**
  * Usage interactions as the page shows them: each is a name of the provider's Python API, and every part of it is one thing that the consumer
- * does with the name, with its locations. The locations stand in the pact's metadata, in the order of the parts.
+ * does with the name, with its locations. The locations are in the pact's metadata, in the order of the parts.
  */
 import { asObject } from '../../../impact/pact-rules.ts';
 import { isUsageInteraction, USAGE_KEY, USAGE_STATE } from '../../../pact/usage-part.ts';
@@ -18,7 +18,7 @@ export interface UsagePartView {
   readonly kind: PartKind;
   /** `calls Bar(symbol, ts)` */
   readonly text: string;
-  /** The consumer does without it. */
+  /** The consumer's code handles its absence. */
   readonly optional: boolean;
   readonly locations: readonly string[];
 }
@@ -36,7 +36,7 @@ export interface UsageView {
 /** The locations of each part of a usage interaction, by its description. */
 export type UsageLocations = (description: string) => readonly (readonly string[])[];
 
-/** Whose code was read, with which release of the provider. */
+/** The consumer whose code was read, and the release of the provider that types were read from. */
 export type UsageOrigin = Pick<UsageMetadata, 'consumer' | 'provider' | 'requirement'>;
 
 export const isUsage = ({ states }: AnnotatedInteraction) => isUsageInteraction({ providerStates: states });
@@ -84,7 +84,7 @@ function notesOf(use: Use, extras: readonly string[]): string[] {
   ];
 }
 
-/** A member that is called is its calls: they have the same locations. */
+/** Of a member that is called, only its calls are shown: they have the same locations. */
 function partsOf(use: Use, locations: readonly (readonly string[])[]): UsagePartView[] {
   const kinds = kindsOf(use);
   const called = new Set<object>(use.members.filter(({ kind, calls }) => kind === 'call' && calls.length > 0));

@@ -1,7 +1,7 @@
 import type { PairingState } from '../../../matrix/pairing.ts';
 
 /** Every state has a symbol and a label, so that it never depends on colour alone. */
-const looks: Record<PairingState, { readonly symbol: string; readonly label: string }> = {
+const stateDisplay: Record<PairingState, { readonly symbol: string; readonly label: string }> = {
   verified: { symbol: '✔', label: 'verified' },
   failed: { symbol: '✘', label: 'failed' },
   unverified: { symbol: '?', label: 'not verified' },
@@ -10,7 +10,7 @@ const looks: Record<PairingState, { readonly symbol: string; readonly label: str
 
 /** The state of a consumer version and a provider version, with a link to the result if there is one. */
 export function StateBadge({ of, href }: { of: PairingState; href?: string | undefined }) {
-  const { symbol, label } = looks[of];
+  const { symbol, label } = stateDisplay[of];
   const content = (
     <>
       <span aria-hidden="true">{symbol}</span> {label}
@@ -25,5 +25,5 @@ export function StateBadge({ of, href }: { of: PairingState; href?: string | und
 }
 
 export function stateLabel(state: PairingState): string {
-  return looks[state].label;
+  return stateDisplay[state].label;
 }

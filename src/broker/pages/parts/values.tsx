@@ -17,7 +17,7 @@ function formatExactly(time: string): string {
   return `${dayFormat.format(date)}, ${date.toISOString().slice(11, 19)} UTC`;
 }
 
-/** The API serves longer examples in full. */
+/** Longer examples are truncated; the API returns them in full. */
 const MAX_EXAMPLE_CHARS = 300;
 
 /** An example value of a pact, as JSON. */
