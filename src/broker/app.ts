@@ -168,6 +168,7 @@ function mountPages(app: BrokerApp): void {
   app.get('/pacticipants', pages.pacticipants);
   app.get('/pacticipants/:pacticipant', pages.pacticipant);
   app.get('/pacticipants/:pacticipant/fields', pages.fields);
+  app.get('/pacticipants/:pacticipant/compatibility', pages.compatibility);
   app.get('/pacticipants/:pacticipant/versions/:version', pages.version);
   app.get('/environments', pages.environments);
   app.get('/environments/:uuid', pages.environment);

@@ -3,7 +3,6 @@
  * sentences (see pact.ts); the official verifier reports them as `Expected an empty List but received ["Bar has no parameter a"]`.
  */
 import { describeFailures } from './describe-failure.ts';
-import type { Use } from './use.ts';
 
 /** A mismatch in a recorded result: where it is in the provider's answer, and the verifier's message. */
 export interface RecordedMismatch {
@@ -11,20 +10,30 @@ export interface RecordedMismatch {
   readonly message: string;
 }
 
-/** Why the provider does not fit the use, as one sentence; undefined when the mismatches have no such list. */
-export function recordedFailure(
-  { module, name }: Pick<Use, 'module' | 'name'>,
-  mismatches: readonly RecordedMismatch[],
-): string | undefined {
+/**
+ * Why the provider does not fit, as one sentence; undefined when the mismatches have no such list.
+ * @param description of the interaction: `uses market_data_core.Bar`
+ */
+export function recordedFailure(description: string, mismatches: readonly RecordedMismatch[]): string | undefined {
   const texts = mismatches.flatMap(({ identifier, message }) =>
     identifier.endsWith('.failures') ? parseReceived(message) : [],
   );
-  if (texts.length === 0) return undefined;
-  const label = name ?? module;
+  const [first] = texts;
+  if (first === undefined) return undefined;
+  const unknown = `${description}: `;
+  if (first.startsWith(unknown)) return `it cannot be determined whether that fits: ${first.slice(unknown.length)}`;
+  const label = labelOf(description, texts);
   const isHome = (text: string) => text.startsWith(`${label} is `) && /^\S+$/.test(text.slice(`${label} is `.length));
   const others = texts.filter((text) => !isHome(text));
   const home = texts.find(isHome)?.slice(`${label} is `.length);
   return others.length === 0 ? texts.join('; ') : describeFailures(others, label, home);
+}
+
+/** `Bar` of `uses market_data_core.Bar`, as the sentences name it; a module has its full name. */
+function labelOf(description: string, texts: readonly string[]): string {
+  const full = description.replace(/^\w+ /, '');
+  const name = full.slice(full.lastIndexOf('.') + 1);
+  return texts.some((text) => text.startsWith(`${full} `)) ? full : name;
 }
 
 function parseReceived(message: string): string[] {

@@ -1,6 +1,6 @@
 import { recordedFailure } from '../../src/usage/recorded-failures.ts';
 
-const bar = { module: 'prov', name: 'Bar' };
+const bar = 'uses prov.Bar';
 const list = (...texts: unknown[]) => ({
   identifier: "$['prov.Bar'].failures",
   message: `Expected an empty List but received ${JSON.stringify(texts)}`,
@@ -20,8 +20,14 @@ test.each([
   expect(recordedFailure(bar, [fits, list(...texts)])).toBe(sentence);
 });
 
+test('what could not be determined is said so', () => {
+  expect(recordedFailure(bar, [fits, list('uses prov.Bar: Bar is made at run time')])).toBe(
+    'it cannot be determined whether that fits: Bar is made at run time',
+  );
+});
+
 test('the name of a module is the module', () => {
-  expect(recordedFailure({ module: 'prov.a', name: null }, [list('prov.a is prov.b', 'prov.a has no c')])).toBe(
+  expect(recordedFailure('uses prov.a', [list('prov.a is prov.b', 'prov.a has no c')])).toBe(
     'prov.a is prov.b, which has no c',
   );
 });

@@ -13,6 +13,7 @@ export const pages = {
   pacticipants: pageHandler(async () => (await import('./pacticipant/pacticipant-list-page.tsx')).pacticipantListPage),
   pacticipant: pageHandler(async () => (await import('./pacticipant/pacticipant-page.tsx')).pacticipantPage),
   fields: pageHandler(async () => (await import('./fields/fields-page.tsx')).fieldsPage),
+  compatibility: pageHandler(async () => (await import('./compatibility/compatibility-page.tsx')).compatibilityPage),
   version: pageHandler(async () => (await import('./version/version-page.tsx')).versionPage),
   environments: pageHandler(async () => (await import('./environment/environment-list-page.tsx')).environmentListPage),
   environment: pageHandler(async () => (await import('./environment/environment-page.tsx')).environmentPage),

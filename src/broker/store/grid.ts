@@ -25,11 +25,40 @@ export function listNewestPactsOf(
   );
 }
 
-/** The newest provider versions that have a result for some pact versions. */
-export async function listVerifiers(db: Db, pactVersionIds: readonly number[], limit: number): Promise<FoundVersion[]> {
+/**
+ * The newest provider versions that have a result for some pact versions.
+ * @param which `main`: not those that are on branches, of which none is the main branch. Without a main branch, all.
+ */
+export async function listVerifiers(
+  db: Db,
+  pactVersionIds: readonly number[],
+  limit: number,
+  which: 'all' | 'main' = 'all',
+): Promise<FoundVersion[]> {
   const { rows } = await sql<FoundVersion>`
     select v.id, v.number from versions v where v.id in (
       select l.provider_version_id from latest_verifications l where l.pact_version_id in (${sql.join([...pactVersionIds, -1])}))
+      ${which === 'main' ? sql`and ${isOfMainBranch}` : sql``}
     order by v.id desc limit ${limit}`.execute(db);
   return rows;
+}
+
+const isOfMainBranch = sql`(
+  not exists (select 1 from branch_versions o where o.version_id = v.id)
+  or exists (select 1 from pacticipants p where p.id = v.pacticipant_id and p.main_branch is null)
+  or exists (
+    select 1 from branch_versions o join branches b on b.id = o.branch_id join pacticipants p on p.id = v.pacticipant_id
+    where o.version_id = v.id and b.name = p.main_branch))`;
+
+/** Those of the pact versions that have a usage interaction whose absence only disables a feature (see compact-use.ts). */
+export async function listWithOptionalUses(
+  db: Db,
+  pactVersionIds: readonly number[],
+  state: string,
+): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select p.id from pact_versions p
+    where p.id in (${sql.join([...pactVersionIds, -1])}) and p.content like ${`%${state}%`}
+      and (p.content like '%equired":false%' or p.content like '%equired": false%')`.execute(db);
+  return rows.map(({ id }) => id);
 }

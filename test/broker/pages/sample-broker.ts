@@ -90,6 +90,7 @@ export async function listPagePaths(broker: TestBroker): Promise<string[]> {
     ...environments._embedded.environments.map(({ uuid }: { uuid: string }) => `/environments/${uuid}`),
     `/pacticipants/${core}`,
     `/pacticipants/${core}/fields`,
+    `/pacticipants/${core}/compatibility`,
     `/pacticipants/${core}/versions/1.2.0`,
     `/pacticipants/${pipeline}/versions/${sha}`,
     `/pacts/provider/${core}/consumer/${pipeline}/latest`,

@@ -27,7 +27,8 @@ export async function fieldsPage(context: PageContext): Promise<PageContent | un
     <>
       <h1>{`Fields of ${found.name}`}</h1>
       <p>
-        The fields that consumers rely on, from the pacts of main branches and of all deployed and released versions.
+        The fields that consumers rely on, from the pacts of main branches and of all deployed and released versions.{' '}
+        <a href={urls.href`/pacticipants/${found.name}/compatibility`}>Compatibility of its versions</a>
       </p>
       <search>
         <form method="get" class="filter">

@@ -2,8 +2,8 @@ import { raw } from 'hono/html';
 import type { FoundVersion } from '../../../matrix/selector.ts';
 import { shortenShas } from '../../../text/short-sha.ts';
 import type { Grid } from '../../queries/grid.ts';
-import type { VersionDetails } from '../../store/version-details.ts';
 import type { PageContext } from '../page.ts';
+import { HeadRefs } from '../parts/head-refs.tsx';
 
 interface Props {
   readonly context: PageContext;
@@ -52,22 +52,6 @@ export function GridTable({ context: { urls }, grid, consumer, provider }: Props
         </tbody>
       </table>
     </section>
-  );
-}
-
-/** The branches that have the version as their head, and the environments that it is in. */
-function HeadRefs({ details }: { details: VersionDetails | undefined }) {
-  const branches = details?.branches.filter(({ latest }) => latest).map(({ name }) => name) ?? [];
-  const environments = details?.environments.map(({ name }) => name) ?? [];
-  return (
-    <>
-      {branches.map((name) => (
-        <span class="ref branch">{name}</span>
-      ))}
-      {environments.map((name) => (
-        <span class="ref environment">{name}</span>
-      ))}
-    </>
   );
 }
 

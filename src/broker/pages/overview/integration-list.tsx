@@ -139,6 +139,10 @@ function Row({ context: { urls, now }, item, states, labels }: RowProps) {
         <a href={urls.href`/matrix/provider/${provider}/consumer/${consumer}`}>
           matrix<span class="visually-hidden">{` of ${consumer} and ${provider}`}</span>
         </a>
+        ,{' '}
+        <a href={urls.href`/pacticipants/${provider}/compatibility`}>
+          versions<span class="visually-hidden">{` of ${provider}`}</span>
+        </a>
       </td>
       <td data-label="Last change">
         <Timestamp time={updatedAt} now={now} />

@@ -37,7 +37,7 @@ export function UsageInteraction({ interaction: { success, pending }, view, numb
       <StackedTable
         caption={`What the consumer does with ${name}`}
         columns={['Part', 'Use', 'Locations']}
-        kind="fields"
+        kind="fields uses"
       >
         {parts.slice(0, MAX_PARTS).map((part) => (
           <PartRow part={part} />

@@ -71,7 +71,7 @@ export function usageView(interaction: AnnotatedInteraction, locationsOf: UsageL
     name: fullName(use),
     notes: notesOf(use, extras),
     parts: partsOf(use, locationsOf(interaction.description)),
-    failures: usageFailures(interaction, use),
+    failures: usageFailures(interaction),
   };
 }
 
@@ -115,12 +115,12 @@ function kindsOf(use: Use): Map<object, PartKind> {
 }
 
 /** The sentence that the provider answered with, or else the messages of the verifier. */
-function usageFailures({ parts, otherMismatches, success }: AnnotatedInteraction, use: Use): string[] {
+function usageFailures({ description, parts, otherMismatches, success }: AnnotatedInteraction): string[] {
   if (success !== false) return [];
   const mismatches = [
     ...parts.flatMap(({ fields }) => fields.flatMap((field) => field.mismatches)),
     ...otherMismatches,
   ];
-  const sentence = recordedFailure(use, mismatches);
+  const sentence = recordedFailure(description, mismatches);
   return sentence === undefined ? mismatches.map(({ message }) => message).filter(Boolean) : [sentence];
 }

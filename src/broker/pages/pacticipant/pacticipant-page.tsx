@@ -34,7 +34,8 @@ export async function pacticipantPage(context: PageContext): Promise<PageContent
       <Facts of={pacticipant} />
       {overview.integrations.some(({ provider }) => provider === name) && (
         <p>
-          <a href={urls.href`/pacticipants/${name}/fields`}>Fields that consumers rely on</a>
+          <a href={urls.href`/pacticipants/${name}/fields`}>Fields that consumers rely on</a>,{' '}
+          <a href={urls.href`/pacticipants/${name}/compatibility`}>Compatibility of its versions</a>
         </p>
       )}
       <Partners context={context} name={name} overview={overview} />

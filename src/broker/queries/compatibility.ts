@@ -1,0 +1,123 @@
+/**
+ * Versions of a provider × the pacts in force of its consumers, from the recorded results: a version that was never verified against a pact
+ * has no cell.
+ */
+import { findBreaks } from '../../matrix/breaks.ts';
+import type { SelectorMatch } from '../../matrix/consumer-version-selector.ts';
+import { sortReleases } from '../../matrix/release-order.ts';
+import type { FoundVersion } from '../../matrix/selector.ts';
+import { USAGE_STATE } from '../../pact/usage-part.ts';
+import { groupBy } from '../../text/group-by.ts';
+import { selectPacts } from '../pacts-for-verification/select.ts';
+import type { SelectedPact } from '../pacts-for-verification/verifiable-pact.ts';
+import type { Db } from '../store/database.ts';
+import { listEnvironments } from '../store/environments.ts';
+import { listVerifiers, listWithOptionalUses } from '../store/grid.ts';
+import { listResultsAmong } from '../store/results.ts';
+import { findSelectedVersions } from '../store/selected-versions.ts';
+import { findVersionDetails, type VersionDetails } from '../store/version-details.ts';
+import type { Cell } from './grid.ts';
+
+/** The most pacts, in alphabetical order of their consumers. */
+export const MAX_PACTS = 50;
+/** The most versions of the provider, the newest. */
+export const MAX_VERSIONS = 200;
+
+/** A pact in force. */
+export interface PactInForce {
+  readonly pactVersionId: number;
+  readonly consumer: string;
+  readonly sha: string;
+  /** The consumer's versions that have it, and where they are: a branch or environments. */
+  readonly versions: readonly { readonly number: string; readonly places: readonly string[] }[];
+  /** With a version that fits, a feature of the consumer may be off: results do not contain that. */
+  readonly hasOptionalUses: boolean;
+}
+
+/** The first version that does not fit a pact, and the first after it that does. */
+export interface PactBreak {
+  readonly pact: PactInForce;
+  readonly first: FoundVersion;
+  readonly fixedIn?: FoundVersion;
+}
+
+export interface Compatibility {
+  readonly pacts: readonly PactInForce[];
+  /** How many more there are. */
+  readonly otherPacts: number;
+  /** Newest first: by their numbers, or else by their creation. */
+  readonly versions: readonly FoundVersion[];
+  readonly details: ReadonlyMap<number, VersionDetails>;
+  readonly breaks: readonly PactBreak[];
+  cellOf(pact: PactInForce, version: FoundVersion): Cell | undefined;
+}
+
+/** @param which versions of the provider: `main` leaves out those of other branches, which are in no environment */
+export async function findCompatibility(db: Db, providerId: number, which: 'all' | 'main'): Promise<Compatibility> {
+  const selected = await selectPacts(db, providerId, []);
+  const pacts = await describePacts(db, selected.slice(0, MAX_PACTS));
+  const ids = pacts.map(({ pactVersionId }) => pactVersionId);
+  const versions = await listProviderVersions(db, providerId, ids, which);
+  const versionIds = versions.map(({ id }) => id);
+  const results = await listResultsAmong(db, ids, versionIds);
+  const cells = new Map(results.map((one) => [keyOf(one.pactVersionId, one.providerVersionId), one]));
+  const cellOf = ({ pactVersionId }: PactInForce, { id }: FoundVersion) => {
+    const found = cells.get(keyOf(pactVersionId, id));
+    return found && { result: found.id, success: found.success === 1 };
+  };
+  const details = await findVersionDetails(db, versionIds);
+  const otherPacts = selected.length - pacts.length;
+  return { pacts, otherPacts, versions, details, breaks: listBreaks(pacts, versions, cellOf), cellOf };
+}
+
+const keyOf = (pactVersionId: number, versionId: number) => `${pactVersionId} ${versionId}`;
+
+async function describePacts(db: Db, selected: readonly SelectedPact[]): Promise<PactInForce[]> {
+  const ids = selected.map(({ pact }) => pact.pactVersionId);
+  const optional = new Set(await listWithOptionalUses(db, ids, USAGE_STATE));
+  return selected.map(({ pact: { pactVersionId, consumer, sha }, selectors }) => ({
+    pactVersionId,
+    consumer,
+    sha,
+    versions: [...groupBy(selectors, ({ version }) => version.number)].map(([number, matches]) => ({
+      number,
+      places: [...new Set(matches.flatMap(placesOf))],
+    })),
+    hasOptionalUses: optional.has(pactVersionId),
+  }));
+}
+
+const placesOf = ({ branch, environment }: SelectorMatch) =>
+  [branch, environment?.name].filter((name) => name !== undefined);
+
+/** Those with results, and those in force, which may have none. */
+async function listProviderVersions(db: Db, providerId: number, ids: readonly number[], which: 'all' | 'main') {
+  const found = await listVerifiers(db, ids, MAX_VERSIONS, which);
+  const environments = (await listEnvironments(db)).map(({ name }) => ({ environment: name }));
+  for (const criteria of [{ mainBranch: true, latest: true }, ...environments])
+    found.push(...((await findSelectedVersions(db, criteria, [providerId])).get(providerId) ?? []));
+  const versions = [...new Map(found.map(({ id, number }) => [id, { id, number }])).values()];
+  const newest = versions.sort((a, b) => b.id - a.id).slice(0, MAX_VERSIONS);
+  return sortReleases(newest.toReversed())?.reverse() ?? newest;
+}
+
+function listBreaks(
+  pacts: readonly PactInForce[],
+  versions: readonly FoundVersion[],
+  cellOf: Compatibility['cellOf'],
+): PactBreak[] {
+  const rows = versions.toReversed().map((version) => ({
+    release: String(version.id),
+    cells: pacts.flatMap((pact, i) => {
+      const cell = cellOf(pact, version);
+      return cell
+        ? [{ consumer: String(i), verdict: cell.success ? ('yes' as const) : ('no' as const), sentences: [] }]
+        : [];
+    }),
+  }));
+  const versionOf = new Map(versions.map((version) => [String(version.id), version]));
+  return findBreaks(rows).flatMap(({ consumer, first, fixedIn = '' }) => {
+    const [pact, version, fixed] = [pacts[Number(consumer)], versionOf.get(first), versionOf.get(fixedIn)];
+    return pact && version ? [{ pact, first: version, ...(fixed && { fixedIn: fixed }) }] : [];
+  });
+}

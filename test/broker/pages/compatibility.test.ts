@@ -1,0 +1,204 @@
+import { jest } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { axeFindings, launchBrowser, recordPageProblems } from '../../../scripts/support/browser.ts';
+import { MAX_PACTS, MAX_VERSIONS } from '../../../src/broker/queries/compatibility.ts';
+import { describeInBrowser } from '../../support/browser.ts';
+import { History } from '../../support/history.ts';
+import { useBroker } from '../../support/use-broker.ts';
+import { smallUse, smallUses } from '../../usage/small-usage.ts';
+import { hostile } from './sample-broker.ts';
+import { consumer, provider, publishFailure, publishUses } from './usage-pacts.ts';
+
+jest.setTimeout(120_000);
+
+const accept = { accept: 'text/html' };
+const path = '/pacticipants/core/compatibility';
+
+describe('the compatibility of a provider', () => {
+  const broker = useBroker();
+  const history = () => new History(broker);
+  const getPage = async (of: string) => (await broker.ask('GET', of, undefined, accept)).body as string;
+  /** The row of a version: the signs of its cells. */
+  const signsOf = (html: string, version: string) => {
+    const row = html.split('<tr>').find((one) => one.includes(`title="${version}"`)) ?? '';
+    return [...row.matchAll(/<td class="(\w)"/g)].map(([, sign]) => sign).join('');
+  };
+
+  test('an unknown pacticipant is not found, and one without consumers has no grid', async () => {
+    expect((await broker.ask('GET', path, undefined, accept)).status).toBe(404);
+    await history().version('core', '0.9');
+    expect(await getPage(path)).toContain('No consumer has a pact in force with it.');
+  });
+
+  test('versions have a cell for each pact in force that they were verified against', async () => {
+    const { publish, verify, deploy } = bind(history());
+    await publish('alpha', '1', ['x'], { branch: 'main' });
+    await publish('beta', '1', ['x'], { branch: 'main' });
+    await publish('beta', '2', ['y'], { branch: 'main' });
+    await deploy('beta', '1', 'production');
+    for (const version of ['1.0', '1.1', '1.2']) await verify(version, 'alpha', '1', version !== '1.1');
+    await verify('1.0', 'beta', '1', true);
+    await verify('1.2', 'beta', '2', false);
+    const html = await getPage(path);
+    // In alphabetical order: alpha, beta 1 in production, beta 2 of main.
+    expect([signsOf(html, '1.2'), signsOf(html, '1.1'), signsOf(html, '1.0')]).toEqual(['ynx', 'xnn', 'yyn']);
+    expect(html.indexOf('title="1.2"')).toBeLessThan(html.indexOf('title="1.0"'));
+  });
+
+  test('versions of other branches are left out, unless they are deployed or requested', async () => {
+    const { version, verify, mainBranch, deploy } = bind(history());
+    await mainBranch('core', 'main');
+    for (const [number, branch] of [
+      ['2.0', 'main'],
+      ['2.1-feat', 'feat'],
+      ['2.2-live', 'feat'],
+    ] as const) {
+      await version('core', number, { branch });
+      await verify(number, 'alpha', '1', true);
+    }
+    await deploy('core', '2.2-live', 'production');
+    const shown = async (url: string) => {
+      const html = await getPage(url);
+      return ['1.0', '2.0', '2.1-feat', '2.2-live'].filter((number) => html.includes(`title="${number}"`));
+    };
+    expect(await shown(path)).toEqual(['1.0', '2.0', '2.2-live']);
+    expect(await shown(`${path}?branches=all`)).toEqual(['1.0', '2.0', '2.1-feat', '2.2-live']);
+  });
+
+  test('releases are in the order of their numbers, also when one is recorded later', async () => {
+    const { verify } = bind(history());
+    await verify('1.0.1', 'alpha', '1', true);
+    const html = await getPage(path);
+    const shown = ['1.1', '1.0.1', '1.0'].map((number) => html.indexOf(`title="${number}"`));
+    expect(shown).toEqual(shown.toSorted((a, b) => a - b));
+  });
+
+  test('a version in force without a result has a row', async () => {
+    const { version } = bind(history());
+    await version('core', '3.0', { branch: 'main' });
+    expect(signsOf(await getPage(path), '3.0')).toBe('nnn');
+  });
+
+  test('a program gets a resource of the API', async () => {
+    const html = await getPage(path);
+    const [, hal = ''] = /href="([^"]+as=hal)"/.exec(html) ?? [];
+    expect((await broker.ask('GET', hal)).status).toBe(200);
+  });
+
+  test('the page of the provider, the overview and the page of fields lead to it', async () => {
+    for (const from of ['/', '/pacticipants/core', '/pacticipants/core/fields'])
+      expect(await getPage(from)).toContain(`href="${path}"`);
+    expect(await getPage('/pacticipants/alpha')).not.toContain('/compatibility');
+  });
+});
+
+describe('a large compatibility grid', () => {
+  const broker = useBroker();
+
+  test('has limits, which the page names', async () => {
+    const history = new History(broker);
+    for (let i = 0; i <= MAX_PACTS; i += 1) await history.publish(`c${i}`, '1', ['x'], { branch: 'main' });
+    for (let i = 0; i <= MAX_VERSIONS; i += 1) await history.verify(`1.${i}`, 'c0', '1', i % 2 === 0);
+    const { body } = await broker.ask('GET', path, undefined, accept);
+    const count = (pattern: RegExp) => [...(body as string).matchAll(pattern)].length;
+    expect([count(/<th scope="row">/g), count(/<td class="[yxn]">/g)]).toEqual([
+      MAX_VERSIONS,
+      MAX_VERSIONS * MAX_PACTS,
+    ]);
+    for (const words of [
+      '50 pacts are shown, and 1 are not',
+      'The newest 200 versions are shown',
+      'The newest 30 are shown',
+    ])
+      expect(body).toContain(words);
+  });
+});
+
+describeInBrowser('the compatibility of a provider in a browser', () => {
+  const broker = useBroker();
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    const optional = smallUse({ module: 'prov', name: 'extra', required: false });
+    await publishUses(broker, '1.0', [...smallUses, optional]);
+    for (const version of ['2.0', '2.2']) await verifyAll(version);
+    await publishFailure(broker, '1.0', 'uses prov.Bar', ['Bar is prov.other.Bar', 'Bar needs price']);
+    await verifyAll('2.3');
+    const history = new History(broker);
+    await history.publish(hostile, '<b>1</b>', ['x'], { branch: '"><i>', provider });
+    await history.mainBranch(hostile, '"><i>');
+  });
+  afterAll(() => browser?.close());
+
+  async function verifyAll(version: string): Promise<void> {
+    const { body: pact } = await broker.ask('GET', `/pacts/provider/${provider}/consumer/${consumer}/version/1.0`);
+    const { pathname } = new URL(pact._links['pb:publish-verification-results'].href);
+    await broker.ask('POST', pathname, { success: true, providerApplicationVersion: version });
+  }
+
+  async function visit(assertions: (page: Page) => Promise<void>, javaScriptEnabled = false) {
+    const context = await browser.newContext({ javaScriptEnabled });
+    const page = await context.newPage();
+    const problems = recordPageProblems(page, broker.url);
+    await page.goto(`${broker.url}/pacticipants/${provider}/compatibility`);
+    await assertions(page);
+    expect(problems).toEqual([]);
+    await context.close();
+  }
+
+  test('a break has the first version, the one that fits again, and the sentence', async () => {
+    await visit(async (page) => {
+      const row = page
+        .getByRole('region', { name: /^Breaks/ })
+        .getByRole('row')
+        .nth(1);
+      expect((await row.getByRole('cell').allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' '))).toEqual([
+        'small-consumer 1.0',
+        '2.1.0',
+        '2.2', // recorded before 2.1.0
+        'uses prov.Bar: Bar is prov.other.Bar, which needs price result of prov 2.1.0 for small-consumer',
+      ]);
+      await row.getByRole('link', { name: /^result/ }).click();
+      expect(await page.getByRole('article').filter({ hasText: 'does not match' }).innerText()).toContain('prov.Bar');
+    });
+  });
+
+  test('a cell leads to its result, and optional uses are named', async () => {
+    await visit(async (page) => {
+      expect(await page.getByText('a feature of small-consumer may be off').count()).toBe(1);
+      await page.locator('.grid .x a').first().click();
+      expect(page.url()).toMatch(/verification-results\/\d+$/);
+    });
+  });
+
+  test('what a consumer wrote is text', async () => {
+    await visit(async (page) => {
+      expect(await page.locator('.grid thead img, .grid thead i, .grid thead b').count()).toBe(0);
+      expect(await page.locator('.grid thead').innerText()).toContain(hostile);
+    });
+  });
+
+  test('it is accessible, in light and dark, and as wide as the screen', async () => {
+    await visit(async (page) => {
+      const found: unknown[] = [await axeFindings(page)];
+      await page.emulateMedia({ colorScheme: 'dark' });
+      found.push(await axeFindings(page, ['color-contrast']));
+      for (const width of [390, 320]) {
+        await page.setViewportSize({ width, height: 800 });
+        found.push(await page.evaluate('document.documentElement.scrollWidth'));
+      }
+      expect(found).toEqual([[], [], 390, 320]);
+    }, true);
+  });
+});
+
+/** The methods of a history, to be called on their own. */
+function bind(history: History) {
+  return {
+    publish: history.publish.bind(history),
+    verify: history.verify.bind(history),
+    deploy: history.deploy.bind(history),
+    version: history.version.bind(history),
+    mainBranch: history.mainBranch.bind(history),
+  };
+}
