@@ -10,8 +10,8 @@ const Integrations = z.object({
 });
 
 /**
- * The verdict, or `unknown` in place of a yes that no result supports while the broker knows an integration of the pacticipant: an
- * environment in which nothing is recorded gives such a yes.
+ * The verdict. But a yes that no result supports becomes `unknown` if the broker knows an integration of the pacticipant: a broker answers
+ * yes for an environment in which nothing is recorded.
  * @throws ContractError as the broker client, and BROKER_NOT_HAL for a list of integrations in another format
  */
 export async function requireResult(access: BrokerAccess, pacticipant: string, verdict: Verdict): Promise<Verdict> {

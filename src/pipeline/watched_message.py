@@ -26,7 +26,7 @@ class Record:
         return {"calls": coordinator.calls, "read": sorted(self.read), "unnamed": sorted(self.unnamed)}
 
 
-WHOLE = ("model_dump", "model_dump_json", "model_copy", "dict", "json", "copy", "__iter__")
+WHOLE_MESSAGE_METHODS = ("model_dump", "model_dump_json", "model_copy", "dict", "json", "copy", "__iter__")
 """Methods that read every field at once."""
 
 
@@ -42,7 +42,7 @@ def watched(message, record, on_read=lambda: None):
         elif known or not (name.startswith("_") or hasattr(base, name)):
             record.unnamed.add(name)
             raise AttributeError(f"{base.__name__}.{name} is not a field that the contract names")
-        elif name in WHOLE:
+        elif name in WHOLE_MESSAGE_METHODS:
             record.read.update(record.fields)
         return base.__getattribute__(self, name)
 

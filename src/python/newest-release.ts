@@ -1,6 +1,6 @@
 /**
- * The newest release of a distribution that a Python can install. Its wheel is downloaded, without its dependencies: that the index
- * answers does not prove that its files can be downloaded. pip does this, with its own configuration; if the Python has no pip, uv does.
+ * The newest release of a distribution that a Python can install. Its wheel is downloaded, without its dependencies,
+ * because an index that answers may still not serve the files. pip does this, with its own configuration; if the Python has no pip, uv does.
  */
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,7 +19,7 @@ export interface NewestReleaseOptions {
   readonly timeoutMs: number;
 }
 
-/** Without it, pip and uv retry a host that does not answer for minutes. */
+/** Without these limits, pip and uv retry a host that does not answer for minutes. */
 const PIP_LIMITS = ['--retries', '1', '--timeout', '10'] as const;
 const UV_LIMITS = { UV_HTTP_RETRIES: '1', UV_HTTP_TIMEOUT: '10' } as const;
 /** Wheels only: a source distribution would be built, which runs its code and has no time limit. */

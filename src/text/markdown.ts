@@ -4,7 +4,7 @@
  */
 import { withoutControlCharacters } from './table.ts';
 
-/** GitHub finds mentions and references in the rendered text, so that an escaped character does not stop it. This separates the two parts. */
+/** Prevents mentions and references: GitHub finds them in the rendered text, in which an escaped `@` is an `@` again. */
 const ZERO_WIDTH_SPACE = '&#8203;';
 
 /**

@@ -7,7 +7,7 @@ import { type PactContext, pactLinks } from './pact-links.ts';
 /** Media types of a pact. */
 export const pactTypes = ['application/hal+json', 'application/json'] as const;
 
-/** Answers with a pact: the content exactly as published, followed by the broker's links. */
+/** Responds with a pact: the content exactly as published, followed by the broker's links. */
 export function pactResponse(
   c: BrokerContext,
   pact: PactWithContent,

@@ -45,7 +45,7 @@ function rawJson(json: string | null): RawJson | undefined {
   return json === null ? undefined : new RawJson(json);
 }
 
-/** A JSON answer that contains stored JSON texts, which are written unchanged. */
+/** A JSON response that contains stored JSON texts, which are written unchanged. */
 export function exactJsonResponse(
   c: BrokerContext,
   body: unknown,

@@ -49,8 +49,8 @@ const forPrograms = ['json', 'yaml', 'csv', 'plain'];
 /** Whether the client is a browser: it accepts HTML and no type for programs. `?as=hal` shows a browser the API's answer. */
 export function wantsPage(c: Context): boolean {
   const types = acceptedTypes(c);
-  const program = types.some((type) => forPrograms.some((ending) => type.endsWith(ending)));
-  return types.includes('text/html') && !program && c.req.query('as') !== 'hal';
+  const acceptsProgramType = types.some((type) => forPrograms.some((ending) => type.endsWith(ending)));
+  return types.includes('text/html') && !acceptsProgramType && c.req.query('as') !== 'hal';
 }
 
 /** Whether the client wants errors as problem documents (RFC 9457). */

@@ -16,7 +16,7 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 type Answer = Response | Promise<Response>;
 
 /** A method without a request body. */
-type Plain<Found> = (c: BrokerContext, found: Found) => Answer;
+type WithoutBody<Found> = (c: BrokerContext, found: Found) => Answer;
 
 /** A method with a JSON body. A malformed body is rejected before the resource is looked up. */
 export interface WithBody<Found, Body> {
@@ -51,8 +51,8 @@ export interface Resource<Found = unknown> {
   readonly publicAs?: RouteDeclaration['publicAs'];
   /** Media types of the answers. Default: HAL. */
   readonly produces?: readonly string[];
-  readonly GET?: Plain<Found>;
-  readonly DELETE?: Plain<Found>;
+  readonly GET?: WithoutBody<Found>;
+  readonly DELETE?: WithoutBody<Found>;
   // biome-ignore lint/suspicious/noExplicitAny: the body's type is bound to its schema by `withBody`
   readonly POST?: WithBody<Found, any>;
   // biome-ignore lint/suspicious/noExplicitAny: as above
@@ -116,7 +116,7 @@ function methodsWithOption<Found>(
 async function prepareAnswer<Found>(
   c: BrokerContext,
   spec: Resource<Found>,
-  handler: Plain<Found> | WithBody<Found, unknown>,
+  handler: WithoutBody<Found> | WithBody<Found, unknown>,
 ): Promise<Response> {
   if (typeof handler === 'function') {
     const first = spec.findBeforeNegotiation && { found: await findResource(c, spec) };
@@ -124,14 +124,14 @@ async function prepareAnswer<Found>(
     if (c.req.method === 'DELETE') return inTransaction(c, async () => handler(c, await findResource(c, spec)));
     return handler(c, first ? first.found : await findResource(c, spec));
   }
-  const typed = handler.consumes.includes(mediaType(c));
-  const body = typed ? await readBody(c, handler) : undefined;
+  const hasSupportedType = handler.consumes.includes(mediaType(c));
+  const body = hasSupportedType ? await readBody(c, handler) : undefined;
   if (!isAcceptable(c, spec.produces ?? halTypes)) throw new HttpError(406);
-  if (!typed && c.req.method !== 'POST') throw new HttpError(415);
+  if (!hasSupportedType && c.req.method !== 'POST') throw new HttpError(415);
   if (handler.creates) rejectInvalidNames(c.req.param(), new URL(c.req.url).pathname);
   const run = async () => {
     const found = handler.creates ? await spec.find?.(c) : await findResource(c, spec);
-    if (!typed) throw new HttpError(415);
+    if (!hasSupportedType) throw new HttpError(415);
     return handler.run(c, body, found);
   };
   return handler.readOnly ? run() : inTransaction(c, run);

@@ -8,7 +8,7 @@ import { type ProviderChoice, startProvider } from './start-provider.ts';
 export interface PactsOfHistory {
   readonly access: BrokerAccess;
   readonly pacts: readonly PactToVerify[];
-  /** They are all that are in force: one run of the verifier selects them. */
+  /** Whether these are all pacts in force. Then one run of the verifier selects and verifies them. */
   readonly all: boolean;
 }
 

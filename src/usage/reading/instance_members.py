@@ -79,7 +79,7 @@ def record_of_class(file, node, cls, on, at=None, role=None):
 
 
 def use_of_class(file, cls, expression, node):
-    """The use of a class by which it is imported, or through which the consumer comes by the object."""
+    """The use of a class by which it is imported, or through which the consumer obtains the object."""
     use = file.uses.of(file.classes.key(cls, file.source))
     if not use.imported:
         use.reached_by |= reached_by(file, expression)

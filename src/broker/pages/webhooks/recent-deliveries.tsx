@@ -5,11 +5,11 @@ import { StackedTable } from '../parts/stacked-table.tsx';
 import { Timestamp } from '../parts/values.tsx';
 
 /** CSS class and label of each status of a triggered webhook. */
-const statuses: Record<string, { readonly look: string; readonly label: string }> = {
-  success: { look: 'verified', label: '✔ sent' },
-  failure: { look: 'failed', label: '✘ failed' },
-  retrying: { look: 'unverified', label: '… retrying' },
-  not_run: { look: 'queued', label: '○ queued' },
+const statuses: Record<string, { readonly cssClass: string; readonly label: string }> = {
+  success: { cssClass: 'verified', label: '✔ sent' },
+  failure: { cssClass: 'failed', label: '✘ failed' },
+  retrying: { cssClass: 'unverified', label: '… retrying' },
+  not_run: { cssClass: 'queued', label: '○ queued' },
 };
 
 interface Props {
@@ -28,7 +28,7 @@ export function RecentDeliveries({ context: { urls, now }, deliveries, heading =
       ) : (
         <StackedTable caption={`${heading}, newest first`} columns={['Request', 'Event', 'State', 'Triggered']}>
           {deliveries.map((delivery) => {
-            const { look, label } = statuses[delivery.status] ?? { look: 'queued', label: delivery.status };
+            const { cssClass, label } = statuses[delivery.status] ?? { cssClass: 'queued', label: delivery.status };
             return (
               <tr>
                 <td data-label="Request">
@@ -41,7 +41,7 @@ export function RecentDeliveries({ context: { urls, now }, deliveries, heading =
                   <PacticipantLink urls={urls} name={delivery.provider} />
                 </td>
                 <td data-label="State">
-                  <span class={`state ${look}`}>{label}</span>
+                  <span class={`state ${cssClass}`}>{label}</span>
                 </td>
                 <td data-label="Triggered">
                   <Timestamp time={delivery.createdAt} now={now} />
