@@ -63,9 +63,13 @@ export const run = defineCommand(
     print(values, grid);
     appendSummary(config.GITHUB_STEP_SUMMARY, gridMarkdown(grid));
     if (grid.requirements.some(({ breaking }) => breaking.length > 0)) return 1;
-    return rows.some(({ problem }) => problem !== undefined) ? 2 : 0;
+    return rows.some(isUndetermined) ? 2 : 0;
   },
 );
+
+function isUndetermined({ problem, cells }: HistoryRow): boolean {
+  return problem !== undefined || cells.some(({ verdict }) => verdict === 'unknown');
+}
 
 async function verifyAll(values: Options, config: Config, all: readonly HistoryTarget[]): Promise<HistoryRow[]> {
   const { publish, again, repository } = values;

@@ -115,9 +115,12 @@ function gridNotes({ provider, rows, requirements }: Grid): string[] {
     ({ consumer, first, fixedIn, sentences }) =>
       `${consumer} does not fit ${provider} ${first}${fixedIn ? `, fits again ${fixedIn}` : ' and later'}: ${sentences.join('; ')}`,
   );
-  const unknown = rows.flatMap(({ release, problem }) =>
-    problem ? [`${provider} ${release} could not be judged: ${problem.split('\n')[0]}`] : [],
-  );
+  const unknown = rows.flatMap(({ release, problem, cells: found }) => [
+    ...(problem ? [`${provider} ${release} could not be judged: ${problem.split('\n')[0]}`] : []),
+    ...found
+      .filter(({ verdict }) => verdict === 'unknown')
+      .map(({ consumer, sentences }) => `${consumer} with ${provider} ${release}: ${sentences.join('; ')}`),
+  ]);
   return [
     ...breaks,
     ...requirements.flatMap((one) => requirementNotes(one, provider)),

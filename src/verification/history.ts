@@ -90,30 +90,51 @@ async function findKnownCells({ pacts, store, recorded, again }: HistoryRun, tar
   return cells;
 }
 
-/** Adds the verified cells. @returns why the release could not be judged */
+/**
+ * Adds the verified cells. A pact whose result is undetermined does not make the others so: each is then verified alone.
+ * @returns why the release could not be judged
+ */
 async function verifyMissing(
-  { store, verify }: HistoryRun,
+  run: HistoryRun,
   target: HistoryTarget,
   missing: readonly PactToVerify[],
   cells: Map<string, KnownCell>,
 ): Promise<string | undefined> {
   try {
-    for (const outcome of await verify(target, missing)) {
+    for (const outcome of await run.verify(target, missing)) {
       const [problem] = outcome.problems;
       if (problem) return problem.message;
-      for (const verified of outcome.pacts) {
-        const pact = missing.find(({ url }) => url === verified.url);
-        if (!pact) continue;
-        const verdict = verdictOf(verified, outcome);
-        store.write(versionOf(target), pact, verdict);
-        cells.set(pact.url, verdict);
-      }
+      addCells(run, target, outcome, cells);
     }
+    return undefined;
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;
-    return error.message;
+    if (error.code !== 'USAGE_UNDETERMINED') return error.message;
+    if (missing.length > 1) return verifyOneByOne(run, target, missing, cells);
+    for (const { url } of missing) cells.set(url, { verdict: 'unknown', sentences: [error.message] });
+    return undefined;
   }
-  return undefined;
+}
+
+async function verifyOneByOne(...[run, target, missing, cells]: Parameters<typeof verifyMissing>) {
+  const problems: string[] = [];
+  for (const pact of missing) problems.push(...[(await verifyMissing(run, target, [pact], cells)) ?? []].flat());
+  return problems[0];
+}
+
+function addCells(
+  { pacts, store }: HistoryRun,
+  target: HistoryTarget,
+  outcome: Outcome,
+  cells: Map<string, KnownCell>,
+): void {
+  for (const verified of outcome.pacts) {
+    const pact = pacts.find(({ url }) => url === verified.url);
+    if (!pact) continue;
+    const verdict = verdictOf(verified, outcome);
+    store.write(versionOf(target), pact, verdict);
+    cells.set(pact.url, verdict);
+  }
 }
 
 function verdictOf(pact: VerifiedPact, { provider }: Outcome): PairVerdict {

@@ -169,6 +169,26 @@ describe('a history', () => {
     expect((await run(['1'], { store: 'cut' })).asked).toEqual(['1 c']);
   });
 
+  test('a pact whose result is undetermined leaves the verdicts of the others', async () => {
+    const undetermined = new ContractError('USAGE_UNDETERMINED', 'p.g (d)');
+    const pacts = [pactOf('c'), pactOf('d'), pactOf('e')];
+    const found = await runHistory({
+      targets: [{ release: '1', ref: '1' }],
+      pacts,
+      store: openPairStore(join(folder, 'undetermined')),
+      verify: async ({ release }, missing) => {
+        if (missing.some(({ consumer }) => consumer === 'd')) throw undetermined;
+        return [outcome(release, missing)];
+      },
+      progress: () => undefined,
+    });
+    expect(found[0]?.cells.map(({ verdict }) => verdict)).toEqual(['off', 'unknown', 'off']);
+    expect(found[0]).not.toHaveProperty('problem');
+    expect(gridText({ provider: 'p', rows: found, requirements: [] })).toContain(
+      `d 1 with p 1: ${undetermined.message}`,
+    );
+  });
+
   describe('with a broker', () => {
     const recorded = (results: Readonly<Record<string, boolean>>): RecordedPairs => ({
       successOf: (version) => results[version],
