@@ -1,4 +1,4 @@
-// An own measurement: benchmark libraries know the CPU time of their own process only, not that of the broker and of PostgreSQL.
+// Our own measurement: benchmark libraries know the CPU time of their own process only, not that of the broker and of PostgreSQL.
 import { availableParallelism } from 'node:os';
 import { type Run, round } from './measure.ts';
 import { cpuOf, cpuOfTree } from './process.ts';

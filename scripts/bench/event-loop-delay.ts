@@ -1,4 +1,4 @@
-// An own measurement: benchmark libraries see the time until a response, not how long the event loop of the broker's process was blocked.
+// Our own measurement: benchmark libraries see the time until a response, not how long the event loop of the broker's process was blocked.
 import { hostileRequests } from '../support/hostile-requests.ts';
 import { type RunningBroker, startEmbedded } from './brokers.ts';
 import type { DataSet } from './data-set.ts';
@@ -17,7 +17,7 @@ const REPETITIONS = 5;
 /** Just below the limit of a body. */
 const HOSTILE_BYTES = 10_000_000;
 
-/** Measures how long each request blocks the event loop of the embedded broker; gives the five longest and the number of requests. */
+/** Measures how long each request blocks the event loop of the embedded broker; returns the five longest and the number of requests. */
 export async function measureEventLoopDelays(
   database: string,
   dataSet: DataSet,

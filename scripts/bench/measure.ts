@@ -1,4 +1,4 @@
-// An own load generator instead of autocannon, which reports whole milliseconds and runs for whole seconds: brokers are compared here in
+// Our own load generator instead of autocannon, which reports whole milliseconds and runs for whole seconds: brokers are compared here in
 // short alternating rounds, by fractions of a millisecond, with a new body for each request.
 import { createHistogram } from 'node:perf_hooks';
 import type { HttpClient } from './http.ts';

@@ -1,4 +1,4 @@
-// An own loop instead of mitata: besides the time of each request it needs the transferred bytes and the CPU time of the broker's process.
+// Our own loop instead of mitata: besides the time of each request it needs the transferred bytes and the CPU time of the broker's process.
 import { get } from 'node:http';
 import { runCommand } from '../../src/cli/support/run-command.ts';
 import { type RunningBroker, startEmbedded, startOfficial } from './brokers.ts';

@@ -1,6 +1,6 @@
 /**
  * Which core the demo verifies: the newest release on the package index, where a Python >= 3.11 and an index can be used; else the reference
- * model. A reference is never silent: it carries the reason.
+ * model. The choice of the reference model always has a reason.
  */
 import { ContractError } from '../../src/config/errors.ts';
 import { installCore } from '../../src/provider/install.ts';

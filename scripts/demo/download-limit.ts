@@ -1,7 +1,7 @@
 import type { Progress } from '../../src/python/run-program.ts';
 
 /**
- * How much an installation may download that nobody has asked for. Core and what it requires are 4 MB, and the pages of the index about
+ * The limit of a download that the user did not request. Core and what it requires are 4 MB, and the pages of the index about
  * them 8 MB; uv would be 20 MB more, so pip installs them where there is no uv.
  */
 export const MAX_DOWNLOAD_BYTES = 30_000_000;

@@ -6,7 +6,7 @@ import type { Step, StepOf } from './step.ts';
 
 type StepRunners = { [Act in Step['act']]: (broker: Broker, step: StepOf<Act>) => Promise<string | string[]> };
 
-/** Runs a step with the requests of the official clients; gives the statuses and errors. */
+/** Runs a step with the requests of the official clients; returns the statuses and errors. */
 export async function runStep(broker: Broker, step: Step): Promise<string[]> {
   return [
     await (stepRunners[step.act] as (broker: Broker, step: Step) => Promise<string | string[]>)(broker, step),

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /**
- * The longest CPU time, in milliseconds, that the main thread spent between two turns of the event loop while an action ran: how long
- * the action held the event loop. Unlike elapsed time it does not depend on the other processes of the machine.
+ * The longest CPU time, in milliseconds, that the main thread spent between two iterations of the event loop while an action ran: how long
+ * the action blocked the event loop. Unlike elapsed time it does not depend on the other processes of the machine.
  */
 export async function measureBlocking(action: () => Promise<unknown>): Promise<number> {
   let isRunning = true;

@@ -1,4 +1,4 @@
-/** A difference between our failures and the type checker's errors that has been looked into. */
+/** A difference between our failures and the type checker's errors that was examined. */
 export interface AcceptedDifference {
   /** The beginning of a location: `package/file.py:50`, or a file. */
   readonly at: string;

@@ -28,7 +28,7 @@ export interface Comparison {
 }
 
 /**
- * Compares by line: the two word the same break differently, and one line may have several. `before` are the checker's errors with the
+ * Compares by line: the two describe the same break in different words, and one line may have several. `before` are the checker's errors with the
  * release that fits.
  */
 export function compareFindings(

@@ -1,6 +1,6 @@
 /**
  * Runs pyright, a type checker, over the files of a consumer that name the provider. It is installed by npm, without scripts, into the
- * cache folder at a pinned release: only this tool needs it, and it has 20 MB.
+ * cache folder at a pinned release: only this tool needs it, and it takes 20 MB.
  */
 import { execFile } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -48,7 +48,7 @@ export async function installPyright(cacheFolder: string): Promise<string> {
 }
 
 export interface CheckedConsumer {
-  /** Where the consumer's packages lie. */
+  /** Where the consumer's packages are. */
   readonly site: string;
   readonly packages: readonly string[];
   /** Only files that contain one of these words are checked: names of the provider's packages. */

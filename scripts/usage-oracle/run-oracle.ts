@@ -6,7 +6,7 @@ import { type ReleaseComparison, runPair } from './run-pair.ts';
 /** A consumer is read and checked by one process at a time: two of them fill two cores. */
 const CONCURRENCY = 2;
 
-/** Compares all releases of all pairs; `report` is called with each comparison when it is there. The result has the order of the pairs. */
+/** Compares all releases of all pairs; `report` is called with each comparison when it is complete. The result has the order of the pairs. */
 export async function runOracle(
   pairs: readonly OraclePair[],
   options: EnvironmentOptions,

@@ -9,11 +9,11 @@ export interface OracleSummary {
   readonly extra: number;
   /** Differences without a reason. */
   readonly open: number;
-  /** Errors of the type checker of which we say that we do not know. */
+  /** Errors of the type checker that we report as unknown. */
   readonly unknown: number;
   /**
-   * Of the breaks that either side reports those that we report (what we do not know counts as missed), and of our failures those that
-   * are true. Other differences with a reason are decided by it.
+   * `recall`: our share of the breaks that either side reports; what we report as unknown counts as missed. `precision`: the share of our
+   * failures that are true. A difference with a reason counts as the reason says.
    */
   readonly recall: number;
   readonly precision: number;

@@ -13,10 +13,10 @@ import type { Db } from '../../src/broker/store/database.ts';
 import { openDatabase } from '../../src/broker/store/open-database.ts';
 
 // The benchmark reports the delays of a broker in a process of its own, where 50 ms is the aim. The limit here leaves room for the CPU
-// time that garbage collection and cold code add in a test; each of these requests used to hold the event loop for longer than a second.
+// time that garbage collection and cold code add in a test; each of these requests used to block the event loop for longer than a second.
 const LIMIT_MS = 250;
 const BYTES = 2_000_000;
-// A full garbage collection of the test process falls into one attempt, a defect into all.
+// A full garbage collection of the test process affects one attempt, a defect affects all.
 const ATTEMPTS = 3;
 
 describe('a request that is made to be expensive', () => {
@@ -82,7 +82,7 @@ describe('slices of work', () => {
   });
 
   test('are not delayed while the turn has time left', async () => {
-    // The system may take longer than the budget from this process, and then a slice is delayed: all of several attempts fail only by a defect.
+    // The system may suspend this process for longer than the budget, which delays a slice. Only a defect makes every attempt fail.
     const turnsOfAttempts: number[] = [];
     for (let attempt = 0; attempt < 10; attempt += 1) {
       await waitForNextIteration();

@@ -40,7 +40,7 @@ describe('while a large body is processed', () => {
     expect(answered).toBeGreaterThan(10);
   });
 
-  /** Calls `meanwhile` once the broker has everything but the last byte, and sends that then. */
+  /** Calls `meanwhile` once the broker has everything but the last byte, then sends that byte. */
   function send(
     method: string,
     path: string,

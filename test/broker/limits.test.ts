@@ -127,7 +127,7 @@ describe('clients that do not finish a request', () => {
   const timeouts = { headersTimeout: 1_500, requestTimeout: 2_500, connectionsCheckingInterval: 100 };
   const broker = useBroker({ timeouts });
 
-  /** Sends this and nothing more; gives what comes back until the broker hangs up. */
+  /** Sends a text and nothing more; returns the response until the broker closes the connection. */
   function say(text: string): Promise<string> {
     return new Promise((resolve) => {
       const socket = connect(Number(new URL(broker.url).port), '127.0.0.1', () => socket.write(text));

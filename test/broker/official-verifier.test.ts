@@ -36,7 +36,7 @@ describe('the official publisher and verifier', () => {
     return pactBroker(broker.url, 'publish', file, '-a', version, '--branch', branch, '--tag', `t${version}`);
   };
 
-  /** Core sends `level`; gives what the verifier says, and all that it printed. */
+  /** Core sends `level`; returns the verifier's verdict and its whole output. */
   const verify = async (coreVersion: string, level: string, options: Partial<VerifierOptions> = {}) => {
     const where = { pactBrokerUrl: broker.url, publishVerificationResult: true, logLevel: 'error' } as const;
     const selectors = { consumerVersionSelectors: [{ mainBranch: true }, { branch: 'nope', fallbackBranch: 'main' }] };

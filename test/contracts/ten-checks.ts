@@ -3,7 +3,7 @@ import { contractPolicy } from '../../src/contracts/backpressure-level.ts';
 import { states } from '../../src/contracts/interactions.ts';
 import type { MessageRequest, MessageSource } from '../../src/provider/message-source.ts';
 
-/** The plan's checks on a core under test, each under the plan's name, and reading as well as writing. */
+/** The checks of core's API on a core under test, by name, and the checks that it reads and writes the messages. */
 export function testCore(core: () => MessageSource): void {
   test.each(apiCheckNames)('%s', async (name) => {
     const answer = JSON.parse(await core().check(name));
@@ -28,7 +28,7 @@ export function testCore(core: () => MessageSource): void {
   });
 }
 
-/** The checks whose answer by that core is not the contract's; an error that breaks the contract counts. */
+/** The checks whose result with that core differs from the contract; an error that breaks the contract counts as a difference. */
 export async function failedChecks(core: MessageSource): Promise<ApiCheckName[]> {
   const failed: ApiCheckName[] = [];
   for (const name of apiCheckNames) {

@@ -213,7 +213,7 @@ const [countsFound, countsAlreadyPresent, countsWritten] = [
 const contentOf = (pact: Awaited<ReturnType<BrokerClient['get']>>) =>
   [pact._links?.['pb:pact-version'] ?? []].flat()[0]?.href ?? '';
 
-/** Publishes the pact of a consumer with `otter`; gives the path of its content. */
+/** Publishes the pact of a consumer with `otter`; returns the path of its content. */
 async function publish(broker: TestBroker, consumer: string, version: string, text: string): Promise<[string]> {
   const path = `/pacts/provider/otter/consumer/${encodeURIComponent(consumer)}/version/${version}`;
   const { body } = await broker.ask('PUT', path, text);

@@ -5,13 +5,13 @@ import { canIDeploy } from '../../scripts/differential/matrix-queries.ts';
 import type { Query } from '../../scripts/differential/query.ts';
 import { type Answer, runQuery } from '../../scripts/differential/run-query.ts';
 
-/** Every version of every app to every environment that a broker has, and all that a history asks. */
+/** can-i-deploy for every version of every app and every environment of a broker, and the queries of a history. */
 export async function queriesFor(broker: Broker, history: History, nonce: string): Promise<Query[]> {
   const asked = withNameSuffix(history, nonce).phases.flatMap(({ queries }) => queries);
   return [...(await deployQueries(broker)), ...asked.filter(isCopied)];
 }
 
-/** No API tells when a branch was last touched, a version was tagged, or whether a result was work in progress. */
+/** No API shows when a branch was last used, a version was tagged, or whether a result was work in progress. */
 function isCopied(query: Query): boolean {
   if (query.about !== 'pacts for verification') return query.about !== 'branches' && query.about !== 'dashboard';
   const { includeWipPactsSince, providerVersionTags } = query.body ?? {};
@@ -40,7 +40,7 @@ export interface DifferingAnswer {
   readonly target: Answer;
 }
 
-/** Asks both, and gives the queries that they answer otherwise, but for the differences between our broker and the official one. */
+/** Sends the queries to both brokers; returns those with different answers, except for the accepted differences from the official broker. */
 export async function differingAnswers(
   source: Broker,
   target: Broker,

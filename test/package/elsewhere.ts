@@ -6,7 +6,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const left = /^(NODE_OPTIONS|JEST_|PACT_|npm_lifecycle_|npm_package_|INIT_CWD)/;
 const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !left.test(name)));
 
-/** Whether packages can be installed here; says so in one line where they cannot. */
+/** Whether packages can be installed here; prints one line if they cannot. */
 export function registryAnswers(): boolean {
   const asked = spawnSync('npm', ['view', 'jest', 'version', '--fetch-retries=0', '--fetch-timeout=20000'], { env });
   if (asked.status !== 0)
@@ -14,7 +14,7 @@ export function registryAnswers(): boolean {
   return asked.status === 0;
 }
 
-/** Packs this project, and installs that with jest in an empty folder; gives the folder. */
+/** Packs this project, and installs that with jest in an empty folder; returns the folder. */
 export function installElsewhere(): string {
   const folder = temporaryFolder('elsewhere');
   const packed = execFileSync('npm', ['pack', '--json', '--pack-destination', folder], {

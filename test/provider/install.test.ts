@@ -16,7 +16,7 @@ mkdirSync(wheels);
 /** Without a package index: a build that wanted one would fail. */
 const env = { ...process.env, PIP_NO_INDEX: '1', PIP_FIND_LINKS: wheels, PIP_CACHE_DIR: join(folder, 'pip') };
 
-/** Brings up the core of that choice; what pip says is in `lines`. */
+/** Starts the chosen core; the output of pip is in `lines`. */
 async function install(choice: CoreChoice, repository: string) {
   const lines: string[] = [];
   const progress = (line: string) => lines.push(line);

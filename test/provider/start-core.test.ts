@@ -9,7 +9,7 @@ import { describeWithPython, python } from '../support/python.ts';
 const folder = mkdtempSync(join(tmpdir(), 'under-test-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Which core comes up for that choice, as `source version`. */
+/** The core that starts for this choice, as `source version`. */
 async function comesUp(choice: CoreChoice): Promise<string> {
   const env = { ...process.env, PYTHONPATH: makeStandIn('adds an optional field, writes ts as a whole float', folder) };
   const core = await startCore(choice, {

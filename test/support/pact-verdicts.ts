@@ -11,7 +11,7 @@ export interface Probe {
 }
 
 /**
- * What the official verifier says of each message against its contents, from one run: true where it passes. The pact is written and
+ * The official verifier's verdict on each message, compared with its contents, from one run: true if it passes. The pact is written and
  * verified by the real FFI, in a process of its own, because the verifier prints its report past jest.
  */
 export async function verdicts(probes: readonly Probe[]): Promise<boolean[][]> {

@@ -18,7 +18,7 @@ const texts = [
 ];
 const spaces = ['', '', '', ' ', '\n\t', '\r'];
 
-/** JSON of every kind, with white space anywhere and names that come twice. */
+/** JSON of every kind, with white space anywhere and names that occur twice. */
 function jsonOf(random: Random, depth = 0): string {
   const space = () => random.pick(spaces);
   const some = (item: () => string) =>
@@ -31,7 +31,7 @@ function jsonOf(random: Random, depth = 0): string {
   return `{${some(() => `${random.pick(texts)}${space()}:${space()}${value()}`) || space()}}`;
 }
 
-/** The same with one character gone, doubled or another. */
+/** The same with one character removed, doubled or replaced. */
 function broken(text: string, random: Random): string {
   const at = random.between(0, text.length - 1);
   const other = ['', text.charAt(at).repeat(2), '"', ',', ']', '}', '\\', '0', '-', '\u0001', '\u00a0', '.', 'e'];
@@ -45,7 +45,7 @@ function readIn(text: string, stretch: number): Json {
   return reader.document;
 }
 
-/** Without what JavaScript's own values do not keep: the text of numbers, and the order of members. */
+/** Without the text of numbers and the order of members, which JavaScript's own values do not preserve. */
 function plain(value: Json): unknown {
   if (value instanceof RawJson) return Number(value.text);
   if (Array.isArray(value)) return value.map(plain);

@@ -20,7 +20,7 @@ test('preparing a large pact yields to other requests more often than a small on
   };
   const large = await turnsDuring(preparePact(pact(2_000)));
   expect(large).toBeGreaterThanOrEqual(2);
-  // The time of a turn is shared: another task, or another process, may have used it up, and then a small pact yields too.
+  // The time budget of an iteration is shared: another task or process may have used it up, and then a small pact yields too.
   const small: number[] = [];
   for (let attempt = 0; attempt < 10; attempt += 1) small.push(await turnsDuring(preparePact(pact(2))));
   expect(Math.min(...small)).toBeLessThan(large);

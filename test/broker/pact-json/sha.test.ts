@@ -16,7 +16,7 @@ const pact = (text: string) => parseJson(text) as JsonObject;
 const golden = new URL('../../golden/pact-sha.json', import.meta.url);
 const vectors: Vector[] = JSON.parse(readFileSync(golden, 'utf8'));
 
-/** SHAs and ids that the official broker (2.120.0, json gem 2.21.2) gave to these documents. */
+/** SHAs and ids that the official broker (2.120.0, json gem 2.21.2) computes for these documents. */
 test.each(vectors.map((vector) => [vector.name, vector] as const))('the SHA of %s', (_, { content, sha, ids }) => {
   expect(pactSha(pact(content))).toBe(sha);
   const kept = storedPact(pact(content));
