@@ -17,7 +17,7 @@ whenIndexIsReachable('docs/usage.md', () => {
     rmSync('my-pacts', { recursive: true, force: true });
   });
 
-  test('its commands print what it shows, and exit as it says', () => {
+  test('its commands print the output and exit with the code that it shows', () => {
     const env = { ...process.env, PACT_BROKER_DATABASE_URL: join(folder, 'broker.sqlite') };
     const runs = commands.map((line) => spawnSync(line, { shell: true, encoding: 'utf8', timeout: 600_000, env }));
     expect(runs.map(({ status }) => status)).toEqual(exitCodes);

@@ -51,7 +51,7 @@ describe('access to the broker', () => {
     expect((await send(access, method, path, authorization)).status).toBe(status);
   });
 
-  test('a 401 asks for basic authentication', async () => {
+  test('a 401 requests basic authentication', async () => {
     const { headers } = await send(access, 'GET', '/');
     expect(headers.get('www-authenticate')).toBe('Basic realm="Restricted area"');
   });

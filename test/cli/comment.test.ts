@@ -107,7 +107,7 @@ describe('with answers of core', () => {
     expect([exit, stderr]).toEqual([2, expect.stringContaining('--answers needs --pacticipant market-data-core')]);
   });
 
-  test('the comment says why the impact is unknown when core could not be asked for its schemas', async () => {
+  test('the comment states why the impact is unknown when core returns no schemas', async () => {
     await publish(broker.url, pipelinePact(consumer, 'market-data-core'), '3f2a');
     await askForCore('1.1.0', { schemas: { problem: 'core has ended' } });
     expect(bodies().at(-1)).toMatch(/What 1\.1\.0 would break is unknown: .*core has ended/);

@@ -10,7 +10,7 @@ test('a copy is complete although something differs that no decision depends on,
   expect(lastLine(report)).toBe('COMPLETE: b.sqlite has everything of a.sqlite that can-i-deploy depends on.');
 });
 
-test('an incomplete copy says how many things are missing', () => {
+test('the report of an incomplete copy has the number of missing things', () => {
   const report = new CopyReport();
   report.addMissing('pacts', 'p1', 'HTTP 500');
   expect(lastLine(report)).toBe('INCOMPLETE: 1 thing of a.sqlite could not be copied to b.sqlite.');

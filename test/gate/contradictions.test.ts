@@ -157,21 +157,21 @@ describe.each(questions)('%s', (_, question) => {
     expect(await ask(...response)).toMatch(/^2 BROKER_/);
   });
 
-  test('says yes to an honest response', async () => {
+  test('an honest response is a yes', async () => {
     expect(await ask(honest())).toBe('yes');
   });
 
-  test('asks caches for nothing', async () => {
+  test('the request forbids caches to answer', async () => {
     await ask(honest());
     expect(new Set(cacheControl)).toEqual(new Set(['no-store']));
   });
 
-  test('says yes when an ignored row has failed', async () => {
+  test('a failed row that is ignored is a yes', async () => {
     const matrix = [row('wren', '1'), ignored(row('heron', '7', '1.0', false))];
     expect(await ask({ ...summary({ success: 1, ignored: 1 }), matrix })).toBe('yes');
   });
 
-  test('says yes when names differ in case', async () => {
+  test('names that differ in case are a yes', async () => {
     const matrix = [
       row('wren', '1'),
       { ...row('heron', '7'), provider: { name: 'Osprey', version: { number: '1.0' } } },
@@ -179,7 +179,7 @@ describe.each(questions)('%s', (_, question) => {
     expect(await ask({ ...honest(), matrix })).toBe('yes');
   });
 
-  test('says no when a result is a failure and another one is missing', async () => {
+  test('a failure beside a missing result is a no', async () => {
     expect(await ask(summary({ deployable: null, failed: 1, unknown: 1 }))).toBe('no');
   });
 });

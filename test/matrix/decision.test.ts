@@ -167,7 +167,7 @@ const cases: [string, Partial<DecisionInput>, string[], boolean | null, string[]
     ],
   ],
   [
-    'a row that no selector names speaks for itself',
+    'the reason for a row that no selector names has the versions of that row',
     { specified: [pipeline], target: {} },
     ['pipeline 3 → core 12 ✘', 'pipeline 3 → core 11 ✔'],
     false,

@@ -95,11 +95,11 @@ describe('a failed verification', () => {
     expect(hint(words, question, rows)).toContain('What failed: http://b/results/market_data_pipeline-3. ');
   });
 
-  test('asks the provider to keep what the consumer relies on', () => {
+  test('a failed provider is to keep what the consumer relies on', () => {
     expect(hint(words, question, rows)).toContain('Keep in market-data-core what market_data_pipeline relies on');
   });
 
-  test('asks the consumer to rely on what the provider has', () => {
+  test('a failed consumer is to rely on what the provider has', () => {
     const pipeline = { ...question, pacticipant: 'market_data_pipeline', version: '3' };
     expect(hint(words, pipeline, rows)).toContain('Rely only on what market-data-core provides there');
   });

@@ -22,7 +22,7 @@ afterEach(async () => {
 
 const pact = { consumer: { name: 'c' }, provider: { name: 'p' }, metadata: { pactSpecification: { version: '4.0' } } };
 
-test('pacts are taken away, half-written ones too, and nothing else', async () => {
+test('only pacts are removed, incomplete ones too', async () => {
   const files = {
     'c-p.json': JSON.stringify(pact),
     'market_data_pipeline-core.json': '{"cons',

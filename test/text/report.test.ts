@@ -30,7 +30,7 @@ test('the text has aligned columns, the next steps and the conclusion', () => {
   ]);
 });
 
-test('the Markdown mentions nobody, wherever a name stands', () => {
+test('a name mentions nobody in any place of the Markdown', () => {
   const name = '@org/team';
   const cell = { text: name, url: 'http://broker/1' };
   const markdown = reportMarkdown({

@@ -118,7 +118,7 @@ test('a failure of a pending pact does not contradict a successful result', () =
   });
 });
 
-test('only the notices for this result are kept', () => {
+test('only the notices for this result are reported', () => {
   const notices = [
     'before_verification',
     'after_verification:success_true_published_true',

@@ -58,7 +58,7 @@ test.each(cases)('the verdict of %j', (entry, verdict, exitCode) => {
   expect(exitCodeOfCheck({ provider: 'wren 2.0', entries: [entry] })).toBe(exitCode);
 });
 
-test('one consumer that the release breaks makes the verdict no, whatever the verdicts for the others are', () => {
+test('one consumer that the release breaks makes the verdict no, independent of the others', () => {
   const entries = cases.map(([entry]) => entry);
   expect(exitCodeOfCheck({ provider: 'wren 2.0', entries })).toBe(1);
 });
@@ -73,7 +73,7 @@ test('a break is one sentence with both sides, in the text, in Markdown and in J
   expect(presentCheck(check)).toMatchObject({ exitCode: 1, consumers: [{ verdict: 'no', details: [sentence] }] });
 });
 
-test('a provider without consumers is a yes that says so', () => {
+test('a provider without consumers is a yes, with a note', () => {
   expect(consumersText({ provider: 'wren 2.0', entries: [] })).toBe('YES: wren 2.0 has no known consumer.');
 });
 

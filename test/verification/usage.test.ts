@@ -130,13 +130,13 @@ test('an optional use that is missing is reported, and fails only when that is a
   );
 });
 
-test('what cannot be known is neither yes nor no', async () => {
+test('a use that cannot be decided is neither yes nor no', async () => {
   await expect(verified('computes')).rejects.toThrow(
     expect.objectContaining({ code: 'USAGE_UNDETERMINED', exitCode: 2 } satisfies Partial<ContractError>),
   );
 });
 
-test('what does not fit is a no, whatever is unknown besides', async () => {
+test('a use that does not fit is a no, even if others are unknown', async () => {
   const gone = smallUse({ module: 'prov', name: 'gone', baseline: { kind: 'function' } });
   const both = usagePart({ ...smallContract, uses: [...smallUses, gone] });
   const outcome = await verified('computes', { text: pactWithUsage('small-consumer', 'prov', both) });
@@ -173,7 +173,7 @@ describe('from a file of answers', () => {
     expect(recorded.pacts).toEqual(pacts.map((pact) => ({ ...pact, url: path })));
   });
 
-  test('what cannot be known is neither yes nor no', async () => {
+  test('a use that cannot be decided is neither yes nor no', async () => {
     await expect(verifiedFromFile('computes')).rejects.toMatchObject({ code: 'USAGE_UNDETERMINED', exitCode: 2 });
   });
 });

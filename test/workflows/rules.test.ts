@@ -143,7 +143,7 @@ describe('conditions', () => {
   });
 
   /** GitHub skips a job without a status function when any job before it was skipped, also one that it does not name in `needs`. */
-  test.each(skippable)('%s says which results it needs', (_, job) => {
+  test.each(skippable)('%s states which results it needs', (_, job) => {
     expect(String(job.if)).toMatch(/!cancelled\(\)|always\(\)|inputs\.broker_url != ''/);
   });
 });

@@ -4,7 +4,7 @@ import { drawBadge } from '../../../src/broker/badges/badge.ts';
 const svg = { 'content-type': 'image/svg+xml;charset=utf-8' };
 const shown = { title: 'a-b_c <&"\'> pact', status: 'failed (pending)', colour: 'red' } as const;
 
-test('a badge and a redirect to shields.io are parsed alike', async () => {
+test('a badge and a redirect to shields.io give the same texts and colour', async () => {
   const location = 'https://img.shields.io/badge/a--b__c%20%3C%26%22%27%3E%20pact-failed%20%28pending%29-red.svg';
   expect(readBadge({ status: 307, headers: { ...svg, location }, text: '' })).toEqual(shown);
   expect(readBadge({ status: 200, headers: svg, text: await drawBadge(shown) })).toEqual(shown);
