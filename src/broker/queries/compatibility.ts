@@ -12,7 +12,8 @@ import { selectPacts } from '../pacts-for-verification/select.ts';
 import type { SelectedPact } from '../pacts-for-verification/verifiable-pact.ts';
 import type { Db } from '../store/database.ts';
 import { listEnvironments } from '../store/environments.ts';
-import { listVerifiers, listWithOptionalUses } from '../store/grid.ts';
+import { listVerifiers } from '../store/grid.ts';
+import { listContents } from '../store/pacts.ts';
 import { listResultsAmong } from '../store/results.ts';
 import { findSelectedVersions } from '../store/selected-versions.ts';
 import { findVersionDetails, type VersionDetails } from '../store/version-details.ts';
@@ -73,18 +74,23 @@ export async function findCompatibility(db: Db, providerId: number, which: 'all'
 const keyOf = (pactVersionId: number, versionId: number) => `${pactVersionId} ${versionId}`;
 
 async function describePacts(db: Db, selected: readonly SelectedPact[]): Promise<PactInForce[]> {
-  const ids = selected.map(({ pact }) => pact.pactVersionId);
-  const optional = new Set(await listWithOptionalUses(db, ids, USAGE_STATE));
-  return selected.map(({ pact: { pactVersionId, consumer, sha }, selectors }) => ({
-    pactVersionId,
-    consumer,
-    sha,
-    versions: [...groupBy(selectors, ({ version }) => version.number)].map(([number, matches]) => ({
+  const described: PactInForce[] = [];
+  for (const { pact, selectors } of selected) {
+    const { pactVersionId, consumer, sha } = pact;
+    const versions = [...groupBy(selectors, ({ version }) => version.number)].map(([number, matches]) => ({
       number,
       places: [...new Set(matches.flatMap(placesOf))],
-    })),
-    hasOptionalUses: optional.has(pactVersionId),
-  }));
+    }));
+    const hasOptionalUses = await findOptionalUses(db, pactVersionId);
+    described.push({ pactVersionId, consumer, sha, versions, hasOptionalUses });
+  }
+  return described;
+}
+
+/** Of one pact at a time, because they can be large. A use states `required` only where it is false (see compact-use.ts). */
+async function findOptionalUses(db: Db, pactVersionId: number): Promise<boolean> {
+  const content = (await listContents(db, [pactVersionId])).get(pactVersionId) ?? '';
+  return content.includes(USAGE_STATE) && /"(moduleR|r)equired":\s*false/.test(content);
 }
 
 const placesOf = ({ branch, environment }: SelectorMatch) =>

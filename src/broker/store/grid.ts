@@ -49,16 +49,3 @@ const isOfMainBranch = sql`(
   or exists (
     select 1 from branch_versions o join branches b on b.id = o.branch_id join pacticipants p on p.id = v.pacticipant_id
     where o.version_id = v.id and b.name = p.main_branch))`;
-
-/** Those of the pact versions that have a usage interaction whose absence only disables a feature (see compact-use.ts). */
-export async function listWithOptionalUses(
-  db: Db,
-  pactVersionIds: readonly number[],
-  state: string,
-): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`
-    select p.id from pact_versions p
-    where p.id in (${sql.join([...pactVersionIds, -1])}) and p.content like ${`%${state}%`}
-      and (p.content like '%equired":false%' or p.content like '%equired": false%')`.execute(db);
-  return rows.map(({ id }) => id);
-}

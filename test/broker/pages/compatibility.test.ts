@@ -65,6 +65,18 @@ describe('the compatibility of a provider', () => {
     expect(await shown(`${path}?branches=all`)).toEqual(['1.0', '2.0', '2.1-feat', '2.2-live']);
   });
 
+  test('a break of a message has the mismatch, and a result without details says so', async () => {
+    expect(await getPage(path)).toContain('alpha 1 does not fit core 1.1: the result does not say why');
+    const { body: pact } = await broker.ask('GET', '/pacts/provider/core/consumer/alpha/version/1');
+    const { pathname } = new URL(pact._links['pb:publish-verification-results'].href);
+    const mismatches = [{ attribute: 'body', identifier: '$.level', description: 'Expected slow to equal soft' }];
+    const testResults = [{ interactionDescription: 'x', success: false, mismatches }];
+    await broker.ask('POST', pathname, { success: false, providerApplicationVersion: '1.1', testResults });
+    expect(await getPage(path)).toContain(
+      'alpha 1 relies on &quot;x&quot;; in core 1.1 level: Expected slow to equal soft',
+    );
+  });
+
   test('releases are in the order of their numbers, also when one is recorded later', async () => {
     const { verify } = bind(history());
     await verify('1.0.1', 'alpha', '1', true);
@@ -156,7 +168,7 @@ describeInBrowser('the compatibility of a provider in a browser', () => {
         'small-consumer 1.0',
         '2.1.0',
         '2.2', // recorded before 2.1.0
-        'uses prov.Bar: Bar is prov.other.Bar, which needs price result of prov 2.1.0 for small-consumer',
+        'small-consumer 1.0 uses prov.Bar (consumer/a.py:1, consumer/a.py:2, consumer/a.py:3); in prov 2.1.0 Bar is prov.other.Bar, which needs price result of prov 2.1.0 for small-consumer',
       ]);
       await row.getByRole('link', { name: /^result/ }).click();
       expect(await page.getByRole('article').filter({ hasText: 'does not match' }).innerText()).toContain('prov.Bar');

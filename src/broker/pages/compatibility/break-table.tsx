@@ -16,6 +16,7 @@ export interface DescribedBreak extends PactBreak {
 /** The newest breaks with their sentences. */
 export async function describeBreaks(
   { db }: PageContext,
+  provider: string,
   { breaks, versions, cellOf }: Compatibility,
 ): Promise<DescribedBreak[]> {
   const rank = new Map(versions.map(({ id }, i) => [id, i]));
@@ -24,7 +25,8 @@ export async function describeBreaks(
   const described: DescribedBreak[] = [];
   for (const one of newest) {
     const { result } = cellOf(one.pact, one.first) ?? { result: 0 };
-    described.push({ ...one, result, sentences: await breakSentences(db, result) });
+    const sentences = await breakSentences(db, one, result, `${provider} ${one.first.number}`);
+    described.push({ ...one, result, sentences });
   }
   return described;
 }

@@ -14,7 +14,7 @@ export async function compatibilityPage(context: PageContext): Promise<PageConte
   const { name } = found;
   const which = c.req.query('branches') === 'all' ? 'all' : 'main';
   const compatibility = await findCompatibility(db, found.id, which);
-  const breaks = await describeBreaks(context, compatibility);
+  const breaks = await describeBreaks(context, name, compatibility);
   const body = (
     <>
       <h1>{`Compatibility of ${name}`}</h1>
