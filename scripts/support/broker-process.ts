@@ -47,7 +47,8 @@ export async function startBrokerProcess(
   running.add(child.once('exit', () => running.delete(child)));
   const ended = once(child, 'exit') as Promise<[number | null]>;
   const lines = createInterface({ input: child.stdout });
-  const first = await Promise.race([once(lines, 'line'), ended]);
+  // Its exit may be reported before its last line: the lines of a broker that does not start end with the pipe.
+  const first = await Promise.race([once(lines, 'line'), once(lines, 'close'), once(child, 'error')]);
   const ready = typeof first[0] === 'string' ? JSON.parse(first[0]) : {};
   if (!ready.url) throw new Error(`the broker did not start: ${JSON.stringify(first)}`);
   return {

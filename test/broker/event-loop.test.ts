@@ -9,54 +9,58 @@ import { createApp } from '../../src/broker/app.ts';
 import type { BrokerApp } from '../../src/broker/context.ts';
 import { waitForNextIteration, yieldIfBusy } from '../../src/broker/event-loop.ts';
 import { runCooperatively } from '../../src/broker/pact-json/cooperative.ts';
-import type { Db } from '../../src/broker/store/database.ts';
 import { openDatabase } from '../../src/broker/store/open-database.ts';
 
 // The benchmark reports the delays of a broker in a process of its own, where 50 ms is the aim. The limit here leaves room for the CPU
 // time that garbage collection and cold code add in a test; each of these requests used to block the event loop for longer than a second.
 const LIMIT_MS = 250;
 const BYTES = 2_000_000;
-// A full garbage collection of the test process affects one attempt, a defect affects all.
+/**
+ * A full garbage collection, and the processes beside this one, make its CPU time longer: only what is slow each time counts. Each time on
+ * a new broker, because what is stored already takes less time.
+ */
 const ATTEMPTS = 3;
 
-describe('a request that is made to be expensive', () => {
-  let db: Db;
-  let app: BrokerApp;
-  beforeAll(async () => {
-    db = await openDatabase(':memory:', () => new Date());
-    app = createApp({ db, now: () => new Date(), log: () => undefined });
-  });
-  afterAll(() => db.destroy());
-
-  const send = async ({ method, path, body, accept = '*/*' }: HostileRequest) => {
-    const headers = { accept, ...(body && { 'content-type': 'application/json' }) };
-    const answer = await app.request(path, {
-      method,
-      headers,
-      ...(body && { body: new Uint8Array(Buffer.from(body)) }),
+/** Sends each request that is made to be expensive to a new broker. Returns those that blocked the event loop. */
+async function findSlowRequests(): Promise<Map<string, string>> {
+  const db = await openDatabase(':memory:', () => new Date());
+  const app = createApp({ db, now: () => new Date(), log: () => undefined });
+  const slow = new Map<string, string>();
+  const post = async (request: HostileRequest) => {
+    let status = 0;
+    const blockedMs = await measureBlocking(async () => {
+      status = await send(app, request);
     });
-    await answer.arrayBuffer();
-    return answer.status;
+    if (status >= 500) throw new Error(`${request.name}: ${status}`);
+    if (blockedMs > LIMIT_MS) slow.set(request.name, `${request.name}: ${status}, ${Math.round(blockedMs)} ms`);
   };
+  for (const request of hostileRequests(BYTES)) await post(request);
+  const pact = (await (await app.request(verifiedPactPath)).json()) as { _links: Record<string, { href: string }> };
+  const path = new URL(pact._links['pb:publish-verification-results']?.href ?? '').pathname;
+  for (const request of hostileResults(path, BYTES)) await post(request);
+  await db.destroy();
+  return slow;
+}
 
-  test('does not hold the event loop, and is not a server error', async () => {
-    const slow: string[] = [];
-    const post = async (request: HostileRequest) => {
-      let status = 0;
-      let blockedMs = Number.POSITIVE_INFINITY;
-      for (let attempt = 0; attempt < ATTEMPTS && blockedMs > LIMIT_MS; attempt += 1)
-        blockedMs = await measureBlocking(async () => {
-          status = Math.max(status, await send(request));
-        });
-      if (blockedMs > LIMIT_MS || status >= 500) slow.push(`${request.name}: ${status}, ${Math.round(blockedMs)} ms`);
-    };
-    for (const request of hostileRequests(BYTES)) await post(request);
-    const pact = (await (await app.request(verifiedPactPath)).json()) as { _links: Record<string, { href: string }> };
-    const path = new URL(pact._links['pb:publish-verification-results']?.href ?? '').pathname;
-    for (const request of hostileResults(path, BYTES)) await post(request);
-    expect(slow).toEqual([]);
-  }, 600_000);
-});
+async function send(app: BrokerApp, { method, path, body, accept = '*/*' }: HostileRequest): Promise<number> {
+  const headers = { accept, ...(body && { 'content-type': 'application/json' }) };
+  const answer = await app.request(path, {
+    method,
+    headers,
+    ...(body && { body: new Uint8Array(Buffer.from(body)) }),
+  });
+  await answer.arrayBuffer();
+  return answer.status;
+}
+
+test('a request that is made to be expensive does not hold the event loop, and is not a server error', async () => {
+  let slow = await findSlowRequests();
+  for (let attempt = 2; attempt <= ATTEMPTS && slow.size > 0; attempt += 1) {
+    const again = await findSlowRequests();
+    slow = new Map([...again].filter(([name]) => slow.has(name)));
+  }
+  expect([...slow.values()]).toEqual([]);
+}, 1_800_000);
 
 describe('slices of work', () => {
   const spin = (ms: number) => {

@@ -25,7 +25,8 @@ export function useOfficialBroker(): () => string {
   beforeAll(async () => {
     const child = spawn(process.execPath, [start, '--port', '0', '--quick'], { stdio: ['ignore', 'pipe', 'inherit'] });
     const ended = once(child, 'exit');
-    const [line] = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), ended]);
+    const lines = createInterface({ input: child.stdout });
+    const [line] = await Promise.race([once(lines, 'line'), once(lines, 'close')]);
     if (typeof line !== 'string') throw new Error('the official Pact Broker did not start');
     url = line;
     stop = async () => {
