@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+
+const OBJECT_IN_USE = '55006';
+const MAX_RETRIES = 10;
+const RETRY_INTERVAL_MS = 500;
 
 /** A new database in a PostgreSQL server. */
 export interface TestDatabase {
@@ -12,10 +17,22 @@ export interface TestDatabase {
 /** Creates a database in the server of the database at `server`. */
 export async function createDatabase(server: string): Promise<TestDatabase> {
   const name = `broker_${randomUUID().replaceAll('-', '')}`;
-  await run(server, `create database ${name}`);
+  await retryWhileInUse(() => run(server, `create database ${name}`));
   const location = new URL(server);
   location.pathname = `/${name}`;
   return { location: location.href, remove: () => run(server, `drop database ${name} with (force)`) };
+}
+
+/** PostgreSQL refuses to copy a database while somebody is connected to it, for example its own autovacuum. */
+async function retryWhileInUse(create: () => Promise<void>): Promise<void> {
+  for (let left = MAX_RETRIES; ; left -= 1) {
+    try {
+      return await create();
+    } catch (error) {
+      if (left === 0 || (error as { code?: string }).code !== OBJECT_IN_USE) throw error;
+      await delay(RETRY_INTERVAL_MS);
+    }
+  }
 }
 
 async function run(server: string, statement: string): Promise<void> {

@@ -26,7 +26,7 @@ export function runContractTests(interpreter: string, folder: string, path = '')
   const args = ['-m', 'pytest', '-v', '--tb=short', '-rs', '--color=no', '-p', 'no:cacheprovider', tests];
   const { PYTHONPATH: _, ...inherited } = process.env;
   const env = { ...inherited, PYTHONDONTWRITEBYTECODE: '1', COLUMNS: '200', ...(path ? { PYTHONPATH: path } : {}) };
-  const ran = spawnSync(interpreter, args, { cwd: tests, env, encoding: 'utf8', timeout: 120_000 });
+  const ran = spawnSync(interpreter, args, { cwd: tests, env, encoding: 'utf8', timeout: 500_000 });
   rmSync(tests, { recursive: true });
   const lines = ran.stdout.matchAll(/^(test_\w+\.py::\S+) (PASSED|FAILED|SKIPPED|ERROR)/gm);
   const outcomes = new Map([...lines].map(([, name = '', outcome = '']) => [name, outcome]));

@@ -10,7 +10,7 @@ const project = fileURLToPath(new URL('../../..', import.meta.url));
 /** Whether this project's consumer tests exist (the npm package omits them). */
 export const hasConsumerTests = existsSync(join(project, 'test/contracts'));
 
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 240_000;
 /** Longer for the pipeline itself: importing pandas is slow, and the pipeline may wait. */
 const PIPELINE_TIMEOUT_MS = 600_000;
 const MAX_OUTPUT_BYTES = 32 * 2 ** 20;
