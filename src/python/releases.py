@@ -12,6 +12,7 @@ Indexes are queried through the Simple Repository API (PEP 503, 691 and 700).
 import base64
 import json
 import os
+import re
 import runpy
 import sys
 import urllib.error
@@ -123,12 +124,17 @@ def files_of_page(text):
 def requirement(request):
     folder, on = request["folder"], canonicalize_name(request["on"])
     found = [one for one in metadata.distributions(path=[folder]) if is_named(one, request["distribution"])]
-    asked = [Requirement(one) for distribution in found for one in distribution.requires or ()]
-    own = [one for one in asked if canonicalize_name(one.name) == on and (one.marker is None or applies(one.marker))]
+    texts = [one for distribution in found for one in distribution.requires or () if name_in(one) == on]
+    own = [one for one in map(Requirement, texts) if one.marker is None or applies(one.marker)]
     if not own:
         return None
     specifier = SpecifierSet(",".join(str(one.specifier) for one in own if str(one.specifier)))
     return {"specifier": str(specifier), "extras": sorted({extra for one in own for extra in one.extras})}
+
+
+def name_in(text):
+    """Of a requirement. Old releases have requirements of others that are invalid today, such as pytz>dev."""
+    return canonicalize_name(re.match(r"\s*([\w.-]*)", text)[1])
 
 
 def is_named(distribution, name):

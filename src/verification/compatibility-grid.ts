@@ -1,6 +1,4 @@
-import { escapeMarkdown, markdownTable } from '../text/markdown.ts';
-import { textTable, withoutControlCharacters } from '../text/table.ts';
-import { type CellVerdict, type HistoryRow, numberOf } from './history-row.ts';
+import { type HistoryRow, numberOf } from './history-row.ts';
 
 /** A break of one consumer: the releases from `first` on do not fit, `fixedIn` does again. */
 export interface Break {
@@ -72,80 +70,9 @@ export function checkRequirement(
   };
 }
 
-const MARKS: Readonly<Record<CellVerdict, string>> = { yes: '✔', no: '✘', off: 'off', unknown: '?' };
-
+/** A compatibility grid: versions of a provider × consumers. */
 export interface Grid {
   readonly provider: string;
   readonly rows: readonly HistoryRow[];
   readonly requirements: readonly RequirementCheck[];
-}
-
-/** The grid for a terminal: releases, breaks, requirements. */
-export function gridText(grid: Grid): string {
-  return [...textTable([gridHeadings(grid), ...cells(grid)]), ...gridNotes(grid)]
-    .map(withoutControlCharacters)
-    .join('\n');
-}
-
-export function gridMarkdown(grid: Grid): string {
-  const table = markdownTable(
-    gridHeadings(grid).map(escapeMarkdown),
-    cells(grid).map((row) => row.map(escapeMarkdown)),
-  );
-  return [...table, '', ...gridNotes(grid).map((note) => `- ${escapeMarkdown(note)}`)].join('\n');
-}
-
-function gridHeadings({ provider, rows }: Grid): string[] {
-  return [provider, ...consumersOf(rows)];
-}
-
-function cells({ rows }: Grid): string[][] {
-  const consumers = consumersOf(rows);
-  return rows.map(({ release, cells: found, problem }) => [
-    release,
-    ...consumers.map((consumer) => {
-      const cell = found.find((one) => one.consumer === consumer);
-      return cell ? MARKS[cell.verdict] : problem ? '?' : '';
-    }),
-  ]);
-}
-
-function gridNotes({ provider, rows, requirements }: Grid): string[] {
-  const breaks = findBreaks(rows).map(
-    ({ consumer, first, fixedIn, sentences }) =>
-      `${consumer} does not fit ${provider} ${first}${fixedIn ? `, fits again ${fixedIn}` : ' and later'}: ${sentences.join('; ')}`,
-  );
-  const unknown = rows.flatMap(({ release, problem, cells: found }) => [
-    ...(problem ? [`${provider} ${release} could not be judged: ${problem.split('\n')[0]}`] : []),
-    ...found
-      .filter(({ verdict }) => verdict === 'unknown')
-      .map(({ consumer, sentences }) => `${consumer} with ${provider} ${release}: ${sentences.join('; ')}`),
-  ]);
-  return [
-    ...breaks,
-    ...requirements.flatMap((one) => requirementNotes(one, provider)),
-    ...unknown,
-    ...recordedNotes(rows),
-  ];
-}
-
-/** The broker's results say whether a release fits, and not whether a feature is off. */
-function recordedNotes(rows: readonly HistoryRow[]): string[] {
-  return consumersOf(rows).flatMap((consumer) => {
-    const cells = rows.flatMap((row) => row.cells).filter((cell) => cell.consumer === consumer);
-    const { length } = cells.filter(({ featuresNotRecorded }) => featuresNotRecorded);
-    if (length === 0) return [];
-    const results = length === 1 ? '1 result is' : `${length} results are`;
-    return [`${consumer}: ${results} from the broker, and may be "off": run with --no-publish to see it`];
-  });
-}
-
-function requirementNotes(check: RequirementCheck, provider: string): string[] {
-  const { consumer, requirement, breaking, instead, excluded, allowed } = check;
-  const says = `${consumer} allows ${provider} ${requirement || 'at any release'}`;
-  const verb = breaking.length === 1 ? 'breaks' : 'break';
-  return [
-    ...(instead ? [`${says}: ${breaking.join(', ')} ${verb} it. Say ${instead}`] : []),
-    ...(allowed <= 1 && excluded.length > 1 ? [`${says}, which is narrow: ${excluded.length} other releases fit`] : []),
-  ];
 }

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ContractError } from '../../src/config/errors.ts';
-import { checkRequirement, findBreaks, gridMarkdown, gridText } from '../../src/verification/compatibility-grid.ts';
+import { checkRequirement, findBreaks } from '../../src/verification/compatibility-grid.ts';
+import { gridMarkdown, gridText } from '../../src/verification/grid-report.ts';
 import { runHistory } from '../../src/verification/history.ts';
 import type { CellVerdict, HistoryRow } from '../../src/verification/history-row.ts';
 import { openPairStore } from '../../src/verification/history-store.ts';
@@ -185,7 +186,7 @@ describe('a history', () => {
     expect(found[0]?.cells.map(({ verdict }) => verdict)).toEqual(['off', 'unknown', 'off']);
     expect(found[0]).not.toHaveProperty('problem');
     expect(gridText({ provider: 'p', rows: found, requirements: [] })).toContain(
-      `d 1 with p 1: ${undetermined.message}`,
+      `p 1 and d 1: ${undetermined.message}`,
     );
   });
 
