@@ -10,14 +10,18 @@ export interface RecordedMismatch {
   readonly message: string;
 }
 
+/** The most sentences about one name: a result may contain any number. */
+const MAX_TEXTS = 50;
+
 /**
  * Why the provider does not fit, as one sentence; undefined when the mismatches have no such list.
  * @param description of the interaction: `uses market_data_core.Bar`
  */
 export function recordedFailure(description: string, mismatches: readonly RecordedMismatch[]): string | undefined {
-  const texts = mismatches.flatMap(({ identifier, message }) =>
+  const all = mismatches.flatMap(({ identifier, message }) =>
     identifier.endsWith('.failures') ? parseReceived(message) : [],
   );
+  const texts = all.length > MAX_TEXTS ? [...all.slice(0, MAX_TEXTS), `and ${all.length - MAX_TEXTS} more`] : all;
   const [first] = texts;
   if (first === undefined) return undefined;
   const unknown = `${description}: `;

@@ -20,6 +20,11 @@ test.each([
   expect(recordedFailure(bar, [fits, list(...texts)])).toBe(sentence);
 });
 
+test('of many sentences some are named', () => {
+  const texts = Array.from({ length: 60 }, (_, i) => `prov is wrong ${i}`);
+  expect(recordedFailure(bar, [list(...texts)])).toMatch(/^prov is wrong 0; .*prov is wrong 49; and 10 more$/);
+});
+
 test('what could not be determined is said so', () => {
   expect(recordedFailure(bar, [fits, list('uses prov.Bar: Bar is made at run time')])).toBe(
     'it cannot be determined whether that fits: Bar is made at run time',

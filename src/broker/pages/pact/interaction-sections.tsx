@@ -1,30 +1,63 @@
+import { mapInSlices, runCooperatively, SLICE_CHARS } from '../../pact-json/cooperative.ts';
+import type { Page } from '../../store/page.ts';
 import type { PageContext } from '../page.ts';
 import { Pager, pageNumber, query } from '../parts/pagination.tsx';
 import type { AnnotatedInteraction } from './annotated-pact.ts';
 import { Interaction } from './interaction.tsx';
 import { type NumberedInteraction, UsageSection } from './usage-section.tsx';
-import { isUsage } from './usage-view.ts';
+import { isUsage, usageLocationsOf, usageView } from './usage-view.ts';
 
-interface Props {
-  readonly context: PageContext;
-  /** The whole pact, parsed. */
-  readonly pact: unknown;
-  /** Messages and requests first, then uses. */
-  readonly interactions: readonly AnnotatedInteraction[];
-  readonly pageSize: number;
+/** One page of the interactions of a pact. */
+interface InteractionsPage {
+  readonly page: Page;
+  readonly search: string;
+  readonly shown: readonly NumberedInteraction[];
+  /** How many messages and requests, and how many uses, all pages have. */
+  readonly messageCount: number;
+  readonly useCount: number;
 }
 
-/** One page of interactions: messages and requests, then the uses of the provider's API, which `?use=` searches by name. */
-export function InteractionSections({ context, pact, interactions, pageSize }: Props) {
+/**
+ * The interactions of the page that the URL names. `?use=` searches the uses of the provider's API by name. Yields to other requests while
+ * it works.
+ * @param interactions messages and requests first, then uses
+ */
+export async function selectInteractions(
+  context: PageContext,
+  pact: unknown,
+  interactions: readonly AnnotatedInteraction[],
+  size: number,
+): Promise<InteractionsPage> {
   const search = (context.c.req.query('use') ?? '').trim();
   const numbered = numberMatching(interactions, search);
-  const page = pageNumber(context, pageSize);
-  const shown = numbered.slice((page.number - 1) * pageSize, page.number * pageSize);
-  const [messages, uses] = [shown.filter(isMessage), shown.filter((one) => !isMessage(one))];
+  const page = pageNumber(context, size);
+  const locationsOf = usageLocationsOf(pact);
+  const withView = (one: NumberedInteraction) =>
+    isMessage(one) ? one : { ...one, view: usageView(one.interaction, locationsOf) };
+  const own = numbered.slice((page.number - 1) * size, page.number * size);
   const messageCount = numbered.filter(isMessage).length;
+  return {
+    page,
+    search,
+    shown: await runCooperatively(mapInSlices(own, withView, () => SLICE_CHARS / 5)),
+    messageCount,
+    useCount: numbered.length - messageCount,
+  };
+}
+
+interface Props {
+  /** The whole pact, parsed. */
+  readonly pact: unknown;
+  readonly interactions: InteractionsPage;
+}
+
+/** Messages and requests, then the uses of the provider's API. */
+export function InteractionSections({ pact, interactions }: Props) {
+  const { page, search, shown, messageCount, useCount } = interactions;
+  const [messages, uses] = [shown.filter(isMessage), shown.filter((one) => !isMessage(one))];
   return (
     <div id="contents">
-      {(messages.length > 0 || interactions.length === 0) && (
+      {(messages.length > 0 || (messageCount + useCount === 0 && search === '')) && (
         <section aria-labelledby="interactions">
           <h2 id="interactions">
             Interactions <span class="count">{messageCount}</span>
@@ -34,12 +67,10 @@ export function InteractionSections({ context, pact, interactions, pageSize }: P
           ))}
         </section>
       )}
-      {(uses.length > 0 || search !== '') && (
-        <UsageSection pact={pact} shown={uses} total={numbered.length - messageCount} search={search} />
-      )}
+      {(uses.length > 0 || search !== '') && <UsageSection pact={pact} shown={uses} total={useCount} search={search} />}
       <Pager
         page={page}
-        total={numbered.length}
+        total={messageCount + useCount}
         href={(number) => `${query({ use: search, page: number })}#contents`}
       />
     </div>

@@ -51,6 +51,9 @@ function Change({ change: { description, kind, fields, uses } }: { change: Inter
   );
 }
 
+/** The most lines about one name. */
+const MAX_LINES = 20;
+
 function UseChanges({ uses: { added, removed } }: { uses: NonNullable<InteractionChange['uses']> }) {
   if (added.length + removed.length === 0)
     return (
@@ -58,16 +61,19 @@ function UseChanges({ uses: { added, removed } }: { uses: NonNullable<Interactio
         The consumer's code is unchanged; it was read with a release of the provider that has another form of this name.
       </p>
     );
+  const lines = [
+    ...added.map((text) => ({ text, isRemoved: false })),
+    ...removed.map((text) => ({ text, isRemoved: true })),
+  ];
   return (
     <ul>
-      {added.map((text) => (
-        <li>{text}</li>
-      ))}
-      {removed.map((text) => (
+      {lines.slice(0, MAX_LINES).map(({ text, isRemoved }) => (
         <li>
-          <span class="note">no longer:</span> {text}
+          {isRemoved && <span class="note">no longer: </span>}
+          {text}
         </li>
       ))}
+      {lines.length > MAX_LINES && <li>{`and ${lines.length - MAX_LINES} more`}</li>}
     </ul>
   );
 }

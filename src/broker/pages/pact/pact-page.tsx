@@ -3,7 +3,7 @@ import type { Verification } from '../../store/verifications.ts';
 import type { PageContent, PageContext } from '../page.ts';
 import { annotatePact, annotateParsedPact } from './annotated-pact.ts';
 import { parseExactJson } from './exact-json.ts';
-import { InteractionSections } from './interaction-sections.tsx';
+import { InteractionSections, selectInteractions } from './interaction-sections.tsx';
 import { comparePacts } from './pact-changes.ts';
 import { PactChangesSection } from './pact-changes-section.tsx';
 import { PactFacts } from './pact-facts.tsx';
@@ -30,13 +30,14 @@ export async function pactPage(
   const all = await annotateParsedPact(exact, parseTestResults(result?.testResults ?? null));
   const interactions = [...all.filter((one) => !isUsage(one)), ...all.filter(isUsage)];
   const changes = previous && (await comparePacts(await annotatePact(previous.content, []), interactions));
+  const shown = await selectInteractions(context, exact.value, interactions, PAGE_SIZE);
   const body = (
     <>
       <h1>{`Pact between ${consumer} and ${provider}`}</h1>
       <PactFacts context={context} pact={pact} />
       <ResultSection context={context} pact={pact} result={result} interactions={interactions} pageSize={PAGE_SIZE} />
       {previous && changes && <PactChangesSection context={context} previous={previous} changes={changes} />}
-      <InteractionSections context={context} pact={exact.value} interactions={interactions} pageSize={PAGE_SIZE} />
+      <InteractionSections pact={exact.value} interactions={shown} />
     </>
   );
   return { ...headOf(context, pact), body };

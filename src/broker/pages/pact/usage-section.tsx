@@ -2,12 +2,14 @@ import { shortenShas } from '../../../text/short-sha.ts';
 import type { AnnotatedInteraction } from './annotated-pact.ts';
 import { Interaction } from './interaction.tsx';
 import { UsageInteraction } from './usage-interaction.tsx';
-import { type UsageOrigin, usageLocationsOf, usageOriginOf, usageView } from './usage-view.ts';
+import { type UsageOrigin, type UsageView, usageOriginOf } from './usage-view.ts';
 
 /** An interaction with its number in the pact, from 1. */
 export interface NumberedInteraction {
   readonly interaction: AnnotatedInteraction;
   readonly number: number;
+  /** Of a use; undefined when it is in an unknown form. */
+  readonly view?: UsageView | undefined;
 }
 
 interface Props {
@@ -22,7 +24,6 @@ interface Props {
 
 /** What the consumer uses of the provider's Python API: one article for each name. */
 export function UsageSection({ pact, shown, total, search }: Props) {
-  const locationsOf = usageLocationsOf(pact);
   const origin = usageOriginOf(pact);
   return (
     <section aria-labelledby="usage">
@@ -39,14 +40,13 @@ export function UsageSection({ pact, shown, total, search }: Props) {
         </form>
       </search>
       {total === 0 && <p>No name matches.</p>}
-      {shown.map(({ interaction, number }) => {
-        const view = usageView(interaction, locationsOf);
-        return view ? (
+      {shown.map(({ interaction, number, view }) =>
+        view ? (
           <UsageInteraction interaction={interaction} view={view} number={number} />
         ) : (
           <Interaction interaction={interaction} number={number} />
-        );
-      })}
+        ),
+      )}
     </section>
   );
 }
