@@ -29,12 +29,12 @@ const options = {
   name: {
     value: '<python.name>',
     description:
-      "list who uses this name of the provider's Python API: market_data_core.Bar.resolution; 0 a consumer does, 1 none is known to",
+      "list who uses this name of the provider's Python API: market_data_core.Bar.resolution (exit code 0: a consumer does, 1: none is known)",
   },
   path: { value: '<path>', description: 'only this field of any message: $.items[*].price, or a header' },
   schema: {
     value: '<file>',
-    description: 'compare this JSON Schema with the pacts (- is stdin): 0 matches all, 1 breaks one',
+    description: 'compare this JSON Schema with the pacts; - is stdin (exit code 0: it fits all, 1: it breaks one)',
   },
   message: { value: '<name>', description: 'compare only this message, which the whole schema describes' },
   interaction: {

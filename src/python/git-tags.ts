@@ -31,7 +31,7 @@ export async function listVersionTags(
   return tags.filter((tag, index) => tags.findIndex(({ commit }) => commit === tag.commit) === index);
 }
 
-/** Commit by name. An annotated tag has a second line, with `^{}` behind its name, which has the commit. */
+/** Commit by name. An annotated tag has a second line, whose name ends with `^{}` and which has the commit. */
 async function commitsOfTags(url: string, pattern: string, env: NodeJS.ProcessEnv): Promise<Map<string, string>> {
   const args = ['ls-remote', '--tags', '--', url, pattern, `${pattern}^{}`];
   try {

@@ -21,7 +21,7 @@ export interface ConsumersCheck {
   /** Name and version. */
   readonly provider: string;
   readonly entries: readonly ConsumerEntry[];
-  /** No broker was asked for consumers and for the versions in environments. */
+  /** Whether only named consumers are checked: no broker was queried for others, and for the versions in environments. */
   readonly onlyNamed?: boolean;
 }
 

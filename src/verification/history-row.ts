@@ -15,18 +15,18 @@ export interface HistoryCell extends PairVerdict {
   /** Name and version: `market-data-ibkr 1.1.7`. */
   readonly consumer: string;
   readonly requirement?: string | undefined;
-  /** It fits by the broker's result, which does not contain whether a feature is off. */
+  /** It fits according to the broker's result, which does not record whether a feature is off. */
   readonly featuresNotRecorded?: true;
 }
 
 export interface HistoryRow {
   /** The release's number, or the git tag. */
   readonly release: string;
-  /** The number by which requirements allow it (PEP 440), where that is not `release`. */
+  /** The version number that requirements are compared with (PEP 440), if it differs from `release`. */
   readonly number?: string;
-  /** The version under which its results are recorded, where that is not `release`. */
+  /** The version under which its results are recorded, if it differs from `release`. */
   readonly version?: string;
-  /** A consumer that is missing here was not looked at. */
+  /** Only the pacts that were verified. */
   readonly cells: readonly HistoryCell[];
   /** Why the release could not be judged. */
   readonly problem?: string;
@@ -38,7 +38,7 @@ export type HistoryTarget = Omit<HistoryRow, 'cells' | 'problem'> & {
   readonly ref: string;
 };
 
-/** The number by which a requirement allows it. */
+/** The version number that requirements are compared with. */
 export function numberOf({ release, number = release }: Pick<HistoryRow, 'release' | 'number'>): string {
   return number;
 }

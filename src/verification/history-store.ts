@@ -1,6 +1,6 @@
 /**
  * The verdicts of former runs: one file for each version of the provider. A file is written as a whole under another name and renamed, so
- * that a run that is killed leaves the former content, and runs of two shards do not overwrite each other's.
+ * that a killed run leaves the previous content intact. Runs of different shards write different files.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -33,14 +33,14 @@ export function openPairStore(folder: string): PairStore {
   };
 }
 
-/** Equal for equal content and equal sentences, which name the consumer's version and its locations. */
+/** Equal if the content of the pact is equal, and the version and the locations, which the sentences name. */
 function keyOf(pact: PactToVerify): string {
   return createHash('sha256')
     .update(JSON.stringify([labelOf(pact), pact.interactions, pact.usage]))
     .digest('hex');
 }
 
-/** None if the file is not there or cannot be read: the pairs are verified again. */
+/** Empty if the file does not exist or cannot be read: the pairs are then verified again. */
 function readVerdicts(file: string): Verdicts {
   if (!existsSync(file)) return {};
   try {
@@ -51,7 +51,7 @@ function readVerdicts(file: string): Verdicts {
 }
 
 function replaceFile(file: string, text: string): void {
-  const written = `${file}.${randomUUID()}`;
-  writeFileSync(written, text);
-  renameSync(written, file);
+  const temporary = `${file}.${randomUUID()}`;
+  writeFileSync(temporary, text);
+  renameSync(temporary, file);
 }

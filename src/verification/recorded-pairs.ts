@@ -1,4 +1,4 @@
-/** The results that a broker has of each pact in force and every version of the provider, as another run, shard or machine recorded them. */
+/** The results that a broker has for each pact in force and every version of the provider, recorded by any run, shard or machine. */
 import { z } from 'zod';
 import type { BrokerClient } from '../broker-client/client.ts';
 import { ContractError } from '../config/errors.ts';
@@ -10,7 +10,7 @@ import type { PactToVerify } from './pact-to-verify.ts';
 export interface RecordedPairs {
   /** Undefined: the broker has no result. */
   successOf(version: string, pact: PactToVerify): boolean | undefined;
-  /** The verdict by the recorded result. */
+  /** The verdict that the recorded result gives. */
   read(version: string, pact: PactToVerify): Promise<PairVerdict & Pick<HistoryCell, 'featuresNotRecorded'>>;
 }
 

@@ -121,7 +121,7 @@ function basicAuth(username: string, password: string): string {
   return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 }
 
-/** Prevents header injection: a branch name may hold a line break. */
+/** Prevents header injection: a branch name may contain a line break. */
 function toSingleLine(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not get into a header
   return text.replace(/[\x00-\x1f\x7f]+/g, ' ');

@@ -33,7 +33,7 @@ export function fillJsonTemplate(value: unknown, parameters: TemplateParameters,
   );
 }
 
-/** Encodes a value for the path of a URL, where a plus sign is no blank. */
+/** Encodes a value for the path of a URL, where a plus sign does not mean a space. */
 export function encodePathValue(value: string): string {
   return encodeFormValue(value).replaceAll('+', '%20');
 }

@@ -91,7 +91,7 @@ function Arrow({ integration, points }: { integration: ListedIntegration; points
   );
 }
 
-/** Lets a straight arrow that leads to the left start and end horizontally. In pixels. */
+/** The shortest horizontal start and end of an arrow between two nodes, in pixels; also for an arrow that leads to the left. */
 const MIN_BEND = 40;
 
 /** A cubic Bézier curve through the points, horizontal at each of them. */
