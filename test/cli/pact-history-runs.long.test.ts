@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Grid } from '../../src/verification/compatibility-grid.ts';
 import { whenIndexIsReachable } from '../support/python-environments.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { waitUntil } from '../support/wait-until.ts';
 import { runInFolder } from './support/run-in-folder.ts';
 
 const RELEASES = '>=1.2.29,<1.2.40';
@@ -47,8 +48,17 @@ whenIndexIsReachable('pact:history in several runs', () => {
     await publish(folder);
     const first = start(folder, folder);
     const isMaking = () => readdirSync(join(folder, '.cache/python')).some((name) => name.includes('.making-'));
-    while (!(first.output.stderr.includes('\n3 of ') && isMaking()) && first.child.exitCode === null) await sleep(20);
-    process.kill(-Number(first.child.pid), 'SIGKILL');
+    const hasEnded = () => first.child.exitCode !== null;
+    const signal = (name: 'SIGSTOP' | 'SIGCONT' | 'SIGKILL') => process.kill(-Number(first.child.pid), name);
+    await waitUntil(() => first.output.stderr.includes('\n3 of ') || hasEnded(), 500_000);
+    // It is stopped before it is looked at: otherwise the environment could be complete when the signal comes.
+    for (; !hasEnded(); await sleep(20)) {
+      signal('SIGSTOP');
+      await sleep(20);
+      if (isMaking()) break;
+      signal('SIGCONT');
+    }
+    signal('SIGKILL');
     expect([await first.exit, first.output.stdout, isMaking()]).toEqual([null, '', true]);
     const { grid, stderr } = await finish(folder, folder);
     const { verified, known } = countsOf(stderr);

@@ -85,5 +85,5 @@ whenIndexIsReachable('pact:history of git tags', () => {
   test('a provider whose repository is not known is an error that names the option', async () => {
     const { exit, stderr } = await run('pact:history', '--provider', 'osprey-catalog', '--tags', '*');
     expect([exit, stderr]).toEqual([2, expect.stringContaining('give it with --repository')]);
-  }, 60_000);
+  });
 });

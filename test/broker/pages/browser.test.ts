@@ -1,11 +1,8 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { axeFindings, launchBrowser, recordPageProblems } from '../../../scripts/support/browser.ts';
-import { describeInBrowser } from '../../support/browser.ts';
+import { BROWSER_LIMIT_MS, describeInBrowser, follow } from '../../support/browser.ts';
 import { useBroker } from '../../support/use-broker.ts';
 import { core, listPagePaths, pipeline, useSampleBroker } from './sample-broker.ts';
-
-/** How long an action of the browser, or the loading of a page, may take on a busy machine. */
-const ACTION_LIMIT_MS = 120_000;
 
 describeInBrowser('pages in a browser', () => {
   const broker = useSampleBroker();
@@ -21,20 +18,13 @@ describeInBrowser('pages in a browser', () => {
   /** Opens a page and runs assertions on it. Fails if the browser reports an error, or a request to another site. */
   async function visit(path: string, assertions: (page: Page) => Promise<void>, options: BrowserContextOptions = {}) {
     const context = await browser.newContext(options);
-    context.setDefaultTimeout(ACTION_LIMIT_MS);
+    context.setDefaultTimeout(BROWSER_LIMIT_MS);
     const page = await context.newPage();
     const problems = recordPageProblems(page, broker.url);
     await page.goto(broker.url + path);
     await assertions(page);
     expect(problems.filter((problem) => !isExpected404(problem))).toEqual([]);
     await context.close();
-  }
-
-  /** Follows a link, or sends a form, and waits until the next page has loaded. */
-  async function follow(page: Page, action: () => Promise<void>): Promise<void> {
-    const loaded = page.waitForEvent('load');
-    await action();
-    await loaded;
   }
 
   /** One of the pages is an error page. */
@@ -152,7 +142,7 @@ describeInBrowser('pages in a browser', () => {
 
   test('an empty broker has an accessible page', async () => {
     const page = await browser.newPage({ viewport: { width: 320, height: 600 } });
-    page.setDefaultTimeout(ACTION_LIMIT_MS);
+    page.setDefaultTimeout(BROWSER_LIMIT_MS);
     await page.goto(empty.url);
     expect([await axeFindings(page), await evaluate(page, 'document.documentElement.scrollWidth')]).toEqual([[], 320]);
     await page.close();
@@ -160,7 +150,7 @@ describeInBrowser('pages in a browser', () => {
 
   test('every page is accessible', async () => {
     const context = await browser.newContext();
-    context.setDefaultTimeout(ACTION_LIMIT_MS);
+    context.setDefaultTimeout(BROWSER_LIMIT_MS);
     const page = await context.newPage();
     const problems = recordPageProblems(page, broker.url);
     const found: Record<string, unknown> = {};

@@ -1,15 +1,12 @@
-import { jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { axeFindings, launchBrowser, recordPageProblems } from '../../../scripts/support/browser.ts';
 import { MAX_PACTS, MAX_VERSIONS } from '../../../src/broker/queries/compatibility.ts';
-import { describeInBrowser } from '../../support/browser.ts';
+import { BROWSER_LIMIT_MS, describeInBrowser, follow } from '../../support/browser.ts';
 import { History } from '../../support/history.ts';
 import { useBroker } from '../../support/use-broker.ts';
 import { smallUse, smallUses } from '../../usage/small-usage.ts';
 import { hostile } from './sample-broker.ts';
 import { consumer, provider, publishFailure, publishUses } from './usage-pacts.ts';
-
-jest.setTimeout(120_000);
 
 const accept = { accept: 'text/html' };
 const path = '/pacticipants/core/compatibility';
@@ -150,6 +147,7 @@ describeInBrowser('the compatibility of a provider in a browser', () => {
 
   async function visit(assertions: (page: Page) => Promise<void>, javaScriptEnabled = false) {
     const context = await browser.newContext({ javaScriptEnabled });
+    context.setDefaultTimeout(BROWSER_LIMIT_MS);
     const page = await context.newPage();
     const problems = recordPageProblems(page, broker.url);
     await page.goto(`${broker.url}/pacticipants/${provider}/compatibility`);
@@ -178,7 +176,7 @@ describeInBrowser('the compatibility of a provider in a browser', () => {
   test('a cell leads to its result, and optional uses are named', async () => {
     await visit(async (page) => {
       expect(await page.getByText('a feature of small-consumer may be off').count()).toBe(1);
-      await page.locator('.grid .x a').first().click();
+      await follow(page, () => page.locator('.grid .x a').first().click());
       expect(page.url()).toMatch(/verification-results\/\d+$/);
     });
   });

@@ -1,7 +1,6 @@
-import { jest } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { axeFindings, launchBrowser, recordPageProblems } from '../../../scripts/support/browser.ts';
-import { describeInBrowser } from '../../support/browser.ts';
+import { BROWSER_LIMIT_MS, describeInBrowser, follow } from '../../support/browser.ts';
 import { useBroker } from '../../support/use-broker.ts';
 import { smallUses } from '../../usage/small-usage.ts';
 import { hostile } from './sample-broker.ts';
@@ -14,8 +13,6 @@ import {
   publishHostileUse,
   publishUses,
 } from './usage-pacts.ts';
-
-jest.setTimeout(60_000);
 
 const failures = ['Bar is prov.other.Bar', 'Bar has no parameter size', 'Bar needs price', 'Bar has no close'];
 
@@ -36,6 +33,7 @@ describeInBrowser('the uses of a Python API on the page of a pact', () => {
 
   async function visit(path: string, assertions: (page: Page) => Promise<void>, options: BrowserContextOptions = {}) {
     const context = await browser.newContext({ javaScriptEnabled: false, ...options });
+    context.setDefaultTimeout(BROWSER_LIMIT_MS);
     const page = await context.newPage();
     const problems = recordPageProblems(page, broker.url);
     await page.goto(broker.url + path);
@@ -99,7 +97,7 @@ describeInBrowser('the uses of a Python API on the page of a pact', () => {
         expect(await page.getByText('Page 1 of 11').count()).toBe(1);
         expect(await uses(page).getByRole('article').count()).toBe(50);
         await page.getByLabel('Name').fill('NAME042');
-        await page.getByRole('button', { name: 'Show' }).click();
+        await follow(page, () => page.getByRole('button', { name: 'Show' }).click());
         expect(await uses(page).getByRole('article').count()).toBe(1);
         await page.getByRole('link', { name: 'uses prov.connect' }).click();
         expect(await page.locator(':target').innerText()).toContain('prov has no connect');

@@ -1,9 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 
-const loader = pathToFileURL(resolve('node_modules/tsx/dist/loader.mjs')).href;
-const main = resolve('src/cli/main.ts');
+const command = [resolve('src/cli/bundled.mjs'), resolve('src/cli/main.ts')];
 
 export interface FolderRun {
   readonly child: ChildProcess;
@@ -14,7 +12,7 @@ export interface FolderRun {
 
 /** Starts a command in another folder, which then has caches of its own, and in its own process group. */
 export function runInFolder(folder: string, args: readonly string[], env: NodeJS.ProcessEnv): FolderRun {
-  const child = spawn(process.execPath, ['--import', loader, main, ...args], { cwd: folder, env, detached: true });
+  const child = spawn(process.execPath, [...command, ...args], { cwd: folder, env, detached: true });
   const output = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const)
     child[stream].setEncoding('utf8').on('data', (text: string) => {
