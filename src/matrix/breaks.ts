@@ -1,9 +1,12 @@
 /** Versions of a provider × consumers: where each consumer stopped to fit, and where it fitted again. */
 
-/** What is known of one version and one consumer. `off`: it fits, but a feature of the consumer does not work with it. */
+/** `off`: it fits, but a feature of the consumer does not work with it. `unknown`: it could not be determined. */
+export type CellVerdict = 'yes' | 'no' | 'off' | 'unknown';
+
+/** What is known of one version and one consumer. */
 export interface BreakCell {
   readonly consumer: string;
-  readonly verdict: 'yes' | 'no' | 'off' | 'unknown';
+  readonly verdict: CellVerdict;
   /** Why it is not a yes. */
   readonly sentences: readonly string[];
 }

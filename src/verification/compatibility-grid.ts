@@ -1,13 +1,5 @@
 import { type HistoryRow, numberOf } from './history-row.ts';
 
-/** A break of one consumer: the releases from `first` on do not fit, `fixedIn` does again. */
-export interface Break {
-  readonly consumer: string;
-  readonly first: string;
-  readonly fixedIn?: string;
-  readonly sentences: readonly string[];
-}
-
 /** A consumer's requirement, compared with the grid. */
 export interface RequirementCheck {
   readonly consumer: string;
@@ -19,28 +11,6 @@ export interface RequirementCheck {
   /** Releases that fit, and that it does not allow. */
   readonly excluded: readonly string[];
   readonly allowed: number;
-}
-
-/** The consumers of a grid, in alphabetical order. */
-export function consumersOf(rows: readonly HistoryRow[]): string[] {
-  return [...new Set(rows.flatMap(({ cells: gridCells }) => gridCells.map(({ consumer }) => consumer)))].sort();
-}
-
-/** The breaks of each consumer, oldest first. A release that could not be judged neither begins nor ends one. */
-export function findBreaks(rows: readonly HistoryRow[]): Break[] {
-  return consumersOf(rows).flatMap((consumer) => {
-    const breaks: Break[] = [];
-    let open: Break | undefined;
-    for (const { release, cells } of rows) {
-      const cell = cells.find((one) => one.consumer === consumer);
-      if (cell?.verdict === 'no') open ??= { consumer, first: release, sentences: cell.sentences };
-      else if (open && (cell?.verdict === 'yes' || cell?.verdict === 'off')) {
-        breaks.push({ ...open, fixedIn: release });
-        open = undefined;
-      }
-    }
-    return open ? [...breaks, open] : breaks;
-  });
 }
 
 /**

@@ -1,7 +1,8 @@
+import { type CellVerdict, consumersOf, findBreaks } from '../matrix/breaks.ts';
 import { escapeMarkdown, markdownTable } from '../text/markdown.ts';
 import { textTable, withoutControlCharacters } from '../text/table.ts';
-import { consumersOf, findBreaks, type Grid, type RequirementCheck } from './compatibility-grid.ts';
-import type { CellVerdict, HistoryRow } from './history-row.ts';
+import type { Grid, RequirementCheck } from './compatibility-grid.ts';
+import type { HistoryRow } from './history-row.ts';
 
 const MARKS: Readonly<Record<CellVerdict, string>> = { yes: '✔', no: '✘', off: 'off', unknown: '?' };
 

@@ -1,8 +1,6 @@
+import type { CellVerdict } from '../matrix/breaks.ts';
 import type { PactToVerify } from './pact-to-verify.ts';
 import { consumerOf } from './report.ts';
-
-/** `off`: it fits, but a feature of the consumer does not work with it. `unknown`: it could not be determined. */
-export type CellVerdict = 'yes' | 'no' | 'off' | 'unknown';
 
 /** The verdict on one version and one pact. */
 export interface PairVerdict {

@@ -1,6 +1,7 @@
+import { consumersOf } from '../../matrix/breaks.ts';
 import { defaultPython } from '../../python/interpreter.ts';
 import { allowedReleases } from '../../python/releases.ts';
-import { checkRequirement, consumersOf, type RequirementCheck } from '../../verification/compatibility-grid.ts';
+import { checkRequirement, type RequirementCheck } from '../../verification/compatibility-grid.ts';
 import { type HistoryRow, numberOf } from '../../verification/history-row.ts';
 
 /** Compares what each consumer requires of the provider with the grid. @throws ContractError RELEASES_UNKNOWN */
