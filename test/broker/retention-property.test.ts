@@ -2,18 +2,8 @@ import { runCleanup } from '../../src/broker/retention/clean.ts';
 import { openDatabase } from '../../src/broker/store/open-database.ts';
 import { parseKeepBranchSelectors, parseKeepSelectors } from '../../src/matrix/keep-selector.ts';
 import { History } from '../support/history.ts';
+import { randomFrom } from '../support/random.ts';
 import { useBroker } from '../support/use-broker.ts';
-
-/** A sequence of numbers that is the same in every run (mulberry32). */
-function randomFrom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) % below;
-  };
-}
 
 const selectors = [
   '[{"branch":true,"latest":true}]',

@@ -64,9 +64,9 @@ const counts = sql.join(
     results: 'count(*) from verifications',
     successes: 'coalesce(sum(success), 0) from verifications',
     distinct_results:
-      'count(*) from (select distinct provider_version_id, pact_version_id, success from verifications) d',
-    result_first: 'min(created_at) from verifications',
-    result_last: 'max(created_at) from verifications',
+      'count(*) from (select distinct pact_version_id, provider_version_id, success from verifications) d',
+    result_first: 'created_at from verifications order by id limit 1',
+    result_last: 'created_at from verifications order by id desc limit 1',
     versions: 'count(*) from versions',
     on_branches: 'count(distinct version_id) from branch_versions',
     on_user_branches: 'count(distinct version_id) from branch_versions where auto_created = 0',

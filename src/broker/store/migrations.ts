@@ -32,6 +32,7 @@ export function migrations(dialect: 'sqlite' | 'postgres', now: () => Date): Rec
     },
     '002_webhooks': { up: (db: Db) => webhooks(db, withId) },
     '003_successes_by_tag': { up: successesByTag },
+    '004_index_of_successes': { up: indexOfSuccesses },
   };
 }
 
@@ -245,6 +246,12 @@ async function successesByTag(db: Db): Promise<void> {
     select r.pact_version_id, t.name, min(r.created_at) from verifications r
     join tags t on t.version_id = r.provider_version_id
     where r.success = 1 and r.wip = 0 group by r.pact_version_id, t.name`.execute(db);
+}
+
+/** An index that also counts results and successes without reading the results, in place of one without `success`. */
+async function indexOfSuccesses(db: Db): Promise<void> {
+  await db.schema.dropIndex('verifications_by_pact_version_id_provider_version_id_id').execute();
+  await index(db, 'verifications', 'pact_version_id', 'provider_version_id', 'success', 'id');
 }
 
 /** A new broker has the environments `production` and `test`, like the official one. */

@@ -27,7 +27,7 @@ export async function findNotWipForBranch(
   const lookBack = new Date(now.getTime() - LOOK_BACK_DAYS * DAY_MS).toISOString();
   const success = sql`select 1 from verifications r join branch_versions bv on bv.version_id = r.provider_version_id
     where r.pact_version_id = pv.id and r.success = 1 and r.wip = 0 and r.created_at >= ${lookBack}
-      and (bv.branch_id = ${idOfBranch(providerId, branch)} or ${inTime})`;
+      and (bv.branch_id = ${idOfBranch(providerId, branch)} or ${inTime}) order by r.provider_version_id desc`;
   const { rows } = await sql<{ id: number }>`
     select pv.id from pact_versions pv where pv.id in (${sql.join(padToPowerOfTwo(pactVersionIds))}) and ${existsCorrelated(success)}`.execute(
     db,
