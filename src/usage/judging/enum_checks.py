@@ -16,7 +16,7 @@ def check_enum_member(findings, found, member, label, facts):
 
 
 def check_plain(findings, found, member, label):
-    """The enum is another class now, which fits if it has such an attribute."""
+    """The name is no longer an enum. It fits if it has an attribute of that name."""
     name = member["name"]
     if name is not None and not hasattr(found, name):
         text = f"{label} has no {name}"

@@ -1,4 +1,4 @@
-"""Functions that take any arguments now, and named their parameters in the baseline release: whether they use them is unknown."""
+"""Functions that take any arguments, but had named parameters in the baseline release: whether they still use these is unknown."""
 
 import inspect
 

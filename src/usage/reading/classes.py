@@ -118,7 +118,7 @@ class Classes:
         self.passed |= {self.types.identity(one): one for one in classes}
 
     def passed_json(self, identity):
-        """What a class of the consumer defines, of its bases too."""
+        """What a class of the consumer and its bases define."""
         bases = self.types.bases(self.passed[identity])
         own = [shape for shape in map(self.shape, bases) if shape is not None]
         foreign = any(self.shape(one) is None and not is_builtin(self.types, one) for one in bases)
@@ -128,7 +128,7 @@ class Classes:
         return {**described, "attributes": sorted({*described["attributes"], *assigned})}
 
     def inherited_constructor(self, cls):
-        """(class of the provider whose constructor serves, names of fields that the consumer adds), or None."""
+        """(class of the provider whose constructor is inherited, names of fields that the consumer adds), or None."""
         fields = set()
         for one in self.types.bases(cls):
             if self.is_provider(one):

@@ -142,5 +142,5 @@ def returned_values(function):
 
 
 def is_value_lookup(value):
-    """`version("name")` and `getattr(module, "name", None)` give a value, not an answer."""
+    """`version("name")` and `getattr(module, "name", None)` return a value to test, not the result of a test."""
     return isinstance(value, ast.Call) and last_name(value.func) in ("getattr", "version")

@@ -8,7 +8,7 @@ CONVERSIONS = ("str", "int", "float", "format", "dumps", "join", "len")
 
 
 def value_used(file, node, is_plain):
-    """`is_plain`: the member is a string or a number itself, so that it serves as its value."""
+    """`is_plain`: the member is a string or a number itself, so that it can be used as its value."""
     parent = file.source.parents.get(node)
     if isinstance(parent, ast.Attribute) and parent.attr in ("value", "_value_"):
         return "yes"

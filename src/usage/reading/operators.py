@@ -48,5 +48,5 @@ def operations(node):
 
 
 def is_followed(expression):
-    """Calls are left to the check of what is done with their results."""
+    """Calls are omitted: the check of their results covers them."""
     return isinstance(expression, (ast.Name, ast.Attribute))

@@ -1,5 +1,5 @@
-"""The names of the provider that give the consumer an object whose class it does not import: `provider.make()`,
-`provider.Envelope.payload`. With it the class is found where a release defines it elsewhere."""
+"""The names of the provider through which the consumer obtains an object whose class it does not import: `provider.make()`,
+`provider.Envelope.payload`. Through them the class is found in a release that defines it elsewhere."""
 
 import ast
 

@@ -63,7 +63,7 @@ def consumption(source, node):
 
 
 def tests_awaitable(source, node):
-    """The function around asks whether something has to be awaited."""
+    """Whether the enclosing function tests if something has to be awaited."""
     function = enclosing_function(source, node)
     if function is None or isinstance(function, ast.Lambda):
         return function is not None
