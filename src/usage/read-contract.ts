@@ -28,7 +28,7 @@ export interface ReadContract {
 
 /**
  * Reads what the consumer uses of the provider, its requirement included, and judges it with the release that types are read from.
- * @throws ContractError NO_ALLOWED_RELEASE, RELEASES_UNKNOWN, and what reading and the environments throw
+ * @throws ContractError NO_ALLOWED_RELEASE, RELEASES_UNKNOWN, USAGE_NOT_JUDGEABLE, and what reading and the environments throw
  */
 export async function readContract(request: ContractRequest, options: ReadUsageOptions): Promise<ReadContract> {
   const { consumer, provider } = request;
@@ -40,6 +40,7 @@ export async function readContract(request: ContractRequest, options: ReadUsageO
   const judged = await judgeOwnRelease(usage.uses, (uses) =>
     judgeUsage({ ...usage, uses: [...uses] }, { interpreter, env: options.env }),
   );
+  assertJudgeable(usage, judged);
   const revision = await revisionOf(consumer.source, options.env);
   return {
     usage,
@@ -47,6 +48,16 @@ export async function readContract(request: ContractRequest, options: ReadUsageO
     requirement,
     judged,
   };
+}
+
+/** A release that cannot be imported, for instance with this Python, says nothing of what the consumer uses. */
+function assertJudgeable({ uses, consumer, provider }: Usage, judged: JudgedUses): void {
+  const [first] = judged.unresolved;
+  if (uses.length === 0 || judged.uses.length + judged.findings.length > 0 || !first) return;
+  throw new ContractError(
+    'USAGE_NOT_JUDGEABLE',
+    `none of the ${uses.length} names of ${provider.name} ${provider.version} that ${consumer.name} uses, for instance ${first.text} (${first.location})`,
+  );
 }
 
 /** What a distribution requires of another, from its metadata files. */

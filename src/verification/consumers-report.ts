@@ -119,7 +119,8 @@ function checkedDetails(
   consumer: string,
   { outcome, allowed, readWith, leftOut, unresolved }: CheckedRelease,
 ): string[] {
-  if (!outcome) return ['it uses nothing of the provider'];
+  if (!outcome && leftOut.length === 0) return ['it uses nothing of the provider'];
+  if (!outcome) return leftOut.map((text) => leftOutSentence(text, readWith));
   const { pacts, provider, problems } = outcome;
   const failures = pacts.flatMap((pact) => failureSentences(pact, provider));
   const off = pacts.flatMap((pact) => pact.interactions.flatMap(({ off: texts = [] }) => texts));
@@ -130,9 +131,13 @@ function checkedDetails(
     ...failures,
     ...problems.map(({ message }) => `unknown: ${message}`),
     ...off.map((text) => `note: a feature of ${consumer} is off: it ${text}`),
-    ...leftOut.map((text) => `left out, because it does not fit ${readWith} either: ${text}`),
+    ...leftOut.map((text) => leftOutSentence(text, readWith)),
     ...(unresolved > 0 ? [`uses that could not be resolved, and are not checked: ${unresolved}`] : []),
   ];
+}
+
+function leftOutSentence(text: string, readWith: string): string {
+  return `left out, because it does not fit ${readWith} either: ${text}`;
 }
 
 function verdictSentence({ provider, entries, onlyNamed }: ConsumersCheck): string {

@@ -48,4 +48,14 @@ whenIndexIsReachable('pact:usage with published packages', () => {
     expect(again.stdout).toContain('accepted, left out of the contract: calls ProviderRegistry(argument 1)');
     expect(again.status).toBe(0);
   }, 600_000);
+
+  test('a release that cannot be imported is undetermined, and not a consumer that uses nothing of it', () => {
+    const { status, stderr } = run('--consumer', 'amqp==2.6.1', '--provider', 'vine', '--with', '1.3.0');
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringMatching(
+        /USAGE_NOT_JUDGEABLE: .*none of the \d+ names of vine 1\.3\.0 that amqp uses.*formatargspec/,
+      ),
+    ]);
+  }, 600_000);
 });

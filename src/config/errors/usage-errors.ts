@@ -33,6 +33,11 @@ export const usageErrors = {
     message: (what) => `there is nothing to write into a pact: ${what}`,
     hint: 'Check the names: the first is the consumer, whose code is read, the second the provider, whose names it uses.',
   },
+  USAGE_NOT_JUDGEABLE: {
+    exit: 2,
+    message: (what) => `the release that types are read from answers nothing: ${what}`,
+    hint: 'Read types from another release with --with, or use a Python that this release supports.',
+  },
   USAGE_UNDETERMINED: {
     exit: 2,
     message: (what) => `it cannot be determined whether the provider fits: ${what}`,

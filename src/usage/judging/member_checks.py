@@ -94,7 +94,12 @@ def member_kind(found, member):
     fields = (getattr(found, "model_fields", None), getattr(found, "__dataclass_fields__", None))
     if any(isinstance(one, dict) and member["name"] in one for one in fields):
         return FIELD
-    return METHOD if inspect.isroutine(static) else OBJECT
+    return METHOD if is_routine(static) else OBJECT
+
+
+def is_routine(static):
+    """`inspect.isroutine` also holds for a descriptor that gives a value, such as a cached property of a library's own."""
+    return isinstance(static, functools.singledispatchmethod) or inspect.isroutine(static) and callable(static)
 
 
 def check_kind_of_member(findings, found, member, full, check, kind):
@@ -139,6 +144,6 @@ def method_of(found, member):
     static = inspect.getattr_static(found, name, None)
     if isinstance(static, (staticmethod, classmethod)):
         return getattr(found, name), False
-    if isinstance(static, types.FunctionType) or inspect.isroutine(static) and not inspect.isbuiltin(static):
+    if isinstance(static, types.FunctionType) or is_routine(static) and not inspect.isbuiltin(static):
         return static, True
     return None
