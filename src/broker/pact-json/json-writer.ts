@@ -26,7 +26,7 @@ export function formatJson(value: unknown, format: JsonFormat): string {
 
 /** An object or a list that is being written. */
 interface OpenContainer {
-  /** The values that are not written yet, with the name of each member of an object. */
+  /** What is not written yet: the items of a list, or the names of an object's members. */
   readonly rest: Iterator<unknown>;
   readonly object: JsonObject | undefined;
   isEmpty: boolean;

@@ -124,7 +124,7 @@ export interface IntegrationTable {
   consumerId: number;
   providerId: number;
   createdAt: string;
-  /** The time of the latest publication. */
+  /** The time of the latest publication or verification result. */
   contractDataUpdatedAt: string;
 }
 
