@@ -101,13 +101,13 @@ async function verifyAll(values: Options, config: Config, all: readonly HistoryT
   }
 }
 
-/** Verdicts belong to the broker that has their results; `false` are those that are not recorded. */
+/** The folder of stored verdicts: one for each broker that has their results, and one (`false`) for verdicts that are not recorded. */
 function storeFolder(provider: string, recordedAt: string | false): string {
   const hash = createHash('sha256').update(JSON.stringify(recordedAt)).digest('hex');
   return join(CACHE_FOLDER, `${provider}-${hash.slice(0, 12)}`);
 }
 
-/** The broker's address; of the embedded one that of its database, because it listens on another port each time. */
+/** The broker's address; for the embedded broker that of its database, because its port is different each time. */
 function addressOf({ access, embedded }: BrokerConnection, { PACT_BROKER_DATABASE_URL: database }: Config): string {
   if (!embedded) return access.url;
   const { kind, location } = parseDatabaseLocation(database);

@@ -17,7 +17,7 @@ export interface NameUse {
   readonly url: string;
   /** As a predicate: `reads Bar.resolution`. */
   readonly does: string;
-  /** False: it may use it, which cannot be known from its code. */
+  /** False: whether it uses the name cannot be determined from its code. */
   readonly certain: boolean;
   /** False: only a feature of the consumer is off without it. */
   readonly required: boolean;
@@ -30,10 +30,10 @@ export interface NameUsers {
   readonly provider: string;
   /** Sorted by consumer; what is certain first. */
   readonly uses: readonly NameUse[];
-  /** The consumers in force whose pacts say what they use of the provider's Python API, and the others. */
+  /** The consumers in force whose pacts describe what they use of the provider's Python API, and the others. */
   readonly read: readonly string[];
   readonly notRead: readonly string[];
-  /** If nothing uses the name: the longest beginning of it that consumers use something of, and what. */
+  /** If nothing uses the name: its longest prefix below which consumers use names, and these names. */
   readonly instead?: { readonly name: string; readonly names: readonly string[] };
 }
 

@@ -25,7 +25,7 @@ export interface HistoryRun {
   readonly store: PairStore;
   /** The broker's results; undefined when results are not recorded, and then not looked up either. */
   readonly recorded?: RecordedPairs | undefined;
-  /** Verify also what is known. */
+  /** Also verify the pairs whose verdict is known. */
   readonly again?: boolean;
   /** Verifies these of the pacts. */
   readonly verify: (target: HistoryTarget, pacts: readonly PactToVerify[]) => Promise<readonly Outcome[]>;
@@ -91,7 +91,7 @@ async function findKnownCells({ pacts, store, recorded, again }: HistoryRun, tar
 }
 
 /**
- * Adds the verified cells. A pact whose result is undetermined does not make the others so: each is then verified alone.
+ * Adds the verified cells. An undetermined pact does not make the others undetermined: each pact is then verified alone.
  * @returns why the release could not be judged
  */
 async function verifyMissing(

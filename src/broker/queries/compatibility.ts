@@ -31,7 +31,7 @@ export interface PactInForce {
   readonly sha: string;
   /** The consumer's versions that have it, and where they are: a branch or environments. */
   readonly versions: readonly { readonly number: string; readonly places: readonly string[] }[];
-  /** With a version that fits, a feature of the consumer may be off: results do not contain that. */
+  /** Whether a feature of the consumer may be off with a version that fits: results do not record that. */
   readonly hasOptionalUses: boolean;
 }
 
@@ -53,7 +53,7 @@ export interface Compatibility {
   cellOf(pact: PactInForce, version: FoundVersion): Cell | undefined;
 }
 
-/** @param which versions of the provider: `main` leaves out those of other branches, which are in no environment */
+/** @param which versions of the provider: `main` omits versions of other branches that are in no environment */
 export async function findCompatibility(db: Db, providerId: number, which: 'all' | 'main'): Promise<Compatibility> {
   const selected = await selectPacts(db, providerId, []);
   const pacts = await describePacts(db, selected.slice(0, MAX_PACTS));
@@ -87,7 +87,7 @@ async function describePacts(db: Db, selected: readonly SelectedPact[]): Promise
   return described;
 }
 
-/** Of one pact at a time, because they can be large. A use states `required` only where it is false (see compact-use.ts). */
+/** Reads one pact at a time, because they can be large. A use states `required` only where it is false (see compact-use.ts). */
 async function findOptionalUses(db: Db, pactVersionId: number): Promise<boolean> {
   const content = (await listContents(db, [pactVersionId])).get(pactVersionId) ?? '';
   return content.includes(USAGE_STATE) && /"(moduleR|r)equired":\s*false/.test(content);
@@ -96,7 +96,7 @@ async function findOptionalUses(db: Db, pactVersionId: number): Promise<boolean>
 const placesOf = ({ branch, environment }: SelectorMatch) =>
   [branch, environment?.name].filter((name) => name !== undefined);
 
-/** Those with results, and those in force, which may have none. */
+/** The versions with results, and the versions in force, which may have none. */
 async function listProviderVersions(db: Db, providerId: number, ids: readonly number[], which: 'all' | 'main') {
   const found = await listVerifiers(db, ids, MAX_VERSIONS, which);
   const environments = (await listEnvironments(db)).map(({ name }) => ({ environment: name }));

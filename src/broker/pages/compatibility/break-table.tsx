@@ -5,7 +5,7 @@ import { PacticipantLink, VersionLink } from '../parts/links.tsx';
 import { StackedTable } from '../parts/stacked-table.tsx';
 import { breakSentences } from './break-sentences.ts';
 
-/** The most breaks, the newest first. Of each a result is read. */
+/** The maximum number of breaks, newest first. A result is read for each. */
 export const MAX_BREAKS = 30;
 
 export interface DescribedBreak extends PactBreak {
