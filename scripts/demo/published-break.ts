@@ -71,7 +71,7 @@ export async function showPublishedBreak(
     await recordDeployment(broker, { pacticipant: consumer, version, environment });
     return { figure: 'deployment recorded' };
   });
-  await steps.step(`core ${broken}, published a day after ${consumer} ${version}, is verified`, async () =>
+  await steps.step(`verification of core ${broken}, published a day after ${consumer} ${version}`, async () =>
     verifyCore(broker, await startCore(), { expected: 1 }),
   );
   await checkGate(steps, broker, broken, 'no');

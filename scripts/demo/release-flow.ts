@@ -65,7 +65,7 @@ async function verifyIncompatibleCore(steps: DemoSteps, broker: BrokerAccess): P
   const version = '1.2.0-reference';
   const source = referenceCore({ version, levels: { soft: 'slow' } });
   const core = coreUnderTest(source, await source.describe(), version);
-  await steps.step('a core that renames the level soft to slow is verified', () =>
+  await steps.step('verification of a core that renames the level soft to slow', () =>
     verifyCore(broker, core, { branch: 'main', expected: 1 }),
   );
   return version;
