@@ -7,7 +7,16 @@ import { measureGrowth } from './growth.ts';
 import { HttpClient } from './http.ts';
 import { type MeasuredBroker, measure, percentile } from './measure.ts';
 import { operationsFor } from './operations.ts';
-import { CPU_SHARE, formatReport, machine, OFFICIAL, type Report, type StartupFigures } from './report.ts';
+import {
+  CPU_SHARE,
+  formatGrowth,
+  formatReport,
+  machine,
+  OFFICIAL,
+  type Report,
+  type StartupFigures,
+  USUAL_GROWTH,
+} from './report.ts';
 import { type Comparison, compareProcesses, compareProcessesWithCpuLimit } from './scaling.ts';
 import { seed } from './seed.ts';
 
@@ -24,11 +33,17 @@ const command = {
       value: '<folder>',
       description: 'save copies of the filled databases here and reuse them in the next run',
     },
+    grow: {
+      value: '<number>',
+      description:
+        'only compare each operation before and after the results have grown this many times; 100 gives a million',
+    },
     'without-official': { description: 'measure only the embedded broker' },
   },
   examples: [
     'node --import tsx scripts/bench/broker.ts --scale 0.1',
     'node --import tsx scripts/bench/broker.ts --keep /tmp/bench',
+    'node --import tsx scripts/bench/broker.ts --grow 100',
   ],
 } as const;
 
@@ -36,6 +51,11 @@ await runCommand(command, async (options) => {
   const dataSet = scaledDataSet(Number(options.scale));
   const databases = await Databases.open(options.keep && `${options.keep}/${options.scale}`);
   try {
+    if (options.grow !== undefined) {
+      const growth = await compareGrowth(databases, dataSet, Number(options.grow));
+      console.log(options.json ? JSON.stringify(growth) : formatGrowth(growth, Number(options.grow)).join('\n'));
+      return 0;
+    }
     const report = await compareBrokers(databases, dataSet, !options.withoutOfficial);
     console.log(options.json ? JSON.stringify(report) : formatReport(report));
   } finally {
@@ -58,12 +78,26 @@ interface Candidate {
   readonly requestCounts: MeasuredBroker['requestCounts'];
 }
 
-async function compareBrokers(databases: Databases, dataSet: DataSet, withOfficial: boolean): Promise<Report> {
+/** The embedded broker on both databases. */
+function embedded(databases: Databases): Candidate[] {
   const often = { oneClient: 400, concurrent: 3_200 };
-  const ours: Candidate[] = [
+  return [
     { name: 'SQLite', database: databases.sqlite('ours'), start: startEmbedded, requestCounts: often },
     { name: 'PostgreSQL', database: databases.postgres('ours'), start: startEmbedded, requestCounts: often },
   ];
+}
+
+async function compareGrowth(databases: Databases, dataSet: DataSet, times: number): Promise<Report['growth']> {
+  const growth: Record<string, Comparison[]> = {};
+  for (const candidate of embedded(databases)) {
+    await fillDatabase(databases, candidate, dataSet);
+    growth[candidate.name] = await measureGrowth(databases, candidate.database, dataSet, { count: 100, times });
+  }
+  return growth;
+}
+
+async function compareBrokers(databases: Databases, dataSet: DataSet, withOfficial: boolean): Promise<Report> {
+  const ours = embedded(databases);
   const other = () => ({
     name: OFFICIAL,
     database: databases.postgres(OFFICIAL),
@@ -87,8 +121,8 @@ async function compareBrokers(databases: Databases, dataSet: DataSet, withOffici
     cpuLimited: await measureWithCpuLimit(postgres, dataSet),
     eventLoop: await measureEventLoopDelays(sqlite, dataSet),
     growth: {
-      SQLite: await measureGrowth(databases, sqlite, dataSet, 100),
-      PostgreSQL: await measureGrowth(databases, postgres, dataSet, 100),
+      SQLite: await measureGrowth(databases, sqlite, dataSet, { count: 100, times: USUAL_GROWTH }),
+      PostgreSQL: await measureGrowth(databases, postgres, dataSet, { count: 100, times: USUAL_GROWTH }),
     },
   };
 }

@@ -50,11 +50,19 @@ export function formatReport(report: Report): string {
       `Two processes, each limited to ${CPU_SHARE} of a core, on PostgreSQL, 16 clients: responses per second`,
       scaledRows(report.cpuLimited, ['one', 'two']),
     ),
-    ...Object.entries(report.growth).flatMap(([name, rows]) =>
-      section(`Ten times the results, ${name}: p50`, scaledRows(rows, ['before', 'after'])),
-    ),
+    ...formatGrowth(report.growth, USUAL_GROWTH),
     ...section('Longest event loop delay', delayRows(report)),
   ].join('\n');
+}
+
+/** How many times the results grow in a run of all measurements. */
+export const USUAL_GROWTH = 10;
+
+/** The median times of each operation before and after the results have grown `times` times, a table for each database. */
+export function formatGrowth(growth: Report['growth'], times: number): string[] {
+  return Object.entries(growth).flatMap(([name, rows]) =>
+    section(`${times} times the results, ${name}: p50 in ms`, scaledRows(rows, ['before', 'after'])),
+  );
 }
 
 function section(title: string, rows: readonly string[][]): string[] {
