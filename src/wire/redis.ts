@@ -32,7 +32,7 @@ const UNTIL_STDIN_CLOSES =
   'exec 3<&0; redis-server "$@" & pid=$!; (cat <&3; kill -9 "$pid") >/dev/null 2>&1 & wait "$pid"';
 const READY = 'Ready to accept connections';
 const PORT_IN_USE = 'Address already in use';
-/** Between the search for a free port and its use, another process may take it. */
+/** How many free ports to try: another process may take one before the server uses it. */
 const MAX_PORTS = 5;
 
 /** Starts a server without persistence. Undefined if no redis-server can be started. */
