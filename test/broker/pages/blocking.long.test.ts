@@ -7,7 +7,7 @@ import { pactWithUsage } from '../../../src/pact/usage-part.ts';
 import { usagePart } from '../../../src/usage/pact.ts';
 import { smallContract, smallUse } from '../../usage/small-usage.ts';
 
-/** As in event-loop.test.ts: room for garbage collection and cold code. */
+/** As in event-loop.long.test.ts: room for garbage collection and cold code. */
 const LIMIT_MS = 250;
 const ATTEMPTS = 3;
 
