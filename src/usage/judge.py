@@ -31,13 +31,13 @@ for name, module in list(sys.modules.items()):
 def record(request):
     for use in request["uses"]:
         facts = {}
-        findings = checks.check_use(use, request["uses"], facts)
+        findings = checks.check_use(use, facts)
         use["baseline"] = {**facts, "notFitting": sorted(set(findings.keys))}
     return request["uses"]
 
 
 def judge(request):
-    return [checks.check_use(use, request["uses"]).result() for use in request["uses"]]
+    return [checks.check_use(use).result() for use in request["uses"]]
 
 
 def describe(request):

@@ -51,12 +51,15 @@ export async function readContract(request: ContractRequest, options: ReadUsageO
 }
 
 /** A release that cannot be imported, for instance with this Python, says nothing of what the consumer uses. */
-function assertJudgeable({ uses, consumer, provider }: Usage, judged: JudgedUses): void {
-  const [first] = judged.unresolved;
-  if (uses.length === 0 || judged.uses.length + judged.findings.length > 0 || !first) return;
+function assertJudgeable({ uses, consumer, provider }: Usage, { unresolved, findings, ...judged }: JudgedUses): void {
+  const packages = [...new Set(uses.map(({ module }) => module.split('.')[0]))];
+  const notImported = unresolved.find(({ text }) => text.startsWith(`importing ${packages[0]} fails: `));
+  const isAnswered = judged.uses.length + findings.length > 0;
+  const first = packages.length === 1 && notImported ? notImported : isAnswered ? undefined : unresolved[0];
+  if (!first) return;
   throw new ContractError(
     'USAGE_NOT_JUDGEABLE',
-    `none of the ${uses.length} names of ${provider.name} ${provider.version} that ${consumer.name} uses, for instance ${first.text} (${first.location})`,
+    `${uses.length} names of ${provider.name} ${provider.version} that ${consumer.name} uses, for instance ${first.text} (${first.location})`,
   );
 }
 

@@ -56,5 +56,18 @@ export async function readFiles(
       limits: { ...DEFAULT_LIMITS, ...limits, seconds: timeoutMs / 1000 },
     },
   );
-  return ReadFiles.parse(answer);
+  const read = ReadFiles.parse(answer);
+  return { ...read, uses: read.uses.map((use) => withAlongside(use, read.uses)) };
 }
+
+/** Each use is judged alone: what else the consumer imports stands in those for which it matters. */
+function withAlongside(use: Use, uses: readonly Use[]): Use {
+  if (!use.access?.includes('submodule')) return use;
+  const own = `${use.module}.${use.name}`;
+  const top = topOf(use.module);
+  const modules = uses.filter(({ imported, module }) => imported && topOf(module) === top).map(({ module }) => module);
+  const others = modules.filter((module) => module !== own && !module.startsWith(`${own}.`));
+  return { ...use, alongside: [...new Set(others)].sort() };
+}
+
+const topOf = (module: string) => module.split('.')[0];

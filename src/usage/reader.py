@@ -14,6 +14,7 @@ not serve several.
 """
 
 import ast
+import math
 import os
 import runpy
 import signal
@@ -46,6 +47,7 @@ def read(request):
     if types.errors:
         report_errors(types.errors, program.relevant[0].rel, uses)
     collect_files(program, types, classes, uses, limits["fileSeconds"])
+    types.deadline = math.inf  # what was read is described in any case: only the caller's limit holds
     return {"files": len(program.relevant), **uses.json(classes)}
 
 

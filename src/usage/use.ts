@@ -36,6 +36,8 @@ export const Use = z.strictObject({
    * `attribute`: only by `module.name`, so that a class may stand for the module.
    */
   access: z.array(z.enum(['star', 'submodule', 'attribute'])).optional(),
+  /** With the access `submodule`: the other modules that the consumer imports of the package. Importing one may import the submodule too. */
+  alongside: z.array(z.string()).optional(),
   /** Imported only where importing these failed: one of them has to be there. */
   insteadOf: z.array(z.strictObject({ module: z.string(), name: z.string().nullable() })).optional(),
   /** The consumer catches that importing it fails. */

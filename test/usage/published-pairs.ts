@@ -135,4 +135,30 @@ export const publishedPairs: readonly PublishedPair[] = [
     },
     proofs: { 'from markupsafe import soft_unicode': '2.1.5' },
   },
+  {
+    consumer: ['uvicorn', '0.20.0'],
+    provider: ['websockets', '10.4'],
+    releases: { '14.1': [] },
+    proofs: { 'import websockets; from websockets.legacy.server import HTTPResponse; websockets.legacy.handshake': '' },
+  },
+  {
+    consumer: ['alembic', '1.4.3'],
+    provider: ['sqlalchemy', '1.3.24'],
+    releases: {
+      '1.4.52': ['member-missing: URL has no password that can be set (alembic/util/messaging.py:69)'],
+      '2.0.29': [
+        'arguments: Table.insert has no parameter inline (alembic/operations/batch.py:362)',
+        'member-missing: URL has no password that can be set (alembic/util/messaging.py:69)',
+        'name-missing: sqlalchemy.sql.expression has no _BindParamClause (alembic/util/sqla_compat.py:14)',
+        'name-missing: sqlalchemy.sql.expression has no _TextClause (alembic/util/sqla_compat.py:15)',
+      ],
+    },
+    proofs: {
+      'from sqlalchemy.engine.url import make_url; make_url("a://b:c@d/e").password = "X"': '1.4.52 2.0.29',
+      'from sqlalchemy import MetaData, Table; Table("a", MetaData()).insert(inline=True)': '2.0.29',
+      'from sqlalchemy.sql.expression import _BindParamClause': '2.0.29',
+      'from sqlalchemy.sql.expression import _TextClause': '2.0.29',
+      'from sqlalchemy import MetaData, Table; list(Table("a", MetaData()).c)': '',
+    },
+  },
 ];

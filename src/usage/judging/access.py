@@ -18,12 +18,12 @@ os._exit(0 if hasattr(sys.modules.get(package), name) else 3)
 PROBE_SECONDS = 60
 
 
-def check_access(findings, use, uses):
+def check_access(findings, use):
     for access in use.get("access") or ():
         if access == "star" and not star_gives(use["module"], use["name"]):
             text = f"from {use['module']} import * does not give {use['name']}"
             findings.fail("name-missing", "star", text, use["required"], use["locations"])
-        if access == "submodule" and not package_has(use, uses):
+        if access == "submodule" and not package_has(use):
             text = f"{use['module']} has no {use['name']} unless the module is imported"
             findings.fail("name-missing", "submodule", text, use["required"], use["locations"])
 
@@ -37,12 +37,11 @@ def star_gives(module, name):
     return name in listed if listed is not None else not name.startswith("_")
 
 
-def package_has(use, uses):
+def package_has(use):
     """Whether the package has its submodule as an attribute after the consumer's imports; checked in a new process."""
-    below = f"{use['module']}.{use['name']}"
-    top = use["module"].split(".")[0]
-    modules = {one["module"] for one in uses if one["imported"] and one["module"].split(".")[0] == top}
-    others = [one for one in sorted(modules) if one != below and not one.startswith(f"{below}.")]
+    others = use.get("alongside")
+    if others is None:
+        return True  # a contract that does not contain what else the consumer imports
     command = [sys.executable, "-I", "-c", PROBE, use["module"], use["name"], *others]
     try:
         process = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=PROBE_SECONDS, check=False)

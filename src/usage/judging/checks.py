@@ -15,7 +15,7 @@ from names import Missing, NotKnown, find, find_attribute, find_class
 BY_MODULE = ("module-missing", "dependency-missing", "import-failed")
 
 
-def check_use(use, uses, facts=None):
+def check_use(use, facts=None):
     """Findings of a use in the installed release; `facts` is filled when this is the baseline release."""
     findings = Findings(use)
     try:
@@ -27,7 +27,7 @@ def check_use(use, uses, facts=None):
         return findings
     if facts is not None:
         facts.update(facts_of(found, reached))
-    check_parts(findings, use, uses, found, facts)
+    check_parts(findings, use, found, facts)
     findings.compare_home(home_of(found))
     return findings
 
@@ -86,9 +86,9 @@ def is_missing(module, name):
     return False
 
 
-def check_parts(findings, use, uses, found, facts):
+def check_parts(findings, use, found, facts):
     label = use["name"] or use["module"]
-    check_access(findings, use, uses)
+    check_access(findings, use)
     check_roles(findings, use, found, label)
     for call in use["calls"]:
         check_call(findings, use, found, call, label, facts)
