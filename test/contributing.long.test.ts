@@ -105,5 +105,5 @@ whenIndexIsReachable('core at a release', () => {
     expect(await npmRun('test:main', ['--testPathPatterns', 'test/(contracts|provider|pact|pipeline)/'])).toMatch(
       /^exit 0\n/,
     );
-  }, 600_000);
+  }, 1_200_000);
 });
