@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { BrokerClient } from '../broker-client/client.ts';
 import { ContractError } from '../config/errors.ts';
 import { ALL_ROWS, matrixPath } from '../matrix/path.ts';
+import { recordedFailure } from '../usage/recorded-failures.ts';
 import { isSame } from './consistency.ts';
 import { type HistoryCell, labelOf, type PairVerdict } from './history-row.ts';
 import type { PactToVerify } from './pact-to-verify.ts';
@@ -109,26 +110,15 @@ function failureOf(failed: z.infer<typeof TestResults>[number], { interactions, 
   const locations = [...new Set(usage?.locations[description]?.flat() ?? [])];
   const more = locations.length > MAX_LOCATIONS ? [`${locations.length - MAX_LOCATIONS} more lines`] : [];
   const named = [...locations.slice(0, MAX_LOCATIONS), ...more].join(', ');
-  const texts = failed.mismatches.flatMap((one) => textsOf(one.description ?? '', one.identifier ?? ''));
-  const [first = ''] = texts;
-  const undetermined = first.startsWith(`${description}: `);
+  const mismatches = failed.mismatches.map((one) => ({
+    identifier: one.identifier ?? '',
+    message: one.description ?? '',
+  }));
+  // The result of another interaction has the verifier's own sentences.
+  const text = recordedFailure(description, mismatches) ?? mismatches.map(({ message }) => message).join(', ');
   return {
     does: named ? `${description} (${named})` : description,
-    text: undetermined
-      ? `it cannot be determined whether that fits: ${first.slice(description.length + 2)}`
-      : texts.join(', '),
-    undetermined,
+    text,
+    undetermined: text.startsWith('it cannot be determined'),
   };
-}
-
-/** The sentences of the answer to a usage interaction (see usageAnswer); of another interaction the verifier's own. */
-function textsOf(description: string, identifier: string): string[] {
-  if (identifier.endsWith("'].fits")) return [];
-  const list = /^Expected an empty List but received (\[.*\])$/s.exec(description)?.[1];
-  if (list === undefined || !identifier.endsWith("'].failures")) return [description];
-  try {
-    return z.array(z.string()).parse(JSON.parse(list));
-  } catch {
-    return [description];
-  }
 }

@@ -92,7 +92,7 @@ whenIndexIsReachable('pact:history in several runs', () => {
     ]);
     const broken = grid.rows.find(({ release }) => release === '1.2.31')?.cells[0];
     expect(broken?.sentences[0]).toMatch(
-      /^market-data-ibkr 1\.1\.7 uses market_data_core\.Bar \(market_data_ibkr\/.*more lines\); in market-data-core 1\.2\.31 Bar is market_data_core\.runtime\.provider_protocol\.Bar, Bar has no parameter delayed/,
+      /^market-data-ibkr 1\.1\.7 uses market_data_core\.Bar \(market_data_ibkr\/.*more lines\); in market-data-core 1\.2\.31 Bar is market_data_core\.runtime\.provider_protocol\.Bar, which has no parameters delayed and resolution/,
     );
   }, 600_000);
 });
