@@ -85,6 +85,14 @@ export const commands: Readonly<Record<CommandName, CommandEntry>> = {
     summary: 'record that a version is released to an environment',
     load: () => import('./record-release.ts'),
   },
+  'record-support-ended': {
+    summary: 'record that a released version is no longer supported',
+    load: () => import('./record-support-ended.ts'),
+  },
+  'record-undeployment': {
+    summary: 'record that an application is no longer deployed to an environment',
+    load: () => import('./record-undeployment.ts'),
+  },
   'test:pact': {
     summary: 'run the contract tests of the pipeline, which write its pacts',
     load: () => import('./test-pact.ts'),

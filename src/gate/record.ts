@@ -52,10 +52,16 @@ async function prepareEnvironment(access: BrokerAccess, placement: Placement): P
 
 /** The client would only print "404 Not Found". */
 async function assertVersionExists(client: BrokerClient, { pacticipant, version }: Placement): Promise<void> {
-  const path = `/pacticipants/${encodeURIComponent(pacticipant)}`;
-  if (!(await client.find(path))) throw new ContractError('NOT_FOUND', `a pacticipant called ${pacticipant}`);
+  const path = await assertPacticipantExists(client, pacticipant);
   if (!(await client.find(`${path}/versions/${encodeURIComponent(version)}`)))
     throw new ContractError('NOT_FOUND', `version ${version} of ${pacticipant}`);
+}
+
+/** The path of a pacticipant. */
+export async function assertPacticipantExists(client: BrokerClient, pacticipant: string): Promise<string> {
+  const path = `/pacticipants/${encodeURIComponent(pacticipant)}`;
+  if (!(await client.find(path))) throw new ContractError('NOT_FOUND', `a pacticipant called ${pacticipant}`);
+  return path;
 }
 
 /** The client inserts both into a path without encoding them, and a `#` or `?` would truncate it. So they are encoded here. */
@@ -70,12 +76,12 @@ const kinds = {
   released: { relation: 'pb:currently-supported-released-versions', isCurrent: 'currentlySupported' },
 } as const;
 
-/** The current placements of this version in an environment. */
-async function listPlacements(
+/** The current placements of a version in an environment; without a version, those of every version. */
+export async function listPlacements(
   access: BrokerAccess,
   environment: Environment,
   kind: 'deployed' | 'released',
-  { pacticipant, version }: Placement,
+  { pacticipant, version }: Pick<Placement, 'pacticipant'> & { readonly version?: string },
 ): Promise<Hal[]> {
   const { relation, isCurrent } = kinds[kind];
   const link = [environment._links?.[relation] ?? []].flat()[0];
@@ -85,12 +91,12 @@ async function listPlacements(
     `${link.href}?pacticipant=${encodeURIComponent(pacticipant)}`,
   );
   const list: unknown = _embedded?.[`${kind}Versions`];
-  const entries: Hal[] = Array.isArray(list) ? list : [];
-  return entries.filter(
+  if (!Array.isArray(list)) throw new ContractError('BROKER_NOT_HAL', withoutCredentials(link.href));
+  return list.filter(
     (entry) =>
       entry?.[isCurrent] === true &&
       entry._embedded?.pacticipant?.name === pacticipant &&
-      entry._embedded?.version?.number === version,
+      (version === undefined || entry._embedded?.version?.number === version),
   );
 }
 

@@ -19,6 +19,8 @@ export type CommandName =
   | 'python:clean'
   | 'record-deployment'
   | 'record-release'
+  | 'record-support-ended'
+  | 'record-undeployment'
   | 'test:pact'
   | 'token:check';
 

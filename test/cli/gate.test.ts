@@ -86,3 +86,23 @@ test('an invalid configuration has exit code 2', async () => {
   });
   expect([exit, stderr]).toEqual([2, expect.stringMatching(/PACT_BROKER_BASE_URL.*PACT_BROKER_USERNAME/s)]);
 });
+
+test('the end of a deployment and of a release change what can-i-deploy weighs', async () => {
+  const staging = own('staging');
+  const create = ['--environment', staging, '--create-environment'];
+  await run('record-deployment', ['--pacticipant', wren, '--version', '1', ...create]);
+  await run('record-release', ['--pacticipant', osprey, '--version', '1.0', ...create]);
+  const ask = () => run('can-i-deploy', ['--pacticipant', osprey, '--version', '2.0', '--to-environment', staging]);
+  expect((await ask()).exit).toBe(1);
+
+  const undeployed = await run('record-undeployment', ['--pacticipant', wren, '--environment', staging]);
+  expect([undeployed.exit, undeployed.stdout]).toEqual([0, `Recorded: undeployment of ${wren} 1 from ${staging}.\n`]);
+  expect((await ask()).exit).toBe(0);
+  const again = await run('record-undeployment', ['--pacticipant', wren, '--environment', staging]);
+  expect([again.exit, again.stderr]).toEqual([1, expect.stringContaining(`a deployment of ${wren} to ${staging}`)]);
+
+  const args = ['--pacticipant', osprey, '--version', '1.0', '--environment', staging, '--json'];
+  const ended = await run('record-support-ended', args);
+  const recorded = { recorded: 'support-ended', pacticipant: osprey, version: '1.0', environment: staging };
+  expect([ended.exit, JSON.parse(ended.stdout)]).toEqual([0, recorded]);
+});

@@ -18,6 +18,8 @@ const questions: [string, string[]][] = [
 const writes: [string, string[]][] = [
   ['record-deployment', ['--pacticipant', 'osprey', '--version', '1', '--environment', 'production']],
   ['record-release', ['--pacticipant', 'osprey', '--version', '1', '--environment', 'production']],
+  ['record-undeployment', ['--pacticipant', 'osprey', '--environment', 'production']],
+  ['record-support-ended', ['--pacticipant', 'osprey', '--version', '1', '--environment', 'production']],
   ['pact:publish', ['--version', '1', '--branch', 'main']],
   ['pact:verify', []],
 ];

@@ -8,6 +8,8 @@ const commands: Record<string, string[]> = {
   'can-i-deploy': ['--pacticipant', 'a', '--version', '1', '--to-environment', 'production'],
   'record-deployment': placement,
   'record-release': placement,
+  'record-support-ended': placement,
+  'record-undeployment': ['--pacticipant', 'a', '--environment', 'production'],
 };
 const token = { PACT_BROKER_TOKEN: 'top-secret' };
 const password = { PACT_BROKER_USERNAME: 'ann', PACT_BROKER_PASSWORD: 'hush-hush' };
@@ -20,6 +22,8 @@ test.each([
   ['can-i-deploy', 500, password],
   ['record-deployment', 400, token],
   ['record-release', 400, password],
+  ['record-undeployment', 400, token],
+  ['record-support-ended', 400, password],
 ])('%s prints no secret when the server answers %s and quotes it', async (name, status, login) => {
   const server = await startServer((request, response) => {
     const words = `you sent ${request.headers.authorization}`;

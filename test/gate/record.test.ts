@@ -1,4 +1,5 @@
 import { recordDeployment, recordRelease } from '../../src/gate/record.ts';
+import { recordSupportEnded, recordUndeployment } from '../../src/gate/record-end.ts';
 import { json, redirect, startServer } from '../support/test-server.ts';
 import { historian, own, useTestBroker } from './support/broker.ts';
 
@@ -61,6 +62,47 @@ test('recordRelease keeps the versions before', async () => {
   await recordRelease(broker.access, placement('2', production));
   await recordRelease(broker.access, placement('2', production));
   expect(await listVersions(production, 'released')).toEqual(['1', '2']);
+});
+
+describe('recordUndeployment', () => {
+  test('ends the deployment without an instance, and no other', async () => {
+    const production = own('production');
+    await recordDeployment(broker.access, { ...placement('1', production), ...creating });
+    await recordDeployment(broker.access, { ...placement('2', production), applicationInstance: 'blue' });
+    const undeployment = { pacticipant: osprey, environment: production };
+    expect(await recordUndeployment(broker.access, undeployment)).toEqual(['1']);
+    expect(await listVersions(production, 'deployed')).toEqual(['2@blue']);
+    await recordUndeployment(broker.access, { ...undeployment, applicationInstance: 'blue' });
+    expect(await listVersions(production, 'deployed')).toEqual([]);
+  });
+
+  test.each([
+    ['nothing is deployed', osprey, undefined, 'NOT_FOUND'],
+    ['no such instance is deployed', osprey, 'green', 'NOT_FOUND'],
+    ['the pacticipant is unknown', 'unknown', undefined, 'NOT_FOUND'],
+  ])('is refused where %s', async (_, pacticipant, applicationInstance, code) => {
+    const production = own('production');
+    await recordRelease(broker.access, { ...placement('1', production), ...creating });
+    const ended = recordUndeployment(broker.access, { pacticipant, environment: production, applicationInstance });
+    await expect(ended).rejects.toMatchObject({ code, exitCode: 1 });
+  });
+});
+
+describe('recordSupportEnded', () => {
+  test('ends the support of that version only', async () => {
+    const production = own('production');
+    for (const version of ['1', 'a/b'])
+      await recordRelease(broker.access, { ...placement(version, production), ...creating });
+    await recordSupportEnded(broker.access, placement('a/b', production));
+    expect(await listVersions(production, 'released')).toEqual(['1']);
+    const again = recordSupportEnded(broker.access, placement('a/b', production));
+    await expect(again).rejects.toMatchObject({ code: 'NOT_FOUND', exitCode: 1 });
+  });
+
+  test('is refused in an unknown environment', async () => {
+    const ended = recordSupportEnded(broker.access, placement('1', own('nowhere')));
+    await expect(ended).rejects.toMatchObject({ code: 'UNKNOWN_ENVIRONMENT', exitCode: 1 });
+  });
 });
 
 /** The official client truncates a version at # and ?. */

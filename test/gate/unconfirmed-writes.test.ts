@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { consumer } from '../../src/contracts/interactions.ts';
 import { publishPacts } from '../../src/gate/publish.ts';
 import { recordDeployment, recordRelease } from '../../src/gate/record.ts';
+import { recordSupportEnded, recordUndeployment } from '../../src/gate/record-end.ts';
 import { useBroker } from '../support/use-broker.ts';
 import { closeProxies, type Faults, proxyTo } from '../verification/proxy.ts';
 import { pact } from './support/pact.ts';
@@ -28,6 +29,16 @@ const placement = { pacticipant: consumer, version: '7', environment, createEnvi
 const publish: Write = (url) => publishPacts({ url }, folder, { version: '7', branch: 'main', tags: ['dev'] });
 const deploy: Write = (url) => recordDeployment({ url }, placement);
 const release: Write = (url) => recordRelease({ url }, placement);
+
+/** The placement is recorded at the real broker first; the faults are in the responses to its end. */
+const undeploy: Write = async (url) => {
+  await recordDeployment({ url: broker.url }, placement);
+  return recordUndeployment({ url }, placement);
+};
+const endSupport: Write = async (url) => {
+  await recordRelease({ url: broker.url }, placement);
+  return recordSupportEnded({ url }, placement);
+};
 
 const pactPath = /^\/pacts\/provider\/osprey\/consumer/;
 const versionPath = /^\/pacticipants\/[^/]+\/versions\/7$/;
@@ -120,10 +131,26 @@ const instanceOf = (entry: Body) =>
 const uuids = /environments\/[0-9a-f-]{36}/g;
 const other = 'environments/00000000-0000-4000-8000-000000000000';
 
+const ended = /^\/(deployed|released)-versions\//;
+const liesAboutEnds: Lie[] = [
+  [
+    'a placement that is still current',
+    ended,
+    (body) => ({ ...body, currentlyDeployed: true, currentlySupported: true }),
+  ],
+  ['another placement', ended, (body) => ({ ...body, uuid: other })],
+  ['a placement that does not say whether it is current', ended, ({ uuid }) => ({ uuid })],
+  ['nothing', ended, () => ({})],
+  ['an environment that is null', /^\/environments$/, () => ({ _embedded: { environments: [null] } })],
+  ['no placement', list, () => ({ _embedded: {} })],
+];
+
 const cases = [
   ...[...liesAboutPublications, ...liesAboutPacts].map(([name, ...lie]) => ['publish', name, publish, ...lie] as const),
   ...liesAboutPlacements.map(([name, ...lie]) => ['record-deployment', name, deploy, ...lie] as const),
   ...liesAboutPlacements.map(([name, ...lie]) => ['record-release', name, release, ...lie] as const),
+  ...liesAboutEnds.map(([name, ...lie]) => ['record-undeployment', name, undeploy, ...lie] as const),
+  ...liesAboutEnds.map(([name, ...lie]) => ['record-support-ended', name, endSupport, ...lie] as const),
 ];
 
 /** The exit code of the write at a broker with these faults. */
@@ -145,6 +172,8 @@ describe.each([
   ['publish', publish],
   ['record-deployment', deploy],
   ['record-release', release],
+  ['record-undeployment', undeploy],
+  ['record-support-ended', endSupport],
 ])('%s', (_, write) => {
   test('is confirmed by an honest broker', async () => {
     expect(await exitCodeOf(write, {})).toBe('0');
