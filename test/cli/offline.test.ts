@@ -92,7 +92,13 @@ describe('can-i-deploy --offline', () => {
   });
 
   test('reads a file of an older version without migrating it', async () => {
-    createChanged('drop table tag_successes', "delete from kysely_migration where name >= '003'");
+    const index = 'verifications_by_pact_version_id_provider_version_id';
+    createChanged(
+      `drop index ${index}_success_id`,
+      `create index ${index}_id on verifications (pact_version_id, provider_version_id, id)`,
+      'drop table tag_successes',
+      "delete from kysely_migration where name >= '003'",
+    );
     const before = readFileSync(at('odd.sqlite'));
     const copy = await openOfflineBroker(at('odd.sqlite'));
     expect((await new BrokerClient(copy.access).get('/pacticipants/heron')).name).toBe('heron');
