@@ -29,7 +29,7 @@ export interface PollOptions {
   readonly intervalMs: number;
 }
 
-/** The minimum interval for each run: in 20 minutes, polling then takes 2,400 of the 5,000 requests that GitHub allows in an hour. */
+/** Added to the interval for each running run: at most two requests a second, 2,400 in 20 minutes (GitHub allows 5,000 an hour). */
 const INTERVAL_PER_RUN_MS = 500;
 
 /**
@@ -81,39 +81,45 @@ async function pollRun(github: GitHub, running: RunningOutcome): Promise<Outcome
 
 /** The outcome of a run that is not completed in time. */
 function timedOutOutcome({ target, run, phase, reason = '' }: RunningOutcome, timeoutMs: number): FinalOutcome {
-  const ended = describePhase(phase, reason);
-  const after = formatDuration(timeoutMs / 1000);
-  return { target, run, passed: null, ...ended, reason: `${ended.reason} after ${after}` };
+  return { target, run, passed: null, ...describePhase(phase, formatDuration(timeoutMs / 1000), reason) };
 }
 
-function describePhase(phase: Phase, reason: string): Required<Pick<FinalOutcome, 'verdict' | 'reason' | 'hint'>> {
+function describePhase(
+  phase: Phase,
+  duration: string,
+  error: string,
+): Required<Pick<FinalOutcome, 'verdict' | 'reason' | 'hint'>> {
   switch (phase) {
     case 'queued':
     case 'requested':
       return {
-        verdict: 'never started',
-        reason: 'no runner has started it',
-        hint: 'Check that a runner with its labels is online and idle.',
+        verdict: 'not completed',
+        reason: `a job waits for a runner after ${duration}`,
+        hint: 'Check that a runner with the labels of the job is online and idle.',
       };
     case 'waiting':
       return {
-        verdict: 'never started',
-        reason: 'it waits for an approval',
-        hint: 'Approve it on its page, or remove the protection rule from its environment.',
+        verdict: 'not completed',
+        reason: `a job waits for an approval after ${duration}`,
+        hint: 'Approve the run on its page, or remove the protection rule of the environment.',
       };
     case 'pending':
       return {
-        verdict: 'never started',
-        reason: 'it waits for another run of its concurrency group',
+        verdict: 'not completed',
+        reason: `it waits for another run of its concurrency group after ${duration}`,
         hint: 'Wait for that run, or cancel it.',
       };
     case 'in_progress':
       return {
         verdict: 'timed out',
-        reason: 'it is still running',
+        reason: `it is still running after ${duration}`,
         hint: 'Check its log; set timeout-minutes for its jobs, or wait longer with --timeout.',
       };
     case 'no response':
-      return { verdict: 'unknown', reason, hint: 'Check its page.' };
+      return {
+        verdict: 'unknown',
+        reason: `no response from GitHub after ${duration}: ${error}`,
+        hint: 'Check its page.',
+      };
   }
 }

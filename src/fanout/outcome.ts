@@ -11,7 +11,7 @@ export interface Run {
 /** GitHub's status of a run that is not completed; `no response` when GitHub did not report it. */
 export type Phase = 'queued' | 'requested' | 'waiting' | 'pending' | 'in_progress' | 'no response';
 
-export type Verdict = 'success' | 'failure' | 'cancelled' | 'timed out' | 'never started' | 'unknown';
+export type Verdict = 'success' | 'failure' | 'cancelled' | 'timed out' | 'never started' | 'not completed' | 'unknown';
 
 /** A run that is not completed. */
 export interface RunningOutcome {

@@ -48,9 +48,9 @@ test.each([
   ['skipped', 'unknown', 2],
   ['neutral', 'unknown', 2],
   ['in_progress', 'timed out', 2],
-  ['queued', 'never started', 2],
-  ['waiting', 'never started', 2],
-  ['pending', 'never started', 2],
+  ['queued', 'not completed', 2],
+  ['waiting', 'not completed', 2],
+  ['pending', 'not completed', 2],
 ])('a run with the statuses %s is "%s", exit code %s', async (statuses, verdict, code) => {
   hub.data.target('acme/store', statuses);
   const { first, exitCode } = await fanOutTo(hub, ['store']);
@@ -181,6 +181,25 @@ test.each([
   hub.data.target('acme/store', 'in_progress');
   const { first } = await fanOutTo(hub, ['store'], { poll: { timeoutMs, intervalMs: 10_000 } });
   expect(first).toMatchObject({ verdict: 'timed out', reason: `it is still running after ${words}` });
+});
+
+test.each([
+  ['in_progress queued', 'a job waits for a runner after 20 min'],
+  ['in_progress waiting', 'a job waits for an approval after 20 min'],
+])('a run with the statuses %s, which has begun, is not completed', async (statuses, reason) => {
+  hub.data.target('acme/store', statuses);
+  const { first } = await fanOutTo(hub, ['store'], { poll: { timeoutMs: 1_200_000, intervalMs: 10_000 } });
+  expect(first).toMatchObject({ verdict: 'not completed', reason });
+});
+
+test('an error of the last poll follows the time that has passed', async () => {
+  hub.data.target('acme/store', 'in_progress');
+  hub.fault({ on: 'GET .*/runs/\\d+', times: 999, status: 502 });
+  const { first } = await fanOutTo(hub, ['store'], { poll: { timeoutMs: 90_000, intervalMs: 30_000 } });
+  expect(first).toMatchObject({
+    verdict: 'unknown',
+    reason: expect.stringMatching(/^no response from GitHub after 1 min 30 s: .*reading run \d+ in acme\/store/),
+  });
 });
 
 test('an Enterprise Server receives its requests below /api/v3', async () => {
