@@ -7,10 +7,10 @@ import { failureSentences } from './report.ts';
 export type ConsumerEntry = { readonly consumer: string } & (
   | { readonly number: string; readonly why: string; readonly checked: CheckedRelease }
   | { readonly number: string; readonly why: string; readonly problem: string }
-  /** Its own pacts are verified by `pact:verify`. */
-  | { readonly byPact: string }
-  /** It cannot be read, and has published nothing. */
-  | { readonly missing: string }
+  /** Its code cannot be read; its own pacts are verified by `pact:verify`. */
+  | { readonly byPactReason: string }
+  /** Its code cannot be read, and it has published nothing. */
+  | { readonly missingReason: string }
 );
 
 /** `excluded`: it would break, but its requirement does not allow this version of the provider. */
@@ -26,8 +26,8 @@ export interface ConsumersCheck {
 }
 
 export function verdictOfEntry(entry: ConsumerEntry): ConsumerVerdict {
-  if ('byPact' in entry) return 'by its pact';
-  if ('missing' in entry) return 'missing';
+  if ('byPactReason' in entry) return 'by its pact';
+  if ('missingReason' in entry) return 'missing';
   if ('problem' in entry) return 'unknown';
   const { outcome, allowed } = entry.checked;
   if (!outcome || outcome.exitCode === 0) return 'yes';
@@ -35,15 +35,23 @@ export function verdictOfEntry(entry: ConsumerEntry): ConsumerVerdict {
   return allowed ? 'no' : 'excluded';
 }
 
-/** 0: no consumer breaks. 1: one breaks, or has published nothing and cannot be read. 2: one could not be checked. */
+/**
+ * 0: no consumer breaks. 1: one breaks, or the result of one is missing: it cannot be read and has published nothing, or the pacts of all
+ * must be verified because none was checked. 2: one could not be checked.
+ */
 export function exitCodeOfCheck({ entries }: ConsumersCheck): 0 | 1 | 2 {
   const verdicts = entries.map(verdictOfEntry);
   if (verdicts.includes('no')) return 1;
   if (verdicts.includes('unknown')) return 2;
-  return verdicts.includes('missing') ? 1 : 0;
+  return verdicts.includes('missing') || isNothingChecked(verdicts) ? 1 : 0;
 }
 
-/** The same as one JSON document. */
+/** Whether the pacts of all consumers must answer instead. A provider without consumers needs no check. */
+function isNothingChecked(verdicts: readonly ConsumerVerdict[]): boolean {
+  return verdicts.length > 0 && verdicts.every((verdict) => verdict === 'by its pact');
+}
+
+/** The check as one JSON document. */
 export function presentCheck(check: ConsumersCheck): object {
   const consumers = check.entries.map((entry) => ({
     consumer: entry.consumer,
@@ -110,8 +118,8 @@ function whyOf(entry: ConsumerEntry): string {
 }
 
 function detailsOf(entry: ConsumerEntry): string[] {
-  if ('byPact' in entry) return [entry.byPact];
-  if ('missing' in entry) return [entry.missing];
+  if ('byPactReason' in entry) return [entry.byPactReason];
+  if ('missingReason' in entry) return [entry.missingReason];
   return 'checked' in entry ? checkedDetails(nameOf(entry), entry.checked) : [entry.problem];
 }
 
@@ -147,8 +155,8 @@ function verdictSentence({ provider, entries, onlyNamed }: ConsumersCheck): stri
   if (unknown.length > 0) return `UNKNOWN: it is not known whether ${provider} breaks ${unknown.join(', ')}.`;
   if (entries.length === 0) return `YES: ${provider} has no known consumer.`;
   const byPact = [...new Set(named('by its pact'))].join(', ');
-  if (named('by its pact').length === entries.length)
-    return `NOT CHECKED: only their pacts answer whether ${provider} breaks ${byPact}.`;
+  if (isNothingChecked(entries.map(verdictOfEntry)))
+    return `UNKNOWN: nothing was checked; only their pacts answer whether ${provider} breaks ${byPact}.`;
   const unchecked = byPact && ` Not checked here, but by its pact: ${byPact}.`;
   return `YES: ${provider} breaks none of ${onlyNamed ? 'the named' : 'its known'} consumers.${unchecked}`;
 }

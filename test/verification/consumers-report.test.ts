@@ -49,8 +49,8 @@ const cases: [ConsumerEntry, string, number][] = [
   [entryOf(1, { allowed: false }), 'excluded', 0],
   [entryOf(2), 'unknown', 2],
   [{ consumer: 'osprey', number: '1.0', why: 'in production', problem: 'it was not read' }, 'unknown', 2],
-  [{ consumer: 'osprey', missing: 'no release, no pact' }, 'missing', 1],
-  [{ consumer: 'osprey', byPact: 'see its pact' }, 'by its pact', 0],
+  [{ consumer: 'osprey', missingReason: 'no release, no pact' }, 'missing', 1],
+  [{ consumer: 'osprey', byPactReason: 'see its pact' }, 'by its pact', 1],
 ];
 
 test.each(cases)('the verdict of %j', (entry, verdict, exitCode) => {
@@ -78,11 +78,17 @@ test('a provider without consumers is a yes, with a note', () => {
 });
 
 test('a consumer that only its pact answers for is not counted as checked', () => {
-  const byPact: ConsumerEntry = { consumer: 'kestrel', byPact: 'see its pact' };
+  const byPact: ConsumerEntry = { consumer: 'kestrel', byPactReason: 'see its pact' };
   expect(consumersText({ provider: 'wren 2.0', entries: [byPact, byPact] })).toMatch(
-    /^- kestrel\n {4}see its pact\n- kestrel\n {4}see its pact\nNOT CHECKED: only their pacts answer whether wren 2\.0 breaks kestrel\.$/,
+    /^- kestrel\n {4}see its pact\n- kestrel\n {4}see its pact\nUNKNOWN: nothing was checked; only their pacts answer whether wren 2\.0 breaks kestrel\.$/,
   );
   expect(consumersText({ provider: 'wren 2.0', entries: [entryOf(0), byPact] })).toMatch(
     /YES: wren 2\.0 breaks none of its known consumers\. Not checked here, but by its pact: kestrel\.$/,
   );
+});
+
+test('beside a consumer that was checked, the pact of another is no reason to exit with 1', () => {
+  const byPact: ConsumerEntry = { consumer: 'kestrel', byPactReason: 'see its pact' };
+  expect(exitCodeOfCheck({ provider: 'wren 2.0', entries: [byPact, byPact] })).toBe(1);
+  expect(exitCodeOfCheck({ provider: 'wren 2.0', entries: [entryOf(0), byPact] })).toBe(0);
 });

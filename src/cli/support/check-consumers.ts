@@ -68,9 +68,9 @@ async function checkReleases(
 
 /** The entry of a consumer whose code cannot be read: its pact answers for it, or it is missing. It is never a yes. */
 function unreadEntry(name: string, provider: string, what: string, hasPact: boolean): ConsumerEntry {
-  if (hasPact) return { consumer: name, byPact: `${what}: see its pact (${command('pact:verify')})` };
+  if (hasPact) return { consumer: name, byPactReason: `${what}: see its pact (${command('pact:verify')})` };
   const publish = command('pact:usage', { consumer: `./${name}`, provider, publish: true });
-  return { consumer: name, missing: `${what}, and no pact of it is known: in its own CI, run ${publish}` };
+  return { consumer: name, missingReason: `${what}, and no pact of it is known: in its own CI, run ${publish}` };
 }
 
 async function checkOrProblem(
