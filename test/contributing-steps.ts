@@ -84,10 +84,10 @@ const pipeline: Edit[] = [
     before: 'HANDLERS = {',
     insert: `def handle_health(request):
     record = Record(request["fields"])
-    health = watched_message.watched(parse("HealthStatus", request["message"]), record)
+    health = watched_message.watch_reads(parse("HealthStatus", request["message"]), record)
     for field in request["fields"]:
         getattr(health, field)
-    return record.answer(RecordingCoordinator())
+    return record.to_json(RecordingCoordinator())
 
 
 `,

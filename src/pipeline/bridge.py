@@ -70,15 +70,15 @@ def drive(record, coordinator, work):
     try:
         asyncio.run(work)
     except Exception as error:
-        if not record.unnamed:
+        if not record.outside_contract:
             raise json_lines.RequestError("handler-failed", **json_lines.failure(error)) from error
-    return record.answer(coordinator)
+    return record.to_json(coordinator)
 
 
 def handle_event(request):
     record = watched_message.Record(request["fields"])
     coordinator = watched_message.RecordingCoordinator()
-    event = watched_message.watched(parse("FeedbackEvent", request["message"]), record)
+    event = watched_message.watch_reads(parse("FeedbackEvent", request["message"]), record)
     adapter = public(FEEDBACK, "RateCoordinatorAdapter")(coordinator)
     handler = public(FEEDBACK, "FeedbackHandler")(rate=adapter, provider=request["provider"], policy=request.get("policy"))
     if request["through"] == "bus":
@@ -89,7 +89,7 @@ def handle_event(request):
 def handle_adjustment(request):
     record = watched_message.Record(request["fields"])
     coordinator = watched_message.RecordingCoordinator()
-    adjustment = watched_message.watched(parse("RateAdjustment", request["message"]), record)
+    adjustment = watched_message.watch_reads(parse("RateAdjustment", request["message"]), record)
     adapter = public(FEEDBACK, "RateCoordinatorAdapter")(coordinator)
     return drive(record, coordinator, adapter.apply(adjustment))
 

@@ -62,8 +62,8 @@ export interface Consumer {
 }
 
 /** @throws ContractError UNNAMED_FIELD_READ naming each field */
-export function assertNoUnnamedFields(message: string, unnamed: readonly string[]): void {
-  if (unnamed.length === 0) return;
-  const fields = unnamed.map((field) => `${message}.${field}`).join(', ');
+export function assertNoUnnamedFields(message: string, outsideContract: readonly string[]): void {
+  if (outsideContract.length === 0) return;
+  const fields = outsideContract.map((field) => `${message}.${field}`).join(', ');
   throw new ContractError('UNNAMED_FIELD_READ', fields);
 }

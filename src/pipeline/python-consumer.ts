@@ -41,7 +41,7 @@ export function pythonConsumer({ interpreter, env, timeoutMs = DEFAULT_TIMEOUT_M
 // biome-ignore lint/suspicious/noExplicitAny: bridge.py's describe() defines it
 function parseDescription({ version, commit, local, core, required, python, folder }: any): ConsumerDescription {
   const at = commit ? ` at ${commit.slice(0, 12)}` : '';
-  const override = required ? `, installed over the requirement ${required},` : '';
+  const override = required ? `, although it requires ${required}` : '';
   return {
     origin: `market-data-pipeline ${version}${at} with market-data-core ${core}${override} (Python ${python}, ${folder})`,
     ...(version && { version }),
@@ -52,9 +52,9 @@ function parseDescription({ version, commit, local, core, required, python, fold
   };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: bridge.py's Record.answer() defines it
-function toReaction(message: string, { calls, read, unnamed }: any): Reaction {
-  assertNoUnnamedFields(message, unnamed);
+// biome-ignore lint/suspicious/noExplicitAny: bridge.py's Record.to_json() defines it
+function toReaction(message: string, { calls, read, outsideContract }: any): Reaction {
+  assertNoUnnamedFields(message, outsideContract);
   return { calls, fieldsRead: read };
 }
 

@@ -1,4 +1,4 @@
-"""A message of core whose field reads are recorded while the pipeline handles it, and the coordinator that the pipeline calls."""
+"""Records what the pipeline does with a message: `watch_reads` the fields that it reads, `RecordingCoordinator` its calls."""
 
 
 class RecordingCoordinator:
@@ -20,36 +20,55 @@ class Record:
     def __init__(self, fields):
         self.fields = fields
         self.read = set()
-        self.unnamed = set()
+        self.outside_contract = set()
 
-    def answer(self, coordinator):
-        return {"calls": coordinator.calls, "read": sorted(self.read), "unnamed": sorted(self.unnamed)}
-
-
-WHOLE_MESSAGE_METHODS = ("model_dump", "model_dump_json", "model_copy", "dict", "json", "copy", "__iter__")
-"""Methods that read every field at once."""
+    def to_json(self, coordinator):
+        return {"calls": coordinator.calls, "read": sorted(self.read), "outsideContract": sorted(self.outside_contract)}
 
 
-def watched(message, record, on_read=lambda: None):
-    """The message with only the contract's fields; it is still an instance of core's class. `on_read` is called at each read."""
+WHOLE_MESSAGE_ATTRIBUTES = ("model_dump", "model_dump_json", "model_copy", "dict", "json", "copy", "__dict__")
+"""Attributes that read every field at once; `vars(message)` reads `__dict__`."""
+
+PROBED_BY_DICT = "keys"
+"""`dict(message)` looks for this method first, and iterates over the message if there is none."""
+
+
+def watch_reads(message, record, on_read=lambda: None):
+    """
+    The message with only the contract's fields, as an instance of a subclass of core's class that records reads in `record`.
+    `on_read` is called at each read.
+    """
     base = type(message)
+
+    def read_all():
+        record.read.update(record.fields)
+        on_read()
 
     def read(self, name):
         known = name in base.model_fields
         if name in record.fields:
             record.read.add(name)
             on_read()
-        elif known or not (name.startswith("_") or hasattr(base, name)):
-            record.unnamed.add(name)
+        elif known or not (name == PROBED_BY_DICT or name.startswith("_") or hasattr(base, name)):
+            record.outside_contract.add(name)
             raise AttributeError(f"{base.__name__}.{name} is not a field that the contract names")
-        elif name in WHOLE_MESSAGE_METHODS:
-            record.read.update(record.fields)
+        elif name in WHOLE_MESSAGE_ATTRIBUTES:
+            read_all()
         return base.__getattribute__(self, name)
+
+    def iterate(self):
+        read_all()
+        return base.__iter__(self)
+
+    def repr_args(self):
+        """The text of a message, as in a log, relies on no field."""
+        return list(object.__getattribute__(self, "__dict__").items())
 
     copy = base.model_construct(**{name: value for name, value in message if name in record.fields})
     for name in list(copy.__dict__):
         if name not in record.fields:
             del copy.__dict__[name]
-    kind = type(base.__name__, (base,), {"__getattribute__": read, "__module__": base.__module__})
+    methods = {"__getattribute__": read, "__iter__": iterate, "__repr_args__": repr_args}
+    kind = type(base.__name__, (base,), {**methods, "__module__": base.__module__})
     object.__setattr__(copy, "__class__", kind)
     return copy

@@ -1,5 +1,5 @@
 /**
- * The newest release of a distribution that a Python can install. Its wheel is downloaded, without its dependencies,
+ * The newest release of a distribution that the given Python interpreter can install. Its wheel is downloaded, without its dependencies,
  * because an index that answers may still not serve the files. pip does this, with its own configuration; if the Python has no pip, uv does.
  */
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -22,7 +22,7 @@ export interface NewestReleaseOptions {
 /** Without these limits, pip and uv retry a host that does not answer for minutes. */
 const PIP_LIMITS = ['--retries', '1', '--timeout', '10'] as const;
 const UV_LIMITS = { UV_HTTP_RETRIES: '1', UV_HTTP_TIMEOUT: '10' } as const;
-/** Wheels only: a source distribution would be built, which runs its code and has no time limit. */
+/** Wheels only: a source distribution would be built, which runs its code and may use up the time limit. */
 const WHEEL_ONLY = ['--no-deps', '--only-binary', ':all:'] as const;
 
 /**
@@ -40,7 +40,7 @@ export async function findNewestRelease(name: string, options: NewestReleaseOpti
     if (!result.ok && performance.now() >= end)
       throw new ContractError('INDEX_UNREACHABLE', `no answer within ${Math.round(options.timeoutMs / 1000)} s`);
     if (!result.ok) throw installError([name], result.output);
-    return numberIn(folder, name);
+    return readVersion(folder, name);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -63,7 +63,7 @@ async function download(
 }
 
 /** pip leaves `market_data_core-1.4.61-py3-none-any.whl`, uv `market_data_core-1.4.61.dist-info`. */
-function numberIn(folder: string, name: string): string {
+function readVersion(folder: string, name: string): string {
   const numbers = readdirSync(folder).map((file) => /^[^-]+-([^-]+)(?:-.+\.whl|\.dist-info)$/.exec(file)?.[1]);
   const number = numbers.find((found) => found !== undefined);
   if (!number) throw new ContractError('DISTRIBUTION_UNKNOWN', name);

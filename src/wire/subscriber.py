@@ -62,7 +62,7 @@ class Delivery:
             self.note(bus.current_location(PACKAGE))
             async for envelope in subscribe(stream, **options):
                 if isinstance(envelope.payload, public(TELEMETRY, "FeedbackEvent")):
-                    envelope.payload = watched_message.watched(envelope.payload, self.record, self.note_reader)
+                    envelope.payload = watched_message.watch_reads(envelope.payload, self.record, self.note_reader)
                 yield envelope
 
         async def failed(stream, envelope_id, reason):
@@ -84,7 +84,7 @@ class Delivery:
 
     def answer(self, stream):
         return {
-            **self.record.answer(self.coordinator),
+            **self.record.to_json(self.coordinator),
             "stream": bus.with_default_namespace(stream) if stream else None,
             "givenUp": self.given_up,
             "locations": self.locations,
@@ -187,10 +187,10 @@ async def publish_on_feedback_bus(request):
     feedback_bus = public(FEEDBACK, "feedback_bus")()
     feedback_bus.subscribe(handler.handle)
     try:
-        await feedback_bus.publish(watched_message.watched(event, record))
+        await feedback_bus.publish(watched_message.watch_reads(event, record))
     except Exception as error:
         raise json_lines.RequestError("handler-failed", **json_lines.failure(error)) from error
-    return record.answer(coordinator)
+    return record.to_json(coordinator)
 
 
 def feedback_bus(request):

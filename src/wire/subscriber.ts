@@ -63,7 +63,7 @@ export class WireSubscriber {
   async #requestDelivery(message: object): Promise<Delivery> {
     // biome-ignore lint/suspicious/noExplicitAny: subscriber.py's Delivery.answer() defines it
     const answer = (await this.#child.request(message, throwPipelineError)) as any;
-    assertNoUnnamedFields('FeedbackEvent', answer.unnamed);
+    assertNoUnnamedFields('FeedbackEvent', answer.outsideContract);
     const { calls, read: fieldsRead, stream = null, givenUp = null, locations = [] } = answer;
     return { calls, fieldsRead, stream, givenUp, locations };
   }

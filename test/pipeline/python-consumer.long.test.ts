@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { feedbackEventExample } from '../../src/contracts/feedback-event.ts';
 import { messages } from '../../src/contracts/messages.ts';
 import { rateAdjustmentExample } from '../../src/contracts/rate-adjustment.ts';
-import type { Consumer, EventOptions } from '../../src/pipeline/consumer.ts';
+import type { Consumer, EventOptions, Reaction } from '../../src/pipeline/consumer.ts';
 import { pythonConsumer } from '../../src/pipeline/python-consumer.ts';
 import { release, useEnvironment, whenIndexIsReachable } from '../support/python-environments.ts';
 
@@ -86,33 +86,48 @@ whenIndexIsReachable('the published pipeline', () => {
   });
 });
 
-whenIndexIsReachable('a pipeline whose handler reads a new field', () => {
+whenIndexIsReachable('a pipeline whose handler is changed', () => {
   const environment = useEnvironment([release('market-data-pipeline', '0.8.70')]);
+  let original: string | undefined;
 
-  test('fails with the name of the field', async () => {
+  /** Handles an event with the statement added to the handler. */
+  async function handleWith(statement: string): Promise<Reaction> {
     const { folder, interpreter } = environment();
-    const handler = join(
-      folder,
-      'lib',
-      pythonFolder(interpreter),
-      'site-packages/market_data_pipeline/orchestration/feedback/consumer.py',
-    );
-    const code = readFileSync(handler, 'utf8');
+    const library = join(folder, 'lib', pythonFolder(interpreter), 'site-packages/market_data_pipeline');
+    const handler = join(library, 'orchestration/feedback/consumer.py');
+    original ??= readFileSync(handler, 'utf8');
     // uv links the file to its cache: another one takes its place, so that the cache stays as it is.
     rmSync(handler);
-    writeFileSync(
-      handler,
-      code.replace(
-        'adjustment = self._to_adjustment(event)',
-        'event.priority; adjustment = self._to_adjustment(event)',
-      ),
-    );
+    const call = 'adjustment = self._to_adjustment(event)';
+    writeFileSync(handler, original.replace(call, `${statement}; ${call}`));
     const consumer = pythonConsumer({ interpreter, env: process.env });
-    const handled = consumer.handleEvent(event('soft'), { fields, through: 'handler', provider: 'ibkr' });
-    await expect(handled).rejects.toThrow(
-      'the pipeline reads FeedbackEvent.priority, which its contract does not name',
-    );
-    await consumer.close();
+    try {
+      return await consumer.handleEvent(event('soft'), { fields, through: 'handler', provider: 'ibkr' });
+    } finally {
+      await consumer.close();
+    }
+  }
+
+  test.each(['event.priority', 'hasattr(event, "priority")', 'event.items()'])(
+    '%s reads what the contract does not name',
+    async (statement) => {
+      const name = /priority|items/.exec(statement)?.[0];
+      await expect(handleWith(statement)).rejects.toMatchObject({
+        code: 'UNNAMED_FIELD_READ',
+        message: expect.stringContaining(`the pipeline reads FeedbackEvent.${name}, which its contract does not name`),
+      });
+    },
+  );
+
+  test.each(['[pair for pair in event]', 'vars(event)', 'dict(event)', 'event.model_dump()'])(
+    '%s reads every field',
+    async (statement) => {
+      expect((await handleWith(statement)).fieldsRead).toEqual([...fields].sort());
+    },
+  );
+
+  test.each(['repr(event)', 'str(event)', 'getattr(event, "keys", None)'])('%s reads no field', async (statement) => {
+    expect((await handleWith(statement)).fieldsRead).toEqual(['capacity', 'level', 'queue_size', 'ts']);
   });
 });
 
