@@ -70,7 +70,7 @@ export const run = defineCommand(
     const testOptions = { ...revision, contracts: contractsVersion(), ...(policy && { policy }) };
     const project = values.wire ? 'wire' : 'pact';
     const passed = await runConsumerTests(
-      { directory, interpreter, options: testOptions, project },
+      { directory, interpreter, options: testOptions, redisUrl: config.REDIS_URL, project },
       { quiet: values.json },
     );
     if (passed) printWrittenPacts(directory, values);

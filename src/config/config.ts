@@ -6,7 +6,7 @@ import { databaseUrlFrom } from './database-url.ts';
 import { ContractError, withoutCredentials } from './errors.ts';
 
 const text = z.string().optional();
-/** It is sent in an HTTP header. The error for an invalid header value would quote it. */
+/** It is sent in an HTTP header. Checked here because Node's error for an invalid header would print the token. */
 const token = z.stringFormat('token', /^[\x21-\x7e]+$/, 'must be one word of printable ASCII characters').optional();
 const httpUrl = (credentialVariables: string) =>
   z
@@ -49,6 +49,7 @@ const Env = z
     CORE_REPOSITORY: z.string().min(1).default('https://github.com/mjdevaccount/market-data-core.git'),
     STORE_PYTHON: text,
     STORE_REPOSITORY: z.string().min(1).default('https://github.com/mjdevaccount/market-data-store.git'),
+    REDIS_URL: text,
     PACT_DESCRIPTION: text,
     PACT_PROVIDER_STATE: text,
     PACT_PROVIDER_NO_STATE: text,
@@ -76,7 +77,7 @@ const Env = z
     error: 'is missing, though PACT_BROKER_PASSWORD is set',
   })
   .refine((env) => new Set(appVariables.map((name) => Boolean(env[name]))).size === 1, {
-    error: `${appVariables.join(' and ')} must be set together, or none of them`,
+    error: `set both ${appVariables.join(' and ')}, or neither`,
   })
   .refine((env) => !env.GITHUB_APP_INSTALLATION_ID || env.GITHUB_APP_ID, {
     path: ['GITHUB_APP_ID'],
@@ -84,7 +85,7 @@ const Env = z
   });
 
 export type Config = z.infer<typeof Env> & {
-  /** PACT_BROKER_DATABASE_URL is not set. */
+  /** No variable names a database: broker.sqlite is used. */
   readonly databaseIsDefault: boolean;
 };
 
@@ -104,8 +105,8 @@ function isRsaKey(key: string): boolean {
 }
 
 /**
- * Loads the configuration from the environment, with `.env` for variables that are not set there. Values are trimmed, and an empty variable
- * is treated as not set.
+ * Loads the configuration from the environment, with `.env` for variables that are not set there. Values are trimmed. An empty variable
+ * counts as not set, and also hides the one in `.env`.
  * @throws ContractError CONFIG_INVALID listing every problem
  */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env, envFile = '.env'): Config {

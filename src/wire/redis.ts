@@ -1,5 +1,5 @@
 /**
- * The Redis that publisher and subscriber use: the server in REDIS_URL, else a redis-server that this run starts on the loopback interface,
+ * The Redis that publisher and subscriber use: the server that REDIS_URL names, else a redis-server that this run starts on the loopback interface,
  * else fakeredis inside the Python process.
  */
 import { spawn } from 'node:child_process';
@@ -18,10 +18,12 @@ export interface Redis {
 /** The time limit until a redis-server accepts connections. */
 const START_TIMEOUT_MS = 30_000;
 
-/** Finds or starts a Redis. The caller closes it. */
-export async function startRedis(env: NodeJS.ProcessEnv): Promise<Redis> {
-  if (env.REDIS_URL) {
-    const url = env.REDIS_URL;
+/**
+ * Finds or starts a Redis. The caller closes it.
+ * @param url of the server to use; without it, one is started
+ */
+export async function startRedis(env: NodeJS.ProcessEnv, url?: string): Promise<Redis> {
+  if (url) {
     return { name: `Redis at ${withoutCredentials(url)}`, url, close: async () => {} };
   }
   return (await startServer(env)) ?? { name: 'fakeredis', close: async () => {} };

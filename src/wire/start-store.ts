@@ -18,6 +18,8 @@ export interface StoreOptions extends EnvironmentOptions {
   /** URL or path of the store's git repository, and of core's. */
   readonly repository: string;
   readonly coreRepository: string;
+  /** Of the Redis to use; default: one of its own. */
+  readonly redisUrl?: string | undefined;
 }
 
 /**
@@ -28,7 +30,7 @@ export async function startStore(choice: StoreChoice, options: StoreOptions): Pr
   const { ref, withCore, version } = choice;
   const installed = ref ? await installStore({ ...options, ref, withCore }) : undefined;
   const interpreter = installed?.interpreter ?? options.python;
-  const redis = await startRedis(options.env);
+  const redis = await startRedis(options.env, options.redisUrl);
   const store = new WireStore({ interpreter, env: options.env, redis });
   const close = async () => {
     await store.close();

@@ -40,10 +40,18 @@ test('the environment overrides .env', () => {
   expect(config).toMatchObject({ PIPELINE_VERSION: '1', PIPELINE_BRANCH: 'env' });
 });
 
+test('REDIS_URL is read from .env', () => {
+  expect(load({}, 'REDIS_URL=redis://127.0.0.1:6379/3').REDIS_URL).toBe('redis://127.0.0.1:6379/3');
+});
+
 test('an empty variable is treated as not set', () => {
   const config = load({ PACT_BROKER_TOKEN: '' }, 'CORE_PYTHON=');
   expect(config).not.toHaveProperty('CORE_PYTHON');
   expect(config).not.toHaveProperty('PACT_BROKER_TOKEN');
+});
+
+test('an empty variable hides the one in .env', () => {
+  expect(load({ CORE_PYTHON: '' }, 'CORE_PYTHON=python3')).not.toHaveProperty('CORE_PYTHON');
 });
 
 test('white space around a value is removed', () => {
@@ -65,6 +73,7 @@ test('describeConfig redacts secrets', () => {
     GITHUB_TOKEN: 'ghs_1',
     PACT_BROKER_DATABASE_URL: 'postgres://ann:h@sh@db/pact?password=hush',
     CORE_REPOSITORY: 'https://x:ghp_1@git.example.org/core.git',
+    REDIS_URL: 'redis://:hush@cache:6379/0',
   });
   expect(describeConfig(config)).toEqual(
     expect.arrayContaining([
@@ -75,6 +84,7 @@ test('describeConfig redacts secrets', () => {
       'GITHUB_TOKEN=********',
       'PACT_BROKER_DATABASE_URL=postgres://db/pact?password=********',
       'CORE_REPOSITORY=https://git.example.org/core.git',
+      'REDIS_URL=redis://cache:6379/0',
     ]),
   );
 });
@@ -101,7 +111,7 @@ describe('a GitHub App', () => {
 
   test.each([
     ['an invalid key', { ...app, GITHUB_APP_PRIVATE_KEY: 'hush' }, /GITHUB_APP_PRIVATE_KEY/],
-    ['an id without a key', { GITHUB_APP_ID: '1' }, /must be set together/],
+    ['an id without a key', { GITHUB_APP_ID: '1' }, /set both GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY, or neither/],
     ['an installation id without an app id', { GITHUB_APP_INSTALLATION_ID: '2' }, /GITHUB_APP_ID/],
   ])('is refused with %s', (_, env, message) => {
     expect(() => load(env)).toThrow(message);

@@ -21,7 +21,7 @@ let redis: Redis;
 let pipeline: WireSubscriber;
 
 beforeAll(async () => {
-  redis = await startRedis(process.env);
+  redis = await startRedis(process.env, process.env.REDIS_URL);
   pipeline = new WireSubscriber({ interpreter, env: process.env, redis });
   const { origin } = await pipeline.describe();
   process.stdout.write(`the wire: ${origin}, on ${redis.name} and in memory\n`);

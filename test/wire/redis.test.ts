@@ -15,7 +15,7 @@ if (!isInstalled) process.stdout.write('not run: the tests of an own redis-serve
 const testWithServer = isInstalled ? test : test.skip;
 
 test('the Redis that REDIS_URL names is used, and its password is not reported', async () => {
-  const redis = await startRedis({ PATH, REDIS_URL: 'redis://user:secret@127.0.0.1:6379/3' });
+  const redis = await startRedis({ PATH }, 'redis://user:secret@127.0.0.1:6379/3');
   expect(redis).toMatchObject({ name: 'Redis at redis://127.0.0.1:6379/3', url: expect.stringContaining('secret') });
   await redis.close();
 });

@@ -9,16 +9,19 @@ import { createPrivateFile } from '../store/sqlite/private-file.ts';
 type Sqlite = InstanceType<typeof Database>;
 
 /**
- * Writes a consistent copy of a SQLite file into a new file and syncs it to the disk. The source is only read: it may be on a read-only
- * file system, and a broker may write to it at the same time.
+ * Writes a consistent copy of a SQLite file into a new file and syncs it to the disk. The source is only read, so it may be on a read-only
+ * file system. A broker that has the file open may write to it at the same time. A broker must not be started on a file that no broker has
+ * open while that is copied: see `openReadOnly`.
  * @throws ContractError DATABASE_MISSING, DATABASE_NOT_A_BROKER, DATABASE_NEWER, DATABASE_DAMAGED, DATABASE_UNUSABLE
  */
 export function takeSnapshot(file: string, to: string): void {
   if (!existsSync(file)) throw new ContractError('DATABASE_MISSING', file);
   const source = openReadOnly(file);
   try {
-    translateErrors(file, () => checkIsBroker(source, file));
-    translateErrors(file, () => copyInto(source, to));
+    checkIsBroker(source, file);
+    copyInto(source, to);
+  } catch (error) {
+    throw translateError(error, file);
   } finally {
     source.close();
   }
@@ -33,33 +36,46 @@ export function takeSnapshot(file: string, to: string): void {
 export function checkSnapshot(file: string, nameInErrors = file): void {
   const database = new Database(file);
   try {
-    const [first] = translateErrors(nameInErrors, () => database.prepare('pragma integrity_check').all()) as Record<
-      string,
-      string
-    >[];
-    const verdict = Object.values(first ?? {})[0];
-    if (verdict !== 'ok') throw new ContractError('DATABASE_DAMAGED', `${nameInErrors} (${verdict})`);
+    const result = checkIntegrity(database);
+    if (result !== 'ok') throw new ContractError('DATABASE_DAMAGED', `${nameInErrors} (${result})`);
     const dangling = database.prepare('pragma foreign_key_check').all().length;
     if (dangling > 0)
       throw new ContractError('DATABASE_DAMAGED', `${nameInErrors} (${dangling} rows violate a foreign key)`);
+  } catch (error) {
+    throw translateError(error, nameInErrors);
   } finally {
     database.close();
   }
 }
 
+/** Returns `ok`, or the first problem. */
+function checkIntegrity(database: Sqlite): string | undefined {
+  const [first] = database.prepare('pragma integrity_check').all() as Record<string, string>[];
+  return Object.values(first ?? {})[0];
+}
+
 /**
- * Opens a file together with its write-ahead log, if it has one; otherwise as immutable, so that SQLite creates no files in its folder.
+ * Opens a file together with its write-ahead log (the `-wal` file, which exists while a broker has the file open, or after it was killed).
+ * The file is opened as immutable in two cases: it has no write-ahead log, or an empty one that SQLite cannot open because the folder is
+ * read-only. For an immutable file SQLite takes no locks, reads no log and creates no files beside it; a write during the copy would not be
+ * noticed.
+ * @see https://www.sqlite.org/uri.html#uriimmutable
  */
 function openReadOnly(file: string): Sqlite {
-  const log = statSync(`${file}-wal`, { throwIfNoEntry: false });
-  if (!log) return translateErrors(file, () => openAs(file, 'immutable=1'));
+  try {
+    const wal = statSync(`${file}-wal`, { throwIfNoEntry: false });
+    return wal ? openWithWal(file, wal.size) : openAs(file, 'immutable=1');
+  } catch (error) {
+    throw translateError(error, file);
+  }
+}
+
+function openWithWal(file: string, walBytes: number): Sqlite {
   try {
     return openAs(file, 'mode=ro');
   } catch (error) {
-    if (log.size === 0) return translateErrors(file, () => openAs(file, 'immutable=1'));
-    return translateErrors(file, () => {
-      throw error;
-    });
+    if (walBytes > 0) throw error;
+    return openAs(file, 'immutable=1');
   }
 }
 
@@ -96,19 +112,15 @@ function namesIn(database: Sqlite, query: string): string[] {
   return (database.prepare(query).all() as { name: string }[]).map(({ name }) => name);
 }
 
-/** Translates the errors of SQLite about a file that is damaged or not a database. */
-function translateErrors<T>(file: string, act: () => T): T {
-  try {
-    return act();
-  } catch (cause) {
-    const { code, message } = cause as { code?: string; message?: string };
-    if (code === 'SQLITE_NOTADB') throw new ContractError('DATABASE_NOT_A_BROKER', file, { cause });
-    if (code?.startsWith('SQLITE_CORRUPT')) throw new ContractError('DATABASE_DAMAGED', file, { cause });
-    if (/Unable to open connection/.test(message ?? '')) {
-      throw new ContractError('DATABASE_UNUSABLE', `${file} (it cannot be opened)`, { cause });
-    }
-    throw cause;
-  }
+/** The ContractError for an error of SQLite about a file that is damaged, is not a database, or cannot be opened; any other error itself. */
+function translateError(cause: unknown, file: string): unknown {
+  if (cause instanceof ContractError) return cause;
+  const { code, message } = cause as { code?: string; message?: string };
+  if (code === 'SQLITE_NOTADB') return new ContractError('DATABASE_NOT_A_BROKER', file, { cause });
+  if (code?.startsWith('SQLITE_CORRUPT')) return new ContractError('DATABASE_DAMAGED', file, { cause });
+  if (/Unable to open connection/.test(message ?? ''))
+    return new ContractError('DATABASE_UNUSABLE', `${file} (it cannot be opened)`, { cause });
+  return cause;
 }
 
 /** Syncs a file and its directory entry to the disk. */

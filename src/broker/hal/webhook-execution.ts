@@ -3,20 +3,20 @@ import { hiddenResponseNotice, type WebhookExecution } from '../webhooks/execute
 import type { WebhookResponse } from '../webhooks/send-request.ts';
 import { webhookUrl } from './webhook.ts';
 
-/** The execution of a webhook for testing. The response is included only if `shown`. */
+/** The execution of a webhook for testing. Its response and its error are included only if `showsResponse`. */
 export function presentExecution(
   { request, response, error, log, success }: WebhookExecution,
-  { uuid, self, shown }: { uuid?: string | undefined; self: string; shown: boolean },
+  { uuid, self, showsResponse }: { uuid?: string | undefined; self: string; showsResponse: boolean },
   urls: Urls,
 ) {
   return {
-    error: shown && error !== undefined ? { message: error } : undefined,
+    error: showsResponse && error !== undefined ? { message: error } : undefined,
     request: request && {
       headers: Object.fromEntries(request.headers),
       ...(request.body !== undefined && { body: parseJsonOrText(request.body) }),
       url: request.url.pathname + request.url.search,
     },
-    ...(shown ? { response: response && presentAnswer(response) } : { message: hiddenResponseNotice }),
+    ...(showsResponse ? { response: response && presentResponse(response) } : { message: hiddenResponseNotice }),
     logs: log.toString(),
     success,
     _links: {
@@ -26,7 +26,7 @@ export function presentExecution(
   };
 }
 
-function presentAnswer({ status, headers, body }: WebhookResponse) {
+function presentResponse({ status, headers, body }: WebhookResponse) {
   return { status, headers: Object.fromEntries(headers), body: parseJsonOrText(body) };
 }
 

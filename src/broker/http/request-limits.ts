@@ -19,14 +19,18 @@ export const limitBody: MiddlewareHandler<BrokerEnv> = async (c, next) => {
   return length > limit ? throwTooLarge() : next();
 };
 
+const UNITS = [
+  { name: 'MiB', bytes: 2 ** 20 },
+  { name: 'KiB', bytes: 2 ** 10 },
+];
+
+function formatSize(bytes: number): string {
+  const unit = UNITS.find((candidate) => bytes % candidate.bytes === 0) ?? { name: 'bytes', bytes: 1 };
+  return `${bytes / unit.bytes} ${unit.name}`;
+}
+
 function bodyTooLargeMessage(name: LimitName, limit: number): string {
-  const [unit, bytes] = (
-    [
-      ['MiB', 2 ** 20],
-      ['KiB', 2 ** 10],
-    ] as const
-  ).find(([, size]) => limit % size === 0) ?? ['bytes', 1];
-  const size = `${limit / bytes} ${unit}`;
+  const size = formatSize(limit);
   return `The request body is too large: this broker accepts up to ${size} here (${limitSetting(name)}).`;
 }
 
@@ -43,7 +47,7 @@ export const limitUrl: MiddlewareHandler<BrokerEnv> = async (c, next) => {
 const problemHeaders = { 'content-type': 'application/problem+json' };
 
 /**
- * Rejects `//` in a path with 404, and encoded line breaks and tabs with 422, like the official broker. An encoded null character is
+ * Rejects `//` in a path with 404, and encoded line feeds and tabs with 422, like the official broker. An encoded null character is
  * rejected with 422 anywhere in the URL, because PostgreSQL cannot store it.
  */
 export const rejectInvalidPaths: MiddlewareHandler<BrokerEnv> = async (c, next) => {

@@ -1,6 +1,6 @@
 /**
- * A JSON number as the official broker's Ruby writes it before hashing: an integer keeps all digits, any other number becomes the
- * shortest text of a 64-bit float, always with a point or an exponent. A number beyond the range of a float keeps its text.
+ * A JSON number as the official broker's Ruby writes it before hashing: an integer keeps all digits (-0 becomes 0), any other
+ * number becomes the shortest text of a 64-bit float, always with a point or an exponent. A number beyond the range of a float keeps its text.
  * @see https://github.com/ruby/json/blob/master/ext/json/ext/vendor/fpconv.c (the rules for exponents)
  */
 export function rubyNumber(text: string): string {

@@ -10,7 +10,7 @@ export interface VerificationQuery {
   readonly providerVersionTags: readonly string[];
   readonly selectors: readonly ConsumerVersionSelector[];
   readonly includePendingStatus: boolean;
-  /** Pacts published after this date count as work in progress. */
+  /** Only pacts published after this date can be work in progress. */
   readonly includeWipPactsSince?: Date | undefined;
 }
 
@@ -73,6 +73,7 @@ function branchProblems(query: RawQuery): string[] {
   if (typeof branch !== 'string') return ['must be a string'];
   if (!isStorable(branch)) return [notStorable];
   if (branch !== '' && branch.trim() === '') return ['cannot be blank'];
+  // As in the official broker the default is true, but only an explicit true is checked here.
   const usesWipOrPending = Boolean(query.includeWipPactsSince) || query.includePendingStatus === true;
   const hasNoTags = !Array.isArray(tags) || tags.length === 0;
   return problemIf(

@@ -57,6 +57,6 @@ async function executeForTest(
     c.req.raw.signal,
   );
   if (!execution.success) execution.log.info('Webhook execution failed');
-  const shown = runtime.settings.hosts.length > 0;
-  return halResponse(c, presentExecution(execution, { uuid, self: resourceUrl(c), shown }, urls));
+  const showsResponse = runtime.settings.hosts.length > 0;
+  return halResponse(c, presentExecution(execution, { uuid, self: resourceUrl(c), showsResponse }, urls));
 }

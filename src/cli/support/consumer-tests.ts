@@ -34,6 +34,8 @@ export interface ConsumerTestRun {
   /** A Python with the pipeline; default: the reference model. */
   readonly interpreter?: string | undefined;
   readonly options?: ConsumerTestOptions;
+  /** Of the Redis that the tests of the messages on the wire use; default: one of their own. */
+  readonly redisUrl?: string | undefined;
   /** Which tests: of the contract with core, or of the messages on the wire. */
   readonly project?: ConsumerTestProject;
 }
@@ -83,11 +85,11 @@ export function runConsumerTests(run: ConsumerTestRun, { quiet = false } = {}): 
   });
 }
 
-function environmentOf({ directory, interpreter = '', options = {} }: ConsumerTestRun): NodeJS.ProcessEnv {
+function environmentOf({ directory, interpreter = '', options = {}, redisUrl }: ConsumerTestRun): NodeJS.ProcessEnv {
   return {
     ...clientEnvironment(),
     ...(process.env.FORCE_COLOR && { FORCE_COLOR: process.env.FORCE_COLOR }),
-    ...(process.env.REDIS_URL && { REDIS_URL: process.env.REDIS_URL }),
+    ...(redisUrl && { REDIS_URL: redisUrl }),
     PACT_OUTPUT_DIR: resolve(directory),
     PIPELINE_PYTHON: interpreter,
     CONSUMER_TEST_OPTIONS: JSON.stringify(options),

@@ -123,6 +123,7 @@ function startChosenStore(
     {
       repository,
       coreRepository: config.CORE_REPOSITORY,
+      redisUrl: config.REDIS_URL,
       python: config.STORE_PYTHON ?? defaultPython,
       cacheFolder: PYTHON_CACHE_FOLDER,
       env: process.env,

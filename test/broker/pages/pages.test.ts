@@ -57,6 +57,34 @@ describe('pages', () => {
     );
   });
 
+  test.each([
+    [false, true],
+    [true, false],
+  ])('the result (success: %s) of a pending pact says what a failure means: %s', async (success, isNoted) => {
+    const consumer = `pending-${success}`;
+    await new History(broker).publish(consumer, '1', ['x'], { branch: 'main' });
+    const path = `/pacts/provider/core/consumer/${consumer}/latest`;
+    const { href } = (await broker.ask('GET', path)).body._links['pb:pact-version'];
+    const metadata = Buffer.from('p=true').toString('base64url');
+    const result = { success, providerApplicationVersion: '1' };
+    const { status } = await broker.ask(
+      'POST',
+      `${new URL(href).pathname}/metadata/${metadata}/verification-results`,
+      result,
+    );
+    const note = 'The pact was pending, so this failure does not fail the provider&#39;s build.';
+    expect([status, (await getPage(path)).includes(note)]).toEqual([201, isNoted]);
+  });
+
+  test('the matrix names how many pairs it shows, and of how many', async () => {
+    for (const number of ['1', '2', '3'])
+      await new History(broker).publish('plover', number, [number], { branch: 'main' });
+    const query = 'q[][pacticipant]=plover&q[][pacticipant]=core&latestby=cvpv';
+    const heading = async (limit: number) =>
+      /Pairs <span class="count">([^<]*)</.exec(await getPage(`/matrix?${query}&limit=${limit}`))?.[1];
+    expect([await heading(2), await heading(3)]).toEqual(['2 of 3', '3']);
+  });
+
   test('a browser gets a page for an error', async () => {
     for (const [path, words] of [
       ['/pacticipants/Nobody', 'was not found'],

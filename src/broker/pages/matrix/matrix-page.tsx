@@ -28,6 +28,7 @@ export async function matrixPage(context: PageContext): Promise<PageContent> {
   const { decision, considered, ignored } = await queryMatrix(db, query);
   const verdict = verdictOf(decision.deployable, decision.counts.failed > 0);
   const rows = [...considered, ...ignored];
+  const shown = rows.slice(0, query.limit);
   const body = (
     <>
       <h1>Matrix</h1>
@@ -44,9 +45,10 @@ export async function matrixPage(context: PageContext): Promise<PageContent> {
         </ul>
       </article>
       <h2>
-        Pairs <span class="count">{rows.length}</span>
+        Pairs{' '}
+        <span class="count">{shown.length < rows.length ? `${shown.length} of ${rows.length}` : rows.length}</span>
       </h2>
-      {rows.length > 0 && <Rows context={context} rows={rows.slice(0, query.limit)} />}
+      {rows.length > 0 && <Rows context={context} rows={shown} />}
     </>
   );
   return { title: 'Matrix', body };

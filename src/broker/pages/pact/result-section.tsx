@@ -46,7 +46,9 @@ export function ResultSection({ context: { urls, now }, pact, result, interactio
             <ExternalLink href={result.buildUrl} text="build" />
           </>
         )}
-        {result.pending === 1 && <span class="note"> The pact was pending, so the provider's build did not fail.</span>}
+        {result.success !== 1 && result.pending === 1 && (
+          <span class="note"> The pact was pending, so this failure does not fail the provider's build.</span>
+        )}
       </p>
       {result.success !== 1 && failed.length === 0 && (
         <p>The result does not name the interactions that failed. See the provider's build.</p>
@@ -73,7 +75,7 @@ function interactionUrl(index: number, pageSize: number): string {
   return `${page > 1 ? query({ page }) : ''}#interaction-${index + 1}`;
 }
 
-/** A usage interaction has sentences instead, which stand at it. */
+/** The failures of a usage interaction are sentences, shown with the interaction itself. */
 function listFailedFields(interaction: AnnotatedInteraction): string {
   if (isUsage(interaction)) return '';
   const { parts } = interaction;
