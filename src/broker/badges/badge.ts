@@ -78,6 +78,7 @@ function initialsOf(name: string): string | undefined {
 /** Matches the boundary between words in camel case: between `API` and `Gateway`, between `feed` and `Back`. */
 const wordEnd = /(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-z\d])(?=[A-Z])/g;
 
+/** Without the empty texts at the end, like Ruby's split. */
 function wordsOf(name: string, separator: RegExp): string[] {
   const words = name.split(separator);
   return words.slice(0, words.findLastIndex(Boolean) + 1);

@@ -3,8 +3,8 @@ import type { MiddlewareHandler } from 'hono';
 import type { BrokerEnv } from '../context.ts';
 
 /**
- * Rejects requests whose `Host` header is not a configured name of the broker. Otherwise a web page could send requests to a broker on the
- * visitor's machine that requires no credentials, through a domain that resolves to 127.0.0.1 (DNS rebinding). IP addresses are safe and accepted.
+ * Rejects requests whose `Host` header is not a configured name of the broker. Otherwise a web page could send requests to a broker without
+ * credentials on the visitor's machine, through a domain that resolves to 127.0.0.1 (DNS rebinding). IP addresses are safe and accepted.
  */
 export function rejectForeignHosts(allowed: readonly string[]): MiddlewareHandler<BrokerEnv> {
   if (allowed.includes('*')) return (_, next) => next();

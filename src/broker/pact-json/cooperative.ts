@@ -3,9 +3,9 @@ import { yieldIfBusy } from '../event-loop.ts';
 /*
  * Long CPU work (parsing, hashing, merging and comparing pacts of several megabytes) is written as generators that yield after about
  * 100,000 characters of JSON, so that the event loop serves other requests in between. Such a slice takes a few milliseconds; on two
- * busy cores the longest took 36 ms for a pact of 1 MB and 148 ms for one of 10 MB. Worker threads were measured on the same machine and
- * are not used: cloning the parsed pact back to the main thread blocks it for 103 ms (1 MB) or 2.2 s (10 MB), and a worker takes
- * 230 ms to start. (Medians, Node 20.)
+ * busy cores the longest slice (median of several runs, Node 20) took 36 ms for a pact of 1 MB and 148 ms for one of 10 MB. Worker threads
+ * were measured on the same machine and are not used: cloning the parsed pact back to the main thread blocks it for 103 ms (1 MB) or 2.2 s
+ * (10 MB), and a worker takes 230 ms to start (medians).
  */
 
 /** CPU work in slices: a generator that yields when other requests may be served, and returns its result. */

@@ -62,7 +62,7 @@ function describeProviderVersions({ status }: VerifiablePact, provider: string, 
 function statusNotices(pact: VerifiablePact, provider: string): VerificationNotice[] {
   if (!pact.status.isPending) return [{ when: BEFORE_VERIFICATION, text: notPendingReason(pact, provider) }];
   const still = `This pact is still in pending state for ${describeProviderVersions(pact, provider, 'any')} as`;
-  const tags = ['', 'with this tag '][pact.status.pendingTags.length] ?? 'with these tags ';
+  const tags = tagPhrase(pact.status.pendingTags.length);
   const failed = `${still} a successful verification result ${tags}has not yet been published`;
   const settled = `This pact is no longer in pending state for ${describeProviderVersions(pact, provider, 'any')}, as a successful verification result ${tags}has been published. If a verification for a version of ${provider} ${tags}fails in the future, it will fail the build. ${PENDING_DOC}`;
   const afterVerification = (success: boolean, published: boolean) =>
@@ -77,6 +77,11 @@ function statusNotices(pact: VerifiablePact, provider: string): VerificationNoti
     { when: afterVerification(true, true), text: settled },
     { when: afterVerification(false, true), text: failed },
   ];
+}
+
+function tagPhrase(count: number): string {
+  if (count === 0) return '';
+  return count === 1 ? 'with this tag ' : 'with these tags ';
 }
 
 function pendingReason(pact: VerifiablePact, provider: string): string {

@@ -15,7 +15,7 @@ type Header = readonly [name: string, value: string];
 export interface PreparedRequest {
   readonly method: string;
   readonly url: URL;
-  /** Lower-case names, in the order in which they are sent. */
+  /** In the order in which they are sent (the template's names are lower-case). */
   readonly headers: readonly Header[];
   readonly body: string | undefined;
 }
@@ -75,12 +75,12 @@ function longestFirst(secrets: ReadonlySet<string>): string[] {
 function renderRequest(
   template: RequestTemplate,
   parameters: TemplateParameters,
-  secret: SecretLookup,
+  lookUpSecret: SecretLookup,
   userAgent: string,
 ): PreparedRequest {
-  const fill = (text: string) => fillTemplate(text, parameters, secret);
-  const url = new URL(renderUrl(template.url, parameters, secret));
-  const body = renderBody(template, parameters, secret);
+  const fill = (text: string) => fillTemplate(text, parameters, lookUpSecret);
+  const url = new URL(renderUrl(template.url, parameters, lookUpSecret));
+  const body = renderBody(template, parameters, lookUpSecret);
   const { username, password = '' } = template;
   // Setting a name again keeps its position: the order is that of the official broker.
   const headers = new Map<string, string>();
@@ -96,11 +96,11 @@ function renderRequest(
   return { method: template.method, url, headers: [...headers], body };
 }
 
-function renderUrl(url: string, parameters: TemplateParameters, secret: SecretLookup): string {
+function renderUrl(url: string, parameters: TemplateParameters, lookUpSecret: SecretLookup): string {
   const [path = '', ...query] = url.split('?');
   return [
-    fillTemplate(path, parameters, secret, encodePathValue),
-    ...query.map((part) => fillTemplate(part, parameters, secret, encodeFormValue)),
+    fillTemplate(path, parameters, lookUpSecret, encodePathValue),
+    ...query.map((part) => fillTemplate(part, parameters, lookUpSecret, encodeFormValue)),
   ].join('?');
 }
 
@@ -109,12 +109,13 @@ const formType = /^application\/x-www-form-urlencoded\b/i;
 function renderBody(
   { body, headers }: RequestTemplate,
   parameters: TemplateParameters,
-  secret: SecretLookup,
+  lookUpSecret: SecretLookup,
 ): string | undefined {
   if (body === undefined) return undefined;
   const isForm = formType.test(headers['content-type'] ?? '');
-  if (typeof body === 'string') return fillTemplate(body, parameters, secret, isForm ? encodeFormValue : undefined);
-  return JSON.stringify(fillJsonTemplate(body, parameters, secret));
+  if (typeof body === 'string')
+    return fillTemplate(body, parameters, lookUpSecret, isForm ? encodeFormValue : undefined);
+  return JSON.stringify(fillJsonTemplate(body, parameters, lookUpSecret));
 }
 
 function basicAuth(username: string, password: string): string {

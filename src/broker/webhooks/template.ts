@@ -10,25 +10,25 @@ const placeholder = /\$\{(pactbroker|env)\.(\w+)\}/g;
 export function fillTemplate(
   text: string,
   parameters: TemplateParameters,
-  secret: SecretLookup,
+  lookUpSecret: SecretLookup,
   encode = (value: string) => value,
 ): string {
   return text.replace(placeholder, (original, kind: string, name: string) => {
-    const value = kind === 'env' ? secret(name) : Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+    const value = kind === 'env' ? lookUpSecret(name) : Object.hasOwn(parameters, name) ? parameters[name] : undefined;
     return value === undefined ? original : encode(value);
   });
 }
 
 /** Replaces the placeholders in every text of a JSON value, member names included. */
-export function fillJsonTemplate(value: unknown, parameters: TemplateParameters, secret: SecretLookup): unknown {
-  if (typeof value === 'string') return fillTemplate(value, parameters, secret);
-  if (Array.isArray(value)) return value.map((item) => fillJsonTemplate(item, parameters, secret));
+export function fillJsonTemplate(value: unknown, parameters: TemplateParameters, lookUpSecret: SecretLookup): unknown {
+  if (typeof value === 'string') return fillTemplate(value, parameters, lookUpSecret);
+  if (Array.isArray(value)) return value.map((item) => fillJsonTemplate(item, parameters, lookUpSecret));
   if (typeof value !== 'object' || value === null) return value;
   const members = Object.entries(value);
   return Object.fromEntries(
     members.map(([name, member]) => [
-      fillTemplate(name, parameters, secret),
-      fillJsonTemplate(member, parameters, secret),
+      fillTemplate(name, parameters, lookUpSecret),
+      fillJsonTemplate(member, parameters, lookUpSecret),
     ]),
   );
 }
@@ -46,6 +46,7 @@ export function encodeFormValue(value: string): string {
 }
 
 export function hasPlaceholder(text: string): boolean {
+  // Not `placeholder`: `test` of a global regex keeps a position.
   return /\$\{(pactbroker|env)\.\w+\}/.test(text);
 }
 

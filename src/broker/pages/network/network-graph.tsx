@@ -91,7 +91,7 @@ function Arrow({ integration, points }: { integration: ListedIntegration; points
   );
 }
 
-/** The shortest horizontal start and end of an arrow between two nodes, in pixels; also for an arrow that leads to the left. */
+/** Minimum length of the Bézier handles, in pixels: also an arrow to the left leaves its node to the right. */
 const MIN_BEND = 40;
 
 /** A cubic Bézier curve through the points, horizontal at each of them. */

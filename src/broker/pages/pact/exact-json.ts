@@ -21,7 +21,7 @@ export async function parseExactJson(content: string): Promise<ExactJson> {
         mapInSlices(
           list,
           (item: Json) => converter.convertAhead(item),
-          () => SLICE_CHARS / 50,
+          () => SLICE_CHARS / 50, // yields after every 50 interactions
         ),
       );
   return { value: converter.convert(json), textOf: (holder, key) => converter.numbers.get(holder)?.get(String(key)) };
