@@ -130,6 +130,11 @@ describe('with a proposed schema', () => {
     expect([exit, stdout]).toEqual([2, expect.stringContaining('the schema does not describe FeedbackEvent')]);
   });
 
+  test('--json has the exit code as a member', async () => {
+    const { exit, stdout } = await impact('--schema', schema({}), '--message', 'RateAdjustment', '--json');
+    expect([exit, JSON.parse(stdout)]).toMatchObject([0, { provider, exitCode: 0, findings: expect.any(Array) }]);
+  });
+
   test('does not follow a reference to a file', async () => {
     writeFileSync(join(folder, 'ts.json'), '{"type":"number"}');
     const file = schema({ ts: { $ref: `file://${join(folder, 'ts.json')}` } });
@@ -144,10 +149,25 @@ describe('with a proposed schema', () => {
 test.each([
   [['--field', 'queue_size'], '--field is not Message.field: queue_size'],
   [['--field', 'A.b', '--path', '$.b'], 'give either --field or --path'],
-  [['--schema', 'a.json', '--core', 'python'], 'give either --schema or --core'],
-  [['--core', 'reference'], '--core must be python, not reference'],
+  [['--schema', 'a.json', '--core', 'python'], '--schema cannot be combined with --core, --core-ref or --answers'],
+  [['--core', 'reference'], 'the only value of --core is python, not reference'],
   [['--name', 'a..b'], '--name is not a Python name: a..b'],
-  [['--name', 'a.b', '--schema', 'c.json'], 'a Python name cannot be given with another field, a message or a schema'],
+  [['--schema', 'a.json', '--core-ref', '1.0'], '--schema cannot be combined with --core, --core-ref or --answers'],
+  [['--schema', 'a.json', '--answers', 'b.json'], '--schema cannot be combined with --core, --core-ref or --answers'],
+  [['--core', 'python', '--answers', 'b.json'], '--answers cannot be combined with --core'],
+  [['--core', 'python', '--field', 'A.b'], '--field cannot be combined with --schema, --core, --core-ref or --answers'],
+  [['--message', 'A'], '--message requires --schema, --core, --core-ref or --answers'],
+  [['--interaction', 'an A', '--field', 'A.b'], '--interaction requires --schema, --core, --core-ref or --answers'],
+  [
+    ['--bodies-only', '--message', 'A'],
+    '--message and --bodies-only require --schema, --core, --core-ref or --answers',
+  ],
+  [['--name', 'a.b', '--schema', 'c.json'], '--name cannot be combined with --schema'],
+  [
+    ['--name', 'a.b', '--field', 'c.d', '--path', '$.e', '--message', 'F'],
+    '--name cannot be combined with --field, --path and --message',
+  ],
+  [['--field', 'a.b', '--bodies-only'], '--field with a Python name cannot be combined with --bodies-only'],
   [['--selector', 'main'], '--selector is not a JSON object: main'],
 ])('%j is a usage error', async (args, message) => {
   const { exit, stderr } = await impact(...args);

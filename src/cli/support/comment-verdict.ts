@@ -7,7 +7,7 @@ import { parseRepository } from '../../fanout/target.ts';
 import { type Question, targetOf } from '../../gate/question.ts';
 import type { PactInForce } from '../../impact/reliance.ts';
 import { escapeMarkdown } from '../../text/markdown.ts';
-import type { CoreImpact } from './core-impact.ts';
+import type { Impact } from './core-impact.ts';
 import { parseWholeNumber, type Values } from './run-command.ts';
 
 export const commentOptions = {
@@ -68,7 +68,7 @@ export async function commentOf(
 /** The core whose impact the comment lists. */
 interface ImpactOfCore {
   readonly described: string;
-  readonly find: (pacts: readonly PactInForce[]) => Promise<CoreImpact>;
+  readonly find: (pacts: readonly PactInForce[]) => Promise<Impact>;
 }
 
 /** @throws ContractError USAGE, and what reading the answers throws */

@@ -10,9 +10,9 @@ import { PYTHON_CACHE_FOLDER } from '../../python/environment.ts';
 import { proposeCore } from './propose-core.ts';
 import type { RecordedSchemas } from './recorded-schemas.ts';
 
-/** The effects of a version of core on the fields that consumers rely on. */
-export interface CoreImpact {
-  /** Core and its version, for reports. */
+/** The effects of a schema, or of a version of core, on the fields that consumers rely on. */
+export interface Impact {
+  /** The file of the schema, or core and its version, for reports. */
   readonly subject: string;
   readonly findings: readonly Finding[];
 }
@@ -29,7 +29,7 @@ export async function findCoreImpact(
   pacts: readonly PactInForce[],
   config: Config,
   { ref, logProgress, scope }: CoreImpactOptions,
-): Promise<CoreImpact> {
+): Promise<Impact> {
   const core = await startCore(
     { core: 'python', ref, python: config.CORE_PYTHON },
     {
@@ -54,7 +54,7 @@ export async function findRecordedImpact(
   pacts: readonly PactInForce[],
   { version, schemas }: RecordedSchemas,
   scope?: CompareScope,
-): Promise<CoreImpact> {
+): Promise<Impact> {
   if ('problem' in schemas) throw new ContractError('SCHEMAS_MISSING', schemas.problem);
   const proposal = await proposeCore(recordedCore(schemas));
   return { subject: `${provider} ${version}`, findings: compareWithPacts(pacts, proposal, scope) };

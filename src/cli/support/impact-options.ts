@@ -1,0 +1,119 @@
+/** Checks the options of `impact`: what each one accepts, and which can be combined. */
+import { ContractError } from '../../config/errors.ts';
+import { type SelectorJson, selectorsInForce } from '../../impact/pacts-in-force.ts';
+import type { FieldQuery } from '../../impact/reliance.ts';
+import { parseRulePath } from '../../impact/rule-path.ts';
+
+/** The options that select what is listed or compared. */
+export interface ImpactOptions {
+  readonly field: string | undefined;
+  readonly name: string | undefined;
+  readonly path: string | undefined;
+  readonly schema: string | undefined;
+  readonly message: string | undefined;
+  readonly interaction: readonly string[] | undefined;
+  readonly core: string | undefined;
+  readonly coreRef: string | undefined;
+  readonly answers: string | undefined;
+  readonly bodiesOnly: boolean;
+}
+
+type Option = keyof ImpactOptions;
+
+/** The schemas of core are compared. */
+const CORE_OPTIONS: readonly Option[] = ['core', 'coreRef', 'answers'];
+/** These limit a comparison. */
+const SCOPE_OPTIONS: readonly Option[] = ['message', 'interaction', 'bodiesOnly'];
+const FIELD_OPTIONS: readonly Option[] = ['field', 'path'];
+
+export function isCoreRequested(values: ImpactOptions): boolean {
+  return givenOf(values, CORE_OPTIONS).length > 0;
+}
+
+/** @throws ContractError USAGE for options that cannot be combined, or would have no effect */
+export function assertCombinable(values: ImpactOptions): void {
+  const { schema, core, answers } = values;
+  const fields = givenOf(values, FIELD_OPTIONS);
+  const scopes = givenOf(values, SCOPE_OPTIONS);
+  const isComparison = schema !== undefined || isCoreRequested(values);
+  if (schema !== undefined && isCoreRequested(values))
+    throw new ContractError('USAGE', '--schema cannot be combined with --core, --core-ref or --answers');
+  if (core !== undefined && core !== 'python')
+    throw new ContractError('USAGE', `the only value of --core is python, not ${core}`);
+  if (core !== undefined && answers !== undefined)
+    throw new ContractError('USAGE', '--answers cannot be combined with --core');
+  if (isComparison && fields.length > 0)
+    throw new ContractError(
+      'USAGE',
+      `${listed(fields)} cannot be combined with --schema, --core, --core-ref or --answers`,
+    );
+  if (!isComparison && scopes.length > 0)
+    throw new ContractError(
+      'USAGE',
+      `${listed(scopes)} ${scopes.length > 1 ? 'require' : 'requires'} --schema, --core, --core-ref or --answers`,
+    );
+}
+
+/**
+ * The name of the provider's Python API, if one is queried. It is also accepted as --field: it begins with the name of a package, which is
+ * in lower case.
+ * @throws ContractError USAGE
+ */
+export function parseName(values: ImpactOptions): string | undefined {
+  const name = values.name ?? (isPythonName(values.field) ? values.field : undefined);
+  if (name === undefined) return undefined;
+  const option: Option = values.name === undefined ? 'field' : 'name';
+  const all: readonly Option[] = [...FIELD_OPTIONS, 'schema', ...CORE_OPTIONS, ...SCOPE_OPTIONS];
+  const others = givenOf(
+    values,
+    all.filter((other) => other !== option),
+  );
+  if (others.length > 0)
+    throw new ContractError(
+      'USAGE',
+      `${option === 'name' ? '--name' : '--field with a Python name'} cannot be combined with ${listed(others)}`,
+    );
+  if (!/^[^\W\d]\w*(\.[^\W\d]\w*)*$/u.test(name))
+    throw new ContractError('USAGE', `--${option} is not a Python name: ${name}`);
+  return name;
+}
+
+function isPythonName(field: string | undefined): field is string {
+  return field !== undefined && /^[a-z_]\w*\./.test(field);
+}
+
+/** The options that are given, as on the command line. */
+function givenOf(values: ImpactOptions, options: readonly Option[]): string[] {
+  const given = options.filter((option) => values[option] !== undefined && values[option] !== false);
+  return given.map((option) => `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
+}
+
+const listed = (options: readonly string[]): string => options.join(', ').replace(/, (?=[^,]*$)/, ' and ');
+
+/** @throws ContractError USAGE */
+export function parseQuery({ field, path }: ImpactOptions): FieldQuery {
+  if (path?.startsWith('$') && !parseRulePath(path))
+    throw new ContractError('USAGE', `--path is invalid: ${path}; write it like $.items[*].price`);
+  if (!field) return { path };
+  if (path) throw new ContractError('USAGE', 'give either --field or --path');
+  const [, message, below = ''] = /^([A-Z]\w*)((?:[.[].+)?)$/.exec(field) ?? [];
+  if (!message || !parseRulePath(`$${below}`))
+    throw new ContractError('USAGE', `--field is not Message.field: ${field}`);
+  return { message, path: below ? `$${below}` : undefined };
+}
+
+/** @throws ContractError USAGE */
+export function parseSelectors(selectors: readonly string[] = []): readonly SelectorJson[] {
+  return selectors.length > 0 ? selectors.map(parseSelector) : selectorsInForce;
+}
+
+function parseSelector(text: string): SelectorJson {
+  const error = new ContractError('USAGE', `--selector is not a JSON object: ${text}`);
+  try {
+    const json = JSON.parse(text);
+    if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json;
+  } catch {
+    throw error;
+  }
+  throw error;
+}
