@@ -97,10 +97,10 @@ def conditions_of(program, flags):
 def collect_files(program, types, classes, uses, seconds):
     from conditions import version_flags
     from file_context import FileContext
-    from reachable import find_conditional
+    from reachable import find_conditional_modules
 
     conditions = conditions_of(program, {name for source in program.relevant for name in version_flags(source.tree)})
-    conditional = find_conditional(program, conditions)
+    conditional = find_conditional_modules(program, conditions)
     for source in program.relevant:
         file = FileContext(source, program, types, classes, uses, conditions(source), source.module in conditional)
         collect_file(file, uses, seconds)

@@ -75,15 +75,22 @@ function createVerifiedInteraction(
     ? mismatchesOfFailure(subject, failure, { description, metadata: written?.metadata })
     : [];
   const mismatches = refusal ? mismatchesOfRefusal(subject, refusal) : (usage?.mismatches ?? verifierMismatches);
-  const source = written?.location && { written: { at: written.location, text: written.text } };
-  return { description, success, pending, mismatches, ...source, ...(usage && { off: usage.off }) };
+  const writtenAt = written?.location && { written: { at: written.location, text: written.text } };
+  return {
+    description,
+    success,
+    pending,
+    mismatches,
+    ...writtenAt,
+    ...(usage && { missingOptionalUses: usage.missingOptionalUses }),
+  };
 }
 
 function subjectOf(description: string, request: ProviderRequest | undefined): Subject {
   return request?.subject ?? { kind: 'message', name: description };
 }
 
-/** By the id of the interaction. Pact files have no ids: there the text of the failure ends with the description. */
+/** Compares the interaction's id; in pact files, which have no ids, the end of the failure's text. */
 function belongsTo({ interaction, mismatch }: Failure, { id, description }: PactInteraction): boolean {
   return id && mismatch.interactionId ? id === mismatch.interactionId : interaction.endsWith(`- ${description}`);
 }
@@ -107,10 +114,10 @@ function findContradictions(
   const count = interactionResults.length;
   if (count !== interactions.length)
     contradictions.push(`the pacts have ${interactions.length} interactions, but ${count} were verified`);
-  const reported = interactionResults.filter((one) => one.result !== 'OK').length;
-  const assigned = verified.flatMap((pact) => pact.interactions).filter(({ success }) => !success).length;
-  if (reported !== assigned)
-    contradictions.push(`${reported} interactions failed, but failures are reported for ${assigned}`);
+  const failedInVerifier = interactionResults.filter((one) => one.result !== 'OK').length;
+  const failedInPacts = verified.flatMap((pact) => pact.interactions).filter(({ success }) => !success).length;
+  if (failedInVerifier !== failedInPacts)
+    contradictions.push(`${failedInVerifier} interactions failed, but failures are reported for ${failedInPacts}`);
   const isBroken = verified.some((pact) => pact.interactions.some(({ success, pending }) => !success && !pending));
   if (result === isBroken)
     contradictions.push(

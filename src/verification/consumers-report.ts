@@ -68,8 +68,7 @@ export function presentCheck(check: ConsumersCheck): object {
   };
 }
 
-const NO_BROKER =
-  'no broker is configured: only the consumers that --consumer and the file of targets name are checked, and only the newest release of each';
+const NO_BROKER = 'no broker is configured, so other consumers and deployed versions are unknown';
 
 /** The report for a terminal. */
 export function consumersText(check: ConsumersCheck): string {
@@ -84,7 +83,7 @@ export function consumersMarkdown(check: ConsumersCheck): string {
   return [
     `### ${escapeMarkdown(verdictSentence(check))}`,
     '',
-    ...markdownTable(['consumer', 'checked because', 'fits'], rows),
+    ...markdownTable(['consumer', 'checked because', 'verdict'], rows),
     '',
     ...details,
     ...notesOf(check).map((text) => `- ${text}`),
@@ -114,7 +113,7 @@ function whyOf(entry: ConsumerEntry): string {
   if (!('number' in entry)) return '';
   if (!('checked' in entry)) return entry.why;
   const { requirement } = entry.checked;
-  return `${entry.why}; ${requirement === undefined ? 'requires nothing' : `requires ${requirement || 'any release'}`}`;
+  return `${entry.why}; ${requirement === undefined ? 'declares no requirement on the provider' : `requires ${requirement || 'any release'}`}`;
 }
 
 function detailsOf(entry: ConsumerEntry): string[] {
@@ -131,14 +130,16 @@ function checkedDetails(
   if (!outcome) return leftOut.map((text) => leftOutSentence(text, readWith));
   const { pacts, provider, problems } = outcome;
   const failures = pacts.flatMap((pact) => failureSentences(pact, provider));
-  const off = pacts.flatMap((pact) => pact.interactions.flatMap(({ off: texts = [] }) => texts));
+  const missingOptionalUses = pacts.flatMap((pact) =>
+    pact.interactions.flatMap((one) => one.missingOptionalUses ?? []),
+  );
   return [
     ...(failures.length > 0 && !allowed
-      ? [`its requirement does not allow ${provider.version}, which it does not fit:`]
+      ? [`it does not fit ${provider.version}, which its requirement excludes anyway:`]
       : []),
     ...failures,
     ...problems.map(({ message }) => `unknown: ${message}`),
-    ...off.map((text) => `note: a feature of ${consumer} is off: it ${text}`),
+    ...missingOptionalUses.map((text) => `note: ${consumer} disables a feature: ${consumer} ${text}`),
     ...leftOut.map((text) => leftOutSentence(text, readWith)),
     ...(unresolved > 0 ? [`uses that could not be resolved, and are not checked: ${unresolved}`] : []),
   ];

@@ -138,7 +138,7 @@ function addCells(
 }
 
 function verdictOf(pact: VerifiedPact, { provider }: Outcome): PairVerdict {
-  const off = pact.interactions.flatMap((interaction) => interaction.off ?? []);
+  const off = pact.interactions.flatMap((interaction) => interaction.missingOptionalUses ?? []);
   const verdict = !pact.success ? 'no' : off.length > 0 ? 'off' : 'yes';
   return { verdict, sentences: pact.success ? off : failureSentences(pact, provider) };
 }

@@ -17,7 +17,7 @@ export interface VerifiedInteraction {
   readonly pending: boolean;
   readonly mismatches: readonly Mismatch[];
   /** Of a usage interaction: optional uses that this version lacks; the consumer's code copes. */
-  readonly off?: readonly string[];
+  readonly missingOptionalUses?: readonly string[];
   /** The message as the provider wrote it, and the line of its code that did, where that is known. */
   readonly written?: { readonly at: string; readonly text: string };
 }

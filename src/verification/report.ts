@@ -101,11 +101,13 @@ function mismatchSentence(pact: VerifiedPact, mismatch: Mismatch, provider: Veri
   return `${consumerOf(pact)} ${verb}${describeMismatch(mismatch, nameOf(provider))}`;
 }
 
-/** Optional uses that this version lacks, so that the consumer's feature is off. */
+/** Optional uses that this version lacks, so that the consumer disables a feature. */
 function disabledFeatures({ pacts, provider }: Outcome): string[] {
   return pacts.flatMap((pact) =>
-    pact.interactions.flatMap(({ off = [] }) =>
-      off.map((text) => `note: a feature of ${consumerOf(pact)} is off with ${nameOf(provider)}: it ${text}`),
+    pact.interactions.flatMap(({ missingOptionalUses = [] }) =>
+      missingOptionalUses.map(
+        (text) => `note: with ${nameOf(provider)}, ${consumerOf(pact)} disables a feature: ${consumerOf(pact)} ${text}`,
+      ),
     ),
   );
 }

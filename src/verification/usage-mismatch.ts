@@ -9,7 +9,7 @@ import type { PactInteraction, PactToVerify } from './pact-to-verify.ts';
 export interface UsageFindings {
   readonly mismatches: readonly Mismatch[];
   /** Optional uses that do not fit: what the consumer does, where, and why it does not work. */
-  readonly off: readonly string[];
+  readonly missingOptionalUses: readonly string[];
 }
 
 /** What does not fit in one usage interaction, with the locations that its pact has. Each part of the use is one sentence. */
@@ -19,13 +19,14 @@ export function usageFindings(
   { use, result, undetermined }: NonNullable<ProviderAnswer['usage']>,
   success: boolean,
 ): UsageFindings {
-  if (undetermined !== undefined) return { mismatches: [undeterminedUse(fullName(use), result)], off: [] };
+  if (undetermined !== undefined)
+    return { mismatches: [undeterminedUse(fullName(use), result)], missingOptionalUses: [] };
   const findings = findingsOf(use, result, usage?.locations[description] ?? []);
   const failing = success ? [] : findings.filter(({ required }) => required || areAllOptional(findings));
   const describeTexts = (texts: readonly string[]) => describeFailures(texts, use.name ?? use.module, result.home);
   return {
     mismatches: byPart(failing).map(([first, texts]) => mismatchOf(first, describeTexts(texts))),
-    off: success
+    missingOptionalUses: success
       ? byPart(findings).map(([first, texts]) => `${describeFindingUse(first)}: ${describeTexts(texts)}`)
       : [],
   };

@@ -29,7 +29,10 @@ export async function startRedis(env: NodeJS.ProcessEnv, url?: string): Promise<
   return (await startServer(env)) ?? { name: 'fakeredis', close: async () => {} };
 }
 
-/** Runs redis-server until stdin is closed, so that it ends together with this process in every case. */
+/**
+ * Runs redis-server until stdin is closed, so that it ends together with this process in every case. In a shell without job control the
+ * stdin of a background job is /dev/null, so `cat` reads a copy of it, file descriptor 3.
+ */
 const UNTIL_STDIN_CLOSES =
   'exec 3<&0; redis-server "$@" & pid=$!; (cat <&3; kill -9 "$pid") >/dev/null 2>&1 & wait "$pid"';
 const READY = 'Ready to accept connections';

@@ -109,7 +109,9 @@ describe('a history', () => {
       success: true,
       readAt: [],
       notices: [],
-      interactions: [{ description: 'uses p.f', success: true, pending: false, mismatches: [], off: ['imports g'] }],
+      interactions: [
+        { description: 'uses p.f', success: true, pending: false, mismatches: [], missingOptionalUses: ['imports g'] },
+      ],
     })),
   });
   interface Given {

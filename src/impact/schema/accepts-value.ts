@@ -34,7 +34,7 @@ function isSizeAllowed({ min, max }: Rule, { length }: readonly unknown[]): bool
   return length >= Number(min ?? 0) && length <= Number(max ?? Number.POSITIVE_INFINITY);
 }
 
-/** Some verifiers require the pattern to match the whole text, others a part of it. Undefined if the results differ. */
+/** Some verifiers require the pattern to match the whole text, others a part of it. Undefined if the results differ, or the pattern is invalid. */
 function matchesPattern(pattern: string, text: string): boolean | undefined {
   try {
     const matchesPart = new RegExp(pattern, 'u').test(text);

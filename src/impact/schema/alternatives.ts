@@ -53,7 +53,7 @@ function alternativesOf(schema: Schema): readonly Alternative[] {
   return parts.reduce(intersect, own);
 }
 
-/** An unknown type is treated as any type. `nullable` allows null in OpenAPI 3.0. */
+/** A missing or unknown type is treated as any type. `nullable` allows null in OpenAPI 3.0; it has no effect without a type. */
 function typesOf({ type, nullable }: SchemaObject): readonly SchemaType[] {
   const named = [type].flat();
   if (!named.every(isType)) return types;

@@ -1,3 +1,4 @@
+import { command } from '../../text/command.ts';
 import { type Report, reportMarkdown, reportText } from '../../text/report.ts';
 import { fieldNameOf } from '../reliance.ts';
 import { environmentsLabel, versionLabel } from '../reliance-report.ts';
@@ -39,8 +40,8 @@ function verdictLine(findings: readonly Finding[], subject: string): string {
       return `BREAKING: ${subject} breaks ${countFields(findings.filter(isBreaking))} that consumers rely on.`;
     case 2:
       return findings.length === 0
-        ? `UNDETERMINED: no pact in force relies on ${subject}, so nothing was compared.`
-        : `UNDETERMINED: the schema does not decide ${countFields(findings.filter(isUndecided))} of ${subject}; a verification does.`;
+        ? `UNDETERMINED: no pact in force has a message that ${subject} describes.`
+        : `UNDETERMINED: the schema of ${subject} is not enough to decide ${countFields(findings.filter(isUndecided))}: verify with ${command('pact:verify')}.`;
   }
 }
 
@@ -71,7 +72,7 @@ function isUndecided(finding: Finding): boolean {
   return !isBreaking(finding) && finding.change !== 'compatible';
 }
 
-/** A finding is one field with one rule of one consumer. */
+/** Counts findings, not fields: a finding is the expectation that one consumer has of one field. */
 function compatibleLine(findings: readonly Finding[]): string {
   const compatible = findings.filter(({ change }) => change === 'compatible');
   return `${compatible.length} of ${findings.length} expectations of consumers are compatible.`;

@@ -107,10 +107,10 @@ def of_getattr(file, node):
     elif target[0] == "module":
         use = file.uses.of((target[1], name))
         use.imported = True
-        use.found(file.location(node), required)
+        use.add_location(file.location(node), required)
     else:
         on = "class" if file.program.is_class(target) else "object"
-        file.uses.of(target[1:]).member(name, on, {"kind": "read", "consumed": "value"}, file.location(node), required)
+        file.uses.of(target[1:]).add_member(name, on, {"kind": "read", "consumed": "value"}, file.location(node), required)
 
 
 def getattr_of_object(file, node, name, required):
@@ -119,4 +119,4 @@ def getattr_of_object(file, node, name, required):
     for cls, on in classes_of(file, node, node.args[0]):
         if file.classes.is_provider(cls) and not file.types.is_enum(cls):
             use = use_of_class(file, cls, node.args[0], node)
-            use.member(name, on, {"kind": "read", "consumed": "value"}, file.location(node), required)
+            use.add_member(name, on, {"kind": "read", "consumed": "value"}, file.location(node), required)

@@ -19,7 +19,7 @@ class Conditions:
         self.flags = flags
         self.is_provider = is_provider
 
-    def skipped(self, node):
+    def runs_only_with_some_releases(self, node):
         """Whether the node is in a branch on a feature or a version, or after `if …: return` on one: it runs with some releases only."""
         for parent, child in ancestors(self.source, node):
             if self._branch_skips(parent, child, node) or self._after_return(parent, child, node):

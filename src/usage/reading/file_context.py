@@ -26,7 +26,7 @@ class FileContext:
         return guards.caught_around(self.source, node)
 
     def skipped(self, node):
-        return self.conditional or self.conditions.skipped(node) or self._is_second_attempt(node)
+        return self.conditional or self.conditions.runs_only_with_some_releases(node) or self._is_second_attempt(node)
 
     def _is_second_attempt(self, node):
         """Whether the node is in the handler of a `try` around a use: it runs only with releases that do not fit that use."""

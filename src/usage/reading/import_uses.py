@@ -28,7 +28,7 @@ def record_name(file, node, module, name):
     guarded = bool((guards.IMPORT_NAME if name else guards.IMPORT_MODULE) & caught)
     use.guarded |= not never and guarded
     use.module_required |= not never and not (guards.IMPORT_MODULE & caught)
-    use.found(file.location(node), not never and not guarded)
+    use.add_location(file.location(node), not never and not guarded)
 
 
 def record_fallback(file, use, fallback, tried):
@@ -63,7 +63,7 @@ def record_import_call(file, node):
         use.imported = True
         required = not guards.IMPORT_MODULE & file.caught(node)
         use.module_required |= required
-        use.found(file.location(node), required)
+        use.add_location(file.location(node), required)
     elif last_name(node.func) in ("import_module", "__import__") and node.args and begins_with_provider(file, node.args[0]):
         file.missing(node, ast.unparse(node), "dynamic-name")
 

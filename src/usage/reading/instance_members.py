@@ -27,7 +27,7 @@ def record_of_name(file, node, base):
     caught = file.caught(node)
     if kind == "enum" and role["kind"] == "read" and not node.attr.startswith("_"):
         used = value_used(file, node, file.has_plain_value(base))
-        use.enum_member(node.attr, None, file.location(node), not guards.ATTRIBUTE & caught, used)
+        use.add_enum_member(node.attr, None, file.location(node), not guards.ATTRIBUTE & caught, used)
     else:
         record_member(file, use, node, "class" if kind in ("class", "enum") else "object", role)
 
@@ -39,7 +39,7 @@ def record_member(file, use, node, on, role, at=None):
         return
     caught = file.caught(at)
     location = file.location(at)
-    record = use.member(node.attr, on, role, location, not guards.ATTRIBUTE & caught)
+    record = use.add_member(node.attr, on, role, location, not guards.ATTRIBUTE & caught)
     required = not guards.ARGUMENTS & caught
     if role["kind"] == "call":
         call = add_call(record.calls, role["shape"], "call", role["consumed"], caught, location, required)
@@ -49,7 +49,7 @@ def record_member(file, use, node, on, role, at=None):
         return
     through = call_through(file.source, node)
     if through:
-        called = use.member(node.attr, on, through, location, not guards.ATTRIBUTE & caught)
+        called = use.add_member(node.attr, on, through, location, not guards.ATTRIBUTE & caught)
         add_call(called.calls, through["shape"], "call", through["consumed"], caught, location, required)
 
 
@@ -83,7 +83,7 @@ def use_of_class(file, cls, expression, node):
     use = file.uses.of(file.classes.key(cls, file.source))
     if not use.imported:
         use.reached_by |= reached_by(file, expression)
-        use.found(file.location(node), False)
+        use.add_location(file.location(node), False)
     return use
 
 
@@ -92,7 +92,7 @@ def record_of_enum(file, use, node, cls, role):
     if role["kind"] != "read" or node.attr in ("value", "name") or node.attr.startswith("_"):
         return
     used = value_used(file, node, file.types.has_plain_value(cls))
-    use.enum_member(node.attr, None, file.location(node), not guards.ATTRIBUTE & file.caught(node), used)
+    use.add_enum_member(node.attr, None, file.location(node), not guards.ATTRIBUTE & file.caught(node), used)
 
 
 def record_held_call(file, call):

@@ -85,7 +85,7 @@ def record_super(file, node):
     calls = use.calls
     if node.func.attr != "__init__":
         role = {"kind": "call", "consumed": consumed}
-        calls = use.member(node.func.attr, "instance", role, location, not guards.ATTRIBUTE & caught).calls
+        calls = use.add_member(node.func.attr, "instance", role, location, not guards.ATTRIBUTE & caught).calls
     add_call(calls, shapes.call_shape(node), "super", consumed, caught, location, required)
 
 
@@ -101,9 +101,9 @@ def record_pattern(file, node):
         return
     use = file.uses.of(target[1:])
     location = file.location(node)
-    use.tested("isinstance", location, True)
+    use.add_type_check("isinstance", location, True)
     for name in node.kwd_attrs:
-        use.member(name, "instance", {"kind": "read", "consumed": "value"}, location, True)
+        use.add_member(name, "instance", {"kind": "read", "consumed": "value"}, location, True)
     if node.patterns:
         shape = {"positional": len(node.patterns), "keywords": [], "star": False, "doubleStar": False}
         add_call(use.calls, shape, "pattern", "value", set(), location, True)

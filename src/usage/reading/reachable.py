@@ -3,19 +3,22 @@
 import ast
 
 
-def find_conditional(program, conditions_of):
+def find_conditional_modules(program, conditions_of):
     """Modules that are imported only in branches on a version or a feature."""
-    suspected = {}
+    conditional_imports = {}
     for source in program.relevant:
         for node, modules in imports_of(program, source):
-            if modules and conditions_of(source).skipped(node):
+            if modules and conditions_of(source).runs_only_with_some_releases(node):
                 for module in modules:
-                    suspected.setdefault(module, set()).add((source.module, node))
-    return {module for module, nodes in suspected.items() if not has_other_import(program, module, nodes)}
+                    conditional_imports.setdefault(module, set()).add((source.module, node))
+    return {module for module, nodes in conditional_imports.items() if not has_other_import(program, module, nodes)}
 
 
 def imports_of(program, source):
-    """(import statement, relevant modules of the consumer that it imports)"""
+    """
+    Yields each import statement of the file with the modules that it imports. Only relevant modules: those of the consumer that import the
+    provider, directly or through other modules of the consumer.
+    """
     relevant = {one.module for one in program.relevant}
     for node in ast.walk(source.tree):
         if isinstance(node, ast.Import):
@@ -28,6 +31,7 @@ def imports_of(program, source):
 def has_other_import(program, module, nodes):
     tail = module.split(".")[-1].encode()
     for source in program.by_module.values():
+        # A cheap text search before parsing.
         if tail in source.data and source.module != module and source.parse():
             for node, modules in imports_of(program, source):
                 if module in modules and (source.module, node) not in nodes:

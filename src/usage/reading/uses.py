@@ -28,7 +28,7 @@ class Record:
     def required(self):
         return bool(self.where[True])
 
-    def found(self, location, required):
+    def add_location(self, location, required):
         self.where[bool(required)].add(location)
 
     def json(self):
@@ -74,20 +74,20 @@ class Use(Record):
             **({"fallbacks": names_json(self.fallbacks)} if self.fallbacks else {}),
         }
 
-    def tested(self, role, location, required):
+    def add_type_check(self, role, location, required):
         """`caught` or `isinstance`"""
-        self.roles.setdefault(role, Record(role=role)).found(location, required)
+        self.roles.setdefault(role, Record(role=role)).add_location(location, required)
 
-    def member(self, name, on, role, location, required):
+    def add_member(self, name, on, role, location, required):
         key = (name, on, role["kind"])
         record = self.members.setdefault(key, Record(name=name, on=on, kind=role["kind"]))
-        record.found(location, required)
+        record.add_location(location, required)
         record.consumed.add(role["consumed"])
         return record
 
-    def enum_member(self, name, value, location, required, value_used="no"):
+    def add_enum_member(self, name, value, location, required, value_used="no"):
         record = self.enum_members.setdefault((name or "", str(value)), Record(name=name, value=value, valueUsed="no"))
-        record.found(location, required)
+        record.add_location(location, required)
         record.values["valueUsed"] = max(record.values["valueUsed"], value_used, key=("no", "unknown", "yes").index)
 
 
@@ -95,7 +95,7 @@ def add_call(calls, shape, kind, consumed, caught, location, required):
     caught = sorted(one for one in caught if one not in ("", "Exception", "BaseException"))
     key = (kind, shape["positional"], tuple(shape["keywords"]), shape["star"], shape["doubleStar"], consumed, tuple(caught))
     record = calls.setdefault(key, Record(**shape, kind=kind, consumed=consumed, caught=caught))
-    record.found(location, required)
+    record.add_location(location, required)
     return record
 
 
