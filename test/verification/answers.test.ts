@@ -112,7 +112,7 @@ describeWithPython('a provider whose answers are handed on in a file', () => {
       [],
       /ANSWERS_UNREADABLE.*schemas/s,
     ],
-    ['beside the classes of a core', (all) => all, ['--core', 'python'], /give either --core or --answers/],
+    ['beside the classes of a core', (all) => all, ['--core', 'python'], /--answers cannot be combined with --core/],
   ])('no impact is computed from a file %s', async (_, change, args, message) => {
     writeFileSync(file('changed.json'), JSON.stringify(change(JSON.parse(readFileSync(file('1.1.0.json'), 'utf8')))));
     const ran = await run('impact', ['--answers', file('changed.json'), ...args], withBroker);
