@@ -2,7 +2,7 @@
 
 
 class RecordingCoordinator:
-    """The interface of the pipeline's older coordinator; it records each call."""
+    """Has the methods of market_data_pipeline.orchestration.coordinator.RateCoordinator that RateCoordinatorAdapter calls; records each call."""
 
     def __init__(self):
         self.calls = []
