@@ -81,7 +81,7 @@ whenIndexIsReachable('consumers:check on published packages', () => {
       listOf('application', [{ name: 'Order Page', hasPact: true, inEnvironments: [] }]),
     );
     expect([status, JSON.parse(stdout).consumers]).toMatchObject([
-      0,
+      1,
       [{ consumer: 'Order Page', verdict: 'by its pact' }],
     ]);
   }, 600_000);

@@ -53,9 +53,7 @@ whenIndexIsReachable('pact:usage with published packages', () => {
     const { status, stderr } = run('--consumer', 'amqp==2.6.1', '--provider', 'vine', '--with', '1.3.0');
     expect([status, stderr]).toEqual([
       2,
-      expect.stringMatching(
-        /USAGE_NOT_JUDGEABLE: .*none of the \d+ names of vine 1\.3\.0 that amqp uses.*formatargspec/,
-      ),
+      expect.stringMatching(/USAGE_NOT_JUDGEABLE: .*\d+ names of vine 1\.3\.0 that amqp uses.*formatargspec/),
     ]);
   }, 600_000);
 });
