@@ -1,4 +1,4 @@
-// Our own measurement: benchmark libraries see the time until a response, not how long the event loop of the broker's process was blocked.
+// Benchmark libraries measure the time until a response. This measures how long the event loop of the broker's process is blocked.
 import { hostileRequests } from '../support/hostile-requests.ts';
 import { type RunningBroker, startEmbedded } from './brokers.ts';
 import type { DataSet } from './data-set.ts';
@@ -9,12 +9,12 @@ import { readPaths } from './routes.ts';
 
 export interface EventLoopDelay {
   readonly request: string;
-  /** How long the event loop was blocked; the minimum of several repetitions, since other work on the machine adds to it. */
+  /** The longest time for which the event loop was blocked: the minimum of several repetitions, since other processes add to it. */
   readonly longestMs: number;
 }
 
 const REPETITIONS = 5;
-/** Just below the limit of a body. */
+/** Just below the default of PACT_BROKER_MAX_BODY_BYTES. */
 const HOSTILE_BYTES = 10_000_000;
 
 /** Measures how long each request blocks the event loop of the embedded broker; returns the five longest and the number of requests. */
@@ -53,11 +53,11 @@ async function measureDelay(
   client: HttpClient,
   makeRequest: () => BenchRequest,
 ): Promise<number> {
-  let least = Number.POSITIVE_INFINITY;
+  let minimum = Number.POSITIVE_INFINITY;
   for (let i = 0; i < REPETITIONS; i += 1) {
     await broker.longestDelay();
     await client.send(makeRequest());
-    least = Math.min(least, await broker.longestDelay());
+    minimum = Math.min(minimum, await broker.longestDelay());
   }
-  return Math.round(least);
+  return Math.round(minimum);
 }

@@ -2,10 +2,10 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../src/broker/store/database.ts';
 import { openDatabase } from '../../src/broker/store/open-database.ts';
 
-/** SQLite's own 2 MB are too few for insertions into the indexes of a million results. */
+/** SQLite's default of 2 MB is too small for insertions into the indexes of a million results. */
 const CACHE_KIB = 500_000;
 
-/** Multiplies the results in a database that `seed` has filled, with the rows that the API would write. No broker may run on it. */
+/** Multiplies the results in a database that `seed` has filled, with the rows that the API would write. No broker may have it open. */
 export async function multiplyResults(database: string, providerVersions: number, times: number): Promise<void> {
   const db = await openDatabase(database, () => new Date());
   try {
@@ -45,17 +45,17 @@ async function copyBranches(db: Db, copies: RawBuilder<unknown>, now: string): P
 
 async function copyResults(db: Db, copies: RawBuilder<unknown>, now: string): Promise<void> {
   const { rows } = await sql<{ id: number }>`select max(id) as id from verifications`.execute(db);
-  const last = rows[0]?.id;
+  const lastId = rows[0]?.id;
   const copiedColumns = sql`success, pact_version_id, consumer_id, provider_id, build_url, test_results, verified_by, wip, pending`;
   await sql`
     with ${copies}
     insert into verifications (${copiedColumns}, provider_version_id, created_at)
     select ${copiedColumns}, c.id, ${now} from copies c
     join verifications r on r.provider_version_id = c.of_id order by r.id`.execute(db);
-  // `+ 0` keeps SQLite from reading the index of all results in order to avoid sorting the new ones.
+  // Without `+ 0`, SQLite scans the index of all results, which has the order of `group by`, instead of sorting the new ones.
   await sql`
     insert into latest_verifications (pact_version_id, provider_version_id, verification_id)
-    select pact_version_id + 0, provider_version_id + 0, max(id) from verifications where id > ${last} group by 1, 2`.execute(
+    select pact_version_id + 0, provider_version_id + 0, max(id) from verifications where id > ${lastId} group by 1, 2`.execute(
     db,
   );
 }

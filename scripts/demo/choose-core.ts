@@ -1,6 +1,6 @@
 /**
- * Which core the demo verifies: the newest release on the package index, where a Python >= 3.11 and an index can be used; else the reference
- * model. The choice of the reference model always has a reason.
+ * Chooses the core that the demo verifies: the newest release on the package index if a Python >= 3.11 and an index are available, else the
+ * reference model, with the reason.
  */
 import { ContractError } from '../../src/config/errors.ts';
 import { installCore } from '../../src/provider/install.ts';
@@ -16,18 +16,18 @@ export type ChosenCore =
   | { readonly kind: 'reference'; readonly reason: string };
 
 export interface CoreSearch extends CoreOptions {
-  /** `--reference`: nothing is looked for. */
+  /** `--reference`: use the reference model, without searching for a release. */
   readonly reference: boolean;
-  /** CORE_PYTHON: a Python that has core already. */
+  /** CORE_PYTHON: an interpreter with core installed. */
   readonly interpreter?: string | undefined;
-  /** The names under which a Python is looked for. */
+  /** The commands that are tried as Python, in this order. */
   readonly pythons?: readonly string[];
   readonly findLimitMs?: number;
   readonly installLimitMs?: number;
   readonly maxDownloadBytes?: number;
 }
 
-/** How long the search for a Python, an index and the newest release may take in all. */
+/** The time limit for finding a Python, an index and the newest release, all together. */
 export const FIND_LIMIT_MS = 20_000;
 /** The time limit for installing the release that was found. */
 export const INSTALL_LIMIT_MS = 180_000;
@@ -48,7 +48,7 @@ export async function chooseCore({ reference, interpreter, ...options }: CoreSea
   }
 }
 
-/** Installs a release of core, with the limits of the demo. @throws ContractError INSTALL_FAILED, and what installing throws */
+/** Installs a release of core, with the limits of the demo. @throws ContractError INSTALL_FAILED, or an error of `installCore` */
 export async function installRelease(ref: string, python: string, options: InstallLimits): Promise<void> {
   const { installLimitMs: timeoutMs = INSTALL_LIMIT_MS, maxDownloadBytes } = options;
   const { signal, progress } = limitDownloads(maxDownloadBytes);
@@ -84,7 +84,7 @@ async function findPython(commands: readonly string[], env: NodeJS.ProcessEnv, m
   throw firstError;
 }
 
-/** How the chosen core is started; a release is installed already. */
+/** The options that start the chosen core. A release is already installed. */
 export function coreChoice(core: ChosenCore): CoreChoice {
   switch (core.kind) {
     case 'release':
@@ -96,7 +96,7 @@ export function coreChoice(core: ChosenCore): CoreChoice {
   }
 }
 
-/** The core for a reader. */
+/** The chosen core, for the first line of the output. */
 export function describeCore(core: ChosenCore): string {
   switch (core.kind) {
     case 'release':

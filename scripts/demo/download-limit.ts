@@ -1,8 +1,8 @@
 import type { Progress } from '../../src/python/run-program.ts';
 
 /**
- * The limit of a download that the user did not request. Core and what it requires are 4 MB, and the pages of the index about
- * them 8 MB; uv would be 20 MB more, so pip installs them where there is no uv.
+ * Limits what the demo downloads without being asked to. Core and its requirements are 4 MB, the pages of the index about them 8 MB. uv would
+ * be 20 MB more, so it is not downloaded: without uv, pip installs them.
  */
 export const MAX_DOWNLOAD_BYTES = 30_000_000;
 

@@ -16,15 +16,15 @@ import type { WrittenPact } from './write-pact.ts';
 
 export const environment = 'production';
 
-/** The two sides of the flow. */
+/** The consumer's and the provider's part in the flow. */
 export interface Sides {
-  /** The contract tests, which are running already. */
+  /** The result of the contract tests, which have been started. */
   readonly pact: Promise<WrittenPact>;
-  /** Starts the core that keeps the contract. */
+  /** Starts the core that fulfils the contract. */
   readonly startCore: () => Promise<ProviderUnderTest>;
 }
 
-/** Runs each step on a broker. */
+/** Runs the steps on a broker, from the contract tests to can-i-deploy for an incompatible core. */
 export async function runReleaseFlow(steps: DemoSteps, broker: BrokerAccess, sides: Sides): Promise<void> {
   await steps.step('the contract tests drive the pipeline and write the pact', async () => {
     await sides.pact;

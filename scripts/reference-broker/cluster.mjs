@@ -16,22 +16,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const MAX_PORTS = 20;
-/** Linux gives the ports from 32768 on. */
+/** Below the ephemeral ports, which Linux assigns from 32768 on. */
 const LOWEST_PORT = 20_000;
 const HIGHEST_PORT = 32_000;
 
 /**
- * Starts a temporary PostgreSQL cluster on a free loopback port; `remove` deletes it. `stop` is an immediate shutdown, `kill` a SIGKILL of
- * the main process, `start` starts it again. `quick` turns fsync off: for tests, not for measurements. PostgreSQL refuses to run as root;
- * for root it runs as the user postgres.
+ * Starts a temporary PostgreSQL cluster on a free loopback port; `remove` deletes it. `stop` is an immediate shutdown, `kill` sends
+ * SIGKILL to the postmaster, `start` starts it again. `quick` turns fsync off: for tests, not for measurements. PostgreSQL refuses to run as
+ * root; if this process does, it runs as the user postgres.
  */
 export async function startCluster({ quick }) {
   const folder = mkdtempSync(join(tmpdir(), 'reference-broker-'));
-  const [data, owner] = [join(folder, 'data'), databaseOwner()];
+  const data = join(folder, 'data');
+  const owner = databaseOwner();
   const log = join(data, 'log');
   let port;
   const run = (program, args) =>
-    execFileSync(find(program), args, { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+    execFileSync(requireProgram(program), args, { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
   const start = () => run('pg_ctl', ['start', '-D', data, '-l', log, '-w']);
   const stop = () => run('pg_ctl', ['stop', '-D', data, '-m', 'immediate']);
   const pid = () => Number.parseInt(readFileSync(join(data, 'postmaster.pid'), 'utf8'), 10);
@@ -70,7 +71,7 @@ export async function startCluster({ quick }) {
       try {
         start();
       } catch (error) {
-        // Another process has taken the port meanwhile.
+        // Another process has bound the port since `freePort` returned.
         if (attempt === MAX_PORTS || !readFileSync(log, 'utf8').includes('Address already in use')) throw error;
         port = undefined;
       }
@@ -84,7 +85,7 @@ export async function startCluster({ quick }) {
 
 /** Whether PostgreSQL is installed. */
 export function hasPostgres() {
-  return fileOf('initdb') !== undefined;
+  return findProgram('initdb') !== undefined;
 }
 
 function databaseOwner() {
@@ -93,14 +94,14 @@ function databaseOwner() {
   return { uid: id('-u'), gid: id('-g') };
 }
 
-function find(program) {
-  const found = fileOf(program);
-  if (!found) throw new Error(`There is no ${program}. On Debian: apt-get install postgresql`);
+function requireProgram(program) {
+  const found = findProgram(program);
+  if (!found) throw new Error(`${program} was not found. On Debian: apt-get install postgresql`);
   return found;
 }
 
 /** On Debian, PostgreSQL's programs are not in PATH. */
-function fileOf(program) {
+function findProgram(program) {
   const versions = '/usr/lib/postgresql';
   const installed = existsSync(versions) ? readdirSync(versions).sort((a, b) => Number(b) - Number(a)) : [];
   const folders = [
@@ -111,8 +112,8 @@ function fileOf(program) {
 }
 
 /**
- * A free port, or `wanted`; rejects if `wanted` is in use. It is used a moment later, and again after a restart: it is below the ports that
- * the system gives to other programs.
+ * Finds a free port, or checks `wanted`; rejects if `wanted` is in use. The caller binds the port later, and again after a restart, so it is
+ * not an ephemeral port: the system could assign that to another program in between.
  */
 export async function freePort(wanted = 0) {
   for (let attempt = 1; ; attempt += 1) {

@@ -8,7 +8,7 @@ const RETRY_INTERVAL_MS = 500;
 
 /** A new database in a PostgreSQL server. */
 export interface TestDatabase {
-  /** The URL of the database, as a broker takes it. */
+  /** The URL of the database, as in PACT_BROKER_DATABASE_URL. */
   readonly location: string;
   /** Drops the database. */
   remove(): Promise<void>;
@@ -23,13 +23,13 @@ export async function createDatabase(server: string): Promise<TestDatabase> {
   return { location: location.href, remove: () => run(server, `drop database ${name} with (force)`) };
 }
 
-/** PostgreSQL refuses to copy a database while somebody is connected to it, for example its own autovacuum. */
+/** `create database` copies template1. PostgreSQL refuses this while another session, for example autovacuum, is connected to template1. */
 async function retryWhileInUse(create: () => Promise<void>): Promise<void> {
-  for (let left = MAX_RETRIES; ; left -= 1) {
+  for (let retriesLeft = MAX_RETRIES; ; retriesLeft -= 1) {
     try {
       return await create();
     } catch (error) {
-      if (left === 0 || (error as { code?: string }).code !== OBJECT_IN_USE) throw error;
+      if (retriesLeft === 0 || (error as { code?: string }).code !== OBJECT_IN_USE) throw error;
       await delay(RETRY_INTERVAL_MS);
     }
   }

@@ -2,7 +2,7 @@ import type { Failure, UseResult } from '../../src/usage/use.ts';
 import type { CheckerError } from './pyright.ts';
 import { reasonForExtra, reasonForMissed } from './reasons.ts';
 
-/** A failure of ours at one of its lines. */
+/** A failure that `pact:verify` reports, at one of its locations. */
 export interface FoundFailure {
   readonly location: string;
   readonly kind: string;
@@ -17,7 +17,7 @@ export interface OracleError extends CheckerError {
 export interface Difference {
   readonly location: string;
   readonly text: string;
-  /** Why the two differ; undefined where nothing explains it: one of them is wrong. */
+  /** Why the two differ; undefined if no reason is known: then one of them is wrong. */
   readonly reason: string | undefined;
 }
 
@@ -28,8 +28,8 @@ export interface Comparison {
 }
 
 /**
- * Compares by line: the two describe the same break in different words, and one line may have several. `before` are the checker's errors with the
- * release that fits.
+ * Compares locations, not messages: the two describe the same break in different words, and one line may have several breaks. `before` are the
+ * type checker's errors for the release with which the consumer works.
  */
 export function compareFindings(
   results: readonly UseResult[],

@@ -4,18 +4,20 @@ import type { ReleaseComparison } from './run-pair.ts';
 export interface OracleSummary {
   readonly pairs: number;
   readonly agreed: number;
-  /** Errors of the type checker that we do not report, and failures that it does not report. */
+  /** Errors of the type checker that `pact:verify` does not report. */
   readonly missed: number;
+  /** Failures that only `pact:verify` reports. */
   readonly extra: number;
-  /** Differences without a reason. */
+  /** Missed errors and extra failures without a reason. */
   readonly open: number;
-  /** Errors of the type checker that we report as unknown. */
+  /** Errors of the type checker for which `pact:verify` reports that it cannot know. */
   readonly unknown: number;
   /**
-   * `recall`: our share of the breaks that either side reports; what we report as unknown counts as missed. `precision`: the share of our
-   * failures that are true. A difference with a reason counts as the reason says.
+   * The share of the true breaks that `pact:verify` reports. True breaks are those on which both agree, extra failures with a reason, and
+   * missed errors that are open or unknown.
    */
   readonly recall: number;
+  /** The share of the failures reported by `pact:verify` that are true breaks; open extra failures are not. */
   readonly precision: number;
 }
 
@@ -26,7 +28,7 @@ export function summarize(comparisons: readonly ReleaseComparison[]): OracleSumm
   const openMissed = count((one) => one.missed.filter(({ reason }) => reason === undefined).length);
   const openExtra = count((one) => one.extra.filter(({ reason }) => reason === undefined).length);
   const unknown = count((one) => one.missed.filter(({ reason }) => reason?.startsWith(NOT_KNOWN)).length);
-  const right = agreed + extra - openExtra;
+  const correct = agreed + extra - openExtra;
   return {
     pairs: comparisons.length,
     agreed,
@@ -34,8 +36,8 @@ export function summarize(comparisons: readonly ReleaseComparison[]): OracleSumm
     extra,
     open: openMissed + openExtra,
     unknown,
-    recall: ratio(right, right + openMissed + unknown),
-    precision: ratio(right, agreed + extra),
+    recall: ratio(correct, correct + openMissed + unknown),
+    precision: ratio(correct, agreed + extra),
   };
 }
 

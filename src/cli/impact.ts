@@ -27,7 +27,7 @@ const options = {
   name: {
     value: '<python.name>',
     description:
-      "list who uses this name of the provider's Python API: market_data_core.Bar.resolution (exit code 0: a consumer does, 1: none is known)",
+      "list the consumers that use this name of the provider's Python API: market_data_core.Bar.resolution (exit code 0: at least one, 1: none, or none is known)",
   },
   path: { value: '<path>', description: 'only this field of any message: $.items[*].price, or a header' },
   schema: {
@@ -37,12 +37,12 @@ const options = {
   },
   message: {
     value: '<name>',
-    description: "treat the whole schema as this message's, and compare only this message",
+    description: 'the schema is that of this message: compare only this message',
   },
   interaction: {
     value: '<description>',
     multiple: true,
-    description: "treat the whole schema as this interaction's, and compare only this interaction; may be repeated",
+    description: 'the schema is that of this interaction: compare only this interaction; may be repeated',
   },
   core: {
     value: 'python',
@@ -56,7 +56,7 @@ const options = {
   answers: {
     value: '<file>',
     description:
-      "compare core's schemas in this file, which provider:answers has written, with the pacts; no code of core runs",
+      "compare core's schemas in this file, written by provider:answers, with the pacts; no code of core runs",
   },
   'bodies-only': { description: 'ignore headers, status, metadata and requests, which a schema does not describe' },
   selector: {
@@ -134,7 +134,7 @@ function printImpact({ findings, subject }: Impact, { json, provider }: Options,
 }
 
 /**
- * Core's schemas from a file of answers; with --core-ref they must be of core at that ref.
+ * Reads core's schemas from the file of --answers. With --core-ref, they must be those of core at that ref.
  * @throws ContractError REF_UNKNOWN, ANSWERS_UNREADABLE, ANSWERS_OF_ANOTHER, SCHEMAS_MISSING
  */
 async function loadRecorded({ answers, coreRef: ref }: Options, config: Config): Promise<RecordedSchemas | undefined> {

@@ -9,7 +9,7 @@ export function normalizeName(distribution: string): string {
 }
 
 /** The longest name that is asked of a package index. */
-export const MAX_DISTRIBUTION_NAME_CHARS = 200;
+const MAX_DISTRIBUTION_NAME_CHARS = 200;
 
 /** Whether a distribution can have this name (the specification above). Only such a name is given to an index or an installer. */
 export function isDistributionName(name: string): boolean {

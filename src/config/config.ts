@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import dotenv from 'dotenv';
 import { z } from 'zod';
 import { databaseUrlFrom } from './database-url.ts';
-import { ContractError, withoutCredentials } from './errors.ts';
+import { ContractError } from './errors.ts';
 
 const text = z.string().optional();
 /** It is sent in an HTTP header. Checked here because Node's error for an invalid header would print the token. */
@@ -132,17 +132,6 @@ const secrets: readonly (keyof Config)[] = [
 /** The names of the secrets that are set. */
 export function secretsIn(config: Config): string[] {
   return secrets.filter((name) => config[name] !== undefined);
-}
-
-/** The configuration as `NAME=value` lines, with secrets and credentials in URLs redacted. */
-export function describeConfig(config: Config): string[] {
-  return Object.entries(config).flatMap(([name, value]) =>
-    typeof value === 'string' ? [`${name}=${redactValue(name, value)}`] : [],
-  );
-}
-
-function redactValue(name: string, value: string): string {
-  return secrets.some((secret) => secret === name) ? '********' : withoutCredentials(value);
 }
 
 const inheritedVariables = /^(path|home|userprofile|systemroot|temp|tmp|tmpdir|(https?|no|all)_proxy|ssl_.+)$/i;

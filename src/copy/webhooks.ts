@@ -44,7 +44,7 @@ export async function copyWebhooks({ from, to, report }: CopyContext): Promise<v
 }
 
 /** The body to send for a webhook, and the names of its secrets, which cannot be copied. */
-export function withoutSecrets({ description, enabled, events, consumer, provider, request }: Hal) {
+function withoutSecrets({ description, enabled, events, consumer, provider, request }: Hal) {
   const { headers = {}, password, ...rest } = request;
   const redacted = Object.keys(headers).filter((name) => headers[name] === REDACTED);
   const secrets = [...redacted.map((name) => `header ${name}`), ...(password === REDACTED ? ['password'] : [])];

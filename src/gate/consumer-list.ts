@@ -8,7 +8,7 @@ import { ContractError } from '../config/errors.ts';
 import { withoutControlCharacters } from '../text/table.ts';
 
 export const MAX_CONSUMERS = 500;
-export const MAX_CONSUMER_NAME_CHARS = 255;
+const MAX_CONSUMER_NAME_CHARS = 255;
 
 /** @throws ContractError CONSUMERS_REFUSED: there are too many, one is listed twice, or a name could be taken for something else */
 export function assertConsumerList(names: readonly string[]): void {

@@ -4,7 +4,7 @@ import { ContractError } from '../config/errors.ts';
 import { findOrCreateEnvironment } from './environments.ts';
 import { assertPacticipantExists, listPlacements, type Placement } from './record.ts';
 
-/** A pacticipant that is removed from an environment, whatever version of it is deployed there. */
+/** The end of a deployment. No version is given: it applies to every version of the pacticipant that is currently deployed. */
 export interface Undeployment {
   readonly pacticipant: string;
   readonly environment: string;
@@ -24,10 +24,10 @@ export async function recordUndeployment(access: BrokerAccess, undeployment: Und
   const environment = await findOrCreateEnvironment(access, name);
   const deployed = await listPlacements(access, environment, 'deployed', { pacticipant });
   const ending = deployed.filter((entry) => (entry.applicationInstance ?? undefined) === instance);
-  const which = instance === undefined ? pacticipant : `the instance ${instance} of ${pacticipant}`;
-  if (ending.length === 0) throw new ContractError('NOT_FOUND', `a deployment of ${which} to ${name}`);
+  const subject = instance === undefined ? pacticipant : `the instance ${instance} of ${pacticipant}`;
+  if (ending.length === 0) throw new ContractError('NOT_FOUND', `a deployment of ${subject} to ${name}`);
   if (!(await endPlacements(access, ending, 'currentlyDeployed')))
-    throw new ContractError('PUBLISH_NOT_CONFIRMED', `the undeployment of ${which} from ${name}`);
+    throw new ContractError('PUBLISH_NOT_CONFIRMED', `the undeployment of ${subject} from ${name}`);
   return ending.map((entry) => String(entry._embedded?.version?.number));
 }
 
@@ -50,8 +50,8 @@ export async function recordSupportEnded(
 }
 
 /**
- * Ends placements as the official client does, with a merge patch. True if the broker then says of each that it is no longer current; a list
- * from which they are missing would not say so.
+ * Ends placements with a merge patch, as the official client does, then reads each again. Returns whether the broker reports `false` for
+ * `isCurrent` in all of them. The list of current placements is not used for this check: a placement can be missing from it for another reason.
  */
 async function endPlacements(
   access: BrokerAccess,

@@ -38,7 +38,7 @@ export function parseRelease(number: string): ReleaseKey | undefined {
 }
 
 /** Negative when `a` comes first. */
-export function compareReleases(a: ReleaseKey, b: ReleaseKey): number {
+function compareReleases(a: ReleaseKey, b: ReleaseKey): number {
   return (
     a.epoch - b.epoch ||
     compareNumbers(a.release, b.release) ||

@@ -38,6 +38,6 @@ export class FeedbackHandler {
 }
 
 /** The adjustment for an event: its level determines the scale, and its time is copied. */
-export function adjustmentFor(event: FeedbackEvent, provider: string, policy: Policy): RateAdjustment {
+function adjustmentFor(event: FeedbackEvent, provider: string, policy: Policy): RateAdjustment {
   return { provider, scale: policy[event.level], reason: event.level, ts: event.ts };
 }

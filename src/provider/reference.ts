@@ -7,7 +7,7 @@ import { type RecordedApi, readRecordedApi } from './recorded-api.ts';
 import { ProviderRefusalError } from './refusal.ts';
 
 /** The suffix of every version of the reference model, which distinguishes its results from core's. */
-export const referenceSuffix = '-reference';
+const referenceSuffix = '-reference';
 
 /** How a reference model differs from core v1.1.0. */
 export interface Variant {

@@ -42,7 +42,7 @@ export class ChildError extends Error {
 }
 
 /** The longest answer, in bytes. */
-export const MAX_ANSWER_BYTES = 32 * 2 ** 20;
+const MAX_ANSWER_BYTES = 32 * 2 ** 20;
 /** How many bytes of its stderr are kept, to explain a failure. */
 const MAX_STDERR_BYTES = 4_000;
 /** The time it has to end after its stdin was closed. */

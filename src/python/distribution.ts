@@ -24,7 +24,7 @@ export interface Distribution {
 }
 
 /** A folder with more files than this is not hashed: it is not a Python project. */
-export const MAX_FOLDER_FILES = 20_000;
+const MAX_FOLDER_FILES = 20_000;
 
 /** Build output and environments: they change without a change of the source. */
 const IGNORED_FOLDERS = new Set([

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { ContractError } from '../config/errors.ts';
 
 /** The oldest Python that the distributions run on. */
-export const OLDEST_PYTHON = '3.11';
+const OLDEST_PYTHON = '3.11';
 
 /** A Python to make virtual environments with. */
 export interface BasePython {

@@ -64,7 +64,7 @@ function assertJudgeable({ uses, consumer, provider }: Usage, { unresolved, find
 }
 
 /** What a distribution requires of another, from its metadata files. */
-export async function requirementOn(
+async function requirementOn(
   consumer: Distribution,
   provider: string,
   options: ReadUsageOptions,

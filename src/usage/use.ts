@@ -93,7 +93,7 @@ export const Usage = z.strictObject({
 export type Usage = z.infer<typeof Usage>;
 
 /** Why a use does not fit a release. */
-export const failureKinds = [
+const failureKinds = [
   'module-missing',
   'name-missing',
   /** A module that is not the provider's is missing: an extra that was not installed. */

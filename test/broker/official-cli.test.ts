@@ -3,14 +3,14 @@ import { pactBroker } from '../support/pact-broker-cli.ts';
 import { useBroker } from '../support/use-broker.ts';
 
 /**
- * The official CLI against this broker. Exit codes and words are those it has against the official broker 2.120.0, but for branches
- * and tags with a slash, which it sends unencoded and the official broker does not find.
+ * The official CLI against this broker. Exit codes and texts are those of the official broker 2.120.0, except for branches and tags with a
+ * slash: the CLI does not encode the slash, and the official broker answers with 404.
  */
 describe('the official CLI', () => {
   const broker = useBroker({ perTest: true });
   const history = new History(broker);
 
-  /** Each command with the exit code and words that it must end with. */
+  /** Runs each command, then compares its exit code and its output, which must contain or match `words`. */
   const run = async (...commands: [command: string, exit: number, words: string | RegExp][]) => {
     const ran = [];
     for (const [command] of commands) {

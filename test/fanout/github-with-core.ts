@@ -25,7 +25,7 @@ export async function gitHubWithCore(prefix = ''): Promise<GitHubStandIn> {
 }
 
 /** A clock on which sleeping takes no time. */
-export function fastClock(): Clock & { readonly slept: number[] } {
+function fastClock(): Clock & { readonly slept: number[] } {
   const slept: number[] = [];
   let now = Date.parse('2026-11-22T03:00:00Z');
   const sleep = async (ms: number) => {

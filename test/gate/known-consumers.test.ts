@@ -3,7 +3,7 @@ import { historian, own, useTestBroker } from './support/broker.ts';
 
 const broker = useTestBroker();
 
-test('consumers with a pact and those that are named are found, with what is deployed', async () => {
+test('finds consumers that have a pact or are passed by name, and their versions in environments', async () => {
   const { publish, environment, release } = historian(broker);
   const [provider, withPact, withoutPact, otherProvider] = [own('wren'), own('a'), own('b'), own('osprey')];
   const production = own('production');
@@ -18,7 +18,7 @@ test('consumers with a pact and those that are named are found, with what is dep
   ]);
 });
 
-test('a deployed version without a pact of its own has none, whatever other versions have', async () => {
+test('the pact of another version is not attributed to a deployed version that has no pact', async () => {
   const { publish, environment, release } = historian(broker);
   const [consumer, provider, other, production] = [own('a'), own('wren'), own('osprey'), own('production')];
   await publish(consumer, '1.0', provider);

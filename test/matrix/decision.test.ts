@@ -9,11 +9,11 @@ const inProd = (name: string, version: number | 'none', more = {}) =>
   resolved(name, version, { environment: 'prod' }, { type: 'inferred', ...more });
 const pipeline = resolved('pipeline', 3, { version: '3' });
 const core = resolved('core', 11, { version: '11' });
-const nobody = (name: string, criteria: Criteria) =>
+const unknownPacticipant = (name: string, criteria: Criteria) =>
   resolveSelector({ pacticipant: name, ...criteria }, 'ignored', undefined, [], []);
 const needsCore = integration('pipeline', 'core', true);
 
-/** The question, the rows that were found, what is decided and why. */
+/** Title, input, rows of the matrix, decision, reasons. */
 const cases: [string, Partial<DecisionInput>, string[], boolean | null, string[]][] = [
   [
     'every pact verified',
@@ -94,14 +94,14 @@ const cases: [string, Partial<DecisionInput>, string[], boolean | null, string[]
     ['There is no verified pact between version 3 of pipeline and the version of core currently in prod (11)'],
   ],
   [
-    'a version nobody has heard of is a no, and the only reason',
+    'a version that does not exist: no, and no other reason is given',
     { specified: [resolved('pipeline', 'none', { version: '99' })], integrations: [needsCore] },
     ['pipeline 3 → core ?'],
     false,
     ['No pacts or verifications have been published for version 99 of pipeline'],
   ],
   [
-    'a lone selector without a target is answered with a warning',
+    'one selector without a target adds a warning',
     {
       target: { latest: true },
       specified: [pipeline],
@@ -115,7 +115,7 @@ const cases: [string, Partial<DecisionInput>, string[], boolean | null, string[]
     ],
   ],
   [
-    'a branch in place of a version number is answered with a warning',
+    'a branch in place of a version number adds a warning',
     { specified: [resolved('pipeline', 3, { branch: 'main', latest: true })], inferred: [inProd('core', 11)] },
     ['pipeline 3 → core 11 ✔'],
     true,
@@ -137,7 +137,7 @@ const cases: [string, Partial<DecisionInput>, string[], boolean | null, string[]
     ['There are no missing dependencies'],
   ],
   [
-    'another version ignored does not help',
+    'ignoring a version that is not deployed has no effect',
     {
       specified: [pipeline],
       inferred: [inProd('core', 11)],
@@ -155,7 +155,7 @@ const cases: [string, Partial<DecisionInput>, string[], boolean | null, string[]
     {
       specified: [pipeline],
       inferred: [inProd('core', 11)],
-      ignore: [...nobody('zed', {}), ...nobody('zed', { latest: true, tag: 'dev' })],
+      ignore: [...unknownPacticipant('zed', {}), ...unknownPacticipant('zed', { latest: true, tag: 'dev' })],
       integrations: [needsCore],
     },
     ['pipeline 3 → core 11 ✔'],

@@ -1,4 +1,4 @@
-/** A sequence of whole numbers below a limit that is the same in every run (mulberry32). */
+/** A pseudorandom generator (mulberry32): each call returns an integer from 0 to `below` - 1. The same seed gives the same sequence. */
 export function randomFrom(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {

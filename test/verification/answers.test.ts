@@ -16,7 +16,8 @@ const broker = await startBroker({
   port: 0,
   access: { writeTokens: [token], readTokens: [token] },
 });
-const [consumer, provider] = ['market_data_pipeline', 'market-data-core'];
+const consumer = 'market_data_pipeline';
+const provider = 'market-data-core';
 beforeAll(() => publish(broker.url, pipelinePact(consumer, provider), '3f2a', 'main', token));
 afterAll(async () => {
   await broker.close();
@@ -26,12 +27,12 @@ afterAll(async () => {
 const file = (name: string) => join(folder, name);
 const withBroker = { PACT_BROKER_BASE_URL: broker.url, PACT_BROKER_TOKEN: token };
 
-interface Ran {
+interface CommandResult {
   readonly exit: number | string | null | undefined;
   readonly output: string;
 }
 
-function run(name: string, args: readonly string[], settings: Record<string, string> = {}): Promise<Ran> {
+function run(name: string, args: readonly string[], settings: Record<string, string> = {}): Promise<CommandResult> {
   const env = { ...clientEnvironment(), ...settings };
   return new Promise((resolve) => {
     const command = ['src/cli/bundled.mjs', 'src/cli/main.ts', name, ...args];
@@ -43,7 +44,7 @@ function run(name: string, args: readonly string[], settings: Record<string, str
 
 const writeQuestions = () => run('pact:verify', ['--questions', file('questions.json')], withBroker);
 
-describeWithPython('a provider whose answers are handed on in a file', () => {
+describeWithPython('a provider whose answers are in a file', () => {
   const core = (variant: Parameters<typeof makeStandIn>[0]) => ({
     CORE_PYTHON: python,
     PYTHONPATH: makeStandIn(variant, folder),
@@ -87,7 +88,7 @@ describeWithPython('a provider whose answers are handed on in a file', () => {
     'lacks RateAdjustment',
     'lacks RateController',
     'makes FeedbackEvent a plain class',
-  ] as const)('that is "%s" has the same impact according to its answers and its classes', async (variant) => {
+  ] as const)('variant "%s": impact reports the same for the file of answers as for the classes', async (variant) => {
     const settings = core(variant);
     const questions = ['--questions', file('questions.json'), '--out', file('schemas.json')];
     expect(await run('provider:answers', questions, settings)).toMatchObject({ exit: 0 });
@@ -100,26 +101,26 @@ describeWithPython('a provider whose answers are handed on in a file', () => {
   test.each<[string, (answers: AnswersFile) => unknown, readonly string[], RegExp]>([
     ['without schemas', ({ schemas, ...rest }) => rest, [], /SCHEMAS_MISSING.*changed\.json.*provider:answers/s],
     [
-      'in which core could not be asked for its schemas',
+      'in which the schemas of core are an error',
       (all) => ({ ...all, schemas: { problem: 'core ended' } }),
       [],
       /SCHEMAS_MISSING.*core ended/s,
     ],
     ['of another core', (all) => all, ['--core-ref', '1.0.9'], /ANSWERS_OF_ANOTHER.*1\.1\.0, not of 1\.0\.9/s],
     [
-      'in which a check is no JSON',
+      'with a check that is not JSON',
       (all) => ({ ...all, schemas: { ...all.schemas, checks: { protocols: { text: '<' } } } }),
       [],
       /ANSWERS_UNREADABLE.*schemas/s,
     ],
-    ['beside the classes of a core', (all) => all, ['--core', 'python'], /--answers cannot be combined with --core/],
+    ['together with --core', (all) => all, ['--core', 'python'], /--answers cannot be combined with --core/],
   ])('no impact is computed from a file %s', async (_, change, args, message) => {
     writeFileSync(file('changed.json'), JSON.stringify(change(JSON.parse(readFileSync(file('1.1.0.json'), 'utf8')))));
     const ran = await run('impact', ['--answers', file('changed.json'), ...args], withBroker);
     expect(ran).toEqual({ exit: 2, output: expect.stringMatching(message) });
   });
 
-  test('answers only where no secret is set', async () => {
+  test('refuses to answer when a secret is set', async () => {
     const secrets = { PACT_BROKER_TOKEN: token, GITHUB_TOKEN: 'ghs_own' };
     expect(await answer('1.1.0', { ...core('1.1.0'), ...secrets }, 'none')).toEqual({
       exit: 2,
@@ -127,7 +128,7 @@ describeWithPython('a provider whose answers are handed on in a file', () => {
     });
   });
 
-  test('that fails writes no answers', async () => {
+  test('writes no file when it fails', async () => {
     expect(await answer('failed', core('raises when it writes'))).toMatchObject({ exit: 2 });
     expect(() => readFileSync(file('failed.json'))).toThrow('ENOENT');
   });
@@ -158,8 +159,8 @@ describeWithPython('a provider whose answers are handed on in a file', () => {
     ['has an answer without a text', (all) => ({ ...all, answers: [{ ...all.answers[0], answer: {} }] }), /UNREADABLE/],
   ])('is not verified when the file %s', async (_, change, message) => {
     const answers = JSON.parse(readFileSync(file('1.1.0.json'), 'utf8'));
-    const named = { ...answers, provider: { ...answers.provider, version: 'changed' } };
-    writeFileSync(file('changed.json'), JSON.stringify(change(named)));
+    const withVersion = { ...answers, provider: { ...answers.provider, version: 'changed' } };
+    writeFileSync(file('changed.json'), JSON.stringify(change(withVersion)));
     expect(await verify('changed')).toEqual({ exit: 2, output: expect.stringMatching(message) });
     expect(await resultAt(broker.url, consumer, '3f2a', provider, 'changed', token)).toBeNull();
   });
@@ -178,21 +179,29 @@ describeWithPython('a provider whose answers are handed on in a file', () => {
 
   test.each([
     ['without a version', ['--answers', file('1.1.0.json')], /--provider-ref or --provider-version/],
-    ['of a release by its number', ['--core-ref', '1.1.1', '--answers', file('1.1.0.json')], /1\.1\.0, not of 1\.1\.1/],
-    ['at another commit', ['--core-ref', 'a'.repeat(40), '--answers', file('1.1.0.json')], /1\.1\.0, not of aaaa/],
-    ['with options of the installation', ['--strict', '--answers', file('1.1.0.json')], /--strict to provider:answers/],
     [
-      'while questions are written',
+      'with answers of another release',
+      ['--core-ref', '1.1.1', '--answers', file('1.1.0.json')],
+      /1\.1\.0, not of 1\.1\.1/,
+    ],
+    [
+      'with answers of another commit',
+      ['--core-ref', 'a'.repeat(40), '--answers', file('1.1.0.json')],
+      /1\.1\.0, not of aaaa/,
+    ],
+    ['with --strict', ['--strict', '--answers', file('1.1.0.json')], /--strict to provider:answers/],
+    [
+      'with both --questions and --answers',
       ['--questions', file('q.json'), '--answers', file('1.1.0.json')],
       /give one of them/,
     ],
-  ])('%s it is an error', async (_, args, message) => {
+  ])('pact:verify %s is an error', async (_, args, message) => {
     expect(await run('pact:verify', args, withBroker)).toEqual({ exit: 2, output: expect.stringMatching(message) });
   });
 });
 
 test.each([
-  ['that is missing', undefined, /QUESTIONS_UNREADABLE.*ENOENT/s],
+  ['that does not exist', undefined, /QUESTIONS_UNREADABLE.*ENOENT/s],
   ['for another provider', { format: 1, provider: 'x', questions: [] }, /is for x, not for market-data-core/],
   ['of another form', { questions: [] }, /QUESTIONS_UNREADABLE.*format/s],
 ])('a file of questions %s is an error', async (_, content, message) => {

@@ -10,12 +10,12 @@ import { pactOrigin, policyUnderTest } from '../support/consumer.ts';
 import { pactDirectory } from '../support/pact-directory.ts';
 import { restoreUsage } from '../support/restore-usage.ts';
 
-// The only tests that write the pact with the store. They drive the pipeline in PIPELINE_PYTHON: `npm run test:pact -- --wire`.
+// Only these tests write the pact with market-data-store. They run the pipeline of PIPELINE_PYTHON: `npm run test:pact -- --wire`.
 const interpreter = process.env.PIPELINE_PYTHON ?? '';
 const pact = messagePact(pactDirectory(), wireProvider);
 const policy = policyUnderTest();
 const options = { fields: payloadFields, provider: 'ibkr', policy };
-/** The first line of each file of the pipeline that reads a message. */
+/** For each file of the pipeline that reads messages, the lowest of the lines that do so. */
 const locations = new Map<string, number>();
 let redis: Redis;
 let pipeline: WireSubscriber;
@@ -47,7 +47,7 @@ describe('the pipeline adjusts the rate', () => {
   test.each(wireInteractions)('$description', (interaction) =>
     testInteraction(pact, interaction, async (content) => {
       const delivery = await deliver(interaction, content);
-      for (const location of delivery.locations) remember(location);
+      for (const location of delivery.locations) recordLocation(location);
       const { level } = (interaction.example.payload ?? interaction.example) as { level: keyof typeof policy };
       expect(delivery).toMatchObject({ givenUp: null, stream: interaction.metadata.stream ?? null });
       expect(delivery.calls).toEqual([
@@ -58,7 +58,7 @@ describe('the pipeline adjusts the rate', () => {
   );
 });
 
-describe('no message arrives on Redis', () => {
+describe('the pipeline drops a Redis message', () => {
   const [interaction] = wireInteractions.filter(({ message }) => message === 'RedisMessage') as [WireInteraction];
   const paths = ['ts', 'meta', 'meta.schema_id', 'payload', ...payloadFields.map((field) => `payload.${field}`)];
 
@@ -77,7 +77,7 @@ describe('no message arrives on Redis', () => {
   });
 });
 
-function remember(location: string): void {
+function recordLocation(location: string): void {
   const [path = '', line] = location.split(':');
   locations.set(path, Math.min(Number(line), locations.get(path) ?? Number.POSITIVE_INFINITY));
 }

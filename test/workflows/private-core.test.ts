@@ -41,7 +41,7 @@ describe('after the step of publish-pacts.yml that fetches a private core', () =
   const folder = temporaryFolder('private-core');
   const git = (args: readonly string[], env = {}) =>
     execFileSync('git', args, { env: { PATH: process.env.PATH ?? '', ...env }, encoding: 'utf8' }).trim();
-  const written = join(folder, 'variables');
+  const githubEnv = join(folder, 'variables');
   const repository = join(folder, 'remote', 'mjdevaccount', 'market-data-core.git');
 
   beforeAll(() => {
@@ -50,8 +50,8 @@ describe('after the step of publish-pacts.yml that fetches a private core', () =
     const commit = ['-c', 'user.name=x', '-c', 'user.email=x@example.org', 'commit-tree', '-m', 'x'];
     const tree = git(['-C', repository, 'hash-object', '-w', '-t', 'tree', '/dev/null']);
     git(['-C', repository, 'update-ref', 'refs/heads/base', git(['-C', repository, ...commit, tree])]);
-    // What the token of the step stands for: only its git reads the repository.
-    const reads = {
+    // In place of the token, the step has a git setting that no other step has: without it, the repository cannot be read.
+    const credentials = {
       GIT_CONFIG_COUNT: '1',
       GIT_CONFIG_KEY_0: `url.${join(folder, 'remote')}/.insteadOf`,
       GIT_CONFIG_VALUE_0: 'https://github.com/',
@@ -59,16 +59,16 @@ describe('after the step of publish-pacts.yml that fetches a private core', () =
     const variables = {
       CORE_REPOSITORY: core,
       RUNNER_TEMP: folder,
-      GITHUB_ENV: written,
+      GITHUB_ENV: githubEnv,
       GIT_CONFIG_GLOBAL: '/dev/null',
     };
     execFileSync('bash', ['-e', '-o', 'pipefail', '-c', step?.run ?? ''], {
-      env: { PATH: process.env.PATH ?? '', ...variables, ...reads },
+      env: { PATH: process.env.PATH ?? '', ...variables, ...credentials },
     });
   });
 
   test.each([core, core.replace(/\.git$/, '')])('an installation reads %s without the token', (url) => {
-    const lines = readFileSync(written, 'utf8').trim().split('\n');
+    const lines = readFileSync(githubEnv, 'utf8').trim().split('\n');
     const variables = Object.fromEntries(lines.map((line) => line.split(/=(.*)/s).slice(0, 2)));
     expect(git(['ls-remote', url, 'base'], variables)).toContain('refs/heads/base');
   });

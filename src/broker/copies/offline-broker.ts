@@ -58,7 +58,7 @@ function latestOf(...dates: (Date | undefined)[]): Date | undefined {
 }
 
 /** When something was last written, the environments of a new database included; undefined for a database without rows. */
-export async function findLastChange(db: Db): Promise<Date | undefined> {
+async function findLastChange(db: Db): Promise<Date | undefined> {
   const updatedTables = [
     'pacticipants',
     'versions',

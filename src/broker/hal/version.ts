@@ -21,7 +21,7 @@ export function presentVersion(described: DescribedVersion, environments: Enviro
 }
 
 /** A version within a list. */
-export function presentListedVersion(described: DescribedVersion, environments: Environment[], urls: Urls) {
+function presentListedVersion(described: DescribedVersion, environments: Environment[], urls: Urls) {
   const { pacticipantName, deployments, releases } = described;
   return presentOneVersion(described, urls, urls.version(pacticipantName, described.version.number), {
     ...(deployments.length > 0 && { 'pb:deployed-environments': deployed(described, environments, urls) }),

@@ -15,7 +15,7 @@ export class ClientGoneError extends Error {
 export const CLIENT_GONE = 499;
 
 /** Whether the client of a request has closed the connection. Always false for requests made inside this process, without a connection. */
-export function isClientGone(c: BrokerContext): boolean {
+function isClientGone(c: BrokerContext): boolean {
   const { outgoing } = (c.env ?? {}) as { outgoing?: ServerResponse };
   return outgoing?.destroyed === true && !outgoing.writableEnded;
 }

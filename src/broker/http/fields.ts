@@ -24,8 +24,8 @@ export const shortLine = line.refine(isShort, tooLong);
  * another one.
  */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are refused
-export const isAddressable = (text: string) => !/^\.{1,2}$|[\x00-\x1f\x7f]/.test(text);
-export const notAddressable = 'cannot be . or .., or contain control characters';
+const isAddressable = (text: string) => !/^\.{1,2}$|[\x00-\x1f\x7f]/.test(text);
+const notAddressable = 'cannot be . or .., or contain control characters';
 
 /** Without the characters that `line` already rejects, so that they are not reported twice. */
 const isAddressableLine = (text: string) => isAddressable(text.replace(/[\n\0]/g, ''));

@@ -60,27 +60,3 @@ export const environmentColumns = [
   'environments.createdAt',
   'environments.updatedAt',
 ] as const;
-
-export const deployedVersionColumns = [
-  'deployedVersions.id',
-  'deployedVersions.uuid',
-  'deployedVersions.versionId',
-  'deployedVersions.pacticipantId',
-  'deployedVersions.environmentId',
-  'deployedVersions.applicationInstance',
-  'deployedVersions.autoCreated',
-  'deployedVersions.undeployedAt',
-  'deployedVersions.createdAt',
-  'deployedVersions.updatedAt',
-] as const;
-
-export const releasedVersionColumns = [
-  'releasedVersions.id',
-  'releasedVersions.uuid',
-  'releasedVersions.versionId',
-  'releasedVersions.pacticipantId',
-  'releasedVersions.environmentId',
-  'releasedVersions.supportEndedAt',
-  'releasedVersions.createdAt',
-  'releasedVersions.updatedAt',
-] as const;

@@ -10,7 +10,7 @@ export function retainedVersionIds(selectors: readonly KeepSelector[], now: Date
 }
 
 /** SQL for the ids of the versions that one selector retains. */
-export function selectRetainedIds(selector: KeepSelector, now: Date): RawBuilder<unknown> {
+function selectRetainedIds(selector: KeepSelector, now: Date): RawBuilder<unknown> {
   const { latest, tag, branch, mainBranch } = selector;
   const tags = tag ? sql`join tags t on t.version_id = v.id` : sql``;
   const from = sql`from versions v join pacticipants p on p.id = v.pacticipant_id ${tags} where ${selectorConditions(selector, now)}`;

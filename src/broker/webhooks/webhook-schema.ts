@@ -61,7 +61,7 @@ const party = z
   .nullish();
 
 /** Why a webhook may not call a URL. */
-export function urlProblems(url: string, { schemes, hosts }: WebhookSettings): string[] {
+function urlProblems(url: string, { schemes, hosts }: WebhookSettings): string[] {
   if (authorityOf(url).includes('${')) return ['cannot have a template parameter in the host'];
   const parsed = parseUrl(url);
   const host = hostOf(url);

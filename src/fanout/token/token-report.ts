@@ -44,7 +44,7 @@ export function tokenMarkdown(check: TokenCheck, repair: RepairOptions): string 
 }
 
 /** The verdict in one line; it does not depend on the date, so that the issue is updated only when a finding changes. */
-export function tokenVerdict({ identity, findings }: TokenCheck): string {
+function tokenVerdict({ identity, findings }: TokenCheck): string {
   const subject = identity?.description ?? 'the token';
   switch (tokenExitCode(findings)) {
     case 0:

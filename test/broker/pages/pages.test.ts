@@ -60,23 +60,26 @@ describe('pages', () => {
   test.each([
     [false, true],
     [true, false],
-  ])('the result (success: %s) of a pending pact says what a failure means: %s', async (success, isNoted) => {
-    const consumer = `pending-${success}`;
-    await new History(broker).publish(consumer, '1', ['x'], { branch: 'main' });
-    const path = `/pacts/provider/core/consumer/${consumer}/latest`;
-    const { href } = (await broker.ask('GET', path)).body._links['pb:pact-version'];
-    const metadata = Buffer.from('p=true').toString('base64url');
-    const result = { success, providerApplicationVersion: '1' };
-    const { status } = await broker.ask(
-      'POST',
-      `${new URL(href).pathname}/metadata/${metadata}/verification-results`,
-      result,
-    );
-    const note = 'The pact was pending, so this failure does not fail the provider&#39;s build.';
-    expect([status, (await getPage(path)).includes(note)]).toEqual([201, isNoted]);
-  });
+  ])(
+    'the page of a pending pact (success: %s) explains that a failure does not fail the build: %s',
+    async (success, isNoted) => {
+      const consumer = `pending-${success}`;
+      await new History(broker).publish(consumer, '1', ['x'], { branch: 'main' });
+      const path = `/pacts/provider/core/consumer/${consumer}/latest`;
+      const { href } = (await broker.ask('GET', path)).body._links['pb:pact-version'];
+      const metadata = Buffer.from('p=true').toString('base64url');
+      const result = { success, providerApplicationVersion: '1' };
+      const { status } = await broker.ask(
+        'POST',
+        `${new URL(href).pathname}/metadata/${metadata}/verification-results`,
+        result,
+      );
+      const note = 'The pact was pending, so this failure does not fail the provider&#39;s build.';
+      expect([status, (await getPage(path)).includes(note)]).toEqual([201, isNoted]);
+    },
+  );
 
-  test('the matrix names how many pairs it shows, and of how many', async () => {
+  test('the matrix shows the number of listed pairs, and the total when the limit cuts the list', async () => {
     for (const number of ['1', '2', '3'])
       await new History(broker).publish('plover', number, [number], { branch: 'main' });
     const query = 'q[][pacticipant]=plover&q[][pacticipant]=core&latestby=cvpv';

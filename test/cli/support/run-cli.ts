@@ -6,7 +6,7 @@ export interface CliResult {
   readonly stderr: string;
 }
 
-/** Runs a command as npm does, with these environment variables and none of the test's own. */
+/** Runs a command as npm does. Its environment is PATH, HOME and SystemRoot of the test's, a database in memory, and these variables. */
 export function runCli(name: string, args: readonly string[], env: Record<string, string> = {}): Promise<CliResult> {
   const { PATH = '', HOME = '', SystemRoot = '' } = process.env;
   const child = spawn(process.execPath, nodeArguments(name, args), {
@@ -26,7 +26,7 @@ export function runCli(name: string, args: readonly string[], env: Record<string
   });
 }
 
-/** Runs a command that installs packages from the index, with the test's own environment and these variables; blocks until it ends. */
+/** Runs a command that installs packages from the index, in the test's environment with these variables added. Blocks until it ends. */
 export function runWithPackages(
   name: string,
   args: readonly string[],
