@@ -6,6 +6,7 @@ import types
 import typing
 
 import models
+from base_init import fits_of_base
 from binding import fit_function
 from fit import Fit, bind
 
@@ -65,6 +66,7 @@ def fit_constructor(cls, call, label):
         fits.append(fit_function(cls.__new__, call, label, receiver=True))
     if not fits:
         return fit_builtin(cls, call, label, own_new or own_init)
+    fits += fits_of_base(cls, call, label)
     failing = next((one for one in fits if one.failures), None)
     return failing or next((one for one in fits if one.parameters and not one.parameters[0].startswith("args")), fits[0])
 

@@ -2,8 +2,8 @@
 
 import ast
 import inspect
-import textwrap
 
+from class_source import class_tree
 from models import is_model
 from names import NotKnown
 
@@ -69,7 +69,7 @@ def read_assigned(cls):
     if not has_python_methods(cls):
         return set() if cls.__module__ in ("builtins", "typing", "abc", "enum") else (None if is_foreign(cls) else set())
     try:
-        tree = ast.parse(textwrap.dedent(inspect.getsource(cls)))
+        tree = class_tree(cls)
     except (OSError, TypeError, SyntaxError, ValueError, IndentationError):
         return None
     names = set()

@@ -9,7 +9,7 @@ import ast
 from assignments import assigned_to_self, only_value
 from scopes import Scopes
 from stars import find_star
-from trees import constant_text, enclosing_class, is_self, last_name
+from trees import constant_text, enclosing_class, is_self, last_name, runs_before
 
 IMPORTING = ("import_module", "__import__")
 
@@ -73,10 +73,17 @@ class Bindings:
             if found:
                 return found
             if name in scope.imports:
-                return self._best(scope.imports[name])
+                return self._best(self._in_effect(scope_node, scope.imports[name], node))
             if name in scope.bound:
                 return self._assigned(scope_node, scope, name)
         return None
+
+    def _in_effect(self, scope_node, imports, node):
+        """Without the imports that a later one of the same name, which runs before the node in any case, has replaced."""
+        if len(imports) < 2 or self.scope_of(node) is not scope_node:
+            return imports
+        before = [one[0].lineno for one in imports if runs_before(self.source, one[0], node)]
+        return [one for one in imports if not before or one[0].lineno >= max(before)]
 
     def _by_star(self, scope, name, node=None):
         return find_star(self.source, self.program, scope, name, node) if scope.stars else None

@@ -7,7 +7,7 @@ import sys
 from guards import is_type_checking
 from trees import FUNCTIONS, ancestors, is_in, last_name
 
-VERSION_NAME = re.compile(r"(^__version__$|^_*[A-Z0-9_]*VERSION(_INFO|_TUPLE)?$|^version_info$|^version_tuple$)")
+VERSION_NAME = re.compile(r"(^__(parsed_)?version(_info|_tuple)?__$|^_*[A-Z0-9_]*VERSION(_INFO|_TUPLE)?$|^version_info$|^version_tuple$)")
 VERSION_CALL = re.compile(r"^(version|get_version|parse_version|get_distribution|find_spec|Version)$")
 
 

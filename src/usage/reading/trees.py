@@ -52,3 +52,17 @@ def is_self(node):
 def constant_text(node):
     """The text of a string literal, else None."""
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def runs_before(source, statement, node):
+    """Whether the statement has run in any case when the node is evaluated: it is before it in the same block, or in one around it."""
+    for parent, child in ancestors(source, node):
+        blocks = [getattr(parent, name, None) for name in ("body", "orelse", "finalbody")]
+        for block in blocks:
+            if isinstance(block, list) and child in block and statement in block[: block.index(child)]:
+                return True
+        if isinstance(parent, ast.Try) and child in parent.orelse and statement in parent.body:
+            return True
+        if isinstance(parent, (*FUNCTIONS, ast.ClassDef)):
+            return False
+    return False
