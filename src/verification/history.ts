@@ -15,7 +15,7 @@ import {
 import type { PairStore } from './history-store.ts';
 import type { Outcome, VerifiedPact } from './outcome.ts';
 import type { PactToVerify } from './pact-to-verify.ts';
-import type { RecordedPairs } from './recorded-pairs.ts';
+import type { RecordedPairs, RecordedVerdict } from './recorded-pairs.ts';
 import { failureSentences } from './report.ts';
 
 export interface HistoryRun {
@@ -56,7 +56,7 @@ export async function runHistory(run: HistoryRun): Promise<HistoryRow[]> {
   return rows;
 }
 
-type KnownCell = PairVerdict & Pick<HistoryCell, 'featuresNotRecorded'>;
+type KnownCell = RecordedVerdict;
 
 async function finishRow(run: HistoryRun, target: HistoryTarget): Promise<{ row: HistoryRow; known: number }> {
   const { ref: _ref, ...row } = target;
@@ -75,7 +75,10 @@ function cellsOf(pacts: readonly PactToVerify[], cells: ReadonlyMap<string, Know
   });
 }
 
-/** The cells by the URL of the pact. When results are recorded, a stored verdict counts only if the broker has the same result. */
+/**
+ * The cells by the URL of the pact. When results are recorded, a stored verdict counts only if the broker has the same result. A result that
+ * contradicts itself gives no cell: the pair is verified again.
+ */
 async function findKnownCells({ pacts, store, recorded, again }: HistoryRun, target: HistoryTarget) {
   const cells = new Map<string, KnownCell>();
   if (again) return cells;
@@ -84,8 +87,9 @@ async function findKnownCells({ pacts, store, recorded, again }: HistoryRun, tar
     const stored = store.read(version, pact);
     const success = recorded?.successOf(version, pact);
     if (recorded && success === undefined) continue;
-    if (stored && (!recorded || success === (stored.verdict !== 'no'))) cells.set(pact.url, stored);
-    else if (recorded) cells.set(pact.url, await recorded.read(version, pact));
+    const isConfirmed = !recorded || success === (stored?.verdict !== 'no');
+    const cell = stored && isConfirmed ? stored : await recorded?.read(version, pact);
+    if (cell) cells.set(pact.url, cell);
   }
   return cells;
 }

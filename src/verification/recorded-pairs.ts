@@ -1,6 +1,10 @@
-/** The results that a broker has for each pact in force and every version of the provider, recorded by any run, shard or machine. */
+/**
+ * The results that a broker has for each pact in force and every version of the provider, recorded by any run, shard or machine. A result is
+ * believed only if its own resource agrees with the matrix and with the pact: a success must list each of the pact's interactions as passed.
+ */
 import { z } from 'zod';
 import type { BrokerClient } from '../broker-client/client.ts';
+import type { Hal } from '../broker-client/hal.ts';
 import { ContractError } from '../config/errors.ts';
 import { ALL_ROWS, matrixPath } from '../matrix/path.ts';
 import { recordedFailure } from '../usage/recorded-failures.ts';
@@ -9,11 +13,13 @@ import { type HistoryCell, labelOf, type PairVerdict } from './history-row.ts';
 import type { PactToVerify } from './pact-to-verify.ts';
 
 export interface RecordedPairs {
-  /** Undefined: the broker has no result. */
+  /** According to the matrix. Undefined: the broker has no result, or several that differ. */
   successOf(version: string, pact: PactToVerify): boolean | undefined;
-  /** The verdict that the recorded result gives. */
-  read(version: string, pact: PactToVerify): Promise<PairVerdict & Pick<HistoryCell, 'featuresNotRecorded'>>;
+  /** The verdict that the recorded result gives; undefined when there is none, or it contradicts itself. */
+  read(version: string, pact: PactToVerify): Promise<RecordedVerdict | undefined>;
 }
+
+export type RecordedVerdict = PairVerdict & Pick<HistoryCell, 'featuresNotRecorded'>;
 
 interface Recorded {
   readonly success: boolean;
@@ -45,10 +51,11 @@ export async function findRecordedPairs(
   return {
     successOf: (version, pact) => find(version, pact)?.success,
     read: async (version, pact) => {
-      const { success, href } = find(version, pact) ?? { success: true, href: '' };
-      const features = hasOptionalUses(pact) ? ({ featuresNotRecorded: true } as const) : {};
-      if (success) return { verdict: 'yes', sentences: [], ...features };
-      return { verdict: 'no', sentences: sentencesOf(await broker.getCurrent(href), pact, `${provider} ${version}`) };
+      const found = find(version, pact);
+      const result = found && (await broker.findCurrent(found.href));
+      if (!result || !isResultOf(result, found, pact, { provider, version })) return undefined;
+      if (!found.success) return { verdict: 'no', sentences: sentencesOf(result, pact, `${provider} ${version}`) };
+      return { verdict: 'yes', sentences: [], ...(hasOptionalUses(pact) && { featuresNotRecorded: true }) };
     },
   };
 }
@@ -67,13 +74,16 @@ async function findResults(
   const own = parsed.data.matrix.filter(
     (row) => isSame(row.consumer.name, consumer) && row.consumer.version?.number === consumerVersion,
   );
-  return new Map(
-    own.flatMap(({ provider: { name, version }, verificationResult: result }) =>
-      result && version && isSame(name, provider)
-        ? [[version.number, { success: result.success, href: result._links.self.href }] as const]
-        : [],
-    ),
-  );
+  const results = new Map<string, Recorded>();
+  const repeated = new Set<string>();
+  for (const { provider: side, verificationResult: result } of own) {
+    if (!result || !side.version || !isSame(side.name, provider)) continue;
+    if (results.has(side.version.number)) repeated.add(side.version.number);
+    results.set(side.version.number, { success: result.success, href: result._links.self.href });
+  }
+  // The broker was asked for one row for each version: of several, none is believed.
+  for (const version of repeated) results.delete(version);
+  return results;
 }
 
 /** Whether a feature may be off although the pact is satisfied. The compact form of a use states `required` only where it is false. */
@@ -90,8 +100,46 @@ const TestResults = z.array(
   }),
 );
 
+/** Whether the result's own resource states what the matrix does, about this pact, and its list of interactions agrees. */
+function isResultOf(
+  result: Hal,
+  { href, success }: Recorded,
+  pact: PactToVerify,
+  { provider, version }: { readonly provider: string; readonly version: string },
+): boolean {
+  return (
+    result.success === success &&
+    result.providerApplicationVersion === version &&
+    isSame(result.providerName ?? provider, provider) &&
+    isSamePact(href, pact.url) &&
+    (success ? isEveryInteractionPassed(result, pact) : !isEveryInteractionPassed(result, pact))
+  );
+}
+
+/** Compares provider, consumer and, where both URLs contain it, the SHA of the pact version. */
+function isSamePact(href: string, url: string): boolean {
+  const [one, other] = [pactInPath(href), pactInPath(url)];
+  const isSameSide = (side: 'provider' | 'consumer') => isSame(one?.[side], other?.[side]);
+  if (!isSameSide('provider') || !isSameSide('consumer')) return false;
+  return one?.sha === undefined || other?.sha === undefined || one.sha === other.sha;
+}
+
+function pactInPath(href: string): Readonly<Record<string, string | undefined>> | undefined {
+  return /\/pacts\/provider\/(?<provider>[^/?]+)\/consumer\/(?<consumer>[^/?]+)\/(?:pact-version\/(?<sha>[^/?]+))?/.exec(
+    href,
+  )?.groups;
+}
+
+/** False if the result does not list an interaction of the pact, or lists any that failed. */
+function isEveryInteractionPassed(result: Hal, { interactions }: PactToVerify): boolean {
+  const { data: tests = [] } = TestResults.safeParse(result.testResults);
+  const isListed = ({ id, description }: PactToVerify['interactions'][number]) =>
+    tests.some((one) => (one.interactionId ? one.interactionId === id : one.interactionDescription === description));
+  return interactions.length > 0 && tests.every(({ success }) => success) && interactions.every(isListed);
+}
+
 /** One sentence for each interaction that failed, in the words of the result. What is undetermined comes last. */
-function sentencesOf(result: Readonly<Record<string, unknown>>, pact: PactToVerify, provider: string): string[] {
+function sentencesOf(result: Hal, pact: PactToVerify, provider: string): string[] {
   const results = TestResults.safeParse(result.testResults).data ?? [];
   const failed = results.filter(({ success }) => !success);
   if (failed.length === 0) return [`${labelOf(pact)} does not fit ${provider}: its recorded result does not say why`];
