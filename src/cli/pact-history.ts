@@ -85,7 +85,7 @@ async function verifyAll(values: Options, config: Config, all: readonly HistoryT
     const rows = await runHistory({
       targets,
       pacts,
-      store: openPairStore(storeFolder(provider, publish && addressOf(broker, config))),
+      store: openPairStore(storeFolder(provider, publish && addressOf(broker, config)), provider),
       recorded: publish ? await findRecordedPairs(client, provider, pacts) : undefined,
       again,
       verify: (target, missing) => {

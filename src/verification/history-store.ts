@@ -1,9 +1,10 @@
 /**
  * The verdicts of former runs: one file for each version of the provider. A file is written as a whole under another name and renamed, so
- * that a killed run leaves the previous content intact. Runs of different shards write different files.
+ * that a killed run leaves the previous content intact. Runs of different shards write different files. A file that is not exactly as a run
+ * has written it for this provider and version (cut, edited, copied from another) counts as none.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { labelOf, type PairVerdict } from './history-row.ts';
@@ -14,37 +15,63 @@ export interface PairStore {
   write(version: string, pact: PactToVerify, verdict: PairVerdict): void;
 }
 
-const Verdicts = z.record(
-  z.string(),
-  z.object({ verdict: z.enum(['yes', 'no', 'off', 'unknown']), sentences: z.array(z.string()) }),
-);
+const Verdict = z.strictObject({ verdict: z.enum(['yes', 'no', 'off']), sentences: z.array(z.string()) });
+const Verdicts = z.record(z.string(), Verdict);
 type Verdicts = z.infer<typeof Verdicts>;
+const PairFile = z.strictObject({ verdicts: Verdicts, digest: z.string() });
+
+/** More than the verdicts on a thousand pacts. A larger file counts as none. */
+const MAX_FILE_BYTES = 16 * 2 ** 20;
+/** A file system accepts 255 bytes, and the name of the temporary file is longer. */
+const MAX_NAME_CHARS = 150;
 
 /** A store in this folder, which is created with the first verdict. */
-export function openPairStore(folder: string): PairStore {
-  const fileOf = (version: string) => join(folder, `${encodeURIComponent(version)}.json`);
+export function openPairStore(folder: string, provider: string): PairStore {
+  const fileOf = (version: string) => join(folder, `${fileName(version)}.json`);
   return {
-    read: (version, pact) => readVerdicts(fileOf(version))[keyOf(pact)],
+    read: (version, pact) => {
+      const key = keyOf(pact);
+      return key === undefined ? undefined : readVerdicts(fileOf(version), `${provider} ${version}`)[key];
+    },
     write: (version, pact, verdict) => {
-      const file = fileOf(version);
+      const [file, owner, key] = [fileOf(version), `${provider} ${version}`, keyOf(pact)];
+      const { data } = Verdict.safeParse(verdict);
+      if (key === undefined || !data) return;
+      const verdicts = { ...readVerdicts(file, owner), [key]: data };
       mkdirSync(folder, { recursive: true });
-      replaceFile(file, JSON.stringify({ ...readVerdicts(file), [keyOf(pact)]: verdict }));
+      replaceFile(file, JSON.stringify({ verdicts, digest: digestOf([owner, verdicts]) }));
     },
   };
 }
 
-/** Equal if the content of the pact is equal, and the version and the locations, which the sentences name. */
-function keyOf(pact: PactToVerify): string {
-  return createHash('sha256')
-    .update(JSON.stringify([labelOf(pact), pact.interactions, pact.usage]))
-    .digest('hex');
+function fileName(version: string): string {
+  const name = encodeURIComponent(version);
+  return name.length > MAX_NAME_CHARS ? digestOf(version) : name;
 }
 
-/** Empty if the file does not exist or cannot be read: the pairs are then verified again. */
-function readVerdicts(file: string): Verdicts {
-  if (!existsSync(file)) return {};
+/**
+ * Equal if the content of the pact is equal, and the version and the locations, which the sentences name. Undefined if the broker does not
+ * identify the content of each interaction: then the pact could change and have the same key.
+ */
+function keyOf(pact: PactToVerify): string | undefined {
+  if (pact.interactions.some(({ id }) => id === undefined)) return undefined;
+  return digestOf([labelOf(pact), pact.interactions, pact.usage]);
+}
+
+function digestOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+}
+
+/**
+ * Empty if the file does not exist or is not as it was written: the pairs are then verified again.
+ * @param owner provider and version
+ */
+function readVerdicts(file: string, owner: string): Verdicts {
   try {
-    return Verdicts.parse(JSON.parse(readFileSync(file, 'utf8')));
+    const stats = statSync(file);
+    if (!stats.isFile() || stats.size > MAX_FILE_BYTES) return {};
+    const { verdicts, digest } = PairFile.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return digest === digestOf([owner, verdicts]) ? verdicts : {};
   } catch {
     return {};
   }

@@ -110,7 +110,8 @@ async function verifyMissing(
       if (problem) return problem.message;
       addCells(run, target, outcome, cells);
     }
-    return undefined;
+    const unanswered = missing.find(({ url }) => !cells.has(url));
+    return unanswered && `the verification has no result for ${labelOf(unanswered)}`;
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;
     if (error.code !== 'USAGE_UNDETERMINED') return error.message;

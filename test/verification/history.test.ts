@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ContractError } from '../../src/config/errors.ts';
@@ -92,7 +92,7 @@ describe('a history', () => {
     pending: false,
     notices: [],
     readAt: [],
-    interactions: [{ description: 'uses p.f', states: [], pending: false, isMessage: true, contentType: {} }],
+    interactions: [{ id: 'f', description: 'uses p.f', states: [], pending: false, isMessage: true, contentType: {} }],
   });
   const outcome = (version: string, pacts: readonly PactToVerify[]): Outcome => ({
     provider: { kind: 'python', name: 'p', version, origin: '' },
@@ -127,7 +127,7 @@ describe('a history', () => {
     const found = await runHistory({
       targets: releases.map((release) => ({ release, ref: release })),
       pacts,
-      store: openPairStore(join(folder, store)),
+      store: openPairStore(join(folder, store), 'p'),
       verify: async ({ release }, missing) => {
         asked.push(...missing.map(({ consumer }) => `${release} ${consumer}`));
         if (release === '2') throw new ContractError('INSTALL_FAILED', 'p 2');
@@ -166,20 +166,13 @@ describe('a history', () => {
     expect((await run(['1', '3'], { again: true })).asked).toEqual(['1 c', '3 c']);
   });
 
-  test('a file that was cut is as none', async () => {
-    await run(['1'], { store: 'cut' });
-    const file = join(folder, 'cut', '1.json');
-    writeFileSync(file, readFileSync(file, 'utf8').slice(0, -9));
-    expect((await run(['1'], { store: 'cut' })).asked).toEqual(['1 c']);
-  });
-
   test('a pact whose result is undetermined leaves the verdicts of the others', async () => {
     const undetermined = new ContractError('USAGE_UNDETERMINED', 'p.g (d)');
     const pacts = [pactOf('c'), pactOf('d'), pactOf('e')];
     const found = await runHistory({
       targets: [{ release: '1', ref: '1' }],
       pacts,
-      store: openPairStore(join(folder, 'undetermined')),
+      store: openPairStore(join(folder, 'undetermined'), 'p'),
       verify: async ({ release }, missing) => {
         if (missing.some(({ consumer }) => consumer === 'd')) throw undetermined;
         return [outcome(release, missing)];
@@ -191,6 +184,17 @@ describe('a history', () => {
     expect(gridText({ provider: 'p', rows: found, requirements: [] })).toContain(
       `p 1 and d 1: ${undetermined.message}`,
     );
+  });
+
+  test('a pact that the verification leaves out is not a yes', async () => {
+    const found = await runHistory({
+      targets: [{ release: '1', ref: '1' }],
+      pacts: [pactOf('c'), pactOf('d')],
+      store: openPairStore(join(folder, 'left-out'), 'p'),
+      verify: async ({ release }, [first]) => [outcome(release, first ? [first] : [])],
+      progress: () => undefined,
+    });
+    expect(found).toMatchObject([{ cells: [{ consumer: 'c 1' }], problem: expect.stringContaining('d 1') }]);
   });
 
   describe('with a broker', () => {
@@ -207,6 +211,11 @@ describe('a history', () => {
     test('a pair whose result only the broker has is not verified', async () => {
       const { asked, found } = await run(['1', '3'], { store: 'd', recorded: recorded({ 1: true, 3: false }) });
       expect([asked, found.map(({ cells: [cell] }) => cell?.verdict)]).toEqual([[], ['yes', 'no']]);
+    });
+
+    test('a pair is verified if its result contradicts itself', async () => {
+      const contradictory: RecordedPairs = { successOf: () => true, read: async () => undefined };
+      expect((await run(['1'], { store: 'f', recorded: contradictory })).asked).toEqual(['1 c']);
     });
 
     test('the result of the broker counts where it differs from the stored one', async () => {
