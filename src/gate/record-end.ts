@@ -4,7 +4,7 @@ import { ContractError } from '../config/errors.ts';
 import { findOrCreateEnvironment } from './environments.ts';
 import { assertPacticipantExists, listPlacements, type Placement } from './record.ts';
 
-/** The end of a deployment. No version is given: it applies to every version of the pacticipant that is currently deployed. */
+/** A pacticipant that is removed from an environment, whatever version of it is deployed there. */
 export interface Undeployment {
   readonly pacticipant: string;
   readonly environment: string;
@@ -26,9 +26,13 @@ export async function recordUndeployment(access: BrokerAccess, undeployment: Und
   const ending = deployed.filter((entry) => (entry.applicationInstance ?? undefined) === instance);
   const subject = instance === undefined ? pacticipant : `the instance ${instance} of ${pacticipant}`;
   if (ending.length === 0) throw new ContractError('NOT_FOUND', `a deployment of ${subject} to ${name}`);
-  if (!(await endPlacements(access, ending, 'currentlyDeployed')))
-    throw new ContractError('PUBLISH_NOT_CONFIRMED', `the undeployment of ${subject} from ${name}`);
-  return ending.map((entry) => String(entry._embedded?.version?.number));
+  const list = () => listPlacements(access, environment, 'deployed', { pacticipant });
+  await endPlacements(access, ending, {
+    isCurrent: 'currentlyDeployed',
+    list,
+    what: `the undeployment of ${subject} from ${name}`,
+  });
+  return ending.map(versionOf);
 }
 
 /**
@@ -45,26 +49,59 @@ export async function recordSupportEnded(
   const environment = await findOrCreateEnvironment(access, name);
   const released = await listPlacements(access, environment, 'released', placement);
   if (released.length === 0) throw new ContractError('NOT_FOUND', `a release of ${pacticipant} ${version} to ${name}`);
-  if (!(await endPlacements(access, released, 'currentlySupported')))
-    throw new ContractError('PUBLISH_NOT_CONFIRMED', `the end of support of ${pacticipant} ${version} in ${name}`);
+  const list = () => listPlacements(access, environment, 'released', placement);
+  const what = `the end of support of ${pacticipant} ${version} in ${name}`;
+  await endPlacements(access, released, { isCurrent: 'currentlySupported', list, what });
+}
+
+interface Ending {
+  readonly isCurrent: 'currentlyDeployed' | 'currentlySupported';
+  /** The placements that are current, to see that the ended ones are not among them. */
+  readonly list: () => Promise<Hal[]>;
+  /** What is recorded, for an error. */
+  readonly what: string;
+}
+
+/** Ends placements, one after the other. @throws ContractError PUBLISH_NOT_CONFIRMED naming those that have ended when a later one fails */
+async function endPlacements(access: BrokerAccess, placements: readonly Hal[], ending: Ending): Promise<void> {
+  const client = new BrokerClient(access);
+  const ended: Hal[] = [];
+  try {
+    for (const placement of placements) {
+      await endPlacement(client, placement, ending);
+      ended.push(placement);
+    }
+  } catch (error) {
+    if (ended.length === 0 || !(error instanceof ContractError)) throw error;
+    const done = `recorded for ${ended.map(versionOf).join(', ')} of ${placements.map(versionOf).join(', ')}`;
+    throw new ContractError('PUBLISH_NOT_CONFIRMED', `${ending.what} (${done}; ${error.message})`, { cause: error });
+  }
+  const remaining = await ending.list();
+  if (remaining.some(({ uuid }) => ended.some((one) => one.uuid === uuid))) throw notConfirmedError(ending.what);
 }
 
 /**
- * Ends placements with a merge patch, as the official client does, then reads each again. Returns whether the broker reports `false` for
- * `isCurrent` in all of them. The list of current placements is not used for this check: a placement can be missing from it for another reason.
+ * Ends a placement with a merge patch, as the official client does. Its own resource is read before, to see that it is the placement of the
+ * list, and after, to see that it is no longer current: a placement can be missing from the list of current ones for another reason.
  */
-async function endPlacements(
-  access: BrokerAccess,
-  placements: readonly Hal[],
-  isCurrent: 'currentlyDeployed' | 'currentlySupported',
-): Promise<boolean> {
-  const client = new BrokerClient(access);
-  for (const { uuid, _links } of placements) {
-    const link = [_links?.self ?? []].flat()[0];
-    if (!link) return false;
-    await client.patch(link.href, { [isCurrent]: false });
-    const placement = await client.getCurrent(link.href);
-    if (placement.uuid !== uuid || placement[isCurrent] !== false) return false;
-  }
-  return true;
+async function endPlacement(client: BrokerClient, entry: Hal, { isCurrent, what }: Ending): Promise<void> {
+  const { href } = [entry._links?.self ?? []].flat()[0] ?? {};
+  if (href === undefined || typeof entry.uuid !== 'string') throw notConfirmedError(what);
+  const readPlacement = async () => {
+    const placement = await client.findCurrent(href);
+    if (!placement || placement.uuid !== entry.uuid || versionOf(placement) !== versionOf(entry))
+      throw notConfirmedError(what);
+    return placement;
+  };
+  await readPlacement();
+  await client.patch(href, { [isCurrent]: false });
+  if ((await readPlacement())[isCurrent] !== false) throw notConfirmedError(what);
+}
+
+function versionOf({ _embedded }: Hal): string {
+  return String(_embedded?.version?.number);
+}
+
+function notConfirmedError(what: string): ContractError {
+  return new ContractError('PUBLISH_NOT_CONFIRMED', what);
 }

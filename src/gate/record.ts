@@ -91,12 +91,23 @@ export async function listPlacements(
     `${link.href}?pacticipant=${encodeURIComponent(pacticipant)}`,
   );
   const list: unknown = _embedded?.[`${kind}Versions`];
-  if (!Array.isArray(list)) throw new ContractError('BROKER_NOT_HAL', withoutCredentials(link.href));
+  if (!Array.isArray(list) || !list.every((entry) => isPlacement(entry, isCurrent)))
+    throw new ContractError('BROKER_NOT_HAL', withoutCredentials(link.href));
   return list.filter(
     (entry) =>
-      entry?.[isCurrent] === true &&
-      entry._embedded?.pacticipant?.name === pacticipant &&
-      (version === undefined || entry._embedded?.version?.number === version),
+      entry[isCurrent] &&
+      entry._embedded.pacticipant.name === pacticipant &&
+      (version === undefined || entry._embedded.version.number === version),
+  );
+}
+
+/** Whether an entry says which version of which pacticipant it is, and whether it is current. */
+function isPlacement(entry: Hal | null, isCurrent: string): boolean {
+  const { pacticipant, version } = entry?._embedded ?? {};
+  return (
+    typeof entry?.[isCurrent] === 'boolean' &&
+    typeof pacticipant?.name === 'string' &&
+    typeof version?.number === 'string'
   );
 }
 

@@ -132,6 +132,11 @@ const uuids = /environments\/[0-9a-f-]{36}/g;
 const other = 'environments/00000000-0000-4000-8000-000000000000';
 
 const ended = /^\/(deployed|released)-versions\//;
+/** The URL of another placement, whose uuid is that of the entry. */
+const withForeignLink = (entry: Body) => ({
+  ...entry,
+  _links: { self: { href: entry._links.self.href.replace(/[^/]+$/, other.replace(/^.*\//, '')) } },
+});
 const liesAboutEnds: Lie[] = [
   [
     'a placement that is still current',
@@ -143,7 +148,20 @@ const liesAboutEnds: Lie[] = [
   ['nothing', ended, () => ({})],
   ['an environment that is null', /^\/environments$/, () => ({ _embedded: { environments: [null] } })],
   ['no placement', list, () => ({ _embedded: {} })],
+  ['a placement without a version', list, withEntries(about('version', {}))],
+  ['a placement without a pacticipant', list, withEntries(about('pacticipant', {}))],
+  ['a placement without a link', list, withEntries(({ _links: _, ...entry }) => entry)],
+  ['a placement without a uuid', /(deployed|released)-versions/, withoutUuids],
+  ['the link of another placement', list, withEntries(withForeignLink)],
+  ['another version', ended, (body) => ({ ...body, _embedded: { ...body._embedded, version: { number: '6' } } })],
 ];
+
+/** Of a list, or of one placement. */
+function withoutUuids({ uuid: _, ...body }: Body): Body {
+  return Array.isArray(Object.values(body._embedded)[0])
+    ? withEntries(({ uuid: __, ...entry }: Body) => entry)(body)
+    : body;
+}
 
 const cases = [
   ...[...liesAboutPublications, ...liesAboutPacts].map(([name, ...lie]) => ['publish', name, publish, ...lie] as const),
@@ -190,4 +208,40 @@ describe.each([
 
 test.each(cases)('%s is not confirmed by a response with %s', async (...[, , write, path, change]) => {
   expect(await exitCodeOf(write, changing(path, change))).toMatch(/^2 /);
+});
+
+describe('when the second of two deployments cannot be ended', () => {
+  /** Two deployments without an instance, as a broker that does not replace them has them. */
+  const twice = (body: Body) => {
+    const [entry] = body._embedded.deployedVersions;
+    const second = { ...entry, uuid: 'second', _links: { self: { href: '/deployed-versions/second' } } };
+    return { _embedded: { deployedVersions: [entry, about('version', { number: '8' })(second)] } };
+  };
+
+  test('the error names the version that was undeployed', async () => {
+    await recordDeployment({ url: broker.url }, placement);
+    const url = await proxyTo(broker.url, changing(list, twice));
+    const { pacticipant } = placement;
+    const error = await recordUndeployment({ url }, { pacticipant, environment }).catch((one) => one);
+    expect(error).toMatchObject({
+      code: 'PUBLISH_NOT_CONFIRMED',
+      exitCode: 2,
+      message: expect.stringContaining('(recorded for 7 of 7, 8; '),
+    });
+  });
+});
+
+test('an end is not confirmed while the list still has the placement', async () => {
+  await recordDeployment({ url: broker.url }, placement);
+  let first: string | undefined;
+  const url = await proxyTo(broker.url, {
+    changes: (_, path, body) => {
+      if (list.test(path)) first ??= body;
+      return list.test(path) && first !== undefined ? first : body;
+    },
+  });
+  const { pacticipant } = placement;
+  await expect(recordUndeployment({ url }, { pacticipant, environment })).rejects.toMatchObject({
+    code: 'PUBLISH_NOT_CONFIRMED',
+  });
 });

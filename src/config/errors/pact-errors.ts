@@ -75,7 +75,7 @@ export const pactErrors = {
   },
   PUBLISH_NOT_CONFIRMED: {
     exit: 2,
-    message: (what) => `the official Pact CLI reported success, but the Pact Broker does not show ${what}`,
+    message: (what) => `the request was reported as successful, but the Pact Broker does not show ${what}`,
     hint: 'Check that PACT_BROKER_BASE_URL is the address of the broker itself and not of a redirect, then try again.',
   },
   PACT_UNREADABLE: {
