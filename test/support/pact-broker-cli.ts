@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import { clientEnvironment } from '../../src/config/config.ts';
 
 const require = createRequire(import.meta.url);
-const binary: string = require('@pact-foundation/pact-cli/src/pact-standalone.js').standalone().pactFullPath;
+/** The official CLI: `broker`, `verifier` and more in one program. */
+export const pactCli: string = require('@pact-foundation/pact-cli/src/pact-standalone.js').standalone().pactFullPath;
 
 export interface CliRun {
   readonly exit: number | null;
@@ -14,7 +15,7 @@ export interface CliRun {
 /** Runs `pact-broker <args>` of the official client, the real binary, against a broker. */
 export function pactBroker(url: string, ...args: string[]): Promise<CliRun> {
   const env = { ...clientEnvironment(), PACT_BROKER_BASE_URL: url, PACT_BROKER_HTTP_RETRIES: '1' };
-  const child = spawn(binary, ['broker', ...args], { env, timeout: 100_000 });
+  const child = spawn(pactCli, ['broker', ...args], { env, timeout: 100_000 });
   let output = '';
   for (const channel of [child.stdout, child.stderr]) channel.on('data', (chunk) => (output += chunk));
   return new Promise((resolve, reject) => {
