@@ -50,7 +50,7 @@ function kindOf(connection: Connection, folder: string): Kind {
       return { proxy: { path: '/contracts/pact%20broker' } };
     case 'TLS': {
       const tls = createCertificate(folder);
-      return { proxy: { tls }, env: { SSL_CERT_FILE: tls.certificate } };
+      return { proxy: { tls }, env: { SSL_CERT_FILE: tls.authority } };
     }
   }
 }

@@ -6,6 +6,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import type { Client } from './client.ts';
 import { CONNECTIONS } from './connections.ts';
 import { describeOnDatabases, testConnections } from './scenarios.ts';
+import { testSelection } from './selection.ts';
 
 const folder = join(import.meta.dirname, 'python');
 
@@ -26,5 +27,6 @@ whenIndexIsReachable('pact-python', () => {
 
   describeOnDatabases('pact-python', (newDatabase) => {
     testConnections(() => client, newDatabase, CONNECTIONS);
+    testSelection(() => client, newDatabase);
   });
 });

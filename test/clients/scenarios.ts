@@ -6,7 +6,7 @@ import { type Client, pactBroker, verify, writePacts } from './client.ts';
 import { type ConnectedBroker, type Connection, connect } from './connections.ts';
 
 /** Creates a database and returns its location. */
-type NewDatabase = () => Promise<string>;
+export type NewDatabase = () => Promise<string>;
 
 /** Runs the tests with brokers on SQLite files and, where PostgreSQL is installed, on PostgreSQL. */
 export function describeOnDatabases(name: string, tests: (newDatabase: NewDatabase) => void): void {
@@ -43,13 +43,18 @@ export function testConnections(
 ): void {
   const names = { CONSUMER: 'Bestell-Größe 注文', PROVIDER: 'preise & co/v1' };
 
+  let files: readonly string[];
+  beforeAll(async () => {
+    files = await writePacts(client(), temporaryFolder('pacts'), { ...names, TEXT: 'hi' });
+  });
+
   describe.each(connections)('over %s', (connection) => {
     let broker: ConnectedBroker;
     beforeAll(async () => {
       broker = await connect(connection, await newDatabase(), temporaryFolder('certificate'));
     });
     afterAll(() => broker.close());
-    const publish = (files: readonly string[], env = broker.env) =>
+    const publish = (env = broker.env) =>
       pactBroker(env, 'publish', ...files, '-a', '1 α/1', '--branch', 'main', '--tag', 'tag ä');
     const task = {
       ...names,
@@ -59,15 +64,14 @@ export function testConnections(
     };
 
     test('a pact is published, verified, and its result counts', async () => {
-      const files = await writePacts(client(), temporaryFolder('pacts'), { ...names, TEXT: 'hi' });
       if (broker.wrongEnv) {
-        expect(await publish(files, broker.wrongEnv)).toMatchObject({
+        expect(await publish(broker.wrongEnv)).toMatchObject({
           exit: 1,
           output: expect.stringContaining('401'),
         });
         expect((await broker.get('/pacticipants')).body._embedded.pacticipants).toEqual([]);
       }
-      expect(await publish(files)).toMatchObject({ exit: 0 });
+      expect(await publish()).toMatchObject({ exit: 0 });
 
       if (broker.wrongEnv) {
         expect((await verify(client(), { ...broker.wrongEnv, ...task, TEXT: 'hi' })).exit).toBe(1);

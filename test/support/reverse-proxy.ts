@@ -6,20 +6,30 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
-/** A self-signed certificate for 127.0.0.1 and localhost, as files. */
+/** A certificate for 127.0.0.1 and localhost, as files. */
 export interface Certificate {
+  /** The certificate of the authority that signed it, which clients must trust. */
+  readonly authority: string;
   readonly certificate: string;
   readonly key: string;
 }
 
-/** Writes a certificate and its key into a folder with `openssl`. */
+/** Writes a certificate into a folder with `openssl` 3. An authority signs it: Rust clients refuse a self-signed one. */
 export function createCertificate(folder: string): Certificate {
-  const files = { certificate: join(folder, 'certificate.pem'), key: join(folder, 'key.pem') };
-  const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
-  const args = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...names];
-  const { status, stderr } = spawnSync('openssl', [...args, '-keyout', files.key, '-out', files.certificate]);
+  const [authority, authorityKey, certificate, key] = ['ca', 'ca-key', 'server', 'server-key'].map((name) =>
+    join(folder, `${name}.pem`),
+  ) as [string, string, string, string];
+  const isNoAuthority = ['-addext', 'basicConstraints=critical,CA:FALSE'];
+  const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1', ...isNoAuthority];
+  createSigned('-subj', '/CN=Test authority', '-keyout', authorityKey, '-out', authority);
+  createSigned(...names, '-CA', authority, '-CAkey', authorityKey, '-keyout', key, '-out', certificate);
+  return { authority, certificate, key };
+}
+
+function createSigned(...options: string[]): void {
+  const args = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...options];
+  const { status, stderr } = spawnSync('openssl', args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`openssl failed: ${stderr}`);
-  return files;
 }
 
 export interface ReverseProxyOptions {
