@@ -46,25 +46,33 @@ def describe(request):
 
 
 def packages_of(distribution):
-    """Names to import: of a folder that belongs to several distributions (a namespace package) the folders in it."""
+    """Names to import: of a folder that may belong to several distributions (a namespace package) the modules in it."""
     files = [str(one).replace(os.sep, "/") for one in distribution.files or ()]
     code = [one for one in files if re.search(r"\.(py|pyi|so|pyd)$", one) and not one.startswith("..")]
-    found = packages_in("", code)
+    found = packages_in("", code, lambda path: is_extended(distribution, path))
     return sorted(found) or sorted((distribution.read_text("top_level.txt") or "").split())
 
 
-def packages_in(folder, code):
+def is_extended(distribution, path):
+    """Whether an `__init__.py` says that other distributions add modules to its package."""
+    with open(distribution.locate_file(path), "rb") as file:
+        return re.search(rb"extend_path\(__path__|declare_namespace\(__name__", file.read()) is not None
+
+
+def packages_in(folder, code, is_extended):
+    """Packages have an `__init__` file, namespace packages have none, or one that extends their path."""
     found = set()
     for name in {one[len(folder) :].split("/")[0] for one in code if one.startswith(folder)}:
         path = f"{folder}{name}/"
+        init = next((one for one in code if one.startswith(f"{path}__init__.")), None)
         if path[:-1] in code:
-            found.add(f"{folder}{name.split('.')[0]}")
+            found |= {f"{folder}{name.split('.')[0]}"} - {f"{folder}__init__"}
         elif name in ("tests", "test", "docs", "examples") or not re.fullmatch(r"[A-Za-z_]\w*", name):
             continue
-        elif any(one.startswith(path) and "/" not in one[len(path) :] for one in code):
+        elif init and not (init.endswith(".py") and is_extended(init)):
             found.add(path[:-1])
         else:
-            found |= packages_in(path, code)
+            found |= packages_in(path, code, is_extended)
     return {one.replace("/", ".") for one in found}
 
 

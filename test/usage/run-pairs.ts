@@ -71,7 +71,7 @@ export async function runPairs(pairs: readonly Pair[], { read, other, reader }: 
   }
   const found = await inTurns(pairs.length, (index) => {
     const options = { interpreter: reader.interpreter, env, cacheFolder: join(root, 'cache') };
-    const provider = { site: read.site, packages: [`prov${index}`] };
+    const provider = { site: read.site, packages: packagesOf(pairs[index]?.provider ?? {}, `prov${index}`) };
     return readFiles({ site: folder, packages: [`consumer${index}`] }, provider, options);
   });
   const uses = await recordBaseline(
@@ -90,6 +90,12 @@ export async function runPairs(pairs: readonly Pair[], { read, other, reader }: 
     });
     return { unresolved, read: of('read'), other: of('other') };
   });
+}
+
+/** Without an `__init__.py` it is a namespace package: only the modules in it are the provider's. */
+function packagesOf(provider: Sources, name: string): string[] {
+  if ('__init__.py' in provider) return [name];
+  return Object.keys(provider).map((path) => `${name}.${path.replace(/(\/.*|\.py)$/, '')}`);
 }
 
 /** Two at a time: each reader is a process. */

@@ -2,6 +2,8 @@
 
 import enum
 import inspect
+import os
+import traceback
 import types
 
 from access import check_access
@@ -10,7 +12,7 @@ from derived_checks import check_derived
 from enum_checks import check_enum_member
 from findings import Findings
 from member_checks import check_member
-from names import Missing, NotKnown, find, find_attribute, find_class
+from names import Missing, NotKnown, describe_error, find, find_attribute, find_class
 
 BY_MODULE = ("module-missing", "dependency-missing", "import-failed")
 
@@ -25,11 +27,25 @@ def check_use(use, facts=None):
             facts["kind"] = "missing"
         report_missing(findings, use, reason)
         return findings
-    if facts is not None:
-        facts.update(facts_of(found, reached))
-    check_parts(findings, use, found, facts)
-    findings.compare_home(home_of(found))
+    try:
+        if facts is not None:
+            facts.update(facts_of(found, reached))
+        check_parts(findings, use, found, facts)
+        findings.compare_home(home_of(found))
+    except Exception as error:
+        if not is_raised_by_provider(error):
+            raise
+        if facts is not None:
+            facts.setdefault("kind", "object")
+        label = use["name"] or use["module"]
+        findings.add_unknown(f"{label} cannot be inspected: {describe_error(error)}", use["locations"])
     return findings
+
+
+def is_raised_by_provider(error):
+    """Whether the code that raised is not ours: `isinstance` reads `__class__`, which a lazy object may compute."""
+    *_, (last, _) = traceback.walk_tb(error.__traceback__)
+    return os.path.dirname(last.f_code.co_filename) != os.path.dirname(__file__)
 
 
 def facts_of(found, reached):

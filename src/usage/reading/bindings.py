@@ -1,7 +1,7 @@
 """Which names of a file stand for names of the provider: by imports (also from other files of the consumer), and by simple assignment.
 
 A target is ("module", "provider.x"), ("name", "provider.x", "Name"), ("class", source, node) for a class of the consumer or
-("own", "consumer.x") for a module of it.
+("own", "consumer.x") for a module of it, or ("namespace", "company") for a namespace package that contains the provider's.
 """
 
 import ast
@@ -48,7 +48,7 @@ class Bindings:
         base = self.resolve(node.value)
         if base and base[0] == "module":
             return self.program.attribute(base[1], node.attr)
-        if base and base[0] == "own":
+        if base and base[0] in ("own", "namespace"):
             return self.program.imported(base[1], node.attr)
         if base is None and is_self(node.value):
             value = self.held_by_self(node)

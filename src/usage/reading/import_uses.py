@@ -9,8 +9,9 @@ from trees import constant_text, last_name
 def record_import(file, node):
     for alias in node.names:
         module = alias.name if isinstance(node, ast.Import) else file.program.absolute(file.source, node)
-        if file.program.is_provider(module):
-            record_name(file, node, module, None if isinstance(node, ast.Import) else alias.name)
+        name = None if isinstance(node, ast.Import) else alias.name
+        if file.program.is_import_of_provider(module, name):
+            record_name(file, node, module, name)
 
 
 def record_name(file, node, module, name):
@@ -45,14 +46,16 @@ def names_of_imports(file, statements):
         for alias in node.names:
             if isinstance(node, ast.Import):
                 yield alias.name, None
-            else:
+            elif file.program.is_import_of_provider(file.program.absolute(file.source, node), alias.name):
                 yield file.program.absolute(file.source, node), alias.name
 
 
 def is_provider_import(file, node):
     if isinstance(node, ast.Import):
         return any(file.program.is_provider(alias.name) for alias in node.names)
-    return isinstance(node, ast.ImportFrom) and file.program.is_provider(file.program.absolute(file.source, node))
+    return isinstance(node, ast.ImportFrom) and any(
+        file.program.is_import_of_provider(file.program.absolute(file.source, node), alias.name) for alias in node.names
+    )
 
 
 def record_import_call(file, node):

@@ -78,7 +78,9 @@ def cannot_be_provider(file, expression):
 
 
 def may_lead_to_provider(file, module, name):
-    return module in file.program.by_module or f"{module}.{name}" in file.program.by_module or file.program.is_provider(module)
+    program = file.program
+    own = module in program.by_module or f"{module}.{name}" in program.by_module
+    return own or program.is_import_of_provider(module, name) or program.is_namespace(module)
 
 
 def from_provider(file, expression):

@@ -20,6 +20,14 @@ class Program:
     def is_provider(self, module):
         return any(module == one or module.startswith(f"{one}.") for one in self.packages)
 
+    def is_import_of_provider(self, module, name):
+        """`from module import name`; the module may be a namespace package, which has modules of several distributions."""
+        return self.is_provider(module) or (name is not None and self.is_provider(f"{module}.{name}"))
+
+    def is_namespace(self, module):
+        """Whether the provider's packages are below it, and it is no module of the provider itself."""
+        return any(one.startswith(f"{module}.") for one in self.packages)
+
     def absolute(self, source, node):
         """The dotted name of the module that `from … import` names."""
         if not node.level:
@@ -30,7 +38,7 @@ class Program:
 
     def find_relevant(self):
         """Files that import the provider, directly or through other files of the consumer. Call this once."""
-        mentions = [name.encode() for name in self.packages]
+        mentions = [name.rpartition(".")[2].encode() for name in self.packages]
         waiting = [one for one in self.by_module.values() if any(name in one.data for name in mentions)]
         found = {}
         for source in waiting:
@@ -47,13 +55,16 @@ class Program:
     def imports_provider(self, module):
         bindings = self.bindings_of(module)
         return any(
-            self.is_provider(name)
+            self.is_import_of_provider(name, *imported) or (isinstance(node, ast.Import) and self._names_provider(node))
             for scope in bindings.scopes.values()
-            for imports in [*scope.imports.values(), scope.stars]
-            for (_, name, *_) in imports
+            for imports in [*scope.imports.values(), [(*one, None) for one in scope.stars]]
+            for (node, name, *imported) in imports
         ) or any(
             isinstance(node, ast.Call) and bindings.imported_by_call(node) for node in ast.walk(self.by_module[module].tree)
         )
+
+    def _names_provider(self, node):
+        return any(self.is_provider(alias.name) for alias in node.names)
 
     def _follow(self, used):
         """Adds the files that import from the files found so far, as long as there are more."""
@@ -109,8 +120,14 @@ class Program:
         if self.is_provider(module):
             return ("module", module) if name is None else self.attribute(module, name)
         if name is None:
+            if self.is_namespace(module):
+                return ("namespace", module)
             return ("own", module) if module in self.by_module else None
         submodule = f"{module}.{name}"
+        if self.is_provider(submodule):
+            return ("module", submodule)
+        if self.is_namespace(submodule):
+            return ("namespace", submodule)
         if module in self.by_module:
             bindings = self.bindings_of(module)
             found = bindings.exported(name) if bindings else None
