@@ -1,5 +1,5 @@
 import type { Rule, RuleSet } from './rule.ts';
-import { parseRulePath, pathWeight } from './rule-path.ts';
+import { parseRulePath, pathWeight, type RulePathStep } from './rule-path.ts';
 
 /** The matching rules of one part of an interaction, by path. */
 export type PathRules = readonly {
@@ -60,8 +60,9 @@ function withMatcherType(rule: Json): Rule {
  * @param names the member names and indexes from the root of the part to the field
  */
 export function rulesAt(all: PathRules, names: readonly string[]): RuleSet {
-  const weighted = all.flatMap(({ path, rules, combine }) => {
-    const steps = parseRulePath(path);
+  const paths = parsedPathsOf(all);
+  const weighted = all.flatMap(({ rules, combine }, i) => {
+    const steps = paths[i];
     const weight = steps ? pathWeight(steps, names) : 0;
     return steps && weight > 0 ? [{ rules, combine, weight, inherited: steps.length < names.length }] : [];
   });
@@ -69,6 +70,19 @@ export function rulesAt(all: PathRules, names: readonly string[]): RuleSet {
   if (!best) return noRules;
   const { rules, combine, inherited } = best;
   return { rules: inherited ? rules.map(withoutSizeLimits) : rules, combine, inherited };
+}
+
+type ParsedPaths = readonly (readonly RulePathStep[] | undefined)[];
+
+/** Each field of a part asks for the same paths. */
+const parsedPaths = new WeakMap<PathRules, ParsedPaths>();
+
+function parsedPathsOf(all: PathRules): ParsedPaths {
+  const known = parsedPaths.get(all);
+  if (known) return known;
+  const parsed = all.map(({ path }) => parseRulePath(path));
+  parsedPaths.set(all, parsed);
+  return parsed;
 }
 
 /** `min` and `max` limit the size of the list at the rule's path, not of lists below it. */

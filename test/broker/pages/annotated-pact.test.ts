@@ -10,8 +10,8 @@ function fieldLines(interactions: readonly AnnotatedInteraction[]): string[] {
   );
 }
 
-const annotate = (pact: object, results: object[] = []) =>
-  annotatePact(JSON.stringify(pact), parseTestResults(JSON.stringify(results)));
+const annotate = async (pact: object, results: object[] = []) =>
+  annotatePact(JSON.stringify(pact), await parseTestResults(JSON.stringify(results)));
 
 describe('annotatePact', () => {
   test('describes the rules of specification 2, HTTP', async () => {
@@ -114,7 +114,7 @@ describe('annotatePact', () => {
     const contents = { level: 'soft', ts: 80.0 };
     const [found] = await annotatePact(
       JSON.stringify({ messages: [{ _id: 'i1', description: 'm', contents }] }),
-      parseTestResults(JSON.stringify({ tests, summary: { failureCount: 1 } })),
+      await parseTestResults(JSON.stringify({ tests, summary: { failureCount: 1 } })),
     );
     expect(found?.success).toBe(false);
     expect(fieldLines(found ? [found] : [])).toEqual([
@@ -126,7 +126,7 @@ describe('annotatePact', () => {
   test('ignores a result for another provider state', async () => {
     const test = { status: 'failed', interactionDescription: 'm', interactionProviderState: 'other' };
     const pact = { messages: [{ description: 'm', contents: { a: 1 }, providerStates: [{ name: 'this' }] }] };
-    const [found] = await annotatePact(JSON.stringify(pact), parseTestResults(JSON.stringify({ tests: [test] })));
+    const [found] = await annotatePact(JSON.stringify(pact), await parseTestResults(JSON.stringify({ tests: [test] })));
     expect(found?.success).toBe(undefined);
   });
 
@@ -146,9 +146,9 @@ describe('annotatePact', () => {
     ]);
   });
 
-  test('ignores results in unknown formats', () => {
-    expect(parseTestResults('{"tests":[{"status":"failed"}]}')).toEqual([]);
-    expect(parseTestResults(null)).toEqual([]);
+  test('ignores results in unknown formats', async () => {
+    expect(await parseTestResults('{"tests":[{"status":"failed"}]}')).toEqual([]);
+    expect(await parseTestResults(null)).toEqual([]);
   });
 });
 

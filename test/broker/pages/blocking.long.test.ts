@@ -7,8 +7,8 @@ import { pactWithUsage } from '../../../src/pact/usage-part.ts';
 import { usagePart } from '../../../src/usage/pact.ts';
 import { smallContract, smallUse } from '../../usage/small-usage.ts';
 
-/** As in event-loop.long.test.ts: room for garbage collection and cold code. */
-const LIMIT_MS = 250;
+/** The goal is 50 ms on a quiet machine; the rest is room for garbage collection and cold code on a busy one. */
+const LIMIT_MS = 75;
 const ATTEMPTS = 3;
 
 /** Fifty uses, each with as many calls and locations as the page of a pact shows. */
@@ -23,7 +23,7 @@ interface PublishedPact {
   readonly _links: Readonly<Record<string, { readonly href: string }>>;
 }
 
-describe('a page about many uses', () => {
+describe('the page of a large pact', () => {
   let db: Db;
   let app: BrokerApp;
   beforeAll(async () => {
@@ -53,7 +53,13 @@ describe('a page about many uses', () => {
     return answer.text();
   }
 
-  test('lets other requests run while it is made', async () => {
+  async function shortestBlocking(path: string): Promise<number> {
+    let shortest = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < ATTEMPTS; i += 1) shortest = Math.min(shortest, await measureBlocking(() => get(path)));
+    return Math.round(shortest);
+  }
+
+  test('of many uses and failures lets other requests run', async () => {
     const pact = (await (await app.request(pathOf('2'))).json()) as PublishedPact;
     const failures = Array.from({ length: 20_000 }, (_, i) => `Name0 has no parameter b${i}`);
     const testResults = pact.interactions.map(({ _id, description }) => ({
@@ -71,12 +77,26 @@ describe('a page about many uses', () => {
     const { pathname } = new URL(pact._links['pb:publish-verification-results']?.href ?? '');
     const body = JSON.stringify({ success: false, providerApplicationVersion: '1', testResults });
     expect((await app.request(pathname, { method: 'POST', headers, body })).status).toBe(201);
-    const blocked: Record<string, number> = {};
-    for (const path of [pathOf('2'), '/pacticipants/prov/compatibility']) {
-      let shortest = Number.POSITIVE_INFINITY;
-      for (let i = 0; i < ATTEMPTS; i += 1) shortest = Math.min(shortest, await measureBlocking(() => get(path)));
-      blocked[path] = Math.round(shortest);
-    }
-    expect(Object.entries(blocked).filter(([, ms]) => ms > LIMIT_MS)).toEqual([]);
+    expect(await shortestBlocking(pathOf('2'))).toBeLessThan(LIMIT_MS);
+    expect(await shortestBlocking('/pacticipants/prov/compatibility')).toBeLessThan(LIMIT_MS);
   }, 60_000);
+
+  test.each([
+    [19_000, 500],
+    [500, 2_000],
+    [2_000, 600],
+  ])(
+    'of a pact with %i messages of %i characters lets other requests run',
+    async (count, chars) => {
+      for (const version of ['1', '2']) {
+        const contents = { version, price: Number(version), text: 'x'.repeat(chars) };
+        const messages = Array.from({ length: count }, (_, i) => ({ description: `m${i}`, contents }));
+        const body = JSON.stringify({ consumer: { name: 'heron' }, provider: { name: 'prov' }, messages });
+        const path = `/pacts/provider/prov/consumer/heron/version/${count}.${version}`;
+        expect((await app.request(path, { method: 'PUT', headers, body })).status).toBe(201);
+      }
+      expect(await shortestBlocking(`/pacts/provider/prov/consumer/heron/version/${count}.2`)).toBeLessThan(LIMIT_MS);
+    },
+    60_000,
+  );
 });

@@ -1,9 +1,9 @@
 import { recordedFailure } from '../../../usage/recorded-failures.ts';
+import { isComparable } from '../../pact-json/difference.ts';
 import type { PactBreak } from '../../queries/compatibility.ts';
 import type { Db } from '../../store/database.ts';
 import { listContents } from '../../store/pacts.ts';
 import { findVerificationById } from '../../store/verifications.ts';
-import { MAX_SHOWN_CHARS } from '../pact/page-size.ts';
 import { type InteractionResult, parseTestResults } from '../pact/test-results.ts';
 import { type UsageLocations, usageLocationsOf } from '../pact/usage-view.ts';
 
@@ -23,7 +23,7 @@ export async function breakSentences(
   provider: string,
 ): Promise<string[]> {
   const result = await findVerificationById(db, resultId);
-  const failed = parseTestResults(result?.testResults ?? null).filter(({ success }) => !success);
+  const failed = (await parseTestResults(result?.testResults ?? null)).filter(({ success }) => !success);
   const consumer = [pact.consumer, pact.versions[0]?.number].filter(Boolean).join(' ');
   if (failed.length === 0) return [`${consumer} does not fit ${provider}: the result does not say why`];
   const locationsOf = await findLocations(db, pact.pactVersionId);
@@ -36,7 +36,7 @@ export async function breakSentences(
 
 async function findLocations(db: Db, pactVersionId: number): Promise<UsageLocations> {
   const content = (await listContents(db, [pactVersionId])).get(pactVersionId) ?? '{}';
-  return usageLocationsOf(content.length > MAX_SHOWN_CHARS ? {} : JSON.parse(content));
+  return usageLocationsOf(isComparable(content) ? JSON.parse(content) : {});
 }
 
 /** `uses wren.Bar (osprey/a.py:1); in wren 2.0 Bar has no parameter a`, or for a message `a Tick; in wren 2.0 price: Expected …`. */

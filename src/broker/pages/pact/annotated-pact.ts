@@ -2,11 +2,14 @@ import { type Field, fieldsOf } from '../../../impact/fields.ts';
 import { interactionsOf, type PactInteraction } from '../../../impact/interactions.ts';
 import { asObject } from '../../../impact/pact-rules.ts';
 import { describeRules } from '../../../impact/rule.ts';
-import { parseRulePath } from '../../../impact/rule-path.ts';
+import { parseRulePath, type RulePathStep } from '../../../impact/rule-path.ts';
 import { groupBy } from '../../../text/group-by.ts';
 import { mapInSlices, runCooperatively, SLICE_CHARS } from '../../pact-json/cooperative.ts';
 import { type ExactJson, exampleText, parseExactJson } from './exact-json.ts';
-import { type InteractionResult, type Mismatch, resultOf } from './test-results.ts';
+import { type FindResult, type InteractionResult, indexResults, type Mismatch } from './test-results.ts';
+
+/** The most mismatches of an interaction that are shown: each is compared with the path of every field. */
+const MAX_MISMATCHES = 200;
 
 /** An interaction with a description of each field's rule, and the mismatches of a verification result at their fields. */
 export interface AnnotatedInteraction extends Omit<PactInteraction, 'parts'> {
@@ -18,6 +21,8 @@ export interface AnnotatedInteraction extends Omit<PactInteraction, 'parts'> {
   readonly success: boolean | undefined;
   /** The mismatches that belong to no field. */
   readonly otherMismatches: readonly Mismatch[];
+  /** How many mismatches are not shown. */
+  readonly omittedMismatches: number;
 }
 
 export interface AnnotatedPart {
@@ -51,9 +56,10 @@ export async function annotateParsedPact(
   results: readonly InteractionResult[],
 ): Promise<AnnotatedInteraction[]> {
   const raw = rawInteractions(exact.value);
+  const findResult = indexResults(results);
   const annotate = ([i, interaction]: [number, PactInteraction]) =>
-    annotateInteraction(interaction, { raw: raw[i] ?? {}, exact, results });
-  return runCooperatively(mapInSlices(interactionsOf(exact.value).entries(), annotate, () => SLICE_CHARS / 20));
+    annotateInteraction(interaction, { raw: raw[i] ?? {}, exact, findResult });
+  return runCooperatively(mapInSlices(interactionsOf(exact.value).entries(), annotate, () => SLICE_CHARS));
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -70,16 +76,17 @@ interface Sources {
   /** The interaction as it is in the pact. */
   readonly raw: Json;
   readonly exact: ExactJson;
-  readonly results: readonly InteractionResult[];
+  readonly findResult: FindResult;
 }
 
-function annotateInteraction(interaction: PactInteraction, { raw, exact, results }: Sources): AnnotatedInteraction {
+function annotateInteraction(interaction: PactInteraction, { raw, exact, findResult }: Sources): AnnotatedInteraction {
   const id = String(raw._id ?? '');
-  const result = resultOf(results, { ...interaction, id });
+  const result = findResult({ ...interaction, id });
+  const mismatches = result?.mismatches ?? [];
   const fields = fieldsOf(interaction);
-  const fieldOfMismatch = new Map(result?.mismatches.map((mismatch) => [mismatch, findField(mismatch, fields)]));
-  const mismatchesOf = (field: Field | undefined) =>
-    [...fieldOfMismatch].filter(([, own]) => own === field).map(([mismatch]) => mismatch);
+  const byField: ReadonlyMap<Field | undefined, readonly Mismatch[]> =
+    mismatches.length > 0 ? groupBy(mismatches.slice(0, MAX_MISMATCHES), findFieldOf(fields)) : new Map();
+  const mismatchesOf = (field: Field | undefined) => byField.get(field) ?? [];
   const annotated = fields
     .filter((field) => isShown(field) || mismatchesOf(field).length > 0)
     .map((field) => {
@@ -94,6 +101,7 @@ function annotateInteraction(interaction: PactInteraction, { raw, exact, results
     comments: commentsOf(raw),
     parts: groupByPart(annotated),
     otherMismatches: mismatchesOf(undefined),
+    omittedMismatches: Math.max(0, mismatches.length - MAX_MISMATCHES),
   };
 }
 
@@ -114,18 +122,25 @@ function annotateField(field: Field, text: string, mismatches: readonly Mismatch
   };
 }
 
-/** Only the provider's fields are verified. */
-function findField({ attribute, identifier }: Mismatch, fields: readonly Field[]): Field | undefined {
-  return fields.find(
-    ({ kind, writtenBy, path }) => writtenBy === 'provider' && kind === attribute && matchesPath(identifier, path),
-  );
+/** Finds the field of a mismatch. Only the provider's fields are verified. */
+function findFieldOf(fields: readonly Field[]): (mismatch: Mismatch) => Field | undefined {
+  const verified = fields.filter(({ writtenBy }) => writtenBy === 'provider');
+  const own = new Map(verified.map(({ path }) => [path, parseRulePath(path)]));
+  return ({ attribute, identifier }) => {
+    const reported = parseRulePath(identifier);
+    const name = identifier.replace(/^\$\./, '').toLowerCase();
+    return verified.find(
+      ({ kind, path }) =>
+        kind === attribute &&
+        (path.startsWith('$') ? matchesPath(reported, own.get(path)) : path === '' || path.toLowerCase() === name),
+    );
+  };
 }
 
-/** `$.items[0].level` matches `$.items[*].level`. The names of headers are case-insensitive. */
-function matchesPath(identifier: string, path: string): boolean {
-  if (!path.startsWith('$')) return path.toLowerCase() === identifier.replace(/^\$\./, '').toLowerCase() || path === '';
-  const reported = parseRulePath(identifier);
-  const own = parseRulePath(path);
+type Steps = readonly RulePathStep[] | undefined;
+
+/** `$.items[0].level` matches `$.items[*].level`. */
+function matchesPath(reported: Steps, own: Steps): boolean {
   if (!reported || !own || reported.length !== own.length) return false;
   return own.every((step, i) => {
     const other = reported[i];

@@ -6,6 +6,8 @@ import { parseJsonAsync } from '../../pact-json/json-reader.ts';
 
 /** JSON as plain values, with the original text of each number: `80.0` is not the same pact as `80`. */
 export interface ExactJson {
+  /** As it was sent. */
+  readonly json: Json;
   readonly value: unknown;
   /** The original text of the number that `holder` has under `key`; undefined for other values. */
   textOf(holder: object, key: string | number): string | undefined;
@@ -24,7 +26,8 @@ export async function parseExactJson(content: string): Promise<ExactJson> {
           () => SLICE_CHARS / 50, // yields after every 50 interactions
         ),
       );
-  return { value: converter.convert(json), textOf: (holder, key) => converter.numbers.get(holder)?.get(String(key)) };
+  const textOf = (holder: object, key: string | number) => converter.numbers.get(holder)?.get(String(key));
+  return { json, value: converter.convert(json), textOf };
 }
 
 /** Converts parsed JSON to plain values. */

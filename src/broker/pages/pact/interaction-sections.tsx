@@ -1,17 +1,26 @@
-import { mapInSlices, runCooperatively, SLICE_CHARS } from '../../pact-json/cooperative.ts';
 import type { Page } from '../../store/page.ts';
-import type { PageContext } from '../page.ts';
+import type { Element, PageContext } from '../page.ts';
 import { Pager, pageNumber, query } from '../parts/pagination.tsx';
+import { renderAhead } from '../parts/render-ahead.ts';
 import type { AnnotatedInteraction } from './annotated-pact.ts';
 import { Interaction } from './interaction.tsx';
-import { type NumberedInteraction, UsageSection } from './usage-section.tsx';
-import { isUsage, usageLocationsOf, usageView } from './usage-view.ts';
+import { UsageInteraction } from './usage-interaction.tsx';
+import { UsageSection } from './usage-section.tsx';
+import { isUsage, type UsageLocations, usageLocationsOf, usageView } from './usage-view.ts';
+
+/** An interaction with its number in the pact, from 1. */
+interface NumberedInteraction {
+  readonly interaction: AnnotatedInteraction;
+  readonly number: number;
+}
 
 /** One page of the interactions of a pact. */
 interface InteractionsPage {
   readonly page: Page;
   readonly search: string;
-  readonly shown: readonly NumberedInteraction[];
+  /** The rendered articles of the page: of messages and requests, and of uses. */
+  readonly messages: readonly Element[];
+  readonly uses: readonly Element[];
   /** How many messages and requests, and how many uses, all pages have. */
   readonly messageCount: number;
   readonly useCount: number;
@@ -32,14 +41,16 @@ export async function selectInteractions(
   const numbered = numberMatching(interactions, search);
   const page = pageNumber(context, size);
   const locationsOf = usageLocationsOf(pact);
-  const withView = (one: NumberedInteraction) =>
-    isMessage(one) ? one : { ...one, view: usageView(one.interaction, locationsOf) };
   const own = numbered.slice((page.number - 1) * size, page.number * size);
   const messageCount = numbered.filter(isMessage).length;
   return {
     page,
     search,
-    shown: await runCooperatively(mapInSlices(own, withView, () => SLICE_CHARS / 5)),
+    messages: await renderAhead(own.filter(isMessage), (one) => <Interaction {...one} />),
+    uses: await renderAhead(
+      own.filter((one) => !isMessage(one)),
+      (one) => <UseArticle {...one} locationsOf={locationsOf} />,
+    ),
     messageCount,
     useCount: numbered.length - messageCount,
   };
@@ -53,8 +64,7 @@ interface Props {
 
 /** Messages and requests, then the uses of the provider's API. */
 export function InteractionSections({ pact, interactions }: Props) {
-  const { page, search, shown, messageCount, useCount } = interactions;
-  const [messages, uses] = [shown.filter(isMessage), shown.filter((one) => !isMessage(one))];
+  const { page, search, messages, uses, messageCount, useCount } = interactions;
   return (
     <div id="contents">
       {(messages.length > 0 || (messageCount + useCount === 0 && search === '')) && (
@@ -62,18 +72,28 @@ export function InteractionSections({ pact, interactions }: Props) {
           <h2 id="interactions">
             Interactions <span class="count">{messageCount}</span>
           </h2>
-          {messages.map(({ interaction, number }) => (
-            <Interaction interaction={interaction} number={number} />
-          ))}
+          {messages}
         </section>
       )}
-      {(uses.length > 0 || search !== '') && <UsageSection pact={pact} shown={uses} total={useCount} search={search} />}
+      {(uses.length > 0 || search !== '') && (
+        <UsageSection pact={pact} articles={uses} total={useCount} search={search} />
+      )}
       <Pager
         page={page}
         total={messageCount + useCount}
         href={(number) => `${query({ use: search, page: number })}#contents`}
       />
     </div>
+  );
+}
+
+/** A use in a form that is unknown here is shown as the message that it is. */
+function UseArticle({ interaction, number, locationsOf }: NumberedInteraction & { locationsOf: UsageLocations }) {
+  const view = usageView(interaction, locationsOf);
+  return view ? (
+    <UsageInteraction interaction={interaction} view={view} number={number} />
+  ) : (
+    <Interaction interaction={interaction} number={number} />
   );
 }
 

@@ -1,4 +1,5 @@
-import { Example } from '../parts/values.tsx';
+import { parseRulePath } from '../../../impact/rule-path.ts';
+import { Example, RuleText } from '../parts/values.tsx';
 import type { AnnotatedField, AnnotatedInteraction, AnnotatedPart } from './annotated-pact.ts';
 import { InteractionState } from './interaction-state.tsx';
 import type { Mismatch } from './test-results.ts';
@@ -17,7 +18,7 @@ interface Props {
 
 /** One interaction: its provider states, and each field with its example, its rule, and its mismatches. */
 export function Interaction({ interaction, number }: Props) {
-  const { description, kind, states, comments, pending, parts, success, otherMismatches } = interaction;
+  const { description, kind, states, comments, pending, parts, success } = interaction;
   return (
     <article class={`interaction ${success === false ? 'mismatch' : ''}`} id={`interaction-${number}`}>
       <h3>
@@ -35,7 +36,8 @@ export function Interaction({ interaction, number }: Props) {
           ))}
         </ul>
       )}
-      <Mismatches mismatches={otherMismatches} />
+      <Mismatches mismatches={interaction.otherMismatches} />
+      {interaction.omittedMismatches > 0 && <p>{`${interaction.omittedMismatches} mismatches are not shown.`}</p>}
       {parts.map((part) => (
         <PartTable part={part} description={description} isOnlyPart={parts.length === 1} />
       ))}
@@ -51,7 +53,8 @@ function StateParams({ params }: { params: Readonly<Record<string, unknown>> }) 
   return <span class="note">{` with ${texts.join(', ')}`}</span>;
 }
 
-const MAX_FIELDS = 300;
+/** The most fields of a part that are listed; those with a mismatch always are. */
+const MAX_FIELDS = 100;
 
 interface PartTableProps {
   readonly part: AnnotatedPart;
@@ -64,6 +67,7 @@ function PartTable({ part: { name, by, fields }, description, isOnlyPart }: Part
   if (fields.length === 0) return null;
   const heading = by === 'provider' ? 'Rule' : 'Value';
   const explanation = by === 'provider' ? 'what the provider must send' : 'what the consumer sends';
+  const shown = fields.filter(({ mismatches }, i) => i < MAX_FIELDS || mismatches.length > 0);
   return (
     <table class="stacked fields">
       <caption class={isOnlyPart ? 'visually-hidden' : ''}>
@@ -78,12 +82,12 @@ function PartTable({ part: { name, by, fields }, description, isOnlyPart }: Part
         </tr>
       </thead>
       <tbody>
-        {fields.slice(0, MAX_FIELDS).map((field) => (
+        {shown.map((field) => (
           <FieldRow field={field} heading={heading} />
         ))}
-        {fields.length > MAX_FIELDS && (
+        {fields.length > shown.length && (
           <tr>
-            <td colspan={3}>{`and ${fields.length - MAX_FIELDS} more, see the pact as HAL`}</td>
+            <td colspan={3}>{`and ${fields.length - shown.length} more, see the pact as HAL`}</td>
           </tr>
         )}
       </tbody>
@@ -102,7 +106,7 @@ function FieldRow({ field, heading }: { field: AnnotatedField; heading: string }
       </td>
       <td data-label="Example">{hasChildren ? <span class="none">…</span> : <Example text={text} />}</td>
       <td data-label={heading}>
-        <span class="rule">{rule}</span>
+        <RuleText text={rule} />
         <Mismatches mismatches={mismatches} />
       </td>
     </tr>
@@ -117,8 +121,10 @@ function labelOf({ path, kind }: AnnotatedField): string {
 
 /** `level` of `$.queue.level`. */
 function lastStepOf(path: string): string {
-  const [last = path] = /(?:\.[^.[\]]+|\['(?:[^'\\]|\\.)*'\]|\[[^\]]*\])$/.exec(path) ?? [];
-  return last.replace(/^\.|^\['|'\]$/g, '');
+  const last = parseRulePath(path)?.at(-1);
+  if (last === undefined) return path;
+  if (typeof last === 'string') return last === 'each' ? '[*]' : '*';
+  return path.endsWith(`[${last.name}]`) ? `[${last.name}]` : last.name;
 }
 
 function Mismatches({ mismatches }: { mismatches: readonly Mismatch[] }) {

@@ -1,19 +1,36 @@
+import { plural } from '../../../text/duration.ts';
 import type { Pact } from '../../store/pacts.ts';
-import type { PageContext } from '../page.ts';
+import type { Element, PageContext } from '../page.ts';
 import { VersionLink } from '../parts/links.tsx';
+import { renderAhead } from '../parts/render-ahead.ts';
 import { StackedTable } from '../parts/stacked-table.tsx';
-import { Example } from '../parts/values.tsx';
+import { Example, RuleText } from '../parts/values.tsx';
 import type { AnnotatedField } from './annotated-pact.ts';
 import type { FieldChange, InteractionChange } from './pact-changes.ts';
+
+/** The most interactions that are listed with their changes. */
+const MAX_CHANGES = 50;
+
+interface PresentedChanges {
+  readonly articles: readonly Element[];
+  /** How many interactions with changes are not listed. */
+  readonly omitted: number;
+}
+
+/** Renders the first changes. Yields to other requests between them. */
+export async function presentChanges(changes: readonly InteractionChange[]): Promise<PresentedChanges> {
+  const articles = await renderAhead(changes.slice(0, MAX_CHANGES), (change) => <Change change={change} />);
+  return { articles, omitted: changes.length - articles.length };
+}
 
 interface Props {
   readonly context: PageContext;
   readonly previous: Pact;
-  readonly changes: readonly InteractionChange[];
+  readonly changes: PresentedChanges;
 }
 
 /** The changes since the previous distinct pact version, field by field. */
-export function PactChangesSection({ context: { urls }, previous, changes }: Props) {
+export function PactChangesSection({ context: { urls }, previous, changes: { articles, omitted } }: Props) {
   return (
     <section aria-labelledby="changes">
       <h2 id="changes">
@@ -23,10 +40,9 @@ export function PactChangesSection({ context: { urls }, previous, changes }: Pro
       <p class="note">
         of version <VersionLink urls={urls} name={previous.consumer} number={previous.consumerVersion} />
       </p>
-      {changes.length === 0 && <p>No field has changed.</p>}
-      {changes.map((change) => (
-        <Change change={change} />
-      ))}
+      {articles.length === 0 && <p>No field has changed.</p>}
+      {articles}
+      {omitted > 0 && <p>{`The changes of ${plural(omitted, 'more interaction')} are not listed.`}</p>}
     </section>
   );
 }
@@ -42,14 +58,22 @@ function Change({ change: { description, kind, fields, uses } }: { change: Inter
       {uses && <UseChanges uses={uses} />}
       {fields.length > 0 && (
         <StackedTable caption={`Changed fields of ${description}`} columns={['Field', 'Before', 'Now']}>
-          {fields.map((field) => (
+          {fields.slice(0, MAX_FIELDS).map((field) => (
             <ChangeRow field={field} />
           ))}
+          {fields.length > MAX_FIELDS && (
+            <tr>
+              <td colspan={3}>{`and ${fields.length - MAX_FIELDS} more fields`}</td>
+            </tr>
+          )}
         </StackedTable>
       )}
     </div>
   );
 }
+
+/** The most changed fields of one interaction. */
+const MAX_FIELDS = 100;
 
 /** The most lines about one name. */
 const MAX_LINES = 20;
@@ -98,7 +122,7 @@ function Side({ field, absent }: { field: AnnotatedField | undefined; absent: st
   if (!field) return <span class="none">{absent}</span>;
   return (
     <>
-      {!field.hasChildren && <Example text={field.text} />} <span class="rule">{field.rule}</span>
+      {!field.hasChildren && <Example text={field.text} />} <RuleText text={field.rule} />
     </>
   );
 }

@@ -32,7 +32,7 @@ export async function comparePacts(
   const changes = mapInSlices(
     after,
     (interaction) => compareInteraction(previous.get(identityOf(interaction)), interaction),
-    () => SLICE_CHARS / 50,
+    () => SLICE_CHARS,
   );
   const removed = before.filter((interaction) => !remaining.has(identityOf(interaction)));
   return [
@@ -60,9 +60,10 @@ function compareInteraction(
 
 function compareUses(before: AnnotatedInteraction, after: AnnotatedInteraction): InteractionChange[] {
   if (JSON.stringify(before.states) === JSON.stringify(after.states)) return [];
-  const [former, current] = [usesOf(before), usesOf(after)];
-  const added = current.filter((text) => !former.includes(text));
-  const removed = former.filter((text) => !current.includes(text));
+  const former = new Set(usesOf(before));
+  const current = new Set(usesOf(after));
+  const added = [...current].filter((text) => !former.has(text));
+  const removed = [...former].filter((text) => !current.has(text));
   return [{ description: after.description, kind: 'changed', fields: [], uses: { added, removed } }];
 }
 

@@ -1,16 +1,21 @@
-import { isComparable } from '../../pact-json/difference.ts';
 import type { Json } from '../../pact-json/json.ts';
-import { parseJson } from '../../pact-json/json-reader.ts';
 import { specificationVersion } from '../../pact-json/pact-content.ts';
-import type { Pact, PactWithContent } from '../../store/pacts.ts';
+import type { Pact } from '../../store/pacts.ts';
 import type { PageContext } from '../page.ts';
 import { PacticipantLink, VersionLink } from '../parts/links.tsx';
 import { Timestamp } from '../parts/values.tsx';
 
+interface Props {
+  readonly context: PageContext;
+  readonly pact: Pact;
+  /** Its content; undefined when it is too large to be parsed. */
+  readonly json: Json | undefined;
+}
+
 /** Both sides of a pact, when it was published, and in which form. */
-export function PactFacts({ context: { urls, now }, pact }: { context: PageContext; pact: PactWithContent }) {
+export function PactFacts({ context: { urls, now }, pact, json }: Props) {
   const { consumer, provider, consumerVersion, createdAt } = pact;
-  const specification = isComparable(pact.content) ? specificationOf(pact) : undefined;
+  const specification = specificationOf(json);
   return (
     <dl class="facts">
       <div>
@@ -52,8 +57,7 @@ function matrixUrl({ consumer, provider }: Pact, urls: PageContext['urls']): str
   return urls.href`/matrix/provider/${provider}/consumer/${consumer}`;
 }
 
-function specificationOf({ content }: PactWithContent): string | undefined {
-  const pact: Json = parseJson(content);
+function specificationOf(pact: Json | undefined): string | undefined {
   const version = pact instanceof Map ? specificationVersion(pact) : undefined;
   return typeof version === 'string' ? version : undefined;
 }

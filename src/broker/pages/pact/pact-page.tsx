@@ -1,3 +1,5 @@
+import { isComparable } from '../../pact-json/difference.ts';
+import { parseJsonAsync } from '../../pact-json/json-reader.ts';
 import { findPreviousDistinctPact, type Pact, type PactWithContent } from '../../store/pacts.ts';
 import type { Verification } from '../../store/verifications.ts';
 import type { PageContent, PageContext } from '../page.ts';
@@ -5,7 +7,7 @@ import { annotatePact, annotateParsedPact } from './annotated-pact.ts';
 import { parseExactJson } from './exact-json.ts';
 import { InteractionSections, selectInteractions } from './interaction-sections.tsx';
 import { comparePacts } from './pact-changes.ts';
-import { PactChangesSection } from './pact-changes-section.tsx';
+import { PactChangesSection, presentChanges } from './pact-changes-section.tsx';
 import { PactFacts } from './pact-facts.tsx';
 import { isShowable } from './page-size.ts';
 import { ResultSection } from './result-section.tsx';
@@ -27,14 +29,15 @@ export async function pactPage(
   if (!(await isShowable(pact.content)) || (previous && !(await isShowable(previous.content))))
     return largePactPage(context, pact);
   const exact = await parseExactJson(pact.content);
-  const all = await annotateParsedPact(exact, parseTestResults(result?.testResults ?? null));
+  const all = await annotateParsedPact(exact, await parseTestResults(result?.testResults ?? null));
   const interactions = [...all.filter((one) => !isUsage(one)), ...all.filter(isUsage)];
-  const changes = previous && (await comparePacts(await annotatePact(previous.content, []), interactions));
+  const changes =
+    previous && (await presentChanges(await comparePacts(await annotatePact(previous.content, []), interactions)));
   const shown = await selectInteractions(context, exact.value, interactions, PAGE_SIZE);
   const body = (
     <>
       <h1>{`Pact between ${consumer} and ${provider}`}</h1>
-      <PactFacts context={context} pact={pact} />
+      <PactFacts context={context} pact={pact} json={exact.json} />
       <ResultSection context={context} pact={pact} result={result} interactions={interactions} pageSize={PAGE_SIZE} />
       {previous && changes && <PactChangesSection context={context} previous={previous} changes={changes} />}
       <InteractionSections pact={exact.value} interactions={shown} />
@@ -52,11 +55,12 @@ function headOf({ urls }: PageContext, { consumer, consumerVersion, provider }: 
 }
 
 /** The page of a pact with too many or too large interactions to show. */
-function largePactPage(context: PageContext, pact: PactWithContent): PageContent {
+async function largePactPage(context: PageContext, pact: PactWithContent): Promise<PageContent> {
+  const json = isComparable(pact.content) ? await parseJsonAsync(pact.content) : undefined;
   const body = (
     <>
       <h1>{`Pact between ${pact.consumer} and ${pact.provider}`}</h1>
-      <PactFacts context={context} pact={pact} />
+      <PactFacts context={context} pact={pact} json={json} />
       <p>
         This pact, or the one before it, is too large to be shown here. <a href="?as=hal">Show its JSON</a>
       </p>

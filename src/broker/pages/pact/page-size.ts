@@ -3,17 +3,19 @@ import type { Json } from '../../pact-json/json.ts';
 import { parseJsonAsync } from '../../pact-json/json-reader.ts';
 import { listInteractions } from '../../pact-json/pact-content.ts';
 
-/** Larger test results are not shown as a page: a browser would have trouble with it too. */
-export const MAX_SHOWN_CHARS = 2 * 2 ** 20;
 /** The most values of an interaction, each of which becomes a row. */
 const MAX_SHOWN_VALUES = 2_000;
+/** The most interactions: they are paired with those of the previous pact, and counted, without yielding. */
+const MAX_SHOWN_INTERACTIONS = 5_000;
 
 /** Whether a pact can be shown as a page. */
 export async function isShowable(content: string): Promise<boolean> {
   if (!isComparable(content)) return false;
   const pact = await parseJsonAsync(content);
   if (!(pact instanceof Map)) return true;
-  return listInteractions(pact).every((interaction) => countValues(interaction) <= MAX_SHOWN_VALUES);
+  const interactions = listInteractions(pact);
+  if (interactions.length > MAX_SHOWN_INTERACTIONS) return false;
+  return interactions.every((interaction) => countValues(interaction) <= MAX_SHOWN_VALUES);
 }
 
 /** The number of values inside a value, counted up to the limit. */

@@ -8,6 +8,7 @@ import { query } from '../parts/pagination.tsx';
 import { StateBadge } from '../parts/state.tsx';
 import { Timestamp } from '../parts/values.tsx';
 import type { AnnotatedInteraction } from './annotated-pact.ts';
+import { areShowable } from './test-results.ts';
 import { isUsage } from './usage-view.ts';
 
 interface Props {
@@ -51,7 +52,7 @@ export function ResultSection({ context: { urls, now }, pact, result, interactio
         )}
       </p>
       {result.success !== 1 && failed.length === 0 && (
-        <p>The result does not name the interactions that failed. See the provider's build.</p>
+        <p>{`${reasonForNoFailures(result)} See the provider's build.`}</p>
       )}
       {failed.length > 0 && (
         <>
@@ -63,12 +64,22 @@ export function ResultSection({ context: { urls, now }, pact, result, interactio
                 {listFailedFields(one)}
               </li>
             ))}
+            {failed.length > pageSize && <li>{`and ${failed.length - pageSize} more`}</li>}
           </ul>
         </>
       )}
     </section>
   );
 }
+
+function reasonForNoFailures({ testResults }: Verification): string {
+  return testResults === null || areShowable(testResults)
+    ? 'The result does not name the interactions that failed.'
+    : 'The result is too large to be shown here.';
+}
+
+/** The most fields of one interaction that are listed. */
+const MAX_FIELDS = 20;
 
 function interactionUrl(index: number, pageSize: number): string {
   const page = Math.floor(index / pageSize) + 1;
@@ -80,5 +91,8 @@ function listFailedFields(interaction: AnnotatedInteraction): string {
   if (isUsage(interaction)) return '';
   const { parts } = interaction;
   const fields = parts.flatMap((part) => part.fields).filter(({ mismatches }) => mismatches.length > 0);
-  return fields.length > 0 ? `: ${fields.map(({ path, part }) => path || part).join(', ')}` : '';
+  if (fields.length === 0) return '';
+  const names = fields.slice(0, MAX_FIELDS).map(({ path, part }) => path || part);
+  const more = fields.length > MAX_FIELDS ? ` and ${fields.length - MAX_FIELDS} more` : '';
+  return `: ${names.join(', ')}${more}`;
 }

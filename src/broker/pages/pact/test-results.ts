@@ -1,5 +1,7 @@
 import type { PactInteraction } from '../../../impact/interactions.ts';
-import { MAX_SHOWN_CHARS } from './page-size.ts';
+import { groupBy } from '../../../text/group-by.ts';
+import { mapInSlices, runCooperatively, SLICE_CHARS } from '../../pact-json/cooperative.ts';
+import { isComparable } from '../../pact-json/difference.ts';
 
 /** A difference that a verifier has found in an interaction. */
 export interface Mismatch {
@@ -22,25 +24,35 @@ export interface InteractionResult {
 
 /**
  * Parses the `testResults` of a verification result. Known formats: the official verifier (pact-js, pact-python, pact-go, pact-net and
- * others), pact-jvm, and the Ruby verifier, which reports each test of an interaction separately. Other formats give no results.
+ * others), pact-jvm, and the Ruby verifier, which reports each test of an interaction separately. Other formats, and results that are too
+ * large to be shown (see `areShowable`), give no results. Yields to other requests while it works.
  */
-export function parseTestResults(json: string | null): InteractionResult[] {
-  const parsed: unknown = json === null || json.length > MAX_SHOWN_CHARS ? [] : JSON.parse(json);
-  return findTests(parsed)
-    .map(parseTest)
-    .filter(({ id, description }) => id || description);
+export async function parseTestResults(json: string | null): Promise<InteractionResult[]> {
+  const parsed: unknown = json === null || !areShowable(json) ? [] : JSON.parse(json);
+  const tests = await runCooperatively(mapInSlices(findTests(parsed), parseTest, () => SLICE_CHARS / 1_000));
+  return tests.filter(({ id, description }) => id || description);
+}
+
+/** Whether test results are small enough to be shown as a page. */
+export function areShowable(testResults: string): boolean {
+  return isComparable(testResults);
 }
 
 /** The result of an interaction over all of its tests; undefined if there is none. */
-export function resultOf(
-  results: readonly InteractionResult[],
-  { id, description, states }: Pick<PactInteraction, 'description' | 'states'> & { id: string },
-): Pick<InteractionResult, 'success' | 'mismatches'> | undefined {
-  const own = results.filter((result) =>
-    result.id ? result.id === id : result.description === description && appliesToState(result.state, states),
-  );
-  if (own.length === 0) return undefined;
-  return { success: own.every(({ success }) => success), mismatches: own.flatMap(({ mismatches }) => mismatches) };
+export type FindResult = (
+  interaction: Pick<PactInteraction, 'description' | 'states'> & { readonly id: string },
+) => Pick<InteractionResult, 'success' | 'mismatches'> | undefined;
+
+/** Finds results by the ids of interactions, or by their descriptions and states if the verifier does not report ids. */
+export function indexResults(results: readonly InteractionResult[]): FindResult {
+  const byId = groupBy(results, ({ id }) => id);
+  const byDescription = groupBy(byId.get('') ?? [], (result) => result.description);
+  return ({ id, description, states }) => {
+    const ofDescription = (byDescription.get(description) ?? []).filter(({ state }) => appliesToState(state, states));
+    const own = [...(id ? (byId.get(id) ?? []) : []), ...ofDescription];
+    if (own.length === 0) return undefined;
+    return { success: own.every(({ success }) => success), mismatches: own.flatMap(({ mismatches }) => mismatches) };
+  };
 }
 
 function appliesToState(state: string | undefined, states: PactInteraction['states']): boolean {
@@ -101,7 +113,9 @@ function parseRubyFailure(testName: string, coloured: string): Mismatch[] {
   const message = coloured.replace(/\u001b\[[\d;]*m/g, '').trim();
   const tested = parseRubyTestName(testName);
   const differences =
-    tested.attribute === 'body' ? [...message.matchAll(/^\s*\* (.+) at (\$\S*)\s*$/gm)].map(parseRubyDifference) : [];
+    tested.attribute === 'body'
+      ? [...message.matchAll(/^[ \t]*\* (.+) at (\$\S*)[ \t\r]*$/gm)].map(parseRubyDifference)
+      : [];
   return differences.length > 0 ? differences : [{ ...tested, message: message || testName }];
 }
 

@@ -1,29 +1,19 @@
 import { shortenShas } from '../../../text/short-sha.ts';
-import type { AnnotatedInteraction } from './annotated-pact.ts';
-import { Interaction } from './interaction.tsx';
-import { UsageInteraction } from './usage-interaction.tsx';
-import { type UsageOrigin, type UsageView, usageOriginOf } from './usage-view.ts';
-
-/** An interaction with its number in the pact, from 1. */
-export interface NumberedInteraction {
-  readonly interaction: AnnotatedInteraction;
-  readonly number: number;
-  /** Of a use; undefined when it is in an unknown form. */
-  readonly view?: UsageView | undefined;
-}
+import type { Element } from '../page.ts';
+import { type UsageOrigin, usageOriginOf } from './usage-view.ts';
 
 interface Props {
   /** The whole pact, parsed. */
   readonly pact: unknown;
-  /** Those of the page. */
-  readonly shown: readonly NumberedInteraction[];
+  /** The articles of the page. */
+  readonly articles: readonly Element[];
   /** Of all pages. */
   readonly total: number;
   readonly search: string;
 }
 
 /** What the consumer uses of the provider's Python API: one article for each name. */
-export function UsageSection({ pact, shown, total, search }: Props) {
+export function UsageSection({ pact, articles, total, search }: Props) {
   const origin = usageOriginOf(pact);
   return (
     <section aria-labelledby="usage">
@@ -40,13 +30,7 @@ export function UsageSection({ pact, shown, total, search }: Props) {
         </form>
       </search>
       {total === 0 && <p>No name matches.</p>}
-      {shown.map(({ interaction, number, view }) =>
-        view ? (
-          <UsageInteraction interaction={interaction} view={view} number={number} />
-        ) : (
-          <Interaction interaction={interaction} number={number} />
-        ),
-      )}
+      {articles}
     </section>
   );
 }

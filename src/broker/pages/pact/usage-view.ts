@@ -115,12 +115,14 @@ function kindsOf(use: Use): Map<object, PartKind> {
 }
 
 /** The sentence that the provider answered with, or else the messages of the verifier. */
-function usageFailures({ description, parts, otherMismatches, success }: AnnotatedInteraction): string[] {
+function usageFailures(interaction: AnnotatedInteraction): string[] {
+  const { description, parts, otherMismatches, omittedMismatches, success } = interaction;
   if (success !== false) return [];
   const mismatches = [
     ...parts.flatMap(({ fields }) => fields.flatMap((field) => field.mismatches)),
     ...otherMismatches,
   ];
   const sentence = recordedFailure(description, mismatches);
-  return sentence === undefined ? mismatches.map(({ message }) => message).filter(Boolean) : [sentence];
+  const sentences = sentence === undefined ? mismatches.map(({ message }) => message).filter(Boolean) : [sentence];
+  return [...sentences, ...(omittedMismatches > 0 ? [`and ${omittedMismatches} more`] : [])];
 }

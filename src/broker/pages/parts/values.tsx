@@ -17,10 +17,17 @@ function formatExactly(time: string): string {
   return `${dayFormat.format(date)}, ${date.toISOString().slice(11, 19)} UTC`;
 }
 
-/** Longer examples are truncated; the API returns them in full. */
+/** Longer examples and rules are truncated; the API returns them in full. */
 const MAX_EXAMPLE_CHARS = 300;
+
+const shorten = (text: string) => (text.length > MAX_EXAMPLE_CHARS ? `${text.slice(0, MAX_EXAMPLE_CHARS)}…` : text);
 
 /** An example value of a pact, as JSON. */
 export function Example({ text }: { text: string }) {
-  return <code>{text.length > MAX_EXAMPLE_CHARS ? `${text.slice(0, MAX_EXAMPLE_CHARS)}…` : text}</code>;
+  return <code>{shorten(text)}</code>;
+}
+
+/** The description of a rule, which may contain the example. */
+export function RuleText({ text }: { text: string }) {
+  return <span class="rule">{shorten(text)}</span>;
 }
