@@ -42,7 +42,13 @@ export class ContractError extends Error {
   }
 }
 
-/** The URL without user name and password, for messages and logs. */
-export function withoutCredentials(url: string): string {
-  return url.replace(/\/\/[^/\s]*@/, '//').replace(/(\bpassword=)[^&\s]*/gi, '$1********');
+/**
+ * The text without the user name, password or token of every URL in it, for messages and logs. A password may contain a slash, although
+ * the URL is then invalid: what follows the first colon is not a port.
+ */
+export function withoutCredentials(text: string): string {
+  return text
+    .replace(/\/\/[^/\s]*@/g, '//')
+    .replace(/\/\/[^/\s@:]*:(?!\d+(?:[/\s]|$))[^\s@]*@/g, '//')
+    .replace(/(\b(?:password|(?:access_)?token)=)[^&\s]*/gi, '$1********');
 }

@@ -15,11 +15,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { withoutCredentials } from '../config/errors.ts';
 import { variablesForInstaller } from './child-variables.ts';
 import { type Distribution, identityOf, requirementOf } from './distribution.ts';
 import { findInstaller } from './installer.ts';
 import { type BasePython, findBasePython, interpreterOf } from './interpreter.ts';
-import { type Progress, removeCredentials } from './run-program.ts';
+import type { Progress } from './run-program.ts';
 
 export interface EnvironmentRequest {
   readonly distributions: readonly Distribution[];
@@ -108,7 +109,7 @@ async function createEnvironment(
     ...(options.installer ? { prefer: options.installer } : {}),
   });
   const requirements = distributions.map(requirementOf);
-  options.progress(`installing ${removeCredentials(requirements.join(' '))} with ${installer.name}`);
+  options.progress(`installing ${withoutCredentials(requirements.join(' '))} with ${installer.name}`);
   const making = mkdtempSync(`${folder}.making-`);
   try {
     await installer.install({
@@ -120,7 +121,7 @@ async function createEnvironment(
     });
     writeFileSync(
       join(making, MARKER),
-      `${JSON.stringify({ requirements: requirements.map(removeCredentials), madeWith: installer.name })}\n`,
+      `${JSON.stringify({ requirements: requirements.map(withoutCredentials), madeWith: installer.name })}\n`,
     );
     publishFolder(making, folder);
   } finally {

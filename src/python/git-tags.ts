@@ -1,9 +1,6 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-import { ContractError } from '../config/errors.ts';
 import { repositoryUrl } from './ref.ts';
 import { type ReleasesOptions, versionsIn } from './releases.ts';
-import { removeCredentials } from './run-program.ts';
+import { listRemoteRefs } from './remote-refs.ts';
 
 /** A tag of a git repository whose name contains a version: `v1.2.3`, `core-1.2.3`. */
 export interface VersionTag {
@@ -14,11 +11,9 @@ export interface VersionTag {
   readonly commit: string;
 }
 
-const LS_REMOTE_TIMEOUT_MS = 60_000;
-
 /**
  * The tags whose names match a pattern of git (`v1.*`) and contain a version, oldest version first; one for each commit.
- * @throws ContractError REF_UNKNOWN when the repository cannot be read
+ * @throws ContractError REFS_TOO_LARGE, REF_UNKNOWN when the repository cannot be read
  */
 export async function listVersionTags(
   repository: string,
@@ -31,18 +26,8 @@ export async function listVersionTags(
   return tags.filter((tag, index) => tags.findIndex(({ commit }) => commit === tag.commit) === index);
 }
 
-/** Commit by name. An annotated tag has a second line, whose name ends with `^{}` and which has the commit. */
+/** Commit by the name of the tag. */
 async function commitsOfTags(url: string, pattern: string, env: NodeJS.ProcessEnv): Promise<Map<string, string>> {
-  const args = ['ls-remote', '--tags', '--', url, pattern, `${pattern}^{}`];
-  try {
-    const { stdout } = await promisify(execFile)('git', args, { env, timeout: LS_REMOTE_TIMEOUT_MS });
-    const lines = stdout.split('\n').flatMap((line) => {
-      const [, commit, name] = /^([0-9a-f]{40})\trefs\/tags\/(.+)$/.exec(line) ?? [];
-      return commit && name ? [[name.replace(/\^\{\}$/, ''), commit] as const] : [];
-    });
-    return new Map(lines);
-  } catch (error) {
-    const words = (error as { stderr?: string }).stderr?.trim() || (error as Error).message;
-    throw new ContractError('REF_UNKNOWN', removeCredentials(`the tags ${pattern} in ${url}: ${words}`));
-  }
+  const refs = await listRemoteRefs({ url, pattern, tagsOnly: true }, env);
+  return new Map([...refs].map(([name, commit]) => [name.replace(/^refs\/tags\//, '').replace(/\^\{\}$/, ''), commit]));
 }

@@ -1,5 +1,4 @@
-import { ContractError, type ErrorCode } from '../config/errors.ts';
-import { removeCredentials } from './run-program.ts';
+import { ContractError, type ErrorCode, withoutCredentials } from '../config/errors.ts';
 
 /**
  * Maps what pip and uv print on failure to an error of this project. The order matters: pip also prints "No matching
@@ -34,5 +33,5 @@ export function installError(requirements: readonly string[], output: string): C
   const shown = lines.slice(-MAX_SHOWN_LINES);
   const reason = found && lines.find((line) => found[0].test(line));
   const all = [requirements.join(' '), ...(reason && !shown.includes(reason) ? [reason] : []), ...shown];
-  return new ContractError(found?.[1] ?? 'INSTALL_FAILED', removeCredentials(all.join('\n')));
+  return new ContractError(found?.[1] ?? 'INSTALL_FAILED', withoutCredentials(all.join('\n')));
 }

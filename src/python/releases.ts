@@ -1,9 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { ContractError } from '../config/errors.ts';
+import { ContractError, withoutCredentials } from '../config/errors.ts';
 import { ChildError, PythonChild } from './child.ts';
 import { variablesForInstaller } from './child-variables.ts';
-import { removeCredentials } from './run-program.ts';
 import { settingsOfPip } from './uv-settings.ts';
 
 /** A release of a distribution on an index. */
@@ -110,10 +109,10 @@ async function ask({ python, env }: ReleasesOptions, question: object): Promise<
   try {
     const { ok, error } = await child.ask(question);
     if (!error) return ok;
-    throw new ContractError('RELEASES_UNKNOWN', removeCredentials(String((error as { text?: string }).text)));
+    throw new ContractError('RELEASES_UNKNOWN', withoutCredentials(String((error as { text?: string }).text)));
   } catch (cause) {
     if (!(cause instanceof ChildError)) throw cause;
-    throw new ContractError('RELEASES_UNKNOWN', removeCredentials(`${python}: ${cause.message}`), { cause });
+    throw new ContractError('RELEASES_UNKNOWN', withoutCredentials(`${python}: ${cause.message}`), { cause });
   } finally {
     await child.close();
   }

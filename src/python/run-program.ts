@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { withoutCredentials } from '../config/errors.ts';
 
 /** Receives each line that a program prints, while it runs. */
 export type Progress = (line: string) => void;
@@ -26,7 +27,7 @@ export function runProgram(command: string, args: readonly string[], options: Ru
   const lines: string[] = [];
   const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true, ...ownGroup });
   const takeLine = (raw: string) => {
-    const line = removeCredentials(raw.slice(0, MAX_LINE_CHARS));
+    const line = withoutCredentials(raw).slice(0, MAX_LINE_CHARS);
     lines.push(line);
     if (lines.length > MAX_LAST_LINES) lines.shift();
     progress(line);
@@ -62,9 +63,4 @@ export function killGroup(pid: number | undefined): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
-}
-
-/** The text without the user and password of every URL in it. */
-export function removeCredentials(text: string): string {
-  return text.replace(/\/\/[^/\s@]*(?:@[^/\s@]*)*@/g, '//');
 }

@@ -80,6 +80,13 @@ test.each([
   ['postgres://ann:h@sh@db/pact?password=hush', 'postgres://db/pact?password=********'],
   ['https://x:ghp_1@git.example.org/core.git', 'https://git.example.org/core.git'],
   ['redis://:hush@cache:6379/0', 'redis://cache:6379/0'],
+  ['git+https://ann:hush@git.example.org/a@1 and ssh://ann:hush@b', 'git+https://git.example.org/a@1 and ssh://b'],
+  ['https://ann:hu/sh@git.example.org/core.git', 'https://git.example.org/core.git'],
+  ['https://git.example.org:8443/core.git@1.0', 'https://git.example.org:8443/core.git@1.0'],
+  [
+    'https://git.example.org/core.git?access_token=hush&b=1',
+    'https://git.example.org/core.git?access_token=********&b=1',
+  ],
 ])('credentials are removed from the URL %s', (url, expected) => {
   expect(withoutCredentials(url)).toBe(expected);
 });

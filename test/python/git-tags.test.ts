@@ -1,7 +1,12 @@
 import { execFileSync } from 'node:child_process';
+import { appendFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { listVersionTags } from '../../src/python/git-tags.ts';
 import { defaultPython } from '../../src/python/interpreter.ts';
+import { MAX_REFS_BYTES } from '../../src/python/remote-refs.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { nobody } from '../support/test-server.ts';
 
 const options = { python: defaultPython, env: process.env };
 const repository = temporaryFolder('tags');
@@ -47,4 +52,37 @@ test('a repository that is not there is an error that names it', async () => {
     code: 'REF_UNKNOWN',
     message: expect.stringContaining('-none'),
   });
+});
+
+describe('a repository with many tags', () => {
+  /** Adds tags of the newest commit, each in `bytes` of the list, until they fill this many bytes. */
+  const addTags = (total: number) => {
+    const head = git('rev-parse', 'HEAD');
+    const name = (index: number) => `refs/tags/many-${String(index).padStart(200, '0')}`;
+    const lines = Array.from({ length: Math.ceil(total / name(0).length) }, (_, index) => `${head} ${name(index)}\n`);
+    appendFileSync(join(repository, '.git', 'packed-refs'), lines.join(''));
+  };
+  afterEach(() => rmSync(join(repository, '.git', 'packed-refs')));
+
+  test('is read beyond a megabyte', async () => {
+    addTags(2 ** 20);
+    expect(await listVersionTags(repository, 'v1.1*', options)).toHaveLength(1);
+    expect(await listVersionTags(repository, '*', options)).toHaveLength(3);
+  });
+
+  test('is an error that names the limit, not a tag that was not found, beyond MAX_REFS_BYTES', async () => {
+    addTags(MAX_REFS_BYTES);
+    await expect(listVersionTags(repository, '*', options)).rejects.toMatchObject({
+      code: 'REFS_TOO_LARGE',
+      exitCode: 2,
+      message: expect.stringMatching(/the tags "\*" in .*MAX_REFS_BYTES/),
+    });
+  });
+});
+
+test('a password in the URL of a repository is not in an error', async () => {
+  const url = `${await nobody()}/core.git`.replace('//', '//ann:hush-hush@');
+  const error = await listVersionTags(url, '*', options).catch((one) => one);
+  expect(error).toMatchObject({ code: 'REF_UNKNOWN', message: expect.stringContaining('/core.git') });
+  expect(inspect(error, { depth: 9 })).not.toContain('hush-hush');
 });

@@ -27,6 +27,11 @@ export const pythonErrors = {
     message: (what) => `${what} was not found`,
     hint: 'Check the spelling, the repository (CORE_REPOSITORY, PIPELINE_REPOSITORY) and the permission to read it. A folder is written with ./ before its name.',
   },
+  REFS_TOO_LARGE: {
+    exit: 2,
+    message: (what) => `the list of refs is too large: ${what}`,
+    hint: 'Give a pattern that matches fewer refs, or a full SHA in place of a name.',
+  },
   REQUIREMENTS_CONFLICT: {
     exit: 2,
     message: (what) => `these distributions cannot be installed together: ${what}`,
