@@ -59,6 +59,21 @@ describe('a Python name', () => {
     expect(JSON.parse(stdout)).toMatchObject({ uses: [{ does: 'passes price to Bar' }, { does: 'reads Bar.price' }] });
   });
 
+  test('of a parameter of a constructor is a parameter of the class', async () => {
+    const { exit, stdout } = await asked('prov.Bar.__init__.price');
+    expect([exit, stdout]).toEqual([0, expect.stringContaining('passes price to Bar')]);
+  });
+
+  test('may have letters that are not ASCII, in any form that Python takes as the same name', async () => {
+    const { exit, stdout } = await asked('prov.Bar.gro\u0308ße');
+    expect([exit, stdout]).toEqual([1, expect.stringContaining('No pact in force uses prov.Bar.gr\u00f6ße.')]);
+  });
+
+  test.each(['prov.Bar.constructor', 'prov.__proto__', 'toString'])('%s is a name like any other', async (name) => {
+    const { exit, stdout } = await asked(name);
+    expect([exit, stdout]).toEqual([1, expect.stringContaining(`No pact in force uses ${name}.`)]);
+  });
+
   test('that no consumer uses exits with 1', async () => {
     const { exit, stdout } = await asked('prov.Bar.colour');
     expect([exit, stdout]).toEqual([1, expect.stringContaining('No pact in force uses prov.Bar.colour.')]);
@@ -152,6 +167,9 @@ test.each([
   [['--schema', 'a.json', '--core', 'python'], '--schema cannot be combined with --core, --core-ref or --answers'],
   [['--core', 'reference'], 'the only value of --core is python, not reference'],
   [['--name', 'a..b'], '--name is not a Python name: a..b'],
+  [['--name', ' a.b'], '--name is not a Python name:  a.b'],
+  [['--name', 'market-data-core.Bar'], '--name is not a Python name: market-data-core.Bar'],
+  [['--name', 'a.b()'], '--name is not a Python name: a.b()'],
   [['--schema', 'a.json', '--core-ref', '1.0'], '--schema cannot be combined with --core, --core-ref or --answers'],
   [['--schema', 'a.json', '--answers', 'b.json'], '--schema cannot be combined with --core, --core-ref or --answers'],
   [['--core', 'python', '--answers', 'b.json'], '--answers cannot be combined with --core'],

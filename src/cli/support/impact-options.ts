@@ -54,6 +54,10 @@ export function assertCombinable(values: ImpactOptions): void {
     );
 }
 
+const PYTHON_NAME = /^[\p{ID_Start}_][\p{ID_Continue}]*(\.[\p{ID_Start}_][\p{ID_Continue}]*)*$/u;
+/** Consumers call a class by its own name: the parameters of `Bar.__init__` are those of `Bar`. */
+const CONSTRUCTOR = /\.__(?:init|new)__(?=\.|$)/g;
+
 /**
  * The name of the provider's Python API, if one is queried. It is also accepted as --field: it begins with the name of a package, which is
  * in lower case.
@@ -73,13 +77,12 @@ export function parseName(values: ImpactOptions): string | undefined {
       'USAGE',
       `${option === 'name' ? '--name' : '--field with a Python name'} cannot be combined with ${listed(others)}`,
     );
-  if (!/^[^\W\d]\w*(\.[^\W\d]\w*)*$/u.test(name))
-    throw new ContractError('USAGE', `--${option} is not a Python name: ${name}`);
-  return name;
+  if (!PYTHON_NAME.test(name)) throw new ContractError('USAGE', `--${option} is not a Python name: ${name}`);
+  return name.normalize('NFKC').replaceAll(CONSTRUCTOR, '');
 }
 
 function isPythonName(field: string | undefined): field is string {
-  return field !== undefined && /^[a-z_]\w*\./.test(field);
+  return field !== undefined && /^[\p{Ll}_][\p{ID_Continue}]*\./u.test(field);
 }
 
 /** The options that are given, as on the command line. */
