@@ -1,16 +1,20 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { whenIndexIsReachable } from '../support/python-environments.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { runInFolder } from './support/run-in-folder.ts';
+import { serveRepository } from './support/serve-repository.ts';
 
 whenIndexIsReachable('pact:history of git tags', () => {
   const folder = temporaryFolder('history-tags');
   const env = { ...process.env, PACT_BROKER_DATABASE_URL: join(folder, 'broker.sqlite') };
+  const outputs: string[] = [];
   const run = async (...args: string[]) => {
     const { output, exit } = runInFolder(folder, args, env);
-    return { exit: await exit, ...output };
+    const code = await exit;
+    outputs.push(output.stdout, output.stderr);
+    return { exit: code, ...output };
   };
   const repository = (name: string) => {
     const path = join(folder, name);
@@ -30,6 +34,9 @@ whenIndexIsReachable('pact:history of git tags', () => {
     return { path, commit };
   };
   const provider = repository('osprey_catalog');
+  const served = serveRepository(provider.path);
+  const password = served.password;
+  afterAll(() => served.close());
   const consumer = repository('osprey_reader');
 
   beforeAll(async () => {
@@ -44,7 +51,7 @@ whenIndexIsReachable('pact:history of git tags', () => {
   }, 600_000);
 
   test('each tag is a row, recorded with its commit, and the requirement leaves out the number that breaks', async () => {
-    const tags = ['--tags', 'v*', '--repository', provider.path];
+    const tags = ['--tags', 'v*', '--repository', await served.url()];
     const { exit, stdout } = await run('pact:history', '--provider', 'osprey-catalog', ...tags, '--json');
     const { rows, requirements } = JSON.parse(stdout);
     expect(exit).toBe(1);
@@ -68,7 +75,7 @@ whenIndexIsReachable('pact:history of git tags', () => {
   }, 600_000);
 
   test('--pre-releases adds tags of pre-releases, --releases is a range of their numbers, and what is recorded is not verified again', async () => {
-    const args = ['--tags', 'v*', '--repository', provider.path, '--releases', '>=1.2', '--pre-releases'];
+    const args = ['--tags', 'v*', '--repository', await served.url(), '--releases', '>=1.2', '--pre-releases'];
     const { stdout, stderr } = await run('pact:history', '--provider', 'osprey-catalog', ...args);
     expect(
       stdout
@@ -81,6 +88,14 @@ whenIndexIsReachable('pact:history of git tags', () => {
     ]);
     expect(stderr).toContain('1 pair of version and pact verified, 1 known from former runs');
   }, 600_000);
+
+  test('the password in the URL of the repository is in no output and no file', () => {
+    const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const files = entries.map(({ parentPath, name }) => join(parentPath, name));
+    expect(files.length).toBeGreaterThan(100);
+    const listed = files.filter((file) => readFileSync(file).includes(password));
+    expect([outputs.join('').includes(password), listed]).toEqual([false, []]);
+  });
 
   test('a provider whose repository is not known is an error that names the option', async () => {
     const { exit, stderr } = await run('pact:history', '--provider', 'osprey-catalog', '--tags', '*');
