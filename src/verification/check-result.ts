@@ -74,7 +74,8 @@ function createVerifiedInteraction(
   const verifierMismatches = failure
     ? mismatchesOfFailure(subject, failure, { description, metadata: written?.metadata })
     : [];
-  const mismatches = refusal ? mismatchesOfRefusal(subject, refusal) : (usage?.mismatches ?? verifierMismatches);
+  const usageMismatches = usage?.mismatches.length ? usage.mismatches : verifierMismatches;
+  const mismatches = refusal ? mismatchesOfRefusal(subject, refusal) : usageMismatches;
   const writtenAt = written?.location && { written: { at: written.location, text: written.text } };
   return {
     description,
@@ -118,10 +119,24 @@ function findContradictions(
   const failedInPacts = verified.flatMap((pact) => pact.interactions).filter(({ success }) => !success).length;
   if (failedInVerifier !== failedInPacts)
     contradictions.push(`${failedInVerifier} interactions failed, but failures are reported for ${failedInPacts}`);
+  contradictions.push(...fittingUsesThatFailed(verified));
   const isBroken = verified.some((pact) => pact.interactions.some(({ success, pending }) => !success && !pending));
   if (result === isBroken)
     contradictions.push(
       `the overall result is ${result ? 'success' : 'failure'}, which contradicts the list of failures`,
     );
   return contradictions;
+}
+
+/** The verifier could not compare the answer: the use fits, and the failure says another thing than how the answer differs. */
+function fittingUsesThatFailed(verified: readonly VerifiedPact[]): string[] {
+  const interactions = verified.flatMap((pact) => pact.interactions);
+  return interactions
+    .filter(
+      ({ success, missingOptionalUses, mismatches: [first] }) =>
+        !success && missingOptionalUses && first?.kind !== 'use',
+    )
+    .map(
+      ({ description, mismatches: [first] }) => `"${description}": ${first?.actual ?? 'it failed without a reason'}`,
+    );
 }

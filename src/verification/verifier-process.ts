@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { Verifier, type VerifierOptions } from '@pact-foundation/pact';
 import { messageKey } from './message-key.ts';
 
@@ -27,6 +28,10 @@ export interface VerifierAnswer {
   readonly handlerErrors: readonly string[];
 }
 
+/** The largest body that the verifier may post: an interaction's description and states. */
+const MAX_BODY_BYTES = 2 ** 26;
+raiseBodyLimit();
+
 /**
  * The official verifier in a process of its own: the parent gives it a clean environment and can end it, and the output of its native part
  * is captured.
@@ -38,6 +43,17 @@ process.once('message', async (job: VerifierJob) => {
   const answer: VerifierAnswer = { result: String(result), handlerErrors };
   process.send?.(answer, () => process.exit(0));
 });
+
+/**
+ * The verifier's native part posts the states of each interaction to its JavaScript part, which refuses more than body-parser's default of
+ * 100 kB, and has no option for that. Such an interaction would fail whatever the provider answers. The uses of one class can be larger.
+ */
+function raiseBodyLimit(): void {
+  const bodyParser = createRequire(import.meta.resolve('@pact-foundation/pact'))('body-parser');
+  const { json } = bodyParser;
+  const value = (options?: object) => json({ limit: MAX_BODY_BYTES, ...options });
+  Object.defineProperty(bodyParser, 'json', { value });
+}
 
 type Queues = ReadonlyMap<string, (VerifierMessage | null)[]>;
 

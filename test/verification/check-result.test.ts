@@ -1,7 +1,9 @@
 import { checkResult } from '../../src/verification/check-result.ts';
+import { messageKey } from '../../src/verification/message-key.ts';
 import type { PactInteraction, PactToVerify } from '../../src/verification/pact-to-verify.ts';
 import { resultByPosition, withPositionIds } from '../../src/verification/positions.ts';
 import type { Failure, VerifierResult } from '../../src/verification/verifier-result.ts';
+import { smallUse } from '../usage/small-usage.ts';
 
 const interaction = (name: string, more: Partial<PactInteraction> = {}): PactInteraction => ({
   id: name,
@@ -126,4 +128,19 @@ test('only the notices for this result are reported', () => {
   ];
   const one = pact('one', ['ok'], { notices: notices.map((when) => ({ when, text: when })) });
   expect(checkResult([one], new Map(), result('ok'), true).pacts[0]?.notices).toEqual(notices.slice(0, 2));
+});
+
+test('a fitting use that failed for another reason is a contradiction', () => {
+  const failed: Failure = {
+    interaction: 'Verifying a pact between x and y - a use',
+    mismatch: { interactionId: 'use', type: 'error', message: 'a setup state change handler has failed' },
+  };
+  const use = smallUse({ module: 'prov', name: 'f' });
+  const usage = { use, result: { module: 'prov', name: 'f', verdict: 'fits' as const, failures: [], unknown: [] } };
+  const request = { subject: { kind: 'message', name: 'a use' }, answer: () => Promise.reject(new Error()) } as const;
+  const messages = new Map([[messageKey('a use', []), { request, text: '{}', usage }]]);
+  const checked = checkResult([pact('one', ['use'])], messages, result('use!', { errors: [failed] }), true);
+  expect(checked.problems).toMatchObject([
+    { code: 'VERIFIER_FAILED', message: expect.stringContaining('"a use": a setup state change handler has failed') },
+  ]);
 });

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clientEnvironment } from '../../src/config/config.ts';
+import { messageKey } from '../../src/verification/message-key.ts';
 import { runVerifier } from '../../src/verification/verifier.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'verifier-'));
@@ -55,4 +56,24 @@ test('a message without a handler is a handler error', async () => {
     { env: clientEnvironment(), timeoutMs: 100_000 },
   );
   expect(run.handlerErrors).toEqual(['no message was prepared for "a surprise"']);
+});
+
+test('a state of several megabytes is accepted', async () => {
+  const pact = join(folder, 'large.json');
+  const states = [{ name: 'a large state', params: { text: 'x'.repeat(3_000_000) } }];
+  const contents = { content: 'text', contentType: 'text/plain', encoded: false };
+  const interactions = [{ type: 'Asynchronous/Messages', description: 'a message', providerStates: states, contents }];
+  const metadata = { pactSpecification: { version: '4.0' } };
+  writeFileSync(pact, JSON.stringify({ consumer: { name: 'c' }, provider: { name: 'core' }, interactions, metadata }));
+  const run = await runVerifier(
+    {
+      options: { provider: 'core', pactUrls: [pact], logLevel: 'error' },
+      messages: { [messageKey('a message', states)]: [{ text: 'text', metadata: { contentType: 'text/plain' } }] },
+      descriptions: ['a message'],
+      states: ['a large state'],
+    },
+    { env: clientEnvironment(), timeoutMs: 100_000 },
+  );
+  expect(run.handlerErrors).toEqual([]);
+  expect(JSON.parse(run.result)).toMatchObject({ result: true, errors: [] });
 });
