@@ -10,8 +10,8 @@ export type Connection = (typeof CONNECTIONS)[number];
 export interface ConnectedBroker {
   /** The variables with the broker's URL, credentials and certificate, as the official clients name them. */
   readonly env: Readonly<Record<string, string>>;
-  /** The same with credentials that the broker refuses; undefined where it needs none. */
-  readonly wrongEnv?: Readonly<Record<string, string>>;
+  /** The same with credentials that the broker refuses, where it needs any. */
+  readonly wrongEnv: Readonly<Record<string, string>>;
   /** Reads from the broker directly. */
   get(path: string): Promise<Answer>;
   /** Sends JSON to the broker directly. */
@@ -65,7 +65,7 @@ export async function connect(connection: Connection, database: string, folder: 
   const headers: Record<string, string> = authorization(connection);
   return {
     env: { ...base, ...env },
-    ...(wrongEnv && { wrongEnv: { ...base, ...wrongEnv } }),
+    wrongEnv: { ...base, ...wrongEnv },
     get: (path) => broker.ask('GET', path, undefined, headers),
     send: (method, path, body) => broker.ask(method, path, body, headers),
     close: async () => {

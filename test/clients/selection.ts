@@ -15,8 +15,7 @@ const selectors = (...list: readonly object[]): Env => ({ SELECTORS: JSON.string
  * Versions 1 and 2 are on main, 3 on `feat/ä`, 4 on `feat/y`. 1 has the tag `prod 1`, and is deployed to production; 2 is released to
  * `test`. Each has another pact.
  */
-export const SELECTIONS: readonly Selection[] = [
-  ['no selectors', {}, ['1', '2']],
+const SELECTIONS: readonly Selection[] = [
   ['main branch', selectors({ mainBranch: true }), ['2']],
   ['branch', selectors({ branch: 'feat/ä' }), ['3']],
   ['fallback branch', selectors({ branch: 'none', fallbackBranch: 'main' }), ['2']],
@@ -33,18 +32,29 @@ export const SELECTIONS: readonly Selection[] = [
   ['consumer tags', { CONSUMER_TAGS: '["prod 1"]' }, ['1']],
 ];
 
-/** Selectors, pending pacts, work in progress and changed content, on one broker. `unsupported` names what the client cannot ask for. */
+/** Where clients differ. */
+export interface SelectionSupport {
+  /** The versions whose pacts are verified when nothing is selected. */
+  readonly withoutSelectors: readonly string[];
+  /** Names of selections that the client cannot ask for. */
+  readonly unsupported?: readonly string[];
+}
+
+/** Selectors, pending pacts, work in progress and changed content, on one broker. */
 export function testSelection(
   client: () => Client,
   newDatabase: NewDatabase,
-  unsupported: readonly string[] = [],
+  { withoutSelectors, unsupported = [] }: SelectionSupport,
 ): void {
   describe('selecting pacts', () => {
     const names = { CONSUMER: 'buyer', PROVIDER: 'shop' };
     const folder = temporaryFolder('selection');
     let broker: ConnectedBroker;
     let template: string;
-    const supported = SELECTIONS.filter(([name]) => !unsupported.includes(name));
+    const supported: readonly Selection[] = [
+      ['no selectors', {}, withoutSelectors],
+      ...SELECTIONS.filter(([name]) => !unsupported.includes(name)),
+    ];
     const exits = new Map<string, number | null>();
 
     /** Publishes the pact of the consumer that relies on `text`. */
@@ -74,7 +84,7 @@ export function testSelection(
       expect(runs.filter(({ exit }) => exit !== 0)).toEqual([]);
       // Clients mostly wait: they run at the same time, each as a version of the provider that has the name of the selection.
       await pMap(supported, async ([name, env]) => exits.set(name, (await verifyAs(name, env)).exit), {
-        concurrency: 4,
+        concurrency: 6,
       });
     });
     afterAll(() => broker.close());
