@@ -97,6 +97,12 @@ describe('can-i-deploy --offline', () => {
       `drop index ${index}_success_id`,
       `create index ${index}_id on verifications (pact_version_id, provider_version_id, id)`,
       'drop table tag_successes',
+      'drop trigger count_added_result',
+      'drop trigger count_deleted_result',
+      'drop trigger count_added_branch_version',
+      'drop trigger count_deleted_branch_version',
+      'drop table result_counts',
+      'drop table versions_on_branches',
       "delete from kysely_migration where name >= '003'",
     );
     const before = readFileSync(at('odd.sqlite'));

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type ColumnDefinitionBuilder, type CreateTableBuilder, type Kysely, type Migration, sql } from 'kysely';
+import { createCountTables } from './count-tables.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a migration sees the schema as it was, not as it is
 type Db = Kysely<any>;
@@ -33,6 +34,7 @@ export function migrations(dialect: 'sqlite' | 'postgres', now: () => Date): Rec
     '002_webhooks': { up: (db: Db) => webhooks(db, withId) },
     '003_successes_by_tag': { up: successesByTag },
     '004_index_of_successes': { up: indexOfSuccesses },
+    '005_counts': { up: (db: Db) => createCountTables(db, dialect) },
   };
 }
 

@@ -32,6 +32,10 @@ export interface Schema {
   latestVerifications: LatestVerificationTable;
   /** The first success of each pact version for each tag of the provider, from which work in progress is derived. */
   tagSuccesses: TagSuccessTable;
+  /** How many results each pact version has. Updated by triggers. */
+  resultCounts: ResultCountTable;
+  /** How many versions of each pacticipant are on branches. Updated by triggers. */
+  versionsOnBranches: VersionsOnBranchesTable;
   /** Environments to which versions are deployed or released, such as `production`. */
   environments: EnvironmentTable;
   /** Deployments of versions to environments, current and past. */
@@ -160,6 +164,22 @@ export interface TagSuccessTable {
   pactVersionId: number;
   tag: string;
   createdAt: string;
+}
+
+export interface ResultCountTable {
+  pactVersionId: number;
+  /** 0 after all results have been deleted. */
+  results: number;
+  successes: number;
+  /** Results that differ in provider version or success. */
+  distinctResults: number;
+}
+
+export interface VersionsOnBranchesTable {
+  pacticipantId: number;
+  versions: number;
+  /** Those on a branch that was not derived from a tag. */
+  userCreated: number;
 }
 
 export interface EnvironmentTable extends Dated {
