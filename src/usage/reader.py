@@ -80,6 +80,19 @@ def register_names(source, program, classes):
                     classes.add_name(found[1], found[2], source.rel)
         if target and target[0] == "name":
             classes.add_name(target[1], target[2], source.rel)
+        owner, attribute = assigned_attribute(node)
+        owner = bindings.resolve(owner) if attribute else None
+        if owner and owner[0] == "name":
+            classes.add_patch(owner[1], owner[2], attribute)
+
+
+def assigned_attribute(node):
+    """(owner, name) of `owner.name = …` and of `setattr(owner, "name", …)`."""
+    if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+        return node.value, node.attr
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "setattr" and len(node.args) == 3:
+        return node.args[0], getattr(node.args[1], "value", None)
+    return None, None
 
 
 def conditions_of(program, flags):

@@ -33,12 +33,25 @@ def result_of(function):
         inner = function.__wrapped__
         if getattr(getattr(function, "__code__", None), "co_filename", "").endswith("contextlib.py"):
             return "async-context-manager" if inspect.isasyncgenfunction(inner) else "context-manager"
+        if makes_object(function):
+            return "value"
         function = inner
     if inspect.iscoroutinefunction(function):
         return "coroutine"
     if inspect.isasyncgenfunction(function):
         return "async-generator"
     return "generator" if inspect.isgeneratorfunction(function) else "value"
+
+
+def makes_object(wrapper):
+    """Whether the wrapper itself calls a class, as `contextlib.contextmanager` does: the result is then not that of the wrapped function."""
+    if not isinstance(wrapper, types.FunctionType) or is_generator(wrapper) or not is_generator(wrapper.__wrapped__):
+        return False
+    return any(isinstance(wrapper.__globals__.get(name), type) for name in wrapper.__code__.co_names)
+
+
+def is_generator(function):
+    return inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function)
 
 
 def is_async(function):

@@ -18,12 +18,22 @@ class Classes:
         self.roots = [os.path.join(types.site, *name.split(".")) for name in program.packages]
         self.names = {}
         self.passed = {}
+        self.patched = set()
 
     def add_name(self, module, name, rel):
         """The consumer imports a class by this name, in this file."""
         for value in self.types.values_of(module, name):
             if value.is_class():
                 self.names.setdefault(self.types.identity(value), set()).add((rel, module, name))
+
+    def add_patch(self, module, name, attribute):
+        """The consumer assigns an attribute to a class of the provider: the class has it with every release."""
+        for value in self.types.values_of(module, name):
+            if value.is_class():
+                self.patched.add((self.types.identity(value), attribute))
+
+    def is_patched(self, cls, attribute):
+        return bool(self.patched) and any((self.types.identity(one), attribute) in self.patched for one in self.types.bases(cls))
 
     def is_provider(self, cls):
         identity = self.types.identity(cls)

@@ -28,7 +28,7 @@ def record_of_name(file, node, base):
     if kind == "enum" and role["kind"] == "read" and not node.attr.startswith("_"):
         used = value_used(file, node, file.has_plain_value(base))
         use.add_enum_member(node.attr, None, file.location(node), not guards.ATTRIBUTE & caught, used)
-    else:
+    elif not any(file.classes.is_patched(one, node.attr) for one in file.types.values_of(module, name) if one.is_class()):
         record_member(file, use, node, "class" if kind in ("class", "enum") else "object", role)
 
 
@@ -68,7 +68,7 @@ def record_of_expression(file, node):
 def record_of_class(file, node, cls, on, at=None, role=None):
     """A member of a provider's class, or of a class of the consumer that inherits it."""
     found = provider_base(file.types, file.classes, cls, node.attr)
-    if found is None:
+    if found is None or file.classes.is_patched(cls, node.attr):
         return
     role = role or role_of(file.source, node)
     use = use_of_class(file, found, node.value, at or node)

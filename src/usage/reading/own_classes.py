@@ -76,7 +76,7 @@ def record_super(file, node):
     if value is None or file.skipped(node) or not file.classes.first_base_is_provider(value):
         return
     found = provider_base(file.types, file.classes, value, node.func.attr, skip_first=True)
-    if found is None:
+    if found is None or file.classes.is_patched(value, node.func.attr):
         return
     caught = file.caught(node)
     use = file.uses.of(file.classes.key(found, file.source))
