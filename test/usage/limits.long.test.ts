@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pythonEnvironment } from '../../src/python/environment.ts';
@@ -101,6 +101,21 @@ whenIndexIsReachable('limits of reading', () => {
     expect(parsed.length).toBeGreaterThan(0);
     for (const file of parsed) truncateSync(file, 100);
     expect(await read('typed', options, 'typed-site')).toEqual(first);
+  });
+
+  test('types of a provider with more than 600 files are known', async () => {
+    const numbers = Array.from({ length: 700 }, (_, number) => number);
+    for (const number of numbers) {
+      write(`wide/prov/m${number}.py`, `class A${number}:\n    def run(self): ...\n`);
+      utimesSync(join(root, `wide/prov/m${number}.py`), 1e9, 1e9);
+    }
+    write('wide/prov/__init__.py', '');
+    const imports = numbers.map((number) => `from prov.m${number} import A${number}`);
+    const calls = numbers.map((number) => `A${number}().run()`);
+    write('wide-consumer/consumer/__init__.py', [...imports, ...calls, ...calls, ''].join('\n'));
+    const found = await read('wide-consumer', {}, 'wide');
+    expect(found.unresolved).toEqual([]);
+    expect(found.uses.filter(({ members }) => members.length === 1)).toHaveLength(700);
   });
 
   test('the same code gives the same bytes', async () => {

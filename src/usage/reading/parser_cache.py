@@ -3,10 +3,13 @@
 parso's own files are found by path and time of change, and are written in place. A second process that reads one half written, and every
 process after a kill, gets an error there, and jedi then knows no type that the file defines. Here a file is written beside and renamed,
 one that cannot be read is parsed again, and the same content is found again in another environment.
+
+From 600 files on, parso forgets those that were changed more than ten minutes ago, which jedi still needs. Here nothing is forgotten.
 """
 
 import gc
 import hashlib
+import math
 import os
 import pickle
 import tempfile
@@ -15,7 +18,8 @@ from parso import cache
 
 
 def use_parser_cache():
-    """Replaces parso's cache functions with the two below."""
+    """Replaces parso's cache functions with the two below, and its limit."""
+    cache._CACHED_SIZE_TRIGGER = math.inf
     cache._load_from_file_system = load
     cache._save_to_file_system = save
 
