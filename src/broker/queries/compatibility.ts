@@ -48,6 +48,8 @@ export interface Compatibility {
   readonly otherPacts: number;
   /** Newest first: by their numbers, or else by their creation. */
   readonly versions: readonly FoundVersion[];
+  /** Whether there are more than `MAX_VERSIONS`. */
+  readonly hasOlderVersions: boolean;
   readonly details: ReadonlyMap<number, VersionDetails>;
   readonly breaks: readonly PactBreak[];
   cellOf(pact: PactInForce, version: FoundVersion): Cell | undefined;
@@ -58,7 +60,7 @@ export async function findCompatibility(db: Db, providerId: number, which: 'all'
   const selected = await selectPacts(db, providerId, []);
   const pacts = await describePacts(db, selected.slice(0, MAX_PACTS));
   const ids = pacts.map(({ pactVersionId }) => pactVersionId);
-  const versions = await listProviderVersions(db, providerId, ids, which);
+  const { versions, hasOlderVersions } = await listProviderVersions(db, providerId, ids, which);
   const versionIds = versions.map(({ id }) => id);
   const results = await listResultsAmong(db, ids, versionIds);
   const cells = new Map(results.map((one) => [keyOf(one.pactVersionId, one.providerVersionId), one]));
@@ -68,7 +70,8 @@ export async function findCompatibility(db: Db, providerId: number, which: 'all'
   };
   const details = await findVersionDetails(db, versionIds);
   const otherPacts = selected.length - pacts.length;
-  return { pacts, otherPacts, versions, details, breaks: listBreaks(pacts, versions, cellOf), cellOf };
+  const breaks = listBreaks(pacts, versions, cellOf);
+  return { pacts, otherPacts, versions, hasOlderVersions, details, breaks, cellOf };
 }
 
 const keyOf = (pactVersionId: number, versionId: number) => `${pactVersionId} ${versionId}`;
@@ -98,13 +101,14 @@ const placesOf = ({ branch, environment }: SelectorMatch) =>
 
 /** The versions with results, and the versions in force, which may have none. */
 async function listProviderVersions(db: Db, providerId: number, ids: readonly number[], which: 'all' | 'main') {
-  const found = await listVerifiers(db, ids, MAX_VERSIONS, which);
+  const found = await listVerifiers(db, ids, MAX_VERSIONS + 1, which);
   const environments = (await listEnvironments(db)).map(({ name }) => ({ environment: name }));
   for (const criteria of [{ mainBranch: true, latest: true }, ...environments])
     found.push(...((await findSelectedVersions(db, criteria, [providerId])).get(providerId) ?? []));
   const versions = [...new Map(found.map(({ id, number }) => [id, { id, number }])).values()];
   const newest = versions.sort((a, b) => b.id - a.id).slice(0, MAX_VERSIONS);
-  return sortReleases(newest.toReversed())?.reverse() ?? newest;
+  const hasOlderVersions = versions.length > MAX_VERSIONS;
+  return { versions: sortReleases(newest.toReversed())?.reverse() ?? newest, hasOlderVersions };
 }
 
 function listBreaks(

@@ -80,13 +80,13 @@ function Grid({ context, provider, compatibility, breaks, which }: GridProps) {
   );
 }
 
-function notesOf({ pacts, otherPacts, versions }: Compatibility): string[] {
+function notesOf({ pacts, otherPacts, hasOlderVersions }: Compatibility): string[] {
   const optional = [...new Set(pacts.filter(({ hasOptionalUses }) => hasOptionalUses).map(({ consumer }) => consumer))];
   return [
     ...(optional.length > 0
       ? [`With a version that fits, a feature of ${optional.join(', ')} may be off: a result does not contain that.`]
       : []),
     ...(otherPacts > 0 ? [`${MAX_PACTS} pacts are shown, and ${otherPacts} are not.`] : []),
-    ...(versions.length === MAX_VERSIONS ? [`The newest ${MAX_VERSIONS} versions are shown.`] : []),
+    ...(hasOlderVersions ? [`The newest ${MAX_VERSIONS} versions are shown.`] : []),
   ];
 }
