@@ -102,6 +102,11 @@ export class BrokerClient {
     return (await this.#send('PATCH', pathOrHref, body, 'application/merge-patch+json')).json;
   }
 
+  /** DELETEs a resource. A resource that does not exist is no error: a former attempt may have deleted it. */
+  async delete(pathOrHref: string): Promise<void> {
+    await this.#send('DELETE', pathOrHref).catch(undefinedIfNotFound);
+  }
+
   async #sendForDecision(method: string, pathOrHref: string, body?: unknown): Promise<Hal> {
     const { json, text, status, ageSeconds } = await this.#send(method, pathOrHref, body);
     const url = withoutCredentials(this.#resolve(pathOrHref));
@@ -124,8 +129,9 @@ export class BrokerClient {
       const subject = `${withoutCredentials(this.#access.url)} (${outcome.reason})`;
       throw new ContractError('BROKER_UNREACHABLE', subject, { cause: outcome.cause });
     }
-    const json = parseHal(outcome, withoutCredentials(url), (text) => redactSecrets(text, this.#access));
     const { text, status, ageSeconds } = outcome;
+    if (method === 'DELETE' && status === 204) return { json: {}, text, status, ageSeconds };
+    const json = parseHal(outcome, withoutCredentials(url), (text) => redactSecrets(text, this.#access));
     return { json, text, status, ageSeconds };
   }
 

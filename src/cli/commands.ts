@@ -37,6 +37,10 @@ export const commands: Readonly<Record<CommandName, CommandEntry>> = {
     summary: 'check a version of a provider against every known consumer, also those without a pact',
     load: () => import('./consumers-check.ts'),
   },
+  environments: {
+    summary: 'list, create, update and delete environments',
+    load: () => import('./environments.ts'),
+  },
   fanout: {
     summary: 'start the contract workflows of the downstream repositories',
     load: () => import('./fanout.ts'),

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { commands } from './commands.ts';
 import { assertHelpAlone, setExitCode, withHelpOnStdout } from './support/run-command.ts';
+import { addSubcommand } from './support/subcommands.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 const program = withHelpOnStdout(new Command('market-data-contracts'))
@@ -11,15 +12,7 @@ const program = withHelpOnStdout(new Command('market-data-contracts'))
   .helpCommand(false)
   .enablePositionalOptions();
 for (const [name, { summary, load }] of Object.entries(commands)) {
-  // Each command parses its own arguments, so that only the one that runs is loaded.
-  program
-    .command(name)
-    .description(summary)
-    .helpOption(false)
-    .allowUnknownOption()
-    .allowExcessArguments()
-    .passThroughOptions()
-    .action(async (_options, { args }: Command) => (await load()).run(args));
+  addSubcommand(program, { name, summary, run: async (args) => (await load()).run(args) });
 }
 
 // A reader such as `head` that has seen enough closes the pipe: the rest of the output is dropped, the exit code stays.

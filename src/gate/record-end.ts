@@ -1,8 +1,9 @@
 import { type BrokerAccess, BrokerClient } from '../broker-client/client.ts';
 import type { Hal } from '../broker-client/hal.ts';
 import { ContractError } from '../config/errors.ts';
-import { findOrCreateEnvironment } from './environments.ts';
-import { assertPacticipantExists, listPlacements, type Placement } from './record.ts';
+import { findEnvironment } from './environments.ts';
+import { listPlacements } from './placements.ts';
+import { assertPacticipantExists, type Placement } from './record.ts';
 
 /** A pacticipant that is removed from an environment, whatever version of it is deployed there. */
 export interface Undeployment {
@@ -21,7 +22,7 @@ export interface Undeployment {
 export async function recordUndeployment(access: BrokerAccess, undeployment: Undeployment): Promise<string[]> {
   const { pacticipant, environment: name, applicationInstance: instance } = undeployment;
   await assertPacticipantExists(new BrokerClient(access), pacticipant);
-  const environment = await findOrCreateEnvironment(access, name);
+  const environment = await findEnvironment(access, name);
   const deployed = await listPlacements(access, environment, 'deployed', { pacticipant });
   const ending = deployed.filter((entry) => (entry.applicationInstance ?? undefined) === instance);
   const subject = instance === undefined ? pacticipant : `the instance ${instance} of ${pacticipant}`;
@@ -46,7 +47,7 @@ export async function recordSupportEnded(
 ): Promise<void> {
   const { pacticipant, version, environment: name } = placement;
   await assertPacticipantExists(new BrokerClient(access), pacticipant);
-  const environment = await findOrCreateEnvironment(access, name);
+  const environment = await findEnvironment(access, name);
   const released = await listPlacements(access, environment, 'released', placement);
   if (released.length === 0) throw new ContractError('NOT_FOUND', `a release of ${pacticipant} ${version} to ${name}`);
   const list = () => listPlacements(access, environment, 'released', placement);

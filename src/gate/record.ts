@@ -1,8 +1,9 @@
 import { type BrokerAccess, BrokerClient } from '../broker-client/client.ts';
-import type { Hal } from '../broker-client/hal.ts';
-import { ContractError, withoutCredentials } from '../config/errors.ts';
-import { type Environment, findOrCreateEnvironment, type NewEnvironment } from './environments.ts';
+import { ContractError } from '../config/errors.ts';
+import { findOrCreateEnvironment, type NewEnvironment } from './change-environment.ts';
+import type { Environment } from './environments.ts';
 import { runOfficialCli } from './official-cli.ts';
+import { listPlacements } from './placements.ts';
 
 /** A version that is deployed or released. */
 export interface Placement {
@@ -68,47 +69,6 @@ export async function assertPacticipantExists(client: BrokerClient, pacticipant:
 function placementArguments({ pacticipant, version, environment }: Placement): string[] {
   const [name, number] = [pacticipant, version].map(encodeURIComponent);
   return [`--pacticipant=${name}`, `--version=${number}`, `--environment=${environment}`];
-}
-
-/** For each kind: the list of an environment, and the member that marks an entry as current. */
-const kinds = {
-  deployed: { relation: 'pb:currently-deployed-deployed-versions', isCurrent: 'currentlyDeployed' },
-  released: { relation: 'pb:currently-supported-released-versions', isCurrent: 'currentlySupported' },
-} as const;
-
-/** The current placements of a version in an environment; without a version, those of every version. */
-export async function listPlacements(
-  access: BrokerAccess,
-  environment: Environment,
-  kind: 'deployed' | 'released',
-  { pacticipant, version }: Pick<Placement, 'pacticipant'> & { readonly version?: string },
-): Promise<Hal[]> {
-  const { relation, isCurrent } = kinds[kind];
-  const link = [environment._links?.[relation] ?? []].flat()[0];
-  if (!link?.href.includes(`/${environment.uuid}/`))
-    throw new ContractError('BROKER_NOT_HAL', `${withoutCredentials(access.url)}/environments`);
-  const { _embedded } = await new BrokerClient(access).getCurrent(
-    `${link.href}?pacticipant=${encodeURIComponent(pacticipant)}`,
-  );
-  const list: unknown = _embedded?.[`${kind}Versions`];
-  if (!Array.isArray(list) || !list.every((entry) => isPlacement(entry, isCurrent)))
-    throw new ContractError('BROKER_NOT_HAL', withoutCredentials(link.href));
-  return list.filter(
-    (entry) =>
-      entry[isCurrent] &&
-      entry._embedded.pacticipant.name === pacticipant &&
-      (version === undefined || entry._embedded.version.number === version),
-  );
-}
-
-/** Whether an entry says which version of which pacticipant it is, and whether it is current. */
-function isPlacement(entry: Hal | null, isCurrent: string): boolean {
-  const { pacticipant, version } = entry?._embedded ?? {};
-  return (
-    typeof entry?.[isCurrent] === 'boolean' &&
-    typeof pacticipant?.name === 'string' &&
-    typeof version?.number === 'string'
-  );
 }
 
 function notConfirmedError(what: string, { pacticipant, version, environment }: Placement): ContractError {

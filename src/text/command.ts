@@ -7,6 +7,7 @@ export type CommandName =
   | 'can-i-deploy'
   | 'can-i-merge'
   | 'consumers:check'
+  | 'environments'
   | 'fanout'
   | 'impact'
   | 'missing-results'

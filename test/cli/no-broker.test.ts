@@ -11,6 +11,8 @@ const questions: [string, string[]][] = [
   ['can-i-deploy', ['--pacticipant', 'osprey', '--version', '1', '--to-environment', 'production']],
   ['can-i-merge', ['--pacticipant', 'osprey', '--version', '1']],
   ['missing-results', []],
+  ['environments', ['list']],
+  ['environments', ['delete', '--environment', 'test']],
   ['impact', ['--field', 'FeedbackEvent.level']],
   ['consumers:check', ['--provider-ref', '1.4.61']],
   ['consumers:check', ['--consumer', 'osprey', '--list', join(folder, 'list.json')]],
@@ -20,6 +22,7 @@ const writes: [string, string[]][] = [
   ['record-release', ['--pacticipant', 'osprey', '--version', '1', '--environment', 'production']],
   ['record-undeployment', ['--pacticipant', 'osprey', '--environment', 'production']],
   ['record-support-ended', ['--pacticipant', 'osprey', '--version', '1', '--environment', 'production']],
+  ['environments', ['create', '--name', 'staging']],
   ['pact:publish', ['--version', '1', '--branch', 'main']],
   ['pact:verify', []],
 ];

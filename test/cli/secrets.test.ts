@@ -4,6 +4,7 @@ import { runCli } from './support/run-cli.ts';
 
 const placement = ['--pacticipant', 'a', '--version', '1', '--environment', 'production'];
 const commands: Record<string, string[]> = {
+  environments: ['list'],
   'pact:publish': ['--version', pipelineOrigin.version, '--branch', 'main', '--dir', pactsOfPipeline()],
   'can-i-deploy': ['--pacticipant', 'a', '--version', '1', '--to-environment', 'production'],
   'record-deployment': placement,
@@ -24,6 +25,7 @@ test.each([
   ['record-release', 400, password],
   ['record-undeployment', 400, token],
   ['record-support-ended', 400, password],
+  ['environments', 400, token],
 ])('%s prints no secret when the server answers %s and quotes it', async (name, status, login) => {
   const server = await startServer((request, response) => {
     const words = `you sent ${request.headers.authorization}`;

@@ -122,8 +122,13 @@ const liesAboutPlacements: Lie[] = [
     withEntries((entry) => ({ ...entry, currentlyDeployed: false, currentlySupported: false })),
   ],
   ['an application instance', list, withEntries((entry) => ({ ...entry, ...instanceOf(entry) }))],
+  ['two environments of this name', /^\/environments$/, withTwoEnvironments],
   ['another environment', /^\/environments$/, (body) => JSON.parse(JSON.stringify(body).replace(uuids, other))],
 ];
+
+function withTwoEnvironments({ _embedded: { environments } }: Body): Body {
+  return { _embedded: { environments: environments.flatMap((one: Body) => [one, { ...one, uuid: 'second' }]) } };
+}
 
 /** A release has no application instance: there it is given to another version. */
 const instanceOf = (entry: Body) =>

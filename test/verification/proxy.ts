@@ -6,6 +6,8 @@ import { text } from 'node:stream/consumers';
 export interface Faults {
   /** Requests that are answered with 500 and not forwarded. */
   readonly refuses?: (method: string, path: string) => boolean;
+  /** Requests that are answered with 204 and not forwarded. */
+  readonly ignores?: (method: string, path: string) => boolean;
   /** Changes the body of a response. */
   readonly changes?: (method: string, path: string, body: string) => string;
   /** The status of responses that have status 200. */
@@ -19,11 +21,12 @@ const proxies: { close(): void }[] = [];
 /** Starts a proxy on loopback in front of a broker. The broker's links contain the address of the proxy. */
 export async function proxyTo(
   target: string,
-  { refuses, changes, status = 200, headers: added }: Faults,
+  { refuses, ignores, changes, status = 200, headers: added }: Faults,
 ): Promise<string> {
   const server = createServer(async (incoming, outgoing) => {
     const { method = 'GET', url = '/', headers } = incoming;
     if (refuses?.(method, url)) return outgoing.writeHead(500, { 'content-type': 'application/json' }).end('{}');
+    if (ignores?.(method, url)) return outgoing.writeHead(204).end();
     const answer = await new Promise<IncomingMessage>((resolve) =>
       incoming.pipe(request(new URL(url, target), { method, headers }, resolve)),
     );

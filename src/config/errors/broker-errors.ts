@@ -51,7 +51,17 @@ export const brokerErrors = {
   UNKNOWN_ENVIRONMENT: {
     exit: 1,
     message: (name) => `no environment is called ${name}`,
-    hint: 'Check the spelling, or create it with --create-environment (and --production for a production environment).',
+    hint: 'Check the spelling, or create it: --create-environment of record-deployment and record-release, or environments create.',
+  },
+  ENVIRONMENT_EXISTS: {
+    exit: 1,
+    message: (name) => `there is already an environment called ${name}`,
+    hint: `List the environments: ${command('environments')}. Change one: ${command('environments')} update.`,
+  },
+  ENVIRONMENT_IN_USE: {
+    exit: 1,
+    message: (what) => `the environment is in use: ${what}`,
+    hint: 'Its deployments and releases would be deleted with it. Record their end first, or give --force.',
   },
   PORT_IN_USE: {
     exit: 2,
