@@ -68,6 +68,8 @@ export const Call = z.strictObject({
       returnsAwaitable: z.boolean().optional(),
       /** What a call of the function gives, e.g. `coroutine` or `context-manager`. */
       result: z.string().optional(),
+      /** Whether nothing says which class the result has, which the consumer iterates over, awaits or uses as a context manager. */
+      untyped: z.boolean().optional(),
       /** Whether the function takes `(*args, **kwargs)`; `named`: the keywords of the call that are parameters by name. */
       open: z.boolean().optional(),
       named: z.array(z.string()).optional(),

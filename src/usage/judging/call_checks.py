@@ -87,8 +87,8 @@ def missing_methods(target, fit, call, label):
     name = METHODS.get(call["consumed"])
     if name is None or call["kind"] == "pattern" or fit.failures:
         return
-    cls = target if isinstance(target, type) else returned_class(fit.function or target)
-    if cls is None or cls.__module__ in ("builtins", "typing") or issubclass(cls, type):
+    cls = result_class(target, fit)
+    if cls is None or (call.get("baseline") or {}).get("untyped"):
         return
     names = (name, "__getitem__") if name == "__iter__" else (name,)
     try:
@@ -96,6 +96,12 @@ def missing_methods(target, fit, call, label):
             yield "member-missing", f"{cls.__name__}, which {label} gives, has no {name}"
     except NotKnown:
         return
+
+
+def result_class(target, fit):
+    """The class of what the call gives, if that is known."""
+    cls = target if isinstance(target, type) else returned_class(fit.function or target)
+    return None if cls is None or cls.__module__ in ("builtins", "typing") or issubclass(cls, type) else cls
 
 
 def returned_class(function):
@@ -117,6 +123,7 @@ def baseline_of(target, function, call, fit):
         "returnsAwaitable": returns_awaitable(function),
         "raises": raised_and_caught(target, function, call),
         **facts_of(function, call),
+        **({"untyped": True} if call["consumed"] in METHODS and result_class(target, fit) is None else {}),
         **({} if is_class or not callable(target) else {"result": result_of(target)}),
     }
 

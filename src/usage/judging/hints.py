@@ -24,6 +24,8 @@ def returned(function):
 
 def only_class(hint):
     """The class X of the annotations `X`, `X | None` and `AsyncIterator[X]`; None for others."""
+    if hint is typing.Any or hint is object:  # says nothing; Any is a class since Python 3.11
+        return None
     if isinstance(hint, type) and not typing.get_args(hint):
         return hint
     arguments = [one for one in typing.get_args(hint) if one is not type(None)]

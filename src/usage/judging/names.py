@@ -4,6 +4,7 @@ import importlib
 import types
 
 from hints import hinted, returned
+from optional_imports import missing_dependency
 
 
 class Missing(Exception):
@@ -93,6 +94,9 @@ def child(owner, path, part):
         except Missing as missing:
             if missing.kind != "module-missing":
                 raise
+        needed = missing_dependency(owner)
+        if needed:
+            raise Missing("dependency-missing", f"{path} has no {part} without the module {needed}, which is not installed")
         raise Missing("name-missing", f"{path} has no {part}")
     raise Missing("member-missing", f"{path} has no {part}")
 
