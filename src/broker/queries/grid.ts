@@ -24,6 +24,8 @@ export interface Cell {
 export interface Grid {
   readonly pacts: readonly Pact[];
   readonly providers: readonly FoundVersion[];
+  /** Whether there are more versions of either than the limit. */
+  readonly hasOlderVersions: boolean;
   readonly details: ReadonlyMap<number, VersionDetails>;
   cellOf(pact: Pact, provider: FoundVersion): Cell | undefined;
 }
@@ -32,17 +34,17 @@ export interface Grid {
 export async function findGrid(db: Db, { consumer, provider, limit }: GridQuery): Promise<Grid> {
   const consumerIds = await selectVersions(db, consumer);
   const pair = { consumerId: consumer.id, providerId: provider.id };
-  const pacts = await listNewestPactsOf(
+  const foundPacts = await listNewestPactsOf(
     db,
     pair,
-    limit,
+    limit + 1,
     consumerIds?.map(({ id }) => id),
   );
+  const pacts = foundPacts.slice(0, limit);
   const pactVersionIds = [...new Set(pacts.map(({ pactVersionId }) => pactVersionId))];
   const selectedProviders = await selectVersions(db, provider);
-  const providers = selectedProviders
-    ? [...selectedProviders].reverse().slice(0, limit)
-    : await listVerifiers(db, pactVersionIds, limit);
+  const foundProviders = selectedProviders?.toReversed() ?? (await listVerifiers(db, pactVersionIds, limit + 1));
+  const providers = foundProviders.slice(0, limit);
   const ids = providers.map(({ id }) => id);
   const results = await listResultsAmong(db, pactVersionIds, ids);
   const cells = new Map(results.map((one) => [keyOf(one.pactVersionId, one.providerVersionId), one]));
@@ -50,6 +52,7 @@ export async function findGrid(db: Db, { consumer, provider, limit }: GridQuery)
   return {
     pacts,
     providers,
+    hasOlderVersions: Math.max(foundPacts.length, foundProviders.length) > limit,
     details: await findVersionDetails(db, versions),
     cellOf: ({ pactVersionId }, { id }) => {
       const found = cells.get(keyOf(pactVersionId, id));

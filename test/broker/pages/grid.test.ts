@@ -41,6 +41,13 @@ test('every cell of the grid is equal to the row of the matrix', async () => {
     expect(fromGrid).toHaveLength(4);
     expect(fromGrid.sort()).toEqual(fromMatrix.sort());
     expect(grid.pacts.map(({ consumerVersion }) => consumerVersion)).toEqual(['4', '3', '2', '1']);
+    const sides = { consumer: sideOf('app'), provider: sideOf('core') };
+    expect((await findGrid(db, { ...sides, limit: 4 })).hasOlderVersions).toBe(false);
+    const cut = await findGrid(db, { ...sides, limit: 3 });
+    expect([cut.pacts.length, cut.hasOlderVersions]).toEqual([3, true]);
+    const consumer = { ...sides.consumer, criteria: { version: '3' } };
+    const narrow = await findGrid(db, { ...sides, consumer, limit: 1 });
+    expect([narrow.providers.length, narrow.hasOlderVersions]).toEqual([1, true]);
   } finally {
     await db.destroy();
   }

@@ -42,9 +42,7 @@ export async function gridPage(context: PageContext): Promise<PageContent> {
         <GridTable context={context} grid={grid} consumer={consumer} provider={provider} />
       )}
       <p>
-        {grid.pacts.length === MAX_VERSIONS || grid.providers.length === MAX_VERSIONS
-          ? `The latest ${MAX_VERSIONS} versions of each are shown. `
-          : ''}
+        {grid.hasOlderVersions && `The latest ${MAX_VERSIONS} versions of each are shown. `}
         <a href={urls.base + list}>As a list</a>, <PacticipantLink urls={urls} name={consumer} />,{' '}
         <PacticipantLink urls={urls} name={provider} />
       </p>
