@@ -3,6 +3,7 @@ import { ContractError, withoutCredentials } from '../config/errors.ts';
 import { assertSupportsYes } from './consistency.ts';
 import { parseMatrix } from './matrix-response.ts';
 import { type Question, questionPath } from './question.ts';
+import { withSuggestions } from './similar-names.ts';
 import { parseVerdict, type Verdict, verdictOfRejectedQuery } from './verdict.ts';
 
 /** Retries while the verdict is unknown, because a verification may still be running. */
@@ -39,7 +40,7 @@ async function requestVerdict(access: BrokerAccess, question: Question): Promise
     return parseVerdict(question, response);
   } catch (error) {
     if (error instanceof ContractError && error.code === 'BROKER_REFUSED')
-      return verdictOfRejectedQuery(question, error.subject);
+      return withSuggestions(access, question, verdictOfRejectedQuery(question, error.subject));
     throw error;
   }
 }

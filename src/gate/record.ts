@@ -4,6 +4,7 @@ import { findOrCreateEnvironment, type NewEnvironment } from './change-environme
 import type { Environment } from './environments.ts';
 import { runOfficialCli } from './official-cli.ts';
 import { listPlacements } from './placements.ts';
+import { suggestPacticipant } from './similar-names.ts';
 
 /** A version that is deployed or released. */
 export interface Placement {
@@ -58,11 +59,13 @@ async function assertVersionExists(client: BrokerClient, { pacticipant, version 
     throw new ContractError('NOT_FOUND', `version ${version} of ${pacticipant}`);
 }
 
-/** The path of a pacticipant. */
+/** The path of a pacticipant. @throws ContractError NOT_FOUND, with the most similar name that is known */
 export async function assertPacticipantExists(client: BrokerClient, pacticipant: string): Promise<string> {
   const path = `/pacticipants/${encodeURIComponent(pacticipant)}`;
-  if (!(await client.find(path))) throw new ContractError('NOT_FOUND', `a pacticipant called ${pacticipant}`);
-  return path;
+  if (await client.find(path)) return path;
+  const suggestion = await suggestPacticipant(client, pacticipant);
+  const subject = `a pacticipant called ${pacticipant}${suggestion ? ` (${suggestion})` : ''}`;
+  throw new ContractError('NOT_FOUND', subject);
 }
 
 /** The client inserts both into a path without encoding them, and a `#` or `?` would truncate it. So they are encoded here. */

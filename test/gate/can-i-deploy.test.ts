@@ -86,6 +86,32 @@ describe('canIDeploy', () => {
     expect([verdict, reasons.at(-1)?.type]).toEqual(['yes', 'warning']);
   });
 
+  test('an unknown pacticipant and environment are answered with the most similar names', async () => {
+    const to = { environment: `${production}s` };
+    const { verdict, reasons } = await canIDeploy(broker.access, { pacticipant: `${osprey}s`, version: '1.0', to });
+    expect([verdict, reasons.map(({ next }) => next)]).toEqual([
+      'unknown',
+      [
+        expect.stringMatching(`^Did you mean ${osprey}\\? Check the spelling`),
+        expect.stringMatching(`^Did you mean ${production}\\? Check the spelling`),
+      ],
+    ]);
+  });
+
+  test('an unknown name remains the reason when the known names cannot be read', async () => {
+    const server = await startServer((request, response) =>
+      request.url?.startsWith('/matrix')
+        ? json(400, { errors: { '': ['Pacticipant osprye not found'] } })(request, response)
+        : json(500, {})(request, response),
+    );
+    const asked = canIDeploy(server, { pacticipant: 'osprye', version: '1', to: { environment: 'production' } });
+    await expect(asked).resolves.toMatchObject({
+      verdict: 'unknown',
+      reasons: [{ text: 'Pacticipant osprye not found' }],
+    });
+    await server.close();
+  });
+
   test('a tag can stand for the environment', async () => {
     const { verdict } = await canIDeploy(broker.access, { pacticipant: wren, version: '1', to: { tag: 'prod' } });
     expect(verdict).toBe('unknown');

@@ -202,3 +202,8 @@ test('a redirect is BROKER_NOT_HAL', async () => {
   });
   await server.close();
 });
+
+test('an unknown pacticipant is answered with the most similar name', async () => {
+  const recorded = recordRelease(broker.access, { ...placement('1', 'production'), pacticipant: `${osprey}s` });
+  await expect(recorded).rejects.toThrow(`does not know a pacticipant called ${osprey}s (did you mean ${osprey}?)`);
+});
