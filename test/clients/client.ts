@@ -23,6 +23,8 @@ export type Env = Readonly<Record<string, string>>;
 export interface Client {
   readonly consumer: readonly string[];
   readonly provider: readonly string[];
+  /** Publishes the pacts of PACT_FOLDER, with CONSUMER_VERSION, CONSUMER_BRANCH and CONSUMER_TAG. Default: the official CLI. */
+  readonly publish?: readonly string[];
   readonly env?: Env;
   readonly folder?: string;
 }
@@ -47,6 +49,26 @@ export async function writePacts(client: Client, folder: string, env: Env): Prom
   if (exit !== 0) throw new Error(`the consumer failed: ${output}`);
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'));
   return files.sort().map((file) => join(folder, file));
+}
+
+/** The consumer version to publish. */
+export interface ConsumerVersion {
+  readonly number: string;
+  readonly branch: string;
+  readonly tag: string;
+}
+
+/** Publishes pact files; they are all that are in the folder. */
+export function publishPacts(
+  { publish, env: own, folder: workingFolder }: Client,
+  env: Env,
+  folder: string,
+  files: readonly string[],
+  { number, branch, tag }: ConsumerVersion,
+): Promise<ClientRun> {
+  if (!publish) return pactBroker(env, 'publish', ...files, '-a', number, '--branch', branch, '--tag', tag);
+  const version = { CONSUMER_VERSION: number, CONSUMER_BRANCH: branch, CONSUMER_TAG: tag };
+  return run(publish, { ...own, ...env, ...version, PACT_FOLDER: folder }, workingFolder);
 }
 
 export function verify(client: Client, env: Env): Promise<ClientRun> {

@@ -1,10 +1,12 @@
+import type { Access } from '../../src/broker/http/access.ts';
 import type { StartOptions } from '../../src/broker/server.ts';
 import { createCertificate, type ReverseProxyOptions, startReverseProxy } from '../support/reverse-proxy.ts';
 import { type Answer, startTestBroker } from '../support/test-broker.ts';
 
 /** The ways in which a client reaches the broker. */
 export const CONNECTIONS = ['plain HTTP', 'basic auth', 'a token', 'a sub-path', 'TLS'] as const;
-export type Connection = (typeof CONNECTIONS)[number];
+/** The last one is three of them at the same time, for slow clients. */
+export type Connection = (typeof CONNECTIONS)[number] | 'TLS with a sub-path and basic auth';
 
 /** A running broker, as a client sees it. */
 export interface ConnectedBroker {
@@ -12,6 +14,8 @@ export interface ConnectedBroker {
   readonly env: Readonly<Record<string, string>>;
   /** The same with credentials that the broker refuses, where it needs any. */
   readonly wrongEnv: Readonly<Record<string, string>>;
+  /** Whether the broker requires credentials. */
+  readonly requiresCredentials: boolean;
   /** Reads from the broker directly. */
   get(path: string): Promise<Answer>;
   /** Sends JSON to the broker directly. */
@@ -26,20 +30,24 @@ interface Kind {
   readonly wrongEnv?: Readonly<Record<string, string>>;
 }
 
+const subPath = '/contracts/pact%20broker';
+
 /** The user name and the password have characters that a URL or a header must encode. */
 const user = { username: 'rené', password: 'pa:ss/wörd %2F' };
 const token = 'dG9rZW4=.with-~dots_';
+
+const basicAuth: Kind = {
+  broker: { access: { write: user } },
+  env: { PACT_BROKER_USERNAME: user.username, PACT_BROKER_PASSWORD: user.password },
+  wrongEnv: { PACT_BROKER_USERNAME: user.username, PACT_BROKER_PASSWORD: 'wrong' },
+};
 
 function kindOf(connection: Connection, folder: string): Kind {
   switch (connection) {
     case 'plain HTTP':
       return {};
     case 'basic auth':
-      return {
-        broker: { access: { write: user } },
-        env: { PACT_BROKER_USERNAME: user.username, PACT_BROKER_PASSWORD: user.password },
-        wrongEnv: { PACT_BROKER_USERNAME: user.username, PACT_BROKER_PASSWORD: 'wrong' },
-      };
+      return basicAuth;
     case 'a token':
       return {
         broker: { access: { writeTokens: [token] } },
@@ -47,10 +55,16 @@ function kindOf(connection: Connection, folder: string): Kind {
         wrongEnv: { PACT_BROKER_TOKEN: 'wrong' },
       };
     case 'a sub-path':
-      return { proxy: { path: '/contracts/pact%20broker' } };
+      return { proxy: { path: subPath } };
     case 'TLS': {
       const tls = createCertificate(folder);
       return { proxy: { tls }, env: { SSL_CERT_FILE: tls.authority } };
+    }
+    case 'TLS with a sub-path and basic auth': {
+      const tls = createCertificate(folder);
+      const trust = { SSL_CERT_FILE: tls.authority };
+      const env = { ...basicAuth.env, ...trust };
+      return { ...basicAuth, proxy: { path: subPath, tls }, env, wrongEnv: { ...basicAuth.wrongEnv, ...trust } };
     }
   }
 }
@@ -62,10 +76,11 @@ export async function connect(connection: Connection, database: string, folder: 
   const broker = await startTestBroker({ database, ...settings, ...(proxy && { baseUrls: [proxy.url] }) });
   proxy?.forwardTo(broker.url);
   const base = { PACT_BROKER_BASE_URL: proxy?.url ?? broker.url };
-  const headers: Record<string, string> = authorization(connection);
+  const headers: Record<string, string> = authorization(settings?.access);
   return {
     env: { ...base, ...env },
     wrongEnv: { ...base, ...wrongEnv },
+    requiresCredentials: settings?.access !== undefined,
     get: (path) => broker.ask('GET', path, undefined, headers),
     send: (method, path, body) => broker.ask(method, path, body, headers),
     close: async () => {
@@ -75,8 +90,8 @@ export async function connect(connection: Connection, database: string, folder: 
   };
 }
 
-function authorization(connection: Connection): Record<string, string> {
-  if (connection === 'a token') return { authorization: `Bearer ${token}` };
-  const basic = Buffer.from(`${user.username}:${user.password}`).toString('base64');
-  return connection === 'basic auth' ? { authorization: `Basic ${basic}` } : {};
+function authorization({ write, writeTokens = [] }: Access = {}): Record<string, string> {
+  if (writeTokens[0]) return { authorization: `Bearer ${writeTokens[0]}` };
+  if (!write) return {};
+  return { authorization: `Basic ${Buffer.from(`${write.username}:${write.password}`).toString('base64')}` };
 }
