@@ -1,4 +1,4 @@
-import { command } from '../../text/command.ts';
+import { command, commandStart } from '../../text/command.ts';
 import type { ErrorEntries } from './entry.ts';
 
 /** Requests to a Pact Broker, the embedded broker as a server, its database, copies and backups. */
@@ -51,12 +51,12 @@ export const brokerErrors = {
   UNKNOWN_ENVIRONMENT: {
     exit: 1,
     message: (name) => `no environment is called ${name}`,
-    hint: 'Check the spelling, or create it: --create-environment of record-deployment and record-release, or environments create.',
+    hint: `Check the spelling, or create it: ${commandStart('environments')} create, or --create-environment of record-deployment and record-release.`,
   },
   ENVIRONMENT_EXISTS: {
     exit: 1,
     message: (name) => `there is already an environment called ${name}`,
-    hint: `List the environments: ${command('environments')}. Change one: ${command('environments')} update.`,
+    hint: `List the environments: ${command('environments')}. Change one: ${commandStart('environments')} update.`,
   },
   ENVIRONMENT_IN_USE: {
     exit: 1,
