@@ -66,7 +66,8 @@ export function publishPacts(
   files: readonly string[],
   { number, branch, tag }: ConsumerVersion,
 ): Promise<ClientRun> {
-  if (!publish) return pactBroker(env, 'publish', ...files, '-a', number, '--branch', branch, '--tag', tag);
+  if (!publish)
+    return pactBroker({ ...own, ...env }, 'publish', ...files, '-a', number, '--branch', branch, '--tag', tag);
   const version = { CONSUMER_VERSION: number, CONSUMER_BRANCH: branch, CONSUMER_TAG: tag };
   return run(publish, { ...own, ...env, ...version, PACT_FOLDER: folder }, workingFolder);
 }
@@ -75,7 +76,7 @@ export function verify(client: Client, env: Env): Promise<ClientRun> {
   return run(client.provider, { ...client.env, ...env }, client.folder);
 }
 
-/** Runs `pact broker <args>` of the official CLI. */
+/** Runs `pact broker <args>` of the official CLI, or of another version at PACT_CLI. */
 export function pactBroker(env: Env, ...args: string[]): Promise<ClientRun> {
-  return run([pactCli, 'broker', ...args], { PACT_BROKER_HTTP_RETRIES: '1', ...env });
+  return run([env.PACT_CLI ?? pactCli, 'broker', ...args], { PACT_BROKER_HTTP_RETRIES: '1', ...env });
 }

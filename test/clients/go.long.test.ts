@@ -16,6 +16,7 @@ const libraryFolder = join(built, 'node_modules', library, 'prebuilds', 'linux-x
 whenTheseRun(
   'pact-go',
   [
+    () => failureOf(['gcc', '--version']),
     () => failureOf(['go', 'mod', 'download'], { cwd: folder }),
     () => failureOf(['npm', 'install', '--no-audit', '--no-fund', '--prefix', built, `${library}@17.1.0`]),
   ],

@@ -67,7 +67,15 @@ export function testConnections(
       (await matrixOf(broker, names.PROVIDER, version)).map(({ success }) => success);
     const canIDeploy = (version: string) => {
       const consumer = ['-a', names.CONSUMER, '-e', '1 α/1'];
-      return pactBroker(broker.env, 'can-i-deploy', ...consumer, '-a', names.PROVIDER, '-e', version);
+      return pactBroker(
+        { ...client().env, ...broker.env },
+        'can-i-deploy',
+        ...consumer,
+        '-a',
+        names.PROVIDER,
+        '-e',
+        version,
+      );
     };
 
     const refsOf = async (name: string, version: string) => {

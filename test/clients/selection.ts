@@ -62,7 +62,16 @@ export function testSelection(
       mkdirSync(join(folder, version), { recursive: true });
       const file = join(folder, version, 'buyer-shop.json');
       writeFileSync(file, template.replaceAll('TEXT', text));
-      return pactBroker(broker.env, 'publish', file, '-a', version, '--branch', branch, ...more);
+      return pactBroker(
+        { ...client().env, ...broker.env },
+        'publish',
+        file,
+        '-a',
+        version,
+        '--branch',
+        branch,
+        ...more,
+      );
     };
     const verifyAs = (version: string, env: Env): Promise<ClientRun> =>
       verify(client(), { ...broker.env, ...names, PROVIDER_VERSION: version, TEXT: 'hi 1', ...env });
@@ -78,8 +87,26 @@ export function testSelection(
         await publish('2', 'main'),
         await publish('3', 'feat/ä'),
         await publish('4', 'feat/y'),
-        await pactBroker(broker.env, 'record-deployment', '-a', 'buyer', '-e', '1', '--environment', 'production'),
-        await pactBroker(broker.env, 'record-release', '-a', 'buyer', '-e', '2', '--environment', 'test'),
+        await pactBroker(
+          { ...client().env, ...broker.env },
+          'record-deployment',
+          '-a',
+          'buyer',
+          '-e',
+          '1',
+          '--environment',
+          'production',
+        ),
+        await pactBroker(
+          { ...client().env, ...broker.env },
+          'record-release',
+          '-a',
+          'buyer',
+          '-e',
+          '2',
+          '--environment',
+          'test',
+        ),
       ];
       expect(runs.filter(({ exit }) => exit !== 0)).toEqual([]);
       // Clients mostly wait: they run at the same time, each as a version of the provider that has the name of the selection.
