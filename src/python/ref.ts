@@ -22,6 +22,13 @@ export async function resolveRef(ref: string, repository: string, env: NodeJS.Pr
   return { kind: 'git', repository: url, commit: await commitOf(ref, url, env) };
 }
 
+/** Whether a ref is looked up in a repository: it is no path and no release. @throws ContractError REF_INVALID */
+export function needsRepository(ref: string): boolean {
+  if (isPath(ref)) return false;
+  checkGitRef(ref);
+  return !RELEASE.test(ref);
+}
+
 /** The ref of a recorded version: its release number or its commit (see versionAtCommit); undefined when the version contains neither. */
 export function refOfVersion(version: string): string | undefined {
   if (RELEASE.test(version)) return version;

@@ -26,8 +26,13 @@ export async function expectedProvider(
       'USAGE',
       '--answers needs the version that was to answer: --provider-ref or --provider-version',
     );
-  const source = await sourceOf(distributionOf(name), ref, config);
-  return { name, described: ref, isVersion: await versionsOf(source) };
+  return { name, described: ref, isVersion: await versionsOf(await findSource(distributionOf(name), ref, config)) };
+}
+
+/** A full SHA is compared without a look-up, so that its repository need not be known. */
+async function findSource(distribution: string, ref: string, config: Config): Promise<NamedSource> {
+  if (/^[0-9a-f]{40}$/i.test(ref)) return { kind: 'git', repository: '', commit: ref.toLowerCase() };
+  return sourceOf(distribution, ref, config);
 }
 
 async function versionsOf(source: NamedSource): Promise<ExpectedProvider['isVersion']> {

@@ -5,7 +5,7 @@ import { ContractError } from '../../config/errors.ts';
 import { variablesForInstaller } from '../../python/child-variables.ts';
 import type { Distribution, NamedSource } from '../../python/distribution.ts';
 import { defaultPython } from '../../python/interpreter.ts';
-import { resolveRef } from '../../python/ref.ts';
+import { needsRepository, resolveRef } from '../../python/ref.ts';
 import { readProjectName } from '../../python/releases.ts';
 
 /** The git repositories that are known by the name of their distribution. */
@@ -34,6 +34,7 @@ export async function namedDistribution(option: string, value: string, config: C
 /**
  * The source of a distribution that is known by name: a release, git ref, folder or wheel.
  * @param repository of its git refs
+ * @throws ContractError REF_INVALID; REF_UNKNOWN, also when the ref is one of git and the repository is not known
  */
 export async function sourceOf(
   name: string,
@@ -41,11 +42,9 @@ export async function sourceOf(
   config: Config,
   repository = repositoryOf(normalizeName(name), config),
 ): Promise<NamedSource> {
-  const source = await resolveRef(ref, repository ?? '', variablesForInstaller(process.env)).catch((error) => {
-    if (repository !== undefined || !(error instanceof ContractError) || error.code !== 'REF_UNKNOWN') throw error;
+  if (repository === undefined && needsRepository(ref))
     throw new ContractError('REF_UNKNOWN', `${ref}: the git repository of ${name} is not known, and it`);
-  });
-  return source;
+  return resolveRef(ref, repository ?? '', variablesForInstaller(process.env));
 }
 
 async function distributionAt(option: string, value: string): Promise<Distribution> {
