@@ -94,7 +94,7 @@ def child(owner, path, part):
         except Missing as missing:
             if missing.kind != "module-missing":
                 raise
-        needed = missing_dependency(owner)
+        needed = missing_dependency(owner, part)
         if needed:
             raise Missing("dependency-missing", f"{path} has no {part} without the module {needed}, which is not installed")
         raise Missing("name-missing", f"{path} has no {part}")

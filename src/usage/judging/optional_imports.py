@@ -13,8 +13,8 @@ import inspect
 IMPORT_ERRORS = ("ImportError", "ModuleNotFoundError", "Exception")
 
 
-def missing_dependency(module):
-    """The name of a module of another distribution that keeps names out of this module; None if there is none."""
+def missing_dependency(module, name):
+    """The module of another distribution without which this module does not have the name; None if that is not the reason."""
     try:
         tree = ast.parse(inspect.getsource(module))
     except (OSError, TypeError, SyntaxError, ValueError):
@@ -22,7 +22,8 @@ def missing_dependency(module):
     package = module.__name__ if hasattr(module, "__path__") else module.__name__.rpartition(".")[0]
     attempts = [one for one in tree.body if isinstance(one, ast.Try) and catches_import_error(one)]
     statements = [one for attempt in attempts for one in attempt.body if isinstance(one, ast.ImportFrom)]
-    return next(filter(None, (needed_by(one, package) for one in statements)), None)
+    giving = [one for one in statements if any(alias.name == "*" or name in (alias.name, alias.asname) for alias in one.names)]
+    return next(filter(None, (needed_by(one, package) for one in giving)), None)
 
 
 def catches_import_error(attempt):
@@ -31,7 +32,7 @@ def catches_import_error(attempt):
 
 
 def needed_by(statement, package):
-    """The module that is not installed, if importing from a module of the same distribution fails for that reason."""
+    """The module of another distribution that is not installed, if the import fails for that reason."""
     try:
         name = importlib.util.resolve_name("." * statement.level + (statement.module or ""), package)
         importlib.import_module(name)
