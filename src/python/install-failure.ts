@@ -23,6 +23,12 @@ const PATTERNS: readonly (readonly [RegExp, ErrorCode])[] = [
   ],
 ];
 
+/** The code for a program that could not reach a server, or was refused there; undefined if its output says neither. */
+export function connectionErrorCode(output: string): ErrorCode | undefined {
+  const code = PATTERNS.find(([pattern]) => pattern.test(output))?.[1];
+  return code === 'INSTALL_UNAUTHORIZED' || code === 'INDEX_UNREACHABLE' ? code : undefined;
+}
+
 /** How many of the last lines an error message shows, after the line with the reason. */
 const MAX_SHOWN_LINES = 12;
 

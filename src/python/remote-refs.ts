@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { ContractError, withoutCredentials } from '../config/errors.ts';
+import { connectionErrorCode } from './install-failure.ts';
 
 const LS_REMOTE_TIMEOUT_MS = 60_000;
 /** More than the refs of any repository with a hundred thousand tags. */
@@ -16,7 +17,7 @@ export interface RefsQuery {
 
 /**
  * Commit by full name, as `git ls-remote` lists them. An annotated tag has a second name, which ends with `^{}` and has the commit.
- * @throws ContractError REFS_TOO_LARGE, REF_UNKNOWN when the repository cannot be read
+ * @throws ContractError REFS_TOO_LARGE, INDEX_UNREACHABLE, INSTALL_UNAUTHORIZED; REF_UNKNOWN when the repository cannot be read
  */
 export async function listRemoteRefs(query: RefsQuery, env: NodeJS.ProcessEnv): Promise<Map<string, string>> {
   const { url, pattern, tagsOnly = false } = query;
@@ -45,8 +46,9 @@ function errorOf(failure: GitFailure, { url, pattern, tagsOnly }: RefsQuery): Co
   const subject = `${tagsOnly ? 'the tags' : 'the refs'} "${pattern}" in ${withoutCredentials(url)}`;
   if (failure.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER')
     return new ContractError('REFS_TOO_LARGE', `${subject}: more than ${MAX_REFS_BYTES} bytes (MAX_REFS_BYTES)`);
-  const reason = failure.killed
-    ? `no answer within ${LS_REMOTE_TIMEOUT_MS / 1000} s`
-    : failure.stderr?.trim() || failure.message;
-  return new ContractError('REF_UNKNOWN', `${subject}: ${withoutCredentials(reason)}`);
+  if (failure.killed)
+    return new ContractError('INDEX_UNREACHABLE', `${subject}: no answer within ${LS_REMOTE_TIMEOUT_MS / 1000} s`);
+  const reason = failure.stderr?.trim() || failure.message;
+  const code = connectionErrorCode(reason) ?? 'REF_UNKNOWN';
+  return new ContractError(code, `${subject}: ${withoutCredentials(reason)}`);
 }

@@ -2,11 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
+import { variablesForInstaller } from '../../src/python/child-variables.ts';
 import { listVersionTags } from '../../src/python/git-tags.ts';
 import { defaultPython } from '../../src/python/interpreter.ts';
 import { MAX_REFS_BYTES } from '../../src/python/remote-refs.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { nobody } from '../support/test-server.ts';
+import { nobody, startServer } from '../support/test-server.ts';
 
 const options = { python: defaultPython, env: process.env };
 const repository = temporaryFolder('tags');
@@ -83,6 +84,18 @@ describe('a repository with many tags', () => {
 test('a password in the URL of a repository is not in an error', async () => {
   const url = `${await nobody()}/core.git`.replace('//', '//ann:hush-hush@');
   const error = await listVersionTags(url, '*', options).catch((one) => one);
-  expect(error).toMatchObject({ code: 'REF_UNKNOWN', message: expect.stringContaining('/core.git') });
+  expect(error).toMatchObject({ code: 'INDEX_UNREACHABLE', message: expect.stringContaining('/core.git') });
   expect(inspect(error, { depth: 9 })).not.toContain('hush-hush');
+});
+
+test('a repository that needs a password is an error of access', async () => {
+  const server = await startServer((_, response) =>
+    response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end(),
+  );
+  const listed = listVersionTags(`${server.url}/core.git`, '*', {
+    ...options,
+    env: variablesForInstaller(process.env),
+  });
+  await expect(listed).rejects.toMatchObject({ code: 'INSTALL_UNAUTHORIZED', exitCode: 2 });
+  await server.close();
 });

@@ -61,7 +61,7 @@ test.each([
 
 test("the error for an unreachable repository has git's message, without the password", async () => {
   const error = await resolveRef('base', 'http://user:s3cret@127.0.0.1:9/core.git', process.env).catch((e) => e);
-  expect(error).toMatchObject({ code: 'REF_UNKNOWN', message: expect.stringMatching(/127\.0\.0\.1/) });
+  expect(error).toMatchObject({ code: 'INDEX_UNREACHABLE', message: expect.stringMatching(/127\.0\.0\.1/) });
   expect(error.message).not.toMatch(/s3cret|user/);
 });
 
