@@ -21,7 +21,7 @@ import type { Cell } from './grid.ts';
 
 /** The most pacts, in alphabetical order of their consumers. */
 export const MAX_PACTS = 50;
-/** The most versions of the provider, the newest. */
+/** The number of newest versions of the provider; older ones are omitted unless they are in force. */
 export const MAX_VERSIONS = 200;
 
 /** A pact in force. */
@@ -48,7 +48,7 @@ export interface Compatibility {
   readonly otherPacts: number;
   /** Newest first: by their numbers, or else by their creation. */
   readonly versions: readonly FoundVersion[];
-  /** Whether there are more than `MAX_VERSIONS`. */
+  /** Whether older versions are omitted. */
   readonly hasOlderVersions: boolean;
   readonly details: ReadonlyMap<number, VersionDetails>;
   readonly breaks: readonly PactBreak[];
@@ -99,16 +99,27 @@ async function findOptionalUses(db: Db, pactVersionId: number): Promise<boolean>
 const placesOf = ({ branch, environment }: SelectorMatch) =>
   [branch, environment?.name].filter((name) => name !== undefined);
 
-/** The versions with results, and the versions in force, which may have none. */
+/** The newest versions with results, and all versions in force, which may be older or have no result. */
 async function listProviderVersions(db: Db, providerId: number, ids: readonly number[], which: 'all' | 'main') {
-  const found = await listVerifiers(db, ids, MAX_VERSIONS + 1, which);
+  const verifiers = await listVerifiers(db, ids, MAX_VERSIONS + 1, which);
+  const inForce = await listVersionsInForce(db, providerId);
+  const found = [...verifiers, ...inForce];
+  const all = [...new Map(found.map(({ id, number }) => [id, { id, number }])).values()].sort((a, b) => b.id - a.id);
+  const idsInForce = new Set(inForce.map(({ id }) => id));
+  const shown = all.filter(({ id }, i) => i < MAX_VERSIONS || idsInForce.has(id));
+  return {
+    versions: sortReleases(shown.toReversed())?.reverse() ?? shown,
+    hasOlderVersions: shown.length < all.length,
+  };
+}
+
+/** The head of the main branch, and the versions that are deployed or released. */
+async function listVersionsInForce(db: Db, pacticipantId: number): Promise<FoundVersion[]> {
   const environments = (await listEnvironments(db)).map(({ name }) => ({ environment: name }));
+  const found: FoundVersion[] = [];
   for (const criteria of [{ mainBranch: true, latest: true }, ...environments])
-    found.push(...((await findSelectedVersions(db, criteria, [providerId])).get(providerId) ?? []));
-  const versions = [...new Map(found.map(({ id, number }) => [id, { id, number }])).values()];
-  const newest = versions.sort((a, b) => b.id - a.id).slice(0, MAX_VERSIONS);
-  const hasOlderVersions = versions.length > MAX_VERSIONS;
-  return { versions: sortReleases(newest.toReversed())?.reverse() ?? newest, hasOlderVersions };
+    found.push(...((await findSelectedVersions(db, criteria, [pacticipantId])).get(pacticipantId) ?? []));
+  return found;
 }
 
 function listBreaks(

@@ -124,6 +124,19 @@ describe('a large compatibility grid', () => {
     ])
       expect(body).toContain(words);
   });
+
+  test('has an older version that is deployed or released', async () => {
+    const history = new History(broker);
+    for (const newer of [1, 2]) await history.verify(`1.${MAX_VERSIONS + newer}`, 'c0', '1', true);
+    const shown = async () => {
+      const { body } = await broker.ask('GET', path, undefined, accept);
+      return ['1.0', '1.1', '1.2', '1.3'].filter((number) => (body as string).includes(`title="${number}"`));
+    };
+    expect(await shown()).toEqual(['1.3']);
+    await history.deploy('core', '1.0', 'production');
+    await history.release('core', '1.1', 'production');
+    expect(await shown()).toEqual(['1.0', '1.1', '1.3']);
+  });
 });
 
 describeInBrowser('the compatibility of a provider in a browser', () => {

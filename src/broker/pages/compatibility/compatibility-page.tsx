@@ -87,6 +87,8 @@ function notesOf({ pacts, otherPacts, hasOlderVersions }: Compatibility): string
       ? [`With a version that fits, a feature of ${optional.join(', ')} may be off: a result does not contain that.`]
       : []),
     ...(otherPacts > 0 ? [`${MAX_PACTS} pacts are shown, and ${otherPacts} are not.`] : []),
-    ...(hasOlderVersions ? [`The newest ${MAX_VERSIONS} versions are shown.`] : []),
+    ...(hasOlderVersions
+      ? [`The newest ${MAX_VERSIONS} versions are shown, and all that are deployed or released.`]
+      : []),
   ];
 }
