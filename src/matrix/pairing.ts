@@ -69,9 +69,9 @@ export function pairVersions(
 /** The most severe first. */
 export const STATES_BY_SEVERITY: readonly PairingState[] = ['failed', 'unverified', 'missing-provider', 'verified'];
 
-/** The most severe state of some pairings; undefined when there are none. */
-export function mostSevere(pairings: readonly Pairing[]): PairingState | undefined {
-  return STATES_BY_SEVERITY.find((state) => pairings.some((pairing) => pairing.state === state));
+/** The most severe of some pairings; undefined when there are none. */
+export function mostSevere(pairings: readonly Pairing[]): Pairing | undefined {
+  return STATES_BY_SEVERITY.flatMap((state) => pairings.find((pairing) => pairing.state === state) ?? [])[0];
 }
 
 const keyOf = (pactVersionId: number, versionId: number) => `${pactVersionId} ${versionId}`;

@@ -52,7 +52,7 @@ describe('pairings of versions in force', () => {
 
   test('a failure is more severe than a missing result', () => {
     const states = pairVersions([pact(1)], new Map([[core, [version(5), version(6)]]]), [result(1, 5, 0)]);
-    expect(mostSevere(states)).toBe('failed');
+    expect(mostSevere(states)).toEqual(expect.objectContaining({ state: 'failed', providerVersion: '5.0' }));
     expect(mostSevere([])).toBeUndefined();
   });
 });

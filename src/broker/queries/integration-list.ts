@@ -1,4 +1,4 @@
-import { mostSevere, type PairingState, STATES_BY_SEVERITY } from '../../matrix/pairing.ts';
+import { mostSevere, type Pairing, type PairingState, STATES_BY_SEVERITY } from '../../matrix/pairing.ts';
 import { groupBy } from '../../text/group-by.ts';
 import { compareText } from '../../text/order.ts';
 import type { Page } from '../store/page.ts';
@@ -9,7 +9,9 @@ export interface ListedIntegration {
   readonly consumer: string;
   readonly provider: string;
   readonly updatedAt: string;
-  /** In the order of the overview's scopes, the main branches first. */
+  /** The most severe pairing of each of the overview's scopes, the main branches first. */
+  readonly pairings: readonly (Pairing | undefined)[];
+  /** The states of these. */
   readonly states: readonly (PairingState | undefined)[];
 }
 
@@ -33,14 +35,14 @@ export function listIntegrationStates(overview: Overview, query: IntegrationQuer
 }
 
 function withStates({ integrations, scopes }: Overview): ListedIntegration[] {
-  const statesByScope = scopes.map(statesByPair);
+  const byScope = scopes.map(mostSevereByPair);
   return integrations.map(({ consumer, provider, updatedAt }) => {
-    const states = statesByScope.map((states) => states.get(keyOf({ consumer, provider })));
-    return { consumer, provider, updatedAt, states };
+    const pairings = byScope.map((found) => found.get(keyOf({ consumer, provider })));
+    return { consumer, provider, updatedAt, pairings, states: pairings.map((one) => one?.state) };
   });
 }
 
-function statesByPair({ pairings }: ScopePairings): Map<string, PairingState | undefined> {
+function mostSevereByPair({ pairings }: ScopePairings): Map<string, Pairing | undefined> {
   return new Map([...groupBy(pairings, keyOf)].map(([key, group]) => [key, mostSevere(group)]));
 }
 

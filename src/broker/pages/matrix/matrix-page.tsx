@@ -76,7 +76,10 @@ function Rows({ context: { urls, now }, rows }: { context: PageContext; rows: re
                 href={matrixResultUrl(row, row.result.number, urls)}
               />
             ) : (
-              <StateBadge of="unverified" />
+              <StateBadge
+                of="unverified"
+                href={urls.pact(row.provider.name, row.consumer.name, row.consumer.version.number)}
+              />
             )}
           </td>
           <td data-label="When">

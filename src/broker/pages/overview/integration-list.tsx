@@ -1,4 +1,4 @@
-import { type PairingState, STATES_BY_SEVERITY } from '../../../matrix/pairing.ts';
+import { type Pairing, STATES_BY_SEVERITY } from '../../../matrix/pairing.ts';
 import { plural } from '../../../text/duration.ts';
 import { displayNameOf } from '../../hal/environment.ts';
 import type { IntegrationQuery, ListedIntegration, Sorting } from '../../queries/integration-list.ts';
@@ -6,7 +6,7 @@ import type { ScopePairings } from '../../queries/overview.ts';
 import type { PageContext } from '../page.ts';
 import { PacticipantLink } from '../parts/links.tsx';
 import { Pager, query as queryString } from '../parts/pagination.tsx';
-import { StateBadge, stateLabel } from '../parts/state.tsx';
+import { PairingBadge, stateLabel } from '../parts/state.tsx';
 import { Timestamp } from '../parts/values.tsx';
 
 interface Props {
@@ -54,7 +54,7 @@ export function IntegrationList({ context, scopes, query, listed }: Props) {
               <Row
                 context={context}
                 item={item}
-                states={scopeIndexes.map((index) => item.states[index])}
+                pairings={scopeIndexes.map((index) => item.pairings[index])}
                 labels={shownScopes.map(({ environment }) =>
                   environment ? displayNameOf(environment) : 'Main branches',
                 )}
@@ -118,11 +118,11 @@ function Filter({ context, query }: { context: PageContext; query: IntegrationQu
 interface RowProps {
   readonly context: PageContext;
   readonly item: ListedIntegration;
-  readonly states: readonly (PairingState | undefined)[];
+  readonly pairings: readonly (Pairing | undefined)[];
   readonly labels: readonly string[];
 }
 
-function Row({ context: { urls, now }, item, states, labels }: RowProps) {
+function Row({ context: { urls, now }, item, pairings, labels }: RowProps) {
   const { consumer, provider, updatedAt } = item;
   return (
     <tr>
@@ -132,8 +132,10 @@ function Row({ context: { urls, now }, item, states, labels }: RowProps) {
       <td data-label="Provider">
         <PacticipantLink urls={urls} name={provider} />
       </td>
-      {states.map((state, i) => (
-        <td data-label={labels[i]}>{state ? <StateBadge of={state} /> : <span class="none">–</span>}</td>
+      {pairings.map((pairing, i) => (
+        <td data-label={labels[i]}>
+          {pairing ? <PairingBadge of={pairing} urls={urls} /> : <span class="none">–</span>}
+        </td>
       ))}
       <td data-label="Matrix">
         <a href={urls.href`/matrix/provider/${provider}/consumer/${consumer}`}>

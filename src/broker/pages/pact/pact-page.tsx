@@ -10,6 +10,7 @@ import { comparePacts } from './pact-changes.ts';
 import { PactChangesSection, presentChanges } from './pact-changes-section.tsx';
 import { PactFacts } from './pact-facts.tsx';
 import { isShowable } from './page-size.ts';
+import { presentResultList } from './result-list.tsx';
 import { ResultSection } from './result-section.tsx';
 import { parseTestResults } from './test-results.ts';
 import { isUsage } from './usage-view.ts';
@@ -39,6 +40,7 @@ export async function pactPage(
       <h1>{`Pact between ${consumer} and ${provider}`}</h1>
       <PactFacts context={context} pact={pact} json={exact.json} />
       <ResultSection context={context} pact={pact} result={result} interactions={interactions} pageSize={PAGE_SIZE} />
+      {await presentResultList(context, pact, result?.id)}
       {previous && changes && <PactChangesSection context={context} previous={previous} changes={changes} />}
       <InteractionSections pact={exact.value} interactions={shown} />
     </>
@@ -64,6 +66,7 @@ async function largePactPage(context: PageContext, pact: PactWithContent): Promi
       <p>
         This pact, or the one before it, is too large to be shown here. <a href="?as=hal">Show its JSON</a>
       </p>
+      {await presentResultList(context, pact, undefined)}
     </>
   );
   return { ...headOf(context, pact), body };

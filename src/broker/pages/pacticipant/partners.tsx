@@ -4,7 +4,7 @@ import type { Overview } from '../../queries/overview.ts';
 import type { PageContext } from '../page.ts';
 import { PacticipantLink } from '../parts/links.tsx';
 import { StackedTable } from '../parts/stacked-table.tsx';
-import { StateBadge } from '../parts/state.tsx';
+import { PairingBadge } from '../parts/state.tsx';
 
 /** The consumers and providers of a pacticipant, with the state of each integration on main branches and in each environment. */
 export function Partners({ context, name, overview }: { context: PageContext; name: string; overview: Overview }) {
@@ -40,12 +40,12 @@ interface PartnerRowProps {
   readonly relation: 'consumer' | 'provider';
   readonly name: string;
   readonly item: ListedIntegration;
-  /** Labels of the integration's states, in their order. */
+  /** Labels of the integration's pairings, in their order. */
   readonly scopes: readonly string[];
 }
 
 function PartnerRow({ context: { urls }, relation, name, item, scopes }: PartnerRowProps) {
-  const { consumer, provider, states } = item;
+  const { consumer, provider, pairings } = item;
   return (
     <tr>
       <td data-label="Role">{relation}</td>
@@ -54,11 +54,11 @@ function PartnerRow({ context: { urls }, relation, name, item, scopes }: Partner
       </td>
       <td data-label="State">
         <ul class="inline">
-          {states.map(
-            (state, i) =>
-              state && (
+          {pairings.map(
+            (pairing, i) =>
+              pairing && (
                 <li>
-                  <StateBadge of={state} /> <span class="note">{scopes[i]}</span>
+                  <PairingBadge of={pairing} urls={urls} /> <span class="note">{scopes[i]}</span>
                 </li>
               ),
           )}

@@ -1,9 +1,8 @@
 import type { Pairing } from '../../../matrix/pairing.ts';
-import type { Urls } from '../../url/urls.ts';
 import type { PageContext } from '../page.ts';
 import { PacticipantLink, VersionLink } from './links.tsx';
 import { StackedTable } from './stacked-table.tsx';
-import { StateBadge } from './state.tsx';
+import { PairingBadge } from './state.tsx';
 
 /** Consumer versions and the provider versions in the same environment, with the state of each pair. */
 export function PairingTable({
@@ -30,7 +29,7 @@ export function PairingTable({
             )}
           </td>
           <td data-label="State">
-            <StateBadge of={pairing.state} href={resultUrl(pairing, urls)} />
+            <PairingBadge of={pairing} urls={urls} />
           </td>
           <td data-label="Pact">
             <a href={urls.pact(pairing.provider, pairing.consumer, pairing.consumerVersion)}>
@@ -41,10 +40,4 @@ export function PairingTable({
       ))}
     </StackedTable>
   );
-}
-
-function resultUrl({ provider, consumer, sha, resultId }: Pairing, urls: Urls): string | undefined {
-  return resultId === undefined
-    ? undefined
-    : `${urls.pactVersion(provider, consumer, sha)}/verification-results/${resultId}`;
 }

@@ -1,4 +1,6 @@
-import type { PairingState } from '../../../matrix/pairing.ts';
+import type { Pairing, PairingState } from '../../../matrix/pairing.ts';
+import { verificationUrl } from '../../url/result-url.ts';
+import type { Urls } from '../../url/urls.ts';
 
 /** Every state has a symbol and a label, so that it never depends on colour alone. */
 const stateDisplay: Record<PairingState, { readonly symbol: string; readonly label: string }> = {
@@ -22,6 +24,16 @@ export function StateBadge({ of, href }: { of: PairingState; href?: string | und
       {content}
     </a>
   );
+}
+
+/** The state of a pairing, which links to its result or, without one, to the pact that has to be verified. */
+export function PairingBadge({ of: pairing, urls }: { of: Pairing; urls: Urls }) {
+  const { provider, consumer, consumerVersion, resultId, state } = pairing;
+  const href =
+    resultId === undefined
+      ? urls.pact(provider, consumer, consumerVersion)
+      : verificationUrl({ ...pairing, id: resultId }, urls);
+  return <StateBadge of={state} href={href} />;
 }
 
 export function stateLabel(state: PairingState): string {
