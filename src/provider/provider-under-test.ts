@@ -49,19 +49,39 @@ export interface UnhandledInteraction {
   readonly unanswered?: true;
 }
 
+/** `handlers`: functions and an HTTP server of the caller (see verifyProvider of the package). */
+export const providerKinds = ['reference', 'python', 'handlers'] as const;
+export type ProviderKind = (typeof providerKinds)[number];
+
+/** The provider's HTTP API. */
+export interface HttpProvider {
+  readonly baseUrl: string;
+  /** Headers that are added to each request, such as credentials. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Why an interaction with these states cannot be verified: a state has no handler. */
+  problemOf(states: readonly ProviderState[]): string | undefined;
+  /**
+   * Establishes a provider state before a request. Rejects if that fails.
+   * @returns values that the request of the pact is generated from (generators of the type ProviderState)
+   */
+  setUp(state: ProviderState): Promise<Readonly<Record<string, unknown>> | undefined>;
+}
+
 /** A provider that is ready to be verified. */
 export interface ProviderUnderTest {
   /** Its name at the broker. */
   readonly name: string;
   /** The version under which the result is recorded. */
   readonly version: string;
-  readonly kind: 'reference' | 'python';
+  readonly kind: ProviderKind;
   /** Its origin, for people: the interpreter's path, or `reference model`. */
   readonly origin: string;
   /** Public names that its consumers import and that it lacks. */
   readonly missingNames: readonly string[];
   /** The request for an interaction, or the reason why there is none. */
   requestFor(description: string, states: readonly ProviderState[]): ProviderRequest | UnhandledInteraction;
+  /** Without it, every HTTP interaction fails. */
+  readonly http?: HttpProvider;
   /**
    * The schemas of core's own classes; other providers, and the reference model, have none.
    * @throws ContractError with exit code 2 if core does not respond

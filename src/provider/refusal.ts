@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { absentOr } from '../config/absent-or.ts';
 import { ContractError } from '../config/errors.ts';
 
 /** One way in which core breaks the contract before there is a message to compare. */
@@ -22,7 +23,7 @@ type RefusalCode = (typeof refusalCodes)[number];
 /** A refusal in a file. */
 export const RecordedRefusal = z.strictObject({
   code: z.enum(refusalCodes),
-  details: z.array(z.strictObject({ subject: z.string(), given: z.string().exactOptional(), reason: z.string() })),
+  details: z.array(z.strictObject({ subject: z.string(), given: absentOr(z.string()), reason: z.string() })),
 });
 
 /** Core lacks a name that the contract requires, or rejects a value that the contract allows: core breaks the contract. */

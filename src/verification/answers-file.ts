@@ -14,7 +14,9 @@
  */
 import { writeFileSync } from 'node:fs';
 import { z } from 'zod';
+import { absentOr } from '../config/absent-or.ts';
 import { CoreSchemas } from '../provider/core-schemas.ts';
+import { providerKinds } from '../provider/provider-under-test.ts';
 import { RecordedRefusal } from '../provider/refusal.ts';
 import { Use, UseResult } from '../usage/use.ts';
 import { readHandedOn } from './read-handed-on.ts';
@@ -26,9 +28,9 @@ const Subject = z.union([
 
 const Answer = z.strictObject({
   text: z.string(),
-  metadata: z.record(z.string(), z.string()).exactOptional(),
-  location: z.string().exactOptional(),
-  usage: z.strictObject({ use: Use, result: UseResult, undetermined: z.string().exactOptional() }).exactOptional(),
+  metadata: absentOr(z.record(z.string(), z.string())),
+  location: absentOr(z.string()),
+  usage: absentOr(z.strictObject({ use: Use, result: UseResult, undetermined: absentOr(z.string()) })),
 });
 
 const question = {
@@ -40,7 +42,7 @@ const question = {
 const RecordedAnswer = z.union([
   z.strictObject({ ...question, subject: Subject, answer: Answer }),
   z.strictObject({ ...question, subject: Subject, refusal: RecordedRefusal }),
-  z.strictObject({ ...question, problem: z.string(), undetermined: z.literal(true).exactOptional() }),
+  z.strictObject({ ...question, problem: z.string(), undetermined: absentOr(z.literal(true)) }),
 ]);
 export type RecordedAnswer = z.infer<typeof RecordedAnswer>;
 
@@ -50,13 +52,13 @@ const AnswersFile = z.strictObject({
     name: z.string().min(1),
     /** The version under which the result is recorded: a release number, or one that ends with the commit. */
     version: z.string().min(1),
-    kind: z.enum(['reference', 'python']),
+    kind: z.enum(providerKinds),
     origin: z.string(),
     missingNames: z.array(z.string()),
   }),
   answers: z.array(RecordedAnswer),
   /** For core: what a comparison of its classes with the pacts needs, or why it is unknown. */
-  schemas: z.union([CoreSchemas, z.strictObject({ problem: z.string() })]).exactOptional(),
+  schemas: absentOr(z.union([CoreSchemas, z.strictObject({ problem: z.string() })])),
 });
 export type AnswersFile = z.infer<typeof AnswersFile>;
 

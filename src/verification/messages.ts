@@ -29,8 +29,8 @@ export function createRequests(
   const requests = new Map<string, ProviderRequest>();
   for (const pact of pacts) {
     if (pact.interactions.length === 0) problems.push(`the pact of ${pact.consumer} has no interactions`);
-    for (const { description, states, problem } of pact.interactions) {
-      if (problem) continue;
+    for (const { description, states, problem, isMessage } of pact.interactions) {
+      if (problem || !isMessage) continue;
       const request = provider.requestFor(description, states);
       if ('unanswered' in request) unanswered.add(request.problem);
       if ('undetermined' in request) problems.push(`${request.problem} (${pact.consumer})`);

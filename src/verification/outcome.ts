@@ -1,9 +1,10 @@
 import { ContractError, type ErrorCode } from '../config/errors.ts';
+import type { ProviderKind } from '../provider/provider-under-test.ts';
 import type { Mismatch } from './mismatch.ts';
 
 /** The provider that was verified. */
 export interface VerifiedProvider {
-  readonly kind: 'reference' | 'python';
+  readonly kind: ProviderKind;
   readonly name: string;
   readonly version: string;
   /** Its origin, for a reader. */

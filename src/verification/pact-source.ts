@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { BrokerAccess } from '../broker-client/client.ts';
 import type { Config } from '../config/config.ts';
 import { ContractError, withoutCredentials } from '../config/errors.ts';
+import type { ProviderKind } from '../provider/provider-under-test.ts';
 
 /** The source of the pacts: selected by a broker, one at a broker's URL, or one in a file. */
 export type PactSource =
@@ -41,7 +42,7 @@ export function parsePactSource(pactUrl: string, config: Credentials): PactSourc
  * result of core itself. A pact file has no broker to publish to.
  * @throws ContractError REFERENCE_NOT_PUBLISHED, USAGE
  */
-export function assertPublishable(core: 'reference' | 'python', source: PactSource, embedded: boolean): void {
+export function assertPublishable(core: ProviderKind, source: PactSource, embedded: boolean): void {
   if (source.kind === 'file')
     throw new ContractError('USAGE', 'a pact file has no broker to publish to: add --no-publish');
   if (core === 'reference' && !embedded) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ContractError, withoutCredentials } from '../config/errors.ts';
 import { originOf } from '../pact/origin.ts';
-import type { ProviderState } from '../provider/provider-under-test.ts';
+import type { HttpProvider, ProviderState } from '../provider/provider-under-test.ts';
 import { type UsageMetadata, usageMetadataOf } from '../usage/pact.ts';
 
 /** A notice of the broker about a pact, and the event at which it is printed. */
@@ -20,7 +20,8 @@ export interface PactInteraction {
   readonly pending: boolean;
   /** It is a message, which the verifier requests from the provider. HTTP and synchronous interactions are not. */
   readonly isMessage: boolean;
-  /** The reason why no provider can be asked for it. It always fails, independent of the official verifier. */
+  readonly isHttp?: true;
+  /** The reason why the provider cannot be asked for it. It always fails, independent of the official verifier. */
   readonly problem?: string;
   /** The content type in the message's metadata, spelled as in the pact (`contentType`, `Content-Type`). */
   readonly contentType: Readonly<Record<string, string>>;
@@ -96,12 +97,25 @@ export function parsePact(
   };
 }
 
+/** The pact for a provider with an HTTP API: its HTTP interactions are verified, unless one of their states has no handler. */
+export function withHttp(pact: PactToVerify, http: HttpProvider | undefined): PactToVerify {
+  if (!http) return pact;
+  const interactions = pact.interactions.map((interaction) => {
+    if (!interaction.isHttp) return interaction;
+    const { problem: _, ...rest } = interaction;
+    const problem = http.problemOf(rest.states);
+    return problem ? { ...rest, problem } : rest;
+  });
+  return { ...pact, interactions };
+}
+
 function readAtOf(pact: object): readonly string[] {
   const origin = originOf(pact);
   return origin?.code === 'python' ? (origin.locations ?? []) : [];
 }
 
 const MESSAGE_TYPE = 'Asynchronous/Messages';
+const HTTP_TYPE = 'Synchronous/HTTP';
 
 /** Of specification 3. */
 function parseMessage(entry: Entry): PactInteraction {
@@ -119,7 +133,7 @@ interface Contents {
 }
 
 function toInteraction(entry: Entry): PactInteraction {
-  const { _id: id, type = 'Synchronous/HTTP', description, pending, providerState } = entry;
+  const { _id: id, type = HTTP_TYPE, description, pending, providerState } = entry;
   const contents = (entry.contents ?? {}) as Contents;
   const problem = problemOf(type, contents);
   return {
@@ -128,6 +142,7 @@ function toInteraction(entry: Entry): PactInteraction {
     states: entry.providerStates ?? (providerState ? [{ name: providerState, params: {} }] : []),
     pending,
     isMessage: type === MESSAGE_TYPE,
+    ...(type === HTTP_TYPE && { isHttp: true as const }),
     ...(problem ? { problem } : {}),
     contentType: jsonContentType(contents, entry.metadata ?? entry.metaData ?? {}),
   };

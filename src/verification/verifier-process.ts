@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { Verifier, type VerifierOptions } from '@pact-foundation/pact';
+import type { ProviderState } from '../provider/provider-under-test.ts';
 import { messageKey } from './message-key.ts';
 
 /** What the verifier compares with an interaction. */
@@ -18,6 +19,22 @@ export interface VerifierJob {
   readonly messages: Readonly<Record<string, readonly (VerifierMessage | null)[]>>;
   readonly descriptions: readonly string[];
   readonly states: readonly string[];
+  /** HTTP requests go to the provider, and the parent establishes the states before each. */
+  readonly isHttp?: boolean;
+}
+
+/** Asks the parent to establish a state. */
+export interface StateQuestion {
+  readonly ask: number;
+  readonly state: ProviderState;
+}
+
+/** The parent's answer, with what its function returned: values for generators of the type ProviderState. */
+export interface StateAnswer {
+  readonly answer: number;
+  readonly values?: Readonly<Record<string, unknown>> | undefined;
+  /** Why the state could not be established. */
+  readonly problem?: string;
 }
 
 /** The message that this process sends once. */
@@ -57,7 +74,10 @@ function raiseBodyLimit(): void {
 
 type Queues = ReadonlyMap<string, (VerifierMessage | null)[]>;
 
-function handlers({ messages, descriptions, states }: VerifierJob, errors: string[]): Partial<VerifierOptions> {
+function handlers(
+  { messages, descriptions, states, isHttp = false }: VerifierJob,
+  errors: string[],
+): Partial<VerifierOptions> {
   const queues = new Map(Object.entries(messages).map(([key, list]) => [key, [...list]]));
   const find: NonNullable<VerifierOptions['messageProviders']>[string] = async ({ description, providerStates }) => {
     const message = takeNext(queues, description, providerStates);
@@ -67,11 +87,43 @@ function handlers({ messages, descriptions, states }: VerifierJob, errors: strin
   return {
     messageProviders: Object.fromEntries(descriptions.map((description) => [description, find])),
     stateHandlers: Object.fromEntries(states.map((state) => [state, async () => undefined])),
-    requestFilter: (request: VerifierRequest, _: unknown, next: () => void) => {
-      if (isAnswered(request, queues)) next();
+    requestFilter: (request: VerifierRequest, response: VerifierResponse, next: () => void) => {
+      if (isHttp && request.path === STATES_PATH) void establishState(request, response);
+      else if (isAnswered(request, queues, isHttp)) next();
       else request.socket.destroy();
     },
   };
+}
+
+const STATES_PATH = '/_pactSetup';
+let questions = 0;
+
+/** The official client would answer 200 if the state could not be established, and the verifier would go on. */
+async function establishState({ body = {} }: VerifierRequest, response: VerifierResponse): Promise<void> {
+  const { action, state = '', params = {} } = body;
+  if (action === 'teardown' || state === '') return response.json({});
+  const { values = {}, problem } = await askParent({ name: state, params });
+  if (problem === undefined) response.json(values);
+  else response.status(500).json({ error: problem });
+}
+
+function askParent(state: ProviderState): Promise<StateAnswer> {
+  questions += 1;
+  const question: StateQuestion = { ask: questions, state };
+  return new Promise((resolve) => {
+    const receive = (answer: StateAnswer) => {
+      if (answer.answer !== question.ask) return;
+      process.off('message', receive);
+      resolve(answer);
+    };
+    process.on('message', receive);
+    process.send?.(question);
+  });
+}
+
+interface VerifierResponse {
+  json(body: object): void;
+  status(code: number): VerifierResponse;
 }
 
 interface VerifierRequest {
@@ -81,15 +133,20 @@ interface VerifierRequest {
     readonly providerStates?: Parameters<typeof messageKey>[1];
     /** Of a synchronous message. */
     readonly request?: unknown;
+    /** Of a provider state: its action, name and parameters. */
+    readonly action?: string;
+    readonly state?: string;
+    readonly params?: Readonly<Record<string, unknown>>;
   };
   readonly socket: { destroy(): void };
 }
 
-/** Whether the verifier receives an answer: not for HTTP and synchronous interactions, nor for a message that must fail. */
-function isAnswered({ path, body = {} }: VerifierRequest, queues: Queues): boolean {
-  if (path === '/_pactSetup') return true;
+/** Whether the verifier receives an answer: not for synchronous interactions, HTTP without an API, nor a message that must fail. */
+function isAnswered({ path, body = {} }: VerifierRequest, queues: Queues, isHttp: boolean): boolean {
+  if (path === STATES_PATH) return true;
+  if (path !== '/_messages') return isHttp;
   const { description, providerStates, request } = body;
-  if (path !== '/_messages' || description === undefined || request !== undefined) return false;
+  if (description === undefined || request !== undefined) return false;
   if (queues.get(messageKey(description, providerStates))?.[0] !== null) return true;
   takeNext(queues, description, providerStates);
   return false;

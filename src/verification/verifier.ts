@@ -1,7 +1,8 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { ContractError } from '../config/errors.ts';
-import type { VerifierAnswer, VerifierJob } from './verifier-process.ts';
+import type { HttpProvider } from '../provider/provider-under-test.ts';
+import type { StateAnswer, StateQuestion, VerifierAnswer, VerifierJob } from './verifier-process.ts';
 
 /** The result of a verifier process that ended normally. */
 export interface VerifierRun extends VerifierAnswer {
@@ -13,6 +14,8 @@ export interface VerifierProcess {
   /** Must not contain PACT_ variables, which would change what the verifier does. */
   readonly env: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
+  /** The provider's HTTP API, whose states are established by functions of this process. */
+  readonly http?: HttpProvider | undefined;
   /** The program to run. Default: the official verifier. */
   readonly program?: string;
 }
@@ -29,7 +32,7 @@ const officialVerifier = fileURLToPath(new URL(`verifier-process${extension}`, i
  */
 export function runVerifier(
   job: VerifierJob,
-  { env, timeoutMs, program = officialVerifier }: VerifierProcess,
+  { env, timeoutMs, http, program = officialVerifier }: VerifierProcess,
 ): Promise<VerifierRun> {
   const isSource = program.endsWith('.ts');
   const child = fork(isSource ? bundler : program, isSource ? [program] : [], {
@@ -44,8 +47,9 @@ export function runVerifier(
   for (const stream of [child.stdout, child.stderr])
     stream?.setEncoding('utf8').on('data', (text) => output.push(text));
   let answer: VerifierAnswer | undefined;
-  child.once('message', (message: VerifierAnswer) => {
-    answer = message;
+  child.on('message', async (message: VerifierAnswer | StateQuestion) => {
+    if (!('ask' in message)) answer = message;
+    else if (child.connected) child.send(await answerState(message, http));
   });
   child.send(job);
   return new Promise((resolve, reject) => {
@@ -55,6 +59,15 @@ export function runVerifier(
       reject(new ContractError('VERIFIER_FAILED', describeExit(code, signal, timeoutMs, output.join(''))));
     });
   });
+}
+
+/** Without an HTTP API, messages were written before the verifier started, and no state has to be established. */
+async function answerState({ ask, state }: StateQuestion, http: HttpProvider | undefined): Promise<StateAnswer> {
+  try {
+    return { answer: ask, values: await http?.setUp(state) };
+  } catch (error) {
+    return { answer: ask, problem: String((error as Error)?.message ?? error) };
+  }
 }
 
 /** The verifier requests the messages from this machine, without a proxy. */

@@ -1,13 +1,13 @@
 import { BrokerClient, redactSecrets } from '../broker-client/client.ts';
 import type { Config } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
-import type { ProviderUnderTest } from '../provider/provider-under-test.ts';
+import type { HttpProvider, ProviderUnderTest } from '../provider/provider-under-test.ts';
 import { checkResult } from './check-result.ts';
 import { messageKey } from './message-key.ts';
 import { createRequests, type WrittenMessages, writeMessages } from './messages.ts';
 import { createProblem, exitCodeOf, type Outcome } from './outcome.ts';
 import type { PactSource } from './pact-source.ts';
-import type { PactInteraction } from './pact-to-verify.ts';
+import { type PactInteraction, withHttp } from './pact-to-verify.ts';
 import { createPlan, type Plan } from './plan.ts';
 import { resultByPosition } from './positions.ts';
 import { findRecordedResults, findUnrecordedResults } from './recorded-results.ts';
@@ -34,15 +34,17 @@ export interface Verification {
  * @throws ContractError with exit code 2 if there is no reliable result
  */
 export async function verifyPacts(verification: Verification): Promise<Outcome> {
-  const { source, provider, branch, publish } = verification;
-  const plan = await withExitCode2(createPlan(source, provider.name, branch));
+  const { source, provider, publish } = verification;
+  const plan = await createPlanFor(verification);
   const messages = await writeMessages(createRequests(plan.pacts, provider));
   assertDetermined(plan.pacts, messages);
   const version = { provider: provider.name, version: provider.version };
   const broker = publish && source.kind !== 'file' ? new BrokerClient(source.broker) : undefined;
   const before = broker ? await withExitCode2(findRecordedResults(broker, plan.pacts, version)) : new Map();
-  const timeoutMs = verification.timeoutMs ?? 60_000 + 1_000 * messages.size;
-  const run = await runVerifier(createJob(verification, plan, messages), { env: verification.env, timeoutMs });
+  const timeoutMs =
+    verification.timeoutMs ?? 60_000 + 1_000 * plan.pacts.flatMap(({ interactions }) => interactions).length;
+  const { env } = verification;
+  const run = await runVerifier(createJob(verification, plan, messages), { env, timeoutMs, http: provider.http });
   const { pacts, problems } = checkResult(plan.pacts, messages, readResult(run.result, plan, source), publish);
   const allProblems = [
     ...run.handlerErrors.map((error) => createProblem('VERIFIER_FAILED', error)),
@@ -58,6 +60,11 @@ export async function verifyPacts(verification: Verification): Promise<Outcome> 
     missingNames: provider.missingNames,
     output: source.kind === 'file' ? run.output : redactSecrets(run.output, source.broker),
   };
+}
+
+async function createPlanFor({ source, provider, branch }: Verification): Promise<Plan> {
+  const plan = await withExitCode2(createPlan(source, provider.name, branch));
+  return { ...plan, pacts: plan.pacts.map((pact) => withHttp(pact, provider.http)) };
 }
 
 function readResult(text: string, { pacts }: Plan, { kind }: PactSource): VerifierResult {
@@ -106,13 +113,21 @@ function createJob(verification: Verification, { pacts, options }: Plan, message
       logLevel: 'error',
       timeout: 30_000,
       ...options,
+      ...httpOptions(provider.http),
       ...(branch ? { providerVersionBranch: branch } : {}),
       ...(publish ? publication : {}),
     },
     messages: messagesInOrder(interactions, messages),
     descriptions: interactions.map(({ description }) => description),
     states: interactions.flatMap(({ states }) => states.map(({ name }) => name)),
+    isHttp: provider.http !== undefined,
   };
+}
+
+function httpOptions(http: HttpProvider | undefined): Partial<VerifierJob['options']> {
+  if (!http) return {};
+  const hasHeaders = Object.keys(http.headers).length > 0;
+  return { providerBaseUrl: http.baseUrl, ...(hasHeaders && { customProviderHeaders: { ...http.headers } }) };
 }
 
 function messagesInOrder(interactions: readonly PactInteraction[], messages: WrittenMessages): VerifierJob['messages'] {

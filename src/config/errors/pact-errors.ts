@@ -88,4 +88,14 @@ export const pactErrors = {
     message: (why) => `there is no pact to verify: ${why}`,
     hint: `Publish the pipeline's pacts first (${command('pact:publish')}), from the consumer's main branch or one that is selected.`,
   },
+  CONTRACT_BROKEN: {
+    exit: 1,
+    message: (report) => report,
+    hint: 'Correct the provider, or change the contract and its consumers first.',
+  },
+  RESULT_UNKNOWN: {
+    exit: 2,
+    message: (report) => report,
+    hint: 'Correct what makes the result unknown, and verify again: it counts neither as a success nor as a failure.',
+  },
 } as const satisfies ErrorEntries;
