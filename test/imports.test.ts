@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 /** The folders of `src/`: each may import those above it, and the shared ones. */
 const order = [
   ...['contracts', 'pact', 'python', 'usage', 'pipeline', 'provider', 'wire', 'matrix', 'broker-client'],
-  ...['verification', 'impact', 'gate', 'fanout', 'broker', 'copy', 'cli'],
+  ...['verification', 'impact', 'gate', 'fanout', 'broker', 'copy', 'package', 'cli'],
 ];
 /** Every folder may import these; they import each other in this order. */
 const shared = ['text', 'config', 'ci'];

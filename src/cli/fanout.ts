@@ -3,7 +3,6 @@ import { setTimeout } from 'node:timers/promises';
 import { appendSummary } from '../ci/job-summary.ts';
 import { currentRevision } from '../ci/revision.ts';
 import { loadConfig } from '../config/config.ts';
-import { connectGitHub } from '../fanout/github.ts';
 import { accessToTargets, coreAccess } from '../fanout/github-access.ts';
 import { fanOutExitCode } from '../fanout/outcome.ts';
 import { Progress } from '../fanout/progress.ts';
@@ -11,6 +10,7 @@ import { formatReport, reportMarkdown, toJson } from '../fanout/report.ts';
 import { runFanOut } from '../fanout/run-fan-out.ts';
 import { readTargets } from '../fanout/target.ts';
 import { command, commandStart } from '../text/command.ts';
+import { loadGitHub } from './support/load-github.ts';
 import { defineCommand, durationMs } from './support/run-command.ts';
 
 export const run = defineCommand(
@@ -42,6 +42,7 @@ export const run = defineCommand(
     const screen = { write: (text: string) => process.stderr.write(text), isTerminal: process.stderr.isTTY === true };
     const progress = new Progress(screen, plan.targets.length);
     const onWait = (line: string) => progress.log(line);
+    const { connectGitHub } = await loadGitHub();
     const github = connectGitHub(accessToTargets(config), { onWait });
     const cancel = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => cancel.abort());

@@ -1,6 +1,5 @@
 import { type Config, loadConfig } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
-import { connectGitHub } from '../fanout/github.ts';
 import { accessToTargets, coreAccess } from '../fanout/github-access.ts';
 import { type FanOutPlan, parseRepository, type Repository, readTargets } from '../fanout/target.ts';
 import { checkToken, missingTokenCheck, type TokenCheck } from '../fanout/token/check-token.ts';
@@ -8,6 +7,7 @@ import { tokenExitCode } from '../fanout/token/finding.ts';
 import { type IssueResult, upsertTokenIssue } from '../fanout/token/token-issue.ts';
 import { formatTokenReport, type RepairOptions } from '../fanout/token/token-report.ts';
 import { command, commandStart } from '../text/command.ts';
+import { loadGitHub } from './support/load-github.ts';
 import { defineCommand, parseWholeNumber } from './support/run-command.ts';
 
 export const run = defineCommand(
@@ -43,6 +43,7 @@ async function updateIssue(
   repair: RepairOptions,
 ): Promise<IssueResult> {
   try {
+    const { connectGitHub } = await loadGitHub();
     return await upsertTokenIssue(connectGitHub(coreAccess(config)), home, check, repair);
   } catch (error) {
     if (error instanceof ContractError) return { action: `failed: ${error.message}` };
@@ -53,6 +54,7 @@ async function updateIssue(
 async function checkConfiguredToken(config: Config, plan: FanOutPlan, warnDays: number): Promise<TokenCheck> {
   try {
     const access = accessToTargets(config);
+    const { connectGitHub } = await loadGitHub();
     return await checkToken(connectGitHub(access), access, plan, { warnDays, now: Date.now() });
   } catch (error) {
     if (error instanceof ContractError && error.code === 'GITHUB_TOKEN_MISSING') return missingTokenCheck();

@@ -19,6 +19,11 @@ export interface ContentsOptions {
   readonly cases?: Readonly<Record<string, FieldCase>>;
 }
 
+/** Any schema of zod 4, described by its structure, so that the schemas of every release of zod 4 fit. */
+export interface AnySchema {
+  readonly _zod: { readonly def: { readonly type: string } };
+}
+
 /** A message for the pact. */
 export interface Contents {
   readonly content: Template;
@@ -32,7 +37,8 @@ export interface Contents {
  * @param example a message as the schema parses it
  * @throws ContractError EXAMPLE_INVALID, NOT_EXPRESSIBLE, AMBIGUOUS_CASE or UNKNOWN_FIELD, naming the path
  */
-export function pactContents(schema: z.core.$ZodType, example: unknown, options: ContentsOptions = {}): Contents {
+export function pactContents(anySchema: AnySchema, example: unknown, options: ContentsOptions = {}): Contents {
+  const schema = anySchema as z.core.$ZodType;
   checkSchema(schema);
   checkExample(schema, example);
   if (example === null) throwNotExpressible(rootPath, 'a message that is null, which Pact takes for no message,');

@@ -11,6 +11,7 @@ const path = '(?:[\\w-]+/)*[\\w-]+';
 const expected = [
   /^(LICENSE|README\.md|CHANGELOG\.md|package\.json)$/,
   new RegExp(`^dist/(?:${modules})/${path}\\.(?:js|d\\.ts)$`),
+  /^dist\/package\/[\w-]+\.(?:cjs|d\.cts)$/,
   new RegExp(`^dist/(?:pipeline|provider|python|usage|wire)/${path}\\.py$`),
   /^dist\/broker\/pages\/assets\/(style\.css|enhance\.js|icon\.svg)$/,
   /^dist\/provider\/recorded-api\.json$/,
@@ -22,9 +23,11 @@ export function isExpected(file: string): boolean {
 
 /** The files that the build makes of each file in `src/`, or copies to `dist/`. */
 export function builtFiles(): string[] {
-  return readdirSync('src', { recursive: true, encoding: 'utf8' }).flatMap((file) => {
+  const built = readdirSync('src', { recursive: true, encoding: 'utf8' }).flatMap((file) => {
     const name = join('dist', file);
-    if (/\.tsx?$/.test(file)) return ['.js', '.d.ts'].map((extension) => name.replace(/\.tsx?$/, extension));
+    const extensions = file.startsWith('package/') ? ['.js', '.d.ts', '.cjs', '.d.cts'] : ['.js', '.d.ts'];
+    if (/\.tsx?$/.test(file)) return extensions.map((extension) => name.replace(/\.tsx?$/, extension));
     return /\.(py|css|svg|js|json)$/.test(file) ? [name] : [];
   });
+  return [...built, 'dist/package/bundle.cjs'];
 }

@@ -8,6 +8,7 @@ import { type Question, targetOf } from '../../gate/question.ts';
 import type { PactInForce } from '../../impact/reliance.ts';
 import { escapeMarkdown } from '../../text/markdown.ts';
 import type { Impact } from './core-impact.ts';
+import { loadGitHub } from './load-github.ts';
 import { parseWholeNumber, type Values } from './run-command.ts';
 
 export const commentOptions = {
@@ -53,7 +54,7 @@ export async function commentOf(
   const impact = await impactOf({ ref, answers }, asked, config);
   return async (question, text, access) => {
     const [{ connectGitHub }, { upsertComment }] = await Promise.all([
-      import('../../fanout/github.ts'),
+      loadGitHub(),
       import('../../fanout/pull-request-comment.ts'),
     ]);
     const marker = `can-i-deploy ${question.pacticipant} ${targetOf(question)}`;

@@ -8,6 +8,11 @@ export const commandErrors = {
     message: (problems) => `invalid configuration:\n${problems}`,
     hint: 'Correct these variables in the environment or in .env; .env.example lists them all.',
   },
+  PACKAGE_MISSING: {
+    exit: 2,
+    message: (which) => `requests to GitHub need a package that is not installed, ${which}`,
+    hint: 'Run this npm install beside market-data-contracts, then the command again.',
+  },
   NO_VERSION: {
     exit: 2,
     message: (why) => `cannot determine the version of ${why}`,

@@ -1,0 +1,9 @@
+/** `market-data-contracts/impact`: which consumer relies on which field, from pacts. */
+export {
+  type ConsumerVersion,
+  type FieldQuery,
+  fieldNameOf,
+  listReliances,
+  type PactInForce,
+  type Reliance,
+} from '../impact/reliance.ts';

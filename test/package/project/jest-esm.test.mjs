@@ -1,0 +1,3 @@
+import run from './imported.mjs';
+
+test('the package, imported by jest', run, 120_000);
