@@ -1,7 +1,7 @@
 import type { CommandName } from '../text/command.ts';
 import type { RunCommand } from './support/run-command.ts';
 
-interface CommandEntry {
+export interface CommandEntry {
   /** One line for the list of commands. */
   readonly summary: string;
   readonly load: () => Promise<{ readonly run: RunCommand }>;
@@ -32,6 +32,10 @@ export const commands: Readonly<Record<CommandName, CommandEntry>> = {
   'can-i-merge': {
     summary: 'ask whether a version is compatible with the main branches',
     load: () => import('./can-i-merge.ts'),
+  },
+  completion: {
+    summary: 'print a script that completes commands and options in bash, zsh or fish',
+    load: async () => ({ run: (await import('./completion.ts')).completionOf(commands) }),
   },
   'consumers:check': {
     summary: 'check a version of a provider against every known consumer, also those without a pact',

@@ -6,6 +6,7 @@ export type CommandName =
   | 'broker:copy'
   | 'can-i-deploy'
   | 'can-i-merge'
+  | 'completion'
   | 'consumers:check'
   | 'environments'
   | 'fanout'

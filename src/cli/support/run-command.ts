@@ -47,15 +47,23 @@ export type Values<Options extends Record<string, OptionDefinition>> = {
 /** 0: yes. 1: no, or a trustworthy answer says that a result is missing. 2: no trustworthy answer. */
 export type CommandExitCode = 0 | 1 | 2;
 
-/** A command that runs with these arguments and sets the exit code of the process. */
-export type RunCommand = (args: readonly string[]) => Promise<void>;
+/** A command: a function that runs it with these arguments and sets the exit code of the process, and what it can be given. */
+export interface RunCommand {
+  (args: readonly string[]): Promise<void>;
+  readonly options: Readonly<Record<string, OptionDefinition>>;
+  /** The names of the commands below it. */
+  readonly subcommands?: readonly string[];
+}
+
+const json: OptionDefinition = { description: 'print one JSON document and nothing else' };
 
 /** A command of `src/cli/`. */
 export function defineCommand<Options extends Record<string, OptionDefinition>>(
   definition: CommandDefinition<Options>,
   main: (values: Values<Options>) => Promise<CommandExitCode>,
 ): RunCommand {
-  return (args) => runCommand(definition, main, args);
+  const run = (args: readonly string[]) => runCommand(definition, main, args);
+  return Object.assign(run, { options: { ...definition.options, json } });
 }
 
 /** Parses the arguments, calls `main`, and sets the exit code of the process to what it returns. */
@@ -89,8 +97,6 @@ export async function setExitCode(
 function usageError(cause: CommanderError): ContractError {
   return new ContractError('USAGE', cause.message.replace(/^error: /, ''), { cause });
 }
-
-const json: OptionDefinition = { description: 'print one JSON document and nothing else' };
 
 function parseOptions(
   definition: CommandDefinition<Record<string, OptionDefinition>>,

@@ -7,7 +7,7 @@ export interface Subcommand {
   readonly name: string;
   /** One line for the list of commands. */
   readonly summary: string;
-  readonly run: RunCommand;
+  readonly run: (args: readonly string[]) => Promise<void>;
 }
 
 export function addSubcommand(program: Command, { name, summary, run }: Subcommand, isDefault = false): void {
@@ -24,9 +24,12 @@ export function addSubcommand(program: Command, { name, summary, run }: Subcomma
 /** A command that consists of others; without a name, or with options only, the first one runs. */
 export function defineSubcommands(
   name: CommandName,
-  { summary, subcommands }: { readonly summary: string; readonly subcommands: readonly Subcommand[] },
+  {
+    summary,
+    subcommands,
+  }: { readonly summary: string; readonly subcommands: readonly (Subcommand & { readonly run: RunCommand })[] },
 ): RunCommand {
-  return async (args) => {
+  const run = async (args: readonly string[]) => {
     const isNamed = args[0] !== undefined && !args[0].startsWith('-');
     const program = withHelpOnStdout(new Command())
       .description(summary)
@@ -40,4 +43,6 @@ export function defineSubcommands(
       return process.exitCode as 0 | 1 | 2 | undefined;
     });
   };
+  const options = Object.assign({}, ...subcommands.map((one) => one.run.options));
+  return Object.assign(run, { options, subcommands: subcommands.map((one) => one.name) });
 }
