@@ -123,6 +123,7 @@ export function createApp(options: BrokerOptions): BrokerApp {
   if (Object.values(options.clientLimits ?? {}).some(Boolean)) app.use(limitClients(options.clientLimits ?? {}));
   if (options.allowedHosts) app.use(rejectForeignHosts(options.allowedHosts));
   app.use(limitUrl);
+  app.use(pageForUnauthorized);
   app.use(requireCredentials(options.access ?? {}));
   app.use(limitBody);
   mountBadges(app, options);
@@ -135,6 +136,13 @@ export function createApp(options: BrokerOptions): BrokerApp {
   app.notFound((c) => answer(notFoundError(), c));
   app.onError((error, c) => answer(error, c));
   return app;
+}
+
+/** A browser shows the body of a 401 when its user closes the dialog for name and password. */
+async function pageForUnauthorized(c: BrokerContext, next: () => Promise<void>): Promise<void> {
+  await next();
+  if (c.res.status !== 401 || c.req.method !== 'GET' || !wantsPage(c)) return;
+  c.res = (await import('./pages/unauthorized-page.tsx')).unauthorizedPage(c);
 }
 
 const pacticipantPath = '/pacticipants/:pacticipant';

@@ -15,7 +15,7 @@ const menu = [
 /** The frame of every page: menu, breadcrumbs, and a footer that links to the same resource in the API. */
 export function Layout({ context, content }: { context: PageContext; content: PageContent }) {
   const { c, urls } = context;
-  const { title, body, breadcrumbs = [] } = content;
+  const { title, body, breadcrumbs = [], crumb = title } = content;
   const currentPath = new URL(c.req.url).pathname;
   return (
     <html lang="en">
@@ -57,6 +57,9 @@ export function Layout({ context, content }: { context: PageContext; content: Pa
                     <a href={href}>{shortenShas(name)}</a>
                   </li>
                 ))}
+                <li>
+                  <span aria-current="page">{shortenShas(crumb)}</span>
+                </li>
               </ol>
             </nav>
           )}

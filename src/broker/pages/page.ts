@@ -12,6 +12,8 @@ export interface PageContent {
   readonly body: Element;
   /** The pages above this one, outermost first. */
   readonly breadcrumbs?: readonly Breadcrumb[];
+  /** The page's own name after the breadcrumbs. Default: the title. */
+  readonly crumb?: string;
   /** The path and query of the same resource in the API, if it differs from the page's own. */
   readonly hal?: string;
 }

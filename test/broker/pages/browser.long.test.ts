@@ -140,6 +140,22 @@ describeInBrowser('pages in a browser', () => {
     );
   });
 
+  test('a printed page has no menu and no commands, and is light in a dark browser', async () => {
+    await visit(
+      `/pacticipants/${core}/versions/1.2.0`,
+      async (page) => {
+        await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+        expect(await page.getByRole('navigation', { name: 'Main' }).isVisible()).toBe(false);
+        expect(await page.locator('.command').first().isVisible()).toBe(false);
+        expect(await page.getByRole('heading', { level: 1 }).isVisible()).toBe(true);
+        expect(await evaluate(page, 'getComputedStyle(document.documentElement).backgroundColor')).toBe(
+          'rgb(251, 251, 249)',
+        );
+      },
+      { colorScheme: 'dark' },
+    );
+  });
+
   test('an empty broker has an accessible page', async () => {
     const page = await browser.newPage({ viewport: { width: 320, height: 600 } });
     page.setDefaultTimeout(BROWSER_LIMIT_MS);
@@ -148,7 +164,9 @@ describeInBrowser('pages in a browser', () => {
     await page.close();
   });
 
-  test('every page is accessible', async () => {
+  const widths = [320, 390, 768, 1024, 1280];
+
+  test('every page is accessible, and as wide as the screen', async () => {
     const context = await browser.newContext();
     context.setDefaultTimeout(BROWSER_LIMIT_MS);
     const page = await context.newPage();
@@ -161,10 +179,16 @@ describeInBrowser('pages in a browser', () => {
       const light = await axeFindings(page);
       await page.emulateMedia({ colorScheme: 'dark' });
       const dark = await axeFindings(page, ['color-contrast']);
-      await page.setViewportSize({ width: 320, height: 600 });
-      found[path] = { light, dark, width: await evaluate(page, 'document.documentElement.scrollWidth') };
+      const scrollWidths: unknown[] = [];
+      for (const width of widths) {
+        await page.setViewportSize({ width, height: 800 });
+        scrollWidths.push(await evaluate(page, 'document.documentElement.scrollWidth'));
+      }
+      found[path] = { light, dark, scrollWidths };
     }
-    expect(found).toEqual(Object.fromEntries(paths.map((path) => [path, { light: [], dark: [], width: 320 }])));
+    expect(found).toEqual(
+      Object.fromEntries(paths.map((path) => [path, { light: [], dark: [], scrollWidths: widths }])),
+    );
     expect(problems.filter((problem) => !isExpected404(problem))).toEqual([]);
     await context.close();
   }, 900_000);

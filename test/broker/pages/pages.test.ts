@@ -101,6 +101,53 @@ describe('pages', () => {
   });
 });
 
+describe('filters', () => {
+  const broker = useBroker();
+  beforeAll(() => new History(broker).publish('app', '1', ['a'], { branch: 'main' }));
+
+  test.each([
+    ['/?state=bogus', 'There is no state &quot;bogus&quot;'],
+    ['/?sort=bogus', 'There is no order &quot;bogus&quot;'],
+    ['/matrix/provider/core/consumer/app?consumer-by=branch', 'The selector &quot;branch&quot; needs a name'],
+    ['/matrix/provider/core/consumer/app?provider-by=bogus', 'There is no selector &quot;bogus&quot;'],
+    ['/matrix/provider/core/consumer/app?provider-is=main', 'The name &quot;main&quot; needs a selector'],
+  ])('the page says why a filter has no effect: %s', async (path, words) => {
+    const { body } = await broker.ask('GET', path, undefined, browser);
+    expect(body).toContain(words);
+  });
+
+  test.each([
+    '/',
+    '/?state=failed&sort=consumer',
+    '/matrix/provider/core/consumer/app?consumer-by=branch&consumer-is=main',
+  ])('a filter that has an effect needs no explanation: %s', async (path) => {
+    const { status, body } = await broker.ask('GET', path, undefined, browser);
+    expect([status, (body as string).includes('role="alert"')]).toEqual([200, false]);
+  });
+});
+
+describe('breadcrumbs', () => {
+  const broker = useBroker();
+  beforeAll(() => new History(broker).publish('app', '1', ['a'], { branch: 'main' }));
+
+  test.each([
+    ['/pacticipants/app', ['Pacticipants', 'app']],
+    ['/pacticipants/app/versions/1', ['Pacticipants', 'app', '1']],
+    ['/pacticipants/core/compatibility', ['Pacticipants', 'core', 'Compatibility']],
+    ['/pacticipants/core/fields', ['Pacticipants', 'core', 'Fields']],
+    ['/groups/core', ['Pacticipants', 'core', 'Connected services']],
+    ['/matrix/provider/core/consumer/app', ['Pacticipants', 'app', 'Matrix with core']],
+    ['/pacts/provider/core/consumer/app/latest', ['Pacticipants', 'app', '1', 'Pact with core']],
+  ])('end in the current page: %s', async (path, expected) => {
+    const { body } = await broker.ask('GET', path, undefined, browser);
+    const [, list = ''] = /aria-label="Breadcrumbs">(.*?)<\/nav>/s.exec(body as string) ?? [];
+    expect([...list.matchAll(/<li>(.*?)<\/li>/gs)].map(([, one = '']) => one.replace(/<[^>]*>/g, ''))).toEqual(
+      expected,
+    );
+    expect(list).toContain(`<span aria-current="page">${expected.at(-1)}</span>`);
+  });
+});
+
 describe('pages with hostile names', () => {
   const broker = useBroker();
   const history = new History(broker);
@@ -166,10 +213,21 @@ describe('a broker with credentials', () => {
 
   test('pages need authentication as the API does', async () => {
     const refused = await broker.ask('GET', '/', undefined, browser);
+    expect(refused.body).toContain('<h1>Credentials required</h1>');
+    expect(refused.body).not.toContain('href=');
     const authorization = `Basic ${Buffer.from('rw:secret').toString('base64')}`;
     const seen = await broker.ask('GET', '/', undefined, { ...browser, authorization });
     expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([401, 'Basic realm="Restricted area"']);
     expect(seen.body).toContain('<!doctype html>');
+  });
+});
+
+describe('a program without credentials', () => {
+  const broker = useBroker({ access: { write: { username: 'rw', password: 'secret' } } });
+
+  test('gets an empty 401 as from the official broker', async () => {
+    const { status, body } = await broker.ask('GET', '/');
+    expect([status, body || '']).toEqual([401, '']);
   });
 });
 

@@ -6,9 +6,12 @@ import { type BrokerFixture, useBroker } from '../../support/use-broker.ts';
 
 export const pipeline = 'market_data_pipeline';
 export const core = 'market-data-core';
+export const longName =
+  'market-data-aggregation-service-for-european-equities-and-derivatives-and-their-reference-data';
+export const nonLatin = '市場データ配信サービスと参照データ管理システム 📈';
 export const hostile = `<img src=x onerror=alert(1)>"'&`;
 
-/** A broker with a core version that breaks the pipeline's pact by renaming a level, and sixty other integrations. */
+/** A broker with a core version that breaks the pipeline's pact by renaming a level, sixty other integrations, and long names. */
 export function useSampleBroker(): BrokerFixture {
   const broker = useBroker();
   beforeAll(() => fill(broker), 600_000);
@@ -25,10 +28,26 @@ async function fill(broker: TestBroker): Promise<void> {
     buildUrl: 'javascript:alert(3)',
     tags: ['</td>'],
   });
+  await publishLongNames(history);
   await post(broker, '/webhooks', {
     events: [{ name: 'contract_published' }],
     request: { method: 'POST', url: 'https://ci.example.org/builds', headers: { authorization: 'Bearer secret' } },
   });
+}
+
+/** Two hundred interactions between applications with long names, which are deployed to four environments. */
+async function publishLongNames(history: History): Promise<void> {
+  const descriptions = Array.from({ length: 200 }, (_, i) => `a message with an id of a trade, number ${i}`);
+  const version = '2026.11.28-feature-a-branch-with-a-long-name.build.123456';
+  await history.publish(longName, version, descriptions, {
+    branch: 'feat/a-branch-with-a-long-name',
+    provider: nonLatin,
+  });
+  await history.publish(nonLatin, '1.0', ['y'], { branch: '開発', tags: ['本番'] });
+  for (const environment of ['test', 'staging', 'acceptance-of-the-european-region', '検証環境']) {
+    await history.deploy(longName, version, environment);
+    await history.deploy(nonLatin, '1.0', environment);
+  }
 }
 
 /** The pipeline publishes its pact and is deployed. Core 1.1.0 is verified; core 1.2.0 renames the level `soft` and fails. */
@@ -102,5 +121,13 @@ export async function listPagePaths(broker: TestBroker): Promise<string[]> {
     `/pacticipants/${path}/versions/${encodeURIComponent('<b>1</b>')}`,
     `/pacts/provider/core/consumer/${path}/latest`,
     `/matrix/provider/core/consumer/${path}`,
+    '/?state=bogus',
+    ...[longName, nonLatin].map((name) => `/pacticipants/${encodeURIComponent(name)}`),
+    `/groups/${longName}`,
+    `/pacticipants/${longName}/versions/2026.11.28-feature-a-branch-with-a-long-name.build.123456`,
+    `/pacts/provider/${encodeURIComponent(nonLatin)}/consumer/${longName}/latest`,
+    `/matrix/provider/${encodeURIComponent(nonLatin)}/consumer/${longName}`,
+    `/pacticipants/${encodeURIComponent(nonLatin)}/compatibility`,
+    `/matrix/provider/${core}/consumer/${pipeline}?consumer-by=branch`,
   ];
 }

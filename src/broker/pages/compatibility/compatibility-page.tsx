@@ -35,7 +35,7 @@ export async function compatibilityPage(context: PageContext): Promise<PageConte
     { name, href: urls.pacticipant(name) },
   ];
   const hal = urls.href`/pacts/provider/${name}/latest`.slice(urls.base.length);
-  return { title: `Compatibility of ${name}`, body, breadcrumbs, hal };
+  return { title: `Compatibility of ${name}`, body, breadcrumbs, crumb: 'Compatibility', hal };
 }
 
 interface GridProps {

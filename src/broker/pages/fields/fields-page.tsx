@@ -55,6 +55,7 @@ export async function fieldsPage(context: PageContext): Promise<PageContent | un
     title: `Fields of ${found.name}`,
     body,
     breadcrumbs,
+    crumb: 'Fields',
     hal: urls.href`/pacts/provider/${found.name}/latest`.slice(urls.base.length),
   };
 }

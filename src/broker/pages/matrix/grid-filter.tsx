@@ -36,8 +36,34 @@ function parseFilter(c: BrokerContext, role: Role): { readonly kind: string; rea
   return { kind: c.req.query(`${role}-by`) ?? '', value: (c.req.query(`${role}-is`) ?? '').trim() };
 }
 
+const kindsWithName = ['branch', 'tag', 'environment', 'version'];
+
+/** Why a part of the filter has no effect; undefined if all of it has. */
+function problemOf({ kind, value }: ReturnType<typeof parseFilter>): string | undefined {
+  if (!selectorKinds.some(([known]) => known === kind)) return `There is no selector "${kind}"`;
+  if (kindsWithName.includes(kind)) return value === '' ? `The selector "${kind}" needs a name` : undefined;
+  return value === '' ? undefined : `The name "${value}" needs a selector such as "branch"`;
+}
+
+/** Says which part of the filter has no effect, so that nobody takes all versions for the selected ones. */
+function FilterProblems({ context: { c } }: { context: PageContext }) {
+  return (
+    <>
+      {(['consumer', 'provider'] as const).map((role) => {
+        const problem = problemOf(parseFilter(c, role));
+        return (
+          problem && (
+            <p role="alert" class="problem">{`${problem}: this part of the filter of the ${role} has no effect.`}</p>
+          )
+        );
+      })}
+    </>
+  );
+}
+
 /** A form that selects the versions of both sides. */
-export function GridFilter({ context: { c } }: { context: PageContext }) {
+export function GridFilter({ context }: { context: PageContext }) {
+  const { c } = context;
   return (
     <search>
       <form method="get" class="filter">
@@ -63,6 +89,7 @@ export function GridFilter({ context: { c } }: { context: PageContext }) {
         })}
         <button type="submit">Show</button>
       </form>
+      <FilterProblems context={context} />
     </search>
   );
 }

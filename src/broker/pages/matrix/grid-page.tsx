@@ -41,13 +41,20 @@ export async function gridPage(context: PageContext): Promise<PageContent> {
       ) : (
         <GridTable context={context} grid={grid} consumer={consumer} provider={provider} />
       )}
-      <p>
+      <p class="note">
+        ✔ verified, ✘ failed, · not verified.{' '}
         {grid.hasOlderVersions && `The latest ${MAX_VERSIONS} versions of each are shown. `}
+        <a href={urls.href`/pacts/provider/${provider}/consumer/${consumer}/latest`}>Latest pact</a>,{' '}
         <a href={urls.base + list}>As a list</a>, <PacticipantLink urls={urls} name={consumer} />,{' '}
         <PacticipantLink urls={urls} name={provider} />
       </p>
       <Command text={`curl -H 'Accept: text/plain' ${shellQuote(c.var.urls.base + list)}`} />
     </>
   );
-  return { title: `Matrix of ${consumer} and ${provider}`, body, hal: list };
+  const breadcrumbs = [
+    { name: 'Pacticipants', href: `${urls.base}/pacticipants` },
+    { name: consumer, href: urls.pacticipant(consumer) },
+  ];
+  const title = `Matrix of ${consumer} and ${provider}`;
+  return { title, body, breadcrumbs, crumb: `Matrix with ${provider}`, hal: list };
 }

@@ -63,9 +63,10 @@ function renderCells(
 ) {
   const cells = providers.map((version) => {
     const cell = cellOf(version);
-    if (!cell) return '<td class="n">·</td>';
+    if (!cell) return '<td class="n" title="not verified">·</td>';
     const url = `${base}/results/${cell.result}`;
-    return cell.success ? `<td class="y"><a href="${url}">✔</a></td>` : `<td class="x"><a href="${url}">✘</a></td>`;
+    const [kind, sign, label] = cell.success ? ['y', '✔', 'verified'] : ['x', '✘', 'failed'];
+    return `<td class="${kind}"><a href="${url}" title="${label}">${sign}</a></td>`;
   });
   return raw(cells.join(''));
 }

@@ -10,10 +10,12 @@ interface Props {
   readonly overview: Overview;
   /** What the drawing shows, for screen readers. */
   readonly label: string;
+  /** The pacticipant that is marked. */
+  readonly centre?: string | undefined;
 }
 
 /** Integrations as a graph: an arrow leads from each consumer to its provider, in the colour of its most severe state. */
-export function NetworkGraph({ context: { urls }, overview, label }: Props) {
+export function NetworkGraph({ context: { urls }, overview, label, centre }: Props) {
   const { items } = listIntegrationStates(overview, {
     search: '',
     state: undefined,
@@ -39,7 +41,7 @@ export function NetworkGraph({ context: { urls }, overview, label }: Props) {
             <Arrow integration={integration} points={graph.pointsOf(integration)} />
           ))}
           {[...graph.nodes.values()].map((node) => (
-            <NodeBox node={node} href={urls.pacticipant(node.name)} />
+            <NodeBox node={node} href={urls.pacticipant(node.name)} isCentre={node.name === centre} />
           ))}
         </svg>
       </section>
@@ -48,6 +50,7 @@ export function NetworkGraph({ context: { urls }, overview, label }: Props) {
         {STATES_BY_SEVERITY.map((state) => (
           <span class={`key ${state}`}>{stateLabel(state)}</span>
         ))}
+        {centre !== undefined && <span class="note">{` The frame of ${centre} is bold.`}</span>}
       </figcaption>
     </figure>
   );
@@ -112,10 +115,10 @@ const round = (pixels: number) => Math.round(pixels * 10) / 10;
 /** The number of characters that fit into a node. */
 const MAX_LABEL_CHARS = 27;
 
-function NodeBox({ node: { name, x, y }, href }: { node: Node; href: string }) {
+function NodeBox({ node: { name, x, y }, href, isCentre }: { node: Node; href: string; isCentre: boolean }) {
   const label = name.length > MAX_LABEL_CHARS ? `${name.slice(0, MAX_LABEL_CHARS - 1)}…` : name;
   return (
-    <a href={href}>
+    <a href={href} {...(isCentre && { class: 'centre' })}>
       <title>{name}</title>
       <rect x={x} y={y - sizes.height / 2} width={sizes.width} height={sizes.height} rx={6} />
       <text x={x + 10} y={y + 4}>

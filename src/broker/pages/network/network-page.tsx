@@ -16,15 +16,22 @@ export async function groupPage(context: PageContext): Promise<PageContent | und
   if (!found) return undefined;
   const overview = await findOverview(context.db);
   const integrations = connectedTo(overview.integrations, found.name);
-  return renderNetwork(context, { ...overview, integrations }, `Services connected with ${found.name}`);
+  const { name } = found;
+  const content = renderNetwork(context, { ...overview, integrations }, `Services connected with ${name}`, name);
+  const { urls } = context;
+  const breadcrumbs = [
+    { name: 'Pacticipants', href: `${urls.base}/pacticipants` },
+    { name, href: urls.pacticipant(name) },
+  ];
+  return { ...content, breadcrumbs, crumb: 'Connected services' };
 }
 
-function renderNetwork(context: PageContext, overview: Overview, title: string): PageContent {
+function renderNetwork(context: PageContext, overview: Overview, title: string, centre?: string): PageContent {
   const body = (
     <>
       <h1>{title}</h1>
       {overview.integrations.length > 0 ? (
-        <NetworkGraph context={context} overview={overview} label="Consumers and their providers" />
+        <NetworkGraph context={context} overview={overview} label="Consumers and their providers" centre={centre} />
       ) : (
         <p>There are no integrations.</p>
       )}

@@ -1,12 +1,17 @@
 import { type Pairing, STATES_BY_SEVERITY } from '../../../matrix/pairing.ts';
 import { plural } from '../../../text/duration.ts';
 import { displayNameOf } from '../../hal/environment.ts';
-import type { IntegrationQuery, ListedIntegration, Sorting } from '../../queries/integration-list.ts';
+import {
+  type IntegrationQuery,
+  type ListedIntegration,
+  type Sorting,
+  sortings,
+} from '../../queries/integration-list.ts';
 import type { ScopePairings } from '../../queries/overview.ts';
 import type { PageContext } from '../page.ts';
 import { PacticipantLink } from '../parts/links.tsx';
 import { Pager, query as queryString } from '../parts/pagination.tsx';
-import { PairingBadge, stateLabel } from '../parts/state.tsx';
+import { PairingBadge, PairingBadges, stateLabel } from '../parts/state.tsx';
 import { Timestamp } from '../parts/values.tsx';
 
 interface Props {
@@ -16,9 +21,14 @@ interface Props {
   readonly listed: { readonly items: readonly ListedIntegration[]; readonly total: number };
 }
 
+/** With more environments than this, the states are a list in one column, so that the table fits the screen. */
+const MAX_STATE_COLUMNS = 3;
+
 /** The integrations that match the query, with their state on main branches and in each environment. */
 export function IntegrationList({ context, scopes, query, listed }: Props) {
   const shownScopes = scopes.filter(({ environment, pairings }) => !environment || pairings.length > 0);
+  const labels = shownScopes.map(labelOf);
+  const hasColumns = shownScopes.length <= MAX_STATE_COLUMNS;
   const scopeIndexes = shownScopes.map((scope) => scopes.indexOf(scope));
   const urlWith = (change: Partial<Record<'sort' | 'page', string | number>>) =>
     `${context.urls.base}/${queryString({ search: query.search, state: query.state, sort: query.sort, ...change })}#integrations`;
@@ -28,6 +38,7 @@ export function IntegrationList({ context, scopes, query, listed }: Props) {
         Integrations <span class="count">{listed.total}</span>
       </h2>
       <Filter context={context} query={query} />
+      <FilterProblems context={context} />
       {listed.total === 0 && <p>No integration matches.</p>}
       {listed.total > 0 && (
         <table class="stacked">
@@ -38,13 +49,13 @@ export function IntegrationList({ context, scopes, query, listed }: Props) {
             <tr>
               <SortableHeader name="Consumer" sort="consumer" query={query} urlWith={urlWith} />
               <SortableHeader name="Provider" sort="provider" query={query} urlWith={urlWith} />
-              {shownScopes.map(({ environment }) =>
-                environment ? (
-                  <th scope="col">{displayNameOf(environment)}</th>
-                ) : (
-                  <SortableHeader name="Main branches" sort="state" query={query} urlWith={urlWith} />
-                ),
-              )}
+              <SortableHeader
+                name={hasColumns ? 'Main branches' : 'State'}
+                sort="state"
+                query={query}
+                urlWith={urlWith}
+              />
+              {hasColumns && labels.slice(1).map((label) => <th scope="col">{label}</th>)}
               <th scope="col">Matrix</th>
               <SortableHeader name="Last change" sort="updated" query={query} urlWith={urlWith} />
             </tr>
@@ -55,9 +66,8 @@ export function IntegrationList({ context, scopes, query, listed }: Props) {
                 context={context}
                 item={item}
                 pairings={scopeIndexes.map((index) => item.pairings[index])}
-                labels={shownScopes.map(({ environment }) =>
-                  environment ? displayNameOf(environment) : 'Main branches',
-                )}
+                labels={labels}
+                hasColumns={hasColumns}
               />
             ))}
           </tbody>
@@ -66,6 +76,10 @@ export function IntegrationList({ context, scopes, query, listed }: Props) {
       <Pager page={query.page} total={listed.total} href={(page) => urlWith({ page })} />
     </section>
   );
+}
+
+function labelOf({ environment }: ScopePairings): string {
+  return environment ? displayNameOf(environment) : 'Main branches';
 }
 
 interface SortableHeaderProps {
@@ -115,14 +129,32 @@ function Filter({ context, query }: { context: PageContext; query: IntegrationQu
   );
 }
 
+/** Says which part of the query has no effect. */
+function FilterProblems({ context: { c } }: { context: PageContext }) {
+  const { state = '', sort = '' } = c.req.query();
+  const isKnown = (value: string, known: readonly string[]) => value === '' || known.includes(value);
+  return (
+    <>
+      {!isKnown(state, STATES_BY_SEVERITY) && (
+        <p role="alert" class="problem">{`There is no state "${state}": integrations in all states are shown.`}</p>
+      )}
+      {!isKnown(sort, sortings) && (
+        <p role="alert" class="problem">{`There is no order "${sort}": the list is sorted by state.`}</p>
+      )}
+    </>
+  );
+}
+
 interface RowProps {
   readonly context: PageContext;
   readonly item: ListedIntegration;
   readonly pairings: readonly (Pairing | undefined)[];
   readonly labels: readonly string[];
+  /** Whether each state has a column of its own. */
+  readonly hasColumns: boolean;
 }
 
-function Row({ context: { urls, now }, item, pairings, labels }: RowProps) {
+function Row({ context: { urls, now }, item, pairings, labels, hasColumns }: RowProps) {
   const { consumer, provider, updatedAt } = item;
   return (
     <tr>
@@ -132,11 +164,17 @@ function Row({ context: { urls, now }, item, pairings, labels }: RowProps) {
       <td data-label="Provider">
         <PacticipantLink urls={urls} name={provider} />
       </td>
-      {pairings.map((pairing, i) => (
-        <td data-label={labels[i]}>
-          {pairing ? <PairingBadge of={pairing} urls={urls} /> : <span class="none">–</span>}
+      {hasColumns ? (
+        pairings.map((pairing, i) => (
+          <td data-label={labels[i]}>
+            {pairing ? <PairingBadge of={pairing} urls={urls} /> : <span class="none">–</span>}
+          </td>
+        ))
+      ) : (
+        <td data-label="State">
+          <PairingBadges pairings={pairings} labels={labels} urls={urls} />
         </td>
-      ))}
+      )}
       <td data-label="Matrix">
         <a href={urls.href`/matrix/provider/${provider}/consumer/${consumer}`}>
           matrix<span class="visually-hidden">{` of ${consumer} and ${provider}`}</span>

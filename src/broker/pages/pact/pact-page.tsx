@@ -50,10 +50,12 @@ export async function pactPage(
 
 function headOf({ urls }: PageContext, { consumer, consumerVersion, provider }: Pact) {
   const breadcrumbs = [
+    { name: 'Pacticipants', href: `${urls.base}/pacticipants` },
     { name: consumer, href: urls.pacticipant(consumer) },
     { name: consumerVersion, href: urls.version(consumer, consumerVersion) },
   ];
-  return { title: `${consumer} ${consumerVersion} and ${provider}`, breadcrumbs };
+  const title = `${consumer} ${consumerVersion} and ${provider}`;
+  return { title, breadcrumbs, crumb: `Pact with ${provider}` };
 }
 
 /** The page of a pact with too many or too large interactions to show. */

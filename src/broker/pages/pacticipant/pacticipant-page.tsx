@@ -42,7 +42,12 @@ export async function pacticipantPage(context: PageContext): Promise<PageContent
       {overview.integrations.length > 0 && (
         <section aria-labelledby="network">
           <h2 id="network">Network</h2>
-          <NetworkGraph context={context} overview={overview} label={`Consumers and providers of ${name}`} />
+          <NetworkGraph
+            context={context}
+            overview={overview}
+            label={`Consumers and providers of ${name}`}
+            centre={name}
+          />
           <p>
             <a href={urls.href`/groups/${name}`}>Connected services</a>
           </p>

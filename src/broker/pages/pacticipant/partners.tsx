@@ -4,7 +4,7 @@ import type { Overview } from '../../queries/overview.ts';
 import type { PageContext } from '../page.ts';
 import { PacticipantLink } from '../parts/links.tsx';
 import { StackedTable } from '../parts/stacked-table.tsx';
-import { PairingBadge } from '../parts/state.tsx';
+import { PairingBadges } from '../parts/state.tsx';
 
 /** The consumers and providers of a pacticipant, with the state of each integration on main branches and in each environment. */
 export function Partners({ context, name, overview }: { context: PageContext; name: string; overview: Overview }) {
@@ -53,16 +53,7 @@ function PartnerRow({ context: { urls }, relation, name, item, scopes }: Partner
         <PacticipantLink urls={urls} name={name} />
       </td>
       <td data-label="State">
-        <ul class="inline">
-          {pairings.map(
-            (pairing, i) =>
-              pairing && (
-                <li>
-                  <PairingBadge of={pairing} urls={urls} /> <span class="note">{scopes[i]}</span>
-                </li>
-              ),
-          )}
-        </ul>
+        <PairingBadges pairings={pairings} labels={scopes} urls={urls} />
       </td>
       <td data-label="Links">
         <a href={urls.href`/pacts/provider/${provider}/consumer/${consumer}/latest`}>latest pact</a>,{' '}

@@ -36,6 +36,29 @@ export function PairingBadge({ of: pairing, urls }: { of: Pairing; urls: Urls })
   return <StateBadge of={state} href={href} />;
 }
 
+interface PairingBadgesProps {
+  readonly pairings: readonly (Pairing | undefined)[];
+  /** Where each pairing is. */
+  readonly labels: readonly string[];
+  readonly urls: Urls;
+}
+
+/** The states of an integration on the main branches and in environments, as a list. */
+export function PairingBadges({ pairings, labels, urls }: PairingBadgesProps) {
+  return (
+    <ul class="inline">
+      {pairings.map(
+        (pairing, i) =>
+          pairing && (
+            <li>
+              <PairingBadge of={pairing} urls={urls} /> <span class="note">{labels[i]}</span>
+            </li>
+          ),
+      )}
+    </ul>
+  );
+}
+
 export function stateLabel(state: PairingState): string {
   return stateDisplay[state].label;
 }

@@ -59,7 +59,7 @@ export async function versionPage(context: PageContext): Promise<PageContent | u
     { name: 'Pacticipants', href: `${urls.base}/pacticipants` },
     { name, href: urls.pacticipant(name) },
   ];
-  return { title: `${name} ${found.number}`, body, breadcrumbs };
+  return { title: `${name} ${found.number}`, body, breadcrumbs, crumb: found.number };
 }
 
 function Facts({ context: { now }, version, refs }: { context: PageContext; version: Version; refs: Element }) {
