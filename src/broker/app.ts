@@ -11,7 +11,7 @@ import { wantsPage } from './http/negotiation.ts';
 import { limitBody, limitUrl, rejectInvalidPaths } from './http/request-limits.ts';
 import { mountResource, type Resource } from './http/resource.ts';
 import { serveAsset } from './pages/assets.ts';
-import { pages, redirectToResult } from './pages/page-handlers.ts';
+import { pages, redirectToResult, showHal } from './pages/page-handlers.ts';
 import { type BadgeResources, createBadges } from './routes/badges.ts';
 import { branch, branches, branchVersion, branchVersions, latestVersionOfBranch } from './routes/branches.ts';
 import { canIDeploy, canIDeployBranchToEnvironment, canIDeployTagToTag } from './routes/can-i-deploy.ts';
@@ -126,6 +126,7 @@ export function createApp(options: BrokerOptions): BrokerApp {
   app.use(pageForUnauthorized);
   app.use(requireCredentials(options.access ?? {}));
   app.use(limitBody);
+  app.use(showHal);
   mountBadges(app, options);
   mountPages(app);
   mountApi(app, limits, webhooks);
@@ -196,6 +197,8 @@ function mountPages(app: BrokerApp): void {
   app.get(`${pairPath}/latest-untagged`, pages.latestUntaggedPact);
   app.get(`${pairPath}/latest/:tag`, pages.latestPactWithTag);
   app.get(`${pairPath}/branch/:branch/latest`, pages.latestPactOfBranch);
+  app.get('/doc', pages.relations);
+  app.get('/doc/:rel', pages.relation);
   app.get('/webhooks', pages.webhooks);
   app.get('/webhooks/:uuid', pages.webhook);
   app.get('/triggered-webhooks/:uuid/logs', pages.deliveryLogs);

@@ -48,9 +48,18 @@ const forPrograms = ['json', 'yaml', 'csv', 'plain'];
 
 /** Whether the client is a browser: it accepts HTML and no type for programs. `?as=hal` shows a browser the API's answer. */
 export function wantsPage(c: Context): boolean {
+  return isBrowser(c) && c.req.query('as') !== 'hal';
+}
+
+/** Whether the client is a browser that asks for the API's answer, to be shown as a page. */
+export function wantsHalView(c: Context): boolean {
+  return isBrowser(c) && c.req.query('as') === 'hal' && c.req.method === 'GET';
+}
+
+function isBrowser(c: Context): boolean {
   const types = acceptedTypes(c);
   const acceptsProgramType = types.some((type) => forPrograms.some((ending) => type.endsWith(ending)));
-  return types.includes('text/html') && !acceptsProgramType && c.req.query('as') !== 'hal';
+  return types.includes('text/html') && !acceptsProgramType;
 }
 
 /** Whether the client wants errors as problem documents (RFC 9457). */

@@ -1,5 +1,6 @@
 import type { BrokerContext } from '../context.ts';
 import { notFoundError } from '../http/http-error.ts';
+import { wantsHalView } from '../http/negotiation.ts';
 import { findVerificationById } from '../store/verifications.ts';
 import { pathParam } from '../url/request.ts';
 import { verificationUrl } from '../url/result-url.ts';
@@ -24,8 +25,23 @@ export const pages = {
   webhooks: pageHandler(async () => (await import('./webhooks/webhook-pages.tsx')).webhookListPage),
   webhook: pageHandler(async () => (await import('./webhooks/webhook-pages.tsx')).webhookPage),
   deliveryLogs: pageHandler(async () => (await import('./webhooks/delivery-logs-page.tsx')).deliveryLogsPage),
+  relations: pageHandler(async () => (await import('./hal/relation-pages.tsx')).relationListPage),
+  relation: pageHandler(async () => (await import('./hal/relation-pages.tsx')).relationPage),
   ...pactPages,
 };
+
+/** Many links of the API are only written to. */
+const METHOD_NOT_ALLOWED = 405;
+
+/** Shows a browser the API's answer as a page: `?as=hal`. */
+export async function showHal(c: BrokerContext, next: () => Promise<void>): Promise<void> {
+  await next();
+  const isJson = c.res.headers.get('content-type')?.includes('json');
+  if (!wantsHalView(c) || !(isJson || c.res.status === METHOD_NOT_ALLOWED)) return;
+  const { halView } = await import('./hal/hal-view.tsx');
+  const view = await halView(c, c.res);
+  if (view) c.res = view;
+}
 
 /** Redirects from the id of a result to its page. A grid has up to ten thousand links to results, and links by id are short. */
 export async function redirectToResult(c: BrokerContext): Promise<Response> {

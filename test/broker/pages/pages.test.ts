@@ -30,8 +30,8 @@ describe('pages', () => {
     expect(headers.get('content-type')).toBe('application/hal+json;charset=utf-8');
   });
 
-  test('a browser gets HAL with ?as=hal', async () => {
-    const { headers } = await broker.ask('GET', '/?as=hal', undefined, browser);
+  test('a program gets HAL with ?as=hal too', async () => {
+    const { headers } = await broker.ask('GET', '/?as=hal', undefined, { accept: 'application/hal+json' });
     expect(headers.get('content-type')).toBe('application/hal+json;charset=utf-8');
   });
 

@@ -1,0 +1,62 @@
+import { compareText } from '../../../text/order.ts';
+import { pathParam } from '../../url/request.ts';
+import type { PageContent, PageContext } from '../page.ts';
+import { relations } from './relations.ts';
+
+/** The relations of the resources of webhooks have this prefix, as in the official broker. */
+const WEBHOOKS_PREFIX = 'webhooks-';
+
+/** The documentation of one relation: where the `curies` of a resource lead. */
+export async function relationPage({ c, urls }: PageContext): Promise<PageContent | undefined> {
+  const name = pathParam(c, 'rel');
+  const key = Object.hasOwn(relations, name) ? name : name.replace(WEBHOOKS_PREFIX, '');
+  if (!Object.hasOwn(relations, key)) return undefined;
+  const body = (
+    <>
+      <h1>{`pb:${key}`}</h1>
+      <p>{relations[key]}</p>
+      {key === 'webhooks' && <WebhookRules />}
+    </>
+  );
+  return { title: `pb:${key}`, body, breadcrumbs: [{ name: 'Relations', href: `${urls.base}/doc` }] };
+}
+
+/** The section that errors about a webhook's URL name. */
+function WebhookRules() {
+  return (
+    <section aria-labelledby="whitelist">
+      <h2 id="whitelist">Allowed hosts, schemes and methods</h2>
+      <p>
+        A webhook may send requests only to hosts, with schemes and with methods that the broker's settings allow:
+        <code>PACT_BROKER_WEBHOOK_HOST_WHITELIST</code>, <code>PACT_BROKER_WEBHOOK_SCHEME_WHITELIST</code> and{' '}
+        <code>PACT_BROKER_WEBHOOK_HTTP_METHOD_WHITELIST</code>, each a list separated by spaces.
+      </p>
+    </section>
+  );
+}
+
+/** All relations of the API. */
+export async function relationListPage({ urls }: PageContext): Promise<PageContent> {
+  const names = Object.keys(relations).sort(compareText);
+  const body = (
+    <>
+      <h1>
+        Relations <span class="count">{names.length}</span>
+      </h1>
+      <p>
+        The resources of the API link to each other by these relations. <a href={`${urls.base}/?as=hal`}>Start here</a>
+      </p>
+      <dl>
+        {names.map((name) => (
+          <>
+            <dt>
+              <a href={urls.href`/doc/${name}`}>{`pb:${name}`}</a>
+            </dt>
+            <dd>{relations[name]}</dd>
+          </>
+        ))}
+      </dl>
+    </>
+  );
+  return { title: 'Relations', body };
+}
