@@ -9,12 +9,19 @@ import {
   type Verdict,
 } from 'market-data-contracts/gate';
 import { listReliances, type Reliance } from 'market-data-contracts/impact';
+import { createMessagePact, type TestedMessage, testMessage } from 'market-data-contracts/message-pact';
 import { type Contents, pactContents } from 'market-data-contracts/pact';
 import { type Outcome, verifyProvider } from 'market-data-contracts/verification';
 import { z } from 'zod';
 
 const Order = z.object({ id: z.int(), note: z.string().nullable(), tags: z.array(z.enum(['a', 'b'])) });
 export const contents: Contents = pactContents(Order, { id: 1, note: null, tags: ['a'] }, { cases: { note: 'null' } });
+const message: TestedMessage = { description: 'an order', schema: Order, example: { id: 1, note: null, tags: [] } };
+export const tested: Promise<void> = testMessage(
+  createMessagePact({ consumer: 'web', provider: 'shop', folder: 'pacts' }),
+  { ...message, cases: { note: 'null' } },
+  (content) => console.log(content),
+);
 export const reliances: Reliance[] = listReliances([]);
 
 export async function ask(options: StartOptions, question: Question, pacts: PactsToPublish): Promise<Verdict> {
