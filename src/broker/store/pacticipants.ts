@@ -26,10 +26,19 @@ export interface PacticipantFilter {
   readonly label?: string | undefined;
 }
 
-/** All pacticipants or a page of them, sorted by name. */
-export function listPacticipants(db: Db, filter: PacticipantFilter, page?: Page): Promise<Listing<Pacticipant>> {
+/** All pacticipants or a page of them, sorted by name, or the newest first. */
+export function listPacticipants(
+  db: Db,
+  filter: PacticipantFilter,
+  page?: Page,
+  order: 'name' | 'created' = 'name',
+): Promise<Listing<Pacticipant>> {
   const found = selectPacticipants(db, filter);
-  const inOrder = found.select(pacticipantColumns).orderBy(sql`lower(pacticipants.name)`).orderBy('pacticipants.name');
+  const columns = found.select(pacticipantColumns);
+  const inOrder =
+    order === 'created'
+      ? columns.orderBy('pacticipants.id', 'desc')
+      : columns.orderBy(sql`lower(pacticipants.name)`).orderBy('pacticipants.name');
   return queryPage(inOrder, page, async () => {
     const { count } = await found.select((eb) => eb.fn.countAll().as('count')).executeTakeFirstOrThrow();
     return Number(count);

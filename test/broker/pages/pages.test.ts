@@ -107,6 +107,7 @@ describe('filters', () => {
 
   test.each([
     ['/?state=bogus', 'There is no state &quot;bogus&quot;'],
+    ['/pacticipants?sort=bogus', 'There is no such order'],
     ['/?sort=bogus', 'There is no order &quot;bogus&quot;'],
     ['/matrix/provider/core/consumer/app?consumer-by=branch', 'The selector &quot;branch&quot; needs a name'],
     ['/matrix/provider/core/consumer/app?provider-by=bogus', 'There is no selector &quot;bogus&quot;'],

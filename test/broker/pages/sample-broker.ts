@@ -29,6 +29,8 @@ async function fill(broker: TestBroker): Promise<void> {
     tags: ['</td>'],
   });
   await publishLongNames(history);
+  await history.version('labelled', '1.0');
+  await post(broker, '/pacticipants/labelled/labels/team-with-a-long-name', {}, 'PUT');
   await post(broker, '/webhooks', {
     events: [{ name: 'contract_published' }],
     request: { method: 'POST', url: 'https://ci.example.org/builds', headers: { authorization: 'Bearer secret' } },

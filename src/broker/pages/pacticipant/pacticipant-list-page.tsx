@@ -1,70 +1,88 @@
-import { plural } from '../../../text/duration.ts';
-import { listPacticipants, type Pacticipant } from '../../store/pacticipants.ts';
+import { findOverview } from '../../queries/overview.ts';
+import { listLabels } from '../../store/labels.ts';
+import { describePacticipants, listPacticipants } from '../../store/pacticipants.ts';
+import type { Listing } from '../../store/page.ts';
 import type { PageContent, PageContext } from '../page.ts';
-import { PacticipantLink } from '../parts/links.tsx';
 import { Pager, pageNumber, query } from '../parts/pagination.tsx';
-import { StackedTable } from '../parts/stacked-table.tsx';
-import { Timestamp } from '../parts/values.tsx';
+import { describeRows } from './pacticipant-rows.ts';
+import { PacticipantTable } from './pacticipant-table.tsx';
 
 const PAGE_SIZE = 50;
 
-/** All pacticipants, or those whose name contains the search text. */
+/** What the list is filtered and sorted by. */
+interface ListQuery {
+  readonly q: string;
+  readonly label: string;
+  readonly sort: 'name' | 'created';
+}
+
+/** All pacticipants, or those whose name contains the search text and that have a label. */
 export async function pacticipantListPage(context: PageContext): Promise<PageContent> {
-  const { c, db, urls } = context;
-  const search = (c.req.query('q') ?? '').trim();
+  const { db, urls } = context;
+  const asked = parseQuery(context);
   const page = pageNumber(context, PAGE_SIZE);
-  const { items, paged } = await listPacticipants(db, { search }, page);
+  const filter = { search: asked.q, label: asked.label || undefined };
+  const { items, paged } = await listPacticipants(db, filter, page, asked.sort);
   const total = paged?.total ?? items.length;
+  const rows = await describeRows(db, await describePacticipants(db, items), await findOverview(db));
+  const urlWith = (change: Record<string, string | number>) =>
+    `${urls.base}/pacticipants${query({ ...asked, ...change })}`;
   const body = (
     <>
       <h1>
         Pacticipants <span class="count">{total}</span>
       </h1>
-      <search>
-        <form method="get" class="filter">
-          <label>
-            Name <input type="search" name="q" value={search} />
-          </label>
-          <button type="submit">Show</button>
-        </form>
-      </search>
-      {items.length === 0 ? (
+      <Filter asked={asked} labels={await listLabels(db)} />
+      {isUnknownOrder(context) && (
+        <p role="alert" class="problem">
+          There is no such order: the list is sorted by name.
+        </p>
+      )}
+      {total === 0 ? (
         <p>No pacticipant matches.</p>
       ) : (
-        <PacticipantTable context={context} items={items} total={total} />
+        <PacticipantTable context={context} rows={rows} total={total} sort={asked.sort} urlWith={urlWith} />
       )}
-      <Pager
-        page={page}
-        total={total}
-        href={(number) => `${urls.base}/pacticipants${query({ q: search, page: number })}`}
-      />
+      <Pager page={page} total={total} href={(number) => urlWith({ page: number })} />
     </>
   );
   return { title: 'Pacticipants', body };
 }
 
-function PacticipantTable({
-  context: { urls, now },
-  items,
-  total,
-}: {
-  context: PageContext;
-  items: readonly Pacticipant[];
-  total: number;
-}) {
+function parseQuery({ c }: PageContext): ListQuery {
+  const { q = '', label = '', sort } = c.req.query();
+  return { q: q.trim(), label, sort: sort === 'created' ? 'created' : 'name' };
+}
+
+function isUnknownOrder({ c }: PageContext): boolean {
+  return !['', 'name', 'created'].includes(c.req.query('sort') ?? '');
+}
+
+function Filter({ asked, labels }: { asked: ListQuery; labels: Listing<{ name: string }> }) {
+  const names = labels.items.map(({ name }) => name);
+  const isUnknown = asked.label !== '' && !names.includes(asked.label);
   return (
-    <StackedTable caption={plural(total, 'pacticipant')} columns={['Name', 'Main branch', 'Created']}>
-      {items.map(({ name, mainBranch, createdAt }) => (
-        <tr>
-          <td data-label="Name">
-            <PacticipantLink urls={urls} name={name} />
-          </td>
-          <td data-label="Main branch">{mainBranch ?? <span class="none">not set</span>}</td>
-          <td data-label="Created">
-            <Timestamp time={createdAt} now={now} />
-          </td>
-        </tr>
-      ))}
-    </StackedTable>
+    <search>
+      <form method="get" class="filter">
+        <label>
+          Name <input type="search" name="q" value={asked.q} />
+        </label>
+        {(names.length > 0 || isUnknown) && (
+          <label>
+            Label{' '}
+            <select name="label">
+              <option value="">any</option>
+              {(isUnknown ? [asked.label, ...names] : names).map((name) => (
+                <option value={name} selected={name === asked.label}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        <input type="hidden" name="sort" value={asked.sort} />
+        <button type="submit">Show</button>
+      </form>
+    </search>
   );
 }
