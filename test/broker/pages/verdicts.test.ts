@@ -47,6 +47,18 @@ describe('verdicts on pages', () => {
     expect(page).toContain(
       '✘ Of 2 integrations in this environment: 1 failed, 1 with a provider that is not deployed.',
     );
-    expect(await textOf('/')).toContain('In Production1 failed, 1 without a deployed provider');
+    const overview = await textOf('/');
+    expect(overview).toContain('1 failed, 2 without a provider, 1 not verifiedNeeds attention');
+    expect(overview).toMatch(/Productionapp 1core 2\.0✘ failed/);
+  });
+
+  test('the summary counts deployed versions without a result, and one filter applies to both tables', async () => {
+    await history.publish('late', '1', ['l'], { branch: 'main' });
+    await history.deploy('late', '1', 'production');
+    expect(await textOf('/')).toContain('1 failed, 2 without a provider, 3 not verified (1 of them deployed)');
+    const filtered = await textOf('/?search=late');
+    expect(filtered).toMatch(/Needs attention.*late 1.*Integrations 1/);
+    expect(filtered.match(/app 1/g)).toBeNull();
+    expect(await textOf('/?state=verified')).toContain('Nothing that matches the filter needs attention.');
   });
 });

@@ -1,49 +1,59 @@
 import { type Pairing, STATES_BY_SEVERITY } from '../../../matrix/pairing.ts';
 import { plural } from '../../../text/duration.ts';
 import { displayNameOf } from '../../hal/environment.ts';
+import type { IntegrationQuery } from '../../queries/integration-list.ts';
 import type { ScopePairings } from '../../queries/overview.ts';
 import type { PageContext } from '../page.ts';
+import { query as queryString } from '../parts/pagination.tsx';
 import { PairingTable } from '../parts/pairing-table.tsx';
 
-/** The number of pairings shown per scope. The environment's own page shows more. */
-const MAX_PAIRINGS = 10;
+/** The number of pairings in the table. The pages of the environments show more. */
+const MAX_PAIRINGS = 20;
 
-/** The pairings that are not verified, on main branches and in each environment. */
-export function Attention({ context, scopes }: { context: PageContext; scopes: readonly ScopePairings[] }) {
-  const needAttention = scopes
-    .map(({ environment, pairings }) => ({ environment, pairings: selectNotVerified(pairings) }))
-    .filter(({ pairings }) => pairings.length > 0);
-  if (needAttention.length === 0)
+interface Props {
+  readonly context: PageContext;
+  readonly scopes: readonly ScopePairings[];
+  /** The filter of the page, which applies to this table too. */
+  readonly query: IntegrationQuery;
+}
+
+/** One line with the numbers of everything that is not verified, and a table of it: the most severe first. */
+export function Attention({ context, scopes, query }: Props) {
+  const environmentOf = new Map(
+    scopes.flatMap(({ environment, pairings }) => pairings.map((pairing) => [pairing, environment] as const)),
+  );
+  const all = selectNotVerified([...environmentOf.keys()]);
+  if (all.length === 0)
     return <p class="all-well">✔ Everything is verified, on the main branches and in every environment.</p>;
+  const matching = all.filter((pairing) => matches(pairing, query));
   return (
     <section aria-labelledby="attention">
+      <p class="summary">{summarize(all, environmentOf)}</p>
       <h2 id="attention">Needs attention</h2>
-      {needAttention.map(({ environment, pairings }) => (
-        <>
-          <h3>
-            {environment ? (
-              <a href={context.urls.environment(environment.uuid)}>{`In ${displayNameOf(environment)}`}</a>
-            ) : (
-              'On main branches'
-            )}
-            <span class="count">{countStates(pairings, environment)}</span>
-          </h3>
-          <PairingTable
-            context={context}
-            caption={environment ? `Not verified in ${displayNameOf(environment)}` : 'Not verified on main branches'}
-            pairings={pairings.slice(0, MAX_PAIRINGS)}
-          />
-          {pairings.length > MAX_PAIRINGS && (
-            <p class="more">
-              <a href={allPairingsUrl(context, environment)}>
-                {`and ${plural(pairings.length - MAX_PAIRINGS, 'other')}`}
-              </a>
-            </p>
-          )}
-        </>
-      ))}
+      {matching.length === 0 ? (
+        <p>Nothing that matches the filter needs attention.</p>
+      ) : (
+        <PairingTable
+          context={context}
+          caption="Not verified, on the main branches and in the environments"
+          pairings={matching.slice(0, MAX_PAIRINGS)}
+          whereOf={(pairing) => <Where context={context} environment={environmentOf.get(pairing)} />}
+        />
+      )}
+      {matching.length > MAX_PAIRINGS && (
+        <p class="more">
+          <a href={`${context.urls.base}/${queryString({ search: query.search, state: query.state })}#integrations`}>
+            {`and ${plural(matching.length - MAX_PAIRINGS, 'other')}`}
+          </a>
+        </p>
+      )}
     </section>
   );
+}
+
+function Where({ context, environment }: { context: PageContext; environment: ScopePairings['environment'] }) {
+  if (!environment) return <>main branches</>;
+  return <a href={context.urls.environment(environment.uuid)}>{displayNameOf(environment)}</a>;
 }
 
 /** Pairings that are not verified, most severe first. */
@@ -53,22 +63,27 @@ function selectNotVerified(pairings: readonly Pairing[]): Pairing[] {
   );
 }
 
-function countStates(pairings: readonly Pairing[], environment: ScopePairings['environment']): string {
-  const count = (state: Pairing['state']) => pairings.filter((pairing) => pairing.state === state).length;
+function matches({ consumer, provider, state }: Pairing, query: IntegrationQuery): boolean {
+  const part = query.search.toLowerCase();
+  const isNamed = [consumer, provider].some((name) => name.toLowerCase().includes(part));
+  return isNamed && (query.state === undefined || query.state === state);
+}
+
+/** `1 failed, 62 without a provider, 3 not verified (2 of them deployed)` */
+function summarize(
+  pairings: readonly Pairing[],
+  environmentOf: ReadonlyMap<Pairing, ScopePairings['environment']>,
+): string {
+  const inState = (state: Pairing['state']) => pairings.filter((pairing) => pairing.state === state);
+  const unverified = inState('unverified');
+  const deployed = unverified.filter((pairing) => environmentOf.get(pairing)).length;
   const counts = [
-    { number: count('failed'), label: 'failed' },
-    { number: count('unverified'), label: 'not verified' },
-    {
-      number: count('missing-provider'),
-      label: environment ? 'without a deployed provider' : 'without a provider version',
-    },
+    { number: inState('failed').length, label: 'failed' },
+    { number: inState('missing-provider').length, label: 'without a provider' },
+    { number: unverified.length, label: deployed > 0 ? `not verified (${deployed} of them deployed)` : 'not verified' },
   ];
   return counts
     .filter(({ number }) => number > 0)
     .map(({ number, label }) => `${number} ${label}`)
     .join(', ');
-}
-
-function allPairingsUrl({ urls }: PageContext, environment: ScopePairings['environment']): string {
-  return environment ? urls.environment(environment.uuid) : `${urls.base}/?sort=state#integrations`;
 }

@@ -1,17 +1,12 @@
-import { type Pairing, STATES_BY_SEVERITY } from '../../../matrix/pairing.ts';
+import type { Pairing } from '../../../matrix/pairing.ts';
 import { plural } from '../../../text/duration.ts';
 import { displayNameOf } from '../../hal/environment.ts';
-import {
-  type IntegrationQuery,
-  type ListedIntegration,
-  type Sorting,
-  sortings,
-} from '../../queries/integration-list.ts';
+import type { IntegrationQuery, ListedIntegration, Sorting } from '../../queries/integration-list.ts';
 import type { ScopePairings } from '../../queries/overview.ts';
 import type { PageContext } from '../page.ts';
 import { PacticipantLink } from '../parts/links.tsx';
 import { Pager, query as queryString } from '../parts/pagination.tsx';
-import { PairingBadge, PairingBadges, stateLabel } from '../parts/state.tsx';
+import { PairingBadge, PairingBadges } from '../parts/state.tsx';
 import { Timestamp } from '../parts/values.tsx';
 
 interface Props {
@@ -37,8 +32,6 @@ export function IntegrationList({ context, scopes, query, listed }: Props) {
       <h2 id="integrations">
         Integrations <span class="count">{listed.total}</span>
       </h2>
-      <Filter context={context} query={query} />
-      <FilterProblems context={context} />
       {listed.total === 0 && <p>No integration matches.</p>}
       {listed.total > 0 && (
         <table class="stacked">
@@ -101,47 +94,6 @@ function SortableHeader({ name, sort, query, urlWith }: SortableHeaderProps) {
         </span>
       </a>
     </th>
-  );
-}
-
-function Filter({ context, query }: { context: PageContext; query: IntegrationQuery }) {
-  return (
-    <search>
-      <form method="get" action={`${context.urls.base}/#integrations`} class="filter">
-        <label>
-          Name <input type="search" name="search" value={query.search} />
-        </label>
-        <label>
-          State{' '}
-          <select name="state">
-            <option value="">any</option>
-            {STATES_BY_SEVERITY.map((state) => (
-              <option value={state} selected={query.state === state}>
-                {stateLabel(state)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <input type="hidden" name="sort" value={query.sort} />
-        <button type="submit">Show</button>
-      </form>
-    </search>
-  );
-}
-
-/** Says which part of the query has no effect. */
-function FilterProblems({ context: { c } }: { context: PageContext }) {
-  const { state = '', sort = '' } = c.req.query();
-  const isKnown = (value: string, known: readonly string[]) => value === '' || known.includes(value);
-  return (
-    <>
-      {!isKnown(state, STATES_BY_SEVERITY) && (
-        <p role="alert" class="problem">{`There is no state "${state}": integrations in all states are shown.`}</p>
-      )}
-      {!isKnown(sort, sortings) && (
-        <p role="alert" class="problem">{`There is no order "${sort}": the list is sorted by state.`}</p>
-      )}
-    </>
   );
 }
 

@@ -6,10 +6,11 @@ import { pageNumber } from '../parts/pagination.tsx';
 import { Attention } from './attention.tsx';
 import { FirstSteps } from './first-steps.tsx';
 import { IntegrationList } from './integration-list.tsx';
+import { FilterProblems, OverviewFilter } from './overview-filter.tsx';
 
 const PAGE_SIZE = 50;
 
-/** The start page: integrations that are not verified, then all integrations. */
+/** The start page: what is not verified, then all integrations, with one filter for both. */
 export async function overviewPage(context: PageContext): Promise<PageContent> {
   const { integrations, scopes } = await findOverview(context.db);
   if (integrations.length === 0) return { title: 'Welcome', body: <FirstSteps context={context} /> };
@@ -18,7 +19,9 @@ export async function overviewPage(context: PageContext): Promise<PageContent> {
   const body = (
     <>
       <h1>Overview</h1>
-      <Attention context={context} scopes={scopes} />
+      <OverviewFilter context={context} query={query} />
+      <FilterProblems context={context} />
+      <Attention context={context} scopes={scopes} query={query} />
       <IntegrationList context={context} scopes={scopes} query={query} listed={listed} />
     </>
   );

@@ -1,5 +1,5 @@
 import type { Pairing } from '../../../matrix/pairing.ts';
-import type { PageContext } from '../page.ts';
+import type { Element, PageContext } from '../page.ts';
 import { PacticipantLink, VersionLink } from './links.tsx';
 import { StackedTable } from './stacked-table.tsx';
 import { PairingBadge } from './state.tsx';
@@ -9,15 +9,19 @@ export function PairingTable({
   context: { urls },
   caption,
   pairings,
+  whereOf,
 }: {
   context: PageContext;
   caption: string;
   pairings: readonly Pairing[];
+  /** The environment of a pairing, if the table has several. */
+  whereOf?: (pairing: Pairing) => Element;
 }) {
   return (
-    <StackedTable caption={caption} columns={['Consumer', 'Provider', 'State', 'Pact']}>
+    <StackedTable caption={caption} columns={[...(whereOf ? ['Where'] : []), 'Consumer', 'Provider', 'State', 'Pact']}>
       {pairings.map((pairing) => (
         <tr>
+          {whereOf && <td data-label="Where">{whereOf(pairing)}</td>}
           <td data-label="Consumer">
             <PacticipantLink urls={urls} name={pairing.consumer} />{' '}
             <VersionLink urls={urls} name={pairing.consumer} number={pairing.consumerVersion} />
