@@ -1,8 +1,11 @@
+import { rmSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { axeFindings, launchBrowser, recordPageProblems } from '../../../scripts/support/browser.ts';
 import { BROWSER_LIMIT_MS, describeInBrowser, follow } from '../../support/browser.ts';
 import { useBroker } from '../../support/use-broker.ts';
 import { core, listPagePaths, pipeline, useSampleBroker } from './sample-broker.ts';
+
+const SCREENSHOTS = '.cache/screenshots';
 
 describeInBrowser('pages in a browser', () => {
   const broker = useSampleBroker();
@@ -10,6 +13,7 @@ describeInBrowser('pages in a browser', () => {
   let browser: Browser;
   let paths: string[];
   beforeAll(async () => {
+    rmSync(SCREENSHOTS, { recursive: true, force: true });
     browser = await launchBrowser();
     paths = await listPagePaths(broker);
   });
@@ -183,6 +187,7 @@ describeInBrowser('pages in a browser', () => {
       for (const width of widths) {
         await page.setViewportSize({ width, height: 800 });
         scrollWidths.push(await evaluate(page, 'document.documentElement.scrollWidth'));
+        if ([390, 1280].includes(width)) await page.screenshot({ path: screenshotPath(path, width) });
       }
       found[path] = { light, dark, scrollWidths };
     }
@@ -193,6 +198,12 @@ describeInBrowser('pages in a browser', () => {
     await context.close();
   }, 900_000);
 });
+
+/** Screenshots are kept for people to look at: `.cache/screenshots/…-390.png`. */
+function screenshotPath(path: string, width: number): string {
+  const name = decodeURIComponent(path).replaceAll(/[^\p{L}\p{N}.-]+/gu, '_');
+  return `${SCREENSHOTS}/${name.slice(0, 120) || 'overview'}-${width}.png`;
+}
 
 /** Evaluates an expression inside the page. */
 function evaluate(page: Page, expression: string): Promise<unknown> {

@@ -108,6 +108,9 @@ describe('filters', () => {
   test.each([
     ['/?state=bogus', 'There is no state &quot;bogus&quot;'],
     ['/pacticipants?sort=bogus', 'There is no such order'],
+    ['/pacticipants?page=9', 'There is no page 9. '],
+    ['/?page=9', 'There is no page 9. '],
+    ['/pacticipants/app?page=9', 'There is no page 9. '],
     ['/?sort=bogus', 'There is no order &quot;bogus&quot;'],
     ['/matrix/provider/core/consumer/app?consumer-by=branch', 'The selector &quot;branch&quot; needs a name'],
     ['/matrix/provider/core/consumer/app?provider-by=bogus', 'There is no selector &quot;bogus&quot;'],

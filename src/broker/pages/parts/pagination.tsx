@@ -17,6 +17,13 @@ export function pageNumber({ c }: PageContext, size: number): Page {
 /** Links to the previous and the next page, if there is more than one. */
 export function Pager({ page, total, href }: { page: Page; total: number; href: (page: number) => string }) {
   const pages = Math.max(1, Math.ceil(total / page.size));
+  if (page.number > pages)
+    return (
+      <p role="alert" class="problem">
+        {`There is no page ${page.number}. `}
+        <a href={href(pages)}>{`Page ${pages}`}</a> is the last one.
+      </p>
+    );
   if (pages === 1) return null;
   return (
     <nav class="pager" aria-label="Pages">
