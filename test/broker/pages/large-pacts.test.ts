@@ -61,7 +61,7 @@ describe('the page of a large pact', () => {
     await fail(results, tests);
     const html = await getPage('failures');
     expect(html).toContain('51 of 51 interactions failed:');
-    expect(html).toContain('<li>and 1 more</li>');
+    expect(html).toContain('<li>and 11 more</li>');
     expect(html).toContain('$.f18, $.f19 and 2 more');
   });
 
@@ -99,5 +99,25 @@ describe('the page of a large pact', () => {
     const html = await getPage('text');
     expect(html).toContain('x'.repeat(200));
     expect(html).not.toContain('x'.repeat(400));
+  });
+});
+
+describe('the page of 200 interactions', () => {
+  const broker = useBroker();
+  const path = '/pacts/provider/core/consumer/many/latest';
+  const getPage = async (query = '') =>
+    (await broker.ask('GET', path + query, undefined, { accept: 'text/html' })).body as string;
+
+  test('has less than 100 kB, and its pages have every interaction', async () => {
+    const interactions = Array.from({ length: 200 }, (_, i) => ({
+      description: `order number ${i}.`,
+      request: { method: 'GET', path: `/orders/${i}` },
+      response: { status: 200, body: { id: i, price: 1.5, currency: 'EUR' } },
+    }));
+    await broker.ask('PUT', '/pacts/provider/core/consumer/many/version/1', { interactions });
+    const pages = await Promise.all(['', '?page=2', '?page=3', '?page=4', '?page=5'].map(getPage));
+    for (const page of pages) expect(Buffer.byteLength(page)).toBeLessThan(100_000);
+    const all = pages.join('');
+    expect(interactions.filter(({ description }) => !all.includes(description))).toEqual([]);
   });
 });

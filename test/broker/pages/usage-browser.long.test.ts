@@ -94,8 +94,8 @@ describeInBrowser('the uses of a Python API on the page of a pact', () => {
     await visit(
       pathOf('many'),
       async (page) => {
-        expect(await page.getByText('Page 1 of 11').count()).toBe(1);
-        expect(await uses(page).getByRole('article').count()).toBe(50);
+        expect(await page.getByText('Page 1 of 13').count()).toBe(1);
+        expect(await uses(page).getByRole('article').count()).toBe(40);
         await page.getByLabel('Name').fill('NAME042');
         await follow(page, () => page.getByRole('button', { name: 'Show' }).click());
         expect(await uses(page).getByRole('article').count()).toBe(1);

@@ -16,7 +16,7 @@ import { parseTestResults } from './test-results.ts';
 import { isUsage } from './usage-view.ts';
 
 /** Interactions per page. */
-const PAGE_SIZE = 50;
+const PAGE_SIZE = 40;
 
 /** A pact with a verification result, its interactions, and the changes since the previous pact version. */
 export async function pactPage(
