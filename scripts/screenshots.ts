@@ -23,7 +23,7 @@ const pictures = [
   { name: 'version', path: `/pacticipants/${provider}/versions/1.2.0-reference`, height: 560, scheme: 'light' },
   {
     name: 'pact',
-    path: `/pacts/provider/${provider}/consumer/${consumer}/latest#interaction-3`,
+    path: `/pacts/provider/${provider}/consumer/${consumer}/latest#interaction-5`,
     height: 470,
     scheme: 'light',
   },
