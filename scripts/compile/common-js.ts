@@ -1,6 +1,6 @@
 /**
  * The package's imports for `require()`: one bundle, because a test runner such as jest cannot require an ES module, and a small file for each
- * import, so that all share the modules of the bundle and each loads only its own. The packages that it needs stay outside, except those that
+ * import, so that all share the modules of the bundle and each loads only its own. Its dependencies are not bundled, except those that
  * are published as ES modules only. Its types are those of the ES module, imported by name: TypeScript does not let a CommonJS file re-export
  * an ES module whole.
  */

@@ -5,7 +5,7 @@ import { type DescribedEnvironment, describeEnvironment } from './environment-at
 import { listEnvironments } from './environments.ts';
 import { listPlacements } from './placements.ts';
 
-/** How many versions were in an environment that was deleted. */
+/** A deleted environment, with the numbers of versions that were deployed and released there. */
 export interface DeletedEnvironment extends DescribedEnvironment {
   readonly deployed: number;
   readonly released: number;

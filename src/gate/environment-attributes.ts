@@ -10,10 +10,10 @@ const Attributes = z.object({
   production: z.boolean(),
   contacts: z.array(z.object({ name: z.string(), details: z.record(z.string(), z.unknown()).optional() })).optional(),
 });
-/** What can be set of an environment. Without a display name, the broker derives one from the name. */
+/** The attributes of an environment that a client can set. Without a display name, the broker derives one from the name. */
 export type EnvironmentAttributes = z.infer<typeof Attributes>;
 
-/** An environment, and what can be set of it. */
+/** An environment with its attributes. */
 export interface DescribedEnvironment extends EnvironmentAttributes {
   readonly uuid: string;
 }
@@ -42,7 +42,7 @@ export function attributesOf(access: BrokerAccess, environment: Environment): En
   throw new ContractError('BROKER_NOT_HAL', `${withoutCredentials(access.url)}/environments/${environment.uuid}`);
 }
 
-/** Where something is not set, a broker may write null. */
+/** A broker may return null for an attribute that is not set. */
 function withoutNulls(resource: unknown): unknown {
   return JSON.parse(JSON.stringify(resource), (_, value) => (value === null ? undefined : value));
 }

@@ -57,7 +57,7 @@ export async function recordSupportEnded(
 
 interface Ending {
   readonly isCurrent: 'currentlyDeployed' | 'currentlySupported';
-  /** The placements that are current, to see that the ended ones are not among them. */
+  /** The placements that are current, to confirm that the ended placements are not among them. */
   readonly list: () => Promise<Hal[]>;
   /** What is recorded, for an error. */
   readonly what: string;

@@ -20,7 +20,7 @@ export interface ReadUsageOptions extends EnvironmentOptions {
   readonly limits?: Partial<ReadLimits>;
 }
 
-/** What reading relies on, at the releases it was tested with: it uses parts of jedi that are not its public API. */
+/** The distributions that the reader needs, pinned to tested releases because it uses parts of jedi that are not public API. */
 export const READER_DISTRIBUTIONS: readonly Distribution[] = [
   { name: 'jedi', source: { kind: 'release', number: '0.20.0' } },
   { name: 'parso', source: { kind: 'release', number: '0.8.7' } },

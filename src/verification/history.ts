@@ -27,7 +27,7 @@ export interface HistoryRun {
   readonly recorded?: RecordedPairs | undefined;
   /** Also verify the pairs whose verdict is known. */
   readonly again?: boolean;
-  /** Verifies these of the pacts. */
+  /** Verifies the target against these pacts, which are some of `pacts`. */
   readonly verify: (target: HistoryTarget, pacts: readonly PactToVerify[]) => Promise<readonly Outcome[]>;
   readonly progress: (line: string) => void;
 }
@@ -35,6 +35,7 @@ export interface HistoryRun {
 /** How many releases are verified at a time. */
 const CONCURRENCY = 2;
 
+/** Verifies each target against the pacts, except for the pairs whose verdict is known, and reports the progress. */
 export async function runHistory(run: HistoryRun): Promise<HistoryRow[]> {
   const { targets, pacts, progress } = run;
   const counts = { known: 0, verified: 0, done: 0 };
@@ -121,10 +122,19 @@ async function verifyMissing(
   }
 }
 
-async function verifyOneByOne(...[run, target, missing, cells]: Parameters<typeof verifyMissing>) {
-  const problems: string[] = [];
-  for (const pact of missing) problems.push(...[(await verifyMissing(run, target, [pact], cells)) ?? []].flat());
-  return problems[0];
+/** @returns the first problem; the other pacts are verified all the same */
+async function verifyOneByOne(
+  run: HistoryRun,
+  target: HistoryTarget,
+  missing: readonly PactToVerify[],
+  cells: Map<string, KnownCell>,
+): Promise<string | undefined> {
+  let firstProblem: string | undefined;
+  for (const pact of missing) {
+    const problem = await verifyMissing(run, target, [pact], cells);
+    firstProblem ??= problem;
+  }
+  return firstProblem;
 }
 
 function addCells(
@@ -143,7 +153,7 @@ function addCells(
 }
 
 function verdictOf(pact: VerifiedPact, { provider }: Outcome): PairVerdict {
-  const off = pact.interactions.flatMap((interaction) => interaction.missingOptionalUses ?? []);
-  const verdict = !pact.success ? 'no' : off.length > 0 ? 'off' : 'yes';
-  return { verdict, sentences: pact.success ? off : failureSentences(pact, provider) };
+  const missingUses = pact.interactions.flatMap((interaction) => interaction.missingOptionalUses ?? []);
+  const verdict = !pact.success ? 'no' : missingUses.length > 0 ? 'off' : 'yes';
+  return { verdict, sentences: pact.success ? missingUses : failureSentences(pact, provider) };
 }

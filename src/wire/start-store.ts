@@ -6,11 +6,11 @@ import { startRedis } from './redis.ts';
 import { WireStore } from './store.ts';
 
 export interface StoreChoice {
-  /** A release, git ref, folder or wheel to install; without it, `options.python` has the store. */
+  /** A release, git ref, folder or wheel to install; without it, the store must be installed in `options.python`. */
   readonly ref?: string | undefined;
-  /** The core that it runs with; default: the newest release that its requirement allows. */
+  /** The release of core to install with `ref`; default: the newest release that its requirement allows. */
   readonly withCore?: string | undefined;
-  /** The version under which the result is recorded; default: that of the store. */
+  /** The version under which the result is recorded; default: the store's own version. */
   readonly version?: string | undefined;
 }
 
@@ -18,7 +18,7 @@ export interface StoreOptions extends EnvironmentOptions {
   /** URL or path of the store's git repository, and of core's. */
   readonly repository: string;
   readonly coreRepository: string;
-  /** Of the Redis to use; default: one of its own. */
+  /** URL of the Redis server to use; default: a server started for this store, or fakeredis if redis-server is not installed. */
   readonly redisUrl?: string | undefined;
 }
 

@@ -71,7 +71,7 @@ export function Layout({ context, content }: { context: PageContext; content: Pa
   );
 }
 
-/** How a program gets the same resource. */
+/** A link and a curl command for the same resource in the API. */
 function Footer({ context: { c, urls }, hal }: { context: PageContext; hal: string | undefined }) {
   const { pathname, search } = new URL(c.req.url);
   const path = hal ?? pathname + search;

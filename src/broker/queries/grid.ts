@@ -24,7 +24,7 @@ export interface Cell {
 export interface Grid {
   readonly pacts: readonly Pact[];
   readonly providers: readonly FoundVersion[];
-  /** Whether there are more versions of either than the limit. */
+  /** Whether the consumer or the provider has more versions than the limit. */
   readonly hasOlderVersions: boolean;
   readonly details: ReadonlyMap<number, VersionDetails>;
   cellOf(pact: Pact, provider: FoundVersion): Cell | undefined;

@@ -11,7 +11,7 @@ export interface ListedIntegration {
   readonly updatedAt: string;
   /** The most severe pairing of each of the overview's scopes, the main branches first. */
   readonly pairings: readonly (Pairing | undefined)[];
-  /** The states of these. */
+  /** The states of the listed integrations. */
   readonly states: readonly (PairingState | undefined)[];
 }
 

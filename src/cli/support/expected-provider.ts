@@ -29,7 +29,7 @@ export async function expectedProvider(
   return { name, described: ref, isVersion: await versionsOf(await findSource(distributionOf(name), ref, config)) };
 }
 
-/** A full SHA is compared without a look-up, so that its repository need not be known. */
+/** A full SHA is compared without a look-up, so it also works for a core whose repository is not known. */
 async function findSource(distribution: string, ref: string, config: Config): Promise<NamedSource> {
   if (/^[0-9a-f]{40}$/i.test(ref)) return { kind: 'git', repository: '', commit: ref.toLowerCase() };
   return sourceOf(distribution, ref, config);

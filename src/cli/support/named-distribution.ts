@@ -34,7 +34,7 @@ export async function namedDistribution(option: string, value: string, config: C
 /**
  * The source of a distribution that is known by name: a release, git ref, folder or wheel.
  * @param repository of its git refs
- * @throws ContractError REF_INVALID; REF_UNKNOWN, also when the ref is one of git and the repository is not known
+ * @throws ContractError REF_INVALID; REF_UNKNOWN, also for a git ref when the repository is not known
  */
 export async function sourceOf(
   name: string,

@@ -47,7 +47,7 @@ export type Values<Options extends Record<string, OptionDefinition>> = {
 /** 0: yes. 1: no, or a trustworthy answer says that a result is missing. 2: no trustworthy answer. */
 export type CommandExitCode = 0 | 1 | 2;
 
-/** A command: a function that runs it with these arguments and sets the exit code of the process, and what it can be given. */
+/** A command: a function that runs it with these arguments and sets the exit code of the process, with its options and subcommands. */
 export interface RunCommand {
   (args: readonly string[]): Promise<void>;
   readonly options: Readonly<Record<string, OptionDefinition>>;

@@ -79,7 +79,7 @@ class Bindings:
         return None
 
     def _in_effect(self, scope_node, imports, node):
-        """Without the imports that a later one of the same name, which runs before the node in any case, has replaced."""
+        """The imports that can bind the name at the node: an import is dropped if a later one always runs before the node."""
         if len(imports) < 2 or self.scope_of(node) is not scope_node:
             return imports
         before = [one[0].lineno for one in imports if runs_before(self.source, one[0], node)]
@@ -139,7 +139,7 @@ class Bindings:
     # Values that are assigned to a name and used later
 
     def held_value(self, node):
-        """The expression that a name or `self.name` was assigned, when there is one assignment only."""
+        """The expression assigned to a name or to `self.name`, if it is assigned exactly once."""
         if isinstance(node, ast.Name):
             for scope_node in self.outer_scopes(node):
                 scope = self.scopes[scope_node]

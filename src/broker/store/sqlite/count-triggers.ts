@@ -36,7 +36,7 @@ const triggers = [
     on conflict (pacticipant_id) do update set versions = versions + excluded.versions,
       user_created = user_created + excluded.user_created;
   end`,
-  // Either the branch or the version may already have been deleted; if both are, the pacticipant is.
+  // The branch or the version may already have been deleted; both only if the pacticipant was deleted too.
   `create trigger count_deleted_branch_version after delete on branch_versions begin
     update versions_on_branches set versions = versions - (${isOnlyBranch('old')}),
       user_created = user_created - (${isOnlyUserBranch('old')})
