@@ -1,4 +1,4 @@
-// The broker has one thread. Work that takes long is divided into slices, and statements of SQLite block the thread as well. Together they
+// The broker has one thread. Long CPU work is divided into slices, and statements of SQLite block the thread as well. Together they
 // share a time budget per iteration of the event loop. When it is used up, slices wait for later iterations: in the order of arrival, one
 // slice per iteration. So other requests are always served, even if many long tasks run at the same time.
 

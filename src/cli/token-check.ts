@@ -16,7 +16,11 @@ export const run = defineCommand(
     summary:
       'Checks the token of the fan-out: its owner, its expiry, and which workflows it may start. 1: it needs attention.',
     options: {
-      'warn-days': { value: '<days>', default: '10', description: 'days before its expiry when it needs attention' },
+      'warn-days': {
+        value: '<days>',
+        default: '10',
+        description: 'the token needs attention from this many days before its expiry',
+      },
       targets: { value: '<file>', default: 'fanout.json', description: 'the repositories that the token is for' },
       issue: { value: '<owner/repo>', description: 'repository where an issue is opened, updated and closed' },
     },

@@ -21,12 +21,12 @@ export function pactBadge(title: string | undefined, status: PactStatus): Badge 
   return { title: title ?? 'pact not found', status, colour: colours[status] };
 }
 
-/** Whether versions of `from` (a tag or a branch) can be deployed to `to` (a tag or an environment). */
+/** The badge that shows whether versions of `from` (a tag or a branch) can be deployed to `to` (a tag or an environment). */
 export function canIDeployBadge(from: string, to: string, deployable: boolean, label = 'can-i-deploy'): Badge {
   return { title: label, status: `${from} to ${to}`, colour: deployable ? 'brightgreen' : 'red' };
 }
 
-/** Whether a main branch is compatible with the main branches of all its integrations. */
+/** The badge that shows whether a main branch is compatible with the main branches of all its integrations. */
 export function canIMergeBadge(mergeable: boolean | null): Badge {
   const title = 'can-i-merge';
   if (mergeable === null) return { title, status: 'unknown', colour: 'lightgrey' };
@@ -68,7 +68,7 @@ function nameOf({ name, tag }: Party, initials: boolean): string {
   return tag === undefined ? short : `${short} (${tag})`;
 }
 
-/** Returns undefined for a name of one word. */
+/** The initials of the words of a name; undefined for a name of one word. */
 function initialsOf(name: string): string | undefined {
   const spaced = wordsOf(name, /[\s_-]/);
   const words = spaced.length === 1 ? wordsOf(name.replace(wordEnd, '_'), /_/) : spaced;
@@ -78,7 +78,7 @@ function initialsOf(name: string): string | undefined {
 /** Matches the boundary between words in camel case: between `API` and `Gateway`, between `feed` and `Back`. */
 const wordEnd = /(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-z\d])(?=[A-Z])/g;
 
-/** Without the empty texts at the end, like Ruby's split. */
+/** Splits a name and drops the empty words at the end, like Ruby's `split`. */
 function wordsOf(name: string, separator: RegExp): string[] {
   const words = name.split(separator);
   return words.slice(0, words.findLastIndex(Boolean) + 1);

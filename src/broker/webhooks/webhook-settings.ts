@@ -22,7 +22,7 @@ export interface WebhookSettings {
   readonly userAgent: string;
 }
 
-/** Those of the official broker. */
+/** The defaults of the official broker. */
 export const defaultWebhookSettings: WebhookSettings = {
   schemes: ['https'],
   methods: ['POST'],
@@ -37,7 +37,8 @@ export const defaultWebhookSettings: WebhookSettings = {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the official broker's environment variables. Lists are separated by spaces; PACT_BROKER_WEBHOOK_SECRETS names the variables that webhooks may use.
+ * Reads the official broker's environment variables. The items of a list are separated by spaces or commas. PACT_BROKER_WEBHOOK_SECRETS names
+ * the variables that webhooks may use.
  * @throws ContractError CONFIG_INVALID
  */
 export function webhookSettingsFrom(environment: Environment): Partial<WebhookSettings> {

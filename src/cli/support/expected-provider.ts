@@ -11,7 +11,8 @@ import { sourceOf } from './named-distribution.ts';
 import type { ProviderChoice } from './start-provider.ts';
 
 /**
- * The version that recorded answers must be of: the given one, or one of the ref. The ref is only looked up; none of its code runs.
+ * The provider version that must have recorded the answers: the given version, or a version at the ref. The ref is only looked up; none of
+ * its code runs.
  * @throws ContractError USAGE without a version and a ref; REF_INVALID, REF_UNKNOWN
  */
 export async function expectedProvider(
@@ -24,12 +25,12 @@ export async function expectedProvider(
   if (ref === undefined)
     throw new ContractError(
       'USAGE',
-      '--answers needs the version that was to answer: --provider-ref or --provider-version',
+      '--answers requires the version that recorded the answers: --provider-ref or --provider-version',
     );
   return { name, described: ref, isVersion: await versionsOf(await findSource(distributionOf(name), ref, config)) };
 }
 
-/** A full SHA is compared without a look-up, so it also works for a core whose repository is not known. */
+/** A full SHA is compared without a look-up, so it also works for a provider whose repository is not known. */
 async function findSource(distribution: string, ref: string, config: Config): Promise<NamedSource> {
   if (/^[0-9a-f]{40}$/i.test(ref)) return { kind: 'git', repository: '', commit: ref.toLowerCase() };
   return sourceOf(distribution, ref, config);

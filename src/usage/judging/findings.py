@@ -25,8 +25,8 @@ class Findings:
             self.failures.append({"kind": kind, "text": text, "required": required, "locations": locations})
 
     def is_certain(self, kind, check):
-        """Whether the failure depends neither on an inferred type, which could be wrong, nor on what else is installed: an extra may never
-        be, and another distribution may import a module that the consumer uses as an attribute."""
+        """Whether the failure depends neither on an inferred type, which could be wrong, nor on which other distributions are installed: an
+        extra may not be installed, and another distribution may import a module that the consumer uses as an attribute."""
         if kind in BY_ENVIRONMENT:
             return False
         return self.use["imported"] and (check in ("name", "caught", "star") or check.startswith("call call "))
