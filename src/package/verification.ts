@@ -30,7 +30,7 @@ export interface ProviderVerification extends ProviderHandlers {
   readonly publish?: boolean | undefined;
   /** The URL of the CI run, stored with the result. */
   readonly buildUrl?: string | undefined;
-  /** Time limit of the official verifier in milliseconds. Default: a minute, and a second for each interaction. */
+  /** Time limit in milliseconds of the official verifier (default: a minute, and a second for each interaction) and of each message (a minute). */
   readonly timeoutMs?: number | undefined;
 }
 

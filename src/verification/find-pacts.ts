@@ -112,14 +112,17 @@ export async function loadPact(broker: BrokerClient, url: string): Promise<PactT
   return parsePact(url, pact);
 }
 
-/** Loads the pact in a file; its interactions are numbered. @throws ContractError PACT_UNREADABLE */
-export function loadPactFile(path: string): PactToVerify {
+/**
+ * Loads the pact in a file; its interactions are numbered.
+ * @throws ContractError PACT_UNREADABLE, also if it is a pact with another provider than the given one
+ */
+export function loadPactFile(path: string, provider?: string): PactToVerify {
   let json: unknown;
   try {
     json = JSON.parse(readFileSync(path, 'utf8'));
   } catch (cause) {
     throw new ContractError('PACT_UNREADABLE', `${path}: ${(cause as Error).message}`, { cause });
   }
-  const pact = parsePact(path, json);
+  const pact = parsePact(path, json, { provider });
   return { ...pact, interactions: withPositionIds(pact.interactions) };
 }

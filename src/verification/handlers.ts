@@ -28,7 +28,11 @@ export interface ProviderHandlers {
 }
 
 /** The provider with these functions. */
-export function handledProvider(name: string, version: string, handlers: ProviderHandlers): ProviderUnderTest {
+export function handledProvider(
+  name: string,
+  version: string,
+  handlers: ProviderHandlers & { readonly timeoutMs?: number | undefined },
+): ProviderUnderTest {
   const http = httpOf(handlers);
   return {
     name,
@@ -38,7 +42,9 @@ export function handledProvider(name: string, version: string, handlers: Provide
     missingNames: [],
     requestFor: (description, states) => {
       const problem = stateProblem(handlers, states) ?? messageProblem(handlers, description);
-      return problem ? { problem: `"${description}": ${problem}` } : messageRequest(handlers, description, states);
+      return problem
+        ? { problem: `"${description}": ${problem}` }
+        : messageRequest(handlers, description, states, handlers.timeoutMs);
     },
     ...(http && { http }),
     close: async () => undefined,
@@ -81,13 +87,13 @@ function messageRequest(
   handlers: ProviderHandlers,
   description: string,
   states: readonly ProviderState[],
+  timeoutMs = MESSAGE_TIMEOUT_MS,
 ): ProviderRequest {
   return {
     subject: { kind: 'message', name: description },
     answer: async () => {
       try {
-        for (const { name, params } of states) await ownValue(handlers.stateHandlers, name)?.(params);
-        const text = JSON.stringify(await ownValue(handlers.messages, description)?.(states));
+        const text = JSON.stringify(await withinTime(writtenMessage(handlers, description, states), timeoutMs));
         if (text === undefined) throw new Error('its function returned nothing that JSON can express');
         return { text };
       } catch (error) {
@@ -95,4 +101,26 @@ function messageRequest(
       }
     },
   };
+}
+
+async function writtenMessage(
+  handlers: ProviderHandlers,
+  description: string,
+  states: readonly ProviderState[],
+): Promise<unknown> {
+  for (const { name, params } of states) await ownValue(handlers.stateHandlers, name)?.(params);
+  return ownValue(handlers.messages, description)?.(states);
+}
+
+/** Time limit for a message and its states, unless the caller gives one. */
+const MESSAGE_TIMEOUT_MS = 60_000;
+
+/** Without a limit, a function that never ends would hold the verification forever. */
+async function withinTime<Value>(value: Promise<Value>, timeoutMs: number): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    const error = new Error(`its function, or that of a state, did not end within ${timeoutMs / 1000} s`);
+    timer = setTimeout(() => reject(error), timeoutMs);
+  });
+  return await Promise.race([value, limit]).finally(() => clearTimeout(timer));
 }

@@ -64,6 +64,7 @@ const Links = z.object({
 
 const Pact = z.object({
   consumer: z.object({ name: z.string() }),
+  provider: z.object({ name: z.string() }).optional(),
   interactions: z.array(Entry).default([]),
   messages: z.array(Entry).default([]),
   _links: Links.default({}),
@@ -76,13 +77,21 @@ const Pact = z.object({
 export function parsePact(
   url: string,
   json: unknown,
-  { pending = false, notices = [] as readonly Notice[] } = {},
+  {
+    pending = false,
+    notices = [],
+    provider: expected,
+  }: { pending?: boolean; notices?: readonly Notice[]; provider?: string | undefined } = {},
 ): PactToVerify {
   const parsed = Pact.safeParse(json);
   if (!parsed.success) {
     throw new ContractError('PACT_UNREADABLE', `${withoutCredentials(url)}\n${z.prettifyError(parsed.error)}`);
   }
-  const { consumer, interactions, messages, _links } = parsed.data;
+  const { consumer, provider, interactions, messages, _links } = parsed.data;
+  if (expected !== undefined && provider && provider.name !== expected) {
+    const problem = `is a pact with the provider "${provider.name}", not "${expected}"`;
+    throw new ContractError('PACT_UNREADABLE', `${withoutCredentials(url)} ${problem}`);
+  }
   const versions =
     _links['pb:consumer-versions'] ?? [_links['pb:consumer-version']].filter((link) => link !== undefined);
   return {

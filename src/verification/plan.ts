@@ -15,7 +15,7 @@ export interface Plan {
 export async function createPlan(source: PactSource, provider: string, branch?: string): Promise<Plan> {
   switch (source.kind) {
     case 'file':
-      return { pacts: [loadPactFile(source.path)], options: { pactUrls: [source.path] } };
+      return { pacts: [loadPactFile(source.path, provider)], options: { pactUrls: [source.path] } };
     case 'url': {
       const options = { pactUrls: [source.url], ...credentials(source.broker) };
       return { pacts: [await loadPact(new BrokerClient(source.broker), source.url)], options };

@@ -184,3 +184,28 @@ test('the result is recorded at the broker, for a success and for a failure', as
 test('neither a broker nor a pact file is an error', async () => {
   await expect(verifyProvider({ provider: 'shop', version: '1' })).rejects.toMatchObject({ code: 'USAGE' });
 });
+
+test('a pact file of another provider is an error, although the provider satisfies it', async () => {
+  const options = { provider: 'warehouse', messages: { 'an order': () => ({ id: 7 }) } };
+  const reason = 'is a pact with the provider "shop", not "warehouse"';
+  const thrown = expect.objectContaining({ code: 'PACT_UNREADABLE', message: expect.stringContaining(reason) });
+  await expect(verify([message('an order')], options)).rejects.toEqual(thrown);
+});
+
+test.each<[string, Partial<ProviderVerification>]>([
+  ['a message', { messages: { 'an order': () => new Promise(() => undefined) } }],
+  [
+    'a state',
+    {
+      messages: { 'an order': () => ({ id: 7 }) },
+      stateHandlers: { [orderExists.name]: () => new Promise(() => undefined) },
+    },
+  ],
+])('a function of %s that never ends is a failure after the time limit', async (_, handlers) => {
+  const options = { stateHandlers, timeoutMs: 4_000, ...handlers };
+  const thrown = expect.objectContaining({
+    code: 'CONTRACT_BROKEN',
+    message: expect.stringContaining('did not end within 4 s'),
+  });
+  await expect(verify([message('an order', orderExists)], options)).rejects.toEqual(thrown);
+});
