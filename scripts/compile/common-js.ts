@@ -1,8 +1,8 @@
 /**
- * The package's imports for `require()`: one bundle, because a test runner such as jest cannot require an ES module, and a small file for each
- * import, so that all share the modules of the bundle and each loads only its own. Its dependencies are not bundled, except those that
- * are published as ES modules only. Its types are those of the ES module, imported by name: TypeScript does not let a CommonJS file re-export
- * an ES module whole.
+ * The package's entry points for `require()`. They share one bundle, because a test runner such as jest cannot require an ES module. Each entry
+ * point is a small file that loads only the modules it needs from the bundle. The package's dependencies are not bundled, except those that are
+ * published as ES modules only. Types are imported by name from the ES module, because TypeScript does not let a CommonJS file re-export a whole
+ * ES module.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';

@@ -24,7 +24,7 @@ const choiceOptions = {
 const attributeOptions = {
   'display-name': {
     value: '<text>',
-    description: 'its name for people (default: derived from the name by the broker)',
+    description: 'the name that pages show (default: the broker derives it from the name)',
   },
   production: { description: 'it is a production environment (the name "production" implies this)' },
   'contact-name': { value: '<name>', description: 'the team or person that is responsible for it' },
@@ -46,7 +46,7 @@ const create = defineCommand(
     usage: `${start} create`,
     summary: 'Creates an environment at the Pact Broker.',
     options: {
-      name: { value: '<name>', required: true, description: 'its name, without spaces, as commands use it' },
+      name: { value: '<name>', required: true, description: 'the name that commands use, without spaces' },
       ...attributeOptions,
     },
     examples: [`${start} create --name staging --display-name 'Staging (EU)'`],
@@ -65,7 +65,7 @@ const create = defineCommand(
 const update = defineCommand(
   {
     usage: `${start} update`,
-    summary: 'Changes an environment of the Pact Broker. What is not given stays as it is.',
+    summary: 'Changes an environment of the Pact Broker. Attributes that are not given do not change.',
     options: {
       ...choiceOptions,
       name: { value: '<name>', description: 'its new name' },
@@ -96,7 +96,7 @@ const remove = defineCommand(
   {
     usage: `${start} delete`,
     summary: 'Deletes an environment of the Pact Broker, with the deployments and releases that are recorded there.',
-    options: { ...choiceOptions, force: { description: 'also when versions are deployed to it or released there' } },
+    options: { ...choiceOptions, force: { description: 'delete it even if versions are deployed or released there' } },
     examples: [`${start} delete --environment staging`],
   },
   async ({ json, environment, uuid, force }) => {

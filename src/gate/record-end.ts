@@ -82,8 +82,8 @@ async function endPlacements(access: BrokerAccess, placements: readonly Hal[], e
 }
 
 /**
- * Ends a placement with a merge patch, as the official client does. Its own resource is read before, to see that it is the placement of the
- * list, and after, to see that it is no longer current: a placement can be missing from the list of current ones for another reason.
+ * Ends a placement with a merge patch, as the official client does. Reads the placement's own resource before, to confirm that it is the listed
+ * placement, and after, to confirm that it is not current: a placement can be missing from the list of current ones for another reason.
  */
 async function endPlacement(client: BrokerClient, entry: Hal, { isCurrent, what }: Ending): Promise<void> {
   const { href } = [entry._links?.self ?? []].flat()[0] ?? {};
