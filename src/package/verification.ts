@@ -2,6 +2,7 @@
 import type { BrokerAccess } from '../broker-client/client.ts';
 import { clientEnvironment } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
+import { checkOptions } from '../verification/check-options.ts';
 import { handledProvider, type ProviderHandlers } from '../verification/handlers.ts';
 import type { Outcome } from '../verification/outcome.ts';
 import type { PactSource } from '../verification/pact-source.ts';
@@ -38,12 +39,14 @@ export interface ProviderVerification extends ProviderHandlers {
  * Verifies a provider with the official verifier, and rejects unless it is certain that the provider satisfies every pact: nothing is
  * skipped or filtered, each description and each state needs a function, and a published result is looked up afterwards. A failure of a
  * pending pact alone does not reject.
- * @throws ContractError CONTRACT_BROKEN (the provider does not satisfy a pact) or RESULT_UNKNOWN with the report as message; USAGE; or
- *   what reading the pacts throws
+ * @throws ContractError CONTRACT_BROKEN (the provider does not satisfy a pact) or RESULT_UNKNOWN with the report as message; USAGE;
+ *   PROVIDER_UNREACHABLE (nothing listens at baseUrl); or what reading the pacts throws
  */
 export async function verifyProvider(options: ProviderVerification): Promise<Outcome> {
   const { provider: name, version, branch, publish = options.broker !== undefined, buildUrl, timeoutMs } = options;
-  const provider = handledProvider(name, version, options);
+  await checkOptions({ provider: name, version, baseUrl: options.baseUrl });
+  const stateProblems = new Set<string>();
+  const provider = handledProvider(name, version, options, (problem) => stateProblems.add(problem));
   const outcome = await verifyPacts({
     provider,
     source: sourceOf(options),
@@ -54,7 +57,10 @@ export async function verifyProvider(options: ProviderVerification): Promise<Out
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   });
   if (outcome.exitCode === 0) return outcome;
-  throw new ContractError(outcome.exitCode === 1 ? 'CONTRACT_BROKEN' : 'RESULT_UNKNOWN', verificationReport(outcome));
+  throw new ContractError(
+    outcome.exitCode === 1 ? 'CONTRACT_BROKEN' : 'RESULT_UNKNOWN',
+    [verificationReport(outcome), ...stateProblems].join('\n'),
+  );
 }
 
 function sourceOf({ broker, pactFile, publish }: ProviderVerification): PactSource {

@@ -27,13 +27,14 @@ export interface ProviderHandlers {
   readonly messages?: Readonly<Record<string, MessageHandler>> | undefined;
 }
 
-/** The provider with these functions. */
+/** The provider with these functions. The official verifier's report does not say why a state function threw; `report` receives that. */
 export function handledProvider(
   name: string,
   version: string,
   handlers: ProviderHandlers & { readonly timeoutMs?: number | undefined },
+  report: (problem: string) => void = () => undefined,
 ): ProviderUnderTest {
-  const http = httpOf(handlers);
+  const http = httpOf(handlers, report);
   return {
     name,
     version,
@@ -51,7 +52,7 @@ export function handledProvider(
   };
 }
 
-function httpOf(handlers: ProviderHandlers): HttpProvider | undefined {
+function httpOf(handlers: ProviderHandlers, report: (problem: string) => void): HttpProvider | undefined {
   const { baseUrl, headers = {} } = handlers;
   if (baseUrl === undefined) return undefined;
   return {
@@ -61,7 +62,12 @@ function httpOf(handlers: ProviderHandlers): HttpProvider | undefined {
     setUp: async (state) => {
       const problem = stateProblem(handlers, [state]);
       if (problem) throw new Error(problem);
-      return valuesOf(await ownValue(handlers.stateHandlers, state.name)?.(state.params));
+      try {
+        return valuesOf(await ownValue(handlers.stateHandlers, state.name)?.(state.params));
+      } catch (error) {
+        report(`the function for the state "${state.name}" threw: ${String((error as Error)?.message ?? error)}`);
+        throw error;
+      }
     },
   };
 }

@@ -31,7 +31,7 @@ export const brokerErrors = {
   BROKER_NOT_CONFIGURED: {
     exit: 2,
     message: (why) => `no Pact Broker is configured: ${why}`,
-    hint: 'Set PACT_BROKER_BASE_URL to the address of a broker, or PACT_BROKER_DATABASE_URL to the database of an embedded one.',
+    hint: `Set PACT_BROKER_BASE_URL to the address of a broker, or PACT_BROKER_DATABASE_URL to the database of an embedded one (${command('broker')} starts one).`,
   },
   BROKER_FAILED: {
     exit: 2,

@@ -78,6 +78,11 @@ export const coreErrors = {
     message: (what) => `the official verifier ended without a result: ${what}`,
     hint: 'Run the command again with --verbose to see its output.',
   },
+  PROVIDER_UNREACHABLE: {
+    exit: 2,
+    message: (where) => `no connection to the provider at ${where}`,
+    hint: 'Start the provider before the verification, and check baseUrl.',
+  },
   VERIFICATION_IMPOSSIBLE: {
     exit: 2,
     message: (why) => `core could not be verified: ${why}`,

@@ -86,7 +86,7 @@ export const pactErrors = {
   NOTHING_TO_VERIFY: {
     exit: 2,
     message: (why) => `there is no pact to verify: ${why}`,
-    hint: `Publish the pipeline's pacts first (${command('pact:publish')}), from the consumer's main branch or one that is selected.`,
+    hint: `Check the provider's name. Otherwise publish a consumer's pacts first (${command('pact:publish')}), from the consumer's main branch or one that is selected.`,
   },
   CONTRACT_BROKEN: {
     exit: 1,
