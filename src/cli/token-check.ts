@@ -14,7 +14,7 @@ export const run = defineCommand(
   {
     usage: commandStart('token:check'),
     summary:
-      'Checks the token of the fan-out: its owner, its expiry, and which workflows it may start. 1: it needs attention.',
+      'Checks the token of the fan-out: its owner, its expiry, and which workflows it may start. Exit code 1: it needs attention.',
     options: {
       'warn-days': {
         value: '<days>',

@@ -15,7 +15,7 @@ const PROGRAM = 'market-data-contracts';
 export const scripts = { bash: bashScript, zsh: zshScript, fish: fishScript } as const;
 
 /**
- * The words are taken from the line, because bash also splits at the colon of `pact:publish`. For the same reason it replaces only what
+ * The case is a digit and a word: `1can-i-deploy` after the command can-i-deploy, `0…` for the command itself. The words are taken from the line, because bash also splits at the colon of `pact:publish`. For the same reason it replaces only what
  * follows the last colon: the part before is cut from each reply.
  */
 function bashScript(commands: readonly CompletedCommand[]): string {

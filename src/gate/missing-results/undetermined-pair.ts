@@ -1,5 +1,5 @@
 import { provider as core } from '../../contracts/interactions.ts';
-import { command } from '../../text/command.ts';
+import { command, shellQuote } from '../../text/command.ts';
 
 /** Why the results of a pair cannot be determined, or are not expected. */
 export type UndeterminedPair =
@@ -14,7 +14,7 @@ export function describePair(pair: UndeterminedPair): { text: string; next: stri
     case 'no main branch':
       return {
         text: `the Pact Broker does not know the main branch of ${pacticipant}`,
-        next: `Set it: npx pact-broker create-or-update-pacticipant --name ${pacticipant} --main-branch <branch>`,
+        next: `Set it: npx pact-broker create-or-update-pacticipant --name ${shellQuote(pacticipant)} --main-branch '<branch>'`,
       };
     case 'nothing on main':
       return {
