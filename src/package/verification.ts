@@ -44,7 +44,7 @@ export interface ProviderVerification extends ProviderHandlers {
  */
 export async function verifyProvider(options: ProviderVerification): Promise<Outcome> {
   const { provider: name, version, branch, publish = options.broker !== undefined, buildUrl, timeoutMs } = options;
-  await checkOptions({ provider: name, version, baseUrl: options.baseUrl });
+  await checkOptions(options);
   const stateProblems = new Set<string>();
   const provider = handledProvider(name, version, options, (problem) => stateProblems.add(problem));
   const outcome = await verifyPacts({

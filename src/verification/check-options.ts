@@ -1,6 +1,6 @@
 /** Checks of what a caller passes to verifyProvider, before the official verifier runs: its own errors do not name the option. */
 import { connect } from 'node:net';
-import { ContractError } from '../config/errors.ts';
+import { ContractError, withoutCredentials } from '../config/errors.ts';
 
 /** How long a provider has to accept a connection. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -11,11 +11,20 @@ interface CheckedOptions {
   readonly baseUrl?: string | undefined;
 }
 
+const optionNames = [
+  ...['provider', 'version', 'branch', 'broker', 'pactFile', 'publish', 'buildUrl', 'timeoutMs'],
+  ...['baseUrl', 'headers', 'stateHandlers', 'messages'],
+];
+
 /**
  * Rejects options with which no verification can succeed.
- * @throws ContractError USAGE: the provider or version is missing, or baseUrl is not a URL; PROVIDER_UNREACHABLE: nothing listens there
+ * @throws ContractError USAGE: an option is unknown, the provider or version is missing, or baseUrl is not a URL; PROVIDER_UNREACHABLE: nothing listens there
  */
-export async function checkOptions({ provider, version, baseUrl }: CheckedOptions): Promise<void> {
+export async function checkOptions(options: CheckedOptions): Promise<void> {
+  const { provider, version, baseUrl } = options;
+  const unknown = Object.keys(options).find((name) => !optionNames.includes(name));
+  if (unknown !== undefined)
+    throw new ContractError('USAGE', `verifyProvider has no option ${unknown}: it has ${optionNames.join(', ')}`);
   for (const [name, value] of Object.entries({ provider, version }))
     if (typeof value !== 'string' || value === '') throw new ContractError('USAGE', `verifyProvider needs a ${name}`);
   if (baseUrl !== undefined) await checkReachable(baseUrl);
@@ -26,7 +35,7 @@ async function checkReachable(baseUrl: string): Promise<void> {
   if (!url || !['http:', 'https:'].includes(url.protocol))
     throw new ContractError(
       'USAGE',
-      `baseUrl is not a URL of http or https, such as http://127.0.0.1:8080: ${baseUrl}`,
+      `baseUrl is not a URL of http or https, such as http://127.0.0.1:8080: ${withoutCredentials(baseUrl)}`,
     );
   const problem = await connectionProblem(url);
   if (problem) throw new ContractError('PROVIDER_UNREACHABLE', `${url.origin} (${problem})`);

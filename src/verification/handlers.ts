@@ -63,9 +63,9 @@ function httpOf(handlers: ProviderHandlers, report: (problem: string) => void): 
       const problem = stateProblem(handlers, [state]);
       if (problem) throw new Error(problem);
       try {
-        return valuesOf(await ownValue(handlers.stateHandlers, state.name)?.(state.params));
+        return valuesOf(await withinTime(establish(handlers, state), STATE_TIMEOUT_MS));
       } catch (error) {
-        report(`the function for the state "${state.name}" threw: ${String((error as Error)?.message ?? error)}`);
+        report(`the function for the state "${state.name}" failed: ${String((error as Error)?.message ?? error)}`);
         throw error;
       }
     },
@@ -114,10 +114,16 @@ async function writtenMessage(
   description: string,
   states: readonly ProviderState[],
 ): Promise<unknown> {
-  for (const { name, params } of states) await ownValue(handlers.stateHandlers, name)?.(params);
+  for (const state of states) await establish(handlers, state);
   return ownValue(handlers.messages, description)?.(states);
 }
 
+async function establish({ stateHandlers }: ProviderHandlers, { name, params }: ProviderState): Promise<unknown> {
+  return ownValue(stateHandlers, name)?.(params);
+}
+
+/** Time limit for a state before an HTTP request: the official verifier waits for 30 s. */
+const STATE_TIMEOUT_MS = 20_000;
 /** Time limit for a message and its states, unless the caller gives one. */
 const MESSAGE_TIMEOUT_MS = 60_000;
 

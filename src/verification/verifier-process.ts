@@ -88,7 +88,7 @@ function handlers(
     messageProviders: Object.fromEntries(descriptions.map((description) => [description, find])),
     stateHandlers: Object.fromEntries(states.map((state) => [state, async () => undefined])),
     requestFilter: (request: VerifierRequest, response: VerifierResponse, next: () => void) => {
-      if (isHttp && request.path === STATES_PATH) void establishState(request, response);
+      if (isHttp && request.path === STATES_PATH) void establishState(request, response, states);
       else if (isAnswered(request, queues, isHttp)) next();
       else request.socket.destroy();
     },
@@ -98,10 +98,17 @@ function handlers(
 const STATES_PATH = '/_pactSetup';
 let questions = 0;
 
-/** The official client would answer 200 if the state could not be established, and the verifier would go on. */
-async function establishState({ body = {} }: VerifierRequest, response: VerifierResponse): Promise<void> {
+/**
+ * The official client would answer 200 if the state could not be established, and the verifier would go on. Before an interaction without
+ * states the verifier sends a state without a name; it is established only if a pact has such a state.
+ */
+async function establishState(
+  { body = {} }: VerifierRequest,
+  response: VerifierResponse,
+  states: readonly string[],
+): Promise<void> {
   const { action, state = '', params = {} } = body;
-  if (action === 'teardown' || state === '') return response.json({});
+  if (action === 'teardown' || (state === '' && !states.includes(''))) return response.json({});
   const { values = {}, problem } = await askParent({ name: state, params });
   if (problem === undefined) response.json(values);
   else response.status(500).json({ error: problem });

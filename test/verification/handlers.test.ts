@@ -137,7 +137,7 @@ test.each<[string, Partial<ProviderVerification>, string]>([
   [
     'with a state that cannot be established',
     { stateHandlers: { [orderExists.name]: () => fail('no table') } },
-    'the function for the state "the order exists" threw: no table',
+    'the function for the state "the order exists" failed: no table',
   ],
   ['with an answer that does not match', { stateHandlers: { [orderExists.name]: () => undefined } }, 'the order'],
 ])('an HTTP request %s is a failure', async (_, handlers, reason) => {
@@ -148,12 +148,21 @@ test.each<[string, Partial<ProviderVerification>, string]>([
 });
 
 test.each<[string, Partial<ProviderVerification>, string, string]>([
+  ['a misspelt option', { stateHandler: {} } as object, 'USAGE', 'no option stateHandler'],
   ['an empty version', { version: '' }, 'USAGE', 'needs a version'],
   ['a base URL without a scheme', { baseUrl: '127.0.0.1:8080' }, 'USAGE', 'such as http://127.0.0.1:8080'],
   ['a provider that does not run', { baseUrl: 'http://127.0.0.1:1' }, 'PROVIDER_UNREACHABLE', 'ECONNREFUSED'],
 ])('%s is named', async (_, options, code, reason) => {
   const thrown = expect.objectContaining({ code, message: expect.stringContaining(reason) });
   await expect(verify([request('the order')], options)).rejects.toEqual(thrown);
+});
+
+test('a state without a name needs a function too', async () => {
+  const interactions = [request('the order', { name: '' })];
+  const thrown = { code: 'CONTRACT_BROKEN', message: expect.stringContaining('no function for the state ""') };
+  await expect(verify(interactions, { baseUrl })).rejects.toMatchObject(thrown);
+  const named = { '': () => addOrder({ id: 7 }) };
+  await expect(verify(interactions, { baseUrl, stateHandlers: named })).resolves.toMatchObject({ exitCode: 0 });
 });
 
 test('a state without a function fails its interaction alone', async () => {
