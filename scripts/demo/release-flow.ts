@@ -105,7 +105,7 @@ export async function checkGate(
     const verdict = await canIDeploy(broker, question);
     const details = gateReport(question, verdict);
     if (verdict.verdict !== expected)
-      throw unexpectedResult(`can-i-deploy said ${verdict.verdict}, not ${expected}`, details);
+      throw unexpectedResult(`can-i-deploy answered ${verdict.verdict}, not ${expected}`, details);
     return { figure: expected, details };
   });
 }

@@ -1,5 +1,5 @@
 /**
- * What a list of consumers may contain. The names of the broker are chosen by everyone who may publish a pact, and a list is handed from one
+ * What a list of consumers may contain. The names of the broker are chosen by everyone who may publish a pact, and a list is passed from one
  * job to another. A name that no Python distribution can have may still be that of an application with a pact (`Order Page`, `@org/app`):
  * it is listed, and never given to an index, an installer or a file system.
  */

@@ -17,7 +17,7 @@ interface PlacementFilter {
 
 /**
  * The current placements in an environment.
- * @throws ContractError BROKER_NOT_HAL for a list of another environment or with an entry that does not say what it is, or an error of the broker
+ * @throws ContractError BROKER_NOT_HAL if the link is not of this environment or an entry has no pacticipant or version, or an error of the broker
  */
 export async function listPlacements(
   access: BrokerAccess,
@@ -42,7 +42,7 @@ export async function listPlacements(
   );
 }
 
-/** Whether an entry says which version of which pacticipant it is, and whether it is current. */
+/** Whether an entry names its pacticipant and version, and contains whether it is current. */
 function isPlacement(entry: Hal | null, isCurrent: string): boolean {
   const { pacticipant, version } = entry?._embedded ?? {};
   return (

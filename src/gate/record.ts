@@ -68,7 +68,7 @@ export async function assertPacticipantExists(client: BrokerClient, pacticipant:
   throw new ContractError('NOT_FOUND', subject);
 }
 
-/** The client inserts both into a path without encoding them, and a `#` or `?` would truncate it. So they are encoded here. */
+/** The client inserts pacticipant and version into a path without encoding them; a `#` or `?` would truncate it. They are encoded here. */
 function placementArguments({ pacticipant, version, environment }: Placement): string[] {
   const [name, number] = [pacticipant, version].map(encodeURIComponent);
   return [`--pacticipant=${name}`, `--version=${number}`, `--environment=${environment}`];

@@ -1,4 +1,4 @@
-/** Suggestions for names that the broker does not know. They only help: when the known names cannot be read, there is none. */
+/** Suggestions for names that the broker does not know. They are optional: if the known names cannot be read, there is no suggestion. */
 import { type BrokerAccess, BrokerClient } from '../broker-client/client.ts';
 import { ContractError } from '../config/errors.ts';
 import { didYouMean } from '../text/nearest.ts';

@@ -74,7 +74,7 @@ export function rulesAt(all: PathRules, names: readonly string[]): RuleSet {
 
 type ParsedPaths = readonly (readonly RulePathStep[] | undefined)[];
 
-/** Each field of a part asks for the same paths. */
+/** Cache: every field of a part needs the same parsed paths. */
 const parsedPaths = new WeakMap<PathRules, ParsedPaths>();
 
 function parsedPathsOf(all: PathRules): ParsedPaths {

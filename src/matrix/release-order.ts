@@ -1,6 +1,6 @@
 /**
- * The order of release numbers, of PEP 440 (1.0rc1, 1.0.post1, 1.0.dev3+3f2a) and of Semantic Versioning (1.0.0-rc.1): a release that is
- * recorded later than its successors, as a maintenance release is, still comes before them. Other versions, as commits, have no such order.
+ * The order of release numbers of PEP 440 (1.0rc1, 1.0.post1, 1.0.dev3+3f2a) and of Semantic Versioning (1.0.0-rc.1). A release comes before
+ * its successors even if it is recorded after them, such as a maintenance release. Other versions, such as commits, have no order.
  */
 
 interface ReleaseKey {
@@ -8,7 +8,7 @@ interface ReleaseKey {
   readonly release: readonly number[];
   /** dev < alpha < beta < candidate < the release itself < post. */
   readonly stage: number;
-  /** The numbers of the stage: `2` of `rc2`, and of what it is a development release of. */
+  /** The numbers of the pre-release (`2` of `rc2`), the post-release and the development release. */
   readonly rest: readonly number[];
   readonly local: string;
 }

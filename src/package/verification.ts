@@ -15,7 +15,7 @@ export type { ProviderState } from '../provider/provider-under-test.ts';
 export type { MessageHandler, ProviderHandlers, StateHandler } from '../verification/handlers.ts';
 export type { Outcome, VerifiedInteraction, VerifiedPact } from '../verification/outcome.ts';
 
-/** The provider, how it is asked, and where its pacts come from: a broker or a file. */
+/** The provider, the functions that answer for it, and where its pacts come from: a broker or a file. */
 export interface ProviderVerification extends ProviderHandlers {
   /** The provider's name at the broker. */
   readonly provider: string;

@@ -32,7 +32,7 @@ export interface Contents {
 }
 
 /**
- * Pact's matchers for a message: the schema defines in what it may differ from the example. No rule of the schema is lost: each one
+ * Pact's matchers for a message: the schema defines how it may differ from the example. No rule of the schema is lost: each one
  * becomes a matcher or an unchecked rule, or is an error.
  * @param example a message as the schema parses it
  * @throws ContractError EXAMPLE_INVALID, NOT_EXPRESSIBLE, AMBIGUOUS_CASE or UNKNOWN_FIELD, naming the path

@@ -43,7 +43,7 @@ export class ChildError extends Error {
 
 /** The longest answer, in bytes. */
 const MAX_ANSWER_BYTES = 32 * 2 ** 20;
-/** How many bytes of its stderr are kept, to explain a failure. */
+/** How many bytes at the end of its stderr are retained, to explain a failure. */
 const MAX_STDERR_BYTES = 4_000;
 /** The time it has to end after its stdin was closed. */
 const CLOSE_TIMEOUT_MS = 2_000;

@@ -56,7 +56,7 @@ export interface PythonEnvironment {
   readonly madeWith: string;
 }
 
-/** Where the commands of this project keep their environments. */
+/** The default cache folder of the commands of this project. */
 export const PYTHON_CACHE_FOLDER = '.cache/python';
 
 /** Holds what an environment was made from; its modification time is the last use. */
@@ -138,7 +138,7 @@ function publishFolder(making: string, folder: string): void {
   }
 }
 
-/** Marks the environment as used now, so that the clean-up keeps it. */
+/** Marks the environment as used now, so that the clean-up does not delete it. */
 function recordUse(folder: string): string {
   const marker = join(folder, MARKER);
   const now = new Date();

@@ -22,7 +22,7 @@ export async function resolveRef(ref: string, repository: string, env: NodeJS.Pr
   return { kind: 'git', repository: url, commit: await commitOf(ref, url, env) };
 }
 
-/** Whether a ref is looked up in a repository: it is no path and no release. @throws ContractError REF_INVALID */
+/** Whether a ref is looked up in a repository: it is neither a path nor a release number. @throws ContractError REF_INVALID */
 export function needsRepository(ref: string): boolean {
   if (isPath(ref)) return false;
   checkGitRef(ref);

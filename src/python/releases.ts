@@ -52,7 +52,7 @@ export async function readRequirement(
 
 /**
  * The releases that a specifier allows, in the order in which they are given.
- * @param options `preReleases`: pre-releases too, although the specifier names none
+ * @param options `preReleases`: allow pre-releases even if the specifier names none
  */
 export async function allowedReleases(
   specifier: string,

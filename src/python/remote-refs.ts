@@ -41,7 +41,7 @@ interface GitFailure {
   readonly message: string;
 }
 
-/** Without a cause: that of Node quotes the command with the URL. */
+/** Without `cause`: the error of Node contains the command line, and so the credentials in the URL. */
 function errorOf(failure: GitFailure, { url, pattern, tagsOnly }: RefsQuery): ContractError {
   const subject = `${tagsOnly ? 'the tags' : 'the refs'} "${pattern}" in ${withoutCredentials(url)}`;
   if (failure.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER')

@@ -5,9 +5,9 @@ import { withoutCredentials } from '../config/errors.ts';
 /** Receives each line that a program prints, while it runs. */
 export type Progress = (line: string) => void;
 
-/** How many of its last lines are kept: pip prints the reason of a failure many lines before its end. */
+/** How many of its last lines are retained: pip prints the reason of a failure many lines before its end. */
 const MAX_LAST_LINES = 60;
-/** A longer line is cut. */
+/** A longer line is truncated. */
 const MAX_LINE_CHARS = 2_000;
 
 export interface RunOptions {

@@ -14,7 +14,7 @@ export function findNearest(
 
 /** `did you mean production?` for a name that is similar to a known one; else undefined. */
 export function didYouMean(name: string, known: readonly string[]): string | undefined {
-  // Two exchanged letters are a distance of 2.
+  // Two transposed letters are a distance of 2.
   const limit = name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 3));
   const nearest = findNearest(name, known, limit);
   return nearest === undefined ? undefined : `did you mean ${nearest}?`;

@@ -4,7 +4,7 @@
 {"id": 2, "ask": "judge", "uses": […]}    one result for each use
 {"id": 3, "ask": "describe", "distribution": "market-data-core"}   its release and its import packages
 
-The uses and the results are described in use.ts. The provider's modules are imported: it runs their code, but calls nothing of them.
+The uses and the results are described in use.ts. The provider's modules are imported, which runs their top-level code. None of their functions is called.
 """
 
 import os
@@ -20,7 +20,7 @@ MEMORY_BYTES = 12 * 2**30
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(HERE, "judging"))
 
-import checks  # noqa: E402 - imported before the path is as it was, so that the provider finds none of these names
+import checks  # noqa: E402 - the path is restored below, so that the provider cannot import these modules
 
 sys.path.pop(0)
 for name, module in list(sys.modules.items()):
@@ -46,7 +46,7 @@ def describe(request):
 
 
 def packages_of(distribution):
-    """Names to import: of a folder that may belong to several distributions (a namespace package) the modules in it."""
+    """The names to import. For a namespace package, whose folder may belong to several distributions: the modules in it."""
     files = [str(one).replace(os.sep, "/") for one in distribution.files or ()]
     code = [one for one in files if re.search(r"\.(py|pyi|so|pyd)$", one) and not one.startswith("..")]
     found = packages_in("", code, lambda path: is_extended(distribution, path))
@@ -54,7 +54,7 @@ def packages_of(distribution):
 
 
 def is_extended(distribution, path):
-    """Whether an `__init__.py` says that other distributions add modules to its package."""
+    """Whether an `__init__.py` declares that other distributions add modules to its package."""
     with open(distribution.locate_file(path), "rb") as file:
         return re.search(rb"extend_path\(__path__|declare_namespace\(__name__", file.read()) is not None
 

@@ -27,7 +27,7 @@ export interface ReadContract {
 }
 
 /**
- * Reads what the consumer uses of the provider, its requirement included, and judges it with the release that types are read from.
+ * Reads what the consumer uses and requires of the provider, and judges the uses with the release that types are read from.
  * @throws ContractError NO_ALLOWED_RELEASE, RELEASES_UNKNOWN, USAGE_NOT_JUDGEABLE, and what reading and the environments throw
  */
 export async function readContract(request: ContractRequest, options: ReadUsageOptions): Promise<ReadContract> {
@@ -50,7 +50,7 @@ export async function readContract(request: ContractRequest, options: ReadUsageO
   };
 }
 
-/** A release that cannot be imported, for instance with this Python, says nothing of what the consumer uses. */
+/** A release that cannot be imported, for instance with this Python, does not show what the consumer uses. */
 function assertJudgeable({ uses, consumer, provider }: Usage, { unresolved, findings, ...judged }: JudgedUses): void {
   const packages = [...new Set(uses.map(({ module }) => module.split('.')[0]))];
   const notImported = unresolved.find(({ text }) => text.startsWith(`importing ${packages[0]} fails: `));

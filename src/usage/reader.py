@@ -9,8 +9,8 @@ published releases were compared with the failures that jedi's uses lead to. Of 
 line (recall 0.92, precision 1.00); the two others are reported as unknown. pyright alone names 24 of them, and 18 that do not break.
 What types cannot show (values, what runs at import, guards) is judged with the installed provider and the syntax tree.
 
-The answer is {"files": n, "uses": […], "unresolved": […]}, as use.ts describes it. One process reads one consumer: jedi's caches do
-not serve several.
+The answer is {"files": n, "uses": […], "unresolved": […]}, as use.ts describes it. One process reads one consumer: several
+consumers cannot share jedi's caches.
 """
 
 import ast
@@ -47,7 +47,7 @@ def read(request):
     if types.errors:
         report_errors(types.errors, program.relevant[0].rel, uses)
     collect_files(program, types, classes, uses, limits["fileSeconds"])
-    types.deadline = math.inf  # what was read is described in any case: only the caller's limit holds
+    types.deadline = math.inf  # what was read is always described: only the caller's limit applies
     return {"files": len(program.relevant), **uses.json(classes)}
 
 
@@ -143,8 +143,8 @@ def report_errors(count, rel, uses):
 
 
 def with_alarm(seconds, error):
-    """Raises the error in this thread after some seconds of CPU time, so that the load of the machine changes nothing; where there are no
-    signals, only the caller's limit holds."""
+    """Raises the error in this thread after some seconds of CPU time, so that the result does not depend on the load of the machine. Without
+    signals (Windows) only the caller's limit applies."""
     if not hasattr(signal, "setitimer"):
         return
 

@@ -8,7 +8,7 @@ export const Location = z.string();
 export const locations = z.array(Location);
 
 /**
- * What is done at once with the value of a call or of a member: `await x`, `for … in x`, `with x`; `either` awaits it only if it has to.
+ * What the consumer does directly with the value of a call or of a member: `await x`, `for … in x`, `with x`; `either`: `await`, if it is awaitable.
  */
 const Consumption = z.enum(['value', 'await', 'for', 'async-for', 'with', 'async-with', 'either']);
 
@@ -66,9 +66,9 @@ export const Call = z.strictObject({
       parameters: z.array(z.string()),
       async: z.boolean().nullable(),
       returnsAwaitable: z.boolean().optional(),
-      /** What a call of the function gives, e.g. `coroutine` or `context-manager`. */
+      /** What a call of the function returns, e.g. `coroutine` or `context-manager`. */
       result: z.string().optional(),
-      /** Whether nothing says which class the result has, which the consumer iterates over, awaits or uses as a context manager. */
+      /** Whether the class of the result is unknown, although the consumer iterates over it, awaits it or uses it as a context manager. */
       untyped: z.boolean().optional(),
       /** Whether the function takes `(*args, **kwargs)`; `named`: the keywords of the call that are parameters by name. */
       open: z.boolean().optional(),
@@ -92,7 +92,7 @@ export const Member = z.strictObject({
   kind: z.enum(['read', 'write', 'call']),
   calls: z.array(Call),
   consumed: z.array(Consumption),
-  /** False when the consumer does without it: `except AttributeError`. */
+  /** False when the consumer handles its absence: `except AttributeError`. */
   required: z.boolean(),
   locations,
   /** What it is in the baseline release: `method`, `property`, `field`, `class`, `object`. */

@@ -38,11 +38,11 @@ export const Use = z.strictObject({
   access: z.array(z.enum(['star', 'submodule', 'attribute'])).optional(),
   /** With the access `submodule`: the other modules that the consumer imports of the package. Importing one may import the submodule too. */
   alongside: z.array(z.string()).optional(),
-  /** Imported only where importing these failed: one of them has to be there. */
+  /** Imported only where importing these failed: one of them must exist. */
   insteadOf: z.array(z.strictObject({ module: z.string(), name: z.string().nullable() })).optional(),
-  /** The consumer catches that importing it fails. */
+  /** The consumer catches the error of a failed import of it. */
   guarded: z.boolean().optional(),
-  /** Imported where importing this one fails: nothing is missing while they are there. */
+  /** Imported where importing this one fails: if they exist, nothing is missing. */
   fallbacks: z.array(z.strictObject({ module: z.string(), name: z.string().nullable() })).optional(),
   /** Facts of the baseline release, from which types were read. Other releases are compared with it. */
   baseline: z

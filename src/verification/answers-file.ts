@@ -19,7 +19,7 @@ import { CoreSchemas } from '../provider/core-schemas.ts';
 import { providerKinds } from '../provider/provider-under-test.ts';
 import { RecordedRefusal } from '../provider/refusal.ts';
 import { Use, UseResult } from '../usage/use.ts';
-import { readHandedOn } from './read-handed-on.ts';
+import { readJobFile } from './read-job-file.ts';
 
 const Subject = z.union([
   z.strictObject({ kind: z.enum(['message', 'usage']), name: z.string() }),
@@ -68,5 +68,5 @@ export function writeAnswers(path: string, file: AnswersFile): void {
 
 /** @throws ContractError ANSWERS_UNREADABLE */
 export function readAnswers(path: string): AnswersFile {
-  return readHandedOn(path, AnswersFile, 'ANSWERS_UNREADABLE');
+  return readJobFile(path, AnswersFile, 'ANSWERS_UNREADABLE');
 }

@@ -128,7 +128,7 @@ function findContradictions(
   return contradictions;
 }
 
-/** The verifier could not compare the answer: the use fits, and the failure says another thing than how the answer differs. */
+/** Uses that fit although they failed: the verifier could not compare the answer, so its failure does not name a difference. */
 function fittingUsesThatFailed(verified: readonly VerifiedPact[]): string[] {
   const interactions = verified.flatMap((pact) => pact.interactions);
   return interactions

@@ -21,7 +21,7 @@ export interface ConsumersCheck {
   /** Name and version. */
   readonly provider: string;
   readonly entries: readonly ConsumerEntry[];
-  /** Whether only named consumers are checked: no broker was queried for others, and for the versions in environments. */
+  /** Whether only named consumers are checked: without a broker, other consumers and the versions in environments are unknown. */
   readonly onlyNamed?: boolean;
 }
 
@@ -46,7 +46,7 @@ export function exitCodeOfCheck({ entries }: ConsumersCheck): 0 | 1 | 2 {
   return verdicts.includes('missing') || isNothingChecked(verdicts) ? 1 : 0;
 }
 
-/** Whether the pacts of all consumers must answer instead. A provider without consumers needs no check. */
+/** Whether no consumer was checked, so that only the verification of their pacts can answer. False for a provider without consumers. */
 function isNothingChecked(verdicts: readonly ConsumerVerdict[]): boolean {
   return verdicts.length > 0 && verdicts.every((verdict) => verdict === 'by its pact');
 }

@@ -27,7 +27,7 @@ export interface ProviderHandlers {
   readonly messages?: Readonly<Record<string, MessageHandler>> | undefined;
 }
 
-/** The provider with these functions. The official verifier's report does not say why a state function threw; `report` receives that. */
+/** The provider with these functions. The official verifier's report does not contain the error of a state function; `report` receives it. */
 export function handledProvider(
   name: string,
   version: string,
@@ -127,7 +127,7 @@ const STATE_TIMEOUT_MS = 20_000;
 /** Time limit for a message and its states, unless the caller gives one. */
 const MESSAGE_TIMEOUT_MS = 60_000;
 
-/** Without a limit, a function that never ends would hold the verification forever. */
+/** Without a limit, a function that never ends would block the verification. */
 async function withinTime<Value>(value: Promise<Value>, timeoutMs: number): Promise<Value> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {

@@ -1,7 +1,7 @@
 /**
- * The verdicts of former runs: one file for each version of the provider. A file is written as a whole under another name and renamed, so
+ * The verdicts of earlier runs: one file for each version of the provider. A file is written as a whole under another name and renamed, so
  * that a killed run leaves the previous content intact. Runs of different shards write different files. A file that is not exactly as a run
- * has written it for this provider and version (cut, edited, copied from another) counts as none.
+ * has written it for this provider and version (truncated, edited, copied from another) counts as none.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
@@ -22,7 +22,7 @@ const PairFile = z.strictObject({ verdicts: Verdicts, digest: z.string() });
 
 /** More than the verdicts on a thousand pacts. A larger file counts as none. */
 const MAX_FILE_BYTES = 16 * 2 ** 20;
-/** A file system accepts 255 bytes, and the name of the temporary file is longer. */
+/** File systems accept names of 255 bytes; the name of the temporary file is longer than that of the file. */
 const MAX_NAME_CHARS = 150;
 
 /** A store in this folder, which is created with the first verdict. */

@@ -1,6 +1,6 @@
 /**
  * Versions of a provider against the pacts in force: one row for each version, one cell for each pact. A pair of version and pact that a
- * former run has verified, or that the broker has a result of, is not verified again (see history-store.ts and recorded-pairs.ts).
+ * earlier run has verified, or that the broker has a result of, is not verified again (see history-store.ts and recorded-pairs.ts).
  */
 import pMap from 'p-map';
 import { ContractError } from '../config/errors.ts';
@@ -53,7 +53,7 @@ export async function runHistory(run: HistoryRun): Promise<HistoryRow[]> {
     { concurrency: CONCURRENCY },
   );
   const pairs = counts.verified === 1 ? '1 pair' : `${counts.verified} pairs`;
-  progress(`${pairs} of version and pact verified, ${counts.known} known from former runs`);
+  progress(`${pairs} of version and pact verified, ${counts.known} known from earlier runs`);
   return rows;
 }
 

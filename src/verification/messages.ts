@@ -38,12 +38,12 @@ export function createRequests(
       requests.set(messageKey(description, states), handled);
     }
   }
-  if (unanswered.size > 0) throw new ContractError('ANSWERS_INCOMPLETE', listed(unanswered));
-  if (problems.length > 0) throw new ContractError('NO_HANDLER', listed(new Set(problems)));
+  if (unanswered.size > 0) throw new ContractError('ANSWERS_INCOMPLETE', formatList(unanswered));
+  if (problems.length > 0) throw new ContractError('NO_HANDLER', formatList(new Set(problems)));
   return requests;
 }
 
-function listed(texts: ReadonlySet<string>): string {
+function formatList(texts: ReadonlySet<string>): string {
   return [...texts].map((text) => `- ${text}`).join('\n');
 }
 
@@ -61,11 +61,11 @@ function failingRequest(description: string, problem: string): ProviderRequest {
  */
 export async function writeMessages(requests: ReadonlyMap<string, ProviderRequest>): Promise<WrittenMessages> {
   const written = new Map<string, WrittenMessage>();
-  for (const [key, request] of requests) written.set(key, { request, ...(await write(request)) });
+  for (const [key, request] of requests) written.set(key, { request, ...(await writeMessage(request)) });
   return written;
 }
 
-async function write(request: ProviderRequest): Promise<Omit<WrittenMessage, 'request'>> {
+async function writeMessage(request: ProviderRequest): Promise<Omit<WrittenMessage, 'request'>> {
   try {
     return await request.answer();
   } catch (error) {

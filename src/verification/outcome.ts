@@ -17,7 +17,7 @@ export interface VerifiedInteraction {
   /** A pending pact may fail without breaking the contract. */
   readonly pending: boolean;
   readonly mismatches: readonly Mismatch[];
-  /** Of a usage interaction: optional uses that this version lacks; the consumer's code copes. */
+  /** Of a usage interaction: optional uses that this version lacks; the consumer's code handles that. */
   readonly missingOptionalUses?: readonly string[];
   /** The message as the provider wrote it, and the line of its code that did, where that is known. */
   readonly written?: { readonly at: string; readonly text: string };
@@ -36,7 +36,7 @@ export interface VerifiedPact {
   readonly interactions: readonly VerifiedInteraction[];
   /** Lines of the consumer's code that read the messages, where the pact names them. */
   readonly readAt: readonly string[];
-  /** The broker's sentences about this pact and this result. */
+  /** The broker's notices about this pact and this result. */
   readonly notices: readonly string[];
 }
 
@@ -56,7 +56,7 @@ export interface Outcome {
   readonly shouldPublish: boolean;
   readonly pacts: readonly VerifiedPact[];
   readonly problems: readonly ResultProblem[];
-  /** Public names that consumers import and this provider lacks; in core's pact `core_version_imports` asks for them. */
+  /** Public names that consumers import and this provider lacks; in core's pact `core_version_imports` requests them. */
   readonly missingNames: readonly string[];
   /** The whole output of the official verifier. */
   readonly output: string;

@@ -21,7 +21,7 @@ export interface PactInteraction {
   /** It is a message, which the verifier requests from the provider. HTTP and synchronous interactions are not. */
   readonly isMessage: boolean;
   readonly isHttp?: true;
-  /** The reason why the provider cannot be asked for it. It always fails, independent of the official verifier. */
+  /** The reason why it cannot be requested from the provider. It always fails, whatever the official verifier reports. */
   readonly problem?: string;
   /** The content type in the message's metadata, spelled as in the pact (`contentType`, `Content-Type`). */
   readonly contentType: Readonly<Record<string, string>>;
@@ -132,7 +132,7 @@ function parseMessage(entry: Entry): PactInteraction {
 }
 
 function problemOf(type: string, contents: Contents): string | undefined {
-  if (type !== MESSAGE_TYPE) return `it is of type ${type}, and the provider is asked for messages only`;
+  if (type !== MESSAGE_TYPE) return `it is of type ${type}, and only messages are requested from the provider`;
   return contents.content == null ? 'it has no contents' : undefined;
 }
 

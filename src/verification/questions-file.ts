@@ -4,7 +4,7 @@ import { ContractError } from '../config/errors.ts';
 import type { ProviderState } from '../provider/provider-under-test.ts';
 import { messageKey } from './message-key.ts';
 import type { PactToVerify } from './pact-to-verify.ts';
-import { readHandedOn } from './read-handed-on.ts';
+import { readJobFile } from './read-job-file.ts';
 
 /** What the pacts ask of the provider, without the pacts themselves. */
 const QuestionsFile = z.strictObject({
@@ -39,7 +39,7 @@ export function writeQuestions(path: string, provider: string, questions: readon
 
 /** The questions to this provider. @throws ContractError QUESTIONS_UNREADABLE, also when they are for another provider */
 export function readQuestions(path: string, provider: string): readonly Question[] {
-  const file = readHandedOn(path, QuestionsFile, 'QUESTIONS_UNREADABLE');
+  const file = readJobFile(path, QuestionsFile, 'QUESTIONS_UNREADABLE');
   if (file.provider === provider) return file.questions;
   throw new ContractError('QUESTIONS_UNREADABLE', `${path} is for ${file.provider}, not for ${provider}`);
 }

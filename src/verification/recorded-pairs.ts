@@ -1,6 +1,6 @@
 /**
  * The results that a broker has for each pact in force and every version of the provider, recorded by any run, shard or machine. A result is
- * believed only if its own resource agrees with the matrix and with the pact: a success must list each of the pact's interactions as passed.
+ * accepted only if its own resource agrees with the matrix and with the pact: a success must list each of the pact's interactions as passed.
  */
 import { z } from 'zod';
 import type { BrokerClient } from '../broker-client/client.ts';
@@ -81,7 +81,7 @@ async function findResults(
     if (results.has(side.version.number)) repeated.add(side.version.number);
     results.set(side.version.number, { success: result.success, href: result._links.self.href });
   }
-  // The broker was asked for one row for each version: of several, none is believed.
+  // The query requests one row for each version. If the broker returns several, none is accepted.
   for (const version of repeated) results.delete(version);
   return results;
 }
@@ -142,7 +142,7 @@ function isEveryInteractionPassed(result: Hal, { interactions }: PactToVerify): 
 function sentencesOf(result: Hal, pact: PactToVerify, provider: string): string[] {
   const results = TestResults.safeParse(result.testResults).data ?? [];
   const failed = results.filter(({ success }) => !success);
-  if (failed.length === 0) return [`${labelOf(pact)} does not fit ${provider}: its recorded result does not say why`];
+  if (failed.length === 0) return [`${labelOf(pact)} does not fit ${provider}: its recorded result contains no reason`];
   const found = failed.map((one) => failureOf(one, pact));
   return [...found.filter((one) => !one.undetermined), ...found.filter((one) => one.undetermined)].map(
     ({ does, text }) => `${labelOf(pact)} ${does}; in ${provider} ${text}`,
@@ -162,7 +162,7 @@ function failureOf(failed: z.infer<typeof TestResults>[number], { interactions, 
     identifier: one.identifier ?? '',
     message: one.description ?? '',
   }));
-  // The result of another interaction has the verifier's own sentences.
+  // The result of an interaction that is not a use has the verifier's own messages.
   const text = recordedFailure(description, mismatches) ?? mismatches.map(({ message }) => message).join(', ');
   return {
     does: named ? `${description} (${named})` : description,

@@ -13,7 +13,7 @@ export interface VerifierMessage {
 export interface VerifierJob {
   readonly options: VerifierOptions;
   /**
-   * By key (see messageKey): the message for each interaction with that key, in the order in which the verifier asks for them;
+   * By key (see messageKey): the message for each interaction with that key, in the order in which the verifier requests them;
    * null where it must fail, because an interaction without contents matches every answer.
    */
   readonly messages: Readonly<Record<string, readonly (VerifierMessage | null)[]>>;
@@ -50,7 +50,7 @@ const MAX_BODY_BYTES = 2 ** 26;
 raiseBodyLimit();
 
 /**
- * The official verifier in a process of its own: the parent gives it a clean environment and can end it, and the output of its native part
+ * The official verifier in its own process: the parent gives it a clean environment and can end it, and the output of its native part
  * is captured.
  */
 process.once('message', async (job: VerifierJob) => {
@@ -159,7 +159,7 @@ function isAnswered({ path, body = {} }: VerifierRequest, queues: Queues, isHttp
   return false;
 }
 
-/** The last message stays: a verifier that asks again receives it again. */
+/** The last message is not removed: the verifier receives it again if it repeats the request. */
 function takeNext(queues: Queues, ...question: Parameters<typeof messageKey>): VerifierMessage | null | undefined {
   const queue = queues.get(messageKey(...question)) ?? [];
   return queue.length > 1 ? queue.shift() : queue[0];

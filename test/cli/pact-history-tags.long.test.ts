@@ -86,7 +86,7 @@ whenIndexIsReachable('pact:history of git tags', () => {
       ['v1.2', '✔'],
       ['v2.0rc1', '✘'],
     ]);
-    expect(stderr).toContain('1 pair of version and pact verified, 1 known from former runs');
+    expect(stderr).toContain('1 pair of version and pact verified, 1 known from earlier runs');
   }, 600_000);
 
   test('the password in the URL of the repository is in no output and no file', () => {

@@ -152,7 +152,7 @@ describe('a history', () => {
   test('a later run verifies only what is not stored, and says how much was', async () => {
     const { asked, last } = await run(['1', '2', '3', '4']);
     expect(asked).toEqual(['2 c', '4 c']);
-    expect(last).toBe('1 pair of version and pact verified, 2 known from former runs');
+    expect(last).toBe('1 pair of version and pact verified, 2 known from earlier runs');
   });
 
   test('a new pact of one consumer is verified alone', async () => {

@@ -33,12 +33,12 @@ test.each([
   [
     'a request',
     { interactions: [{ description: 'x', request: {} }] },
-    'it is of type Synchronous/HTTP, and the provider is asked for messages only',
+    'it is of type Synchronous/HTTP, and only messages are requested from the provider',
   ],
   [
     'another type',
     { interactions: [{ ...message, type: 'Synchronous/Messages' }] },
-    'it is of type Synchronous/Messages, and the provider is asked for messages only',
+    'it is of type Synchronous/Messages, and only messages are requested from the provider',
   ],
   ['no contents', { interactions: [{ ...message, contents: undefined }] }, 'it has no contents'],
   ['empty contents', { interactions: [{ ...message, contents: {} }] }, 'it has no contents'],

@@ -30,7 +30,7 @@ export const pages = {
   ...pactPages,
 };
 
-/** Many links of the API are only written to. */
+/** The status of a GET request to a resource that accepts only POST, PUT or DELETE; the API links to many of them. */
 const METHOD_NOT_ALLOWED = 405;
 
 /** Shows a browser the API's answer as a page: `?as=hal`. */

@@ -64,7 +64,7 @@ function versionsOf(db: Db, pacticipantName: string) {
     .where('pacticipants.name', '=', pacticipantName);
 }
 
-/** The existing pacticipants among some names, each with its version of a number, if it has one. */
+/** The pacticipants that exist among the names, each with its version of the given number, or undefined. */
 export async function listPacticipantsWithVersion(
   db: Db,
   names: readonly string[],

@@ -20,7 +20,10 @@ export async function expectedProvider(
   config: Config,
 ): Promise<ExpectedProvider> {
   if (kind || withCore || strict)
-    throw new ContractError('USAGE', 'give --core, --with-core and --strict to provider:answers, not with --answers');
+    throw new ContractError(
+      'USAGE',
+      '--core, --with-core and --strict are options of provider:answers and cannot be used with --answers',
+    );
   if (version !== undefined) return { name, described: version, isVersion: (given) => given === version };
   if (ref === undefined)
     throw new ContractError(

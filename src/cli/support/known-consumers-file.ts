@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ContractError } from '../../config/errors.ts';
 import type { KnownConsumer } from '../../gate/known-consumers.ts';
-import { readHandedOn } from '../../verification/read-handed-on.ts';
+import { readJobFile } from '../../verification/read-job-file.ts';
 
 /** Enough for 500 consumers with a hundred deployed versions each. */
 export const MAX_CONSUMERS_BYTES = 8 * 2 ** 20;
@@ -28,7 +28,7 @@ export function writeKnownConsumers(path: string, provider: string, consumers: r
 
 /** @throws ContractError CONSUMERS_UNREADABLE, also when they are those of another provider */
 export function readKnownConsumers(path: string, provider: string): readonly KnownConsumer[] {
-  const file = readHandedOn(path, KnownConsumersFile, 'CONSUMERS_UNREADABLE', MAX_CONSUMERS_BYTES);
+  const file = readJobFile(path, KnownConsumersFile, 'CONSUMERS_UNREADABLE', MAX_CONSUMERS_BYTES);
   if (file.provider === provider) return file.consumers;
   throw new ContractError('CONSUMERS_UNREADABLE', `${path} lists those of ${file.provider}, not of ${provider}`);
 }

@@ -1,10 +1,10 @@
-"""Keywords that an `__init__` passes on with `super().__init__(…, **kwargs)`: the base class has to take them.
+"""Keywords that an `__init__` passes on with `super().__init__(…, **kwargs)`: the base class must have parameters for them.
 
     class Interpreter(Script):
         def __init__(self, code, **kwargs):
             super().__init__(code, **kwargs)
 
-Only where the call runs in any case, and `**kwargs` is used for nothing else than that and for reading.
+Checked only if the call always runs, and `**kwargs` is otherwise only read.
 """
 
 import ast

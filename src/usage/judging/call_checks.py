@@ -7,7 +7,7 @@ import typing
 from binding import fit_function
 from construction import fit_call
 from fit import Fit, count
-from hints import returned
+from hints import class_of_result
 from members import has_attribute
 from models import is_model
 from names import NotKnown
@@ -93,13 +93,13 @@ def missing_methods(target, fit, call, label):
     names = (name, "__getitem__") if name == "__iter__" else (name,)
     try:
         if not any(has_attribute(cls, one) for one in names):
-            yield "member-missing", f"{cls.__name__}, which {label} gives, has no {name}"
+            yield "member-missing", f"{cls.__name__}, the result of {label}, has no {name}"
     except NotKnown:
         return
 
 
 def result_class(target, fit):
-    """The class of what the call gives, if that is known."""
+    """The class of the call's result, if it is known."""
     cls = target if isinstance(target, type) else returned_class(fit.function or target)
     return None if cls is None or cls.__module__ in ("builtins", "typing") or issubclass(cls, type) else cls
 
@@ -111,7 +111,7 @@ def returned_class(function):
     annotation = getattr(inspect.unwrap(function), "__annotations__", {}).get("return")
     is_class = isinstance(annotation, type) and not typing.get_args(annotation)
     is_name = isinstance(annotation, str) and annotation.replace(".", "").isidentifier()
-    return returned(function) if is_class or is_name else None
+    return class_of_result(function) if is_class or is_name else None
 
 
 def baseline_of(target, function, call, fit):

@@ -14,7 +14,7 @@ from findings import Findings
 from member_checks import check_member
 from names import Missing, NotKnown, describe_error, find, find_attribute, find_class
 
-BY_MODULE = ("module-missing", "dependency-missing", "import-failed")
+MODULE_KINDS = ("module-missing", "dependency-missing", "import-failed")
 
 
 def check_use(use, facts=None):
@@ -71,11 +71,11 @@ def report_missing(findings, use, reason):
     if isinstance(reason, NotKnown):
         findings.add_unknown(str(reason), use["locations"])
         return
-    required = use["moduleRequired"] if reason.kind in BY_MODULE else use["required"]
+    required = use["moduleRequired"] if reason.kind in MODULE_KINDS else use["required"]
     required = required or is_last_resort(use)
     if not required and has_fallback(use):
         return
-    if reason.kind in BY_MODULE and use["required"] and not required:
+    if reason.kind in MODULE_KINDS and use["required"] and not required:
         # Another use, the import of the module, is what fails.
         findings.add_unknown(reason.text, use["locations"])
         return
@@ -89,7 +89,7 @@ def is_last_resort(use):
 
 
 def has_fallback(use):
-    """Whether a fallback that the consumer imports when this name is missing exists."""
+    """Whether one of the names exists that the consumer imports when this one is missing."""
     others = use.get("fallbacks") or ()
     return bool(others) and not any(is_missing(one["module"], one["name"]) for one in others)
 
@@ -125,14 +125,14 @@ def kind_of(found):
 
 
 def check_roles(findings, use, found, label):
-    """`except`, `isinstance` and base classes take classes only."""
+    """`except`, `isinstance` and the list of bases accept only classes."""
     if use["caught"] and not is_exception(found):
         text = f"{label} is not an exception class"
         findings.fail("not-an-exception", "caught", text, *role_of(use, "caught"))
     if use["isinstance"] and not is_class(found):
         findings.fail("not-a-class", "isinstance", f"{label} is not a class", *role_of(use, "isinstance"))
     elif use["isinstance"] and getattr(found, "_is_protocol", False) and not getattr(found, "_is_runtime_protocol", False):
-        text = f"{label} is a protocol without runtime_checkable: isinstance refuses it"
+        text = f"{label} is a protocol without runtime_checkable: isinstance rejects it"
         findings.fail("not-a-class", "isinstance", text, *role_of(use, "isinstance"))
     if use["bases"] and not can_be_base(found):
         locations = [location for one in use["bases"] for location in one["locations"]]
@@ -156,7 +156,7 @@ def is_class(found):
 
 
 def can_be_base(found):
-    """Whether it can be a base class: a class, except an enum with members, or a callable that makes classes (NamedTuple)."""
+    """Whether it can be a base class: a class, except an enum with members, or a callable that returns classes (NamedTuple)."""
     if isinstance(found, type):
         return not (issubclass(found, enum.Enum) and found.__members__)
     return hasattr(found, "__mro_entries__") or (callable(found) and not inspect.isroutine(found))

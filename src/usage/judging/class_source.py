@@ -15,7 +15,7 @@ def class_tree(cls):
 
 
 def tree_by_methods(cls):
-    """A package may set the `__module__` of what it exports to its own name. The methods still know the file and the line they are from."""
+    """A package may set the `__module__` of what it exports to its own name. Its methods still have their own file and line."""
     for method in (getattr(one, "__func__", one) for one in vars(cls).values()):
         if not inspect.isfunction(method) or not method.__qualname__.startswith(f"{cls.__qualname__}."):
             continue

@@ -22,7 +22,7 @@ def fit_call(target, call, label):
 
 
 def fit_construction(cls, call, label):
-    fit = cannot_be_made(cls, label)
+    fit = fit_not_instantiable(cls, label)
     if fit is not None:
         return fit
     model = models.fit_model(cls, call, label)
@@ -31,7 +31,7 @@ def fit_construction(cls, call, label):
             return fit_function(model.function, call, label, receiver=True)
         return Fit(**model)
     if issubclass(cls, type) or is_typed_dict(cls):
-        return Fit(unknown=f"{label} makes classes or dictionaries") if issubclass(cls, type) else Fit()
+        return Fit(unknown=f"{label} is a metaclass: its arguments are not checked") if issubclass(cls, type) else Fit()
     called = type(cls).__call__
     if called is not type.__call__ and not issubclass(type(cls), enum.EnumMeta):
         own = fit_function(called, call, label, receiver=True)
@@ -44,7 +44,7 @@ def is_typed_dict(cls):
     return issubclass(cls, dict) and hasattr(cls, "__total__")
 
 
-def cannot_be_made(cls, label):
+def fit_not_instantiable(cls, label):
     if getattr(cls, "_is_protocol", False):
         return Fit(failures=[("not-instantiable", f"{label} is a protocol, which cannot be instantiated")])
     abstract = sorted(getattr(cls, "__abstractmethods__", None) or ())
@@ -83,7 +83,7 @@ def fit_builtin(cls, call, label, own):
     try:
         return bind(inspect.signature(cls), call, label, receiver=False)
     except (ValueError, TypeError):
-        return Fit(unknown=f"{label} does not say which arguments it takes")
+        return Fit(unknown=f"{label} has no signature that can be read")
 
 
 def fit_exception(cls, call, label):

@@ -2,7 +2,7 @@
 
 
 #: A missing extra causes either of these failures.
-OF_DEPENDENCIES = ("dependency-missing", "import-failed")
+DEPENDENCY_KINDS = ("dependency-missing", "import-failed")
 
 
 class Findings:
@@ -17,7 +17,7 @@ class Findings:
         self.home = None
 
     def fail(self, kind, check, text, required, locations):
-        key = f"{'dependency' if kind in OF_DEPENDENCIES else kind} {check}"
+        key = f"{'dependency' if kind in DEPENDENCY_KINDS else kind} {check}"
         self.keys.append(key)
         if key in self.ignored and not ((required or self.use.get("guarded")) and self.is_certain(kind, check)):
             self.add_unknown(f"{text}; the release that types were read from does not fit either", locations)
@@ -27,7 +27,7 @@ class Findings:
     def is_certain(self, kind, check):
         """Whether the failure depends neither on an inferred type, which could be wrong, nor on which other distributions are installed: an
         extra may not be installed, and another distribution may import a module that the consumer uses as an attribute."""
-        if kind in OF_DEPENDENCIES:
+        if kind in DEPENDENCY_KINDS:
             return False
         return self.use["imported"] and (check in ("name", "caught", "star") or check.startswith("call call "))
 

@@ -4,7 +4,7 @@ import inspect
 import typing
 
 
-def hinted(cls, name):
+def class_of_hint(cls, name):
     try:
         hint = typing.get_type_hints(cls).get(name)
     except Exception:
@@ -12,10 +12,10 @@ def hinted(cls, name):
     if hint is not None:
         return only_class(hint)
     value = inspect.getattr_static(cls, name, None)
-    return returned(value.fget) if isinstance(value, property) and value.fget else None
+    return class_of_result(value.fget) if isinstance(value, property) and value.fget else None
 
 
-def returned(function):
+def class_of_result(function):
     try:
         return only_class(typing.get_type_hints(inspect.unwrap(getattr(function, "__func__", function))).get("return"))
     except Exception:

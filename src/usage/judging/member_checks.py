@@ -6,7 +6,7 @@ import types
 import typing
 
 from call_checks import call_key, judge_call
-from hints import only_class, returned
+from hints import class_of_result, only_class
 from members import can_be_set, has_attribute, subclasses
 from names import Missing, NotKnown, child
 
@@ -121,9 +121,9 @@ def check_kind_of_member(findings, found, member, full, check, kind):
 def type_of(cls, name):
     static = inspect.getattr_static(cls, name, None)
     if isinstance(static, functools.cached_property):
-        return returned(static.func)
+        return class_of_result(static.func)
     if isinstance(static, property):
-        return returned(static.fget)
+        return class_of_result(static.fget)
     try:
         return only_class(typing.get_type_hints(cls).get(name))
     except Exception:

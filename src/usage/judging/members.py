@@ -39,14 +39,14 @@ def set_by_methods(cls, name):
             return True
         elif "*" in names:
             raise NotKnown(f"{one.__name__} sets attributes by computed names")
-    if computes(cls):
+    if computes_attributes(cls):
         raise NotKnown(f"{cls.__name__} computes its attributes")
     if unreadable is not None:
         raise NotKnown(f"the source of {unreadable.__name__} cannot be read")
     return False
 
 
-def computes(cls):
+def computes_attributes(cls):
     """Whether the class defines `__getattr__`. Pydantic's own, for private attributes and `extra`, does not count."""
     if inspect.isfunction(inspect.getattr_static(cls, "__getattribute__", None)):
         return True
@@ -67,7 +67,7 @@ def assigned_names(cls):
 
 def read_assigned(cls):
     if not has_python_methods(cls):
-        return set() if cls.__module__ in ("builtins", "typing", "abc", "enum") else (None if is_foreign(cls) else set())
+        return set() if cls.__module__ in ("builtins", "typing", "abc", "enum") else (None if is_compiled(cls) else set())
     try:
         tree = class_tree(cls)
     except (OSError, TypeError, SyntaxError, ValueError, IndentationError):
@@ -82,7 +82,7 @@ def has_python_methods(cls):
     return any(inspect.isfunction(getattr(one, "__func__", one)) for one in vars(cls).values())
 
 
-def is_foreign(cls):
+def is_compiled(cls):
     """Whether the class is compiled: the attributes of its instances cannot be read."""
     return (
         not hasattr(cls, "__dict__")

@@ -3,7 +3,7 @@
 import importlib
 import types
 
-from hints import hinted, returned
+from hints import class_of_hint, class_of_result
 from optional_imports import missing_dependency
 
 
@@ -64,7 +64,7 @@ def find(module, name):
 
 
 def find_attribute(module, name):
-    """`module.name` in the code, where the module may have become a class in its package."""
+    """The object of the expression `module.name`. The module may have been replaced by a class of that name in its package."""
     try:
         return find(module, name)
     except Missing as missing:
@@ -102,7 +102,7 @@ def child(owner, path, part):
 
 
 def find_class(use):
-    """(class, whether it is found by what it is reached through) of a use that the consumer does not import."""
+    """(class, whether it was found through a name in `reachedBy`), for a class that the consumer does not import."""
     for path in use["reachedBy"]:
         found = by_path(path)
         if found is not None:
@@ -116,7 +116,7 @@ def find_class(use):
 
 
 def by_path(path):
-    """The class at the end of `provider.make()` or `provider.Envelope.payload`, by annotations; None where they do not say."""
+    """The class at the end of `provider.make()` or `provider.Envelope.payload`, by annotations; None if they name no class."""
     steps = path.split(".")
     for cut in range(len(steps) - 1, 0, -1):
         try:
@@ -130,9 +130,9 @@ def by_path(path):
 def walk(found, steps):
     for step in steps:
         name = step.removesuffix("()")
-        found = hinted(found, name) if isinstance(found, type) and step == name else getattr(found, name, None)
+        found = class_of_hint(found, name) if isinstance(found, type) and step == name else getattr(found, name, None)
         if found is not None and step != name and not isinstance(found, type):
-            found = returned(found)
+            found = class_of_result(found)
         if found is None:
             return None
     return found if isinstance(found, type) else None

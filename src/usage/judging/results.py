@@ -14,7 +14,7 @@ WORDS = {
     "async-context-manager": "an async context manager",
 }
 #: The kinds of results that each way of using a result rejects.
-REFUSED = {
+REJECTED = {
     "await": ("async-generator", "generator", "context-manager", "async-context-manager"),
     "for": ("coroutine", "async-generator", "context-manager", "async-context-manager"),
     "async-for": ("coroutine", "generator", "context-manager", "async-context-manager"),
@@ -89,9 +89,9 @@ def result_failures(call, before, now, function, label):
     if consumed in WAITING and before in ASYNC and now == "value":
         if not returns_awaitable(function):
             yield "became-sync", f"{label} is not async any more"
-    elif now in REFUSED.get(consumed, ()) and before not in REFUSED[consumed]:
+    elif now in REJECTED.get(consumed, ()) and before not in REJECTED[consumed]:
         kind = "became-async" if now in ASYNC else "became-sync"
-        yield kind, f"{label} gives {WORDS[now]} now"
+        yield kind, f"{label} returns {WORDS[now]} now"
     elif consumed == "value" and call["kind"] == "call" and now in ("coroutine", "async-generator") and before not in ASYNC:
         if not call["baseline"].get("returnsAwaitable"):
             yield "became-async", f"{label} is async: its result has to be awaited"

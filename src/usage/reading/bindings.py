@@ -1,7 +1,11 @@
 """Which names of a file stand for names of the provider: by imports (also from other files of the consumer), and by simple assignment.
 
-A target is ("module", "provider.x"), ("name", "provider.x", "Name"), ("class", source, node) for a class of the consumer or
-("own", "consumer.x") for a module of it, or ("namespace", "company") for a namespace package that contains the provider's.
+A target is one of these:
+("module", "provider.x"), a module of the provider;
+("name", "provider.x", "Name"), a name of it;
+("class", source, node), a class of the consumer;
+("own", "consumer.x"), a module of the consumer;
+("namespace", "company"), a namespace package that contains the provider's packages.
 """
 
 import ast

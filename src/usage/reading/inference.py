@@ -9,7 +9,7 @@ LITERALS = (ast.Constant, ast.JoinedStr, ast.List, ast.Dict, ast.Set, ast.Tuple,
 
 
 def classes_of(file, node, expression):
-    """(class, "instance" or "class") for each value that the expression can have where the node stands."""
+    """(class, "instance" or "class") for each value that the expression can have at the node."""
     kinds, excluded = narrowed(file, node, expression)
     if kinds is not None:
         return [(one, "instance") for one in kinds]
@@ -26,7 +26,7 @@ def inferred(file, node, expression):
     if key not in file.cache:
         values = file.types.of_expression(file.source, expression)
         found = [one for one in (file.types.class_of(value) for value in values) if one]
-        file.cache[key] = found  # for a value that is made from itself: x = x.copy()
+        file.cache[key] = found  # set before the recursion below, which `x = x.copy()` would make endless
         if not any(file.classes.derives(cls) for cls, _ in found):
             file.cache[key] = returned_self(file, node, expression) or found
         if not values and not file.cache[key] and from_provider(file, expression):

@@ -13,7 +13,7 @@ from trees import is_self
 from uses import add_call
 
 #: Every class or object has them.
-OF_OBJECTS = ("__name__", "__class__", "__doc__", "__dict__", "__module__", "__qualname__")
+OBJECT_ATTRIBUTES = ("__name__", "__class__", "__doc__", "__dict__", "__module__", "__qualname__")
 
 
 def record_of_name(file, node, base):
@@ -35,7 +35,7 @@ def record_of_name(file, node, base):
 def record_member(file, use, node, on, role, at=None):
     """`at`: where it is called, when it was held in a variable."""
     at = at or node
-    if node.attr in OF_OBJECTS:
+    if node.attr in OBJECT_ATTRIBUTES:
         return
     caught = file.caught(at)
     location = file.location(at)
@@ -88,7 +88,7 @@ def use_of_class(file, cls, expression, node):
 
 
 def record_of_enum(file, use, node, cls, role):
-    """jedi gives the class for a member of an enum: its attributes are a member's own."""
+    """For a member of an enum jedi infers the enum itself, so `value` and `name` are attributes of the member."""
     if role["kind"] != "read" or node.attr in ("value", "name") or node.attr.startswith("_"):
         return
     used = value_used(file, node, file.types.has_plain_value(cls))

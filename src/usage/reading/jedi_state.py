@@ -42,7 +42,7 @@ class JediState:
         if time.monotonic() > self.deadline:
             raise OutOfTime()
         self.state.reset_recursion_limitations()
-        self.state.inferred_element_counts.clear()  # after 300 questions about a file, jedi answers none about it
+        self.state.inferred_element_counts.clear()  # jedi stops inferring in a file after 300 inferences
         try:
             return ask()
         except OutOfTime:

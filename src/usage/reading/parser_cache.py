@@ -1,10 +1,11 @@
 """Parsed files on disk, found by their content.
 
-parso's own files are found by path and time of change, and are written in place. A second process that reads one half written, and every
-process after a kill, gets an error there, and jedi then knows no type that the file defines. Here a file is written beside and renamed,
-one that cannot be read is parsed again, and the same content is found again in another environment.
+parso finds its cache files by path and modification time, and writes them in place. A process that reads an incomplete cache file (while
+another one writes it, or after a kill) gets an error, and jedi then infers no type that the source file defines. Here a cache file is
+written under another name and renamed, a source file whose cache file cannot be read is parsed again, and equal content is found in every
+environment.
 
-From 600 files on, parso forgets those that were changed more than ten minutes ago, which jedi still needs. Here nothing is forgotten.
+With more than 600 files, parso evicts those that were changed more than ten minutes ago, which jedi still needs. Here none is evicted.
 """
 
 import gc
@@ -47,7 +48,7 @@ def save(hashed_grammar, path, item, cache_path=None):
         with os.fdopen(handle, "wb") as file:
             pickle.dump(item, file, pickle.HIGHEST_PROTOCOL)
         os.replace(beside, target)
-    except BaseException as error:  # the time limit is one that is no Exception
+    except BaseException as error:  # OutOfTime is a BaseException
         os.unlink(beside)
         if not isinstance(error, OSError):
             raise

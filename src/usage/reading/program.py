@@ -25,7 +25,7 @@ class Program:
         return self.is_provider(module) or (name is not None and self.is_provider(f"{module}.{name}"))
 
     def is_namespace(self, module):
-        """Whether the provider's packages are below it, and it is no module of the provider itself."""
+        """Whether it contains packages of the provider, but is not one itself."""
         return any(one.startswith(f"{module}.") for one in self.packages)
 
     def absolute(self, source, node):
@@ -71,7 +71,7 @@ class Program:
         new = set(used)
         while new:
             tails = {module.split(".")[-1].encode() for module in new}
-            # `from . import name` does not say the name of the package that it imports from.
+            # `from . import name` does not contain the name of the package that it imports from.
             packages = any(self.by_module[module].is_package for module in new)
             added = set()
             for module, source in self.by_module.items():
@@ -103,7 +103,7 @@ class Program:
         return self.bindings[module]
 
     def imported_modules(self):
-        """Modules of the provider that any file imports: they are attributes of their packages then."""
+        """Modules of the provider that any file imports, which makes them attributes of their packages."""
         if not self.modules:
             for source in self.relevant:
                 for node in ast.walk(source.tree):

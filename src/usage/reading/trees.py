@@ -55,7 +55,7 @@ def constant_text(node):
 
 
 def runs_before(source, statement, node):
-    """Whether the statement has run in any case when the node is evaluated: it is before it in the same block, or in one around it."""
+    """Whether the statement has always run when the node is evaluated: it precedes the node in the same block or in an enclosing one."""
     for parent, child in ancestors(source, node):
         blocks = [getattr(parent, name, None) for name in ("body", "orelse", "finalbody")]
         for block in blocks:

@@ -63,7 +63,7 @@ describe('the compatibility of a provider', () => {
   });
 
   test('a break of a message has the mismatch, and a result without details says so', async () => {
-    expect(await getPage(path)).toContain('alpha 1 does not fit core 1.1: the result does not say why');
+    expect(await getPage(path)).toContain('alpha 1 does not fit core 1.1: the result contains no reason');
     const { body: pact } = await broker.ask('GET', '/pacts/provider/core/consumer/alpha/version/1');
     const { pathname } = new URL(pact._links['pb:publish-verification-results'].href);
     const mismatches = [{ attribute: 'body', identifier: '$.level', description: 'Expected slow to equal soft' }];

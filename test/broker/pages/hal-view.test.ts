@@ -78,7 +78,7 @@ describe('the view of HAL in a browser', () => {
   test('says how a resource is written to that cannot be read', async () => {
     const { status, body } = await broker.ask('GET', '/webhooks/execute?as=hal', undefined, browser);
     expect(status).toBe(405);
-    expect(body).toContain('405: this resource has no GET. Its methods: POST, OPTIONS.');
+    expect(body).toContain('405: this resource does not support GET. Its methods: POST, OPTIONS.');
   });
 
   test('an error keeps its status', async () => {

@@ -25,7 +25,7 @@ export async function breakSentences(
   const result = await findVerificationById(db, resultId);
   const failed = (await parseTestResults(result?.testResults ?? null)).filter(({ success }) => !success);
   const consumer = [pact.consumer, pact.versions[0]?.number].filter(Boolean).join(' ');
-  if (failed.length === 0) return [`${consumer} does not fit ${provider}: the result does not say why`];
+  if (failed.length === 0) return [`${consumer} does not fit ${provider}: the result contains no reason`];
   const locationsOf = await findLocations(db, pact.pactVersionId);
   const sentences = failed
     .slice(0, MAX_SENTENCES)

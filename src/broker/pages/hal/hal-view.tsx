@@ -37,7 +37,7 @@ export async function halView(c: BrokerContext, answer: Response): Promise<Respo
 
 function describeAnswer({ status, headers }: Response): string {
   const allowed = headers.get('allow');
-  if (allowed !== null) return `${status}: this resource has no GET. Its methods: ${allowed}.`;
+  if (allowed !== null) return `${status}: this resource does not support GET. Its methods: ${allowed}.`;
   return `${status}, ${headers.get('content-type')?.split(';')[0]}.`;
 }
 

@@ -1,7 +1,7 @@
 /** Indents JSON and makes links of its URLs and relations, without parsing numbers, so that `1.0` stays as it is. */
 import type { Urls } from '../../url/urls.ts';
 
-/** Strings, the signs, and everything else that is not white space. */
+/** Strings, punctuation, and everything else that is not white space. */
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
 /**
@@ -40,7 +40,7 @@ function relationHref(token: string, urls: Urls): string | undefined {
   return name === undefined ? undefined : urls.href`/doc/${name}`;
 }
 
-/** Only HTTP URLs are links, and no templates: they have placeholders that nobody has filled in. */
+/** Only HTTP URLs are links, and no templates: their placeholders have no values. */
 function linkHref(token: string, base: string, urls: Urls): string | undefined {
   const url = readString(token);
   if (url === undefined || /[{}]/.test(url) || !/^https?:\/\//.test(url) || !URL.canParse(url)) return undefined;

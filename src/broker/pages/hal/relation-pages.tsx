@@ -21,7 +21,7 @@ export async function relationPage({ c, urls }: PageContext): Promise<PageConten
   return { title: `pb:${key}`, body, breadcrumbs: [{ name: 'Relations', href: `${urls.base}/doc` }] };
 }
 
-/** The section that errors about a webhook's URL name. */
+/** Errors about the URL of a webhook refer to this section. */
 function WebhookRules() {
   return (
     <section aria-labelledby="whitelist">

@@ -45,7 +45,7 @@ function problemOf({ kind, value }: ReturnType<typeof parseFilter>): string | un
   return value === '' ? undefined : `The name "${value}" needs a selector such as "branch"`;
 }
 
-/** Says which part of the filter has no effect, so that nobody takes all versions for the selected ones. */
+/** Reports which part of the filter has no effect, so that unfiltered versions are not mistaken for selected ones. */
 function FilterProblems({ context: { c } }: { context: PageContext }) {
   return (
     <>

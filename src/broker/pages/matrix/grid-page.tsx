@@ -10,7 +10,7 @@ import { PacticipantLink } from '../parts/links.tsx';
 import { GridFilter, parseCriteria } from './grid-filter.tsx';
 import { GridTable } from './grid-table.tsx';
 
-/** The number of versions of each side. */
+/** The most versions of each side that are shown. */
 const MAX_VERSIONS = 100;
 
 /** The matrix of two pacticipants: consumer versions by provider versions. */

@@ -29,7 +29,7 @@ export function OverviewFilter({ context, query }: { context: PageContext; query
   );
 }
 
-/** Says which part of the query has no effect. */
+/** Reports which part of the query has no effect. */
 export function FilterProblems({ context: { c } }: { context: PageContext }) {
   const { state = '', sort = '' } = c.req.query();
   const isKnown = (value: string, known: readonly string[]) => value === '' || known.includes(value);

@@ -19,8 +19,8 @@ export interface InteractionChange {
 }
 
 /**
- * The changes between two pacts, field by field. Interactions are the same if their description and provider states are; uses of the
- * provider's API are the same if they are of the same name.
+ * The changes between two pacts, field by field. Interactions are the same if their descriptions and provider states are equal; uses of the
+ * provider's API are the same if they have the same name.
  * Yields to other requests while it works.
  */
 export async function comparePacts(

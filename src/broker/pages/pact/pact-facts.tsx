@@ -12,7 +12,7 @@ interface Props {
   readonly json: Json | undefined;
 }
 
-/** Both sides of a pact, when it was published, and in which form. */
+/** Both sides of a pact, when it was published, and its specification version. */
 export function PactFacts({ context: { urls, now }, pact, json }: Props) {
   const { consumer, provider, consumerVersion, createdAt } = pact;
   const specification = specificationOf(json);

@@ -13,7 +13,7 @@ import { VersionRefs } from '../parts/version-refs.tsx';
 /** The number of results that the page of a pact lists. */
 export const MAX_RESULTS = 30;
 
-/** All results of a pact version. The page shows one of them in full; a failure of another provider version is never left out. */
+/** All results of a pact version. The page shows one of them in full. Failures of older results that are not listed are counted. */
 export async function presentResultList(context: PageContext, pact: Pact, shownResult: number | undefined) {
   const results = await listResultsOfPactVersion(context.db, pact.pactVersionId, MAX_RESULTS);
   if (results.total === 0) return null;

@@ -7,7 +7,7 @@ interface Props {
   readonly pact: unknown;
   /** The articles of the page. */
   readonly articles: readonly Element[];
-  /** Of all pages. */
+  /** The number of uses on all pages. */
   readonly total: number;
   readonly search: string;
 }

@@ -84,7 +84,7 @@ function notesOf(use: Use, extras: readonly string[]): string[] {
   ];
 }
 
-/** Of a member that is called, only its calls are shown: they have the same locations. */
+/** For a member that is called, only its calls are shown: they have the same locations. */
 function partsOf(use: Use, locations: readonly (readonly string[])[]): UsagePartView[] {
   const kinds = kindsOf(use);
   const called = new Set<object>(use.members.filter(({ kind, calls }) => kind === 'call' && calls.length > 0));

@@ -19,20 +19,20 @@ interface ListQuery {
 /** All pacticipants, or those whose name contains the search text and that have a label. */
 export async function pacticipantListPage(context: PageContext): Promise<PageContent> {
   const { db, urls } = context;
-  const asked = parseQuery(context);
+  const listQuery = parseQuery(context);
   const page = pageNumber(context, PAGE_SIZE);
-  const filter = { search: asked.q, label: asked.label || undefined };
-  const { items, paged } = await listPacticipants(db, filter, page, asked.sort);
+  const filter = { search: listQuery.q, label: listQuery.label || undefined };
+  const { items, paged } = await listPacticipants(db, filter, page, listQuery.sort);
   const total = paged?.total ?? items.length;
   const rows = await describeRows(db, await describePacticipants(db, items), await findOverview(db));
   const urlWith = (change: Record<string, string | number>) =>
-    `${urls.base}/pacticipants${query({ ...asked, ...change })}`;
+    `${urls.base}/pacticipants${query({ ...listQuery, ...change })}`;
   const body = (
     <>
       <h1>
         Pacticipants <span class="count">{total}</span>
       </h1>
-      <Filter asked={asked} labels={await listLabels(db)} />
+      <Filter listQuery={listQuery} labels={await listLabels(db)} />
       {isUnknownOrder(context) && (
         <p role="alert" class="problem">
           There is no such order: the list is sorted by name.
@@ -41,7 +41,7 @@ export async function pacticipantListPage(context: PageContext): Promise<PageCon
       {total === 0 ? (
         <p>No pacticipant matches.</p>
       ) : (
-        <PacticipantTable context={context} rows={rows} total={total} sort={asked.sort} urlWith={urlWith} />
+        <PacticipantTable context={context} rows={rows} total={total} sort={listQuery.sort} urlWith={urlWith} />
       )}
       <Pager page={page} total={total} href={(number) => urlWith({ page: number })} />
     </>
@@ -58,29 +58,29 @@ function isUnknownOrder({ c }: PageContext): boolean {
   return !['', 'name', 'created'].includes(c.req.query('sort') ?? '');
 }
 
-function Filter({ asked, labels }: { asked: ListQuery; labels: Listing<{ name: string }> }) {
+function Filter({ listQuery, labels }: { listQuery: ListQuery; labels: Listing<{ name: string }> }) {
   const names = labels.items.map(({ name }) => name);
-  const isUnknown = asked.label !== '' && !names.includes(asked.label);
+  const isUnknown = listQuery.label !== '' && !names.includes(listQuery.label);
   return (
     <search>
       <form method="get" class="filter">
         <label>
-          Name <input type="search" name="q" value={asked.q} />
+          Name <input type="search" name="q" value={listQuery.q} />
         </label>
         {(names.length > 0 || isUnknown) && (
           <label>
             Label{' '}
             <select name="label">
               <option value="">any</option>
-              {(isUnknown ? [asked.label, ...names] : names).map((name) => (
-                <option value={name} selected={name === asked.label}>
+              {(isUnknown ? [listQuery.label, ...names] : names).map((name) => (
+                <option value={name} selected={name === listQuery.label}>
                   {name}
                 </option>
               ))}
             </select>
           </label>
         )}
-        <input type="hidden" name="sort" value={asked.sort} />
+        <input type="hidden" name="sort" value={listQuery.sort} />
         <button type="submit">Show</button>
       </form>
     </search>

@@ -3,8 +3,8 @@ import { mapInSlices, runCooperatively, SLICE_CHARS } from '../../pact-json/coop
 import type { Element } from '../page.ts';
 
 /**
- * Renders one element for each item, and yields to other requests between them. Hono renders the page around them at once: what is rendered
- * before is only copied.
+ * Renders one element for each item, and yields to other requests between them. Hono renders the page around them
+ * without yielding, and only copies elements that are already rendered.
  */
 export function renderAhead<Item>(items: readonly Item[], render: (item: Item) => Element): Promise<Element[]> {
   return runCooperatively(

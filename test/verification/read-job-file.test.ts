@@ -2,7 +2,7 @@ import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readAnswers } from '../../src/verification/answers-file.ts';
 import { readQuestions } from '../../src/verification/questions-file.ts';
-import { MAX_HANDED_ON_BYTES } from '../../src/verification/read-handed-on.ts';
+import { MAX_JOB_FILE_BYTES } from '../../src/verification/read-job-file.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const folder = temporaryFolder('handed-on');
@@ -19,8 +19,8 @@ describe.each([
     expect(() => read(path)).toThrow(
       expect.objectContaining({ code, message: expect.stringContaining('1099511627776 bytes') }),
     );
-    truncateSync(path, MAX_HANDED_ON_BYTES + 1);
-    expect(() => read(path)).toThrow(`more than ${MAX_HANDED_ON_BYTES}`);
+    truncateSync(path, MAX_JOB_FILE_BYTES + 1);
+    expect(() => read(path)).toThrow(`more than ${MAX_JOB_FILE_BYTES}`);
   });
 
   test('that is a device or a folder is not read', () => {

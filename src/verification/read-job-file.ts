@@ -2,18 +2,18 @@ import { readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { ContractError } from '../config/errors.ts';
 
-/** The limit of a file that one job hands on to another. */
-export const MAX_HANDED_ON_BYTES = 64 * 2 ** 20;
+/** The size limit of a file that one job writes for another. */
+export const MAX_JOB_FILE_BYTES = 64 * 2 ** 20;
 
 /**
  * Reads a file that another job has written. Its size is checked before it is read.
  * @throws ContractError with the given code: it is missing, no regular file, too large, not JSON, or of another form
  */
-export function readHandedOn<T>(
+export function readJobFile<T>(
   path: string,
   schema: z.ZodType<T>,
   code: 'QUESTIONS_UNREADABLE' | 'ANSWERS_UNREADABLE' | 'CONSUMERS_UNREADABLE',
-  maxBytes = MAX_HANDED_ON_BYTES,
+  maxBytes = MAX_JOB_FILE_BYTES,
 ): T {
   try {
     assertReadable(path, maxBytes);
