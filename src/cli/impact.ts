@@ -5,7 +5,7 @@ import { provider as coreName } from '../contracts/interactions.ts';
 import { exitCodeOfUsers, findNameUsers, type NameUsers, nameUsersReport } from '../impact/name-users.ts';
 import { findPactsInForce } from '../impact/pacts-in-force.ts';
 import { type FieldQuery, listReliances, type PactInForce } from '../impact/reliance.ts';
-import { relianceReport } from '../impact/reliance-report.ts';
+import { relianceReport, suggestField } from '../impact/reliance-report.ts';
 import { compareWithPacts } from '../impact/schema/compare-pacts.ts';
 import { findVerdict } from '../impact/schema/finding.ts';
 import { impactMarkdown, impactReport } from '../impact/schema/impact-report.ts';
@@ -115,13 +115,14 @@ function printNameUsers(users: NameUsers, { json }: Options): 0 | 1 {
   return exitCodeOfUsers(users);
 }
 
-function printReliances(pacts: PactInForce[], query: FieldQuery, values: Options): 0 {
+/** A field that no pact relies on may be misspelt: that is a 1. */
+function printReliances(pacts: PactInForce[], query: FieldQuery, values: Options): 0 | 1 {
   const { provider, field, path, json } = values;
   const reliances = listReliances(pacts, query);
   const subject = field ?? [provider, path].filter(Boolean).join(' ');
   if (json) console.log(JSON.stringify({ provider, ...query, found: reliances.map(presentReliance) }));
-  else console.log(relianceReport(reliances, subject));
-  return 0;
+  else console.log(relianceReport(reliances, subject, field && suggestField(field, listReliances(pacts))));
+  return reliances.length === 0 ? 1 : 0;
 }
 
 function printImpact({ findings, subject }: Impact, { json, provider }: Options, config: Config): 0 | 1 | 2 {

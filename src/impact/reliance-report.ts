@@ -1,3 +1,4 @@
+import { didYouMean } from '../text/nearest.ts';
 import { reportText } from '../text/report.ts';
 import { shortenShas } from '../text/short-sha.ts';
 import { type ConsumerVersion, fieldNameOf, type Reliance } from './reliance.ts';
@@ -5,12 +6,13 @@ import { type ConsumerVersion, fieldNameOf, type Reliance } from './reliance.ts'
 /**
  * Which consumers rely on which fields, as a table for a terminal.
  * @param subject what was searched for: a provider or a field
+ * @param suggestion `did you mean …?`, when there is none
  */
-export function relianceReport(reliances: readonly Reliance[], subject: string): string {
+export function relianceReport(reliances: readonly Reliance[], subject: string, suggestion?: string): string {
   const consumers = new Set(reliances.map(({ consumer }) => consumer));
   const total = `${consumers.size} ${consumers.size === 1 ? 'consumer relies' : 'consumers rely'}`;
   return reportText({
-    conclusion: reliances.length === 0 ? `No pact in force relies on ${subject}.` : `${total} on ${subject}.`,
+    conclusion: reliances.length === 0 ? noReliance(subject, suggestion) : `${total} on ${subject}.`,
     parts: [
       {
         headings: ['field', 'consumer', 'version', 'environments', 'expected', 'interactions'],
@@ -18,6 +20,19 @@ export function relianceReport(reliances: readonly Reliance[], subject: string):
       },
     ],
   });
+}
+
+function noReliance(subject: string, suggestion?: string): string {
+  return `No pact in force relies on ${subject}${suggestion ? `; ${suggestion}` : '.'}`;
+}
+
+/** `did you mean FeedbackEvent.level?` for a field that no pact in force relies on, if one with a similar name is relied on. */
+export function suggestField(field: string, all: readonly Reliance[]): string | undefined {
+  const lastPart = (name: string) => name.slice(name.lastIndexOf('.') + 1);
+  const names = [...new Set(all.map(fieldNameOf))];
+  // A long message name would make all of its fields similar.
+  const similar = names.filter((name) => didYouMean(lastPart(field), [lastPart(name)]));
+  return didYouMean(field, similar);
 }
 
 function formatCells(reliance: Reliance, version: ConsumerVersion): string[] {

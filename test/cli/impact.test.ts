@@ -34,6 +34,11 @@ test('--json prints one JSON document', async () => {
   ]);
 });
 
+test('a field that no pact relies on exits with 1 and suggests a similar one', async () => {
+  const { exit, stdout } = await impact('--field', 'RateAdjustment.reasn');
+  expect([exit, stdout]).toEqual([1, expect.stringContaining('did you mean RateAdjustment.reason?')]);
+});
+
 describe('a Python name', () => {
   const library = freshName('library');
   const asked = (name: string, ...args: string[]) =>
