@@ -16,8 +16,7 @@ export interface Undeployment {
 /**
  * Records that a pacticipant is no longer deployed to an environment.
  * @returns the versions that were deployed
- * @throws ContractError NOT_FOUND (pacticipant, or nothing of it is deployed there), UNKNOWN_ENVIRONMENT, PUBLISH_NOT_CONFIRMED, or an
- *   error of the broker
+ * @throws ContractError NOT_FOUND (pacticipant), NOT_DEPLOYED, UNKNOWN_ENVIRONMENT, PUBLISH_NOT_CONFIRMED, or an error of the broker
  */
 export async function recordUndeployment(access: BrokerAccess, undeployment: Undeployment): Promise<string[]> {
   const { pacticipant, environment: name, applicationInstance: instance } = undeployment;
@@ -26,7 +25,7 @@ export async function recordUndeployment(access: BrokerAccess, undeployment: Und
   const deployed = await listPlacements(access, environment, 'deployed', { pacticipant });
   const ending = deployed.filter((entry) => (entry.applicationInstance ?? undefined) === instance);
   const subject = instance === undefined ? pacticipant : `the instance ${instance} of ${pacticipant}`;
-  if (ending.length === 0) throw new ContractError('NOT_FOUND', `a deployment of ${subject} to ${name}`);
+  if (ending.length === 0) throw new ContractError('NOT_DEPLOYED', `a deployment of ${subject} to ${name}`);
   const list = () => listPlacements(access, environment, 'deployed', { pacticipant });
   await endPlacements(access, ending, {
     isCurrent: 'currentlyDeployed',
@@ -38,8 +37,7 @@ export async function recordUndeployment(access: BrokerAccess, undeployment: Und
 
 /**
  * Records that a released version is no longer supported in an environment.
- * @throws ContractError NOT_FOUND (pacticipant, or the version is not released there), UNKNOWN_ENVIRONMENT, PUBLISH_NOT_CONFIRMED, or an
- *   error of the broker
+ * @throws ContractError NOT_FOUND (pacticipant), NOT_DEPLOYED, UNKNOWN_ENVIRONMENT, PUBLISH_NOT_CONFIRMED, or an error of the broker
  */
 export async function recordSupportEnded(
   access: BrokerAccess,
@@ -49,7 +47,8 @@ export async function recordSupportEnded(
   await assertPacticipantExists(new BrokerClient(access), pacticipant);
   const environment = await findEnvironment(access, name);
   const released = await listPlacements(access, environment, 'released', placement);
-  if (released.length === 0) throw new ContractError('NOT_FOUND', `a release of ${pacticipant} ${version} to ${name}`);
+  if (released.length === 0)
+    throw new ContractError('NOT_DEPLOYED', `a release of ${pacticipant} ${version} to ${name}`);
   const list = () => listPlacements(access, environment, 'released', placement);
   const what = `the end of support of ${pacticipant} ${version} in ${name}`;
   await endPlacements(access, released, { isCurrent: 'currentlySupported', list, what });

@@ -77,8 +77,8 @@ describe('recordUndeployment', () => {
   });
 
   test.each([
-    ['nothing is deployed', osprey, undefined, 'NOT_FOUND'],
-    ['no such instance is deployed', osprey, 'green', 'NOT_FOUND'],
+    ['nothing is deployed', osprey, undefined, 'NOT_DEPLOYED'],
+    ['no such instance is deployed', osprey, 'green', 'NOT_DEPLOYED'],
     ['the pacticipant is unknown', 'unknown', undefined, 'NOT_FOUND'],
   ])('is refused where %s', async (_, pacticipant, applicationInstance, code) => {
     const production = own('production');
@@ -96,7 +96,7 @@ describe('recordSupportEnded', () => {
     await recordSupportEnded(broker.access, placement('a/b', production));
     expect(await listVersions(production, 'released')).toEqual(['1']);
     const again = recordSupportEnded(broker.access, placement('a/b', production));
-    await expect(again).rejects.toMatchObject({ code: 'NOT_FOUND', exitCode: 1 });
+    await expect(again).rejects.toMatchObject({ code: 'NOT_DEPLOYED', exitCode: 1 });
   });
 
   test('is refused in an unknown environment', async () => {

@@ -48,6 +48,11 @@ export const brokerErrors = {
     message: (what) => `the Pact Broker does not know ${what}`,
     hint: 'Check the spelling, and that it has been published to this broker.',
   },
+  NOT_DEPLOYED: {
+    exit: 1,
+    message: (what) => `the Pact Broker has no record of ${what}`,
+    hint: "The environment's page at the broker lists what is deployed and released there. A deployment of an instance is named by --application-instance.",
+  },
   UNKNOWN_ENVIRONMENT: {
     exit: 1,
     message: (name) => `no environment is called ${name}`,
