@@ -18,5 +18,14 @@ export function assertDetermined(pacts: readonly PactToVerify[], messages: Writt
     const unknown = usages.flatMap(({ undetermined }) => (undetermined === undefined ? [] : [undetermined]));
     return fails ? [] : unknown.map((text) => `${text} (${consumer})`);
   });
-  if (problems.length > 0) throw new ContractError('USAGE_UNDETERMINED', problems.join('; '));
+  if (problems.length > 0) throw new ContractError('USAGE_UNDETERMINED', listed(problems));
+}
+
+/** The most reasons that the error lists. */
+const MAX_LISTED = 20;
+
+function listed(problems: readonly string[]): string {
+  const more = problems.length - MAX_LISTED;
+  const lines = problems.slice(0, MAX_LISTED).map((problem) => `\n- ${problem}`);
+  return `${lines.join('')}${more > 0 ? `\n- and ${more} more` : ''}`;
 }

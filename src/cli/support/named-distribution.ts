@@ -1,7 +1,7 @@
 import { basename, isAbsolute, resolve } from 'node:path';
 import { distributionOf, normalizeName } from '../../config/applications.ts';
 import type { Config } from '../../config/config.ts';
-import { ContractError } from '../../config/errors.ts';
+import { ContractError, withoutCredentials } from '../../config/errors.ts';
 import { variablesForInstaller } from '../../python/child-variables.ts';
 import type { Distribution, NamedSource } from '../../python/distribution.ts';
 import { defaultPython } from '../../python/interpreter.ts';
@@ -25,7 +25,11 @@ export function repositoryOf(name: string, config: Config): string | undefined {
 export async function namedDistribution(option: string, value: string, config: Config): Promise<Distribution> {
   if (/^\.{1,2}([/\\]|$)/.test(value) || isAbsolute(value)) return distributionAt(option, value);
   const [, name = '', separator, ref = ''] = /^([A-Za-z0-9][\w.-]*?)(==|@)(.+)$/.exec(value) ?? [];
-  if (!separator) throw new ContractError('USAGE', `--${option} is name==release, name@git-ref, a folder or a wheel`);
+  if (!separator)
+    throw new ContractError(
+      'USAGE',
+      `--${option} is name==release, name@git-ref, a folder or a wheel, not ${withoutCredentials(value)}`,
+    );
   const distribution = distributionOf(name);
   if (separator === '==') return { name: distribution, source: { kind: 'release', number: ref.replace(/^v/, '') } };
   return { name: distribution, source: await sourceOf(distribution, ref, config) };

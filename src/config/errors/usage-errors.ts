@@ -40,8 +40,8 @@ export const usageErrors = {
   },
   USAGE_UNDETERMINED: {
     exit: 2,
-    message: (what) => `it cannot be determined whether the provider fits: ${what}`,
-    hint: 'Values that the provider computes at run time are unknown. Read the usage again with this release (--with), or correct what the message names.',
+    message: (what) => `it cannot be determined whether the provider fits:${what}`,
+    hint: 'What the provider computes at run time is not known without running it. Read the usage again with this release (pact:usage --with), or correct what a reason names.',
   },
   USAGE_ORIGIN_REFUSED: {
     exit: 1,
