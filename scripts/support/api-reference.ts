@@ -28,13 +28,13 @@ function section(program: ts.Program, checker: ts.TypeChecker, file: string, des
     .getExportsOfModule(symbol)
     .map((one) => (one.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(one) : one))
     .sort(functionsFirst);
-  const again = exported.filter((one) => described.has(one)).map(({ name }) => `\`${name}\``);
+  const alreadyDescribed = exported.filter((one) => described.has(one)).map(({ name }) => `\`${name}\``);
   const texts = exported.filter((one) => !described.has(one)).map((one) => description(checker, one));
   for (const one of exported) described.add(one);
   return [
     `## market-data-contracts/${basename(file, '.ts')}`,
     ...texts,
-    ...(again.length > 0 ? [`Also exports ${again.join(', ')}, see above.`] : []),
+    ...(alreadyDescribed.length > 0 ? [`Also exports ${alreadyDescribed.join(', ')}, see above.`] : []),
   ].join('\n\n');
 }
 

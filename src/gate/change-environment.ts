@@ -1,4 +1,4 @@
-/** Creates and changes environments. Each is confirmed by what the broker reports afterwards: the environment's own resource and the list. */
+/** Creates and changes environments. Each change is confirmed by what the broker reports afterwards: the environment's own resource and the list. */
 import { type BrokerAccess, BrokerClient } from '../broker-client/client.ts';
 import { ContractError } from '../config/errors.ts';
 import { type EnvironmentChoice, environmentPath, findChosenEnvironment } from './chosen-environment.ts';

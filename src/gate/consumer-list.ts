@@ -26,7 +26,7 @@ export function assertDistributionNames(names: readonly string[]): void {
   const other = names.find((name) => !isDistributionName(name));
   if (other !== undefined)
     throw refusal(
-      `${quoted(other)} is not the name of a Python distribution: letters, digits and . _ - between them, without a release`,
+      `${quoted(other)} is not a name of a Python distribution: it may contain letters and digits, with . _ - between them, and no version`,
     );
 }
 
@@ -35,7 +35,7 @@ function problemOf(name: string): string | undefined {
   if (name.length > MAX_CONSUMER_NAME_CHARS)
     return `has ${name.length} characters, more than ${MAX_CONSUMER_NAME_CHARS}`;
   if (withoutControlCharacters(name) !== name) return 'contains control characters';
-  if (name.startsWith('-')) return 'begins like an option';
+  if (name.startsWith('-')) return 'begins with a hyphen, like an option';
   if (/^[\w+.-]+:\/\//.test(name)) return 'is a URL';
   if (name.split(/[\\/]/).includes('..')) return 'is a path';
   return undefined;

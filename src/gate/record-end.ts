@@ -54,7 +54,7 @@ export async function recordSupportEnded(
   await endPlacements(access, released, { isCurrent: 'currentlySupported', list, what });
 }
 
-interface Ending {
+interface PlacementEnd {
   readonly isCurrent: 'currentlyDeployed' | 'currentlySupported';
   /** The placements that are current, to confirm that the ended placements are not among them. */
   readonly list: () => Promise<Hal[]>;
@@ -63,28 +63,28 @@ interface Ending {
 }
 
 /** Ends placements, one after the other. @throws ContractError PUBLISH_NOT_CONFIRMED naming those that have ended when a later one fails */
-async function endPlacements(access: BrokerAccess, placements: readonly Hal[], ending: Ending): Promise<void> {
+async function endPlacements(access: BrokerAccess, placements: readonly Hal[], end: PlacementEnd): Promise<void> {
   const client = new BrokerClient(access);
   const ended: Hal[] = [];
   try {
     for (const placement of placements) {
-      await endPlacement(client, placement, ending);
+      await endPlacement(client, placement, end);
       ended.push(placement);
     }
   } catch (error) {
     if (ended.length === 0 || !(error instanceof ContractError)) throw error;
     const done = `recorded for ${ended.map(versionOf).join(', ')} of ${placements.map(versionOf).join(', ')}`;
-    throw new ContractError('PUBLISH_NOT_CONFIRMED', `${ending.what} (${done}; ${error.message})`, { cause: error });
+    throw new ContractError('PUBLISH_NOT_CONFIRMED', `${end.what} (${done}; ${error.message})`, { cause: error });
   }
-  const remaining = await ending.list();
-  if (remaining.some(({ uuid }) => ended.some((one) => one.uuid === uuid))) throw notConfirmedError(ending.what);
+  const remaining = await end.list();
+  if (remaining.some(({ uuid }) => ended.some((one) => one.uuid === uuid))) throw notConfirmedError(end.what);
 }
 
 /**
  * Ends a placement with a merge patch, as the official client does. Reads the placement's own resource before, to confirm that it is the listed
  * placement, and after, to confirm that it is not current: a placement can be missing from the list of current ones for another reason.
  */
-async function endPlacement(client: BrokerClient, entry: Hal, { isCurrent, what }: Ending): Promise<void> {
+async function endPlacement(client: BrokerClient, entry: Hal, { isCurrent, what }: PlacementEnd): Promise<void> {
   const { href } = [entry._links?.self ?? []].flat()[0] ?? {};
   if (href === undefined || typeof entry.uuid !== 'string') throw notConfirmedError(what);
   const readPlacement = async () => {

@@ -1,4 +1,4 @@
-/** `market-data-contracts/impact`: which consumer relies on which field, from pacts. */
+/** `market-data-contracts/impact`: which consumer relies on which field, according to pacts. */
 export {
   type ConsumerVersion,
   type FieldQuery,

@@ -31,7 +31,7 @@ export interface ProviderVerification extends ProviderHandlers {
   readonly publish?: boolean | undefined;
   /** The URL of the CI run, stored with the result. */
   readonly buildUrl?: string | undefined;
-  /** Time limit in milliseconds of the official verifier (default: a minute, and a second for each interaction) and of each message (a minute). */
+  /** Time limit in milliseconds of the official verifier (default: 60 s, plus 1 s for each interaction) and of each message (default: 60 s). */
   readonly timeoutMs?: number | undefined;
 }
 

@@ -4,8 +4,8 @@ import { type AnySchema, type ContentsOptions, pactContents } from './contents.t
 /** The content type of messages. */
 const contentType = 'application/json';
 
-/** The names of a pact, and where it is written. */
-export interface PactPlace {
+/** The consumer and provider of a pact, and the folder that it is written to. */
+export interface MessagePactOptions {
   readonly consumer: string;
   readonly provider: string;
   /** The pact is written to `<folder>/<consumer>-<provider>.json`. */
@@ -26,7 +26,7 @@ export interface TestedMessage extends ContentsOptions {
 }
 
 /** A pact of specification 4. Only errors are logged. */
-export function createMessagePact({ consumer, provider, folder }: PactPlace): Pact {
+export function createMessagePact({ consumer, provider, folder }: MessagePactOptions): Pact {
   const spec = SpecificationVersion.SPECIFICATION_VERSION_V4;
   return new Pact({ consumer, provider, dir: folder, spec, logLevel: 'error' });
 }

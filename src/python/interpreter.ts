@@ -30,7 +30,7 @@ print("%d.%d" % sys.version_info[:2], "%s-%s-%s-%s" % (sys.implementation.name, 
 export const defaultPython = process.platform === 'win32' ? 'python' : 'python3';
 
 /**
- * Asks a Python for its version.
+ * Runs a Python and reads its version.
  * @throws ContractError PYTHON_NOT_FOUND, also when it does not answer within the time limit; PYTHON_TOO_OLD
  */
 export async function findBasePython(
@@ -38,12 +38,12 @@ export async function findBasePython(
   env: NodeJS.ProcessEnv,
   timeoutMs = PROBE_TIMEOUT_MS,
 ): Promise<BasePython> {
-  const [version = '', tag = '', pip = ''] = await ask(command, env, timeoutMs);
+  const [version = '', tag = '', pip = ''] = await runProbe(command, env, timeoutMs);
   if (isOlder(version, OLDEST_PYTHON)) throw new ContractError('PYTHON_TOO_OLD', `${command} is Python ${version}`);
   return { command, version, tag, pipServesOthers: !isOlder(pip, '22.3') };
 }
 
-async function ask(command: string, env: NodeJS.ProcessEnv, timeoutMs: number): Promise<string[]> {
+async function runProbe(command: string, env: NodeJS.ProcessEnv, timeoutMs: number): Promise<string[]> {
   const limits = { timeout: Math.ceil(timeoutMs), killSignal: 'SIGKILL' } as const;
   try {
     const { stdout } = await promisify(execFile)(command, ['-I', '-c', probe], { env, ...limits });

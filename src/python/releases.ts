@@ -36,7 +36,9 @@ const PUBLIC_INDEX = 'https://pypi.org/simple';
  */
 export async function listReleases(distribution: string, options: ReleasesOptions): Promise<PublishedRelease[]> {
   const sources = await indexesOf(options);
-  const found = z.array(PublishedRelease).parse(await ask(options, { ask: 'releases', distribution, ...sources }));
+  const found = z
+    .array(PublishedRelease)
+    .parse(await runScript(options, { ask: 'releases', distribution, ...sources }));
   if (found.length === 0) throw new ContractError('DISTRIBUTION_UNKNOWN', `${distribution} on the package index`);
   return found;
 }
@@ -47,7 +49,7 @@ export async function readRequirement(
   on: string,
   options: ReleasesOptions,
 ): Promise<Requirement | undefined> {
-  return Requirement.nullable().parse(await ask(options, { ask: 'requirement', ...installed, on })) ?? undefined;
+  return Requirement.nullable().parse(await runScript(options, { ask: 'requirement', ...installed, on })) ?? undefined;
 }
 
 /**
@@ -59,7 +61,7 @@ export async function allowedReleases(
   releases: readonly string[],
   { preReleases = false, ...options }: ReleasesOptions & { readonly preReleases?: boolean },
 ): Promise<string[]> {
-  return z.array(z.string()).parse(await ask(options, { ask: 'allowed', specifier, releases, preReleases }));
+  return z.array(z.string()).parse(await runScript(options, { ask: 'allowed', specifier, releases, preReleases }));
 }
 
 /** A name that contains a version, as a git tag may. */
@@ -68,7 +70,7 @@ export type NamedVersion = z.infer<typeof NamedVersion>;
 
 /** The names that are a version or end with one (`v1.2.3`, `core-1.2.3`), oldest version first. */
 export async function versionsIn(names: readonly string[], options: ReleasesOptions): Promise<NamedVersion[]> {
-  return z.array(NamedVersion).parse(await ask(options, { ask: 'versions', names }));
+  return z.array(NamedVersion).parse(await runScript(options, { ask: 'versions', names }));
 }
 
 /** The project's name from its metadata files; undefined if they do not contain it. */
@@ -77,7 +79,7 @@ export async function readProjectName(folder: string, options: ReleasesOptions):
     z
       .string()
       .nullable()
-      .parse(await ask(options, { ask: 'name', folder })) ?? undefined
+      .parse(await runScript(options, { ask: 'name', folder })) ?? undefined
   );
 }
 
@@ -102,7 +104,7 @@ function pathOf(location: string): string {
   return location.startsWith('file:') ? fileURLToPath(location) : location;
 }
 
-async function ask({ python, env }: ReleasesOptions, question: object): Promise<unknown> {
+async function runScript({ python, env }: ReleasesOptions, question: object): Promise<unknown> {
   const certificates = env.PIP_CERT && !env.SSL_CERT_FILE ? { SSL_CERT_FILE: env.PIP_CERT } : {};
   const options = { interpreter: python, script, env, extraVariables: certificates, timeoutMs: TIMEOUT_MS };
   const child = new PythonChild({ ...options, isolated: true });

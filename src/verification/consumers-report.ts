@@ -151,7 +151,8 @@ function leftOutSentence(text: string, readWith: string): string {
 
 function verdictSentence({ provider, entries, onlyNamed }: ConsumersCheck): string {
   const named = (verdict: ConsumerVerdict) => entries.filter((entry) => verdictOfEntry(entry) === verdict).map(nameOf);
-  const [broken, unknown] = [named('no'), [...named('unknown'), ...named('missing')]];
+  const broken = named('no');
+  const unknown = [...named('unknown'), ...named('missing')];
   if (broken.length > 0) return `NO: ${provider} breaks ${broken.join(', ')}.`;
   if (unknown.length > 0) return `UNKNOWN: it is not known whether ${provider} breaks ${unknown.join(', ')}.`;
   if (entries.length === 0) return `YES: ${provider} has no known consumer.`;

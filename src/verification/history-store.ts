@@ -34,7 +34,9 @@ export function openPairStore(folder: string, provider: string): PairStore {
       return key === undefined ? undefined : readVerdicts(fileOf(version), `${provider} ${version}`)[key];
     },
     write: (version, pact, verdict) => {
-      const [file, owner, key] = [fileOf(version), `${provider} ${version}`, keyOf(pact)];
+      const file = fileOf(version);
+      const owner = `${provider} ${version}`;
+      const key = keyOf(pact);
       const { data } = Verdict.safeParse(verdict);
       if (key === undefined || !data) return;
       const verdicts = { ...readVerdicts(file, owner), [key]: data };

@@ -1,6 +1,6 @@
 /**
  * The parts of the store's messages on core's event buses that the pipeline relies on. Each bus has its own format: Redis carries
- * the JSON text of an envelope, the in-memory bus an envelope object whose payload is handed on as it is.
+ * the JSON text of an envelope, the in-memory bus an envelope object whose payload is passed on unchanged.
  */
 import { z } from 'zod';
 import { BackpressureLevel } from '../contracts/backpressure-level.ts';

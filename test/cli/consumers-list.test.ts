@@ -18,7 +18,7 @@ function writeList(...names: readonly string[]): string {
 
 test.each([
   ['a consumer twice', ['wren', 'wren'], '"wren" is listed twice'],
-  ['an option', ['--index-url=http://example.org'], 'begins like an option'],
+  ['an option', ['--index-url=http://example.org'], 'begins with a hyphen, like an option'],
   ['a path', ['../../wren'], 'is a path'],
   ['control characters', ['wren\u001b[2J'], 'contains control characters'],
 ])('a list with %s is refused before anything is installed', async (_, names, words) => {

@@ -9,7 +9,7 @@ test.each([
   ['osprey\n::set-output name=x::y', 'contains control characters'],
   ['osprey\u001b[2J', 'contains control characters'],
   ['osprey\u202e', 'contains control characters'],
-  ['--index-url=http://example.org', 'begins like an option'],
+  ['--index-url=http://example.org', 'begins with a hyphen, like an option'],
   ['../../etc', 'is a path'],
   ['osprey/../..', 'is a path'],
   ['osprey\\..\\..', 'is a path'],

@@ -66,7 +66,7 @@ function run(workflow: string, job: string, contexts: Record<string, unknown> = 
   return runJob(file, job, { checkout, temp: folder, env, contexts: merged, ...overrides });
 }
 
-/** Runs the three jobs of verify-core.yml, each with what the one before handed on. */
+/** Runs the three jobs of verify-core.yml, each with the file that the one before wrote. */
 async function verifyCore(contexts: Record<string, unknown> = {}, overrides: Partial<Runner> = {}) {
   const questions = await run('verify-core', 'questions', contexts, overrides);
   const needs = { questions };

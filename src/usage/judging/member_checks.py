@@ -8,7 +8,7 @@ import typing
 from call_checks import call_key, judge_call
 from hints import class_of_result, only_class
 from members import can_be_set, has_attribute, subclasses
-from names import Missing, NotKnown, child
+from names import Missing, NotKnown, get_child
 
 METHOD, PROPERTY, FIELD, OBJECT = "method", "property", "field", "object"
 MISSING = object()
@@ -68,7 +68,7 @@ def object_has(found, member):
     if member["kind"] == "write":
         return True
     if isinstance(found, types.ModuleType):
-        child(found, found.__name__, name)
+        get_child(found, found.__name__, name)
         return True
     try:
         return hasattr(found, name) or is_dynamic(found)

@@ -58,7 +58,7 @@ def find(module, name):
     found = load(module)
     path = module
     for part in name.split(".") if name else ():
-        found = child(found, path, part)
+        found = get_child(found, path, part)
         path = f"{path}.{part}"
     return found
 
@@ -77,7 +77,7 @@ def find_attribute(module, name):
             raise (Missing("name-missing", other.text) if other.kind == "member-missing" else missing) from missing
 
 
-def child(owner, path, part):
+def get_child(owner, path, part):
     try:
         return getattr(owner, part)
     except AttributeError:

@@ -13,7 +13,7 @@ export interface PacticipantRow extends DescribedPacticipant {
   /** Branches and tags of the latest version. */
   readonly details: VersionDetails | undefined;
   /** The most severe pairing that it is part of, on the main branches or in an environment. */
-  readonly worst: Pairing | undefined;
+  readonly mostSeverePairing: Pairing | undefined;
   readonly environments: readonly OccupiedEnvironment[];
 }
 
@@ -39,7 +39,7 @@ export async function describeRows(
       ...one,
       latest: version,
       details: version && details.get(version.id),
-      worst: mostSevere(own),
+      mostSeverePairing: mostSevere(own),
       environments: environments.get(id) ?? [],
     };
   });

@@ -43,7 +43,7 @@ export function PacticipantTable({ context, rows, total, sort, urlWith }: Props)
 }
 
 function Row({ context: { urls, now }, row, urlWith }: Pick<Props, 'context' | 'urlWith'> & { row: PacticipantRow }) {
-  const { pacticipant, labels, latest, details, worst, environments } = row;
+  const { pacticipant, labels, latest, details, mostSeverePairing, environments } = row;
   const { name, displayName, createdAt } = pacticipant;
   return (
     <tr>
@@ -65,7 +65,9 @@ function Row({ context: { urls, now }, row, urlWith }: Pick<Props, 'context' | '
       <td data-label="Branch">
         {details?.branches.length ? details.branches.map((one) => one.name).join(', ') : <span class="none">–</span>}
       </td>
-      <td data-label="State">{worst ? <PairingBadge of={worst} urls={urls} /> : <span class="none">no pacts</span>}</td>
+      <td data-label="State">
+        {mostSeverePairing ? <PairingBadge of={mostSeverePairing} urls={urls} /> : <span class="none">no pacts</span>}
+      </td>
       <td data-label="Environments">
         {environments.length === 0 ? (
           <span class="none">–</span>
