@@ -26,7 +26,7 @@ export function assertDistributionNames(names: readonly string[]): void {
   const other = names.find((name) => !isDistributionName(name));
   if (other !== undefined)
     throw refusal(
-      `${quoted(other)} is not a name of a Python distribution: it may contain letters and digits, with . _ - between them, and no version`,
+      `${quoted(other)} is not the name of a Python distribution: it may contain letters and digits, with . _ - between them, and no version`,
     );
 }
 
