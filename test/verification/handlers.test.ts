@@ -132,7 +132,7 @@ function fail(reason: string): never {
 }
 
 test.each<[string, Partial<ProviderVerification>, string]>([
-  ['without the URL of the provider', { stateHandlers }, 'asked for messages only'],
+  ['without the URL of the provider', { stateHandlers }, 'only messages are requested from the provider'],
   ['with a state without a function', {}, 'stateHandlers has no function for the state "the order exists"'],
   [
     'with a state that cannot be established',
