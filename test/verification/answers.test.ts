@@ -189,7 +189,7 @@ describeWithPython('a provider whose answers are in a file', () => {
       ['--core-ref', 'a'.repeat(40), '--answers', file('1.1.0.json')],
       /1\.1\.0, not of aaaa/,
     ],
-    ['with --strict', ['--strict', '--answers', file('1.1.0.json')], /--strict to provider:answers/],
+    ['with --strict', ['--strict', '--answers', file('1.1.0.json')], /--strict are options of provider:answers/],
     [
       'with both --questions and --answers',
       ['--questions', file('q.json'), '--answers', file('1.1.0.json')],
