@@ -1,7 +1,7 @@
 import type { Progress } from '../../src/python/run-program.ts';
 
 /**
- * Limits what the demo downloads without being asked to. Core and its requirements are 4 MB, the pages of the index about them 8 MB. uv would
+ * Limits what the demo downloads without an explicit request. Core and its requirements are 4 MB, the pages of the index about them 8 MB. uv would
  * be 20 MB more, so it is not downloaded: without uv, pip installs them.
  */
 export const MAX_DOWNLOAD_BYTES = 30_000_000;

@@ -9,7 +9,7 @@ const MAX_BLOCKING_MS = 10;
 let busySince: number | undefined;
 const waiting: (() => void)[] = [];
 
-/** Resolves at once, or in a later iteration if this one has exceeded its budget. Call it before each slice. */
+/** Resolves immediately, or in a later iteration if this one has exceeded its budget. Call it before each slice. */
 export async function yieldIfBusy(): Promise<void> {
   while (busySince !== undefined && performance.now() - busySince > MAX_BLOCKING_MS) await waitForNextIteration();
   if (busySince !== undefined) return;

@@ -23,16 +23,16 @@ export async function recordUndeployment(access: BrokerAccess, undeployment: Und
   await assertPacticipantExists(new BrokerClient(access), pacticipant);
   const environment = await findEnvironment(access, name);
   const deployed = await listPlacements(access, environment, 'deployed', { pacticipant });
-  const ending = deployed.filter((entry) => (entry.applicationInstance ?? undefined) === instance);
+  const placements = deployed.filter((entry) => (entry.applicationInstance ?? undefined) === instance);
   const subject = instance === undefined ? pacticipant : `the instance ${instance} of ${pacticipant}`;
-  if (ending.length === 0) throw new ContractError('NOT_DEPLOYED', `a deployment of ${subject} to ${name}`);
+  if (placements.length === 0) throw new ContractError('NOT_DEPLOYED', `a deployment of ${subject} to ${name}`);
   const list = () => listPlacements(access, environment, 'deployed', { pacticipant });
-  await endPlacements(access, ending, {
+  await endPlacements(access, placements, {
     isCurrent: 'currentlyDeployed',
     list,
     what: `the undeployment of ${subject} from ${name}`,
   });
-  return ending.map(versionOf);
+  return placements.map(versionOf);
 }
 
 /**

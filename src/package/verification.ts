@@ -25,7 +25,7 @@ export interface ProviderVerification extends ProviderHandlers {
   readonly branch?: string | undefined;
   /** The pacts of the consumers' main branches, and of what is deployed or released, are verified. */
   readonly broker?: BrokerAccess | undefined;
-  /** A pact file, instead of those of a broker. */
+  /** A pact file, instead of the pacts of a broker. */
   readonly pactFile?: string | undefined;
   /** Whether the result is recorded. Default: yes, with a broker. */
   readonly publish?: boolean | undefined;

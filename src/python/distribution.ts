@@ -63,7 +63,7 @@ function withHost(repository: string): string {
 /**
  * A key that is equal for equal content: the release number or commit; for a wheel a hash of its bytes; for a folder a hash of the names,
  * sizes and modification times of its files.
- * @throws ContractError DISTRIBUTION_UNKNOWN when the path does not exist or holds too many files
+ * @throws ContractError DISTRIBUTION_UNKNOWN when the path does not exist or contains too many files
  */
 export function identityOf(distribution: Distribution): string {
   const { source } = distribution;

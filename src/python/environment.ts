@@ -1,7 +1,7 @@
 /**
  * Cached virtual environments, each for a set of distributions. The folder's name is a hash of the request and of the Python, so that the
- * same request finds the same folder. An environment is made in a temporary folder, which is renamed when it is complete. So a folder with
- * a final name is always complete, and if two processes make the same environment, the second uses that of the first.
+ * same request finds the same folder. An environment is created in a temporary folder, which is renamed when it is complete. So a folder with
+ * a final name is always complete. If two processes create the same environment, the second uses that of the first.
  */
 import { createHash } from 'node:crypto';
 import {

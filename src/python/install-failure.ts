@@ -23,7 +23,7 @@ const PATTERNS: readonly (readonly [RegExp, ErrorCode])[] = [
   ],
 ];
 
-/** The code for a program that could not reach a server, or was refused there; undefined if its output says neither. */
+/** The code for a program that could not reach a server, or was refused there; undefined if its output shows neither. */
 export function connectionErrorCode(output: string): ErrorCode | undefined {
   const code = PATTERNS.find(([pattern]) => pattern.test(output))?.[1];
   return code === 'INSTALL_UNAUTHORIZED' || code === 'INDEX_UNREACHABLE' ? code : undefined;

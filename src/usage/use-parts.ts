@@ -8,7 +8,8 @@ export const Location = z.string();
 export const locations = z.array(Location);
 
 /**
- * What the consumer does directly with the value of a call or of a member: `await x`, `for … in x`, `with x`; `either`: `await`, if it is awaitable.
+ * What the consumer does directly with the value of a call or of a member: `await x`, `for … in x`, `with x`; `either`: it awaits the value
+ * if it is awaitable.
  */
 const Consumption = z.enum(['value', 'await', 'for', 'async-for', 'with', 'async-with', 'either']);
 

@@ -33,7 +33,7 @@ export const Use = z.strictObject({
     .optional(),
   /**
    * `star`: imported by `from module import *`; `submodule`: a module that the consumer uses as an attribute and never imports;
-   * `attribute`: only by `module.name`, so that a class may stand for the module.
+   * `attribute`: only by `module.name`, so that a class may replace the module.
    */
   access: z.array(z.enum(['star', 'submodule', 'attribute'])).optional(),
   /** With the access `submodule`: the other modules that the consumer imports of the package. Importing one may import the submodule too. */
@@ -133,7 +133,7 @@ export const UseResult = z.strictObject({
   name: z.string().nullable(),
   /** `fails` with at least one failure; `unknown` when a part could not be judged and none fails. */
   verdict: z.enum(['fits', 'fails', 'unknown']),
-  /** Where the failing class is defined, if the baseline release had another class or had it elsewhere. */
+  /** Where the failing class is defined, if the baseline release had another class or defined it elsewhere. */
   home: z.string().optional(),
   failures: z.array(Failure),
   unknown: z.array(z.strictObject({ text: z.string(), locations })),

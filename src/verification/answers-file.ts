@@ -38,7 +38,7 @@ const question = {
   states: z.array(z.strictObject({ name: z.string(), params: z.record(z.string(), z.unknown()) })),
 };
 
-/** The question and its outcome: an answer, a refusal, or why the provider could not be asked. */
+/** The question and its outcome: an answer, a refusal, or why no answer could be requested. */
 const RecordedAnswer = z.union([
   z.strictObject({ ...question, subject: Subject, answer: Answer }),
   z.strictObject({ ...question, subject: Subject, refusal: RecordedRefusal }),

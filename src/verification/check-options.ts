@@ -50,7 +50,7 @@ function connectionProblem({ hostname, port, protocol }: URL): Promise<string | 
       socket.destroy();
       resolve(problem);
     };
-    socket.setTimeout(CONNECT_TIMEOUT_MS, () => end('no connection within 5 s'));
+    socket.setTimeout(CONNECT_TIMEOUT_MS, () => end(`no connection within ${CONNECT_TIMEOUT_MS / 1000} s`));
     socket.once('connect', () => end());
     socket.once('error', (error: NodeJS.ErrnoException) => end(error.code ?? error.message));
   });

@@ -3,7 +3,7 @@ import { withoutControlCharacters } from '../text/table.ts';
 import type { CheckedRelease } from './check-consumer.ts';
 import { failureSentences } from './report.ts';
 
-/** What is known of one consumer: a release of it that was checked, or why there is none. */
+/** What is known about one consumer: a release of it that was checked, or why there is none. */
 export type ConsumerEntry = { readonly consumer: string } & (
   | { readonly number: string; readonly why: string; readonly checked: CheckedRelease }
   | { readonly number: string; readonly why: string; readonly problem: string }

@@ -122,7 +122,7 @@ async function verifyMissing(
   }
 }
 
-/** @returns the first problem; the other pacts are verified all the same */
+/** @returns the first problem; the other pacts are verified nevertheless */
 async function verifyOneByOne(
   run: HistoryRun,
   target: HistoryTarget,

@@ -17,7 +17,7 @@ export type WrittenMessages = ReadonlyMap<string, WrittenMessage>;
 /**
  * Creates the requests to the provider that produce a message for every interaction of every pact. An interaction fails if the provider has
  * no handler for it, if it is not a message, or if it has no contents; the other interactions are still verified.
- * @throws ContractError NO_HANDLER listing the interactions that cannot be decided for any provider, and the pacts without interactions
+ * @throws ContractError NO_HANDLER listing the interactions whose result cannot be determined, and the pacts without interactions
  * @throws ContractError ANSWERS_INCOMPLETE listing every question that recorded answers lack
  */
 export function createRequests(

@@ -27,7 +27,7 @@ const bundler = fileURLToPath(new URL('../cli/bundled.mjs', import.meta.url));
 const officialVerifier = fileURLToPath(new URL(`verifier-process${extension}`, import.meta.url));
 
 /**
- * Runs the official verifier in a process of its own.
+ * Runs the official verifier in its own process.
  * @throws ContractError VERIFIER_FAILED if that process crashes or exceeds the time-out
  */
 export function runVerifier(

@@ -24,7 +24,7 @@ def class_of_result(function):
 
 def only_class(hint):
     """The class X of the annotations `X`, `X | None` and `AsyncIterator[X]`; None for others."""
-    if hint is typing.Any or hint is object:  # says nothing; Any is a class since Python 3.11
+    if hint is typing.Any or hint is object:  # no information; Any is a class since Python 3.11
         return None
     if isinstance(hint, type) and not typing.get_args(hint):
         return hint

@@ -22,8 +22,8 @@ def missing_dependency(module, name):
     package = module.__name__ if hasattr(module, "__path__") else module.__name__.rpartition(".")[0]
     attempts = [one for one in tree.body if isinstance(one, ast.Try) and catches_import_error(one)]
     statements = [one for attempt in attempts for one in attempt.body if isinstance(one, ast.ImportFrom)]
-    giving = [one for one in statements if any(alias.name == "*" or name in (alias.name, alias.asname) for alias in one.names)]
-    return next(filter(None, (needed_by(one, package) for one in giving)), None)
+    binding_imports = [one for one in statements if any(alias.name == "*" or name in (alias.name, alias.asname) for alias in one.names)]
+    return next(filter(None, (needed_by(one, package) for one in binding_imports)), None)
 
 
 def catches_import_error(attempt):

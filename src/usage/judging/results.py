@@ -33,7 +33,7 @@ def result_of(function):
         inner = function.__wrapped__
         if getattr(getattr(function, "__code__", None), "co_filename", "").endswith("contextlib.py"):
             return "async-context-manager" if inspect.isasyncgenfunction(inner) else "context-manager"
-        if makes_object(function):
+        if calls_class(function):
             return "value"
         function = inner
     if inspect.iscoroutinefunction(function):
@@ -43,7 +43,7 @@ def result_of(function):
     return "generator" if inspect.isgeneratorfunction(function) else "value"
 
 
-def makes_object(wrapper):
+def calls_class(wrapper):
     """Whether the wrapper itself calls a class, as `contextlib.contextmanager` does: the result is then not that of the wrapped function."""
     if not isinstance(wrapper, types.FunctionType) or is_generator(wrapper) or not is_generator(wrapper.__wrapped__):
         return False

@@ -1,4 +1,4 @@
-"""Which names of a file stand for names of the provider: by imports (also from other files of the consumer), and by simple assignment.
+"""Which names of a file refer to names of the provider: by imports (also from other files of the consumer), and by simple assignment.
 
 A target is one of these:
 ("module", "provider.x"), a module of the provider;
@@ -24,16 +24,16 @@ class Bindings:
     def __init__(self, source, program):
         self.source = source
         self.program = program
-        self.all = Scopes(source, program.absolute)
-        self.scopes = self.all.by_node
+        self.file_scopes = Scopes(source, program.absolute)
+        self.scopes = self.file_scopes.by_node
         self.resolving = set()
         self.attributes = {}
 
     def scope_of(self, node):
-        return self.all.of(node)
+        return self.file_scopes.of(node)
 
     def outer_scopes(self, node):
-        return self.all.outwards(node)
+        return self.file_scopes.outwards(node)
 
     def resolve(self, node):
         """The target of an expression that is a name or a dotted name, else None."""

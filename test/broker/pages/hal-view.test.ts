@@ -104,7 +104,9 @@ describe('the view of HAL in a browser', () => {
   });
 
   test('the relation of webhooks has the section that errors about their URLs name', async () => {
-    expect(await view('/doc/webhooks')).toContain('id="whitelist"');
+    const page = await view('/doc/webhooks');
+    expect(page).toContain('id="whitelist"');
+    expect(page).toContain('settings allow: <code>PACT_BROKER_WEBHOOK_HOST_WHITELIST');
   });
 
   /** The names of the relations and the templates of `curies` of all resources that can be read from the index on. */

@@ -27,9 +27,9 @@ function WebhookRules() {
     <section aria-labelledby="whitelist">
       <h2 id="whitelist">Allowed hosts, schemes and methods</h2>
       <p>
-        A webhook may send requests only to hosts, with schemes and with methods that the broker's settings allow:
+        A webhook may send requests only to hosts, with schemes and with methods that the broker's settings allow:{' '}
         <code>PACT_BROKER_WEBHOOK_HOST_WHITELIST</code>, <code>PACT_BROKER_WEBHOOK_SCHEME_WHITELIST</code> and{' '}
-        <code>PACT_BROKER_WEBHOOK_HTTP_METHOD_WHITELIST</code>, each a list separated by spaces.
+        <code>PACT_BROKER_WEBHOOK_HTTP_METHOD_WHITELIST</code>, each a list separated by spaces or commas.
       </p>
     </section>
   );

@@ -5,7 +5,7 @@ import { listInteractions } from '../../pact-json/pact-content.ts';
 
 /** The most values of an interaction, each of which becomes a row. */
 const MAX_SHOWN_VALUES = 2_000;
-/** The most interactions: they are paired with those of the previous pact, and counted, without yielding. */
+/** The most interactions of a pact that is shown: pairing them with those of the previous pact, and counting them, does not yield. */
 const MAX_SHOWN_INTERACTIONS = 5_000;
 
 /** Whether a pact can be shown as a page. */

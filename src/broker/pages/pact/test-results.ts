@@ -105,7 +105,7 @@ function parseMismatch({ attribute, identifier, description }: Json): Mismatch[]
 }
 
 /**
- * A failed test of the Ruby verifier: its name says what was tested, and its message lists each difference in a body:
+ * A failed test of the Ruby verifier: its name contains what was tested, and its message lists each difference in a body:
  * `* Expected "soft" but got "slow" at $.level`.
  */
 function parseRubyFailure(testName: string, coloured: string): Mismatch[] {
