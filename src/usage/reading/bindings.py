@@ -55,7 +55,7 @@ class Bindings:
         if base and base[0] in ("own", "namespace"):
             return self.program.imported(base[1], node.attr)
         if base is None and is_self(node.value):
-            value = self.held_by_self(node)
+            value = self.value_of_self_attribute(node)
             return self._guarded(value, lambda: self.resolve(value)) if value is not None else None
         return None
 
@@ -142,7 +142,7 @@ class Bindings:
 
     # Values that are assigned to a name and used later
 
-    def held_value(self, node):
+    def assigned_value(self, node):
         """The expression assigned to a name or to `self.name`, if it is assigned exactly once."""
         if isinstance(node, ast.Name):
             for scope_node in self.outer_scopes(node):
@@ -150,9 +150,9 @@ class Bindings:
                 if node.id in scope.imports or node.id in scope.bound:
                     return only_value(scope, node.id) if node.id not in scope.imports else None
             return None
-        return self.held_by_self(node) if isinstance(node, ast.Attribute) and is_self(node.value) else None
+        return self.value_of_self_attribute(node) if isinstance(node, ast.Attribute) and is_self(node.value) else None
 
-    def held_by_self(self, node):
+    def value_of_self_attribute(self, node):
         """The value of `self.name = value` in the enclosing class. A class attribute counts only if it is a class: a function would receive `self`."""
         owner = enclosing_class(self.source, node)
         if owner is None:

@@ -37,7 +37,7 @@ def inferred(file, node, expression):
 def returned_self(file, node, expression, depth=0):
     """`Model.model_validate(…)`, whose annotation is `Self`: jedi does not infer that."""
     if isinstance(expression, ast.Name) and depth == 0:
-        expression = file.bindings.held_value(expression)
+        expression = file.bindings.assigned_value(expression)
     if not isinstance(expression, ast.Call) or not isinstance(expression.func, ast.Attribute):
         return []
     function = expression.func

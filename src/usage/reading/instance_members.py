@@ -97,7 +97,7 @@ def record_of_enum(file, use, node, cls, role):
 
 def record_held_call(file, call):
     """`send(1)` after `send = bus.send`: the call of a bound method that a variable holds."""
-    held = file.bindings.held_value(call.func) if not file.bindings.resolve(call.func) else None
+    held = file.bindings.assigned_value(call.func) if not file.bindings.resolve(call.func) else None
     if not isinstance(held, ast.Attribute) or file.skipped(call) or cannot_be_provider(file, held.value):
         return
     role = role_of(file.source, call.func)

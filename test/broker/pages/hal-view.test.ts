@@ -103,7 +103,7 @@ describe('the view of HAL in a browser', () => {
     expect((await broker.ask('GET', '/doc/constructor', undefined, browser)).status).toBe(404);
   });
 
-  test('the relation of webhooks has the section that errors about their URLs name', async () => {
+  test('the relation of webhooks contains the section that errors about webhook URLs refer to', async () => {
     const page = await view('/doc/webhooks');
     expect(page).toContain('id="whitelist"');
     expect(page).toContain('settings allow: <code>PACT_BROKER_WEBHOOK_HOST_WHITELIST');
