@@ -16,6 +16,14 @@ def classes_of(file, node, expression):
     return [one for one in inferred(file, node, expression) if file.types.identity(one[0]) not in excluded]
 
 
+def classes_with(file, node, expression, attribute):
+    """As classes_of. Of several classes, only those that may have the attribute: the object is of one of them, because the consumer's code works with
+    this release. Others are, for instance, placeholders for what could not be imported."""
+    found = classes_of(file, node, expression)
+    having = [one for one in found if file.types.may_have_member(one[0], attribute)] if len(found) > 1 else []
+    return having or found
+
+
 def inferred(file, node, expression):
     """Types of an expression, cached. A name that is bound once has the same values everywhere in its scope."""
     root = root_of(expression)

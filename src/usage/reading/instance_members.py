@@ -5,7 +5,7 @@ import ast
 import guards
 from bases import provider_base
 from enum_uses import value_used
-from inference import cannot_be_provider, classes_of, own_attribute
+from inference import cannot_be_provider, classes_with, own_attribute
 from passed import passed_objects
 from reached import reached_by
 from roles import call_through, role_of
@@ -61,7 +61,7 @@ def record_of_expression(file, node):
         if inner is not None:
             record_of_class(file, node, inner, "instance" if node.value.id == "self" else "class")
             return
-    for cls, on in classes_of(file, node, node.value):
+    for cls, on in classes_with(file, node, node.value, node.attr):
         record_of_class(file, node, cls, on)
 
 
@@ -107,5 +107,5 @@ def record_held_call(file, call):
         on = "class" if kind in ("class", "enum") else "object"
         record_member(file, file.uses.of(target[1:]), held, on, role, at=call)
     elif target is None:
-        for cls, on in classes_of(file, held, held.value):
+        for cls, on in classes_with(file, held, held.value, held.attr):
             record_of_class(file, held, cls, on, at=call, role=role)

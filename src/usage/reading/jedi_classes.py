@@ -58,6 +58,15 @@ class ClassTypes(JediState):
 
         return self.guarded(ask, False)
 
+    def may_have_member(self, cls, name):
+        """Whether the class or a base defines it, also as an attribute of `self`, or has a base that jedi does not find."""
+
+        def ask():
+            filters = (one for base in self.bases(cls) for one in base.get_filters(is_instance=True))
+            return any(one.get(name) for one in filters) or any(has_unknown_base(base) for base in self.bases(cls))
+
+        return self.guarded(ask, False)
+
     def has_plain_value(self, cls):
         """Members of the enum are strings or numbers themselves."""
         names = (self.guarded(lambda one=one: one.py__name__(), "") for one in self.bases(cls))
@@ -71,6 +80,10 @@ class ClassTypes(JediState):
             cls = self.guarded(lambda: value.py__class__(), None)
             return (cls, "instance") if cls is not None and cls.is_class() else None
         return None
+
+
+def has_unknown_base(cls):
+    return any(hasattr(lazy, "infer") and not list(lazy.infer()) for lazy in cls.py__bases__())
 
 
 def is_self_annotation(annotation):
