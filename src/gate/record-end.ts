@@ -5,7 +5,7 @@ import { findEnvironment } from './environments.ts';
 import { listPlacements } from './placements.ts';
 import { assertPacticipantExists, type Placement } from './record.ts';
 
-/** A pacticipant that is removed from an environment, whatever version of it is deployed there. */
+/** A pacticipant of which all deployed versions are removed from an environment. */
 export interface Undeployment {
   readonly pacticipant: string;
   readonly environment: string;

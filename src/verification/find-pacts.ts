@@ -42,7 +42,7 @@ export interface SelectedResource {
 }
 
 /**
- * Finds the resources of the selected pacts, whatever their content; an empty list if there are none.
+ * Finds the resources of the selected pacts, without checking their content; an empty list if there are none.
  * @throws ContractError NOTHING_TO_VERIFY if the broker does not know the provider; BROKER_NOT_HAL; BROKER_CONTRADICTION
  */
 export async function findSelectedResources(

@@ -21,7 +21,7 @@ export interface PactInteraction {
   /** It is a message, which the verifier requests from the provider. HTTP and synchronous interactions are not. */
   readonly isMessage: boolean;
   readonly isHttp?: true;
-  /** The reason why it cannot be requested from the provider. It always fails, whatever the official verifier reports. */
+  /** The reason why it cannot be requested from the provider. It always fails, independent of the official verifier's result. */
   readonly problem?: string;
   /** The content type in the message's metadata, spelled as in the pact (`contentType`, `Content-Type`). */
   readonly contentType: Readonly<Record<string, string>>;

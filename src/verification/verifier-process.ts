@@ -63,7 +63,7 @@ process.once('message', async (job: VerifierJob) => {
 
 /**
  * The verifier's native part posts the states of each interaction to its JavaScript part, which refuses more than body-parser's default of
- * 100 kB, and has no option for that. Such an interaction would fail whatever the provider answers. The uses of one class can be larger.
+ * 100 kB, and has no option for that. Such an interaction would fail for every answer of the provider. The uses of one class can be larger.
  */
 function raiseBodyLimit(): void {
   const bodyParser = createRequire(import.meta.resolve('@pact-foundation/pact'))('body-parser');
