@@ -61,7 +61,7 @@ function createVerifiedInteraction(
   failures: readonly Failure[],
 ): VerifiedInteraction {
   const { description, states } = interaction;
-  const written = messages.get(messageKey(description, states));
+  const written = interaction.isHttp ? undefined : messages.get(messageKey(description, states));
   const subject = subjectOf(description, written?.request);
   // Equal interactions of two pacts share their id and their message, so each failure is reported once for both.
   const failure = failures.find((one) => belongsTo(one, interaction));

@@ -72,8 +72,14 @@ function httpOf(handlers: ProviderHandlers, report: (problem: string) => void): 
   };
 }
 
+/** The values are sent to the verifier's process as JSON. What JSON cannot express, such as an object of a database library, has none. */
 function valuesOf(returned: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof returned === 'object' && returned !== null ? { ...returned } : undefined;
+  if (typeof returned !== 'object' || returned === null) return undefined;
+  try {
+    return JSON.parse(JSON.stringify({ ...returned }));
+  } catch {
+    return undefined;
+  }
 }
 
 function stateProblem({ stateHandlers }: ProviderHandlers, states: readonly ProviderState[]): string | undefined {

@@ -78,6 +78,24 @@ test('HTTP requests reach the provider with the headers, after their states', as
   expect(received).toEqual(['Bearer secret']);
 });
 
+test('a state function may return what JSON cannot express', async () => {
+  const connection: { id: bigint; self?: unknown } = { id: 7n };
+  connection.self = connection;
+  const establish = (params: Readonly<Record<string, unknown>>) => {
+    addOrder(params);
+    return connection;
+  };
+  const handlers = { baseUrl, stateHandlers: { [orderExists.name]: establish } };
+  await expect(verify([request('the order', orderExists)], handlers)).resolves.toMatchObject({ exitCode: 0 });
+});
+
+test('a message that fails does not fail the HTTP request of the same description', async () => {
+  const interactions = [message('the order', orderExists), request('the order', orderExists)];
+  const messages = { 'the order': () => fail('out of stock') };
+  const failed = verify(interactions, { baseUrl, messages, stateHandlers });
+  await expect(failed).rejects.toMatchObject({ code: 'CONTRACT_BROKEN', message: expect.stringContaining('1 of 2') });
+});
+
 test('a pact may contain messages and HTTP requests', async () => {
   const messages = { 'an order': () => ({ id: 7 }) };
   const interactions = [message('an order'), request('the order', orderExists)];
