@@ -33,8 +33,8 @@ const pictures = [
 await runCommand(command, async ({ folder }) => {
   const config = {
     ...loadConfig(),
-    PIPELINE_VERSION: '3f2a91c0d1e24b5a86c7d8e9f0a1b2c3d4e5f607',
-    PIPELINE_BRANCH: 'main',
+    PACT_CONSUMER_VERSION: '3f2a91c0d1e24b5a86c7d8e9f0a1b2c3d4e5f607',
+    PACT_CONSUMER_BRANCH: 'main',
   };
   mkdirSync(folder, { recursive: true });
   const broker = await startBroker({ database: ':memory:', port: 0 });

@@ -17,7 +17,7 @@ export function currentRevision(config: Config, cwd = process.cwd()): Revision {
   const detected = config.GITHUB_ACTIONS === 'true' ? fromGitHubActions(config) : fromGit(cwd);
   return withoutUndefined({
     ...detected,
-    ...withoutUndefined({ version: config.PIPELINE_VERSION, branch: config.PIPELINE_BRANCH }),
+    ...withoutUndefined({ version: config.PACT_CONSUMER_VERSION, branch: config.PACT_CONSUMER_BRANCH }),
   });
 }
 

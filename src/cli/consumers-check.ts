@@ -24,7 +24,12 @@ import { withExistingBroker } from './support/with-broker.ts';
 const DEFAULT_TARGETS = 'fanout.json';
 
 const options = {
-  provider: { value: '<name>', default: core, description: 'the provider whose consumers are checked' },
+  provider: {
+    value: '<name>',
+    default: core,
+    variable: 'PACT_PROVIDER',
+    description: 'the provider whose consumers are checked',
+  },
   'provider-ref': {
     value: '<ref>',
     description: 'its version, as the broker has it, or a release, tag, branch, SHA, folder or wheel (not with --list)',

@@ -22,7 +22,12 @@ import { defineCommand, type Values } from './support/run-command.ts';
 import { withExistingBroker } from './support/with-broker.ts';
 
 const options = {
-  provider: { value: '<name>', default: coreName, description: 'provider of the messages or responses' },
+  provider: {
+    value: '<name>',
+    default: coreName,
+    variable: 'PACT_PROVIDER',
+    description: 'provider of the messages or responses',
+  },
   field: { value: '<Message.field>', description: 'only this field of this message: FeedbackEvent.queue_size' },
   name: {
     value: '<python.name>',

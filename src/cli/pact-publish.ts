@@ -1,7 +1,7 @@
 import { cp } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setOutput } from '../ci/job-summary.ts';
-import { currentRevision, type Revision } from '../ci/revision.ts';
+import type { Revision } from '../ci/revision.ts';
 import { type Config, loadConfig } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
 import { declaredInteractions, consumer as pipeline } from '../contracts/interactions.ts';
@@ -15,6 +15,7 @@ import { withReferenceSuffix } from '../provider/reference.ts';
 import { command, commandStart } from '../text/command.ts';
 import { wireInteractions } from '../wire/interactions.ts';
 import { hasConsumerTests, writeReferencePacts } from './support/consumer-tests.ts';
+import { ownConsumer, revisionOf } from './support/own-consumer.ts';
 import { defineCommand, type Values } from './support/run-command.ts';
 import { linkNote, withBroker, withLastingLinks } from './support/with-broker.ts';
 
@@ -25,9 +26,12 @@ const COMMITTED_WIRE_PACTS = 'pacts/wire';
 const options = {
   version: {
     value: '<version>',
-    description: 'version of the pipeline (default: the commit that is checked out)',
+    description: 'version of the consumer (default: PACT_CONSUMER_VERSION, else the commit that is checked out)',
   },
-  branch: { value: '<name>', description: 'its branch (default: the branch checked out)' },
+  branch: {
+    value: '<name>',
+    description: 'its branch (default: PACT_CONSUMER_BRANCH, else the branch checked out)',
+  },
   'build-url': { value: '<url>', description: 'page of the build (default: the run in GitHub Actions)' },
   tag: {
     value: '<name>',
@@ -39,7 +43,7 @@ const options = {
   },
   consumer: {
     value: '<name>',
-    description: 'publish the pacts of this consumer, not those of the pipeline',
+    description: `publish the pacts of this consumer (default: PACT_CONSUMER${hasConsumerTests ? `, else ${pipeline}` : ''})`,
   },
   dir: {
     value: '<folder>',
@@ -50,7 +54,7 @@ const options = {
 export const run = defineCommand(
   {
     usage: commandStart('pact:publish'),
-    summary: 'Publishes the pacts of the pipeline to the Pact Broker, for the version of the pipeline that wrote them.',
+    summary: 'Publishes the pacts of a consumer to the Pact Broker, for the version of the consumer that wrote them.',
     options,
     examples: [
       command('pact:publish'),
@@ -62,11 +66,11 @@ export const run = defineCommand(
     const dir = values.dir ?? (values.wire ? COMMITTED_WIRE_PACTS : COMMITTED_PACTS);
     if (values.wire && values.consumer)
       throw new ContractError('USAGE', '--wire is a pact of the pipeline: leave out --consumer');
-    if (!values.consumer && !hasConsumerTests)
-      throw new ContractError('USAGE', "--consumer <name> is missing: the pipeline's contract tests are not here");
-    const consumer = values.consumer ?? pipeline;
+    const consumer = values.consumer ?? (values.wire ? pipeline : ownConsumer(config));
+    if (consumer === undefined)
+      throw new ContractError('USAGE', 'which consumer? Give --consumer <name>, or set PACT_CONSUMER');
     const pacts = readPacts(dir, consumer);
-    const givenBuild = buildOf(values, consumer, revisionOf(values, pacts, config));
+    const givenBuild = buildOf(values, consumer, revisionOfPacts(values, consumer, pacts, config));
     const build =
       consumer === pipeline ? await buildOfPipeline(givenBuild, pacts, { ...values, dir }, config) : givenBuild;
     for (const pact of pacts) assertReadFrom(build.version, pact);
@@ -113,12 +117,15 @@ async function assertEqualToCommitted(dir: string, wire: boolean): Promise<void>
   await assertFreshPacts(committed, { declared, runTests });
 }
 
-/** The version and branch of the checkout, for the pipeline also those of its variables; the pact with the store is published for the pipeline that wrote it. */
-function revisionOf({ wire, consumer }: Values<typeof options>, [pact]: readonly PactFile[], config: Config): Revision {
-  if (consumer && consumer !== pipeline)
-    return currentRevision({ ...config, PIPELINE_VERSION: undefined, PIPELINE_BRANCH: undefined });
-  const revision = currentRevision(config);
-  if (!wire || config.PIPELINE_VERSION || config.GITHUB_ACTIONS === 'true') return revision;
+/** The version and branch of the consumer's build; the pact with the store is published for the pipeline that wrote it. */
+function revisionOfPacts(
+  { wire }: Values<typeof options>,
+  consumer: string,
+  [pact]: readonly PactFile[],
+  config: Config,
+): Revision {
+  const revision = revisionOf(consumer, config);
+  if (!wire || config.PACT_CONSUMER_VERSION || config.GITHUB_ACTIONS === 'true') return revision;
   const origin = pact && originOf(pact.pact);
   if (origin?.code !== 'python') return revision;
   return { ...revision, version: origin.commit ?? origin.version };
@@ -130,16 +137,12 @@ function buildOf(
   revision: Revision,
 ): Publication {
   const { version = revision.version, branch = revision.branch } = values;
-  const variable = (name: string) => (consumer === pipeline ? `, ${name}` : '');
   if (!version)
-    throw new ContractError(
-      'NO_VERSION',
-      `${consumer}: there is no --version${variable('PIPELINE_VERSION')} or commit`,
-    );
+    throw new ContractError('NO_VERSION', `${consumer}: there is no --version, PACT_CONSUMER_VERSION or commit`);
   if (!branch)
     throw new ContractError(
       'NO_BRANCH',
-      `${consumer}: there is no --branch${variable('PIPELINE_BRANCH')} or branch checked out`,
+      `${consumer}: there is no --branch, PACT_CONSUMER_BRANCH or branch checked out`,
     );
   return { version, branch, buildUrl: buildUrl ?? revision.buildUrl, tags };
 }

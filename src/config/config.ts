@@ -2,6 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import dotenv from 'dotenv';
 import { z } from 'zod';
+import { normalizeName } from './applications.ts';
 import { databaseUrlFrom } from './database-url.ts';
 import { ContractError } from './errors.ts';
 
@@ -23,6 +24,15 @@ const privateKey = z
   .optional();
 const appVariables = ['GITHUB_APP_ID', 'GITHUB_APP_PRIVATE_KEY'] as const;
 
+/** Git repositories of Python distributions, `name=url`, separated by blanks. */
+const repositories = z
+  .string()
+  .default('')
+  .transform((list) => list.split(/\s+/).filter(Boolean))
+  .pipe(z.array(z.string().regex(/^[^=\s]+=./, 'must be a list of name=url, separated by blanks')))
+  .transform((entries) => entries.map((entry) => entry.split(/=(.*)/s, 2) as [string, string]))
+  .transform((pairs) => Object.fromEntries(pairs.map(([name, url]) => [normalizeName(name), url])));
+
 /** The credentials for the source or the target of a copy. */
 function copyCredentials<Side extends 'FROM' | 'TO'>(side: Side) {
   type Name = `PACT_BROKER_${Side}_${'TOKEN' | 'USERNAME' | 'PASSWORD'}`;
@@ -41,8 +51,10 @@ const Env = z
     PACT_BROKER_DATABASE_URL: z.string().min(1).default('broker.sqlite'),
     ...copyCredentials('FROM'),
     ...copyCredentials('TO'),
-    PIPELINE_VERSION: text,
-    PIPELINE_BRANCH: text,
+    PACT_CONSUMER: text,
+    PACT_CONSUMER_VERSION: text,
+    PACT_CONSUMER_BRANCH: text,
+    PYTHON_REPOSITORIES: repositories,
     PIPELINE_PYTHON: text,
     PIPELINE_REPOSITORY: z.string().min(1).default('https://github.com/mjdevaccount/market_data_pipeline.git'),
     CORE_PYTHON: text,

@@ -46,7 +46,7 @@ describe('outside of GitHub Actions', () => {
 
   test('the configuration overrides the checkout', () => {
     const { cwd } = checkout('main');
-    const env = { PIPELINE_VERSION: '1.4.0', PIPELINE_BRANCH: 'base' };
+    const env = { PACT_CONSUMER_VERSION: '1.4.0', PACT_CONSUMER_BRANCH: 'base' };
     expect(revision(env, cwd)).toEqual({ version: '1.4.0', branch: 'base' });
   });
 });

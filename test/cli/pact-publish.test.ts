@@ -100,8 +100,8 @@ describe('with --consumer', () => {
   test.each<[string, object | undefined, string[], Record<string, string>]>([
     ['NO_PACTS', undefined, [], {}],
     ['NOT_A_PACT', { a: 1 }, [], {}],
-    ['NO_BRANCH', pact, [], { ...tag, PIPELINE_BRANCH: 'of-the-pipeline' }],
-    ['NO_VERSION', pact, ['--branch', 'main'], { ...tag, GITHUB_SHA: '', PIPELINE_VERSION: '0.8.70' }],
+    ['NO_BRANCH', pact, [], { ...tag, PACT_CONSUMER_BRANCH: 'of-the-pipeline' }],
+    ['NO_VERSION', pact, ['--branch', 'main'], { ...tag, GITHUB_SHA: '', PACT_CONSUMER_VERSION: '0.8.70' }],
   ])('%s does not speak of the pipeline or its scripts', async (code, content, args, env) => {
     const { exit, stderr } = await runCli(
       'pact:publish',
@@ -110,6 +110,18 @@ describe('with --consumer', () => {
     );
     expect([exit, stderr]).toEqual([2, expect.stringContaining(code)]);
     expect(stderr).not.toMatch(/pipeline|test:pact/i);
+  });
+
+  test('PACT_CONSUMER names the consumer, its version and its branch belong to it', async () => {
+    const variables = { PACT_CONSUMER: 'heron', PACT_CONSUMER_VERSION: '2.0', PACT_CONSUMER_BRANCH: 'main' };
+    const env = { PACT_BROKER_DATABASE_URL: join(folder(), 'broker.sqlite'), ...variables };
+    const request = { method: 'GET', path: '/fish' };
+    const interactions = [{ description: 'a Fish', request, response: { status: 200 } }];
+    const metadata = { pactSpecification: { version: '2.0.0' } };
+    const dir = dirOf({ ...pact, interactions, metadata });
+    const { exit, stdout, stderr } = await runCli('pact:publish', ['--dir', dir, '--json'], env);
+    expect([exit, stderr]).toEqual([0, '']);
+    expect(JSON.parse(stdout)).toMatchObject({ consumer: 'heron', version: '2.0', branch: 'main' });
   });
 
   test('a message pact of specification 3 is published, also a second time', async () => {

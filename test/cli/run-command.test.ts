@@ -7,7 +7,7 @@ const definition = {
   summary: 'Greets.',
   options: {
     name: { value: '<name>', required: true, description: 'person to greet' },
-    times: { value: '<n>', default: '1', description: 'number of greetings' },
+    times: { value: '<n>', default: '1', variable: 'GREETINGS', description: 'number of greetings' },
     also: { value: '<name>', multiple: true, description: 'another person' },
     loud: { description: 'in capitals' },
     'no-line-break': { description: 'on the same line' },
@@ -36,6 +36,15 @@ test('options have their values, defaults and lists, by their name in camel case
   const expected = { name: 'Ann', times: '1', also: ['Bob', 'Cid'], loud: true, lineBreak: true, json: false };
   expect(main).toHaveBeenCalledWith(expected);
   expect(exit).toBe(1);
+});
+
+test('the variable of an option is preferred to its default, and the option to its variable', async () => {
+  const main = jest.fn<Main>(async () => 0);
+  process.env.GREETINGS = '2';
+  await run(['--name', 'Ann'], main);
+  await run(['--name', 'Ann', '--times', '3'], main);
+  delete process.env.GREETINGS;
+  expect(main.mock.calls.map(([{ times }]) => times)).toEqual(['2', '3']);
 });
 
 test('a flag is false until it is given, and one with no- is true', async () => {
@@ -87,7 +96,7 @@ test('--help shows every option and runs nothing', async () => {
   expect(exit).toBeUndefined();
   expect(out).toMatch(/^Usage: npm run greet -- \[options\]\n\nGreets\.\n/);
   expect(out).toMatch(
-    /--name <name> +person to greet \(required\)\n +--times <n> +number of greetings \(default: "1"\)\n/,
+    /--name <name> +person to greet \(required\)\n +--times <n> +number of greetings \(default: GREETINGS, else 1\)\n/,
   );
   expect(out).toMatch(/--json .*Examples:\n {2}npm run greet -- --name Ann\n\nExit codes: 0 yes; 1 no, or/s);
   expect(main).not.toHaveBeenCalled();

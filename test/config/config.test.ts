@@ -37,12 +37,23 @@ test.each([
 });
 
 test('the environment overrides .env', () => {
-  const config = load({ PIPELINE_BRANCH: 'env' }, 'PIPELINE_VERSION=1\nPIPELINE_BRANCH=file');
-  expect(config).toMatchObject({ PIPELINE_VERSION: '1', PIPELINE_BRANCH: 'env' });
+  const config = load({ PACT_CONSUMER_BRANCH: 'env' }, 'PACT_CONSUMER_VERSION=1\nPACT_CONSUMER_BRANCH=file');
+  expect(config).toMatchObject({ PACT_CONSUMER_VERSION: '1', PACT_CONSUMER_BRANCH: 'env' });
 });
 
 test('REDIS_URL is read from .env', () => {
   expect(load({}, 'REDIS_URL=redis://127.0.0.1:6379/3').REDIS_URL).toBe('redis://127.0.0.1:6379/3');
+});
+
+test('repositories are read by the normal name of their distribution', () => {
+  const list = 'Gray_Heron=https://git.example.org/heron.git?a=b  osprey=/srv/osprey';
+  const expected = { 'gray-heron': 'https://git.example.org/heron.git?a=b', osprey: '/srv/osprey' };
+  expect(load({ PYTHON_REPOSITORIES: list }).PYTHON_REPOSITORIES).toEqual(expected);
+  expect(load({}).PYTHON_REPOSITORIES).toEqual({});
+});
+
+test.each(['/srv/osprey', 'osprey=', '=/srv/osprey'])('the repository %s is refused', (list) => {
+  expect(() => load({ PYTHON_REPOSITORIES: list })).toThrow(/PYTHON_REPOSITORIES|name=url/);
 });
 
 test('an empty variable is treated as not set', () => {

@@ -10,12 +10,13 @@ import { readProjectName } from '../../python/releases.ts';
 
 /** The git repositories that are known by the name of their distribution. */
 export function repositoryOf(name: string, config: Config): string | undefined {
-  const repositories: Readonly<Record<string, string>> = {
+  const repositories: Readonly<Record<string, string | undefined>> = {
     'market-data-core': config.CORE_REPOSITORY,
     'market-data-pipeline': config.PIPELINE_REPOSITORY,
     'market-data-store': config.STORE_REPOSITORY,
+    ...config.PYTHON_REPOSITORIES,
   };
-  return repositories[name];
+  return Object.hasOwn(repositories, name) ? repositories[name] : undefined;
 }
 
 /**

@@ -9,6 +9,7 @@ export const providerOptions = {
   provider: {
     value: '<name>',
     default: core,
+    variable: 'PACT_PROVIDER',
     description: `the provider to verify: ${providerNames.join(', ')}, or any distribution whose Python API a pact is about`,
   },
   'provider-ref': {

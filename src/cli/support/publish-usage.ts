@@ -2,12 +2,12 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { BrokerClient } from '../../broker-client/client.ts';
-import { currentRevision } from '../../ci/revision.ts';
 import type { Config } from '../../config/config.ts';
 import { assertWrittenBy } from '../../gate/pact-origin.ts';
 import { publishPacts } from '../../gate/publish.ts';
 import type { UsageConsumer } from '../../usage/pact.ts';
 import { findMainBranch } from '../../verification/selection.ts';
+import { revisionOf } from './own-consumer.ts';
 import { withBroker, withLastingLinks } from './with-broker.ts';
 
 /**
@@ -27,11 +27,12 @@ export async function publishUsage(
   const consumer: string = pact.consumer.name;
   let published = '';
   await withBroker(config, async (broker) => {
-    const currentBranch = usage.commit ? currentRevision(config).branch : undefined;
+    const revision = revisionOf(consumer, config);
+    const currentBranch = usage.commit ? revision.branch : undefined;
     const build = {
       version,
       branch: branch ?? currentBranch ?? (await findMainBranch(new BrokerClient(broker.access), consumer)) ?? 'main',
-      buildUrl: currentRevision(config).buildUrl,
+      buildUrl: revision.buildUrl,
     };
     const [{ url } = { url: '' }] = await publishFromOwnFolder(file, (folder) =>
       publishPacts(broker.access, folder, build, consumer),

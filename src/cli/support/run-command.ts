@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { Command, CommanderError, Option } from 'commander';
+import { environmentVariables } from '../../config/config.ts';
 import { ContractError, type ErrorCode } from '../../config/errors.ts';
 import { parseDuration } from '../../text/duration.ts';
 import { EXIT_CODES } from '../../text/exit-codes.ts';
@@ -10,6 +11,8 @@ export interface OptionDefinition {
   /** What the value is, e.g. `<version>`. A flag has none. */
   readonly value?: string;
   readonly default?: string;
+  /** The variable that holds the default; it is preferred to `default`. */
+  readonly variable?: string;
   readonly required?: true;
   /** It may be given several times; its value is then a list. */
   readonly multiple?: boolean;
@@ -138,14 +141,18 @@ export function withHelpOnStdout(command: Command): Command {
 }
 
 function optionOf(name: string, definition: OptionDefinition, args: readonly string[]): Option {
-  const { value, description, required = false } = definition;
+  const { value, description, variable, required = false } = definition;
   const flags = `--${name}${value ? ` <${value.replace(/^<|>$/g, '')}>` : ''}`;
   const option = new Option(flags, required ? `${description} (required)` : description);
   if (!value) return option;
   return option
-    .default(definition.default)
+    .default(defaultOf(definition), variable && `${variable}, else ${definition.default}`)
     .makeOptionMandatory(required)
     .argParser(valueReader(name, definition, args));
+}
+
+function defaultOf({ variable, default: fallback }: OptionDefinition): string | undefined {
+  return (variable === undefined ? undefined : environmentVariables()[variable]) ?? fallback;
 }
 
 /** An empty value usually comes from a variable that is not set, and a value with a dash from a missing one: both are refused. */

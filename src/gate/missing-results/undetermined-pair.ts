@@ -22,7 +22,7 @@ export function describePair(pair: UndeterminedPair): { text: string; next: stri
         next:
           pacticipant === core
             ? `Run: ${command('pact:verify', { 'core-ref': pair.mainBranch, 'core-branch': pair.mainBranch })}`
-            : `Publish from its build on that branch (${command('pact:publish')} for the pipeline), or correct the main branch.`,
+            : `Publish its pacts from its build on that branch (${command('pact:publish', { consumer: pacticipant })}), or correct the main branch.`,
       };
     case 'no pact in force':
       return {

@@ -25,6 +25,12 @@ test.each(['osprey@HEAD', 'osprey@main', `osprey@${'a'.repeat(40)}`])(
   },
 );
 
+test('a git ref is looked up in the repository of PYTHON_REPOSITORIES', async () => {
+  const configured = { ...config, PYTHON_REPOSITORIES: { osprey: path } };
+  const source = { kind: 'git' };
+  expect(await namedDistribution('consumer', 'Osprey@base', configured)).toMatchObject({ name: 'osprey', source });
+});
+
 test('an invalid ref is REF_INVALID, although the repository is not known', async () => {
   await expect(namedDistribution('consumer', 'osprey@a..b', config)).rejects.toMatchObject({ code: 'REF_INVALID' });
 });
