@@ -1,7 +1,10 @@
 import type { FoundVersion } from './selector.ts';
 
-/** `missing-provider`: no version of the provider is in force. */
-export type PairingState = 'verified' | 'failed' | 'unverified' | 'missing-provider';
+/**
+ * `changed`: no provider version has verified the pact version, but one has verified an earlier pact version of the two pacticipants.
+ * `missing-provider`: no version of the provider is in force.
+ */
+export type PairingState = 'verified' | 'failed' | 'unverified' | 'changed' | 'missing-provider';
 
 /** A consumer version and a provider version that are in force together, in an environment or on the main branches. */
 export interface Pairing {
@@ -47,11 +50,15 @@ export function pairsToLookUp(
   );
 }
 
-/** Every pact in force with every version of its provider that is in force, and the state of the two. */
+/**
+ * Every pact in force with every version of its provider that is in force, and the state of the two.
+ * @param changed the pact versions that have changed since the last verification
+ */
 export function pairVersions(
   pacts: readonly PactInForce[],
   versions: VersionsInForce,
   results: readonly PairResult[],
+  changed: ReadonlySet<number> = new Set(),
 ): Pairing[] {
   const resultOf = new Map(results.map((result) => [keyOf(result.pactVersionId, result.providerVersionId), result]));
   return pacts.flatMap(({ providerId, pactVersionId, consumer, consumerVersion, provider, sha }): Pairing[] => {
@@ -61,13 +68,19 @@ export function pairVersions(
     return providerVersions.map(({ id, number }) => ({
       ...pact,
       providerVersion: number,
-      ...stateOf(resultOf.get(keyOf(pactVersionId, id))),
+      ...stateOf(resultOf.get(keyOf(pactVersionId, id)), changed.has(pactVersionId)),
     }));
   });
 }
 
 /** The most severe first. */
-export const STATES_BY_SEVERITY: readonly PairingState[] = ['failed', 'unverified', 'missing-provider', 'verified'];
+export const STATES_BY_SEVERITY: readonly PairingState[] = [
+  'failed',
+  'unverified',
+  'changed',
+  'missing-provider',
+  'verified',
+];
 
 /** The most severe of some pairings; undefined when there are none. */
 export function mostSevere(pairings: readonly Pairing[]): Pairing | undefined {
@@ -76,7 +89,7 @@ export function mostSevere(pairings: readonly Pairing[]): Pairing | undefined {
 
 const keyOf = (pactVersionId: number, versionId: number) => `${pactVersionId} ${versionId}`;
 
-function stateOf(result: PairResult | undefined): Pick<Pairing, 'state' | 'resultId'> {
-  if (!result) return { state: 'unverified' };
+function stateOf(result: PairResult | undefined, isChanged: boolean): Pick<Pairing, 'state' | 'resultId'> {
+  if (!result) return { state: isChanged ? 'changed' : 'unverified' };
   return { state: result.success === 1 ? 'verified' : 'failed', resultId: result.id };
 }

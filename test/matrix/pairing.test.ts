@@ -41,6 +41,14 @@ describe('pairings of versions in force', () => {
     expect(pairVersions([pact(1)], versions, results).map(({ state }) => state)).toEqual(states);
   });
 
+  test.each([
+    ['is changed without a result', [], 'changed'],
+    ['fails by its own result', [result(1, 5, 0)], 'failed'],
+  ])('a pact that has changed since the last verification %s', (_, results, state) => {
+    const found = pairVersions([pact(1)], new Map([[core, [version(5)]]]), results, new Set([1]));
+    expect(found).toEqual([expect.objectContaining({ state })]);
+  });
+
   test('results are looked up only for versions in force together', () => {
     expect(pairsToLookUp([pact(1), pact(3)], new Map([[core, [version(5), version(6)]]]))).toEqual([
       [1, 5],

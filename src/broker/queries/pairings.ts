@@ -1,6 +1,7 @@
 import { type Pairing, pairsToLookUp, pairVersions, type VersionsInForce } from '../../matrix/pairing.ts';
 import type { FoundVersion } from '../../matrix/selector.ts';
 import type { Db } from '../store/database.ts';
+import { listChangedPactVersions } from '../store/pact-results.ts';
 import { listPactsOfVersions } from '../store/pacts.ts';
 import { listCurrentlyDeployed, listCurrentlySupported } from '../store/placements.ts';
 import { listResultsOf } from '../store/results.ts';
@@ -10,7 +11,10 @@ import { findSelectedVersions } from '../store/selected-versions.ts';
 export async function findPairings(db: Db, versions: VersionsInForce): Promise<Pairing[]> {
   const ids = [...versions.values()].flat().map(({ id }) => id);
   const pacts = await listPactsOfVersions(db, ids);
-  return pairVersions(pacts, versions, await listResultsOf(db, pairsToLookUp(pacts, versions)));
+  const results = await listResultsOf(db, pairsToLookUp(pacts, versions));
+  const verified = new Set(results.map(({ pactVersionId }) => pactVersionId));
+  const others = new Set(pacts.map(({ pactVersionId }) => pactVersionId).filter((id) => !verified.has(id)));
+  return pairVersions(pacts, versions, results, await listChangedPactVersions(db, [...others]));
 }
 
 /** The versions currently deployed to an environment, or released there and supported. */

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
+import type { Pact } from './pacts.ts';
+import { existsCorrelated, padToPowerOfTwo } from './sql-fragments.ts';
 
 /** A verification result of a pact version, without the results of its tests. */
 export interface PactResult {
@@ -20,6 +22,15 @@ export interface PactResults {
   readonly failed: number;
 }
 
+/** A result of another pact version of the same two pacticipants. */
+export interface EarlierResult {
+  readonly id: number;
+  readonly success: number;
+  readonly providerVersion: string;
+  readonly sha: string;
+  readonly createdAt: string;
+}
+
 /** The newest results of a pact version by any provider version, and how many there are. */
 export async function listResultsOfPactVersion(db: Db, pactVersionId: number, limit: number): Promise<PactResults> {
   const { rows } = await sql<PactResult>`
@@ -33,4 +44,26 @@ export async function listResultsOfPactVersion(db: Db, pactVersionId: number, li
     .executeTakeFirstOrThrow();
   const total = Number(counted.total);
   return { items: rows, total, failed: total - Number(counted.successes ?? 0) };
+}
+
+/** Of some pact versions, those that no provider version has verified while an earlier pact version of the same two pacticipants has a result. */
+export async function listChangedPactVersions(db: Db, pactVersionIds: readonly number[]): Promise<Set<number>> {
+  if (pactVersionIds.length === 0) return new Set();
+  const own = sql`select 1 from verifications r where r.pact_version_id = pv.id`;
+  const earlier = sql`select 1 from verifications r
+    where r.provider_id = pv.provider_id and r.consumer_id = pv.consumer_id and r.pact_version_id < pv.id`;
+  const { rows } = await sql<{ id: number }>`
+    select pv.id from pact_versions pv where pv.id in (${sql.join(padToPowerOfTwo(pactVersionIds))})
+      and not ${existsCorrelated(own)} and ${existsCorrelated(earlier)}`.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** The newest result of an earlier pact version of the same two pacticipants. */
+export async function findLastEarlierResult(db: Db, pact: Pact): Promise<EarlierResult | undefined> {
+  const { rows } = await sql<EarlierResult>`
+    select r.id, r.success, v.number as provider_version, pv.sha, r.created_at
+    from verifications r join versions v on v.id = r.provider_version_id join pact_versions pv on pv.id = r.pact_version_id
+    where r.provider_id = ${pact.providerId} and r.consumer_id = ${pact.consumerId} and r.pact_version_id < ${pact.pactVersionId}
+    order by r.id desc limit 1`.execute(db);
+  return rows[0];
 }

@@ -76,6 +76,36 @@ describe('results on pages', () => {
     expect(row).toContain('class="state unverified" href="/pacts/provider/core/consumer/new/version/7"');
   });
 
+  test('a pact that has changed since the last verification says so on every page, and is never shown as verified', async () => {
+    await history().publish('edited', '1', ['e'], { branch: 'main' });
+    await history().version('core', '7.0', { branch: 'seven' });
+    await history().verify('7.0', 'edited', '1', true);
+    await history().publish('edited', '2', ['e', 'more'], { branch: 'main' });
+    for (const path of ['/?search=edited', '/pacticipants/edited', '/pacticipants/edited/versions/2', '/network']) {
+      const html = await getPage(path);
+      expect([path, textOf(html)]).toEqual([path, expect.stringContaining('changed, not verified')]);
+      expect(html.replace(/class="key [^>]*/g, '')).not.toMatch(/class="state verified"[^>]*href="[^"]*edited/);
+    }
+    expect(textOf(await getPage('/?search=edited'))).toContain('1 changed since the last verification');
+    const text = textOf(await getPage(pactOf('edited')));
+    expect(text).toMatch(
+      /≠ changed, not verified No version of core has verified this pact version yet\. The pact has changed since the last verification: ✔ verified by 7\.0 .* ago \./,
+    );
+    await history().deploy('edited', '2', 'changing');
+    await history().deploy('core', '7.0', 'changing');
+    const { body } = await broker.ask('GET', '/environments?name=changing');
+    const environment = textOf(await getPage(`/environments/${body._embedded.environments[0].uuid}`));
+    expect(environment).toContain('✘ Of 1 integration in this environment: 1 changed since the last verification.');
+  });
+
+  test('an older pact version is not changed by the verification of a newer one', async () => {
+    await history().publish('rolled-back', '1', ['r'], { branch: 'old' });
+    await history().publish('rolled-back', '2', ['r', 'more'], { branch: 'main' });
+    await history().verify('7.0', 'rolled-back', '2', true);
+    const text = textOf(await getPage('/pacts/provider/core/consumer/rolled-back/version/1'));
+    expect(text).toContain('? not verified No version of core has verified this pact version yet. Verify it');
+  });
+
   test('failed and not verified together are a NO', async () => {
     await history().publish('third', '1', ['t'], { branch: 'main' });
     await history().publish('fourth', '1', ['f'], { branch: 'main' });

@@ -92,6 +92,7 @@ function describeHealth(pairings: readonly Pairing[]): string {
   const counts = [
     { number: count('failed'), label: 'failed' },
     { number: count('unverified'), label: 'not verified' },
+    { number: count('changed'), label: 'changed since the last verification' },
     { number: count('missing-provider'), label: 'with a provider that is not deployed' },
   ];
   const parts = counts.filter(({ number }) => number > 0).map(({ number, label }) => `${number} ${label}`);

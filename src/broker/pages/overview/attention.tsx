@@ -75,12 +75,17 @@ function summarize(
   environmentOf: ReadonlyMap<Pairing, ScopePairings['environment']>,
 ): string {
   const inState = (state: Pairing['state']) => pairings.filter((pairing) => pairing.state === state);
-  const unverified = inState('unverified');
+  const unverified = [...inState('unverified'), ...inState('changed')];
   const deployed = unverified.filter((pairing) => environmentOf.get(pairing)).length;
+  const changed = inState('changed').length;
+  const details = [
+    ...(deployed > 0 ? [`${deployed} of them deployed`] : []),
+    ...(changed > 0 ? [`${changed} changed since the last verification`] : []),
+  ];
   const counts = [
     { number: inState('failed').length, label: 'failed' },
     { number: inState('missing-provider').length, label: 'without a provider' },
-    { number: unverified.length, label: deployed > 0 ? `not verified (${deployed} of them deployed)` : 'not verified' },
+    { number: unverified.length, label: `not verified${details.length > 0 ? ` (${details.join(', ')})` : ''}` },
   ];
   return counts
     .filter(({ number }) => number > 0)

@@ -51,7 +51,7 @@ const headings = { added: 'Added', removed: 'Removed', changed: 'Changed' } as c
 
 function Change({ change: { description, kind, fields, uses } }: { change: InteractionChange }) {
   return (
-    <div class={`change ${kind}`}>
+    <div class="change">
       <h3>
         <span class="note">{headings[kind]}:</span> {description}
       </h3>

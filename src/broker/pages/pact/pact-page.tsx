@@ -1,5 +1,6 @@
 import { isComparable } from '../../pact-json/difference.ts';
 import { parseJsonAsync } from '../../pact-json/json-reader.ts';
+import { findLastEarlierResult } from '../../store/pact-results.ts';
 import { findPreviousDistinctPact, type Pact, type PactWithContent } from '../../store/pacts.ts';
 import type { Verification } from '../../store/verifications.ts';
 import type { PageContent, PageContext } from '../page.ts';
@@ -39,7 +40,14 @@ export async function pactPage(
     <>
       <h1>{`Pact between ${consumer} and ${provider}`}</h1>
       <PactFacts context={context} pact={pact} json={exact.json} />
-      <ResultSection context={context} pact={pact} result={result} interactions={interactions} pageSize={PAGE_SIZE} />
+      <ResultSection
+        context={context}
+        pact={pact}
+        result={result}
+        earlier={result ? undefined : await findLastEarlierResult(db, pact)}
+        interactions={interactions}
+        pageSize={PAGE_SIZE}
+      />
       {await presentResultList(context, pact, result?.id)}
       {previous && changes && <PactChangesSection context={context} previous={previous} changes={changes} />}
       <InteractionSections pact={exact.value} interactions={shown} />

@@ -1,7 +1,9 @@
 import { verifyHint } from '../../../matrix/hints.ts';
 import { plural } from '../../../text/duration.ts';
+import type { EarlierResult } from '../../store/pact-results.ts';
 import type { Pact } from '../../store/pacts.ts';
 import type { Verification } from '../../store/verifications.ts';
+import { verificationUrl } from '../../url/result-url.ts';
 import type { PageContext } from '../page.ts';
 import { ExternalLink, VersionLink } from '../parts/links.tsx';
 import { query } from '../parts/pagination.tsx';
@@ -15,24 +17,17 @@ interface Props {
   readonly context: PageContext;
   readonly pact: Pact;
   readonly result: Verification | undefined;
+  /** The newest result of an earlier pact version, if this one has no result. */
+  readonly earlier: EarlierResult | undefined;
   readonly interactions: readonly AnnotatedInteraction[];
   /** Interactions per page. */
   readonly pageSize: number;
 }
 
 /** The verification result of a pact: the provider version, and the interactions that failed. */
-export function ResultSection({ context: { urls, now }, pact, result, interactions, pageSize }: Props) {
-  if (!result) {
-    return (
-      <section aria-labelledby="result">
-        <h2 id="result">Result</h2>
-        <p>
-          <StateBadge of="unverified" /> {`No version of ${pact.provider} has verified this pact version yet.`}
-        </p>
-        <p>{verifyHint(pact.provider)}</p>
-      </section>
-    );
-  }
+export function ResultSection({ context, pact, result, earlier, interactions, pageSize }: Props) {
+  if (!result) return <NoResult context={context} pact={pact} earlier={earlier} />;
+  const { urls, now } = context;
   const failed = interactions.filter(({ success }) => success === false);
   return (
     <section aria-labelledby="result">
@@ -68,6 +63,32 @@ export function ResultSection({ context: { urls, now }, pact, result, interactio
           </ul>
         </>
       )}
+    </section>
+  );
+}
+
+/** What a pact without a result says: whether an earlier pact version has one, and what to do. */
+function NoResult({ context: { urls, now }, pact, earlier }: Pick<Props, 'context' | 'pact' | 'earlier'>) {
+  return (
+    <section aria-labelledby="result">
+      <h2 id="result">Result</h2>
+      <p>
+        <StateBadge of={earlier ? 'changed' : 'unverified'} />{' '}
+        {`No version of ${pact.provider} has verified this pact version yet.`}
+        {earlier && (
+          <>
+            {' The pact has changed since the last verification: '}
+            <StateBadge
+              of={earlier.success === 1 ? 'verified' : 'failed'}
+              href={verificationUrl({ ...pact, ...earlier }, urls)}
+            />
+            {' by '}
+            <VersionLink urls={urls} name={pact.provider} number={earlier.providerVersion} />{' '}
+            <Timestamp time={earlier.createdAt} now={now} />.
+          </>
+        )}
+      </p>
+      <p>{verifyHint(pact.provider)}</p>
     </section>
   );
 }

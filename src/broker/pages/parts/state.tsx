@@ -7,6 +7,7 @@ const stateDisplay: Record<PairingState, { readonly symbol: string; readonly lab
   verified: { symbol: '✔', label: 'verified' },
   failed: { symbol: '✘', label: 'failed' },
   unverified: { symbol: '?', label: 'not verified' },
+  changed: { symbol: '≠', label: 'changed, not verified' },
   'missing-provider': { symbol: '○', label: 'not deployed' },
 };
 

@@ -12,10 +12,12 @@ interface Props {
   readonly pacts: readonly Pact[];
   /** The latest of each pact version. */
   readonly results: readonly Verification[];
+  /** The pact versions that have changed since the last verification. */
+  readonly changed: ReadonlySet<number>;
 }
 
 /** The pacts of a consumer version, with their latest results. */
-export function PublishedPacts({ context: { urls, now }, pacts, results }: Props) {
+export function PublishedPacts({ context: { urls, now }, pacts, results, changed }: Props) {
   if (pacts.length === 0) return null;
   const resultOf = ({ pactVersionId }: Pact) => results.find((result) => result.pactVersionId === pactVersionId);
   return (
@@ -45,7 +47,7 @@ export function PublishedPacts({ context: { urls, now }, pacts, results }: Props
                     by <VersionLink urls={urls} name={result.provider} number={result.providerVersion} />
                   </>
                 ) : (
-                  <StateBadge of="unverified" />
+                  <StateBadge of={changed.has(pact.pactVersionId) ? 'changed' : 'unverified'} />
                 )}
               </td>
               <td data-label="Matrix">

@@ -1,6 +1,7 @@
 import { shortenShas } from '../../../text/short-sha.ts';
 import { findVerdicts } from '../../queries/verdicts.ts';
 import { listEnvironments } from '../../store/environments.ts';
+import { listChangedPactVersions } from '../../store/pact-results.ts';
 import { listPactsOfVersion } from '../../store/pacts.ts';
 import { listDeploymentsOf, listReleasesOf } from '../../store/placements.ts';
 import { listLatestVerifications, listResultsBy } from '../../store/verifications.ts';
@@ -25,7 +26,9 @@ export async function versionPage(context: PageContext): Promise<PageContent | u
   const environments = await listEnvironments(db);
   const verdicts = await findVerdicts(db, { pacticipant: name, version: found.number }, environments, c.var.urls);
   const pacts = await listPactsOfVersion(db, found.id);
-  const latest = await listLatestVerifications(db, [...new Set(pacts.map(({ pactVersionId }) => pactVersionId))]);
+  const pactVersionIds = [...new Set(pacts.map(({ pactVersionId }) => pactVersionId))];
+  const latest = await listLatestVerifications(db, pactVersionIds);
+  const changed = await listChangedPactVersions(db, pactVersionIds);
   const body = (
     <>
       <h1>
@@ -45,7 +48,7 @@ export async function versionPage(context: PageContext): Promise<PageContent | u
           <Verdict context={context} subject={{ pacticipant: name, version: found.number }} verdict={verdict} />
         ))}
       </section>
-      <PublishedPacts context={context} pacts={pacts} results={latest} />
+      <PublishedPacts context={context} pacts={pacts} results={latest} changed={changed} />
       <PublishedResults context={context} results={await listResultsBy(db, found.id)} />
       <VersionPlacements
         context={context}
