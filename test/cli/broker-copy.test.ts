@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readStamp, writeStamp } from '../../src/broker/copies/stamp.ts';
 import { pactBroker } from '../support/pact-broker-cli.ts';
 import { useBroker } from '../support/use-broker.ts';
-import { runCli } from './support/run-cli.ts';
+import { callCommand } from './support/call-command.ts';
 
 /** The whole way: a guarded broker by URL, a file, another guarded broker. */
 describe('broker:copy', () => {
@@ -18,7 +18,7 @@ describe('broker:copy', () => {
     PACT_BROKER_TO_PASSWORD: 'hush-hush',
   };
   const copy = (from: string, to: string, ...more: string[]) =>
-    runCli('broker:copy', ['--from', from, '--to', to, ...more], secrets);
+    callCommand('broker:copy', ['--from', from, '--to', to, ...more], secrets);
   const gate = ['--pacticipant', 'heron', '--version', '1', '--to-environment', 'production'];
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'copy-'));
@@ -54,7 +54,7 @@ describe('broker:copy', () => {
         /COMPLETE: .*copy\.sqlite has everything of http.* that can-i-deploy depends on\.\n$/,
       ),
     });
-    const offline = await runCli('can-i-deploy', ['--offline', at('copy.sqlite'), '--max-age', '1h', ...gate]);
+    const offline = await callCommand('can-i-deploy', ['--offline', at('copy.sqlite'), '--max-age', '1h', ...gate]);
     expect(offline).toMatchObject({
       exit: 0,
       stdout: expect.stringMatching(/\nYES: heron 1 may go to production\.\n$/),
@@ -74,7 +74,7 @@ describe('broker:copy', () => {
   test('completes an incomplete copy, which can-i-deploy refuses before', async () => {
     await copy(source.url, at('part.sqlite'));
     writeStamp(at('part.sqlite'), 'incomplete');
-    const { exit, stderr } = await runCli('can-i-deploy', ['--offline', at('part.sqlite'), ...gate]);
+    const { exit, stderr } = await callCommand('can-i-deploy', ['--offline', at('part.sqlite'), ...gate]);
     expect([exit, stderr]).toEqual([2, expect.stringMatching(/error COPY_INCOMPLETE: .*part\.sqlite/)]);
     await copy(source.url, at('part.sqlite'));
     expect(readStamp(at('part.sqlite'))).toEqual({ madeAt: expect.any(Date) });
@@ -86,7 +86,7 @@ describe('broker:copy', () => {
     [['--from', 'nowhere.sqlite', '--to', 'a.sqlite'], 'DATABASE_MISSING: '],
     [['--from', 'http://127.0.0.1:1', '--to', ':memory:'], 'BROKER_UNREACHABLE: '],
   ])('exits with 2 for %j', async (args, words) => {
-    const { exit, stderr } = await runCli('broker:copy', args);
+    const { exit, stderr } = await callCommand('broker:copy', args);
     expect([exit, stderr]).toEqual([2, expect.stringContaining(`error ${words}`)]);
     expect(stderr).not.toContain('top-secret');
   });

@@ -6,7 +6,7 @@ import { standInRepository } from '../provider/git-repository.ts';
 import { describeWithPip, installingPython } from '../support/python.ts';
 import { useAnyBroker } from '../support/use-broker.ts';
 import { freshName, pipelinePact, publish } from '../verification/broker-with-pacts.ts';
-import { runCli } from './support/run-cli.ts';
+import { callCommand } from './support/call-command.ts';
 
 const hub = await gitHubWithCore();
 const broker = useAnyBroker();
@@ -27,10 +27,14 @@ const environment = {
   GITHUB_REPOSITORY: 'acme/core',
 };
 const ask = (args: string[] = [], env: Record<string, string> = {}) =>
-  runCli('can-i-deploy', ['--pacticipant', consumer, '--version', '3f2a', '--to-environment', 'production', ...args], {
-    ...environment,
-    ...env,
-  });
+  callCommand(
+    'can-i-deploy',
+    ['--pacticipant', consumer, '--version', '3f2a', '--to-environment', 'production', ...args],
+    {
+      ...environment,
+      ...env,
+    },
+  );
 const bodies = () => hub.data.comments.map(({ body }) => body);
 
 test('the verdict for a pull request is one comment, which later runs update', async () => {
@@ -69,7 +73,7 @@ describe('with answers of core', () => {
   const askForCore = (version: string, file: object, ...more: string[]) => {
     writeFileSync(answers, JSON.stringify({ format: 1, provider: core, answers: [], ...file }));
     const question = ['--pacticipant', 'market-data-core', '--version', version, '--to-environment', 'production'];
-    return runCli('can-i-deploy', [...question, '--comment-pr', '9', '--answers', answers, ...more], environment);
+    return callCommand('can-i-deploy', [...question, '--comment-pr', '9', '--answers', answers, ...more], environment);
   };
 
   test.each<[string, string, object, string[], RegExp]>([

@@ -2,12 +2,12 @@ import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MAX_CONSUMERS_BYTES } from '../../src/cli/support/known-consumers-file.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { runCli } from './support/run-cli.ts';
+import { callCommand } from './support/call-command.ts';
 
 const folder = temporaryFolder('consumers-list');
 const list = join(folder, 'consumers.json');
 const without = { CI: 'true', PACT_BROKER_BASE_URL: '', PACT_BROKER_DATABASE_URL: '' };
-const check = (...args: string[]) => runCli('consumers:check', ['--provider-ref', '1.4.61', ...args], without);
+const check = (...args: string[]) => callCommand('consumers:check', ['--provider-ref', '1.4.61', ...args], without);
 const consumer = (name: string) => ({ name, hasPact: true, inEnvironments: [] });
 
 function writeList(...names: readonly string[]): string {

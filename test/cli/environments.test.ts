@@ -1,9 +1,9 @@
 import { useBroker } from '../support/use-broker.ts';
 import { freshName } from '../verification/broker-with-pacts.ts';
-import { runCli } from './support/run-cli.ts';
+import { callCommand } from './support/call-command.ts';
 
 const broker = useBroker();
-const run = (...args: string[]) => runCli('environments', args, { PACT_BROKER_BASE_URL: broker.url });
+const run = (...args: string[]) => callCommand('environments', args, { PACT_BROKER_BASE_URL: broker.url });
 
 test('an environment is created, listed, changed and deleted', async () => {
   const name = freshName('staging');

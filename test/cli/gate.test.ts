@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { historian, own, useTestBroker } from '../gate/support/broker.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { nobody } from '../support/test-server.ts';
+import { callCommand } from './support/call-command.ts';
 import { runCli } from './support/run-cli.ts';
 
 const [wren, osprey, production] = [own('wren'), own('osprey'), own('production')];
@@ -16,7 +17,7 @@ beforeAll(async () => {
 });
 
 const run = (name: string, args: string[], env = {}) =>
-  runCli(name, args, { PACT_BROKER_BASE_URL: broker.access.url, ...env });
+  callCommand(name, args, { PACT_BROKER_BASE_URL: broker.access.url, ...env });
 const canIDeploy = (version: string, args: string[] = [], env = {}) =>
   run('can-i-deploy', ['--pacticipant', osprey, '--version', version, '--to-environment', production, ...args], env);
 
@@ -53,6 +54,12 @@ test('a deployment and a release change the verdict of can-i-deploy', async () =
 
   const never = await canIDeploy('3.0');
   expect([never.exit, never.stdout]).toEqual([1, expect.stringContaining('No pacts or verifications')]);
+});
+
+test('as a process, can-i-deploy ends with the exit code of the verdict', async () => {
+  const question = ['--pacticipant', osprey, '--version', '2.0', '--to-environment', production];
+  const { exit, stdout } = await runCli('can-i-deploy', question, { PACT_BROKER_BASE_URL: broker.access.url });
+  expect([exit, stdout]).toEqual([1, expect.stringContaining(`NO: ${osprey} 2.0 must not go to ${production}.`)]);
 });
 
 test('--json prints the verdict as one document', async () => {

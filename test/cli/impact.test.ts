@@ -7,14 +7,14 @@ import { usagePart } from '../../src/usage/pact.ts';
 import { useAnyBroker } from '../support/use-broker.ts';
 import { smallContract } from '../usage/small-usage.ts';
 import { freshName, pipelinePact, publish } from '../verification/broker-with-pacts.ts';
-import { runCli } from './support/run-cli.ts';
+import { callCommand } from './support/call-command.ts';
 
 const broker = useAnyBroker();
 const [consumer, provider] = [freshName('pipeline'), freshName('core')];
 beforeAll(() => publish(broker.url, pipelinePact(consumer, provider), '3f2a'));
 
 const impact = (...args: string[]) =>
-  runCli('impact', ['--provider', provider, ...args], { PACT_BROKER_BASE_URL: broker.url });
+  callCommand('impact', ['--provider', provider, ...args], { PACT_BROKER_BASE_URL: broker.url });
 
 test('prints the consumers of a field and exits with 0', async () => {
   const { exit, stdout } = await impact('--field', 'FeedbackEvent.queue_size');
@@ -42,7 +42,7 @@ test('a field that no pact relies on exits with 1 and suggests a similar one', a
 describe('a Python name', () => {
   const library = freshName('library');
   const asked = (name: string, ...args: string[]) =>
-    runCli('impact', ['--provider', library, '--name', name, ...args], { PACT_BROKER_BASE_URL: broker.url });
+    callCommand('impact', ['--provider', library, '--name', name, ...args], { PACT_BROKER_BASE_URL: broker.url });
   beforeAll(() => {
     const pact = pactWithUsage(freshName('osprey'), library, usagePart(smallContract));
     return publish(broker.url, JSON.parse(pact), '5.1');
@@ -59,7 +59,7 @@ describe('a Python name', () => {
   test('as --field and --json is the same', async () => {
     const { stdout } = await asked('prov.Bar.price', '--json');
     const args = ['--provider', library, '--field', 'prov.Bar.price', '--json'];
-    const field = await runCli('impact', args, { PACT_BROKER_BASE_URL: broker.url });
+    const field = await callCommand('impact', args, { PACT_BROKER_BASE_URL: broker.url });
     expect(JSON.parse(field.stdout)).toEqual(JSON.parse(stdout));
     expect(JSON.parse(stdout)).toMatchObject({ uses: [{ does: 'passes price to Bar' }, { does: 'reads Bar.price' }] });
   });
@@ -94,7 +94,7 @@ describe('a Python name', () => {
 
   test('of a provider that the broker does not know exits with 2', async () => {
     const args = ['--provider', freshName('none'), '--name', 'prov.Bar'];
-    expect((await runCli('impact', args, { PACT_BROKER_BASE_URL: broker.url })).exit).toBe(2);
+    expect((await callCommand('impact', args, { PACT_BROKER_BASE_URL: broker.url })).exit).toBe(2);
   });
 });
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCli } from './support/run-cli.ts';
+import { callCommand } from './support/call-command.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'no-broker-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -28,7 +28,7 @@ const writes: [string, string[]][] = [
 ];
 
 test.each(questions)('%s does not create a database', async (name, args) => {
-  const { exit, stderr } = await runCli(name, args, { PACT_BROKER_DATABASE_URL: database });
+  const { exit, stderr } = await callCommand(name, args, { PACT_BROKER_DATABASE_URL: database });
   expect([exit, stderr, existsSync(database)]).toEqual([
     2,
     expect.stringMatching(/BROKER_NOT_CONFIGURED.*does not exist[\s\S]*PACT_BROKER_BASE_URL.*PACT_BROKER_DATABASE_URL/),
@@ -37,7 +37,7 @@ test.each(questions)('%s does not create a database', async (name, args) => {
 });
 
 test.each([...questions, ...writes])('%s in CI needs a configured broker', async (name, args) => {
-  const { exit, stderr } = await runCli(name, args, { PACT_BROKER_DATABASE_URL: '', CI: 'true' });
+  const { exit, stderr } = await callCommand(name, args, { PACT_BROKER_DATABASE_URL: '', CI: 'true' });
   expect([exit, stderr]).toEqual([
     2,
     expect.stringMatching(/BROKER_NOT_CONFIGURED[\s\S]*PACT_BROKER_BASE_URL.*PACT_BROKER_DATABASE_URL/),

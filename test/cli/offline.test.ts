@@ -7,7 +7,7 @@ import { backUp } from '../../src/broker/copies/backup.ts';
 import { openOfflineBroker } from '../../src/broker/copies/offline-broker.ts';
 import { BrokerClient } from '../../src/broker-client/client.ts';
 import { startTestBroker, type TestBroker } from '../support/test-broker.ts';
-import { runCli } from './support/run-cli.ts';
+import { callCommand } from './support/call-command.ts';
 
 const pact = { consumer: { name: 'heron' }, provider: { name: 'otter' }, interactions: [] };
 const sha = /pact-version\/(\w+)/;
@@ -18,7 +18,7 @@ describe('can-i-deploy --offline', () => {
   let live: TestBroker;
   const at = (name: string) => join(folder, name);
   const ask = (file: string, ...more: string[]) =>
-    runCli('can-i-deploy', [
+    callCommand('can-i-deploy', [
       '--offline',
       at(file),
       '--pacticipant',
@@ -46,7 +46,7 @@ describe('can-i-deploy --offline', () => {
   });
 
   test('prints the same report and exit code as with the broker', async () => {
-    const online = await runCli(
+    const online = await callCommand(
       'can-i-deploy',
       ['--pacticipant', 'heron', '--to-environment', 'production', '--version', '1'],
       { PACT_BROKER_BASE_URL: live.url },

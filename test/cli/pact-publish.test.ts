@@ -4,7 +4,7 @@ import { consumer, declaredInteractions } from '../../src/contracts/interactions
 import { pactsOfPipeline } from '../support/pipeline-pacts.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { json, startServer } from '../support/test-server.ts';
-import { runCli } from './support/run-cli.ts';
+import { callCommand } from './support/call-command.ts';
 
 const folder = () => temporaryFolder('publish');
 
@@ -19,14 +19,14 @@ function edited(from = 'pacts'): string {
 
 async function atServer(args: string[]) {
   const server = await startServer(json(500, {}));
-  const ran = await runCli('pact:publish', ['--branch', 'main', ...args], { PACT_BROKER_BASE_URL: server.url });
+  const ran = await callCommand('pact:publish', ['--branch', 'main', ...args], { PACT_BROKER_BASE_URL: server.url });
   await server.close();
   return { ...ran, requests: server.requests };
 }
 
 test('pacts of the reference model are published to the embedded broker with the suffix -reference', async () => {
   const env = { PACT_BROKER_DATABASE_URL: join(folder(), 'broker.sqlite') };
-  const published = await runCli('pact:publish', ['--version', '7', '--branch', 'main', '--json'], env);
+  const published = await callCommand('pact:publish', ['--version', '7', '--branch', 'main', '--json'], env);
   expect([published.exit, published.stderr]).toEqual([0, '']);
   expect(JSON.parse(published.stdout)).toMatchObject({
     consumer,
@@ -35,7 +35,7 @@ test('pacts of the reference model are published to the embedded broker with the
   });
 
   const question = ['--pacticipant', consumer, '--version', '7-reference', '--to-environment', 'production', '--json'];
-  const asked = await runCli('can-i-deploy', question, env);
+  const asked = await callCommand('can-i-deploy', question, env);
   expect(JSON.parse(asked.stdout)).toMatchObject({
     verdict: 'unknown',
     rows: [{ consumerVersion: '7-reference', consumerBranch: 'main' }],
@@ -44,7 +44,11 @@ test('pacts of the reference model are published to the embedded broker with the
 
 test('changed pacts of the reference model are refused with the difference', async () => {
   const env = { PACT_BROKER_DATABASE_URL: join(folder(), 'broker.sqlite') };
-  const { exit, stderr } = await runCli('pact:publish', ['--version', '7', '--branch', 'main', '--dir', edited()], env);
+  const { exit, stderr } = await callCommand(
+    'pact:publish',
+    ['--version', '7', '--branch', 'main', '--dir', edited()],
+    env,
+  );
   expect([exit, existsSync(env.PACT_BROKER_DATABASE_URL)]).toEqual([1, false]);
   expect(stderr).toContain('contents.content.level: expected "hard", found "full"');
 });
@@ -69,7 +73,7 @@ test('a pact of the pipeline that differs from the committed one is not sent', a
 test('a pact of the pipeline is published for the release that wrote it', async () => {
   const env = { PACT_BROKER_DATABASE_URL: join(folder(), 'broker.sqlite') };
   const args = ['--version', '0.8.70', '--branch', 'base', '--dir', pactsOfPipeline(), '--json'];
-  const { exit, stdout } = await runCli('pact:publish', args, env);
+  const { exit, stdout } = await callCommand('pact:publish', args, env);
   expect([exit, JSON.parse(stdout)]).toEqual([0, expect.objectContaining({ consumer, version: '0.8.70' })]);
 });
 
@@ -84,7 +88,7 @@ test('no pact of a folder with an invalid file is sent', async () => {
 /** A pact without a branch would never be selected for a verification. */
 test('a pact without a branch is not sent', async () => {
   const tag = { GITHUB_ACTIONS: 'true', GITHUB_SHA: 'abc', GITHUB_REF_TYPE: 'tag', GITHUB_REF_NAME: 'v1' };
-  const { exit, stderr } = await runCli('pact:publish', [], tag);
+  const { exit, stderr } = await callCommand('pact:publish', [], tag);
   expect([exit, stderr]).toEqual([2, expect.stringContaining('NO_BRANCH')]);
 });
 
@@ -103,7 +107,7 @@ describe('with --consumer', () => {
     ['NO_BRANCH', pact, [], { ...tag, PACT_CONSUMER_BRANCH: 'of-the-pipeline' }],
     ['NO_VERSION', pact, ['--branch', 'main'], { ...tag, GITHUB_SHA: '', PACT_CONSUMER_VERSION: '0.8.70' }],
   ])('%s does not speak of the pipeline or its scripts', async (code, content, args, env) => {
-    const { exit, stderr } = await runCli(
+    const { exit, stderr } = await callCommand(
       'pact:publish',
       ['--consumer', 'heron', '--dir', dirOf(content), ...args],
       env,
@@ -139,7 +143,7 @@ describe('with --consumer', () => {
     const dir = dirOf({ ...names, messages, metadata });
     for (const _ of ['first', 'again']) {
       const args = ['--consumer', 'heron', '--dir', dir, '--version', '1', '--branch', 'main', '--json'];
-      const { exit, stdout, stderr } = await runCli('pact:publish', args, env);
+      const { exit, stdout, stderr } = await callCommand('pact:publish', args, env);
       expect([exit, stderr]).toEqual([0, '']);
       expect(JSON.parse(stdout).published).toMatchObject([{ provider: 'osprey', interactions: 2 }]);
     }

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { useAnyBroker } from '../support/use-broker.ts';
 import { smallContract } from '../usage/small-usage.ts';
 import { freshName } from '../verification/broker-with-pacts.ts';
-import { runCli } from './support/run-cli.ts';
+import { callCommand } from './support/call-command.ts';
 
 const broker = useAnyBroker();
 
@@ -38,7 +38,7 @@ function writePact({ name, folder, commit }: InGit, given: { consumer?: object; 
 }
 
 const publish = ({ package_, folder }: InGit, ...more: string[]) =>
-  runCli(
+  callCommand(
     'pact:usage',
     ['--consumer', package_, '--provider', 'prov', '--pact-dir', folder, '--publish-only', '--branch', 'main', ...more],
     { PACT_BROKER_BASE_URL: broker.url },

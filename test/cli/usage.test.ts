@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { commands } from '../../src/cli/commands.ts';
+import { callCommand } from './support/call-command.ts';
 import { runCli } from './support/run-cli.ts';
 
 const placement = ['--pacticipant', 'a', '--version', '1', '--environment', 'b'];
@@ -28,7 +29,7 @@ test('--json makes an unknown command a JSON document', async () => {
 test.each(['pact:publish', 'can-i-deploy', 'record-deployment', 'record-release'])(
   '%s --help shows every option and ends with 0',
   async (name) => {
-    const { exit, stdout } = await runCli(name, ['--help']);
+    const { exit, stdout } = await callCommand(name, ['--help']);
     expect(exit).toBe(0);
     expect(stdout).toMatch(/^Usage: npm run .*Options:.*--version.*--json.*Exit codes: 0 yes; 1 no, or/s);
   },
@@ -46,6 +47,6 @@ test.each([
   ['record-deployment', [...placement, '--nonsense'], "unknown option '--nonsense'"],
   ['record-release', [...placement, '--application-instance', 'blue'], "unknown option '--application-instance'"],
 ])('%s %j is a usage error: exit code 2', async (name, args, words) => {
-  const { exit, stderr } = await runCli(name, args);
+  const { exit, stderr } = await callCommand(name, args);
   expect([exit, stderr]).toEqual([2, expect.stringContaining(`error USAGE: ${words}`)]);
 });

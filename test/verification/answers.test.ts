@@ -1,10 +1,10 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startBroker } from '../../src/broker/server.ts';
 import { clientEnvironment } from '../../src/config/config.ts';
 import type { AnswersFile } from '../../src/verification/answers-file.ts';
+import { callCommand } from '../cli/support/call-command.ts';
 import { makeStandIn } from '../stand-in-core/variants.ts';
 import { describeWithPython, python } from '../support/python.ts';
 import { pipelinePact, publish, resultAt } from './broker-with-pacts.ts';
@@ -27,19 +27,9 @@ afterAll(async () => {
 const file = (name: string) => join(folder, name);
 const withBroker = { PACT_BROKER_BASE_URL: broker.url, PACT_BROKER_TOKEN: token };
 
-interface CommandResult {
-  readonly exit: number | string | null | undefined;
-  readonly output: string;
-}
-
-function run(name: string, args: readonly string[], settings: Record<string, string> = {}): Promise<CommandResult> {
-  const env = { ...clientEnvironment(), ...settings };
-  return new Promise((resolve) => {
-    const command = ['src/cli/bundled.mjs', 'src/cli/main.ts', name, ...args];
-    execFile(process.execPath, command, { env }, (error, stdout, stderr) =>
-      resolve({ exit: error ? error.code : 0, output: stdout + stderr }),
-    );
-  });
+async function run(name: string, args: readonly string[], settings: Record<string, string> = {}) {
+  const { exit, stdout, stderr } = await callCommand(name, args, { ...clientEnvironment(), ...settings });
+  return { exit, output: stdout + stderr };
 }
 
 const writeQuestions = () => run('pact:verify', ['--questions', file('questions.json')], withBroker);

@@ -1,9 +1,10 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startBroker } from '../../src/broker/server.ts';
 import { clientEnvironment } from '../../src/config/config.ts';
+import { callCommand } from '../cli/support/call-command.ts';
+import type { CliResult } from '../cli/support/run-cli.ts';
 import { makeStandIn } from '../stand-in-core/variants.ts';
 import { describeWithPython, python } from '../support/python.ts';
 import { pipelinePact, publish } from './broker-with-pacts.ts';
@@ -16,20 +17,12 @@ const broker = await startBroker({ database, port: 0 });
 await publish(broker.url, pipelinePact('market_data_pipeline', 'market-data-core'), '3f2a');
 await broker.close();
 
-interface CommandResult {
-  readonly exit: number | string | null | undefined;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs the command in a process, with the embedded broker and the pipeline's pact. */
-function verifyCommand(settings: Record<string, string>, ...args: string[]): Promise<CommandResult> {
-  const env = { ...clientEnvironment(), PACT_BROKER_DATABASE_URL: database, ...settings };
-  return new Promise((resolve) => {
-    const command = ['src/cli/bundled.mjs', 'src/cli/main.ts', 'pact:verify', ...args];
-    execFile(process.execPath, command, { env }, (error, stdout, stderr) =>
-      resolve({ exit: error ? error.code : 0, stdout, stderr }),
-    );
+/** Calls the command with the embedded broker and the pipeline's pact. */
+function verifyCommand(settings: Record<string, string>, ...args: string[]): Promise<CliResult> {
+  return callCommand('pact:verify', args, {
+    ...clientEnvironment(),
+    PACT_BROKER_DATABASE_URL: database,
+    ...settings,
   });
 }
 

@@ -1,6 +1,6 @@
 import { findMissingResults } from '../../../src/gate/missing-results/missing-results.ts';
 import { missingResultsReport, presentMissingResults } from '../../../src/gate/missing-results/report.ts';
-import { runCli } from '../../cli/support/run-cli.ts';
+import { callCommand } from '../../cli/support/call-command.ts';
 import { History } from '../../support/history.ts';
 import { json, nobody, startServer } from '../../support/test-server.ts';
 import { useBroker } from '../../support/use-broker.ts';
@@ -100,7 +100,8 @@ describe('a pair without the data for a result', () => {
 });
 
 describe('npm run missing-results', () => {
-  const run = (args: string[] = [], url = broker.url) => runCli('missing-results', args, { PACT_BROKER_BASE_URL: url });
+  const run = (args: string[] = [], url = broker.url) =>
+    callCommand('missing-results', args, { PACT_BROKER_BASE_URL: url });
 
   test('prints the pairs with the next step and exits with 1', async () => {
     const { exit, stdout } = await run();
