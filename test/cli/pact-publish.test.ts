@@ -123,7 +123,7 @@ describe('with --consumer', () => {
     const interactions = [{ description: 'a Fish', request, response: { status: 200 } }];
     const metadata = { pactSpecification: { version: '2.0.0' } };
     const dir = dirOf({ ...pact, interactions, metadata });
-    const { exit, stdout, stderr } = await runCli('pact:publish', ['--dir', dir, '--json'], env);
+    const { exit, stdout, stderr } = await callCommand('pact:publish', ['--dir', dir, '--json'], env);
     expect([exit, stderr]).toEqual([0, '']);
     expect(JSON.parse(stdout)).toMatchObject({ consumer: 'heron', version: '2.0', branch: 'main' });
   });
