@@ -1,16 +1,16 @@
-import {
-  type Edge,
-  type GraphLayout,
-  layOutByDagre,
-  layOutGraph,
-  layOutInColumns,
-  sizes,
-} from '../../../src/broker/pages/network/graph-layout.ts';
+import { layOutInColumns } from '../../../src/broker/pages/network/column-layout.ts';
+import { layOutByDagre } from '../../../src/broker/pages/network/dagre-layout.ts';
+import type { Curve, Point } from '../../../src/broker/pages/network/edge-path.ts';
+import { type Edge, type GraphLayout, layOutGraph, type Node } from '../../../src/broker/pages/network/graph-layout.ts';
+import { sizes } from '../../../src/broker/pages/network/graph-sizes.ts';
+import { fitLabel } from '../../../src/broker/pages/network/label.ts';
 
-describe.each([
+const layouts = [
   ['dagre', layOutByDagre],
   ['columns', layOutInColumns],
-])('a network laid out by %s', (_name, layOut) => {
+] as const;
+
+describe.each(layouts)('a network laid out by %s', (_name, layOut) => {
   test('consumers are left of their providers', () => {
     const { nodes } = layOut([
       { consumer: 'web', provider: 'orders' },
@@ -24,38 +24,92 @@ describe.each([
 
   test('an edge leads from its consumer to its provider', () => {
     const edge = { consumer: 'web', provider: 'orders' };
-    const { nodes, pointsOf } = layOut([edge]);
-    const [web, orders] = [nodes.get('web'), nodes.get('orders')];
-    expect(pointsOf(edge).at(0)).toEqual({ x: (web?.x ?? 0) + sizes.width, y: web?.y });
-    expect(pointsOf(edge).at(-1)).toMatchObject({ x: orders?.x, y: orders?.y });
+    const { nodes, curvesOf } = layOut([edge]);
+    const web = nodes.get('web');
+    const orders = nodes.get('orders');
+    expect(curvesOf(edge).at(0)?.[0]).toEqual({ x: (web?.x ?? 0) + sizes.width, y: web?.y });
+    expect(curvesOf(edge).at(-1)?.[3]).toEqual({ x: orders?.x, y: orders?.y });
   });
 
-  test('cycles and self-references are drawn', () => {
-    const edges = [
-      { consumer: 'a', provider: 'b' },
-      { consumer: 'b', provider: 'a' },
-      { consumer: 'c', provider: 'c' },
-    ];
-    const { nodes, pointsOf } = layOut(edges);
-    expect([...nodes.keys()].sort()).toEqual(['a', 'b', 'c']);
-    expect(edges.filter((edge) => pointsOf(edge).length < 2)).toEqual([]);
+  test('two pacticipants that rely on each other have two lines', () => {
+    const there = { consumer: 'a', provider: 'b' };
+    const back = { consumer: 'b', provider: 'a' };
+    const { curvesOf } = layOut([there, back]);
+    expect(pointsOn(curvesOf(there)).map(({ y }) => y)).not.toEqual(pointsOn(curvesOf(back)).map(({ y }) => y));
   });
 
   test('no two nodes of a small network overlap', () => {
     expectSeparateNodes(layOut(network(40, 60)), 35);
   });
+
+  test.each(randomGraphs())('no line of %s crosses a box or leaves the drawing', (_graph, edges) => {
+    const graph = layOut(edges);
+    expect(edges.filter((edge) => graph.curvesOf(edge).length === 0)).toEqual([]);
+    expect(edges.flatMap((edge) => problemsOf(edge, graph))).toEqual([]);
+    expectSeparateNodes(graph, 1);
+  });
+});
+
+test('no line of a large network crosses a box', () => {
+  const edges = network(1_200, 2_400);
+  const graph = layOutGraph(edges);
+  expect(edges.flatMap((edge) => problemsOf(edge, graph))).toEqual([]);
 });
 
 test('no two nodes of a large network overlap', () => {
   expectSeparateNodes(layOutGraph(network(1_200, 2_400)), 1_000);
 });
 
+test.each([
+  ['short', 'short'],
+  ['a-name-of-27-characters-long', 'a-name-of-27-characters-lo…'],
+  ['exactly-27-characters-long-', 'exactly-27-characters-long-'],
+  ['市場データ配信サービスと参照データ', '市場データ配信サービスと参…'],
+  ['👩‍💻'.repeat(20), `${'👩‍💻'.repeat(13)}…`],
+])('the label of %s fits into its box', (name, label) => {
+  expect(fitLabel(name)).toBe(label);
+});
+
+/** Where the line of an edge is inside a box, or outside of the drawing; it may only touch the edges of its own boxes. */
+function problemsOf(edge: Edge, { nodes, width, height, curvesOf }: GraphLayout): string[] {
+  const curves = curvesOf(edge);
+  const crossed = [...nodes.values()].filter((node) => curves.some((curve) => crosses(curve, node)));
+  const isOutside = pointsOn(curves).some(({ x, y }) => x < 0 || y < 0 || x > width || y > height);
+  const line = `${edge.consumer} → ${edge.provider}`;
+  return [
+    ...crossed.map(({ name }) => `${line} crosses ${name}`),
+    ...(isOutside ? [`${line} leaves the drawing`] : []),
+  ];
+}
+
+function crosses(curve: Curve, node: Node): boolean {
+  // A curve lies inside the convex hull of its points.
+  const isFar = curve.every(({ y }) => y < node.y - sizes.height) || curve.every(({ y }) => y > node.y + sizes.height);
+  const isBeside = curve.every(({ x }) => x <= node.x) || curve.every(({ x }) => x >= node.x + sizes.width);
+  return !isFar && !isBeside && pointsOn([curve]).some((point) => isInside(point, node));
+}
+
+const isInside = ({ x, y }: Point, node: Node) =>
+  x > node.x + 0.01 && x < node.x + sizes.width - 0.01 && Math.abs(y - node.y) < sizes.height / 2;
+
+const SAMPLES = 60;
+
+function pointsOn(curves: readonly Curve[]): Point[] {
+  return curves.flatMap((curve) => Array.from({ length: SAMPLES + 1 }, (_, i) => pointAt(curve, i / SAMPLES)));
+}
+
+function pointAt([a, b, c, d]: Curve, t: number): Point {
+  const at = (of: (point: Point) => number) =>
+    (1 - t) ** 3 * of(a) + 3 * (1 - t) ** 2 * t * of(b) + 3 * (1 - t) * t ** 2 * of(c) + t ** 3 * of(d);
+  return { x: at(({ x }) => x), y: at(({ y }) => y) };
+}
+
 function expectSeparateNodes({ nodes, width, height }: GraphLayout, minNodes: number) {
   const all = [...nodes.values()];
   const overlapping = all.filter((a) =>
     all.some((b) => a !== b && Math.abs(a.x - b.x) < sizes.width && Math.abs(a.y - b.y) < sizes.height),
   );
-  expect(all.length).toBeGreaterThan(minNodes);
+  expect(all.length).toBeGreaterThanOrEqual(minNodes);
   expect(overlapping).toEqual([]);
   expect(all.filter(({ x, y }) => x < 0 || y < 0 || x + sizes.width > width || y > height)).toEqual([]);
 }
@@ -65,4 +119,32 @@ function network(count: number, edgeCount: number): Edge[] {
     const from = (i * 7) % (count - 1);
     return { consumer: `app ${from}`, provider: `app ${from + 1 + ((i * 13) % (count - 1 - from))}` };
   });
+}
+
+/** Any pacticipant relies on any, itself included: with cycles, and pairs that rely on each other. */
+function randomGraphs(): [name: string, edges: Edge[]][] {
+  const seeds = [1, 2, 3, 4, 5];
+  const graphs = [
+    ...seeds.map((seed) => ({ seed, count: 8, edgeCount: 16, prefix: 'app ' })),
+    ...seeds.map((seed) => ({ seed, count: 60, edgeCount: 90, prefix: 'app ' })),
+    { seed: 6, count: 60, edgeCount: 60, prefix: 'a-long-name-'.repeat(10) },
+    { seed: 7, count: 2, edgeCount: 4, prefix: '市場データ' },
+  ];
+  return graphs.map(({ seed, count, edgeCount, prefix }) => {
+    const random = randomNumbers(seed);
+    const name = () => `${prefix}${Math.floor(random() * count)}`;
+    const edges = Array.from({ length: edgeCount }, () => ({ consumer: name(), provider: name() }));
+    const self = { consumer: `${prefix}0`, provider: `${prefix}0` };
+    const distinct = new Map([...edges, self].map((edge) => [JSON.stringify(edge), edge]));
+    return [`graph ${seed} with ${count} nodes`, [...distinct.values()]];
+  });
+}
+
+/** A linear congruential generator. */
+function randomNumbers(seed: number): () => number {
+  let state = seed * 7919;
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return state / 2_147_483_648;
+  };
 }

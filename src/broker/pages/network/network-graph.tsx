@@ -3,7 +3,10 @@ import { type ListedIntegration, listIntegrationStates } from '../../queries/int
 import type { Overview } from '../../queries/overview.ts';
 import type { PageContext } from '../page.ts';
 import { stateLabel } from '../parts/state.tsx';
-import { layOutGraph, type Node, type Point, sizes } from './graph-layout.ts';
+import { type Curve, svgPath } from './edge-path.ts';
+import { layOutGraph, type Node } from './graph-layout.ts';
+import { sizes } from './graph-sizes.ts';
+import { fitLabel } from './label.ts';
 
 interface Props {
   readonly context: PageContext;
@@ -38,7 +41,7 @@ export function NetworkGraph({ context: { urls }, overview, label, centre }: Pro
             ))}
           </defs>
           {leastSevereFirst(items).map((integration) => (
-            <Arrow integration={integration} points={graph.pointsOf(integration)} />
+            <Arrow integration={integration} curves={graph.curvesOf(integration)} />
           ))}
           {[...graph.nodes.values()].map((node) => (
             <NodeBox node={node} href={urls.pacticipant(node.name)} isCentre={node.name === centre} />
@@ -46,11 +49,22 @@ export function NetworkGraph({ context: { urls }, overview, label, centre }: Pro
         </svg>
       </section>
       <figcaption>
-        {`An arrow leads from a consumer to its provider. `}
-        {STATES_BY_SEVERITY.map((state) => (
-          <span class={`key ${state}`}>{stateLabel(state)}</span>
-        ))}
-        {centre !== undefined && <span class="note">{` The frame of ${centre} is bold.`}</span>}
+        <p>An arrow leads from a consumer to its provider, in the most severe of its states.</p>
+        <ul class="legend" aria-label="Legend">
+          {STATES_BY_SEVERITY.map((state) => (
+            <li>
+              <Sample state={state} /> {stateLabel(state)}
+            </li>
+          ))}
+          {centre !== undefined && (
+            <li>
+              <svg class="sample centre" width="34" height="14" aria-hidden="true">
+                <rect x="2" y="2" width="30" height="10" rx="3" />
+              </svg>{' '}
+              {centre}
+            </li>
+          )}
+        </ul>
       </figcaption>
     </figure>
   );
@@ -85,44 +99,31 @@ function ArrowHead({ state }: { state: PairingState }) {
   );
 }
 
-function Arrow({ integration, points }: { integration: ListedIntegration; points: readonly Point[] }) {
+/** An arrow of the legend. */
+function Sample({ state }: { state: PairingState }) {
+  return (
+    <svg class="sample" width="34" height="14" aria-hidden="true">
+      <path class={`line ${state}`} d="M0 7H34" marker-end={`url(#arrow-${state})`} />
+    </svg>
+  );
+}
+
+function Arrow({ integration, curves }: { integration: ListedIntegration; curves: readonly Curve[] }) {
   const state = stateOf(integration);
   return (
-    <path class={`line ${state}`} d={curveThrough(points)} marker-end={`url(#arrow-${state})`}>
+    <path class={`line ${state}`} d={svgPath(curves)} marker-end={`url(#arrow-${state})`}>
       <title>{`${integration.consumer} relies on ${integration.provider}: ${stateLabel(state)}`}</title>
     </path>
   );
 }
 
-/** Minimum length of the Bézier handles, in pixels: also an arrow to the left leaves its node to the right. */
-const MIN_BEND = 40;
-
-/** A cubic Bézier curve through the points, horizontal at each of them. */
-function curveThrough(points: readonly Point[]): string {
-  return points
-    .map(({ x, y }, i) => {
-      const previous = points[i - 1];
-      if (!previous) return `M${round(x)} ${round(y)}`;
-      const distance = x - previous.x;
-      const bend = points.length === 2 ? Math.max(MIN_BEND, Math.abs(distance) / 2) : distance / 2;
-      return `C${round(previous.x + bend)} ${round(previous.y)} ${round(x - bend)} ${round(y)} ${round(x)} ${round(y)}`;
-    })
-    .join('');
-}
-
-const round = (pixels: number) => Math.round(pixels * 10) / 10;
-
-/** The number of characters that fit into a node. */
-const MAX_LABEL_CHARS = 27;
-
 function NodeBox({ node: { name, x, y }, href, isCentre }: { node: Node; href: string; isCentre: boolean }) {
-  const label = name.length > MAX_LABEL_CHARS ? `${name.slice(0, MAX_LABEL_CHARS - 1)}…` : name;
   return (
-    <a href={href} {...(isCentre && { class: 'centre' })}>
+    <a href={href} {...(isCentre && { class: 'centre', 'aria-current': 'true' })}>
       <title>{name}</title>
       <rect x={x} y={y - sizes.height / 2} width={sizes.width} height={sizes.height} rx={6} />
       <text x={x + 10} y={y + 4}>
-        {label}
+        {fitLabel(name)}
       </text>
     </a>
   );
