@@ -62,10 +62,10 @@ test('no two nodes of a large network overlap', () => {
 
 test.each([
   ['short', 'short'],
-  ['a-name-of-27-characters-long', 'a-name-of-27-characters-lo…'],
-  ['exactly-27-characters-long-', 'exactly-27-characters-long-'],
-  ['市場データ配信サービスと参照データ', '市場データ配信サービスと参…'],
-  ['👩‍💻'.repeat(20), `${'👩‍💻'.repeat(13)}…`],
+  ['a-name-of-26-characters-lon', 'a-name-of-26-characters-…'],
+  ['exactly-25-characters-lon', 'exactly-25-characters-lon'],
+  ['市場データ配信サービスと参照データ', '市場データ配信サービスと…'],
+  ['👩‍💻'.repeat(20), `${'👩‍💻'.repeat(12)}…`],
 ])('the label of %s fits into its box', (name, label) => {
   expect(fitLabel(name)).toBe(label);
 });

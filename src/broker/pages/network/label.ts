@@ -1,5 +1,5 @@
 /** The width of a label in a node, in halves of the width of an ideograph: about the width of a Latin letter. */
-const MAX_WIDTH = 27;
+const MAX_WIDTH = 25;
 
 /** Characters that are as wide as two Latin letters. */
 const wide = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{Extended_Pictographic}\uFF00-\uFF60]/u;

@@ -61,7 +61,7 @@ export function NetworkGraph({ context: { urls }, overview, label, centre }: Pro
               <svg class="sample centre" width="34" height="14" aria-hidden="true">
                 <rect x="2" y="2" width="30" height="10" rx="3" />
               </svg>{' '}
-              {centre}
+              {`${centre}, the centre of this drawing`}
             </li>
           )}
         </ul>
@@ -122,9 +122,9 @@ function NodeBox({ node: { name, x, y }, href, isCentre }: { node: Node; href: s
     <a href={href} {...(isCentre && { class: 'centre', 'aria-current': 'true' })}>
       <title>{name}</title>
       <rect x={x} y={y - sizes.height / 2} width={sizes.width} height={sizes.height} rx={6} />
-      <text x={x + 10} y={y + 4}>
-        {fitLabel(name)}
-      </text>
+      <svg x={x + 10} y={y - sizes.height / 2} width={sizes.width - 15} height={sizes.height}>
+        <text y={sizes.height / 2 + 4}>{fitLabel(name)}</text>
+      </svg>
     </a>
   );
 }
