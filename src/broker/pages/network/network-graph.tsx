@@ -122,7 +122,7 @@ function NodeBox({ node: { name, x, y }, href, isCentre }: { node: Node; href: s
     <a href={href} {...(isCentre && { class: 'centre', 'aria-current': 'true' })}>
       <title>{name}</title>
       <rect x={x} y={y - sizes.height / 2} width={sizes.width} height={sizes.height} rx={6} />
-      <svg x={x + 10} y={y - sizes.height / 2} width={sizes.width - 15} height={sizes.height}>
+      <svg x={x + 10} y={y - sizes.height / 2} width={sizes.width - 15} height={sizes.height} aria-hidden="true">
         <text y={sizes.height / 2 + 4}>{fitLabel(name)}</text>
       </svg>
     </a>
