@@ -1,7 +1,8 @@
 import { layOutInColumns } from '../../../src/broker/pages/network/column-layout.ts';
 import { layOutByDagre } from '../../../src/broker/pages/network/dagre-layout.ts';
 import type { Curve, Point } from '../../../src/broker/pages/network/edge-path.ts';
-import { type Edge, type GraphLayout, layOutGraph, type Node } from '../../../src/broker/pages/network/graph-layout.ts';
+import type { Edge, GraphLayout, Node } from '../../../src/broker/pages/network/graph.ts';
+import { layOutGraph } from '../../../src/broker/pages/network/graph-layout.ts';
 import { sizes } from '../../../src/broker/pages/network/graph-sizes.ts';
 import { fitLabel } from '../../../src/broker/pages/network/label.ts';
 

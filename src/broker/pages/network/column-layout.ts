@@ -1,5 +1,5 @@
 import { curvesThrough, type Point, selfLoop } from './edge-path.ts';
-import type { Edge, GraphLayout, Node } from './graph-layout.ts';
+import type { Edge, GraphLayout, Node } from './graph.ts';
 import { sizes } from './graph-sizes.ts';
 import { layersOf, orderLayers } from './layers.ts';
 

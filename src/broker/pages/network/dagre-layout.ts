@@ -1,6 +1,6 @@
 import { Graph, layout } from '@dagrejs/dagre';
 import { curvesThrough, type Point, selfLoop } from './edge-path.ts';
-import type { Edge, GraphLayout, Node } from './graph-layout.ts';
+import type { Edge, GraphLayout, Node } from './graph.ts';
 import { sizes } from './graph-sizes.ts';
 
 const ROW_GAP = 12;

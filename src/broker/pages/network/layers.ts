@@ -1,4 +1,4 @@
-import type { Edge } from './graph-layout.ts';
+import type { Edge } from './graph.ts';
 
 const ORDERING_SWEEPS = 4;
 

@@ -4,7 +4,8 @@ import type { Overview } from '../../queries/overview.ts';
 import type { PageContext } from '../page.ts';
 import { stateLabel } from '../parts/state.tsx';
 import { type Curve, svgPath } from './edge-path.ts';
-import { layOutGraph, type Node } from './graph-layout.ts';
+import type { Node } from './graph.ts';
+import { layOutGraph } from './graph-layout.ts';
 import { sizes } from './graph-sizes.ts';
 import { fitLabel } from './label.ts';
 
