@@ -1,9 +1,13 @@
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FIND_LIMIT_MS } from '../../scripts/demo/choose-core.ts';
 import { MAX_DOWNLOAD_BYTES } from '../../scripts/demo/download-limit.ts';
+import { makeStandIn } from '../stand-in-core/variants.ts';
+import { wheelOf } from '../stand-in-pipeline/repository.ts';
 import { startCountingProxy } from '../support/counting-proxy.ts';
-import { startSocket } from '../support/package-index.ts';
+import { startPackageIndex, startSocket } from '../support/package-index.ts';
+import { describeWithPip, installingPython } from '../support/python.ts';
 import { whenIndexIsReachable } from '../support/python-environments.ts';
 import { demoFolder, recordedVersions, runDemo } from './run-demo.ts';
 
@@ -65,4 +69,25 @@ test('npm start runs on the references where the index never answers, within the
     expect.stringMatching(/^core: reference model, because: .*no answer within/),
   ]);
   expect(secondsToFirstLine).toBeLessThan(FIND_LIMIT_MS / 1000 + STARTUP_SECONDS);
+});
+
+describeWithPip('npm start with a package index of its own', () => {
+  const files = mkdtempSync(join(tmpdir(), 'demo-index-'));
+  const wheels = wheelOf(makeStandIn('1.1.0', files), files, installingPython);
+  afterAll(() => rmSync(files, { recursive: true }));
+
+  test('the newest release is verified and recorded under its number', async () => {
+    const index = await startPackageIndex(wheels);
+    const env = { PIP_CONFIG_FILE: '/dev/null', PIP_INDEX_URL: `${index.url}/simple` };
+    const { exit, stdout } = await runDemo(folder, [], env);
+    await index.close();
+    expect(stdout.split('\n', 1)).toEqual([
+      'core: market-data-core 1.1.0, the newest release on the package index; pipeline: reference model, because: no --pipeline-ref is given',
+    ]);
+    expect([exit, stdout]).toEqual([0, expect.stringContaining('release of market-data-core 1.1.0 recorded')]);
+    expect(stdout).toMatch(
+      /A published release of core that broke a consumer is not shown, because: .*market-data-ibkr/,
+    );
+    expect(await recordedVersions(folder, 'market-data-core')).toEqual(['1.1.0', '1.2.0-reference']);
+  }, 600_000);
 });

@@ -1,11 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { declaredInteractions } from '../../src/contracts/interactions.ts';
-import { makeStandIn } from '../stand-in-core/variants.ts';
-import { wheelOf } from '../stand-in-pipeline/repository.ts';
-import { startPackageIndex } from '../support/package-index.ts';
-import { describeWithPip, installingPython } from '../support/python.ts';
 import { demoFolder, recordedVersions, runDemo } from './run-demo.ts';
 
 const folder = demoFolder();
@@ -40,25 +33,4 @@ test('--reference runs the whole job on the reference models', async () => {
     [true, 'no'],
   ]);
   expect(await recordedVersions(folder, 'market-data-core')).toEqual(['1.1.0-reference', '1.2.0-reference']);
-});
-
-describeWithPip('with a package index', () => {
-  const files = mkdtempSync(join(tmpdir(), 'demo-index-'));
-  const wheels = wheelOf(makeStandIn('1.1.0', files), files, installingPython);
-  afterAll(() => rmSync(files, { recursive: true }));
-
-  test('the newest release is verified and recorded under its number', async () => {
-    const index = await startPackageIndex(wheels);
-    const env = { PIP_CONFIG_FILE: '/dev/null', PIP_INDEX_URL: `${index.url}/simple` };
-    const { exit, stdout } = await runDemo(folder, [], env);
-    await index.close();
-    expect(stdout.split('\n', 1)).toEqual([
-      'core: market-data-core 1.1.0, the newest release on the package index; pipeline: reference model, because: no --pipeline-ref is given',
-    ]);
-    expect([exit, stdout]).toEqual([0, expect.stringContaining('release of market-data-core 1.1.0 recorded')]);
-    expect(stdout).toMatch(
-      /A published release of core that broke a consumer is not shown, because: .*market-data-ibkr/,
-    );
-    expect(await recordedVersions(folder, 'market-data-core')).toEqual(['1.1.0', '1.2.0-reference']);
-  }, 600_000);
 });

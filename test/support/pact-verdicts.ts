@@ -29,7 +29,7 @@ const judge = fileURLToPath(new URL('./pact-judge.ts', import.meta.url));
 
 function run(folder: string): Promise<void> {
   const env = { PATH: process.env.PATH, PACT_DO_NOT_TRACK: 'true' };
-  const child = spawn(process.execPath, ['--import', 'tsx', judge, folder], { env, timeout: 170_000 });
+  const child = spawn(process.execPath, ['src/cli/bundled.mjs', judge, folder], { env, timeout: 170_000 });
   let output = '';
   child.stdout.on('data', (text) => (output += text));
   child.stderr.on('data', (text) => (output += text));

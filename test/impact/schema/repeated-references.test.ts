@@ -1,40 +1,12 @@
-import { compareWithPacts } from '../../../src/impact/schema/compare-pacts.ts';
 import { findExpandedSize } from '../../../src/impact/schema/expanded-size.ts';
-import { findVerdict } from '../../../src/impact/schema/finding.ts';
-import { parseSchema } from '../../../src/impact/schema/parse-schema.ts';
-import { proposeDocument } from '../../../src/impact/schema/propose-document.ts';
+import { reference, tick, verdict } from './tick-schema.ts';
 
-const reference = (i: number) => ({ $ref: `#/$defs/D${i}` });
 type Nest = (one: object, other: object) => object;
 
 /** Definitions, each of which refers twice to the next. */
 function doubled(depth: number, nest: Nest, last: object = { type: 'integer' }) {
   const levels = Array.from({ length: depth }, (_, i) => [`D${i}`, nest(reference(i + 1), reference(i + 1))]);
   return Object.fromEntries([...levels, [`D${depth}`, last]]);
-}
-
-const tick = (n: object, $defs: object) => ({ type: 'object', properties: { n }, required: ['n'], $defs });
-
-const pact = {
-  messages: [
-    {
-      description: 'a Tick',
-      contents: { n: 1 },
-      matchingRules: { body: { '$.n': { matchers: [{ match: 'integer' }] } } },
-    },
-  ],
-};
-
-/** The verdict, or the code of the error. */
-async function verdict(schema: object): Promise<number | string> {
-  const scope = { message: 'Tick', bodiesOnly: true };
-  try {
-    const propose = proposeDocument(await parseSchema(schema, 'test'), scope);
-    return findVerdict(compareWithPacts([{ consumer: 'c', versions: [], url: 'u', pact }], propose, scope));
-  } catch (error) {
-    const { code, exitCode } = error as { code: string; exitCode: number };
-    return `${exitCode} ${code}`;
-  }
 }
 
 const nests: [string, Nest][] = [
@@ -72,13 +44,6 @@ test('3 deep by allOf, the schema is compatible', async () => {
       ),
     ),
   ).toBe(0);
-});
-
-test('a chain of 1000 single references is compared', async () => {
-  const chain = Array.from({ length: 1_000 }, (_, i) => [`D${i}`, reference(i + 1)]);
-  expect(await verdict(tick(reference(0), { ...Object.fromEntries(chain), D1000: { type: 'integer' } }))).toEqual(
-    expect.any(Number),
-  );
 });
 
 test('a schema that is nested 20000 deep is undecided', async () => {
