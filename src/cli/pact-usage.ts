@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { applicationOf, distributionOf } from '../config/applications.ts';
 import { type Config, loadConfig } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
@@ -26,6 +26,8 @@ import { defineCommand, type Values } from './support/run-command.ts';
 
 /** How long findings are accepted by default. */
 const DEFAULT_ACCEPTED_DAYS = 90;
+/** Next to the pacts; no command searches it for pacts. */
+const EXCEPTIONS_FOLDER = 'exceptions';
 
 const options = {
   consumer: {
@@ -41,6 +43,10 @@ const options = {
   },
   as: { value: '<name>', description: 'name of the consumer at the Pact Broker (default: that of the distribution)' },
   'pact-dir': { value: '<folder>', default: 'pacts', description: 'folder of the pact, which is written or extended' },
+  'exceptions-dir': {
+    value: '<folder>',
+    description: 'folder of the file of exceptions (default: exceptions, in the folder of the pact)',
+  },
   'accept-findings': {
     value: '<reason>',
     description: 'write the uses that do not fit to the file of exceptions, which is committed, with this reason',
@@ -93,8 +99,11 @@ export const run = defineCommand(
 
 /** Publishes, in a job with the broker's credentials, the usage that a job without them has read. */
 async function publishOnly(values: Options, config: Config): Promise<0> {
-  if (values.with ?? values.acceptFindings ?? values.until)
-    throw new ContractError('USAGE', '--publish-only reads nothing: leave out --with, --accept-findings and --until');
+  if (values.with ?? values.acceptFindings ?? values.until ?? values.exceptionsDir)
+    throw new ContractError(
+      'USAGE',
+      '--publish-only reads nothing: leave out --with, --exceptions-dir, --accept-findings and --until',
+    );
   const consumer = await namedDistribution('consumer', values.consumer, config);
   const pair = { consumer: values.as ?? applicationOf(consumer.name), provider: providerOf(values) };
   const file = pactFileOf(values.pactDir, pair);
@@ -126,7 +135,7 @@ function matchFindings(
 ): { matched: MatchedFindings; report: UsageReport } {
   const { usage, judged, consumer, requirement } = contract;
   const required = judged.findings.filter((finding) => finding.required);
-  const file = exceptionsFile(values.pactDir, pair.consumer, pair.provider);
+  const file = exceptionsFile(values.exceptionsDir ?? join(values.pactDir, EXCEPTIONS_FOLDER), pair);
   const today = new Date();
   const exceptions = acceptOpenFindings(
     values,
@@ -189,6 +198,7 @@ function printUsage(values: Options, { file, report, fits, published }: Written)
   const next = command('pact:usage', {
     consumer: values.consumer,
     provider: values.provider,
+    ...(values.exceptionsDir && { 'exceptions-dir': values.exceptionsDir }),
     'accept-findings': '<reason>',
   });
   console.log(`${values.publish ? 'Not published. ' : ''}Correct the consumer, or accept what does not fit: ${next}`);

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { ContractError } from '../config/errors.ts';
 import type { Finding } from './findings.ts';
+import type { Pair } from './pact-file.ts';
 
 const DateText = z.iso.date();
 
@@ -65,9 +66,9 @@ export function acceptFindings(
   return [...remaining, ...added].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
-/** The exceptions file of a pair. Its folder is next to the pacts, and no command searches it for pacts. */
-export function exceptionsFile(pactFolder: string, consumer: string, provider: string): string {
-  return join(pactFolder, 'exceptions', `${consumer}-${provider}.json`);
+/** The exceptions file of a pair in this folder. */
+export function exceptionsFile(folder: string, { consumer, provider }: Pair): string {
+  return join(folder, `${consumer}-${provider}.json`);
 }
 
 /** @throws ContractError EXCEPTION_UNREADABLE */
