@@ -3,7 +3,7 @@ import { type RunningBroker, startEmbedded, startOfficial } from './brokers.ts';
 import { type DataSet, scaledDataSet } from './data-set.ts';
 import { Databases, updateStatistics } from './databases.ts';
 import { measureEventLoopDelays } from './event-loop-delay.ts';
-import { measureGrowth } from './growth.ts';
+import { measureGrowth, measureShape } from './growth.ts';
 import { HttpClient } from './http.ts';
 import { type MeasuredBroker, measure, percentile } from './measure.ts';
 import { operationsFor } from './operations.ts';
@@ -11,6 +11,7 @@ import {
   CPU_SHARE,
   formatGrowth,
   formatReport,
+  formatShapes,
   machine,
   OFFICIAL,
   type Report,
@@ -19,6 +20,7 @@ import {
 } from './report.ts';
 import { type Comparison, compareProcesses, compareProcessesWithCpuLimit } from './scaling.ts';
 import { seed } from './seed.ts';
+import { shapes } from './shapes.ts';
 
 const command = {
   usage: 'node --import tsx scripts/bench/broker.ts',
@@ -38,12 +40,17 @@ const command = {
       description:
         'only compare each operation before and after the results have grown this many times; 100 gives a million',
     },
+    shapes: {
+      description:
+        'only compare each operation before and after a broker has many applications, versions, branches, ...',
+    },
     'without-official': { description: 'measure only the embedded broker' },
   },
   examples: [
     'node --import tsx scripts/bench/broker.ts --scale 0.1',
     'node --import tsx scripts/bench/broker.ts --keep /tmp/bench',
     'node --import tsx scripts/bench/broker.ts --grow 100',
+    'node --import tsx scripts/bench/broker.ts --shapes',
   ],
 } as const;
 
@@ -54,6 +61,11 @@ await runCommand(command, async (options) => {
     if (options.grow !== undefined) {
       const growth = await compareGrowth(databases, dataSet, Number(options.grow));
       console.log(options.json ? JSON.stringify(growth) : formatGrowth(growth, Number(options.grow)).join('\n'));
+      return 0;
+    }
+    if (options.shapes) {
+      const byShape = await compareShapes(databases, dataSet);
+      console.log(options.json ? JSON.stringify(byShape) : formatShapes(byShape).join('\n'));
       return 0;
     }
     const report = await compareBrokers(databases, dataSet, !options.withoutOfficial);
@@ -94,6 +106,19 @@ async function compareGrowth(databases: Databases, dataSet: DataSet, times: numb
     growth[candidate.name] = await measureGrowth(databases, candidate.database, dataSet, { count: 100, times });
   }
   return growth;
+}
+
+async function compareShapes(databases: Databases, dataSet: DataSet): Promise<Report['growth']> {
+  const byShape: Record<string, Comparison[]> = {};
+  for (const candidate of embedded(databases)) {
+    await fillDatabase(databases, candidate, dataSet);
+    for (const [at, shape] of Object.keys(shapes).entries()) {
+      const title = `${candidate.name}, ${shape}`;
+      byShape[title] = await measureShape(databases, candidate.database, dataSet, { shape, at, count: 40 });
+      logProgress(formatShapes({ [title]: byShape[title] }).join('\n'));
+    }
+  }
+  return byShape;
 }
 
 async function compareBrokers(databases: Databases, dataSet: DataSet, withOfficial: boolean): Promise<Report> {

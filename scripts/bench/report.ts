@@ -65,6 +65,13 @@ export function formatGrowth(growth: Report['growth'], times: number): string[] 
   );
 }
 
+/** The same for each shape that a database was given. */
+export function formatShapes(byShape: Report['growth']): string[] {
+  return Object.entries(byShape).flatMap(([name, rows]) =>
+    section(`${name}: p50 in ms`, scaledRows(rows, ['before', 'after'])),
+  );
+}
+
 function section(title: string, rows: readonly string[][]): string[] {
   const [head, ...body] = rows;
   if (!head || body.length === 0) return [];

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { BrokerContext } from '../context.ts';
 import { HttpError } from '../http/http-error.ts';
@@ -6,7 +7,7 @@ import { respondWithPage } from './page-response.tsx';
 /** Replaces the API's error response by a page. Only a GET or HEAD request can come from a person. */
 export async function respondWithErrorPage(c: BrokerContext, error: Error, response: Response): Promise<Response> {
   if (!['GET', 'HEAD'].includes(c.req.method)) return response;
-  const title = titles[response.status] ?? 'Internal server error';
+  const title = titles[response.status] ?? STATUS_CODES[response.status] ?? 'Error';
   const body = (
     <>
       <h1>{title}</h1>
@@ -18,9 +19,12 @@ export async function respondWithErrorPage(c: BrokerContext, error: Error, respo
   return respondWithPage(c, { title, body }, response.status as ContentfulStatusCode);
 }
 
+/** Where the standard reason phrase says less. */
 const titles: Partial<Record<number, string>> = {
   400: 'Bad request',
   404: 'Not found',
+  406: 'No page here',
+  500: 'Internal server error',
   503: 'Database unavailable',
 };
 
