@@ -50,17 +50,23 @@ export function pairsToLookUp(
   );
 }
 
-/**
- * Every pact in force with every version of its provider that is in force, and the state of the two.
- * @param changed the pact versions that have changed since the last verification
- */
+/** The results by their pact version and provider version, as `pairVersions` looks them up. */
+export function resultsByPair(results: readonly PairResult[]): ReadonlyMap<string, PairResult> {
+  return new Map(results.map((result) => [keyOf(result.pactVersionId, result.providerVersionId), result]));
+}
+
+interface FoundResults {
+  readonly results: ReturnType<typeof resultsByPair>;
+  /** The pact versions that have changed since the last verification. */
+  readonly changed: ReadonlySet<number>;
+}
+
+/** Every pact in force with every version of its provider that is in force, and the state of the two. */
 export function pairVersions(
   pacts: readonly PactInForce[],
   versions: VersionsInForce,
-  results: readonly PairResult[],
-  changed: ReadonlySet<number> = new Set(),
+  { results, changed }: FoundResults,
 ): Pairing[] {
-  const resultOf = new Map(results.map((result) => [keyOf(result.pactVersionId, result.providerVersionId), result]));
   return pacts.flatMap(({ providerId, pactVersionId, consumer, consumerVersion, provider, sha }): Pairing[] => {
     const pact = { consumer, consumerVersion, provider, sha };
     const providerVersions = versions.get(providerId) ?? [];
@@ -68,7 +74,7 @@ export function pairVersions(
     return providerVersions.map(({ id, number }) => ({
       ...pact,
       providerVersion: number,
-      ...stateOf(resultOf.get(keyOf(pactVersionId, id)), changed.has(pactVersionId)),
+      ...stateOf(results.get(keyOf(pactVersionId, id)), changed.has(pactVersionId)),
     }));
   });
 }

@@ -4,6 +4,7 @@ import {
   type PairResult,
   pairsToLookUp,
   pairVersions,
+  resultsByPair,
 } from '../../src/matrix/pairing.ts';
 
 const core = 2;
@@ -23,6 +24,11 @@ const result = (pactVersionId: number, providerVersionId: number, success: numbe
   success,
 });
 
+const found = (results: PairResult[], changed: number[] = []) => ({
+  results: resultsByPair(results),
+  changed: new Set(changed),
+});
+
 describe('pairings of versions in force', () => {
   test.each([
     ['verified', [version(5)], [result(1, 5, 1)], ['verified']],
@@ -38,15 +44,15 @@ describe('pairings of versions in force', () => {
     ['no provider in force', [], [], ['missing-provider']],
   ])('%s', (_, providers, results, states) => {
     const versions = new Map([[core, providers]]);
-    expect(pairVersions([pact(1)], versions, results).map(({ state }) => state)).toEqual(states);
+    expect(pairVersions([pact(1)], versions, found(results)).map(({ state }) => state)).toEqual(states);
   });
 
   test.each([
     ['is changed without a result', [], 'changed'],
     ['fails by its own result', [result(1, 5, 0)], 'failed'],
   ])('a pact that has changed since the last verification %s', (_, results, state) => {
-    const found = pairVersions([pact(1)], new Map([[core, [version(5)]]]), results, new Set([1]));
-    expect(found).toEqual([expect.objectContaining({ state })]);
+    const pairings = pairVersions([pact(1)], new Map([[core, [version(5)]]]), found(results, [1]));
+    expect(pairings).toEqual([expect.objectContaining({ state })]);
   });
 
   test('results are looked up only for versions in force together', () => {
@@ -59,7 +65,7 @@ describe('pairings of versions in force', () => {
   });
 
   test('a failure is more severe than a missing result', () => {
-    const states = pairVersions([pact(1)], new Map([[core, [version(5), version(6)]]]), [result(1, 5, 0)]);
+    const states = pairVersions([pact(1)], new Map([[core, [version(5), version(6)]]]), found([result(1, 5, 0)]));
     expect(mostSevere(states)).toEqual(expect.objectContaining({ state: 'failed', providerVersion: '5.0' }));
     expect(mostSevere([])).toBeUndefined();
   });

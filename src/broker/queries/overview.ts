@@ -2,7 +2,7 @@ import type { Pairing } from '../../matrix/pairing.ts';
 import type { Db } from '../store/database.ts';
 import { type Environment, listEnvironments } from '../store/environments.ts';
 import { listRelationships, type Relationship } from '../store/integrations.ts';
-import { findMainBranchVersions, findPairings, findVersionsInEnvironment } from './pairings.ts';
+import { findMainBranchVersions, findPairings, findPairingsOfScopes, findVersionsInEnvironments } from './pairings.ts';
 
 /** The pairings in one scope: an environment or, without one, the main branches. */
 export interface ScopePairings {
@@ -28,11 +28,9 @@ export async function findOverview(db: Db, pacticipantId?: number): Promise<Over
 }
 
 async function findEnvironmentScopes(db: Db): Promise<ScopePairings[]> {
-  const found: ScopePairings[] = [];
-  for (const environment of await listEnvironments(db)) {
-    found.push({ environment, pairings: await findPairings(db, await findVersionsInEnvironment(db, environment.id)) });
-  }
-  return found;
+  const environments = await listEnvironments(db);
+  const pairings = await findPairingsOfScopes(db, await findVersionsInEnvironments(db, environments));
+  return environments.map((environment, at) => ({ environment, pairings: pairings[at] ?? [] }));
 }
 
 /**

@@ -1,28 +1,70 @@
-import { type Pairing, pairsToLookUp, pairVersions, type VersionsInForce } from '../../matrix/pairing.ts';
+import {
+  type Pairing,
+  pairsToLookUp,
+  pairVersions,
+  resultsByPair,
+  type VersionsInForce,
+} from '../../matrix/pairing.ts';
 import type { FoundVersion } from '../../matrix/selector.ts';
+import { groupBy } from '../../text/group-by.ts';
 import type { Db } from '../store/database.ts';
 import { listChangedPactVersions } from '../store/pact-results.ts';
-import { listPactsOfVersions } from '../store/pacts.ts';
-import { listCurrentlyDeployed, listCurrentlySupported } from '../store/placements.ts';
+import { listPactsOfVersions, type Pact } from '../store/pacts.ts';
+import {
+  listCurrentlyDeployed,
+  listCurrentlySupported,
+  listCurrentPlacements,
+  type Placement,
+} from '../store/placements.ts';
 import { listResultsOf } from '../store/results.ts';
 import { findSelectedVersions } from '../store/selected-versions.ts';
 
 /** The pairings of versions that are in force together. */
 export async function findPairings(db: Db, versions: VersionsInForce): Promise<Pairing[]> {
-  const ids = [...versions.values()].flat().map(({ id }) => id);
-  const pacts = await listPactsOfVersions(db, ids);
-  const results = await listResultsOf(db, pairsToLookUp(pacts, versions));
+  return (await findPairingsOfScopes(db, [versions]))[0] ?? [];
+}
+
+/** The pairings within each of some scopes, in the order of the scopes. The number of queries does not depend on that of the scopes. */
+export async function findPairingsOfScopes(db: Db, scopes: readonly VersionsInForce[]): Promise<Pairing[][]> {
+  const versionIds = scopes.map((versions) => [...versions.values()].flat().map(({ id }) => id));
+  const pacts = await listPactsOfVersions(db, [...new Set(versionIds.flat())]);
+  const pactsOfScopes = pactsByScope(pacts, versionIds);
+  const pairs = scopes.flatMap((versions, scope) => pairsToLookUp(pactsOfScopes[scope] ?? [], versions));
+  const results = await listResultsOf(db, [...new Map(pairs.map((pair) => [pair.join(' '), pair])).values()]);
   const verified = new Set(results.map(({ pactVersionId }) => pactVersionId));
   const others = new Set(pacts.map(({ pactVersionId }) => pactVersionId).filter((id) => !verified.has(id)));
-  return pairVersions(pacts, versions, results, await listChangedPactVersions(db, [...others]));
+  const found = { results: resultsByPair(results), changed: await listChangedPactVersions(db, [...others]) };
+  return scopes.map((versions, scope) => pairVersions(pactsOfScopes[scope] ?? [], versions, found));
+}
+
+/** The pacts of the versions in each scope; those of a scope keep their order. */
+function pactsByScope(pacts: readonly Pact[], versionIds: readonly (readonly number[])[]): Pact[][] {
+  const inScopes = versionIds.flatMap((ids, scope) => ids.map((id) => ({ id, scope })));
+  const scopesOf = groupBy(inScopes, ({ id }) => id);
+  const found = versionIds.map((): Pact[] => []);
+  for (const pact of pacts)
+    for (const { scope } of scopesOf.get(pact.consumerVersionId) ?? []) found[scope]?.push(pact);
+  return found;
 }
 
 /** The versions currently deployed to an environment, or released there and supported. */
 export async function findVersionsInEnvironment(db: Db, environmentId: number): Promise<VersionsInForce> {
-  const placements = [
+  return versionsInForce([
     ...(await listCurrentlyDeployed(db, environmentId, {})),
     ...(await listCurrentlySupported(db, environmentId, {})),
-  ];
+  ]);
+}
+
+/** The same for each of some environments, in their order. */
+export async function findVersionsInEnvironments(
+  db: Db,
+  environments: readonly { readonly id: number }[],
+): Promise<VersionsInForce[]> {
+  const placements = groupBy(await listCurrentPlacements(db), ({ environmentId }) => environmentId);
+  return environments.map(({ id }) => versionsInForce(placements.get(id) ?? []));
+}
+
+function versionsInForce(placements: readonly Placement[]): VersionsInForce {
   const versionsById = new Map<number, FoundVersion[]>();
   for (const { pacticipantId, versionId, versionNumber } of placements) {
     const versions = versionsById.get(pacticipantId) ?? [];

@@ -217,6 +217,15 @@ export function listCurrentlySupported(db: Db, environmentId: number, filter: Re
   );
 }
 
+/** What is in any environment now: the deployed versions, newest first, then those that are released and supported. */
+export async function listCurrentPlacements(db: Db): Promise<Placement[]> {
+  const current = sql`where x.ended_at is null`;
+  return [
+    ...(await selectPlacements(db, placementTables.deployed, sql`${current} order by x.created_at desc, x.id desc`)),
+    ...(await selectPlacements(db, placementTables.released, sql`${current} order by x.id`)),
+  ];
+}
+
 /** The versions of a pacticipant that are deployed to any environment now. */
 export function listDeployedOfPacticipant(db: Db, pacticipantId: number): Promise<Placement[]> {
   return selectPlacements(

@@ -1,6 +1,6 @@
 import { type PairingState, STATES_BY_SEVERITY } from '../../../matrix/pairing.ts';
 import { displayNameOf } from '../../hal/environment.ts';
-import { findPairings, findVersionsInEnvironment } from '../../queries/pairings.ts';
+import { findPairingsOfScopes, findVersionsInEnvironments } from '../../queries/pairings.ts';
 import { listEnvironments } from '../../store/environments.ts';
 import type { PageContent, PageContext } from '../page.ts';
 import { StackedTable } from '../parts/stacked-table.tsx';
@@ -9,12 +9,14 @@ import { StateBadge } from '../parts/state.tsx';
 /** All environments, with the number of pacticipants in each and the states of their integrations. */
 export async function environmentListPage(context: PageContext): Promise<PageContent> {
   const { db, urls } = context;
-  const rows = [];
-  for (const environment of await listEnvironments(db)) {
-    const versions = await findVersionsInEnvironment(db, environment.id);
-    const pairings = await findPairings(db, versions);
-    rows.push({ environment, pacticipants: versions.size, states: pairings.map(({ state }) => state) });
-  }
+  const environments = await listEnvironments(db);
+  const versions = await findVersionsInEnvironments(db, environments);
+  const pairings = await findPairingsOfScopes(db, versions);
+  const rows = environments.map((environment, at) => ({
+    environment,
+    pacticipants: versions[at]?.size ?? 0,
+    states: (pairings[at] ?? []).map(({ state }) => state),
+  }));
   const body = (
     <>
       <h1>Environments</h1>
