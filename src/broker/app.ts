@@ -4,12 +4,21 @@ import { type Access, requireCredentials } from './http/access.ts';
 import { cancelWhenClientGone } from './http/client-gone.ts';
 import { type ClientLimits, limitClients } from './http/client-limits.ts';
 import { answerError } from './http/error-response.ts';
+import { isForm } from './http/form.ts';
 import { rejectForeignHosts } from './http/hosts.ts';
 import { notFoundError } from './http/http-error.ts';
 import { defaultLimits, type Limits } from './http/limits.ts';
 import { wantsPage } from './http/negotiation.ts';
+import { Outcomes } from './http/outcomes.ts';
 import { limitBody, limitUrl, rejectInvalidPaths } from './http/request-limits.ts';
+import { unknownUser } from './http/request-user.ts';
 import { mountResource, type Resource } from './http/resource.ts';
+import type { ActionRuntime } from './pages/actions/action.ts';
+import { confirmationPage, deletionAction } from './pages/actions/deletion-handlers.ts';
+import { deletions } from './pages/actions/deletions.ts';
+import { mountForm } from './pages/actions/mount-form.ts';
+import { signIn } from './pages/actions/sign-in.ts';
+import { webhookActions } from './pages/actions/webhook-actions.ts';
 import { serveAsset } from './pages/assets.ts';
 import { pages, redirectToResult, showHal } from './pages/page-handlers.ts';
 import { type BadgeResources, createBadges } from './routes/badges.ts';
@@ -99,10 +108,11 @@ const OFFICIAL_VERSION = '2.120.0';
 
 type Webhooks = WebhookRuntime & { wake?(): void };
 
-/** The broker as a fetch handler. Every URL that it answers is listed in `mountBadges`, `mountPages` and `mountApi`. */
+/** The broker as a fetch handler. Every URL that it answers is listed in `mountBadges`, `mountPages`, `mountActions` and `mountApi`. */
 export function createApp(options: BrokerOptions): BrokerApp {
   const app: BrokerApp = new Hono<BrokerEnv>({ strict: false });
   const limits = { ...defaultLimits, ...options.limits };
+  const outcomes = new Outcomes();
   const webhooks: Webhooks = options.webhooks ?? defaultRuntime(options.now);
   app.use(async (c, next) => {
     c.set('db', cancelWhenClientGone(options.db, c));
@@ -110,6 +120,8 @@ export function createApp(options: BrokerOptions): BrokerApp {
     c.set('checksSimilarNames', options.checksSimilarNames ?? true);
     c.set('urls', new Urls(baseUrlOf(c, options.baseUrls ?? [])));
     c.set('now', options.now());
+    c.set('user', unknownUser);
+    c.set('outcomes', outcomes);
     await next();
     if (c.req.method !== 'GET' && c.res.ok && /^\/(contracts|pacts?)\//.test(c.req.path)) webhooks.wake?.();
     // `c.header` would create a new response.
@@ -129,6 +141,7 @@ export function createApp(options: BrokerOptions): BrokerApp {
   app.use(showHal);
   mountBadges(app, options);
   mountPages(app);
+  mountActions(app, { baseUrls: options.baseUrls ?? [], log: options.log, webhooks });
   mountApi(app, limits, webhooks);
   const answer = async (error: Error, c: BrokerContext) => {
     const refusal = answerError(error, c, options.log);
@@ -142,7 +155,7 @@ export function createApp(options: BrokerOptions): BrokerApp {
 /** A browser shows the body of a 401 when its user closes the dialog for name and password. */
 async function pageForUnauthorized(c: BrokerContext, next: () => Promise<void>): Promise<void> {
   await next();
-  if (c.res.status !== 401 || c.req.method !== 'GET' || !wantsPage(c)) return;
+  if (c.res.status !== 401 || !(c.req.method === 'GET' || isForm(c)) || !wantsPage(c)) return;
   c.res = (await import('./pages/unauthorized-page.tsx')).unauthorizedPage(c);
 }
 
@@ -202,6 +215,14 @@ function mountPages(app: BrokerApp): void {
   app.get('/webhooks', pages.webhooks);
   app.get('/webhooks/:uuid', pages.webhook);
   app.get('/triggered-webhooks/:uuid/logs', pages.deliveryLogs);
+}
+
+/** What pages change: forms, the pages that ask for confirmation, and the page to sign in. All of them require the right to write. */
+function mountActions(app: BrokerApp, runtime: ActionRuntime): void {
+  mountForm(app, '/sign-in', { GET: signIn });
+  for (const deletion of Object.values(deletions))
+    mountForm(app, deletion.path, { GET: confirmationPage(deletion), POST: deletionAction(deletion, runtime) });
+  for (const [path, action] of Object.entries(webhookActions(runtime))) mountForm(app, path, { POST: action });
 }
 
 /** The resources of the API. The order matters where one path also matches another. */

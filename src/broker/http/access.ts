@@ -1,6 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
+import { quoteForLog } from '../../text/log-text.ts';
 import type { BrokerEnv } from '../context.ts';
+import { unknownUser, userWithoutCredentials } from './request-user.ts';
 import { declarationOf, type RouteDeclaration } from './route-declaration.ts';
 
 /** A user name and a password in clear text. The broker retains only their hash. */
@@ -31,16 +33,28 @@ export function requiresCredentials({ write, read, writeTokens = [], readTokens 
   return Boolean(write || read) || writeTokens.length + readTokens.length > 0;
 }
 
-/** Rejects requests without sufficient credentials. Like the official broker it answers 401 for unknown credentials and for missing rights. */
+/**
+ * Rejects requests without sufficient credentials, and sets the request's user. Like the official broker it answers 401 for unknown
+ * credentials and for missing rights.
+ */
 export function requireCredentials(access: Access): MiddlewareHandler<BrokerEnv> {
-  if (!requiresCredentials(access)) return (_, next) => next();
+  if (!requiresCredentials(access))
+    return (c, next) => {
+      c.set('user', userWithoutCredentials);
+      return next();
+    };
   const writers = [...hashBasic(access.write), ...hashBearerTokens(access.writeTokens)];
-  const readers = [...writers, ...hashBasic(access.read), ...hashBearerTokens(access.readTokens)];
+  const readers = [...hashBasic(access.read), ...hashBearerTokens(access.readTokens)];
   return async (c, next) => {
     const declared = declarationOf(c);
-    const isRead = ['GET', 'HEAD', 'OPTIONS', ...declared.readMethods].includes(c.req.method);
-    if (isRead && isPublic(access, declared)) return next();
-    if (isOneOf(isRead ? readers : writers, c.req.header('authorization'))) return next();
+    const header = c.req.header('authorization');
+    const mayWrite = isOneOf(writers, header);
+    const isKnown = mayWrite || isOneOf(readers, header);
+    const attribution = isKnown ? attributionOf(header) : unknownUser.attribution;
+    c.set('user', { attribution, mayWrite, canSignIn: access.write !== undefined });
+    const isRead =
+      ['GET', 'HEAD', 'OPTIONS', ...declared.readMethods].includes(c.req.method) && !declared.requiresWrite;
+    if (mayWrite || (isRead && (isKnown || isPublic(access, declared)))) return next();
     return c.body('', 401, { 'content-type': 'text/plain', 'www-authenticate': 'Basic realm="Restricted area"' });
   };
 }
@@ -61,7 +75,8 @@ function hashBearerTokens(tokens: readonly string[] = []): Buffer[] {
 
 /** Compares every known credential in constant time, so that the time of a rejection reveals nothing. */
 function isOneOf(known: readonly Buffer[], header: string | undefined): boolean {
-  const credentialHash = hash(credentialIn(header ?? ''));
+  if (header === undefined) return false;
+  const credentialHash = hash(credentialIn(header));
   return known.map((one) => timingSafeEqual(one, credentialHash)).includes(true);
 }
 
@@ -70,6 +85,12 @@ function credentialIn(header: string): string {
   if (scheme.toLowerCase() === 'bearer') return `bearer ${value}`;
   if (scheme.toLowerCase() === 'basic') return `basic ${Buffer.from(value, 'base64').toString('utf8')}`;
   return '';
+}
+
+/** The attribution of a request whose credentials are known. */
+function attributionOf(header = ''): string {
+  const [, username] = /^basic ([^:]*):/s.exec(credentialIn(header)) ?? [];
+  return username === undefined ? 'with a token' : `by user ${quoteForLog(username)}`;
 }
 
 function hash(text: string): Buffer {

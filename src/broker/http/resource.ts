@@ -138,7 +138,7 @@ async function prepareAnswer<Found>(
 }
 
 /** A write is one transaction, which is rolled back on an error. */
-function inTransaction(c: BrokerContext, run: () => Promise<Response>): Promise<Response> {
+export function inTransaction<Result>(c: BrokerContext, run: () => Promise<Result>): Promise<Result> {
   const outer = c.var.db;
   const attempt = () =>
     withWritePermit(outer, () =>

@@ -12,10 +12,12 @@ export interface RouteDeclaration {
   readonly largeBodyMethods: readonly string[];
   /** The setting that makes the route public, apart from public read access. */
   readonly publicAs?: 'heartbeat' | 'badge' | undefined;
+  /** Whether GET and HEAD need the right to write, too: pages that lead to a write, and the one to sign in. */
+  readonly requiresWrite?: boolean;
 }
 
 const declarations = new WeakMap<object, RouteDeclaration>();
-const noDeclaration: RouteDeclaration = { readMethods: [], largeBodyMethods: [] };
+export const noDeclaration: RouteDeclaration = { readMethods: [], largeBodyMethods: [] };
 
 /** Declares the route that a handler is mounted at. */
 export function declareRoute(handler: object, declaration: RouteDeclaration): void {

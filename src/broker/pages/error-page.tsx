@@ -1,12 +1,13 @@
 import { STATUS_CODES } from 'node:http';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { BrokerContext } from '../context.ts';
+import { isForm } from '../http/form.ts';
 import { HttpError } from '../http/http-error.ts';
 import { respondWithPage } from './page-response.tsx';
 
-/** Replaces the API's error response by a page. Only a GET or HEAD request can come from a person. */
+/** Replaces the API's error response by a page. Only a GET or HEAD request, or a form, can come from a person. */
 export async function respondWithErrorPage(c: BrokerContext, error: Error, response: Response): Promise<Response> {
-  if (!['GET', 'HEAD'].includes(c.req.method)) return response;
+  if (!['GET', 'HEAD'].includes(c.req.method) && !isForm(c)) return response;
   const title = titles[response.status] ?? STATUS_CODES[response.status] ?? 'Error';
   const body = (
     <>
@@ -22,8 +23,10 @@ export async function respondWithErrorPage(c: BrokerContext, error: Error, respo
 /** Where the standard reason phrase says less. */
 const titles: Partial<Record<number, string>> = {
   400: 'Bad request',
+  403: 'Refused',
   404: 'Not found',
   406: 'No page here',
+  409: 'Not possible now',
   500: 'Internal server error',
   503: 'Database unavailable',
 };

@@ -3,6 +3,10 @@ import { shortenShas } from '../../text/short-sha.ts';
 import { assets } from './assets.ts';
 import type { PageContent, PageContext } from './page.ts';
 import { Command } from './parts/command.tsx';
+import { OutcomeNotice } from './parts/outcome-notice.tsx';
+import { ownPath, ownResource } from './parts/own-path.ts';
+import { query } from './parts/pagination.tsx';
+import { RefreshLink, RefreshNotice } from './parts/refresh.tsx';
 
 const menu = [
   ['/', 'Overview'],
@@ -63,27 +67,43 @@ export function Layout({ context, content }: { context: PageContext; content: Pa
               </ol>
             </nav>
           )}
+          <OutcomeNotice context={context} />
+          {content.isRefreshable && <RefreshNotice context={context} />}
           {body}
         </main>
-        <Footer context={context} hal={content.hal} />
+        <Footer context={context} content={content} />
       </body>
     </html>
   );
 }
 
-/** A link and a curl command for the same resource in the API. */
-function Footer({ context: { c, urls }, hal }: { context: PageContext; hal: string | undefined }) {
-  const { pathname, search } = new URL(c.req.url);
-  const path = hal ?? pathname + search;
-  const url = c.var.urls.base + path;
+/** A link and a curl command for the same resource in the API, and what else a reader can do here. */
+function Footer({ context, content }: { context: PageContext; content: PageContent }) {
+  const { c, urls } = context;
+  const { hal: path = ownResource(c.req.url), isRefreshable } = content;
+  const { mayWrite, canSignIn } = c.var.user;
   return (
     <footer>
-      <p>
-        <a href={`${urls.base}${path}${path.includes('?') ? '&' : '?'}as=hal`} rel="nofollow">
-          This page as HAL
-        </a>
-      </p>
-      <Command text={`curl -H 'Accept: application/hal+json' ${shellQuote(url)}`} />
+      <ul class="inline">
+        <li>
+          <a href={`${urls.base}${path}${path.includes('?') ? '&' : '?'}as=hal`} rel="nofollow">
+            This page as HAL
+          </a>
+        </li>
+        {isRefreshable && (
+          <li>
+            <RefreshLink context={context} />
+          </li>
+        )}
+        {canSignIn && !mayWrite && (
+          <li>
+            <a href={`${urls.base}/sign-in${query({ to: ownPath(context) })}`} rel="nofollow">
+              Sign in to make changes
+            </a>
+          </li>
+        )}
+      </ul>
+      <Command text={`curl -H 'Accept: application/hal+json' ${shellQuote(c.var.urls.base + path)}`} />
     </footer>
   );
 }

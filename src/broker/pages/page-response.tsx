@@ -3,6 +3,7 @@ import type { BrokerContext } from '../context.ts';
 import { gzipResponse } from './gzip.ts';
 import { Layout } from './layout.tsx';
 import { type PageContent, pageContext } from './page.ts';
+import { refreshSeconds } from './parts/refresh.tsx';
 
 /** Only the broker's own files, no inline scripts or styles, and no framing by other sites. */
 const contentSecurityPolicy = [
@@ -22,7 +23,9 @@ export async function respondWithPage(
   status: ContentfulStatusCode = 200,
 ): Promise<Response> {
   const html = `<!doctype html>${await (<Layout context={pageContext(c)} content={content} />)}`;
+  const seconds = content.isRefreshable ? refreshSeconds(c) : undefined;
   return gzipResponse(c, html, status, {
+    ...(seconds && { refresh: String(seconds) }),
     'content-type': 'text/html;charset=utf-8',
     'content-security-policy': contentSecurityPolicy,
     'referrer-policy': 'same-origin',

@@ -16,6 +16,8 @@ export interface PageContent {
   readonly crumb?: string;
   /** The path and query of the same resource in the API, if it differs from the page's own. */
   readonly hal?: string;
+  /** Whether the page can be reloaded regularly by `?refresh=30`. */
+  readonly isRefreshable?: boolean;
 }
 
 export interface Breadcrumb {

@@ -5,7 +5,7 @@ import { presentExecution } from '../hal/webhook-execution.ts';
 import { jsonTypes, type Resource, withBody } from '../http/resource.ts';
 import { findWebhook, type StoredWebhook } from '../store/webhooks.ts';
 import { pathParam, resourceUrl } from '../url/request.ts';
-import { executeWebhook, type WebhookRuntime } from '../webhooks/execute-webhook.ts';
+import { executeWebhook, type WebhookExecution, type WebhookRuntime } from '../webhooks/execute-webhook.ts';
 import { testParameters } from '../webhooks/test-parameters.ts';
 import { type NewWebhook, webhookSchema } from '../webhooks/webhook-schema.ts';
 import { checkParties, webhookLists } from './webhooks.ts';
@@ -48,15 +48,23 @@ async function executeForTest(
   runtime: WebhookRuntime,
   uuid?: string,
 ): Promise<Response> {
+  const execution = await testWebhook(c, webhook, runtime, uuid);
+  const showsResponse = runtime.settings.hosts.length > 0;
+  return halResponse(c, presentExecution(execution, { uuid, self: resourceUrl(c), showsResponse }, c.var.urls));
+}
+
+/** Sends the request of a webhook once, with the latest pact that it applies to, or with example values. Nothing is stored. */
+export async function testWebhook(
+  c: BrokerContext,
+  webhook: NewWebhook,
+  runtime: WebhookRuntime,
+  uuid?: string,
+): Promise<WebhookExecution> {
   const { db, urls } = c.var;
   const parameters = await testParameters(db, webhook, urls);
   const context = { base_url: urls.base, event_name: 'test' };
-  const execution = await executeWebhook(
-    { uuid, template: webhook.request, parameters, context },
-    runtime,
-    c.req.raw.signal,
-  );
+  const call = { uuid, template: webhook.request, parameters, context };
+  const execution = await executeWebhook(call, runtime, c.req.raw.signal);
   if (!execution.success) execution.log.info('Webhook execution failed');
-  const showsResponse = runtime.settings.hosts.length > 0;
-  return halResponse(c, presentExecution(execution, { uuid, self: resourceUrl(c), showsResponse }, urls));
+  return execution;
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { resetBranchHeads } from './branches.ts';
 import type { Db } from './database.ts';
+import type { DeletedRows } from './deletion-counts.ts';
 import type { Pair } from './pacts.ts';
 import { type Listing, type Page, queryPage } from './page.ts';
 import { contains } from './sql-fragments.ts';
@@ -49,6 +50,26 @@ export async function deleteIntegration(db: Db, { consumerId, providerId }: Pair
     and not exists (select 1 from webhooks w where pacticipants.id in (w.consumer_id, w.provider_id))`.execute(db);
 }
 
+/** What `deleteIntegration` removes. */
+export function integrationRows({ consumerId, providerId }: PairIds): DeletedRows {
+  const pair = sql`consumer_id = ${consumerId} and provider_id = ${providerId}`;
+  const both = sql.join([consumerId, providerId]);
+  const versions = sql`select versions.id from versions where pacticipant_id in (${both})
+    and not exists (select 1 from pact_publications where consumer_version_id = versions.id and not (${pair}))
+    and not exists (select 1 from verifications where provider_version_id = versions.id and not (${pair}))`;
+  // Not `not (pair)`: a webhook may name a consumer or a provider only, and the other column is then null.
+  const between = (table: string) => sql`select 1 from ${sql.table(table)} other
+    where pacticipants.id in (other.consumer_id, other.provider_id) and other.id not in (select id from ${sql.table(table)} where ${pair})`;
+  return {
+    versions,
+    pacticipants: sql`select id from pacticipants where id in (${both})
+      and not exists (select 1 from versions v where v.pacticipant_id = pacticipants.id and v.id not in (${versions}))
+      and not exists (${between('pact_versions')}) and not exists (${between('webhooks')})`,
+    pactVersions: sql`select id from pact_versions where ${pair}`,
+    webhooks: sql`select id from webhooks where ${pair}`,
+  };
+}
+
 /** Branches that have versions but no head. */
 async function listBranchesWithoutHead(db: Db, pacticipantIds: readonly number[]): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
@@ -56,6 +77,22 @@ async function listBranchesWithoutHead(db: Db, pacticipantIds: readonly number[]
       and not exists (select 1 from branch_heads h where h.branch_id = b.id)
       and exists (select 1 from branch_versions bv where bv.branch_id = b.id)`.execute(db);
   return rows.map(({ id }) => id);
+}
+
+/** Whether two pacticipants have or have had pacts. */
+export async function hasIntegration(db: Db, { consumerId, providerId }: PairIds): Promise<boolean> {
+  const found = db.selectFrom('integrations').select('consumerId');
+  const pair = found.where('consumerId', '=', consumerId).where('providerId', '=', providerId);
+  return (await pair.executeTakeFirst()) !== undefined;
+}
+
+/** The names of the other consumers and providers of a pacticipant. */
+export async function listPartners(db: Db, id: number): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select name from pacticipants where id <> ${id} and id in (
+      select provider_id from integrations where consumer_id = ${id}
+      union select consumer_id from integrations where provider_id = ${id}) order by name`.execute(db);
+  return rows.map(({ name }) => name);
 }
 
 /** Deletes every webhook and every pacticipant with everything that belongs to it, but no environments. */

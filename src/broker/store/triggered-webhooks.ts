@@ -99,3 +99,12 @@ export async function cancelPendingAttempts(db: Db, webhookId: number, now: Date
     .where('dueAt', 'is not', null)
     .execute();
 }
+
+/** The number of deliveries of a webhook, and of those that are pending. */
+export async function countTriggeredBy(db: Db, webhookId: number): Promise<{ deliveries: number; pending: number }> {
+  const ofWebhook = db.selectFrom('triggeredWebhooks').where('webhookId', '=', webhookId);
+  const { deliveries, pending } = await ofWebhook
+    .select((eb) => [eb.fn.countAll().as('deliveries'), eb.fn.count('dueAt').as('pending')])
+    .executeTakeFirstOrThrow();
+  return { deliveries: Number(deliveries), pending: Number(pending) };
+}

@@ -149,10 +149,14 @@ export interface VersionFilter {
 /** The versions of a pacticipant, newest first: all of them, or those on a branch or with a tag. */
 export function listVersions(db: Db, filter: VersionFilter, page?: Page): Promise<Listing<Version>> {
   const found = selectMatching(db, filter);
-  return queryPage(found.select(versionColumns).orderBy('versions.id', 'desc'), page, async () => {
-    const { count } = await found.select((eb) => eb.fn.countAll().as('count')).executeTakeFirstOrThrow();
-    return Number(count);
-  });
+  const newestFirst = found.select(versionColumns).orderBy('versions.id', 'desc');
+  return queryPage(newestFirst, page, () => countVersions(db, filter));
+}
+
+/** The number of versions of a pacticipant: all of them, or those on a branch or with a tag. */
+export async function countVersions(db: Db, filter: VersionFilter): Promise<number> {
+  const counted = selectMatching(db, filter).select((eb) => eb.fn.countAll().as('count'));
+  return Number((await counted.executeTakeFirstOrThrow()).count);
 }
 
 function selectMatching(db: Db, { pacticipantId, branchId, tag }: VersionFilter) {

@@ -69,6 +69,22 @@ export async function releaseAttempt(db: Db, attempt: Attempt, now: Date): Promi
     where id = ${attempt.id} and due_at = ${attempt.dueAt}`.execute(db);
 }
 
+/**
+ * Queues a finished delivery again. Its attempts count on, so that a failure is retried only as often as the schedule has waits left.
+ * @returns whether it was finished; a pending one stays as it is
+ */
+export async function redeliver(db: Db, { id }: TriggeredWebhook, now: Date): Promise<boolean> {
+  const date = now.toISOString();
+  const queued = await db
+    .updateTable('triggeredWebhooks')
+    .set({ status: 'not_run', dueAt: date, updatedAt: date })
+    .where('id', '=', id)
+    .where('dueAt', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  return queued !== undefined;
+}
+
 /** The attempts that were made, oldest first. */
 export function listExecutions(db: Db, triggeredWebhookId: number) {
   return db

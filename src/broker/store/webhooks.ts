@@ -107,6 +107,12 @@ async function webhookColumns(db: Db, { description, enabled, consumer, provider
   };
 }
 
+/** Enables or disables a webhook. */
+export async function setWebhookEnabled(db: Db, id: number, enabled: boolean, now: Date): Promise<void> {
+  const values = { enabled: enabled ? 1 : 0, updatedAt: now.toISOString() };
+  await db.updateTable('webhooks').set(values).where('id', '=', id).execute();
+}
+
 /** Deletes a webhook. Its delivery logs remain readable; its pending attempts are cancelled. */
 export async function deleteWebhook(db: Db, { id }: StoredWebhook, now: Date): Promise<void> {
   await cancelPendingAttempts(db, id, now);

@@ -4,7 +4,9 @@ import { pacticipantNotFound } from '../../http/http-error.ts';
 import { findGrid } from '../../queries/grid.ts';
 import { findPacticipantIds } from '../../store/pacticipants.ts';
 import { pathParam } from '../../url/request.ts';
+import { deletions } from '../actions/deletions.ts';
 import type { PageContent, PageContext } from '../page.ts';
+import { DeleteLink } from '../parts/action-form.tsx';
 import { Command } from '../parts/command.tsx';
 import { PacticipantLink } from '../parts/links.tsx';
 import { GridFilter, parseCriteria } from './grid-filter.tsx';
@@ -49,6 +51,14 @@ export async function gridPage(context: PageContext): Promise<PageContent> {
         <PacticipantLink urls={urls} name={provider} />
       </p>
       <Command text={`curl -H 'Accept: text/plain' ${shellQuote(c.var.urls.base + list)}`} />
+      <p>
+        <DeleteLink
+          context={context}
+          deletion={deletions.integration}
+          fields={{ consumer, provider }}
+          label="Delete this integration …"
+        />
+      </p>
     </>
   );
   const breadcrumbs = [
@@ -56,5 +66,5 @@ export async function gridPage(context: PageContext): Promise<PageContent> {
     { name: consumer, href: urls.pacticipant(consumer) },
   ];
   const title = `Matrix of ${consumer} and ${provider}`;
-  return { title, body, breadcrumbs, crumb: `Matrix with ${provider}`, hal: list };
+  return { title, body, breadcrumbs, crumb: `Matrix with ${provider}`, hal: list, isRefreshable: true };
 }

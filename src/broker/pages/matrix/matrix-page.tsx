@@ -51,7 +51,7 @@ export async function matrixPage(context: PageContext): Promise<PageContent> {
       {rows.length > 0 && <Rows context={context} rows={shown} />}
     </>
   );
-  return { title: 'Matrix', body };
+  return { title: 'Matrix', body, isRefreshable: true };
 }
 
 function Rows({ context: { urls, now }, rows }: { context: PageContext; rows: readonly Row[] }) {

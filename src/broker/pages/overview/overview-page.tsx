@@ -25,7 +25,7 @@ export async function overviewPage(context: PageContext): Promise<PageContent> {
       <IntegrationList context={context} scopes={scopes} query={query} listed={listed} />
     </>
   );
-  return { title: 'Overview', body };
+  return { title: 'Overview', body, isRefreshable: true };
 }
 
 function parseQuery(context: PageContext): IntegrationQuery {

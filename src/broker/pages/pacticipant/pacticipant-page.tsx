@@ -8,6 +8,7 @@ import type { PageContent, PageContext } from '../page.ts';
 import { BrokerCommand } from '../parts/command.tsx';
 import { ExternalLink } from '../parts/links.tsx';
 import { Pager, pageNumber, query } from '../parts/pagination.tsx';
+import { Deletions, listNewestBranches } from './deletions.tsx';
 import { Partners } from './partners.tsx';
 import { VersionTable } from './version-table.tsx';
 
@@ -68,6 +69,9 @@ export async function pacticipantPage(context: PageContext): Promise<PageContent
         <h2 id="can-i-deploy">Can its latest main version be deployed?</h2>
         <BrokerCommand context={context} name="can-i-deploy" options={canIDeploy} />
       </section>
+      {c.var.user.mayWrite && (
+        <Deletions context={context} name={name} branches={await listNewestBranches(context, pacticipant)} />
+      )}
     </>
   );
   return { title: name, body, breadcrumbs: [{ name: 'Pacticipants', href: `${urls.base}/pacticipants` }] };

@@ -8,7 +8,9 @@ import { listLatestVerifications, listResultsBy } from '../../store/verification
 import { findVersionDetails } from '../../store/version-details.ts';
 import { findVersionOf, type Version } from '../../store/versions.ts';
 import { pathParam } from '../../url/request.ts';
+import { deletions } from '../actions/deletions.ts';
 import type { Element, PageContent, PageContext } from '../page.ts';
+import { DeleteLink } from '../parts/action-form.tsx';
 import { ExternalLink } from '../parts/links.tsx';
 import { Timestamp } from '../parts/values.tsx';
 import { VersionRefs } from '../parts/version-refs.tsx';
@@ -56,6 +58,14 @@ export async function versionPage(context: PageContext): Promise<PageContent | u
         deployments={await listDeploymentsOf(db, [found.id])}
         releases={await listReleasesOf(db, [found.id])}
       />
+      <p>
+        <DeleteLink
+          context={context}
+          deletion={deletions.version}
+          fields={{ pacticipant: name, version: found.number }}
+          label="Delete this version …"
+        />
+      </p>
     </>
   );
   const breadcrumbs = [

@@ -2,6 +2,7 @@ import { findTriggered } from '../../store/triggered-webhooks.ts';
 import { listExecutions } from '../../store/webhook-queue.ts';
 import { pathParam } from '../../url/request.ts';
 import type { PageContent, PageContext } from '../page.ts';
+import { ActionButton } from '../parts/action-form.tsx';
 import { Timestamp } from '../parts/values.tsx';
 import { RecentDeliveries } from './recent-deliveries.tsx';
 
@@ -15,6 +16,9 @@ export async function deliveryLogsPage(context: PageContext): Promise<PageConten
     <>
       <h1>{delivery.name}</h1>
       <RecentDeliveries context={context} deliveries={[delivery]} heading="Delivery" />
+      {delivery.webhookId !== null && delivery.dueAt === null && (
+        <ActionButton context={context} path="/actions/redeliver" uuid={delivery.uuid} label="Redeliver" />
+      )}
       <h2>
         Attempts <span class="count">{attempts.length}</span>
       </h2>
@@ -37,5 +41,6 @@ export async function deliveryLogsPage(context: PageContext): Promise<PageConten
   const allWebhooks = { name: 'Webhooks', href: `${urls.base}/webhooks` };
   const webhook = { name: 'This webhook', href: urls.href`/webhooks/${delivery.webhookUuid}` };
   const isDeleted = delivery.webhookId === null;
-  return { title: delivery.name, body, breadcrumbs: isDeleted ? [allWebhooks] : [allWebhooks, webhook] };
+  const breadcrumbs = isDeleted ? [allWebhooks] : [allWebhooks, webhook];
+  return { title: delivery.name, body, breadcrumbs, isRefreshable: true };
 }

@@ -3,7 +3,9 @@ import { findWebhook, listWebhooks, type StoredWebhook } from '../../store/webho
 import { pathParam } from '../../url/request.ts';
 import { redactSecrets } from '../../webhooks/redaction.ts';
 import { displayName, type Party, requestName } from '../../webhooks/webhook.ts';
+import { deletions } from '../actions/deletions.ts';
 import type { PageContent, PageContext } from '../page.ts';
+import { ActionButton, DeleteLink } from '../parts/action-form.tsx';
 import { StackedTable } from '../parts/stacked-table.tsx';
 import { Timestamp } from '../parts/values.tsx';
 import { formatEventName, RecentDeliveries } from './recent-deliveries.tsx';
@@ -22,7 +24,7 @@ export async function webhookListPage(context: PageContext): Promise<PageContent
       <RecentDeliveries context={context} deliveries={await listRecentlyTriggered(context.db, MAX_DELIVERIES)} />
     </>
   );
-  return { title: 'Webhooks', body };
+  return { title: 'Webhooks', body, isRefreshable: true };
 }
 
 /** One webhook: its scope, events and request, and its recent deliveries. */
@@ -53,12 +55,31 @@ export async function webhookPage(context: PageContext): Promise<PageContent | u
           </dd>
         </div>
       </dl>
+      <WebhookActions context={context} webhook={webhook} />
       <h2>Request</h2>
       <RequestTemplate webhook={webhook} />
       <RecentDeliveries context={context} deliveries={await listTriggeredBy(db, webhook.id, MAX_DELIVERIES)} />
     </>
   );
-  return { title: displayName(webhook), body, breadcrumbs: [{ name: 'Webhooks', href: `${urls.base}/webhooks` }] };
+  const breadcrumbs = [{ name: 'Webhooks', href: `${urls.base}/webhooks` }];
+  return { title: displayName(webhook), body, breadcrumbs, isRefreshable: true };
+}
+
+/** The buttons for users who may write. */
+function WebhookActions({ context, webhook }: { context: PageContext; webhook: StoredWebhook }) {
+  if (!context.c.var.user.mayWrite) return null;
+  const { uuid, enabled } = webhook;
+  return (
+    <div class="actions">
+      <ActionButton context={context} path="/actions/test-webhook" uuid={uuid} label="Send a test request" />
+      {enabled ? (
+        <ActionButton context={context} path="/actions/disable-webhook" uuid={uuid} label="Disable" />
+      ) : (
+        <ActionButton context={context} path="/actions/enable-webhook" uuid={uuid} label="Enable" />
+      )}
+      <DeleteLink context={context} deletion={deletions.webhook} fields={{ uuid }} label="Delete …" />
+    </div>
+  );
 }
 
 function WebhookTable({ context: { urls }, webhooks }: { context: PageContext; webhooks: readonly StoredWebhook[] }) {

@@ -1,0 +1,43 @@
+import type { BrokerContext } from '../context.ts';
+import { type FieldErrors, HttpError, validationError } from './http-error.ts';
+
+/** Forms of the pages hold a few names of at most 255 characters each. */
+const MAX_FORM_BYTES = 16 * 1024;
+export const FORM_TYPE = 'application/x-www-form-urlencoded';
+
+/** Whether a request carries a form, as a browser sends it without scripts. */
+export function isForm(c: BrokerContext): boolean {
+  return (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() === FORM_TYPE;
+}
+
+/**
+ * The fields of a form, each of which must be there once.
+ * @throws HttpError 415 for another media type, 413 for a larger body, 400 that names missing, repeated and unknown fields
+ */
+export async function readForm<Name extends string>(
+  c: BrokerContext,
+  names: readonly Name[],
+): Promise<Record<Name, string>> {
+  if (!isForm(c)) throw new HttpError(415, { error: `Forms are accepted as ${FORM_TYPE} only.` });
+  const body = await c.req.arrayBuffer();
+  if (body.byteLength > MAX_FORM_BYTES)
+    throw new HttpError(413, { error: `The form is too large: at most ${MAX_FORM_BYTES / 1024} KiB are accepted.` });
+  return pickFields(new URLSearchParams(Buffer.from(body).toString('utf8')), names);
+}
+
+/** The fields of a link to a page with a form. @throws HttpError 400 that names missing, repeated and unknown fields */
+export function readQuery<Name extends string>(c: BrokerContext, names: readonly Name[]): Record<Name, string> {
+  return pickFields(new URL(c.req.url).searchParams, names);
+}
+
+function pickFields<Name extends string>(params: URLSearchParams, names: readonly Name[]): Record<Name, string> {
+  const errors: FieldErrors = {};
+  for (const name of names) {
+    const { length } = params.getAll(name);
+    if (length !== 1) errors[name] = [length === 0 ? 'is missing' : 'is given more than once'];
+  }
+  for (const name of params.keys())
+    if (!names.includes(name as Name)) errors[name.slice(0, 80)] = ['is not known here'];
+  if (Object.keys(errors).length > 0) throw validationError(errors);
+  return Object.fromEntries(names.map((name) => [name, params.get(name) ?? ''])) as Record<Name, string>;
+}

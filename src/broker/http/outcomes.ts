@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+
+/** What an action of a page has done. */
+export interface Outcome {
+  readonly success: boolean;
+  /** One sentence. */
+  readonly sentence: string;
+  /** The log of a request that was sent, without secrets. */
+  readonly details?: string | undefined;
+}
+
+const MAX_OUTCOMES = 100;
+const MAX_AGE_MS = 10 * 60_000;
+
+/**
+ * The outcomes of recent actions. A form is answered with a redirect to a page (303), so that reloading the page does not send the form
+ * again; the page's URL has the random id of the outcome, and the page shows it. Outcomes are in memory: after a restart, or in another
+ * process, the page shows only the current state. A sentence in the URL itself could be written by anyone.
+ */
+export class Outcomes {
+  readonly #outcomes = new Map<string, Outcome & { readonly at: number }>();
+
+  /** Stores an outcome and returns its id. */
+  add(outcome: Outcome, now: Date): string {
+    const [oldest] = this.#outcomes.keys();
+    if (oldest !== undefined && this.#outcomes.size >= MAX_OUTCOMES) this.#outcomes.delete(oldest);
+    const id = randomBytes(16).toString('base64url');
+    this.#outcomes.set(id, { ...outcome, at: now.getTime() });
+    return id;
+  }
+
+  /** Undefined if the id is unknown or too old. */
+  find(id: string, now: Date): Outcome | undefined {
+    const outcome = this.#outcomes.get(id);
+    return outcome && now.getTime() - outcome.at <= MAX_AGE_MS ? outcome : undefined;
+  }
+}

@@ -1,0 +1,46 @@
+import type { BrokerContext } from '../../context.ts';
+import type { PageContext } from '../page.ts';
+import { ownPath } from './own-path.ts';
+
+const MIN_SECONDS = 10;
+const MAX_SECONDS = 3_600;
+const OFFERED_SECONDS = 30;
+
+/** The interval that `?refresh=30` asks for, in seconds; undefined if there is none or it is not accepted. */
+export function refreshSeconds(c: BrokerContext): number | undefined {
+  const text = c.req.query('refresh') ?? '';
+  const seconds = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  return seconds >= MIN_SECONDS && seconds <= MAX_SECONDS ? seconds : undefined;
+}
+
+/** While a page reloads by itself: the interval, and a link that stops it. The header `Refresh` does it, without a script. */
+export function RefreshNotice({ context }: { context: PageContext }) {
+  const { c } = context;
+  if (c.req.query('refresh') === undefined) return null;
+  const seconds = refreshSeconds(c);
+  const stop = <a href={ownPath(context)}>{seconds ? 'Stop' : 'Show the page without it'}</a>;
+  if (seconds)
+    return (
+      <p class="note">
+        {`This page reloads every ${seconds} s. `}
+        {stop}
+      </p>
+    );
+  return (
+    <p role="alert" class="problem">
+      {`This page does not reload: refresh must be a whole number of seconds from ${MIN_SECONDS} to ${MAX_SECONDS}. `}
+      {stop}
+    </p>
+  );
+}
+
+/** A link that lets the page reload by itself. */
+export function RefreshLink({ context }: { context: PageContext }) {
+  if (context.c.req.query('refresh') !== undefined) return null;
+  const path = ownPath(context);
+  return (
+    <a href={`${path}${path.includes('?') ? '&' : '?'}refresh=${OFFERED_SECONDS}`} rel="nofollow">
+      {`Refresh every ${OFFERED_SECONDS} s`}
+    </a>
+  );
+}

@@ -1,0 +1,11 @@
+/**
+ * A text in quotes for one line of a log: `"heron"`. Quotes and backslashes are escaped, and so are line ends and characters that a
+ * terminal or an editor does not show as themselves, so that a name cannot look like another line or another entry.
+ */
+export function quoteForLog(text: string): string {
+  return JSON.stringify(text).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeChar);
+}
+
+function escapeChar(char: string): string {
+  return `\\u{${char.codePointAt(0)?.toString(16)}}`;
+}
