@@ -1,5 +1,6 @@
 import { countLabels, type DeletionPlan } from '../../queries/deletions.ts';
 import { countedTables, type PlacedVersion } from '../../store/deletion-counts.ts';
+import { Urls } from '../../url/urls.ts';
 import type { PageContent, PageContext } from '../page.ts';
 import type { Deletion } from './deletions.ts';
 
@@ -43,7 +44,9 @@ export function deletionPage(
       </form>
     </>
   );
-  return { title: `Delete ${plan.name}`, body, breadcrumbs: [{ name: 'Back', href: subject }], crumb: 'Delete' };
+  const breadcrumbs = [{ name: plan.name, href: subject }];
+  const hal = deletion.subject(new Urls(''), fields);
+  return { title: `Delete ${plan.name}`, body, breadcrumbs, crumb: 'Delete', hal };
 }
 
 function Counts({ plan: { counts } }: { plan: DeletionPlan }) {
