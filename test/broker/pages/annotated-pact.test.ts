@@ -66,6 +66,45 @@ describe('annotatePact', () => {
     ]);
   });
 
+  test.each([
+    ['text', 'text/plain', 'Grüße\n', { bytes: 8, text: 'Grüße\n' }, 'exactly this text'],
+    ['JSON', 'application/json', '{"a":1}', { bytes: 7, text: '{"a":1}' }, 'exactly this text'],
+    ['bytes', 'image/png', Buffer.from([0x89, 0x50, 0]), { bytes: 3, text: undefined }, 'exactly these bytes'],
+    [
+      'control characters',
+      'application/protobuf',
+      '\u0012\u0001',
+      { bytes: 2, text: undefined },
+      'exactly these bytes',
+    ],
+  ])('describes %s that are in the pact as base64', async (_, contentType, body, encoded, rule) => {
+    const wrapper = { content: Buffer.from(body).toString('base64'), contentType, encoded: 'base64' };
+    const http = {
+      type: 'Synchronous/HTTP',
+      description: 'h',
+      request: { method: 'POST', path: '/', body: wrapper },
+      response: {},
+    };
+    const replies = {
+      type: 'Synchronous/Messages',
+      description: 'r',
+      request: {},
+      response: [{}, { contents: wrapper }],
+    };
+    const note = { type: 'Asynchronous/Messages', description: 'a', contents: wrapper };
+    const found = await annotate({ interactions: [http, replies, note] });
+    const fields = found.map(({ parts }) => parts.flatMap((part) => part.fields).find((field) => field.encoded));
+    expect(fields).toEqual(Array(3).fill(expect.objectContaining({ encoded: { contentType, ...encoded }, rule })));
+  });
+
+  test('a body of specification 3 is base64 under a binary content type only', async () => {
+    const contents = Buffer.from('%PDF').toString('base64');
+    const typed = (contentType: string) => ({ description: contentType, contents, metaData: { contentType } });
+    const [pdf, plain] = await annotate({ messages: [typed('application/pdf'), typed('text/plain')] });
+    expect(pdf?.parts[0]?.fields[0]).toMatchObject({ encoded: { bytes: 4, contentType: 'application/pdf' } });
+    expect(plain?.parts[0]?.fields[0]).not.toHaveProperty('encoded');
+  });
+
   const message = (contents: object) => ({ messages: [{ _id: 'i1', description: 'm', contents }] });
   const failed = (...mismatches: object[]) => [{ interactionId: 'i1', success: false, mismatches }];
 

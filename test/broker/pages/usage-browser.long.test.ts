@@ -94,9 +94,9 @@ describeInBrowser('the uses of a Python API on the page of a pact', () => {
     await visit(
       pathOf('many'),
       async (page) => {
-        expect(await page.getByText('Page 1 of 13').count()).toBe(1);
-        expect(await uses(page).getByRole('article').count()).toBe(40);
-        await page.getByLabel('Name').fill('NAME042');
+        expect(await page.getByText(/Page 1 of \d+/).count()).toBe(1);
+        expect(await uses(page).getByRole('article').count()).toBeGreaterThan(15);
+        await page.getByLabel('Description or state').fill('NAME042');
         await follow(page, () => page.getByRole('button', { name: 'Show' }).click());
         expect(await uses(page).getByRole('article').count()).toBe(1);
         await page.getByRole('link', { name: 'uses prov.connect' }).click();
@@ -118,7 +118,7 @@ describeInBrowser('the uses of a Python API on the page of a pact', () => {
     );
   });
 
-  test.each(['few', 'many', 'many?use=nothing', 'hostile'])(
+  test.each(['few', 'many', 'many?search=nothing', 'hostile'])(
     'the page of %s is accessible, and as wide as the screen',
     async (version) => {
       await visit(

@@ -13,3 +13,23 @@ for (const command of document.querySelectorAll('.command')) {
   });
   command.append(button);
 }
+
+// Optional: the form works without it. While a person types, what does not match on this page is hidden.
+for (const form of document.querySelectorAll('form[data-filters]')) {
+  const input = form.querySelector('input[type=search]');
+  const status = document.createElement('span');
+  status.className = 'note';
+  status.setAttribute('role', 'status');
+  form.append(status);
+  input.addEventListener('input', () => {
+    const part = input.value.trim().toLowerCase();
+    let count = 0;
+    for (const item of document.querySelectorAll(form.dataset.filters)) {
+      const text = (item.querySelector('summary') ?? item).textContent.toLowerCase();
+      item.hidden = !text.includes(part);
+      if (item.matches('article') && !item.hidden) count += 1;
+    }
+    const more = document.querySelector('.pager') ? '; Show searches all pages' : '';
+    status.textContent = part === '' ? '' : `${count} on this page${more}`;
+  });
+}

@@ -56,7 +56,10 @@ export async function matrixPage(context: PageContext): Promise<PageContent> {
 
 function Rows({ context: { urls, now }, rows }: { context: PageContext; rows: readonly Row[] }) {
   return (
-    <StackedTable caption="Pairs of versions and their results" columns={['Consumer', 'Provider', 'Result', 'When']}>
+    <StackedTable
+      caption="Pairs of versions and their results"
+      columns={['Consumer', 'Provider', 'Result', 'When', 'Links']}
+    >
       {rows.map((row) => (
         <tr>
           <td data-label="Consumer">
@@ -84,6 +87,10 @@ function Rows({ context: { urls, now }, rows }: { context: PageContext; rows: re
           </td>
           <td data-label="When">
             {row.result ? <Timestamp time={row.result.verifiedAt} now={now} /> : <span class="none">–</span>}
+          </td>
+          <td data-label="Links">
+            <a href={urls.pact(row.provider.name, row.consumer.name, row.consumer.version.number)}>pact</a>,{' '}
+            <a href={urls.href`/matrix/provider/${row.provider.name}/consumer/${row.consumer.name}`}>matrix</a>
           </td>
         </tr>
       ))}

@@ -5,6 +5,7 @@ import { describeRules } from '../../../impact/rule.ts';
 import { parseRulePath, type RulePathStep } from '../../../impact/rule-path.ts';
 import { groupBy } from '../../../text/group-by.ts';
 import { mapInSlices, runCooperatively, SLICE_CHARS } from '../../pact-json/cooperative.ts';
+import { type EncodedBody, encodedBodyOf } from './encoded-body.ts';
 import { type ExactJson, exampleText, parseExactJson } from './exact-json.ts';
 import { type FindResult, type InteractionResult, indexResults, type Mismatch } from './test-results.ts';
 
@@ -40,6 +41,8 @@ export interface AnnotatedField extends Field {
   /** The description of the rule. Empty for an object or list without its own rule. */
   readonly rule: string;
   readonly mismatches: readonly Mismatch[];
+  /** The body, if it is in the pact as base64. */
+  readonly encoded?: EncodedBody;
 }
 
 /** The annotated interactions of a pact. Yields to other requests while it works. */
@@ -91,7 +94,9 @@ function annotateInteraction(interaction: PactInteraction, { raw, exact, findRes
     .filter((field) => isShown(field) || mismatchesOf(field).length > 0)
     .map((field) => {
       const whole = interaction.parts.find(({ name }) => name === field.part)?.example;
-      return annotateField(field, exampleText(field, whole, exact), mismatchesOf(field));
+      const encoded = isWholeText(field) ? encodedBodyOf(raw, field.part) : undefined;
+      const annotated = annotateField(field, exampleText(field, whole, exact), mismatchesOf(field));
+      return encoded ? describeEncoded(annotated, encoded) : annotated;
     });
   return {
     ...interaction,
@@ -119,6 +124,18 @@ function annotateField(field: Field, text: string, mismatches: readonly Mismatch
     text,
     rule: field.hasChildren && !hasOwnRule(field) ? '' : describeRules(field.rules, field.example, text),
     mismatches,
+  };
+}
+
+const isWholeText = ({ kind, path, example }: Field) => kind === 'body' && path === '$' && typeof example === 'string';
+
+/** Without a rule the bytes must be equal. */
+function describeEncoded(field: AnnotatedField, encoded: EncodedBody): AnnotatedField {
+  const hasRule = field.rules.rules.length > 0;
+  return {
+    ...field,
+    encoded,
+    rule: hasRule ? field.rule : `exactly ${encoded.text === undefined ? 'these bytes' : 'this text'}`,
   };
 }
 

@@ -13,6 +13,9 @@ export interface ExactJson {
   textOf(holder: object, key: string | number): string | undefined;
 }
 
+/** About how many characters of JSON take as long to parse as it takes to convert a value. */
+const CHARS_PER_VALUE = 40;
+
 /** Yields to other requests while it parses. @throws SyntaxError */
 export async function parseExactJson(content: string): Promise<ExactJson> {
   const json = await parseJsonAsync(content);
@@ -23,7 +26,7 @@ export async function parseExactJson(content: string): Promise<ExactJson> {
         mapInSlices(
           list,
           (item: Json) => converter.convertAhead(item),
-          () => SLICE_CHARS / 50, // yields after every 50 interactions
+          (values) => SLICE_CHARS / 50 + values * CHARS_PER_VALUE, // yields after at most 50 interactions
         ),
       );
   const textOf = (holder: object, key: string | number) => converter.numbers.get(holder)?.get(String(key));
@@ -35,13 +38,17 @@ class PlainConverter {
   /** The original texts of the numbers in an object or array, by key. */
   readonly numbers = new WeakMap<object, Map<string, string>>();
   readonly #converted = new Map<Json, unknown>();
+  #count = 0;
 
-  /** Converts one of many interactions. The conversion of the whole pact then reuses it. */
-  convertAhead(json: Json): void {
+  /** Converts one of many interactions, and returns its number of values. The conversion of the whole pact then reuses it. */
+  convertAhead(json: Json): number {
+    const before = this.#count;
     this.#converted.set(json, this.convert(json));
+    return this.#count - before;
   }
 
   convert(json: Json): unknown {
+    this.#count += 1;
     if (json instanceof RawJson) return Number(json.text);
     if (typeof json !== 'object' || json === null) return json;
     const known = this.#converted.get(json);

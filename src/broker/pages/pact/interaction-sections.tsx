@@ -1,73 +1,99 @@
-import type { Page } from '../../store/page.ts';
+import { plural } from '../../../text/duration.ts';
 import type { Element, PageContext } from '../page.ts';
 import { Pager, pageNumber, query } from '../parts/pagination.tsx';
 import { renderAhead } from '../parts/render-ahead.ts';
-import type { AnnotatedInteraction } from './annotated-pact.ts';
 import { Interaction } from './interaction.tsx';
+import {
+  filterInteractions,
+  type InteractionFilter,
+  InteractionFilterForm,
+  isFiltered,
+  parseInteractionFilter,
+} from './interaction-filter.tsx';
+import { InteractionPages, type NumberedInteraction } from './interaction-pages.ts';
+import { TableOfContents } from './table-of-contents.tsx';
 import { UsageInteraction } from './usage-interaction.tsx';
 import { UsageSection } from './usage-section.tsx';
 import { isUsage, type UsageLocations, usageLocationsOf, usageView } from './usage-view.ts';
 
-/** An interaction with its number in the pact, from 1. */
-interface NumberedInteraction {
-  readonly interaction: AnnotatedInteraction;
-  readonly number: number;
-}
+/** Interactions are not folded when there are no more than this many. */
+const MAX_OPEN = 5;
+/** Pacts with no more interactions than this have no filter. */
+const MAX_UNFILTERED = 8;
 
 /** One page of the interactions of a pact. */
 interface InteractionsPage {
-  readonly page: Page;
-  readonly search: string;
+  readonly filter: InteractionFilter;
+  /** All that match the filter, by page. */
+  readonly pages: InteractionPages;
+  readonly matching: readonly NumberedInteraction[];
+  readonly pageNumber: number;
   /** The rendered articles of the page: of messages and requests, and of uses. */
   readonly messages: readonly Element[];
   readonly uses: readonly Element[];
-  /** How many messages and requests, and how many uses, all pages have. */
-  readonly messageCount: number;
-  readonly useCount: number;
 }
 
-/**
- * The interactions of the page that the URL names. `?use=` searches the uses of the provider's API by name. Yields to other requests while
- * it works.
- * @param interactions messages and requests first, then uses
- */
+/** The interactions of the page and the filter that the URL names. Yields to other requests while it works. */
 export async function selectInteractions(
   context: PageContext,
   pact: unknown,
-  interactions: readonly AnnotatedInteraction[],
-  size: number,
+  interactions: readonly NumberedInteraction[],
 ): Promise<InteractionsPage> {
-  const search = (context.c.req.query('use') ?? '').trim();
-  const numbered = numberMatching(interactions, search);
-  const page = pageNumber(context, size);
+  const filter = parseInteractionFilter(context);
   const locationsOf = usageLocationsOf(pact);
-  const own = numbered.slice((page.number - 1) * size, page.number * size);
-  const messageCount = numbered.filter(isMessage).length;
+  const matching = filterInteractions(interactions, filter);
+  const pages = await InteractionPages.of(matching, locationsOf);
+  const { number } = pageNumber(context, 1);
+  const own = pages.pages[number - 1] ?? [];
+  const isOpen = matching.length <= MAX_OPEN;
   return {
-    page,
-    search,
-    messages: await renderAhead(own.filter(isMessage), (one) => <Interaction {...one} />),
+    filter,
+    pages,
+    matching,
+    pageNumber: number,
+    messages: await renderAhead(own.filter(isMessage), (one) => <Interaction {...one} isOpen={isOpen} />),
     uses: await renderAhead(
       own.filter((one) => !isMessage(one)),
-      (one) => <UseArticle {...one} locationsOf={locationsOf} />,
+      (one) => <UseArticle {...one} isOpen={isOpen} locationsOf={locationsOf} />,
     ),
-    messageCount,
-    useCount: numbered.length - messageCount,
   };
 }
 
 interface Props {
   /** The whole pact, parsed. */
   readonly pact: unknown;
-  readonly interactions: InteractionsPage;
+  /** All interactions of the pact. */
+  readonly all: readonly NumberedInteraction[];
+  readonly shown: InteractionsPage;
 }
 
-/** Messages and requests, then the uses of the provider's API. */
-export function InteractionSections({ pact, interactions }: Props) {
-  const { page, search, messages, uses, messageCount, useCount } = interactions;
+/** Messages and requests, then the uses of the provider's API, with a filter and a table of contents if there are many. */
+export function InteractionSections({ pact, all, shown }: Props) {
+  const { pages, matching, filter, messages, uses } = shown;
+  const total = pages.pages.length;
+  const urlOf = (number: number) => {
+    const page = pages.pageOf(number);
+    const path = page === shown.pageNumber ? '' : pageUrl(filter, page);
+    return `${path}#interaction-${number}`;
+  };
+  const messageCount = matching.filter(isMessage).length;
+  const from = pages.pages.slice(0, shown.pageNumber - 1).flat().length;
   return (
     <div id="contents">
-      {(messages.length > 0 || (messageCount + useCount === 0 && search === '')) && (
+      {(all.length > MAX_UNFILTERED || isFiltered(filter) || filter.result !== '') && (
+        <section aria-labelledby="contents-heading">
+          <h2 id="contents-heading">
+            Contents <span class="count">{describeCounts(all, matching)}</span>
+          </h2>
+          <InteractionFilterForm
+            filter={filter}
+            hasResults={all.some(({ interaction }) => interaction.success !== undefined)}
+          />
+          {matching.length === 0 && <p>No interaction matches.</p>}
+          {matching.length > 0 && <TableOfContents entries={matching} from={from} urlOf={urlOf} />}
+        </section>
+      )}
+      {(messages.length > 0 || all.length === 0) && (
         <section aria-labelledby="interactions">
           <h2 id="interactions">
             Interactions <span class="count">{messageCount}</span>
@@ -75,34 +101,40 @@ export function InteractionSections({ pact, interactions }: Props) {
           {messages}
         </section>
       )}
-      {(uses.length > 0 || search !== '') && (
-        <UsageSection pact={pact} articles={uses} total={useCount} search={search} />
-      )}
+      {uses.length > 0 && <UsageSection pact={pact} articles={uses} total={matching.length - messageCount} />}
       <Pager
-        page={page}
-        total={messageCount + useCount}
-        href={(number) => `${query({ use: search, page: number })}#contents`}
+        page={{ number: shown.pageNumber, size: 1 }}
+        total={total}
+        href={(page) => `${pageUrl(filter, page)}#contents`}
       />
     </div>
   );
 }
 
-/** A use in a form that is unknown here is shown as the message that it is. */
-function UseArticle({ interaction, number, locationsOf }: NumberedInteraction & { locationsOf: UsageLocations }) {
-  const view = usageView(interaction, locationsOf);
-  return view ? (
-    <UsageInteraction interaction={interaction} view={view} number={number} />
-  ) : (
-    <Interaction interaction={interaction} number={number} />
-  );
+function pageUrl({ search, result }: InteractionFilter, page: number): string {
+  return query({ search, result, page });
 }
 
-/** The interactions with their numbers; with a search, only the uses whose name contains it. */
-function numberMatching(interactions: readonly AnnotatedInteraction[], search: string): NumberedInteraction[] {
-  const numbered = interactions.map((interaction, i) => ({ interaction, number: i + 1 }));
-  if (search === '') return numbered;
-  const matches = ({ description }: AnnotatedInteraction) => description.toLowerCase().includes(search.toLowerCase());
-  return numbered.filter(({ interaction }) => isUsage(interaction) && matches(interaction));
+/** `3 of 200 interactions, 1 of them failed` */
+function describeCounts(all: readonly NumberedInteraction[], matching: readonly NumberedInteraction[]): string {
+  const failed = matching.filter(({ interaction }) => interaction.success === false).length;
+  const count = matching.length < all.length ? `${matching.length} of ` : '';
+  return `${count}${plural(all.length, 'interaction')}${failed > 0 ? `, ${failed} failed` : ''}`;
+}
+
+interface UseArticleProps extends NumberedInteraction {
+  readonly isOpen: boolean;
+  readonly locationsOf: UsageLocations;
+}
+
+/** A use in a form that is unknown here is shown as the message that it is. */
+function UseArticle({ interaction, number, isOpen, locationsOf }: UseArticleProps) {
+  const view = usageView(interaction, locationsOf);
+  return view ? (
+    <UsageInteraction interaction={interaction} view={view} number={number} isOpen={isOpen} />
+  ) : (
+    <Interaction interaction={interaction} number={number} isOpen={isOpen} />
+  );
 }
 
 const isMessage = ({ interaction }: NumberedInteraction) => !isUsage(interaction);

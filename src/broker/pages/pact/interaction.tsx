@@ -1,6 +1,9 @@
 import { parseRulePath } from '../../../impact/rule-path.ts';
-import { Example, RuleText } from '../parts/values.tsx';
+import { plural } from '../../../text/duration.ts';
+import { Example, RuleText, TextExample } from '../parts/values.tsx';
 import type { AnnotatedField, AnnotatedInteraction, AnnotatedPart } from './annotated-pact.ts';
+import type { EncodedBody } from './encoded-body.ts';
+import { InteractionFrame } from './interaction-frame.tsx';
 import { InteractionState } from './interaction-state.tsx';
 import type { Mismatch } from './test-results.ts';
 
@@ -14,28 +17,15 @@ interface Props {
   readonly interaction: AnnotatedInteraction;
   /** Its number in the pact, from 1. */
   readonly number: number;
+  /** Whether it is unfolded although it has not failed. */
+  readonly isOpen: boolean;
 }
 
 /** One interaction: its provider states, and each field with its example, its rule, and its mismatches. */
-export function Interaction({ interaction, number }: Props) {
-  const { description, kind, states, comments, pending, parts, success } = interaction;
+export function Interaction({ interaction, number, isOpen }: Props) {
+  const { description, comments, parts, success } = interaction;
   return (
-    <article class={`interaction ${success === false ? 'mismatch' : ''}`} id={`interaction-${number}`}>
-      <h3>
-        <InteractionState success={success} /> {description || 'without a description'}{' '}
-        <span class="note">{kindLabels[kind]}</span>
-        {pending && <span class="note"> pending</span>}
-      </h3>
-      {states.length > 0 && (
-        <ul class="given">
-          {states.map(({ name, params }) => (
-            <li>
-              given <q>{name}</q>
-              {Object.keys(params).length > 0 && <StateParams params={params} />}
-            </li>
-          ))}
-        </ul>
-      )}
+    <InteractionFrame number={number} success={success} isOpen={isOpen} summary={<Summary interaction={interaction} />}>
       <Mismatches mismatches={interaction.otherMismatches} />
       {interaction.omittedMismatches > 0 && <p>{`${interaction.omittedMismatches} mismatches are not shown.`}</p>}
       {parts.map((part) => (
@@ -44,17 +34,40 @@ export function Interaction({ interaction, number }: Props) {
       {comments.map((comment) => (
         <p class="note comment">{comment}</p>
       ))}
-    </article>
+    </InteractionFrame>
   );
 }
 
-function StateParams({ params }: { params: Readonly<Record<string, unknown>> }) {
+function Summary({
+  interaction: { description, kind, states, pending, success },
+}: {
+  interaction: AnnotatedInteraction;
+}) {
+  return (
+    <>
+      <h3>
+        <InteractionState success={success} /> {description || 'without a description'}{' '}
+        <span class="note">{kindLabels[kind]}</span>
+        {pending && <span class="note"> pending</span>}
+      </h3>
+      {states.map(({ name, params }) => (
+        <span class="given">
+          given <q>{name}</q>
+          {describeParams(params)}
+        </span>
+      ))}
+    </>
+  );
+}
+
+/** ` with id 7, name "a"` */
+function describeParams(params: Readonly<Record<string, unknown>>): string {
   const texts = Object.entries(params).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
-  return <span class="note">{` with ${texts.join(', ')}`}</span>;
+  return texts.length > 0 ? ` with ${texts.join(', ')}` : '';
 }
 
 /** The most fields of a part that are listed; those with a mismatch always are. */
-const MAX_FIELDS = 100;
+export const MAX_FIELDS = 100;
 
 interface PartTableProps {
   readonly part: AnnotatedPart;
@@ -63,13 +76,13 @@ interface PartTableProps {
   readonly isOnlyPart: boolean;
 }
 
+/** The style sheet labels the cells on narrow screens, because a page has thousands of them. */
 function PartTable({ part: { name, by, fields }, description, isOnlyPart }: PartTableProps) {
   if (fields.length === 0) return null;
-  const heading = by === 'provider' ? 'Rule' : 'Value';
   const explanation = by === 'provider' ? 'what the provider must send' : 'what the consumer sends';
   const shown = fields.filter(({ mismatches }, i) => i < MAX_FIELDS || mismatches.length > 0);
   return (
-    <table class="stacked fields">
+    <table class={by === 'provider' ? 'stacked fields' : 'stacked fields sent'}>
       <caption class={isOnlyPart ? 'visually-hidden' : ''}>
         {name}
         <span class="visually-hidden">{` of ${description}: ${explanation}`}</span>
@@ -78,12 +91,12 @@ function PartTable({ part: { name, by, fields }, description, isOnlyPart }: Part
         <tr>
           <th scope="col">Field</th>
           <th scope="col">Example</th>
-          <th scope="col">{heading}</th>
+          <th scope="col">{by === 'provider' ? 'Rule' : 'Value'}</th>
         </tr>
       </thead>
       <tbody>
         {shown.map((field) => (
-          <FieldRow field={field} heading={heading} />
+          <FieldRow field={field} />
         ))}
         {fields.length > shown.length && (
           <tr>
@@ -95,21 +108,36 @@ function PartTable({ part: { name, by, fields }, description, isOnlyPart }: Part
   );
 }
 
-function FieldRow({ field, heading }: { field: AnnotatedField; heading: string }) {
-  const { path, depth, text, hasChildren, rule, mismatches } = field;
+function FieldRow({ field }: { field: AnnotatedField }) {
+  const { path, depth, text, hasChildren, rule, mismatches, encoded } = field;
+  const label = labelOf(field);
   return (
-    <tr class={mismatches.length > 0 ? 'mismatch' : ''}>
-      <td data-label="Field" class={`depth-${Math.min(depth, 8)}`}>
-        <span class="path" title={path}>
-          {labelOf(field)}
+    <tr {...(mismatches.length > 0 && { class: 'mismatch' })}>
+      <td {...(depth > 0 && { class: `depth-${Math.min(depth, 8)}` })}>
+        <span class="path" {...(label !== path && path !== '' && { title: path })}>
+          {label}
         </span>
       </td>
-      <td data-label="Example">{hasChildren ? <span class="none">…</span> : <Example text={text} />}</td>
-      <td data-label={heading}>
+      <td>
+        {hasChildren && <span class="none">…</span>}
+        {!hasChildren && (encoded ? <EncodedExample body={encoded} /> : <Example text={text} />)}
+      </td>
+      <td>
         <RuleText text={rule} />
         <Mismatches mismatches={mismatches} />
       </td>
     </tr>
+  );
+}
+
+/** A body that the pact holds as base64: its size and type, and its content if that is text. */
+function EncodedExample({ body: { contentType, bytes, text } }: { body: EncodedBody }) {
+  const type = contentType === undefined ? '' : ` of ${contentType}`;
+  return (
+    <>
+      <span class="note">{`${plural(bytes, 'byte')}${type}, in the pact as base64${text === undefined ? '' : '; decoded:'}`}</span>
+      {text !== undefined && <TextExample text={text} />}
+    </>
   );
 }
 

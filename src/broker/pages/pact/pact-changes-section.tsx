@@ -4,12 +4,16 @@ import type { Element, PageContext } from '../page.ts';
 import { VersionLink } from '../parts/links.tsx';
 import { renderAhead } from '../parts/render-ahead.ts';
 import { StackedTable } from '../parts/stacked-table.tsx';
-import { Example, RuleText } from '../parts/values.tsx';
+import { Example, MAX_EXAMPLE_CHARS, RuleText } from '../parts/values.tsx';
 import type { AnnotatedField } from './annotated-pact.ts';
 import type { FieldChange, InteractionChange } from './pact-changes.ts';
 
 /** The most interactions that are listed with their changes. */
 const MAX_CHANGES = 50;
+/** Changes are not folded when there are no more than this many. */
+const MAX_OPEN = 3;
+/** About how many characters of HTML the changes have. There is at least one. */
+const MAX_CHARS = 15_000;
 
 interface PresentedChanges {
   readonly articles: readonly Element[];
@@ -19,18 +23,44 @@ interface PresentedChanges {
 
 /** Renders the first changes. Yields to other requests between them. */
 export async function presentChanges(changes: readonly InteractionChange[]): Promise<PresentedChanges> {
-  const articles = await renderAhead(changes.slice(0, MAX_CHANGES), (change) => <Change change={change} />);
+  const isOpen = changes.length <= MAX_OPEN;
+  const listed = takeFitting(changes.slice(0, MAX_CHANGES));
+  const articles = await renderAhead(listed, (change) => <Change change={change} isOpen={isOpen} />);
   return { articles, omitted: changes.length - articles.length };
+}
+
+function takeFitting(changes: readonly InteractionChange[]): readonly InteractionChange[] {
+  let chars = 0;
+  const end = changes.findIndex((change, i) => {
+    chars += estimateChars(change);
+    return i > 0 && chars > MAX_CHARS;
+  });
+  return end === -1 ? changes : changes.slice(0, end);
+}
+
+/** The markup around a change, and around a field. */
+const CHANGE_CHARS = 100;
+const ROW_CHARS = 250;
+
+function estimateChars({ description, fields, uses }: InteractionChange): number {
+  const lines = [...(uses?.added ?? []), ...(uses?.removed ?? [])].slice(0, MAX_LINES);
+  const sides = fields.slice(0, MAX_FIELDS).flatMap(({ before, after }) => [before, after]);
+  const textChars = (field: AnnotatedField | undefined) =>
+    Math.min(field?.text.length ?? 0, MAX_EXAMPLE_CHARS) + Math.min(field?.rule.length ?? 0, MAX_EXAMPLE_CHARS);
+  const table = sides.reduce((sum, field) => sum + ROW_CHARS / 2 + textChars(field), 0);
+  return CHANGE_CHARS + description.length + lines.join('').length + table;
 }
 
 interface Props {
   readonly context: PageContext;
+  readonly pact: Pact;
   readonly previous: Pact;
   readonly changes: PresentedChanges;
 }
 
 /** The changes since the previous distinct pact version, field by field. */
-export function PactChangesSection({ context: { urls }, previous, changes: { articles, omitted } }: Props) {
+export function PactChangesSection({ context: { urls }, pact, previous, changes: { articles, omitted } }: Props) {
+  const difference = `${urls.pact(pact.provider, pact.consumer, pact.consumerVersion)}/diff/previous-distinct`;
   return (
     <section aria-labelledby="changes">
       <h2 id="changes">
@@ -42,19 +72,33 @@ export function PactChangesSection({ context: { urls }, previous, changes: { art
       </p>
       {articles.length === 0 && <p>No field has changed.</p>}
       {articles}
-      {omitted > 0 && <p>{`The changes of ${plural(omitted, 'more interaction')} are not listed.`}</p>}
+      {omitted > 0 && (
+        <p>
+          {`The changes of ${plural(omitted, 'more interaction')} are not listed. `}
+          <a href={difference}>The difference as text</a> has all of them.
+        </p>
+      )}
     </section>
   );
 }
 
 const headings = { added: 'Added', removed: 'Removed', changed: 'Changed' } as const;
 
-function Change({ change: { description, kind, fields, uses } }: { change: InteractionChange }) {
+interface ChangeProps {
+  readonly change: InteractionChange;
+  readonly isOpen: boolean;
+}
+
+function Change({ change: { description, kind, fields, uses }, isOpen }: ChangeProps) {
+  const heading = (
+    <h3>
+      <span class="note">{headings[kind]}:</span> {description}
+    </h3>
+  );
+  if (!uses && fields.length === 0) return <div class="change">{heading}</div>;
   return (
-    <div class="change">
-      <h3>
-        <span class="note">{headings[kind]}:</span> {description}
-      </h3>
+    <details class="change" open={isOpen}>
+      <summary>{heading}</summary>
       {uses && <UseChanges uses={uses} />}
       {fields.length > 0 && (
         <StackedTable caption={`Changed fields of ${description}`} columns={['Field', 'Before', 'Now']}>
@@ -68,12 +112,12 @@ function Change({ change: { description, kind, fields, uses } }: { change: Inter
           )}
         </StackedTable>
       )}
-    </div>
+    </details>
   );
 }
 
 /** The most changed fields of one interaction. */
-const MAX_FIELDS = 100;
+const MAX_FIELDS = 50;
 
 /** The most lines about one name. */
 const MAX_LINES = 20;

@@ -1,3 +1,4 @@
+import { matrixPath } from '../../../matrix/path.ts';
 import type { Json } from '../../pact-json/json.ts';
 import { specificationVersion } from '../../pact-json/pact-content.ts';
 import type { Pact } from '../../store/pacts.ts';
@@ -46,7 +47,8 @@ export function PactFacts({ context: { urls, now }, pact, json }: Props) {
       <div>
         <dt>See also</dt>
         <dd>
-          <a href={matrixUrl(pact, urls)}>matrix</a>
+          <a href={matrixUrl(pact, urls)}>matrix</a>,{' '}
+          <a href={urls.base + resultsPath(pact)}>results of this version</a>
         </dd>
       </div>
     </dl>
@@ -55,6 +57,12 @@ export function PactFacts({ context: { urls, now }, pact, json }: Props) {
 
 function matrixUrl({ consumer, provider }: Pact, urls: PageContext['urls']): string {
   return urls.href`/matrix/provider/${provider}/consumer/${consumer}`;
+}
+
+/** The results of every provider version for the consumer version of a pact. */
+function resultsPath({ consumer, consumerVersion, provider }: Pact): string {
+  const selectors = [{ pacticipant: consumer, version: consumerVersion }, { pacticipant: provider }];
+  return matrixPath({ selectors, latestby: 'cvpv' });
 }
 
 function specificationOf(pact: Json | undefined): string | undefined {

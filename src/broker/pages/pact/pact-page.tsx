@@ -4,8 +4,11 @@ import { findLastEarlierResult } from '../../store/pact-results.ts';
 import { findPreviousDistinctPact, type Pact, type PactWithContent } from '../../store/pacts.ts';
 import type { Verification } from '../../store/verifications.ts';
 import type { PageContent, PageContext } from '../page.ts';
+import { query } from '../parts/pagination.tsx';
 import { annotatePact, annotateParsedPact } from './annotated-pact.ts';
 import { parseExactJson } from './exact-json.ts';
+import { isFiltered } from './interaction-filter.tsx';
+import { InteractionPages } from './interaction-pages.ts';
 import { InteractionSections, selectInteractions } from './interaction-sections.tsx';
 import { comparePacts } from './pact-changes.ts';
 import { PactChangesSection, presentChanges } from './pact-changes-section.tsx';
@@ -14,10 +17,7 @@ import { isShowable } from './page-size.ts';
 import { presentResultList } from './result-list.tsx';
 import { ResultSection } from './result-section.tsx';
 import { parseTestResults } from './test-results.ts';
-import { isUsage } from './usage-view.ts';
-
-/** Interactions per page. */
-const PAGE_SIZE = 40;
+import { isUsage, usageLocationsOf } from './usage-view.ts';
 
 /** A pact with a verification result, its interactions, and the changes since the previous pact version. */
 export async function pactPage(
@@ -33,9 +33,13 @@ export async function pactPage(
   const exact = await parseExactJson(pact.content);
   const all = await annotateParsedPact(exact, await parseTestResults(result?.testResults ?? null));
   const interactions = [...all.filter((one) => !isUsage(one)), ...all.filter(isUsage)];
+  const numbered = interactions.map((interaction, i) => ({ interaction, number: i + 1 }));
   const changes =
     previous && (await presentChanges(await comparePacts(await annotatePact(previous.content, []), interactions)));
-  const shown = await selectInteractions(context, exact.value, interactions, PAGE_SIZE);
+  const shown = await selectInteractions(context, exact.value, numbered);
+  const pages = isFiltered(shown.filter)
+    ? await InteractionPages.of(numbered, usageLocationsOf(exact.value))
+    : shown.pages;
   const body = (
     <>
       <h1>{`Pact between ${consumer} and ${provider}`}</h1>
@@ -45,12 +49,18 @@ export async function pactPage(
         pact={pact}
         result={result}
         earlier={result ? undefined : await findLastEarlierResult(db, pact)}
-        interactions={interactions}
-        pageSize={PAGE_SIZE}
+        interactions={numbered}
+        urlOf={(number) => {
+          const page = pages.pageOf(number);
+          const isShown = page === shown.pageNumber && !isFiltered(shown.filter);
+          return `${isShown ? '' : query({ page })}#interaction-${number}`;
+        }}
       />
       {await presentResultList(context, pact, result?.id)}
-      {previous && changes && <PactChangesSection context={context} previous={previous} changes={changes} />}
-      <InteractionSections pact={exact.value} interactions={shown} />
+      {previous && changes && (
+        <PactChangesSection context={context} pact={pact} previous={previous} changes={changes} />
+      )}
+      <InteractionSections pact={exact.value} all={numbered} shown={shown} />
     </>
   );
   return { ...headOf(context, pact), body };

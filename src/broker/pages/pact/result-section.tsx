@@ -10,6 +10,7 @@ import { query } from '../parts/pagination.tsx';
 import { StateBadge } from '../parts/state.tsx';
 import { Timestamp } from '../parts/values.tsx';
 import type { AnnotatedInteraction } from './annotated-pact.ts';
+import type { NumberedInteraction } from './interaction-pages.ts';
 import { areShowable } from './test-results.ts';
 import { isUsage } from './usage-view.ts';
 
@@ -19,16 +20,15 @@ interface Props {
   readonly result: Verification | undefined;
   /** The newest result of an earlier pact version, if this one has no result. */
   readonly earlier: EarlierResult | undefined;
-  readonly interactions: readonly AnnotatedInteraction[];
-  /** Interactions per page. */
-  readonly pageSize: number;
+  readonly interactions: readonly NumberedInteraction[];
+  readonly urlOf: (number: number) => string;
 }
 
 /** The verification result of a pact: the provider version, and the interactions that failed. */
-export function ResultSection({ context, pact, result, earlier, interactions, pageSize }: Props) {
+export function ResultSection({ context, pact, result, earlier, interactions, urlOf }: Props) {
   if (!result) return <NoResult context={context} pact={pact} earlier={earlier} />;
   const { urls, now } = context;
-  const failed = interactions.filter(({ success }) => success === false);
+  const failed = interactions.filter(({ interaction }) => interaction.success === false);
   return (
     <section aria-labelledby="result">
       <h2 id="result">Result</h2>
@@ -53,13 +53,17 @@ export function ResultSection({ context, pact, result, earlier, interactions, pa
         <>
           <p>{`${failed.length} of ${plural(interactions.length, 'interaction')} failed:`}</p>
           <ul>
-            {failed.slice(0, pageSize).map((one) => (
+            {failed.slice(0, MAX_FAILED).map(({ interaction, number }) => (
               <li>
-                <a href={interactionUrl(interactions.indexOf(one), pageSize)}>{one.description}</a>
-                {listFailedFields(one)}
+                <a href={urlOf(number)}>{interaction.description}</a>
+                {listFailedFields(interaction)}
               </li>
             ))}
-            {failed.length > pageSize && <li>{`and ${failed.length - pageSize} more`}</li>}
+            {failed.length > MAX_FAILED && (
+              <li>
+                and <a href={`${query({ result: 'failed' })}#contents`}>{`${failed.length - MAX_FAILED} more`}</a>
+              </li>
+            )}
           </ul>
         </>
       )}
@@ -99,13 +103,9 @@ function reasonForNoFailures({ testResults }: Verification): string {
     : 'The result is too large to be shown here.';
 }
 
-/** The most fields of one interaction that are listed. */
-const MAX_FIELDS = 20;
-
-function interactionUrl(index: number, pageSize: number): string {
-  const page = Math.floor(index / pageSize) + 1;
-  return `${page > 1 ? query({ page }) : ''}#interaction-${index + 1}`;
-}
+/** The most failed interactions, and the most fields of one of them, that are listed. */
+const MAX_FAILED = 20;
+const MAX_FIELDS = 5;
 
 /** The failures of a usage interaction are sentences, shown with the interaction itself. */
 function listFailedFields(interaction: AnnotatedInteraction): string {

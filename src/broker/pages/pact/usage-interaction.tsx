@@ -1,30 +1,35 @@
 import { StackedTable } from '../parts/stacked-table.tsx';
 import type { AnnotatedInteraction } from './annotated-pact.ts';
+import { InteractionFrame } from './interaction-frame.tsx';
 import { InteractionState } from './interaction-state.tsx';
 import type { UsagePartView, UsageView } from './usage-view.ts';
 
 /** The API serves the others in the pact's metadata. */
-const MAX_PARTS = 200;
-const MAX_LOCATIONS = 20;
+export const MAX_PARTS = 200;
+export const MAX_LOCATIONS = 20;
 
 interface Props {
   readonly interaction: AnnotatedInteraction;
   readonly view: UsageView;
   /** Its number in the pact, from 1. */
   readonly number: number;
+  /** Whether it is unfolded although it has not failed. */
+  readonly isOpen: boolean;
 }
 
 /** A name of the provider's Python API: what the consumer does with it, and where. */
-export function UsageInteraction({ interaction: { success, pending }, view, number }: Props) {
+export function UsageInteraction({ interaction: { success, pending }, view, number, isOpen }: Props) {
   const { name, notes, parts, failures } = view;
+  const summary = (
+    <h3>
+      <InteractionState success={success} /> <span class="path">{name}</span>
+      {[...notes, ...(pending ? ['pending'] : [])].map((note) => (
+        <span class="note">{` ${note}`}</span>
+      ))}
+    </h3>
+  );
   return (
-    <article class={`interaction ${success === false ? 'mismatch' : ''}`} id={`interaction-${number}`}>
-      <h3>
-        <InteractionState success={success} /> <span class="path">{name}</span>
-        {[...notes, ...(pending ? ['pending'] : [])].map((note) => (
-          <span class="note">{` ${note}`}</span>
-        ))}
-      </h3>
+    <InteractionFrame number={number} success={success} isOpen={isOpen} summary={summary}>
       {failures.length > 0 && (
         <ul class="mismatches">
           {failures.map((failure) => (
@@ -48,7 +53,7 @@ export function UsageInteraction({ interaction: { success, pending }, view, numb
           </tr>
         )}
       </StackedTable>
-    </article>
+    </InteractionFrame>
   );
 }
 

@@ -9,11 +9,10 @@ interface Props {
   readonly articles: readonly Element[];
   /** The number of uses on all pages. */
   readonly total: number;
-  readonly search: string;
 }
 
 /** What the consumer uses of the provider's Python API: one article for each name. */
-export function UsageSection({ pact, articles, total, search }: Props) {
+export function UsageSection({ pact, articles, total }: Props) {
   const origin = usageOriginOf(pact);
   return (
     <section aria-labelledby="usage">
@@ -21,15 +20,6 @@ export function UsageSection({ pact, articles, total, search }: Props) {
         Uses of the Python API <span class="count">{total}</span>
       </h2>
       {origin && <p class="note">{describeOrigin(origin)}</p>}
-      <search>
-        <form method="get" class="filter">
-          <label>
-            Name <input type="search" name="use" value={search} />
-          </label>
-          <button type="submit">Show</button>
-        </form>
-      </search>
-      {total === 0 && <p>No name matches.</p>}
       {articles}
     </section>
   );

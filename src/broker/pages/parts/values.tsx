@@ -17,10 +17,20 @@ function formatExactly(time: string): string {
   return `${dayFormat.format(date)}, ${date.toISOString().slice(11, 19)} UTC`;
 }
 
-/** Longer examples and rules are truncated; the API returns them in full. */
-const MAX_EXAMPLE_CHARS = 300;
+/** Longer examples and rules are shortened; the API returns them in full. */
+export const MAX_EXAMPLE_CHARS = 300;
 
-const shorten = (text: string) => (text.length > MAX_EXAMPLE_CHARS ? `${text.slice(0, MAX_EXAMPLE_CHARS)}…` : text);
+/** Texts are shown with their line breaks, and longer. */
+const MAX_TEXT_CHARS = 2_000;
+
+function shorten(text: string, limit = MAX_EXAMPLE_CHARS): string {
+  return text.length > limit ? `${text.slice(0, limit)}… (${text.length} characters, see the pact as HAL)` : text;
+}
+
+/** A text that is not JSON. */
+export function TextExample({ text }: { text: string }) {
+  return <pre class="text">{shorten(text, MAX_TEXT_CHARS)}</pre>;
+}
 
 /** An example value of a pact, as JSON. */
 export function Example({ text }: { text: string }) {

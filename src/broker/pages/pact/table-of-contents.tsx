@@ -1,0 +1,66 @@
+import type { NumberedInteraction } from './interaction-pages.ts';
+
+interface Props {
+  /** The interactions of all pages. */
+  readonly entries: readonly NumberedInteraction[];
+  /** The first entry that is listed when not all of them fit. */
+  readonly from: number;
+  readonly urlOf: (number: number) => string;
+}
+
+/** More entries are folded. */
+const MAX_OPEN = 12;
+/** About how many characters of HTML the table has. */
+const MAX_CHARS = 24_000;
+const MAX_NAME_CHARS = 120;
+/** The markup around a name. */
+const ENTRY_CHARS = 60;
+
+/** The names of the interactions with their results, as links to them. */
+export function TableOfContents({ entries, from, urlOf }: Props) {
+  const { listed, first } = selectEntries(entries, from);
+  return (
+    <nav aria-label="Table of contents">
+      <details class="toc" open={entries.length <= MAX_OPEN}>
+        <summary>Table of contents</summary>
+        {listed.length < entries.length && (
+          <p class="note">
+            {`Entries ${first + 1} to ${first + listed.length} of ${entries.length} are listed. The filter and the pages lead to the others.`}
+          </p>
+        )}
+        <ol>
+          {listed.map(({ interaction: { description, success }, number }) => (
+            <li value={number}>
+              <a href={urlOf(number)}>
+                {success === false && <span class="visually-hidden">does not match: </span>}
+                {success !== undefined && <span aria-hidden="true">{success ? '✔ ' : '✘ '}</span>}
+                {nameOf(description)}
+              </a>
+            </li>
+          ))}
+        </ol>
+      </details>
+    </nav>
+  );
+}
+
+/** All entries if they fit, or else those from a position on. */
+function selectEntries(entries: readonly NumberedInteraction[], from: number) {
+  const whole = takeFitting(entries);
+  if (whole.length === entries.length) return { listed: whole, first: 0 };
+  return { listed: takeFitting(entries.slice(from)), first: from };
+}
+
+function takeFitting(entries: readonly NumberedInteraction[]): readonly NumberedInteraction[] {
+  let chars = 0;
+  const end = entries.findIndex(({ interaction }) => {
+    chars += ENTRY_CHARS + Math.min(interaction.description.length, MAX_NAME_CHARS);
+    return chars > MAX_CHARS;
+  });
+  return end === -1 ? entries : entries.slice(0, end);
+}
+
+function nameOf(description: string): string {
+  if (description === '') return 'without a description';
+  return description.length > MAX_NAME_CHARS ? `${description.slice(0, MAX_NAME_CHARS)}…` : description;
+}
