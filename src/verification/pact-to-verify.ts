@@ -35,6 +35,8 @@ export interface PactToVerify {
   /** Whether it may fail without failing the provider's build. */
   readonly pending: boolean;
   readonly notices: readonly Notice[];
+  /** Where the broker accepts results; a pact file has none. */
+  readonly resultsUrl?: string | undefined;
   readonly interactions: readonly PactInteraction[];
   /** Lines of the consumer's code that read the messages, where the pact names them. */
   readonly readAt: readonly string[];
@@ -59,6 +61,7 @@ type Entry = z.infer<typeof Entry>;
 
 const Links = z.object({
   'pb:consumer-version': z.object({ name: z.string() }).optional(),
+  'pb:publish-verification-results': z.object({ href: z.string() }).optional(),
   'pb:consumer-versions': z.array(z.object({ name: z.string() })).optional(),
 });
 
@@ -100,6 +103,7 @@ export function parsePact(
     consumerVersions: versions.map(({ name }) => name),
     pending,
     notices,
+    resultsUrl: _links['pb:publish-verification-results']?.href,
     interactions: [...interactions.map(toInteraction), ...messages.map(parseMessage)],
     readAt: readAtOf(json as object),
     usage: usageMetadataOf(json as object),

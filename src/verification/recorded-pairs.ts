@@ -7,6 +7,7 @@ import type { BrokerClient } from '../broker-client/client.ts';
 import type { Hal } from '../broker-client/hal.ts';
 import { ContractError } from '../config/errors.ts';
 import { ALL_ROWS, matrixPath } from '../matrix/path.ts';
+import { hasOptionalUses, recordedMissingUses } from '../usage/optional-uses.ts';
 import { recordedFailure } from '../usage/recorded-failures.ts';
 import { isSame } from './consistency.ts';
 import { type HistoryCell, labelOf, type PairVerdict } from './history-row.ts';
@@ -55,7 +56,7 @@ export async function findRecordedPairs(
       const result = found && (await broker.findCurrent(found.href));
       if (!result || !isResultOf(result, found, pact, { provider, version })) return undefined;
       if (!found.success) return { verdict: 'no', sentences: sentencesOf(result, pact, `${provider} ${version}`) };
-      return { verdict: 'yes', sentences: [], ...(hasOptionalUses(pact) && { featuresNotRecorded: true }) };
+      return satisfiedVerdict(result, pact);
     },
   };
 }
@@ -86,9 +87,11 @@ async function findResults(
   return results;
 }
 
-/** Whether a feature may be off although the pact is satisfied. The compact form of a use states `required` only where it is false. */
-function hasOptionalUses({ interactions }: PactToVerify): boolean {
-  return interactions.some(({ states }) => /"(moduleR|r)equired":false/.test(JSON.stringify(states)));
+/** The official verifier does not record which optional uses are missing; publish-results.ts does. */
+function satisfiedVerdict({ testResults }: Hal, { interactions }: PactToVerify): RecordedVerdict {
+  const missing = recordedMissingUses(Array.isArray(testResults) ? testResults : []);
+  if (missing) return { verdict: missing.length > 0 ? 'off' : 'yes', sentences: missing };
+  return { verdict: 'yes', sentences: [], ...(hasOptionalUses(interactions) && { featuresNotRecorded: true }) };
 }
 
 const TestResults = z.array(

@@ -10,6 +10,7 @@ import type { PactSource } from './pact-source.ts';
 import { type PactInteraction, withHttp } from './pact-to-verify.ts';
 import { createPlan, type Plan } from './plan.ts';
 import { resultByPosition } from './positions.ts';
+import { arePublishedHere, publishResults } from './publish-results.ts';
 import { findRecordedResults, findUnrecordedResults } from './recorded-results.ts';
 import { assertDetermined } from './undetermined.ts';
 import { runVerifier } from './verifier.ts';
@@ -44,13 +45,16 @@ export async function verifyPacts(verification: Verification): Promise<Outcome> 
   const timeoutMs =
     verification.timeoutMs ?? 60_000 + 1_000 * plan.pacts.flatMap(({ interactions }) => interactions).length;
   const { env } = verification;
-  const run = await runVerifier(createJob(verification, plan, messages), { env, timeoutMs, http: provider.http });
-  const { pacts, problems } = checkResult(plan.pacts, messages, readResult(run.result, plan, source), publish);
-  const allProblems = [
-    ...run.handlerErrors.map((error) => createProblem('VERIFIER_FAILED', error)),
-    ...problems,
-    ...(broker ? await findUnrecordedResults(broker, pacts, version, before) : []),
-  ];
+  const isPublishedHere = broker !== undefined && arePublishedHere(plan.pacts);
+  const job = createJob({ ...verification, publish: publish && !isPublishedHere }, plan, messages);
+  const run = await runVerifier(job, { env, timeoutMs, http: provider.http });
+  const result = readResult(run.result, plan, source);
+  const { pacts, problems } = checkResult(plan.pacts, messages, result, publish);
+  const allProblems = [...run.handlerErrors.map((error) => createProblem('VERIFIER_FAILED', error)), ...problems];
+  const publication = { ...verification, ...version, pacts: plan.pacts, verified: pacts, result };
+  if (isPublishedHere && allProblems.length === 0) allProblems.push(...(await publishResults(publication)));
+  if (broker && !(isPublishedHere && allProblems.length > 0))
+    allProblems.push(...(await findUnrecordedResults(broker, pacts, version, before)));
   return {
     provider: { kind: provider.kind, name: provider.name, version: provider.version, origin: provider.origin },
     exitCode: exitCodeOf({ pacts, problems: allProblems }),

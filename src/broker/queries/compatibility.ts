@@ -14,7 +14,7 @@ import type { Db } from '../store/database.ts';
 import { listEnvironments } from '../store/environments.ts';
 import { listVerifiers } from '../store/grid.ts';
 import { listContents } from '../store/pacts.ts';
-import { listResultsAmong } from '../store/results.ts';
+import { listFeatureResults, listResultsAmong } from '../store/results.ts';
 import { findSelectedVersions } from '../store/selected-versions.ts';
 import { findVersionDetails, type VersionDetails } from '../store/version-details.ts';
 import type { Cell } from './grid.ts';
@@ -31,8 +31,15 @@ export interface PactInForce {
   readonly sha: string;
   /** The consumer's versions that have it, and where they are: a branch or environments. */
   readonly versions: readonly { readonly number: string; readonly places: readonly string[] }[];
-  /** Whether a feature of the consumer may be off with a version that fits: results do not record that. */
+  /** Whether it has usage interactions. */
+  readonly hasUsage: boolean;
+  /** Whether a feature of the consumer may be off with a version that fits. */
   readonly hasOptionalUses: boolean;
+}
+
+/** A result. `features` is undefined where the result does not record whether a feature of the consumer is off. */
+export interface CompatibilityCell extends Cell {
+  readonly features?: 'on' | 'off' | undefined;
 }
 
 /** The first version that does not fit a pact, and the first after it that does. */
@@ -52,7 +59,7 @@ export interface Compatibility {
   readonly hasOlderVersions: boolean;
   readonly details: ReadonlyMap<number, VersionDetails>;
   readonly breaks: readonly PactBreak[];
-  cellOf(pact: PactInForce, version: FoundVersion): Cell | undefined;
+  cellOf(pact: PactInForce, version: FoundVersion): CompatibilityCell | undefined;
 }
 
 /** @param which versions of the provider: `main` omits versions of other branches that are in no environment */
@@ -64,14 +71,24 @@ export async function findCompatibility(db: Db, providerId: number, which: 'all'
   const versionIds = versions.map(({ id }) => id);
   const results = await listResultsAmong(db, ids, versionIds);
   const cells = new Map(results.map((one) => [keyOf(one.pactVersionId, one.providerVersionId), one]));
+  const features = await findFeatures(db, pacts, versionIds);
   const cellOf = ({ pactVersionId }: PactInForce, { id }: FoundVersion) => {
     const found = cells.get(keyOf(pactVersionId, id));
-    return found && { result: found.id, success: found.success === 1 };
+    return found && { result: found.id, success: found.success === 1, features: features.get(found.id) };
   };
   const details = await findVersionDetails(db, versionIds);
   const otherPacts = selected.length - pacts.length;
   const breaks = listBreaks(pacts, versions, cellOf);
   return { pacts, otherPacts, versions, hasOlderVersions, details, breaks, cellOf };
+}
+
+/** By result. One query for each pact, because the results are read as a whole. */
+async function findFeatures(db: Db, pacts: readonly PactInForce[], versionIds: readonly number[]) {
+  const features = new Map<number, 'on' | 'off'>();
+  for (const { pactVersionId, hasUsage } of pacts)
+    for (const { id, off } of hasUsage ? await listFeatureResults(db, pactVersionId, versionIds) : [])
+      features.set(id, off === 1 ? 'off' : 'on');
+  return features;
 }
 
 const keyOf = (pactVersionId: number, versionId: number) => `${pactVersionId} ${versionId}`;
@@ -84,16 +101,16 @@ async function describePacts(db: Db, selected: readonly SelectedPact[]): Promise
       number,
       places: [...new Set(matches.flatMap(placesOf))],
     }));
-    const hasOptionalUses = await findOptionalUses(db, pactVersionId);
-    described.push({ pactVersionId, consumer, sha, versions, hasOptionalUses });
+    described.push({ pactVersionId, consumer, sha, versions, ...(await findUsage(db, pactVersionId)) });
   }
   return described;
 }
 
 /** Reads one pact at a time, because they can be large. A use states `required` only where it is false (see compact-use.ts). */
-async function findOptionalUses(db: Db, pactVersionId: number): Promise<boolean> {
+async function findUsage(db: Db, pactVersionId: number): Promise<Pick<PactInForce, 'hasUsage' | 'hasOptionalUses'>> {
   const content = (await listContents(db, [pactVersionId])).get(pactVersionId) ?? '';
-  return content.includes(USAGE_STATE) && /"(moduleR|r)equired":\s*false/.test(content);
+  const hasUsage = content.includes(USAGE_STATE);
+  return { hasUsage, hasOptionalUses: hasUsage && /"(moduleR|r)equired":\s*false/.test(content) };
 }
 
 const placesOf = ({ branch, environment }: SelectorMatch) =>

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { PairResult } from '../../matrix/pairing.ts';
+import { MISSING_OPTIONAL_USES } from '../../usage/optional-uses.ts';
 import type { Db } from './database.ts';
 import { padToPowerOfTwo } from './sql-fragments.ts';
 
@@ -41,5 +42,30 @@ export async function listResultsAmong(
     where l.pact_version_id in (${sql.join(padToPowerOfTwo(pactVersionIds))}) and l.provider_version_id in (${sql.join(padToPowerOfTwo(providerVersionIds))})`.execute(
     db,
   );
+  return rows;
+}
+
+/** A result that has recorded which optional uses are missing. */
+export interface FeatureResult {
+  readonly id: number;
+  /** 1: at least one optional use is missing. */
+  readonly off: 0 | 1;
+}
+
+/**
+ * The successful results of a pact version with some provider versions in which optional uses were recorded. Their test results are compact
+ * JSON, in which a quotation mark inside a string is escaped: the searched texts can only be a member.
+ */
+export async function listFeatureResults(
+  db: Db,
+  pactVersionId: number,
+  providerVersionIds: readonly number[],
+): Promise<FeatureResult[]> {
+  if (providerVersionIds.length === 0) return [];
+  const { rows } = await sql<FeatureResult>`
+    select r.id, case when r.test_results like ${`%"${MISSING_OPTIONAL_USES}":["%`} then 1 else 0 end as off from latest_verifications l
+    join verifications r on r.id = l.verification_id
+    where l.pact_version_id = ${pactVersionId} and l.provider_version_id in (${sql.join(padToPowerOfTwo(providerVersionIds))})
+    and r.success = 1 and r.test_results like ${`%"${MISSING_OPTIONAL_USES}":[%`}`.execute(db);
   return rows;
 }

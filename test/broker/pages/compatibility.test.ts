@@ -139,6 +139,9 @@ describe('a large compatibility grid', () => {
   });
 });
 
+/** As a provider could write it into its own message. */
+const quoted = { mismatches: [], note: '"missingOptionalUses":["' };
+
 describeInBrowser('the compatibility of a provider in a browser', () => {
   const broker = useBroker();
   let browser: Browser;
@@ -147,6 +150,8 @@ describeInBrowser('the compatibility of a provider in a browser', () => {
     const optional = smallUse({ module: 'prov', name: 'extra', required: false });
     await publishUses(broker, '1.0', [...smallUses, optional]);
     for (const version of ['2.0', '2.2']) await verifyAll(version);
+    await verifyAll('1.9', []);
+    await verifyAll('1.8', ['imports extra (consumer/a.py:1): prov has no extra']);
     await publishFailure(broker, '1.0', 'uses prov.Bar', ['Bar is prov.other.Bar', 'Bar needs price']);
     await verifyAll('2.3');
     const history = new History(broker);
@@ -155,10 +160,15 @@ describeInBrowser('the compatibility of a provider in a browser', () => {
   });
   afterAll(() => browser?.close());
 
-  async function verifyAll(version: string): Promise<void> {
+  async function verifyAll(version: string, missing?: readonly string[]): Promise<void> {
     const { body: pact } = await broker.ask('GET', `/pacts/provider/${provider}/consumer/${consumer}/version/1.0`);
     const { pathname } = new URL(pact._links['pb:publish-verification-results'].href);
-    await broker.ask('POST', pathname, { success: true, providerApplicationVersion: version });
+    const testResults = [{ success: true, missingOptionalUses: missing, ...quoted }];
+    await broker.ask('POST', pathname, {
+      success: true,
+      providerApplicationVersion: version,
+      ...(missing && { testResults }),
+    });
   }
 
   async function visit(assertions: (page: Page) => Promise<void>, javaScriptEnabled = false) {
@@ -186,6 +196,19 @@ describeInBrowser('the compatibility of a provider in a browser', () => {
       ]);
       await row.getByRole('link', { name: /^result/ }).click();
       expect(await page.getByRole('article').filter({ hasText: 'does not match' }).innerText()).toContain('prov.Bar');
+    });
+  });
+
+  test('a feature that is off shows in the cell, and by name in the result', async () => {
+    await visit(async (page) => {
+      const row = (version: string) => page.locator('.grid tbody tr').filter({ has: page.getByTitle(version) });
+      expect(await row('1.9').locator('.y').count()).toBe(1);
+      expect(await row('1.8').locator('.o').innerText()).toBe('off');
+      await follow(page, () => row('1.8').locator('.o a').click());
+      const region = await page.getByRole('region', { name: 'Result', exact: true }).innerText();
+      expect(region).toMatch(
+        /features of the consumer are off:\s+imports extra \(consumer\/a\.py:1\): prov has no extra/,
+      );
     });
   });
 

@@ -1,4 +1,10 @@
-import { type Compatibility, findCompatibility, MAX_PACTS, MAX_VERSIONS } from '../../queries/compatibility.ts';
+import {
+  type Compatibility,
+  findCompatibility,
+  MAX_PACTS,
+  MAX_VERSIONS,
+  type PactInForce,
+} from '../../queries/compatibility.ts';
 import { findPacticipant } from '../../store/pacticipants.ts';
 import { pathParam } from '../../url/request.ts';
 import type { PageContent, PageContext } from '../page.ts';
@@ -56,7 +62,8 @@ function Grid({ context, provider, compatibility, breaks, which }: GridProps) {
         <CompatibilityTable context={context} provider={provider} compatibility={compatibility} />
       )}
       <p class="note">
-        ✔ fits, ✘ does not fit, · not verified. {notes.map((note) => `${note} `)}
+        ✔ fits, off: it fits and a feature of the consumer is off, ✘ does not fit, · not verified.{' '}
+        {notes.map((note) => `${note} `)}
         {which === 'main' ? (
           <>
             Versions of other branches are left out. <a href="?branches=all">Show them</a>
@@ -80,11 +87,14 @@ function Grid({ context, provider, compatibility, breaks, which }: GridProps) {
   );
 }
 
-function notesOf({ pacts, otherPacts, hasOlderVersions }: Compatibility): string[] {
-  const optional = [...new Set(pacts.filter(({ hasOptionalUses }) => hasOptionalUses).map(({ consumer }) => consumer))];
+function notesOf({ pacts, versions, otherPacts, hasOlderVersions, cellOf }: Compatibility): string[] {
+  const isUnrecorded = (pact: PactInForce) =>
+    versions.map((version) => cellOf(pact, version)).some((cell) => cell?.success && !cell.features);
+  const unrecorded = pacts.filter((pact) => pact.hasOptionalUses && isUnrecorded(pact));
+  const optional = [...new Set(unrecorded.map(({ consumer }) => consumer))];
   return [
     ...(optional.length > 0
-      ? [`With a version that fits, a feature of ${optional.join(', ')} may be off: a result does not contain that.`]
+      ? [`With a version that fits, a feature of ${optional.join(', ')} may be off: some results do not contain that.`]
       : []),
     ...(otherPacts > 0 ? [`${MAX_PACTS} pacts are shown, and ${otherPacts} are not.`] : []),
     ...(hasOlderVersions

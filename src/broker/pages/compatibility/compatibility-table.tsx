@@ -1,6 +1,6 @@
 import { raw } from 'hono/html';
 import { shortenShas } from '../../../text/short-sha.ts';
-import type { Compatibility, PactInForce } from '../../queries/compatibility.ts';
+import type { Compatibility, CompatibilityCell, PactInForce } from '../../queries/compatibility.ts';
 import type { PageContext } from '../page.ts';
 import { HeadRefs } from '../parts/head-refs.tsx';
 
@@ -73,6 +73,11 @@ function PactVersions({ pact: { versions } }: { pact: PactInForce }) {
 function renderCell(base: string, cell: ReturnType<Compatibility['cellOf']>): string {
   if (!cell)
     return '<td class="n"><span class="visually-hidden">not verified</span><span aria-hidden="true">·</span></td>';
-  const [kind, sign, label] = cell.success ? ['y', '✔', 'fits'] : ['x', '✘', 'does not fit'];
+  const [kind, sign, label] = signOf(cell);
   return `<td class="${kind}"><a href="${base}/results/${cell.result}" aria-label="${label}">${sign}</a></td>`;
+}
+
+function signOf({ success, features }: CompatibilityCell): readonly [kind: string, sign: string, label: string] {
+  if (!success) return ['x', '✘', 'does not fit'];
+  return features === 'off' ? ['o', 'off', 'fits, a feature is off'] : ['y', '✔', 'fits'];
 }

@@ -1,5 +1,6 @@
 import { verifyHint } from '../../../matrix/hints.ts';
 import { plural } from '../../../text/duration.ts';
+import { MISSING_OPTIONAL_USES, recordedMissingUses } from '../../../usage/optional-uses.ts';
 import type { EarlierResult } from '../../store/pact-results.ts';
 import type { Pact } from '../../store/pacts.ts';
 import type { Verification } from '../../store/verifications.ts';
@@ -49,6 +50,7 @@ export function ResultSection({ context, pact, result, earlier, interactions, ur
       {result.success !== 1 && failed.length === 0 && (
         <p>{`${reasonForNoFailures(result)} See the provider's build.`}</p>
       )}
+      <MissingFeatures result={result} />
       {failed.length > 0 && (
         <>
           <p>{`${failed.length} of ${plural(interactions.length, 'interaction')} failed:`}</p>
@@ -68,6 +70,25 @@ export function ResultSection({ context, pact, result, earlier, interactions, ur
         </>
       )}
     </section>
+  );
+}
+
+/** The features of the consumer that are off with this version, where the result has recorded them. */
+function MissingFeatures({ result: { testResults } }: { readonly result: Verification }) {
+  const text = testResults ?? '';
+  const tests: unknown = text.includes(MISSING_OPTIONAL_USES) && areShowable(text) ? JSON.parse(text) : [];
+  const missing = recordedMissingUses(Array.isArray(tests) ? tests : []) ?? [];
+  if (missing.length === 0) return '';
+  return (
+    <>
+      <p>With this version, features of the consumer are off:</p>
+      <ul>
+        {missing.slice(0, MAX_FEATURES).map((sentence) => (
+          <li>{sentence}</li>
+        ))}
+        {missing.length > MAX_FEATURES && <li>{`and ${missing.length - MAX_FEATURES} more`}</li>}
+      </ul>
+    </>
   );
 }
 
@@ -102,6 +123,9 @@ function reasonForNoFailures({ testResults }: Verification): string {
     ? 'The result does not name the interactions that failed.'
     : 'The result is too large to be shown here.';
 }
+
+/** The most features that are listed. */
+const MAX_FEATURES = 20;
 
 /** The most failed interactions, and the most fields of one of them, that are listed. */
 const MAX_FAILED = 20;
