@@ -3,6 +3,7 @@ import { shortenShas } from '../../text/short-sha.ts';
 import { assets } from './assets.ts';
 import type { PageContent, PageContext } from './page.ts';
 import { Command } from './parts/command.tsx';
+import { Name } from './parts/name.tsx';
 import { OutcomeNotice } from './parts/outcome-notice.tsx';
 import { ownPath, ownResource } from './parts/own-path.ts';
 import { query } from './parts/pagination.tsx';
@@ -58,11 +59,15 @@ export function Layout({ context, content }: { context: PageContext; content: Pa
               <ol>
                 {breadcrumbs.map(({ name, href }) => (
                   <li>
-                    <a href={href}>{shortenShas(name)}</a>
+                    <a href={href}>
+                      <Name text={shortenShas(name)} />
+                    </a>
                   </li>
                 ))}
                 <li>
-                  <span aria-current="page">{shortenShas(crumb)}</span>
+                  <span aria-current="page">
+                    <Name text={shortenShas(crumb)} />
+                  </span>
                 </li>
               </ol>
             </nav>

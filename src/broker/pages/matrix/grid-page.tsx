@@ -9,6 +9,7 @@ import type { PageContent, PageContext } from '../page.ts';
 import { DeleteLink } from '../parts/action-form.tsx';
 import { Command } from '../parts/command.tsx';
 import { PacticipantLink } from '../parts/links.tsx';
+import { Name } from '../parts/name.tsx';
 import { GridFilter, parseCriteria } from './grid-filter.tsx';
 import { GridTable } from './grid-table.tsx';
 
@@ -36,7 +37,9 @@ export async function gridPage(context: PageContext): Promise<PageContent> {
   const list = matrixPath({ selectors, latestby: 'cvpv' }).replace(/[[\]]/g, encodeURIComponent);
   const body = (
     <>
-      <h1>{`Matrix of ${consumer} and ${provider}`}</h1>
+      <h1>
+        Matrix of <Name text={consumer} /> and <Name text={provider} />
+      </h1>
       <GridFilter context={context} />
       {grid.pacts.length === 0 ? (
         <p>{`No selected version of ${consumer} has a pact with ${provider}.`}</p>

@@ -4,6 +4,7 @@ import { shortenShas } from '../../../text/short-sha.ts';
 import type { Grid } from '../../queries/grid.ts';
 import type { PageContext } from '../page.ts';
 import { HeadRefs } from '../parts/head-refs.tsx';
+import { Name } from '../parts/name.tsx';
 
 interface Props {
   readonly context: PageContext;
@@ -23,9 +24,9 @@ export function GridTable({ context: { urls }, grid, consumer, provider }: Props
         <thead>
           <tr>
             <th scope="col">
-              {`${provider} →`}
+              <Name text={`${provider} →`} />
               <br />
-              {`${consumer} ↓`}
+              <Name text={`${consumer} ↓`} />
             </th>
             {providers.map(({ id, number }) => (
               <th scope="col">

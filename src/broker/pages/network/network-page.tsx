@@ -2,6 +2,7 @@ import { connectedTo, findOverview, type Overview } from '../../queries/overview
 import { findPacticipant } from '../../store/pacticipants.ts';
 import { pathParam } from '../../url/request.ts';
 import type { PageContent, PageContext } from '../page.ts';
+import { Name } from '../parts/name.tsx';
 import { NetworkGraph } from './network-graph.tsx';
 
 /** All integrations as one graph. */
@@ -29,7 +30,9 @@ export async function groupPage(context: PageContext): Promise<PageContent | und
 function renderNetwork(context: PageContext, overview: Overview, title: string, centre?: string): PageContent {
   const body = (
     <>
-      <h1>{title}</h1>
+      <h1>
+        <Name text={title} />
+      </h1>
       {overview.integrations.length > 0 ? (
         <NetworkGraph context={context} overview={overview} label="Consumers and their providers" centre={centre} />
       ) : (

@@ -4,6 +4,7 @@ import { findLastEarlierResult } from '../../store/pact-results.ts';
 import { findPreviousDistinctPact, type Pact, type PactWithContent } from '../../store/pacts.ts';
 import type { Verification } from '../../store/verifications.ts';
 import type { PageContent, PageContext } from '../page.ts';
+import { Name } from '../parts/name.tsx';
 import { query } from '../parts/pagination.tsx';
 import { annotatePact, annotateParsedPact } from './annotated-pact.ts';
 import { parseExactJson } from './exact-json.ts';
@@ -26,7 +27,6 @@ export async function pactPage(
   result: Verification | undefined,
 ): Promise<PageContent> {
   const { db } = context;
-  const { consumer, provider } = pact;
   const previous = await findPreviousDistinctPact(db, pact);
   if (!(await isShowable(pact.content)) || (previous && !(await isShowable(previous.content))))
     return largePactPage(context, pact);
@@ -42,7 +42,7 @@ export async function pactPage(
     : shown.pages;
   const body = (
     <>
-      <h1>{`Pact between ${consumer} and ${provider}`}</h1>
+      <PactHeading pact={pact} />
       <PactFacts context={context} pact={pact} json={exact.json} />
       <ResultSection
         context={context}
@@ -66,6 +66,14 @@ export async function pactPage(
   return { ...headOf(context, pact), body };
 }
 
+function PactHeading({ pact: { consumer, provider } }: { pact: Pact }) {
+  return (
+    <h1>
+      Pact between <Name text={consumer} /> and <Name text={provider} />
+    </h1>
+  );
+}
+
 function headOf({ urls }: PageContext, { consumer, consumerVersion, provider }: Pact) {
   const breadcrumbs = [
     { name: 'Pacticipants', href: `${urls.base}/pacticipants` },
@@ -81,7 +89,7 @@ async function largePactPage(context: PageContext, pact: PactWithContent): Promi
   const json = isComparable(pact.content) ? await parseJsonAsync(pact.content) : undefined;
   const body = (
     <>
-      <h1>{`Pact between ${pact.consumer} and ${pact.provider}`}</h1>
+      <PactHeading pact={pact} />
       <PactFacts context={context} pact={pact} json={json} />
       <p>
         This pact, or the one before it, is too large to be shown here. <a href="?as=hal">Show its JSON</a>

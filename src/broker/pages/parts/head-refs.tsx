@@ -1,4 +1,5 @@
 import type { VersionDetails } from '../../store/version-details.ts';
+import { Name } from './name.tsx';
 
 /** The branches that have the version as their head, and the environments that it is in. */
 export function HeadRefs({ details }: { details: VersionDetails | undefined }) {
@@ -7,10 +8,14 @@ export function HeadRefs({ details }: { details: VersionDetails | undefined }) {
   return (
     <>
       {branches.map((name) => (
-        <span class="ref branch">{name}</span>
+        <span class="ref branch">
+          <Name text={name} />
+        </span>
       ))}
       {environments.map((name) => (
-        <span class="ref environment">{name}</span>
+        <span class="ref environment">
+          <Name text={name} />
+        </span>
       ))}
     </>
   );

@@ -1,20 +1,21 @@
 import { shortenShas } from '../../../text/short-sha.ts';
 import type { Urls } from '../../url/urls.ts';
+import { clampOf, NameText } from './name.tsx';
 
 /** A version; a commit SHA is shortened. */
 export function VersionLink({ urls, name, number }: { urls: Urls; name: string; number: string }) {
   const short = shortenShas(number);
   return (
-    <a class="version" href={urls.version(name, number)} {...(short !== number && { title: number })}>
-      {short}
+    <a {...clampOf(short, 'version')} href={urls.version(name, number)} {...(short !== number && { title: number })}>
+      <NameText text={short} />
     </a>
   );
 }
 
 export function PacticipantLink({ urls, name }: { urls: Urls; name: string }) {
   return (
-    <a class="pacticipant" href={urls.pacticipant(name)}>
-      {name}
+    <a {...clampOf(name, 'pacticipant')} href={urls.pacticipant(name)}>
+      <NameText text={name} />
     </a>
   );
 }

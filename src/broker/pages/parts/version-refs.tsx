@@ -1,5 +1,6 @@
 import type { VersionDetails } from '../../store/version-details.ts';
 import type { Urls } from '../../url/urls.ts';
+import { Name } from './name.tsx';
 
 /** The branches, tags and environments of a version. */
 export function VersionRefs({ details, urls }: { details: VersionDetails | undefined; urls: Urls }) {
@@ -10,20 +11,22 @@ export function VersionRefs({ details, urls }: { details: VersionDetails | undef
     <ul class="inline">
       {branches.map(({ name, latest }) => (
         <li class="ref branch">
-          {name}
+          <Name text={name} />
           {latest && <span class="note"> latest</span>}
         </li>
       ))}
       {tags.map(({ name }) => (
         <li class="ref tag">
           <span class="visually-hidden">tag </span>
-          {name}
+          <Name text={name} />
         </li>
       ))}
       {environments.map(({ uuid, name }) => (
         <li class="ref environment">
           <span class="visually-hidden">in </span>
-          <a href={urls.environment(uuid)}>{name}</a>
+          <a href={urls.environment(uuid)}>
+            <Name text={name} />
+          </a>
         </li>
       ))}
     </ul>

@@ -12,6 +12,7 @@ import { deletions } from '../actions/deletions.ts';
 import type { Element, PageContent, PageContext } from '../page.ts';
 import { DeleteLink } from '../parts/action-form.tsx';
 import { ExternalLink } from '../parts/links.tsx';
+import { clampOf, Name, NameText } from '../parts/name.tsx';
 import { Timestamp } from '../parts/values.tsx';
 import { VersionRefs } from '../parts/version-refs.tsx';
 import { VersionPlacements } from './placements.tsx';
@@ -34,9 +35,9 @@ export async function versionPage(context: PageContext): Promise<PageContent | u
   const body = (
     <>
       <h1>
-        {name}{' '}
-        <span class="number" title={found.number}>
-          {shortenShas(found.number)}
+        <Name text={name} />{' '}
+        <span {...clampOf(shortenShas(found.number), 'number')} title={found.number}>
+          <NameText text={shortenShas(found.number)} />
         </span>
       </h1>
       <Facts
