@@ -29,31 +29,39 @@ export type CommandName =
 /** The options of a command by name: a value, several values, or `true` for a flag. Undefined options are omitted. */
 export type CommandOptions = Readonly<Record<string, string | number | readonly string[] | true | undefined>>;
 
+/** How a command is run: as an npm script of a checkout of this project, or by the package in any project. */
+export type CommandRunner = 'npm' | 'npx';
+
 /** In the package, where this file is JavaScript, the commands are those of its `bin`. In a checkout they are npm scripts. */
-const isPackage = import.meta.url.endsWith('.js');
+export const ownRunner: CommandRunner = import.meta.url.endsWith('.js') ? 'npx' : 'npm';
 
 /**
  * A command line for a shell: `npm run can-i-deploy -- --pacticipant x --version 1` in this checkout,
  * `npx market-data-contracts can-i-deploy --pacticipant x --version 1` in the package. A placeholder such as `<version>` is quoted like
  * any other value.
  */
-export function command(name: CommandName, options: CommandOptions = {}): string {
-  const optionWords = Object.entries(options).flatMap(([option, value]) => {
+export function command(name: CommandName, options: CommandOptions = {}, runner = ownRunner): string {
+  const words = optionWords(options);
+  return words.length === 0 ? commandWithoutOptions(name, runner) : [commandStart(name, runner), ...words].join(' ');
+}
+
+/** Options as words for a shell. A value that begins with a hyphen follows `=`, so that it is not taken for an option. */
+export function optionWords(options: CommandOptions): string[] {
+  return Object.entries(options).flatMap(([option, value]) => {
     if (value === undefined) return [];
     if (value === true) return [`--${option}`];
     const values = typeof value === 'object' ? value : [String(value)];
-    return values.map((one) => `--${option} ${shellQuote(one)}`);
+    return values.map((one) => `--${option}${one.startsWith('-') ? '=' : ' '}${shellQuote(one)}`);
   });
-  return optionWords.length === 0 ? commandWithoutOptions(name) : [commandStart(name), ...optionWords].join(' ');
 }
 
 /** The beginning of a command line with options: `npm run can-i-deploy --`. */
-export function commandStart(name: CommandName): string {
-  return isPackage ? commandWithoutOptions(name) : `${commandWithoutOptions(name)} --`;
+export function commandStart(name: CommandName, runner = ownRunner): string {
+  return runner === 'npx' ? commandWithoutOptions(name, runner) : `${commandWithoutOptions(name, runner)} --`;
 }
 
-function commandWithoutOptions(name: CommandName): string {
-  return isPackage ? `npx market-data-contracts ${name}` : `npm run ${name}`;
+function commandWithoutOptions(name: CommandName, runner: CommandRunner): string {
+  return runner === 'npx' ? `npx market-data-contracts ${name}` : `npm run ${name}`;
 }
 
 /** A text as one word for a POSIX shell. */

@@ -7,6 +7,7 @@ test.each<[CommandOptions | undefined, string]>([
   [{ ignore: ['a', 'b'] }, 'npm run can-i-deploy -- --ignore a --ignore b'],
   [{ 'main-branch': true, version: undefined }, 'npm run can-i-deploy -- --main-branch'],
   [{ version: undefined }, 'npm run can-i-deploy'],
+  [{ version: '-1' }, 'npm run can-i-deploy -- --version=-1'],
 ])('options %j are written as %s', (options, text) => expect(command('can-i-deploy', options)).toBe(text));
 
 test.each([

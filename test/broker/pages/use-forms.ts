@@ -42,7 +42,7 @@ export function useForms(broker: TestBroker) {
 async function read(response: Response): Promise<OpenedPage> {
   const html = await response.text();
   const [form] = formsIn(html);
-  const text = decode(html.replace(/<[^>]*>/g, ''));
+  const text = decodeHtml(html.replace(/<[^>]*>/g, ''));
   const { status, headers } = response;
   return { status, headers, html, text, action: form?.action ?? '', body: form?.body ?? '' };
 }
@@ -51,13 +51,17 @@ function formsIn(page: string): (Form & { html: string })[] {
   return [...page.matchAll(/<form method="post" action="([^"]*)"[^>]*>(.*?)<\/form>/gs)].map(
     ([, action = '', html = '']) => {
       const fields = [...html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)];
-      const entries = fields.map(([, name = '', value = '']): [string, string] => [decode(name), decode(value)]);
-      return { html, action: decode(action), body: new URLSearchParams(entries).toString() };
+      const entries = fields.map(([, name = '', value = '']): [string, string] => [
+        decodeHtml(name),
+        decodeHtml(value),
+      ]);
+      return { html, action: decodeHtml(action), body: new URLSearchParams(entries).toString() };
     },
   );
 }
 
-function decode(html: string): string {
+/** Text of a page with its entities decoded. */
+export function decodeHtml(html: string): string {
   return html
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')

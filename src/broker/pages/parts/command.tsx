@@ -1,5 +1,13 @@
-import { type CommandName, type CommandOptions, command, shellQuote } from '../../../text/command.ts';
+import {
+  type CommandName,
+  type CommandOptions,
+  type CommandRunner,
+  command,
+  ownRunner,
+  shellQuote,
+} from '../../../text/command.ts';
 import type { PageContext } from '../page.ts';
+import { officialCommand } from './official-command.ts';
 
 /** A shell command. The script adds a button that copies it. */
 export function Command({ text }: { text: string }) {
@@ -16,7 +24,34 @@ interface BrokerCommandProps {
   readonly options?: CommandOptions;
 }
 
-/** A command of this project, run against this broker: `PACT_BROKER_BASE_URL=https://pacts.example.org npm run …`. */
+/**
+ * A command for this broker: `PACT_BROKER_BASE_URL=https://pacts.example.org npm run …`. A reader may have something else than the one who
+ * runs the broker, so the other ways to run it follow, folded.
+ */
 export function BrokerCommand({ context, name, options }: BrokerCommandProps) {
-  return <Command text={`PACT_BROKER_BASE_URL=${shellQuote(context.c.var.urls.base)} ${command(name, options)}`} />;
+  const { base } = context.c.var.urls;
+  const line = (runner: CommandRunner) => `PACT_BROKER_BASE_URL=${shellQuote(base)} ${command(name, options, runner)}`;
+  const otherRunner = ownRunner === 'npm' ? 'npx' : 'npm';
+  const official = officialCommand(name, options, base);
+  return (
+    <>
+      <Command text={line(ownRunner)} />
+      <details class="other-ways">
+        <summary>Other ways to run it</summary>
+        <p>{runnerLabels[otherRunner]}</p>
+        <Command text={line(otherRunner)} />
+        {official && (
+          <>
+            <p>With the official command line (pact-broker; the same options as pact-broker-cli)</p>
+            <Command text={official} />
+          </>
+        )}
+      </details>
+    </>
+  );
 }
+
+const runnerLabels: Readonly<Record<CommandRunner, string>> = {
+  npm: 'In a checkout of market-data-contracts',
+  npx: 'In a project that has the package market-data-contracts installed',
+};
