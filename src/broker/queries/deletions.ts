@@ -103,8 +103,8 @@ export const findDeletableVersion: FindDeletable<'pacticipant' | 'version'> = as
     name: `version ${number} of ${pacticipant}`,
     rows: { versions: rowWithId('versions', id) },
     remains: [
-      `${pacticipant} with ${others === 0 ? 'no version' : plural(others, 'other version')} and all its branches`,
-      'the contents of its pacts with their results, until no version has them at a clean-up',
+      `${pacticipant} with its branches${others === 0 ? ', but without a version' : ` and ${plural(others, 'other version')}`}`,
+      'the contents of its pacts and their results; a clean-up deletes contents that no version has',
     ],
     delete: (transaction) => deleteVersion(transaction, id),
   };

@@ -33,7 +33,7 @@ describe('deletions by a form', () => {
     await history.publish('stork', 'feat/1', ['x']);
     await history.publish('stork', '2', ['x']);
     const page = await open(pathOf('delete-version', { pacticipant: 'stork', version: 'feat/1' }));
-    expect(page.text).toContain('stork with 1 other version');
+    expect(page.text).toContain('stork with its branches and 1 other version');
     await submit(page);
     const { body } = await broker.ask('GET', '/pacticipants/stork/versions');
     expect(body._embedded.versions.map(({ number }: { number: string }) => number)).toEqual(['2']);

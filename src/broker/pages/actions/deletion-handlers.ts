@@ -5,6 +5,7 @@ import { notFoundError } from '../../http/http-error.ts';
 import { inTransaction } from '../../http/resource.ts';
 import { describeCounts, planDeletion } from '../../queries/deletions.ts';
 import type { Db } from '../../store/database.ts';
+import { lockPacticipant } from '../../store/postgres/write-conflicts.ts';
 import { pageContext } from '../page.ts';
 import { pageHandler } from '../page-handler.ts';
 import { type ActionResult, type ActionRuntime, actionHandler } from './action.ts';
@@ -26,6 +27,7 @@ export function confirmationPage(deletion: Deletion) {
 export function deletionAction(deletion: Deletion, runtime: ActionRuntime) {
   const run = async (c: BrokerContext, { plan: seen = '', ...fields }: Record<string, string>) => {
     const { plan, isDeleted } = await inTransaction(c, async () => {
+      await lockNames(c.var.db, deletion, fields);
       const plan = await findPlan(c, c.var.db, deletion, fields);
       if (!plan) throw notFoundError();
       const isDeleted = plan.digest === seen;
@@ -45,6 +47,15 @@ export function deletionAction(deletion: Deletion, runtime: ActionRuntime) {
     return result;
   };
   return actionHandler([...deletion.fields, 'plan'], run, runtime);
+}
+
+/**
+ * Makes publications for these names, and another deletion of the same, wait until this one has ended, so that what is deleted is what was
+ * counted. In order, so that two deletions never wait for each other.
+ */
+async function lockNames(db: Db, { fields }: Deletion, values: Record<string, string>): Promise<void> {
+  const names = fields.flatMap((field) => (field === 'version' || field === 'branch' ? [] : (values[field] ?? [])));
+  for (const name of [...new Set(names)].sort()) await lockPacticipant(db, name);
 }
 
 async function showChanged(c: BrokerContext, deletion: Deletion, fields: Record<string, string>): Promise<Response> {

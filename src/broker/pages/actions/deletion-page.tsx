@@ -23,10 +23,10 @@ export function deletionPage(
           It has changed since you opened this page. Nothing was deleted. This is what a deletion removes now:
         </p>
       )}
-      <h2>Is deleted</h2>
+      <h2>What is deleted</h2>
       <Counts plan={plan} />
       <Warnings plan={plan} />
-      <h2>Remains</h2>
+      <h2>What remains</h2>
       <ul>
         {plan.remains.map((sentence) => (
           <li>{sentence}</li>

@@ -17,7 +17,9 @@ export async function deliveryLogsPage(context: PageContext): Promise<PageConten
       <h1>{delivery.name}</h1>
       <RecentDeliveries context={context} deliveries={[delivery]} heading="Delivery" />
       {delivery.webhookId !== null && delivery.dueAt === null && (
-        <ActionButton context={context} path="/actions/redeliver" uuid={delivery.uuid} label="Redeliver" />
+        <div class="actions">
+          <ActionButton context={context} path="/actions/redeliver" uuid={delivery.uuid} label="Redeliver" />
+        </div>
       )}
       <h2>
         Attempts <span class="count">{attempts.length}</span>
