@@ -94,9 +94,28 @@ export class GroupCommitDriver implements Driver {
     try {
       const statement = this.#statements.prepare(sql);
       if (statement.reader) return { rows: await readRows(statement, parameters) };
-      return { rows: [], numAffectedRows: BigInt(statement.run(parameters).changes) };
+      const run = () => statement.run(parameters).changes;
+      const changes = lease.inTransaction ? run() : await this.#runAlone(run);
+      return { rows: [], numAffectedRows: BigInt(changes) };
     } catch (error) {
       if (lease.inTransaction && !this.#control.inTransaction) this.#failGroup(error);
+      throw error;
+    }
+  }
+
+  /**
+   * Runs one write in a transaction of its own, so that it waits for the write lock. A prepared statement that fails because of the lock
+   * stays open until it is garbage-collected, and until then every further write of the connection fails.
+   */
+  async #runAlone<Result>(write: () => Result): Promise<Result> {
+    this.#fileCheck.beforeWrite();
+    await this.#begin();
+    try {
+      const result = write();
+      this.#control.exec('commit');
+      return result;
+    } catch (error) {
+      if (this.#control.inTransaction) this.#control.exec('rollback');
       throw error;
     }
   }
