@@ -4,9 +4,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { clientEnvironment } from '../../src/config/config.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
-/** A broker waits up to 5 s for running requests. The limit leaves room for a busy machine. */
-const STOP_LIMIT_MS = 40_000;
-
 /** A publication of some megabytes, which keeps a broker busy. */
 function publication(version: number): string {
   const interactions = Array.from({ length: 5_000 }, (_, i) => ({ description: `${i}`, body: 'x'.repeat(500) }));
@@ -47,11 +44,10 @@ test('SIGTERM to npm ends the broker under load', async () => {
         .catch(() => delay(50));
   });
   await waitUntil(() => answered > 0); // the other clients' requests are running
-  const since = performance.now();
   child.kill('SIGTERM');
-  await closed; // the output is closed when npm, the shell and the broker have ended
+  // The output is closed when npm, the shell and the broker have ended. The clients do not stop before.
+  await closed;
   isRunning = false;
   await Promise.all(clients);
-  expect(performance.now() - since).toBeLessThan(STOP_LIMIT_MS);
   await expect(fetch(url)).rejects.toThrow('fetch failed');
 });

@@ -106,16 +106,14 @@ describe('the stop of a broker', () => {
   }
 
   test('accepts no new requests while it finishes the running ones', async () => {
-    const { url, close } = await startBroker({ database: ':memory:', port: 0, stopMs: 20_000 });
+    const { url, close } = await startBroker({ database: ':memory:', port: 0, stopMs: 600_000 });
     const { sent, answered } = await begin(url, new Agent({ keepAlive: true }));
     const closed = close();
     await expect(fetch(url)).rejects.toThrow('fetch failed');
     sent.end(':"Late"}');
     expect(await answered).toBe(201);
-    const since = performance.now();
-    await closed;
+    await closed; // long before the limit for stopping, which is longer than that of the test
     await close();
-    expect(performance.now() - since).toBeLessThan(15_000);
   });
 
   test('closes the connection of a client that does not finish', async () => {

@@ -38,7 +38,7 @@ function fastClock(): Clock & { readonly slept: number[] } {
 
 /** A real connection, on which a second of waiting takes a millisecond. */
 export function connect({ url }: { url: string }, options: ConnectionOptions = {}, secret = token): GitHub {
-  return connectGitHub({ url, token: secret }, { secondMs: 1, timeoutMs: 5000, ...options });
+  return connectGitHub({ url, token: secret }, { secondMs: 1, timeoutMs: 60_000, ...options });
 }
 
 export function planOf(names: readonly string[], overrides: object = {}): FanOutPlan {

@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type ChildError, PythonChild } from '../../src/python/child.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 const script = fileURLToPath(new URL('fixtures/child.py', import.meta.url));
 const children: PythonChild[] = [];
@@ -30,11 +30,6 @@ function isRunning(pid: number): boolean {
   } catch {
     return false;
   }
-}
-
-async function untilEnded(pid: number): Promise<boolean> {
-  for (let left = 100; left > 0 && isRunning(pid); left -= 1) await delay(50);
-  return !isRunning(pid);
 }
 
 test('each request gets its own answer', async () => {
@@ -88,11 +83,12 @@ test('close ends the processes that the child started', async () => {
   const child = start();
   const { ok: pid } = await child.ask({ ask: 'grandchild' });
   await child.close();
-  expect(await untilEnded(pid as number)).toBe(true);
+  await waitUntil(() => !isRunning(pid as number));
 });
 
 test('a grandchild that holds the pipes open does not block a request', async () => {
   const error = await failure(start().ask({ ask: 'exit with grandchild' }));
   expect(error).toMatchObject({ kind: 'ended', detail: expect.stringContaining('exit code 0') });
-  expect(await untilEnded(Number(/(\d+)$/.exec(error.detail)?.[1]))).toBe(true);
+  const pid = Number(/(\d+)$/.exec(error.detail)?.[1]);
+  await waitUntil(() => !isRunning(pid));
 });
