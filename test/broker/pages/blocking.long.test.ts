@@ -7,8 +7,9 @@ import { pactWithUsage } from '../../../src/pact/usage-part.ts';
 import { usagePart } from '../../../src/usage/pact.ts';
 import { smallContract, smallUse } from '../../usage/small-usage.ts';
 
-/** The goal is 50 ms; the rest is room for garbage collection, cold code, and slower machines. */
-const LIMIT_MS = 100;
+const GOAL_MS = 50;
+/** Room for garbage collection, cold code, and slower machines. */
+const LIMIT_MS = 2 * GOAL_MS;
 const MAX_ATTEMPTS = 10;
 
 /** Fifty uses, each with as many calls and locations as the page of a pact shows. */
@@ -53,9 +54,9 @@ describe('the page of a large pact', () => {
     return answer.text();
   }
 
-  async function shortestBlocking(path: string): Promise<number> {
+  async function shortestBlocking(path: string, limit = LIMIT_MS): Promise<number> {
     let shortest = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < MAX_ATTEMPTS && shortest >= LIMIT_MS; i += 1)
+    for (let i = 0; i < MAX_ATTEMPTS && shortest >= limit; i += 1)
       shortest = Math.min(shortest, await measureBlocking(() => get(path)));
     return Math.round(shortest);
   }
@@ -81,6 +82,32 @@ describe('the page of a large pact', () => {
     expect(await shortestBlocking(pathOf('2'))).toBeLessThan(LIMIT_MS);
     expect(await shortestBlocking('/pacticipants/prov/compatibility')).toBeLessThan(LIMIT_MS);
   }, 60_000);
+
+  test.each([
+    ['60 messages with 300 rules', 60, 300, true],
+    ['50 messages with 1,900 fields', 50, 1_900, false],
+  ])(
+    'of %s lets other requests run',
+    async (name, count, fields, hasRules) => {
+      const paths = Array.from({ length: fields }, (_, i) => `f${i}`);
+      const rules = paths.map((path) => [`$.${path}`, { matchers: [{ match: 'type' }] }]);
+      for (const version of ['1', '2']) {
+        const contents = Object.fromEntries(paths.map((path) => [path, version]));
+        const messages = Array.from({ length: count }, (_, i) => ({
+          description: `m${i}`,
+          contents,
+          ...(hasRules && { matchingRules: { body: Object.fromEntries(rules) } }),
+        }));
+        const body = JSON.stringify({ consumer: { name }, provider: { name: 'prov' }, messages });
+        const path = `/pacts/provider/prov/consumer/${encodeURIComponent(name)}/version/${version}`;
+        expect((await app.request(path, { method: 'PUT', headers, body })).status).toBe(201);
+      }
+      const path = `/pacts/provider/prov/consumer/${encodeURIComponent(name)}/version/2`;
+      expect(await get(path)).toContain('id="interaction-1"');
+      expect(await shortestBlocking(path, GOAL_MS)).toBeLessThan(GOAL_MS);
+    },
+    60_000,
+  );
 
   test.each([
     [19_000, 500],

@@ -3,8 +3,10 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { axeFindings, launchBrowser, recordPageProblems } from '../../../scripts/support/browser.ts';
 import { BROWSER_LIMIT_MS, describeInBrowser, follow } from '../../support/browser.ts';
 import { useBroker } from '../../support/use-broker.ts';
-import { core, listPagePaths, pipeline, useSampleBroker } from './sample-broker.ts';
+import { core, listPagePaths, pipeline, unbroken, useSampleBroker } from './sample-broker.ts';
 
+/** From the end of the response, because the broker runs on the same busy machine. */
+const FIRST_PAINT_MS = 100;
 const SCREENSHOTS = '.cache/screenshots';
 
 describeInBrowser('pages in a browser', () => {
@@ -64,6 +66,73 @@ describeInBrowser('pages in a browser', () => {
       expect(await page.getByRole('region', { name: 'Changes since the previous pact' }).innerText()).toContain(
         'Added:',
       );
+    });
+  });
+
+  const manyRequests = '/pacts/provider/orders/consumer/order-viewer/latest';
+
+  test('a folded interaction unfolds when a link leads to it, without scripts', async () => {
+    await visit(
+      manyRequests,
+      async (page) => {
+        const articles = page.locator('article.interaction');
+        expect(await articles.filter({ hasText: 'order number 0 ' }).getByRole('table').first().isVisible()).toBe(
+          false,
+        );
+        expect(await articles.filter({ hasText: 'order number 7 ' }).getByRole('table').first().isVisible()).toBe(true);
+        await page.getByText('Table of contents').click();
+        const contents = page.getByRole('navigation', { name: 'Table of contents' });
+        expect(await contents.getByRole('listitem').count()).toBe(200);
+        await contents.getByRole('link', { name: 'order number 3 of' }).click();
+        expect(await articles.filter({ hasText: 'order number 3 ' }).getByRole('table').first().isVisible()).toBe(true);
+        await follow(page, () => contents.getByRole('link', { name: 'order number 199 of' }).click());
+        expect(await page.locator(':target').isVisible()).toBe(true);
+        await page.getByLabel('Description or state').fill('ORDER 42 exists');
+        await follow(page, () => page.getByRole('button', { name: 'Show' }).click());
+        expect(await articles.count()).toBe(1);
+      },
+      { javaScriptEnabled: false },
+    );
+  });
+
+  test('the filter hides interactions while a person types', async () => {
+    await visit(manyRequests, async (page) => {
+      const visible = page.locator('article.interaction:visible');
+      const before = await visible.count();
+      await page.getByLabel('Description or state').pressSequentially('order 11 exists');
+      expect([await visible.count(), await page.getByRole('status').innerText()]).toEqual([
+        1,
+        '1 on this page; Show searches all pages',
+      ]);
+      await page.getByLabel('Description or state').fill('');
+      expect(await visible.count()).toBe(before);
+    });
+  });
+
+  test('the first paint of 200 interactions is within 100 ms', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const times: number[] = [];
+    for (let i = 0; i < 10 && !times.some((time) => time < FIRST_PAINT_MS); i += 1) {
+      await page.goto(broker.url + manyRequests);
+      await page.waitForFunction("performance.getEntriesByName('first-contentful-paint').length > 0");
+      const entry = "performance.getEntriesByName('first-contentful-paint')[0].startTime";
+      const start = "performance.getEntriesByType('navigation')[0].responseEnd";
+      times.push(Number(await evaluate(page, `${entry} - ${start}`)));
+    }
+    expect(Math.min(...times)).toBeLessThan(FIRST_PAINT_MS);
+    await context.close();
+  });
+
+  test('a long name is cut at its end, and its title has all of it', async () => {
+    await visit('/?search=acceptance', async (page) => {
+      const link = page
+        .getByRole('region', { name: /^Integrations/ })
+        .getByRole('link', { name: unbroken })
+        .first();
+      expect(await link.getAttribute('title')).toBe(unbroken);
+      const box = await link.boundingBox();
+      expect(box?.height).toBeLessThan(40);
     });
   });
 

@@ -9,6 +9,11 @@ export const core = 'market-data-core';
 export const longName =
   'market-data-aggregation-service-for-european-equities-and-derivatives-and-their-reference-data';
 export const nonLatin = '市場データ配信サービスと参照データ管理システム 📈';
+/** 120 characters without a blank or a separator, and the same of a version and a branch. */
+export const unbroken =
+  'acceptanceenvironmentmarketdatadistributionserviceforeuropeanequitiesandderivativesandtheirreferencedataandcorporateacts';
+/** 120 ideographs. */
+export const ideographs = '市場参照配信管理'.repeat(15);
 export const hostile = `<img src=x onerror=alert(1)>"'&`;
 
 /** A broker with a core version that breaks the pipeline's pact by renaming a level, sixty other integrations, and long names. */
@@ -29,6 +34,9 @@ async function fill(broker: TestBroker): Promise<void> {
     tags: ['</td>'],
   });
   await publishLongNames(history);
+  await publishUnbrokenNames(history);
+  await publishManyRequests(broker, history);
+  await publishMessages(broker);
   await history.version('labelled', '1.0');
   await post(broker, '/pacticipants/labelled/labels/team-with-a-long-name', {}, 'PUT');
   await post(broker, '/webhooks', {
@@ -50,6 +58,72 @@ async function publishLongNames(history: History): Promise<void> {
     await history.deploy(longName, version, environment);
     await history.deploy(nonLatin, '1.0', environment);
   }
+}
+
+/** Applications with names of 120 characters without blanks. */
+async function publishUnbrokenNames(history: History): Promise<void> {
+  await history.publish(unbroken, unbroken, [unbroken, `${unbroken}-2`], { branch: unbroken, provider: ideographs });
+  await history.publish(ideographs, ideographs, [ideographs], { branch: ideographs, provider: unbroken });
+}
+
+/** Two hundred requests, of which four fail. */
+async function publishManyRequests(broker: TestBroker, history: History): Promise<void> {
+  const interactions = Array.from({ length: 200 }, (_, i) => ({
+    description: `a request for order number ${i} of a customer`,
+    providerStates: [{ name: `the order ${i} exists`, params: { id: i } }],
+    request: { method: 'GET', path: `/orders/${i}`, headers: { Accept: 'application/json' } },
+    response: {
+      status: 200,
+      headers: { 'Content-Type': 'application/json' },
+      body: { id: i, price: 80.5, currency: 'EUR', lines: [{ sku: 'A-1', amount: 3 }] },
+    },
+  }));
+  const pact = { interactions, metadata: { pactSpecification: { version: '3.0.0' } } };
+  const contracts = [contract('order-viewer', 'orders', pact)];
+  await post(broker, '/contracts/publish', {
+    pacticipantName: 'order-viewer',
+    pacticipantVersionNumber: '1',
+    branch: 'main',
+    contracts,
+  });
+  await history.version('orders', '3.1.0', { branch: 'main' });
+  const { body } = await broker.ask('GET', '/pacts/provider/orders/consumer/order-viewer/latest');
+  const mismatches = [{ attribute: 'body', identifier: '$.price', description: 'Expected 80 to be a decimal number' }];
+  const testResults = interactions.map(({ description }, i) => ({
+    interactionDescription: description,
+    success: i % 50 !== 7,
+    ...(i % 50 === 7 && { mismatches }),
+  }));
+  const { pathname } = new URL(body._links['pb:publish-verification-results'].href);
+  await post(broker, pathname, { success: false, providerApplicationVersion: '3.1.0', testResults });
+}
+
+/** A message with metadata, and bodies in base64: bytes, and a text. */
+async function publishMessages(broker: TestBroker): Promise<void> {
+  const json = { contentType: 'application/json', encoded: false };
+  const encode = (content: string | Buffer, contentType: string) => ({
+    content: Buffer.from(content).toString('base64'),
+    contentType,
+    encoded: 'base64',
+  });
+  const message = (description: string, contents: object) => ({
+    type: 'Asynchronous/Messages',
+    description,
+    contents,
+    metadata: { topic: 'orders.placed' },
+  });
+  const interactions = [
+    message('an order was placed', { content: { id: 7, at: '2026-11-28T10:00:00Z' }, ...json }),
+    message('an invoice', encode(Buffer.from([0x25, 0x50, 0x44, 0x46, 0, 1]), 'application/pdf')),
+    message('a letter', encode('Dear customer,\nthank you for 3 × 市場.', 'text/plain')),
+  ];
+  const pact = { interactions, metadata: { pactSpecification: { version: '4.0' } } };
+  await post(broker, '/contracts/publish', {
+    pacticipantName: 'mailer',
+    pacticipantVersionNumber: '1',
+    branch: 'main',
+    contracts: [contract('mailer', 'orders', pact)],
+  });
 }
 
 /** The pipeline publishes its pact and is deployed. Core 1.1.0 is verified; core 1.2.0 renames the level `soft` and fails. */
@@ -131,6 +205,15 @@ export async function listPagePaths(broker: TestBroker): Promise<string[]> {
     '/webhooks/execute?as=hal',
     ...[longName, nonLatin].map((name) => `/pacticipants/${encodeURIComponent(name)}`),
     `/groups/${longName}`,
+    `/groups/${unbroken}`,
+    `/pacticipants/${unbroken}`,
+    `/pacticipants/${unbroken}/versions/${unbroken}`,
+    `/pacts/provider/${encodeURIComponent(ideographs)}/consumer/${unbroken}/latest`,
+    `/matrix/provider/${encodeURIComponent(ideographs)}/consumer/${unbroken}`,
+    `/?search=${unbroken}`,
+    '/pacts/provider/orders/consumer/order-viewer/latest',
+    '/pacts/provider/orders/consumer/order-viewer/latest?result=failed',
+    '/pacts/provider/orders/consumer/mailer/latest',
     `/pacticipants/${longName}/versions/2026.11.28-feature-a-branch-with-a-long-name.build.123456`,
     `/pacts/provider/${encodeURIComponent(nonLatin)}/consumer/${longName}/latest`,
     `/matrix/provider/${encodeURIComponent(nonLatin)}/consumer/${longName}`,
