@@ -3,7 +3,12 @@
  * terminal or an editor does not show as themselves, so that a name cannot look like another line or another entry.
  */
 export function quoteForLog(text: string): string {
-  return JSON.stringify(text).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeChar);
+  return escapeForLog(JSON.stringify(text));
+}
+
+/** A text on one line, in which characters that are not shown as themselves are escaped. */
+export function escapeForLog(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeChar);
 }
 
 function escapeChar(char: string): string {

@@ -10,6 +10,8 @@ export interface Outcome {
 }
 
 const MAX_OUTCOMES = 100;
+/** Longer logs are truncated, because all outcomes are in memory. */
+const MAX_DETAILS_CHARS = 50_000;
 const MAX_AGE_MS = 10 * 60_000;
 
 /**
@@ -25,7 +27,8 @@ export class Outcomes {
     const [oldest] = this.#outcomes.keys();
     if (oldest !== undefined && this.#outcomes.size >= MAX_OUTCOMES) this.#outcomes.delete(oldest);
     const id = randomBytes(16).toString('base64url');
-    this.#outcomes.set(id, { ...outcome, at: now.getTime() });
+    const details = truncate(outcome.details);
+    this.#outcomes.set(id, { ...outcome, details, at: now.getTime() });
     return id;
   }
 
@@ -34,4 +37,9 @@ export class Outcomes {
     const outcome = this.#outcomes.get(id);
     return outcome && now.getTime() - outcome.at <= MAX_AGE_MS ? outcome : undefined;
   }
+}
+
+function truncate(details: string | undefined): string | undefined {
+  if (details === undefined || details.length <= MAX_DETAILS_CHARS) return details;
+  return `${details.slice(0, MAX_DETAILS_CHARS)}…\nThe rest of this log is not shown: ${details.length} characters in all.`;
 }

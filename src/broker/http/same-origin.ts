@@ -10,6 +10,8 @@
  *    that a browser sees when a reverse proxy changes scheme or `Host`. A proxy that only ends TLS changes the scheme alone: the host is
  *    then compared, and `Sec-Fetch-Site` must be there. `Origin: null` (a sandboxed frame, a redirect from another site) is refused.
  *
+ * The pages' own `Referrer-Policy` is `same-origin`: with `no-referrer`, browsers send `Origin: null` for their forms, too.
+ *
  * Whatever is missing is refused. `hono/csrf` accepts a form if only one of the two headers is right, and skips every other content type;
  * Go's `http.CrossOriginProtection` accepts a request without both. There is no token: a page of another origin cannot forge the headers, one
  * of the same origin could read the token, and a token would have to be valid in every process of a broker. The header `Host` is checked

@@ -70,7 +70,9 @@ describe('deletions by a form', () => {
     await history.publish('swan', '1', ['x']);
     const page = await open(pathOf('delete-pacticipant', { pacticipant: 'swan' }));
     await history.publish('swan', '2', ['y']);
+    lines.length = 0;
     const refused = await submit(page);
+    expect(lines).toEqual([expect.stringMatching(/refused: .*"pacticipant swan" has changed$/)]);
     expect([refused.status, refused.text.includes('It has changed since you opened this page')]).toEqual([409, true]);
     expect((await broker.ask('GET', '/pacticipants/swan')).status).toBe(200);
     expect((await submit(refused)).status).toBe(303);
@@ -93,6 +95,15 @@ describe('deletions by a form', () => {
 
   test('the outcome of an action is not shown to whoever invents an id', async () => {
     expect((await open('/webhooks?outcome=x')).text).toContain('The outcome of this action is no longer stored.');
+  });
+
+  test('a refused action is one line of the log, whatever its fields are called', async () => {
+    lines.length = 0;
+    await submit({ action: '/actions/delete-pacticipant', body: 'pacticipant=a&plan=x&%0Aaction%C2%85%E2%80%AE=1' });
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(
+      /^action without credentials refused: \/actions\/delete-pacticipant: [^\p{Cc}\p{Cf}\p{Zl}]*$/u,
+    );
   });
 
   test('each deletion is one line of the log', async () => {

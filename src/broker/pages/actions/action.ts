@@ -1,3 +1,4 @@
+import { escapeForLog } from '../../../text/log-text.ts';
 import type { BrokerContext } from '../../context.ts';
 import { readForm } from '../../http/form.ts';
 import { HttpError } from '../../http/http-error.ts';
@@ -45,7 +46,8 @@ export function actionHandler<Field extends string>(
       log(`action ${user.attribution}: ${result.log}`);
       return c.redirect(`${result.location}?outcome=${outcomes.add(result.outcome, now)}`, 303);
     } catch (error) {
-      if (error instanceof HttpError) log(`action ${user.attribution} refused: ${c.req.path}: ${error.message}`);
+      if (error instanceof HttpError)
+        log(`action ${user.attribution} refused: ${c.req.path}: ${escapeForLog(error.message)}`);
       throw error;
     }
   };

@@ -35,7 +35,7 @@ export function deletionAction(deletion: Deletion, runtime: ActionRuntime) {
       return { plan, isDeleted };
     });
     if (!isDeleted) {
-      runtime.log(`action ${c.var.user.attribution} refused: ${plan.name} has changed`);
+      runtime.log(`action ${c.var.user.attribution} refused: ${deletion.path}: ${quoteForLog(plan.name)} has changed`);
       return showChanged(c, deletion, fields);
     }
     const counts = describeCounts(plan.counts);
