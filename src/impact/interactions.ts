@@ -29,12 +29,14 @@ type Json = Readonly<Record<string, unknown>>;
  * ignored.
  */
 export function interactionsOf(pact: unknown): PactInteraction[] {
+  return [...eachInteraction(pact)];
+}
+
+/** The same, one at a time. */
+export function* eachInteraction(pact: unknown): Generator<PactInteraction, void> {
   const { interactions, messages } = asObject(pact);
-  return [...objectsIn(interactions), ...objectsIn(messages)].map((entry) => ({
-    description: String(entry.description ?? ''),
-    states: parseStates(entry),
-    ...parseParts(entry),
-  }));
+  for (const entry of [...objectsIn(interactions), ...objectsIn(messages)])
+    yield { description: String(entry.description ?? ''), states: parseStates(entry), ...parseParts(entry) };
 }
 
 function parseParts(entry: Json): Pick<PactInteraction, 'kind' | 'parts'> {

@@ -1,6 +1,6 @@
 import { compareText } from '../text/order.ts';
 import { type Field, fieldsOf } from './fields.ts';
-import { interactionsOf } from './interactions.ts';
+import { eachInteraction } from './interactions.ts';
 import { describeRules, type Rule } from './rule.ts';
 import { parseRulePath, type RulePathStep } from './rule-path.ts';
 
@@ -51,22 +51,46 @@ export interface Reliance {
 
 /** Lists which consumers rely on which fields of a provider, given its pacts in force. Sorted by field name, then by consumer. */
 export function listReliances(pacts: readonly PactInForce[], query: FieldQuery = {}): Reliance[] {
-  const byKey = new Map<string, Reliance>();
-  for (const pact of pacts)
-    for (const interaction of interactionsOf(pact.pact)) {
-      const message = parseMessageName(interaction.description);
-      if (query.message !== undefined && query.message !== message) continue;
-      for (const field of fieldsOf(interaction)) {
-        if (!isSelected(field, query.path)) continue;
-        const reliance = createReliance(pact, message, field);
-        const key = JSON.stringify([reliance.url, message, reliance.part, reliance.path, reliance.expectation]);
-        const interactions = [...(byKey.get(key)?.interactions ?? []), interaction.description];
-        byKey.set(key, { ...reliance, interactions: [...new Set(interactions)] });
-      }
-    }
-  return [...byKey.values()].sort(
-    (a, b) => compareText(fieldNameOf(a), fieldNameOf(b)) || compareText(a.consumer, b.consumer),
-  );
+  return sortReliances(pacts.flatMap((pact) => runToEnd(reliancesOf(pact, query))));
+}
+
+/** Lists what a consumer relies on by one pact, unsorted. Yields after each interaction, so that other work can run in between. */
+export function* reliancesOf(pact: PactInForce, query: FieldQuery = {}): Generator<void, Reliance[]> {
+  const found = new Map<string, FoundReliance>();
+  for (const interaction of eachInteraction(pact.pact)) {
+    const message = parseMessageName(interaction.description);
+    if (query.message === undefined || query.message === message)
+      for (const field of fieldsOf(interaction).filter((one) => isSelected(one, query.path)))
+        addReliance(found, createReliance(pact, message, field), interaction.description);
+    yield;
+  }
+  return [...found.values()].map(({ reliance, interactions }) => ({ ...reliance, interactions: [...interactions] }));
+}
+
+/** In the order of the field names, then of the consumers. */
+export function sortReliances(reliances: readonly Reliance[]): Reliance[] {
+  return reliances
+    .map((reliance) => ({ reliance, name: fieldNameOf(reliance) }))
+    .sort((a, b) => compareText(a.name, b.name) || compareText(a.reliance.consumer, b.reliance.consumer))
+    .map(({ reliance }) => reliance);
+}
+
+interface FoundReliance {
+  readonly reliance: Reliance;
+  readonly interactions: Set<string>;
+}
+
+function addReliance(found: Map<string, FoundReliance>, reliance: Reliance, interaction: string): void {
+  const key = JSON.stringify([reliance.url, reliance.message, reliance.part, reliance.path, reliance.expectation]);
+  const known = found.get(key);
+  found.set(key, { reliance, interactions: (known?.interactions ?? new Set()).add(interaction) });
+}
+
+function runToEnd<Result>(task: Generator<void, Result>): Result {
+  for (;;) {
+    const { done, value } = task.next();
+    if (done) return value;
+  }
 }
 
 /** The name of the message at the beginning of a description: `FeedbackEvent` for `a FeedbackEvent with level soft`. */

@@ -1,10 +1,14 @@
 import type { SelectorMatch } from '../../matrix/consumer-version-selector.ts';
+import { mapInSlices, runCooperatively } from '../pact-json/cooperative.ts';
 import { shortDescription } from '../pacts-for-verification/descriptions.ts';
 import { type VerificationNotice, verificationNotices } from '../pacts-for-verification/notices.ts';
 import type { VerifiablePact } from '../pacts-for-verification/verifiable-pact.ts';
 import { encodeMetadata } from '../url/pact-metadata.ts';
 import type { Urls } from '../url/urls.ts';
 import { pactName } from './pact-links.ts';
+
+/** About how much each selector of a pact adds to the answer, in its notices and metadata. */
+const CHARS_OF_SELECTOR = 1_000;
 
 /** How the list of pacts for verification is written. */
 export interface Presentation {
@@ -15,9 +19,19 @@ export interface Presentation {
   readonly self: string;
 }
 
-export function presentPactsForVerification(pacts: readonly VerifiablePact[], presentation: Presentation, urls: Urls) {
+/** Yields to other requests between the pacts. */
+export async function presentPactsForVerification(
+  pacts: readonly VerifiablePact[],
+  presentation: Presentation,
+  urls: Urls,
+) {
+  const presenting = mapInSlices(
+    pacts,
+    (pact) => presentOne(pact, presentation, urls),
+    (_, { selectors }) => selectors.length * CHARS_OF_SELECTOR,
+  );
   return {
-    _embedded: { pacts: pacts.map((pact) => presentOne(pact, presentation, urls)) },
+    _embedded: { pacts: await runCooperatively(presenting) },
     _links: { self: { href: presentation.self, title: 'Pacts to be verified' } },
   };
 }

@@ -1,5 +1,6 @@
-import { type ConsumerVersion, listReliances, type Reliance } from '../../impact/reliance.ts';
+import { type ConsumerVersion, type Reliance, reliancesOf, sortReliances } from '../../impact/reliance.ts';
 import type { ConsumerVersionSelector } from '../../matrix/consumer-version-selector.ts';
+import { runCooperatively } from '../pact-json/cooperative.ts';
 import { selectPacts } from '../pacts-for-verification/select.ts';
 import type { Db } from '../store/database.ts';
 import { listContents } from '../store/pacts.ts';
@@ -13,12 +14,25 @@ const inForce: readonly ConsumerVersionSelector[] = [
   { kind: 'released' },
 ];
 
-/** Which consumer relies on which field of a provider, by the pacts in force. */
+export interface FoundReliances {
+  /** By field name, then by consumer. */
+  readonly reliances: readonly Reliance[];
+  /** The pacts that were not read. */
+  readonly tooLarge: readonly { readonly consumer: string; readonly url: string }[];
+}
+
+interface Provider {
+  readonly id: number;
+  readonly name: string;
+}
+
+/** Which consumer relies on which field of a provider, by the pacts in force whose content `isReadable` accepts. Yields to other requests. */
 export async function findReliances(
   db: Db,
-  provider: { readonly id: number; readonly name: string },
+  provider: Provider,
   urls: Urls,
-): Promise<Reliance[]> {
+  isReadable: (content: string) => Promise<boolean>,
+): Promise<FoundReliances> {
   const selected = await selectPacts(db, provider.id, inForce);
   const contents = await listContents(
     db,
@@ -31,15 +45,19 @@ export async function findReliances(
     branches: details.get(id)?.branches.map(({ name }) => name) ?? [],
     environments: details.get(id)?.environments.map(({ name }) => name) ?? [],
   });
-  return listReliances(
-    selected.map(({ pact, selectors }) => {
-      const versions = new Map(selectors.map(({ version }) => [version.id, versionOf(version)]));
-      return {
-        consumer: pact.consumer,
-        versions: [...versions.values()],
-        url: urls.pactVersion(provider.name, pact.consumer, pact.sha),
-        pact: JSON.parse(contents.get(pact.pactVersionId) ?? '{}'),
-      };
-    }),
-  );
+  const reliances: Reliance[] = [];
+  const tooLarge: FoundReliances['tooLarge'][number][] = [];
+  for (const { pact, selectors } of selected) {
+    const { consumer } = pact;
+    const content = contents.get(pact.pactVersionId) ?? '{}';
+    const url = urls.pactVersion(provider.name, consumer, pact.sha);
+    if (!(await isReadable(content))) {
+      tooLarge.push({ consumer, url });
+      continue;
+    }
+    const versions = new Map(selectors.map(({ version }) => [version.id, versionOf(version)]));
+    const inForce = { consumer, versions: [...versions.values()], url, pact: JSON.parse(content) };
+    for (const reliance of await runCooperatively(reliancesOf(inForce))) reliances.push(reliance);
+  }
+  return { reliances: sortReliances(reliances), tooLarge };
 }

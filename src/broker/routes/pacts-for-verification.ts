@@ -57,5 +57,5 @@ async function answerPacts(c: BrokerContext, raw: RawQuery, more: Pick<Presentat
     self: resourceUrl(c),
     ...more,
   };
-  return halResponse(c, presentPactsForVerification(pacts, presentation, urls));
+  return halResponse(c, await presentPactsForVerification(pacts, presentation, urls));
 }

@@ -1,7 +1,9 @@
 import { fieldNameOf, type Reliance } from '../../../impact/reliance.ts';
-import { findReliances } from '../../queries/fields-in-force.ts';
+import { plural } from '../../../text/duration.ts';
+import { type FoundReliances, findReliances } from '../../queries/fields-in-force.ts';
 import { findPacticipant } from '../../store/pacticipants.ts';
 import { pathParam } from '../../url/request.ts';
+import { isShowable } from '../pact/page-size.ts';
 import type { PageContent, PageContext } from '../page.ts';
 import { BrokerCommand } from '../parts/command.tsx';
 import { PacticipantLink, VersionLink } from '../parts/links.tsx';
@@ -10,6 +12,7 @@ import { StackedTable } from '../parts/stacked-table.tsx';
 
 /** Rows per page. */
 const PAGE_SIZE = 200;
+const MAX_TOO_LARGE = 50;
 
 /** The fields of a provider that consumers rely on, with the consumers that a change would break. */
 export async function fieldsPage(context: PageContext): Promise<PageContent | undefined> {
@@ -17,8 +20,8 @@ export async function fieldsPage(context: PageContext): Promise<PageContent | un
   const found = await findPacticipant(db, pathParam(c, 'pacticipant'));
   if (!found) return undefined;
   const search = (c.req.query('field') ?? '').trim();
-  const all = await findReliances(db, found, urls);
-  const matching = all.filter((one) => fieldNameOf(one).toLowerCase().includes(search.toLowerCase()));
+  const { reliances, tooLarge } = await findReliances(db, found, urls, isShowable);
+  const matching = reliances.filter((one) => fieldNameOf(one).toLowerCase().includes(search.toLowerCase()));
   const page = pageNumber(context, PAGE_SIZE);
   const shown = matching.slice((page.number - 1) * PAGE_SIZE, page.number * PAGE_SIZE);
   const names = [...new Set(shown.map(fieldNameOf))];
@@ -38,8 +41,9 @@ export async function fieldsPage(context: PageContext): Promise<PageContent | un
           <button type="submit">Show</button>
         </form>
       </search>
+      <TooLarge pacts={tooLarge} />
       {matching.length === 0 ? (
-        <p>{search ? 'No field matches.' : 'No consumer relies on this pacticipant.'}</p>
+        <p>{search || tooLarge.length > 0 ? 'No field matches.' : 'No consumer relies on this pacticipant.'}</p>
       ) : (
         <Fields context={context} byField={byField} />
       )}
@@ -58,6 +62,24 @@ export async function fieldsPage(context: PageContext): Promise<PageContent | un
     crumb: 'Fields',
     hal: urls.href`/pacts/provider/${found.name}/latest`.slice(urls.base.length),
   };
+}
+
+function TooLarge({ pacts }: { pacts: FoundReliances['tooLarge'] }) {
+  if (pacts.length === 0) return null;
+  const others = pacts.length - MAX_TOO_LARGE;
+  return (
+    <>
+      <p>The pacts of these consumers are too large for this page. The command below reads every pact.</p>
+      <ul class="inline">
+        {pacts.slice(0, MAX_TOO_LARGE).map(({ consumer, url }) => (
+          <li>
+            <a href={url}>{consumer}</a>
+          </li>
+        ))}
+        {others > 0 && <li>{`and ${plural(others, 'other')}`}</li>}
+      </ul>
+    </>
+  );
 }
 
 function Fields({ context, byField }: { context: PageContext; byField: ReadonlyMap<string, readonly Reliance[]> }) {

@@ -1,18 +1,23 @@
+import { plural } from '../../../text/duration.ts';
 import { displayNameOf } from '../../hal/environment.ts';
 import { type ListedIntegration, listIntegrationStates } from '../../queries/integration-list.ts';
 import type { Overview } from '../../queries/overview.ts';
 import type { PageContext } from '../page.ts';
 import { PacticipantLink } from '../parts/links.tsx';
+import { query } from '../parts/pagination.tsx';
 import { StackedTable } from '../parts/stacked-table.tsx';
 import { PairingBadges } from '../parts/state.tsx';
 
+/** The most rows; the most severe states come first. */
+const MAX_PARTNERS = 200;
+
 /** The consumers and providers of a pacticipant, with the state of each integration on main branches and in each environment. */
 export function Partners({ context, name, overview }: { context: PageContext; name: string; overview: Overview }) {
-  const { items } = listIntegrationStates(overview, {
+  const { items, total } = listIntegrationStates(overview, {
     search: '',
     state: undefined,
     sort: 'state',
-    page: { number: 1, size: overview.integrations.length },
+    page: { number: 1, size: MAX_PARTNERS },
   });
   if (items.length === 0) return <p>No pacts yet.</p>;
   const scopes = overview.scopes.map(({ environment }) => (environment ? displayNameOf(environment) : 'main branches'));
@@ -31,6 +36,12 @@ export function Partners({ context, name, overview }: { context: PageContext; na
             <PartnerRow context={context} relation="provider" name={item.provider} item={item} scopes={scopes} />
           ))}
       </StackedTable>
+      {total > items.length && (
+        <p>
+          {`and ${plural(total - items.length, 'other')}: `}
+          <a href={`${context.urls.base}/${query({ search: name })}`}>all in the overview</a>
+        </p>
+      )}
     </section>
   );
 }
