@@ -1,5 +1,6 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { BrokerContext } from '../context.ts';
+import { yieldIfBusy } from '../event-loop.ts';
 import { gzipResponse } from './gzip.ts';
 import { Layout } from './layout.tsx';
 import { type PageContent, pageContext } from './page.ts';
@@ -22,6 +23,7 @@ export async function respondWithPage(
   content: PageContent,
   status: ContentfulStatusCode = 200,
 ): Promise<Response> {
+  await yieldIfBusy();
   const html = `<!doctype html>${await (<Layout context={pageContext(c)} content={content} />)}`;
   const seconds = content.isRefreshable ? refreshSeconds(c) : undefined;
   return gzipResponse(c, html, status, {

@@ -1,5 +1,6 @@
 import { type ConsumerVersion, type Reliance, reliancesOf, sortReliances } from '../../impact/reliance.ts';
 import type { ConsumerVersionSelector } from '../../matrix/consumer-version-selector.ts';
+import { yieldIfBusy } from '../event-loop.ts';
 import { runCooperatively } from '../pact-json/cooperative.ts';
 import { selectPacts } from '../pacts-for-verification/select.ts';
 import type { Db } from '../store/database.ts';
@@ -59,5 +60,6 @@ export async function findReliances(
     const inForce = { consumer, versions: [...versions.values()], url, pact: JSON.parse(content) };
     for (const reliance of await runCooperatively(reliancesOf(inForce))) reliances.push(reliance);
   }
+  await yieldIfBusy();
   return { reliances: sortReliances(reliances), tooLarge };
 }

@@ -57,7 +57,8 @@ function matchesQuery({ search, state }: IntegrationQuery) {
 
 type Order = (a: ListedIntegration, b: ListedIntegration) => number;
 
-const byName: Order = (a, b) =>
+/** The order of their consumers, then of their providers. */
+export const byName: Order = (a, b) =>
   compareIgnoringCase(a.consumer, b.consumer) || compareIgnoringCase(a.provider, b.provider);
 const orders: Record<Sorting, Order> = {
   state: (a, b) => severityRank(a) - severityRank(b) || byName(a, b),

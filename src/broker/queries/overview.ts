@@ -1,4 +1,5 @@
 import type { Pairing } from '../../matrix/pairing.ts';
+import { yieldIfBusy } from '../event-loop.ts';
 import type { Db } from '../store/database.ts';
 import { type Environment, listEnvironments } from '../store/environments.ts';
 import { listRelationships, type Relationship } from '../store/integrations.ts';
@@ -24,7 +25,9 @@ export async function findOverview(db: Db, pacticipantId?: number): Promise<Over
   const integrations = pacticipantId === undefined ? all : all.filter(concerns);
   const ids = new Set(integrations.flatMap(({ consumerId, providerId }) => [consumerId, providerId]));
   const main = { pairings: await findPairings(db, await findMainBranchVersions(db, [...ids])) };
-  return { integrations, scopes: [main, ...(await findEnvironmentScopes(db))] };
+  const environments = await findEnvironmentScopes(db);
+  await yieldIfBusy();
+  return { integrations, scopes: [main, ...environments] };
 }
 
 async function findEnvironmentScopes(db: Db): Promise<ScopePairings[]> {

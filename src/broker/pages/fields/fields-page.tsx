@@ -1,5 +1,6 @@
 import { fieldNameOf, type Reliance } from '../../../impact/reliance.ts';
 import { plural } from '../../../text/duration.ts';
+import { yieldIfBusy } from '../../event-loop.ts';
 import { type FoundReliances, findReliances } from '../../queries/fields-in-force.ts';
 import { findPacticipant } from '../../store/pacticipants.ts';
 import { pathParam } from '../../url/request.ts';
@@ -21,6 +22,7 @@ export async function fieldsPage(context: PageContext): Promise<PageContent | un
   if (!found) return undefined;
   const search = (c.req.query('field') ?? '').trim();
   const { reliances, tooLarge } = await findReliances(db, found, urls, isShowable);
+  await yieldIfBusy();
   const matching = reliances.filter((one) => fieldNameOf(one).toLowerCase().includes(search.toLowerCase()));
   const page = pageNumber(context, PAGE_SIZE);
   const shown = matching.slice((page.number - 1) * PAGE_SIZE, page.number * PAGE_SIZE);

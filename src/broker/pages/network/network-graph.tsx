@@ -1,5 +1,5 @@
 import { type PairingState, STATES_BY_SEVERITY } from '../../../matrix/pairing.ts';
-import { type ListedIntegration, listIntegrationStates } from '../../queries/integration-list.ts';
+import { byName, type ListedIntegration, listIntegrationStates } from '../../queries/integration-list.ts';
 import type { Overview } from '../../queries/overview.ts';
 import type { PageContext } from '../page.ts';
 import { stateLabel } from '../parts/state.tsx';
@@ -9,6 +9,9 @@ import { layOutGraph } from './graph-layout.ts';
 import { sizes } from './graph-sizes.ts';
 import { fitLabel } from './label.ts';
 
+/** The most integrations that are drawn: a larger drawing takes long to lay out, and nobody can read it. */
+const MAX_DRAWN = 1_000;
+
 interface Props {
   readonly context: PageContext;
   readonly overview: Overview;
@@ -16,17 +19,19 @@ interface Props {
   readonly label: string;
   /** The pacticipant that is marked. */
   readonly centre?: string | undefined;
+  /** The most integrations that are drawn; default: `MAX_DRAWN`. */
+  readonly limit?: number;
 }
 
 /** Integrations as a graph: an arrow leads from each consumer to its provider, in the colour of its most severe state. */
-export function NetworkGraph({ context: { urls }, overview, label, centre }: Props) {
-  const { items } = listIntegrationStates(overview, {
+export function NetworkGraph({ context: { urls }, overview, label, centre, limit = MAX_DRAWN }: Props) {
+  const { items, total } = listIntegrationStates(overview, {
     search: '',
     state: undefined,
-    sort: 'consumer',
-    page: { number: 1, size: overview.integrations.length },
+    sort: 'state',
+    page: { number: 1, size: limit },
   });
-  const graph = layOutGraph(items);
+  const graph = layOutGraph([...items].sort(byName));
   return (
     <figure class="network">
       <section class="scroll" tabindex={0} aria-label={label}>
@@ -51,6 +56,9 @@ export function NetworkGraph({ context: { urls }, overview, label, centre }: Pro
       </section>
       <figcaption>
         <p>An arrow leads from a consumer to its provider, in the most severe of its states.</p>
+        {total > items.length && (
+          <p>{`The ${items.length} integrations with the most severe states are drawn, of ${total}.`}</p>
+        )}
         <ul class="legend" aria-label="Legend">
           {STATES_BY_SEVERITY.map((state) => (
             <li>

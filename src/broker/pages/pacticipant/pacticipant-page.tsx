@@ -13,6 +13,7 @@ import { Partners } from './partners.tsx';
 import { VersionTable } from './version-table.tsx';
 
 const PAGE_SIZE = 25;
+const MAX_DRAWN_PARTNERS = 100;
 
 /** One pacticipant: its consumers and providers, and its versions. */
 export async function pacticipantPage(context: PageContext): Promise<PageContent | undefined> {
@@ -48,6 +49,7 @@ export async function pacticipantPage(context: PageContext): Promise<PageContent
             overview={overview}
             label={`Consumers and providers of ${name}`}
             centre={name}
+            limit={MAX_DRAWN_PARTNERS}
           />
           <p>
             <a href={urls.href`/groups/${name}`}>Connected services</a>

@@ -1,5 +1,6 @@
 import { mostSevere, type Pairing } from '../../../matrix/pairing.ts';
 import type { FoundVersion } from '../../../matrix/selector.ts';
+import { groupBy } from '../../../text/group-by.ts';
 import type { Overview } from '../../queries/overview.ts';
 import type { Db } from '../../store/database.ts';
 import { findOccupiedEnvironments, type OccupiedEnvironment } from '../../store/occupied-environments.ts';
@@ -30,17 +31,25 @@ export async function describeRows(
     [...latest.values()].flat().map(({ id }) => id),
   );
   const environments = await findOccupiedEnvironments(db, ids);
-  const pairings = scopes.flatMap((scope) => scope.pairings);
+  const pairings = pairingsByName(scopes.flatMap((scope) => scope.pairings));
   return described.map((one) => {
     const { id, name } = one.pacticipant;
     const version = latest.get(id)?.[0];
-    const own = pairings.filter(({ consumer, provider }) => consumer === name || provider === name);
     return {
       ...one,
       latest: version,
       details: version && details.get(version.id),
-      mostSeverePairing: mostSevere(own),
+      mostSeverePairing: mostSevere(pairings.get(name) ?? []),
       environments: environments.get(id) ?? [],
     };
   });
+}
+
+/** The pairings that each pacticipant is part of, by its name. */
+function pairingsByName(pairings: readonly Pairing[]): Map<string, readonly Pairing[]> {
+  const named = pairings.flatMap((pairing) =>
+    [...new Set([pairing.consumer, pairing.provider])].map((name) => ({ name, pairing })),
+  );
+  const groups = [...groupBy(named, ({ name }) => name)];
+  return new Map(groups.map(([name, group]) => [name, group.map(({ pairing }) => pairing)]));
 }
