@@ -57,14 +57,16 @@ export function integrationRows({ consumerId, providerId }: PairIds): DeletedRow
   const versions = sql`select versions.id from versions where pacticipant_id in (${both})
     and not exists (select 1 from pact_publications where consumer_version_id = versions.id and not (${pair}))
     and not exists (select 1 from verifications where provider_version_id = versions.id and not (${pair}))`;
-  // Not `not (pair)`: a webhook may name a consumer or a provider only, and the other column is then null.
-  const between = (table: string) => sql`select 1 from ${sql.table(table)} other
-    where pacticipants.id in (other.consumer_id, other.provider_id) and other.id not in (select id from ${sql.table(table)} where ${pair})`;
+  // Not `not (pair)`: a webhook may name a consumer or a provider only, and the other column is then null. One column at a time, so that
+  // an index is used.
+  const hasNoOther = (table: string) => sql`
+    not exists (select 1 from ${sql.table(table)} o where o.consumer_id = pacticipants.id and o.id not in (select id from ${sql.table(table)} where ${pair}))
+    and not exists (select 1 from ${sql.table(table)} o where o.provider_id = pacticipants.id and o.id not in (select id from ${sql.table(table)} where ${pair}))`;
   return {
     versions,
     pacticipants: sql`select id from pacticipants where id in (${both})
       and not exists (select 1 from versions v where v.pacticipant_id = pacticipants.id and v.id not in (${versions}))
-      and not exists (${between('pact_versions')}) and not exists (${between('webhooks')})`,
+      and ${hasNoOther('pact_versions')} and ${hasNoOther('webhooks')}`,
     pactVersions: sql`select id from pact_versions where ${pair}`,
     webhooks: sql`select id from webhooks where ${pair}`,
   };
