@@ -20,6 +20,7 @@ MEMORY_BYTES = 12 * 2**30
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(HERE, "judging"))
 
+import alternatives  # noqa: E402
 import checks  # noqa: E402 - the path is restored below, so that the provider cannot import these modules
 
 sys.path.pop(0)
@@ -37,7 +38,9 @@ def record(request):
 
 
 def judge(request):
-    return [checks.check_use(use).result() for use in request["uses"]]
+    findings = [checks.check_use(use) for use in request["uses"]]
+    alternatives.weigh_alternatives(request["uses"], findings)
+    return [one.result() for one in findings]
 
 
 def describe(request):

@@ -3,6 +3,8 @@
 
 #: A missing extra causes either of these failures.
 DEPENDENCY_KINDS = ("dependency-missing", "import-failed")
+#: Of a baseline release in which the name could not be imported: nothing else of the use was recorded.
+NOT_IMPORTED = "dependency name"
 
 
 class Findings:
@@ -19,10 +21,13 @@ class Findings:
     def fail(self, kind, check, text, required, locations):
         key = f"{'dependency' if kind in DEPENDENCY_KINDS else kind} {check}"
         self.keys.append(key)
-        if key in self.ignored and not ((required or self.use.get("guarded")) and self.is_certain(kind, check)):
+        is_known = key in self.ignored or NOT_IMPORTED in self.ignored and check != "name"
+        if is_known and not ((required or self.use.get("guarded")) and self.is_certain(kind, check)):
+            if kind == "arguments" and not required:
+                return  # the consumer catches the TypeError, of that release too
             self.add_unknown(f"{text}; the release that types were read from does not fit either", locations)
         else:
-            self.failures.append({"kind": kind, "text": text, "required": required, "locations": locations})
+            self.failures.append({"kind": kind, "check": check, "text": text, "required": required, "locations": locations})
 
     def is_certain(self, kind, check):
         """Whether the failure depends neither on an inferred type, which could be wrong, nor on which other distributions are installed: an
@@ -47,7 +52,7 @@ class Findings:
             "name": self.use["name"],
             "verdict": verdict,
             **({"home": self.home} if self.home else {}),
-            "failures": unique(self.failures),
+            "failures": [{key: one[key] for key in one if key != "check"} for one in unique(self.failures)],
             "unknown": unique(self.unknown),
         }
 

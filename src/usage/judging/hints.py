@@ -1,6 +1,7 @@
 """Finds the classes in annotations."""
 
 import inspect
+import sys
 import typing
 
 
@@ -23,10 +24,13 @@ def class_of_result(function):
 
 
 def only_class(hint):
-    """The class X of the annotations `X`, `X | None` and `AsyncIterator[X]`; None for others."""
+    """The class X of the annotations `X`, `X | None`, `AsyncIterator[X]` and `X[Y]`; None for others."""
     if hint is typing.Any or hint is object:  # no information; Any is a class since Python 3.11
         return None
     if isinstance(hint, type) and not typing.get_args(hint):
         return hint
+    origin = typing.get_origin(hint)
+    if isinstance(origin, type) and origin.__module__.partition(".")[0] not in sys.stdlib_module_names:
+        return origin
     arguments = [one for one in typing.get_args(hint) if one is not type(None)]
     return only_class(arguments[0]) if len(arguments) == 1 else None

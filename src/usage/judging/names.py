@@ -127,10 +127,17 @@ def by_path(path):
     return None
 
 
+def attribute_of(found, name):
+    try:
+        return getattr(found, name, None)
+    except Exception:  # an object that exists only while a program runs, such as Flask's current_app
+        return None
+
+
 def walk(found, steps):
     for step in steps:
         name = step.removesuffix("()")
-        found = class_of_hint(found, name) if isinstance(found, type) and step == name else getattr(found, name, None)
+        found = class_of_hint(found, name) if isinstance(found, type) and step == name else attribute_of(found, name)
         if found is not None and step != name and not isinstance(found, type):
             found = class_of_result(found)
         if found is None:
