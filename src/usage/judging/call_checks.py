@@ -7,7 +7,7 @@ import typing
 from binding import fit_function
 from construction import fit_call
 from fit import Fit, count
-from hints import class_of_result
+from hints import class_of_result, result_hint
 from members import has_attribute
 from models import is_model
 from names import NotKnown
@@ -111,7 +111,9 @@ def returned_class(function):
     annotation = getattr(inspect.unwrap(function), "__annotations__", {}).get("return")
     is_class = isinstance(annotation, type) and not typing.get_args(annotation)
     is_name = isinstance(annotation, str) and annotation.replace(".", "").isidentifier()
-    return class_of_result(function) if is_class or is_name else None
+    if not (is_class or is_name) or typing.get_args(result_hint(function)):
+        return None  # a name may stand for `Manager[Response]`, whose instances are managers
+    return class_of_result(function)
 
 
 def baseline_of(target, function, call, fit):

@@ -1,7 +1,6 @@
 """Finds the classes in annotations."""
 
 import inspect
-import sys
 import typing
 
 
@@ -17,20 +16,21 @@ def class_of_hint(cls, name):
 
 
 def class_of_result(function):
+    return only_class(result_hint(function))
+
+
+def result_hint(function):
     try:
-        return only_class(typing.get_type_hints(inspect.unwrap(getattr(function, "__func__", function))).get("return"))
+        return typing.get_type_hints(inspect.unwrap(getattr(function, "__func__", function))).get("return")
     except Exception:
         return None
 
 
 def only_class(hint):
-    """The class X of the annotations `X`, `X | None`, `AsyncIterator[X]` and `X[Y]`; None for others."""
+    """The class X of the annotations `X`, `X | None`, `AsyncIterator[X]`; None for others."""
     if hint is typing.Any or hint is object:  # no information; Any is a class since Python 3.11
         return None
     if isinstance(hint, type) and not typing.get_args(hint):
         return hint
-    origin = typing.get_origin(hint)
-    if isinstance(origin, type) and origin.__module__.partition(".")[0] not in sys.stdlib_module_names:
-        return origin
     arguments = [one for one in typing.get_args(hint) if one is not type(None)]
     return only_class(arguments[0]) if len(arguments) == 1 else None
