@@ -13,7 +13,7 @@ export interface HistoryCell extends PairVerdict {
   /** Name and version: `market-data-ibkr 1.1.7`. */
   readonly consumer: string;
   readonly requirement?: string | undefined;
-  /** It fits according to the broker's result, which does not record whether a feature is off. */
+  /** It fits according to a result of the broker that does not record whether a feature is off. */
   readonly featuresNotRecorded?: true;
 }
 
