@@ -271,7 +271,8 @@ describeInBrowser('pages in a browser', () => {
 /** Screenshots are kept for people to look at: `.cache/screenshots/…-390.png`. */
 function screenshotPath(path: string, width: number): string {
   const name = decodeURIComponent(path).replaceAll(/[^\p{L}\p{N}.-]+/gu, '_');
-  return `${SCREENSHOTS}/${name.slice(0, 120) || 'overview'}-${width}.png`;
+  const short = name.length > 75 ? `${name.slice(0, 50)}…${name.slice(-24)}` : name;
+  return `${SCREENSHOTS}/${short || 'overview'}-${width}.png`;
 }
 
 /** Evaluates an expression inside the page. */

@@ -56,10 +56,12 @@ test('no two nodes of a large network overlap', () => {
 
 test.each([
   ['short', 'short'],
-  ['a-name-of-26-characters-lon', 'a-name-of-26-characters-…'],
-  ['exactly-25-characters-lon', 'exactly-25-characters-lon'],
-  ['市場データ配信サービスと参照データ', '市場データ配信サービスと…'],
-  ['👩‍💻'.repeat(20), `${'👩‍💻'.repeat(12)}…`],
+  ['market-data-aggregation', 'market-data-aggregation'],
+  ['market-data-aggregation-service', 'market-data-aggregation-…'],
+  ['n'.repeat(60), `${'n'.repeat(21)}…`],
+  ['WWWWWWWWWWWWWWWWWWWW', 'WWWWWWWWWWWWWW…'],
+  ['市場データ配信サービスと参照データ', '市場データ配信サービスと参…'],
+  ['👩‍💻'.repeat(20), `${'👩‍💻'.repeat(13)}…`],
 ])('the label of %s fits into its box', (name, label) => {
   expect(fitLabel(name)).toBe(label);
 });

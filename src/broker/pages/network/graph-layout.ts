@@ -1,11 +1,17 @@
 import { layOutInColumns } from './column-layout.ts';
 import { layOutByDagre } from './dagre-layout.ts';
+import { svgPath } from './edge-path.ts';
 import type { Edge, GraphLayout } from './graph.ts';
 
 /** Networks with more edges are drawn in columns. */
 const MAX_DAGRE_EDGES = 30;
 const MAX_CACHED_LAYOUTS = 50;
-const cache = new Map<string, GraphLayout>();
+const cache = new Map<string, Drawing>();
+
+/** A layout with the SVG path of each edge. */
+interface Drawing extends GraphLayout {
+  pathOf(edge: Edge): string;
+}
 
 /**
  * Lays a network out in layers, with consumers left of their providers.
@@ -23,10 +29,18 @@ const cache = new Map<string, GraphLayout>();
  *
  * The latest layouts are cached.
  */
-export function layOutGraph(edges: readonly Edge[]): GraphLayout {
+export function layOutGraph(edges: readonly Edge[]): Drawing {
   const key = JSON.stringify(edges.map(({ consumer, provider }) => [consumer, provider]));
-  const graph = cache.get(key) ?? (edges.length > MAX_DAGRE_EDGES ? layOutInColumns(edges) : layOutByDagre(edges));
+  const graph =
+    cache.get(key) ?? draw(edges.length > MAX_DAGRE_EDGES ? layOutInColumns(edges) : layOutByDagre(edges), edges);
   cache.set(key, graph);
   if (cache.size > MAX_CACHED_LAYOUTS) cache.delete([...cache.keys()][0] ?? '');
   return graph;
 }
+
+function draw(layout: GraphLayout, edges: readonly Edge[]): Drawing {
+  const paths = new Map(edges.map((edge) => [keyOf(edge), svgPath(layout.curvesOf(edge))]));
+  return { ...layout, pathOf: (edge) => paths.get(keyOf(edge)) ?? '' };
+}
+
+const keyOf = ({ consumer, provider }: Edge) => `${consumer}\u0000${provider}`;

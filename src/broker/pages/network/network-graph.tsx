@@ -3,7 +3,6 @@ import { byName, type ListedIntegration, listIntegrationStates } from '../../que
 import type { Overview } from '../../queries/overview.ts';
 import type { PageContext } from '../page.ts';
 import { stateLabel } from '../parts/state.tsx';
-import { type Curve, svgPath } from './edge-path.ts';
 import type { Node } from './graph.ts';
 import { layOutGraph } from './graph-layout.ts';
 import { sizes } from './graph-sizes.ts';
@@ -47,7 +46,7 @@ export function NetworkGraph({ context: { urls }, overview, label, centre, limit
             ))}
           </defs>
           {leastSevereFirst(items).map((integration) => (
-            <Arrow integration={integration} curves={graph.curvesOf(integration)} />
+            <Arrow integration={integration} path={graph.pathOf(integration)} />
           ))}
           {[...graph.nodes.values()].map((node) => (
             <NodeBox node={node} href={urls.pacticipant(node.name)} isCentre={node.name === centre} />
@@ -117,10 +116,10 @@ function Sample({ state }: { state: PairingState }) {
   );
 }
 
-function Arrow({ integration, curves }: { integration: ListedIntegration; curves: readonly Curve[] }) {
+function Arrow({ integration, path }: { integration: ListedIntegration; path: string }) {
   const state = stateOf(integration);
   return (
-    <path class={`line ${state}`} d={svgPath(curves)} marker-end={`url(#arrow-${state})`}>
+    <path class={`line ${state}`} d={path} marker-end={`url(#arrow-${state})`}>
       <title>{`${integration.consumer} relies on ${integration.provider}: ${stateLabel(state)}`}</title>
     </path>
   );
@@ -131,9 +130,9 @@ function NodeBox({ node: { name, x, y }, href, isCentre }: { node: Node; href: s
     <a href={href} {...(isCentre && { class: 'centre', 'aria-current': 'true' })}>
       <title>{name}</title>
       <rect x={x} y={y - sizes.height / 2} width={sizes.width} height={sizes.height} rx={6} />
-      <svg x={x + 10} y={y - sizes.height / 2} width={sizes.width - 15} height={sizes.height} aria-hidden="true">
-        <text y={sizes.height / 2 + 4}>{fitLabel(name)}</text>
-      </svg>
+      <text x={x + 10} y={y + 4}>
+        {fitLabel(name)}
+      </text>
     </a>
   );
 }
