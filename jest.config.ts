@@ -17,6 +17,8 @@ const base = {
 const config: JestConfigWithTsJest = {
   // Jest would leave one of two cores to itself; most suites wait for processes anyway.
   maxWorkers: Math.max(2, availableParallelism() - 1),
+  // The memory of a worker grows with each file, to 2.6 GB; Jest gives the worker half a second to free it and end, then prints a warning.
+  workerIdleMemoryLimit: '700MB',
   projects: [
     {
       ...base,
