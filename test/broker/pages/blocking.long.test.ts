@@ -11,6 +11,8 @@ const GOAL_MS = 50;
 /** Room for garbage collection, cold code, and slower machines. */
 const LIMIT_MS = 2 * GOAL_MS;
 const MAX_ATTEMPTS = 10;
+/** Watching the event loop slows a page down, on a busy machine to tens of seconds. */
+const TIMEOUT_MS = 300_000;
 
 /** Fifty uses, each with as many calls and locations as the page of a pact shows. */
 function largestUses(argument: string) {
@@ -61,27 +63,31 @@ describe('the page of a large pact', () => {
     return Math.round(shortest);
   }
 
-  test('of many uses and failures lets other requests run', async () => {
-    const pact = (await (await app.request(pathOf('2'))).json()) as PublishedPact;
-    const failures = Array.from({ length: 20_000 }, (_, i) => `Name0 has no parameter b${i}`);
-    const testResults = pact.interactions.map(({ _id, description }) => ({
-      interactionId: _id,
-      interactionDescription: description,
-      success: description !== 'uses prov.Name0',
-      mismatches: [
-        {
-          attribute: 'body',
-          identifier: "$['prov.Name0'].failures",
-          description: `Expected an empty List but received ${JSON.stringify(failures)}`,
-        },
-      ].filter(() => description === 'uses prov.Name0'),
-    }));
-    const { pathname } = new URL(pact._links['pb:publish-verification-results']?.href ?? '');
-    const body = JSON.stringify({ success: false, providerApplicationVersion: '1', testResults });
-    expect((await app.request(pathname, { method: 'POST', headers, body })).status).toBe(201);
-    expect(await shortestBlocking(pathOf('2'))).toBeLessThan(LIMIT_MS);
-    expect(await shortestBlocking('/pacticipants/prov/compatibility')).toBeLessThan(LIMIT_MS);
-  }, 60_000);
+  test(
+    'of many uses and failures lets other requests run',
+    async () => {
+      const pact = (await (await app.request(pathOf('2'))).json()) as PublishedPact;
+      const failures = Array.from({ length: 20_000 }, (_, i) => `Name0 has no parameter b${i}`);
+      const testResults = pact.interactions.map(({ _id, description }) => ({
+        interactionId: _id,
+        interactionDescription: description,
+        success: description !== 'uses prov.Name0',
+        mismatches: [
+          {
+            attribute: 'body',
+            identifier: "$['prov.Name0'].failures",
+            description: `Expected an empty List but received ${JSON.stringify(failures)}`,
+          },
+        ].filter(() => description === 'uses prov.Name0'),
+      }));
+      const { pathname } = new URL(pact._links['pb:publish-verification-results']?.href ?? '');
+      const body = JSON.stringify({ success: false, providerApplicationVersion: '1', testResults });
+      expect((await app.request(pathname, { method: 'POST', headers, body })).status).toBe(201);
+      expect(await shortestBlocking(pathOf('2'))).toBeLessThan(LIMIT_MS);
+      expect(await shortestBlocking('/pacticipants/prov/compatibility')).toBeLessThan(LIMIT_MS);
+    },
+    TIMEOUT_MS,
+  );
 
   test.each([
     ['60 messages with 300 rules', 60, 300, true],
@@ -106,7 +112,7 @@ describe('the page of a large pact', () => {
       expect(await get(path)).toContain('id="interaction-1"');
       expect(await shortestBlocking(path, GOAL_MS)).toBeLessThan(GOAL_MS);
     },
-    60_000,
+    TIMEOUT_MS,
   );
 
   test.each([
@@ -125,6 +131,6 @@ describe('the page of a large pact', () => {
       }
       expect(await shortestBlocking(`/pacts/provider/prov/consumer/heron/version/${count}.2`)).toBeLessThan(LIMIT_MS);
     },
-    60_000,
+    TIMEOUT_MS,
   );
 });
