@@ -33,7 +33,7 @@ describe('the error code for a response', () => {
   });
 
   test('an unreachable address, with the reason', async () => {
-    await expect(ask({ url: await nobody() })).rejects.toThrow(/127.0.0.1:\d+ \(ECONNREFUSED\) cannot be reached/);
+    await expect(ask({ url: nobody })).rejects.toThrow(/127.0.0.1:\d+ \(ECONNREFUSED\) cannot be reached/);
   });
 });
 

@@ -80,7 +80,7 @@ test('the verdict is written to the job summary', async () => {
 });
 
 test('an unreachable broker is exit code 2, with and without --json', async () => {
-  const env = { PACT_BROKER_BASE_URL: await nobody() };
+  const env = { PACT_BROKER_BASE_URL: nobody };
   const [person, machine] = await Promise.all([canIDeploy('1.0', [], env), canIDeploy('1.0', ['--json'], env)]);
   expect([person.exit, person.stdout, person.stderr]).toEqual([2, '', expect.stringContaining('BROKER_UNREACHABLE')]);
   expect([machine.exit, JSON.parse(machine.stdout).error.code]).toEqual([2, 'BROKER_UNREACHABLE']);

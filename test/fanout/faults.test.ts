@@ -233,7 +233,7 @@ describe('failed reads are retried', () => {
   });
 
   test('a GitHub that cannot be reached is reported', async () => {
-    const github = connect({ url: await nobody() });
+    const github = connect({ url: nobody });
     await expect(fanOutTo(hub, ['store'], { coreGitHub: github })).rejects.toMatchObject({
       code: 'GITHUB_UNREACHABLE',
     });

@@ -155,7 +155,7 @@ describe('canIDeploy fails with exit code 2 on', () => {
   });
 
   test('an unreachable address', async () => {
-    await expect(canIDeploy({ url: await nobody() }, question)).rejects.toMatchObject({
+    await expect(canIDeploy({ url: nobody }, question)).rejects.toMatchObject({
       code: 'BROKER_UNREACHABLE',
       exitCode: 2,
     });

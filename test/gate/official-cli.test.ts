@@ -22,7 +22,7 @@ test.each([
   ['a redirect to an unreachable address', redirect, 'BROKER_UNREACHABLE'],
 ])('fails with exit code 2 on %s', async (_, handler, code) => {
   server = handler && (await startServer(handler));
-  await expect(run(server ? {} : { url: await nobody() })).rejects.toMatchObject({ code, exitCode: 2 });
+  await expect(run(server ? {} : { url: nobody })).rejects.toMatchObject({ code, exitCode: 2 });
 });
 
 test('a broker that never responds is a time-out', async () => {

@@ -82,7 +82,7 @@ describe('a repository with many tags', () => {
 });
 
 test('a password in the URL of a repository is not in an error', async () => {
-  const url = `${await nobody()}/core.git`.replace('//', '//ann:hush-hush@');
+  const url = `${nobody}/core.git`.replace('//', '//ann:hush-hush@');
   const error = await listVersionTags(url, '*', options).catch((one) => one);
   expect(error).toMatchObject({ code: 'INDEX_UNREACHABLE', message: expect.stringContaining('/core.git') });
   expect(inspect(error, { depth: 9 })).not.toContain('hush-hush');

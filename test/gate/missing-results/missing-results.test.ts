@@ -150,7 +150,7 @@ describe('npm run missing-results', () => {
   });
 
   test('exits with 2 if the broker is unreachable', async () => {
-    expect(await run([], await nobody())).toMatchObject({
+    expect(await run([], nobody)).toMatchObject({
       exit: 2,
       stderr: expect.stringContaining('BROKER_UNREACHABLE'),
     });

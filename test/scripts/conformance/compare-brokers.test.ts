@@ -49,7 +49,7 @@ test('existing pacticipants are deleted on request', async () => {
 });
 
 test('an unreachable broker is an error', async () => {
-  const gone = { url: await nobody() };
+  const gone = { url: nobody };
   const asked = compareBrokers([reference, gone], selection, false, quietly);
   await expect(asked).rejects.toMatchObject({ code: 'BROKER_UNREACHABLE' });
 });
