@@ -1,6 +1,6 @@
 import { assertFreshPacts } from '../pact/freshness.ts';
 import { commandStart } from '../text/command.ts';
-import { writeReferencePacts } from './support/consumer-tests.ts';
+import { assertConsumerTests, writeReferencePacts } from './support/consumer-tests.ts';
 import { defineCommand } from './support/run-command.ts';
 
 export const run = defineCommand(
@@ -10,6 +10,7 @@ export const run = defineCommand(
     options: { dir: { value: '<folder>', default: 'pacts', description: 'folder of the pacts' } },
   },
   async ({ dir, json }) => {
+    assertConsumerTests();
     const fresh = await assertFreshPacts(dir, { committed: true, runTests: writeReferencePacts });
     if (json) console.log(JSON.stringify({ fresh: true, ...fresh }));
     else console.log(`Up to date: ${fresh.files.join(', ')} (${fresh.interactions} interactions, as declared).`);

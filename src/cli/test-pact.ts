@@ -9,7 +9,7 @@ import { parsePolicy } from '../pipeline/policy.ts';
 import { pythonConsumer } from '../pipeline/python-consumer.ts';
 import { referenceConsumer } from '../pipeline/reference-consumer.ts';
 import { command, commandStart } from '../text/command.ts';
-import { hasConsumerTests, runConsumerTests } from './support/consumer-tests.ts';
+import { assertConsumerTests, runConsumerTests } from './support/consumer-tests.ts';
 import { contractsVersion } from './support/contracts-version.ts';
 import { installDrivenPipeline, PIPELINE_PACT_FOLDER, WIRE_PACT_FOLDER } from './support/driven-pipeline.ts';
 import { defineCommand, type Values } from './support/run-command.ts';
@@ -57,8 +57,7 @@ export const run = defineCommand(
   },
   async (values) => {
     const config = loadConfig();
-    if (!hasConsumerTests)
-      throw new ContractError('USAGE', 'the contract tests are not part of the package: run this in a checkout');
+    assertConsumerTests();
     if (values.withCore && !values.pipelineRef)
       throw new ContractError('USAGE', '--with-core needs --pipeline-ref: it is installed beside that pipeline');
     if (values.wire && !values.pipelineRef && !config.PIPELINE_PYTHON)

@@ -68,6 +68,10 @@ describeWithRegistry('the package, installed in an empty folder', () => {
     expect(installedMegabytes(folder)).toBeLessThan(MAX_MEGABYTES);
   });
 
+  test.each(['test:pact', 'pact:check'])('%s says that it needs a checkout', (name) => {
+    expect(main(name)).toMatchObject({ status: 2, stderr: expect.stringMatching(/^error USAGE: .* in a checkout\n/) });
+  });
+
   test('names the packages for GitHub when they are needed', () => {
     copyFileSync('fanout.json', join(folder, 'fanout.json'));
     writeFileSync(join(folder, '.env'), 'REPO_TOKEN=not-used\n');

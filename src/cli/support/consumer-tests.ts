@@ -10,6 +10,12 @@ const project = fileURLToPath(new URL('../../..', import.meta.url));
 /** Whether this project's consumer tests exist (the npm package omits them). */
 export const hasConsumerTests = existsSync(join(project, 'test/contracts'));
 
+/** @throws ContractError USAGE in an installed package */
+export function assertConsumerTests(): void {
+  if (!hasConsumerTests)
+    throw new ContractError('USAGE', 'the contract tests are not part of the package: run this in a checkout');
+}
+
 const TIMEOUT_MS = 240_000;
 /** Longer for the pipeline itself: importing pandas is slow, and the pipeline may wait. */
 const PIPELINE_TIMEOUT_MS = 600_000;
