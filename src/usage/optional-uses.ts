@@ -18,10 +18,22 @@ export function hasOptionalUses(interactions: readonly WithStates[]): boolean {
   return interactions.some((one) => isOfUse(one) && /"(moduleR|r)equired":false/.test(JSON.stringify(one.states)));
 }
 
-const TestResult = z.object({ [MISSING_OPTIONAL_USES]: z.array(z.string()) });
+const TestResult = z.object({ interactionId: z.string(), [MISSING_OPTIONAL_USES]: z.array(z.string()) });
 
-/** The missing optional uses in test results; undefined if no interaction has recorded them. */
-export function recordedMissingUses(testResults: readonly unknown[]): string[] | undefined {
-  const recorded = testResults.flatMap((one) => TestResult.safeParse(one).data ?? []);
-  return recorded.length > 0 ? recorded.flatMap((one) => one[MISSING_OPTIONAL_USES]) : undefined;
+const readRecorded = (testResults: readonly unknown[]) =>
+  testResults.flatMap((one) => TestResult.safeParse(one).data ?? []);
+
+/** The missing optional uses in test results, whether or not each use has recorded them. */
+export function listMissingUses(testResults: readonly unknown[]): string[] {
+  return readRecorded(testResults).flatMap((one) => one[MISSING_OPTIONAL_USES]);
+}
+
+/** The missing optional uses in test results; undefined unless each use has recorded them, so that none counts as satisfied without that. */
+export function recordedMissingUses(
+  testResults: readonly unknown[],
+  interactions: readonly (WithStates & { readonly id?: string | undefined })[],
+): string[] | undefined {
+  const ids = new Set<string | undefined>(readRecorded(testResults).map(({ interactionId }) => interactionId));
+  const uses = interactions.filter(isOfUse);
+  return uses.length > 0 && uses.every(({ id }) => ids.has(id)) ? listMissingUses(testResults) : undefined;
 }

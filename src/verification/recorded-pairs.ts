@@ -89,7 +89,7 @@ async function findResults(
 
 /** The official verifier does not record which optional uses are missing; publish-results.ts does. */
 function satisfiedVerdict({ testResults }: Hal, { interactions }: PactToVerify): RecordedVerdict {
-  const missing = recordedMissingUses(Array.isArray(testResults) ? testResults : []);
+  const missing = recordedMissingUses(Array.isArray(testResults) ? testResults : [], interactions);
   if (missing) return { verdict: missing.length > 0 ? 'off' : 'yes', sentences: missing };
   return { verdict: 'yes', sentences: [], ...(hasOptionalUses(interactions) && { featuresNotRecorded: true }) };
 }

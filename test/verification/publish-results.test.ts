@@ -91,8 +91,8 @@ async function verify(
 }
 
 /** What the broker has recorded about version 3.0.0. */
-async function recorded({ consumer, provider }: { consumer: string; provider: string }) {
-  const client = new BrokerClient(broker);
+async function recorded({ consumer, provider }: { consumer: string; provider: string }, url = broker.url) {
+  const client = new BrokerClient({ url });
   const result = await client.find(`/pacts/provider/${provider}/consumer/${consumer}/latest`).then(async (pact) => {
     const [link] = [pact?._links?.['pb:latest-verification-results']].flat();
     return link && client.find(link.href);
@@ -115,6 +115,32 @@ test.each([
   const query = `q[][pacticipant]=${names.consumer}&q[][pacticipant]=${names.provider}`;
   expect((await new BrokerClient(broker).get(`/matrix?${query}`)).matrix).toHaveLength(1);
 });
+
+test.each<[string, (list: unknown, index: number) => unknown]>([
+  ['no use', () => undefined],
+  ['one use only', (list, index) => (index === 0 ? list : undefined)],
+  ['each use as a text', () => 'none'],
+])(
+  'a broker that stores the missing optional uses of %s has not recorded whether a feature is off',
+  async (_, keep) => {
+    const names = await given('usage');
+    expect((await verify(names.provider, 'fits')).problems).toEqual([]);
+    const url = await proxyTo(broker.url, {
+      changes: (_, path, body) => (/results\/\d+$/.test(path) ? withMissingUses(body, keep) : body),
+    });
+    expect((await recorded(names, url)).cell).toEqual({ verdict: 'yes', sentences: [], featuresNotRecorded: true });
+  },
+);
+
+/** A result with other lists of missing optional uses. */
+function withMissingUses(text: string, change: (list: unknown, index: number) => unknown): string {
+  const body = JSON.parse(text);
+  const testResults = body.testResults.map((one: Record<string, unknown>, index: number) => ({
+    ...one,
+    missingOptionalUses: change(one.missingOptionalUses, index),
+  }));
+  return JSON.stringify({ ...body, testResults });
+}
 
 test('a failed message has the members that the official verifier publishes', async () => {
   const [alone, both] = [await given('message'), await given('both')];

@@ -1,6 +1,6 @@
 import { verifyHint } from '../../../matrix/hints.ts';
 import { plural } from '../../../text/duration.ts';
-import { MISSING_OPTIONAL_USES, recordedMissingUses } from '../../../usage/optional-uses.ts';
+import { listMissingUses, MISSING_OPTIONAL_USES } from '../../../usage/optional-uses.ts';
 import type { EarlierResult } from '../../store/pact-results.ts';
 import type { Pact } from '../../store/pacts.ts';
 import type { Verification } from '../../store/verifications.ts';
@@ -77,7 +77,7 @@ export function ResultSection({ context, pact, result, earlier, interactions, ur
 function MissingFeatures({ result: { testResults } }: { readonly result: Verification }) {
   const text = testResults ?? '';
   const tests: unknown = text.includes(MISSING_OPTIONAL_USES) && areShowable(text) ? JSON.parse(text) : [];
-  const missing = recordedMissingUses(Array.isArray(tests) ? tests : []) ?? [];
+  const missing = listMissingUses(Array.isArray(tests) ? tests : []);
   if (missing.length === 0) return '';
   return (
     <>
