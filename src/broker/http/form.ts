@@ -1,5 +1,5 @@
 import type { BrokerContext } from '../context.ts';
-import { type FieldErrors, HttpError, validationError } from './http-error.ts';
+import { HttpError, validationError } from './http-error.ts';
 
 /** Forms of the pages hold a few names of at most 255 characters each. */
 const MAX_FORM_BYTES = 16 * 1024;
@@ -31,13 +31,14 @@ export function readQuery<Name extends string>(c: BrokerContext, names: readonly
 }
 
 function pickFields<Name extends string>(params: URLSearchParams, names: readonly Name[]): Record<Name, string> {
-  const errors: FieldErrors = {};
+  // Not an object: assigning its member `__proto__` would add no error.
+  const errors = new Map<string, string[]>();
   for (const name of names) {
     const { length } = params.getAll(name);
-    if (length !== 1) errors[name] = [length === 0 ? 'is missing' : 'is given more than once'];
+    if (length !== 1) errors.set(name, [length === 0 ? 'is missing' : 'is given more than once']);
   }
   for (const name of params.keys())
-    if (!names.includes(name as Name)) errors[name.slice(0, 80)] = ['is not known here'];
-  if (Object.keys(errors).length > 0) throw validationError(errors);
+    if (!names.includes(name as Name)) errors.set(name.slice(0, 80), ['is not known here']);
+  if (errors.size > 0) throw validationError(Object.fromEntries(errors));
   return Object.fromEntries(names.map((name) => [name, params.get(name) ?? ''])) as Record<Name, string>;
 }

@@ -43,7 +43,12 @@ function isOwnOrigin(origin: string, c: BrokerContext, baseUrls: readonly string
   const requested = new URL(c.req.url);
   const own = [requested, ...baseUrls.map((url) => new URL(url))];
   if (own.some((url) => url.origin === origin)) return true;
-  return isSameOrigin && URL.canParse(origin) && new URL(origin).host === requested.host;
+  return isSameOrigin && isWebOrigin(origin) && new URL(origin).host === requested.host;
+}
+
+/** Whether it is the origin of a web page exactly as a browser writes it: scheme, host and port, and nothing else. */
+function isWebOrigin(origin: string): boolean {
+  return /^https?:/.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin;
 }
 
 /** An origin without anything that could be mistaken for a part of the message. */

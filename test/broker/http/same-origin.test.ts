@@ -45,6 +45,8 @@ describe('a form is accepted only from a page of this broker', () => {
       { origin: 'https://127.0.0.1:9292', 'sec-fetch-site': 'same-origin' },
       404,
     ],
+    ['a scheme that no page has', { origin: 'javascript://127.0.0.1:9292', 'sec-fetch-site': 'same-origin' }, 403],
+    ['a user name', { origin: 'https://own@127.0.0.1:9292', 'sec-fetch-site': 'same-origin' }, 403],
     [
       'a proxy that an attacker names',
       { origin: 'https://evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' },

@@ -119,6 +119,7 @@ describe('deletions by a form', () => {
     ['a missing field', '', 400, 'pacticipant is missing'],
     ['a repeated field', 'pacticipant=a&pacticipant=b&plan=x', 400, 'pacticipant is given more than once'],
     ['an unknown field', 'pacticipant=a&plan=x&all=1', 400, 'all is not known here'],
+    ['a field __proto__', 'pacticipant=a&plan=x&__proto__=1', 400, '__proto__ is not known here'],
     ['a form of 17 KiB', `pacticipant=a&plan=${'x'.repeat(17 * 1024)}`, 413, 'at most 16 KiB'],
   ])('%s is refused', async (_, body, status, message) => {
     const answer = await submit({ action: '/actions/delete-pacticipant', body });
