@@ -2,6 +2,7 @@ import { join, relative } from 'node:path';
 import { applicationOf, distributionOf } from '../config/applications.ts';
 import { type Config, loadConfig } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
+import type { Distribution } from '../python/distribution.ts';
 import { PYTHON_CACHE_FOLDER } from '../python/environment.ts';
 import { defaultPython } from '../python/interpreter.ts';
 import { command, commandStart } from '../text/command.ts';
@@ -62,7 +63,8 @@ const options = {
   },
   branch: {
     value: '<name>',
-    description: "with --publish or --publish-only: the consumer's branch (default: the one checked out, or main)",
+    description:
+      "with --publish or --publish-only: the consumer's branch (default: that of its folder or commit where it is known, else its main branch)",
   },
 } as const;
 
@@ -81,7 +83,8 @@ export const run = defineCommand(
   async (values) => {
     const config = loadConfig();
     if (values.publishOnly) return publishOnly(values, config);
-    const contract = await readUsageContract(values, config);
+    const named = await namedDistribution('consumer', values.consumer, config);
+    const contract = await readUsageContract(named, values, config);
     const pair = { consumer: values.as ?? applicationOf(contract.consumer.distribution), provider: providerOf(values) };
     const file = pactFileOf(values.pactDir, pair);
     const { matched, report } = matchFindings(values, contract, pair);
@@ -91,7 +94,10 @@ export const run = defineCommand(
     const part = usagePart({ consumer, provider, requirement: requirement?.specifier, extras, uses: report.uses });
     writeUsagePact(file, pair, part);
     const fits = matched.open.length + matched.unnecessary.length + matched.expired.length === 0;
-    const published = values.publish && fits ? await publishUsage(file, consumer, values, config) : undefined;
+    const published =
+      values.publish && fits
+        ? await publishUsage(file, consumer, { branch: values.branch, source: named.source }, config)
+        : undefined;
     printUsage(values, { file, report, fits, published });
     return fits ? 0 : 1;
   },
@@ -112,8 +118,7 @@ async function publishOnly(values: Options, config: Config): Promise<0> {
   return 0;
 }
 
-async function readUsageContract(values: Options, config: Config): Promise<ReadContract> {
-  const consumer = await namedDistribution('consumer', values.consumer, config);
+async function readUsageContract(consumer: Distribution, values: Options, config: Config): Promise<ReadContract> {
   const provider = distributionOf(values.provider);
   const source = values.with === undefined ? undefined : await sourceOf(provider, values.with, config);
   return readContract(

@@ -13,7 +13,7 @@ import { callCommand } from './support/call-command.ts';
 const broker = useAnyBroker();
 
 /** A package in git whose installation would fail, and a folder for its pact. */
-function consumerInGit() {
+function consumerInGit(branch = 'main') {
   const name = freshName('small').toLowerCase();
   const folder = temporaryFolder('consumer');
   const package_ = join(folder, 'package');
@@ -23,7 +23,7 @@ function consumerInGit() {
   const identity = ['-c', 'user.name=A', '-c', 'user.email=a@example.org'];
   const git = (...args: string[]) =>
     execFileSync('git', [...identity, ...args], { cwd: package_, encoding: 'utf8' }).trim();
-  git('init', '--quiet', '--initial-branch=main');
+  git('init', '--quiet', `--initial-branch=${branch}`);
   git('add', '.');
   git('commit', '--quiet', '--message=all');
   return { name, folder, package_, commit: git('rev-parse', 'HEAD') };
@@ -43,6 +43,13 @@ const publish = ({ package_, folder }: InGit, ...more: string[]) =>
     ['--consumer', package_, '--provider', 'prov', '--pact-dir', folder, '--publish-only', '--branch', 'main', ...more],
     { PACT_BROKER_BASE_URL: broker.url },
   );
+/** Without --branch. */
+const publishFrom = (source: string, { name, folder, package_ }: InGit) =>
+  callCommand('pact:usage', ['--consumer', source, '--provider', 'prov', '--pact-dir', folder, '--publish-only'], {
+    PACT_BROKER_BASE_URL: broker.url,
+    PYTHON_REPOSITORIES: `${name}=${package_}`,
+    GITHUB_ACTIONS: '',
+  });
 const published = async ({ name }: InGit) =>
   (await fetch(`${broker.url}/pacts/provider/prov/consumer/${name}/latest`)).status;
 
@@ -57,6 +64,20 @@ describeWithPython('pact:usage --publish-only', () => {
       stdout: expect.stringMatching(`published: ${consumer.name} ${consumer.commit} \\(main\\) http`),
     });
     expect(await published(consumer)).toBe(200);
+  });
+
+  test('publishes on the branch of its folder', async () => {
+    const consumer = consumerInGit('feat/own');
+    writePact(consumer);
+    const { stdout } = await publishFrom(consumer.package_, consumer);
+    expect(stdout).toContain(`published: ${consumer.name} ${consumer.commit} (feat/own) http`);
+  });
+
+  test('publishes a commit of its repository on its main branch, and not on the branch that is checked out here', async () => {
+    const consumer = consumerInGit('feat/own');
+    writePact(consumer);
+    const { stdout } = await publishFrom(`${consumer.name}@${consumer.commit}`, consumer);
+    expect(stdout).toContain(`published: ${consumer.name} ${consumer.commit} (main) http`);
   });
 
   test.each<[string, Parameters<typeof writePact>[1], number, RegExp]>([

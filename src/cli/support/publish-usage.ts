@@ -5,10 +5,18 @@ import { BrokerClient } from '../../broker-client/client.ts';
 import type { Config } from '../../config/config.ts';
 import { assertWrittenBy } from '../../gate/pact-origin.ts';
 import { publishPacts } from '../../gate/publish.ts';
+import type { DistributionSource } from '../../python/distribution.ts';
 import type { UsageConsumer } from '../../usage/pact.ts';
 import { findMainBranch } from '../../verification/selection.ts';
-import { revisionOf } from './own-consumer.ts';
+import { branchOf, revisionOf } from './own-consumer.ts';
 import { withBroker, withLastingLinks } from './with-broker.ts';
+
+export interface UsagePublication {
+  /** Default: the branch of the consumer's commit, else the consumer's main branch. */
+  readonly branch?: string | undefined;
+  /** What the usage was read from. */
+  readonly source: DistributionSource;
+}
 
 /**
  * Publishes the pact of one pair at the version that its usage was read from: a release's number, or a commit.
@@ -18,7 +26,7 @@ import { withBroker, withLastingLinks } from './with-broker.ts';
 export async function publishUsage(
   file: string,
   usage: UsageConsumer,
-  { branch }: { readonly branch?: string | undefined },
+  { branch, source }: UsagePublication,
   config: Config,
 ): Promise<string> {
   const pact = JSON.parse(readFileSync(file, 'utf8'));
@@ -27,12 +35,11 @@ export async function publishUsage(
   const consumer: string = pact.consumer.name;
   let published = '';
   await withBroker(config, async (broker) => {
-    const revision = revisionOf(consumer, config);
-    const currentBranch = usage.commit ? revision.branch : undefined;
+    const currentBranch = usage.commit ? branchOf(consumer, { source, commit: usage.commit }, config) : undefined;
     const build = {
       version,
       branch: branch ?? currentBranch ?? (await findMainBranch(new BrokerClient(broker.access), consumer)) ?? 'main',
-      buildUrl: revision.buildUrl,
+      buildUrl: revisionOf(consumer, config).buildUrl,
     };
     const [{ url } = { url: '' }] = await publishFromOwnFolder(file, (folder) =>
       publishPacts(broker.access, folder, build, consumer),

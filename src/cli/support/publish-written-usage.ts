@@ -34,7 +34,7 @@ export async function publishWrittenUsage(
       'USAGE_ORIGIN_REFUSED',
       `${file}: it was read from ${usage?.distribution}, not ${consumer.name}`,
     );
-  return publishUsage(file, usage, options, config);
+  return publishUsage(file, usage, { ...options, source: consumer.source }, config);
 }
 
 function readUsagePact(file: string, pair: Pair) {
