@@ -27,6 +27,16 @@ describe('the page of a large pact', () => {
     return body;
   }
 
+  test('has a long description once, and its beginning elsewhere', async () => {
+    const description = 'd '.repeat(50_000);
+    const results = await publish('described', '1', [{ description, contents: { a: 1, b: 2 } }]);
+    const mismatches = [{ attribute: 'body', identifier: '$.a', description: 'not this number' }];
+    await fail(results, [{ interactionDescription: description, success: false, mismatches }]);
+    const html = await getPage('described');
+    expect(html.split(description.trim())).toHaveLength(2);
+    expect(html).toContain(`${description.slice(0, 120)}…`);
+  });
+
   test('lists the fields with a mismatch and counts the others', async () => {
     const contents = Object.fromEntries(times(150, (i) => [`field${i}`, i]));
     const results = await publish('fields', '1', [{ description: 'm', contents }]);

@@ -5,6 +5,7 @@ import type { AnnotatedField, AnnotatedInteraction, AnnotatedPart } from './anno
 import type { EncodedBody } from './encoded-body.ts';
 import { InteractionFrame } from './interaction-frame.tsx';
 import { InteractionState } from './interaction-state.tsx';
+import { shortDescription } from './short-description.ts';
 import type { Mismatch } from './test-results.ts';
 
 const kindLabels: Record<AnnotatedInteraction['kind'], string> = {
@@ -85,7 +86,7 @@ function PartTable({ part: { name, by, fields }, description, isOnlyPart }: Part
     <table class={by === 'provider' ? 'stacked fields' : 'stacked fields sent'}>
       <caption class={isOnlyPart ? 'visually-hidden' : ''}>
         {name}
-        <span class="visually-hidden">{` of ${description}: ${explanation}`}</span>
+        <span class="visually-hidden">{` of ${shortDescription(description)}: ${explanation}`}</span>
       </caption>
       <thead>
         <tr>

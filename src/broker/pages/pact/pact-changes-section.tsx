@@ -7,6 +7,7 @@ import { StackedTable } from '../parts/stacked-table.tsx';
 import { Example, MAX_EXAMPLE_CHARS, RuleText } from '../parts/values.tsx';
 import type { AnnotatedField } from './annotated-pact.ts';
 import type { FieldChange, InteractionChange } from './pact-changes.ts';
+import { shortDescription } from './short-description.ts';
 
 /** The most interactions that are listed with their changes. */
 const MAX_CHANGES = 50;
@@ -101,7 +102,10 @@ function Change({ change: { description, kind, fields, uses }, isOpen }: ChangeP
       <summary>{heading}</summary>
       {uses && <UseChanges uses={uses} />}
       {fields.length > 0 && (
-        <StackedTable caption={`Changed fields of ${description}`} columns={['Field', 'Before', 'Now']}>
+        <StackedTable
+          caption={`Changed fields of ${shortDescription(description)}`}
+          columns={['Field', 'Before', 'Now']}
+        >
           {fields.slice(0, MAX_FIELDS).map((field) => (
             <ChangeRow field={field} />
           ))}

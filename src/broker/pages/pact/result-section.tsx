@@ -12,6 +12,7 @@ import { StateBadge } from '../parts/state.tsx';
 import { Timestamp } from '../parts/values.tsx';
 import type { AnnotatedInteraction } from './annotated-pact.ts';
 import type { NumberedInteraction } from './interaction-pages.ts';
+import { shortDescription } from './short-description.ts';
 import { areShowable } from './test-results.ts';
 import { isUsage } from './usage-view.ts';
 
@@ -57,7 +58,7 @@ export function ResultSection({ context, pact, result, earlier, interactions, ur
           <ul>
             {failed.slice(0, MAX_FAILED).map(({ interaction, number }) => (
               <li>
-                <a href={urlOf(number)}>{interaction.description}</a>
+                <a href={urlOf(number)}>{shortDescription(interaction.description)}</a>
                 {listFailedFields(interaction)}
               </li>
             ))}

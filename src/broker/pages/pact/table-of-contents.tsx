@@ -1,4 +1,5 @@
 import type { NumberedInteraction } from './interaction-pages.ts';
+import { MAX_DESCRIPTION_CHARS, shortDescription } from './short-description.ts';
 
 interface Props {
   /** The interactions of all pages. */
@@ -12,7 +13,6 @@ interface Props {
 const MAX_OPEN = 12;
 /** About how many characters of HTML the table has. */
 const MAX_CHARS = 24_000;
-const MAX_NAME_CHARS = 120;
 /** The markup around a name. */
 const ENTRY_CHARS = 60;
 
@@ -34,7 +34,7 @@ export function TableOfContents({ entries, from, urlOf }: Props) {
               <a href={urlOf(number)}>
                 {success === false && <span class="visually-hidden">does not match: </span>}
                 {success !== undefined && <span aria-hidden="true">{success ? '✔ ' : '✘ '}</span>}
-                {nameOf(description)}
+                {shortDescription(description)}
               </a>
             </li>
           ))}
@@ -54,13 +54,8 @@ function selectEntries(entries: readonly NumberedInteraction[], from: number) {
 function takeFitting(entries: readonly NumberedInteraction[]): readonly NumberedInteraction[] {
   let chars = 0;
   const end = entries.findIndex(({ interaction }) => {
-    chars += ENTRY_CHARS + Math.min(interaction.description.length, MAX_NAME_CHARS);
+    chars += ENTRY_CHARS + Math.min(interaction.description.length, MAX_DESCRIPTION_CHARS);
     return chars > MAX_CHARS;
   });
   return end === -1 ? entries : entries.slice(0, end);
-}
-
-function nameOf(description: string): string {
-  if (description === '') return 'without a description';
-  return description.length > MAX_NAME_CHARS ? `${description.slice(0, MAX_NAME_CHARS)}…` : description;
 }
