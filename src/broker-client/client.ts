@@ -137,6 +137,12 @@ export class BrokerClient {
 
   #resolve(pathOrHref: string): string {
     const base = new URL(this.#access.url);
+    // Behind `https://broker.example.org`, `.example.com/x` would be the address of another server.
+    if (!/^(https?:\/\/|[/?]|$)/.test(pathOrHref))
+      throw new ContractError(
+        'BROKER_NOT_HAL',
+        `${withoutCredentials(this.#access.url)} (the link ${JSON.stringify(pathOrHref)})`,
+      );
     if (!/^https?:\/\//.test(pathOrHref)) return `${this.#access.url}${pathOrHref}`;
     const target = new URL(pathOrHref);
     return `${base.origin}${target.pathname}${target.search}`;

@@ -80,6 +80,15 @@ test.each([
   expect(server.authorizations).toEqual([header]);
 });
 
+test.each(['.example.org/pacts', '@example.org/pacts', '8/pacts', 'ftp://example.org'])(
+  'the link %s, which would lead to another server, is not followed',
+  async (link) => {
+    server = await startServer(json(200, {}));
+    await expect(connect().get(link)).rejects.toMatchObject({ code: 'BROKER_NOT_HAL', exitCode: 2 });
+    expect(server.requests).toEqual([]);
+  },
+);
+
 test('credentials in the message of a broker are redacted', async () => {
   server = await startServer((request, response) =>
     json(400, { error: `bad header ${request.headers.authorization}` })(request, response),
