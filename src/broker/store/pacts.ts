@@ -58,15 +58,21 @@ export function findPact(db: Db, pair: Pair, consumerVersion: string): Promise<P
 }
 
 /** The pact of the preferred consumer version with this SHA, or else the newest one. */
-export function findPactBySha(
+export async function findPactBySha(
   db: Db,
-  pair: Pair,
+  { consumer, provider }: Pair,
   sha: string,
-  preferredVersionId = -1,
+  preferredVersionId?: number,
 ): Promise<PactWithContent | undefined> {
-  const order = sql`order by case when v.id = ${preferredVersionId} then 0 else 1 end, v.id desc`;
-  const content = sql`and pv.consumer_id = c.id and pv.provider_id = p.id and pv.sha = ${sha}`;
-  return selectPact(db, sql`${joinedBetween(pair)} ${content} ${order}`);
+  const idOf = (name: string) => sql`(select id from pacticipants where name = ${name})`;
+  // One value instead of a join: the index of its publications then also gives their order, however many versions share the content.
+  const withSha = sql`where pp.pact_version_id = (
+    select id from pact_versions where consumer_id = ${idOf(consumer)} and provider_id = ${idOf(provider)} and sha = ${sha})`;
+  const preferred =
+    preferredVersionId === undefined
+      ? undefined
+      : await selectPact(db, sql`${withSha} and pp.consumer_version_id = ${preferredVersionId}`);
+  return preferred ?? selectPact(db, sql`${withSha} order by pp.consumer_version_id desc`);
 }
 
 /** The last pact with other content before the consumer version of a pact. */
