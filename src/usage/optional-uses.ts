@@ -18,7 +18,7 @@ export function hasOptionalUses(interactions: readonly WithStates[]): boolean {
   return interactions.some((one) => isOfUse(one) && /"(moduleR|r)equired":false/.test(JSON.stringify(one.states)));
 }
 
-const TestResult = z.object({ interactionId: z.string(), [MISSING_OPTIONAL_USES]: z.array(z.string()) });
+const TestResult = z.object({ interactionId: z.string().optional(), [MISSING_OPTIONAL_USES]: z.array(z.string()) });
 
 const readRecorded = (testResults: readonly unknown[]) =>
   testResults.flatMap((one) => TestResult.safeParse(one).data ?? []);
@@ -35,5 +35,7 @@ export function recordedMissingUses(
 ): string[] | undefined {
   const ids = new Set<string | undefined>(readRecorded(testResults).map(({ interactionId }) => interactionId));
   const uses = interactions.filter(isOfUse);
-  return uses.length > 0 && uses.every(({ id }) => ids.has(id)) ? listMissingUses(testResults) : undefined;
+  return uses.length > 0 && uses.every(({ id }) => id !== undefined && ids.has(id))
+    ? listMissingUses(testResults)
+    : undefined;
 }
