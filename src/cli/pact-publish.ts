@@ -13,6 +13,7 @@ import { assertFreshPacts } from '../pact/freshness.ts';
 import { originOf } from '../pact/origin.ts';
 import { withReferenceSuffix } from '../provider/reference.ts';
 import { command, commandStart } from '../text/command.ts';
+import { plural } from '../text/duration.ts';
 import { wireInteractions } from '../wire/interactions.ts';
 import { hasConsumerTests, writeReferencePacts } from './support/consumer-tests.ts';
 import { ownConsumer, revisionOf } from './support/own-consumer.ts';
@@ -149,5 +150,5 @@ function buildOf(
 
 function publishedSentence(consumer: string, { version, branch }: Publication, pact: PublishedPact): string {
   const { provider, interactions, url } = pact;
-  return `Published: ${consumer} ${version} (${branch}) relies on ${interactions} interactions with ${provider}.\n  ${url}`;
+  return `Published: ${consumer} ${version} (${branch}) relies on ${plural(interactions, 'interaction')} with ${provider}.\n  ${url}`;
 }

@@ -200,11 +200,19 @@ function printUsage(values: Options, { file, report, fits, published }: Written)
   console.log(usageReport(report));
   console.log(`wrote ${path}${published ? `, published: ${published}` : ''}`);
   if (fits) return;
-  const next = command('pact:usage', {
-    consumer: values.consumer,
-    provider: values.provider,
-    ...(values.exceptionsDir && { 'exceptions-dir': values.exceptionsDir }),
-    'accept-findings': '<reason>',
-  });
+  const next = command('pact:usage', acceptingFindings(values));
   console.log(`${values.publish ? 'Not published. ' : ''}Correct the consumer, or accept what does not fit: ${next}`);
+}
+
+/** The options of a run that reads and writes the same and accepts the findings. */
+function acceptingFindings({ consumer, provider, with: baseline, as, pactDir, exceptionsDir }: Options) {
+  return {
+    consumer,
+    provider,
+    ...(baseline && { with: baseline }),
+    ...(as && { as }),
+    ...(pactDir !== options['pact-dir'].default && { 'pact-dir': pactDir }),
+    ...(exceptionsDir && { 'exceptions-dir': exceptionsDir }),
+    'accept-findings': '<reason>',
+  };
 }

@@ -36,6 +36,7 @@ whenIndexIsReachable('pact:usage with published packages', () => {
     expect(found.stdout.split('\n')[0]).toBe(
       '✘ market-data-pipeline 0.8.70 does not fit market-data-core 1.4.61: calls ProviderRegistry(argument 1); ProviderRegistry is a protocol, which cannot be instantiated (market_data_pipeline/jobs/runner.py:106)',
     );
+    expect(found.stdout).toMatch(/--with 1\.4\.61 --pact-dir \S+ --accept-findings '<reason>'/);
     expect(found.status).toBe(1);
     const accepted = run(...args, '--accept-findings', 'only the job runner', '--json');
     expect(accepted.status).toBe(0);

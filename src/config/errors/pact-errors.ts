@@ -56,7 +56,7 @@ export const pactErrors = {
   PACT_ORIGIN_REFUSED: {
     exit: 1,
     message: (what) => `a pact is published only for the code that wrote it: ${what}`,
-    hint: `Let that version write it: ${command('test:pact', { 'pipeline-ref': '<release, commit or ./folder>' })}; then publish that folder: ${command('pact:publish', { dir: '.cache/pacts' })}. Without PACT_BROKER_BASE_URL the embedded broker also accepts the reference model's.`,
+    hint: `Let that version write it: ${command('test:pact', { 'pipeline-ref': '<release, commit or ./folder>' })}; then publish that folder: ${command('pact:publish', { dir: '.cache/pacts', version: '<that version>' })}. Without PACT_BROKER_BASE_URL the embedded broker also accepts the reference model's.`,
   },
   CLI_MISSING: {
     exit: 2,

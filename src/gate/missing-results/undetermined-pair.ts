@@ -14,7 +14,7 @@ export function describePair(pair: UndeterminedPair): { text: string; next: stri
     case 'no main branch':
       return {
         text: `the Pact Broker does not know the main branch of ${pacticipant}`,
-        next: `Set it: npx pact-broker create-or-update-pacticipant --name ${shellQuote(pacticipant)} --main-branch '<branch>'`,
+        next: `Set it: npx pact-broker create-or-update-pacticipant --name ${shellQuote(pacticipant)} --main-branch '<branch>' --broker-base-url '<url of the Pact Broker>'`,
       };
     case 'nothing on main':
       return {

@@ -94,7 +94,7 @@ describe('a pair without the data for a result', () => {
     const results = await findMissingResults({ url: broker.url });
     expect(presentMissingResults(results)).toMatchObject({ verdict: 'unknown', unknown: [{ pacticipant: 'store' }] });
     expect(missingResultsReport(results)).toMatch(
-      /create-or-update-pacticipant --name store --main-branch.*UNKNOWN: .*store\./s,
+      /create-or-update-pacticipant --name store --main-branch '<branch>' --broker-base-url.*UNKNOWN: .*store\./s,
     );
   });
 });
