@@ -72,6 +72,7 @@ test('npm start runs on the references where the index never answers, within the
 });
 
 describeWithPip('npm start with a package index of its own', () => {
+  const folder = demoFolder(); // its own, without the environments of the tests above
   const files = mkdtempSync(join(tmpdir(), 'demo-index-'));
   const wheels = wheelOf(makeStandIn('1.1.0', files), files, installingPython);
   afterAll(() => rmSync(files, { recursive: true }));
