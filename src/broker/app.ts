@@ -217,7 +217,7 @@ function mountPages(app: BrokerApp): void {
   app.get('/triggered-webhooks/:uuid/logs', pages.deliveryLogs);
 }
 
-/** What pages change: forms, the pages that ask for confirmation, and the page to sign in. All of them require the right to write. */
+/** Pages that change something: the targets of forms, the pages that ask for confirmation, and the page to sign in. All require the right to write. */
 function mountActions(app: BrokerApp, runtime: ActionRuntime): void {
   mountForm(app, '/sign-in', { GET: signIn });
   for (const deletion of Object.values(deletions))

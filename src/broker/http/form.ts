@@ -5,7 +5,7 @@ import { HttpError, validationError } from './http-error.ts';
 const MAX_FORM_BYTES = 16 * 1024;
 export const FORM_TYPE = 'application/x-www-form-urlencoded';
 
-/** Whether a request carries a form, as a browser sends it without scripts. */
+/** Whether the body of a request is a form that a browser has sent without scripts. */
 export function isForm(c: BrokerContext): boolean {
   return (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() === FORM_TYPE;
 }

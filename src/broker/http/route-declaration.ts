@@ -12,7 +12,7 @@ export interface RouteDeclaration {
   readonly largeBodyMethods: readonly string[];
   /** The setting that makes the route public, apart from public read access. */
   readonly publicAs?: 'heartbeat' | 'badge' | undefined;
-  /** Whether GET and HEAD need the right to write, too: pages that lead to a write, and the one to sign in. */
+  /** Whether GET and HEAD need the right to write, too: the pages that ask for confirmation, and the page to sign in. */
   readonly requiresWrite?: boolean;
 }
 

@@ -12,7 +12,7 @@
  *
  * The pages' own `Referrer-Policy` is `same-origin`: with `no-referrer`, browsers send `Origin: null` for their forms, too.
  *
- * Whatever is missing is refused. `hono/csrf` accepts a form if only one of the two headers is right, and skips every other content type;
+ * A form without one of the required headers is refused. `hono/csrf` accepts a form if only one of the two headers is right, and skips every other content type;
  * Go's `http.CrossOriginProtection` accepts a request without both. There is no token: a page of another origin cannot forge the headers, one
  * of the same origin could read the token, and a token would have to be valid in every process of a broker. The header `Host` is checked
  * against DNS rebinding (`hosts.ts`). Routes of the API accept only JSON, PUT, PATCH and DELETE, which another site cannot send without

@@ -20,7 +20,7 @@ export async function respondWithErrorPage(c: BrokerContext, error: Error, respo
   return respondWithPage(c, { title, body }, response.status as ContentfulStatusCode);
 }
 
-/** Where the standard reason phrase says less. */
+/** Titles that say more than the standard reason phrase. */
 const titles: Partial<Record<number, string>> = {
   400: 'Bad request',
   403: 'Refused',

@@ -22,7 +22,7 @@ export interface ActionResult {
   readonly log: string;
 }
 
-/** Runs an action after its form has been checked. A response is sent unchanged; the action has then done nothing. */
+/** Runs an action after its form has been checked. If it returns a response, that is sent unchanged, and nothing was changed. */
 export type RunAction<Field extends string> = (
   c: BrokerContext,
   fields: Record<Field, string>,

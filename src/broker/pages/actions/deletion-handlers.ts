@@ -11,7 +11,7 @@ import { pageHandler } from '../page-handler.ts';
 import { type ActionResult, type ActionRuntime, actionHandler } from './action.ts';
 import type { Deletion } from './deletions.ts';
 
-/** The page that asks for confirmation. It shows what is deleted now; the form sends a digest of that. */
+/** The page that asks for confirmation. It shows what a deletion would remove now; its form has a digest of what was shown. */
 export function confirmationPage(deletion: Deletion) {
   return pageHandler(async () => {
     const { deletionPage } = await import('./deletion-page.tsx');
