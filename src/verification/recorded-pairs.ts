@@ -5,18 +5,18 @@
 import { z } from 'zod';
 import type { BrokerClient } from '../broker-client/client.ts';
 import type { Hal } from '../broker-client/hal.ts';
-import { ContractError } from '../config/errors.ts';
 import { ALL_ROWS, matrixPath } from '../matrix/path.ts';
 import { hasOptionalUses, recordedMissingUses } from '../usage/optional-uses.ts';
 import { recordedFailure } from '../usage/recorded-failures.ts';
 import { isSame } from './consistency.ts';
 import { type HistoryCell, labelOf, type PairVerdict } from './history-row.ts';
+import { findMatrixRows } from './matrix-rows.ts';
 import type { PactToVerify } from './pact-to-verify.ts';
 
 export interface RecordedPairs {
   /** According to the matrix. Undefined: the broker has no result, or several that differ. */
   successOf(version: string, pact: PactToVerify): boolean | undefined;
-  /** The verdict that the recorded result gives; undefined when there is none, or it contradicts itself. */
+  /** The verdict that the recorded result gives; undefined if there is none, or if the result and the matrix contradict each other. */
   read(version: string, pact: PactToVerify): Promise<RecordedVerdict | undefined>;
 }
 
@@ -26,19 +26,6 @@ interface Recorded {
   readonly success: boolean;
   readonly href: string;
 }
-
-const side = z.object({ name: z.string(), version: z.object({ number: z.string() }).nullish() });
-const Matrix = z.object({
-  matrix: z.array(
-    z.object({
-      consumer: side,
-      provider: side,
-      verificationResult: z
-        .object({ success: z.boolean(), _links: z.object({ self: z.object({ href: z.string() }) }) })
-        .nullish(),
-    }),
-  ),
-});
 
 /** Finds the results with one request for each pact. @throws ContractError BROKER_NOT_HAL */
 export async function findRecordedPairs(
@@ -70,9 +57,7 @@ async function findResults(
   if (consumerVersion === undefined) return new Map();
   const selectors = [{ pacticipant: consumer, version: consumerVersion }, { pacticipant: provider }];
   const path = matrixPath({ selectors, latestby: 'cvpv', limit: ALL_ROWS });
-  const parsed = Matrix.safeParse(await broker.getCurrent(path));
-  if (!parsed.success) throw new ContractError('BROKER_NOT_HAL', path, { cause: parsed.error });
-  const own = parsed.data.matrix.filter(
+  const own = (await findMatrixRows(broker, path)).filter(
     (row) => isSame(row.consumer.name, consumer) && row.consumer.version?.number === consumerVersion,
   );
   const results = new Map<string, Recorded>();

@@ -1,8 +1,8 @@
-import { z } from 'zod';
 import type { BrokerClient } from '../broker-client/client.ts';
 import { ContractError } from '../config/errors.ts';
 import { matrixPath } from '../matrix/path.ts';
 import { isSame } from './consistency.ts';
+import { findMatrixRows, type MatrixRow } from './matrix-rows.ts';
 import { createProblem, type ResultProblem, type VerifiedPact } from './outcome.ts';
 import type { PactToVerify } from './pact-to-verify.ts';
 
@@ -22,19 +22,6 @@ interface RecordedResult {
 export type RecordedResults = ReadonlyMap<string, RecordedResult | undefined>;
 
 type PactRef = Pick<PactToVerify, 'url' | 'consumer' | 'consumerVersions'>;
-
-const side = z.object({ name: z.string(), version: z.object({ number: z.string() }).nullish() });
-const Matrix = z.object({
-  matrix: z.array(
-    z.object({
-      consumer: side,
-      provider: side,
-      verificationResult: z
-        .object({ success: z.boolean(), _links: z.object({ self: z.object({ href: z.string() }) }) })
-        .nullish(),
-    }),
-  ),
-});
 
 /** Finds the results that the broker has for each pact and this provider version. */
 export async function findRecordedResults(
@@ -57,9 +44,7 @@ async function findRecordedResult(
     { pacticipant: provider, version },
   ];
   const path = matrixPath({ selectors, latestby: 'cvpv' });
-  const parsed = Matrix.safeParse(await broker.getCurrent(path));
-  if (!parsed.success) throw new ContractError('BROKER_NOT_HAL', path, { cause: parsed.error });
-  const row = parsed.data.matrix.find(
+  const row = (await findMatrixRows(broker, path)).find(
     (one) =>
       one.verificationResult &&
       isVersion(one.provider, provider, version) &&
@@ -69,7 +54,7 @@ async function findRecordedResult(
   return result ? { href: result._links.self.href, success: result.success } : undefined;
 }
 
-function isVersion({ name, version }: z.infer<typeof side>, pacticipant: string, number: string): boolean {
+function isVersion({ name, version }: MatrixRow['consumer'], pacticipant: string, number: string): boolean {
   return isSame(name, pacticipant) && version?.number === number;
 }
 
