@@ -16,7 +16,7 @@ const reads: readonly Operation[] = [
   { name: 'network page', request: () => ({ method: 'GET', path: '/network', accept: 'text/html' }) },
 ];
 
-/** Pages and lists about the applications of which a shape has more. */
+/** Pages and lists of the applications to which a shape adds data. */
 const readsOfShapes: readonly Operation[] = [
   { name: 'page of the consumer', path: `/pacticipants/${consumer(0)}`, accept: 'text/html' },
   { name: 'page of the provider', path: `/pacticipants/${provider(0)}`, accept: 'text/html' },

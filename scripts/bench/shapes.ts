@@ -1,5 +1,5 @@
-// Other directions in which a broker grows than the number of results. Each adds its rows with one statement for each table, as the API
-// would write them; triggers keep the counts.
+// Data sets that grow in other ways than by the number of results. Each adds rows as the API would write them, with one statement for each
+// table. Triggers update the counts.
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../src/broker/store/database.ts';
 import { openDatabase } from '../../src/broker/store/open-database.ts';
@@ -17,7 +17,7 @@ const INTEGRATIONS = 3_000;
 
 /** The shapes of the benchmark, by name. All operations are about the first consumer and the first provider. */
 export const shapes: Readonly<Record<string, Shape>> = {
-  [`${APPLICATIONS} more applications, each a consumer of one that nobody asks about`]: async (db, now) => {
+  [`${APPLICATIONS} more applications, each a consumer of a provider that no operation requests`]: async (db, now) => {
     await addConsumers(db, { count: APPLICATIONS, prefix: 'Quiet', provider: provider(1), now });
   },
   [`${VERSIONS} more versions of the consumer and of the provider on main`]: async (db, now) => {

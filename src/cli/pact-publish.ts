@@ -69,7 +69,7 @@ export const run = defineCommand(
       throw new ContractError('USAGE', '--wire is a pact of the pipeline: leave out --consumer');
     const consumer = values.consumer ?? (values.wire ? pipeline : ownConsumer(config));
     if (consumer === undefined)
-      throw new ContractError('USAGE', 'which consumer? Give --consumer <name>, or set PACT_CONSUMER');
+      throw new ContractError('USAGE', '--consumer <name> is required, unless PACT_CONSUMER is set');
     const pacts = readPacts(dir, consumer);
     const givenBuild = buildOf(values, consumer, revisionOfPacts(values, consumer, pacts, config));
     const build =

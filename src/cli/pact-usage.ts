@@ -64,7 +64,7 @@ const options = {
   branch: {
     value: '<name>',
     description:
-      "with --publish or --publish-only: the consumer's branch (default: that of its folder or commit where it is known, else its main branch)",
+      "with --publish or --publish-only: the consumer's branch (default: the branch of its folder or commit if it can be determined, else its main branch)",
   },
 } as const;
 
@@ -204,7 +204,7 @@ function printUsage(values: Options, { file, report, fits, published }: Written)
   console.log(`${values.publish ? 'Not published. ' : ''}Correct the consumer, or accept what does not fit: ${next}`);
 }
 
-/** The options of a run that reads and writes the same and accepts the findings. */
+/** The options of a run that repeats this one and accepts the findings. */
 function acceptingFindings({ consumer, provider, with: baseline, as, pactDir, exceptionsDir }: Options) {
   return {
     consumer,

@@ -24,12 +24,12 @@ const privateKey = z
   .optional();
 const appVariables = ['GITHUB_APP_ID', 'GITHUB_APP_PRIVATE_KEY'] as const;
 
-/** Git repositories of Python distributions, `name=url`, separated by blanks. */
+/** Git repositories of Python distributions, `name=url`, separated by spaces. */
 const repositories = z
   .string()
   .default('')
   .transform((list) => list.split(/\s+/).filter(Boolean))
-  .pipe(z.array(z.string().regex(/^[^=\s]+=./, 'must be a list of name=url, separated by blanks')))
+  .pipe(z.array(z.string().regex(/^[^=\s]+=./, 'must be a list of name=url, separated by spaces')))
   .transform((entries) => entries.map((entry) => entry.split(/=(.*)/s, 2) as [string, string]))
   .transform((pairs) => Object.fromEntries(pairs.map(([name, url]) => [normalizeName(name), url])));
 

@@ -36,7 +36,7 @@ export function accessToTargets(config: Config): GitHubAccess {
 }
 
 /**
- * The access to the repository of core, where results are reported: GITHUB_TOKEN if set, else the same as `targetsAccess`.
+ * The access to the repository of core, where results are reported: GITHUB_TOKEN if set, else the same as `accessToTargets`.
  * @throws ContractError GITHUB_TOKEN_MISSING
  */
 export function coreAccess(config: Config): GitHubAccess {

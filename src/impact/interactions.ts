@@ -32,7 +32,7 @@ export function interactionsOf(pact: unknown): PactInteraction[] {
   return [...eachInteraction(pact)];
 }
 
-/** The same, one at a time. */
+/** Yields the interactions of a pact one at a time, parsed. */
 export function* eachInteraction(pact: unknown): Generator<PactInteraction, void> {
   const { interactions, messages } = asObject(pact);
   for (const entry of [...objectsIn(interactions), ...objectsIn(messages)])

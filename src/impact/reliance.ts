@@ -54,7 +54,7 @@ export function listReliances(pacts: readonly PactInForce[], query: FieldQuery =
   return sortReliances(pacts.flatMap((pact) => runToEnd(reliancesOf(pact, query))));
 }
 
-/** Lists what a consumer relies on by one pact, unsorted. Yields after each interaction, so that other work can run in between. */
+/** Lists what a consumer relies on according to one pact, unsorted. Yields after each interaction, so that other work can run in between. */
 export function* reliancesOf(pact: PactInForce, query: FieldQuery = {}): Generator<void, Reliance[]> {
   const found = new Map<string, FoundReliance>();
   for (const interaction of eachInteraction(pact.pact)) {
@@ -67,7 +67,7 @@ export function* reliancesOf(pact: PactInForce, query: FieldQuery = {}): Generat
   return [...found.values()].map(({ reliance, interactions }) => ({ ...reliance, interactions: [...interactions] }));
 }
 
-/** In the order of the field names, then of the consumers. */
+/** Sorts by field name, then by consumer. */
 export function sortReliances(reliances: readonly Reliance[]): Reliance[] {
   return reliances
     .map((reliance) => ({ reliance, name: fieldNameOf(reliance) }))

@@ -29,7 +29,7 @@ export type CommandName =
 /** The options of a command by name: a value, several values, or `true` for a flag. Undefined options are omitted. */
 export type CommandOptions = Readonly<Record<string, string | number | readonly string[] | true | undefined>>;
 
-/** How a command is run: as an npm script of a checkout of this project, or by the package in any project. */
+/** How a command is run: as an npm script in a checkout of this project, or with npx from the installed package. */
 export type CommandRunner = 'npm' | 'npx';
 
 /** In the package, where this file is JavaScript, the commands are those of its `bin`. In a checkout they are npm scripts. */

@@ -1,12 +1,12 @@
 /**
- * A text in quotes for one line of a log: `"heron"`. Quotes and backslashes are escaped, and so are line ends and characters that a
- * terminal or an editor does not show as themselves, so that a name cannot look like another line or another entry.
+ * A text in quotes for one line of a log: `"heron"`. Quotes and backslashes are escaped, and so are line ends, control
+ * characters and invisible characters, so that a name cannot look like another line or another entry.
  */
 export function quoteForLog(text: string): string {
   return escapeForLog(JSON.stringify(text));
 }
 
-/** A text on one line, in which characters that are not shown as themselves are escaped. */
+/** A text on one line: line ends, control characters and invisible characters are escaped. */
 export function escapeForLog(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeChar);
 }

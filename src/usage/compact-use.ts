@@ -42,15 +42,15 @@ const methodDefaults: Fields = {
 interface Shape {
   readonly defaults: Fields;
   /** The entry has locations, which the compact form omits. */
-  readonly shapeWithLocations: boolean;
+  readonly hasLocations: boolean;
   /** Fields whose value is an entry or a list of entries. */
   readonly fields: Readonly<Record<string, Shape>>;
 }
 
-const shapeWithoutLocations = (defaults: Fields): Shape => ({ defaults, shapeWithLocations: false, fields: {} });
+const shapeWithoutLocations = (defaults: Fields): Shape => ({ defaults, hasLocations: false, fields: {} });
 const located = (defaults: Fields, fields: Shape['fields'] = {}): Shape => ({
   defaults,
-  shapeWithLocations: true,
+  hasLocations: true,
   fields,
 });
 
@@ -62,7 +62,7 @@ const callBaseline = shapeWithoutLocations({
   raises: {},
 });
 const derived = located(derivedDefaults, { methods: shapeWithoutLocations(methodDefaults) });
-const passed: Shape = { defaults: {}, shapeWithLocations: false, fields: { class: derived } };
+const passed: Shape = { defaults: {}, hasLocations: false, fields: { class: derived } };
 const call = located(callDefaults, { baseline: callBaseline, passed });
 const use = located(useDefaults, {
   baseline: shapeWithoutLocations({ notFitting: [] }),
@@ -90,7 +90,7 @@ function compactEntry(entry: Fields, { defaults, fields }: Shape): Fields {
   return Object.fromEntries(changedFields.map(([name, value]) => [name, mapShape(value, fields[name], compactEntry)]));
 }
 
-function expandEntry(entry: Fields, { defaults, shapeWithLocations: hasLocations, fields }: Shape): Fields {
+function expandEntry(entry: Fields, { defaults, hasLocations, fields }: Shape): Fields {
   const full = { ...defaults, ...(hasLocations && { locations: [] }), ...entry };
   return Object.fromEntries(
     Object.entries(full).map(([name, value]) => [name, mapShape(value, fields[name], expandEntry)]),

@@ -18,13 +18,13 @@ export interface NamedPart {
   readonly required: boolean;
 }
 
-/** The same name by the module in which its class is defined: consumers may import it from elsewhere. */
+/** The name with the module in which its class is defined; consumers may import the class from another module. */
 export function definedName(use: Use, name: string): string | undefined {
   const [own, home] = [fullName(use), use.baseline?.home];
   return home !== undefined && (name === own || name.startsWith(`${own}.`)) ? home + name.slice(own.length) : undefined;
 }
 
-/** The parts about this name, which may begin with the module in which the class is defined. */
+/** The parts of the use that concern this name. The name may begin with the module that defines the class. */
 export function findName(use: Use, name: string): NamedPart[] {
   const names = [fullName(use), use.baseline?.home].filter((one) => one !== undefined);
   if (names.some((one) => one === name || one.startsWith(`${name}.`))) return describedParts(use, () => ({}));
@@ -45,14 +45,14 @@ export function namesBelow(use: Use, name: string): string[] {
   ];
 }
 
-/** What is to be said of a part; undefined leaves it out. */
+/** Describes a part; undefined omits the part from the result. */
 type Describe = (part: object) => { readonly does?: string; readonly certain?: boolean } | undefined;
 
 function describedParts(use: Use, describe: Describe): NamedPart[] {
   const predicates = describeParts(use);
   const found: NamedPart[] = [];
   let number = 0;
-  // Of a method that is called, the call says all.
+  // A method that is called is described by its calls.
   const called = new Set<object>(use.members.filter(({ kind, calls }) => kind === 'call' && calls.length > 0));
   const isNameRequired = use.required && use.moduleRequired;
   mapParts(use, (part) => {
@@ -101,7 +101,7 @@ function describePassing(call: Call, parameter: string, callee: string): ReturnT
   return { does: `calls ${callee}(${call.doubleStar ? '**' : '*'}), which may pass ${parameter}`, certain: false };
 }
 
-/** The parameters that a call passes by name, and those on which its positional arguments land. */
+/** The parameters that a call passes by name, and those that receive its positional arguments. */
 function parametersOf({ keywords, baseline }: Call): string[] {
   return [...keywords, ...(baseline?.lands ?? [])];
 }

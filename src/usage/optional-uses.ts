@@ -23,12 +23,12 @@ const TestResult = z.object({ interactionId: z.string().optional(), [MISSING_OPT
 const readRecorded = (testResults: readonly unknown[]) =>
   testResults.flatMap((one) => TestResult.safeParse(one).data ?? []);
 
-/** The missing optional uses in test results, whether or not each use has recorded them. */
+/** The missing optional uses that test results contain; uses without this record are ignored. */
 export function listMissingUses(testResults: readonly unknown[]): string[] {
   return readRecorded(testResults).flatMap((one) => one[MISSING_OPTIONAL_USES]);
 }
 
-/** The missing optional uses in test results; undefined unless each use has recorded them, so that none counts as satisfied without that. */
+/** The missing optional uses that test results contain; undefined unless the result of each use contains a record, so that no use counts as satisfied without one. */
 export function recordedMissingUses(
   testResults: readonly unknown[],
   interactions: readonly (WithStates & { readonly id?: string | undefined })[],

@@ -137,6 +137,7 @@ function fittingUsesThatFailed(verified: readonly VerifiedPact[]): string[] {
         !success && missingOptionalUses && first?.kind !== 'use',
     )
     .map(
-      ({ description, mismatches: [first] }) => `"${description}": ${first?.actual ?? 'it failed without a reason'}`,
+      ({ description, mismatches: [first] }) =>
+        `"${description}": ${first?.actual ?? 'the verifier reported no reason'}`,
     );
 }

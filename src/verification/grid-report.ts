@@ -68,7 +68,7 @@ function unknownNotes(rows: readonly HistoryRow[], provider: string): string[] {
   return [...releases].map(([text, names]) => `${provider} ${names.join(', ')} and ${text}`);
 }
 
-/** A result that another program has recorded states whether a release fits, and not whether a feature is off. */
+/** Results recorded by another program state whether a release fits, but not whether a feature is off. */
 function recordedNotes(rows: readonly HistoryRow[]): string[] {
   return consumersOf(rows).flatMap((consumer) => {
     const cells = rows.flatMap((row) => row.cells).filter((cell) => cell.consumer === consumer);

@@ -1,10 +1,10 @@
 /**
- * Publishes what the official verifier has verified with its own publishing switched off. That verifier publishes whether an interaction
- * passed, and nothing else: which optional uses a version lacks would be lost, and neither the broker's page nor a later run could show
- * that a feature is off. So the results of pacts with usage interactions are published here, with one member more for each of these.
- * pact:verify and pact:history both do that, because history takes the results of pact:verify from the broker. All other results, and
- * those of pacts with HTTP requests or pending interactions, are published by the official verifier.
- * A result is published after it was checked, and looked up afterwards: a process that ends in between leaves no result.
+ * Publishes the results of the official verifier, which then runs with its own publishing disabled. The verifier publishes only whether an
+ * interaction passed. The missing optional uses would be lost, and neither a page of the broker nor a later run could show that a feature is
+ * off. The results of pacts with usage interactions are therefore published here, with one additional member for each such interaction.
+ * pact:verify and pact:history both do this, because pact:history reads the results of pact:verify from the broker. The official verifier
+ * publishes all other results, and those of pacts with HTTP requests or pending interactions.
+ * A result is checked, then published, then looked up. A process that ends before it publishes leaves no result.
  */
 import { BrokerClient } from '../broker-client/client.ts';
 import { ContractError } from '../config/errors.ts';
@@ -39,7 +39,7 @@ export async function publishResults(publication: Publication): Promise<ResultPr
   if (source.kind === 'file') return [];
   if (!isAboutPacts(result, pacts))
     return [createProblem('VERIFIER_FAILED', 'its results are not those of the interactions in the pacts')];
-  // A request that is repeated could record two results.
+  // Not retried: a second request could record a second result.
   const broker = new BrokerClient(source.broker, { attempts: 1 });
   try {
     if (branch) await broker.put(branchVersionPath({ provider, version }, branch), {});
@@ -59,7 +59,7 @@ function branchVersionPath({ provider, version }: ProviderVersion, branch: strin
   return `/pacticipants/${name}/branches/${ref}/versions/${number}`;
 }
 
-/** The verifier loads the pacts too: it must have verified the same interactions, each as often. */
+/** The verifier loads the pacts itself, so its results must be about the same interactions, each the same number of times. */
 function isAboutPacts({ interactionResults }: VerifierResult, pacts: readonly PactToVerify[]): boolean {
   const expected = pacts.flatMap(({ interactions }) => interactions.map(({ id }) => id));
   const found = interactionResults.map(({ interactionId }) => interactionId);
@@ -95,7 +95,7 @@ function testResultOf(
 }
 
 function failureMembers({ mismatch: { mismatches, message } }: Failure) {
-  if (!mismatches) return { exceptions: [{ message: message ?? 'it failed without a reason' }] };
+  if (!mismatches) return { exceptions: [{ message: message ?? 'the verifier reported no reason' }] };
   return { mismatches: mismatches.map(mismatchMembers) };
 }
 

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { VerifierOptions } from '@pact-foundation/pact';
-// Only the verifier: the whole package takes twice the time to load.
+// Imports only the verifier: loading the whole package takes twice as long.
 import { Verifier } from '@pact-foundation/pact/src/dsl/verifier/verifier.js';
 import type { ProviderState } from '../provider/provider-under-test.ts';
 import { messageKey } from './message-key.ts';

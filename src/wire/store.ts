@@ -85,7 +85,7 @@ export class WireStore {
   }
 }
 
-/** What is not JSON is compared as a JSON string, which no message equals. */
+/** A text that is not JSON is returned as a JSON string, so that the comparison with any message fails. */
 function jsonOrQuoted(text: string): string {
   try {
     JSON.parse(text);

@@ -45,7 +45,7 @@ test('REDIS_URL is read from .env', () => {
   expect(load({}, 'REDIS_URL=redis://127.0.0.1:6379/3').REDIS_URL).toBe('redis://127.0.0.1:6379/3');
 });
 
-test('repositories are read by the normal name of their distribution', () => {
+test('the names of PYTHON_REPOSITORIES are normalized', () => {
   const list = 'Gray_Heron=https://git.example.org/heron.git?a=b  osprey=/srv/osprey';
   const expected = { 'gray-heron': 'https://git.example.org/heron.git?a=b', osprey: '/srv/osprey' };
   expect(load({ PYTHON_REPOSITORIES: list }).PYTHON_REPOSITORIES).toEqual(expected);

@@ -46,7 +46,7 @@ export const redirect: Answer = (request, response) =>
 export const silence: Answer = () => undefined;
 
 /**
- * A URL without a server. No test can listen on this port by chance: the system gives free ports from 1024 on. It is not one of those
- * that `fetch` refuses to ask.
+ * A URL without a server. No test can listen on this port by chance: the system gives free ports from 1024 on. It is not one of the ports
+ * that `fetch` blocks.
  */
 export const nobody = 'http://127.0.0.1:4';

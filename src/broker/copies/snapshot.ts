@@ -10,8 +10,8 @@ type Sqlite = InstanceType<typeof Database>;
 
 /**
  * Writes a consistent copy of a SQLite file into a new file and syncs it to the disk. The source is only read, so it may be on a read-only
- * file system. A broker that has the file open may write to it at the same time. If no broker has it open, none may be started on it during
- * the copy: see `openReadOnly`.
+ * file system. A broker that already has the file open may write to it during the copy. If no broker has it open, do not start one on it
+ * during the copy: see `openReadOnly`.
  * @throws ContractError DATABASE_MISSING, DATABASE_NOT_A_BROKER, DATABASE_NEWER, DATABASE_DAMAGED, DATABASE_UNUSABLE
  */
 export function takeSnapshot(file: string, to: string): void {

@@ -39,7 +39,7 @@ export function dateTime(stored: string): string {
   return `${stored.slice(0, 19)}+00:00`;
 }
 
-/** createdAt, and updatedAt if it differs. */
+/** The time of creation, and the time of the last change if it differs. */
 export function timestamps(row: { createdAt: string; updatedAt?: string }): {
   updatedAt?: string;
   createdAt: string;

@@ -7,7 +7,7 @@ import { encodeMetadata } from '../url/pact-metadata.ts';
 import type { Urls } from '../url/urls.ts';
 import { pactName } from './pact-links.ts';
 
-/** About how much each selector of a pact adds to the answer, in its notices and metadata. */
+/** The approximate number of characters that each selector of a pact adds to the notices and metadata of the response. */
 const CHARS_OF_SELECTOR = 1_000;
 
 /** How the list of pacts for verification is written. */

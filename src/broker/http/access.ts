@@ -87,7 +87,7 @@ function credentialIn(header: string): string {
   return '';
 }
 
-/** The attribution of a request whose credentials are known. */
+/** How the log names the user of a request with valid credentials. */
 function attributionOf(header = ''): string {
   const [, username] = /^basic ([^:]*):/s.exec(credentialIn(header)) ?? [];
   return username === undefined ? 'with a token' : `by user ${quoteForLog(username)}`;

@@ -25,20 +25,20 @@ export async function readForm<Name extends string>(
   return pickFields(new URLSearchParams(Buffer.from(body).toString('utf8')), names);
 }
 
-/** The fields of a link to a page with a form. @throws HttpError 400 that names missing, repeated and unknown fields */
+/** The fields that a link to a form passes in its query string. @throws HttpError 400 that names missing, repeated and unknown fields */
 export function readQuery<Name extends string>(c: BrokerContext, names: readonly Name[]): Record<Name, string> {
   return pickFields(new URL(c.req.url).searchParams, names);
 }
 
 function pickFields<Name extends string>(params: URLSearchParams, names: readonly Name[]): Record<Name, string> {
-  // Not an object: assigning its member `__proto__` would add no error.
+  // A map, because assigning `__proto__` on an object would set its prototype and add no error.
   const errors = new Map<string, string[]>();
   for (const name of names) {
     const { length } = params.getAll(name);
     if (length !== 1) errors.set(name, [length === 0 ? 'is missing' : 'is given more than once']);
   }
   for (const name of params.keys())
-    if (!names.includes(name as Name)) errors.set(name.slice(0, 80), ['is not known here']);
+    if (!names.includes(name as Name)) errors.set(name.slice(0, 80), ['is not a field of this form']);
   if (errors.size > 0) throw validationError(Object.fromEntries(errors));
   return Object.fromEntries(names.map((name) => [name, params.get(name) ?? ''])) as Record<Name, string>;
 }

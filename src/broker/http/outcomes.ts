@@ -17,7 +17,7 @@ const MAX_AGE_MS = 10 * 60_000;
 /**
  * The outcomes of recent actions. A form is answered with a redirect to a page (303), so that reloading the page does not send the form
  * again; the page's URL has the random id of the outcome, and the page shows it. Outcomes are in memory: after a restart, or in another
- * process, the page shows only the current state. A sentence in the URL itself could be written by anyone.
+ * process, the page shows only the current state. The URL does not contain the sentence, because anyone could then write a link that shows any text.
  */
 export class Outcomes {
   readonly #outcomes = new Map<string, Outcome & { readonly at: number }>();

@@ -1,6 +1,6 @@
 /**
  * Protection of the pages' forms against cross-site request forgery: another web site must not use the credentials that a visitor's browser
- * sends by itself (basic authentication, or none on loopback) to change this broker.
+ * sends automatically (basic authentication, or none on loopback) to change this broker.
  *
  * A browser names the page that has sent a form in two headers that no script can set. A form is accepted only if
  *
@@ -34,7 +34,7 @@ function originProblem(c: BrokerContext, baseUrls: readonly string[]): string | 
   const site = c.req.header('sec-fetch-site');
   const origin = c.req.header('origin');
   if (site !== undefined && site !== 'same-origin') return 'The form was not sent by a page of this broker';
-  if (origin === undefined) return 'The request has no Origin header, so it is not known which page has sent the form';
+  if (origin === undefined) return 'The request has no Origin header, so the page that sent the form is unknown';
   if (isOwnOrigin(origin, c, baseUrls, site !== undefined)) return undefined;
   return `The form was sent by a page of ${describeOrigin(origin)}, which is not an address of this broker. If it is one, add it to PACT_BROKER_BASE_URLS`;
 }

@@ -82,7 +82,7 @@ export async function findCompatibility(db: Db, providerId: number, which: 'all'
   return { pacts, otherPacts, versions, hasOlderVersions, details, breaks, cellOf };
 }
 
-/** By result. One query for each pact, because the results are read as a whole. */
+/** By the id of the result. One query for each pact, because each query reads the test results in full. */
 async function findFeatures(db: Db, pacts: readonly PactInForce[], versionIds: readonly number[]) {
   const features = new Map<number, 'on' | 'off'>();
   for (const { pactVersionId, hasUsage } of pacts)

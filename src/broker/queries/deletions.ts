@@ -21,7 +21,7 @@ import { displayName } from '../webhooks/webhook.ts';
 
 /** Something that a page can delete, with the operation that the API uses for it. */
 export interface Deletable {
-  /** Which row it is: another one of the same name is not the same. */
+  /** Identifies the row: a resource that was deleted and created again under the same name has another id. */
   readonly id: string;
   /** For sentences: `version 1 of heron`. */
   readonly name: string;
@@ -37,7 +37,7 @@ export interface Deletable {
 export interface DeletionPlan extends Deletable {
   readonly counts: DeletionCounts;
   readonly placed: readonly PlacedVersion[];
-  /** Changes when anything of the plan changes. */
+  /** A hash of the whole plan. */
   readonly digest: string;
 }
 
@@ -63,7 +63,7 @@ export const countLabels: Readonly<Record<keyof DeletionCounts, string>> = {
   deliveries: 'Webhook deliveries with their logs',
 };
 
-/** `3 versions, 1 branches` would be wrong, so the counts follow their nouns: `versions: 3, branches: 1`. */
+/** `versions: 3, branches: 1`. The noun comes first because `1 branches` would be wrong. */
 export function describeCounts(counts: DeletionCounts): string {
   return countedTables
     .filter((table) => counts[table] > 0)
@@ -104,7 +104,7 @@ export const findDeletableVersion: FindDeletable<'pacticipant' | 'version'> = as
     rows: { versions: rowWithId('versions', id) },
     remains: [
       `${pacticipant} with its branches${others === 0 ? ', but without a version' : ` and ${plural(others, 'other version')}`}`,
-      'the contents of its pacts and their results; a clean-up deletes contents that no version has',
+      'its pact versions and their results; a clean-up deletes pact versions that no consumer version uses',
     ],
     delete: (transaction) => deleteVersion(transaction, id),
   };
@@ -121,7 +121,9 @@ export const findDeletableBranch: FindDeletable<'pacticipant' | 'branch'> = asyn
     name: `branch ${branch} of ${pacticipant}`,
     rows: { branches: rowWithId('branches', found.id) },
     remains: [`${plural(versions, 'version')} of the branch, with pacts, results, deployments and releases`],
-    warnings: isMain ? [`${branch} is the main branch of ${pacticipant}: selectors for it will find no version.`] : [],
+    warnings: isMain
+      ? [`${branch} is the main branch of ${pacticipant}: selectors for the main branch will find no version.`]
+      : [],
     delete: (transaction) => deleteBranch(transaction, found.id),
   };
 };
@@ -141,7 +143,7 @@ export const findDeletableIntegration: FindDeletable<'consumer' | 'provider'> = 
       ...remaining.map((name) => `${name}, with its other pacts and the versions that have other pacts or results`),
       'all environments',
     ],
-    warnings: deleted.map((name) => `${name} is deleted, too, because nothing else of it remains.`),
+    warnings: deleted.map((name) => `${name} is also deleted, because it has no other data.`),
     delete: (transaction) => deleteIntegration(transaction, ids),
   };
 };

@@ -57,7 +57,7 @@ function matchesQuery({ search, state }: IntegrationQuery) {
 
 type Order = (a: ListedIntegration, b: ListedIntegration) => number;
 
-/** The order of their consumers, then of their providers. */
+/** Compares two integrations by consumer, then by provider. */
 export const byName: Order = (a, b) =>
   compareIgnoringCase(a.consumer, b.consumer) || compareIgnoringCase(a.provider, b.provider);
 const orders: Record<Sorting, Order> = {

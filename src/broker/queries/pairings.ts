@@ -24,7 +24,7 @@ export async function findPairings(db: Db, versions: VersionsInForce): Promise<P
   return (await findPairingsOfScopes(db, [versions]))[0] ?? [];
 }
 
-/** The pairings within each of some scopes, in the order of the scopes. The number of queries does not depend on that of the scopes. */
+/** The pairings within each scope, in the order of the scopes. The number of queries does not depend on the number of scopes. */
 export async function findPairingsOfScopes(db: Db, scopes: readonly VersionsInForce[]): Promise<Pairing[][]> {
   const versionIds = scopes.map((versions) => [...versions.values()].flat().map(({ id }) => id));
   const pacts = await listPactsOfVersions(db, [...new Set(versionIds.flat())]);
@@ -55,7 +55,7 @@ export async function findVersionsInEnvironment(db: Db, environmentId: number): 
   ]);
 }
 
-/** The same for each of some environments, in their order. */
+/** The versions in each of these environments, in the order of the environments. */
 export async function findVersionsInEnvironments(
   db: Db,
   environments: readonly { readonly id: number }[],

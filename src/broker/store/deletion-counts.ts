@@ -1,7 +1,7 @@
 /**
  * What a deletion removes, counted before it happens. A deletion starts with a set of rows in five tables, for example one version; foreign
- * keys with `on delete cascade` remove the rest. Both are written here as one query: the starting sets, completed by the rows that the
- * cascades reach, and a count for each table. A test compares the counts with what really disappears from each table.
+ * keys with `on delete cascade` remove the rest. One query counts both: it selects the starting rows, adds the rows that the
+ * cascades delete, and counts the rows of each table. A test compares these counts with the rows that a deletion removes.
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './database.ts';

@@ -57,8 +57,8 @@ export function integrationRows({ consumerId, providerId }: PairIds): DeletedRow
   const versions = sql`select versions.id from versions where pacticipant_id in (${both})
     and not exists (select 1 from pact_publications where consumer_version_id = versions.id and not (${pair}))
     and not exists (select 1 from verifications where provider_version_id = versions.id and not (${pair}))`;
-  // Not `not (pair)`: a webhook may name a consumer or a provider only, and the other column is then null. One column at a time, so that
-  // an index is used.
+  // `not (pair)` would be null for a webhook that names only a consumer or only a provider. Each column has its own subquery, so that an
+  // index is used.
   const hasNoOther = (table: string) => sql`
     not exists (select 1 from ${sql.table(table)} o where o.consumer_id = pacticipants.id and o.id not in (select id from ${sql.table(table)} where ${pair}))
     and not exists (select 1 from ${sql.table(table)} o where o.provider_id = pacticipants.id and o.id not in (select id from ${sql.table(table)} where ${pair}))`;

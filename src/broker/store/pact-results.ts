@@ -46,7 +46,7 @@ export async function listResultsOfPactVersion(db: Db, pactVersionId: number, li
   return { items: rows, total, failed: total - Number(counted.successes ?? 0) };
 }
 
-/** Of some pact versions, those that no provider version has verified while an earlier pact version of the same two pacticipants has a result. */
+/** Selects the pact versions that have no result although an earlier pact version of the same two pacticipants has one. */
 export async function listChangedPactVersions(db: Db, pactVersionIds: readonly number[]): Promise<Set<number>> {
   if (pactVersionIds.length === 0) return new Set();
   const own = sql`select 1 from verifications r where r.pact_version_id = pv.id`;

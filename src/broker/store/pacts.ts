@@ -65,7 +65,7 @@ export async function findPactBySha(
   preferredVersionId?: number,
 ): Promise<PactWithContent | undefined> {
   const idOf = (name: string) => sql`(select id from pacticipants where name = ${name})`;
-  // One value instead of a join: the index of its publications then also gives their order, however many versions share the content.
+  // A scalar subquery instead of a join: the publications are then read in the order of their index and not sorted.
   const withSha = sql`where pp.pact_version_id = (
     select id from pact_versions where consumer_id = ${idOf(consumer)} and provider_id = ${idOf(provider)} and sha = ${sha})`;
   const preferred =

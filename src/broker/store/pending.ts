@@ -38,7 +38,7 @@ export async function findVerifiedByBranch(
 const successWithBranch = sql`select 1 from verifications r join branch_versions bv on bv.version_id = r.provider_version_id
   where r.pact_version_id = pv.id and r.success = 1`;
 
-// A search that starts where a success is likely ends at its first rows, however many results there are.
+// Rows are searched from the end at which a success is likely, so that the search stops after a few rows.
 const newestFirst = sql`order by r.provider_version_id desc`;
 const oldestFirst = sql`order by r.provider_version_id`;
 

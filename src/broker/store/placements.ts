@@ -217,7 +217,7 @@ export function listCurrentlySupported(db: Db, environmentId: number, filter: Re
   );
 }
 
-/** What is in any environment now: the deployed versions, newest first, then those that are released and supported. */
+/** The current placements in all environments: deployed versions, newest first, then released and supported versions. */
 export async function listCurrentPlacements(db: Db): Promise<Placement[]> {
   const current = sql`where x.ended_at is null`;
   return [

@@ -70,8 +70,9 @@ export async function releaseAttempt(db: Db, attempt: Attempt, now: Date): Promi
 }
 
 /**
- * Queues a finished delivery again. Its attempts count on, so that a failure is retried only as often as the schedule has waits left.
- * @returns whether it was finished; a pending one stays as it is
+ * Queues a finished delivery again. The number of its attempts is not reset: a failure is retried only for the delays that remain in the
+ * retry schedule.
+ * @returns false if the delivery is still pending; it is then not changed
  */
 export async function redeliver(db: Db, { id }: TriggeredWebhook, now: Date): Promise<boolean> {
   const date = now.toISOString();

@@ -4,12 +4,12 @@ import { consumer as pipeline } from '../../contracts/interactions.ts';
 import type { DistributionSource } from '../../python/distribution.ts';
 import { hasConsumerTests } from './consumer-tests.ts';
 
-/** The consumer that this repository holds: the one of PACT_CONSUMER, else the pipeline where its contract tests are. */
+/** The consumer of this repository: PACT_CONSUMER if set, else the pipeline if this is a checkout with its contract tests. */
 export function ownConsumer({ PACT_CONSUMER: configured }: Config): string | undefined {
   return configured ?? (hasConsumerTests ? pipeline : undefined);
 }
 
-/** Whether the variables about a build are about a build of this consumer. */
+/** Whether PACT_CONSUMER_VERSION and PACT_CONSUMER_BRANCH describe a build of this consumer. */
 function isOwnBuild(consumer: string, config: Config): boolean {
   return consumer === (config.PACT_CONSUMER ?? pipeline);
 }
@@ -25,8 +25,8 @@ export function revisionOf(consumer: string, config: Config, folder?: string): R
 }
 
 /**
- * The branch of a consumer's commit. It is that of its folder. A commit in its repository is on the branch that is checked out here only if
- * the same commit is: this may be a checkout of another project.
+ * The branch of a consumer's commit: for a folder, the branch that is checked out in it. For a commit in a repository, the branch that is
+ * checked out here, but only if the same commit is checked out here: this may be a checkout of another project.
  */
 export function branchOf(
   consumer: string,

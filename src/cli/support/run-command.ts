@@ -11,7 +11,7 @@ export interface OptionDefinition {
   /** What the value is, e.g. `<version>`. A flag has none. */
   readonly value?: string;
   readonly default?: string;
-  /** The variable that holds the default; it is preferred to `default`. */
+  /** The environment variable whose value replaces `default`. */
   readonly variable?: string;
   readonly required?: true;
   /** It may be given several times; its value is then a list. */

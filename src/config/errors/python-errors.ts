@@ -25,7 +25,7 @@ export const pythonErrors = {
   REF_UNKNOWN: {
     exit: 2,
     message: (what) => `${what} was not found`,
-    hint: 'Check the spelling, the repository and the permission to read it (PYTHON_REPOSITORIES names it: name=url). A folder is written with ./ before its name.',
+    hint: 'Check the spelling, the repository and the permission to read it (set it in PYTHON_REPOSITORIES as name=url). For a folder, write ./ before its name.',
   },
   REFS_TOO_LARGE: {
     exit: 2,

@@ -1,9 +1,9 @@
-"""An expression may give objects of several classes, of which the consumer's code chooses one by what the release has: `create_mock()`
-where that exists, else `create()`. If one class has the attribute, it is not known whether it matters that another lacks it."""
+"""An expression may have objects of several classes. The code of a consumer may choose one by testing what the release has: `create_mock()`
+if it exists, else `create()`. If one class has an attribute and another lacks it, the verdict for that attribute is unknown."""
 
 
 def weigh_alternatives(uses, all_findings):
-    """Failures of attributes become unknown parts at locations where another class has the attribute."""
+    """Turns a missing attribute into an unknown part at each location where another possible class has the attribute."""
     fitting = {one for use, findings in zip(uses, all_findings) for one in fitting_members(use, findings)}
     for findings in all_findings:
         for failure in list(findings.failures):

@@ -3,7 +3,7 @@
 
 #: A missing extra causes either of these failures.
 DEPENDENCY_KINDS = ("dependency-missing", "import-failed")
-#: Of a baseline release in which the name could not be imported: nothing else of the use was recorded.
+#: Recorded for a baseline release in which the name could not be imported; the other parts of the use were then not recorded.
 NOT_IMPORTED = "dependency name"
 
 
@@ -24,7 +24,7 @@ class Findings:
         is_known = key in self.ignored or NOT_IMPORTED in self.ignored and check != "name"
         if is_known and not ((required or self.use.get("guarded")) and self.is_certain(kind, check)):
             if kind == "arguments" and not required:
-                return  # the consumer catches the TypeError, of that release too
+                return  # the consumer catches the TypeError with either release
             self.add_unknown(f"{text}; the release that types were read from does not fit either", locations)
         else:
             self.failures.append({"kind": kind, "check": check, "text": text, "required": required, "locations": locations})

@@ -61,7 +61,7 @@ def only_for_types(source, node):
 
 
 def attempt_before(source, node, uses_provider, names=IMPORT_MODULE):
-    """The `try` whose handler, for one of these exceptions, contains the node, and whose body uses the provider: one of both must fit."""
+    """The `try` whose body uses the provider, and whose handler for one of these exceptions contains the node. Body or handler must fit."""
     for parent, _ in ancestors(source, node):
         if isinstance(parent, FUNCTIONS):
             return None

@@ -59,7 +59,7 @@ describeInBrowser('actions in a browser', () => {
       async (page) => {
         const press = (name: string) => follow(page, () => page.getByRole('button', { name }).click());
         await press('Send a test request');
-        expect(await page.getByRole('status').innerText()).toContain('was sent, and answered with success');
+        expect(await page.getByRole('status').innerText()).toContain('was sent. The response reports success');
         await press('Disable');
         expect(await page.getByRole('status').innerText()).toContain('is now disabled');
         await press('Enable');

@@ -55,11 +55,11 @@ describe('deletions by a form', () => {
     expect((await broker.ask('GET', '/pacticipants/crane/versions/1')).status).toBe(200);
   });
 
-  test('an integration is deleted, and the page names the pacticipants that go with it', async () => {
+  test('an integration is deleted, and the page names the pacticipants that are also deleted', async () => {
     await history.publish('teal', '1', ['x'], { provider: 'pond' });
     await history.publish('gull', '1', ['x'], { provider: 'pond' });
     const page = await open(pathOf('delete-integration', { consumer: 'teal', provider: 'pond' }));
-    expect(page.text).toContain('teal is deleted, too, because nothing else of it remains.');
+    expect(page.text).toContain('teal is also deleted, because it has no other data.');
     expect(page.text).toContain('pond, with its other pacts');
     await submit(page);
     const [teal, pond] = [await broker.ask('GET', '/pacticipants/teal'), await broker.ask('GET', '/pacticipants/pond')];
@@ -73,7 +73,10 @@ describe('deletions by a form', () => {
     lines.length = 0;
     const refused = await submit(page);
     expect(lines).toEqual([expect.stringMatching(/refused: .*"pacticipant swan" has changed$/)]);
-    expect([refused.status, refused.text.includes('It has changed since you opened this page')]).toEqual([409, true]);
+    expect([refused.status, refused.text.includes('The data has changed since you opened this page')]).toEqual([
+      409,
+      true,
+    ]);
     expect((await broker.ask('GET', '/pacticipants/swan')).status).toBe(200);
     expect((await submit(refused)).status).toBe(303);
   });
@@ -93,11 +96,11 @@ describe('deletions by a form', () => {
     expect(statuses.sort()).toEqual([303, 404]);
   });
 
-  test('the outcome of an action is not shown to whoever invents an id', async () => {
+  test('an unknown outcome id shows no outcome', async () => {
     expect((await open('/webhooks?outcome=x')).text).toContain('The outcome of this action is no longer stored.');
   });
 
-  test('a refused action is one line of the log, whatever its fields are called', async () => {
+  test('a refused action is one line of the log for any names of its fields', async () => {
     lines.length = 0;
     await submit({ action: '/actions/delete-pacticipant', body: 'pacticipant=a&plan=x&%0Aaction%C2%85%E2%80%AE=1' });
     expect(lines).toHaveLength(1);
@@ -118,8 +121,8 @@ describe('deletions by a form', () => {
   test.each([
     ['a missing field', '', 400, 'pacticipant is missing'],
     ['a repeated field', 'pacticipant=a&pacticipant=b&plan=x', 400, 'pacticipant is given more than once'],
-    ['an unknown field', 'pacticipant=a&plan=x&all=1', 400, 'all is not known here'],
-    ['a field __proto__', 'pacticipant=a&plan=x&__proto__=1', 400, '__proto__ is not known here'],
+    ['an unknown field', 'pacticipant=a&plan=x&all=1', 400, 'all is not a field of this form'],
+    ['a field __proto__', 'pacticipant=a&plan=x&__proto__=1', 400, '__proto__ is not a field of this form'],
     ['a form of 17 KiB', `pacticipant=a&plan=${'x'.repeat(17 * 1024)}`, 413, 'at most 16 KiB'],
   ])('%s is refused', async (_, body, status, message) => {
     const answer = await submit({ action: '/actions/delete-pacticipant', body });
@@ -154,7 +157,7 @@ describe('actions on webhooks by a form', () => {
     const receiver = await startReceiver();
     const uuid = await create(receiver.url);
     const page = await follow(await press(`/webhooks/${uuid}`, 'Send a test request'));
-    expect(page.text).toContain('The test request was sent, and answered with success.');
+    expect(page.text).toContain('The test request was sent. The response reports success.');
     expect(page.text).toContain('authorization: **********');
     expect([receiver.received.length, lines]).toEqual([
       1,
@@ -251,7 +254,7 @@ describe('the buttons of pages', () => {
     for (const path of paths) expect(buttons.test((await open(path, headers)).html)).toBe(shown);
   });
 
-  test('a reader is offered to sign in', async () => {
+  test('a reader sees a link to sign in', async () => {
     const { html } = await open('/webhooks', {});
     expect(html).toContain('href="/sign-in?to=%2Fwebhooks"');
     expect((await open('/webhooks', writer)).html).not.toContain('/sign-in');

@@ -11,7 +11,7 @@ const GOAL_MS = 50;
 /** Room for garbage collection, cold code, and slower machines. */
 const LIMIT_MS = 2 * GOAL_MS;
 const MAX_ATTEMPTS = 10;
-/** Watching the event loop slows a page down, on a busy machine to tens of seconds. */
+/** Monitoring the event loop slows a page down: to tens of seconds on a busy machine. */
 const TIMEOUT_MS = 300_000;
 
 /** Fifty uses, each with as many calls and locations as the page of a pact shows. */

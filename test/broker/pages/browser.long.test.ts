@@ -71,7 +71,7 @@ describeInBrowser('pages in a browser', () => {
 
   const manyRequests = '/pacts/provider/orders/consumer/order-viewer/latest';
 
-  test('a folded interaction unfolds when a link leads to it, without scripts', async () => {
+  test('a link to a collapsed interaction expands it, without scripts', async () => {
     await visit(
       manyRequests,
       async (page) => {
@@ -126,7 +126,7 @@ describeInBrowser('pages in a browser', () => {
     await context.close();
   });
 
-  test('a long name is cut at its end, and its title has all of it', async () => {
+  test('a long name is truncated, and its title contains the full name', async () => {
     await visit('/?search=acceptance', async (page) => {
       const link = page
         .getByRole('region', { name: /^Integrations/ })

@@ -35,7 +35,7 @@ describe('the commands of a page', () => {
   const history = new History(broker);
   const { open } = useForms(broker);
 
-  test('each way to run one gives the same answer, whatever the names are', async () => {
+  test('all ways to run a command have the same output, for any names', async () => {
     await history.publish(name, version, ['x']);
     await history.version('core', '1', { branch: 'main' });
     await history.deploy('core', '1', 'production');

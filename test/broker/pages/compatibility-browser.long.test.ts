@@ -7,7 +7,7 @@ import { smallUse, smallUses } from '../../usage/small-usage.ts';
 import { hostile } from './sample-broker.ts';
 import { consumer, provider, publishFailure, publishUses } from './usage-pacts.ts';
 
-/** As a provider could write it into its own message. */
+/** A test result whose text contains the name of the member, as a provider could write it. */
 const quoted = { mismatches: [], note: '"missingOptionalUses":["' };
 
 describeInBrowser('the compatibility of a provider in a browser', () => {
@@ -50,7 +50,7 @@ describeInBrowser('the compatibility of a provider in a browser', () => {
     await context.close();
   }
 
-  test('a break has the first version, the one that fits again, and the sentence', async () => {
+  test('a break lists the first version that fails, the next one that fits, and the reason', async () => {
     await visit(async (page) => {
       const row = page
         .getByRole('region', { name: /^Breaks/ })

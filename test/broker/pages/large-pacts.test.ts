@@ -27,7 +27,7 @@ describe('the page of a large pact', () => {
     return body;
   }
 
-  test('has a long description once, and its beginning elsewhere', async () => {
+  test('contains a long description once, and elsewhere only its beginning', async () => {
     const description = 'd '.repeat(50_000);
     const results = await publish('described', '1', [{ description, contents: { a: 1, b: 2 } }]);
     const mismatches = [{ attribute: 'body', identifier: '$.a', description: 'not this number' }];
@@ -180,7 +180,7 @@ describe('the page of 200 interactions', () => {
     expect(pages.flatMap(numbersOf).map(({ number }) => number)).toEqual(times(200, (i) => i));
   });
 
-  test('unfolds the interaction that failed, and folds the others', async () => {
+  test('expands the failed interaction, and collapses the others', async () => {
     const pages = await Promise.all(times(8, (i) => getPage(`?page=${i + 1}`)));
     expect(pages.flatMap(numbersOf).filter(({ isOpen }) => isOpen)).toEqual([{ number: 120, isOpen: true }]);
   });
@@ -233,6 +233,8 @@ test('the page of 5,000 interactions lists a part of them in the table of conten
     ).body;
   const html = await page('?page=100');
   expect(Buffer.byteLength(html)).toBeLessThan(100_000);
-  expect(html).toMatch(/Entries 3961 to \d+ of 5000 are listed\. The filter and the pages lead to the others\./);
+  expect(html).toMatch(
+    /Entries 3961 to \d+ of 5000 are listed\. Use the filter or the next pages to find the others\./,
+  );
   expect(html).toContain('<li value="3961">');
 });

@@ -43,8 +43,8 @@ test.each([
 test('a page that shows a part says how many there are', async () => {
   const page = (await get(`/pacticipants/${name}`)).body;
   expect(page).toMatch(/and \d,?\d{3} others: <a href="[^"]*\/\?search=/);
-  expect(page).toMatch(/The 100 integrations with the most severe states are drawn, of \d{4}\./);
+  expect(page).toMatch(/100 of \d{4} integrations are drawn: those with the most severe states\./);
   expect((await get('/network')).body).toMatch(
-    /The 1000 integrations with the most severe states are drawn, of \d{4}\./,
+    /1000 of \d{4} integrations are drawn: those with the most severe states\./,
   );
 });

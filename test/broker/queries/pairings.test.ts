@@ -68,7 +68,7 @@ function expectedPairings({ placed, results }: Expected, environment: string): s
 const describePairing = ({ consumer, consumerVersion, providerVersion, state }: Pairing) =>
   `${consumer} ${consumerVersion} ${providerVersion} ${['unverified', 'changed'].includes(state) ? 'none' : state}`;
 
-test('the pairings of all environments are those of each, and those of the definition', async () => {
+test('the pairings of all environments equal those of each environment, and the definition', async () => {
   const expected = await fill(randomFrom(7));
   const db = await openDatabase(broker.database, () => new Date());
   const found = await db.selectFrom('environments').select(['id', 'name']).orderBy('id').execute();

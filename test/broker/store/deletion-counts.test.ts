@@ -122,7 +122,7 @@ describe.each([1, 2])('the counts of a deletion in random history %i', (seed) =>
 
   beforeAll(() => fill(randomFrom(seed)), 600_000);
 
-  test.each(deletables)('are what disappears: %s', async (_, find) => {
+  test.each(deletables)('equal the number of deleted rows: %s', async (_, find) => {
     const db = await openDatabase(broker.database, () => now);
     const before = await countTables(db);
     const found = (await find(db)).filter((deletable) => deletable !== undefined);

@@ -50,8 +50,8 @@ export function deletionAction(deletion: Deletion, runtime: ActionRuntime) {
 }
 
 /**
- * Makes publications for these names, and another deletion of the same, wait until this one has ended, so that what is deleted is what was
- * counted. In order, so that two deletions never wait for each other.
+ * Locks these pacticipants until the transaction ends. Publications and other deletions for them wait, so that exactly the counted rows are
+ * deleted. The names are sorted, so that two deletions cannot deadlock.
  */
 async function lockNames(db: Db, { fields }: Deletion, values: Record<string, string>): Promise<void> {
   const names = fields.flatMap((field) => (field === 'version' || field === 'branch' ? [] : (values[field] ?? [])));

@@ -20,7 +20,7 @@ export function deletionPage(
       <h1>{`Delete ${plan.name}?`}</h1>
       {hasChanged && (
         <p role="alert" class="problem">
-          It has changed since you opened this page. Nothing was deleted. This is what a deletion removes now:
+          The data has changed since you opened this page. Nothing was deleted. The list below is up to date.
         </p>
       )}
       <h2>What is deleted</h2>

@@ -12,7 +12,7 @@ import type { Urls } from '../../url/urls.ts';
 /** A deletion with a page that asks for confirmation. Page and form have the same path: `/actions/delete-version?pacticipant=…&version=…`. */
 export interface Deletion<Field extends string = string> {
   readonly path: string;
-  /** The names that say what is deleted. They are fields and not parts of the path, because proxies decode slashes in paths. */
+  /** The names that identify what is deleted. They are fields, not parts of the path, because proxies decode escaped slashes in paths. */
   readonly fields: readonly Field[];
   find(db: Db, fields: Record<Field, string>, now: Date): Promise<Deletable | undefined>;
   /** The page of what is deleted. */

@@ -4,7 +4,7 @@ import { declareRoute, noDeclaration } from '../../http/route-declaration.ts';
 type Next = () => Promise<void>;
 type Handler = (c: BrokerContext, next: Next) => Response | Promise<Response | undefined>;
 
-/** Mounts what leads to a write at a path. Every method requires the right to write; methods without a handler are answered with 405. */
+/** Mounts the handlers of a form at a path. Every method requires the right to write; methods without a handler are answered with 405. */
 export function mountForm(
   app: BrokerApp,
   path: string,

@@ -24,7 +24,7 @@ export function webhookActions(runtime: ActionRuntime) {
 /** Sends the request once, now, whether the webhook is enabled or not. Its log is shown but not stored. */
 async function runTest(c: BrokerContext, webhook: StoredWebhook, { webhooks }: ActionRuntime): Promise<ActionResult> {
   const { success, log } = await testWebhook(c, webhook, webhooks, webhook.uuid);
-  const sentence = success ? 'The test request was sent, and answered with success.' : 'The test request failed.';
+  const sentence = success ? 'The test request was sent. The response reports success.' : 'The test request failed.';
   return {
     outcome: { success, sentence, details: log.toString() },
     location: webhookPath(c, webhook.uuid),

@@ -14,7 +14,7 @@ for (const command of document.querySelectorAll('.command')) {
   command.append(button);
 }
 
-// Optional: the form works without it. While a person types, what does not match on this page is hidden.
+// Optional: the form also works without scripts. While a person types, the items of this page that do not match are hidden.
 for (const form of document.querySelectorAll('form[data-filters]')) {
   const input = form.querySelector('input[type=search]');
   const status = document.createElement('span');

@@ -47,7 +47,7 @@ export function CompatibilityTable({ context: { urls }, provider, compatibility 
   );
 }
 
-/** The most versions of a consumer that a column names. */
+/** The maximum number of versions of a consumer that a column lists. */
 const MAX_NAMED = 3;
 
 function PactVersions({ pact: { versions } }: { pact: PactInForce }) {
@@ -69,7 +69,7 @@ function PactVersions({ pact: { versions } }: { pact: PactInForce }) {
   );
 }
 
-/** Written as text, because there may be ten thousand. It contains only the broker's path and a number: nothing needs escaping. */
+/** Returns HTML as text, because a table may have ten thousand cells. A cell contains only the broker's path and a number: nothing needs escaping. */
 function renderCell(base: string, cell: ReturnType<Compatibility['cellOf']>): string {
   if (!cell)
     return '<td class="n"><span class="visually-hidden">not verified</span><span aria-hidden="true">·</span></td>';

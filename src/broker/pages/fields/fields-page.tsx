@@ -78,7 +78,7 @@ function TooLarge({ pacts }: { pacts: FoundReliances['tooLarge'] }) {
             <a href={url}>{consumer}</a>
           </li>
         ))}
-        {others > 0 && <li>{`and ${plural(others, 'other')}`}</li>}
+        {others > 0 && <li>{`and ${plural(others, 'other consumer')}`}</li>}
       </ul>
     </>
   );

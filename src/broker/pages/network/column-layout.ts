@@ -8,7 +8,7 @@ const MAX_ROWS = 20;
 const COLUMN_GAP = 24;
 const ROW_GAP = 14;
 const ROW_HEIGHT = sizes.height + ROW_GAP;
-/** Lines in the gap between two rows are at this many heights, this far from each other. */
+/** The number of parallel tracks for lines in the gap between two rows, and the distance between them in pixels. */
 const TRACKS = 3;
 const TRACK_GAP = 3;
 
@@ -27,8 +27,8 @@ interface Span {
 }
 
 /**
- * Each layer is one or more columns, around a common middle. All columns have the same rows, so that a line passes a layer in the gap between
- * two rows; it changes its height only between layers, or beside its own boxes.
+ * Each layer is one or more columns, centred vertically. All columns have the same rows, so that a line crosses a layer in the gap between
+ * two rows. A line changes its height only between layers, or next to the boxes that it connects.
  */
 export function layOutInColumns(edges: readonly Edge[]): GraphLayout {
   const { width, layerGap, margin } = sizes;

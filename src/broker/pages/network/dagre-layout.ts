@@ -6,7 +6,7 @@ import { sizes } from './graph-sizes.ts';
 const ROW_GAP = 12;
 const LOOP_WIDTH = 40;
 
-/** Lays out a small network. Where an edge passes a layer without a box, dagre reserves a height for it. */
+/** Lays out a small network. Where an edge crosses a layer in which neither of its nodes is, dagre reserves a height for it. */
 export function layOutByDagre(edges: readonly Edge[]): GraphLayout {
   const { width, layerGap, margin } = sizes;
   const graph = new Graph();
@@ -40,7 +40,8 @@ export function layOutByDagre(edges: readonly Edge[]): GraphLayout {
 }
 
 /**
- * The points of an edge. Inside a column of boxes it is straight, at the height that dagre has reserved; between columns nothing is in its way.
+ * The points of an edge. Where it crosses a column of boxes it is horizontal, at the height that dagre has reserved. Between columns there are no
+ * boxes.
  * @param columns the left edges of all boxes
  */
 function pointsOf(from: Node, to: Node, reserved: readonly Point[], columns: readonly number[]): Point[] {

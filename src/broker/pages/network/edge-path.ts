@@ -9,7 +9,8 @@ export type Curve = readonly [Point, Point, Point, Point];
 
 /**
  * The line through some points, from the consumer to the provider. It is horizontal at each point and straight between points of the same
- * height. Between others it stays inside the rectangle that they span, so that a layout keeps it away from boxes by its choice of points.
+ * height. Between points of different heights it stays inside the rectangle that they span. A layout therefore avoids boxes by its choice
+ * of points.
  */
 export function curvesThrough(points: readonly Point[]): Curve[] {
   return points.slice(1).flatMap((to, i) => {

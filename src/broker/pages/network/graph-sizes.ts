@@ -7,6 +7,6 @@ export const sizes = {
   layerGap: 90,
   /** Around the drawing. */
   margin: 20,
-  /** How far the line of an edge to the left is below the middle of its boxes: two pacticipants may rely on each other. */
+  /** An edge that points left is this far below the middle of its boxes, so that the edges of two pacticipants that rely on each other differ. */
   backwardOffset: 6,
 } as const;

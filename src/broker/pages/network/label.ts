@@ -5,7 +5,7 @@ const ELLIPSIS_WIDTH = 12;
 const ideograph = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{Extended_Pictographic}\uFF00-\uFF60]/u;
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** A name as it fits into a node; the end of a long one is replaced by an ellipsis. Emoji and accents stay whole. */
+/** A name shortened to the width of a node; the end of a long name is replaced by an ellipsis. Emoji and accented letters are not split. */
 export function fitLabel(name: string): string {
   let width = 0;
   let fitting = 0;

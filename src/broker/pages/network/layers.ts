@@ -2,7 +2,7 @@ import type { Edge } from './graph.ts';
 
 const ORDERING_SWEEPS = 4;
 
-/** The names by layer: one layer right of the last consumer. In a cycle the first edge that closes it does not count. */
+/** The names by layer: each provider is one layer to the right of its rightmost consumer. The first edge that closes a cycle is ignored. */
 export function layersOf(edges: readonly Edge[]): string[][] {
   const consumers = neighboursByName(edges.map(({ consumer, provider }) => [provider, consumer]));
   const ranks = new Map<string, number>();

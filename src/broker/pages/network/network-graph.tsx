@@ -8,7 +8,7 @@ import { layOutGraph } from './graph-layout.ts';
 import { sizes } from './graph-sizes.ts';
 import { fitLabel } from './label.ts';
 
-/** The most integrations that are drawn: a larger drawing takes long to lay out, and nobody can read it. */
+/** The maximum number of integrations that are drawn. A larger drawing takes too long to lay out and is not readable. */
 const MAX_DRAWN = 1_000;
 
 interface Props {
@@ -18,7 +18,7 @@ interface Props {
   readonly label: string;
   /** The pacticipant that is marked. */
   readonly centre?: string | undefined;
-  /** The most integrations that are drawn; default: `MAX_DRAWN`. */
+  /** The maximum number of integrations that are drawn; default: `MAX_DRAWN`. */
   readonly limit?: number;
 }
 
@@ -54,9 +54,12 @@ export function NetworkGraph({ context: { urls }, overview, label, centre, limit
         </svg>
       </section>
       <figcaption>
-        <p>An arrow leads from a consumer to its provider, in the most severe of its states.</p>
+        <p>
+          An arrow points from a consumer to its provider. Its line style shows the most severe state of the
+          integration.
+        </p>
         {total > items.length && (
-          <p>{`The ${items.length} integrations with the most severe states are drawn, of ${total}.`}</p>
+          <p>{`${items.length} of ${total} integrations are drawn: those with the most severe states.`}</p>
         )}
         <ul class="legend" aria-label="Legend">
           {STATES_BY_SEVERITY.map((state) => (

@@ -12,7 +12,7 @@ export interface EncodedBody {
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * The body of an interaction if it is encoded: marked as base64 (specification 4), or base64 under a binary content type (before it).
+ * The body of an interaction if it is encoded: marked as base64 (specification 4), or base64 with a binary content type (earlier specifications).
  * @param interaction as it is in the pact
  * @param part `body`, `request body`, `response body`, `response 2 body`
  */

@@ -13,7 +13,7 @@ export interface ExactJson {
   textOf(holder: object, key: string | number): string | undefined;
 }
 
-/** About how many characters of JSON take as long to parse as it takes to convert a value. */
+/** Converting a value takes about as long as parsing this number of characters of JSON. */
 const CHARS_PER_VALUE = 40;
 
 /** Yields to other requests while it parses. @throws SyntaxError */

@@ -5,11 +5,11 @@ interface Props {
   readonly number: number;
   readonly success: boolean | undefined;
   readonly isOpen: boolean;
-  /** The heading, and what else is visible while it is folded. */
+  /** The heading, and everything else that is visible while the interaction is collapsed. */
   readonly summary: Element;
 }
 
-/** An interaction that is folded, unless it failed. A link to it unfolds it, because its target is inside. */
+/** An interaction that is collapsed, unless it failed. Browsers expand it when a link leads to its id, because the id is inside `<details>`. */
 export function InteractionFrame({ number, success, isOpen, summary, children }: PropsWithChildren<Props>) {
   return (
     <article class={success === false ? 'interaction mismatch' : 'interaction'}>

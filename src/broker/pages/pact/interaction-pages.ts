@@ -12,10 +12,10 @@ export interface NumberedInteraction {
 }
 
 const MAX_INTERACTIONS = 40;
-/** About how many characters of HTML the interactions of one page have; with the rest of it, a page has less than 100 kB. */
+/** The approximate number of characters of HTML for the interactions of one page; with everything else, a page has less than 100 kB. */
 const MAX_CHARS = 40_000;
 
-/** Interactions by page. A page has at least one. */
+/** Interactions divided into pages. Each page has at least one interaction. */
 export class InteractionPages {
   readonly pages: readonly (readonly NumberedInteraction[])[];
   readonly #pageOf = new Map<number, number>();

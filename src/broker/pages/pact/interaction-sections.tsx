@@ -16,9 +16,9 @@ import { UsageInteraction } from './usage-interaction.tsx';
 import { UsageSection } from './usage-section.tsx';
 import { isUsage, type UsageLocations, usageLocationsOf, usageView } from './usage-view.ts';
 
-/** Interactions are not folded when there are no more than this many. */
+/** Up to this number of interactions, all are expanded. */
 const MAX_OPEN = 5;
-/** Pacts with no more interactions than this have no filter. */
+/** Up to this number of interactions, a pact has no filter. */
 const MAX_UNFILTERED = 8;
 
 /** One page of the interactions of a pact. */

@@ -18,7 +18,7 @@ interface Props {
   readonly interaction: AnnotatedInteraction;
   /** Its number in the pact, from 1. */
   readonly number: number;
-  /** Whether it is unfolded although it has not failed. */
+  /** Whether it is expanded even if it has not failed. */
   readonly isOpen: boolean;
 }
 
@@ -136,7 +136,7 @@ function EncodedExample({ body: { contentType, bytes, text } }: { body: EncodedB
   const type = contentType === undefined ? '' : ` of ${contentType}`;
   return (
     <>
-      <span class="note">{`${plural(bytes, 'byte')}${type}, in the pact as base64${text === undefined ? '' : '; decoded:'}`}</span>
+      <span class="note">{`${plural(bytes, 'byte')}${type}, stored in the pact as base64${text === undefined ? '' : '; decoded:'}`}</span>
       {text !== undefined && <TextExample text={text} />}
     </>
   );

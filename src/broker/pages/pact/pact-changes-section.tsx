@@ -11,9 +11,9 @@ import { shortDescription } from './short-description.ts';
 
 /** The most interactions that are listed with their changes. */
 const MAX_CHANGES = 50;
-/** Changes are not folded when there are no more than this many. */
+/** Up to this number of changes, all are expanded. */
 const MAX_OPEN = 3;
-/** About how many characters of HTML the changes have. There is at least one. */
+/** The approximate number of characters of HTML for all changes. At least one change is listed. */
 const MAX_CHARS = 15_000;
 
 interface PresentedChanges {
@@ -76,7 +76,7 @@ export function PactChangesSection({ context: { urls }, pact, previous, changes:
       {omitted > 0 && (
         <p>
           {`The changes of ${plural(omitted, 'more interaction')} are not listed. `}
-          <a href={difference}>The difference as text</a> has all of them.
+          <a href={difference}>The difference as text</a> contains all changes.
         </p>
       )}
     </section>

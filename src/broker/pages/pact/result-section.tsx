@@ -93,7 +93,7 @@ function MissingFeatures({ result: { testResults } }: { readonly result: Verific
   );
 }
 
-/** What a pact without a result says: whether an earlier pact version has one, and what to do. */
+/** The section for a pact version without a result: whether an earlier pact version has one, and what to do. */
 function NoResult({ context: { urls, now }, pact, earlier }: Pick<Props, 'context' | 'pact' | 'earlier'>) {
   return (
     <section aria-labelledby="result">
@@ -125,10 +125,10 @@ function reasonForNoFailures({ testResults }: Verification): string {
     : 'The result is too large to be shown here.';
 }
 
-/** The most features that are listed. */
+/** The maximum number of listed features. */
 const MAX_FEATURES = 20;
 
-/** The most failed interactions, and the most fields of one of them, that are listed. */
+/** The maximum numbers of listed failed interactions, and of listed fields of each. */
 const MAX_FAILED = 20;
 const MAX_FIELDS = 5;
 

@@ -1,7 +1,7 @@
-/** The most characters of a description where it is repeated. The summary of the interaction has all of it. */
+/** The maximum length of a description where it is repeated. The heading of the interaction contains the full description. */
 export const MAX_DESCRIPTION_CHARS = 120;
 
-/** The beginning of a description: it may have megabytes, and a page repeats it. */
+/** The beginning of a description. A description may have megabytes, and a page contains it several times. */
 export function shortDescription(description: string): string {
   if (description === '') return 'without a description';
   if (description.length <= MAX_DESCRIPTION_CHARS) return description;

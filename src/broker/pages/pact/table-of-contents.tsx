@@ -9,9 +9,9 @@ interface Props {
   readonly urlOf: (number: number) => string;
 }
 
-/** More entries are folded. */
+/** A longer table is collapsed. */
 const MAX_OPEN = 12;
-/** About how many characters of HTML the table has. */
+/** The approximate number of characters of HTML for the table. */
 const MAX_CHARS = 24_000;
 /** The markup around a name. */
 const ENTRY_CHARS = 60;
@@ -25,7 +25,7 @@ export function TableOfContents({ entries, from, urlOf }: Props) {
         <summary>Table of contents</summary>
         {listed.length < entries.length && (
           <p class="note">
-            {`Entries ${first + 1} to ${first + listed.length} of ${entries.length} are listed. The filter and the pages lead to the others.`}
+            {`Entries ${first + 1} to ${first + listed.length} of ${entries.length} are listed. Use the filter or the next pages to find the others.`}
           </p>
         )}
         <ol>
@@ -44,7 +44,7 @@ export function TableOfContents({ entries, from, urlOf }: Props) {
   );
 }
 
-/** All entries if they fit, or else those from a position on. */
+/** All entries if they fit, or else those that fit from the given position. */
 function selectEntries(entries: readonly NumberedInteraction[], from: number) {
   const whole = takeFitting(entries);
   if (whole.length === entries.length) return { listed: whole, first: 0 };

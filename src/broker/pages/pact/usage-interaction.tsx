@@ -13,7 +13,7 @@ interface Props {
   readonly view: UsageView;
   /** Its number in the pact, from 1. */
   readonly number: number;
-  /** Whether it is unfolded although it has not failed. */
+  /** Whether it is expanded even if it has not failed. */
   readonly isOpen: boolean;
 }
 

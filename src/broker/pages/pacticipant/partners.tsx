@@ -8,7 +8,7 @@ import { query } from '../parts/pagination.tsx';
 import { StackedTable } from '../parts/stacked-table.tsx';
 import { PairingBadges } from '../parts/state.tsx';
 
-/** The most rows; the most severe states come first. */
+/** The maximum number of rows. The most severe states come first. */
 const MAX_PARTNERS = 200;
 
 /** The consumers and providers of a pacticipant, with the state of each integration on main branches and in each environment. */

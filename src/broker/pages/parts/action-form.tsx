@@ -31,7 +31,7 @@ interface DeleteLinkProps {
   readonly label: string;
 }
 
-/** A link to the page that says what is deleted, for users who may write. */
+/** A link to the confirmation page of a deletion, for users who may write. */
 export function DeleteLink({ context: { c, urls }, deletion, fields, label }: DeleteLinkProps) {
   if (!c.var.user.mayWrite) return null;
   return (

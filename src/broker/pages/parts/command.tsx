@@ -25,8 +25,8 @@ interface BrokerCommandProps {
 }
 
 /**
- * A command for this broker: `PACT_BROKER_BASE_URL=https://pacts.example.org npm run …`. A reader may have something else than the one who
- * runs the broker, so the other ways to run it follow, folded.
+ * A command for this broker: `PACT_BROKER_BASE_URL=https://pacts.example.org npm run …`. A reader may have a
+ * checkout, the npm package or the official client, so the other ways to run it follow in a collapsed section.
  */
 export function BrokerCommand({ context, name, options }: BrokerCommandProps) {
   const { base } = context.c.var.urls;

@@ -1,7 +1,7 @@
-/** Longer names are clamped to a few lines; the title has all of it. */
+/** Longer names are clamped to a few lines; the `title` attribute contains the full name. */
 const MAX_SHORT_NAME = 24;
 
-/** What the element of a name needs when it is long: the class that clamps it, and its full text. */
+/** The attributes for the element of a name; for a long name: the class that clamps it, and the full name as its title. */
 export function clampOf(name: string, className = ''): { class?: string; title?: string } {
   const isLong = name.length > MAX_SHORT_NAME;
   const classes = [className, isLong ? 'long' : ''].filter(Boolean).join(' ');

@@ -1,6 +1,6 @@
 import type { PageContext } from '../page.ts';
 
-/** What the action that has led to this page has done: see `Outcomes`. */
+/** The outcome of the action that redirected to this page: see `Outcomes`. */
 export function OutcomeNotice({ context: { c, now } }: { context: PageContext }) {
   const id = c.req.query('outcome');
   if (id === undefined || !c.var.user.mayWrite) return null;

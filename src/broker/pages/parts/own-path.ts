@@ -1,11 +1,11 @@
 import type { PageContext } from '../page.ts';
 
-/** The path and query of this page below the public base URL, without what concerns only one visit: `outcome` and `refresh`. */
+/** The path and query of this page below the public base URL, without the parameters that belong to one visit only: `outcome` and `refresh`. */
 export function ownPath({ c, urls }: PageContext): string {
   return urls.base + ownResource(c.req.url);
 }
 
-/** The same without the path of the public base URL, as the API has it. */
+/** The same without the path of the public base URL: the path of the resource in the API. */
 export function ownResource(url: string): string {
   const { pathname, search } = new URL(url);
   const kept = search.slice(1).split('&');

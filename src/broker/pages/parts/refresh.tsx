@@ -13,12 +13,12 @@ export function refreshSeconds(c: BrokerContext): number | undefined {
   return seconds >= MIN_SECONDS && seconds <= MAX_SECONDS ? seconds : undefined;
 }
 
-/** While a page reloads by itself: the interval, and a link that stops it. The header `Refresh` does it, without a script. */
+/** States the interval at which the page reloads, with a link that stops it. The header `Refresh` reloads the page, without a script. */
 export function RefreshNotice({ context }: { context: PageContext }) {
   const { c } = context;
   if (c.req.query('refresh') === undefined) return null;
   const seconds = refreshSeconds(c);
-  const stop = <a href={ownPath(context)}>{seconds ? 'Stop' : 'Show the page without it'}</a>;
+  const stop = <a href={ownPath(context)}>{seconds ? 'Stop' : 'Show the page without refresh'}</a>;
   if (seconds)
     return (
       <p class="note">
@@ -34,7 +34,7 @@ export function RefreshNotice({ context }: { context: PageContext }) {
   );
 }
 
-/** A link that lets the page reload by itself. */
+/** A link that makes the page reload at an interval. */
 export function RefreshLink({ context }: { context: PageContext }) {
   if (context.c.req.query('refresh') !== undefined) return null;
   const path = ownPath(context);

@@ -104,7 +104,7 @@ export class GroupCommitDriver implements Driver {
   }
 
   /**
-   * Runs one write in a transaction of its own, so that it waits for the write lock. A prepared statement that fails because of the lock
+   * Runs one write in its own transaction, because only `begin immediate` waits for the write lock without blocking. A prepared statement that fails because of the lock
    * stays open until it is garbage-collected, and until then every further write of the connection fails.
    */
   async #runAlone<Result>(write: () => Result): Promise<Result> {
