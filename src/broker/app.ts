@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { BrokerApp, BrokerContext, BrokerEnv } from './context.ts';
 import { type Access, requireCredentials } from './http/access.ts';
+import { ActionOutcomes } from './http/action-outcomes.ts';
 import { cancelWhenClientGone } from './http/client-gone.ts';
 import { type ClientLimits, limitClients } from './http/client-limits.ts';
 import { answerError } from './http/error-response.ts';
@@ -9,7 +10,6 @@ import { rejectForeignHosts } from './http/hosts.ts';
 import { notFoundError } from './http/http-error.ts';
 import { defaultLimits, type Limits } from './http/limits.ts';
 import { wantsPage } from './http/negotiation.ts';
-import { Outcomes } from './http/outcomes.ts';
 import { limitBody, limitUrl, rejectInvalidPaths } from './http/request-limits.ts';
 import { unknownUser } from './http/request-user.ts';
 import { mountResource, type Resource } from './http/resource.ts';
@@ -112,7 +112,7 @@ type Webhooks = WebhookRuntime & { wake?(): void };
 export function createApp(options: BrokerOptions): BrokerApp {
   const app: BrokerApp = new Hono<BrokerEnv>({ strict: false });
   const limits = { ...defaultLimits, ...options.limits };
-  const outcomes = new Outcomes();
+  const outcomes = new ActionOutcomes();
   const webhooks: Webhooks = options.webhooks ?? defaultRuntime(options.now);
   app.use(async (c, next) => {
     c.set('db', cancelWhenClientGone(options.db, c));

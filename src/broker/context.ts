@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
+import type { ActionOutcomes } from './http/action-outcomes.ts';
 import type { Limits } from './http/limits.ts';
-import type { Outcomes } from './http/outcomes.ts';
 import type { RequestUser } from './http/request-user.ts';
 import type { Db } from './store/database.ts';
 import type { Urls } from './url/urls.ts';
@@ -14,7 +14,7 @@ export interface BrokerEnv {
     limits: Limits;
     checksSimilarNames: boolean;
     user: RequestUser;
-    outcomes: Outcomes;
+    outcomes: ActionOutcomes;
   };
 }
 

@@ -28,12 +28,12 @@ export const run = defineCommand(
       keep: {
         value: '<json>',
         description:
-          'versions to keep: a list of {pacticipant, latest, tag, branch, main_branch, environment, max_age}. A version is kept if it meets all conditions of at least one item; "latest" is the newest of those that meet the others, for each branch or tag',
+          'versions to keep: a list of {pacticipant, latest, tag, branch, main_branch, environment, max_age}. A version is kept if it meets all conditions of at least one item. With "latest" only the newest of these versions is kept: one for each pacticipant or, with branch or tag, one for each branch or tag',
       },
       'keep-branches': {
         value: '<json>',
         description:
-          'branches to keep: a list of {branch, max_age}; a branch is kept if it meets any condition, if it is a main branch, or if --keep keeps a version by it; [] keeps all',
+          'branches to keep: a list of {branch, max_age}. A branch is kept if it meets any condition, if it is a main branch, or if an item of --keep keeps one of its versions because of the branch. [] keeps all branches',
       },
       limit: { value: '<number>', description: 'maximum number of versions to delete (default: 500)' },
       'overwritten-max-age': {

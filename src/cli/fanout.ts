@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { appendSummary } from '../ci/job-summary.ts';
 import { currentRevision } from '../ci/revision.ts';
 import { loadConfig } from '../config/config.ts';
-import { accessToTargets, coreAccess } from '../fanout/github-access.ts';
+import { accessToCore, accessToTargets } from '../fanout/github-access.ts';
 import { fanOutExitCode } from '../fanout/outcome.ts';
 import { Progress } from '../fanout/progress.ts';
 import { formatReport, reportMarkdown, toJson } from '../fanout/report.ts';
@@ -49,7 +49,7 @@ export const run = defineCommand(
     const result = await runFanOut({
       signal: cancel.signal,
       github,
-      coreGitHub: config.GITHUB_TOKEN ? connectGitHub(coreAccess(config), { onWait }) : github,
+      coreGitHub: config.GITHUB_TOKEN ? connectGitHub(accessToCore(config), { onWait }) : github,
       plan,
       coreRef: options.coreRef,
       id: randomUUID(),

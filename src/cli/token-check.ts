@@ -1,6 +1,6 @@
 import { type Config, loadConfig } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
-import { accessToTargets, coreAccess } from '../fanout/github-access.ts';
+import { accessToCore, accessToTargets } from '../fanout/github-access.ts';
 import { type FanOutPlan, parseRepository, type Repository, readTargets } from '../fanout/target.ts';
 import { checkToken, missingTokenCheck, type TokenCheck } from '../fanout/token/check-token.ts';
 import { tokenExitCode } from '../fanout/token/finding.ts';
@@ -48,7 +48,7 @@ async function updateIssue(
 ): Promise<IssueResult> {
   try {
     const { connectGitHub } = await loadGitHub();
-    return await upsertTokenIssue(connectGitHub(coreAccess(config)), home, check, repair);
+    return await upsertTokenIssue(connectGitHub(accessToCore(config)), home, check, repair);
   } catch (error) {
     if (error instanceof ContractError) return { action: `failed: ${error.message}` };
     throw error;

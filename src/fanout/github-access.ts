@@ -1,4 +1,4 @@
-/** Which credentials are used for which repositories of GitHub, the name under which this tool identifies itself, and redaction. */
+/** Which credentials are used for which repositories of GitHub, and the name of this tool there. */
 import type { Config } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
 
@@ -24,7 +24,7 @@ export interface GitHubAccess {
 export const TOOL_NAME = 'contract-tests';
 
 /**
- * The access that starts workflows: the GitHub App if one is configured, else REPO_TOKEN.
+ * The access for starting workflows in the targets: the GitHub App if one is configured, else REPO_TOKEN.
  * @throws ContractError GITHUB_TOKEN_MISSING
  */
 export function accessToTargets(config: Config): GitHubAccess {
@@ -36,18 +36,10 @@ export function accessToTargets(config: Config): GitHubAccess {
 }
 
 /**
- * The access to the repository of core, where results are reported: GITHUB_TOKEN if set, else the same as `accessToTargets`.
+ * The access to the repository of core, for reporting results: GITHUB_TOKEN if set, else the same as `accessToTargets`.
  * @throws ContractError GITHUB_TOKEN_MISSING
  */
-export function coreAccess(config: Config): GitHubAccess {
+export function accessToCore(config: Config): GitHubAccess {
   const { GITHUB_API_URL: url, GITHUB_TOKEN: token } = config;
   return token ? { url, token } : accessToTargets(config);
-}
-
-/** Personal, installation and OAuth tokens of GitHub, and the JSON web tokens of its Apps. */
-const TOKEN_PATTERN = /\b(?:gh[a-z]_|github_pat_|eyJ)[\w.-]+/g;
-
-/** Replaces `secret` and everything that looks like a token of GitHub: a server may quote the request in its message. */
-export function redactTokens(text: string, secret: string | undefined): string {
-  return (secret ? text.replaceAll(secret, '********') : text).replace(TOKEN_PATTERN, '********');
 }

@@ -4,7 +4,8 @@ import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
 import Bottleneck from 'bottleneck';
 import { authByRepository } from './app-auth.ts';
-import { type GitHubAccess, redactTokens, TOOL_NAME } from './github-access.ts';
+import { type GitHubAccess, TOOL_NAME } from './github-access.ts';
+import { redactTokens } from './redact-tokens.ts';
 
 export interface ConnectionOptions {
   /** How long a second of waiting takes, in milliseconds; tests set a shorter time. */

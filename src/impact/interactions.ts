@@ -29,11 +29,11 @@ type Json = Readonly<Record<string, unknown>>;
  * ignored.
  */
 export function interactionsOf(pact: unknown): PactInteraction[] {
-  return [...eachInteraction(pact)];
+  return [...readInteractions(pact)];
 }
 
 /** Yields the interactions of a pact one at a time, parsed. */
-export function* eachInteraction(pact: unknown): Generator<PactInteraction, void> {
+export function* readInteractions(pact: unknown): Generator<PactInteraction, void> {
   const { interactions, messages } = asObject(pact);
   for (const entry of [...objectsIn(interactions), ...objectsIn(messages)])
     yield { description: String(entry.description ?? ''), states: parseStates(entry), ...parseParts(entry) };

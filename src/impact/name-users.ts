@@ -3,7 +3,7 @@ import { USAGE_STATE } from '../pact/usage-part.ts';
 import { command } from '../text/command.ts';
 import { compareText } from '../text/order.ts';
 import { reportText } from '../text/report.ts';
-import { definedName, findName, namesBelow } from '../usage/find-name.ts';
+import { findName, nameInDefiningModule, namesBelow } from '../usage/find-name.ts';
 import { readUsageQuestion, usageMetadataOf } from '../usage/pact.ts';
 import type { Use } from '../usage/use.ts';
 import { interactionsOf } from './interactions.ts';
@@ -40,7 +40,7 @@ export interface NameUsers {
 export function findNameUsers(pacts: readonly PactInForce[], provider: string, name: string): NameUsers {
   const read = pacts.map((pact) => ({ pact, uses: usesOf(pact) }));
   const all = read.flatMap((one) => one.uses.map(({ use }) => use));
-  const names = [...new Set([name, ...all.flatMap((use) => definedName(use, name) ?? [])])];
+  const names = [...new Set([name, ...all.flatMap((use) => nameInDefiningModule(use, name) ?? [])])];
   const uses = read.flatMap(({ pact, uses: own }) => own.flatMap((one) => nameUses(pact, one, names)));
   const sorted = uses.sort((a, b) => compareText(a.consumer, b.consumer) || Number(b.certain) - Number(a.certain));
   const consumersWith = (isRead: boolean) =>

@@ -30,6 +30,7 @@ export async function findPactsInForce(
   provider: string,
   selectors: readonly SelectorJson[] = selectorsInForce,
 ): Promise<PactInForce[]> {
+  // The branch of the provider decides only which pacts are pending; here no pending status is requested.
   const resources = await findSelectedResources(broker, { provider, selectors, pending: false, branch: '' });
   const loadVersion = createVersionLoader(broker, await findEnvironmentNames(broker));
   return Promise.all(

@@ -1,6 +1,6 @@
 import { compareText } from '../text/order.ts';
 import { type Field, fieldsOf } from './fields.ts';
-import { eachInteraction } from './interactions.ts';
+import { readInteractions } from './interactions.ts';
 import { describeRules, type Rule } from './rule.ts';
 import { parseRulePath, type RulePathStep } from './rule-path.ts';
 
@@ -57,7 +57,7 @@ export function listReliances(pacts: readonly PactInForce[], query: FieldQuery =
 /** Lists what a consumer relies on according to one pact, unsorted. Yields after each interaction, so that other work can run in between. */
 export function* reliancesOf(pact: PactInForce, query: FieldQuery = {}): Generator<void, Reliance[]> {
   const found = new Map<string, FoundReliance>();
-  for (const interaction of eachInteraction(pact.pact)) {
+  for (const interaction of readInteractions(pact.pact)) {
     const message = parseMessageName(interaction.description);
     if (query.message === undefined || query.message === message)
       for (const field of fieldsOf(interaction).filter((one) => isSelected(one, query.path)))

@@ -20,7 +20,7 @@ export interface Pairing {
 }
 
 /** A pact of a consumer version that is in force. */
-export interface PactInForce {
+export interface PactToPair {
   readonly consumer: string;
   readonly consumerVersion: string;
   readonly providerId: number;
@@ -42,7 +42,7 @@ export type VersionsInForce = ReadonlyMap<number, readonly FoundVersion[]>;
 
 /** Every pact version with every provider version in force: the pairs for which results are looked up. */
 export function pairsToLookUp(
-  pacts: readonly PactInForce[],
+  pacts: readonly PactToPair[],
   versions: VersionsInForce,
 ): [pactVersionId: number, versionId: number][] {
   return pacts.flatMap(({ pactVersionId, providerId }) =>
@@ -63,7 +63,7 @@ interface FoundResults {
 
 /** Every pact in force with every version of its provider that is in force, and the state of the two. */
 export function pairVersions(
-  pacts: readonly PactInForce[],
+  pacts: readonly PactToPair[],
   versions: VersionsInForce,
   { results, changed }: FoundResults,
 ): Pairing[] {

@@ -9,9 +9,10 @@ import { listRemoteRefs } from './remote-refs.ts';
 const RELEASE = /^\d+(\.\d+)+((a|b|rc)\d+)?(\.post\d+)?(\.dev\d+)?$/;
 
 /**
- * The source that a user names: a folder or wheel (a path that begins with `./`, `../` or `/`), a release number (1.4.61), else a
- * tag, branch or SHA, whose commit is looked up in the repository (a branch moves; a tag is preferred to a branch of the same
- * name, as in git).
+ * The source that a user names. It is one of:
+ * - a folder or wheel: a path that begins with `./`, `../` or `/`;
+ * - a release number, such as 1.4.61;
+ * - a tag, branch or SHA. Its commit is looked up in the repository. If a tag and a branch have the same name, the tag is used, as in git.
  * @throws ContractError REF_INVALID before any program runs; REFS_TOO_LARGE; REF_UNKNOWN when the repository has no such ref, or there is no such path
  */
 export async function resolveRef(ref: string, repository: string, env: NodeJS.ProcessEnv): Promise<NamedSource> {
@@ -35,7 +36,7 @@ export function refOfVersion(version: string): string | undefined {
   return /(?:^|[+.])([0-9a-f]{12}|[0-9a-f]{40})$/.exec(version)?.[1];
 }
 
-/** One version for each commit: the version of the distribution, with the commit as build metadata. */
+/** The version under which results for a commit are recorded: the version of the distribution, with the commit as build metadata. */
 export function versionAtCommit(version: string, commit: string): string {
   return `${version}${version.includes('+') ? '.' : '+'}${commit.slice(0, 12)}`;
 }
@@ -58,6 +59,7 @@ async function commitOf(ref: string, url: string, env: NodeJS.ProcessEnv): Promi
   const names = [`refs/tags/${ref}^{}`, `refs/tags/${ref}`, `refs/heads/${ref}`, `${ref}^{}`, ref];
   const found = names.map((name) => commits.get(name)).find((commit) => commit !== undefined);
   if (found) return found;
+  // A server lists only the commits of tags and branches. pip finds any other commit, also by its abbreviated SHA.
   if (/^[0-9a-f]{7,39}$/i.test(ref)) return ref.toLowerCase();
   throw new ContractError('REF_UNKNOWN', `"${ref}" in ${withoutCredentials(url)}`);
 }

@@ -75,12 +75,12 @@ const use = located(useDefaults, {
 
 /** The use as the parameter of a provider state. */
 export function compactUse(full: Use): Fields {
-  return compactEntry(withoutUnusedBaseline(full), use);
+  return compactEntry(withoutUnusedParameters(full), use);
 }
 
 /** @throws ZodError when it is not a use */
-export function expandUse(text: unknown): Use {
-  return Use.parse(expandEntry(text as Fields, use));
+export function expandUse(compact: unknown): Use {
+  return Use.parse(expandEntry(compact as Fields, use));
 }
 
 function compactEntry(entry: Fields, { defaults, fields }: Shape): Fields {
@@ -106,17 +106,17 @@ function isDefault(value: unknown, byDefault: unknown): boolean {
   return byDefault !== undefined && JSON.stringify(value) === JSON.stringify(byDefault);
 }
 
-/** The parameters of a release matter only where an argument is given by position; they would change with every release. */
-function withoutUnusedBaseline(full: Use): Fields {
-  const calls = full.calls.map(removeEmptyBaseline);
+/** Removes the parameters of functions that are called without positional arguments. They are not needed, and change with every release. */
+function withoutUnusedParameters(full: Use): Fields {
+  const calls = full.calls.map(removeUnusedParameters);
   return {
     ...full,
     calls,
-    members: full.members.map((one) => ({ ...one, calls: one.calls.map(removeEmptyBaseline) })),
+    members: full.members.map((one) => ({ ...one, calls: one.calls.map(removeUnusedParameters) })),
   };
 }
 
-function removeEmptyBaseline(one: Use['calls'][number]): Use['calls'][number] {
+function removeUnusedParameters(one: Use['calls'][number]): Use['calls'][number] {
   if (!one.baseline || one.baseline.lands.length > 0) return one;
   return { ...one, baseline: { ...one.baseline, parameters: [] } };
 }

@@ -1,6 +1,7 @@
 /**
- * The parts of a use that concern a Python name of the provider. The name is a module, a class or function, or what belongs to one:
- * `market_data_core.Bar.resolution` is read as a member of instances, or passed to `Bar(…)` as a parameter.
+ * The parts of a use that concern a Python name of the provider. The name is that of a module, class or function, or of a member or
+ * parameter of one. Example: the parts for `market_data_core.Bar.resolution` read the attribute of an instance, or pass the parameter to
+ * `Bar(…)`.
  */
 import { describeParts, fullName } from './describe-part.ts';
 import { mapParts } from './parts.ts';
@@ -18,18 +19,20 @@ export interface NamedPart {
   readonly required: boolean;
 }
 
-/** The name with the module in which its class is defined; consumers may import the class from another module. */
-export function definedName(use: Use, name: string): string | undefined {
-  const [own, home] = [fullName(use), use.baseline?.home];
-  return home !== undefined && (name === own || name.startsWith(`${own}.`)) ? home + name.slice(own.length) : undefined;
+/** The same name below the module that defines its class; undefined if that module is unknown. Consumers may import the class from another module. */
+export function nameInDefiningModule(use: Use, name: string): string | undefined {
+  const importedName = fullName(use);
+  const home = use.baseline?.home;
+  const isBelow = name === importedName || name.startsWith(`${importedName}.`);
+  return home !== undefined && isBelow ? home + name.slice(importedName.length) : undefined;
 }
 
 /** The parts of the use that concern this name. The name may begin with the module that defines the class. */
 export function findName(use: Use, name: string): NamedPart[] {
   const names = [fullName(use), use.baseline?.home].filter((one) => one !== undefined);
-  if (names.some((one) => one === name || one.startsWith(`${name}.`))) return describedParts(use, () => ({}));
+  if (names.some((one) => one === name || one.startsWith(`${name}.`))) return describeSelectedParts(use, () => ({}));
   const owner = names.find((one) => name.startsWith(`${one}.`));
-  return owner === undefined ? [] : partsBelow(use, name.slice(owner.length + 1).split('.'));
+  return owner === undefined ? [] : findPartsBelow(use, name.slice(owner.length + 1).split('.'));
 }
 
 /** The names that consumers use of this class or module, one level below it. */
@@ -48,11 +51,11 @@ export function namesBelow(use: Use, name: string): string[] {
 /** Describes a part; undefined omits the part from the result. */
 type Describe = (part: object) => { readonly does?: string; readonly certain?: boolean } | undefined;
 
-function describedParts(use: Use, describe: Describe): NamedPart[] {
+function describeSelectedParts(use: Use, describe: Describe): NamedPart[] {
   const predicates = describeParts(use);
   const found: NamedPart[] = [];
   let number = 0;
-  // A method that is called is described by its calls.
+  // A called method is not a part of its own in the result: each of its calls is one.
   const called = new Set<object>(use.members.filter(({ kind, calls }) => kind === 'call' && calls.length > 0));
   const isNameRequired = use.required && use.moduleRequired;
   mapParts(use, (part) => {
@@ -72,7 +75,7 @@ function describedParts(use: Use, describe: Describe): NamedPart[] {
   return found;
 }
 
-function partsBelow(use: Use, [first = '', second, ...deeper]: readonly string[]): NamedPart[] {
+function findPartsBelow(use: Use, [first = '', second, ...deeper]: readonly string[]): NamedPart[] {
   if (deeper.length > 0) return [];
   const label = use.name ?? use.module;
   const descriptions = new Map<object, ReturnType<Describe>>();
@@ -92,7 +95,7 @@ function partsBelow(use: Use, [first = '', second, ...deeper]: readonly string[]
       if (one.methods.some(({ name }) => name === first) || one.attributes.includes(first))
         descriptions.set(one, { does: `defines ${first} in ${one.class}, derived from ${label}` });
   }
-  return describedParts(use, (part) => descriptions.get(part));
+  return describeSelectedParts(use, (part) => descriptions.get(part));
 }
 
 function describePassing(call: Call, parameter: string, callee: string): ReturnType<Describe> {

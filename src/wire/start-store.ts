@@ -15,8 +15,9 @@ export interface StoreChoice {
 }
 
 export interface StoreOptions extends EnvironmentOptions {
-  /** URL or path of the store's git repository, and of core's. */
+  /** URL or path of the store's git repository. */
   readonly repository: string;
+  /** URL or path of core's git repository. */
   readonly coreRepository: string;
   /** URL of the Redis server to use; default: a server started for this store, or fakeredis if redis-server is not installed. */
   readonly redisUrl?: string | undefined;

@@ -46,7 +46,7 @@ class Delivery:
     def __init__(self, request):
         self.record = watched_message.Record(request["fields"])
         self.coordinator = watched_message.RecordingCoordinator()
-        self.given_up = None
+        self.drop_reason = None
         self.stream = None
         self.locations = []
         adapter = public(FEEDBACK, "RateCoordinatorAdapter")(self.coordinator)
@@ -66,7 +66,7 @@ class Delivery:
                 yield envelope
 
         async def failed(stream, envelope_id, reason):
-            self.given_up = reason
+            self.drop_reason = reason
             await fail(stream, envelope_id, reason)
 
         on.subscribe, on.fail = observed, failed
@@ -80,13 +80,13 @@ class Delivery:
 
     @property
     def ended(self):
-        return self.given_up is not None or any(call[0] == "set_budget_scale" for call in self.coordinator.calls)
+        return self.drop_reason is not None or any(call[0] == "set_budget_scale" for call in self.coordinator.calls)
 
     def answer(self, stream):
         return {
             **self.record.to_json(self.coordinator),
             "stream": bus.with_default_namespace(stream) if stream else None,
-            "givenUp": self.given_up,
+            "dropReason": self.drop_reason,
             "locations": self.locations,
         }
 
@@ -137,9 +137,9 @@ async def deliver_on_redis(delivery, text):
 
     async def ended():
         for key in await bus.own_streams(connection):
-            if key.endswith(bus.DEAD_LETTERS) and delivery.given_up is None:
+            if key.endswith(bus.DEAD_LETTERS) and delivery.drop_reason is None:
                 [(_, entry)] = await connection.xrange(key, count=1)
-                delivery.given_up = entry.get("reason", "moved to the dead-letter stream")
+                delivery.drop_reason = entry.get("reason", "moved to the dead-letter stream")
         return delivery.ended
 
     try:

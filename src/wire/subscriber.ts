@@ -17,7 +17,7 @@ export interface Delivery extends Reaction {
   /** The stream that the pipeline subscribes to, in core's default namespace. */
   readonly stream: string | null;
   /** The reason why core's bus or the pipeline dropped the message; null if it was handled. */
-  readonly givenUp: string | null;
+  readonly dropReason: string | null;
   /** Lines of the pipeline that read the message: `market_data_pipeline/pulse/consumer.py:185`. */
   readonly locations: readonly string[];
 }
@@ -64,8 +64,8 @@ export class WireSubscriber {
     // biome-ignore lint/suspicious/noExplicitAny: subscriber.py's Delivery.answer() defines it
     const answer = (await this.#child.request(message, throwPipelineError)) as any;
     assertNoUnnamedFields('FeedbackEvent', answer.outsideContract);
-    const { calls, read: fieldsRead, stream = null, givenUp = null, locations = [] } = answer;
-    return { calls, fieldsRead, stream, givenUp, locations };
+    const { calls, read: fieldsRead, stream = null, dropReason = null, locations = [] } = answer;
+    return { calls, fieldsRead, stream, dropReason, locations };
   }
 }
 

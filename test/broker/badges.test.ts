@@ -1,4 +1,4 @@
-import { pactTitle } from '../../src/broker/badges/badge.ts';
+import { pactTitle } from '../../src/broker/badges/pact-title.ts';
 import { History } from '../support/history.ts';
 import { useBroker } from '../support/use-broker.ts';
 

@@ -1,6 +1,6 @@
 import {
   mostSevere,
-  type PactInForce,
+  type PactToPair,
   type PairResult,
   pairsToLookUp,
   pairVersions,
@@ -9,7 +9,7 @@ import {
 
 const core = 2;
 const version = (id: number) => ({ id, number: `${id}.0` });
-const pact = (pactVersionId: number): PactInForce => ({
+const pact = (pactVersionId: number): PactToPair => ({
   consumer: 'app',
   consumerVersion: '1',
   providerId: core,

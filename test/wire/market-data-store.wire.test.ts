@@ -49,7 +49,7 @@ describe('the pipeline adjusts the rate', () => {
       const delivery = await deliver(interaction, content);
       for (const location of delivery.locations) recordLocation(location);
       const { level } = (interaction.example.payload ?? interaction.example) as { level: keyof typeof policy };
-      expect(delivery).toMatchObject({ givenUp: null, stream: interaction.metadata.stream ?? null });
+      expect(delivery).toMatchObject({ dropReason: null, stream: interaction.metadata.stream ?? null });
       expect(delivery.calls).toEqual([
         ['set_global_pressure', 'ibkr', level],
         ['set_budget_scale', 'ibkr', policy[level]],
@@ -64,7 +64,7 @@ describe('the pipeline drops a Redis message', () => {
 
   test.each(paths)('without %s', async (path) => {
     const delivery = await deliver(interaction, without(interaction.example, path.split('.')));
-    expect([delivery.calls, delivery.givenUp]).toEqual([[], expect.any(String)]);
+    expect([delivery.calls, delivery.dropReason]).toEqual([[], expect.any(String)]);
   });
 
   test.each([
@@ -73,7 +73,7 @@ describe('the pipeline drops a Redis message', () => {
   ])('with another meta.%s: %s', async (field, value) => {
     const meta = { ...(interaction.example.meta as object), [field]: value };
     const delivery = await deliver(interaction, { ...interaction.example, meta });
-    expect([delivery.calls, delivery.givenUp]).toEqual([[], expect.stringContaining(value)]);
+    expect([delivery.calls, delivery.dropReason]).toEqual([[], expect.stringContaining(value)]);
   });
 });
 

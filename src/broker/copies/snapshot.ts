@@ -97,13 +97,16 @@ function checkIsBroker(database: Sqlite, file: string): void {
     throw new ContractError('DATABASE_NEWER', `${file} (it has the migrations ${unknown.join(', ')})`);
 }
 
+/** Codes of SQLite, and of Node (`EACCES`, `ENOSPC`), for a copy that cannot be written. Other errors concern the source. */
+const DESTINATION_ERRORS = /^SQLITE_(CANTOPEN|FULL|IOERR|READONLY|ERROR)|^E[A-Z]+$/;
+
 function copyInto(source: Sqlite, to: string): void {
   try {
     createPrivateFile(to);
     source.prepare('vacuum into ?').run(to);
   } catch (cause) {
     const { code = '', message } = cause as { code?: string; message?: string };
-    if (!/^SQLITE_(CANTOPEN|FULL|IOERR|READONLY|ERROR)|^E[A-Z]+$/.test(code)) throw cause;
+    if (!DESTINATION_ERRORS.test(code)) throw cause;
     throw new ContractError('DATABASE_UNUSABLE', `${to} (${message})`, { cause });
   }
 }

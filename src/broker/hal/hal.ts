@@ -30,6 +30,7 @@ export function noContentResponse(c: BrokerContext): Response {
   return c.body(null, 204);
 }
 
+/** The `curies` of a resource: the URL of the documentation of its `pb:` relations. */
 export function curies(base: string, context: string): Link[] {
   return [{ name: 'pb', href: `${base}/doc/{rel}?context=${context}`, templated: true }];
 }

@@ -76,7 +76,7 @@ function validPrefix(bytes: Uint8Array): string {
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, valid), { stream: true });
 }
 
-/** Whether bytes are UTF-8, apart from a character at their end that is not complete. */
+/** Whether bytes are UTF-8. The last character may be incomplete. */
 function isValidPrefix(bytes: Uint8Array): boolean {
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });

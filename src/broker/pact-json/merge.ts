@@ -16,8 +16,8 @@ function* merge(existing: JsonObject, added: JsonObject): Task<JsonObject | unde
   const existingList = findList(existing, 'interactions');
   const addedList = findList(added, 'interactions');
   if (!existingList || !addedList) return undefined;
-  const before = yield* mapInSlices(existingList, readKeyed, lengthOf);
-  const after = yield* mapInSlices(addedList, readKeyed, lengthOf);
+  const before = yield* mapInSlices(existingList, keyInteraction, approximateChars);
+  const after = yield* mapInSlices(addedList, keyInteraction, approximateChars);
   if (hasConflict(before, after)) return undefined;
   return new Map([...existing, ['interactions', replaceMatching(before, after)]]);
 }
@@ -30,7 +30,7 @@ interface KeyedInteraction {
   readonly request: string;
 }
 
-function readKeyed(interaction: Json): KeyedInteraction {
+function keyInteraction(interaction: Json): KeyedInteraction {
   const states = ['provider_state', 'providerState', 'providerStates'].map((name) => memberOf(interaction, name));
   const key = canonicalJson([memberOf(interaction, 'description'), states.find((state) => state !== null) ?? null]);
   const request = memberOf(interaction, 'request');
@@ -42,7 +42,8 @@ function memberOf(value: Json, name: string): Json {
   return (value instanceof Map && value.get(name)) || null;
 }
 
-function lengthOf({ key, request }: KeyedInteraction): number {
+/** The approximate length of an interaction: its response is assumed to be as long as the rest. */
+function approximateChars({ key, request }: KeyedInteraction): number {
   return 2 * (key.length + request.length);
 }
 

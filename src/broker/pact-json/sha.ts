@@ -6,9 +6,9 @@ import { findList, specificationVersion } from './pact-content.ts';
 import { sortByBytesInSlices } from './sort-by-bytes.ts';
 
 /**
- * The SHA-1 of a pact's content, equal to the official broker's. Interactions and messages count, independent of their order and the order
- * of their members, and so does the specification version; names and other metadata do not. A document that has neither list counts
- * as a whole. (The official broker may print another last digit of a float with 16 or 17 digits, which changes the SHA.)
+ * The SHA-1 of a pact's content, equal to the official broker's. It is computed from the interactions, the messages and the specification
+ * version, without names and other metadata. The order of interactions, and of members in objects, has no effect. The whole document is
+ * hashed if it has neither list. (The official broker may print another last digit of a float with 16 or 17 digits, which changes the SHA.)
  */
 export function pactSha(pact: JsonObject): string {
   return runSync(pactShaInSlices(pact, new Map()));
@@ -25,16 +25,16 @@ export function sha1(text: string): string {
   return createHash('sha1').update(text).digest('hex');
 }
 
+/** The official broker sorts only one list: `interactions`, or `messages` if there are no interactions. */
 function* hashedContent(pact: JsonObject, canonical: ReadonlyMap<Json, string>): Task<string> {
-  const sortedName = ['interactions', 'messages'].find((name) => isTruthyInRuby(pact.get(name)));
+  const listName = ['interactions', 'messages'].find((name) => isTruthyInRuby(pact.get(name)));
   const interactions = findList(pact, 'interactions');
   const messages = findList(pact, 'messages');
-  if (!interactions && !messages)
-    return yield* sortedName ? sortUnlistedDocument(pact, sortedName) : rubyJsonInSlices(pact);
+  if (!interactions && !messages) return yield* listName ? sortDocumentExcept(pact, listName) : rubyJsonInSlices(pact);
   const version = specificationVersion(pact);
   const parts = [
-    interactions && `"interactions":${yield* listJson(interactions, canonical, sortedName === 'interactions')}`,
-    messages && `"messages":${yield* listJson(messages, canonical, sortedName === 'messages')}`,
+    interactions && `"interactions":${yield* listJson(interactions, canonical, listName === 'interactions')}`,
+    messages && `"messages":${yield* listJson(messages, canonical, listName === 'messages')}`,
     version !== undefined && `"pact_specification_version":${yield* canonicalJsonInSlices(version)}`,
   ];
   return `{${parts.filter(Boolean).join()}}`;
@@ -52,8 +52,8 @@ function isTruthyInRuby(value: Json | undefined): boolean {
 
 const MEMBERS_IN_SLICE = 5_000;
 
-/** A document whose `interactions` or `messages` is not a list: all members are sorted except those inside it. */
-function* sortUnlistedDocument(pact: JsonObject, unsortedName: string): Task<string> {
+/** A document whose `interactions` or `messages` is not a list. Members are sorted, except those inside that value. */
+function* sortDocumentExcept(pact: JsonObject, unsortedName: string): Task<string> {
   const members: string[] = [];
   for (const name of yield* sortByBytesInSlices([...pact.keys()])) {
     const write = name === unsortedName ? rubyJsonInSlices : canonicalJsonInSlices;

@@ -52,30 +52,30 @@ function quoteAndJoin(words: readonly string[]): string {
 }
 
 /** The provider versions whose successful verification would end the pending state. */
-function describeProviderVersions({ status }: VerifiablePact, provider: string, any: 'a' | 'any'): string {
+function describeProviderVersions({ status }: VerifiablePact, provider: string, article: 'a' | 'any'): string {
   const { branch, pendingTags: tags } = status;
-  if (branch !== undefined) return `${any} version of ${provider} from branch '${branch}'`;
+  if (branch !== undefined) return `${article} version of ${provider} from branch '${branch}'`;
   if (tags.length === 0) return provider;
-  return `${any} ${tags.length === 1 ? 'version' : 'versions'} of ${provider} with tag ${quoteAndJoin(tags)}`;
+  return `${article} ${tags.length === 1 ? 'version' : 'versions'} of ${provider} with tag ${quoteAndJoin(tags)}`;
 }
 
 function statusNotices(pact: VerifiablePact, provider: string): VerificationNotice[] {
   if (!pact.status.isPending) return [{ when: BEFORE_VERIFICATION, text: notPendingReason(pact, provider) }];
-  const still = `This pact is still in pending state for ${describeProviderVersions(pact, provider, 'any')} as`;
+  const stillPending = `This pact is still in pending state for ${describeProviderVersions(pact, provider, 'any')} as`;
   const tags = tagPhrase(pact.status.pendingTags.length);
-  const failed = `${still} a successful verification result ${tags}has not yet been published`;
-  const settled = `This pact is no longer in pending state for ${describeProviderVersions(pact, provider, 'any')}, as a successful verification result ${tags}has been published. If a verification for a version of ${provider} ${tags}fails in the future, it will fail the build. ${PENDING_DOC}`;
+  const stillPendingNotice = `${stillPending} a successful verification result ${tags}has not yet been published`;
+  const noLongerPending = `This pact is no longer in pending state for ${describeProviderVersions(pact, provider, 'any')}, as a successful verification result ${tags}has been published. If a verification for a version of ${provider} ${tags}fails in the future, it will fail the build. ${PENDING_DOC}`;
   const afterVerification = (success: boolean, published: boolean) =>
     `after_verification:success_${success}_published_${published}`;
   return [
     { when: BEFORE_VERIFICATION, text: pendingReason(pact, provider) },
     {
       when: afterVerification(true, false),
-      text: `${still} the successful verification results ${tags}have not yet been published.`,
+      text: `${stillPending} the successful verification results ${tags}have not yet been published.`,
     },
-    { when: afterVerification(false, false), text: failed },
-    { when: afterVerification(true, true), text: settled },
-    { when: afterVerification(false, true), text: failed },
+    { when: afterVerification(false, false), text: stillPendingNotice },
+    { when: afterVerification(true, true), text: noLongerPending },
+    { when: afterVerification(false, true), text: stillPendingNotice },
   ];
 }
 
@@ -96,11 +96,11 @@ function notPendingReason({ status }: VerifiablePact, provider: string): string 
 }
 
 function describeVerifiedVersion(
-  { branch, isVerifiedElsewhere, settledTags }: VerifiablePact['status'],
+  { branch, isVerifiedElsewhere, verifiedTags }: VerifiablePact['status'],
   provider: string,
 ): string {
   if (isVerifiedElsewhere)
     return `a version of ${provider} ${branch === undefined ? 'with another tag' : 'from another branch'}`;
   if (branch !== undefined) return `a version of ${provider} from branch '${branch}'`;
-  return settledTags.length === 0 ? provider : `a version of ${provider} with tag ${quoteAndJoin(settledTags)}`;
+  return verifiedTags.length === 0 ? provider : `a version of ${provider} with tag ${quoteAndJoin(verifiedTags)}`;
 }

@@ -1,5 +1,10 @@
 import type { Db } from '../store/database.ts';
-import { findVerified, findVerifiedByBranch, findVerifiedByTag, type VerifiedByTag } from '../store/pending.ts';
+import {
+  findVerifiedByBranch,
+  findVerifiedByTag,
+  findVerifiedPactVersions,
+  type SuccessByRef,
+} from '../store/pending.ts';
 import type { PendingStatus } from './verifiable-pact.ts';
 
 /** The provider version that verifies: its branch and tags. */
@@ -17,11 +22,11 @@ export async function findPendingStatus(
 ): Promise<Map<number, PendingStatus>> {
   if (branch !== undefined) return pendingByBranch(db, providerId, branch, pactVersionIds);
   if (tags.length > 0) return pendingByTags(db, providerId, tags, pactVersionIds);
-  const verified = await findVerified(db, pactVersionIds);
+  const verified = await findVerifiedPactVersions(db, pactVersionIds);
   return new Map(pactVersionIds.map((id) => [id, { ...NOT_VERIFIED, isPending: !verified.has(id) }]));
 }
 
-const NOT_VERIFIED: PendingStatus = { isPending: true, isVerifiedElsewhere: false, pendingTags: [], settledTags: [] };
+const NOT_VERIFIED: PendingStatus = { isPending: true, isVerifiedElsewhere: false, pendingTags: [], verifiedTags: [] };
 
 async function pendingByBranch(db: Db, providerId: number, branch: string, ids: readonly number[]) {
   const verified = await findVerifiedByBranch(db, providerId, branch, ids);
@@ -33,20 +38,20 @@ async function pendingByBranch(db: Db, providerId: number, branch: string, ids: 
   );
 }
 
-/** A success with the tag settles it. After a success with another tag only, the tag is neither settled nor pending. */
+/** A tag with a success is verified. A tag without one is pending, unless another tag has an earlier success. */
 async function pendingByTags(db: Db, providerId: number, tags: readonly string[], ids: readonly number[]) {
-  const verified = new Map<string, Map<number, VerifiedByTag>>();
+  const verified = new Map<string, Map<number, SuccessByRef>>();
   for (const tag of tags) {
     const found = await findVerifiedByTag(db, providerId, tag, ids);
     verified.set(tag, new Map(found.map((one) => [one.pactVersionId, one])));
   }
   return new Map(
     ids.map((id) => {
-      const settledTags = tags.filter((tag) => verified.get(tag)?.get(id)?.here);
-      const pendingTags = tags.filter((tag) => !settledTags.includes(tag) && !verified.get(tag)?.get(id)?.elsewhere);
+      const verifiedTags = tags.filter((tag) => verified.get(tag)?.get(id)?.here);
+      const pendingTags = tags.filter((tag) => !verifiedTags.includes(tag) && !verified.get(tag)?.get(id)?.elsewhere);
       const isPending = pendingTags.length > 0;
-      const isVerifiedElsewhere = !isPending && settledTags.length === 0;
-      return [id, { ...NOT_VERIFIED, isPending, isVerifiedElsewhere, pendingTags, settledTags }];
+      const isVerifiedElsewhere = !isPending && verifiedTags.length === 0;
+      return [id, { ...NOT_VERIFIED, isPending, isVerifiedElsewhere, pendingTags, verifiedTags }];
     }),
   );
 }

@@ -130,4 +130,4 @@ export async function findPactsForVerification(
   return [...explicit, ...wip];
 }
 
-const notPending: PendingStatus = { isPending: false, isVerifiedElsewhere: false, pendingTags: [], settledTags: [] };
+const notPending: PendingStatus = { isPending: false, isVerifiedElsewhere: false, pendingTags: [], verifiedTags: [] };

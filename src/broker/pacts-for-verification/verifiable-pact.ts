@@ -16,9 +16,10 @@ export interface PendingStatus {
   readonly branch?: string | undefined;
   /** It was verified successfully, but only on another branch, or with other tags. */
   readonly isVerifiedElsewhere: boolean;
-  /** Tags of the provider's version for which it is pending, and those with which it was verified. */
+  /** The tags of the provider's version for which it is pending. */
   readonly pendingTags: readonly string[];
-  readonly settledTags: readonly string[];
+  /** The tags of the provider's version with which it was verified successfully. */
+  readonly verifiedTags: readonly string[];
 }
 
 export interface VerifiablePact extends SelectedPact {
@@ -45,7 +46,7 @@ export function mergeWip(found: readonly VerifiablePact[]): VerifiablePact[] {
       isVerifiedElsewhere: false,
       branch: same[0]?.status.branch,
       pendingTags: [...new Set(same.flatMap(({ status }) => status.pendingTags))],
-      settledTags: [],
+      verifiedTags: [],
     },
   }));
 }

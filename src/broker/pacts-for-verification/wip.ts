@@ -46,7 +46,7 @@ function withoutVerified(heads: readonly FoundPact[], verified: ReadonlySet<numb
 }
 
 function wipPact(pact: FoundPact, target: { branch?: string; pendingTags: string[] }): VerifiablePact {
-  const status = { isPending: true, isVerifiedElsewhere: false, settledTags: [], ...target };
+  const status = { isPending: true, isVerifiedElsewhere: false, verifiedTags: [], ...target };
   return { pact, selectors: [headSelector(pact)], isWip: true, status };
 }
 

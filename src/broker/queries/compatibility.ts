@@ -25,12 +25,12 @@ export const MAX_PACTS = 50;
 export const MAX_VERSIONS = 200;
 
 /** A pact in force. */
-export interface PactInForce {
+export interface ComparedPact {
   readonly pactVersionId: number;
   readonly consumer: string;
   readonly sha: string;
-  /** The consumer's versions that have it, and where they are: a branch or environments. */
-  readonly versions: readonly { readonly number: string; readonly places: readonly string[] }[];
+  /** The consumer's versions that have it, each with the branch or the environments by which it is in force. */
+  readonly versions: readonly { readonly number: string; readonly refs: readonly string[] }[];
   /** Whether it has usage interactions. */
   readonly hasUsage: boolean;
   /** Whether a feature of the consumer may be off with a version that fits. */
@@ -44,13 +44,13 @@ export interface CompatibilityCell extends Cell {
 
 /** The first version that does not fit a pact, and the first after it that does. */
 export interface PactBreak {
-  readonly pact: PactInForce;
+  readonly pact: ComparedPact;
   readonly first: FoundVersion;
   readonly fixedIn?: FoundVersion;
 }
 
 export interface Compatibility {
-  readonly pacts: readonly PactInForce[];
+  readonly pacts: readonly ComparedPact[];
   /** How many more there are. */
   readonly otherPacts: number;
   /** Newest first: by their numbers, or else by their creation. */
@@ -59,7 +59,7 @@ export interface Compatibility {
   readonly hasOlderVersions: boolean;
   readonly details: ReadonlyMap<number, VersionDetails>;
   readonly breaks: readonly PactBreak[];
-  cellOf(pact: PactInForce, version: FoundVersion): CompatibilityCell | undefined;
+  cellOf(pact: ComparedPact, version: FoundVersion): CompatibilityCell | undefined;
 }
 
 /** @param which versions of the provider: `main` omits versions of other branches that are in no environment */
@@ -72,7 +72,7 @@ export async function findCompatibility(db: Db, providerId: number, which: 'all'
   const results = await listResultsAmong(db, ids, versionIds);
   const cells = new Map(results.map((one) => [keyOf(one.pactVersionId, one.providerVersionId), one]));
   const features = await findFeatures(db, pacts, versionIds);
-  const cellOf = ({ pactVersionId }: PactInForce, { id }: FoundVersion) => {
+  const cellOf = ({ pactVersionId }: ComparedPact, { id }: FoundVersion) => {
     const found = cells.get(keyOf(pactVersionId, id));
     return found && { result: found.id, success: found.success === 1, features: features.get(found.id) };
   };
@@ -83,7 +83,7 @@ export async function findCompatibility(db: Db, providerId: number, which: 'all'
 }
 
 /** By the id of the result. One query for each pact, because each query reads the test results in full. */
-async function findFeatures(db: Db, pacts: readonly PactInForce[], versionIds: readonly number[]) {
+async function findFeatures(db: Db, pacts: readonly ComparedPact[], versionIds: readonly number[]) {
   const features = new Map<number, 'on' | 'off'>();
   for (const { pactVersionId, hasUsage } of pacts)
     for (const { id, off } of hasUsage ? await listFeatureResults(db, pactVersionId, versionIds) : [])
@@ -93,13 +93,13 @@ async function findFeatures(db: Db, pacts: readonly PactInForce[], versionIds: r
 
 const keyOf = (pactVersionId: number, versionId: number) => `${pactVersionId} ${versionId}`;
 
-async function describePacts(db: Db, selected: readonly SelectedPact[]): Promise<PactInForce[]> {
-  const described: PactInForce[] = [];
+async function describePacts(db: Db, selected: readonly SelectedPact[]): Promise<ComparedPact[]> {
+  const described: ComparedPact[] = [];
   for (const { pact, selectors } of selected) {
     const { pactVersionId, consumer, sha } = pact;
     const versions = [...groupBy(selectors, ({ version }) => version.number)].map(([number, matches]) => ({
       number,
-      places: [...new Set(matches.flatMap(placesOf))],
+      refs: [...new Set(matches.flatMap(refsOf))],
     }));
     described.push({ pactVersionId, consumer, sha, versions, ...(await findUsage(db, pactVersionId)) });
   }
@@ -107,13 +107,13 @@ async function describePacts(db: Db, selected: readonly SelectedPact[]): Promise
 }
 
 /** Reads one pact at a time, because they can be large. A use states `required` only where it is false (see compact-use.ts). */
-async function findUsage(db: Db, pactVersionId: number): Promise<Pick<PactInForce, 'hasUsage' | 'hasOptionalUses'>> {
+async function findUsage(db: Db, pactVersionId: number): Promise<Pick<ComparedPact, 'hasUsage' | 'hasOptionalUses'>> {
   const content = (await listContents(db, [pactVersionId])).get(pactVersionId) ?? '';
   const hasUsage = content.includes(USAGE_STATE);
   return { hasUsage, hasOptionalUses: hasUsage && /"(moduleR|r)equired":\s*false/.test(content) };
 }
 
-const placesOf = ({ branch, environment }: SelectorMatch) =>
+const refsOf = ({ branch, environment }: SelectorMatch) =>
   [branch, environment?.name].filter((name) => name !== undefined);
 
 /** The newest versions with results, and all versions in force, which may be older or have no result. */
@@ -140,7 +140,7 @@ async function listVersionsInForce(db: Db, pacticipantId: number): Promise<Found
 }
 
 function listBreaks(
-  pacts: readonly PactInForce[],
+  pacts: readonly ComparedPact[],
   versions: readonly FoundVersion[],
   cellOf: Compatibility['cellOf'],
 ): PactBreak[] {

@@ -8,7 +8,7 @@ import {
 import type { FoundVersion } from '../../matrix/selector.ts';
 import { groupBy } from '../../text/group-by.ts';
 import type { Db } from '../store/database.ts';
-import { listChangedPactVersions } from '../store/pact-results.ts';
+import { findChangedPactVersions } from '../store/pact-results.ts';
 import { listPactsOfVersions, type Pact } from '../store/pacts.ts';
 import {
   listCurrentlyDeployed,
@@ -33,7 +33,7 @@ export async function findPairingsOfScopes(db: Db, scopes: readonly VersionsInFo
   const results = await listResultsOf(db, [...new Map(pairs.map((pair) => [pair.join(' '), pair])).values()]);
   const verified = new Set(results.map(({ pactVersionId }) => pactVersionId));
   const others = new Set(pacts.map(({ pactVersionId }) => pactVersionId).filter((id) => !verified.has(id)));
-  const found = { results: resultsByPair(results), changed: await listChangedPactVersions(db, [...others]) };
+  const found = { results: resultsByPair(results), changed: await findChangedPactVersions(db, [...others]) };
   return scopes.map((versions, scope) => pairVersions(pactsOfScopes[scope] ?? [], versions, found));
 }
 

@@ -7,8 +7,8 @@ import {
   errorBadge,
   type PactStatus,
   pactBadge,
-  pactTitle,
 } from '../badges/badge.ts';
+import { pactTitle } from '../badges/pact-title.ts';
 import type { BrokerContext } from '../context.ts';
 import { logWithReference } from '../http/error-response.ts';
 import { anyType } from '../http/negotiation.ts';

@@ -46,8 +46,8 @@ export async function listResultsOfPactVersion(db: Db, pactVersionId: number, li
   return { items: rows, total, failed: total - Number(counted.successes ?? 0) };
 }
 
-/** Selects the pact versions that have no result although an earlier pact version of the same two pacticipants has one. */
-export async function listChangedPactVersions(db: Db, pactVersionIds: readonly number[]): Promise<Set<number>> {
+/** The ids of those pact versions that have no result although an earlier pact version of the same two pacticipants has one. */
+export async function findChangedPactVersions(db: Db, pactVersionIds: readonly number[]): Promise<Set<number>> {
   if (pactVersionIds.length === 0) return new Set();
   const own = sql`select 1 from verifications r where r.pact_version_id = pv.id`;
   const earlier = sql`select 1 from verifications r

@@ -2,7 +2,7 @@ import { type BrokerAccess, BrokerClient } from '../../broker-client/client.ts';
 import type { Config } from '../../config/config.ts';
 import { ContractError } from '../../config/errors.ts';
 import { provider } from '../../contracts/interactions.ts';
-import { coreAccess } from '../../fanout/github-access.ts';
+import { accessToCore } from '../../fanout/github-access.ts';
 import { parseRepository } from '../../fanout/target.ts';
 import { type Question, targetOf } from '../../gate/question.ts';
 import type { PactInForce } from '../../impact/reliance.ts';
@@ -50,7 +50,7 @@ export async function commentOf(
   if (!where) throw new ContractError('USAGE', 'give --comment-repository <owner/repo>: GITHUB_REPOSITORY is not set');
   const repository = parseRepository('comment-repository', where);
   const number = parseWholeNumber('comment-pr', pr);
-  const gitHubAccess = coreAccess(config);
+  const gitHubAccess = accessToCore(config);
   const impact = await impactOf({ ref, answers }, asked, config);
   return async (question, text, access) => {
     const [{ connectGitHub }, { upsertComment }] = await Promise.all([

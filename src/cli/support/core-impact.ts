@@ -7,7 +7,7 @@ import type { Finding } from '../../impact/schema/finding.ts';
 import { recordedCore } from '../../provider/record-core-schemas.ts';
 import { startCore } from '../../provider/start-core.ts';
 import { PYTHON_CACHE_FOLDER } from '../../python/environment.ts';
-import { proposeCore } from './propose-core.ts';
+import { loadCoreProposals } from './propose-core.ts';
 import type { RecordedSchemas } from './recorded-schemas.ts';
 
 /** The effects of a schema, or of a version of core, on the fields that consumers rely on. */
@@ -42,7 +42,7 @@ export async function findCoreImpact(
   try {
     return {
       subject: `${provider} ${core.version}`,
-      findings: compareWithPacts(pacts, await proposeCore(core), scope),
+      findings: compareWithPacts(pacts, await loadCoreProposals(core), scope),
     };
   } finally {
     await core.close();
@@ -56,6 +56,6 @@ export async function findRecordedImpact(
   scope?: CompareScope,
 ): Promise<Impact> {
   if ('problem' in schemas) throw new ContractError('SCHEMAS_MISSING', schemas.problem);
-  const proposal = await proposeCore(recordedCore(schemas));
-  return { subject: `${provider} ${version}`, findings: compareWithPacts(pacts, proposal, scope) };
+  const findProposal = await loadCoreProposals(recordedCore(schemas));
+  return { subject: `${provider} ${version}`, findings: compareWithPacts(pacts, findProposal, scope) };
 }

@@ -2,7 +2,7 @@ import { ContractError } from '../../config/errors.ts';
 import { type ApiCheckName, apiCheckNames } from '../../contracts/api-checks.ts';
 import { type MessageName, messages } from '../../contracts/messages.ts';
 import { parseSchema } from '../../impact/schema/parse-schema.ts';
-import type { FindProposal, Proposal, StateRequest } from '../../impact/schema/proposal.ts';
+import type { Proposal, ProposalFinder, StateRequest } from '../../impact/schema/proposal.ts';
 import type { SchemaObject } from '../../impact/schema/schema.ts';
 import { findValidationErrors } from '../../impact/schema/validation.ts';
 import { coreRequestFor } from '../../provider/core-request.ts';
@@ -22,25 +22,26 @@ interface ClassSchemas {
 type NoSchema = Extract<Proposal, { kind: 'removed' | 'unknown' }>;
 
 /**
- * Proposes the schemas of core's own classes, together with the values that the provider states of each interaction require.
+ * Loads the schemas of core's own classes. The returned function proposes one of them for an interaction, with the values that its provider
+ * states require.
  * @throws ContractError with exit code 2 if core does not respond
  */
-export async function proposeCore({ source, description }: ComparableCore): Promise<FindProposal> {
+export async function loadCoreProposals({ source, description }: ComparableCore): Promise<ProposalFinder> {
   const byMessage = new Map<string, ClassSchemas | NoSchema>();
   for (const name of Object.keys(messages) as MessageName[]) byMessage.set(name, await loadSchemas(source, name));
-  const byCheck = await proposeApi(source);
+  const proposalByCheck = await proposeChecks(source);
   return ({ description: text, states }) => {
     const request = coreRequestFor(description, text, states);
     if ('problem' in request) return { kind: 'unknown', reason: request.problem };
-    if ('check' in request) return byCheck[request.check];
+    if ('check' in request) return proposalByCheck[request.check];
     const schemas = byMessage.get(request.message);
     if (!schemas) return { kind: 'unknown', reason: `core has no message ${request.message}` };
     return schemas.kind === 'class' ? createProposal(schemas, request) : schemas;
   };
 }
 
-/** Proposes for each API check a schema that allows only the actual result. */
-async function proposeApi(source: ComparableCore['source']): Promise<Record<ApiCheckName, Proposal>> {
+/** For each API check: a schema that allows only core's actual result. */
+async function proposeChecks(source: ComparableCore['source']): Promise<Record<ApiCheckName, Proposal>> {
   const proposals: [string, Proposal][] = [];
   for (const name of apiCheckNames) proposals.push([name, await proposeCheck(source, name)]);
   return Object.fromEntries(proposals) as Record<ApiCheckName, Proposal>;
@@ -67,7 +68,8 @@ async function loadSchemas(source: ComparableCore['source'], name: MessageName):
   try {
     const { writes, takes, uncertainties } = await source.schemas(name);
     const output = await parseSchema(writes, name);
-    return { kind: 'class', output, input: await parseSchema(takes, name), uncertainties };
+    const input = await parseSchema(takes, name);
+    return { kind: 'class', output, input, uncertainties };
   } catch (error) {
     if (error instanceof ProviderRefusalError) return { kind: 'removed', reason: error.message };
     if (error instanceof ContractError && error.code === 'CORE_SCHEMA_MISSING')
@@ -86,15 +88,27 @@ function createProposal({ output, input, uncertainties }: ClassSchemas, request:
 }
 
 /**
- * The keywords that Pydantic enforces in every mode. It may convert a value of another type, so that `type` is left to the comparison
- * with the output schema.
+ * The keywords of JSON Schema that Pydantic enforces in every mode. `type` is not one of them: Pydantic may convert a value of another
+ * type. The comparison with the output schema checks the type.
  */
-const enforcedKeywords = new Set(['required', 'additionalProperties', 'enum', 'const', 'pattern', 'multipleOf']);
-const enforcedBounds = /^(exclusiveM|m)(in|ax)(imum|Length|Items)$/;
+const enforcedKeywords = new Set([
+  'required',
+  'additionalProperties',
+  'enum',
+  'const',
+  'pattern',
+  'multipleOf',
+  'minimum',
+  'maximum',
+  'exclusiveMinimum',
+  'exclusiveMaximum',
+  'minLength',
+  'maxLength',
+  'minItems',
+  'maxItems',
+]);
 
 function createStateRequest(input: SchemaObject, values: Record<string, unknown>): StateRequest {
-  const errors = findValidationErrors(input, values).filter(
-    ({ keyword }) => enforcedKeywords.has(keyword) || enforcedBounds.test(keyword),
-  );
+  const errors = findValidationErrors(input, values).filter(({ keyword }) => enforcedKeywords.has(keyword));
   return { values, isComplete: true, rejections: errors.map(({ field, message }) => ({ field, reason: message })) };
 }

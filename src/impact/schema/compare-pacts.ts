@@ -5,7 +5,7 @@ import { type PactInForce, parseMessageName } from '../reliance.ts';
 import { describeRules } from '../rule.ts';
 import { compareBody, type FieldComparison } from './compare-body.ts';
 import type { Finding } from './finding.ts';
-import type { FindProposal, Proposal } from './proposal.ts';
+import type { Proposal, ProposalFinder } from './proposal.ts';
 
 export interface CompareScope {
   /** Ignore headers, metadata, status and requests, which a schema of message or response bodies does not describe. */
@@ -19,7 +19,7 @@ export interface CompareScope {
 /** Compares proposed schemas with every field that the pacts in force rely on. */
 export function compareWithPacts(
   pacts: readonly PactInForce[],
-  propose: FindProposal,
+  propose: ProposalFinder,
   scope: CompareScope = {},
 ): Finding[] {
   const byKey = new Map<string, Finding>();

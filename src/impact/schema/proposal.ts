@@ -30,5 +30,5 @@ export interface SchemaUncertainty {
   readonly reason: string;
 }
 
-/** Returns the proposal for an interaction. */
-export type FindProposal = (interaction: PactInteraction) => Proposal;
+/** A function that returns the proposal for an interaction. */
+export type ProposalFinder = (interaction: PactInteraction) => Proposal;

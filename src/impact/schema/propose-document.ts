@@ -2,7 +2,7 @@ import type { PactInteraction } from '../interactions.ts';
 import { parseMessageName } from '../reliance.ts';
 import type { CompareScope } from './compare-pacts.ts';
 import { listNamedSchemas } from './parse-schema.ts';
-import type { FindProposal, StateRequest } from './proposal.ts';
+import type { ProposalFinder, StateRequest } from './proposal.ts';
 import type { SchemaObject } from './schema.ts';
 
 /**
@@ -12,7 +12,7 @@ import type { SchemaObject } from './schema.ts';
 export function proposeDocument(
   document: SchemaObject,
   { message, interactions = [] }: CompareScope = {},
-): FindProposal {
+): ProposalFinder {
   const schemas = listNamedSchemas(document);
   return (interaction) => {
     const { description } = interaction;

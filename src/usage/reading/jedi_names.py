@@ -6,12 +6,14 @@ from jedi_state import MAX_VALUES, JediState
 
 class NameTypes(JediState):
     def module(self, dotted):
+        """The module with this dotted name; None if jedi does not find it."""
         if dotted not in self.modules:
             found = self.guarded(lambda: list(self.state.import_module(tuple(dotted.split(".")))))
             self.modules[dotted] = next((one for one in found if one.is_module()), None)
         return self.modules[dotted]
 
     def values_of(self, module, name):
+        """The values that jedi infers for a name of a module."""
         if (module, name) not in self.values:
             loaded = self.module(module)
             found = () if loaded is None else self.guarded(lambda: list(loaded.py__getattribute__(name)))
@@ -38,7 +40,9 @@ class NameTypes(JediState):
         if loaded is None:
             return "missing"
         names = self.guarded(lambda: self.names_of(loaded), None)
-        return "missing" if names is not None and not {name, "__getattr__"} & names else "unknown"
+        if names is None or name in names or "__getattr__" in names:
+            return "unknown"
+        return "missing"
 
     def names_of(self, module):
         return {one.string_name for filter in module.get_filters() for one in filter.values()}

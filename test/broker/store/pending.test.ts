@@ -1,6 +1,6 @@
 import type { Db } from '../../../src/broker/store/database.ts';
 import { openDatabase } from '../../../src/broker/store/open-database.ts';
-import { findVerifiedByBranch, type VerifiedByBranch } from '../../../src/broker/store/pending.ts';
+import { findVerifiedByBranch, type SuccessByRef } from '../../../src/broker/store/pending.ts';
 import { randomFrom } from '../../support/random.ts';
 
 const branches = ['main', 'a', 'b'];
@@ -84,7 +84,7 @@ test('the branches on which a pact version was verified are found in random hist
     const db = await openDatabase(':memory:', () => new Date());
     const { created, onBranches, results } = await fill(db, randomFrom(seed));
     for (const branch of [...branches, 'new']) {
-      const expected = pactVersionIds.map((pactVersionId): VerifiedByBranch => {
+      const expected = pactVersionIds.map((pactVersionId): SuccessByRef => {
         const successes = results.filter((one) => one.pactVersionId === pactVersionId && one.success === 1);
         const here = successes.some(({ versionId }) => onBranches.get(versionId)?.includes(branch));
         const isEarlier = ({ versionId, day }: Result) =>

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BrokerClient } from '../../../src/broker-client/client.ts';
-import { proposeCore } from '../../../src/cli/support/propose-core.ts';
+import { loadCoreProposals } from '../../../src/cli/support/propose-core.ts';
 import { clientEnvironment } from '../../../src/config/config.ts';
 import { ContractError } from '../../../src/config/errors.ts';
 import { findPactsInForce } from '../../../src/impact/pacts-in-force.ts';
@@ -42,7 +42,7 @@ async function withStandIn<T>(variant: StandIn, action: (core: CoreUnderTest) =>
 }
 
 const findImpact = (variant: StandIn) =>
-  withStandIn<Finding[]>(variant, async (core) => compareWithPacts(pacts, await proposeCore(core)));
+  withStandIn<Finding[]>(variant, async (core) => compareWithPacts(pacts, await loadCoreProposals(core)));
 
 const verificationExitCode = (variant: StandIn) =>
   withStandIn(variant, async (core) => {

@@ -1,8 +1,8 @@
 import { escapeForLog } from '../../../text/log-text.ts';
 import type { BrokerContext } from '../../context.ts';
+import type { ActionOutcome } from '../../http/action-outcomes.ts';
 import { readForm } from '../../http/form.ts';
 import { HttpError } from '../../http/http-error.ts';
-import type { Outcome } from '../../http/outcomes.ts';
 import { rejectForeignForms } from '../../http/same-origin.ts';
 import type { WebhookRuntime } from '../../webhooks/execute-webhook.ts';
 
@@ -15,7 +15,7 @@ export interface ActionRuntime {
 
 /** What an action has done. */
 export interface ActionResult {
-  readonly outcome: Outcome;
+  readonly outcome: ActionOutcome;
   /** Path of the page that shows the outcome, below the public base URL. */
   readonly location: string;
   /** For the broker's log: what was done to what, with names in quotes. */

@@ -1,9 +1,9 @@
 import {
+  type ComparedPact,
   type Compatibility,
   findCompatibility,
   MAX_PACTS,
   MAX_VERSIONS,
-  type PactInForce,
 } from '../../queries/compatibility.ts';
 import { findPacticipant } from '../../store/pacticipants.ts';
 import { pathParam } from '../../url/request.ts';
@@ -88,7 +88,7 @@ function Grid({ context, provider, compatibility, breaks, which }: GridProps) {
 }
 
 function notesOf({ pacts, versions, otherPacts, hasOlderVersions, cellOf }: Compatibility): string[] {
-  const isUnrecorded = (pact: PactInForce) =>
+  const isUnrecorded = (pact: ComparedPact) =>
     versions.map((version) => cellOf(pact, version)).some((cell) => cell?.success && !cell.features);
   const unrecorded = pacts.filter((pact) => pact.hasOptionalUses && isUnrecorded(pact));
   const optional = [...new Set(unrecorded.map(({ consumer }) => consumer))];

@@ -1,6 +1,6 @@
 import { raw } from 'hono/html';
 import { shortenShas } from '../../../text/short-sha.ts';
-import type { Compatibility, CompatibilityCell, PactInForce } from '../../queries/compatibility.ts';
+import type { ComparedPact, Compatibility, CompatibilityCell } from '../../queries/compatibility.ts';
 import type { PageContext } from '../page.ts';
 import { HeadRefs } from '../parts/head-refs.tsx';
 
@@ -48,23 +48,25 @@ export function CompatibilityTable({ context: { urls }, provider, compatibility 
 }
 
 /** The maximum number of versions of a consumer that a column lists. */
-const MAX_NAMED = 3;
+const MAX_VERSIONS_PER_PACT = 3;
 
-function PactVersions({ pact: { versions } }: { pact: PactInForce }) {
+function PactVersions({ pact: { versions } }: { pact: ComparedPact }) {
   return (
     <>
-      {versions.slice(0, MAX_NAMED).map(({ number, places }) => (
+      {versions.slice(0, MAX_VERSIONS_PER_PACT).map(({ number, refs }) => (
         <>
           {' '}
           <span class="version" title={number}>
             {shortenShas(number)}
           </span>
-          {places.map((name) => (
+          {refs.map((name) => (
             <span class="ref environment">{name}</span>
           ))}
         </>
       ))}
-      {versions.length > MAX_NAMED && <span class="note">{` and ${versions.length - MAX_NAMED} more`}</span>}
+      {versions.length > MAX_VERSIONS_PER_PACT && (
+        <span class="note">{` and ${versions.length - MAX_VERSIONS_PER_PACT} more`}</span>
+      )}
     </>
   );
 }
@@ -73,11 +75,11 @@ function PactVersions({ pact: { versions } }: { pact: PactInForce }) {
 function renderCell(base: string, cell: ReturnType<Compatibility['cellOf']>): string {
   if (!cell)
     return '<td class="n"><span class="visually-hidden">not verified</span><span aria-hidden="true">·</span></td>';
-  const [kind, sign, label] = signOf(cell);
-  return `<td class="${kind}"><a href="${base}/results/${cell.result}" aria-label="${label}">${sign}</a></td>`;
+  const [kind, symbol, label] = symbolOf(cell);
+  return `<td class="${kind}"><a href="${base}/results/${cell.result}" aria-label="${label}">${symbol}</a></td>`;
 }
 
-function signOf({ success, features }: CompatibilityCell): readonly [kind: string, sign: string, label: string] {
+function symbolOf({ success, features }: CompatibilityCell): readonly [kind: string, symbol: string, label: string] {
   if (!success) return ['x', '✘', 'does not fit'];
   return features === 'off' ? ['o', 'off', 'fits, a feature is off'] : ['y', '✔', 'fits'];
 }

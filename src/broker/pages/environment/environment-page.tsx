@@ -1,5 +1,3 @@
-import { type Pairing, STATES_BY_SEVERITY } from '../../../matrix/pairing.ts';
-import { plural } from '../../../text/duration.ts';
 import { displayNameOf } from '../../hal/environment.ts';
 import { findPairings, findVersionsInEnvironment } from '../../queries/pairings.ts';
 import { findEnvironment } from '../../store/environments.ts';
@@ -12,11 +10,10 @@ import {
 import { pathParam } from '../../url/request.ts';
 import type { PageContent, PageContext } from '../page.ts';
 import { Pager, pageNumber, query } from '../parts/pagination.tsx';
-import { PairingTable } from '../parts/pairing-table.tsx';
+import { HealthSection } from './health-section.tsx';
 import { PlacementTable } from './placement-table.tsx';
 
 const PAGE_SIZE = 25;
-const MAX_PAIRINGS = 200;
 
 /** An environment: whether its versions are verified against each other, the versions in it now, and its history. */
 export async function environmentPage(context: PageContext): Promise<PageContent | undefined> {
@@ -36,18 +33,7 @@ export async function environmentPage(context: PageContext): Promise<PageContent
       {environment.contacts && (
         <p class="contacts">{`Contact: ${environment.contacts.map((contact) => contact.name).join(', ')}.`}</p>
       )}
-      <section aria-labelledby="health">
-        <h2 id="health">Health</h2>
-        <p class={`health ${isHealthy(pairings) ? 'verified' : 'failed'}`}>{describeHealth(pairings)}</p>
-        {pairings.length > 0 && (
-          <PairingTable
-            context={context}
-            caption={`Integrations in ${name}`}
-            pairings={mostSevereFirst(pairings).slice(0, MAX_PAIRINGS)}
-          />
-        )}
-        {pairings.length > MAX_PAIRINGS && <p>{`and ${plural(pairings.length - MAX_PAIRINGS, 'other')}`}</p>}
-      </section>
+      <HealthSection context={context} name={name} pairings={pairings} />
       <section aria-labelledby="current">
         <h2 id="current">Current versions</h2>
         <PlacementTable
@@ -81,24 +67,4 @@ async function listCurrentPlacements({ db }: PageContext, environmentId: number)
   const deployed = await listCurrentlyDeployed(db, environmentId, {});
   const released = await listCurrentlySupported(db, environmentId, {});
   return [...deployed, ...released];
-}
-
-const isHealthy = (pairings: readonly Pairing[]) => pairings.every(({ state }) => state === 'verified');
-
-function describeHealth(pairings: readonly Pairing[]): string {
-  if (pairings.length === 0) return 'No version in this environment has a pact.';
-  if (isHealthy(pairings)) return '✔ Every integration in this environment is verified.';
-  const count = (state: Pairing['state']) => pairings.filter((pairing) => pairing.state === state).length;
-  const counts = [
-    { number: count('failed'), label: 'failed' },
-    { number: count('unverified'), label: 'not verified' },
-    { number: count('changed'), label: 'changed since the last verification' },
-    { number: count('missing-provider'), label: 'with a provider that is not deployed' },
-  ];
-  const parts = counts.filter(({ number }) => number > 0).map(({ number, label }) => `${number} ${label}`);
-  return `✘ Of ${plural(pairings.length, 'integration')} in this environment: ${parts.join(', ')}.`;
-}
-
-function mostSevereFirst(pairings: readonly Pairing[]): Pairing[] {
-  return [...pairings].sort((a, b) => STATES_BY_SEVERITY.indexOf(a.state) - STATES_BY_SEVERITY.indexOf(b.state));
 }

@@ -3,10 +3,10 @@ import { pathParam } from '../../url/request.ts';
 import type { PageContent, PageContext } from '../page.ts';
 import { relations } from './relations.ts';
 
-/** The relations of the resources of webhooks have this prefix, as in the official broker. */
+/** The official broker adds this prefix to the relations of a webhook resource. */
 const WEBHOOKS_PREFIX = 'webhooks-';
 
-/** The documentation of one relation: where the `curies` of a resource lead. */
+/** The documentation of one relation. The `curies` link of every HAL resource refers to this page. */
 export async function relationPage({ c, urls }: PageContext): Promise<PageContent | undefined> {
   const name = pathParam(c, 'rel');
   const key = Object.hasOwn(relations, name) ? name : name.replace(WEBHOOKS_PREFIX, '');

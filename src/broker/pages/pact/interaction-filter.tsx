@@ -9,8 +9,8 @@ export interface InteractionFilter {
   readonly result: string;
 }
 
-/** By the value of `?result=`. */
-const results: Readonly<
+/** The filters by result; the key is the value of `?result=`. */
+const resultFilters: Readonly<
   Record<string, { readonly label: string; readonly matches: (one: AnnotatedInteraction) => boolean }>
 > = {
   failed: { label: 'does not match', matches: ({ success }) => success === false },
@@ -22,17 +22,18 @@ export function parseInteractionFilter({ c }: PageContext): InteractionFilter {
   return { search: (c.req.query('search') ?? '').trim(), result: c.req.query('result') ?? '' };
 }
 
-export const isFiltered = ({ search, result }: InteractionFilter) => search !== '' || Object.hasOwn(results, result);
+export const isFiltered = ({ search, result }: InteractionFilter) =>
+  search !== '' || Object.hasOwn(resultFilters, result);
 
 export function filterInteractions(
   interactions: readonly NumberedInteraction[],
   { search, result }: InteractionFilter,
 ): readonly NumberedInteraction[] {
   const part = search.toLowerCase();
-  const isNamed = ({ description, states }: AnnotatedInteraction) =>
+  const matchesSearch = ({ description, states }: AnnotatedInteraction) =>
     [description, ...states.map(({ name }) => name)].some((text) => text.toLowerCase().includes(part));
-  const hasResult = Object.hasOwn(results, result) ? results[result]?.matches : undefined;
-  return interactions.filter(({ interaction }) => isNamed(interaction) && (hasResult?.(interaction) ?? true));
+  const matchesResult = Object.hasOwn(resultFilters, result) ? resultFilters[result]?.matches : undefined;
+  return interactions.filter(({ interaction }) => matchesSearch(interaction) && (matchesResult?.(interaction) ?? true));
 }
 
 interface Props {
@@ -41,7 +42,7 @@ interface Props {
   readonly hasResults: boolean;
 }
 
-/** A form that filters the interactions. The script hides those of this page while a person types. */
+/** A form that filters the interactions. While a person types, `enhance.js` hides the interactions of this page that do not match. */
 export function InteractionFilterForm({ filter, hasResults }: Props) {
   return (
     <search>
@@ -54,7 +55,7 @@ export function InteractionFilterForm({ filter, hasResults }: Props) {
             Result{' '}
             <select name="result">
               <option value="">any</option>
-              {Object.entries(results).map(([value, { label }]) => (
+              {Object.entries(resultFilters).map(([value, { label }]) => (
                 <option value={value} selected={filter.result === value}>
                   {label}
                 </option>
@@ -64,7 +65,7 @@ export function InteractionFilterForm({ filter, hasResults }: Props) {
         )}
         <button type="submit">Show</button>
       </form>
-      {filter.result !== '' && !Object.hasOwn(results, filter.result) && (
+      {filter.result !== '' && !Object.hasOwn(resultFilters, filter.result) && (
         <p role="alert" class="problem">{`There is no result "${filter.result}": all interactions are shown.`}</p>
       )}
     </search>

@@ -1,7 +1,7 @@
 import { shortenShas } from '../../../text/short-sha.ts';
 import { findVerdicts } from '../../queries/verdicts.ts';
 import { listEnvironments } from '../../store/environments.ts';
-import { listChangedPactVersions } from '../../store/pact-results.ts';
+import { findChangedPactVersions } from '../../store/pact-results.ts';
 import { listPactsOfVersion } from '../../store/pacts.ts';
 import { listDeploymentsOf, listReleasesOf } from '../../store/placements.ts';
 import { listLatestVerifications, listResultsBy } from '../../store/verifications.ts';
@@ -31,7 +31,7 @@ export async function versionPage(context: PageContext): Promise<PageContent | u
   const pacts = await listPactsOfVersion(db, found.id);
   const pactVersionIds = [...new Set(pacts.map(({ pactVersionId }) => pactVersionId))];
   const latest = await listLatestVerifications(db, pactVersionIds);
-  const changed = await listChangedPactVersions(db, pactVersionIds);
+  const changed = await findChangedPactVersions(db, pactVersionIds);
   const body = (
     <>
       <h1>

@@ -10,7 +10,7 @@ type Sqlite = InstanceType<typeof Database>;
 
 /** How long SQLite blocks the event loop while it waits for a lock. */
 const BUSY_TIMEOUT_MS = 20;
-/** How long a lock is waited for in all, without blocking the event loop. */
+/** The total time that a transaction waits for a lock. It does not block the event loop. */
 const LOCK_TIMEOUT_MS = 10_000;
 const MAX_RETRY_DELAY_MS = 5;
 
@@ -47,7 +47,7 @@ class GroupCommitDialect extends SqliteDialect {
     this.#fileCheck = fileCheck;
   }
 
-  /** `exec` releases its statement when the lock is held by another process; a prepared `begin` would stay open and block `commit`. */
+  /** Uses `exec` because a prepared `begin` that fails with SQLITE_BUSY is not reset: the open statement would make `commit` fail. */
   override createDriver() {
     const begin = () => retryWhileBusy(async () => this.#database.exec('begin immediate'));
     return new GroupCommitDriver(cacheStatements(this.#database as never), this.#database, begin, this.#fileCheck);
@@ -75,8 +75,8 @@ export async function retryWhileBusy(attempt: () => Promise<unknown>): Promise<v
 }
 
 /**
- * Includes SQLITE_BUSY_SNAPSHOT, when another process wrote after this one had read and before it wrote, and SQLITE_LOCKED, when two
- * processes start on a new file.
+ * Includes SQLITE_BUSY_SNAPSHOT (another process has written since this transaction read) and SQLITE_LOCKED (two processes start on a new
+ * file).
  */
 function isBusy(error: unknown): boolean {
   return /^SQLITE_(BUSY|LOCKED)/.test(String((error as { code?: unknown }).code));

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 /** What an action of a page has done. */
-export interface Outcome {
+export interface ActionOutcome {
   readonly success: boolean;
   /** One sentence. */
   readonly sentence: string;
@@ -19,11 +19,11 @@ const MAX_AGE_MS = 10 * 60_000;
  * again; the page's URL has the random id of the outcome, and the page shows it. Outcomes are in memory: after a restart, or in another
  * process, the page shows only the current state. The URL does not contain the sentence, because anyone could then write a link that shows any text.
  */
-export class Outcomes {
-  readonly #outcomes = new Map<string, Outcome & { readonly at: number }>();
+export class ActionOutcomes {
+  readonly #outcomes = new Map<string, ActionOutcome & { readonly at: number }>();
 
   /** Stores an outcome and returns its id. */
-  add(outcome: Outcome, now: Date): string {
+  add(outcome: ActionOutcome, now: Date): string {
     const [oldest] = this.#outcomes.keys();
     if (oldest !== undefined && this.#outcomes.size >= MAX_OUTCOMES) this.#outcomes.delete(oldest);
     const id = randomBytes(16).toString('base64url');
@@ -33,7 +33,7 @@ export class Outcomes {
   }
 
   /** Undefined if the id is unknown or too old. */
-  find(id: string, now: Date): Outcome | undefined {
+  find(id: string, now: Date): ActionOutcome | undefined {
     const outcome = this.#outcomes.get(id);
     return outcome && now.getTime() - outcome.at <= MAX_AGE_MS ? outcome : undefined;
   }
