@@ -31,13 +31,13 @@ export interface ComparedPact {
   readonly sha: string;
   /** The consumer's versions that have it, each with the branch or the environments by which it is in force. */
   readonly versions: readonly { readonly number: string; readonly refs: readonly string[] }[];
-  /** Whether it has usage interactions. */
-  readonly hasUsage: boolean;
+  /** The number of its usage interactions. */
+  readonly uses: number;
   /** Whether a feature of the consumer may be off with a version that fits. */
   readonly hasOptionalUses: boolean;
 }
 
-/** A result. `features` is undefined where the result does not record whether a feature of the consumer is off. */
+/** A result. `features` is undefined where the result does not record for each use whether a feature of the consumer is off, and none is. */
 export interface CompatibilityCell extends Cell {
   readonly features?: 'on' | 'off' | undefined;
 }
@@ -85,9 +85,9 @@ export async function findCompatibility(db: Db, providerId: number, which: 'all'
 /** By the id of the result. One query for each pact, because each query reads the test results in full. */
 async function findFeatures(db: Db, pacts: readonly ComparedPact[], versionIds: readonly number[]) {
   const features = new Map<number, 'on' | 'off'>();
-  for (const { pactVersionId, hasUsage } of pacts)
-    for (const { id, off } of hasUsage ? await listFeatureResults(db, pactVersionId, versionIds) : [])
-      features.set(id, off === 1 ? 'off' : 'on');
+  for (const { pactVersionId, uses } of pacts)
+    for (const found of uses > 0 ? await listFeatureResults(db, pactVersionId, versionIds) : [])
+      if (found.off === 1 || found.uses >= uses) features.set(found.id, found.off === 1 ? 'off' : 'on');
   return features;
 }
 
@@ -107,10 +107,10 @@ async function describePacts(db: Db, selected: readonly SelectedPact[]): Promise
 }
 
 /** Reads one pact at a time, because they can be large. A use states `required` only where it is false (see compact-use.ts). */
-async function findUsage(db: Db, pactVersionId: number): Promise<Pick<ComparedPact, 'hasUsage' | 'hasOptionalUses'>> {
+async function findUsage(db: Db, pactVersionId: number): Promise<Pick<ComparedPact, 'uses' | 'hasOptionalUses'>> {
   const content = (await listContents(db, [pactVersionId])).get(pactVersionId) ?? '';
-  const hasUsage = content.includes(USAGE_STATE);
-  return { hasUsage, hasOptionalUses: hasUsage && /"(moduleR|r)equired":\s*false/.test(content) };
+  const uses = content.split(`"${USAGE_STATE}"`).length - 1;
+  return { uses, hasOptionalUses: uses > 0 && /"(moduleR|r)equired":\s*false/.test(content) };
 }
 
 const refsOf = ({ branch, environment }: SelectorMatch) =>

@@ -50,6 +50,8 @@ export interface FeatureResult {
   readonly id: number;
   /** 1: at least one optional use is missing. */
   readonly off: 0 | 1;
+  /** For how many uses this was recorded. */
+  readonly uses: number;
 }
 
 /**
@@ -62,10 +64,12 @@ export async function listFeatureResults(
   providerVersionIds: readonly number[],
 ): Promise<FeatureResult[]> {
   if (providerVersionIds.length === 0) return [];
+  const member = `"${MISSING_OPTIONAL_USES}":[`;
   const { rows } = await sql<FeatureResult>`
-    select r.id, case when r.test_results like ${`%"${MISSING_OPTIONAL_USES}":["%`} then 1 else 0 end as off from latest_verifications l
+    select r.id, case when r.test_results like ${`%${member}"%`} then 1 else 0 end as off,
+      (length(r.test_results) - length(replace(r.test_results, ${member}, ''))) / ${sql.lit(member.length)} as uses from latest_verifications l
     join verifications r on r.id = l.verification_id
     where l.pact_version_id = ${pactVersionId} and l.provider_version_id in (${sql.join(padToPowerOfTwo(providerVersionIds))})
-    and r.success = 1 and r.test_results like ${`%"${MISSING_OPTIONAL_USES}":[%`}`.execute(db);
+    and r.success = 1 and r.test_results like ${`%${member}%`}`.execute(db);
   return rows;
 }
