@@ -18,6 +18,8 @@ export interface ChildOptions {
   readonly extraVariables?: Readonly<Record<string, string>>;
   /** How long each answer may take. */
   readonly timeoutMs: number;
+  /** Receives what the script reports before an answer (see json_lines.py). */
+  readonly onProgress?: ((value: unknown) => void) | undefined;
   /** Ignore PYTHONPATH, the user's packages and the script's folder (Python's `-I`). */
   readonly isolated: boolean;
 }
@@ -58,6 +60,7 @@ interface OpenRequest {
 export class PythonChild {
   readonly #process: ChildProcess;
   readonly #timeoutMs: number;
+  readonly #onProgress: ChildOptions['onProgress'];
   readonly #open = new Map<number, OpenRequest>();
   readonly #closed: Promise<void>;
   #pending: Buffer[] = [];
@@ -66,8 +69,18 @@ export class PythonChild {
   #failure: ChildError | undefined;
   #lastId = 0;
 
-  constructor({ interpreter, script, args = [], env, extraVariables = {}, timeoutMs, isolated }: ChildOptions) {
+  constructor({
+    interpreter,
+    script,
+    args = [],
+    env,
+    extraVariables = {},
+    timeoutMs,
+    isolated,
+    onProgress,
+  }: ChildOptions) {
     this.#timeoutMs = timeoutMs;
+    this.#onProgress = onProgress;
     const flags = [...(isolated ? ['-I'] : []), '-B', '-u'];
     this.#process = spawn(interpreter, [...flags, script, ...args], {
       env: variablesForCode(env, extraVariables),
@@ -127,7 +140,8 @@ export class PythonChild {
     if (this.#failure) return;
     const answer = parseAnswer(line);
     const request = answer && this.#open.get(answer.id);
-    if (answer && request) {
+    if (answer && request && 'progress' in answer) this.#onProgress?.(answer.progress);
+    else if (answer && request) {
       this.#open.delete(answer.id);
       request.resolve(answer);
     } else this.#abort(new ChildError('not-json', line.slice(0, MAX_SHOWN_CHARS)));

@@ -1,6 +1,7 @@
 """Answers one JSON line on stdout for each JSON line on stdin, in a process that child.ts has started.
 
-A request is {"id": n, "ask": name, ...}. The answer is {"id": n, "ok": value}, or {"id": n, "error": {"kind": kind, ...}}.
+A request is {"id": n, "ask": name, ...}. The answer is {"id": n, "ok": value}, or {"id": n, "error": {"kind": kind, ...}}. Before it, a
+handler may call request["report"](value), which writes {"id": n, "progress": value}.
 The code under test cannot write between the answers: its stdout is redirected to stderr, and its stdin is empty.
 """
 
@@ -47,8 +48,13 @@ def answer(handlers, request):
 def serve(handlers):
     """Answers until stdin is closed; then ends the process at once, even if the code under test has running threads."""
     requests, answers = private_streams()
+
+    def write(request, value):
+        answers.write(json.dumps({"id": request["id"], **value}) + "\n")
+        answers.flush()
+
     for line in requests:
         request = json.loads(line)
-        answers.write(json.dumps({"id": request["id"], **answer(handlers, request)}) + "\n")
-        answers.flush()
+        request["report"] = lambda value, request=request: write(request, {"progress": value})
+        write(request, answer(handlers, request))
     os._exit(0)

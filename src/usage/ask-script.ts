@@ -6,6 +6,7 @@ export interface ScriptRun {
   readonly script: string;
   readonly env: NodeJS.ProcessEnv;
   readonly timeoutMs: number;
+  readonly onProgress?: ((value: unknown) => void) | undefined;
   /** The code of the error that is thrown when there is no answer. */
   readonly error: ErrorCode;
 }

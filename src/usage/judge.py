@@ -33,8 +33,15 @@ def record(request):
     for use in request["uses"]:
         facts = {}
         findings = checks.check_use(use, facts)
-        use["baseline"] = {**facts, "notFitting": sorted(set(findings.keys))}
+        use["baseline"] = {**facts, "notFitting": sorted(set(findings.keys) - findings.certain_keys)}
+        forget_certainty(use)
     return request["uses"]
+
+
+def forget_certainty(use):
+    """What is certain about the baseline release is in its `notFitting`."""
+    for part in [*use["calls"], *use["members"], *(call for member in use["members"] for call in member["calls"])]:
+        part.pop("certain", None)
 
 
 def judge(request):

@@ -27,10 +27,13 @@ export interface ReadFilesOptions {
   /** The time limit for reading, in ms. Files that were not read in time are listed as unresolved. */
   readonly timeoutMs?: number | undefined;
   readonly limits?: Partial<ReadLimits> | undefined;
+  /** Receives lines about how many files have been read. */
+  readonly progress?: ((line: string) => void) | undefined;
 }
 
 const DEFAULT_TIMEOUT_MS = 180_000;
 const DEFAULT_LIMITS: ReadLimits = { files: 5_000, bytes: 2_000_000, fileSeconds: 40 };
+const Progress = z.object({ read: z.int(), of: z.int() });
 /** How long after its own time limit the reader is ended. */
 const GRACE_MS = 30_000;
 const script = fileURLToPath(new URL('reader.py', import.meta.url));
@@ -44,10 +47,14 @@ export type ReadFiles = z.infer<typeof ReadFiles>;
 export async function readFiles(
   consumer: InstalledCode,
   provider: InstalledCode,
-  { interpreter, env, cacheFolder, timeoutMs = DEFAULT_TIMEOUT_MS, limits = {} }: ReadFilesOptions,
+  { interpreter, env, cacheFolder, timeoutMs = DEFAULT_TIMEOUT_MS, limits = {}, progress }: ReadFilesOptions,
 ): Promise<ReadFiles> {
+  const onProgress = (value: unknown) => {
+    const { read, of } = Progress.parse(value);
+    progress?.(`read ${read} of ${of} files that use ${provider.packages.join(', ')}`);
+  };
   const answer = await runScript(
-    { interpreter, script, env, timeoutMs: timeoutMs + GRACE_MS, error: 'USAGE_NOT_READ' },
+    { interpreter, script, env, timeoutMs: timeoutMs + GRACE_MS, error: 'USAGE_NOT_READ', onProgress },
     {
       ask: 'read',
       consumer: { folder: consumer.site, packages: consumer.packages },

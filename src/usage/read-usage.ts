@@ -39,12 +39,14 @@ export async function readUsage(request: ReadUsageRequest, options: ReadUsageOpt
   const judge = { interpreter: fitting.interpreter, env };
   const read = await describeInstalled(consumer.name, { interpreter: consumerOnly.interpreter, env });
   const provider = await describeInstalled(request.provider, judge);
+  options.progress(`reading the files of ${consumer.name} ${read.version} that use ${request.provider}`);
   const { files, uses, unresolved } = await readFiles(read, provider, {
     interpreter: reader.interpreter,
     env,
     cacheFolder: options.cacheFolder,
     timeoutMs: options.timeoutMs,
     limits: options.limits,
+    progress: options.progress,
   });
   return Usage.parse({
     format: 1,

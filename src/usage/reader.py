@@ -24,6 +24,8 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 load_shared = runpy.run_path(os.path.join(HERE, os.pardir, "python", "load_shared.py"))["load_shared"]
 MEMORY_BYTES = 6 * 2**30
+#: The least time between two reports of how many files have been read.
+REPORT_SECONDS = 5
 sys.path.insert(0, os.path.join(HERE, "reading"))
 
 
@@ -46,7 +48,7 @@ def read(request):
         return {"files": 0, **uses.json(None)}
     if types.errors:
         report_errors(types.errors, program.relevant[0].rel, uses)
-    collect_files(program, types, classes, uses, limits["fileSeconds"])
+    collect_files(program, types, classes, uses, limits["fileSeconds"], request["report"])
     types.deadline = math.inf  # what was read is always described: only the caller's limit applies
     return {"files": len(program.relevant), **uses.json(classes)}
 
@@ -67,9 +69,13 @@ def prepare(sources, provider, types, uses):
 
 
 def register_names(source, program, classes):
+    from trees import last_name
+
     bindings = program.bindings_of(source.module)
     for node in ast.walk(source.tree):
         target = None
+        if isinstance(node, ast.ClassDef) and len(node.bases) > 1:
+            program.mixed |= {last_name(one) for one in node.bases}
         if isinstance(node, ast.Attribute):
             target = bindings.resolve(node)
         elif isinstance(node, ast.ImportFrom):
@@ -81,6 +87,7 @@ def register_names(source, program, classes):
         if target and target[0] == "name":
             classes.add_name(target[1], target[2], source.rel)
         owner, attribute = assigned_attribute(node)
+        program.assigned[attribute] += 1 if attribute else 0
         owner = bindings.resolve(owner) if attribute else None
         if owner and owner[0] == "name":
             classes.add_patch(owner[1], owner[2], attribute)
@@ -107,16 +114,20 @@ def conditions_of(program, flags):
     return of
 
 
-def collect_files(program, types, classes, uses, seconds):
+def collect_files(program, types, classes, uses, seconds, report):
     from conditions import version_flags
     from file_context import FileContext
     from reachable import find_conditional_modules
 
     conditions = conditions_of(program, {name for source in program.relevant for name in version_flags(source.tree)})
     conditional = find_conditional_modules(program, conditions)
-    for source in program.relevant:
+    reported = time.monotonic()
+    for position, source in enumerate(program.relevant):
         file = FileContext(source, program, types, classes, uses, conditions(source), source.module in conditional)
         collect_file(file, uses, seconds)
+        if time.monotonic() >= reported + REPORT_SECONDS:
+            reported = time.monotonic()
+            report({"read": position + 1, "of": len(program.relevant)})
 
 
 def collect_file(file, uses, seconds):

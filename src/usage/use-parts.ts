@@ -13,6 +13,12 @@ export const locations = z.array(Location);
  */
 const Consumption = z.enum(['value', 'await', 'for', 'async-for', 'with', 'async-with', 'either']);
 
+/**
+ * Only what the reader answers has it: the failure of this part does not depend on an inferred type (see reading/certain.py). Recording the
+ * baseline removes it.
+ */
+const certain = z.enum(['named', 'made']).optional();
+
 /** A class of the consumer that derives from the used name, or implements a protocol. */
 export const Derived = z.strictObject({
   class: z.string(),
@@ -59,6 +65,7 @@ export const Call = z.strictObject({
   consumed: Consumption,
   /** False when the consumer catches the exception that a call with wrong arguments raises. */
   required: z.boolean(),
+  certain,
   locations,
   /** How the call fits the baseline release. `lands`: the parameter of each positional argument. */
   baseline: z
@@ -95,6 +102,7 @@ export const Member = z.strictObject({
   consumed: z.array(Consumption),
   /** False when the consumer handles its absence: `except AttributeError`. */
   required: z.boolean(),
+  certain,
   locations,
   /** What it is in the baseline release: `method`, `property`, `field`, `class`, `object`. */
   baseline: z.strictObject({ kind: z.string() }).optional(),

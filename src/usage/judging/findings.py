@@ -1,5 +1,8 @@
 """The findings of one use: failures, unknown parts, and keys that identify failures which the baseline release has too."""
 
+import abc
+import types
+
 
 #: A missing extra causes either of these failures.
 DEPENDENCY_KINDS = ("dependency-missing", "import-failed")
@@ -16,11 +19,16 @@ class Findings:
         self.failures = []
         self.unknown = []
         self.keys = []
+        #: Failures with the baseline release that do not depend on inference: they count with every release.
+        self.certain_keys = set()
+        self.certain = False
         self.home = None
 
     def fail(self, kind, check, text, required, locations):
         key = f"{'dependency' if kind in DEPENDENCY_KINDS else kind} {check}"
         self.keys.append(key)
+        if self.certain and required and kind not in DEPENDENCY_KINDS:
+            self.certain_keys.add(key)
         is_known = key in self.ignored or NOT_IMPORTED in self.ignored and check != "name"
         if is_known and not ((required or self.use.get("guarded")) and self.is_certain(kind, check)):
             if kind == "arguments" and not required:
@@ -35,6 +43,11 @@ class Findings:
         if kind in DEPENDENCY_KINDS:
             return False
         return self.use["imported"] and (check in ("name", "caught", "star") or check.startswith("call call "))
+
+    def weigh(self, part, found):
+        """Takes from a part of the use whether its failures are certain (see reading/certain.py)."""
+        certainty = part.get("certain")
+        self.certain = self.use["imported"] and (certainty == "named" or certainty == "made" and is_made_as_usual(found))
 
     def add_unknown(self, text, locations):
         self.unknown.append({"text": text, "locations": locations})
@@ -55,6 +68,15 @@ class Findings:
             "failures": [{key: one[key] for key in one if key != "check"} for one in unique(self.failures)],
             "unknown": unique(self.unknown),
         }
+
+
+def is_made_as_usual(found):
+    """Whether a call of the class, and of one that derives from it, gives an instance of that class with nothing added."""
+    if type(found) not in (type, abc.ABCMeta):
+        return False
+    owner = next(one for one in found.__mro__ if "__init_subclass__" in vars(one))
+    registers = any("accessor" in name for one in found.__mro__ for name in vars(one))
+    return owner.__module__ in ("builtins", "typing") and not isinstance(found.__new__, types.FunctionType) and not registers
 
 
 def unique(entries):

@@ -5,7 +5,6 @@ import os
 
 from bases import is_builtin
 from shapes import ClassShape
-from trees import last_name
 
 
 class Classes:
@@ -136,20 +135,3 @@ class Classes:
         described = self._derived_json(own, own[0].node, source, foreign)
         assigned = {name for shape in own for name in shape.assigned}
         return {**described, "attributes": sorted({*described["attributes"], *assigned})}
-
-    def inherited_constructor(self, cls):
-        """(class of the provider whose constructor is inherited, names of fields that the consumer adds), or None."""
-        fields = set()
-        for one in self.types.bases(cls):
-            if self.is_provider(one):
-                return one, fields
-            shape = self.shape(one)
-            if (
-                shape is None
-                or {"__init__", "__new__"} & set(shape.methods)
-                or any(last_name(getattr(one, "func", one)) != "dataclass" for one in shape.node.decorator_list)
-                or shape.node.keywords
-            ):
-                return None
-            fields |= shape.fields
-        return None

@@ -2,6 +2,7 @@
 
 import ast
 
+import certain
 import guards
 from bases import provider_base
 from enum_uses import value_used
@@ -29,20 +30,29 @@ def record_of_name(file, node, base):
         used = value_used(file, node, file.has_plain_value(base))
         use.add_enum_member(node.attr, None, file.location(node), not guards.ATTRIBUTE & caught, used)
     elif not any(file.classes.is_patched(one, node.attr) for one in file.types.values_of(module, name) if one.is_class()):
-        record_member(file, use, node, "class" if kind in ("class", "enum") else "object", role)
+        on = "class" if kind in ("class", "enum") else "object"
+        record_member(file, use, node, on, role, certainty=of_named(file, node, kind))
 
 
-def record_member(file, use, node, on, role, at=None):
-    """`at`: where it is called, when it was held in a variable."""
+def of_named(file, node, kind):
+    """An object that is no class may get attributes while a program runs."""
+    absence = certain.NAMED if kind == "class" and not certain.is_assigned(file, node) else None
+    return absence, certain.NAMED if kind in ("class", "function", "object") else None
+
+
+def record_member(file, use, node, on, role, at=None, certainty=(None, None)):
+    """`at`: where it is called, when it was held in a variable. `certainty`: of the attribute and of its calls, see certain.py."""
     at = at or node
     if node.attr in OBJECT_ATTRIBUTES:
         return
     caught = file.caught(at)
     location = file.location(at)
     record = use.add_member(node.attr, on, role, location, not guards.ATTRIBUTE & caught)
+    record.add_certain(certainty[0])
     required = not guards.ARGUMENTS & caught
     if role["kind"] == "call":
         call = add_call(record.calls, role["shape"], "call", role["consumed"], caught, location, required)
+        call.add_certain(certainty[1])
         parent = at if isinstance(at, ast.Call) else file.source.parents.get(node)
         if isinstance(parent, ast.Call):
             call.passed |= passed_objects(file, parent)
@@ -50,7 +60,8 @@ def record_member(file, use, node, on, role, at=None):
     through = call_through(file.source, node)
     if through:
         called = use.add_member(node.attr, on, through, location, not guards.ATTRIBUTE & caught)
-        add_call(called.calls, through["shape"], "call", through["consumed"], caught, location, required)
+        call = add_call(called.calls, through["shape"], "call", through["consumed"], caught, location, required)
+        call.add_certain(certainty[1])
 
 
 def record_of_expression(file, node):
@@ -65,8 +76,8 @@ def record_of_expression(file, node):
         record_of_class(file, node, cls, on)
 
 
-def record_of_class(file, node, cls, on, at=None, role=None):
-    """A member of a provider's class, or of a class of the consumer that inherits it."""
+def record_of_class(file, node, cls, on, at=None, role=None, target=None):
+    """A member of a provider's class, or of a class of the consumer that inherits it, which `target` is for `Mine.attribute`."""
     found = provider_base(file.types, file.classes, cls, node.attr)
     if found is None or file.classes.is_patched(cls, node.attr):
         return
@@ -75,7 +86,13 @@ def record_of_class(file, node, cls, on, at=None, role=None):
     if on == "class" and file.types.is_enum(found):
         record_of_enum(file, use, node, found, role)
         return
-    record_member(file, use, node, on, role, at)
+    record_member(file, use, node, on, role, at, certainty_of(file, node, found, on, target))
+
+
+def certainty_of(file, node, found, on, target):
+    if target is not None:
+        return certain.of_class(file, node, target, found)
+    return certain.of_instance(file, node, node.value, found) if on == "instance" else (None, None)
 
 
 def use_of_class(file, cls, expression, node):
@@ -105,7 +122,7 @@ def record_held_call(file, call):
     if target and target[0] == "name":
         kind = file.types.kind(target[1], target[2])
         on = "class" if kind in ("class", "enum") else "object"
-        record_member(file, file.uses.of(target[1:]), held, on, role, at=call)
+        record_member(file, file.uses.of(target[1:]), held, on, role, call, of_named(file, held, kind))
     elif target is None:
         for cls, on in classes_with(file, held, held.value, held.attr):
             record_of_class(file, held, cls, on, at=call, role=role)

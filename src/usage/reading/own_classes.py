@@ -2,10 +2,14 @@
 
 import ast
 
+import certain
 import guards
 import shapes
 from bases import provider_base
+from constructors import provider_constructor
 from instance_members import record_of_class, use_of_class
+from references import generic
+from roles import call_through
 from trees import enclosing_class, is_self, last_name
 from uses import add_call
 
@@ -19,30 +23,33 @@ def record_class(file, node):
 
 
 def record_own_class(file, node, target):
-    """An instance of a class of the consumer whose constructor is the provider's."""
-    parent = file.source.parents.get(node)
+    """An instance of a class of the consumer whose constructor is the provider's: `Mine(…)`, `partial(Mine, …)`."""
+    expression = generic(file, node)
+    parent = file.source.parents.get(expression)
     value = file.classes.value(target[1], target[2])
-    if isinstance(parent, ast.Call) and parent.func is node and value is not None and not file.skipped(node):
-        record_construction(file, parent, value)
-
-
-def record_construction(file, call, cls):
-    found = file.classes.inherited_constructor(cls)
-    if not found:
+    if value is None or file.skipped(node):
         return
-    base, fields = found
-    shape = shapes.call_shape(call)
-    if fields and shape["positional"]:
-        return
-    shape["keywords"] = [one for one in shape["keywords"] if one not in fields]
-    add_class_call(file, call, base, shape, "subclass")
+    through = call_through(file.source, expression)
+    if through:
+        record_construction(file, parent, value, through["shape"], target)
+    elif isinstance(parent, ast.Call) and parent.func is expression:
+        record_construction(file, parent, value, shapes.call_shape(parent), target)
 
 
-def add_class_call(file, call, cls, shape, kind):
+def record_construction(file, call, cls, shape, target=None):
+    """`target`: the class of the consumer, where the call names it."""
+    found = provider_constructor(file, cls, shape)
+    if found:
+        is_certain = target is not None and certain.derives_alone(file, target, found[0])
+        add_class_call(file, call, *found, "subclass", certain.MADE if is_certain else None)
+
+
+def add_class_call(file, call, cls, shape, kind, certainty=None):
     caught = file.caught(call)
     use = use_of_class(file, cls, call.func, call)
     consumed = shapes.consumption(file.source, call)
-    add_call(use.calls, shape, kind, consumed, caught, file.location(call), not guards.ARGUMENTS & caught)
+    record = add_call(use.calls, shape, kind, consumed, caught, file.location(call), not guards.ARGUMENTS & caught)
+    record.add_certain(certainty)
 
 
 def record_inferred_class(file, call):
@@ -59,14 +66,14 @@ def record_inferred_class(file, call):
             if file.classes.is_provider(value):
                 add_class_call(file, call, value, shapes.call_shape(call), "call")
             else:
-                record_construction(file, call, value)
+                record_construction(file, call, value, shapes.call_shape(call))
 
 
 def record_of_own_class(file, node, base):
     """`Mine.attribute`, which may be inherited."""
     value = file.classes.value(base[1], base[2])
     if value is not None and not file.skipped(node):
-        record_of_class(file, node, value, "class")
+        record_of_class(file, node, value, "class", target=base)
 
 
 def record_super(file, node):
@@ -82,11 +89,19 @@ def record_super(file, node):
     use = file.uses.of(file.classes.key(found, file.source))
     location, required = file.location(node), not guards.ARGUMENTS & caught
     consumed = shapes.consumption(file.source, node)
+    certainty = of_super(file, owner, found)
     calls = use.calls
     if node.func.attr != "__init__":
         role = {"kind": "call", "consumed": consumed}
-        calls = use.add_member(node.func.attr, "instance", role, location, not guards.ATTRIBUTE & caught).calls
-    add_call(calls, shapes.call_shape(node), "super", consumed, caught, location, required)
+        member = use.add_member(node.func.attr, "instance", role, location, not guards.ATTRIBUTE & caught)
+        member.add_certain(certainty if not certain.is_assigned(file, node.func) else None)
+        calls = member.calls
+    add_call(calls, shapes.call_shape(node), "super", consumed, caught, location, required).add_certain(certainty)
+
+
+def of_super(file, owner, found):
+    alone = certain.is_alone(file, owner) and certain.derives_alone(file, ("class", file.source, owner), found)
+    return certain.MADE if alone else None
 
 
 def is_super_call(node):

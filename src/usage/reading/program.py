@@ -2,6 +2,7 @@
 
 import ast
 import os
+from collections import Counter
 
 from bindings import Bindings
 from stars import star_gives
@@ -16,6 +17,10 @@ class Program:
         self.bindings = {}
         self.relevant = []
         self.modules = set()
+        #: How often an attribute of this name is assigned, to anything.
+        self.assigned = Counter()
+        #: Names of classes that are one of several bases.
+        self.mixed = set()
 
     def is_provider(self, module):
         return any(module == one or module.startswith(f"{one}.") for one in self.packages)

@@ -17,6 +17,7 @@ class Record:
         self.parts = {}
         self.calls = {}
         self.consumed = set()
+        self.certain = set()
         self.passed = set()
 
     @property
@@ -32,7 +33,15 @@ class Record:
         self.where[bool(required)].add(location)
 
     def json(self):
-        return {**self.values, "required": self.required, "locations": by_line(self.locations)}
+        return {**self.values, **self.certain_json(), "required": self.required, "locations": by_line(self.locations)}
+
+    def certain_json(self):
+        """See certain.py. `named` is the stronger one."""
+        return {"certain": max(self.certain)} if self.certain else {}
+
+    def add_certain(self, certain):
+        if certain:
+            self.certain.add(certain)
 
 
 class Use(Record):
@@ -112,6 +121,7 @@ def member_json(record, classes):
     values = record.json()
     return {
         **{name: values[name] for name in ("name", "on", "kind")},
+        **record.certain_json(),
         "calls": calls_json(record.calls, classes),
         "consumed": sorted(record.consumed),
         "required": values["required"],

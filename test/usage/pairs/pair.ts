@@ -25,6 +25,8 @@ export interface Pair {
   /** Left out: as before. */
   readonly release: Sources;
   readonly consumer: Sources;
+  /** Failures of the release that is read, whose lines raise there, too. Without another release, it has the same ones. */
+  readonly own: readonly string[];
   /** Optional failures of the release that is read. */
   readonly off: readonly string[];
   /** Failures of the other release, as `kind: text`; `optional ` before what the consumer does without. Empty: it fits. */
@@ -52,14 +54,16 @@ export function parsePairs(text: string): Pair[] {
     .map((one) => {
       const [title = '', ...parts] = one.split(/^--- /m);
       const provider = sources(parts, 'provider');
-      const release = sources(parts, 'release');
+      const changed = sources(parts, 'release');
+      const release = Object.keys(changed).length > 0 ? changed : provider;
       return {
         title: title.trim(),
         provider,
-        release: Object.keys(release).length > 0 ? release : provider,
+        release,
         consumer: sources(parts, 'consumer'),
         off: lines(parts, 'off'),
-        fails: lines(parts, 'fails'),
+        own: lines(parts, 'own'),
+        fails: [...lines(parts, 'fails'), ...(release === provider ? lines(parts, 'own') : [])],
         unknown: lines(parts, 'unknown'),
         shows: lines(parts, 'shows'),
         unresolved: lines(parts, 'unresolved'),
