@@ -1,12 +1,16 @@
 /** @jest-config-loader esbuild-register */
 import { availableParallelism } from 'node:os';
-import { createDefaultEsmPreset, type JestConfigWithTsJest } from 'ts-jest';
+import type { Config } from 'jest';
 
 const base = {
-  ...createDefaultEsmPreset(),
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  transform: { '\\.tsx?$': '<rootDir>/test/support/bundle/transform.mjs' },
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/test'],
 };
+
+/** Coverage is measured by the file, not by the bundle. */
+const bundled = process.argv.includes('--coverage') ? {} : { globalSetup: '<rootDir>/test/support/bundle/build.mjs' };
 
 /**
  * Four projects. `pact` holds the consumer tests, which write the pact file: parallel workers would lose
@@ -14,7 +18,7 @@ const base = {
  * need the pipeline itself (`npm run test:pact -- --wire --pipeline-ref 0.8.70`). `long` holds what installs packages, runs whole
  * workflows, drives a browser or asks hundreds of times (`npm run test:long`); `main` everything else.
  */
-const config: JestConfigWithTsJest = {
+const config: Config = {
   // Jest would leave one of two cores to itself; most suites wait for processes anyway.
   maxWorkers: Math.max(2, availableParallelism() - 1),
   // The memory of a worker grows with each file, to 2.6 GB; Jest gives the worker half a second to free it and end, then prints a warning.
@@ -28,6 +32,7 @@ const config: JestConfigWithTsJest = {
     },
     {
       ...base,
+      ...bundled,
       displayName: 'main',
       testMatch: ['**/*.test.ts'],
       testPathIgnorePatterns: ['\\.(pact|wire|long)\\.test\\.ts$'],
@@ -38,7 +43,7 @@ const config: JestConfigWithTsJest = {
       testMatch: ['**/*.wire.test.ts'],
       globalSetup: '<rootDir>/test/support/wipe-pacts.ts',
     },
-    { ...base, displayName: 'long', testMatch: ['**/*.long.test.ts'] },
+    { ...base, ...bundled, displayName: 'long', testMatch: ['**/*.long.test.ts'] },
   ],
   collectCoverageFrom: ['src/**/*.{ts,tsx}'],
   coverageProvider: 'v8',
