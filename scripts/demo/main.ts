@@ -7,6 +7,7 @@ import { ContractError } from '../../src/config/errors.ts';
 import { type CoreOptions, startCore } from '../../src/provider/start-core.ts';
 import { PYTHON_CACHE_FOLDER } from '../../src/python/environment.ts';
 import { command } from '../../src/text/command.ts';
+import { wrapText } from '../../src/text/wrap.ts';
 import { assertNoFilters } from '../../src/verification/verify.ts';
 import { chooseCore, coreChoice, describeCore, FIND_LIMIT_MS } from './choose-core.ts';
 import { showWhile } from './notice.ts';
@@ -35,7 +36,7 @@ const database = '.cache/flow.sqlite';
 
 const epilogue = `
 The gate has refused a release of core that would break a consumer.
-To see the recorded data: ${command('broker', { database })}, then http://127.0.0.1:9292 in a browser
+To see the recorded data at http://127.0.0.1:9292: ${command('broker', { database })}
 To run a broker for a team: ${command('broker', { port: 9292, database: 'broker.sqlite' })}
 To verify another core: ${command('pact:verify', { 'core-ref': '<release, tag, branch or SHA>' })}`;
 
@@ -58,14 +59,14 @@ await runCommand(definition, async ({ reference, pipelineRef, json }) => {
   const pipeline = pipelineRef
     ? `market-data-pipeline ${pipelineRef}`
     : 'reference model, because: no --pipeline-ref is given';
-  if (!json) console.log(`core: ${describeCore(core)}; pipeline: ${pipeline}`);
+  if (!json) console.log(wrapText(`core: ${describeCore(core)}; pipeline: ${pipeline}`));
   const pact = referencePact ?? reportedLater(writePipelinePact(pipelineRef ?? '', config));
   const publishedBreak =
     core.kind === 'release' ? reportedLater(preparePublishedBreak(core, coreOptions(config))) : undefined;
   const sides = { pact, publishedBreak, startCore: () => startCore(coreChoice(core), coreOptions(config)) };
   const steps = await runOnBroker(sides, json);
   if (json) console.log(JSON.stringify({ core, pipeline, steps }));
-  else console.log(epilogue);
+  else console.log(wrapText(epilogue));
   return 0;
 });
 

@@ -9,9 +9,10 @@ import type { ProviderUnderTest } from '../../src/provider/provider-under-test.t
 import { referenceCore } from '../../src/provider/reference.ts';
 import { coreUnderTest } from '../../src/provider/start-core.ts';
 import { shortenShas } from '../../src/text/short-sha.ts';
+import { wrapText } from '../../src/text/wrap.ts';
 import { verificationReport } from '../../src/verification/report.ts';
 import { verifyPacts } from '../../src/verification/verify.ts';
-import { type DemoSteps, unexpectedResult } from './steps.ts';
+import { type DemoSteps, detailsWidth, unexpectedResult } from './steps.ts';
 import type { WrittenPact } from './write-pact.ts';
 
 export const environment = 'production';
@@ -86,7 +87,7 @@ export async function verifyCore(
     const successful = interactions.filter(({ success }) => success).length;
     return {
       figure: `${provider} ${core.version}, ${successful} of ${interactions.length} interactions pass`,
-      details: verificationReport(outcome),
+      details: wrapText(verificationReport(outcome), detailsWidth()),
     };
   } finally {
     await core.close();
@@ -103,7 +104,7 @@ export async function checkGate(
   await steps.step(`may ${version} go to production?`, async () => {
     const question = { pacticipant: provider, version, to: { environment } };
     const verdict = await canIDeploy(broker, question);
-    const details = gateReport(question, verdict);
+    const details = gateReport(question, verdict, detailsWidth());
     if (verdict.verdict !== expected)
       throw unexpectedResult(`can-i-deploy answered ${verdict.verdict}, not ${expected}`, details);
     return { figure: expected, details };

@@ -1,5 +1,14 @@
 import { styleOnTerminal } from '../../src/cli/support/run-command.ts';
 import { ContractError } from '../../src/config/errors.ts';
+import { terminalWidth, wrapLine } from '../../src/text/wrap.ts';
+
+/** The indentation of the details of a step. */
+const INDENT = '     ';
+
+/** The width of the details on this terminal. */
+export function detailsWidth(): number {
+  return terminalWidth() - INDENT.length;
+}
 
 /** The result of one step. */
 export interface StepResult {
@@ -26,20 +35,19 @@ export class DemoSteps {
     try {
       const { figure, details } = await run();
       this.results.push({ step, ok: true, figure, seconds: seconds() });
-      this.#print(
-        `${styleOnTerminal('green', `${number} ✔ ${step}${step.endsWith('?') ? '' : ':'}`)} ${figure}  ${styleOnTerminal('dim', `${seconds().toFixed(1)} s`)}`,
-      );
+      const title = styleOnTerminal('green', `${number} ✔ ${step}${step.endsWith('?') ? '' : ':'}`);
+      this.note(`${title} ${figure}  ${styleOnTerminal('dim', `${seconds().toFixed(1)} s`)}`);
       if (details) this.#print(indent(details));
     } catch (error) {
       this.results.push({ step, ok: false, figure: (error as Error).message, seconds: seconds() });
-      this.#print(styleOnTerminal('red', `${number} ✘ ${step}`));
+      this.note(styleOnTerminal('red', `${number} ✘ ${step}`));
       throw error;
     }
   }
 
   /** Prints a line between the steps. */
   note(line: string): void {
-    this.#print(line);
+    this.#print(wrapLine(line, terminalWidth(), INDENT.length).join('\n'));
   }
 }
 
@@ -49,5 +57,5 @@ export function unexpectedResult(what: string, details: string): ContractError {
 }
 
 function indent(text: string): string {
-  return text.replace(/^(?=.)/gm, '     ');
+  return text.replace(/^(?=.)/gm, INDENT);
 }

@@ -7,6 +7,7 @@ import { applicationOf } from '../config/applications.ts';
 import { type Config, clientEnvironment, loadConfig } from '../config/config.ts';
 import { parseDatabaseLocation } from '../config/database-url.ts';
 import { command, commandStart } from '../text/command.ts';
+import { wrapText } from '../text/wrap.ts';
 import type { Grid } from '../verification/compatibility-grid.ts';
 import { findSelectedPacts } from '../verification/find-pacts.ts';
 import { gridMarkdown, gridText } from '../verification/grid-report.ts';
@@ -93,7 +94,7 @@ async function verifyAll(values: Options, config: Config, all: readonly HistoryT
         const selected = { access: broker.access, all: missing.length === pacts.length, pacts: missing };
         return verifyTarget(choice, config, selected, { publish, env: clientEnvironment() });
       },
-      progress: (line) => console.error(line),
+      progress: (line) => console.error(wrapText(line)),
     });
     return rows.map((row) => onlyConsumers(row, consumers));
   } finally {

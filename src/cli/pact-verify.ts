@@ -6,6 +6,7 @@ import { ContractError } from '../config/errors.ts';
 import { provider as core } from '../contracts/interactions.ts';
 import type { ProviderUnderTest } from '../provider/provider-under-test.ts';
 import { command, commandStart } from '../text/command.ts';
+import { wrapText } from '../text/wrap.ts';
 import { readAnswers } from '../verification/answers-file.ts';
 import type { Outcome } from '../verification/outcome.ts';
 import { assertPublishable, type PactSource, parsePactSource } from '../verification/pact-source.ts';
@@ -130,5 +131,5 @@ function printOutcome(outcome: Outcome, { json, verbose }: Options): void {
   // Scripts depend on the member names `published` and `doubts` of --json.
   const members = { ...rest, published: shouldPublish, doubts: problems };
   if (json) console.log(JSON.stringify({ ...members, ...(verbose && { output }) }));
-  else console.log(verbose ? `${output}\n${verificationReport(outcome)}` : verificationReport(outcome));
+  else console.log([...(verbose ? [output] : []), wrapText(verificationReport(outcome))].join('\n'));
 }

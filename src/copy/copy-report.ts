@@ -1,5 +1,6 @@
 import { plural } from '../text/duration.ts';
 import { textTable, withoutControlCharacters } from '../text/table.ts';
+import { wrapText } from '../text/wrap.ts';
 
 /** The kinds of things that are copied, in the order of copying. */
 export const kinds = [
@@ -89,11 +90,13 @@ export function formatCopyReport(
   return [
     ...textTable([heading, ...rows]),
     '',
-    ...differenceLines('Not copied; can-i-deploy may return another answer:', '✘', missing),
-    ...differenceLines('Different at the target; no answer of can-i-deploy depends on it:', '!', others),
-    NOT_COPIED,
-    '',
-    conclusionLine(missing.length, options),
+    ...[
+      ...differenceLines('Not copied; can-i-deploy may return another answer:', '✘', missing),
+      ...differenceLines('Different at the target; no answer of can-i-deploy depends on it:', '!', others),
+      NOT_COPIED,
+      '',
+      conclusionLine(missing.length, options),
+    ].map((line) => wrapText(line)),
   ].join('\n');
 }
 

@@ -2,6 +2,7 @@ import type { ContractError } from '../config/errors.ts';
 import { formatDuration } from '../text/duration.ts';
 import { escapeMarkdown, markdownLink, markdownTable } from '../text/markdown.ts';
 import { textTable, withoutControlCharacters } from '../text/table.ts';
+import { wrapLine, wrapWithCommand } from '../text/wrap.ts';
 import type { CoreCommit } from './core-commit.ts';
 import { type FinalOutcome, fanOutExitCode, isRunning, type Outcome } from './outcome.ts';
 import { fullName } from './target.ts';
@@ -19,10 +20,10 @@ export function formatReport(result: FanOutResult): string {
     result.outcomes.map((outcome) => [symbolOf(outcome), ...outcomeCells(outcome)].map(withoutControlCharacters)),
   );
   const reasons = findNotPassed(result).flatMap(({ target, reason = '', hint = '' }) => [
-    `  ${target.name}: ${withoutControlCharacters(reason)}.`,
-    `    ${withoutControlCharacters(hint)}`,
+    ...wrapLine(`  ${target.name}: ${withoutControlCharacters(reason)}.`),
+    ...wrapWithCommand(`    ${withoutControlCharacters(hint)}`),
   ]);
-  return [...table, '', ...(reasons.length > 0 ? [...reasons, ''] : []), verdictLine(result)].join('\n');
+  return [...table, '', ...(reasons.length > 0 ? [...reasons, ''] : []), ...wrapLine(verdictLine(result))].join('\n');
 }
 
 /** The result in markdown, for a job summary or a comment. */

@@ -1,14 +1,15 @@
 import { verdictSentence } from '../matrix/verdict.ts';
 import { type Report, reportMarkdown, reportText } from '../text/report.ts';
 import { shortenShas } from '../text/short-sha.ts';
+import { terminalWidth } from '../text/wrap.ts';
 import { type Question, subjectOf, targetOf } from './question.ts';
 import type { Reason, Row, Verdict } from './verdict.ts';
 
 const marks: Record<Reason['type'], string> = { error: '✘', warning: '!', success: '✔' };
 
-/** The verdict for a terminal: the matrix, every reason with its next step, and the verdict in the last line. */
-export function verdictReport(question: Question, verdict: Verdict): string {
-  return reportText(createReport(question, verdict));
+/** The verdict for a terminal of this width: the matrix, every reason with its next step, and the verdict in the last line. */
+export function verdictReport(question: Question, verdict: Verdict, width = terminalWidth()): string {
+  return reportText(createReport(question, verdict), width);
 }
 
 /** The verdict for a GitHub Actions job summary, in Markdown. */

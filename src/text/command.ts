@@ -64,6 +64,15 @@ function commandWithoutOptions(name: CommandName, runner: CommandRunner): string
   return runner === 'npx' ? `npx market-data-contracts ${name}` : `npm run ${name}`;
 }
 
+/**
+ * A text such as `Record it: npm run record-deployment -- --version 1` as its sentence and its command. Every hint with a command ends in
+ * it, without a full stop, so that it can be copied.
+ */
+export function splitCommand(text: string): readonly [text: string, command?: string] {
+  const [, sentence, line] = /^(.*:) ((?:npm run|npx market-data-contracts) .*)$/s.exec(text) ?? [];
+  return sentence && line ? [sentence, line] : [text];
+}
+
 /** A text as one word for a POSIX shell. */
 export function shellQuote(text: string): string {
   return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;

@@ -1,5 +1,6 @@
 import { escapeMarkdown, markdownLink, markdownTable } from './markdown.ts';
 import { textTable, withoutControlCharacters } from './table.ts';
+import { terminalWidth, wrapLine, wrapWithCommand } from './wrap.ts';
 
 /**
  * The result of a command as plain texts, for a terminal (`reportText`) and for a job summary or a comment (`reportMarkdown`). Both remove
@@ -32,10 +33,10 @@ export interface ReportItem {
   readonly next?: string | undefined;
 }
 
-/** The report for a terminal, without a line break at its end. */
-export function reportText({ conclusion, parts }: Report): string {
-  const blocks = parts.map((part) => ('rows' in part ? tableText(part) : listText(part)));
-  return [...withBlankLines(blocks), withoutControlCharacters(conclusion)].join('\n');
+/** The report for a terminal of this width, without a line break at its end. */
+export function reportText({ conclusion, parts }: Report, width = terminalWidth()): string {
+  const blocks = parts.map((part) => ('rows' in part ? tableText(part, width) : listText(part, width)));
+  return [...withBlankLines(blocks), ...wrapLine(withoutControlCharacters(conclusion), width)].join('\n');
 }
 
 /** The report in Markdown. */
@@ -44,10 +45,10 @@ export function reportMarkdown({ conclusion, parts }: Report): string {
   return [`### ${escapeMarkdown(conclusion)}`, '', ...withBlankLines(blocks)].join('\n');
 }
 
-function tableText({ headings, rows }: ReportTable): string[] {
+function tableText({ headings, rows }: ReportTable, width: number): string[] {
   if (rows.length === 0) return [];
   const lines = rows.map((row) => row.map((cell) => withoutControlCharacters(textOf(cell))));
-  return textTable(headings ? [headings, ...lines] : lines);
+  return textTable(headings ? [headings, ...lines] : lines, width);
 }
 
 function tableMarkdown({ headings, rows }: ReportTable): string[] {
@@ -66,11 +67,11 @@ function cellMarkdown(cell: ReportCell): string {
   return typeof cell === 'string' ? escapeMarkdown(cell) : markdownLink(cell.text, cell.url);
 }
 
-function listText({ title, items }: ReportList): string[] {
+function listText({ title, items }: ReportList, width: number): string[] {
   if (items.length === 0) return [];
   const lines = items.flatMap(({ mark, text, next }) => [
-    `  ${mark ? `${mark} ` : ''}${withoutControlCharacters(text)}`,
-    ...(next ? [`    ${withoutControlCharacters(next)}`] : []),
+    ...wrapLine(`  ${mark ? `${mark} ` : ''}${withoutControlCharacters(text)}`, width, 4),
+    ...(next ? wrapWithCommand(`    ${withoutControlCharacters(next)}`, width) : []),
   ]);
   return title ? [title, ...lines] : lines;
 }

@@ -1,4 +1,5 @@
 import { textTable, withoutControlCharacters } from '../text/table.ts';
+import { wrapText } from '../text/wrap.ts';
 import { fullName } from './describe-part.ts';
 import type { MatchedFindings, UsageException } from './exceptions.ts';
 import type { Finding } from './findings.ts';
@@ -24,15 +25,15 @@ const MAX_UNRESOLVED = 10;
 
 /** The report for a terminal. Findings come first. */
 export function usageReport(report: UsageReport): string {
+  const headings = ['name', 'what is used', 'when it is missing', 'where'];
+  const uses = report.uses.map((use) => useRow(use).map(withoutControlCharacters));
+  const off = report.off.map((finding) => `the feature is off with ${report.provider}: ${findingSentence(finding)}`);
+  const lines = (texts: readonly string[]) => texts.map((text) => wrapText(withoutControlCharacters(text)));
   return [
-    ...findingLines(report),
-    reportHeading(report),
-    ...textTable([['name', 'what is used', 'when it is missing', 'where'], ...report.uses.map(useRow)]),
-    ...report.off.map((finding) => `the feature is off with ${report.provider}: ${findingSentence(finding)}`),
-    ...unresolvedLines(report.unresolved),
-  ]
-    .map(withoutControlCharacters)
-    .join('\n');
+    ...lines([...findingLines(report), reportHeading(report)]),
+    ...textTable([headings, ...uses]),
+    ...lines([...off, ...unresolvedLines(report.unresolved)]),
+  ].join('\n');
 }
 
 function findingLines({ matched, consumer, provider }: UsageReport): string[] {

@@ -1,6 +1,7 @@
 import { type CellVerdict, consumersOf, findBreaks } from '../matrix/breaks.ts';
 import { escapeMarkdown, markdownTable } from '../text/markdown.ts';
 import { textTable, withoutControlCharacters } from '../text/table.ts';
+import { wrapText } from '../text/wrap.ts';
 import type { Grid, RequirementCheck } from './compatibility-grid.ts';
 import type { HistoryRow } from './history-row.ts';
 
@@ -8,9 +9,9 @@ const MARKS: Readonly<Record<CellVerdict, string>> = { yes: '✔', no: '✘', of
 
 /** The grid for a terminal: releases, breaks, requirements. */
 export function gridText(grid: Grid): string {
-  return [...textTable([gridHeadings(grid), ...cells(grid)]), ...gridNotes(grid)]
-    .map(withoutControlCharacters)
-    .join('\n');
+  const table = textTable([gridHeadings(grid), ...cells(grid)].map((row) => row.map(withoutControlCharacters)));
+  const notes = gridNotes(grid).map((note) => wrapText(withoutControlCharacters(note)));
+  return [...table, ...notes].join('\n');
 }
 
 export function gridMarkdown(grid: Grid): string {

@@ -1,4 +1,6 @@
 import { declaredInteractions } from '../../src/contracts/interactions.ts';
+import { describeWithPython } from '../support/python.ts';
+import { linesInTerminal, tooWide } from '../support/terminal.ts';
 import { demoFolder, recordedVersions, runDemo } from './run-demo.ts';
 
 const folder = demoFolder();
@@ -33,4 +35,11 @@ test('--reference runs the whole job on the reference models', async () => {
     [true, 'no'],
   ]);
   expect(await recordedVersions(folder, 'market-data-core')).toEqual(['1.1.0-reference', '1.2.0-reference']);
+});
+
+describeWithPython('on a terminal of 80 columns', () => {
+  test('no line of npm start is wider', async () => {
+    const lines = await linesInTerminal('scripts/demo/main.ts', ['--reference'], { cwd: folder });
+    expect([lines.length > 40, tooWide(lines)]).toEqual([true, []]);
+  });
 });

@@ -60,3 +60,33 @@ test('the Markdown is escaped and has links', () => {
     '',
   ]);
 });
+
+test('no line is longer than the terminal is wide', () => {
+  const lines = reportText(
+    {
+      conclusion: 'UNKNOWN whether market-data-core 2.0.0 may go to production.',
+      parts: [
+        {
+          headings: ['consumer', 'version', 'provider'],
+          rows: [['market_data_pipeline', '3f2a91c (a branch)', 'market-data-core']],
+        },
+        {
+          items: [{ mark: '!', text: 'There is no verified pact between the two versions.', next: 'Verify it first.' }],
+        },
+      ],
+    },
+    40,
+  ).split('\n');
+  expect(lines).toEqual([
+    '  consumer      version      provider',
+    '  market_data_  3f2a91c (a   market-',
+    '  pipeline      branch)      data-core',
+    '',
+    '  ! There is no verified pact between',
+    '    the two versions.',
+    '    Verify it first.',
+    '',
+    'UNKNOWN whether market-data-core 2.0.0',
+    'may go to production.',
+  ]);
+});

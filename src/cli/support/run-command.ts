@@ -4,6 +4,7 @@ import { environmentVariables } from '../../config/config.ts';
 import { ContractError, type ErrorCode } from '../../config/errors.ts';
 import { parseDuration } from '../../text/duration.ts';
 import { EXIT_CODES } from '../../text/exit-codes.ts';
+import { helpWidth, wrapCommand, wrapLine, wrapWithCommand } from '../../text/wrap.ts';
 
 /** An option of a command: a flag, or one that takes a value. A flag named `no-x` is true as `x` until it is given. */
 export interface OptionDefinition {
@@ -58,7 +59,8 @@ export interface RunCommand {
   readonly subcommands?: readonly string[];
 }
 
-const json: OptionDefinition = { description: 'print one JSON document and nothing else' };
+/** The option that every command has. */
+export const json: OptionDefinition = { description: 'print one JSON document and nothing else' };
 
 /** A command of `src/cli/`. */
 export function defineCommand<Options extends Record<string, OptionDefinition>>(
@@ -132,10 +134,13 @@ function refuseRepetition(command: Command, option: Option): void {
   });
 }
 
+export const HELP_FLAGS = '-h, --help';
+export const HELP_DESCRIPTION = 'show this help';
+
 /** Help goes to stdout through `console`; errors are thrown, not printed, and the process is not ended. */
 export function withHelpOnStdout(command: Command): Command {
   return command
-    .helpOption('-h, --help', 'show this help')
+    .helpOption(HELP_FLAGS, HELP_DESCRIPTION)
     .exitOverride()
     .configureOutput({ writeOut: (text) => console.log(text.trimEnd()), outputError: () => undefined });
 }
@@ -168,9 +173,11 @@ function valueReader(name: string, { multiple = false }: OptionDefinition, args:
   };
 }
 
-function formatExamples({ examples = [] }: CommandDefinition<Record<string, OptionDefinition>>): string {
-  const lines = examples.length > 0 ? ['', 'Examples:', ...examples.map((example) => `  ${example}`)] : [];
-  return [...lines, '', EXIT_CODES].join('\n');
+/** The end of each help: examples, if there are any, and the exit codes. */
+export function formatExamples({ examples = [] }: { readonly examples?: readonly string[] }): string {
+  const width = helpWidth();
+  const lines = examples.flatMap((example) => wrapCommand(`  ${example}`, width));
+  return [...(lines.length > 0 ? ['', 'Examples:', ...lines] : []), '', ...wrapLine(EXIT_CODES, width)].join('\n');
 }
 
 /** @throws ContractError USAGE unless the value of the option is a whole number, 0 or more */
@@ -198,9 +205,10 @@ function errorData(error: unknown): { code: ErrorCode | 'UNEXPECTED'; message: s
 
 function printError(error: unknown): void {
   const { code, message, hint } = errorData(error);
-  console.error(`${styleOnTerminal('red', `error ${code}`)}: ${message}`);
-  if (hint) console.error(`  ${hint}`);
-  else if (error instanceof Error && error.stack) console.error(error.stack.split('\n').slice(1).join('\n'));
+  const title = `${styleOnTerminal('red', `error ${code}`)}: `;
+  const lines = `${title}${message}`.split('\n').flatMap((line) => wrapLine(line));
+  console.error([...lines, ...(hint ? wrapWithCommand(`  ${hint}`) : [])].join('\n'));
+  if (!hint && error instanceof Error && error.stack) console.error(error.stack.split('\n').slice(1).join('\n'));
 }
 
 /** The text in a colour or style on a terminal, unchanged elsewhere. */

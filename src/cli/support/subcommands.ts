@@ -1,6 +1,14 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { type CommandName, commandStart } from '../../text/command.ts';
-import { type RunCommand, setExitCode, withHelpOnStdout } from './run-command.ts';
+import {
+  formatExamples,
+  HELP_DESCRIPTION,
+  HELP_FLAGS,
+  json,
+  type RunCommand,
+  setExitCode,
+  withHelpOnStdout,
+} from './run-command.ts';
 
 /** A command below another. It parses its own arguments. */
 export interface Subcommand {
@@ -33,8 +41,12 @@ export function defineSubcommands(
     const isNamed = args[0] !== undefined && !args[0].startsWith('-');
     const program = withHelpOnStdout(new Command())
       .description(summary)
-      .configureHelp({ commandUsage: () => `${commandStart(name)} [command] [options]` })
+      .configureHelp({
+        commandUsage: () => `${commandStart(name)} [command] [options]`,
+        visibleOptions: () => [new Option('--json', json.description), new Option(HELP_FLAGS, HELP_DESCRIPTION)],
+      })
       .helpCommand(false)
+      .addHelpText('after', formatExamples({ examples: [`${commandStart(name)} ${subcommands.at(-1)?.name} --help`] }))
       .enablePositionalOptions();
     for (const [index, subcommand] of subcommands.entries())
       addSubcommand(program, subcommand, index === 0 && !isNamed);

@@ -1,5 +1,6 @@
 import { escapeMarkdown } from '../../text/markdown.ts';
 import { textTable, withoutControlCharacters } from '../../text/table.ts';
+import { wrapText } from '../../text/wrap.ts';
 import type { FanOutPlan } from '../target.ts';
 import type { TokenCheck } from './check-token.ts';
 import { type Finding, tokenExitCode } from './finding.ts';
@@ -23,7 +24,8 @@ export function formatTokenReport(check: TokenCheck, repair: RepairOptions): str
     tokenExitCode(check.findings) === 1
       ? ['', 'To repair it:', ...repairSteps(check, repair).map((step) => `  ${step}`)]
       : [];
-  return [...textTable(rows), ...(next.length > 0 ? ['', ...next] : []), ...steps, '', tokenVerdict(check)].join('\n');
+  const lines = [...(next.length > 0 ? ['', ...next] : []), ...steps, '', tokenVerdict(check)];
+  return [...textTable(rows), ...lines.map((line) => wrapText(line))].join('\n');
 }
 
 /** The same in markdown, for an issue. */
