@@ -4,6 +4,9 @@ import { createNothingCheckedWarning, verdictOf } from '../matrix/verdict.ts';
 import type { MatrixResponse, Summary } from './matrix-response.ts';
 import type { Question } from './question.ts';
 
+/** What this project verifies itself; both packages are released from `base`. */
+const local = { consumer, provider, branch: 'base' };
+
 /** One reason of the broker, with the next step. */
 export interface Reason {
   readonly type: 'error' | 'warning' | 'success';
@@ -83,10 +86,8 @@ function createReason(
   question: Question,
   rows: readonly Row[],
 ): Reason {
+  const { pacticipant, version } = question;
   const kind = type === 'success' || type === 'warning' ? type : type === 'info' ? 'success' : 'error';
-  const next =
-    kind === 'success'
-      ? undefined
-      : hintFor(parseReason(text), { pacticipant: question.pacticipant, rows, local: { consumer, provider } });
+  const next = kind === 'success' ? undefined : hintFor(parseReason(text), { pacticipant, version, rows, local });
   return { type: kind, text: text.replace(/^WARN: /, ''), ...(next && { next }) };
 }

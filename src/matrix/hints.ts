@@ -1,4 +1,5 @@
-import { command } from '../text/command.ts';
+import { refOfVersion } from '../python/ref.ts';
+import { command, mainBranchCommand } from '../text/command.ts';
 import type { Reason } from './reason.ts';
 import type { ResolvedSelector } from './selector.ts';
 
@@ -15,6 +16,7 @@ export type Cause =
   | { readonly kind: 'verification-failed'; readonly consumer: Subject; readonly provider: Subject }
   | { readonly kind: 'nothing-published'; readonly subject: Subject }
   | { readonly kind: 'no-matching-version' }
+  | { readonly kind: 'no-main-branch'; readonly name: string }
   | { readonly kind: 'unknown-environment' }
   | { readonly kind: 'cannot-ignore'; readonly name: string }
   | { readonly kind: 'no-environment-specified' }
@@ -36,11 +38,15 @@ interface HintRow {
 export interface LocalPacticipants {
   readonly consumer?: string;
   readonly provider?: string;
+  /** The branch that the consumer's releases come from. */
+  readonly branch?: string;
 }
 
 export interface HintContext {
   /** The pacticipant that is to be deployed. */
   readonly pacticipant: string;
+  /** Its version, if the question names one. */
+  readonly version?: string | undefined;
   readonly rows: readonly HintRow[];
   readonly local?: LocalPacticipants;
 }
@@ -51,13 +57,15 @@ export function hintFor(cause: Cause, context: HintContext): string {
     case 'provider-not-recorded':
       return recordFirst(cause.provider, cause.environment);
     case 'not-verified':
-      return `${verifyHint(cause.provider.name, cause.provider.version, context.local)} While that build is running, --retry-while-unknown waits for it.`;
+      return verifyHint(cause.provider, context.local);
     case 'verification-failed':
       return repairHint(cause.consumer, cause.provider, context);
     case 'nothing-published':
-      return publishHint(cause.subject, context.local);
+      return publishHint(withVersion(cause.subject, context), context.local);
     case 'no-matching-version':
       return 'Check the name; otherwise publish or verify a version of it there first.';
+    case 'no-main-branch':
+      return `Publish or verify a version from its main branch first. If there is one, the broker does not know which branch is the main one; record it: ${mainBranchCommand(cause.name)}`;
     case 'unknown-environment':
       return 'Check the spelling; the first record-deployment or record-release with --create-environment creates it.';
     case 'cannot-ignore':
@@ -71,27 +79,62 @@ export function hintFor(cause: Cause, context: HintContext): string {
   }
 }
 
-const placeholder = '<version>';
-
 function recordFirst(pacticipant: string, environment: string): string {
-  const record = command('record-deployment', { pacticipant, version: placeholder, environment });
-  return `No version of ${pacticipant} is recorded in ${environment}. If one is deployed there, record it: ${record}. Otherwise deploy it first.`;
+  const record = command('record-deployment', { pacticipant, version: '<version>', environment });
+  return `No version of ${pacticipant} is recorded in ${environment}: deploy one first. If one is deployed there already, record it: ${record}`;
+}
+
+/** The step of a provider that is not verified from here. */
+export function buildHint(provider: string): string {
+  return `Let the build of ${provider} verify it and publish the result.`;
 }
 
 /** How to get the missing verification result of a provider. */
-export function verifyHint(provider: string, version = placeholder, local: LocalPacticipants = {}): string {
-  const how =
-    provider === local.provider
-      ? command('pact:verify', { 'core-version': version })
-      : `let the build of ${provider} verify it and publish the result`;
-  return `Verify it: ${how}.`;
+function verifyHint({ name, version }: Subject, local: LocalPacticipants = {}): string {
+  const how = name === local.provider ? verifyCommand(version) : undefined;
+  return how ? `${WAITING} Verify it: ${how}` : `${buildHint(name)} ${WAITING}`;
 }
 
-function publishHint({ name, version = placeholder }: Subject, local: LocalPacticipants = {}): string {
+const WAITING = 'While a build verifies it, --retry-while-unknown waits for the result.';
+
+/** For an unknown pacticipant, the broker's text names no version. */
+function withVersion({ name, version }: Subject, context: HintContext): Subject {
+  return { name, version: version ?? (name === context.pacticipant ? context.version : undefined) };
+}
+
+function publishHint({ name, version }: Subject, local: LocalPacticipants = {}): string {
   const spelling = 'Check the spelling; otherwise';
-  if (name === local.consumer) return `${spelling} publish its pacts: ${command('pact:publish', { version })}.`;
-  if (name === local.provider) return `${spelling} verify it: ${command('pact:verify', { 'core-version': version })}.`;
+  const publish = name === local.consumer ? publishCommand(version, local.branch) : undefined;
+  if (publish) return `${spelling} publish its pacts: ${publish}`;
+  const verify = name === local.provider ? verifyCommand(version) : undefined;
+  if (verify) return `${spelling} verify it: ${verify}`;
   return `${spelling} its build has to publish a pact or a verification result first.`;
+}
+
+const ANY_REF = '<release, tag, branch or SHA>';
+
+/**
+ * The command that verifies this version of the local provider itself, and not the reference model, whose results no broker by URL gets.
+ * Undefined for a version that does not say what to install.
+ */
+function verifyCommand(version: string | undefined): string | undefined {
+  if (version === undefined) return command('pact:verify', { 'core-ref': ANY_REF });
+  if (isOfReference(version)) return command('pact:verify', { core: 'reference', 'core-version': version });
+  return refOfVersion(version) && command('pact:verify', { again: version });
+}
+
+/** The commands that let this version of the local consumer write its pacts, and publish them. */
+function publishCommand(version: string | undefined, branch: string | undefined): string | undefined {
+  if (version !== undefined && isOfReference(version)) return command('pact:publish', { version });
+  const ref = version === undefined ? ANY_REF : refOfVersion(version);
+  if (ref === undefined) return undefined;
+  const write = command('test:pact', { 'pipeline-ref': ref });
+  return `${write} && ${command('pact:publish', { dir: '.cache/pacts', version: version ?? '<version>', branch })}`;
+}
+
+/** Versions of the reference models, which only an embedded broker has. */
+function isOfReference(version: string): boolean {
+  return version.endsWith('-reference');
 }
 
 function repairHint(consumer: Subject, provider: Subject, { pacticipant, rows }: HintContext): string {
@@ -131,7 +174,8 @@ export function causeOf(reason: Reason): Cause | undefined {
 
 function missingVersionCause(missing: ResolvedSelector): Cause {
   const { tag, branch, mainBranch, environment } = missing.selector;
-  if (tag || branch || mainBranch || environment) return { kind: 'no-matching-version' };
+  if (mainBranch) return { kind: 'no-main-branch', name: missing.selector.pacticipant };
+  if (tag || branch || environment) return { kind: 'no-matching-version' };
   return { kind: 'nothing-published', subject: subjectOf(missing) };
 }
 
@@ -180,6 +224,7 @@ const patterns: readonly (readonly [pattern: RegExp, toCause: (...groups: string
     /^No pacts or verifications have been published for (.+)$/,
     (subject = '') => ({ kind: 'nothing-published', subject: parseSubject(subject) }),
   ],
+  [/^No version of (.+) from the main branch exists$/, (name = '') => ({ kind: 'no-main-branch', name })],
   [/^No version (?:of .+ (?:from|is)|.* exists for .+)/, () => ({ kind: 'no-matching-version' })],
   [/^Pacticipant (.+) not found$/, (name = '') => ({ kind: 'nothing-published', subject: { name } })],
   [/^Environment with name '.+' does not exist$/, () => ({ kind: 'unknown-environment' })],

@@ -65,11 +65,20 @@ function commandWithoutOptions(name: CommandName, runner: CommandRunner): string
 }
 
 /**
+ * The command of the official client that records the main branch of a pacticipant. It reads PACT_BROKER_BASE_URL.
+ * @see https://docs.pact.io/pact_broker/client_cli/readme
+ */
+export function mainBranchCommand(name: string, mainBranch = '<branch>'): string {
+  const options = optionWords({ name, 'main-branch': mainBranch }).join(' ');
+  return `npx pact-broker create-or-update-pacticipant ${options}`;
+}
+
+/**
  * A text such as `Record it: npm run record-deployment -- --version 1` as its sentence and its command. Every hint with a command ends in
  * it, without a full stop, so that it can be copied.
  */
 export function splitCommand(text: string): readonly [text: string, command?: string] {
-  const [, sentence, line] = /^(.*:) ((?:npm run|npx market-data-contracts) .*)$/s.exec(text) ?? [];
+  const [, sentence, line] = /^(.*:) ((?:npm run|npx market-data-contracts|npx pact-broker) .*)$/s.exec(text) ?? [];
   return sentence && line ? [sentence, line] : [text];
 }
 

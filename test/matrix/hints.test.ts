@@ -2,11 +2,12 @@ import { parseVerdict } from '../../src/gate/verdict.ts';
 import { causeOf, hintFor, parseReason } from '../../src/matrix/hints.ts';
 import { describeReason, type Reason } from '../../src/matrix/reason.ts';
 import type { ResolvedSelector, Selector } from '../../src/matrix/selector.ts';
+import { splitCommand } from '../../src/text/command.ts';
 import { answer, row } from '../gate/support/answer.ts';
 
 const question = { pacticipant: 'market-data-core', version: '2.0.0', to: { environment: 'production' } };
 
-const local = { consumer: 'market_data_pipeline', provider: 'market-data-core' };
+const local = { consumer: 'market_data_pipeline', provider: 'market-data-core', branch: 'base' };
 const hint = (text: string, { pacticipant }: { pacticipant: string }, rows: ReturnType<typeof parseVerdict>['rows']) =>
   hintFor(parseReason(text), { pacticipant, rows, local });
 
@@ -18,48 +19,64 @@ test.each([
   ],
   [
     'There is no verified pact between the version of market_data_pipeline currently in production (3) and version 2.0.0 of market-data-core',
-    'npm run pact:verify -- --core-version 2.0.0.',
+    'Verify it: npm run pact:verify -- --again 2.0.0',
   ],
   [
     'There is no verified pact between version 3 of market_data_pipeline and the version of market-data-core currently in production (1.1.0)',
-    'npm run pact:verify -- --core-version 1.1.0.',
+    'Verify it: npm run pact:verify -- --again 1.1.0',
   ],
   [
     'There is no verified pact between version 3 of market_data_pipeline and one of the versions of market-data-core currently in production (1.0.0)',
-    'npm run pact:verify -- --core-version 1.0.0.',
+    'Verify it: npm run pact:verify -- --again 1.0.0',
   ],
   [
     'There is no verified pact between version 3 of market_data_pipeline and the latest version of market-data-core with tag prod (1.1.0)',
-    'npm run pact:verify -- --core-version 1.1.0.',
+    'Verify it: npm run pact:verify -- --again 1.1.0',
   ],
   [
     'There is no verified pact between version 3 of market_data_pipeline and the latest version of market-data-core with tag prod (no such version exists)',
-    "npm run pact:verify -- --core-version '<version>'.",
+    "npm run pact:verify -- --core-ref '<release, tag, branch or SHA>'",
   ],
   [
     'There is no verified pact between version 3 of market_data_pipeline and the latest version of market-data-core (no such version exists)',
-    "npm run pact:verify -- --core-version '<version>'.",
+    "npm run pact:verify -- --core-ref '<release, tag, branch or SHA>'",
   ],
   [
     'There is no verified pact between version 3 of market_data_pipeline and the latest version of market-data-core from branch main (1.1.0)',
-    'npm run pact:verify -- --core-version 1.1.0.',
+    'Verify it: npm run pact:verify -- --again 1.1.0',
   ],
   [
     'There is no verified pact between version 3 of store and the version of orchestrator currently in production (7)',
-    'let the build of orchestrator verify it and publish the result',
+    'Let the build of orchestrator verify it and publish the result',
   ],
   [
     'No pacts or verifications have been published for version 2.0.0 of market-data-core',
-    'npm run pact:verify -- --core-version 2.0.0.',
+    'verify it: npm run pact:verify -- --again 2.0.0',
   ],
   [
     'No pacts or verifications have been published for version 9 of market_data_pipeline',
-    'npm run pact:publish -- --version 9.',
+    'its build has to publish a pact',
   ],
+  [
+    'No pacts or verifications have been published for version 0.8.70 of market_data_pipeline',
+    'npm run test:pact -- --pipeline-ref 0.8.70 && npm run pact:publish -- --dir .cache/pacts --version 0.8.70 --branch base',
+  ],
+  [
+    'No pacts or verifications have been published for version 9-reference of market_data_pipeline',
+    'publish its pacts: npm run pact:publish -- --version 9-reference',
+  ],
+  [
+    'No pacts or verifications have been published for version 1.1.0-reference of market-data-core',
+    'npm run pact:verify -- --core reference --core-version 1.1.0-reference',
+  ],
+  ['No pacts or verifications have been published for version by-hand of market-data-core', 'its build has to publish'],
   ['No pacts or verifications have been published for version 9 of store', 'its build has to publish'],
-  ['No version of market-data-core from the main branch exists', 'publish or verify a version of it there first'],
+  [
+    'No version of market-data-core from the main branch exists',
+    "record it: npx pact-broker create-or-update-pacticipant --name market-data-core --main-branch '<branch>'",
+  ],
   ['No version with tag prod exists for market-data-core', 'publish or verify a version of it there first'],
-  ['Pacticipant market-data-core not found', "npm run pact:verify -- --core-version '<version>'."],
+  ['Pacticipant market-data-core not found', "npm run pact:verify -- --core-ref '<release, tag, branch or SHA>'"],
   ["Environment with name 'prod' does not exist", '--create-environment'],
   ['WARN: Cannot ignore any version of Zed (no such pacticipant exists)', '--ignore Zed'],
   [
@@ -70,6 +87,11 @@ test.each([
   ['words of a later broker', 'Look at the matrix of market-data-core'],
 ])('%s', (text, next) => {
   expect(hint(text, question, [])).toContain(next);
+});
+
+test('a command is the end of its hint, so that it can be copied', () => {
+  const text = 'There is no verified pact between version 3 of a and version 2.0.0 of market-data-core';
+  expect(splitCommand(hint(text, question, []))[1]).toBe('npm run pact:verify -- --again 2.0.0');
 });
 
 describe('a failed verification', () => {

@@ -53,7 +53,7 @@ describe('pages', () => {
     const history = new History(broker);
     await history.publish('web', '1', ['a price'], { provider: 'prices' });
     expect(await getPage('/pacts/provider/prices/consumer/web/latest')).toContain(
-      'Verify it: let the build of prices verify it and publish the result.',
+      'Let the build of prices verify it and publish the result.',
     );
   });
 

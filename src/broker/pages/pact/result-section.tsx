@@ -1,4 +1,4 @@
-import { verifyHint } from '../../../matrix/hints.ts';
+import { buildHint } from '../../../matrix/hints.ts';
 import { plural } from '../../../text/duration.ts';
 import { listMissingUses, MISSING_OPTIONAL_USES } from '../../../usage/optional-uses.ts';
 import type { EarlierResult } from '../../store/pact-results.ts';
@@ -114,7 +114,7 @@ function NoResult({ context: { urls, now }, pact, earlier }: Pick<Props, 'contex
           </>
         )}
       </p>
-      <p>{verifyHint(pact.provider)}</p>
+      <p>{buildHint(pact.provider)}</p>
     </section>
   );
 }
