@@ -1,18 +1,17 @@
 import { ContractError, withoutCredentials } from '../config/errors.ts';
+import { authorizationOf, type BrokerAccess, redactSecrets } from './access.ts';
 import { findDuplicateKey } from './duplicate-key.ts';
 import type { Hal } from './hal.ts';
-import { type ConnectionFailure, isTransientOutcome, parseHal, type RequestOutcome } from './response.ts';
+import {
+  type ConnectionFailure,
+  isTransientOutcome,
+  isUnauthorized,
+  parseHal,
+  type RequestOutcome,
+} from './response.ts';
+import { explainUnauthorized } from './unauthorized.ts';
 
-/** The address and credentials of a Pact Broker, official or embedded. */
-export interface BrokerAccess {
-  /** Base URL without a trailing slash, with the broker's path if it has one. */
-  readonly url: string;
-  readonly token?: string | undefined;
-  readonly username?: string | undefined;
-  readonly password?: string | undefined;
-  /** Replaces the network: it passes requests to a broker in this process. */
-  readonly fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
-}
+export type { BrokerAccess };
 
 /** A resource, parsed and as text. The text keeps numbers that have more digits than a JavaScript number. */
 interface HalWithText {
@@ -36,7 +35,7 @@ export interface ClientOptions {
 /**
  * An HTTP client for a Pact Broker, official or embedded. Responses are HAL. Redirects are not followed, because they turn a POST into a
  * GET.
- * @throws ContractError BROKER_UNREACHABLE, BROKER_UNAUTHORIZED, BROKER_NOT_HAL, BROKER_FAILED (a transient error only after the last
+ * @throws ContractError BROKER_UNREACHABLE, BROKER_UNAUTHORIZED, BROKER_CREDENTIALS_REJECTED, BROKER_FORBIDDEN, BROKER_NOT_HAL, BROKER_FAILED (a transient error only after the last
  *   attempt), NOT_FOUND, or BROKER_REFUSED with the broker's message
  */
 export class BrokerClient {
@@ -130,6 +129,8 @@ export class BrokerClient {
       throw new ContractError('BROKER_UNREACHABLE', subject, { cause: outcome.cause });
     }
     const { text, status, ageSeconds } = outcome;
+    if (isUnauthorized(status))
+      throw new ContractError(await explainUnauthorized(this.#access, { method, status }), withoutCredentials(url));
     if (method === 'DELETE' && status === 204) return { json: {}, text, status, ageSeconds };
     const json = parseHal(outcome, withoutCredentials(url), (text) => redactSecrets(text, this.#access));
     return { json, text, status, ageSeconds };
@@ -149,11 +150,9 @@ export class BrokerClient {
   }
 
   #headers(): Record<string, string> {
-    const { token, username, password = '' } = this.#access;
+    const authorization = authorizationOf(this.#access);
     const accept = { accept: 'application/hal+json, application/json', 'cache-control': 'no-store' };
-    if (token) return { ...accept, authorization: `Bearer ${token}` };
-    if (!username) return accept;
-    return { ...accept, authorization: `Basic ${toBasic(username, password)}` };
+    return authorization === undefined ? accept : { ...accept, authorization };
   }
 
   /** Retries transient failures. The delay increases with each attempt. */
@@ -194,12 +193,4 @@ export class BrokerClient {
 function undefinedIfNotFound(error: unknown): undefined {
   if (error instanceof ContractError && error.code === 'NOT_FOUND') return undefined;
   throw error;
-}
-
-const toBasic = (username: string, password: string) => Buffer.from(`${username}:${password}`).toString('base64');
-
-/** Replaces the token, the password and the Basic credentials in a text. Servers may quote the headers of a request. */
-export function redactSecrets(text: string, { token, username = '', password }: BrokerAccess): string {
-  const secrets = [token, password, password && toBasic(username, password)].filter((secret) => secret !== undefined);
-  return secrets.filter(Boolean).reduce((redacted, secret) => redacted.replaceAll(secret, '********'), text);
 }

@@ -29,6 +29,9 @@ export function isTransientOutcome(outcome: RequestOutcome): boolean {
   return outcome.status >= 500 || isBusy(outcome.status);
 }
 
+/** Whether the status is for missing credentials, wrong ones, or a missing right: the official broker answers 401 for each. */
+export const isUnauthorized = (status: number) => status === 401 || status === 403;
+
 const isBusy = (status: number) => status === 408 || status === 429;
 
 /**
@@ -40,7 +43,7 @@ const isBusy = (status: number) => status === 408 || status === 429;
 export function parseHal(response: BrokerResponse, url: string, redact: (text: string) => string): Hal {
   const { status, location } = response;
   const json = parseObject(response);
-  if (status === 401 || status === 403) throw new ContractError('BROKER_UNAUTHORIZED', url);
+  if (isUnauthorized(status)) throw new ContractError('BROKER_UNAUTHORIZED', url);
   if (status >= 500 || isBusy(status)) throw new ContractError('BROKER_FAILED', `${status} from ${url}`);
   if (status >= 300 && status < 400) {
     const target = location === null ? 'an unknown address' : withoutCredentials(location);

@@ -16,7 +16,7 @@ export interface RetryOptions {
 
 /**
  * Requests from the broker whether a version may be deployed. For an unknown pacticipant or environment the verdict is `unknown`.
- * @throws ContractError BROKER_UNREACHABLE, BROKER_UNAUTHORIZED, BROKER_FAILED, BROKER_NOT_HAL; BROKER_CONTRADICTION
+ * @throws ContractError BROKER_UNREACHABLE, BROKER_UNAUTHORIZED, BROKER_CREDENTIALS_REJECTED, BROKER_FORBIDDEN, BROKER_FAILED, BROKER_NOT_HAL; BROKER_CONTRADICTION
  *   for a response that contradicts itself, BROKER_OUTDATED for a cached one
  */
 export async function canIDeploy(

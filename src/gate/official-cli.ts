@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { type BrokerAccess, redactSecrets } from '../broker-client/client.ts';
+import { type BrokerAccess, redactSecrets } from '../broker-client/access.ts';
+import { explainUnauthorized } from '../broker-client/unauthorized.ts';
 import { clientEnvironment } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
 import { classifyFailure } from './cli-failure.ts';
@@ -12,13 +13,21 @@ const HTTP_RETRIES = '2';
  * Runs `pact-broker <args>` of the official client and returns its output without secrets. The broker's address
  * and the credentials are passed in the environment, so that no secret appears in a list of processes.
  * @throws ContractError CLI_MISSING, CLI_FAILED (a crash or a time-out), or depending on its output BROKER_UNREACHABLE,
- *   BROKER_UNAUTHORIZED, BROKER_NOT_HAL, BROKER_FAILED or BROKER_REFUSED
+ *   BROKER_UNAUTHORIZED, BROKER_CREDENTIALS_REJECTED, BROKER_FORBIDDEN, BROKER_NOT_HAL, BROKER_FAILED or BROKER_REFUSED
  */
 export async function runOfficialCli(
   access: BrokerAccess,
   args: readonly string[],
   timeoutMs = 60_000,
 ): Promise<string> {
+  return runBinary(access, args, timeoutMs).catch(async (error: unknown) => {
+    if (!(error instanceof ContractError && error.code === 'BROKER_UNAUTHORIZED')) throw error;
+    const code = await explainUnauthorized(access, { method: 'POST', status: 401 });
+    throw new ContractError(code, error.subject, { cause: error });
+  });
+}
+
+function runBinary(access: BrokerAccess, args: readonly string[], timeoutMs: number): Promise<string> {
   const options = {
     env: createEnvironment(access),
     timeout: timeoutMs,

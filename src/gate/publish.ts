@@ -1,4 +1,5 @@
-import { type BrokerAccess, BrokerClient, redactSecrets } from '../broker-client/client.ts';
+import { type BrokerAccess, redactSecrets } from '../broker-client/access.ts';
+import { BrokerClient } from '../broker-client/client.ts';
 import { ContractError } from '../config/errors.ts';
 import { interactionsOf } from '../pact/meaning.ts';
 import { originOf } from '../pact/origin.ts';

@@ -1,4 +1,5 @@
-import { BrokerClient, redactSecrets } from '../broker-client/client.ts';
+import { redactSecrets } from '../broker-client/access.ts';
+import { BrokerClient } from '../broker-client/client.ts';
 import type { Config } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
 import type { HttpProvider, ProviderUnderTest } from '../provider/provider-under-test.ts';

@@ -1,4 +1,5 @@
-import { type BrokerAccess, BrokerClient, redactSecrets } from '../../src/broker-client/client.ts';
+import { type BrokerAccess, redactSecrets } from '../../src/broker-client/access.ts';
+import { BrokerClient } from '../../src/broker-client/client.ts';
 import { json, nobody, redirect, silence, startServer, type TestServer, webPage } from '../support/test-server.ts';
 
 let server: TestServer | undefined;

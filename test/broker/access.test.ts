@@ -14,11 +14,15 @@ const access: Access = {
 };
 
 describe('access to the broker', () => {
-  const send = async (given: Access, method: string, path: string, authorization?: string) => {
+  const send = async (given: Access, method: string, path: string, authorization?: string, accept?: string) => {
     const db = await openDatabase(':memory:', now);
     const app = createApp({ db, now, log: () => undefined, access: given });
     const body = method === 'POST' ? { body: '{"name":"Foo"}' } : {};
-    const headers = { 'content-type': 'application/json', ...(authorization && { authorization }) };
+    const headers = {
+      'content-type': 'application/json',
+      ...(authorization && { authorization }),
+      ...(accept && { accept }),
+    };
     const answer = await app.request(path, { method, headers, ...body });
     await db.destroy();
     return answer;
@@ -54,6 +58,36 @@ describe('access to the broker', () => {
   test('a 401 requests basic authentication', async () => {
     const { headers } = await send(access, 'GET', '/');
     expect(headers.get('www-authenticate')).toBe('Basic realm="Restricted area"');
+  });
+
+  const tokensOnly = { writeTokens: ['tw'], readTokens: ['tr'] };
+
+  test.each<[string, Access, string, string, string | undefined, string]>([
+    ['a broker with tokens only does not ask for a password', tokensOnly, 'GET', '/', undefined, 'Bearer'],
+    ['signing in does not ask for a password that nobody has', tokensOnly, 'GET', '/sign-in', 'Bearer tr', 'Bearer'],
+    [
+      'a write does not ask for a password if passwords may only read',
+      { read: { username: 'r', password: 'r1' }, writeTokens: ['tw'] },
+      'POST',
+      '/pacticipants',
+      reader,
+      'Bearer',
+    ],
+    ['a write asks for the password of a user who may write', access, 'POST', '/pacticipants', reader, 'Basic'],
+  ])('%s', async (_, given, method, path, authorization, scheme) => {
+    const { status, headers } = await send(given, method, path, authorization);
+    expect([status, headers.get('www-authenticate')]).toEqual([401, `${scheme} realm="Restricted area"`]);
+  });
+
+  test.each<[string, Access, string | undefined, string[]]>([
+    ['no credentials', access, undefined, ['<h1>Credentials required</h1>', 'Reload the page']],
+    ['a wrong password', access, basic('w', 'x'), ['<h1>Wrong credentials</h1>', 'does not know', 'Reload the page']],
+    ['a missing right', access, reader, ['<h1>The right to write is required</h1>', 'may only read']],
+    ['a broker with tokens only', tokensOnly, undefined, ['only tokens, which a browser cannot enter']],
+  ])('the page for %s says what to do', async (_, given, authorization, texts) => {
+    const page = await send(given, 'GET', '/sign-in', authorization, 'text/html');
+    const html = await page.text();
+    for (const text of texts) expect(html).toContain(text);
   });
 
   test('public read access does not allow to write', async () => {

@@ -58,7 +58,7 @@ if (process.platform !== 'linux')
 testOnLinux('the list of processes contains no secret', async () => {
   let commandLine = '';
   server = await startServer((request, response) => {
-    commandLine = commandLines().find((line) => line.includes('list-environments')) ?? '';
+    commandLine ||= commandLines().find((line) => line.includes('list-environments')) ?? '';
     json(401, {})(request, response);
   });
   await run({ token: 'top-secret' }).catch(() => undefined);

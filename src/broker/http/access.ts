@@ -51,12 +51,18 @@ export function requireCredentials(access: Access): MiddlewareHandler<BrokerEnv>
     const mayWrite = isOneOf(writers, header);
     const isKnown = mayWrite || isOneOf(readers, header);
     const attribution = isKnown ? attributionOf(header) : unknownUser.attribution;
-    c.set('user', { attribution, mayWrite, canSignIn: access.write !== undefined });
+    c.set('user', { attribution, mayWrite, canSignIn: access.write !== undefined, isKnown });
     const isRead =
       ['GET', 'HEAD', 'OPTIONS', ...declared.readMethods].includes(c.req.method) && !declared.requiresWrite;
     if (mayWrite || (isRead && (isKnown || isPublic(access, declared)))) return next();
-    return c.body('', 401, { 'content-type': 'text/plain', 'www-authenticate': 'Basic realm="Restricted area"' });
+    const scheme = passwordHelps(access, isRead) ? 'Basic' : 'Bearer';
+    return c.body('', 401, { 'content-type': 'text/plain', 'www-authenticate': `${scheme} realm="Restricted area"` });
   };
+}
+
+/** Whether a user name and a password can give the right. If only tokens can, a browser must not ask for a password. */
+function passwordHelps({ write, read }: Access, isRead: boolean): boolean {
+  return Boolean(write || (isRead && read));
 }
 
 /** Whether reading a route needs no credentials. */

@@ -6,6 +6,8 @@ export interface RequestUser {
   readonly mayWrite: boolean;
   /** Whether a user name and a password give the right to write, so that a browser can sign in. */
   readonly canSignIn: boolean;
+  /** Whether the credentials are valid. */
+  readonly isKnown: boolean;
 }
 
 /** The user of a broker that needs no credentials. */
@@ -13,6 +15,7 @@ export const userWithoutCredentials: RequestUser = {
   attribution: 'without credentials',
   mayWrite: true,
   canSignIn: false,
+  isKnown: false,
 };
 
 /** The user of a request until its credentials are checked. */

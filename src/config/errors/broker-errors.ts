@@ -10,8 +10,19 @@ export const brokerErrors = {
   },
   BROKER_UNAUTHORIZED: {
     exit: 2,
-    message: (url) => `the Pact Broker at ${url} does not accept these credentials`,
-    hint: 'Set PACT_BROKER_TOKEN, or PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD, for a user with this permission.',
+    message: (url) => `the Pact Broker at ${url} requires credentials, and none were sent`,
+    hint: 'Set PACT_BROKER_TOKEN, or PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD.',
+  },
+  BROKER_CREDENTIALS_REJECTED: {
+    exit: 2,
+    message: (url) => `the Pact Broker at ${url} does not accept the credentials that were sent`,
+    hint: 'Check PACT_BROKER_TOKEN, or PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD: a typing error, or a token that has expired or is of another broker.',
+  },
+  BROKER_FORBIDDEN: {
+    exit: 2,
+    message: (url) =>
+      `the Pact Broker at ${url} accepts the credentials that were sent, but they lack the right to do this`,
+    hint: 'Use credentials that may write: in PACT_BROKER_TOKEN, or PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD. Whoever runs the broker can give you some.',
   },
   BROKER_NOT_HAL: {
     exit: 2,
