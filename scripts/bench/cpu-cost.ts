@@ -1,6 +1,6 @@
 // Our own measurement: benchmark libraries know the CPU time of their own process only, not that of the broker and of PostgreSQL.
 import { availableParallelism } from 'node:os';
-import { type Run, round } from './measure.ts';
+import { type Run, roundToThreeDigits } from './measure.ts';
 import { cpuOf, cpuOfTree } from './process.ts';
 
 /** CPU time in milliseconds: of the broker, of all PostgreSQL processes, and of the client, which is this process. */
@@ -40,9 +40,9 @@ function readCpuTime(broker: number, postgres: number): CpuTime {
 export function cpuCost(operation: string, runs: readonly MeteredRun[]): CpuCost {
   const [quickest] = runs.toSorted((a, b) => a.ms / a.times.length - b.ms / b.times.length);
   if (!quickest) throw new Error(`${operation} was never run`);
-  const each = (who: keyof CpuTime) => round(quickest.cpu[who] / quickest.times.length);
+  const each = (who: keyof CpuTime) => roundToThreeDigits(quickest.cpu[who] / quickest.times.length);
   const cpu = { broker: each('broker'), postgres: each('postgres'), client: each('client') };
-  const coresForTwo = round((2 * (cpu.broker + cpu.postgres + cpu.client)) / cpu.broker);
+  const coresForTwo = roundToThreeDigits((2 * (cpu.broker + cpu.postgres + cpu.client)) / cpu.broker);
   return {
     operation,
     ...cpu,

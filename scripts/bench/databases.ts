@@ -10,9 +10,9 @@ export class Databases {
   readonly #cluster: Cluster;
   readonly #cacheFolder: string | undefined;
 
-  private constructor(cluster: Cluster, kept: string | undefined) {
+  private constructor(cluster: Cluster, cacheFolder: string | undefined) {
     this.#cluster = cluster;
-    this.#cacheFolder = kept;
+    this.#cacheFolder = cacheFolder;
   }
 
   /** Starts a PostgreSQL with fsync, as in production. */

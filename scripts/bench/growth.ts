@@ -3,7 +3,7 @@ import { startEmbedded } from './brokers.ts';
 import { consumer, type DataSet, provider } from './data-set.ts';
 import { type Databases, updateStatistics } from './databases.ts';
 import { HttpClient } from './http.ts';
-import { run, summarise } from './measure.ts';
+import { sendRequests, summarise } from './measure.ts';
 import { multiplyResults } from './multiply.ts';
 import { type Operation, operationsFor } from './operations.ts';
 import { type Comparison, comparison, runAlternately } from './scaling.ts';
@@ -77,8 +77,8 @@ async function compareDatabases(
     for (const operation of [...(await operationsFor(before, dataSet)), ...reads]) {
       const requests = reads.includes(operation) ? Math.ceil(count / READS_SHARE) : count;
       const [small, large] = await runAlternately(
-        () => run(before, operation, 1, requests),
-        () => run(after, operation, 1, requests),
+        () => sendRequests(before, operation, 1, requests),
+        () => sendRequests(after, operation, 1, requests),
       );
       scaled.push(comparison(operation.name, summarise(small).p50, summarise(large).p50));
     }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { consumer, type DataSet, providersOf } from './data-set.ts';
 import type { BenchRequest, BrokerClient } from './http.ts';
-import { contract } from './pact.ts';
+import { createContract } from './pact.ts';
 import { result, resultPath } from './seed.ts';
 
 /** About 1 MB of JSON. */
@@ -34,11 +34,11 @@ export async function largePactRequests(
 }
 
 function publish(to: string, version: string, revision: string): BenchRequest {
-  const contracts = [contract(name, to, revision, interactions)];
+  const contracts = [createContract(name, to, revision, interactions)];
   const body = { pacticipantName: name, pacticipantVersionNumber: version, contracts };
   return { method: 'POST', path: '/contracts/publish', body };
 }
 
 function pact(to: string, revision: string) {
-  return JSON.parse(Buffer.from(contract(name, to, revision, interactions).content, 'base64').toString());
+  return JSON.parse(Buffer.from(createContract(name, to, revision, interactions).content, 'base64').toString());
 }

@@ -28,7 +28,9 @@ export interface Measurement {
   readonly byBroker: Readonly<Record<string, Figures>>;
 }
 
-const rounds = 4;
+const ROUNDS = 4;
+/** The part of a round's requests that is sent once before the first round. */
+const WARM_UP_SHARE = 0.25;
 
 /** Measures every operation on every broker, by one client and by `concurrentClients`. The brokers alternate, so that other work on the machine affects all of them. */
 export async function measure(
@@ -39,54 +41,62 @@ export async function measure(
   const measured: Measurement[] = [];
   const names = subjects[0]?.operations.map(({ name }) => name) ?? [];
   for (const clients of [1, concurrentClients])
-    for (const [at, operation] of names.entries()) {
-      const runs = new Map(subjects.map(({ name }) => [name, [] as Run[]]));
-      for (let round = 0; round <= rounds; round += 1)
-        for (const subject of subjects) {
-          const run = await runShare(subject, at, clients, round === 0 ? 0.25 : 1);
-          if (round > 0) runs.get(subject.name)?.push(run); // the first round is a warm-up
-        }
-      const byBroker = Object.fromEntries([...runs].map(([name, all]) => [name, summarise(all)]));
+    for (const [index, operation] of names.entries()) {
+      const byBroker = await measureOperation(subjects, index, clients);
       measured.push({ operation, clients, byBroker });
       log(`${operation}, ${clients === 1 ? 'one client' : `${clients} clients`}: ${JSON.stringify(byBroker)}`);
     }
   return measured;
 }
 
+async function measureOperation(subjects: readonly MeasuredBroker[], index: number, clients: number) {
+  const runs = new Map(subjects.map(({ name }) => [name, [] as Run[]]));
+  for (const subject of subjects) await runRound(subject, index, clients, WARM_UP_SHARE);
+  for (let round = 1; round <= ROUNDS; round += 1)
+    for (const subject of subjects) runs.get(subject.name)?.push(await runRound(subject, index, clients, 1));
+  return Object.fromEntries([...runs].map(([name, all]) => [name, summarise(all)]));
+}
+
+/** The requests of one operation in one round. */
 export interface Run {
+  /** The response times of successful requests, in ms. */
   readonly times: number[];
+  /** The duration of the round. */
   readonly ms: number;
   readonly failed: number;
 }
 
 let requestNumber = 0;
 
-async function runShare(
+async function runRound(
   { client, operations, requestCounts }: MeasuredBroker,
-  at: number,
+  index: number,
   clients: number,
   share: number,
 ): Promise<Run> {
-  const operation = operations[at];
+  const operation = operations[index];
   if (!operation) throw new Error('the brokers have different operations');
-  return run(
+  return sendRequests(
     client,
     operation,
     clients,
-    Math.ceil(((clients === 1 ? requestCounts.oneClient : requestCounts.concurrent) * share) / rounds),
+    Math.ceil(((clients === 1 ? requestCounts.oneClient : requestCounts.concurrent) * share) / ROUNDS),
   );
 }
 
 /** Sends `count` requests of an operation by `clients` concurrent clients. @throws Error for a 3xx or 4xx: the benchmark is wrong */
-export async function run(
+export async function sendRequests(
   client: HttpClient | readonly HttpClient[],
   operation: Operation,
   clients: number,
   count: number,
 ): Promise<Run> {
-  const [times, since, brokers]: [number[], number, readonly HttpClient[]] = [[], performance.now(), [client].flat()];
-  let [left, failed] = [count, 0];
-  const work = async (i: number) => {
+  const times: number[] = [];
+  const brokers: readonly HttpClient[] = [client].flat();
+  const since = performance.now();
+  let left = count;
+  let failed = 0;
+  const sendUntilDone = async (i: number) => {
     while (left > 0) {
       left -= 1;
       requestNumber += 1;
@@ -98,7 +108,7 @@ export async function run(
       else failed += 1;
     }
   };
-  await Promise.all(Array.from({ length: clients }, (_, i) => work(i)));
+  await Promise.all(Array.from({ length: clients }, (_, i) => sendUntilDone(i)));
   return { times, ms: performance.now() - since, failed };
 }
 
@@ -108,8 +118,8 @@ export function summarise(runs: readonly Run[]): Figures {
   const failed = runs.reduce((sum, one) => sum + one.failed, 0);
   const perSecond = Math.max(...runs.map((one) => (one.times.length / one.ms) * 1000));
   return {
-    p50: round(percentile(times, 50)),
-    p99: round(percentile(times, 99)),
+    p50: roundToThreeDigits(percentile(times, 50)),
+    p99: roundToThreeDigits(percentile(times, 99)),
     perSecond: Math.round(perSecond),
     failed,
   };
@@ -122,6 +132,6 @@ export function percentile(times: readonly number[], percent: number): number {
   return microseconds.percentile(percent) / 1000;
 }
 
-export function round(value: number): number {
+export function roundToThreeDigits(value: number): number {
   return Number(value.toPrecision(3));
 }

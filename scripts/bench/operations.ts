@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { consumer, type DataSet, provider, providersOf, wideConsumer } from './data-set.ts';
 import type { BenchRequest, BrokerClient } from './http.ts';
-import { contract } from './pact.ts';
+import { createContract } from './pact.ts';
 import { result, resultPath } from './seed.ts';
 
 /** A request that is sent many times; `i` is different in each. */
@@ -52,7 +52,7 @@ function forVerification(name: string): BenchRequest {
 /** A new version with a new pact version. */
 function publish(dataSet: DataSet, i: number): BenchRequest {
   const [name, to = '', version] = [consumer(i), providersOf(dataSet, i)[0], randomUUID()];
-  const contracts = [contract(name, to, version)];
+  const contracts = [createContract(name, to, version)];
   const body = { pacticipantName: name, pacticipantVersionNumber: version, branch: 'main', contracts };
   return { method: 'POST', path: '/contracts/publish', body };
 }

@@ -1,9 +1,9 @@
-/** A contract to publish, with interactions of a usual size; another `revision` gives another pact version. */
-export function contract(consumer: string, provider: string, revision: number | string, interactions = 5) {
+/** The request member `contracts[]` of a publication. Its interactions have a typical size. Contracts with different revisions are different pact versions. */
+export function createContract(consumer: string, provider: string, revision: number | string, interactions = 5) {
   const pact = {
     consumer: { name: consumer },
     provider: { name: provider },
-    interactions: Array.from({ length: interactions }, (_, i) => interaction(`${revision}`, i)),
+    interactions: Array.from({ length: interactions }, (_, i) => createInteraction(`${revision}`, i)),
     metadata: { pactSpecification: { version: '3.0.0' } },
   };
   return {
@@ -15,7 +15,7 @@ export function contract(consumer: string, provider: string, revision: number | 
   };
 }
 
-function interaction(revision: string, i: number) {
+function createInteraction(revision: string, i: number) {
   return {
     description: `a request for instrument ${i}`,
     providerStates: [{ name: `instrument ${i} exists`, params: { revision } }],

@@ -4,7 +4,7 @@ import { storePact } from '../../src/broker/store/publications.ts';
 import { addVerification } from '../../src/broker/store/verifications.ts';
 import { ensureVersion } from '../../src/broker/store/versions.ts';
 import type { HttpClient } from './http.ts';
-import { contract } from './pact.ts';
+import { createContract } from './pact.ts';
 
 /** The pacticipants of the measured pages. */
 export const names = {
@@ -20,7 +20,7 @@ export async function seedIntegrations(client: HttpClient, count: number): Promi
       pacticipantName: consumer,
       pacticipantVersionNumber: '1',
       branch: 'main',
-      contracts: [contract(consumer, provider, i)],
+      contracts: [createContract(consumer, provider, i)],
     });
     if (i % 5 === 4) continue;
     const pact = await client.get(`/pacts/provider/${provider}/consumer/${consumer}/version/1`);

@@ -1,7 +1,7 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 import type { CpuCost } from './cpu-cost.ts';
 import type { EventLoopDelay } from './event-loop-delay.ts';
-import { type Figures, type Measurement, round } from './measure.ts';
+import { type Figures, type Measurement, roundToThreeDigits } from './measure.ts';
 import type { Comparison } from './scaling.ts';
 
 /** Start time and memory of a broker. */
@@ -95,7 +95,9 @@ function measuredRows({ measured }: Report): string[][] {
     operation,
     String(clients),
     ...names.map((name) => formatFigures(byBroker[name])),
-    ...ours.map((name) => (byBroker[OFFICIAL] ? `${round(byBroker[OFFICIAL].p50 / (byBroker[name]?.p50 ?? 0))}×` : '')),
+    ...ours.map((name) =>
+      byBroker[OFFICIAL] ? `${roundToThreeDigits(byBroker[OFFICIAL].p50 / (byBroker[name]?.p50 ?? 0))}×` : '',
+    ),
   ]);
   return [['operation', 'clients', ...names, ...ours.map((name) => `${name} ×`)], ...rows];
 }
@@ -122,7 +124,7 @@ function costRows(costs: readonly CpuCost[]): string[][] {
       `${broker} / ${postgres} / ${client}`,
       String(one),
       String(two),
-      `${round(two / one)}×`,
+      `${roundToThreeDigits(two / one)}×`,
       String(coresForTwo),
     ]),
   ];

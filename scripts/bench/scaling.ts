@@ -3,7 +3,7 @@ import { type CpuCost, cpuCost, measureCpu } from './cpu-cost.ts';
 import type { DataSet } from './data-set.ts';
 import { HttpClient } from './http.ts';
 import { limitCpu } from './limit-cpu.ts';
-import { type Run, run, summarise } from './measure.ts';
+import { type Run, sendRequests, summarise } from './measure.ts';
 import { operationsFor } from './operations.ts';
 
 export interface Comparison {
@@ -24,8 +24,8 @@ export function compareProcesses(
     const [scaled, costs]: [Comparison[], CpuCost[]] = [[], []];
     for (const operation of await operationsFor(clients[0], dataSet)) {
       const [one, two] = await runAlternately(
-        () => measureCpu(brokers[0].pid, postgres, () => run(clients[0], operation, 16, count)),
-        () => run(clients, operation, 16, count),
+        () => measureCpu(brokers[0].pid, postgres, () => sendRequests(clients[0], operation, 16, count)),
+        () => sendRequests(clients, operation, 16, count),
       );
       scaled.push(comparison(operation.name, summarise(one).perSecond, summarise(two).perSecond));
       costs.push(cpuCost(operation.name, one));
@@ -53,8 +53,8 @@ export async function compareProcessesWithCpuLimit(
     );
     for (const operation of removeLimits ? await operationsFor(clients[0], dataSet) : []) {
       const [one, two] = await runAlternately(
-        () => run(clients[0], operation, 16, count),
-        () => run(clients, operation, 16, count),
+        () => sendRequests(clients[0], operation, 16, count),
+        () => sendRequests(clients, operation, 16, count),
       );
       scaled.push(comparison(operation.name, summarise(one).perSecond, summarise(two).perSecond));
     }

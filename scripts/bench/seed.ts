@@ -1,6 +1,6 @@
 import { consumer, type DataSet, pactVersionIndex, providersOf, wideConsumer, wideProviders } from './data-set.ts';
 import type { BenchRequest, BrokerClient } from './http.ts';
-import { contract } from './pact.ts';
+import { createContract } from './pact.ts';
 
 /** Fills a broker by its public API, with a few concurrent clients. */
 export async function seed(client: BrokerClient, dataSet: DataSet, clients: number): Promise<void> {
@@ -90,7 +90,7 @@ function publication(
     pacticipantVersionNumber: `${version}`,
     branch: version % 4 === 3 ? `feat-${version}` : 'main',
     tags: version % 4 === 3 ? [] : ['main'],
-    contracts: providers.map((to) => contract(name, to, content)),
+    contracts: providers.map((to) => createContract(name, to, content)),
   };
   return { method: 'POST', path: '/contracts/publish', body };
 }

@@ -87,8 +87,8 @@ export function isStrict({ scenario, step, request, path, referenceStatus }: Dif
   );
 }
 
-/** Whether one path is within the other. */
+/** Whether one path begins with the other; `*` in a field stands for any part. */
 function overlaps(field: string, path: string): boolean {
-  const [wanted, found] = [field.split('.'), path.split('.')];
-  return found.every((part, index) => wanted[index] === undefined || wanted[index] === '*' || wanted[index] === part);
+  const fieldParts = field.split('.');
+  return path.split('.').every((part, index) => [undefined, '*', part].includes(fieldParts[index]));
 }

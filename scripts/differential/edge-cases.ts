@@ -4,7 +4,7 @@ import { readStep } from './notation.ts';
 
 /** Histories for edge cases of the matrix that random histories rarely contain, in the notation of notation.ts. The one environment is `prod`. */
 const histories: Record<string, readonly string[]> = {
-  'a pact with oneself': [
+  'a pact with itself': [
     'a 1 on main: a#1',
     'a 1 passes a 1 on main',
     'a 1 deployed',
@@ -12,8 +12,8 @@ const histories: Record<string, readonly string[]> = {
     'a 2 passes a 2',
     'a 1 fails a 2',
   ],
-  'an unverified pact with oneself': ['a 1 on main: a#1', 'a 2 on main: a#1', 'a 1 deployed'],
-  'a pact with oneself and another': [
+  'an unverified pact with itself': ['a 1 on main: a#1', 'a 2 on main: a#1', 'a 1 deployed'],
+  'a pact with itself and another': [
     'a 1 on main: a#1 b#1',
     'a 1 passes a 1 on main',
     'b 1 passes a 1 on main',
@@ -21,7 +21,7 @@ const histories: Record<string, readonly string[]> = {
     'a 1 deployed',
     'a 2 on main: a#1 b#2',
   ],
-  'each is the other’s consumer': [
+  'two pacticipants that consume each other': [
     'a 1 on main: b#1',
     'b 1 on main: a#1',
     'b 1 passes a 1',
@@ -31,14 +31,14 @@ const histories: Record<string, readonly string[]> = {
     'a 1 fails b 2',
     'b 2 passes a 1',
   ],
-  'a circle verified one way only': [
+  'a cycle verified in one direction only': [
     'a 1 on main: b#1',
     'b 1 on main: a#1',
     'b 1 passes a 1',
     'a 1 deployed',
     'b 1 deployed',
   ],
-  'a circle of three': [
+  'a cycle of three': [
     'a 1 on main: b#1',
     'b 1 on main: c#1',
     'c 1 on main: a#1',
@@ -51,7 +51,7 @@ const histories: Record<string, readonly string[]> = {
   ],
   'a provider without versions': ['a 1 on main: b#1', 'c 1 exists', 'c 1 deleted', 'd 1 on main: c#1'],
   'a provider deployed before it has verified anything': ['b 1 exists', 'b 1 deployed', 'a 1 on main: b#1'],
-  'a content that comes again brings its results': [
+  'a pact version that is published again has its results': [
     'a 1 on main: b#1',
     'b 1 passes a 1 on main',
     'a 2 on feat: b#1',
@@ -70,7 +70,7 @@ const histories: Record<string, readonly string[]> = {
     'b 1 deployed',
     'a 1 deployed',
   ],
-  'versions deleted and made again': [
+  'versions deleted and created again': [
     'a 1 on main: b#1',
     'b 1 passes a 1 on main',
     'b 1 deployed',
@@ -88,22 +88,22 @@ const histories: Record<string, readonly string[]> = {
     'b 2 deleted',
     'b 1 deployed',
   ],
-  'a content outlives its consumer version': [
+  'a pact version whose consumer version is deleted': [
     'a 1 on main: b#1',
     'b 1 passes a 1 on main',
     'a 1 deleted',
     'a 2 on main: b#1',
     'b 1 deployed',
   ],
-  'a result of a content that is no longer there': [
+  'a result of a pact version that is no longer published': [
     'a 1 on main: b#1',
     'b 1 passes a 1 on main',
     'a 1 without b',
     'a 1 on main: b#2',
     'b 1 deployed',
   ],
-  'a pact taken away': ['a 1 on main: b#1', 'b 1 passes a 1', 'a 1 without b', 'b 1 deployed', 'a 1 deployed'],
-  'an environment deleted and made again': [
+  'a deleted pact': ['a 1 on main: b#1', 'b 1 passes a 1', 'a 1 without b', 'b 1 deployed', 'a 1 deployed'],
+  'an environment deleted and created again': [
     'a 1 on main: b#1',
     'b 1 passes a 1',
     'b 1 deployed',
@@ -129,7 +129,7 @@ const histories: Record<string, readonly string[]> = {
     'c 1 deployed',
     'a deleted',
   ],
-  'many instances': [
+  'several application instances': [
     'a 1 on main: b#1',
     'a 2 on main: b#2',
     'a 3 on main: b#3',
@@ -183,7 +183,7 @@ const histories: Record<string, readonly string[]> = {
     'a 1 unsupported',
     'a 1 released',
   ],
-  'three hops': [
+  'three integrations in a row': [
     'a 1 on main: b#1',
     'b 1 on main: c#1',
     'c 1 on main: d#1',
@@ -194,7 +194,7 @@ const histories: Record<string, readonly string[]> = {
     'c 1 deployed',
     'd 1 deployed',
   ],
-  'two ways to one provider': [
+  'a provider reached through two others': [
     'a 1 on main: b#1 c#1',
     'b 1 on main: d#1',
     'c 1 on main: d#2',
@@ -246,7 +246,7 @@ const histories: Record<string, readonly string[]> = {
     'a 2 deleted',
     'b 1 deployed',
   ],
-  'another main branch': [
+  'a changed main branch': [
     'a 1 on main: b#1',
     'a 2 on trunk: b#2',
     'b 1 passes a 1 on main',
@@ -255,7 +255,7 @@ const histories: Record<string, readonly string[]> = {
     'b has main branch main',
   ],
   undeployed: ['a 1 on main: b#1', 'b 1 passes a 1', 'b 1 deployed', 'b undeployed', 'a 1 deployed', 'a undeployed'],
-  'deployed over': [
+  'a deployment replaces the previous one': [
     'a 1 on main: b#1',
     'a 2 on main: b#2',
     'b 1 fails a 1',
@@ -264,7 +264,7 @@ const histories: Record<string, readonly string[]> = {
     'a 2 deployed',
     'a 1 deployed as blue',
   ],
-  'the same content of two consumers': [
+  'the same pact content from two consumers': [
     'a 1 on main: c#1',
     'b 1 on main: c#1',
     'c 1 passes a 1',

@@ -141,7 +141,7 @@ function printImpact({ findings, subject }: Impact, { json, provider }: Options,
 
 /**
  * Reads core's schemas from the file of --answers. With --core-ref, they must be those of core at that ref.
- * @throws ContractError REF_UNKNOWN, ANSWERS_UNREADABLE, ANSWERS_OF_ANOTHER, SCHEMAS_MISSING
+ * @throws ContractError REF_UNKNOWN, ANSWERS_UNREADABLE, ANSWERS_OF_ANOTHER_PROVIDER, SCHEMAS_MISSING
  */
 async function loadRecorded({ answers, coreRef: ref }: Options, config: Config): Promise<RecordedSchemas | undefined> {
   if (answers === undefined) return undefined;

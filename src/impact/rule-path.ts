@@ -1,12 +1,20 @@
 /** A step of a matching rule's path: a member or an index by name, `each` for `[*]`, `any` for `.*`. */
 export type RulePathStep = { readonly name: string } | 'each' | 'any';
 
-const stepPattern = /\.\*|\[\*\]|\.([^.[\]]+)|\['((?:[^'\\]|\\.)*)'\]|\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]/g;
+const stepPatterns = [
+  /\.\*/, // .*
+  /\[\*\]/, // [*]
+  /\.([^.[\]]+)/, // .name
+  /\['((?:[^'\\]|\\.)*)'\]/, // ['name']
+  /\["((?:[^"\\]|\\.)*)"\]/, // ["name"]
+  /\[(\d+)\]/, // [0]
+];
+const anyStep = new RegExp(stepPatterns.map(({ source }) => source).join('|'), 'g');
 
 /** The steps of a path such as `$.items[*]['a.b']`, without its root; undefined if the path is invalid. */
 export function parseRulePath(path: string): RulePathStep[] | undefined {
   const withoutRoot = path.replace(/^\$/, '');
-  const matches = [...withoutRoot.matchAll(stepPattern)];
+  const matches = [...withoutRoot.matchAll(anyStep)];
   if (matches.map(([text]) => text).join('') !== withoutRoot) return undefined;
   return matches.map(([text, ...names]) => {
     if (text === '[*]') return 'each';

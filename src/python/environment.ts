@@ -31,7 +31,7 @@ export interface EnvironmentRequest {
 }
 
 export interface EnvironmentOptions {
-  /** The Python to make it with. */
+  /** The Python interpreter that creates the environment. */
   readonly python: string;
   /** Every environment is a folder in it. */
   readonly cacheFolder: string;
@@ -52,7 +52,7 @@ export interface PythonEnvironment {
   readonly interpreter: string;
   /** True if the environment was in the cache. */
   readonly reused: boolean;
-  /** The installer that made it. */
+  /** The installer that created it. */
   readonly madeWith: string;
 }
 
@@ -66,7 +66,7 @@ export const MARKER = 'environment.json';
 const HASH_CHARS = 16;
 
 /**
- * Finds or makes an environment.
+ * Finds the environment in the cache, or creates it.
  * @throws ContractError PYTHON_NOT_FOUND, PYTHON_TOO_OLD, and what installing throws (see install-failure.ts)
  */
 export async function pythonEnvironment(
@@ -110,29 +110,29 @@ async function createEnvironment(
   });
   const requirements = distributions.map(requirementOf);
   options.progress(`installing ${withoutCredentials(requirements.join(' '))} with ${installer.name}`);
-  const making = mkdtempSync(`${folder}.making-`);
+  const temporaryFolder = mkdtempSync(`${folder}.making-`);
   try {
     await installer.install({
-      folder: making,
+      folder: temporaryFolder,
       base,
       requirements,
       overrides: overrides.map(requirementOf),
       withoutDependencies,
     });
     writeFileSync(
-      join(making, MARKER),
+      join(temporaryFolder, MARKER),
       `${JSON.stringify({ requirements: requirements.map(withoutCredentials), madeWith: installer.name })}\n`,
     );
-    publishFolder(making, folder);
+    publishFolder(temporaryFolder, folder);
   } finally {
-    rmSync(making, { recursive: true, force: true });
+    rmSync(temporaryFolder, { recursive: true, force: true });
   }
 }
 
 /** Renames the folder to its final name. If another process was first, its environment is used. */
-function publishFolder(making: string, folder: string): void {
+function publishFolder(temporaryFolder: string, folder: string): void {
   try {
-    renameSync(making, folder);
+    renameSync(temporaryFolder, folder);
   } catch (error) {
     if (!existsSync(join(folder, MARKER))) throw error;
   }
@@ -146,5 +146,5 @@ function recordUse(folder: string): string {
   return String(JSON.parse(readFileSync(marker, 'utf8')).madeWith);
 }
 
-/** Whether a folder of the cache is an environment that is being made, or was left by a process that ended early. */
+/** Whether a folder of the cache is an environment that is still being created, or was left behind by a process that ended early. */
 export const isUnfinished = (path: string): boolean => /\.making-\w+$/.test(basename(path));

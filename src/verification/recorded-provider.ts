@@ -14,7 +14,7 @@ export interface ExpectedProvider {
 
 /**
  * The provider that gives the recorded answers. Its code does not run.
- * @throws ContractError ANSWERS_OF_ANOTHER; ANSWERS_UNREADABLE when a question is answered twice
+ * @throws ContractError ANSWERS_OF_ANOTHER_PROVIDER; ANSWERS_UNREADABLE when a question is answered twice
  */
 export function recordedProvider({ provider, answers }: AnswersFile, expected: ExpectedProvider): ProviderUnderTest {
   assertAnswersOf(expected, provider);
@@ -32,12 +32,15 @@ export function recordedProvider({ provider, answers }: AnswersFile, expected: E
   };
 }
 
-/** @throws ContractError ANSWERS_OF_ANOTHER */
+/** @throws ContractError ANSWERS_OF_ANOTHER_PROVIDER */
 export function assertAnswersOf(expected: ExpectedProvider, { name, version }: AnswersFile['provider']): void {
   if (name !== expected.name)
-    throw new ContractError('ANSWERS_OF_ANOTHER', `they are those of ${name}, not of ${expected.name}`);
+    throw new ContractError('ANSWERS_OF_ANOTHER_PROVIDER', `they are those of ${name}, not of ${expected.name}`);
   if (!expected.isVersion(version))
-    throw new ContractError('ANSWERS_OF_ANOTHER', `they are those of ${name} ${version}, not of ${expected.described}`);
+    throw new ContractError(
+      'ANSWERS_OF_ANOTHER_PROVIDER',
+      `they are those of ${name} ${version}, not of ${expected.described}`,
+    );
 }
 
 function recordedRequest(recorded: Exclude<RecordedAnswer, { problem: string }>): ProviderRequest {

@@ -83,14 +83,14 @@ describe('with answers of core', () => {
       '1.1.1',
       { schemas: { problem: 'x' } },
       [],
-      /ANSWERS_OF_ANOTHER.*1\.1\.0, not of 1\.1\.1/s,
+      /ANSWERS_OF_ANOTHER_PROVIDER.*1\.1\.0, not of 1\.1\.1/s,
     ],
     [
       'a file of another provider',
       '1.1.0',
       { provider: { ...core, name: 'x' } },
       [],
-      /ANSWERS_OF_ANOTHER.*those of x/s,
+      /ANSWERS_OF_ANOTHER_PROVIDER.*those of x/s,
     ],
     ['a file that is none', '1.1.0', { format: 2 }, [], /ANSWERS_UNREADABLE/],
     [

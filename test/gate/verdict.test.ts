@@ -42,14 +42,14 @@ test('a row has both versions with their branches, and the result', () => {
   ]);
 });
 
-describe('a yes without any checked result has a warning', () => {
+describe('the warning that nothing was checked', () => {
   const checked = [row('pipeline 3', 'core 1.1.0', 'verified')];
   const ignored = checked.map((one) => ({ ...one, ignored: true }));
   test.each([
-    ['without a row', true, [], true],
-    ['with only ignored rows', true, ignored, true],
-    ['but not with a checked row', true, checked, false],
-    ['but not for a no', false, [], false],
+    ['is given for a yes without a row', true, [], true],
+    ['is given for a yes with only ignored rows', true, ignored, true],
+    ['is not given for a yes with a checked row', true, checked, false],
+    ['is not given for a no', false, [], false],
   ])('%s', (_, deployable, rows, hasWarning) => {
     const { reasons, verdict } = parseVerdict(
       question,
@@ -91,7 +91,7 @@ test('a refused query is unknown, with one reason for each error', () => {
   expect([deployable, verdict, reasons.length]).toEqual([null, 'unknown', 2]);
 });
 
-describe('readMatrix refuses', () => {
+describe('parseMatrix rejects', () => {
   test.each([
     ['an empty object', {}],
     ['a response without a summary', { matrix: [] }],
@@ -106,7 +106,7 @@ describe('readMatrix refuses', () => {
   });
 });
 
-test('readMatrix ignores unknown members', () => {
+test('parseMatrix ignores unknown members', () => {
   const body = { ...good, _links: {}, summary: { ...good.summary, extra: 1 } };
   expect(parseMatrix(body, 'http://b').summary.deployable).toBe(true);
 });

@@ -30,8 +30,8 @@ const PIP_LIMIT_MS = 20_000;
 const find = (python: string, env: Record<string, string>, timeoutMs = SUFFICIENT_MS) =>
   findNewestRelease(core, { python, env: { PATH, HOME, PIP_CONFIG_FILE: '/dev/null', ...env }, timeoutMs });
 
-/** The seconds that the search takes until it fails, and how it fails. */
-async function failure(search: Promise<string>): Promise<{ code: string; message: string; ms: number }> {
+/** The error of a search, and the time until it was thrown. */
+async function failureOf(search: Promise<string>): Promise<{ code: string; message: string; ms: number }> {
   const start = performance.now();
   const error = await search.then(
     (number) => ({ code: 'none', message: `found ${number}` }),
@@ -49,14 +49,14 @@ function script(name: string, lines: string): string {
 describe('a Python that cannot be used is reported', () => {
   test('when it is too old', async () => {
     const old = script('python3.9', 'echo 3.9 cpython-3.9.1-x86_64-linux 24.0');
-    expect(await failure(find(old, {}))).toMatchObject({
+    expect(await failureOf(find(old, {}))).toMatchObject({
       code: 'PYTHON_TOO_OLD',
       message: `Python 3.11 or newer is needed: ${old} is Python 3.9`,
     });
   });
 
   test('when there is none', async () => {
-    expect(await failure(find('no-such-python', {}))).toMatchObject({ code: 'PYTHON_NOT_FOUND' });
+    expect(await failureOf(find('no-such-python', {}))).toMatchObject({ code: 'PYTHON_NOT_FOUND' });
   });
 
   test.each([
@@ -64,7 +64,7 @@ describe('a Python that cannot be used is reported', () => {
     ['hangs and ignores signals', "trap '' TERM INT HUP\nsleep 60\nsleep 60"],
   ])('within the time limit when it %s', async (name, lines) => {
     const hanging = script(name.replaceAll(' ', '-'), lines);
-    const { code, message, ms } = await failure(find(hanging, {}, 1_000));
+    const { code, message, ms } = await failureOf(find(hanging, {}, 1_000));
     expect([code, message]).toEqual(['PYTHON_NOT_FOUND', expect.stringContaining('no answer within 1 s')]);
     expect(ms).toBeLessThan(30_000);
   });
@@ -92,7 +92,7 @@ describeWithPip('a package index', () => {
     const search = find(join(bare, 'bin/python'), { UV_DEFAULT_INDEX: index });
     if (hasUv()) expect(await search).toBe('1.2.0');
     else
-      expect(await failure(search)).toMatchObject({
+      expect(await failureOf(search)).toMatchObject({
         code: 'INSTALL_FAILED',
         message: expect.stringMatching(/has no pip, and there is no uv on the PATH$/),
       });
@@ -109,13 +109,13 @@ describeWithPip('a package index', () => {
     ['does not speak HTTP', () => serve(startSocket('SSH-2.0-OpenSSH_9.2\r\n')), 'INDEX_UNREACHABLE'],
     ['refuses access', () => serve(startHttp((_, to) => void to.writeHead(403).end())), 'DISTRIBUTION_UNKNOWN'],
   ])('that %s is reported', async (_, url, code) => {
-    expect(await failure(find(installingPython, { PIP_INDEX_URL: await url() }))).toMatchObject({ code });
+    expect(await failureOf(find(installingPython, { PIP_INDEX_URL: await url() }))).toMatchObject({ code });
   });
 
   test('behind a proxy with invalid answers is reported as unreachable', async () => {
     const { url, close } = await startSocket('HTTP/1.1 200 OK\r\n\r\n<html>Welcome</html>');
     const env = { PIP_INDEX_URL: 'https://index.test/simple', HTTPS_PROXY: url };
-    expect(await failure(find(installingPython, env))).toMatchObject({ code: 'INDEX_UNREACHABLE' });
+    expect(await failureOf(find(installingPython, env))).toMatchObject({ code: 'INDEX_UNREACHABLE' });
     await close();
   });
 
@@ -124,7 +124,7 @@ describeWithPip('a package index', () => {
     ['never sends a file', () => startPackageIndex(wheels, { filesHang: true })],
   ])('that %s is reported within the time limit', async (_, start) => {
     const index = await serve(start());
-    const { code, message, ms } = await failure(find(installingPython, { PIP_INDEX_URL: index }, LIMIT_MS));
+    const { code, message, ms } = await failureOf(find(installingPython, { PIP_INDEX_URL: index }, LIMIT_MS));
     expect([code, message]).toEqual(['INDEX_UNREACHABLE', expect.stringContaining('no answer within 6 s')]);
     expect(ms).toBeLessThan(PIP_LIMIT_MS);
   });

@@ -96,7 +96,7 @@ describeWithPython('a provider whose answers are in a file', () => {
       [],
       /SCHEMAS_MISSING.*core ended/s,
     ],
-    ['of another core', (all) => all, ['--core-ref', '1.0.9'], /ANSWERS_OF_ANOTHER.*1\.1\.0, not of 1\.0\.9/s],
+    ['of another core', (all) => all, ['--core-ref', '1.0.9'], /ANSWERS_OF_ANOTHER_PROVIDER.*1\.1\.0, not of 1\.0\.9/s],
     [
       'with a check that is not JSON',
       (all) => ({ ...all, schemas: { ...all.schemas, checks: { protocols: { text: '<' } } } }),
@@ -133,12 +133,12 @@ describeWithPython('a provider whose answers are in a file', () => {
     [
       'is of another provider',
       (all) => ({ ...all, provider: { ...all.provider, name: 'market-data-store' } }),
-      /ANSWERS_OF_ANOTHER.*market-data-store, not of market-data-core/s,
+      /ANSWERS_OF_ANOTHER_PROVIDER.*market-data-store, not of market-data-core/s,
     ],
     [
       'is of another version',
       (all) => ({ ...all, provider: { ...all.provider, version: '1.0.9' } }),
-      /ANSWERS_OF_ANOTHER.*market-data-core 1\.0\.9, not of changed/s,
+      /ANSWERS_OF_ANOTHER_PROVIDER.*market-data-core 1\.0\.9, not of changed/s,
     ],
     [
       'has two answers to one question',

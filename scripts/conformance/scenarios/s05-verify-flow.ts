@@ -26,8 +26,8 @@ export const s05: Scenario = {
   pacticipants: ['Trawler', 'Harbour'],
   steps: [
     setUp(publish('a pact', { consumer: 'Trawler', version: '1', provider: 'Harbour', branch: 'main' })),
-    get('what is there to verify', forVerification, { accept }),
-    post('what is selected', forVerification, selected, {
+    get('the pacts for verification by GET', forVerification, { accept }),
+    post('the selected pacts', forVerification, selected, {
       accept,
       save: { pact: '_embedded.pacts.0._links.self.href' },
     }),
@@ -41,20 +41,20 @@ export const s05: Scenario = {
     put("the provider's tag", '/pacticipants/Harbour/versions/10/tags/calm', {}, { accept }),
     put("the provider's tag again", '/pacticipants/Harbour/versions/10/tags/calm', {}, { accept }),
     post('the result', '{{results}}', result, { accept, save: { result: 'headers.location' } }),
-    get('the result that is stored', '{{result}}'),
-    post('what is selected now', forVerification, selected, { accept }),
+    get('the stored result', '{{result}}'),
+    post('the selected pacts, after the result', forVerification, selected, { accept }),
     get('the provider version', '/pacticipants/Harbour/versions/10'),
     verify('a failure by the next version', '{{results}}', '11', false),
     get('the selected pact afterwards', '{{pact}}'),
-    post('nothing for the version', '{{results}}', { success: true }),
-    post('nothing at all', '{{results}}', {}),
+    post('a result without a version', '{{results}}', { success: true }),
+    post('an empty result', '{{results}}', {}),
     post('values of another type', '{{results}}', { success: 'yes', providerApplicationVersion: 1 }),
-    post('no build address', '{{results}}', { ...result, buildUrl: 'not an address' }),
-    post('wrong, as problem+json', '{{results}}', {}, { accept: 'application/problem+json' }),
+    post('a build URL that is not a URL', '{{results}}', { ...result, buildUrl: 'not an address' }),
+    post('an invalid result, errors as problem+json', '{{results}}', {}, { accept: 'application/problem+json' }),
     post('malformed JSON', '{{results}}', '{bad'),
     post('as text', '{{results}}', '{}', { type: 'text/plain' }),
     post(
-      'for content that is not there',
+      'a result for an unknown pact version',
       '/pacts/provider/Harbour/consumer/Trawler/pact-version/abc/verification-results',
       {
         success: true,

@@ -8,14 +8,14 @@ export const s06: Scenario = {
   steps: [
     get('an unknown provider', '/pacts/provider/Nobody/for-verification'),
     post('selecting for an unknown provider', '/pacts/provider/Nobody/for-verification', {}),
-    post('wrongly, for an unknown provider', '/pacts/provider/Nobody/for-verification', {
+    post('invalid selectors for an unknown provider', '/pacts/provider/Nobody/for-verification', {
       consumerVersionSelectors: 1,
     }),
     get('an unknown provider, as problem+json', '/pacts/provider/Nobody/for-verification', {
       accept: 'application/problem+json',
     }),
     setUp(publish('a pact', { consumer: 'Lantern', version: '1', provider: 'Cellar', branch: 'main' })),
-    post('nothing selected', '/pacts/provider/Cellar/for-verification', {
+    post('selectors that match nothing', '/pacts/provider/Cellar/for-verification', {
       consumerVersionSelectors: [{ branch: 'elsewhere' }],
     }),
     get('a provider that is only a consumer', '/pacts/provider/Lantern/for-verification'),
@@ -27,6 +27,6 @@ export const s06: Scenario = {
       'with a query',
       '/pacts/provider/Cellar/for-verification?provider_version_branch=main&include_pending_status=true',
     ),
-    request('OPTIONS', 'its options', '/pacts/provider/Cellar/for-verification'),
+    request('OPTIONS', 'the options', '/pacts/provider/Cellar/for-verification'),
   ],
 };

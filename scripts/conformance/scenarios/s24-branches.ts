@@ -4,11 +4,11 @@ const on = (branch: string, version: string) => `/pacticipants/Ivy/branches/${br
 
 export const s24: Scenario = {
   id: 'S24',
-  title: 'branches grow and are cut',
+  title: 'branches are created, listed and deleted',
   pacticipants: ['Ivy', 'Moss', 'Lichen'],
   steps: [
     put('a version on a branch', on('main', '1'), {}),
-    put('again', on('main', '1'), {}),
+    put('the same version on the branch again', on('main', '1'), {}),
     put('a slash in the name', on('feat%2Fwall', '2'), {}, { save: { branch: '_links.pb:branch.href' } }),
     put('a version on two branches', on('main', '2'), {}),
     put('without a body', on('bare', '3'), '', { type: 'application/json' }),
@@ -29,11 +29,11 @@ export const s24: Scenario = {
     get('the versions of an unknown branch', '/pacticipants/Ivy/branches/zzz/versions'),
     get('the branches of an unknown pacticipant', '/pacticipants/Bramble/branches'),
     del('a version leaves the branch', on('main', '2')),
-    get('the head goes back', '/pacticipants/Ivy/branches/main/latest-version'),
-    del('a version leaves the branch again', on('main', '2')),
+    get('the latest version after a deletion is the one before', '/pacticipants/Ivy/branches/main/latest-version'),
+    del('a version is removed from the branch', on('main', '2')),
     del('a branch', '/pacticipants/Ivy/branches/feat%2Fwall'),
     del('a branch again', '/pacticipants/Ivy/branches/feat%2Fwall'),
-    get('its version stays', '/pacticipants/Ivy/versions/2'),
+    get('the version of the deleted branch', '/pacticipants/Ivy/versions/2'),
     del('the main branch', '/pacticipants/Ivy/branches/main'),
     get('the pacticipant keeps its name', '/pacticipants/Ivy'),
     request('OPTIONS', 'options of all', '/pacticipants/Ivy/branches'),
@@ -41,13 +41,13 @@ export const s24: Scenario = {
     ...['main', 'a', 'b', 'c'].map((name) =>
       setUp(put(`${name} of another`, `/pacticipants/Moss/branches/${name}/versions/1`, {})),
     ),
-    del('all but some', '/pacticipants/Moss/branches?exclude[]=a&exclude[]=b'),
-    get('some are left', '/pacticipants/Moss/branches', {
+    del('all branches except two', '/pacticipants/Moss/branches?exclude[]=a&exclude[]=b'),
+    get('the remaining branches', '/pacticipants/Moss/branches', {
       until: { at: '_embedded.branches.length', is: 3 },
       anyOrder: ['_embedded.branches', '_links.pb:branches'],
     }),
-    del('all, of one without branches', '/pacticipants/Lichen/branches'),
-    setUp(put('made', '/pacticipants/Lichen/versions/1', {})),
-    del('all, of one with none', '/pacticipants/Lichen/branches'),
+    del('all branches of an unknown pacticipant', '/pacticipants/Lichen/branches'),
+    setUp(put('a version without a branch', '/pacticipants/Lichen/versions/1', {})),
+    del('all branches of a pacticipant without branches', '/pacticipants/Lichen/branches'),
   ],
 };

@@ -3,11 +3,11 @@ import { del, get, post, type Scenario, setUp } from '../scenario.ts';
 
 export const s31: Scenario = {
   id: 'S31',
-  title: 'a webhook fails and is tried again',
+  title: 'a failed webhook is retried',
   pacticipants: ['Lookout', 'Mast'],
   needs: ['webhooks'],
   steps: [
-    post('a webhook to where it fails', '/webhooks', {
+    post('a webhook for an unknown provider', '/webhooks', {
       provider: { name: 'Nobody yet' },
       request: { method: 'POST', url: '{{receiver}}/failing/lookout' },
     }),
@@ -33,6 +33,6 @@ export const s31: Scenario = {
       save: { logs: '_embedded.triggeredWebhooks.0._links.pb:logs.href' },
     }),
     get('its logs', '{{logs}}', { accept: 'text/plain' }),
-    setUp(del('no more of it', '/webhooks/{{hook}}')),
+    setUp(del('the webhook is deleted', '/webhooks/{{hook}}')),
   ],
 };

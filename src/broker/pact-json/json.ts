@@ -14,13 +14,13 @@ export class RawJson {
   }
 }
 
-/** The most levels of nested objects and lists that are accepted, as in the official broker. */
+/** The maximum depth of nested objects and lists, as in the official broker. */
 export const MAX_DEPTH = 50;
 
-/** The most members of one object: collecting, copying and sorting them cannot be divided into slices. */
+/** The maximum number of members of one object: collecting, copying and sorting them cannot be divided into slices. */
 export const MAX_MEMBERS = 50_000;
 
-/** JSON that is valid, and exceeds a limit. */
+/** Valid JSON that exceeds a limit. */
 export class JsonLimitError extends SyntaxError {}
 
 export class TooManyMembersError extends JsonLimitError {

@@ -1,9 +1,9 @@
 import { HttpError } from '../http/http-error.ts';
 import type { ParsedPact } from '../pact-json/parsed-pact.ts';
+import type { RequestScope } from '../request-scope.ts';
 import { ensurePacticipant } from '../store/pacticipants.ts';
 import { lockPacticipant } from '../store/postgres/write-conflicts.ts';
 import { areVerified } from '../store/verifications.ts';
-import type { RequestScope } from '../webhooks/trigger-webhooks.ts';
 import { findConflicts, modificationRefused } from './conflicts.ts';
 import { error, type Notice, pactNotices, versionNotices } from './notices.ts';
 import type { Publication } from './publication.ts';

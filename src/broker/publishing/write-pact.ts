@@ -3,13 +3,14 @@ import { type JsonObject, RawJson } from '../pact-json/json.ts';
 import { mergePacts } from '../pact-json/merge.ts';
 import { pacticipantName } from '../pact-json/pact-content.ts';
 import { type ParsedPact, parseStoredPact, preparePact } from '../pact-json/parsed-pact.ts';
+import type { RequestScope } from '../request-scope.ts';
 import { ensurePacticipant, ensurePacticipants, findPacticipantIds, type Pacticipant } from '../store/pacticipants.ts';
 import type { PactWithContent, Pair } from '../store/pacts.ts';
 import { findPreviousPacts } from '../store/previous-pacts.ts';
 import { type StorePactResult, storePact } from '../store/publications.ts';
 import { ensureVersionOf, type Version } from '../store/versions.ts';
 import { newPactEvents, revisionEvents } from '../webhooks/pact-events.ts';
-import { type PactTriggerResult, type RequestScope, triggerForPact } from '../webhooks/trigger-webhooks.ts';
+import { type PactTriggerResult, triggerForPact } from '../webhooks/trigger-webhooks.ts';
 import { modificationRefused } from './conflicts.ts';
 import { similarNameWarnings } from './similar-names.ts';
 

@@ -14,7 +14,7 @@ import {
 } from '../store/deletion-counts.ts';
 import { deleteIntegration, hasIntegration, integrationRows, listPartners } from '../store/integrations.ts';
 import { deletePacticipant, findPacticipant, findPacticipantIds } from '../store/pacticipants.ts';
-import { countTriggeredBy } from '../store/triggered-webhooks.ts';
+import { countTriggeredByWebhook } from '../store/triggered-webhooks.ts';
 import { countVersions, deleteVersion, findVersionOf } from '../store/versions.ts';
 import { deleteWebhook, findWebhook } from '../store/webhooks.ts';
 import { displayName } from '../webhooks/webhook.ts';
@@ -151,7 +151,7 @@ export const findDeletableIntegration: FindDeletable<'consumer' | 'provider'> = 
 export const findDeletableWebhook: FindDeletable<'uuid'> = async (db, { uuid }, now) => {
   const found = await findWebhook(db, uuid);
   if (!found) return undefined;
-  const { deliveries, pending } = await countTriggeredBy(db, found.id);
+  const { deliveries, pending } = await countTriggeredByWebhook(db, found.id);
   return {
     id: `webhook ${found.id}`,
     name: `webhook ${displayName(found)}`,

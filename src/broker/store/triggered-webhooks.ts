@@ -42,27 +42,27 @@ export async function addTriggers(db: Db, triggers: readonly NewTrigger[], now: 
 }
 
 export async function findTriggered(db: Db, uuid: string): Promise<TriggeredWebhook | undefined> {
-  return (await selectTriggered(db, sql`t.uuid = ${uuid}`))[0];
+  return (await selectTriggered(db, sql`where t.uuid = ${uuid}`))[0];
 }
 
 /** The deliveries that the pact of a consumer version has triggered, newest first. */
 export function listTriggeredByPact(db: Db, consumerVersionId: number, providerId: number) {
   return selectTriggered(
     db,
-    sql`t.consumer_version_id = ${consumerVersionId} and t.provider_id = ${providerId} order by t.id desc`,
+    sql`where t.consumer_version_id = ${consumerVersionId} and t.provider_id = ${providerId} order by t.id desc`,
   );
 }
 
 /** The deliveries that a result has triggered, newest first. */
 export function listTriggeredByResult(db: Db, verificationId: number): Promise<TriggeredWebhook[]> {
-  return selectTriggered(db, sql`t.verification_id = ${verificationId} order by t.id desc`);
+  return selectTriggered(db, sql`where t.verification_id = ${verificationId} order by t.id desc`);
 }
 
 /** The last delivery of each existing webhook for each event between two pacticipants, oldest first. */
 export function listLatestTriggered(db: Db, consumerId: number, providerId: number): Promise<TriggeredWebhook[]> {
   return selectTriggered(
     db,
-    sql`t.id in (
+    sql`where t.id in (
       select max(o.id) from triggered_webhooks o
       where o.consumer_id = ${consumerId} and o.provider_id = ${providerId} and o.webhook_id is not null
       group by o.webhook_id, o.event_name) order by t.id`,
@@ -70,23 +70,26 @@ export function listLatestTriggered(db: Db, consumerId: number, providerId: numb
 }
 
 /** The most recent deliveries of a webhook, newest first. */
-export function listTriggeredBy(db: Db, webhookId: number, limit: number): Promise<TriggeredWebhook[]> {
-  return selectTriggered(db, sql`t.webhook_id = ${webhookId} order by t.id desc limit ${limit}`);
+export function listTriggeredByWebhook(db: Db, webhookId: number, limit: number): Promise<TriggeredWebhook[]> {
+  return selectTriggered(db, sql`where t.webhook_id = ${webhookId} order by t.id desc limit ${limit}`);
 }
 
 /** The most recent deliveries of all webhooks, newest first. */
 export function listRecentlyTriggered(db: Db, limit: number): Promise<TriggeredWebhook[]> {
-  return selectTriggered(db, sql`1 = 1 order by t.id desc limit ${limit}`);
+  return selectTriggered(db, sql`order by t.id desc limit ${limit}`);
 }
 
-async function selectTriggered(db: Db, condition: RawBuilder<unknown>): Promise<TriggeredWebhook[]> {
+/** @param clauses the `where` clause and what follows it */
+async function selectTriggered(db: Db, clauses: RawBuilder<unknown>): Promise<TriggeredWebhook[]> {
   const { rows } = await sql<TriggeredWebhook>`
     select t.id, t.uuid, t.webhook_id, t.webhook_uuid, t.name, t.event_name, t.consumer_id, t.provider_id, t.consumer_version_id,
-      t.verification_id, t.parameters, t.context, t.status, t.attempts_made, t.due_at, t.created_at, t.updated_at, c.name as consumer, p.name as provider, v.number as consumer_version from triggered_webhooks t
+      t.verification_id, t.parameters, t.context, t.status, t.attempts_made, t.due_at, t.created_at, t.updated_at,
+      c.name as consumer, p.name as provider, v.number as consumer_version
+    from triggered_webhooks t
     join pacticipants c on c.id = t.consumer_id
     join pacticipants p on p.id = t.provider_id
     join versions v on v.id = t.consumer_version_id
-    where ${condition}`.execute(db);
+    ${clauses}`.execute(db);
   return rows;
 }
 
@@ -101,7 +104,10 @@ export async function cancelPendingAttempts(db: Db, webhookId: number, now: Date
 }
 
 /** The number of deliveries of a webhook, and of those that are pending. */
-export async function countTriggeredBy(db: Db, webhookId: number): Promise<{ deliveries: number; pending: number }> {
+export async function countTriggeredByWebhook(
+  db: Db,
+  webhookId: number,
+): Promise<{ deliveries: number; pending: number }> {
   const ofWebhook = db.selectFrom('triggeredWebhooks').where('webhookId', '=', webhookId);
   const { deliveries, pending } = await ofWebhook
     .select((eb) => [eb.fn.countAll().as('deliveries'), eb.fn.count('dueAt').as('pending')])

@@ -2,8 +2,9 @@ import { lookup } from 'node:dns/promises';
 import { type IncomingMessage, type RequestOptions, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import { isPublicAddress, isWhitelisted, isWhitelistedExactly } from './host-whitelist.ts';
+import { isWhitelisted, isWhitelistedExactly } from './host-whitelist.ts';
 import type { PreparedRequest } from './prepare-request.ts';
+import { isPublicAddress } from './public-address.ts';
 
 export interface WebhookResponse {
   readonly status: number;

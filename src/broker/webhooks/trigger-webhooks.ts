@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { RequestScope } from '../request-scope.ts';
 import type { Db } from '../store/database.ts';
 import { findPactBySha, type Pact, selectPacts } from '../store/pacts.ts';
 import { findRequiredVerifications } from '../store/required-verifications.ts';
@@ -7,20 +8,10 @@ import { addTriggers, type NewTrigger } from '../store/triggered-webhooks.ts';
 import type { Verification } from '../store/verifications.ts';
 import { listWebhooksFor, type StoredWebhook } from '../store/webhooks.ts';
 import type { Metadata } from '../url/pact-metadata.ts';
-import type { Urls } from '../url/urls.ts';
 import { type PactEvent, withRequiredVerification } from './pact-events.ts';
 import { templateParameters } from './template-parameters.ts';
 import { requestName } from './webhook.ts';
 import { collectFacts, describeContext, type WebhookEvent } from './webhook-event.ts';
-
-/** What a request needs to store data and to build URLs. */
-export interface RequestScope {
-  /** Whether a new name that is similar to an existing one is refused. Default: yes. */
-  readonly checksSimilarNames?: boolean;
-  readonly db: Db;
-  readonly urls: Urls;
-  readonly now: Date;
-}
 
 /** A delivery queued for a webhook. */
 export interface QueuedDelivery {

@@ -35,7 +35,7 @@ export type Comment = (question: Question, text: string, access: BrokerAccess) =
 
 /**
  * The comment that the options request; undefined without --comment-pr.
- * @throws ContractError USAGE, GITHUB_TOKEN_MISSING, ANSWERS_UNREADABLE, ANSWERS_OF_ANOTHER, SCHEMAS_MISSING
+ * @throws ContractError USAGE, GITHUB_TOKEN_MISSING, ANSWERS_UNREADABLE, ANSWERS_OF_ANOTHER_PROVIDER, SCHEMAS_MISSING
  */
 export async function commentOf(
   values: Values<typeof commentOptions>,

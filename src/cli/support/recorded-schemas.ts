@@ -11,7 +11,7 @@ export interface RecordedSchemas {
 
 /**
  * Reads core's schemas from a file of answers. Any version is right unless one is expected.
- * @throws ContractError ANSWERS_UNREADABLE, ANSWERS_OF_ANOTHER, SCHEMAS_MISSING
+ * @throws ContractError ANSWERS_UNREADABLE, ANSWERS_OF_ANOTHER_PROVIDER, SCHEMAS_MISSING
  */
 export function readRecordedSchemas(path: string, expected: ExpectedProvider = anyCore): RecordedSchemas {
   const { provider, schemas } = readAnswers(path);

@@ -6,7 +6,7 @@ export const answersErrors = {
   SECRETS_SET: {
     exit: 2,
     message: (names) => `${names} could be read by the provider's code, which runs as the same user`,
-    hint: `Unset these variables, in the environment and in .env, and verify the answers where they are set: ${command('pact:verify', { answers: '<file>' })}.`,
+    hint: `Unset these variables, in the environment and in .env, and verify the answers in a job that has the variables: ${command('pact:verify', { answers: '<file>' })}.`,
   },
   QUESTIONS_UNREADABLE: {
     exit: 2,
@@ -18,7 +18,7 @@ export const answersErrors = {
     message: (what) => `a file of answers cannot be read: ${what}`,
     hint: `Write it again: ${command('provider:answers', { 'provider-ref': '<ref>', questions: '<file>', out: '<file>' })}.`,
   },
-  ANSWERS_OF_ANOTHER: {
+  ANSWERS_OF_ANOTHER_PROVIDER: {
     exit: 2,
     message: (what) => `the answers are not those of the provider to verify: ${what}`,
     hint: `Answer with the provider and version that is to be verified: ${command('provider:answers', { 'provider-ref': '<ref>', questions: '<file>', out: '<file>' })}.`,

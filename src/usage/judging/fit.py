@@ -38,24 +38,24 @@ def bind(signature, call, label, receiver):
 
 
 def bind_positional(fit, parameters, positional, call, label):
-    more = call["positional"] - len(positional)
-    if more <= 0:
+    surplus = call["positional"] - len(positional)
+    if surplus <= 0:
         return
     variadic = next((one for one in parameters if one.kind is inspect.Parameter.VAR_POSITIONAL), None)
     if variadic is None:
         text = f"{label} takes {count(len(positional), 'positional argument')}, not {call['positional']}"
         fit.failures.append(("arguments", text))
     else:
-        fit.lands += [f"*{variadic.name}"] * more
+        fit.lands += [f"*{variadic.name}"] * surplus
 
 
 def bind_keywords(fit, parameters, taken, call, label):
     names = {one.name for one in parameters if one.kind in BY_NAME}
-    anything = any(one.kind is inspect.Parameter.VAR_KEYWORD for one in parameters)
+    accepts_any_keyword = any(one.kind is inspect.Parameter.VAR_KEYWORD for one in parameters)
     for keyword in call["keywords"]:
         if keyword in taken and keyword in names:
             fit.failures.append(("arguments", f"{label} gets {keyword} twice: by position, too"))
-        elif keyword not in names and not anything:
+        elif keyword not in names and not accepts_any_keyword:
             fit.failures.append(("arguments", f"{label} has no parameter {keyword}"))
 
 

@@ -22,8 +22,12 @@ def missing_dependency(module, name):
     package = module.__name__ if hasattr(module, "__path__") else module.__name__.rpartition(".")[0]
     attempts = [one for one in tree.body if isinstance(one, ast.Try) and catches_import_error(one)]
     statements = [one for attempt in attempts for one in attempt.body if isinstance(one, ast.ImportFrom)]
-    binding_imports = [one for one in statements if any(alias.name == "*" or name in (alias.name, alias.asname) for alias in one.names)]
+    binding_imports = [one for one in statements if binds(one, name)]
     return next(filter(None, (needed_by(one, package) for one in binding_imports)), None)
+
+
+def binds(statement, name):
+    return any(alias.name == "*" or name in (alias.name, alias.asname) for alias in statement.names)
 
 
 def catches_import_error(attempt):

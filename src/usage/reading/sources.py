@@ -1,4 +1,5 @@
-"""The consumer's files: which ones can use the provider, as text and syntax tree. A file that cannot be read is listed, not fatal."""
+"""The consumer's files: which ones can use the provider, as text and syntax tree. A file that cannot be
+read does not end the reading: it is listed as unresolved."""
 
 import ast
 import io
@@ -28,7 +29,7 @@ class Source:
         self.problem = None
 
     def parse(self):
-        """Fills text, tree and parents; True when that worked."""
+        """Sets text, tree and parents. Returns False, and sets `problem`, if the file cannot be parsed."""
         if self.tree is not None or self.problem is not None:
             return self.tree is not None
         try:
@@ -70,9 +71,7 @@ def find_sources(folder, packages, limits, unresolved):
     """All files of the consumer's packages, in order."""
     found = []
     for package in sorted(packages):
-        root = os.path.join(folder, *package.split("."))
-        paths = sorted(walk(root)) if os.path.isdir(root) else [f"{root}.py"] if os.path.isfile(f"{root}.py") else []
-        for path in paths:
+        for path in files_of(os.path.join(folder, *package.split("."))):
             rel = os.path.relpath(path, folder).replace(os.sep, "/")
             if len(found) >= limits["files"]:
                 unresolved(f"{rel}:1", f"more than {limits['files']} files", "too-many-files")
@@ -83,6 +82,13 @@ def find_sources(folder, packages, limits, unresolved):
             with open(path, "rb") as file:
                 found.append(Source(path, rel, file.read()))
     return found
+
+
+def files_of(root):
+    """The files of a package, or the file of a module."""
+    if os.path.isdir(root):
+        return sorted(walk(root))
+    return [f"{root}.py"] if os.path.isfile(f"{root}.py") else []
 
 
 def walk(root):

@@ -107,7 +107,7 @@ describe('filters', () => {
 
   test.each([
     ['/?state=bogus', 'There is no state &quot;bogus&quot;'],
-    ['/pacticipants?sort=bogus', 'There is no such order'],
+    ['/pacticipants?sort=bogus', 'Unknown sort order'],
     ['/pacticipants?page=9', 'There is no page 9. '],
     ['/?page=9', 'There is no page 9. '],
     ['/pacticipants/app?page=9', 'There is no page 9. '],

@@ -1,5 +1,6 @@
-import { isPublicAddress, isWhitelisted } from '../../../src/broker/webhooks/host-whitelist.ts';
+import { isWhitelisted } from '../../../src/broker/webhooks/host-whitelist.ts';
 import { prepareRequest } from '../../../src/broker/webhooks/prepare-request.ts';
+import { isPublicAddress } from '../../../src/broker/webhooks/public-address.ts';
 import { redactSecrets, restoreSecrets } from '../../../src/broker/webhooks/redaction.ts';
 import { allowedAddresses } from '../../../src/broker/webhooks/send-request.ts';
 import { encodeFormValue, fillJsonTemplate, fillTemplate } from '../../../src/broker/webhooks/template.ts';

@@ -3,7 +3,7 @@ import { scenarios } from '../../../scripts/conformance/scenarios.ts';
 const names = scenarios.flatMap(({ id, pacticipants }) => pacticipants.map((name) => ({ id, name })));
 
 /** A name as the official broker compares it: without case, separators, a final s, and words such as service. */
-function core(name: string): string {
+function normalizeName(name: string): string {
   const words = name
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
@@ -16,10 +16,10 @@ function core(name: string): string {
 }
 
 test('no scenario has pacticipants with names similar to those of another', () => {
-  const alike = names.filter(({ id, name }) =>
-    names.some((other) => other.id !== id && core(other.name) === core(name)),
+  const similar = names.filter(({ id, name }) =>
+    names.some((other) => other.id !== id && normalizeName(other.name) === normalizeName(name)),
   );
-  expect(alike).toEqual([]);
+  expect(similar).toEqual([]);
 });
 
 test('no pacticipant name is contained in one of another scenario', () => {

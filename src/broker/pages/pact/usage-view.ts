@@ -18,7 +18,7 @@ export interface UsagePartView {
   readonly kind: PartKind;
   /** `calls Bar(symbol, ts)` */
   readonly text: string;
-  /** The consumer's code handles its absence. */
+  /** True: the consumer's code handles the case that the provider does not have it. */
   readonly optional: boolean;
   readonly locations: readonly string[];
 }
@@ -41,7 +41,7 @@ export type UsageOrigin = Pick<UsageMetadata, 'consumer' | 'provider' | 'require
 
 export const isUsage = ({ states }: AnnotatedInteraction) => isUsageInteraction({ providerStates: states });
 
-/** The locations in the metadata of a pact. What is not in the expected form is left out. */
+/** The locations in the metadata of a pact. Entries of another form are omitted. */
 export function usageLocationsOf(pact: unknown): UsageLocations {
   const { locations } = usageMetadata(pact);
   const all = asObject(locations);

@@ -35,7 +35,7 @@ export async function pacticipantListPage(context: PageContext): Promise<PageCon
       <Filter listQuery={listQuery} labels={await listLabels(db)} />
       {isUnknownOrder(context) && (
         <p role="alert" class="problem">
-          There is no such order: the list is sorted by name.
+          Unknown sort order: the list is sorted by name.
         </p>
       )}
       {total === 0 ? (

@@ -2,8 +2,8 @@ import { mostSevere, type Pairing } from '../../../matrix/pairing.ts';
 import type { FoundVersion } from '../../../matrix/selector.ts';
 import { groupBy } from '../../../text/group-by.ts';
 import type { Overview } from '../../queries/overview.ts';
+import { type CurrentEnvironment, findCurrentEnvironments } from '../../store/current-environments.ts';
 import type { Db } from '../../store/database.ts';
-import { findOccupiedEnvironments, type OccupiedEnvironment } from '../../store/occupied-environments.ts';
 import type { DescribedPacticipant } from '../../store/pacticipants.ts';
 import { findSelectedVersions } from '../../store/selected-versions.ts';
 import { findVersionDetails, type VersionDetails } from '../../store/version-details.ts';
@@ -15,7 +15,7 @@ export interface PacticipantRow extends DescribedPacticipant {
   readonly details: VersionDetails | undefined;
   /** The most severe pairing that it is part of, on the main branches or in an environment. */
   readonly mostSeverePairing: Pairing | undefined;
-  readonly environments: readonly OccupiedEnvironment[];
+  readonly environments: readonly CurrentEnvironment[];
 }
 
 /** Adds the latest version, the state and the environments to each pacticipant, with three queries in all. */
@@ -30,7 +30,7 @@ export async function describeRows(
     db,
     [...latest.values()].flat().map(({ id }) => id),
   );
-  const environments = await findOccupiedEnvironments(db, ids);
+  const environments = await findCurrentEnvironments(db, ids);
   const pairings = pairingsByName(scopes.flatMap((scope) => scope.pairings));
   return described.map((one) => {
     const { id, name } = one.pacticipant;

@@ -1,4 +1,4 @@
-import { listRecentlyTriggered, listTriggeredBy } from '../../store/triggered-webhooks.ts';
+import { listRecentlyTriggered, listTriggeredByWebhook } from '../../store/triggered-webhooks.ts';
 import { findWebhook, listWebhooks, type StoredWebhook } from '../../store/webhooks.ts';
 import { pathParam } from '../../url/request.ts';
 import { redactSecrets } from '../../webhooks/redaction.ts';
@@ -58,7 +58,7 @@ export async function webhookPage(context: PageContext): Promise<PageContent | u
       <WebhookActions context={context} webhook={webhook} />
       <h2>Request</h2>
       <RequestTemplate webhook={webhook} />
-      <RecentDeliveries context={context} deliveries={await listTriggeredBy(db, webhook.id, MAX_DELIVERIES)} />
+      <RecentDeliveries context={context} deliveries={await listTriggeredByWebhook(db, webhook.id, MAX_DELIVERIES)} />
     </>
   );
   const breadcrumbs = [{ name: 'Webhooks', href: `${urls.base}/webhooks` }];
