@@ -1,18 +1,11 @@
+import { contract } from '../support/contract.ts';
+
 /** The request member `contracts[]` of a publication. Its interactions have a typical size. Contracts with different revisions are different pact versions. */
 export function createContract(consumer: string, provider: string, revision: number | string, interactions = 5) {
-  const pact = {
-    consumer: { name: consumer },
-    provider: { name: provider },
+  return contract(consumer, provider, {
     interactions: Array.from({ length: interactions }, (_, i) => createInteraction(`${revision}`, i)),
     metadata: { pactSpecification: { version: '3.0.0' } },
-  };
-  return {
-    consumerName: consumer,
-    providerName: provider,
-    specification: 'pact',
-    contentType: 'application/json',
-    content: Buffer.from(JSON.stringify(pact)).toString('base64'),
-  };
+  });
 }
 
 function createInteraction(revision: string, i: number) {

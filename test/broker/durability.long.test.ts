@@ -1,23 +1,19 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkIntegrity } from '../../scripts/faults/check-integrity.ts';
 import { findMissing, publish } from '../../scripts/faults/client.ts';
 import { runConcurrentClients } from '../../scripts/faults/concurrency.ts';
 import { killAndRestart } from '../../scripts/faults/kills.ts';
 import { useBrokerProcesses } from '../support/broker-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const startBrokerProcess = useBrokerProcesses();
 
 /** Broker processes on one file, killed while they write. `npm run faults` repeats this more often. */
 describe('a broker on a file', () => {
-  let folder: string;
   let file: string;
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'broker-'));
-    file = join(folder, 'broker.sqlite');
+  beforeEach(() => {
+    file = join(temporaryFolder('broker'), 'broker.sqlite');
   });
-  afterEach(() => rm(folder, { recursive: true }));
 
   test('retains every confirmed write when it is killed', async () => {
     const { answered, lost, integrityErrors } = await killAndRestart({ database: file, kills: 2, clients: 8 });

@@ -1,6 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { findMissing, publish } from '../../scripts/faults/client.ts';
@@ -8,17 +7,17 @@ import { publishUntilRefused } from '../../scripts/faults/publish-until-refused.
 import { startBroker } from '../../src/broker/server.ts';
 import { openDatabase } from '../../src/broker/store/open-database.ts';
 import { useBrokerProcesses } from '../support/broker-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const startBrokerProcess = useBrokerProcesses();
 
 describe('a file that cannot be written', () => {
   let folder: string;
   let file: string;
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'broker-'));
+  beforeEach(() => {
+    folder = temporaryFolder('broker');
     file = join(folder, 'broker.sqlite');
   });
-  afterEach(() => rm(folder, { recursive: true }));
 
   const limited = hasPrlimit() ? test : test.skip;
 

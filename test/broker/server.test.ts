@@ -1,19 +1,15 @@
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { Agent, type ClientRequest, request } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { startBroker } from '../../src/broker/server.ts';
 import { openDatabase } from '../../src/broker/store/open-database.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { useBroker } from '../support/use-broker.ts';
 
 describe('the start of a broker', () => {
-  let folder: string;
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'broker-'));
-  });
-  afterAll(() => rm(folder, { recursive: true }));
+  const folder = temporaryFolder('broker');
 
   test('reports a port that is in use', async () => {
     const { url, close } = await startBroker({ database: ':memory:', port: 0 });

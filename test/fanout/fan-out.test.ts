@@ -1,14 +1,11 @@
 import type { GitHubStandIn } from './github-stand-in.ts';
-import { fanOutTo, gitHubWithCore, planOf, sha } from './github-with-core.ts';
+import { closeWithoutViolations, fanOutTo, gitHubWithCore, planOf, sha } from './github-with-core.ts';
 
 let hub: GitHubStandIn;
 beforeEach(async () => {
   hub = await gitHubWithCore();
 });
-afterEach(async () => {
-  await hub.close();
-  expect(hub.violations).toEqual([]);
-});
+afterEach(() => closeWithoutViolations(hub));
 
 test('every target runs with the commit of core', async () => {
   hub.data.target('acme/pipeline', 'queued in_progress success').target('acme/store');

@@ -2,17 +2,23 @@ import type { Outcome } from '../../src/fanout/outcome.ts';
 import type { FanOutRun } from '../../src/fanout/run-fan-out.ts';
 import { nobody } from '../support/test-server.ts';
 import type { Fault, GitHubStandIn } from './github-stand-in.ts';
-import { allPermissions, connect, fanOutTo, gitHubWithCore, planOf, sha, token } from './github-with-core.ts';
+import {
+  allPermissions,
+  closeWithoutViolations,
+  connect,
+  fanOutTo,
+  gitHubWithCore,
+  planOf,
+  sha,
+  token,
+} from './github-with-core.ts';
 
 let hub: GitHubStandIn;
 beforeEach(async () => {
   hub = await gitHubWithCore();
   hub.data.target('acme/store', 'in_progress success').target('acme/pipeline');
 });
-afterEach(async () => {
-  await hub.close();
-  expect(hub.violations).toEqual([]);
-});
+afterEach(() => closeWithoutViolations(hub));
 
 const dispatches = 'POST .*/store/.*dispatches';
 const repository = 'GET /repos/acme/store';

@@ -24,6 +24,12 @@ export async function gitHubWithCore(prefix = ''): Promise<GitHubStandIn> {
   return hub;
 }
 
+/** Closes the stand-in, and fails if a request or a response of the test did not have GitHub's form. */
+export async function closeWithoutViolations(hub: GitHubStandIn): Promise<void> {
+  await hub.close();
+  expect(hub.violations).toEqual([]);
+}
+
 /** A clock on which sleeping takes no time. */
 function fastClock(): Clock & { readonly slept: number[] } {
   const slept: number[] = [];

@@ -3,17 +3,14 @@ import type { Outcome } from '../../src/fanout/outcome.ts';
 import { verdictLine } from '../../src/fanout/report.ts';
 import type { FanOutRun } from '../../src/fanout/run-fan-out.ts';
 import type { GitHubStandIn } from './github-stand-in.ts';
-import { fanOutTo, gitHubWithCore, sha, token } from './github-with-core.ts';
+import { closeWithoutViolations, fanOutTo, gitHubWithCore, sha, token } from './github-with-core.ts';
 
 let hub: GitHubStandIn;
 beforeEach(async () => {
   hub = await gitHubWithCore();
   hub.data.target('acme/store', 'in_progress failure').target('acme/pipeline', 'in_progress success');
 });
-afterEach(async () => {
-  await hub.close();
-  expect(hub.violations).toEqual([]);
-});
+afterEach(() => closeWithoutViolations(hub));
 
 const fanOutWithReport = (options: Partial<FanOutRun> = {}) =>
   fanOutTo(hub, ['pipeline', 'store'], { report: true, ...options });

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { axeFindings, launchBrowser } from '../../../scripts/support/browser.ts';
 import type { Access } from '../../../src/broker/http/access.ts';
-import { BROWSER_LIMIT_MS, describeInBrowser, follow } from '../../support/browser.ts';
+import { BROWSER_LIMIT_MS, describeInBrowser, follow, scrollWidthOf } from '../../support/browser.ts';
 import { History } from '../../support/history.ts';
 import { startReceiver } from '../../support/receiver.ts';
 import { startReverseProxy } from '../../support/reverse-proxy.ts';
@@ -41,7 +41,7 @@ describeInBrowser('actions in a browser', () => {
     for (const width of [320, 390, 1280]) {
       await page.setViewportSize({ width, height: 800 });
       await page.screenshot({ path: `${SCREENSHOTS}/${name}-${width}.png`, fullPage: true });
-      expect([name, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([name, width]);
+      expect([name, await scrollWidthOf(page)]).toEqual([name, width]);
     }
   }
 

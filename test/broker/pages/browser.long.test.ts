@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { axeFindings, launchBrowser, recordPageProblems } from '../../../scripts/support/browser.ts';
-import { BROWSER_LIMIT_MS, describeInBrowser, follow } from '../../support/browser.ts';
+import { BROWSER_LIMIT_MS, describeInBrowser, follow, scrollWidthOf } from '../../support/browser.ts';
 import { useBroker } from '../../support/use-broker.ts';
 import { core, listPagePaths, pipeline, unbroken, useSampleBroker } from './sample-broker.ts';
 
@@ -235,7 +235,7 @@ describeInBrowser('pages in a browser', () => {
     const page = await browser.newPage({ viewport: { width: 320, height: 600 } });
     page.setDefaultTimeout(BROWSER_LIMIT_MS);
     await page.goto(empty.url);
-    expect([await axeFindings(page), await evaluate(page, 'document.documentElement.scrollWidth')]).toEqual([[], 320]);
+    expect([await axeFindings(page), await scrollWidthOf(page)]).toEqual([[], 320]);
     await page.close();
   });
 
@@ -257,7 +257,7 @@ describeInBrowser('pages in a browser', () => {
       const scrollWidths: unknown[] = [];
       for (const width of widths) {
         await page.setViewportSize({ width, height: 800 });
-        scrollWidths.push(await evaluate(page, 'document.documentElement.scrollWidth'));
+        scrollWidths.push(await scrollWidthOf(page));
         if ([390, 1280].includes(width)) await page.screenshot({ path: screenshotPath(path, width) });
       }
       found[path] = { light, dark, scrollWidths };

@@ -1,6 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
-import { axeFindings, launchBrowser, recordPageProblems } from '../../../scripts/support/browser.ts';
-import { BROWSER_LIMIT_MS, describeInBrowser, follow } from '../../support/browser.ts';
+import { launchBrowser, recordPageProblems } from '../../../scripts/support/browser.ts';
+import {
+  BROWSER_LIMIT_MS,
+  describeInBrowser,
+  findDisplayProblems,
+  follow,
+  noDisplayProblems,
+} from '../../support/browser.ts';
 import { History } from '../../support/history.ts';
 import { useBroker } from '../../support/use-broker.ts';
 import { smallUse, smallUses } from '../../usage/small-usage.ts';
@@ -97,14 +103,7 @@ describeInBrowser('the compatibility of a provider in a browser', () => {
 
   test('it is accessible, in light and dark, and as wide as the screen', async () => {
     await visit(async (page) => {
-      const found: unknown[] = [await axeFindings(page)];
-      await page.emulateMedia({ colorScheme: 'dark' });
-      found.push(await axeFindings(page, ['color-contrast']));
-      for (const width of [390, 320]) {
-        await page.setViewportSize({ width, height: 800 });
-        found.push(await page.evaluate('document.documentElement.scrollWidth'));
-      }
-      expect(found).toEqual([[], [], 390, 320]);
+      expect(await findDisplayProblems(page)).toEqual(noDisplayProblems);
     }, true);
   });
 });

@@ -1,6 +1,12 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { axeFindings, launchBrowser, recordPageProblems } from '../../../scripts/support/browser.ts';
-import { BROWSER_LIMIT_MS, describeInBrowser, follow } from '../../support/browser.ts';
+import { launchBrowser, recordPageProblems } from '../../../scripts/support/browser.ts';
+import {
+  BROWSER_LIMIT_MS,
+  describeInBrowser,
+  findDisplayProblems,
+  follow,
+  noDisplayProblems,
+} from '../../support/browser.ts';
 import { useBroker } from '../../support/use-broker.ts';
 import { smallUses } from '../../usage/small-usage.ts';
 import { hostile } from './sample-broker.ts';
@@ -124,14 +130,7 @@ describeInBrowser('the uses of a Python API on the page of a pact', () => {
       await visit(
         pathOf(version.replace(/\?.*/, '')) + (/\?.*/.exec(version)?.[0] ?? ''),
         async (page) => {
-          const found: unknown[] = [await axeFindings(page)];
-          await page.emulateMedia({ colorScheme: 'dark' });
-          found.push(await axeFindings(page, ['color-contrast']));
-          for (const width of [390, 320]) {
-            await page.setViewportSize({ width, height: 800 });
-            found.push(await page.evaluate('document.documentElement.scrollWidth'));
-          }
-          expect(found).toEqual([[], [], 390, 320]);
+          expect(await findDisplayProblems(page)).toEqual(noDisplayProblems);
         },
         { javaScriptEnabled: true },
       );

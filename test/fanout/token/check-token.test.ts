@@ -4,7 +4,7 @@ import { tokenExitCode } from '../../../src/fanout/token/finding.ts';
 import { formatTokenReport, tokenMarkdown } from '../../../src/fanout/token/token-report.ts';
 import type { Token } from '../github/data.ts';
 import type { GitHubStandIn } from '../github-stand-in.ts';
-import { allPermissions, connect, gitHubWithCore, planOf, token } from '../github-with-core.ts';
+import { allPermissions, closeWithoutViolations, connect, gitHubWithCore, planOf, token } from '../github-with-core.ts';
 
 let hub: GitHubStandIn;
 beforeEach(async () => {
@@ -12,8 +12,7 @@ beforeEach(async () => {
   hub.data.target('acme/pipeline').target('acme/store');
 });
 afterEach(async () => {
-  await hub.close();
-  expect(hub.violations).toEqual([]);
+  await closeWithoutViolations(hub);
   expect(hub.data.runs).toEqual([]);
 });
 

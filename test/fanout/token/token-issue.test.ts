@@ -1,16 +1,13 @@
 import type { TokenCheck } from '../../../src/fanout/token/check-token.ts';
 import { upsertTokenIssue } from '../../../src/fanout/token/token-issue.ts';
 import type { GitHubStandIn } from '../github-stand-in.ts';
-import { connect, gitHubWithCore, planOf, token } from '../github-with-core.ts';
+import { closeWithoutViolations, connect, gitHubWithCore, planOf, token } from '../github-with-core.ts';
 
 let hub: GitHubStandIn;
 beforeEach(async () => {
   hub = await gitHubWithCore();
 });
-afterEach(async () => {
-  await hub.close();
-  expect(hub.violations).toEqual([]);
-});
+afterEach(() => closeWithoutViolations(hub));
 
 const repository = { owner: 'acme', repo: 'core' };
 const repair = { plan: planOf(['store']), web: 'https://github.test' };
