@@ -122,6 +122,7 @@ def collect_files(program, types, classes, uses, seconds, report):
     conditions = conditions_of(program, {name for source in program.relevant for name in version_flags(source.tree)})
     conditional = find_conditional_modules(program, conditions)
     reported = time.monotonic()
+    report({"read": 0, "of": len(program.relevant)})
     for position, source in enumerate(program.relevant):
         file = FileContext(source, program, types, classes, uses, conditions(source), source.module in conditional)
         collect_file(file, uses, seconds)

@@ -19,6 +19,9 @@ const Consumption = z.enum(['value', 'await', 'for', 'async-for', 'with', 'async
  */
 const certain = z.enum(['named', 'made']).optional();
 
+/** Into how many values the consumer unpacks the result, or the object: 2 for `a, b = …`. */
+const unpacked = z.array(z.int()).optional();
+
 /** A class of the consumer that derives from the used name, or implements a protocol. */
 export const Derived = z.strictObject({
   class: z.string(),
@@ -81,12 +84,17 @@ export const Call = z.strictObject({
       /** Whether the function takes `(*args, **kwargs)`; `named`: the keywords of the call that are parameters by name. */
       open: z.boolean().optional(),
       named: z.array(z.string()).optional(),
+      /** How many values the tuple has that it returns, where that is annotated. */
+      length: z.int().optional(),
       /** Exceptions that the function itself raises, each with those of its bases that the consumer catches at the call. */
       raises: z.record(z.string(), z.array(z.string())).optional(),
     })
     .optional(),
   /** Exceptions, by name, that the consumer catches around the call. */
   caught: z.array(z.string()),
+  unpacked,
+  /** Attributes of the result, which is a built-in value in the baseline release: `decode` of `bytes`. */
+  resultMembers: z.array(z.strictObject({ name: z.string(), of: z.string() })).optional(),
   /** Objects of the consumer's own classes that it passes to a parameter whose type is a protocol. */
   passed: z.array(z.strictObject({ argument: z.string(), class: Derived })).optional(),
 });
@@ -104,8 +112,12 @@ export const Member = z.strictObject({
   required: z.boolean(),
   certain,
   locations,
-  /** What it is in the baseline release: `method`, `property`, `field`, `class`, `object`. */
-  baseline: z.strictObject({ kind: z.string() }).optional(),
+  unpacked,
+  /**
+   * What it is in the baseline release: `method`, `property`, `field`, `class`, `object`. `length`: how many values iterating an object
+   * gives.
+   */
+  baseline: z.strictObject({ kind: z.string(), length: z.int().optional() }).optional(),
 });
 export type Member = z.infer<typeof Member>;
 

@@ -13,7 +13,7 @@ whenIndexIsReachable('pact:usage with published packages', () => {
     });
 
   test('a release of a consumer is read with the newest release that it allows, and published at its version', () => {
-    const { stdout, status } = run(
+    const { stdout, stderr, status } = run(
       '--consumer',
       'market-data-ibkr==1.1.7',
       '--provider',
@@ -22,6 +22,8 @@ whenIndexIsReachable('pact:usage with published packages', () => {
     );
     expect(stdout).toMatch(/market-data-ibkr 1\.1\.7 uses 12 names of market-data-core 1\.\d+\.\d+/);
     expect(stdout).toContain('it requires <2.0.0,>=1.2.9');
+    expect(stderr).toMatch(/read 0 of \d+ files that use market_data_core/);
+    expect(stdout).not.toContain('read 0 of');
     expect(stdout).toMatch(/market_data_core\.Bar +1 call, 2 members +it fails +market_data_ibkr\/mapping\.py:7/);
     expect(stdout).toContain('published: market-data-ibkr 1.1.7 (main)');
     expect(status).toBe(0);

@@ -67,6 +67,14 @@ whenIndexIsReachable('limits of reading', () => {
     expect(new Set(found.unresolved.map(({ reason }) => reason))).toEqual(new Set(['out-of-time']));
   });
 
+  test('the number of files that use the provider is reported before they are read', async () => {
+    write('reported/consumer/__init__.py', usesProvider);
+    write('reported/consumer/other.py', 'x = 1\n');
+    const lines: string[] = [];
+    const found = await read('reported', { progress: (line) => lines.push(line) });
+    expect([found.files, lines[0]]).toEqual([1, 'read 0 of 1 files that use prov']);
+  });
+
   test('a source file in Latin-1 is read', async () => {
     const text = '# coding: latin-1\nfrom prov import f\nx = "äöü"; f(1)\n';
     write('latin/consumer/__init__.py', Buffer.from(text, 'latin1'));

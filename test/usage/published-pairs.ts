@@ -161,4 +161,31 @@ export const publishedPairs: readonly PublishedPair[] = [
       'from sqlalchemy import MetaData, Table; list(Table("a", MetaData()).c)': '',
     },
   },
+  {
+    consumer: ['flask-jwt-extended', '3.25.1'],
+    provider: ['pyjwt', '1.7.1'],
+    releases: {
+      '2.0.1': ['member-missing: encode returns str, not bytes: it has no decode (flask_jwt_extended/tokens.py:29)'],
+      '1.7.1': [],
+    },
+    proofs: { 'import jwt; jwt.encode({}, "a").decode("utf-8")': '2.0.1' },
+  },
+  {
+    consumer: ['fastapi', '0.95.0'],
+    provider: ['starlette', '0.26.1'],
+    releases: {
+      '0.37.2': ['member-changed: Middleware is unpacked into 2 values, and gives 3 (fastapi/applications.py:200)'],
+      '0.26.1': [],
+    },
+    proofs: { 'from starlette.middleware import Middleware; a, b = Middleware(int)': '0.37.2' },
+  },
+  {
+    consumer: ['openapi-schema-validator', '0.3.4'],
+    provider: ['jsonschema', '4.17.3'],
+    releases: {
+      '4.18.6': ['name-missing: jsonschema._utils has no load_schema (openapi_schema_validator/validators.py:17)'],
+      '4.17.3': [],
+    },
+    proofs: { 'from jsonschema import _utils; _utils.load_schema': '4.18.6' },
+  },
 ];

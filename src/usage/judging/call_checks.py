@@ -14,6 +14,7 @@ from names import NotKnown
 from open_signatures import doubts, facts_of
 from protocol_checks import check_passed, record_passed
 from raised import check_raised, raised_and_caught
+from results_taken import facts_of_result, taken_failures
 from results import METHODS, check_result, is_async, result_of, returns_awaitable
 
 
@@ -60,6 +61,8 @@ def judge_call(findings, call, label, facts, target, check):
             findings.add_unknown(text, call["locations"])
         check_landing(findings, call, fit, label, check)
         check_result(findings, call, target, label, check)
+        for kind, part, text in taken_failures(function, call, label):
+            findings.fail(kind, f"{check} {part}", text, call["required"], call["locations"])
         check_raised(findings, call, target, function, label, check)
         check_passed(findings, call, target, fit, label, check)
 
@@ -125,6 +128,7 @@ def baseline_of(target, function, call, fit):
         "returnsAwaitable": returns_awaitable(function),
         "raises": raised_and_caught(target, function, call),
         **facts_of(function, call),
+        **facts_of_result(function, call),
         **({"untyped": True} if call["consumed"] in METHODS and result_class(target, fit) is None else {}),
         **({} if is_class or not callable(target) else {"result": result_of(target)}),
     }

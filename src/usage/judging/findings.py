@@ -42,7 +42,7 @@ class Findings:
         extra may not be installed, and another distribution may import a module that the consumer uses as an attribute."""
         if kind in DEPENDENCY_KINDS:
             return False
-        return self.use["imported"] and (check in ("name", "caught", "star") or check.startswith("call call "))
+        return self.use["imported"] and check in ("name", "caught", "star")
 
     def weigh(self, part, found):
         """Takes from a part of the use whether its failures are certain (see reading/certain.py)."""

@@ -9,6 +9,7 @@ from call_checks import call_key, judge_call
 from hints import class_of_result, only_class
 from members import can_be_set, has_attribute, subclasses
 from names import Missing, NotKnown, get_child
+from results_taken import iter_length
 
 METHOD, PROPERTY, FIELD, OBJECT = "method", "property", "field", "object"
 MISSING = object()
@@ -30,14 +31,26 @@ def check_member(findings, found, member, label, facts):
         return
     kind = member_kind(found, member)
     if facts is not None:
-        member["baseline"] = {"kind": kind}
+        length = iter_length(found) if member.get("unpacked") else None
+        member["baseline"] = {"kind": kind, **({} if length is None else {"length": length})}
     else:
+        check_unpacked(findings, found, member, label, check)
         check_kind_of_member(findings, found, member, full, check, kind)
     for call in member["calls"]:
         target = method_of(found, member)
         findings.weigh(call, found)
         if target is not None:
             judge_call(findings, call, full, facts, target, f"{check} {call_key(call)}")
+
+
+def check_unpacked(findings, found, member, label, check):
+    """`for a, b in objects` after the class has given two values."""
+    before = (member.get("baseline") or {}).get("length")
+    now = iter_length(found) if before is not None else None
+    for number in member.get("unpacked") or ():
+        if before == number and now not in (None, number):
+            text = f"{label} is unpacked into {number} values, and gives {now}"
+            findings.fail("member-changed", f"{check} unpacked {number}", text, member["required"], member["locations"])
 
 
 def missing_text(found, member, label):

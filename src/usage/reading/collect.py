@@ -10,6 +10,7 @@ from operators import record_operator
 from own_classes import is_super_call, record_class, record_of_own_class, record_inferred_class, record_own_class, record_pattern, record_super
 from references import record_reference
 from trees import constant_text
+from unpacking import record_unpacking
 
 
 def collect(file):
@@ -31,6 +32,8 @@ def record(file, node):
         record_class(file, node)
     elif isinstance(node, ast.MatchClass):
         record_pattern(file, node)
+    elif isinstance(node, (ast.For, ast.comprehension)):
+        record_unpacking(file, node)
     record_operator(file, node)
 
 

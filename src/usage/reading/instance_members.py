@@ -9,9 +9,10 @@ from enum_uses import value_used
 from inference import cannot_be_provider, classes_with, own_attribute
 from passed import passed_objects
 from reached import reached_by
+from results_taken import taken_of
 from roles import call_through, role_of
 from trees import is_self
-from uses import add_call
+from uses import NOTHING, add_call
 
 #: Every class or object has them.
 OBJECT_ATTRIBUTES = ("__name__", "__class__", "__doc__", "__dict__", "__module__", "__qualname__")
@@ -51,9 +52,10 @@ def record_member(file, use, node, on, role, at=None, certainty=(None, None)):
     record.add_certain(certainty[0])
     required = not guards.ARGUMENTS & caught
     if role["kind"] == "call":
-        call = add_call(record.calls, role["shape"], "call", role["consumed"], caught, location, required)
-        call.add_certain(certainty[1])
         parent = at if isinstance(at, ast.Call) else file.source.parents.get(node)
+        taken = taken_of(file, parent) if isinstance(parent, ast.Call) else NOTHING
+        call = add_call(record.calls, role["shape"], "call", role["consumed"], caught, location, required, taken)
+        call.add_certain(certainty[1])
         if isinstance(parent, ast.Call):
             call.passed |= passed_objects(file, parent)
         return

@@ -43,6 +43,21 @@ class Types(NameTypes, ClassTypes):
 
         return list(self.guarded(ask))[:MAX_VALUES]
 
+    def builtin_name(self, value):
+        """`bytes` for an instance of the built-in class, else None."""
+        found = self.class_of(value)
+        if found is None or found[1] != "instance":
+            return None
+        ask = lambda: found[0].py__name__() if found[0].get_root_context().py__name__() == "builtins" else None  # noqa: E731
+        return self.guarded(ask, None)
+
+    def element_classes(self, source, node):
+        """The classes of which a loop over the expression gets instances."""
+        values = self.of_expression(source, node)
+        ask = lambda: [one for value in values for lazy in value.iterate() for one in lazy.infer()]  # noqa: E731
+        found = [self.class_of(one) for one in list(self.guarded(ask))[:MAX_VALUES]]
+        return list(dict.fromkeys(one[0] for one in found if one and one[1] == "instance"))
+
     def class_value(self, source, node):
         """The value of a class that the consumer defines."""
         module = self.tree(source)

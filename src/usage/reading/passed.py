@@ -32,5 +32,6 @@ def own_classes(file, expression):
 
 
 def remembered(file, classes):
+    classes = [cls for cls in classes if file.types.identity(cls) and file.classes.shape(cls) is not None]
     file.classes.remember(classes)
     return {file.types.identity(cls) for cls in classes}

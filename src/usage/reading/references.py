@@ -3,11 +3,13 @@
 import ast
 
 import guards
+from certain import NAMED
 from enum_uses import value_used
 from passed import passed_objects
+from results_taken import taken_of
 from roles import call_through, role_of
 from trees import constant_text, last_name
-from uses import add_call
+from uses import NOTHING, add_call
 
 #: Attributes that every module has; they are no uses.
 MODULE_ATTRIBUTES = ("__file__", "__name__", "__doc__", "__path__", "__spec__", "__dict__", "__package__", "__loader__")
@@ -44,7 +46,8 @@ def record_roles(file, node, use, target, caught):
     indirect_call = call_through(file.source, subscripted)
     if indirect_call:
         required = not guards.ARGUMENTS & caught
-        add_call(use.calls, indirect_call["shape"], "call", indirect_call["consumed"], caught, file.location(node), required)
+        shape, consumed = indirect_call["shape"], indirect_call["consumed"]
+        add_call(use.calls, shape, "call", consumed, caught, file.location(node), required).add_certain(NAMED)
     record_type_checks(file, subscripted, use)
     if subscripted is not node and not file.is_enum(target):
         # A class that is subscripted must support [].
@@ -69,7 +72,9 @@ def record_call(file, use, target, parent, role, caught, node):
             use.add_enum_member(None, first.value, location, "ValueError" not in caught)
         return
     required = not guards.ARGUMENTS & caught
-    record = add_call(use.calls, role["shape"], "call", role["consumed"], caught, location, required)
+    taken = taken_of(file, parent) if isinstance(parent, ast.Call) else NOTHING
+    record = add_call(use.calls, role["shape"], "call", role["consumed"], caught, location, required, taken)
+    record.add_certain(NAMED)
     if isinstance(parent, ast.Call):
         record.passed |= passed_objects(file, parent)
 

@@ -2,6 +2,9 @@
 
 import re
 
+#: Nothing is taken from a result: (numbers of unpacked values, attributes), see results_taken.py.
+NOTHING = ((), ())
+
 
 def by_line(locations):
     """`file.py:9` before `file.py:10`."""
@@ -18,6 +21,7 @@ class Record:
         self.calls = {}
         self.consumed = set()
         self.certain = set()
+        self.taken = NOTHING
         self.passed = set()
 
     @property
@@ -33,11 +37,17 @@ class Record:
         self.where[bool(required)].add(location)
 
     def json(self):
-        return {**self.values, **self.certain_json(), "required": self.required, "locations": by_line(self.locations)}
+        return {**self.values, **self.certain_json(), **self.taken_json(), "required": self.required, "locations": by_line(self.locations)}
 
     def certain_json(self):
         """See certain.py. `named` is the stronger one."""
         return {"certain": max(self.certain)} if self.certain else {}
+
+    def taken_json(self):
+        """See results_taken.py."""
+        unpacked, members = self.taken
+        listed = [{"name": name, "of": of} for name, of in members]
+        return {**({"unpacked": list(unpacked)} if unpacked else {}), **({"resultMembers": listed} if listed else {})}
 
     def add_certain(self, certain):
         if certain:
@@ -87,9 +97,10 @@ class Use(Record):
         """`caught` or `isinstance`"""
         self.roles.setdefault(role, Record(role=role)).add_location(location, required)
 
-    def add_member(self, name, on, role, location, required):
-        key = (name, on, role["kind"])
+    def add_member(self, name, on, role, location, required, taken=NOTHING):
+        key = (name, on, role["kind"], taken)
         record = self.members.setdefault(key, Record(name=name, on=on, kind=role["kind"]))
+        record.taken = taken
         record.add_location(location, required)
         record.consumed.add(role["consumed"])
         return record
@@ -100,11 +111,12 @@ class Use(Record):
         record.values["valueUsed"] = max(record.values["valueUsed"], value_used, key=("no", "unknown", "yes").index)
 
 
-def add_call(calls, shape, kind, consumed, caught, location, required):
+def add_call(calls, shape, kind, consumed, caught, location, required, taken=NOTHING):
     caught = sorted(one for one in caught if one not in ("", "Exception", "BaseException"))
-    key = (kind, shape["positional"], tuple(shape["keywords"]), shape["star"], shape["doubleStar"], consumed, tuple(caught))
+    key = (kind, shape["positional"], tuple(shape["keywords"]), shape["star"], shape["doubleStar"], consumed, tuple(caught), taken)
     record = calls.setdefault(key, Record(**shape, kind=kind, consumed=consumed, caught=caught))
     record.add_location(location, required)
+    record.taken = taken
     return record
 
 
@@ -122,6 +134,7 @@ def member_json(record, classes):
     return {
         **{name: values[name] for name in ("name", "on", "kind")},
         **record.certain_json(),
+        **record.taken_json(),
         "calls": calls_json(record.calls, classes),
         "consumed": sorted(record.consumed),
         "required": values["required"],
