@@ -1,16 +1,20 @@
 /** @jest-config-loader esbuild-register */
 import { availableParallelism } from 'node:os';
-import type { Config } from 'jest';
+import { createDefaultEsmPreset, type JestConfigWithTsJest } from 'ts-jest';
 
 const base = {
-  extensionsToTreatAsEsm: ['.ts', '.tsx'],
-  transform: { '\\.tsx?$': '<rootDir>/test/support/bundle/transform.mjs' },
+  ...createDefaultEsmPreset(),
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/test'],
 };
 
 /** Coverage is measured by the file, not by the bundle. */
-const bundled = process.argv.includes('--coverage') ? {} : { globalSetup: '<rootDir>/test/support/bundle/build.mjs' };
+const bundled = process.argv.includes('--coverage')
+  ? {}
+  : {
+      globalSetup: '<rootDir>/test/support/bundle/build.mjs',
+      transform: { '\\.tsx?$': '<rootDir>/test/support/bundle/transform.mjs' },
+    };
 
 /**
  * Four projects. `pact` holds the consumer tests, which write the pact file: parallel workers would lose
@@ -18,7 +22,7 @@ const bundled = process.argv.includes('--coverage') ? {} : { globalSetup: '<root
  * need the pipeline itself (`npm run test:pact -- --wire --pipeline-ref 0.8.70`). `long` holds what installs packages, runs whole
  * workflows, drives a browser or asks hundreds of times (`npm run test:long`); `main` everything else.
  */
-const config: Config = {
+const config: JestConfigWithTsJest = {
   // Jest would leave one of two cores to itself; most suites wait for processes anyway.
   maxWorkers: Math.max(2, availableParallelism() - 1),
   // The memory of a worker grows with each file, to 2.6 GB; Jest gives the worker half a second to free it and end, then prints a warning.
