@@ -16,8 +16,8 @@ function* merge(existing: JsonObject, added: JsonObject): Task<JsonObject | unde
   const existingList = findList(existing, 'interactions');
   const addedList = findList(added, 'interactions');
   if (!existingList || !addedList) return undefined;
-  const before = yield* mapInSlices(existingList, keyInteraction, approximateChars);
-  const after = yield* mapInSlices(addedList, keyInteraction, approximateChars);
+  const before = yield* mapInSlices(existingList, keyInteraction, estimateChars);
+  const after = yield* mapInSlices(addedList, keyInteraction, estimateChars);
   if (hasConflict(before, after)) return undefined;
   return new Map([...existing, ['interactions', replaceMatching(before, after)]]);
 }
@@ -42,8 +42,8 @@ function memberOf(value: Json, name: string): Json {
   return (value instanceof Map && value.get(name)) || null;
 }
 
-/** The approximate length of an interaction: its response is assumed to be as long as the rest. */
-function approximateChars({ key, request }: KeyedInteraction): number {
+/** The estimated work for one interaction, in characters. */
+function estimateChars({ key, request }: KeyedInteraction): number {
   return 2 * (key.length + request.length);
 }
 
