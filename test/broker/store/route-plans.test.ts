@@ -57,6 +57,10 @@ test('no route scans a table that grows with every build', async () => {
     for (const query of [...asked])
       scans.push(...(await scansOf(plans, query)).map((scan) => `deletion of ${deletable.name}: ${scan}`));
   }
+  asked.length = 0;
+  const path = `/integrations/provider/${providersOf(shape, 0)[0]}/consumer/${consumer(0)}`;
+  expect((await client.send({ method: 'DELETE', path })).status).toBe(204);
+  for (const query of [...asked]) scans.push(...(await scansOf(plans, query)).map((scan) => `DELETE ${path}: ${scan}`));
   expect(scans).toEqual([]);
   expect([...unnamed]).toEqual([]); // a prepared `select *` would not have columns that are added later
   await db.destroy();
@@ -77,7 +81,7 @@ async function findDeletables(db: Db, pacticipant: string, partner: string): Pro
 
 /** The growing tables that a query scans. */
 async function scansOf(db: Db, { sql, parameters }: CompiledQuery): Promise<string[]> {
-  if (!/^\s*(select|with)\b/i.test(sql)) return [];
+  if (!/^\s*(select|with|delete)\b/i.test(sql)) return [];
   const plan = await db.executeQuery<{ detail: string }>(
     CompiledQuery.raw(`explain query plan ${sql}`, [...parameters]),
   );
@@ -91,10 +95,10 @@ async function planOf(db: Db, { sql, parameters }: Pick<CompiledQuery, 'sql' | '
   return (await db.executeQuery<{ detail: string }>(query)).rows.map(({ detail }) => detail);
 }
 
-/** By its own name or by an alias. */
+/** By its own name or by an alias, which is not that of a subquery. */
 function isGrowing(sql: string, name: string): boolean {
   const named = new RegExp(`(from|join) "?(${growing})"? (as )?"?${name}"?\\b`).test(sql);
-  const derived = new RegExp(`(\\)|from \\w+) ${name}\\b`).test(sql);
+  const derived = new RegExp(`(\\)|from (?!(${growing})\\b)\\w+) ${name}\\b|\\b${name} \\([\\w, ]+\\) as\\b`).test(sql);
   return new RegExp(`^(${growing})$`).test(name) || (named && !derived);
 }
 
