@@ -21,6 +21,8 @@ export interface PactInteraction {
   /** It is a message, which the verifier requests from the provider. HTTP and synchronous interactions are not. */
   readonly isMessage: boolean;
   readonly isHttp?: true;
+  /** Method and path of its request, such as `GET /orders/7`, where the pact has them. */
+  readonly request?: string;
   /** The reason why it cannot be requested from the provider. It always fails, independent of the official verifier's result. */
   readonly problem?: string;
   /** The content type in the message's metadata, spelled as in the pact (`contentType`, `Content-Type`). */
@@ -54,6 +56,7 @@ const Entry = z.object({
   providerStates: z.array(State).optional(),
   providerState: z.string().nullish(),
   contents: z.unknown().optional(),
+  request: z.unknown().optional(),
   metadata: z.record(z.string(), z.unknown()).nullish(),
   metaData: z.record(z.string(), z.unknown()).nullish(),
 });
@@ -155,10 +158,15 @@ function toInteraction(entry: Entry): PactInteraction {
     states: entry.providerStates ?? (providerState ? [{ name: providerState, params: {} }] : []),
     pending,
     isMessage: type === MESSAGE_TYPE,
-    ...(type === HTTP_TYPE && { isHttp: true as const }),
+    ...(type === HTTP_TYPE && { isHttp: true as const, ...requestOf(entry) }),
     ...(problem ? { problem } : {}),
     contentType: jsonContentType(contents, entry.metadata ?? entry.metaData ?? {}),
   };
+}
+
+function requestOf({ request }: Entry): Pick<PactInteraction, 'request'> {
+  const parsed = z.object({ method: z.string(), path: z.string() }).safeParse(request);
+  return parsed.success ? { request: `${parsed.data.method.toUpperCase()} ${parsed.data.path}` } : {};
 }
 
 /** `application/json` with or without its only encoding. */

@@ -45,11 +45,16 @@ export interface VerifierAnswer {
   readonly result: string;
   /** Errors in the handlers, which the verifier itself ignores. */
   readonly handlerErrors: readonly string[];
+  /** Requests to an HTTP provider that it did not answer, such as `GET /orders/7`, because it closed the connection. */
+  readonly unansweredRequests?: readonly string[];
 }
 
 /** The largest body that the verifier may post: an interaction's description and states. */
 const MAX_BODY_BYTES = 2 ** 26;
+const requireOfPact = createRequire(import.meta.resolve('@pact-foundation/pact'));
 raiseBodyLimit();
+const unansweredRequests = new Set<string>();
+endUnansweredRequests();
 
 /**
  * The official verifier in its own process: the parent gives it a clean environment and can end it, and the output of its native part
@@ -59,7 +64,7 @@ process.once('message', async (job: VerifierJob) => {
   const handlerErrors: string[] = [];
   const verifier = new Verifier({ ...job.options, ...handlers(job, handlerErrors) });
   const result = await verifier.verifyProvider().catch((error: Error) => error.message);
-  const answer: VerifierAnswer = { result: String(result), handlerErrors };
+  const answer: VerifierAnswer = { result: String(result), handlerErrors, unansweredRequests: [...unansweredRequests] };
   process.send?.(answer, () => process.exit(0));
 });
 
@@ -68,10 +73,25 @@ process.once('message', async (job: VerifierJob) => {
  * 100 kB, and has no option for that. Such an interaction would fail for every answer of the provider. The uses of one class can be larger.
  */
 function raiseBodyLimit(): void {
-  const bodyParser = createRequire(import.meta.resolve('@pact-foundation/pact'))('body-parser');
+  const bodyParser = requireOfPact('body-parser');
   const { json } = bodyParser;
   const value = (options?: object) => json({ limit: MAX_BODY_BYTES, ...options });
   Object.defineProperty(bodyParser, 'json', { value });
+}
+
+/**
+ * The official client forwards a request to an HTTP provider, and does not answer it if the provider closes the connection: the verifier
+ * would wait for its time-out.
+ */
+function endUnansweredRequests(): void {
+  requireOfPact('http-proxy').prototype.onError = (
+    _: Error,
+    { method, originalUrl }: { method: string; originalUrl: string },
+    response: { destroy(): void },
+  ) => {
+    unansweredRequests.add(`${method} ${originalUrl}`);
+    response.destroy();
+  };
 }
 
 type Queues = ReadonlyMap<string, (VerifierMessage | null)[]>;

@@ -51,7 +51,12 @@ export async function verifyPacts(verification: Verification): Promise<Outcome> 
   const run = await runVerifier(job, { env, timeoutMs, http: provider.http });
   const result = readResult(run.result, plan, source);
   const { pacts, problems } = checkResult(plan.pacts, messages, result, publish);
-  const allProblems = [...run.handlerErrors.map((error) => createProblem('VERIFIER_FAILED', error)), ...problems];
+  const unanswered = run.unansweredRequests ?? [];
+  const allProblems = [
+    ...unanswered.map((request) => createProblem('PROVIDER_DISCONNECTED', describeRequest(request, plan))),
+    ...run.handlerErrors.map((error) => createProblem('VERIFIER_FAILED', error)),
+    ...problems,
+  ];
   const publication = { ...verification, ...version, pacts: plan.pacts, verified: pacts, result };
   if (isPublishedHere && allProblems.length === 0) allProblems.push(...(await publishResults(publication)));
   if (broker && !(isPublishedHere && allProblems.length > 0))
@@ -70,6 +75,14 @@ export async function verifyPacts(verification: Verification): Promise<Outcome> 
 async function createPlanFor({ source, provider, branch }: Verification): Promise<Plan> {
   const plan = await withExitCode2(createPlan(source, provider.name, branch));
   return { ...plan, pacts: plan.pacts.map((pact) => withHttp(pact, provider.http)) };
+}
+
+/** The request with the descriptions of its interactions; there is none if the path was generated. */
+function describeRequest(request: string, { pacts }: Plan): string {
+  const [path] = request.split('?');
+  const interactions = pacts.flatMap((pact) => pact.interactions).filter((one) => one.request === path);
+  const names = new Set(interactions.map(({ description }) => `"${description}"`));
+  return names.size > 0 ? `${request} (${[...names].join(', ')})` : request;
 }
 
 function readResult(text: string, { pacts }: Plan, { kind }: PactSource): VerifierResult {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -173,6 +174,17 @@ test.each<[string, Partial<ProviderVerification>, string, string]>([
 ])('%s is named', async (_, options, code, reason) => {
   const thrown = expect.objectContaining({ code, message: expect.stringContaining(reason) });
   await expect(verify([request('the order')], options)).rejects.toEqual(thrown);
+});
+
+test('a provider that closes the connection is reported with the interaction', async () => {
+  const closing = createServer((incoming) => incoming.socket.destroy()).listen(0, '127.0.0.1');
+  await once(closing, 'listening');
+  const { port } = closing.address() as AddressInfo;
+  const options = { baseUrl: `http://127.0.0.1:${port}`, stateHandlers };
+  const reason = 'closed the connection without a response: GET /orders/7 ("the order")';
+  const thrown = { exitCode: 2, code: 'RESULT_UNKNOWN', message: expect.stringContaining(reason) };
+  await expect(verify([request('the order', orderExists)], options)).rejects.toMatchObject(thrown);
+  closing.close();
 });
 
 test('a state without a name needs a function too', async () => {

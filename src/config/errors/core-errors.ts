@@ -83,6 +83,11 @@ export const coreErrors = {
     message: (where) => `no connection to the provider at ${where}`,
     hint: 'Start the provider before the verification, and check baseUrl.',
   },
+  PROVIDER_DISCONNECTED: {
+    exit: 2,
+    message: (request) => `the provider closed the connection without a response: ${request}`,
+    hint: 'Read the log of the provider: whether it crashed, or a time limit ended the request.',
+  },
   VERIFICATION_IMPOSSIBLE: {
     exit: 2,
     message: (why) => `core could not be verified: ${why}`,
