@@ -1,11 +1,12 @@
 import { type BrokerAccess, redactSecrets } from '../../src/broker-client/access.ts';
 import { BrokerClient } from '../../src/broker-client/client.ts';
+import { HANG_LIMIT_MS } from '../support/hang-limit.ts';
 import { json, nobody, redirect, silence, startServer, type TestServer, webPage } from '../support/test-server.ts';
 
 let server: TestServer | undefined;
 afterEach(() => server?.close());
 
-const connect = (access: Partial<BrokerAccess> = {}, timeoutMs = 10_000) =>
+const connect = (access: Partial<BrokerAccess> = {}, timeoutMs = HANG_LIMIT_MS) =>
   new BrokerClient({ url: server?.url ?? '', ...access }, { timeoutMs });
 const ask = (access?: Partial<BrokerAccess>, timeoutMs?: number) => connect(access, timeoutMs).get('/matrix');
 

@@ -5,6 +5,7 @@ import type { VerifierOptions } from '@pact-foundation/pact';
 import { clientEnvironment } from '../../src/config/config.ts';
 import { messageKey } from '../../src/verification/message-key.ts';
 import { runVerifier } from '../../src/verification/verifier.ts';
+import { HANG_LIMIT_MS } from '../support/hang-limit.ts';
 import { History } from '../support/history.ts';
 import { pactBroker } from '../support/pact-broker-cli.ts';
 import { useBroker } from '../support/use-broker.ts';
@@ -48,7 +49,7 @@ describe('the official publisher and verifier', () => {
       descriptions: ['an event'],
       states: [],
     };
-    const { result, output } = await runVerifier(job, { env: clientEnvironment(), timeoutMs: 100_000 });
+    const { result, output } = await runVerifier(job, { env: clientEnvironment(), timeoutMs: HANG_LIMIT_MS });
     return { ...JSON.parse(result), output };
   };
 

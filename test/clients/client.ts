@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { clientEnvironment } from '../../src/config/config.ts';
+import { HANG_LIMIT_MS } from '../support/hang-limit.ts';
 import { pactCli } from '../support/pact-broker-cli.ts';
 
 /** How a client ended. */
@@ -32,7 +33,7 @@ export interface Client {
 /** Runs a program with the variables of `clientEnvironment` and `env`. */
 export function run([program = '', ...args]: readonly string[], env: Env, folder?: string): Promise<ClientRun> {
   const all = { ...clientEnvironment(), LC_ALL: 'C.UTF-8', PYTHONUTF8: '1', ...env };
-  const child = spawn(program, args, { env: all, timeout: 150_000, ...(folder && { cwd: folder }) });
+  const child = spawn(program, args, { env: all, timeout: HANG_LIMIT_MS, ...(folder && { cwd: folder }) });
   let output = '';
   for (const channel of [child.stdout, child.stderr])
     channel.setEncoding('utf8').on('data', (part) => (output += part));

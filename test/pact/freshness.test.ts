@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { writeReferencePacts } from '../../src/cli/support/consumer-tests.ts';
 import { declaredInteractions } from '../../src/contracts/interactions.ts';
 import { assertFreshPacts, type FreshnessOptions } from '../../src/pact/freshness.ts';
+import { HANG_LIMIT_MS } from '../support/hang-limit.ts';
 
 const file = 'market_data_pipeline-market-data-core.json';
 let written: string;
@@ -110,7 +111,7 @@ test('consumer tests that fail are an error with the output of jest', async () =
 test('npm run pact:check reports the changed field and exits with 1', async () => {
   await edit('"scale": 0.7', '"scale": 0.5');
   const args = ['src/cli/bundled.mjs', 'src/cli/main.ts', 'pact:check', '--dir', directory, '--json'];
-  const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 120_000 });
+  const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: HANG_LIMIT_MS });
   expect(JSON.parse(stdout).error).toEqual({
     code: 'PACTS_STALE',
     message: [

@@ -5,6 +5,7 @@ import { states } from '../../src/contracts/interactions.ts';
 import type { MessageSource } from '../../src/provider/message-source.ts';
 import { pythonCore } from '../../src/provider/python.ts';
 import { makeStandIn, type StandIn } from '../stand-in-core/variants.ts';
+import { HANG_LIMIT_MS } from '../support/hang-limit.ts';
 import { describeWithPython, python, testWithPydantic } from '../support/python.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stand-in-'));
@@ -21,7 +22,7 @@ const adjustment = {
 async function withCore<T>(
   variant: StandIn | undefined,
   use: (core: MessageSource) => Promise<T>,
-  timeoutMs = 100_000,
+  timeoutMs = HANG_LIMIT_MS,
 ) {
   const env = { ...process.env, PYTHONPATH: variant ? makeStandIn(variant, folder) : '', PACT_BROKER_TOKEN: 'secret' };
   const core = pythonCore({ interpreter: python, env, timeoutMs });

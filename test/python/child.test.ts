@@ -1,12 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { type ChildError, PythonChild } from '../../src/python/child.ts';
+import { HANG_LIMIT_MS } from '../support/hang-limit.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 const script = fileURLToPath(new URL('fixtures/child.py', import.meta.url));
 const children: PythonChild[] = [];
 
 function start(options: { timeoutMs?: number; env?: NodeJS.ProcessEnv; interpreter?: string } = {}): PythonChild {
-  const { timeoutMs = 100_000, env = process.env, interpreter = 'python3' } = options;
+  const { timeoutMs = HANG_LIMIT_MS, env = process.env, interpreter = 'python3' } = options;
   const child = new PythonChild({ interpreter, script, env, timeoutMs, isolated: true });
   children.push(child);
   return child;

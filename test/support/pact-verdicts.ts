@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { HANG_LIMIT_MS } from './hang-limit.ts';
 
 /** Contents as a consumer writes them, and the JSON texts of messages as a provider sends them. */
 export interface Probe {
@@ -29,7 +30,7 @@ const judge = fileURLToPath(new URL('./pact-judge.ts', import.meta.url));
 
 function run(folder: string): Promise<void> {
   const env = { PATH: process.env.PATH, PACT_DO_NOT_TRACK: 'true' };
-  const child = spawn(process.execPath, ['src/cli/bundled.mjs', judge, folder], { env, timeout: 170_000 });
+  const child = spawn(process.execPath, ['src/cli/bundled.mjs', judge, folder], { env, timeout: HANG_LIMIT_MS });
   let output = '';
   child.stdout.on('data', (text) => (output += text));
   child.stderr.on('data', (text) => (output += text));

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, request } from 'node:http';
+import { createServer, type IncomingMessage, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
@@ -16,7 +16,7 @@ export interface Faults {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-const proxies: { close(): void }[] = [];
+const proxies: Server[] = [];
 
 /** Starts a proxy on loopback in front of a broker. The broker's links contain the address of the proxy. */
 export async function proxyTo(
@@ -44,5 +44,8 @@ export async function proxyTo(
 }
 
 export function closeProxies(): void {
-  for (const proxy of proxies) proxy.close();
+  for (const proxy of proxies) {
+    proxy.close();
+    proxy.closeAllConnections();
+  }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { clientEnvironment } from '../../src/config/config.ts';
 import { messageKey } from '../../src/verification/message-key.ts';
 import { runVerifier } from '../../src/verification/verifier.ts';
+import { HANG_LIMIT_MS } from '../support/hang-limit.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'verifier-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -11,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const job = { options: { provider: 'core' }, messages: {}, descriptions: [], states: [] };
 
 /** Runs this code instead of the verifier when the process receives its job. */
-function runInstead(code: string, timeoutMs = 100_000) {
+function runInstead(code: string, timeoutMs = HANG_LIMIT_MS) {
   const program = join(folder, 'program.mjs');
   writeFileSync(program, `process.once('message', () => { ${code} });`);
   return runVerifier(job, { program, timeoutMs, env: clientEnvironment({ ...process.env, PACT_DESCRIPTION: 'x' }) });
@@ -53,7 +54,7 @@ test('a message without a handler is a handler error', async () => {
   writeFileSync(pact, JSON.stringify({ consumer: { name: 'c' }, provider: { name: 'core' }, interactions, metadata }));
   const run = await runVerifier(
     { ...job, options: { provider: 'core', pactUrls: [pact], logLevel: 'error' }, descriptions: ['a surprise'] },
-    { env: clientEnvironment(), timeoutMs: 100_000 },
+    { env: clientEnvironment(), timeoutMs: HANG_LIMIT_MS },
   );
   expect(run.handlerErrors).toEqual(['no message was prepared for "a surprise"']);
 });
@@ -72,7 +73,7 @@ test('a state of several megabytes is accepted', async () => {
       descriptions: ['a message'],
       states: ['a large state'],
     },
-    { env: clientEnvironment(), timeoutMs: 100_000 },
+    { env: clientEnvironment(), timeoutMs: HANG_LIMIT_MS },
   );
   expect(run.handlerErrors).toEqual([]);
   expect(JSON.parse(run.result)).toMatchObject({ result: true, errors: [] });

@@ -1,4 +1,5 @@
 import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
+import { HANG_LIMIT_MS } from '../../support/hang-limit.ts';
 
 export interface CliResult {
   readonly exit: number | null;
@@ -11,7 +12,7 @@ export function runCli(name: string, args: readonly string[], env: Record<string
   const { PATH = '', HOME = '', SystemRoot = '' } = process.env;
   const child = spawn(process.execPath, nodeArguments(name, args), {
     env: { PATH, HOME, SystemRoot, PACT_BROKER_DATABASE_URL: ':memory:', ...env },
-    timeout: 150_000,
+    timeout: HANG_LIMIT_MS,
   });
   let stdout = '';
   let stderr = '';
@@ -34,7 +35,7 @@ export function runWithPackages(
 ): SpawnSyncReturns<string> {
   return spawnSync(process.execPath, nodeArguments(name, args), {
     encoding: 'utf8',
-    timeout: 600_000,
+    timeout: HANG_LIMIT_MS,
     env: { ...process.env, ...env },
   });
 }
