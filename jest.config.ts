@@ -20,7 +20,8 @@ const bundled = process.argv.includes('--coverage')
  * Four projects. `pact` holds the consumer tests, which write the pact file: parallel workers would lose
  * interactions silently, so it is run in band (`npm run test:pact`). `wire` does the same for the messages on core's event buses, which
  * need the pipeline itself (`npm run test:pact -- --wire --pipeline-ref 0.8.70`). `long` holds what installs packages, runs whole
- * workflows, drives a browser or asks hundreds of times (`npm run test:long`); `main` everything else.
+ * workflows, drives a browser, asks hundreds of times, or repeats with many cases what a short test shows (`npm run test:long`); `main`
+ * everything else.
  */
 const config: JestConfigWithTsJest = {
   // Jest would leave one of two cores to itself; most suites wait for processes anyway.

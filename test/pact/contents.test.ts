@@ -6,7 +6,7 @@ import { FeedbackEvent, feedbackEventExample } from '../../src/contracts/feedbac
 import { RateAdjustment, rateAdjustmentExample } from '../../src/contracts/rate-adjustment.ts';
 import { type ContentsOptions, pactContents } from '../../src/pact/contents.ts';
 
-// contents.verifier.test.ts tests on the official verifier what the matchers accept.
+// contents.verifier.long.test.ts tests on the official verifier what the matchers accept.
 
 const v = (schema: z.ZodType) => z.object({ v: schema });
 const numbersByName = { One: 1, Two: 2 } as const;

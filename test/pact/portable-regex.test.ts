@@ -1,6 +1,6 @@
 import { literalPattern, portableRegex } from '../../src/pact/portable-regex.ts';
 
-// contents.verifier.test.ts tests such patterns on the official verifier.
+// contents.verifier.long.test.ts tests such patterns on the official verifier.
 
 const texts = [
   '',
