@@ -32,7 +32,8 @@ const options = {
   yanked: { description: 'yanked releases too' },
   tags: {
     value: '<pattern>',
-    description: "git tags in place of published releases: 'v1.*'; those that end with a version, in its order",
+    description:
+      "verify the git tags that match this pattern ('v1.*') and end with a version, in version order, and no published releases",
   },
   repository: {
     value: '<url>',
@@ -102,7 +103,7 @@ async function verifyAll(values: Options, config: Config, all: readonly HistoryT
   }
 }
 
-/** The folder of stored verdicts: one for each broker that has their results, and one (`false`) for verdicts that are not recorded. */
+/** The folder of stored verdicts: one for each broker in which their results are recorded, and one (`false`) for those that are not. */
 function storeFolder(provider: string, recordedAt: string | false): string {
   const hash = createHash('sha256').update(JSON.stringify(recordedAt)).digest('hex');
   return join(CACHE_FOLDER, `${provider}-${hash.slice(0, 12)}`);

@@ -16,7 +16,7 @@ async function readWebhooks(broker: BrokerClient): Promise<Hal[]> {
 }
 
 /**
- * Checks that the target has no enabled webhooks, which published pacts and results would execute.
+ * Checks that the target has no enabled webhooks: publishing pacts and results there would execute them.
  * @throws ContractError WEBHOOKS_WOULD_FIRE
  */
 export async function assertNoWebhooksWouldFire({ to }: CopyContext, targetName: string): Promise<void> {

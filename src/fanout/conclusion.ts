@@ -39,7 +39,7 @@ function failedConclusion(verdict: Verdict, reason: string, hint: string): Concl
   return { verdict, passed: false, reason, hint };
 }
 
-/** The conclusions of https://docs.github.com/en/rest/checks/runs that are a verdict. A run that tested nothing is unknown. */
+/** By https://docs.github.com/en/rest/checks/runs. After any other conclusion, such as `skipped`, the verdict is `unknown`: nothing was tested. */
 const conclusions: Readonly<Record<string, Conclusion>> = {
   success: { verdict: 'success', passed: true },
   failure: failedConclusion(

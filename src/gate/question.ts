@@ -27,7 +27,9 @@ function targetCriteria(to: Question['to']): Criteria {
 
 /** The version for a report: `market-data-core 1.1.0`. */
 export function subjectOf({ pacticipant, version }: Question): string {
-  return version === undefined ? `the latest ${pacticipant} of its main branch` : `${pacticipant} ${version}`;
+  return version === undefined
+    ? `the latest version of ${pacticipant} on its main branch`
+    : `${pacticipant} ${version}`;
 }
 
 /** The target for a report. */

@@ -10,8 +10,8 @@ const Integrations = z.object({
 });
 
 /**
- * The verdict. But a yes that no result supports becomes `unknown` if the broker knows an integration of the pacticipant: a broker answers
- * yes for an environment in which nothing is recorded.
+ * Replaces a yes that no result supports by `unknown` if the broker knows an integration of the pacticipant, because a broker answers yes
+ * for an environment in which nothing is recorded. Any other verdict is returned unchanged.
  * @throws ContractError as the broker client, and BROKER_NOT_HAL for a list of integrations in another format
  */
 export async function requireResult(access: BrokerAccess, pacticipant: string, verdict: Verdict): Promise<Verdict> {

@@ -5,7 +5,7 @@ import type { Criteria } from './selector.ts';
 type PathQuery = Pick<MatrixQuery, 'selectors'> &
   Partial<Pick<MatrixQuery, 'ignore' | 'target' | 'latestby' | 'limit'>>;
 
-/** A limit above the size of any matrix. A broker decides by the rows within the limit, so a failure beyond it would be a yes. */
+/** A limit above the size of any matrix. A broker ignores the rows beyond the limit, so that with a smaller one it could miss a failure and answer yes. */
 export const ALL_ROWS = 100_000;
 
 /** Path and query string of `GET /matrix`: the inverse of `parseMatrixQuery`. */

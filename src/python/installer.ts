@@ -123,7 +123,7 @@ function pipInstaller(options: InstallerOptions): Installer {
         ? ([base.command, ...PIP, '--python', interpreterOf(folder)] as const)
         : ([interpreterOf(folder), ...PIP] as const);
       await step(program, ...into, 'install', ...(withoutDependencies ? ['--no-deps'] : []), ...requirements);
-      // pip has no overrides: the other release is installed afterwards and replaces the required one.
+      // pip has no overrides: they are installed afterwards, and replace the releases that the requirements selected.
       if (overrides.length > 0) await step(program, ...into, 'install', '--no-deps', ...overrides);
     },
   };

@@ -12,7 +12,7 @@ export interface UsageFindings {
   readonly missingOptionalUses: readonly string[];
 }
 
-/** What does not fit in one usage interaction, with the locations that its pact has. Each part of the use is one sentence. */
+/** What does not fit in one usage interaction: one mismatch or sentence for each part of the use, with its locations from the pact. */
 export function usageFindings(
   { usage }: PactToVerify,
   { description }: PactInteraction,
@@ -32,7 +32,7 @@ export function usageFindings(
   };
 }
 
-/** It fails together with another use of the same pact. */
+/** The mismatch of a use that cannot be judged. It is reported only where another use of the pact fails: see undetermined.ts. */
 function undeterminedUse(field: string, { unknown }: UseResult): Mismatch {
   const actual = `it cannot be determined whether that fits: ${unknown.map(({ text }) => text).join('; ')}`;
   return { kind: 'use', field, expected: `uses ${field}`, actual, undetermined: true };

@@ -31,7 +31,7 @@ export async function startRedis(env: NodeJS.ProcessEnv, url?: string): Promise<
 
 /**
  * Runs redis-server until stdin is closed, so that it ends together with this process in every case. In a shell without job control the
- * stdin of a background job is /dev/null, so `cat` reads a copy of it, file descriptor 3.
+ * stdin of a background job is /dev/null, so `cat` reads file descriptor 3, a copy of the shell's stdin.
  */
 const UNTIL_STDIN_CLOSES =
   'exec 3<&0; redis-server "$@" & pid=$!; (cat <&3; kill -9 "$pid") >/dev/null 2>&1 & wait "$pid"';

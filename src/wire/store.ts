@@ -63,7 +63,7 @@ export class WireStore {
     const known = wireInteractions.find((one) => one.description === description);
     if (!known) return { problem: `"${description}" is no message of the store` };
     if (!state || others.length > 0 || !Object.values<string>(wireStates).includes(state.name))
-      return { problem: `"${description}" does not have one provider state of the store` };
+      return { problem: `"${description}" must have exactly one of the store's provider states` };
     const { message: name } = known;
     return { subject: { kind: 'message', name }, answer: () => this.#answer(known, state) };
   }

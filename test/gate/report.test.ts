@@ -36,7 +36,11 @@ test.each([
   [true, question, 'YES: core 2.0.0 may go to production.'],
   [false, question, 'NO: core 2.0.0 must not go to production.'],
   [null, question, 'UNKNOWN: it is unknown whether core 2.0.0 may go to production, so it must not.'],
-  [true, { ...question, version: undefined }, 'YES: the latest core of its main branch may go to production.'],
+  [
+    true,
+    { ...question, version: undefined },
+    'YES: the latest version of core on its main branch may go to production.',
+  ],
   [true, { ...question, to: { tag: 'prod' } }, 'YES: core 2.0.0 may go to prod (by tag).'],
   [
     false,

@@ -1,4 +1,4 @@
-/** Messages by field; nested fields are joined by dots, errors on the whole have the key ''. */
+/** Error messages by field. The names of nested fields are joined by dots; an error that concerns no single field has the key ''. */
 export type FieldErrors = Record<string, string[]>;
 
 type Body = { error: string } | { errors: FieldErrors | string[] } | { notices: unknown[]; errors: FieldErrors };

@@ -8,8 +8,8 @@ import { pactShaInSlices, sha1 } from './sha.ts';
 
 /**
  * A pact with everything that the broker derives from its content. It is made once, where a pact enters the broker and before a
- * transaction begins: hashing and writing a pact of several megabytes takes long, and the canonical JSON of each interaction counts
- * both for the SHA of the pact and for the id of the interaction.
+ * transaction begins: hashing and writing a pact of several megabytes takes long, and the canonical JSON of each interaction is
+ * used twice, for the SHA of the pact and for the id of the interaction.
  */
 export interface ParsedPact {
   readonly json: JsonObject;

@@ -43,8 +43,8 @@ function inIds(ids: readonly number[]): RawBuilder<unknown> {
 /**
  * The matrix rows of some selectors: the pacts of the selected consumer versions with a selected provider, each with the results of the
  * selected provider versions (only the newest of each provider version, or all of them). At least one of consumer and provider must be
- * specified, not inferred. A single selector has no counterpart: its rows are its pacts with all their results, and its results with all
- * their pacts.
+ * specified, not inferred. A single selector is not paired with another: its rows are, as a consumer, its pacts with all their results, and,
+ * as a provider, its results with all pacts that they belong to.
  */
 export async function findRows(db: Db, selectors: readonly ResolvedSelector[], newestResults: boolean): Promise<Row[]> {
   const { rows } = await selectRows(selectors, newestResults).execute(db);
@@ -178,7 +178,7 @@ export async function findProvidersOf(
   return rows.map((row) => toIntegration(row, true));
 }
 
-/** The integrations of `findProvidersOf` (required), and those in which a selected pacticipant is the provider, of any version. */
+/** The integrations of `findProvidersOf` (required), and all integrations whose provider is a selected pacticipant (not required). */
 export async function findIntegrations(db: Db, selectors: readonly ResolvedSelector[]): Promise<Integration[]> {
   const { versions, anyVersion, pacticipants } = selectedIds(selectors);
   const { rows } = await sql<FlatIntegration & { required: number }>`

@@ -20,7 +20,7 @@ export interface ImpactOptions {
 
 type Option = keyof ImpactOptions;
 
-/** The schemas of core are compared. */
+/** These request a comparison with core's schemas. */
 const CORE_OPTIONS: readonly Option[] = ['core', 'coreRef', 'answers'];
 /** These limit a comparison. */
 const SCOPE_OPTIONS: readonly Option[] = ['message', 'interaction', 'bodiesOnly'];
@@ -59,8 +59,8 @@ const PYTHON_NAME = /^[\p{ID_Start}_][\p{ID_Continue}]*(\.[\p{ID_Start}_][\p{ID_
 const CONSTRUCTOR = /\.__(?:init|new)__(?=\.|$)/g;
 
 /**
- * The name of the provider's Python API, if one is queried. It is also accepted as --field: it begins with the name of a package, which is
- * in lower case.
+ * The name in the provider's Python API that --name or --field queries, if any. In --field it begins with the name of a package, in lower
+ * case, where a message begins with a capital.
  * @throws ContractError USAGE
  */
 export function parseName(values: ImpactOptions): string | undefined {

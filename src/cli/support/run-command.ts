@@ -48,7 +48,7 @@ export type Values<Options extends Record<string, OptionDefinition>> = {
     : CamelCase<Name>]: Value<Options[Name]>;
 } & { json: boolean };
 
-/** 0: yes. 1: no, or a trustworthy answer says that a result is missing. 2: no trustworthy answer. */
+/** 0: yes. 1: no, or a trustworthy answer says that a result is missing. 2: there is no trustworthy answer. */
 export type CommandExitCode = 0 | 1 | 2;
 
 /** A command: a function that runs it with these arguments and sets the exit code of the process, with its options and subcommands. */

@@ -1,4 +1,4 @@
-/** 1: no, or a trustworthy answer says that a result is missing. 2: no trustworthy answer. (0 is yes.) */
+/** 1: no, or a trustworthy answer says that a result is missing. 2: there is no trustworthy answer. (0 is yes.) */
 export type ExitCode = 1 | 2;
 
 /** One kind of error. */

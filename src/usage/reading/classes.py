@@ -86,7 +86,7 @@ class Classes:
         return False
 
     def derived(self, cls, node, source):
-        """(class of the provider, members that the consumer's class defines) for the first provider class in each line of bases."""
+        """(class of the provider, members that the consumer's class defines) for the first provider class on each path of inheritance."""
         own, found, covered = [], [], set()
         for one in self.types.bases(cls):
             if self.is_provider(one):

@@ -9,7 +9,7 @@ import { type UsageLocations, usageLocationsOf } from '../pact/usage-view.ts';
 
 /** The most interactions that are named. */
 const MAX_SENTENCES = 3;
-/** The most locations in a sentence. The result does not contain which part of a use does not fit. */
+/** The most locations in a sentence. They are all locations of the use: the result does not record which of its parts fails. */
 const MAX_LOCATIONS = 3;
 
 /**

@@ -62,7 +62,7 @@ function Grid({ context, provider, compatibility, breaks, which }: GridProps) {
         <CompatibilityTable context={context} provider={provider} compatibility={compatibility} />
       )}
       <p class="note">
-        ✔ fits, off: fits, but a feature of the consumer is off, ✘ does not fit, · not verified.{' '}
+        ✔ fits; “off” fits, but a feature of the consumer is off; ✘ does not fit; · not verified.{' '}
         {notes.map((note) => `${note} `)}
         {which === 'main' ? (
           <>
@@ -94,7 +94,7 @@ function notesOf({ pacts, versions, otherPacts, hasOlderVersions, cellOf }: Comp
   const optional = [...new Set(unrecorded.map(({ consumer }) => consumer))];
   return [
     ...(optional.length > 0
-      ? [`With a version that fits, a feature of ${optional.join(', ')} may be off: some results do not record this.`]
+      ? [`Even where a version fits, a feature of ${optional.join(', ')} may be off: some results do not record this.`]
       : []),
     ...(otherPacts > 0 ? [`${MAX_PACTS} pacts are shown, and ${otherPacts} are not.`] : []),
     ...(hasOlderVersions
