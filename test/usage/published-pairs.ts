@@ -188,4 +188,18 @@ export const publishedPairs: readonly PublishedPair[] = [
     },
     proofs: { 'from jsonschema import _utils; _utils.load_schema': '4.18.6' },
   },
+  {
+    consumer: ['sentence-transformers', '2.2.2'],
+    provider: ['huggingface-hub', '0.16.4'],
+    releases: {
+      '0.16.4': [
+        'arguments: HfApi.create_repo has no parameter organization (sentence_transformers/SentenceTransformer.py:467)',
+        'arguments: HfApi.create_repo takes 1 positional argument, not 2 (sentence_transformers/SentenceTransformer.py:467)',
+      ],
+    },
+    proofs: {
+      'from huggingface_hub import HfApi; HfApi(endpoint="http://127.0.0.1:4").create_repo("a", "b", organization=None)':
+        '0.16.4',
+    },
+  },
 ];
