@@ -3,7 +3,7 @@ import { yieldIfBusy } from '../event-loop.ts';
 import type { Db } from '../store/database.ts';
 import { type Environment, listEnvironments } from '../store/environments.ts';
 import { listRelationships, type Relationship } from '../store/integrations.ts';
-import { findMainBranchVersions, findPairings, findPairingsOfScopes, findVersionsInEnvironments } from './pairings.ts';
+import { findMainVersions, findPairings, findPairingsOfScopes, findVersionsInEnvironments } from './pairings.ts';
 
 /** The pairings in one scope: an environment or, without one, the main branches. */
 export interface ScopePairings {
@@ -16,6 +16,8 @@ export interface Overview {
   readonly integrations: readonly Relationship[];
   /** The main branches first. */
   readonly scopes: readonly ScopePairings[];
+  /** What the first scope consists of: `latest versions` as soon as one pacticipant has no version of a main branch. */
+  readonly mainScope: 'main branches' | 'latest versions';
 }
 
 /** The overview of all integrations, or of those of one pacticipant. */
@@ -24,10 +26,12 @@ export async function findOverview(db: Db, pacticipantId?: number): Promise<Over
   const concerns = ({ consumerId, providerId }: Relationship) => [consumerId, providerId].includes(pacticipantId ?? -1);
   const integrations = pacticipantId === undefined ? all : all.filter(concerns);
   const ids = new Set(integrations.flatMap(({ consumerId, providerId }) => [consumerId, providerId]));
-  const main = { pairings: await findPairings(db, await findMainBranchVersions(db, [...ids])) };
+  const { versions, areOnMainBranches } = await findMainVersions(db, [...ids]);
+  const main = { pairings: await findPairings(db, versions) };
   const environments = await findEnvironmentScopes(db);
   await yieldIfBusy();
-  return { integrations, scopes: [main, ...environments] };
+  const mainScope = areOnMainBranches ? 'main branches' : 'latest versions';
+  return { integrations, scopes: [main, ...environments], mainScope };
 }
 
 async function findEnvironmentScopes(db: Db): Promise<ScopePairings[]> {

@@ -74,9 +74,16 @@ function versionsInForce(placements: readonly Placement[]): VersionsInForce {
   return versionsById;
 }
 
+export interface MainVersions {
+  readonly versions: VersionsInForce;
+  /** Whether each of them is from a main branch. */
+  readonly areOnMainBranches: boolean;
+}
+
 /** The latest version of each pacticipant's main branch or, without one, its latest version. */
-export async function findMainBranchVersions(db: Db, pacticipantIds: readonly number[]): Promise<VersionsInForce> {
+export async function findMainVersions(db: Db, pacticipantIds: readonly number[]): Promise<MainVersions> {
   const heads = await findSelectedVersions(db, { mainBranch: true, latest: true }, pacticipantIds);
   const others = pacticipantIds.filter((id) => !heads.has(id));
-  return new Map([...heads, ...(await findSelectedVersions(db, { latest: true }, others))]);
+  const versions = new Map([...heads, ...(await findSelectedVersions(db, { latest: true }, others))]);
+  return { versions, areOnMainBranches: others.length === 0 };
 }

@@ -16,7 +16,7 @@ describe('pages', () => {
 
   test('commands contain the URL of this broker', async () => {
     await new History(broker).publish('heron', '1', ['x'], { branch: 'main' });
-    for (const path of ['/pacticipants/core', '/pacticipants/core/fields'])
+    for (const path of ['/pacticipants/heron', '/pacticipants/core/fields'])
       expect(await getPage(path)).toContain(`<code>PACT_BROKER_BASE_URL=${broker.url} npm run `);
   });
 
@@ -47,6 +47,26 @@ describe('pages', () => {
     const { headers } = await broker.ask('GET', path, undefined, browser);
     expect(headers.get('content-type')).toBe('text/css;charset=utf-8');
     expect(headers.get('cache-control')).toContain('immutable');
+  });
+
+  test('a pacticipant without a main branch has latest versions, and the command that records one', async () => {
+    const history = new History(broker);
+    await history.publish('ibis', '7', ['a price'], { provider: 'ticks', branch: 'base' });
+    const html = await getPage('/pacticipants/ibis');
+    expect(html).toContain('<span class="note">latest versions</span>');
+    expect(html).not.toContain('main branches');
+    expect(html).toContain(`npx pact-broker create-or-update-pacticipant --name ibis --main-branch`);
+    expect(html).toContain('can-i-deploy -- --pacticipant ibis --version 7 --to-environment production');
+  });
+
+  test('with main branches, the page names them and asks about their latest version', async () => {
+    const history = new History(broker);
+    await history.publish('rail', '7', ['a price'], { branch: 'main' });
+    await history.verify('1', 'rail', '7', true);
+    await broker.ask('PUT', '/pacticipants/core/branches/main/versions/1', {});
+    const html = await getPage('/pacticipants/rail');
+    expect(html).toContain('<span class="note">main branches</span>');
+    expect(html).toContain('can-i-deploy -- --pacticipant rail --main-branch --to-environment production');
   });
 
   test('a pact without a result names the build that has to verify it', async () => {

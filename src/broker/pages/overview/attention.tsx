@@ -2,7 +2,7 @@ import { type Pairing, STATES_BY_SEVERITY } from '../../../matrix/pairing.ts';
 import { plural } from '../../../text/duration.ts';
 import { displayNameOf } from '../../hal/environment.ts';
 import type { IntegrationQuery } from '../../queries/integration-list.ts';
-import type { ScopePairings } from '../../queries/overview.ts';
+import type { Overview, ScopePairings } from '../../queries/overview.ts';
 import type { PageContext } from '../page.ts';
 import { query as queryString } from '../parts/pagination.tsx';
 import { PairingTable } from '../parts/pairing-table.tsx';
@@ -13,18 +13,19 @@ const MAX_PAIRINGS = 20;
 interface Props {
   readonly context: PageContext;
   readonly scopes: readonly ScopePairings[];
+  readonly mainScope: Overview['mainScope'];
   /** The filter of the page, which applies to this table too. */
   readonly query: IntegrationQuery;
 }
 
 /** One line with the numbers of everything that is not verified, and a table of it: the most severe first. */
-export function Attention({ context, scopes, query }: Props) {
+export function Attention({ context, scopes, mainScope, query }: Props) {
   const environmentOf = new Map(
     scopes.flatMap(({ environment, pairings }) => pairings.map((pairing) => [pairing, environment] as const)),
   );
   const all = selectNotVerified([...environmentOf.keys()]);
   if (all.length === 0)
-    return <p class="all-well">✔ Everything is verified, on the main branches and in every environment.</p>;
+    return <p class="all-well">{`✔ Everything is verified: the ${mainScope}, and every environment.`}</p>;
   const matching = all.filter((pairing) => matches(pairing, query));
   return (
     <section aria-labelledby="attention">
@@ -35,9 +36,11 @@ export function Attention({ context, scopes, query }: Props) {
       ) : (
         <PairingTable
           context={context}
-          caption="Not verified, on the main branches and in the environments"
+          caption={`Not verified: of the ${mainScope}, and in the environments`}
           pairings={matching.slice(0, MAX_PAIRINGS)}
-          whereOf={(pairing) => <Where context={context} environment={environmentOf.get(pairing)} />}
+          whereOf={(pairing) => (
+            <Where context={context} environment={environmentOf.get(pairing)} mainScope={mainScope} />
+          )}
         />
       )}
       {matching.length > MAX_PAIRINGS && (
@@ -51,8 +54,14 @@ export function Attention({ context, scopes, query }: Props) {
   );
 }
 
-function Where({ context, environment }: { context: PageContext; environment: ScopePairings['environment'] }) {
-  if (!environment) return <>main branches</>;
+interface WhereProps {
+  readonly context: PageContext;
+  readonly environment: ScopePairings['environment'];
+  readonly mainScope: Overview['mainScope'];
+}
+
+function Where({ context, environment, mainScope }: WhereProps) {
+  if (!environment) return <>{mainScope}</>;
   return <a href={context.urls.environment(environment.uuid)}>{displayNameOf(environment)}</a>;
 }
 

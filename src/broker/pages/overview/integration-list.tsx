@@ -2,7 +2,7 @@ import type { Pairing } from '../../../matrix/pairing.ts';
 import { plural } from '../../../text/duration.ts';
 import { displayNameOf } from '../../hal/environment.ts';
 import type { IntegrationQuery, ListedIntegration, Sorting } from '../../queries/integration-list.ts';
-import type { ScopePairings } from '../../queries/overview.ts';
+import type { Overview, ScopePairings } from '../../queries/overview.ts';
 import type { PageContext } from '../page.ts';
 import { PacticipantLink } from '../parts/links.tsx';
 import { Pager, query as queryString } from '../parts/pagination.tsx';
@@ -12,6 +12,7 @@ import { Timestamp } from '../parts/values.tsx';
 interface Props {
   readonly context: PageContext;
   readonly scopes: readonly ScopePairings[];
+  readonly mainScope: Overview['mainScope'];
   readonly query: IntegrationQuery;
   readonly listed: { readonly items: readonly ListedIntegration[]; readonly total: number };
 }
@@ -20,9 +21,10 @@ interface Props {
 const MAX_STATE_COLUMNS = 3;
 
 /** The integrations that match the query, with their state on main branches and in each environment. */
-export function IntegrationList({ context, scopes, query, listed }: Props) {
+export function IntegrationList({ context, scopes, mainScope, query, listed }: Props) {
   const shownScopes = scopes.filter(({ environment, pairings }) => !environment || pairings.length > 0);
-  const labels = shownScopes.map(labelOf);
+  const mainLabel = mainScope === 'main branches' ? 'Main branches' : 'Latest versions';
+  const labels = shownScopes.map(({ environment }) => (environment ? displayNameOf(environment) : mainLabel));
   const hasColumns = shownScopes.length <= MAX_STATE_COLUMNS;
   const scopeIndexes = shownScopes.map((scope) => scopes.indexOf(scope));
   const urlWith = (change: Partial<Record<'sort' | 'page', string | number>>) =>
@@ -36,18 +38,13 @@ export function IntegrationList({ context, scopes, query, listed }: Props) {
       {listed.total > 0 && (
         <table class="stacked">
           <caption class="visually-hidden">
-            {`${plural(listed.total, 'integration')} with their state on main branches and in each environment`}
+            {`${plural(listed.total, 'integration')} with the state of the ${mainScope} and of each environment`}
           </caption>
           <thead>
             <tr>
               <SortableHeader name="Consumer" sort="consumer" query={query} urlWith={urlWith} />
               <SortableHeader name="Provider" sort="provider" query={query} urlWith={urlWith} />
-              <SortableHeader
-                name={hasColumns ? 'Main branches' : 'State'}
-                sort="state"
-                query={query}
-                urlWith={urlWith}
-              />
+              <SortableHeader name={hasColumns ? mainLabel : 'State'} sort="state" query={query} urlWith={urlWith} />
               {hasColumns && labels.slice(1).map((label) => <th scope="col">{label}</th>)}
               <th scope="col">Matrix</th>
               <SortableHeader name="Last change" sort="updated" query={query} urlWith={urlWith} />
@@ -69,10 +66,6 @@ export function IntegrationList({ context, scopes, query, listed }: Props) {
       <Pager page={query.page} total={listed.total} href={(page) => urlWith({ page })} />
     </section>
   );
-}
-
-function labelOf({ environment }: ScopePairings): string {
-  return environment ? displayNameOf(environment) : 'Main branches';
 }
 
 interface SortableHeaderProps {

@@ -12,17 +12,18 @@ const PAGE_SIZE = 50;
 
 /** The start page: what is not verified, then all integrations, with one filter for both. */
 export async function overviewPage(context: PageContext): Promise<PageContent> {
-  const { integrations, scopes } = await findOverview(context.db);
+  const overview = await findOverview(context.db);
+  const { integrations, scopes, mainScope } = overview;
   if (integrations.length === 0) return { title: 'Welcome', body: <FirstSteps context={context} /> };
   const query = parseQuery(context);
-  const listed = listIntegrationStates({ integrations, scopes }, query);
+  const listed = listIntegrationStates(overview, query);
   const body = (
     <>
       <h1>Overview</h1>
       <OverviewFilter context={context} query={query} />
       <FilterProblems context={context} />
-      <Attention context={context} scopes={scopes} query={query} />
-      <IntegrationList context={context} scopes={scopes} query={query} listed={listed} />
+      <Attention context={context} scopes={scopes} mainScope={mainScope} query={query} />
+      <IntegrationList context={context} scopes={scopes} mainScope={mainScope} query={query} listed={listed} />
     </>
   );
   return { title: 'Overview', body, isRefreshable: true };

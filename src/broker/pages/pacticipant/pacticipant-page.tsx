@@ -1,3 +1,5 @@
+import { mainBranchCommand, shellQuote } from '../../../text/command.ts';
+import { findLatestVersion, type LatestVersion } from '../../queries/latest-version.ts';
 import { findOverview } from '../../queries/overview.ts';
 import { findPacticipant, type Pacticipant } from '../../store/pacticipants.ts';
 import { findVersionDetails } from '../../store/version-details.ts';
@@ -5,7 +7,7 @@ import { listVersions } from '../../store/versions.ts';
 import { pathParam } from '../../url/request.ts';
 import { NetworkGraph } from '../network/network-graph.tsx';
 import type { PageContent, PageContext } from '../page.ts';
-import { BrokerCommand } from '../parts/command.tsx';
+import { BrokerCommand, Command } from '../parts/command.tsx';
 import { ExternalLink } from '../parts/links.tsx';
 import { Pager, pageNumber, query } from '../parts/pagination.tsx';
 import { Deletions, listNewestBranches } from './deletions.tsx';
@@ -29,11 +31,12 @@ export async function pacticipantPage(context: PageContext): Promise<PageContent
   );
   const overview = await findOverview(db, pacticipant.id);
   const total = paged?.total ?? items.length;
-  const canIDeploy = { pacticipant: name, 'main-branch': true, 'to-environment': 'production' } as const;
+  const latest = await findLatestVersion(db, pacticipant);
   const body = (
     <>
       <h1>{name}</h1>
       <Facts of={pacticipant} />
+      {pacticipant.mainBranch === null && <MainBranchNote context={context} name={name} />}
       {overview.integrations.some(({ provider }) => provider === name) && (
         <p>
           <a href={urls.href`/pacticipants/${name}/fields`}>Fields that consumers rely on</a>,{' '}
@@ -67,16 +70,43 @@ export async function pacticipantPage(context: PageContext): Promise<PageContent
           href={(number) => `${urls.pacticipant(name)}${query({ page: number })}#versions`}
         />
       </section>
-      <section aria-labelledby="can-i-deploy">
-        <h2 id="can-i-deploy">Can its latest main version be deployed?</h2>
-        <BrokerCommand context={context} name="can-i-deploy" options={canIDeploy} />
-      </section>
+      {latest && <CanIDeploy context={context} name={name} latest={latest} />}
       {c.var.user.mayWrite && (
         <Deletions context={context} name={name} branches={await listNewestBranches(context, pacticipant)} />
       )}
     </>
   );
   return { title: name, body, breadcrumbs: [{ name: 'Pacticipants', href: `${urls.base}/pacticipants` }] };
+}
+
+/** What follows from a missing main branch, and how to record it. */
+function MainBranchNote({ context, name }: { context: PageContext; name: string }) {
+  return (
+    <details class="main-branch">
+      <summary>No main branch is recorded: the latest version of any branch is compared instead</summary>
+      <p>Record it, so that selectors and commands with the main branch find its versions:</p>
+      <Command text={`PACT_BROKER_BASE_URL=${shellQuote(context.c.var.urls.base)} ${mainBranchCommand(name)}`} />
+    </details>
+  );
+}
+
+interface CanIDeployProps {
+  readonly context: PageContext;
+  readonly name: string;
+  readonly latest: LatestVersion;
+}
+
+function CanIDeploy({ context, name, latest: { number, isOnMainBranch } }: CanIDeployProps) {
+  const version = isOnMainBranch ? ({ 'main-branch': true } as const) : { version: number };
+  const options = { pacticipant: name, ...version, 'to-environment': 'production' };
+  return (
+    <section aria-labelledby="can-i-deploy">
+      <h2 id="can-i-deploy">
+        {isOnMainBranch ? 'Can its latest main version be deployed?' : 'Can its latest version be deployed?'}
+      </h2>
+      <BrokerCommand context={context} name="can-i-deploy" options={options} />
+    </section>
+  );
 }
 
 function Facts({ of: { displayName, mainBranch, repositoryUrl } }: { of: Pacticipant }) {
@@ -90,7 +120,7 @@ function Facts({ of: { displayName, mainBranch, repositoryUrl } }: { of: Pactici
       )}
       <div>
         <dt>Main branch</dt>
-        <dd>{mainBranch ?? 'not set'}</dd>
+        <dd>{mainBranch ?? 'not recorded'}</dd>
       </div>
       {repositoryUrl && (
         <div>

@@ -11,7 +11,7 @@ import { PairingBadges } from '../parts/state.tsx';
 /** The maximum number of rows. The most severe states come first. */
 const MAX_PARTNERS = 200;
 
-/** The consumers and providers of a pacticipant, with the state of each integration on main branches and in each environment. */
+/** The consumers and providers of a pacticipant, with the state of each integration on main branches (or of the latest versions) and in each environment. */
 export function Partners({ context, name, overview }: { context: PageContext; name: string; overview: Overview }) {
   const { items, total } = listIntegrationStates(overview, {
     search: '',
@@ -20,7 +20,9 @@ export function Partners({ context, name, overview }: { context: PageContext; na
     page: { number: 1, size: MAX_PARTNERS },
   });
   if (items.length === 0) return <p>No pacts yet.</p>;
-  const scopes = overview.scopes.map(({ environment }) => (environment ? displayNameOf(environment) : 'main branches'));
+  const scopes = overview.scopes.map(({ environment }) =>
+    environment ? displayNameOf(environment) : overview.mainScope,
+  );
   return (
     <section aria-labelledby="partners">
       <h2 id="partners">Consumers and providers</h2>
