@@ -5,7 +5,7 @@ import { provider as coreName } from '../contracts/interactions.ts';
 import { exitCodeOfUsers, findNameUsers, type NameUsers, nameUsersReport } from '../impact/name-users.ts';
 import { findPactsInForce } from '../impact/pacts-in-force.ts';
 import { type FieldQuery, listReliances, type PactInForce } from '../impact/reliance.ts';
-import { relianceReport, suggestField } from '../impact/reliance-report.ts';
+import { relianceReport, searchHint } from '../impact/reliance-report.ts';
 import { compareWithPacts } from '../impact/schema/compare-pacts.ts';
 import { findVerdict } from '../impact/schema/finding.ts';
 import { impactMarkdown, impactReport } from '../impact/schema/impact-report.ts';
@@ -126,7 +126,7 @@ function printReliances(pacts: PactInForce[], query: FieldQuery, values: Options
   const reliances = listReliances(pacts, query);
   const subject = field ?? [provider, path].filter(Boolean).join(' ');
   if (json) console.log(JSON.stringify({ provider, ...query, found: reliances.map(presentReliance) }));
-  else console.log(relianceReport(reliances, subject, field && suggestField(field, listReliances(pacts))));
+  else console.log(relianceReport(reliances, subject, field && searchHint(field, listReliances(pacts))));
   return reliances.length === 0 ? 1 : 0;
 }
 

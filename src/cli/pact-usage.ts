@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import { applicationOf, distributionOf } from '../config/applications.ts';
+import { applicationOf, distributionOf, isDistributionName } from '../config/applications.ts';
 import { type Config, loadConfig } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
 import type { Distribution } from '../python/distribution.ts';
@@ -82,6 +82,11 @@ export const run = defineCommand(
   },
   async (values) => {
     const config = loadConfig();
+    if (!isDistributionName(values.provider))
+      throw new ContractError(
+        'USAGE',
+        `--provider is the name of a Python distribution, such as market-data-core, and cannot be ${JSON.stringify(values.provider)}`,
+      );
     if (values.publishOnly) return publishOnly(values, config);
     const named = await namedDistribution('consumer', values.consumer, config);
     const contract = await readUsageContract(named, values, config);

@@ -24,12 +24,22 @@ const privateKey = z
   .optional();
 const appVariables = ['GITHUB_APP_ID', 'GITHUB_APP_PRIVATE_KEY'] as const;
 
+/** A comma at the end of an entry, or before the next `name=`. */
+const COMMA_BETWEEN_ENTRIES = /,$|,[A-Za-z0-9][\w.-]*=/;
+
 /** Git repositories of Python distributions, `name=url`, separated by spaces. */
 const repositories = z
   .string()
   .default('')
   .transform((list) => list.split(/\s+/).filter(Boolean))
-  .pipe(z.array(z.string().regex(/^[^=\s]+=./, 'must be a list of name=url, separated by spaces')))
+  .pipe(
+    z.array(
+      z
+        .string()
+        .regex(/^[^=\s]+=./, 'must be a list of name=url, separated by spaces')
+        .refine((entry) => !COMMA_BETWEEN_ENTRIES.test(entry), 'must be a list of name=url, separated by spaces, not by commas'),
+    ),
+  )
   .transform((entries) => entries.map((entry) => entry.split(/=(.*)/s, 2) as [string, string]))
   .transform((pairs) => Object.fromEntries(pairs.map(([name, url]) => [normalizeName(name), url])));
 

@@ -1,3 +1,4 @@
+import { shellQuote } from '../text/command.ts';
 import { didYouMean } from '../text/nearest.ts';
 import { reportText } from '../text/report.ts';
 import { shortenShas } from '../text/short-sha.ts';
@@ -6,7 +7,7 @@ import { type ConsumerVersion, fieldNameOf, type Reliance } from './reliance.ts'
 /**
  * Which consumers rely on which fields, as a table for a terminal.
  * @param subject what was searched for: a provider or a field
- * @param suggestion `did you mean …?`, when there is none
+ * @param suggestion the end of the sentence, when there is none
  */
 export function relianceReport(reliances: readonly Reliance[], subject: string, suggestion?: string): string {
   const consumers = new Set(reliances.map(({ consumer }) => consumer));
@@ -22,12 +23,20 @@ export function relianceReport(reliances: readonly Reliance[], subject: string, 
   });
 }
 
-function noReliance(subject: string, suggestion?: string): string {
-  return `No pact in force relies on ${subject}${suggestion ? `; ${suggestion}` : '.'}`;
+function noReliance(subject: string, suggestion = '.'): string {
+  return `No pact in force relies on ${subject}${suggestion}`;
+}
+
+/** The next step for a field that no pact in force relies on: a similar one, or its path, which is searched for in every message. */
+export function searchHint(field: string, all: readonly Reliance[]): string {
+  const [, below = ''] = /^\w+([.[].+)$/.exec(field) ?? [];
+  const byPath = below && `; to search in every message and response: --path ${shellQuote(`$${below}`)}`;
+  const similar = suggestField(field, all);
+  return similar ? `; ${similar}` : byPath || '.';
 }
 
 /** `did you mean FeedbackEvent.level?` for a field that no pact in force relies on, if one with a similar name is relied on. */
-export function suggestField(field: string, all: readonly Reliance[]): string | undefined {
+function suggestField(field: string, all: readonly Reliance[]): string | undefined {
   const lastPart = (name: string) => name.slice(name.lastIndexOf('.') + 1);
   const names = [...new Set(all.map(fieldNameOf))];
   // A long message name would make all of its fields similar.

@@ -9,6 +9,15 @@ test('a variable that has no effect is reported with the nearest name', () => {
   ]);
 });
 
+test.each([
+  ['a setting that only the official broker has', 'PACT_BROKER_LOG_LEVEL', /: it is a setting of the official broker/],
+  ['a name that is similar to none', 'PACT_BROKER_COLOUR_OF_PAGES', /: this broker has no such setting\.$/],
+])('for %s, no other name is suggested', (_, name, reason) => {
+  const [warning] = unknownVariableWarnings([name]);
+  expect(warning).toMatch(reason);
+  expect(warning).not.toContain('Did you mean');
+});
+
 test('every documented variable has an effect', () => {
   const documents = ['.env.example', 'docs/settings.md'].map((file) => readFileSync(file, 'utf8')).join('\n');
   const names = new Set([...documents.matchAll(/PACT_BROKER_[A-Z_]*[A-Z]\b(?!_)/g)].map(([name]) => name));

@@ -34,6 +34,19 @@ test('--json prints one JSON document', async () => {
   ]);
 });
 
+test('a field of an unknown message is searched for by its path', async () => {
+  const { exit, stdout } = await impact('--field', 'Order.id');
+  expect([exit, stdout]).toEqual([
+    1,
+    expect.stringContaining("to search in every message and response: --path '$.id'"),
+  ]);
+});
+
+test('a path given as --field is a usage error that names --path', async () => {
+  const { exit, stderr } = await impact('--field', '$.reason');
+  expect([exit, stderr]).toEqual([2, expect.stringContaining("--path '$.reason'")]);
+});
+
 test('a field that no pact relies on exits with 1 and suggests a similar one', async () => {
   const { exit, stdout } = await impact('--field', 'RateAdjustment.reasn');
   expect([exit, stdout]).toEqual([1, expect.stringContaining('did you mean RateAdjustment.reason?')]);

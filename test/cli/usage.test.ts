@@ -50,3 +50,12 @@ test.each([
   const { exit, stderr } = await callCommand(name, args);
   expect([exit, stderr]).toEqual([2, expect.stringContaining(`error USAGE: ${words}`)]);
 });
+
+test.each([
+  ['pact:verify', ['--provider', 'Orders Service', '--provider-ref', '1.0'], /is the name of a Python distribution/],
+  ['pact:verify', ['--provider', 'orders'], /orders has to be installed, as a Python distribution.*verifyProvider/s],
+  ['pact:usage', ['--consumer', 'a==1', '--provider', 'Orders Service'], /is the name of a Python distribution/],
+])('%s %j says that the provider has to be a Python distribution', async (name, args, message) => {
+  const { exit, stderr } = await callCommand(name, args);
+  expect([exit, stderr]).toEqual([2, expect.stringMatching(message)]);
+});

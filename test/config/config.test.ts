@@ -56,6 +56,11 @@ test.each(['/srv/osprey', 'osprey=', '=/srv/osprey'])('the repository %s is refu
   expect(() => load({ PYTHON_REPOSITORIES: list })).toThrow(/PYTHON_REPOSITORIES|name=url/);
 });
 
+test.each(['heron=https://h.example.org/a,osprey=/srv/osprey', 'heron=/srv/heron, osprey=/srv/osprey'])(
+  'commas between repositories are refused: %s',
+  (list) => expect(() => load({ PYTHON_REPOSITORIES: list })).toThrow(/spaces, not by commas.*PYTHON_REPOSITORIES/s),
+);
+
 test('an empty variable is treated as not set', () => {
   const config = load({ PACT_BROKER_TOKEN: '' }, 'CORE_PYTHON=');
   expect(config).not.toHaveProperty('CORE_PYTHON');

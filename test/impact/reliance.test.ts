@@ -1,5 +1,5 @@
 import { type FieldQuery, fieldNameOf, listReliances, type PactInForce } from '../../src/impact/reliance.ts';
-import { relianceReport, suggestField } from '../../src/impact/reliance-report.ts';
+import { relianceReport, searchHint } from '../../src/impact/reliance-report.ts';
 import { http4, message4, reply4 } from './pacts.ts';
 
 const version = (number: string, ...environments: string[]) => ({ number, branches: ['main'], environments });
@@ -94,7 +94,7 @@ test('the report lists the rule, version and environments of each consumer', () 
 
 test('the report states that no pact relies on the subject, and suggests a similar one', () => {
   expect(relianceReport([], 'core')).toBe('No pact in force relies on core.');
-  const suggestion = suggestField('Queue.sizze', listReliances(pacts));
+  const suggestion = searchHint('Queue.sizze', listReliances(pacts));
   expect(relianceReport([], 'Queue.sizze', suggestion)).toBe(
     'No pact in force relies on Queue.sizze; did you mean Queue.size?',
   );

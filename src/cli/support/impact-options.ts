@@ -3,6 +3,7 @@ import { ContractError } from '../../config/errors.ts';
 import { type SelectorJson, selectorsInForce } from '../../impact/pacts-in-force.ts';
 import type { FieldQuery } from '../../impact/reliance.ts';
 import { parseRulePath } from '../../impact/rule-path.ts';
+import { shellQuote } from '../../text/command.ts';
 
 /** The options that select what is listed or compared. */
 export interface ImpactOptions {
@@ -101,7 +102,10 @@ export function parseQuery({ field, path }: ImpactOptions): FieldQuery {
   if (path) throw new ContractError('USAGE', 'give either --field or --path');
   const [, message, below = ''] = /^([A-Z]\w*)((?:[.[].+)?)$/.exec(field) ?? [];
   if (!message || !parseRulePath(`$${below}`))
-    throw new ContractError('USAGE', `--field is not Message.field: ${field}`);
+    throw new ContractError(
+      'USAGE',
+      `--field is not Message.field: ${field}${field.startsWith('$') ? ` (a path of any message: --path ${shellQuote(field)})` : ''}`,
+    );
   return { message, path: below ? `$${below}` : undefined };
 }
 

@@ -1,4 +1,4 @@
-import { applicationOf, distributionOf } from '../../config/applications.ts';
+import { applicationOf, distributionOf, isDistributionName } from '../../config/applications.ts';
 import type { Config } from '../../config/config.ts';
 import { ContractError, withoutCredentials } from '../../config/errors.ts';
 import { provider as core } from '../../contracts/interactions.ts';
@@ -77,12 +77,28 @@ async function startOtherProvider(
   config: Config,
   print: (line: string) => void,
 ): Promise<ProviderUnderTest> {
+  assertDistribution(provider);
   if (!ref || withCore)
-    throw new ContractError('USAGE', `${provider} is not here: give --provider-ref, without --with-core`);
+    throw new ContractError(
+      'USAGE',
+      `${provider} has to be installed, as a Python distribution: give --provider-ref <release, tag, branch, SHA, folder or wheel>, without --with-core. ${OTHER_PROVIDERS}`,
+    );
   const name = distributionOf(provider);
   const distribution = { name, source: await sourceOf(name, ref, config, repository) };
   const choice = { name: applicationOf(provider), distribution, version, strict };
   return startDistribution(choice, environmentOptions(undefined, print));
+}
+
+const OTHER_PROVIDERS =
+  'A provider that is no Python distribution is verified by verifyProvider of market-data-contracts/verification, or by the Pact verifier of its language';
+
+/** @throws ContractError USAGE for a name that no Python distribution can have */
+function assertDistribution(provider: string): void {
+  if (isDistributionName(provider)) return;
+  throw new ContractError(
+    'USAGE',
+    `--provider (or PACT_PROVIDER) is the name of a Python distribution, such as ${core}, and cannot be ${JSON.stringify(provider)}. ${OTHER_PROVIDERS}`,
+  );
 }
 
 function environmentOptions(python: string | undefined, print: (line: string) => void): EnvironmentOptions {

@@ -15,7 +15,7 @@ export const pythonErrors = {
   DISTRIBUTION_UNKNOWN: {
     exit: 2,
     message: (what) => `the distribution, or this release or ref of it, was not found: ${what}`,
-    hint: 'Check name and number on the package index, and a tag, branch or commit with git ls-remote. A private repository that this user may not read is not found either.',
+    hint: 'Check name and number on the package index, and a tag, branch or commit with git ls-remote. A private repository that this user may not read is not found either. Only Python distributions can be installed: an application in another language has none.',
   },
   REF_INVALID: {
     exit: 2,
