@@ -61,7 +61,7 @@ export const run = defineCommand(
     options,
     examples: [
       command('consumers:check', { 'provider-ref': '1.4.61' }),
-      command('consumers:check', { provider: 'httpx', 'provider-ref': '0.28.0', consumer: 'openai' }),
+      command('consumers:check', { provider: 'httpx', 'provider-ref': '0.28.1', consumer: 'respx' }),
     ],
   },
   async (values) => {

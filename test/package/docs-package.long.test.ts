@@ -30,16 +30,21 @@ described.each([
       const [, name = ''] = /^\/\/ (.+)\n/.exec(text) ?? [];
       writeFileSync(join(folder, name), convert(text));
     }
+    let output = '';
     for (const script of blocks('sh')) {
       const commands = script.replace('type=module', `type=${type}`);
       const options = { cwd: folder, env, encoding: 'utf8', timeout: 300_000 } as const;
       const { status, stdout, stderr } = spawnSync('bash', ['-e', '-c', commands], options);
+      output += stdout + stderr;
       expect({ commands, status, output: status === 0 ? '' : stdout + stderr }).toEqual({
         commands,
         status: 0,
         output: '',
       });
     }
+    const [verdict = 'the verdict'] = blocks('');
+    expect(output).toContain(verdict);
+    expect(output).toContain('warning: can-i-deploy would have refused this deployment:');
   }, 900_000);
 });
 
