@@ -37,7 +37,10 @@ const repositories = z
       z
         .string()
         .regex(/^[^=\s]+=./, 'must be a list of name=url, separated by spaces')
-        .refine((entry) => !COMMA_BETWEEN_ENTRIES.test(entry), 'must be a list of name=url, separated by spaces, not by commas'),
+        .refine(
+          (entry) => !COMMA_BETWEEN_ENTRIES.test(entry),
+          'must be a list of name=url, separated by spaces, not by commas',
+        ),
     ),
   )
   .transform((entries) => entries.map((entry) => entry.split(/=(.*)/s, 2) as [string, string]))

@@ -10,15 +10,26 @@ export function isForm(c: BrokerContext): boolean {
   return (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() === FORM_TYPE;
 }
 
+/** The character encoding that the request names. Browsers name none for the pages' forms, which are in UTF-8. */
+function charsetOf(c: BrokerContext): string {
+  const [, quoted, bare] = /;\s*charset\s*=\s*(?:"([^"]*)"|([^\s;]+))/i.exec(c.req.header('content-type') ?? '') ?? [];
+  return (quoted ?? bare ?? 'utf-8').toLowerCase();
+}
+
 /**
  * The fields of a form, each of which must be there once.
- * @throws HttpError 415 for another media type, 413 for a larger body, 400 that names missing, repeated and unknown fields
+ * @throws HttpError 415 for another media type or character encoding, 413 for a larger body, 400 that names missing, repeated and unknown fields
  */
 export async function readForm<Name extends string>(
   c: BrokerContext,
   names: readonly Name[],
 ): Promise<Record<Name, string>> {
   if (!isForm(c)) throw new HttpError(415, { error: `Forms are accepted as ${FORM_TYPE} only.` });
+  const charset = charsetOf(c);
+  if (!['utf-8', 'utf8', 'us-ascii'].includes(charset))
+    throw new HttpError(415, {
+      error: `Forms are accepted in UTF-8 only; this one is sent as ${charset.slice(0, 40)}.`,
+    });
   const body = await c.req.arrayBuffer();
   if (body.byteLength > MAX_FORM_BYTES)
     throw new HttpError(413, { error: `The form is too large: at most ${MAX_FORM_BYTES / 1024} KiB are accepted.` });

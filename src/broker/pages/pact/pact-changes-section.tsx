@@ -7,7 +7,7 @@ import { StackedTable } from '../parts/stacked-table.tsx';
 import { Example, MAX_EXAMPLE_CHARS, RuleText } from '../parts/values.tsx';
 import type { AnnotatedField } from './annotated-pact.ts';
 import type { FieldChange, InteractionChange } from './pact-changes.ts';
-import { shortDescription } from './short-description.ts';
+import { MAX_DESCRIPTION_CHARS, shortDescription } from './short-description.ts';
 
 /** The most interactions that are listed with their changes. */
 const MAX_CHANGES = 50;
@@ -49,7 +49,7 @@ function estimateChars({ description, fields, uses }: InteractionChange): number
   const textChars = (field: AnnotatedField | undefined) =>
     Math.min(field?.text.length ?? 0, MAX_EXAMPLE_CHARS) + Math.min(field?.rule.length ?? 0, MAX_EXAMPLE_CHARS);
   const table = sides.reduce((sum, field) => sum + ROW_CHARS / 2 + textChars(field), 0);
-  return CHANGE_CHARS + description.length + lines.join('').length + table;
+  return CHANGE_CHARS + Math.min(description.length, MAX_TITLE_CHARS) + lines.join('').length + table;
 }
 
 interface Props {
@@ -85,6 +85,14 @@ export function PactChangesSection({ context: { urls }, pact, previous, changes:
 
 const headings = { added: 'Added', removed: 'Removed', changed: 'Changed' } as const;
 
+/** The most characters of a description in a tooltip. */
+const MAX_TITLE_CHARS = 1_000;
+
+/** The title that contains a long description, of which the heading shows the beginning. */
+function titleOf(description: string): { title?: string } {
+  return description.length > MAX_DESCRIPTION_CHARS ? { title: description.slice(0, MAX_TITLE_CHARS) } : {};
+}
+
 interface ChangeProps {
   readonly change: InteractionChange;
   readonly isOpen: boolean;
@@ -93,7 +101,7 @@ interface ChangeProps {
 function Change({ change: { description, kind, fields, uses }, isOpen }: ChangeProps) {
   const heading = (
     <h3>
-      <span class="note">{headings[kind]}:</span> {description}
+      <span class="note">{headings[kind]}:</span> <span {...titleOf(description)}>{shortDescription(description)}</span>
     </h3>
   );
   if (!uses && fields.length === 0) return <div class="change">{heading}</div>;
