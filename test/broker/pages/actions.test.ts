@@ -136,6 +136,17 @@ describe('deletions by a form', () => {
     );
     expect(answer.status).toBe(415);
   });
+
+  test('a form in UTF-16 is refused, with the reason', async () => {
+    const answer = await submit(
+      { action: '/actions/delete-pacticipant', body: 'pacticipant=a&plan=x' },
+      { 'content-type': 'application/x-www-form-urlencoded; charset="UTF-16"' },
+    );
+    expect([answer.status, answer.text]).toEqual([
+      415,
+      expect.stringContaining('in UTF-8 only; this one is sent as utf-16'),
+    ]);
+  });
 });
 
 describe('actions on webhooks by a form', () => {

@@ -5,7 +5,7 @@ import { BROWSER_LIMIT_MS, describeInBrowser, follow, scrollWidthOf } from '../.
 import { useBroker } from '../../support/use-broker.ts';
 import { core, listPagePaths, pipeline, unbroken, useSampleBroker } from './sample-broker.ts';
 
-/** From the end of the response, because the broker runs on the same busy machine. */
+/** From the start of the navigation, which includes the answer of the broker. */
 const FIRST_PAINT_MS = 100;
 const SCREENSHOTS = '.cache/screenshots';
 
@@ -113,15 +113,15 @@ describeInBrowser('pages in a browser', () => {
     const context = await browser.newContext();
     const page = await context.newPage();
     const times: number[] = [];
-    for (let i = 0; i < 10 && !times.some((time) => time < FIRST_PAINT_MS); i += 1) {
+    for (let i = 0; i < 30 && !times.some((time) => time < FIRST_PAINT_MS); i += 1) {
       await page.goto(broker.url + manyRequests);
       // `waitForFunction` would need a Content-Security-Policy that permits eval.
       const painted = "performance.getEntriesByName('first-contentful-paint').length > 0";
       while (!(await evaluate(page, painted))) await page.waitForTimeout(20);
-      const entry = "performance.getEntriesByName('first-contentful-paint')[0].startTime";
-      const start = "performance.getEntriesByType('navigation')[0].responseEnd";
-      times.push(Number(await evaluate(page, `${entry} - ${start}`)));
+      times.push(Number(await evaluate(page, "performance.getEntriesByName('first-contentful-paint')[0].startTime")));
     }
+    const figures = times.map((time) => Math.round(time)).join(', ');
+    process.stderr.write(`first paint of 200 interactions, from the start of the navigation: ${figures} ms\n`);
     expect(Math.min(...times)).toBeLessThan(FIRST_PAINT_MS);
     await context.close();
   });

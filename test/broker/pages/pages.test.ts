@@ -69,6 +69,18 @@ describe('pages', () => {
     expect(html).toContain('can-i-deploy -- --pacticipant rail --main-branch --to-environment production');
   });
 
+  test('the changes of a pact show the beginning of a long description, with all of it as title', async () => {
+    const history = new History(broker);
+    const description = `an order ${'of many words '.repeat(20)}`.trim();
+    await history.publish('lark', '1', ['a price'], { provider: 'prices' });
+    await history.publish('lark', '2', ['a price', description], { provider: 'prices' });
+    const [, heading = ''] = /<h3><span class="note">Added:<\/span>(.*?)<\/h3>/s.exec(
+      await getPage('/pacts/provider/prices/consumer/lark/latest'),
+    ) ?? [''];
+    expect(heading).toContain(`title="${description}"`);
+    expect(heading).toContain(`>${description.slice(0, 120)}…<`);
+  });
+
   test('a pact without a result names the build that has to verify it', async () => {
     const history = new History(broker);
     await history.publish('web', '1', ['a price'], { provider: 'prices' });

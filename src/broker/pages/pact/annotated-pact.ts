@@ -118,9 +118,17 @@ function isShown(field: Field): boolean {
 const hasOwnRule = ({ rules }: Field) => rules.rules.length > 0 && !rules.inherited;
 
 function annotateField(field: Field, text: string, mismatches: readonly Mismatch[]): AnnotatedField {
+  const { part, kind, writtenBy, path, example, hasChildren, rules } = field;
+  // The members are named, because a spread of each field took a quarter of the time of the page.
   return {
-    ...field,
-    depth: field.path.startsWith('$') ? Math.max(0, (parseRulePath(field.path)?.length ?? 1) - 1) : 0,
+    part,
+    kind,
+    writtenBy,
+    path,
+    example,
+    hasChildren,
+    rules,
+    depth: path.startsWith('$') ? Math.max(0, (parseRulePath(field.path)?.length ?? 1) - 1) : 0,
     text,
     rule: field.hasChildren && !hasOwnRule(field) ? '' : describeRules(field.rules, field.example, text),
     mismatches,
