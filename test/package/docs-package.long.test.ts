@@ -42,7 +42,7 @@ described.each([
         output: '',
       });
     }
-    const [verdict = 'the verdict'] = blocks('');
+    const [verdict = 'the verdict'] = blocks('text');
     expect(output).toContain(verdict);
     expect(output).toContain('warning: can-i-deploy would have refused this deployment:');
   }, 900_000);
