@@ -40,6 +40,7 @@ def check_call(findings, use, found, call, label, facts):
 def judge_call(findings, call, label, facts, target, check):
     """`target`: (callable, whether an instance is passed first)."""
     target, receiver = target
+    findings.certain = findings.certain and not states_another_signature(target)
     try:
         fit = fit_of(target, receiver, call, label)
     except NotKnown as reason:
@@ -65,6 +66,13 @@ def judge_call(findings, call, label, facts, target, check):
             findings.fail(kind, f"{check} {part}", text, call["required"], call["locations"])
         check_raised(findings, call, target, function, label, check)
         check_passed(findings, call, target, fit, label, check)
+
+
+def states_another_signature(target):
+    """Whether the arguments that a wrapper takes are not those of its signature, or are those of a class method that it wraps."""
+    function = getattr(target, "__func__", target)
+    stated = not isinstance(function, type) and "__signature__" in getattr(function, "__dict__", {})
+    return stated or inspect.ismethod(target) and hasattr(function, "__wrapped__")
 
 
 def fit_of(target, receiver, call, label):
