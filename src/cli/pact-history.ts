@@ -27,13 +27,16 @@ const CACHE_FOLDER = '.cache/history';
 const options = {
   provider: { value: '<name>', required: true, description: 'the distribution whose releases are verified' },
   consumer: { value: '<name>', multiple: true, description: 'show only this consumer; may be repeated' },
-  releases: { value: '<specifier>', description: "which releases, as PEP 440 writes it: '>=1.2' (default: all)" },
+  releases: {
+    value: '<specifier>',
+    description: "only releases that match this PEP 440 specifier: '>=1.2' (default: all)",
+  },
   'pre-releases': { description: 'pre-releases too' },
   yanked: { description: 'yanked releases too' },
   tags: {
     value: '<pattern>',
     description:
-      "verify the git tags that match this pattern ('v1.*') and end with a version, in version order, and no published releases",
+      "instead of published releases, verify the git tags that match this pattern ('v1.*') and end with a version, in version order",
   },
   repository: {
     value: '<url>',
@@ -103,7 +106,7 @@ async function verifyAll(values: Options, config: Config, all: readonly HistoryT
   }
 }
 
-/** The folder of stored verdicts: one for each broker in which their results are recorded, and one (`false`) for those that are not. */
+/** The folder of stored verdicts. Each broker in which results are recorded has its own; `recordedAt` is `false` for results that are not recorded. */
 function storeFolder(provider: string, recordedAt: string | false): string {
   const hash = createHash('sha256').update(JSON.stringify(recordedAt)).digest('hex');
   return join(CACHE_FOLDER, `${provider}-${hash.slice(0, 12)}`);

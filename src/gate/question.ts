@@ -34,6 +34,7 @@ export function subjectOf({ pacticipant, version }: Question): string {
 
 /** The target for a report. */
 export function targetOf({ to }: Question): string {
-  if (to === 'main branches') return 'its main branch, with the main branches of its consumers and providers';
+  if (to === 'main branches')
+    return 'its main branch (checked against the main branches of its consumers and providers)';
   return 'environment' in to ? to.environment : `${to.tag} (by tag)`;
 }

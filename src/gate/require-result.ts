@@ -10,7 +10,7 @@ const Integrations = z.object({
 });
 
 /**
- * Replaces a yes that no result supports by `unknown` if the broker knows an integration of the pacticipant, because a broker answers yes
+ * If no result supports a yes, but the broker knows an integration of the pacticipant, the verdict becomes `unknown`: a broker answers yes
  * for an environment in which nothing is recorded. Any other verdict is returned unchanged.
  * @throws ContractError as the broker client, and BROKER_NOT_HAL for a list of integrations in another format
  */

@@ -50,7 +50,7 @@ function describeFindingUse({ does, locations }: Finding): string {
   return locations.length === 0 ? does : `${does} (${locations.join(', ')})`;
 }
 
-/** The first finding of each part, with the texts of all. */
+/** The first finding of each part, with the texts of all findings of that part. */
 function byPart(findings: readonly Finding[]): (readonly [Finding, readonly string[]])[] {
   const parts = new Map<string, Finding[]>();
   for (const finding of findings) {

@@ -17,7 +17,7 @@ export interface BusChildOptions {
 const DEFAULT_TIMEOUT_MS = 90_000;
 const NAMESPACE_BYTES = 6;
 
-/** An error in the form of publisher.py and subscriber.py. */
+/** An error as publisher.py and subscriber.py return it. */
 export interface BusChildError {
   readonly kind: string;
   readonly name?: string;

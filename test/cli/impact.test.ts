@@ -180,7 +180,7 @@ describe('with a proposed schema', () => {
 });
 
 test.each([
-  [['--field', 'queue_size'], '--field is not Message.field: queue_size'],
+  [['--field', 'queue_size'], '--field is invalid: queue_size; write it like FeedbackEvent.queue_size'],
   [['--field', 'A.b', '--path', '$.b'], 'give either --field or --path'],
   [['--schema', 'a.json', '--core', 'python'], '--schema cannot be combined with --core, --core-ref or --answers'],
   [['--core', 'reference'], 'the only value of --core is python, not reference'],

@@ -45,7 +45,7 @@ test.each([
   [
     false,
     { ...question, to: 'main branches' as const },
-    'NO: core 2.0.0 must not go to its main branch, with the main branches of its consumers and providers.',
+    'NO: core 2.0.0 must not go to its main branch (checked against the main branches of its consumers and providers).',
   ],
 ])('with deployable %s, the last line is the verdict', (deployable, ownQuestion, line) => {
   expect(

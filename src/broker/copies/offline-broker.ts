@@ -14,7 +14,7 @@ import { readStamp } from './stamp.ts';
 export interface OfflineBroker {
   readonly access: BrokerAccess;
   readonly file: string;
-  /** The time whose state the file shows: when it was made as a copy, or `lastChange` if that is later; if neither is known, `writtenAt`. */
+  /** The time of the data in the file: when the copy was made, or `lastChange` if that is later; if neither is known, `writtenAt`. */
   readonly asOf: Date;
   /** When something was last published or recorded in it. */
   readonly lastChange: Date | undefined;

@@ -43,8 +43,8 @@ function inIds(ids: readonly number[]): RawBuilder<unknown> {
 /**
  * The matrix rows of some selectors: the pacts of the selected consumer versions with a selected provider, each with the results of the
  * selected provider versions (only the newest of each provider version, or all of them). At least one of consumer and provider must be
- * specified, not inferred. A single selector is not paired with another: its rows are, as a consumer, its pacts with all their results, and,
- * as a provider, its results with all pacts that they belong to.
+ * specified, not inferred. For a single selector the rows are the pacts that the selected versions published, with all their results, and
+ * the results of the selected versions as providers, with all pacts that they belong to.
  */
 export async function findRows(db: Db, selectors: readonly ResolvedSelector[], newestResults: boolean): Promise<Row[]> {
   const { rows } = await selectRows(selectors, newestResults).execute(db);

@@ -60,8 +60,8 @@ const PYTHON_NAME = /^[\p{ID_Start}_][\p{ID_Continue}]*(\.[\p{ID_Start}_][\p{ID_
 const CONSTRUCTOR = /\.__(?:init|new)__(?=\.|$)/g;
 
 /**
- * The name in the provider's Python API that --name or --field queries, if any. In --field it begins with the name of a package, in lower
- * case, where a message begins with a capital.
+ * The name in the provider's Python API that --name or --field queries, if any. In --field, `package.Name` (with a lower-case
+ * first letter) is a Python name, and `Message.field` (with a capital) is a field of a message.
  * @throws ContractError USAGE
  */
 export function parseName(values: ImpactOptions): string | undefined {
@@ -104,7 +104,7 @@ export function parseQuery({ field, path }: ImpactOptions): FieldQuery {
   if (!message || !parseRulePath(`$${below}`))
     throw new ContractError(
       'USAGE',
-      `--field is not Message.field: ${field}${field.startsWith('$') ? ` (a path of any message: --path ${shellQuote(field)})` : ''}`,
+      `--field is invalid: ${field}; write it like FeedbackEvent.queue_size${field.startsWith('$') ? ` (a path of any message: --path ${shellQuote(field)})` : ''}`,
     );
   return { message, path: below ? `$${below}` : undefined };
 }

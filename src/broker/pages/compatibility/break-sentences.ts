@@ -9,7 +9,10 @@ import { type UsageLocations, usageLocationsOf } from '../pact/usage-view.ts';
 
 /** The most interactions that are named. */
 const MAX_SENTENCES = 3;
-/** The most locations in a sentence. They are all locations of the use: the result does not record which of its parts fails. */
+/**
+ * The most locations in a sentence. The locations of every part of a use are listed, because the result does not record which part
+ * fails.
+ */
 const MAX_LOCATIONS = 3;
 
 /**
@@ -39,7 +42,7 @@ async function findLocations(db: Db, pactVersionId: number): Promise<UsageLocati
   return usageLocationsOf(isComparable(content) ? JSON.parse(content) : {});
 }
 
-/** `uses wren.Bar (osprey/a.py:1); in wren 2.0 Bar has no parameter a`, or for a message `a Tick; in wren 2.0 price: Expected …`. */
+/** `uses wren.Bar (osprey/a.py:1); in wren 2.0 Bar has no parameter a`, or for a message `relies on "a Tick"; in wren 2.0 price: Expected …`. */
 function sentenceOf(
   { description, mismatches }: InteractionResult,
   provider: string,

@@ -25,8 +25,8 @@ export async function compatibilityPage(context: PageContext): Promise<PageConte
     <>
       <h1>{`Compatibility of ${name}`}</h1>
       <p>
-        Its versions, newest first, and the pacts of its consumers' main branches and of all deployed and released
-        versions.
+        The versions of this provider, newest first, and its consumers' pacts: those of main branches and of all
+        deployed and released consumer versions.
       </p>
       {compatibility.pacts.length === 0 ? (
         <p>No consumer has a pact in force with it.</p>
