@@ -88,9 +88,14 @@ export const STATES_BY_SEVERITY: readonly PairingState[] = [
   'verified',
 ];
 
-/** The most severe of some pairings; undefined when there are none. */
+/** The most severe of some pairings, the first of equals; undefined when there are none. */
 export function mostSevere(pairings: readonly Pairing[]): Pairing | undefined {
-  return STATES_BY_SEVERITY.flatMap((state) => pairings.find((pairing) => pairing.state === state) ?? [])[0];
+  return pairings.reduce<Pairing | undefined>(moreSevere, undefined);
+}
+
+/** The more severe of two pairings; the first if they are equal. */
+export function moreSevere(one: Pairing | undefined, other: Pairing): Pairing {
+  return one && STATES_BY_SEVERITY.indexOf(one.state) <= STATES_BY_SEVERITY.indexOf(other.state) ? one : other;
 }
 
 const keyOf = (pactVersionId: number, versionId: number) => `${pactVersionId} ${versionId}`;

@@ -1,8 +1,7 @@
-import { mostSevere, type Pairing, type PairingState, STATES_BY_SEVERITY } from '../../matrix/pairing.ts';
-import { groupBy } from '../../text/group-by.ts';
+import { moreSevere, type Pairing, type PairingState, STATES_BY_SEVERITY } from '../../matrix/pairing.ts';
 import { compareText } from '../../text/order.ts';
 import type { Page } from '../store/page.ts';
-import type { Overview, ScopePairings } from './overview.ts';
+import type { Overview } from './overview.ts';
 
 /** An integration with its state on the main branches and in every environment. */
 export interface ListedIntegration {
@@ -11,8 +10,8 @@ export interface ListedIntegration {
   readonly updatedAt: string;
   /** The most severe pairing of each of the overview's scopes, the main branches first. */
   readonly pairings: readonly (Pairing | undefined)[];
-  /** The states of the listed integrations. */
-  readonly states: readonly (PairingState | undefined)[];
+  /** The states of its pairings. */
+  readonly states: ReadonlySet<PairingState>;
 }
 
 export const sortings = ['state', 'consumer', 'provider', 'updated'] as const;
@@ -34,16 +33,26 @@ export function listIntegrationStates(overview: Overview, query: IntegrationQuer
   return { items: found.slice(from, from + query.page.size), total: found.length };
 }
 
+/** Looks at each pairing once: most integrations have none in most environments. */
 function withStates({ integrations, scopes }: Overview): ListedIntegration[] {
-  const byScope = scopes.map(mostSevereByPair);
+  const none = scopes.map(() => undefined);
+  const found = new Map(integrations.map((one) => [keyOf(one), [...none] as (Pairing | undefined)[]]));
+  scopes.forEach(({ pairings }, scope) => {
+    for (const pairing of pairings) {
+      const ofIntegration = found.get(keyOf(pairing));
+      if (ofIntegration) ofIntegration[scope] = moreSevere(ofIntegration[scope], pairing);
+    }
+  });
   return integrations.map(({ consumer, provider, updatedAt }) => {
-    const pairings = byScope.map((found) => found.get(keyOf({ consumer, provider })));
-    return { consumer, provider, updatedAt, pairings, states: pairings.map((one) => one?.state) };
+    const pairings = found.get(keyOf({ consumer, provider })) ?? none;
+    return { consumer, provider, updatedAt, pairings, states: statesOf(pairings) };
   });
 }
 
-function mostSevereByPair({ pairings }: ScopePairings): Map<string, Pairing | undefined> {
-  return new Map([...groupBy(pairings, keyOf)].map(([key, group]) => [key, mostSevere(group)]));
+function statesOf(pairings: readonly (Pairing | undefined)[]): ReadonlySet<PairingState> {
+  const states = new Set<PairingState>();
+  for (const pairing of pairings) if (pairing) states.add(pairing.state);
+  return states;
 }
 
 const keyOf = ({ consumer, provider }: { consumer: string; provider: string }) => `${consumer}\u0000${provider}`;
@@ -52,7 +61,7 @@ function matchesQuery({ search, state }: IntegrationQuery) {
   const part = search.toLowerCase();
   return ({ consumer, provider, states }: ListedIntegration) =>
     (part === '' || consumer.toLowerCase().includes(part) || provider.toLowerCase().includes(part)) &&
-    (state === undefined || states.includes(state));
+    (state === undefined || states.has(state));
 }
 
 type Order = (a: ListedIntegration, b: ListedIntegration) => number;
@@ -73,6 +82,6 @@ function compareIgnoringCase(a: string, b: string): number {
 
 /** Rank of the most severe state in any scope; integrations without any state are last. */
 function severityRank({ states }: ListedIntegration): number {
-  const first = STATES_BY_SEVERITY.findIndex((state) => states.includes(state));
+  const first = STATES_BY_SEVERITY.findIndex((state) => states.has(state));
   return first === -1 ? STATES_BY_SEVERITY.length : first;
 }

@@ -88,7 +88,7 @@ function leastSevereFirst(items: readonly ListedIntegration[]): ListedIntegratio
 }
 
 function stateOf({ states }: ListedIntegration): PairingState {
-  return STATES_BY_SEVERITY.find((state) => states.includes(state)) ?? 'unverified';
+  return STATES_BY_SEVERITY.find((state) => states.has(state)) ?? 'unverified';
 }
 
 /** A marker for each state, because a marker does not take the colour of its line in every browser. */
