@@ -182,7 +182,7 @@ function mountBadges(app: BrokerApp, { log, badgeCacheControl }: BrokerOptions):
 }
 
 /** The pages. They come before the API, which has the same paths: a request that does not ask for HTML is passed on to it. */
-function mountPages(app: BrokerApp): void {
+export function mountPages(app: BrokerApp): void {
   app.get('/assets/:hash/:file', serveAsset);
   app.get('/', pages.overview);
   app.get('/integrations', pages.overview);

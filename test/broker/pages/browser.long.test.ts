@@ -1,7 +1,10 @@
 import { rmSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
+import { Hono } from 'hono';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { axeFindings, launchBrowser, recordPageProblems } from '../../../scripts/support/browser.ts';
+import { mountPages } from '../../../src/broker/app.ts';
+import type { BrokerApp, BrokerEnv } from '../../../src/broker/context.ts';
 import { BROWSER_LIMIT_MS, describeInBrowser, follow, scrollWidthOf } from '../../support/browser.ts';
 import { useBroker } from '../../support/use-broker.ts';
 import { core, listPagePaths, pipeline, unbroken, useSampleBroker } from './sample-broker.ts';
@@ -242,6 +245,15 @@ describeInBrowser('pages in a browser', () => {
     await page.close();
   });
 
+  test('every kind of page is among those that are checked', () => {
+    const app: BrokerApp = new Hono<BrokerEnv>();
+    mountPages(app);
+    const { routes } = app;
+    const isVisited = (route: string) => paths.some((path) => patternOf(route).test(path.split('?')[0] ?? ''));
+    const visited = new Set(routes.filter(({ path }) => isVisited(path)).map(({ handler }) => handler));
+    expect(routes.filter(({ handler }) => !visited.has(handler)).map(({ path }) => path)).toEqual([ASSETS]);
+  });
+
   const widths = [320, 390, 768, 1024, 1280];
 
   test('every page is accessible, and as wide as the screen', async () => {
@@ -278,6 +290,13 @@ function screenshotPath(path: string, width: number): string {
   const name = decodeURIComponent(path).replaceAll(/[^\p{L}\p{N}.-]+/gu, '_');
   const short = name.length > 75 ? `${name.slice(0, 50)}…${name.slice(-24)}` : name;
   return `${SCREENSHOTS}/${short || 'overview'}-${width}.png`;
+}
+
+const ASSETS = '/assets/:hash/:file';
+
+/** What a path of a route matches: `:name` is one part of the path. */
+function patternOf(route: string): RegExp {
+  return new RegExp(`^${route.replaceAll(/:[a-zA-Z]+(\{[^/]*\})?/g, '[^/]+')}$`);
 }
 
 /** Evaluates an expression inside the page. */

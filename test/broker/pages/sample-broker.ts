@@ -36,13 +36,13 @@ async function fill(broker: TestBroker): Promise<void> {
   await publishLongNames(history);
   await publishUnbrokenNames(history);
   await publishManyRequests(broker, history);
-  await publishMessages(broker);
-  await history.version('labelled', '1.0');
-  await post(broker, '/pacticipants/labelled/labels/team-with-a-long-name', {}, 'PUT');
   await post(broker, '/webhooks', {
     events: [{ name: 'contract_published' }],
     request: { method: 'POST', url: 'https://ci.example.org/builds', headers: { authorization: 'Bearer secret' } },
   });
+  await publishMessages(broker);
+  await history.version('labelled', '1.0');
+  await post(broker, '/pacticipants/labelled/labels/team-with-a-long-name', {}, 'PUT');
 }
 
 /** Two hundred interactions between applications with long names, which are deployed to four environments. */
@@ -169,11 +169,17 @@ async function post(broker: TestBroker, path: string, body: object, method = 'PO
   if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
 }
 
+function openPage(broker: TestBroker, path: string): Promise<Response> {
+  return fetch(broker.url + path, { headers: { accept: 'text/html' }, redirect: 'manual' });
+}
+
 /** The path of every kind of page. */
 export async function listPagePaths(broker: TestBroker): Promise<string[]> {
   const { body: environments } = await broker.ask('GET', '/environments');
   const { body: webhooks } = await broker.ask('GET', '/webhooks');
   const [webhook] = webhooks._links['pb:webhooks'];
+  const delivery = /\/triggered-webhooks\/[^"]+/.exec(await (await openPage(broker, '/webhooks')).text())?.[0];
+  const result = (await openPage(broker, '/results/2')).headers.get('location');
   const path = encodeURIComponent(hostile);
   return [
     '/',
@@ -189,9 +195,17 @@ export async function listPagePaths(broker: TestBroker): Promise<string[]> {
     `/pacticipants/${core}/versions/1.2.0`,
     `/pacticipants/${pipeline}/versions/${sha}`,
     `/pacts/provider/${core}/consumer/${pipeline}/latest`,
+    `/pacts/provider/${core}/consumer/${pipeline}/version/${sha}/previous-distinct`,
+    `/pacts/provider/${core}/consumer/${pipeline}/latest-untagged`,
+    `/pacts/provider/core/consumer/${path}/latest/${encodeURIComponent('</td>')}`,
+    `/pacts/provider/${core}/consumer/${pipeline}/branch/main/latest`,
+    `/pacts/provider/${core}/consumer/${pipeline}/version/older`,
     `/matrix/provider/${core}/consumer/${pipeline}`,
     '/results/2',
     new URL(webhook.href).pathname,
+    delivery ?? '/no-delivery-is-listed',
+    new URL(result ?? '/no-result-is-found', broker.url).pathname,
+    new URL(result ?? '/no-result-is-found', broker.url).pathname.replace(/\/verification-results.*/, ''),
     `/matrix?q[][pacticipant]=${core}&q[][pacticipant]=${pipeline}&latestby=cvpv`,
     `/pacticipants/${path}`,
     `/pacticipants/${path}/versions/${encodeURIComponent('<b>1</b>')}`,
