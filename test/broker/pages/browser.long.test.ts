@@ -237,6 +237,20 @@ describeInBrowser('pages in a browser', () => {
     );
   });
 
+  test('the lines of a log wrap', async () => {
+    const delivery = paths.find((path) => path.startsWith('/triggered-webhooks/')) ?? '';
+    await visit(
+      delivery,
+      async (page) => {
+        await page.locator('.log').first().waitFor();
+        const overflow =
+          'Math.max(...[...document.querySelectorAll(".log")].map((one) => one.scrollWidth - one.clientWidth))';
+        expect(await evaluate(page, overflow)).toBe(0);
+      },
+      { viewport: { width: 390, height: 800 } },
+    );
+  });
+
   test('an empty broker has an accessible page', async () => {
     const page = await browser.newPage({ viewport: { width: 320, height: 600 } });
     page.setDefaultTimeout(BROWSER_LIMIT_MS);

@@ -103,7 +103,9 @@ describe('results on pages', () => {
     await history().publish('rolled-back', '2', ['r', 'more'], { branch: 'main' });
     await history().verify('7.0', 'rolled-back', '2', true);
     const text = textOf(await getPage('/pacts/provider/core/consumer/rolled-back/version/1'));
-    expect(text).toContain('? not verified No version of core has verified this pact version yet. Let the build of core verify it');
+    expect(text).toContain(
+      '? not verified No version of core has verified this pact version yet. Let the build of core verify it',
+    );
   });
 
   test('failed and not verified together are a NO', async () => {
