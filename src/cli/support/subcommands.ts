@@ -35,7 +35,12 @@ export function defineSubcommands(
   {
     summary,
     subcommands,
-  }: { readonly summary: string; readonly subcommands: readonly (Subcommand & { readonly run: RunCommand })[] },
+    examples = [`${commandStart(name)} ${subcommands.at(-1)?.name} --help`],
+  }: {
+    readonly summary: string;
+    readonly subcommands: readonly (Subcommand & { readonly run: RunCommand })[];
+    readonly examples?: readonly string[];
+  },
 ): RunCommand {
   const run = async (args: readonly string[]) => {
     const isNamed = args[0] !== undefined && !args[0].startsWith('-');
@@ -46,7 +51,7 @@ export function defineSubcommands(
         visibleOptions: () => [new Option('--json', json.description), new Option(HELP_FLAGS, HELP_DESCRIPTION)],
       })
       .helpCommand(false)
-      .addHelpText('after', formatExamples({ examples: [`${commandStart(name)} ${subcommands.at(-1)?.name} --help`] }))
+      .addHelpText('after', formatExamples({ examples }))
       .enablePositionalOptions();
     for (const [index, subcommand] of subcommands.entries())
       addSubcommand(program, subcommand, index === 0 && !isNamed);
