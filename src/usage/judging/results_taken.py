@@ -11,11 +11,18 @@ from results import result_of
 
 
 def tuple_length(hint):
-    """2 for `tuple[A, B]` and for a NamedTuple with two fields; None for others."""
+    """2 for `tuple[A, B]` and for a NamedTuple with two fields; None for others, such as `Tuple`, `tuple[A, ...]` and `tuple[A, *B]`."""
     if typing.get_origin(hint) is tuple:
         arguments = typing.get_args(hint)
-        return None if Ellipsis in arguments else len(arguments)
-    return len(hint._fields) if isinstance(hint, type) and issubclass(hint, tuple) and hasattr(hint, "_fields") else None
+        is_fixed = arguments and Ellipsis not in arguments and not any(is_unpacked(one) for one in arguments)
+        return len(arguments) if is_fixed else None
+    is_named = isinstance(hint, type) and issubclass(hint, tuple) and hasattr(hint, "_fields")
+    return len(hint._fields) if is_named and hint.__iter__ is tuple.__iter__ else None
+
+
+def is_unpacked(argument):
+    """`*B` or `Unpack[B]`: any number of values."""
+    return getattr(argument, "__unpacked__", False) or getattr(typing.get_origin(argument), "_name", "") == "Unpack"
 
 
 def returned_hint(function, call):
@@ -56,7 +63,7 @@ def iter_length(cls):
     except (AttributeError, OSError, TypeError, SyntaxError, ValueError):
         return None
     body = [one for one in definition.body if not isinstance(getattr(one, "value", None), ast.Constant)]
-    if all(isinstance(one, ast.Expr) and isinstance(one.value, ast.Yield) for one in body):
+    if body and all(isinstance(one, ast.Expr) and isinstance(one.value, ast.Yield) for one in body):
         return len(body)
     return returned_length(body)
 
