@@ -202,4 +202,27 @@ export const publishedPairs: readonly PublishedPair[] = [
         '0.16.4',
     },
   },
+  {
+    consumer: ['pytest-asyncio', '0.16.0'],
+    provider: ['pytest', '6.2.5'],
+    releases: { '7.4.4': [], '6.2.5': [] },
+  },
+  {
+    consumer: ['marshmallow-sqlalchemy', '0.26.1'],
+    provider: ['marshmallow', '3.14.1'],
+    releases: {
+      '4.0.0': ['name-missing: marshmallow has no __version__ (marshmallow_sqlalchemy/convert.py:17)'],
+      '3.20.1': [],
+    },
+    proofs: { 'from marshmallow import __version__': '4.0.0' },
+  },
+  {
+    consumer: ['requests-toolbelt', '0.9.1'],
+    provider: ['urllib3', '1.26.18'],
+    releases: {
+      '2.0.7': ['name-missing: urllib3.contrib has no appengine (requests_toolbelt/_compat.py:50)'],
+      '1.25.11': [],
+    },
+    proofs: { 'from urllib3.contrib import appengine': '2.0.7' },
+  },
 ];

@@ -147,8 +147,18 @@ def check_landing(findings, call, fit, label, check):
     for position, (old, new) in enumerate(zip(before["lands"], fit.lands)):
         if old == new or old.startswith("*"):
             continue
-        still_there = old in fit.parameters
+        still_there = old in fit.parameters and not is_renamed(old, new, before["parameters"], fit.parameters)
         was_another = new in before["parameters"]
         if still_there or was_another:
             text = f"{label}: argument {position + 1} is {new} instead of {old}"
             findings.fail("argument-moved", check, text, call["required"], call["locations"])
+
+
+def is_renamed(old, new, before, now):
+    """Whether a new name has replaced the old one in its position, and the old one is left as an alias behind the other parameters:
+    `fail(msg, pytrace)`, then `fail(reason, pytrace, msg)`. With no parameter behind it, it could as well have been moved."""
+    position = before.index(old) if old in before else None
+    if position is None or new in before:
+        return False
+    others = before[position + 1 :]
+    return bool(others) and now[: len(before)] == [*before[:position], new, *others]
