@@ -18,6 +18,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 load_shared = runpy.run_path(os.path.join(HERE, os.pardir, "python", "load_shared.py"))["load_shared"]
 MEMORY_BYTES = 12 * 2**30
 sys.dont_write_bytecode = True
+load_shared("usage/key_lookup")
 sys.path.insert(0, os.path.join(HERE, "judging"))
 
 import alternatives  # noqa: E402

@@ -27,6 +27,7 @@ load_shared = runpy.run_path(os.path.join(HERE, os.pardir, "python", "load_share
 MEMORY_BYTES = 6 * 2**30
 #: The least time between two reports of how many files have been read.
 REPORT_SECONDS = 5
+load_shared("usage/key_lookup")
 sys.path.insert(0, os.path.join(HERE, "reading"))
 
 

@@ -12,6 +12,7 @@ import inspect
 import textwrap
 import types
 
+from contracts_key_lookup import is_key_lookup
 from fit import BY_NAME, Fit
 
 
@@ -43,9 +44,9 @@ def passes_up(init, name):
         return False
     passing = [one for one in definition.body if is_super_call(one, name)]
     uses = [one for one in ast.walk(definition) if isinstance(one, ast.Name) and one.id == name]
-    readings = [one for one in ast.walk(definition) if is_reading(one, name)]
+    lookups = [one for one in ast.walk(definition) if is_key_lookup(one, name)]
     returns = any(isinstance(one, ast.Return) for one in ast.walk(definition))
-    return len(passing) == 1 and len(uses) == 1 + len(readings) and not returns
+    return len(passing) == 1 and len(uses) == 1 + len(lookups) and not returns
 
 
 def is_super_call(statement, name):
@@ -56,12 +57,3 @@ def is_super_call(statement, name):
     return ast.unparse(call.func) == "super().__init__" and any(
         one.arg is None and isinstance(one.value, ast.Name) and one.value.id == name for one in call.keywords
     )
-
-
-def is_reading(node, name):
-    """`name.get("x")` and `"x" in name`"""
-    if isinstance(node, ast.Attribute):
-        return node.attr == "get" and isinstance(node.value, ast.Name) and node.value.id == name
-    if isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.In, ast.NotIn)):
-        return isinstance(node.comparators[0], ast.Name) and node.comparators[0].id == name
-    return False

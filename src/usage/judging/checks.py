@@ -107,10 +107,10 @@ def check_parts(findings, use, found, facts):
     check_access(findings, use)
     check_roles(findings, use, found, label)
     for call in use["calls"]:
-        findings.weigh(call, found)
+        findings.set_certainty(call, found)
         check_call(findings, use, found, call, label, facts)
     for member in use["members"]:
-        findings.weigh(member, found)
+        findings.set_certainty(member, found)
         check_member(findings, found, member, label, facts)
     findings.certain = False
     for member in use["enumMembers"]:

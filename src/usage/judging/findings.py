@@ -44,8 +44,8 @@ class Findings:
             return False
         return self.use["imported"] and check in ("name", "caught", "star")
 
-    def weigh(self, part, found):
-        """Takes from a part of the use whether its failures are certain (see reading/certain.py)."""
+    def set_certainty(self, part, found):
+        """Sets whether the failures of a call or member are certain (see reading/certain.py)."""
         certainty = part.get("certain")
         self.certain = self.use["imported"] and (certainty == "named" or certainty == "made" and is_made_as_usual(found))
 
@@ -75,8 +75,9 @@ def is_made_as_usual(found):
     if type(found) not in (type, abc.ABCMeta):
         return False
     owner = next(one for one in found.__mro__ if "__init_subclass__" in vars(one))
-    registers = any("accessor" in name for one in found.__mro__ for name in vars(one))
-    return owner.__module__ in ("builtins", "typing") and not isinstance(found.__new__, types.FunctionType) and not registers
+    # pandas lists the attributes that other distributions register in `_accessors`.
+    may_be_extended = any("accessor" in name for one in found.__mro__ for name in vars(one))
+    return owner.__module__ in ("builtins", "typing") and not isinstance(found.__new__, types.FunctionType) and not may_be_extended
 
 
 def unique(entries):

@@ -38,7 +38,7 @@ def check_member(findings, found, member, label, facts):
         check_kind_of_member(findings, found, member, full, check, kind)
     for call in member["calls"]:
         target = method_of(found, member)
-        findings.weigh(call, found)
+        findings.set_certainty(call, found)
         if target is not None:
             judge_call(findings, call, full, facts, target, f"{check} {call_key(call)}")
 

@@ -17,7 +17,7 @@ MAX_STEPS = 20
 
 
 def declared_base(file, target, steps=0):
-    """The first name of the provider in a line of single bases: ("name", module, name), or None."""
+    """The first name of the provider on a path of single inheritance: ("name", module, name), or None."""
     if target is None or steps > MAX_STEPS:
         return None
     if target[0] == "name":
@@ -61,11 +61,11 @@ def made_from(file, expression, steps=0):
 
 
 def of_instance(file, node, expression, cls):
-    """(whether an attribute of the object must be the class's own, whether its methods are): MADE or None for each."""
+    """(certainty of the object's attributes, certainty of its methods): MADE or None for each. An attribute can be set from outside."""
     target = made_from(file, expression)
     if target is None or narrowed(file, node, expression)[0] is not None or not derives_alone(file, target, cls):
         return None, None
-    return (MADE if stays(file, expression) and not is_assigned(file, node) else None), MADE
+    return (MADE if has_no_alias(file, expression) and not is_assigned(file, node) else None), MADE
 
 
 def of_class(file, node, target, cls):
@@ -80,12 +80,14 @@ def is_assigned(file, node):
     return file.program.assigned[node.attr] > 0
 
 
-def stays(file, expression):
-    """Whether no other code can have set an attribute of the object: it is used for its attributes only."""
+def has_no_alias(file, expression):
+    """Whether no other code can have set an attribute of the object: its variable is local, and only read for attributes."""
     if isinstance(expression, ast.Call):
         return True
     if not isinstance(expression, ast.Name):
         return False
     scope = next((one for one in file.bindings.outer_scopes(expression) if expression.id in file.bindings.scopes[one].bound), None)
+    if scope is None or isinstance(scope, ast.Module):
+        return False
     loads = [one for one in ast.walk(scope) if isinstance(one, ast.Name) and one.id == expression.id and isinstance(one.ctx, ast.Load)]
-    return all(isinstance(file.source.parents.get(one), ast.Attribute) for one in loads) if not isinstance(scope, ast.Module) else False
+    return all(isinstance(file.source.parents.get(one), ast.Attribute) for one in loads)

@@ -9,6 +9,7 @@ the consumer passes on.
 import ast
 
 import shapes
+from contracts_key_lookup import is_key_lookup
 from trees import last_name
 
 
@@ -68,9 +69,9 @@ def passing_call(init, rest):
     """`super().__init__(…, **rest)` as a statement that always runs, if `rest` is otherwise only read."""
     calls = [one.value for one in init.body if isinstance(one, ast.Expr) and isinstance(one.value, ast.Call)]
     passing = [one for one in calls if is_super_init(one) and any(is_unpacked(word, rest) for word in one.keywords)]
-    readings = sum(is_reading(one, rest) for one in ast.walk(init))
+    lookups = sum(is_key_lookup(one, rest) for one in ast.walk(init))
     returns = any(isinstance(one, ast.Return) for one in ast.walk(init))
-    return passing[0] if len(passing) == 1 and uses_of(init, rest) == 1 + readings and not returns else None
+    return passing[0] if len(passing) == 1 and uses_of(init, rest) == 1 + lookups and not returns else None
 
 
 def is_super_init(call):
@@ -97,12 +98,3 @@ def rest_of(call, more, rest):
 
 def uses_of(function, name):
     return sum(isinstance(one, ast.Name) and one.id == name for one in ast.walk(function))
-
-
-def is_reading(node, name):
-    """`name.get("x")` and `"x" in name`"""
-    if isinstance(node, ast.Attribute):
-        return node.attr == "get" and isinstance(node.value, ast.Name) and node.value.id == name
-    if isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.In, ast.NotIn)):
-        return isinstance(node.comparators[0], ast.Name) and node.comparators[0].id == name
-    return False
