@@ -50,8 +50,8 @@ export async function readFiles(
   { interpreter, env, cacheFolder, timeoutMs = DEFAULT_TIMEOUT_MS, limits = {}, progress }: ReadFilesOptions,
 ): Promise<ReadFiles> {
   const onProgress = (value: unknown) => {
-    const { read, of } = Progress.parse(value);
-    progress?.(`read ${read} of ${of} files that use ${provider.packages.join(', ')}`);
+    const { data } = Progress.safeParse(value); // an exception here would end the process, because no request awaits it
+    if (data) progress?.(`read ${data.read} of ${data.of} files that use ${provider.packages.join(', ')}`);
   };
   const answer = await runScript(
     { interpreter, script, env, timeoutMs: timeoutMs + GRACE_MS, error: 'USAGE_NOT_READ', onProgress },
