@@ -9,11 +9,11 @@ import { contractsVersion } from '../../src/cli/support/contracts-version.ts';
 import { installDrivenPipeline, PIPELINE_PACT_FOLDER } from '../../src/cli/support/driven-pipeline.ts';
 import type { Config } from '../../src/config/config.ts';
 import { consumer } from '../../src/contracts/interactions.ts';
+import { withReferenceSuffix } from '../../src/contracts/reference-version.ts';
 import { readPacts } from '../../src/gate/pact-files.ts';
 import { assertWrittenBy } from '../../src/gate/pact-origin.ts';
 import { assertFreshPacts } from '../../src/pact/freshness.ts';
 import { originOf } from '../../src/pact/origin.ts';
-import { withReferenceSuffix } from '../../src/provider/reference.ts';
 
 /** A pact, and the build of the pipeline for which it is published. */
 export interface WrittenPact {

@@ -1,11 +1,8 @@
-import { consumer, provider } from '../contracts/interactions.ts';
 import { hintFor, parseReason } from '../matrix/hints.ts';
 import { createNothingCheckedWarning, verdictOf } from '../matrix/verdict.ts';
+import { localCommands } from './local-commands.ts';
 import type { MatrixResponse, Summary } from './matrix-response.ts';
 import type { Question } from './question.ts';
-
-/** What this project verifies itself; both packages are released from `base`. */
-const local = { consumer, provider, branch: 'base' };
 
 /** One reason of the broker, with the next step. */
 export interface Reason {
@@ -88,6 +85,7 @@ function createReason(
 ): Reason {
   const { pacticipant, version } = question;
   const kind = type === 'success' || type === 'warning' ? type : type === 'info' ? 'success' : 'error';
-  const next = kind === 'success' ? undefined : hintFor(parseReason(text), { pacticipant, version, rows, local });
+  const next =
+    kind === 'success' ? undefined : hintFor(parseReason(text), { pacticipant, version, rows, local: localCommands });
   return { type: kind, text: text.replace(/^WARN: /, ''), ...(next && { next }) };
 }

@@ -1,4 +1,3 @@
-import { refOfVersion } from '../python/ref.ts';
 import { command, mainBranchCommand } from '../text/command.ts';
 import type { Reason } from './reason.ts';
 import type { ResolvedSelector } from './selector.ts';
@@ -34,12 +33,13 @@ interface HintRow {
   readonly url?: string;
 }
 
-/** The pacticipants that this project publishes and verifies itself, so that a hint can name the command. */
-export interface LocalPacticipants {
-  readonly consumer?: string;
-  readonly provider?: string;
-  /** The branch that the consumer's releases come from. */
-  readonly branch?: string;
+/**
+ * The commands with which this project verifies or publishes a pacticipant itself. Undefined for any other pacticipant, and for a version
+ * that does not contain what to install.
+ */
+export interface LocalCommands {
+  verify(pacticipant: string, version: string | undefined): string | undefined;
+  publish(pacticipant: string, version: string | undefined): string | undefined;
 }
 
 export interface HintContext {
@@ -48,7 +48,7 @@ export interface HintContext {
   /** Its version, if the question names one. */
   readonly version?: string | undefined;
   readonly rows: readonly HintRow[];
-  readonly local?: LocalPacticipants;
+  readonly local?: LocalCommands;
 }
 
 /** What to do about a reason. */
@@ -90,9 +90,9 @@ export function buildHint(provider: string): string {
 }
 
 /** How to get the missing verification result of a provider. */
-function verifyHint({ name, version }: Subject, local: LocalPacticipants = {}): string {
-  const how = name === local.provider ? verifyCommand(version) : undefined;
-  return how ? `${WAITING} Verify it: ${how}` : `${buildHint(name)} ${WAITING}`;
+function verifyHint({ name, version }: Subject, local?: LocalCommands): string {
+  const verify = local?.verify(name, version);
+  return verify ? `${WAITING} Verify it: ${verify}` : `${buildHint(name)} ${WAITING}`;
 }
 
 const WAITING = 'While a build verifies it, --retry-while-unknown waits for the result.';
@@ -102,39 +102,13 @@ function withVersion({ name, version }: Subject, context: HintContext): Subject 
   return { name, version: version ?? (name === context.pacticipant ? context.version : undefined) };
 }
 
-function publishHint({ name, version }: Subject, local: LocalPacticipants = {}): string {
+function publishHint({ name, version }: Subject, local?: LocalCommands): string {
   const spelling = 'Check the spelling; otherwise';
-  const publish = name === local.consumer ? publishCommand(version, local.branch) : undefined;
+  const publish = local?.publish(name, version);
   if (publish) return `${spelling} publish its pacts: ${publish}`;
-  const verify = name === local.provider ? verifyCommand(version) : undefined;
+  const verify = local?.verify(name, version);
   if (verify) return `${spelling} verify it: ${verify}`;
   return `${spelling} its build has to publish a pact or a verification result first.`;
-}
-
-const ANY_REF = '<release, tag, branch or SHA>';
-
-/**
- * The command that verifies this version of the local provider itself, and not the reference model, whose results no broker by URL gets.
- * Undefined for a version that does not say what to install.
- */
-function verifyCommand(version: string | undefined): string | undefined {
-  if (version === undefined) return command('pact:verify', { 'core-ref': ANY_REF });
-  if (isOfReference(version)) return command('pact:verify', { core: 'reference', 'core-version': version });
-  return refOfVersion(version) && command('pact:verify', { again: version });
-}
-
-/** The commands that let this version of the local consumer write its pacts, and publish them. */
-function publishCommand(version: string | undefined, branch: string | undefined): string | undefined {
-  if (version !== undefined && isOfReference(version)) return command('pact:publish', { version });
-  const ref = version === undefined ? ANY_REF : refOfVersion(version);
-  if (ref === undefined) return undefined;
-  const write = command('test:pact', { 'pipeline-ref': ref });
-  return `${write} && ${command('pact:publish', { dir: '.cache/pacts', version: version ?? '<version>', branch })}`;
-}
-
-/** Versions of the reference models, which only an embedded broker has. */
-function isOfReference(version: string): boolean {
-  return version.endsWith('-reference');
 }
 
 function repairHint(consumer: Subject, provider: Subject, { pacticipant, rows }: HintContext): string {

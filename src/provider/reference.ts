@@ -1,13 +1,11 @@
 import type { BackpressureLevel } from '../contracts/backpressure-level.ts';
 import { states } from '../contracts/interactions.ts';
 import { type MessageName, messages } from '../contracts/messages.ts';
+import { withReferenceSuffix } from '../contracts/reference-version.ts';
 import type { CoreDescription, MessageRequest, MessageSource } from './message-source.ts';
 import { fieldsFor, floatFields, levelFields } from './provider-states.ts';
 import { type RecordedApi, readRecordedApi } from './recorded-api.ts';
 import { ProviderRefusalError } from './refusal.ts';
-
-/** The suffix of every version of the reference model, which distinguishes its results from core's. */
-const referenceSuffix = '-reference';
 
 /** How a reference model differs from core v1.1.0. */
 export interface Variant {
@@ -42,11 +40,6 @@ function addLevels({ checks }: RecordedApi, levels: NonNullable<Variant['levels'
   const { core_version_imports: imports, ...others } = checks as Record<string, Record<string, object>>;
   const BackpressureLevel = { ...imports?.BackpressureLevel, ...levels };
   return { ...others, core_version_imports: { ...imports, BackpressureLevel } } as RecordedApi['checks'];
-}
-
-/** The version number with the suffix that every result of the reference carries. */
-export function withReferenceSuffix(version: string): string {
-  return version.includes(referenceSuffix) ? version : `${version}${referenceSuffix}`;
 }
 
 /** Writes the fields in core's order and in Pydantic's format: a float has its decimal point, an omitted field has core's default. */

@@ -1,5 +1,6 @@
 import { ContractError } from '../config/errors.ts';
 import { provider } from '../contracts/interactions.ts';
+import { withReferenceSuffix } from '../contracts/reference-version.ts';
 import type { NamedSource } from '../python/distribution.ts';
 import { recordedVersion } from '../python/recorded-version.ts';
 import type { Progress } from '../python/run-program.ts';
@@ -9,7 +10,7 @@ import type { CoreDescription, CoreRequest, MessageSource } from './message-sour
 import type { ProviderRequest, ProviderUnderTest } from './provider-under-test.ts';
 import { pythonCore } from './python.ts';
 import { recordCoreSchemas } from './record-core-schemas.ts';
-import { referenceCore, withReferenceSuffix } from './reference.ts';
+import { referenceCore } from './reference.ts';
 
 /** The user's choice of the core to verify. */
 export interface CoreChoice {

@@ -1,3 +1,4 @@
+import { localCommands } from '../../src/gate/local-commands.ts';
 import { parseVerdict } from '../../src/gate/verdict.ts';
 import { causeOf, hintFor, parseReason } from '../../src/matrix/hints.ts';
 import { describeReason, type Reason } from '../../src/matrix/reason.ts';
@@ -7,9 +8,8 @@ import { answer, row } from '../gate/support/answer.ts';
 
 const question = { pacticipant: 'market-data-core', version: '2.0.0', to: { environment: 'production' } };
 
-const local = { consumer: 'market_data_pipeline', provider: 'market-data-core', branch: 'base' };
 const hint = (text: string, { pacticipant }: { pacticipant: string }, rows: ReturnType<typeof parseVerdict>['rows']) =>
-  hintFor(parseReason(text), { pacticipant, rows, local });
+  hintFor(parseReason(text), { pacticipant, rows, local: localCommands });
 
 /** The official broker's words, and what to do. */
 test.each([
