@@ -35,8 +35,8 @@ export interface ClientOptions {
 /**
  * An HTTP client for a Pact Broker, official or embedded. Responses are HAL. Redirects are not followed, because they turn a POST into a
  * GET.
- * @throws ContractError BROKER_UNREACHABLE, BROKER_UNAUTHORIZED, BROKER_CREDENTIALS_REJECTED, BROKER_FORBIDDEN, BROKER_NOT_HAL, BROKER_FAILED (a transient error only after the last
- *   attempt), NOT_FOUND, or BROKER_REFUSED with the broker's message
+ * @throws ContractError BROKER_UNREACHABLE, BROKER_UNAUTHORIZED, BROKER_CREDENTIALS_REJECTED, BROKER_FORBIDDEN, BROKER_NOT_HAL,
+ *   BROKER_FAILED (a transient error only after the last attempt), NOT_FOUND, or BROKER_REFUSED with the broker's message
  */
 export class BrokerClient {
   readonly #access: BrokerAccess;

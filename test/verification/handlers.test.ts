@@ -187,6 +187,29 @@ test('a provider that closes the connection is reported with the interaction', a
   closing.close();
 });
 
+/** The limit that docs/clients.md names. */
+describe('a redirect of the provider', () => {
+  const redirecting = createServer((incoming, response) => {
+    if (incoming.url === '/orders/7') response.writeHead(302, { location: '/moved' }).end();
+    else response.writeHead(200, { 'content-type': 'application/json' }).end('{"id":7}');
+  });
+  let options = {};
+  beforeAll(async () => {
+    await once(redirecting.listen(0, '127.0.0.1'), 'listening');
+    options = { baseUrl: `http://127.0.0.1:${(redirecting.address() as AddressInfo).port}`, stateHandlers };
+  });
+  afterAll(() => redirecting.close());
+
+  test('is followed by the official verifier', async () => {
+    await expect(verify([request('the order', orderExists)], options)).resolves.toMatchObject({ exitCode: 0 });
+  });
+
+  test('does not satisfy an interaction that expects it', async () => {
+    const interaction = { ...request('the order', orderExists), response: { status: 302 } };
+    await expect(verify([interaction], options)).rejects.toMatchObject({ code: 'CONTRACT_BROKEN' });
+  });
+});
+
 test('a state without a name needs a function too', async () => {
   const interactions = [request('the order', { name: '' })];
   const thrown = { code: 'CONTRACT_BROKEN', message: expect.stringContaining('no function for the state ""') };

@@ -36,7 +36,7 @@ export function unauthorizedPage(c: BrokerContext): Response {
 
 const RELOAD = 'Reload the page to enter a user name and a password.';
 const ONLY_TOKENS =
-  'No user name and password of this broker give this right, only tokens, which a browser cannot enter: use a command. Whoever runs the broker can add a user with PACT_BROKER_BASIC_AUTH_USERNAME and PACT_BROKER_BASIC_AUTH_PASSWORD.';
+  'This right requires a token, which a browser cannot send: use a command. The administrator of the broker can add a user name and a password with PACT_BROKER_BASIC_AUTH_USERNAME and PACT_BROKER_BASIC_AUTH_PASSWORD.';
 
 function titleOf(c: BrokerContext): string {
   if (c.var.user.isKnown) return 'The right to write is required';

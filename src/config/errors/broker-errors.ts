@@ -16,13 +16,13 @@ export const brokerErrors = {
   BROKER_CREDENTIALS_REJECTED: {
     exit: 2,
     message: (url) => `the Pact Broker at ${url} does not accept the credentials that were sent`,
-    hint: 'Check PACT_BROKER_TOKEN, or PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD: a typing error, or a token that has expired or is of another broker.',
+    hint: 'Check PACT_BROKER_TOKEN, or PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD: a typing error, a token that has expired or is of another broker, or, for a change, credentials that may only read.',
   },
   BROKER_FORBIDDEN: {
     exit: 2,
     message: (url) =>
       `the Pact Broker at ${url} accepts the credentials that were sent, but they lack the right to do this`,
-    hint: 'Use credentials that may write: in PACT_BROKER_TOKEN, or PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD. Whoever runs the broker can give you some.',
+    hint: 'Use credentials that may write: in PACT_BROKER_TOKEN, or PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD. The administrator of the broker can create them.',
   },
   BROKER_NOT_HAL: {
     exit: 2,

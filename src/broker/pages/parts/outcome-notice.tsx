@@ -1,6 +1,6 @@
 import type { PageContext } from '../page.ts';
 
-/** The outcome of the action that redirected to this page: see `Outcomes`. */
+/** The outcome of the action that redirected to this page: see `ActionOutcomes`. */
 export function OutcomeNotice({ context: { c, now } }: { context: PageContext }) {
   const id = c.req.query('outcome');
   if (id === undefined || !c.var.user.mayWrite) return null;
