@@ -3,6 +3,7 @@ import { BrokerClient } from '../broker-client/client.ts';
 import type { Config } from '../config/config.ts';
 import { ContractError } from '../config/errors.ts';
 import type { HttpProvider, ProviderUnderTest } from '../provider/provider-under-test.ts';
+import { plural } from '../text/duration.ts';
 import { checkResult } from './check-result.ts';
 import { messageKey } from './message-key.ts';
 import { createRequests, type WrittenMessages, writeMessages } from './messages.ts';
@@ -53,7 +54,7 @@ export async function verifyPacts(verification: Verification): Promise<Outcome> 
   const { pacts, problems } = checkResult(plan.pacts, messages, result, publish);
   const unanswered = run.unansweredRequests ?? [];
   const allProblems = [
-    ...unanswered.map((request) => createProblem('PROVIDER_DISCONNECTED', describeRequest(request, plan))),
+    ...(unanswered.length > 0 ? [createProblem('PROVIDER_DISCONNECTED', listRequests(unanswered, plan))] : []),
     ...run.handlerErrors.map((error) => createProblem('VERIFIER_FAILED', error)),
     ...problems,
   ];
@@ -75,6 +76,18 @@ export async function verifyPacts(verification: Verification): Promise<Outcome> 
 async function createPlanFor({ source, provider, branch }: Verification): Promise<Plan> {
   const plan = await withExitCode2(createPlan(source, provider.name, branch));
   return { ...plan, pacts: plan.pacts.map((pact) => withHttp(pact, provider.http)) };
+}
+
+/** The most requests, and the most characters of each, that an error names. */
+const MAX_NAMED_REQUESTS = 5;
+const MAX_REQUEST_CHARS = 300;
+
+function listRequests(requests: readonly string[], plan: Plan): string {
+  const named = requests
+    .slice(0, MAX_NAMED_REQUESTS)
+    .map((request) => describeRequest(request, plan).slice(0, MAX_REQUEST_CHARS));
+  const others = requests.length - named.length;
+  return [...named, ...(others > 0 ? [`and ${plural(others, 'other')}`] : [])].join(', ');
 }
 
 /** The request with the descriptions of its interactions; there is none if the path was generated. */

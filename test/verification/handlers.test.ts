@@ -184,6 +184,12 @@ test('a provider that closes the connection is reported with the interaction', a
   const reason = 'closed the connection without a response: GET /orders/7 ("the order")';
   const thrown = { exitCode: 2, code: 'RESULT_UNKNOWN', message: expect.stringContaining(reason) };
   await expect(verify([request('the order', orderExists)], options)).rejects.toMatchObject(thrown);
+  const many = Array.from({ length: 7 }, (_, i) => {
+    const one = request(`order ${i}`, orderExists);
+    return { ...one, request: { ...one.request, path: `/orders/${i}` } };
+  });
+  const all = { code: 'RESULT_UNKNOWN', message: expect.stringMatching(/GET \/orders\/4 \("order 4"\), and 2 others/) };
+  await expect(verify(many, options)).rejects.toMatchObject(all);
   closing.close();
 });
 
