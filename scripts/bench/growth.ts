@@ -71,7 +71,8 @@ async function compareDatabases(
 ): Promise<Comparison[]> {
   for (const database of [filled, grown]) updateStatistics(database);
   const brokers = [await startEmbedded(filled), await startEmbedded(grown)] as const;
-  const [before, after] = [new HttpClient(brokers[0].url), new HttpClient(brokers[1].url)];
+  const before = new HttpClient(brokers[0].url);
+  const after = new HttpClient(brokers[1].url);
   try {
     const scaled: Comparison[] = [];
     for (const operation of [...(await operationsFor(before, dataSet)), ...reads]) {

@@ -16,7 +16,8 @@ export async function largePactRequests(
   const to = providersOf(dataSet, 0)[0] ?? '';
   const path = (version: string) => `/pacts/provider/${to}/consumer/${name}/version/${version}`;
   const results = await resultPath(client, name, to, 1);
-  const [one, other] = [randomUUID(), randomUUID()];
+  const one = randomUUID();
+  const other = randomUUID();
   for (const version of [one, other]) await client.send(publish(to, version, version));
   const tests = { tests: pact(to, one).interactions };
   return [

@@ -51,7 +51,9 @@ function forVerification(name: string): BenchRequest {
 
 /** A new version with a new pact version. */
 function publish(dataSet: DataSet, i: number): BenchRequest {
-  const [name, to = '', version] = [consumer(i), providersOf(dataSet, i)[0], randomUUID()];
+  const name = consumer(i);
+  const to = providersOf(dataSet, i)[0] ?? '';
+  const version = randomUUID();
   const contracts = [createContract(name, to, version)];
   const body = { pacticipantName: name, pacticipantVersionNumber: version, branch: 'main', contracts };
   return { method: 'POST', path: '/contracts/publish', body };

@@ -15,7 +15,8 @@ export const names = {
 /** Creates integrations by the API of a broker: five consumers for each provider, four of five verified, some of these failed. */
 export async function seedIntegrations(client: HttpClient, count: number): Promise<void> {
   for (let i = 0; i < count; i += 1) {
-    const [consumer, provider] = [names.consumer(i), names.provider(i)];
+    const consumer = names.consumer(i);
+    const provider = names.provider(i);
     await post(client, '/contracts/publish', {
       pacticipantName: consumer,
       pacticipantVersionNumber: '1',

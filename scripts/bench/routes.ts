@@ -26,7 +26,8 @@ export async function readPaths(client: BrokerClient, dataSet: DataSet): Promise
 }
 
 async function pathParameters(client: BrokerClient, dataSet: DataSet): Promise<Record<string, string>> {
-  const [name, provider = ''] = [consumer(0), providersOf(dataSet, 0)[0]];
+  const name = consumer(0);
+  const provider = providersOf(dataSet, 0)[0] ?? '';
   const { _embedded } = await client.get('/environments');
   const results = await resultPath(client, name, provider, 1);
   const version = '1';

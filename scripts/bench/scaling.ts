@@ -88,7 +88,8 @@ export async function runAlternately<One extends Run, Two extends Run>(
 ): Promise<readonly [One[], Two[]]> {
   const [ones, twos]: [One[], Two[]] = [[], []];
   for (let turn = 0; turn <= ROUNDS; turn += 1) {
-    const [one, two] = [await first(), await second()];
+    const one = await first();
+    const two = await second();
     if (turn === 0) continue; // warm-up
     ones.push(one);
     twos.push(two);

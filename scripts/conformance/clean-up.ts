@@ -10,7 +10,8 @@ import type { Scenario } from './scenario.ts';
  * `--clean`.
  */
 export async function assertNamesAreFree(target: Target, scenario: Scenario): Promise<void> {
-  const [pacticipants, environments] = [await takenNames(target, scenario), await environmentsOf(target, scenario)];
+  const pacticipants = await takenNames(target, scenario);
+  const environments = await environmentsOf(target, scenario);
   const names = [...pacticipants, ...environments.map(({ name }) => name)];
   if (names.length === 0) return;
   const broker = withoutCredentials(urlFor(target, scenario));

@@ -86,7 +86,8 @@ function isTexts(value: unknown): value is readonly string[] {
 /** The same selectors of a pact, except those that the official broker does not describe and their repetitions. */
 function sameSelectorsInWords(theirs: string, ours: string): boolean {
   const parts = (text: string) => text.split(/: |, |\n {4}\* | (?=\((?:not )?(?:pending|wip))/);
-  const [wanted, had] = [parts(theirs), parts(ours)];
+  const wanted = parts(theirs);
+  const had = parts(ours);
   const described = wanted.filter((part) => !part.includes(UNDESCRIBED_SELECTOR));
   return (
     described.length < wanted.length && wanted.length >= had.length && described.every((part) => had.includes(part))

@@ -25,7 +25,8 @@ export interface Comparison {
 /** Compares the replays of one history by two brokers; `theirs` is the reference. */
 export function compare(history: History, theirs: Replay, ours: Replay): Comparison {
   const all = history.phases.flatMap(({ steps, queries }, phase) => {
-    const [their, our] = [theirs.phases[phase], ours.phases[phase]];
+    const their = theirs.phases[phase];
+    const our = ours.phases[phase];
     return [
       ...findDifferences(
         phase,
@@ -72,7 +73,8 @@ function findDifferences(
   ours: readonly Answer[] = [],
 ): Difference[] {
   return places.flatMap((at, index) => {
-    const [their = {}, our = {}] = [theirs[index], ours[index]];
+    const their = theirs[index] ?? {};
+    const our = ours[index] ?? {};
     return isDeepStrictEqual(their, our) ? [] : [{ phase, index, at, theirs: their, ours: our }];
   });
 }

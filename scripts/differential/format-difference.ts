@@ -24,7 +24,8 @@ function formatAnswers({ theirs, ours }: Difference): string[] {
 /** Both values; of lists only the items that the other one lacks, unless they differ only in order. */
 function formatSides(theirs: unknown, ours: unknown): string[] {
   const [left, right] = [theirs, ours].map(asList);
-  const [onlyLeft, onlyRight] = [without(left, right), without(right, left)];
+  const onlyLeft = without(left, right);
+  const onlyRight = without(right, left);
   if (onlyLeft.length + onlyRight.length === 0) return [...formatItems('theirs', left), ...formatItems('ours', right)];
   return [...formatItems('theirs', onlyLeft), ...formatItems('ours', onlyRight)];
 }

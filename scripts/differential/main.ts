@@ -38,7 +38,8 @@ const command = {
 } as const;
 
 await runCommand(command, async (options) => {
-  const [first, count] = [parseWholeNumber('from', options.from), parseWholeNumber('seeds', options.seeds)];
+  const first = parseWholeNumber('from', options.from);
+  const count = parseWholeNumber('seeds', options.seeds);
   const size = options.record ? SMALL_SIZE : DEFAULT_SIZE;
   const histories = options.edgeCases ? edgeCases : Array.from({ length: count }, (_, i) => generate(first + i, size));
   const reference = new Broker(options.reference);

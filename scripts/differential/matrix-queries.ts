@@ -151,8 +151,10 @@ function pairPage(state: GeneratorState, random: Random): Query {
 /** can-i-deploy for the latest version of a tag or branch. */
 function canIDeployHead(state: GeneratorState, random: Random): Query {
   const { name } = random.pick(state.apps);
-  const [tag, to] = [random.pick(state.tags), random.pick(state.tags)];
-  const [branch, environment] = [random.pick(state.branches), random.pick(state.environments)];
+  const tag = random.pick(state.tags);
+  const to = random.pick(state.tags);
+  const branch = random.pick(state.branches);
+  const environment = random.pick(state.environments);
   const byTag = pathOf`/pacticipants/${name}/latest-version/${tag}/can-i-deploy/to/${to}`;
   const byBranch = pathOf`/pacticipants/${name}/branches/${branch}/latest-version/can-i-deploy/to-environment/${environment}`;
   return { about: 'matrix', path: random.pick([byTag, byBranch]) };

@@ -38,7 +38,8 @@ const readers: Record<Query['about'], (json: Json, raw: RawAnswer) => Answer> = 
 };
 
 function dashboardItem({ consumer, provider, pactTags, verificationStatus }: Json): string {
-  const [published, verified] = [consumer.version, provider.version];
+  const published = consumer.version;
+  const verified = provider.version;
   const tags = pactTags.map(({ name, latest }: Json) => `${name}${latest ? '*' : ''}`).sort();
   const branchesAndTags = `[${[...published.headBranchNames].sort().join(' ')}] {${tags.join(' ')}}`;
   return `${consumer.name} ${published.number} ${branchesAndTags} → ${provider.name} ${verified?.number} ${verificationStatus}`;

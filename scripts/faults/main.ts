@@ -25,8 +25,10 @@ const command = {
 
 await runCommand(command, async (options) => {
   const log = options.json ? () => undefined : (line: string) => console.log(line);
-  const [kills, crashes] = [parseWholeNumber('kills', options.kills), parseWholeNumber('crashes', options.crashes)];
-  const [requests, seed] = [parseWholeNumber('requests', options.requests), parseWholeNumber('seed', options.seed)];
+  const kills = parseWholeNumber('kills', options.kills);
+  const crashes = parseWholeNumber('crashes', options.crashes);
+  const requests = parseWholeNumber('requests', options.requests);
+  const seed = parseWholeNumber('seed', options.seed);
   const concurrency = processesAndClients(options.concurrency);
   const databases = options.postgres ? await postgresDatabases() : sqliteDatabases();
   const outcomes: Outcome[] = [];

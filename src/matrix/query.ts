@@ -62,7 +62,8 @@ export function validateMatrixQuery(query: MatrixQuery, known: KnownNames): stri
 
 /** Parses the parameters of `GET /can-i-deploy`: one version, to a tag or an environment. */
 export function parseCanIDeployQuery(params: Params): MatrixQuery {
-  const [pacticipant = '', version = ''] = [textOf(params.pacticipant), textOf(params.version)];
+  const pacticipant = textOf(params.pacticipant) ?? '';
+  const version = textOf(params.version) ?? '';
   const environment = textOf(params.environment);
   const tag = textOf(params.to);
   const ignore = listOf(params.ignore).map((one) => (typeof one === 'string' ? { pacticipant: one } : selectorOf(one)));

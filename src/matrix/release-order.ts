@@ -52,7 +52,8 @@ function compareReleases(a: ReleaseKey, b: ReleaseKey): number {
 function compareNumbers(a: readonly number[], b: readonly number[]): number {
   const length = Math.max(a.length, b.length);
   for (let i = 0; i < length; i += 1) {
-    const [one, other] = [a[i] ?? 0, b[i] ?? 0];
+    const one = a[i] ?? 0;
+    const other = b[i] ?? 0;
     if (one !== other) return one < other ? -1 : 1;
   }
   return 0;

@@ -15,7 +15,8 @@ export interface NamedInteraction extends Members {
 /** Whether two texts of pacts mean the same; false when one of them is not JSON. */
 export function isSamePact(one: string, other: string): boolean {
   try {
-    const [first, second] = [parseNumbersAsText(one), parseNumbersAsText(other)];
+    const first = parseNumbersAsText(one);
+    const second = parseNumbersAsText(other);
     return isDeepStrictEqual(withMeanings(first), withMeanings(second));
   } catch {
     return false;

@@ -118,7 +118,8 @@ function matchesEverything({ negate, elements }: AST.CharacterClass): boolean {
 const joinRaw = (elements: readonly AST.Node[]): string => elements.map(({ raw }) => raw).join('');
 
 function isComplementaryPair(text: string): boolean {
-  const [one = '', other = ''] = [text.charAt(1), text.charAt(3)];
+  const one = text.charAt(1);
+  const other = text.charAt(3);
   return one !== other && one.toLowerCase() === other.toLowerCase();
 }
 

@@ -101,9 +101,11 @@ const LIST_END = '\n  ]';
 /** Pact writes each interaction from a line `    {` to a line `    }`, and the metadata after them. */
 function splitPact(text: string): SplitPact {
   const start = text.indexOf(LIST_START) + LIST_START.length;
-  const [before, rest] = [text.slice(0, start), text.slice(start)];
+  const before = text.slice(0, start);
+  const rest = text.slice(start);
   const end = rest.startsWith('[]') ? '[]'.length : rest.indexOf(LIST_END) + LIST_END.length;
-  const [list, after] = [rest.slice(0, end), rest.slice(end)];
+  const list = rest.slice(0, end);
+  const after = rest.slice(end);
   const isPact = before.endsWith(LIST_START) && /^\[(\]|\n {4}\{\n)/.test(list);
   if (!isPact || !after.startsWith(',\n  "metadata": {') || !/"version": "4/.test(after))
     throw new ContractError('PACT_UNREADABLE', 'usage can be added to a pact of specification 4 that Pact has written');

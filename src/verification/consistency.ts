@@ -23,7 +23,8 @@ export function assertContentOf(href: string, json: Hal): void {
   });
   const missing = missingInteractions(json);
   if (missing.length > 0) contradictions.push(`it has no interaction "${missing[0]}", which its metadata lists`);
-  const [written, present] = [writtenMessagesOf(json), countMessages(json)];
+  const written = writtenMessagesOf(json);
+  const present = countMessages(json);
   if (written !== undefined && present < written)
     contradictions.push(`it has ${present} messages, and ${written} were written`);
   if (contradictions.length > 0)

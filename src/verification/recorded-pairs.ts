@@ -106,7 +106,8 @@ function isResultOf(
 
 /** Compares provider, consumer and, where both URLs contain it, the SHA of the pact version. */
 function isSamePact(href: string, url: string): boolean {
-  const [one, other] = [pactInPath(href), pactInPath(url)];
+  const one = pactInPath(href);
+  const other = pactInPath(url);
   const isSameSide = (side: 'provider' | 'consumer') => isSame(one?.[side], other?.[side]);
   if (!isSameSide('provider') || !isSameSide('consumer')) return false;
   return one?.sha === undefined || other?.sha === undefined || one.sha === other.sha;

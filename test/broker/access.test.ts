@@ -5,7 +5,8 @@ import { openDatabase } from '../../src/broker/store/open-database.ts';
 
 const now = () => new Date();
 const basic = (user: string, password: string) => `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
-const [writer, reader] = [basic('w', 'pässword:1'), basic('r', 'r1')];
+const writer = basic('w', 'pässword:1');
+const reader = basic('r', 'r1');
 const access: Access = {
   write: { username: 'w', password: 'pässword:1' },
   read: { username: 'r', password: 'r1' },

@@ -14,7 +14,8 @@ test.each([
 ])('the title of a badge: %s', (_, actual, expected) => expect(actual).toBe(expected));
 
 test('the title contains the tag of a consumer', () => {
-  const [consumer, provider] = [{ name: 'Foo Bar', tag: 'Dev' }, { name: 'Core' }];
+  const consumer = { name: 'Foo Bar', tag: 'Dev' };
+  const provider = { name: 'Core' };
   expect(pactTitle(consumer, provider, { initials: true })).toBe('fb (dev)/core pact');
 });
 

@@ -166,7 +166,8 @@ describeOnPostgres('brokers on PostgreSQL', () => {
   });
 
   test('another process sends the webhooks of a killed one', async () => {
-    const [database, receiver] = [await fresh(), await startReceiver()];
+    const database = await fresh();
+    const receiver = await startReceiver();
     const env = { PACT_BROKER_WEBHOOK_SCHEME_WHITELIST: 'http', PACT_BROKER_WEBHOOK_HOST_WHITELIST: '127.0.0.1' };
     receiver.answers = [{ status: 200, hangs: true }, { status: 200 }];
     const first = await startBrokerProcess(database, { env });

@@ -6,7 +6,9 @@ import { nobody } from '../support/test-server.ts';
 import { callCommand } from './support/call-command.ts';
 import { runCli } from './support/run-cli.ts';
 
-const [wren, osprey, production] = [own('wren'), own('osprey'), own('production')];
+const wren = own('wren');
+const osprey = own('osprey');
+const production = own('production');
 const broker = useTestBroker();
 
 beforeAll(async () => {

@@ -10,7 +10,8 @@ import { freshName, pipelinePact, publish } from '../verification/broker-with-pa
 import { callCommand } from './support/call-command.ts';
 
 const broker = useAnyBroker();
-const [consumer, provider] = [freshName('pipeline'), freshName('core')];
+const consumer = freshName('pipeline');
+const provider = freshName('core');
 beforeAll(() => publish(broker.url, pipelinePact(consumer, provider), '3f2a'));
 
 const impact = (...args: string[]) =>

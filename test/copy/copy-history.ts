@@ -12,7 +12,8 @@ interface Address {
 /** Replays the history of a seed at the source, copies it to the empty target, and expects the same answers from both. */
 export async function copyHistory({ url }: Address, { url: target }: Address, seed: number): Promise<void> {
   const history = generate(seed, SMALL_SIZE);
-  const [from, to] = [new Broker(url), new Broker(target)];
+  const from = new Broker(url);
+  const to = new Broker(target);
   await replay(from, history, `q${seed}`);
   const report = await copyBroker({ url }, { url: target });
   expect(lost(report)).toEqual([]);

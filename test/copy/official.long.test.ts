@@ -19,7 +19,8 @@ describeWithOfficialBroker('a copy between the official broker and this one', ()
     'from the official broker answers as the official broker does',
     async () => {
       const history = generate(3, { ...SMALL_SIZE, randomSteps: 18 });
-      const [from, to] = [new Broker(official()), new Broker(ours.url)];
+      const from = new Broker(official());
+      const to = new Broker(ours.url);
       await replay(from, history, nonce);
       const report = await copyBroker({ url: official() }, { url: ours.url });
       expect(report.differences.filter(({ affectsDecisions }) => affectsDecisions)).toEqual([]);
@@ -46,7 +47,8 @@ describeWithOfficialBroker('a copy between the official broker and this one', ()
     'to the official broker is answered there as here',
     async () => {
       const history = generate(8, { ...SMALL_SIZE, randomSteps: 18 });
-      const [from, to] = [new Broker(ours.url), new Broker(official())];
+      const from = new Broker(ours.url);
+      const to = new Broker(official());
       await replay(from, history, `${nonce}x`);
       const report = await copyBroker({ url: ours.url }, { url: official() });
       expect(report.differences.filter(({ affectsDecisions }) => affectsDecisions)).toEqual([]);

@@ -19,7 +19,8 @@ describeOnPostgres('a copy from SQLite to PostgreSQL and back', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   async function carry(from: string, to: string) {
-    const [source, target] = [await openSource(from, config), await openTarget(to, config, { dryRun: false })];
+    const source = await openSource(from, config);
+    const target = await openTarget(to, config, { dryRun: false });
     const report = await copyBroker(source.access, target.access);
     await Promise.all([source.close(), target.close(true)]);
     expect(report.differences.filter(({ affectsDecisions }) => affectsDecisions)).toEqual([]);

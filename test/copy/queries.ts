@@ -48,7 +48,8 @@ export async function differingAnswers(
 ): Promise<DifferingAnswer[]> {
   const found: DifferingAnswer[] = [];
   for (const query of queries) {
-    const [theirs, ours] = [await runQuery(source, query), await runQuery(target, query)];
+    const theirs = await runQuery(source, query);
+    const ours = await runQuery(target, query);
     const difference = { phase: 0, index: 0, at: { query }, theirs, ours };
     if (JSON.stringify(theirs) !== JSON.stringify(ours) && !acceptedAs(difference))
       found.push({ query, source: theirs, target: ours });

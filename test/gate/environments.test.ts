@@ -48,7 +48,8 @@ describe('an update', () => {
   });
 
   test('gives another name to the environment with this UUID', async () => {
-    const [name, other] = [own('staging'), own('acceptance')];
+    const name = own('staging');
+    const other = own('acceptance');
     const { uuid } = await createEnvironment(broker.access, { name, production: false });
     await updateEnvironment(broker.access, { uuid }, { name: other });
     expect([await find(name), (await find(other))?.uuid]).toEqual([undefined, uuid]);
@@ -78,7 +79,8 @@ describe('a deletion', () => {
   });
 
   test('of an environment in use is refused with the number of versions, and needs force', async () => {
-    const [name, pacticipant] = [own('staging'), own('osprey')];
+    const name = own('staging');
+    const pacticipant = own('osprey');
     await createEnvironment(broker.access, { name, production: false });
     for (const version of ['1', '2']) {
       await historian(broker).publish(pacticipant, version, own('heron'));

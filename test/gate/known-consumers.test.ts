@@ -5,7 +5,10 @@ const broker = useTestBroker();
 
 test('finds consumers that have a pact or are passed by name, and their versions in environments', async () => {
   const { publish, environment, release } = historian(broker);
-  const [provider, withPact, withoutPact, otherProvider] = [own('wren'), own('a'), own('b'), own('osprey')];
+  const provider = own('wren');
+  const withPact = own('a');
+  const withoutPact = own('b');
+  const otherProvider = own('osprey');
   const production = own('production');
   await publish(withPact, '1.0', provider);
   await publish(withPact, '1.1', provider);
@@ -20,7 +23,10 @@ test('finds consumers that have a pact or are passed by name, and their versions
 
 test('the pact of another version is not attributed to a deployed version that has no pact', async () => {
   const { publish, environment, release } = historian(broker);
-  const [consumer, provider, other, production] = [own('a'), own('wren'), own('osprey'), own('production')];
+  const consumer = own('a');
+  const provider = own('wren');
+  const other = own('osprey');
+  const production = own('production');
   await publish(consumer, '1.0', provider);
   await publish(consumer, '2.0', other);
   await environment(production);

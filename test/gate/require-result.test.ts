@@ -3,7 +3,10 @@ import { canIDeploy } from '../../src/gate/can-i-deploy.ts';
 import { requireResult } from '../../src/gate/require-result.ts';
 import { historian, own, useTestBroker } from './support/broker.ts';
 
-const [wren, osprey, finch, production] = [own('wren'), own('osprey'), own('finch'), own('production')];
+const wren = own('wren');
+const osprey = own('osprey');
+const finch = own('finch');
+const production = own('production');
 const broker = useTestBroker();
 
 beforeAll(async () => {

@@ -34,7 +34,8 @@ const texts = [
   '#~',
 ];
 
-const [anyCharacter, noCharacter] = ['[^]', '[]'];
+const anyCharacter = '[^]';
+const noCharacter = '[]';
 
 test.each([
   /a/,

@@ -97,7 +97,8 @@ describe('the identity of a folder', () => {
 describe('an environment', () => {
   test('is created once for equal requests', async () => {
     const request = { distributions: [project()] };
-    const [first, second] = [await pythonEnvironment(request, options()), await pythonEnvironment(request, options())];
+    const first = await pythonEnvironment(request, options());
+    const second = await pythonEnvironment(request, options());
     expect([first.reused, second.reused, second.folder]).toEqual([false, true, first.folder]);
   });
 

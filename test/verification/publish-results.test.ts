@@ -50,7 +50,8 @@ const message = {
 
 /** Publishes a pact of the usage, the message or both, and returns the names of its pacticipants. */
 async function given(what: 'usage' | 'message' | 'both') {
-  const [consumer, provider] = [freshName('osprey'), freshName('prov')];
+  const consumer = freshName('osprey');
+  const provider = freshName('prov');
   const messages = prettyJson({
     consumer: { name: consumer },
     interactions: [message],
@@ -143,7 +144,8 @@ function withMissingUses(text: string, change: (list: unknown, index: number) =>
 }
 
 test('a failed message has the members that the official verifier publishes', async () => {
-  const [alone, both] = [await given('message'), await given('both')];
+  const alone = await given('message');
+  const both = await given('both');
   expect((await verify(alone.provider, 'fits', { price: 2 })).problems).toEqual([]);
   expect((await verify(both.provider, 'fits', { price: 2 })).problems).toEqual([]);
   const [official] = (await recorded(alone)).result?.testResults ?? [];

@@ -17,7 +17,8 @@ const VERSION = '1.4.61';
 
 /** A pact with the result that the official verifier records, changed by `result`. */
 async function givenResult(success: boolean, result: Change = (body) => body) {
-  const [consumer, provider] = [freshName('osprey'), freshName('wren')];
+  const consumer = freshName('osprey');
+  const provider = freshName('wren');
   await publish(broker.url, pipelinePact(consumer, provider), '1');
   const [pact] = await findSelectedPacts(new BrokerClient(broker), createSelection(provider));
   if (!pact) throw new Error('no pact is selected');

@@ -143,7 +143,8 @@ test('interactions with the same description in a pact file are distinguished by
 
 describe('a pact whose interactions have no handler', () => {
   const provider = freshName('core');
-  const [odd, sound] = [freshName('odd'), freshName('sound')];
+  const odd = freshName('odd');
+  const sound = freshName('sound');
   /** A text matches any text: a refusal must not be one. */
   const anyText = { body: { $: { matchers: [{ match: 'type' }], combine: 'AND' } } };
   const message = (description: string, content: unknown, more = {}) => ({

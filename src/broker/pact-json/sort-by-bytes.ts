@@ -67,7 +67,8 @@ export function* sortByBytesInSlices(texts: string[]): Task<string[]> {
 function* merge(one: string[], other: string[], isBefore: (a: string, b: string) => boolean): Task<string[]> {
   const merged: string[] = [];
   for (let i = 0, j = 0; i < one.length || j < other.length; ) {
-    const [a, b] = [one[i], other[j]];
+    const a = one[i];
+    const b = other[j];
     const takesFirst = b === undefined || (a !== undefined && isBefore(a, b));
     merged.push((takesFirst ? a : b) as string);
     if (takesFirst) i += 1;

@@ -155,7 +155,9 @@ function listBreaks(
   }));
   const versionOf = new Map(versions.map((version) => [String(version.id), version]));
   return findBreaks(rows).flatMap(({ consumer, first, fixedIn = '' }) => {
-    const [pact, version, fixed] = [pacts[Number(consumer)], versionOf.get(first), versionOf.get(fixedIn)];
+    const pact = pacts[Number(consumer)];
+    const version = versionOf.get(first);
+    const fixed = versionOf.get(fixedIn);
     return pact && version ? [{ pact, first: version, ...(fixed && { fixedIn: fixed }) }] : [];
   });
 }

@@ -50,7 +50,8 @@ export function restoreSecrets(update: RequestTemplate, stored: RequestTemplate)
 }
 
 function isSameServer(one: string, other: string): boolean {
-  const [a, b] = [parseUrl(one), parseUrl(other)];
+  const a = parseUrl(one);
+  const b = parseUrl(other);
   return a !== undefined && a.protocol === b?.protocol && a.host === b.host;
 }
 

@@ -45,7 +45,9 @@ export function templateParameters(facts: WebhookFacts): TemplateParameters {
 
 /** The result as the commit status of GitHub, GitLab, Bitbucket and Azure DevOps. */
 function statusesOf(success: boolean | undefined): TemplateParameters {
-  const [pending, succeeded, failed] = [0, 1, 2];
+  const pending = 0;
+  const succeeded = 1;
+  const failed = 2;
   const at = success === undefined ? pending : success ? succeeded : failed;
   const wordAt = (...words: [string, string, string]) => words[at] ?? '';
   return {

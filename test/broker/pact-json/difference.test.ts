@@ -50,7 +50,8 @@ describe('the difference between two pacts', () => {
   });
 
   test('compares interactions with the same description', async () => {
-    const [vole, mouse] = [{ description: 'a vole', n: 1 }, { description: 'a mouse' }];
+    const vole = { description: 'a vole', n: 1 };
+    const mouse = { description: 'a mouse' };
     expect(await difference({ interactions: [vole] }, { interactions: [mouse, { ...vole, n: 2 }] })).toEqual([
       ' {',
       '   "interactions": [',
@@ -67,7 +68,8 @@ describe('the difference between two pacts', () => {
   });
 
   test('is empty for the same interactions in another order', async () => {
-    const [a, b] = [{ description: 'a', n: 1 }, { description: 'b' }];
+    const a = { description: 'a', n: 1 };
+    const b = { description: 'b' };
     expect(await difference({ interactions: [a, b] }, { interactions: [b, { n: 1, description: 'a' }] })).toEqual(['']);
   });
 });

@@ -62,7 +62,8 @@ describe('deletions by a form', () => {
     expect(page.text).toContain('teal is also deleted, because it has no other data.');
     expect(page.text).toContain('pond, with its other pacts');
     await submit(page);
-    const [teal, pond] = [await broker.ask('GET', '/pacticipants/teal'), await broker.ask('GET', '/pacticipants/pond')];
+    const teal = await broker.ask('GET', '/pacticipants/teal');
+    const pond = await broker.ask('GET', '/pacticipants/pond');
     expect([teal.status, pond.status]).toEqual([404, 200]);
   });
 

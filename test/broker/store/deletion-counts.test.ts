@@ -104,7 +104,9 @@ describe.each([1, 2])('the counts of a deletion in random history %i', (seed) =>
     }
     const published: [string, string][] = [];
     for (let n = 0; n < 12; n += 1) {
-      const [consumer, provider, number] = [pick(consumers), pick(providers), String(random(4))];
+      const consumer = pick(consumers);
+      const provider = pick(providers);
+      const number = String(random(4));
       const options = { provider, branch: `b${random(2)}`, tags: [`t${random(2)}`] };
       const { status } = await broker.ask('GET', `/pacts/provider/${provider}/consumer/${consumer}/version/${number}`);
       if (consumer === provider || status === 200) continue;

@@ -4,7 +4,8 @@ import { findVerifiedByBranch, type SuccessByRef } from '../../../src/broker/sto
 import { randomFrom } from '../../support/random.ts';
 
 const branches = ['main', 'a', 'b'];
-const [consumerId, providerId] = [1, 2];
+const consumerId = 1;
+const providerId = 2;
 const pactVersionIds = [1, 2, 3, 4];
 const time = (day: number) => new Date(Date.UTC(2026, 0, day)).toISOString();
 

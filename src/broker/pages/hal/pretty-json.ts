@@ -13,7 +13,8 @@ export function prettyJson(json: string, base: string, urls: Urls): string {
   const parts: string[] = [];
   let depth = 0;
   tokens.forEach((token, i) => {
-    const [before = '', after = ''] = [tokens[i - 1], tokens[i + 1]];
+    const before = tokens[i - 1] ?? '';
+    const after = tokens[i + 1] ?? '';
     if (isEnd(token)) depth -= 1;
     if (isEnd(token) && !isStart(before)) parts.push(lineAt(depth));
     parts.push(renderToken(token, after === ':', before === ':' ? tokens[i - 2] : undefined, base, urls));
