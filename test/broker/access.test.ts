@@ -84,7 +84,7 @@ describe('access to the broker', () => {
     ['no credentials', access, undefined, ['<h1>Credentials required</h1>', 'Reload the page']],
     ['a wrong password', access, basic('w', 'x'), ['<h1>Wrong credentials</h1>', 'does not know', 'Reload the page']],
     ['a missing right', access, reader, ['<h1>The right to write is required</h1>', 'may only read']],
-    ['a broker with tokens only', tokensOnly, undefined, ['only tokens, which a browser cannot enter']],
+    ['a broker with tokens only', tokensOnly, undefined, ['requires a token, which a browser cannot send']],
   ])('the page for %s says what to do', async (_, given, authorization, texts) => {
     const page = await send(given, 'GET', '/sign-in', authorization, 'text/html');
     const html = await page.text();
